@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Answers;
+using Connectors.Databricks.Emulator.Behaviours;
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+
+namespace Connectors.Databricks.Emulator.Agents;
+
+/// <summary>MLflow's ChatAgent: <c>messages</c> in, <c>messages</c> out, deltas grouped by id (§8.2).</summary>
+internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
+{
+    private static readonly string[] Accepts = ["model", "messages", "context", "custom_inputs", "stream", "databricks_options"];
+
+    public HttpAnswer Answer(EmulatedEndpoint endpoint, JsonObject body, Ids ids)
+    {
+        string? refusal = endpoint.AcceptsEverything ? null : Refusal(body);
+        var request = new ChatRequest(body);
+        DateTimeOffset now = options.TimeProvider.GetUtcNow();
+        Turn? turn = endpoint.Script.Take(refusal is null);
+        return turn switch
+        {
+            null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
+            AutomaticTurn => Write(request, ids, AutomaticAnswer.To(request, endpoint.Facts!, endpoint.Name)[0], null),
+            AnswerTurn scripted => Write(request, ids, scripted.Answer, scripted.Usage),
+            _ => FixedAnswer.Of(turn, request, now),
+        } with { Decoration = turn?.Decoration ?? new() };
+    }
+
+    private static string? Refusal(JsonObject body)
+    {
+        string? unknown = body.Select(member => member.Key).FirstOrDefault(name => !Accepts.Contains(name));
+        if (unknown is not null)
+        {
+            return $"Failed to enforce schema of the request. Unexpected field '{unknown}'.";
+        }
+
+        if (body["messages"] is not JsonArray { Count: > 0 })
+        {
+            return "Failed to enforce schema of the request. Model is missing inputs ['messages'].";
+        }
+
+        // MLflow's own check of a tool message [mlflow] types/agent.py.
+        return body.Objects("messages").Any(message =>
+            message.Text("role") == "tool" && (message.Text("name") is null || message.Text("tool_call_id") is null))
+            ? "Both 'name' and 'tool_call_id' must be provided for a tool message."
+            : null;
+    }
+
+    private static HttpAnswer Write(ChatRequest request, Ids ids, ChatAnswer answer, EmulatedUsage? usage)
+    {
+        usage ??= new EmulatedUsage(request.PromptTokens, answer.CompletionTokens);
+        if (!request.Stream)
+        {
+            JsonObject whole = Ending(request, ids, answer, usage);
+            whole.Insert(0, "messages", new JsonArray(Message(ids, answer, answer.Text ?? answer.Refusal)));
+            return HttpAnswer.Json(200, whole);
+        }
+
+        return new EventsAnswer(Events(request, ids, answer, usage));
+    }
+
+    private static IEnumerable<SseEvent> Events(ChatRequest request, Ids ids, ChatAnswer answer, EmulatedUsage usage)
+    {
+        foreach (string piece in Tokens.Split(answer.Text ?? answer.Refusal ?? ""))
+        {
+            yield return Event(new JsonObject { ["delta"] = Delta(ids, piece), ["id"] = ids.RequestId });
+        }
+
+        JsonObject last = Ending(request, ids, answer, usage);
+        last.Insert(0, "delta", answer.Calls.Count > 0 ? Message(ids, answer, null) : Delta(ids, ""));
+        yield return Event(last, finishes: true);
+    }
+
+    private static JsonObject Ending(ChatRequest request, Ids ids, ChatAnswer answer, EmulatedUsage usage)
+    {
+        var ending = new JsonObject
+        {
+            ["finish_reason"] = answer.FinishReasonOrInferred,
+            ["usage"] = new JsonObject
+            {
+                ["prompt_tokens"] = usage.PromptTokens,
+                ["completion_tokens"] = usage.CompletionTokens,
+                ["total_tokens"] = usage.TotalTokens,
+            },
+            ["id"] = ids.RequestId,
+        };
+        if (request.Body["custom_inputs"] is JsonNode custom)
+        {
+            ending["custom_outputs"] = custom.DeepClone();
+        }
+
+        if (request.Body.Object("databricks_options")?.Flag("return_trace") is true)
+        {
+            ending["databricks_output"] = AgentTrace.Of(ids, answer);
+        }
+
+        return ending;
+    }
+
+    private static JsonObject Message(Ids ids, ChatAnswer answer, string? text)
+    {
+        var message = new JsonObject { ["role"] = "assistant", ["content"] = text, ["id"] = MessageId(ids) };
+        if (answer.Calls.Count > 0)
+        {
+            JsonArray calls = [];
+            foreach ((int index, ToolCall call) in answer.Calls.Index())
+            {
+                calls.Add((JsonNode)new JsonObject
+                {
+                    ["id"] = $"call_{ids.Guid(100 + index)}",
+                    ["type"] = "function",
+                    ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = call.Arguments },
+                });
+            }
+
+            message["tool_calls"] = calls;
+        }
+
+        return message;
+    }
+
+    private static JsonObject Delta(Ids ids, string text) => new() { ["role"] = "assistant", ["content"] = text, ["id"] = MessageId(ids) };
+
+    private static string MessageId(Ids ids) => $"run-{ids.Guid(2)}";
+
+    private static SseEvent Event(JsonObject json, bool finishes = false) => new(CompactJson.Write(json), null, finishes);
+}

@@ -1,0 +1,79 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Models;
+
+namespace Connectors.Databricks.Emulator.Answers;
+
+/// <summary>
+/// Answers a request nobody scripted: the same request always gets the same answer. Tools first, then tool results, then the
+/// wanted format, then what the conversation says.
+/// </summary>
+internal static class AutomaticAnswer
+{
+    public static IReadOnlyList<ChatAnswer> To(ChatRequest request, ModelFacts facts, string endpointName)
+    {
+        ChatAnswer answer = WithReasoning(Answer(request, facts, endpointName), request, facts);
+        return [.. Enumerable.Range(0, request.Choices).Select(index => Limited(Variant(answer, index), request, facts))];
+    }
+
+    private static ChatAnswer Answer(ChatRequest request, ModelFacts facts, string endpointName)
+    {
+        IReadOnlyList<ToolCall> calls = ToolPicker.Pick(request, facts);
+        if (calls.Count > 0)
+        {
+            return new ChatAnswer { Calls = calls };
+        }
+
+        string? structured = request.ResponseFormat?.Text("type") switch
+        {
+            "json_schema" when request.ResponseFormat.Object("json_schema")?.Object("schema") is JsonObject schema =>
+                CompactJson.Write(new SchemaFiller(schema, new PromptFacts(Evidence(request))).Fill()),
+            "json_object" => CompactJson.Write(new JsonObject { ["answer"] = Prose.About(request, endpointName, facts) }),
+            _ => null,
+        };
+        return new ChatAnswer { Text = structured ?? Prose.About(request, endpointName, facts) };
+    }
+
+    /// <summary>What a structured answer is filled from: the prompt, and the tool results after it.</summary>
+    private static string Evidence(ChatRequest request)
+        => string.Join("\n", History.Results(request).Select(result => result.Result).Prepend(History.LastUserText(request)));
+
+    private static ChatAnswer WithReasoning(ChatAnswer answer, ChatRequest request, ModelFacts facts)
+    {
+        string question = Prose.Shortened(History.LastUserText(request));
+        string thought = answer.Calls.Count > 0
+            ? $"The user asks: {question} I call {string.Join(" and ", answer.Calls.Select(call => call.Name))}."
+            : $"The user asks: {question} I answer from the conversation.";
+        if (facts.Thinking == ThinkingStyle.HiddenEffort)
+        {
+            bool thinks = request.ReasoningEffort is not (null or "none");
+            return answer with { HiddenReasoningTokens = thinks ? Tokens.Count(thought) : 0 };
+        }
+
+        return !ReasoningPolicy.Reasons(request, facts)
+            ? answer
+            : ReasoningPolicy.ShowsText(request, facts)
+                ? answer with { Reasoning = thought }
+                : answer with { Reasoning = "", HiddenReasoningTokens = Tokens.Count(thought) };
+    }
+
+    private static ChatAnswer Variant(ChatAnswer answer, int index)
+        => index == 0 || answer.Text is null ? answer : answer with { Text = $"Version {index + 1}: {answer.Text}" };
+
+    /// <summary>Stop sequences and the token limit cut the text, never a tool call.</summary>
+    private static ChatAnswer Limited(ChatAnswer answer, ChatRequest request, ModelFacts facts)
+    {
+        if (answer.Text is not string text)
+        {
+            return answer;
+        }
+
+        int stop = request.Stop.Select(word => text.IndexOf(word, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(text.Length).Min();
+        text = text[..stop];
+        int? room = (request.MaxTokens ?? facts.DefaultMaxTokens) - answer.ReasoningTokens;
+        return room < Tokens.Count(text)
+            ? answer with { Text = Tokens.Take(text, room.Value), FinishReason = "length" }
+            : answer with { Text = text };
+    }
+}

@@ -1,0 +1,55 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Behaviours;
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Dialects;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Models;
+using Connectors.Databricks.Emulator.Refusals;
+
+namespace Connectors.Databricks.Emulator.Answers;
+
+/// <summary>Answers a chat request: check it, take the next turn of the script, let the dialect write.</summary>
+internal sealed class ChatSurface(DatabricksEmulatorOptions options)
+{
+    public HttpAnswer Answer(EmulatedEndpoint endpoint, JsonObject body, Ids ids)
+    {
+        ModelFacts facts = endpoint.Facts!;
+        var request = new ChatRequest(body);
+        string? refusal = endpoint.AcceptsEverything ? null : ChatRules.FirstBroken(new RuleContext(request, facts, endpoint, options));
+        DateTimeOffset now = options.TimeProvider.GetUtcNow();
+        Turn? turn = endpoint.Script.Take(refusal is null);
+        return turn switch
+        {
+            null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
+            AutomaticTurn => Write(endpoint, request, ids, now, AutomaticAnswer.To(request, facts, endpoint.Name), null),
+            AnswerTurn scripted => Write(endpoint, request, ids, now, Repeat(scripted.Answer, request.Choices), scripted.Usage),
+            _ => FixedAnswer.Of(turn, request, now),
+        } with { Decoration = turn?.Decoration ?? new() };
+    }
+
+    private static HttpAnswer Write(
+        EmulatedEndpoint endpoint, ChatRequest request, Ids ids, DateTimeOffset now, IReadOnlyList<ChatAnswer> choices, EmulatedUsage? usage)
+    {
+        ModelFacts facts = endpoint.Facts!;
+        choices = [.. choices.Select((choice, index) => ReasoningPolicy.Apply(choice, request, facts, ids, index))];
+        usage ??= endpoint.Cache.Apply(request, Count(request, choices));
+        foreach (ChatAnswer choice in choices)
+        {
+            endpoint.Issued.Remember(choice);
+        }
+
+        var dialect = ChatDialect.For(facts.Dialect);
+        var reply = new ChatReply(request, ids, now.ToUnixTimeSeconds(), facts.Upstream, choices, usage);
+        return request.Stream
+            ? new EventsAnswer(dialect.Chunks(reply).Select(chunk => new SseEvent(CompactJson.Write(chunk.Json), null, chunk.Finishes)))
+            : HttpAnswer.Json(200, dialect.Completion(reply));
+    }
+
+    private static EmulatedUsage Count(ChatRequest request, IReadOnlyList<ChatAnswer> choices)
+        => new(request.PromptTokens, choices.Sum(choice => choice.CompletionTokens))
+        {
+            ReasoningTokens = choices.Sum(choice => choice.ReasoningTokens),
+        };
+
+    private static ChatAnswer[] Repeat(ChatAnswer answer, int choices) => [.. Enumerable.Repeat(answer, choices)];
+}

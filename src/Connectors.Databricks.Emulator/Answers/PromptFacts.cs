@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Connectors.Databricks.Emulator.Answers;
+
+/// <summary>The concrete things a prompt mentions, handed out once each so that two arguments do not get the same one.</summary>
+internal sealed partial class PromptFacts(string prompt)
+{
+    private readonly HashSet<string> _used = [];
+
+    public string Prompt => prompt;
+
+    /// <summary>The value written next to a name: "city: Paris", "quantity is 3", "id = X-1".</summary>
+    public string? Labelled(string name)
+    {
+        string label = string.Join(@"[\s_-]*", NameParts(name).Select(Regex.Escape));
+        Match match = Regex.Match(
+            prompt,
+            $@"\b{label}\b\s*(?:is|are|was|of|named|called|:|=)?\s*(?:""(?<v>[^""]+)""|'(?<v>[^']+)'|(?<v>[\p{{L}}\p{{N}}][\p{{L}}\p{{N}}\-_.@/]*))",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(1));
+        return match.Success ? Trimmed(match.Groups["v"].Value) : null;
+    }
+
+    public double? Number(string name)
+    {
+        if (Labelled(name) is string labelled && TryNumber(labelled, out double number))
+        {
+            _used.Add(labelled);
+            return number;
+        }
+
+        // "3 apples" for a property named apples, before any other number.
+        string[] parts = NameParts(name);
+        Match[] free = [.. Numbers().Matches(prompt).Where(match => !_used.Contains(match.Value))];
+        Match? chosen = free.FirstOrDefault(match => parts.Any(part => prompt[(match.Index + match.Length)..].TrimStart()
+            .StartsWith(part.TrimEnd('s'), StringComparison.OrdinalIgnoreCase))) ?? free.FirstOrDefault();
+        if (chosen is null || !TryNumber(chosen.Value, out number))
+        {
+            return null;
+        }
+
+        _used.Add(chosen.Value);
+        return number;
+    }
+
+    public string? Quoted() => Use(QuotedTexts().Matches(prompt).Select(match => match.Groups["v"].Value));
+
+    public string? Path() => Use(Paths().Matches(prompt).Select(match => Trimmed(match.Value)));
+
+    public string? Email() => Use(Emails().Matches(prompt).Select(match => match.Value));
+
+    public string? Link() => Use(Links().Matches(prompt).Select(match => Trimmed(match.Value)));
+
+    public string? Date() => Use(Dates().Matches(prompt).Select(match => match.Value));
+
+    /// <summary>Tokens such as A-1042 or cpi_7: letters and digits together.</summary>
+    public string? Code() => Use(Codes().Matches(prompt).Select(match => match.Value));
+
+    public string? Expression() => Use(Expressions().Matches(prompt).Select(match => match.Value.Trim()).Where(text => text.Any(char.IsDigit)));
+
+    public string? Name() => Use(Names().Matches(prompt)
+        .Where(match => !StartsSentence(match.Index) || match.Value.Contains(' '))
+        .Select(match => match.Value));
+
+    /// <summary>What follows a preposition: "about solar power", "for order status".</summary>
+    public string? Topic() => Topics().Match(prompt) is { Success: true } match ? Trimmed(match.Groups["v"].Value) : null;
+
+    public string? OneOf(IEnumerable<string> values)
+        => values.FirstOrDefault(value => Regex.IsMatch(prompt, $@"\b{Regex.Escape(value)}\b", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)));
+
+    /// <summary>Items of an enumeration after a label: "tags: red, green and blue".</summary>
+    public IReadOnlyList<string> List(string name)
+    {
+        string label = string.Join(@"[\s_-]*", NameParts(name).Select(part => Regex.Escape(part.TrimEnd('s')) + "s?"));
+        Match match = Regex.Match(
+            prompt, $@"\b{label}\b\s*(?:are|is|:|=|of)?\s*(?<v>[^.;!?\n]+)", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+        string source = match.Success ? match.Groups["v"].Value : Enumerations().Match(prompt).Value;
+        return [.. Separators().Split(source).Select(Trimmed).Where(item => item.Length > 0)];
+    }
+
+    public bool Mentions(string name) => Words.OfQuestion(name).Overlaps(Words.OfQuestion(prompt));
+
+    public bool Denies(string name)
+        => NameParts(name).Any(part => Regex.IsMatch(
+            prompt, $@"\b(not|no|without|never|isn't|don't)\s+(\w+\s+)?{Regex.Escape(part)}", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)));
+
+    private string? Use(IEnumerable<string> candidates)
+    {
+        string? found = candidates.FirstOrDefault(candidate => !_used.Contains(candidate));
+        if (found is not null)
+        {
+            _used.Add(found);
+        }
+
+        return found;
+    }
+
+    private bool StartsSentence(int index)
+        => index == 0 || prompt[..index].TrimEnd() is { Length: 0 } or [.., '.' or '!' or '?' or ':' or '\n'];
+
+    private static bool TryNumber(string text, out double number)
+        => double.TryParse(text.Replace(",", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+
+    private static string Trimmed(string text) => text.Trim().TrimEnd('.', ',', ';', ':', '?', '!').Trim('"', '\'');
+
+    private static string[] NameParts(string name) => [.. Humps().Split(name).Where(part => part.Length > 0)];
+
+    [GeneratedRegex(@"[\s_\-.]+|(?<=[a-z0-9])(?=[A-Z])")]
+    private static partial Regex Humps();
+
+    [GeneratedRegex(@"(?<![\p{L}\p{N}_.-])-?\d+(?:,\d{3})*(?:\.\d+)?(?![\p{L}\p{N}_])")]
+    private static partial Regex Numbers();
+
+    [GeneratedRegex("""
+        "(?<v>[^"]+)"|“(?<v>[^”]+)”|`(?<v>[^`]+)`|(?<=^|[\s(])'(?<v>[^']+)'(?=$|[\s.,;:!?)])
+        """)]
+    private static partial Regex QuotedTexts();
+
+    [GeneratedRegex(@"(?<![\p{L}\p{N}:/])(?:[A-Za-z]:\\|~?/|\.{1,2}/)?[\w\-]+(?:[/\\][\w\-.]+)+|(?<![\w/])/[\w\-.]+|\b[\w\-]+\.(?:txt|md|csv|json|cs|py|sql|log|xml|yml|yaml|parquet|pdf|png|jpg)\b")]
+    private static partial Regex Paths();
+
+    [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")]
+    private static partial Regex Emails();
+
+    [GeneratedRegex(@"https?://\S+")]
+    private static partial Regex Links();
+
+    [GeneratedRegex(@"\b\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?\b")]
+    private static partial Regex Dates();
+
+    [GeneratedRegex(@"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*\p{L})[\w-]+(?![\w-])|#\d+")]
+    private static partial Regex Codes();
+
+    [GeneratedRegex(@"[-(]*\d[\d.,]*\)?(?:\s*[-+*/^×x÷%]\s*[-(]*\d[\d.,]*\)*)+")]
+    private static partial Regex Expressions();
+
+    [GeneratedRegex(@"\b\p{Lu}[\p{L}'’-]*(?:\s+(?:de\s+|la\s+|of\s+)?\p{Lu}[\p{L}'’-]*)*")]
+    private static partial Regex Names();
+
+    [GeneratedRegex(@"\b(?:about|for|on|of|regarding|named|called|in|at|to)\s+(?:the\s+|a\s+|an\s+)?(?<v>[^.,;?!\n]+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Topics();
+
+    [GeneratedRegex(@"[\p{L}\p{N}'-]+(?:,\s*[\p{L}\p{N}'-]+)+(?:,?\s+(?:and|or)\s+[\p{L}\p{N}'-]+)?|[\p{L}\p{N}'-]+\s+and\s+[\p{L}\p{N}'-]+")]
+    private static partial Regex Enumerations();
+
+    [GeneratedRegex(@"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+")]
+    private static partial Regex Separators();
+}

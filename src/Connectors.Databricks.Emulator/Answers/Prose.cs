@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Models;
+
+namespace Connectors.Databricks.Emulator.Answers;
+
+/// <summary>Answers in plain words: quotes tool results, recalls the conversation, or says honestly that it knows nothing.</summary>
+internal static partial class Prose
+{
+    private const int LongestQuote = 160;
+    private const int HighestCount = 2000;
+
+    public static string About(ChatRequest request, string endpointName, ModelFacts facts)
+    {
+        IReadOnlyList<(PastToolCall? Call, string Result)> results = History.Results(request);
+        string prompt = History.LastUserText(request);
+        return results.Count > 0 ? FromResults(results)
+            : Counting(prompt) ?? Echo(prompt) ?? Recall.Answer(request) ?? Noted(prompt) ?? Greeting(request, prompt, endpointName, facts);
+    }
+
+    public static string Shortened(string text)
+    {
+        string oneLine = Blanks().Replace(text, " ").Trim();
+        return oneLine.Length <= LongestQuote ? oneLine : oneLine[..LongestQuote].TrimEnd() + "…";
+    }
+
+    private static string FromResults(IReadOnlyList<(PastToolCall? Call, string Result)> results)
+        => string.Join(" ", results.Select(result => $"{result.Call?.Name ?? "The tool"} says: {EndSentence(Readable(result.Result))}"));
+
+    private static string Readable(string result)
+    {
+        try
+        {
+            return JsonNode.Parse(result) switch
+            {
+                JsonObject json => string.Join(", ", json.Select(member => $"{member.Key}: {Plain(member.Value)}")),
+                JsonArray array => string.Join(", ", array.Select(Plain)),
+                JsonNode value => Plain(value),
+                null => "nothing",
+            };
+        }
+        catch (JsonException)
+        {
+            return result.Trim();
+        }
+    }
+
+    private static string Plain(JsonNode? node) => node.Text() ?? CompactJson.Write(node);
+
+    private static string EndSentence(string text) => text.EndsWith('.') || text.EndsWith('!') || text.EndsWith('?') ? text : text + ".";
+
+    /// <summary>"Count to 20" gives a long answer on request: streams worth watching, and worth cancelling.</summary>
+    private static string? Counting(string prompt)
+    {
+        Match match = CountTo().Match(prompt);
+        return match.Success && int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int last)
+            ? string.Join(", ", Enumerable.Range(1, Math.Clamp(last, 1, HighestCount))) + "."
+            : null;
+    }
+
+    private static string? Echo(string prompt) => Say().Match(prompt) is { Success: true } match ? match.Groups["v"].Value : null;
+
+    /// <summary>A statement is acknowledged in the user's own words.</summary>
+    private static string? Noted(string prompt)
+    {
+        IReadOnlyList<string> sentences = Sentences.Of(prompt);
+        return sentences.Count > 0 && sentences.All(sentence => !Sentences.IsQuestion(sentence)) && FirstPerson().IsMatch(prompt)
+            ? "Noted. " + string.Join(" ", sentences.Select(Sentences.TurnedToTheUser))
+            : null;
+    }
+
+    private static string Greeting(ChatRequest request, string prompt, string endpointName, ModelFacts facts)
+    {
+        int images = request.Turns.LastOrDefault(turn => turn.Role == "user")?.Parts.Count(part => part.Text("type") is "image_url" or "image") ?? 0;
+        string seen = images == 0 ? "" : $" It came with {images} image{(images == 1 ? "" : "s")}.";
+        return $"You asked: \"{Shortened(prompt)}\"{seen} I am {facts.DisplayName} on endpoint {endpointName}, emulated: "
+            + "I call your tools, fill your schemas, and recall what this conversation says, but I know nothing beyond it.";
+    }
+
+    [GeneratedRegex(@"\bcount\s+(?:up\s+)?(?:from\s+(?:1|one)\s+)?to\s+(\d+)", RegexOptions.IgnoreCase)]
+    private static partial Regex CountTo();
+
+    [GeneratedRegex("^\\s*(?:please\\s+)?(?:say|repeat|echo)(?:\\s+after\\s+me)?:?\\s+[\"'“](?<v>[^\"”]+?)[\"'”]\\W*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Say();
+
+    [GeneratedRegex(@"\b(I|I'm|my|we|our|remember)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex FirstPerson();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+}

@@ -1,0 +1,34 @@
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Models;
+
+namespace Connectors.Databricks.Emulator.Answers;
+
+/// <summary>Decides what of a model's reasoning a request gets to see, and signs it where the family signs (§3.7, §3.9).</summary>
+internal static class ReasoningPolicy
+{
+    public static ChatAnswer Apply(ChatAnswer answer, ChatRequest request, ModelFacts facts, Ids ids, int choice)
+    {
+        if (answer.Reasoning is null || facts.Dialect != EmulatedDialect.Claude)
+        {
+            return answer;
+        }
+
+        return answer with { Signature = answer.Signature ?? Sign(ids, choice) };
+    }
+
+    /// <summary>Whether an automatic answer shows its reasoning, shows only a signature, or shows nothing.</summary>
+    public static bool Reasons(ChatRequest request, ModelFacts facts) => facts.Thinking switch
+    {
+        ThinkingStyle.Always => true,
+        ThinkingStyle.VisibleEffort => request.ReasoningEffort is not (null or "none"),
+        ThinkingStyle.Budget or ThinkingStyle.Adaptive => request.Thinks,
+        _ => false,
+    };
+
+    /// <summary>Adaptive Claude hides its text unless asked for a summary [kasal].</summary>
+    public static bool ShowsText(ChatRequest request, ModelFacts facts)
+        => facts.Thinking != ThinkingStyle.Adaptive || request.Thinking?.Text("display") == "summarized";
+
+    private static string Sign(Ids ids, int choice)
+        => "EqoB" + Convert.ToBase64String([.. ids.Guid(10 + (choice * 2)).ToByteArray(), .. ids.Guid(11 + (choice * 2)).ToByteArray()]);
+}

@@ -1,0 +1,25 @@
+using Connectors.Databricks.Emulator.Http;
+
+namespace Connectors.Databricks.Emulator.Behaviours;
+
+/// <summary>What goes wrong around an answer. Every count is in data events; an answer without a stream has none.</summary>
+internal sealed record Decoration
+{
+    public TimeSpan? HeaderDelay { get; init; }
+
+    public (TimeSpan Duration, int AfterEvents)? Silence { get; init; }
+
+    public int? CutAfter { get; init; }
+
+    public int? EndAfter { get; init; }
+
+    public (SseEvent Event, int AfterEvents, bool ThenDone)? Error { get; init; }
+
+    public (SseEvent Event, int AfterEvents)? Stranger { get; init; }
+
+    public string? Comment { get; init; }
+
+    public bool CrLf { get; init; }
+
+    public bool NoSpace { get; init; }
+}

@@ -1,0 +1,18 @@
+namespace Connectors.Databricks.Emulator.Behaviours;
+
+/// <summary>The message a failure carries when a test gives none: observed texts where there are any (§10.3, appendix B).</summary>
+internal static class FailureTexts
+{
+    public static string For(string errorCode) => errorCode switch
+    {
+        "REQUEST_LIMIT_EXCEEDED" => "REQUEST_LIMIT_EXCEEDED: Exceeded workspace rate limit for this endpoint.",
+        "RESOURCE_EXHAUSTED" => "Too many concurrent requests. Consider increasing the provisioned concurrency of the served entity.",
+        "TEMPORARILY_UNAVAILABLE" => "The service is temporarily unavailable. Please try again later.",
+        "DEADLINE_EXCEEDED" => "The request took too long to process.",
+        "PERMISSION_DENIED" => "The endpoint is temporarily disabled due to a Databricks-set rate limit of 0.",
+        "UNAUTHENTICATED" => "Credential was not sent or was of an unsupported type for this API.",
+        "FEATURE_DISABLED" => "AI Gateway is not available for this workspace.",
+        "INTERNAL_ERROR" => "An unexpected error occurred.",
+        _ => $"The emulator was told to answer {errorCode}.",
+    };
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Http;
+
+namespace Connectors.Databricks.Emulator.Behaviours;
+
+/// <summary>Builds failing answers in the shapes the service uses (§10.2).</summary>
+internal static class Failures
+{
+    public static BodyAnswer Standard(
+        int status, string errorCode, string message, TimeSpan? retryAfter, RetryAfterStyle style, DateTimeOffset now)
+    {
+        if (retryAfter is not TimeSpan wait)
+        {
+            return HttpAnswer.Error(status, errorCode, message);
+        }
+
+        string seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        return style switch
+        {
+            RetryAfterStyle.Header => HttpAnswer.Error(status, errorCode, message) with { Headers = RetryAfter(seconds) },
+            RetryAfterStyle.HeaderDate => HttpAnswer.Error(status, errorCode, message) with
+            {
+                Headers = RetryAfter((now + wait).ToString("R", CultureInfo.InvariantCulture)),
+            },
+            RetryAfterStyle.Body => HttpAnswer.Json(status, RateLimit(status, message, (int)Math.Ceiling(wait.TotalSeconds))),
+            RetryAfterStyle.RetryInfo => HttpAnswer.Json(status, WithRetryInfo(ErrorBody.Of(errorCode, message), wait)),
+            _ => throw new ArgumentOutOfRangeException(nameof(style), style, "There is no such style."),
+        };
+    }
+
+    /// <summary>Shape 3: the sample of the rate-limit documentation [okf:foundation-model-apis-limits-and-quotas].</summary>
+    private static JsonObject RateLimit(int status, string message, int seconds) => new()
+    {
+        ["error"] = new JsonObject
+        {
+            ["message"] = message,
+            ["type"] = "rate_limit_exceeded",
+            ["code"] = status,
+            ["limit_type"] = "input_tokens_per_minute",
+            ["limit"] = 200000,
+            ["current"] = 200150,
+            ["retry_after"] = seconds,
+        },
+    };
+
+    private static JsonObject WithRetryInfo(JsonObject body, TimeSpan wait)
+    {
+        body["details"] = new JsonArray(new JsonObject
+        {
+            ["@type"] = "type.googleapis.com/google.rpc.RetryInfo",
+            ["retry_delay"] = $"{wait.TotalSeconds.ToString(CultureInfo.InvariantCulture)}s",
+        });
+        return body;
+    }
+
+    private static Dictionary<string, string> RetryAfter(string value) => new() { ["retry-after"] = value };
+
+    /// <summary>What a proxy sends when it wants a browser to log in: a page, with status 200.</summary>
+    public static BodyAnswer LoginPage(int status) => new(status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(
+        """
+        <!DOCTYPE html>
+        <html><head><title>Databricks - Sign In</title></head>
+        <body><form action="/login.html" method="post"><h1>Sign in to Databricks</h1></form></body></html>
+        """));
+
+    public static SseEvent InStream(StreamErrorShape shape, string code, string message) => shape switch
+    {
+        StreamErrorShape.OpenAI => new(CompactJson.Write(new JsonObject
+        {
+            ["error"] = new JsonObject { ["message"] = message, ["type"] = "server_error", ["code"] = code },
+        })),
+        StreamErrorShape.Text => new(CompactJson.Write(new JsonObject { ["error"] = message })),
+        StreamErrorShape.Databricks => new(CompactJson.Write(ErrorBody.Of(code, message))),
+        StreamErrorShape.Responses => new(CompactJson.Write(new JsonObject
+        {
+            ["type"] = "error",
+            ["code"] = code,
+            ["message"] = message,
+            ["param"] = null,
+            ["sequence_number"] = 1,
+        })),
+        StreamErrorShape.Anthropic => new(
+            CompactJson.Write(new JsonObject
+            {
+                ["type"] = "error",
+                ["error"] = new JsonObject { ["type"] = code, ["message"] = message },
+            }),
+            "error"),
+        _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, "There is no such shape."),
+    };
+}

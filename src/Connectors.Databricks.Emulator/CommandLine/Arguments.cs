@@ -1,0 +1,90 @@
+using System.Globalization;
+
+namespace Connectors.Databricks.Emulator.CommandLine;
+
+/// <summary>The command line, read. <see cref="Error"/> says what was wrong with it.</summary>
+internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHelp = false, string? Error = null)
+{
+    public const string Help = """
+        Usage: Connectors.Databricks.Emulator [options]
+
+        Starts a local server that answers as Databricks Model Serving does. It listens on 127.0.0.1 only.
+
+        Options:
+          --port <0-65535>        The port; 0, the default, takes any free one.
+          --token <text>          The token clients must send.
+          --token-delay <time>    Waits this long before each streamed event, such as 20ms or 0.5s.
+          --workspace-id <text>   The id sent in x-databricks-org-id.
+          --help                  Shows this text.
+        """;
+
+    public static Arguments Parse(IReadOnlyList<string> arguments)
+    {
+        var options = new DatabricksEmulatorOptions();
+        for (int index = 0; index < arguments.Count; index++)
+        {
+            string name = arguments[index];
+            if (name is "--help" or "-h" or "-?")
+            {
+                return new Arguments(options, WantsHelp: true);
+            }
+
+            if (name is not ("--port" or "--token" or "--token-delay" or "--workspace-id"))
+            {
+                return Failed(options, $"Unknown option '{name}'.");
+            }
+
+            if (++index == arguments.Count)
+            {
+                return Failed(options, $"Option '{name}' needs a value.");
+            }
+
+            if (Apply(options, name, arguments[index]) is string error)
+            {
+                return Failed(options, error);
+            }
+        }
+
+        return new Arguments(options);
+    }
+
+    private static string? Apply(DatabricksEmulatorOptions options, string name, string value)
+    {
+        switch (name)
+        {
+            case "--port" when ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port):
+                options.Port = port;
+                return null;
+            case "--port":
+                return $"'{value}' is no port; it must be a number from 0 to 65535.";
+            case "--token-delay" when TryTime(value) is TimeSpan delay:
+                options.TokenDelay = delay;
+                return null;
+            case "--token-delay":
+                return $"'{value}' is no time; write it as 20ms or 0.5s.";
+            case var _ when string.IsNullOrWhiteSpace(value):
+                return $"Option '{name}' needs a value.";
+            case "--token":
+                options.Token = value;
+                return null;
+            default:
+                options.WorkspaceId = value;
+                return null;
+        }
+    }
+
+    private static TimeSpan? TryTime(string text)
+    {
+        (string number, double unit) = text switch
+        {
+            _ when text.EndsWith("ms", StringComparison.OrdinalIgnoreCase) => (text[..^2], 1),
+            _ when text.EndsWith('s') => (text[..^1], 1000),
+            _ => (text, 1),
+        };
+        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) && value * unit <= 60_000
+            ? TimeSpan.FromMilliseconds(value * unit)
+            : null;
+    }
+
+    private static Arguments Failed(DatabricksEmulatorOptions options, string error) => new(options, Error: error);
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text;
+
+namespace Connectors.Databricks.Emulator.CommandLine;
+
+/// <summary>What the program prints when it is ready: how to connect, and to what.</summary>
+internal static class Banner
+{
+    public static string Of(DatabricksEmulator emulator)
+    {
+        string host = emulator.Host.ToString().TrimEnd('/');
+        var text = new StringBuilder();
+        text.Append("export DATABRICKS_HOST=").AppendLine(host);
+        text.Append("export DATABRICKS_TOKEN=").AppendLine(emulator.Token);
+        text.AppendLine().AppendLine("PowerShell:");
+        text.Append("$env:DATABRICKS_HOST = \"").Append(host).AppendLine("\"");
+        text.Append("$env:DATABRICKS_TOKEN = \"").Append(emulator.Token).AppendLine("\"");
+        text.AppendLine();
+        int width = emulator.Endpoints.Max(endpoint => endpoint.Name.Length);
+        foreach (EmulatedEndpoint endpoint in emulator.Endpoints)
+        {
+            string row = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{endpoint.Name.PadRight(width)}  {endpoint.Task ?? "(classic model)",-20}  {(endpoint.Task == "llm/v1/chat" ? endpoint.Dialect.ToString() : "")}");
+            text.AppendLine(row.TrimEnd());
+        }
+
+        return text.Append("\nCtrl+C stops the emulator.").ToString();
+    }
+}

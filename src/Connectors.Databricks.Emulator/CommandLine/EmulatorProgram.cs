@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+
+namespace Connectors.Databricks.Emulator.CommandLine;
+
+/// <summary>Runs until Ctrl+C or SIGTERM, and tells people how to connect.</summary>
+internal static class EmulatorProgram
+{
+    private const int BadArguments = 2;
+    private const int CannotStart = 1;
+
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, TextWriter output, TextWriter errors, CancellationToken cancellationToken = default)
+    {
+        Arguments parsed = Arguments.Parse(arguments);
+        if (parsed.Error is not null)
+        {
+            await errors.WriteLineAsync($"{parsed.Error} Use --help to see the options.").ConfigureAwait(false);
+            return BadArguments;
+        }
+
+        if (parsed.WantsHelp)
+        {
+            await output.WriteLineAsync(Arguments.Help).ConfigureAwait(false);
+            return 0;
+        }
+
+        TextWriter log = TextWriter.Synchronized(output);
+        parsed.Options.RequestLog = log.WriteLine;
+        try
+        {
+            DatabricksEmulator emulator = await DatabricksEmulator.StartAsync(parsed.Options, cancellationToken).ConfigureAwait(false);
+            await using (emulator.ConfigureAwait(false))
+            {
+                await log.WriteLineAsync(Banner.Of(emulator)).ConfigureAwait(false);
+                await StoppedAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return 0;
+        }
+        catch (IOException exception)
+        {
+            await errors.WriteLineAsync(
+                $"The emulator cannot listen on port {parsed.Options.Port}: {exception.Message} Use --port 0 to take any free one.").ConfigureAwait(false);
+            return CannotStart;
+        }
+    }
+
+    private static async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Stop(PosixSignalContext signal)
+        {
+            // Without this the process would end before the connections are closed.
+            signal.Cancel = true;
+            stopped.TrySetResult();
+        }
+
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using CancellationTokenRegistration cancelled = cancellationToken.Register(() => stopped.TrySetResult());
+        await stopped.Task.ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,32 @@
+namespace Connectors.Databricks.Emulator.Conversation;
+
+/// <summary>What a model says in one choice, before a dialect writes it.</summary>
+internal sealed record ChatAnswer
+{
+    public string? Text { get; init; }
+
+    public string? Reasoning { get; init; }
+
+    /// <summary>The signature of the reasoning; the dialect that signs makes one when none is given.</summary>
+    public string? Signature { get; init; }
+
+    public string? EncryptedReasoning { get; init; }
+
+    public string? Refusal { get; init; }
+
+    public IReadOnlyList<ToolCall> Calls { get; init; } = [];
+
+    public string? FinishReason { get; init; }
+
+    public string FinishReasonOrInferred => FinishReason ?? (Calls.Count > 0 ? "tool_calls" : "stop");
+
+    /// <summary>Reasoning that is counted and not shown.</summary>
+    public int HiddenReasoningTokens { get; init; }
+
+    public int ReasoningTokens => HiddenReasoningTokens + (Reasoning is null ? 0 : Tokens.Count(Reasoning));
+
+    public int CompletionTokens => ReasoningTokens
+        + (Text is null ? 0 : Tokens.Count(Text))
+        + (Refusal is null ? 0 : Tokens.Count(Refusal))
+        + Calls.Sum(call => Tokens.Count(call.Name) + Tokens.Count(call.Arguments));
+}

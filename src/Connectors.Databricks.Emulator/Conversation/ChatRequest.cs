@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+
+namespace Connectors.Databricks.Emulator.Conversation;
+
+/// <summary>A chat body read for what the emulator acts on; the rules look at <see cref="Body"/> themselves.</summary>
+internal sealed class ChatRequest(JsonObject body)
+{
+    public JsonObject Body => body;
+
+    public bool Stream { get; } = body.Flag("stream") ?? false;
+
+    public bool IncludesUsage { get; } = body.Object("stream_options")?.Flag("include_usage") ?? false;
+
+    public int Choices { get; } = Math.Max(body.Integer("n") ?? 1, 1);
+
+    public int? MaxTokens { get; } = body.Integer("max_completion_tokens") ?? body.Integer("max_tokens");
+
+    public IReadOnlyList<string> Stop { get; } = body["stop"] is JsonArray array
+        ? [.. array.Select(stop => stop.Text() ?? "").Where(stop => stop.Length > 0)]
+        : body.Text("stop") is { Length: > 0 } one ? [one] : [];
+
+    public IReadOnlyList<ChatTurn> Turns { get; } = [.. body.Objects("messages").Select(message => new ChatTurn(message))];
+
+    public IReadOnlyList<ToolOffer> Tools { get; } =
+    [
+        .. body.Objects("tools").Select(tool => tool.Object("function")).OfType<JsonObject>().Select(function => new ToolOffer(
+            function.Text("name") ?? "",
+            function.Text("description") ?? "",
+            function.Object("parameters"),
+            function)),
+    ];
+
+    /// <summary>"auto", "none" or "required"; a named choice reads as "required" with <see cref="ForcedTool"/> set.</summary>
+    public string ToolChoice { get; } = body.Text("tool_choice") ?? (body["tool_choice"] is JsonObject ? "required" : "auto");
+
+    public string? ForcedTool { get; } = body.Object("tool_choice")?.Object("function")?.Text("name");
+
+    public bool AllowsParallelCalls { get; } = body.Flag("parallel_tool_calls") ?? true;
+
+    public string? ReasoningEffort { get; } = body.Text("reasoning_effort");
+
+    public JsonObject? Thinking { get; } = body.Object("thinking");
+
+    public bool Thinks => Thinking?.Text("type") is "enabled" or "adaptive";
+
+    public JsonObject? ResponseFormat { get; } = body.Object("response_format");
+
+    /// <summary>All text of the history; tool definitions are not counted.</summary>
+    public int PromptTokens { get; } = body.Objects("messages").Select(message => new ChatTurn(message)).Sum(
+        turn => Tokens.Count(turn.Text) + turn.Calls.Sum(call => Tokens.Count(call.Name) + Tokens.Count(call.Arguments)));
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Connectors.Databricks.Emulator.Conversation;
+
+/// <summary>
+/// Claude's prompt cache: everything up to the last part with <c>cache_control</c> is written on the first request and read
+/// on later ones. Such tokens are not counted in <c>prompt_tokens</c> [bridge].
+/// </summary>
+internal sealed class PromptCache
+{
+    private readonly HashSet<string> _prefixes = [];
+    private readonly Lock _lock = new();
+
+    public EmulatedUsage Apply(ChatRequest request, EmulatedUsage usage)
+    {
+        var text = new StringBuilder();
+        string? prefix = null;
+        foreach (ChatTurn turn in request.Turns)
+        {
+            text.Append(turn.Role).Append(':');
+            if (turn.Parts.Count == 0)
+            {
+                text.AppendLine(turn.Text);
+            }
+
+            foreach (JsonObject part in turn.Parts)
+            {
+                text.AppendLine(part.Text("text") ?? part.ToJsonString());
+                prefix = part.IsGiven("cache_control") ? text.ToString() : prefix;
+            }
+        }
+
+        if (prefix is null)
+        {
+            return usage;
+        }
+
+        int cached = Math.Min(CountCached(request), usage.PromptTokens);
+        bool isNew;
+        lock (_lock)
+        {
+            isNew = _prefixes.Add(prefix);
+        }
+
+        return usage with
+        {
+            PromptTokens = usage.PromptTokens - cached,
+            CacheCreationTokens = isNew ? cached : 0,
+            CachedTokens = isNew ? 0 : cached,
+        };
+    }
+
+    private static int CountCached(ChatRequest request)
+    {
+        int total = 0;
+        int cached = 0;
+        foreach (ChatTurn turn in request.Turns)
+        {
+            total += turn.Parts.Count == 0 ? Tokens.Count(turn.Text) : 0;
+            foreach (JsonObject part in turn.Parts)
+            {
+                total += part.Text("type") == "text" ? Tokens.Count(part.Text("text") ?? "") : 0;
+                cached = part.IsGiven("cache_control") ? total : cached;
+            }
+        }
+
+        return cached;
+    }
+}

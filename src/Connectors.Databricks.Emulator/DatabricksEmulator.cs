@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Models;
+
+namespace Connectors.Databricks.Emulator;
+
+/// <summary>A local server that answers as Databricks Model Serving does. It listens on 127.0.0.1 only.</summary>
+public sealed class DatabricksEmulator : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, EmulatedEndpoint> _endpoints = new(StringComparer.Ordinal);
+    private readonly TokenBook _tokens;
+    private readonly EmulatorServer _server;
+    private int _endpointNumber;
+    private Uri? _host;
+
+    private DatabricksEmulator(DatabricksEmulatorOptions options)
+    {
+        _tokens = new TokenBook(options.Token, options.RefusedTokens);
+        _server = new EmulatorServer(options, _tokens, new Dispatcher(options, _endpoints));
+        if (options.AddsDefaultEndpoints)
+        {
+            AddDefaults();
+        }
+    }
+
+    /// <summary>The address to use as the workspace URL, such as <c>http://127.0.0.1:5123/</c>.</summary>
+    public Uri Host => _host!;
+
+    /// <summary>The token that is valid now.</summary>
+    public string Token => _tokens.Current;
+
+    /// <summary>Every endpoint, by name.</summary>
+    public IReadOnlyList<EmulatedEndpoint> Endpoints => [.. _endpoints.Values.OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal)];
+
+    /// <summary>Every request that has arrived whole, in order of arrival: a snapshot.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => _server.Requests;
+
+    /// <summary>Starts an emulator.</summary>
+    /// <param name="options">What to start with; null takes the defaults.</param>
+    /// <param name="cancellationToken">Stops starting.</param>
+    /// <returns>The running emulator; disposing it closes every connection at once.</returns>
+    /// <exception cref="IOException">The port is in use.</exception>
+    public static async Task<DatabricksEmulator> StartAsync(
+        DatabricksEmulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var emulator = new DatabricksEmulator((options ?? new DatabricksEmulatorOptions()).Copy());
+        try
+        {
+            emulator._host = await emulator._server.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await emulator.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        return emulator;
+    }
+
+    /// <summary>Finds an endpoint.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>The endpoint.</returns>
+    /// <exception cref="KeyNotFoundException">There is none; the message names those there are.</exception>
+    public EmulatedEndpoint Endpoint(string name)
+        => _endpoints.TryGetValue(name, out EmulatedEndpoint? endpoint)
+            ? endpoint
+            : throw new KeyNotFoundException(
+                $"The emulator has no endpoint '{name}'. It has: {string.Join(", ", Endpoints.Select(known => known.Name))}.");
+
+    /// <summary>Adds a chat endpoint of a family.</summary>
+    /// <param name="name">Its name; an endpoint of this name is replaced.</param>
+    /// <param name="dialect">The family.</param>
+    /// <returns>The endpoint.</returns>
+    public EmulatedEndpoint AddChatEndpoint(string name, EmulatedDialect dialect)
+        => Add(name, "llm/v1/chat", ModelTable.For(dialect), entity: null);
+
+    /// <summary>Adds a chat endpoint that behaves exactly like one of the default models, refusals included.</summary>
+    /// <param name="name">Its name; an endpoint of this name is replaced.</param>
+    /// <param name="model">The default endpoint to resemble, such as <c>databricks-claude-opus-4-8</c>.</param>
+    /// <returns>The endpoint.</returns>
+    /// <exception cref="KeyNotFoundException">No default model has this name.</exception>
+    public EmulatedEndpoint AddChatEndpointLike(string name, string model)
+        => Add(
+            name,
+            "llm/v1/chat",
+            ModelTable.All.FirstOrDefault(facts => facts.Endpoint == model) ?? throw new KeyNotFoundException(
+                $"There is no default model '{model}'. There are: {string.Join(", ", ModelTable.All.Select(facts => facts.Endpoint))}."),
+            entity: null);
+
+    /// <summary>Adds an agent.</summary>
+    /// <param name="name">Its name; an endpoint of this name is replaced.</param>
+    /// <param name="kind">The surface it serves.</param>
+    /// <returns>The endpoint.</returns>
+    public EmulatedEndpoint AddAgentEndpoint(string name, EmulatedAgentKind kind = EmulatedAgentKind.ChatAgent)
+        => Add(
+            name,
+            kind == EmulatedAgentKind.ChatAgent ? "agent/v2/chat" : "agent/v1/chat",
+            ModelTable.Agent,
+            entity: null);
+
+    /// <summary>Adds an embedding endpoint.</summary>
+    /// <param name="name">Its name; an endpoint of this name is replaced.</param>
+    /// <returns>The endpoint.</returns>
+    public EmulatedEndpoint AddEmbeddingEndpoint(string name) => Add(name, "llm/v1/embeddings", null, entity: null);
+
+    /// <summary>Adds a classic model: a small linear one with the inputs <c>tenure</c> and <c>monthly_charges</c>.</summary>
+    /// <param name="name">Its name; an endpoint of this name is replaced.</param>
+    /// <returns>The endpoint.</returns>
+    public EmulatedEndpoint AddClassicEndpoint(string name) => Add(name, null, null, entity: null);
+
+    /// <summary>Makes a new valid token. Every older one counts as expired from now on.</summary>
+    /// <returns>The new token, also in <see cref="Token"/>.</returns>
+    public string RotateToken() => _tokens.Rotate();
+
+    /// <inheritdoc/>
+    [SuppressMessage("Usage", "CA1816", Justification = "The class is sealed and has no finalizer.")]
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    internal void ExpireToken(int status) => _tokens.Expire(status);
+
+    private void AddDefaults()
+    {
+        foreach (ModelFacts facts in ModelTable.All)
+        {
+            Add(facts.Endpoint, "llm/v1/chat", facts, facts.Entity);
+        }
+
+        Add("databricks-gte-large-en", "llm/v1/embeddings", null, "system.ai.gte-large-en-v1_5");
+        AddAgentEndpoint("support-agent", EmulatedAgentKind.ChatAgent);
+        AddAgentEndpoint("research-agent", EmulatedAgentKind.ChatModel);
+        AddClassicEndpoint("churn-v1");
+    }
+
+    private EmulatedEndpoint Add(string name, string? task, ModelFacts? facts, string? entity)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        int number = Interlocked.Increment(ref _endpointNumber);
+        string id = new Conversation.Ids(-number).Hex(0);
+        string ownEntity = "main.models." + name.Replace('-', '_');
+        var endpoint = new EmulatedEndpoint(this, name, task, facts, entity ?? ownEntity, id);
+        _endpoints[name] = endpoint;
+        return endpoint;
+    }
+}

@@ -1,0 +1,87 @@
+namespace Connectors.Databricks.Emulator;
+
+/// <summary>What a <see cref="DatabricksEmulator"/> starts with. Copied when it starts; later changes have no effect.</summary>
+/// <remarks>The members named after a family decide what the evidence about the real service leaves open.</remarks>
+public sealed class DatabricksEmulatorOptions
+{
+    /// <summary>The port on 127.0.0.1. Zero takes any free one.</summary>
+    /// <value>0</value>
+    public int Port { get; set; }
+
+    /// <summary>The first valid token.</summary>
+    /// <value><c>dapi-emulator-0001</c></value>
+    public string Token { get; set; } = "dapi-emulator-0001";
+
+    /// <summary>Tokens that are known but may not query or view anything: they are answered with 403.</summary>
+    public IList<string> TokensWithoutPermission { get; } = [];
+
+    /// <summary>The clock behind <c>created</c>, delays and silences.</summary>
+    /// <value><see cref="TimeProvider.System"/></value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>How long to wait before each streamed event, so that people can watch text arrive.</summary>
+    /// <value>Zero</value>
+    public TimeSpan TokenDelay { get; set; }
+
+    /// <summary>The workspace id sent in <c>x-databricks-org-id</c>.</summary>
+    /// <value><c>1234567890123456</c></value>
+    public string WorkspaceId { get; set; } = "1234567890123456";
+
+    /// <summary>Whether the emulator starts with the endpoints listed in the documentation.</summary>
+    /// <value>true</value>
+    public bool AddsDefaultEndpoints { get; set; } = true;
+
+    /// <summary>Receives one line per answered request: method, path, status, milliseconds, endpoint.</summary>
+    public Action<string>? RequestLog { get; set; }
+
+    /// <summary>Whether names that start with <c>databricks-</c> answer 501, as on workspaces cut over to model services.</summary>
+    /// <value>false</value>
+    public bool RefusesLegacyNames { get; set; }
+
+    /// <summary>Whether user and assistant messages must alternate, as Llama 3 once demanded.</summary>
+    /// <value>false</value>
+    public bool RequiresAlternatingRoles { get; set; }
+
+    /// <summary>Whether <c>name</c> on a message is refused, as before January 2025.</summary>
+    /// <value>false</value>
+    public bool RefusesMessageNames { get; set; }
+
+    /// <summary>Whether native models enforce the documented schema limits of tools: 16 keys, no <c>anyOf</c>, <c>$ref</c>, <c>pattern</c>.</summary>
+    /// <value>false, because larger schemas are accepted in practice</value>
+    public bool EnforcesDocumentedSchemaLimits { get; set; }
+
+    /// <summary>Whether every family accepts <c>parallel_tool_calls</c>; otherwise only OpenAI does.</summary>
+    /// <value>false</value>
+    public bool AcceptsParallelToolCallsEverywhere { get; set; }
+
+    /// <summary>Whether Claude accepts <c>strict</c> on tools (since August 2026) or refuses it (before).</summary>
+    /// <value>false</value>
+    public bool ClaudeAcceptsStrictTools { get; set; }
+
+    /// <summary>Whether Claude accepts <c>reasoning_effort</c>; reports disagree.</summary>
+    /// <value>false</value>
+    public bool ClaudeAcceptsReasoningEffort { get; set; }
+
+    /// <summary>Whether Claude refuses <c>temperature</c> together with <c>top_p</c>; seen on its other hosts.</summary>
+    /// <value>true</value>
+    public bool ClaudeRefusesTemperatureWithTopP { get; set; } = true;
+
+    /// <summary>Whether Gemini refuses the schema words that Google's own API refuses, beyond those seen on Databricks.</summary>
+    /// <value>true</value>
+    public bool GeminiRefusesGoogleSchemaWords { get; set; } = true;
+
+    /// <summary>Whether Gemini wants the <c>thought_signature</c> of its tool calls back on the next turn.</summary>
+    /// <value>true</value>
+    public bool GeminiRequiresThoughtSignatures { get; set; } = true;
+
+    internal DatabricksEmulatorOptions Copy()
+    {
+        var copy = (DatabricksEmulatorOptions)MemberwiseClone();
+        copy._tokensWithoutPermission = [.. TokensWithoutPermission];
+        return copy;
+    }
+
+    private string[] _tokensWithoutPermission = [];
+
+    internal IReadOnlyList<string> RefusedTokens => _tokensWithoutPermission;
+}

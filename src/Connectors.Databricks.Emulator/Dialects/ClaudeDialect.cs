@@ -1,0 +1,105 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+
+namespace Connectors.Databricks.Emulator.Dialects;
+
+/// <summary>
+/// Usage on every chunk with nulls until the last [issue vercel/ai#10293], reasoning parts whose signature comes late [bridge],
+/// and a "{}" before the real tool arguments [litellm].
+/// </summary>
+internal sealed class ClaudeDialect : ChatDialect
+{
+    public override JsonObject Completion(ChatReply reply)
+    {
+        JsonObject completion = base.Completion(reply);
+        foreach (JsonObject choice in completion.Objects("choices"))
+        {
+            choice.Remove("logprobs");
+        }
+
+        return completion;
+    }
+
+    public override string ToolCallId(Ids ids, int choice, int call) => $"toolu_bdrk_01{ids.Hex(100 + (choice * 100) + call, 22)}";
+
+    protected override string CompletionId(Ids ids) => $"msg_bdrk_01{ids.Hex(1, 22)}";
+
+    protected override JsonNode? Content(ChatReply reply, ChatAnswer answer)
+        => answer.Reasoning is null && answer.EncryptedReasoning is null
+            ? base.Content(reply, answer)
+            : ReasoningParts.Content(answer, answer.Signature);
+
+    // Cached tokens are not part of prompt_tokens [bridge].
+    protected override JsonObject Usage(EmulatedUsage usage) => Usage(usage, usage.CompletionTokens, usage.TotalTokens);
+
+    protected override JsonObject? EarlyUsage(ChatReply reply, int spent) => Usage(reply.Usage, null, null);
+
+    protected override IEnumerable<Delta> Deltas(ChatReply reply, ChatAnswer answer, int choice)
+    {
+        if (answer.Reasoning is not null)
+        {
+            foreach (Delta delta in TextDeltas(answer.Reasoning, text => ReasoningParts.Delta(ReasoningParts.Reasoning(text, ""))))
+            {
+                yield return delta;
+            }
+
+            yield return new(ReasoningParts.Delta(ReasoningParts.Reasoning("", answer.Signature)), 0);
+        }
+
+        if (answer.EncryptedReasoning is not null)
+        {
+            yield return new(ReasoningParts.Delta(ReasoningParts.Encrypted(answer.EncryptedReasoning)), 0);
+        }
+
+        foreach (Delta delta in TextDeltas(answer.Text ?? answer.Refusal, text => new JsonObject { ["role"] = "assistant", ["content"] = text }))
+        {
+            yield return delta;
+        }
+
+        foreach ((int index, ToolCall call) in answer.Calls.Index())
+        {
+            JsonObject opening = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, "{}", index);
+            opening.Insert(0, "index", index);
+            yield return new(WithCalls(opening), Tokens.Count(call.Name));
+            foreach (Delta delta in TextDeltas(call.Arguments is "{}" ? null : call.Arguments, fragment => WithCalls(new JsonObject
+            {
+                ["index"] = index,
+                ["function"] = new JsonObject { ["arguments"] = fragment },
+            })))
+            {
+                yield return delta;
+            }
+        }
+    }
+
+    protected override JsonObject LastDelta() => new() { ["role"] = "assistant", ["content"] = "" };
+
+    // Member order as captured in [issue vercel/ai#10293].
+    protected override JsonObject Choice(int index, JsonObject delta, string? finishReason) => new()
+    {
+        ["delta"] = delta,
+        ["index"] = index,
+        ["finish_reason"] = finishReason,
+    };
+
+    protected override JsonObject Chunk(ChatReply reply, JsonObject choice, JsonObject? usage) => new()
+    {
+        ["model"] = reply.Model,
+        ["choices"] = new JsonArray(choice),
+        ["usage"] = usage,
+        ["object"] = "chat.completion.chunk",
+        ["id"] = CompletionId(reply.Ids),
+        ["created"] = reply.Created,
+    };
+
+    private static JsonObject Usage(EmulatedUsage usage, int? completion, int? total) => new()
+    {
+        ["cache_read_input_tokens"] = usage.CachedTokens,
+        ["completion_tokens"] = completion,
+        ["prompt_tokens"] = usage.PromptTokens,
+        ["total_tokens"] = total,
+        ["cache_creation_input_tokens"] = usage.CacheCreationTokens,
+    };
+
+    private static JsonObject WithCalls(JsonObject call) => new() { ["role"] = "assistant", ["tool_calls"] = new JsonArray(call) };
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+
+namespace Connectors.Databricks.Emulator.Dialects;
+
+/// <summary>Content is an array of parts, in whole answers and in deltas alike [issue omnigent#4749].</summary>
+internal sealed class GptOssDialect : ChatDialect
+{
+    protected override JsonNode? Content(ChatReply reply, ChatAnswer answer) => ReasoningParts.Content(answer, answer.Signature);
+
+    protected override IEnumerable<Delta> Deltas(ChatReply reply, ChatAnswer answer, int choice)
+    {
+        foreach (Delta delta in TextDeltas(answer.Reasoning, text => ReasoningParts.Delta(ReasoningParts.Reasoning(text, null))))
+        {
+            yield return delta;
+        }
+
+        foreach (Delta delta in TextDeltas(answer.Text ?? answer.Refusal, text => ReasoningParts.Delta(ReasoningParts.Text(text))))
+        {
+            yield return delta;
+        }
+
+        foreach ((int index, ToolCall call) in answer.Calls.Index())
+        {
+            JsonObject json = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, call.Arguments, index);
+            json.Insert(0, "index", index);
+            yield return new(
+                new JsonObject { ["role"] = "assistant", ["content"] = null, ["tool_calls"] = new JsonArray(json) },
+                Tokens.Count(call.Name) + Tokens.Count(call.Arguments));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+
+namespace Connectors.Databricks.Emulator.Dialects;
+
+/// <summary>Role and cumulative usage on every chunk (§5.2), whole tool arguments in one chunk [bridge].</summary>
+internal sealed class LlamaDialect : ChatDialect
+{
+    protected override IEnumerable<Delta> Deltas(ChatReply reply, ChatAnswer answer, int choice)
+    {
+        foreach (Delta delta in TextDeltas(answer.Text ?? answer.Refusal, WithRole))
+        {
+            yield return delta;
+        }
+
+        foreach ((int index, ToolCall call) in answer.Calls.Index())
+        {
+            JsonObject json = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, call.Arguments, index);
+            json.Insert(0, "index", index);
+            yield return new(
+                new JsonObject { ["role"] = "assistant", ["content"] = null, ["tool_calls"] = new JsonArray(json) },
+                Tokens.Count(call.Name) + Tokens.Count(call.Arguments));
+        }
+    }
+
+    protected override JsonObject LastDelta() => WithRole("");
+
+    private static JsonObject WithRole(string text) => new() { ["role"] = "assistant", ["content"] = text };
+}

@@ -1,0 +1,106 @@
+using System.Threading.Channels;
+using Connectors.Databricks.Emulator.Behaviours;
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Models;
+
+namespace Connectors.Databricks.Emulator;
+
+/// <summary>
+/// One serving endpoint. It answers by itself; its methods queue scripted answers, which the next inference requests
+/// consume in order. Methods that decorate an answer stand before the answer they decorate.
+/// </summary>
+public sealed partial class EmulatedEndpoint
+{
+    private readonly DatabricksEmulator _emulator;
+    private readonly Channel<RecordedRequest> _arrivals = Channel.CreateUnbounded<RecordedRequest>();
+    private readonly Channel<int> _pauses = Channel.CreateUnbounded<int>();
+
+    internal EmulatedEndpoint(DatabricksEmulator emulator, string name, string? task, ModelFacts? facts, string entity, string id)
+    {
+        _emulator = emulator;
+        Name = name;
+        Task = task;
+        Facts = facts;
+        Entity = entity;
+        Id = id;
+    }
+
+    /// <summary>The name in URLs and in <c>model</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The task of the endpoint, such as <c>llm/v1/chat</c>; null for a classic model.</summary>
+    public string? Task { get; }
+
+    /// <summary>How its answers are written; null when it serves no chat model.</summary>
+    public EmulatedDialect? Dialect => Facts?.Dialect;
+
+    /// <summary>The name its answers carry in <c>model</c>.</summary>
+    public string Model => Facts?.Upstream ?? Name;
+
+    /// <summary>The name of its one served entity, sent in <c>served-model-name</c>.</summary>
+    public string ServedEntityName => Facts is null || Name != Facts.Endpoint ? Entity.Split('.')[^1] + "-1" : Name;
+
+    /// <summary>The id the management API shows.</summary>
+    public string Id { get; }
+
+    /// <summary>The inference requests to this endpoint so far, refused ones included.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => [.. _emulator.Requests.Where(request => request.EndpointName == Name)];
+
+    internal ModelFacts? Facts { get; }
+
+    internal string Entity { get; }
+
+    internal Script Script { get; } = new();
+
+    internal IssuedReasoning Issued { get; } = new();
+
+    internal PromptCache Cache { get; } = new();
+
+    internal bool RefusesStreamOptionsNow { get; private set; }
+
+    internal bool AcceptsEverything { get; private set; }
+
+    /// <summary>Waits for the next inference request that no earlier call has returned.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>The request, as soon as it has arrived whole; its answer may not have begun.</returns>
+    public Task<RecordedRequest> WaitForRequestAsync(CancellationToken cancellationToken = default)
+        => _arrivals.Reader.ReadAsync(cancellationToken).AsTask();
+
+    /// <summary>Waits until an answer of this endpoint pauses on the emulator's clock, so that a test may move the clock.</summary>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <returns>A task that completes once the timer of the pause is set.</returns>
+    public Task WaitForPauseAsync(CancellationToken cancellationToken = default)
+        => _pauses.Reader.ReadAsync(cancellationToken).AsTask();
+
+    /// <summary>From now on <c>stream_options</c> is an unknown field here, as on some serving endpoints.</summary>
+    /// <returns>This endpoint.</returns>
+    public EmulatedEndpoint RefusesStreamOptions()
+    {
+        RefusesStreamOptionsNow = true;
+        return this;
+    }
+
+    /// <summary>From now on no request is refused for its content.</summary>
+    /// <returns>This endpoint.</returns>
+    public EmulatedEndpoint AcceptsAnything()
+    {
+        AcceptsEverything = true;
+        return this;
+    }
+
+    internal void Arrived(RecordedRequest request) => _arrivals.Writer.TryWrite(request);
+
+    internal void Paused() => _pauses.Writer.TryWrite(0);
+
+    private EmulatedEndpoint Queue(Turn turn)
+    {
+        Script.Add(turn);
+        return this;
+    }
+
+    private EmulatedEndpoint Decorate(Func<Decoration, bool> isTaken, Func<Decoration, Decoration> decorate)
+    {
+        Script.Decorate(isTaken, decorate);
+        return this;
+    }
+}

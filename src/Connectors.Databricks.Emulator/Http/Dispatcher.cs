@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using Connectors.Databricks.Emulator.Agents;
+using Connectors.Databricks.Emulator.Answers;
+using Connectors.Databricks.Emulator.Conversation;
+
+namespace Connectors.Databricks.Emulator.Http;
+
+/// <summary>Chooses who answers: the management listing, a chat model, an agent, or a classic model.</summary>
+internal sealed class Dispatcher(DatabricksEmulatorOptions options, ConcurrentDictionary<string, EmulatedEndpoint> endpoints) : IDispatcher
+{
+    private readonly ChatSurface _chat = new(options);
+    private readonly ChatAgentSurface _agents = new(options);
+    private readonly EndpointListing _listing = new(options);
+
+    public EmulatedEndpoint? Find(Route route)
+        => route.EndpointName is not null && endpoints.TryGetValue(route.EndpointName, out EmulatedEndpoint? endpoint) ? endpoint : null;
+
+    public HttpAnswer Answer(EmulatorCall call) => call.Route.Kind switch
+    {
+        RouteKind.ListEndpoints => HttpAnswer.Json(200, _listing.List(endpoints.Values)),
+        RouteKind.GetEndpoint => call.Endpoint is null ? Missing(call.Route.EndpointName) : HttpAnswer.Json(200, _listing.Detail(call.Endpoint)),
+        RouteKind.UnsupportedSurface => HttpAnswer.Error(501, "NOT_IMPLEMENTED", $"The emulator does not serve '{call.Method} {call.Path}' yet."),
+        RouteKind.Invocation => Refuse(call) ?? Answer(call.Endpoint!, call) with { ServedModel = call.Endpoint!.ServedEntityName },
+        _ => HttpAnswer.Error(404, "ENDPOINT_NOT_FOUND", $"No API found for '{call.Method} {call.Path}'"),
+    };
+
+    private BodyAnswer? Refuse(EmulatorCall call)
+    {
+        string? name = call.Route.EndpointName;
+        if (options.RefusesLegacyNames && name is not null && name.StartsWith("databricks-", StringComparison.Ordinal)
+            && call.Json?.Text("model")?.StartsWith("system.ai.", StringComparison.Ordinal) is not true)
+        {
+            // Workspaces cut over to Unity AI Gateway [issue omnigent#4915].
+            return HttpAnswer.Error(501, "NOT_IMPLEMENTED", $"'{name}' is no longer available. Use Unity Catalog model services (v3).");
+        }
+
+        if (call.Json is null)
+        {
+            return HttpAnswer.Error(400, "MALFORMED_REQUEST", "Malformed request: the body is not a JSON object.");
+        }
+
+        if (call.Endpoint is null)
+        {
+            return Missing(name);
+        }
+
+        return call.Route.ServedEntity is string entity && entity != call.Endpoint.ServedEntityName
+            ? HttpAnswer.Error(404, "RESOURCE_DOES_NOT_EXIST", $"Served entity with name {entity} not found in endpoint {name}")
+            : null;
+    }
+
+    private HttpAnswer Answer(EmulatedEndpoint endpoint, EmulatorCall call) => endpoint.Task switch
+    {
+        "agent/v2/chat" => _agents.Answer(endpoint, call.Json!, call.Ids),
+        "llm/v1/chat" or "agent/v1/chat" => _chat.Answer(endpoint, call.Json!, call.Ids),
+        null => ClassicModel.Answer(endpoint, call.Json!, options.TimeProvider.GetUtcNow()),
+        _ => HttpAnswer.Error(
+            400, "BAD_REQUEST", $"Bad request: the task of endpoint {endpoint.Name} is {endpoint.Task}; it takes no chat messages.\n"),
+    };
+
+    // The wording is that of Databricks' own fake; the real one is unseen [cli].
+    private static BodyAnswer Missing(string? name)
+        => HttpAnswer.Error(404, "RESOURCE_DOES_NOT_EXIST", $"Serving endpoint with name {name} not found");
+}

@@ -1,0 +1,189 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Connectors.Databricks.Emulator.Http;
+
+/// <summary>Listens on the loopback, records, checks the token, and hands the request on.</summary>
+internal sealed class EmulatorServer : IAsyncDisposable
+{
+    // Body limits of custom models and of everything else [docs:gcp/en/…/model-serving-limits].
+    private const int LargestBody = 16 * 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    private readonly DatabricksEmulatorOptions _options;
+    private readonly TokenBook _tokens;
+    private readonly IDispatcher _dispatcher;
+    private readonly AnswerWriter _writer;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _lock = new();
+    private readonly List<RecordedRequest> _requests = [];
+    private WebApplication? _application;
+    private long _number;
+
+    public EmulatorServer(DatabricksEmulatorOptions options, TokenBook tokens, IDispatcher dispatcher)
+    {
+        _options = options;
+        _tokens = tokens;
+        _dispatcher = dispatcher;
+        _writer = new AnswerWriter(options.TimeProvider, options.TokenDelay);
+    }
+
+    public IReadOnlyList<RecordedRequest> Requests
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _requests];
+            }
+        }
+    }
+
+    public async Task<Uri> StartAsync(CancellationToken cancellationToken)
+    {
+        // The empty builder reads no configuration and logs nothing: ASPNETCORE_URLS must not open a public port.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Listen(IPAddress.Loopback, _options.Port, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        _application = builder.Build();
+        _application.Run(HandleAsync);
+        await _application.StartAsync(cancellationToken).ConfigureAwait(false);
+        IServerAddressesFeature? addresses = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
+        return new Uri(addresses!.Addresses.Single());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        if (_application is not null)
+        {
+            await _application.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            await _application.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _stopping.Dispose();
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var ids = new Ids(Interlocked.Increment(ref _number));
+        long started = _options.TimeProvider.GetTimestamp();
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
+        context.Response.Headers.Server = "databricks";
+        context.Response.Headers["x-request-id"] = ids.RequestId;
+        context.Response.Headers["x-databricks-request-id"] = ids.RequestId;
+        context.Response.Headers["x-databricks-org-id"] = _options.WorkspaceId;
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.Vary = "Accept-Encoding";
+
+        (string rawPath, string query) = SplitTarget(context);
+        byte[]? body = await ReadBodyAsync(context.Request, stopped.Token).ConfigureAwait(false);
+        string text = body is null ? "" : Encoding.UTF8.GetString(body);
+        bool isJson = TryParse(text, out JsonObject? json);
+        Route route = Route.Find(context.Request.Method, rawPath, json);
+        RecordedRequest recorded = Record(context.Request, rawPath, query, text, route, ids);
+        EmulatedEndpoint? endpoint = _dispatcher.Find(route);
+        HttpAnswer answer = Refuse(context.Request, route, body, endpoint)
+            ?? _dispatcher.Answer(new EmulatorCall(context.Request.Method, rawPath, route, endpoint, isJson ? json : null, ids));
+        recorded.StatusCode = answer is BodyAnswer failing ? failing.Status : answer is NoAnswer ? null : 200;
+        endpoint?.Arrived(recorded);
+        try
+        {
+            await _writer.WriteAsync(context, answer, () => endpoint?.Paused(), stopped.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
+        {
+            context.Abort();
+        }
+        finally
+        {
+            Log(recorded, _options.TimeProvider.GetElapsedTime(started));
+        }
+    }
+
+    private HttpAnswer? Refuse(HttpRequest request, Route route, byte[]? body, EmulatedEndpoint? endpoint)
+    {
+        if (_tokens.Refuse(request.Headers.Authorization, allowsBasic: route.Kind == RouteKind.Invocation) is HttpAnswer refusal)
+        {
+            return refusal;
+        }
+
+        int limit = endpoint is { Task: null } ? LargestBody : LargestBody / 4;
+        return body is null || body.Length > limit
+            ? HttpAnswer.Error(413, "BAD_REQUEST", $"Request size exceeds the limit of {limit} bytes.")
+            : null;
+    }
+
+    private RecordedRequest Record(HttpRequest request, string rawPath, string query, string text, Route route, Ids ids)
+    {
+        var headers = request.Headers.ToDictionary(
+            header => header.Key, header => string.Join(", ", header.Value.AsEnumerable()), StringComparer.OrdinalIgnoreCase);
+        var recorded = new RecordedRequest(
+            request.Method, rawPath, query, headers, text, route.EndpointName, ids.RequestId, _options.TimeProvider.GetUtcNow());
+        lock (_lock)
+        {
+            _requests.Add(recorded);
+        }
+
+        return recorded;
+    }
+
+    private void Log(RecordedRequest request, TimeSpan elapsed)
+        => _options.RequestLog?.Invoke(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"{request.Method} {request.Path} {request.StatusCode?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-"} {elapsed.TotalMilliseconds:0} ms{(request.EndpointName is null ? "" : " " + request.EndpointName)}"));
+
+    private static (string Path, string Query) SplitTarget(HttpContext context)
+    {
+        // Request.Path is already unescaped, so a name with an escaped percent sign would be unescaped twice.
+        string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        int mark = target.IndexOf('?', StringComparison.Ordinal);
+        return mark < 0 ? (target, "") : (target[..mark], target[(mark + 1)..]);
+    }
+
+    /// <returns>Null when the body is larger than anything accepts.</returns>
+    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var buffer = new MemoryStream();
+        byte[] block = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            if (buffer.Length <= LargestBody)
+            {
+                buffer.Write(block, 0, read);
+            }
+        }
+
+        return buffer.Length > LargestBody ? null : buffer.ToArray();
+    }
+
+    private static bool TryParse(string text, [NotNullWhen(true)] out JsonObject? json)
+    {
+        try
+        {
+            json = text.Length == 0 ? null : JsonNode.Parse(text, documentOptions: Strict) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            json = null;
+        }
+
+        return json is not null;
+    }
+}

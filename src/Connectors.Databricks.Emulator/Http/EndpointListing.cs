@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+
+namespace Connectors.Databricks.Emulator.Http;
+
+/// <summary>The management view: summaries in the list (§9.2), everything in the detail (appendix A.1).</summary>
+internal sealed class EndpointListing(DatabricksEmulatorOptions options)
+{
+    private const string Creator = "emulator@example.com";
+
+    private readonly long _created = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public JsonObject List(IEnumerable<EmulatedEndpoint> endpoints)
+    {
+        JsonArray list = [];
+        foreach (EmulatedEndpoint endpoint in endpoints.OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal))
+        {
+            list.Add((JsonNode)Summary(endpoint));
+        }
+
+        return new JsonObject { ["endpoints"] = list };
+    }
+
+    public JsonObject Detail(EmulatedEndpoint endpoint)
+    {
+        JsonObject entity = Entity(endpoint);
+        if (endpoint.Facts is null || endpoint.Task is null or not "llm/v1/chat")
+        {
+            entity["workload_size"] = "Small";
+            entity["workload_type"] = "CPU";
+            entity["scale_to_zero_enabled"] = true;
+        }
+
+        entity["creator"] = Creator;
+        entity["creation_timestamp"] = _created;
+        entity["state"] = new JsonObject { ["deployment"] = "DEPLOYMENT_READY", ["deployment_state_message"] = "" };
+        JsonObject detail = Frame(endpoint);
+        detail["description"] = "";
+        detail["permission_level"] = "CAN_MANAGE";
+        detail["route_optimized"] = false;
+        detail["config"] = new JsonObject
+        {
+            ["config_version"] = 1,
+            ["served_entities"] = new JsonArray(entity),
+            ["traffic_config"] = new JsonObject
+            {
+                ["routes"] = new JsonArray(new JsonObject
+                {
+                    ["served_model_name"] = endpoint.ServedEntityName,
+                    ["served_entity_name"] = endpoint.ServedEntityName,
+                    ["traffic_percentage"] = 100,
+                }),
+            },
+        };
+        if (endpoint.Facts is not null)
+        {
+            detail["capabilities"] = new JsonObject { ["function_calling"] = true };
+        }
+
+        return detail;
+    }
+
+    private JsonObject Summary(EmulatedEndpoint endpoint)
+    {
+        JsonObject summary = Frame(endpoint);
+        summary["config"] = new JsonObject { ["served_entities"] = new JsonArray(Entity(endpoint)) };
+        return summary;
+    }
+
+    private JsonObject Frame(EmulatedEndpoint endpoint)
+    {
+        var frame = new JsonObject
+        {
+            ["name"] = endpoint.Name,
+            ["id"] = endpoint.Id,
+            ["creator"] = Creator,
+            ["creation_timestamp"] = _created,
+            ["last_updated_timestamp"] = _created,
+            ["state"] = new JsonObject { ["ready"] = "READY", ["config_update"] = "NOT_UPDATING" },
+        };
+        if (endpoint.Task is not null)
+        {
+            frame["task"] = endpoint.Task;
+        }
+
+        return frame;
+    }
+
+    private static JsonObject Entity(EmulatedEndpoint endpoint)
+    {
+        var entity = new JsonObject
+        {
+            ["name"] = endpoint.ServedEntityName,
+            ["entity_name"] = endpoint.Entity,
+            ["entity_version"] = "1",
+        };
+        if (endpoint.Entity.StartsWith("system.ai.", StringComparison.Ordinal))
+        {
+            bool isEmbedding = endpoint.Task == "llm/v1/embeddings";
+            entity["foundation_model"] = new JsonObject
+            {
+                ["name"] = endpoint.Entity,
+                ["display_name"] = endpoint.Facts?.DisplayName ?? "GTE Large (En)",
+                ["docs"] = "https://docs.databricks.com/machine-learning/foundation-models/index.html",
+                ["description"] = $"An emulated {endpoint.Facts?.DisplayName ?? "embedding model"}.",
+                ["api_types"] = new JsonArray(isEmbedding ? "mlflow/v1/embeddings" : "mlflow/v1/chat/completions"),
+                ["ai_gateway_v2_supported"] = true,
+            };
+        }
+
+        return entity;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+
+namespace Connectors.Databricks.Emulator.Http;
+
+internal enum RouteKind
+{
+    Unknown,
+    Invocation,
+    UnsupportedSurface,
+    ListEndpoints,
+    GetEndpoint,
+}
+
+/// <summary>Where a request goes. Names are unescaped exactly once, segment by segment, so that "%2F" stays in a name.</summary>
+internal sealed record Route(RouteKind Kind, string? EndpointName = null, string? ServedEntity = null, bool IsGateway = false)
+{
+    private static readonly string[] LaterSurfaces = ["embeddings", "completions", "responses", "open-responses"];
+
+    public static Route Find(string method, string rawPath, JsonObject? body)
+    {
+        string[] segments = [.. rawPath.TrimStart('/').Split('/').Select(Uri.UnescapeDataString)];
+        string? model = body?.Text("model");
+        return (method, segments) switch
+        {
+            ("POST", ["serving-endpoints", "chat", "completions"]) => new(RouteKind.Invocation, model),
+            ("POST", ["serving-endpoints", string surface]) when LaterSurfaces.Contains(surface) => new(RouteKind.UnsupportedSurface, model),
+            ("POST", ["serving-endpoints", string name, "invocations"]) => new(RouteKind.Invocation, name),
+            ("POST", ["serving-endpoints", string name, "served-models", string entity, "invocations"]) => new(RouteKind.Invocation, name, entity),
+            ("POST", ["ai-gateway", "mlflow", "v1", "chat", "completions"]) => new(RouteKind.Invocation, OnGateway(model), IsGateway: true),
+            ("POST", ["ai-gateway", "mlflow", "v1", string surface]) when LaterSurfaces.Contains(surface) => new(RouteKind.UnsupportedSurface, model),
+            ("GET", ["api", "2.0", "serving-endpoints"]) => new(RouteKind.ListEndpoints),
+            ("GET", ["api", "2.0", "serving-endpoints", string name]) when name.Length > 0 => new(RouteKind.GetEndpoint, name),
+            _ => new(RouteKind.Unknown),
+        };
+    }
+
+    /// <summary>system.ai.X is databricks-X; system.ai.databricks-X is nothing [id 71207030667].</summary>
+    private static string? OnGateway(string? model)
+    {
+        const string Prefix = "system.ai.";
+        return model is not null && model.StartsWith(Prefix, StringComparison.Ordinal)
+            && !model.StartsWith(Prefix + "databricks-", StringComparison.Ordinal)
+            ? "databricks-" + model[Prefix.Length..]
+            : model;
+    }
+}

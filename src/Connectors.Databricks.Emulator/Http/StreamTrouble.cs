@@ -1,0 +1,66 @@
+using System.Text;
+using Connectors.Databricks.Emulator.Behaviours;
+
+namespace Connectors.Databricks.Emulator.Http;
+
+/// <summary>Keeps count of one stream and says what goes wrong at the point it has reached.</summary>
+internal sealed class StreamTrouble(Decoration decoration)
+{
+    private bool _strangerIsSent;
+    private bool _wasSilent;
+
+    public int Sent { get; set; }
+
+    /// <summary>At the end everything still due happens, so that no ordered misbehaviour is lost on a short stream.</summary>
+    public bool IsAtTheEnd { get; set; }
+
+    public bool CutsNow => decoration.CutAfter is int after && IsDue(after);
+
+    public SseEvent? TakeStranger()
+    {
+        if (_strangerIsSent || decoration.Stranger is not (SseEvent stranger, int after) || !IsDue(after))
+        {
+            return null;
+        }
+
+        _strangerIsSent = true;
+        return stranger;
+    }
+
+    public TimeSpan? TakeSilence()
+    {
+        if (_wasSilent || decoration.Silence is not (TimeSpan duration, int after) || !IsDue(after))
+        {
+            return null;
+        }
+
+        _wasSilent = true;
+        return duration;
+    }
+
+    public (SseEvent Event, bool ThenDone)? TakeError()
+        => decoration.Error is (SseEvent error, int after, bool thenDone) && IsDue(after) ? (error, thenDone) : null;
+
+    /// <summary>A quiet end sends no finish reason, however many events were allowed.</summary>
+    public bool EndsNow(bool nextFinishes) => decoration.EndAfter is int after && (nextFinishes || IsDue(after));
+
+    public string Frame(SseEvent next)
+    {
+        string newLine = decoration.CrLf ? "\r\n" : "\n";
+        string space = decoration.NoSpace ? "" : " ";
+        var frame = new StringBuilder();
+        if (decoration.Comment is not null)
+        {
+            frame.Append(": ").Append(decoration.Comment).Append(newLine).Append(newLine);
+        }
+
+        if (next.Name is not null)
+        {
+            frame.Append("event:").Append(space).Append(next.Name).Append(newLine);
+        }
+
+        return frame.Append("data:").Append(space).Append(next.Data).Append(newLine).Append(newLine).ToString();
+    }
+
+    private bool IsDue(int after) => IsAtTheEnd || Sent >= after;
+}

@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+
+namespace Connectors.Databricks.Emulator.Refusals;
+
+/// <summary>What the content of a message may be (§3.3, §3.4).</summary>
+internal static class ContentRules
+{
+    public static IEnumerable<string> Broken(RuleContext context)
+    {
+        foreach ((int index, ChatTurn turn) in context.Request.Turns.Index())
+        {
+            if (turn.Content is null && turn.Calls.Count == 0 && !turn.Json.IsGiven("refusal"))
+            {
+                yield return context.Say.Invalid($"messages.{index}.content", "content is required unless the message has tool_calls");
+            }
+
+            if (turn.Content is not null && turn.Content.GetValueKind() is not (JsonValueKind.String or JsonValueKind.Array))
+            {
+                yield return context.Say.Invalid($"messages.{index}.content", "content must be a string or an array of parts");
+            }
+
+            if (!context.Facts.AcceptsEmptyText && HasEmptyText(turn))
+            {
+                // [issue databricks-ai-bridge#333]
+                yield return Wording.Claude("messages: text content blocks must be non-empty");
+            }
+
+            foreach ((int partIndex, JsonObject part) in turn.Parts.Index())
+            {
+                string type = part.Text("type") ?? "";
+                if (!context.Facts.Parts.Contains(type))
+                {
+                    yield return context.Say.OutsideOf($"messages.{index}.content.{partIndex}.type", type, context.Facts.Parts);
+                }
+
+                if (!context.Facts.AcceptsRemoteImages && ImageUrl(part) is string url && !url.StartsWith("data:", StringComparison.Ordinal))
+                {
+                    // [issue bifrost#6958]; the wording is unseen.
+                    yield return context.Say.Invalid(
+                        $"messages.{index}.content.{partIndex}.image_url", "remote image URLs are not supported, use a base64 data URL");
+                }
+            }
+        }
+    }
+
+    private static bool HasEmptyText(ChatTurn turn)
+        => turn.Content.Text() is ""
+            || turn.Content is JsonArray { Count: 0 }
+            || turn.Parts.Any(part => part.Text("type") == "text" && part.Text("text") is null or "");
+
+    // The docs say {"url":…}; a first-party schema says a plain string. Both are accepted (§3.4).
+    private static string? ImageUrl(JsonObject part) => part.Object("image_url")?.Text("url") ?? part.Text("image_url");
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+
+namespace Connectors.Databricks.Emulator.Refusals;
+
+/// <summary>The schema words Gemini's host does not know, in the way it reports them [issue unity-gateway#491].</summary>
+internal static class GoogleSchema
+{
+    private static readonly string[] SeenOnDatabricks = ["$schema", "exclusiveMinimum", "exclusiveMaximum"];
+
+    // [issue openswarm#24] [issue zed#44875]: refused by Google itself; assumed here, see the option.
+    private static readonly string[] RefusedByGoogle = ["additionalProperties", "const", "$defs", "definitions", "propertyNames", "examples"];
+
+    public static IEnumerable<string> Unknown(JsonObject schema, string place, bool isStrict)
+    {
+        foreach ((string word, JsonNode? value) in schema)
+        {
+            if (SeenOnDatabricks.Contains(word) || (isStrict && RefusedByGoogle.Contains(word)))
+            {
+                yield return $"Invalid JSON payload received. Unknown name \"{word}\" at '{place}': Cannot find field.";
+            }
+
+            if (isStrict && word == "type" && value is JsonArray)
+            {
+                yield return $"Invalid JSON payload received. Unknown name \"type\" at '{place}': Proto field is not repeating, cannot start list.";
+            }
+        }
+
+        if (isStrict && schema.Text("type") == "array" && !schema.IsGiven("items"))
+        {
+            yield return $"Invalid value at '{place}.items': missing field.";
+        }
+
+        if (schema.Object("properties") is JsonObject properties)
+        {
+            foreach ((int index, KeyValuePair<string, JsonNode?> property) in properties.Index())
+            {
+                if (property.Value is JsonObject child)
+                {
+                    foreach (string unknown in Unknown(child, $"{place}.properties[{index}].value", isStrict))
+                    {
+                        yield return unknown;
+                    }
+                }
+            }
+        }
+
+        if (schema.Object("items") is JsonObject items)
+        {
+            foreach (string unknown in Unknown(items, $"{place}.items", isStrict))
+            {
+                yield return unknown;
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Dialects;
+
+namespace Connectors.Databricks.Emulator.Refusals;
+
+/// <summary>Tool calls in the history and the results that answer them (§3.3, §3.5).</summary>
+internal static class HistoryRules
+{
+    public static IEnumerable<string> Broken(RuleContext context)
+    {
+        IReadOnlyList<PastToolCall> open = [];
+        HashSet<string> answered = [];
+        foreach ((int index, ChatTurn turn) in context.Request.Turns.Index())
+        {
+            if (turn.Role == "tool")
+            {
+                if (open.All(call => call.Id != turn.ToolCallId))
+                {
+                    yield return Orphan(context, index, turn.ToolCallId);
+                }
+
+                answered.Add(turn.ToolCallId ?? "");
+                continue;
+            }
+
+            if (Unanswered(context, open, answered, index) is string unanswered)
+            {
+                yield return unanswered;
+            }
+
+            open = turn.Calls;
+            answered.Clear();
+            foreach (string broken in Calls(context, turn))
+            {
+                yield return broken;
+            }
+        }
+
+        if (Unanswered(context, open, answered, context.Request.Turns.Count) is string last)
+        {
+            yield return last;
+        }
+    }
+
+    private static IEnumerable<string> Calls(RuleContext context, ChatTurn turn)
+    {
+        if (turn.Calls.Count > 1 && !context.Facts.ParallelCalls)
+        {
+            // [issue litellm#31633]
+            yield return "Multiple tool calls are not supported.\n";
+        }
+
+        if (context.Is(EmulatedDialect.Gemini) && context.Options.GeminiRequiresThoughtSignatures && turn.Calls.Count > 0
+            && turn.Calls[0].Json.Object("extra_content")?.Object("google")?.Text("thought_signature")
+                != GeminiDialect.ThoughtSignature(turn.Calls[0].Id))
+        {
+            // [bridge] [issue code_puppy#165]
+            yield return $"Function call is missing a thought_signature in functionCall parts. Function call `default_api:{turn.Calls[0].Name}`, position 1.";
+        }
+    }
+
+    private static string Orphan(RuleContext context, int index, string? id) => context.Facts.Dialect switch
+    {
+        // [issue litellm#31633]
+        EmulatedDialect.OpenAI => Wording.OpenAI(
+            "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.",
+            $"messages.[{index}].role",
+            null),
+        EmulatedDialect.Claude => Wording.Claude(
+            $"messages.{index}.content.0: unexpected `tool_use_id` found in `tool_result` blocks: {id}. "
+            + "Each `tool_result` block must have a corresponding `tool_use` block in the previous message."),
+        EmulatedDialect.Gemini => "Please ensure that function response turn comes immediately after a function call turn.",
+        _ => $"Bad request: {MessageRules.Alternation}\n",
+    };
+
+    /// <summary>OpenAI and Claude want every call answered before anything else is said; the others were not seen to care.</summary>
+    private static string? Unanswered(RuleContext context, IReadOnlyList<PastToolCall> open, HashSet<string> answered, int index)
+    {
+        string[] missing = [.. open.Select(call => call.Id).Where(id => !answered.Contains(id))];
+        return missing.Length == 0 ? null : context.Facts.Dialect switch
+        {
+            EmulatedDialect.OpenAI => Wording.OpenAI(
+                "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. "
+                + $"The following tool_call_ids did not have response messages: {string.Join(", ", missing)}",
+                $"messages.[{index}].role",
+                null),
+            EmulatedDialect.Claude => Wording.Claude(
+                $"messages.{index}: `tool_use` ids were found without `tool_result` blocks immediately after: {string.Join(", ", missing)}."),
+            _ => null,
+        };
+    }
+}

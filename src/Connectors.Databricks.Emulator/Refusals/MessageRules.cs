@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+
+namespace Connectors.Databricks.Emulator.Refusals;
+
+/// <summary>Roles, their order, and the members of a message (§3.3).</summary>
+internal static class MessageRules
+{
+    // [issue instructor#691]
+    internal const string Alternation = "Chat message input roles must alternate (user → assistant → …) with an optional system at the start. "
+        + "Tool messages are optional and must follow a preceding assistant message containing tool calls.";
+
+    private static readonly string[] Known = ["role", "content", "tool_calls", "tool_call_id", "name"];
+
+    public static IEnumerable<string> Broken(RuleContext context)
+    {
+        foreach ((int index, ChatTurn turn) in context.Request.Turns.Index())
+        {
+            if (!context.Facts.Roles.Contains(turn.Role))
+            {
+                yield return context.Say.OutsideOf($"messages.{index}.role", turn.Role, context.Facts.Roles);
+            }
+
+            // Stated for every model [okf:foundation-model-rest-api-reference].
+            if (turn.Role == "system" && index > 0)
+            {
+                yield return context.Say.Invalid(
+                    $"messages.{index}.role", "a system message may appear at most once and only as the first message");
+            }
+
+            foreach ((string name, JsonNode? value) in turn.Json)
+            {
+                if (value is not null && !Accepts(context, turn, name))
+                {
+                    yield return UnknownMember(context, index, name);
+                }
+            }
+        }
+
+        if (context.Options.RequiresAlternatingRoles && !Alternates(context.Request.Turns))
+        {
+            yield return $"Bad request: {Alternation}\n";
+        }
+    }
+
+    private static bool Accepts(RuleContext context, ChatTurn turn, string name) => name switch
+    {
+        "name" => !context.Options.RefusesMessageNames,
+        "reasoning_content" => turn.Role == "assistant" && (context.Is(EmulatedDialect.Inkling) || context.Is(EmulatedDialect.Kimi)),
+        "refusal" or "annotations" or "audio" or "function_call" => turn.Role == "assistant" && context.Is(EmulatedDialect.OpenAI),
+        _ => Known.Contains(name),
+    };
+
+    private static string UnknownMember(RuleContext context, int index, string name)
+        => context.Facts.Dialect is EmulatedDialect.Claude or EmulatedDialect.OpenAI
+            ? context.Say.UnknownField(context.Is(EmulatedDialect.Claude) ? $"messages.{index}.{name}" : $"messages[{index}].{name}")
+            : context.Say.UnknownField(name);
+
+    private static bool Alternates(IReadOnlyList<ChatTurn> turns)
+    {
+        string last = "assistant";
+        foreach (ChatTurn turn in turns.Where(turn => turn.Role is "user" or "assistant"))
+        {
+            // After tool results the assistant speaks twice in a row.
+            if (turn.Role == last && turn.Role == "user")
+            {
+                return false;
+            }
+
+            last = turn.Role;
+        }
+
+        return turns.FirstOrDefault(turn => turn.Role != "system")?.Role is null or "user";
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+
+namespace Connectors.Databricks.Emulator.Refusals;
+
+/// <summary>Structured output (§3.8).</summary>
+internal static class ResponseFormatRules
+{
+    private static readonly string[] Types = ["text", "json_object", "json_schema"];
+
+    public static IEnumerable<string> Broken(RuleContext context)
+    {
+        if (context.Request.ResponseFormat is not JsonObject format)
+        {
+            yield break;
+        }
+
+        string type = format.Text("type") ?? "";
+        if (!Types.Contains(type))
+        {
+            yield return context.Say.OutsideOf("response_format.type", type, Types);
+        }
+
+        if (type == "json_object" && !context.Facts.AcceptsJsonObject)
+        {
+            // [bridge] integration test; the wording is unseen.
+            yield return context.Say.OutsideOf("response_format.type", type, ["text", "json_schema"]);
+        }
+
+        if (type != "json_schema")
+        {
+            yield break;
+        }
+
+        JsonObject? schema = format.Object("json_schema");
+        if (context.Facts.RequiresSchemaName && schema?.Text("name") is null)
+        {
+            // [issue databricks-ai-bridge#211]
+            yield return Wording.OpenAI(
+                "Missing required parameter: 'response_format.json_schema.name'.",
+                "response_format.json_schema.name",
+                "missing_required_parameter");
+        }
+
+        if (schema?.Object("schema") is not JsonObject root)
+        {
+            yield return context.Say.Invalid("response_format.json_schema.schema", "a schema is required");
+        }
+        else if (context.Is(EmulatedDialect.OpenAI) && schema.Flag("strict") is true && BreaksStrictRules(root))
+        {
+            // [issue databricks-ai-bridge#350]
+            yield return Wording.OpenAI(
+                $"Invalid schema for response_format '{schema.Text("name")}': In context=(), 'additionalProperties' is required to be supplied and to be false, and 'required' is required to be supplied and to be an array including every key in properties.",
+                "response_format",
+                null);
+        }
+    }
+
+    private static bool BreaksStrictRules(JsonNode? node) => node switch
+    {
+        JsonObject json => IsLooseObject(json) || json.Any(member => BreaksStrictRules(member.Value)),
+        JsonArray array => array.Any(BreaksStrictRules),
+        _ => false,
+    };
+
+    private static bool IsLooseObject(JsonObject schema)
+    {
+        if (schema.Text("type") != "object" || schema.Object("properties") is not JsonObject properties)
+        {
+            return false;
+        }
+
+        string[] required = schema["required"] is JsonArray names ? [.. names.Select(name => name.Text() ?? "")] : [];
+        return schema.Flag("additionalProperties") is not false || properties.Any(property => !required.Contains(property.Key));
+    }
+}

@@ -1,0 +1,12 @@
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Models;
+
+namespace Connectors.Databricks.Emulator.Refusals;
+
+/// <summary>Everything a rule may look at.</summary>
+internal sealed record RuleContext(ChatRequest Request, ModelFacts Facts, EmulatedEndpoint Endpoint, DatabricksEmulatorOptions Options)
+{
+    public Wording Say { get; } = new(Facts.Dialect);
+
+    public bool Is(EmulatedDialect dialect) => Facts.Dialect == dialect;
+}

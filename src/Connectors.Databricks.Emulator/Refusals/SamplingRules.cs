@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+
+namespace Connectors.Databricks.Emulator.Refusals;
+
+/// <summary>Sampling fields a model knows and refuses all the same (§3.7), and the number of choices.</summary>
+internal static class SamplingRules
+{
+    public static IEnumerable<string> Broken(RuleContext context)
+    {
+        JsonObject body = context.Request.Body;
+        foreach (string name in context.Facts.Refuses.Where(body.IsGiven))
+        {
+            if (context.Is(EmulatedDialect.Claude))
+            {
+                // [issue duckdb-ai#85]
+                yield return $"Model {context.Facts.Upstream} does not support the {name} parameter.";
+            }
+            else if (GptRefusal(name, body) is string refusal)
+            {
+                yield return refusal;
+            }
+        }
+
+        if (context.Is(EmulatedDialect.Claude) && context.Options.ClaudeRefusesTemperatureWithTopP
+            && body.IsGiven("temperature") && body.IsGiven("top_p"))
+        {
+            // [issue bedrock-access-gateway#191]
+            yield return Wording.Claude("`temperature` and `top_p` cannot both be specified for this model. Please use only one.");
+        }
+
+        if (context.Request.Choices > context.Facts.MaxChoices)
+        {
+            yield return context.Facts.MaxChoices == 1
+                ? context.Say.UnknownField("n")
+                : context.Say.Invalid("n", $"must be between 1 and {context.Facts.MaxChoices}");
+        }
+
+        if (body.Number("temperature") is < 0 or > 2)
+        {
+            yield return context.Say.Invalid("temperature", "must be between 0 and 2");
+        }
+
+        if (body.Number("top_p") is <= 0 or > 1)
+        {
+            yield return context.Say.Invalid("top_p", "must be greater than 0 and at most 1");
+        }
+
+        if (context.Request.MaxTokens is <= 0)
+        {
+            yield return context.Say.Invalid("max_tokens", "must be at least 1");
+        }
+    }
+
+    /// <summary>GPT-5 takes a sampling field at its default only [id 53710413198] [kasal].</summary>
+    private static string? GptRefusal(string name, JsonObject body)
+    {
+        if (name == "stop")
+        {
+            return Wording.OpenAI("Unsupported parameter: 'stop' is not supported with this model.", "stop", "unsupported_parameter");
+        }
+
+        int usual = name is "temperature" or "top_p" ? 1 : 0;
+        return body.Number(name) is double value && value != usual
+            ? Wording.OpenAI(
+                string.Create(CultureInfo.InvariantCulture, $"Unsupported value: '{name}' does not support {value} with this model. Only the default ({usual}) value is supported."),
+                name,
+                "unsupported_value")
+            : null;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+
+namespace Connectors.Databricks.Emulator.Refusals;
+
+/// <summary>What the tools of a request may look like (§3.5).</summary>
+internal static class ToolRules
+{
+    private const int MostTools = 32;
+
+    public static IEnumerable<string> Broken(RuleContext context)
+    {
+        ChatRequest request = context.Request;
+        if (request.Body["tools"] is JsonArray tools && tools.Count > MostTools)
+        {
+            yield return context.Say.Invalid("tools", $"at most {MostTools} functions are supported, got {tools.Count}");
+        }
+
+        foreach ((int index, ToolOffer tool) in request.Tools.Index())
+        {
+            if (tool.Name.Length == 0)
+            {
+                yield return context.Say.Invalid($"tools.{index}.function.name", "a name is required");
+            }
+
+            if (tool.Parameters is null)
+            {
+                // [issue ellmer#1084]
+                yield return "Bad request: \"parameters\" is a required property for \"function\" object in parameter \"tools\"";
+            }
+
+            if (context.Is(EmulatedDialect.Claude) && !context.Options.ClaudeAcceptsStrictTools && tool.Function.IsGiven("strict"))
+            {
+                // [issue ellmer#548] [issue databricks-ai-bridge#269]
+                yield return Wording.Claude($"tools.{index}.custom.strict: Extra inputs are not permitted");
+            }
+
+            foreach (string broken in Schema(context, tool, index))
+            {
+                yield return broken;
+            }
+        }
+
+        if (request.ForcedTool is string forced && request.Tools.All(tool => tool.Name != forced))
+        {
+            yield return context.Say.Invalid("tool_choice", $"tool '{forced}' is not in tools");
+        }
+
+        if (request.ToolChoice == "required" && request.Tools.Count == 0)
+        {
+            yield return context.Say.Invalid("tool_choice", "tools are required when tool_choice is set");
+        }
+    }
+
+    private static IEnumerable<string> Schema(RuleContext context, ToolOffer tool, int index)
+    {
+        if (tool.Parameters is not JsonObject parameters)
+        {
+            return [];
+        }
+
+        if (context.Is(EmulatedDialect.Gemini))
+        {
+            string[] unknown =
+            [
+                .. GoogleSchema.Unknown(
+                    parameters, $"tools[0].function_declarations[{index}].parameters", context.Options.GeminiRefusesGoogleSchemaWords),
+            ];
+            return unknown.Length == 0 ? [] : [string.Join('\n', unknown)];
+        }
+
+        return context.Options.EnforcesDocumentedSchemaLimits ? DocumentedSchema.Broken(context.Say, parameters, index) : [];
+    }
+}

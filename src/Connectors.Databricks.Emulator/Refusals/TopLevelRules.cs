@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+
+namespace Connectors.Databricks.Emulator.Refusals;
+
+/// <summary>Unknown fields are refused, not ignored (§3.6); null counts as not sent.</summary>
+internal static class TopLevelRules
+{
+    public static IEnumerable<string> Broken(RuleContext context)
+    {
+        JsonObject body = context.Request.Body;
+        foreach ((string name, JsonNode? value) in body)
+        {
+            if (value is not null && !Accepts(context, name))
+            {
+                yield return context.Say.UnknownField(name);
+            }
+        }
+
+        if (context.Request.Turns.Count == 0)
+        {
+            yield return context.Say.Invalid("messages", "at least one message is required");
+        }
+    }
+
+    private static bool Accepts(RuleContext context, string name) => name switch
+    {
+        "stream_options" when context.Endpoint.RefusesStreamOptionsNow => false,
+        "parallel_tool_calls" when context.Options.AcceptsParallelToolCallsEverywhere => true,
+        "reasoning_effort" when context.Is(EmulatedDialect.Claude) => context.Options.ClaudeAcceptsReasoningEffort,
+        _ => context.Facts.Accepts.Contains(name),
+    };
+}

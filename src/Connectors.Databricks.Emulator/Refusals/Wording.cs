@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Http;
+
+namespace Connectors.Databricks.Emulator.Refusals;
+
+/// <summary>
+/// Each family's own way to say no. Databricks forwards what it does not consume, so the wording is that of the model's
+/// host [bifrost] (§3.6, appendix B rows 7–12).
+/// </summary>
+internal sealed class Wording(EmulatedDialect dialect)
+{
+    public string UnknownField(string name) => dialect switch
+    {
+        EmulatedDialect.Claude => Claude($"{name}: Extra inputs are not permitted"),
+        EmulatedDialect.Gemini => $"Invalid JSON payload received. Unknown name \"{name}\"{(name == "stream_options" ? " at 'generation_config'" : "")}: Cannot find field.",
+        EmulatedDialect.OpenAI => OpenAI($"Unknown parameter: '{name}'.", name, "unknown_parameter"),
+        _ => $"Bad request: json: unknown field \"{name}\"\n",
+    };
+
+    /// <summary>A general refusal of a place in the request.</summary>
+    public string Invalid(string place, string text) => dialect switch
+    {
+        EmulatedDialect.Claude => Claude($"{place}: {text}"),
+        EmulatedDialect.OpenAI => OpenAI($"Invalid value for '{place}': {text}", place, "invalid_value"),
+        EmulatedDialect.Gemini => $"Invalid value at '{place}': {text}",
+        _ => $"Bad request: {place}: {text}\n",
+    };
+
+    /// <summary>A value outside an enumerated set; the text lists the set [kasal].</summary>
+    public string OutsideOf(string name, string value, string[] allowed) => dialect switch
+    {
+        EmulatedDialect.OpenAI => OpenAI(
+            $"Unsupported value: '{name}' does not support '{value}' with this model. Supported values are: {Listed(allowed, '\'')}.",
+            name,
+            "unsupported_value"),
+        EmulatedDialect.Claude => Claude($"{name}: invalid value '{value}', expected one of {Listed(allowed, '\'')}"),
+        EmulatedDialect.Gemini => $"Invalid value at '{name}': \"{value}\", expected one of {Listed(allowed, '"')}",
+        _ => $"Bad request: {name}: unknown variant `{value}`, expected one of {Listed(allowed, '`')}\n",
+    };
+
+    /// <summary>The message of a Claude host, a document inside the message string [issue databricks-ai-bridge#269].</summary>
+    public static string Claude(string message) => CompactJson.Write(new JsonObject { ["message"] = message });
+
+    /// <summary>The error document of OpenAI inside the message string, line breaks included [id 53710413198].</summary>
+    public static string OpenAI(string message, string? param, string? code) => CompactJson.WriteIndented(new JsonObject
+    {
+        ["error"] = new JsonObject
+        {
+            ["message"] = message,
+            ["type"] = "invalid_request_error",
+            ["param"] = param,
+            ["code"] = code,
+        },
+    });
+
+    private static string Listed(string[] values, char quote) => string.Join(", ", values.Select(value => $"{quote}{value}{quote}"));
+}

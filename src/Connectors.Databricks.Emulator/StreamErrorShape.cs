@@ -1,0 +1,20 @@
+namespace Connectors.Databricks.Emulator;
+
+/// <summary>The forms in which a failure arrives inside a stream whose status was already 200.</summary>
+public enum StreamErrorShape
+{
+    /// <summary><c>{"error":{"message","type","code"}}</c></summary>
+    OpenAI,
+
+    /// <summary><c>{"error":"text"}</c></summary>
+    Text,
+
+    /// <summary><c>{"error_code","message"}</c></summary>
+    Databricks,
+
+    /// <summary><c>{"type":"error","code","message","param","sequence_number"}</c></summary>
+    Responses,
+
+    /// <summary><c>event: error</c> with <c>{"type":"error","error":{"type","message"}}</c></summary>
+    Anthropic,
+}
