@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+
+namespace Connectors.Databricks.Tests.Architecture;
+
+/// <summary>Tells code from comments and literals, just well enough for rules that look for names.</summary>
+internal static partial class CSharpCode
+{
+    /// <summary>Blanks comments, strings and characters, and keeps every line break, so that line numbers still hold.</summary>
+    /// <remarks>The holes of an interpolated string are blanked too: a name mentioned only there goes unseen.</remarks>
+    public static string WithoutCommentsAndStrings(string text) =>
+        NotCode().Replace(text, match => LineContent().Replace(match.Value, " "));
+
+    /// <summary>The names of the types that the text declares.</summary>
+    public static IEnumerable<string> DeclaredTypes(string code) =>
+        Declaration().Matches(code).Select(match => match.Groups["name"].Value);
+
+    // In this order: raw strings (any number of quotes from three), verbatim strings, plain strings, characters, comments.
+    [GeneratedRegex("""
+        (?<quotes>"{3,}).*?\k<quotes>(?!")
+        | (?:@\$?|\$@)"(?:[^"]|"")*"
+        | "(?:[^"\\\n]|\\.)*"
+        | '(?:[^'\\\n]|\\.[^'\n]*)'
+        | //[^\n]*
+        | /\*.*?\*/
+        """, RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex NotCode();
+
+    [GeneratedRegex("[^\n]")]
+    private static partial Regex LineContent();
+
+    [GeneratedRegex(@"\b(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?)\s+(?<name>[A-Z]\w*)|\bdelegate\s+[^;(]*?(?<name>[A-Z]\w*)\s*(?:<[^()]*>)?\(")]
+    private static partial Regex Declaration();
+}

@@ -1,0 +1,177 @@
+using System.Text.RegularExpressions;
+
+namespace Connectors.Databricks.Tests.Architecture;
+
+/// <summary>Which way a file may look. Every rule maps files to complaints of the form <c>path:line: what is wrong</c>.</summary>
+internal static partial class FloorRules
+{
+    private const int Composition = 4;
+    private const int Ground = 0;
+
+    private static readonly Dictionary<string, int> FloorOfFolder = new(StringComparer.Ordinal)
+    {
+        ["Chat"] = 3,
+        ["Embeddings"] = 3,
+        ["Completions"] = 3,
+        ["Predictions"] = 3,
+        ["Agents"] = 3,
+        ["Endpoints"] = 3,
+        ["Models"] = 2,
+        ["Transport"] = 2,
+        ["Authentication"] = 1,
+        ["Wire"] = Ground,
+    };
+
+    /// <summary>A file uses its own folder and the floors below it. The root namespace needs no using and is open to all.</summary>
+    public static IEnumerable<string> LooksOnlyDown(IReadOnlyCollection<SourceFile> core)
+    {
+        var folderOfType = TypesByFolder(core);
+        foreach (var file in core)
+        {
+            var from = Stand(file);
+            if (from is null)
+            {
+                yield return $"{file.Path}:1: folder '{file.Folders[0]}' stands on no floor; give it one in {nameof(FloorRules)} and in the architecture page.";
+                continue;
+            }
+
+            foreach (var (line, folder) in FoldersMentioned(file, folderOfType))
+            {
+                var to = FloorOfFolder[folder];
+                var isDown = to < from.Value.Floor || folder == from.Value.Folder || (from.Value.Floor == Ground && to == Ground);
+                if (!isDown)
+                {
+                    var direction = to > from.Value.Floor ? "up" : "sideways";
+                    yield return $"{file.Path}:{line}: {from.Value.Folder} (floor {from.Value.Floor}) looks {direction} at {folder} (floor {to}); a file looks only down.";
+                }
+            }
+        }
+    }
+
+    /// <summary>A global using opens a folder to every file at once, and no file's own lines would show it.</summary>
+    public static IEnumerable<string> OpensNoFolderGlobally(IEnumerable<SourceFile> coreAndProjectFile) =>
+        Matches(coreAndProjectFile, GlobalUsing(), file => IsProjectFile(file) ? file.Lines : file.CodeLines,
+            match => $"'{match.Value}' opens a folder to every file; a using belongs to the file that needs it.");
+
+    public static IEnumerable<string> PollyStaysInTransport(IEnumerable<SourceFile> core) =>
+        Matches(core.Where(file => file.Folders is not ["Transport", ..]), Polly(),
+            match => $"'{match.Value}' outside Transport; retries and time-outs have one home.");
+
+    public static IEnumerable<string> HostingStaysInComposition(IEnumerable<SourceFile> core) =>
+        Matches(core.Where(file => Stand(file)?.Floor != Composition), Hosting(),
+            match => $"'{match.Value}' below floor {Composition}; only composition knows how an app is put together.");
+
+    public static IEnumerable<string> CoreIgnoresSemanticKernel(IEnumerable<SourceFile> core) =>
+        Matches(core, SemanticKernel(), match => $"'{match.Value}' in the core; Semantic Kernel is known to its adapter alone.");
+
+    /// <summary>The emulator must not learn the wire from the code it is there to test.</summary>
+    public static IEnumerable<string> EmulatorStandsAlone(IEnumerable<SourceFile> emulatorAndProjectFile) =>
+        emulatorAndProjectFile.SelectMany(file => IsProjectFile(file)
+            ? Matches([file], CoreIncluded(), f => f.Lines, match => $"{match.Value} brings in the core; the emulator writes its own JSON.")
+            : Matches([file], CoreMentioned(), match => $"'{match.Value}' is the core's; the emulator writes its own JSON."));
+
+    /// <summary>Files that declare nothing, such as a program of top-level statements, need no namespace.</summary>
+    public static IEnumerable<string> NamespaceIsFolder(IEnumerable<SourceFile> sources)
+    {
+        foreach (var file in sources)
+        {
+            var expected = string.Join('.', [file.Project, .. file.Folders]);
+            var line = Array.FindIndex(file.CodeLines, code => Namespace().IsMatch(code));
+            if (line >= 0)
+            {
+                var match = Namespace().Match(file.CodeLines[line]);
+                if (match.Groups["name"].Value != expected || match.Groups["end"].Value != ";")
+                {
+                    yield return $"{file.Path}:{line + 1}: expected 'namespace {expected};', found '{file.CodeLines[line].Trim()}'.";
+                }
+            }
+            else if (CSharpCode.DeclaredTypes(string.Join('\n', file.CodeLines)).Any())
+            {
+                yield return $"{file.Path}:1: expected 'namespace {expected};', found none.";
+            }
+        }
+    }
+
+    private static (string Folder, int Floor)? Stand(SourceFile file) => file.Folders switch
+    {
+        [] when IsComposition(file.Name) => ("Composition", Composition),
+        [] => ("The front door", Ground),
+        [var folder, ..] when FloorOfFolder.TryGetValue(folder, out var floor) => (folder, floor),
+        _ => null,
+    };
+
+    // What puts the parts together: the client, and the methods that extend a service collection or a builder of the host.
+    private static bool IsComposition(string name) =>
+        name.StartsWith("DatabricksServingClient", StringComparison.Ordinal)
+        || name.EndsWith("ServiceCollectionExtensions.cs", StringComparison.Ordinal)
+        || name.EndsWith("BuilderExtensions.cs", StringComparison.Ordinal);
+
+    private static IEnumerable<(int Line, string Folder)> FoldersMentioned(SourceFile file, ILookup<string, string> folderOfType)
+    {
+        for (var i = 0; i < file.CodeLines.Length; i++)
+        {
+            var code = file.CodeLines[i];
+            if (Namespace().IsMatch(code))
+            {
+                continue;
+            }
+
+            var whole = Qualified().Matches(code).Select(match => match.Groups["folder"].Value).Where(FloorOfFolder.ContainsKey);
+
+            // `Transport.ServingTransport` needs no using inside Connectors.Databricks.*: a name counts when that folder declares it.
+            var partial = PartlyQualified().Matches(code)
+                .Where(match => folderOfType[match.Groups["type"].Value].Contains(match.Groups["folder"].Value))
+                .Select(match => match.Groups["folder"].Value);
+            foreach (var folder in whole.Concat(partial).Distinct())
+            {
+                yield return (i + 1, folder);
+            }
+        }
+    }
+
+    private static ILookup<string, string> TypesByFolder(IEnumerable<SourceFile> core) =>
+        (from file in core
+         where file.Folders.Length > 0
+         from type in CSharpCode.DeclaredTypes(string.Join('\n', file.CodeLines))
+         select (type, folder: file.Folders[0])).ToLookup(pair => pair.type, pair => pair.folder, StringComparer.Ordinal);
+
+    private static IEnumerable<string> Matches(IEnumerable<SourceFile> files, Regex pattern, Func<Match, string> complaint) =>
+        Matches(files, pattern, file => file.CodeLines, complaint);
+
+    private static IEnumerable<string> Matches(
+        IEnumerable<SourceFile> files, Regex pattern, Func<SourceFile, string[]> lines, Func<Match, string> complaint) =>
+        from file in files
+        from line in lines(file).Index()
+        from match in pattern.Matches(line.Item)
+        select $"{file.Path}:{line.Index + 1}: {complaint(match)}";
+
+    private static bool IsProjectFile(SourceFile file) => file.Name.EndsWith(".csproj", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(?<![\w.])Connectors\s*\.\s*Databricks\s*\.\s*(?<folder>\w+)")]
+    private static partial Regex Qualified();
+
+    [GeneratedRegex(@"(?<![\w.])(?<folder>[A-Z]\w*)\.(?<type>[A-Z]\w*)")]
+    private static partial Regex PartlyQualified();
+
+    [GeneratedRegex(@"^\s*namespace\s+(?<name>[\w.]+)\s*(?<end>;?)")]
+    private static partial Regex Namespace();
+
+    [GeneratedRegex("""global\s+using\s+(?:static\s+)?(?:\w+\s*=\s*)?Connectors\.Databricks\.[\w.]+|<Using\s+Include="Connectors\.Databricks\.[^"]*"[^>]*>""")]
+    private static partial Regex GlobalUsing();
+
+    [GeneratedRegex(@"\bPolly\b")]
+    private static partial Regex Polly();
+
+    [GeneratedRegex(@"\bMicrosoft\.Extensions\.(?:DependencyInjection|Options|Configuration)\b")]
+    private static partial Regex Hosting();
+
+    [GeneratedRegex(@"\b(?:Microsoft\.)?SemanticKernel\b")]
+    private static partial Regex SemanticKernel();
+
+    [GeneratedRegex(@"(?<![\w.])Connectors\.Databricks\b(?!\.Emulator\b)[\w.]*")]
+    private static partial Regex CoreMentioned();
+
+    // A project reference, a package reference, or a linked source file.
+    [GeneratedRegex("""Include="(?:[^"]*[/\\])?Connectors\.Databricks(?:\.csproj|[/\\][^"]*)?" """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex CoreIncluded();
+}

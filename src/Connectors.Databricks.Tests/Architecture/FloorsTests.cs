@@ -1,0 +1,225 @@
+namespace Connectors.Databricks.Tests.Architecture;
+
+public class FloorsTests
+{
+    private const string Core = "src/Connectors.Databricks";
+    private const string Emulator = "src/Connectors.Databricks.Emulator";
+
+    [Fact]
+    public void Every_file_of_the_core_looks_only_down() => Holds(FloorRules.LooksOnlyDown(Repository.Core));
+
+    [Theory]
+    [InlineData("Chat/A.cs", "Embeddings", "Chat (floor 3) looks sideways at Embeddings (floor 3)")]
+    [InlineData("Endpoints/A.cs", "Chat", "Endpoints (floor 3) looks sideways at Chat (floor 3)")]
+    [InlineData("Transport/A.cs", "Models", "Transport (floor 2) looks sideways at Models (floor 2)")]
+    [InlineData("Models/A.cs", "Transport", "Models (floor 2) looks sideways at Transport (floor 2)")]
+    [InlineData("Models/Table/A.cs", "Predictions", "Models (floor 2) looks up at Predictions (floor 3)")]
+    [InlineData("Authentication/A.cs", "Transport", "Authentication (floor 1) looks up at Transport (floor 2)")]
+    [InlineData("Wire/A.cs", "Authentication", "Wire (floor 0) looks up at Authentication (floor 1)")]
+    [InlineData("DatabricksServingOptions.cs", "Authentication", "The front door (floor 0) looks up at Authentication (floor 1)")]
+    public void A_using_that_looks_up_or_sideways_is_named_with_its_line(string path, string folder, string complaint)
+    {
+        var file = new SourceFile($"{Core}/{path}", $"using System;\nusing Connectors.Databricks.{folder};\n");
+
+        Assert.Equal([$"{Core}/{path}:2: {complaint}; a file looks only down."], FloorRules.LooksOnlyDown([file]));
+    }
+
+    [Theory]
+    [InlineData("DatabricksServingClient.cs", "Chat")]
+    [InlineData("DatabricksServingClientBuilder.cs", "Transport")]
+    [InlineData("DatabricksServiceCollectionExtensions.cs", "Embeddings")]
+    [InlineData("DatabricksHealthChecksBuilderExtensions.cs", "Endpoints")]
+    [InlineData("Chat/A.cs", "Chat")]
+    [InlineData("Chat/A.cs", "Models")]
+    [InlineData("Chat/A.cs", "Transport")]
+    [InlineData("Transport/A.cs", "Authentication")]
+    [InlineData("Authentication/A.cs", "Wire")]
+    [InlineData("DatabricksServingException.cs", "Wire")]
+    public void A_using_that_looks_down_is_welcome(string path, string folder)
+    {
+        var file = new SourceFile($"{Core}/{path}", $"using Connectors.Databricks.{folder};\n");
+
+        Assert.Empty(FloorRules.LooksOnlyDown([file]));
+    }
+
+    [Theory]
+    [InlineData("using static Connectors.Databricks.Chat.B;")]
+    [InlineData("using B = Connectors.Databricks.Chat.B;")]
+    [InlineData("var b = new global::Connectors.Databricks.Chat.B();")]
+    [InlineData("var b = new Chat.B();")]
+    public void A_look_up_is_seen_however_the_name_is_written(string code)
+    {
+        SourceFile[] files =
+        [
+            new($"{Core}/Transport/A.cs", $"namespace Connectors.Databricks.Transport;\n{code}\n"),
+            new($"{Core}/Chat/B.cs", "namespace Connectors.Databricks.Chat;\ninternal sealed record B;\n"),
+        ];
+
+        Assert.Equal(
+            [$"{Core}/Transport/A.cs:2: Transport (floor 2) looks up at Chat (floor 3); a file looks only down."],
+            FloorRules.LooksOnlyDown(files));
+    }
+
+    [Theory]
+    [InlineData("// Connectors.Databricks.Chat reads this.")]
+    [InlineData("/* see\n Connectors.Databricks.Chat */")]
+    [InlineData("""var a = "Connectors.Databricks.Chat";""")]
+    [InlineData("""var a = @"\"; var b = "Connectors.Databricks.Chat";""")]
+    [InlineData(""""var a = """ " Connectors.Databricks.Chat """;"""")]
+    [InlineData("var quote = '\"'; // Connectors.Databricks.Chat \"")]
+    [InlineData("var count = Chat.Count;")]
+    public void Prose_literals_and_members_that_share_a_name_with_a_folder_are_no_look(string code)
+    {
+        var file = new SourceFile($"{Core}/Transport/A.cs", code + "\n");
+
+        Assert.Empty(FloorRules.LooksOnlyDown([file]));
+    }
+
+    [Fact]
+    public void A_folder_without_a_floor_is_named()
+    {
+        var file = new SourceFile($"{Core}/Attic/A.cs", "namespace Connectors.Databricks.Attic;\n");
+
+        Assert.Equal(
+            [$"{Core}/Attic/A.cs:1: folder 'Attic' stands on no floor; give it one in FloorRules and in the architecture page."],
+            FloorRules.LooksOnlyDown([file]));
+    }
+
+    [Fact]
+    public void No_folder_of_the_core_is_opened_globally() =>
+        Holds(FloorRules.OpensNoFolderGlobally([.. Repository.Core, ProjectFile(Core)]));
+
+    [Fact]
+    public void A_folder_opened_globally_is_named()
+    {
+        SourceFile[] files =
+        [
+            new($"{Core}/Usings.cs", "global using Connectors.Databricks.Wire;\n"),
+            new($"{Core}/A.csproj", """<Using Include="Connectors.Databricks.Wire" />"""),
+        ];
+
+        Assert.Equal(
+            [
+                $"{Core}/Usings.cs:1: 'global using Connectors.Databricks.Wire' opens a folder to every file; a using belongs to the file that needs it.",
+                $"""{Core}/A.csproj:1: '<Using Include="Connectors.Databricks.Wire" />' opens a folder to every file; a using belongs to the file that needs it.""",
+            ],
+            FloorRules.OpensNoFolderGlobally(files));
+    }
+
+    [Fact]
+    public void Only_Transport_mentions_Polly() => Holds(FloorRules.PollyStaysInTransport(Repository.Core));
+
+    [Fact]
+    public void Polly_outside_Transport_is_named()
+    {
+        SourceFile[] files =
+        [
+            new($"{Core}/Chat/A.cs", "using System;\nusing Polly.Retry;\n"),
+            new($"{Core}/Transport/B.cs", "using Polly;\n"),
+            new($"{Core}/Chat/C.cs", "// Polly would do.\n"),
+        ];
+
+        Assert.Equal(
+            [$"{Core}/Chat/A.cs:2: 'Polly' outside Transport; retries and time-outs have one home."],
+            FloorRules.PollyStaysInTransport(files));
+    }
+
+    [Fact]
+    public void Only_composition_mentions_dependency_injection_options_and_configuration() =>
+        Holds(FloorRules.HostingStaysInComposition(Repository.Core));
+
+    [Theory]
+    [InlineData("Microsoft.Extensions.DependencyInjection")]
+    [InlineData("Microsoft.Extensions.Options")]
+    [InlineData("Microsoft.Extensions.Configuration")]
+    public void Hosting_below_composition_is_named(string mention)
+    {
+        SourceFile[] files =
+        [
+            new($"{Core}/DatabricksServingOptions.cs", $"using {mention};\n"),
+            new($"{Core}/DatabricksServiceCollectionExtensions.cs", $"using {mention};\n"),
+        ];
+
+        Assert.Equal(
+            [$"{Core}/DatabricksServingOptions.cs:1: '{mention}' below floor 4; only composition knows how an app is put together."],
+            FloorRules.HostingStaysInComposition(files));
+    }
+
+    [Fact]
+    public void The_core_never_mentions_Semantic_Kernel() => Holds(FloorRules.CoreIgnoresSemanticKernel(Repository.Core));
+
+    [Fact]
+    public void Semantic_Kernel_in_the_core_is_named()
+    {
+        var file = new SourceFile($"{Core}/Chat/A.cs", "using Microsoft.SemanticKernel;\n");
+
+        Assert.Equal(
+            [$"{Core}/Chat/A.cs:1: 'Microsoft.SemanticKernel' in the core; Semantic Kernel is known to its adapter alone."],
+            FloorRules.CoreIgnoresSemanticKernel([file]));
+    }
+
+    [Fact]
+    public void The_emulator_knows_nothing_of_the_core() =>
+        Holds(FloorRules.EmulatorStandsAlone([.. Repository.Emulator, ProjectFile(Emulator)]));
+
+    [Fact]
+    public void An_emulator_that_leans_on_the_core_is_named()
+    {
+        SourceFile[] files =
+        [
+            new($"{Emulator}/A.cs", "using Connectors.Databricks.Emulator.Wire;\nusing Connectors.Databricks.Wire;\nusing Connectors.Databricks;\n"),
+            new($"{Emulator}/A.csproj", """
+                <InternalsVisibleTo Include="Connectors.Databricks.Tests" />
+                <ProjectReference Include="../Connectors.Databricks/Connectors.Databricks.csproj" />
+                <PackageReference Include="Connectors.Databricks" />
+                <Compile Include="../Connectors.Databricks/Wire/Names.cs" />
+                """),
+        ];
+
+        Assert.Equal(
+            [
+                $"{Emulator}/A.cs:2: 'Connectors.Databricks.Wire' is the core's; the emulator writes its own JSON.",
+                $"{Emulator}/A.cs:3: 'Connectors.Databricks' is the core's; the emulator writes its own JSON.",
+                $"""{Emulator}/A.csproj:2: Include="../Connectors.Databricks/Connectors.Databricks.csproj" brings in the core; the emulator writes its own JSON.""",
+                $"""{Emulator}/A.csproj:3: Include="Connectors.Databricks" brings in the core; the emulator writes its own JSON.""",
+                $"""{Emulator}/A.csproj:4: Include="../Connectors.Databricks/Wire/Names.cs" brings in the core; the emulator writes its own JSON.""",
+            ],
+            FloorRules.EmulatorStandsAlone(files));
+    }
+
+    [Fact]
+    public void A_namespace_is_the_path_of_its_folder() =>
+        Holds(FloorRules.NamespaceIsFolder([.. Repository.Core, .. Repository.Emulator]));
+
+    [Fact]
+    public void A_namespace_that_is_not_its_folder_is_named()
+    {
+        SourceFile[] files =
+        [
+            new($"{Core}/Chat/Right.cs", "namespace Connectors.Databricks.Chat;\nclass A;\n"),
+            new($"{Core}/Chat/Wrong.cs", "using System;\nnamespace Connectors.Databricks;\nclass A;\n"),
+            new($"{Core}/Block.cs", "namespace Connectors.Databricks\n{\n}\n"),
+            new($"{Core}/None.cs", "class A;\n"),
+            new($"{Emulator}/Program.cs", "return;\n"),
+        ];
+
+        Assert.Equal(
+            [
+                $"{Core}/Chat/Wrong.cs:2: expected 'namespace Connectors.Databricks.Chat;', found 'namespace Connectors.Databricks;'.",
+                $"{Core}/Block.cs:1: expected 'namespace Connectors.Databricks;', found 'namespace Connectors.Databricks'.",
+                $"{Core}/None.cs:1: expected 'namespace Connectors.Databricks;', found none.",
+            ],
+            FloorRules.NamespaceIsFolder(files));
+    }
+
+    [Fact]
+    public void The_sources_are_really_read() =>
+        Assert.Contains(
+            Repository.SourcesOf("src/Connectors.Databricks.Tests"),
+            file => file.Path == "src/Connectors.Databricks.Tests/Architecture/FloorsTests.cs"
+                && file.Text.Contains(nameof(The_sources_are_really_read), StringComparison.Ordinal));
+
+    private static SourceFile ProjectFile(string folder) => Repository.Read($"{folder}/{folder.Split('/')[^1]}.csproj");
+
+    private static void Holds(IEnumerable<string> complaints) => Assert.Equal("", string.Join('\n', complaints));
+}
