@@ -1,0 +1,98 @@
+using System.Reflection;
+
+namespace Connectors.Databricks.Tests.Architecture;
+
+public class PublicApiTests
+{
+    private static readonly PublicApiApproval OnFile = new(
+        Path.Combine(Repository.Root, "src/Connectors.Databricks.Tests/Architecture"),
+        approves: Environment.GetEnvironmentVariable(PublicApiApproval.Variable) == "1");
+
+    [Theory]
+    [InlineData("Connectors.Databricks")]
+    [InlineData("Connectors.Databricks.Emulator")]
+    public void The_public_surface_is_the_approved_one(string assembly)
+    {
+        var complaint = OnFile.Check(assembly, PublicApiPrinter.Print(Assembly.Load(assembly)));
+
+        Assert.True(complaint is null, complaint);
+    }
+
+    [Fact]
+    public void A_public_type_of_the_core_stands_at_the_front_door_or_in_Endpoints() =>
+        Assert.Empty(
+            from type in Assembly.Load("Connectors.Databricks").GetTypes()
+            where PublicApiPrinter.IsVisible(type) && type.Namespace is not ("Connectors.Databricks" or "Connectors.Databricks.Endpoints")
+            select type.FullName);
+
+    [Theory]
+    [InlineData("Connectors.Databricks")]
+    [InlineData("Connectors.Databricks.Emulator")]
+    public void A_public_type_has_exactly_one_file_named_after_it(string assembly)
+    {
+        var files = Repository.SourcesOf($"src/{assembly}").ToLookup(file => file.Name, StringComparer.Ordinal);
+
+        Assert.Empty(
+            from type in Assembly.Load(assembly).GetTypes()
+            where PublicApiPrinter.IsVisible(type) && !type.IsNested
+            let file = $"{type.Name.Split('`')[0]}.cs"
+            where files[file].Count() != 1
+            select $"{type.FullName}: {files[file].Count()} files are named {file}");
+    }
+
+    [Fact]
+    public void A_changed_surface_is_shown_as_a_patch_with_the_way_to_approve_it()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "A.approved.txt"), "1\n2\n3\n4\n5\n6\n7\n8\n9\n");
+
+            var complaint = new PublicApiApproval(folder.FullName, approves: false).Check("A", "1\n2\n3\n4\nfive\n6\n7\n8\n9\nten\n");
+
+            Assert.Equal(
+                """
+                The public surface of A is not the approved one:
+
+                ...
+                 3
+                 4
+                -5
+                +five
+                 6
+                 7
+                 8
+                 9
+                +ten
+
+
+                If this is meant, approve it: copy A.received.txt over A.approved.txt,
+                or run the tests once with APPROVE_PUBLIC_API=1. Then add the change to CHANGELOG.md.
+                """.ReplaceLineEndings("\n"),
+                complaint);
+            Assert.Equal("1\n2\n3\n4\nfive\n6\n7\n8\n9\nten\n", File.ReadAllText(Path.Combine(folder.FullName, "A.received.txt")));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void An_approval_replaces_the_surface_on_file_and_then_agrees_with_it()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "A.received.txt"), "left over\n");
+
+            Assert.Null(new PublicApiApproval(folder.FullName, approves: true).Check("A", "new\n"));
+            Assert.Null(new PublicApiApproval(folder.FullName, approves: false).Check("A", "new\n"));
+            Assert.Equal(["A.approved.txt"], folder.EnumerateFiles().Select(file => file.Name));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
