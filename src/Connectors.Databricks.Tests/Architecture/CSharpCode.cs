@@ -28,6 +28,9 @@ internal static partial class CSharpCode
     [GeneratedRegex("[^\n]")]
     private static partial Regex LineContent();
 
-    [GeneratedRegex(@"\b(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?)\s+(?<name>[A-Z]\w*)|\bdelegate\s+[^;(]*?(?<name>[A-Z]\w*)\s*(?:<[^()]*>)?\(")]
+    [GeneratedRegex("""
+        \b(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?)\s+(?<name>[A-Z]\w*)
+        | \bdelegate\s+[^;(]*?(?<name>[A-Z]\w*)\s*(?:<[^()]*>)?\(
+        """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Declaration();
 }

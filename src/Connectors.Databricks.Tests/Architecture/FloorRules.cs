@@ -31,7 +31,8 @@ internal static partial class FloorRules
             var from = Stand(file);
             if (from is null)
             {
-                yield return $"{file.Path}:1: folder '{file.Folders[0]}' stands on no floor; give it one in {nameof(FloorRules)} and in the architecture page.";
+                yield return $"{file.Path}:1: folder '{file.Folders[0]}' stands on no floor; "
+                    + $"give it one in {nameof(FloorRules)} and in the architecture page.";
                 continue;
             }
 
@@ -42,7 +43,8 @@ internal static partial class FloorRules
                 if (!isDown)
                 {
                     var direction = to > from.Value.Floor ? "up" : "sideways";
-                    yield return $"{file.Path}:{line}: {from.Value.Folder} (floor {from.Value.Floor}) looks {direction} at {folder} (floor {to}); a file looks only down.";
+                    yield return $"{file.Path}:{line}: {from.Value.Folder} (floor {from.Value.Floor}) looks {direction} "
+                        + $"at {folder} (floor {to}); a file looks only down.";
                 }
             }
         }
@@ -156,7 +158,10 @@ internal static partial class FloorRules
     [GeneratedRegex(@"^\s*namespace\s+(?<name>[\w.]+)\s*(?<end>;?)")]
     private static partial Regex Namespace();
 
-    [GeneratedRegex("""global\s+using\s+(?:static\s+)?(?:\w+\s*=\s*)?Connectors\.Databricks\.[\w.]+|<Using\s+Include="Connectors\.Databricks\.[^"]*"[^>]*>""")]
+    [GeneratedRegex("""
+        global\s+using\s+(?:static\s+)?(?:\w+\s*=\s*)?Connectors\.Databricks\.[\w.]+
+        | <Using\s+Include="Connectors\.Databricks\.[^"]*"[^>]*>
+        """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex GlobalUsing();
 
     [GeneratedRegex(@"\bPolly\b")]

@@ -98,10 +98,11 @@ public class FloorsTests
             new($"{Core}/A.csproj", """<Using Include="Connectors.Databricks.Wire" />"""),
         ];
 
+        const string Why = "opens a folder to every file; a using belongs to the file that needs it.";
         Assert.Equal(
             [
-                $"{Core}/Usings.cs:1: 'global using Connectors.Databricks.Wire' opens a folder to every file; a using belongs to the file that needs it.",
-                $"""{Core}/A.csproj:1: '<Using Include="Connectors.Databricks.Wire" />' opens a folder to every file; a using belongs to the file that needs it.""",
+                $"{Core}/Usings.cs:1: 'global using Connectors.Databricks.Wire' {Why}",
+                $"""{Core}/A.csproj:1: '<Using Include="Connectors.Databricks.Wire" />' {Why}""",
             ],
             FloorRules.OpensNoFolderGlobally(files));
     }
@@ -167,7 +168,11 @@ public class FloorsTests
     {
         SourceFile[] files =
         [
-            new($"{Emulator}/A.cs", "using Connectors.Databricks.Emulator.Wire;\nusing Connectors.Databricks.Wire;\nusing Connectors.Databricks;\n"),
+            new($"{Emulator}/A.cs", """
+                using Connectors.Databricks.Emulator.Wire;
+                using Connectors.Databricks.Wire;
+                using Connectors.Databricks;
+                """),
             new($"{Emulator}/A.csproj", """
                 <InternalsVisibleTo Include="Connectors.Databricks.Tests" />
                 <ProjectReference Include="../Connectors.Databricks/Connectors.Databricks.csproj" />
@@ -176,13 +181,14 @@ public class FloorsTests
                 """),
         ];
 
+        const string Why = "the emulator writes its own JSON.";
         Assert.Equal(
             [
-                $"{Emulator}/A.cs:2: 'Connectors.Databricks.Wire' is the core's; the emulator writes its own JSON.",
-                $"{Emulator}/A.cs:3: 'Connectors.Databricks' is the core's; the emulator writes its own JSON.",
-                $"""{Emulator}/A.csproj:2: Include="../Connectors.Databricks/Connectors.Databricks.csproj" brings in the core; the emulator writes its own JSON.""",
-                $"""{Emulator}/A.csproj:3: Include="Connectors.Databricks" brings in the core; the emulator writes its own JSON.""",
-                $"""{Emulator}/A.csproj:4: Include="../Connectors.Databricks/Wire/Names.cs" brings in the core; the emulator writes its own JSON.""",
+                $"{Emulator}/A.cs:2: 'Connectors.Databricks.Wire' is the core's; {Why}",
+                $"{Emulator}/A.cs:3: 'Connectors.Databricks' is the core's; {Why}",
+                $"""{Emulator}/A.csproj:2: Include="../Connectors.Databricks/Connectors.Databricks.csproj" brings in the core; {Why}""",
+                $"""{Emulator}/A.csproj:3: Include="Connectors.Databricks" brings in the core; {Why}""",
+                $"""{Emulator}/A.csproj:4: Include="../Connectors.Databricks/Wire/Names.cs" brings in the core; {Why}""",
             ],
             FloorRules.EmulatorStandsAlone(files));
     }

@@ -35,7 +35,8 @@ internal static class PublicApiAttributes
         return arguments.Length == 0 ? $"[{name}]" : $"[{name}({arguments})]";
     }
 
-    private static string Value(CustomAttributeTypedArgument argument) => PublicApiValues.Print(argument.Value, argument.ArgumentType, null);
+    private static string Value(CustomAttributeTypedArgument argument) =>
+        PublicApiValues.Print(argument.Value, argument.ArgumentType, null);
 
     // To keep old compilers away, the compiler marks ref structs and constructors of types with required members as obsolete.
     private static bool IsTheCompilers(CustomAttributeData attribute, MemberInfo member) =>

@@ -6,7 +6,8 @@ namespace Connectors.Databricks.Tests.Architecture;
 /// <summary>Writes the <c>where</c> clauses of a generic type or method.</summary>
 internal static class PublicApiConstraints
 {
-    public static string Of(Type type) => Of(type.GetGenericArguments().Skip(type.DeclaringType?.GetGenericArguments().Length ?? 0), type.Namespace);
+    public static string Of(Type type) =>
+        Of(type.GetGenericArguments().Skip(type.DeclaringType?.GetGenericArguments().Length ?? 0), type.Namespace);
 
     public static string Of(MethodInfo method) =>
         method.IsGenericMethod ? Of(method.GetGenericArguments(), method.DeclaringType!.Namespace) : "";
@@ -55,7 +56,8 @@ internal static class PublicApiConstraints
     private static byte Nullability(Type parameter)
     {
         var own = Value(parameter.CustomAttributes, typeof(NullableAttribute));
-        for (MemberInfo? around = parameter.DeclaringMethod ?? (MemberInfo?)parameter.DeclaringType; own is null && around is not null; around = around.DeclaringType)
+        var around = parameter.DeclaringMethod ?? (MemberInfo?)parameter.DeclaringType;
+        for (; own is null && around is not null; around = around.DeclaringType)
         {
             own = Value(around.CustomAttributes, typeof(NullableContextAttribute));
         }

@@ -34,16 +34,17 @@ internal static class PublicApiMembers
         ["op_False"] = "false",
     };
 
-    public static bool IsVisible(FieldInfo field) => IsVisible(field.Attributes, field);
+    public static bool IsVisible(FieldInfo field) =>
+        field.IsPublic || ((field.IsFamily || field.IsFamilyOrAssembly) && !field.DeclaringType!.IsSealed);
 
     // A record writes members of its own; they say nothing that the word 'record' does not. Deconstruct is called by users.
     public static bool IsVisible(MethodBase method) =>
-        IsVisible((FieldAttributes)((int)method.Attributes & (int)MethodAttributes.MemberAccessMask), method)
+        HasVisibleAccess(method)
         && !IsAccessor(method)
         && (method.Name == "Deconstruct" || !method.IsDefined(typeof(CompilerGeneratedAttribute)));
 
     public static bool IsVisible(PropertyInfo property) =>
-        property.GetAccessors(nonPublic: true).Any(accessor => HasVisibleAccess(accessor))
+        property.GetAccessors(nonPublic: true).Any(HasVisibleAccess)
         && !(property.Name == "EqualityContract" && property.GetMethod!.IsDefined(typeof(CompilerGeneratedAttribute)));
 
     public static bool IsVisible(EventInfo happening) => HasVisibleAccess(happening.AddMethod!);
@@ -149,7 +150,7 @@ internal static class PublicApiMembers
     };
 
     private static string Narrower(MethodInfo accessor, MethodInfo widest) =>
-        (accessor.Attributes & MethodAttributes.MemberAccessMask) == (widest.Attributes & MethodAttributes.MemberAccessMask) ? "" : Access(accessor.Attributes);
+        Access(accessor.Attributes) == Access(widest.Attributes) ? "" : Access(accessor.Attributes);
 
     private static string Required(MemberInfo member) => member.IsDefined(typeof(RequiredMemberAttribute)) ? "required " : "";
 
@@ -158,14 +159,7 @@ internal static class PublicApiMembers
     private static bool IsAccessor(MethodBase method) =>
         method.IsSpecialName && method.Name.Split('_')[0] is "get" or "set" or "add" or "remove";
 
+    // Nobody can reach a protected member of a sealed type.
     private static bool HasVisibleAccess(MethodBase method) =>
-        IsVisible((FieldAttributes)((int)method.Attributes & (int)MethodAttributes.MemberAccessMask), method);
-
-    // Fields and methods number their access alike. Nobody can reach a protected member of a sealed type.
-    private static bool IsVisible(FieldAttributes attributes, MemberInfo member) => (attributes & FieldAttributes.FieldAccessMask) switch
-    {
-        FieldAttributes.Public => true,
-        FieldAttributes.Family or FieldAttributes.FamORAssem => !member.DeclaringType!.IsSealed,
-        _ => false,
-    };
+        method.IsPublic || ((method.IsFamily || method.IsFamilyOrAssembly) && !method.DeclaringType!.IsSealed);
 }

@@ -27,8 +27,11 @@ internal static class PublicApiPrinter
         return text.ToString();
     }
 
+    // The compiler keeps extension blocks in nested types that no C# name can reach; their methods are printed where they stand.
     public static bool IsVisible(Type type) => type.IsNested
-        ? (type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamORAssem) && IsVisible(type.DeclaringType!)
+        ? (type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamORAssem)
+            && !type.Name.Contains('<', StringComparison.Ordinal)
+            && IsVisible(type.DeclaringType!)
         : type.IsPublic;
 
     private static string PrintType(Type type)
@@ -37,15 +40,14 @@ internal static class PublicApiPrinter
         if (typeof(Delegate).IsAssignableFrom(type))
         {
             var invoke = type.GetMethod("Invoke")!;
-            return $"{head}delegate {PublicApiTypeNames.OfReturn(invoke)} {NameOf(type)}({PublicApiMembers.Parameters(invoke)}){PublicApiConstraints.Of(type)};\n";
+            return $"{head}delegate {PublicApiTypeNames.OfReturn(invoke)} {PublicApiTypeNames.Of(type)}"
+                + $"({PublicApiMembers.Parameters(invoke)}){PublicApiConstraints.Of(type)};\n";
         }
 
         var members = type.IsEnum ? EnumMembers(type) : Members(type);
         var body = string.Concat(members.Select(member => $"    {member.Replace("\n", "\n    ", StringComparison.Ordinal)}\n"));
-        return $"{head}{Kind(type)} {NameOf(type)}{Bases(type)}{PublicApiConstraints.Of(type)}\n{{\n{body}}}\n";
+        return $"{head}{Kind(type)} {PublicApiTypeNames.Of(type)}{Bases(type)}{PublicApiConstraints.Of(type)}\n{{\n{body}}}\n";
     }
-
-    private static string NameOf(Type type) => PublicApiTypeNames.Of(type);
 
     private static string Kind(Type type)
     {
@@ -87,10 +89,9 @@ internal static class PublicApiPrinter
 
         var all = type.GetInterfaces();
         var implied = (type.BaseType?.GetInterfaces() ?? []).Concat(all.SelectMany(one => one.GetInterfaces()));
-        var isRecord = Kind(type).EndsWith("record", StringComparison.Ordinal) || Kind(type).EndsWith("record struct", StringComparison.Ordinal);
         var interfaces = all.Except(implied)
             .Where(one => IsVisible(one.IsGenericType ? one.GetGenericTypeDefinition() : one))
-            .Where(one => !(isRecord && one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IEquatable<>) && one.GetGenericArguments()[0] == type))
+            .Where(one => !(Kind(type).Contains("record", StringComparison.Ordinal) && IsEquatableTo(type, one)))
             .Select(one => PublicApiTypeNames.Of(one, type.Namespace))
             .Order(StringComparer.Ordinal);
         var bases = type.BaseType is { } parent && parent != typeof(object) && parent != typeof(ValueType)
@@ -99,6 +100,9 @@ internal static class PublicApiPrinter
         var list = string.Join(", ", bases);
         return list.Length == 0 ? "" : $" : {list}";
     }
+
+    private static bool IsEquatableTo(Type type, Type one) =>
+        one.IsGenericType && one.GetGenericTypeDefinition() == typeof(IEquatable<>) && one.GetGenericArguments()[0] == type;
 
     private static IEnumerable<string> EnumMembers(Type type) =>
         type.GetFields(BindingFlags.Public | BindingFlags.Static)

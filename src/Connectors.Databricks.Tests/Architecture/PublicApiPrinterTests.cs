@@ -29,7 +29,7 @@ public class PublicApiPrinterTests
         {
             public const double Half = 0.5D;
             public const string Quoted = "a\"b\\";
-            public static void Defaults(int count = 3, string? name = null, bool flag = true, long big = 5L, CancellationToken cancellationToken = default);
+            public static void Defaults(int some = 3, string? name = null, bool on = true, long big = 5L, CancellationToken stop = default);
             public static void Passing(ref int a, out int b, in int c, ref readonly int d, params string[] rest);
         }
         """)]

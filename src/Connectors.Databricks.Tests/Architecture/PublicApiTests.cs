@@ -20,24 +20,28 @@ public class PublicApiTests
 
     [Fact]
     public void A_public_type_of_the_core_stands_at_the_front_door_or_in_Endpoints() =>
-        Assert.Empty(
-            from type in Assembly.Load("Connectors.Databricks").GetTypes()
-            where PublicApiPrinter.IsVisible(type) && type.Namespace is not ("Connectors.Databricks" or "Connectors.Databricks.Endpoints")
-            select type.FullName);
+        Assert.Empty(AwayFromTheFrontDoor(TypesOf("Connectors.Databricks")));
+
+    [Fact]
+    public void A_public_type_away_from_the_front_door_is_named() =>
+        Assert.Equal(
+            ["Connectors.Databricks.Tests.Architecture.Samples"],
+            AwayFromTheFrontDoor([typeof(Samples), typeof(Samples.Base), typeof(PublicApiPrinter)]));
 
     [Theory]
     [InlineData("Connectors.Databricks")]
     [InlineData("Connectors.Databricks.Emulator")]
-    public void A_public_type_has_exactly_one_file_named_after_it(string assembly)
-    {
-        var files = Repository.SourcesOf($"src/{assembly}").ToLookup(file => file.Name, StringComparer.Ordinal);
+    public void A_public_type_has_exactly_one_file_named_after_it(string assembly) =>
+        Assert.Empty(WithoutOneFile(TypesOf(assembly), Repository.SourcesOf($"src/{assembly}")));
 
-        Assert.Empty(
-            from type in Assembly.Load(assembly).GetTypes()
-            where PublicApiPrinter.IsVisible(type) && !type.IsNested
-            let file = $"{type.Name.Split('`')[0]}.cs"
-            where files[file].Count() != 1
-            select $"{type.FullName}: {files[file].Count()} files are named {file}");
+    [Fact]
+    public void A_public_type_without_a_file_of_its_name_or_with_two_is_named()
+    {
+        SourceFile[] files = [new("src/A/Lazy.cs", ""), new("src/A/B/Lazy.cs", ""), new("src/A/Samples.cs", "")];
+
+        Assert.Equal(
+            ["System.Lazy`1: 2 files are named Lazy.cs", "System.Version: 0 files are named Version.cs"],
+            WithoutOneFile([typeof(Samples), typeof(Samples.Base), typeof(Lazy<>), typeof(Version)], files));
     }
 
     [Fact]
@@ -94,5 +98,23 @@ public class PublicApiTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private static Type[] TypesOf(string assembly) => Assembly.Load(assembly).GetTypes();
+
+    private static IEnumerable<string> AwayFromTheFrontDoor(IEnumerable<Type> types) =>
+        from type in types
+        where PublicApiPrinter.IsVisible(type) && !type.IsNested
+        where type.Namespace is not ("Connectors.Databricks" or "Connectors.Databricks.Endpoints")
+        select type.FullName;
+
+    private static IEnumerable<string> WithoutOneFile(IEnumerable<Type> types, IEnumerable<SourceFile> sources)
+    {
+        var files = sources.ToLookup(file => file.Name, StringComparer.Ordinal);
+        return from type in types
+               where PublicApiPrinter.IsVisible(type) && !type.IsNested
+               let file = $"{type.Name.Split('`')[0]}.cs"
+               where files[file].Count() != 1
+               select $"{type.FullName}: {files[file].Count()} files are named {file}";
     }
 }

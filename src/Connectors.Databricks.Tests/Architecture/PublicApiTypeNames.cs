@@ -39,17 +39,25 @@ internal static class PublicApiTypeNames
     public static string Of(Type type, string? space = null) => Write(type, null, space ?? type.Namespace);
 
     public static string Of(FieldInfo field) =>
-        Write(field.FieldType, new NullabilityInfoContext().Create(field), field.DeclaringType!.Namespace, IsMarked(field, field.DeclaringType));
+        Write(field.FieldType, new NullabilityInfoContext().Create(field), Space(field), IsMarked(field, field.DeclaringType));
 
     public static string Of(PropertyInfo property) =>
         Passing(property.PropertyType, property.GetMethod?.ReturnParameter)
-        + Write(property.PropertyType, new NullabilityInfoContext().Create(property), property.DeclaringType!.Namespace, IsMarked(property, property.DeclaringType));
+        + Write(
+            property.PropertyType,
+            new NullabilityInfoContext().Create(property),
+            Space(property),
+            IsMarked(property, property.DeclaringType));
 
     public static string Of(EventInfo happening) =>
-        Write(happening.EventHandlerType!, new NullabilityInfoContext().Create(happening), happening.DeclaringType!.Namespace);
+        Write(happening.EventHandlerType!, new NullabilityInfoContext().Create(happening), Space(happening));
 
     public static string Of(ParameterInfo parameter) =>
-        Write(parameter.ParameterType, new NullabilityInfoContext().Create(parameter), parameter.Member.DeclaringType!.Namespace, IsMarked(parameter, parameter.Member));
+        Write(
+            parameter.ParameterType,
+            new NullabilityInfoContext().Create(parameter),
+            Space(parameter.Member),
+            IsMarked(parameter, parameter.Member));
 
     public static string OfReturn(MethodInfo method) => Passing(method.ReturnType, method.ReturnParameter) + Of(method.ReturnParameter);
 
@@ -69,7 +77,9 @@ internal static class PublicApiTypeNames
         }
 
         // Of a type parameter the context tells what could be put in, not what is written: only a mark counts.
-        var mark = type.IsGenericParameter ? marked : !type.IsValueType && nullability is { ReadState: NullabilityState.Nullable } or { WriteState: NullabilityState.Nullable };
+        var mark = type.IsGenericParameter
+            ? marked
+            : nullability is { ReadState: NullabilityState.Nullable } or { WriteState: NullabilityState.Nullable };
         return Name(type, nullability, space) + (mark && !type.IsValueType ? "?" : "");
     }
 
@@ -109,6 +119,8 @@ internal static class PublicApiTypeNames
         var list = own == 0 ? "" : $"<{string.Join(", ", Enumerable.Range(0, own).Select(_ => arguments.Dequeue()))}>";
         return outer + type.Name.Split('`')[0] + list;
     }
+
+    private static string? Space(MemberInfo member) => member.DeclaringType!.Namespace;
 
     private static string Space(Type type, string? space)
     {

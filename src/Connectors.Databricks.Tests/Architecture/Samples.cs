@@ -68,8 +68,7 @@ public static class Samples
         public const double Half = 0.5;
         public const string Quoted = "a\"b\\";
 
-        public static void Defaults(
-            int count = 3, string? name = null, bool flag = true, long big = 5, CancellationToken cancellationToken = default)
+        public static void Defaults(int some = 3, string? name = null, bool on = true, long big = 5, CancellationToken stop = default)
         {
         }
 

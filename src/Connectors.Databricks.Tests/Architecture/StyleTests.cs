@@ -48,8 +48,11 @@ public class StyleTests
     public void A_suppression_without_a_reason_is_named() =>
         Assert.Equal(
             [$"{Path}:2: a suppression gives its reason on the same line."],
-            StyleRules.SuppressionsGiveAReason([Containing(
-                "#pragma warning disable CA1000 // The service spells it so.\n#pragma warning disable CA1000\n#pragma warning restore CA1000\n")]));
+            StyleRules.SuppressionsGiveAReason([Containing("""
+                #pragma warning disable CA1000 // The service spells it so.
+                #pragma warning disable CA1000
+                #pragma warning restore CA1000
+                """)]));
 
     [Fact]
     public void Nothing_is_left_to_do_in_a_comment() => Holds(StyleRules.NothingIsLeftToDo(Repository.Product));
