@@ -6,7 +6,7 @@ public class FloorsTests
     private const string Emulator = "src/Connectors.Databricks.Emulator";
 
     [Fact]
-    public void Every_file_of_the_core_looks_only_down() => Holds(FloorRules.LooksOnlyDown(Repository.Core));
+    public void Every_file_of_the_core_looks_only_down() => Rule.Holds(FloorRules.LooksOnlyDown(Repository.Core));
 
     [Theory]
     [InlineData("Chat/A.cs", "Embeddings", "Chat (floor 3) looks sideways at Embeddings (floor 3)")]
@@ -87,7 +87,7 @@ public class FloorsTests
 
     [Fact]
     public void No_folder_of_the_core_is_opened_globally() =>
-        Holds(FloorRules.OpensNoFolderGlobally([.. Repository.Core, ProjectFile(Core)]));
+        Rule.Holds(FloorRules.OpensNoFolderGlobally([.. Repository.Core, ProjectFile(Core)]));
 
     [Fact]
     public void A_folder_opened_globally_is_named()
@@ -108,7 +108,7 @@ public class FloorsTests
     }
 
     [Fact]
-    public void Only_Transport_mentions_Polly() => Holds(FloorRules.PollyStaysInTransport(Repository.Core));
+    public void Only_Transport_mentions_Polly() => Rule.Holds(FloorRules.PollyStaysInTransport(Repository.Core));
 
     [Fact]
     public void Polly_outside_Transport_is_named()
@@ -127,7 +127,7 @@ public class FloorsTests
 
     [Fact]
     public void Only_composition_mentions_dependency_injection_options_and_configuration() =>
-        Holds(FloorRules.HostingStaysInComposition(Repository.Core));
+        Rule.Holds(FloorRules.HostingStaysInComposition(Repository.Core));
 
     [Theory]
     [InlineData("Microsoft.Extensions.DependencyInjection")]
@@ -147,7 +147,7 @@ public class FloorsTests
     }
 
     [Fact]
-    public void The_core_never_mentions_Semantic_Kernel() => Holds(FloorRules.CoreIgnoresSemanticKernel(Repository.Core));
+    public void The_core_never_mentions_Semantic_Kernel() => Rule.Holds(FloorRules.CoreIgnoresSemanticKernel(Repository.Core));
 
     [Fact]
     public void Semantic_Kernel_in_the_core_is_named()
@@ -161,7 +161,7 @@ public class FloorsTests
 
     [Fact]
     public void The_emulator_knows_nothing_of_the_core() =>
-        Holds(FloorRules.EmulatorStandsAlone([.. Repository.Emulator, ProjectFile(Emulator)]));
+        Rule.Holds(FloorRules.EmulatorStandsAlone([.. Repository.Emulator, ProjectFile(Emulator)]));
 
     [Fact]
     public void An_emulator_that_leans_on_the_core_is_named()
@@ -195,7 +195,7 @@ public class FloorsTests
 
     [Fact]
     public void A_namespace_is_the_path_of_its_folder() =>
-        Holds(FloorRules.NamespaceIsFolder([.. Repository.Core, .. Repository.Emulator]));
+        Rule.Holds(FloorRules.NamespaceIsFolder([.. Repository.Core, .. Repository.Emulator]));
 
     [Fact]
     public void A_namespace_that_is_not_its_folder_is_named()
@@ -226,6 +226,4 @@ public class FloorsTests
                 && file.Text.Contains(nameof(The_sources_are_really_read), StringComparison.Ordinal));
 
     private static SourceFile ProjectFile(string folder) => Repository.Read($"{folder}/{folder.Split('/')[^1]}.csproj");
-
-    private static void Holds(IEnumerable<string> complaints) => Assert.Equal("", string.Join('\n', complaints));
 }

@@ -5,7 +5,7 @@ public class StyleTests
     private const string Path = "src/Connectors.Databricks/Chat/A.cs";
 
     [Fact]
-    public void No_file_is_longer_than_300_lines() => Holds(StyleRules.FilesAreShort(Repository.Product));
+    public void No_file_is_longer_than_300_lines() => Rule.Holds(StyleRules.FilesAreShort(Repository.Product));
 
     [Fact]
     public void A_long_file_is_named()
@@ -16,7 +16,7 @@ public class StyleTests
     }
 
     [Fact]
-    public void No_file_folds_its_code_away() => Holds(StyleRules.NothingIsFolded(Repository.Product));
+    public void No_file_folds_its_code_away() => Rule.Holds(StyleRules.NothingIsFolded(Repository.Product));
 
     [Fact]
     public void A_region_is_named() =>
@@ -25,7 +25,7 @@ public class StyleTests
             StyleRules.NothingIsFolded([Containing(";\n  #region Fields\n")]));
 
     [Fact]
-    public void Every_folder_is_named_after_its_subject() => Holds(StyleRules.FoldersHaveASubject(Repository.SourcesOf("src")));
+    public void Every_folder_is_named_after_its_subject() => Rule.Holds(StyleRules.FoldersHaveASubject(Repository.SourcesOf("src")));
 
     [Theory]
     [InlineData("Helpers")]
@@ -42,7 +42,7 @@ public class StyleTests
     }
 
     [Fact]
-    public void Every_suppression_gives_its_reason() => Holds(StyleRules.SuppressionsGiveAReason(Repository.Product));
+    public void Every_suppression_gives_its_reason() => Rule.Holds(StyleRules.SuppressionsGiveAReason(Repository.Product));
 
     [Fact]
     public void A_suppression_without_a_reason_is_named() =>
@@ -55,7 +55,7 @@ public class StyleTests
                 """)]));
 
     [Fact]
-    public void Nothing_is_left_to_do_in_a_comment() => Holds(StyleRules.NothingIsLeftToDo(Repository.Product));
+    public void Nothing_is_left_to_do_in_a_comment() => Rule.Holds(StyleRules.NothingIsLeftToDo(Repository.Product));
 
     [Fact]
     public void A_thing_left_to_do_is_named() =>
@@ -66,6 +66,4 @@ public class StyleTests
     private static SourceFile Containing(string text) => new(Path, text);
 
     private static string Newlines(int count) => string.Concat(Enumerable.Repeat(";\n", count));
-
-    private static void Holds(IEnumerable<string> complaints) => Assert.Equal("", string.Join('\n', complaints));
 }
