@@ -1,0 +1,145 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Connectors.Databricks.Chat.Inbound;
+using Connectors.Databricks.Chat.Outbound;
+using Connectors.Databricks.Models;
+using Connectors.Databricks.Transport;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat;
+
+/// <summary>The door of chat: checks arguments, chooses the endpoint, and joins the outbound mapping, the transport and the inbound mapping.</summary>
+internal sealed class DatabricksChatClient(
+    string endpointName, DatabricksServingOptions settings, ServingTransport transport, LearnedRefusals refusals, object owner) : IChatClient
+{
+    private const string ProviderName = "databricks";
+
+    private readonly ChatClientMetadata _metadata = new(ProviderName, settings.Host, endpointName);
+
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var request = NewRequest(messages, options, isStream: false);
+        using var body = ChatRequestToWire.Write(request, settings, this);
+        var call = NewCall(request, body);
+        var document = await transport.GetDocumentAsync(call, cancellationToken).ConfigureAwait(false);
+        return ChatResponseFromWire.Read(call, document, HidesReasoning(options));
+    }
+
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        return StreamAsync(messages, options, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = NewRequest(messages, options, isStream: true);
+        using var opened = await OpenAsync(request, cancellationToken).ConfigureAwait(false);
+        if (!opened.Reply.IsEventStream)
+        {
+            // Some custom agents answer a stream request with one body.
+            var document = await ServedDocument.ReadAsync(opened.Call, opened.Reply, cancellationToken).ConfigureAwait(false);
+            foreach (var update in ChatResponseFromWire.Read(opened.Call, document, HidesReasoning(options)).ToChatResponseUpdates())
+            {
+                yield return update;
+            }
+
+            yield break;
+        }
+
+        using var events = await ServingEventStream.OpenAsync(opened.Call, opened.Reply, settings, cancellationToken).ConfigureAwait(false);
+        var reading = new ChatStreamFromWire(opened.Call, opened.Reply, HidesReasoning(options), settings.IncludeRawUpdates);
+        var updates = new List<ChatResponseUpdate>(1);
+        var goesOn = true;
+        while (goesOn)
+        {
+            goesOn = await events.MoveNextAsync().ConfigureAwait(false);
+            if (!goesOn || !Read(events, reading, updates))
+            {
+                reading.End(sawEndMarker: goesOn, events.BrokenBy, updates);
+                goesOn = false;
+            }
+
+            for (var i = 0; i < updates.Count; i++)
+            {
+                yield return updates[i];
+            }
+
+            updates.Clear();
+        }
+    }
+
+    private static bool Read(ServingEventStream events, ChatStreamFromWire reading, List<ChatResponseUpdate> updates) =>
+        reading.Read(events.Data, events.Event, updates);
+
+    private async Task<OpenedStream> OpenAsync(ChatRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OpenOnceAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DatabricksServingException exception) when (
+            request.AsksForUsage && exception.StatusCode == HttpStatusCode.BadRequest &&
+            refusals.LearnFrom(request.EndpointName, LearnedRefusals.StreamOptions, exception.ServiceMessage))
+        {
+            // Gemini endpoints and some others refuse the field (serving reference §5.6): counts are not worth the answer.
+            return await OpenOnceAsync(request with { AsksForUsage = false }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<OpenedStream> OpenOnceAsync(ChatRequest request, CancellationToken cancellationToken)
+    {
+        using var body = ChatRequestToWire.Write(request, settings, this);
+        var call = NewCall(request, body);
+        return new OpenedStream(call, await transport.OpenAsync(call, cancellationToken).ConfigureAwait(false));
+    }
+
+    private ChatRequest NewRequest(IEnumerable<ChatMessage> messages, ChatOptions? options, bool isStream)
+    {
+        var chosen = endpointName;
+        if (options?.ModelId is { } modelId)
+        {
+            EndpointPath.Require(modelId);
+            chosen = modelId;
+        }
+
+        if (options?.ContinuationToken is not null)
+        {
+            throw new NotSupportedException(
+                "ChatOptions.ContinuationToken is set, but chat endpoints have no background responses, so the token is another client's.");
+        }
+
+        var snapshot = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        var asksForUsage = isStream && settings.IncludeUsageInStreams && !refusals.Refuses(chosen, LearnedRefusals.StreamOptions);
+        return new ChatRequest(chosen, snapshot, options, isStream, asksForUsage);
+    }
+
+    private ServingCall NewCall(ChatRequest request, RequestBody body) => new(
+        request.IsStream ? "Streaming chat" : "Chat", request.EndpointName,
+        EndpointPath.Invocations(settings.Host!, request.EndpointName), body, request.IsStream);
+
+    private static bool HidesReasoning(ChatOptions? options) => options?.Reasoning?.Output is ReasoningOutput.None;
+
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is not null ? null :
+            serviceType == typeof(ChatClientMetadata) ? _metadata :
+            serviceType.IsInstanceOfType(this) ? this :
+            serviceType.IsInstanceOfType(owner) ? owner : null;
+    }
+
+    /// <summary>Nothing is owned here: the HTTP client is the user's or the process's.</summary>
+    public void Dispose()
+    {
+    }
+
+    private sealed record OpenedStream(ServingCall Call, ServingReply Reply) : IDisposable
+    {
+        public void Dispose() => Reply.Dispose();
+    }
+}

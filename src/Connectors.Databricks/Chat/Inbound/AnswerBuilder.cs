@@ -1,0 +1,191 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Inbound;
+
+/// <summary>
+/// Gathers what one message says, from a whole body or from deltas. Text and reasoning can be taken at once; tool calls and refusals
+/// only when the message is complete.
+/// </summary>
+/// <param name="isWhole">Whether each part comes whole, as in a body, or as deltas of a stream.</param>
+/// <param name="hidesReasoning">Whether the caller asked not to see reasoning.</param>
+internal sealed class AnswerBuilder(bool isWhole, bool hidesReasoning)
+{
+    private readonly ToolCallAssembler _calls = new();
+    private List<AIContent>? _contents;
+    private ReasoningKind? _openReasoning;
+    private StringBuilder? _refusal;
+    private bool _hasGivenCalls;
+
+    public ChatRole? Role { get; set; }
+
+    /// <summary>The message's own id, on surfaces that give one.</summary>
+    public string? Id { get; set; }
+
+    /// <summary>On a tool message: the call that it answers.</summary>
+    public string? ToolCallId { get; set; }
+
+    public ToolCallAssembler Calls => _calls;
+
+    public bool HasCalls => _hasGivenCalls || _calls.HasCalls;
+
+    public void AddText(string? text, List<AIAnnotation>? annotations = null)
+    {
+        if (text is { Length: > 0 } || annotations is not null)
+        {
+            CloseReasoning();
+            Add(new TextContent(text) { Annotations = annotations });
+        }
+    }
+
+    /// <summary>Reasoning of the array dialect. The signature closes the block: in a stream it comes last, with empty text.</summary>
+    public void AddSummary(string? text, string? signature)
+    {
+        if (signature is { Length: > 0 })
+        {
+            CloseSibling();
+            _openReasoning = null;
+            AddReasoning(text, new ReasoningSeal(ReasoningKind.Signed, signature));
+        }
+        else if (text is { Length: > 0 })
+        {
+            CloseSibling();
+            AddUnsigned(text, ReasoningKind.Summary);
+        }
+    }
+
+    public void AddEncrypted(string? data)
+    {
+        if (data is { Length: > 0 })
+        {
+            CloseReasoning();
+            AddReasoning(null, new ReasoningSeal(ReasoningKind.Encrypted, data));
+        }
+    }
+
+    /// <summary>Reasoning of the sibling dialect: a string beside the content.</summary>
+    public void AddSibling(string? text)
+    {
+        if (text is { Length: > 0 })
+        {
+            if (_openReasoning == ReasoningKind.Summary)
+            {
+                CloseReasoning();
+            }
+
+            AddUnsigned(text, ReasoningKind.Sibling);
+        }
+    }
+
+    /// <summary>Attaches citations that came beside the content to the text they speak of.</summary>
+    public void Annotate(List<AIAnnotation> annotations)
+    {
+        if (_contents?.FindLast(content => content is TextContent) is { } text)
+        {
+            text.Annotations = text.Annotations is { } earlier ? [.. earlier, .. annotations] : annotations;
+        }
+        else
+        {
+            AddText(null, annotations);
+        }
+    }
+
+    public void AddRefusal(string? text)
+    {
+        if (text is { Length: > 0 })
+        {
+            (_refusal ??= new StringBuilder()).Append(text);
+        }
+    }
+
+    /// <summary>A part of a kind that is not known here: kept, not understood.</summary>
+    public void AddUnknown(JsonElement part)
+    {
+        CloseReasoning();
+        Add(new AIContent { RawRepresentation = part });
+    }
+
+    public void AddMedia(AIContent content)
+    {
+        CloseReasoning();
+        Add(content);
+    }
+
+    /// <summary>What can be shown already; null when nothing is new.</summary>
+    public List<AIContent>? Take()
+    {
+        var contents = _contents;
+        _contents = null;
+        return contents;
+    }
+
+    /// <summary>Adds what had to wait for the end of the message.</summary>
+    /// <param name="idPrefix">Starts the ids of calls that came without one.</param>
+    public void Complete(string? idPrefix)
+    {
+        CloseReasoning();
+        if (_refusal is not null)
+        {
+            Add(new ErrorContent(_refusal.ToString()) { ErrorCode = "Refusal" });
+            _refusal = null;
+        }
+
+        if (_calls.HasCalls)
+        {
+            _hasGivenCalls = true;
+            _calls.Complete(_contents ??= [], idPrefix);
+        }
+    }
+
+    private void Add(AIContent content) => (_contents ??= new List<AIContent>(1)).Add(content);
+
+    private void AddUnsigned(string text, ReasoningKind kind)
+    {
+        if (isWhole)
+        {
+            AddReasoning(text, new ReasoningSeal(kind, string.Empty));
+        }
+        else
+        {
+            _openReasoning = kind;
+            AddReasoning(text, seal: null);
+        }
+    }
+
+    private void AddReasoning(string? text, ReasoningSeal? seal)
+    {
+        if (!hidesReasoning)
+        {
+            Add(new TextReasoningContent(text) { ProtectedData = seal?.ToString() });
+        }
+    }
+
+    private void CloseSibling()
+    {
+        if (_openReasoning == ReasoningKind.Sibling)
+        {
+            CloseReasoning();
+        }
+    }
+
+    // Deltas of one block are merged by Microsoft.Extensions.AI up to the first that carries protected data: so the last one must.
+    private void CloseReasoning()
+    {
+        if (_openReasoning is not { } kind)
+        {
+            return;
+        }
+
+        _openReasoning = null;
+        var seal = new ReasoningSeal(kind, string.Empty);
+        if (_contents is [.., TextReasoningContent { ProtectedData: null } last])
+        {
+            last.ProtectedData = seal.ToString();
+        }
+        else
+        {
+            AddReasoning(null, seal);
+        }
+    }
+}

@@ -1,0 +1,212 @@
+using System.Text.Json;
+using Connectors.Databricks.Transport;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Inbound;
+
+/// <summary>
+/// Turns the events of one stream into updates, straight from the read buffer. Text and reasoning go out as they come; tool calls,
+/// finish reason and usage when the stream has ended well.
+/// </summary>
+internal sealed class ChatStreamFromWire
+{
+    private readonly ServingCall _call;
+    private readonly ServingReply _reply;
+    private readonly ReplyFacts _facts;
+    private readonly ChoiceStreams _choices;
+    private readonly AgentStream _agent;
+    private readonly bool _keepsRaw;
+    private string? _finishReason;
+    private string? _foreignShape;
+    private bool _isError;
+
+    public ChatStreamFromWire(ServingCall call, ServingReply reply, bool hidesReasoning, bool keepsRaw)
+    {
+        _call = call;
+        _reply = reply;
+        _facts = new ReplyFacts(reply);
+        _choices = new ChoiceStreams(_facts, hidesReasoning);
+        _agent = new AgentStream(_facts, hidesReasoning);
+        _keepsRaw = keepsRaw;
+    }
+
+    /// <summary>Reads the data of one event; false when it is the end marker.</summary>
+    /// <exception cref="DatabricksServingException">The event is an error, or not JSON.</exception>
+    public bool Read(ReadOnlySpan<byte> data, (bool IsNamed, bool IsError) kind, List<ChatResponseUpdate> updates)
+    {
+        if (data.SequenceEqual("[DONE]"u8) || data.Trim((byte)' ').SequenceEqual("[DONE]"u8))
+        {
+            return false;
+        }
+
+        if (kind.IsNamed && !kind.IsError && !IsJson(data))
+        {
+            // An event of another kind, with data of another kind: not for us.
+            return true;
+        }
+
+        var before = updates.Count;
+        try
+        {
+            ReadEvent(data, kind.IsError, updates);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // InvalidOperationException is the reader's word for text that is not UTF-8.
+            throw ServingFailures.Malformed(_call, _reply, exception);
+        }
+
+        if (_keepsRaw)
+        {
+            KeepRaw(data, updates, before);
+        }
+
+        return true;
+    }
+
+    private void ReadEvent(ReadOnlySpan<byte> data, bool isErrorEvent, List<ChatResponseUpdate> updates)
+    {
+        var reader = new Utf8JsonReader(data);
+        reader.Read();
+        if (reader.IsOrSkip(JsonTokenType.StartObject))
+        {
+            while (reader.NextProperty())
+            {
+                // In the order in which chunks hold them most often.
+                if (reader.ValueTextEquals("choices"u8))
+                {
+                    _choices.Read(ref reader);
+                }
+                else if (!_facts.TryRead(ref reader))
+                {
+                    ReadMember(ref reader);
+                }
+            }
+        }
+
+        // Bytes behind the document make it no JSON.
+        reader.Read();
+        if (_isError || isErrorEvent)
+        {
+            using var document = JsonDocument.Parse(data.ToArray());
+            throw ServingFailures.InsideGoodStatus(_call, _reply, document.RootElement);
+        }
+
+        _choices.TakeUpdates(updates);
+        _agent.TakeUpdates(updates);
+    }
+
+    private void ReadMember(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("delta"u8))
+        {
+            _agent.Read(ref reader);
+        }
+        else if (reader.ValueTextEquals("finish_reason"u8))
+        {
+            _finishReason = reader.NextString() ?? _finishReason;
+        }
+        else if (reader.ValueTextEquals("error"u8) || reader.ValueTextEquals("error_code"u8))
+        {
+            reader.Read();
+            _isError |= reader.TokenType != JsonTokenType.Null;
+            reader.Skip();
+        }
+        else if (reader.ValueTextEquals("type"u8))
+        {
+            reader.Read();
+            _isError |= reader.TokenType == JsonTokenType.String && (reader.ValueTextEquals("error"u8) || reader.ValueTextEquals("response.error"u8));
+            _foreignShape ??= ForeignShapes.NamedEvent(ref reader);
+            reader.Skip();
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private static bool IsJson(ReadOnlySpan<byte> data)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(data);
+            while (reader.Read())
+            {
+                reader.Skip();
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private void KeepRaw(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates, int before)
+    {
+        var raw = _reply.Raw(data.ToArray());
+        if (updates.Count == before)
+        {
+            // The event said nothing new, and its raw form was asked for all the same.
+            updates.Add(new ChatResponseUpdate { ResponseId = _facts.Id, ModelId = _facts.Model });
+        }
+
+        for (var i = before; i < updates.Count; i++)
+        {
+            updates[i].RawRepresentation = raw;
+        }
+    }
+
+    /// <summary>Gives out what waited for the end: calls, refusals, finish reasons, the further choices, and the counts.</summary>
+    /// <param name="sawEndMarker">Whether the end marker came.</param>
+    /// <param name="broken">What broke the connection, if it did not end by itself.</param>
+    /// <param name="updates">Where the last updates go.</param>
+    /// <exception cref="DatabricksServingException">The stream broke off, or held no chat answer.</exception>
+    public void End(bool sawEndMarker, Exception? broken, List<ChatResponseUpdate> updates)
+    {
+        var isFinished = _choices.AreFinished || (_agent.HasMessages && _finishReason is { Length: > 0 });
+        if (!sawEndMarker && !isFinished)
+        {
+            throw ServingFailures.CutOff(_call, _reply, broken);
+        }
+
+        if (!_choices.Any && !_agent.HasMessages)
+        {
+            throw ServingFailures.Unexpected(
+                _call, _reply, _foreignShape ?? "a stream without a single choice or message",
+                "Check that the endpoint's task is chat (llm/v1/chat, agent/v1/chat or agent/v2/chat).");
+        }
+
+        try
+        {
+            _choices.End(updates);
+            _agent.End(_finishReason, updates);
+        }
+        catch (JsonException exception)
+        {
+            throw ServingFailures.Malformed(_call, _reply, exception);
+        }
+
+        updates.Add(Last());
+    }
+
+    // Without a message id: so its properties belong to the response, not to a message.
+    private ChatResponseUpdate Last()
+    {
+        var last = new ChatResponseUpdate
+        {
+            ResponseId = _facts.Id,
+            ModelId = _facts.Model,
+            CreatedAt = _facts.CreatedAt,
+            AdditionalProperties = _facts.ToProperties(),
+        };
+        if (_facts.Usage.ToDetails() is { } usage)
+        {
+            last.Contents = [new UsageContent(usage)];
+        }
+
+        return last;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Inbound;
+
+/// <summary>One choice of a stream: the live one gives its updates out at once, the others keep them to the end.</summary>
+internal sealed class ChoiceStream(int index, bool isLive, AnswerBuilder answer)
+{
+    private readonly List<ChatResponseUpdate>? _waiting = isLive ? null : [];
+    private string? _messageId;
+
+    public int Index => index;
+
+    public AnswerBuilder Answer => answer;
+
+    public string? FinishReason { get; set; }
+
+    public JsonElement? LogProbs { get; set; }
+
+    public void TakeUpdate(ReplyFacts facts, List<ChatResponseUpdate> updates)
+    {
+        if (answer.Take() is { } contents)
+        {
+            (_waiting ?? updates).Add(NewUpdate(facts, contents));
+        }
+        else if (LogProbs is not null)
+        {
+            (_waiting ?? updates).Add(NewUpdate(facts, []));
+        }
+    }
+
+    public void End(ReplyFacts facts, List<ChatResponseUpdate> updates)
+    {
+        answer.Complete(MessageId(facts));
+        if (_waiting is not null)
+        {
+            updates.AddRange(_waiting);
+        }
+
+        var last = NewUpdate(facts, answer.Take() ?? []);
+        var reason = FinishReasonFromWire.Read(FinishReason, answer.HasCalls) ?? FinishReasonFromWire.Inferred(answer.HasCalls);
+        if (isLive)
+        {
+            last.FinishReason = reason;
+        }
+        else
+        {
+            // The response has one finish reason, the first choice's.
+            (last.AdditionalProperties ??= [])[DatabricksPropertyNames.FinishReason] = FinishReason ?? reason.Value;
+        }
+
+        updates.Add(last);
+    }
+
+    private ChatResponseUpdate NewUpdate(ReplyFacts facts, List<AIContent> contents)
+    {
+        var update = new ChatResponseUpdate(answer.Role ?? ChatRole.Assistant, contents)
+        {
+            ResponseId = facts.Id,
+            MessageId = MessageId(facts),
+            CreatedAt = facts.CreatedAt,
+            ModelId = facts.Model,
+        };
+        if (LogProbs is { } logProbs)
+        {
+            (update.AdditionalProperties ??= [])[DatabricksPropertyNames.LogProbs] = logProbs;
+            LogProbs = null;
+        }
+
+        return update;
+    }
+
+    private string? MessageId(ReplyFacts facts) => _messageId ??= ChoiceFromWire.MessageId(facts.Id, index);
+}

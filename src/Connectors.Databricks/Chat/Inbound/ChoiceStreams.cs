@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Inbound;
+
+/// <summary>
+/// The choices of one stream. The first goes out as it comes. Further ones (<c>n</c> above 1) arrive interleaved with it, and updates of
+/// different messages must not be mixed, so each waits and follows as one message.
+/// </summary>
+internal sealed class ChoiceStreams(ReplyFacts facts, bool hidesReasoning)
+{
+    private readonly List<ChoiceStream> _choices = [];
+
+    public bool Any => _choices.Count > 0;
+
+    public bool AreFinished => _choices.Count > 0 && _choices.TrueForAll(static choice => choice.FinishReason is { Length: > 0 });
+
+    /// <summary>Reads an array of choices; the reader stands on its property name.</summary>
+    public void Read(ref Utf8JsonReader reader)
+    {
+        if (!reader.NextIsArray())
+        {
+            return;
+        }
+
+        for (var position = 0; reader.NextItem(); position++)
+        {
+            if (reader.IsOrSkip(JsonTokenType.StartObject))
+            {
+                ReadChoice(ref reader, position);
+            }
+        }
+    }
+
+    private void ReadChoice(ref Utf8JsonReader reader, int position)
+    {
+        // The index may stand behind the delta that it says the owner of: then the delta is read in a second pass.
+        ChoiceStream? choice = null;
+        Utf8JsonReader delta = default;
+        var hasDelta = false;
+        string? finishReason = null;
+        JsonElement? logProbs = null;
+        while (reader.NextProperty())
+        {
+            if (reader.ValueTextEquals("index"u8))
+            {
+                choice = ChoiceAt(reader.NextInt64() is >= 0 and <= int.MaxValue and var index ? (int)index : position);
+            }
+            else if (reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("message"u8))
+            {
+                if (choice is not null)
+                {
+                    ReadDelta(ref reader, choice);
+                    continue;
+                }
+
+                delta = reader;
+                hasDelta = true;
+                reader.Skip();
+            }
+            else if (reader.ValueTextEquals("finish_reason"u8))
+            {
+                finishReason = reader.NextString();
+            }
+            else if (reader.ValueTextEquals("logprobs"u8))
+            {
+                logProbs = reader.NextElement();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        choice ??= ChoiceAt(position);
+        if (hasDelta)
+        {
+            ReadDelta(ref delta, choice);
+        }
+
+        choice.FinishReason = finishReason is { Length: > 0 } ? finishReason : choice.FinishReason;
+        choice.LogProbs = logProbs ?? choice.LogProbs;
+    }
+
+    private static void ReadDelta(ref Utf8JsonReader reader, ChoiceStream choice)
+    {
+        if (reader.NextIsObject())
+        {
+            MessageFromWire.Read(ref reader, choice.Answer);
+        }
+    }
+
+    private ChoiceStream ChoiceAt(int index)
+    {
+        foreach (var choice in _choices)
+        {
+            if (choice.Index == index)
+            {
+                return choice;
+            }
+        }
+
+        var added = new ChoiceStream(index, isLive: _choices.Count == 0, new AnswerBuilder(isWhole: false, hidesReasoning));
+        _choices.Add(added);
+        return added;
+    }
+
+    /// <summary>Takes what the first choice has to show.</summary>
+    public void TakeUpdates(List<ChatResponseUpdate> updates)
+    {
+        foreach (var choice in _choices)
+        {
+            choice.TakeUpdate(facts, updates);
+        }
+    }
+
+    public void End(List<ChatResponseUpdate> updates)
+    {
+        foreach (var choice in _choices)
+        {
+            choice.End(facts, updates);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using System.Text.Json;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Inbound;
+
+/// <summary>Reads one part of an array content: text, reasoning, refusal, image; a part of another kind is kept as it is.</summary>
+internal static class ContentPartFromWire
+{
+    private enum PartKind
+    {
+        Unknown,
+        Text,
+        Reasoning,
+        Refusal,
+        Image,
+    }
+
+    /// <summary>Reads a part; the reader stands on its start.</summary>
+    public static void Read(ref Utf8JsonReader reader, AnswerBuilder answer)
+    {
+        // The type may stand behind the members it explains, so it is looked up first; it nearly always stands in front.
+        switch (KindOf(reader))
+        {
+            case PartKind.Text:
+                ReadText(ref reader, answer);
+                break;
+            case PartKind.Reasoning:
+                ReadReasoning(ref reader, answer);
+                break;
+            case PartKind.Refusal:
+                ReadRefusal(ref reader, answer);
+                break;
+            case PartKind.Image:
+                ReadImage(ref reader, answer);
+                break;
+            default:
+                answer.AddUnknown(JsonElement.ParseValue(ref reader));
+                break;
+        }
+    }
+
+    private static PartKind KindOf(Utf8JsonReader reader)
+    {
+        while (reader.NextProperty())
+        {
+            if (!reader.ValueTextEquals("type"u8))
+            {
+                reader.Skip();
+                continue;
+            }
+
+            reader.Read();
+            return reader.TokenType != JsonTokenType.String ? PartKind.Unknown :
+                reader.ValueTextEquals("text"u8) || reader.ValueTextEquals("output_text"u8) ? PartKind.Text :
+                reader.ValueTextEquals("reasoning"u8) ? PartKind.Reasoning :
+                reader.ValueTextEquals("refusal"u8) ? PartKind.Refusal :
+                reader.ValueTextEquals("image_url"u8) ? PartKind.Image :
+                PartKind.Unknown;
+        }
+
+        return PartKind.Unknown;
+    }
+
+    private static void ReadText(ref Utf8JsonReader reader, AnswerBuilder answer)
+    {
+        string? text = null;
+        List<AIAnnotation>? annotations = null;
+        while (reader.NextProperty())
+        {
+            if (reader.ValueTextEquals("text"u8))
+            {
+                text = reader.NextString();
+            }
+            else if (reader.ValueTextEquals("citations"u8) || reader.ValueTextEquals("citation"u8) || reader.ValueTextEquals("annotations"u8))
+            {
+                // The documentation and Databricks' own TypeScript provider spell it differently (serving reference §4.3).
+                annotations = CitationsFromWire.Read(ref reader) ?? annotations;
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        answer.AddText(text, annotations);
+    }
+
+    private static void ReadReasoning(ref Utf8JsonReader reader, AnswerBuilder answer)
+    {
+        while (reader.NextProperty())
+        {
+            if (!reader.ValueTextEquals("summary"u8))
+            {
+                reader.Skip();
+            }
+            else if (reader.NextIsArray())
+            {
+                while (reader.NextItem())
+                {
+                    if (reader.IsOrSkip(JsonTokenType.StartObject))
+                    {
+                        ReadSummary(ref reader, answer);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void ReadSummary(ref Utf8JsonReader reader, AnswerBuilder answer)
+    {
+        string? text = null;
+        string? signature = null;
+        string? data = null;
+        while (reader.NextProperty())
+        {
+            if (reader.ValueTextEquals("text"u8))
+            {
+                text = reader.NextString();
+            }
+            else if (reader.ValueTextEquals("signature"u8))
+            {
+                signature = reader.NextString();
+            }
+            else if (reader.ValueTextEquals("data"u8))
+            {
+                data = reader.NextString();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        if (data is not null)
+        {
+            answer.AddEncrypted(data);
+        }
+        else
+        {
+            answer.AddSummary(text, signature);
+        }
+    }
+
+    private static void ReadRefusal(ref Utf8JsonReader reader, AnswerBuilder answer)
+    {
+        while (reader.NextProperty())
+        {
+            if (reader.ValueTextEquals("refusal"u8))
+            {
+                answer.AddRefusal(reader.NextString());
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private static void ReadImage(ref Utf8JsonReader reader, AnswerBuilder answer)
+    {
+        var part = JsonElement.ParseValue(ref reader);
+        var address = part.TryGetProperty("image_url"u8, out var image) && image.ValueKind == JsonValueKind.Object &&
+            image.TryGetProperty("url"u8, out var nested) ? nested : image;
+        if (address.ValueKind == JsonValueKind.String && Uri.TryCreate(address.GetString(), UriKind.Absolute, out var uri))
+        {
+            answer.AddMedia(
+                uri.Scheme == "data" && !address.GetString()!.StartsWith("data:,", StringComparison.Ordinal)
+                    ? new DataContent(address.GetString()!)
+                    : new UriContent(uri, "image/*"));
+        }
+        else
+        {
+            answer.AddUnknown(part);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Connectors.Databricks.Transport;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Inbound;
+
+/// <summary>What a reply says about itself beside its messages: id, time, model, usage, and what agents add.</summary>
+internal sealed class ReplyFacts(ServingReply reply)
+{
+    private JsonElement? _databricksOutput;
+    private JsonElement? _customOutputs;
+    private string? _serviceTier;
+    private string? _systemFingerprint;
+
+    public string? Id { get; private set; }
+
+    public string? Model { get; private set; }
+
+    public DateTimeOffset? CreatedAt { get; private set; }
+
+    public UsageFromWire Usage { get; } = new();
+
+    /// <summary>Takes a property that is known here; false leaves the reader on its name. The first id, time and model count.</summary>
+    public bool TryRead(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("id"u8))
+        {
+            Id = FirstText(ref reader, Id);
+        }
+        else if (reader.ValueTextEquals("model"u8))
+        {
+            Model = FirstText(ref reader, Model);
+        }
+        else if (reader.ValueTextEquals("created"u8))
+        {
+            ReadCreated(ref reader);
+        }
+        else if (reader.ValueTextEquals("usage"u8))
+        {
+            Usage.Read(ref reader);
+        }
+        else
+        {
+            return TryReadRare(ref reader);
+        }
+
+        return true;
+    }
+
+    private bool TryReadRare(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("databricks_output"u8))
+        {
+            _databricksOutput = reader.NextElement() ?? _databricksOutput;
+        }
+        else if (reader.ValueTextEquals("custom_outputs"u8))
+        {
+            _customOutputs = reader.NextElement() ?? _customOutputs;
+        }
+        else if (reader.ValueTextEquals("service_tier"u8))
+        {
+            _serviceTier = FirstText(ref reader, _serviceTier);
+        }
+        else if (reader.ValueTextEquals("system_fingerprint"u8))
+        {
+            _systemFingerprint = FirstText(ref reader, _systemFingerprint);
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    // Each chunk repeats these texts: a string is made for the first one alone.
+    private static string? FirstText(ref Utf8JsonReader reader, string? first)
+    {
+        if (first is not null)
+        {
+            reader.Skip();
+            return first;
+        }
+
+        return reader.NextString() is { Length: > 0 } text ? text : null;
+    }
+
+    // Zero, a negative or an absurd time is a missing one.
+    private void ReadCreated(ref Utf8JsonReader reader)
+    {
+        if (CreatedAt is not null)
+        {
+            reader.Skip();
+        }
+        else if (reader.NextInt64() is > 0 and <= 253_402_300_799 and var seconds)
+        {
+            CreatedAt = DateTimeOffset.FromUnixTimeSeconds(seconds);
+        }
+    }
+
+    /// <summary>The facts that have no property of their own, under the keys of <see cref="DatabricksPropertyNames"/>.</summary>
+    public AdditionalPropertiesDictionary? ToProperties()
+    {
+        AdditionalPropertiesDictionary? properties = null;
+        Add(DatabricksPropertyNames.RequestId, reply.RequestId);
+        Add(DatabricksPropertyNames.ServedModelName, reply.ServedModelName);
+        Add(DatabricksPropertyNames.DatabricksOutput, _databricksOutput);
+        Add(DatabricksPropertyNames.CustomOutputs, _customOutputs);
+        Add(DatabricksPropertyNames.ServiceTier, _serviceTier);
+        Add(DatabricksPropertyNames.SystemFingerprint, _systemFingerprint);
+        return properties;
+
+        void Add(string name, object? value)
+        {
+            if (value is not null)
+            {
+                (properties ??= [])[name] = value;
+            }
+        }
+    }
+}

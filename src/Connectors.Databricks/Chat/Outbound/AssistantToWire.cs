@@ -1,0 +1,208 @@
+using System.Text.Json;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Outbound;
+
+/// <summary>Writes an assistant's turn back: its text, its reasoning in the dialect it came in, its tool calls.</summary>
+internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptions serializerOptions)
+{
+    /// <returns>Whether anything was written: a turn without content is left out.</returns>
+    public bool Write(ChatMessage message)
+    {
+        var turn = new Turn();
+        foreach (var content in message.Contents)
+        {
+            turn.Add(content);
+        }
+
+        if (turn.IsEmpty)
+        {
+            return false;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString("role"u8, "assistant"u8);
+        WriteContent(turn);
+        if (turn.SiblingReasoning is { } reasoning)
+        {
+            writer.WriteString("reasoning_content"u8, reasoning);
+        }
+
+        if (turn.Calls.Count > 0)
+        {
+            writer.WriteStartArray("tool_calls"u8);
+            foreach (var call in turn.Calls)
+            {
+                WriteCall(call);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+        return true;
+    }
+
+    private void WriteContent(Turn turn)
+    {
+        if (turn.Parts.Count == 0)
+        {
+            writer.WriteNull("content"u8);
+        }
+        else if (turn.Parts.All(part => part is TextContent))
+        {
+            // Citations split one flow of text into contents; on the wire it is one string again.
+            writer.WriteString("content"u8, string.Concat(turn.Parts.Select(part => ((TextContent)part).Text)));
+        }
+        else
+        {
+            writer.WriteStartArray("content"u8);
+            foreach (var part in turn.Parts)
+            {
+                WritePart(part);
+            }
+
+            writer.WriteEndArray();
+        }
+    }
+
+    private void WritePart(AIContent part)
+    {
+        if (part is not TextReasoningContent reasoning)
+        {
+            ContentPartToWire.Write(writer, part, "an assistant message");
+            return;
+        }
+
+        // Unchanged, or the service refuses the signature (serving reference §3.9).
+        var seal = ReasoningSeal.Read(reasoning.ProtectedData)!.Value;
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "reasoning"u8);
+        writer.WriteStartArray("summary"u8);
+        writer.WriteStartObject();
+        if (seal.Kind == ReasoningKind.Encrypted)
+        {
+            writer.WriteString("type"u8, "summary_encrypted_text"u8);
+            writer.WriteString("data"u8, seal.Data);
+        }
+        else
+        {
+            writer.WriteString("type"u8, "summary_text"u8);
+            writer.WriteString("text"u8, reasoning.Text);
+            if (seal.Kind == ReasoningKind.Signed)
+            {
+                writer.WriteString("signature"u8, seal.Data);
+            }
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private void WriteCall(FunctionCallContent call)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, call.CallId);
+        writer.WriteString("type"u8, "function"u8);
+        writer.WriteStartObject("function"u8);
+        writer.WriteString("name"u8, call.Name);
+        WriteArguments(call);
+        writer.WriteEndObject();
+        if (call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.ToolCallExtras, out var extras) is true &&
+            extras is JsonElement { ValueKind: JsonValueKind.Object } members)
+        {
+            foreach (var member in members.EnumerateObject())
+            {
+                member.WriteTo(writer);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    // Arguments travel as JSON text in a string.
+    private void WriteArguments(FunctionCallContent call)
+    {
+        if (call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.RawArguments, out var raw) is true && raw is string text)
+        {
+            // What the model wrote was not JSON. Claude endpoints refuse such a turn, so the text goes back inside an object.
+            WriteJsonText(new Dictionary<string, object?> { ["invalid_arguments"] = text });
+        }
+        else if (call.Arguments is { Count: > 0 } arguments)
+        {
+            WriteJsonText(arguments);
+        }
+        else
+        {
+            writer.WriteString("arguments"u8, "{}"u8);
+        }
+    }
+
+    private void WriteJsonText(IDictionary<string, object?> arguments)
+    {
+        using var buffer = new SegmentedBuffer();
+        using (var inner = JsonWriting.CreateWriter(buffer))
+        {
+            JsonValueToWire.Write(inner, arguments, serializerOptions);
+        }
+
+        writer.WriteString("arguments"u8, buffer.Contiguous());
+    }
+
+    /// <summary>The contents of a turn, sorted by the place they have on the wire.</summary>
+    private sealed class Turn
+    {
+        public List<AIContent> Parts { get; } = [];
+
+        public List<FunctionCallContent> Calls { get; } = [];
+
+        public string? SiblingReasoning { get; private set; }
+
+        public bool IsEmpty => Parts.Count == 0 && Calls.Count == 0 && SiblingReasoning is null;
+
+        public void Add(AIContent content)
+        {
+            switch (content)
+            {
+                case FunctionCallContent call:
+                    Calls.Add(call);
+                    break;
+                case TextReasoningContent reasoning:
+                    AddReasoning(reasoning);
+                    break;
+                case ErrorContent error:
+                    // A refusal is what the assistant said.
+                    Add(new TextContent(error.Message));
+                    break;
+                case FunctionResultContent:
+                    // Written as a tool message of its own, behind this one.
+                    break;
+                default:
+                    if (!ChatMessagesToWire.IsNothing(content))
+                    {
+                        Parts.Add(content);
+                    }
+
+                    break;
+            }
+        }
+
+        // Reasoning of another provider is not sent: no endpoint accepts it, and it belongs to that model (docs/decisions/0006).
+        private void AddReasoning(TextReasoningContent reasoning)
+        {
+            switch (ReasoningSeal.Read(reasoning.ProtectedData)?.Kind)
+            {
+                case null:
+                    break;
+                case ReasoningKind.Sibling:
+                    SiblingReasoning += reasoning.Text;
+                    break;
+                default:
+                    Parts.Add(reasoning);
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Wire;
+
+namespace Connectors.Databricks.Chat.Outbound;
+
+/// <summary>
+/// The top level of a request body. Three hands write it: the caller's base document goes first, our mappings fill what it left unset,
+/// and additional properties fill what is still unset. No field is written twice.
+/// </summary>
+internal sealed class ChatBody : IDisposable
+{
+    private readonly JsonObject? _base;
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+
+    public ChatBody(JsonObject? baseDocument, JsonSerializerOptions serializerOptions)
+    {
+        _base = baseDocument;
+        SerializerOptions = serializerOptions;
+        Buffer = new SegmentedBuffer();
+        Writer = JsonWriting.CreateWriter(Buffer);
+    }
+
+    public SegmentedBuffer Buffer { get; }
+
+    public Utf8JsonWriter Writer { get; }
+
+    public JsonSerializerOptions SerializerOptions { get; }
+
+    /// <summary>Starts a field of ours; false when the base document has set it.</summary>
+    public bool Begins(string name)
+    {
+        if (_base is not null && _base.ContainsKey(name))
+        {
+            return false;
+        }
+
+        Writer.WritePropertyName(name);
+        _written.Add(name);
+        return true;
+    }
+
+    /// <summary>
+    /// Starts an array of ours behind the items that the base document has in it (a single value counts as one item).
+    /// </summary>
+    public void BeginArray(string name)
+    {
+        Writer.WriteStartArray(name);
+        _written.Add(name);
+        if (_base is not null && _base.TryGetPropertyValue(name, out var given) && given is not null)
+        {
+            foreach (var item in given is JsonArray items ? items.AsEnumerable() : [given])
+            {
+                JsonValueToWire.Write(Writer, item, SerializerOptions);
+            }
+        }
+    }
+
+    public bool BaseHas(string name) => _base is not null && _base.ContainsKey(name);
+
+    /// <summary>The base document's fields that no mapping of ours has taken up.</summary>
+    public void WriteRestOfBase()
+    {
+        if (_base is null)
+        {
+            return;
+        }
+
+        foreach (var (name, value) in _base)
+        {
+            if (_written.Add(name))
+            {
+                Writer.WritePropertyName(name);
+                JsonValueToWire.Write(Writer, value, SerializerOptions);
+            }
+        }
+    }
+
+    /// <summary>A field that the caller gave by name, unless it stands there already.</summary>
+    public void WriteAdditional(string name, object? value)
+    {
+        if (!_written.Add(name))
+        {
+            return;
+        }
+
+        Writer.WritePropertyName(name);
+        try
+        {
+            JsonValueToWire.Write(Writer, value, SerializerOptions);
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new NotSupportedException($"ChatOptions.AdditionalProperties[\"{name}\"] cannot be written as JSON: {exception.Message}", exception);
+        }
+    }
+
+    public void Dispose() => Writer.Dispose();
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Transport;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Outbound;
+
+/// <summary>Writes the request document of the chat task: messages, options, and what the caller adds in JSON.</summary>
+internal static class ChatRequestToWire
+{
+    public static RequestBody Write(ChatRequest request, DatabricksServingOptions settings, IChatClient client)
+    {
+        var options = request.Options;
+        using var body = new ChatBody(BaseDocument(options, client), settings.SerializerOptions);
+        try
+        {
+            var writer = body.Writer;
+            writer.WriteStartObject();
+            body.Begins("messages");
+            ChatMessagesToWire.Write(writer, request.Messages, options?.Instructions, settings.SerializerOptions);
+            if (options is not null)
+            {
+                var reasoning = ReasoningPlan.For(request.EndpointName, options);
+                SamplingToWire.Write(body, options, reasoning.MaxTokens);
+                reasoning.Write(body);
+                ToolsToWire.Write(body, options);
+                ResponseFormatToWire.Write(body, options);
+            }
+
+            WriteStream(body, request);
+            body.WriteRestOfBase();
+            WriteAdditional(body, options);
+            writer.WriteEndObject();
+            writer.Flush();
+            return new RequestBody(body.Buffer);
+        }
+        catch
+        {
+            body.Buffer.Dispose();
+            throw;
+        }
+    }
+
+    private static JsonObject? BaseDocument(ChatOptions? options, IChatClient client)
+    {
+        // A result of another type is for another provider: the convention is to ignore it.
+        if (options?.RawRepresentationFactory?.Invoke(client) is not JsonObject document)
+        {
+            return null;
+        }
+
+        foreach (var name in (ReadOnlySpan<string>)["messages", "stream"])
+        {
+            if (document.ContainsKey(name))
+            {
+                throw InvalidOption.Because(
+                    $"The base document from ChatOptions.RawRepresentationFactory sets \"{name}\", which the call itself decides. Remove it there.");
+            }
+        }
+
+        return document;
+    }
+
+    private static void WriteStream(ChatBody body, ChatRequest request)
+    {
+        if (!request.IsStream)
+        {
+            return;
+        }
+
+        body.Begins("stream");
+        body.Writer.WriteBooleanValue(true);
+
+        // A caller who sets the field decides about it alone.
+        if (request.AsksForUsage && request.Options?.AdditionalProperties?.ContainsKey("stream_options") is not true && body.Begins("stream_options"))
+        {
+            body.Writer.WriteStartObject();
+            body.Writer.WriteBoolean("include_usage", true);
+            body.Writer.WriteEndObject();
+        }
+    }
+
+    private static void WriteAdditional(ChatBody body, ChatOptions? options)
+    {
+        if (options?.AdditionalProperties is { Count: > 0 } additional)
+        {
+            foreach (var (name, value) in additional)
+            {
+                // "strict" is a wish about schemas, which the mappers of tools and response formats have read.
+                if (!string.Equals(name, DatabricksPropertyNames.Strict, StringComparison.OrdinalIgnoreCase) && name is not "stream")
+                {
+                    body.WriteAdditional(name, value);
+                }
+            }
+        }
+    }
+}

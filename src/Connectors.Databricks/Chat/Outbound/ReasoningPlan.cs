@@ -1,0 +1,120 @@
+using Connectors.Databricks.Models;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Outbound;
+
+/// <summary>How <see cref="ChatOptions.Reasoning"/> is said to one endpoint: an effort, a thinking budget, or an adaptive effort.</summary>
+/// <param name="Style">The endpoint's way of being told.</param>
+/// <param name="Effort">The effort as text; null when the model's own default is wanted.</param>
+/// <param name="Budget">Tokens to think with; null without manual thinking.</param>
+/// <param name="MaxTokens">The output limit that leaves room for the budget, when the caller gave none.</param>
+/// <param name="ShowsSummary">Whether Claude is asked to show its thinking.</param>
+internal readonly record struct ReasoningPlan(ReasoningStyle Style, string? Effort, int? Budget, int? MaxTokens, bool ShowsSummary)
+{
+    /// <summary>The service's lower bound (serving reference §3.7).</summary>
+    private const int SmallestBudget = 1024;
+
+    /// <summary>What is left for the answer behind the thinking when the caller sets no limit.</summary>
+    private const int RoomForAnswer = 8192;
+
+    public static ReasoningPlan For(string endpointName, ChatOptions options)
+    {
+        if (options.Reasoning is not { } wish)
+        {
+            return default(ReasoningPlan) with { Style = ReasoningStyle.None };
+        }
+
+        // None is written nowhere: the models that can switch reasoning off differ in the word for it, and the others refuse any.
+        var style = wish.Effort is ReasoningEffort.None ? ReasoningStyle.None : ReasoningStyles.For(endpointName);
+        var shows = wish.Output is ReasoningOutput.Summary or ReasoningOutput.Full;
+        return style switch
+        {
+            ReasoningStyle.Effort => new(style, EffortText(wish.Effort, ReasoningStyles.AcceptsExtraHigh(endpointName)), null, null, false),
+            ReasoningStyle.ThinkingAdaptive => new(style, EffortText(wish.Effort, acceptsExtraHigh: true), null, null, shows),
+            ReasoningStyle.ThinkingBudget => Manual(wish.Effort, options.MaxOutputTokens, shows),
+            _ => default(ReasoningPlan) with { Style = ReasoningStyle.None },
+        };
+    }
+
+    private static string? EffortText(ReasoningEffort? effort, bool acceptsExtraHigh) => effort switch
+    {
+        null => null,
+        ReasoningEffort.Low => "low",
+        ReasoningEffort.Medium => "medium",
+        ReasoningEffort.High => "high",
+        ReasoningEffort.ExtraHigh => acceptsExtraHigh ? "xhigh" : "high",
+        _ => throw InvalidOption.OutOfRange($"ChatOptions.Reasoning.Effort is {effort}, which is not a known effort."),
+    };
+
+    private static ReasoningPlan Manual(ReasoningEffort? effort, int? maxOutputTokens, bool shows)
+    {
+        var budget = effort switch
+        {
+            null => (int?)null,
+            ReasoningEffort.Low => SmallestBudget,
+            ReasoningEffort.Medium => 4096,
+            ReasoningEffort.High => 16384,
+            ReasoningEffort.ExtraHigh => 32768,
+            _ => throw InvalidOption.OutOfRange($"ChatOptions.Reasoning.Effort is {effort}, which is not a known effort."),
+        };
+        if (budget is null || maxOutputTokens <= SmallestBudget)
+        {
+            // No effort was asked for, or the limit leaves no room for the smallest budget: reasoning options are best effort.
+            return default(ReasoningPlan) with { Style = ReasoningStyle.None };
+        }
+
+        // max_tokens must exceed the budget (serving reference §3.9).
+        return maxOutputTokens is { } limit
+            ? new(ReasoningStyle.ThinkingBudget, null, Math.Min(budget.Value, limit - 1), null, shows)
+            : new(ReasoningStyle.ThinkingBudget, null, budget, budget + RoomForAnswer, shows);
+    }
+
+    public void Write(ChatBody body)
+    {
+        switch (Style)
+        {
+            case ReasoningStyle.Effort when Effort is not null && body.Begins("reasoning_effort"):
+                body.Writer.WriteStringValue(Effort);
+                break;
+            case ReasoningStyle.ThinkingBudget when body.Begins("thinking"):
+                WriteThinking(body, "enabled");
+                break;
+            case ReasoningStyle.ThinkingAdaptive:
+                WriteAdaptive(body);
+                break;
+        }
+    }
+
+    private void WriteThinking(ChatBody body, string type)
+    {
+        var writer = body.Writer;
+        writer.WriteStartObject();
+        writer.WriteString("type", type);
+        if (Budget is { } budget)
+        {
+            writer.WriteNumber("budget_tokens", budget);
+        }
+
+        if (ShowsSummary)
+        {
+            writer.WriteString("display", "summarized");
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteAdaptive(ChatBody body)
+    {
+        if (body.Begins("thinking"))
+        {
+            WriteThinking(body, "adaptive");
+        }
+
+        if (Effort is not null && body.Begins("output_config"))
+        {
+            body.Writer.WriteStartObject();
+            body.Writer.WriteString("effort", Effort);
+            body.Writer.WriteEndObject();
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text;
+using System.Text.Json;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Outbound;
+
+/// <summary>
+/// Writes each function result as a tool message. The wire wants a string there, so images that a tool returned follow in a user
+/// message, behind the last result of the turn (serving reference §3.3).
+/// </summary>
+internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOptions serializerOptions)
+{
+    private readonly List<(string CallId, AIContent Content)> _moved = [];
+
+    /// <returns>How many messages were written.</returns>
+    public int Write(ChatMessage message)
+    {
+        var count = 0;
+        foreach (var content in message.Contents)
+        {
+            if (content is FunctionResultContent result)
+            {
+                WriteResult(result);
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    private void WriteResult(FunctionResultContent result)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("role"u8, "tool"u8);
+        writer.WriteString("tool_call_id"u8, result.CallId);
+        writer.WritePropertyName("content"u8);
+        WriteValue(result);
+        writer.WriteEndObject();
+    }
+
+    private void WriteValue(FunctionResultContent result)
+    {
+        switch (result.Result)
+        {
+            case null when result.Exception is { } exception:
+                writer.WriteStringValue($"Error: {exception.Message}");
+                break;
+            case null:
+                // The JSON for nothing: an empty string would be refused.
+                writer.WriteStringValue("null"u8);
+                break;
+            case string text:
+                WriteText(text);
+                break;
+            case JsonElement { ValueKind: JsonValueKind.String } element:
+                WriteText(element.GetString()!);
+                break;
+            case AIContent content:
+                WriteContents(result.CallId, [content]);
+                break;
+            case IEnumerable<AIContent> contents:
+                WriteContents(result.CallId, contents);
+                break;
+            default:
+                WriteJson(result);
+                break;
+        }
+    }
+
+    // An empty string in JSON is two quotation marks, and those are text.
+    private void WriteText(string text) => writer.WriteStringValue(text.Length > 0 ? text : "\"\"");
+
+    private void WriteContents(string callId, IEnumerable<AIContent> contents)
+    {
+        var text = new StringBuilder();
+        var moved = 0;
+        foreach (var content in contents)
+        {
+            switch (content)
+            {
+                case TextContent part:
+                    text.Append(part.Text);
+                    break;
+                case not null when ContentPartToWire.CanWrite(content):
+                    _moved.Add((callId, content));
+                    moved++;
+                    break;
+                default:
+                    throw ContentPartToWire.Unsupported(content, "a function result");
+            }
+        }
+
+        if (text.Length == 0 && moved > 0)
+        {
+            text.Append("The result follows in the next user message.");
+        }
+
+        WriteText(text.ToString());
+    }
+
+    private void WriteJson(FunctionResultContent result)
+    {
+        using var buffer = new SegmentedBuffer();
+        using (var inner = JsonWriting.CreateWriter(buffer))
+        {
+            try
+            {
+                JsonValueToWire.Write(inner, result.Result, serializerOptions);
+            }
+            catch (NotSupportedException exception)
+            {
+                throw new NotSupportedException(
+                    $"The result of function call '{result.CallId}' cannot be written as JSON: {exception.Message}", exception);
+            }
+        }
+
+        writer.WriteStringValue(buffer.Contiguous());
+    }
+
+    /// <summary>Writes what tools returned beside text, once the run of their results is over.</summary>
+    public void WriteMovedContents()
+    {
+        if (_moved.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString("role"u8, "user"u8);
+        writer.WriteStartArray("content"u8);
+        string? callId = null;
+        foreach (var (id, content) in _moved)
+        {
+            if (id != callId)
+            {
+                ContentPartToWire.WriteText(writer, $"Returned by tool call {id}:");
+                callId = id;
+            }
+
+            ContentPartToWire.Write(writer, content, "a function result");
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        _moved.Clear();
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Outbound;
+
+/// <summary>Writes the tools on offer and how they may be used.</summary>
+internal static class ToolsToWire
+{
+    public static void Write(ChatBody body, ChatOptions options)
+    {
+        var hasTools = options.Tools is { Count: > 0 };
+        if (hasTools)
+        {
+            WriteTools(body, options);
+        }
+
+        var anyTools = hasTools || body.BaseHas("tools") || options.AdditionalProperties?.ContainsKey("tools") is true;
+        WriteChoice(body, options, anyTools);
+
+        // Only next to tools: elsewhere the field is refused.
+        if (anyTools && options.AllowMultipleToolCalls is { } allow && body.Begins("parallel_tool_calls"))
+        {
+            body.Writer.WriteBooleanValue(allow);
+        }
+    }
+
+    private static void WriteTools(ChatBody body, ChatOptions options)
+    {
+        body.BeginArray("tools");
+        foreach (var tool in options.Tools!)
+        {
+            if (tool is not AIFunctionDeclaration function)
+            {
+                throw new NotSupportedException(
+                    $"ChatOptions.Tools holds a {tool?.GetType().Name ?? "null"}, which the chat surface of Databricks Model Serving cannot carry. " +
+                    "Use an AIFunction or another AIFunctionDeclaration.");
+            }
+
+            WriteFunction(body.Writer, function, StrictWish.In(function.AdditionalProperties, options.AdditionalProperties));
+        }
+
+        body.Writer.WriteEndArray();
+    }
+
+    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function, bool isStrict)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "function"u8);
+        writer.WriteStartObject("function"u8);
+        writer.WriteString("name"u8, function.Name);
+        writer.WriteString("description"u8, function.Description);
+        writer.WritePropertyName("parameters"u8);
+        WriteObjectSchema(writer, StrictWish.Schema(function, isStrict));
+        if (isStrict)
+        {
+            writer.WriteBoolean("strict"u8, true);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    // "parameters" must be there and be an object schema, also for a function without parameters ([issue tidyverse/ellmer#1084]).
+    private static void WriteObjectSchema(Utf8JsonWriter writer, JsonElement schema)
+    {
+        var isObject = schema.ValueKind == JsonValueKind.Object;
+        if (isObject && schema.TryGetProperty("type"u8, out _) && schema.TryGetProperty("properties"u8, out _))
+        {
+            schema.WriteTo(writer);
+            return;
+        }
+
+        writer.WriteStartObject();
+        if (!isObject || !schema.TryGetProperty("type"u8, out _))
+        {
+            writer.WriteString("type"u8, "object"u8);
+        }
+
+        if (isObject)
+        {
+            foreach (var member in schema.EnumerateObject())
+            {
+                member.WriteTo(writer);
+            }
+        }
+
+        if (!isObject || !schema.TryGetProperty("properties"u8, out _))
+        {
+            writer.WriteStartObject("properties"u8);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteChoice(ChatBody body, ChatOptions options, bool anyTools)
+    {
+        switch (options.ToolMode)
+        {
+            case null:
+                break;
+            case RequiredChatToolMode when !anyTools:
+                throw InvalidOption.Because("ChatOptions.ToolMode requires a tool call, but ChatOptions.Tools offers no tool.");
+            case RequiredChatToolMode { RequiredFunctionName: { } name }:
+                WriteNamedChoice(body, options, name);
+                break;
+            case var mode when anyTools:
+                WriteWordChoice(body, mode);
+                break;
+        }
+    }
+
+    private static void WriteWordChoice(ChatBody body, ChatToolMode mode)
+    {
+        var word = mode switch
+        {
+            AutoChatToolMode => "auto",
+            NoneChatToolMode => "none",
+            RequiredChatToolMode => "required",
+            _ => throw new NotSupportedException($"ChatOptions.ToolMode is a {mode.GetType().Name}, which this surface cannot carry."),
+        };
+        if (body.Begins("tool_choice"))
+        {
+            body.Writer.WriteStringValue(word);
+        }
+    }
+
+    private static void WriteNamedChoice(ChatBody body, ChatOptions options, string name)
+    {
+        // Tools from the base document or from additional properties are the caller's own affair: only ours can be checked.
+        if (options.Tools is { Count: > 0 } tools && !body.BaseHas("tools") && tools.All(tool => tool.Name != name))
+        {
+            throw InvalidOption.Because(
+                $"ChatOptions.ToolMode requires the tool '{name}', which is not among ChatOptions.Tools: {string.Join(", ", tools.Select(tool => tool.Name))}.");
+        }
+
+        if (body.Begins("tool_choice"))
+        {
+            body.Writer.WriteStartObject();
+            body.Writer.WriteString("type"u8, "function"u8);
+            body.Writer.WriteStartObject("function"u8);
+            body.Writer.WriteString("name"u8, name);
+            body.Writer.WriteEndObject();
+            body.Writer.WriteEndObject();
+        }
+    }
+}

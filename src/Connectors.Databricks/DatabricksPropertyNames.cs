@@ -1,0 +1,49 @@
+namespace Connectors.Databricks;
+
+/// <summary>Keys under which Databricks-specific facts stand in the <c>AdditionalProperties</c> of responses, messages and contents.</summary>
+public static class DatabricksPropertyNames
+{
+    /// <summary>On a response: the request id, a <see cref="string"/>.</summary>
+    public const string RequestId = "request_id";
+
+    /// <summary>On a response: the served entity that answered, a <see cref="string"/>.</summary>
+    public const string ServedModelName = "served_model_name";
+
+    /// <summary>On a response: the trace that an agent returns, a <c>JsonElement</c>; ask for it with <c>databricks_options</c>.</summary>
+    public const string DatabricksOutput = "databricks_output";
+
+    /// <summary>On a response: what an agent returns beside its messages, a <c>JsonElement</c>.</summary>
+    public const string CustomOutputs = "custom_outputs";
+
+    /// <summary>On a response: the processing tier that served the call, a <see cref="string"/>.</summary>
+    public const string ServiceTier = "service_tier";
+
+    /// <summary>On a response: the backend's fingerprint, a <see cref="string"/>.</summary>
+    public const string SystemFingerprint = "system_fingerprint";
+
+    /// <summary>
+    /// On a message: why this choice ended, a <see cref="string"/> as it came. Written only on the second and further choices of a
+    /// call with <c>n</c> above 1; the first choice's reason is the response's <c>FinishReason</c>.
+    /// </summary>
+    public const string FinishReason = "finish_reason";
+
+    /// <summary>On a message: token log probabilities, a <c>JsonElement</c>; ask for them with the body field <c>logprobs</c>.</summary>
+    public const string LogProbs = "logprobs";
+
+    /// <summary>On a <c>FunctionCallContent</c> whose arguments are not JSON: the text as it came, a <see cref="string"/>.</summary>
+    public const string RawArguments = "raw_arguments";
+
+    /// <summary>
+    /// On a <c>FunctionCallContent</c>: the members of the call that have no property here, a <c>JsonElement</c> object. They go back
+    /// on the wire unchanged (Gemini's thought signatures travel so).
+    /// </summary>
+    public const string ToolCallExtras = "tool_call_extras";
+
+    /// <summary>On an image content: the detail level to ask for, a <see cref="string"/> such as <c>low</c>.</summary>
+    public const string ImageDetail = "detail";
+
+    /// <summary>
+    /// On <c>ChatOptions</c> or a tool: a <see cref="bool"/>; asks for a strict schema. It is never a body field of its own.
+    /// </summary>
+    public const string Strict = "strict";
+}

@@ -1,0 +1,66 @@
+using System.Net;
+
+namespace Connectors.Databricks;
+
+/// <summary>A call to Databricks Model Serving failed: the service answered with an error, broke off, or could not be reached.</summary>
+/// <remarks>
+/// The message says, in this order: what was being done, on which endpoint, what came back, what to try. It holds no prompt, no
+/// completion and no secret. A time-out carries a <see cref="TimeoutException"/> as <see cref="Exception.InnerException"/>.
+/// </remarks>
+public class DatabricksServingException : HttpRequestException
+{
+    /// <summary>Creates the exception without a message.</summary>
+    public DatabricksServingException()
+    {
+    }
+
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What was being done, where, what came back, what to try.</param>
+    public DatabricksServingException(string? message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates the exception over the failure that caused it.</summary>
+    /// <param name="message">What was being done, where, what came back, what to try.</param>
+    /// <param name="innerException">The failure underneath.</param>
+    public DatabricksServingException(string? message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Creates the exception for an answer with an error status.</summary>
+    /// <param name="message">What was being done, where, what came back, what to try.</param>
+    /// <param name="innerException">The failure underneath, if any.</param>
+    /// <param name="statusCode">The HTTP status; <see langword="null"/> when no status line arrived.</param>
+    public DatabricksServingException(string? message, Exception? innerException, HttpStatusCode? statusCode)
+        : base(message, innerException, statusCode)
+    {
+    }
+
+    /// <summary>The service's own code, such as <c>RESOURCE_DOES_NOT_EXIST</c>; <see langword="null"/> when it gave none.</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>The service's own words, at most 1,024 characters; <see langword="null"/> when it gave none.</summary>
+    public string? ServiceMessage { get; init; }
+
+    /// <summary>The id that Databricks support asks for; <see langword="null"/> when no response headers arrived.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>The serving endpoint that was called; <see langword="null"/> when the call was not to an endpoint.</summary>
+    public string? EndpointName { get; init; }
+
+    /// <summary>How long the service asked callers to wait; <see langword="null"/> when it did not ask.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>
+    /// Whether the same call may well succeed later: throttled, overloaded, cut off, timed out or unreachable. The connector has
+    /// already made its own retries when this reaches you.
+    /// </summary>
+    public bool IsTransient { get; init; }
+
+    /// <summary>
+    /// The guardrail that blocked the call, <c>input_guardrail</c> or <c>output_guardrail</c>; <see langword="null"/> when none did.
+    /// </summary>
+    public string? Guardrail { get; init; }
+}

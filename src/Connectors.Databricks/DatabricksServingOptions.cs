@@ -1,0 +1,180 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Connectors.Databricks;
+
+/// <summary>How a <see cref="DatabricksServingClient"/> reaches its workspace. Copied when the client is created.</summary>
+public sealed class DatabricksServingOptions
+{
+    /// <summary>Ten minutes: above the longest server-side limit that the documentation names (597 s).</summary>
+    internal static readonly TimeSpan DefaultRequestTimeout = TimeSpan.FromMinutes(10);
+
+    /// <summary>Five minutes: reasoning models may think for minutes without sending a byte.</summary>
+    internal static readonly TimeSpan DefaultStreamIdleTimeout = TimeSpan.FromMinutes(5);
+
+    /// <summary>Two: three attempts in all, as many as ride out a restart of one replica.</summary>
+    internal const int DefaultMaxRetries = 2;
+
+    /// <summary>One second, doubled each time and jittered: what Databricks' own SDKs start from.</summary>
+    internal static readonly TimeSpan DefaultRetryBaseDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>One minute: token-per-minute limits have refilled by then.</summary>
+    internal static readonly TimeSpan DefaultMaxRetryDelay = TimeSpan.FromMinutes(1);
+
+    /// <summary>Creates options with every default.</summary>
+    public DatabricksServingOptions()
+    {
+    }
+
+    private DatabricksServingOptions(DatabricksServingOptions other)
+    {
+        Host = other.Host;
+        Credential = other.Credential;
+        HttpClient = other.HttpClient;
+        LoggerFactory = other.LoggerFactory;
+        TimeProvider = other.TimeProvider;
+        ApplicationName = other.ApplicationName;
+        SerializerOptions = other.SerializerOptions;
+        RequestTimeout = other.RequestTimeout;
+        StreamIdleTimeout = other.StreamIdleTimeout;
+        MaxRetries = other.MaxRetries;
+        RetryBaseDelay = other.RetryBaseDelay;
+        MaxRetryDelay = other.MaxRetryDelay;
+        IncludeUsageInStreams = other.IncludeUsageInStreams;
+        IncludeRawUpdates = other.IncludeRawUpdates;
+    }
+
+    /// <summary>The workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>. Path and query are ignored. Required.</summary>
+    /// <value>Default: <see langword="null"/>, which is refused. Plain <c>http</c> is accepted for loopback addresses alone.</value>
+    public Uri? Host { get; set; }
+
+    /// <summary>Where bearer tokens come from. Required.</summary>
+    /// <value>Default: <see langword="null"/>, which is refused.</value>
+    public DatabricksCredential? Credential { get; set; }
+
+    /// <summary>
+    /// An HTTP client of yours; it is never disposed here. Its <see cref="HttpClient.Timeout"/> limits the wait for response headers:
+    /// raise the 100-second default for reasoning models.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>, one client shared by the process, without redirects or a time-out of its own.</value>
+    public HttpClient? HttpClient { get; set; }
+
+    /// <summary>Receives attempts at Debug and retries at Warning; prompts, completions and tokens are never logged.</summary>
+    /// <value>Default: no logging.</value>
+    public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
+
+    /// <summary>The clock of every time-out and delay.</summary>
+    /// <value>Default: <see cref="TimeProvider.System"/>.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Your application in the User-Agent header, as <c>name/version</c> or <c>name</c>.</summary>
+    /// <value>Default: <see langword="null"/>, no application token.</value>
+    public string? ApplicationName { get; set; }
+
+    /// <summary>Writes tool arguments, tool results and additional properties of your own types.</summary>
+    /// <value>Default: <see cref="AIJsonUtilities.DefaultOptions"/>.</value>
+    public JsonSerializerOptions SerializerOptions { get; set; } = AIJsonUtilities.DefaultOptions;
+
+    /// <summary>The longest a call may take, retries included: until its body is read or, for a stream, until its headers arrive.</summary>
+    /// <value>Default: 10 minutes. <see cref="Timeout.InfiniteTimeSpan"/> switches it off.</value>
+    public TimeSpan RequestTimeout { get; set; } = DefaultRequestTimeout;
+
+    /// <summary>The longest silence between two pieces of a stream.</summary>
+    /// <value>Default: 5 minutes. <see cref="Timeout.InfiniteTimeSpan"/> switches it off.</value>
+    public TimeSpan StreamIdleTimeout { get; set; } = DefaultStreamIdleTimeout;
+
+    /// <summary>
+    /// How often a call is sent again after a failure that left nothing behind: no connection, or status 408, 429, 502 or 503.
+    /// Set 0 when a handler of your own retries.
+    /// </summary>
+    /// <value>Default: 2.</value>
+    public int MaxRetries { get; set; } = DefaultMaxRetries;
+
+    /// <summary>The delay before the first retry, doubled each time, with jitter. A <c>Retry-After</c> of the service goes before it.</summary>
+    /// <value>Default: 1 second.</value>
+    public TimeSpan RetryBaseDelay { get; set; } = DefaultRetryBaseDelay;
+
+    /// <summary>The longest delay before a retry. When the service asks for a longer one, the call fails at once and says so.</summary>
+    /// <value>Default: 1 minute.</value>
+    public TimeSpan MaxRetryDelay { get; set; } = DefaultMaxRetryDelay;
+
+    /// <summary>
+    /// Asks streams for token counts (<c>stream_options.include_usage</c>). Endpoints that refuse the field are asked again without
+    /// it, and remembered.
+    /// </summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool IncludeUsageInStreams { get; set; } = true;
+
+    /// <summary>Keeps the JSON of each event of a stream on its update as a <see cref="DatabricksServingResponse"/>. It costs a copy each.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool IncludeRawUpdates { get; set; }
+
+    /// <summary>Copies the options after checking them, with the host reduced to scheme and authority.</summary>
+    internal DatabricksServingOptions CopyValidated()
+    {
+        var copy = new DatabricksServingOptions(this) { Host = NormalisedHost(Host) };
+        if (copy.Credential is null)
+        {
+            throw new ArgumentException(
+                "Credential is not set. Use DatabricksCredential.FromToken(token), or another DatabricksCredential.");
+        }
+
+        RequireNotNull(copy.LoggerFactory, nameof(LoggerFactory));
+        RequireNotNull(copy.TimeProvider, nameof(TimeProvider));
+        RequireNotNull(copy.SerializerOptions, nameof(SerializerOptions));
+        RequirePositive(copy.RequestTimeout, nameof(RequestTimeout));
+        RequirePositive(copy.StreamIdleTimeout, nameof(StreamIdleTimeout));
+        RequireNotNegative(copy.MaxRetries >= 0, nameof(MaxRetries), copy.MaxRetries);
+        RequireNotNegative(copy.RetryBaseDelay >= TimeSpan.Zero, nameof(RetryBaseDelay), copy.RetryBaseDelay);
+        RequireNotNegative(copy.MaxRetryDelay >= TimeSpan.Zero, nameof(MaxRetryDelay), copy.MaxRetryDelay);
+        return copy;
+    }
+
+    private static Uri NormalisedHost(Uri? host)
+    {
+        if (host is null)
+        {
+            throw new ArgumentException("Host is not set. Give the workspace address, such as https://dbc-1234abcd-5678.cloud.databricks.com.");
+        }
+
+        if (!host.IsAbsoluteUri || host.Host.Length == 0)
+        {
+            throw new ArgumentException($"Host '{host}' is not an absolute address. Write it as https://<workspace>.");
+        }
+
+        if (host.Scheme != Uri.UriSchemeHttps && !(host.Scheme == Uri.UriSchemeHttp && host.IsLoopback))
+        {
+            // Every request carries a bearer token: it must not travel in clear text.
+            throw new ArgumentException(
+                $"Host '{host.GetLeftPart(UriPartial.Authority)}' does not use https. Plain http is accepted for loopback addresses alone.");
+        }
+
+        return new UriBuilder(host.Scheme, host.Host, host.Port).Uri;
+    }
+
+    private static void RequireNotNull(object? value, string name)
+    {
+        if (value is null)
+        {
+            throw new ArgumentException($"{name} is null. Leave it at its default instead.");
+        }
+    }
+
+    private static void RequirePositive(TimeSpan value, string name)
+    {
+        if (value <= TimeSpan.Zero && value != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentException($"{name} is {value}. Use a positive time, or Timeout.InfiniteTimeSpan for none.");
+        }
+    }
+
+    private static void RequireNotNegative(bool holds, string name, object value)
+    {
+        if (!holds)
+        {
+            throw new ArgumentException($"{name} is {value}. It cannot be negative.");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace Connectors.Databricks.Models;
+
+/// <summary>Chooses the reasoning style by endpoint name. An alias of the user's falls to <see cref="ReasoningStyle.Effort"/>.</summary>
+internal static class ReasoningStyles
+{
+    // Most specific first: claude-opus-4-8 contains claude-opus-4.
+    private static readonly (string Part, ReasoningStyle Style)[] Table =
+    [
+        ("claude-opus-4-7", ReasoningStyle.ThinkingAdaptive),
+        ("claude-opus-4-8", ReasoningStyle.ThinkingAdaptive),
+        ("claude-opus-5", ReasoningStyle.ThinkingAdaptive),
+        ("claude-sonnet-5", ReasoningStyle.ThinkingAdaptive),
+        ("claude-fable-5", ReasoningStyle.ThinkingAdaptive),
+        ("claude-mythos-5", ReasoningStyle.ThinkingAdaptive),
+        ("claude", ReasoningStyle.ThinkingBudget),
+        ("gemini-2", ReasoningStyle.None),
+        ("llama", ReasoningStyle.None),
+        ("gemma", ReasoningStyle.None),
+        ("inkling", ReasoningStyle.None),
+        ("kimi-k2", ReasoningStyle.None),
+    ];
+
+    // The families whose value set reaches xhigh; the others stop at high.
+    private static readonly string[] ExtraHigh = ["gpt-5-2", "gpt-5-4", "gpt-5-5", "gpt-5-6", "gpt-6", "grok"];
+
+    public static ReasoningStyle For(string endpointName)
+    {
+        foreach (var (part, style) in Table)
+        {
+            if (endpointName.Contains(part, StringComparison.OrdinalIgnoreCase))
+            {
+                return style;
+            }
+        }
+
+        return ReasoningStyle.Effort;
+    }
+
+    public static bool AcceptsExtraHigh(string endpointName) =>
+        ExtraHigh.Any(part => endpointName.Contains(part, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,18 @@
+namespace Connectors.Databricks.Transport;
+
+/// <summary>Builds the path of a serving endpoint; whatever the name holds, it stays one segment.</summary>
+internal static class EndpointPath
+{
+    /// <exception cref="ArgumentException">The name is empty, or one that a URL would resolve to another path.</exception>
+    public static void Require(string endpointName)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(endpointName);
+        if (endpointName is "." or "..")
+        {
+            throw new ArgumentException($"'{endpointName}' is not an endpoint name.", nameof(endpointName));
+        }
+    }
+
+    public static Uri Invocations(Uri host, string endpointName) =>
+        new(host, $"/serving-endpoints/{Uri.EscapeDataString(endpointName)}/invocations");
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Connectors.Databricks.Wire;
+
+namespace Connectors.Databricks.Transport;
+
+/// <summary>A body serialised once and sent by every attempt.</summary>
+internal sealed class RequestBody(SegmentedBuffer buffer) : IDisposable
+{
+    private int _copying;
+
+    public HttpContent NewContent() => new Content(this, buffer);
+
+    /// <summary>
+    /// Gives the buffer back to the pool, unless an attempt is still copying from it: after a cancelled send, HTTP/2 may be. A buffer
+    /// in flight is left to the garbage collector, for in the pool somebody else's bytes would go out in its place.
+    /// </summary>
+    public void Dispose()
+    {
+        if (Volatile.Read(ref _copying) == 0)
+        {
+            buffer.Dispose();
+        }
+    }
+
+    private sealed class Content : HttpContent
+    {
+        private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+        private readonly RequestBody _owner;
+        private readonly SegmentedBuffer _buffer;
+
+        public Content(RequestBody owner, SegmentedBuffer buffer)
+        {
+            _owner = owner;
+            _buffer = buffer;
+            Headers.ContentType = Json;
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _owner._copying);
+            await _buffer.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
+
+            // Only a finished copy counts down: one that threw may have left a write pending.
+            Interlocked.Decrement(ref _owner._copying);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _buffer.Length;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace Connectors.Databricks.Transport;
+
+/// <summary>Sends a call again after a failure that left nothing behind (serving reference §10.7): a billed answer is never asked for twice.</summary>
+internal static class RetryPipeline
+{
+    public static readonly ResiliencePropertyKey<ServingCall> Call = new("databricks-serving-call");
+
+    /// <param name="options">Retries, delays and clock.</param>
+    /// <param name="logger">Hears of each retry.</param>
+    /// <param name="random">Gives numbers from 0 to 1, for the jitter.</param>
+    public static ResiliencePipeline<ServingReply> Build(DatabricksServingOptions options, ILogger logger, Func<double> random)
+    {
+        if (options.MaxRetries == 0)
+        {
+            return ResiliencePipeline<ServingReply>.Empty;
+        }
+
+        return new ResiliencePipelineBuilder<ServingReply> { TimeProvider = options.TimeProvider }
+            .AddRetry(new RetryStrategyOptions<ServingReply>
+            {
+                MaxRetryAttempts = options.MaxRetries,
+                ShouldHandle = arguments => new(IsRetryable(arguments.Outcome.Exception, options.MaxRetryDelay)),
+                DelayGenerator = arguments => new(Delay(arguments.Outcome.Exception, arguments.AttemptNumber, options, random())),
+                OnRetry = arguments =>
+                {
+                    Report(logger, options, arguments);
+                    return default;
+                },
+            })
+            .Build();
+    }
+
+    private static bool IsRetryable(Exception? exception, TimeSpan maxDelay) =>
+        exception is DatabricksServingException failure &&
+        (failure.RetryAfter is null || failure.RetryAfter <= maxDelay) &&
+        (failure.StatusCode is { } status ? IsRetryable(status) : NeverLeft(failure));
+
+    // 504 is missing: the model may have worked until the gateway gave up, and may be billed.
+    private static bool IsRetryable(HttpStatusCode status) =>
+        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+            or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable;
+
+    private static bool NeverLeft(DatabricksServingException failure) =>
+        failure.InnerException is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+        };
+
+    // Full jitter: callers that were throttled together do not come back together.
+    private static TimeSpan? Delay(Exception? exception, int attempt, DatabricksServingOptions options, double random)
+    {
+        if ((exception as DatabricksServingException)?.RetryAfter is { } asked)
+        {
+            return asked;
+        }
+
+        var ceiling = options.RetryBaseDelay.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, 20));
+        return TimeSpan.FromMilliseconds(Math.Min(ceiling, options.MaxRetryDelay.TotalMilliseconds) * random);
+    }
+
+    private static void Report(ILogger logger, DatabricksServingOptions options, OnRetryArguments<ServingReply> arguments)
+    {
+        if (arguments.Context.Properties.TryGetValue(Call, out var call) && arguments.Outcome.Exception is DatabricksServingException failure)
+        {
+            var reason = failure.StatusCode is { } status ? $"{(int)status} {failure.ErrorCode}" : "no connection";
+            Log.Retrying(
+                logger, call.Operation, call.EndpointName, arguments.RetryDelay, arguments.AttemptNumber + 1, options.MaxRetries, reason);
+        }
+    }
+}

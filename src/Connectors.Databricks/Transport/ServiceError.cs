@@ -1,0 +1,36 @@
+using System.Net;
+
+namespace Connectors.Databricks.Transport;
+
+/// <summary>What an error body says, whichever of its shapes it came in (serving reference §10.2).</summary>
+internal sealed record ServiceError
+{
+    public const int LongestMessage = 1024;
+
+    /// <summary>The service's own code; the innermost one that is given.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The service's words, dug out of nested JSON, at most <see cref="LongestMessage"/> characters.</summary>
+    public string? Message { get; init; }
+
+    public string? RequestId { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary><c>input_guardrail</c> or <c>output_guardrail</c>.</summary>
+    public string? Guardrail { get; init; }
+
+    public bool IsHtml { get; init; }
+
+    /// <summary>Whether a 403 says that the token, not the permission, is the trouble: expiry arrives so (user demands D.4, 26).</summary>
+    public bool SpeaksOfToken =>
+        Message is { } message &&
+        message.Contains("token", StringComparison.OrdinalIgnoreCase) &&
+        (message.Contains("expired", StringComparison.OrdinalIgnoreCase) || message.Contains("invalid", StringComparison.OrdinalIgnoreCase));
+
+    public static string? Cap(string? text) =>
+        text is null || text.Length <= LongestMessage ? text : string.Concat(text.AsSpan(0, LongestMessage - 1), "…");
+
+    public bool IsTokenRejection(HttpStatusCode status) =>
+        status == HttpStatusCode.Unauthorized || (status == HttpStatusCode.Forbidden && SpeaksOfToken);
+}

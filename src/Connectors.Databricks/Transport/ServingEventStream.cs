@@ -1,0 +1,113 @@
+namespace Connectors.Databricks.Transport;
+
+/// <summary>The events of one streamed answer: bounds the silence between them, and turns every failure into a typed one.</summary>
+internal sealed class ServingEventStream : IDisposable
+{
+    private readonly ServingCall _call;
+    private readonly TimeSpan _idleLimit;
+    private readonly CancellationToken _caller;
+    private readonly CancellationTokenSource _reading;
+    private readonly ITimer _silence;
+    private readonly SseFrameReader _frames;
+
+    private ServingEventStream(
+        ServingCall call, ServingReply reply, Stream body, DatabricksServingOptions options, CancellationToken cancellationToken)
+    {
+        _call = call;
+        Reply = reply;
+        _idleLimit = options.StreamIdleTimeout;
+        _caller = cancellationToken;
+        _reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _silence = options.TimeProvider.CreateTimer(
+            static reading => ((CancellationTokenSource)reading!).Cancel(), _reading, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _frames = new SseFrameReader(body);
+    }
+
+    public static async Task<ServingEventStream> OpenAsync(
+        ServingCall call, ServingReply reply, DatabricksServingOptions options, CancellationToken cancellationToken)
+    {
+        var body = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        return new ServingEventStream(call, reply, body, options, cancellationToken);
+    }
+
+    public ServingReply Reply { get; }
+
+    /// <summary>The data of the current event; valid until the next move.</summary>
+    public ReadOnlySpan<byte> Data => _frames.Data;
+
+    /// <summary>Whether the event carried a name, and whether that name says that it is an error.</summary>
+    public (bool IsNamed, bool IsError) Event => _frames.Event;
+
+    /// <summary>Whether the stream ended in the middle of the current event.</summary>
+    public bool IsPartial => _frames.IsPartial;
+
+    /// <summary>What broke the connection; null when the stream ended by itself. Whether that matters depends on what had arrived.</summary>
+    public Exception? BrokenBy { get; private set; }
+
+    /// <summary>Moves to the next event that holds data; false at the end of the stream.</summary>
+    public ValueTask<bool> MoveNextAsync()
+    {
+        _caller.ThrowIfCancellationRequested();
+        return TryMoveNext() ? new ValueTask<bool>(true) : ReadOnAsync();
+    }
+
+    private async ValueTask<bool> ReadOnAsync()
+    {
+        while (await ReadAsync().ConfigureAwait(false))
+        {
+            if (TryMoveNext())
+            {
+                return true;
+            }
+        }
+
+        return BrokenBy is null && TryMoveNext();
+    }
+
+    private bool TryMoveNext() => _frames.TryMoveNext();
+
+    private async ValueTask<bool> ReadAsync()
+    {
+        try
+        {
+            var read = _frames.ReadAsync(_reading.Token);
+            if (read.IsCompletedSuccessfully)
+            {
+                return read.Result;
+            }
+
+            // The clock runs only while nothing is there: the time a caller takes between two updates is not the service's silence.
+            _silence.Change(_idleLimit, Timeout.InfiniteTimeSpan);
+            var more = await read.ConfigureAwait(false);
+            _silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            return more;
+        }
+        catch (OperationCanceledException) when (!_caller.IsCancellationRequested)
+        {
+            throw ServingFailures.Silent(_call, Reply, _idleLimit);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new OperationCanceledException(_caller);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw ServingFailures.Malformed(_call, Reply, exception);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            // Cancelling a read can surface as a broken connection.
+            _caller.ThrowIfCancellationRequested();
+            BrokenBy = exception;
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        _silence.Dispose();
+        Reply.Dispose();
+        _frames.Dispose();
+        _reading.Dispose();
+    }
+}

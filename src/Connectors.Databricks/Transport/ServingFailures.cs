@@ -1,0 +1,121 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Connectors.Databricks.Transport;
+
+/// <summary>Makes every exception of this connector, so that all messages have one order: operation, endpoint, answer, advice.</summary>
+internal static class ServingFailures
+{
+    public static DatabricksServingException Answered(
+        ServingCall call, HttpResponseMessage response, ReadOnlySpan<byte> body, TimeProvider clock)
+    {
+        var error = ServiceErrorFromWire.Read(body, response.Content.Headers.ContentType?.MediaType);
+        var status = response.StatusCode;
+        return new DatabricksServingException(
+            Message(call, Advice.Named(status, response.ReasonPhrase), error, Advice.For((int)status, error), RequestId(response, error)),
+            innerException: null,
+            status)
+        {
+            ErrorCode = error.Code,
+            ServiceMessage = error.Message,
+            RequestId = RequestId(response, error),
+            EndpointName = call.EndpointName,
+            RetryAfter = ReplyHeaders.RetryAfter(response.Headers, clock) ?? error.RetryAfter,
+            IsTransient = IsTransient(status),
+            Guardrail = error.Guardrail,
+        };
+    }
+
+    /// <summary>An error object inside a body or a stream whose status was good.</summary>
+    public static DatabricksServingException InsideGoodStatus(ServingCall call, ServingReply reply, JsonElement document)
+    {
+        var error = ServiceErrorFromWire.Read(document);
+        var what = call.IsStream ? "the stream broke off with an error" : "an error inside a good status";
+        return From(call, reply, error, what, "Try again; if it stays, give the request id to Databricks support.", isTransient: true);
+    }
+
+    /// <summary>A good status with a body that no chat endpoint sends.</summary>
+    public static DatabricksServingException Unexpected(ServingCall call, ServingReply reply, string what, string advice) =>
+        From(call, reply, new ServiceError(), what, advice, isTransient: false);
+
+    public static DatabricksServingException Html(ServingCall call, ServingReply reply, ReadOnlySpan<byte> body)
+    {
+        var error = ServiceErrorFromWire.Read(body, "text/html");
+        return From(call, reply, error, "an HTML page with a good status", Advice.For(200, error), isTransient: false);
+    }
+
+    public static DatabricksServingException Malformed(ServingCall call, ServingReply reply, Exception inner) =>
+        From(
+            call, reply, new ServiceError(), "an answer that is not the JSON expected there",
+            "If a proxy stands in between, check it; otherwise give the request id to Databricks support.", isTransient: false, inner);
+
+    public static DatabricksServingException CutOff(ServingCall call, ServingReply reply, Exception? inner) =>
+        From(
+            call, reply, new ServiceError(),
+            call.IsStream ? "the stream ended before its end marker; what arrived is incomplete" : "the answer broke off before its end",
+            "Try again.", isTransient: true, inner);
+
+    public static DatabricksServingException Silent(ServingCall call, ServingReply reply, TimeSpan limit) =>
+        From(
+            call, reply, new ServiceError(), $"nothing arrived for {limit} in the middle of the stream",
+            $"Try again, or raise {nameof(DatabricksServingOptions.StreamIdleTimeout)}.", isTransient: true,
+            new TimeoutException($"The stream was silent for {limit}."));
+
+    public static DatabricksServingException TimedOut(ServingCall call, TimeSpan limit) =>
+        new(
+            $"{call.Operation} on endpoint '{call.EndpointName}' failed: no complete answer within {limit}. " +
+            $"An endpoint that had scaled to zero needs minutes to come up; raise {nameof(DatabricksServingOptions.RequestTimeout)} if answers take longer.",
+            new TimeoutException($"The call took longer than {limit}."))
+        {
+            EndpointName = call.EndpointName,
+            IsTransient = true,
+        };
+
+    public static DatabricksServingException ClientTimedOut(ServingCall call, TimeSpan limit, Exception inner) =>
+        new(
+            $"{call.Operation} on endpoint '{call.EndpointName}' failed: no answer within {limit}, which is HttpClient.Timeout of the " +
+            "client given in the options. Raise it, or set it to Timeout.InfiniteTimeSpan: the options' own time-outs still hold.",
+            inner as TimeoutException ?? new TimeoutException($"HttpClient.Timeout of {limit} elapsed.", inner))
+        {
+            EndpointName = call.EndpointName,
+            IsTransient = true,
+        };
+
+    public static DatabricksServingException Unreachable(ServingCall call, HttpRequestException inner) =>
+        new(
+            $"{call.Operation} on endpoint '{call.EndpointName}' failed: {call.Uri.GetLeftPart(UriPartial.Authority)} could not be reached " +
+            $"({inner.HttpRequestError}: {inner.Message}). Check Host, the network and the proxy settings.",
+            inner)
+        {
+            EndpointName = call.EndpointName,
+            IsTransient = true,
+        };
+
+    private static DatabricksServingException From(
+        ServingCall call, ServingReply reply, ServiceError error, string what, string advice, bool isTransient, Exception? inner = null) =>
+        new(Message(call, what, error, advice, error.RequestId ?? reply.RequestId), inner, HttpStatusCode.OK)
+        {
+            ErrorCode = error.Code,
+            ServiceMessage = error.Message,
+            RequestId = reply.RequestId ?? error.RequestId,
+            EndpointName = call.EndpointName,
+            RetryAfter = error.RetryAfter,
+            IsTransient = isTransient && error.Guardrail is null,
+            Guardrail = error.Guardrail,
+        };
+
+    private static string Message(ServingCall call, string what, ServiceError error, string advice, string? requestId)
+    {
+        var code = error.Code is null ? string.Empty : $", {error.Code}";
+        var words = error.Message is null ? string.Empty : $": \"{error.Message}\"";
+        var reference = requestId is null ? string.Empty : $" (Request id {requestId}.)";
+        return $"{call.Operation} on endpoint '{call.EndpointName}' failed: {what}{code}{words}. {advice}{reference}";
+    }
+
+    private static string? RequestId(HttpResponseMessage response, ServiceError error) =>
+        ReplyHeaders.RequestId(response.Headers) ?? error.RequestId;
+
+    private static bool IsTransient(HttpStatusCode status) =>
+        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError
+            or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+}

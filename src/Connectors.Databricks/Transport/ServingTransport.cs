@@ -1,0 +1,142 @@
+using System.Net;
+using Connectors.Databricks.Authentication;
+using Microsoft.Extensions.Logging;
+using Polly;
+
+namespace Connectors.Databricks.Transport;
+
+/// <summary>
+/// The only place that sends. Per attempt: a new message, a token, headers read; retries live here, so that any HTTP client a user
+/// brings works the same. Every failure leaves as a <see cref="DatabricksServingException"/>; cancellation passes untouched.
+/// </summary>
+internal sealed class ServingTransport
+{
+    private const string LoggerName = "Connectors.Databricks";
+
+    private readonly DatabricksServingOptions _options;
+    private readonly RequestAuthenticator _authenticator;
+    private readonly HttpClient _http;
+    private readonly ILogger _logger;
+    private readonly string _userAgent;
+    private readonly ResiliencePipeline<ServingReply> _retries;
+
+    public ServingTransport(DatabricksServingOptions options, RequestAuthenticator authenticator, Func<double>? random = null)
+    {
+        _options = options;
+        _authenticator = authenticator;
+        _http = options.HttpClient ?? SharedHttpClient.Instance;
+        _logger = options.LoggerFactory.CreateLogger(LoggerName);
+        _userAgent = UserAgent.For(options.ApplicationName);
+        _retries = RetryPipeline.Build(options, _logger, random ?? Random.Shared.NextDouble);
+    }
+
+    /// <summary>Sends a call and reads its whole body, with the total time-out over both.</summary>
+    public async Task<ServedDocument> GetDocumentAsync(ServingCall call, CancellationToken cancellationToken)
+    {
+        using var deadline = new Deadline(_options.RequestTimeout, _options.TimeProvider, cancellationToken);
+        try
+        {
+            using var reply = await SendAsync(call, deadline.Token).ConfigureAwait(false);
+            return await ServedDocument.ReadAsync(call, reply, deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.Elapsed)
+        {
+            throw ServingFailures.TimedOut(call, _options.RequestTimeout);
+        }
+    }
+
+    /// <summary>Sends a call and leaves its body on the wire; the total time-out ends when the headers are here.</summary>
+    public async Task<ServingReply> OpenAsync(ServingCall call, CancellationToken cancellationToken)
+    {
+        using var deadline = new Deadline(_options.RequestTimeout, _options.TimeProvider, cancellationToken);
+        try
+        {
+            return await SendAsync(call, deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.Elapsed)
+        {
+            throw ServingFailures.TimedOut(call, _options.RequestTimeout);
+        }
+    }
+
+    private async Task<ServingReply> SendAsync(ServingCall call, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        context.Properties.Set(RetryPipeline.Call, call);
+        try
+        {
+            return await _retries.ExecuteAsync(
+                static (context, state) => new ValueTask<ServingReply>(state.Self.AttemptAsync(state.Call, context.CancellationToken)),
+                context,
+                (Self: this, Call: call)).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private async Task<ServingReply> AttemptAsync(ServingCall call, CancellationToken cancellationToken)
+    {
+        var token = await _authenticator.GetTokenAsync(cancellationToken).ConfigureAwait(false);
+        for (var isSecondToken = false; ; isSecondToken = true)
+        {
+            Log.Attempt(_logger, call.Operation, call.EndpointName, isSecondToken ? 2 : 1);
+            var response = await SendOnceAsync(call, token, cancellationToken).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+            {
+                var reply = new ServingReply(response);
+                Log.Answered(_logger, call.Operation, call.EndpointName, (int)response.StatusCode, reply.RequestId);
+                return reply;
+            }
+
+            using (response)
+            {
+                var failure = await FailureAsync(call, response, cancellationToken).ConfigureAwait(false);
+                Log.Answered(_logger, call.Operation, call.EndpointName, (int)response.StatusCode, failure.RequestId);
+                if (isSecondToken || !IsTokenRejection(failure))
+                {
+                    throw failure;
+                }
+
+                var renewed = await _authenticator.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
+                if (renewed.Value == token.Value)
+                {
+                    throw failure;
+                }
+
+                Log.TokenRejected(_logger, call.Operation, call.EndpointName, (int)response.StatusCode);
+                token = renewed;
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(ServingCall call, DatabricksAccessToken token, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, call.Uri) { Content = call.Body.NewContent() };
+        RequestAuthenticator.Authorize(request, token);
+        request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        request.Headers.TryAddWithoutValidation("Accept", call.IsStream ? "text/event-stream, application/json" : "application/json");
+        try
+        {
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException exception) when (exception is not DatabricksServingException)
+        {
+            throw ServingFailures.Unreachable(call, exception);
+        }
+        catch (OperationCanceledException exception) when (exception.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
+        {
+            throw ServingFailures.ClientTimedOut(call, _http.Timeout, exception.InnerException);
+        }
+    }
+
+    private async Task<DatabricksServingException> FailureAsync(ServingCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = await ErrorBody.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        return ServingFailures.Answered(call, response, body.Span, _options.TimeProvider);
+    }
+
+    private static bool IsTokenRejection(DatabricksServingException failure) =>
+        failure.StatusCode is { } status && new ServiceError { Message = failure.ServiceMessage }.IsTokenRejection(status);
+}

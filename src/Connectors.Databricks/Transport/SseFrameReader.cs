@@ -1,0 +1,219 @@
+using System.Buffers;
+
+namespace Connectors.Databricks.Transport;
+
+/// <summary>
+/// Cuts a byte stream into the frames of server-sent events, in place: the data of a frame is a span over the read buffer. LF, CRLF
+/// and CR end a line; <c>data:</c> needs no space after it; comments and unknown fields are passed over; several data lines are joined.
+/// </summary>
+internal sealed class SseFrameReader(Stream stream) : IDisposable
+{
+    /// <summary>No chat event comes near; a server that sends no line end must not fill the memory.</summary>
+    public const int LongestFrame = 32 * 1024 * 1024;
+
+    private const int FirstBuffer = 16 * 1024;
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+    private int _frame;       // where the current frame starts
+    private int _line;        // where the current line starts
+    private int _scanned;     // up to here there is no line end
+    private int _end;         // where the bytes read so far end
+    private int _data = -1;   // where the data starts, relative to the frame
+    private int _dataLength;
+    private bool _skipLineFeed;
+    private bool _started;
+    private bool _atEnd;
+    private bool _handedOut;
+
+    /// <summary>The data of the current frame; valid until the next move.</summary>
+    public ReadOnlySpan<byte> Data => _buffer.AsSpan(_frame + _data, _dataLength);
+
+    /// <summary>Whether the frame carried an <c>event:</c> line, and one that says "error".</summary>
+    public (bool IsNamed, bool IsError) Event { get; private set; }
+
+    /// <summary>Whether the stream ended inside the current frame, before the blank line that closes it.</summary>
+    public bool IsPartial { get; private set; }
+
+    /// <summary>Takes the next frame that holds data from what has been read; false when more must be read first.</summary>
+    public bool TryMoveNext()
+    {
+        ForgetHandedOut();
+        while (TryTakeLine(out var start, out var length))
+        {
+            if (length > 0)
+            {
+                TakeField(start, length);
+            }
+            else if (_data >= 0)
+            {
+                return _handedOut = true;
+            }
+            else
+            {
+                // A blank line after comments or names alone: nothing to dispatch.
+                _frame = _line;
+                Event = default;
+            }
+        }
+
+        return _atEnd && TakeRest() && (_handedOut = true);
+    }
+
+    /// <summary>Reads more bytes; false at the end of the stream, after which one last frame may still be there to take.</summary>
+    public ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        MakeRoom();
+        var read = stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+        return read.IsCompletedSuccessfully ? new ValueTask<bool>(Took(read.Result)) : AwaitAsync(read);
+    }
+
+    private async ValueTask<bool> AwaitAsync(ValueTask<int> read) => Took(await read.ConfigureAwait(false));
+
+    private bool Took(int count)
+    {
+        _end += count;
+        _atEnd = count == 0;
+        return !_atEnd;
+    }
+
+    // A frame that was handed out is forgotten when the caller asks for the next; a half-read one goes on.
+    private void ForgetHandedOut()
+    {
+        if (_handedOut)
+        {
+            _handedOut = false;
+            _frame = _line;
+            _data = -1;
+            _dataLength = 0;
+            Event = default;
+            IsPartial = false;
+        }
+    }
+
+    private bool TryTakeLine(out int start, out int length)
+    {
+        SkipMark();
+        if (_skipLineFeed && _line < _end)
+        {
+            _skipLineFeed = false;
+            if (_buffer[_line] == '\n')
+            {
+                _line++;
+                _scanned = Math.Max(_scanned, _line);
+            }
+        }
+
+        start = _line;
+        var offset = _buffer.AsSpan(_scanned, _end - _scanned).IndexOfAny((byte)'\n', (byte)'\r');
+        if (offset < 0)
+        {
+            _scanned = _end;
+            length = 0;
+            return false;
+        }
+
+        var lineEnd = _scanned + offset;
+        length = lineEnd - start;
+        _skipLineFeed = _buffer[lineEnd] == '\r';
+        _line = lineEnd + 1;
+        _scanned = _line;
+        return true;
+    }
+
+    // A byte order mark may open the stream.
+    private void SkipMark()
+    {
+        if (_started || _end - _line < 3)
+        {
+            return;
+        }
+
+        _started = true;
+        if (_line == 0 && _buffer.AsSpan(0, 3).SequenceEqual("\uFEFF"u8))
+        {
+            _line = 3;
+            _scanned = Math.Max(_scanned, _line);
+        }
+    }
+
+    private void TakeField(int start, int length)
+    {
+        var line = _buffer.AsSpan(start, length);
+        if (line.StartsWith("data"u8) && (length == 4 || line[4] == ':'))
+        {
+            var skipped = length == 4 ? 4 : length > 5 && line[5] == ' ' ? 6 : 5;
+            AppendData(start + skipped, length - skipped);
+        }
+        else if (line.StartsWith("event:"u8))
+        {
+            Event = (true, line[6..].Trim((byte)' ').SequenceEqual("error"u8));
+        }
+    }
+
+    private void AppendData(int start, int length)
+    {
+        if (_data < 0)
+        {
+            _data = start - _frame;
+            _dataLength = length;
+            return;
+        }
+
+        // A second data line: moved up behind the first with a line feed between, over bytes that are already read.
+        var target = _frame + _data + _dataLength;
+        _buffer[target] = (byte)'\n';
+        _buffer.AsSpan(start, length).CopyTo(_buffer.AsSpan(target + 1));
+        _dataLength += 1 + length;
+    }
+
+    // The stream ended without a blank line: what stands there is given out, marked, so that "[DONE]" without a line end counts.
+    private bool TakeRest()
+    {
+        if (_end > _line)
+        {
+            var start = _line;
+            _line = _scanned = _end;
+            TakeField(start, _end - start);
+        }
+
+        IsPartial = true;
+        return _data >= 0;
+    }
+
+    private void MakeRoom()
+    {
+        if (_frame > 0)
+        {
+            _buffer.AsSpan(_frame, _end - _frame).CopyTo(_buffer);
+            _line -= _frame;
+            _scanned -= _frame;
+            _end -= _frame;
+            _frame = 0;
+        }
+
+        if (_end < _buffer.Length)
+        {
+            return;
+        }
+
+        if (_buffer.Length >= LongestFrame)
+        {
+            throw new InvalidDataException($"An event of the stream is longer than {LongestFrame} bytes.");
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        _buffer.AsSpan(0, _end).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+
+    public void Dispose()
+    {
+        var buffer = _buffer;
+        _buffer = [];
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Connectors.Databricks.Wire;
+
+/// <summary>
+/// Tolerant reads on <see cref="Utf8JsonReader"/>. Methods named Next… stand on a property name and move to its value; a value of
+/// another kind than expected is skipped whole, never half read.
+/// </summary>
+internal static class JsonReading
+{
+    /// <summary>Moves to the next property name of the current object; false at the object's end.</summary>
+    public static bool NextProperty(this ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.PropertyName;
+    }
+
+    /// <summary>Moves to the next item of the current array; false at the array's end.</summary>
+    public static bool NextItem(this ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType != JsonTokenType.EndArray;
+    }
+
+    public static bool NextIsObject(this ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.IsOrSkip(JsonTokenType.StartObject);
+    }
+
+    public static bool NextIsArray(this ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.IsOrSkip(JsonTokenType.StartArray);
+    }
+
+    /// <summary>Whether the current value is of a kind; if not, it is skipped.</summary>
+    public static bool IsOrSkip(this ref Utf8JsonReader reader, JsonTokenType kind)
+    {
+        if (reader.TokenType == kind)
+        {
+            return true;
+        }
+
+        reader.Skip();
+        return false;
+    }
+
+    public static string? NextString(this ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.IsOrSkip(JsonTokenType.String) ? reader.GetString() : null;
+    }
+
+    /// <summary>A string, or the text of a number or a literal: error codes come as either.</summary>
+    public static string? NextScalarText(this ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                return reader.GetString();
+            case JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False:
+                return Encoding.UTF8.GetString(reader.ValueSpan);
+            default:
+                reader.Skip();
+                return null;
+        }
+    }
+
+    public static long? NextInt64(this ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (!reader.IsOrSkip(JsonTokenType.Number))
+        {
+            return null;
+        }
+
+        if (reader.TryGetInt64(out var whole))
+        {
+            return whole;
+        }
+
+        // Counts such as 3.0 or 1e3 are numbers too.
+        return reader.TryGetDouble(out var real) && real is >= long.MinValue and < long.MaxValue ? (long)real : null;
+    }
+
+    /// <summary>The value as an element of its own; null for JSON null.</summary>
+    public static JsonElement? NextElement(this ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.TokenType == JsonTokenType.Null ? null : JsonElement.ParseValue(ref reader);
+    }
+}

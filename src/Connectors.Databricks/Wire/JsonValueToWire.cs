@@ -1,0 +1,127 @@
+using System.Collections;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Connectors.Databricks.Wire;
+
+/// <summary>Writes any value a caller may hand over: JSON nodes, plain values, nested dictionaries and lists, or types of their own.</summary>
+internal static class JsonValueToWire
+{
+    /// <exception cref="NotSupportedException">A type is not known to <paramref name="options"/>.</exception>
+    public static void Write(Utf8JsonWriter writer, object? value, JsonSerializerOptions options)
+    {
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case int number:
+                writer.WriteNumberValue(number);
+                break;
+            case long number:
+                writer.WriteNumberValue(number);
+                break;
+            case float number:
+                WriteReal(writer, number, float.IsFinite(number));
+                break;
+            case double number:
+                WriteReal(writer, number, double.IsFinite(number));
+                break;
+            case decimal number:
+                writer.WriteNumberValue(number);
+                break;
+            case JsonElement element:
+                WriteElement(writer, element);
+                break;
+            case JsonNode node:
+                node.WriteTo(writer, options);
+                break;
+            case JsonDocument document:
+                document.RootElement.WriteTo(writer);
+                break;
+            case IDictionary<string, object?> members:
+                WriteMembers(writer, members, options);
+                break;
+            default:
+                WriteOther(writer, value, options);
+                break;
+        }
+    }
+
+    private static void WriteReal<T>(Utf8JsonWriter writer, T number, bool isFinite)
+    {
+        switch (number)
+        {
+            case float single when isFinite:
+                writer.WriteNumberValue(single);
+                break;
+            case double real when isFinite:
+                writer.WriteNumberValue(real);
+                break;
+            default:
+                throw new NotSupportedException($"JSON has no number for {number}.");
+        }
+    }
+
+    private static void WriteElement(Utf8JsonWriter writer, JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.Undefined)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            element.WriteTo(writer);
+        }
+    }
+
+    private static void WriteMembers(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, object?>> members, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, member) in members)
+        {
+            writer.WritePropertyName(name);
+            Write(writer, member, options);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteOther(Utf8JsonWriter writer, object value, JsonSerializerOptions options)
+    {
+        // The caller's own contract for a type goes first; lists of values need none, whatever they hold.
+        if (options.TryGetTypeInfo(value.GetType(), out var typeInfo))
+        {
+            JsonSerializer.Serialize(writer, value, typeInfo);
+            return;
+        }
+
+        if (value is IEnumerable<KeyValuePair<string, object?>> members)
+        {
+            WriteMembers(writer, members, options);
+            return;
+        }
+
+        if (value is IEnumerable items)
+        {
+            writer.WriteStartArray();
+            foreach (var item in items)
+            {
+                Write(writer, item, options);
+            }
+
+            writer.WriteEndArray();
+            return;
+        }
+
+        throw new NotSupportedException(
+            $"No JSON contract is known for {value.GetType()}. Give a JsonElement or JsonNode, or add a source-generated context for " +
+            $"the type to {nameof(DatabricksServingOptions)}.{nameof(DatabricksServingOptions.SerializerOptions)}.");
+    }
+}
