@@ -1,0 +1,120 @@
+namespace Connectors.Databricks.Tests.TestServices;
+
+/// <summary>A clock that stands still until the test moves it, and whose timers fire while it is moved.</summary>
+internal sealed class ManualClock : TimeProvider
+{
+    private readonly object _gate = new();
+    private readonly List<ManualTimer> _timers = [];
+    private DateTimeOffset _now = new(2026, 10, 1, 12, 0, 0, TimeSpan.Zero);
+    private TaskCompletionSource _timerSet = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate)
+        {
+            return _now;
+        }
+    }
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Waits until some timer is due within the span, so that the test moves the clock at the right moment.</summary>
+    public async Task TimerWithin(TimeSpan span, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            Task set;
+            lock (_gate)
+            {
+                if (_timers.Any(timer => timer.Due <= _now + span))
+                {
+                    return;
+                }
+
+                set = _timerSet.Task;
+            }
+
+            await set.WaitAsync(cancellationToken);
+        }
+    }
+
+    public void Advance(TimeSpan span)
+    {
+        List<ManualTimer> due;
+        lock (_gate)
+        {
+            _now += span;
+            due = [.. _timers.Where(timer => timer.Due <= _now).OrderBy(timer => timer.Due)];
+            foreach (var timer in due)
+            {
+                timer.Rearm(_now);
+            }
+        }
+
+        foreach (var timer in due)
+        {
+            timer.Fire();
+        }
+    }
+
+    private sealed class ManualTimer(ManualClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        private TimeSpan _period;
+
+        public DateTimeOffset Due { get; private set; } = DateTimeOffset.MaxValue;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock._gate)
+            {
+                _period = period;
+                clock._timers.Remove(this);
+                if (dueTime == Timeout.InfiniteTimeSpan)
+                {
+                    Due = DateTimeOffset.MaxValue;
+                    return true;
+                }
+
+                Due = clock._now + dueTime;
+                clock._timers.Add(this);
+                clock._timerSet.TrySetResult();
+                clock._timerSet = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+
+            return true;
+        }
+
+        /// <summary>Called under the clock's lock: the next due time, or none.</summary>
+        public void Rearm(DateTimeOffset now)
+        {
+            if (_period > TimeSpan.Zero)
+            {
+                Due = now + _period;
+            }
+            else
+            {
+                Due = DateTimeOffset.MaxValue;
+                clock._timers.Remove(this);
+            }
+        }
+
+        public void Fire() => callback(state);
+
+        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return default;
+        }
+    }
+}
