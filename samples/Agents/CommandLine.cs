@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace Agents;
+
+/// <summary>Reads the arguments and runs what they ask for.</summary>
+internal static class CommandLine
+{
+    private const int Success = 0;
+    private const int BadArguments = 2;
+
+    private const string Help = """
+        A walk through Connectors.Databricks, one numbered step at a time.
+
+        Usage: dotnet run --project samples/Agents [-- <what>]
+
+          (nothing)         every step
+          <number>          one step
+          list              the steps and their numbers
+          chat [endpoint]   a conversation in the terminal; Ctrl+C stops an answer, an empty line ends
+          --help            this text
+
+        It runs on a built-in emulator and needs nothing. To run on a workspace, set:
+
+          DATABRICKS_HOST       its address, such as https://dbc-1234abcd-5678.cloud.databricks.com
+          DATABRICKS_TOKEN      a token that may query the endpoint
+          DATABRICKS_ENDPOINT   the endpoint to use; databricks-claude-sonnet-4-5 when unset
+        """;
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case ["--help" or "-h" or "-?" or "help"]:
+                Console.WriteLine(Help);
+                return Success;
+            case ["list"]:
+                Walk.List();
+                return Success;
+            case []:
+                return await OnWorkspaceAsync(workspace => Walk.RunAsync(workspace, Walk.Steps));
+            case [var text] when Number(text) is { } number && number <= Walk.Steps.Count:
+                return await OnWorkspaceAsync(workspace => Walk.RunAsync(workspace, [Walk.Steps[number - 1]]));
+            case [var text] when Number(text) is not null:
+                return Refuse($"There is no step {text}: the steps are 1 to {Walk.Steps.Count}.");
+            case ["chat"]:
+                return await OnWorkspaceAsync(workspace => Chat.RunAsync(workspace, workspace.Endpoint(Endpoints.Claude)));
+            case ["chat", var endpoint] when !string.IsNullOrWhiteSpace(endpoint):
+                return await OnWorkspaceAsync(workspace => Chat.RunAsync(workspace, endpoint));
+            default:
+                return Refuse($"'{string.Join(' ', arguments)}' is nothing this program knows.");
+        }
+    }
+
+    private static int? Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+
+    private static async Task<int> OnWorkspaceAsync(Func<Workspace, Task<int>> run)
+    {
+        Workspace workspace;
+        try
+        {
+            workspace = await Workspace.OpenAsync();
+        }
+        catch (ArgumentException exception)
+        {
+            return Refuse(exception.Message);
+        }
+
+        await using (workspace)
+        {
+            Console.WriteLine(workspace.Announcement);
+            return await run(workspace);
+        }
+    }
+
+    private static int Refuse(string message)
+    {
+        Console.Error.WriteLine($"{message} Use --help to see what can be run.");
+        return BadArguments;
+    }
+}

@@ -1,0 +1,27 @@
+using Connectors.Databricks;
+using Microsoft.Extensions.AI;
+
+namespace Agents.Steps;
+
+/// <summary>One question, one answer, and what is known about it.</summary>
+internal sealed class Hello : IStep
+{
+    public string Title => "Hello";
+
+    public async Task RunAsync(Workspace workspace)
+    {
+        IChatClient chat = workspace.Chat(Endpoints.Llama);
+
+        ChatResponse response = await chat.GetResponseAsync("My name is Ada and I build bridges. What is my name?");
+
+        Console.WriteLine(response.Text);
+        Console.WriteLine();
+        Console.WriteLine($"model          {response.ModelId}");
+        Console.WriteLine($"finish reason  {response.FinishReason}");
+        Console.WriteLine($"tokens         {response.Usage?.InputTokenCount} in, {response.Usage?.OutputTokenCount} out");
+        Console.WriteLine($"request id     {response.AdditionalProperties?[DatabricksPropertyNames.RequestId]}");
+
+        StepFailedException.Unless(response.Text.Contains("Ada", StringComparison.Ordinal), "The answer does not hold the name it was asked for.");
+        StepFailedException.Unless(response.Usage is { OutputTokenCount: > 0 }, "The answer came without token counts.");
+    }
+}

@@ -1,0 +1,50 @@
+using Agents.Steps;
+using Connectors.Databricks;
+
+namespace Agents;
+
+/// <summary>The steps, in their order, and how they are run: each one checks its own outcome, and a failed one does not stop the rest.</summary>
+internal static class Walk
+{
+    public static IReadOnlyList<IStep> Steps { get; } =
+        [new Hello(), new Streaming(), new AgentWithTools(), new StructuredOutput(), new ReasoningOverTurns(), new Failures()];
+
+    public static void List()
+    {
+        foreach (var step in Steps)
+        {
+            Console.WriteLine(Heading(step));
+        }
+    }
+
+    /// <returns>0 when every step did its work, otherwise 1.</returns>
+    public static async Task<int> RunAsync(Workspace workspace, IReadOnlyList<IStep> steps)
+    {
+        var failed = new List<IStep>();
+        foreach (var step in steps)
+        {
+            Console.WriteLine();
+            Console.WriteLine(Terminal.Bold(Heading(step)));
+            try
+            {
+                await step.RunAsync(workspace);
+            }
+            catch (Exception exception)
+            {
+                Console.WriteLine();
+                Console.WriteLine($"FAILED: {(exception is StepFailedException or DatabricksServingException ? exception.Message : exception)}");
+                failed.Add(step);
+            }
+        }
+
+        Console.WriteLine();
+        Console.WriteLine(failed.Count == 0
+            ? $"{steps.Count} of {steps.Count} steps did their work."
+            : $"{failed.Count} of {steps.Count} steps failed: {string.Join("; ", failed.Select(Heading))}.");
+        return failed.Count == 0 ? 0 : 1;
+    }
+
+    private static string Heading(IStep step) => $"{Steps.IndexOf(step) + 1}. {step.Title}";
+
+    private static int IndexOf(this IReadOnlyList<IStep> steps, IStep step) => steps.Index().First(item => item.Item == step).Index;
+}
