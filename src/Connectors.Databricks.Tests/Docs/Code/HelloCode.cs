@@ -1,0 +1,34 @@
+// <hello>
+using Connectors.Databricks;
+using Microsoft.Extensions.AI;
+// </hello>
+
+namespace Connectors.Databricks.Tests.Docs.Code;
+
+/// <summary>The first code of README.md.</summary>
+internal static class HelloCode
+{
+    public static async Task Hello()
+    {
+        // <hello>
+        var host = new Uri(Environment.GetEnvironmentVariable("DATABRICKS_HOST")!);
+        var token = Environment.GetEnvironmentVariable("DATABRICKS_TOKEN")!;
+        var serving = new DatabricksServingClient(host, DatabricksCredential.FromToken(token));
+        IChatClient chat = serving.GetChatClient("databricks-claude-sonnet-4-5");
+
+        await foreach (var update in chat.GetStreamingResponseAsync("What is a lakehouse?"))
+        {
+            Console.Write(update.Text);
+        }
+        // </hello>
+    }
+
+    public static IChatClient Swap(Uri host, string token)
+    {
+        // <swap>
+        IChatClient chat = new DatabricksServingClient(host, DatabricksCredential.FromToken(token))
+            .GetChatClient("databricks-claude-sonnet-4-5");
+        // </swap>
+        return chat;
+    }
+}
