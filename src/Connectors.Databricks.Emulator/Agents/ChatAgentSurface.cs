@@ -84,16 +84,7 @@ internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
             },
             ["id"] = ids.RequestId,
         };
-        if (request.Body["custom_inputs"] is JsonNode custom)
-        {
-            ending["custom_outputs"] = custom.DeepClone();
-        }
-
-        if (request.Body.Object("databricks_options")?.Flag("return_trace") is true)
-        {
-            ending["databricks_output"] = AgentTrace.Of(ids, answer);
-        }
-
+        AgentMembers.AddTo(ending, request, ids, answer);
         return ending;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Agents;
 using Connectors.Databricks.Emulator.Behaviours;
 using Connectors.Databricks.Emulator.Conversation;
 using Connectors.Databricks.Emulator.Dialects;
@@ -41,8 +42,19 @@ internal sealed class ChatSurface(DatabricksEmulatorOptions options)
         var dialect = ChatDialect.For(facts.Dialect);
         var reply = new ChatReply(request, ids, now.ToUnixTimeSeconds(), facts.Upstream, choices, usage);
         return request.Stream
-            ? new EventsAnswer(dialect.Chunks(reply).Select(chunk => new SseEvent(CompactJson.Write(chunk.Json), null, chunk.Finishes)))
-            : HttpAnswer.Json(200, dialect.Completion(reply));
+            ? new EventsAnswer(dialect.Chunks(reply).Select(chunk => new SseEvent(
+                CompactJson.Write(chunk.Finishes ? WithAgentMembers(chunk.Json, endpoint, reply) : chunk.Json), null, chunk.Finishes)))
+            : HttpAnswer.Json(200, WithAgentMembers(dialect.Completion(reply), endpoint, reply));
+    }
+
+    private static JsonObject WithAgentMembers(JsonObject body, EmulatedEndpoint endpoint, ChatReply reply)
+    {
+        if (endpoint.Task == "agent/v1/chat")
+        {
+            AgentMembers.AddTo(body, reply.Request, reply.Ids, reply.Choices[0]);
+        }
+
+        return body;
     }
 
     private static EmulatedUsage Count(ChatRequest request, IReadOnlyList<ChatAnswer> choices)

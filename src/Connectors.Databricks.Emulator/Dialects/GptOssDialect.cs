@@ -6,7 +6,8 @@ namespace Connectors.Databricks.Emulator.Dialects;
 /// <summary>Content is an array of parts, in whole answers and in deltas alike [issue omnigent#4749].</summary>
 internal sealed class GptOssDialect : ChatDialect
 {
-    protected override JsonNode? Content(ChatReply reply, ChatAnswer answer) => ReasoningParts.Content(answer, answer.Signature);
+    protected override JsonNode? Content(ChatReply reply, ChatAnswer answer)
+        => ReasoningParts.Content(answer, answer.Signature) is { Count: > 0 } parts ? parts : null;
 
     protected override IEnumerable<Delta> Deltas(ChatReply reply, ChatAnswer answer, int choice)
     {

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+
+namespace Connectors.Databricks.Emulator.Agents;
+
+/// <summary>What agents add to an answer: custom outputs that echo the inputs, and the trace when asked for it (§4.6, §8.2).</summary>
+internal static class AgentMembers
+{
+    public static void AddTo(JsonObject body, ChatRequest request, Ids ids, ChatAnswer answer)
+    {
+        if (request.Body["custom_inputs"] is JsonNode custom)
+        {
+            body["custom_outputs"] = custom.DeepClone();
+        }
+
+        if (request.Body.Object("databricks_options")?.Flag("return_trace") is true)
+        {
+            body["databricks_output"] = Trace(ids, answer);
+        }
+    }
+
+    private static JsonObject Trace(Ids ids, ChatAnswer answer) => new()
+    {
+        ["databricks_request_id"] = ids.RequestId,
+        ["trace"] = new JsonObject
+        {
+            ["info"] = new JsonObject { ["trace_id"] = $"tr-{ids.Hex(3)}", ["status"] = "OK" },
+            ["data"] = new JsonObject
+            {
+                ["spans"] = new JsonArray(new JsonObject
+                {
+                    ["name"] = "predict",
+                    ["attributes"] = new JsonObject { ["outputs"] = answer.Text },
+                }),
+            },
+        },
+    };
+}
