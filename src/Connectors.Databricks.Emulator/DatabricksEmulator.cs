@@ -73,7 +73,7 @@ public sealed class DatabricksEmulator : IAsyncDisposable
     /// <param name="dialect">The family.</param>
     /// <returns>The endpoint.</returns>
     public EmulatedEndpoint AddChatEndpoint(string name, EmulatedDialect dialect)
-        => Add(name, "llm/v1/chat", ModelTable.For(dialect), entity: null);
+        => Add(name, "llm/v1/chat", ModelTable.For(dialect), ModelTable.For(dialect).Entity);
 
     /// <summary>Adds a chat endpoint that behaves exactly like one of the default models, refusals included.</summary>
     /// <param name="name">Its name; an endpoint of this name is replaced.</param>
@@ -81,12 +81,11 @@ public sealed class DatabricksEmulator : IAsyncDisposable
     /// <returns>The endpoint.</returns>
     /// <exception cref="KeyNotFoundException">No default model has this name.</exception>
     public EmulatedEndpoint AddChatEndpointLike(string name, string model)
-        => Add(
-            name,
-            "llm/v1/chat",
-            ModelTable.All.FirstOrDefault(facts => facts.Endpoint == model) ?? throw new KeyNotFoundException(
-                $"There is no default model '{model}'. There are: {string.Join(", ", ModelTable.All.Select(facts => facts.Endpoint))}."),
-            entity: null);
+    {
+        ModelFacts facts = ModelTable.All.FirstOrDefault(facts => facts.Endpoint == model) ?? throw new KeyNotFoundException(
+            $"There is no default model '{model}'. There are: {string.Join(", ", ModelTable.All.Select(facts => facts.Endpoint))}.");
+        return Add(name, "llm/v1/chat", facts, facts.Entity);
+    }
 
     /// <summary>Adds an agent.</summary>
     /// <param name="name">Its name; an endpoint of this name is replaced.</param>

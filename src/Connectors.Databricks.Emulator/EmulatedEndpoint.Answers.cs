@@ -56,7 +56,10 @@ public sealed partial class EmulatedEndpoint
         return Queue(new BytesTurn([.. frames.Select(Encoding.UTF8.GetBytes)]));
     }
 
-    /// <summary>Streams exactly these bytes, cut into writes: the way to split a letter between two reads.</summary>
+    /// <summary>
+    /// Streams exactly these bytes, cut into writes: the way to split a letter between two reads. Writes may still meet in
+    /// one read; <see cref="GoesSilentFor"/> keeps them apart for certain, each write being one event.
+    /// </summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="chunkSizes">The size of each write; the last size repeats, and none means one write.</param>
     /// <returns>This endpoint.</returns>

@@ -16,15 +16,16 @@ internal static class Failures
             return HttpAnswer.Error(status, errorCode, message);
         }
 
-        string seconds = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        // Headers know whole seconds only; rounding down would ask for too short a wait.
+        int whole = (int)Math.Ceiling(wait.TotalSeconds);
         return style switch
         {
-            RetryAfterStyle.Header => HttpAnswer.Error(status, errorCode, message) with { Headers = RetryAfter(seconds) },
+            RetryAfterStyle.Header => HttpAnswer.Error(status, errorCode, message) with { Headers = RetryAfter(whole.ToString(CultureInfo.InvariantCulture)) },
             RetryAfterStyle.HeaderDate => HttpAnswer.Error(status, errorCode, message) with
             {
-                Headers = RetryAfter((now + wait).ToString("R", CultureInfo.InvariantCulture)),
+                Headers = RetryAfter(now.AddSeconds(whole).ToString("R", CultureInfo.InvariantCulture)),
             },
-            RetryAfterStyle.Body => HttpAnswer.Json(status, RateLimit(status, message, (int)Math.Ceiling(wait.TotalSeconds))),
+            RetryAfterStyle.Body => HttpAnswer.Json(status, RateLimit(status, message, whole)),
             RetryAfterStyle.RetryInfo => HttpAnswer.Json(status, WithRetryInfo(ErrorBody.Of(errorCode, message), wait)),
             _ => throw new ArgumentOutOfRangeException(nameof(style), style, "There is no such style."),
         };

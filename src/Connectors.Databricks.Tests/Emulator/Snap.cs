@@ -13,3 +13,7 @@ internal static class Snap
         Assert.Equal(expected, actual);
     }
 }
+internal static class Line
+{
+    public static void Text(string expected, string actual) => Snap.Text(expected, actual);
+}
