@@ -28,7 +28,7 @@ internal static class AutomaticAnswer
         string? structured = request.ResponseFormat?.Text("type") switch
         {
             "json_schema" when request.ResponseFormat.Object("json_schema")?.Object("schema") is JsonObject schema =>
-                CompactJson.Write(new SchemaFiller(schema, new PromptFacts(Evidence(request))).Fill()),
+                CompactJson.Write(new SchemaFiller(schema, new PromptFacts(Evidence(request)), "unknown").Fill()),
             "json_object" => CompactJson.Write(new JsonObject { ["answer"] = Prose.About(request, endpointName, facts) }),
             _ => null,
         };

@@ -24,7 +24,7 @@ internal static class History
         ];
     }
 
-    public static HashSet<string> CalledSinceLastUser(ChatRequest request)
+    public static List<string> CalledSinceLastUser(ChatRequest request)
         => [.. SinceLastUser(request).SelectMany(turn => turn.Calls).Select(call => call.Name)];
 
     private static IEnumerable<ChatTurn> SinceLastUser(ChatRequest request)

@@ -6,9 +6,24 @@ namespace Connectors.Databricks.Emulator.Answers;
 /// <summary>The concrete things a prompt mentions, handed out once each so that two arguments do not get the same one.</summary>
 internal sealed partial class PromptFacts(string prompt)
 {
+    private static readonly HashSet<string> Switches = Words.Of("enabled active activated open opened switched started");
+
     private readonly HashSet<string> _used = [];
 
     public string Prompt => prompt;
+
+    /// <summary>"Berlin and Rome" asks twice: the prompt once for each name or code of such an enumeration.</summary>
+    public static IReadOnlyList<string> Apart(string prompt)
+    {
+        Match together = Together().Match(prompt);
+        return together.Success
+            ? [.. Separators().Split(together.Value).Select(one => prompt.Replace(together.Value, one, StringComparison.Ordinal))]
+            : [prompt];
+    }
+
+    /// <summary>A quoted text right after a name: subject "Hello".</summary>
+    public string? LabelledQuote(string name)
+        => Labelled(name) is string value && Quotes(value) && _used.Add(value) ? value : null;
 
     /// <summary>The value written next to a name: "city: Paris", "quantity is 3", "id = X-1".</summary>
     public string? Labelled(string name)
@@ -57,7 +72,10 @@ internal sealed partial class PromptFacts(string prompt)
     /// <summary>Tokens such as A-1042 or cpi_7: letters and digits together.</summary>
     public string? Code() => Use(Codes().Matches(prompt).Select(match => match.Value));
 
-    public string? Expression() => Use(Expressions().Matches(prompt).Select(match => match.Value.Trim()).Where(text => text.Any(char.IsDigit)));
+    /// <summary>A minus counts between blanks only; elsewhere it belongs to a date or an id.</summary>
+    public string? Expression() => Use(Expressions().Matches(prompt)
+        .Select(match => match.Value.Trim())
+        .Where(text => text.Any(letter => "+*/^×÷%".Contains(letter, StringComparison.Ordinal)) || text.Contains(" - ", StringComparison.Ordinal)));
 
     public string? Name() => Use(Names().Matches(prompt)
         .Where(match => !StartsSentence(match.Index) || match.Value.Contains(' '))
@@ -84,6 +102,15 @@ internal sealed partial class PromptFacts(string prompt)
     public bool Denies(string name)
         => NameParts(name).Any(part => Regex.IsMatch(
             prompt, $@"\b(not|no|without|never|isn't|don't)\s+(\w+\s+)?{Regex.Escape(part)}", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)));
+
+    /// <summary>Whether something is to be so: "turn on", "enable", and not "off".</summary>
+    public bool IsSwitchedOn(string name)
+        => Words.OfQuestion(name).Overlaps(Switches) || name.Contains("_on", StringComparison.OrdinalIgnoreCase) || name.EndsWith("On", StringComparison.Ordinal) || name == "on"
+            ? SwitchOn().IsMatch(prompt) && !SwitchOff().IsMatch(prompt)
+            : Mentions(name) && !Denies(name);
+
+    private bool Quotes(string value)
+        => prompt.Contains($"\"{value}\"", StringComparison.Ordinal) || prompt.Contains($"'{value}'", StringComparison.Ordinal);
 
     private string? Use(IEnumerable<string> candidates)
     {
@@ -138,7 +165,16 @@ internal sealed partial class PromptFacts(string prompt)
     [GeneratedRegex(@"\b\p{Lu}[\p{L}'’-]*(?:\s+(?:de\s+|la\s+|of\s+)?\p{Lu}[\p{L}'’-]*)*")]
     private static partial Regex Names();
 
-    [GeneratedRegex(@"\b(?:about|for|on|of|regarding|named|called|in|at|to)\s+(?:the\s+|a\s+|an\s+)?(?<v>[^.,;?!\n]+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(on|enable|activate|open|start)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SwitchOn();
+
+    [GeneratedRegex(@"\b(off|disable|deactivate|close|stop|not)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex SwitchOff();
+
+    [GeneratedRegex(@"(?<=\s)(?:\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)*|[\p{L}]*[-#]?\d[\w-]*\p{L}?)(?:,\s(?:\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)*|[\p{L}]+-?\d[\w-]*))*,?\sand\s(?:\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)*|[\p{L}]+-?\d[\w-]*)")]
+    private static partial Regex Together();
+
+    [GeneratedRegex(@"\b(?:about|for|regarding|named|called|on)\s+(?:the\s+|a\s+|an\s+)?(?<v>[^.,;?!\n]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Topics();
 
     [GeneratedRegex(@"[\p{L}\p{N}'-]+(?:,\s*[\p{L}\p{N}'-]+)+(?:,?\s+(?:and|or)\s+[\p{L}\p{N}'-]+)?|[\p{L}\p{N}'-]+\s+and\s+[\p{L}\p{N}'-]+")]

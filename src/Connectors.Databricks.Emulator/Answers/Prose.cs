@@ -19,7 +19,7 @@ internal static partial class Prose
         IReadOnlyList<(PastToolCall? Call, string Result)> results = History.Results(request);
         string prompt = History.LastUserText(request);
         return results.Count > 0 ? FromResults(results)
-            : Counting(prompt) ?? Echo(prompt) ?? Recall.Answer(request) ?? Noted(prompt) ?? Greeting(request, prompt, endpointName, facts);
+            : Counting(prompt) ?? Echo(prompt) ?? Summary(prompt) ?? Recall.Answer(request) ?? Noted(prompt) ?? Greeting(request, prompt, endpointName, facts);
     }
 
     public static string Shortened(string text)
@@ -77,9 +77,24 @@ internal static partial class Prose
     {
         int images = request.Turns.LastOrDefault(turn => turn.Role == "user")?.Parts.Count(part => part.Text("type") is "image_url" or "image") ?? 0;
         string seen = images == 0 ? "" : $" It came with {images} image{(images == 1 ? "" : "s")}.";
-        return $"You asked: \"{Shortened(prompt)}\"{seen} I am {facts.DisplayName} on endpoint {endpointName}, emulated: "
-            + "I call your tools, fill your schemas, and recall what this conversation says, but I know nothing beyond it.";
+        string self = $"I am an emulated {facts.DisplayName} ({endpointName})";
+        return Hello().IsMatch(prompt)
+            ? $"Hello! {self}. Ask me something this conversation says, offer me tools, or give me a schema to fill."
+            : $"You asked: \"{Shortened(prompt)}\"{seen} {self}: I call your tools, fill your schemas and recall this conversation, "
+                + "and it says nothing about that yet.";
     }
+
+    /// <summary>A summary keeps the first two sentences of what it is given.</summary>
+    private static string? Summary(string prompt)
+        => Summarize().Match(prompt) is { Success: true } match && Sentences.Of(prompt[(match.Index + match.Length)..]) is { Count: > 1 } sentences
+            ? string.Join(" ", sentences.Take(2))
+            : null;
+
+    [GeneratedRegex(@"^\s*(?:hello|hi|hey|good (?:morning|evening|day))\b\W*(?:there)?\W*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Hello();
+
+    [GeneratedRegex(@"\bsummari[sz]e\b[^:.\n]*[:.\n]", RegexOptions.IgnoreCase)]
+    private static partial Regex Summarize();
 
     [GeneratedRegex(@"\bcount\s+(?:up\s+)?(?:from\s+(?:1|one)\s+)?to\s+(\d+)", RegexOptions.IgnoreCase)]
     private static partial Regex CountTo();

@@ -36,11 +36,25 @@ internal static class Recall
             return null;
         }
 
-        // Later statements correct earlier ones, so the last of the best is quoted; a tie across documents quotes two.
-        return string.Join(" ", candidates
-            .Where(candidate => candidate.Score == best)
-            .TakeLast(best > 1 ? 1 : 2)
-            .Select(candidate => candidate.IsUsers ? Sentences.TurnedToTheUser(candidate.Sentence) : candidate.Sentence)
-            .Distinct());
+        // Later statements correct earlier ones, so the last of the best is quoted; a weak tie quotes two.
+        List<string> quoted = [];
+        foreach (int index in candidates.Index().Where(item => item.Item.Score == best).Select(item => item.Index).TakeLast(best > 1 ? 1 : 2))
+        {
+            quoted.Add(Turned(candidates[index]));
+
+            // "It was completed in 1889." is about the sentence before.
+            if (index + 1 < candidates.Count && candidates[index + 1].Score > 0 && GoesOn(candidates[index + 1].Sentence))
+            {
+                quoted.Add(Turned(candidates[index + 1]));
+            }
+        }
+
+        return string.Join(" ", quoted.Distinct());
     }
+
+    private static string Turned((string Sentence, bool IsUsers, int Score) candidate)
+        => candidate.IsUsers ? Sentences.TurnedToTheUser(candidate.Sentence) : candidate.Sentence;
+
+    private static bool GoesOn(string sentence)
+        => sentence.Split(' ')[0] is "It" or "They" or "This" or "These" or "He" or "She" or "Its" or "Their";
 }

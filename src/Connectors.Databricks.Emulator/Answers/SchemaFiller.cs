@@ -4,7 +4,10 @@ using Connectors.Databricks.Emulator.Conversation;
 namespace Connectors.Databricks.Emulator.Answers;
 
 /// <summary>Fills a JSON schema with what a prompt mentions. What the prompt leaves open gets a plain value of the right type.</summary>
-internal sealed class SchemaFiller(JsonObject root, PromptFacts facts)
+/// <param name="root">The schema.</param>
+/// <param name="facts">What the prompt mentions.</param>
+/// <param name="lastResort">The text of a string nothing was found for.</param>
+internal sealed class SchemaFiller(JsonObject root, PromptFacts facts, string lastResort)
 {
     // A schema may refer to itself; deeper than this nothing is worth showing.
     private const int DeepestLevel = 6;
@@ -33,9 +36,9 @@ internal sealed class SchemaFiller(JsonObject root, PromptFacts facts)
             "array" => Array(schema, name, level),
             "integer" => (long)Math.Round(Bounded(schema, facts.Number(name))),
             "number" => Bounded(schema, facts.Number(name)),
-            "boolean" => facts.Mentions(name) && !facts.Denies(name),
+            "boolean" => facts.IsSwitchedOn(name),
             "null" => null,
-            _ => StringFiller.Fill(schema, name, facts),
+            _ => StringFiller.Fill(schema, name, facts, lastResort),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Conversation;
 
@@ -6,8 +7,25 @@ namespace Connectors.Databricks.Emulator.Answers;
 /// <summary>Chooses the piece of a prompt that suits a string property, by its format, its name, and what is left.</summary>
 internal static class StringFiller
 {
-    public static string Fill(JsonObject schema, string name, PromptFacts facts)
-        => ByFormat(schema.Text("format"), facts) ?? facts.Quoted() ?? ByName(name, facts) ?? facts.Labelled(name) ?? Anything(name, facts);
+    private static readonly HashSet<string> Paths = Words.OfQuestion("path file folder directory filename");
+    private static readonly HashSet<string> Mails = Words.OfQuestion("email mail recipient to");
+    private static readonly HashSet<string> Links = Words.OfQuestion("url uri link");
+    private static readonly HashSet<string> Dates = Words.OfQuestion("date day");
+    private static readonly HashSet<string> Sums = Words.OfQuestion("expression formula calculation equation");
+    private static readonly HashSet<string> Codes = Words.OfQuestion("id identifier code key number ticket order sku");
+    private static readonly HashSet<string> Names = Words.OfQuestion("city location place country region town name person customer user company author");
+    private static readonly HashSet<string> Topics = Words.OfQuestion("query topic subject title search keyword");
+    private static readonly HashSet<string> Texts = Words.OfQuestion("question text prompt message input content summary description reason body");
+
+    public static string Fill(JsonObject schema, string name, PromptFacts facts, string lastResort)
+        => ByFormat(schema.Text("format"), facts)
+            ?? facts.LabelledQuote(name)
+            ?? ByName(name, facts)
+            ?? facts.Quoted()
+            ?? facts.Labelled(name)
+            ?? facts.Name()
+            ?? facts.Code()
+            ?? lastResort;
 
     private static string? ByFormat(string? format, PromptFacts facts) => format switch
     {
@@ -21,24 +39,23 @@ internal static class StringFiller
     private static string? ByName(string name, PromptFacts facts)
     {
         HashSet<string> words = Words.OfQuestion(name);
-        bool Speaks(string of) => words.Overlaps(Words.OfQuestion(of));
         return true switch
         {
-            _ when Speaks("path file folder directory filename") => facts.Path(),
-            _ when Speaks("email mail") => facts.Email(),
-            _ when Speaks("url uri link") => facts.Link(),
-            _ when Speaks("date day") => facts.Date() ?? facts.Labelled(name),
-            _ when Speaks("expression formula calculation equation") => facts.Expression(),
-            _ when Speaks("id identifier code key number ticket order sku") => facts.Labelled(name) is string labelled && labelled.Any(char.IsDigit)
-                ? labelled
-                : facts.Code() ?? (facts.Number(name) is double number ? number.ToString(System.Globalization.CultureInfo.InvariantCulture) : null),
-            _ when Speaks("city location place country region town name person customer user company author") => facts.Name() ?? facts.Labelled(name),
-            _ when Speaks("query question text prompt message input content summary title description reason topic subject") =>
-                Speaks("topic subject title") ? facts.Topic() ?? facts.Prompt : facts.Prompt,
+            _ when words.Overlaps(Paths) => facts.Path(),
+            _ when words.Overlaps(Mails) || name == "to" => facts.Email(),
+            _ when words.Overlaps(Links) => facts.Link(),
+            _ when words.Overlaps(Dates) => facts.Date() ?? facts.Labelled(name),
+            _ when words.Overlaps(Sums) => facts.Expression(),
+            _ when words.Overlaps(Codes) => Code(name, facts),
+            _ when words.Overlaps(Names) => facts.Name(),
+            _ when words.Overlaps(Topics) => facts.Quoted() ?? facts.Topic() ?? facts.Prompt,
+            _ when words.Overlaps(Texts) => facts.Quoted() ?? facts.Prompt,
             _ => null,
         };
     }
 
-    private static string Anything(string name, PromptFacts facts)
-        => facts.Name() ?? facts.Code() ?? facts.Topic() ?? (facts.Prompt.Length > 0 ? facts.Prompt : name);
+    private static string? Code(string name, PromptFacts facts)
+        => facts.Labelled(name) is string labelled && labelled.Any(char.IsDigit)
+            ? labelled
+            : facts.Code() ?? facts.Number(name)?.ToString(CultureInfo.InvariantCulture);
 }

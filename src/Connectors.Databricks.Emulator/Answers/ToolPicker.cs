@@ -19,42 +19,58 @@ internal static class ToolPicker
         }
 
         string prompt = History.LastUserText(request);
-        if (request.ForcedTool is string forced)
-        {
-            return request.Tools.Where(tool => tool.Name == forced).Take(1).Select(tool => Call(tool, prompt)).ToList();
-        }
-
-        HashSet<string> done = History.CalledSinceLastUser(request);
-        List<ToolOffer> wanted = [.. Wanted(request.Tools, prompt).Where(tool => !done.Contains(tool.Name))];
+        List<ToolCall> wanted = request.ForcedTool is string forced
+            ? [.. request.Tools.Where(tool => tool.Name == forced).Take(1).Select(tool => Call(tool, prompt))]
+            : Missing(Wanted(request.Tools, prompt), request);
         if (wanted.Count == 0 && request.ToolChoice == "required")
         {
-            wanted.Add(Best(request.Tools, prompt));
+            wanted.Add(Call(Best(request.Tools, prompt), prompt));
         }
 
-        bool mayCallSeveral = facts.ParallelCalls && request.AllowsParallelCalls;
-        return [.. wanted.Take(mayCallSeveral ? wanted.Count : 1).Select(tool => Call(tool, prompt))];
+        return facts.ParallelCalls && request.AllowsParallelCalls ? wanted : [.. wanted.Take(1)];
+    }
+
+    /// <summary>One call after another, where calls cannot be made together: what was called is not called again.</summary>
+    private static List<ToolCall> Missing(IEnumerable<ToolCall> wanted, ChatRequest request)
+    {
+        List<string> made = History.CalledSinceLastUser(request);
+        return [.. wanted.Where(call => !made.Remove(call.Name))];
     }
 
     /// <summary>Each further tool must be asked for with words of its own: "weather" in the prompt calls one weather tool, not two.</summary>
-    private static IEnumerable<ToolOffer> Wanted(IReadOnlyList<ToolOffer> tools, string prompt)
+    private static IEnumerable<ToolCall> Wanted(IReadOnlyList<ToolOffer> tools, string prompt)
     {
-        HashSet<string> words = Words.Of(prompt);
+        HashSet<string> words = PromptWords(prompt);
+        List<(ToolOffer Tool, IReadOnlyList<ToolCall> Calls)> chosen = [];
         foreach (ToolOffer tool in tools.OrderByDescending(tool => Score(tool, words)).ThenBy(tool => FirstMention(tool, prompt)).ToList())
         {
-            if (Score(tool, words) < Enough)
+            if (Score(tool, words) >= Enough)
             {
-                yield break;
+                IReadOnlyList<ToolCall> calls = [.. PromptFacts.Apart(prompt).Select(part => Call(tool, part)).Distinct()];
+                chosen.Add((tool, calls));
+                words.ExceptWith(Words.Of(tool.Name));
+                words.ExceptWith(calls.SelectMany(call => Words.Of(call.Arguments)));
             }
-
-            yield return tool;
-            words.ExceptWith(Words.Of(tool.Name));
         }
+
+        return chosen.OrderBy(choice => FirstMention(choice.Tool, prompt)).SelectMany(choice => choice.Calls);
     }
 
     private static ToolOffer Best(IReadOnlyList<ToolOffer> tools, string prompt)
     {
-        HashSet<string> words = Words.Of(prompt);
+        HashSet<string> words = PromptWords(prompt);
         return tools.MaxBy(tool => Score(tool, words))!;
+    }
+
+    private static HashSet<string> PromptWords(string prompt)
+    {
+        HashSet<string> words = Words.Of(prompt);
+        if (new PromptFacts(prompt).Expression() is not null)
+        {
+            words.UnionWith(Words.Of("calculate arithmetic math expression"));
+        }
+
+        return words;
     }
 
     private static int Score(ToolOffer tool, HashSet<string> prompt)
@@ -73,12 +89,11 @@ internal static class ToolPicker
 
     private static int FirstMention(ToolOffer tool, string prompt)
     {
-        string[] words = prompt.Split(' ');
         HashSet<string> name = Words.Of(tool.Name);
-        int at = Array.FindIndex(words, word => name.Overlaps(Words.Of(word)));
+        int at = Array.FindIndex(prompt.Split(' '), word => name.Overlaps(Words.Of(word)));
         return at < 0 ? int.MaxValue : at;
     }
 
     private static ToolCall Call(ToolOffer tool, string prompt)
-        => new(tool.Name, CompactJson.Write(new SchemaFiller(tool.Parameters ?? [], new PromptFacts(prompt)).FillObject(onlyRequired: true)));
+        => new(tool.Name, CompactJson.Write(new SchemaFiller(tool.Parameters ?? [], new PromptFacts(prompt), prompt).FillObject(onlyRequired: true)));
 }

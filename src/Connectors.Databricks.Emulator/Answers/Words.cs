@@ -20,7 +20,7 @@ internal static class Words
 
     /// <summary>As <see cref="Of"/>, but keeps words such as "name" that say little about a tool and much about a question.</summary>
     public static HashSet<string> OfQuestion(string text)
-        => [.. All(text).Where(word => word is "name" or "value" or "use" or "need" || !Empty.Contains(word)).Select(Stem)];
+        => [.. All(text).Where(word => word is "name" or "value" or "use" or "need" or "return" or "given" or "function" or "tool" || !Empty.Contains(word)).Select(Stem)];
 
     private static IEnumerable<string> All(string text)
     {
