@@ -32,7 +32,7 @@ internal sealed class SchemaFiller(JsonObject root, PromptFacts facts, string la
 
         return Type(schema) switch
         {
-            "object" => Object(schema, level >= DeepestLevel, level),
+            "object" => Object(schema, onlyRequired: false, level),
             "array" => Array(schema, name, level),
             "integer" => (long)Math.Round(Bounded(schema, facts.Number(name))),
             "number" => Bounded(schema, facts.Number(name)),
@@ -46,13 +46,18 @@ internal sealed class SchemaFiller(JsonObject root, PromptFacts facts, string la
     {
         schema = Resolve(schema);
         JsonObject filled = [];
+        if (level > DeepestLevel)
+        {
+            return filled;
+        }
+
         HashSet<string> required = schema["required"] is JsonArray names ? [.. names.Select(name => name.Text() ?? "")] : [];
         foreach ((string name, JsonNode? property) in schema.Object("properties") ?? [])
         {
             JsonObject child = property as JsonObject ?? [];
             if (!onlyRequired || required.Contains(name) || IsGivenFor(Resolve(child), name))
             {
-                filled[name] = level >= DeepestLevel && !required.Contains(name) ? null : Value(child, name, level + 1);
+                filled[name] = Value(child, name, level + 1);
             }
         }
 
@@ -85,7 +90,7 @@ internal sealed class SchemaFiller(JsonObject root, PromptFacts facts, string la
             }
         }
 
-        return level >= DeepestLevel ? [] : [Value(items, name, level + 1)];
+        return level > DeepestLevel ? [] : [Value(items, name, level + 1)];
     }
 
     private JsonNode? Enumerated(JsonArray values)

@@ -28,7 +28,7 @@ internal static class EmulatorProgram
         parsed.Options.RequestLog = log.WriteLine;
         try
         {
-            DatabricksEmulator emulator = await DatabricksEmulator.StartAsync(parsed.Options, cancellationToken).ConfigureAwait(false);
+            DatabricksEmulator emulator = await DatabricksEmulator.StartAsync(parsed.Options, CancellationToken.None).ConfigureAwait(false);
             await using (emulator.ConfigureAwait(false))
             {
                 await log.WriteLineAsync(Banner.Of(emulator)).ConfigureAwait(false);

@@ -287,7 +287,7 @@ public class OpenAIDialectTests
                   "index": 0,
                   "message": {
                     "role": "assistant",
-                    "content": "You asked: \"Hello there\" I am GPT-5.2 on endpoint databricks-gpt-5-2, emulated: I call your tools, fill your schemas, and recall what this conversation says, but I know nothing beyond it.",
+                    "content": "Hello! I am an emulated GPT-5.2 (databricks-gpt-5-2). Ask me something this conversation says, offer me tools, or give me a schema to fill.",
                     "refusal": null,
                     "annotations": []
                   },
@@ -297,8 +297,8 @@ public class OpenAIDialectTests
               ],
               "usage": {
                 "prompt_tokens": 2,
-                "completion_tokens": 61,
-                "total_tokens": 63,
+                "completion_tokens": 52,
+                "total_tokens": 54,
                 "prompt_tokens_details": {
                   "cached_tokens": 0
                 },

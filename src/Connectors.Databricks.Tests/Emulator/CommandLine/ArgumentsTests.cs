@@ -1,0 +1,41 @@
+using Connectors.Databricks.Emulator.CommandLine;
+
+namespace Connectors.Databricks.Tests.Emulator.CommandLine;
+
+public class ArgumentsTests
+{
+    [Fact]
+    public void Without_arguments_any_port_is_taken()
+        => Assert.Equal((0, TimeSpan.Zero, null, false), Read());
+
+    [Theory]
+    [InlineData("20ms", 20)]
+    [InlineData("0.5s", 500)]
+    [InlineData("7", 7)]
+    public void A_delay_is_written_in_milliseconds_or_seconds(string text, int milliseconds)
+        => Assert.Equal((8080, TimeSpan.FromMilliseconds(milliseconds), null, false), Read("--port", "8080", "--token-delay", text));
+
+    [Fact]
+    public void Token_and_workspace_are_taken_as_they_are()
+    {
+        Arguments arguments = Arguments.Parse(["--token", "mine", "--workspace-id", "42"]);
+
+        Assert.Equal(("mine", "42"), (arguments.Options.Token, arguments.Options.WorkspaceId));
+    }
+
+    [Theory]
+    [InlineData("Unknown option '--prot'.", "--prot", "1")]
+    [InlineData("Option '--port' needs a value.", "--port")]
+    [InlineData("'70000' is no port; it must be a number from 0 to 65535.", "--port", "70000")]
+    [InlineData("'-1' is no port; it must be a number from 0 to 65535.", "--port", "-1")]
+    [InlineData("'soon' is no time; write it as 20ms or 0.5s.", "--token-delay", "soon")]
+    [InlineData("Option '--token' needs a value.", "--token", " ")]
+    public void A_mistake_is_named(string error, params string[] arguments)
+        => Assert.Equal(error, Arguments.Parse(arguments).Error);
+
+    private static (int Port, TimeSpan Delay, string? Error, bool Help) Read(params string[] arguments)
+    {
+        Arguments read = Arguments.Parse(arguments);
+        return (read.Options.Port, read.Options.TokenDelay, read.Error, read.WantsHelp);
+    }
+}

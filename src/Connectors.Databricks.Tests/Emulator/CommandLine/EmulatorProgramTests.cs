@@ -1,0 +1,78 @@
+using Connectors.Databricks.Emulator;
+using Connectors.Databricks.Emulator.CommandLine;
+
+namespace Connectors.Databricks.Tests.Emulator.CommandLine;
+
+public class EmulatorProgramTests
+{
+    [Fact]
+    public async Task Bad_arguments_give_exit_code_two_and_a_hint()
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+
+        int code = await EmulatorProgram.RunAsync(["--prot"], output, errors);
+
+        Assert.Equal((2, "", "Unknown option '--prot'. Use --help to see the options."), (code, output.ToString(), errors.ToString().Trim()));
+    }
+
+    [Fact]
+    public async Task Help_is_no_mistake()
+    {
+        using var output = new StringWriter();
+
+        int code = await EmulatorProgram.RunAsync(["--help"], output, TextWriter.Null);
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("Usage: ", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_started_program_says_how_to_connect_and_ends_when_told()
+    {
+        using var output = new StringWriter();
+        using var cancellation = new CancellationTokenSource();
+
+        Task<int> running = EmulatorProgram.RunAsync(["--token", "mine"], output, TextWriter.Null, cancellation.Token);
+        await cancellation.CancelAsync();
+
+        Assert.Equal(0, await running);
+    }
+
+    [Fact]
+    public async Task The_banner_holds_the_lines_to_copy()
+    {
+        await using Wire wire = await Wire.OpenAsync(options => options.AddsDefaultEndpoints = false);
+        wire.Emulator.AddChatEndpoint("mine", EmulatedDialect.Claude);
+        string host = wire.Emulator.Host.ToString().TrimEnd('/');
+
+        string banner = Banner.Of(wire.Emulator).ReplaceLineEndings("\n");
+
+        Assert.Equal(
+            $"""
+            export DATABRICKS_HOST={host}
+            export DATABRICKS_TOKEN=dapi-emulator-0001
+
+            PowerShell:
+            $env:DATABRICKS_HOST = "{host}"
+            $env:DATABRICKS_TOKEN = "dapi-emulator-0001"
+
+            mine  llm/v1/chat           Claude
+
+            Ctrl+C stops the emulator.
+            """,
+            banner);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_a_clear_failure()
+    {
+        await using Wire wire = await Wire.OpenAsync();
+        using var errors = new StringWriter();
+
+        int code = await EmulatorProgram.RunAsync(["--port", $"{wire.Emulator.Host.Port}"], TextWriter.Null, errors);
+
+        Assert.Equal(1, code);
+        Assert.Contains("Use --port 0 to take any free one.", errors.ToString(), StringComparison.Ordinal);
+    }
+}
