@@ -58,7 +58,7 @@ internal sealed class DatabricksChatClient(
         while (goesOn)
         {
             goesOn = await events.MoveNextAsync().ConfigureAwait(false);
-            if (!goesOn || !Read(events, reading, updates))
+            if (!goesOn || !reading.Read(events, updates))
             {
                 reading.End(sawEndMarker: goesOn, events.BrokenBy, updates);
                 goesOn = false;
@@ -72,9 +72,6 @@ internal sealed class DatabricksChatClient(
             updates.Clear();
         }
     }
-
-    private static bool Read(ServingEventStream events, ChatStreamFromWire reading, List<ChatResponseUpdate> updates) =>
-        reading.Read(events.Data, events.Event, updates);
 
     private async Task<OpenedStream> OpenAsync(ChatRequest request, CancellationToken cancellationToken)
     {

@@ -78,6 +78,7 @@ internal sealed class ServingTransport
 
     private async Task<ServingReply> AttemptAsync(ServingCall call, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var token = await _authenticator.GetTokenAsync(cancellationToken).ConfigureAwait(false);
         for (var isSecondToken = false; ; isSecondToken = true)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Connectors.Databricks.Wire;
 
@@ -9,6 +10,15 @@ namespace Connectors.Databricks.Wire;
 /// </summary>
 internal static class JsonReading
 {
+    /// <summary>The reader looks at the bytes of a string only when it is asked for: a spoiled name would pass for an unknown one.</summary>
+    public static void RequireUtf8(ReadOnlySpan<byte> document)
+    {
+        if (!Utf8.IsValid(document))
+        {
+            throw new JsonException("The document is not UTF-8.");
+        }
+    }
+
     /// <summary>Moves to the next property name of the current object; false at the object's end.</summary>
     public static bool NextProperty(this ref Utf8JsonReader reader)
     {

@@ -37,13 +37,14 @@ internal sealed class ChatResponseFromWire
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException is the reader's word for text that is not UTF-8.
+            // InvalidOperationException is the reader's word for an escape that no text can hold.
             throw ServingFailures.Malformed(call, document.Reply, exception);
         }
     }
 
     private void ReadDocument()
     {
+        JsonReading.RequireUtf8(_document.Body);
         var reader = new Utf8JsonReader(_document.Body);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)

@@ -31,10 +31,12 @@ internal sealed class ChatStreamFromWire
         _keepsRaw = keepsRaw;
     }
 
-    /// <summary>Reads the data of one event; false when it is the end marker.</summary>
+    /// <summary>Reads the current event; false when it is the end marker.</summary>
     /// <exception cref="DatabricksServingException">The event is an error, or not JSON.</exception>
-    public bool Read(ReadOnlySpan<byte> data, (bool IsNamed, bool IsError) kind, List<ChatResponseUpdate> updates)
+    public bool Read(ServingEventStream events, List<ChatResponseUpdate> updates)
     {
+        var data = events.Data;
+        var kind = events.Event;
         if (data.SequenceEqual("[DONE]"u8) || data.Trim((byte)' ').SequenceEqual("[DONE]"u8))
         {
             return false;
@@ -53,8 +55,10 @@ internal sealed class ChatStreamFromWire
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException is the reader's word for text that is not UTF-8.
-            throw ServingFailures.Malformed(_call, _reply, exception);
+            // InvalidOperationException is the reader's word for an escape that no text can hold.
+            throw events.IsPartial
+                ? ServingFailures.CutOff(_call, _reply, exception)
+                : ServingFailures.Malformed(_call, _reply, exception);
         }
 
         if (_keepsRaw)
@@ -67,6 +71,7 @@ internal sealed class ChatStreamFromWire
 
     private void ReadEvent(ReadOnlySpan<byte> data, bool isErrorEvent, List<ChatResponseUpdate> updates)
     {
+        JsonReading.RequireUtf8(data);
         var reader = new Utf8JsonReader(data);
         reader.Read();
         if (reader.IsOrSkip(JsonTokenType.StartObject))

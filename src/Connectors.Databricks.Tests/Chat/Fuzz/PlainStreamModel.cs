@@ -1,0 +1,249 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Connectors.Databricks.Tests.Chat.Fuzz;
+
+/// <summary>
+/// A second reader of chat streams, as plain as can be: whole text, lines, documents. It knows what a stream says, and whether it is
+/// whole, and shares no code with the product.
+/// </summary>
+internal sealed class PlainStreamModel
+{
+    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _reasoning = new();
+    private readonly Dictionary<int, string?> _finishReasons = [];
+    private readonly SortedDictionary<string, long> _usage = new(StringComparer.Ordinal);
+    private bool _hasAgentMessages;
+    private bool _isAgentFinished;
+
+    /// <summary>What the stream says, or null when it must fail.</summary>
+    public static StreamSummary? Read(byte[] stream)
+    {
+        try
+        {
+            return new PlainStreamModel().ReadWhole(stream);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    private StreamSummary ReadWhole(byte[] stream)
+    {
+        var isDone = Events(stream).Any(IsEndMarker);
+        var isWhole = isDone || (_finishReasons.Count > 0 && _finishReasons.Values.All(reason => reason is not null)) || (_hasAgentMessages && _isAgentFinished);
+        if (!isWhole || (_finishReasons.Count == 0 && !_hasAgentMessages))
+        {
+            throw new InvalidDataException("The stream is not whole.");
+        }
+
+        return new StreamSummary(_text.ToString(), _reasoning.ToString(), string.Join(";", _usage.Select(pair => $"{pair.Key}={pair.Value}")));
+    }
+
+    // Latin-1 keeps each byte a character, so that cutting lines cannot spoil UTF-8.
+    private static IEnumerable<(byte[] Data, bool IsNamed, bool IsError)> Events(byte[] stream)
+    {
+        var text = Encoding.Latin1.GetString(stream);
+        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
+        List<string> data = [];
+        string? name = null;
+        foreach (var line in lines.Append(string.Empty))
+        {
+            if (line.Length == 0)
+            {
+                if (data.Count > 0)
+                {
+                    yield return (Encoding.Latin1.GetBytes(string.Join('\n', data)), name is not null, name == "error");
+                }
+
+                data = [];
+                name = null;
+            }
+            else if (line == "data" || line.StartsWith("data:", StringComparison.Ordinal))
+            {
+                var value = line == "data" ? string.Empty : line[5..];
+                data.Add(value.StartsWith(' ') ? value[1..] : value);
+            }
+            else if (line.StartsWith("event:", StringComparison.Ordinal))
+            {
+                name = line[6..].Trim(' ');
+            }
+        }
+    }
+
+    private bool IsEndMarker((byte[] Data, bool IsNamed, bool IsError) item)
+    {
+        if (Encoding.Latin1.GetString(item.Data).Trim(' ') == "[DONE]")
+        {
+            return true;
+        }
+
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(item.Data);
+        }
+        catch (JsonException) when (item is { IsNamed: true, IsError: false })
+        {
+            return false;
+        }
+
+        using (document)
+        {
+            if (item.IsError || !System.Text.Unicode.Utf8.IsValid(item.Data))
+            {
+                throw new InvalidDataException("An error event, or bytes that are no text.");
+            }
+
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                ReadDocument(document.RootElement);
+            }
+        }
+
+        return false;
+    }
+
+    private void ReadDocument(JsonElement root)
+    {
+        foreach (var member in root.EnumerateObject())
+        {
+            var value = member.Value;
+            switch (member.Name)
+            {
+                case "error" or "error_code" when value.ValueKind != JsonValueKind.Null:
+                case "type" when value.ValueKind == JsonValueKind.String && value.GetString() is "error" or "response.error":
+                    throw new InvalidDataException("An error object.");
+                case "choices" when value.ValueKind == JsonValueKind.Array:
+                    ReadChoices(value);
+                    break;
+                case "usage" when value.ValueKind == JsonValueKind.Object:
+                    ReadUsage(value);
+                    break;
+                case "delta" when value.ValueKind == JsonValueKind.Object:
+                    _hasAgentMessages = true;
+                    ReadMessage(value);
+                    break;
+                case "finish_reason" when value.ValueKind == JsonValueKind.String && value.GetString()!.Length > 0:
+                    _isAgentFinished = true;
+                    break;
+            }
+        }
+    }
+
+    private void ReadChoices(JsonElement choices)
+    {
+        var position = -1;
+        foreach (var choice in choices.EnumerateArray())
+        {
+            position++;
+            if (choice.ValueKind != JsonValueKind.Object)
+            {
+                continue;
+            }
+
+            var index = position;
+            string? reason = null;
+            foreach (var member in choice.EnumerateObject())
+            {
+                if (member.Name == "index")
+                {
+                    index = member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt32(out var given) && given >= 0 ? given : position;
+                }
+                else if (member.Name is "delta" or "message" && member.Value.ValueKind == JsonValueKind.Object)
+                {
+                    ReadMessage(member.Value);
+                }
+                else if (member.Name == "finish_reason" && member.Value.ValueKind == JsonValueKind.String)
+                {
+                    reason = member.Value.GetString() is { Length: > 0 } text ? text : null;
+                }
+            }
+
+            _finishReasons[index] = reason ?? _finishReasons.GetValueOrDefault(index);
+        }
+    }
+
+    private void ReadMessage(JsonElement message)
+    {
+        foreach (var member in message.EnumerateObject())
+        {
+            if (member.Name == "content")
+            {
+                ReadContent(member.Value);
+            }
+            else if (member.Name == "reasoning_content" && member.Value.ValueKind == JsonValueKind.String)
+            {
+                _reasoning.Append(member.Value.GetString());
+            }
+        }
+    }
+
+    private void ReadContent(JsonElement content)
+    {
+        switch (content.ValueKind)
+        {
+            case JsonValueKind.String:
+                _text.Append(content.GetString());
+                break;
+            case JsonValueKind.Array:
+                foreach (var part in content.EnumerateArray())
+                {
+                    if (part.ValueKind is JsonValueKind.String or JsonValueKind.Object)
+                    {
+                        ReadContent(part);
+                    }
+                }
+
+                break;
+            case JsonValueKind.Object:
+                ReadPart(content);
+                break;
+        }
+    }
+
+    private void ReadPart(JsonElement part)
+    {
+        // The first type counts, and the last text.
+        var type = part.EnumerateObject().FirstOrDefault(member => member.Name == "type").Value;
+        switch (type.ValueKind == JsonValueKind.String ? type.GetString() : null)
+        {
+            case "text" or "output_text":
+                _text.Append(LastText(part, "text"));
+                break;
+            case "reasoning":
+                foreach (var summary in part.EnumerateObject().Where(member => member.Name == "summary" && member.Value.ValueKind == JsonValueKind.Array))
+                {
+                    foreach (var item in summary.Value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object))
+                    {
+                        _reasoning.Append(LastText(item, "data") is null ? LastText(item, "text") : null);
+                    }
+                }
+
+                break;
+        }
+    }
+
+    private static string? LastText(JsonElement item, string name)
+    {
+        string? text = null;
+        foreach (var member in item.EnumerateObject().Where(member => member.Name == name))
+        {
+            text = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : null;
+        }
+
+        return text;
+    }
+
+    private void ReadUsage(JsonElement usage)
+    {
+        foreach (var member in usage.EnumerateObject())
+        {
+            if (member.Name is "prompt_tokens" or "completion_tokens" && member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt64(out var count))
+            {
+                _usage[member.Name] = count;
+            }
+        }
+    }
+}

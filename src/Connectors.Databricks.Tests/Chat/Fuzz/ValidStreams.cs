@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace Connectors.Databricks.Tests.Chat.Fuzz;
+
+/// <summary>One whole stream of each dialect (serving reference §5), with text that UTF-8 writes in one to four bytes.</summary>
+internal static class ValidStreams
+{
+    private static readonly Dictionary<string, string[]> Dialects = new(StringComparer.Ordinal)
+    {
+        ["llama"] =
+        [
+            """{"id":"c1","object":"chat.completion.chunk","created":1790000001,"model":"llama","choices":[{"index":0,"delta":{"role":"assistant","content":"Grüße "},"finish_reason":null,"logprobs":null}],"usage":{"prompt_tokens":14,"completion_tokens":1,"total_tokens":15}}""",
+            """{"id":"c1","object":"chat.completion.chunk","created":1790000001,"model":"llama","choices":[{"index":0,"delta":{"role":"assistant","content":"aus 東京 🗼"},"finish_reason":"stop","logprobs":null}],"usage":{"prompt_tokens":14,"completion_tokens":2,"total_tokens":16}}""",
+        ],
+        ["claude"] =
+        [
+            """{"model":"us.anthropic","choices":[{"delta":{"role":"assistant","content":[{"type":"reasoning","summary":[{"type":"summary_text","text":"Té","signature":""}]}]},"index":0,"finish_reason":null}],"usage":{"completion_tokens":null,"prompt_tokens":586,"total_tokens":null},"id":"msg_1","created":1763389135}""",
+            """{"model":"us.anthropic","choices":[{"delta":{"content":[{"type":"reasoning","summary":[{"type":"summary_text","text":"","signature":"Eq+/=="}]}]},"index":0,"finish_reason":null}],"id":"msg_1"}""",
+            """{"model":"us.anthropic","choices":[{"delta":{"content":"Blau\n"},"index":0,"finish_reason":"end_turn"}],"usage":{"completion_tokens":9,"prompt_tokens":586,"total_tokens":595},"id":"msg_1"}""",
+        ],
+        ["openai"] =
+        [
+            """{"id":"c2","choices":[],"prompt_filter_results":[]}""",
+            """{"id":"c2","choices":[{"index":0,"delta":{"role":"assistant","content":"","refusal":null},"finish_reason":null}]}""",
+            """{"id":"c2","choices":[{"index":0,"delta":{"content":"Hi \ud83d\ude00"},"finish_reason":null}]}""",
+            """{"id":"c2","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""",
+            """{"id":"c2","choices":[],"usage":{"prompt_tokens":8,"completion_tokens":3,"total_tokens":11}}""",
+        ],
+        ["inkling"] =
+        [
+            """{"id":"c3","choices":[{"index":0,"delta":{"reasoning_content":"Denk "}}]}""",
+            """{"id":"c3","choices":[{"index":0,"delta":{"reasoning_content":"nach."}}]}""",
+            """{"id":"c3","choices":[{"index":0,"delta":{"content":"Blau."}}]}""",
+        ],
+        ["agent"] =
+        [
+            """{"id":"run","delta":{"role":"assistant","content":"Ich ","id":"m1"}}""",
+            """{"id":"run","delta":{"role":"assistant","content":"sehe.","id":"m1"}}""",
+            """{"id":"run","delta":{"role":"assistant","content":"Blau.","id":"m2"},"finish_reason":"stop"}""",
+        ],
+        ["kimi-calls"] =
+        [
+            """{"id":"c4","choices":[{"index":0,"delta":{"role":"assistant","content":"Moment."}}]}""",
+            """{"id":"c4","choices":[{"index":0,"delta":{"tool_calls":[{"id":"a","type":"function","function":{"name":"one","arguments":"{\"x\":"}}]}}]}""",
+            """{"id":"c4","choices":[{"index":0,"delta":{"tool_calls":[{"function":{"arguments":"\"é\"}"}}]}}]}""",
+            """{"id":"c4","choices":[{"index":0,"delta":{"tool_calls":[{"id":"b","type":"function","function":{"name":"two","arguments":"{}"}}]}}]}""",
+        ],
+    };
+
+    public static TheoryData<string, string> Names()
+    {
+        var data = new TheoryData<string, string>();
+        foreach (var dialect in Dialects.Keys)
+        {
+            data.Add(dialect, "\n");
+            data.Add(dialect, "\r\n");
+        }
+
+        return data;
+    }
+
+    public static byte[] Bytes(string dialect, string lineEnd)
+    {
+        var stream = new StringBuilder().Append(": open").Append(lineEnd).Append(lineEnd);
+        foreach (var item in Dialects[dialect].Append("[DONE]"))
+        {
+            stream.Append("data: ").Append(item).Append(lineEnd).Append(lineEnd);
+        }
+
+        return Encoding.UTF8.GetBytes(stream.ToString());
+    }
+}
