@@ -164,6 +164,29 @@ public sealed class EmulatorRoundTripTests : IAsyncLifetime
         Assert.True(((JsonElement)response.AdditionalProperties[DatabricksPropertyNames.DatabricksOutput]!).TryGetProperty("trace", out _));
     }
 
+    [Theory]
+    [InlineData(EmulatedAgentKind.ChatAgent)]
+    [InlineData(EmulatedAgentKind.ChatModel)]
+    public async Task An_agent_streams(EmulatedAgentKind kind)
+    {
+        var agent = _emulator.AddAgentEndpoint("my-agent", kind).Replies("One moment: the sky is blue.");
+
+        var response = await _serving.GetChatClient(agent.Name).GetStreamingResponseAsync("What colour is the sky?").ToChatResponseAsync();
+
+        Assert.Equal(("One moment: the sky is blue.", ChatFinishReason.Stop), (response.Text, response.FinishReason));
+    }
+
+    [Theory]
+    [InlineData("databricks-gte-large-en")]
+    [InlineData("churn-v1")]
+    public async Task An_endpoint_that_does_not_chat_says_so(string endpoint)
+    {
+        var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => _serving.GetChatClient(endpoint).GetResponseAsync("Hello?"));
+
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, exception.StatusCode);
+        Assert.NotNull(exception.ServiceMessage);
+    }
+
     [Fact]
     public async Task A_name_with_every_kind_of_character_reaches_its_endpoint()
     {
