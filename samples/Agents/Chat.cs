@@ -10,7 +10,10 @@ internal static class Chat
     public static async Task<int> RunAsync(Workspace workspace, string endpoint)
     {
         IChatClient chat = workspace.Serving.GetChatClient(endpoint);
-        var options = new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low, Output = ReasoningOutput.Summary } };
+        var options = new ChatOptions
+        {
+            Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low, Output = ReasoningOutput.Summary },
+        };
         List<ChatMessage> history = [];
 
         Console.WriteLine($"Chatting with {endpoint}. Ctrl+C stops an answer; an empty line or 'exit' ends.");

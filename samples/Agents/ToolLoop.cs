@@ -16,7 +16,9 @@ internal sealed class ToolLoop(IChatClient inner) : DelegatingChatClient(inner)
         await GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         List<ChatMessage> conversation = [.. messages];
         for (var round = 1; round <= MostRounds; round++)
@@ -46,7 +48,8 @@ internal sealed class ToolLoop(IChatClient inner) : DelegatingChatClient(inner)
         throw new InvalidOperationException($"The model still calls tools after {MostRounds} rounds.");
     }
 
-    private static async Task<FunctionResultContent> InvokeAsync(FunctionCallContent call, ChatOptions? options, CancellationToken cancellationToken)
+    private static async Task<FunctionResultContent> InvokeAsync(
+        FunctionCallContent call, ChatOptions? options, CancellationToken cancellationToken)
     {
         try
         {
@@ -55,7 +58,8 @@ internal sealed class ToolLoop(IChatClient inner) : DelegatingChatClient(inner)
                 ? throw unreadable
                 : options?.Tools?.OfType<AIFunction>().FirstOrDefault(tool => tool.Name == call.Name)
                     ?? throw new KeyNotFoundException($"There is no tool '{call.Name}'.");
-            return new FunctionResultContent(call.CallId, await function.InvokeAsync(new AIFunctionArguments(call.Arguments), cancellationToken));
+            var result = await function.InvokeAsync(new AIFunctionArguments(call.Arguments), cancellationToken);
+            return new FunctionResultContent(call.CallId, result);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

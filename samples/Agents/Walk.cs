@@ -3,7 +3,7 @@ using Connectors.Databricks;
 
 namespace Agents;
 
-/// <summary>The steps, in their order, and how they are run: each one checks its own outcome, and a failed one does not stop the rest.</summary>
+/// <summary>The steps in their order. Each one checks its own outcome, and a failed one does not stop the rest.</summary>
 internal static class Walk
 {
     public static IReadOnlyList<IStep> Steps { get; } =
@@ -32,7 +32,8 @@ internal static class Walk
             catch (Exception exception)
             {
                 Console.WriteLine();
-                Console.WriteLine($"FAILED: {(exception is StepFailedException or DatabricksServingException ? exception.Message : exception)}");
+                var isExplained = exception is StepFailedException or DatabricksServingException;
+                Console.WriteLine($"FAILED: {(isExplained ? exception.Message : exception)}");
                 failed.Add(step);
             }
         }

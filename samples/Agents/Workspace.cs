@@ -41,8 +41,9 @@ internal sealed class Workspace : IAsyncDisposable
 
         if (host is not null || token is not null)
         {
-            var (given, missing) = host is null ? ("DATABRICKS_TOKEN", "DATABRICKS_HOST") : ("DATABRICKS_HOST", "DATABRICKS_TOKEN");
-            throw new ArgumentException($"{given} is set, but {missing} is not. Set both to run on a workspace, or neither for the emulator.");
+            var missing = host is null ? "DATABRICKS_HOST" : "DATABRICKS_TOKEN";
+            throw new ArgumentException(
+                $"{missing} is not set. Set both DATABRICKS_HOST and DATABRICKS_TOKEN to run on a workspace, or neither for the emulator.");
         }
 
         // A person likes to see text arrive; a pipe does not care.

@@ -21,7 +21,7 @@ internal sealed class Hello : IStep
         Console.WriteLine($"tokens         {response.Usage?.InputTokenCount} in, {response.Usage?.OutputTokenCount} out");
         Console.WriteLine($"request id     {response.AdditionalProperties?[DatabricksPropertyNames.RequestId]}");
 
-        StepFailedException.Unless(response.Text.Contains("Ada", StringComparison.Ordinal), "The answer does not hold the name it was asked for.");
+        StepFailedException.Unless(response.Text.Contains("Ada", StringComparison.Ordinal), "The answer does not hold the name.");
         StepFailedException.Unless(response.Usage is { OutputTokenCount: > 0 }, "The answer came without token counts.");
     }
 }

@@ -14,7 +14,10 @@ internal sealed partial class AgentWithTools : IStep
     public async Task RunAsync(Workspace workspace)
     {
         using IChatClient agent = new ToolLoop(workspace.Chat(Endpoints.GptOss));
-        var options = new ChatOptions { Tools = [Tool(CurrentTime, "current_time"), Tool(ListFiles, "list_files"), Tool(CountLines, "count_lines")] };
+        var options = new ChatOptions
+        {
+            Tools = [Tool(CurrentTime, "current_time"), Tool(ListFiles, "list_files"), Tool(CountLines, "count_lines")],
+        };
 
         ChatResponse response = await agent.GetResponseAsync(
             $"List the largest files here, count the lines of the file {SomeFile()}, and tell me the current time.", options);
@@ -32,8 +35,8 @@ internal sealed partial class AgentWithTools : IStep
         Console.WriteLine(response.Messages[^1].Text);
         Console.WriteLine(Terminal.Counts(response.Usage));
 
-        StepFailedException.Unless(
-            calls.Select(call => call.Name).Distinct().Count() == 3, $"Only these tools were called: {string.Join(", ", calls.Select(call => call.Name))}.");
+        var called = calls.Select(call => call.Name).Distinct().ToList();
+        StepFailedException.Unless(called.Count == 3, $"Only these tools were called: {string.Join(", ", called)}.");
         StepFailedException.Unless(results.Count == calls.Count, "Not every call has its result.");
         StepFailedException.Unless(results.TrueForAll(result => result.Exception is null), "A tool failed.");
         StepFailedException.Unless(response.Messages[^1].Text.Length > 0, "The agent came to no answer.");
@@ -61,7 +64,7 @@ internal sealed partial class AgentWithTools : IStep
         Folder.EnumerateFiles("README.md").Concat(Folder.EnumerateFiles("*.md")).Concat(Folder.EnumerateFiles()).FirstOrDefault()?.Name
         ?? throw new StepFailedException("The current folder holds no file to ask about: run this from the repository.");
 
-    // Types of your own need a source-generated contract where reflection is off, as it is in trimmed and ahead-of-time compiled programs.
+    // Types of your own need a source-generated contract where reflection is off, as it is in trimmed programs.
     private static AIFunction Tool(Delegate method, string name) =>
         AIFunctionFactory.Create(method, new AIFunctionFactoryOptions { Name = name, SerializerOptions = ToolJson.Default.Options });
 

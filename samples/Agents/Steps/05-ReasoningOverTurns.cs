@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace Agents.Steps;
 
-/// <summary>Claude signs its thoughts and wants them back as they were. They travel in the history, so keeping the history is all it takes.</summary>
+/// <summary>Claude signs its thoughts and wants them back as they were. Keeping the history is all it takes: they travel in it.</summary>
 internal sealed class ReasoningOverTurns : IStep
 {
     public string Title => "Reasoning that survives the next turn";
@@ -10,7 +10,10 @@ internal sealed class ReasoningOverTurns : IStep
     public async Task RunAsync(Workspace workspace)
     {
         IChatClient chat = workspace.Chat(Endpoints.Claude);
-        var options = new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low, Output = ReasoningOutput.Summary } };
+        var options = new ChatOptions
+        {
+            Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low, Output = ReasoningOutput.Summary },
+        };
         List<ChatMessage> history = [new(ChatRole.User, "My bridge spans 120 metres and my budget is 3 million. What does my bridge span?")];
 
         TextReasoningContent? thought = null;
@@ -53,7 +56,8 @@ internal sealed class ReasoningOverTurns : IStep
         Console.WriteLine($"kept in the history   {thought.ProtectedData}");
         Console.WriteLine($"sent on turn 2        {signature}");
         StepFailedException.Unless(
-            signature is { Length: > 0 } && thought.ProtectedData!.EndsWith(signature, StringComparison.Ordinal), "The signature did not go back unchanged.");
+            signature is { Length: > 0 } && thought.ProtectedData!.EndsWith(signature, StringComparison.Ordinal),
+            "The signature did not go back unchanged.");
         StepFailedException.Unless((string?)sent?["text"] == thought.Text, "The thought did not go back unchanged.");
         Console.WriteLine("The thought and its signature went back unchanged.");
     }

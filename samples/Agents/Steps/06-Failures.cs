@@ -17,7 +17,8 @@ internal sealed class Failures : IStep
         StepFailedException.Unless(!missing.IsTransient, "An unknown endpoint does not appear by waiting.");
 
         var stranger = workspace.Connect(options => options.Credential = DatabricksCredential.FromToken("dapi-wrong"));
-        var refused = await FailureOf("A token that the workspace does not know", stranger.GetChatClient(workspace.Endpoint(Endpoints.Llama)));
+        var refused = await FailureOf(
+            "A token that the workspace does not know", stranger.GetChatClient(workspace.Endpoint(Endpoints.Llama)));
         StepFailedException.Unless(
             refused.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, "A wrong token should be a 401 or a 403.");
 

@@ -9,7 +9,8 @@ namespace Connectors.Databricks.Tests.Docs;
 /// </summary>
 internal static partial class CompiledCode
 {
-    public static IReadOnlyDictionary<string, string> Snippets { get; } = In(Repository.SourcesOf("src/Connectors.Databricks.Tests/Docs/Code"));
+    public static IReadOnlyDictionary<string, string> Snippets { get; } =
+        In(Repository.SourcesOf("src/Connectors.Databricks.Tests/Docs/Code"));
 
     public static IReadOnlyDictionary<string, string> In(IEnumerable<SourceFile> files) =>
         files.SelectMany(file => Piece().Matches(string.Join('\n', file.Lines)))

@@ -12,7 +12,7 @@ internal sealed partial record MarkdownFile(string Path, string Text)
             .Select(path => System.IO.Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
             .Where(path => !path.Split('/').Any(part => part is "artifacts" or "bin" or "obj" || part.StartsWith('.')))
             .Order(StringComparer.Ordinal)
-            .Select(path => new MarkdownFile(path, File.ReadAllText(System.IO.Path.Combine(Repository.Root, path)).ReplaceLineEndings("\n"))),
+            .Select(path => new MarkdownFile(path, Repository.Read(path).Text)),
     ];
 
     /// <summary>Every fence of C#, with the name in the comment above it; null when there is none.</summary>
@@ -24,7 +24,8 @@ internal sealed partial record MarkdownFile(string Path, string Text)
 
     /// <summary>Where the links outside code lead.</summary>
     public IEnumerable<(string Target, int Line)> Links =>
-        Link().Matches(Code().Replace(Text, match => new string(' ', match.Length))).Select(match => (match.Groups[1].Value, LineAt(match.Index)));
+        Link().Matches(Code().Replace(Text, match => new string(' ', match.Length)))
+            .Select(match => (match.Groups[1].Value, LineAt(match.Index)));
 
     /// <summary>The headings as links name them: lower case, hyphens for blanks, no punctuation.</summary>
     public IReadOnlySet<string> Anchors =>
@@ -34,7 +35,9 @@ internal sealed partial record MarkdownFile(string Path, string Text)
 
     private int LineAt(int index) => Text.AsSpan(0, index).Count('\n') + 1;
 
-    [GeneratedRegex(@"(?:^<!-- snippet: (?<name>[^\n]*?) -->\n+)?^(?<fence>```csharp)\n(?<code>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"(?:^<!-- snippet: (?<name>[^\n]*?) -->\n+)?^(?<fence>```csharp)\n(?<code>.*?)^```$",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CSharpFence();
 
     [GeneratedRegex(@"^```.*?^```$|`[^`\n]+`", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -80,10 +80,24 @@ public class SnippetTests
     [Fact]
     public void Pieces_of_one_name_are_one_snippet_at_the_left_margin()
     {
-        var file = new SourceFile("A.cs", "// <a>\nusing B;\n// </a>\nclass C\n{\n    // <a>\n    if (true)\n    {\n        D();\n    }\n    // </a>\n}\n");
+        var file = new SourceFile("A.cs", """
+            // <a>
+            using B;
+            // </a>
+            class C
+            {
+                // <a>
+                if (true)
+                {
+                    D();
+                }
+                // </a>
+            }
+            """);
 
         Assert.Equal("using B;\n\nif (true)\n{\n    D();\n}\n", CompiledCode.In([file])["a"]);
     }
 
-    private static IEnumerable<string> Complaints(string text) => SnippetRules.FencesAreCompiledCode([new MarkdownFile("page.md", text)], Known);
+    private static IEnumerable<string> Complaints(string text) =>
+        SnippetRules.FencesAreCompiledCode([new MarkdownFile("page.md", text)], Known);
 }
