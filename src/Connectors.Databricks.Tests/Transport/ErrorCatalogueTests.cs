@@ -1,0 +1,216 @@
+using System.Net;
+using Connectors.Databricks.Tests.TestServices;
+
+namespace Connectors.Databricks.Tests.Transport;
+
+/// <summary>The errors that Databricks Model Serving is known to answer with, and the whole message a caller reads.</summary>
+public class ErrorCatalogueTests
+{
+    private const string Start = "Chat on endpoint 'some-endpoint' failed: ";
+    private const string Parameter = "If the message names a parameter, this model does not accept it: leave that option unset.";
+    private const string Later = "Try again: an endpoint that had scaled to zero needs minutes to come up.";
+    private const string Throttled = "Wait, send less at once, or lower MaxOutputTokens, which is reserved against the token limit up front.";
+    private const string Permission = "Ask for CAN_QUERY on the endpoint, and check that the workspace may use it.";
+
+    public static TheoryData<int, string, string?, string?, bool, string> Catalogue => new()
+    {
+        {
+            401, """{"error_code":"UNAUTHENTICATED","message":"Credential was not sent."}""",
+            "UNAUTHENTICATED", "Credential was not sent.", false,
+            "401 Unauthorized, UNAUTHENTICATED: \"Credential was not sent.\". Check the token: it may be wrong, expired, revoked, or of another workspace."
+        },
+        {
+            401, "", null, null, false,
+            "401 Unauthorized. Check the token: it may be wrong, expired, revoked, or of another workspace."
+        },
+        {
+            403, """{"error_code":"PERMISSION_DENIED","message":"You do not have permission."}""",
+            "PERMISSION_DENIED", "You do not have permission.", false,
+            $"403 Forbidden, PERMISSION_DENIED: \"You do not have permission.\". {Permission}"
+        },
+        {
+            403, """{"error_code":"PERMISSION_DENIED","message":"The endpoint is temporarily disabled due to a Databricks-set rate limit of 0."}""",
+            "PERMISSION_DENIED", "The endpoint is temporarily disabled due to a Databricks-set rate limit of 0.", false,
+            $"403 Forbidden, PERMISSION_DENIED: \"The endpoint is temporarily disabled due to a Databricks-set rate limit of 0.\". {Permission}"
+        },
+        {
+            403, """{"error_code":403,"message":"Invalid access token."}""", "403", "Invalid access token.", false,
+            "403 Forbidden, 403: \"Invalid access token.\". Create a new token: this one no longer works."
+        },
+        {
+            404, """{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"Serving endpoint with name X not found"}""",
+            "RESOURCE_DOES_NOT_EXIST", "Serving endpoint with name X not found", false,
+            "404 Not Found, RESOURCE_DOES_NOT_EXIST: \"Serving endpoint with name X not found\". " +
+            "Check the endpoint name against the workspace's Serving page; foundation models start with 'databricks-'."
+        },
+        {
+            404, """{"error_code":"ENDPOINT_NOT_FOUND","message":"No API found for 'POST /serving-endpoints/x/invocations'"}""",
+            "ENDPOINT_NOT_FOUND", "No API found for 'POST /serving-endpoints/x/invocations'", false,
+            "404 Not Found, ENDPOINT_NOT_FOUND: \"No API found for 'POST /serving-endpoints/x/invocations'\". " +
+            "Check that Host is a Databricks workspace that offers Model Serving."
+        },
+        {
+            409, """{"error_code":"RESOURCE_ALREADY_EXISTS","message":"It already exists"}""",
+            "RESOURCE_ALREADY_EXISTS", "It already exists", false,
+            "409 Conflict, RESOURCE_ALREADY_EXISTS: \"It already exists\". See the endpoint's page in the workspace."
+        },
+        {
+            409, """{"error_code":"RESOURCE_CONFLICT","message":"Endpoint X is currently updating."}""",
+            "RESOURCE_CONFLICT", "Endpoint X is currently updating.", false,
+            "409 Conflict, RESOURCE_CONFLICT: \"Endpoint X is currently updating.\". See the endpoint's page in the workspace."
+        },
+        {
+            400, """{"error_code":"BAD_REQUEST","message":"{\"message\":\"foo: Extra inputs are not permitted\"}"}""",
+            "BAD_REQUEST", "foo: Extra inputs are not permitted", false,
+            $"400 Bad Request, BAD_REQUEST: \"foo: Extra inputs are not permitted\". {Parameter}"
+        },
+        {
+            400, """{"error_code":"BAD_REQUEST","message":"Invalid JSON payload received. Unknown name \"foo\" at 'generation_config': Cannot find field."}""",
+            "BAD_REQUEST", "Invalid JSON payload received. Unknown name \"foo\" at 'generation_config': Cannot find field.", false,
+            $"400 Bad Request, BAD_REQUEST: \"Invalid JSON payload received. Unknown name \"foo\" at 'generation_config': Cannot find field.\". {Parameter}"
+        },
+        {
+            400, """{"error_code":"BAD_REQUEST","message":"{\"error\":{\"message\":\"Unsupported value: 'temperature'.\",\"type\":\"invalid_request_error\",\"param\":\"temperature\",\"code\":\"unsupported_value\"}}"}""",
+            "BAD_REQUEST", "Unsupported value: 'temperature'.", false,
+            $"400 Bad Request, BAD_REQUEST: \"Unsupported value: 'temperature'.\". {Parameter}"
+        },
+        {
+            400, """{"error_code":"BAD_REQUEST","message":"Model claude-5 does not support the temperature parameter."}""",
+            "BAD_REQUEST", "Model claude-5 does not support the temperature parameter.", false,
+            $"400 Bad Request, BAD_REQUEST: \"Model claude-5 does not support the temperature parameter.\". {Parameter}"
+        },
+        {
+            400, """{"error_code":"INVALID_PARAMETER_VALUE","message":"reasoning_effort: Supported values are: low, high"}""",
+            "INVALID_PARAMETER_VALUE", "reasoning_effort: Supported values are: low, high", false,
+            $"400 Bad Request, INVALID_PARAMETER_VALUE: \"reasoning_effort: Supported values are: low, high\". {Parameter}"
+        },
+        {
+            400, "Bad request: \"parameters\" is a required property for \"function\" object in parameter \"tools\"",
+            null, "Bad request: \"parameters\" is a required property for \"function\" object in parameter \"tools\"", false,
+            $"400 Bad Request: \"Bad request: \"parameters\" is a required property for \"function\" object in parameter \"tools\"\". {Parameter}"
+        },
+        {
+            400, """{"external_model_provider":"openai","external_model_error":{"error":{"message":"Too long.","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}}""",
+            "context_length_exceeded", "openai: Too long.", false,
+            $"400 Bad Request, context_length_exceeded: \"openai: Too long.\". {Parameter}"
+        },
+        {
+            400, """{"error_code":"BAD_REQUEST","message":"This endpoint old-model is deprecated"}""",
+            "BAD_REQUEST", "This endpoint old-model is deprecated", false,
+            $"400 Bad Request, BAD_REQUEST: \"This endpoint old-model is deprecated\". {Parameter}"
+        },
+        {
+            413, "", null, null, false,
+            "413 Request Entity Too Large. Send less: foundation, external and agent endpoints take 4 MB, custom models 16 MB."
+        },
+        {
+            429, """{"error":{"message":"Rate limit exceeded: ITPM limit of 200,000 tokens reached","type":"rate_limit_exceeded","code":429,"retry_after":15}}""",
+            "rate_limit_exceeded", "Rate limit exceeded: ITPM limit of 200,000 tokens reached", true,
+            $"429 Too Many Requests, rate_limit_exceeded: \"Rate limit exceeded: ITPM limit of 200,000 tokens reached\". {Throttled}"
+        },
+        {
+            429, """{"error_code":"RESOURCE_EXHAUSTED","message":"Too many concurrent requests. Consider increasing the provisioned concurrency of the served entity."}""",
+            "RESOURCE_EXHAUSTED", "Too many concurrent requests. Consider increasing the provisioned concurrency of the served entity.", true,
+            $"429 Too Many Requests, RESOURCE_EXHAUSTED: \"Too many concurrent requests. Consider increasing the provisioned concurrency of the served entity.\". {Throttled}"
+        },
+        {
+            500, """{"error_code":"INTERNAL_ERROR","message":"An unexpected error occurred."}""",
+            "INTERNAL_ERROR", "An unexpected error occurred.", true,
+            "500 Internal Server Error, INTERNAL_ERROR: \"An unexpected error occurred.\". Try again; if it stays, give the request id to Databricks support."
+        },
+        {
+            501, """{"error_code":"NOT_IMPLEMENTED","message":"'x' is no longer available. Use Unity Catalog model services (v3)."}""",
+            "NOT_IMPLEMENTED", "'x' is no longer available. Use Unity Catalog model services (v3).", false,
+            "501 Not Implemented, NOT_IMPLEMENTED: \"'x' is no longer available. Use Unity Catalog model services (v3).\". " +
+            "This workspace serves the model under another name: try its Unity Catalog name, 'system.ai.<model>', on the AI Gateway."
+        },
+        {
+            503, """{"error_code":"TEMPORARILY_UNAVAILABLE","message":"Come back."}""",
+            "TEMPORARILY_UNAVAILABLE", "Come back.", true,
+            $"503 Service Unavailable, TEMPORARILY_UNAVAILABLE: \"Come back.\". {Later}"
+        },
+        {
+            504, """{"error_code":"DEADLINE_EXCEEDED","message":"Too slow."}""", "DEADLINE_EXCEEDED", "Too slow.", true,
+            $"504 Gateway Timeout, DEADLINE_EXCEEDED: \"Too slow.\". {Later}"
+        },
+        {
+            502, "<html><head><title>502 Bad Gateway</title></head></html>", null, "502 Bad Gateway", true,
+            "502 Bad Gateway: \"502 Bad Gateway\". The answer is an HTML page, as a login page or a proxy sends it: " +
+            "check that Host is the workspace address and that no proxy stands in between."
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Catalogue))]
+    public async Task Each_known_error_says_what_came_back_and_what_to_try(
+        int status, string body, string? code, string? words, bool isTransient, string message)
+    {
+        var failure = await Failure.OfBody((HttpStatusCode)status, body);
+
+        Assert.Equal(
+            ((HttpStatusCode)status, code, words, isTransient, "some-endpoint", Start + message),
+            (failure.StatusCode!.Value, failure.ErrorCode, failure.ServiceMessage, failure.IsTransient, failure.EndpointName, failure.Message));
+    }
+
+    [Theory]
+    [InlineData("x-databricks-request-id")]
+    [InlineData("x-request-id")]
+    [InlineData("request-id")]
+    public async Task The_request_id_of_a_header_ends_the_message(string header)
+    {
+        var failure = await Failure.OfBody(HttpStatusCode.Conflict, "", headers: (header, "7c1d"));
+
+        Assert.Equal(
+            ("7c1d", Start + "409 Conflict. See the endpoint's page in the workspace. (Request id 7c1d.)"),
+            (failure.RequestId, failure.Message));
+    }
+
+    [Fact]
+    public async Task The_databricks_request_id_is_preferred()
+    {
+        var failure = await Failure.OfBody(
+            HttpStatusCode.Conflict, "", headers: [("request-id", "c"), ("x-request-id", "b"), ("x-databricks-request-id", "a")]);
+
+        Assert.Equal("a", failure.RequestId);
+    }
+
+    [Fact]
+    public async Task The_request_id_of_the_body_stands_in_for_a_missing_header()
+    {
+        var failure = await Failure.OfBody(
+            HttpStatusCode.Forbidden,
+            """{"error_code":"FEATURE_DISABLED","message":"Off.","details":[{"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":"7c1d","serving_data":""}]}""");
+
+        Assert.Equal(
+            ("7c1d", $"{Start}403 Forbidden, FEATURE_DISABLED: \"Off.\". {Permission} (Request id 7c1d.)"),
+            (failure.RequestId, failure.Message));
+    }
+
+    [Fact]
+    public async Task A_failed_stream_says_that_it_was_one()
+    {
+        var failure = await Failure.OfStream(new VerbatimService().Answers("", HttpStatusCode.Conflict));
+
+        Assert.Equal(
+            "Streaming chat on endpoint 'some-endpoint' failed: 409 Conflict. See the endpoint's page in the workspace.", failure.Message);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_an_error_that_names_the_host()
+    {
+        var failure = await Failure.OfBody(HttpStatusCode.Found, "", headers: ("Location", "https://login.example/?next=secret"));
+
+        Assert.Equal(
+            (HttpStatusCode.Found, Start + "302 Found. The host redirects elsewhere: check that Host is the workspace address, and log in again if the token is old."),
+            (failure.StatusCode!.Value, failure.Message));
+    }
+
+    [Fact]
+    public async Task Neither_prompt_nor_token_is_in_the_exception()
+    {
+        var failure = await Failure.OfBody(HttpStatusCode.BadRequest, """{"error_code":"BAD_REQUEST","message":"No."}""");
+
+        Assert.DoesNotContain(Some.Token, failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Hello?", failure.ToString(), StringComparison.Ordinal);
+    }
+}
