@@ -61,7 +61,9 @@ internal sealed class VerbatimService : HttpMessageHandler
         return this;
     }
 
-    public DatabricksServingClient Client(Action<DatabricksServingOptions>? configure = null)
+    public DatabricksServingClient Client(Action<DatabricksServingOptions>? configure = null) => new(Options(configure));
+
+    public DatabricksServingOptions Options(Action<DatabricksServingOptions>? configure = null)
     {
         var options = new DatabricksServingOptions
         {
@@ -71,7 +73,7 @@ internal sealed class VerbatimService : HttpMessageHandler
             MaxRetries = 0,
         };
         configure?.Invoke(options);
-        return new DatabricksServingClient(options);
+        return options;
     }
 
     public IChatClient Chat(Action<DatabricksServingOptions>? configure = null) => Client(configure).GetChatClient(EndpointName);

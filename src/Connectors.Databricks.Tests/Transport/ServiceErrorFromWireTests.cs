@@ -27,6 +27,11 @@ public class ServiceErrorFromWireTests
         new() { Message = "No." });
 
     [Fact]
+    public void A_code_without_a_message_is_enough() => Reads(
+        """{"error_code":"INTERNAL_ERROR"}""",
+        new() { Code = "INTERNAL_ERROR" });
+
+    [Fact]
     public void A_document_inside_the_message_is_read() => Reads(
         """{"error_code":"BAD_REQUEST","message":"{\"message\":\"tools.0.custom.strict: Extra inputs are not permitted\"}"}""",
         new() { Code = "BAD_REQUEST", Message = "tools.0.custom.strict: Extra inputs are not permitted" });

@@ -38,7 +38,7 @@ internal static partial class ServiceErrorFromWire
             using (document)
             {
                 var inner = FromJson(document.RootElement, depth + 1);
-                if (inner.Message is not null || inner.Guardrail is not null)
+                if (inner.Message is not null || inner.Code is not null)
                 {
                     return brace == 0 ? inner : Coded(text, inner);
                 }
