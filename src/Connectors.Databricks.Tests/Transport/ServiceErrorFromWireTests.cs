@@ -37,6 +37,16 @@ public class ServiceErrorFromWireTests
         new() { Code = "BAD_REQUEST", Message = "tools.0.custom.strict: Extra inputs are not permitted" });
 
     [Fact]
+    public void A_document_two_levels_inside_the_message_is_read() => Reads(
+        """{"message":"{\n  \"error\": {\"message\":\"{\\\"message\\\":\\\"temperature: not supported\\\"}\",\"type\":\"invalid_request_error\"}}"}""",
+        new() { Code = "invalid_request_error", Message = "temperature: not supported" });
+
+    [Fact]
+    public void A_document_three_levels_inside_the_message_is_read() => Reads(
+        """{"error_code":"BAD_REQUEST","message":"{\"message\":\"{\\\"message\\\":\\\"{\\\\\\\"error\\\\\\\":{\\\\\\\"message\\\\\\\":\\\\\\\"Too long.\\\\\\\"}}\\\"}\"}"}""",
+        new() { Code = "BAD_REQUEST", Message = "Too long." });
+
+    [Fact]
     public void A_document_behind_words_in_the_message_is_read() => Reads(
         """{"error_code":"BAD_REQUEST","message":"Error from provider: {\"error\":{\"message\":\"Too long.\",\"code\":\"context_length_exceeded\"}}"}""",
         new() { Code = "BAD_REQUEST", Message = "Too long." });

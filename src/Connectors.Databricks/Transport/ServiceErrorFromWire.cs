@@ -9,8 +9,8 @@ namespace Connectors.Databricks.Transport;
 /// <summary>Reads an error body of any shape: JSON, JSON inside a message, plain text, HTML, nothing.</summary>
 internal static partial class ServiceErrorFromWire
 {
-    /// <summary>JSON in a string in JSON: three levels were seen; a few more cost nothing, and endless ones are refused.</summary>
-    private const int DeepestNesting = 6;
+    /// <summary>Objects and texts inside each other, both counted: three documents in each other's message are 12; endless ones are refused.</summary>
+    private const int DeepestNesting = 16;
 
     public static ServiceError Read(ReadOnlySpan<byte> body, string? mediaType)
     {
