@@ -28,6 +28,13 @@ internal sealed class VerbatimService : HttpMessageHandler
         return this;
     }
 
+    /// <summary>The next request gets a body that the test controls.</summary>
+    public VerbatimService Answers(HttpStatusCode status, HttpContent body)
+    {
+        _answers.Enqueue(_ => Task.FromResult(NewResponse(body, status, [])));
+        return this;
+    }
+
     /// <summary>The next request gets these server-sent events, byte for byte.</summary>
     public VerbatimService Streams(string events, params (string Name, string Value)[] headers) => Streams(new MemoryStream(Encoding.UTF8.GetBytes(events)), headers);
 

@@ -3,8 +3,8 @@ namespace Connectors.Databricks.Transport;
 /// <summary>Reads the body of an error answer: a bounded part of it, and never a second failure.</summary>
 internal static class ErrorBody
 {
-    /// <summary>Longer ones are pages, not messages.</summary>
-    private const int Longest = 64 * 1024;
+    /// <summary>One megabyte: a guardrail's document repeats the prompt before it says that it is one.</summary>
+    private const int Longest = 1024 * 1024;
 
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -30,8 +30,10 @@ internal static class ErrorBody
                 length += read;
             }
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
         {
+            // A broken connection may be how a cancellation surfaces.
+            cancellationToken.ThrowIfCancellationRequested();
             // The status is the failure to report; a body that broke off only says less about it.
         }
 

@@ -18,7 +18,7 @@ internal static class GuardrailFromWire
             if (document.TryGetProperty("finishReason", out var reason) && reason.ValueKind == JsonValueKind.String &&
                 reason.ValueEquals(finishReason))
             {
-                return new ServiceError { Guardrail = guardrail, Message = $"blocked by {guardrail} ({Checks(document, guardrail)})" };
+                return new ServiceError { Guardrail = guardrail, Message = ServiceError.Cap($"blocked by {guardrail} ({Checks(document, guardrail)})") };
             }
         }
 

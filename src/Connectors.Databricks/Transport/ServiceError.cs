@@ -7,6 +7,8 @@ internal sealed record ServiceError
 {
     public const int LongestMessage = 1024;
 
+    private const int LongestId = 128;
+
     /// <summary>The service's own code; the innermost one that is given.</summary>
     public string? Code { get; init; }
 
@@ -28,8 +30,13 @@ internal sealed record ServiceError
         message.Contains("token", StringComparison.OrdinalIgnoreCase) &&
         (message.Contains("expired", StringComparison.OrdinalIgnoreCase) || message.Contains("invalid", StringComparison.OrdinalIgnoreCase));
 
-    public static string? Cap(string? text) =>
-        text is null || text.Length <= LongestMessage ? text : string.Concat(text.AsSpan(0, LongestMessage - 1), "…");
+    public static string? Cap(string? text) => Cap(text, LongestMessage);
+
+    /// <summary>Of a code or an id, which have no reason to be long.</summary>
+    public static string? CapId(string? text) => Cap(text, LongestId);
+
+    private static string? Cap(string? text, int longest) =>
+        text is null || text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest - 1), "…");
 
     public bool IsTokenRejection(HttpStatusCode status) =>
         status == HttpStatusCode.Unauthorized || (status == HttpStatusCode.Forbidden && SpeaksOfToken);

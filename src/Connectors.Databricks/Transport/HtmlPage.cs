@@ -1,0 +1,25 @@
+using System.Net;
+
+namespace Connectors.Databricks.Transport;
+
+/// <summary>Knows a page of a gateway or a login by its start, and reads the words it has for people.</summary>
+internal static class HtmlPage
+{
+    private static readonly string[] Starts = ["<!doctype", "<html", "<head", "<body"];
+
+    public static bool Is(string text, string? mediaType) =>
+        Starts.Any(start => text.StartsWith(start, StringComparison.OrdinalIgnoreCase)) ||
+        string.Equals(mediaType, "text/html", StringComparison.OrdinalIgnoreCase);
+
+    public static string? Words(string html) => Element(html, "pre") ?? Element(html, "title");
+
+    // By hand: a page of open tags alone keeps a pattern with two wildcards busy for minutes.
+    private static string? Element(string html, string name)
+    {
+        var open = html.IndexOf($"<{name}", StringComparison.OrdinalIgnoreCase);
+        var start = open < 0 ? -1 : html.IndexOf('>', open);
+        var end = start < 0 ? -1 : html.IndexOf($"</{name}>", start, StringComparison.OrdinalIgnoreCase);
+        var text = end < 0 ? string.Empty : WebUtility.HtmlDecode(html[(start + 1)..end]).Trim();
+        return text.Length == 0 ? null : text;
+    }
+}
