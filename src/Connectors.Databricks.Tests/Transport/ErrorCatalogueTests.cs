@@ -114,6 +114,20 @@ public class ErrorCatalogueTests
             $"429 Too Many Requests, RESOURCE_EXHAUSTED: \"Too many concurrent requests. Consider increasing the provisioned concurrency of the served entity.\". {Throttled}"
         },
         {
+            429, """{"error_code":"REQUEST_LIMIT_EXCEEDED","message":"REQUEST_LIMIT_EXCEEDED: Exceeded workspace rate limit for x."}""",
+            "REQUEST_LIMIT_EXCEEDED", "Exceeded workspace rate limit for x.", true,
+            $"429 Too Many Requests, REQUEST_LIMIT_EXCEEDED: \"Exceeded workspace rate limit for x.\". {Throttled}"
+        },
+        {
+            400, """{"error_code":"BAD_REQUEST","message":"Bad request: json: unknown field \"foo\"\n"}""",
+            "BAD_REQUEST", "Bad request: json: unknown field \"foo\"", false,
+            $"400 Bad Request, BAD_REQUEST: \"Bad request: json: unknown field \"foo\"\". {Parameter}"
+        },
+        {
+            418, """{"message":"I am a teapot"}""", null, "I am a teapot", false,
+            "418: \"I am a teapot\". See the endpoint's page in the workspace."
+        },
+        {
             500, """{"error_code":"INTERNAL_ERROR","message":"An unexpected error occurred."}""",
             "INTERNAL_ERROR", "An unexpected error occurred.", true,
             "500 Internal Server Error, INTERNAL_ERROR: \"An unexpected error occurred.\". Try again; if it stays, give the request id to Databricks support."

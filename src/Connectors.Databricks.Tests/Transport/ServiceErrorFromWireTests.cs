@@ -108,6 +108,52 @@ public class ServiceErrorFromWireTests
         "text/plain");
 
     [Fact]
+    public void A_code_in_front_of_plain_text_is_taken_off() => Reads(
+        "NOT_IMPLEMENTED: 'x' is no longer available.",
+        new() { Code = "NOT_IMPLEMENTED", Message = "'x' is no longer available." });
+
+    [Fact]
+    public void A_code_that_the_message_repeats_is_taken_off() => Reads(
+        """{"error_code":"REQUEST_LIMIT_EXCEEDED","message":"REQUEST_LIMIT_EXCEEDED: Exceeded workspace rate limit for x."}""",
+        new() { Code = "REQUEST_LIMIT_EXCEEDED", Message = "Exceeded workspace rate limit for x." });
+
+    [Fact]
+    public void Another_code_in_the_message_stays_there() => Reads(
+        """{"error_code":"BAD_REQUEST","message":"INVALID_STATE: Not now."}""",
+        new() { Code = "BAD_REQUEST", Message = "INVALID_STATE: Not now." });
+
+    [Fact]
+    public void A_line_end_behind_the_message_is_taken_off() => Reads(
+        """{"error_code":"BAD_REQUEST","message":"Multiple tool calls are not supported.\n"}""",
+        new() { Code = "BAD_REQUEST", Message = "Multiple tool calls are not supported." });
+
+    [Fact]
+    public void The_scim_body_gives_type_and_detail() => Reads(
+        """{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"detail":"No such user.","status":"404","scimType":"noTarget"}""",
+        new() { Code = "noTarget", Message = "No such user." });
+
+    [Fact]
+    public void Details_name_the_reason_when_nothing_else_does() => Reads(
+        """{"message":"No.","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"IP_ACCESS_DENIED","domain":"databricks.com"}]}""",
+        new() { Code = "IP_ACCESS_DENIED", Message = "No." });
+
+    [Fact]
+    public void A_message_beside_an_error_word_is_the_better_text() => Reads(
+        """{"timestamp":1790000000,"status":500,"error":"Internal Server Error","message":"The model crashed."}""",
+        new() { Message = "The model crashed." });
+
+    [Fact]
+    public void An_error_that_says_nothing_leaves_the_word_to_the_message() => Reads(
+        """{"error":{},"message":"The model crashed."}""",
+        new() { Message = "The model crashed." });
+
+    [Fact]
+    public void Json_that_claims_to_be_a_page_is_read() => Reads(
+        """{"error_code":"BAD_REQUEST","message":"No."}""",
+        new() { Code = "BAD_REQUEST", Message = "No." },
+        "text/html");
+
+    [Fact]
     public void An_empty_body_says_nothing() => Reads("", new());
 
     [Fact]

@@ -31,5 +31,6 @@ internal static class Advice
 
     /// <summary>The status as people say it: "404 Not Found".</summary>
     public static string Named(HttpStatusCode status, string? reasonPhrase) =>
-        string.IsNullOrEmpty(reasonPhrase) ? $"{(int)status} {status}" : $"{(int)status} {reasonPhrase}";
+        !string.IsNullOrEmpty(reasonPhrase) ? $"{(int)status} {reasonPhrase}" :
+        Enum.IsDefined(status) ? $"{(int)status} {status}" : $"{(int)status}";
 }

@@ -9,6 +9,9 @@ internal static class ErrorDetails
     public static string? RequestId(JsonElement document) =>
         Find(document, "RequestInfo") is { } info ? Text(info, "request_id") : null;
 
+    public static string? Reason(JsonElement document) =>
+        Find(document, "ErrorInfo") is { } info ? Text(info, "reason") : null;
+
     /// <summary>The wait that is asked for: <c>retry_after</c> in seconds, or a protobuf duration such as "3s" or "0.5s".</summary>
     public static TimeSpan? RetryAfter(JsonElement document)
     {

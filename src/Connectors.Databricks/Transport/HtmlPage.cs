@@ -9,7 +9,7 @@ internal static class HtmlPage
 
     public static bool Is(string text, string? mediaType) =>
         Starts.Any(start => text.StartsWith(start, StringComparison.OrdinalIgnoreCase)) ||
-        string.Equals(mediaType, "text/html", StringComparison.OrdinalIgnoreCase);
+        (string.Equals(mediaType, "text/html", StringComparison.OrdinalIgnoreCase) && text is not ['{', ..]);
 
     public static string? Words(string html) => Element(html, "pre") ?? Element(html, "title");
 

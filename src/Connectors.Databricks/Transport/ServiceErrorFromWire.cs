@@ -10,8 +10,11 @@ internal static partial class ServiceErrorFromWire
     /// <summary>Objects and texts inside each other, both counted: three documents in each other's message are 12; endless ones are refused.</summary>
     private const int DeepestNesting = 16;
 
-    // In this order. "external_model_error" and "error" hold objects or text; "message" holds text that may be JSON; "detail" is SCIM's.
-    private static readonly string[] InnerNames = ["external_model_error", "error", "message", "detail"];
+    // In this order, the first that says something. "error" holds an object, or a word that "message" beside it explains; "message" holds
+    // text that may be JSON; "detail" is SCIM's.
+    private static readonly string[] InnerNames = ["external_model_error", "error", "message", "error", "detail"];
+
+    private const int ErrorObject = 1;
 
     public static ServiceError Read(ReadOnlySpan<byte> body, string? mediaType)
     {
@@ -33,7 +36,12 @@ internal static partial class ServiceErrorFromWire
         try
         {
             var error = read();
-            return error with { Code = ServiceError.CapId(error.Code), RequestId = ServiceError.CapId(error.RequestId) };
+            return error with
+            {
+                Code = ServiceError.CapId(error.Code),
+                Message = WithoutCode(error),
+                RequestId = ServiceError.CapId(error.RequestId),
+            };
         }
         catch (InvalidOperationException)
         {
@@ -42,8 +50,15 @@ internal static partial class ServiceErrorFromWire
         }
     }
 
+    // "CODE: text" as plain text, or as the message beside error_code: the exception says the code already.
+    private static string? WithoutCode(ServiceError error) =>
+        error is { Code: { } code, Message: { } message } && message.StartsWith($"{code}: ", StringComparison.Ordinal)
+            ? message[(code.Length + 2)..].Trim()
+            : error.Message;
+
     private static ServiceError FromText(string text, int depth)
     {
+        text = text.Trim();
         var brace = text.IndexOf('{', StringComparison.Ordinal);
         if (brace >= 0 && depth < DeepestNesting && TryParse(text.AsMemory(brace), out var document))
         {
@@ -67,7 +82,7 @@ internal static partial class ServiceErrorFromWire
         return inner with { Code = code ?? inner.Code };
     }
 
-    /// <summary>"CODE: text" names the code in front; the code is taken, and cut off when it stands alone.</summary>
+    /// <summary>"CODE: text" names the code in front.</summary>
     private static ServiceError Coded(string text, ServiceError error)
     {
         var match = CodePrefix().Match(text);
@@ -105,7 +120,8 @@ internal static partial class ServiceErrorFromWire
         return new ServiceError
         {
             // The innermost code is the provider's; Databricks' own error_code is the one callers match on.
-            Code = ErrorDetails.Text(document, "error_code") ?? inner?.Code ?? OpenAICode(document),
+            Code = ErrorDetails.Text(document, "error_code") ?? inner?.Code ?? OpenAICode(document) ??
+                ErrorDetails.Text(document, "scimType") ?? ErrorDetails.Reason(document),
             Message = Prefixed(document, inner?.Message),
             RequestId = ErrorDetails.RequestId(document) ?? inner?.RequestId,
             RetryAfter = ErrorDetails.RetryAfter(document) ?? inner?.RetryAfter,
@@ -129,11 +145,13 @@ internal static partial class ServiceErrorFromWire
 
     private static ServiceError? Inner(JsonElement document, int depth)
     {
-        foreach (var name in InnerNames)
+        for (var i = 0; i < InnerNames.Length; i++)
         {
-            if (document.TryGetProperty(name, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined))
+            if (document.TryGetProperty(InnerNames[i], out var value) && value.ValueKind is not JsonValueKind.Null &&
+                !(i == ErrorObject && value.ValueKind != JsonValueKind.Object) &&
+                FromJson(value, depth + 1) is { } inner && (inner.Message is { Length: > 0 } || inner.Code is not null))
             {
-                return FromJson(value, depth + 1);
+                return inner;
             }
         }
 
