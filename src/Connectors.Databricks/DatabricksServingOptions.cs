@@ -23,6 +23,9 @@ public sealed class DatabricksServingOptions
     /// <summary>One minute: token-per-minute limits have refilled by then.</summary>
     internal static readonly TimeSpan DefaultMaxRetryDelay = TimeSpan.FromMinutes(1);
 
+    /// <summary>49 days: a timer of .NET counts 32 bits of milliseconds.</summary>
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(49);
+
     /// <summary>Creates options with every default.</summary>
     public DatabricksServingOptions()
     {
@@ -129,6 +132,10 @@ public sealed class DatabricksServingOptions
         RequireNotNegative(copy.MaxRetries >= 0, nameof(MaxRetries), copy.MaxRetries);
         RequireNotNegative(copy.RetryBaseDelay >= TimeSpan.Zero, nameof(RetryBaseDelay), copy.RetryBaseDelay);
         RequireNotNegative(copy.MaxRetryDelay >= TimeSpan.Zero, nameof(MaxRetryDelay), copy.MaxRetryDelay);
+        RequireCountable(copy.RequestTimeout, nameof(RequestTimeout), "use Timeout.InfiniteTimeSpan for none");
+        RequireCountable(copy.StreamIdleTimeout, nameof(StreamIdleTimeout), "use Timeout.InfiniteTimeSpan for none");
+        RequireCountable(copy.RetryBaseDelay, nameof(RetryBaseDelay), "use a shorter one");
+        RequireCountable(copy.MaxRetryDelay, nameof(MaxRetryDelay), "use a shorter one");
         return copy;
     }
 
@@ -141,14 +148,14 @@ public sealed class DatabricksServingOptions
 
         if (!host.IsAbsoluteUri || host.Host.Length == 0)
         {
-            throw new ArgumentException($"Host '{host}' is not an absolute address. Write it as https://<workspace>.");
+            throw new ArgumentException("Host is not an absolute address. Write it as https://<workspace>.");
         }
 
         if (host.Scheme != Uri.UriSchemeHttps && !(host.Scheme == Uri.UriSchemeHttp && host.IsLoopback))
         {
-            // Every request carries a bearer token: it must not travel in clear text.
+            // Every request carries a bearer token: it must not travel in clear text. User and password of the address are not quoted.
             throw new ArgumentException(
-                $"Host '{host.GetLeftPart(UriPartial.Authority)}' does not use https. Plain http is accepted for loopback addresses alone.");
+                $"Host '{host.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}' does not use https. Plain http is accepted for loopback addresses alone.");
         }
 
         return new UriBuilder(host.Scheme, host.Host, host.Port).Uri;
@@ -167,6 +174,14 @@ public sealed class DatabricksServingOptions
         if (value <= TimeSpan.Zero && value != Timeout.InfiniteTimeSpan)
         {
             throw new ArgumentException($"{name} is {value}. Use a positive time, or Timeout.InfiniteTimeSpan for none.");
+        }
+    }
+
+    private static void RequireCountable(TimeSpan value, string name, string advice)
+    {
+        if (value > LongestTime)
+        {
+            throw new ArgumentException($"{name} is {value}. Timers count to {LongestTime.Days} days; {advice}.");
         }
     }
 

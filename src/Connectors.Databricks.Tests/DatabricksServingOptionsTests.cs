@@ -1,0 +1,157 @@
+using System.Net;
+using Connectors.Databricks.Tests.TestServices;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Tests;
+
+public class DatabricksServingOptionsTests
+{
+    private static readonly TimeSpan TooLong = TimeSpan.FromDays(50);
+
+    [Theory]
+    [InlineData("https://w.cloud.databricks.com", "https://w.cloud.databricks.com/")]
+    [InlineData("https://w.cloud.databricks.com/", "https://w.cloud.databricks.com/")]
+    [InlineData("https://w.cloud.databricks.com/ml/endpoints?o=123#top", "https://w.cloud.databricks.com/")]
+    [InlineData("https://user:secret@w.cloud.databricks.com/", "https://w.cloud.databricks.com/")]
+    [InlineData("https://W.Cloud.Databricks.com:443", "https://w.cloud.databricks.com/")]
+    [InlineData("https://w.cloud.databricks.com:8443/x", "https://w.cloud.databricks.com:8443/")]
+    [InlineData("http://localhost:5000/x", "http://localhost:5000/")]
+    [InlineData("http://127.0.0.1:5000", "http://127.0.0.1:5000/")]
+    [InlineData("http://[::1]:5000", "http://[::1]:5000/")]
+    [InlineData("https://[2001:db8::1]", "https://[2001:db8::1]/")]
+    public void The_host_is_reduced_to_scheme_and_authority(string host, string expected) =>
+        Assert.Equal(expected, Client(options => options.Host = new Uri(host)).Host.AbsoluteUri);
+
+    [Theory]
+    [InlineData("http://w.cloud.databricks.com/x?y", "Host 'http://w.cloud.databricks.com' does not use https. Plain http is accepted for loopback addresses alone.")]
+    [InlineData("http://user:secret@w.cloud.databricks.com", "Host 'http://w.cloud.databricks.com' does not use https. Plain http is accepted for loopback addresses alone.")]
+    [InlineData("http://localhost.example.com", "Host 'http://localhost.example.com' does not use https. Plain http is accepted for loopback addresses alone.")]
+    [InlineData("http://10.0.0.1:80", "Host 'http://10.0.0.1' does not use https. Plain http is accepted for loopback addresses alone.")]
+    [InlineData("ftp://localhost", "Host 'ftp://localhost' does not use https. Plain http is accepted for loopback addresses alone.")]
+    [InlineData("w.cloud.databricks.com", "Host is not an absolute address. Write it as https://<workspace>.")]
+    [InlineData("dapi-secret@w.cloud.databricks.com", "Host is not an absolute address. Write it as https://<workspace>.")]
+    [InlineData("mailto:", "Host is not an absolute address. Write it as https://<workspace>.")]
+    public void Another_host_is_refused_and_no_secret_in_it_is_quoted(string host, string message) =>
+        Refuses(options => options.Host = new Uri(host, UriKind.RelativeOrAbsolute), message);
+
+    [Fact]
+    public void A_host_is_required() => Refuses(
+        options => options.Host = null,
+        "Host is not set. Give the workspace address, such as https://dbc-1234abcd-5678.cloud.databricks.com.");
+
+    [Fact]
+    public void A_credential_is_required() => Refuses(
+        options => options.Credential = null,
+        "Credential is not set. Use DatabricksCredential.FromToken(token), or another DatabricksCredential.");
+
+    [Fact]
+    public void A_logger_factory_cannot_be_null() =>
+        Refuses(options => options.LoggerFactory = null!, "LoggerFactory is null. Leave it at its default instead.");
+
+    [Fact]
+    public void A_clock_cannot_be_null() =>
+        Refuses(options => options.TimeProvider = null!, "TimeProvider is null. Leave it at its default instead.");
+
+    [Fact]
+    public void Serializer_options_cannot_be_null() =>
+        Refuses(options => options.SerializerOptions = null!, "SerializerOptions is null. Leave it at its default instead.");
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-2)]
+    public void Time_outs_are_positive(int milliseconds)
+    {
+        var value = TimeSpan.FromMilliseconds(milliseconds);
+        Refuses(options => options.RequestTimeout = value, $"RequestTimeout is {value}. Use a positive time, or Timeout.InfiniteTimeSpan for none.");
+        Refuses(options => options.StreamIdleTimeout = value, $"StreamIdleTimeout is {value}. Use a positive time, or Timeout.InfiniteTimeSpan for none.");
+    }
+
+    [Fact]
+    public void Times_that_no_timer_can_count_are_refused()
+    {
+        const string End = " is 50.00:00:00. Timers count to 49 days; ";
+        Refuses(options => options.RequestTimeout = TooLong, $"RequestTimeout{End}use Timeout.InfiniteTimeSpan for none.");
+        Refuses(options => options.StreamIdleTimeout = TooLong, $"StreamIdleTimeout{End}use Timeout.InfiniteTimeSpan for none.");
+        Refuses(options => options.RetryBaseDelay = TooLong, $"RetryBaseDelay{End}use a shorter one.");
+        Refuses(options => options.MaxRetryDelay = TooLong, $"MaxRetryDelay{End}use a shorter one.");
+    }
+
+    [Fact]
+    public void Retries_and_delays_are_not_negative()
+    {
+        Refuses(options => options.MaxRetries = -1, "MaxRetries is -1. It cannot be negative.");
+        Refuses(options => options.RetryBaseDelay = TimeSpan.FromSeconds(-1), "RetryBaseDelay is -00:00:01. It cannot be negative.");
+        Refuses(options => options.MaxRetryDelay = TimeSpan.FromSeconds(-1), "MaxRetryDelay is -00:00:01. It cannot be negative.");
+    }
+
+    [Fact]
+    public async Task Time_outs_can_be_switched_off_and_delays_be_zero()
+    {
+        var chat = new VerbatimService().Answers(Some.ChatBody).Chat(options =>
+        {
+            options.RequestTimeout = Timeout.InfiniteTimeSpan;
+            options.StreamIdleTimeout = Timeout.InfiniteTimeSpan;
+            options.RetryBaseDelay = TimeSpan.Zero;
+            options.MaxRetryDelay = TimeSpan.Zero;
+            options.MaxRetries = int.MaxValue;
+        });
+
+        Assert.Equal("Hi.", (await chat.GetResponseAsync(Some.Question())).Text);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("my app")]
+    [InlineData("app/")]
+    [InlineData("/1.0")]
+    [InlineData("app/1.0/2")]
+    [InlineData("app/1.0\r\nX-Evil: 1")]
+    [InlineData("größe")]
+    public void An_application_name_that_no_header_may_carry_is_refused(string name) => Refuses(
+        options => options.ApplicationName = name,
+        $"ApplicationName is '{name}'. Write it as name or name/version, with letters, digits, '_', '.', '+' and '-' alone.");
+
+    [Fact]
+    public void The_defaults_are_those_of_the_documentation()
+    {
+        var options = new DatabricksServingOptions();
+
+        Assert.Equal(
+            (TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(5), 2, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), true, false),
+            (options.RequestTimeout, options.StreamIdleTimeout, options.MaxRetries, options.RetryBaseDelay, options.MaxRetryDelay,
+                options.IncludeUsageInStreams, options.IncludeRawUpdates));
+        Assert.Equal(
+            (null, null, null, null, TimeProvider.System, AIJsonUtilities.DefaultOptions),
+            ((object?)options.Host, (object?)options.Credential, (object?)options.HttpClient, (object?)options.ApplicationName,
+                options.TimeProvider, options.SerializerOptions));
+    }
+
+    [Fact]
+    public async Task Later_changes_to_the_options_have_no_effect()
+    {
+        var service = new VerbatimService().Answers("", HttpStatusCode.ServiceUnavailable);
+        var options = service.Options();
+        var chat = new DatabricksServingClient(options).GetChatClient("some-endpoint");
+
+        options.Host = new Uri("https://elsewhere.example");
+        options.Credential = DatabricksCredential.FromToken("other");
+        options.HttpClient = null;
+        options.MaxRetries = 5;
+        options.ApplicationName = "other";
+
+        await Failure.Of(chat);
+        var sent = Assert.Single(service.Sent);
+        Assert.Equal(
+            ("some-workspace.cloud.databricks.com", $"Bearer {Some.Token}", false),
+            (sent.Uri.Host, sent.Headers["Authorization"], sent.Headers["User-Agent"].StartsWith("other", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Options_show_no_secret() =>
+        Assert.Equal("Connectors.Databricks.DatabricksServingOptions", new VerbatimService().Options().ToString());
+
+    private static void Refuses(Action<DatabricksServingOptions> configure, string message) =>
+        Assert.Equal(message, Assert.Throws<ArgumentException>(() => Client(configure)).Message);
+
+    private static DatabricksServingClient Client(Action<DatabricksServingOptions> configure) => new VerbatimService().Client(configure);
+}
