@@ -50,7 +50,7 @@ internal static class ToolsToWire
         writer.WriteString("name"u8, function.Name);
         writer.WriteString("description"u8, function.Description);
         writer.WritePropertyName("parameters"u8);
-        WriteObjectSchema(writer, StrictWish.Schema(function, isStrict));
+        WriteObjectSchema(writer, StrictWish.Schema(function, isStrict), isStrict);
         if (isStrict)
         {
             writer.WriteBoolean("strict"u8, true);
@@ -61,7 +61,7 @@ internal static class ToolsToWire
     }
 
     // "parameters" must be there and be an object schema, also for a function without parameters ([issue tidyverse/ellmer#1084]).
-    private static void WriteObjectSchema(Utf8JsonWriter writer, JsonElement schema)
+    private static void WriteObjectSchema(Utf8JsonWriter writer, JsonElement schema, bool isStrict)
     {
         var isObject = schema.ValueKind == JsonValueKind.Object;
         if (isObject && schema.TryGetProperty("type"u8, out _) && schema.TryGetProperty("properties"u8, out _))
@@ -88,6 +88,11 @@ internal static class ToolsToWire
         {
             writer.WriteStartObject("properties"u8);
             writer.WriteEndObject();
+            if (isStrict && !(isObject && schema.TryGetProperty("additionalProperties"u8, out _)))
+            {
+                // The transformation closes only objects that list their properties.
+                writer.WriteBoolean("additionalProperties"u8, false);
+            }
         }
 
         writer.WriteEndObject();
