@@ -30,7 +30,7 @@ internal sealed class ChatBody : IDisposable
     /// <summary>Starts a field of ours; false when the base document has set it.</summary>
     public bool Begins(string name)
     {
-        if (_base is not null && _base.ContainsKey(name))
+        if (BaseHas(name))
         {
             return false;
         }
@@ -47,7 +47,7 @@ internal sealed class ChatBody : IDisposable
     {
         Writer.WriteStartArray(name);
         _written.Add(name);
-        if (_base is not null && _base.TryGetPropertyValue(name, out var given) && given is not null)
+        if (TryGetBase(name, out var given) && given is not null)
         {
             foreach (var item in given is JsonArray items ? items.AsEnumerable() : [given])
             {
@@ -56,7 +56,13 @@ internal sealed class ChatBody : IDisposable
         }
     }
 
-    public bool BaseHas(string name) => _base is not null && _base.ContainsKey(name);
+    public bool BaseHas(string name) => TryGetBase(name, out _);
+
+    public bool TryGetBase(string name, out JsonNode? value)
+    {
+        value = null;
+        return _base is not null && _base.TryGetPropertyValue(name, out value);
+    }
 
     /// <summary>The base document's fields that no mapping of ours has taken up.</summary>
     public void WriteRestOfBase()

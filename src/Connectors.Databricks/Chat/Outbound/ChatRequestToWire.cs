@@ -20,7 +20,7 @@ internal static class ChatRequestToWire
             ChatMessagesToWire.Write(writer, request.Messages, options?.Instructions, settings.SerializerOptions);
             if (options is not null)
             {
-                var reasoning = ReasoningPlan.For(request.EndpointName, options);
+                var reasoning = ReasoningPlan.For(request.EndpointName, options, body);
                 SamplingToWire.Write(body, options, reasoning.MaxTokens);
                 reasoning.Write(body);
                 ToolsToWire.Write(body, options);

@@ -17,9 +17,10 @@ internal readonly record struct ReasoningPlan(ReasoningStyle Style, string? Effo
     /// <summary>What is left for the answer behind the thinking when the caller sets no limit.</summary>
     private const int RoomForAnswer = 8192;
 
-    public static ReasoningPlan For(string endpointName, ChatOptions options)
+    public static ReasoningPlan For(string endpointName, ChatOptions options, ChatBody body)
     {
-        if (options.Reasoning is not { } wish)
+        // A base document that speaks of thinking speaks of it alone: a limit of ours beside it would not fit.
+        if (options.Reasoning is not { } wish || body.BaseHas("thinking"))
         {
             return default(ReasoningPlan) with { Style = ReasoningStyle.None };
         }
@@ -30,8 +31,8 @@ internal readonly record struct ReasoningPlan(ReasoningStyle Style, string? Effo
         return style switch
         {
             ReasoningStyle.Effort => new(style, EffortText(wish.Effort, ReasoningStyles.AcceptsExtraHigh(endpointName)), null, null, false),
+            ReasoningStyle.ThinkingBudget => Manual(wish.Effort, OutputLimit.Of(body, options), shows),
             ReasoningStyle.ThinkingAdaptive => new(style, EffortText(wish.Effort, acceptsExtraHigh: true), null, null, shows),
-            ReasoningStyle.ThinkingBudget => Manual(wish.Effort, options.MaxOutputTokens, shows),
             _ => default(ReasoningPlan) with { Style = ReasoningStyle.None },
         };
     }
@@ -46,7 +47,7 @@ internal readonly record struct ReasoningPlan(ReasoningStyle Style, string? Effo
         _ => throw InvalidOption.OutOfRange($"ChatOptions.Reasoning.Effort is {effort}, which is not a known effort."),
     };
 
-    private static ReasoningPlan Manual(ReasoningEffort? effort, int? maxOutputTokens, bool shows)
+    private static ReasoningPlan Manual(ReasoningEffort? effort, OutputLimit limit, bool shows)
     {
         var budget = effort switch
         {
@@ -57,16 +58,16 @@ internal readonly record struct ReasoningPlan(ReasoningStyle Style, string? Effo
             ReasoningEffort.ExtraHigh => 32768,
             _ => throw InvalidOption.OutOfRange($"ChatOptions.Reasoning.Effort is {effort}, which is not a known effort."),
         };
-        if (budget is null || maxOutputTokens <= SmallestBudget)
+        if (budget is null || limit.Tokens <= SmallestBudget)
         {
             // No effort was asked for, or the limit leaves no room for the smallest budget: reasoning options are best effort.
             return default(ReasoningPlan) with { Style = ReasoningStyle.None };
         }
 
         // max_tokens must exceed the budget (serving reference §3.9).
-        return maxOutputTokens is { } limit
-            ? new(ReasoningStyle.ThinkingBudget, null, Math.Min(budget.Value, limit - 1), null, shows)
-            : new(ReasoningStyle.ThinkingBudget, null, budget, budget + RoomForAnswer, shows);
+        return limit.Tokens is { } tokens
+            ? new(ReasoningStyle.ThinkingBudget, null, Math.Min(budget.Value, tokens - 1), null, shows)
+            : new(ReasoningStyle.ThinkingBudget, null, budget, limit.IsSet ? null : budget + RoomForAnswer, shows);
     }
 
     public void Write(ChatBody body)
