@@ -110,6 +110,22 @@ public class ReasoningPlanTests
     [InlineData(Manual)]
     [InlineData(Adaptive)]
     [InlineData(WithExtraHigh)]
+    public Task Hidden_reasoning_does_not_switch_thinking_on(string endpoint) => Outgoing.Sends(
+        """{"messages":[{"role":"user","content":"Hello?"}]}""",
+        Options(endpoint, effort: null, ReasoningOutput.None));
+
+    [Theory]
+    [InlineData(Manual)]
+    [InlineData(Adaptive)]
+    [InlineData(WithExtraHigh)]
+    public Task Empty_reasoning_options_ask_for_nothing(string endpoint) => Outgoing.Sends(
+        """{"messages":[{"role":"user","content":"Hello?"}]}""",
+        new ChatOptions { ModelId = endpoint, Reasoning = new ReasoningOptions() });
+
+    [Theory]
+    [InlineData(Manual)]
+    [InlineData(Adaptive)]
+    [InlineData(WithExtraHigh)]
     public async Task An_effort_that_does_not_exist_is_refused(string endpoint) => Assert.Equal(
         "ChatOptions.Reasoning.Effort is 42, which is not a known effort. (Parameter 'options')",
         (await Outgoing.Refusal<ArgumentOutOfRangeException>(Options(endpoint, (ReasoningEffort)42))).Message);

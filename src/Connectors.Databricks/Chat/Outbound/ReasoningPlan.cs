@@ -32,7 +32,10 @@ internal readonly record struct ReasoningPlan(ReasoningStyle Style, string? Effo
         {
             ReasoningStyle.Effort => new(style, EffortText(wish.Effort, ReasoningStyles.AcceptsExtraHigh(endpointName)), null, null, false),
             ReasoningStyle.ThinkingBudget => Manual(wish.Effort, OutputLimit.Of(body, options), shows),
-            ReasoningStyle.ThinkingAdaptive => new(style, EffortText(wish.Effort, acceptsExtraHigh: true), null, null, shows),
+
+            // The field itself switches thinking on: without an effort, and with nothing to be shown, nobody asked for that.
+            ReasoningStyle.ThinkingAdaptive when wish.Effort is not null || shows =>
+                new(style, EffortText(wish.Effort, acceptsExtraHigh: true), null, null, shows),
             _ => default(ReasoningPlan) with { Style = ReasoningStyle.None },
         };
     }
