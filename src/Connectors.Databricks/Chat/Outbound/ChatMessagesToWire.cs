@@ -105,7 +105,7 @@ internal sealed class ChatMessagesToWire
 
         if (message.Role == ChatRole.Tool)
         {
-            throw ContentPartToWire.Unsupported(parts[0], "a tool message, which holds FunctionResultContent alone");
+            throw ContentPartToWire.Unsupported(parts[0], "a tool message, which holds FunctionResultContent alone,");
         }
 
         _results.WriteMovedContents();

@@ -54,9 +54,9 @@ internal static class ContentPartToWire
     private static string Named(AIContent? content) => content switch
     {
         null => "A null content",
-        DataContent data => $"A DataContent of media type '{data.MediaType}'",
-        UriContent uri => $"A UriContent of media type '{uri.MediaType}'",
-        _ => $"A {content.GetType().Name}",
+        DataContent data => $"DataContent of media type '{data.MediaType}'",
+        UriContent uri => $"UriContent of media type '{uri.MediaType}'",
+        _ => content.GetType().Name,
     };
 
     private static string? PartType(string mediaType) => mediaType switch
