@@ -85,9 +85,10 @@ internal static class ContentPartToWire
         }
 
         WriteAddress(writer, content, mediaType);
-        if (type == "image_url" && content.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.ImageDetail, out var detail) is true)
+        if (type == "image_url" && content.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.ImageDetail, out var detail) is true &&
+            detail?.ToString() is { Length: > 0 } word)
         {
-            writer.WriteString("detail"u8, detail?.ToString());
+            writer.WriteString("detail"u8, word);
         }
 
         writer.WriteEndObject();
