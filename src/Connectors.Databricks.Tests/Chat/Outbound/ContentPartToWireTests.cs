@@ -52,6 +52,18 @@ public class ContentPartToWireTests
         """,
         new DataContent(Bytes, "application/pdf") { Name = name });
 
+    [Theory]
+    [InlineData("https://example.com/files/annual%20report.pdf?v=2", "annual report.pdf")]
+    [InlineData("https://example.com/", "document.pdf")]
+    [InlineData("data:application/pdf;base64,AA/B", "document.pdf")]
+    public Task A_document_elsewhere_is_named_by_its_address(string address, string name) => Sends(
+        $$$"""
+        {"messages": [{"role": "user", "content": [
+          {"type": "file", "file": {"filename": "{{{name}}}", "file_data": "{{{address}}}"}}
+        ]}]}
+        """,
+        new UriContent(address, "application/pdf"));
+
     [Fact]
     public Task A_data_uri_given_as_text_is_sent_alike() => Sends(
         """

@@ -23,7 +23,7 @@ internal static class ContentPartToWire
                 WriteMedia(writer, data, data.MediaType, data.Name, place);
                 break;
             case UriContent uri:
-                WriteMedia(writer, uri, uri.MediaType, Path.GetFileName(uri.Uri.IsAbsoluteUri ? uri.Uri.AbsolutePath : null), place);
+                WriteMedia(writer, uri, uri.MediaType, FileName(uri.Uri), place);
                 break;
             default:
                 throw Unsupported(content, place);
@@ -94,6 +94,10 @@ internal static class ContentPartToWire
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
+
+    // A data URI has no path: what stands there is base64, slashes included.
+    private static string? FileName(Uri uri) =>
+        uri.IsAbsoluteUri && uri.Scheme != "data" ? Path.GetFileName(Uri.UnescapeDataString(uri.AbsolutePath)) : null;
 
     private static void WriteAddress(Utf8JsonWriter writer, AIContent content, string mediaType)
     {
