@@ -119,7 +119,9 @@ internal sealed class ChatMessagesToWire
     private void WriteParts(ChatRole role, List<AIContent> parts)
     {
         _writer.WriteStartObject();
-        _writer.WriteString("role"u8, role.Value);
+
+        // Roles are equal whatever their case; the service knows them in lower case.
+        _writer.WriteString("role"u8, role == ChatRole.User ? ChatRole.User.Value : role.Value);
         if (parts is [TextContent only])
         {
             // A string, because agents and older models accept nothing else.
