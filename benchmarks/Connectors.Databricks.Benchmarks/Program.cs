@@ -1,1 +1,11 @@
-return;
+using BenchmarkDotNet.Running;
+using Connectors.Databricks.Benchmarks;
+using Connectors.Databricks.Benchmarks.Measuring;
+
+if (args is ["quick"])
+{
+    return await QuickRun.RunAsync();
+}
+
+BenchmarkSwitcher.FromAssembly(typeof(StreamingDeltas).Assembly).Run(args);
+return 0;

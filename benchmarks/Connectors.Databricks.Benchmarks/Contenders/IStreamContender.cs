@@ -1,0 +1,9 @@
+namespace Connectors.Databricks.Benchmarks.Contenders;
+
+/// <summary>One way to read a streamed answer.</summary>
+internal interface IStreamContender
+{
+    string Name { get; }
+
+    Task ReadAsync(Tally tally);
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Benchmarks.Service;
+
+/// <summary>What is asked: one short question, or a history of fifty messages with three tools.</summary>
+internal static class Conversations
+{
+    private const int HistoryLength = 50;
+
+    /// <summary>Every tenth message is a tool call, and the next one its result.</summary>
+    private const int CallEvery = 10;
+
+    public static List<ChatMessage> Question() => [new(ChatRole.User, "How do I size a SQL warehouse?")];
+
+    public static List<ChatMessage> History()
+    {
+        var messages = new List<ChatMessage>();
+        for (var i = 0; i < HistoryLength; i++)
+        {
+            messages.Add((i % CallEvery) switch
+            {
+                CallEvery - 3 => Call(i),
+                CallEvery - 2 => Result(i - 1),
+                _ when i % 2 == 0 => new(ChatRole.User, $"Question {i}: which tables of the catalog \"main\" were written to on day {i}, and by whom?"),
+                _ => new(ChatRole.Assistant, $"On day {i} the job \"nightly\" wrote to main.sales.orders and main.sales.items.\nNobody else wrote. Do you want the versions?"),
+            });
+        }
+
+        return messages;
+    }
+
+    private static ChatMessage Call(int i) => new(
+        ChatRole.Assistant,
+        [new FunctionCallContent($"call_{i}", "list_writes", new Dictionary<string, object?> { ["table"] = "main.sales.orders", ["day"] = i })]);
+
+    private static ChatMessage Result(int call) => new(
+        ChatRole.Tool,
+        [new FunctionResultContent($"call_{call}", "three writes by the service principal \"nightly\", versions 811 to 813")]);
+
+    public static ChatOptions Tools() => new()
+    {
+        Tools = [Tool("list_writes"), Tool("list_tables"), Tool("describe_table")],
+    };
+
+    private static AIFunctionDeclaration Tool(string name)
+    {
+        using var schema = JsonDocument.Parse(
+            """
+            {"type":"object","properties":{"table":{"type":"string","description":"Catalog, schema and name, with dots between."},"day":{"type":"integer","description":"Days before today."}},"required":["table"]}
+            """);
+        return AIFunctionFactory.CreateDeclaration(name, $"Answers the question of {name} from the system tables.", schema.RootElement.Clone());
+    }
+}
