@@ -2,9 +2,9 @@ using BenchmarkDotNet.Running;
 using Connectors.Databricks.Benchmarks;
 using Connectors.Databricks.Benchmarks.Measuring;
 
-if (args is ["quick"])
+if (args is ["quick", ..])
 {
-    return await QuickRun.RunAsync();
+    return await QuickRun.RunAsync(filter: args.ElementAtOrDefault(1) ?? "");
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(StreamingDeltas).Assembly).Run(args);

@@ -15,22 +15,31 @@ internal static class QuickRun
     // Shared code reaches its final tier here, so that the first scenario is measured like the others.
     private static readonly Rounds Discarded = new(warmUp: TimeSpan.FromSeconds(1.2), measuring: TimeSpan.FromSeconds(0.5));
 
+    /// <param name="filter">Measures the scenarios alone whose names contain this.</param>
     /// <returns>The exit code: 1 when a contender produced something else than the floor.</returns>
-    public static async Task<int> RunAsync()
+    public static async Task<int> RunAsync(string filter)
     {
+        (string Name, Func<string, Task> Run)[] scenarios =
+        [
+            ("Llama, 100 deltas", name => StreamAsync(name, StreamDialect.Llama, 100)),
+            ("Llama, 1,000 deltas", name => StreamAsync(name, StreamDialect.Llama, 1_000)),
+            ("Llama, 10,000 deltas", name => StreamAsync(name, StreamDialect.Llama, 10_000)),
+            ("Llama, 1,000 deltas, a read each", name => StreamAsync(name, StreamDialect.Llama, 1_000, OneEvent)),
+            ("Claude, 1,000 deltas", name => StreamAsync(name, StreamDialect.Claude, 1_000)),
+            ("Reasoning, 1,000 deltas", name => StreamAsync(name, StreamDialect.Reasoning, 1_000)),
+            ("Chat, 1 message", name => CallAsync(name, hasHistory: false)),
+            ("Chat, 50 messages, 3 tools", name => CallAsync(name, hasHistory: true)),
+        ];
         Console.WriteLine("| Scenario | Contender | Time of a call | Time / floor | Per delta | Allocated of a call | Per delta |");
         Console.WriteLine("|---|---|---:|---:|---:|---:|---:|");
         try
         {
             await WarmUpAsync();
-            await StreamAsync("Llama, 100 deltas", StreamDialect.Llama, 100);
-            await StreamAsync("Llama, 1,000 deltas", StreamDialect.Llama, 1_000);
-            await StreamAsync("Llama, 10,000 deltas", StreamDialect.Llama, 10_000);
-            await StreamAsync("Llama, 1,000 deltas, a read each", StreamDialect.Llama, 1_000, OneEvent);
-            await StreamAsync("Claude, 1,000 deltas", StreamDialect.Claude, 1_000);
-            await StreamAsync("Reasoning, 1,000 deltas", StreamDialect.Reasoning, 1_000);
-            await CallAsync("Chat, 1 message", hasHistory: false);
-            await CallAsync("Chat, 50 messages, 3 tools", hasHistory: true);
+            foreach (var (name, run) in scenarios.Where(scenario => scenario.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
+            {
+                await run(name);
+            }
+
             return 0;
         }
         catch (InvalidDataException exception)
