@@ -81,7 +81,7 @@ internal sealed class ChatStreamFromWire
                 // In the order in which chunks hold them most often.
                 if (reader.ValueTextEquals("choices"u8))
                 {
-                    _choices.Read(ref reader);
+                    _choices.Read(ref reader, data);
                 }
                 else if (!_facts.TryRead(ref reader))
                 {
