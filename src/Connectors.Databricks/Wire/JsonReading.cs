@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -25,6 +26,14 @@ internal static class JsonReading
         reader.Read();
         return reader.TokenType == JsonTokenType.PropertyName;
     }
+
+    /// <summary>
+    /// Whether the current property name or string is this text. Like <c>ValueTextEquals</c>, but inlined: against a literal it is a
+    /// comparison of lengths and of a word or two, and a chunk is compared with some fifty literals.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Is(this ref Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
+        reader.ValueIsEscaped ? reader.ValueTextEquals(text) : reader.ValueSpan.SequenceEqual(text);
 
     /// <summary>Moves to the next item of the current array; false at the array's end.</summary>
     public static bool NextItem(this ref Utf8JsonReader reader)

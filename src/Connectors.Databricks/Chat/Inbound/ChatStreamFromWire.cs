@@ -79,7 +79,7 @@ internal sealed class ChatStreamFromWire
             while (reader.NextProperty())
             {
                 // In the order in which chunks hold them most often.
-                if (reader.ValueTextEquals("choices"u8))
+                if (reader.Is("choices"u8))
                 {
                     _choices.Read(ref reader, data);
                 }
@@ -104,24 +104,24 @@ internal sealed class ChatStreamFromWire
 
     private void ReadMember(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("delta"u8))
+        if (reader.Is("delta"u8))
         {
             _agent.Read(ref reader);
         }
-        else if (reader.ValueTextEquals("finish_reason"u8))
+        else if (reader.Is("finish_reason"u8))
         {
             _finishReason = reader.NextString() ?? _finishReason;
         }
-        else if (reader.ValueTextEquals("error"u8) || reader.ValueTextEquals("error_code"u8))
+        else if (reader.Is("error"u8) || reader.Is("error_code"u8))
         {
             reader.Read();
             _isError |= reader.TokenType != JsonTokenType.Null;
             reader.Skip();
         }
-        else if (reader.ValueTextEquals("type"u8))
+        else if (reader.Is("type"u8))
         {
             reader.Read();
-            _isError |= reader.TokenType == JsonTokenType.String && (reader.ValueTextEquals("error"u8) || reader.ValueTextEquals("response.error"u8));
+            _isError |= reader.TokenType == JsonTokenType.String && (reader.Is("error"u8) || reader.Is("response.error"u8));
             _foreignShape ??= ForeignShapes.NamedEvent(ref reader);
             reader.Skip();
         }

@@ -45,11 +45,11 @@ internal sealed class ChoiceStreams(ReplyFacts facts, bool hidesReasoning)
         JsonElement? logProbs = null;
         while (reader.NextProperty())
         {
-            if (reader.ValueTextEquals("index"u8))
+            if (reader.Is("index"u8))
             {
                 choice = ChoiceAt(reader.NextInt64() is >= 0 and <= int.MaxValue and var index ? (int)index : position);
             }
-            else if (reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("message"u8))
+            else if (reader.Is("delta"u8) || reader.Is("message"u8))
             {
                 choice ??= position == 0 && HasNoIndexButZero(data) ? ChoiceAt(0) : null;
                 if (choice is not null)
@@ -62,11 +62,11 @@ internal sealed class ChoiceStreams(ReplyFacts facts, bool hidesReasoning)
                 hasDelta = true;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("finish_reason"u8))
+            else if (reader.Is("finish_reason"u8))
             {
                 finishReason = reader.NextString();
             }
-            else if (reader.ValueTextEquals("logprobs"u8))
+            else if (reader.Is("logprobs"u8))
             {
                 logProbs = reader.NextElement();
             }

@@ -44,7 +44,7 @@ internal static class ContentPartFromWire
     {
         while (reader.NextProperty())
         {
-            if (!reader.ValueTextEquals("type"u8))
+            if (!reader.Is("type"u8))
             {
                 reader.Skip();
                 continue;
@@ -52,10 +52,10 @@ internal static class ContentPartFromWire
 
             reader.Read();
             return reader.TokenType != JsonTokenType.String ? PartKind.Unknown :
-                reader.ValueTextEquals("text"u8) || reader.ValueTextEquals("output_text"u8) ? PartKind.Text :
-                reader.ValueTextEquals("reasoning"u8) ? PartKind.Reasoning :
-                reader.ValueTextEquals("refusal"u8) ? PartKind.Refusal :
-                reader.ValueTextEquals("image_url"u8) ? PartKind.Image :
+                reader.Is("text"u8) || reader.Is("output_text"u8) ? PartKind.Text :
+                reader.Is("reasoning"u8) ? PartKind.Reasoning :
+                reader.Is("refusal"u8) ? PartKind.Refusal :
+                reader.Is("image_url"u8) ? PartKind.Image :
                 PartKind.Unknown;
         }
 
@@ -68,11 +68,11 @@ internal static class ContentPartFromWire
         List<AIAnnotation>? annotations = null;
         while (reader.NextProperty())
         {
-            if (reader.ValueTextEquals("text"u8))
+            if (reader.Is("text"u8))
             {
                 text = reader.NextString();
             }
-            else if (reader.ValueTextEquals("citations"u8) || reader.ValueTextEquals("citation"u8) || reader.ValueTextEquals("annotations"u8))
+            else if (reader.Is("citations"u8) || reader.Is("citation"u8) || reader.Is("annotations"u8))
             {
                 // The documentation and Databricks' own TypeScript provider spell it differently (serving reference §4.3).
                 annotations = CitationsFromWire.Read(ref reader) ?? annotations;
@@ -90,7 +90,7 @@ internal static class ContentPartFromWire
     {
         while (reader.NextProperty())
         {
-            if (!reader.ValueTextEquals("summary"u8))
+            if (!reader.Is("summary"u8))
             {
                 reader.Skip();
             }
@@ -114,15 +114,15 @@ internal static class ContentPartFromWire
         string? data = null;
         while (reader.NextProperty())
         {
-            if (reader.ValueTextEquals("text"u8))
+            if (reader.Is("text"u8))
             {
                 text = reader.NextString();
             }
-            else if (reader.ValueTextEquals("signature"u8))
+            else if (reader.Is("signature"u8))
             {
                 signature = reader.NextString();
             }
-            else if (reader.ValueTextEquals("data"u8))
+            else if (reader.Is("data"u8))
             {
                 data = reader.NextString();
             }
@@ -146,7 +146,7 @@ internal static class ContentPartFromWire
     {
         while (reader.NextProperty())
         {
-            if (reader.ValueTextEquals("refusal"u8))
+            if (reader.Is("refusal"u8))
             {
                 answer.AddRefusal(reader.NextString());
             }

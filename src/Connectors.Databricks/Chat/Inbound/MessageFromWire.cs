@@ -13,39 +13,39 @@ internal static class MessageFromWire
         List<AIAnnotation>? annotations = null;
         while (reader.NextProperty())
         {
-            if (reader.ValueTextEquals("content"u8))
+            if (reader.Is("content"u8))
             {
                 ReadContent(ref reader, answer);
             }
-            else if (reader.ValueTextEquals("role"u8))
+            else if (reader.Is("role"u8))
             {
                 ReadRole(ref reader, answer);
             }
-            else if (reader.ValueTextEquals("reasoning_content"u8))
+            else if (reader.Is("reasoning_content"u8))
             {
                 answer.AddSibling(reader.NextString());
             }
-            else if (reader.ValueTextEquals("tool_calls"u8))
+            else if (reader.Is("tool_calls"u8))
             {
                 answer.Calls.Read(ref reader);
             }
-            else if (reader.ValueTextEquals("function_call"u8))
+            else if (reader.Is("function_call"u8))
             {
                 answer.Calls.ReadLegacy(ref reader);
             }
-            else if (reader.ValueTextEquals("refusal"u8))
+            else if (reader.Is("refusal"u8))
             {
                 answer.AddRefusal(reader.NextString());
             }
-            else if (reader.ValueTextEquals("annotations"u8))
+            else if (reader.Is("annotations"u8))
             {
                 annotations = CitationsFromWire.Read(ref reader);
             }
-            else if (reader.ValueTextEquals("id"u8))
+            else if (reader.Is("id"u8))
             {
                 answer.Id = reader.NextString() ?? answer.Id;
             }
-            else if (reader.ValueTextEquals("tool_call_id"u8))
+            else if (reader.Is("tool_call_id"u8))
             {
                 answer.ToolCallId = reader.NextString() ?? answer.ToolCallId;
             }
@@ -70,7 +70,7 @@ internal static class MessageFromWire
             return;
         }
 
-        if (reader.ValueTextEquals("assistant"u8))
+        if (reader.Is("assistant"u8))
         {
             answer.Role = ChatRole.Assistant;
         }

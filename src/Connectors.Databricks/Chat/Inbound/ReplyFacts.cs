@@ -24,21 +24,26 @@ internal sealed class ReplyFacts(ServingReply reply)
     /// <summary>Takes a property that is known here; false leaves the reader on its name. The first id, time and model count.</summary>
     public bool TryRead(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("id"u8))
+        if (reader.Is("id"u8))
         {
             Id = FirstText(ref reader, Id);
         }
-        else if (reader.ValueTextEquals("model"u8))
+        else if (reader.Is("model"u8))
         {
             Model = FirstText(ref reader, Model);
         }
-        else if (reader.ValueTextEquals("created"u8))
+        else if (reader.Is("created"u8))
         {
             ReadCreated(ref reader);
         }
-        else if (reader.ValueTextEquals("usage"u8))
+        else if (reader.Is("usage"u8))
         {
             Usage.Read(ref reader);
+        }
+        else if (reader.Is("object"u8))
+        {
+            // On every chunk, and without news: it must not be compared with all the rare names.
+            reader.Skip();
         }
         else
         {
@@ -50,19 +55,19 @@ internal sealed class ReplyFacts(ServingReply reply)
 
     private bool TryReadRare(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("databricks_output"u8))
+        if (reader.Is("databricks_output"u8))
         {
             _databricksOutput = reader.NextElement() ?? _databricksOutput;
         }
-        else if (reader.ValueTextEquals("custom_outputs"u8))
+        else if (reader.Is("custom_outputs"u8))
         {
             _customOutputs = reader.NextElement() ?? _customOutputs;
         }
-        else if (reader.ValueTextEquals("service_tier"u8))
+        else if (reader.Is("service_tier"u8))
         {
             _serviceTier = FirstText(ref reader, _serviceTier);
         }
-        else if (reader.ValueTextEquals("system_fingerprint"u8))
+        else if (reader.Is("system_fingerprint"u8))
         {
             _systemFingerprint = FirstText(ref reader, _systemFingerprint);
         }

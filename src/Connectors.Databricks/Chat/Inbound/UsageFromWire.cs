@@ -29,27 +29,27 @@ internal sealed class UsageFromWire
 
         while (reader.NextProperty())
         {
-            if (reader.ValueTextEquals("prompt_tokens"u8) || reader.ValueTextEquals("input_tokens"u8))
+            if (reader.Is("prompt_tokens"u8) || reader.Is("input_tokens"u8))
             {
                 _prompt = reader.NextInt64() ?? _prompt;
             }
-            else if (reader.ValueTextEquals("completion_tokens"u8) || reader.ValueTextEquals("output_tokens"u8))
+            else if (reader.Is("completion_tokens"u8) || reader.Is("output_tokens"u8))
             {
                 _completion = reader.NextInt64() ?? _completion;
             }
-            else if (reader.ValueTextEquals("total_tokens"u8))
+            else if (reader.Is("total_tokens"u8))
             {
                 _total = reader.NextInt64() ?? _total;
             }
-            else if (reader.ValueTextEquals("reasoning_tokens"u8))
+            else if (reader.Is("reasoning_tokens"u8))
             {
                 _reasoning = reader.NextInt64() ?? _reasoning;
             }
-            else if (reader.ValueTextEquals("cache_read_input_tokens"u8))
+            else if (reader.Is("cache_read_input_tokens"u8))
             {
                 _cacheRead = reader.NextInt64() ?? _cacheRead;
             }
-            else if (reader.ValueTextEquals("cache_creation_input_tokens"u8))
+            else if (reader.Is("cache_creation_input_tokens"u8))
             {
                 _cacheCreation = reader.NextInt64() ?? _cacheCreation;
             }
@@ -83,11 +83,11 @@ internal sealed class UsageFromWire
     {
         while (reader.NextProperty())
         {
-            if (reader.ValueTextEquals("cached_tokens"u8))
+            if (reader.Is("cached_tokens"u8))
             {
                 _cachedInPrompt = reader.NextInt64() ?? _cachedInPrompt;
             }
-            else if (reader.ValueTextEquals("reasoning_tokens"u8))
+            else if (reader.Is("reasoning_tokens"u8))
             {
                 _reasoning = reader.NextInt64() ?? _reasoning;
             }
