@@ -19,8 +19,16 @@ internal static class ContentPartFromWire
     /// <summary>Reads a part; the reader stands on its start.</summary>
     public static void Read(ref Utf8JsonReader reader, AnswerBuilder answer)
     {
-        // The type may stand behind the members it explains, so it is looked up first; it nearly always stands in front.
-        switch (KindOf(reader))
+        // The type may stand behind the members it explains, so it is looked up first. Where it stands in front, as it nearly always does,
+        // nothing is read twice.
+        var start = reader;
+        var kind = KindOf(ref reader, out var isInFront);
+        if (!isInFront || kind is PartKind.Image or PartKind.Unknown)
+        {
+            reader = start;
+        }
+
+        switch (kind)
         {
             case PartKind.Text:
                 ReadText(ref reader, answer);
@@ -40,12 +48,14 @@ internal static class ContentPartFromWire
         }
     }
 
-    private static PartKind KindOf(Utf8JsonReader reader)
+    private static PartKind KindOf(ref Utf8JsonReader reader, out bool isInFront)
     {
+        isInFront = true;
         while (reader.NextProperty())
         {
             if (!reader.Is("type"u8))
             {
+                isInFront = false;
                 reader.Skip();
                 continue;
             }
