@@ -41,11 +41,11 @@ public class DatabricksChatClientTests
     }
 
     [Fact]
-    public async Task Null_messages_are_refused_at_the_call()
+    public void Null_messages_are_refused_at_the_call()
     {
         var chat = new VerbatimService().Chat();
 
-        await Assert.ThrowsAsync<ArgumentNullException>("messages", () => chat.GetResponseAsync((IEnumerable<ChatMessage>)null!));
+        Assert.Throws<ArgumentNullException>("messages", () => { _ = chat.GetResponseAsync((IEnumerable<ChatMessage>)null!); });
         Assert.Throws<ArgumentNullException>("messages", () => chat.GetStreamingResponseAsync((IEnumerable<ChatMessage>)null!));
     }
 

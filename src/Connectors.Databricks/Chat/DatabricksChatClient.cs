@@ -16,10 +16,16 @@ internal sealed class DatabricksChatClient(
 
     private readonly ChatClientMetadata _metadata = new(ProviderName, settings.Host, endpointName);
 
-    public async Task<ChatResponse> GetResponseAsync(
+    public Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
+        return RespondAsync(messages, options, cancellationToken);
+    }
+
+    private async Task<ChatResponse> RespondAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
         var request = NewRequest(messages, options, isStream: false);
         using var body = ChatRequestToWire.Write(request, settings, this);
         var call = NewCall(request, body);

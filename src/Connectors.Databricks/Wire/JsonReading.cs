@@ -11,6 +11,10 @@ namespace Connectors.Databricks.Wire;
 /// </summary>
 internal static class JsonReading
 {
+    /// <summary>Whether an exception says that a document is not what it should be, and not that this program is wrong.</summary>
+    /// <remarks>InvalidOperationException is the reader's word for an escape that no text can hold.</remarks>
+    public static bool IsUnreadable(Exception exception) => exception is JsonException or InvalidOperationException;
+
     /// <summary>The reader looks at the bytes of a string only when it is asked for: a spoiled name would pass for an unknown one.</summary>
     public static void RequireUtf8(ReadOnlySpan<byte> document)
     {

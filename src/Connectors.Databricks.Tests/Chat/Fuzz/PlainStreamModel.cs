@@ -125,7 +125,7 @@ internal sealed class PlainStreamModel
                     _hasAgentMessages = true;
                     ReadMessage(value);
                     break;
-                case "finish_reason" when value.ValueKind == JsonValueKind.String && value.GetString()!.Length > 0:
+                case "finish_reason" when value.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString()):
                     _isAgentFinished = true;
                     break;
             }
@@ -157,7 +157,7 @@ internal sealed class PlainStreamModel
                 }
                 else if (member.Name == "finish_reason" && member.Value.ValueKind == JsonValueKind.String)
                 {
-                    reason = member.Value.GetString() is { Length: > 0 } text ? text : null;
+                    reason = member.Value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
                 }
             }
 

@@ -66,7 +66,7 @@ public class StreamFuzzTests
         var bytes = ValidStreams.Bytes(dialect, lineEnd);
         for (var round = 0; round < MutationsPerStream; round++)
         {
-            await AssertSameAsModel(Mutation.Of(bytes, new Random(HashCode.Combine(Seed) + round)), dialect, $"round {round}");
+            await AssertSameAsModel(Mutation.Of(bytes, new Random(Seed + round)), dialect, $"round {round}");
         }
     }
 

@@ -125,6 +125,35 @@ public class ChatResponseFromWireTests
     }
 
     [Fact]
+    public async Task Reasoning_beside_the_content_goes_first_wherever_it_stands()
+    {
+        var response = await Exchange.Reads("""{"choices":[{"message":{"content":"Answer.","reasoning_content":"Think."}}]}""");
+
+        Assert.Equal([typeof(TextReasoningContent), typeof(TextContent)], response.Messages[0].Contents.Select(content => content.GetType()));
+    }
+
+    [Theory]
+    [InlineData("data:;base64,!!")]
+    [InlineData("data:image/png;base64,%%%")]
+    [InlineData("no address")]
+    public async Task An_image_part_without_a_good_address_is_kept_raw(string url)
+    {
+        var response = await Exchange.Reads($$$"""{"choices":[{"message":{"content":[{"type":"image_url","image_url":{"url":"{{{url}}}"}}]}}]}""");
+
+        Assert.NotNull(Assert.Single(response.Messages[0].Contents).RawRepresentation);
+    }
+
+    [Theory]
+    [InlineData("\"role\":\" \",", "")]
+    [InlineData("", ",\"finish_reason\":\" \"")]
+    public async Task A_blank_role_or_reason_is_a_missing_one(string role, string reason)
+    {
+        var response = await Exchange.Reads($$$"""{"choices":[{"message":{ {{{role}}} "content":"Hi."} {{{reason}}} }]}""");
+
+        Assert.Equal((ChatRole.Assistant, (ChatFinishReason?)null), (response.Messages[0].Role, response.FinishReason));
+    }
+
+    [Fact]
     public async Task A_refusal_is_an_error_content()
     {
         var response = await Exchange.Reads("""{"choices":[{"message":{"role":"assistant","content":null,"refusal":"I will not."},"finish_reason":"stop"}]}""");

@@ -145,6 +145,12 @@ internal sealed class AnswerBuilder(bool isWhole, bool hidesReasoning)
         if (isWhole)
         {
             AddReasoning(text, new ReasoningSeal(kind, string.Empty));
+            if (kind == ReasoningKind.Sibling && _contents is [_, .., TextReasoningContent last])
+            {
+                // Beside the content, and often behind it: but it was thought before it was said.
+                _contents.RemoveAt(_contents.Count - 1);
+                _contents.Insert(0, last);
+            }
         }
         else
         {

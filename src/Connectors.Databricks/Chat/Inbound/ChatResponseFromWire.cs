@@ -35,9 +35,8 @@ internal sealed class ChatResponseFromWire
             reading.ReadDocument();
             return reading.ToResponse();
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {
-            // InvalidOperationException is the reader's word for an escape that no text can hold.
             throw ServingFailures.Malformed(call, document.Reply, exception);
         }
     }

@@ -53,9 +53,8 @@ internal sealed class ChatStreamFromWire
         {
             ReadEvent(data, kind.IsError, updates);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {
-            // InvalidOperationException is the reader's word for an escape that no text can hold.
             throw events.IsPartial
                 ? ServingFailures.CutOff(_call, _reply, exception)
                 : ServingFailures.Malformed(_call, _reply, exception);
@@ -171,7 +170,7 @@ internal sealed class ChatStreamFromWire
     /// <exception cref="DatabricksServingException">The stream broke off, or held no chat answer.</exception>
     public void End(bool sawEndMarker, Exception? broken, List<ChatResponseUpdate> updates)
     {
-        var isFinished = _choices.AreFinished || (_agent.HasMessages && _finishReason is { Length: > 0 });
+        var isFinished = _choices.AreFinished || (_agent.HasMessages && FinishReasonFromWire.IsGiven(_finishReason));
         if (!sawEndMarker && !isFinished)
         {
             throw ServingFailures.CutOff(_call, _reply, broken);

@@ -14,7 +14,7 @@ internal sealed class ChoiceStreams(ReplyFacts facts, bool hidesReasoning)
 
     public bool Any => _choices.Count > 0;
 
-    public bool AreFinished => _choices.Count > 0 && _choices.TrueForAll(static choice => choice.FinishReason is { Length: > 0 });
+    public bool AreFinished => _choices.Count > 0 && _choices.TrueForAll(static choice => FinishReasonFromWire.IsGiven(choice.FinishReason));
 
     /// <summary>Reads an array of choices; the reader stands on its property name.</summary>
     /// <param name="reader">Reads <paramref name="data"/>.</param>
@@ -82,7 +82,7 @@ internal sealed class ChoiceStreams(ReplyFacts facts, bool hidesReasoning)
             ReadDelta(ref delta, choice);
         }
 
-        choice.FinishReason = finishReason is { Length: > 0 } ? finishReason : choice.FinishReason;
+        choice.FinishReason = FinishReasonFromWire.IsGiven(finishReason) ? finishReason : choice.FinishReason;
         choice.LogProbs = logProbs ?? choice.LogProbs;
     }
 

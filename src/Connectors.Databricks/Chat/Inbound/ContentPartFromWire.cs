@@ -172,16 +172,31 @@ internal static class ContentPartFromWire
         var part = JsonElement.ParseValue(ref reader);
         var address = part.TryGetProperty("image_url"u8, out var image) && image.ValueKind == JsonValueKind.Object &&
             image.TryGetProperty("url"u8, out var nested) ? nested : image;
-        if (address.ValueKind == JsonValueKind.String && Uri.TryCreate(address.GetString(), UriKind.Absolute, out var uri))
+        if (address.ValueKind == JsonValueKind.String && Media(address.GetString()!) is { } media)
         {
-            answer.AddMedia(
-                uri.Scheme == "data" && !address.GetString()!.StartsWith("data:,", StringComparison.Ordinal)
-                    ? new DataContent(address.GetString()!)
-                    : new UriContent(uri, "image/*"));
+            answer.AddMedia(media);
         }
         else
         {
             answer.AddUnknown(part);
+        }
+    }
+
+    private static AIContent? Media(string address)
+    {
+        if (!address.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+        {
+            return Uri.TryCreate(address, UriKind.Absolute, out var uri) ? new UriContent(uri, "image/*") : null;
+        }
+
+        try
+        {
+            return new DataContent(address);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            // A data URI without a media type, or one that is none.
+            return null;
         }
     }
 }

@@ -74,7 +74,7 @@ internal static class MessageFromWire
         {
             answer.Role = ChatRole.Assistant;
         }
-        else if (reader.GetString() is { Length: > 0 } role)
+        else if (reader.GetString() is { } role && !string.IsNullOrWhiteSpace(role))
         {
             answer.Role = new ChatRole(role);
         }
