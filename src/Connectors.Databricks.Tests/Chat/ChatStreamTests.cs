@@ -78,6 +78,21 @@ public class ChatStreamTests
     }
 
     [Fact]
+    public async Task An_index_behind_its_delta_says_whose_delta_it_is()
+    {
+        var updates = await Exchange.ReadsStream(
+            """{"id":"m1","choices":[{"delta":{"content":"A"},"index":0},{"delta":{"content":"X"},"index":1}]}""",
+            """{"id":"m1","choices":[{"delta":{"tool_calls":[{"index":0,"id":"c1","function":{"name":"f","arguments":"{}"}}]},"index":1}]}""",
+            """{"id":"m1","choices":[{"delta":{"content":"\"index\":1"},"index":0,"finish_reason":"stop"}]}""",
+            """{"id":"m1","choices":[{"delta":{"content":"Y"},"index" : 1,"finish_reason":"length"}]}""",
+            "[DONE]");
+
+        var response = updates.ToChatResponse();
+        Assert.Equal([("m1", "A\"index\":1"), ("m1-1", "XY")], response.Messages.Select(message => (message.MessageId, message.Text)));
+        Assert.Equal("c1", Assert.Single(response.Messages[1].Contents.OfType<FunctionCallContent>()).CallId);
+    }
+
+    [Fact]
     public async Task A_refusal_in_pieces_is_one_error_content()
     {
         var updates = await Exchange.ReadsStream(
