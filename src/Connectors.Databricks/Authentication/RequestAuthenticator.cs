@@ -5,10 +5,33 @@ namespace Connectors.Databricks.Authentication;
 /// <summary>Puts the credential's token on a request.</summary>
 internal sealed class RequestAuthenticator(DatabricksCredential credential)
 {
-    public ValueTask<DatabricksAccessToken> GetTokenAsync(CancellationToken cancellationToken) => credential.GetTokenAsync(cancellationToken);
+    public async ValueTask<DatabricksAccessToken> GetTokenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await credential.GetTokenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw GaveUp(exception);
+        }
+    }
 
-    public ValueTask<DatabricksAccessToken> RefreshAsync(DatabricksAccessToken rejected, CancellationToken cancellationToken) =>
-        credential.RefreshTokenAsync(rejected, cancellationToken);
+    public async ValueTask<DatabricksAccessToken> RefreshAsync(DatabricksAccessToken rejected, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await credential.RefreshTokenAsync(rejected, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw GaveUp(exception);
+        }
+    }
+
+    // A time-out of the credential's own HTTP client arrives as a cancellation; nobody has cancelled.
+    private static DatabricksCredentialException GaveUp(OperationCanceledException exception) =>
+        new($"The credential gave up waiting for a token: {exception.Message}", exception);
 
     public static void Authorize(HttpRequestMessage request, DatabricksAccessToken token)
     {
