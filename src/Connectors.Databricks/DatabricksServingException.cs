@@ -38,6 +38,12 @@ public class DatabricksServingException : HttpRequestException
     {
     }
 
+    /// <summary>Creates the exception for a call that got no answer; the kind of failure decides whether it is tried again.</summary>
+    internal DatabricksServingException(HttpRequestError error, string message, Exception innerException)
+        : base(error, message, innerException)
+    {
+    }
+
     /// <summary>The service's own code, such as <c>RESOURCE_DOES_NOT_EXIST</c>; <see langword="null"/> when it gave none.</summary>
     public string? ErrorCode { get; init; }
 

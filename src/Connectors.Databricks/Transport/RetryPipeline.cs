@@ -38,19 +38,17 @@ internal static class RetryPipeline
     private static bool IsRetryable(Exception? exception, TimeSpan maxDelay) =>
         exception is DatabricksServingException failure &&
         (failure.RetryAfter is null || failure.RetryAfter <= maxDelay) &&
-        (failure.StatusCode is { } status ? IsRetryable(status) : NeverLeft(failure));
+        (failure.StatusCode is { } status ? IsRetryable(status) : NeverLeft(failure.HttpRequestError));
 
     // 504 is missing: the model may have worked until the gateway gave up, and may be billed.
     private static bool IsRetryable(HttpStatusCode status) =>
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
             or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable;
 
-    private static bool NeverLeft(DatabricksServingException failure) =>
-        failure.InnerException is HttpRequestException
-        {
-            HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
-                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
-        };
+    /// <summary>Whether no connection came about, so that the service has seen nothing of the call.</summary>
+    public static bool NeverLeft(HttpRequestError error) =>
+        error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
 
     // Full jitter: callers that were throttled together do not come back together.
     private static TimeSpan? Delay(Exception? exception, int attempt, DatabricksServingOptions options, double random)

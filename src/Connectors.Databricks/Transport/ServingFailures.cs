@@ -81,10 +81,24 @@ internal static class ServingFailures
             IsTransient = true,
         };
 
-    public static DatabricksServingException Unreachable(ServingCall call, HttpRequestException inner) =>
+    /// <summary>No connection came about, so nothing was sent.</summary>
+    public static DatabricksServingException Unreachable(ServingCall call, HttpRequestError error, Exception inner) =>
         new(
+            error,
             $"{call.Operation} on endpoint '{call.EndpointName}' failed: {call.Uri.GetLeftPart(UriPartial.Authority)} could not be reached " +
-            $"({inner.HttpRequestError}: {inner.Message}). Check Host, the network and the proxy settings.",
+            $"({error}: {inner.Message}). Check Host, the network and the proxy settings.",
+            inner)
+        {
+            EndpointName = call.EndpointName,
+            IsTransient = true,
+        };
+
+    /// <summary>The connection was there and broke: the service may have worked, and may bill.</summary>
+    public static DatabricksServingException Unanswered(ServingCall call, HttpRequestException inner) =>
+        new(
+            inner.HttpRequestError,
+            $"{call.Operation} on endpoint '{call.EndpointName}' failed: the connection to {call.Uri.GetLeftPart(UriPartial.Authority)} broke " +
+            $"before an answer came ({inner.HttpRequestError}: {inner.Message}). Try again: it was not sent twice, for the first may be billed.",
             inner)
         {
             EndpointName = call.EndpointName,

@@ -124,11 +124,17 @@ internal sealed class ServingTransport
         }
         catch (HttpRequestException exception) when (exception is not DatabricksServingException)
         {
-            throw ServingFailures.Unreachable(call, exception);
+            throw RetryPipeline.NeverLeft(exception.HttpRequestError)
+                ? ServingFailures.Unreachable(call, exception.HttpRequestError, exception)
+                : ServingFailures.Unanswered(call, exception);
         }
-        catch (OperationCanceledException exception) when (exception.InnerException is TimeoutException && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (
+            exception.InnerException is TimeoutException timeout && !cancellationToken.IsCancellationRequested)
         {
-            throw ServingFailures.ClientTimedOut(call, _http.Timeout, exception.InnerException);
+            // HttpClient.Timeout wraps the cancellation that it causes; what else times out here is the connecting (ConnectTimeout).
+            throw timeout.InnerException is OperationCanceledException
+                ? ServingFailures.ClientTimedOut(call, _http.Timeout, timeout)
+                : ServingFailures.Unreachable(call, HttpRequestError.ConnectionError, timeout);
         }
     }
 
