@@ -48,7 +48,7 @@ internal sealed class DatabricksChatClient(
         if (!opened.Reply.IsEventStream)
         {
             // Some custom agents answer a stream request with one body.
-            var document = await ServedDocument.ReadAsync(opened.Call, opened.Reply, cancellationToken).ConfigureAwait(false);
+            var document = await transport.ReadDocumentAsync(opened.Call, opened.Reply, cancellationToken).ConfigureAwait(false);
             foreach (var update in ChatResponseFromWire.Read(opened.Call, document, HidesReasoning(options)).ToChatResponseUpdates())
             {
                 yield return update;

@@ -10,8 +10,15 @@ internal sealed record ServedDocument(ServingReply Reply, byte[] Body)
         {
             body = await reply.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         }
+        catch (InvalidDataException exception)
+        {
+            // What the decompression says of bytes that are not packed as the header says.
+            throw ServingFailures.Malformed(call, reply, exception);
+        }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
+            // A broken connection may be how a cancellation surfaces.
+            cancellationToken.ThrowIfCancellationRequested();
             throw ServingFailures.CutOff(call, reply, exception);
         }
 

@@ -82,22 +82,19 @@ internal sealed class ServingEventStream : IDisposable
             _silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             return more;
         }
-        catch (OperationCanceledException) when (!_caller.IsCancellationRequested)
-        {
-            throw ServingFailures.Silent(_call, Reply, _idleLimit);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new OperationCanceledException(_caller);
-        }
         catch (InvalidDataException exception)
         {
             throw ServingFailures.Malformed(_call, Reply, exception);
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException)
         {
-            // Cancelling a read can surface as a broken connection.
+            // Cancelling a read can surface as a broken connection, and breaking it from below as a cancellation.
             _caller.ThrowIfCancellationRequested();
+            if (_reading.IsCancellationRequested)
+            {
+                throw ServingFailures.Silent(_call, Reply, _idleLimit);
+            }
+
             BrokenBy = exception;
             return false;
         }

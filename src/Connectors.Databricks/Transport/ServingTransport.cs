@@ -31,31 +31,40 @@ internal sealed class ServingTransport
     }
 
     /// <summary>Sends a call and reads its whole body, with the total time-out over both.</summary>
-    public async Task<ServedDocument> GetDocumentAsync(ServingCall call, CancellationToken cancellationToken)
-    {
-        using var deadline = new Deadline(_options.RequestTimeout, _options.TimeProvider, cancellationToken);
-        try
-        {
-            using var reply = await SendAsync(call, deadline.Token).ConfigureAwait(false);
-            return await ServedDocument.ReadAsync(call, reply, deadline.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (deadline.Elapsed)
-        {
-            throw ServingFailures.TimedOut(call, _options.RequestTimeout);
-        }
-    }
+    public Task<ServedDocument> GetDocumentAsync(ServingCall call, CancellationToken cancellationToken) =>
+        WithinTimeoutAsync(
+            call,
+            async limited =>
+            {
+                using var reply = await SendAsync(call, limited).ConfigureAwait(false);
+                return await ServedDocument.ReadAsync(call, reply, limited).ConfigureAwait(false);
+            },
+            cancellationToken);
 
     /// <summary>Sends a call and leaves its body on the wire; the total time-out ends when the headers are here.</summary>
-    public async Task<ServingReply> OpenAsync(ServingCall call, CancellationToken cancellationToken)
+    public Task<ServingReply> OpenAsync(ServingCall call, CancellationToken cancellationToken) =>
+        WithinTimeoutAsync(call, limited => SendAsync(call, limited), cancellationToken);
+
+    /// <summary>Reads the one body with which some agents answer a stream request, with a time-out of its own.</summary>
+    public Task<ServedDocument> ReadDocumentAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken) =>
+        WithinTimeoutAsync(call, limited => ServedDocument.ReadAsync(call, reply, limited), cancellationToken);
+
+    private async Task<T> WithinTimeoutAsync<T>(ServingCall call, Func<CancellationToken, Task<T>> act, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         using var deadline = new Deadline(_options.RequestTimeout, _options.TimeProvider, cancellationToken);
         try
         {
-            return await SendAsync(call, deadline.Token).ConfigureAwait(false);
+            return await act(deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (deadline.Elapsed)
         {
             throw ServingFailures.TimedOut(call, _options.RequestTimeout);
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested && exception.CancellationToken != cancellationToken)
+        {
+            // Callers compare the token with theirs to tell their own cancellation from another's.
+            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
         }
     }
 
