@@ -66,7 +66,7 @@ internal static class RetryPipeline
     {
         if (arguments.Context.Properties.TryGetValue(Call, out var call) && arguments.Outcome.Exception is DatabricksServingException failure)
         {
-            var reason = failure.StatusCode is { } status ? $"{(int)status} {failure.ErrorCode}" : "no connection";
+            var reason = failure.StatusCode is { } status ? $"{(int)status} {failure.ErrorCode}".TrimEnd() : "no connection";
             Log.Retrying(
                 logger, call.Operation, call.EndpointName, arguments.RetryDelay, arguments.AttemptNumber + 1, options.MaxRetries, reason);
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Connectors.Databricks.Authentication;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -75,9 +76,9 @@ internal sealed class ServingTransport
         try
         {
             return await _retries.ExecuteAsync(
-                static (context, state) => new ValueTask<ServingReply>(state.Self.AttemptAsync(state.Call, context.CancellationToken)),
+                static (context, state) => new ValueTask<ServingReply>(state.Self.AttemptAsync(state.Call, state.Attempts, context.CancellationToken)),
                 context,
-                (Self: this, Call: call)).ConfigureAwait(false);
+                (Self: this, Call: call, Attempts: new StrongBox<int>())).ConfigureAwait(false);
         }
         finally
         {
@@ -85,13 +86,13 @@ internal sealed class ServingTransport
         }
     }
 
-    private async Task<ServingReply> AttemptAsync(ServingCall call, CancellationToken cancellationToken)
+    private async Task<ServingReply> AttemptAsync(ServingCall call, StrongBox<int> attempts, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var token = await _authenticator.GetTokenAsync(cancellationToken).ConfigureAwait(false);
         for (var isSecondToken = false; ; isSecondToken = true)
         {
-            Log.Attempt(_logger, call.Operation, call.EndpointName, isSecondToken ? 2 : 1);
+            Log.Attempt(_logger, call.Operation, call.EndpointName, ++attempts.Value);
             var response = await SendOnceAsync(call, token, cancellationToken).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
