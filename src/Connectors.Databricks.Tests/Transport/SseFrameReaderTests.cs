@@ -89,6 +89,8 @@ public class SseFrameReaderTests
     [InlineData("data: a\nevent: error\n\n", true, true)]
     [InlineData("event: error\n\ndata: a\n\n", false, false)]
     [InlineData("event\ndata: a\n\n", false, false)]
+    [InlineData("event:\ndata: a\n\n", false, false)]
+    [InlineData("event: message\ndata: a\n\n", false, false)]
     public async Task An_event_line_names_its_own_frame_alone(string text, bool isNamed, bool isError)
     {
         var frame = Assert.Single(await Frames(text));

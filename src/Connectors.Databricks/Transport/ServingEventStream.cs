@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Connectors.Databricks.Transport;
 
 /// <summary>The events of one streamed answer: bounds the silence between them, and turns every failure into a typed one.</summary>
@@ -38,9 +40,6 @@ internal sealed class ServingEventStream : IDisposable
     /// <summary>Whether the event carried a name, and whether that name says that it is an error.</summary>
     public (bool IsNamed, bool IsError) Event => _frames.Event;
 
-    /// <summary>Whether the stream ended in the middle of the current event.</summary>
-    public bool IsPartial => _frames.IsPartial;
-
     /// <summary>What broke the connection; null when the stream ended by itself. Whether that matters depends on what had arrived.</summary>
     public Exception? BrokenBy { get; private set; }
 
@@ -64,7 +63,30 @@ internal sealed class ServingEventStream : IDisposable
         return BrokenBy is null && TryMoveNext();
     }
 
-    private bool TryMoveNext() => _frames.TryMoveNext();
+    // An event without its blank line counts when it is whole: some servers end so. Half an event is no event, but a stream cut off.
+    private bool TryMoveNext() => _frames.TryMoveNext() && (!_frames.IsPartial || IsWhole(_frames.Data));
+
+    private static bool IsWhole(ReadOnlySpan<byte> data)
+    {
+        if (data.Trim((byte)' ').SequenceEqual("[DONE]"u8))
+        {
+            return true;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(data);
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private async ValueTask<bool> ReadAsync()
     {

@@ -31,7 +31,7 @@ internal static class ServingFailures
     {
         var error = ServiceErrorFromWire.Read(document);
         var what = call.IsStream ? "the stream broke off with an error" : "an error inside a good status";
-        return From(call, reply, error, what, "Try again; if it stays, give the request id to Databricks support.", isTransient: true);
+        return From(call, reply, error, what, Advice.For(error.Guardrail is null ? 500 : 400, error), isTransient: true);
     }
 
     /// <summary>A good status with a body that no chat endpoint sends.</summary>
@@ -107,7 +107,7 @@ internal static class ServingFailures
 
     private static DatabricksServingException From(
         ServingCall call, ServingReply reply, ServiceError error, string what, string advice, bool isTransient, Exception? inner = null) =>
-        new(Message(call, what, error, advice, error.RequestId ?? reply.RequestId), inner, HttpStatusCode.OK)
+        new(Message(call, what, error, advice, reply.RequestId ?? error.RequestId), inner, HttpStatusCode.OK)
         {
             ErrorCode = error.Code,
             ServiceMessage = error.Message,

@@ -28,7 +28,7 @@ internal sealed class SseFrameReader(Stream stream) : IDisposable
     /// <summary>The data of the current frame; valid until the next move.</summary>
     public ReadOnlySpan<byte> Data => _buffer.AsSpan(_frame + _data, _dataLength);
 
-    /// <summary>Whether the frame carried an <c>event:</c> line, and one that says "error".</summary>
+    /// <summary>Whether the frame carried a name of its own, and one that says "error".</summary>
     public (bool IsNamed, bool IsError) Event { get; private set; }
 
     /// <summary>Whether the stream ended inside the current frame, before the blank line that closes it.</summary>
@@ -146,7 +146,9 @@ internal sealed class SseFrameReader(Stream stream) : IDisposable
         }
         else if (line.StartsWith("event:"u8))
         {
-            Event = (true, line[6..].Trim((byte)' ').SequenceEqual("error"u8));
+            // "message" is the name of events that carry none.
+            var name = line[6..].Trim((byte)' ');
+            Event = (!name.IsEmpty && !name.SequenceEqual("message"u8), name.SequenceEqual("error"u8));
         }
     }
 
