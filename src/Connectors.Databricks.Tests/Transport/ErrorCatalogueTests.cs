@@ -220,6 +220,18 @@ public class ErrorCatalogueTests
     }
 
     [Fact]
+    public async Task A_redirect_for_want_of_a_private_link_says_so()
+    {
+        var failure = await Failure.OfBody(
+            HttpStatusCode.Found, "<html></html>", "text/html", ("Location", "/login.html?error=private-link-validation-error"));
+
+        Assert.Equal(
+            ("PRIVATE_LINK_VALIDATION_ERROR",
+                Start + "302 Found, PRIVATE_LINK_VALIDATION_ERROR. The workspace takes calls over its private link alone: call from inside that network."),
+            (failure.ErrorCode, failure.Message));
+    }
+
+    [Fact]
     public async Task Neither_prompt_nor_token_is_in_the_exception()
     {
         var failure = await Failure.OfBody(HttpStatusCode.BadRequest, """{"error_code":"BAD_REQUEST","message":"No."}""");

@@ -11,6 +11,7 @@ internal static class Advice
             "The answer is an HTML page, as a login page or a proxy sends it: check that Host is the workspace address and that no proxy " +
             "stands in between.",
         { Guardrail: not null } => "Change the input, or the guardrail in the endpoint's AI Gateway settings.",
+        { Code: ServiceError.PrivateLink } => "The workspace takes calls over its private link alone: call from inside that network.",
         _ => status switch
         {
             >= 300 and < 400 => "The host redirects elsewhere: check that Host is the workspace address, and log in again if the token is old.",
@@ -28,6 +29,11 @@ internal static class Advice
             _ => "See the endpoint's page in the workspace.",
         },
     };
+
+    /// <summary>Why a call that is otherwise tried again was not; empty when the wait is none or short enough.</summary>
+    public static string ForWait(TimeSpan? retryAfter, TimeSpan maxDelay) => retryAfter > maxDelay
+        ? $"The service asks callers to wait {retryAfter}, which is longer than {nameof(DatabricksServingOptions.MaxRetryDelay)} ({maxDelay}). "
+        : string.Empty;
 
     /// <summary>The status as people say it: "404 Not Found".</summary>
     public static string Named(HttpStatusCode status, string? reasonPhrase) =>

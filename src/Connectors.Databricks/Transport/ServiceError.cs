@@ -7,6 +7,9 @@ internal sealed record ServiceError
 {
     public const int LongestMessage = 1024;
 
+    /// <summary>The code of a call that came from outside the workspace's private link.</summary>
+    public const string PrivateLink = "PRIVATE_LINK_VALIDATION_ERROR";
+
     private const int LongestId = 128;
 
     /// <summary>The service's own code; the innermost one that is given.</summary>

@@ -7,12 +7,16 @@ namespace Connectors.Databricks.Transport;
 internal static class ServingFailures
 {
     public static DatabricksServingException Answered(
-        ServingCall call, HttpResponseMessage response, ReadOnlySpan<byte> body, TimeProvider clock)
+        ServingCall call, HttpResponseMessage response, ReadOnlySpan<byte> body, DatabricksServingOptions options)
     {
-        var error = ServiceErrorFromWire.Read(body, response.Content.Headers.ContentType?.MediaType);
+        var error = IsPrivateLinkRedirect(response)
+            ? new ServiceError { Code = ServiceError.PrivateLink }
+            : ServiceErrorFromWire.Read(body, response.Content.Headers.ContentType?.MediaType);
         var status = response.StatusCode;
+        var retryAfter = ReplyHeaders.RetryAfter(response.Headers, options.TimeProvider) ?? error.RetryAfter;
+        var advice = Advice.ForWait(retryAfter, options.MaxRetryDelay) + Advice.For((int)status, error);
         return new DatabricksServingException(
-            Message(call, Advice.Named(status, response.ReasonPhrase), error, Advice.For((int)status, error), RequestId(response, error)),
+            Message(call, Advice.Named(status, response.ReasonPhrase), error, advice, RequestId(response, error)),
             innerException: null,
             status)
         {
@@ -20,7 +24,7 @@ internal static class ServingFailures
             ServiceMessage = error.Message,
             RequestId = RequestId(response, error),
             EndpointName = call.EndpointName,
-            RetryAfter = ReplyHeaders.RetryAfter(response.Headers, clock) ?? error.RetryAfter,
+            RetryAfter = retryAfter,
             IsTransient = IsTransient(status),
             Guardrail = error.Guardrail,
         };
@@ -125,6 +129,10 @@ internal static class ServingFailures
         var reference = requestId is null ? string.Empty : $" (Request id {requestId}.)";
         return $"{call.Operation} on endpoint '{call.EndpointName}' failed: {what}{code}{words}. {advice}{reference}";
     }
+
+    // The workspace says so by a redirect to its login page alone (serving reference §10.2).
+    private static bool IsPrivateLinkRedirect(HttpResponseMessage response) =>
+        ReplyHeaders.First(response.Headers, "location")?.Contains("error=private-link-validation-error", StringComparison.Ordinal) == true;
 
     private static string? RequestId(HttpResponseMessage response, ServiceError error) =>
         ReplyHeaders.RequestId(response.Headers) ?? error.RequestId;

@@ -151,7 +151,7 @@ internal sealed class ServingTransport
     private async Task<DatabricksServingException> FailureAsync(ServingCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var body = await ErrorBody.ReadAsync(response, cancellationToken).ConfigureAwait(false);
-        return ServingFailures.Answered(call, response, body.Span, _options.TimeProvider);
+        return ServingFailures.Answered(call, response, body.Span, _options);
     }
 
     private static bool IsTokenRejection(DatabricksServingException failure) =>
