@@ -108,6 +108,12 @@ internal static class JsonValueToWire
             return;
         }
 
+        if (value is IDictionary dictionary)
+        {
+            WriteDictionary(writer, dictionary, options);
+            return;
+        }
+
         if (value is IEnumerable items)
         {
             writer.WriteStartArray();
@@ -123,5 +129,19 @@ internal static class JsonValueToWire
         throw new NotSupportedException(
             $"No JSON contract is known for {value.GetType()}. Give a JsonElement or JsonNode, or add a source-generated context for " +
             $"the type to {nameof(DatabricksServingOptions)}.{nameof(DatabricksServingOptions.SerializerOptions)}.");
+    }
+
+    // Such as the Dictionary<string, string> that a usage context is made of.
+    private static void WriteDictionary(Utf8JsonWriter writer, IDictionary dictionary, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        foreach (DictionaryEntry entry in dictionary)
+        {
+            writer.WritePropertyName(
+                entry.Key as string ?? throw new NotSupportedException($"A key of {dictionary.GetType()} is not a string, as the names of JSON members are."));
+            Write(writer, entry.Value, options);
+        }
+
+        writer.WriteEndObject();
     }
 }
