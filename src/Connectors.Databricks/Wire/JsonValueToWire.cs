@@ -54,6 +54,16 @@ internal static class JsonValueToWire
         }
     }
 
+    /// <summary>
+    /// Whether an exception says that a value has no JSON: no contract, no such number, a circle, a document that was disposed.
+    /// </summary>
+    public static bool IsRefusal(Exception exception) =>
+        exception is NotSupportedException or JsonException or ArgumentException or InvalidOperationException;
+
+    /// <summary>Says which of the caller's values has no JSON.</summary>
+    public static NotSupportedException Refusal(string what, Exception exception) =>
+        new($"{what} cannot be written as JSON: {exception.Message}", exception);
+
     private static void WriteReal<T>(Utf8JsonWriter writer, T number, bool isFinite)
     {
         switch (number)

@@ -128,11 +128,11 @@ internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptio
         if (call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.RawArguments, out var raw) is true && raw is string text)
         {
             // What the model wrote was not JSON. Claude endpoints refuse such a turn, so the text goes back inside an object.
-            WriteJsonText(new Dictionary<string, object?> { ["invalid_arguments"] = text });
+            WriteJsonText(call.CallId, new Dictionary<string, object?> { ["invalid_arguments"] = text });
         }
         else if (call.Arguments is { Count: > 0 } arguments)
         {
-            WriteJsonText(arguments);
+            WriteJsonText(call.CallId, arguments);
         }
         else
         {
@@ -140,12 +140,19 @@ internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptio
         }
     }
 
-    private void WriteJsonText(IDictionary<string, object?> arguments)
+    private void WriteJsonText(string callId, IDictionary<string, object?> arguments)
     {
         using var buffer = new SegmentedBuffer();
         using (var inner = JsonWriting.CreateWriter(buffer))
         {
-            JsonValueToWire.Write(inner, arguments, serializerOptions);
+            try
+            {
+                JsonValueToWire.Write(inner, arguments, serializerOptions);
+            }
+            catch (Exception exception) when (JsonValueToWire.IsRefusal(exception))
+            {
+                throw JsonValueToWire.Refusal($"The arguments of function call '{callId}'", exception);
+            }
         }
 
         writer.WriteString("arguments"u8, buffer.Contiguous());

@@ -95,9 +95,9 @@ internal sealed class ChatBody : IDisposable
         {
             JsonValueToWire.Write(Writer, value, SerializerOptions);
         }
-        catch (NotSupportedException exception)
+        catch (Exception exception) when (JsonValueToWire.IsRefusal(exception))
         {
-            throw new NotSupportedException($"ChatOptions.AdditionalProperties[\"{name}\"] cannot be written as JSON: {exception.Message}", exception);
+            throw JsonValueToWire.Refusal($"ChatOptions.AdditionalProperties[\"{name}\"]", exception);
         }
     }
 

@@ -108,10 +108,9 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
             {
                 JsonValueToWire.Write(inner, result.Result, serializerOptions);
             }
-            catch (NotSupportedException exception)
+            catch (Exception exception) when (JsonValueToWire.IsRefusal(exception))
             {
-                throw new NotSupportedException(
-                    $"The result of function call '{result.CallId}' cannot be written as JSON: {exception.Message}", exception);
+                throw JsonValueToWire.Refusal($"The result of function call '{result.CallId}'", exception);
             }
         }
 
