@@ -106,8 +106,8 @@ internal sealed class DatabricksChatClient(
         var chosen = endpointName;
         if (options?.ModelId is { } modelId)
         {
-            EndpointPath.Require(modelId);
-            chosen = modelId;
+            chosen = EndpointPath.IsName(modelId) ? modelId :
+                throw InvalidOption.Because($"ChatOptions.ModelId is '{modelId}', which is not the name of an endpoint.");
         }
 
         if (options?.ContinuationToken is not null)

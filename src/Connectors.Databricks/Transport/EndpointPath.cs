@@ -13,6 +13,9 @@ internal static class EndpointPath
         }
     }
 
+    /// <summary>Whether <see cref="Require"/> would accept a name.</summary>
+    public static bool IsName(string endpointName) => !string.IsNullOrWhiteSpace(endpointName) && endpointName is not ("." or "..");
+
     public static Uri Invocations(Uri host, string endpointName) =>
         new(host, $"/serving-endpoints/{Uri.EscapeDataString(endpointName)}/invocations");
 }
