@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Outbound;
@@ -34,7 +33,7 @@ internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptio
             writer.WriteStartArray("tool_calls"u8);
             foreach (var call in turn.Calls)
             {
-                WriteCall(call);
+                ToolCallToWire.Write(writer, call, serializerOptions);
             }
 
             writer.WriteEndArray();
@@ -99,63 +98,6 @@ internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptio
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();
-    }
-
-    private void WriteCall(FunctionCallContent call)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("id"u8, call.CallId);
-        writer.WriteString("type"u8, "function"u8);
-        writer.WriteStartObject("function"u8);
-        writer.WriteString("name"u8, call.Name);
-        WriteArguments(call);
-        writer.WriteEndObject();
-        if (call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.ToolCallExtras, out var extras) is true &&
-            extras is JsonElement { ValueKind: JsonValueKind.Object } members)
-        {
-            foreach (var member in members.EnumerateObject())
-            {
-                member.WriteTo(writer);
-            }
-        }
-
-        writer.WriteEndObject();
-    }
-
-    // Arguments travel as JSON text in a string.
-    private void WriteArguments(FunctionCallContent call)
-    {
-        if (call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.RawArguments, out var raw) is true && raw is string text)
-        {
-            // What the model wrote was not JSON. Claude endpoints refuse such a turn, so the text goes back inside an object.
-            WriteJsonText(call.CallId, new Dictionary<string, object?> { ["invalid_arguments"] = text });
-        }
-        else if (call.Arguments is { Count: > 0 } arguments)
-        {
-            WriteJsonText(call.CallId, arguments);
-        }
-        else
-        {
-            writer.WriteString("arguments"u8, "{}"u8);
-        }
-    }
-
-    private void WriteJsonText(string callId, IDictionary<string, object?> arguments)
-    {
-        using var buffer = new SegmentedBuffer();
-        using (var inner = JsonWriting.CreateWriter(buffer))
-        {
-            try
-            {
-                JsonValueToWire.Write(inner, arguments, serializerOptions);
-            }
-            catch (Exception exception) when (JsonValueToWire.IsRefusal(exception))
-            {
-                throw JsonValueToWire.Refusal($"The arguments of function call '{callId}'", exception);
-            }
-        }
-
-        writer.WriteString("arguments"u8, buffer.Contiguous());
     }
 
     /// <summary>The contents of a turn, sorted by the place they have on the wire.</summary>

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Outbound;
+
+/// <summary>Writes a tool call back: its id, its name, its arguments as JSON text, and what else came with it.</summary>
+internal static class ToolCallToWire
+{
+    public static void Write(Utf8JsonWriter writer, FunctionCallContent call, JsonSerializerOptions serializerOptions)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, call.CallId);
+        writer.WriteString("type"u8, "function"u8);
+        writer.WriteStartObject("function"u8);
+        writer.WriteString("name"u8, call.Name);
+        WriteArguments(writer, call, serializerOptions);
+        writer.WriteEndObject();
+        if (call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.ToolCallExtras, out var extras) is true &&
+            extras is JsonElement { ValueKind: JsonValueKind.Object } members)
+        {
+            foreach (var member in members.EnumerateObject())
+            {
+                member.WriteTo(writer);
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    // Arguments travel as JSON text in a string.
+    private static void WriteArguments(Utf8JsonWriter writer, FunctionCallContent call, JsonSerializerOptions serializerOptions)
+    {
+        if (call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.RawArguments, out var raw) is true && raw is string text)
+        {
+            // What the model wrote was not JSON. Claude endpoints refuse such a turn, so the text goes back inside an object.
+            WriteJsonText(writer, call.CallId, new Dictionary<string, object?> { ["invalid_arguments"] = text }, serializerOptions);
+        }
+        else if (call.Arguments is { Count: > 0 } arguments)
+        {
+            WriteJsonText(writer, call.CallId, arguments, serializerOptions);
+        }
+        else
+        {
+            writer.WriteString("arguments"u8, "{}"u8);
+        }
+    }
+
+    private static void WriteJsonText(
+        Utf8JsonWriter writer, string callId, IDictionary<string, object?> arguments, JsonSerializerOptions serializerOptions)
+    {
+        using var buffer = new SegmentedBuffer();
+        using (var inner = JsonWriting.CreateWriter(buffer))
+        {
+            try
+            {
+                JsonValueToWire.Write(inner, arguments, serializerOptions);
+            }
+            catch (Exception exception) when (JsonValueToWire.IsRefusal(exception))
+            {
+                throw JsonValueToWire.Refusal($"The arguments of function call '{callId}'", exception);
+            }
+        }
+
+        writer.WriteString("arguments"u8, buffer.Contiguous());
+    }
+}
