@@ -31,7 +31,7 @@ internal static class ToolCallToWire
     // Arguments travel as JSON text in a string.
     private static void WriteArguments(Utf8JsonWriter writer, FunctionCallContent call, JsonSerializerOptions serializerOptions)
     {
-        if (call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.RawArguments, out var raw) is true && raw is string text)
+        if (RawArguments(call) is { } text)
         {
             // What the model wrote was not JSON. Claude endpoints refuse such a turn, so the text goes back inside an object.
             WriteJsonText(writer, call.CallId, new Dictionary<string, object?> { ["invalid_arguments"] = text }, serializerOptions);
@@ -45,6 +45,11 @@ internal static class ToolCallToWire
             writer.WriteString("arguments"u8, "{}"u8);
         }
     }
+
+    // A property that was stored with its conversation comes back as an element.
+    private static string? RawArguments(FunctionCallContent call) =>
+        call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.RawArguments, out var raw) is not true ? null :
+        raw is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString() : raw as string;
 
     private static void WriteJsonText(
         Utf8JsonWriter writer, string callId, IDictionary<string, object?> arguments, JsonSerializerOptions serializerOptions)
