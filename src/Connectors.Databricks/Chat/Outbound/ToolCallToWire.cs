@@ -21,7 +21,10 @@ internal static class ToolCallToWire
         {
             foreach (var member in members.EnumerateObject())
             {
-                member.WriteTo(writer);
+                if (member.Name is not ("id" or "type" or "function"))
+                {
+                    member.WriteTo(writer);
+                }
             }
         }
 
