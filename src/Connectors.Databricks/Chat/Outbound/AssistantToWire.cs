@@ -144,6 +144,7 @@ internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptio
             switch (ReasoningSeal.Read(reasoning.ProtectedData)?.Kind)
             {
                 case null:
+                case ReasoningKind.Summary or ReasoningKind.Sibling when reasoning.Text.Length == 0:
                     break;
                 case ReasoningKind.Sibling:
                     SiblingReasoning += reasoning.Text;
