@@ -68,6 +68,13 @@ internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptio
 
     private void WritePart(AIContent part)
     {
+        if (part is { RawRepresentation: JsonElement { ValueKind: JsonValueKind.Object } unknown } && part.GetType() == typeof(AIContent))
+        {
+            // A part of a kind that was not understood when it came: the endpoint that made it knows it.
+            unknown.WriteTo(writer);
+            return;
+        }
+
         if (part is not TextReasoningContent reasoning)
         {
             ContentPartToWire.Write(writer, part, "an assistant message");
