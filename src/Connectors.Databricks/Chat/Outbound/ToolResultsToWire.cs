@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -55,6 +56,9 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
                 break;
             case JsonElement { ValueKind: JsonValueKind.String } element:
                 WriteText(element.GetString()!);
+                break;
+            case JsonValue node when node.TryGetValue<string>(out var text):
+                WriteText(text);
                 break;
             case AIContent content:
                 WriteContents(result.CallId, [content]);
