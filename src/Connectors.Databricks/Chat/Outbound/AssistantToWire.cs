@@ -4,7 +4,10 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Outbound;
 
 /// <summary>Writes an assistant's turn back: its text, its reasoning in the dialect it came in, its tool calls.</summary>
-internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptions serializerOptions)
+/// <param name="writer">Where to write.</param>
+/// <param name="serializerOptions">The contracts of the caller's types.</param>
+/// <param name="writeBefore">Writes what must stand before a turn, if the turn is written at all.</param>
+internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptions serializerOptions, Action writeBefore)
 {
     /// <returns>Whether anything was written: a turn without content is left out.</returns>
     public bool Write(ChatMessage message)
@@ -20,6 +23,7 @@ internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptio
             return false;
         }
 
+        writeBefore();
         writer.WriteStartObject();
         writer.WriteString("role"u8, "assistant"u8);
         WriteContent(turn);

@@ -20,7 +20,7 @@ internal sealed class ChatMessagesToWire
     {
         _writer = writer;
         _results = new ToolResultsToWire(writer, serializerOptions);
-        _assistant = new AssistantToWire(writer, serializerOptions);
+        _assistant = new AssistantToWire(writer, serializerOptions, _results.WriteMovedContents);
     }
 
     public static void Write(
@@ -89,7 +89,6 @@ internal sealed class ChatMessagesToWire
     {
         if (message.Role == ChatRole.Assistant)
         {
-            _results.WriteMovedContents();
             _written += _assistant.Write(message) ? 1 : 0;
             _written += _results.Write(message);
             return;
