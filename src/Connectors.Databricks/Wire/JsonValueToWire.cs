@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -112,6 +113,11 @@ internal static class JsonValueToWire
             return;
         }
 
+        if (TryWritePlain(writer, value))
+        {
+            return;
+        }
+
         if (value is IEnumerable<KeyValuePair<string, object?>> members)
         {
             WriteMembers(writer, members, options);
@@ -153,5 +159,36 @@ internal static class JsonValueToWire
         }
 
         writer.WriteEndObject();
+    }
+
+    // Rarer values of which JSON has only one form; a caller's context need not list them.
+    private static bool TryWritePlain(Utf8JsonWriter writer, object value)
+    {
+        switch (value)
+        {
+            case byte or sbyte or short or ushort or uint:
+                writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                return true;
+            case ulong number:
+                writer.WriteNumberValue(number);
+                return true;
+            case char or Uri:
+                writer.WriteStringValue(value is Uri uri ? uri.OriginalString : value.ToString());
+                return true;
+            case Guid id:
+                writer.WriteStringValue(id);
+                return true;
+            case DateTime time:
+                writer.WriteStringValue(time);
+                return true;
+            case DateTimeOffset time:
+                writer.WriteStringValue(time);
+                return true;
+            case DateOnly date:
+                writer.WriteStringValue(date.ToString("O", CultureInfo.InvariantCulture));
+                return true;
+            default:
+                return false;
+        }
     }
 }
