@@ -37,5 +37,13 @@ internal static class ReasoningStyles
     }
 
     public static bool AcceptsExtraHigh(string endpointName) =>
-        ExtraHigh.Any(part => endpointName.Contains(part, StringComparison.OrdinalIgnoreCase));
+        ExtraHigh.Any(part => ContainsVersion(endpointName, part));
+
+    // A digit behind the part makes it another version, or a date: gpt-5-2025-08-07 is not gpt-5-2.
+    private static bool ContainsVersion(string endpointName, string part)
+    {
+        var start = endpointName.IndexOf(part, StringComparison.OrdinalIgnoreCase);
+        var end = start + part.Length;
+        return start >= 0 && (end == endpointName.Length || !char.IsAsciiDigit(endpointName[end]));
+    }
 }
