@@ -42,19 +42,22 @@ internal sealed class PlainStreamModel
     }
 
     // Latin-1 keeps each byte a character, so that cutting lines cannot spoil UTF-8.
-    private static IEnumerable<(byte[] Data, bool IsNamed, bool IsError)> Events(byte[] stream)
+    private static IEnumerable<StreamEvent> Events(byte[] stream)
     {
         var text = Encoding.Latin1.GetString(stream);
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
         List<string> data = [];
         string? name = null;
-        foreach (var line in lines.Append(string.Empty))
+        for (var i = 0; i <= lines.Length; i++)
         {
+            var line = i < lines.Length ? lines[i] : string.Empty;
             if (line.Length == 0)
             {
                 if (data.Count > 0)
                 {
-                    yield return (Encoding.Latin1.GetBytes(string.Join('\n', data)), name is not null, name == "error");
+                    // What stands behind the last line end is no line, so no blank one either.
+                    yield return new StreamEvent(
+                        Encoding.Latin1.GetBytes(string.Join('\n', data)), name is not (null or "" or "message"), name == "error", i >= lines.Length - 1);
                 }
 
                 data = [];
@@ -72,7 +75,9 @@ internal sealed class PlainStreamModel
         }
     }
 
-    private bool IsEndMarker((byte[] Data, bool IsNamed, bool IsError) item)
+    private sealed record StreamEvent(byte[] Data, bool IsNamed, bool IsError, bool IsPartial);
+
+    private bool IsEndMarker(StreamEvent item)
     {
         if (Encoding.Latin1.GetString(item.Data).Trim(' ') == "[DONE]")
         {
@@ -84,8 +89,9 @@ internal sealed class PlainStreamModel
         {
             document = JsonDocument.Parse(item.Data);
         }
-        catch (JsonException) when (item is { IsNamed: true, IsError: false })
+        catch (JsonException) when (item is { IsNamed: true, IsError: false } or { IsPartial: true })
         {
+            // Of another kind, or half an event: whether the stream is whole without it is decided at its end.
             return false;
         }
 

@@ -55,9 +55,7 @@ internal sealed class ChatStreamFromWire
         }
         catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {
-            throw events.IsPartial
-                ? ServingFailures.CutOff(_call, _reply, exception)
-                : ServingFailures.Malformed(_call, _reply, exception);
+            throw ServingFailures.Malformed(_call, _reply, exception);
         }
 
         if (_keepsRaw)
