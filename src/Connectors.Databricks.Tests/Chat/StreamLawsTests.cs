@@ -534,6 +534,31 @@ public class StreamLawsTests
     }
 
     [Fact]
+    public async Task Law_8_items_of_one_part_go_back_in_one_part()
+    {
+        const string content =
+            """
+            [{"type":"reasoning","summary":[
+                {"type":"summary_text","text":"One","signature":"s1"},
+                {"type":"summary_encrypted_text","data":"c2Vj"},
+                {"type":"summary_text","text":"Two"}]},
+             {"type":"reasoning","summary":[{"type":"summary_text","text":"Three"}]},
+             {"type":"text","text":"Blue."}]
+            """;
+        var service = new VerbatimService()
+            .Answers($$$"""{"choices":[{"message":{"role":"assistant","content":{{{content}}} },"finish_reason":"stop"}]}""")
+            .Answers(Some.ChatBody);
+        var chat = service.Chat();
+        var conversation = Some.Question().ToList();
+        conversation.AddMessages(await chat.GetResponseAsync(conversation));
+
+        await chat.GetResponseAsync(conversation);
+
+        JsonText.AssertEqual(
+            $$"""{"messages":[{"role":"user","content":"Hello?"},{"role":"assistant","content":{{content}} }]}""", service.Sent[1].Body);
+    }
+
+    [Fact]
     public async Task Law_8_two_signed_blocks_stay_two()
     {
         var updates = await Exchange.ReadsStream(

@@ -24,15 +24,21 @@ public class ReasoningStylesTests
         Assert.Equal(style, ReasoningStyles.For(endpointName).ToString());
 
     [Theory]
-    [InlineData("databricks-gpt-5-2", true)]
-    [InlineData("databricks-gpt-5-4-mini", true)]
-    [InlineData("databricks-gpt-6-astra", true)]
-    [InlineData("databricks-grok-4-6", true)]
-    [InlineData("databricks-gpt-5", false)]
-    [InlineData("gpt-5-2025-08-07", false)]
-    [InlineData("databricks-gpt-5-1", false)]
-    [InlineData("databricks-gpt-oss-120b", false)]
-    [InlineData("databricks-gemini-3-pro", false)]
-    public void Only_some_families_know_the_highest_effort(string endpointName, bool accepts) =>
-        Assert.Equal(accepts, ReasoningStyles.AcceptsExtraHigh(endpointName));
+    [InlineData("databricks-gpt-5-2", "low medium high xhigh")]
+    [InlineData("databricks-gpt-5-4-mini", "low medium high xhigh")]
+    [InlineData("databricks-gpt-6-astra", "low medium high xhigh")]
+    [InlineData("databricks-grok-4-6", "low medium high xhigh")]
+    [InlineData("databricks-gpt-5", "low medium high high")]
+    [InlineData("gpt-5-2025-08-07", "low medium high high")]
+    [InlineData("databricks-gpt-5-1", "low medium high high")]
+    [InlineData("databricks-gpt-oss-120b", "low medium high high")]
+    [InlineData("databricks-gemini-3-pro", "low medium high high")]
+    [InlineData("databricks-kimi-k3", "low high high max")]
+    [InlineData("databricks-glm-5-3", "low high high max")]
+    public void A_family_has_its_own_words_for_an_effort(string endpointName, string expected)
+    {
+        var words = ReasoningStyles.WordsOf(endpointName);
+
+        Assert.Equal(expected, $"{words.Low} {words.Medium} {words.High} {words.ExtraHigh}");
+    }
 }

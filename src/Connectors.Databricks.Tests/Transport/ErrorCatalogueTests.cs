@@ -17,7 +17,7 @@ public class ErrorCatalogueTests
         {
             401, """{"error_code":"UNAUTHENTICATED","message":"Credential was not sent."}""",
             "UNAUTHENTICATED", "Credential was not sent.", false,
-            "401 Unauthorized, UNAUTHENTICATED: \"Credential was not sent.\". Check the token: it may be wrong, expired, revoked, or of another workspace."
+            "401 Unauthorized, UNAUTHENTICATED: \"Credential was not sent.\" Check the token: it may be wrong, expired, revoked, or of another workspace."
         },
         {
             401, "", null, null, false,
@@ -26,16 +26,16 @@ public class ErrorCatalogueTests
         {
             403, """{"error_code":"PERMISSION_DENIED","message":"You do not have permission."}""",
             "PERMISSION_DENIED", "You do not have permission.", false,
-            $"403 Forbidden, PERMISSION_DENIED: \"You do not have permission.\". {Permission}"
+            $"403 Forbidden, PERMISSION_DENIED: \"You do not have permission.\" {Permission}"
         },
         {
             403, """{"error_code":"PERMISSION_DENIED","message":"The endpoint is temporarily disabled due to a Databricks-set rate limit of 0."}""",
             "PERMISSION_DENIED", "The endpoint is temporarily disabled due to a Databricks-set rate limit of 0.", false,
-            $"403 Forbidden, PERMISSION_DENIED: \"The endpoint is temporarily disabled due to a Databricks-set rate limit of 0.\". {Permission}"
+            $"403 Forbidden, PERMISSION_DENIED: \"The endpoint is temporarily disabled due to a Databricks-set rate limit of 0.\" {Permission}"
         },
         {
             403, """{"error_code":403,"message":"Invalid access token."}""", "403", "Invalid access token.", false,
-            "403 Forbidden, 403: \"Invalid access token.\". Create a new token: this one no longer works."
+            "403 Forbidden, 403: \"Invalid access token.\" Create a new token: this one no longer works."
         },
         {
             404, """{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"Serving endpoint with name X not found"}""",
@@ -57,7 +57,7 @@ public class ErrorCatalogueTests
         {
             409, """{"error_code":"RESOURCE_CONFLICT","message":"Endpoint X is currently updating."}""",
             "RESOURCE_CONFLICT", "Endpoint X is currently updating.", false,
-            "409 Conflict, RESOURCE_CONFLICT: \"Endpoint X is currently updating.\". See the endpoint's page in the workspace."
+            "409 Conflict, RESOURCE_CONFLICT: \"Endpoint X is currently updating.\" See the endpoint's page in the workspace."
         },
         {
             400, """{"error_code":"BAD_REQUEST","message":"{\"message\":\"foo: Extra inputs are not permitted\"}"}""",
@@ -67,17 +67,17 @@ public class ErrorCatalogueTests
         {
             400, """{"error_code":"BAD_REQUEST","message":"Invalid JSON payload received. Unknown name \"foo\" at 'generation_config': Cannot find field."}""",
             "BAD_REQUEST", "Invalid JSON payload received. Unknown name \"foo\" at 'generation_config': Cannot find field.", false,
-            $"400 Bad Request, BAD_REQUEST: \"Invalid JSON payload received. Unknown name \"foo\" at 'generation_config': Cannot find field.\". {Parameter}"
+            $"400 Bad Request, BAD_REQUEST: \"Invalid JSON payload received. Unknown name \"foo\" at 'generation_config': Cannot find field.\" {Parameter}"
         },
         {
             400, """{"error_code":"BAD_REQUEST","message":"{\"error\":{\"message\":\"Unsupported value: 'temperature'.\",\"type\":\"invalid_request_error\",\"param\":\"temperature\",\"code\":\"unsupported_value\"}}"}""",
             "BAD_REQUEST", "Unsupported value: 'temperature'.", false,
-            $"400 Bad Request, BAD_REQUEST: \"Unsupported value: 'temperature'.\". {Parameter}"
+            $"400 Bad Request, BAD_REQUEST: \"Unsupported value: 'temperature'.\" {Parameter}"
         },
         {
             400, """{"error_code":"BAD_REQUEST","message":"Model claude-5 does not support the temperature parameter."}""",
             "BAD_REQUEST", "Model claude-5 does not support the temperature parameter.", false,
-            $"400 Bad Request, BAD_REQUEST: \"Model claude-5 does not support the temperature parameter.\". {Parameter}"
+            $"400 Bad Request, BAD_REQUEST: \"Model claude-5 does not support the temperature parameter.\" {Parameter}"
         },
         {
             400, """{"error_code":"INVALID_PARAMETER_VALUE","message":"reasoning_effort: Supported values are: low, high"}""",
@@ -92,7 +92,7 @@ public class ErrorCatalogueTests
         {
             400, """{"external_model_provider":"openai","external_model_error":{"error":{"message":"Too long.","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}}""",
             "context_length_exceeded", "openai: Too long.", false,
-            $"400 Bad Request, context_length_exceeded: \"openai: Too long.\". {Parameter}"
+            $"400 Bad Request, context_length_exceeded: \"openai: Too long.\" {Parameter}"
         },
         {
             400, """{"error_code":"BAD_REQUEST","message":"This endpoint old-model is deprecated"}""",
@@ -111,12 +111,12 @@ public class ErrorCatalogueTests
         {
             429, """{"error_code":"RESOURCE_EXHAUSTED","message":"Too many concurrent requests. Consider increasing the provisioned concurrency of the served entity."}""",
             "RESOURCE_EXHAUSTED", "Too many concurrent requests. Consider increasing the provisioned concurrency of the served entity.", true,
-            $"429 Too Many Requests, RESOURCE_EXHAUSTED: \"Too many concurrent requests. Consider increasing the provisioned concurrency of the served entity.\". {Throttled}"
+            $"429 Too Many Requests, RESOURCE_EXHAUSTED: \"Too many concurrent requests. Consider increasing the provisioned concurrency of the served entity.\" {Throttled}"
         },
         {
             429, """{"error_code":"REQUEST_LIMIT_EXCEEDED","message":"REQUEST_LIMIT_EXCEEDED: Exceeded workspace rate limit for x."}""",
             "REQUEST_LIMIT_EXCEEDED", "Exceeded workspace rate limit for x.", true,
-            $"429 Too Many Requests, REQUEST_LIMIT_EXCEEDED: \"Exceeded workspace rate limit for x.\". {Throttled}"
+            $"429 Too Many Requests, REQUEST_LIMIT_EXCEEDED: \"Exceeded workspace rate limit for x.\" {Throttled}"
         },
         {
             400, """{"error_code":"BAD_REQUEST","message":"Bad request: json: unknown field \"foo\"\n"}""",
@@ -130,22 +130,22 @@ public class ErrorCatalogueTests
         {
             500, """{"error_code":"INTERNAL_ERROR","message":"An unexpected error occurred."}""",
             "INTERNAL_ERROR", "An unexpected error occurred.", true,
-            "500 Internal Server Error, INTERNAL_ERROR: \"An unexpected error occurred.\". Try again; if it stays, give the request id to Databricks support."
+            "500 Internal Server Error, INTERNAL_ERROR: \"An unexpected error occurred.\" Try again; if it stays, give the request id to Databricks support."
         },
         {
             501, """{"error_code":"NOT_IMPLEMENTED","message":"'x' is no longer available. Use Unity Catalog model services (v3)."}""",
             "NOT_IMPLEMENTED", "'x' is no longer available. Use Unity Catalog model services (v3).", false,
-            "501 Not Implemented, NOT_IMPLEMENTED: \"'x' is no longer available. Use Unity Catalog model services (v3).\". " +
+            "501 Not Implemented, NOT_IMPLEMENTED: \"'x' is no longer available. Use Unity Catalog model services (v3).\" " +
             "This workspace serves the model under another name: try its Unity Catalog name, 'system.ai.<model>', on the AI Gateway."
         },
         {
             503, """{"error_code":"TEMPORARILY_UNAVAILABLE","message":"Come back."}""",
             "TEMPORARILY_UNAVAILABLE", "Come back.", true,
-            $"503 Service Unavailable, TEMPORARILY_UNAVAILABLE: \"Come back.\". {Later}"
+            $"503 Service Unavailable, TEMPORARILY_UNAVAILABLE: \"Come back.\" {Later}"
         },
         {
             504, """{"error_code":"DEADLINE_EXCEEDED","message":"Too slow."}""", "DEADLINE_EXCEEDED", "Too slow.", true,
-            $"504 Gateway Timeout, DEADLINE_EXCEEDED: \"Too slow.\". {Later}"
+            $"504 Gateway Timeout, DEADLINE_EXCEEDED: \"Too slow.\" {Later}"
         },
         {
             502, "<html><head><title>502 Bad Gateway</title></head></html>", null, "502 Bad Gateway", true,
@@ -196,7 +196,7 @@ public class ErrorCatalogueTests
             """{"error_code":"FEATURE_DISABLED","message":"Off.","details":[{"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":"7c1d","serving_data":""}]}""");
 
         Assert.Equal(
-            ("7c1d", $"{Start}403 Forbidden, FEATURE_DISABLED: \"Off.\". {Permission} (Request id 7c1d.)"),
+            ("7c1d", $"{Start}403 Forbidden, FEATURE_DISABLED: \"Off.\" {Permission} (Request id 7c1d.)"),
             (failure.RequestId, failure.Message));
     }
 

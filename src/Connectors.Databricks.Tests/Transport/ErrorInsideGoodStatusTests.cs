@@ -17,7 +17,7 @@ public class ErrorInsideGoodStatusTests
         var failure = await Failure.OfBody(HttpStatusCode.OK, body, headers: ("x-request-id", "7c1d"));
 
         Assert.Equal(
-            $"Chat on endpoint 'some-endpoint' failed: an error inside a good status, INTERNAL_ERROR: \"It broke.\". {Again} (Request id 7c1d.)",
+            $"Chat on endpoint 'some-endpoint' failed: an error inside a good status, INTERNAL_ERROR: \"It broke.\" {Again} (Request id 7c1d.)",
             failure.Message);
         Assert.Equal(
             (HttpStatusCode.OK, "INTERNAL_ERROR", "It broke.", "7c1d", true),
@@ -51,7 +51,7 @@ public class ErrorInsideGoodStatusTests
         var failure = await Failure.OfBody(HttpStatusCode.OK, Body, headers: ("x-request-id", "outer"));
 
         Assert.Equal(
-            ("outer", $"Chat on endpoint 'some-endpoint' failed: an error inside a good status, INTERNAL_ERROR: \"It broke.\". {Again} (Request id outer.)"),
+            ("outer", $"Chat on endpoint 'some-endpoint' failed: an error inside a good status, INTERNAL_ERROR: \"It broke.\" {Again} (Request id outer.)"),
             (failure.RequestId, failure.Message));
     }
 

@@ -8,16 +8,18 @@ namespace Connectors.Databricks.Chat;
 /// </summary>
 /// <param name="Kind">The dialect.</param>
 /// <param name="Data">The signature or the encrypted block; empty for the dialects without one.</param>
-internal readonly record struct ReasoningSeal(ReasoningKind Kind, string Data)
+/// <param name="GoesOn">Whether it stood in the same part as the reasoning before it.</param>
+internal readonly record struct ReasoningSeal(ReasoningKind Kind, string Data, bool GoesOn = false)
 {
     private const string Mark = "databricks:";
+    private const char GoesOnMark = '+';
 
     private static readonly (ReasoningKind Kind, string Prefix)[] Prefixes =
     [
-        (ReasoningKind.Summary, Mark + "summary:"),
-        (ReasoningKind.Signed, Mark + "signature:"),
-        (ReasoningKind.Encrypted, Mark + "encrypted:"),
-        (ReasoningKind.Sibling, Mark + "reasoning_content:"),
+        (ReasoningKind.Summary, Mark + "summary"),
+        (ReasoningKind.Signed, Mark + "signature"),
+        (ReasoningKind.Encrypted, Mark + "encrypted"),
+        (ReasoningKind.Sibling, Mark + "reasoning_content"),
     ];
 
     /// <summary>Reads a seal of ours; null for reasoning that came from elsewhere.</summary>
@@ -27,14 +29,22 @@ internal readonly record struct ReasoningSeal(ReasoningKind Kind, string Data)
         {
             foreach (var (kind, prefix) in Prefixes)
             {
-                if (protectedData.StartsWith(prefix, StringComparison.Ordinal))
+                if (protectedData.StartsWith(prefix, StringComparison.Ordinal) && Rest(protectedData, prefix.Length) is { } rest)
                 {
-                    return new ReasoningSeal(kind, protectedData[prefix.Length..]);
+                    return new ReasoningSeal(kind, rest.Data, rest.GoesOn);
                 }
             }
         }
 
         return null;
+    }
+
+    // "+:" or ":", then the data.
+    private static (string Data, bool GoesOn)? Rest(string protectedData, int start)
+    {
+        var goesOn = protectedData.Length > start && protectedData[start] == GoesOnMark;
+        start += goesOn ? 1 : 0;
+        return protectedData.Length > start && protectedData[start] == ':' ? (protectedData[(start + 1)..], goesOn) : null;
     }
 
     public override string ToString()
@@ -43,7 +53,7 @@ internal readonly record struct ReasoningSeal(ReasoningKind Kind, string Data)
         {
             if (kind == Kind)
             {
-                return prefix + Data;
+                return $"{prefix}{(GoesOn ? GoesOnMark : null)}:{Data}";
             }
         }
 

@@ -20,8 +20,18 @@ internal static class ReasoningStyles
         ("kimi-k2", ReasoningStyle.None),
     ];
 
-    // The families whose value set reaches xhigh; the others stop at high.
-    private static readonly string[] ExtraHigh = ["gpt-5-2", "gpt-5-4", "gpt-5-5", "gpt-5-6", "gpt-6", "grok"];
+    // The families whose words differ from low, medium, high; an effort that a family does not know becomes its next higher one.
+    private static readonly (string Part, EffortWords Words)[] Vocabularies =
+    [
+        ("gpt-5-2", EffortWords.WithExtraHigh),
+        ("gpt-5-4", EffortWords.WithExtraHigh),
+        ("gpt-5-5", EffortWords.WithExtraHigh),
+        ("gpt-5-6", EffortWords.WithExtraHigh),
+        ("gpt-6", EffortWords.WithExtraHigh),
+        ("grok", EffortWords.WithExtraHigh),
+        ("kimi-k3", EffortWords.WithoutMedium),
+        ("glm", EffortWords.WithoutMedium),
+    ];
 
     public static ReasoningStyle For(string endpointName)
     {
@@ -36,8 +46,18 @@ internal static class ReasoningStyles
         return ReasoningStyle.Effort;
     }
 
-    public static bool AcceptsExtraHigh(string endpointName) =>
-        ExtraHigh.Any(part => ContainsVersion(endpointName, part));
+    public static EffortWords WordsOf(string endpointName)
+    {
+        foreach (var (part, words) in Vocabularies)
+        {
+            if (ContainsVersion(endpointName, part))
+            {
+                return words;
+            }
+        }
+
+        return EffortWords.Common;
+    }
 
     // A digit behind the part makes it another version, or a date: gpt-5-2025-08-07 is not gpt-5-2.
     private static bool ContainsVersion(string endpointName, string part)

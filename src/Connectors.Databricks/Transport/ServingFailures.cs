@@ -125,9 +125,9 @@ internal static class ServingFailures
     private static string Message(ServingCall call, string what, ServiceError error, string advice, string? requestId)
     {
         var code = error.Code is null ? string.Empty : $", {error.Code}";
-        var words = error.Message is null ? string.Empty : $": \"{error.Message}\"";
+        var words = error.Message is not { } text ? "." : text.EndsWith('.') || text.EndsWith('!') || text.EndsWith('?') ? $": \"{text}\"" : $": \"{text}\".";
         var reference = requestId is null ? string.Empty : $" (Request id {requestId}.)";
-        return $"{call.Operation} on endpoint '{call.EndpointName}' failed: {what}{code}{words}. {advice}{reference}";
+        return $"{call.Operation} on endpoint '{call.EndpointName}' failed: {what}{code}{words} {advice}{reference}";
     }
 
     // The workspace says so by a redirect to its login page alone (serving reference §10.2).

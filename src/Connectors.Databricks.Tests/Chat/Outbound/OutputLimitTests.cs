@@ -14,7 +14,7 @@ public class OutputLimitTests
         """
         {
           "messages": [{"role": "user", "content": "Hello?"}],
-          "thinking": {"type": "enabled", "budget_tokens": 1999}, "max_completion_tokens": 2000
+          "thinking": {"type": "enabled", "budget_tokens": 1024}, "max_completion_tokens": 2000
         }
         """,
         Options(new() { ["max_completion_tokens"] = limit }));
@@ -37,7 +37,7 @@ public class OutputLimitTests
         """
         {
           "messages": [{"role": "user", "content": "Hello?"}], "max_tokens": 3000,
-          "thinking": {"type": "enabled", "budget_tokens": 2999}
+          "thinking": {"type": "enabled", "budget_tokens": 1500}
         }
         """,
         Options(new() { ["max_tokens"] = 2000 }, maxOutputTokens: 3000));

@@ -36,11 +36,12 @@ public class ReasoningPlanTests
         Options(Manual, effort));
 
     [Theory]
-    [InlineData(20000, 16384)]
-    [InlineData(16384, 16383)]
-    [InlineData(2000, 1999)]
+    [InlineData(40000, 16384)]
+    [InlineData(20000, 10000)]
+    [InlineData(3000, 1500)]
+    [InlineData(2000, 1024)]
     [InlineData(1025, 1024)]
-    public Task A_budget_stays_below_the_callers_limit(int limit, int budget) => Outgoing.Sends(
+    public Task A_budget_leaves_half_of_the_callers_limit_to_the_answer_where_it_can(int limit, int budget) => Outgoing.Sends(
         $$"""
         {
           "messages": [{"role": "user", "content": "Hello?"}], "max_tokens": {{limit}},
@@ -135,7 +136,7 @@ public class ReasoningPlanTests
         """
         {
           "messages": [{"role": "user", "content": "Hello?"}],
-          "thinking": {"type": "enabled", "budget_tokens": 1999}, "max_tokens": 2000
+          "thinking": {"type": "enabled", "budget_tokens": 1024}, "max_tokens": 2000
         }
         """,
         new ChatOptions
@@ -150,7 +151,7 @@ public class ReasoningPlanTests
         """
         {
           "messages": [{"role": "user", "content": "Hello?"}],
-          "thinking": {"type": "enabled", "budget_tokens": 1999}, "max_tokens": 2000
+          "thinking": {"type": "enabled", "budget_tokens": 1024}, "max_tokens": 2000
         }
         """,
         new ChatOptions

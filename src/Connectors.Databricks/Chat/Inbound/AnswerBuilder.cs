@@ -40,27 +40,30 @@ internal sealed class AnswerBuilder(bool isWhole, bool hidesReasoning)
     }
 
     /// <summary>Reasoning of the array dialect. The signature closes the block: in a stream it comes last, with empty text.</summary>
-    public void AddSummary(string? text, string? signature)
+    /// <param name="text">What was thought.</param>
+    /// <param name="signature">The service's seal on it.</param>
+    /// <param name="goesOn">Whether another item stood before it in the same part.</param>
+    public void AddSummary(string? text, string? signature, bool goesOn = false)
     {
         if (signature is { Length: > 0 })
         {
             CloseSibling();
             _openReasoning = null;
-            AddReasoning(text, new ReasoningSeal(ReasoningKind.Signed, signature));
+            AddReasoning(text, new ReasoningSeal(ReasoningKind.Signed, signature, goesOn));
         }
         else if (text is { Length: > 0 })
         {
             CloseSibling();
-            AddUnsigned(text, ReasoningKind.Summary);
+            AddUnsigned(text, ReasoningKind.Summary, goesOn);
         }
     }
 
-    public void AddEncrypted(string? data)
+    public void AddEncrypted(string? data, bool goesOn = false)
     {
         if (data is { Length: > 0 })
         {
             CloseReasoning();
-            AddReasoning(null, new ReasoningSeal(ReasoningKind.Encrypted, data));
+            AddReasoning(null, new ReasoningSeal(ReasoningKind.Encrypted, data, goesOn));
         }
     }
 
@@ -140,11 +143,11 @@ internal sealed class AnswerBuilder(bool isWhole, bool hidesReasoning)
 
     private void Add(AIContent content) => (_contents ??= new List<AIContent>(1)).Add(content);
 
-    private void AddUnsigned(string text, ReasoningKind kind)
+    private void AddUnsigned(string text, ReasoningKind kind, bool goesOn = false)
     {
         if (isWhole)
         {
-            AddReasoning(text, new ReasoningSeal(kind, string.Empty));
+            AddReasoning(text, new ReasoningSeal(kind, string.Empty, goesOn));
             if (kind == ReasoningKind.Sibling && _contents is [_, .., TextReasoningContent last])
             {
                 // Beside the content, and often behind it: but it was thought before it was said.

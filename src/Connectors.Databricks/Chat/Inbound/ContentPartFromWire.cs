@@ -106,18 +106,18 @@ internal static class ContentPartFromWire
             }
             else if (reader.NextIsArray())
             {
-                while (reader.NextItem())
+                for (var goesOn = false; reader.NextItem(); goesOn = true)
                 {
                     if (reader.IsOrSkip(JsonTokenType.StartObject))
                     {
-                        ReadSummary(ref reader, answer);
+                        ReadSummary(ref reader, answer, goesOn);
                     }
                 }
             }
         }
     }
 
-    private static void ReadSummary(ref Utf8JsonReader reader, AnswerBuilder answer)
+    private static void ReadSummary(ref Utf8JsonReader reader, AnswerBuilder answer, bool goesOn)
     {
         string? text = null;
         string? signature = null;
@@ -144,11 +144,11 @@ internal static class ContentPartFromWire
 
         if (data is not null)
         {
-            answer.AddEncrypted(data);
+            answer.AddEncrypted(data, goesOn);
         }
         else
         {
-            answer.AddSummary(text, signature);
+            answer.AddSummary(text, signature, goesOn);
         }
     }
 

@@ -61,9 +61,16 @@ internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptio
         else
         {
             writer.WriteStartArray("content"u8);
-            foreach (var part in turn.Parts)
+            for (var i = 0; i < turn.Parts.Count; i++)
             {
-                WritePart(part);
+                if (turn.Parts[i] is TextReasoningContent)
+                {
+                    i = ReasoningToWire.Write(writer, turn.Parts, i);
+                }
+                else
+                {
+                    WritePart(turn.Parts[i]);
+                }
             }
 
             writer.WriteEndArray();
@@ -79,36 +86,7 @@ internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptio
             return;
         }
 
-        if (part is not TextReasoningContent reasoning)
-        {
-            ContentPartToWire.Write(writer, part, "an assistant message");
-            return;
-        }
-
-        // Unchanged, or the service refuses the signature (serving reference §3.9).
-        var seal = ReasoningSeal.Read(reasoning.ProtectedData)!.Value;
-        writer.WriteStartObject();
-        writer.WriteString("type"u8, "reasoning"u8);
-        writer.WriteStartArray("summary"u8);
-        writer.WriteStartObject();
-        if (seal.Kind == ReasoningKind.Encrypted)
-        {
-            writer.WriteString("type"u8, "summary_encrypted_text"u8);
-            writer.WriteString("data"u8, seal.Data);
-        }
-        else
-        {
-            writer.WriteString("type"u8, "summary_text"u8);
-            writer.WriteString("text"u8, reasoning.Text);
-            if (seal.Kind == ReasoningKind.Signed)
-            {
-                writer.WriteString("signature"u8, seal.Data);
-            }
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        ContentPartToWire.Write(writer, part, "an assistant message");
     }
 
     /// <summary>The contents of a turn, sorted by the place they have on the wire.</summary>

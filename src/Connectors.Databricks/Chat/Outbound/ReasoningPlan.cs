@@ -30,23 +30,23 @@ internal readonly record struct ReasoningPlan(ReasoningStyle Style, string? Effo
         var shows = wish.Output is ReasoningOutput.Summary or ReasoningOutput.Full;
         return style switch
         {
-            ReasoningStyle.Effort => new(style, EffortText(wish.Effort, ReasoningStyles.AcceptsExtraHigh(endpointName)), null, null, false),
+            ReasoningStyle.Effort => new(style, EffortText(wish.Effort, ReasoningStyles.WordsOf(endpointName)), null, null, false),
             ReasoningStyle.ThinkingBudget => Manual(wish.Effort, OutputLimit.Of(body, options), shows),
 
             // The field itself switches thinking on: without an effort, and with nothing to be shown, nobody asked for that.
             ReasoningStyle.ThinkingAdaptive when wish.Effort is not null || shows =>
-                new(style, EffortText(wish.Effort, acceptsExtraHigh: true), null, null, shows),
+                new(style, EffortText(wish.Effort, EffortWords.WithExtraHigh), null, null, shows),
             _ => default(ReasoningPlan) with { Style = ReasoningStyle.None },
         };
     }
 
-    private static string? EffortText(ReasoningEffort? effort, bool acceptsExtraHigh) => effort switch
+    private static string? EffortText(ReasoningEffort? effort, EffortWords words) => effort switch
     {
         null => null,
-        ReasoningEffort.Low => "low",
-        ReasoningEffort.Medium => "medium",
-        ReasoningEffort.High => "high",
-        ReasoningEffort.ExtraHigh => acceptsExtraHigh ? "xhigh" : "high",
+        ReasoningEffort.Low => words.Low,
+        ReasoningEffort.Medium => words.Medium,
+        ReasoningEffort.High => words.High,
+        ReasoningEffort.ExtraHigh => words.ExtraHigh,
         _ => throw InvalidOption.OutOfRange($"ChatOptions.Reasoning.Effort is {effort}, which is not a known effort."),
     };
 
@@ -67,9 +67,9 @@ internal readonly record struct ReasoningPlan(ReasoningStyle Style, string? Effo
             return default(ReasoningPlan) with { Style = ReasoningStyle.None };
         }
 
-        // max_tokens must exceed the budget (serving reference §3.9).
+        // max_tokens must exceed the budget (serving reference §3.9), and half of it at least is left for the answer where that can be.
         return limit.Tokens is { } tokens
-            ? new(ReasoningStyle.ThinkingBudget, null, Math.Min(budget.Value, tokens - 1), null, shows)
+            ? new(ReasoningStyle.ThinkingBudget, null, Math.Min(budget.Value, Math.Max(SmallestBudget, tokens / 2)), null, shows)
             : new(ReasoningStyle.ThinkingBudget, null, budget, limit.IsSet ? null : budget + RoomForAnswer, shows);
     }
 
