@@ -66,6 +66,9 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
             case IEnumerable<AIContent> contents:
                 WriteContents(result.CallId, contents);
                 break;
+            case JsonElement element when StoredContents.Read(element) is { } contents:
+                WriteContents(result.CallId, contents);
+                break;
             default:
                 WriteJson(result);
                 break;

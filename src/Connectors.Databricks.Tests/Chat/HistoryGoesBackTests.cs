@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Connectors.Databricks.Tests.Chat.Outbound;
+using Connectors.Databricks.Tests.TestServices;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Tests.Chat;
+
+/// <summary>What a conversation gathered, from the service and from the wrappers around the client, goes back on the next turn: live, and out of storage.</summary>
+public class HistoryGoesBackTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Arguments_that_were_no_JSON_go_back_the_same_out_of_storage(bool isStored)
+    {
+        var response = await Exchange.Reads(
+            """{"choices":[{"message":{"role":"assistant","tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"q\": oops"}}]}}]}""");
+
+        await AssertGoesBack(
+            """
+            [{"role":"user","content":"Hello?"},
+             {"role":"assistant","content":null,"tool_calls":[
+               {"id":"c1","type":"function","function":{"name":"f","arguments":"{\"invalid_arguments\":\"{\\\"q\\\": oops\"}"}}]},
+             {"role":"tool","tool_call_id":"c1","content":"Error: no such thing"}]
+            """,
+            [.. response.Messages, Result("c1", "Error: no such thing")],
+            isStored);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Contents_that_a_tool_returned_go_back_the_same_out_of_storage(bool isStored) => AssertGoesBack(
+        """
+        [{"role":"user","content":"Hello?"},
+         {"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{}"}}]},
+         {"role":"tool","tool_call_id":"c1","content":"one"},
+         {"role":"tool","tool_call_id":"c2","content":"A dot:"},
+         {"role":"user","content":[
+           {"type":"text","text":"Returned by tool call c2:"},
+           {"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]}]
+        """,
+        [
+            new(ChatRole.Assistant, [new FunctionCallContent("c1", "f")]),
+            Result("c1", new TextContent("one")),
+            Result("c2", new List<AIContent> { new TextContent("A dot:"), new DataContent(new byte[] { 1, 2, 3 }, "image/png") }),
+        ],
+        isStored);
+
+    [Theory]
+    [InlineData("""{"$type":"Shop.Cart, Shop","count":1}""")]
+    [InlineData("""{"$type":7}""")]
+    [InlineData("""{"$type":"error","message":"no"}""")]
+    [InlineData("""[]""")]
+    [InlineData("""[{"$type":"text","text":"a"},1]""")]
+    public async Task A_result_that_only_looks_like_a_stored_content_stays_JSON(string result)
+    {
+        var sent = await Outgoing.Request([.. Some.Question(), Result("c1", JsonElement.Parse(result))]);
+
+        using var body = JsonDocument.Parse(sent.Body);
+        Assert.Equal(result, body.RootElement.GetProperty("messages")[1].GetProperty("content").GetString());
+    }
+
+    private static ChatMessage Result(string callId, object? result) => new(ChatRole.Tool, [new FunctionResultContent(callId, result)]);
+
+    private static async Task AssertGoesBack(string expected, List<ChatMessage> gathered, bool isStored)
+    {
+        var sent = await Outgoing.Request([.. Some.Question(), .. isStored ? gathered.Select(OutOfStorage) : gathered]);
+
+        using var body = JsonDocument.Parse(sent.Body);
+        JsonText.AssertEqual(expected, body.RootElement.GetProperty("messages").GetRawText());
+    }
+
+    private static ChatMessage OutOfStorage(ChatMessage message)
+    {
+        var type = (JsonTypeInfo<ChatMessage>)AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ChatMessage));
+        return JsonSerializer.Deserialize(JsonSerializer.Serialize(message, type), type)!;
+    }
+}
