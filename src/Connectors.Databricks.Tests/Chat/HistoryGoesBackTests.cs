@@ -62,6 +62,29 @@ public class HistoryGoesBackTests
         Assert.Equal(result, body.RootElement.GetProperty("messages")[1].GetProperty("content").GetString());
     }
 
+    // FunctionInvokingChatClient leaves the approvals that it has acted on in the history, and marks their calls.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public Task Approvals_that_were_acted_on_are_not_sent(bool isStored)
+    {
+        var call = new FunctionCallContent("c1", "f") { InformationalOnly = true };
+        return AssertGoesBack(
+            """
+            [{"role":"user","content":"Hello?"},
+             {"role":"assistant","content":"May I?"},
+             {"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{}"}}]},
+             {"role":"tool","tool_call_id":"c1","content":"done"}]
+            """,
+            [
+                new(ChatRole.Assistant, [new TextContent("May I?"), new ToolApprovalRequestContent("r1", call)]),
+                new(ChatRole.User, [new ToolApprovalResponseContent("r1", true, call)]),
+                new(ChatRole.Assistant, [call]),
+                Result("c1", "done"),
+            ],
+            isStored);
+    }
+
     private static ChatMessage Result(string callId, object? result) => new(ChatRole.Tool, [new FunctionResultContent(callId, result)]);
 
     private static async Task AssertGoesBack(string expected, List<ChatMessage> gathered, bool isStored)

@@ -112,8 +112,14 @@ internal sealed class ChatMessagesToWire
         _written++;
     }
 
-    /// <summary>Empty text, and counts: they say nothing to a model.</summary>
-    internal static bool IsNothing(AIContent content) => content is TextContent { Text.Length: 0 } or UsageContent;
+    /// <summary>
+    /// What says nothing to a model: empty text, counts, and approvals that were acted on, which function-invoking clients leave in the
+    /// history beside the call and its result. An approval that nobody has acted on is refused instead.
+    /// </summary>
+    internal static bool IsNothing(AIContent content) => content is
+        TextContent { Text.Length: 0 } or UsageContent or
+        ToolApprovalRequestContent { ToolCall: FunctionCallContent { InformationalOnly: true } } or
+        ToolApprovalResponseContent { ToolCall: FunctionCallContent { InformationalOnly: true } };
 
     private void WriteParts(ChatRole role, List<AIContent> parts)
     {
