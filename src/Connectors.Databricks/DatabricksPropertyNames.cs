@@ -39,6 +39,12 @@ public static class DatabricksPropertyNames
     /// </summary>
     public const string ToolCallExtras = "tool_call_extras";
 
+    /// <summary>
+    /// On a <c>FunctionCallContent</c> of a chat agent: <see langword="true"/>. The result then goes back with the function's name, without
+    /// which agents refuse it.
+    /// </summary>
+    public const string AgentCall = "agent_call";
+
     /// <summary>On an image content: the detail level to ask for, a <see cref="string"/> such as <c>low</c>.</summary>
     public const string ImageDetail = "detail";
 

@@ -9,6 +9,14 @@ namespace Connectors.Databricks.Tests.Chat;
 /// <summary>What a conversation gathered, from the service and from the wrappers around the client, goes back on the next turn: live, and out of storage.</summary>
 public class HistoryGoesBackTests
 {
+    private const string AgentAnswer =
+        """
+        {"id":"run-1","messages":[
+          {"role":"assistant","content":"","id":"m1","tool_calls":[{"id":"c1","type":"function","function":{"name":"look","arguments":"{}"}}]},
+          {"role":"tool","content":"blue","id":"m2","name":"look","tool_call_id":"c1"},
+          {"role":"assistant","content":"Blue.","id":"m3"}],"finish_reason":"stop"}
+        """;
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -60,6 +68,36 @@ public class HistoryGoesBackTests
 
         using var body = JsonDocument.Parse(sent.Body);
         Assert.Equal(result, body.RootElement.GetProperty("messages")[1].GetProperty("content").GetString());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_agent_gets_the_name_of_the_function_with_each_result(bool isStored) => await AssertGoesBack(
+        """
+        [{"role":"user","content":"Hello?"},
+         {"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"look","arguments":"{}"}}]},
+         {"role":"tool","tool_call_id":"c1","name":"look","content":"blue"},
+         {"role":"assistant","content":"Blue."}]
+        """,
+        [.. (await Exchange.Reads(AgentAnswer)).Messages],
+        isStored);
+
+    [Fact]
+    public async Task An_agent_gets_the_name_of_the_function_with_the_result_of_a_call_that_it_left_to_the_caller()
+    {
+        var updates = await Exchange.ReadsStream(
+            """{"delta":{"role":"assistant","content":"","id":"m1","tool_calls":[{"id":"c1","type":"function","function":{"name":"look","arguments":"{}"}}]}}""",
+            "[DONE]");
+
+        await AssertGoesBack(
+            """
+            [{"role":"user","content":"Hello?"},
+             {"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"look","arguments":"{}"}}]},
+             {"role":"tool","tool_call_id":"c1","name":"look","content":"blue"}]
+            """,
+            [.. updates.ToChatResponse().Messages, Result("c1", "blue")],
+            isStored: false);
     }
 
     // FunctionInvokingChatClient leaves the approvals that it has acted on in the history, and marks their calls.

@@ -29,6 +29,11 @@ internal static class AgentMessages
     public static List<AIContent> Contents(AnswerBuilder answer)
     {
         var contents = answer.Take() ?? [];
+        foreach (var call in contents.OfType<FunctionCallContent>())
+        {
+            (call.AdditionalProperties ??= [])[DatabricksPropertyNames.AgentCall] = true;
+        }
+
         return Role(answer) == ChatRole.Tool && answer.ToolCallId is { } callId
             ? [new FunctionResultContent(callId, string.Concat(contents.OfType<TextContent>().Select(text => text.Text)))]
             : contents;

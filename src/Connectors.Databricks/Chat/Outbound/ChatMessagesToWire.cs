@@ -89,6 +89,7 @@ internal sealed class ChatMessagesToWire
     {
         if (message.Role == ChatRole.Assistant)
         {
+            _results.Expect(message);
             _written += _assistant.Write(message) ? 1 : 0;
             _written += _results.Write(message);
             return;

@@ -13,6 +13,21 @@ namespace Connectors.Databricks.Chat.Outbound;
 internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOptions serializerOptions)
 {
     private readonly List<(string CallId, AIContent Content)> _moved = [];
+    private readonly Dictionary<string, string> _agentCalls = new(StringComparer.Ordinal);
+
+    /// <summary>Remembers the function names of an agent's calls: MLflow's ChatAgent refuses a tool message without one (serving reference §8.2).</summary>
+    public void Expect(ChatMessage message)
+    {
+        foreach (var content in message.Contents)
+        {
+            if (content is FunctionCallContent { AdditionalProperties: { } properties } call &&
+                properties.TryGetValue(DatabricksPropertyNames.AgentCall, out var mark) &&
+                mark is true or JsonElement { ValueKind: JsonValueKind.True })
+            {
+                _agentCalls[call.CallId] = call.Name;
+            }
+        }
+    }
 
     /// <returns>How many messages were written.</returns>
     public int Write(ChatMessage message)
@@ -35,6 +50,12 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
         writer.WriteStartObject();
         writer.WriteString("role"u8, "tool"u8);
         writer.WriteString("tool_call_id"u8, result.CallId);
+        if (_agentCalls.TryGetValue(result.CallId, out var name))
+        {
+            // Elsewhere the member is left out: some endpoints refuse it.
+            writer.WriteString("name"u8, name);
+        }
+
         writer.WritePropertyName("content"u8);
         WriteValue(result);
         writer.WriteEndObject();
