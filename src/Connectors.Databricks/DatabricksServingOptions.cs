@@ -64,7 +64,9 @@ public sealed class DatabricksServingOptions
     /// <value>Default: <see langword="null"/>, one client shared by the process, without redirects or a time-out of its own.</value>
     public HttpClient? HttpClient { get; set; }
 
-    /// <summary>Receives attempts at Debug and retries at Warning; prompts, completions and tokens are never logged.</summary>
+    /// <summary>
+    /// Receives attempts at Debug, and retries and refused fields at Warning; prompts, completions and tokens are never logged.
+    /// </summary>
     /// <value>Default: no logging.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 

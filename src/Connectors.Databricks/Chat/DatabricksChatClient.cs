@@ -5,6 +5,7 @@ using Connectors.Databricks.Chat.Outbound;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Transport;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Chat;
 
@@ -14,6 +15,7 @@ internal sealed class DatabricksChatClient(
 {
     private const string ProviderName = "databricks";
 
+    private readonly ILogger _logger = settings.LoggerFactory.CreateLogger(ServingTransport.LoggerName);
     private readonly ChatClientMetadata _metadata = new(ProviderName, settings.Host, endpointName);
 
     public Task<ChatResponse> GetResponseAsync(
@@ -89,6 +91,8 @@ internal sealed class DatabricksChatClient(
             request.AsksForUsage && exception.StatusCode == HttpStatusCode.BadRequest &&
             refusals.LearnFrom(request.EndpointName, LearnedRefusals.StreamOptions, exception.ServiceMessage))
         {
+            Log.RefusalLearnt(_logger, request.EndpointName, LearnedRefusals.StreamOptions);
+
             // Gemini endpoints and some others refuse the field (serving reference §5.6): counts are not worth the answer.
             return await OpenOnceAsync(request with { AsksForUsage = false }, cancellationToken).ConfigureAwait(false);
         }
@@ -117,8 +121,25 @@ internal sealed class DatabricksChatClient(
         }
 
         var snapshot = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        var asksForUsage = isStream && settings.IncludeUsageInStreams && !refusals.Refuses(chosen, LearnedRefusals.StreamOptions);
+        LogForeignReasoning(snapshot, chosen);
+
+        // A caller who sets the field decides about it alone.
+        var asksForUsage = isStream && settings.IncludeUsageInStreams && !refusals.Refuses(chosen, LearnedRefusals.StreamOptions) &&
+            options?.AdditionalProperties?.ContainsKey(LearnedRefusals.StreamOptions) is not true;
         return new ChatRequest(chosen, snapshot, options, isStream, asksForUsage);
+    }
+
+    private void LogForeignReasoning(IReadOnlyList<ChatMessage> messages, string chosen)
+    {
+        if (_logger.IsEnabled(LogLevel.Debug))
+        {
+            var count = messages.Where(message => message is not null).SelectMany(message => message.Contents)
+                .Count(content => content is TextReasoningContent reasoning && ReasoningSeal.Read(reasoning.ProtectedData) is null);
+            if (count > 0)
+            {
+                Log.ForeignReasoningLeftOut(_logger, count, chosen);
+            }
+        }
     }
 
     private ServingCall NewCall(ChatRequest request, RequestBody body) => new(

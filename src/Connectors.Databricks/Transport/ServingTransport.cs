@@ -12,7 +12,7 @@ namespace Connectors.Databricks.Transport;
 /// </summary>
 internal sealed class ServingTransport
 {
-    private const string LoggerName = "Connectors.Databricks";
+    public const string LoggerName = "Connectors.Databricks";
 
     private readonly DatabricksServingOptions _options;
     private readonly RequestAuthenticator _authenticator;

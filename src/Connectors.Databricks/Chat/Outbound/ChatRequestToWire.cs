@@ -71,8 +71,7 @@ internal static class ChatRequestToWire
         body.Begins("stream");
         body.Writer.WriteBooleanValue(true);
 
-        // A caller who sets the field decides about it alone.
-        if (request.AsksForUsage && request.Options?.AdditionalProperties?.ContainsKey("stream_options") is not true && body.Begins("stream_options"))
+        if (request.AsksForUsage && body.Begins("stream_options"))
         {
             body.Writer.WriteStartObject();
             body.Writer.WriteBoolean("include_usage", true);

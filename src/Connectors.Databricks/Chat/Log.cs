@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Databricks.Chat;
+
+/// <summary>What chat says beside the transport: what was left out of a request, and why. No prompt, no completion.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(101, LogLevel.Warning, "Endpoint '{EndpointName}' refuses the field '{Field}': it is left out from now on.")]
+    public static partial void RefusalLearnt(ILogger logger, string endpointName, string field);
+
+    [LoggerMessage(102, LogLevel.Debug, "{Count} reasoning contents that another provider made are not sent to endpoint '{EndpointName}'.")]
+    public static partial void ForeignReasoningLeftOut(ILogger logger, int count, string endpointName);
+}
