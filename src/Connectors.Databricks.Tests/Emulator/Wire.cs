@@ -3,12 +3,14 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Connectors.Databricks.Emulator;
+using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Emulator;
 
 /// <summary>An emulator on a manual clock and a bare HttpClient that talks to it: both sides of the wire as text.</summary>
-internal sealed class Wire : IAsyncDisposable
+internal sealed partial class Wire : IAsyncDisposable
 {
     private Wire(DatabricksEmulator emulator, ManualClock clock)
     {
@@ -26,13 +28,14 @@ internal sealed class Wire : IAsyncDisposable
 
     public static async Task<Wire> OpenAsync(Action<DatabricksEmulatorOptions>? configure = null)
     {
-        var clock = new ManualClock();
+        var clock = new ManualClock(DateTimeOffset.FromUnixTimeSeconds(1790000000));
         var options = new DatabricksEmulatorOptions { TimeProvider = clock };
         configure?.Invoke(options);
         return new Wire(await DatabricksEmulator.StartAsync(options), clock);
     }
 
-    public Task<HttpResponseMessage> PostAsync(string path, string json, HttpCompletionOption completion = HttpCompletionOption.ResponseHeadersRead)
+    public Task<HttpResponseMessage> PostAsync(
+        string path, string json, HttpCompletionOption completion = HttpCompletionOption.ResponseHeadersRead)
         => Http.SendAsync(
             new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
             {
@@ -68,6 +71,12 @@ internal sealed class Wire : IAsyncDisposable
         {
             ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = prompt }),
         }.ToJsonString());
+
+    /// <summary>Joins what a test had to wrap: a line that starts with blanks goes on with the line before, without them.</summary>
+    public static string Unwrapped(string text) => Wrap().Replace(text.ReplaceLineEndings("\n"), "");
+
+    [GeneratedRegex(@"\n +")]
+    private static partial Regex Wrap();
 
     public static void SameJson(string expected, string actual)
         => Assert.Equal(Indented(JsonNode.Parse(expected)!), Indented(JsonNode.Parse(actual)!));

@@ -1,12 +1,17 @@
 namespace Connectors.Databricks.Tests.TestServices;
 
 /// <summary>A clock that stands still until the test moves it, and whose timers fire while it is moved.</summary>
-internal sealed class ManualClock : TimeProvider
+internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
 {
     private readonly object _gate = new();
     private readonly List<ManualTimer> _timers = [];
-    private DateTimeOffset _now = new(2026, 10, 1, 12, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = start;
     private TaskCompletionSource _timerSet = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ManualClock()
+        : this(new DateTimeOffset(2026, 10, 1, 12, 0, 0, TimeSpan.Zero))
+    {
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
