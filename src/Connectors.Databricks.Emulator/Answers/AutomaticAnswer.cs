@@ -69,7 +69,8 @@ internal static class AutomaticAnswer
             return answer;
         }
 
-        int stop = request.Stop.Select(word => text.IndexOf(word, StringComparison.Ordinal)).Where(at => at >= 0).DefaultIfEmpty(text.Length).Min();
+        IEnumerable<int> stops = request.Stop.Select(word => text.IndexOf(word, StringComparison.Ordinal)).Where(at => at >= 0);
+        int stop = stops.DefaultIfEmpty(text.Length).Min();
         text = text[..stop];
         int? room = (request.MaxTokens ?? facts.DefaultMaxTokens) - answer.ReasoningTokens;
         return room < Tokens.Count(text)

@@ -29,7 +29,12 @@ internal sealed class ChatSurface(DatabricksEmulatorOptions options)
     }
 
     private static HttpAnswer Write(
-        EmulatedEndpoint endpoint, ChatRequest request, Ids ids, DateTimeOffset now, IReadOnlyList<ChatAnswer> choices, EmulatedUsage? usage)
+        EmulatedEndpoint endpoint,
+        ChatRequest request,
+        Ids ids,
+        DateTimeOffset now,
+        IReadOnlyList<ChatAnswer> choices,
+        EmulatedUsage? usage)
     {
         ModelFacts facts = endpoint.Facts!;
         choices = [.. choices.Select((choice, index) => ReasoningPolicy.Apply(choice, request, facts, ids, index))];

@@ -22,6 +22,7 @@ internal static class ClassicModel
         } with { Decoration = turn?.Decoration ?? new() };
     }
 
+    // The wording is MLflow's. unseen: on Databricks.
     private static string? Refusal(JsonObject body)
     {
         int given = Inputs.Count(body.IsGiven);

@@ -31,7 +31,8 @@ internal sealed partial class PromptFacts(string prompt)
         string label = string.Join(@"[\s_-]*", NameParts(name).Select(Regex.Escape));
         Match match = Regex.Match(
             prompt,
-            $@"\b{label}\b\s*(?:is|are|was|of|named|called|:|=)?\s*(?:""(?<v>[^""]+)""|'(?<v>[^']+)'|(?<v>[\p{{L}}\p{{N}}][\p{{L}}\p{{N}}\-_.@/]*))",
+            $@"\b{label}\b\s*(?:is|are|was|of|named|called|:|=)?\s*"
+            + @"(?:""(?<v>[^""]+)""|'(?<v>[^']+)'|(?<v>[\p{L}\p{N}][\p{L}\p{N}\-_.@/]*))",
             RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
             TimeSpan.FromSeconds(1));
         return match.Success ? Trimmed(match.Groups["v"].Value) : null;
@@ -75,7 +76,8 @@ internal sealed partial class PromptFacts(string prompt)
     /// <summary>A minus counts between blanks only; elsewhere it belongs to a date or an id.</summary>
     public string? Expression() => Use(Expressions().Matches(prompt)
         .Select(match => match.Value.Trim())
-        .Where(text => text.Any(letter => "+*/^×÷%".Contains(letter, StringComparison.Ordinal)) || text.Contains(" - ", StringComparison.Ordinal)));
+        .Where(text => text.Any(letter => "+*/^×÷%".Contains(letter, StringComparison.Ordinal))
+            || text.Contains(" - ", StringComparison.Ordinal)));
 
     public string? Name() => Use(Names().Matches(prompt)
         .Where(match => !StartsSentence(match.Index) || match.Value.Contains(' '))
@@ -85,7 +87,7 @@ internal sealed partial class PromptFacts(string prompt)
     public string? Topic() => Topics().Match(prompt) is { Success: true } match ? Trimmed(match.Groups["v"].Value) : null;
 
     public string? OneOf(IEnumerable<string> values)
-        => values.FirstOrDefault(value => Regex.IsMatch(prompt, $@"\b{Regex.Escape(value)}\b", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)));
+        => values.FirstOrDefault(value => Says($@"\b{Regex.Escape(value)}\b"));
 
     /// <summary>Items of an enumeration after a label: "tags: red, green and blue".</summary>
     public IReadOnlyList<string> List(string name)
@@ -100,14 +102,21 @@ internal sealed partial class PromptFacts(string prompt)
     public bool Mentions(string name) => Words.OfQuestion(name).Overlaps(Words.OfQuestion(prompt));
 
     public bool Denies(string name)
-        => NameParts(name).Any(part => Regex.IsMatch(
-            prompt, $@"\b(not|no|without|never|isn't|don't)\s+(\w+\s+)?{Regex.Escape(part)}", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1)));
+        => NameParts(name).Any(part => Says($@"\b(not|no|without|never|isn't|don't)\s+(\w+\s+)?{Regex.Escape(part)}"));
+
+    private bool Says(string pattern) => Regex.IsMatch(prompt, pattern, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
 
     /// <summary>Whether something is to be so: "turn on", "enable", and not "off".</summary>
     public bool IsSwitchedOn(string name)
-        => Words.OfQuestion(name).Overlaps(Switches) || name.Contains("_on", StringComparison.OrdinalIgnoreCase) || name.EndsWith("On", StringComparison.Ordinal) || name == "on"
+        => IsSwitch(name)
             ? SwitchOn().IsMatch(prompt) && !SwitchOff().IsMatch(prompt)
             : Mentions(name) && !Denies(name);
+
+    private static bool IsSwitch(string name)
+        => Words.OfQuestion(name).Overlaps(Switches)
+            || name.Contains("_on", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith("On", StringComparison.Ordinal)
+            || name == "on";
 
     private bool Quotes(string value)
         => prompt.Contains($"\"{value}\"", StringComparison.Ordinal) || prompt.Contains($"'{value}'", StringComparison.Ordinal);
@@ -144,7 +153,9 @@ internal sealed partial class PromptFacts(string prompt)
         """)]
     private static partial Regex QuotedTexts();
 
-    [GeneratedRegex(@"(?<![\p{L}\p{N}:/])(?:[A-Za-z]:\\|~?/|\.{1,2}/)?[\w\-]+(?:[/\\][\w\-.]+)+|(?<![\w/])/[\w\-.]+|\b[\w\-]+\.(?:txt|md|csv|json|cs|py|sql|log|xml|yml|yaml|parquet|pdf|png|jpg)\b")]
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{N}:/])(?:[A-Za-z]:\\|~?/|\.{1,2}/)?[\w\-]+(?:[/\\][\w\-.]+)+|(?<![\w/])/[\w\-.]+|"
+        + @"\b[\w\-]+\.(?:txt|md|csv|json|cs|py|sql|log|xml|yml|yaml|parquet|pdf|png|jpg)\b")]
     private static partial Regex Paths();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")]
@@ -171,13 +182,18 @@ internal sealed partial class PromptFacts(string prompt)
     [GeneratedRegex(@"\b(off|disable|deactivate|close|stop|not)\b", RegexOptions.IgnoreCase)]
     private static partial Regex SwitchOff();
 
-    [GeneratedRegex(@"(?<=\s)(?:\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)*|[\p{L}]*[-#]?\d[\w-]*\p{L}?)(?:,\s(?:\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)*|[\p{L}]+-?\d[\w-]*))*,?\sand\s(?:\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)*|[\p{L}]+-?\d[\w-]*)")]
+    [GeneratedRegex(
+        @"(?<=\s)(?:\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)*|[\p{L}]*[-#]?\d[\w-]*\p{L}?)"
+        + @"(?:,\s(?:\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)*|[\p{L}]+-?\d[\w-]*))*,?\sand\s"
+        + @"(?:\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+)*|[\p{L}]+-?\d[\w-]*)")]
     private static partial Regex Together();
 
     [GeneratedRegex(@"\b(?:about|for|regarding|named|called|on)\s+(?:the\s+|a\s+|an\s+)?(?<v>[^.,;?!\n]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Topics();
 
-    [GeneratedRegex(@"[\p{L}\p{N}'-]+(?:,\s*[\p{L}\p{N}'-]+)+(?:,?\s+(?:and|or)\s+[\p{L}\p{N}'-]+)?|[\p{L}\p{N}'-]+\s+and\s+[\p{L}\p{N}'-]+")]
+    [GeneratedRegex(
+        @"[\p{L}\p{N}'-]+(?:,\s*[\p{L}\p{N}'-]+)+(?:,?\s+(?:and|or)\s+[\p{L}\p{N}'-]+)?|"
+        + @"[\p{L}\p{N}'-]+\s+and\s+[\p{L}\p{N}'-]+")]
     private static partial Regex Enumerations();
 
     [GeneratedRegex(@"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or)\s+")]

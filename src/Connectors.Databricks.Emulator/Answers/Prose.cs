@@ -1,9 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Connectors.Databricks.Emulator.Conversation;
-using Connectors.Databricks.Emulator.Http;
 using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Answers;
@@ -18,8 +15,16 @@ internal static partial class Prose
     {
         IReadOnlyList<(PastToolCall? Call, string Result)> results = History.Results(request);
         string prompt = History.LastUserText(request);
-        return results.Count > 0 ? FromResults(results)
-            : Counting(prompt) ?? Echo(prompt) ?? Summary(prompt) ?? Recall.Answer(request) ?? Noted(prompt) ?? Greeting(request, prompt, endpointName, facts);
+        return results.Count > 0
+            ? FromResults(results)
+            : Counting(prompt)
+                ?? Arithmetic.Answer(prompt)
+                ?? Echo(prompt)
+                ?? Summary(prompt)
+                ?? PersonalFacts.Answer(request)
+                ?? Recall.Answer(request)
+                ?? Noted(prompt)
+                ?? Greeting(request, prompt, endpointName, facts);
     }
 
     public static string Shortened(string text)
@@ -29,27 +34,8 @@ internal static partial class Prose
     }
 
     private static string FromResults(IReadOnlyList<(PastToolCall? Call, string Result)> results)
-        => string.Join(" ", results.Select(result => $"{result.Call?.Name ?? "The tool"} says: {EndSentence(Readable(result.Result))}"));
-
-    private static string Readable(string result)
-    {
-        try
-        {
-            return JsonNode.Parse(result) switch
-            {
-                JsonObject json => string.Join(", ", json.Select(member => $"{member.Key}: {Plain(member.Value)}")),
-                JsonArray array => string.Join(", ", array.Select(Plain)),
-                JsonNode value => Plain(value),
-                null => "nothing",
-            };
-        }
-        catch (JsonException)
-        {
-            return result.Trim();
-        }
-    }
-
-    private static string Plain(JsonNode? node) => node.Text() ?? CompactJson.Write(node);
+        => string.Join(" ", results.Select(
+            result => $"{result.Call?.Name ?? "The tool"} says: {EndSentence(ReadableJson.Of(result.Result))}"));
 
     private static string EndSentence(string text) => text.EndsWith('.') || text.EndsWith('!') || text.EndsWith('?') ? text : text + ".";
 
@@ -67,7 +53,7 @@ internal static partial class Prose
     /// <summary>A statement is acknowledged in the user's own words.</summary>
     private static string? Noted(string prompt)
     {
-        IReadOnlyList<string> sentences = Sentences.Of(prompt);
+        IReadOnlyList<string> sentences = Sentences.Of(Greeted().Replace(prompt, ""));
         return sentences.Count > 0 && sentences.All(sentence => !Sentences.IsQuestion(sentence)) && FirstPerson().IsMatch(prompt)
             ? "Noted. " + string.Join(" ", sentences.Select(Sentences.TurnedToTheUser))
             : null;
@@ -75,7 +61,8 @@ internal static partial class Prose
 
     private static string Greeting(ChatRequest request, string prompt, string endpointName, ModelFacts facts)
     {
-        int images = request.Turns.LastOrDefault(turn => turn.Role == "user")?.Parts.Count(part => part.Text("type") is "image_url" or "image") ?? 0;
+        ChatTurn? last = request.Turns.LastOrDefault(turn => turn.Role == "user");
+        int images = last?.Parts.Count(part => part.Text("type") is "image_url" or "image") ?? 0;
         string seen = images == 0 ? "" : $" It came with {images} image{(images == 1 ? "" : "s")}.";
         string self = $"I am an emulated {facts.DisplayName} ({endpointName})";
         return Hello().IsMatch(prompt)
@@ -86,12 +73,16 @@ internal static partial class Prose
 
     /// <summary>A summary keeps the first two sentences of what it is given.</summary>
     private static string? Summary(string prompt)
-        => Summarize().Match(prompt) is { Success: true } match && Sentences.Of(prompt[(match.Index + match.Length)..]) is { Count: > 1 } sentences
+        => Summarize().Match(prompt) is { Success: true } match
+            && Sentences.Of(prompt[(match.Index + match.Length)..]) is { Count: > 1 } sentences
             ? string.Join(" ", sentences.Take(2))
             : null;
 
     [GeneratedRegex(@"^\s*(?:hello|hi|hey|good (?:morning|evening|day))\b\W*(?:there)?\W*$", RegexOptions.IgnoreCase)]
     private static partial Regex Hello();
+
+    [GeneratedRegex(@"^\s*(?:hello|hi|hey)\b(?:\s+there)?[\s,.!]*", RegexOptions.IgnoreCase)]
+    private static partial Regex Greeted();
 
     [GeneratedRegex(@"\bsummari[sz]e\b[^:.\n]*[:.\n]", RegexOptions.IgnoreCase)]
     private static partial Regex Summarize();
@@ -99,7 +90,8 @@ internal static partial class Prose
     [GeneratedRegex(@"\bcount\s+(?:up\s+)?(?:from\s+(?:1|one)\s+)?to\s+(\d+)", RegexOptions.IgnoreCase)]
     private static partial Regex CountTo();
 
-    [GeneratedRegex("^\\s*(?:please\\s+)?(?:say|repeat|echo)(?:\\s+after\\s+me)?:?\\s+[\"'“](?<v>[^\"”]+?)[\"'”]\\W*$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "^\\s*(?:please\\s+)?(?:say|repeat|echo)(?:\\s+after\\s+me)?:?\\s+[\"'“](?<v>[^\"”]+?)[\"'”]\\W*$", RegexOptions.IgnoreCase)]
     private static partial Regex Say();
 
     [GeneratedRegex(@"\b(I|I'm|my|we|our|remember)\b", RegexOptions.IgnoreCase)]

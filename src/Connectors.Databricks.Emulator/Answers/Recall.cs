@@ -38,7 +38,8 @@ internal static class Recall
 
         // Later statements correct earlier ones, so the last of the best is quoted; a weak tie quotes two.
         List<string> quoted = [];
-        foreach (int index in candidates.Index().Where(item => item.Item.Score == best).Select(item => item.Index).TakeLast(best > 1 ? 1 : 2))
+        IEnumerable<int> winners = candidates.Index().Where(item => item.Item.Score == best).Select(item => item.Index);
+        foreach (int index in winners.TakeLast(best > 1 ? 1 : 2))
         {
             quoted.Add(Turned(candidates[index]));
 

@@ -96,7 +96,8 @@ internal sealed class SchemaFiller(JsonObject root, PromptFacts facts, string la
     private JsonNode? Enumerated(JsonArray values)
     {
         string? named = facts.OneOf(values.Select(value => value.Text()).OfType<string>());
-        return (values.FirstOrDefault(value => value.Text() is string text && text == named && named is not null) ?? values[0])?.DeepClone();
+        JsonNode? chosen = values.FirstOrDefault(value => value.Text() is string text && text == named) ?? values[0];
+        return chosen?.DeepClone();
     }
 
     /// <summary>Whether the prompt speaks of an optional property.</summary>

@@ -30,7 +30,10 @@ internal static partial class Sentences
     [GeneratedRegex(@"(?<=[.!?])\s+|\r?\n+")]
     private static partial Regex Border();
 
-    [GeneratedRegex(@"^(what|who|whom|whose|where|when|why|how|which|is|are|do|does|did|can|could|will|would|should|tell|give|explain|summari[sz]e|list|describe|find|show|write|count)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^(what|who|whom|whose|where|when|why|how|which|is|are|do|does|did|can|could|will|would|should|tell|give|explain|"
+        + @"summari[sz]e|list|describe|find|show|write|count)\b",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Asking();
 
     [GeneratedRegex(@"\b(I am|I'm|I was|I've|I|me|my|mine|myself)\b", RegexOptions.IgnoreCase)]

@@ -13,9 +13,11 @@ internal static class StringFiller
     private static readonly HashSet<string> Dates = Words.OfQuestion("date day");
     private static readonly HashSet<string> Sums = Words.OfQuestion("expression formula calculation equation");
     private static readonly HashSet<string> Codes = Words.OfQuestion("id identifier code key number ticket order sku");
-    private static readonly HashSet<string> Names = Words.OfQuestion("city location place country region town name person customer user company author");
+    private static readonly HashSet<string> Names = Words.OfQuestion(
+        "city location place country region town name person customer user company author");
     private static readonly HashSet<string> Topics = Words.OfQuestion("query topic subject title search keyword");
-    private static readonly HashSet<string> Texts = Words.OfQuestion("question text prompt message input content summary description reason body");
+    private static readonly HashSet<string> Texts = Words.OfQuestion(
+        "question text prompt message input content summary description reason body");
 
     public static string Fill(JsonObject schema, string name, PromptFacts facts, string lastResort)
         => ByFormat(schema.Text("format"), facts)

@@ -37,7 +37,7 @@ internal static class ToolPicker
         return [.. wanted.Where(call => !made.Remove(call.Name))];
     }
 
-    /// <summary>Each further tool must be asked for with words of its own: "weather" in the prompt calls one weather tool, not two.</summary>
+    /// <summary>Each further tool must be asked for with words of its own: "weather" calls one weather tool, not two.</summary>
     private static IEnumerable<ToolCall> Wanted(IReadOnlyList<ToolOffer> tools, string prompt)
     {
         HashSet<string> words = PromptWords(prompt);
@@ -95,5 +95,8 @@ internal static class ToolPicker
     }
 
     private static ToolCall Call(ToolOffer tool, string prompt)
-        => new(tool.Name, CompactJson.Write(new SchemaFiller(tool.Parameters ?? [], new PromptFacts(prompt), prompt).FillObject(onlyRequired: true)));
+    {
+        var filler = new SchemaFiller(tool.Parameters ?? [], new PromptFacts(prompt), prompt);
+        return new(tool.Name, CompactJson.Write(filler.FillObject(onlyRequired: true)));
+    }
 }

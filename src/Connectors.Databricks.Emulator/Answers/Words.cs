@@ -15,12 +15,14 @@ internal static class Words
         "return", "given", "value", "name", "tool", "function", "string", "s", "m", "re", "t", "about", "any", "all", "also", "now",
     ];
 
+    private static readonly HashSet<string> Telling = ["name", "value", "use", "need", "return", "given", "function", "tool"];
+
     /// <summary>Stems of the words of a text, without the empty ones. Identifiers fall apart at humps and underscores.</summary>
     public static HashSet<string> Of(string text) => [.. All(text).Where(word => !Empty.Contains(word)).Select(Stem)];
 
     /// <summary>As <see cref="Of"/>, but keeps words such as "name" that say little about a tool and much about a question.</summary>
     public static HashSet<string> OfQuestion(string text)
-        => [.. All(text).Where(word => word is "name" or "value" or "use" or "need" or "return" or "given" or "function" or "tool" || !Empty.Contains(word)).Select(Stem)];
+        => [.. All(text).Where(word => Telling.Contains(word) || !Empty.Contains(word)).Select(Stem)];
 
     private static IEnumerable<string> All(string text)
     {

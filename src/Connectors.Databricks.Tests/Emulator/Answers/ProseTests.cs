@@ -10,6 +10,7 @@ public class ProseTests
     [InlineData("Hello!", "Hello! I am an emulated Llama 4 Maverick (databricks-llama-4-maverick). Ask me something this conversation says, offer me tools, or give me a schema to fill.")]
     [InlineData("Who wrote Faust?", "You asked: \"Who wrote Faust?\" I am an emulated Llama 4 Maverick (databricks-llama-4-maverick): I call your tools, fill your schemas and recall this conversation, and it says nothing about that yet.")]
     [InlineData("My name is Ada and I like chess.", "Noted. Your name is Ada and you like chess.")]
+    [InlineData("Hello, I am Ada.", "Noted. You are Ada.")]
     [InlineData("Count to 5", "1, 2, 3, 4, 5.")]
     [InlineData("Say \"blue\"", "blue")]
     [InlineData("Summarize: One is first. Two is next. Three is last.", "One is first. Two is next.")]
@@ -43,6 +44,9 @@ public class ProseTests
     [InlineData("Rain all day", "get_weather says: Rain all day.")]
     [InlineData("""{"sky":"rain","degrees":9}""", "get_weather says: sky: rain, degrees: 9.")]
     [InlineData("""["rain","wind"]""", "get_weather says: rain, wind.")]
+    [InlineData("""{"sky":"rain","wind":{"speed":9,"gusts":[12,15]}}""", "get_weather says: sky: rain, wind: (speed: 9, gusts: (12, 15)).")]
+    [InlineData("""[{"day":"Mon","rain":true},{"day":"Tue","rain":null}]""", "get_weather says: day: Mon, rain: true; day: Tue, rain: nothing.")]
+    [InlineData("[]", "get_weather says: nothing.")]
     public async Task Tool_results_are_quoted(string result, string expected)
     {
         await using Wire wire = await Wire.OpenAsync();

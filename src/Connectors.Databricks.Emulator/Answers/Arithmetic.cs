@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Connectors.Databricks.Emulator.Answers;
+
+/// <summary>Works out a sum of + - * / and brackets that a prompt asks for: "What is 17 * 24?" is answered "17 * 24 = 408."</summary>
+internal static partial class Arithmetic
+{
+    private const int MostDecimals = 10;
+
+    public static string? Answer(string prompt)
+    {
+        Match sum = Sum().Match(prompt);
+        if (!sum.Success || !Operator().IsMatch(sum.Value))
+        {
+            return null;
+        }
+
+        string text = sum.Value.Trim().TrimEnd('.', ',');
+        try
+        {
+            var reader = new Reader(text.Replace(",", "", StringComparison.Ordinal));
+            return reader.Read() is decimal value
+                ? $"{text} = {Math.Round(value, MostDecimals).ToString("0.##########", CultureInfo.InvariantCulture)}."
+                : null;
+        }
+        catch (Exception exception) when (exception is OverflowException or DivideByZeroException)
+        {
+            return null;
+        }
+    }
+
+    // Only what is asked for: "2026 - a year" or "pages 10 - 20" in a longer text is no question.
+    [GeneratedRegex(
+        @"(?<=^\s*(?:(?:please|can you|could you)\s+)?(?:what(?:'s|\s+is)|how\s+much\s+is|calculate|compute|evaluate|work\s+out)?:?\s*)"
+        + @"(?<!\S)[-(]*\d[\d.,+*/×÷x()\s-]*(?=\s*[=?.!]*\s*$)",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Sum();
+
+    [GeneratedRegex(@"[\d)]\s*[-+*/×÷x]\s*[-(]*\d")]
+    private static partial Regex Operator();
+
+    /// <summary>A sum is terms between + and -, a term is factors between * and /, a factor is a number or a sum in brackets.</summary>
+    private sealed class Reader(string text)
+    {
+        private int _at;
+
+        public decimal? Read() => Terms() is decimal value && Next() is null ? value : null;
+
+        private decimal? Terms()
+        {
+            decimal? value = Factors();
+            while (value is not null && Next() is '+' or '-')
+            {
+                value = Take() == '+' ? value + Factors() : value - Factors();
+            }
+
+            return value;
+        }
+
+        private decimal? Factors()
+        {
+            decimal? value = Factor();
+            while (value is not null && Next() is '*' or '×' or 'x' or '/' or '÷')
+            {
+                value = Take() is '/' or '÷' ? value / Factor() : value * Factor();
+            }
+
+            return value;
+        }
+
+        private decimal? Factor()
+        {
+            switch (Next())
+            {
+                case '-':
+                    Take();
+                    return -Factor();
+                case '(':
+                    Take();
+                    decimal? inner = Terms();
+                    return Next() == ')' && Take() == ')' ? inner : null;
+                default:
+                    int start = _at;
+                    while (_at < text.Length && (char.IsAsciiDigit(text[_at]) || text[_at] == '.'))
+                    {
+                        _at++;
+                    }
+
+                    return decimal.TryParse(
+                        text.AsSpan(start, _at - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+                        ? number
+                        : null;
+            }
+        }
+
+        private char? Next()
+        {
+            while (_at < text.Length && char.IsWhiteSpace(text[_at]))
+            {
+                _at++;
+            }
+
+            return _at < text.Length ? text[_at] : null;
+        }
+
+        private char Take() => text[_at++];
+    }
+}
