@@ -81,9 +81,8 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
             _ when text.EndsWith('s') => (text[..^1], 1000),
             _ => (text, 1),
         };
-        return double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) && value * unit <= 60_000
-            ? TimeSpan.FromMilliseconds(value * unit)
-            : null;
+        bool isNumber = double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value);
+        return isNumber && value * unit <= 60_000 ? TimeSpan.FromMilliseconds(value * unit) : null;
     }
 
     private static Arguments Failed(DatabricksEmulatorOptions options, string error) => new(options, Error: error);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Connectors.Databricks.Emulator.CommandLine;
@@ -19,10 +18,9 @@ internal static class Banner
         int width = emulator.Endpoints.Max(endpoint => endpoint.Name.Length);
         foreach (EmulatedEndpoint endpoint in emulator.Endpoints)
         {
-            string row = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{endpoint.Name.PadRight(width)}  {endpoint.Task ?? "(classic model)",-20}  {(endpoint.Task == "llm/v1/chat" ? endpoint.Dialect.ToString() : "")}");
-            text.AppendLine(row.TrimEnd());
+            string task = (endpoint.Task ?? "(classic model)").PadRight(20);
+            string dialect = endpoint.Task == "llm/v1/chat" ? $"{endpoint.Dialect}" : "";
+            text.AppendLine($"{endpoint.Name.PadRight(width)}  {task}  {dialect}".TrimEnd());
         }
 
         return text.Append("\nCtrl+C stops the emulator.").ToString();

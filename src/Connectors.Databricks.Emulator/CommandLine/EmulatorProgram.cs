@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Connectors.Databricks.Emulator.CommandLine;
@@ -37,10 +38,12 @@ internal static class EmulatorProgram
 
             return 0;
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
-            await errors.WriteLineAsync(
-                $"The emulator cannot listen on port {parsed.Options.Port}: {exception.Message} Use --port 0 to take any free one.").ConfigureAwait(false);
+            // Kestrel wraps a port in use, and lets through a port this user may not open.
+            string reason = exception.Message.TrimEnd('.');
+            string text = $"The emulator cannot listen on port {parsed.Options.Port}: {reason}. Use --port 0 to take any free one.";
+            await errors.WriteLineAsync(text).ConfigureAwait(false);
             return CannotStart;
         }
     }
