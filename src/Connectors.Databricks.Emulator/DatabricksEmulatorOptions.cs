@@ -13,6 +13,7 @@ public sealed class DatabricksEmulatorOptions
     public string Token { get; set; } = "dapi-emulator-0001";
 
     /// <summary>Tokens that are known but may not query or view anything: they are answered with 403.</summary>
+    /// <value>Empty</value>
     public IList<string> TokensWithoutPermission { get; } = [];
 
     /// <summary>The clock behind <c>created</c>, delays and silences.</summary>
@@ -32,6 +33,7 @@ public sealed class DatabricksEmulatorOptions
     public bool AddsDefaultEndpoints { get; set; } = true;
 
     /// <summary>Receives one line per answered request: method, path, status, milliseconds, endpoint.</summary>
+    /// <value>null: nothing is logged</value>
     public Action<string>? RequestLog { get; set; }
 
     /// <summary>Whether names that start with <c>databricks-</c> answer 501, as on workspaces cut over to model services.</summary>
@@ -46,7 +48,10 @@ public sealed class DatabricksEmulatorOptions
     /// <value>false</value>
     public bool RefusesMessageNames { get; set; }
 
-    /// <summary>Whether native models enforce the documented schema limits of tools: 16 keys, no <c>anyOf</c>, <c>$ref</c>, <c>pattern</c>.</summary>
+    /// <summary>
+    /// Whether every family but Gemini enforces the documented limits of schemas: 16 keys in a tool, 64 in a response format,
+    /// no <c>anyOf</c>, <c>$ref</c>, <c>pattern</c> and their like.
+    /// </summary>
     /// <value>false, because larger schemas are accepted in practice</value>
     public bool EnforcesDocumentedSchemaLimits { get; set; }
 
@@ -61,6 +66,26 @@ public sealed class DatabricksEmulatorOptions
     /// <summary>Whether Claude accepts <c>reasoning_effort</c>; reports disagree.</summary>
     /// <value>false</value>
     public bool ClaudeAcceptsReasoningEffort { get; set; }
+
+    /// <summary>Whether Claude accepts the response format <c>json_object</c>; a first-party test expects it to refuse.</summary>
+    /// <value>false</value>
+    public bool ClaudeAcceptsJsonObject { get; set; }
+
+    /// <summary>Whether Claude accepts <c>http(s)</c> addresses of images, which one report says it refuses.</summary>
+    /// <value>false</value>
+    public bool ClaudeAcceptsRemoteImages { get; set; }
+
+    /// <summary>Whether Claude refuses reasoning that did not come from this endpoint or comes back changed.</summary>
+    /// <value>true</value>
+    public bool ClaudeVerifiesReasoning { get; set; } = true;
+
+    /// <summary>Whether OpenAI and Claude refuse a history in which a tool call has no result; seen on their own hosts.</summary>
+    /// <value>true</value>
+    public bool RefusesUnansweredToolCalls { get; set; } = true;
+
+    /// <summary>The status for a body over the limit: 4 MiB, or 16 MiB for a classic model. The real one is unseen.</summary>
+    /// <value>413; the other candidate is 400</value>
+    public int TooLargeStatus { get; set; } = 413;
 
     /// <summary>Whether Claude refuses <c>temperature</c> together with <c>top_p</c>; seen on its other hosts.</summary>
     /// <value>true</value>

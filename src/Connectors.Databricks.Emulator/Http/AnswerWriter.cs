@@ -61,7 +61,7 @@ internal sealed class AnswerWriter(TimeProvider clock, TimeSpan tokenDelay)
     private static async Task StartStreamAsync(HttpContext context, CancellationToken cancellationToken)
     {
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        context.Response.ContentType = "text/event-stream; charset=utf-8";
+        context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-cache";
         await context.Response.StartAsync(cancellationToken).ConfigureAwait(false);
         await context.Response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);

@@ -18,17 +18,31 @@ internal sealed class Dispatcher(DatabricksEmulatorOptions options, ConcurrentDi
     public HttpAnswer Answer(EmulatorCall call) => call.Route.Kind switch
     {
         RouteKind.ListEndpoints => HttpAnswer.Json(200, _listing.List(endpoints.Values)),
-        RouteKind.GetEndpoint => call.Endpoint is null ? Missing(call.Route.EndpointName) : HttpAnswer.Json(200, _listing.Detail(call.Endpoint)),
-        RouteKind.UnsupportedSurface => HttpAnswer.Error(501, "NOT_IMPLEMENTED", $"The emulator does not serve '{call.Method} {call.Path}' yet."),
-        RouteKind.Invocation => Refuse(call) ?? Answer(call.Endpoint!, call) with { ServedModel = call.Endpoint!.ServedEntityName },
+        RouteKind.GetEndpoint => call.Endpoint is EmulatedEndpoint endpoint
+            ? HttpAnswer.Json(200, _listing.Detail(endpoint))
+            : Missing(call.Route.EndpointName),
+        RouteKind.Invocation => Invoke(call),
+
+        // The official Vercel provider posts agents' bodies here [ai-sdk].
+        RouteKind.Completions when call.Endpoint?.Task == "agent/v2/chat" => Invoke(call),
+        RouteKind.Completions or RouteKind.UnsupportedSurface =>
+            HttpAnswer.Error(501, "NOT_IMPLEMENTED", $"The emulator does not serve '{call.Method} {call.Path}' yet."),
+
+        // unseen: the code is reported [litellm], the wording is from memory.
         _ => HttpAnswer.Error(404, "ENDPOINT_NOT_FOUND", $"No API found for '{call.Method} {call.Path}'"),
     };
+
+    private HttpAnswer Invoke(EmulatorCall call)
+    {
+        HttpAnswer? refusal = Refuse(call);
+        return refusal ?? Answer(call.Endpoint!, call) with { ServedModel = call.Endpoint!.ServedEntityName };
+    }
 
     private BodyAnswer? Refuse(EmulatorCall call)
     {
         string? name = call.Route.EndpointName;
         if (options.RefusesLegacyNames && name is not null && name.StartsWith("databricks-", StringComparison.Ordinal)
-            && call.Json?.Text("model")?.StartsWith("system.ai.", StringComparison.Ordinal) is not true)
+            && !(call.Route.IsGateway && call.Json?.Text("model")?.StartsWith("system.ai.", StringComparison.Ordinal) is true))
         {
             // Workspaces cut over to Unity AI Gateway [issue omnigent#4915].
             return HttpAnswer.Error(501, "NOT_IMPLEMENTED", $"'{name}' is no longer available. Use Unity Catalog model services (v3).");
@@ -36,6 +50,7 @@ internal sealed class Dispatcher(DatabricksEmulatorOptions options, ConcurrentDi
 
         if (call.Json is null)
         {
+            // unseen: the code is from memory, the wording is a guess.
             return HttpAnswer.Error(400, "MALFORMED_REQUEST", "Malformed request: the body is not a JSON object.");
         }
 
@@ -44,6 +59,7 @@ internal sealed class Dispatcher(DatabricksEmulatorOptions options, ConcurrentDi
             return Missing(name);
         }
 
+        // unseen: the whole answer.
         return call.Route.ServedEntity is string entity && entity != call.Endpoint.ServedEntityName
             ? HttpAnswer.Error(404, "RESOURCE_DOES_NOT_EXIST", $"Served entity with name {entity} not found in endpoint {name}")
             : null;
@@ -54,6 +70,8 @@ internal sealed class Dispatcher(DatabricksEmulatorOptions options, ConcurrentDi
         "agent/v2/chat" => _agents.Answer(endpoint, call.Json!, call.Ids),
         "llm/v1/chat" or "agent/v1/chat" => _chat.Answer(endpoint, call.Json!, call.Ids),
         null => ClassicModel.Answer(endpoint, call.Json!, options.TimeProvider.GetUtcNow()),
+
+        // unseen: the whole answer.
         _ => HttpAnswer.Error(
             400, "BAD_REQUEST", $"Bad request: the task of endpoint {endpoint.Name} is {endpoint.Task}; it takes no chat messages.\n"),
     };

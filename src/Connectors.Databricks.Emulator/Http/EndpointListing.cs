@@ -24,7 +24,7 @@ internal sealed class EndpointListing(DatabricksEmulatorOptions options)
     public JsonObject Detail(EmulatedEndpoint endpoint)
     {
         JsonObject entity = Entity(endpoint);
-        if (endpoint.Facts is null || endpoint.Task is null or not "llm/v1/chat")
+        if (!IsFoundationModel(endpoint))
         {
             entity["workload_size"] = "Small";
             entity["workload_type"] = "CPU";
@@ -52,8 +52,9 @@ internal sealed class EndpointListing(DatabricksEmulatorOptions options)
                 }),
             },
         };
-        if (endpoint.Facts is not null)
+        if (IsFoundationModel(endpoint) && endpoint.Facts is not null)
         {
+            // Undocumented, read by a first-party client [bridge].
             detail["capabilities"] = new JsonObject { ["function_calling"] = true };
         }
 
@@ -94,9 +95,11 @@ internal sealed class EndpointListing(DatabricksEmulatorOptions options)
             ["entity_name"] = endpoint.Entity,
             ["entity_version"] = "1",
         };
-        if (endpoint.Entity.StartsWith("system.ai.", StringComparison.Ordinal))
+        if (IsFoundationModel(endpoint))
         {
             bool isEmbedding = endpoint.Task == "llm/v1/embeddings";
+
+            // unseen: the values; the members are [go] and, from api_types on, [goose].
             entity["foundation_model"] = new JsonObject
             {
                 ["name"] = endpoint.Entity,
@@ -110,4 +113,7 @@ internal sealed class EndpointListing(DatabricksEmulatorOptions options)
 
         return entity;
     }
+
+    /// <summary>Pay-per-token models have no workload to size.</summary>
+    private static bool IsFoundationModel(EmulatedEndpoint endpoint) => endpoint.Entity.StartsWith("system.ai.", StringComparison.Ordinal);
 }

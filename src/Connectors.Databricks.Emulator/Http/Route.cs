@@ -7,6 +7,7 @@ internal enum RouteKind
 {
     Unknown,
     Invocation,
+    Completions,
     UnsupportedSurface,
     ListEndpoints,
     GetEndpoint,
@@ -15,7 +16,9 @@ internal enum RouteKind
 /// <summary>Where a request goes. Names are unescaped exactly once, segment by segment, so that "%2F" stays in a name.</summary>
 internal sealed record Route(RouteKind Kind, string? EndpointName = null, string? ServedEntity = null, bool IsGateway = false)
 {
-    private static readonly string[] LaterSurfaces = ["embeddings", "completions", "responses", "open-responses"];
+    // "open-responses" exists under /serving-endpoints only [litellm].
+    private static readonly string[] LaterSurfaces = ["embeddings", "responses", "open-responses"];
+    private static readonly string[] LaterOnGateway = ["embeddings", "responses"];
 
     public static Route Find(string method, string rawPath, JsonObject? body)
     {
@@ -24,11 +27,16 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
         return (method, segments) switch
         {
             ("POST", ["serving-endpoints", "chat", "completions"]) => new(RouteKind.Invocation, model),
-            ("POST", ["serving-endpoints", string surface]) when LaterSurfaces.Contains(surface) => new(RouteKind.UnsupportedSurface, model),
+            ("POST", ["serving-endpoints", "completions"]) => new(RouteKind.Completions, model),
+            ("POST", ["serving-endpoints", string surface]) when LaterSurfaces.Contains(surface) =>
+                new(RouteKind.UnsupportedSurface, model),
             ("POST", ["serving-endpoints", string name, "invocations"]) => new(RouteKind.Invocation, name),
-            ("POST", ["serving-endpoints", string name, "served-models", string entity, "invocations"]) => new(RouteKind.Invocation, name, entity),
-            ("POST", ["ai-gateway", "mlflow", "v1", "chat", "completions"]) => new(RouteKind.Invocation, OnGateway(model), IsGateway: true),
-            ("POST", ["ai-gateway", "mlflow", "v1", string surface]) when LaterSurfaces.Contains(surface) => new(RouteKind.UnsupportedSurface, model),
+            ("POST", ["serving-endpoints", string name, "served-models", string entity, "invocations"]) =>
+                new(RouteKind.Invocation, name, entity),
+            ("POST", ["ai-gateway", "mlflow", "v1", "chat", "completions"]) =>
+                new(RouteKind.Invocation, OnGateway(model), IsGateway: true),
+            ("POST", ["ai-gateway", "mlflow", "v1", string surface]) when LaterOnGateway.Contains(surface) =>
+                new(RouteKind.UnsupportedSurface, model, IsGateway: true),
             ("GET", ["api", "2.0", "serving-endpoints"]) => new(RouteKind.ListEndpoints),
             ("GET", ["api", "2.0", "serving-endpoints", string name]) when name.Length > 0 => new(RouteKind.GetEndpoint, name),
             _ => new(RouteKind.Unknown),

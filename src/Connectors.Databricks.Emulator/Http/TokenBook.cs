@@ -55,6 +55,7 @@ internal sealed class TokenBook
     {
         if (Read(authorization, allowsBasic) is not string token)
         {
+            // unseen: "real text varies; 401 may be HTML or empty" (appendix B row 1).
             return HttpAnswer.Error(401, "UNAUTHENTICATED", "Credential was not sent or was of an unsupported type for this API.");
         }
 
@@ -62,7 +63,7 @@ internal sealed class TokenBook
         {
             if (_expired.TryGetValue(token, out int status))
             {
-                // An expired token often arrives as 403 [issue n8n#34147]; the client has only the text to tell it by.
+                // An expired token often arrives as 403 [issue n8n#34147]. unseen: both texts.
                 return status == 401
                     ? HttpAnswer.Error(401, "UNAUTHENTICATED", "Access token expired")
                     : HttpAnswer.Error(status, "PERMISSION_DENIED", "Invalid access token: the token has expired.");
@@ -74,6 +75,7 @@ internal sealed class TokenBook
             }
         }
 
+        // unseen: both texts.
         return _withoutPermission.Contains(token)
             ? HttpAnswer.Error(403, "PERMISSION_DENIED", "User does not have CAN_QUERY permission on the serving endpoint.")
             : HttpAnswer.Error(401, "UNAUTHENTICATED", "Invalid access token.");

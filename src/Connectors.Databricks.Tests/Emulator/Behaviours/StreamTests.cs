@@ -20,7 +20,7 @@ public class StreamTests
 
         using HttpResponseMessage response = await wire.InvokeAsync(Inkling, Stream);
 
-        Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal("text/event-stream", response.Content.Headers.ContentType!.ToString());
         Assert.Equal("data: 1\n\ndata: 2\n\ndata: 3\n\n", await response.Content.ReadAsStringAsync());
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Connectors.Databricks.Tests.Emulator.Http;
 
 public class EndpointListingTests
@@ -219,5 +221,17 @@ public class EndpointListingTests
                 "support-agent",
             ],
             wire.Emulator.Endpoints.Select(endpoint => endpoint.Name));
+    }
+
+    [Fact]
+    public async Task An_embedding_model_of_the_service_has_no_workload_to_size()
+    {
+        await using Wire wire = await Wire.OpenAsync();
+
+        string answer = await wire.Http.GetStringAsync(new Uri("api/2.0/serving-endpoints/databricks-gte-large-en", UriKind.Relative));
+
+        JsonNode entity = JsonNode.Parse(answer)!["config"]!["served_entities"]![0]!;
+        Assert.Equal("system.ai.gte-large-en-v1_5", entity["foundation_model"]!["name"]!.GetValue<string>());
+        Assert.Null(entity["workload_size"]);
     }
 }

@@ -89,7 +89,56 @@ public class RoutingTests
 
         string answer = await wire.AskAsync("databricks-inkling", new string(' ', (4 * 1024 * 1024) + 1));
 
-        Assert.StartsWith("413 ", answer, StringComparison.Ordinal);
+        Assert.Equal(
+            """413 {"error_code":"BAD_REQUEST","message":"Request size exceeds the limit of 4194304 bytes."}""", answer);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_too_large_can_be_a_bad_request()
+    {
+        await using Wire wire = await Wire.OpenAsync(options => options.TooLargeStatus = 400);
+
+        string answer = await wire.AskAsync("databricks-inkling", new string(' ', (4 * 1024 * 1024) + 1));
+
+        Assert.StartsWith("400 ", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chat_agent_also_answers_where_completions_are_posted()
+    {
+        await using Wire wire = await Wire.OpenAsync();
+        wire.Emulator.Endpoint("support-agent").Replies("Hi.");
+
+        using HttpResponseMessage agent = await wire.PostAsync("serving-endpoints/completions", "{\"model\":\"support-agent\"," + Say + "}");
+        using HttpResponseMessage model = await wire.PostAsync(
+            "serving-endpoints/completions", """{"model":"databricks-inkling","prompt":"Hi"}""");
+
+        Assert.Contains("\"content\":\"Hi.\"", await agent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotImplemented), (agent.StatusCode, model.StatusCode));
+    }
+
+    [Theory]
+    [InlineData("ai-gateway/mlflow/v1/completions")]
+    [InlineData("ai-gateway/mlflow/v1/open-responses")]
+    public async Task The_gateway_has_no_path_but_its_three(string path)
+    {
+        await using Wire wire = await Wire.OpenAsync();
+
+        using HttpResponseMessage response = await wire.PostAsync(path, "{\"model\":\"system.ai.inkling\"," + Say + "}");
+
+        Assert.Equal(
+            $$"""{"error_code":"ENDPOINT_NOT_FOUND","message":"No API found for 'POST /{{path}}'"}""",
+            await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task A_model_name_in_the_body_does_not_save_a_legacy_name_in_the_path()
+    {
+        await using Wire wire = await Wire.OpenAsync(options => options.RefusesLegacyNames = true);
+
+        string answer = await wire.AskAsync("databricks-inkling", "{\"model\":\"system.ai.inkling\"," + Say + "}");
+
+        Assert.StartsWith("501 ", answer, StringComparison.Ordinal);
     }
 
     [Theory]
