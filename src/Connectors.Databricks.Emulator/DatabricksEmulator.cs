@@ -41,6 +41,7 @@ public sealed class DatabricksEmulator : IAsyncDisposable
     /// <param name="cancellationToken">Stops starting.</param>
     /// <returns>The running emulator; disposing it closes every connection at once.</returns>
     /// <exception cref="IOException">The port is in use.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The port may not be opened by this user.</exception>
     public static async Task<DatabricksEmulator> StartAsync(
         DatabricksEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -95,7 +95,8 @@ public sealed partial class EmulatedEndpoint
     public EmulatedEndpoint CallsTools(params (string Name, string ArgumentsJson)[] calls)
     {
         ArgumentNullException.ThrowIfNull(calls);
-        return Queue(new AnswerTurn(new ChatAnswer { Calls = [.. calls.Select(call => new ToolCall(call.Name, call.ArgumentsJson))] }, null));
+        ToolCall[] made = [.. calls.Select(call => new ToolCall(call.Name, call.ArgumentsJson))];
+        return Queue(new AnswerTurn(new ChatAnswer { Calls = made }, null));
     }
 
     /// <summary>Declines to answer: OpenAI says so in <c>refusal</c>, the others in their text.</summary>

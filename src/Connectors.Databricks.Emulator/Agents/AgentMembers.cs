@@ -19,6 +19,7 @@ internal static class AgentMembers
         }
     }
 
+    // unseen: what is in "data", and the status.
     private static JsonObject Trace(Ids ids, ChatAnswer answer) => new()
     {
         ["databricks_request_id"] = ids.RequestId,

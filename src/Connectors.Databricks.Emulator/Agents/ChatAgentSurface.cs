@@ -26,6 +26,7 @@ internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
         } with { Decoration = turn?.Decoration ?? new() };
     }
 
+    // unseen: the first two texts are those of MLflow's schema checks, not captured on an agent.
     private static string? Refusal(JsonObject body)
     {
         string? unknown = body.Select(member => member.Key).FirstOrDefault(name => !Accepts.Contains(name));

@@ -1,6 +1,9 @@
 namespace Connectors.Databricks.Emulator.Behaviours;
 
-/// <summary>The message a failure carries when a test gives none: observed texts where there are any (§10.3, appendix B).</summary>
+/// <summary>
+/// The message a failure carries when a test gives none. Observed: PERMISSION_DENIED, RESOURCE_EXHAUSTED, FEATURE_DISABLED and
+/// the first half of REQUEST_LIMIT_EXCEEDED (§10.3, appendix B). unseen: the others, and which code RESOURCE_EXHAUSTED's text has.
+/// </summary>
 internal static class FailureTexts
 {
     public static string For(string errorCode) => errorCode switch

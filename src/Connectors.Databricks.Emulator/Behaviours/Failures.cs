@@ -20,7 +20,10 @@ internal static class Failures
         int whole = (int)Math.Ceiling(wait.TotalSeconds);
         return style switch
         {
-            RetryAfterStyle.Header => HttpAnswer.Error(status, errorCode, message) with { Headers = RetryAfter(whole.ToString(CultureInfo.InvariantCulture)) },
+            RetryAfterStyle.Header => HttpAnswer.Error(status, errorCode, message) with
+            {
+                Headers = RetryAfter(whole.ToString(CultureInfo.InvariantCulture)),
+            },
             RetryAfterStyle.HeaderDate => HttpAnswer.Error(status, errorCode, message) with
             {
                 Headers = RetryAfter(now.AddSeconds(whole).ToString("R", CultureInfo.InvariantCulture)),
@@ -66,6 +69,7 @@ internal static class Failures
         <body><form action="/login.html" method="post"><h1>Sign in to Databricks</h1></form></body></html>
         """));
 
+    /// <summary>A failure after the 200. unseen: all five; no capture of a mid-stream failure was found (§5.8).</summary>
     public static SseEvent InStream(StreamErrorShape shape, string code, string message) => shape switch
     {
         StreamErrorShape.OpenAI => new(CompactJson.Write(new JsonObject

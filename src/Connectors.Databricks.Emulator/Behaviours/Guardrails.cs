@@ -5,6 +5,7 @@ using Connectors.Databricks.Emulator.Http;
 namespace Connectors.Databricks.Emulator.Behaviours;
 
 /// <summary>The body of a guardrail block: a document inside the <c>message</c> string (§4.7) [id 60951089711].</summary>
+/// <remarks>unseen: the block of an answer, the categories of a safety finding, and the form of an anonymized text.</remarks>
 internal static class Guardrails
 {
     public static JsonObject Body(ChatRequest request, bool onOutput, bool pii)
@@ -21,7 +22,7 @@ internal static class Guardrails
         {
             finding["anonymized_input"] = new JsonArray([.. request.Turns
                 .Where(turn => turn.Role == "user")
-                .Select(turn => (JsonNode)string.Join(' ', turn.Text.Split(' ').Select(word => word.Contains('@') ? "<EMAIL_ADDRESS>" : word)))]);
+                .Select(turn => (JsonNode)Anonymized(turn.Text))]);
         }
 
         var document = new JsonObject
@@ -32,4 +33,7 @@ internal static class Guardrails
         };
         return ErrorBody.Of("BAD_REQUEST", CompactJson.Write(document));
     }
+
+    private static string Anonymized(string text)
+        => string.Join(' ', text.Split(' ').Select(word => word.Contains('@') ? "<EMAIL_ADDRESS>" : word));
 }

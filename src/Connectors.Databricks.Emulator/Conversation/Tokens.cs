@@ -24,7 +24,7 @@ internal static class Tokens
         return count;
     }
 
-    /// <summary>The pieces join to exactly <paramref name="text"/>; there are as many as <see cref="Count"/> says, or one for blank text.</summary>
+    /// <summary>The pieces join to <paramref name="text"/>; there are as many as <see cref="Count"/> says, or one for blank text.</summary>
     public static IReadOnlyList<string> Split(string text)
     {
         List<string> pieces = [];

@@ -5,7 +5,7 @@ namespace Connectors.Databricks.Emulator.Dialects;
 
 /// <summary>
 /// Usage on every chunk with nulls until the last [issue vercel/ai#10293], reasoning parts whose signature comes late [bridge],
-/// and a "{}" before the real tool arguments [litellm].
+/// and a "{}" before the real tool arguments [litellm]. unseen: the last chunk with its counts.
 /// </summary>
 internal sealed class ClaudeDialect : ChatDialect
 {
@@ -51,7 +51,8 @@ internal sealed class ClaudeDialect : ChatDialect
             yield return new(ReasoningParts.Delta(ReasoningParts.Encrypted(answer.EncryptedReasoning)), 0);
         }
 
-        foreach (Delta delta in TextDeltas(answer.Text ?? answer.Refusal, text => new JsonObject { ["role"] = "assistant", ["content"] = text }))
+        foreach (Delta delta in TextDeltas(
+            answer.Text ?? answer.Refusal, text => new JsonObject { ["role"] = "assistant", ["content"] = text }))
         {
             yield return delta;
         }

@@ -9,6 +9,7 @@ internal sealed class OpenAIDialect : ChatDialect
     public override JsonObject Completion(ChatReply reply)
     {
         JsonObject completion = base.Completion(reply);
+        // unseen: both members are from memory (§4.1).
         completion["service_tier"] = "default";
         completion["system_fingerprint"] = null;
         return completion;
@@ -64,7 +65,8 @@ internal sealed class OpenAIDialect : ChatDialect
 
     protected override IEnumerable<Delta> Deltas(ChatReply reply, ChatAnswer answer, int choice)
     {
-        yield return new(new JsonObject { ["role"] = "assistant", ["content"] = answer.Calls.Count > 0 ? null : "", ["refusal"] = null }, 0);
+        string? opening = answer.Calls.Count > 0 ? null : "";
+        yield return new(new JsonObject { ["role"] = "assistant", ["content"] = opening, ["refusal"] = null }, 0);
         foreach (Delta delta in TextDeltas(answer.Text, text => new JsonObject { ["content"] = text }))
         {
             yield return delta;
@@ -77,9 +79,9 @@ internal sealed class OpenAIDialect : ChatDialect
 
         foreach ((int index, ToolCall call) in answer.Calls.Index())
         {
-            JsonObject opening = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, "", index);
-            opening.Insert(0, "index", index);
-            yield return new(new JsonObject { ["tool_calls"] = new JsonArray(opening) }, Tokens.Count(call.Name));
+            JsonObject start = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, "", index);
+            start.Insert(0, "index", index);
+            yield return new(new JsonObject { ["tool_calls"] = new JsonArray(start) }, Tokens.Count(call.Name));
             foreach (Delta delta in TextDeltas(call.Arguments, fragment => Fragment(index, fragment)))
             {
                 yield return delta;

@@ -3,6 +3,7 @@ namespace Connectors.Databricks.Emulator.Models;
 /// <summary>
 /// The capability facts of the emulated models, as measured in August 2026. Written from the reference alone and shared
 /// with no client: a mistake in a client's table must show here as a 400.
+/// unseen: every <see cref="ModelFacts.Upstream"/> name but those of Llama 3.3 and Claude Sonnet 4.5, and above all their dates.
 /// </summary>
 internal static class ModelTable
 {
@@ -12,6 +13,7 @@ internal static class ModelTable
         "tools", "tool_choice", "response_format", "service_tier", "client_request_id", "usage_context", "extra_params",
     ];
 
+    // unseen: that native models and Gemini take penalties; no source says that they refuse them (§3.2).
     private static readonly string[] Penalties = ["presence_penalty", "frequency_penalty"];
 
     private static readonly string[] Native = [.. Common, .. Penalties, "top_k", "logprobs", "top_logprobs"];
@@ -32,7 +34,8 @@ internal static class ModelTable
     };
 
     // [kasal] for the refusals, [issue databricks-ai-bridge#333] for empty text, [issue bifrost#6958] for remote images,
-    // [bridge] for json_object, [okf:foundation-model-apis-limits-and-quotas] for the 1,000-token default.
+    // [bridge] for json_object, [okf:foundation-model-apis-limits-and-quotas] for the 1,000-token default of Sonnet 4.
+    // unseen: that default on the later models of this table; "n" as an unknown field.
     private static readonly ModelFacts Claude = new()
     {
         Endpoint = "databricks-claude-sonnet-4-5",
@@ -51,7 +54,8 @@ internal static class ModelTable
         AcceptsJsonObject = false,
     };
 
-    // [kasal]; OpenAI models know parallel_tool_calls [bifrost] and the developer role [mem].
+    // [kasal]; OpenAI models know parallel_tool_calls [bifrost]. unseen: the developer role, and verbosity, seed, user,
+    // logit_bias and metadata, which OpenAI's own host takes.
     private static readonly ModelFacts Gpt5 = new()
     {
         Endpoint = "databricks-gpt-5-2",
@@ -72,6 +76,7 @@ internal static class ModelTable
         RequiresSchemaName = true,
     };
 
+    // [bifrost] for reasoning_effort. unseen: its three values.
     private static readonly ModelFacts GptOss = new()
     {
         Endpoint = "databricks-gpt-oss-120b",
@@ -102,6 +107,7 @@ internal static class ModelTable
         Parts = ["text", "image_url", "file", "video_url", "audio_url", "reasoning"],
     };
 
+    // [id 71201901181] for the efforts. unseen: images.
     private static readonly ModelFacts Kimi = new()
     {
         Endpoint = "databricks-kimi-k3",

@@ -11,6 +11,7 @@ internal static class ContentRules
     {
         foreach ((int index, ChatTurn turn) in context.Request.Turns.Index())
         {
+            // unseen: this refusal and the next.
             if (turn.Content is null && turn.Calls.Count == 0 && !turn.Json.IsGiven("refusal"))
             {
                 yield return context.Say.Invalid($"messages.{index}.content", "content is required unless the message has tool_calls");
@@ -35,9 +36,10 @@ internal static class ContentRules
                     yield return context.Say.OutsideOf($"messages.{index}.content.{partIndex}.type", type, context.Facts.Parts);
                 }
 
-                if (!context.Facts.AcceptsRemoteImages && ImageUrl(part) is string url && !url.StartsWith("data:", StringComparison.Ordinal))
+                bool takesRemoteImages = context.Facts.AcceptsRemoteImages || context.Options.ClaudeAcceptsRemoteImages;
+                if (!takesRemoteImages && ImageUrl(part) is string url && !url.StartsWith("data:", StringComparison.Ordinal))
                 {
-                    // [issue bifrost#6958]; the wording is unseen.
+                    // That it refuses: [issue bifrost#6958]. unseen: the wording.
                     yield return context.Say.Invalid(
                         $"messages.{index}.content.{partIndex}.image_url", "remote image URLs are not supported, use a base64 data URL");
                 }

@@ -2,20 +2,17 @@ using System.Text.Json.Nodes;
 
 namespace Connectors.Databricks.Emulator.Refusals;
 
-/// <summary>The documented limits of a tool's schema [okf:function-calling]; real endpoints often accept more.</summary>
+/// <summary>The documented limits of schemas [okf:function-calling]. unseen: that and how an endpoint enforces them (§17).</summary>
 internal static class DocumentedSchema
 {
-    private const int MostKeys = 16;
-
     private static readonly string[] Unsupported = ["pattern", "anyOf", "oneOf", "allOf", "prefixItems", "$ref"];
 
-    public static IEnumerable<string> Broken(Wording say, JsonObject schema, int index)
+    public static IEnumerable<string> Broken(Wording say, JsonObject schema, string place, int mostKeys)
     {
-        string place = $"tools.{index}.function.parameters";
         int keys = Objects(schema).Sum(child => child["properties"] is JsonObject properties ? properties.Count : 0);
-        if (keys > MostKeys)
+        if (keys > mostKeys)
         {
-            yield return say.Invalid(place, $"a JSON schema may have at most {MostKeys} keys, got {keys}");
+            yield return say.Invalid(place, $"a JSON schema may have at most {mostKeys} keys, got {keys}");
         }
 
         string? word = Objects(schema).SelectMany(child => child.Select(member => member.Key)).FirstOrDefault(Unsupported.Contains);

@@ -6,10 +6,12 @@ namespace Connectors.Databricks.Emulator.Refusals;
 /// <summary>The schema words Gemini's host does not know, in the way it reports them [issue unity-gateway#491].</summary>
 internal static class GoogleSchema
 {
+    // unseen: exclusiveMaximum, which follows from its twin.
     private static readonly string[] SeenOnDatabricks = ["$schema", "exclusiveMinimum", "exclusiveMaximum"];
 
-    // [issue openswarm#24] [issue zed#44875]: refused by Google itself; assumed here, see the option.
-    private static readonly string[] RefusedByGoogle = ["additionalProperties", "const", "$defs", "definitions", "propertyNames", "examples"];
+    // [issue openswarm#24] [issue zed#44875]: refused by Google itself. unseen: that Databricks passes them on, see the option.
+    private static readonly string[] RefusedByGoogle =
+        ["additionalProperties", "const", "$defs", "definitions", "propertyNames", "examples"];
 
     public static IEnumerable<string> Unknown(JsonObject schema, string place, bool isStrict)
     {
@@ -22,7 +24,8 @@ internal static class GoogleSchema
 
             if (isStrict && word == "type" && value is JsonArray)
             {
-                yield return $"Invalid JSON payload received. Unknown name \"type\" at '{place}': Proto field is not repeating, cannot start list.";
+                yield return $"Invalid JSON payload received. Unknown name \"type\" at '{place}': "
+                    + "Proto field is not repeating, cannot start list.";
             }
         }
 

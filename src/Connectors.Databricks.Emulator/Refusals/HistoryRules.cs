@@ -54,14 +54,15 @@ internal static class HistoryRules
             && turn.Calls[0].Json.Object("extra_content")?.Object("google")?.Text("thought_signature")
                 != GeminiDialect.ThoughtSignature(turn.Calls[0].Id))
         {
-            // [bridge] [issue code_puppy#165]
-            yield return $"Function call is missing a thought_signature in functionCall parts. Function call `default_api:{turn.Calls[0].Name}`, position 1.";
+            // The first sentence: [bridge] [issue code_puppy#165]. unseen: the second, and the place of the signature on Databricks.
+            yield return "Function call is missing a thought_signature in functionCall parts. "
+                + $"Function call `default_api:{turn.Calls[0].Name}`, position 1.";
         }
     }
 
+    // unseen: all but the text of OpenAI [issue litellm#31633]; Claude's and Gemini's are those of their own hosts.
     private static string Orphan(RuleContext context, int index, string? id) => context.Facts.Dialect switch
     {
-        // [issue litellm#31633]
         EmulatedDialect.OpenAI => Wording.OpenAI(
             "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.",
             $"messages.[{index}].role",
@@ -74,10 +75,11 @@ internal static class HistoryRules
     };
 
     /// <summary>OpenAI and Claude want every call answered before anything else is said; the others were not seen to care.</summary>
+    /// <remarks>unseen: these are the texts of their own hosts; an option switches them off.</remarks>
     private static string? Unanswered(RuleContext context, IReadOnlyList<PastToolCall> open, HashSet<string> answered, int index)
     {
         string[] missing = [.. open.Select(call => call.Id).Where(id => !answered.Contains(id))];
-        return missing.Length == 0 ? null : context.Facts.Dialect switch
+        return missing.Length == 0 || !context.Options.RefusesUnansweredToolCalls ? null : context.Facts.Dialect switch
         {
             EmulatedDialect.OpenAI => Wording.OpenAI(
                 "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. "
@@ -85,7 +87,8 @@ internal static class HistoryRules
                 $"messages.[{index}].role",
                 null),
             EmulatedDialect.Claude => Wording.Claude(
-                $"messages.{index}: `tool_use` ids were found without `tool_result` blocks immediately after: {string.Join(", ", missing)}."),
+                $"messages.{index}: `tool_use` ids were found without `tool_result` blocks immediately after: "
+                + $"{string.Join(", ", missing)}."),
             _ => null,
         };
     }

@@ -7,9 +7,11 @@ namespace Connectors.Databricks.Emulator.Refusals;
 internal static class MessageRules
 {
     // [issue instructor#691]
-    internal const string Alternation = "Chat message input roles must alternate (user → assistant → …) with an optional system at the start. "
-        + "Tool messages are optional and must follow a preceding assistant message containing tool calls.";
+    internal const string Alternation =
+        "Chat message input roles must alternate (user → assistant → …) with an optional system at the start. Tool messages "
+        + "are optional and must follow a preceding assistant message containing tool calls.";
 
+    // unseen: that a member outside of these is refused; Databricks forwards what it does not consume [bifrost].
     private static readonly string[] Known = ["role", "content", "tool_calls", "tool_call_id", "name"];
 
     public static IEnumerable<string> Broken(RuleContext context)
@@ -21,7 +23,7 @@ internal static class MessageRules
                 yield return context.Say.OutsideOf($"messages.{index}.role", turn.Role, context.Facts.Roles);
             }
 
-            // Stated for every model [okf:foundation-model-rest-api-reference].
+            // Stated for every model [okf:foundation-model-rest-api-reference]; unseen: the wording.
             if (turn.Role == "system" && index > 0)
             {
                 yield return context.Say.Invalid(

@@ -6,6 +6,8 @@ namespace Connectors.Databricks.Emulator.Refusals;
 /// <summary>Structured output (§3.8).</summary>
 internal static class ResponseFormatRules
 {
+    private const int MostKeys = 64;
+
     private static readonly string[] Types = ["text", "json_object", "json_schema"];
 
     public static IEnumerable<string> Broken(RuleContext context)
@@ -21,9 +23,9 @@ internal static class ResponseFormatRules
             yield return context.Say.OutsideOf("response_format.type", type, Types);
         }
 
-        if (type == "json_object" && !context.Facts.AcceptsJsonObject)
+        if (type == "json_object" && !context.Facts.AcceptsJsonObject && !context.Options.ClaudeAcceptsJsonObject)
         {
-            // [bridge] integration test; the wording is unseen.
+            // That it refuses: [bridge] integration test. unseen: the wording.
             yield return context.Say.OutsideOf("response_format.type", type, ["text", "json_schema"]);
         }
 
@@ -35,7 +37,7 @@ internal static class ResponseFormatRules
         JsonObject? schema = format.Object("json_schema");
         if (context.Facts.RequiresSchemaName && schema?.Text("name") is null)
         {
-            // [issue databricks-ai-bridge#211]
+            // [issue databricks-ai-bridge#211], seen inside an external_model_error document. unseen: this frame around it.
             yield return Wording.OpenAI(
                 "Missing required parameter: 'response_format.json_schema.name'.",
                 "response_format.json_schema.name",
@@ -44,15 +46,26 @@ internal static class ResponseFormatRules
 
         if (schema?.Object("schema") is not JsonObject root)
         {
+            // unseen: that it is refused.
             yield return context.Say.Invalid("response_format.json_schema.schema", "a schema is required");
         }
         else if (context.Is(EmulatedDialect.OpenAI) && schema.Flag("strict") is true && BreaksStrictRules(root))
         {
-            // [issue databricks-ai-bridge#350]
+            // The rule: [issue databricks-ai-bridge#350]. unseen: the wording, joined from two of OpenAI's own.
             yield return Wording.OpenAI(
-                $"Invalid schema for response_format '{schema.Text("name")}': In context=(), 'additionalProperties' is required to be supplied and to be false, and 'required' is required to be supplied and to be an array including every key in properties.",
+                $"Invalid schema for response_format '{schema.Text("name")}': In context=(), 'additionalProperties' is required to be "
+                + "supplied and to be false, and 'required' is required to be supplied and to be an array including every key in "
+                + "properties.",
                 "response_format",
                 null);
+        }
+        else if (context.Options.EnforcesDocumentedSchemaLimits && !context.Is(EmulatedDialect.Gemini))
+        {
+            // unseen: the cap of 64 keys is from memory (§3.8).
+            foreach (string broken in DocumentedSchema.Broken(context.Say, root, "response_format.json_schema.schema", MostKeys))
+            {
+                yield return broken;
+            }
         }
     }
 

@@ -26,10 +26,11 @@ internal static class SamplingRules
         if (context.Is(EmulatedDialect.Claude) && context.Options.ClaudeRefusesTemperatureWithTopP
             && body.IsGiven("temperature") && body.IsGiven("top_p"))
         {
-            // [issue bedrock-access-gateway#191]
+            // [issue bedrock-access-gateway#191], from other hosts of Claude. unseen: on Databricks, see the option.
             yield return Wording.Claude("`temperature` and `top_p` cannot both be specified for this model. Please use only one.");
         }
 
+        // unseen: every wording below; the bounds are documented (§3.2), for n only for external models.
         if (context.Request.Choices > context.Facts.MaxChoices)
         {
             yield return context.Facts.MaxChoices == 1
@@ -53,20 +54,19 @@ internal static class SamplingRules
         }
     }
 
-    /// <summary>GPT-5 takes a sampling field at its default only [id 53710413198] [kasal].</summary>
+    /// <summary>GPT-5 takes the temperature at its default alone [id 53710413198], and the other fields not at all [kasal].</summary>
     private static string? GptRefusal(string name, JsonObject body)
     {
-        if (name == "stop")
+        if (name != "temperature")
         {
-            return Wording.OpenAI("Unsupported parameter: 'stop' is not supported with this model.", "stop", "unsupported_parameter");
+            // unseen: the wording.
+            return Wording.OpenAI($"Unsupported parameter: '{name}' is not supported with this model.", name, "unsupported_parameter");
         }
 
-        int usual = name is "temperature" or "top_p" ? 1 : 0;
-        return body.Number(name) is double value && value != usual
-            ? Wording.OpenAI(
-                string.Create(CultureInfo.InvariantCulture, $"Unsupported value: '{name}' does not support {value} with this model. Only the default ({usual}) value is supported."),
-                name,
-                "unsupported_value")
-            : null;
+        string value = body.Number(name)?.ToString(CultureInfo.InvariantCulture) ?? "";
+        return value == "1" ? null : Wording.OpenAI(
+            $"Unsupported value: 'temperature' does not support {value} with this model. Only the default (1) value is supported.",
+            name,
+            "unsupported_value");
     }
 }

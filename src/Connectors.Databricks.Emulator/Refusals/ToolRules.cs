@@ -7,25 +7,39 @@ namespace Connectors.Databricks.Emulator.Refusals;
 internal static class ToolRules
 {
     private const int MostTools = 32;
+    private const int MostKeys = 16;
+
+    private static readonly string[] Choices = ["none", "auto", "required"];
 
     public static IEnumerable<string> Broken(RuleContext context)
     {
         ChatRequest request = context.Request;
         if (request.Body["tools"] is JsonArray tools && tools.Count > MostTools)
         {
+            // [okf:function-calling]; unseen: the wording.
             yield return context.Say.Invalid("tools", $"at most {MostTools} functions are supported, got {tools.Count}");
+        }
+
+        foreach ((int index, JsonObject tool) in request.Body.Objects("tools").Index())
+        {
+            if (tool.Text("type") != "function" || tool.Object("function") is null)
+            {
+                // unseen: the shape is documented (§3.5), the refusal is a guess.
+                yield return context.Say.Invalid($"tools.{index}", "a tool must be of type 'function' and have a 'function'");
+            }
         }
 
         foreach ((int index, ToolOffer tool) in request.Tools.Index())
         {
             if (tool.Name.Length == 0)
             {
+                // unseen: the wording.
                 yield return context.Say.Invalid($"tools.{index}.function.name", "a name is required");
             }
 
             if (tool.Parameters is null)
             {
-                // [issue ellmer#1084]
+                // [issue ellmer#1084] on Llama 3.3. unseen: that the other families say the same.
                 yield return "Bad request: \"parameters\" is a required property for \"function\" object in parameter \"tools\"";
             }
 
@@ -39,6 +53,12 @@ internal static class ToolRules
             {
                 yield return broken;
             }
+        }
+
+        // unseen: the wording of the three refusals of tool_choice.
+        if (request.Body.Text("tool_choice") is string choice && !Choices.Contains(choice))
+        {
+            yield return context.Say.OutsideOf("tool_choice", choice, Choices);
         }
 
         if (request.ForcedTool is string forced && request.Tools.All(tool => tool.Name != forced))
@@ -69,6 +89,9 @@ internal static class ToolRules
             return unknown.Length == 0 ? [] : [string.Join('\n', unknown)];
         }
 
-        return context.Options.EnforcesDocumentedSchemaLimits ? DocumentedSchema.Broken(context.Say, parameters, index) : [];
+        return context.Options.EnforcesDocumentedSchemaLimits ? Documented(context, parameters, index) : [];
     }
+
+    private static IEnumerable<string> Documented(RuleContext context, JsonObject parameters, int index)
+        => DocumentedSchema.Broken(context.Say, parameters, $"tools.{index}.function.parameters", MostKeys);
 }

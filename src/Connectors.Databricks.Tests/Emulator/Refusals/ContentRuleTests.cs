@@ -99,4 +99,16 @@ public class ContentRuleTests
             """400 {"error_code":"BAD_REQUEST","message":"Bad request: messages.0.content: content is required unless the message has tool_calls\n"}""",
             answer);
     }
+
+    [Fact]
+    public async Task Remote_images_can_be_allowed_on_Claude()
+    {
+        await using Wire wire = await Wire.OpenAsync(options => options.ClaudeAcceptsRemoteImages = true);
+
+        string answer = await wire.AskAsync(
+            "databricks-claude-sonnet-4-5",
+            """{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]}]}""");
+
+        Assert.StartsWith("200 ", answer, StringComparison.Ordinal);
+    }
 }

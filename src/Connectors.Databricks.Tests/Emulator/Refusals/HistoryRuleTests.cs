@@ -134,4 +134,38 @@ public class HistoryRuleTests
 
         Assert.StartsWith("200 ", answer, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("databricks-gpt-5-2")]
+    [InlineData("databricks-claude-sonnet-4-5")]
+    public async Task Calls_without_a_result_can_be_allowed(string endpoint)
+    {
+        await using Wire wire = await Wire.OpenAsync(options => options.RefusesUnansweredToolCalls = false);
+
+        string answer = await wire.AskAsync(
+            endpoint,
+            """
+            {"messages":[{"role":"user","content":"Hi"},
+              {"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},
+              {"role":"user","content":"Never mind."}]}
+            """);
+
+        Assert.StartsWith("200 ", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lost_thought_signatures_can_be_allowed_on_Gemini()
+    {
+        await using Wire wire = await Wire.OpenAsync(options => options.GeminiRequiresThoughtSignatures = false);
+
+        string answer = await wire.AskAsync(
+            "databricks-gemini-3-1-pro",
+            """
+            {"messages":[{"role":"user","content":"Hi"},
+              {"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},
+              {"role":"tool","tool_call_id":"a","content":"ok"}]}
+            """);
+
+        Assert.StartsWith("200 ", answer, StringComparison.Ordinal);
+    }
 }

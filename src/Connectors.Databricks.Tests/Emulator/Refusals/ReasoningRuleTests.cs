@@ -238,4 +238,23 @@ public class ReasoningRuleTests
             $$"""{"type":"summary_text","text":"{{thought}}","signature":"EqoBoOe+VJQn1E6xUXnoLV4NgyKQ/Jfz5UxCimOorPiartA="}""",
             summary.ToJsonString());
     }
+
+    [Fact]
+    public async Task Foreign_reasoning_can_be_allowed()
+    {
+        await using Wire wire = await Wire.OpenAsync(options => options.ClaudeVerifiesReasoning = false);
+
+        string answer = await wire.AskAsync(
+            "databricks-claude-sonnet-4-5",
+            """
+            {"messages":[
+              {"role":"user","content":"Hi"},
+              {"role":"assistant","content":[
+                {"type":"reasoning","summary":[{"type":"summary_text","text":"Hm","signature":"abc"}]},
+                {"type":"text","text":"Ho"}]},
+              {"role":"user","content":"And now?"}]}
+            """);
+
+        Assert.StartsWith("200 ", answer, StringComparison.Ordinal);
+    }
 }

@@ -71,4 +71,37 @@ public class ResponseFormatRuleTests
             """400 {"error_code":"BAD_REQUEST","message":"Bad request: response_format.json_schema.schema: a schema is required\n"}""",
             answer);
     }
+
+    [Fact]
+    public async Task A_json_object_can_be_allowed_on_Claude()
+    {
+        await using Wire wire = await Wire.OpenAsync(options => options.ClaudeAcceptsJsonObject = true);
+
+        string answer = await wire.AskAsync(
+            "databricks-claude-sonnet-4-5",
+            """{"messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_object"}}""");
+
+        Assert.StartsWith("200 ", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(64, true, "200 ")]
+    [InlineData(65, true, "400 ")]
+    [InlineData(65, false, "200 ")]
+    public async Task A_format_has_sixty_four_keys_when_the_documented_limits_hold(int keys, bool areEnforced, string status)
+    {
+        await using Wire wire = await Wire.OpenAsync(options => options.EnforcesDocumentedSchemaLimits = areEnforced);
+        string properties = string.Join(",", Enumerable.Range(0, keys).Select(key => $"\"k{key}\":{{}}"));
+
+        string answer = await wire.AskAsync(
+            "databricks-meta-llama-3-3-70b-instruct",
+            $$$"""
+            {"messages":[{"role":"user","content":"Hi"}],
+             "response_format":{"type":"json_schema","json_schema":{"schema":{"properties":{
+               {{{properties}}}
+             }} }} }
+            """);
+
+        Assert.StartsWith(status, answer, StringComparison.Ordinal);
+    }
 }

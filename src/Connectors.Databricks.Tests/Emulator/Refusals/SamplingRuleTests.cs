@@ -17,16 +17,16 @@ public class SamplingRuleTests
     }
 
     [Fact]
-    public async Task Gpt_5_takes_no_top_p_but_one()
+    public async Task Gpt_5_takes_no_top_p()
     {
         await using Wire wire = await Wire.OpenAsync();
 
         string answer = await wire.AskAsync(
             "databricks-gpt-5-2",
-            """{"messages":[{"role":"user","content":"Hi"}],"top_p":0.5}""");
+            """{"messages":[{"role":"user","content":"Hi"}],"top_p":1}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unsupported value: 'top_p' does not support 0.5 with this model. Only the default (1) value is supported.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"top_p\",\n    \"code\": \"unsupported_value\"\n  }\n}"}""",
+            """400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unsupported parameter: 'top_p' is not supported with this model.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"top_p\",\n    \"code\": \"unsupported_parameter\"\n  }\n}"}""",
             answer);
     }
 
@@ -37,10 +37,10 @@ public class SamplingRuleTests
 
         string answer = await wire.AskAsync(
             "databricks-gpt-5-2",
-            """{"messages":[{"role":"user","content":"Hi"}],"presence_penalty":0.5}""");
+            """{"messages":[{"role":"user","content":"Hi"}],"presence_penalty":0}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unsupported value: 'presence_penalty' does not support 0.5 with this model. Only the default (0) value is supported.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"presence_penalty\",\n    \"code\": \"unsupported_value\"\n  }\n}"}""",
+            """400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unsupported parameter: 'presence_penalty' is not supported with this model.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"presence_penalty\",\n    \"code\": \"unsupported_parameter\"\n  }\n}"}""",
             answer);
     }
 
@@ -199,12 +199,12 @@ public class SamplingRuleTests
     }
 
     [Fact]
-    public async Task Gpt_5_takes_sampling_fields_at_their_defaults()
+    public async Task Gpt_5_takes_a_temperature_of_one()
     {
         await using Wire wire = await Wire.OpenAsync();
 
         string answer = await wire.AskAsync(
-            "databricks-gpt-5-2", """{"messages":[{"role":"user","content":"Hi"}],"temperature":1,"top_p":1,"presence_penalty":0}""");
+            "databricks-gpt-5-2", """{"messages":[{"role":"user","content":"Hi"}],"temperature":1}""");
 
         Assert.StartsWith("200 ", answer, StringComparison.Ordinal);
     }

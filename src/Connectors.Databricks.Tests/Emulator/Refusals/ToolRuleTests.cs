@@ -144,4 +144,44 @@ public class ToolRuleTests
 
         Assert.StartsWith(status, answer, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_tool_choice_is_one_of_three_words()
+    {
+        await using Wire wire = await Wire.OpenAsync();
+
+        string answer = await wire.AskAsync(
+            "databricks-meta-llama-3-3-70b-instruct",
+            """
+            {"messages":[{"role":"user","content":"Hi"}],"tool_choice":"any",
+             "tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{}}}}]}
+            """);
+
+        Assert.Equal(
+            Wire.Unwrapped(
+                """
+                400 {"error_code":"BAD_REQUEST",
+                  "message":"Bad request: tool_choice: unknown variant `any`, expected one of `none`, `auto`, `required`\n"}
+                """),
+            answer);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"f","parameters":{"type":"object","properties":{}}}""")]
+    [InlineData("""{"type":"web_search"}""")]
+    public async Task A_tool_that_is_no_function_is_refused(string tool)
+    {
+        await using Wire wire = await Wire.OpenAsync();
+
+        string answer = await wire.AskAsync(
+            "databricks-meta-llama-3-3-70b-instruct", $$$"""{"messages":[{"role":"user","content":"Hi"}],"tools":[{{{tool}}}]}""");
+
+        Assert.Equal(
+            Wire.Unwrapped(
+                """
+                400 {"error_code":"BAD_REQUEST",
+                  "message":"Bad request: tools.0: a tool must be of type 'function' and have a 'function'\n"}
+                """),
+            answer);
+    }
 }
