@@ -72,10 +72,10 @@ internal sealed partial class Wire : IAsyncDisposable
             ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = prompt }),
         }.ToJsonString());
 
-    /// <summary>Joins what a test had to wrap: a line that starts with blanks goes on with the line before, without them.</summary>
+    /// <summary>Joins what a test had to wrap: two blanks at the start of a line continue the line before.</summary>
     public static string Unwrapped(string text) => Wrap().Replace(text.ReplaceLineEndings("\n"), "");
 
-    [GeneratedRegex(@"\n +")]
+    [GeneratedRegex("\n  ")]
     private static partial Regex Wrap();
 
     public static void SameJson(string expected, string actual)

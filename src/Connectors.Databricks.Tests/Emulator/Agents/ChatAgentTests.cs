@@ -10,7 +10,9 @@ public class ChatAgentTests
 
         string answer = await wire.ReadAsync(
             "support-agent",
-            """{"messages":[{"role":"user","content":"Hello there"}],"custom_inputs":{"k":1},"databricks_options":{"return_trace":true}}""");
+            """
+            {"messages":[{"role":"user","content":"Hello there"}],"custom_inputs":{"k":1},"databricks_options":{"return_trace":true}}
+            """);
 
         Wire.SameJson(
             """
@@ -66,17 +68,21 @@ public class ChatAgentTests
             "support-agent", """{"messages":[{"role":"user","content":"Hello there"}],"custom_inputs":{"k":1},"stream":true}""");
 
         Assert.Equal(
-            """
-            data: {"delta":{"role":"assistant","content":"Hi","id":"run-55f6a5b3-5e06-4a9f-8a8b-16c38ab6f233"},"id":"fda2d1b3-b36c-49aa-8086-3c68a41bdf12"}
+            Wire.Unwrapped("""
+            data: {"delta":{"role":"assistant","content":"Hi","id":"run-55f6a5b3-5e06-4a9f-8a8b-16c38ab6f233"},
+              "id":"fda2d1b3-b36c-49aa-8086-3c68a41bdf12"}
 
-            data: {"delta":{"role":"assistant","content":".","id":"run-55f6a5b3-5e06-4a9f-8a8b-16c38ab6f233"},"id":"fda2d1b3-b36c-49aa-8086-3c68a41bdf12"}
+            data: {"delta":{"role":"assistant","content":".","id":"run-55f6a5b3-5e06-4a9f-8a8b-16c38ab6f233"},
+              "id":"fda2d1b3-b36c-49aa-8086-3c68a41bdf12"}
 
-            data: {"delta":{"role":"assistant","content":"","id":"run-55f6a5b3-5e06-4a9f-8a8b-16c38ab6f233"},"finish_reason":"stop","usage":{"prompt_tokens":2,"completion_tokens":2,"total_tokens":4},"id":"fda2d1b3-b36c-49aa-8086-3c68a41bdf12","custom_outputs":{"k":1}}
+            data: {"delta":{"role":"assistant","content":"","id":"run-55f6a5b3-5e06-4a9f-8a8b-16c38ab6f233"},"finish_reason":"stop",
+              "usage":{"prompt_tokens":2,"completion_tokens":2,"total_tokens":4},"id":"fda2d1b3-b36c-49aa-8086-3c68a41bdf12",
+              "custom_outputs":{"k":1}}
 
             data: [DONE]
 
 
-            """,
+            """),
             answer);
     }
 
@@ -126,7 +132,9 @@ public class ChatAgentTests
 
         string answer = await wire.ReadAsync(
             "research-agent",
-            """{"messages":[{"role":"user","content":"Hello there"}],"custom_inputs":{"k":1},"databricks_options":{"return_trace":true}}""");
+            """
+            {"messages":[{"role":"user","content":"Hello there"}],"custom_inputs":{"k":1},"databricks_options":{"return_trace":true}}
+            """);
 
         Wire.SameJson(
             """
@@ -179,9 +187,13 @@ public class ChatAgentTests
     }
 
     [Theory]
-    [InlineData("""{"messages":[{"role":"user","content":"x"}],"temperature":1}""", "Failed to enforce schema of the request. Unexpected field 'temperature'.")]
+    [InlineData(
+        """{"messages":[{"role":"user","content":"x"}],"temperature":1}""",
+        "Failed to enforce schema of the request. Unexpected field 'temperature'.")]
     [InlineData("""{"messages":[]}""", "Failed to enforce schema of the request. Model is missing inputs ['messages'].")]
-    [InlineData("""{"messages":[{"role":"tool","tool_call_id":"a","content":"x"}]}""", "Both 'name' and 'tool_call_id' must be provided for a tool message.")]
+    [InlineData(
+        """{"messages":[{"role":"tool","tool_call_id":"a","content":"x"}]}""",
+        "Both 'name' and 'tool_call_id' must be provided for a tool message.")]
     public async Task A_chat_agent_checks_its_input(string body, string message)
     {
         await using Wire wire = await Wire.OpenAsync();

@@ -3,11 +3,15 @@ namespace Connectors.Databricks.Tests.Emulator.Answers;
 public class ClassicModelTests
 {
     [Theory]
-    [InlineData("""{"dataframe_split":{"columns":["monthly_charges","tenure"],"data":[[50,10],[100,1]]}}""", """200 {"predictions":[0.6,0.89]}""")]
+    [InlineData(
+        """{"dataframe_split":{"columns":["monthly_charges","tenure"],"data":[[50,10],[100,1]]}}""",
+        """200 {"predictions":[0.6,0.89]}""")]
     [InlineData("""{"dataframe_records":[{"tenure":10,"monthly_charges":50}]}""", """200 {"predictions":[0.6]}""")]
     [InlineData("""{"instances":[[10,50]]}""", """200 {"predictions":[0.6]}""")]
     [InlineData("""{"inputs":[{"tenure":10,"monthly_charges":50}]}""", """200 {"predictions":[0.6]}""")]
-    [InlineData("""{"dataframe_records":[{"tenure":10}]}""", """400 {"error_code":"BAD_REQUEST","message":"Model is missing inputs ['tenure', 'monthly_charges']."}""")]
+    [InlineData(
+        """{"dataframe_records":[{"tenure":10}]}""",
+        """400 {"error_code":"BAD_REQUEST","message":"Model is missing inputs ['tenure', 'monthly_charges']."}""")]
     public async Task Rows_become_predictions(string body, string expected)
     {
         await using Wire wire = await Wire.OpenAsync();

@@ -14,8 +14,14 @@ public class PersonalFactsTests
     [InlineData("I live in Paris, near the river.", "Where do I live?", "You live in Paris.")]
     [InlineData("I'm from New York and I like jazz.", "Where am I from?", "You live in New York.")]
     [InlineData("The span is 120 metres and my budget is 3 million.", "What is my budget?", "Your budget is 3 million.")]
-    [InlineData("My bridge spans 120 metres and my budget is 3.5 million for all of it.", "And what is my budget?", "Your budget is 3.5 million.")]
-    [InlineData("My rent was 1,200 euros, my favourite colour is dark blue.", "What is my favourite colour?", "Your favourite colour is dark blue.")]
+    [InlineData(
+        "My bridge spans 120 metres and my budget is 3.5 million for all of it.",
+        "And what is my budget?",
+        "Your budget is 3.5 million.")]
+    [InlineData(
+        "My rent was 1,200 euros, my favourite colour is dark blue.",
+        "What is my favourite colour?",
+        "Your favourite colour is dark blue.")]
     public async Task What_a_user_said_about_themselves_is_known_later(string told, string question, string expected)
     {
         await using Wire wire = await Wire.OpenAsync();

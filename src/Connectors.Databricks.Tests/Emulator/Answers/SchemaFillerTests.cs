@@ -6,21 +6,31 @@ public class SchemaFillerTests
 {
     [Theory]
     [InlineData(
-        "Ada Lovelace is 36 years old, lives in London, mail ada@example.com. Tags: math, code and poetry. A positive review, total 42.5. She is vip.",
+        "Ada Lovelace is 36 years old, lives in London, mail ada@example.com. "
+        + "Tags: math, code and poetry. A positive review, total 42.5. She is vip.",
         """
         {"type":"object","properties":{"name":{"type":"string"},"age":{"type":"integer"},"email":{"type":"string","format":"email"},
          "tags":{"type":"array","items":{"type":"string"}},"sentiment":{"type":"string","enum":["negative","positive"]},
          "address":{"$ref":"#/$defs/address"},"vip":{"type":"boolean"},"total":{"type":["number","null"]}},
          "$defs":{"address":{"type":"object","properties":{"city":{"type":"string"},"zip":{"type":"string"}}}}}
         """,
-        """{"name":"Ada Lovelace","age":36,"email":"ada@example.com","tags":["math","code","poetry"],"sentiment":"positive","address":{"city":"London","zip":"unknown"},"vip":true,"total":42.5}""")]
+        """
+        {"name":"Ada Lovelace","age":36,"email":"ada@example.com","tags":["math","code","poetry"],"sentiment":"positive",
+          "address":{"city":"London","zip":"unknown"},"vip":true,"total":42.5}
+        """)]
     [InlineData(
         "An invoice for 3 apples, total 3.75, customer \"Bob\"",
-        """{"type":"object","properties":{"customer":{"type":"string"},"quantity":{"type":"integer"},"total":{"type":"number"},"paid":{"type":"boolean"}}}""",
+        """
+        {"type":"object","properties":{"customer":{"type":"string"},"quantity":{"type":"integer"},"total":{"type":"number"},
+          "paid":{"type":"boolean"}}}
+        """,
         """{"customer":"Bob","quantity":3,"total":3.75,"paid":false}""")]
     [InlineData(
         "Nothing to see",
-        """{"type":"object","properties":{"a":{"const":7},"b":{"anyOf":[{"type":"null"},{"type":"integer","minimum":5}]},"c":{"type":"null"},"d":{"type":"string","format":"date"}}}""",
+        """
+        {"type":"object","properties":{"a":{"const":7},"b":{"anyOf":[{"type":"null"},{"type":"integer","minimum":5}]},"c":{"type":"null"},
+          "d":{"type":"string","format":"date"}}}
+        """,
         """{"a":7,"b":5,"c":null,"d":"2026-01-01"}""")]
     [InlineData(
         "Numbers 4, 5 and 6",
@@ -34,7 +44,7 @@ public class SchemaFillerTests
         body["messages"]![0]!["content"] = prompt;
         body["response_format"]!["json_schema"]!["schema"] = JsonNode.Parse(schema);
 
-        Assert.Equal(expected, await wire.TextAsync("databricks-llama-4-maverick", body.ToJsonString()));
+        Assert.Equal(Wire.Unwrapped(expected), await wire.TextAsync("databricks-llama-4-maverick", body.ToJsonString()));
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace Connectors.Databricks.Tests.Emulator.Answers;
 public class ToolPickerTests
 {
     private const string Weather = """
-        {"type":"function","function":{"name":"get_weather","description":"Gets the current weather of a city","parameters":{"type":"object",
+        {"type":"function","function":{"name":"get_weather","description":"Gets the current weather of a city",
+          "parameters":{"type":"object",
         "properties":{"city":{"type":"string"},"unit":{"type":"string","enum":["celsius","fahrenheit"]}},"required":["city"]}}}
         """;
 
@@ -35,7 +36,8 @@ public class ToolPickerTests
         """;
 
     private const string Lamp = """
-        {"type":"function","function":{"name":"Lights-change_state","description":"Changes the state of a light","parameters":{"type":"object",
+        {"type":"function","function":{"name":"Lights-change_state","description":"Changes the state of a light",
+          "parameters":{"type":"object",
         "properties":{"id":{"type":"integer"},"is_on":{"type":"boolean"}},"required":["id","is_on"]}}}
         """;
 
@@ -52,11 +54,18 @@ public class ToolPickerTests
     [InlineData("Turn light number 3 off", """Lights-change_state {"id":3,"is_on":false}""")]
     [InlineData("Tell me a joke", "")]
     public async Task A_tool_is_called_when_the_prompt_asks_for_what_it_does(string prompt, string calls)
-        => Assert.Equal(calls, await CallsAsync("databricks-llama-4-maverick", prompt, $"[{Weather},{Time},{Sum},{Order},{Mail},{File},{Lamp}]"));
+    {
+        string tools = $"[{Weather},{Time},{Sum},{Order},{Mail},{File},{Lamp}]";
+
+        Assert.Equal(calls, await CallsAsync("databricks-llama-4-maverick", prompt, tools));
+    }
 
     [Fact]
     public async Task No_tool_is_called_when_the_choice_forbids_it()
-        => Assert.Equal("", await CallsAsync("databricks-llama-4-maverick", "Weather in Paris?", $"[{Weather}]", ""","tool_choice":"none" """));
+        => Assert.Equal("", await CallsAsync("databricks-llama-4-maverick", "Weather in Paris?", $"[{Weather}]",
+            """
+            ,"tool_choice":"none" 
+            """));
 
     [Fact]
     public async Task Some_tool_is_called_when_the_choice_demands_it()
@@ -91,7 +100,8 @@ public class ToolPickerTests
             "databricks-gpt-oss-120b",
             $$$"""
             {"messages":[{"role":"user","content":"Tell me the weather and the time in Oslo"},
-              {"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"get_weather","arguments":"{}"}}]},
+              {"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"get_weather",
+              "arguments":"{}"}}]},
               {"role":"tool","tool_call_id":"a","content":"rain"}],"tools":[{{{Weather}}},{{{Time}}}]}
             """);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator;
 
 namespace Connectors.Databricks.Tests.Emulator.Behaviours;
@@ -9,15 +10,24 @@ public class FailureTests
 
     [Theory]
     [InlineData(RetryAfterStyle.Header, "3", """{"error_code":"RESOURCE_EXHAUSTED","message":"Slow down."}""")]
-    [InlineData(RetryAfterStyle.HeaderDate, "Mon, 21 Sep 2026 14:13:23 GMT", """{"error_code":"RESOURCE_EXHAUSTED","message":"Slow down."}""")]
+    [InlineData(
+        RetryAfterStyle.HeaderDate,
+        "Mon, 21 Sep 2026 14:13:23 GMT",
+        """{"error_code":"RESOURCE_EXHAUSTED","message":"Slow down."}""")]
     [InlineData(
         RetryAfterStyle.Body,
         null,
-        """{"error":{"message":"Slow down.","type":"rate_limit_exceeded","code":429,"limit_type":"input_tokens_per_minute","limit":200000,"current":200150,"retry_after":3}}""")]
+        """
+        {"error":{"message":"Slow down.","type":"rate_limit_exceeded","code":429,"limit_type":"input_tokens_per_minute","limit":200000,
+          "current":200150,"retry_after":3}}
+        """)]
     [InlineData(
         RetryAfterStyle.RetryInfo,
         null,
-        """{"error_code":"RESOURCE_EXHAUSTED","message":"Slow down.","details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retry_delay":"2.5s"}]}""")]
+        """
+        {"error_code":"RESOURCE_EXHAUSTED","message":"Slow down.","details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo",
+          "retry_delay":"2.5s"}]}
+        """)]
     public async Task A_throttled_answer_asks_to_wait_in_each_of_the_four_places(RetryAfterStyle style, string? header, string body)
     {
         await using Wire wire = await Wire.OpenAsync();
@@ -26,7 +36,7 @@ public class FailureTests
         using HttpResponseMessage response = await wire.InvokeAsync(Llama, Hello);
 
         string? sent = response.Headers.TryGetValues("retry-after", out IEnumerable<string>? values) ? values.Single() : null;
-        Assert.Equal((429, header, body), ((int)response.StatusCode, sent, await response.Content.ReadAsStringAsync()));
+        Assert.Equal((429, header, Wire.Unwrapped(body)), ((int)response.StatusCode, sent, await response.Content.ReadAsStringAsync()));
     }
 
     [Fact]
@@ -99,11 +109,17 @@ public class FailureTests
     [InlineData(
         false,
         true,
-        """{"usage":{"prompt_tokens":0,"total_tokens":0},"input_guardrail":[{"flagged":true,"categories":null,"category_scores":null,"pii_detection":true,"anonymized_input":["Mail <EMAIL_ADDRESS> now"]}],"finishReason":"input_guardrail_triggered"}""")]
+        """
+        {"usage":{"prompt_tokens":0,"total_tokens":0},"input_guardrail":[{"flagged":true,"categories":null,"category_scores":null,
+          "pii_detection":true,"anonymized_input":["Mail <EMAIL_ADDRESS> now"]}],"finishReason":"input_guardrail_triggered"}
+        """)]
     [InlineData(
         true,
         false,
-        """{"usage":{"prompt_tokens":0,"total_tokens":0},"output_guardrail":[{"flagged":true,"categories":{"violent-crimes":true},"category_scores":null,"pii_detection":false}],"finishReason":"output_guardrail_triggered"}""")]
+        """
+        {"usage":{"prompt_tokens":0,"total_tokens":0},"output_guardrail":[{"flagged":true,"categories":{"violent-crimes":true},
+          "category_scores":null,"pii_detection":false}],"finishReason":"output_guardrail_triggered"}
+        """)]
     public async Task A_guardrail_hides_its_document_in_the_message(bool onOutput, bool pii, string document)
     {
         await using Wire wire = await Wire.OpenAsync();
@@ -112,7 +128,8 @@ public class FailureTests
         string answer = await wire.AskAsync(Llama, """{"messages":[{"role":"user","content":"Mail ada@example.com now"}]}""");
 
         Assert.StartsWith("400 ", answer, StringComparison.Ordinal);
-        System.Text.Json.Nodes.JsonNode body = System.Text.Json.Nodes.JsonNode.Parse(answer[4..])!;
-        Assert.Equal(("BAD_REQUEST", document), (body["error_code"]!.GetValue<string>(), body["message"]!.GetValue<string>()));
+        JsonNode body = JsonNode.Parse(answer[4..])!;
+        Assert.Equal(
+            ("BAD_REQUEST", Wire.Unwrapped(document)), (body["error_code"]!.GetValue<string>(), body["message"]!.GetValue<string>()));
     }
 }

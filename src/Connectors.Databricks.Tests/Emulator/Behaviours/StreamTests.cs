@@ -90,7 +90,9 @@ public class StreamTests
     public async Task A_silence_lasts_until_the_clock_has_moved()
     {
         await using Wire wire = await Wire.OpenAsync();
-        EmulatedEndpoint endpoint = wire.Emulator.Endpoint(Inkling).GoesSilentFor(TimeSpan.FromMinutes(5), afterEvents: 1).StreamsRaw(ThreeFrames);
+        EmulatedEndpoint endpoint = wire.Emulator.Endpoint(Inkling)
+            .GoesSilentFor(TimeSpan.FromMinutes(5), afterEvents: 1)
+            .StreamsRaw(ThreeFrames);
 
         using HttpResponseMessage response = await wire.InvokeAsync(Inkling, Stream);
         await using Stream body = await response.Content.ReadAsStreamAsync();

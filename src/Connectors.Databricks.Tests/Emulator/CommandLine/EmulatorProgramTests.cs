@@ -13,7 +13,9 @@ public class EmulatorProgramTests
 
         int code = await EmulatorProgram.RunAsync(["--prot"], output, errors);
 
-        Assert.Equal((2, "", "Unknown option '--prot'. Use --help to see the options."), (code, output.ToString(), errors.ToString().Trim()));
+        Assert.Equal(
+            (2, "", "Unknown option '--prot'. Use --help to see the options."),
+            (code, output.ToString(), errors.ToString().Trim()));
     }
 
     [Fact]

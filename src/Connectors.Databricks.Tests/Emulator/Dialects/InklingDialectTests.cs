@@ -109,21 +109,31 @@ public class InklingDialectTests
             """{"messages":[{"role":"user","content":"Hello there"}],"stream":true}""");
 
         Assert.Equal(
-            """
-            data: {"id":"chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb","object":"chat.completion.chunk","created":1790000000,"model":"inkling-1-0926","choices":[{"index":0,"delta":{"reasoning_content":"Well"},"finish_reason":null,"logprobs":null}],"usage":{"prompt_tokens":2,"completion_tokens":1,"total_tokens":3}}
+            Wire.Unwrapped("""
+            data: {"id":"chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb","object":"chat.completion.chunk","created":1790000000,
+              "model":"inkling-1-0926","choices":[{"index":0,"delta":{"reasoning_content":"Well"},"finish_reason":null,"logprobs":null}],
+              "usage":{"prompt_tokens":2,"completion_tokens":1,"total_tokens":3}}
 
-            data: {"id":"chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb","object":"chat.completion.chunk","created":1790000000,"model":"inkling-1-0926","choices":[{"index":0,"delta":{"reasoning_content":"."},"finish_reason":null,"logprobs":null}],"usage":{"prompt_tokens":2,"completion_tokens":2,"total_tokens":4}}
+            data: {"id":"chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb","object":"chat.completion.chunk","created":1790000000,
+              "model":"inkling-1-0926","choices":[{"index":0,"delta":{"reasoning_content":"."},"finish_reason":null,"logprobs":null}],
+              "usage":{"prompt_tokens":2,"completion_tokens":2,"total_tokens":4}}
 
-            data: {"id":"chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb","object":"chat.completion.chunk","created":1790000000,"model":"inkling-1-0926","choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":null,"logprobs":null}],"usage":{"prompt_tokens":2,"completion_tokens":3,"total_tokens":5}}
+            data: {"id":"chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb","object":"chat.completion.chunk","created":1790000000,
+              "model":"inkling-1-0926","choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":null,"logprobs":null}],
+              "usage":{"prompt_tokens":2,"completion_tokens":3,"total_tokens":5}}
 
-            data: {"id":"chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb","object":"chat.completion.chunk","created":1790000000,"model":"inkling-1-0926","choices":[{"index":0,"delta":{"content":"."},"finish_reason":null,"logprobs":null}],"usage":{"prompt_tokens":2,"completion_tokens":4,"total_tokens":6}}
+            data: {"id":"chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb","object":"chat.completion.chunk","created":1790000000,
+              "model":"inkling-1-0926","choices":[{"index":0,"delta":{"content":"."},"finish_reason":null,"logprobs":null}],
+              "usage":{"prompt_tokens":2,"completion_tokens":4,"total_tokens":6}}
 
-            data: {"id":"chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb","object":"chat.completion.chunk","created":1790000000,"model":"inkling-1-0926","choices":[{"index":0,"delta":{},"finish_reason":null,"logprobs":null}],"usage":{"prompt_tokens":2,"completion_tokens":4,"total_tokens":6,"reasoning_tokens":2}}
+            data: {"id":"chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb","object":"chat.completion.chunk","created":1790000000,
+              "model":"inkling-1-0926","choices":[{"index":0,"delta":{},"finish_reason":null,"logprobs":null}],"usage":{"prompt_tokens":2,
+              "completion_tokens":4,"total_tokens":6,"reasoning_tokens":2}}
 
             data: [DONE]
 
 
-            """,
+            """),
             answer);
     }
 
@@ -138,17 +148,25 @@ public class InklingDialectTests
             """{"messages":[{"role":"user","content":"Hello there"}],"stream":true}""");
 
         Assert.Equal(
-            """
-            data: {"id":"chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb","object":"chat.completion.chunk","created":1790000000,"model":"inkling-1-0926","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"call_cf4b2520-d54a-49f0-ad25-42aed25bc49c","type":"function","function":{"name":"now","arguments":"{}"}}]},"finish_reason":null,"logprobs":null}],"usage":{"prompt_tokens":2,"completion_tokens":3,"total_tokens":5}}
+            Wire.Unwrapped("""
+            data: {"id":"chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb","object":"chat.completion.chunk","created":1790000000,
+              "model":"inkling-1-0926","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,
+              "id":"call_cf4b2520-d54a-49f0-ad25-42aed25bc49c","type":"function","function":{"name":"now","arguments":"{}"}}]},
+              "finish_reason":null,"logprobs":null}],"usage":{"prompt_tokens":2,"completion_tokens":3,"total_tokens":5}}
 
-            data: {"id":"chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb","object":"chat.completion.chunk","created":1790000000,"model":"inkling-1-0926","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"id":"call_0e159411-83b4-4830-9260-d3612f38f181","type":"function","function":{"name":"add","arguments":"{\"a\":1}"}}]},"finish_reason":null,"logprobs":null}],"usage":{"prompt_tokens":2,"completion_tokens":11,"total_tokens":13}}
+            data: {"id":"chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb","object":"chat.completion.chunk","created":1790000000,
+              "model":"inkling-1-0926","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,
+              "id":"call_0e159411-83b4-4830-9260-d3612f38f181","type":"function","function":{"name":"add","arguments":"{\"a\":1}"}}]},
+              "finish_reason":null,"logprobs":null}],"usage":{"prompt_tokens":2,"completion_tokens":11,"total_tokens":13}}
 
-            data: {"id":"chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb","object":"chat.completion.chunk","created":1790000000,"model":"inkling-1-0926","choices":[{"index":0,"delta":{},"finish_reason":null,"logprobs":null}],"usage":{"prompt_tokens":2,"completion_tokens":11,"total_tokens":13}}
+            data: {"id":"chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb","object":"chat.completion.chunk","created":1790000000,
+              "model":"inkling-1-0926","choices":[{"index":0,"delta":{},"finish_reason":null,"logprobs":null}],"usage":{"prompt_tokens":2,
+              "completion_tokens":11,"total_tokens":13}}
 
             data: [DONE]
 
 
-            """,
+            """),
             answer);
     }
 }

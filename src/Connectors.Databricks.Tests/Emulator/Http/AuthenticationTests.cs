@@ -8,11 +8,23 @@ public class AuthenticationTests
     private const string Hello = """{"messages":[{"role":"user","content":"Hi"}]}""";
 
     [Theory]
-    [InlineData(null, """401 {"error_code":"UNAUTHENTICATED","message":"Credential was not sent or was of an unsupported type for this API."}""")]
-    [InlineData("Digest x", """401 {"error_code":"UNAUTHENTICATED","message":"Credential was not sent or was of an unsupported type for this API."}""")]
-    [InlineData("Basic !", """401 {"error_code":"UNAUTHENTICATED","message":"Credential was not sent or was of an unsupported type for this API."}""")]
+    [InlineData(
+        null,
+        """401 {"error_code":"UNAUTHENTICATED","message":"Credential was not sent or was of an unsupported type for """
+            + """this API."}""")]
+    [InlineData(
+        "Digest x",
+        """401 {"error_code":"UNAUTHENTICATED","message":"Credential was not sent or was of an unsupported type for """
+            + """this API."}""")]
+    [InlineData(
+        "Basic !",
+        """401 {"error_code":"UNAUTHENTICATED","message":"Credential was not sent or was of an unsupported type for """
+            + """this API."}""")]
     [InlineData("Bearer wrong", """401 {"error_code":"UNAUTHENTICATED","message":"Invalid access token."}""")]
-    [InlineData("Bearer poor", """403 {"error_code":"PERMISSION_DENIED","message":"User does not have CAN_QUERY permission on the serving endpoint."}""")]
+    [InlineData(
+        "Bearer poor",
+        """403 {"error_code":"PERMISSION_DENIED","message":"User does not have CAN_QUERY permission on the serving """
+            + """endpoint."}""")]
     public async Task A_request_without_a_good_token_is_refused(string? authorization, string expected)
     {
         await using Wire wire = await Wire.OpenAsync(options => options.TokensWithoutPermission.Add("poor"));

@@ -9,7 +9,10 @@ public class ContentRuleTests
 
         string answer = await wire.AskAsync(
             "databricks-claude-sonnet-4-5",
-            """{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"","tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":"ok"}]}""");
+            """
+            {"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"","tool_calls":[{"id":"a","type":"function",
+              "function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":"ok"}]}
+            """);
 
         Assert.Equal(
             """400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"messages: text content blocks must be non-empty\"}"}""",
@@ -23,7 +26,10 @@ public class ContentRuleTests
 
         string answer = await wire.AskAsync(
             "databricks-claude-sonnet-4-5",
-            """{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":""}]}""");
+            """
+            {"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function",
+              "function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":""}]}
+            """);
 
         Assert.Equal(
             """400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"messages: text content blocks must be non-empty\"}"}""",
@@ -54,7 +60,10 @@ public class ContentRuleTests
             """{"messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]}]}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"messages.0.content.0.image_url: remote image URLs are not supported, use a base64 data URL\"}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"messages.0.content.0.image_url: remote image URLs are not supported,
+               use a base64 data URL\"}"}
+            """),
             answer);
     }
 
@@ -68,7 +77,10 @@ public class ContentRuleTests
             """{"messages":[{"role":"user","content":[{"type":"video_url","video_url":{"url":"x"}}]}]}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Bad request: messages.0.content.0.type: unknown variant `video_url`, expected one of `text`, `image_url`\n"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"Bad request: messages.0.content.0.type: unknown variant `video_url`, expected one
+               of `text`, `image_url`\n"}
+            """),
             answer);
     }
 
@@ -82,7 +94,9 @@ public class ContentRuleTests
             """{"messages":[{"role":"user","content":7}]}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Bad request: messages.0.content: content must be a string or an array of parts\n"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"Bad request: messages.0.content: content must be a string or an array of parts\n"}
+            """),
             answer);
     }
 
@@ -96,7 +110,10 @@ public class ContentRuleTests
             """{"messages":[{"role":"user"}]}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Bad request: messages.0.content: content is required unless the message has tool_calls\n"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"Bad request: messages.0.content: content is required unless the message has
+               tool_calls\n"}
+            """),
             answer);
     }
 

@@ -11,7 +11,11 @@ public class HistoryRuleTests
 
         string answer = await wire.AskAsync(
             "databricks-gpt-oss-120b",
-            """{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}},{"id":"b","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":"ok"},{"role":"tool","tool_call_id":"b","content":"ok"}]}""");
+            """
+            {"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function",
+              "function":{"name":"f","arguments":"{}"}},{"id":"b","type":"function","function":{"name":"f","arguments":"{}"}}]},
+              {"role":"tool","tool_call_id":"a","content":"ok"},{"role":"tool","tool_call_id":"b","content":"ok"}]}
+            """);
 
         Assert.Equal(
             """400 {"error_code":"BAD_REQUEST","message":"Multiple tool calls are not supported.\n"}""",
@@ -28,7 +32,11 @@ public class HistoryRuleTests
             """{"messages":[{"role":"user","content":"Hi"},{"role":"tool","tool_call_id":"a","content":"ok"}]}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"messages.[1].role\",\n    \"code\": null\n  }\n}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Invalid parameter: messages with role 'tool'
+               must be a response to a preceeding message with 'tool_calls'.\",\n    \"type\": \"invalid_request_error\",\n    \"param\":
+               \"messages.[1].role\",\n    \"code\": null\n  }\n}"}
+            """),
             answer);
     }
 
@@ -42,7 +50,10 @@ public class HistoryRuleTests
             """{"messages":[{"role":"user","content":"Hi"},{"role":"tool","tool_call_id":"a","content":"ok"}]}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"messages.1.content.0: unexpected `tool_use_id` found in `tool_result` blocks: a. Each `tool_result` block must have a corresponding `tool_use` block in the previous message.\"}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"messages.1.content.0: unexpected `tool_use_id` found in
+               `tool_result` blocks: a. Each `tool_result` block must have a corresponding `tool_use` block in the previous message.\"}"}
+            """),
             answer);
     }
 
@@ -56,7 +67,11 @@ public class HistoryRuleTests
             """{"messages":[{"role":"user","content":"Hi"},{"role":"tool","tool_call_id":"a","content":"ok"}]}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Bad request: Chat message input roles must alternate (user → assistant → …) with an optional system at the start. Tool messages are optional and must follow a preceding assistant message containing tool calls.\n"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"Bad request: Chat message input roles must alternate (user → assistant → …) with an
+               optional system at the start. Tool messages are optional and must follow a preceding assistant message containing tool
+               calls.\n"}
+            """),
             answer);
     }
 
@@ -70,7 +85,10 @@ public class HistoryRuleTests
             """{"messages":[{"role":"user","content":"Hi"},{"role":"tool","tool_call_id":"a","content":"ok"}]}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Please ensure that function response turn comes immediately after a function call turn."}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"Please ensure that function response turn comes immediately after a function call
+               turn."}
+            """),
             answer);
     }
 
@@ -81,10 +99,18 @@ public class HistoryRuleTests
 
         string answer = await wire.AskAsync(
             "databricks-gpt-5-2",
-            """{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}},{"id":"b","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":"ok"},{"role":"user","content":"Hi"}]}""");
+            """
+            {"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function",
+              "function":{"name":"f","arguments":"{}"}},{"id":"b","type":"function","function":{"name":"f","arguments":"{}"}}]},
+              {"role":"tool","tool_call_id":"a","content":"ok"},{"role":"user","content":"Hi"}]}
+            """);
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. The following tool_call_ids did not have response messages: b\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"messages.[3].role\",\n    \"code\": null\n  }\n}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"An assistant message with 'tool_calls' must
+               be followed by tool messages responding to each 'tool_call_id'. The following tool_call_ids did not have response messages:
+               b\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"messages.[3].role\",\n    \"code\": null\n  }\n}"}
+            """),
             answer);
     }
 
@@ -95,10 +121,17 @@ public class HistoryRuleTests
 
         string answer = await wire.AskAsync(
             "databricks-claude-sonnet-4-5",
-            """{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}},{"id":"b","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":"ok"}]}""");
+            """
+            {"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function",
+              "function":{"name":"f","arguments":"{}"}},{"id":"b","type":"function","function":{"name":"f","arguments":"{}"}}]},
+              {"role":"tool","tool_call_id":"a","content":"ok"}]}
+            """);
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"messages.3: `tool_use` ids were found without `tool_result` blocks immediately after: b.\"}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"messages.3: `tool_use` ids were found without `tool_result` blocks
+               immediately after: b.\"}"}
+            """),
             answer);
     }
 
@@ -109,10 +142,16 @@ public class HistoryRuleTests
 
         string answer = await wire.AskAsync(
             "databricks-gemini-3-1-pro",
-            """{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":"ok"}]}""");
+            """
+            {"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function",
+              "function":{"name":"f","arguments":"{}"}}]},{"role":"tool","tool_call_id":"a","content":"ok"}]}
+            """);
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Function call is missing a thought_signature in functionCall parts. Function call `default_api:f`, position 1."}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"Function call is missing a thought_signature in functionCall parts. Function call
+               `default_api:f`, position 1."}
+            """),
             answer);
     }
 

@@ -12,7 +12,10 @@ public class MessageRuleTests
             """{"messages":[{"role":"user","content":"Hi"},{"role":"system","content":"Be brief."}]}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Bad request: messages.1.role: a system message may appear at most once and only as the first message\n"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"Bad request: messages.1.role: a system message may appear at most once and only as
+               the first message\n"}
+            """),
             answer);
     }
 
@@ -26,7 +29,10 @@ public class MessageRuleTests
             """{"messages":[{"role":"system","content":"A"},{"role":"system","content":"B"},{"role":"user","content":"Hi"}]}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"messages.1.role: a system message may appear at most once and only as the first message\"}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"messages.1.role: a system message may appear at most once and only
+               as the first message\"}"}
+            """),
             answer);
     }
 
@@ -40,7 +46,10 @@ public class MessageRuleTests
             """{"messages":[{"role":"developer","content":"A"},{"role":"user","content":"Hi"}]}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Bad request: messages.0.role: unknown variant `developer`, expected one of `system`, `user`, `assistant`, `tool`\n"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"Bad request: messages.0.role: unknown variant `developer`, expected one of
+               `system`, `user`, `assistant`, `tool`\n"}
+            """),
             answer);
     }
 
@@ -51,10 +60,15 @@ public class MessageRuleTests
 
         string answer = await wire.AskAsync(
             "databricks-claude-sonnet-4-5",
-            """{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"x","reasoning_content":"y"},{"role":"user","content":"Hi"}]}""");
+            """
+            {"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"x","reasoning_content":"y"},{"role":"user",
+              "content":"Hi"}]}
+            """);
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"messages.1.reasoning_content: Extra inputs are not permitted\"}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"messages.1.reasoning_content: Extra inputs are not permitted\"}"}
+            """),
             answer);
     }
 

@@ -14,7 +14,11 @@ public class ReasoningRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"reasoning_effort":"max"}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unsupported value: 'reasoning_effort' does not support 'max' with this model. Supported values are: 'none', 'low', 'medium', 'high', 'xhigh'.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"reasoning_effort\",\n    \"code\": \"unsupported_value\"\n  }\n}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unsupported value: 'reasoning_effort' does
+               not support 'max' with this model. Supported values are: 'none', 'low', 'medium', 'high', 'xhigh'.\",\n    \"type\":
+               \"invalid_request_error\",\n    \"param\": \"reasoning_effort\",\n    \"code\": \"unsupported_value\"\n  }\n}"}
+            """),
             answer);
     }
 
@@ -28,7 +32,10 @@ public class ReasoningRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"reasoning_effort":"max"}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Bad request: reasoning_effort: unknown variant `max`, expected one of `low`, `medium`, `high`\n"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"Bad request: reasoning_effort: unknown variant `max`, expected one of `low`,
+               `medium`, `high`\n"}
+            """),
             answer);
     }
 
@@ -42,7 +49,10 @@ public class ReasoningRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"reasoning_effort":"max"}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Invalid value at 'reasoning_effort': \"max\", expected one of \"minimal\", \"low\", \"medium\", \"high\""}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"Invalid value at 'reasoning_effort': \"max\", expected one of \"minimal\", \"low\",
+               \"medium\", \"high\""}
+            """),
             answer);
     }
 
@@ -56,7 +66,10 @@ public class ReasoningRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"reasoning_effort":"medium"}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Bad request: reasoning_effort: unknown variant `medium`, expected one of `none`, `low`, `high`, `max`\n"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"Bad request: reasoning_effort: unknown variant `medium`, expected one of `none`,
+               `low`, `high`, `max`\n"}
+            """),
             answer);
     }
 
@@ -98,7 +111,10 @@ public class ReasoningRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"thinking":{"type":"adaptive"},"output_config":{"effort":"minimal"}}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"output_config.effort: invalid value 'minimal', expected one of 'low', 'medium', 'high', 'xhigh', 'max'\"}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"output_config.effort: invalid value 'minimal', expected one of
+               'low', 'medium', 'high', 'xhigh', 'max'\"}"}
+            """),
             answer);
     }
 
@@ -112,7 +128,10 @@ public class ReasoningRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"thinking":{"type":"enabled","budget_tokens":2048}}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"\\\"thinking.type.enabled\\\" is not supported for this model. Use \\\"thinking.type.adaptive\\\" instead.\"}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"\\\"thinking.type.enabled\\\" is not supported for this model. Use
+               \\\"thinking.type.adaptive\\\" instead.\"}"}
+            """),
             answer);
     }
 
@@ -126,7 +145,10 @@ public class ReasoningRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"thinking":{"type":"adaptive"}}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"\\\"thinking.type.adaptive\\\" is not supported for this model. Use \\\"thinking.type.enabled\\\" instead.\"}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"\\\"thinking.type.adaptive\\\" is not supported for this model. Use
+               \\\"thinking.type.enabled\\\" instead.\"}"}
+            """),
             answer);
     }
 
@@ -140,7 +162,10 @@ public class ReasoningRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"max_tokens":4000,"thinking":{"type":"enabled","budget_tokens":1000}}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"thinking.enabled.budget_tokens: Input should be greater than or equal to 1024\"}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"thinking.enabled.budget_tokens: Input should be greater than or
+               equal to 1024\"}"}
+            """),
             answer);
     }
 
@@ -158,71 +183,6 @@ public class ReasoningRuleTests
             answer);
     }
 
-    [Fact]
-    public async Task A_foreign_signature_is_refused()
-    {
-        await using Wire wire = await Wire.OpenAsync();
-
-        string answer = await wire.AskAsync(
-            "databricks-claude-sonnet-4-5",
-            """{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":[{"type":"reasoning","summary":[{"type":"summary_text","text":"Hm","signature":"abc"}]},{"type":"text","text":"Ho"}]},{"role":"user","content":"Hi"}]}""");
-
-        Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"messages.1.content.0: Invalid `signature` in `thinking` block\"}"}""",
-            answer);
-    }
-
-    [Fact]
-    public async Task Foreign_encrypted_reasoning_is_refused()
-    {
-        await using Wire wire = await Wire.OpenAsync();
-
-        string answer = await wire.AskAsync(
-            "databricks-claude-sonnet-4-5",
-            """{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":[{"type":"reasoning","summary":[{"type":"summary_encrypted_text","data":"abc"}]},{"type":"text","text":"Ho"}]},{"role":"user","content":"Hi"}]}""");
-
-        Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"messages.1.content.0: Invalid `data` in `redacted_thinking` block\"}"}""",
-            answer);
-    }
-
-    [Fact]
-    public async Task A_model_without_reasoning_takes_no_reasoning_part()
-    {
-        await using Wire wire = await Wire.OpenAsync();
-
-        string answer = await wire.AskAsync(
-            "databricks-meta-llama-3-3-70b-instruct",
-            """{"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":[{"type":"reasoning","summary":[]},{"type":"text","text":"Ho"}]},{"role":"user","content":"Hi"}]}""");
-
-        Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Bad request: messages.1.content.0.type: unknown variant `reasoning`, expected one of `text`, `image_url`\n"}""",
-            answer);
-    }
-
-    [Theory]
-    [InlineData("Well.", "200 ")]
-    [InlineData("Well!", "400 ")]
-    public async Task Issued_reasoning_comes_back_byte_for_byte_or_not_at_all(string replayed, string status)
-    {
-        await using Wire wire = await Wire.OpenAsync();
-        wire.Emulator.Endpoint("databricks-claude-sonnet-4-5").Replies("Ho.", reasoning: "Well.", signature: "c2ln");
-        await wire.ReadAsync("databricks-claude-sonnet-4-5", """{"messages":[{"role":"user","content":"Hi"}]}""");
-
-        string answer = await wire.AskAsync(
-            "databricks-claude-sonnet-4-5",
-            $$"""
-            {"messages":[
-              {"role":"user","content":"Hi"},
-              {"role":"assistant","content":[
-                {"type":"reasoning","summary":[{"type":"summary_text","text":"{{replayed}}","signature":"c2ln"}]},
-                {"type":"text","text":"Ho."}]},
-              {"role":"user","content":"And now?"}]}
-            """);
-
-        Assert.StartsWith(status, answer, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("""{"type":"adaptive"}""", "")]
     [InlineData("""{"type":"adaptive","display":"summarized"}""", "The user asks: Hi I answer from the conversation.")]
@@ -237,24 +197,5 @@ public class ReasoningRuleTests
         Wire.SameJson(
             $$"""{"type":"summary_text","text":"{{thought}}","signature":"EqoBoOe+VJQn1E6xUXnoLV4NgyKQ/Jfz5UxCimOorPiartA="}""",
             summary.ToJsonString());
-    }
-
-    [Fact]
-    public async Task Foreign_reasoning_can_be_allowed()
-    {
-        await using Wire wire = await Wire.OpenAsync(options => options.ClaudeVerifiesReasoning = false);
-
-        string answer = await wire.AskAsync(
-            "databricks-claude-sonnet-4-5",
-            """
-            {"messages":[
-              {"role":"user","content":"Hi"},
-              {"role":"assistant","content":[
-                {"type":"reasoning","summary":[{"type":"summary_text","text":"Hm","signature":"abc"}]},
-                {"type":"text","text":"Ho"}]},
-              {"role":"user","content":"And now?"}]}
-            """);
-
-        Assert.StartsWith("200 ", answer, StringComparison.Ordinal);
     }
 }

@@ -9,10 +9,17 @@ public class ResponseFormatRuleTests
 
         string answer = await wire.AskAsync(
             "databricks-gpt-5-2",
-            """{"messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_schema","json_schema":{"schema":{"type":"object"}}}}""");
+            """
+            {"messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_schema",
+              "json_schema":{"schema":{"type":"object"}}}}
+            """);
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Missing required parameter: 'response_format.json_schema.name'.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"response_format.json_schema.name\",\n    \"code\": \"missing_required_parameter\"\n  }\n}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Missing required parameter:
+               'response_format.json_schema.name'.\",\n    \"type\": \"invalid_request_error\",\n    \"param\":
+               \"response_format.json_schema.name\",\n    \"code\": \"missing_required_parameter\"\n  }\n}"}
+            """),
             answer);
     }
 
@@ -23,10 +30,18 @@ public class ResponseFormatRuleTests
 
         string answer = await wire.AskAsync(
             "databricks-gpt-5-2",
-            """{"messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_schema","json_schema":{"name":"n","strict":true,"schema":{"type":"object","properties":{"a":{"type":"string"}}}}}}""");
+            """
+            {"messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_schema","json_schema":{"name":"n","strict":true,
+              "schema":{"type":"object","properties":{"a":{"type":"string"}}}}}}
+            """);
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Invalid schema for response_format 'n': In context=(), 'additionalProperties' is required to be supplied and to be false, and 'required' is required to be supplied and to be an array including every key in properties.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"response_format\",\n    \"code\": null\n  }\n}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Invalid schema for response_format 'n': In
+               context=(), 'additionalProperties' is required to be supplied and to be false, and 'required' is required to be supplied
+               and to be an array including every key in properties.\",\n    \"type\": \"invalid_request_error\",\n    \"param\":
+               \"response_format\",\n    \"code\": null\n  }\n}"}
+            """),
             answer);
     }
 
@@ -40,7 +55,10 @@ public class ResponseFormatRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_object"}}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"response_format.type: invalid value 'json_object', expected one of 'text', 'json_schema'\"}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"response_format.type: invalid value 'json_object', expected one of
+               'text', 'json_schema'\"}"}
+            """),
             answer);
     }
 
@@ -54,7 +72,10 @@ public class ResponseFormatRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"xml"}}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Bad request: response_format.type: unknown variant `xml`, expected one of `text`, `json_object`, `json_schema`\n"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"Bad request: response_format.type: unknown variant `xml`, expected one of `text`,
+               `json_object`, `json_schema`\n"}
+            """),
             answer);
     }
 

@@ -12,7 +12,11 @@ public class SamplingRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"temperature":0.1}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unsupported value: 'temperature' does not support 0.1 with this model. Only the default (1) value is supported.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"temperature\",\n    \"code\": \"unsupported_value\"\n  }\n}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unsupported value: 'temperature' does not
+               support 0.1 with this model. Only the default (1) value is supported.\",\n    \"type\": \"invalid_request_error\",\n   
+               \"param\": \"temperature\",\n    \"code\": \"unsupported_value\"\n  }\n}"}
+            """),
             answer);
     }
 
@@ -26,7 +30,11 @@ public class SamplingRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"top_p":1}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unsupported parameter: 'top_p' is not supported with this model.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"top_p\",\n    \"code\": \"unsupported_parameter\"\n  }\n}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unsupported parameter: 'top_p' is not
+               supported with this model.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"top_p\",\n    \"code\":
+               \"unsupported_parameter\"\n  }\n}"}
+            """),
             answer);
     }
 
@@ -40,7 +48,11 @@ public class SamplingRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"presence_penalty":0}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unsupported parameter: 'presence_penalty' is not supported with this model.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"presence_penalty\",\n    \"code\": \"unsupported_parameter\"\n  }\n}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unsupported parameter: 'presence_penalty' is
+               not supported with this model.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"presence_penalty\",\n   
+               \"code\": \"unsupported_parameter\"\n  }\n}"}
+            """),
             answer);
     }
 
@@ -54,7 +66,11 @@ public class SamplingRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"stop":["x"]}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unsupported parameter: 'stop' is not supported with this model.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"stop\",\n    \"code\": \"unsupported_parameter\"\n  }\n}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unsupported parameter: 'stop' is not
+               supported with this model.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"stop\",\n    \"code\":
+               \"unsupported_parameter\"\n  }\n}"}
+            """),
             answer);
     }
 
@@ -68,7 +84,9 @@ public class SamplingRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"temperature":1}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Model us.anthropic.claude-opus-4-8 does not support the temperature parameter."}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"Model us.anthropic.claude-opus-4-8 does not support the temperature parameter."}
+            """),
             answer);
     }
 
@@ -110,7 +128,10 @@ public class SamplingRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"temperature":1,"top_p":0.5}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"`temperature` and `top_p` cannot both be specified for this model. Please use only one.\"}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"`temperature` and `top_p` cannot both be specified for this model.
+               Please use only one.\"}"}
+            """),
             answer);
     }
 
@@ -152,7 +173,10 @@ public class SamplingRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"n":6}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Invalid value for 'n': must be between 1 and 5\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"n\",\n    \"code\": \"invalid_value\"\n  }\n}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Invalid value for 'n': must be between 1 and
+               5\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"n\",\n    \"code\": \"invalid_value\"\n  }\n}"}
+            """),
             answer);
     }
 

@@ -9,7 +9,35 @@ public class ToolRuleTests
 
         string answer = await wire.AskAsync(
             "databricks-meta-llama-3-3-70b-instruct",
-            """{"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f0","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f1","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f2","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f3","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f4","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f5","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f6","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f7","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f8","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f9","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f10","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f11","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f12","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f13","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f14","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f15","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f16","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f17","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f18","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f19","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f20","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f21","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f22","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f23","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f24","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f25","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f26","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f27","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f28","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f29","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f30","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f31","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f32","parameters":{"type":"object","properties":{}}}}]}""");
+            """
+            {"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f0",
+              "parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f1","parameters":{"type":"object",
+              "properties":{}}}},{"type":"function","function":{"name":"f2","parameters":{"type":"object","properties":{}}}},
+              {"type":"function","function":{"name":"f3","parameters":{"type":"object","properties":{}}}},{"type":"function",
+              "function":{"name":"f4","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f5",
+              "parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f6","parameters":{"type":"object",
+              "properties":{}}}},{"type":"function","function":{"name":"f7","parameters":{"type":"object","properties":{}}}},
+              {"type":"function","function":{"name":"f8","parameters":{"type":"object","properties":{}}}},{"type":"function",
+              "function":{"name":"f9","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f10",
+              "parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f11","parameters":{"type":"object",
+              "properties":{}}}},{"type":"function","function":{"name":"f12","parameters":{"type":"object","properties":{}}}},
+              {"type":"function","function":{"name":"f13","parameters":{"type":"object","properties":{}}}},{"type":"function",
+              "function":{"name":"f14","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f15",
+              "parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f16","parameters":{"type":"object",
+              "properties":{}}}},{"type":"function","function":{"name":"f17","parameters":{"type":"object","properties":{}}}},
+              {"type":"function","function":{"name":"f18","parameters":{"type":"object","properties":{}}}},{"type":"function",
+              "function":{"name":"f19","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f20",
+              "parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f21","parameters":{"type":"object",
+              "properties":{}}}},{"type":"function","function":{"name":"f22","parameters":{"type":"object","properties":{}}}},
+              {"type":"function","function":{"name":"f23","parameters":{"type":"object","properties":{}}}},{"type":"function",
+              "function":{"name":"f24","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f25",
+              "parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f26","parameters":{"type":"object",
+              "properties":{}}}},{"type":"function","function":{"name":"f27","parameters":{"type":"object","properties":{}}}},
+              {"type":"function","function":{"name":"f28","parameters":{"type":"object","properties":{}}}},{"type":"function",
+              "function":{"name":"f29","parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f30",
+              "parameters":{"type":"object","properties":{}}}},{"type":"function","function":{"name":"f31","parameters":{"type":"object",
+              "properties":{}}}},{"type":"function","function":{"name":"f32","parameters":{"type":"object","properties":{}}}}]}
+            """);
 
         Assert.Equal(
             """400 {"error_code":"BAD_REQUEST","message":"Bad request: tools: at most 32 functions are supported, got 33\n"}""",
@@ -26,7 +54,10 @@ public class ToolRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","description":"d"}}]}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Bad request: \"parameters\" is a required property for \"function\" object in parameter \"tools\""}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"Bad request: \"parameters\" is a required property for \"function\" object in
+               parameter \"tools\""}
+            """),
             answer);
     }
 
@@ -37,7 +68,10 @@ public class ToolRuleTests
 
         string answer = await wire.AskAsync(
             "databricks-claude-sonnet-4-5",
-            """{"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object","properties":{}},"strict":true}}]}""");
+            """
+            {"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","description":"d",
+              "parameters":{"type":"object","properties":{}},"strict":true}}]}
+            """);
 
         Assert.Equal(
             """400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"tools.0.custom.strict: Extra inputs are not permitted\"}"}""",
@@ -51,10 +85,16 @@ public class ToolRuleTests
 
         string answer = await wire.AskAsync(
             "databricks-gemini-3-1-pro",
-            """{"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","description":"d","parameters":{"$schema":"x","type":"object","properties":{}}}}]}""");
+            """
+            {"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","description":"d",
+              "parameters":{"$schema":"x","type":"object","properties":{}}}}]}
+            """);
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Invalid JSON payload received. Unknown name \"$schema\" at 'tools[0].function_declarations[0].parameters': Cannot find field."}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"Invalid JSON payload received. Unknown name \"$schema\" at
+               'tools[0].function_declarations[0].parameters': Cannot find field."}
+            """),
             answer);
     }
 
@@ -65,10 +105,21 @@ public class ToolRuleTests
 
         string answer = await wire.AskAsync(
             "databricks-gemini-3-1-pro",
-            """{"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object","additionalProperties":false,"properties":{"a":{"type":"integer","exclusiveMinimum":1},"b":{"type":["string","null"]},"c":{"type":"array"}}}}}]}""");
+            """
+            {"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","description":"d",
+              "parameters":{"type":"object","additionalProperties":false,"properties":{"a":{"type":"integer","exclusiveMinimum":1},
+              "b":{"type":["string","null"]},"c":{"type":"array"}}}}}]}
+            """);
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Invalid JSON payload received. Unknown name \"additionalProperties\" at 'tools[0].function_declarations[0].parameters': Cannot find field.\nInvalid JSON payload received. Unknown name \"exclusiveMinimum\" at 'tools[0].function_declarations[0].parameters.properties[0].value': Cannot find field.\nInvalid JSON payload received. Unknown name \"type\" at 'tools[0].function_declarations[0].parameters.properties[1].value': Proto field is not repeating, cannot start list.\nInvalid value at 'tools[0].function_declarations[0].parameters.properties[2].value.items': missing field."}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"Invalid JSON payload received. Unknown name \"additionalProperties\" at
+               'tools[0].function_declarations[0].parameters': Cannot find field.\nInvalid JSON payload received. Unknown name
+               \"exclusiveMinimum\" at 'tools[0].function_declarations[0].parameters.properties[0].value': Cannot find field.\nInvalid
+               JSON payload received. Unknown name \"type\" at 'tools[0].function_declarations[0].parameters.properties[1].value': Proto
+               field is not repeating, cannot start list.\nInvalid value at
+               'tools[0].function_declarations[0].parameters.properties[2].value.items': missing field."}
+            """),
             answer);
     }
 
@@ -79,7 +130,10 @@ public class ToolRuleTests
 
         string answer = await wire.AskAsync(
             "databricks-meta-llama-3-3-70b-instruct",
-            """{"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","description":"d","parameters":{"type":"object","properties":{}}}}],"tool_choice":{"type":"function","function":{"name":"g"}}}""");
+            """
+            {"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","description":"d",
+              "parameters":{"type":"object","properties":{}}}}],"tool_choice":{"type":"function","function":{"name":"g"}}}
+            """);
 
         Assert.Equal(
             """400 {"error_code":"BAD_REQUEST","message":"Bad request: tool_choice: tool 'g' is not in tools\n"}""",
@@ -133,14 +187,21 @@ public class ToolRuleTests
     [Theory]
     [InlineData("""{"type":"object","properties":{"a":{"anyOf":[{"type":"string"}]}}}""", "400 ")]
     [InlineData("""{"type":"object","properties":{"a":{"type":"string"}}}""", "200 ")]
-    [InlineData("""{"type":"object","properties":{"a":{},"b":{},"c":{},"d":{},"e":{},"f":{},"g":{},"h":{},"i":{},"j":{},"k":{},"l":{},"m":{},"n":{},"o":{},"p":{},"q":{}}}""", "400 ")]
+    [InlineData(
+        """
+        {"type":"object","properties":{"a":{},"b":{},"c":{},"d":{},"e":{},"f":{},"g":{},"h":{},"i":{},
+          "j":{},"k":{},"l":{},"m":{},"n":{},"o":{},"p":{},"q":{}}}
+        """,
+        "400 ")]
     public async Task The_documented_limits_of_a_schema_hold_when_asked_for(string schema, string status)
     {
         await using Wire wire = await Wire.OpenAsync(options => options.EnforcesDocumentedSchemaLimits = true);
 
         string answer = await wire.AskAsync(
             "databricks-meta-llama-3-3-70b-instruct",
-            $$$"""{"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","parameters":{{{schema}}}}}]}""");
+            $$$"""
+            {"messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function","function":{"name":"f","parameters":{{{schema}}}}}]}
+            """);
 
         Assert.StartsWith(status, answer, StringComparison.Ordinal);
     }

@@ -124,7 +124,10 @@ public class TopLevelRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"stream":true,"stream_options":{"include_usage":true}}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"Invalid JSON payload received. Unknown name \"stream_options\" at 'generation_config': Cannot find field."}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"Invalid JSON payload received. Unknown name \"stream_options\" at
+               'generation_config': Cannot find field."}
+            """),
             answer);
     }
 
@@ -152,7 +155,10 @@ public class TopLevelRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"foo":1}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unknown parameter: 'foo'.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"foo\",\n    \"code\": \"unknown_parameter\"\n  }\n}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unknown parameter: 'foo'.\",\n    \"type\":
+               \"invalid_request_error\",\n    \"param\": \"foo\",\n    \"code\": \"unknown_parameter\"\n  }\n}"}
+            """),
             answer);
     }
 
@@ -166,7 +172,10 @@ public class TopLevelRuleTests
             """{"messages":[{"role":"user","content":"Hi"}],"top_k":5}""");
 
         Assert.Equal(
-            """400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unknown parameter: 'top_k'.\",\n    \"type\": \"invalid_request_error\",\n    \"param\": \"top_k\",\n    \"code\": \"unknown_parameter\"\n  }\n}"}""",
+            Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\n  \"error\": {\n    \"message\": \"Unknown parameter: 'top_k'.\",\n    \"type\":
+               \"invalid_request_error\",\n    \"param\": \"top_k\",\n    \"code\": \"unknown_parameter\"\n  }\n}"}
+            """),
             answer);
     }
 
@@ -203,7 +212,10 @@ public class TopLevelRuleTests
     {
         await using Wire wire = await Wire.OpenAsync();
 
-        string answer = await wire.AskAsync("databricks-claude-sonnet-4-5", """{"messages":[{"role":"user","content":"Hi"}],"top_k":null,"seed":null}""");
+        string answer = await wire.AskAsync("databricks-claude-sonnet-4-5",
+            """
+            {"messages":[{"role":"user","content":"Hi"}],"top_k":null,"seed":null}
+            """);
 
         Assert.StartsWith("200 ", answer, StringComparison.Ordinal);
     }
