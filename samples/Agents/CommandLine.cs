@@ -69,7 +69,15 @@ internal static class CommandLine
         await using (workspace)
         {
             Console.WriteLine(workspace.Announcement);
-            return await run(workspace);
+            try
+            {
+                return await run(workspace);
+            }
+            catch (ArgumentException exception)
+            {
+                // An endpoint name such as ".." is refused before anything is sent.
+                return Refuse(exception.Message);
+            }
         }
     }
 

@@ -92,6 +92,83 @@ public class ChatStreamTests
         Assert.Equal("c1", Assert.Single(response.Messages[1].Contents.OfType<FunctionCallContent>()).CallId);
     }
 
+    [Theory]
+    [InlineData("\"id\":null,", "choice-0", "choice-1")]
+    [InlineData("\"id\":\"m1\",", "m1", "m1-1")]
+    public async Task Choices_stay_apart_whichever_comes_first_and_whether_they_have_an_id(string id, string first, string second)
+    {
+        var updates = await Exchange.ReadsStream(
+            $$"""{ {{id}} "choices":[{"index":1,"delta":{"content":"B"},"finish_reason":"length"}]}""",
+            $$"""{ {{id}} "choices":[{"index":0,"delta":{"content":"A"},"finish_reason":"stop"}]}""",
+            "[DONE]");
+
+        var response = updates.ToChatResponse();
+        Assert.Equal([(first, "A"), (second, "B")], response.Messages.Select(message => (message.MessageId, message.Text)));
+        Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
+    }
+
+    [Fact]
+    public async Task A_nameless_response_takes_its_message_ids_from_the_request_id()
+    {
+        var service = new VerbatimService().Streams(
+            Exchange.Events("""{"choices":[{"index":0,"delta":{"content":"A"}},{"index":1,"delta":{"content":"B"}}]}""", "[DONE]"), ("x-request-id", "req-7"));
+
+        var response = (await Exchange.Collect(service.Chat())).ToChatResponse();
+
+        Assert.Equal(["req-7", "req-7-1"], response.Messages.Select(message => message.MessageId));
+        Assert.Null(response.ResponseId);
+    }
+
+    [Fact]
+    public async Task One_body_in_place_of_a_stream_keeps_choices_apart_and_its_raw_form()
+    {
+        var service = new VerbatimService().Answers("""{"choices":[{"index":0,"message":{"content":"A"}},{"index":1,"message":{"content":"B"}}]}""");
+
+        var updates = await Exchange.Collect(service.Chat(options => options.IncludeRawUpdates = true));
+
+        Assert.Equal(["A", "B"], updates.ToChatResponse().Messages.Select(message => message.Text));
+        Assert.All(updates, update => Assert.IsType<DatabricksServingResponse>(update.RawRepresentation));
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/octet-stream")]
+    public async Task A_stream_under_another_name_is_read_as_one(string mediaType)
+    {
+        var service = new VerbatimService().Answers(
+            Exchange.Events("""{"choices":[{"delta":{"content":"Hi."}}]}""", "[DONE]"), mediaType: mediaType);
+
+        Assert.Equal("Hi.", (await Exchange.Collect(service.Chat())).ToChatResponse().Text);
+    }
+
+    [Fact]
+    public void What_cannot_be_meant_is_refused_at_the_call()
+    {
+        var chat = new VerbatimService().Chat();
+
+        Assert.Throws<ArgumentException>("options", () => chat.GetStreamingResponseAsync(Some.Question(), new ChatOptions { ModelId = ".." }));
+    }
+
+    [Fact]
+    public async Task A_base_document_is_asked_for_once_and_decides_on_stream_options()
+    {
+        var asked = 0;
+        var service = new VerbatimService().Answers(
+            """{"error_code":"BAD_REQUEST","message":"Unknown name \"stream_options\""}""", System.Net.HttpStatusCode.BadRequest);
+        var options = new ChatOptions
+        {
+            RawRepresentationFactory = _ =>
+            {
+                asked++;
+                return new System.Text.Json.Nodes.JsonObject { ["stream_options"] = new System.Text.Json.Nodes.JsonObject() };
+            },
+        };
+
+        await Assert.ThrowsAsync<DatabricksServingException>(() => Exchange.Collect(service.Chat(), options));
+
+        Assert.Equal((1, 1), (asked, service.Sent.Count));
+    }
+
     [Fact]
     public async Task A_refusal_in_pieces_is_one_error_content()
     {

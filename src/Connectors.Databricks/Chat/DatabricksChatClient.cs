@@ -29,7 +29,7 @@ internal sealed class DatabricksChatClient(
         IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
         var request = NewRequest(messages, options, isStream: false);
-        using var body = ChatRequestToWire.Write(request, settings, this);
+        using var body = ChatRequestToWire.Write(request, settings);
         var call = NewCall(request, body);
         var document = await transport.GetDocumentAsync(call, cancellationToken).ConfigureAwait(false);
         return ChatResponseFromWire.Read(call, document, HidesReasoning(options));
@@ -39,20 +39,21 @@ internal sealed class DatabricksChatClient(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return StreamAsync(messages, options, cancellationToken);
+        return StreamAsync(NewRequest(messages, options, isStream: true), cancellationToken);
     }
 
     private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ChatRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var request = NewRequest(messages, options, isStream: true);
         using var opened = await OpenAsync(request, cancellationToken).ConfigureAwait(false);
-        if (!opened.Reply.IsEventStream)
+        if (opened.Reply.IsDocument)
         {
             // Some custom agents answer a stream request with one body.
             var document = await transport.ReadDocumentAsync(opened.Call, opened.Reply, cancellationToken).ConfigureAwait(false);
-            foreach (var update in ChatResponseFromWire.Read(opened.Call, document, HidesReasoning(options)).ToChatResponseUpdates())
+            var response = ChatResponseFromWire.Read(opened.Call, document, HidesReasoning(request.Options));
+            foreach (var update in response.ToChatResponseUpdates())
             {
+                update.RawRepresentation = settings.IncludeRawUpdates ? response.RawRepresentation : null;
                 yield return update;
             }
 
@@ -60,7 +61,7 @@ internal sealed class DatabricksChatClient(
         }
 
         using var events = await ServingEventStream.OpenAsync(opened.Call, opened.Reply, settings, cancellationToken).ConfigureAwait(false);
-        var reading = new ChatStreamFromWire(opened.Call, opened.Reply, HidesReasoning(options), settings.IncludeRawUpdates);
+        var reading = new ChatStreamFromWire(opened.Call, opened.Reply, HidesReasoning(request.Options), settings.IncludeRawUpdates);
         var updates = new List<ChatResponseUpdate>(1);
         var goesOn = true;
         while (goesOn)
@@ -83,24 +84,26 @@ internal sealed class DatabricksChatClient(
 
     private async Task<OpenedStream> OpenAsync(ChatRequest request, CancellationToken cancellationToken)
     {
+        var asksForUsage = settings.IncludeUsageInStreams && !request.DecidesOnStreamOptions &&
+            !refusals.Refuses(request.EndpointName, LearnedRefusals.StreamOptions);
         try
         {
-            return await OpenOnceAsync(request, cancellationToken).ConfigureAwait(false);
+            return await OpenOnceAsync(request with { AsksForUsage = asksForUsage }, cancellationToken).ConfigureAwait(false);
         }
         catch (DatabricksServingException exception) when (
-            request.AsksForUsage && exception.StatusCode == HttpStatusCode.BadRequest &&
+            asksForUsage && exception.StatusCode == HttpStatusCode.BadRequest &&
             refusals.LearnFrom(request.EndpointName, LearnedRefusals.StreamOptions, exception.ServiceMessage))
         {
             Log.RefusalLearnt(_logger, request.EndpointName, LearnedRefusals.StreamOptions);
 
             // Gemini endpoints and some others refuse the field (serving reference §5.6): counts are not worth the answer.
-            return await OpenOnceAsync(request with { AsksForUsage = false }, cancellationToken).ConfigureAwait(false);
+            return await OpenOnceAsync(request, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<OpenedStream> OpenOnceAsync(ChatRequest request, CancellationToken cancellationToken)
     {
-        using var body = ChatRequestToWire.Write(request, settings, this);
+        using var body = ChatRequestToWire.Write(request, settings);
         var call = NewCall(request, body);
         return new OpenedStream(call, await transport.OpenAsync(call, cancellationToken).ConfigureAwait(false));
     }
@@ -123,10 +126,7 @@ internal sealed class DatabricksChatClient(
         var snapshot = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         LogForeignReasoning(snapshot, chosen);
 
-        // A caller who sets the field decides about it alone.
-        var asksForUsage = isStream && settings.IncludeUsageInStreams && !refusals.Refuses(chosen, LearnedRefusals.StreamOptions) &&
-            options?.AdditionalProperties?.ContainsKey(LearnedRefusals.StreamOptions) is not true;
-        return new ChatRequest(chosen, snapshot, options, isStream, asksForUsage);
+        return new ChatRequest(chosen, snapshot, options, BaseDocument.From(options, this), isStream);
     }
 
     private void LogForeignReasoning(IReadOnlyList<ChatMessage> messages, string chosen)

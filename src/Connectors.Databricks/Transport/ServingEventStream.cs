@@ -21,8 +21,20 @@ internal sealed class ServingEventStream : IDisposable
         _caller = cancellationToken;
         _reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _silence = options.TimeProvider.CreateTimer(
-            static reading => ((CancellationTokenSource)reading!).Cancel(), _reading, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static reading => Cancel((CancellationTokenSource)reading!), _reading, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _frames = new SseFrameReader(body);
+    }
+
+    private static void Cancel(CancellationTokenSource reading)
+    {
+        try
+        {
+            reading.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The timer fired while the stream was being disposed: nobody reads any more.
+        }
     }
 
     public static async Task<ServingEventStream> OpenAsync(
@@ -106,7 +118,7 @@ internal sealed class ServingEventStream : IDisposable
         }
         catch (InvalidDataException exception)
         {
-            throw ServingFailures.Malformed(_call, Reply, exception);
+            throw ServingFailures.Unreadable(_call, Reply, exception);
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException)
         {

@@ -35,7 +35,9 @@ internal static class ServingFailures
     {
         var error = ServiceErrorFromWire.Read(document);
         var what = call.IsStream ? "the stream broke off with an error" : "an error inside a good status";
-        return From(call, reply, error, what, Advice.For(error.Guardrail is null ? 500 : 400, error), isTransient: true);
+        var status = ErrorCodes.RequestStatus(error.Code);
+        var advice = Advice.For(status ?? (error.Guardrail is null ? 500 : 400), error);
+        return From(call, reply, error, what, advice, isTransient: status is null);
     }
 
     /// <summary>A good status with a body that no chat endpoint sends.</summary>
@@ -51,6 +53,12 @@ internal static class ServingFailures
     public static DatabricksServingException Malformed(ServingCall call, ServingReply reply, Exception inner) =>
         From(
             call, reply, new ServiceError(), "an answer that is not the JSON expected there",
+            "If a proxy stands in between, check it; otherwise give the request id to Databricks support.", isTransient: false, inner);
+
+    /// <summary>Bytes that cannot be read at all: an event without an end, or broken compression.</summary>
+    public static DatabricksServingException Unreadable(ServingCall call, ServingReply reply, InvalidDataException inner) =>
+        From(
+            call, reply, new ServiceError(), $"the stream cannot be read ({inner.Message.TrimEnd('.')})",
             "If a proxy stands in between, check it; otherwise give the request id to Databricks support.", isTransient: false, inner);
 
     public static DatabricksServingException CutOff(ServingCall call, ServingReply reply, Exception? inner) =>

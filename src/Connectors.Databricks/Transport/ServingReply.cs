@@ -16,7 +16,10 @@ internal sealed class ServingReply(HttpResponseMessage response) : IDisposable
     /// <summary>The media type, without parameters; null when there is none.</summary>
     public string? MediaType => response.Content.Headers.ContentType?.MediaType;
 
-    public bool IsEventStream => string.Equals(MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether one document came: JSON, or a page. Whatever else answers a request for a stream is read as one.</summary>
+    public bool IsDocument =>
+        MediaType is { } mediaType &&
+        (mediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase) || mediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
 
     public DatabricksServingResponse Raw(ReadOnlyMemory<byte> body) => new(body, Headers, RequestId, ServedModelName);
 

@@ -9,8 +9,7 @@ namespace Connectors.Databricks.Tests.Chat.Fuzz;
 /// </summary>
 internal sealed class PlainStreamModel
 {
-    private readonly StringBuilder _text = new();
-    private readonly StringBuilder _reasoning = new();
+    private readonly SortedDictionary<int, (StringBuilder Text, StringBuilder Reasoning)> _said = [];
     private readonly Dictionary<int, string?> _finishReasons = [];
     private readonly SortedDictionary<string, long> _usage = new(StringComparer.Ordinal);
     private bool _hasAgentMessages;
@@ -38,7 +37,8 @@ internal sealed class PlainStreamModel
             throw new InvalidDataException("The stream is not whole.");
         }
 
-        return new StreamSummary(_text.ToString(), _reasoning.ToString(), string.Join(";", _usage.Select(pair => $"{pair.Key}={pair.Value}")));
+        return new StreamSummary(
+            string.Concat(_said.Values.Select(said => said.Text)), string.Concat(_said.Values.Select(said => said.Reasoning)), string.Join(";", _usage.Select(pair => $"{pair.Key}={pair.Value}")));
     }
 
     // Latin-1 keeps each byte a character, so that cutting lines cannot spoil UTF-8.
@@ -129,7 +129,7 @@ internal sealed class PlainStreamModel
                     break;
                 case "delta" when value.ValueKind == JsonValueKind.Object:
                     _hasAgentMessages = true;
-                    ReadMessage(value);
+                    ReadMessage(value, Said(0));
                     break;
                 case "finish_reason" when value.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString()):
                     _isAgentFinished = true;
@@ -149,8 +149,9 @@ internal sealed class PlainStreamModel
                 continue;
             }
 
-            var index = position;
+            int? index = null;
             string? reason = null;
+            List<JsonElement> waiting = [];
             foreach (var member in choice.EnumerateObject())
             {
                 if (member.Name == "index")
@@ -159,7 +160,15 @@ internal sealed class PlainStreamModel
                 }
                 else if (member.Name is "delta" or "message" && member.Value.ValueKind == JsonValueKind.Object)
                 {
-                    ReadMessage(member.Value);
+                    // Whose delta it is may be said behind it.
+                    if (index is null)
+                    {
+                        waiting.Add(member.Value);
+                    }
+                    else
+                    {
+                        ReadMessage(member.Value, Said(index.Value));
+                    }
                 }
                 else if (member.Name == "finish_reason" && member.Value.ValueKind == JsonValueKind.String)
                 {
@@ -167,63 +176,75 @@ internal sealed class PlainStreamModel
                 }
             }
 
-            _finishReasons[index] = reason ?? _finishReasons.GetValueOrDefault(index);
+            var owner = index ?? position;
+            waiting.ForEach(delta => ReadMessage(delta, Said(owner)));
+            _finishReasons[owner] = reason ?? _finishReasons.GetValueOrDefault(owner);
         }
     }
 
-    private void ReadMessage(JsonElement message)
+    private (StringBuilder Text, StringBuilder Reasoning) Said(int choice)
+    {
+        if (!_said.TryGetValue(choice, out var said))
+        {
+            _said[choice] = said = (new StringBuilder(), new StringBuilder());
+        }
+
+        return said;
+    }
+
+    private static void ReadMessage(JsonElement message, (StringBuilder Text, StringBuilder Reasoning) said)
     {
         foreach (var member in message.EnumerateObject())
         {
             if (member.Name == "content")
             {
-                ReadContent(member.Value);
+                ReadContent(member.Value, said);
             }
             else if (member.Name == "reasoning_content" && member.Value.ValueKind == JsonValueKind.String)
             {
-                _reasoning.Append(member.Value.GetString());
+                said.Reasoning.Append(member.Value.GetString());
             }
         }
     }
 
-    private void ReadContent(JsonElement content)
+    private static void ReadContent(JsonElement content, (StringBuilder Text, StringBuilder Reasoning) said)
     {
         switch (content.ValueKind)
         {
             case JsonValueKind.String:
-                _text.Append(content.GetString());
+                said.Text.Append(content.GetString());
                 break;
             case JsonValueKind.Array:
                 foreach (var part in content.EnumerateArray())
                 {
                     if (part.ValueKind is JsonValueKind.String or JsonValueKind.Object)
                     {
-                        ReadContent(part);
+                        ReadContent(part, said);
                     }
                 }
 
                 break;
             case JsonValueKind.Object:
-                ReadPart(content);
+                ReadPart(content, said);
                 break;
         }
     }
 
-    private void ReadPart(JsonElement part)
+    private static void ReadPart(JsonElement part, (StringBuilder Text, StringBuilder Reasoning) said)
     {
         // The first type counts, and the last text.
         var type = part.EnumerateObject().FirstOrDefault(member => member.Name == "type").Value;
         switch (type.ValueKind == JsonValueKind.String ? type.GetString() : null)
         {
             case "text" or "output_text":
-                _text.Append(LastText(part, "text"));
+                said.Text.Append(LastText(part, "text"));
                 break;
             case "reasoning":
                 foreach (var summary in part.EnumerateObject().Where(member => member.Name == "summary" && member.Value.ValueKind == JsonValueKind.Array))
                 {
                     foreach (var item in summary.Value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object))
                     {
-                        _reasoning.Append(LastText(item, "data") is null ? LastText(item, "text") : null);
+                        said.Reasoning.Append(LastText(item, "data") is null ? LastText(item, "text") : null);
                     }
                 }
 

@@ -55,6 +55,49 @@ public class AgentFromWireTests
     }
 
     [Fact]
+    public async Task Every_parallel_call_that_the_agent_has_answered_is_marked()
+    {
+        var updates = await Exchange.ReadsStream(
+            """{"delta":{"role":"assistant","content":"","id":"m1","tool_calls":[{"id":"c","type":"function","function":{"name":"one","arguments":"{}"}},{"id":"d","type":"function","function":{"name":"two","arguments":"{}"}}]}}""",
+            """{"delta":{"role":"tool","content":"1","id":"m2","name":"one","tool_call_id":"c"}}""",
+            """{"delta":{"role":"tool","content":"2","id":"m3","name":"two","tool_call_id":"d"}}""",
+            """{"delta":{"role":"assistant","content":"Done.","id":"m4"},"finish_reason":"stop"}""",
+            "[DONE]");
+
+        var response = updates.ToChatResponse();
+        Assert.Equal(["m1", "m2", "m3", "m4"], response.Messages.Select(message => message.MessageId));
+        Assert.All(response.Messages[0].Contents.OfType<FunctionCallContent>(), call => Assert.True(call.InformationalOnly));
+        Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
+    }
+
+    [Fact]
+    public async Task Messages_without_ids_are_kept_apart_by_role()
+    {
+        var updates = await Exchange.ReadsStream(
+            """{"delta":{"role":"assistant","content":"","tool_calls":[{"id":"c","type":"function","function":{"name":"one","arguments":"{}"}}]}}""",
+            """{"delta":{"role":"tool","content":"42","name":"one","tool_call_id":"c"}}""",
+            """{"delta":{"role":"assistant","content":"The "}}""",
+            """{"delta":{"role":"assistant","content":"answer."},"finish_reason":"stop"}""",
+            "[DONE]");
+
+        var response = updates.ToChatResponse();
+        Assert.Equal(["assistant", "tool", "assistant"], response.Messages.Select(message => message.Role.Value));
+        Assert.Equal("The answer.", response.Messages[2].Text);
+        Assert.True(response.Messages[0].Contents.OfType<FunctionCallContent>().Single().InformationalOnly);
+    }
+
+    [Fact]
+    public async Task An_id_that_comes_with_the_second_delta_splits_no_message()
+    {
+        var updates = await Exchange.ReadsStream(
+            """{"delta":{"role":"assistant","content":"Hel"}}""",
+            """{"delta":{"role":"assistant","content":"lo","id":"m1"},"finish_reason":"stop"}""",
+            "[DONE]");
+
+        Assert.Equal("Hello", Assert.Single(updates.ToChatResponse().Messages).Text);
+    }
+
+    [Fact]
     public async Task An_agent_stream_that_ends_with_open_calls_asks_the_caller_to_run_them()
     {
         var updates = await Exchange.ReadsStream(

@@ -147,6 +147,18 @@ public class AssistantToWireTests
         });
 
     [Fact]
+    public Task Extras_may_be_a_node() => Sends(
+        """{"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"},"extra":{"a":1}}]}""",
+        new FunctionCallContent("c", "f")
+        {
+            AdditionalProperties = new()
+            {
+                [DatabricksPropertyNames.ToolCallExtras] =
+                    new System.Text.Json.Nodes.JsonObject { ["extra"] = new System.Text.Json.Nodes.JsonObject { ["a"] = 1 } },
+            },
+        });
+
+    [Fact]
     public Task Extras_that_are_no_object_are_left_out() => Sends(
         """
         {

@@ -27,6 +27,7 @@ public class ToolResultsToWireTests
         { new Dictionary<string, object?> { ["a"] = new List<int> { 1, 2 } }, """{"a":[1,2]}""" },
         { new Dictionary<string, string> { ["a"] = "b" }, """{"a":"b"}""" },
         { new List<object?> { 1, "a", null }, """[1,"a",null]""" },
+        { new List<object> { new TextContent("4"), new TextContent("2") }, "42" },
         { Array.Empty<string>(), "[]" },
         { new TextContent("42"), "42" },
         { new TextContent(""), "\"\"" },
@@ -43,6 +44,16 @@ public class ToolResultsToWireTests
         JsonText.AssertEqual(
             $$"""{"messages":[{"role":"tool","tool_call_id":"call_1","content":{{JsonValue.Create(text).ToJsonString()}}}]}""",
             sent.Body);
+    }
+
+    [Fact]
+    public async Task Contents_among_other_values_are_refused()
+    {
+        var exception = await Outgoing.Refusal<NotSupportedException>(
+            [new(ChatRole.Tool, [new FunctionResultContent("call_1", new List<object?> { 7, Image })])]);
+
+        Assert.Equal(
+            "The result of function call 'call_1' mixes contents with other values. Return contents alone, or values alone.", exception.Message);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Chat.Outbound;
@@ -59,6 +60,7 @@ public class ToolsToWireTests
     [InlineData("""{"type":"object"}""", """{"type":"object","properties":{}}""")]
     [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"type":"object","properties":{"a":{"type":"string"}}}""")]
     [InlineData("""{"title":"T"}""", """{"type":"object","title":"T","properties":{}}""")]
+    [InlineData("""{"type":["object","null"],"properties":null,"title":"T"}""", """{"type":"object","title":"T","properties":{}}""")]
     public Task A_schema_is_completed_to_one_of_an_object(string given, string sent) => Outgoing.Sends(
         $$$"""
         {
@@ -67,6 +69,17 @@ public class ToolsToWireTests
         }
         """,
         new ChatOptions { Tools = [Declaration("f", given)] });
+
+    [Theory]
+    [InlineData("""{"type":"string"}""", "\"string\"")]
+    [InlineData("""{"type":["array","null"]}""", "[\"array\",\"null\"]")]
+    public async Task A_schema_of_anything_but_an_object_is_refused(string given, string type)
+    {
+        var exception = await Outgoing.Refusal<ArgumentException>(Some.Question(), new ChatOptions { Tools = [Declaration("f", given)] });
+
+        Assert.StartsWith(
+            $"The tool 'f' has parameters of type {type}. Models call functions with an object: describe one.", exception.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public Task Many_tools_keep_their_order() => Outgoing.Sends(

@@ -72,6 +72,17 @@ public class Law6ToolCallsTests
     }
 
     [Fact]
+    public async Task A_call_opened_without_an_index_goes_on_with_one()
+    {
+        var calls = await Calls(
+            Call(""" "id":"a","function":{"name":"one","arguments":"{\"x\":"} """),
+            Call(""" "index":0,"function":{"arguments":"1"} """),
+            Call(""" "index":0,"function":{"arguments":"}"} """));
+
+        Assert.Equal("1", Assert.Single(calls).Arguments!["x"]!.ToString());
+    }
+
+    [Fact]
     public async Task Claudes_placeholder_is_dropped()
     {
         var calls = await Calls(

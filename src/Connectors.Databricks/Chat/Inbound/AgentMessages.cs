@@ -10,7 +10,7 @@ internal static class AgentMessages
         var messages = new List<ChatMessage>(answers.Count);
         for (var i = 0; i < answers.Count; i++)
         {
-            var id = MessageId(answers[i], responseId, i);
+            var id = MessageId(answers[i].Id, responseId, i);
             answers[i].Complete(id);
             messages.Add(new ChatMessage(Role(answers[i]), Contents(answers[i])) { MessageId = id });
         }
@@ -20,8 +20,8 @@ internal static class AgentMessages
     }
 
     /// <summary>Agents give each message an id; where one does not, its position keeps the messages apart.</summary>
-    public static string MessageId(AnswerBuilder answer, string? responseId, int position) =>
-        answer.Id ?? $"{responseId ?? "message"}-{position}";
+    public static string MessageId(string? messageId, string? responseId, int position) =>
+        messageId ?? $"{responseId ?? "message"}-{position}";
 
     public static ChatRole Role(AnswerBuilder answer) => answer.Role ?? ChatRole.Assistant;
 

@@ -11,8 +11,9 @@ namespace Connectors.Databricks.Chat.Inbound;
 internal sealed class AgentStream(ReplyFacts facts, bool hidesReasoning)
 {
     private readonly List<ChatResponseUpdate> _ready = [];
-    private readonly List<ChatResponseUpdate> _heldCalls = [];
+    private readonly List<ChatResponseUpdate> _held = [];
     private AnswerBuilder? _current;
+    private string _currentId = string.Empty;
     private int _position;
 
     public bool HasMessages => _current is not null;
@@ -26,65 +27,49 @@ internal sealed class AgentStream(ReplyFacts facts, bool hidesReasoning)
             return;
         }
 
-        var id = IdOf(reader);
-        if (_current is not null && id is not null && _current.Id is not null && id != _current.Id)
+        var head = AgentDeltaHead.Read(reader);
+        if (_current is not null && head.StartsAfter(_current))
         {
             Finish(_current);
             _current = null;
             _position++;
         }
 
-        _current ??= new AnswerBuilder(isWhole: false, hidesReasoning);
+        if (_current is null)
+        {
+            _current = new AnswerBuilder(isWhole: false, hidesReasoning);
+            _currentId = AgentMessages.MessageId(head.Id, facts.MessageIdBase, _position);
+        }
+
         MessageFromWire.Read(ref reader, _current);
 
         // The content of a tool message is one result: it waits until it is whole.
         if (AgentMessages.Role(_current) != ChatRole.Tool && _current.Take() is { } contents)
         {
-            ReleaseCalls();
+            ReleaseHeld();
             _ready.Add(NewUpdate(_current, contents));
         }
     }
 
-    private static string? IdOf(Utf8JsonReader delta)
-    {
-        while (delta.NextProperty())
-        {
-            if (delta.ValueTextEquals("id"u8))
-            {
-                return delta.NextString();
-            }
-
-            delta.Skip();
-        }
-
-        return null;
-    }
-
+    // Calls wait for their results, and results stay behind their calls, until the agent speaks on or the stream ends.
     private void Finish(AnswerBuilder answer)
     {
-        answer.Complete(AgentMessages.MessageId(answer, facts.Id, _position));
+        answer.Complete(_currentId);
         var contents = AgentMessages.Contents(answer);
-        if (contents.Count == 0)
+        if (contents.Count > 0)
         {
-            return;
+            _held.Add(NewUpdate(answer, contents));
         }
-
-        var update = NewUpdate(answer, contents);
-        if (answer.HasCalls)
-        {
-            _heldCalls.Add(update);
-            return;
-        }
-
-        AgentMessages.MarkAnswered(_heldCalls.Append(update).SelectMany(held => held.Contents));
-        ReleaseCalls();
-        _ready.Add(update);
     }
 
-    private void ReleaseCalls()
+    private void ReleaseHeld()
     {
-        _ready.AddRange(_heldCalls);
-        _heldCalls.Clear();
+        if (_held.Count > 0)
+        {
+            AgentMessages.MarkAnswered(_held.SelectMany(update => update.Contents));
+            _ready.AddRange(_held);
+            _held.Clear();
+        }
     }
 
     public void TakeUpdates(List<ChatResponseUpdate> updates)
@@ -104,8 +89,8 @@ internal sealed class AgentStream(ReplyFacts facts, bool hidesReasoning)
         }
 
         Finish(_current);
-        var hasOpenCalls = _heldCalls.Count > 0;
-        ReleaseCalls();
+        ReleaseHeld();
+        var hasOpenCalls = _ready.SelectMany(update => update.Contents).Any(content => content is FunctionCallContent { InformationalOnly: false });
         TakeUpdates(updates);
         var last = NewUpdate(_current, []);
         last.FinishReason = FinishReasonFromWire.Read(finishReason, hasOpenCalls) ?? FinishReasonFromWire.Inferred(hasOpenCalls);
@@ -116,7 +101,7 @@ internal sealed class AgentStream(ReplyFacts facts, bool hidesReasoning)
         new(AgentMessages.Role(answer), contents)
         {
             ResponseId = facts.Id,
-            MessageId = AgentMessages.MessageId(answer, facts.Id, _position),
+            MessageId = _currentId,
             CreatedAt = facts.CreatedAt,
             ModelId = facts.Model,
         };

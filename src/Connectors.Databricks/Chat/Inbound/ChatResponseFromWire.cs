@@ -151,11 +151,10 @@ internal sealed class ChatResponseFromWire
         for (var i = 0; i < _choices.Count; i++)
         {
             var choice = _choices[i];
-            var id = ChoiceFromWire.MessageId(_facts.Id, choice.Index);
-            choice.Answer.Complete(id);
+            choice.Answer.Complete(ChoiceFromWire.CallIdPrefix(_facts, choice.Index));
             messages.Add(new ChatMessage(choice.Answer.Role ?? ChatRole.Assistant, choice.Answer.Take() ?? [])
             {
-                MessageId = id,
+                MessageId = ChoiceFromWire.MessageId(_facts, choice.Index),
                 CreatedAt = _facts.CreatedAt,
                 AdditionalProperties = choice.ToProperties(isFirst: i == 0),
             });
@@ -169,7 +168,7 @@ internal sealed class ChatResponseFromWire
 
     private ChatResponse FromMessages()
     {
-        var messages = AgentMessages.ToMessages(_messages, _facts.Id);
+        var messages = AgentMessages.ToMessages(_messages, _facts.MessageIdBase);
         return new ChatResponse(messages) { FinishReason = FinishReasonFromWire.Read(_finishReason, hasCalls: false) };
     }
 

@@ -51,9 +51,12 @@ internal sealed class ChoiceFromWire
         return choice;
     }
 
-    /// <summary>Different choices are different messages: the first has the response's id, the others add their index.</summary>
-    public static string? MessageId(string? responseId, int index) =>
-        index == 0 ? responseId : responseId is null ? $"choice-{index}" : $"{responseId}-{index}";
+    /// <summary>Different choices are different messages: the first has the response's id, the others add their index. Never null.</summary>
+    public static string MessageId(ReplyFacts facts, int index) =>
+        index == 0 ? facts.MessageIdBase ?? "choice-0" : $"{facts.MessageIdBase ?? "choice"}-{index}";
+
+    /// <summary>Starts the ids of calls that came without one; null when nothing tells this reply from another.</summary>
+    public static string? CallIdPrefix(ReplyFacts facts, int index) => facts.MessageIdBase is null ? null : MessageId(facts, index);
 
     public AdditionalPropertiesDictionary? ToProperties(bool isFirst)
     {

@@ -29,9 +29,9 @@ internal sealed class ChoiceStream(int index, bool isLive, AnswerBuilder answer)
         }
     }
 
-    public void End(ReplyFacts facts, List<ChatResponseUpdate> updates)
+    public void End(ReplyFacts facts, List<ChatResponseUpdate> updates, bool isFirst)
     {
-        answer.Complete(MessageId(facts));
+        answer.Complete(ChoiceFromWire.CallIdPrefix(facts, index));
         if (_waiting is not null)
         {
             updates.AddRange(_waiting);
@@ -39,7 +39,7 @@ internal sealed class ChoiceStream(int index, bool isLive, AnswerBuilder answer)
 
         var last = NewUpdate(facts, answer.Take() ?? []);
         var reason = FinishReasonFromWire.Read(FinishReason, answer.HasCalls) ?? FinishReasonFromWire.Inferred(answer.HasCalls);
-        if (isLive)
+        if (isFirst)
         {
             last.FinishReason = reason;
         }
@@ -70,5 +70,6 @@ internal sealed class ChoiceStream(int index, bool isLive, AnswerBuilder answer)
         return update;
     }
 
-    private string? MessageId(ReplyFacts facts) => _messageId ??= ChoiceFromWire.MessageId(facts.Id, index);
+    // The first update's id holds for all, also when the service names the response only later.
+    private string MessageId(ReplyFacts facts) => _messageId ??= ChoiceFromWire.MessageId(facts, index);
 }

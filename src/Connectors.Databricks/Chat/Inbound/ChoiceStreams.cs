@@ -121,7 +121,7 @@ internal sealed class ChoiceStreams(ReplyFacts facts, bool hidesReasoning)
             }
         }
 
-        var added = new ChoiceStream(index, isLive: _choices.Count == 0, new AnswerBuilder(isWhole: false, hidesReasoning));
+        var added = new ChoiceStream(index, isLive: index == 0, new AnswerBuilder(isWhole: false, hidesReasoning));
         _choices.Add(added);
         return added;
     }
@@ -137,9 +137,10 @@ internal sealed class ChoiceStreams(ReplyFacts facts, bool hidesReasoning)
 
     public void End(List<ChatResponseUpdate> updates)
     {
-        foreach (var choice in _choices)
+        _choices.Sort(static (a, b) => a.Index.CompareTo(b.Index));
+        for (var i = 0; i < _choices.Count; i++)
         {
-            choice.End(facts, updates);
+            _choices[i].End(facts, updates, isFirst: i == 0);
         }
     }
 }

@@ -15,6 +15,9 @@ internal sealed class ReplyFacts(ServingReply reply)
 
     public string? Id { get; private set; }
 
+    /// <summary>What message ids are made from when the service gives none: choices without ids would run into each other.</summary>
+    public string? MessageIdBase => Id ?? reply.RequestId;
+
     public string? Model { get; private set; }
 
     public DateTimeOffset? CreatedAt { get; private set; }

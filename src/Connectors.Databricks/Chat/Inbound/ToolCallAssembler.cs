@@ -61,7 +61,7 @@ internal sealed class ToolCallAssembler
     {
         if (fragment.Index is { } index)
         {
-            var call = _calls.FindLast(c => c.Index == index);
+            var call = _calls.FindLast(c => c.Index == index) ?? Unnumbered(fragment);
 
             // Some backends number every parallel call 0: another id together with a name is another call.
             return call is not null && fragment.HasName && fragment.HasId && call.Id is { Length: > 0 } id && id != fragment.Id ? null : call;
@@ -76,6 +76,18 @@ internal sealed class ToolCallAssembler
 
         // Without index and id a name opens a call, unless the last one still waits for its own.
         return last is not null && fragment.HasName && last.Name is not null && last.IsComplete ? null : last;
+    }
+
+    // A call that was opened without an index, and goes on with one: the fragment names neither id nor function.
+    private OpenCall? Unnumbered(ToolCallFragment fragment)
+    {
+        if (fragment.HasId || fragment.HasName || _calls is not [.., { Index: null } last])
+        {
+            return null;
+        }
+
+        last.Index = fragment.Index;
+        return last;
     }
 
     /// <summary>Gives out every call that was joined since the last time.</summary>
@@ -97,7 +109,7 @@ internal sealed class ToolCallAssembler
         private readonly ArrayBufferWriter<byte> _arguments = new();
         private JsonObject? _extras;
 
-        public int? Index { get; init; }
+        public int? Index { get; set; }
 
         public string? Id { get; private set; }
 

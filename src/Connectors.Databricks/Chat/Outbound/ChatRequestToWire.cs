@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Connectors.Databricks.Transport;
 using Microsoft.Extensions.AI;
 
@@ -8,10 +7,10 @@ namespace Connectors.Databricks.Chat.Outbound;
 /// <summary>Writes the request document of the chat task: messages, options, and what the caller adds in JSON.</summary>
 internal static class ChatRequestToWire
 {
-    public static RequestBody Write(ChatRequest request, DatabricksServingOptions settings, IChatClient client)
+    public static RequestBody Write(ChatRequest request, DatabricksServingOptions settings)
     {
         var options = request.Options;
-        using var body = new ChatBody(BaseDocument(options, client), settings.SerializerOptions);
+        using var body = new ChatBody(request.Base, settings.SerializerOptions);
         try
         {
             var writer = body.Writer;
@@ -39,26 +38,6 @@ internal static class ChatRequestToWire
             body.Buffer.Dispose();
             throw;
         }
-    }
-
-    private static JsonObject? BaseDocument(ChatOptions? options, IChatClient client)
-    {
-        // A result of another type is for another provider: the convention is to ignore it.
-        if (options?.RawRepresentationFactory?.Invoke(client) is not JsonObject document)
-        {
-            return null;
-        }
-
-        foreach (var name in (ReadOnlySpan<string>)["messages", "stream"])
-        {
-            if (document.ContainsKey(name))
-            {
-                throw InvalidOption.Because(
-                    $"The base document from ChatOptions.RawRepresentationFactory sets \"{name}\", which the call itself decides. Remove it there.");
-            }
-        }
-
-        return document;
     }
 
     private static void WriteStream(ChatBody body, ChatRequest request)

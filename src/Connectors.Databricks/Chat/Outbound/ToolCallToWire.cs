@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -16,19 +17,31 @@ internal static class ToolCallToWire
         writer.WriteString("name"u8, call.Name);
         WriteArguments(writer, call, serializerOptions);
         writer.WriteEndObject();
-        if (call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.ToolCallExtras, out var extras) is true &&
-            extras is JsonElement { ValueKind: JsonValueKind.Object } members)
+        WriteExtras(writer, call);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteExtras(Utf8JsonWriter writer, FunctionCallContent call)
+    {
+        if (call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.ToolCallExtras, out var extras) is not true)
         {
-            foreach (var member in members.EnumerateObject())
-            {
-                if (member.Name is not ("id" or "type" or "function"))
-                {
-                    member.WriteTo(writer);
-                }
-            }
+            return;
         }
 
-        writer.WriteEndObject();
+        var members = extras switch
+        {
+            JsonElement { ValueKind: JsonValueKind.Object } element => element.EnumerateObject().Select(member => (member.Name, (object?)member.Value)),
+            JsonObject node => node.Select(member => (member.Key, (object?)member.Value)),
+            _ => [],
+        };
+        foreach (var (name, value) in members)
+        {
+            if (name is not ("id" or "type" or "function"))
+            {
+                writer.WritePropertyName(name);
+                JsonValueToWire.Write(writer, value, AIJsonUtilities.DefaultOptions);
+            }
+        }
     }
 
     // Arguments travel as JSON text in a string.

@@ -87,6 +87,9 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
             case IEnumerable<AIContent> contents:
                 WriteContents(result.CallId, contents);
                 break;
+            case IEnumerable<object?> items when ContentsAmong(result.CallId, items) is { } contents:
+                WriteContents(result.CallId, contents);
+                break;
             case JsonElement element when StoredContents.Read(element) is { } contents:
                 WriteContents(result.CallId, contents);
                 break;
@@ -94,6 +97,20 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
                 WriteJson(result);
                 break;
         }
+    }
+
+    // A list that is typed more loosely than its contents; among other values an image would end up as base64 text.
+    private static List<AIContent>? ContentsAmong(string callId, IEnumerable<object?> items)
+    {
+        if (items is not ICollection<object?> { Count: > 0 } collection || !collection.Any(item => item is AIContent))
+        {
+            return null;
+        }
+
+        return collection.All(item => item is AIContent)
+            ? [.. collection.Cast<AIContent>()]
+            : throw new NotSupportedException(
+                $"The result of function call '{callId}' mixes contents with other values. Return contents alone, or values alone.");
     }
 
     // An empty string in JSON is two quotation marks, and those are text.

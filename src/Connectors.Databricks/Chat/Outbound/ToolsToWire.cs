@@ -50,51 +50,13 @@ internal static class ToolsToWire
         writer.WriteString("name"u8, function.Name);
         writer.WriteString("description"u8, function.Description);
         writer.WritePropertyName("parameters"u8);
-        WriteObjectSchema(writer, StrictWish.Schema(function, isStrict), isStrict);
+        ParametersToWire.Write(writer, function, isStrict);
         if (isStrict)
         {
             writer.WriteBoolean("strict"u8, true);
         }
 
         writer.WriteEndObject();
-        writer.WriteEndObject();
-    }
-
-    // "parameters" must be there and be an object schema, also for a function without parameters ([issue tidyverse/ellmer#1084]).
-    private static void WriteObjectSchema(Utf8JsonWriter writer, JsonElement schema, bool isStrict)
-    {
-        var isObject = schema.ValueKind == JsonValueKind.Object;
-        if (isObject && schema.TryGetProperty("type"u8, out _) && schema.TryGetProperty("properties"u8, out _))
-        {
-            schema.WriteTo(writer);
-            return;
-        }
-
-        writer.WriteStartObject();
-        if (!isObject || !schema.TryGetProperty("type"u8, out _))
-        {
-            writer.WriteString("type"u8, "object"u8);
-        }
-
-        if (isObject)
-        {
-            foreach (var member in schema.EnumerateObject())
-            {
-                member.WriteTo(writer);
-            }
-        }
-
-        if (!isObject || !schema.TryGetProperty("properties"u8, out _))
-        {
-            writer.WriteStartObject("properties"u8);
-            writer.WriteEndObject();
-            if (isStrict && !(isObject && schema.TryGetProperty("additionalProperties"u8, out _)))
-            {
-                // The transformation closes only objects that list their properties.
-                writer.WriteBoolean("additionalProperties"u8, false);
-            }
-        }
-
         writer.WriteEndObject();
     }
 
