@@ -13,6 +13,9 @@ internal static class Repository
     public static IReadOnlyList<SourceFile> Product =>
         [.. SourcesOf("src").Where(file => !file.Project.EndsWith(".Tests", StringComparison.Ordinal)), .. SourcesOf("samples")];
 
+    /// <summary>All code, with the tests and the benchmarks.</summary>
+    public static IReadOnlyList<SourceFile> Everything => [.. SourcesOf("src"), .. SourcesOf("samples"), .. SourcesOf("benchmarks")];
+
     public static IReadOnlyList<SourceFile> SourcesOf(string folder) =>
     [
         .. Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
