@@ -1,0 +1,68 @@
+using Connectors.Databricks.Tests.Architecture;
+
+namespace Connectors.Databricks.Tests.Docs;
+
+public class CitationTests
+{
+    private static readonly ServingReference Known = new("""
+        ## 3. Requests
+        ### 3.7 Families
+        ## Appendix B. Errors
+        | [kasal] | measured |
+        | [okf:…] | pages |
+        | [id 42] | a file |
+        | [issue owner/repo#n] | https://github.com/owner/repo/issues/1 , /pull/2 |
+        """);
+
+    private static IEnumerable<SourceFile> Sources => [.. Repository.SourcesOf("src"), .. Repository.SourcesOf("benchmarks")];
+
+    private static ServingReference Page => new(MarkdownFile.All.Single(page => page.Path == ServingReference.Path).Text);
+
+    [Fact]
+    public void Every_section_and_source_that_a_comment_cites_is_in_the_serving_reference() =>
+        Rule.Holds(CitationRules.CommentsCiteWhatIsThere(Sources, Page));
+
+    [Fact]
+    public void Every_section_and_source_that_a_page_cites_is_in_the_serving_reference() =>
+        Rule.Holds(CitationRules.PagesCiteWhatIsThere(
+            MarkdownFile.All.Where(page => page.Path.StartsWith("docs/", StringComparison.Ordinal)), Page));
+
+    [Theory]
+    [InlineData("serving reference §3.8", "has no section '3.8'.")]
+    [InlineData("§4", "has no section '4'.")]
+    [InlineData("appendix C", "has no section 'C'.")]
+    [InlineData("[nobody]", "names no source '[nobody]'.")]
+    [InlineData("[docs:page]", "names no source '[docs:page]'.")]
+    [InlineData("[id 43]", "names no source '[id 43]'.")]
+    [InlineData("[issue repo#3]", "names no source '[issue repo#3]'.")]
+    [InlineData("[issue other#1]", "names no source '[issue other#1]'.")]
+    public void A_citation_of_what_is_not_there_is_named(string citation, string complaint)
+    {
+        Assert.Equal([$"A.cs:2: docs/serving-reference.md {complaint}"], InComment($"\nvar a = \"b\"; // {citation}"));
+        Assert.Equal([$"docs/a.md:2: docs/serving-reference.md {complaint}"], InPage($"\nSo it is {citation}."));
+    }
+
+    [Theory]
+    [InlineData("§3, §3.7, appendix B, [kasal] [okf:page] [id 42] [issue repo#1] [issue owner/repo#2]")]
+    [InlineData("items[i], [DONE] and [a link](https://example.com)")]
+    public void A_citation_of_what_is_there_is_left_alone(string text)
+    {
+        Assert.Empty(InComment($"/// <summary>{text}</summary>"));
+        Assert.Empty(InPage(text));
+    }
+
+    [Fact]
+    public void A_string_cites_nothing() => Assert.Empty(InComment("var a = \"// §9.9 [nobody]\";"));
+
+    [Fact]
+    public void Code_on_a_page_cites_nothing() =>
+        Assert.Equal(
+            ["docs/a.md:4: docs/serving-reference.md names no source '[nobody]'."],
+            InPage("```csharp\nTools = [tool];\n```\n[nobody]"));
+
+    private static IEnumerable<string> InComment(string line) =>
+        CitationRules.CommentsCiteWhatIsThere([new SourceFile("A.cs", line)], Known);
+
+    private static IEnumerable<string> InPage(string text) =>
+        CitationRules.PagesCiteWhatIsThere([new MarkdownFile("docs/a.md", text)], Known);
+}
