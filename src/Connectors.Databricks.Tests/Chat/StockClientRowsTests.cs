@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Tests.Chat;
 
 /// <summary>
-/// What Databricks really sends, and where the stock OpenAI client throws, stays silent or counts wrong: each row of the table in
-/// README.md, by its number there, and what this connector does with it.
+/// What Databricks really sends, and where the stock OpenAI client throws, stays silent or counts wrong: each run of
+/// serving reference §14.4, by its number there, and what this connector does with it.
 /// </summary>
 public class StockClientRowsTests
 {

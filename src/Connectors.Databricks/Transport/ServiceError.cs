@@ -27,7 +27,7 @@ internal sealed record ServiceError
 
     public bool IsHtml { get; init; }
 
-    /// <summary>Whether a 403 says that the token, not the permission, is the trouble: expiry arrives so (user demands D.4, 26).</summary>
+    /// <summary>Whether a 403 blames the token and not the permission: expiry may arrive so ([issue n8n-io/n8n#34147]).</summary>
     public bool SpeaksOfToken =>
         Message is { } message &&
         message.Contains("token", StringComparison.OrdinalIgnoreCase) &&
