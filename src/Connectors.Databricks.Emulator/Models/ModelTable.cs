@@ -1,7 +1,7 @@
 namespace Connectors.Databricks.Emulator.Models;
 
 /// <summary>
-/// The capability facts of the emulated models, as measured in August 2026. Written from the reference alone and shared
+/// The capability facts of the emulated models, as measured in August 2026. Written from docs/serving-reference.md alone and shared
 /// with no client: a mistake in a client's table must show here as a 400.
 /// unseen: every <see cref="ModelFacts.Upstream"/> name but those of Llama 3.3 and Claude Sonnet 4.5, and above all their dates.
 /// </summary>
