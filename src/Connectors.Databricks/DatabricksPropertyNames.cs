@@ -1,6 +1,8 @@
 namespace Connectors.Databricks;
 
-/// <summary>Keys under which Databricks-specific facts stand in the <c>AdditionalProperties</c> of responses, messages and contents.</summary>
+/// <summary>
+/// Keys under which Databricks-specific facts stand in the <c>AdditionalProperties</c> of responses, messages and contents.
+/// </summary>
 public static class DatabricksPropertyNames
 {
     /// <summary>On a response: the request id, a <see cref="string"/>.</summary>

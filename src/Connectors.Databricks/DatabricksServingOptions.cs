@@ -49,7 +49,9 @@ public sealed class DatabricksServingOptions
         IncludeRawUpdates = other.IncludeRawUpdates;
     }
 
-    /// <summary>The workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>. Path and query are ignored. Required.</summary>
+    /// <summary>
+    /// The workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>. Path and query are ignored. Required.
+    /// </summary>
     /// <value>Default: <see langword="null"/>, which is refused. Plain <c>http</c> is accepted for loopback addresses alone.</value>
     public Uri? Host { get; set; }
 
@@ -97,7 +99,9 @@ public sealed class DatabricksServingOptions
     /// <value>Default: 2.</value>
     public int MaxRetries { get; set; } = DefaultMaxRetries;
 
-    /// <summary>The delay before the first retry, doubled each time, with jitter. A <c>Retry-After</c> of the service goes before it.</summary>
+    /// <summary>
+    /// The delay before the first retry, doubled each time, with jitter. A <c>Retry-After</c> of the service goes before it.
+    /// </summary>
     /// <value>Default: 1 second.</value>
     public TimeSpan RetryBaseDelay { get; set; } = DefaultRetryBaseDelay;
 
@@ -112,7 +116,9 @@ public sealed class DatabricksServingOptions
     /// <value>Default: <see langword="true"/>.</value>
     public bool IncludeUsageInStreams { get; set; } = true;
 
-    /// <summary>Keeps the JSON of each event of a stream on its update as a <see cref="DatabricksServingResponse"/>. It costs a copy each.</summary>
+    /// <summary>
+    /// Keeps the JSON of each event of a stream on its update as a <see cref="DatabricksServingResponse"/>. It costs a copy each.
+    /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool IncludeRawUpdates { get; set; }
 
@@ -157,7 +163,8 @@ public sealed class DatabricksServingOptions
         {
             // Every request carries a bearer token: it must not travel in clear text. User and password of the address are not quoted.
             throw new ArgumentException(
-                $"Host '{host.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}' does not use https. Plain http is accepted for loopback addresses alone.");
+                $"Host '{host.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}' does not use https. " +
+                "Plain http is accepted for loopback addresses alone.");
         }
 
         return new UriBuilder(host.Scheme, host.Host, host.Port).Uri;

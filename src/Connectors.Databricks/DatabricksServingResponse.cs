@@ -26,7 +26,9 @@ public sealed class DatabricksServingResponse
     /// <summary>The id that Databricks support asks for; <see langword="null"/> when the service sent none.</summary>
     public string? RequestId { get; }
 
-    /// <summary>The served entity that answered (header <c>served-model-name</c>); <see langword="null"/> when the service sent none.</summary>
+    /// <summary>
+    /// The served entity that answered (header <c>served-model-name</c>); <see langword="null"/> when the service sent none.
+    /// </summary>
     public string? ServedModelName { get; }
 
     /// <summary>Parses <see cref="Body"/>; each call parses anew.</summary>

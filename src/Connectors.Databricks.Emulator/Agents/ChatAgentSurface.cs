@@ -23,7 +23,8 @@ internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
             AutomaticTurn => Write(request, ids, AutomaticAnswer.To(request, endpoint.Facts!, endpoint.Name)[0], null),
             AnswerTurn scripted => Write(request, ids, scripted.Answer, scripted.Usage),
             _ => FixedAnswer.Of(turn, request, now),
-        } with { Decoration = turn?.Decoration ?? new() };
+        } with
+        { Decoration = turn?.Decoration ?? new() };
     }
 
     // unseen: the first two texts are those of MLflow's schema checks, not captured on an agent.

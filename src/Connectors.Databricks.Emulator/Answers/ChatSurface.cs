@@ -25,7 +25,8 @@ internal sealed class ChatSurface(DatabricksEmulatorOptions options)
             AutomaticTurn => Write(endpoint, request, ids, now, AutomaticAnswer.To(request, facts, endpoint.Name), null),
             AnswerTurn scripted => Write(endpoint, request, ids, now, Repeat(scripted.Answer, request.Choices), scripted.Usage),
             _ => FixedAnswer.Of(turn, request, now),
-        } with { Decoration = turn?.Decoration ?? new() };
+        } with
+        { Decoration = turn?.Decoration ?? new() };
     }
 
     private static HttpAnswer Write(

@@ -19,7 +19,8 @@ internal static class ClassicModel
             null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
             AutomaticTurn or AnswerTurn => Predict(body),
             _ => FixedAnswer.Of(turn, new ChatRequest(body), now),
-        } with { Decoration = turn?.Decoration ?? new() };
+        } with
+        { Decoration = turn?.Decoration ?? new() };
     }
 
     // The wording is MLflow's. unseen: on Databricks.

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Chat;
 
-/// <summary>The door of chat: checks arguments, chooses the endpoint, and joins the outbound mapping, the transport and the inbound mapping.</summary>
+/// <summary>
+/// The door of chat: checks arguments, chooses the endpoint, and joins the outbound mapping, the transport and the inbound mapping.
+/// </summary>
 internal sealed class DatabricksChatClient(
     string endpointName, DatabricksServingOptions settings, ServingTransport transport, LearnedRefusals refusals, object owner) : IChatClient
 {

@@ -1,9 +1,13 @@
 namespace Connectors.Databricks.Transport;
 
-/// <summary>Knows the status that an error code belongs to, for errors that arrive where no status can say it (serving reference §10.1).</summary>
+/// <summary>
+/// Knows the status that an error code belongs to, for errors that arrive where no status can say it (serving reference §10.1).
+/// </summary>
 internal static class ErrorCodes
 {
-    /// <summary>The status of a code that speaks of the request itself; null for codes of the service's own trouble, and unknown ones.</summary>
+    /// <summary>
+    /// The status of a code that speaks of the request itself; null for codes of the service's own trouble, and unknown ones.
+    /// </summary>
     public static int? RequestStatus(string? code) => code switch
     {
         "BAD_REQUEST" or "INVALID_PARAMETER_VALUE" or "INVALID_ARGUMENT" or "INVALID_STATE" or "MALFORMED_REQUEST" => 400,

@@ -5,7 +5,9 @@ using Polly.Retry;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>Sends a call again after a failure that left nothing behind (serving reference §10.7): a billed answer is never asked for twice.</summary>
+/// <summary>
+/// Sends a call again after a failure that left nothing behind (serving reference §10.7): a billed answer is never asked for twice.
+/// </summary>
 internal static class RetryPipeline
 {
     public static readonly ResiliencePropertyKey<ServingCall> Call = new("databricks-serving-call");

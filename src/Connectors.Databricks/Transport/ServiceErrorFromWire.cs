@@ -7,7 +7,9 @@ namespace Connectors.Databricks.Transport;
 /// <summary>Reads an error body of any shape: JSON, JSON inside a message, plain text, HTML, nothing.</summary>
 internal static partial class ServiceErrorFromWire
 {
-    /// <summary>Objects and texts inside each other, both counted: three documents in each other's message are 12; endless ones are refused.</summary>
+    /// <summary>
+    /// Objects and texts inside each other, both counted: three documents in each other's message are 12; endless ones are refused.
+    /// </summary>
     private const int DeepestNesting = 16;
 
     // In this order, the first that says something. "error" holds an object, or a word that "message" beside it explains; "message" holds

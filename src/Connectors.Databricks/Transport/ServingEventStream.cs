@@ -52,7 +52,9 @@ internal sealed class ServingEventStream : IDisposable
     /// <summary>Whether the event carried a name, and whether that name says that it is an error.</summary>
     public (bool IsNamed, bool IsError) Event => _frames.Event;
 
-    /// <summary>What broke the connection; null when the stream ended by itself. Whether that matters depends on what had arrived.</summary>
+    /// <summary>
+    /// What broke the connection; null when the stream ended by itself. Whether that matters depends on what had arrived.
+    /// </summary>
     public Exception? BrokenBy { get; private set; }
 
     /// <summary>Moves to the next event that holds data; false at the end of the stream.</summary>

@@ -133,7 +133,12 @@ internal static class ServingFailures
     private static string Message(ServingCall call, string what, ServiceError error, string advice, string? requestId)
     {
         var code = error.Code is null ? string.Empty : $", {error.Code}";
-        var words = error.Message is not { } text ? "." : text.EndsWith('.') || text.EndsWith('!') || text.EndsWith('?') ? $": \"{text}\"" : $": \"{text}\".";
+        var words = error.Message switch
+        {
+            null => ".",
+            [.., '.' or '!' or '?'] => $": \"{error.Message}\"",
+            _ => $": \"{error.Message}\".",
+        };
         var reference = requestId is null ? string.Empty : $" (Request id {requestId}.)";
         return $"{call.Operation} on endpoint '{call.EndpointName}' failed: {what}{code}{words} {advice}{reference}";
     }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>The User-Agent header: application, this package, Microsoft.Extensions.AI, .NET and operating system (serving reference §12).</summary>
+/// <summary>
+/// The User-Agent header: application, this package, Microsoft.Extensions.AI, .NET and operating system (serving reference §12).
+/// </summary>
 internal static class UserAgent
 {
     private static readonly string Product =

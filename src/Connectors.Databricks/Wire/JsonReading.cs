@@ -15,7 +15,9 @@ internal static class JsonReading
     /// <remarks>InvalidOperationException is the reader's word for an escape that no text can hold.</remarks>
     public static bool IsUnreadable(Exception exception) => exception is JsonException or InvalidOperationException;
 
-    /// <summary>The reader looks at the bytes of a string only when it is asked for: a spoiled name would pass for an unknown one.</summary>
+    /// <summary>
+    /// The reader looks at the bytes of a string only when it is asked for: a spoiled name would pass for an unknown one.
+    /// </summary>
     public static void RequireUtf8(ReadOnlySpan<byte> document)
     {
         if (!Utf8.IsValid(document))

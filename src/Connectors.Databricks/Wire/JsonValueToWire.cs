@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Connectors.Databricks.Wire;
 
-/// <summary>Writes any value a caller may hand over: JSON nodes, plain values, nested dictionaries and lists, or types of their own.</summary>
+/// <summary>
+/// Writes any value a caller may hand over: JSON nodes, plain values, nested dictionaries and lists, or types of their own.
+/// </summary>
 internal static class JsonValueToWire
 {
     /// <exception cref="NotSupportedException">A type is not known to <paramref name="options"/>.</exception>

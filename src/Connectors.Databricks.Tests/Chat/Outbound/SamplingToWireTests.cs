@@ -131,7 +131,13 @@ public class SamplingToWireTests
         """,
         new ChatOptions
         {
-            Temperature = 0.2f, TopP = 0.5f, TopK = 7, MaxOutputTokens = 100,
-            FrequencyPenalty = 0.1f, PresencePenalty = 0.3f, Seed = 42, StopSequences = ["END"],
+            Temperature = 0.2f,
+            TopP = 0.5f,
+            TopK = 7,
+            MaxOutputTokens = 100,
+            FrequencyPenalty = 0.1f,
+            PresencePenalty = 0.3f,
+            Seed = 42,
+            StopSequences = ["END"],
         });
 }

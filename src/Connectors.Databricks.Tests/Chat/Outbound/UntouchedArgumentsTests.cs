@@ -63,11 +63,21 @@ public class UntouchedArgumentsTests
 
     private static ChatOptions FullOptions() => new()
     {
-        ConversationId = "conversation-1", Instructions = "Be brief.", Temperature = 0.5f, MaxOutputTokens = 5000, TopP = 0.5f, TopK = 3,
-        FrequencyPenalty = 0.1f, PresencePenalty = 0.1f, Seed = 1, ModelId = "databricks-claude-sonnet-4-5", StopSequences = ["END"],
+        ConversationId = "conversation-1",
+        Instructions = "Be brief.",
+        Temperature = 0.5f,
+        MaxOutputTokens = 5000,
+        TopP = 0.5f,
+        TopK = 3,
+        FrequencyPenalty = 0.1f,
+        PresencePenalty = 0.1f,
+        Seed = 1,
+        ModelId = "databricks-claude-sonnet-4-5",
+        StopSequences = ["END"],
         Reasoning = new ReasoningOptions { Effort = ReasoningEffort.High, Output = ReasoningOutput.Full },
         ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse("""{"type":"object"}"""), "odd name"),
-        AllowMultipleToolCalls = true, ToolMode = ChatToolMode.Auto,
+        AllowMultipleToolCalls = true,
+        ToolMode = ChatToolMode.Auto,
         AdditionalProperties = new() { ["strict"] = true, ["user"] = "u1", ["temperature"] = 1, ["stream_options"] = null },
     };
 

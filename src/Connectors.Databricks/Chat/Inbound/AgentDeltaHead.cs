@@ -34,7 +34,9 @@ internal readonly record struct AgentDeltaHead(string? Id, string? Role, string?
         return head;
     }
 
-    /// <summary>Whether the delta starts another message: by its id or, where ids are missing, by its role or the call it answers.</summary>
+    /// <summary>
+    /// Whether the delta starts another message: by its id or, where ids are missing, by its role or the call it answers.
+    /// </summary>
     public bool StartsAfter(AnswerBuilder current) =>
         (Id is not null && current.Id is not null && Id != current.Id) ||
         (!string.IsNullOrWhiteSpace(Role) && current.Role is { } role && new ChatRole(Role) != role) ||

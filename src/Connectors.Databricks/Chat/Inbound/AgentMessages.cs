@@ -2,7 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Inbound;
 
-/// <summary>Turns the messages of a chat agent (task <c>agent/v2/chat</c>) into ours: tool messages become results, and calls that the agent has answered itself are marked.</summary>
+/// <summary>
+/// Turns the messages of a chat agent (task <c>agent/v2/chat</c>) into ours: tool messages become results, and calls that the agent has
+/// answered itself are marked.
+/// </summary>
 internal static class AgentMessages
 {
     public static List<ChatMessage> ToMessages(List<AnswerBuilder> answers, string? responseId)
@@ -39,7 +42,9 @@ internal static class AgentMessages
             : contents;
     }
 
-    /// <summary>A call with its result in the same answer has run on the server: a function-invoking client must not run it again.</summary>
+    /// <summary>
+    /// A call with its result in the same answer has run on the server: a function-invoking client must not run it again.
+    /// </summary>
     public static void MarkAnswered(IEnumerable<AIContent> contents)
     {
         var all = contents.ToList();

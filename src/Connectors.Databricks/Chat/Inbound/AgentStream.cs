@@ -90,7 +90,8 @@ internal sealed class AgentStream(ReplyFacts facts, bool hidesReasoning)
 
         Finish(_current);
         ReleaseHeld();
-        var hasOpenCalls = _ready.SelectMany(update => update.Contents).Any(content => content is FunctionCallContent { InformationalOnly: false });
+        var hasOpenCalls = _ready.SelectMany(update => update.Contents)
+            .Any(content => content is FunctionCallContent { InformationalOnly: false });
         TakeUpdates(updates);
         var last = NewUpdate(_current, []);
         last.FinishReason = FinishReasonFromWire.Read(finishReason, hasOpenCalls) ?? FinishReasonFromWire.Inferred(hasOpenCalls);

@@ -51,7 +51,9 @@ internal sealed class ChoiceFromWire
         return choice;
     }
 
-    /// <summary>Different choices are different messages: the first has the response's id, the others add their index. Never null.</summary>
+    /// <summary>
+    /// Different choices are different messages: the first has the response's id, the others add their index. Never null.
+    /// </summary>
     public static string MessageId(ReplyFacts facts, int index) =>
         index == 0 ? facts.MessageIdBase ?? "choice-0" : $"{facts.MessageIdBase ?? "choice"}-{index}";
 

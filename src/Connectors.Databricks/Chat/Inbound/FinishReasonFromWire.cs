@@ -20,6 +20,8 @@ internal static class FinishReasonFromWire
         _ => new ChatFinishReason(reason!),
     };
 
-    /// <summary>For a stream that ended well without naming a reason: Kimi, Inkling, GLM and Qwen endpoints do so (serving reference §5.5).</summary>
+    /// <summary>
+    /// For a stream that ended well without naming a reason: Kimi, Inkling, GLM and Qwen endpoints do so (serving reference §5.5).
+    /// </summary>
     public static ChatFinishReason Inferred(bool hasCalls) => hasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop;
 }

@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Outbound;
 
-/// <summary>Knows a function result again that was contents before its history was stored as JSON: an image must not go out as text.</summary>
+/// <summary>
+/// Knows a function result again that was contents before its history was stored as JSON: an image must not go out as text.
+/// </summary>
 internal static class StoredContents
 {
     private static readonly JsonTypeInfo<AIContent> ContentType =

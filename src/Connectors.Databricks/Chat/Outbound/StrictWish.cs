@@ -3,7 +3,10 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Outbound;
 
-/// <summary>Whether a strict schema was asked for, and what a strict schema looks like. Without the wish nothing is sent: many endpoints refuse the field.</summary>
+/// <summary>
+/// Whether a strict schema was asked for, and what a strict schema looks like. Without the wish nothing is sent: many endpoints refuse
+/// the field.
+/// </summary>
 internal static class StrictWish
 {
     // OpenAI's strict mode wants closed objects with every property required (serving reference §3.8).

@@ -30,7 +30,8 @@ internal static class ToolCallToWire
 
         var members = extras switch
         {
-            JsonElement { ValueKind: JsonValueKind.Object } element => element.EnumerateObject().Select(member => (member.Name, (object?)member.Value)),
+            JsonElement { ValueKind: JsonValueKind.Object } element =>
+                element.EnumerateObject().Select(member => (member.Name, (object?)member.Value)),
             JsonObject node => node.Select(member => (member.Key, (object?)member.Value)),
             _ => [],
         };

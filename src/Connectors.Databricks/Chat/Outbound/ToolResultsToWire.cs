@@ -15,7 +15,9 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
     private readonly List<(string CallId, AIContent Content)> _moved = [];
     private readonly Dictionary<string, string> _agentCalls = new(StringComparer.Ordinal);
 
-    /// <summary>Remembers the function names of an agent's calls: MLflow's ChatAgent refuses a tool message without one (serving reference §8.2).</summary>
+    /// <summary>
+    /// Remembers the function names of an agent's calls: MLflow's ChatAgent refuses a tool message without one (serving reference §8.2).
+    /// </summary>
     public void Expect(ChatMessage message)
     {
         foreach (var content in message.Contents)

@@ -98,7 +98,8 @@ internal static class ToolsToWire
         if (options.Tools is { Count: > 0 } tools && !body.BaseHas("tools") && tools.All(tool => tool.Name != name))
         {
             throw InvalidOption.Because(
-                $"ChatOptions.ToolMode requires the tool '{name}', which is not among ChatOptions.Tools: {string.Join(", ", tools.Select(tool => tool.Name))}.");
+                $"ChatOptions.ToolMode requires the tool '{name}', which is not among ChatOptions.Tools: " +
+                $"{string.Join(", ", tools.Select(tool => tool.Name))}.");
         }
 
         if (body.Begins("tool_choice"))
