@@ -78,6 +78,17 @@ public class ChatStreamTests
     }
 
     [Fact]
+    public async Task An_index_whose_name_is_written_with_escapes_is_found()
+    {
+        var updates = await Exchange.ReadsStream(
+            """{"id":"m1","choices":[{"delta":{"content":"A"},"index":0,"finish_reason":"stop"}]}""",
+            """{"id":"m1","choices":[{"delta":{"content":"B"},"\u0069ndex":1,"finish_reason":"stop"}]}""",
+            "[DONE]");
+
+        Assert.Equal(["A", "B"], updates.ToChatResponse().Messages.Select(message => message.Text));
+    }
+
+    [Fact]
     public async Task An_index_behind_its_delta_says_whose_delta_it_is()
     {
         var updates = await Exchange.ReadsStream(

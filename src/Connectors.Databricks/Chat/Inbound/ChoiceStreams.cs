@@ -90,6 +90,12 @@ internal sealed class ChoiceStreams(ReplyFacts facts, bool hidesReasoning)
     // a JSON string the quotation marks would be escaped, so what is found here is a member: the choice's own, or a tool call's.
     private static bool HasNoIndexButZero(ReadOnlySpan<byte> data)
     {
+        if (data.IndexOf("\\u"u8) >= 0)
+        {
+            // A name may be written with escapes, and would not be found.
+            return false;
+        }
+
         var name = "\"index\""u8;
         for (var at = data.IndexOf(name); at >= 0; at = data.IndexOf(name))
         {
