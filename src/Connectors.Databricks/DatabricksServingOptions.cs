@@ -84,7 +84,10 @@ public sealed class DatabricksServingOptions
     /// <value>Default: <see cref="AIJsonUtilities.DefaultOptions"/>.</value>
     public JsonSerializerOptions SerializerOptions { get; set; } = AIJsonUtilities.DefaultOptions;
 
-    /// <summary>The longest a call may take, retries included: until its body is read or, for a stream, until its headers arrive.</summary>
+    /// <summary>
+    /// The longest a call may take, retries included: until its body is read or, for a stream, until its headers arrive. A stream that is
+    /// asked for again without <c>stream_options</c> starts anew.
+    /// </summary>
     /// <value>Default: 10 minutes. <see cref="Timeout.InfiniteTimeSpan"/> switches it off.</value>
     public TimeSpan RequestTimeout { get; set; } = DefaultRequestTimeout;
 

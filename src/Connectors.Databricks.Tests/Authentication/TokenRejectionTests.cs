@@ -32,6 +32,20 @@ public class TokenRejectionTests
     }
 
     [Fact]
+    public async Task A_retry_renews_no_second_time()
+    {
+        var credential = new CountingCredential("dapi-old", "dapi-new", "dapi-newest");
+        var service = new VerbatimService()
+            .Answers("", HttpStatusCode.Unauthorized)
+            .Answers("", HttpStatusCode.ServiceUnavailable, headers: ("retry-after", "0"))
+            .Answers("", HttpStatusCode.Unauthorized);
+
+        var failure = await Failure.Of(Chat(service, credential, maxRetries: 2));
+
+        Assert.Equal((HttpStatusCode.Unauthorized, 3, 1), (failure.StatusCode!.Value, service.Sent.Count, credential.Rejected.Count));
+    }
+
+    [Fact]
     public async Task A_second_rejection_is_final()
     {
         var credential = new CountingCredential("dapi-old", "dapi-new", "dapi-newest");

@@ -28,10 +28,7 @@ internal sealed record ServiceError
     public bool IsHtml { get; init; }
 
     /// <summary>Whether a 403 blames the token and not the permission: expiry may arrive so ([issue n8n-io/n8n#34147]).</summary>
-    public bool SpeaksOfToken =>
-        Message is { } message &&
-        message.Contains("token", StringComparison.OrdinalIgnoreCase) &&
-        (message.Contains("expired", StringComparison.OrdinalIgnoreCase) || message.Contains("invalid", StringComparison.OrdinalIgnoreCase));
+    public bool SpeaksOfToken => BlamesToken(Message);
 
     public static string? Cap(string? text) => Cap(text, LongestMessage);
 
@@ -41,6 +38,12 @@ internal sealed record ServiceError
     private static string? Cap(string? text, int longest) =>
         text is null || text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest - 1), "…");
 
-    public bool IsTokenRejection(HttpStatusCode status) =>
-        status == HttpStatusCode.Unauthorized || (status == HttpStatusCode.Forbidden && SpeaksOfToken);
+    /// <summary>Whether an answer says that another token might do.</summary>
+    public static bool IsTokenRejection(HttpStatusCode status, string? message) =>
+        status == HttpStatusCode.Unauthorized || (status == HttpStatusCode.Forbidden && BlamesToken(message));
+
+    private static bool BlamesToken(string? message) =>
+        message is not null &&
+        message.Contains("token", StringComparison.OrdinalIgnoreCase) &&
+        (message.Contains("expired", StringComparison.OrdinalIgnoreCase) || message.Contains("invalid", StringComparison.OrdinalIgnoreCase));
 }

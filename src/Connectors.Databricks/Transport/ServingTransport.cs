@@ -1,5 +1,3 @@
-using System.Net;
-using System.Runtime.CompilerServices;
 using Connectors.Databricks.Authentication;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -76,9 +74,9 @@ internal sealed class ServingTransport
         try
         {
             return await _retries.ExecuteAsync(
-                static (context, state) => new ValueTask<ServingReply>(state.Self.AttemptAsync(state.Call, state.Attempts, context.CancellationToken)),
+                static (context, state) => new ValueTask<ServingReply>(state.Self.AttemptAsync(state.Call, state.Progress, context.CancellationToken)),
                 context,
-                (Self: this, Call: call, Attempts: new StrongBox<int>())).ConfigureAwait(false);
+                (Self: this, Call: call, Progress: new CallProgress())).ConfigureAwait(false);
         }
         finally
         {
@@ -86,13 +84,13 @@ internal sealed class ServingTransport
         }
     }
 
-    private async Task<ServingReply> AttemptAsync(ServingCall call, StrongBox<int> attempts, CancellationToken cancellationToken)
+    private async Task<ServingReply> AttemptAsync(ServingCall call, CallProgress progress, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var token = await _authenticator.GetTokenAsync(cancellationToken).ConfigureAwait(false);
-        for (var isSecondToken = false; ; isSecondToken = true)
+        while (true)
         {
-            Log.Attempt(_logger, call.Operation, call.EndpointName, ++attempts.Value);
+            Log.Attempt(_logger, call.Operation, call.EndpointName, ++progress.Attempts);
             var response = await SendOnceAsync(call, token, cancellationToken).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
@@ -105,7 +103,7 @@ internal sealed class ServingTransport
             {
                 var failure = await FailureAsync(call, response, cancellationToken).ConfigureAwait(false);
                 Log.Answered(_logger, call.Operation, call.EndpointName, (int)response.StatusCode, failure.RequestId);
-                if (isSecondToken || !IsTokenRejection(failure))
+                if (progress.HasRenewedToken || !IsTokenRejection(failure))
                 {
                     throw failure;
                 }
@@ -117,6 +115,7 @@ internal sealed class ServingTransport
                 }
 
                 Log.TokenRejected(_logger, call.Operation, call.EndpointName, (int)response.StatusCode);
+                progress.HasRenewedToken = true;
                 token = renewed;
             }
         }
@@ -155,5 +154,13 @@ internal sealed class ServingTransport
     }
 
     private static bool IsTokenRejection(DatabricksServingException failure) =>
-        failure.StatusCode is { } status && new ServiceError { Message = failure.ServiceMessage }.IsTokenRejection(status);
+        failure.StatusCode is { } status && ServiceError.IsTokenRejection(status, failure.ServiceMessage);
+
+    /// <summary>What the attempts of one call share.</summary>
+    private sealed class CallProgress
+    {
+        public int Attempts { get; set; }
+
+        public bool HasRenewedToken { get; set; }
+    }
 }
