@@ -1,9 +1,19 @@
 namespace Connectors.Databricks.Tests.TestServices;
 
-/// <summary>Gives its bytes in slices of one size, each by an asynchronous read, as a slow network does; then ends as it is told.</summary>
-internal sealed class SlicedStream(byte[] bytes, int size, Exception? end = null) : Stream
+/// <summary>
+/// Gives its bytes in slices of chosen sizes, some of them only later, as a network does; what is left after the last size comes whole.
+/// Then it ends as it is told.
+/// </summary>
+internal sealed class SlicedStream(byte[] bytes, IEnumerable<int> sizes, Exception? end = null) : Stream
 {
+    private readonly IEnumerator<int> _sizes = sizes.GetEnumerator();
     private int _position;
+    private bool _isLater;
+
+    public SlicedStream(byte[] bytes, int size, Exception? end = null)
+        : this(bytes, Enumerable.Repeat(size, bytes.Length), end)
+    {
+    }
 
     public override bool CanRead => true;
 
@@ -21,12 +31,18 @@ internal sealed class SlicedStream(byte[] bytes, int size, Exception? end = null
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        await Task.Yield();
+        _isLater = !_isLater;
+        if (_isLater)
+        {
+            await Task.Yield();
+        }
+
         if (_position == bytes.Length && end is not null)
         {
             throw end;
         }
 
+        var size = _sizes.MoveNext() ? _sizes.Current : int.MaxValue;
         var count = Math.Min(Math.Min(size, buffer.Length), bytes.Length - _position);
         bytes.AsMemory(_position, count).CopyTo(buffer);
         _position += count;

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
@@ -100,7 +99,7 @@ public class StreamFuzzTests
     private static async Task<List<ChatResponseUpdate>> Read(byte[] bytes, IEnumerable<int> lengths)
     {
         using var service = new VerbatimService();
-        service.Streams(new PiecewiseStream(bytes, lengths));
+        service.Streams(new SlicedStream(bytes, lengths));
         return await Exchange.Collect(service.Chat()).WaitAsync(Patience);
     }
 

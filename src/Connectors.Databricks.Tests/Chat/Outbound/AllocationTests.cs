@@ -13,12 +13,12 @@ public class AllocationTests
     {
         var chat = ChatThatReadsAndForgets();
         var messages = new ChatMessage[] { new(ChatRole.User, [new DataContent(new byte[ImageSize], "image/png")]) };
-        AllocatedBy(chat, messages);
 
-        var allocated = AllocatedBy(chat, messages);
+        // The first calls fill the pool, and another test may empty it: the least of several is what a call costs by itself.
+        var allocated = Enumerable.Range(0, 5).Min(_ => AllocatedBy(chat, messages));
 
-        // Base64 is four thirds of the bytes, and pooled segments make it less. The image as one string would be twice as much.
-        Assert.InRange(allocated, 0, (long)(1.4 * ImageSize));
+        // Pooled segments take the base64. One copy of the image anywhere, raw or encoded, breaks the bound.
+        Assert.InRange(allocated, 0, ImageSize / 4);
     }
 
     // Nothing here waits for anything, so the whole call runs on this thread and is counted.
