@@ -1,5 +1,3 @@
-using Connectors.Databricks.Tests.TestServices;
-
 namespace Connectors.Databricks.Tests;
 
 public class DatabricksAccessTokenTests

@@ -38,7 +38,7 @@ internal sealed class ChatSurface(DatabricksEmulatorOptions options)
         EmulatedUsage? usage)
     {
         ModelFacts facts = endpoint.Facts!;
-        choices = [.. choices.Select((choice, index) => ReasoningPolicy.Apply(choice, request, facts, ids, index))];
+        choices = [.. choices.Select((choice, index) => ReasoningPolicy.Apply(choice, facts, ids, index))];
         usage ??= endpoint.Cache.Apply(request, Count(request, choices));
         foreach (ChatAnswer choice in choices)
         {

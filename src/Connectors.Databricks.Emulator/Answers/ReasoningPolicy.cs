@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Emulator.Answers;
 /// <summary>Decides what of a model's reasoning a request gets to see, and signs it where the family signs (§3.7, §3.9).</summary>
 internal static class ReasoningPolicy
 {
-    public static ChatAnswer Apply(ChatAnswer answer, ChatRequest request, ModelFacts facts, Ids ids, int choice)
+    public static ChatAnswer Apply(ChatAnswer answer, ModelFacts facts, Ids ids, int choice)
     {
         if (answer.Reasoning is null || facts.Dialect != EmulatedDialect.Claude)
         {

@@ -1,5 +1,4 @@
 using System.Text;
-using Connectors.Databricks.Emulator.Behaviours;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Connectors.Databricks.Emulator.Http;

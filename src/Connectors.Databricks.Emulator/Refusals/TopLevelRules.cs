@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Conversation;
 
 namespace Connectors.Databricks.Emulator.Refusals;
 

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.TestServices;

@@ -3,7 +3,6 @@ using Connectors.Databricks.Authentication;
 using Connectors.Databricks.Tests.TestServices;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
-using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Transport;
 

@@ -2,7 +2,6 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using Connectors.Databricks.Tests.TestServices;
-using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Transport;
 

@@ -1,5 +1,3 @@
-using Connectors.Databricks.Wire;
-
 namespace Connectors.Databricks.Transport;
 
 /// <summary>One call to an endpoint: what to send, and the words to report it with.</summary>

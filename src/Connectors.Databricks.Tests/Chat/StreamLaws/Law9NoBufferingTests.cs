@@ -1,5 +1,4 @@
 using Connectors.Databricks.Tests.TestServices;
-using Microsoft.Extensions.AI;
 using static Connectors.Databricks.Tests.Chat.StreamLaws.Chunks;
 
 namespace Connectors.Databricks.Tests.Chat.StreamLaws;

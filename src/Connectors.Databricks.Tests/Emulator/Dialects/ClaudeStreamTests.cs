@@ -1,5 +1,3 @@
-using Connectors.Databricks.Emulator;
-
 namespace Connectors.Databricks.Tests.Emulator.Dialects;
 
 public class ClaudeStreamTests

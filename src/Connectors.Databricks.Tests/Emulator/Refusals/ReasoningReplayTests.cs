@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Connectors.Databricks.Tests.Emulator.Refusals;
 
 public class ReasoningReplayTests

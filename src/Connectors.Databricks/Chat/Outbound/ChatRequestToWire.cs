@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Connectors.Databricks.Transport;
 using Microsoft.Extensions.AI;
 
