@@ -19,8 +19,10 @@ public class DatabricksServingOptionsTests
     [InlineData("http://127.0.0.1:5000", "http://127.0.0.1:5000/")]
     [InlineData("http://[::1]:5000", "http://[::1]:5000/")]
     [InlineData("https://[2001:db8::1]", "https://[2001:db8::1]/")]
+    [InlineData("w.cloud.databricks.com", "https://w.cloud.databricks.com/")]
+    [InlineData("localhost:8443", "https://localhost:8443/")]
     public void The_host_is_reduced_to_scheme_and_authority(string host, string expected) =>
-        Assert.Equal(expected, Client(options => options.Host = new Uri(host)).Host.AbsoluteUri);
+        Assert.Equal(expected, Client(options => options.Host = new Uri(host, UriKind.RelativeOrAbsolute)).Host.AbsoluteUri);
 
     [Theory]
     [InlineData("http://w.cloud.databricks.com/x?y", "Host 'http://w.cloud.databricks.com' does not use https. Plain http is accepted for loopback addresses alone.")]
@@ -28,21 +30,15 @@ public class DatabricksServingOptionsTests
     [InlineData("http://localhost.example.com", "Host 'http://localhost.example.com' does not use https. Plain http is accepted for loopback addresses alone.")]
     [InlineData("http://10.0.0.1:80", "Host 'http://10.0.0.1' does not use https. Plain http is accepted for loopback addresses alone.")]
     [InlineData("ftp://localhost", "Host 'ftp://localhost' does not use https. Plain http is accepted for loopback addresses alone.")]
-    [InlineData("w.cloud.databricks.com", "Host is not an absolute address. Write it as https://<workspace>.")]
-    [InlineData("dapi-secret@w.cloud.databricks.com", "Host is not an absolute address. Write it as https://<workspace>.")]
-    [InlineData("mailto:", "Host is not an absolute address. Write it as https://<workspace>.")]
+    [InlineData("w cloud", "Host 'w cloud' names no host. Write it as https://<workspace>.")]
+    [InlineData("dapi-secret@w cloud", "Host 'w cloud' names no host. Write it as https://<workspace>.")]
+    [InlineData("/serving-endpoints", "Host '/serving-endpoints' names no host. Write it as https://<workspace>.")]
     public void Another_host_is_refused_and_no_secret_in_it_is_quoted(string host, string message) =>
         Refuses(options => options.Host = new Uri(host, UriKind.RelativeOrAbsolute), message);
 
     [Fact]
-    public void A_host_is_required() => Refuses(
-        options => options.Host = null,
-        "Host is not set. Give the workspace address, such as https://dbc-1234abcd-5678.cloud.databricks.com.");
-
-    [Fact]
-    public void A_credential_is_required() => Refuses(
-        options => options.Credential = null,
-        "Credential is not set. Use DatabricksCredential.FromToken(token), or another DatabricksCredential.");
+    public void Authentication_options_cannot_be_null() =>
+        Refuses(options => options.Authentication = null!, "Authentication is null. Leave it at its default instead.");
 
     [Fact]
     public void A_logger_factory_cannot_be_null() =>

@@ -28,6 +28,12 @@ public readonly record struct DatabricksAccessToken
     /// <summary>When the token stops working; <see langword="null"/> when unknown or never.</summary>
     public DateTimeOffset? ExpiresOn { get; }
 
+    /// <summary>The word before it in the header; null means <c>Bearer</c>.</summary>
+    internal string? Scheme { get; init; }
+
+    /// <summary>What some ways to log in send besides; null for most. They may hold secrets, too.</summary>
+    internal IReadOnlyList<KeyValuePair<string, string>>? Headers { get; init; }
+
     /// <summary>Names the type and the expiry; never the token.</summary>
     /// <returns>A text that is safe to log.</returns>
     public override string ToString() =>

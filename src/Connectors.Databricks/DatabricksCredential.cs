@@ -4,8 +4,11 @@ namespace Connectors.Databricks;
 /// <remarks>
 /// A credential is asked once per attempt, so an implementation that fetches tokens should cache them. It must be thread-safe.
 /// </remarks>
-public abstract class DatabricksCredential
+public abstract partial class DatabricksCredential
 {
+    /// <summary>The way to log in, as the User-Agent header names it; null while it is not known.</summary>
+    internal virtual string? AuthType => "custom";
+
     /// <summary>Gives the token for the next request.</summary>
     /// <param name="cancellationToken">Cancels the wait for a token.</param>
     /// <returns>A token that works now.</returns>
@@ -44,11 +47,15 @@ public abstract class DatabricksCredential
 
     private sealed class FixedToken(DatabricksAccessToken token) : DatabricksCredential
     {
+        internal override string AuthType => "pat";
+
         public override ValueTask<DatabricksAccessToken> GetTokenAsync(CancellationToken cancellationToken = default) => new(token);
     }
 
     private sealed class ProvidedToken(Func<CancellationToken, ValueTask<DatabricksAccessToken>> provider) : DatabricksCredential
     {
+        internal override string AuthType => "token-provider";
+
         public override ValueTask<DatabricksAccessToken> GetTokenAsync(CancellationToken cancellationToken = default) =>
             provider(cancellationToken);
     }

@@ -22,4 +22,18 @@ public sealed class DatabricksCredentialException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Why, for programs.</summary>
+    public DatabricksCredentialFailure Failure { get; init; }
+
+    /// <summary>Every way to log in that was considered, in order, and what became of it.</summary>
+    public IReadOnlyList<DatabricksCredentialAttempt> Attempts { get; init; } = [];
+
+    /// <summary>The settings that were found and where each came from; secrets are masked.</summary>
+    public IReadOnlyList<DatabricksAuthenticationSetting> Settings { get; init; } = [];
+
+    /// <summary>
+    /// The ways to log in that are configured at once, for <see cref="DatabricksCredentialFailure.Conflict"/>; in alphabetical order.
+    /// </summary>
+    public IReadOnlyList<string> ConflictingMethods { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Connectors.Databricks.Authentication;
+using Connectors.Databricks.Authentication.Outside;
 using Connectors.Databricks.Chat;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Transport;
@@ -9,13 +10,14 @@ namespace Connectors.Databricks;
 /// <summary>The front door to the models that a Databricks workspace serves. Thread-safe; create one and keep it.</summary>
 /// <example>
 /// <code>
-/// var serving = new DatabricksServingClient(new Uri("https://my-workspace"), DatabricksCredential.FromToken(token));
+/// var serving = DatabricksServingClient.FromEnvironment();
 /// IChatClient chat = serving.GetChatClient("databricks-claude-sonnet-4-5");
 /// </code>
 /// </example>
-public class DatabricksServingClient
+public partial class DatabricksServingClient
 {
     private readonly DatabricksServingOptions? _options;
+    private readonly RequestAuthenticator? _authenticator;
     private readonly ServingTransport? _transport;
     private readonly LearnedRefusals _refusals = new();
 
@@ -32,14 +34,31 @@ public class DatabricksServingClient
     {
     }
 
-    /// <summary>Connects to a workspace.</summary>
+    /// <summary>
+    /// Connects to a workspace. What the options leave out of host and authentication comes from the environment and a profile of
+    /// <c>~/.databrickscfg</c>, unless they give both <see cref="DatabricksServingOptions.Host"/> and
+    /// <see cref="DatabricksServingOptions.Credential"/>.
+    /// </summary>
     /// <param name="options">Copied: later changes to it have no effect.</param>
     /// <exception cref="ArgumentException">An option is missing or makes no sense; the message names it.</exception>
+    /// <exception cref="DatabricksCredentialException">
+    /// There is no host, several ways to log in are configured, or a profile or a value is no good; the message says where it came from.
+    /// Whether a token can be had shows at the first request.
+    /// </exception>
     public DatabricksServingClient(DatabricksServingOptions options)
+        : this(options, surroundings: null)
+    {
+    }
+
+    internal DatabricksServingClient(DatabricksServingOptions options, ISurroundings? surroundings)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _options = options.CopyValidated();
-        _transport = new ServingTransport(_options, new RequestAuthenticator(_options.Credential!));
+        var copy = options.CopyValidated();
+        surroundings ??= new Machine(copy.TimeProvider);
+        _authenticator = RequestAuthenticator.For(copy, surroundings);
+        copy.Host = _authenticator.Host;
+        _options = copy;
+        _transport = new ServingTransport(copy, _authenticator, new UserAgent(copy.ApplicationName, surroundings));
     }
 
     /// <summary>For mocks and decorators alone: every member must be overridden.</summary>
@@ -48,7 +67,34 @@ public class DatabricksServingClient
     }
 
     /// <summary>The workspace, reduced to scheme and authority.</summary>
-    public virtual Uri Host => Connected(_options).Host!;
+    /// <exception cref="InvalidOperationException">
+    /// Only the Azure resource id of the workspace is configured; its address is found out by the first request.
+    /// </exception>
+    public virtual Uri Host => Connected(_authenticator).KnownHost ?? throw new InvalidOperationException(
+        "The address of the workspace is not known yet: only azure_workspace_resource_id is configured. Set DATABRICKS_HOST to know it now.");
+
+    /// <summary>
+    /// Connects as the Databricks CLI and SDKs would: with the environment variables (<c>DATABRICKS_HOST</c>, <c>DATABRICKS_TOKEN</c>, …) and
+    /// a profile of <c>~/.databrickscfg</c>.
+    /// </summary>
+    /// <param name="profile">
+    /// The profile; <see langword="null"/> for that of <c>DATABRICKS_CONFIG_PROFILE</c>, else the default one where nothing else is set.
+    /// </param>
+    /// <exception cref="DatabricksCredentialException">
+    /// There is no host, several ways to log in are configured, or a profile or a value is no good; the message says where it came from.
+    /// Whether a token can be had shows at the first request.
+    /// </exception>
+    public static DatabricksServingClient FromEnvironment(string? profile = null) =>
+        new(new DatabricksServingOptions { Authentication = { Profile = profile } });
+
+    /// <summary>
+    /// Tells which credential is used and why: it asks for a token as a request would, and lists what was found where and what became of
+    /// each way to log in. <c>Console.WriteLine(await serving.DescribeAuthenticationAsync())</c> prints it; no secret is in it.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the wait for a token.</param>
+    /// <returns>A report, also when no token can be had: then <see cref="DatabricksAuthenticationReport.Error"/> says why.</returns>
+    public virtual Task<DatabricksAuthenticationReport> DescribeAuthenticationAsync(CancellationToken cancellationToken = default) =>
+        AuthenticationReport.MakeAsync(Connected(_authenticator), cancellationToken);
 
     /// <summary>Opens a chat with a serving endpoint: a foundation model, an external model, or an agent that speaks chat.</summary>
     /// <param name="endpointName">The name of the endpoint; <c>ChatOptions.ModelId</c> overrides it per call.</param>

@@ -35,6 +35,7 @@ public sealed class DatabricksServingOptions
     {
         Host = other.Host;
         Credential = other.Credential;
+        Authentication = new DatabricksAuthenticationOptions(other.Authentication);
         HttpClient = other.HttpClient;
         LoggerFactory = other.LoggerFactory;
         TimeProvider = other.TimeProvider;
@@ -50,14 +51,25 @@ public sealed class DatabricksServingOptions
     }
 
     /// <summary>
-    /// The workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>. Path and query are ignored. Required.
+    /// The workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>. Path and query are cut off; the ids of workspace
+    /// and account that the query gives are kept. The scheme may be left out.
     /// </summary>
-    /// <value>Default: <see langword="null"/>, which is refused. Plain <c>http</c> is accepted for loopback addresses alone.</value>
+    /// <value>
+    /// Default: <see langword="null"/>: the host of the environment or of a profile (<c>DATABRICKS_HOST</c>). Plain <c>http</c> is accepted
+    /// for loopback addresses alone.
+    /// </value>
     public Uri? Host { get; set; }
 
-    /// <summary>Where bearer tokens come from. Required.</summary>
-    /// <value>Default: <see langword="null"/>, which is refused.</value>
+    /// <summary>Where bearer tokens come from.</summary>
+    /// <value>Default: <see langword="null"/>: unified authentication, as <see cref="Authentication"/> and the environment say.</value>
     public DatabricksCredential? Credential { get; set; }
+
+    /// <summary>
+    /// The settings of unified authentication that are given in code; the environment and a profile complete them, setting by setting. With
+    /// a <see cref="Credential"/> those that say who you are must be unset.
+    /// </summary>
+    /// <value>Default: everything unset.</value>
+    public DatabricksAuthenticationOptions Authentication { get; set; } = new();
 
     /// <summary>
     /// An HTTP client of yours; it is never disposed here. Its <see cref="HttpClient.Timeout"/> limits the wait for response headers:
@@ -125,16 +137,11 @@ public sealed class DatabricksServingOptions
     /// <value>Default: <see langword="false"/>.</value>
     public bool IncludeRawUpdates { get; set; }
 
-    /// <summary>Copies the options after checking them, with the host reduced to scheme and authority.</summary>
+    /// <summary>Copies the options after checking them, all but the host and who logs in there.</summary>
     internal DatabricksServingOptions CopyValidated()
     {
-        var copy = new DatabricksServingOptions(this) { Host = NormalisedHost(Host) };
-        if (copy.Credential is null)
-        {
-            throw new ArgumentException(
-                "Credential is not set. Use DatabricksCredential.FromToken(token), or another DatabricksCredential.");
-        }
-
+        RequireNotNull(Authentication, nameof(Authentication));
+        var copy = new DatabricksServingOptions(this);
         RequireNotNull(copy.LoggerFactory, nameof(LoggerFactory));
         RequireNotNull(copy.TimeProvider, nameof(TimeProvider));
         RequireNotNull(copy.SerializerOptions, nameof(SerializerOptions));
@@ -148,29 +155,6 @@ public sealed class DatabricksServingOptions
         RequireCountable(copy.RetryBaseDelay, nameof(RetryBaseDelay), "use a shorter one");
         RequireCountable(copy.MaxRetryDelay, nameof(MaxRetryDelay), "use a shorter one");
         return copy;
-    }
-
-    private static Uri NormalisedHost(Uri? host)
-    {
-        if (host is null)
-        {
-            throw new ArgumentException("Host is not set. Give the workspace address, such as https://dbc-1234abcd-5678.cloud.databricks.com.");
-        }
-
-        if (!host.IsAbsoluteUri || host.Host.Length == 0)
-        {
-            throw new ArgumentException("Host is not an absolute address. Write it as https://<workspace>.");
-        }
-
-        if (host.Scheme != Uri.UriSchemeHttps && !(host.Scheme == Uri.UriSchemeHttp && host.IsLoopback))
-        {
-            // Every request carries a bearer token: it must not travel in clear text. User and password of the address are not quoted.
-            throw new ArgumentException(
-                $"Host '{host.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}' does not use https. " +
-                "Plain http is accepted for loopback addresses alone.");
-        }
-
-        return new UriBuilder(host.Scheme, host.Host, host.Port).Uri;
     }
 
     private static void RequireNotNull(object? value, string name)

@@ -102,9 +102,11 @@ internal static partial class FloorRules
         _ => null,
     };
 
-    // What puts the parts together: the client, and the methods that extend a service collection or a builder of the host.
+    // What puts the parts together: the client, the factories of credentials that fetch tokens, and the methods that extend a service
+    // collection or a builder of the host.
     private static bool IsComposition(string name) =>
         name.StartsWith("DatabricksServingClient", StringComparison.Ordinal)
+        || name.StartsWith("DatabricksCredential.", StringComparison.Ordinal) && name != "DatabricksCredential.cs"
         || name.EndsWith("ServiceCollectionExtensions.cs", StringComparison.Ordinal)
         || name.EndsWith("BuilderExtensions.cs", StringComparison.Ordinal);
 

@@ -7,30 +7,48 @@ namespace Connectors.Databricks.Tests.Docs;
 internal static partial class CitationRules
 {
     /// <summary>In comments alone: strings hold JSON, and texts of tests.</summary>
-    public static IEnumerable<string> CommentsCiteWhatIsThere(IEnumerable<SourceFile> sources, ServingReference reference) =>
+    /// <param name="sources">The files with the comments.</param>
+    /// <param name="reference">What the service sends and accepts.</param>
+    /// <param name="authentication">How clients log in; cited as "authentication reference §N".</param>
+    public static IEnumerable<string> CommentsCiteWhatIsThere(
+        IEnumerable<SourceFile> sources, ServingReference reference, ServingReference authentication) =>
         from file in sources
         from line in file.Lines.Index()
         let comment = Comment().Match(StringLiteral().Replace(line.Item, ""))
         where comment.Success
-        from complaint in Complaints(comment.Value, reference)
+        from complaint in Complaints(comment.Value, reference, authentication)
         select $"{file.Path}:{line.Index + 1}: {complaint}";
 
-    public static IEnumerable<string> PagesCiteWhatIsThere(IEnumerable<MarkdownFile> pages, ServingReference reference) =>
+    public static IEnumerable<string> PagesCiteWhatIsThere(
+        IEnumerable<MarkdownFile> pages, ServingReference reference, ServingReference authentication) =>
         from page in pages
         let prose = Fence().Replace(page.Text, fence => new string('\n', fence.Value.Split('\n').Length - 1))
         from line in prose.Split('\n').Index()
-        from complaint in Complaints(ThreadPlaceholder().Replace(line.Item, ""), reference)
+        from complaint in Complaints(ThreadPlaceholder().Replace(line.Item, ""), page.Path == authentication.Page ? authentication : reference, authentication)
         select $"{page.Path}:{line.Index + 1}: {complaint}";
 
-    private static IEnumerable<string> Complaints(string text, ServingReference reference) =>
-    [
-        .. from section in Section().Matches(text).Select(match => match.Groups[1].Value)
-           where !reference.HasSection(section)
-           select $"{ServingReference.Path} has no section '{section}'.",
-        .. from key in Source().Matches(text).Select(match => match.Groups[1].Value)
-           where !reference.HasSource(key)
-           select $"{ServingReference.Path} names no source '[{key}]'.",
-    ];
+    private static IEnumerable<string> Complaints(string text, ServingReference reference, ServingReference authentication)
+    {
+        foreach (var match in AuthenticationSection().Matches(text).SelectMany(match => Section().Matches(match.Value)))
+        {
+            if (!authentication.HasSection(match.Groups[1].Value))
+            {
+                yield return $"{authentication.Page} has no section '{match.Groups[1].Value}'.";
+            }
+        }
+
+        // What stands in a public standard is not ours to define.
+        text = Standard().Replace(AuthenticationSection().Replace(text, ""), "");
+        foreach (var section in Section().Matches(text).Select(match => match.Groups[1].Value).Where(section => !reference.HasSection(section)))
+        {
+            yield return $"{reference.Page} has no section '{section}'.";
+        }
+
+        foreach (var key in Source().Matches(text).Select(match => match.Groups[1].Value).Where(key => !reference.HasSource(key)))
+        {
+            yield return $"{reference.Page} names no source '[{key}]'.";
+        }
+    }
 
     [GeneratedRegex(@"""(?:\\.|[^""\\])*""")]
     private static partial Regex StringLiteral();
@@ -40,6 +58,13 @@ internal static partial class CitationRules
 
     [GeneratedRegex(@"(?:§|\b[Aa]ppendix )(\d+(?:\.\d+)?|[A-Z](?:\.\d+)?)")]
     private static partial Regex Section();
+
+    // "authentication reference §6.5", and lists of its sections: "§6.5 to §6.7", "§1, §4".
+    [GeneratedRegex(@"authentication reference §\d+(?:\.\d+)?(?:(?:,| and| to) §\d+(?:\.\d+)?)*")]
+    private static partial Regex AuthenticationSection();
+
+    [GeneratedRegex(@"RFC \d+ §[\d.]+")]
+    private static partial Regex Standard();
 
     // Not an index such as list[i], and not the text of a link.
     [GeneratedRegex(@"(?<![\w\]`])\[((?:id|issue) [^\]]+|[a-z][a-z-]*(?::[^\]\s]+)?)\](?!\()")]

@@ -16,16 +16,22 @@ public class CitationTests
 
     private static IEnumerable<SourceFile> Sources => [.. Repository.SourcesOf("src"), .. Repository.SourcesOf("benchmarks")];
 
-    private static ServingReference Page => new(MarkdownFile.All.Single(page => page.Path == ServingReference.Path).Text);
+    private static readonly ServingReference KnownLogins = new("### 6.5 Entra", ServingReference.AuthenticationPath);
+
+    private static ServingReference Page => At(ServingReference.Path);
+
+    private static ServingReference Logins => At(ServingReference.AuthenticationPath);
+
+    private static ServingReference At(string path) => new(MarkdownFile.All.Single(page => page.Path == path).Text, path);
 
     [Fact]
     public void Every_section_and_source_that_a_comment_cites_is_in_the_serving_reference() =>
-        Rule.Holds(CitationRules.CommentsCiteWhatIsThere(Sources, Page));
+        Rule.Holds(CitationRules.CommentsCiteWhatIsThere(Sources, Page, Logins));
 
     [Fact]
     public void Every_section_and_source_that_a_page_cites_is_in_the_serving_reference() =>
         Rule.Holds(CitationRules.PagesCiteWhatIsThere(
-            MarkdownFile.All.Where(page => page.Path.StartsWith("docs/", StringComparison.Ordinal)), Page));
+            MarkdownFile.All.Where(page => page.Path.StartsWith("docs/", StringComparison.Ordinal)), Page, Logins));
 
     [Theory]
     [InlineData("serving reference §3.8", "has no section '3.8'.")]
@@ -44,12 +50,18 @@ public class CitationTests
 
     [Theory]
     [InlineData("§3, §3.7, appendix B, [kasal] [okf:page] [id 42] [issue repo#1] [issue owner/repo#2]")]
+    [InlineData("authentication reference §6.5, and RFC 6749 §2.3.1")]
     [InlineData("items[i], [DONE] and [a link](https://example.com)")]
     public void A_citation_of_what_is_there_is_left_alone(string text)
     {
         Assert.Empty(InComment($"/// <summary>{text}</summary>"));
         Assert.Empty(InPage(text));
     }
+
+    [Fact]
+    public void A_citation_of_a_log_in_that_is_not_there_is_named() =>
+        Assert.Equal(
+            ["A.cs:1: docs/authentication-reference.md has no section '6.6'."], InComment("// authentication reference §6.5 and §6.6"));
 
     [Fact]
     public void A_string_cites_nothing() => Assert.Empty(InComment("var a = \"// §9.9 [nobody]\";"));
@@ -61,8 +73,8 @@ public class CitationTests
             InPage("```csharp\nTools = [tool];\n```\n[nobody]"));
 
     private static IEnumerable<string> InComment(string line) =>
-        CitationRules.CommentsCiteWhatIsThere([new SourceFile("A.cs", line)], Known);
+        CitationRules.CommentsCiteWhatIsThere([new SourceFile("A.cs", line)], Known, KnownLogins);
 
     private static IEnumerable<string> InPage(string text) =>
-        CitationRules.PagesCiteWhatIsThere([new MarkdownFile("docs/a.md", text)], Known);
+        CitationRules.PagesCiteWhatIsThere([new MarkdownFile("docs/a.md", text)], Known, KnownLogins);
 }

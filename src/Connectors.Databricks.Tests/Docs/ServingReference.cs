@@ -2,10 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Connectors.Databricks.Tests.Docs;
 
-/// <summary>What docs/serving-reference.md defines: numbered sections, keys of sources, and threads.</summary>
-internal sealed partial class ServingReference(string text)
+/// <summary>What a page of facts defines: numbered sections, keys of sources, and threads.</summary>
+internal sealed partial class ServingReference(string text, string page = ServingReference.Path)
 {
     public const string Path = "docs/serving-reference.md";
+
+    public const string AuthenticationPath = "docs/authentication-reference.md";
+
+    public string Page => page;
 
     private readonly HashSet<string> _sections = [.. Section().Matches(text).Select(match => match.Groups[1].Value)];
 

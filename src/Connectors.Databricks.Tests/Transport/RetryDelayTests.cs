@@ -163,7 +163,9 @@ public class RetryDelayTests
         var options = service.Options(options => Retrying(options, clock, maxRetries: 50));
         using var body = new RequestBody(new SegmentedBuffer());
         var call = new ServingCall("Chat", "some-endpoint", EndpointPath.Invocations(Some.Host, "some-endpoint"), body, IsStream: false);
-        await new ServingTransport(options, new RequestAuthenticator(options.Credential!), random).GetDocumentAsync(call, CancellationToken.None);
+        var machine = new PretendMachine();
+        var transport = new ServingTransport(options, RequestAuthenticator.For(options, machine), new UserAgent(null, machine), random);
+        await transport.GetDocumentAsync(call, CancellationToken.None);
     }
 
     private static void Retrying(DatabricksServingOptions options, ManualClock clock) => Retrying(options, clock, maxRetries: 1);

@@ -1,15 +1,89 @@
 using System.Net.Http.Headers;
+using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Settings;
+using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Authentication;
 
-/// <summary>Puts the credential's token on a request.</summary>
-internal sealed class RequestAuthenticator(DatabricksCredential credential)
+/// <summary>Puts the credential's token on requests to the one host that it is for, and on no other.</summary>
+internal sealed class RequestAuthenticator
 {
+    public const string LoggerName = "Connectors.Databricks.Authentication";
+
+    private const string WorkspaceIdHeader = "X-Databricks-Workspace-Id";
+
+    private readonly DatabricksCredential _credential;
+    private readonly string? _workspaceId;
+    private AuthenticationHeaderValue? _lastHeader;
+
+    private RequestAuthenticator(DatabricksCredential credential, ResolvedSettings settings, Uri? host)
+    {
+        _credential = credential;
+        _workspaceId = settings[SettingTable.WorkspaceId];
+        Settings = settings;
+        Host = host;
+    }
+
+    public ResolvedSettings Settings { get; }
+
+    /// <summary>The workspace; null when it must be asked for.</summary>
+    public Uri? Host { get; }
+
+    /// <summary>The workspace, as far as it is known by now.</summary>
+    public Uri? KnownHost => Host ?? (_credential as UnifiedCredential)?.Host;
+
+    public DatabricksCredential Credential => _credential;
+
+    /// <summary>Joins what the options say, and what the environment and the configuration file add to them.</summary>
+    /// <exception cref="DatabricksCredentialException">What is configured cannot be used; the message says where it came from.</exception>
+    /// <exception cref="ArgumentException">An option makes no sense.</exception>
+    public static RequestAuthenticator For(DatabricksServingOptions options, ISurroundings surroundings)
+    {
+        var code = SettingTable.FromCode(options);
+        if (options.Credential is { } credential)
+        {
+            return For(credential, options, code, surroundings);
+        }
+
+        var settings = SettingsResolver.Resolve(code, hasCredential: false, surroundings);
+        var unified = new UnifiedCredential(settings, surroundings, options.LoggerFactory.CreateLogger(LoggerName));
+        return new RequestAuthenticator(unified, settings, settings.Host);
+    }
+
+    private static RequestAuthenticator For(
+        DatabricksCredential credential, DatabricksServingOptions options, IEnumerable<KeyValuePair<Setting, string?>> code, ISurroundings surroundings)
+    {
+        if (code.FirstOrDefault(pair => !string.IsNullOrEmpty(pair.Value) && SaysWho(pair.Key)).Key is { } other)
+        {
+            throw new ArgumentException($"Credential is set, and so is {other.Name} of Authentication. Set one of them: only the credential would be used.");
+        }
+
+        var own = (credential as UnifiedCredential)?.Host;
+        if (own is not null && options.Host is null)
+        {
+            return new RequestAuthenticator(credential, ((UnifiedCredential)credential).Settings, own);
+        }
+
+        // Who gives both in code wants nothing of this machine: a workspace id here is that of another host.
+        var settings = options.Host is null || !string.IsNullOrEmpty(options.Authentication.Profile)
+            ? SettingsResolver.Resolve(code, hasCredential: true, surroundings)
+            : SettingsResolver.ResolveCodeAlone(code, surroundings);
+        var host = settings.Host ?? throw CredentialFailures.NoHost(settings);
+        return own is null || own == host
+            ? new RequestAuthenticator(credential, settings, host)
+            : throw new ArgumentException($"The credential is for {own.Host}, and Host is {host.Host}. Tokens go to no other host than their own.");
+    }
+
+    private static bool SaysWho(Setting setting) => setting.Group is not null || setting == SettingTable.AuthType;
+
+    public ValueTask<Uri> GetHostAsync(CancellationToken cancellationToken) =>
+        Host is { } host ? new ValueTask<Uri>(host) : ((UnifiedCredential)_credential).GetHostAsync(cancellationToken);
+
     public async ValueTask<DatabricksAccessToken> GetTokenAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await credential.GetTokenAsync(cancellationToken).ConfigureAwait(false);
+            return await _credential.GetTokenAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -21,7 +95,7 @@ internal sealed class RequestAuthenticator(DatabricksCredential credential)
     {
         try
         {
-            return await credential.RefreshTokenAsync(rejected, cancellationToken).ConfigureAwait(false);
+            return await _credential.RefreshTokenAsync(rejected, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -31,9 +105,13 @@ internal sealed class RequestAuthenticator(DatabricksCredential credential)
 
     // A time-out of the credential's own HTTP client arrives as a cancellation; nobody has cancelled.
     private static DatabricksCredentialException GaveUp(OperationCanceledException exception) =>
-        new($"The credential gave up waiting for a token: {exception.Message}", exception);
+        new($"The credential gave up waiting for a token: {exception.Message}", exception) { Failure = DatabricksCredentialFailure.ProviderFailed };
 
-    public static void Authorize(HttpRequestMessage request, DatabricksAccessToken token)
+    /// <param name="request">Its address must be on <paramref name="host"/>.</param>
+    /// <param name="token">What to send.</param>
+    /// <param name="host">The host of the credential.</param>
+    /// <exception cref="InvalidOperationException">The request goes elsewhere, where the token must not go.</exception>
+    public void Authorize(HttpRequestMessage request, DatabricksAccessToken token, Uri host)
     {
         if (token.Value is not { } value)
         {
@@ -41,6 +119,29 @@ internal sealed class RequestAuthenticator(DatabricksCredential credential)
                 "The credential gave an empty token. A DatabricksCredential must return new DatabricksAccessToken(value).");
         }
 
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", value);
+        if (Uri.Compare(request.RequestUri, host, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
+        {
+            throw new InvalidOperationException($"A request to {request.RequestUri?.Host} would carry the token of {host.Host}.");
+        }
+
+        request.Headers.Authorization = Header(token.Scheme ?? "Bearer", value);
+        foreach (var (name, text) in token.Headers ?? [])
+        {
+            request.Headers.TryAddWithoutValidation(name, text);
+        }
+
+        if ((_workspaceId ?? (_credential as UnifiedCredential)?.WorkspaceId) is { } workspace)
+        {
+            request.Headers.TryAddWithoutValidation(WorkspaceIdHeader, workspace);
+        }
+    }
+
+    // Tokens last for many requests, so the parsed header does, too.
+    private AuthenticationHeaderValue Header(string scheme, string value)
+    {
+        var last = _lastHeader;
+        return last is not null && ReferenceEquals(last.Parameter, value) && last.Scheme == scheme
+            ? last
+            : _lastHeader = new AuthenticationHeaderValue(scheme, value);
     }
 }

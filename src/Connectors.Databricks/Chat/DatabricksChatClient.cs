@@ -146,7 +146,7 @@ internal sealed class DatabricksChatClient(
 
     private ServingCall NewCall(ChatRequest request, RequestBody body) => new(
         request.IsStream ? "Streaming chat" : "Chat", request.EndpointName,
-        EndpointPath.Invocations(settings.Host!, request.EndpointName), body, request.IsStream);
+        EndpointPath.Invocations(settings.Host, request.EndpointName), body, request.IsStream);
 
     private static bool HidesReasoning(ChatOptions? options) => options?.Reasoning?.Output is ReasoningOutput.None;
 

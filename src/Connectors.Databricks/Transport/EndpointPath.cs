@@ -16,6 +16,11 @@ internal static class EndpointPath
     /// <summary>Whether <see cref="Require"/> would accept a name.</summary>
     public static bool IsName(string endpointName) => !string.IsNullOrWhiteSpace(endpointName) && endpointName is not ("." or "..");
 
-    public static Uri Invocations(Uri host, string endpointName) =>
-        new(host, $"/serving-endpoints/{Uri.EscapeDataString(endpointName)}/invocations");
+    /// <param name="host">The workspace; null while it is not known, and then the address has no host.</param>
+    /// <param name="endpointName">The endpoint, as the caller wrote it.</param>
+    public static Uri Invocations(Uri? host, string endpointName)
+    {
+        var path = $"/serving-endpoints/{Uri.EscapeDataString(endpointName)}/invocations";
+        return host is null ? new Uri(path, UriKind.Relative) : new Uri(host, path);
+    }
 }

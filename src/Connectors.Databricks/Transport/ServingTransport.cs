@@ -16,16 +16,17 @@ internal sealed class ServingTransport
     private readonly RequestAuthenticator _authenticator;
     private readonly HttpClient _http;
     private readonly ILogger _logger;
-    private readonly string _userAgent;
+    private readonly UserAgent _userAgent;
     private readonly ResiliencePipeline<ServingReply> _retries;
 
-    public ServingTransport(DatabricksServingOptions options, RequestAuthenticator authenticator, Func<double>? random = null)
+    public ServingTransport(
+        DatabricksServingOptions options, RequestAuthenticator authenticator, UserAgent userAgent, Func<double>? random = null)
     {
         _options = options;
         _authenticator = authenticator;
         _http = options.HttpClient ?? SharedHttpClient.Instance;
         _logger = options.LoggerFactory.CreateLogger(LoggerName);
-        _userAgent = UserAgent.For(options.ApplicationName);
+        _userAgent = userAgent;
         _retries = RetryPipeline.Build(options, _logger, random ?? Random.Shared.NextDouble);
     }
 
@@ -123,9 +124,11 @@ internal sealed class ServingTransport
 
     private async Task<HttpResponseMessage> SendOnceAsync(ServingCall call, DatabricksAccessToken token, CancellationToken cancellationToken)
     {
+        var host = await _authenticator.GetHostAsync(cancellationToken).ConfigureAwait(false);
+        call = call.Uri.IsAbsoluteUri ? call : call with { Uri = new Uri(host, call.Uri) };
         using var request = new HttpRequestMessage(HttpMethod.Post, call.Uri) { Content = call.Body.NewContent() };
-        RequestAuthenticator.Authorize(request, token);
-        request.Headers.TryAddWithoutValidation("User-Agent", _userAgent);
+        _authenticator.Authorize(request, token, host);
+        request.Headers.TryAddWithoutValidation("User-Agent", _userAgent.With(_authenticator.Credential.AuthType));
         request.Headers.TryAddWithoutValidation("Accept", call.IsStream ? "text/event-stream, application/json" : "application/json");
         try
         {

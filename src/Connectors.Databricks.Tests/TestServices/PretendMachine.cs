@@ -1,0 +1,156 @@
+using System.Net;
+using System.Text;
+using Connectors.Databricks.Authentication.Outside;
+
+namespace Connectors.Databricks.Tests.TestServices;
+
+/// <summary>
+/// A machine that a test furnishes: variables, files, programs and token services, all made up. What is asked for and not there is not
+/// there; a request that nothing answers fails the test.
+/// </summary>
+internal sealed class PretendMachine : ISurroundings
+{
+    public const string Home = "/home/someone";
+
+    private readonly Dictionary<string, Queue<Func<CancellationToken, Task<HttpResponseMessage>>>> _answers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<ProgramCall, ProgramResult>> _programs = new(StringComparer.Ordinal);
+    private readonly List<SentRequest> _sent = [];
+    private readonly List<ProgramCall> _runs = [];
+
+    public ManualClock Clock { get; } = new();
+
+    TimeProvider ISurroundings.Clock => Clock;
+
+    public bool IsWindows { get; init; }
+
+    public string HomeFolder { get; init; } = Home;
+
+    public Dictionary<string, string> Variables { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>Texts by path.</summary>
+    public Dictionary<string, string> Files { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The jitter's chance; 0 makes every delay the shortest.</summary>
+    public double Chance { get; set; }
+
+    /// <summary>The token requests that were sent, in order.</summary>
+    public IReadOnlyList<SentRequest> Sent
+    {
+        get
+        {
+            lock (_sent)
+            {
+                return [.. _sent];
+            }
+        }
+    }
+
+    /// <summary>The programs that were run, in order.</summary>
+    public IReadOnlyList<ProgramCall> Runs
+    {
+        get
+        {
+            lock (_runs)
+            {
+                return [.. _runs];
+            }
+        }
+    }
+
+    /// <summary>The configuration file at its usual place.</summary>
+    public PretendMachine ConfigFile(string text)
+    {
+        Files[$"{Home}/.databrickscfg"] = text;
+        return this;
+    }
+
+    public PretendMachine With(string variable, string value)
+    {
+        Variables[variable] = value;
+        return this;
+    }
+
+    /// <summary>The next request to the address gets this; the last answer to an address is given again and again.</summary>
+    public PretendMachine Answers(string address, string body, HttpStatusCode status = HttpStatusCode.OK, params (string Name, string Value)[] headers) =>
+        Answers(address, _ =>
+        {
+            var response = new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            foreach (var (name, value) in headers)
+            {
+                response.Headers.TryAddWithoutValidation(name, value);
+            }
+
+            return Task.FromResult(response);
+        });
+
+    /// <summary>The next request to the address fails below HTTP.</summary>
+    public PretendMachine Breaks(string address, Exception exception) => Answers(address, _ => Task.FromException<HttpResponseMessage>(exception));
+
+    /// <summary>The next request to the address is handled by the test.</summary>
+    public PretendMachine Answers(string address, Func<CancellationToken, Task<HttpResponseMessage>> answer)
+    {
+        if (!_answers.TryGetValue(address, out var queue))
+        {
+            _answers[address] = queue = new Queue<Func<CancellationToken, Task<HttpResponseMessage>>>();
+        }
+
+        queue.Enqueue(answer);
+        return this;
+    }
+
+    /// <summary>Installs a program at a path.</summary>
+    public PretendMachine Program(string path, Func<ProgramCall, ProgramResult> run)
+    {
+        _programs[path] = run;
+        return this;
+    }
+
+    string? ISurroundings.Variable(string name) => Variables.GetValueOrDefault(name);
+
+    // Programs are large files.
+    long? ISurroundings.FileSize(string path) => Files.TryGetValue(path, out var text) ? text.Length : _programs.ContainsKey(path) ? 50_000_000 : null;
+
+    string ISurroundings.ReadFile(string path) => Files.TryGetValue(path, out var text) ? text : throw new FileNotFoundException($"No file '{path}'.");
+
+    Task<ProgramResult> ISurroundings.RunAsync(ProgramCall call, CancellationToken cancellationToken)
+    {
+        lock (_runs)
+        {
+            _runs.Add(call);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return Task.FromResult(_programs[call.Path](call));
+        }
+        catch (Exception exception)
+        {
+            return Task.FromException<ProgramResult>(exception);
+        }
+    }
+
+    async Task<HttpResponseMessage> ISurroundings.SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.Content is null ? string.Empty : await request.Content.ReadAsStringAsync(cancellationToken);
+        var headers = request.Headers.NonValidated.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        Func<CancellationToken, Task<HttpResponseMessage>>? answer;
+        lock (_sent)
+        {
+            _sent.Add(new SentRequest(request.Method.Method, request.RequestUri!.AbsoluteUri, headers, body));
+            answer = Answer(request.RequestUri.AbsoluteUri) ?? Answer(request.RequestUri.GetLeftPart(UriPartial.Path));
+        }
+
+        return answer is null
+            ? throw new InvalidOperationException($"Nothing answers {request.Method} {request.RequestUri}.")
+            : await answer(cancellationToken);
+    }
+
+    double ISurroundings.NextRandom() => Chance;
+
+    private Func<CancellationToken, Task<HttpResponseMessage>>? Answer(string address) =>
+        !_answers.TryGetValue(address, out var queue) ? null : queue.Count > 1 ? queue.Dequeue() : queue.Peek();
+
+    /// <summary>One token request as it was sent.</summary>
+    public sealed record SentRequest(string Method, string Address, IReadOnlyDictionary<string, string> Headers, string Body);
+}

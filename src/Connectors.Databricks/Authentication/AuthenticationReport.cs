@@ -1,0 +1,41 @@
+namespace Connectors.Databricks.Authentication;
+
+/// <summary>Asks for a token and tells what happened, without throwing for a credential that does not work.</summary>
+internal static class AuthenticationReport
+{
+    public static async Task<DatabricksAuthenticationReport> MakeAsync(RequestAuthenticator authenticator, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var token = await authenticator.GetTokenAsync(cancellationToken).ConfigureAwait(false);
+            var host = await authenticator.GetHostAsync(cancellationToken).ConfigureAwait(false);
+            return Report(authenticator, host, token.ExpiresOn, error: null);
+        }
+        catch (DatabricksCredentialException exception)
+        {
+            return Report(authenticator, authenticator.Host, expiresOn: null, exception);
+        }
+    }
+
+    private static DatabricksAuthenticationReport Report(
+        RequestAuthenticator authenticator, Uri? host, DateTimeOffset? expiresOn, DatabricksCredentialException? error)
+    {
+        var settings = authenticator.Settings;
+        var unified = authenticator.Credential as UnifiedCredential;
+        var selection = unified?.Selection;
+        var used = selection?.Strategy.Groups ?? [];
+        return new DatabricksAuthenticationReport
+        {
+            Host = host,
+            AuthType = error is null ? authenticator.Credential.AuthType : null,
+            ExpiresOn = expiresOn,
+            Profile = settings.Profile,
+            Settings = settings.Shown,
+            UnusedSettings = unified is not null && selection is null
+                ? []
+                : [.. settings.Present.Where(pair => pair.Key.Group is { } group && !used.Contains(group)).Select(pair => pair.Key.Name)],
+            Attempts = error?.Attempts ?? selection?.Attempts ?? [],
+            Error = error,
+        };
+    }
+}

@@ -1,0 +1,78 @@
+using Connectors.Databricks.Authentication.Settings;
+using Connectors.Databricks.Authentication.Tokens;
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Databricks.Authentication.Hosts;
+
+/// <summary>
+/// What is known of the host: its settings, completed by its metadata, which is asked for once, when a way to log in first needs it, and
+/// may be missing.
+/// </summary>
+internal sealed class HostFacts
+{
+    // Best effort: a host that does not answer must not hold up the first request for long.
+    private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly ResolvedSettings _settings;
+    private readonly TokenRequests _requests;
+    private readonly ILogger _logger;
+    private readonly SharedFlight<HostMetadata> _metadataFlight;
+    private volatile HostMetadata? _metadata;
+
+    public HostFacts(ResolvedSettings settings, TokenRequests requests, ILogger logger)
+    {
+        _settings = settings;
+        _requests = requests;
+        _logger = logger;
+        _metadataFlight = new SharedFlight<HostMetadata>(AskAsync);
+    }
+
+    /// <summary>Sent with every request when it is known.</summary>
+    public string? WorkspaceId => _settings[SettingTable.WorkspaceId] ?? _metadata?.WorkspaceId;
+
+    public string? AccountId => _settings[SettingTable.AccountId] ?? _metadata?.AccountId;
+
+    public async ValueTask<HostMetadata> GetMetadataAsync(CancellationToken cancellationToken) =>
+        _metadata ?? (_settings.Host is null ? HostMetadata.None : await _metadataFlight.JoinAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Whether the workspace is Azure's: by its resource id, by the cloud that is set or that it names, by its address.</summary>
+    public async ValueTask<bool> IsAzureAsync(CancellationToken cancellationToken)
+    {
+        if (_settings[SettingTable.AzureWorkspaceResourceId] is not null)
+        {
+            return true;
+        }
+
+        var cloud = _settings[SettingTable.Cloud] ?? (_settings.Host is { } host ? DatabricksCloud.Of(host) : null);
+        cloud ??= (await GetMetadataAsync(cancellationToken).ConfigureAwait(false)).Cloud;
+        return string.Equals(cloud, DatabricksCloud.Azure, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async Task<HostMetadata> AskAsync(CancellationToken cancellationToken)
+    {
+        var call = new TokenCall("Asking the host for its metadata", HttpMethod.Get, new Uri(_settings.Host!, "/.well-known/databricks-config"))
+        {
+            AttemptTimeout = MetadataTimeout,
+            Repeats = false,
+        };
+        try
+        {
+            var document = await _requests.GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
+            _metadata = HostMetadata.Read(document, _settings[SettingTable.AccountId]);
+        }
+        catch (TokenCallException exception)
+        {
+            Log.NoHostMetadata(_logger, exception.Message);
+
+            // What may pass is asked again by the next fetch; what does not exist is not.
+            if (!exception.IsTransient)
+            {
+                _metadata = HostMetadata.None;
+            }
+
+            return HostMetadata.None;
+        }
+
+        return _metadata;
+    }
+}

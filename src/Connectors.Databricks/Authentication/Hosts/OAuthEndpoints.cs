@@ -1,0 +1,80 @@
+using System.Net;
+using Connectors.Databricks.Authentication.Settings;
+using Connectors.Databricks.Authentication.Tokens;
+
+namespace Connectors.Databricks.Authentication.Hosts;
+
+/// <summary>Finds where the host's OAuth tokens are given out (authentication reference §7.2), and remembers it.</summary>
+internal sealed class OAuthEndpoints
+{
+    public const string WellKnown = "/.well-known/oauth-authorization-server";
+
+    private const string Purpose = "Looking for the host's OAuth token endpoint";
+
+    private readonly ResolvedSettings _settings;
+    private readonly HostFacts _host;
+    private readonly TokenRequests _requests;
+    private readonly SharedFlight<Uri> _flight;
+    private volatile Uri? _tokenEndpoint;
+
+    public OAuthEndpoints(ResolvedSettings settings, HostFacts host, TokenRequests requests)
+    {
+        _settings = settings;
+        _host = host;
+        _requests = requests;
+        _flight = new SharedFlight<Uri>(FindAsync);
+    }
+
+    /// <exception cref="TokenCallException">It cannot be found now.</exception>
+    /// <exception cref="DatabricksCredentialException">The host offers no OAuth.</exception>
+    public async ValueTask<Uri> GetTokenEndpointAsync(CancellationToken cancellationToken) =>
+        _tokenEndpoint ?? await _flight.JoinAsync(cancellationToken).ConfigureAwait(false);
+
+    private async Task<Uri> FindAsync(CancellationToken cancellationToken) =>
+        _tokenEndpoint = await FindOnceAsync(cancellationToken).ConfigureAwait(false);
+
+    private async Task<Uri> FindOnceAsync(CancellationToken cancellationToken)
+    {
+        if (_settings[SettingTable.DiscoveryUrl] is { } configured)
+        {
+            return Uri.TryCreate(configured, UriKind.Absolute, out var address)
+                ? await ReadAsync(address, cancellationToken).ConfigureAwait(false)
+                : throw CredentialFailures.Provider($"{Purpose}: discovery_url '{configured}' is not an address.");
+        }
+
+        var host = _settings.Host!;
+        var metadata = await _host.GetMetadataAsync(cancellationToken).ConfigureAwait(false);
+        if (metadata.DiscoveryUrl is { } discovery)
+        {
+            return await ReadAsync(discovery, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (DatabricksCloud.IsAccounts(host) && metadata.HostType is null or "account")
+        {
+            return _host.AccountId is { } account
+                ? new Uri(host, $"/oidc/accounts/{Uri.EscapeDataString(account)}/v1/token")
+                : throw CredentialFailures.Provider($"{Purpose}: {host.Host} is an accounts host; set DATABRICKS_ACCOUNT_ID.");
+        }
+
+        return await ReadAsync(new Uri(host, "/oidc" + WellKnown), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<Uri> ReadAsync(Uri discovery, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var document = await _requests.GetObjectAsync(new TokenCall(Purpose, HttpMethod.Get, discovery), cancellationToken).ConfigureAwait(false);
+            return Uri.TryCreate(TokenFromWire.Text(document, "token_endpoint"), UriKind.Absolute, out var endpoint)
+                ? endpoint
+                : throw new TokenCallException($"{Purpose}: the document at {discovery.GetLeftPart(UriPartial.Path)} has no 'token_endpoint'.");
+        }
+        catch (TokenCallException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw new DatabricksCredentialException(
+                $"Databricks OAuth is not supported for this host: {discovery.GetLeftPart(UriPartial.Path)} does not exist.", exception)
+            {
+                Failure = DatabricksCredentialFailure.OAuthUnsupported,
+            };
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net;
+
+namespace Connectors.Databricks.Authentication.Outside;
+
+/// <summary>The machine this process runs on.</summary>
+internal sealed class Machine(TimeProvider clock) : ISurroundings
+{
+    // Apart from the client of serving calls, so that neither can slow, redirect or log the other.
+    private static readonly HttpMessageInvoker ByProxy = new(NewHandler(useProxy: true));
+    private static readonly HttpMessageInvoker Direct = new(NewHandler(useProxy: false));
+
+    public TimeProvider Clock { get; } = clock;
+
+    public bool IsWindows => OperatingSystem.IsWindows();
+
+    // Read directly: the framework gives nothing when HOME names a folder that does not exist.
+    public string HomeFolder => Variable(IsWindows ? "USERPROFILE" : "HOME") ?? string.Empty;
+
+    public string? Variable(string name) => Environment.GetEnvironmentVariable(name);
+
+    public long? FileSize(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            return file.Exists ? file.Length : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    public string ReadFile(string path) => File.ReadAllText(path);
+
+    public Task<ProgramResult> RunAsync(ProgramCall call, CancellationToken cancellationToken) =>
+        ProgramRunner.RunAsync(call, Clock, cancellationToken);
+
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        (BypassesProxy(request.RequestUri!) ? Direct : ByProxy).SendAsync(request, cancellationToken);
+
+    public double NextRandom() => Random.Shared.NextDouble();
+
+    /// <summary>Whether an address is this machine's own, or the metadata service of its cloud: a proxy would be another machine.</summary>
+    internal static bool BypassesProxy(Uri address) => address.IsLoopback || address.Host == "169.254.169.254";
+
+    private static SocketsHttpHandler NewHandler(bool useProxy) => new()
+    {
+        // A redirect would carry the credentials to an address that nobody has checked.
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        UseCookies = false,
+        UseProxy = useProxy,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+
+        // No activity, and no trace header to a token service: its address can be a secret (metadata_service_url).
+        ActivityHeadersPropagator = null,
+    };
+}

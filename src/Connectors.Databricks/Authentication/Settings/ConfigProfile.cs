@@ -1,0 +1,98 @@
+using Connectors.Databricks.Authentication.Outside;
+
+namespace Connectors.Databricks.Authentication.Settings;
+
+/// <summary>One profile of the configuration file, chosen by the rules of authentication reference §4.2 to §4.4.</summary>
+internal sealed class ConfigProfile
+{
+    private const string DefaultPath = "~/.databrickscfg";
+    private const string SettingsSection = "__settings__";
+    private const string DefaultName = "DEFAULT";
+
+    private readonly Dictionary<string, string> _keys;
+
+    private ConfigProfile(string path, string name, Dictionary<string, string> keys)
+    {
+        Path = path;
+        Name = name;
+        _keys = keys;
+    }
+
+    public string Path { get; }
+
+    public string Name { get; }
+
+    public string? Value(Setting setting) =>
+        NotEmpty(_keys.GetValueOrDefault(setting.Name)) ?? (setting.OtherKey is null ? null : _keys.GetValueOrDefault(setting.OtherKey));
+
+    /// <param name="surroundings">Where the file is.</param>
+    /// <param name="file">The file asked for; null for the default one.</param>
+    /// <param name="named">The profile asked for; null when none was.</param>
+    /// <param name="fail">Makes the exception.</param>
+    /// <returns>Null when there is no file, or no default profile in it.</returns>
+    public static ConfigProfile? Read(
+        ISurroundings surroundings, string? file, string? named, Func<DatabricksCredentialFailure, string, Exception> fail)
+    {
+        var shown = file ?? DefaultPath;
+        if (named == SettingsSection)
+        {
+            throw Reserved(shown, fail);
+        }
+
+        var path = Expanded(shown, surroundings.HomeFolder);
+        if (surroundings.FileSize(path) is null)
+        {
+            // Silent even when a profile is named, as in the SDKs: the environment may say all that is needed.
+            return null;
+        }
+
+        var sections = Parse(surroundings, path, shown, fail);
+        var chosen = named ?? NotEmpty(sections.GetValueOrDefault(SettingsSection)?.GetValueOrDefault("default_profile")?.Trim());
+        if (chosen == SettingsSection)
+        {
+            throw Reserved(shown, fail);
+        }
+
+        if (sections.TryGetValue(chosen ?? DefaultName, out var keys) && keys.Count > 0)
+        {
+            return new ConfigProfile(shown, chosen ?? DefaultName, keys);
+        }
+
+        return chosen is null ? null : throw fail(
+            DatabricksCredentialFailure.ProfileNotFound,
+            $"{shown} has no {chosen} profile configured. {Advice(sections)}");
+    }
+
+    private static Dictionary<string, Dictionary<string, string>> Parse(
+        ISurroundings surroundings, string path, string shown, Func<DatabricksCredentialFailure, string, Exception> fail)
+    {
+        try
+        {
+            return ConfigFile.Parse(surroundings.ReadFile(path));
+        }
+        catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
+        {
+            throw fail(DatabricksCredentialFailure.InvalidConfiguration, $"The configuration file {shown} cannot be read: {exception.Message}");
+        }
+    }
+
+    private static Exception Reserved(string shown, Func<DatabricksCredentialFailure, string, Exception> fail) =>
+        fail(
+            DatabricksCredentialFailure.ReservedProfile,
+            $"{shown}: {SettingsSection} is a reserved section name and cannot be used as a profile.");
+
+    private static string Advice(Dictionary<string, Dictionary<string, string>> sections)
+    {
+        var names = sections.Where(section => section.Key != SettingsSection && section.Value.Count > 0).Select(section => section.Key).ToList();
+        return names.Count == 0
+            ? "It has no profile at all; 'databricks auth login' makes one."
+            : $"It has: {string.Join(", ", names)}. Names are case-sensitive.";
+    }
+
+    private static string Expanded(string path, string home) =>
+        path == "~" || path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal)
+            ? System.IO.Path.Join(home, path[1..])
+            : path;
+
+    private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Connectors.Databricks.Authentication.Settings;
+
+/// <summary>What is configured, value by value, each with where it came from. Not changed once it is resolved.</summary>
+internal sealed class ResolvedSettings(
+    IReadOnlyDictionary<Setting, SettingValue> values, Uri? host, string? profile, IReadOnlyList<string> remarks)
+{
+    private const string Mask = "***";
+
+    /// <summary>The workspace, reduced to scheme and authority; null when it must be asked for.</summary>
+    public Uri? Host => host;
+
+    /// <summary>The profile that was read; null when none was.</summary>
+    public string? Profile => profile;
+
+    /// <summary>What deserves a warning in the log, though nothing failed.</summary>
+    public IReadOnlyList<string> Remarks => remarks;
+
+    public string? this[Setting setting] => values.GetValueOrDefault(setting)?.Text;
+
+    public SettingSource? Source(Setting setting) => values.GetValueOrDefault(setting)?.Source;
+
+    public bool Has(Setting setting, [NotNullWhen(true)] out string? value) => (value = this[setting]) is not null;
+
+    /// <summary>Whether a flag is set; its text was checked when it was resolved.</summary>
+    public bool IsOn(Setting setting) => this[setting] is { } text && Flag.Parse(text) is true;
+
+    /// <summary>The settings for people: secrets masked, in the order of the table.</summary>
+    public IReadOnlyList<DatabricksAuthenticationSetting> Shown => [.. Present.Select(Show)];
+
+    /// <summary>Every secret value, to be struck out of texts that others wrote.</summary>
+    public IEnumerable<string> Secrets => Present.Where(pair => pair.Key.IsSecret).Select(pair => pair.Value.Text);
+
+    /// <summary>The ways to log in of which something is set, in alphabetical order.</summary>
+    public IReadOnlyList<string> Groups =>
+        [.. Present.Select(pair => pair.Key.Group).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+
+    public IEnumerable<KeyValuePair<Setting, SettingValue>> Present =>
+        SettingTable.All.Where(values.ContainsKey).Select(setting => KeyValuePair.Create(setting, values[setting]));
+
+    private static DatabricksAuthenticationSetting Show(KeyValuePair<Setting, SettingValue> pair) =>
+        new(pair.Key.Name, pair.Key.IsSecret ? Mask : pair.Value.Text, pair.Value.Source.Description);
+}

@@ -1,0 +1,17 @@
+namespace Connectors.Databricks.Authentication.Settings;
+
+/// <summary>One row of the table of settings: what it is called where, and what it stands for.</summary>
+/// <param name="Name">Its name in code and its key in a profile, as the Databricks SDKs write it.</param>
+/// <param name="Variable">Its environment variable, if it has one.</param>
+/// <param name="Group">The way to log in that it configures; null when it configures none.</param>
+/// <param name="IsSecret">Whether its value is shown as <c>***</c>.</param>
+internal sealed record Setting(string Name, string? Variable = null, string? Group = null, bool IsSecret = false)
+{
+    /// <summary>A second variable, asked after <see cref="Variable"/>.</summary>
+    public string? OtherVariable { get; init; }
+
+    /// <summary>A second key in profiles, asked after <see cref="Name"/>.</summary>
+    public string? OtherKey { get; init; }
+
+    public override string ToString() => Name;
+}

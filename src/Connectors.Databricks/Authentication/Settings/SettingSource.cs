@@ -1,0 +1,26 @@
+namespace Connectors.Databricks.Authentication.Settings;
+
+/// <summary>Where a value came from, in words that follow "from".</summary>
+internal sealed record SettingSource(string Description)
+{
+    public static readonly SettingSource Code = new("code");
+
+    /// <summary>What the host's address said in its query.</summary>
+    public static readonly SettingSource HostQuery = new("the query of host");
+
+    public static readonly SettingSource HostMetadata = new("the host's metadata");
+
+    /// <summary>Whether the value was written by a person who wants this profile, and not found by itself.</summary>
+    public bool IsProfile { get; private init; }
+
+    public static SettingSource Variable(string name) => new($"environment variable {name}");
+
+    public static SettingSource ProfileOf(string path, string profile) => new($"profile '{profile}' of {path}") { IsProfile = true };
+}
+
+/// <summary>A value and where it came from.</summary>
+internal sealed record SettingValue(string Text, SettingSource Source)
+{
+    // The text may be a secret.
+    public override string ToString() => $"SettingValue(from {Source.Description})";
+}

@@ -1,0 +1,186 @@
+using Connectors.Databricks.Authentication.Outside;
+
+namespace Connectors.Databricks.Authentication.Settings;
+
+/// <summary>
+/// Gathers the settings: per setting from code, then from its environment variable, then from a profile of the configuration file
+/// (authentication reference §1, §4).
+/// </summary>
+internal sealed class SettingsResolver(ISurroundings surroundings)
+{
+    private readonly Dictionary<Setting, SettingValue> _values = [];
+    private readonly List<string> _remarks = [];
+    private string? _profile;
+
+    /// <summary>What code set, completed by the environment and a profile.</summary>
+    /// <param name="code">What code set.</param>
+    /// <param name="hasCredential">
+    /// Whether code brings a credential of its own. It counts as a way to log in, so the default profile is left alone, and no setting
+    /// can be in conflict with it.
+    /// </param>
+    /// <param name="surroundings">Where variables and the file are.</param>
+    /// <exception cref="DatabricksCredentialException">The settings contradict each other, or a profile or a value is no good.</exception>
+    public static ResolvedSettings Resolve(
+        IEnumerable<KeyValuePair<Setting, string?>> code, bool hasCredential, ISurroundings surroundings)
+    {
+        var resolver = new SettingsResolver(surroundings);
+        resolver.Take(code, _ => SettingSource.Code);
+        resolver.TakeVariables();
+        resolver.TakeProfile(hasCredential);
+        return resolver.Finish(hasCredential);
+    }
+
+    /// <summary>What code set, and nothing else.</summary>
+    public static ResolvedSettings ResolveCodeAlone(IEnumerable<KeyValuePair<Setting, string?>> code, ISurroundings surroundings)
+    {
+        var resolver = new SettingsResolver(surroundings);
+        resolver.Take(code, _ => SettingSource.Code);
+        return resolver.Finish(hasCredential: false);
+    }
+
+    private void Take(IEnumerable<KeyValuePair<Setting, string?>> values, Func<Setting, SettingSource> source)
+    {
+        foreach (var (setting, text) in values)
+        {
+            if (!string.IsNullOrEmpty(text))
+            {
+                _values.TryAdd(setting, new SettingValue(text, source(setting)));
+            }
+        }
+    }
+
+    private void TakeVariables()
+    {
+        foreach (var setting in SettingTable.All)
+        {
+            foreach (var name in new[] { setting.Variable, setting.OtherVariable })
+            {
+                if (name is not null)
+                {
+                    Take([KeyValuePair.Create(setting, surroundings.Variable(name))], _ => SettingSource.Variable(name));
+                }
+            }
+        }
+    }
+
+    private void TakeProfile(bool hasCredential)
+    {
+        var isNamed = _values.TryGetValue(SettingTable.Profile, out var named);
+
+        // Whoever says who they are, or where they go, must not be joined with what lies in the default profile: its token would go to a
+        // host it is not for.
+        if (!isNamed && (hasCredential || _values.Keys.Any(Identifies)))
+        {
+            return;
+        }
+
+        if (ConfigProfile.Read(surroundings, _values.GetValueOrDefault(SettingTable.ConfigFile)?.Text, named?.Text, Fail) is not { } profile)
+        {
+            return;
+        }
+
+        _profile = profile.Name;
+        var source = SettingSource.ProfileOf(profile.Path, profile.Name);
+        var hostBefore = _values.GetValueOrDefault(SettingTable.Host);
+        Take(SettingTable.All.Select(setting => KeyValuePair.Create(setting, profile.Value(setting))), _ => source);
+        WarnOfForeignHost(profile, hostBefore);
+    }
+
+    private static bool Identifies(Setting setting) => setting.Group is not null || setting == SettingTable.Host;
+
+    // Documented behaviour of every SDK, and easily a mistake: the secrets of a profile go to another host than the profile's own.
+    private void WarnOfForeignHost(ConfigProfile profile, SettingValue? host)
+    {
+        if (host is null || profile.Value(SettingTable.Host) is not { Length: > 0 } own || HasSameAuthority(host.Text, own))
+        {
+            return;
+        }
+
+        var secrets = _values.Where(pair => pair.Key.IsSecret && pair.Value.Source.IsProfile).Select(pair => pair.Key.Name).ToList();
+        if (secrets.Count > 0)
+        {
+            _remarks.Add(
+                $"{string.Join(" and ", secrets)} of profile '{profile.Name}' will be sent to a host that the profile does not name: " +
+                $"host came from {host.Source.Description}.");
+        }
+    }
+
+    private static bool HasSameAuthority(string host, string other)
+    {
+        try
+        {
+            return HostAddress.Parse(host).Address == HostAddress.Parse(other).Address;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private ResolvedSettings Finish(bool hasCredential)
+    {
+        CheckFlags();
+        if (!hasCredential)
+        {
+            CheckConflict();
+        }
+
+        ModelServingHost.Fill(_values, surroundings);
+        var host = Normalised();
+        return new ResolvedSettings(_values, host, _profile, _remarks);
+    }
+
+    private void CheckFlags()
+    {
+        foreach (var setting in new[] { SettingTable.AzureUseMsi, SettingTable.AzureManagementToken, SettingTable.DisableAsyncTokenRefresh })
+        {
+            if (_values.TryGetValue(setting, out var value) && Flag.Parse(value.Text) is null)
+            {
+                throw Fail(
+                    DatabricksCredentialFailure.InvalidConfiguration,
+                    $"{setting.Name} is '{value.Text}' (from {value.Source.Description}), which is neither true nor false.");
+            }
+        }
+    }
+
+    private void CheckConflict()
+    {
+        var found = new ResolvedSettings(_values, null, _profile, []);
+        if (found.Groups.Count > 1 && !_values.ContainsKey(SettingTable.AuthType))
+        {
+            throw CredentialFailures.Conflict(found);
+        }
+    }
+
+    private Uri? Normalised()
+    {
+        if (!_values.TryGetValue(SettingTable.Host, out var value))
+        {
+            return null;
+        }
+
+        try
+        {
+            var host = HostAddress.Parse(value.Text);
+            Take([new(SettingTable.WorkspaceId, host.WorkspaceId), new(SettingTable.AccountId, host.AccountId)], _ => SettingSource.HostQuery);
+
+            // Shown without what was cut off: user and password may stand in an address.
+            _values[SettingTable.Host] = value with { Text = host.Address.GetLeftPart(UriPartial.Authority) };
+            return host.Address;
+        }
+        catch (FormatException exception)
+        {
+            // Shown nowhere as it is: user and password may stand in an address.
+            _values.Remove(SettingTable.Host);
+            if (value.Source == SettingSource.Code)
+            {
+                throw new ArgumentException($"Host {exception.Message}");
+            }
+
+            throw Fail(DatabricksCredentialFailure.NoHost, $"host (from {value.Source.Description}) {exception.Message}");
+        }
+    }
+
+    private DatabricksCredentialException Fail(DatabricksCredentialFailure failure, string message) =>
+        CredentialFailures.Unresolved(failure, message, new ResolvedSettings(_values, null, _profile, []));
+}

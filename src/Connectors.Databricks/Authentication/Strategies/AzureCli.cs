@@ -1,0 +1,92 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Text.Json;
+using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Tokens;
+
+namespace Connectors.Databricks.Authentication.Strategies;
+
+/// <summary>Runs the Azure CLI and reads what it says (authentication reference §6.7).</summary>
+internal sealed class AzureCli(StrategyContext context, string path)
+{
+    private const string Purpose = "Asking the Azure CLI for a token";
+
+    // Its start in Python takes seconds, and a token may need the network.
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(50);
+
+    /// <returns>Null when it is not installed.</returns>
+    public static string? Find(ISurroundings surroundings) =>
+        ProgramFinder.OnPath(surroundings, surroundings.IsWindows ? ["az.cmd", "az.exe"] : ["az"]).FirstOrDefault();
+
+    /// <summary>Who is logged in, as <c>user.type</c> and <c>user.name</c>; nulls when it cannot be told.</summary>
+    public async Task<(string? Type, string? Name)> GetUserAsync(CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(["account", "show", "--output", "json"], cancellationToken).ConfigureAwait(false);
+        if (result.ExitCode != 0)
+        {
+            return (null, null);
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(result.Output);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("user", out var user) && user.ValueKind == JsonValueKind.Object
+                ? (TokenFromWire.Text(user, "type"), TokenFromWire.Text(user, "name"))
+                : (null, null);
+        }
+        catch (JsonException)
+        {
+            return (null, null);
+        }
+    }
+
+    /// <exception cref="DatabricksCredentialException">It gave none; the message has its standard error.</exception>
+    public async Task<DatabricksAccessToken> GetTokenAsync(string resource, string[] more, CancellationToken cancellationToken)
+    {
+        var result = await RunAsync(["account", "get-access-token", "--resource", resource, "--output", "json", .. more], cancellationToken)
+            .ConfigureAwait(false);
+        if (result.ExitCode != 0)
+        {
+            throw CredentialFailures.Provider($"{Purpose} failed: {context.Redaction.Clean(result.Error)}");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(result.Output);
+            return TokenFromWire.Bearer(document.RootElement, "accessToken", "tokenType", Expiry(document.RootElement), Purpose);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // The output is not quoted: it may be the token.
+            throw CredentialFailures.Provider($"{Purpose} failed: its output is not the JSON expected there.");
+        }
+    }
+
+    // expires_on is in UTC and of the newer versions; expiresOn is local time, which means two moments an hour apart once a year.
+    private static DateTimeOffset Expiry(JsonElement answer)
+    {
+        if (TokenFromWire.Number(answer, "expires_on") is >= 0 and <= 253_402_300_799 and var epoch)
+        {
+            return DateTimeOffset.FromUnixTimeSeconds(epoch);
+        }
+
+        string[] formats = ["yyyy-MM-dd HH:mm:ss.FFFFFF", "yyyy-MM-dd HH:mm:ss"];
+        return DateTime.TryParseExact(
+            TokenFromWire.Text(answer, "expiresOn"), formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var expiry)
+            ? new DateTimeOffset(expiry)
+            : throw CredentialFailures.Provider($"{Purpose} failed: its output has neither 'expires_on' nor an 'expiresOn' that is a moment.");
+    }
+
+    private async Task<ProgramResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await context.Surroundings.RunAsync(new ProgramCall(path, arguments, Timeout), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is Win32Exception or TimeoutException or IOException or ArgumentException)
+        {
+            throw CredentialFailures.Provider($"The Azure CLI '{path}' could not be run: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Connectors.Databricks.Authentication.Settings;
+using Connectors.Databricks.Authentication.Tokens;
+
+namespace Connectors.Databricks.Authentication.Strategies;
+
+/// <summary>The managed identity of the Azure machine that this runs on (authentication reference §6.6).</summary>
+internal sealed class AzureMsiStrategy() : AzureStrategy("azure-msi")
+{
+    private const string Purpose = "Asking Azure's instance metadata service for a token";
+    private const string Address = "http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01";
+
+    public override async ValueTask<StrategyOffer> OfferAsync(StrategyContext context, CancellationToken cancellationToken)
+    {
+        if (!context.Settings.IsOn(SettingTable.AzureUseMsi))
+        {
+            return StrategyOffer.Decline("azure_use_msi (ARM_USE_MSI) is not true");
+        }
+
+        if (!await context.HostFacts.IsAzureAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return StrategyOffer.Decline(NotAzure);
+        }
+
+        return OfferAzure(context, (resource, stop) => FetchAsync(context, resource, stop));
+    }
+
+    private static async Task<DatabricksAccessToken> FetchAsync(StrategyContext context, string resource, CancellationToken cancellationToken)
+    {
+        var address = $"{Address}&resource={Uri.EscapeDataString(resource)}";
+        if (context.Settings[SettingTable.AzureClientId] is { } client)
+        {
+            // One of several identities that the user gave to the machine.
+            address += $"&client_id={Uri.EscapeDataString(client)}";
+        }
+
+        var call = new TokenCall(Purpose, HttpMethod.Get, new Uri(address))
+        {
+            Headers = [new("Metadata", "true")],
+            AttemptTimeout = TimeSpan.FromSeconds(10),
+        };
+        var answer = await context.Requests.GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
+        return TokenFromWire.WithExpiry(answer, Purpose);
+    }
+}

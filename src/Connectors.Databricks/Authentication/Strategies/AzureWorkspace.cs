@@ -1,0 +1,56 @@
+using System.Net;
+using Connectors.Databricks.Authentication.Hosts;
+using Connectors.Databricks.Authentication.Settings;
+using Connectors.Databricks.Authentication.Tokens;
+
+namespace Connectors.Databricks.Authentication.Strategies;
+
+/// <summary>Asks Azure about a workspace: its address by its resource id, and the workspace about its tenant.</summary>
+internal static class AzureWorkspace
+{
+    /// <summary>The address of a workspace of which only the resource id is configured.</summary>
+    public static async Task<Uri> FindAsync(
+        StrategyContext context, AzureCloud cloud, Func<string, CancellationToken, Task<DatabricksAccessToken>> tokenFor, CancellationToken cancellationToken)
+    {
+        const string purpose = "Asking Azure for the address of the workspace";
+        var resource = context.Settings[SettingTable.AzureWorkspaceResourceId]!.TrimStart('/');
+        var token = await tokenFor(cloud.ResourceManager.AbsoluteUri, cancellationToken).ConfigureAwait(false);
+        var address = new Uri(cloud.ResourceManager, $"{resource}?api-version=2018-04-01");
+        if (address.Host != cloud.ResourceManager.Host)
+        {
+            throw CredentialFailures.Provider("azure_workspace_resource_id is not a resource id; it starts with /subscriptions/.");
+        }
+
+        var call = new TokenCall(purpose, HttpMethod.Get, address) { Headers = [new("Authorization", $"Bearer {token.Value}")] };
+        var answer = await context.Requests.Hiding(token.Value).GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
+        if (!answer.TryGetProperty("properties", out var properties)
+            || properties.ValueKind != System.Text.Json.JsonValueKind.Object
+            || TokenFromWire.Text(properties, "workspaceUrl") is not { Length: > 0 } url)
+        {
+            throw new TokenCallException($"{purpose}: the answer has no 'properties.workspaceUrl'.");
+        }
+
+        return HostAddress.Parse(url).Address;
+    }
+
+    /// <summary>The configured tenant, or the one to which the workspace sends people to log in.</summary>
+    public static async Task<string> TenantAsync(StrategyContext context, string path, CancellationToken cancellationToken)
+    {
+        if (context.Settings[SettingTable.AzureTenantId] is { } tenant)
+        {
+            return tenant;
+        }
+
+        const string purpose = "Asking the workspace for its Entra tenant";
+        if (context.Settings.Host is not { } host)
+        {
+            throw CredentialFailures.Provider($"{purpose}: there is no host to ask. Set ARM_TENANT_ID.");
+        }
+
+        var call = new TokenCall(purpose, HttpMethod.Get, new Uri(host, path)) { AttemptTimeout = TimeSpan.FromSeconds(10) };
+        var location = await context.Requests.GetRedirectAsync(call, cancellationToken).ConfigureAwait(false);
+        return location is { IsAbsoluteUri: true, Segments: [_, var first, ..] } && first.Trim('/') is { Length: > 0 } found
+            ? WebUtility.UrlDecode(found)
+            : throw new TokenCallException($"{purpose}: {host.Host} does not redirect to a log-in page that names one. Set ARM_TENANT_ID.");
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json;
+using Connectors.Databricks.Authentication.Hosts;
+using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Settings;
+using Connectors.Databricks.Authentication.Tokens;
+
+namespace Connectors.Databricks.Authentication.Strategies;
+
+/// <summary>A person who has logged in with the Databricks CLI, which keeps and renews their token (authentication reference §6.4).</summary>
+internal sealed class DatabricksCliStrategy() : Strategy("databricks-cli")
+{
+    private const string Purpose = "Asking the Databricks CLI for a token";
+
+    // The CLI keeps this sentence for its callers: it means that nobody has logged in to this host.
+    private const string NotLoggedIn = "databricks OAuth is not configured for this host";
+
+    private const string OfflineAccess = "offline_access";
+
+    public override async ValueTask<StrategyOffer> OfferAsync(StrategyContext context, CancellationToken cancellationToken)
+    {
+        var (path, reason) = DatabricksCli.Find(context.Surroundings, context.Settings[SettingTable.DatabricksCliPath]);
+        if (path is null)
+        {
+            return StrategyOffer.Decline(reason!);
+        }
+
+        if (context.Settings.Source(SettingTable.Scopes) == SettingSource.Code)
+        {
+            return StrategyOffer.Decline("scopes are set in code, and the CLI takes none");
+        }
+
+        var cli = new DatabricksCli(context.Surroundings, path);
+        var probe = await cli.GetTokenAsync(context.Settings, DatabricksCloud.IsAccounts(context.Host), cancellationToken).ConfigureAwait(false);
+        if (IsNotLoggedIn(probe))
+        {
+            return StrategyOffer.Decline($"nobody has logged in to {context.Host.Host}; run 'databricks auth login --host {context.Host.GetLeftPart(UriPartial.Authority)}'");
+        }
+
+        var first = Read(context, probe);
+        if (!HasScopes(context, first.Value) && !context.IsForced)
+        {
+            return StrategyOffer.Decline("the CLI's token is for other scopes than the profile asks for");
+        }
+
+        // The token that told whether the CLI works is the first one; asking again would cost another start of the program.
+        return Offer(async stop =>
+        {
+            if (Interlocked.Exchange(ref probe, null) is not null)
+            {
+                return Wanted(context, first);
+            }
+
+            var result = await cli.GetTokenAsync(context.Settings, DatabricksCloud.IsAccounts(context.Host), stop).ConfigureAwait(false);
+            return Wanted(context, Read(context, result));
+        });
+    }
+
+    private static bool IsNotLoggedIn(ProgramResult result) =>
+        result.ExitCode != 0 && result.Error.Contains(NotLoggedIn, StringComparison.OrdinalIgnoreCase);
+
+    private static DatabricksAccessToken Read(StrategyContext context, ProgramResult result)
+    {
+        if (result.ExitCode != 0)
+        {
+            throw CredentialFailures.Provider($"{Purpose} failed: cannot get access token: {context.Redaction.Clean(result.Error)}");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(result.Output);
+            return TokenFromWire.Bearer(document.RootElement, "access_token", "token_type", Expiry(document.RootElement), Purpose);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // The output is not quoted: it may be the token.
+            throw CredentialFailures.Provider($"{Purpose} failed: its output is not the JSON expected there.");
+        }
+    }
+
+    // Local time with an offset, or UTC; up to nanoseconds. Some writers leave the offset out and mean local time.
+    private static DateTimeOffset Expiry(JsonElement answer) =>
+        TokenFromWire.Text(answer, "expiry") is [>= '0' and <= '9', _, _, _, '-', ..] text
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var expiry)
+            ? expiry
+            : throw CredentialFailures.Provider($"{Purpose} failed: its output has no 'expiry' that is a moment.");
+
+    private static DatabricksAccessToken Wanted(StrategyContext context, DatabricksAccessToken token) => HasScopes(context, token.Value)
+        ? token
+        : throw CredentialFailures.Provider($"{Purpose} failed: the token is for other scopes than '{context.Scope}', which the profile asks for.");
+
+    // The CLI takes no scopes; its token says which it is for, when it is a web token that says so.
+    private static bool HasScopes(StrategyContext context, string token)
+    {
+        if (context.Settings[SettingTable.Scopes] is null || WebToken.Scopes(token) is not { } given)
+        {
+            return true;
+        }
+
+        return given.Where(scope => scope != OfflineAccess).ToHashSet(StringComparer.Ordinal)
+            .SetEquals(context.Scope.Split(' ').Where(scope => scope != OfflineAccess));
+    }
+}

@@ -1,0 +1,43 @@
+using Connectors.Databricks.Authentication.Hosts;
+using Connectors.Databricks.Authentication.Settings;
+
+namespace Connectors.Databricks.Authentication.Strategies;
+
+/// <summary>A GitHub Actions job that is an Entra service principal (authentication reference §6.9).</summary>
+internal sealed class GitHubOidcAzureStrategy() : Strategy("github-oidc-azure", "azure")
+{
+    private const string Audience = "api://AzureADTokenExchange";
+
+    public override async ValueTask<StrategyOffer> OfferAsync(StrategyContext context, CancellationToken cancellationToken)
+    {
+        var settings = context.Settings;
+        if (settings[SettingTable.AzureClientId] is not { } client || !GitHubIdentity.IsHere(settings))
+        {
+            return Missing(settings, SettingTable.AzureClientId, SettingTable.GitHubTokenRequestUrl, SettingTable.GitHubTokenRequestToken);
+        }
+
+        if (!await context.HostFacts.IsAzureAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return StrategyOffer.Decline("the workspace is not an Azure one");
+        }
+
+        string? tenant = null;
+        return Offer(async stop =>
+        {
+            tenant ??= await AzureWorkspace.TenantAsync(context, "/oidc/oauth2/v2.0/authorize", stop).ConfigureAwait(false);
+
+            // GitHub's token lives for minutes, so each of Entra's needs a new one.
+            var identity = await GitHubIdentity.GetTokenAsync(context, Audience, stop).ConfigureAwait(false);
+            return await EntraTokens.GetAsync(
+                context,
+                tenant,
+                DatabricksCloud.AzureResourceOf(context.Host),
+                client,
+                [
+                    new("client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"),
+                    new("client_assertion", identity),
+                ],
+                stop).ConfigureAwait(false);
+        });
+    }
+}

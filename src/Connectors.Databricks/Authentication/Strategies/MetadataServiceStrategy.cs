@@ -1,0 +1,42 @@
+using Connectors.Databricks.Authentication.Settings;
+using Connectors.Databricks.Authentication.Tokens;
+
+namespace Connectors.Databricks.Authentication.Strategies;
+
+/// <summary>A service on this machine that gives tokens away, as editors run it (authentication reference §6.10).</summary>
+internal sealed class MetadataServiceStrategy() : Strategy("metadata-service", "metadata-service")
+{
+    private const string Purpose = "Asking the local metadata service for a token";
+
+    public override ValueTask<StrategyOffer> OfferAsync(StrategyContext context, CancellationToken cancellationToken)
+    {
+        if (context.Settings[SettingTable.MetadataServiceUrl] is not { } url)
+        {
+            return new(Missing(context.Settings, SettingTable.MetadataServiceUrl));
+        }
+
+        // Elsewhere it would be a stranger who is told the host and gives the token.
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Host is not ("localhost" or "127.0.0.1"))
+        {
+            throw CredentialFailures.Provider("metadata_service_url is not an address on localhost or 127.0.0.1.");
+        }
+
+        return new(Offer(stop => FetchAsync(context, address, stop)));
+    }
+
+    private static async Task<DatabricksAccessToken> FetchAsync(StrategyContext context, Uri address, CancellationToken cancellationToken)
+    {
+        var call = new TokenCall(Purpose, HttpMethod.Get, address)
+        {
+            Headers =
+            [
+                new("X-Databricks-Metadata-Version", "1"),
+                new("X-Databricks-Host", context.Host.GetLeftPart(UriPartial.Authority)),
+            ],
+            AttemptTimeout = TimeSpan.FromSeconds(10),
+            HidesAddress = true,
+        };
+        var answer = await context.Requests.GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
+        return TokenFromWire.WithExpiry(answer, Purpose);
+    }
+}

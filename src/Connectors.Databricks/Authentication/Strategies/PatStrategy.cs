@@ -1,0 +1,18 @@
+using Connectors.Databricks.Authentication.Settings;
+using Connectors.Databricks.Authentication.Tokens;
+
+namespace Connectors.Databricks.Authentication.Strategies;
+
+/// <summary>A personal access token, or any bearer token that was made elsewhere (authentication reference §6.1).</summary>
+internal sealed class PatStrategy() : Strategy("pat", "pat")
+{
+    public override ValueTask<StrategyOffer> OfferAsync(StrategyContext context, CancellationToken cancellationToken)
+    {
+        if (context.Settings[SettingTable.Token] is not { } token)
+        {
+            return new(Missing(context.Settings, SettingTable.Token));
+        }
+
+        return new(StrategyOffer.Of(TokenSource.Fixed(AuthType, TokenFromWire.Token(token, null, SettingTable.Token.Name, "Reading the settings"))));
+    }
+}

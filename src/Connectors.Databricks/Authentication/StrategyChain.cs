@@ -1,0 +1,162 @@
+using Connectors.Databricks.Authentication.Settings;
+using Connectors.Databricks.Authentication.Strategies;
+using Connectors.Databricks.Authentication.Tokens;
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Databricks.Authentication;
+
+/// <summary>
+/// Picks the way to log in: the one that <c>auth_type</c> names, else the first that gives a token (authentication reference §5).
+/// </summary>
+internal sealed class StrategyChain(StrategyContext context, ILogger logger)
+{
+    // The order of databricks-sdk-go, which is the documented one; then what only a container of Model Serving has.
+    private static readonly Strategy[] InOrder =
+    [
+        new PatStrategy(),
+        new BasicStrategy(),
+        new OAuthM2MStrategy(),
+        new DatabricksCliStrategy(),
+        new MetadataServiceStrategy(),
+        new GitHubOidcStrategy(),
+        new AzureDevOpsOidcStrategy(),
+        new EnvOidcStrategy(),
+        new FileOidcStrategy(),
+        new GitHubOidcAzureStrategy(),
+        new AzureMsiStrategy(),
+        new AzureClientSecretStrategy(),
+        new AzureCliStrategy(),
+        new ModelServingStrategy(),
+    ];
+
+    // Other clients have these; whoever asks for one is told what to use here.
+    private static readonly Dictionary<string, string> NotOffered = new(StringComparer.Ordinal)
+    {
+        ["external-browser"] = "would open a browser; log in with 'databricks auth login' and use databricks-cli",
+        ["google-credentials"] = "is not offered by this connector; use oauth-m2m with a Databricks service principal",
+        ["google-id"] = "is not offered by this connector; use oauth-m2m with a Databricks service principal",
+        ["runtime"] = "takes the token from a notebook's own process, which .NET cannot reach; use pat or oauth-m2m",
+        ["runtime-oauth"] = "takes the token from a notebook's own process, which .NET cannot reach; use pat or oauth-m2m",
+    };
+
+    public static IEnumerable<string> AuthTypes => InOrder.Select(strategy => strategy.AuthType);
+
+    /// <summary>Checks what can be checked without asking anybody.</summary>
+    /// <exception cref="DatabricksCredentialException">The authentication type is none of ours, or there is no host.</exception>
+    public static void Check(ResolvedSettings settings)
+    {
+        if (settings[SettingTable.AuthType] is { } wanted && !AuthTypes.Contains(wanted))
+        {
+            throw CredentialFailures.UnknownAuthType(
+                wanted,
+                NotOffered.TryGetValue(wanted, out var reason) ? $"{reason}." : $"is unknown. The known ones: {string.Join(", ", AuthTypes)}.",
+                settings);
+        }
+
+        if (settings.Host is null && settings[SettingTable.AzureWorkspaceResourceId] is null)
+        {
+            throw CredentialFailures.NoHost(settings);
+        }
+    }
+
+    /// <summary>Picks, and has the first token fetched, so that what was picked is known to work.</summary>
+    /// <exception cref="DatabricksCredentialException">None works; the message lists each and why.</exception>
+    public async Task<Selection> SelectAsync(CancellationToken cancellationToken)
+    {
+        var wanted = context.Settings[SettingTable.AuthType];
+        var attempts = new List<DatabricksCredentialAttempt>();
+        DatabricksCredentialException? cause = null;
+        foreach (var strategy in InOrder.Where(strategy => wanted is null || strategy.AuthType == wanted))
+        {
+            var (selected, attempt, failure) = await TryAsync(strategy, cancellationToken).ConfigureAwait(false);
+            attempts.Add(attempt);
+            cause ??= failure;
+            if (selected is not null)
+            {
+                Log.Selected(logger, attempt.AuthType, context.Settings.Host?.GetLeftPart(UriPartial.Authority));
+                return selected with { Attempts = attempts };
+            }
+
+            if (wanted is not null)
+            {
+                throw CredentialFailures.Forced(attempt, context.Settings, cause);
+            }
+
+            Report(attempt);
+        }
+
+        throw CredentialFailures.Exhausted(attempts, context.Settings, cause);
+    }
+
+    private async Task<(Selection?, DatabricksCredentialAttempt, DatabricksCredentialException?)> TryAsync(
+        Strategy strategy, CancellationToken cancellationToken)
+    {
+        DatabricksCredentialAttempt Attempt(DatabricksCredentialOutcome outcome, string reason) => new(strategy.AuthType, outcome, reason);
+
+        if (context.Settings.Host is null && !strategy.FindsHost)
+        {
+            return (null, Attempt(DatabricksCredentialOutcome.Declined, "host (DATABRICKS_HOST) not set"), null);
+        }
+
+        try
+        {
+            var offer = await strategy.OfferAsync(context, cancellationToken).ConfigureAwait(false);
+            if (offer.Source is null)
+            {
+                return (null, Attempt(DatabricksCredentialOutcome.Declined, offer.Reason!), null);
+            }
+
+            var source = offer.Source with { FetchAsync = stop => FetchAsync(offer.Source, stop) };
+            var tokens = new TokenCache(
+                source, context.Surroundings.Clock, logger, !context.Settings.IsOn(SettingTable.DisableAsyncTokenRefresh));
+            await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+            return (new Selection(strategy, source, tokens), Attempt(DatabricksCredentialOutcome.Selected, "gave a token"), null);
+        }
+        catch (Exception exception) when (exception is TokenCallException or DatabricksCredentialException)
+        {
+            var failure = Clean(exception);
+            return (null, Attempt(DatabricksCredentialOutcome.Failed, failure.Message), failure);
+        }
+    }
+
+    private async Task<DatabricksAccessToken> FetchAsync(TokenSource source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.FetchAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TokenCallException or DatabricksCredentialException)
+        {
+            throw Clean(exception);
+        }
+    }
+
+    // The last gate: whatever a strategy says, it leaves without the secrets that are configured. The exceptions below are not kept as they
+    // are: their texts have not passed here.
+    private DatabricksCredentialException Clean(Exception exception) => new(context.Redaction.Clean(exception.Message))
+    {
+        Failure = exception is DatabricksCredentialException { Failure: not DatabricksCredentialFailure.Other } ours
+            ? ours.Failure
+            : DatabricksCredentialFailure.ProviderFailed,
+    };
+
+    private void Report(DatabricksCredentialAttempt attempt)
+    {
+        if (attempt.Outcome == DatabricksCredentialOutcome.Failed)
+        {
+            Log.Failed(logger, attempt.AuthType, attempt.Reason);
+        }
+        else
+        {
+            Log.Declined(logger, attempt.AuthType, attempt.Reason);
+        }
+    }
+
+    /// <summary>What was picked.</summary>
+    internal sealed record Selection(Strategy Strategy, TokenSource Source, TokenCache Tokens)
+    {
+        public string AuthType => Strategy.AuthType;
+
+        public IReadOnlyList<DatabricksCredentialAttempt> Attempts { get; init; } = [];
+    }
+}

@@ -1,0 +1,184 @@
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Databricks.Authentication.Tokens;
+
+/// <summary>
+/// Keeps one token: gives it while it is good, renews it ahead in the background, and fetches it once for all who wait
+/// (authentication reference §8).
+/// </summary>
+internal sealed class TokenCache
+{
+    /// <summary>Azure Databricks rejects tokens with 30 seconds or less to live; 40 leave room for the request to arrive.</summary>
+    internal static readonly TimeSpan ExpiryBuffer = TimeSpan.FromSeconds(40);
+
+    /// <summary>Of a token's life, the last half, but no more than this, is for renewing it: enough to sit out a long outage.</summary>
+    internal static readonly TimeSpan LongestRenewalWindow = TimeSpan.FromMinutes(20);
+
+    /// <summary>How long a failed renewal is left alone.</summary>
+    internal static readonly TimeSpan RenewalBackOff = TimeSpan.FromMinutes(1);
+
+    /// <summary>The longest a renewal in the background may take.</summary>
+    internal static readonly TimeSpan RenewalTimeout = TimeSpan.FromMinutes(1);
+
+    private readonly TokenSource _source;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly bool _renewsAhead;
+    private readonly SharedFlight<DatabricksAccessToken> _fetch;
+    private readonly object _gate = new();
+    private volatile Held? _held;
+    private Task? _renewal;
+    private DateTimeOffset _noRenewalBefore = DateTimeOffset.MinValue;
+
+    public TokenCache(TokenSource source, TimeProvider clock, ILogger logger, bool renewsAhead)
+    {
+        _source = source;
+        _clock = clock;
+        _logger = logger;
+        _renewsAhead = renewsAhead && source.RenewsAhead;
+        _fetch = new SharedFlight<DatabricksAccessToken>(FetchAsync);
+    }
+
+    /// <summary>When the token that is held stops working; null when there is none or it is not known.</summary>
+    public DateTimeOffset? ExpiresOn => _held?.Token.ExpiresOn;
+
+    public ValueTask<DatabricksAccessToken> GetAsync(CancellationToken cancellationToken)
+    {
+        if (_held is { } held)
+        {
+            var now = _clock.GetUtcNow();
+            if (now < held.StaleOn)
+            {
+                return new ValueTask<DatabricksAccessToken>(held.Token);
+            }
+
+            if (now <= held.LastUse)
+            {
+                if (_renewsAhead)
+                {
+                    RenewAhead(held, now);
+                }
+
+                return new ValueTask<DatabricksAccessToken>(held.Token);
+            }
+        }
+
+        return new ValueTask<DatabricksAccessToken>(_fetch.JoinAsync(cancellationToken));
+    }
+
+    /// <summary>Another token instead of one that was rejected; several callers with the same one cause one fetch.</summary>
+    public ValueTask<DatabricksAccessToken> RefreshAsync(DatabricksAccessToken rejected, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_held is { } held && held.Token.Value == rejected.Value)
+            {
+                _held = null;
+            }
+        }
+
+        return GetAsync(cancellationToken);
+    }
+
+    private async Task<DatabricksAccessToken> FetchAsync(CancellationToken cancellationToken)
+    {
+        // A renewal under way is as good as a fetch, and never fails.
+        if (Renewal() is { } renewal)
+        {
+            await renewal.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        // Somebody may have stored one since this caller looked.
+        if (_held is { } held && _clock.GetUtcNow() <= held.LastUse)
+        {
+            return held.Token;
+        }
+
+        var token = await _source.FetchAsync(cancellationToken).ConfigureAwait(false);
+        Log.TokenFetched(_logger, _source.AuthType, token.ExpiresOn);
+        lock (_gate)
+        {
+            _held = NewHeld(token);
+        }
+
+        return token;
+    }
+
+    private Task? Renewal()
+    {
+        lock (_gate)
+        {
+            return _renewal is { IsCompleted: false } running ? running : null;
+        }
+    }
+
+    private void RenewAhead(Held held, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            if (_renewal is { IsCompleted: false } || now < _noRenewalBefore || !ReferenceEquals(_held, held))
+            {
+                return;
+            }
+
+            using var _ = ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow();
+            _renewal = Task.Run(RenewAsync);
+        }
+    }
+
+    private async Task RenewAsync()
+    {
+        using var limit = new CancellationTokenSource(RenewalTimeout, _clock);
+        try
+        {
+            var token = await _source.FetchAsync(limit.Token).ConfigureAwait(false);
+            Log.TokenRenewed(_logger, _source.AuthType, token.ExpiresOn);
+            lock (_gate)
+            {
+                // A fetch that somebody waited for may have been quicker and newer.
+                if (_held is null || !EndsBefore(token, _held.Token))
+                {
+                    _held = NewHeld(token);
+                }
+
+                // A source that answers with a token in its last moments would else be asked on every call.
+                var now = _clock.GetUtcNow();
+                _noRenewalBefore = _held.StaleOn <= now ? now + RenewalBackOff : DateTimeOffset.MinValue;
+            }
+        }
+        catch (Exception exception)
+        {
+            lock (_gate)
+            {
+                _noRenewalBefore = _clock.GetUtcNow() + RenewalBackOff;
+            }
+
+            // The old token is still good: nobody's request fails for this. Once it is not, the one who waits gets the exception.
+            Log.RenewalFailed(_logger, _source.AuthType, RenewalBackOff, exception.Message);
+        }
+    }
+
+    private static bool EndsBefore(DatabricksAccessToken token, DatabricksAccessToken other) =>
+        token.ExpiresOn is { } end && (other.ExpiresOn is null || end < other.ExpiresOn);
+
+    private Held NewHeld(DatabricksAccessToken token)
+    {
+        if (token.ExpiresOn is not { } expiry)
+        {
+            return new Held(token, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue);
+        }
+
+        var lastUse = Earlier(expiry, ExpiryBuffer);
+        var now = _clock.GetUtcNow();
+        var window = expiry <= now ? TimeSpan.Zero : (expiry - now) / 2;
+        window = window < LongestRenewalWindow ? window : LongestRenewalWindow;
+        var stale = _renewsAhead ? Earlier(expiry, window) : lastUse;
+        return new Held(token, stale < lastUse ? stale : lastUse, lastUse);
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset moment, TimeSpan span) =>
+        moment - DateTimeOffset.MinValue > span ? moment - span : DateTimeOffset.MinValue;
+
+    /// <summary>A token, from when it is due for renewal, and until when it may be used. It is replaced whole, so that readers need no lock.</summary>
+    private sealed record Held(DatabricksAccessToken Token, DateTimeOffset StaleOn, DateTimeOffset LastUse);
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Connectors.Databricks.Authentication.Tokens;
+
+/// <summary>Reads a token from the answers of token services and programs.</summary>
+internal static class TokenFromWire
+{
+    /// <summary>Assumed when the answer does not say how long a token lives: short, for it is then fetched again soon.</summary>
+    internal static readonly TimeSpan AssumedLife = TimeSpan.FromMinutes(5);
+
+    /// <summary>An OAuth token response: <c>access_token</c>, <c>token_type</c>, <c>expires_in</c> in seconds.</summary>
+    /// <exception cref="TokenCallException">It has no token, or one of a kind that is not sent as a bearer token.</exception>
+    public static DatabricksAccessToken OAuth(JsonElement answer, DateTimeOffset now, string purpose)
+    {
+        var lives = Number(answer, "expires_in") is { } seconds && seconds < int.MaxValue ? TimeSpan.FromSeconds(seconds) : AssumedLife;
+        return Bearer(answer, "access_token", "token_type", now + lives, purpose);
+    }
+
+    /// <summary>A response that gives the moment of expiry, as seconds since 1970: managed identities and metadata services.</summary>
+    /// <exception cref="TokenCallException">It has no token, or no expiry that can be read.</exception>
+    public static DatabricksAccessToken WithExpiry(JsonElement answer, string purpose)
+    {
+        if (Number(answer, "expires_on") is not (>= 0 and <= 253_402_300_799 and var epoch))
+        {
+            throw new TokenCallException($"{purpose}: the answer has no 'expires_on' that is a number of seconds since 1970.");
+        }
+
+        return Bearer(answer, "access_token", "token_type", DateTimeOffset.FromUnixTimeSeconds(epoch), purpose);
+    }
+
+    /// <summary>A token under any names.</summary>
+    /// <exception cref="TokenCallException">It has no token, or one of a kind that is not sent as a bearer token.</exception>
+    public static DatabricksAccessToken Bearer(
+        JsonElement answer, string tokenName, string typeName, DateTimeOffset expiresOn, string purpose)
+    {
+        // Services write it in any letter case, or leave it out (authentication reference §6).
+        if (Text(answer, typeName) is { Length: > 0 } type && !type.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new TokenCallException($"{purpose}: the answer has a token of type '{type}'; only bearer tokens can be used.");
+        }
+
+        return Token(Text(answer, tokenName), expiresOn, tokenName, purpose);
+    }
+
+    /// <exception cref="TokenCallException">The text is empty or no token.</exception>
+    public static DatabricksAccessToken Token(string? text, DateTimeOffset? expiresOn, string name, string purpose)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            throw new TokenCallException($"{purpose}: the answer has no '{name}'.");
+        }
+
+        try
+        {
+            return new DatabricksAccessToken(text, expiresOn);
+        }
+        catch (ArgumentException)
+        {
+            throw new TokenCallException($"{purpose}: '{name}' of the answer has characters that no token has.");
+        }
+    }
+
+    public static string? Text(JsonElement answer, string name) =>
+        answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>A whole number, which services also write as a text or with a fraction; null when there is none.</summary>
+    public static long? Number(JsonElement answer, string name)
+    {
+        if (!answer.TryGetProperty(name, out var value))
+        {
+            return null;
+        }
+
+        var text = value.ValueKind switch
+        {
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.String => value.GetString(),
+            _ => null,
+        };
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1e15
+            ? (long)number
+            : null;
+    }
+}

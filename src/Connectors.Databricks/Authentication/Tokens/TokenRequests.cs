@@ -1,0 +1,231 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Connectors.Databricks.Authentication.Outside;
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Databricks.Authentication.Tokens;
+
+/// <summary>
+/// Sends requests for tokens, repeating those whose failure may pass (authentication reference §8). Every failure leaves as a
+/// <see cref="TokenCallException"/>, without secrets.
+/// </summary>
+internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, Redaction redaction)
+{
+    /// <summary>The whole of a call, repetitions included.</summary>
+    private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
+
+    // Tokens are a few kilobytes; a page that goes on and on is no token.
+    private const int LargestBody = 1024 * 1024;
+
+    /// <summary>The same, with more secrets that an answer might echo.</summary>
+    public TokenRequests Hiding(params IEnumerable<string?> secrets) => new(surroundings, logger, redaction.And(secrets));
+
+    /// <summary>The JSON object of a good answer.</summary>
+    public async Task<JsonElement> GetObjectAsync(TokenCall call, CancellationToken cancellationToken)
+    {
+        using var answer = await SendAsync(call, cancellationToken).ConfigureAwait(false);
+        if (!answer.Response.IsSuccessStatusCode)
+        {
+            throw Refused(call, answer);
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(answer.Body);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return document.RootElement.Clone();
+            }
+        }
+        catch (JsonException)
+        {
+            // The body is not quoted: half of it may be a token.
+        }
+
+        throw new TokenCallException($"{call.Purpose}: {call.ShownAddress} answered {(int)answer.Response.StatusCode} with something else than a JSON object.");
+    }
+
+    /// <summary>Where an address redirects to; null when it does not.</summary>
+    public async Task<Uri?> GetRedirectAsync(TokenCall call, CancellationToken cancellationToken)
+    {
+        using var answer = await SendAsync(call, cancellationToken).ConfigureAwait(false);
+        return (int)answer.Response.StatusCode is >= 300 and < 400 ? answer.Response.Headers.Location : null;
+    }
+
+    private async Task<Answer> SendAsync(TokenCall call, CancellationToken cancellationToken)
+    {
+        if (!IsSafe(call.Address))
+        {
+            throw new TokenCallException(
+                $"{call.Purpose}: {call.ShownAddress} does not use https, and secrets are not sent in clear text.");
+        }
+
+        using var limit = new CancellationTokenSource(LongestCall, surroundings.Clock);
+        using var whole = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        TokenCallException? last = null;
+        for (var attempt = 1; ; attempt++)
+        {
+            TimeSpan? retryAfter = null;
+            try
+            {
+                var answer = await SendOnceAsync(call, whole.Token).ConfigureAwait(false);
+                if (!call.Repeats || !MayPass(answer.Response.StatusCode))
+                {
+                    return answer;
+                }
+
+                using (answer)
+                {
+                    retryAfter = RetryAfter(answer.Response);
+                    last = Refused(call, answer);
+                }
+            }
+            catch (TokenCallException exception) when (call.Repeats && exception.IsTransient)
+            {
+                last = exception;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
+            {
+                throw last ?? TimedOut(call, LongestCall);
+            }
+
+            var delay = Delay(attempt, retryAfter);
+            Log.Repeating(logger, call.Purpose, attempt, call.HidesAddress ? "***" : call.Address.Host, delay, last.Message);
+            try
+            {
+                await Task.Delay(delay, surroundings.Clock, whole.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw last;
+            }
+        }
+    }
+
+    // The metadata service of a cloud's machine is reached without leaving that machine.
+    private static bool IsSafe(Uri address) =>
+        address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && Machine.BypassesProxy(address));
+
+    private async Task<Answer> SendOnceAsync(TokenCall call, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(call.AttemptTimeout, surroundings.Clock);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var request = NewRequest(call);
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await surroundings.SendAsync(request, stop.Token).ConfigureAwait(false);
+            return new Answer(response, await ReadAsync(response, stop.Token).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            response?.Dispose();
+            throw TimedOut(call, call.AttemptTimeout);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            response?.Dispose();
+            var reason = redaction.Clean(exception.Message);
+            throw new TokenCallException($"{call.Purpose}: {call.ShownAddress} could not be reached: {reason}", isTransient: MayPass(exception));
+        }
+    }
+
+    private static HttpRequestMessage NewRequest(TokenCall call)
+    {
+        var request = new HttpRequestMessage(call.Method, call.Address) { Content = call.Form is null ? null : new FormUrlEncodedContent(call.Form) };
+        if (call.Form is null && call.Method == HttpMethod.Post)
+        {
+            request.Content = new ByteArrayContent([]);
+        }
+
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        foreach (var (name, value) in call.Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return request;
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using var kept = new MemoryStream();
+        var block = new byte[8192];
+        int read;
+        while ((read = await body.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            if (kept.Length + read > LargestBody)
+            {
+                throw new HttpRequestException($"the answer is larger than {LargestBody} bytes");
+            }
+
+            kept.Write(block, 0, read);
+        }
+
+        return kept.ToArray();
+    }
+
+    private TokenCallException Refused(TokenCall call, Answer answer)
+    {
+        var error = OAuthError.Read(answer.Body);
+        var status = answer.Response.StatusCode;
+        var what = error is null ? string.Empty : $": {redaction.Clean(error.Text)}";
+        return new TokenCallException($"{call.Purpose}: {call.ShownAddress} answered {(int)status} {status}{what}", MayPass(status))
+        {
+            StatusCode = status,
+            ErrorCode = error?.Code is { } code ? redaction.Clean(code) : null,
+        };
+    }
+
+    private static TokenCallException TimedOut(TokenCall call, TimeSpan limit) =>
+        new($"{call.Purpose}: {call.ShownAddress} did not answer within {limit.TotalSeconds:0} seconds.", isTransient: true);
+
+    // Not 500: that is an answer, and the same request will get it again.
+    private static bool MayPass(HttpStatusCode status) => (int)status is 429 or 502 or 503 or 504;
+
+    // Not an unknown name: that is a mistake in the address.
+    private static bool MayPass(Exception exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (inner is SocketException socket)
+            {
+                return socket.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionRefused or SocketError.TimedOut;
+            }
+
+            if (inner is TimeoutException)
+            {
+                return true;
+            }
+        }
+
+        return exception is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded };
+    }
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - surroundings.Clock.GetUtcNow(),
+        _ => null,
+    };
+
+    // Full jitter: anything up to the doubled delay, so that a fleet does not come back as one; never before the service allows.
+    private TimeSpan Delay(int attempt, TimeSpan? retryAfter)
+    {
+        var ceiling = Math.Min(FirstDelay.TotalSeconds * Math.Pow(2, attempt - 1), LongestDelay.TotalSeconds);
+        var delay = TimeSpan.FromSeconds(ceiling * surroundings.NextRandom());
+        return retryAfter > delay ? retryAfter.Value : delay;
+    }
+
+    /// <summary>An answer with its whole body.</summary>
+    private sealed record Answer(HttpResponseMessage Response, byte[] Body) : IDisposable
+    {
+        public void Dispose() => Response.Dispose();
+    }
+}
