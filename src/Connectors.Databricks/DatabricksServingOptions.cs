@@ -137,6 +137,9 @@ public sealed class DatabricksServingOptions
     /// <value>Default: <see langword="false"/>.</value>
     public bool IncludeRawUpdates { get; set; }
 
+    /// <summary>A copy that sends with another client.</summary>
+    internal DatabricksServingOptions With(HttpClient httpClient) => new(this) { HttpClient = httpClient };
+
     /// <summary>Copies the options after checking them, all but the host and who logs in there.</summary>
     internal DatabricksServingOptions CopyValidated()
     {

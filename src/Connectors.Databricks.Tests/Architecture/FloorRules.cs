@@ -10,6 +10,7 @@ internal static partial class FloorRules
 
     private static readonly Dictionary<string, int> FloorOfFolder = new(StringComparer.Ordinal)
     {
+        ["Hosting"] = Composition,
         ["Chat"] = 3,
         ["Embeddings"] = 3,
         ["Completions"] = 3,
@@ -39,7 +40,8 @@ internal static partial class FloorRules
             foreach (var (line, folder) in FoldersMentioned(file, folderOfType))
             {
                 var to = FloorOfFolder[folder];
-                var isDown = to < from.Value.Floor || folder == from.Value.Folder || (from.Value.Floor == Ground && to == Ground);
+                var isLevel = to == from.Value.Floor && (to is Ground or Composition);
+                var isDown = to < from.Value.Floor || folder == from.Value.Folder || isLevel;
                 if (!isDown)
                 {
                     var direction = to > from.Value.Floor ? "up" : "sideways";
@@ -72,12 +74,17 @@ internal static partial class FloorRules
             ? Matches([file], CoreIncluded(), f => f.Lines, match => $"{match.Value} brings in the core; the emulator writes its own JSON.")
             : Matches([file], CoreMentioned(), match => $"'{match.Value}' is the core's; the emulator writes its own JSON."));
 
-    /// <summary>Files that declare nothing, such as a program of top-level statements, need no namespace.</summary>
+    /// <summary>
+    /// Methods that extend a service collection stand where apps have them in scope. Files that declare nothing, such as a program of
+    /// top-level statements, need no namespace.
+    /// </summary>
     public static IEnumerable<string> NamespaceIsFolder(IEnumerable<SourceFile> sources)
     {
         foreach (var file in sources)
         {
-            var expected = string.Join('.', [file.Project, .. file.Folders]);
+            var expected = IsServiceExtension(file.Name)
+                ? "Microsoft.Extensions.DependencyInjection"
+                : string.Join('.', [file.Project, .. file.Folders]);
             var line = Array.FindIndex(file.CodeLines, code => Namespace().IsMatch(code));
             if (line >= 0)
             {
@@ -107,7 +114,10 @@ internal static partial class FloorRules
     private static bool IsComposition(string name) =>
         name.StartsWith("DatabricksServingClient", StringComparison.Ordinal)
         || name.StartsWith("DatabricksCredential.", StringComparison.Ordinal) && name != "DatabricksCredential.cs"
-        || name.EndsWith("ServiceCollectionExtensions.cs", StringComparison.Ordinal)
+        || IsServiceExtension(name);
+
+    private static bool IsServiceExtension(string name) =>
+        name.EndsWith("ServiceCollectionExtensions.cs", StringComparison.Ordinal)
         || name.EndsWith("BuilderExtensions.cs", StringComparison.Ordinal);
 
     private static IEnumerable<(int Line, string Folder)> FoldersMentioned(SourceFile file, ILookup<string, string> folderOfType)

@@ -1,0 +1,96 @@
+using Connectors.Databricks;
+using Connectors.Databricks.Hosting;
+using Connectors.Databricks.Transport;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+// The namespace of every AddX method: an app that has a service collection has it in scope.
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Puts Databricks Model Serving into an app's services.</summary>
+public static class DatabricksServingServiceCollectionExtensions
+{
+    private const string HttpClientName = "Connectors.Databricks";
+
+    private static readonly string[] SecretHeaders = ["Authorization", "X-Databricks-Azure-SP-Management-Token"];
+
+    /// <summary>
+    /// Adds a <see cref="DatabricksServingClient"/> that logs in with what the environment and a profile of <c>~/.databrickscfg</c> say.
+    /// </summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="configure">Sets options in code; they go before the environment, setting by setting.</param>
+    /// <returns>The builder of the HTTP client that serving calls use: add handlers there. Requests for tokens use another.</returns>
+    /// <remarks>
+    /// The app's <see cref="ILoggerFactory"/> and <see cref="TimeProvider"/> are used where it has them. What cannot work, such as two
+    /// ways to log in at once, is reported when the app starts, as an <see cref="OptionsValidationException"/>; whether a token can be had
+    /// shows at the first request.
+    /// </remarks>
+    public static IHttpClientBuilder AddDatabricksServing(this IServiceCollection services, Action<DatabricksServingOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return Add(services, configure ?? (_ => { }));
+    }
+
+    /// <summary>
+    /// Adds a <see cref="DatabricksServingClient"/> whose options come from a section of the app's configuration, such as
+    /// <c>"Databricks": { "Host": "…", "Authentication": { "Profile": "…" } }</c>.
+    /// </summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="configuration">
+    /// The section. Its values count as set in code; a key that is no option, or a value that cannot be read, is reported when the app
+    /// starts.
+    /// </param>
+    /// <returns>The builder of the HTTP client that serving calls use: add handlers there. Requests for tokens use another.</returns>
+    /// <remarks>See <see cref="AddDatabricksServing(IServiceCollection, Action{DatabricksServingOptions}?)"/>.</remarks>
+    public static IHttpClientBuilder AddDatabricksServing(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        return Add(services, options => OptionsFromConfiguration.Read(configuration, options));
+    }
+
+    /// <summary>Adds an <see cref="IChatClient"/> for a serving endpoint; <c>AddDatabricksServing</c> must be called, too.</summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="endpointName">The name of the endpoint.</param>
+    /// <param name="serviceKey">The key to ask for it with, for an app that has several; <see langword="null"/> for none.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
+    public static IServiceCollection AddDatabricksChatClient(this IServiceCollection services, string endpointName, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        EndpointPath.Require(endpointName);
+        return services.AddKeyedSingleton(
+            serviceKey, (provider, _) => provider.GetRequiredService<DatabricksServingClient>().GetChatClient(endpointName));
+    }
+
+    private static IHttpClientBuilder Add(IServiceCollection services, Action<DatabricksServingOptions> configure)
+    {
+        services.AddOptions<DatabricksServingOptions>().Configure<IServiceProvider>(UseWhatTheAppHas).Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DatabricksServingOptions>, ValidateServingOptions>());
+        services.TryAddSingleton(NewClient);
+        return services.AddHttpClient(HttpClientName)
+            .ConfigurePrimaryHttpMessageHandler(SharedHttpClient.NewHandler)
+
+            // Time-outs are the transport's. The one client keeps its handlers, which look for changes of DNS themselves.
+            .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RedactLoggedHeaders(SecretHeaders);
+    }
+
+    private static void UseWhatTheAppHas(DatabricksServingOptions options, IServiceProvider services)
+    {
+        options.LoggerFactory = services.GetService<ILoggerFactory>() ?? options.LoggerFactory;
+        options.TimeProvider = services.GetService<TimeProvider>() ?? options.TimeProvider;
+    }
+
+    private static DatabricksServingClient NewClient(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<DatabricksServingOptions>>().Value;
+        return options.HttpClient is not null
+            ? new DatabricksServingClient(options)
+            : new DatabricksServingClient(options.With(services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName)));
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using Connectors.Databricks.Authentication.Settings;
+using Microsoft.Extensions.Configuration;
+
+namespace Connectors.Databricks.Hosting;
+
+/// <summary>
+/// Reads the options of a configuration section by a table, without reflection. A key that is no option, or a value that cannot be read,
+/// is an error: a misspelt key would otherwise leave an app with a default that nobody chose.
+/// </summary>
+internal static class OptionsFromConfiguration
+{
+    private const string AuthenticationKey = nameof(DatabricksServingOptions.Authentication);
+
+    private static readonly Dictionary<string, Action<DatabricksServingOptions, string>> Serving = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(DatabricksServingOptions.Host)] = (options, text) => options.Host = new Uri(text, UriKind.RelativeOrAbsolute),
+        [nameof(DatabricksServingOptions.ApplicationName)] = (options, text) => options.ApplicationName = text,
+        [nameof(DatabricksServingOptions.RequestTimeout)] = (options, text) => options.RequestTimeout = Time(text),
+        [nameof(DatabricksServingOptions.StreamIdleTimeout)] = (options, text) => options.StreamIdleTimeout = Time(text),
+        [nameof(DatabricksServingOptions.MaxRetries)] = (options, text) => options.MaxRetries = Whole(text),
+        [nameof(DatabricksServingOptions.RetryBaseDelay)] = (options, text) => options.RetryBaseDelay = Time(text),
+        [nameof(DatabricksServingOptions.MaxRetryDelay)] = (options, text) => options.MaxRetryDelay = Time(text),
+        [nameof(DatabricksServingOptions.IncludeUsageInStreams)] = (options, text) => options.IncludeUsageInStreams = Flagged(text),
+        [nameof(DatabricksServingOptions.IncludeRawUpdates)] = (options, text) => options.IncludeRawUpdates = Flagged(text),
+    };
+
+    private static readonly Dictionary<string, Action<DatabricksAuthenticationOptions, string>> Login = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(DatabricksAuthenticationOptions.Profile)] = (options, text) => options.Profile = text,
+        [nameof(DatabricksAuthenticationOptions.ConfigFile)] = (options, text) => options.ConfigFile = text,
+        [nameof(DatabricksAuthenticationOptions.AuthType)] = (options, text) => options.AuthType = text,
+        [nameof(DatabricksAuthenticationOptions.AccountId)] = (options, text) => options.AccountId = text,
+        [nameof(DatabricksAuthenticationOptions.WorkspaceId)] = (options, text) => options.WorkspaceId = text,
+        [nameof(DatabricksAuthenticationOptions.Cloud)] = (options, text) => options.Cloud = text,
+        [nameof(DatabricksAuthenticationOptions.Token)] = (options, text) => options.Token = text,
+        [nameof(DatabricksAuthenticationOptions.Username)] = (options, text) => options.Username = text,
+        [nameof(DatabricksAuthenticationOptions.Password)] = (options, text) => options.Password = text,
+        [nameof(DatabricksAuthenticationOptions.ClientId)] = (options, text) => options.ClientId = text,
+        [nameof(DatabricksAuthenticationOptions.ClientSecret)] = (options, text) => options.ClientSecret = text,
+        [nameof(DatabricksAuthenticationOptions.Scopes)] = (options, text) => options.Scopes = text.Split(','),
+        [nameof(DatabricksAuthenticationOptions.AuthorizationDetails)] = (options, text) => options.AuthorizationDetails = text,
+        [nameof(DatabricksAuthenticationOptions.DiscoveryUrl)] = (options, text) => options.DiscoveryUrl = text,
+        [nameof(DatabricksAuthenticationOptions.TokenAudience)] = (options, text) => options.TokenAudience = text,
+        [nameof(DatabricksAuthenticationOptions.OidcTokenEnv)] = (options, text) => options.OidcTokenEnv = text,
+        [nameof(DatabricksAuthenticationOptions.OidcTokenFilePath)] = (options, text) => options.OidcTokenFilePath = text,
+        [nameof(DatabricksAuthenticationOptions.DatabricksCliPath)] = (options, text) => options.DatabricksCliPath = text,
+        [nameof(DatabricksAuthenticationOptions.MetadataServiceUrl)] = (options, text) => options.MetadataServiceUrl = text,
+        [nameof(DatabricksAuthenticationOptions.AzureWorkspaceResourceId)] = (options, text) => options.AzureWorkspaceResourceId = text,
+        [nameof(DatabricksAuthenticationOptions.AzureClientId)] = (options, text) => options.AzureClientId = text,
+        [nameof(DatabricksAuthenticationOptions.AzureClientSecret)] = (options, text) => options.AzureClientSecret = text,
+        [nameof(DatabricksAuthenticationOptions.AzureTenantId)] = (options, text) => options.AzureTenantId = text,
+        [nameof(DatabricksAuthenticationOptions.AzureUseMsi)] = (options, text) => options.AzureUseMsi = Flagged(text),
+        [nameof(DatabricksAuthenticationOptions.AzureEnvironment)] = (options, text) => options.AzureEnvironment = text,
+        [nameof(DatabricksAuthenticationOptions.AzureManagementToken)] = (options, text) => options.AzureManagementToken = Flagged(text),
+        [nameof(DatabricksAuthenticationOptions.DisableAsyncTokenRefresh)] = (options, text) => options.DisableAsyncTokenRefresh = Flagged(text),
+    };
+
+    /// <exception cref="ArgumentException">A key is no option, or its value cannot be read; the message gives the key's whole path.</exception>
+    public static void Read(IConfiguration configuration, DatabricksServingOptions options)
+    {
+        foreach (var section in configuration.GetChildren())
+        {
+            if (section.Key.Equals(AuthenticationKey, StringComparison.OrdinalIgnoreCase))
+            {
+                foreach (var setting in section.GetChildren())
+                {
+                    Set(setting, Login, options.Authentication);
+                }
+            }
+            else
+            {
+                Set(section, Serving, options);
+            }
+        }
+    }
+
+    private static void Set<T>(IConfigurationSection section, Dictionary<string, Action<T, string>> table, T options)
+    {
+        if (!table.TryGetValue(section.Key, out var set))
+        {
+            throw new ArgumentException($"Configuration '{section.Path}' is no option. The known ones: {string.Join(", ", table.Keys)}.");
+        }
+
+        var text = section.Value ?? string.Join(',', section.GetChildren().Select(item => item.Value));
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            set(options, text);
+        }
+        catch (FormatException exception)
+        {
+            // The value is not quoted: it may be a secret under the wrong key.
+            throw new ArgumentException($"Configuration '{section.Path}' {exception.Message}");
+        }
+    }
+
+    private static TimeSpan Time(string text) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time)
+        ? time
+        : throw new FormatException("is not a time. Write it as hours:minutes:seconds, such as 00:10:00.");
+
+    private static int Whole(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new FormatException("is not a whole number.");
+
+    private static bool Flagged(string text) => Flag.Parse(text) ?? throw new FormatException("is neither true nor false.");
+}

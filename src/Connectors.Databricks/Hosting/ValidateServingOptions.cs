@@ -1,0 +1,23 @@
+using Connectors.Databricks.Authentication;
+using Connectors.Databricks.Authentication.Outside;
+using Microsoft.Extensions.Options;
+
+namespace Connectors.Databricks.Hosting;
+
+/// <summary>Reports at the start of an app what the client would report at its first use. Nobody is asked for a token.</summary>
+internal sealed class ValidateServingOptions : IValidateOptions<DatabricksServingOptions>
+{
+    public ValidateOptionsResult Validate(string? name, DatabricksServingOptions options)
+    {
+        try
+        {
+            var copy = options.CopyValidated();
+            RequestAuthenticator.For(copy, new Machine(copy.TimeProvider));
+            return ValidateOptionsResult.Success;
+        }
+        catch (Exception exception) when (exception is ArgumentException or DatabricksCredentialException)
+        {
+            return ValidateOptionsResult.Fail(exception.Message);
+        }
+    }
+}
