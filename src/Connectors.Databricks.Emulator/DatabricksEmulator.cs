@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Connectors.Databricks.Emulator.Http;
 using Connectors.Databricks.Emulator.Models;
+using Connectors.Databricks.Emulator.OAuth;
 
 namespace Connectors.Databricks.Emulator;
 
@@ -11,13 +12,17 @@ public sealed class DatabricksEmulator : IAsyncDisposable
     private readonly ConcurrentDictionary<string, EmulatedEndpoint> _endpoints = new(StringComparer.Ordinal);
     private readonly TokenBook _tokens;
     private readonly EmulatorServer _server;
+    private readonly EmulatorAddresses _addresses = new();
     private int _endpointNumber;
-    private Uri? _host;
 
     private DatabricksEmulator(DatabricksEmulatorOptions options)
     {
-        _tokens = new TokenBook(options.Token, options.RefusedTokens);
-        _server = new EmulatorServer(options, _tokens, new Dispatcher(options, _endpoints));
+        OAuth = new EmulatedOAuth(options, _addresses);
+        ClientId = options.ClientId;
+        ClientSecret = options.ClientSecret;
+        _tokens = new TokenBook(options, OAuth.Tokens);
+        var oauth = new OAuthSurface(options, OAuth, _addresses);
+        _server = new EmulatorServer(options, _addresses, _tokens, new Dispatcher(options, _endpoints, oauth));
         if (options.AddsDefaultEndpoints)
         {
             AddDefaults();
@@ -25,10 +30,19 @@ public sealed class DatabricksEmulator : IAsyncDisposable
     }
 
     /// <summary>The address to use as the workspace URL, such as <c>http://127.0.0.1:5123/</c>.</summary>
-    public Uri Host => _host!;
+    public Uri Host => _addresses.Workspace!;
 
-    /// <summary>The token that is valid now.</summary>
+    /// <summary>The personal access token that is valid now.</summary>
     public string Token => _tokens.Current;
+
+    /// <summary>The client id of the service principal that the emulator starts with.</summary>
+    public string ClientId { get; }
+
+    /// <summary>The OAuth secret of the service principal that the emulator starts with.</summary>
+    public string ClientSecret { get; }
+
+    /// <summary>Where OAuth clients get their tokens.</summary>
+    public EmulatedOAuth OAuth { get; }
 
     /// <summary>Every endpoint, by name.</summary>
     public IReadOnlyList<EmulatedEndpoint> Endpoints => [.. _endpoints.Values.OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal)];
@@ -48,7 +62,7 @@ public sealed class DatabricksEmulator : IAsyncDisposable
         var emulator = new DatabricksEmulator((options ?? new DatabricksEmulatorOptions()).Copy());
         try
         {
-            emulator._host = await emulator._server.StartAsync(cancellationToken).ConfigureAwait(false);
+            await emulator._server.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -109,7 +123,7 @@ public sealed class DatabricksEmulator : IAsyncDisposable
     /// <returns>The endpoint.</returns>
     public EmulatedEndpoint AddClassicEndpoint(string name) => Add(name, null, null, entity: null);
 
-    /// <summary>Makes a new valid token. Every older one counts as expired from now on.</summary>
+    /// <summary>Makes a new personal access token. Every older one counts as expired from now on; OAuth tokens stay.</summary>
     /// <returns>The new token, also in <see cref="Token"/>.</returns>
     public string RotateToken() => _tokens.Rotate();
 

@@ -8,7 +8,7 @@ public sealed class DatabricksEmulatorOptions
     /// <value>0</value>
     public int Port { get; set; }
 
-    /// <summary>The first valid token.</summary>
+    /// <summary>The first valid personal access token.</summary>
     /// <value><c>dapi-emulator-0001</c></value>
     public string Token { get; set; } = "dapi-emulator-0001";
 
@@ -16,7 +16,31 @@ public sealed class DatabricksEmulatorOptions
     /// <value>Empty</value>
     public IList<string> TokensWithoutPermission { get; } = [];
 
-    /// <summary>The clock behind <c>created</c>, delays and silences.</summary>
+    /// <summary>The client id of the service principal that the emulator starts with.</summary>
+    /// <value><c>e3000000-0000-4000-8000-000000000001</c></value>
+    public string ClientId { get; set; } = "e3000000-0000-4000-8000-000000000001";
+
+    /// <summary>The OAuth secret of that service principal.</summary>
+    /// <value><c>dose-emulator-0001</c></value>
+    public string ClientSecret { get; set; } = "dose-emulator-0001";
+
+    /// <summary>How long an OAuth access token is valid, by the emulator's clock.</summary>
+    /// <value>One hour, as documented for the service</value>
+    public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The status of a request whose token has expired.</summary>
+    /// <value>403, as reported; the other candidate is 401</value>
+    public int ExpiredTokenStatus { get; set; } = 403;
+
+    /// <summary>The OAuth scopes a client may ask for.</summary>
+    /// <value><c>all-apis</c>, <c>model-serving</c> and <c>serving.serving-endpoints</c></value>
+    public IList<string> Scopes { get; } = ["all-apis", "model-serving", "serving.serving-endpoints"];
+
+    /// <summary>The account id in the host metadata and in the paths of an account's OAuth side.</summary>
+    /// <value><c>ac000000-0000-4000-8000-000000000001</c></value>
+    public string AccountId { get; set; } = "ac000000-0000-4000-8000-000000000001";
+
+    /// <summary>The clock behind <c>created</c>, the life of OAuth tokens, delays and silences.</summary>
     /// <value><see cref="TimeProvider.System"/></value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
@@ -102,11 +126,12 @@ public sealed class DatabricksEmulatorOptions
     internal DatabricksEmulatorOptions Copy()
     {
         var copy = (DatabricksEmulatorOptions)MemberwiseClone();
-        copy._tokensWithoutPermission = [.. TokensWithoutPermission];
+        copy.RefusedTokens = [.. TokensWithoutPermission];
+        copy.KnownScopes = [.. Scopes];
         return copy;
     }
 
-    private string[] _tokensWithoutPermission = [];
+    internal IReadOnlyList<string> RefusedTokens { get; private set; } = [];
 
-    internal IReadOnlyList<string> RefusedTokens => _tokensWithoutPermission;
+    internal IReadOnlyList<string> KnownScopes { get; private set; } = [];
 }

@@ -48,8 +48,9 @@ public sealed partial class EmulatedEndpoint
     public EmulatedEndpoint ReturnsHtmlLogin(int status = 200) => Queue(new FailureTurn(_ => Failures.LoginPage(status)));
 
     /// <summary>
-    /// Expires the token in use: every request that carries it fails, here and on the other endpoints, until
-    /// <see cref="DatabricksEmulator.RotateToken"/> makes a new one. Nothing is queued.
+    /// Expires the personal access token in use and every OAuth token issued so far: every request that carries one fails, here
+    /// and on the other endpoints, until <see cref="DatabricksEmulator.RotateToken"/> or the token endpoint makes a new one.
+    /// Nothing is queued.
     /// </summary>
     /// <param name="status">403, as the service often answers an expired token, or 401.</param>
     /// <returns>This endpoint.</returns>

@@ -1,6 +1,6 @@
-using System.Threading.Channels;
 using Connectors.Databricks.Emulator.Behaviours;
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
 using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator;
@@ -12,8 +12,6 @@ namespace Connectors.Databricks.Emulator;
 public sealed partial class EmulatedEndpoint
 {
     private readonly DatabricksEmulator _emulator;
-    private readonly Channel<RecordedRequest> _arrivals = Channel.CreateUnbounded<RecordedRequest>();
-    private readonly Channel<int> _pauses = Channel.CreateUnbounded<int>();
 
     internal EmulatedEndpoint(DatabricksEmulator emulator, string name, string? task, ModelFacts? facts, string entity, string id)
     {
@@ -52,6 +50,8 @@ public sealed partial class EmulatedEndpoint
 
     internal Script Script { get; } = new();
 
+    internal RequestWatch Watch { get; } = new();
+
     internal IssuedReasoning Issued { get; } = new();
 
     internal PromptCache Cache { get; } = new();
@@ -64,13 +64,12 @@ public sealed partial class EmulatedEndpoint
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The request, as soon as it has arrived whole; its answer may not have begun.</returns>
     public Task<RecordedRequest> WaitForRequestAsync(CancellationToken cancellationToken = default)
-        => _arrivals.Reader.ReadAsync(cancellationToken).AsTask();
+        => Watch.WaitForRequestAsync(cancellationToken);
 
     /// <summary>Waits until an answer of this endpoint pauses on the emulator's clock, so that a test may move the clock.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>A task that completes once the timer of the pause is set.</returns>
-    public Task WaitForPauseAsync(CancellationToken cancellationToken = default)
-        => _pauses.Reader.ReadAsync(cancellationToken).AsTask();
+    public Task WaitForPauseAsync(CancellationToken cancellationToken = default) => Watch.WaitForPauseAsync(cancellationToken);
 
     /// <summary>From now on <c>stream_options</c> is an unknown field here, as on some serving endpoints.</summary>
     /// <returns>This endpoint.</returns>
@@ -87,10 +86,6 @@ public sealed partial class EmulatedEndpoint
         AcceptsEverything = true;
         return this;
     }
-
-    internal void Arrived(RecordedRequest request) => _arrivals.Writer.TryWrite(request);
-
-    internal void Paused() => _pauses.Writer.TryWrite(0);
 
     private EmulatedEndpoint Queue(Turn turn)
     {

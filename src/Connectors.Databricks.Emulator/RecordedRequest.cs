@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator;
 
@@ -53,6 +54,11 @@ public sealed class RecordedRequest
     /// <summary>The status of the answer; null while there is none, and when the connection was dropped before it.</summary>
     public int? StatusCode { get; internal set; }
 
+    /// <summary>The fields of a urlencoded body, null when it is none; several values of one field are joined by commas.</summary>
+    public IReadOnlyDictionary<string, string>? Form => FormBody.Read(Headers.GetValueOrDefault("content-type"), Body)?
+        .GroupBy(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal)
+        .ToDictionary(values => values.Key, values => string.Join(", ", values), StringComparer.Ordinal);
+
     /// <summary>The body as JSON, read anew on each call so that callers may change it; null when it is no JSON.</summary>
     public JsonNode? Json
     {
@@ -68,4 +74,8 @@ public sealed class RecordedRequest
             }
         }
     }
+
+    /// <summary>Method, path and status; never headers, query or body, which hold secrets and prompts.</summary>
+    /// <returns>Such as <c>POST /oidc/v1/token 200</c>.</returns>
+    public override string ToString() => $"{Method} {Path} {StatusCode}".TrimEnd();
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.Behaviours;
@@ -22,4 +24,7 @@ internal sealed record Decoration
     public bool CrLf { get; init; }
 
     public bool NoSpace { get; init; }
+
+    /// <summary>Members of a document that are written otherwise; null leaves one out.</summary>
+    public ImmutableDictionary<string, JsonNode?> Members { get; init; } = ImmutableDictionary<string, JsonNode?>.Empty;
 }

@@ -12,11 +12,20 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
 
         Options:
           --port <0-65535>        The port; 0, the default, takes any free one.
-          --token <text>          The token clients must send.
+          --token <text>          The personal access token clients may send.
+          --client-id <text>      The client id of the service principal, for OAuth.
+          --client-secret <text>  Its OAuth secret.
+          --token-lifetime <time> How long an OAuth token is valid, such as 90s or 30m; 1h is the default.
           --token-delay <time>    Waits this long before each streamed event, such as 20ms or 0.5s.
           --workspace-id <text>   The id sent in x-databricks-org-id.
           --help                  Shows this text.
         """;
+
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
+
+    private static readonly string[] Names =
+        ["--port", "--token", "--client-id", "--client-secret", "--token-lifetime", "--token-delay", "--workspace-id"];
 
     public static Arguments Parse(IReadOnlyList<string> arguments)
     {
@@ -29,7 +38,7 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
                 return new Arguments(options, WantsHelp: true);
             }
 
-            if (name is not ("--port" or "--token" or "--token-delay" or "--workspace-id"))
+            if (!Names.Contains(name))
             {
                 return Failed(options, $"Unknown option '{name}'.");
             }
@@ -57,15 +66,26 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
                 return null;
             case "--port":
                 return $"'{value}' is no port; it must be a number from 0 to 65535.";
-            case "--token-delay" when TryTime(value) is TimeSpan delay:
+            case "--token-delay" when TryTime(value, LongestDelay) is TimeSpan delay:
                 options.TokenDelay = delay;
                 return null;
             case "--token-delay":
                 return $"'{value}' is no time; write it as 20ms or 0.5s.";
+            case "--token-lifetime" when TryTime(value, LongestLifetime) is { Ticks: > 0 } lifetime:
+                options.TokenLifetime = lifetime;
+                return null;
+            case "--token-lifetime":
+                return $"'{value}' is no lifetime; write it as 90s, 30m or 1h.";
             case var _ when string.IsNullOrWhiteSpace(value):
                 return $"Option '{name}' needs a value.";
             case "--token":
                 options.Token = value;
+                return null;
+            case "--client-id":
+                options.ClientId = value;
+                return null;
+            case "--client-secret":
+                options.ClientSecret = value;
                 return null;
             default:
                 options.WorkspaceId = value;
@@ -73,16 +93,18 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
         }
     }
 
-    private static TimeSpan? TryTime(string text)
+    private static TimeSpan? TryTime(string text, TimeSpan longest)
     {
         (string number, double unit) = text switch
         {
             _ when text.EndsWith("ms", StringComparison.OrdinalIgnoreCase) => (text[..^2], 1),
             _ when text.EndsWith('s') => (text[..^1], 1000),
+            _ when text.EndsWith('m') => (text[..^1], 60_000),
+            _ when text.EndsWith('h') => (text[..^1], 3_600_000),
             _ => (text, 1),
         };
         bool isNumber = double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value);
-        return isNumber && value * unit <= 60_000 ? TimeSpan.FromMilliseconds(value * unit) : null;
+        return isNumber && value * unit <= longest.TotalMilliseconds ? TimeSpan.FromMilliseconds(value * unit) : null;
     }
 
     private static Arguments Failed(DatabricksEmulatorOptions options, string error) => new(options, Error: error);

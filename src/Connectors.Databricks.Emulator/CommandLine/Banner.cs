@@ -11,9 +11,14 @@ internal static class Banner
         var text = new StringBuilder();
         text.Append("export DATABRICKS_HOST=").AppendLine(host);
         text.Append("export DATABRICKS_TOKEN=").AppendLine(emulator.Token);
+        text.AppendLine("# or, instead of the token, a service principal (OAuth M2M):");
+        text.Append("# export DATABRICKS_CLIENT_ID=").AppendLine(emulator.ClientId);
+        text.Append("# export DATABRICKS_CLIENT_SECRET=").AppendLine(emulator.ClientSecret);
         text.AppendLine().AppendLine("PowerShell:");
         text.Append("$env:DATABRICKS_HOST = \"").Append(host).AppendLine("\"");
         text.Append("$env:DATABRICKS_TOKEN = \"").Append(emulator.Token).AppendLine("\"");
+        text.Append("# $env:DATABRICKS_CLIENT_ID = \"").Append(emulator.ClientId).AppendLine("\"");
+        text.Append("# $env:DATABRICKS_CLIENT_SECRET = \"").Append(emulator.ClientSecret).AppendLine("\"");
         text.AppendLine();
         int width = emulator.Endpoints.Max(endpoint => endpoint.Name.Length);
         foreach (EmulatedEndpoint endpoint in emulator.Endpoints)

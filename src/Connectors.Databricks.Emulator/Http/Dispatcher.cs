@@ -2,11 +2,13 @@ using System.Collections.Concurrent;
 using Connectors.Databricks.Emulator.Agents;
 using Connectors.Databricks.Emulator.Answers;
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.OAuth;
 
 namespace Connectors.Databricks.Emulator.Http;
 
 /// <summary>Chooses who answers: the management listing, a chat model, an agent, or a classic model.</summary>
-internal sealed class Dispatcher(DatabricksEmulatorOptions options, ConcurrentDictionary<string, EmulatedEndpoint> endpoints) : IDispatcher
+internal sealed class Dispatcher(
+    DatabricksEmulatorOptions options, ConcurrentDictionary<string, EmulatedEndpoint> endpoints, OAuthSurface oauth) : IDispatcher
 {
     private readonly ChatSurface _chat = new(options);
     private readonly ChatAgentSurface _agents = new(options);
@@ -14,6 +16,8 @@ internal sealed class Dispatcher(DatabricksEmulatorOptions options, ConcurrentDi
 
     public EmulatedEndpoint? Find(Route route)
         => route.EndpointName is not null && endpoints.TryGetValue(route.EndpointName, out EmulatedEndpoint? endpoint) ? endpoint : null;
+
+    public RequestWatch? Watch(Route route) => Find(route)?.Watch ?? oauth.Find(route)?.Watch;
 
     public HttpAnswer Answer(EmulatorCall call) => call.Route.Kind switch
     {
@@ -26,11 +30,14 @@ internal sealed class Dispatcher(DatabricksEmulatorOptions options, ConcurrentDi
         // The official Vercel provider posts agents' bodies here [ai-sdk].
         RouteKind.Completions when call.Endpoint?.Task == "agent/v2/chat" => Invoke(call),
         RouteKind.Completions or RouteKind.UnsupportedSurface =>
-            HttpAnswer.Error(501, "NOT_IMPLEMENTED", $"The emulator does not serve '{call.Method} {call.Path}' yet."),
-
-        // unseen: the code is reported [litellm], the wording is from memory.
-        _ => HttpAnswer.Error(404, "ENDPOINT_NOT_FOUND", $"No API found for '{call.Method} {call.Path}'"),
+            HttpAnswer.Error(501, "NOT_IMPLEMENTED", $"The emulator does not serve '{call.Request.Method} {call.Request.Path}' yet."),
+        RouteKind.HostMetadata or RouteKind.ServerMetadata or RouteKind.Token => oauth.Answer(call) ?? NotFound(call.Request),
+        _ => NotFound(call.Request),
     };
+
+    // unseen: the code is reported [litellm], the wording is from memory.
+    private static BodyAnswer NotFound(RecordedRequest request)
+        => HttpAnswer.Error(404, "ENDPOINT_NOT_FOUND", $"No API found for '{request.Method} {request.Path}'");
 
     private HttpAnswer Invoke(EmulatorCall call)
     {

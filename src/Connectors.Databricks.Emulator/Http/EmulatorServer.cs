@@ -21,6 +21,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private readonly DatabricksEmulatorOptions _options;
+    private readonly EmulatorAddresses _addresses;
     private readonly TokenBook _tokens;
     private readonly IDispatcher _dispatcher;
     private readonly AnswerWriter _writer;
@@ -30,8 +31,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
     private WebApplication? _application;
     private long _number;
 
-    public EmulatorServer(DatabricksEmulatorOptions options, TokenBook tokens, IDispatcher dispatcher)
+    public EmulatorServer(DatabricksEmulatorOptions options, EmulatorAddresses addresses, TokenBook tokens, IDispatcher dispatcher)
     {
+        _addresses = addresses;
         _options = options;
         _tokens = tokens;
         _dispatcher = dispatcher;
@@ -49,7 +51,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         }
     }
 
-    public async Task<Uri> StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         // The empty builder reads no configuration and logs nothing: ASPNETCORE_URLS must not open a public port.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -65,7 +67,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         _application.Run(HandleAsync);
         await _application.StartAsync(cancellationToken).ConfigureAwait(false);
         IServerAddressesFeature? addresses = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
-        return new Uri(addresses!.Addresses.Single());
+        _addresses.Workspace = new Uri(addresses!.Addresses.Single());
     }
 
     public async ValueTask DisposeAsync()
@@ -100,12 +102,13 @@ internal sealed class EmulatorServer : IAsyncDisposable
         RecordedRequest recorded = Record(context.Request, rawPath, query, text, route, ids);
         EmulatedEndpoint? endpoint = _dispatcher.Find(route);
         HttpAnswer answer = Refuse(context.Request, route, body, endpoint)
-            ?? _dispatcher.Answer(new EmulatorCall(context.Request.Method, rawPath, route, endpoint, isJson ? json : null, ids));
+            ?? _dispatcher.Answer(new EmulatorCall(recorded, route, endpoint, isJson ? json : null, ids));
+        RequestWatch? watch = _dispatcher.Watch(route);
         recorded.StatusCode = answer is BodyAnswer failing ? failing.Status : answer is NoAnswer ? null : 200;
-        endpoint?.Arrived(recorded);
+        watch?.Arrived(recorded);
         try
         {
-            await _writer.WriteAsync(context, answer, () => endpoint?.Paused(), stopped.Token).ConfigureAwait(false);
+            await _writer.WriteAsync(context, answer, () => watch?.Paused(), stopped.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopped.IsCancellationRequested)
         {
@@ -119,7 +122,8 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
     private HttpAnswer? Refuse(HttpRequest request, Route route, byte[]? body, EmulatedEndpoint? endpoint)
     {
-        if (_tokens.Refuse(request.Headers.Authorization, allowsBasic: route.Kind == RouteKind.Invocation) is HttpAnswer refusal)
+        if (!route.IsPublic
+            && _tokens.Refuse(request.Headers.Authorization, allowsBasic: route.Kind == RouteKind.Invocation) is HttpAnswer refusal)
         {
             return refusal;
         }

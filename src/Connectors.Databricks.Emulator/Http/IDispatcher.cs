@@ -8,8 +8,11 @@ internal interface IDispatcher
 {
     EmulatedEndpoint? Find(Route route);
 
+    /// <summary>What tests may wait for at a route; null when nothing is there.</summary>
+    RequestWatch? Watch(Route route);
+
     HttpAnswer Answer(EmulatorCall call);
 }
 
 /// <summary>An admitted request. <see cref="Json"/> is null when the body is no JSON object.</summary>
-internal sealed record EmulatorCall(string Method, string Path, Route Route, EmulatedEndpoint? Endpoint, JsonObject? Json, Ids Ids);
+internal sealed record EmulatorCall(RecordedRequest Request, Route Route, EmulatedEndpoint? Endpoint, JsonObject? Json, Ids Ids);

@@ -11,6 +11,9 @@ internal enum RouteKind
     UnsupportedSurface,
     ListEndpoints,
     GetEndpoint,
+    HostMetadata,
+    ServerMetadata,
+    Token,
 }
 
 /// <summary>Where a request goes. Names are unescaped exactly once, segment by segment, so that "%2F" stays in a name.</summary>
@@ -19,6 +22,12 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
     // "open-responses" exists under /serving-endpoints only [litellm].
     private static readonly string[] LaterSurfaces = ["embeddings", "responses", "open-responses"];
     private static readonly string[] LaterOnGateway = ["embeddings", "responses"];
+
+    /// <summary>The account in the path of its OAuth side; null on the workspace's own.</summary>
+    public string? AccountId { get; private init; }
+
+    /// <summary>Whether it is answered without an access token.</summary>
+    public bool IsPublic => Kind is RouteKind.HostMetadata or RouteKind.ServerMetadata or RouteKind.Token;
 
     public static Route Find(string method, string rawPath, JsonObject? body)
     {
@@ -39,9 +48,19 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
                 new(RouteKind.UnsupportedSurface, model, IsGateway: true),
             ("GET", ["api", "2.0", "serving-endpoints"]) => new(RouteKind.ListEndpoints),
             ("GET", ["api", "2.0", "serving-endpoints", string name]) when name.Length > 0 => new(RouteKind.GetEndpoint, name),
+            ("GET", [".well-known", "databricks-config"]) => new(RouteKind.HostMetadata),
+            (_, ["oidc", "accounts", string account, .. string[] rest]) => FindOAuth(method, rest) with { AccountId = account },
+            (_, ["oidc", .. string[] rest]) => FindOAuth(method, rest),
             _ => new(RouteKind.Unknown),
         };
     }
+
+    private static Route FindOAuth(string method, string[] segments) => (method, segments) switch
+    {
+        ("GET", [".well-known", "oauth-authorization-server"]) => new(RouteKind.ServerMetadata),
+        ("POST", ["v1", "token"]) => new(RouteKind.Token),
+        _ => new(RouteKind.Unknown),
+    };
 
     /// <summary>system.ai.X is databricks-X; system.ai.databricks-X is nothing [id 71207030667].</summary>
     private static string? OnGateway(string? model)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Connectors.Databricks.Emulator.OAuth;
 
 namespace Connectors.Databricks.Emulator.Http;
 
@@ -7,17 +8,19 @@ namespace Connectors.Databricks.Emulator.Http;
 internal sealed class TokenBook
 {
     private readonly string _first;
-    private readonly IReadOnlyList<string> _withoutPermission;
+    private readonly DatabricksEmulatorOptions _options;
+    private readonly OAuthTokens _issued;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _expired = [];
     private string _current;
     private int _rotations;
 
-    public TokenBook(string firstToken, IReadOnlyList<string> withoutPermission)
+    public TokenBook(DatabricksEmulatorOptions options, OAuthTokens issued)
     {
-        _first = firstToken;
-        _current = firstToken;
-        _withoutPermission = withoutPermission;
+        _options = options;
+        _issued = issued;
+        _first = options.Token;
+        _current = _first;
     }
 
     public string Current
@@ -36,6 +39,10 @@ internal sealed class TokenBook
         lock (_lock)
         {
             _expired[_current] = status;
+            foreach (string token in _issued.Issued)
+            {
+                _expired[token] = status;
+            }
         }
     }
 
@@ -43,7 +50,7 @@ internal sealed class TokenBook
     {
         lock (_lock)
         {
-            _expired.TryAdd(_current, 403);
+            _expired.TryAdd(_current, _options.ExpiredTokenStatus);
             _rotations++;
             _current = string.Create(CultureInfo.InvariantCulture, $"{_first}-{_rotations}");
             return _current;
@@ -63,10 +70,7 @@ internal sealed class TokenBook
         {
             if (_expired.TryGetValue(token, out int status))
             {
-                // An expired token often arrives as 403 [issue n8n#34147]. unseen: both texts.
-                return status == 401
-                    ? HttpAnswer.Error(401, "UNAUTHENTICATED", "Access token expired")
-                    : HttpAnswer.Error(status, "PERMISSION_DENIED", "Invalid access token: the token has expired.");
+                return Expired(status);
             }
 
             if (token == _current)
@@ -75,11 +79,27 @@ internal sealed class TokenBook
             }
         }
 
-        // unseen: both texts.
-        return _withoutPermission.Contains(token)
-            ? HttpAnswer.Error(403, "PERMISSION_DENIED", "User does not have CAN_QUERY permission on the serving endpoint.")
+        if (_issued.Find(token) is OAuthToken issued)
+        {
+            return issued.ExpiresAt <= _options.TimeProvider.GetUtcNow() ? Expired(_options.ExpiredTokenStatus)
+                : issued.Principal is { CanQuery: false } ? WithoutPermission()
+                : null;
+        }
+
+        // unseen: the text.
+        return _options.RefusedTokens.Contains(token)
+            ? WithoutPermission()
             : HttpAnswer.Error(401, "UNAUTHENTICATED", "Invalid access token.");
     }
+
+    // An expired token often arrives as 403 [issue n8n#34147]. unseen: both texts.
+    private static BodyAnswer Expired(int status) => status == 401
+        ? HttpAnswer.Error(401, "UNAUTHENTICATED", "Access token expired")
+        : HttpAnswer.Error(status, "PERMISSION_DENIED", "Invalid access token: the token has expired.");
+
+    // unseen: the text.
+    private static BodyAnswer WithoutPermission()
+        => HttpAnswer.Error(403, "PERMISSION_DENIED", "User does not have CAN_QUERY permission on the serving endpoint.");
 
     private static string? Read(string? authorization, bool allowsBasic)
     {

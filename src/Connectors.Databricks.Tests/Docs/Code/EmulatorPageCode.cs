@@ -20,4 +20,24 @@ internal static class EmulatorPageCode
         Console.WriteLine($"{request.Method} {request.Path} {request.Json?["messages"]}");
         // </emulator-script>
     }
+
+    public static async Task OAuth(TimeProvider clock)
+    {
+        // <emulator-oauth>
+        var options = new DatabricksEmulatorOptions { TokenLifetime = TimeSpan.FromMinutes(5), TimeProvider = clock };
+        await using DatabricksEmulator emulator = await DatabricksEmulator.StartAsync(options);
+
+        EmulatedServicePrincipal reader = emulator.OAuth.AddServicePrincipal("reader", "dose-reader");
+        emulator.OAuth.HostMetadata.AnswersNotFound();
+        emulator.OAuth.TokenEndpoint
+            .Fails(503, retryAfter: TimeSpan.FromSeconds(1))
+            .Omits("expires_in").AnswersByItself()
+            .Sends("expires_in", "300");
+
+        // Let a client log in as the reader, move the clock or revoke, and look at what it asked for:
+        reader.RevokeTokens();
+        RecordedRequest request = emulator.OAuth.TokenEndpoint.Requests[0];
+        Console.WriteLine($"{request.Form?["grant_type"]}, {emulator.OAuth.IssuedTokens.Count} tokens issued");
+        // </emulator-oauth>
+    }
 }

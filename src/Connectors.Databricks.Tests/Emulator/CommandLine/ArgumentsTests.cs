@@ -1,3 +1,4 @@
+using Connectors.Databricks.Emulator;
 using Connectors.Databricks.Emulator.CommandLine;
 
 namespace Connectors.Databricks.Tests.Emulator.CommandLine;
@@ -24,12 +25,31 @@ public class ArgumentsTests
     }
 
     [Theory]
+    [InlineData("90s", 90)]
+    [InlineData("30m", 1800)]
+    [InlineData("24h", 86400)]
+    public void A_lifetime_of_tokens_may_take_hours(string text, int seconds)
+        => Assert.Equal(TimeSpan.FromSeconds(seconds), Arguments.Parse(["--token-lifetime", text]).Options.TokenLifetime);
+
+    [Fact]
+    public void A_service_principal_is_taken_as_it_is()
+    {
+        DatabricksEmulatorOptions options = Arguments.Parse(["--client-id", "me", "--client-secret", "dose-1"]).Options;
+
+        Assert.Equal(("me", "dose-1", TimeSpan.FromHours(1)), (options.ClientId, options.ClientSecret, options.TokenLifetime));
+    }
+
+    [Theory]
     [InlineData("Unknown option '--prot'.", "--prot", "1")]
     [InlineData("Option '--port' needs a value.", "--port")]
     [InlineData("'70000' is no port; it must be a number from 0 to 65535.", "--port", "70000")]
     [InlineData("'-1' is no port; it must be a number from 0 to 65535.", "--port", "-1")]
     [InlineData("'soon' is no time; write it as 20ms or 0.5s.", "--token-delay", "soon")]
     [InlineData("Option '--token' needs a value.", "--token", " ")]
+    [InlineData("Option '--client-secret' needs a value.", "--client-secret", "")]
+    [InlineData("'2m' is no time; write it as 20ms or 0.5s.", "--token-delay", "2m")]
+    [InlineData("'0s' is no lifetime; write it as 90s, 30m or 1h.", "--token-lifetime", "0s")]
+    [InlineData("'25h' is no lifetime; write it as 90s, 30m or 1h.", "--token-lifetime", "25h")]
     public void A_mistake_is_named(string error, params string[] arguments)
         => Assert.Equal(error, Arguments.Parse(arguments).Error);
 

@@ -54,10 +54,15 @@ public class EmulatorProgramTests
             $"""
             export DATABRICKS_HOST={host}
             export DATABRICKS_TOKEN=dapi-emulator-0001
+            # or, instead of the token, a service principal (OAuth M2M):
+            # export DATABRICKS_CLIENT_ID=e3000000-0000-4000-8000-000000000001
+            # export DATABRICKS_CLIENT_SECRET=dose-emulator-0001
 
             PowerShell:
             $env:DATABRICKS_HOST = "{host}"
             $env:DATABRICKS_TOKEN = "dapi-emulator-0001"
+            # $env:DATABRICKS_CLIENT_ID = "e3000000-0000-4000-8000-000000000001"
+            # $env:DATABRICKS_CLIENT_SECRET = "dose-emulator-0001"
 
             mine  llm/v1/chat           Claude
 

@@ -1,0 +1,50 @@
+using System.Net;
+using System.Text;
+
+namespace Connectors.Databricks.Emulator.OAuth;
+
+/// <summary>Finds the service principal that a token request proves to be (RFC 6749 section 2.3.1).</summary>
+internal sealed class ClientAuthentication(EmulatedOAuth oauth)
+{
+    /// <exception cref="OAuthRefusal">It proves nothing, or proves it twice.</exception>
+    public EmulatedServicePrincipal Authenticate(TokenRequest request)
+    {
+        string? clientId = request.Field("client_id");
+        string? clientSecret = request.Field("client_secret");
+        if (request.Authorization is not string authorization)
+        {
+            return Find(clientId, clientSecret) ?? throw OAuthRefusal.InvalidClient();
+        }
+
+        if (clientSecret is not null)
+        {
+            throw OAuthRefusal.InvalidRequest("The client must not authenticate in more than one way.");
+        }
+
+        // The standard wants both parts form-encoded, and databricks-sdk-go does so; the SDKs for Python and Java do not.
+        (string Id, string Secret)? plain = Basic(authorization);
+        EmulatedServicePrincipal? principal = plain is (string id, string secret)
+            ? Find(id, secret) ?? Find(WebUtility.UrlDecode(id), WebUtility.UrlDecode(secret))
+            : null;
+        bool isOne = principal is not null && (clientId is null || clientId == principal.ClientId);
+        return isOne ? principal! : throw OAuthRefusal.InvalidClient();
+    }
+
+    private EmulatedServicePrincipal? Find(string? clientId, string? clientSecret)
+        => clientId is not null && oauth.Find(clientId) is { } principal && principal.ClientSecret == clientSecret ? principal : null;
+
+    private static (string Id, string Secret)? Basic(string authorization)
+    {
+        const string Scheme = "Basic ";
+        Span<byte> decoded = new byte[authorization.Length];
+        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            || !Convert.TryFromBase64String(authorization[Scheme.Length..].Trim(), decoded, out int length))
+        {
+            return null;
+        }
+
+        string pair = Encoding.UTF8.GetString(decoded[..length]);
+        int colon = pair.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? null : (pair[..colon], pair[(colon + 1)..]);
+    }
+}

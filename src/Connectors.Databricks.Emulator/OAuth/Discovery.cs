@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Http;
+
+namespace Connectors.Databricks.Emulator.OAuth;
+
+/// <summary>The two documents that tell a client where to ask for tokens.</summary>
+internal sealed class Discovery(DatabricksEmulatorOptions options, EmulatorAddresses addresses)
+{
+    /// <summary>The members are those databricks-sdk-go reads in config/host_metadata.go; unseen: a document of a real host.</summary>
+    public JsonObject HostMetadata() => new()
+    {
+        ["oidc_endpoint"] = $"{addresses.WorkspaceText}/oidc",
+        ["account_id"] = options.AccountId,
+        ["workspace_id"] = options.WorkspaceId,
+        ["cloud"] = "AWS",
+        ["host_type"] = "workspace",
+        ["token_federation_default_oidc_audiences"] = new JsonArray(DefaultAudience),
+    };
+
+    /// <summary>RFC 8414; unseen: every member but the two addresses.</summary>
+    /// <param name="accountId">The account whose document is asked for; null for the workspace's own.</param>
+    public JsonObject ServerMetadata(string? accountId)
+    {
+        string issuer = $"{addresses.WorkspaceText}/oidc" + (accountId is null ? "" : $"/accounts/{accountId}");
+        return new JsonObject
+        {
+            ["issuer"] = issuer,
+            ["authorization_endpoint"] = $"{issuer}/v1/authorize",
+            ["token_endpoint"] = $"{issuer}/v1/token",
+            ["scopes_supported"] = new JsonArray([.. options.KnownScopes.Select(scope => (JsonNode)scope)]),
+            ["response_types_supported"] = new JsonArray("code"),
+            ["grant_types_supported"] = new JsonArray(TokenGrants.ClientCredentials),
+            ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_basic", "client_secret_post", "none"),
+        };
+    }
+
+    private string DefaultAudience => $"{addresses.WorkspaceText}/oidc/v1/token";
+}

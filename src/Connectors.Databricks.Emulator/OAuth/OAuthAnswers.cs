@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Behaviours;
+using Connectors.Databricks.Emulator.Http;
+
+namespace Connectors.Databricks.Emulator.OAuth;
+
+/// <summary>The documents of the OAuth side in the order of members that its documentation shows.</summary>
+internal static class OAuthAnswers
+{
+    /// <summary>RFC 6749 section 5.2.</summary>
+    public static BodyAnswer Error(int status, string error, string? description, TimeSpan? retryAfter = null)
+    {
+        var body = new JsonObject { ["error"] = error };
+        if (description is not null)
+        {
+            body["error_description"] = description;
+        }
+
+        BodyAnswer answer = HttpAnswer.Json(status, body);
+        if (retryAfter is not TimeSpan wait)
+        {
+            return answer;
+        }
+
+        // The header knows whole seconds only; rounding down would ask for too short a wait.
+        string seconds = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return answer with { Headers = new Dictionary<string, string> { ["retry-after"] = seconds } };
+    }
+
+    /// <summary>A document as a test wants it, members left out or replaced.</summary>
+    public static BodyAnswer Document(JsonObject document, Decoration decoration)
+    {
+        foreach ((string member, JsonNode? value) in decoration.Members)
+        {
+            if (value is null)
+            {
+                document.Remove(member);
+            }
+            else
+            {
+                document[member] = value.DeepClone();
+            }
+        }
+
+        return HttpAnswer.Json(200, document);
+    }
+}

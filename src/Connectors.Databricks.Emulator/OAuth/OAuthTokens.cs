@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+
+namespace Connectors.Databricks.Emulator.OAuth;
+
+/// <summary>Issues access tokens and knows those it issued.</summary>
+internal sealed class OAuthTokens(DatabricksEmulatorOptions options, EmulatorAddresses addresses)
+{
+    private readonly Lock _lock = new();
+    private readonly List<string> _issued = [];
+    private readonly Dictionary<string, OAuthToken> _known = [];
+
+    public IReadOnlyList<string> Issued
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _issued];
+            }
+        }
+    }
+
+    public OAuthToken Issue(string subject, EmulatedServicePrincipal? principal, string scope, Ids ids)
+    {
+        DateTimeOffset now = options.TimeProvider.GetUtcNow();
+        DateTimeOffset end = now + options.TokenLifetime;
+
+        // unseen: the claims; clients must not read them.
+        string value = Jwt.Write(new JsonObject
+        {
+            ["iss"] = $"{addresses.WorkspaceText}/oidc",
+            ["sub"] = subject,
+            ["aud"] = options.WorkspaceId,
+            ["scope"] = scope,
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["exp"] = end.ToUnixTimeSeconds(),
+            ["jti"] = ids.Guid(1).ToString(),
+        });
+        var token = new OAuthToken(value, subject, principal, scope, end);
+        lock (_lock)
+        {
+            _issued.Add(value);
+            _known[value] = token;
+        }
+
+        return token;
+    }
+
+    /// <summary>A token that was issued and not revoked; it may have expired.</summary>
+    public OAuthToken? Find(string value)
+    {
+        lock (_lock)
+        {
+            return _known.GetValueOrDefault(value);
+        }
+    }
+
+    public void Revoke(Func<OAuthToken, bool> isMeant)
+    {
+        lock (_lock)
+        {
+            foreach (OAuthToken token in _known.Values.Where(isMeant).ToList())
+            {
+                _known.Remove(token.Value);
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+
+namespace Connectors.Databricks.Emulator.OAuth;
+
+/// <summary>A token request, its form read.</summary>
+internal sealed class TokenRequest
+{
+    private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
+
+    /// <exception cref="OAuthRefusal">The body is no form, or repeats a field.</exception>
+    public TokenRequest(RecordedRequest request, Ids ids)
+    {
+        Ids = ids;
+        Authorization = request.Headers.GetValueOrDefault("authorization");
+        IReadOnlyList<(string Name, string Value)> form = FormBody.Read(request.Headers.GetValueOrDefault("content-type"), request.Body)
+            ?? throw OAuthRefusal.InvalidRequest("The request must be application/x-www-form-urlencoded.");
+        foreach ((string name, string value) in form)
+        {
+            if (!_fields.TryAdd(name, value))
+            {
+                throw OAuthRefusal.InvalidRequest($"The parameter {name} must not be repeated.");
+            }
+        }
+    }
+
+    public Ids Ids { get; }
+
+    public string? Authorization { get; }
+
+    /// <summary>A field; one without a value counts as absent (RFC 6749 section 3.2).</summary>
+    public string? Field(string name) => _fields.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
+    /// <exception cref="OAuthRefusal">The field is missing.</exception>
+    public string RequiredField(string name)
+        => Field(name) ?? throw OAuthRefusal.InvalidRequest($"The parameter {name} is missing.");
+}
