@@ -21,7 +21,7 @@ public sealed class DatabricksEmulator : IAsyncDisposable
         ClientId = options.ClientId;
         ClientSecret = options.ClientSecret;
         _tokens = new TokenBook(options, OAuth.Tokens);
-        var oauth = new OAuthSurface(options, OAuth, _addresses);
+        var oauth = new OAuthSurface(options, OAuth, _tokens, _addresses);
         _server = new EmulatorServer(options, _addresses, _tokens, new Dispatcher(options, _endpoints, oauth));
         if (options.AddsDefaultEndpoints)
         {

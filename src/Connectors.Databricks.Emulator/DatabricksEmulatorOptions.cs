@@ -36,6 +36,10 @@ public sealed class DatabricksEmulatorOptions
     /// <value><c>all-apis</c>, <c>model-serving</c> and <c>serving.serving-endpoints</c></value>
     public IList<string> Scopes { get; } = ["all-apis", "model-serving", "serving.serving-endpoints"];
 
+    /// <summary>Whether a JWT can be exchanged once only, which shows that a client gets a fresh one each time.</summary>
+    /// <value>false</value>
+    public bool RefusesReusedSubjectTokens { get; set; }
+
     /// <summary>The account id in the host metadata and in the paths of an account's OAuth side.</summary>
     /// <value><c>ac000000-0000-4000-8000-000000000001</c></value>
     public string AccountId { get; set; } = "ac000000-0000-4000-8000-000000000001";

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Http;
 using Connectors.Databricks.Emulator.OAuth;
 
@@ -8,10 +9,18 @@ namespace Connectors.Databricks.Emulator;
 /// <remarks>Access tokens have the form of a JWT, but nobody signed them; no signature is checked either.</remarks>
 public sealed class EmulatedOAuth
 {
+    // Short, as those a build system hands out: enough to be exchanged once.
+    private static readonly TimeSpan SubjectTokenLifetime = TimeSpan.FromMinutes(5);
+
     private readonly ConcurrentDictionary<string, EmulatedServicePrincipal> _principals = new(StringComparer.Ordinal);
+    private readonly DatabricksEmulatorOptions _options;
+    private readonly EmulatorAddresses _addresses;
+    private long _subjectTokens;
 
     internal EmulatedOAuth(DatabricksEmulatorOptions options, EmulatorAddresses addresses)
     {
+        _options = options;
+        _addresses = addresses;
         Tokens = new OAuthTokens(options, addresses);
         AddServicePrincipal(options.ClientId, options.ClientSecret);
     }
@@ -34,6 +43,8 @@ public sealed class EmulatedOAuth
 
     internal OAuthTokens Tokens { get; }
 
+    internal FederationPolicies Policies { get; } = new();
+
     /// <summary>Adds a service principal with an OAuth secret.</summary>
     /// <param name="clientId">Its client id; a principal of this id is replaced.</param>
     /// <param name="clientSecret">Its secret.</param>
@@ -45,6 +56,36 @@ public sealed class EmulatedOAuth
         var principal = new EmulatedServicePrincipal(this, clientId, clientSecret);
         _principals[clientId] = principal;
         return principal;
+    }
+
+    /// <summary>Adds a federation policy of the account: it trusts every subject of an issuer, in requests without a client id.</summary>
+    /// <param name="issuer">The <c>iss</c> of the tokens to trust.</param>
+    /// <param name="audience">Their <c>aud</c>; null trusts the address of the token endpoint, and the account id.</param>
+    /// <returns>This OAuth side.</returns>
+    public EmulatedOAuth AddFederationPolicy(string issuer, string? audience = null)
+    {
+        Policies.Add(issuer, null, audience);
+        return this;
+    }
+
+    /// <summary>Writes a JWT as an identity provider would, but unsigned, to be exchanged for an access token.</summary>
+    /// <param name="issuer">Its <c>iss</c>.</param>
+    /// <param name="subject">Its <c>sub</c>.</param>
+    /// <param name="audience">Its <c>aud</c>; null takes the address of the token endpoint.</param>
+    /// <param name="lifetime">How long it is valid, by the emulator's clock; null takes five minutes.</param>
+    /// <returns>The JWT; no two are the same.</returns>
+    public string NewSubjectToken(string issuer, string subject, string? audience = null, TimeSpan? lifetime = null)
+    {
+        DateTimeOffset now = _options.TimeProvider.GetUtcNow();
+        return Jwt.Write(new JsonObject
+        {
+            ["iss"] = issuer,
+            ["sub"] = subject,
+            ["aud"] = audience ?? Discovery.DefaultAudience(_addresses),
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["exp"] = (now + (lifetime ?? SubjectTokenLifetime)).ToUnixTimeSeconds(),
+            ["jti"] = Interlocked.Increment(ref _subjectTokens),
+        });
     }
 
     /// <summary>Revokes every token issued so far: it is as good as one that never was. New ones can be had at once.</summary>

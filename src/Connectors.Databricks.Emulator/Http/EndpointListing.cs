@@ -5,7 +5,8 @@ namespace Connectors.Databricks.Emulator.Http;
 /// <summary>The management view: summaries in the list (§9.2), everything in the detail (appendix A.1).</summary>
 internal sealed class EndpointListing(DatabricksEmulatorOptions options)
 {
-    private const string Creator = "emulator@example.com";
+    /// <summary>Who made the endpoints and owns the personal access token.</summary>
+    public const string User = "emulator@example.com";
 
     private readonly long _created = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -30,7 +31,7 @@ internal sealed class EndpointListing(DatabricksEmulatorOptions options)
             entity["scale_to_zero_enabled"] = true;
         }
 
-        entity["creator"] = Creator;
+        entity["creator"] = User;
         entity["creation_timestamp"] = _created;
         entity["state"] = new JsonObject { ["deployment"] = "DEPLOYMENT_READY", ["deployment_state_message"] = "" };
         JsonObject detail = Frame(endpoint);
@@ -73,7 +74,7 @@ internal sealed class EndpointListing(DatabricksEmulatorOptions options)
         {
             ["name"] = endpoint.Name,
             ["id"] = endpoint.Id,
-            ["creator"] = Creator,
+            ["creator"] = User,
             ["creation_timestamp"] = _created,
             ["last_updated_timestamp"] = _created,
             ["state"] = new JsonObject { ["ready"] = "READY", ["config_update"] = "NOT_UPDATING" },

@@ -34,6 +34,15 @@ internal sealed class TokenBook
         }
     }
 
+    /// <summary>Whether a token is the personal access token in use, and good.</summary>
+    public bool IsPersonal(string token)
+    {
+        lock (_lock)
+        {
+            return token == _current && !_expired.ContainsKey(token);
+        }
+    }
+
     public void Expire(int status)
     {
         lock (_lock)

@@ -14,7 +14,7 @@ internal sealed class Discovery(DatabricksEmulatorOptions options, EmulatorAddre
         ["workspace_id"] = options.WorkspaceId,
         ["cloud"] = "AWS",
         ["host_type"] = "workspace",
-        ["token_federation_default_oidc_audiences"] = new JsonArray(DefaultAudience),
+        ["token_federation_default_oidc_audiences"] = new JsonArray(DefaultAudience(addresses)),
     };
 
     /// <summary>RFC 8414; unseen: every member but the two addresses.</summary>
@@ -29,10 +29,11 @@ internal sealed class Discovery(DatabricksEmulatorOptions options, EmulatorAddre
             ["token_endpoint"] = $"{issuer}/v1/token",
             ["scopes_supported"] = new JsonArray([.. options.KnownScopes.Select(scope => (JsonNode)scope)]),
             ["response_types_supported"] = new JsonArray("code"),
-            ["grant_types_supported"] = new JsonArray(TokenGrants.ClientCredentials),
+            ["grant_types_supported"] = new JsonArray(TokenGrants.ClientCredentials, TokenExchange.GrantType),
             ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_basic", "client_secret_post", "none"),
         };
     }
 
-    private string DefaultAudience => $"{addresses.WorkspaceText}/oidc/v1/token";
+    /// <summary>What a federated token is for unless a policy says otherwise, as in the tests of databricks-sdk-go.</summary>
+    public static string DefaultAudience(EmulatorAddresses addresses) => $"{addresses.WorkspaceText}/oidc/v1/token";
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Http;
 
@@ -13,6 +14,25 @@ internal static class Jwt
     /// <summary>Three parts, as clients that look for a JWT expect; the third is no signature.</summary>
     public static string Write(JsonObject claims)
         => string.Join('.', Encode(CompactJson.Write(Header)), Encode(CompactJson.Write(claims)), Encode("emulator"));
+
+    /// <summary>The claims, unverified; null when the text is no JWT.</summary>
+    public static JsonObject? ReadClaims(string token)
+    {
+        string[] parts = token.Split('.');
+        if (parts.Length != 3)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonNode.Parse(Base64Url.DecodeFromChars(parts[1])) as JsonObject;
+        }
+        catch (Exception exception) when (exception is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
 
     private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 }

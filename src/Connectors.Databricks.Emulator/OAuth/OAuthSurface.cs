@@ -6,10 +6,11 @@ using Route = Connectors.Databricks.Emulator.Http.Route;
 namespace Connectors.Databricks.Emulator.OAuth;
 
 /// <summary>Answers the OAuth side, as scripted or by itself.</summary>
-internal sealed class OAuthSurface(DatabricksEmulatorOptions options, EmulatedOAuth oauth, EmulatorAddresses addresses)
+internal sealed class OAuthSurface(
+    DatabricksEmulatorOptions options, EmulatedOAuth oauth, TokenBook personal, EmulatorAddresses addresses)
 {
     private readonly Discovery _discovery = new(options, addresses);
-    private readonly TokenGrants _grants = new(options, oauth);
+    private readonly TokenGrants _grants = new(options, oauth, personal, addresses);
 
     public EmulatedOAuthEndpoint? Find(Route route) => route.Kind switch
     {

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+
+namespace Connectors.Databricks.Emulator.OAuth;
+
+/// <summary>Exchanges the token of another issuer, or a personal access token, for one of the workspace (RFC 8693).</summary>
+internal sealed class TokenExchange(
+    DatabricksEmulatorOptions options, EmulatedOAuth oauth, TokenBook personal, EmulatorAddresses addresses)
+{
+    public const string GrantType = "urn:ietf:params:oauth:grant-type:token-exchange";
+    public const string AccessTokenType = "urn:ietf:params:oauth:token-type:access_token";
+
+    private const string JwtType = "urn:ietf:params:oauth:token-type:jwt";
+
+    // Notebooks send their token as this: databricks-sdk-py credentials_provider.py.
+    private const string PersonalType = "urn:databricks:params:oauth:token-type:personal-access-token";
+
+    private readonly Lock _lock = new();
+    private readonly HashSet<string> _used = [];
+
+    /// <exception cref="OAuthRefusal">The subject token is not to be trusted.</exception>
+    public (string Subject, EmulatedServicePrincipal? Principal) Exchange(TokenRequest request)
+    {
+        string token = request.RequiredField("subject_token");
+        string type = request.RequiredField("subject_token_type");
+        if (request.Field("requested_token_type") is string requested && requested != AccessTokenType)
+        {
+            throw OAuthRefusal.InvalidRequest($"The requested_token_type {requested} is not supported.");
+        }
+
+        return type switch
+        {
+            JwtType => ExchangeFederated(token, request.Field("client_id")),
+            PersonalType when personal.IsPersonal(token) => (EndpointListing.User, null),
+            PersonalType => throw OAuthRefusal.InvalidGrant("The subject token is invalid."),
+            _ => throw OAuthRefusal.InvalidRequest($"The subject_token_type {type} is not supported."),
+        };
+    }
+
+    /// <summary>With a client id the policies of that principal hold, without one those of the account.</summary>
+    private (string Subject, EmulatedServicePrincipal? Principal) ExchangeFederated(string token, string? clientId)
+    {
+        EmulatedServicePrincipal? principal = clientId is null ? null : oauth.Find(clientId) ?? throw OAuthRefusal.InvalidClient();
+        JsonObject claims = Jwt.ReadClaims(token) ?? throw OAuthRefusal.InvalidGrant("The subject token is no JWT.");
+        string subject = claims.Text("sub") ?? throw OAuthRefusal.InvalidGrant("The subject token has no sub.");
+        if (claims.Number("exp") is not double end || end <= options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0)
+        {
+            throw OAuthRefusal.InvalidGrant("The subject token has expired.");
+        }
+
+        FederationPolicies policies = principal is null ? oauth.Policies : principal.Policies;
+        if (policies.Refuse(claims, [Discovery.DefaultAudience(addresses), options.AccountId]) is string refusal)
+        {
+            throw OAuthRefusal.InvalidGrant(refusal);
+        }
+
+        lock (_lock)
+        {
+            if (!_used.Add(token) && options.RefusesReusedSubjectTokens)
+            {
+                throw OAuthRefusal.InvalidGrant("The subject token has been used before.");
+            }
+        }
+
+        return (principal?.ClientId ?? subject, principal);
+    }
+}
