@@ -12,16 +12,17 @@ public sealed class DatabricksEmulator : IAsyncDisposable
     private readonly ConcurrentDictionary<string, EmulatedEndpoint> _endpoints = new(StringComparer.Ordinal);
     private readonly TokenBook _tokens;
     private readonly EmulatorServer _server;
-    private readonly EmulatorAddresses _addresses = new();
+    private readonly EmulatorAddresses _addresses;
     private int _endpointNumber;
 
     private DatabricksEmulator(DatabricksEmulatorOptions options)
     {
+        _addresses = new EmulatorAddresses(options.WorkspaceId);
         OAuth = new EmulatedOAuth(options, _addresses);
         ClientId = options.ClientId;
         ClientSecret = options.ClientSecret;
         _tokens = new TokenBook(options, OAuth.Tokens);
-        var oauth = new OAuthSurface(options, OAuth, _tokens, _addresses);
+        var oauth = new OAuthSurface(options, OAuth, _tokens, _addresses, _endpoints);
         _server = new EmulatorServer(options, _addresses, _tokens, new Dispatcher(options, _endpoints, oauth));
         if (options.AddsDefaultEndpoints)
         {
@@ -152,7 +153,7 @@ public sealed class DatabricksEmulator : IAsyncDisposable
         int number = Interlocked.Increment(ref _endpointNumber);
         string id = new Conversation.Ids(-number).Hex(0);
         string ownEntity = "main.models." + name.Replace('-', '_');
-        var endpoint = new EmulatedEndpoint(this, name, task, facts, entity ?? ownEntity, id);
+        var endpoint = new EmulatedEndpoint(this, _addresses, name, task, facts, entity ?? ownEntity, id);
         _endpoints[name] = endpoint;
         return endpoint;
     }

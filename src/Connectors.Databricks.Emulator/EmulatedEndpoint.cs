@@ -12,10 +12,13 @@ namespace Connectors.Databricks.Emulator;
 public sealed partial class EmulatedEndpoint
 {
     private readonly DatabricksEmulator _emulator;
+    private readonly EmulatorAddresses _addresses;
 
-    internal EmulatedEndpoint(DatabricksEmulator emulator, string name, string? task, ModelFacts? facts, string entity, string id)
+    internal EmulatedEndpoint(
+        DatabricksEmulator emulator, EmulatorAddresses addresses, string name, string? task, ModelFacts? facts, string entity, string id)
     {
         _emulator = emulator;
+        _addresses = addresses;
         Name = name;
         Task = task;
         Facts = facts;
@@ -41,8 +44,16 @@ public sealed partial class EmulatedEndpoint
     /// <summary>The id the management API shows.</summary>
     public string Id { get; }
 
+    /// <summary>Whether it is queried at <see cref="EndpointUrl"/>.</summary>
+    public bool IsRouteOptimized { get; private set; }
+
+    /// <summary>The whole address of a route-optimized endpoint, on a host and port of its own; null for the others.</summary>
+    public Uri? EndpointUrl => IsRouteOptimized ? _addresses.EndpointUrl(Name) : null;
+
     /// <summary>The inference requests to this endpoint so far, refused ones included.</summary>
     public IReadOnlyList<RecordedRequest> Requests => [.. _emulator.Requests.Where(request => request.EndpointName == Name)];
+
+    internal bool KeepsWorkspaceUrl { get; private set; }
 
     internal ModelFacts? Facts { get; }
 
@@ -84,6 +95,19 @@ public sealed partial class EmulatedEndpoint
     public EmulatedEndpoint AcceptsAnything()
     {
         AcceptsEverything = true;
+        return this;
+    }
+
+    /// <summary>
+    /// Makes the endpoint route-optimized: from now on it is queried at <see cref="EndpointUrl"/>, with OAuth tokens whose
+    /// <c>authorization_details</c> name it. The service makes such endpoints of custom models only; the emulator of any.
+    /// </summary>
+    /// <param name="keepsWorkspaceUrl">Whether the workspace still answers for it, as for endpoints made before 22 September 2025.</param>
+    /// <returns>This endpoint.</returns>
+    public EmulatedEndpoint OptimizesRoutes(bool keepsWorkspaceUrl = false)
+    {
+        IsRouteOptimized = true;
+        KeepsWorkspaceUrl = keepsWorkspaceUrl;
         return this;
     }
 

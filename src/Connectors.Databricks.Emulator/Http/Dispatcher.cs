@@ -15,7 +15,11 @@ internal sealed class Dispatcher(
     private readonly EndpointListing _listing = new(options);
 
     public EmulatedEndpoint? Find(Route route)
-        => route.EndpointName is not null && endpoints.TryGetValue(route.EndpointName, out EmulatedEndpoint? endpoint) ? endpoint : null;
+    {
+        EmulatedEndpoint? endpoint = route.EndpointName is string name ? endpoints.GetValueOrDefault(name) : null;
+        bool isElsewhere = route.IsOnDataPlane && !(endpoint is { IsRouteOptimized: true } && route.WorkspaceId == options.WorkspaceId);
+        return isElsewhere ? null : endpoint;
+    }
 
     public RequestWatch? Watch(Route route) => Find(route)?.Watch ?? oauth.Find(route)?.Watch;
 
@@ -64,6 +68,12 @@ internal sealed class Dispatcher(
         if (call.Endpoint is null)
         {
             return Missing(name);
+        }
+
+        if (call.Endpoint is { IsRouteOptimized: true, KeepsWorkspaceUrl: false } && !call.Route.IsOnDataPlane)
+        {
+            // Endpoints made since 22 September 2025 answer at their own URL only [okf:query-route-optimized]. unseen: the answer.
+            return HttpAnswer.Error(400, "BAD_REQUEST", $"Endpoint {name} is route-optimized; it answers at its endpoint_url only.");
         }
 
         // unseen: the whole answer.

@@ -1,12 +1,17 @@
 namespace Connectors.Databricks.Emulator.Http;
 
 /// <summary>Where the emulator listens; known once it has started.</summary>
-internal sealed class EmulatorAddresses
+internal sealed class EmulatorAddresses(string workspaceId)
 {
     public Uri? Workspace { get; set; }
 
-    /// <summary>The address of the workspace without a slash at its end, as the service writes its own.</summary>
-    public string WorkspaceText => Text(Workspace!);
+    /// <summary>Where route-optimized endpoints answer: another port, as the service has another host for each.</summary>
+    public Uri? DataPlane { get; set; }
 
-    private static string Text(Uri address) => address.GetLeftPart(UriPartial.Authority);
+    /// <summary>The address of the workspace without a slash at its end, as the service writes its own.</summary>
+    public string WorkspaceText => Workspace!.GetLeftPart(UriPartial.Authority);
+
+    /// <summary>The service puts the endpoint's id into the host name, too; a loopback address has none.</summary>
+    public Uri EndpointUrl(string name)
+        => new(DataPlane!, $"{Uri.EscapeDataString(workspaceId)}/serving-endpoints/{Uri.EscapeDataString(name)}/invocations");
 }

@@ -62,12 +62,14 @@ internal sealed class EmulatorServer : IAsyncDisposable
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Listen(IPAddress.Loopback, _options.Port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
         });
         _application = builder.Build();
         _application.Run(HandleAsync);
         await _application.StartAsync(cancellationToken).ConfigureAwait(false);
         IServerAddressesFeature? addresses = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
-        _addresses.Workspace = new Uri(addresses!.Addresses.Single());
+        Uri[] both = [.. addresses!.Addresses.Select(address => new Uri(address))];
+        (_addresses.Workspace, _addresses.DataPlane) = (both[0], both[1]);
     }
 
     public async ValueTask DisposeAsync()
@@ -98,7 +100,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
         byte[]? body = await ReadBodyAsync(context.Request, stopped.Token).ConfigureAwait(false);
         string text = body is null ? "" : Encoding.UTF8.GetString(body);
         bool isJson = TryParse(text, out JsonObject? json);
-        Route route = Route.Find(context.Request.Method, rawPath, json);
+        Route route = context.Connection.LocalPort == _addresses.DataPlane?.Port
+            ? Route.FindOnDataPlane(context.Request.Method, rawPath)
+            : Route.Find(context.Request.Method, rawPath, json);
         RecordedRequest recorded = Record(context.Request, rawPath, query, text, route, ids);
         EmulatedEndpoint? endpoint = _dispatcher.Find(route);
         HttpAnswer answer = Refuse(context.Request, route, body, endpoint)
@@ -122,8 +126,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
     private HttpAnswer? Refuse(HttpRequest request, Route route, byte[]? body, EmulatedEndpoint? endpoint)
     {
-        if (!route.IsPublic
-            && _tokens.Refuse(request.Headers.Authorization, allowsBasic: route.Kind == RouteKind.Invocation) is HttpAnswer refusal)
+        if (!route.IsPublic && _tokens.Refuse(request.Headers.Authorization, route, endpoint) is HttpAnswer refusal)
         {
             return refusal;
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.OAuth;
 
 namespace Connectors.Databricks.Emulator.Http;
 
@@ -37,7 +38,20 @@ internal sealed class EndpointListing(DatabricksEmulatorOptions options)
         JsonObject detail = Frame(endpoint);
         detail["description"] = "";
         detail["permission_level"] = "CAN_MANAGE";
-        detail["route_optimized"] = false;
+        detail["route_optimized"] = endpoint.IsRouteOptimized;
+        if (endpoint.EndpointUrl is Uri url)
+        {
+            detail["endpoint_url"] = url.AbsoluteUri;
+            detail["data_plane_info"] = new JsonObject
+            {
+                ["query_info"] = new JsonObject
+                {
+                    ["authorization_details"] = AuthorizationDetails.For(endpoint),
+                    ["endpoint_url"] = url.AbsoluteUri,
+                },
+            };
+        }
+
         detail["config"] = new JsonObject
         {
             ["config_version"] = 1,

@@ -23,6 +23,11 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
     private static readonly string[] LaterSurfaces = ["embeddings", "responses", "open-responses"];
     private static readonly string[] LaterOnGateway = ["embeddings", "responses"];
 
+    /// <summary>The workspace in the path of a route-optimized endpoint; null on the workspace's own host.</summary>
+    public string? WorkspaceId { get; private init; }
+
+    public bool IsOnDataPlane { get; private init; }
+
     /// <summary>The account in the path of its OAuth side; null on the workspace's own.</summary>
     public string? AccountId { get; private init; }
 
@@ -54,6 +59,15 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
             _ => new(RouteKind.Unknown),
         };
     }
+
+    /// <summary>Route-optimized endpoints are queried, and nothing else is served, where they are [okf:query-route-optimized].</summary>
+    public static Route FindOnDataPlane(string method, string rawPath)
+        => (method, (string[])[.. rawPath.TrimStart('/').Split('/').Select(Uri.UnescapeDataString)]) switch
+        {
+            ("POST", [string workspace, "serving-endpoints", string name, "invocations"]) =>
+                new(RouteKind.Invocation, name) { IsOnDataPlane = true, WorkspaceId = workspace },
+            _ => new(RouteKind.Unknown) { IsOnDataPlane = true },
+        };
 
     private static Route FindOAuth(string method, string[] segments) => (method, segments) switch
     {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Connectors.Databricks.Emulator.OAuth;
 
 namespace Connectors.Databricks.Emulator.Http;
@@ -31,6 +30,16 @@ internal sealed class TokenBook
             {
                 return _current;
             }
+        }
+    }
+
+    /// <summary>An OAuth token of the workspace that is good now; not one that is limited to the data plane.</summary>
+    public OAuthToken? FindGood(string token)
+    {
+        lock (_lock)
+        {
+            OAuthToken? issued = _expired.ContainsKey(token) ? null : _issued.Find(token);
+            return issued is { EndpointPaths: null } && !IsOver(issued) ? issued : null;
         }
     }
 
@@ -67,8 +76,9 @@ internal sealed class TokenBook
     }
 
     /// <summary>The refusal for an <c>Authorization</c> header, or null when it may pass.</summary>
-    public HttpAnswer? Refuse(string? authorization, bool allowsBasic)
+    public HttpAnswer? Refuse(string? authorization, Route route, EmulatedEndpoint? endpoint)
     {
+        bool allowsBasic = route is { Kind: RouteKind.Invocation, IsOnDataPlane: false };
         if (Read(authorization, allowsBasic) is not string token)
         {
             // unseen: "real text varies; 401 may be HTML or empty" (appendix B row 1).
@@ -84,15 +94,19 @@ internal sealed class TokenBook
 
             if (token == _current)
             {
-                return null;
+                // unseen: the whole answer; that personal access tokens are refused is documented [okf:route-optimization].
+                return route.IsOnDataPlane
+                    ? HttpAnswer.Error(403, "PERMISSION_DENIED", "Route-optimized endpoints take OAuth tokens only.")
+                    : null;
             }
         }
 
         if (_issued.Find(token) is OAuthToken issued)
         {
-            return issued.ExpiresAt <= _options.TimeProvider.GetUtcNow() ? Expired(_options.ExpiredTokenStatus)
+            return IsOver(issued) ? Expired(_options.ExpiredTokenStatus)
                 : issued.Principal is { CanQuery: false } ? WithoutPermission()
-                : null;
+                : Covers(issued, route, endpoint) ? null
+                : HttpAnswer.Error(403, "PERMISSION_DENIED", "The authorization_details of the token do not cover this request.");
         }
 
         // unseen: the text.
@@ -100,6 +114,13 @@ internal sealed class TokenBook
             ? WithoutPermission()
             : HttpAnswer.Error(401, "UNAUTHENTICATED", "Invalid access token.");
     }
+
+    private bool IsOver(OAuthToken token) => token.ExpiresAt <= _options.TimeProvider.GetUtcNow();
+
+    // unseen: whether the service keeps the two planes apart; a client that mixes them up has a fault.
+    private static bool Covers(OAuthToken token, Route route, EmulatedEndpoint? endpoint) => route.IsOnDataPlane
+        ? endpoint is null || token.EndpointPaths?.Contains(AuthorizationDetails.PathOf(endpoint)) is true
+        : token.EndpointPaths is null;
 
     // An expired token often arrives as 403 [issue n8n#34147]. unseen: both texts.
     private static BodyAnswer Expired(int status) => status == 401
@@ -122,19 +143,7 @@ internal sealed class TokenBook
             return authorization["Bearer ".Length..].Trim();
         }
 
-        if (!allowsBasic || !authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
         // curl -u token:$PAT works on /invocations [okf:query-serving-endpoints-for-custom-models].
-        Span<byte> decoded = stackalloc byte[authorization.Length];
-        if (!Convert.TryFromBase64String(authorization["Basic ".Length..].Trim(), decoded, out int length))
-        {
-            return null;
-        }
-
-        string pair = Encoding.UTF8.GetString(decoded[..length]);
-        return pair.StartsWith("token:", StringComparison.Ordinal) ? pair["token:".Length..] : null;
+        return allowsBasic && BasicCredentials.Read(authorization) is ("token", string password) ? password : null;
     }
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text;
+using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.OAuth;
 
@@ -22,8 +22,7 @@ internal sealed class ClientAuthentication(EmulatedOAuth oauth)
         }
 
         // The standard wants both parts form-encoded, and databricks-sdk-go does so; the SDKs for Python and Java do not.
-        (string Id, string Secret)? plain = Basic(authorization);
-        EmulatedServicePrincipal? principal = plain is (string id, string secret)
+        EmulatedServicePrincipal? principal = BasicCredentials.Read(authorization) is (string id, string secret)
             ? Find(id, secret) ?? Find(WebUtility.UrlDecode(id), WebUtility.UrlDecode(secret))
             : null;
         bool isOne = principal is not null && (clientId is null || clientId == principal.ClientId);
@@ -32,19 +31,4 @@ internal sealed class ClientAuthentication(EmulatedOAuth oauth)
 
     private EmulatedServicePrincipal? Find(string? clientId, string? clientSecret)
         => clientId is not null && oauth.Find(clientId) is { } principal && principal.ClientSecret == clientSecret ? principal : null;
-
-    private static (string Id, string Secret)? Basic(string authorization)
-    {
-        const string Scheme = "Basic ";
-        Span<byte> decoded = new byte[authorization.Length];
-        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            || !Convert.TryFromBase64String(authorization[Scheme.Length..].Trim(), decoded, out int length))
-        {
-            return null;
-        }
-
-        string pair = Encoding.UTF8.GetString(decoded[..length]);
-        int colon = pair.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 ? null : (pair[..colon], pair[(colon + 1)..]);
-    }
 }

@@ -29,7 +29,7 @@ internal sealed class Discovery(DatabricksEmulatorOptions options, EmulatorAddre
             ["token_endpoint"] = $"{issuer}/v1/token",
             ["scopes_supported"] = new JsonArray([.. options.KnownScopes.Select(scope => (JsonNode)scope)]),
             ["response_types_supported"] = new JsonArray("code"),
-            ["grant_types_supported"] = new JsonArray(TokenGrants.ClientCredentials, TokenExchange.GrantType),
+            ["grant_types_supported"] = new JsonArray(TokenGrants.ClientCredentials, TokenExchange.GrantType, TokenGrants.JwtBearer),
             ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_basic", "client_secret_post", "none"),
         };
     }

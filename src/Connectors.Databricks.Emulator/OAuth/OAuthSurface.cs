@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Behaviours;
 using Connectors.Databricks.Emulator.Http;
@@ -7,10 +8,14 @@ namespace Connectors.Databricks.Emulator.OAuth;
 
 /// <summary>Answers the OAuth side, as scripted or by itself.</summary>
 internal sealed class OAuthSurface(
-    DatabricksEmulatorOptions options, EmulatedOAuth oauth, TokenBook personal, EmulatorAddresses addresses)
+    DatabricksEmulatorOptions options,
+    EmulatedOAuth oauth,
+    TokenBook tokens,
+    EmulatorAddresses addresses,
+    ConcurrentDictionary<string, EmulatedEndpoint> endpoints)
 {
     private readonly Discovery _discovery = new(options, addresses);
-    private readonly TokenGrants _grants = new(options, oauth, personal, addresses);
+    private readonly TokenGrants _grants = new(options, oauth, tokens, addresses, endpoints);
 
     public EmulatedOAuthEndpoint? Find(Route route) => route.Kind switch
     {

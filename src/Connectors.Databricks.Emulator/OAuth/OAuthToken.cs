@@ -6,5 +6,11 @@ namespace Connectors.Databricks.Emulator.OAuth;
 /// <param name="Principal">The service principal it stands for, if it is one of the emulator's.</param>
 /// <param name="Scope">What was asked for.</param>
 /// <param name="ExpiresAt">When it ends, by the emulator's clock.</param>
+/// <param name="EndpointPaths">The route-optimized endpoints it is limited to; null for a token of the workspace.</param>
 internal sealed record OAuthToken(
-    string Value, string Subject, EmulatedServicePrincipal? Principal, string Scope, DateTimeOffset ExpiresAt);
+    string Value,
+    string Subject,
+    EmulatedServicePrincipal? Principal,
+    string Scope,
+    DateTimeOffset ExpiresAt,
+    IReadOnlySet<string>? EndpointPaths);

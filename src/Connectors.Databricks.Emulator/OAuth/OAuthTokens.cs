@@ -22,7 +22,8 @@ internal sealed class OAuthTokens(DatabricksEmulatorOptions options, EmulatorAdd
         }
     }
 
-    public OAuthToken Issue(string subject, EmulatedServicePrincipal? principal, string scope, Ids ids)
+    public OAuthToken Issue(
+        string subject, EmulatedServicePrincipal? principal, string scope, IReadOnlySet<string>? endpointPaths, Ids ids)
     {
         DateTimeOffset now = options.TimeProvider.GetUtcNow();
         DateTimeOffset end = now + options.TokenLifetime;
@@ -38,7 +39,7 @@ internal sealed class OAuthTokens(DatabricksEmulatorOptions options, EmulatorAdd
             ["exp"] = end.ToUnixTimeSeconds(),
             ["jti"] = ids.Guid(1).ToString(),
         });
-        var token = new OAuthToken(value, subject, principal, scope, end);
+        var token = new OAuthToken(value, subject, principal, scope, end, endpointPaths);
         lock (_lock)
         {
             _issued.Add(value);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Http;
 
@@ -5,12 +6,19 @@ namespace Connectors.Databricks.Emulator.OAuth;
 
 /// <summary>Answers token requests: one grant for each <c>grant_type</c>.</summary>
 internal sealed class TokenGrants(
-    DatabricksEmulatorOptions options, EmulatedOAuth oauth, TokenBook personal, EmulatorAddresses addresses)
+    DatabricksEmulatorOptions options,
+    EmulatedOAuth oauth,
+    TokenBook tokens,
+    EmulatorAddresses addresses,
+    ConcurrentDictionary<string, EmulatedEndpoint> endpoints)
 {
     public const string ClientCredentials = "client_credentials";
 
+    // What databricks-sdk-py oauth.py and databricks-sdk-java send for the data plane.
+    public const string JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
     private readonly ClientAuthentication _clients = new(oauth);
-    private readonly TokenExchange _exchange = new(options, oauth, personal, addresses);
+    private readonly TokenExchange _exchange = new(options, oauth, tokens, addresses);
 
     /// <exception cref="OAuthRefusal">No token is to be had.</exception>
     public JsonObject Grant(TokenRequest request)
@@ -20,6 +28,7 @@ internal sealed class TokenGrants(
         {
             ClientCredentials => GrantToClient(request),
             TokenExchange.GrantType => GrantToFederated(request),
+            JwtBearer => GrantForDataPlane(request),
             string other => throw new OAuthRefusal(400, "unsupported_grant_type", $"The grant type {other} is not supported."),
         };
         var document = new JsonObject
@@ -41,13 +50,38 @@ internal sealed class TokenGrants(
     private OAuthToken GrantToClient(TokenRequest request)
     {
         EmulatedServicePrincipal principal = _clients.Authenticate(request);
-        return oauth.Tokens.Issue(principal.ClientId, principal, Scope(request), request.Ids);
+        return Issue(request, principal.ClientId, principal, Scope(request));
     }
 
     private OAuthToken GrantToFederated(TokenRequest request)
     {
         (string subject, EmulatedServicePrincipal? principal) = _exchange.Exchange(request);
-        return oauth.Tokens.Issue(subject, principal, Scope(request), request.Ids);
+        return Issue(request, subject, principal, Scope(request));
+    }
+
+    /// <summary>A token of the workspace becomes one for the endpoints of the details, which must be named.</summary>
+    private OAuthToken GrantForDataPlane(TokenRequest request)
+    {
+        // unseen: the text. A personal access token is no assertion: the SDKs refuse to send one.
+        OAuthToken assertion = tokens.FindGood(request.RequiredField("assertion"))
+            ?? throw OAuthRefusal.InvalidGrant("The assertion is no valid OAuth token of this workspace.");
+        request.RequiredField("authorization_details");
+        return Issue(request, assertion.Subject, assertion.Principal, assertion.Scope);
+    }
+
+    private OAuthToken Issue(TokenRequest request, string subject, EmulatedServicePrincipal? principal, string scope)
+    {
+        IReadOnlySet<string>? paths = null;
+        if (request.Field("authorization_details") is string details)
+        {
+            paths = AuthorizationDetails.Read(details, endpoints.Values);
+            if (principal is { CanQuery: false })
+            {
+                throw AuthorizationDetails.Refusal();
+            }
+        }
+
+        return oauth.Tokens.Issue(subject, principal, scope, paths, request.Ids);
     }
 
     /// <summary>unseen: whether the service has a default scope; every first-party client names one.</summary>

@@ -58,7 +58,11 @@ public class DiscoveryTests
               "token_endpoint": "{{issuer}}/v1/token",
               "scopes_supported": ["all-apis"],
               "response_types_supported": ["code"],
-              "grant_types_supported": ["client_credentials", "urn:ietf:params:oauth:grant-type:token-exchange"],
+              "grant_types_supported": [
+                "client_credentials",
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+                "urn:ietf:params:oauth:grant-type:jwt-bearer"
+              ],
               "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"]
             }
             """,

@@ -1,0 +1,24 @@
+using System.Text;
+
+namespace Connectors.Databricks.Emulator.Http;
+
+/// <summary>Reads an <c>Authorization</c> header of the scheme Basic (RFC 7617).</summary>
+internal static class BasicCredentials
+{
+    private const string Scheme = "Basic ";
+
+    /// <returns>What stands before and after the first colon; null when the header is of another kind.</returns>
+    public static (string User, string Password)? Read(string authorization)
+    {
+        Span<byte> decoded = new byte[authorization.Length];
+        if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            || !Convert.TryFromBase64String(authorization[Scheme.Length..].Trim(), decoded, out int length))
+        {
+            return null;
+        }
+
+        string pair = Encoding.UTF8.GetString(decoded[..length]);
+        int colon = pair.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? null : (pair[..colon], pair[(colon + 1)..]);
+    }
+}
