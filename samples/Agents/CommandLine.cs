@@ -1,4 +1,5 @@
 using System.Globalization;
+using Connectors.Databricks;
 
 namespace Agents;
 
@@ -19,11 +20,14 @@ internal static class CommandLine
           chat [endpoint]   a conversation in the terminal; Ctrl+C stops an answer, an empty line ends
           --help            this text
 
-        It runs on a built-in emulator and needs nothing. To run on a workspace, set:
+        It runs on a built-in emulator and needs nothing. To run on a workspace, log in as with the Databricks CLI: by a profile of
+        ~/.databrickscfg, or by variables such as:
 
-          DATABRICKS_HOST       its address, such as https://dbc-1234abcd-5678.cloud.databricks.com
-          DATABRICKS_TOKEN      a token that may query the endpoint
-          DATABRICKS_ENDPOINT   the endpoint to use; databricks-claude-sonnet-4-5 when unset
+          DATABRICKS_HOST            its address, such as https://dbc-1234abcd-5678.cloud.databricks.com
+          DATABRICKS_TOKEN           a token that may query the endpoint, or:
+          DATABRICKS_CLIENT_ID       a service principal, and
+          DATABRICKS_CLIENT_SECRET   its OAuth secret
+          DATABRICKS_ENDPOINT        the endpoint to use; databricks-claude-sonnet-4-5 when unset
         """;
 
     public static async Task<int> RunAsync(string[] arguments)
@@ -61,7 +65,7 @@ internal static class CommandLine
         {
             workspace = await Workspace.OpenAsync();
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is ArgumentException or DatabricksCredentialException)
         {
             return Refuse(exception.Message);
         }

@@ -7,7 +7,7 @@ namespace Agents;
 internal static class Walk
 {
     public static IReadOnlyList<IStep> Steps { get; } =
-        [new Hello(), new Streaming(), new AgentWithTools(), new StructuredOutput(), new ReasoningOverTurns(), new Failures()];
+        [new Hello(), new Streaming(), new AgentWithTools(), new StructuredOutput(), new ReasoningOverTurns(), new Failures(), new ServicePrincipal()];
 
     public static void List()
     {
@@ -32,7 +32,7 @@ internal static class Walk
             catch (Exception exception)
             {
                 Console.WriteLine();
-                var isExplained = exception is StepFailedException or DatabricksServingException;
+                var isExplained = exception is StepFailedException or DatabricksServingException or DatabricksCredentialException;
                 Console.WriteLine($"FAILED: {(isExplained ? exception.Message : exception)}");
                 failed.Add(step);
             }

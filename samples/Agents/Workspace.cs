@@ -4,17 +4,16 @@ using Microsoft.Extensions.AI;
 
 namespace Agents;
 
-/// <summary>Where the steps run: the workspace that the environment names, or else an emulator inside this process.</summary>
+/// <summary>
+/// Where the steps run: the workspace that the environment or a profile of <c>~/.databrickscfg</c> names, or else an emulator inside this
+/// process.
+/// </summary>
 internal sealed class Workspace : IAsyncDisposable
 {
-    private readonly Uri _host;
-    private readonly string _token;
     private readonly string? _endpoint;
 
-    private Workspace(Uri host, string token, string? endpoint, DatabricksEmulator? emulator)
+    private Workspace(string? endpoint, DatabricksEmulator? emulator)
     {
-        _host = host;
-        _token = token;
         _endpoint = endpoint;
         Emulator = emulator;
         Serving = Connect();
@@ -29,43 +28,43 @@ internal sealed class Workspace : IAsyncDisposable
         ? $"Running on the workspace {Serving.Host}, endpoint {_endpoint}."
         : $"Running on the built-in emulator at {Serving.Host}: no workspace is configured. See --help to use one.";
 
-    /// <exception cref="ArgumentException">The environment names half a workspace, or an address that is none.</exception>
+    /// <exception cref="DatabricksCredentialException">What is configured names half a workspace, or contradicts itself.</exception>
     public static async Task<Workspace> OpenAsync()
     {
-        var host = Variable("DATABRICKS_HOST");
-        var token = Variable("DATABRICKS_TOKEN");
-        if (host is not null && token is not null)
+        try
         {
-            return new Workspace(Address(host), token, Variable("DATABRICKS_ENDPOINT") ?? Endpoints.Claude, emulator: null);
+            return new Workspace(Variable("DATABRICKS_ENDPOINT") ?? Endpoints.Claude, emulator: null);
         }
-
-        if (host is not null || token is not null)
+        catch (DatabricksCredentialException exception) when (IsNothingConfigured(exception))
         {
-            var missing = host is null ? "DATABRICKS_HOST" : "DATABRICKS_TOKEN";
-            throw new ArgumentException(
-                $"{missing} is not set. Set both DATABRICKS_HOST and DATABRICKS_TOKEN to run on a workspace, or neither for the emulator.");
         }
 
         // A person likes to see text arrive; a pipe does not care.
         var delay = Console.IsOutputRedirected ? TimeSpan.Zero : TimeSpan.FromMilliseconds(25);
         var emulator = await DatabricksEmulator.StartAsync(new DatabricksEmulatorOptions { TokenDelay = delay });
-        return new Workspace(emulator.Host, emulator.Token, endpoint: null, emulator);
+        return new Workspace(endpoint: null, emulator);
     }
+
+    // Which file to read says nothing about who reads it.
+    private static bool IsNothingConfigured(DatabricksCredentialException exception) =>
+        exception.Failure == DatabricksCredentialFailure.NoHost && exception.Settings.All(setting => setting.Name == "config_file");
 
     /// <summary>The endpoint to use: the workspace's own, or on the emulator the one that a step prefers.</summary>
     public string Endpoint(string preferred) => _endpoint ?? preferred;
 
     public IChatClient Chat(string preferred) => Serving.GetChatClient(Endpoint(preferred));
 
-    /// <summary>Connects once more, with options or a token of one's own.</summary>
+    /// <summary>Connects once more, with options or a credential of one's own.</summary>
     public DatabricksServingClient Connect(Action<DatabricksServingOptions>? configure = null)
     {
-        var options = new DatabricksServingOptions
+        // Without host and credential the environment and a profile are asked, as the Databricks CLI would ask them.
+        var options = new DatabricksServingOptions { ApplicationName = "agents-sample/1.0" };
+        if (Emulator is not null)
         {
-            Host = _host,
-            Credential = DatabricksCredential.FromToken(_token),
-            ApplicationName = "agents-sample/1.0",
-        };
+            options.Host = Emulator.Host;
+            options.Credential = DatabricksCredential.FromToken(Emulator.Token);
+        }
+
         configure?.Invoke(options);
         return new DatabricksServingClient(options);
     }
@@ -80,10 +79,4 @@ internal sealed class Workspace : IAsyncDisposable
 
     private static string? Variable(string name) =>
         Environment.GetEnvironmentVariable(name)?.Trim() is { Length: > 0 } value ? value : null;
-
-    // The address is often copied without its scheme.
-    private static Uri Address(string host) =>
-        Uri.TryCreate(host.Contains("://", StringComparison.Ordinal) ? host : $"https://{host}", UriKind.Absolute, out var address)
-            ? address
-            : throw new ArgumentException($"DATABRICKS_HOST is '{host}', which is not an address. Write it as https://<workspace>.");
 }

@@ -16,7 +16,7 @@ internal sealed class Failures : IStep
         StepFailedException.Unless(missing.StatusCode == HttpStatusCode.NotFound, "An unknown endpoint should be a 404.");
         StepFailedException.Unless(!missing.IsTransient, "An unknown endpoint does not appear by waiting.");
 
-        var stranger = workspace.Connect(options => options.Credential = DatabricksCredential.FromToken("dapi-wrong"));
+        var stranger = new DatabricksServingClient(workspace.Serving.Host, DatabricksCredential.FromToken("dapi-wrong"));
         var refused = await FailureOf(
             "A token that the workspace does not know", stranger.GetChatClient(workspace.Endpoint(Endpoints.Llama)));
         StepFailedException.Unless(

@@ -11,9 +11,7 @@ internal static class HelloCode
     public static async Task Hello()
     {
         // <hello>
-        var host = new Uri(Environment.GetEnvironmentVariable("DATABRICKS_HOST")!);
-        var token = Environment.GetEnvironmentVariable("DATABRICKS_TOKEN")!;
-        var serving = new DatabricksServingClient(host, DatabricksCredential.FromToken(token));
+        var serving = DatabricksServingClient.FromEnvironment();
         IChatClient chat = serving.GetChatClient("databricks-claude-sonnet-4-5");
 
         await foreach (var update in chat.GetStreamingResponseAsync("What is a lakehouse?"))
