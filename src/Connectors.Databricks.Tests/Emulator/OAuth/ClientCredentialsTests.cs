@@ -154,5 +154,29 @@ public class ClientCredentialsTests
         Assert.Equal("all-apis sql", JsonNode.Parse(answer["200 ".Length..])!["scope"]!.GetValue<string>());
     }
 
+    [Fact]
+    public async Task A_principal_replaces_another_of_its_id()
+    {
+        await using Wire wire = await Wire.OpenAsync();
+        wire.Emulator.OAuth.AddServicePrincipal("me", "old");
+        wire.Emulator.OAuth.AddServicePrincipal("me", "new");
+
+        string old = await wire.AskForTokenAsync(TokenWire.ClientCredentials, Basic("me:old"));
+        string fresh = await wire.AskForTokenAsync(TokenWire.ClientCredentials, Basic("me:new"));
+
+        Assert.Equal((Refused, "200 "), (old, fresh[..4]));
+        Assert.Equal(["e3000000-0000-4000-8000-000000000001", "me"], wire.Emulator.OAuth.ServicePrincipals.Select(one => one.ClientId));
+    }
+
+    [Theory]
+    [InlineData("", "secret")]
+    [InlineData("me", " ")]
+    public async Task A_principal_has_an_id_and_a_secret(string id, string secret)
+    {
+        await using Wire wire = await Wire.OpenAsync();
+
+        Assert.Throws<ArgumentException>(() => wire.Emulator.OAuth.AddServicePrincipal(id, secret));
+    }
+
     private static string Basic(string pair) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(pair));
 }

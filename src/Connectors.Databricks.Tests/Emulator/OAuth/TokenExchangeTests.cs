@@ -184,6 +184,17 @@ public class TokenExchangeTests
         Assert.Equal($$"""400 {"error":"{{error}}","error_description":"{{description}}"}""", answer);
     }
 
+    [Fact]
+    public async Task A_policy_names_an_issuer_and_that_of_a_principal_a_subject()
+    {
+        await using Wire wire = await Wire.OpenAsync();
+        EmulatedServicePrincipal principal = Assert.Single(wire.Emulator.OAuth.ServicePrincipals);
+
+        Assert.Throws<ArgumentException>(() => wire.Emulator.OAuth.AddFederationPolicy(""));
+        Assert.Throws<ArgumentException>(() => principal.AddFederationPolicy(" ", Build));
+        Assert.Throws<ArgumentException>(() => principal.AddFederationPolicy(Issuer, ""));
+    }
+
     private static string Exchange(string token, string type = "urn:ietf:params:oauth:token-type:jwt")
         => "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange&scope=all-apis"
             + $"&subject_token={Uri.EscapeDataString(token)}&subject_token_type={Uri.EscapeDataString(type)}";
