@@ -44,6 +44,13 @@ public sealed class DatabricksEmulatorOptions
     /// <value><c>ac000000-0000-4000-8000-000000000001</c></value>
     public string AccountId { get; set; } = "ac000000-0000-4000-8000-000000000001";
 
+    /// <summary>
+    /// The Entra tenant of an Azure workspace: <c>/aad/auth</c> redirects to it, the host metadata names Azure as the cloud, and an
+    /// OAuth token is refused from 30 seconds before its end.
+    /// </summary>
+    /// <value>null: the workspace is on AWS</value>
+    public string? AzureTenantId { get; set; }
+
     /// <summary>The clock behind <c>created</c>, the life of OAuth tokens, delays and silences.</summary>
     /// <value><see cref="TimeProvider.System"/></value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

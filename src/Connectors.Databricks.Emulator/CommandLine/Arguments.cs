@@ -16,6 +16,7 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
           --client-id <text>      The client id of the service principal, for OAuth.
           --client-secret <text>  Its OAuth secret.
           --token-lifetime <time> How long an OAuth token is valid, such as 90s or 30m; 1h is the default.
+          --azure-tenant <text>   Makes it an Azure workspace of this Entra tenant.
           --token-delay <time>    Waits this long before each streamed event, such as 20ms or 0.5s.
           --workspace-id <text>   The id sent in x-databricks-org-id.
           --help                  Shows this text.
@@ -25,7 +26,7 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
 
     private static readonly string[] Names =
-        ["--port", "--token", "--client-id", "--client-secret", "--token-lifetime", "--token-delay", "--workspace-id"];
+        ["--port", "--token", "--client-id", "--client-secret", "--token-lifetime", "--azure-tenant", "--token-delay", "--workspace-id"];
 
     public static Arguments Parse(IReadOnlyList<string> arguments)
     {
@@ -86,6 +87,9 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
                 return null;
             case "--client-secret":
                 options.ClientSecret = value;
+                return null;
+            case "--azure-tenant":
+                options.AzureTenantId = value;
                 return null;
             default:
                 options.WorkspaceId = value;

@@ -36,6 +36,8 @@ internal sealed class Dispatcher(
         RouteKind.Completions or RouteKind.UnsupportedSurface =>
             HttpAnswer.Error(501, "NOT_IMPLEMENTED", $"The emulator does not serve '{call.Request.Method} {call.Request.Path}' yet."),
         RouteKind.HostMetadata or RouteKind.ServerMetadata or RouteKind.Token => oauth.Answer(call) ?? NotFound(call.Request),
+        RouteKind.EntraSignIn when options.AzureTenantId is string tenant => EntraRedirect.To(tenant, "oauth2/authorize"),
+        RouteKind.EntraAuthorize when options.AzureTenantId is string tenant => EntraRedirect.To(tenant, "oauth2/v2.0/authorize"),
         _ => NotFound(call.Request),
     };
 

@@ -14,6 +14,8 @@ internal enum RouteKind
     HostMetadata,
     ServerMetadata,
     Token,
+    EntraSignIn,
+    EntraAuthorize,
 }
 
 /// <summary>Where a request goes. Names are unescaped exactly once, segment by segment, so that "%2F" stays in a name.</summary>
@@ -32,7 +34,8 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
     public string? AccountId { get; private init; }
 
     /// <summary>Whether it is answered without an access token.</summary>
-    public bool IsPublic => Kind is RouteKind.HostMetadata or RouteKind.ServerMetadata or RouteKind.Token;
+    public bool IsPublic => Kind is RouteKind.HostMetadata or RouteKind.ServerMetadata or RouteKind.Token
+        or RouteKind.EntraSignIn or RouteKind.EntraAuthorize;
 
     public static Route Find(string method, string rawPath, JsonObject? body)
     {
@@ -54,6 +57,8 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
             ("GET", ["api", "2.0", "serving-endpoints"]) => new(RouteKind.ListEndpoints),
             ("GET", ["api", "2.0", "serving-endpoints", string name]) when name.Length > 0 => new(RouteKind.GetEndpoint, name),
             ("GET", [".well-known", "databricks-config"]) => new(RouteKind.HostMetadata),
+            ("GET", ["aad", "auth"]) => new(RouteKind.EntraSignIn),
+            ("GET", ["oidc", "oauth2", "v2.0", "authorize"]) => new(RouteKind.EntraAuthorize),
             (_, ["oidc", "accounts", string account, .. string[] rest]) => FindOAuth(method, rest) with { AccountId = account },
             (_, ["oidc", .. string[] rest]) => FindOAuth(method, rest),
             _ => new(RouteKind.Unknown),

@@ -6,6 +6,9 @@ namespace Connectors.Databricks.Emulator.Http;
 /// <summary>Which tokens are valid, refused, or expired.</summary>
 internal sealed class TokenBook
 {
+    // Azure refuses a token in its last half minute, says databricks-sdk-go.
+    private static readonly TimeSpan AzureMargin = TimeSpan.FromSeconds(30);
+
     private readonly string _first;
     private readonly DatabricksEmulatorOptions _options;
     private readonly OAuthTokens _issued;
@@ -115,7 +118,8 @@ internal sealed class TokenBook
             : HttpAnswer.Error(401, "UNAUTHENTICATED", "Invalid access token.");
     }
 
-    private bool IsOver(OAuthToken token) => token.ExpiresAt <= _options.TimeProvider.GetUtcNow();
+    private bool IsOver(OAuthToken token)
+        => token.ExpiresAt <= _options.TimeProvider.GetUtcNow() + (_options.AzureTenantId is null ? TimeSpan.Zero : AzureMargin);
 
     // unseen: whether the service keeps the two planes apart; a client that mixes them up has a fault.
     private static bool Covers(OAuthToken token, Route route, EmulatedEndpoint? endpoint) => route.IsOnDataPlane

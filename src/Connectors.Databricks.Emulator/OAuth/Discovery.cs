@@ -12,7 +12,7 @@ internal sealed class Discovery(DatabricksEmulatorOptions options, EmulatorAddre
         ["oidc_endpoint"] = $"{addresses.WorkspaceText}/oidc",
         ["account_id"] = options.AccountId,
         ["workspace_id"] = options.WorkspaceId,
-        ["cloud"] = "AWS",
+        ["cloud"] = options.AzureTenantId is null ? "AWS" : "Azure",
         ["host_type"] = "workspace",
         ["token_federation_default_oidc_audiences"] = new JsonArray(DefaultAudience(addresses)),
     };

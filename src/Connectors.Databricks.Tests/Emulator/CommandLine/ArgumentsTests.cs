@@ -32,11 +32,12 @@ public class ArgumentsTests
         => Assert.Equal(TimeSpan.FromSeconds(seconds), Arguments.Parse(["--token-lifetime", text]).Options.TokenLifetime);
 
     [Fact]
-    public void A_service_principal_is_taken_as_it_is()
+    public void A_service_principal_and_a_tenant_are_taken_as_they_are()
     {
-        DatabricksEmulatorOptions options = Arguments.Parse(["--client-id", "me", "--client-secret", "dose-1"]).Options;
+        DatabricksEmulatorOptions options
+            = Arguments.Parse(["--client-id", "me", "--client-secret", "dose-1", "--azure-tenant", "home"]).Options;
 
-        Assert.Equal(("me", "dose-1", TimeSpan.FromHours(1)), (options.ClientId, options.ClientSecret, options.TokenLifetime));
+        Assert.Equal(("me", "dose-1", "home"), (options.ClientId, options.ClientSecret, options.AzureTenantId));
     }
 
     [Theory]
