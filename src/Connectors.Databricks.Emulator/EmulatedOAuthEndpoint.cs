@@ -78,13 +78,15 @@ public sealed class EmulatedOAuthEndpoint
     public EmulatedOAuthEndpoint DelaysTheHeadersBy(TimeSpan duration)
         => Decorate(next => next.HeaderDelay is not null, next => next with { HeaderDelay = duration });
 
-    /// <summary>Leaves a member such as <c>expires_in</c> out of the next answer that is no failure.</summary>
+    /// <summary>Leaves a member such as <c>expires_in</c> out of the next answer. Failures and raw bodies stay as they are.</summary>
     /// <param name="member">Its name.</param>
     /// <returns>This address.</returns>
     public EmulatedOAuthEndpoint Omits(string member)
         => Decorate(next => next.Members.ContainsKey(member), next => next with { Members = next.Members.SetItem(member, null) });
 
-    /// <summary>Writes a member of the next answer that is no failure otherwise, such as <c>expires_in</c> as a text.</summary>
+    /// <summary>
+    /// Gives a member of the next answer this value, such as <c>expires_in</c> a text. Failures and raw bodies stay as they are.
+    /// </summary>
     /// <param name="member">Its name; one the answer lacks is added.</param>
     /// <param name="value">Its value; changes to it afterwards have no effect.</param>
     /// <returns>This address.</returns>
