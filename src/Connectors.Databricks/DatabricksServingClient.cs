@@ -1,4 +1,5 @@
 using Connectors.Databricks.Authentication;
+using Connectors.Databricks.Authentication.DataPlane;
 using Connectors.Databricks.Authentication.Outside;
 using Connectors.Databricks.Chat;
 using Connectors.Databricks.Models;
@@ -58,7 +59,8 @@ public partial class DatabricksServingClient
         _authenticator = RequestAuthenticator.For(copy, surroundings);
         copy.Host = _authenticator.Host;
         _options = copy;
-        _transport = new ServingTransport(copy, _authenticator, new UserAgent(copy.ApplicationName, surroundings));
+        var routes = copy.UseRouteOptimization ? DataPlaneRoutes.For(_authenticator, surroundings, copy.LoggerFactory) : null;
+        _transport = new ServingTransport(copy, _authenticator, new UserAgent(copy.ApplicationName, surroundings), routes);
     }
 
     /// <summary>For mocks and decorators alone: every member must be overridden.</summary>

@@ -36,6 +36,7 @@ public sealed class DatabricksServingOptions
         Host = other.Host;
         Credential = other.Credential;
         Authentication = new DatabricksAuthenticationOptions(other.Authentication);
+        UseRouteOptimization = other.UseRouteOptimization;
         HttpClient = other.HttpClient;
         LoggerFactory = other.LoggerFactory;
         TimeProvider = other.TimeProvider;
@@ -70,6 +71,13 @@ public sealed class DatabricksServingOptions
     /// </summary>
     /// <value>Default: everything unset.</value>
     public DatabricksAuthenticationOptions Authentication { get; set; } = new();
+
+    /// <summary>
+    /// Whether each endpoint is asked, once and before its first call, for an address of its own; a route-optimised endpoint is then called
+    /// there, with a token made for it. Newer ones answer nowhere else. It takes an OAuth way to log in.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>: every endpoint is called at the workspace.</value>
+    public bool UseRouteOptimization { get; set; }
 
     /// <summary>
     /// An HTTP client of yours; it is never disposed here. Its <see cref="HttpClient.Timeout"/> limits the wait for response headers:

@@ -164,7 +164,7 @@ public class RetryDelayTests
         using var body = new RequestBody(new SegmentedBuffer());
         var call = new ServingCall("Chat", "some-endpoint", EndpointPath.Invocations(Some.Host, "some-endpoint"), body, IsStream: false);
         var machine = new PretendMachine();
-        var transport = new ServingTransport(options, RequestAuthenticator.For(options, machine), new UserAgent(null, machine), random);
+        var transport = new ServingTransport(options, RequestAuthenticator.For(options, machine), new UserAgent(null, machine), random: random);
         await transport.GetDocumentAsync(call, CancellationToken.None);
     }
 

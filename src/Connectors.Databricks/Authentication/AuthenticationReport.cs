@@ -27,7 +27,7 @@ internal static class AuthenticationReport
         return new DatabricksAuthenticationReport
         {
             Host = host,
-            AuthType = error is null ? authenticator.Credential.AuthType : null,
+            AuthType = error is null ? authenticator.AuthType : null,
             ExpiresOn = expiresOn,
             Profile = settings.Profile,
             Settings = settings.Shown,

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Databricks.Authentication;
 
 /// <summary>Puts the credential's token on requests to the one host that it is for, and on no other.</summary>
-internal sealed class RequestAuthenticator
+internal sealed class RequestAuthenticator : ICallAuthenticator
 {
     public const string LoggerName = "Connectors.Databricks.Authentication";
 
@@ -33,6 +33,11 @@ internal sealed class RequestAuthenticator
     public Uri? KnownHost => Host ?? (_credential as UnifiedCredential)?.Host;
 
     public DatabricksCredential Credential => _credential;
+
+    public string? AuthType => _credential.AuthType;
+
+    /// <summary>Whether tokens are renewed before they end.</summary>
+    public bool RenewsAhead => !Settings.IsOn(SettingTable.DisableAsyncTokenRefresh);
 
     /// <summary>Joins what the options say, and what the environment and the configuration file add to them.</summary>
     /// <exception cref="DatabricksCredentialException">What is configured cannot be used; the message says where it came from.</exception>
@@ -107,21 +112,13 @@ internal sealed class RequestAuthenticator
     private static DatabricksCredentialException GaveUp(OperationCanceledException exception) =>
         new($"The credential gave up waiting for a token: {exception.Message}", exception) { Failure = DatabricksCredentialFailure.ProviderFailed };
 
-    /// <param name="request">Its address must be on <paramref name="host"/>.</param>
-    /// <param name="token">What to send.</param>
-    /// <param name="host">The host of the credential.</param>
-    /// <exception cref="InvalidOperationException">The request goes elsewhere, where the token must not go.</exception>
-    public void Authorize(HttpRequestMessage request, DatabricksAccessToken token, Uri host)
+    public void Authorize(HttpRequestMessage request, DatabricksAccessToken token)
     {
-        if (token.Value is not { } value)
+        var value = Checked(token);
+        if (KnownHost is not { } host
+            || Uri.Compare(request.RequestUri, host, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
         {
-            throw new DatabricksCredentialException(
-                "The credential gave an empty token. A DatabricksCredential must return new DatabricksAccessToken(value).");
-        }
-
-        if (Uri.Compare(request.RequestUri, host, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
-        {
-            throw new InvalidOperationException($"A request to {request.RequestUri?.Host} would carry the token of {host.Host}.");
+            throw new InvalidOperationException($"A request to {request.RequestUri?.Host} would carry the token of {KnownHost?.Host ?? "another host"}.");
         }
 
         request.Headers.Authorization = Header(token.Scheme ?? "Bearer", value);
@@ -130,11 +127,34 @@ internal sealed class RequestAuthenticator
             request.Headers.TryAddWithoutValidation(name, text);
         }
 
-        if ((_workspaceId ?? (_credential as UnifiedCredential)?.WorkspaceId) is { } workspace)
+        AddWorkspaceId(request);
+    }
+
+    /// <summary>Tells a host that serves several workspaces which one is meant.</summary>
+    public void AddWorkspaceId(HttpRequestMessage request)
+    {
+        if (WorkspaceId is { } workspace)
         {
             request.Headers.TryAddWithoutValidation(WorkspaceIdHeader, workspace);
         }
     }
+
+    /// <summary>The headers of a request that asks the workspace for something on the way to a token.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> HeadersOf(DatabricksAccessToken token)
+    {
+        List<KeyValuePair<string, string>> headers = [new("Authorization", $"{token.Scheme ?? "Bearer"} {Checked(token)}"), .. token.Headers ?? []];
+        if (WorkspaceId is { } workspace)
+        {
+            headers.Add(new(WorkspaceIdHeader, workspace));
+        }
+
+        return headers;
+    }
+
+    private string? WorkspaceId => _workspaceId ?? (_credential as UnifiedCredential)?.WorkspaceId;
+
+    private static string Checked(DatabricksAccessToken token) => token.Value ?? throw new DatabricksCredentialException(
+        "The credential gave an empty token. A DatabricksCredential must return new DatabricksAccessToken(value).");
 
     // Tokens last for many requests, so the parsed header does, too.
     private AuthenticationHeaderValue Header(string scheme, string value)

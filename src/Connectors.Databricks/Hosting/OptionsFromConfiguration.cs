@@ -15,6 +15,7 @@ internal static class OptionsFromConfiguration
     private static readonly Dictionary<string, Action<DatabricksServingOptions, string>> Serving = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(DatabricksServingOptions.Host)] = (options, text) => options.Host = new Uri(text, UriKind.RelativeOrAbsolute),
+        [nameof(DatabricksServingOptions.UseRouteOptimization)] = (options, text) => options.UseRouteOptimization = Flagged(text),
         [nameof(DatabricksServingOptions.ApplicationName)] = (options, text) => options.ApplicationName = text,
         [nameof(DatabricksServingOptions.RequestTimeout)] = (options, text) => options.RequestTimeout = Time(text),
         [nameof(DatabricksServingOptions.StreamIdleTimeout)] = (options, text) => options.StreamIdleTimeout = Time(text),

@@ -16,6 +16,9 @@ internal static class EndpointPath
     /// <summary>Whether <see cref="Require"/> would accept a name.</summary>
     public static bool IsName(string endpointName) => !string.IsNullOrWhiteSpace(endpointName) && endpointName is not ("." or "..");
 
+    /// <summary>Whether an address is an endpoint's own, and not that of one of its served models.</summary>
+    public static bool IsInvocations(Uri address) => address.OriginalString.Split('/') is [.., "serving-endpoints", _, "invocations"];
+
     /// <param name="host">The workspace; null while it is not known, and then the address has no host.</param>
     /// <param name="endpointName">The endpoint, as the caller wrote it.</param>
     public static Uri Invocations(Uri? host, string endpointName)

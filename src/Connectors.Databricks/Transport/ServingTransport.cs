@@ -1,4 +1,5 @@
 using Connectors.Databricks.Authentication;
+using Connectors.Databricks.Authentication.DataPlane;
 using Microsoft.Extensions.Logging;
 using Polly;
 
@@ -17,16 +18,22 @@ internal sealed class ServingTransport
     private readonly HttpClient _http;
     private readonly ILogger _logger;
     private readonly UserAgent _userAgent;
+    private readonly DataPlaneRoutes? _routes;
     private readonly ResiliencePipeline<ServingReply> _retries;
 
     public ServingTransport(
-        DatabricksServingOptions options, RequestAuthenticator authenticator, UserAgent userAgent, Func<double>? random = null)
+        DatabricksServingOptions options,
+        RequestAuthenticator authenticator,
+        UserAgent userAgent,
+        DataPlaneRoutes? routes = null,
+        Func<double>? random = null)
     {
         _options = options;
         _authenticator = authenticator;
         _http = options.HttpClient ?? SharedHttpClient.Instance;
         _logger = options.LoggerFactory.CreateLogger(LoggerName);
         _userAgent = userAgent;
+        _routes = routes;
         _retries = RetryPipeline.Build(options, _logger, random ?? Random.Shared.NextDouble);
     }
 
@@ -88,11 +95,12 @@ internal sealed class ServingTransport
     private async Task<ServingReply> AttemptAsync(ServingCall call, CallProgress progress, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var token = await _authenticator.GetTokenAsync(cancellationToken).ConfigureAwait(false);
+        (call, var authenticator) = await RoutedAsync(call, cancellationToken).ConfigureAwait(false);
+        var token = await authenticator.GetTokenAsync(cancellationToken).ConfigureAwait(false);
         while (true)
         {
             Log.Attempt(_logger, call.Operation, call.EndpointName, ++progress.Attempts);
-            var response = await SendOnceAsync(call, token, cancellationToken).ConfigureAwait(false);
+            var response = await SendOnceAsync(call, authenticator, token, cancellationToken).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
                 var reply = new ServingReply(response);
@@ -109,7 +117,7 @@ internal sealed class ServingTransport
                     throw failure;
                 }
 
-                var renewed = await _authenticator.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
+                var renewed = await authenticator.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
                 if (renewed.Value == token.Value)
                 {
                     throw failure;
@@ -122,13 +130,29 @@ internal sealed class ServingTransport
         }
     }
 
-    private async Task<HttpResponseMessage> SendOnceAsync(ServingCall call, DatabricksAccessToken token, CancellationToken cancellationToken)
+    /// <summary>The call with its whole address: at the workspace, or at the endpoint's own.</summary>
+    private async ValueTask<(ServingCall Call, ICallAuthenticator Authenticator)> RoutedAsync(ServingCall call, CancellationToken cancellationToken)
     {
-        var host = await _authenticator.GetHostAsync(cancellationToken).ConfigureAwait(false);
-        call = call.Uri.IsAbsoluteUri ? call : call with { Uri = new Uri(host, call.Uri) };
+        if (_routes is not null && EndpointPath.IsInvocations(call.Uri)
+            && await _routes.FindAsync(call.EndpointName, cancellationToken).ConfigureAwait(false) is { } route)
+        {
+            return (call with { Uri = route.Address }, route);
+        }
+
+        if (!call.Uri.IsAbsoluteUri)
+        {
+            call = call with { Uri = new Uri(await _authenticator.GetHostAsync(cancellationToken).ConfigureAwait(false), call.Uri) };
+        }
+
+        return (call, _authenticator);
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(
+        ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, call.Uri) { Content = call.Body.NewContent() };
-        _authenticator.Authorize(request, token, host);
-        request.Headers.TryAddWithoutValidation("User-Agent", _userAgent.With(_authenticator.Credential.AuthType));
+        authenticator.Authorize(request, token);
+        request.Headers.TryAddWithoutValidation("User-Agent", _userAgent.With(authenticator.AuthType));
         request.Headers.TryAddWithoutValidation("Accept", call.IsStream ? "text/event-stream, application/json" : "application/json");
         try
         {

@@ -78,6 +78,14 @@ internal static class AuthenticationCode
         return services;
     }
 
+    public static DatabricksServingClient RouteOptimization()
+    {
+        // <route-optimization>
+        var serving = new DatabricksServingClient(new DatabricksServingOptions { UseRouteOptimization = true });
+        // </route-optimization>
+        return serving;
+    }
+
     // <own>
     /// <summary>Reads a token that something else keeps fresh in a file.</summary>
     public sealed class FileCredential(string path) : DatabricksCredential

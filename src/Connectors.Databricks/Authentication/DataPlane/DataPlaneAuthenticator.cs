@@ -1,0 +1,32 @@
+using System.Net.Http.Headers;
+using Connectors.Databricks.Authentication.Tokens;
+
+namespace Connectors.Databricks.Authentication.DataPlane;
+
+/// <summary>
+/// The tokens of one route-optimised endpoint, which go to its own address and nowhere else (authentication reference §12).
+/// </summary>
+internal sealed class DataPlaneAuthenticator(Uri address, TokenCache tokens, RequestAuthenticator workspace) : ICallAuthenticator
+{
+    /// <summary>Where the endpoint answers; the whole address, path included.</summary>
+    public Uri Address => address;
+
+    public string? AuthType => workspace.AuthType;
+
+    public ValueTask<DatabricksAccessToken> GetTokenAsync(CancellationToken cancellationToken) => tokens.GetAsync(cancellationToken);
+
+    public ValueTask<DatabricksAccessToken> RefreshAsync(DatabricksAccessToken rejected, CancellationToken cancellationToken) =>
+        tokens.RefreshAsync(rejected, cancellationToken);
+
+    public void Authorize(HttpRequestMessage request, DatabricksAccessToken token)
+    {
+        if (request.RequestUri != address)
+        {
+            throw new InvalidOperationException($"A request to {request.RequestUri?.Host} would carry a token of {address.Host}.");
+        }
+
+        // Only these: what else the workspace's credential sends, such as Azure's management token, is not for this host.
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+        workspace.AddWorkspaceId(request);
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Tokens;
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Databricks.Authentication.DataPlane;
+
+/// <summary>
+/// Finds out, once per endpoint, whether it is route-optimised, and where it then answers; and has tokens made for it by exchanging the
+/// workspace's own (authentication reference §12).
+/// </summary>
+internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, ISurroundings surroundings, TokenRequests requests, ILogger logger)
+{
+    private const string Purpose = "Asking for the own address of the endpoint";
+    private const string ExchangePurpose = "Asking for a token of the route-optimised endpoint";
+
+    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+
+    public static DataPlaneRoutes For(RequestAuthenticator workspace, ISurroundings surroundings, ILoggerFactory loggers)
+    {
+        var logger = loggers.CreateLogger(RequestAuthenticator.LoggerName);
+        var requests = new TokenRequests(surroundings, logger, new Redaction(workspace.Settings.Secrets));
+        return new DataPlaneRoutes(workspace, surroundings, requests, logger);
+    }
+
+    /// <returns>Null for an endpoint that answers at the workspace.</returns>
+    /// <exception cref="DatabricksCredentialException">It cannot be found out, or takes tokens that this credential has none of.</exception>
+    public async ValueTask<DataPlaneAuthenticator?> FindAsync(string endpointName, CancellationToken cancellationToken)
+    {
+        var entry = _entries.GetOrAdd(endpointName, static (name, self) => new Entry(stop => self.LookAsync(name, stop)), this);
+        if (entry.Answer is { } known)
+        {
+            return known.Route;
+        }
+
+        var found = await entry.Looking.JoinAsync(cancellationToken).ConfigureAwait(false);
+        entry.Answer = found == Found.Unknown ? null : found;
+        return found.Route;
+    }
+
+    private async Task<Found> LookAsync(string endpointName, CancellationToken cancellationToken)
+    {
+        var host = await workspace.GetHostAsync(cancellationToken).ConfigureAwait(false);
+        JsonElement detail;
+        try
+        {
+            detail = await AskAsync(
+                token => new TokenCall(Purpose, HttpMethod.Get, new Uri(host, $"/api/2.0/serving-endpoints/{Uri.EscapeDataString(endpointName)}"))
+                {
+                    Headers = workspace.HeadersOf(token),
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (TokenCallException exception) when (exception.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
+        {
+            // The call itself will tell what is wrong with the name, or shows that who may query need not be one who may look.
+            return Found.Unknown;
+        }
+        catch (TokenCallException exception)
+        {
+            throw CredentialFailures.Provider(exception.Message);
+        }
+
+        return Info(detail) is not { } info ? new Found(route: null) : new Found(Route(endpointName, info));
+    }
+
+    private DataPlaneAuthenticator Route(string endpointName, (Uri Address, string Details) info)
+    {
+        if (workspace.AuthType is "pat" or "basic")
+        {
+            throw new DatabricksCredentialException(
+                $"Endpoint '{endpointName}' is route-optimised and takes OAuth tokens alone, and '{workspace.AuthType}' has none. " +
+                "Log in with oauth-m2m or another OAuth way, or leave UseRouteOptimization off if the endpoint still answers at the workspace.")
+            {
+                Failure = DatabricksCredentialFailure.NotConfigured,
+            };
+        }
+
+        var source = new TokenSource(workspace.AuthType ?? "custom", stop => ExchangeAsync(info.Details, stop));
+        return new DataPlaneAuthenticator(info.Address, new TokenCache(source, surroundings.Clock, logger, workspace.RenewsAhead), workspace);
+    }
+
+    private async Task<DatabricksAccessToken> ExchangeAsync(string details, CancellationToken cancellationToken)
+    {
+        var host = await workspace.GetHostAsync(cancellationToken).ConfigureAwait(false);
+        var asked = surroundings.Clock.GetUtcNow();
+        try
+        {
+            // A fixed path: the SDKs do not look for this one. And no Authorization header: the assertion says who asks.
+            var answer = await AskAsync(
+                token => new TokenCall(ExchangePurpose, HttpMethod.Post, new Uri(host, "/oidc/v1/token"))
+                {
+                    Form =
+                    [
+                        new("grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"),
+                        new("authorization_details", details),
+                        new("assertion", token.Value),
+                    ],
+                },
+                cancellationToken).ConfigureAwait(false);
+            return TokenFromWire.OAuth(answer, asked, ExchangePurpose);
+        }
+        catch (TokenCallException exception)
+        {
+            throw CredentialFailures.Provider(exception.Message);
+        }
+    }
+
+    // A workspace token that was revoked meanwhile is replaced once, as in serving calls.
+    private async Task<JsonElement> AskAsync(Func<DatabricksAccessToken, TokenCall> callWith, CancellationToken cancellationToken)
+    {
+        var token = await workspace.GetTokenAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await requests.Hiding(token.Value).GetObjectAsync(callWith(token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (TokenCallException exception) when (exception.StatusCode == HttpStatusCode.Unauthorized || exception.ErrorCode == "invalid_grant")
+        {
+            var renewed = await workspace.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
+            if (renewed.Value == token.Value)
+            {
+                throw;
+            }
+
+            return await requests.Hiding(renewed.Value).GetObjectAsync(callWith(renewed), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // The details are sent back as they came: a text that holds JSON.
+    private static (Uri Address, string Details)? Info(JsonElement detail)
+    {
+        if (!detail.TryGetProperty("data_plane_info", out var plane) || plane.ValueKind != JsonValueKind.Object
+            || !plane.TryGetProperty("query_info", out var query) || query.ValueKind != JsonValueKind.Object
+            || TokenFromWire.Text(query, "authorization_details") is not { Length: > 0 } details
+            || !Uri.TryCreate(TokenFromWire.Text(query, "endpoint_url"), UriKind.Absolute, out var address))
+        {
+            return null;
+        }
+
+        return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
+            ? (address, details)
+            : throw CredentialFailures.Provider($"{Purpose}: {address.GetLeftPart(UriPartial.Path)} does not use https, and tokens are not sent in clear text.");
+    }
+
+    /// <summary>What is known of one endpoint; an address stays, so it is asked for once.</summary>
+    private sealed class Entry(Func<CancellationToken, Task<Found>> look)
+    {
+        public SharedFlight<Found> Looking { get; } = new(look);
+
+        public Found? Answer { get; set; }
+    }
+
+    private sealed class Found(DataPlaneAuthenticator? route)
+    {
+        public DataPlaneAuthenticator? Route => route;
+
+        /// <summary>Nothing could be found out now; the next call asks again.</summary>
+        public static readonly Found Unknown = new(route: null);
+    }
+}
