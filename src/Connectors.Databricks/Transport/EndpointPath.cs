@@ -21,9 +21,12 @@ internal static class EndpointPath
 
     /// <param name="host">The workspace; null while it is not known, and then the address has no host.</param>
     /// <param name="endpointName">The endpoint, as the caller wrote it.</param>
-    public static Uri Invocations(Uri? host, string endpointName)
-    {
-        var path = $"/serving-endpoints/{Uri.EscapeDataString(endpointName)}/invocations";
-        return host is null ? new Uri(path, UriKind.Relative) : new Uri(host, path);
-    }
+    public static Uri Invocations(Uri? host, string endpointName) =>
+        At(host, $"/serving-endpoints/{Uri.EscapeDataString(endpointName)}/invocations");
+
+    /// <summary>One served model behind the endpoint, past its traffic split (serving reference §2.1).</summary>
+    public static Uri Invocations(Uri? host, string endpointName, string servedModelName) =>
+        At(host, $"/serving-endpoints/{Uri.EscapeDataString(endpointName)}/served-models/{Uri.EscapeDataString(servedModelName)}/invocations");
+
+    private static Uri At(Uri? host, string path) => host is null ? new Uri(path, UriKind.Relative) : new Uri(host, path);
 }

@@ -22,7 +22,7 @@ internal sealed record ServedDocument(ServingReply Reply, byte[] Body)
             throw ServingFailures.CutOff(call, reply, exception);
         }
 
-        if (string.Equals(reply.MediaType, "text/html", StringComparison.OrdinalIgnoreCase))
+        if (reply.IsHtml)
         {
             throw ServingFailures.Html(call, reply, body);
         }

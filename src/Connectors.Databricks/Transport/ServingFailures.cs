@@ -14,7 +14,7 @@ internal static class ServingFailures
             : ServiceErrorFromWire.Read(body, response.Content.Headers.ContentType?.MediaType);
         var status = response.StatusCode;
         var retryAfter = ReplyHeaders.RetryAfter(response.Headers, options.TimeProvider) ?? error.RetryAfter;
-        var advice = Advice.ForWait(retryAfter, options.MaxRetryDelay) + Advice.For((int)status, error);
+        var advice = Advice.ForWait(retryAfter, options.MaxRetryDelay) + AdviceFor(call, (int)status, error);
         return new DatabricksServingException(
             Message(call, Advice.Named(status, response.ReasonPhrase), error, advice, RequestId(response, error)),
             innerException: null,
@@ -36,11 +36,11 @@ internal static class ServingFailures
         var error = ServiceErrorFromWire.Read(document);
         var what = call.IsStream ? "the stream broke off with an error" : "an error inside a good status";
         var status = ErrorCodes.RequestStatus(error.Code);
-        var advice = Advice.For(status ?? (error.Guardrail is null ? 500 : 400), error);
+        var advice = AdviceFor(call, status ?? (error.Guardrail is null ? 500 : 400), error);
         return From(call, reply, error, what, advice, isTransient: status is null);
     }
 
-    /// <summary>A good status with a body that no chat endpoint sends.</summary>
+    /// <summary>A good status with a body that no endpoint of the expected task sends.</summary>
     public static DatabricksServingException Unexpected(ServingCall call, ServingReply reply, string what, string advice) =>
         From(call, reply, new ServiceError(), what, advice, isTransient: false);
 
@@ -116,6 +116,9 @@ internal static class ServingFailures
             EndpointName = call.EndpointName,
             IsTransient = true,
         };
+
+    private static string AdviceFor(ServingCall call, int status, ServiceError error) =>
+        call.Advise?.Invoke(status, error) ?? Advice.For(status, error);
 
     private static DatabricksServingException From(
         ServingCall call, ServingReply reply, ServiceError error, string what, string advice, bool isTransient, Exception? inner = null) =>

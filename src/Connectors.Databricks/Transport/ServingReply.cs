@@ -21,6 +21,8 @@ internal sealed class ServingReply(HttpResponseMessage response) : IDisposable
         MediaType is { } mediaType &&
         (mediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase) || mediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
 
+    public bool IsHtml => string.Equals(MediaType, "text/html", StringComparison.OrdinalIgnoreCase);
+
     public DatabricksServingResponse Raw(ReadOnlyMemory<byte> body) => new(body, Headers, RequestId, ServedModelName);
 
     public void Dispose() => response.Dispose();

@@ -48,6 +48,19 @@ internal sealed class ServingTransport
             },
             cancellationToken);
 
+    /// <summary>Sends a call and lets a reader take its body as it arrives, with the total time-out over both.</summary>
+    public Task<T> ReadBodyAsync<T>(
+        ServingCall call, Func<BodyStream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
+        WithinTimeoutAsync(
+            call,
+            async limited =>
+            {
+                using var reply = await SendAsync(call, limited).ConfigureAwait(false);
+                using var body = await BodyStream.OpenAsync(call, reply, limited).ConfigureAwait(false);
+                return await read(body, limited).ConfigureAwait(false);
+            },
+            cancellationToken);
+
     /// <summary>Sends a call and leaves its body on the wire; the total time-out ends when the headers are here.</summary>
     public Task<ServingReply> OpenAsync(ServingCall call, CancellationToken cancellationToken) =>
         WithinTimeoutAsync(call, limited => SendAsync(call, limited), cancellationToken);

@@ -1,4 +1,5 @@
 using Connectors.Databricks.Transport;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Outbound;
@@ -9,7 +10,7 @@ internal static class ChatRequestToWire
     public static RequestBody Write(ChatRequest request, DatabricksServingOptions settings)
     {
         var options = request.Options;
-        using var body = new ChatBody(request.Base, settings.SerializerOptions);
+        using var body = new RequestDocument(request.Base, settings.SerializerOptions, nameof(ChatOptions));
         try
         {
             var writer = body.Writer;
@@ -39,7 +40,7 @@ internal static class ChatRequestToWire
         }
     }
 
-    private static void WriteStream(ChatBody body, ChatRequest request)
+    private static void WriteStream(RequestDocument body, ChatRequest request)
     {
         if (!request.IsStream)
         {
@@ -57,7 +58,7 @@ internal static class ChatRequestToWire
         }
     }
 
-    private static void WriteAdditional(ChatBody body, ChatOptions? options)
+    private static void WriteAdditional(RequestDocument body, ChatOptions? options)
     {
         if (options?.AdditionalProperties is { Count: > 0 } additional)
         {

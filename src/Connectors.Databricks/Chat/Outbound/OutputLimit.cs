@@ -1,5 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Outbound;
@@ -12,7 +13,7 @@ internal readonly record struct OutputLimit(bool IsSet, int? Tokens)
     private static readonly string[] Names = ["max_tokens", "max_completion_tokens"];
 
     /// <summary>In the order in which the hands that write a body go before each other.</summary>
-    public static OutputLimit Of(ChatBody body, ChatOptions options)
+    public static OutputLimit Of(RequestDocument body, ChatOptions options)
     {
         foreach (var name in Names)
         {

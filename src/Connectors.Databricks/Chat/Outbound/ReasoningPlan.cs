@@ -1,4 +1,5 @@
 using Connectors.Databricks.Models;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Outbound;
@@ -17,7 +18,7 @@ internal readonly record struct ReasoningPlan(ReasoningStyle Style, string? Effo
     /// <summary>What is left for the answer behind the thinking when the caller sets no limit.</summary>
     private const int RoomForAnswer = 8192;
 
-    public static ReasoningPlan For(string endpointName, ChatOptions options, ChatBody body)
+    public static ReasoningPlan For(string endpointName, ChatOptions options, RequestDocument body)
     {
         // A base document that speaks of thinking speaks of it alone: a limit of ours beside it would not fit.
         if (options.Reasoning is not { } wish || body.BaseHas("thinking"))
@@ -73,7 +74,7 @@ internal readonly record struct ReasoningPlan(ReasoningStyle Style, string? Effo
             : new(ReasoningStyle.ThinkingBudget, null, budget, limit.IsSet ? null : budget + RoomForAnswer, shows);
     }
 
-    public void Write(ChatBody body)
+    public void Write(RequestDocument body)
     {
         switch (Style)
         {
@@ -89,7 +90,7 @@ internal readonly record struct ReasoningPlan(ReasoningStyle Style, string? Effo
         }
     }
 
-    private void WriteThinking(ChatBody body, string type)
+    private void WriteThinking(RequestDocument body, string type)
     {
         var writer = body.Writer;
         writer.WriteStartObject();
@@ -107,7 +108,7 @@ internal readonly record struct ReasoningPlan(ReasoningStyle Style, string? Effo
         writer.WriteEndObject();
     }
 
-    private void WriteAdaptive(ChatBody body)
+    private void WriteAdaptive(RequestDocument body)
     {
         if (body.Begins("thinking"))
         {

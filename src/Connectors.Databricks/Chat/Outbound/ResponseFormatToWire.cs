@@ -1,3 +1,4 @@
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Outbound;
@@ -11,7 +12,7 @@ internal static class ResponseFormatToWire
     /// <summary>The longest name that OpenAI-backed endpoints accept.</summary>
     private const int LongestName = 64;
 
-    public static void Write(ChatBody body, ChatOptions options)
+    public static void Write(RequestDocument body, ChatOptions options)
     {
         if (options.ResponseFormat is not { } format || !body.Begins("response_format"))
         {
@@ -39,7 +40,7 @@ internal static class ResponseFormatToWire
         writer.WriteEndObject();
     }
 
-    private static void WriteSchema(ChatBody body, ChatResponseFormatJson format, bool isStrict)
+    private static void WriteSchema(RequestDocument body, ChatResponseFormatJson format, bool isStrict)
     {
         var writer = body.Writer;
         writer.WriteStartObject("json_schema"u8);

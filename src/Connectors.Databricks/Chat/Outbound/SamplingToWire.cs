@@ -1,4 +1,5 @@
 using System.Globalization;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Outbound;
@@ -9,7 +10,7 @@ internal static class SamplingToWire
     /// <param name="body">Where to write.</param>
     /// <param name="options">The caller's wishes.</param>
     /// <param name="reservedTokens">A limit that makes room for thinking, when the caller gave none.</param>
-    public static void Write(ChatBody body, ChatOptions options, int? reservedTokens)
+    public static void Write(RequestDocument body, ChatOptions options, int? reservedTokens)
     {
         WriteNumber(body, "temperature", nameof(ChatOptions.Temperature), options.Temperature, lowest: 0);
         WriteNumber(body, "top_p", nameof(ChatOptions.TopP), options.TopP, lowest: 0, highest: 1);
@@ -26,7 +27,7 @@ internal static class SamplingToWire
     }
 
     private static void WriteNumber(
-        ChatBody body, string name, string option, float? value, float lowest = float.MinValue, float highest = float.MaxValue)
+        RequestDocument body, string name, string option, float? value, float lowest = float.MinValue, float highest = float.MaxValue)
     {
         if (value is not { } number)
         {
@@ -45,7 +46,7 @@ internal static class SamplingToWire
         }
     }
 
-    private static void WriteCount(ChatBody body, string name, string option, int? value)
+    private static void WriteCount(RequestDocument body, string name, string option, int? value)
     {
         if (value is not { } count)
         {
@@ -63,7 +64,7 @@ internal static class SamplingToWire
         }
     }
 
-    private static void WriteStop(ChatBody body, IList<string>? sequences)
+    private static void WriteStop(RequestDocument body, IList<string>? sequences)
     {
         if (sequences is not { Count: > 0 })
         {

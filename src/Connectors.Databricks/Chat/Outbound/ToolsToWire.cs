@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Outbound;
@@ -6,7 +7,7 @@ namespace Connectors.Databricks.Chat.Outbound;
 /// <summary>Writes the tools on offer and how they may be used.</summary>
 internal static class ToolsToWire
 {
-    public static void Write(ChatBody body, ChatOptions options)
+    public static void Write(RequestDocument body, ChatOptions options)
     {
         var hasTools = options.Tools is { Count: > 0 };
         if (hasTools)
@@ -24,7 +25,7 @@ internal static class ToolsToWire
         }
     }
 
-    private static void WriteTools(ChatBody body, ChatOptions options)
+    private static void WriteTools(RequestDocument body, ChatOptions options)
     {
         body.BeginArray("tools");
         foreach (var tool in options.Tools!)
@@ -60,7 +61,7 @@ internal static class ToolsToWire
         writer.WriteEndObject();
     }
 
-    private static void WriteChoice(ChatBody body, ChatOptions options, bool anyTools)
+    private static void WriteChoice(RequestDocument body, ChatOptions options, bool anyTools)
     {
         switch (options.ToolMode)
         {
@@ -77,7 +78,7 @@ internal static class ToolsToWire
         }
     }
 
-    private static void WriteWordChoice(ChatBody body, ChatToolMode mode)
+    private static void WriteWordChoice(RequestDocument body, ChatToolMode mode)
     {
         var word = mode switch
         {
@@ -92,7 +93,7 @@ internal static class ToolsToWire
         }
     }
 
-    private static void WriteNamedChoice(ChatBody body, ChatOptions options, string name)
+    private static void WriteNamedChoice(RequestDocument body, ChatOptions options, string name)
     {
         // Tools from the base document or from additional properties are the caller's own affair: only ours can be checked.
         if (options.Tools is { Count: > 0 } tools && !body.BaseHas("tools") && tools.All(tool => tool.Name != name))

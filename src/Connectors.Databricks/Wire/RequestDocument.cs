@@ -1,21 +1,25 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Wire;
 
-namespace Connectors.Databricks.Chat.Outbound;
+namespace Connectors.Databricks.Wire;
 
 /// <summary>
 /// The top level of a request body. Three hands write it: the caller's base document goes first, our mappings fill what it left unset,
 /// and additional properties fill what is still unset. No field is written twice.
 /// </summary>
-internal sealed class ChatBody : IDisposable
+internal sealed class RequestDocument : IDisposable
 {
     private readonly JsonObject? _base;
+    private readonly string _optionsName;
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
 
-    public ChatBody(JsonObject? baseDocument, JsonSerializerOptions serializerOptions)
+    /// <param name="baseDocument">What the caller starts from.</param>
+    /// <param name="serializerOptions">Writes values of the caller's own types.</param>
+    /// <param name="optionsName">The type whose additional properties are written, as a message names it.</param>
+    public RequestDocument(JsonObject? baseDocument, JsonSerializerOptions serializerOptions, string optionsName)
     {
         _base = baseDocument;
+        _optionsName = optionsName;
         SerializerOptions = serializerOptions;
         Buffer = new SegmentedBuffer();
         Writer = JsonWriting.CreateWriter(Buffer);
@@ -55,6 +59,9 @@ internal sealed class ChatBody : IDisposable
             }
         }
     }
+
+    /// <summary>Keeps a name for the call itself: nothing that the caller gives under it is written.</summary>
+    public void Reserve(string name) => _written.Add(name);
 
     public bool BaseHas(string name) => TryGetBase(name, out _);
 
@@ -97,7 +104,7 @@ internal sealed class ChatBody : IDisposable
         }
         catch (Exception exception) when (JsonValueToWire.IsRefusal(exception))
         {
-            throw JsonValueToWire.Refusal($"ChatOptions.AdditionalProperties[\"{name}\"]", exception);
+            throw JsonValueToWire.Refusal($"{_optionsName}.AdditionalProperties[\"{name}\"]", exception);
         }
     }
 

@@ -1,8 +1,7 @@
 using System.Text.Json;
-using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Chat.Inbound;
+namespace Connectors.Databricks.Wire;
 
 /// <summary>
 /// Collects token counts. A stream repeats them, cumulative and partly null, on every chunk: the last value of each field that is not

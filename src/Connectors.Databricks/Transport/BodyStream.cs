@@ -1,0 +1,111 @@
+using System.Buffers;
+
+namespace Connectors.Databricks.Transport;
+
+/// <summary>
+/// A body that is taken piece by piece from one pooled buffer, whose unread end slides to the front: a document larger than the buffer
+/// never exists whole. Reading fails in our own words.
+/// </summary>
+internal sealed class BodyStream : IDisposable
+{
+    /// <summary>No name, number, error or vector comes near; a server that never ends a text must not fill the memory.</summary>
+    public const int LongestToken = 32 * 1024 * 1024;
+
+    /// <summary>Four full TLS records: large enough for few reads, small enough to stay in the cache between two of them.</summary>
+    private const int FirstBuffer = 64 * 1024;
+
+    private readonly ServingCall _call;
+    private readonly Stream _body;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
+    private int _start;
+    private int _end;
+
+    private BodyStream(ServingCall call, ServingReply reply, Stream body)
+    {
+        _call = call;
+        Reply = reply;
+        _body = body;
+    }
+
+    /// <exception cref="DatabricksServingException">The body is an HTML page.</exception>
+    public static async Task<BodyStream> OpenAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
+    {
+        if (reply.IsHtml)
+        {
+            // It throws: a page is read whole, for its title.
+            await ServedDocument.ReadAsync(call, reply, cancellationToken).ConfigureAwait(false);
+        }
+
+        return new BodyStream(call, reply, await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    public ServingReply Reply { get; }
+
+    /// <summary>What has arrived and was not taken; valid until the next read.</summary>
+    public ReadOnlySpan<byte> Unread => _buffer.AsSpan(_start, _end - _start);
+
+    /// <summary>Whether <see cref="Unread"/> is all that comes.</summary>
+    public bool IsAtEnd { get; private set; }
+
+    public void Take(int count) => _start += count;
+
+    /// <summary>Adds bytes behind the unread ones, or learns that there are none.</summary>
+    /// <exception cref="DatabricksServingException">The body broke off, or cannot be unpacked.</exception>
+    public async ValueTask ReadMoreAsync(CancellationToken cancellationToken)
+    {
+        MakeRoom();
+        try
+        {
+            var read = await _body.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            _end += read;
+            IsAtEnd = read == 0;
+        }
+        catch (InvalidDataException exception)
+        {
+            // What the decompression says of bytes that are not packed as the header says.
+            throw ServingFailures.Malformed(_call, Reply, exception);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            // A broken connection may be how a cancellation surfaces.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw ServingFailures.CutOff(_call, Reply, exception);
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_start > 0)
+        {
+            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+            _end -= _start;
+            _start = 0;
+        }
+
+        if (_end < _buffer.Length)
+        {
+            return;
+        }
+
+        if (_buffer.Length >= LongestToken)
+        {
+            throw ServingFailures.Malformed(_call, Reply, new InvalidDataException($"A value is longer than {LongestToken} bytes."));
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        _buffer.AsSpan(0, _end).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+
+    public void Dispose()
+    {
+        var buffer = _buffer;
+        _buffer = [];
+        _start = _end = 0;
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}
