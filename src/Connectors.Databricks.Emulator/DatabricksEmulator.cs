@@ -114,10 +114,22 @@ public sealed class DatabricksEmulator : IAsyncDisposable
             ModelTable.Agent,
             entity: null);
 
-    /// <summary>Adds an embedding endpoint.</summary>
+    /// <summary>Adds an embedding endpoint that behaves like <c>databricks-gte-large-en</c>.</summary>
     /// <param name="name">Its name; an endpoint of this name is replaced.</param>
     /// <returns>The endpoint.</returns>
-    public EmulatedEndpoint AddEmbeddingEndpoint(string name) => Add(name, "llm/v1/embeddings", null, entity: null);
+    public EmulatedEndpoint AddEmbeddingEndpoint(string name) => AddEmbeddingEndpointLike(name, EmbeddingTable.All[0].Endpoint);
+
+    /// <summary>Adds an embedding endpoint that behaves like one of the default embedding models.</summary>
+    /// <param name="name">Its name; an endpoint of this name is replaced.</param>
+    /// <param name="model">The default endpoint to resemble, such as <c>databricks-qwen3-embedding-0-6b</c>.</param>
+    /// <returns>The endpoint.</returns>
+    /// <exception cref="KeyNotFoundException">No default embedding model has this name.</exception>
+    public EmulatedEndpoint AddEmbeddingEndpointLike(string name, string model)
+    {
+        EmbeddingFacts facts = EmbeddingTable.All.FirstOrDefault(facts => facts.Endpoint == model) ?? throw new KeyNotFoundException(
+            $"There is no default embedding model '{model}'. There are: {string.Join(", ", EmbeddingTable.All.Select(facts => facts.Endpoint))}.");
+        return Add(name, "llm/v1/embeddings", null, name == facts.Endpoint ? facts.Entity : null, facts);
+    }
 
     /// <summary>Adds a classic model: a small linear one with the inputs <c>tenure</c> and <c>monthly_charges</c>.</summary>
     /// <param name="name">Its name; an endpoint of this name is replaced.</param>
@@ -141,19 +153,23 @@ public sealed class DatabricksEmulator : IAsyncDisposable
             Add(facts.Endpoint, "llm/v1/chat", facts, facts.Entity);
         }
 
-        Add("databricks-gte-large-en", "llm/v1/embeddings", null, "system.ai.gte-large-en-v1_5");
+        AddEmbeddingEndpoint(EmbeddingTable.All[0].Endpoint);
         AddAgentEndpoint("support-agent", EmulatedAgentKind.ChatAgent);
         AddAgentEndpoint("research-agent", EmulatedAgentKind.ChatModel);
         AddClassicEndpoint("churn-v1");
+        foreach (EmbeddingFacts facts in EmbeddingTable.All.Skip(1))
+        {
+            AddEmbeddingEndpointLike(facts.Endpoint, facts.Endpoint);
+        }
     }
 
-    private EmulatedEndpoint Add(string name, string? task, ModelFacts? facts, string? entity)
+    private EmulatedEndpoint Add(string name, string? task, ModelFacts? facts, string? entity, EmbeddingFacts? embedding = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         int number = Interlocked.Increment(ref _endpointNumber);
         string id = new Conversation.Ids(-number).Hex(0);
         string ownEntity = "main.models." + name.Replace('-', '_');
-        var endpoint = new EmulatedEndpoint(this, _addresses, name, task, facts, entity ?? ownEntity, id);
+        var endpoint = new EmulatedEndpoint(this, _addresses, name, task, facts, entity ?? ownEntity, id, embedding);
         _endpoints[name] = endpoint;
         return endpoint;
     }

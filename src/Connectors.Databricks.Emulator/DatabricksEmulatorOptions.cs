@@ -134,6 +134,14 @@ public sealed class DatabricksEmulatorOptions
     /// <value>true</value>
     public bool GeminiRequiresThoughtSignatures { get; set; } = true;
 
+    /// <summary>What embedding endpoints make of <c>encoding_format</c>; nobody has said.</summary>
+    /// <value><see cref="EmulatedEncodingFormat.Honoured"/></value>
+    public EmulatedEncodingFormat EncodingFormat { get; set; }
+
+    /// <summary>The most texts of one embedding request. No limit is published; this one is from memory.</summary>
+    /// <value>150</value>
+    public int MaxEmbeddingInputs { get; set; } = 150;
+
     internal DatabricksEmulatorOptions Copy()
     {
         var copy = (DatabricksEmulatorOptions)MemberwiseClone();

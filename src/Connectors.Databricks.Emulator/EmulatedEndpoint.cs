@@ -15,7 +15,14 @@ public sealed partial class EmulatedEndpoint
     private readonly EmulatorAddresses _addresses;
 
     internal EmulatedEndpoint(
-        DatabricksEmulator emulator, EmulatorAddresses addresses, string name, string? task, ModelFacts? facts, string entity, string id)
+        DatabricksEmulator emulator,
+        EmulatorAddresses addresses,
+        string name,
+        string? task,
+        ModelFacts? facts,
+        string entity,
+        string id,
+        EmbeddingFacts? embedding = null)
     {
         _emulator = emulator;
         _addresses = addresses;
@@ -24,6 +31,7 @@ public sealed partial class EmulatedEndpoint
         Facts = facts;
         Entity = entity;
         Id = id;
+        EmbeddingFacts = embedding;
     }
 
     /// <summary>The name in URLs and in <c>model</c>.</summary>
@@ -36,7 +44,7 @@ public sealed partial class EmulatedEndpoint
     public EmulatedDialect? Dialect => Facts?.Dialect;
 
     /// <summary>The name its answers carry in <c>model</c>.</summary>
-    public string Model => Facts?.Upstream ?? Name;
+    public string Model => Facts?.Upstream ?? EmbeddingFacts?.Upstream ?? Name;
 
     /// <summary>The name of its one served entity, sent in <c>served-model-name</c>.</summary>
     public string ServedEntityName => Facts is null || Name != Facts.Endpoint ? Entity.Split('.')[^1] + "-1" : Name;
@@ -56,6 +64,8 @@ public sealed partial class EmulatedEndpoint
     internal bool KeepsWorkspaceUrl { get; private set; }
 
     internal ModelFacts? Facts { get; }
+
+    internal EmbeddingFacts? EmbeddingFacts { get; }
 
     internal string Entity { get; }
 

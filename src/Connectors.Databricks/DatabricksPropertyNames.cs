@@ -51,6 +51,12 @@ public static class DatabricksPropertyNames
     public const string ImageDetail = "detail";
 
     /// <summary>
+    /// On <c>EmbeddingGenerationOptions</c>: what the inputs are for, a <see cref="string"/>, for models that take one. It goes before
+    /// <see cref="DatabricksEmbeddingOptions.Instruction"/>.
+    /// </summary>
+    public const string Instruction = "instruction";
+
+    /// <summary>
     /// On <c>ChatOptions</c> or a tool: a <see cref="bool"/>; asks for a strict schema. It is never a body field of its own.
     /// </summary>
     public const string Strict = "strict";

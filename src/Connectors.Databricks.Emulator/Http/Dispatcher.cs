@@ -2,16 +2,18 @@ using System.Collections.Concurrent;
 using Connectors.Databricks.Emulator.Agents;
 using Connectors.Databricks.Emulator.Answers;
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Embeddings;
 using Connectors.Databricks.Emulator.OAuth;
 
 namespace Connectors.Databricks.Emulator.Http;
 
-/// <summary>Chooses who answers: the management listing, a chat model, an agent, or a classic model.</summary>
+/// <summary>Chooses who answers: the management listing, a chat model, an agent, an embedding model, or a classic model.</summary>
 internal sealed class Dispatcher(
     DatabricksEmulatorOptions options, ConcurrentDictionary<string, EmulatedEndpoint> endpoints, OAuthSurface oauth) : IDispatcher
 {
     private readonly ChatSurface _chat = new(options);
     private readonly ChatAgentSurface _agents = new(options);
+    private readonly EmbeddingSurface _embeddings = new(options);
     private readonly EndpointListing _listing = new(options);
 
     public EmulatedEndpoint? Find(Route route)
@@ -88,6 +90,7 @@ internal sealed class Dispatcher(
     {
         "agent/v2/chat" => _agents.Answer(endpoint, call.Json!, call.Ids),
         "llm/v1/chat" or "agent/v1/chat" => _chat.Answer(endpoint, call.Json!, call.Ids),
+        "llm/v1/embeddings" => _embeddings.Answer(endpoint, call.Json!),
         null => ClassicModel.Answer(endpoint, call.Json!, options.TimeProvider.GetUtcNow()),
 
         // unseen: the whole answer.

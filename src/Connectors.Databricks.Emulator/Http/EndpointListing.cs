@@ -112,12 +112,13 @@ internal sealed class EndpointListing(DatabricksEmulatorOptions options)
         if (IsFoundationModel(endpoint))
         {
             bool isEmbedding = endpoint.Task == "llm/v1/embeddings";
+            string? displayName = endpoint.Facts?.DisplayName ?? endpoint.EmbeddingFacts?.DisplayName;
 
             // unseen: the values; the members are [go] and, from api_types on, [goose].
             entity["foundation_model"] = new JsonObject
             {
                 ["name"] = endpoint.Entity,
-                ["display_name"] = endpoint.Facts?.DisplayName ?? "GTE Large (En)",
+                ["display_name"] = displayName,
                 ["docs"] = "https://docs.databricks.com/machine-learning/foundation-models/index.html",
                 ["description"] = $"An emulated {endpoint.Facts?.DisplayName ?? "embedding model"}.",
                 ["api_types"] = new JsonArray(isEmbedding ? "mlflow/v1/embeddings" : "mlflow/v1/chat/completions"),

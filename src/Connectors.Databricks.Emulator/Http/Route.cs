@@ -22,8 +22,8 @@ internal enum RouteKind
 internal sealed record Route(RouteKind Kind, string? EndpointName = null, string? ServedEntity = null, bool IsGateway = false)
 {
     // "open-responses" exists under /serving-endpoints only [litellm].
-    private static readonly string[] LaterSurfaces = ["embeddings", "responses", "open-responses"];
-    private static readonly string[] LaterOnGateway = ["embeddings", "responses"];
+    private static readonly string[] LaterSurfaces = ["responses", "open-responses"];
+    private static readonly string[] LaterOnGateway = ["responses"];
 
     /// <summary>The workspace in the path of a route-optimized endpoint; null on the workspace's own host.</summary>
     public string? WorkspaceId { get; private init; }
@@ -44,6 +44,7 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
         return (method, segments) switch
         {
             ("POST", ["serving-endpoints", "chat", "completions"]) => new(RouteKind.Invocation, model),
+            ("POST", ["serving-endpoints", "embeddings"]) => new(RouteKind.Invocation, model),
             ("POST", ["serving-endpoints", "completions"]) => new(RouteKind.Completions, model),
             ("POST", ["serving-endpoints", string surface]) when LaterSurfaces.Contains(surface) =>
                 new(RouteKind.UnsupportedSurface, model),
@@ -52,6 +53,7 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
                 new(RouteKind.Invocation, name, entity),
             ("POST", ["ai-gateway", "mlflow", "v1", "chat", "completions"]) =>
                 new(RouteKind.Invocation, OnGateway(model), IsGateway: true),
+            ("POST", ["ai-gateway", "mlflow", "v1", "embeddings"]) => new(RouteKind.Invocation, OnGateway(model), IsGateway: true),
             ("POST", ["ai-gateway", "mlflow", "v1", string surface]) when LaterOnGateway.Contains(surface) =>
                 new(RouteKind.UnsupportedSurface, model, IsGateway: true),
             ("GET", ["api", "2.0", "serving-endpoints"]) => new(RouteKind.ListEndpoints),

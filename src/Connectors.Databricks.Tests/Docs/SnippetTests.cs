@@ -19,13 +19,14 @@ public class SnippetTests
 
     [Theory]
     [MemberData(nameof(RunnableSnippets))]
-    public async Task A_snippet_that_takes_a_chat_client_runs_on_the_emulator(string type, string method)
+    public async Task A_snippet_that_takes_a_client_runs_on_the_emulator(string type, string method)
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
         var serving = new DatabricksServingClient(emulator.Host, DatabricksCredential.FromToken(emulator.Token));
         var snippet = Runnable.Single(candidate => candidate.DeclaringType!.Name == type && candidate.Name == method);
+        object client = TakesChat(snippet) ? serving.GetChatClient("databricks-claude-sonnet-4-5") : serving;
 
-        await (Task)snippet.Invoke(null, [serving.GetChatClient("databricks-claude-sonnet-4-5")])!;
+        await (Task)snippet.Invoke(null, [client])!;
 
         Assert.All(emulator.Requests, request => Assert.Equal(200, request.StatusCode));
         Assert.NotEmpty(emulator.Requests);
@@ -46,8 +47,14 @@ public class SnippetTests
     }
 
     private static IEnumerable<MethodInfo> Runnable =>
-        new[] { typeof(ChatCode), typeof(ErrorsCode) }.SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
-            .Where(method => method.GetParameters() is [{ ParameterType: var parameter }] && parameter == typeof(IChatClient));
+        new[] { typeof(ChatCode), typeof(ErrorsCode), typeof(EmbeddingsCode) }
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+            .Where(method => TakesChat(method) || Takes(method, typeof(DatabricksServingClient)));
+
+    private static bool TakesChat(MethodInfo method) => Takes(method, typeof(IChatClient));
+
+    private static bool Takes(MethodInfo method, Type client) =>
+        method.GetParameters() is [{ ParameterType: var parameter }] && parameter == client;
 
     [Fact]
     public void A_fence_that_equals_its_snippet_is_left_alone() =>

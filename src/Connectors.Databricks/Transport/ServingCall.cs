@@ -8,6 +8,8 @@ namespace Connectors.Databricks.Transport;
 /// <param name="IsStream">Whether events are asked for.</param>
 internal sealed record ServingCall(string Operation, string EndpointName, Uri Uri, RequestBody Body, bool IsStream)
 {
-    /// <summary>What the feature knows to try after an error; null, or an answer of null, leaves it to <see cref="Transport.Advice"/>.</summary>
+    /// <summary>
+    /// What the feature knows to try after an error; null, or an answer of null, leaves it to the general <see cref="Transport.Advice"/>.
+    /// </summary>
     public Func<int, ServiceError, string?>? Advise { get; init; }
 }

@@ -207,6 +207,7 @@ public class EndpointListingTests
         Assert.Equal(
             [
                 "churn-v1",
+                "databricks-bge-large-en",
                 "databricks-claude-opus-4-8",
                 "databricks-claude-sonnet-4-5",
                 "databricks-gemini-3-1-pro",
@@ -217,6 +218,7 @@ public class EndpointListingTests
                 "databricks-kimi-k3",
                 "databricks-llama-4-maverick",
                 "databricks-meta-llama-3-3-70b-instruct",
+                "databricks-qwen3-embedding-0-6b",
                 "research-agent",
                 "support-agent",
             ],

@@ -25,6 +25,20 @@ public class RoutingTests
     }
 
     [Theory]
+    [InlineData("serving-endpoints/databricks-gte-large-en/invocations", """{"input":"x"}""")]
+    [InlineData("serving-endpoints/embeddings", """{"model":"databricks-gte-large-en","input":"x"}""")]
+    [InlineData("ai-gateway/mlflow/v1/embeddings", """{"model":"system.ai.gte-large-en","input":"x"}""")]
+    public async Task An_embedding_model_is_reached_by_every_way_in(string path, string body)
+    {
+        await using Wire wire = await Wire.OpenAsync();
+
+        using HttpResponseMessage response = await wire.PostAsync(path, body);
+
+        Assert.Equal(
+            (HttpStatusCode.OK, "gte-large-en-v1_5-1"), (response.StatusCode, response.Headers.GetValues("served-model-name").Single()));
+    }
+
+    [Theory]
     [InlineData("serving-endpoints/nobody/invocations", "{" + Say + "}", "Serving endpoint with name nobody not found")]
     [InlineData(
         "serving-endpoints/chat/completions",
@@ -154,8 +168,7 @@ public class RoutingTests
     [Theory]
     [InlineData(
         "databricks-gte-large-en",
-        """400 {"error_code":"BAD_REQUEST","message":"Bad request: the task of endpoint databricks-gte-large-en is """
-            + """llm/v1/embeddings; it takes no chat messages.\n"}""")]
+        """400 {"error_code":"BAD_REQUEST","message":"Bad request: json: unknown field \"messages\"\n"}""")]
     [InlineData(
         "churn-v1",
         """400 {"error_code":"BAD_REQUEST","message":"Invalid input. The input must be a JSON dictionary with exactly """
@@ -173,9 +186,9 @@ public class RoutingTests
     {
         await using Wire wire = await Wire.OpenAsync();
 
-        using HttpResponseMessage response = await wire.PostAsync("serving-endpoints/embeddings",
+        using HttpResponseMessage response = await wire.PostAsync("serving-endpoints/responses",
             """
-            {"model":"databricks-gte-large-en","input":"x"}
+            {"model":"databricks-gpt-5-2","input":"x"}
             """);
 
         Assert.Equal(HttpStatusCode.NotImplemented, response.StatusCode);

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Models;
+
+namespace Connectors.Databricks.Emulator.Embeddings;
+
+/// <summary>
+/// What an embedding endpoint refuses. The first text is that of native models (§3.6), seen on chat. unseen: every other text, and what
+/// happens to a text that is too long.
+/// </summary>
+internal static class EmbeddingRules
+{
+    public static string? FirstBroken(EmbeddingRequest request, EmbeddingFacts facts, DatabricksEmulatorOptions options)
+    {
+        foreach ((string name, JsonNode? value) in request.Body)
+        {
+            if (value is not null && !Accepts(name, facts, options))
+            {
+                return $"Bad request: json: unknown field \"{name}\"\n";
+            }
+        }
+
+        if (request.Inputs is not { Count: > 0 } inputs)
+        {
+            return "Bad request: input: a string or a list of strings is required\n";
+        }
+
+        if (inputs.Count > options.MaxEmbeddingInputs)
+        {
+            return $"Bad request: input: at most {options.MaxEmbeddingInputs} strings are allowed, got {inputs.Count}\n";
+        }
+
+        if (request.Dimensions is int dimensions && (dimensions < 1 || dimensions > facts.Dimensions))
+        {
+            return $"Bad request: dimensions: must be between 1 and {facts.Dimensions}\n";
+        }
+
+        string? tooLong = inputs.FirstOrDefault(text => Tokens.Count(text) > facts.MaxTokens);
+        return tooLong is null ? null : $"Bad request: input: {Tokens.Count(tooLong)} tokens exceed the limit of {facts.MaxTokens}\n";
+    }
+
+    private static bool Accepts(string name, EmbeddingFacts facts, DatabricksEmulatorOptions options) => name switch
+    {
+        "model" or "input" or "instruction" or "usage_context" or "client_request_id" => true,
+        "dimensions" => facts.TakesDimensions,
+        "encoding_format" => options.EncodingFormat != EmulatedEncodingFormat.Refused,
+        _ => false,
+    };
+}

@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Answers;
+using Connectors.Databricks.Emulator.Behaviours;
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Models;
+
+namespace Connectors.Databricks.Emulator.Embeddings;
+
+/// <summary>The embedding task: texts in, vectors out (§7.2).</summary>
+internal sealed class EmbeddingSurface(DatabricksEmulatorOptions options)
+{
+    /// <summary>GTE's vectors are not normalised: theirs grow a little with the text. unseen: how long they are.</summary>
+    private const double UsualLength = 18;
+
+    public HttpAnswer Answer(EmulatedEndpoint endpoint, JsonObject body)
+    {
+        var request = new EmbeddingRequest(body);
+        string? refusal = endpoint.AcceptsEverything ? null : EmbeddingRules.FirstBroken(request, endpoint.EmbeddingFacts!, options);
+        Turn? turn = endpoint.Script.Take(refusal is null);
+        return turn switch
+        {
+            null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
+            AutomaticTurn or AnswerTurn => new BodyAnswer(200, "application/json", Write(request, endpoint.EmbeddingFacts!)),
+            _ => FixedAnswer.Of(turn, new ChatRequest(body), options.TimeProvider.GetUtcNow()),
+        } with
+        { Decoration = turn?.Decoration ?? new() };
+    }
+
+    private byte[] Write(EmbeddingRequest request, EmbeddingFacts facts)
+    {
+        IReadOnlyList<string> inputs = request.Inputs ?? [];
+        bool isBase64 = request.WantsBase64 && options.EncodingFormat == EmulatedEncodingFormat.Honoured;
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("object", "list");
+            writer.WriteString("model", facts.Upstream);
+            writer.WriteStartArray("data");
+            for (int index = 0; index < inputs.Count; index++)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("object", "embedding");
+                writer.WriteNumber("index", index);
+                writer.WritePropertyName("embedding");
+                WriteVector(writer, Vector(inputs[index], request, facts), isBase64);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            int tokens = inputs.Sum(Tokens.Count);
+            writer.WriteStartObject("usage");
+            writer.WriteNumber("prompt_tokens", tokens);
+            writer.WriteNumber("total_tokens", tokens);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static float[] Vector(string text, EmbeddingRequest request, EmbeddingFacts facts)
+    {
+        double[] direction = HashedText.Direction(text, request.Instruction, facts.Dimensions);
+        int dimensions = facts.TakesDimensions ? request.Dimensions ?? facts.Dimensions : facts.Dimensions;
+
+        // A shortened vector is the start of the long one, made as long as that was.
+        double length = facts.IsNormalised ? 1 : UsualLength + Math.Log2(1 + text.Length);
+        return HashedText.Scaled(direction.AsSpan(0, dimensions), length);
+    }
+
+    private static void WriteVector(Utf8JsonWriter writer, float[] vector, bool isBase64)
+    {
+        if (isBase64)
+        {
+            writer.WriteBase64StringValue(MemoryMarshal.AsBytes(vector.AsSpan()));
+            return;
+        }
+
+        writer.WriteStartArray();
+        foreach (float value in vector)
+        {
+            // unseen: the digits. A server in Python widens to 64 bits, and then writes up to 17 of them.
+            writer.WriteNumberValue((double)value);
+        }
+
+        writer.WriteEndArray();
+    }
+}

@@ -1,0 +1,38 @@
+namespace Connectors.Databricks.Emulator.Models;
+
+/// <summary>
+/// The three embedding models that Databricks hosts [okf:databricks-hosted-foundation-models]. unseen: the names in <c>model</c> but that of
+/// GTE, the names in Unity Catalog, and that Qwen3's field is spelt <c>dimensions</c>.
+/// </summary>
+internal static class EmbeddingTable
+{
+    public static IReadOnlyList<EmbeddingFacts> All { get; } =
+    [
+        new()
+        {
+            Endpoint = "databricks-gte-large-en",
+            Upstream = "gte-large-en-v1.5",
+            Entity = "system.ai.gte-large-en-v1_5",
+            DisplayName = "GTE Large (En)",
+            MaxTokens = 8192,
+            IsNormalised = false,
+        },
+        new()
+        {
+            Endpoint = "databricks-bge-large-en",
+            Upstream = "bge-large-en-v1.5",
+            Entity = "system.ai.bge_large_en_v1_5",
+            DisplayName = "BGE Large (En)",
+            MaxTokens = 512,
+        },
+        new()
+        {
+            Endpoint = "databricks-qwen3-embedding-0-6b",
+            Upstream = "qwen3-embedding-0.6b",
+            Entity = "system.ai.qwen3-embedding-0-6b",
+            DisplayName = "Qwen3 Embedding 0.6B",
+            MaxTokens = 32_768,
+            TakesDimensions = true,
+        },
+    ];
+}

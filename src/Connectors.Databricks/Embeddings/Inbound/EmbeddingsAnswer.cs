@@ -1,0 +1,6 @@
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Embeddings.Inbound;
+
+/// <summary>What one request brought: a vector for each of its inputs, in their order.</summary>
+internal sealed record EmbeddingsAnswer(Embedding<float>[] Vectors, UsageDetails? Usage, string? RequestId, string? ServedModelName);

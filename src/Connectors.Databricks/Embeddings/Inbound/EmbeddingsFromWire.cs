@@ -1,0 +1,209 @@
+using System.Text.Json;
+using Connectors.Databricks.Transport;
+using Connectors.Databricks.Wire;
+
+namespace Connectors.Databricks.Embeddings.Inbound;
+
+/// <summary>
+/// Reads a body of embeddings as it arrives. The framework's reader takes the frame of the document; it leaves each list of numbers at its
+/// opening bracket, <see cref="VectorFromWire"/> takes the numbers, and the reader goes on at the closing bracket, as if it had been empty.
+/// </summary>
+internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, int count, int? dimensions, DateTimeOffset receivedAt)
+{
+    private readonly EmbeddingSlots _slots = new(call, reply, count, dimensions, receivedAt);
+    private readonly OtherMembers _others = new();
+    private readonly UsageFromWire _usage = new();
+    private JsonReaderState _state;
+    private Place _place;
+    private int? _index;
+    private float[]? _vector;
+
+    private enum Place
+    {
+        Start,
+        Document,
+        Data,
+        Item,
+        Numbers,
+        End,
+    }
+
+    /// <exception cref="DatabricksServingException">The body is an error, not JSON, or not the embeddings that were asked for.</exception>
+    public async Task<EmbeddingsAnswer> ReadAsync(BodyStream body, CancellationToken cancellationToken)
+    {
+        using var numbers = new VectorFromWire();
+        try
+        {
+            for (var isAll = false; !isAll;)
+            {
+                await body.ReadMoreAsync(cancellationToken).ConfigureAwait(false);
+                isAll = body.IsAtEnd;
+                body.Take(Read(body.Unread, isAll, numbers));
+            }
+        }
+        catch (Exception exception) when (JsonReading.IsUnreadable(exception) || exception is FormatException)
+        {
+            throw ServingFailures.Malformed(call, reply, exception);
+        }
+
+        _others.ThrowIfError(call, reply);
+        return new EmbeddingsAnswer(_slots.Filled(_others), _usage.ToDetails(), reply.RequestId, reply.ServedModelName);
+    }
+
+    private int Read(ReadOnlySpan<byte> utf8, bool isAll, VectorFromWire numbers)
+    {
+        var taken = 0;
+        while (true)
+        {
+            if (_place == Place.Numbers)
+            {
+                taken += numbers.Read(utf8[taken..], isAll, out var isWhole);
+                if (!isWhole)
+                {
+                    return taken;
+                }
+
+                _vector = numbers.End();
+                _place = Place.Item;
+            }
+
+            taken += ReadFrame(utf8[taken..], isAll, numbers);
+            if (_place != Place.Numbers)
+            {
+                return taken;
+            }
+        }
+    }
+
+    // One piece after the other, each whole or not at all: what has not arrived whole is read again with more behind it.
+    private int ReadFrame(ReadOnlySpan<byte> utf8, bool isAll, VectorFromWire numbers)
+    {
+        var reader = new Utf8JsonReader(utf8, isAll, _state);
+        var taken = 0;
+        while (_place != Place.Numbers && TryReadPiece(utf8, ref reader, numbers))
+        {
+            taken = (int)reader.BytesConsumed;
+            _state = reader.CurrentState;
+        }
+
+        return taken;
+    }
+
+    private bool TryReadPiece(ReadOnlySpan<byte> utf8, ref Utf8JsonReader reader, VectorFromWire numbers)
+    {
+        if (!reader.Read())
+        {
+            return false;
+        }
+
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.PropertyName when _place == Place.Item:
+                return TryReadItemMember(utf8, ref reader, numbers);
+            case JsonTokenType.PropertyName:
+                return TryReadMember(utf8, ref reader);
+            case JsonTokenType.StartObject when _place == Place.Start:
+                _place = Place.Document;
+                return true;
+            case JsonTokenType.StartObject when _place == Place.Data:
+                _place = Place.Item;
+                (_index, _vector) = (null, null);
+                return true;
+            case JsonTokenType.EndObject when _place == Place.Item:
+                _slots.Fill(_index, _vector);
+                _place = Place.Data;
+                return true;
+            case JsonTokenType.EndObject:
+                _place = Place.End;
+                return true;
+            case JsonTokenType.EndArray:
+                // Of a vector's numbers, and the item goes on; or of the data.
+                _place = _place == Place.Data ? Place.Document : _place;
+                return true;
+            case JsonTokenType.StartArray when _place == Place.Start:
+                throw OtherMembers.Foreign(call, reply, "a bare list");
+            default:
+                throw new JsonException($"There is {reader.TokenType} where an embedding was expected.");
+        }
+    }
+
+    private bool TryReadMember(ReadOnlySpan<byte> utf8, ref Utf8JsonReader reader)
+    {
+        if (StartsArray(ref reader, "data"u8))
+        {
+            _place = Place.Data;
+            return true;
+        }
+
+        var name = reader;
+        if (!TryTakeValue(utf8, ref reader, out var value))
+        {
+            return false;
+        }
+
+        if (name.Is("usage"u8))
+        {
+            _usage.Read(ref value);
+        }
+        else if (!name.Is("object"u8) && !name.Is("model"u8))
+        {
+            _others.Read(name.GetString()!, ref value);
+        }
+
+        return true;
+    }
+
+    private bool TryReadItemMember(ReadOnlySpan<byte> utf8, ref Utf8JsonReader reader, VectorFromWire numbers)
+    {
+        if (StartsArray(ref reader, "embedding"u8))
+        {
+            numbers.Begin(_slots.Length);
+            _place = Place.Numbers;
+            return true;
+        }
+
+        var name = reader;
+        if (!TryTakeValue(utf8, ref reader, out var value))
+        {
+            return false;
+        }
+
+        if (name.Is("index"u8))
+        {
+            _index = (int?)value.NextInt64();
+        }
+        else if (name.Is("embedding"u8) && value.Read() && value.TokenType == JsonTokenType.String)
+        {
+            _vector = VectorFromWire.Decode(ref value);
+        }
+
+        return true;
+    }
+
+    // Moves into the array that is the value of this name, or stays where it is.
+    private static bool StartsArray(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        var value = reader;
+        if (!reader.Is(name) || !value.Read() || value.TokenType != JsonTokenType.StartArray)
+        {
+            return false;
+        }
+
+        reader = value;
+        return true;
+    }
+
+    // Passes over a value that is there whole. It gets a reader of its own: one that knows that more may come cannot skip.
+    private static bool TryTakeValue(ReadOnlySpan<byte> utf8, ref Utf8JsonReader reader, out Utf8JsonReader value)
+    {
+        var start = (int)reader.BytesConsumed;
+        value = default;
+        if (!reader.Read() || !reader.TrySkip())
+        {
+            return false;
+        }
+
+        value = new Utf8JsonReader(utf8[start..(int)reader.BytesConsumed]);
+        return true;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Connectors.Databricks.Transport;
+using Connectors.Databricks.Wire;
+
+namespace Connectors.Databricks.Embeddings.Inbound;
+
+/// <summary>
+/// The members of a body that are no embeddings: what an error needs to be told whole, and the names by which an answer of another task is
+/// known.
+/// </summary>
+internal sealed class OtherMembers
+{
+    /// <summary>More members than any error has.</summary>
+    private const int MostKept = 16;
+
+    private readonly List<KeyValuePair<string, JsonElement>> _kept = [];
+
+    /// <summary>What the body is instead, as a message says it; null when it shows no sign of another task.</summary>
+    public string? ForeignShape { get; private set; }
+
+    /// <param name="name">The member's name.</param>
+    /// <param name="value">Stands before its value, which is there whole.</param>
+    public void Read(string name, ref Utf8JsonReader value)
+    {
+        ForeignShape ??= name switch
+        {
+            "choices" => "the choices of a chat or a completion",
+            "messages" => "the messages of an agent",
+            "predictions" or "outputs" => $"the {name} of a classic model",
+            _ => null,
+        };
+        if (ForeignShape is null && _kept.Count < MostKept && value.NextElement() is { } element)
+        {
+            _kept.Add(new(name, element));
+        }
+    }
+
+    /// <exception cref="DatabricksServingException">The members are those of an error.</exception>
+    public void ThrowIfError(ServingCall call, ServingReply reply)
+    {
+        if (_kept.Exists(member => member.Key is "error" or "error_code"))
+        {
+            using var buffer = new SegmentedBuffer();
+            using var writer = JsonWriting.CreateWriter(buffer);
+            writer.WriteStartObject();
+            foreach (var (name, value) in _kept)
+            {
+                writer.WritePropertyName(name);
+                value.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+            writer.Flush();
+            using var document = JsonDocument.Parse(buffer.Contiguous().ToArray());
+            throw ServingFailures.InsideGoodStatus(call, reply, document.RootElement);
+        }
+    }
+
+    /// <summary>An answer of another task.</summary>
+    public static DatabricksServingException Foreign(ServingCall call, ServingReply reply, string shape) =>
+        ServingFailures.Unexpected(call, reply, shape, EmbeddingAdvice.WrongTask);
+}

@@ -1,0 +1,209 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Connectors.Databricks.Wire;
+
+namespace Connectors.Databricks.Embeddings.Inbound;
+
+/// <summary>
+/// Reads vectors, straight into the arrays that the caller keeps: a list of JSON numbers, which may arrive in pieces, or base64 of
+/// little-endian 32-bit floats. Once the length is known, from the request or the first vector, no number is copied.
+/// </summary>
+internal sealed class VectorFromWire : IDisposable
+{
+    private const int FirstScratch = 1024;
+
+    private float[] _values = [];
+    private int _count;
+    private bool _isScratch;
+    private Expected _next;
+
+    private enum Expected
+    {
+        NumberOrEnd,
+        Number,
+        CommaOrEnd,
+    }
+
+    /// <summary>Begins a list of numbers; what follows its bracket goes to <see cref="Read"/>.</summary>
+    /// <param name="length">How many numbers are expected; null when that is not known.</param>
+    public void Begin(int? length)
+    {
+        Return();
+        _isScratch = length is null;
+        _values = length is { } known ? GC.AllocateUninitializedArray<float>(known) : ArrayPool<float>.Shared.Rent(FirstScratch);
+        _count = 0;
+        _next = Expected.NumberOrEnd;
+    }
+
+    /// <summary>Takes what it can of the list.</summary>
+    /// <param name="utf8">What is there.</param>
+    /// <param name="isAll">Whether nothing more comes.</param>
+    /// <param name="isWhole">Whether the closing bracket was met.</param>
+    /// <returns>How many bytes were taken; the closing bracket is not among them.</returns>
+    /// <exception cref="JsonException">There is something else than numbers.</exception>
+    public int Read(ReadOnlySpan<byte> utf8, bool isAll, out bool isWhole)
+    {
+        var position = 0;
+        isWhole = false;
+        while (position < utf8.Length)
+        {
+            position = ReadOrdinary(utf8, position);
+            switch (position < utf8.Length ? utf8[position] : default)
+            {
+                case (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t':
+                    position++;
+                    break;
+                case (byte)',' when _next == Expected.CommaOrEnd:
+                    position++;
+                    _next = Expected.Number;
+                    break;
+                case (byte)']' when _next != Expected.Number:
+                    isWhole = true;
+                    return position;
+                default:
+                    var taken = position < utf8.Length ? ReadNumber(utf8[position..], isAll) : 0;
+                    if (taken == 0)
+                    {
+                        return Unended(position, isAll);
+                    }
+
+                    position += taken;
+                    break;
+            }
+        }
+
+        return Unended(position, isAll);
+    }
+
+    // Numbers as services write them, with a comma and perhaps a blank between them: as long as none can reach the end of the data.
+    private int ReadOrdinary(ReadOnlySpan<byte> utf8, int position)
+    {
+        var last = utf8.Length - SingleFromWire.FastLength - 2;
+        if (_next == Expected.CommaOrEnd || position > last)
+        {
+            return position;
+        }
+
+        var values = _values;
+        var count = _count;
+        ref var start = ref MemoryMarshal.GetReference(utf8);
+        while (position <= last && count < values.Length)
+        {
+            var taken = SingleFromWire.TryReadFast(ref Unsafe.Add(ref start, position), out values[count]);
+            if (taken == 0)
+            {
+                break;
+            }
+
+            count++;
+            position += taken;
+            if (Unsafe.Add(ref start, position) != ',')
+            {
+                _next = Expected.CommaOrEnd;
+                break;
+            }
+
+            _next = Expected.Number;
+            position += Unsafe.Add(ref start, position + 1) == ' ' ? 2 : 1;
+        }
+
+        _count = count;
+        return position;
+    }
+
+    private int ReadNumber(ReadOnlySpan<byte> utf8, bool isAll)
+    {
+        var room = Room();
+        var taken = _next == Expected.CommaOrEnd ? -1 : SingleFromWire.Read(utf8, isAll, out _values[room]);
+        if (taken < 0)
+        {
+            throw new JsonException("An embedding holds something else than numbers.");
+        }
+
+        if (taken > 0)
+        {
+            _count++;
+            _next = Expected.CommaOrEnd;
+        }
+
+        return taken;
+    }
+
+    // The place of the next number. One number more than expected goes behind the others, and the vector is refused at its end.
+    private int Room()
+    {
+        if (_count == _values.Length)
+        {
+            var larger = ArrayPool<float>.Shared.Rent(Math.Max(_count * 2, FirstScratch));
+            _values.AsSpan(0, _count).CopyTo(larger);
+            Return();
+            _values = larger;
+            _isScratch = true;
+        }
+
+        return _count;
+    }
+
+    private static int Unended(int position, bool isAll) =>
+        isAll ? throw new JsonException("The document ends inside an embedding.") : position;
+
+    /// <summary>The vector whose numbers have been read.</summary>
+    public float[] End()
+    {
+        var vector = _isScratch || _count != _values.Length ? _values.AsSpan(0, _count).ToArray() : _values;
+        Return();
+        return vector;
+    }
+
+    /// <summary>Decodes the base64 that the reader stands on.</summary>
+    /// <exception cref="FormatException">It is no base64, or not that of whole floats.</exception>
+    public static float[] Decode(ref Utf8JsonReader reader)
+    {
+        var text = reader.ValueSpan;
+        var padding = text is [.., (byte)'=', (byte)'='] ? 2 : text is [.., (byte)'='] ? 1 : 0;
+        var length = (text.Length / 4 * 3) - padding;
+        if (!reader.ValueIsEscaped && length % sizeof(float) == 0)
+        {
+            var vector = GC.AllocateUninitializedArray<float>(Math.Max(length, 0) / sizeof(float));
+            if (Base64.DecodeFromUtf8(text, MemoryMarshal.AsBytes(vector.AsSpan()), out _, out var written) == OperationStatus.Done &&
+                written == length)
+            {
+                return LittleEndian(vector);
+            }
+        }
+
+        // Escapes or white space in the text: legal, never seen, and not worth a fast way.
+        var bytes = reader.GetBytesFromBase64();
+        return bytes.Length % sizeof(float) == 0
+            ? LittleEndian(MemoryMarshal.Cast<byte, float>(bytes).ToArray())
+            : throw new FormatException($"An embedding in base64 holds {bytes.Length} bytes, which are no whole floats.");
+    }
+
+    private static float[] LittleEndian(float[] vector)
+    {
+        if (!BitConverter.IsLittleEndian)
+        {
+            var bits = MemoryMarshal.Cast<float, int>(vector.AsSpan());
+            BinaryPrimitives.ReverseEndianness(bits, bits);
+        }
+
+        return vector;
+    }
+
+    private void Return()
+    {
+        if (_isScratch)
+        {
+            ArrayPool<float>.Shared.Return(_values);
+            _isScratch = false;
+        }
+
+        _values = [];
+    }
+
+    public void Dispose() => Return();
+}
