@@ -70,10 +70,11 @@ internal static class ConfigFile
             return rest[..end].ToString();
         }
 
-        // A '#' without a space before it is part of the value: passwords have them.
-        var remark = text.IndexOf(" #");
-        return (text is ['#', ..] ? [] : remark < 0 ? text : text[..remark].TrimEnd()).ToString();
+        // Without a space before it inside the value a '#' is part of it, also as its first character: passwords have them, and the SDKs
+        // read them so.
+        var remark = text.IndexOf(" #") is >= 0 and var hash ? hash : text.IndexOf(" ;");
+        return (remark < 0 ? text : text[..remark].TrimEnd()).ToString();
     }
 
-    private static bool IsRemark(ReadOnlySpan<char> text) => text.Trim() is [] or ['#', ..];
+    private static bool IsRemark(ReadOnlySpan<char> text) => text.Trim() is [] or ['#' or ';', ..];
 }
