@@ -5,7 +5,8 @@ namespace Connectors.Databricks.Authentication.Settings;
 /// <summary>One profile of the configuration file, chosen by the rules of authentication reference §4.2 to §4.4.</summary>
 internal sealed class ConfigProfile
 {
-    private const string DefaultPath = "~/.databrickscfg";
+    public const string DefaultPath = "~/.databrickscfg";
+
     private const string SettingsSection = "__settings__";
     private const string DefaultName = "DEFAULT";
 
@@ -39,8 +40,7 @@ internal sealed class ConfigProfile
             throw Reserved(shown, fail);
         }
 
-        var path = Expanded(shown, surroundings.HomeFolder);
-        if (surroundings.FileSize(path) is null)
+        if (Expanded(shown, surroundings.HomeFolder) is not { } path || surroundings.FileSize(path) is null)
         {
             // Silent even when a profile is named, as in the SDKs: the environment may say all that is needed.
             return null;
@@ -72,7 +72,7 @@ internal sealed class ConfigProfile
         }
         catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
         {
-            throw fail(DatabricksCredentialFailure.InvalidConfiguration, $"The configuration file {shown} cannot be read: {exception.Message}");
+            throw fail(DatabricksCredentialFailure.InvalidConfiguration, $"The configuration file {shown} cannot be read: {exception.Message.TrimEnd('.')}.");
         }
     }
 
@@ -89,10 +89,13 @@ internal sealed class ConfigProfile
             : $"It has: {string.Join(", ", names)}. Names are case-sensitive.";
     }
 
-    private static string Expanded(string path, string home) =>
-        path == "~" || path.StartsWith("~/", StringComparison.Ordinal) || path.StartsWith("~\\", StringComparison.Ordinal)
-            ? System.IO.Path.Join(home, path[1..])
-            : path;
+    // Without a home folder there is no file in it; the root folder, which others may write to on Windows, is no substitute.
+    private static string? Expanded(string path, string home) => path switch
+    {
+        not ("~" or ['~', '/' or '\\', ..]) => path,
+        _ when home.Length == 0 => null,
+        _ => System.IO.Path.Join(home, path[1..]),
+    };
 
     private static string? NotEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }
