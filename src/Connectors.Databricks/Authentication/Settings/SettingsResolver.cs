@@ -105,7 +105,9 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
         }
     }
 
-    private static bool HasSameAuthority(string host, string other)
+    private static bool HasSameAuthority(string host, string other) => Address(host) is { } address && address == Address(other);
+
+    private static Uri? Address(string host)
     {
         try
         {
@@ -145,7 +147,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
 
     private void CheckConflict()
     {
-        var found = new ResolvedSettings(_values, null, _profile, []);
+        var found = Found();
         if (found.Groups.Count > 1 && !_values.ContainsKey(SettingTable.AuthType))
         {
             throw CredentialFailures.Conflict(found);
@@ -163,15 +165,11 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
         {
             var host = HostAddress.Parse(value.Text);
             Take([new(SettingTable.WorkspaceId, host.WorkspaceId), new(SettingTable.AccountId, host.AccountId)], _ => SettingSource.HostQuery);
-
-            // Shown without what was cut off: user and password may stand in an address.
-            _values[SettingTable.Host] = value with { Text = host.Address.GetLeftPart(UriPartial.Authority) };
+            Reduce(_values, value, host.Address);
             return host.Address;
         }
         catch (FormatException exception)
         {
-            // Shown nowhere as it is: user and password may stand in an address.
-            _values.Remove(SettingTable.Host);
             if (value.Source == SettingSource.Code)
             {
                 throw new ArgumentException($"Host {exception.Message}");
@@ -182,5 +180,30 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
     }
 
     private DatabricksCredentialException Fail(DatabricksCredentialFailure failure, string message) =>
-        CredentialFailures.Unresolved(failure, message, new ResolvedSettings(_values, null, _profile, []));
+        CredentialFailures.Unresolved(failure, message, Found());
+
+    /// <summary>What was found so far, as it may be shown.</summary>
+    private ResolvedSettings Found()
+    {
+        var values = new Dictionary<Setting, SettingValue>(_values);
+        if (values.TryGetValue(SettingTable.Host, out var host))
+        {
+            Reduce(values, host, Address(host.Text));
+        }
+
+        return new ResolvedSettings(values, null, _profile, []);
+    }
+
+    // Shown without what is cut off, and not at all when nothing is left: user and password may stand in an address.
+    private static void Reduce(Dictionary<Setting, SettingValue> values, SettingValue host, Uri? address)
+    {
+        if (address is null)
+        {
+            values.Remove(SettingTable.Host);
+        }
+        else
+        {
+            values[SettingTable.Host] = host with { Text = address.GetLeftPart(UriPartial.Authority) };
+        }
+    }
 }
