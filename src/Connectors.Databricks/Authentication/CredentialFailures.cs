@@ -18,7 +18,7 @@ internal static class CredentialFailures
         var text = new StringBuilder("More than one way to log in is configured: ").AppendJoin(" and ", groups).Append('.');
         foreach (var group in groups)
         {
-            var members = found.Present.Where(pair => pair.Key.Group == group)
+            var members = found.Present.Where(pair => pair.Key.GroupOf(pair.Value.Text) == group)
                 .Select(pair => $"{pair.Key.Name} from {pair.Value.Source.Description}");
             text.Append(' ').Append(group).Append(": ").AppendJoin(", ", members).Append('.');
         }

@@ -58,7 +58,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     private static RequestAuthenticator For(
         DatabricksCredential credential, DatabricksServingOptions options, IEnumerable<KeyValuePair<Setting, string?>> code, ISurroundings surroundings)
     {
-        if (code.FirstOrDefault(pair => !string.IsNullOrEmpty(pair.Value) && SaysWho(pair.Key)).Key is { } other)
+        if (code.FirstOrDefault(pair => pair.Value is { Length: > 0 } value && SaysWho(pair.Key, value)).Key is { } other)
         {
             throw new ArgumentException($"Credential is set, and so is {other.Name} of Authentication. Set one of them: only the credential would be used.");
         }
@@ -79,7 +79,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
             : throw new ArgumentException($"The credential is for {own.Host}, and Host is {host.Host}. Tokens go to no other host than their own.");
     }
 
-    private static bool SaysWho(Setting setting) => setting.Group is not null || setting == SettingTable.AuthType;
+    private static bool SaysWho(Setting setting, string value) => setting.GroupOf(value) is not null || setting == SettingTable.AuthType;
 
     public ValueTask<Uri> GetHostAsync(CancellationToken cancellationToken) =>
         Host is { } host ? new ValueTask<Uri>(host) : ((UnifiedCredential)_credential).GetHostAsync(cancellationToken);

@@ -34,14 +34,10 @@ internal sealed class ResolvedSettings(
 
     /// <summary>The ways to log in of which something is set, in alphabetical order.</summary>
     public IReadOnlyList<string> Groups =>
-        [.. Present.Select(Counts).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        [.. Present.Select(pair => pair.Key.GroupOf(pair.Value.Text)).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 
     public IEnumerable<KeyValuePair<Setting, SettingValue>> Present =>
         SettingTable.All.Where(values.ContainsKey).Select(setting => KeyValuePair.Create(setting, values[setting]));
-
-    // A flag that is off configures nothing, as in databricks-sdk-go.
-    private static string? Counts(KeyValuePair<Setting, SettingValue> pair) =>
-        pair.Key == SettingTable.AzureUseMsi && Flag.Parse(pair.Value.Text) is false ? null : pair.Key.Group;
 
     private static DatabricksAuthenticationSetting Show(KeyValuePair<Setting, SettingValue> pair) =>
         new(pair.Key.Name, pair.Key.IsSecret ? Mask : pair.Value.Text, pair.Value.Source.Description);

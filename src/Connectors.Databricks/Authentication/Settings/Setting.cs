@@ -13,5 +13,11 @@ internal sealed record Setting(string Name, string? Variable = null, string? Gro
     /// <summary>A second key in profiles, asked after <see cref="Name"/>.</summary>
     public string? OtherKey { get; init; }
 
+    /// <summary>Whether its value is yes or no.</summary>
+    public bool IsFlag { get; init; }
+
+    /// <summary>The way to log in that it configures with this value: a flag that is off configures none.</summary>
+    public string? GroupOf(string text) => IsFlag && Flag.Parse(text) is not true ? null : Group;
+
     public override string ToString() => Name;
 }

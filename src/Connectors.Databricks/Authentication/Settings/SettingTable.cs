@@ -45,7 +45,7 @@ internal static class SettingTable
     public static readonly Setting AzureClientId = new("azure_client_id", "ARM_CLIENT_ID", "azure");
     public static readonly Setting AzureClientSecret = new("azure_client_secret", "ARM_CLIENT_SECRET", "azure", IsSecret: true);
     public static readonly Setting AzureTenantId = new("azure_tenant_id", "ARM_TENANT_ID", "azure");
-    public static readonly Setting AzureUseMsi = new("azure_use_msi", "ARM_USE_MSI", "azure");
+    public static readonly Setting AzureUseMsi = new("azure_use_msi", "ARM_USE_MSI", "azure") { IsFlag = true };
     public static readonly Setting AzureEnvironment = new("azure_environment", "ARM_ENVIRONMENT");
 
     // Without effect, but it counts as a configured way to log in, as it does in databricks-sdk-go.
@@ -57,9 +57,9 @@ internal static class SettingTable
     public static readonly Setting GoogleCredentials = new("google_credentials", "GOOGLE_CREDENTIALS", "google", IsSecret: true);
 
     // No other client has it: it is the opt-in of decision 0010.
-    public static readonly Setting AzureManagementToken = new("azure_management_token");
+    public static readonly Setting AzureManagementToken = new("azure_management_token") { IsFlag = true };
     public static readonly Setting DisableAsyncTokenRefresh =
-        new("disable_async_token_refresh", "DATABRICKS_DISABLE_ASYNC_TOKEN_REFRESH");
+        new("disable_async_token_refresh", "DATABRICKS_DISABLE_ASYNC_TOKEN_REFRESH") { IsFlag = true };
 
     /// <summary>All of them, in the order in which they are listed to people.</summary>
     public static readonly IReadOnlyList<Setting> All =

@@ -69,7 +69,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
 
         // Whoever says who they are, or where they go, must not be joined with what lies in the default profile: its token would go to a
         // host it is not for.
-        if (!isNamed && (hasCredential || _values.Keys.Any(Identifies)))
+        if (!isNamed && (hasCredential || _values.Any(Identifies)))
         {
             return;
         }
@@ -86,7 +86,8 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
         WarnOfForeignHost(profile, hostBefore);
     }
 
-    private static bool Identifies(Setting setting) => setting.Group is not null || setting == SettingTable.Host;
+    private static bool Identifies(KeyValuePair<Setting, SettingValue> pair) =>
+        pair.Key.GroupOf(pair.Value.Text) is not null || pair.Key == SettingTable.Host;
 
     // Documented behaviour of every SDK, and easily a mistake: the secrets of a profile go to another host than the profile's own.
     private void WarnOfForeignHost(ConfigProfile profile, SettingValue? host)
@@ -134,7 +135,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
 
     private void CheckFlags()
     {
-        foreach (var setting in new[] { SettingTable.AzureUseMsi, SettingTable.AzureManagementToken, SettingTable.DisableAsyncTokenRefresh })
+        foreach (var setting in SettingTable.All.Where(setting => setting.IsFlag))
         {
             if (_values.TryGetValue(setting, out var value) && Flag.Parse(value.Text) is null)
             {
