@@ -64,16 +64,12 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
         }
 
         var own = (credential as UnifiedCredential)?.Host;
-        if (own is not null && options.Host is null)
-        {
-            return new RequestAuthenticator(credential, ((UnifiedCredential)credential).Settings, own);
-        }
 
         // Who gives both in code wants nothing of this machine: a workspace id here is that of another host.
-        var settings = options.Host is null || !string.IsNullOrEmpty(options.Authentication.Profile)
+        var settings = (options.Host is null && own is null) || !string.IsNullOrEmpty(options.Authentication.Profile)
             ? SettingsResolver.Resolve(code, hasCredential: true, surroundings)
             : SettingsResolver.ResolveCodeAlone(code, surroundings);
-        var host = settings.Host ?? throw CredentialFailures.NoHost(settings);
+        var host = settings.Host ?? own ?? throw CredentialFailures.NoHost(settings);
         return own is null || own == host
             ? new RequestAuthenticator(credential, settings, host)
             : throw new ArgumentException($"The credential is for {own.Host}, and Host is {host.Host}. Tokens go to no other host than their own.");

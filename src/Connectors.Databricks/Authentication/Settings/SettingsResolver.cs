@@ -27,6 +27,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
         resolver.Take(code, _ => SettingSource.Code);
         resolver.TakeVariables();
         resolver.TakeProfile(hasCredential);
+        ModelServingHost.Fill(resolver._values, surroundings);
         return resolver.Finish(hasCredential);
     }
 
@@ -112,11 +113,11 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
     {
         try
         {
-            return HostAddress.Parse(host).Address == HostAddress.Parse(other).Address;
+            return HostAddress.Parse(host).Address;
         }
         catch (FormatException)
         {
-            return false;
+            return null;
         }
     }
 
@@ -128,9 +129,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
             CheckConflict();
         }
 
-        ModelServingHost.Fill(_values, surroundings);
-        var host = Normalised();
-        return new ResolvedSettings(_values, host, _profile, _remarks);
+        return new ResolvedSettings(_values, Normalised(), _profile, _remarks);
     }
 
     private void CheckFlags()
