@@ -30,7 +30,9 @@ internal sealed class UnifiedCredential : DatabricksCredential
         _hostFacts = new HostFacts(settings, requests, logger);
         var oauth = new OAuthEndpoints(settings, _hostFacts, requests);
         var chain = new StrategyChain(new StrategyContext(settings, surroundings, requests, _hostFacts, oauth, redaction), logger);
-        _selecting = new SharedFlight<StrategyChain.Selection>(async stop => _selection = await chain.SelectAsync(stop).ConfigureAwait(false));
+        _selecting = new SharedFlight<StrategyChain.Selection>(
+            // Who saw nothing picked may arrive here only after the pick.
+            async stop => _selection ??= await chain.SelectAsync(stop).ConfigureAwait(false));
         _findingHost = new SharedFlight<Uri>(FindHostAsync);
         foreach (var remark in settings.Remarks)
         {
@@ -100,7 +102,7 @@ internal sealed class UnifiedCredential : DatabricksCredential
 
         try
         {
-            return _foundHost = await find(cancellationToken).ConfigureAwait(false);
+            return _foundHost ??= await find(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is TokenCallException or FormatException)
         {

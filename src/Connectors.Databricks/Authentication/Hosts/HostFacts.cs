@@ -50,6 +50,11 @@ internal sealed class HostFacts
 
     private async Task<HostMetadata> AskAsync(CancellationToken cancellationToken)
     {
+        if (_metadata is { } known)
+        {
+            return known;
+        }
+
         var call = new TokenCall("Asking the host for its metadata", HttpMethod.Get, new Uri(_settings.Host!, "/.well-known/databricks-config"))
         {
             AttemptTimeout = MetadataTimeout,

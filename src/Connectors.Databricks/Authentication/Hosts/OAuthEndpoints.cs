@@ -31,7 +31,7 @@ internal sealed class OAuthEndpoints
         _tokenEndpoint ?? await _flight.JoinAsync(cancellationToken).ConfigureAwait(false);
 
     private async Task<Uri> FindAsync(CancellationToken cancellationToken) =>
-        _tokenEndpoint = await FindOnceAsync(cancellationToken).ConfigureAwait(false);
+        _tokenEndpoint ??= await FindOnceAsync(cancellationToken).ConfigureAwait(false);
 
     private async Task<Uri> FindOnceAsync(CancellationToken cancellationToken)
     {
