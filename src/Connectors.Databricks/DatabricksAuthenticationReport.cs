@@ -54,6 +54,12 @@ public sealed class DatabricksAuthenticationReport
             ? $"{setting.Name}={setting.Value} (from {setting.Source}; not used by {AuthType ?? "anything"})"
             : setting.ToString()));
         Append(text, "Considered:", Attempts.Select(attempt => $"{attempt.AuthType}: {Word(attempt.Outcome)}: {attempt.Reason}"));
+        if (Error is { } error && Attempts is [] or [.., { Outcome: DatabricksCredentialOutcome.Selected }])
+        {
+            // Otherwise the attempts have said it.
+            text.AppendLine(CultureInfo.InvariantCulture, $"Error: {error.Message}");
+        }
+
         return text.ToString();
     }
 

@@ -20,8 +20,8 @@ internal static class AuthenticationReport
     private static DatabricksAuthenticationReport Report(
         RequestAuthenticator authenticator, Uri? host, DateTimeOffset? expiresOn, DatabricksCredentialException? error)
     {
-        var settings = authenticator.Settings;
         var unified = authenticator.Credential as UnifiedCredential;
+        var settings = unified?.Settings ?? authenticator.Settings;
         var selection = unified?.Selection;
         var used = selection?.Strategy.Groups ?? [];
         return new DatabricksAuthenticationReport
@@ -34,7 +34,7 @@ internal static class AuthenticationReport
             UnusedSettings = unified is not null && selection is null
                 ? []
                 : [.. settings.Present.Where(pair => pair.Key.Group is { } group && !used.Contains(group)).Select(pair => pair.Key.Name)],
-            Attempts = error?.Attempts ?? selection?.Attempts ?? [],
+            Attempts = error is { Attempts.Count: > 0 } ? error.Attempts : selection?.Attempts ?? [],
             Error = error,
         };
     }
