@@ -23,7 +23,8 @@ internal static class CredentialFailures
             text.Append(' ').Append(group).Append(": ").AppendJoin(", ", members).Append('.');
         }
 
-        text.Append(" Unset all but one of them, or set DATABRICKS_AUTH_TYPE to the one you mean.").Append(Found(found));
+        text.Append(" Unset all but one of them, or set DATABRICKS_AUTH_TYPE to the one you mean: ")
+            .AppendJoin(", ", StrategyChain.AuthTypesOf(groups)).Append('.').Append(Found(found));
         return new DatabricksCredentialException(text.ToString())
         {
             Failure = DatabricksCredentialFailure.Conflict,
@@ -35,8 +36,26 @@ internal static class CredentialFailures
     public static DatabricksCredentialException NoHost(ResolvedSettings found) => Unresolved(
         DatabricksCredentialFailure.NoHost,
         "No workspace is configured: set DATABRICKS_HOST, the Host option, or a profile of ~/.databrickscfg that has a host " +
-        "('databricks auth login' makes one).",
+        "('databricks auth login' makes one)." + Unread(found),
         found);
+
+    // The two cases in which a profile that has a host does not help.
+    private static string Unread(ResolvedSettings found)
+    {
+        if (found.Profile is not null)
+        {
+            return string.Empty;
+        }
+
+        if (found[SettingTable.Profile] is { } named)
+        {
+            return $" Profile '{named}' was not read: there is no file {found[SettingTable.ConfigFile] ?? ConfigProfile.DefaultPath}.";
+        }
+
+        return found.Groups.Count == 0
+            ? string.Empty
+            : " The default profile is not read when something else says who you are; DATABRICKS_CONFIG_PROFILE names one to join with it.";
+    }
 
     public static DatabricksCredentialException UnknownAuthType(string authType, string message, ResolvedSettings found) => Unresolved(
         DatabricksCredentialFailure.UnknownAuthType,
@@ -49,7 +68,7 @@ internal static class CredentialFailures
     {
         var isDeclined = attempt.Outcome == DatabricksCredentialOutcome.Declined;
         var verb = isDeclined ? "is not configured" : "failed";
-        return new DatabricksCredentialException($"Authentication type '{attempt.AuthType}' {verb}: {attempt.Reason}{Found(found)}", cause)
+        return new DatabricksCredentialException($"Authentication type '{attempt.AuthType}' {verb}: {attempt.Reason.TrimEnd('.')}.{Found(found)}", cause)
         {
             Failure = isDeclined ? DatabricksCredentialFailure.NotConfigured : cause?.Failure ?? DatabricksCredentialFailure.ProviderFailed,
             Attempts = [attempt],

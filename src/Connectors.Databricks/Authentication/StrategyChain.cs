@@ -41,6 +41,10 @@ internal sealed class StrategyChain(StrategyContext context, ILogger logger)
 
     public static IEnumerable<string> AuthTypes => InOrder.Select(strategy => strategy.AuthType);
 
+    /// <summary>The ways to log in that read settings of one of these groups.</summary>
+    public static IEnumerable<string> AuthTypesOf(IReadOnlyList<string> groups) =>
+        InOrder.Where(strategy => strategy.Groups.Any(groups.Contains)).Select(strategy => strategy.AuthType);
+
     /// <summary>Checks what can be checked without asking anybody.</summary>
     /// <exception cref="DatabricksCredentialException">The authentication type is none of ours, or there is no host.</exception>
     public static void Check(ResolvedSettings settings)

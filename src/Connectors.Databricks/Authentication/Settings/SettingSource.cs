@@ -8,8 +8,6 @@ internal sealed record SettingSource(string Description)
     /// <summary>What the host's address said in its query.</summary>
     public static readonly SettingSource HostQuery = new("the query of host");
 
-    public static readonly SettingSource HostMetadata = new("the host's metadata");
-
     /// <summary>Whether the value was written by a person who wants this profile, and not found by itself.</summary>
     public bool IsProfile { get; private init; }
 
