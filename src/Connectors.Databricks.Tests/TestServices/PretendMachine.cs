@@ -105,6 +105,14 @@ internal sealed class PretendMachine : ISurroundings
         return this;
     }
 
+    /// <summary>Teaches a program one more answer; to what it was not taught it has nothing to say.</summary>
+    public PretendMachine Says(string path, string arguments, string output)
+    {
+        var before = _programs.GetValueOrDefault(
+            path, call => new ProgramResult(1, string.Empty, $"nothing to say to '{string.Join(' ', call.Arguments)}'"));
+        return Program(path, call => string.Join(' ', call.Arguments) == arguments ? new ProgramResult(0, output, string.Empty) : before(call));
+    }
+
     string? ISurroundings.Variable(string name) => Variables.GetValueOrDefault(name);
 
     // Programs are large files.
@@ -137,7 +145,10 @@ internal sealed class PretendMachine : ISurroundings
         Func<CancellationToken, Task<HttpResponseMessage>>? answer;
         lock (_sent)
         {
-            _sent.Add(new SentRequest(request.Method.Method, request.RequestUri!.AbsoluteUri, headers, body));
+            _sent.Add(new SentRequest(request.Method.Method, request.RequestUri!.AbsoluteUri, headers, body)
+            {
+                ContentType = request.Content?.Headers.ContentType?.ToString(),
+            });
             answer = Answer(request.RequestUri.AbsoluteUri) ?? Answer(request.RequestUri.GetLeftPart(UriPartial.Path));
         }
 
@@ -152,5 +163,23 @@ internal sealed class PretendMachine : ISurroundings
         !_answers.TryGetValue(address, out var queue) ? null : queue.Count > 1 ? queue.Dequeue() : queue.Peek();
 
     /// <summary>One token request as it was sent.</summary>
-    public sealed record SentRequest(string Method, string Address, IReadOnlyDictionary<string, string> Headers, string Body);
+    public sealed record SentRequest(string Method, string Address, IReadOnlyDictionary<string, string> Headers, string Body)
+    {
+        public string? ContentType { get; init; }
+
+        /// <summary>The whole request as a text: the first line, the headers by name, an empty line and the body.</summary>
+        public string Text
+        {
+            get
+            {
+                var lines = Headers.Select(header => $"{header.Key}: {header.Value}").ToList();
+                if (ContentType is not null)
+                {
+                    lines.Add($"Content-Type: {ContentType}");
+                }
+
+                return $"{Method} {Address}\n{string.Join('\n', lines.Order(StringComparer.Ordinal))}\n\n{Body}".TrimEnd('\n');
+            }
+        }
+    }
 }

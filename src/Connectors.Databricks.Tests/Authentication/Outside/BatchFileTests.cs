@@ -1,0 +1,49 @@
+using Connectors.Databricks.Authentication.Outside;
+
+namespace Connectors.Databricks.Tests.Authentication.Outside;
+
+/// <summary>Nothing that Windows' command interpreter would act on reaches its command line.</summary>
+public class BatchFileTests
+{
+    [Theory]
+    [InlineData(@"C:\az.cmd", true)]
+    [InlineData(@"C:\az.CMD", true)]
+    [InlineData(@"C:\az.bat", true)]
+    [InlineData(@"C:\az.exe", false)]
+    [InlineData(@"C:\az.cmd\az.exe", false)]
+    public void A_batch_file_is_known_by_its_ending(string path, bool isOne) => Assert.Equal(isOne, BatchFile.IsOne(path));
+
+    [Fact]
+    public void The_command_line_quotes_the_path_and_nothing_else() => Assert.Equal(
+        """/d /s /c ""C:\Program Files (x86)\Azure\az.cmd" account get-access-token --resource https://management.core.windows.net/ --output json" """.TrimEnd(),
+        BatchFile.CommandLine(Call(
+            @"C:\Program Files (x86)\Azure\az.cmd", "account", "get-access-token", "--resource", "https://management.core.windows.net/", "--output", "json")));
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("")]
+    [InlineData("a&calc")]
+    [InlineData("a|b")]
+    [InlineData("%PATH%")]
+    [InlineData("!x!")]
+    [InlineData("a\"b")]
+    [InlineData("a^b")]
+    [InlineData("a>b")]
+    [InlineData("a\nb")]
+    [InlineData("(a)")]
+    [InlineData("ä")]
+    public void An_argument_with_a_meaning_to_the_interpreter_is_refused(string argument) => Assert.Equal(
+        $@"'{argument}' cannot be given to 'C:\az.cmd': only letters, digits and ._:/@=,- are safe on its command line.",
+        Assert.Throws<ArgumentException>(() => BatchFile.CommandLine(Call(@"C:\az.cmd", argument))).Message);
+
+    [Theory]
+    [InlineData("C:\\a\"b\\az.cmd")]
+    [InlineData(@"C:\%X%\az.cmd")]
+    [InlineData(@"C:\a&b\az.cmd")]
+    [InlineData(@"C:\a^b\az.cmd")]
+    public void A_path_with_a_meaning_to_the_interpreter_is_refused(string path) => Assert.Equal(
+        $"The path '{path}' has characters that Windows' command interpreter would act on.",
+        Assert.Throws<ArgumentException>(() => BatchFile.CommandLine(Call(path))).Message);
+
+    private static ProgramCall Call(string path, params string[] arguments) => new(path, arguments, TimeSpan.FromSeconds(1));
+}
