@@ -191,6 +191,18 @@ public class HostMetadataTests
         Assert.Equal("some-access-token", (await machine.Token()).Value);
     }
 
+    [Theory]
+    [InlineData("account_id")]
+    [InlineData("oidc_endpoint")]
+    [InlineData("host_type")]
+    [InlineData("cloud")]
+    public async Task A_text_that_is_none_counts_as_missing(string name) =>
+        Assert.Equal(HostMetadata.None, await Metadata($$"""{"{{name}}":"\ud800"}"""));
+
+    [Fact]
+    public async Task An_audience_that_is_no_text_counts_as_missing() =>
+        Assert.Null((await Metadata("""{"token_federation_default_oidc_audiences":["\ud800"]}""")).FederationAudience);
+
     private static async Task<HttpResponseMessage> Never(CancellationToken cancellationToken)
     {
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);

@@ -50,5 +50,13 @@ public class OAuthErrorTests
              "error_uri":"https://login.microsoftonline.com/error?code=7000215"}
             """));
 
+    [Fact]
+    public void A_sentence_that_is_not_in_UTF8_is_left_out()
+    {
+        var body = Encoding.Latin1.GetBytes("""{"error":"invalid_client","error_description":"Ungültig"}""");
+
+        Assert.Equal(new OAuthError("invalid_client", "invalid_client"), OAuthError.Read(body));
+    }
+
     private static OAuthError? Read(string body) => OAuthError.Read(Encoding.UTF8.GetBytes(body));
 }

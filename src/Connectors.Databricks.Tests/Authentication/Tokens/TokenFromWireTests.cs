@@ -88,6 +88,18 @@ public class TokenFromWireTests
         "Asking: the answer has no 'expires_on' that is a number of seconds since 1970.",
         Assert.Throws<TokenCallException>(() => TokenFromWire.WithExpiry(Json(answer), "Asking")).Message);
 
+    [Fact]
+    public void Half_a_surrogate_pair_for_a_token_is_no_token() =>
+        Assert.Equal("Asking: the answer has no 'access_token'.", Refusal("""{"access_token":"\ud800"}"""));
+
+    [Fact]
+    public void Bytes_that_are_no_text_for_a_token_are_no_token()
+    {
+        using var document = JsonDocument.Parse(Encoding.Latin1.GetBytes("""{"access_token":"ä"}"""));
+
+        Assert.Null(TokenFromWire.Text(document.RootElement, "access_token"));
+    }
+
     private static DatabricksAccessToken OAuth(string answer) => TokenFromWire.OAuth(Json(answer), Now, "Asking");
 
     private static string Refusal(string answer) => Assert.Throws<TokenCallException>(() => OAuth(answer)).Message;

@@ -33,5 +33,8 @@ public class WebTokenTests
     [InlineData("..")]
     public void What_is_no_web_token_does_not_say(string token) => Assert.Null(WebToken.Scopes(token));
 
+    [Fact]
+    public void A_claim_that_is_no_text_does_not_say() => Assert.Null(WebToken.Scopes(Token("""{"scope":"\ud800"}""")));
+
     private static string Token(string claims) => $"header.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}.signature";
 }

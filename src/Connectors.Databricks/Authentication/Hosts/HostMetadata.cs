@@ -64,15 +64,14 @@ internal sealed record HostMetadata
     private static string? Audience(JsonElement document) =>
         document.TryGetProperty("token_federation_default_oidc_audiences", out var audiences)
         && audiences.ValueKind == JsonValueKind.Array
-        && audiences.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.String } first
-            ? first.GetString()
+            ? TokenFromWire.Text(audiences.EnumerateArray().FirstOrDefault())
             : null;
 
     // Ids are written as numbers, too.
     private static string? Text(JsonElement document, string name) => document.TryGetProperty(name, out var value)
         ? value.ValueKind switch
         {
-            JsonValueKind.String when value.GetString() is { Length: > 0 } text => text,
+            JsonValueKind.String when TokenFromWire.Text(value) is { Length: > 0 } text => text,
             JsonValueKind.Number => value.GetRawText(),
             _ => null,
         }

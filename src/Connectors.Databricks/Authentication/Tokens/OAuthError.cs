@@ -48,6 +48,5 @@ internal sealed record OAuthError(string? Code, string Text)
         _ => new OAuthError(code, $"{code}: {text}"),
     };
 
-    private static string? Member(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Member(JsonElement element, string name) => TokenFromWire.Text(element, name);
 }

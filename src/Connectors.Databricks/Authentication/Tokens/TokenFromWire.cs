@@ -61,8 +61,22 @@ internal static class TokenFromWire
         }
     }
 
-    public static string? Text(JsonElement answer, string name) =>
-        answer.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    /// <returns>Null when there is none, or none that is a text.</returns>
+    public static string? Text(JsonElement answer, string name) => answer.TryGetProperty(name, out var value) ? Text(value) : null;
+
+    /// <returns>Null when it is no text.</returns>
+    public static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, or bytes that are not UTF-8, as proxies with pages of their own language send them.
+            return null;
+        }
+    }
 
     /// <summary>A whole number, which services also write as a text or with a fraction; null when there is none.</summary>
     public static long? Number(JsonElement answer, string name)
@@ -75,7 +89,7 @@ internal static class TokenFromWire
         var text = value.ValueKind switch
         {
             JsonValueKind.Number => value.GetRawText(),
-            JsonValueKind.String => value.GetString(),
+            JsonValueKind.String => Text(value),
             _ => null,
         };
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1e15

@@ -8,8 +8,8 @@ internal static class WebToken
     /// <summary>The scopes that a token is for; null when it is no web token, or does not say.</summary>
     public static IReadOnlyList<string>? Scopes(string token) => Claim(token, "scope") switch
     {
-        { ValueKind: JsonValueKind.String } text => text.GetString()!.Split(' ', StringSplitOptions.RemoveEmptyEntries),
-        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)],
+        { ValueKind: JsonValueKind.String } text => TokenFromWire.Text(text)?.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Select(TokenFromWire.Text).OfType<string>()],
         _ => null,
     };
 
