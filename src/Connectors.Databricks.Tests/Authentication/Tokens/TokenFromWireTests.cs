@@ -55,6 +55,14 @@ public class TokenFromWireTests
         Assert.Equal(Now.AddMinutes(5), OAuth("""{"access_token":"t"}""").ExpiresOn);
 
     [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("\"-3600\"")]
+    [InlineData("-922337203686")]
+    public void A_life_of_nothing_or_less_neither_throws_nor_asks_for_a_token_at_every_call(string expiresIn) =>
+        Assert.Equal(Now.AddMinutes(5), OAuth($$"""{"access_token":"t","expires_in":{{expiresIn}}}""").ExpiresOn);
+
+    [Theory]
     [InlineData("{}")]
     [InlineData("""{"access_token":""}""")]
     [InlineData("""{"access_token":null}""")]

@@ -6,14 +6,16 @@ namespace Connectors.Databricks.Authentication.Tokens;
 /// <summary>Reads a token from the answers of token services and programs.</summary>
 internal static class TokenFromWire
 {
-    /// <summary>Assumed when the answer does not say how long a token lives: short, for it is then fetched again soon.</summary>
+    /// <summary>
+    /// Assumed when the answer does not say how long a token lives, or says that it never did: short, for it is then fetched again soon.
+    /// </summary>
     internal static readonly TimeSpan AssumedLife = TimeSpan.FromMinutes(5);
 
     /// <summary>An OAuth token response: <c>access_token</c>, <c>token_type</c>, <c>expires_in</c> in seconds.</summary>
     /// <exception cref="TokenCallException">It has no token, or one of a kind that is not sent as a bearer token.</exception>
     public static DatabricksAccessToken OAuth(JsonElement answer, DateTimeOffset now, string purpose)
     {
-        var lives = Number(answer, "expires_in") is { } seconds && seconds < int.MaxValue ? TimeSpan.FromSeconds(seconds) : AssumedLife;
+        var lives = Number(answer, "expires_in") is > 0 and < int.MaxValue and var seconds ? TimeSpan.FromSeconds(seconds) : AssumedLife;
         return Bearer(answer, "access_token", "token_type", now + lives, purpose);
     }
 
