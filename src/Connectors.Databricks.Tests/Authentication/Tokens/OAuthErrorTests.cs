@@ -51,6 +51,17 @@ public class OAuthErrorTests
             """));
 
     [Fact]
+    public void The_ids_for_Entras_support_are_cut_off_when_they_stand_on_lines_of_their_own() => Assert.Equal(
+        new OAuthError("invalid_client", "invalid_client: AADSTS7000215: Invalid client secret provided"),
+        Read("""{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided.\r\nTrace ID: 1\r\nCorrelation ID: 2"}"""));
+
+    [Theory]
+    [InlineData("""{"error":"invalid_client","error_uri":"https://x"}""", "invalid_client", "invalid_client. See https://x")]
+    [InlineData("""{"error_uri":"https://x"}""", null, "See https://x")]
+    public void A_page_without_a_sentence_before_it_leaves_no_stray_full_stop(string body, string? code, string text) =>
+        Assert.Equal(new OAuthError(code, text), Read(body));
+
+    [Fact]
     public void A_sentence_that_is_not_in_UTF8_is_left_out()
     {
         var body = Encoding.Latin1.GetBytes("""{"error":"invalid_client","error_description":"Ungültig"}""");

@@ -1,13 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Connectors.Databricks.Authentication.Tokens;
 
 /// <summary>What an error body of a token service says, in any of the shapes of authentication reference §6.3 and §9.</summary>
-internal sealed record OAuthError(string? Code, string Text)
+internal sealed partial record OAuthError(string? Code, string Text)
 {
-    // Entra follows its sentence with ids for its support.
-    private const string TraceId = ". Trace ID";
-
     /// <returns>Null when the body is none of them.</returns>
     public static OAuthError? Read(byte[] body)
     {
@@ -32,12 +30,15 @@ internal sealed record OAuthError(string? Code, string Text)
 
         var code = Member(root, "error") ?? Member(root, "errorCode") ?? Member(root, "error_code");
         var text = Member(root, "error_description") ?? Member(root, "errorSummary") ?? Member(root, "message");
-        if (text?.IndexOf(TraceId, StringComparison.Ordinal) is >= 0 and var cut)
+        if (text is not null && TraceId().Match(text) is { Success: true } ids)
         {
-            text = text[..cut];
+            text = text[..ids.Index];
         }
 
-        return Of(code, Member(root, "error_uri") is { } uri ? $"{text?.TrimEnd('.')}. See {uri}" : text);
+        var said = Of(code, text);
+        return Member(root, "error_uri") is not { Length: > 0 } uri ? said
+            : said is null ? new OAuthError(null, $"See {uri}")
+            : said with { Text = $"{said.Text.TrimEnd('.')}. See {uri}" };
     }
 
     private static OAuthError? Of(string? code, string? text) => (code, text) switch
@@ -47,6 +48,10 @@ internal sealed record OAuthError(string? Code, string Text)
         (_, null) => new OAuthError(code, code),
         _ => new OAuthError(code, $"{code}: {text}"),
     };
+
+    // Entra follows its sentence with ids for its support, on the same line or on lines of their own.
+    [GeneratedRegex(@"\.\s+Trace ID")]
+    private static partial Regex TraceId();
 
     private static string? Member(JsonElement element, string name) => TokenFromWire.Text(element, name);
 }
