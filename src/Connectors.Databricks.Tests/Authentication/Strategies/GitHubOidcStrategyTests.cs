@@ -80,6 +80,16 @@ public class GitHubOidcStrategyTests
     }
 
     [Fact]
+    public async Task An_empty_audience_of_the_host_counts_as_none()
+    {
+        var machine = Machine().Answers(Metadata, """{"workspace_id":"17","token_federation_default_oidc_audiences":[""]}""").WithOAuth();
+
+        await machine.Token();
+
+        Assert.Equal(LogIn.TokenEndpoint, Audience(machine));
+    }
+
+    [Fact]
     public async Task On_an_accounts_host_without_metadata_the_audience_is_the_account()
     {
         const string host = "https://accounts.cloud.databricks.com";

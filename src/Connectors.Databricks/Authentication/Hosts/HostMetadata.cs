@@ -64,7 +64,8 @@ internal sealed record HostMetadata
     private static string? Audience(JsonElement document) =>
         document.TryGetProperty("token_federation_default_oidc_audiences", out var audiences)
         && audiences.ValueKind == JsonValueKind.Array
-            ? TokenFromWire.Text(audiences.EnumerateArray().FirstOrDefault())
+        && TokenFromWire.Text(audiences.EnumerateArray().FirstOrDefault()) is { Length: > 0 } first
+            ? first
             : null;
 
     // Ids are written as numbers, too.
