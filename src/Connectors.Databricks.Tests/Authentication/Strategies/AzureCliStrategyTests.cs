@@ -190,6 +190,10 @@ public class AzureCliStrategyTests
         Assert.Equal($"Failed: {Failed}{reason}", await Machine().With("ARM_TENANT_ID", "t").Program(Az, _ => new ProgramResult(1, "", error)).Refusal());
 
     [Fact]
+    public async Task A_failure_without_a_word_gives_the_exit_code() => Assert.Equal(
+        $"Failed: {Failed}exit code 1, and nothing on standard error", await Machine().With("ARM_TENANT_ID", "t").Program(Az, _ => new ProgramResult(1, "", "\n")).Refusal());
+
+    [Fact]
     public async Task A_program_that_does_not_start_is_named()
     {
         var machine = Machine().With("ARM_TENANT_ID", "t").Program(Az, _ => throw new Win32Exception(13, "Permission denied"));

@@ -176,6 +176,17 @@ public class DatabricksCliStrategyTests
         Assert.Equal($"Failed: {Asking}cannot get access token: {reason}", await machine.Refusal());
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n")]
+    public async Task A_failure_without_a_word_gives_the_exit_code(string error)
+    {
+        var machine = Machine("0.300.0");
+        Install(machine, new ProgramResult(0, Version("0.300.0"), ""), new ProgramResult(3, "", error));
+
+        Assert.Equal($"Failed: {Asking}cannot get access token: exit code 3, and nothing on standard error", await machine.Refusal());
+    }
+
     [Fact]
     public async Task A_program_that_does_not_start_is_named()
     {

@@ -12,6 +12,9 @@ internal sealed record ProgramCall(string Path, IReadOnlyList<string> Arguments,
 /// <param name="Error">What it wrote to standard error.</param>
 internal sealed record ProgramResult(int ExitCode, string Output, string Error)
 {
+    /// <summary>Why it failed, in its own words where it has any; standard output is never among them.</summary>
+    public string Complaint => string.IsNullOrWhiteSpace(Error) ? $"exit code {ExitCode}, and nothing on standard error" : Error;
+
     // Standard output is the token.
     public override string ToString() => $"ProgramResult(exit code {ExitCode})";
 }

@@ -48,7 +48,7 @@ internal sealed class AzureCli(StrategyContext context, string path)
             .ConfigureAwait(false);
         if (result.ExitCode != 0)
         {
-            throw CredentialFailures.Provider($"{Purpose} failed: {context.Redaction.Clean(result.Error)}");
+            throw CredentialFailures.Provider($"{Purpose} failed: {context.Redaction.Clean(result.Complaint)}");
         }
 
         try

@@ -63,7 +63,7 @@ internal sealed class DatabricksCliStrategy() : Strategy("databricks-cli")
     {
         if (result.ExitCode != 0)
         {
-            throw CredentialFailures.Provider($"{Purpose} failed: cannot get access token: {context.Redaction.Clean(result.Error)}");
+            throw CredentialFailures.Provider($"{Purpose} failed: cannot get access token: {context.Redaction.Clean(result.Complaint)}");
         }
 
         try
