@@ -13,6 +13,11 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
     {
     }
 
+    /// <summary>The zone of local times, whatever that of the machine is.</summary>
+    public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
+    public override TimeZoneInfo LocalTimeZone => Zone;
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()

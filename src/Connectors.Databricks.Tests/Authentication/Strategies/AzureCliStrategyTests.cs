@@ -167,6 +167,31 @@ public class AzureCliStrategyTests
     }
 
     [Theory]
+    [InlineData("2026-10-01 15:30:00.000000", 0)]
+    [InlineData("2026-10-01 15:30:00", 0)]
+    [InlineData("2026-10-01 15:30:00.123456", 1234560)]
+    public async Task An_older_CLI_tells_the_expiry_in_the_zone_of_the_clock(string expiresOn, int ticks)
+    {
+        var machine = Older(expiresOn);
+        machine.Clock.Zone = TimeZoneInfo.CreateCustomTimeZone("somewhere", TimeSpan.FromHours(2.5), null, null);
+
+        Assert.Equal(machine.Clock.GetUtcNow().AddHours(1).AddTicks(ticks), (await machine.Token()).ExpiresOn);
+    }
+
+    [Fact]
+    public async Task Of_the_two_moments_that_one_local_time_means_in_autumn_the_earlier_counts()
+    {
+        var october = TimeZoneInfo.TransitionTime.CreateFixedDateRule(new DateTime(1, 1, 1, 3, 0, 0), 10, 1);
+        var march = TimeZoneInfo.TransitionTime.CreateFixedDateRule(new DateTime(1, 1, 1, 2, 0, 0), 3, 1);
+        var rule = TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(DateTime.MinValue.Date, DateTime.MaxValue.Date, TimeSpan.FromHours(1), march, october);
+        var machine = Older("2026-10-01 02:30:00.000000");
+        machine.Clock.Zone = TimeZoneInfo.CreateCustomTimeZone("somewhere", TimeSpan.FromHours(-10), null, null, null, [rule]);
+
+        // 02:30 is 11:30 in UTC by summer time, and 12:30 by winter time.
+        Assert.Equal(machine.Clock.GetUtcNow().AddHours(-0.5), (await machine.Token()).ExpiresOn);
+    }
+
+    [Theory]
     [InlineData("""{"accessToken":"t"}""", Failed + "its output has neither 'expires_on' nor an 'expiresOn' that is a moment.")]
     [InlineData("""{"accessToken":"t","expiresOn":"soon"}""", Failed + "its output has neither 'expires_on' nor an 'expiresOn' that is a moment.")]
     [InlineData("secret-looking text", Failed + "its output is not the JSON expected there.")]

@@ -124,6 +124,18 @@ public class DatabricksCliStrategyTests
     }
 
     [Theory]
+    [InlineData("2026-10-01T15:30:00")]
+    [InlineData("2026-10-01 15:30:00")]
+    [InlineData("2026-10-01 15:30:00.000")]
+    public async Task An_expiry_without_an_offset_is_in_the_zone_of_the_clock(string expiry)
+    {
+        var machine = Machine("0.300.0", output: $$"""{"access_token":"t","expiry":"{{expiry}}"}""");
+        machine.Clock.Zone = TimeZoneInfo.CreateCustomTimeZone("somewhere", TimeSpan.FromHours(2.5), null, null);
+
+        Assert.Equal(machine.Clock.GetUtcNow().AddHours(1), (await machine.Token()).ExpiresOn);
+    }
+
+    [Theory]
     [InlineData("""{"access_token":"t"}""", "its output has no 'expiry' that is a moment.")]
     [InlineData("""{"access_token":"t","expiry":"March 20, 2027"}""", "its output has no 'expiry' that is a moment.")]
     [InlineData("""{"access_token":"t","expiry":"2027-13-01T00:00:00Z"}""", "its output has no 'expiry' that is a moment.")]

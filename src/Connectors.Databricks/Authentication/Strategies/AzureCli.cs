@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Text.Json;
 using Connectors.Databricks.Authentication.Outside;
 using Connectors.Databricks.Authentication.Tokens;
@@ -54,7 +53,7 @@ internal sealed class AzureCli(StrategyContext context, string path)
         try
         {
             using var document = JsonDocument.Parse(result.Output);
-            return TokenFromWire.Bearer(document.RootElement, "accessToken", "tokenType", Expiry(document.RootElement), Purpose);
+            return TokenFromWire.Bearer(document.RootElement, "accessToken", "tokenType", Expiry(document.RootElement, context.Surroundings.Clock.LocalTimeZone), Purpose);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -63,19 +62,16 @@ internal sealed class AzureCli(StrategyContext context, string path)
         }
     }
 
-    // expires_on is in UTC and of the newer versions; expiresOn is local time, which means two moments an hour apart once a year.
-    private static DateTimeOffset Expiry(JsonElement answer)
+    // expires_on is in UTC and of the newer versions; expiresOn is local time.
+    private static DateTimeOffset Expiry(JsonElement answer, TimeZoneInfo zone)
     {
         if (TokenFromWire.Number(answer, "expires_on") is >= 0 and <= 253_402_300_799 and var epoch)
         {
             return DateTimeOffset.FromUnixTimeSeconds(epoch);
         }
 
-        string[] formats = ["yyyy-MM-dd HH:mm:ss.FFFFFF", "yyyy-MM-dd HH:mm:ss"];
-        return DateTime.TryParseExact(
-            TokenFromWire.Text(answer, "expiresOn"), formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var expiry)
-            ? new DateTimeOffset(expiry)
-            : throw CredentialFailures.Provider($"{Purpose} failed: its output has neither 'expires_on' nor an 'expiresOn' that is a moment.");
+        return LocalTime.Read(TokenFromWire.Text(answer, "expiresOn"), zone) ?? throw CredentialFailures.Provider(
+            $"{Purpose} failed: its output has neither 'expires_on' nor an 'expiresOn' that is a moment.");
     }
 
     private async Task<ProgramResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)

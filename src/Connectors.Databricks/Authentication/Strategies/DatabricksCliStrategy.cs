@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Connectors.Databricks.Authentication.Hosts;
 using Connectors.Databricks.Authentication.Outside;
@@ -69,7 +68,8 @@ internal sealed class DatabricksCliStrategy() : Strategy("databricks-cli")
         try
         {
             using var document = JsonDocument.Parse(result.Output);
-            return TokenFromWire.Bearer(document.RootElement, "access_token", "token_type", Expiry(document.RootElement), Purpose);
+            var expiry = Expiry(document.RootElement, context.Surroundings.Clock.LocalTimeZone);
+            return TokenFromWire.Bearer(document.RootElement, "access_token", "token_type", expiry, Purpose);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -79,11 +79,9 @@ internal sealed class DatabricksCliStrategy() : Strategy("databricks-cli")
     }
 
     // Local time with an offset, or UTC; up to nanoseconds. Some writers leave the offset out and mean local time.
-    private static DateTimeOffset Expiry(JsonElement answer) =>
-        TokenFromWire.Text(answer, "expiry") is [>= '0' and <= '9', _, _, _, '-', ..] text
-        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var expiry)
-            ? expiry
-            : throw CredentialFailures.Provider($"{Purpose} failed: its output has no 'expiry' that is a moment.");
+    private static DateTimeOffset Expiry(JsonElement answer, TimeZoneInfo zone) =>
+        LocalTime.Read(TokenFromWire.Text(answer, "expiry"), zone)
+        ?? throw CredentialFailures.Provider($"{Purpose} failed: its output has no 'expiry' that is a moment.");
 
     private static DatabricksAccessToken Wanted(StrategyContext context, DatabricksAccessToken token) => HasScopes(context, token.Value)
         ? token
