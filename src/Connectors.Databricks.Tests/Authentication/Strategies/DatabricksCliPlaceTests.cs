@@ -82,6 +82,29 @@ public class DatabricksCliPlaceTests
     public void On_Windows_the_program_has_an_ending(string path, string program, string found) => Assert.Equal(
         (found, null), Find(new PretendMachine { IsWindows = true }.With("PATH", path).Program(program, Nothing), null));
 
+    [Theory]
+    [InlineData("dbx", @"C:\tools\dbx.exe")]
+    [InlineData("dbx.exe", @"C:\tools\dbx.exe")]
+    [InlineData("dbx.cmd", @"C:\tools\dbx.cmd")]
+    public void On_Windows_a_bare_name_without_an_ending_gets_one(string configured, string program) => Assert.Equal(
+        (program, null), Find(new PretendMachine { IsWindows = true }.With("PATH", @"C:\tools").Program(program, Nothing), configured));
+
+    [Fact]
+    public void On_Windows_a_folder_of_the_PATH_may_be_in_quotes() => Assert.Equal(
+        (@"C:\my tools\databricks.exe", null),
+        Find(new PretendMachine { IsWindows = true }.With("PATH", "\"C:\\my tools\"").Program(@"C:\my tools\databricks.exe", Nothing), null));
+
+    [Theory]
+    [InlineData("C:")]
+    [InlineData("C:tools")]
+    public void On_Windows_a_folder_relative_to_a_drive_is_passed_over(string folder) => Assert.Equal(
+        (null, "databricks CLI not found on the PATH"),
+        Find(new PretendMachine { IsWindows = true }.With("PATH", folder).Program($@"{folder}\databricks.exe", Nothing), null));
+
+    [Fact]
+    public void A_configured_name_that_is_not_on_the_PATH_is_named() => Assert.Equal(
+        (null, "databricks_cli_path 'dbx' not found on the PATH"), Find(Machine("/usr/bin", "/usr/bin/databricks"), "dbx"));
+
     [Fact]
     public async Task What_is_not_found_declines()
     {

@@ -34,13 +34,14 @@ internal sealed class DatabricksCli(ISurroundings surroundings, string path)
                 : (configured, null);
         }
 
-        IReadOnlyList<string> names = configured is not null ? [configured]
-            : surroundings.IsWindows ? ["databricks", "databricks.exe"] : ["databricks"];
+        // Windows leaves the ending out where people write the name.
+        var name = configured ?? "databricks";
+        IReadOnlyList<string> names = surroundings.IsWindows && !Path.HasExtension(name) ? [name, $"{name}.exe"] : [name];
         var found = ProgramFinder.OnPath(surroundings, names).ToList();
         return (found.FirstOrDefault(path => surroundings.FileSize(path) >= SmallestCli), found) switch
         {
             ({ } path, _) => (path, null),
-            (_, []) => (null, "databricks CLI not found on the PATH"),
+            (_, []) => (null, $"{(configured is null ? "databricks CLI" : $"databricks_cli_path '{configured}'")} not found on the PATH"),
             _ => (null, $"legacy databricks CLI detected at '{found[0]}'; upgrade to 0.100.0 or later"),
         };
     }

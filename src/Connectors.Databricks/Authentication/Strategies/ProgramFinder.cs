@@ -9,8 +9,11 @@ internal static class ProgramFinder
     public static IEnumerable<string> OnPath(ISurroundings surroundings, params IReadOnlyList<string> names)
     {
         var separator = surroundings.IsWindows ? ';' : ':';
-        foreach (var folder in (surroundings.Variable("PATH") ?? string.Empty).Split(separator, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var entry in (surroundings.Variable("PATH") ?? string.Empty).Split(separator, StringSplitOptions.RemoveEmptyEntries))
         {
+            // Windows takes quotes around a folder with blanks.
+            var folder = surroundings.IsWindows ? entry.Trim('"') : entry;
+
             // A relative folder means another program in each working directory.
             if (!IsRooted(folder, surroundings))
             {
@@ -30,6 +33,7 @@ internal static class ProgramFinder
 
     public static bool HasFolder(string path) => path.Contains('/', StringComparison.Ordinal) || path.Contains('\\', StringComparison.Ordinal);
 
+    // 'C:tools' is relative, too: to the current folder of that drive.
     private static bool IsRooted(string folder, ISurroundings surroundings) =>
-        surroundings.IsWindows ? folder is [_, ':', ..] or ['\\', '\\', ..] : folder.StartsWith('/');
+        surroundings.IsWindows ? folder is [_, ':', '\\' or '/', ..] or ['\\', '\\', ..] : folder.StartsWith('/');
 }
