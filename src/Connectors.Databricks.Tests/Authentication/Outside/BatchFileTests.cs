@@ -13,6 +13,12 @@ public class BatchFileTests
     [InlineData(@"C:\az.cmd\az.exe", false)]
     public void A_batch_file_is_known_by_its_ending(string path, bool isOne) => Assert.Equal(isOne, BatchFile.IsOne(path));
 
+    [Theory]
+    [InlineData(@"C:\az.cmd.")]
+    [InlineData(@"C:\az.bat ")]
+    [InlineData(@"C:\az.cmd . .")]
+    public void A_batch_file_is_one_with_the_dots_and_spaces_that_Windows_drops(string path) => Assert.True(BatchFile.IsOne(path));
+
     [Fact]
     public void The_command_line_quotes_the_path_and_nothing_else() => Assert.Equal(
         """/d /s /c ""C:\Program Files (x86)\Azure\az.cmd" account get-access-token --resource https://management.core.windows.net/ --output json" """.TrimEnd(),

@@ -10,8 +10,12 @@ internal static class BatchFile
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("\"%!^&|<>\r\n");
 
-    public static bool IsOne(string path) =>
-        path.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".bat", StringComparison.OrdinalIgnoreCase);
+    public static bool IsOne(string path)
+    {
+        // Windows drops dots and spaces at the end of a path, and finds the batch file behind it.
+        var name = path.AsSpan().TrimEnd(" .");
+        return name.EndsWith(".cmd", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".bat", StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <exception cref="ArgumentException">The path or an argument has characters that the interpreter would act on.</exception>
     public static string CommandLine(ProgramCall call)
