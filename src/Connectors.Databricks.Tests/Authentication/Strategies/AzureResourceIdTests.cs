@@ -130,6 +130,16 @@ public class AzureResourceIdTests
         Assert.StartsWith($"{Finding}: the answer has no 'properties.workspaceUrl'. Configured:", await NoHost(machine), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_cloud_that_is_none_is_named_and_what_is_configured_told_once()
+    {
+        var failure = await Machine().With("ARM_ENVIRONMENT", "MOON").Failure();
+
+        Assert.Equal(DatabricksCredentialFailure.InvalidConfiguration, failure.Failure);
+        Assert.Equal(
+            "azure_environment is 'MOON', which is none of PUBLIC, USGOVERNMENT and CHINA.", Assert.Single(failure.Attempts).Reason);
+    }
+
     private static async Task<string> NoHost(PretendMachine machine)
     {
         var failure = await Assert.ThrowsAsync<DatabricksCredentialException>(() => machine.FoundHost());

@@ -41,9 +41,12 @@ internal sealed record AzureCloud(string Name, Uri ActiveDirectory, Uri Resource
         null or "PUBLIC" or "AZUREPUBLICCLOUD" => Public,
         "USGOVERNMENT" or "AZUREUSGOVERNMENT" or "AZUREUSGOVERNMENTCLOUD" => UsGovernment,
         "CHINA" or "AZURECHINACLOUD" => China,
-        _ => throw CredentialFailures.Unresolved(
-            DatabricksCredentialFailure.InvalidConfiguration,
-            $"azure_environment is '{settings[SettingTable.AzureEnvironment]}', which is none of PUBLIC, USGOVERNMENT and CHINA.",
-            settings),
+
+        // The chain adds what is configured.
+        _ => throw new DatabricksCredentialException(
+            $"azure_environment is '{settings[SettingTable.AzureEnvironment]}', which is none of PUBLIC, USGOVERNMENT and CHINA.")
+        {
+            Failure = DatabricksCredentialFailure.InvalidConfiguration,
+        },
     };
 }
