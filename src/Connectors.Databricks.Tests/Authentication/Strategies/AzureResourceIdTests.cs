@@ -130,6 +130,22 @@ public class AzureResourceIdTests
         Assert.StartsWith($"{Finding}: the answer has no 'properties.workspaceUrl'. Configured:", await NoHost(machine), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https://evil.example/subscriptions/s")]
+    [InlineData("//evil.example/subscriptions/s")]
+    [InlineData("http://management.azure.com/subscriptions/s")]
+    [InlineData("https://management.azure.com:444/subscriptions/s")]
+    [InlineData("some-workspace")]
+    [InlineData("/subscriptions/s?api-version=1#")]
+    public async Task What_is_no_resource_id_is_said_before_any_token_is_asked_for(string resourceId)
+    {
+        var machine = Machine(resourceId);
+
+        Assert.Equal(
+            ($"Failed: azure_workspace_resource_id '{resourceId}' is no resource id; those start with /subscriptions/.", 0),
+            (await machine.Refusal(), machine.Sent.Count));
+    }
+
     [Fact]
     public async Task A_cloud_that_is_none_is_named_and_what_is_configured_told_once()
     {

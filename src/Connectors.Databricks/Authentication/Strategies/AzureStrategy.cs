@@ -24,6 +24,7 @@ internal abstract class AzureStrategy(string authType) : Strategy(authType, "azu
     /// <param name="needsManagementToken">Whether a log-in without the management token fails; a person's may do without it.</param>
     protected StrategyOffer OfferAzure(StrategyContext context, TokenFor tokenFor, bool needsManagementToken = true)
     {
+        AzureWorkspace.CheckResourceId(context.Settings);
         var cloud = AzureCloud.Of(context.Settings);
         return StrategyOffer.Of(new TokenSource(AuthType, FetchAsync)
         {

@@ -8,19 +8,28 @@ namespace Connectors.Databricks.Authentication.Strategies;
 /// <summary>Asks Azure about a workspace: its address by its resource id, and the workspace about its tenant.</summary>
 internal static class AzureWorkspace
 {
+    private const string ResourceStart = "/subscriptions/";
+
+    /// <summary>Checks the resource id, where the host is to be found by it: it becomes a part of an address that a token is sent to.</summary>
+    /// <exception cref="DatabricksCredentialException">It is none.</exception>
+    public static void CheckResourceId(ResolvedSettings settings)
+    {
+        if (settings.Host is null
+            && settings[SettingTable.AzureWorkspaceResourceId] is { } id
+            && (!Rooted(id).StartsWith(ResourceStart, StringComparison.OrdinalIgnoreCase) || id.AsSpan().ContainsAny('?', '#')))
+        {
+            throw CredentialFailures.Provider($"azure_workspace_resource_id '{id}' is no resource id; those start with {ResourceStart}.");
+        }
+    }
+
     /// <summary>The address of a workspace of which only the resource id is configured.</summary>
     public static async Task<Uri> FindAsync(
         StrategyContext context, AzureCloud cloud, Func<string, CancellationToken, Task<DatabricksAccessToken>> tokenFor, CancellationToken cancellationToken)
     {
         const string purpose = "Asking Azure for the address of the workspace";
-        var resource = context.Settings[SettingTable.AzureWorkspaceResourceId]!.TrimStart('/');
+        var resource = Rooted(context.Settings[SettingTable.AzureWorkspaceResourceId]!);
         var token = await tokenFor(cloud.ResourceManager.AbsoluteUri, cancellationToken).ConfigureAwait(false);
         var address = new Uri(cloud.ResourceManager, $"{resource}?api-version=2018-04-01");
-        if (address.Host != cloud.ResourceManager.Host)
-        {
-            throw CredentialFailures.Provider("azure_workspace_resource_id is not a resource id; it starts with /subscriptions/.");
-        }
-
         var call = new TokenCall(purpose, HttpMethod.Get, address) { Headers = [new("Authorization", $"Bearer {token.Value}")] };
         var answer = await context.Requests.Hiding(token.Value).GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
         if (!answer.TryGetProperty("properties", out var properties)
@@ -32,6 +41,8 @@ internal static class AzureWorkspace
 
         return HostAddress.Parse(url).Address;
     }
+
+    private static string Rooted(string resourceId) => resourceId.StartsWith('/') ? resourceId : $"/{resourceId}";
 
     /// <summary>The configured tenant, or the one to which the workspace sends people to log in.</summary>
     public static async Task<string> TenantAsync(StrategyContext context, string path, CancellationToken cancellationToken)
