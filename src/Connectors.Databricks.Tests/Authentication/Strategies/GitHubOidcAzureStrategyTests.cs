@@ -92,6 +92,16 @@ public class GitHubOidcAzureStrategyTests
             await machine.Refusal());
     }
 
+    [Fact]
+    public async Task On_another_cloud_it_declines_and_says_what_to_set()
+    {
+        var machine = Machine().With("DATABRICKS_HOST", LogIn.Host);
+
+        Assert.Equal(
+            ("Declined: the workspace is not an Azure one; set DATABRICKS_CLOUD=azure if it is behind a private name", 0),
+            (await machine.Refusal(), machine.Sent.Count));
+    }
+
     private static string Form(string assertion) =>
         "grant_type=client_credentials&client_id=some-client&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer" +
         $"&client_assertion={assertion}&resource=2ff814a6-3304-4ab8-85cb-cd0e6f879c1d";

@@ -10,6 +10,8 @@ namespace Connectors.Databricks.Authentication.Strategies;
 /// </summary>
 internal abstract class AzureStrategy(string authType) : Strategy(authType, "azure")
 {
+    public const string NotAzure = "the workspace is not an Azure one; set DATABRICKS_CLOUD=azure if it is behind a private name";
+
     private const string ManagementHeader = "X-Databricks-Azure-SP-Management-Token";
     private const string ResourceHeader = "X-Databricks-Azure-Workspace-Resource-Id";
 
@@ -72,6 +74,4 @@ internal abstract class AzureStrategy(string authType) : Strategy(authType, "azu
     private static bool SendsManagementToken(ResolvedSettings settings) => settings[SettingTable.AzureManagementToken] is null
         ? settings[SettingTable.AzureWorkspaceResourceId] is not null
         : settings.IsOn(SettingTable.AzureManagementToken);
-
-    protected const string NotAzure = "the workspace is not an Azure one; set DATABRICKS_CLOUD=azure if it is behind a private name";
 }

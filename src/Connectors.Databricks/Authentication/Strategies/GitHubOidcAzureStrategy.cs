@@ -18,7 +18,7 @@ internal sealed class GitHubOidcAzureStrategy() : Strategy("github-oidc-azure", 
 
         if (!await context.HostFacts.IsAzureAsync(cancellationToken).ConfigureAwait(false))
         {
-            return StrategyOffer.Decline("the workspace is not an Azure one");
+            return StrategyOffer.Decline(AzureStrategy.NotAzure);
         }
 
         string? tenant = null;
