@@ -108,6 +108,7 @@ public class OAuthEndpointsTests
     [InlineData(200, """{"token_endpoint":17}""", $"{Looking}the document at {WellKnown} has no 'token_endpoint'.")]
     [InlineData(200, "<html>", $"{Looking}{WellKnown} answered 200 with something else than a JSON object.")]
     [InlineData(403, "", $"{Looking}{WellKnown} answered 403 Forbidden")]
+    [InlineData(200, """{"token_endpoint":"/oidc/v1/token"}""", $"{Looking}the document at {WellKnown} has no 'token_endpoint'.")]
     public async Task A_document_that_cannot_be_read_is_named(int status, string body, string reason) => Assert.Equal(
         $"Failed: {reason}",
         await Machine().Answers(Metadata, "", HttpStatusCode.NotFound).Answers(WellKnown, body, (HttpStatusCode)status).Refusal());
@@ -146,6 +147,14 @@ public class OAuthEndpointsTests
 
         Assert.Equal("some-access-token", (await machine.Token()).Value);
     }
+
+    [Theory]
+    [InlineData("/some/document")]
+    [InlineData("login.example/document")]
+    [InlineData("file:///etc/passwd")]
+    public async Task A_configured_document_without_an_address_is_named(string configured) => Assert.Equal(
+        $"Failed: {Looking}discovery_url '{configured}' is not an address.",
+        await Machine().With("DATABRICKS_DISCOVERY_URL", configured).Refusal());
 
     private static PretendMachine Machine(string host = LogIn.Host) => LogIn.MachineFor("oauth-m2m", host)
         .With("DATABRICKS_CLIENT_ID", "some-client").With("DATABRICKS_CLIENT_SECRET", "some-secret");

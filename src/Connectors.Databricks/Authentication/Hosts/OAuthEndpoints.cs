@@ -37,7 +37,7 @@ internal sealed class OAuthEndpoints
     {
         if (_settings[SettingTable.DiscoveryUrl] is { } configured)
         {
-            return Uri.TryCreate(configured, UriKind.Absolute, out var address)
+            return WebAddress(configured) is { } address
                 ? await ReadAsync(address, cancellationToken).ConfigureAwait(false)
                 : throw CredentialFailures.Provider($"{Purpose}: discovery_url '{configured}' is not an address.");
         }
@@ -64,9 +64,8 @@ internal sealed class OAuthEndpoints
         try
         {
             var document = await _requests.GetObjectAsync(new TokenCall(Purpose, HttpMethod.Get, discovery), cancellationToken).ConfigureAwait(false);
-            return Uri.TryCreate(TokenFromWire.Text(document, "token_endpoint"), UriKind.Absolute, out var endpoint)
-                ? endpoint
-                : throw new TokenCallException($"{Purpose}: the document at {discovery.GetLeftPart(UriPartial.Path)} has no 'token_endpoint'.");
+            return WebAddress(TokenFromWire.Text(document, "token_endpoint"))
+                ?? throw new TokenCallException($"{Purpose}: the document at {discovery.GetLeftPart(UriPartial.Path)} has no 'token_endpoint'.");
         }
         catch (TokenCallException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
@@ -77,4 +76,10 @@ internal sealed class OAuthEndpoints
             };
         }
     }
+
+    // On other systems than Windows '/oidc/v1/token' is an absolute address, too: that of a file.
+    private static Uri? WebAddress(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+            ? address
+            : null;
 }
