@@ -30,4 +30,15 @@ public class PatStrategyTests
     {
         Assert.Equal("Declined: token (DATABRICKS_TOKEN) not set", await LogIn.MachineFor("pat").Refusal());
     }
+
+    [Theory]
+    [InlineData("dapi-some-token\n")]
+    [InlineData("dapi some token")]
+    [InlineData("dapi-sömé-token")]
+    public async Task A_token_that_no_header_can_carry_is_told_by_its_setting_and_not_quoted(string token)
+    {
+        Assert.Equal(
+            "Failed: token (DATABRICKS_TOKEN) holds white space or characters outside printable ASCII. Check for a line break at its end.",
+            await LogIn.MachineFor("pat").With("DATABRICKS_TOKEN", token).Refusal());
+    }
 }

@@ -13,6 +13,14 @@ internal sealed class PatStrategy() : Strategy("pat", "pat")
             return new(Missing(context.Settings, SettingTable.Token));
         }
 
-        return new(StrategyOffer.Of(TokenSource.Fixed(AuthType, TokenFromWire.Token(token, null, SettingTable.Token.Name, "Reading the settings"))));
+        try
+        {
+            return new(StrategyOffer.Of(TokenSource.Fixed(AuthType, new DatabricksAccessToken(token))));
+        }
+        catch (ArgumentException)
+        {
+            throw CredentialFailures.Provider(
+                "token (DATABRICKS_TOKEN) holds white space or characters outside printable ASCII. Check for a line break at its end.");
+        }
     }
 }
