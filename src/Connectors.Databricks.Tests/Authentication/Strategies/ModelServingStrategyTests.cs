@@ -69,6 +69,14 @@ public class ModelServingStrategyTests
     [Theory]
     [InlineData("{", "it is not JSON")]
     [InlineData("", "it is not JSON")]
+    [InlineData("[]", "it has no OAUTH_TOKEN with an 'oauthTokenValue'")]
+    [InlineData("{}", "it has no OAUTH_TOKEN with an 'oauthTokenValue'")]
+    [InlineData("""{"OAUTH_TOKEN":[]}""", "it has no OAUTH_TOKEN with an 'oauthTokenValue'")]
+    [InlineData("""{"OAUTH_TOKEN":{}}""", "it has no OAUTH_TOKEN with an 'oauthTokenValue'")]
+    [InlineData("""{"OAUTH_TOKEN":["x"]}""", "it has no OAUTH_TOKEN with an 'oauthTokenValue'")]
+    [InlineData("""{"OAUTH_TOKEN":[{}]}""", "it has no OAUTH_TOKEN with an 'oauthTokenValue'")]
+    [InlineData("""{"OAUTH_TOKEN":[{"oauthTokenValue":""}]}""", "it has no OAUTH_TOKEN with an 'oauthTokenValue'")]
+    [InlineData("""{"OAUTH_TOKEN":[{"oauthTokenValue":"a b"}]}""", "its token has characters that no token has")]
     public async Task A_file_that_stays_unreadable_is_named(string text, string reason)
     {
         var machine = Machine("some-token");

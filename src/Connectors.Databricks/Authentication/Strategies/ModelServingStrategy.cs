@@ -7,8 +7,6 @@ namespace Connectors.Databricks.Authentication.Strategies;
 /// <summary>Inside a container of Model Serving, the token that the platform puts into a file (authentication reference §6.12).</summary>
 internal sealed class ModelServingStrategy() : Strategy("model-serving")
 {
-    private const string Purpose = "Reading the model serving token";
-
     // The platform replaces the file's token; this is how long one is used before it is read again.
     private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromSeconds(300);
 
@@ -38,21 +36,33 @@ internal sealed class ModelServingStrategy() : Strategy("model-serving")
         try
         {
             using var document = JsonDocument.Parse(context.Surroundings.ReadFile(ModelServingHost.TokenPath));
-            if (document.RootElement.TryGetProperty("OAUTH_TOKEN", out var tokens)
-                && tokens.ValueKind == JsonValueKind.Array && tokens.GetArrayLength() > 0
-                && tokens[0].ValueKind == JsonValueKind.Object)
-            {
-                // The cache stops using a token a moment before its expiry.
-                var expiry = context.Now + ReadAgainAfter + TokenCache.ExpiryBuffer;
-                return TokenFromWire.Token(TokenFromWire.Text(tokens[0], "oauthTokenValue"), expiry, "oauthTokenValue", Purpose);
-            }
 
-            throw CredentialFailures.Provider($"{Purpose}: {ModelServingHost.TokenPath} has no OAUTH_TOKEN.");
+            // The cache stops using a token a moment before its expiry.
+            var expiry = context.Now + ReadAgainAfter + TokenCache.ExpiryBuffer;
+            return FirstToken(document.RootElement) is { Length: > 0 } token
+                ? new DatabricksAccessToken(token, expiry)
+                : throw Failed("it has no OAUTH_TOKEN with an 'oauthTokenValue'");
         }
-        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException or TokenCallException or InvalidOperationException)
+        catch (JsonException)
         {
-            var reason = exception is JsonException ? "it is not JSON" : exception.Message;
-            throw CredentialFailures.Provider($"{Purpose} from {ModelServingHost.TokenPath} failed: {reason}");
+            throw Failed("it is not JSON");
+        }
+        catch (ArgumentException)
+        {
+            throw Failed("its token has characters that no token has");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(exception.Message);
         }
     }
+
+    private static string? FirstToken(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("OAUTH_TOKEN", out var tokens)
+        && tokens.ValueKind == JsonValueKind.Array && tokens.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.Object } first
+            ? TokenFromWire.Text(first, "oauthTokenValue")
+            : null;
+
+    private static DatabricksCredentialException Failed(string reason) =>
+        CredentialFailures.Provider($"Reading the model serving token from {ModelServingHost.TokenPath} failed: {reason}");
 }
