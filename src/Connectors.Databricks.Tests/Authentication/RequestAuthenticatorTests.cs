@@ -148,14 +148,14 @@ public class RequestAuthenticatorTests
     }
 
     [Fact]
-    public async Task A_workspace_id_of_code_is_sent_with_a_credential_that_knows_its_host()
+    public void A_workspace_id_of_code_is_sent_with_a_credential_that_knows_its_host()
     {
         // The principal's token would be asked for over the network, so the request is authorised with a token that is at hand.
         var options = new DatabricksServingOptions { Credential = Principal("https://x"), Authentication = { WorkspaceId = "12" } };
         var authenticator = Connectors.Databricks.Authentication.RequestAuthenticator.For(options, new PretendMachine());
         using var request = new HttpRequestMessage(HttpMethod.Post, "https://x/serving-endpoints/e/invocations");
 
-        authenticator.Authorize(request, new DatabricksAccessToken("t"), await authenticator.GetHostAsync(CancellationToken.None));
+        authenticator.Authorize(request, new DatabricksAccessToken("t"));
 
         Assert.Equal(["12"], request.Headers.GetValues("X-Databricks-Workspace-Id"));
     }
