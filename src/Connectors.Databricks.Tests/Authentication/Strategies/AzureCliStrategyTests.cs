@@ -24,7 +24,9 @@ public class AzureCliStrategyTests
         var machine = Machine().With("ARM_TENANT_ID", "some-tenant").Says(Az, Show, Person).Says(Az, $"{Get} --tenant some-tenant", Good);
 
         Assert.Equal(new DatabricksAccessToken("az-token", machine.Clock.GetUtcNow().AddHours(1)), await machine.Token());
-        Assert.Equal([(Az, Show, 50.0), (Az, $"{Get} --tenant some-tenant", 50.0)], machine.Runs.Select(run => (run.Path, string.Join(' ', run.Arguments), run.Timeout.TotalSeconds)));
+        Assert.Equal(
+            [(Az, Show, 50.0), (Az, $"{Get} --tenant some-tenant", 50.0)],
+            machine.Runs.Select(run => (run.Path, string.Join(' ', run.Arguments), run.Timeout.TotalSeconds)));
     }
 
     [Fact]

@@ -51,7 +51,8 @@ public class AzureClientSecretStrategyTests
     public async Task A_tenant_that_is_not_configured_is_asked_of_the_workspace_once()
     {
         var machine = Machine()
-            .Answers($"{LogIn.AzureHost}/aad/auth", "", HttpStatusCode.Redirect, ("Location", "https://login.microsoftonline.com/some-tenant/oauth2/authorize?x=y"))
+            .Answers(
+                $"{LogIn.AzureHost}/aad/auth", "", HttpStatusCode.Redirect, ("Location", "https://login.microsoftonline.com/some-tenant/x?y=z"))
             .Answers(Entra, Answer);
 
         await machine.TwoTokens();

@@ -250,7 +250,8 @@ public class DatabricksCliStrategyTests
     {
         var profile = $"[me]\nhost = {LogIn.Host}\nscopes = all-apis, sql\n";
         var machine = new PretendMachine().With("DATABRICKS_CONFIG_PROFILE", "me").ConfigFile(profile).With("PATH", "/usr/bin");
-        Install(machine, new ProgramResult(0, Version("0.300.0"), ""), new ProgramResult(0, $$"""{"access_token":"{{token}}","expiry":"2026-10-01T13:00:00Z"}""", ""));
+        var answer = $$"""{"access_token":"{{token}}","expiry":"2026-10-01T13:00:00Z"}""";
+        Install(machine, new ProgramResult(0, Version("0.300.0"), ""), new ProgramResult(0, answer, ""));
         return auto ? machine : machine.With("DATABRICKS_AUTH_TYPE", "databricks-cli");
     }
 
@@ -263,10 +264,7 @@ public class DatabricksCliStrategyTests
     private static PretendMachine Machine(ProgramResult version) => Install(LogIn.MachineFor("databricks-cli").With("PATH", "/usr/bin"), version);
 
     private static PretendMachine Install(PretendMachine machine, ProgramResult version, ProgramResult? token = null) =>
-        machine.Program(Cli, call => call.Arguments[0] == "version" ? version : token ?? new ProgramResult(0, FarAway, ""));
-
-    // Good after hours, too.
-    private const string FarAway = """{"access_token":"cli-token","expiry":"2026-10-01T13:00:00Z"}""";
+        machine.Program(Cli, call => call.Arguments[0] == "version" ? version : token ?? new ProgramResult(0, Good, ""));
 
     private static string Version(string version)
     {
