@@ -161,7 +161,7 @@ public class HostMetadataTests
         var machine = Machine().Answers(Address, Never);
 
         var metadata = Facts(machine).GetMetadataAsync(CancellationToken.None).AsTask();
-        await machine.Clock.TimerWithin(TimeSpan.FromSeconds(5));
+        await Task.WhenAny(metadata, machine.Clock.TimerWithin(TimeSpan.FromSeconds(5)));
         machine.Clock.Advance(TimeSpan.FromSeconds(5));
 
         Assert.Equal((HostMetadata.None, 1), (await metadata, machine.Sent.Count));

@@ -105,7 +105,7 @@ public class AzureMsiStrategyTests
         var machine = Machine().Answers(Service, Never).Answers(Service, Answer);
 
         var token = machine.Token();
-        await machine.Clock.TimerWithin(TimeSpan.FromSeconds(10));
+        await Task.WhenAny(token, machine.Clock.TimerWithin(TimeSpan.FromSeconds(10)));
         machine.Clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal("msi-token", (await token).Value);

@@ -136,7 +136,8 @@ public class AzureResourceIdTests
     [InlineData("http://management.azure.com/subscriptions/s")]
     [InlineData("https://management.azure.com:444/subscriptions/s")]
     [InlineData("some-workspace")]
-    [InlineData("/subscriptions/s?api-version=1#")]
+    [InlineData("/subscriptions/s?api-version=1")]
+    [InlineData("/subscriptions/s#")]
     public async Task What_is_no_resource_id_is_said_before_any_token_is_asked_for(string resourceId)
     {
         var machine = Machine(resourceId);

@@ -99,7 +99,7 @@ public class MetadataServiceStrategyTests
         var machine = Machine(Url).Answers(Url, Never).Answers(Url, Good);
 
         var token = machine.Token();
-        await machine.Clock.TimerWithin(TimeSpan.FromSeconds(10));
+        await Task.WhenAny(token, machine.Clock.TimerWithin(TimeSpan.FromSeconds(10)));
         machine.Clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal("some-access-token", (await token).Value);

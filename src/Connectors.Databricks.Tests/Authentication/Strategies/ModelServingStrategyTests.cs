@@ -57,7 +57,7 @@ public class ModelServingStrategyTests
         machine.Files[TokenFile] = "{";
 
         var token = machine.Token();
-        await machine.Clock.TimerWithin(TimeSpan.FromSeconds(0.5));
+        await Task.WhenAny(token, machine.Clock.TimerWithin(TimeSpan.FromSeconds(0.5)));
         machine.Clock.Advance(TimeSpan.FromSeconds(0.499));
         Assert.False(token.IsCompleted);
         machine.Files[TokenFile] = File("some-token");
@@ -83,7 +83,7 @@ public class ModelServingStrategyTests
         machine.Files[TokenFile] = text;
 
         var refusal = machine.Refusal();
-        await machine.Clock.TimerWithin(TimeSpan.FromSeconds(0.5));
+        await Task.WhenAny(refusal, machine.Clock.TimerWithin(TimeSpan.FromSeconds(0.5)));
         machine.Clock.Advance(TimeSpan.FromSeconds(0.5));
 
         Assert.Equal($"Failed: {Reading}{reason}", await refusal);
