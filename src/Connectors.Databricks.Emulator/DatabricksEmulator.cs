@@ -131,6 +131,11 @@ public sealed class DatabricksEmulator : IAsyncDisposable
         return Add(name, "llm/v1/embeddings", null, name == facts.Endpoint ? facts.Entity : null, facts);
     }
 
+    /// <summary>Adds an endpoint that completes prompts.</summary>
+    /// <param name="name">Its name; an endpoint of this name is replaced.</param>
+    /// <returns>The endpoint.</returns>
+    public EmulatedEndpoint AddCompletionEndpoint(string name) => Add(name, "llm/v1/completions", null, entity: null);
+
     /// <summary>Adds a classic model: a small linear one with the inputs <c>tenure</c> and <c>monthly_charges</c>.</summary>
     /// <param name="name">Its name; an endpoint of this name is replaced.</param>
     /// <returns>The endpoint.</returns>
@@ -161,6 +166,8 @@ public sealed class DatabricksEmulator : IAsyncDisposable
         {
             AddEmbeddingEndpointLike(facts.Endpoint, facts.Endpoint);
         }
+
+        AddCompletionEndpoint("text-base");
     }
 
     private EmulatedEndpoint Add(string name, string? task, ModelFacts? facts, string? entity, EmbeddingFacts? embedding = null)

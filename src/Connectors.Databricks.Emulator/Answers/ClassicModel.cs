@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Behaviours;
 using Connectors.Databricks.Emulator.Conversation;
@@ -5,10 +6,16 @@ using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
-/// <summary>A tiny linear model behind the dataframe inputs (§8.4).</summary>
+/// <summary>
+/// A tiny linear model behind the four inputs (§8.4): 0.5 - 0.01 × tenure + 0.004 × monthly_charges, rounded to as many places as
+/// <c>params.decimals</c> says, six unless told.
+/// </summary>
 internal static class ClassicModel
 {
+    private const int UsualDecimals = 6;
+
     private static readonly string[] Inputs = ["dataframe_split", "dataframe_records", "instances", "inputs"];
+    private static readonly string[] Columns = ["tenure", "monthly_charges"];
 
     public static HttpAnswer Answer(EmulatedEndpoint endpoint, JsonObject body, DateTimeOffset now)
     {
@@ -34,42 +41,44 @@ internal static class ClassicModel
 
     private static BodyAnswer Predict(JsonObject body)
     {
+        int decimals = Math.Clamp(body.Object("params")?.Integer("decimals") ?? UsualDecimals, 0, 15);
         JsonArray predictions = [];
-        foreach (IReadOnlyDictionary<string, double> row in Rows(body))
+        foreach (IReadOnlyDictionary<string, JsonNode?>? row in ClassicRows.Of(body, Inputs.First(body.IsGiven), Columns))
         {
-            if (!row.TryGetValue("tenure", out double tenure) || !row.TryGetValue("monthly_charges", out double charges))
+            if (Mismatch(row) is string mismatch)
             {
-                return HttpAnswer.Error(400, "BAD_REQUEST", "Model is missing inputs ['tenure', 'monthly_charges'].");
+                return HttpAnswer.Error(400, "BAD_REQUEST", mismatch);
             }
 
-            predictions.Add((JsonNode)Math.Round(0.5 - (0.01 * tenure) + (0.004 * charges), 6));
+            predictions.Add(Score(row!["tenure"], row["monthly_charges"], decimals));
         }
 
         return HttpAnswer.Json(200, new JsonObject { ["predictions"] = predictions });
     }
 
-    private static IEnumerable<IReadOnlyDictionary<string, double>> Rows(JsonObject body)
+    // A missing value is no number for the model either, and JSON has only null for that.
+    private static JsonNode? Score(JsonNode? tenure, JsonNode? charges, int decimals)
+        => tenure is null || charges is null
+            ? null
+            : (JsonNode)Math.Round(0.5 - (0.01 * Number(tenure)) + (0.004 * Number(charges)), decimals);
+
+    private static double Number(JsonNode node) => new JsonObject { ["value"] = node.DeepClone() }.Number("value")!.Value;
+
+    /// <summary>What the signature says of a row. The words are MLflow's. unseen: on Databricks.</summary>
+    private static string? Mismatch(IReadOnlyDictionary<string, JsonNode?>? row)
     {
-        if (body.Object("dataframe_split") is JsonObject split)
+        if (row is null)
         {
-            string[] columns = split["columns"] is JsonArray names ? [.. names.Select(name => name.Text() ?? "")] : [];
-            return split["data"] is JsonArray data ? data.OfType<JsonArray>().Select(row => Row(columns, row)) : [];
+            return "Failed to parse input data. Each row must have a value for each column.";
         }
 
-        string key = Inputs.First(body.IsGiven);
-        return body[key] switch
+        string[] missing = [.. Columns.Where(column => !row.ContainsKey(column))];
+        if (missing.Length > 0)
         {
-            JsonArray rows => rows.Select(row => row switch
-            {
-                JsonObject record => record.ToDictionary(member => member.Key, member => record.Number(member.Key) ?? 0),
-                JsonArray values => Row(["tenure", "monthly_charges"], values),
-                _ => [],
-            }),
-            _ => [],
-        };
-    }
+            return $"Model is missing inputs [{string.Join(", ", missing.Select(column => $"'{column}'"))}].";
+        }
 
-    private static Dictionary<string, double> Row(string[] columns, JsonArray values)
-        => columns.Zip(values).ToDictionary(
-            pair => pair.First, pair => new JsonObject { ["value"] = pair.Second?.DeepClone() }.Number("value") ?? 0);
+        string? wrong = Columns.FirstOrDefault(column => row[column] is JsonNode value && value.GetValueKind() != JsonValueKind.Number);
+        return wrong is null ? null : $"Incompatible input types for column {wrong}. Can not safely convert object to float64.";
+    }
 }

@@ -1,18 +1,20 @@
 using System.Collections.Concurrent;
 using Connectors.Databricks.Emulator.Agents;
 using Connectors.Databricks.Emulator.Answers;
+using Connectors.Databricks.Emulator.Completions;
 using Connectors.Databricks.Emulator.Conversation;
 using Connectors.Databricks.Emulator.Embeddings;
 using Connectors.Databricks.Emulator.OAuth;
 
 namespace Connectors.Databricks.Emulator.Http;
 
-/// <summary>Chooses who answers: the management listing, a chat model, an agent, an embedding model, or a classic model.</summary>
+/// <summary>Chooses who answers: the management listing, a chat model, an agent, or a model of another task.</summary>
 internal sealed class Dispatcher(
     DatabricksEmulatorOptions options, ConcurrentDictionary<string, EmulatedEndpoint> endpoints, OAuthSurface oauth) : IDispatcher
 {
     private readonly ChatSurface _chat = new(options);
     private readonly ChatAgentSurface _agents = new(options);
+    private readonly CompletionSurface _completions = new(options);
     private readonly EmbeddingSurface _embeddings = new(options);
     private readonly EndpointListing _listing = new(options);
 
@@ -32,10 +34,7 @@ internal sealed class Dispatcher(
             ? HttpAnswer.Json(200, _listing.Detail(endpoint))
             : Missing(call.Route.EndpointName),
         RouteKind.Invocation => Invoke(call),
-
-        // The official Vercel provider posts agents' bodies here [ai-sdk].
-        RouteKind.Completions when call.Endpoint?.Task == "agent/v2/chat" => Invoke(call),
-        RouteKind.Completions or RouteKind.UnsupportedSurface =>
+        RouteKind.UnsupportedSurface =>
             HttpAnswer.Error(501, "NOT_IMPLEMENTED", $"The emulator does not serve '{call.Request.Method} {call.Request.Path}' yet."),
         RouteKind.HostMetadata or RouteKind.ServerMetadata or RouteKind.Token => oauth.Answer(call) ?? NotFound(call.Request),
         RouteKind.EntraSignIn when options.AzureTenantId is string tenant => EntraRedirect.To(tenant, "oauth2/authorize"),
@@ -90,12 +89,10 @@ internal sealed class Dispatcher(
     {
         "agent/v2/chat" => _agents.Answer(endpoint, call.Json!, call.Ids),
         "llm/v1/chat" or "agent/v1/chat" => _chat.Answer(endpoint, call.Json!, call.Ids),
+        "llm/v1/completions" => _completions.Answer(endpoint, call.Json!, call.Ids),
         "llm/v1/embeddings" => _embeddings.Answer(endpoint, call.Json!),
         null => ClassicModel.Answer(endpoint, call.Json!, options.TimeProvider.GetUtcNow()),
-
-        // unseen: the whole answer.
-        _ => HttpAnswer.Error(
-            400, "BAD_REQUEST", $"Bad request: the task of endpoint {endpoint.Name} is {endpoint.Task}; it takes no chat messages.\n"),
+        _ => throw new InvalidOperationException($"No surface serves the task '{endpoint.Task}'."),
     };
 
     // The wording is that of Databricks' own fake; the real one is unseen [cli].

@@ -7,7 +7,6 @@ internal enum RouteKind
 {
     Unknown,
     Invocation,
-    Completions,
     UnsupportedSurface,
     ListEndpoints,
     GetEndpoint,
@@ -45,7 +44,9 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
         {
             ("POST", ["serving-endpoints", "chat", "completions"]) => new(RouteKind.Invocation, model),
             ("POST", ["serving-endpoints", "embeddings"]) => new(RouteKind.Invocation, model),
-            ("POST", ["serving-endpoints", "completions"]) => new(RouteKind.Completions, model),
+
+            // The official Vercel provider posts agents' bodies here too [ai-sdk].
+            ("POST", ["serving-endpoints", "completions"]) => new(RouteKind.Invocation, model),
             ("POST", ["serving-endpoints", string surface]) when LaterSurfaces.Contains(surface) =>
                 new(RouteKind.UnsupportedSurface, model),
             ("POST", ["serving-endpoints", string name, "invocations"]) => new(RouteKind.Invocation, name),

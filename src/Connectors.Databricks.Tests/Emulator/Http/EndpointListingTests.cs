@@ -221,6 +221,7 @@ public class EndpointListingTests
                 "databricks-qwen3-embedding-0-6b",
                 "research-agent",
                 "support-agent",
+                "text-base",
             ],
             wire.Emulator.Endpoints.Select(endpoint => endpoint.Name));
     }

@@ -135,10 +135,14 @@ public class RoutingTests
         using HttpResponseMessage agent = await wire.PostAsync(
             "serving-endpoints/completions", "{\"model\":\"support-agent\"," + Say + "}");
         using HttpResponseMessage model = await wire.PostAsync(
+            "serving-endpoints/completions", """{"model":"text-base","prompt":"Say 'ok'"}""");
+        using HttpResponseMessage chat = await wire.PostAsync(
             "serving-endpoints/completions", """{"model":"databricks-inkling","prompt":"Hi"}""");
 
         Assert.Contains("\"content\":\"Hi.\"", await agent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotImplemented), (agent.StatusCode, model.StatusCode));
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (agent.StatusCode, model.StatusCode));
+        Assert.Equal(
+            """{"error_code":"BAD_REQUEST","message":"Bad request: json: unknown field \"prompt\"\n"}""", await chat.Content.ReadAsStringAsync());
     }
 
     [Theory]

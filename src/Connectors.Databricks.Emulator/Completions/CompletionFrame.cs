@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+
+namespace Connectors.Databricks.Emulator.Completions;
+
+/// <summary>Writes the documents of one answer to a prompt.</summary>
+internal sealed class CompletionFrame(Ids ids, long created, string model)
+{
+    public JsonObject Whole(IReadOnlyList<(string Text, string Reason)> choices, EmulatedUsage usage)
+    {
+        JsonArray list = [];
+        foreach ((int index, (string text, string reason)) in choices.Index())
+        {
+            list.Add((JsonNode)Choice(index, text, reason));
+        }
+
+        JsonObject whole = Document(list);
+        whole["usage"] = Usage(usage);
+        return whole;
+    }
+
+    public IEnumerable<SseEvent> Chunks(IReadOnlyList<(string Text, string Reason)> choices, EmulatedUsage usage)
+    {
+        foreach ((int index, (string text, _)) in choices.Index())
+        {
+            foreach (string piece in Tokens.Split(text))
+            {
+                yield return new SseEvent(CompactJson.Write(Document(new JsonArray(Choice(index, piece, null)))));
+            }
+        }
+
+        foreach ((int index, (_, string reason)) in choices.Index())
+        {
+            JsonObject last = Document(new JsonArray(Choice(index, "", reason)));
+            if (index == choices.Count - 1)
+            {
+                last["usage"] = Usage(usage);
+            }
+
+            yield return new SseEvent(CompactJson.Write(last), null, Finishes: true);
+        }
+    }
+
+    private JsonObject Document(JsonArray choices) => new()
+    {
+        ["id"] = $"cmpl_{ids.Guid(1)}",
+        ["object"] = "text_completion",
+        ["created"] = created,
+        ["model"] = model,
+        ["choices"] = choices,
+    };
+
+    private static JsonObject Choice(int index, string text, string? reason)
+        => new() { ["index"] = index, ["text"] = text, ["finish_reason"] = reason, ["logprobs"] = null };
+
+    private static JsonObject Usage(EmulatedUsage usage) => new()
+    {
+        ["prompt_tokens"] = usage.PromptTokens,
+        ["completion_tokens"] = usage.CompletionTokens,
+        ["total_tokens"] = usage.TotalTokens,
+    };
+}

@@ -1,0 +1,106 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Answers;
+using Connectors.Databricks.Emulator.Behaviours;
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Models;
+
+namespace Connectors.Databricks.Emulator.Completions;
+
+/// <summary>
+/// The completion task: a prompt goes in, text comes back (§7.1). It answers a prompt as a chat answers a user. unseen: the stream, the counts
+/// on its last chunk, and every refusal but that of an unknown field.
+/// </summary>
+internal sealed class CompletionSurface(DatabricksEmulatorOptions options)
+{
+    private static readonly string[] Accepts =
+    [
+        "model", "prompt", "max_tokens", "temperature", "top_p", "top_k", "n", "stop", "stream", "suffix", "echo", "error_behavior",
+        "use_raw_prompt", "usage_context", "client_request_id",
+    ];
+
+    /// <summary>unseen: how much a model takes.</summary>
+    private const int MaxPromptTokens = 4096;
+
+    public HttpAnswer Answer(EmulatedEndpoint endpoint, JsonObject body, Ids ids)
+    {
+        List<string>? prompts = Prompts(body);
+        string? refusal = endpoint.AcceptsEverything ? null : Refusal(body, prompts);
+        DateTimeOffset now = options.TimeProvider.GetUtcNow();
+        Turn? turn = endpoint.Script.Take(refusal is null);
+        return turn switch
+        {
+            null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
+            AutomaticTurn => Write(endpoint, body, prompts ?? [""], null, ids, now),
+            AnswerTurn scripted => Write(endpoint, body, prompts ?? [""], scripted, ids, now),
+            _ => FixedAnswer.Of(turn, new ChatRequest(body), now),
+        } with
+        { Decoration = turn?.Decoration ?? new() };
+    }
+
+    private static List<string>? Prompts(JsonObject body) => body["prompt"] switch
+    {
+        JsonArray { Count: > 0 } array when array.All(item => item.Text() is not null) => [.. array.Select(item => item.Text()!)],
+        JsonNode node when node.Text() is string text => [text],
+        _ => null,
+    };
+
+    private static string? Refusal(JsonObject body, List<string>? prompts)
+    {
+        string? unknown = body.FirstOrDefault(member => member.Value is not null && !Accepts.Contains(member.Key)).Key;
+        if (unknown is not null)
+        {
+            return $"Bad request: json: unknown field \"{unknown}\"\n";
+        }
+
+        if (prompts is null)
+        {
+            return "Bad request: prompt: a string or a list of strings is required\n";
+        }
+
+        int longest = prompts.Max(Tokens.Count);
+        return longest > MaxPromptTokens && body.Text("error_behavior") != "truncate"
+            ? $"Bad request: prompt: {longest} tokens exceed the limit of {MaxPromptTokens}\n"
+            : null;
+    }
+
+    private static HttpAnswer Write(
+        EmulatedEndpoint endpoint, JsonObject body, IReadOnlyList<string> prompts, AnswerTurn? scripted, Ids ids, DateTimeOffset now)
+    {
+        List<(string Text, string Reason)> choices = [];
+        int promptTokens = 0, completionTokens = 0;
+        foreach (string prompt in prompts.Select(prompt => Tokens.Take(prompt, MaxPromptTokens)))
+        {
+            ChatRequest chat = AsChat(body, prompt);
+            promptTokens += Tokens.Count(prompt);
+            foreach (ChatAnswer answer in Answers(endpoint, chat, scripted))
+            {
+                completionTokens += answer.CompletionTokens;
+                string text = answer.Text ?? "";
+                choices.Add((body.Flag("echo") is true ? prompt + text : text, answer.FinishReasonOrInferred));
+            }
+        }
+
+        EmulatedUsage usage = scripted?.Usage ?? new EmulatedUsage(promptTokens, completionTokens);
+        var frame = new CompletionFrame(ids, now.ToUnixTimeSeconds(), endpoint.Model);
+        return body.Flag("stream") is true
+            ? new EventsAnswer(frame.Chunks(choices, usage))
+            : HttpAnswer.Json(200, frame.Whole(choices, usage));
+    }
+
+    private static IEnumerable<ChatAnswer> Answers(EmulatedEndpoint endpoint, ChatRequest chat, AnswerTurn? scripted)
+        => scripted is null
+            ? AutomaticAnswer.To(chat, ModelTable.Agent, endpoint.Name)
+            : Enumerable.Repeat(scripted.Answer, chat.Choices);
+
+    private static ChatRequest AsChat(JsonObject body, string prompt)
+    {
+        var chat = new JsonObject { ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = prompt }) };
+        foreach (string name in (string[])["max_tokens", "n", "stop"])
+        {
+            chat[name] = body[name]?.DeepClone();
+        }
+
+        return new ChatRequest(chat);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using Connectors.Databricks.Transport;
+using Connectors.Databricks.Wire;
+
+namespace Connectors.Databricks.Predictions.Inbound;
+
+/// <summary>
+/// Finds the prediction in a body: under <c>predictions</c> or <c>outputs</c>, or the body itself, which some models send as a bare list
+/// ([issue databricks-sdk-py#795]). The value stays bytes: the caller says what it is to become.
+/// </summary>
+internal static class PredictionFromWire
+{
+    /// <param name="call">The call.</param>
+    /// <param name="document">Its answer.</param>
+    /// <param name="rows">The rows of this part of an input; null when it was sent whole.</param>
+    /// <exception cref="DatabricksServingException">The body is an error, not JSON, or a part that cannot be joined to the others.</exception>
+    public static PredictionAnswer Read(ServingCall call, ServedDocument document, int? rows)
+    {
+        try
+        {
+            JsonReading.RequireUtf8(document.Body);
+            var (start, end, name) = Find(call, document);
+            var value = document.Body.AsMemory(start..end);
+            if (rows is { } expected)
+            {
+                RequireRows(call, document.Reply, value.Span, expected);
+            }
+
+            return new PredictionAnswer(value, name, document.Reply.Raw(document.Body));
+        }
+        catch (Exception exception) when (JsonReading.IsUnreadable(exception))
+        {
+            throw ServingFailures.Malformed(call, document.Reply, exception);
+        }
+    }
+
+    private static (int Start, int End, string? Name) Find(ServingCall call, ServedDocument document)
+    {
+        var reader = new Utf8JsonReader(document.Body);
+        reader.Read();
+        (int Start, int End, string? Name)? found = null;
+        var isError = false;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+        }
+        else
+        {
+            while (reader.NextProperty())
+            {
+                var name = reader.Is("predictions"u8) ? "predictions" : reader.Is("outputs"u8) ? "outputs" : null;
+                var isErrorName = reader.Is("error"u8) || reader.Is("error_code"u8);
+                reader.Read();
+                isError |= isErrorName && reader.TokenType != JsonTokenType.Null;
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                if (name is not null)
+                {
+                    found ??= (start, (int)reader.BytesConsumed, name);
+                }
+            }
+        }
+
+        // Bytes behind the document make it no JSON.
+        reader.Read();
+        if (found is null && isError)
+        {
+            using var error = JsonDocument.Parse(document.Body);
+            throw ServingFailures.InsideGoodStatus(call, document.Reply, error.RootElement);
+        }
+
+        return found is { } member ? member : (0, document.Body.Length, null);
+    }
+
+    // Parts are joined as lists: anything else, and any other number of items, would put predictions beside the wrong rows.
+    private static void RequireRows(ServingCall call, ServingReply reply, ReadOnlySpan<byte> value, int rows)
+    {
+        var reader = new Utf8JsonReader(value);
+        reader.Read();
+        var isList = reader.TokenType == JsonTokenType.StartArray;
+        var count = 0;
+        while (isList && reader.NextItem())
+        {
+            reader.Skip();
+            count++;
+        }
+
+        if (!isList || count != rows)
+        {
+            var counts = string.Create(CultureInfo.InvariantCulture, $"{count} predictions for {rows} rows");
+            throw ServingFailures.Unexpected(
+                call, reply, isList ? counts : "a prediction that is no list",
+                "The answers to a split input are joined row by row. If this model looks at a table as a whole, send it whole: leave " +
+                $"{nameof(DatabricksPredictionOptions.MaxRowsPerRequest)} unset, and {nameof(DatabricksPredictionOptions.MaxRequestBytes)} high.");
+        }
+    }
+}

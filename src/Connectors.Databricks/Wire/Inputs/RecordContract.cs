@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Connectors.Databricks.Wire.Inputs;
+
+/// <summary>Finds and uses the contract of a caller's type.</summary>
+internal static class RecordContract
+{
+    /// <exception cref="NotSupportedException">None is given and none is known.</exception>
+    public static JsonTypeInfo<T> Of<T>(JsonTypeInfo<T>? given, JsonSerializerOptions options) =>
+        given ?? (TryGet<T>(options, out var known) ? known : throw new NotSupportedException(
+            $"No JSON contract is known for {typeof(T)}. Give its JsonTypeInfo, or add a source-generated context for the type to " +
+            $"{nameof(DatabricksServingOptions)}.{nameof(DatabricksServingOptions.SerializerOptions)}."));
+
+    private static bool TryGet<T>(JsonSerializerOptions options, [NotNullWhen(true)] out JsonTypeInfo<T>? contract)
+    {
+        contract = options.TryGetTypeInfo(typeof(T), out var found) ? found as JsonTypeInfo<T> : null;
+        return contract is not null;
+    }
+
+    /// <summary>The names of the members that are written, in their order; null for dictionaries and their like.</summary>
+    public static List<string>? Columns(JsonTypeInfo contract)
+    {
+        if (contract.Kind != JsonTypeInfoKind.Object)
+        {
+            return null;
+        }
+
+        var written = contract.Properties.Where(property => property.Get is not null && !property.IsExtensionData);
+        List<string> names = [.. written.Select(property => property.Name)];
+        return names.Count == 0 ? null : names;
+    }
+
+    /// <exception cref="ArgumentException">The record is null.</exception>
+    public static void Write<T>(Utf8JsonWriter writer, T record, JsonTypeInfo<T> contract, int row)
+    {
+        if (record is null)
+        {
+            throw InvalidInput.Because($"Record {row} is null. Leave it out.");
+        }
+
+        try
+        {
+            JsonSerializer.Serialize(writer, record, contract);
+        }
+        catch (Exception exception) when (JsonValueToWire.IsRefusal(exception))
+        {
+            throw JsonValueToWire.Refusal($"Record {row}", exception);
+        }
+    }
+}

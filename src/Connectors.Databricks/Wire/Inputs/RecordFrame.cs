@@ -1,0 +1,115 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Connectors.Databricks.Wire.Inputs;
+
+/// <summary>
+/// Objects of the caller's as <c>dataframe_split</c>. Each is serialised by its contract, and its members put in the order of the columns: that
+/// of the contract, or of the first record when it is a dictionary.
+/// </summary>
+internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? typeInfo) : InputForm
+{
+    public override InputCursor Open(JsonSerializerOptions serializerOptions) =>
+        new Cursor(records.GetEnumerator(), RecordContract.Of(typeInfo, serializerOptions));
+
+    private sealed class Cursor(IEnumerator<T> records, JsonTypeInfo<T> contract) : InputCursor
+    {
+        private readonly SegmentedBuffer _record = new();
+        private List<string>? _columns = RecordContract.Columns(contract);
+        private Range?[] _cells = [];
+        private int _row = -1;
+
+        public override bool TryWriteRow(Utf8JsonWriter writer)
+        {
+            if (!records.MoveNext())
+            {
+                return false;
+            }
+
+            _row++;
+            _record.Clear();
+            using (var recordWriter = JsonWriting.CreateWriter(_record))
+            {
+                RecordContract.Write(recordWriter, records.Current, contract, _row);
+            }
+
+            var json = _record.Contiguous();
+            ReadCells(json);
+            writer.WriteStartArray();
+            foreach (var cell in _cells)
+            {
+                // A member that the contract leaves out when it is null.
+                writer.WriteRawValue(cell is { } range ? json[range] : "null"u8, skipInputValidation: true);
+            }
+
+            writer.WriteEndArray();
+            return true;
+        }
+
+        private void ReadCells(ReadOnlySpan<byte> json)
+        {
+            var reader = new Utf8JsonReader(json);
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                throw InvalidInput.Because(
+                    $"Record {_row} is written as {reader.TokenType}, and not as an object with columns.");
+            }
+
+            var learns = _columns is null;
+            _columns ??= [];
+            var cells = new Range?[_columns.Count];
+            for (var position = 0; reader.NextProperty(); position++)
+            {
+                var place = PlaceOf(ref reader, position, learns);
+                var start = (int)reader.BytesConsumed;
+                reader.Read();
+                reader.Skip();
+                if (place == cells.Length)
+                {
+                    Array.Resize(ref cells, place + 1);
+                }
+
+                cells[place] = start..(int)reader.BytesConsumed;
+            }
+
+            _cells = cells;
+        }
+
+        // Records mostly have their members in one order: then the name is compared once and never looked for.
+        private int PlaceOf(ref Utf8JsonReader reader, int position, bool learns)
+        {
+            if (position < _columns!.Count && reader.ValueTextEquals(_columns[position]))
+            {
+                return position;
+            }
+
+            var name = reader.GetString()!;
+            var place = _columns.IndexOf(name);
+            if (place < 0 && !learns)
+            {
+                throw InvalidInput.Because(
+                    $"Record {_row} has a member '{name}', which is no column. The columns are {string.Join(", ", _columns)}.");
+            }
+
+            if (place < 0)
+            {
+                place = _columns.Count;
+                _columns.Add(name);
+            }
+
+            return place;
+        }
+
+        public override void WriteHead(Utf8JsonWriter writer) => FrameToWire.WriteHead(writer, _columns!);
+
+        public override void WriteTail(Utf8JsonWriter writer) => FrameToWire.WriteTail(writer);
+
+        public override void Dispose()
+        {
+            _record.Dispose();
+            records.Dispose();
+            base.Dispose();
+        }
+    }
+}
