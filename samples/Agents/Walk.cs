@@ -7,7 +7,10 @@ namespace Agents;
 internal static class Walk
 {
     public static IReadOnlyList<IStep> Steps { get; } =
-        [new Hello(), new Streaming(), new AgentWithTools(), new StructuredOutput(), new ReasoningOverTurns(), new Failures(), new ServicePrincipal()];
+    [
+        new Hello(), new Streaming(), new AgentWithTools(), new StructuredOutput(), new ReasoningOverTurns(), new Failures(),
+        new AnswersFromADocument(), new ScoredTable(), new ServicePrincipal(),
+    ];
 
     public static void List()
     {

@@ -1,0 +1,23 @@
+namespace Agents.Retrieval;
+
+/// <summary>A piece of a document, small enough to embed and to quote.</summary>
+/// <param name="Heading">The heading it stands under: what a citation names.</param>
+/// <param name="Text">Its text, on one line.</param>
+internal sealed record Passage(string Heading, string Text)
+{
+    /// <summary>What is embedded: the heading says what the text is about.</summary>
+    public string ForSearch => $"{Heading}. {Text}";
+
+    /// <summary>Cuts a Markdown document at its headings.</summary>
+    public static IReadOnlyList<Passage> Cut(string markdown)
+    {
+        List<Passage> passages = [];
+        foreach (var section in markdown.ReplaceLineEndings("\n").Split("\n## ").Skip(1))
+        {
+            var lines = section.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            passages.Add(new Passage(lines[0], string.Join(' ', lines.Skip(1))));
+        }
+
+        return passages;
+    }
+}

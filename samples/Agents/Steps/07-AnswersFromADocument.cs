@@ -1,0 +1,44 @@
+using Agents.Retrieval;
+using Microsoft.Extensions.AI;
+
+namespace Agents.Steps;
+
+/// <summary>Retrieval: a document is cut, embedded and searched, and the model answers from what was found, with citations.</summary>
+internal sealed class AnswersFromADocument : IStep
+{
+    private static readonly (string Question, string Heading)[] Questions =
+    [
+        ("How much does a late return cost?", "Return"),
+        ("How long does the battery of a bicycle with a motor last?", "Batteries"),
+        ("Until when is a booking cancelled free of charge?", "Cancelling"),
+    ];
+
+    public string Title => "Answers from a document";
+
+    public async Task RunAsync(Workspace workspace)
+    {
+        // Where OpenAI stood, these two lines have changed, and nothing behind them:
+        //   new OpenAIClient(key).GetEmbeddingClient("text-embedding-3-small").AsIEmbeddingGenerator()
+        //   new OpenAIClient(key).GetChatClient("gpt-5").AsIChatClient()
+        IEmbeddingGenerator<string, Embedding<float>> generator = workspace.Serving.GetEmbeddingGenerator(Endpoints.Embeddings);
+        IChatClient chat = workspace.Chat(Endpoints.Llama);
+
+        var document = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Documents", "bicycle-hire.md"));
+        var index = await PassageIndex.BuildAsync(generator, Passage.Cut(document));
+        var answers = new DocumentAnswers(chat, index);
+
+        foreach (var (question, heading) in Questions)
+        {
+            var nearest = await index.SearchAsync(question, count: 2);
+            var (text, cited) = await answers.AskAsync(question);
+
+            Console.WriteLine($"> {question}");
+            Console.WriteLine(Terminal.Dim($"  nearest: {string.Join(", ", nearest.Select(found => $"{found.Passage.Heading} {found.Similarity:F2}"))}"));
+            Console.WriteLine($"  {text}");
+            Console.WriteLine($"  from: {string.Join(", ", cited.Select(passage => passage.Heading))}");
+
+            StepFailedException.Unless(nearest[0].Passage.Heading == heading, $"The nearest passage is not '{heading}'.");
+            StepFailedException.Unless(cited.Any(passage => passage.Heading == heading), $"The answer does not cite '{heading}'.");
+        }
+    }
+}
