@@ -66,6 +66,24 @@ public static class DatabricksServingServiceCollectionExtensions
             serviceKey, (provider, _) => provider.GetRequiredService<DatabricksServingClient>().GetChatClient(endpointName));
     }
 
+    /// <summary>
+    /// Adds an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> for a serving endpoint; <c>AddDatabricksServing</c> must be called, too.
+    /// </summary>
+    /// <param name="services">The app's services.</param>
+    /// <param name="endpointName">The name of the endpoint.</param>
+    /// <param name="options">How inputs are sent; <see langword="null"/> for every default.</param>
+    /// <param name="serviceKey">The key to ask for it with, for an app that has several; <see langword="null"/> for none.</param>
+    /// <returns><paramref name="services"/>.</returns>
+    /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
+    public static IServiceCollection AddDatabricksEmbeddingGenerator(
+        this IServiceCollection services, string endpointName, DatabricksEmbeddingOptions? options = null, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        EndpointPath.Require(endpointName);
+        return services.AddKeyedSingleton(
+            serviceKey, (provider, _) => provider.GetRequiredService<DatabricksServingClient>().GetEmbeddingGenerator(endpointName, options));
+    }
+
     private static IHttpClientBuilder Add(IServiceCollection services, Action<DatabricksServingOptions> configure)
     {
         services.AddOptions<DatabricksServingOptions>().Configure<IServiceProvider>(UseWhatTheAppHas).Configure(configure).ValidateOnStart();

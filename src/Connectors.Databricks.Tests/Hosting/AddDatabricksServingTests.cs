@@ -43,6 +43,22 @@ public class AddDatabricksServingTests
     }
 
     [Fact]
+    public async Task An_embedding_generator_comes_from_the_services_likewise()
+    {
+        var service = new VerbatimService()
+            .Answers("""{"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.5,-1]}],"model":"m","usage":{"prompt_tokens":1,"total_tokens":1}}""");
+        var services = new ServiceCollection();
+        services.AddDatabricksServing(InCode).ConfigurePrimaryHttpMessageHandler(() => service);
+        services.AddDatabricksEmbeddingGenerator("some-vectors");
+        await using var provider = services.BuildServiceProvider();
+
+        var vector = await provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GenerateVectorAsync("text");
+
+        Assert.Equal([0.5f, -1f], vector.ToArray());
+        Assert.Equal("/serving-endpoints/some-vectors/invocations", Assert.Single(service.Sent).Uri.AbsolutePath);
+    }
+
+    [Fact]
     public async Task There_is_one_client_for_the_app()
     {
         await using var provider = Services(InCode).BuildServiceProvider();

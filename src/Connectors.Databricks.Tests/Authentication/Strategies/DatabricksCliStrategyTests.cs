@@ -39,6 +39,19 @@ public class DatabricksCliStrategyTests
         Assert.Equal(["version --output json", arguments], machine.Runs.Select(run => string.Join(' ', run.Arguments)));
     }
 
+    /// <summary>With the profile's name the CLI would give the profile's token, and it would go to the other host.</summary>
+    [Theory]
+    [InlineData("https://some-workspace.cloud.databricks.com/?o=1", "auth token --profile me --force-refresh")]
+    [InlineData("https://other.cloud.databricks.com", "auth token --host https://other.cloud.databricks.com --force-refresh")]
+    public async Task The_profile_is_not_named_beside_another_host_than_its_own(string host, string arguments)
+    {
+        var machine = new PretendMachine().With("DATABRICKS_CONFIG_PROFILE", "me").With("DATABRICKS_HOST", host).ConfigFile(ProfileFile);
+
+        await Machine("0.300.0", machine).Token();
+
+        Assert.Equal(arguments, string.Join(' ', machine.Runs[^1].Arguments));
+    }
+
     [Theory]
     [InlineData(0, "Databricks CLI v0.300.0")]
     [InlineData(0, "")]

@@ -66,6 +66,7 @@ internal static class AuthenticationCode
         services.AddDatabricksServing(configuration.GetSection("Databricks"));
         services.AddDatabricksChatClient("databricks-claude-sonnet-4-5");
         services.AddDatabricksChatClient("databricks-gpt-oss-20b", serviceKey: "small");
+        services.AddDatabricksEmbeddingGenerator("databricks-gte-large-en");
         // </services>
         return services;
     }

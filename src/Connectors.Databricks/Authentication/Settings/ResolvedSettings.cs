@@ -14,6 +14,9 @@ internal sealed class ResolvedSettings(
     /// <summary>The profile that was read; null when none was.</summary>
     public string? Profile => profile;
 
+    /// <summary>Whether the host is the profile's own, or the profile names none: what the profile stands for may be sent there.</summary>
+    public bool IsHostOfProfile { get; init; }
+
     /// <summary>What deserves a warning in the log, though nothing failed.</summary>
     public IReadOnlyList<string> Remarks => remarks;
 

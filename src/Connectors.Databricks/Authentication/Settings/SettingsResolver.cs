@@ -11,6 +11,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
     private readonly Dictionary<Setting, SettingValue> _values = [];
     private readonly List<string> _remarks = [];
     private string? _profile;
+    private bool _isHostOfProfile;
 
     /// <summary>What code set, completed by the environment and a profile.</summary>
     /// <param name="code">What code set.</param>
@@ -84,20 +85,22 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
         var source = SettingSource.ProfileOf(profile.Path, profile.Name);
         var hostBefore = _values.GetValueOrDefault(SettingTable.Host);
         Take(SettingTable.All.Select(setting => KeyValuePair.Create(setting, profile.Value(setting))), _ => source);
-        WarnOfForeignHost(profile, hostBefore);
+        _isHostOfProfile = !IsForeign(profile, hostBefore);
+        if (!_isHostOfProfile)
+        {
+            WarnOfForeignHost(profile, hostBefore!);
+        }
     }
 
     private static bool Identifies(KeyValuePair<Setting, SettingValue> pair) =>
         pair.Key.GroupOf(pair.Value.Text) is not null || pair.Key == SettingTable.Host;
 
-    // Documented behaviour of every SDK, and easily a mistake: the secrets of a profile go to another host than the profile's own.
-    private void WarnOfForeignHost(ConfigProfile profile, SettingValue? host)
-    {
-        if (host is null || profile.Value(SettingTable.Host) is not { Length: > 0 } own || HasSameAuthority(host.Text, own))
-        {
-            return;
-        }
+    private static bool IsForeign(ConfigProfile profile, SettingValue? host) =>
+        host is not null && profile.Value(SettingTable.Host) is { Length: > 0 } own && !HasSameAuthority(host.Text, own);
 
+    // Documented behaviour of every SDK, and easily a mistake: the secrets of a profile go to another host than the profile's own.
+    private void WarnOfForeignHost(ConfigProfile profile, SettingValue host)
+    {
         var secrets = _values.Where(pair => pair.Key.IsSecret && pair.Value.Source.IsProfile).Select(pair => pair.Key.Name).ToList();
         if (secrets.Count > 0)
         {
@@ -129,7 +132,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
             CheckConflict();
         }
 
-        return new ResolvedSettings(_values, Normalised(), _profile, _remarks);
+        return new ResolvedSettings(_values, Normalised(), _profile, _remarks) { IsHostOfProfile = _isHostOfProfile };
     }
 
     private void CheckFlags()

@@ -50,7 +50,8 @@ internal sealed class DatabricksCli(ISurroundings surroundings, string path)
     {
         var version = await VersionAsync(cancellationToken).ConfigureAwait(false);
         List<string> arguments = ["auth", "token"];
-        if (settings.Profile is { } profile && version >= TakesProfile)
+        // Beside another host than its own, the profile would have its token sent to a stranger.
+        if (settings is { Profile: { } profile, IsHostOfProfile: true } && version >= TakesProfile)
         {
             arguments.AddRange(["--profile", profile]);
         }
