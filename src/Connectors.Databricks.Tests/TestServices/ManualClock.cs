@@ -1,8 +1,13 @@
+using System.Diagnostics;
+
 namespace Connectors.Databricks.Tests.TestServices;
 
 /// <summary>A clock that stands still until the test moves it, and whose timers fire while it is moved.</summary>
 internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
 {
+    // Real time: long enough for a busy machine, short enough that a test which waits for nothing is told of.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly object _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = start;
@@ -38,14 +43,27 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
     }
 
     /// <summary>Waits until some timer is due within the span, so that the test moves the clock at the right moment.</summary>
-    public async Task TimerWithin(TimeSpan span, CancellationToken cancellationToken = default)
+    /// <exception cref="TimeoutException">No such timer was set for half a minute of real time: the code under test waits for something else.</exception>
+    public Task TimerWithin(TimeSpan span, CancellationToken cancellationToken = default) =>
+        TimerAsync(due => due <= _now + span, $"due within {span}", Patience, cancellationToken);
+
+    /// <summary>Waits until some timer is due after exactly this span, where other timers would satisfy <see cref="TimerWithin"/>.</summary>
+    /// <exception cref="TimeoutException">No such timer was set for half a minute of real time.</exception>
+    public Task TimerDueIn(TimeSpan span, CancellationToken cancellationToken = default) =>
+        TimerAsync(due => due == _now + span, $"due in {span}", Patience, cancellationToken);
+
+    /// <summary>The wait with a patience of the test's own.</summary>
+    internal Task TimerWithin(TimeSpan span, TimeSpan patience) => TimerAsync(due => due <= _now + span, $"due within {span}", patience, default);
+
+    private async Task TimerAsync(Predicate<DateTimeOffset> isMeant, string which, TimeSpan patience, CancellationToken cancellationToken)
     {
+        var waited = Stopwatch.StartNew();
         while (true)
         {
             Task set;
             lock (_gate)
             {
-                if (_timers.Any(timer => timer.Due <= _now + span))
+                if (_timers.Any(timer => isMeant(timer.Due)))
                 {
                     return;
                 }
@@ -53,7 +71,23 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
                 set = _timerSet.Task;
             }
 
-            await set.WaitAsync(cancellationToken);
+            try
+            {
+                var left = patience - waited.Elapsed;
+                await set.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                throw new TimeoutException($"No timer {which} was set for {patience.TotalSeconds:0.###} seconds of real time. Set: {Timers()}.");
+            }
+        }
+    }
+
+    private string Timers()
+    {
+        lock (_gate)
+        {
+            return _timers.Count == 0 ? "none" : string.Join(", ", _timers.Select(timer => $"in {timer.Due - _now}"));
         }
     }
 

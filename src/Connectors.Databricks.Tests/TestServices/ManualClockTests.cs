@@ -1,0 +1,16 @@
+namespace Connectors.Databricks.Tests.TestServices;
+
+/// <summary>A test that waits for a timer which is never set must fail, and say so.</summary>
+public class ManualClockTests
+{
+    [Fact]
+    public async Task A_wait_for_a_timer_that_nobody_sets_ends()
+    {
+        var clock = new ManualClock();
+        await using var other = clock.CreateTimer(_ => { }, null, TimeSpan.FromMinutes(1), Timeout.InfiniteTimeSpan);
+
+        var exception = await Assert.ThrowsAsync<TimeoutException>(() => clock.TimerWithin(TimeSpan.FromSeconds(5), patience: TimeSpan.FromMilliseconds(1)));
+
+        Assert.Equal("No timer due within 00:00:05 was set for 0.001 seconds of real time. Set: in 00:01:00.", exception.Message);
+    }
+}
