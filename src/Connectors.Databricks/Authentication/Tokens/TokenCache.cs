@@ -28,6 +28,7 @@ internal sealed class TokenCache
     private readonly object _gate = new();
     private volatile Held? _held;
     private Task? _renewal;
+    private int _fetches;
     private DateTimeOffset _noRenewalBefore = DateTimeOffset.MinValue;
 
     public TokenCache(TokenSource source, TimeProvider clock, ILogger logger, bool renewsAhead)
@@ -83,28 +84,39 @@ internal sealed class TokenCache
     private async Task<DatabricksAccessToken> FetchAsync(CancellationToken cancellationToken)
     {
         // A renewal under way is as good as a fetch, and never fails.
-        if (Renewal() is { } renewal)
+        while (RenewalOrTurn() is { } renewal)
         {
             await renewal.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        // Somebody may have stored one since this caller looked.
-        if (_held is { } held && _clock.GetUtcNow() <= held.LastUse)
+        try
         {
-            return held.Token;
-        }
+            // Somebody may have stored one since this caller looked.
+            if (_held is { } held && _clock.GetUtcNow() <= held.LastUse)
+            {
+                return held.Token;
+            }
 
-        var token = await _source.FetchAsync(cancellationToken).ConfigureAwait(false);
-        Log.TokenFetched(_logger, _source.AuthType, token.ExpiresOn);
-        lock (_gate)
+            var token = await _source.FetchAsync(cancellationToken).ConfigureAwait(false);
+            lock (_gate)
+            {
+                Keep(token);
+            }
+
+            Log.TokenFetched(_logger, _source.AuthType, token.ExpiresOn);
+            return token;
+        }
+        finally
         {
-            _held = NewHeld(token);
+            lock (_gate)
+            {
+                _fetches--;
+            }
         }
-
-        return token;
     }
 
-    private Task? Renewal()
+    /// <summary>The renewal in the background; null when there is none.</summary>
+    internal Task? Renewal()
     {
         lock (_gate)
         {
@@ -112,11 +124,26 @@ internal sealed class TokenCache
         }
     }
 
+    // Looking and beginning are one step, else a renewal could begin between them.
+    private Task? RenewalOrTurn()
+    {
+        lock (_gate)
+        {
+            if (_renewal is { IsCompleted: false } running)
+            {
+                return running;
+            }
+
+            _fetches++;
+            return null;
+        }
+    }
+
     private void RenewAhead(Held held, DateTimeOffset now)
     {
         lock (_gate)
         {
-            if (_renewal is { IsCompleted: false } || now < _noRenewalBefore || !ReferenceEquals(_held, held))
+            if (_renewal is { IsCompleted: false } || _fetches > 0 || now < _noRenewalBefore || !ReferenceEquals(_held, held))
             {
                 return;
             }
@@ -131,20 +158,18 @@ internal sealed class TokenCache
         using var limit = new CancellationTokenSource(RenewalTimeout, _clock);
         try
         {
-            var token = await _source.FetchAsync(limit.Token).ConfigureAwait(false);
-            Log.TokenRenewed(_logger, _source.AuthType, token.ExpiresOn);
+            // Given up even when the source does not heed the limit: whoever needs a token next waits for this renewal to end.
+            var token = await _source.FetchAsync(limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
             lock (_gate)
             {
-                // A fetch that somebody waited for may have been quicker and newer.
-                if (_held is null || !EndsBefore(token, _held.Token))
-                {
-                    _held = NewHeld(token);
-                }
+                Keep(token);
 
                 // A source that answers with a token in its last moments would else be asked on every call.
                 var now = _clock.GetUtcNow();
-                _noRenewalBefore = _held.StaleOn <= now ? now + RenewalBackOff : DateTimeOffset.MinValue;
+                _noRenewalBefore = _held is null || _held.StaleOn <= now ? now + RenewalBackOff : DateTimeOffset.MinValue;
             }
+
+            Log.TokenRenewed(_logger, _source.AuthType, token.ExpiresOn);
         }
         catch (Exception exception)
         {
@@ -154,7 +179,17 @@ internal sealed class TokenCache
             }
 
             // The old token is still good: nobody's request fails for this. Once it is not, the one who waits gets the exception.
-            Log.RenewalFailed(_logger, _source.AuthType, RenewalBackOff, exception.Message);
+            var reason = limit.IsCancellationRequested ? $"it took longer than {RenewalTimeout.TotalSeconds:0} seconds." : exception.Message;
+            Log.RenewalFailed(_logger, _source.AuthType, RenewalBackOff, reason);
+        }
+    }
+
+    // Called under the gate. A fetch that nobody waits for any more may end after a newer one; of two tokens the one that lasts is kept.
+    private void Keep(DatabricksAccessToken token)
+    {
+        if (_held is null || !EndsBefore(token, _held.Token))
+        {
+            _held = NewHeld(token);
         }
     }
 
