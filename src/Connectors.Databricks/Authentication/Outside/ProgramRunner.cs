@@ -9,6 +9,9 @@ internal static class ProgramRunner
     // A token and its JSON are a few thousand characters; what is longer is not what was asked for.
     private const int LongestOutput = 1024 * 1024;
 
+    // What a program has started in the background may hold its outputs open; what the program itself wrote is there by then.
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
     public static async Task<ProgramResult> RunAsync(ProgramCall call, TimeProvider clock, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -20,11 +23,15 @@ internal static class ProgramRunner
         {
             // A program that waits for input would wait for ever.
             process.StandardInput.Close();
-            var output = ReadAsync(process.StandardOutput, stop.Token);
-            var error = ReadAsync(process.StandardError, stop.Token);
-            await Task.WhenAll(output, error).ConfigureAwait(false);
+            var output = new StringBuilder();
+            var error = new StringBuilder();
+            var reading = Task.WhenAll(
+                ReadAsync(process.StandardOutput, output, stop.Token), ReadAsync(process.StandardError, error, stop.Token));
+
+            // Not by the end of the reading: on Windows a pipe is read without heed to a cancellation.
             await process.WaitForExitAsync(stop.Token).ConfigureAwait(false);
-            return new ProgramResult(process.ExitCode, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
+            await Task.WhenAny(reading, Task.Delay(LastWords, clock, stop.Token)).ConfigureAwait(false);
+            return new ProgramResult(process.ExitCode, Text(output), Text(error));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && limit.IsCancellationRequested)
         {
@@ -33,6 +40,7 @@ internal static class ProgramRunner
         finally
         {
             Kill(process);
+            await stop.CancelAsync().ConfigureAwait(false);
         }
     }
 
@@ -65,18 +73,34 @@ internal static class ProgramRunner
         return start;
     }
 
-    private static async Task<string> ReadAsync(StreamReader reader, CancellationToken cancellationToken)
+    private static async Task ReadAsync(StreamReader reader, StringBuilder text, CancellationToken cancellationToken)
     {
-        var text = new StringBuilder();
+        using var _ = reader;
         var block = new char[4096];
-        int read;
-        while ((read = await reader.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
+        try
         {
-            // Read on to its end, so that the program is not held up, but keep no more.
-            text.Append(block, 0, Math.Min(read, LongestOutput - text.Length));
+            int read;
+            while ((read = await reader.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                // Read on to its end, so that the program is not held up, but keep no more.
+                lock (text)
+                {
+                    text.Append(block, 0, Math.Min(read, LongestOutput - text.Length));
+                }
+            }
         }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            // What was written until here is what it wrote.
+        }
+    }
 
-        return text.ToString();
+    private static string Text(StringBuilder text)
+    {
+        lock (text)
+        {
+            return text.ToString();
+        }
     }
 
     private static void Kill(Process process)
