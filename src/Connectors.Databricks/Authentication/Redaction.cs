@@ -15,7 +15,9 @@ internal sealed partial class Redaction(IEnumerable<string> secrets)
     private const int LongestText = 1024;
 
     private readonly string[] _secrets =
-        [.. secrets.SelectMany(Spellings).Where(secret => secret.Length >= ShortestSecret).Distinct().OrderByDescending(secret => secret.Length)];
+        [.. secrets.Select(secret => secret.Trim()).Where(secret => secret.Length >= ShortestSecret).Distinct().OrderByDescending(secret => secret.Length)];
+
+    private Regex[]? _spellings;
 
     /// <summary>One that knows more secrets.</summary>
     public Redaction And(params IEnumerable<string?> more) => new(_secrets.Concat(more.OfType<string>()));
@@ -23,24 +25,20 @@ internal sealed partial class Redaction(IEnumerable<string> secrets)
     /// <summary>The text without secrets, on one line, at most 1,024 characters.</summary>
     public string Clean(string text)
     {
-        foreach (var secret in _secrets)
+        _spellings ??= [.. _secrets.Select(secret => new Regex(SecretSpelling.Pattern(secret), RegexOptions.CultureInvariant))];
+        foreach (var spelling in _spellings)
         {
-            text = text.Replace(secret, Mask, StringComparison.Ordinal);
+            text = spelling.Replace(text, Mask);
         }
 
         text = TokenLike().Replace(LineBreaks().Replace(text.Trim(), " "), Mask);
         return text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText - 1), "…");
     }
 
-    private static IEnumerable<string> Spellings(string secret) =>
-    [
-        secret,
-        Uri.EscapeDataString(secret),
-        System.Text.Encodings.Web.JavaScriptEncoder.Default.Encode(secret),
-    ];
-
-    // The last line of defence: personal access tokens, OAuth secrets, JSON web tokens, whoever's they are.
-    [GeneratedRegex(@"\bdapi[0-9a-fA-F]{8,}(-\d+)?|\bdose[0-9a-fA-F]{8,}|\beyJ[\w-]{5,}\.[\w-]+\.[\w-]*")]
+    // The last line of defence: personal access tokens, OAuth secrets, JSON web tokens (encrypted ones have five parts), and what follows
+    // the name of a scheme and is too long for a word, whoever's they are.
+    [GeneratedRegex(
+        @"\bdapi[0-9a-fA-F]{8,}(-\d+)?|\bdose[0-9a-fA-F]{8,}|\beyJ[\w-]{5,}\.[\w-]*(?:\.[\w-]*){1,3}|(?<=\b(?i:bearer|basic)\s+)[\w.~+/=-]{20,}")]
     private static partial Regex TokenLike();
 
     [GeneratedRegex(@"\s*[\r\n]+\s*")]
