@@ -65,12 +65,12 @@ internal sealed class OAuthEndpoints
         {
             var document = await _requests.GetObjectAsync(new TokenCall(Purpose, HttpMethod.Get, discovery), cancellationToken).ConfigureAwait(false);
             return WebAddress(TokenFromWire.Text(document, "token_endpoint"))
-                ?? throw new TokenCallException($"{Purpose}: the document at {discovery.GetLeftPart(UriPartial.Path)} has no 'token_endpoint'.");
+                ?? throw new TokenCallException($"{Purpose}: the document at {TokenCall.Shown(discovery)} has no 'token_endpoint'.");
         }
         catch (TokenCallException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
             throw new DatabricksCredentialException(
-                $"Databricks OAuth is not supported for this host: {discovery.GetLeftPart(UriPartial.Path)} does not exist.", exception)
+                $"Databricks OAuth is not supported for this host: {TokenCall.Shown(discovery)} does not exist.", exception)
             {
                 Failure = DatabricksCredentialFailure.OAuthUnsupported,
             };

@@ -14,8 +14,9 @@ internal sealed partial record OAuthError(string? Code, string Text)
             using var document = JsonDocument.Parse(body);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter is what a text gives that is no Unicode, such as half a surrogate pair.
             return null;
         }
     }

@@ -20,8 +20,11 @@ internal sealed record TokenCall(string Purpose, HttpMethod Method, Uri Address)
     /// <summary>Whether the address itself is a secret and may not be named.</summary>
     public bool HidesAddress { get; init; }
 
-    /// <summary>The address for messages: without its query, which may hold anything.</summary>
-    public string ShownAddress => HidesAddress ? "***" : Address.GetLeftPart(UriPartial.Path);
+    /// <summary>The address for messages: without its query and its user and password, which may hold anything.</summary>
+    public string ShownAddress => HidesAddress ? "***" : Shown(Address);
+
+    /// <summary>An address without its query and its user and password.</summary>
+    public static string Shown(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     // Form and headers hold secrets.
     public override string ToString() => $"{Purpose} ({Method} {ShownAddress})";

@@ -133,6 +133,12 @@ internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, 
             var reason = redaction.Clean(exception.Message);
             throw new TokenCallException($"{call.Purpose}: {call.ShownAddress} could not be reached: {reason}", isTransient: MayPass(exception));
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A mistake and no failure of the service, so nobody may take it for one; but its text may quote the request.
+            response?.Dispose();
+            throw new InvalidOperationException($"{call.Purpose}: {exception.GetType().Name}: {redaction.Clean(exception.Message)}");
+        }
     }
 
     private static HttpRequestMessage NewRequest(TokenCall call)
@@ -205,7 +211,9 @@ internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, 
             }
         }
 
-        return exception is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded };
+        // Before the headers, or within the body.
+        return exception is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
+            or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded };
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
@@ -220,7 +228,10 @@ internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, 
     {
         var ceiling = Math.Min(FirstDelay.TotalSeconds * Math.Pow(2, attempt - 1), LongestDelay.TotalSeconds);
         var delay = TimeSpan.FromSeconds(ceiling * surroundings.NextRandom());
-        return retryAfter > delay ? retryAfter.Value : delay;
+        delay = retryAfter > delay ? retryAfter.Value : delay;
+
+        // A wait beyond the end of the call is cut off by it; one of months is more than a timer takes.
+        return delay < LongestCall ? delay : LongestCall;
     }
 
     /// <summary>An answer with its whole body.</summary>

@@ -1,0 +1,200 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+using Connectors.Databricks.Authentication;
+using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Tests.TestServices;
+
+namespace Connectors.Databricks.Tests.Authentication.Outside;
+
+/// <summary>The real handler of token requests, against a real socket of this machine.</summary>
+public class MachineTests
+{
+    private const string Good = """{"access_token":"t"}""";
+
+    [Theory]
+    [InlineData("http://localhost/", true)]
+    [InlineData("http://127.0.0.1:80/", true)]
+    [InlineData("http://127.8.9.10/", true)]
+    [InlineData("http://[::1]/", true)]
+    [InlineData("http://169.254.169.254/metadata", true)]
+    [InlineData("http://169.254.169.253/", false)]
+    [InlineData("https://localhost.example.com/", false)]
+    [InlineData("https://login.microsoftonline.com/", false)]
+    public void This_machine_and_its_metadata_service_are_asked_without_a_proxy(string address, bool bypasses) =>
+        Assert.Equal(bypasses, Machine.BypassesProxy(new Uri(address)));
+
+    [Theory]
+    [InlineData("301 Moved Permanently")]
+    [InlineData("302 Found")]
+    [InlineData("307 Temporary Redirect")]
+    [InlineData("308 Permanent Redirect")]
+    public async Task A_redirect_is_not_followed(string status)
+    {
+        await using var target = new LoopbackServer();
+        await using var server = new LoopbackServer().Answers(status, "", $"Location: {target.Address}elsewhere");
+
+        var failure = await Assert.ThrowsAsync<TokenCallException>(() => Post(server));
+
+        Assert.Equal(status[..3], ((int)failure.StatusCode!).ToString(null as IFormatProvider));
+        Assert.Equal((1, 0), (server.Heard.Count, target.Heard.Count));
+    }
+
+    [Fact]
+    public async Task Where_a_redirect_leads_can_be_read()
+    {
+        await using var server = new LoopbackServer().Answers("302 Found", "", "Location: https://login.microsoftonline.com/tenant/x");
+
+        var location = await Requests().GetRedirectAsync(new TokenCall("Asking", HttpMethod.Get, server.Address), default);
+
+        Assert.Equal("https://login.microsoftonline.com/tenant/x", location!.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task A_token_request_leaves_no_trace_and_makes_no_activity()
+    {
+        await using var server = new LoopbackServer().Answers("200 OK", Good);
+        var started = new List<string>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name.StartsWith("System.Net.Http", StringComparison.Ordinal),
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStarted = activity =>
+            {
+                lock (started)
+                {
+                    started.Add($"{activity.OperationName} {activity.GetTagItem("server.port")}");
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var caller = new Activity("caller").SetBaggage("secret", "canary").Start();
+
+        await Post(server);
+
+        var head = Assert.Single(server.Heard);
+        Assert.DoesNotContain(started, name => name.EndsWith($" {server.Address.Port}", StringComparison.Ordinal));
+        Assert.Equal(
+            $"""
+            POST / HTTP/1.1
+            Host: {server.Address.Authority}
+            Accept: application/json
+            Accept-Encoding: gzip, deflate, br
+            Content-Type: application/x-www-form-urlencoded
+            Content-Length: 10
+
+            a=b+%2B%26
+            """.ReplaceLineEndings("\r\n"),
+            head.Replace(", zstd", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_reset_is_asked_again()
+    {
+        await using var server = new LoopbackServer().Resets().Answers("200 OK", Good);
+
+        await Post(server);
+
+        Assert.Equal(2, server.Heard.Count);
+    }
+
+    [Fact]
+    public async Task A_body_that_breaks_off_is_asked_again()
+    {
+        await using var server = new LoopbackServer()
+            .Does(socket => socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"acc"u8.ToArray()))
+            .Answers("200 OK", Good);
+
+        await Post(server);
+
+        Assert.Equal(2, server.Heard.Count);
+    }
+
+    [Fact]
+    public async Task A_port_that_nobody_listens_on_is_asked_again_until_the_minute_is_over()
+    {
+        var server = new LoopbackServer();
+        await server.DisposeAsync();
+        var clock = new ManualClock();
+        var asking = Requests(clock, chance: 0.7).GetObjectAsync(new TokenCall("Asking", HttpMethod.Get, server.Address), default);
+        await clock.TimerDueIn(TimeSpan.FromSeconds(0.7));
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+
+        var failure = await Assert.ThrowsAsync<TokenCallException>(() => asking).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.StartsWith($"Asking: {server.Address} could not be reached: ", failure.Message, StringComparison.Ordinal);
+        Assert.True(failure.IsTransient);
+    }
+
+    [Fact]
+    public async Task An_endless_answer_is_cut_off()
+    {
+        await using var server = new LoopbackServer().Does(async socket =>
+        {
+            await socket.SendAsync("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"u8.ToArray());
+            var block = Encoding.ASCII.GetBytes(new string(' ', 65536));
+            for (var i = 0; i < 64 && socket.Connected; i++)
+            {
+                await socket.SendAsync(block);
+            }
+        });
+
+        var failure = await Assert.ThrowsAsync<TokenCallException>(() => Post(server));
+
+        Assert.Equal($"Asking: {server.Address} could not be reached: the answer is larger than 1048576 bytes", failure.Message);
+    }
+
+    [Fact]
+    public async Task An_answer_that_does_not_come_is_given_up()
+    {
+        var heard = new TaskCompletionSource();
+        var end = new TaskCompletionSource();
+        await using var server = new LoopbackServer().Does(_ =>
+        {
+            heard.SetResult();
+            return end.Task;
+        });
+        var clock = new ManualClock();
+        var call = new TokenCall("Asking", HttpMethod.Get, server.Address) { AttemptTimeout = TimeSpan.FromSeconds(5), Repeats = false };
+        var asking = Requests(clock).GetObjectAsync(call, default);
+        await heard.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        clock.Advance(TimeSpan.FromSeconds(5));
+
+        var failure = await Assert.ThrowsAsync<TokenCallException>(() => asking).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal($"Asking: {server.Address} did not answer within 5 seconds.", failure.Message);
+        end.SetResult();
+    }
+
+    private static Task<JsonElement> Post(LoopbackServer server) =>
+        Requests().GetObjectAsync(new TokenCall("Asking", HttpMethod.Post, server.Address) { Form = [new("a", "b +&")] }, CancellationToken.None);
+
+    private static TokenRequests Requests(ManualClock? clock = null, double chance = 0) =>
+        new(new RealHttp(clock ?? new ManualClock(), chance), new LogBook(), new Redaction([]));
+
+    /// <summary>The machine, but for chance.</summary>
+    private sealed class RealHttp(TimeProvider clock, double chance) : ISurroundings
+    {
+        private readonly Machine _machine = new(clock);
+
+        public TimeProvider Clock => _machine.Clock;
+
+        public bool IsWindows => _machine.IsWindows;
+
+        public string HomeFolder => _machine.HomeFolder;
+
+        public string? Variable(string name) => null;
+
+        public long? FileSize(string path) => null;
+
+        public string ReadFile(string path) => throw new IOException();
+
+        public Task<ProgramResult> RunAsync(ProgramCall call, CancellationToken cancellationToken) => _machine.RunAsync(call, cancellationToken);
+
+        public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            _machine.SendAsync(request, cancellationToken);
+
+        public double NextRandom() => chance;
+    }
+}
