@@ -80,11 +80,13 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     public ValueTask<Uri> GetHostAsync(CancellationToken cancellationToken) =>
         Host is { } host ? new ValueTask<Uri>(host) : ((UnifiedCredential)_credential).GetHostAsync(cancellationToken);
 
-    public async ValueTask<DatabricksAccessToken> GetTokenAsync(CancellationToken cancellationToken)
+    public ValueTask<DatabricksAccessToken> GetTokenAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await _credential.GetTokenAsync(cancellationToken).ConfigureAwait(false);
+            // Nothing is allocated for a token that is at hand.
+            var token = _credential.GetTokenAsync(cancellationToken);
+            return token.IsCompletedSuccessfully ? token : AwaitedAsync(token, cancellationToken);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -92,11 +94,23 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
         }
     }
 
-    public async ValueTask<DatabricksAccessToken> RefreshAsync(DatabricksAccessToken rejected, CancellationToken cancellationToken)
+    public ValueTask<DatabricksAccessToken> RefreshAsync(DatabricksAccessToken rejected, CancellationToken cancellationToken)
     {
         try
         {
-            return await _credential.RefreshTokenAsync(rejected, cancellationToken).ConfigureAwait(false);
+            return AwaitedAsync(_credential.RefreshTokenAsync(rejected, cancellationToken), cancellationToken);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw GaveUp(exception);
+        }
+    }
+
+    private static async ValueTask<DatabricksAccessToken> AwaitedAsync(ValueTask<DatabricksAccessToken> token, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await token.ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
