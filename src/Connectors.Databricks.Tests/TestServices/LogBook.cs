@@ -6,6 +6,19 @@ namespace Connectors.Databricks.Tests.TestServices;
 internal sealed class LogBook : ILoggerFactory, ILogger
 {
     private readonly List<(LogLevel Level, string Text)> _lines = [];
+    private readonly List<string> _states = [];
+
+    /// <summary>What a structured log keeps of each line besides its text: every value by name, and the exception whole.</summary>
+    public IReadOnlyList<string> States
+    {
+        get
+        {
+            lock (_lines)
+            {
+                return [.. _states];
+            }
+        }
+    }
 
     /// <summary>Lines above Debug: what an operator sees.</summary>
     public IEnumerable<string> Shown => Lines.Where(line => line.Level > LogLevel.Debug).Select(line => $"{line.Level}: {line.Text}");
@@ -31,6 +44,8 @@ internal sealed class LogBook : ILoggerFactory, ILogger
         lock (_lines)
         {
             _lines.Add((logLevel, formatter(state, exception)));
+            _states.AddRange((state as IEnumerable<KeyValuePair<string, object?>> ?? []).Select(pair => $"{pair.Key}={pair.Value}"));
+            _states.Add(exception?.ToString() ?? string.Empty);
         }
     }
 

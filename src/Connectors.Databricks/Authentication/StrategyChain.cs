@@ -116,7 +116,7 @@ internal sealed class StrategyChain(StrategyContext context, ILogger logger)
             await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
             return (new Selection(strategy, source, tokens), Attempt(DatabricksCredentialOutcome.Selected, "gave a token"), null);
         }
-        catch (Exception exception) when (exception is TokenCallException or DatabricksCredentialException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             var failure = Clean(exception);
             return (null, Attempt(DatabricksCredentialOutcome.Failed, failure.Message), failure);
@@ -129,20 +129,26 @@ internal sealed class StrategyChain(StrategyContext context, ILogger logger)
         {
             return await source.FetchAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is TokenCallException or DatabricksCredentialException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             throw Clean(exception);
         }
     }
 
-    // The last gate: whatever a strategy says, it leaves without the secrets that are configured. The exceptions below are not kept as they
-    // are: their texts have not passed here.
-    private DatabricksCredentialException Clean(Exception exception) => new(context.Redaction.Clean(exception.Message))
+    /// <summary>
+    /// The last gate: whatever a strategy says, and whatever nobody foresaw, it leaves without the secrets that are configured. The
+    /// exceptions below are not kept as they are: their texts have not passed here.
+    /// </summary>
+    public DatabricksCredentialException Clean(Exception exception) => new(context.Redaction.Clean(Text(exception)))
     {
         Failure = exception is DatabricksCredentialException { Failure: not DatabricksCredentialFailure.Other } ours
             ? ours.Failure
             : DatabricksCredentialFailure.ProviderFailed,
     };
+
+    private static string Text(Exception exception) => exception is TokenCallException or DatabricksCredentialException
+        ? exception.Message
+        : $"{exception.GetType().Name}: {exception.Message}";
 
     private void Report(DatabricksCredentialAttempt attempt)
     {

@@ -15,6 +15,7 @@ internal sealed class UnifiedCredential : DatabricksCredential
 {
     private readonly ResolvedSettings _settings;
     private readonly HostFacts _hostFacts;
+    private readonly StrategyChain _chain;
     private readonly SharedFlight<StrategyChain.Selection> _selecting;
     private readonly SharedFlight<Uri> _findingHost;
     private volatile StrategyChain.Selection? _selection;
@@ -29,10 +30,10 @@ internal sealed class UnifiedCredential : DatabricksCredential
         var requests = new TokenRequests(surroundings, logger, redaction);
         _hostFacts = new HostFacts(settings, requests, logger);
         var oauth = new OAuthEndpoints(settings, _hostFacts, requests);
-        var chain = new StrategyChain(new StrategyContext(settings, surroundings, requests, _hostFacts, oauth, redaction), logger);
+        _chain = new StrategyChain(new StrategyContext(settings, surroundings, requests, _hostFacts, oauth, redaction), logger);
         _selecting = new SharedFlight<StrategyChain.Selection>(
             // Who saw nothing picked may arrive here only after the pick.
-            async stop => _selection ??= await chain.SelectAsync(stop).ConfigureAwait(false));
+            async stop => _selection ??= await _chain.SelectAsync(stop).ConfigureAwait(false));
         _findingHost = new SharedFlight<Uri>(FindHostAsync);
         foreach (var remark in settings.Remarks)
         {
@@ -104,9 +105,9 @@ internal sealed class UnifiedCredential : DatabricksCredential
         {
             return _foundHost ??= await find(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is TokenCallException or FormatException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            throw CredentialFailures.Unresolved(DatabricksCredentialFailure.NoHost, exception.Message, _settings);
+            throw CredentialFailures.Unresolved(DatabricksCredentialFailure.NoHost, _chain.Clean(exception).Message, _settings);
         }
     }
 }

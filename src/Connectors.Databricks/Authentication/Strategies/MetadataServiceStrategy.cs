@@ -36,7 +36,8 @@ internal sealed class MetadataServiceStrategy() : Strategy("metadata-service", "
             AttemptTimeout = TimeSpan.FromSeconds(10),
             HidesAddress = true,
         };
-        var answer = await context.Requests.GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
+        // A service that does not know the address tells it back without its own name.
+        var answer = await context.Requests.Hiding(address.PathAndQuery, address.AbsolutePath).GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
         return TokenFromWire.WithExpiry(answer, Purpose);
     }
 }

@@ -11,6 +11,8 @@ internal static class TokenFromWire
     /// </summary>
     internal static readonly TimeSpan AssumedLife = TimeSpan.FromMinutes(5);
 
+    private const int LongestType = 16;
+
     /// <summary>An OAuth token response: <c>access_token</c>, <c>token_type</c>, <c>expires_in</c> in seconds.</summary>
     /// <exception cref="TokenCallException">It has no token, or one of a kind that is not sent as a bearer token.</exception>
     public static DatabricksAccessToken OAuth(JsonElement answer, DateTimeOffset now, string purpose)
@@ -39,7 +41,9 @@ internal static class TokenFromWire
         // Services write it in any letter case, or leave it out (authentication reference §6).
         if (Text(answer, typeName) is { Length: > 0 } type && !type.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
         {
-            throw new TokenCallException($"{purpose}: the answer has a token of type '{type}'; only bearer tokens can be used.");
+            // Quoted only when it is a word: the answer may echo what it was sent.
+            var shown = type.Length <= LongestType && type.All(char.IsAsciiLetter) ? $"'{type}'" : "that is no word";
+            throw new TokenCallException($"{purpose}: the answer has a token of type {shown}; only bearer tokens can be used.");
         }
 
         return Token(Text(answer, tokenName), expiresOn, tokenName, purpose);
