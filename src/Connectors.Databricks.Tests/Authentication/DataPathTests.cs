@@ -1,0 +1,117 @@
+using System.Net;
+using Connectors.Databricks.Authentication;
+using Connectors.Databricks.Tests.TestServices;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Tests.Authentication;
+
+/// <summary>Where a token goes, and what becomes of one that the workspace rejects: from the chat down to the token service.</summary>
+public class DataPathTests
+{
+    private const string Host = "https://w.cloud.databricks.com";
+    private const string TokenEndpoint = $"{Host}/oidc/v1/token";
+
+    [Theory]
+    [InlineData(401, "")]
+    [InlineData(403, """{"error_code":403,"message":"Invalid access token."}""")]
+    [InlineData(403, """{"error_code":"PERMISSION_DENIED","message":"The token has expired."}""")]
+    public async Task A_rejected_token_makes_one_token_request_more(int status, string body)
+    {
+        var service = new VerbatimService().Answers(body, (HttpStatusCode)status).Answers(Some.ChatBody);
+        var machine = Machine();
+
+        var response = await Chat(service, machine).GetResponseAsync(Some.Question());
+
+        Assert.Equal("Hi.", response.Text);
+        Assert.Equal(["Bearer token-1", "Bearer token-2"], service.Sent.Select(sent => sent.Headers["Authorization"]));
+        Assert.Equal(2, TokenRequests(machine));
+    }
+
+    [Theory]
+    [InlineData(403, """{"error_code":"PERMISSION_DENIED","message":"You need CAN_QUERY."}""")]
+    [InlineData(400, """{"error_code":"BAD_REQUEST","message":"Invalid token count."}""")]
+    public async Task Another_refusal_makes_none(int status, string body)
+    {
+        var machine = Machine();
+
+        await Failure.Of(Chat(new VerbatimService().Answers(body, (HttpStatusCode)status), machine));
+
+        Assert.Equal(1, TokenRequests(machine));
+    }
+
+    [Fact]
+    public async Task Two_rejections_of_one_call_make_one_token_request_more()
+    {
+        var service = new VerbatimService().Answers("", HttpStatusCode.Unauthorized).Answers("", HttpStatusCode.Unauthorized);
+        var machine = Machine();
+
+        await Failure.Of(Chat(service, machine));
+
+        Assert.Equal((2, 2), (service.Sent.Count, TokenRequests(machine)));
+    }
+
+    [Theory]
+    [InlineData("https://elsewhere.example.com/x")]
+    [InlineData("https://w.cloud.databricks.com.example.com/x")]
+    [InlineData("https://w.cloud.databricks.com:8443/x")]
+    [InlineData("http://w.cloud.databricks.com/x")]
+    public void A_token_goes_to_no_other_host(string address)
+    {
+        var authenticator = RequestAuthenticator.For(
+            new DatabricksServingOptions { Host = new Uri(Host), Credential = DatabricksCredential.FromToken("canary") }, new PretendMachine());
+        using var request = new HttpRequestMessage(HttpMethod.Post, address);
+
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => authenticator.Authorize(request, new DatabricksAccessToken("canary"), new Uri(Host)));
+
+        Assert.Empty(request.Headers);
+        Assert.DoesNotContain("canary", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://w.cloud.databricks.com/x")]
+    [InlineData("https://W.CLOUD.databricks.com:443/x?y=z")]
+    public void A_token_goes_to_its_own_host(string address)
+    {
+        var authenticator = RequestAuthenticator.For(
+            new DatabricksServingOptions { Host = new Uri(Host), Credential = DatabricksCredential.FromToken("t") }, new PretendMachine());
+        using var request = new HttpRequestMessage(HttpMethod.Post, address);
+
+        authenticator.Authorize(request, new DatabricksAccessToken("t"), new Uri(Host));
+
+        Assert.Equal("Bearer t", request.Headers.Authorization?.ToString());
+    }
+
+    [Theory]
+    [InlineData("301 Moved Permanently")]
+    [InlineData("302 Found")]
+    [InlineData("307 Temporary Redirect")]
+    [InlineData("308 Permanent Redirect")]
+    public async Task A_redirect_gets_neither_prompt_nor_token(string status)
+    {
+        await using var target = new LoopbackServer();
+        await using var server = new LoopbackServer().Answers(status, "", $"Location: {target.Address}elsewhere");
+        var options = new DatabricksServingOptions { Host = server.Address, Credential = DatabricksCredential.FromToken("t"), MaxRetries = 0 };
+        var chat = new DatabricksServingClient(options, new PretendMachine()).GetChatClient("some-endpoint");
+
+        var failure = await Failure.Of(chat);
+
+        Assert.Equal(status[..3], ((int)failure.StatusCode!).ToString(null as IFormatProvider));
+        Assert.Equal((1, 0), (server.Heard.Count, target.Heard.Count));
+    }
+
+    private static int TokenRequests(PretendMachine machine) => machine.Sent.Count(sent => sent.Address == TokenEndpoint);
+
+    private static PretendMachine Machine() => new PretendMachine()
+        .With("DATABRICKS_HOST", Host).With("DATABRICKS_CLIENT_ID", "id").With("DATABRICKS_CLIENT_SECRET", "secret")
+        .Answers($"{Host}/.well-known/databricks-config", "{}", HttpStatusCode.NotFound)
+        .Answers($"{Host}/oidc/.well-known/oauth-authorization-server", $$"""{"token_endpoint":"{{TokenEndpoint}}"}""")
+        .Answers(TokenEndpoint, """{"access_token":"token-1","expires_in":3600}""")
+        .Answers(TokenEndpoint, """{"access_token":"token-2","expires_in":3600}""");
+
+    private static IChatClient Chat(VerbatimService service, PretendMachine machine)
+    {
+        var options = new DatabricksServingOptions { HttpClient = new HttpClient(service, disposeHandler: false), MaxRetries = 0, TimeProvider = machine.Clock };
+        return new DatabricksServingClient(options, machine).GetChatClient(VerbatimService.EndpointName);
+    }
+}
