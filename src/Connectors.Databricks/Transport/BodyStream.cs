@@ -49,16 +49,22 @@ internal sealed class BodyStream : IDisposable
 
     public void Take(int count) => _start += count;
 
-    /// <summary>Adds bytes behind the unread ones, or learns that there are none.</summary>
+    /// <summary>
+    /// Fills the buffer behind the unread bytes, or learns that nothing more comes. It waits until the buffer is full: the whole body is
+    /// wanted anyway, and what stands across the end of a piece is looked at twice.
+    /// </summary>
     /// <exception cref="DatabricksServingException">The body broke off, or cannot be unpacked.</exception>
     public async ValueTask ReadMoreAsync(CancellationToken cancellationToken)
     {
         MakeRoom();
         try
         {
-            var read = await _body.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-            _end += read;
-            IsAtEnd = read == 0;
+            while (!IsAtEnd && _end < _buffer.Length)
+            {
+                var read = await _body.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+                _end += read;
+                IsAtEnd = read == 0;
+            }
         }
         catch (InvalidDataException exception)
         {

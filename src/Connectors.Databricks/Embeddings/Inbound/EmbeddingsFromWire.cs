@@ -129,64 +129,61 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
 
     private bool TryReadMember(ReadOnlySpan<byte> utf8, ref Utf8JsonReader reader)
     {
-        if (StartsArray(ref reader, "data"u8))
-        {
-            _place = Place.Data;
-            return true;
-        }
-
-        var name = reader;
-        if (!TryTakeValue(utf8, ref reader, out var value))
+        var value = reader;
+        if (!value.Read())
         {
             return false;
         }
 
-        if (name.Is("usage"u8))
+        if (value.TokenType == JsonTokenType.StartArray && reader.Is("data"u8))
         {
-            _usage.Read(ref value);
-        }
-        else if (!name.Is("object"u8) && !name.Is("model"u8))
-        {
-            _others.Read(name.GetString()!, ref value);
+            reader = value;
+            _place = Place.Data;
+            return true;
         }
 
+        if (!TryTake(utf8, ref value, (int)reader.BytesConsumed, out var whole))
+        {
+            return false;
+        }
+
+        if (reader.Is("usage"u8))
+        {
+            _usage.Read(ref whole);
+        }
+        else if (!reader.Is("object"u8) && !reader.Is("model"u8))
+        {
+            _others.Read(reader.GetString()!, ref whole);
+        }
+
+        reader = value;
         return true;
     }
 
     private bool TryReadItemMember(ReadOnlySpan<byte> utf8, ref Utf8JsonReader reader, VectorFromWire numbers)
     {
-        if (StartsArray(ref reader, "embedding"u8))
+        var value = reader;
+        if (!value.Read())
+        {
+            return false;
+        }
+
+        if (reader.Is("embedding"u8) && value.TokenType == JsonTokenType.StartArray)
         {
             numbers.Begin(_slots.Length);
             _place = Place.Numbers;
-            return true;
         }
-
-        var name = reader;
-        if (!TryTakeValue(utf8, ref reader, out var value))
-        {
-            return false;
-        }
-
-        if (name.Is("index"u8))
-        {
-            _index = (int?)value.NextInt64();
-        }
-        else if (name.Is("embedding"u8) && value.Read() && value.TokenType == JsonTokenType.String)
+        else if (reader.Is("embedding"u8) && value.TokenType == JsonTokenType.String)
         {
             _vector = VectorFromWire.Decode(ref value);
         }
-
-        return true;
-    }
-
-    // Moves into the array that is the value of this name, or stays where it is.
-    private static bool StartsArray(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
-    {
-        var value = reader;
-        if (!reader.Is(name) || !value.Read() || value.TokenType != JsonTokenType.StartArray)
+        else if (!TryTake(utf8, ref value, (int)reader.BytesConsumed, out var whole))
         {
             return false;
+        }
+        else if (reader.Is("index"u8))
+        {
+            _index = (int?)whole.NextInt64();
         }
 
         reader = value;
@@ -194,16 +191,15 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
     }
 
     // Passes over a value that is there whole. It gets a reader of its own: one that knows that more may come cannot skip.
-    private static bool TryTakeValue(ReadOnlySpan<byte> utf8, ref Utf8JsonReader reader, out Utf8JsonReader value)
+    private static bool TryTake(ReadOnlySpan<byte> utf8, ref Utf8JsonReader value, int start, out Utf8JsonReader whole)
     {
-        var start = (int)reader.BytesConsumed;
-        value = default;
-        if (!reader.Read() || !reader.TrySkip())
+        whole = default;
+        if (!value.TrySkip())
         {
             return false;
         }
 
-        value = new Utf8JsonReader(utf8[start..(int)reader.BytesConsumed]);
+        whole = new Utf8JsonReader(utf8[start..(int)value.BytesConsumed]);
         return true;
     }
 }

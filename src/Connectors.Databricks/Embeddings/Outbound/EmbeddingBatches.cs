@@ -16,9 +16,7 @@ internal sealed class EmbeddingBatches : IDisposable
     private readonly DatabricksEmbeddingOptions _limits;
     private readonly JsonSerializerOptions _serializerOptions;
 
-    // The next input as JSON: whether it still fits is known only when it has been written.
-    private readonly SegmentedBuffer _next = new();
-    private readonly Utf8JsonWriter _nextWriter;
+    private readonly SegmentedBuffer _aside = new();
     private bool _hasNext;
     private int _taken;
 
@@ -28,7 +26,6 @@ internal sealed class EmbeddingBatches : IDisposable
         _request = request;
         _limits = limits;
         _serializerOptions = serializerOptions;
-        _nextWriter = JsonWriting.CreateWriter(_next);
         _values = values.GetEnumerator();
         try
         {
@@ -68,40 +65,65 @@ internal sealed class EmbeddingBatches : IDisposable
 
     private void WriteInputs(RequestDocument document, int first)
     {
-        var length = document.Buffer.Length + EmbeddingRequestToWire.EndLength;
-        do
+        var writer = document.Writer;
+        for (; _hasNext; Take())
         {
-            // A comma stands before every input but the first.
-            length += _next.Length + (_taken > first ? 1 : 0);
-            if (_taken > first && (_taken - first == _limits.MaxInputsPerRequest || length > _limits.MaxRequestBytes))
+            var isFirst = _taken == first;
+            if (!isFirst && _taken - first == _limits.MaxInputsPerRequest)
             {
                 return;
             }
 
-            document.Writer.WriteRawValue(_next.Contiguous(), skipInputValidation: true);
-            _taken++;
-            DrawNext();
+            var text = _values.Current;
+            var length = writer.BytesCommitted + writer.BytesPending + EmbeddingRequestToWire.EndLength;
+            if (isFirst || length + LongestJson(text) <= _limits.MaxRequestBytes)
+            {
+                writer.WriteStringValue(text);
+            }
+            else if (!TryWriteExact(writer, text, length))
+            {
+                return;
+            }
         }
-        while (_hasNext);
+    }
+
+    // A character takes six bytes at most, as an escape; quotes stand around the text, and a comma before it.
+    private static long LongestJson(string text) => (6L * text.Length) + 3;
+
+    // Near the limit the text is written aside first: only then is its length known.
+    private bool TryWriteExact(Utf8JsonWriter writer, string text, long length)
+    {
+        _aside.Clear();
+        using var asideWriter = JsonWriting.CreateWriter(_aside);
+        asideWriter.WriteStringValue(text);
+        asideWriter.Flush();
+        if (length + 1 + _aside.Length > _limits.MaxRequestBytes)
+        {
+            return false;
+        }
+
+        writer.WriteRawValue(_aside.Contiguous(), skipInputValidation: true);
+        return true;
+    }
+
+    private void Take()
+    {
+        _taken++;
+        DrawNext();
     }
 
     private void DrawNext()
     {
         _hasNext = _values.MoveNext();
-        if (_hasNext)
+        if (_hasNext && _values.Current is null)
         {
-            _next.Clear();
-            _nextWriter.Reset();
-            _nextWriter.WriteStringValue(
-                _values.Current ?? throw new ArgumentException($"Input {_taken} is null. Every input must be a text.", "values"));
-            _nextWriter.Flush();
+            throw new ArgumentException($"Input {_taken} is null. Every input must be a text.", "values");
         }
     }
 
     public void Dispose()
     {
-        _nextWriter.Dispose();
-        _next.Dispose();
+        _aside.Dispose();
         _values.Dispose();
     }
 }
