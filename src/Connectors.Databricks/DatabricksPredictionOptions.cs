@@ -38,11 +38,16 @@ public sealed class DatabricksPredictionOptions
     /// <value>Default: 4.</value>
     public int MaxConcurrentRequests { get; set; } = DefaultMaxConcurrentRequests;
 
-    internal void Validate()
+    /// <summary>Copies the options after checking them: a call that makes several requests makes them all alike.</summary>
+    internal DatabricksPredictionOptions CopyValidated()
     {
         RequirePositive(MaxRowsPerRequest ?? 1, nameof(MaxRowsPerRequest));
         RequirePositive(MaxRequestBytes, nameof(MaxRequestBytes));
         RequirePositive(MaxConcurrentRequests, nameof(MaxConcurrentRequests));
+        var copy = (DatabricksPredictionOptions)MemberwiseClone();
+        copy.Parameters = Parameters is null ? null : new Dictionary<string, object?>(Parameters);
+        copy.AdditionalProperties = AdditionalProperties is null ? null : new Dictionary<string, object?>(AdditionalProperties);
+        return copy;
     }
 
     private static void RequirePositive(int value, string name)

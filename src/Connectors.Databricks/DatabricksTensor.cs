@@ -41,9 +41,10 @@ public sealed class DatabricksTensor
     /// </param>
     /// <returns>A tensor over <paramref name="values"/>.</returns>
     /// <exception cref="ArgumentException">The shape does not fit, or the elements are of another type.</exception>
-    public static DatabricksTensor From<T>(ReadOnlyMemory<T> values, params ReadOnlySpan<int> shape)
+    public static DatabricksTensor From<T>(ReadOnlyMemory<T> values, params int[] shape)
     {
-        int[] lengths = shape.IsEmpty ? [values.Length] : shape.ToArray();
+        ArgumentNullException.ThrowIfNull(shape);
+        int[] lengths = shape.Length == 0 ? [values.Length] : [.. shape];
         if (lengths.Any(length => length < 0) || lengths.Aggregate(1L, (product, length) => product * length) != values.Length)
         {
             throw new ArgumentException($"The shape [{string.Join(", ", lengths)}] does not hold {values.Length} elements.", nameof(shape));

@@ -12,7 +12,7 @@ internal sealed class PredictionClient(DatabricksServingOptions settings, Servin
     public async Task<DatabricksPrediction> PredictAsync(
         string endpointName, DatabricksPredictionInput input, DatabricksPredictionOptions options, CancellationToken cancellationToken)
     {
-        options.Validate();
+        options = options.CopyValidated();
         var uri = Address(endpointName, options);
         cancellationToken.ThrowIfCancellationRequested();
         using var batches = new PredictionBatches(input, options, settings.SerializerOptions);

@@ -148,6 +148,8 @@ public class EmbeddingsFromWireTests
     [InlineData("""{"data":[{"embedding":[1]}]}]""")]
     [InlineData("""{"data":[{"embedding":"no base64!"}]}""")]
     [InlineData("""{"data":[[1]]}""")]
+    [InlineData("""{"data":[{"index":0.5,"embedding":[1]}]}""")]
+    [InlineData("""{"data":[{"index":99999999999,"embedding":[1]}]}""")]
     [InlineData("\"text\"")]
     [InlineData("")]
     public async Task What_is_not_the_JSON_of_embeddings_throws(string response)

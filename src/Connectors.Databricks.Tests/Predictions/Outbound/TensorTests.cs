@@ -80,6 +80,12 @@ public class TensorTests
         """{"inputs":{"prompt":"Hello?","history":[]}}""",
         DatabricksPredictionInput.Json("inputs", new JsonObject { ["prompt"] = "Hello?", ["history"] = new JsonArray() }));
 
+    [Fact]
+    public Task An_additional_property_never_stands_beside_an_input_of_its_name() => Scoring.Sends(
+        """{"question":"Hello?"}""",
+        DatabricksPredictionInput.Json("question", JsonValue.Create("Hello?")),
+        new DatabricksPredictionOptions { AdditionalProperties = new Dictionary<string, object?> { ["question"] = "never sent" } });
+
     private static Dictionary<string, DatabricksTensor> Named => new()
     {
         ["image"] = new[,] { { 1, 2 }, { 3, 4 } },

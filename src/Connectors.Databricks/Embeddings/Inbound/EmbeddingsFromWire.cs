@@ -99,7 +99,7 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
         switch (reader.TokenType)
         {
             case JsonTokenType.PropertyName when _place == Place.Item:
-                return TryReadItemMember(utf8, ref reader, numbers);
+                return TryReadItemMember(ref reader, numbers);
             case JsonTokenType.PropertyName:
                 return TryReadMember(utf8, ref reader);
             case JsonTokenType.StartObject when _place == Place.Start:
@@ -142,11 +142,13 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
             return true;
         }
 
-        if (!TryTake(utf8, ref value, (int)reader.BytesConsumed, out var whole))
+        if (!value.TrySkip())
         {
             return false;
         }
 
+        // A reader that knows that more may come cannot skip: the value, which is there whole, gets one of its own.
+        var whole = new Utf8JsonReader(utf8[(int)reader.BytesConsumed..(int)value.BytesConsumed]);
         if (reader.Is("usage"u8))
         {
             _usage.Read(ref whole);
@@ -160,7 +162,7 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
         return true;
     }
 
-    private bool TryReadItemMember(ReadOnlySpan<byte> utf8, ref Utf8JsonReader reader, VectorFromWire numbers)
+    private bool TryReadItemMember(ref Utf8JsonReader reader, VectorFromWire numbers)
     {
         var value = reader;
         if (!value.Read())
@@ -177,29 +179,16 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
         {
             _vector = VectorFromWire.Decode(ref value);
         }
-        else if (!TryTake(utf8, ref value, (int)reader.BytesConsumed, out var whole))
+        else if (reader.Is("index"u8) && value.TokenType == JsonTokenType.Number)
+        {
+            _index = value.TryGetInt32(out var index) ? index : throw new JsonException("The index of an embedding is no whole number.");
+        }
+        else if (!value.TrySkip())
         {
             return false;
-        }
-        else if (reader.Is("index"u8))
-        {
-            _index = (int?)whole.NextInt64();
         }
 
         reader = value;
-        return true;
-    }
-
-    // Passes over a value that is there whole. It gets a reader of its own: one that knows that more may come cannot skip.
-    private static bool TryTake(ReadOnlySpan<byte> utf8, ref Utf8JsonReader value, int start, out Utf8JsonReader whole)
-    {
-        whole = default;
-        if (!value.TrySkip())
-        {
-            return false;
-        }
-
-        whole = new Utf8JsonReader(utf8[start..(int)value.BytesConsumed]);
         return true;
     }
 }

@@ -70,8 +70,9 @@ internal sealed class PredictionBatches : IDisposable
     private void WriteBegin(RequestDocument document)
     {
         document.Writer.WriteStartObject();
-        foreach (var name in (ReadOnlySpan<string>)["dataframe_split", "dataframe_records", "instances", "inputs"])
+        foreach (var name in (ReadOnlySpan<string>)["dataframe_split", "dataframe_records", "instances", "inputs", _rows.Member])
         {
+            // A body with two inputs is a 400, and one with a member twice is no body.
             document.Reserve(name);
         }
 

@@ -12,8 +12,8 @@ internal abstract class InputForm
 /// <summary>Goes through the rows of an input once, and writes each of them alone: what fits into a request is known row by row.</summary>
 internal abstract class InputCursor : IDisposable
 {
-    /// <summary>Whether rows may be given to several requests; otherwise the one row is the whole input.</summary>
-    public virtual bool IsSplittable => true;
+    /// <summary>The member of the body that the input becomes.</summary>
+    public abstract string Member { get; }
 
     /// <summary>Writes the next row as one value; false when there is none.</summary>
     public abstract bool TryWriteRow(Utf8JsonWriter writer);

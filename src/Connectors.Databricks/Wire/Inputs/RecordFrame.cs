@@ -15,9 +15,12 @@ internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? ty
     private sealed class Cursor(IEnumerator<T> records, JsonTypeInfo<T> contract) : InputCursor
     {
         private readonly SegmentedBuffer _record = new();
+        private Utf8JsonWriter? _recordWriter;
         private List<string>? _columns = RecordContract.Columns(contract);
         private Range?[] _cells = [];
         private int _row = -1;
+
+        public override string Member => "dataframe_split";
 
         public override bool TryWriteRow(Utf8JsonWriter writer)
         {
@@ -28,10 +31,10 @@ internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? ty
 
             _row++;
             _record.Clear();
-            using (var recordWriter = JsonWriting.CreateWriter(_record))
-            {
-                RecordContract.Write(recordWriter, records.Current, contract, _row);
-            }
+            _recordWriter ??= JsonWriting.CreateWriter(_record);
+            _recordWriter.Reset();
+            RecordContract.Write(_recordWriter, records.Current, contract, _row);
+            _recordWriter.Flush();
 
             var json = _record.Contiguous();
             ReadCells(json);
@@ -58,7 +61,8 @@ internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? ty
 
             var learns = _columns is null;
             _columns ??= [];
-            var cells = new Range?[_columns.Count];
+            var cells = _cells.Length == _columns.Count ? _cells : new Range?[_columns.Count];
+            Array.Clear(cells);
             for (var position = 0; reader.NextProperty(); position++)
             {
                 var place = PlaceOf(ref reader, position, learns);
@@ -107,6 +111,7 @@ internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? ty
 
         public override void Dispose()
         {
+            _recordWriter?.Dispose();
             _record.Dispose();
             records.Dispose();
             base.Dispose();

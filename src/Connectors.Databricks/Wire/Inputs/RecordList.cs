@@ -13,6 +13,8 @@ internal sealed class RecordList<T>(IEnumerable<T> records, JsonTypeInfo<T>? typ
     {
         private int _row = -1;
 
+        public override string Member => "dataframe_records";
+
         public override bool TryWriteRow(Utf8JsonWriter writer)
         {
             if (!records.MoveNext())

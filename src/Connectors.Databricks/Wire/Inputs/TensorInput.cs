@@ -14,6 +14,8 @@ internal sealed class TensorInput(string member, IReadOnlyList<KeyValuePair<stri
         private readonly int[][] _shapes = [.. tensors.Select(tensor => tensor.Value.Shape.Skip(1).ToArray())];
         private int _row;
 
+        public override string Member => member;
+
         public override bool TryWriteRow(Utf8JsonWriter writer)
         {
             if (_row >= tensors[0].Value.Shape[0])

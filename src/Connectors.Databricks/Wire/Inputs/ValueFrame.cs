@@ -12,6 +12,8 @@ internal sealed class ValueFrame(IReadOnlyList<string> columns, IEnumerable<IEnu
     {
         private int _row = -1;
 
+        public override string Member => "dataframe_split";
+
         public override bool TryWriteRow(Utf8JsonWriter writer)
         {
             if (!rows.MoveNext())

@@ -11,7 +11,7 @@ internal sealed class WholeInput(string member, Action<Utf8JsonWriter, JsonSeria
     {
         private bool _isWritten;
 
-        public override bool IsSplittable => false;
+        public override string Member => member;
 
         public override bool TryWriteRow(Utf8JsonWriter writer)
         {
