@@ -60,6 +60,23 @@ internal static class Check
         service.Received = null;
     }
 
+    /// <exception cref="InvalidDataException">A contender read other vectors than the floor.</exception>
+    public static async Task SameVectorsAsync(string scenario, IReadOnlyList<IEmbeddingContender> contenders)
+    {
+        var expected = await contenders[0].EmbedAsync();
+        Require(scenario, contenders[0].Name, "number of vectors", EmbeddingReplies.Count, expected.Count);
+        foreach (var contender in contenders)
+        {
+            var actual = await contender.EmbedAsync();
+            Require(scenario, contender.Name, "number of vectors", expected.Count, actual.Count);
+            Require(scenario, contender.Name, "input tokens", expected.InputTokens, actual.InputTokens);
+            for (var i = 0; i < expected.Count; i++)
+            {
+                Require(scenario, contender.Name, "bits", true, expected.Vector(i).Span.SequenceEqual(actual.Vector(i).Span));
+            }
+        }
+    }
+
     private static void Require<T>(string scenario, string contender, string what, T expected, T actual)
     {
         if (!EqualityComparer<T>.Default.Equals(expected, actual))

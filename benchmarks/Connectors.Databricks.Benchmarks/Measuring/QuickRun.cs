@@ -29,6 +29,9 @@ internal static class QuickRun
             ("Reasoning, 1,000 deltas", name => StreamAsync(name, StreamDialect.Reasoning, 1_000)),
             ("Chat, 1 message", name => CallAsync(name, hasHistory: false)),
             ("Chat, 50 messages, 3 tools", name => CallAsync(name, hasHistory: true)),
+            ("Embeddings, numbers", name => EmbedAsync(name, EmbeddingFormat.Numbers)),
+            ("Embeddings, short numbers", name => EmbedAsync(name, EmbeddingFormat.ShortNumbers)),
+            ("Embeddings, base64", name => EmbedAsync(name, EmbeddingFormat.Base64)),
         ];
         Console.WriteLine("| Scenario | Contender | Time of a call | Time / floor | Per delta | Allocated of a call | Per delta |");
         Console.WriteLine("|---|---|---:|---:|---:|---:|---:|");
@@ -91,6 +94,21 @@ internal static class QuickRun
         for (var i = 0; i < contenders.Count; i++)
         {
             Print(scenario, contenders[i].Name, measured[i], deltas: null);
+        }
+    }
+
+    private static async Task EmbedAsync(string scenario, EmbeddingFormat format)
+    {
+        using var http = new HttpClient(PreparedService.Whole(EmbeddingReplies.Document(format)));
+        List<IEmbeddingContender> contenders =
+            [new FloorEmbedding(http, PreparedService.Host), new ConnectorEmbedding(http), new OpenAIPackageEmbedding(http)];
+        await Check.SameVectorsAsync(scenario, contenders);
+        var measured = await Rounds.MeasureAsync(contenders.ConvertAll<Func<Task>>(contender => contender.EmbedAsync));
+        for (var i = 0; i < contenders.Count; i++)
+        {
+            Print(scenario, contenders[i].Name, measured[i], deltas: null);
+            Console.WriteLine(Text(
+                $"| {scenario} | {contenders[i].Name}, bytes / those of the vectors | | {measured[i].Bytes / EmbeddingReplies.VectorBytes:F3} | | | |"));
         }
     }
 

@@ -1,0 +1,12 @@
+namespace Connectors.Databricks.Benchmarks.Contenders;
+
+/// <summary>One way to make vectors of texts.</summary>
+internal interface IEmbeddingContender
+{
+    string Name { get; }
+
+    Task<EmbeddingOutcome> EmbedAsync();
+}
+
+/// <summary>What came back, for the check that all contenders did the same work.</summary>
+internal readonly record struct EmbeddingOutcome(Func<int, ReadOnlyMemory<float>> Vector, int Count, long? InputTokens);
