@@ -126,8 +126,9 @@ public sealed class DatabricksEmulator : IAsyncDisposable
     /// <exception cref="KeyNotFoundException">No default embedding model has this name.</exception>
     public EmulatedEndpoint AddEmbeddingEndpointLike(string name, string model)
     {
+        IEnumerable<string> names = EmbeddingTable.All.Select(facts => facts.Endpoint);
         EmbeddingFacts facts = EmbeddingTable.All.FirstOrDefault(facts => facts.Endpoint == model) ?? throw new KeyNotFoundException(
-            $"There is no default embedding model '{model}'. There are: {string.Join(", ", EmbeddingTable.All.Select(facts => facts.Endpoint))}.");
+            $"There is no default embedding model '{model}'. There are: {string.Join(", ", names)}.");
         return Add(name, "llm/v1/embeddings", null, name == facts.Endpoint ? facts.Entity : null, facts);
     }
 

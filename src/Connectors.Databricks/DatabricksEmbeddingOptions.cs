@@ -32,8 +32,8 @@ public sealed class DatabricksEmbeddingOptions
     public int? Dimensions { get; set; }
 
     /// <summary>
-    /// What the inputs are for, sent as <c>instruction</c> to models that take one. Use one generator with it for queries and one without it
-    /// for documents; <c>AdditionalProperties["instruction"]</c> of a call goes before it.
+    /// What the inputs are for, sent as <c>instruction</c> to models that take one. Use one generator with it for queries and one without
+    /// it for documents; <c>AdditionalProperties["instruction"]</c> of a call goes before it.
     /// </summary>
     /// <value>Default: <see langword="null"/>, none is sent.</value>
     public string? Instruction { get; set; }

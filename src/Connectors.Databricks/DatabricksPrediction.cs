@@ -49,7 +49,8 @@ public sealed class DatabricksPrediction
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartArray)
             {
-                throw new JsonException($"The prediction is a JSON {reader.TokenType} and no list of rows. Use {nameof(Read)}, which takes any value.");
+                throw new JsonException(
+                    $"The prediction is a JSON {reader.TokenType} and no list of rows. Use {nameof(Read)}, which takes any value.");
             }
 
             while (reader.NextItem())

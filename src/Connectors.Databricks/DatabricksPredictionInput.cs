@@ -5,8 +5,8 @@ using Connectors.Databricks.Wire.Inputs;
 namespace Connectors.Databricks;
 
 /// <summary>
-/// What a classic model is asked about, in one of the four forms that endpoints take. It can be used for many calls; a sequence in it is gone
-/// through by each of them.
+/// What a classic model is asked about, in one of the four forms that endpoints take. It can be used for many calls; a sequence in it is
+/// gone through by each of them.
 /// </summary>
 public sealed class DatabricksPredictionInput
 {
@@ -34,8 +34,8 @@ public sealed class DatabricksPredictionInput
     /// <summary>Columns and rows as a table (<c>dataframe_split</c>).</summary>
     /// <param name="columns">The names of the columns.</param>
     /// <param name="rows">
-    /// The rows, each with a value for every column: numbers, texts, booleans, dates, <see langword="null"/> for a missing one, bytes (sent as
-    /// base64), or types known to <see cref="DatabricksServingOptions.SerializerOptions"/>. They are drawn as requests need them.
+    /// The rows, each with a value for every column: numbers, texts, booleans, dates, <see langword="null"/> for a missing one, bytes (sent
+    /// as base64), or types known to <see cref="DatabricksServingOptions.SerializerOptions"/>. They are drawn as requests need them.
     /// </param>
     /// <returns>The input.</returns>
     /// <exception cref="ArgumentException">There is no column, or two of one name.</exception>
@@ -53,7 +53,9 @@ public sealed class DatabricksPredictionInput
         return new DatabricksPredictionInput(new ValueFrame(names, rows));
     }
 
-    /// <summary>Objects of yours, each with the names of its members (<c>dataframe_records</c>). The order of columns is not kept by it.</summary>
+    /// <summary>
+    /// Objects of yours, each with the names of its members (<c>dataframe_records</c>). The order of columns is not kept by it.
+    /// </summary>
     /// <typeparam name="T">A class, record or dictionary.</typeparam>
     /// <param name="records">The rows. They are drawn as requests need them.</param>
     /// <param name="typeInfo">The contract, as for <see cref="DataframeSplit{T}"/>.</param>

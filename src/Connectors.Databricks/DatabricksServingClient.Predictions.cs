@@ -12,7 +12,8 @@ public partial class DatabricksServingClient
     /// <param name="options">Served model, parameters and limits; <see langword="null"/> for every default.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
-    /// The model's answer. An input that is larger than a request is split by rows, and the answers' lists are joined in the order of the rows.
+    /// The model's answer. An input that is larger than a request is split by rows, and the answers' lists are joined in the order of the
+    /// rows.
     /// </returns>
     /// <exception cref="ArgumentException">A name, a row or an option makes no sense; the message names it.</exception>
     /// <exception cref="NotSupportedException">A value has no JSON; the message names it.</exception>

@@ -29,7 +29,8 @@ internal sealed partial class DocumentAnswers(IChatClient chat, PassageIndex ind
     private static string Instructions(IReadOnlyList<Passage> passages)
     {
         var numbered = passages.Index().Select(item => SentenceEnd().Replace(item.Item.Text, $" [{item.Index + 1}]."));
-        return $"Answer from these sentences alone, in one sentence, and keep the number behind what you use.\n{string.Join('\n', numbered)}";
+        return "Answer from these sentences alone, in one sentence, and keep the number behind what you use.\n" +
+            string.Join('\n', numbered);
     }
 
     [GeneratedRegex(@"\[(\d+)\]")]

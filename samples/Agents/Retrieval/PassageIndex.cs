@@ -17,7 +17,8 @@ internal sealed class PassageIndex
     }
 
     /// <summary>Embeds every passage; the generator splits them over requests when they are many.</summary>
-    public static async Task<PassageIndex> BuildAsync(IEmbeddingGenerator<string, Embedding<float>> generator, IReadOnlyList<Passage> passages)
+    public static async Task<PassageIndex> BuildAsync(
+        IEmbeddingGenerator<string, Embedding<float>> generator, IReadOnlyList<Passage> passages)
     {
         var embeddings = await generator.GenerateAsync(passages.Select(passage => passage.ForSearch));
         return new PassageIndex(generator, [.. passages.Zip(embeddings)]);

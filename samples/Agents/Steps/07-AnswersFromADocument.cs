@@ -32,8 +32,9 @@ internal sealed class AnswersFromADocument : IStep
             var nearest = await index.SearchAsync(question, count: 2);
             var (text, cited) = await answers.AskAsync(question);
 
+            var similar = nearest.Select(found => FormattableString.Invariant($"{found.Passage.Heading} {found.Similarity:F2}"));
             Console.WriteLine($"> {question}");
-            Console.WriteLine(Terminal.Dim($"  nearest: {string.Join(", ", nearest.Select(found => $"{found.Passage.Heading} {found.Similarity:F2}"))}"));
+            Console.WriteLine(Terminal.Dim($"  nearest: {string.Join(", ", similar)}"));
             Console.WriteLine($"  {text}");
             Console.WriteLine($"  from: {string.Join(", ", cited.Select(passage => passage.Heading))}");
 

@@ -32,7 +32,8 @@ internal static class ClassicRows
             : null);
     }
 
-    private static Dictionary<string, JsonNode?> Row(JsonObject record) => record.ToDictionary(member => member.Key, member => member.Value);
+    private static Dictionary<string, JsonNode?> Row(JsonObject record)
+        => record.ToDictionary(member => member.Key, member => member.Value);
 
     private static Dictionary<string, JsonNode?>? Row(string[] columns, JsonArray? values)
         => values is null || values.Count != columns.Length

@@ -8,8 +8,8 @@ using Connectors.Databricks.Emulator.Models;
 namespace Connectors.Databricks.Emulator.Completions;
 
 /// <summary>
-/// The completion task: a prompt goes in, text comes back (§7.1). It answers a prompt as a chat answers a user. unseen: the stream, the counts
-/// on its last chunk, and every refusal but that of an unknown field.
+/// The completion task: a prompt goes in, text comes back (§7.1). It answers a prompt as a chat answers a user. unseen: the stream, the
+/// counts on its last chunk, and every refusal but that of an unknown field.
 /// </summary>
 internal sealed class CompletionSurface(DatabricksEmulatorOptions options)
 {

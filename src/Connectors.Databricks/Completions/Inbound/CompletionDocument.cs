@@ -71,7 +71,10 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply)
         }
         else if (reader.Is("created"u8))
         {
-            CreatedAt = reader.NextInt64() is > 0 and <= 253_402_300_799 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : CreatedAt;
+            // Zero, a negative or an absurd time is a missing one.
+            CreatedAt = reader.NextInt64() is > 0 and <= 253_402_300_799 and var seconds
+                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+                : CreatedAt;
         }
         else if (reader.Is("usage"u8))
         {
@@ -143,6 +146,7 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply)
     public DatabricksServingException Unexpected(int found, int expected) => IsChat
         ? ServingFailures.Unexpected(call, reply, "the choices of a chat", CompletionAdvice.WrongTask)
         : ServingFailures.Unexpected(
-            call, reply, found == 0 ? "an answer without choices" : FormattableString.Invariant($"{found} choices where {expected} were asked for"),
+            call, reply,
+            found == 0 ? "an answer without choices" : FormattableString.Invariant($"{found} choices where {expected} were asked for"),
             "Check that the endpoint's task is completions (llm/v1/completions).");
 }

@@ -4,7 +4,9 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Completions.Outbound;
 
-/// <summary>Writes the request document of the completion task (serving reference §7.1). What no model could mean is refused here.</summary>
+/// <summary>
+/// Writes the request document of the completion task (serving reference §7.1). What no model could mean is refused here.
+/// </summary>
 internal static class CompletionRequestToWire
 {
     public static RequestBody Write(CompletionRequest request, DatabricksServingOptions settings)
@@ -107,7 +109,8 @@ internal static class CompletionRequestToWire
         foreach (var sequence in sequences)
         {
             document.Writer.WriteStringValue(!string.IsNullOrEmpty(sequence) ? sequence : throw Invalid(
-                $"{nameof(DatabricksCompletionOptions)}.StopSequences holds an empty sequence, which would stop every completion at once."));
+                $"{nameof(DatabricksCompletionOptions)}.StopSequences holds an empty sequence, which would stop every completion at " +
+                "once."));
         }
 
         document.Writer.WriteEndArray();

@@ -14,7 +14,9 @@ internal static class PredictionFromWire
     /// <param name="call">The call.</param>
     /// <param name="document">Its answer.</param>
     /// <param name="rows">The rows of this part of an input; null when it was sent whole.</param>
-    /// <exception cref="DatabricksServingException">The body is an error, not JSON, or a part that cannot be joined to the others.</exception>
+    /// <exception cref="DatabricksServingException">
+    /// The body is an error, not JSON, or a part that cannot be joined to the others.
+    /// </exception>
     public static PredictionAnswer Read(ServingCall call, ServedDocument document, int? rows)
     {
         try
@@ -92,7 +94,8 @@ internal static class PredictionFromWire
             throw ServingFailures.Unexpected(
                 call, reply, isList ? counts : "a prediction that is no list",
                 "The answers to a split input are joined row by row. If this model looks at a table as a whole, send it whole: leave " +
-                $"{nameof(DatabricksPredictionOptions.MaxRowsPerRequest)} unset, and {nameof(DatabricksPredictionOptions.MaxRequestBytes)} high.");
+                $"{nameof(DatabricksPredictionOptions.MaxRowsPerRequest)} unset, and " +
+                $"{nameof(DatabricksPredictionOptions.MaxRequestBytes)} high.");
         }
     }
 }

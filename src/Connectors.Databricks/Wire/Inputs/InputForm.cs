@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Wire.Inputs;
 
-/// <summary>One of the documents that classic models take (serving reference §8.4). It keeps no state: a call opens a cursor of its own.</summary>
+/// <summary>
+/// One of the documents that classic models take (serving reference §8.4). It keeps no state: a call opens a cursor of its own.
+/// </summary>
 internal abstract class InputForm
 {
     /// <summary>Begins to go through the rows.</summary>

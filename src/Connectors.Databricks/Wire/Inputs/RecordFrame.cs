@@ -4,8 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Connectors.Databricks.Wire.Inputs;
 
 /// <summary>
-/// Objects of the caller's as <c>dataframe_split</c>. Each is serialised by its contract, and its members put in the order of the columns: that
-/// of the contract, or of the first record when it is a dictionary.
+/// Objects of the caller's as <c>dataframe_split</c>. Each is serialised by its contract, and its members put in the order of the columns:
+/// that of the contract, or of the first record when it is a dictionary.
 /// </summary>
 internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? typeInfo) : InputForm
 {

@@ -5,7 +5,8 @@ namespace Connectors.Databricks.Wire.Inputs;
 /// <summary>Columns and rows of plain values as <c>dataframe_split</c>.</summary>
 internal sealed class ValueFrame(IReadOnlyList<string> columns, IEnumerable<IEnumerable<object?>> rows) : InputForm
 {
-    public override InputCursor Open(JsonSerializerOptions serializerOptions) => new Cursor(columns, rows.GetEnumerator(), serializerOptions);
+    public override InputCursor Open(JsonSerializerOptions serializerOptions) =>
+        new Cursor(columns, rows.GetEnumerator(), serializerOptions);
 
     private sealed class Cursor(IReadOnlyList<string> columns, IEnumerator<IEnumerable<object?>> rows, JsonSerializerOptions options)
         : InputCursor

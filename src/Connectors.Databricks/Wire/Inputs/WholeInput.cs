@@ -7,7 +7,8 @@ internal sealed class WholeInput(string member, Action<Utf8JsonWriter, JsonSeria
 {
     public override InputCursor Open(JsonSerializerOptions serializerOptions) => new Cursor(member, write, serializerOptions);
 
-    private sealed class Cursor(string member, Action<Utf8JsonWriter, JsonSerializerOptions> write, JsonSerializerOptions options) : InputCursor
+    private sealed class Cursor(string member, Action<Utf8JsonWriter, JsonSerializerOptions> write, JsonSerializerOptions options)
+        : InputCursor
     {
         private bool _isWritten;
 
