@@ -62,7 +62,7 @@ public class DataPathTests
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
 
         var exception = Assert.Throws<InvalidOperationException>(
-            () => authenticator.Authorize(request, new DatabricksAccessToken("canary"), new Uri(Host)));
+            () => authenticator.Authorize(request, new DatabricksAccessToken("canary")));
 
         Assert.Empty(request.Headers);
         Assert.DoesNotContain("canary", exception.Message, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public class DataPathTests
             new DatabricksServingOptions { Host = new Uri(Host), Credential = DatabricksCredential.FromToken("t") }, new PretendMachine());
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
 
-        authenticator.Authorize(request, new DatabricksAccessToken("t"), new Uri(Host));
+        authenticator.Authorize(request, new DatabricksAccessToken("t"));
 
         Assert.Equal("Bearer t", request.Headers.Authorization?.ToString());
     }

@@ -69,10 +69,12 @@ public class AzureDevOpsOidcStrategyTests
     {
         var machine = Machine().With("SYSTEM_JOBID", "../x?y");
 
+        await Assert.ThrowsAsync<DatabricksCredentialException>(() => machine.Token());
+
         Assert.Equal(
-            "Nothing answers POST https://dev.azure.com/some-org/some-project/_apis/distributedtask/hubs/build/plans/some-plan/jobs/" +
-            "..%2Fx%3Fy/oidctoken?api-version=7.2-preview.1.",
-            (await Assert.ThrowsAsync<InvalidOperationException>(() => machine.Token())).Message);
+            "https://dev.azure.com/some-org/some-project/_apis/distributedtask/hubs/build/plans/some-plan/jobs/" +
+            "..%2Fx%3Fy/oidctoken?api-version=7.2-preview.1",
+            machine.Sent[0].Address);
     }
 
     [Theory]

@@ -22,9 +22,15 @@ public class TokenFromWireTests
     [Theory]
     [InlineData("mac")]
     [InlineData("pop")]
-    [InlineData("Bearer ")]
     public void A_token_of_another_type_is_refused(string type) => Assert.Equal(
         $"Asking: the answer has a token of type '{type}'; only bearer tokens can be used.",
+        Refusal($$"""{"access_token":"t","token_type":"{{type}}","expires_in":3600}"""));
+
+    [Theory]
+    [InlineData("Bearer ")]
+    [InlineData("Bearer a-token")]
+    public void A_type_that_may_hold_a_token_is_not_quoted(string type) => Assert.Equal(
+        "Asking: the answer has a token of type that is no word; only bearer tokens can be used.",
         Refusal($$"""{"access_token":"t","token_type":"{{type}}","expires_in":3600}"""));
 
     [Theory]

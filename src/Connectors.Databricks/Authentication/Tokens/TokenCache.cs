@@ -24,7 +24,7 @@ internal sealed class TokenCache
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly bool _renewsAhead;
-    private readonly SharedFlight<DatabricksAccessToken> _fetch;
+    private readonly SharedFlight<Fetched> _fetch;
     private readonly object _gate = new();
     private volatile Held? _held;
     private Task? _renewal;
@@ -37,7 +37,7 @@ internal sealed class TokenCache
         _clock = clock;
         _logger = logger;
         _renewsAhead = renewsAhead && source.RenewsAhead;
-        _fetch = new SharedFlight<DatabricksAccessToken>(FetchAsync);
+        _fetch = new SharedFlight<Fetched>(FetchAsync);
     }
 
     /// <summary>When the token that is held stops working; null when there is none or it is not known.</summary>
@@ -64,7 +64,23 @@ internal sealed class TokenCache
             }
         }
 
-        return new ValueTask<DatabricksAccessToken>(_fetch.JoinAsync(cancellationToken));
+        return new ValueTask<DatabricksAccessToken>(WaitAsync(cancellationToken));
+    }
+
+    private async Task<DatabricksAccessToken> WaitAsync(CancellationToken cancellationToken)
+    {
+        var asked = _clock.GetUtcNow();
+        while (true)
+        {
+            var fetched = await _fetch.JoinAsync(cancellationToken).ConfigureAwait(false);
+
+            // A fetch that was winding up when this caller came may give a token whose time had run out by then. What was fetched since is
+            // taken as it is: the source has no better.
+            if (asked <= fetched.Moment || asked <= LastUse(fetched.Token))
+            {
+                return fetched.Token;
+            }
+        }
     }
 
     /// <summary>Another token instead of one that was rejected; several callers with the same one cause one fetch.</summary>
@@ -81,7 +97,7 @@ internal sealed class TokenCache
         return GetAsync(cancellationToken);
     }
 
-    private async Task<DatabricksAccessToken> FetchAsync(CancellationToken cancellationToken)
+    private async Task<Fetched> FetchAsync(CancellationToken cancellationToken)
     {
         // A renewal under way is as good as a fetch, and never fails.
         while (RenewalOrTurn() is { } renewal)
@@ -92,9 +108,10 @@ internal sealed class TokenCache
         try
         {
             // Somebody may have stored one since this caller looked.
-            if (_held is { } held && _clock.GetUtcNow() <= held.LastUse)
+            var now = _clock.GetUtcNow();
+            if (_held is { } held && now <= held.LastUse)
             {
-                return held.Token;
+                return new Fetched(held.Token, now);
             }
 
             var token = await _source.FetchAsync(cancellationToken).ConfigureAwait(false);
@@ -104,7 +121,7 @@ internal sealed class TokenCache
             }
 
             Log.TokenFetched(_logger, _source.AuthType, token.ExpiresOn);
-            return token;
+            return new Fetched(token, now);
         }
         finally
         {
@@ -203,7 +220,7 @@ internal sealed class TokenCache
             return new Held(token, DateTimeOffset.MaxValue, DateTimeOffset.MaxValue);
         }
 
-        var lastUse = Earlier(expiry, ExpiryBuffer);
+        var lastUse = LastUse(token);
         var now = _clock.GetUtcNow();
         var window = expiry <= now ? TimeSpan.Zero : (expiry - now) / 2;
         window = window < LongestRenewalWindow ? window : LongestRenewalWindow;
@@ -211,8 +228,14 @@ internal sealed class TokenCache
         return new Held(token, stale < lastUse ? stale : lastUse, lastUse);
     }
 
+    private static DateTimeOffset LastUse(DatabricksAccessToken token) =>
+        token.ExpiresOn is { } expiry ? Earlier(expiry, ExpiryBuffer) : DateTimeOffset.MaxValue;
+
     private static DateTimeOffset Earlier(DateTimeOffset moment, TimeSpan span) =>
         moment - DateTimeOffset.MinValue > span ? moment - span : DateTimeOffset.MinValue;
+
+    /// <summary>What a fetch gave, and when it began: its token was good then, or newer.</summary>
+    private sealed record Fetched(DatabricksAccessToken Token, DateTimeOffset Moment);
 
     /// <summary>A token, from when it is due for renewal, and until when it may be used. It is replaced whole, so that readers need no lock.</summary>
     private sealed record Held(DatabricksAccessToken Token, DateTimeOffset StaleOn, DateTimeOffset LastUse);
