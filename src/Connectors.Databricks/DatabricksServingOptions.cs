@@ -81,7 +81,7 @@ public sealed class DatabricksServingOptions
 
     /// <summary>
     /// An HTTP client of yours; it is never disposed here. Its <see cref="HttpClient.Timeout"/> limits the wait for response headers:
-    /// raise the 100-second default for reasoning models.
+    /// raise the 100-second default for reasoning models. Switch the redirects of its handler off: one would carry a prompt to another host.
     /// </summary>
     /// <value>Default: <see langword="null"/>, one client shared by the process, without redirects or a time-out of its own.</value>
     public HttpClient? HttpClient { get; set; }

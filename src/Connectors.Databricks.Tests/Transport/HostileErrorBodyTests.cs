@@ -23,6 +23,27 @@ public class HostileErrorBodyTests
         Assert.Equal(("BAD_REQUEST", null, $"{Prefix}, BAD_REQUEST. {Advice}"), (failure.ErrorCode, failure.ServiceMessage, failure.Message));
     }
 
+    /// <summary>Gateways and debugging proxies show the request in their error pages, its headers included.</summary>
+    [Theory]
+    [InlineData($$"""{"error_code":"BAD_REQUEST","message":"Refused: Authorization: Bearer {{Some.Token}}, twice {{Some.Token}}"}""")]
+    [InlineData($$"""{"error_code":"{{Some.Token}}","message":"{\"message\":\"Bearer {{Some.Token}}\"}"}""")]
+    [InlineData($"Bearer {Some.Token}")]
+    public async Task A_body_that_echoes_the_token_is_quoted_without_it(string body)
+    {
+        var failure = await Failure.OfBody(HttpStatusCode.BadRequest, body);
+
+        Assert.DoesNotContain(Some.Token, failure.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Some.Token, $"{failure.ErrorCode} {failure.ServiceMessage}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_stands_around_an_echoed_token_is_kept()
+    {
+        var failure = await Failure.OfBody(HttpStatusCode.BadRequest, $$"""{"message":"Refused: Bearer {{Some.Token}}, sent by a proxy"}""");
+
+        Assert.Equal("Refused: Bearer ***************, sent by a proxy", failure.ServiceMessage);
+    }
+
     [Fact]
     public void A_document_that_broke_off_behind_its_message_gives_it() => Reads(
         """{"details":[{"a":1}],"message":"{\"message\":\"Too long.\"}","error_code":"BAD_REQUEST","stack_trace":"at canary""",

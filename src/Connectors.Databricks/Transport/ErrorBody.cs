@@ -1,12 +1,17 @@
+using System.Text;
+
 namespace Connectors.Databricks.Transport;
 
-/// <summary>Reads the body of an error answer: a bounded part of it, and never a second failure.</summary>
+/// <summary>Reads the body of an error answer: a bounded part of it, never a second failure, and never the token that was sent.</summary>
 internal static class ErrorBody
 {
     /// <summary>One megabyte: a guardrail's document repeats the prompt before it says that it is one.</summary>
     private const int Longest = 1024 * 1024;
 
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <param name="response">The error answer.</param>
+    /// <param name="token">What was sent to log in; gateways and debugging proxies echo requests in their error pages.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, DatabricksAccessToken token, CancellationToken cancellationToken)
     {
         var buffer = new byte[4 * 1024];
         var length = 0;
@@ -37,6 +42,22 @@ internal static class ErrorBody
             // The status is the failure to report; a body that broke off only says less about it.
         }
 
+        StrikeOut(buffer.AsSpan(0, length), token.Value);
+        foreach (var (_, secret) in token.Headers?.Where(header => header.Key.EndsWith("Token", StringComparison.Ordinal)) ?? [])
+        {
+            StrikeOut(buffer.AsSpan(0, length), secret);
+        }
+
         return buffer.AsMemory(0, length);
+    }
+
+    // In place and of the same length, so that the document around it stays what it is. Tokens are ASCII, which JSON leaves as it is.
+    private static void StrikeOut(Span<byte> body, string secret)
+    {
+        Span<byte> bytes = Encoding.UTF8.GetBytes(secret);
+        for (var rest = body; rest.IndexOf(bytes) is >= 0 and var start; rest = rest[(start + bytes.Length)..])
+        {
+            rest.Slice(start, bytes.Length).Fill((byte)'*');
+        }
     }
 }

@@ -123,7 +123,7 @@ internal sealed class ServingTransport
 
             using (response)
             {
-                var failure = await FailureAsync(call, response, cancellationToken).ConfigureAwait(false);
+                var failure = await FailureAsync(call, response, token, cancellationToken).ConfigureAwait(false);
                 Log.Answered(_logger, call.Operation, call.EndpointName, (int)response.StatusCode, failure.RequestId);
                 if (progress.HasRenewedToken || !IsTokenRejection(failure))
                 {
@@ -187,9 +187,10 @@ internal sealed class ServingTransport
         }
     }
 
-    private async Task<DatabricksServingException> FailureAsync(ServingCall call, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<DatabricksServingException> FailureAsync(
+        ServingCall call, HttpResponseMessage response, DatabricksAccessToken token, CancellationToken cancellationToken)
     {
-        var body = await ErrorBody.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        var body = await ErrorBody.ReadAsync(response, token, cancellationToken).ConfigureAwait(false);
         return ServingFailures.Answered(call, response, body.Span, _options);
     }
 
