@@ -46,4 +46,13 @@ public sealed class DatabricksCompletionOptions
     /// <summary>More members of the body. They never replace what the call itself sends.</summary>
     /// <value>Default: <see langword="null"/>, none are sent.</value>
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
+
+    /// <summary>Copies the options: a stream is asked for later, and an answer is measured by what was asked.</summary>
+    internal DatabricksCompletionOptions Copy()
+    {
+        var copy = (DatabricksCompletionOptions)MemberwiseClone();
+        copy.StopSequences = StopSequences is null ? null : [.. StopSequences];
+        copy.AdditionalProperties = AdditionalProperties is null ? null : new Dictionary<string, object?>(AdditionalProperties);
+        return copy;
+    }
 }

@@ -16,7 +16,8 @@ public sealed class DatabricksPredictionInput
 
     /// <summary>
     /// Objects of yours as a table (<c>dataframe_split</c>): a column for each member, in the order of the type's contract, or of the first
-    /// record when it is a dictionary. The form to prefer: columns keep their order, and their names are sent once.
+    /// record when it is a dictionary. A <see langword="null"/> that the contract leaves out is sent all the same. The form to prefer: columns
+    /// keep their order, and their names are sent once.
     /// </summary>
     /// <typeparam name="T">A class, record or dictionary.</typeparam>
     /// <param name="records">The rows. They are drawn as requests need them.</param>

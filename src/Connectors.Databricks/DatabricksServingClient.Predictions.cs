@@ -40,7 +40,10 @@ public partial class DatabricksServingClient
     /// <param name="resultTypeInfo">The contract of an item, such as <c>MyContext.Default.Double</c>.</param>
     /// <param name="options">Served model, parameters and limits; <see langword="null"/> for every default.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The items, in the order of the rows.</returns>
+    /// <returns>
+    /// The items, in the order of the rows: one for each when the input was split. To an input that went whole a model may give another
+    /// number of them, as forecasts do.
+    /// </returns>
     /// <exception cref="System.Text.Json.JsonException">
     /// The answer is no list, or an item does not fit <typeparamref name="TResult"/>.
     /// </exception>

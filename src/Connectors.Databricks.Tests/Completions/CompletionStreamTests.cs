@@ -83,6 +83,24 @@ public class CompletionStreamTests
     }
 
     [Fact]
+    public async Task Options_that_change_before_a_stream_is_asked_for_do_not_change_it()
+    {
+        var service = new VerbatimService().Streams(Exchange.Events("""{"choices":[{"index":0,"text":"upon","finish_reason":"stop"}]}""", "[DONE]"));
+        var options = new DatabricksCompletionOptions { ChoiceCount = 1, StopSequences = ["\n"] };
+        var stream = service.Client().CompleteStreamingAsync(VerbatimService.EndpointName, "Once", options);
+
+        options.ChoiceCount = 2;
+        options.StopSequences.Clear();
+
+        await foreach (var update in stream)
+        {
+            Assert.Equal("upon", update.Text);
+        }
+
+        JsonText.AssertEqual("""{"prompt":"Once","n":1,"stop":["\n"],"stream":true}""", Assert.Single(service.Sent).Body);
+    }
+
+    [Fact]
     public async Task Raw_events_are_kept_on_request_alone()
     {
         var service = new VerbatimService().Streams(Exchange.Events(First, Last, "[DONE]"));

@@ -55,6 +55,37 @@ public class SplitRequestsTests
     }
 
     [Fact]
+    public async Task A_limit_without_an_end_starts_no_more_than_there_are_requests()
+    {
+        using var service = new HeldService();
+        var limits = new DatabricksEmbeddingOptions { MaxInputsPerRequest = 1, MaxConcurrentRequests = int.MaxValue };
+        var embedding = service.Generator(limits).GenerateAsync(Vectors.Texts(3));
+        await service.Arrived(3);
+
+        service.Answer("text 0", "text 1", "text 2");
+
+        Assert.Equal([0f, 1f, 2f], (await embedding).Select(vector => vector.Vector.Span[0]));
+    }
+
+    [Fact]
+    public async Task Options_that_change_while_requests_are_under_way_change_none_of_them()
+    {
+        using var service = new HeldService();
+        var options = new EmbeddingGenerationOptions { AdditionalProperties = new() { ["instruction"] = "query" } };
+        var limits = new DatabricksEmbeddingOptions { MaxInputsPerRequest = 1, MaxConcurrentRequests = 1 };
+        var embedding = service.Generator(limits).GenerateAsync(Vectors.Texts(2), options);
+        await service.Arrived(1);
+
+        options.AdditionalProperties["instruction"] = "document";
+        service.Answer("text 0");
+        await service.Arrived(2);
+        service.Answer("text 1");
+
+        await embedding;
+        Assert.Equal(["query", "query"], service.Instructions);
+    }
+
+    [Fact]
     public async Task The_first_failure_cancels_the_rest_and_says_which_inputs_it_held()
     {
         using var service = new HeldService();
@@ -126,6 +157,8 @@ public class SplitRequestsTests
 
         public int Count { get; private set; }
 
+        public List<string?> Instructions { get; } = [];
+
         public int Waiting => _held.Values.Count(held => !held.Answer.Task.IsCompleted);
 
         public int Cancelled => _held.Values.Count(held => held.Answer.Task.IsCanceled);
@@ -168,6 +201,7 @@ public class SplitRequestsTests
             lock (_held)
             {
                 Count++;
+                Instructions.Add(document.RootElement.TryGetProperty("instruction", out var instruction) ? instruction.GetString() : null);
                 _held.Add(inputs[0].GetString()!, (answer, inputs.GetArrayLength()));
             }
 

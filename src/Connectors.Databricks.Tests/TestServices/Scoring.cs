@@ -8,11 +8,15 @@ internal sealed record Customer(
     [property: JsonPropertyName("monthly_charges")] double MonthlyCharges,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note = null);
 
+/// <summary>A row whose contract leaves out what is nothing.</summary>
+internal sealed record Sparse([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Tenure);
+
 /// <summary>What a model says of a row.</summary>
 internal sealed record Score(double Probability, string Label);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(Customer))]
+[JsonSerializable(typeof(Sparse))]
 [JsonSerializable(typeof(Score))]
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(double?))]

@@ -10,7 +10,7 @@ internal sealed class CompletionClient(DatabricksServingOptions settings, Servin
 {
     public Task<DatabricksCompletion> CompleteAsync(
         string endpointName, string[] prompts, bool isList, DatabricksCompletionOptions? options, CancellationToken cancellationToken) =>
-        CompleteAsync(new CompletionRequest(endpointName, prompts, isList, options ?? new(), IsStream: false), cancellationToken);
+        CompleteAsync(new CompletionRequest(endpointName, prompts, isList, options?.Copy() ?? new(), IsStream: false), cancellationToken);
 
     private async Task<DatabricksCompletion> CompleteAsync(CompletionRequest request, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal sealed class CompletionClient(DatabricksServingOptions settings, Servin
     public IAsyncEnumerable<DatabricksCompletionUpdate> StreamAsync(
         string endpointName, string[] prompts, bool isList, DatabricksCompletionOptions? options, CancellationToken cancellationToken)
     {
-        var request = new CompletionRequest(endpointName, prompts, isList, options ?? new(), IsStream: true);
+        var request = new CompletionRequest(endpointName, prompts, isList, options?.Copy() ?? new(), IsStream: true);
 
         // Written and thrown away, for what it refuses must be refused at the call.
         CompletionRequestToWire.Write(request, settings).Dispose();

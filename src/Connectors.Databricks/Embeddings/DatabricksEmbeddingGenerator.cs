@@ -99,9 +99,10 @@ internal sealed class DatabricksEmbeddingGenerator(
                 $"EmbeddingGenerationOptions.ModelId is '{modelId}', which is not the name of an endpoint.", nameof(options));
         }
 
+        // Later requests are written while the caller may already fill the options for another call.
+        AdditionalPropertiesDictionary? additional = options?.AdditionalProperties is { } given ? new(given) : null;
         var dimensions = options?.Dimensions ?? limits.Dimensions;
-        return new EmbeddingRequest(
-            chosen, dimensions, limits.Instruction, options?.AdditionalProperties, BaseDocument.From(options, this));
+        return new EmbeddingRequest(chosen, dimensions, limits.Instruction, additional, BaseDocument.From(options, this));
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null)

@@ -28,7 +28,11 @@ internal static class BoundedParallel
         var results = new List<TResult>();
         TPart? waiting = first;
         Exception? failure = null;
-        await Task.WhenAll(Enumerable.Range(0, most).Select(_ => WorkAsync())).ConfigureAwait(false);
+        var isDrained = false;
+
+        // No more workers than parts: "as many as possible" may be written int.MaxValue.
+        await Task.WhenAll(Enumerable.Range(0, most).TakeWhile(_ => !Volatile.Read(ref isDrained)).Select(_ => WorkAsync()))
+            .ConfigureAwait(false);
         return failure is null ? results : throw Thrown(failure, cancellationToken);
 
         async Task WorkAsync()
@@ -46,6 +50,7 @@ internal static class BoundedParallel
             }
             catch (Exception exception)
             {
+                Volatile.Write(ref isDrained, true);
                 if (Interlocked.CompareExchange(ref failure, exception, null) is null)
                 {
                     await stopping.CancelAsync().ConfigureAwait(false);
@@ -63,6 +68,7 @@ internal static class BoundedParallel
                 waiting = null;
                 if (part is null && !tryNext(out part))
                 {
+                    Volatile.Write(ref isDrained, true);
                     return false;
                 }
 

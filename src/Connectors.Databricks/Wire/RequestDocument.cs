@@ -90,7 +90,10 @@ internal sealed class RequestDocument : IDisposable
     }
 
     /// <summary>A field that the caller gave by name, unless it stands there already.</summary>
-    public void WriteAdditional(string name, object? value)
+    public void WriteAdditional(string name, object? value) => WriteGiven(name, value, $"AdditionalProperties[\"{name}\"]");
+
+    /// <summary>A field that the caller gave in an option of any type, unless it stands there already.</summary>
+    public void WriteGiven(string name, object? value, string option)
     {
         if (!_written.Add(name))
         {
@@ -104,7 +107,7 @@ internal sealed class RequestDocument : IDisposable
         }
         catch (Exception exception) when (JsonValueToWire.IsRefusal(exception))
         {
-            throw JsonValueToWire.Refusal($"{_optionsName}.AdditionalProperties[\"{name}\"]", exception);
+            throw JsonValueToWire.Refusal($"{_optionsName}.{option}", exception);
         }
     }
 

@@ -99,6 +99,16 @@ public class EmbeddingsFromWireTests
     }
 
     [Fact]
+    public async Task A_list_of_numbers_without_an_end_does_not_fill_the_memory()
+    {
+        var numbers = new StringBuilder("0").Insert(1, ",0", 2 * 1024 * 1024);
+
+        var exception = await Vectors.Failure($$"""{"data":[{"index":0,"embedding":[{{numbers}}""");
+
+        Assert.Equal("An embedding has more than 1048576 numbers.", exception.InnerException!.Message);
+    }
+
+    [Fact]
     public async Task A_body_that_is_larger_than_every_buffer_is_read()
     {
         var padding = new string('x', 300_000);

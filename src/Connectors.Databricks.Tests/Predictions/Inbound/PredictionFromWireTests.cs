@@ -10,6 +10,7 @@ public class PredictionFromWireTests
     [InlineData("""{"predictions":[0.5,1]}""", "predictions")]
     [InlineData("""{"outputs":[0.5,1]}""", "outputs")]
     [InlineData("""{"metadata":{"a":[1]},"predictions":[0.5,1],"outputs":null}""", "predictions")]
+    [InlineData("""{"outputs":null,"predictions":[0.5,1]}""", "predictions")]
     [InlineData("[0.5,1]", null)]
     public async Task A_list_is_read_row_by_row(string response, string? resultName)
     {
@@ -79,6 +80,7 @@ public class PredictionFromWireTests
     [Theory]
     [InlineData("""{"error_code":"INTERNAL_ERROR","message":"It broke."}""")]
     [InlineData("""{"error":{"message":"It broke.","code":"INTERNAL_ERROR"}}""")]
+    [InlineData("""{"predictions":null,"error":{"message":"It broke.","code":"INTERNAL_ERROR"}}""")]
     public async Task An_error_inside_a_good_status_throws(string response) => Assert.StartsWith(
         "Prediction on endpoint 'some-endpoint' failed: an error inside a good status, INTERNAL_ERROR: \"It broke.\"",
         (await Assert.ThrowsAsync<DatabricksServingException>(() => Scoring.Reads(response))).Message);

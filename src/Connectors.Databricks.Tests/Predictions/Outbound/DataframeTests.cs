@@ -12,6 +12,18 @@ public class DataframeTests
             [new Customer(10, 50.5), new Customer(1, 100, "new")], PredictionJson.Default.Customer));
 
     [Fact]
+    public async Task A_zero_that_the_contract_leaves_out_is_not_sent_as_a_missing_value() => Assert.Equal(
+        "Record 1 leaves out 'tenure', which cannot be null. Let the contract write defaults, or ignore nulls alone. (Parameter 'input')",
+        (await Scoring.Refusal<ArgumentException>(
+            DatabricksPredictionInput.DataframeSplit([new Sparse(10), new Sparse(0)], PredictionJson.Default.Sparse))).Message);
+
+    [Fact]
+    public async Task A_parameter_that_has_no_JSON_is_named_as_one() => Assert.StartsWith(
+        "DatabricksPredictionOptions.Parameters cannot be written as JSON: ",
+        (await Scoring.Refusal<NotSupportedException>(
+            Scoring.OneRow, new() { Parameters = new Dictionary<string, object?> { ["limit"] = double.NaN } })).Message);
+
+    [Fact]
     public Task Records_find_their_contract_in_the_options() => Scoring.Sends(
         """{"dataframe_split":{"columns":["0"],"data":[[{"a":1}]]}}""".Replace("[\"0\"]", "[\"x\"]", StringComparison.Ordinal),
         DatabricksPredictionInput.DataframeSplit<Dictionary<string, object?>>(

@@ -46,6 +46,13 @@ public class TensorTests
         Assert.Throws<ArgumentException>(() => DatabricksTensor.From(new int[][] { [1, 2], [3] })).Message);
 
     [Fact]
+    public void A_row_that_is_null_is_no_row()
+    {
+        Assert.Throws<ArgumentException>("values", () => DatabricksTensor.From(new string[]?[] { ["a"], null }));
+        Assert.Throws<ArgumentException>("values", () => DatabricksTensor.From(new float[]?[] { [1], null }));
+    }
+
+    [Fact]
     public void Elements_of_other_types_are_refused() => Assert.Equal(
         "A tensor cannot hold System.Object. Use numbers, texts or booleans. (Parameter 'values')",
         Assert.Throws<ArgumentException>(() => DatabricksTensor.From(new object[] { 1 })).Message);

@@ -16,6 +16,9 @@ internal sealed class VectorFromWire : IDisposable
 {
     private const int FirstScratch = 1024;
 
+    /// <summary>More than any model gives: a list without an end must not fill the memory.</summary>
+    private const int MostNumbers = 1024 * 1024;
+
     private float[] _values = [];
     private int _count;
     private bool _isScratch;
@@ -138,6 +141,11 @@ internal sealed class VectorFromWire : IDisposable
     {
         if (_count == _values.Length)
         {
+            if (_count >= MostNumbers)
+            {
+                throw new JsonException($"An embedding has more than {_count} numbers.");
+            }
+
             var larger = ArrayPool<float>.Shared.Rent(Math.Max(_count * 2, FirstScratch));
             _values.AsSpan(0, _count).CopyTo(larger);
             Return();

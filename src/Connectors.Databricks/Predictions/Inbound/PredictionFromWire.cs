@@ -42,7 +42,7 @@ internal static class PredictionFromWire
         var reader = new Utf8JsonReader(document.Body);
         reader.Read();
         (int Start, int End, string? Name)? found = null;
-        var isError = false;
+        var (isError, foundNull) = (false, false);
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
@@ -55,18 +55,18 @@ internal static class PredictionFromWire
                 var isErrorName = reader.Is("error"u8) || reader.Is("error_code"u8);
                 reader.Read();
                 isError |= isErrorName && reader.TokenType != JsonTokenType.Null;
-                var start = (int)reader.TokenStartIndex;
+                var (start, isNull) = ((int)reader.TokenStartIndex, reader.TokenType == JsonTokenType.Null);
                 reader.Skip();
-                if (name is not null)
+                if (name is not null && (found is null || (foundNull && !isNull)))
                 {
-                    found ??= (start, (int)reader.BytesConsumed, name);
+                    (found, foundNull) = ((start, (int)reader.BytesConsumed, name), isNull);
                 }
             }
         }
 
         // Bytes behind the document make it no JSON.
         reader.Read();
-        if (found is null && isError)
+        if ((found is null || foundNull) && isError)
         {
             using var error = JsonDocument.Parse(document.Body);
             throw ServingFailures.InsideGoodStatus(call, document.Reply, error.RootElement);

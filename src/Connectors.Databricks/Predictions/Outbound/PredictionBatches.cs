@@ -78,7 +78,7 @@ internal sealed class PredictionBatches : IDisposable
 
         if (_options.Parameters is { Count: > 0 } parameters)
         {
-            document.WriteAdditional("params", parameters);
+            document.WriteGiven("params", parameters, nameof(DatabricksPredictionOptions.Parameters));
         }
 
         foreach (var (name, value) in _options.AdditionalProperties ?? new Dictionary<string, object?>())

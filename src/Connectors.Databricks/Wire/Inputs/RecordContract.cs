@@ -32,6 +32,11 @@ internal static class RecordContract
         return names.Count == 0 ? null : names;
     }
 
+    /// <summary>Whether a member that a record leaves out is null there. A contract may leave out a zero, too.</summary>
+    public static bool IsNullWhenLeftOut(JsonTypeInfo contract, string column) =>
+        contract.Properties.FirstOrDefault(property => property.Name == column)?.PropertyType is not { IsValueType: true } type ||
+        Nullable.GetUnderlyingType(type) is not null;
+
     /// <exception cref="ArgumentException">The record is null.</exception>
     public static void Write<T>(Utf8JsonWriter writer, T record, JsonTypeInfo<T> contract, int row)
     {

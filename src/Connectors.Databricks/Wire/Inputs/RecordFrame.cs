@@ -39,15 +39,20 @@ internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? ty
             var json = _record.Contiguous();
             ReadCells(json);
             writer.WriteStartArray();
-            foreach (var cell in _cells)
+            for (var column = 0; column < _cells.Length; column++)
             {
-                // A member that the contract leaves out when it is null.
-                writer.WriteRawValue(cell is { } range ? json[range] : "null"u8, skipInputValidation: true);
+                writer.WriteRawValue(_cells[column] is { } range ? json[range] : LeftOut(_columns![column]), skipInputValidation: true);
             }
 
             writer.WriteEndArray();
             return true;
         }
+
+        // The contract leaves out what is null; one that leaves out zeros would make missing values of them.
+        private ReadOnlySpan<byte> LeftOut(string column) => RecordContract.IsNullWhenLeftOut(contract, column)
+            ? "null"u8
+            : throw InvalidInput.Because(
+                $"Record {_row} leaves out '{column}', which cannot be null. Let the contract write defaults, or ignore nulls alone.");
 
         private void ReadCells(ReadOnlySpan<byte> json)
         {

@@ -84,13 +84,13 @@ internal static class TensorFromArray
             default:
                 foreach (var item in values)
                 {
-                    if (item is T || item is not Array)
+                    if (shape.Length == values.Rank)
                     {
                         flat.Add((T)item!);
                     }
                     else
                     {
-                        Append((Array)item, shape[values.Rank..], flat);
+                        Append((Array?)item ?? throw Ragged(values), shape[values.Rank..], flat);
                     }
                 }
 
