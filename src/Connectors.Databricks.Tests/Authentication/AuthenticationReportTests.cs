@@ -136,6 +136,45 @@ public class AuthenticationReportTests
     }
 
     [Fact]
+    public async Task An_exception_that_is_not_ours_is_told_and_not_thrown()
+    {
+        var machine = new PretendMachine().With("DATABRICKS_HOST", "https://x");
+        var outage = new HttpRequestException("The vault refused\nBearer AAAAbbbbCCCCdddd0123456789.");
+
+        var report = await Client(machine, DatabricksCredential.FromTokenProvider(_ => throw outage)).DescribeAuthenticationAsync();
+
+        Assert.Equal((null, DatabricksCredentialFailure.ProviderFailed), (report.AuthType, report.Error?.Failure));
+        Assert.Same(outage, report.Error!.InnerException);
+        Assert.EndsWith(
+            "Error: The credential ProvidedToken threw HttpRequestException: The vault refused Bearer ***", report.ToString().TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_credential_that_gives_an_empty_token_does_not_work()
+    {
+        var report = await Client(new PretendMachine().With("DATABRICKS_HOST", "https://x"), DatabricksCredential.FromTokenProvider(_ => default))
+            .DescribeAuthenticationAsync();
+
+        Assert.Equal(
+            (null, "The credential gave an empty token. A DatabricksCredential must return new DatabricksAccessToken(value)."),
+            (report.AuthType, report.Error?.Message));
+    }
+
+    [Fact]
+    public async Task A_report_that_the_caller_cancels_is_cancelled()
+    {
+        using var stop = new CancellationTokenSource();
+        var client = Client(new PretendMachine().With("DATABRICKS_HOST", "https://x"), DatabricksCredential.FromTokenProvider(async cancellationToken =>
+        {
+            await stop.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+            return default;
+        }));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.DescribeAuthenticationAsync(stop.Token));
+    }
+
+    [Fact]
     public async Task A_host_that_cannot_be_found_is_told_with_what_was_picked()
     {
         var machine = new PretendMachine().With("DATABRICKS_AZURE_RESOURCE_ID", "/subscriptions/s").With("ARM_USE_MSI", "true")

@@ -45,15 +45,17 @@ public sealed class EmulatorOAuthTests : IAsyncLifetime
         const string variable = "CONNECTOR_TESTS_IDENTITY";
         var oauth = _emulator.OAuth;
         oauth.AddServicePrincipal("builder", "unused").AddFederationPolicy("https://ci.example.com", "me");
-        Environment.SetEnvironmentVariable(variable, oauth.NewSubjectToken("https://ci.example.com", "me"));
+        var machine = new BareMachine(_clock).With(variable, oauth.NewSubjectToken("https://ci.example.com", "me"));
 
-        await Ask(Chat(options =>
-        {
-            options.Host = _emulator.Host;
-            options.Authentication.AuthType = "env-oidc";
-            options.Authentication.ClientId = "builder";
-            options.Authentication.OidcTokenEnv = variable;
-        }));
+        await Ask(Chat(
+            options =>
+            {
+                options.Host = _emulator.Host;
+                options.Authentication.AuthType = "env-oidc";
+                options.Authentication.ClientId = "builder";
+                options.Authentication.OidcTokenEnv = variable;
+            },
+            machine));
 
         Assert.Equal(
             ("urn:ietf:params:oauth:grant-type:token-exchange", 1),
@@ -119,10 +121,10 @@ public sealed class EmulatorOAuthTests : IAsyncLifetime
         options.Authentication.ClientSecret = _emulator.ClientSecret;
     });
 
-    private IChatClient Chat(Action<DatabricksServingOptions> configure)
+    private IChatClient Chat(Action<DatabricksServingOptions> configure, BareMachine? machine = null)
     {
         var options = new DatabricksServingOptions { TimeProvider = _clock, MaxRetries = 0, RequestTimeout = Timeout.InfiniteTimeSpan };
         configure(options);
-        return new DatabricksServingClient(options).GetChatClient(Endpoint);
+        return new DatabricksServingClient(options, machine ?? new BareMachine(_clock)).GetChatClient(Endpoint);
     }
 }

@@ -79,6 +79,27 @@ public class RedactionTests
         Assert.DoesNotContain("canary", clean, StringComparison.Ordinal);
     }
 
+    // Without a limit these take hours.
+    [Theory]
+    [InlineData(" ", "***")]
+    [InlineData("\\", "the start")]
+    [InlineData("-eyJ", "the start")]
+    [InlineData("\n", "***")]
+    public void A_megabyte_that_a_pattern_stumbles_over_does_not_hold_up_the_log_in(string stumblingBlock, string shown)
+    {
+        var text = $"the start{string.Concat(Enumerable.Repeat(stumblingBlock, 1_000_000 / stumblingBlock.Length))}the end";
+
+        Assert.StartsWith(shown, new Redaction(["-secret", "\\secret"]).Clean(text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Half_a_secret_does_not_survive_where_reading_ends()
+    {
+        var secret = $"canary{new string('x', 3000)}";
+
+        Assert.Equal("***", new Redaction([secret]).Clean(string.Concat(Enumerable.Repeat($"{secret} ", 10))));
+    }
+
     [Fact]
     public void Its_own_text_has_no_secret() => Assert.DoesNotContain("canary", new Redaction(["canary"]).ToString(), StringComparison.Ordinal);
 }

@@ -67,7 +67,8 @@ internal sealed class VerbatimService : HttpMessageHandler
         return this;
     }
 
-    public DatabricksServingClient Client(Action<DatabricksServingOptions>? configure = null) => new(Options(configure));
+    public DatabricksServingClient Client(Action<DatabricksServingOptions>? configure = null) =>
+        new(Options(configure), new BareMachine(TimeProvider.System));
 
     public DatabricksServingOptions Options(Action<DatabricksServingOptions>? configure = null)
     {

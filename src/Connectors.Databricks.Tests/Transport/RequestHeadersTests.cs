@@ -75,6 +75,6 @@ public partial class RequestHeadersTests
         return Assert.Single(service.Sent);
     }
 
-    [GeneratedRegex(@"^Connectors\.Databricks/[0-9A-Za-z.-]+ MEAI/[0-9A-Za-z.-]+ dotnet/[0-9.]+ os/(windows|darwin|linux|other) auth/pat( cicd/[a-z-]+)?$")]
+    [GeneratedRegex(@"^Connectors\.Databricks/[0-9A-Za-z.-]+ MEAI/[0-9A-Za-z.-]+ dotnet/[0-9.]+ os/(windows|darwin|linux|other) auth/pat$")]
     private static partial Regex Product();
 }

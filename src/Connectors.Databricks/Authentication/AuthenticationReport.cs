@@ -7,13 +7,29 @@ internal static class AuthenticationReport
     {
         try
         {
-            var token = await authenticator.GetTokenAsync(cancellationToken).ConfigureAwait(false);
+            var token = await TokenAsync(authenticator, cancellationToken).ConfigureAwait(false);
             var host = await authenticator.GetHostAsync(cancellationToken).ConfigureAwait(false);
             return Report(authenticator, host, token.ExpiresOn, error: null);
         }
         catch (DatabricksCredentialException exception)
         {
             return Report(authenticator, authenticator.Host, expiresOn: null, exception);
+        }
+    }
+
+    private static async ValueTask<DatabricksAccessToken> TokenAsync(RequestAuthenticator authenticator, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var token = await authenticator.GetTokenAsync(cancellationToken).ConfigureAwait(false);
+            RequestAuthenticator.Checked(token);
+            return token;
+        }
+        catch (Exception exception) when (exception is not (DatabricksCredentialException or OperationCanceledException))
+        {
+            // A credential of the user's own throws what it likes, and may quote a token.
+            var text = $"The credential {authenticator.Credential.GetType().Name} threw {exception.GetType().Name}: {exception.Message}";
+            throw CredentialFailures.Provider(new Redaction(authenticator.Settings.Secrets).Clean(text), exception);
         }
     }
 

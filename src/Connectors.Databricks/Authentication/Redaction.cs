@@ -14,6 +14,9 @@ internal sealed partial class Redaction(IEnumerable<string> secrets)
 
     private const int LongestText = 1024;
 
+    // More is not read: some patterns take the square of a run of blanks or backslashes, and an answer may have a million of them.
+    private const int LongestRead = 8 * 1024;
+
     private readonly string[] _secrets =
         [.. secrets.Select(secret => secret.Trim()).Where(secret => secret.Length >= ShortestSecret).Distinct().OrderByDescending(secret => secret.Length)];
 
@@ -25,6 +28,8 @@ internal sealed partial class Redaction(IEnumerable<string> secrets)
     /// <summary>The text without secrets, on one line, at most 1,024 characters.</summary>
     public string Clean(string text)
     {
+        var isCut = text.Length > LongestRead;
+        text = isCut ? text[..LongestRead] : text;
         _spellings ??= [.. _secrets.Select(secret => new Regex(SecretSpelling.Pattern(secret), RegexOptions.CultureInvariant))];
         foreach (var spelling in _spellings)
         {
@@ -32,6 +37,12 @@ internal sealed partial class Redaction(IEnumerable<string> secrets)
         }
 
         text = TokenLike().Replace(LineBreaks().Replace(text.Trim(), " "), Mask);
+        if (isCut && text.Length < LongestRead / 2)
+        {
+            // Half a secret may stand at the cut, and so much was struck out before it that it might be shown.
+            return Mask;
+        }
+
         return text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText - 1), "…");
     }
 

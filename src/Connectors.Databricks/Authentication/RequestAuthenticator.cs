@@ -163,7 +163,8 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
 
     private string? WorkspaceId => _workspaceId ?? (_credential as UnifiedCredential)?.WorkspaceId;
 
-    private static string Checked(DatabricksAccessToken token) => token.Value ?? throw new DatabricksCredentialException(
+    /// <exception cref="DatabricksCredentialException">There is no token in it.</exception>
+    public static string Checked(DatabricksAccessToken token) => token.Value ?? throw new DatabricksCredentialException(
         "The credential gave an empty token. A DatabricksCredential must return new DatabricksAccessToken(value).");
 
     // Tokens last for many requests, so the parsed header does, too.

@@ -107,7 +107,7 @@ public class RouteOptimizationTests
         options.Credential = DatabricksCredential.FromToken(emulator.Token);
 
         var exception = await Assert.ThrowsAsync<DatabricksCredentialException>(
-            () => new DatabricksServingClient(options).GetChatClient(Endpoint).GetResponseAsync("Hello!"));
+            () => Client(options).GetChatClient(Endpoint).GetResponseAsync("Hello!"));
 
         Assert.Equal(DatabricksCredentialFailure.NotConfigured, exception.Failure);
         Assert.Equal(
@@ -124,7 +124,7 @@ public class RouteOptimizationTests
         options.UseRouteOptimization = false;
 
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(
-            () => new DatabricksServingClient(options).GetChatClient(Endpoint).GetResponseAsync("Hello!"));
+            () => Client(options).GetChatClient(Endpoint).GetResponseAsync("Hello!"));
 
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, exception.StatusCode);
         Assert.DoesNotContain(emulator.Requests, request => request.Path.StartsWith("/api/", StringComparison.Ordinal));
@@ -161,7 +161,9 @@ public class RouteOptimizationTests
 
     private static IChatClient Chat(DatabricksEmulator emulator) => Client(emulator).GetChatClient(Endpoint);
 
-    private static DatabricksServingClient Client(DatabricksEmulator emulator) => new(Options(emulator));
+    private static DatabricksServingClient Client(DatabricksEmulator emulator) => Client(Options(emulator));
+
+    private static DatabricksServingClient Client(DatabricksServingOptions options) => new(options, new BareMachine(TimeProvider.System));
 
     private static DatabricksServingOptions Options(DatabricksEmulator emulator) => new()
     {

@@ -167,34 +167,40 @@ public class MachineTests
         end.SetResult();
     }
 
+    [Fact]
+    public void A_program_that_is_installed_as_a_link_is_as_large_as_what_it_leads_to()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // There it takes a privilege to make a link.
+            return;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("connector-tests-");
+        try
+        {
+            var program = Path.Combine(folder.FullName, "program");
+            File.WriteAllBytes(program, new byte[1234]);
+            File.CreateSymbolicLink(Path.Combine(folder.FullName, "link"), "program");
+            File.CreateSymbolicLink(Path.Combine(folder.FullName, "link-to-link"), "link");
+            File.CreateSymbolicLink(Path.Combine(folder.FullName, "broken"), "nothing");
+            File.CreateSymbolicLink(Path.Combine(folder.FullName, "folder"), ".");
+            var machine = new Machine(new ManualClock());
+
+            Assert.Equal(
+                [1234, 1234, 1234, null, null, null],
+                new[] { "program", "link", "link-to-link", "broken", "folder", "nothing" }
+                    .Select(name => machine.FileSize(Path.Combine(folder.FullName, name))));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static Task<JsonElement> Post(LoopbackServer server) =>
         Requests().GetObjectAsync(new TokenCall("Asking", HttpMethod.Post, server.Address) { Form = [new("a", "b +&")] }, CancellationToken.None);
 
     private static TokenRequests Requests(ManualClock? clock = null, double chance = 0) =>
-        new(new RealHttp(clock ?? new ManualClock(), chance), new LogBook(), new Redaction([]));
-
-    /// <summary>The machine, but for chance.</summary>
-    private sealed class RealHttp(TimeProvider clock, double chance) : ISurroundings
-    {
-        private readonly Machine _machine = new(clock);
-
-        public TimeProvider Clock => _machine.Clock;
-
-        public bool IsWindows => _machine.IsWindows;
-
-        public string HomeFolder => _machine.HomeFolder;
-
-        public string? Variable(string name) => null;
-
-        public long? FileSize(string path) => null;
-
-        public string ReadFile(string path) => throw new IOException();
-
-        public Task<ProgramResult> RunAsync(ProgramCall call, CancellationToken cancellationToken) => _machine.RunAsync(call, cancellationToken);
-
-        public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            _machine.SendAsync(request, cancellationToken);
-
-        public double NextRandom() => chance;
-    }
+        new(new BareMachine(clock ?? new ManualClock()) { Chance = chance }, new LogBook(), new Redaction([]));
 }

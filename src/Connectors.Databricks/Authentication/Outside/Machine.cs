@@ -23,7 +23,19 @@ internal sealed class Machine(TimeProvider clock) : ISurroundings
         try
         {
             var file = new FileInfo(path);
-            return file.Exists ? file.Length : null;
+            if (!file.Exists)
+            {
+                return null;
+            }
+
+            if (file.LinkTarget is null)
+            {
+                return file.Length;
+            }
+
+            // Of a symbolic link the framework gives the link's own size, and package managers install programs as links.
+            using var target = File.OpenHandle(path);
+            return RandomAccess.GetLength(target);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
