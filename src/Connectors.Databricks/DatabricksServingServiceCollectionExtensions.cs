@@ -63,7 +63,7 @@ public static class DatabricksServingServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         EndpointPath.Require(endpointName);
         return services.AddKeyedSingleton(
-            serviceKey, (provider, _) => provider.GetRequiredService<DatabricksServingClient>().GetChatClient(endpointName));
+            serviceKey, (provider, _) => ServingClient(provider, endpointName).GetChatClient(endpointName));
     }
 
     /// <summary>
@@ -81,8 +81,13 @@ public static class DatabricksServingServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         EndpointPath.Require(endpointName);
         return services.AddKeyedSingleton(
-            serviceKey, (provider, _) => provider.GetRequiredService<DatabricksServingClient>().GetEmbeddingGenerator(endpointName, options));
+            serviceKey, (provider, _) => ServingClient(provider, endpointName).GetEmbeddingGenerator(endpointName, options));
     }
+
+    private static DatabricksServingClient ServingClient(IServiceProvider services, string endpointName) =>
+        services.GetService<DatabricksServingClient>() ?? throw new InvalidOperationException(
+            $"Endpoint '{endpointName}' needs a {nameof(DatabricksServingClient)}, and none is registered: " +
+            "call services.AddDatabricksServing().");
 
     private static IHttpClientBuilder Add(IServiceCollection services, Action<DatabricksServingOptions> configure)
     {

@@ -90,7 +90,7 @@ internal sealed class CompletionSurface(DatabricksEmulatorOptions options)
 
     private static IEnumerable<ChatAnswer> Answers(EmulatedEndpoint endpoint, ChatRequest chat, AnswerTurn? scripted)
         => scripted is null
-            ? AutomaticAnswer.To(chat, ModelTable.Agent, endpoint.Name)
+            ? AutomaticAnswer.To(chat, ModelTable.Completion, endpoint.Name)
             : Enumerable.Repeat(scripted.Answer, chat.Choices);
 
     private static ChatRequest AsChat(JsonObject body, string prompt)

@@ -175,6 +175,9 @@ internal static class ModelTable
         Accepts = [.. Native, "custom_inputs", "context", "databricks_options", "metadata"],
     };
 
+    /// <summary>What answers prompts on a completion endpoint that nobody scripted.</summary>
+    public static ModelFacts Completion { get; } = Agent with { DisplayName = "text model" };
+
     /// <summary>The first row of a family: the one a made-up endpoint of that family behaves like.</summary>
     public static ModelFacts For(EmulatedDialect dialect) => All.First(facts => facts.Dialect == dialect);
 }

@@ -158,7 +158,7 @@ public class AddDatabricksServingTests
             ("Authentication:Scopes:1", "b"),
             ("Authentication:AzureUseMsi", "false"));
 
-        Assert.Equal("https://w.cloud.databricks.com/", new DatabricksServingClient(options).Host.AbsoluteUri);
+        Assert.Equal("https://w.cloud.databricks.com/", new DatabricksServingClient(options, new PretendMachine()).Host.AbsoluteUri);
         Assert.Equal(
             ("my-app/2", TimeSpan.FromMinutes(2), Timeout.InfiniteTimeSpan, 5, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30), false, true),
             (options.ApplicationName, options.RequestTimeout, options.StreamIdleTimeout, options.MaxRetries, options.RetryBaseDelay,
@@ -186,6 +186,9 @@ public class AddDatabricksServingTests
     [InlineData("Hots", "https://w", "Configuration 'Databricks:Hots' is no option. The known ones: Host, ")]
     [InlineData("Authentication:Tokne", "dapi-secret", "Configuration 'Databricks:Authentication:Tokne' is no option. The known ones: Profile, ")]
     [InlineData("RequestTimeout", "dapi-secret", "Configuration 'Databricks:RequestTimeout' is not a time. Write it as hours:minutes:seconds, such as 00:10:00.")]
+    [InlineData("RequestTimeout", "30", "Configuration 'Databricks:RequestTimeout' is not a time. ")]
+    [InlineData("RequestTimeout", "5:00", "Configuration 'Databricks:RequestTimeout' is not a time. ")]
+    [InlineData("RequestTimeout", "24:00:00", "Configuration 'Databricks:RequestTimeout' is not a time. ")]
     [InlineData("MaxRetries", "dapi-secret", "Configuration 'Databricks:MaxRetries' is not a whole number.")]
     [InlineData("IncludeRawUpdates", "yes", "Configuration 'Databricks:IncludeRawUpdates' is neither true nor false.")]
     public void A_key_or_value_that_makes_no_sense_is_named_and_no_value_quoted(string key, string value, string message)
@@ -197,12 +200,47 @@ public class AddDatabricksServingTests
     }
 
     [Fact]
+    public void A_token_beside_the_host_is_told_where_it_belongs() => Assert.Equal(
+        "Configuration 'Databricks:Token' is no option here: it belongs one level deeper, in 'Authentication:Token'.",
+        Assert.Throws<ArgumentException>(() => FromSection(("Token", "dapi-secret"))).Message);
+
+    [Fact]
+    public void A_text_in_place_of_the_authentication_section_is_not_ignored() => Assert.StartsWith(
+        "Configuration 'Databricks:Authentication' is a section, not a value. Its keys: Profile, ",
+        Assert.Throws<ArgumentException>(() => FromSection(("Authentication", "dapi-secret"))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void The_known_options_name_the_authentication_section() => Assert.EndsWith(
+        ", Authentication.", Assert.Throws<ArgumentException>(() => FromSection(("Hots", "https://w"))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("0:10:00", 600)]
+    [InlineData("1.00:00:00", 86_400)]
+    [InlineData("00:00:02.5", 2.5)]
+    public void A_time_of_hours_minutes_and_seconds_is_read(string text, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), FromSection(("RequestTimeout", text)).RequestTimeout);
+
+    [Fact]
     public void An_empty_value_leaves_the_default() =>
         Assert.Equal(new DatabricksServingOptions().RequestTimeout, FromSection(("RequestTimeout", "")).RequestTimeout);
 
     [Fact]
     public void A_name_that_is_no_endpoint_is_refused_when_it_is_added() =>
         Assert.Equal("endpointName", Assert.ThrowsAny<ArgumentException>(() => new ServiceCollection().AddDatabricksChatClient("..")).ParamName);
+
+    [Fact]
+    public void An_app_that_forgot_AddDatabricksServing_is_told_so()
+    {
+        var services = new ServiceCollection().AddDatabricksChatClient("a").AddDatabricksEmbeddingGenerator("b").BuildServiceProvider();
+
+        Assert.Equal(
+            "Endpoint 'a' needs a DatabricksServingClient, and none is registered: call services.AddDatabricksServing().",
+            Assert.Throws<InvalidOperationException>(services.GetRequiredService<IChatClient>).Message);
+        Assert.Equal(
+            "Endpoint 'b' needs a DatabricksServingClient, and none is registered: call services.AddDatabricksServing().",
+            Assert.Throws<InvalidOperationException>(services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>).Message);
+    }
 
     private static bool IsText(Type type) => type == typeof(string) || type == typeof(Uri) || type == typeof(TimeSpan) || type.IsPrimitive;
 

@@ -64,23 +64,39 @@ internal static class OptionsFromConfiguration
         {
             if (section.Key.Equals(AuthenticationKey, StringComparison.OrdinalIgnoreCase))
             {
-                foreach (var setting in section.GetChildren())
-                {
-                    Set(setting, Login, options.Authentication);
-                }
+                ReadLogin(section, options.Authentication);
+            }
+            else if (Login.ContainsKey(section.Key))
+            {
+                throw new ArgumentException(
+                    $"Configuration '{section.Path}' is no option here: it belongs one level deeper, in '{AuthenticationKey}:{section.Key}'.");
             }
             else
             {
-                Set(section, Serving, options);
+                Set(section, Serving, [.. Serving.Keys, AuthenticationKey], options);
             }
         }
     }
 
-    private static void Set<T>(IConfigurationSection section, Dictionary<string, Action<T, string>> table, T options)
+    private static void ReadLogin(IConfigurationSection section, DatabricksAuthenticationOptions options)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            throw new ArgumentException($"Configuration '{section.Path}' is a section, not a value. Its keys: {string.Join(", ", Login.Keys)}.");
+        }
+
+        foreach (var setting in section.GetChildren())
+        {
+            Set(setting, Login, Login.Keys, options);
+        }
+    }
+
+    private static void Set<T>(
+        IConfigurationSection section, Dictionary<string, Action<T, string>> table, IEnumerable<string> known, T options)
     {
         if (!table.TryGetValue(section.Key, out var set))
         {
-            throw new ArgumentException($"Configuration '{section.Path}' is no option. The known ones: {string.Join(", ", table.Keys)}.");
+            throw new ArgumentException($"Configuration '{section.Path}' is no option. The known ones: {string.Join(", ", known)}.");
         }
 
         var text = section.Value ?? string.Join(',', section.GetChildren().Select(item => item.Value));
@@ -100,7 +116,9 @@ internal static class OptionsFromConfiguration
         }
     }
 
-    private static TimeSpan Time(string text) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time)
+    /// <summary>Hours, minutes and seconds, all three: .NET takes a bare "30" for days, "5:00" for hours and "24:00:00" for 24 days.</summary>
+    private static TimeSpan Time(string text) =>
+        text.Count(letter => letter == ':') == 2 && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time)
         ? time
         : throw new FormatException("is not a time. Write it as hours:minutes:seconds, such as 00:10:00.");
 
