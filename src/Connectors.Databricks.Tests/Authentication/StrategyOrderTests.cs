@@ -32,7 +32,7 @@ public class StrategyOrderTests
     [MemberData(nameof(AuthTypes))]
     public async Task Each_is_picked_when_it_is_the_only_one_that_works(string authType)
     {
-        var credential = new LogIns().With(authType).Credential();
+        var credential = new ReadyLogIns().With(authType).Credential();
 
         await credential.GetTokenAsync();
 
@@ -43,7 +43,7 @@ public class StrategyOrderTests
     [MemberData(nameof(Neighbours))]
     public async Task Each_is_picked_before_the_next(string authType, string next)
     {
-        var credential = new LogIns().With(authType).With(next).Credential();
+        var credential = new ReadyLogIns().With(authType).With(next).Credential();
 
         await credential.GetTokenAsync();
 
@@ -54,7 +54,7 @@ public class StrategyOrderTests
     [MemberData(nameof(AuthTypes))]
     public async Task A_forced_one_is_picked_whatever_else_works(string authType)
     {
-        var logIns = new LogIns();
+        var logIns = new ReadyLogIns();
         foreach (var other in InOrder.Where(other => other is not "github-oidc-azure"))
         {
             logIns.With(other);

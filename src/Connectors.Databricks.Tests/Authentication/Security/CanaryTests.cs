@@ -16,7 +16,7 @@ public class CanaryTests
         get
         {
             var rows = new TheoryData<string, string>();
-            foreach (var logIn in LogIn.All)
+            foreach (var logIn in CanaryLogIn.All)
             {
                 foreach (var trouble in Trouble.Names)
                 {
@@ -28,17 +28,17 @@ public class CanaryTests
         }
     }
 
-    public static TheoryData<string> LogIns => [.. LogIn.All.Select(logIn => logIn.ToString())];
+    public static TheoryData<string> LogIns => [.. CanaryLogIn.All.Select(logIn => logIn.ToString())];
 
     [Theory]
     [MemberData(nameof(Everything))]
     public async Task No_secret_leaves_when_logging_in_fails(string logIn, string trouble)
     {
-        foreach (var service in LogIn.Of(logIn).Services.DefaultIfEmpty("none"))
+        foreach (var service in CanaryLogIn.Of(logIn).Services.DefaultIfEmpty("none"))
         {
             foreach (var isForced in new[] { true, false })
             {
-                await Talk(LogIn.Of(logIn).Machine(service, worksFirst: false, new Trouble(trouble), isForced));
+                await Talk(CanaryLogIn.Of(logIn).Machine(service, worksFirst: false, new Trouble(trouble), isForced));
             }
         }
     }
@@ -47,9 +47,9 @@ public class CanaryTests
     [MemberData(nameof(Everything))]
     public async Task No_secret_leaves_when_a_renewal_fails(string logIn, string trouble)
     {
-        foreach (var service in LogIn.Of(logIn).Services.DefaultIfEmpty("none"))
+        foreach (var service in CanaryLogIn.Of(logIn).Services.DefaultIfEmpty("none"))
         {
-            await Talk(LogIn.Of(logIn).Machine(service, worksFirst: true, new Trouble(trouble), isForced: true));
+            await Talk(CanaryLogIn.Of(logIn).Machine(service, worksFirst: true, new Trouble(trouble), isForced: true));
         }
     }
 
@@ -57,7 +57,7 @@ public class CanaryTests
     [MemberData(nameof(LogIns))]
     public async Task The_secrets_do_what_they_are_for_when_nothing_fails(string logIn)
     {
-        var machine = LogIn.Of(logIn).Machine(failing: null, worksFirst: true, new Trouble("plain"), isForced: true);
+        var machine = CanaryLogIn.Of(logIn).Machine(failing: null, worksFirst: true, new Trouble("plain"), isForced: true);
         var sent = await Talk(machine);
 
         // Else the canaries would sing to nobody.

@@ -11,7 +11,7 @@ namespace Connectors.Databricks.Tests.Authentication;
 /// Furnishes a machine so that a way to log in works on it, and joins the settings without the check for conflicts, so that several ways can
 /// be ready at once.
 /// </summary>
-internal sealed class LogIns
+internal sealed class ReadyLogIns
 {
     public const string Host = "https://adb-1.2.azuredatabricks.net";
     public const string TokenEndpoint = $"{Host}/oidc/v1/token";
@@ -23,7 +23,7 @@ internal sealed class LogIns
 
     private readonly Dictionary<Setting, SettingValue> _settings = [];
 
-    public LogIns()
+    public ReadyLogIns()
     {
         Set(SettingTable.Host, Host);
         Machine.Answers($"{Host}/.well-known/databricks-config", "", HttpStatusCode.NotFound);
@@ -36,13 +36,13 @@ internal sealed class LogIns
     public UnifiedCredential Credential() =>
         new(new ResolvedSettings(_settings, new Uri(Host), null, []), Machine, NullLogger.Instance);
 
-    public LogIns Set(Setting setting, string text)
+    public ReadyLogIns Set(Setting setting, string text)
     {
         _settings[setting] = new SettingValue(text, SettingSource.Code);
         return this;
     }
 
-    public LogIns With(string authType)
+    public ReadyLogIns With(string authType)
     {
         switch (authType)
         {
@@ -91,21 +91,21 @@ internal sealed class LogIns
         }
     }
 
-    private LogIns OnGitHub() => Set(SettingTable.GitHubTokenRequestUrl, GitHub).Set(SettingTable.GitHubTokenRequestToken, "some-github-token");
+    private ReadyLogIns OnGitHub() => Set(SettingTable.GitHubTokenRequestUrl, GitHub).Set(SettingTable.GitHubTokenRequestToken, "some-github-token");
 
-    private LogIns Exchanges()
+    private ReadyLogIns Exchanges()
     {
         Machine.Answers(TokenEndpoint, """{"access_token":"oauth","token_type":"Bearer","expires_in":3600}""");
         return this;
     }
 
-    private LogIns InEntra()
+    private ReadyLogIns InEntra()
     {
         Machine.Answers(Entra, """{"access_token":"entra","token_type":"Bearer","expires_in":"3600"}""");
         return Set(SettingTable.AzureClientId, "app").Set(SettingTable.AzureTenantId, "some-tenant");
     }
 
-    private LogIns Program(string name, string token)
+    private ReadyLogIns Program(string name, string token)
     {
         Machine.Program($"/bin/{name}", call => call.Arguments.Contains("token") || call.Arguments.Contains("get-access-token")
             ? new ProgramResult(0, token, "")

@@ -5,7 +5,7 @@ using Connectors.Databricks.Tests.TestServices;
 namespace Connectors.Databricks.Tests.Authentication.Security;
 
 /// <summary>One way to log in on a machine of canaries, with all that it asks on the way.</summary>
-internal sealed record LogIn(string AuthType, (string Name, string Value)[] Variables)
+internal sealed record CanaryLogIn(string AuthType, (string Name, string Value)[] Variables)
 {
     private const string Aws = "https://w.cloud.databricks.com";
     private const string Azure = "https://adb-1.2.azuredatabricks.net";
@@ -26,9 +26,9 @@ internal sealed record LogIn(string AuthType, (string Name, string Value)[] Vari
     /// <summary>Where this way asks; each place in turn is made to fail.</summary>
     public string[] Services { get; init; } = [];
 
-    public static LogIn Of(string name) => Array.Find(All, logIn => logIn.ToString() == name)!;
+    public static CanaryLogIn Of(string name) => Array.Find(All, logIn => logIn.ToString() == name)!;
 
-    public static LogIn[] All { get; } =
+    public static CanaryLogIn[] All { get; } =
     [
         new("pat", [("DATABRICKS_HOST", Aws), ("DATABRICKS_TOKEN", Canary.Pat)]),
         new("pat", [("DATABRICKS_HOST", Aws), ("DATABRICKS_TOKEN", $"no token {Canary.Pat}")]) { Label = "pat that cannot be sent" },
