@@ -5,10 +5,14 @@ namespace Connectors.Databricks.Emulator.CommandLine;
 /// <summary>The command line, read. <see cref="Error"/> says what was wrong with it.</summary>
 internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHelp = false, string? Error = null)
 {
+    /// <summary>A program to run against the emulator, with its arguments; empty to serve until stopped.</summary>
+    public IReadOnlyList<string> Program { get; private init; } = [];
+
     public const string Help = """
-        Usage: Connectors.Databricks.Emulator [options]
+        Usage: Connectors.Databricks.Emulator [options] [-- program [arguments]]
 
         Starts a local server that answers as Databricks Model Serving does. It listens on 127.0.0.1 only.
+        A program behind -- runs with DATABRICKS_HOST and DATABRICKS_TOKEN set; the emulator ends when it ends, with its exit code.
 
         Options:
           --port <0-65535>        The port; 0, the default, takes any free one.
@@ -37,6 +41,13 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
             if (name is "--help" or "-h" or "-?")
             {
                 return new Arguments(options, WantsHelp: true);
+            }
+
+            if (name is "--")
+            {
+                return index + 1 < arguments.Count
+                    ? new Arguments(options) { Program = [.. arguments.Skip(index + 1)] }
+                    : Failed(options, "Behind -- stands no program to run.");
             }
 
             if (!Names.Contains(name))

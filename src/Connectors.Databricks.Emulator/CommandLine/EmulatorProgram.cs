@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Connectors.Databricks.Emulator.CommandLine;
 
-/// <summary>Runs until Ctrl+C or SIGTERM, and tells people how to connect.</summary>
+/// <summary>Runs until Ctrl+C or SIGTERM, and tells people how to connect; or as long as a program that it starts.</summary>
 internal static class EmulatorProgram
 {
     private const int BadArguments = 2;
@@ -25,13 +25,23 @@ internal static class EmulatorProgram
             return 0;
         }
 
+        bool runsProgram = parsed.Program.Count > 0;
         TextWriter log = TextWriter.Synchronized(output);
-        parsed.Options.RequestLog = log.WriteLine;
+        if (!runsProgram)
+        {
+            parsed.Options.RequestLog = log.WriteLine;
+        }
+
         try
         {
             DatabricksEmulator emulator = await DatabricksEmulator.StartAsync(parsed.Options, CancellationToken.None).ConfigureAwait(false);
             await using (emulator.ConfigureAwait(false))
             {
+                if (runsProgram)
+                {
+                    return await GuestProgram.RunAsync(parsed.Program, emulator, errors, cancellationToken).ConfigureAwait(false);
+                }
+
                 await log.WriteLineAsync(Banner.Of(emulator)).ConfigureAwait(false);
                 await StoppedAsync(cancellationToken).ConfigureAwait(false);
             }

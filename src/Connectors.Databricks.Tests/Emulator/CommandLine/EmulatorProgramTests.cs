@@ -42,6 +42,51 @@ public class EmulatorProgramTests
     }
 
     [Fact]
+    public async Task A_program_behind_dashes_gets_the_emulator_for_its_workspace_and_gives_the_exit_code()
+    {
+        const string script = """
+            case "$DATABRICKS_HOST $DATABRICKS_TOKEN $1" in "http://127.0.0.1:"*" mine --port") exit 7;; *) exit 8;; esac
+            """;
+        using var output = new StringWriter();
+
+        int code = await EmulatorProgram.RunAsync(["--token", "mine", "--", .. Shell(script), "--port"], output, TextWriter.Null);
+
+        Assert.Equal((7, ""), (code, output.ToString()));
+    }
+
+    [Fact]
+    public async Task A_program_that_is_not_there_is_named()
+    {
+        using var errors = new StringWriter();
+
+        int code = await EmulatorProgram.RunAsync(["--", "no-such-program"], TextWriter.Null, errors);
+
+        Assert.Equal(127, code);
+        Assert.StartsWith("Cannot run 'no-such-program': ", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dashes_with_nothing_behind_are_a_mistake()
+    {
+        using var errors = new StringWriter();
+
+        int code = await EmulatorProgram.RunAsync(["--"], TextWriter.Null, errors);
+
+        Assert.Equal((2, "Behind -- stands no program to run. Use --help to see the options."), (code, errors.ToString().Trim()));
+    }
+
+    [Fact]
+    public async Task A_program_ends_when_the_emulator_is_told_to()
+    {
+        using var cancellation = new CancellationTokenSource();
+
+        Task<int> running = EmulatorProgram.RunAsync(["--", .. Shell("sleep 3600")], TextWriter.Null, TextWriter.Null, cancellation.Token);
+        await cancellation.CancelAsync();
+
+        Assert.NotEqual(0, await running);
+    }
+
+    [Fact]
     public async Task The_banner_holds_the_lines_to_copy()
     {
         await using Wire wire = await Wire.OpenAsync(options => options.AddsDefaultEndpoints = false);
@@ -82,4 +127,13 @@ public class EmulatorProgramTests
         Assert.Equal(1, code);
         Assert.Contains("Use --port 0 to take any free one.", errors.ToString(), StringComparison.Ordinal);
     }
+
+    // Windows has no sh; there PowerShell says the same.
+    private static string[] Shell(string script) => OperatingSystem.IsWindows()
+        ? ["powershell", "-Command", script switch
+        {
+            "sleep 3600" => "Start-Sleep 3600",
+            _ => "if ($env:DATABRICKS_HOST.StartsWith('http://127.0.0.1:') -and $env:DATABRICKS_TOKEN -eq 'mine') { exit 7 } else { exit 8 } #",
+        }]
+        : ["sh", "-c", script, "sh"];
 }
