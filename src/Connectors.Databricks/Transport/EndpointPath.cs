@@ -1,19 +1,24 @@
+using System.Text;
+
 namespace Connectors.Databricks.Transport;
 
 /// <summary>Builds the path of a serving endpoint; whatever the name holds, it stays one segment.</summary>
 internal static class EndpointPath
 {
     /// <exception cref="ArgumentException">The name is empty, or one that a URL would resolve to another path.</exception>
-    public static void Require(string endpointName)
+    public static void Require(string endpointName) => Require(endpointName, nameof(endpointName));
+
+    /// <summary>Likewise for the name of something else that stands in a path.</summary>
+    public static void Require(string name, string parameter)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(endpointName);
-        if (endpointName is "." or "..")
+        ArgumentException.ThrowIfNullOrWhiteSpace(name, parameter);
+        if (name is "." or "..")
         {
-            throw new ArgumentException($"'{endpointName}' is not an endpoint name.", nameof(endpointName));
+            throw new ArgumentException($"'{name}' is not {(parameter == "endpointName" ? "an endpoint name" : "a name")}.", parameter);
         }
     }
 
-    /// <summary>Whether <see cref="Require"/> would accept a name.</summary>
+    /// <summary>Whether <see cref="Require(string)"/> would accept a name.</summary>
     public static bool IsName(string endpointName) => !string.IsNullOrWhiteSpace(endpointName) && endpointName is not ("." or "..");
 
     /// <summary>Whether an address is an endpoint's own, and not that of one of its served models.</summary>
@@ -27,6 +32,21 @@ internal static class EndpointPath
     /// <summary>One served model behind the endpoint, past its traffic split (serving reference §2.1).</summary>
     public static Uri Invocations(Uri? host, string endpointName, string servedModelName) =>
         At(host, $"/serving-endpoints/{Uri.EscapeDataString(endpointName)}/served-models/{Uri.EscapeDataString(servedModelName)}/invocations");
+
+    /// <summary>A path of the management API: <c>/api/2.0/</c>, then the segments, each escaped.</summary>
+    /// <param name="host">The workspace; null while it is not known.</param>
+    /// <param name="collection">What stands before the segments, as the service writes it.</param>
+    /// <param name="segments">Names and fixed words.</param>
+    public static Uri Management(Uri? host, string collection, params ReadOnlySpan<string> segments)
+    {
+        var path = new StringBuilder("/api/2.0/").Append(collection);
+        foreach (var segment in segments)
+        {
+            path.Append('/').Append(Uri.EscapeDataString(segment));
+        }
+
+        return At(host, path.ToString());
+    }
 
     private static Uri At(Uri? host, string path) => host is null ? new Uri(path, UriKind.Relative) : new Uri(host, path);
 }

@@ -2,19 +2,37 @@ using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>Everything the transport says: no prompt, no completion, no token.</summary>
+/// <summary>
+/// Everything the transport says: no prompt, no completion, no token. The operation and the endpoint are in the call's own words, and by
+/// themselves among the entry's values.
+/// </summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Debug, "{Operation} on endpoint '{EndpointName}': attempt {Attempt}.")]
-    public static partial void Attempt(ILogger logger, string operation, string endpointName, int attempt);
+    public static void Attempt(ILogger logger, ServingCall call, int attempt) =>
+        Attempt(logger, call, attempt, call.Operation, call.EndpointName);
 
-    [LoggerMessage(2, LogLevel.Debug, "{Operation} on endpoint '{EndpointName}': status {Status}, request id {RequestId}.")]
-    public static partial void Answered(ILogger logger, string operation, string endpointName, int status, string? requestId);
+    public static void Answered(ILogger logger, ServingCall call, int status, string? requestId) =>
+        Answered(logger, call, status, requestId, call.Operation, call.EndpointName);
 
-    [LoggerMessage(3, LogLevel.Warning, "{Operation} on endpoint '{EndpointName}' will be sent again in {Delay} (retry {Retry} of {MaxRetries}): {Reason}")]
-    public static partial void Retrying(
-        ILogger logger, string operation, string endpointName, TimeSpan delay, int retry, int maxRetries, string reason);
+    public static void Retrying(ILogger logger, ServingCall call, TimeSpan delay, int retry, int maxRetries, string reason) =>
+        Retrying(logger, call, delay, retry, maxRetries, reason, call.Operation, call.EndpointName);
 
-    [LoggerMessage(4, LogLevel.Warning, "{Operation} on endpoint '{EndpointName}': the token was rejected with {Status}; trying once with a new one.")]
-    public static partial void TokenRejected(ILogger logger, string operation, string endpointName, int status);
+    public static void TokenRejected(ILogger logger, ServingCall call, int status) =>
+        TokenRejected(logger, call, status, call.Operation, call.EndpointName);
+
+#pragma warning disable SYSLIB1015 // The operation and the endpoint stand in no text of their own: they are values for those who filter.
+    [LoggerMessage(1, LogLevel.Debug, "{Call}: attempt {Attempt}.")]
+    private static partial void Attempt(ILogger logger, ServingCall call, int attempt, string operation, string endpointName);
+
+    [LoggerMessage(2, LogLevel.Debug, "{Call}: status {Status}, request id {RequestId}.")]
+    private static partial void Answered(
+        ILogger logger, ServingCall call, int status, string? requestId, string operation, string endpointName);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Call} will be sent again in {Delay} (retry {Retry} of {MaxRetries}): {Reason}")]
+    private static partial void Retrying(
+        ILogger logger, ServingCall call, TimeSpan delay, int retry, int maxRetries, string reason, string operation, string endpointName);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Call}: the token was rejected with {Status}; trying once with a new one.")]
+    private static partial void TokenRejected(ILogger logger, ServingCall call, int status, string operation, string endpointName);
+#pragma warning restore SYSLIB1015
 }

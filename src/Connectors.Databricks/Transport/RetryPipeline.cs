@@ -26,7 +26,8 @@ internal static class RetryPipeline
             .AddRetry(new RetryStrategyOptions<ServingReply>
             {
                 MaxRetryAttempts = options.MaxRetries,
-                ShouldHandle = arguments => new(IsRetryable(arguments.Outcome.Exception, options.MaxRetryDelay)),
+                ShouldHandle = arguments => new(
+                    IsRetryable(arguments.Outcome.Exception, ResendOf(arguments.Context), options.MaxRetryDelay)),
                 DelayGenerator = arguments => new(Delay(arguments.Outcome.Exception, arguments.AttemptNumber, options, random())),
                 OnRetry = arguments =>
                 {
@@ -37,15 +38,20 @@ internal static class RetryPipeline
             .Build();
     }
 
-    private static bool IsRetryable(Exception? exception, TimeSpan maxDelay) =>
+    private static Resend ResendOf(ResilienceContext context) =>
+        context.Properties.TryGetValue(Call, out var call) ? call.Resend : Resend.UnlessBilled;
+
+    private static bool IsRetryable(Exception? exception, Resend resend, TimeSpan maxDelay) =>
         exception is DatabricksServingException failure &&
         (failure.RetryAfter is null || failure.RetryAfter <= maxDelay) &&
-        (failure.StatusCode is { } status ? IsRetryable(status) : NeverLeft(failure.HttpRequestError));
+        (resend == Resend.Freely ? failure.IsTransient
+            : failure.StatusCode is { } status ? IsRetryable(status, resend)
+            : NeverLeft(failure.HttpRequestError));
 
-    // 504 is missing: the model may have worked until the gateway gave up, and may be billed.
-    private static bool IsRetryable(HttpStatusCode status) =>
-        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
-            or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable;
+    // 504 is missing: the model may have worked until the gateway gave up, and may be billed. And behind a 502 a create may be under way.
+    private static bool IsRetryable(HttpStatusCode status, Resend resend) =>
+        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable ||
+        (status == HttpStatusCode.BadGateway && resend == Resend.UnlessBilled);
 
     /// <summary>Whether no connection came about, so that the service has seen nothing of the call.</summary>
     public static bool NeverLeft(HttpRequestError error) =>
@@ -68,9 +74,9 @@ internal static class RetryPipeline
     {
         if (arguments.Context.Properties.TryGetValue(Call, out var call) && arguments.Outcome.Exception is DatabricksServingException failure)
         {
-            var reason = failure.StatusCode is { } status ? $"{(int)status} {failure.ErrorCode}".TrimEnd() : "no connection";
-            Log.Retrying(
-                logger, call.Operation, call.EndpointName, arguments.RetryDelay, arguments.AttemptNumber + 1, options.MaxRetries, reason);
+            var reason = failure.StatusCode is { } status ? $"{(int)status} {failure.ErrorCode}".TrimEnd()
+                : NeverLeft(failure.HttpRequestError) ? "no connection" : "no answer";
+            Log.Retrying(logger, call, arguments.RetryDelay, arguments.AttemptNumber + 1, options.MaxRetries, reason);
         }
     }
 }

@@ -1,15 +1,32 @@
 namespace Connectors.Databricks.Transport;
 
-/// <summary>One call to an endpoint: what to send, and the words to report it with.</summary>
+/// <summary>One call to the workspace: what to send, and the words to report it with.</summary>
 /// <param name="Operation">What is being done, as a message starts with it: "Chat", "Streaming chat".</param>
-/// <param name="EndpointName">The endpoint, as the caller wrote it.</param>
+/// <param name="EndpointName">The endpoint, as the caller wrote it; empty when the call is not to one.</param>
 /// <param name="Uri">Where it goes; without a host while the workspace is not known.</param>
-/// <param name="Body">The JSON document; owned by the caller of the transport.</param>
+/// <param name="Body">The JSON document, owned by the caller of the transport; null for a call without one.</param>
 /// <param name="IsStream">Whether events are asked for.</param>
-internal sealed record ServingCall(string Operation, string EndpointName, Uri Uri, RequestBody Body, bool IsStream)
+internal sealed record ServingCall(string Operation, string EndpointName, Uri Uri, RequestBody? Body, bool IsStream)
 {
+    public HttpMethod Method { get; init; } = HttpMethod.Post;
+
+    /// <summary>What is asked for, where it is no JSON.</summary>
+    public string? Accept { get; init; }
+
+    /// <summary>Which failures leave the call free to be sent again.</summary>
+    public Resend Resend { get; init; } = Resend.UnlessBilled;
+
+    /// <summary>Whether the operation names the endpoint itself: "Getting endpoint 'churn-v1'".</summary>
+    public bool IsSentence { get; init; }
+
     /// <summary>
     /// What the feature knows to try after an error; null, or an answer of null, leaves it to the general <see cref="Transport.Advice"/>.
     /// </summary>
     public Func<int, ServiceError, string?>? Advise { get; init; }
+
+    /// <summary>The name of the endpoint for an exception; null when the call is not to one.</summary>
+    public string? Target => EndpointName.Length == 0 ? null : EndpointName;
+
+    /// <summary>What was being done, and on which endpoint: how each message starts.</summary>
+    public override string ToString() => IsSentence ? Operation : $"{Operation} on endpoint '{EndpointName}'";
 }

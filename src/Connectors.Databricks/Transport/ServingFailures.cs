@@ -23,7 +23,7 @@ internal static class ServingFailures
             ErrorCode = error.Code,
             ServiceMessage = error.Message,
             RequestId = RequestId(response, error),
-            EndpointName = call.EndpointName,
+            EndpointName = call.Target,
             RetryAfter = retryAfter,
             IsTransient = IsTransient(status),
             Guardrail = error.Guardrail,
@@ -75,21 +75,21 @@ internal static class ServingFailures
 
     public static DatabricksServingException TimedOut(ServingCall call, TimeSpan limit) =>
         new(
-            $"{call.Operation} on endpoint '{call.EndpointName}' failed: no complete answer within {limit}. " +
-            $"An endpoint that had scaled to zero needs minutes to come up; raise {nameof(DatabricksServingOptions.RequestTimeout)} if answers take longer.",
+            $"{call} failed: no complete answer within {limit}. " +
+            $"{AdviceAfterSilence(call)}raise {nameof(DatabricksServingOptions.RequestTimeout)} if answers take longer.",
             new TimeoutException($"The call took longer than {limit}."))
         {
-            EndpointName = call.EndpointName,
+            EndpointName = call.Target,
             IsTransient = true,
         };
 
     public static DatabricksServingException ClientTimedOut(ServingCall call, TimeSpan limit, Exception inner) =>
         new(
-            $"{call.Operation} on endpoint '{call.EndpointName}' failed: no answer within {limit}, which is HttpClient.Timeout of the " +
+            $"{call} failed: no answer within {limit}, which is HttpClient.Timeout of the " +
             "client given in the options. Raise it, or set it to Timeout.InfiniteTimeSpan: the options' own time-outs still hold.",
             inner as TimeoutException ?? new TimeoutException($"HttpClient.Timeout of {limit} elapsed.", inner))
         {
-            EndpointName = call.EndpointName,
+            EndpointName = call.Target,
             IsTransient = true,
         };
 
@@ -97,11 +97,11 @@ internal static class ServingFailures
     public static DatabricksServingException Unreachable(ServingCall call, HttpRequestError error, Exception inner) =>
         new(
             error,
-            $"{call.Operation} on endpoint '{call.EndpointName}' failed: {call.Uri.GetLeftPart(UriPartial.Authority)} could not be reached " +
+            $"{call} failed: {call.Uri.GetLeftPart(UriPartial.Authority)} could not be reached " +
             $"({error}: {inner.Message}). Check Host, the network and the proxy settings.",
             inner)
         {
-            EndpointName = call.EndpointName,
+            EndpointName = call.Target,
             IsTransient = true,
         };
 
@@ -109,13 +109,27 @@ internal static class ServingFailures
     public static DatabricksServingException Unanswered(ServingCall call, HttpRequestException inner) =>
         new(
             inner.HttpRequestError,
-            $"{call.Operation} on endpoint '{call.EndpointName}' failed: the connection to {call.Uri.GetLeftPart(UriPartial.Authority)} broke " +
-            $"before an answer came ({inner.HttpRequestError}: {inner.Message}). Try again: it was not sent twice, for the first may be billed.",
+            $"{call} failed: the connection to {call.Uri.GetLeftPart(UriPartial.Authority)} broke " +
+            $"before an answer came ({inner.HttpRequestError}: {inner.Message}). {AdviceUnanswered(call)}",
             inner)
         {
-            EndpointName = call.EndpointName,
+            EndpointName = call.Target,
             IsTransient = true,
         };
+
+    private static string AdviceUnanswered(ServingCall call) => call.Resend switch
+    {
+        Resend.UnlessBilled => "Try again: it was not sent twice, for the first may be billed.",
+        Resend.IfUntouched => "It was not sent twice, for the first may have arrived: look at the endpoint before you try again.",
+        _ => "Try again.",
+    };
+
+    private static string AdviceAfterSilence(ServingCall call) => call.Resend switch
+    {
+        Resend.UnlessBilled => "An endpoint that had scaled to zero needs minutes to come up; ",
+        Resend.IfUntouched => "It may have arrived all the same: look at the endpoint before you try again, and ",
+        _ => "Try again, and ",
+    };
 
     private static string AdviceFor(ServingCall call, int status, ServiceError error) =>
         call.Advise?.Invoke(status, error) ?? Advice.For(status, error);
@@ -127,7 +141,7 @@ internal static class ServingFailures
             ErrorCode = error.Code,
             ServiceMessage = error.Message,
             RequestId = reply.RequestId ?? error.RequestId,
-            EndpointName = call.EndpointName,
+            EndpointName = call.Target,
             RetryAfter = error.RetryAfter,
             IsTransient = isTransient && error.Guardrail is null,
             Guardrail = error.Guardrail,
@@ -143,7 +157,7 @@ internal static class ServingFailures
             _ => $": \"{error.Message}\".",
         };
         var reference = requestId is null ? string.Empty : $" (Request id {requestId}.)";
-        return $"{call.Operation} on endpoint '{call.EndpointName}' failed: {what}{code}{words} {advice}{reference}";
+        return $"{call} failed: {what}{code}{words} {advice}{reference}";
     }
 
     // The workspace says so by a redirect to its login page alone (serving reference §10.2).

@@ -112,19 +112,19 @@ internal sealed class ServingTransport
         var token = await authenticator.GetTokenAsync(cancellationToken).ConfigureAwait(false);
         while (true)
         {
-            Log.Attempt(_logger, call.Operation, call.EndpointName, ++progress.Attempts);
+            Log.Attempt(_logger, call, ++progress.Attempts);
             var response = await SendOnceAsync(call, authenticator, token, cancellationToken).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
                 var reply = new ServingReply(response);
-                Log.Answered(_logger, call.Operation, call.EndpointName, (int)response.StatusCode, reply.RequestId);
+                Log.Answered(_logger, call, (int)response.StatusCode, reply.RequestId);
                 return reply;
             }
 
             using (response)
             {
                 var failure = await FailureAsync(call, response, token, cancellationToken).ConfigureAwait(false);
-                Log.Answered(_logger, call.Operation, call.EndpointName, (int)response.StatusCode, failure.RequestId);
+                Log.Answered(_logger, call, (int)response.StatusCode, failure.RequestId);
                 if (progress.HasRenewedToken || !IsTokenRejection(failure))
                 {
                     throw failure;
@@ -136,7 +136,7 @@ internal sealed class ServingTransport
                     throw failure;
                 }
 
-                Log.TokenRejected(_logger, call.Operation, call.EndpointName, (int)response.StatusCode);
+                Log.TokenRejected(_logger, call, (int)response.StatusCode);
                 progress.HasRenewedToken = true;
                 token = renewed;
             }
@@ -163,10 +163,11 @@ internal sealed class ServingTransport
     private async Task<HttpResponseMessage> SendOnceAsync(
         ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, call.Uri) { Content = call.Body.NewContent() };
+        using var request = new HttpRequestMessage(call.Method, call.Uri) { Content = call.Body?.NewContent() };
         authenticator.Authorize(request, token);
         request.Headers.TryAddWithoutValidation("User-Agent", _userAgent.With(authenticator.AuthType));
-        request.Headers.TryAddWithoutValidation("Accept", call.IsStream ? "text/event-stream, application/json" : "application/json");
+        request.Headers.TryAddWithoutValidation(
+            "Accept", call.Accept ?? (call.IsStream ? "text/event-stream, application/json" : "application/json"));
         try
         {
             return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
