@@ -50,9 +50,10 @@ internal static class ServingFailures
         return From(call, reply, error, "an HTML page with a good status", Advice.For(200, error), isTransient: false);
     }
 
-    public static DatabricksServingException Malformed(ServingCall call, ServingReply reply, Exception inner) =>
+    public static DatabricksServingException Malformed(
+        ServingCall call, ServingReply reply, Exception inner, string what = "an answer that is not the JSON expected there") =>
         From(
-            call, reply, new ServiceError(), "an answer that is not the JSON expected there",
+            call, reply, new ServiceError(), what,
             "If a proxy stands in between, check it; otherwise give the request id to Databricks support.", isTransient: false, inner);
 
     /// <summary>Bytes that cannot be read at all: an event without an end, or broken compression.</summary>

@@ -1,0 +1,89 @@
+using System.Text.Json.Serialization.Metadata;
+using Connectors.Databricks.Transport;
+
+namespace Connectors.Databricks.Endpoints;
+
+/// <summary>
+/// The serving endpoints of a workspace: what is served, what state it is in, and how to change it. It comes from
+/// <see cref="DatabricksServingClient.Endpoints"/>, and is thread-safe.
+/// </summary>
+/// <remarks>
+/// Reads are tried again after any failure that may pass. Writes that say the same twice are as well; a create, a change of the
+/// configuration, a start, a stop and a delete are only when the service has not begun: when no answer comes to one, look at the endpoint
+/// before you send it again.
+/// </remarks>
+public partial class DatabricksEndpointClient
+{
+    private const string Collection = "serving-endpoints";
+
+    private readonly DatabricksServingOptions? _settings;
+    private readonly ServingTransport? _transport;
+    private readonly Func<double> _random = Random.Shared.NextDouble;
+
+    internal DatabricksEndpointClient(DatabricksServingOptions settings, ServingTransport transport, Func<double>? random = null)
+    {
+        _settings = settings;
+        _transport = transport;
+        _random = random ?? _random;
+    }
+
+    /// <summary>For mocks and decorators alone: every member that is called must be overridden.</summary>
+    protected DatabricksEndpointClient()
+    {
+    }
+
+    private DatabricksServingOptions Settings => Connected(_settings);
+
+    private TimeProvider Clock => _settings?.TimeProvider ?? TimeProvider.System;
+
+    private Task<ServedDocument> ReadAsync(
+        string operation, string endpointName, Uri uri, CancellationToken cancellationToken, string? accept = null) =>
+        Connected(_transport).GetDocumentAsync(ReadCall(operation, endpointName, uri, accept), cancellationToken);
+
+    private async Task<T> ReadAsync<T>(
+        string operation, string endpointName, Uri uri, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
+    {
+        var call = ReadCall(operation, endpointName, uri, accept: null);
+        var document = await Connected(_transport).GetDocumentAsync(call, cancellationToken).ConfigureAwait(false);
+        return Inbound.ManagementFromWire.Read(call, document, contract);
+    }
+
+    private async Task<ServedDocument> WriteAsync<T>(
+        ServingCall call, T document, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
+    {
+        using var body = Outbound.ManagementBody.Of(document, contract);
+        return await Connected(_transport).GetDocumentAsync(call with { Body = body }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<TAnswer> WriteAsync<T, TAnswer>(
+        ServingCall call, T document, JsonTypeInfo<T> contract, JsonTypeInfo<TAnswer> answer, CancellationToken cancellationToken) =>
+        Inbound.ManagementFromWire.Read(
+            call, await WriteAsync(call, document, contract, cancellationToken).ConfigureAwait(false), answer);
+
+    private static ServingCall ReadCall(string operation, string endpointName, Uri uri, string? accept) =>
+        new(operation, endpointName, uri, Body: null, IsStream: false)
+        {
+            Method = HttpMethod.Get,
+            Accept = accept,
+            Resend = Resend.Freely,
+            IsSentence = true,
+            Advise = ManagementAdvice.ForRead,
+        };
+
+    private static ServingCall WriteCall(HttpMethod method, string operation, string endpointName, Uri uri, Resend resend) =>
+        new(operation, endpointName, uri, Body: null, IsStream: false)
+        {
+            Method = method,
+            Resend = resend,
+            IsSentence = true,
+            Advise = ManagementAdvice.ForWrite,
+        };
+
+    /// <summary>The address of an endpoint, or of something under it; names are escaped.</summary>
+    private Uri At(params ReadOnlySpan<string> segments) => EndpointPath.Management(Settings.Host, Collection, segments);
+
+    private static T Connected<T>(T? member)
+        where T : class =>
+        member ?? throw new InvalidOperationException(
+            "This DatabricksEndpointClient was created without a workspace, as mocks are. Override the member that was called.");
+}

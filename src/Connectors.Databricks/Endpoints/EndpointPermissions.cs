@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+
+namespace Connectors.Databricks.Endpoints;
+
+/// <summary>Who may do what with an endpoint.</summary>
+public sealed record EndpointPermissions : EndpointDocument
+{
+    /// <summary>The endpoint, as the permissions know it: <c>/serving-endpoints/{id}</c>.</summary>
+    public string? ObjectId { get; init; }
+
+    /// <summary>The kind of object.</summary>
+    public string? ObjectType { get; init; }
+
+    /// <summary>Who may.</summary>
+    [JsonPropertyName("access_control_list")]
+    public IReadOnlyList<EndpointAccess> AccessControl { get => field ?? []; init; }
+}

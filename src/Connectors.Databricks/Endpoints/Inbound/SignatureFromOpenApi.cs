@@ -1,0 +1,93 @@
+using System.Text.Json;
+
+namespace Connectors.Databricks.Endpoints.Inbound;
+
+/// <summary>Reads signatures from the OpenAPI 3.1 document of an endpoint; what is absent, or shaped otherwise, is left out.</summary>
+internal static class SignatureFromOpenApi
+{
+    /// <summary>The forms in which rows come, the most telling first.</summary>
+    private static readonly string[] Forms = ["dataframe_split", "dataframe_records", "instances", "inputs"];
+
+    /// <returns>Null when it is no OpenAPI document.</returns>
+    public static EndpointSignature? Read(JsonElement root)
+    {
+        if (root.ValueKind != JsonValueKind.Object || (root.Member("openapi") is null && root.Member("paths") is null))
+        {
+            return null;
+        }
+
+        var schemas = new SchemaFromOpenApi(root);
+        var info = root.Member("info");
+        return new EndpointSignature
+        {
+            EndpointName = info?.Text("title"),
+            ConfigVersion = info?.Text("version"),
+            Url = root.Items("servers").Select(server => server.Text("url")).FirstOrDefault(),
+            Paths = [.. root.Members("paths").Select(path => ReadPath(schemas, path.Name, path.Value)).OfType<ServedSignature>()],
+        };
+    }
+
+    private static ServedSignature? ReadPath(SchemaFromOpenApi schemas, string path, JsonElement value)
+    {
+        if (value.Member("post") is not { } post)
+        {
+            return null;
+        }
+
+        var body = Content(post.Member("requestBody"));
+        var forms = schemas.Alternatives(body?.Member("schema")).ToArray();
+        var named = forms.SelectMany(form => form.Members("properties").Select(member => (member.Name, Schema: member.Value))).ToArray();
+        var output = schemas.Alternatives(Content(Response(post))?.Member("schema")).FirstOrDefault();
+        var (resultName, outputs) = OutputFromOpenApi.Read(schemas, output);
+        return new ServedSignature
+        {
+            Path = path,
+            ServedEntityName = path.Split('/') is [.., "served-models", var name, "invocations"] ? Uri.UnescapeDataString(name) : null,
+            InputForms = [.. named.Select(member => member.Name).Where(name => name != "params").Distinct()],
+            Inputs = Inputs(schemas, named),
+            Parameters = schemas.Columns(named.FirstOrDefault(member => member.Name == "params").Schema),
+            ResultName = resultName,
+            Outputs = outputs,
+            Example = Example(body, forms),
+        };
+    }
+
+    // Each form tells something that another does not: the first has the order, the second which columns must be there.
+    private static IReadOnlyList<SignatureColumn> Inputs(SchemaFromOpenApi schemas, (string Name, JsonElement Schema)[] named)
+    {
+        var columns = Forms
+            .Select(form => named.FirstOrDefault(member => member.Name == form))
+            .Where(member => member.Name is not null)
+            .Select(member => InputFromOpenApi.Columns(schemas, member.Name, member.Schema))
+            .Where(columns => columns.Count > 0)
+            .ToArray();
+        if (columns.Length == 0)
+        {
+            return named.Length == 0 ? [] : [.. named.Where(member => member.Name != "params" && !Forms.Contains(member.Name))
+                .Select(member => schemas.Column(member.Name, member.Schema))];
+        }
+
+        var others = columns.Skip(1).SelectMany(list => list).Where(column => column.Name is not null).ToLookup(column => column.Name);
+        return [.. columns[0].Select(column => column with
+        {
+            IsRequired = column.IsRequired ?? others[column.Name].Select(other => other.IsRequired).FirstOrDefault(said => said is not null),
+            Type = column.Type == "any" ? others[column.Name].Select(other => other.Type).FirstOrDefault() ?? column.Type : column.Type,
+        })];
+    }
+
+    private static JsonElement? Response(JsonElement post)
+    {
+        var responses = post.Member("responses");
+        return responses?.Member("200") ?? responses
+            ?.Members().Where(response => response.Name.StartsWith('2')).Select(response => (JsonElement?)response.Value).FirstOrDefault();
+    }
+
+    private static JsonElement? Content(JsonElement? parent)
+    {
+        var content = parent?.Member("content");
+        return content?.Member("application/json") ?? content?.Members().Select(member => (JsonElement?)member.Value).FirstOrDefault();
+    }
+
+    private static JsonElement? Example(JsonElement? body, JsonElement[] forms) =>
+        body?.Member("example") ?? forms.SelectMany(form => form.Items("examples")).Select(example => (JsonElement?)example).FirstOrDefault();
+}

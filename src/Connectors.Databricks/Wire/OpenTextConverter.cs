@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Connectors.Databricks.Wire;
+
+/// <summary>Reads and writes an open text; a value that is no text is kept as its JSON.</summary>
+internal sealed class OpenTextConverter<T> : JsonConverter<T>
+    where T : struct, IOpenText<T>
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return T.From(reader.GetString()!);
+        }
+
+        using var value = JsonDocument.ParseValue(ref reader);
+        return T.From(value.RootElement.GetRawText());
+    }
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+}
