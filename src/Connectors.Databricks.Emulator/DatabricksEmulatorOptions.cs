@@ -142,6 +142,30 @@ public sealed class DatabricksEmulatorOptions
     /// <value>150</value>
     public int MaxEmbeddingInputs { get; set; } = 150;
 
+    /// <summary>How many GETs of an endpoint show a deployment in progress before it ends, unless the endpoint says otherwise.</summary>
+    /// <value>1, as in Databricks' own fake</value>
+    public int ReadsToDeploy { get; set; } = 1;
+
+    /// <summary>How long the first query waits for an endpoint that was scaled to zero, unless the endpoint says otherwise.</summary>
+    /// <value>5 seconds</value>
+    public TimeSpan ColdStart { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>After which time without queries an endpoint with <c>scale_to_zero_enabled</c> scales to zero by itself.</summary>
+    /// <value>null: never</value>
+    public TimeSpan? ScaleToZeroAfter { get; set; }
+
+    /// <summary>The status of a query to an endpoint that is not ready yet. The real one is unseen.</summary>
+    /// <value>400; the other candidate is 503</value>
+    public int NotReadyStatus { get; set; } = 400;
+
+    /// <summary>The most served entities of one endpoint.</summary>
+    /// <value>15, as reported; the documentation says 10</value>
+    public int MaxServedEntities { get; set; } = 15;
+
+    /// <summary>Whether a change of tags is answered with a bare array, as by older servers.</summary>
+    /// <value>false</value>
+    public bool AnswersTagsAsArray { get; set; }
+
     internal DatabricksEmulatorOptions Copy()
     {
         var copy = (DatabricksEmulatorOptions)MemberwiseClone();

@@ -1,7 +1,7 @@
 using Connectors.Databricks.Emulator.Behaviours;
 using Connectors.Databricks.Emulator.Conversation;
 using Connectors.Databricks.Emulator.Http;
-using Connectors.Databricks.Emulator.Models;
+using Connectors.Databricks.Emulator.Management;
 
 namespace Connectors.Databricks.Emulator;
 
@@ -13,41 +13,44 @@ public sealed partial class EmulatedEndpoint
 {
     private readonly DatabricksEmulator _emulator;
     private readonly EmulatorAddresses _addresses;
+    private readonly DatabricksEmulatorOptions _options;
 
     internal EmulatedEndpoint(
         DatabricksEmulator emulator,
         EmulatorAddresses addresses,
+        DatabricksEmulatorOptions options,
         string name,
-        string? task,
-        ModelFacts? facts,
-        string entity,
         string id,
-        EmbeddingFacts? embedding = null)
+        EndpointLife life,
+        ServingRecord record)
     {
         _emulator = emulator;
         _addresses = addresses;
+        _options = options;
         Name = name;
-        Task = task;
-        Facts = facts;
-        Entity = entity;
         Id = id;
-        EmbeddingFacts = embedding;
+        Life = life;
+        Record = record;
+        Rates = new RateBook(options.TimeProvider);
     }
 
     /// <summary>The name in URLs and in <c>model</c>.</summary>
     public string Name { get; }
 
     /// <summary>The task of the endpoint, such as <c>llm/v1/chat</c>; null for a classic model.</summary>
-    public string? Task { get; }
+    public string? Task => Life.Model?.Task;
 
     /// <summary>How its answers are written; null when it serves no chat model.</summary>
-    public EmulatedDialect? Dialect => Facts?.Dialect;
+    public EmulatedDialect? Dialect => Life.Model?.Chat?.Dialect;
 
     /// <summary>The name its answers carry in <c>model</c>.</summary>
-    public string Model => Facts?.Upstream ?? EmbeddingFacts?.Upstream ?? Name;
+    public string Model => Life.Model?.Upstream ?? Name;
 
-    /// <summary>The name of its one served entity, sent in <c>served-model-name</c>.</summary>
-    public string ServedEntityName => Facts is null || Name != Facts.Endpoint ? Entity.Split('.')[^1] + "-1" : Name;
+    /// <summary>The name of the served entity that comes first, sent in <c>served-model-name</c> when that one answers.</summary>
+    public string ServedEntityName => ServedEntityNames.Count > 0 ? ServedEntityNames[0] : Name;
+
+    /// <summary>The names of what it serves, or is about to serve for the first time, in order.</summary>
+    public IReadOnlyList<string> ServedEntityNames => [.. Life.State.Shown?.Entities.Select(entity => entity.Name) ?? []];
 
     /// <summary>The id the management API shows.</summary>
     public string Id { get; }
@@ -58,16 +61,16 @@ public sealed partial class EmulatedEndpoint
     /// <summary>The whole address of a route-optimized endpoint, on a host and port of its own; null for the others.</summary>
     public Uri? EndpointUrl => IsRouteOptimized ? _addresses.EndpointUrl(Name) : null;
 
-    /// <summary>The inference requests to this endpoint so far, refused ones included.</summary>
+    /// <summary>The requests that named this endpoint so far, management and refused ones included.</summary>
     public IReadOnlyList<RecordedRequest> Requests => [.. _emulator.Requests.Where(request => request.EndpointName == Name)];
 
     internal bool KeepsWorkspaceUrl { get; private set; }
 
-    internal ModelFacts? Facts { get; }
+    internal EndpointLife Life { get; }
 
-    internal EmbeddingFacts? EmbeddingFacts { get; }
+    internal ServingRecord Record { get; }
 
-    internal string Entity { get; }
+    internal RateBook Rates { get; }
 
     internal Script Script { get; } = new();
 
@@ -81,7 +84,7 @@ public sealed partial class EmulatedEndpoint
 
     internal bool AcceptsEverything { get; private set; }
 
-    /// <summary>Waits for the next inference request that no earlier call has returned.</summary>
+    /// <summary>Waits for the next request to this endpoint, management included, that no earlier call has returned.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The request, as soon as it has arrived whole; its answer may not have begun.</returns>
     public Task<RecordedRequest> WaitForRequestAsync(CancellationToken cancellationToken = default)

@@ -3,6 +3,7 @@ using Connectors.Databricks.Emulator.Answers;
 using Connectors.Databricks.Emulator.Behaviours;
 using Connectors.Databricks.Emulator.Conversation;
 using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Agents;
 
@@ -11,7 +12,7 @@ internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
 {
     private static readonly string[] Accepts = ["model", "messages", "context", "custom_inputs", "stream", "databricks_options"];
 
-    public HttpAnswer Answer(EmulatedEndpoint endpoint, JsonObject body, Ids ids)
+    public HttpAnswer Answer(EmulatedEndpoint endpoint, ServedModel model, JsonObject body, Ids ids)
     {
         string? refusal = endpoint.AcceptsEverything ? null : Refusal(body);
         var request = new ChatRequest(body);
@@ -20,7 +21,7 @@ internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
         return turn switch
         {
             null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
-            AutomaticTurn => Write(request, ids, AutomaticAnswer.To(request, endpoint.Facts!, endpoint.Name)[0], null),
+            AutomaticTurn => Write(request, ids, AutomaticAnswer.To(request, model.Chat!, endpoint.Name)[0], null),
             AnswerTurn scripted => Write(request, ids, scripted.Answer, scripted.Usage),
             _ => FixedAnswer.Of(turn, request, now),
         } with

@@ -12,9 +12,9 @@ namespace Connectors.Databricks.Emulator.Answers;
 /// <summary>Answers a chat request: check it, take the next turn of the script, let the dialect write.</summary>
 internal sealed class ChatSurface(DatabricksEmulatorOptions options)
 {
-    public HttpAnswer Answer(EmulatedEndpoint endpoint, JsonObject body, Ids ids)
+    public HttpAnswer Answer(EmulatedEndpoint endpoint, ServedModel model, JsonObject body, Ids ids)
     {
-        ModelFacts facts = endpoint.Facts!;
+        ModelFacts facts = model.Chat!;
         var request = new ChatRequest(body);
         string? refusal = endpoint.AcceptsEverything ? null : ChatRules.FirstBroken(new RuleContext(request, facts, endpoint, options));
         DateTimeOffset now = options.TimeProvider.GetUtcNow();
@@ -22,8 +22,8 @@ internal sealed class ChatSurface(DatabricksEmulatorOptions options)
         return turn switch
         {
             null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
-            AutomaticTurn => Write(endpoint, request, ids, now, AutomaticAnswer.To(request, facts, endpoint.Name), null),
-            AnswerTurn scripted => Write(endpoint, request, ids, now, Repeat(scripted.Answer, request.Choices), scripted.Usage),
+            AutomaticTurn => Write(endpoint, model, request, ids, now, AutomaticAnswer.To(request, facts, endpoint.Name), null),
+            AnswerTurn scripted => Write(endpoint, model, request, ids, now, Repeat(scripted.Answer, request.Choices), scripted.Usage),
             _ => FixedAnswer.Of(turn, request, now),
         } with
         { Decoration = turn?.Decoration ?? new() };
@@ -31,13 +31,14 @@ internal sealed class ChatSurface(DatabricksEmulatorOptions options)
 
     private static HttpAnswer Write(
         EmulatedEndpoint endpoint,
+        ServedModel model,
         ChatRequest request,
         Ids ids,
         DateTimeOffset now,
         IReadOnlyList<ChatAnswer> choices,
         EmulatedUsage? usage)
     {
-        ModelFacts facts = endpoint.Facts!;
+        ModelFacts facts = model.Chat!;
         choices = [.. choices.Select((choice, index) => ReasoningPolicy.Apply(choice, facts, ids, index))];
         usage ??= endpoint.Cache.Apply(request, Count(request, choices));
         foreach (ChatAnswer choice in choices)
@@ -49,13 +50,13 @@ internal sealed class ChatSurface(DatabricksEmulatorOptions options)
         var reply = new ChatReply(request, ids, now.ToUnixTimeSeconds(), facts.Upstream, choices, usage);
         return request.Stream
             ? new EventsAnswer(dialect.Chunks(reply).Select(chunk => new SseEvent(
-                CompactJson.Write(chunk.Finishes ? WithAgentMembers(chunk.Json, endpoint, reply) : chunk.Json), null, chunk.Finishes)))
-            : HttpAnswer.Json(200, WithAgentMembers(dialect.Completion(reply), endpoint, reply));
+                CompactJson.Write(chunk.Finishes ? WithAgentMembers(chunk.Json, model, reply) : chunk.Json), null, chunk.Finishes)))
+            : HttpAnswer.Json(200, WithAgentMembers(dialect.Completion(reply), model, reply));
     }
 
-    private static JsonObject WithAgentMembers(JsonObject body, EmulatedEndpoint endpoint, ChatReply reply)
+    private static JsonObject WithAgentMembers(JsonObject body, ServedModel model, ChatReply reply)
     {
-        if (endpoint.Task == "agent/v1/chat")
+        if (model.Task == "agent/v1/chat")
         {
             AgentMembers.AddTo(body, reply.Request, reply.Ids, reply.Choices[0]);
         }

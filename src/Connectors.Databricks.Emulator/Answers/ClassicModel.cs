@@ -3,28 +3,28 @@ using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Behaviours;
 using Connectors.Databricks.Emulator.Conversation;
 using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
 /// <summary>
-/// A tiny linear model behind the four inputs (§8.4): 0.5 - 0.01 × tenure + 0.004 × monthly_charges, rounded to as many places as
-/// <c>params.decimals</c> says, six unless told.
+/// A tiny linear model behind the four inputs (§8.4), rounded to as many places as <c>params.decimals</c> says, six unless told. Its
+/// coefficients are those of the served version.
 /// </summary>
 internal static class ClassicModel
 {
     private const int UsualDecimals = 6;
 
     private static readonly string[] Inputs = ["dataframe_split", "dataframe_records", "instances", "inputs"];
-    private static readonly string[] Columns = ["tenure", "monthly_charges"];
 
-    public static HttpAnswer Answer(EmulatedEndpoint endpoint, JsonObject body, DateTimeOffset now)
+    public static HttpAnswer Answer(EmulatedEndpoint endpoint, ClassicFacts facts, JsonObject body, DateTimeOffset now)
     {
         string? refusal = Refusal(body);
         Turn? turn = endpoint.Script.Take(refusal is null);
         return turn switch
         {
             null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
-            AutomaticTurn or AnswerTurn => Predict(body),
+            AutomaticTurn or AnswerTurn => Predict(facts, body),
             _ => FixedAnswer.Of(turn, new ChatRequest(body), now),
         } with
         { Decoration = turn?.Decoration ?? new() };
@@ -39,28 +39,29 @@ internal static class ClassicModel
             + $"[{string.Join(", ", body.Select(member => $"'{member.Key}'"))}].";
     }
 
-    private static BodyAnswer Predict(JsonObject body)
+    private static BodyAnswer Predict(ClassicFacts facts, JsonObject body)
     {
         int decimals = Math.Clamp(body.Object("params")?.Integer("decimals") ?? UsualDecimals, 0, 15);
         JsonArray predictions = [];
-        foreach (IReadOnlyDictionary<string, JsonNode?>? row in ClassicRows.Of(body, Inputs.First(body.IsGiven), Columns))
+        foreach (IReadOnlyDictionary<string, JsonNode?>? row in ClassicRows.Of(body, Inputs.First(body.IsGiven), ClassicFacts.Columns))
         {
             if (Mismatch(row) is string mismatch)
             {
                 return HttpAnswer.Error(400, "BAD_REQUEST", mismatch);
             }
 
-            predictions.Add(Score(row!["tenure"], row["monthly_charges"], decimals));
+            predictions.Add(Score(facts, row!["tenure"], row["monthly_charges"], decimals));
         }
 
         return HttpAnswer.Json(200, new JsonObject { ["predictions"] = predictions });
     }
 
     // A missing value is no number for the model either, and JSON has only null for that.
-    private static JsonNode? Score(JsonNode? tenure, JsonNode? charges, int decimals)
+    private static JsonNode? Score(ClassicFacts facts, JsonNode? tenure, JsonNode? charges, int decimals)
         => tenure is null || charges is null
             ? null
-            : (JsonNode)Math.Round(0.5 - (0.01 * Number(tenure)) + (0.004 * Number(charges)), decimals);
+            : (JsonNode)Math.Round(
+                facts.Intercept + (facts.Tenure * Number(tenure)) + (facts.MonthlyCharges * Number(charges)), decimals);
 
     private static double Number(JsonNode node) => new JsonObject { ["value"] = node.DeepClone() }.Number("value")!.Value;
 
@@ -72,13 +73,14 @@ internal static class ClassicModel
             return "Failed to parse input data. Each row must have a value for each column.";
         }
 
-        string[] missing = [.. Columns.Where(column => !row.ContainsKey(column))];
+        string[] missing = [.. ClassicFacts.Columns.Where(column => !row.ContainsKey(column))];
         if (missing.Length > 0)
         {
             return $"Model is missing inputs [{string.Join(", ", missing.Select(column => $"'{column}'"))}].";
         }
 
-        string? wrong = Columns.FirstOrDefault(column => row[column] is JsonNode value && value.GetValueKind() != JsonValueKind.Number);
+        string? wrong = ClassicFacts.Columns.FirstOrDefault(
+            column => row[column] is JsonNode value && value.GetValueKind() != JsonValueKind.Number);
         return wrong is null ? null : $"Incompatible input types for column {wrong}. Can not safely convert object to float64.";
     }
 }

@@ -23,14 +23,20 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
           --azure-tenant <text>   Makes it an Azure workspace of this Entra tenant.
           --token-delay <time>    Waits this long before each streamed event, such as 20ms or 0.5s.
           --workspace-id <text>   The id sent in x-databricks-org-id.
+          --reads-to-deploy <n>   How many GETs show a deployment in progress; 1 is the default.
+          --cold-start <time>     How long an endpoint scaled to zero takes to answer; 5s is the default.
           --help                  Shows this text.
         """;
 
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestColdStart = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(1);
 
     private static readonly string[] Names =
-        ["--port", "--token", "--client-id", "--client-secret", "--token-lifetime", "--azure-tenant", "--token-delay", "--workspace-id"];
+    [
+        "--port", "--token", "--client-id", "--client-secret", "--token-lifetime", "--azure-tenant", "--token-delay", "--workspace-id",
+        "--reads-to-deploy", "--cold-start",
+    ];
 
     public static Arguments Parse(IReadOnlyList<string> arguments)
     {
@@ -88,6 +94,16 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
                 return null;
             case "--token-lifetime":
                 return $"'{value}' is no lifetime; write it as 90s, 30m or 1h.";
+            case "--reads-to-deploy" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int reads):
+                options.ReadsToDeploy = reads;
+                return null;
+            case "--reads-to-deploy":
+                return $"'{value}' is no number of reads; it must be 0 or more.";
+            case "--cold-start" when TryTime(value, LongestColdStart) is TimeSpan coldStart:
+                options.ColdStart = coldStart;
+                return null;
+            case "--cold-start":
+                return $"'{value}' is no time; write it as 20ms, 0.5s or 1m.";
             case var _ when string.IsNullOrWhiteSpace(value):
                 return $"Option '{name}' needs a value.";
             case "--token":

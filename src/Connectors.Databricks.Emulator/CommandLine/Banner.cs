@@ -25,7 +25,8 @@ internal static class Banner
         {
             string task = (endpoint.Task ?? "(classic model)").PadRight(20);
             string dialect = endpoint.Task == "llm/v1/chat" ? $"{endpoint.Dialect}" : "";
-            text.AppendLine($"{endpoint.Name.PadRight(width)}  {task}  {dialect}".TrimEnd());
+            string state = endpoint.IsReady ? "" : "(not ready)";
+            text.AppendLine($"{endpoint.Name.PadRight(width)}  {task}  {dialect} {state}".TrimEnd());
         }
 
         return text.Append("\nCtrl+C stops the emulator.").ToString();

@@ -22,7 +22,7 @@ internal sealed class CompletionSurface(DatabricksEmulatorOptions options)
     /// <summary>unseen: how much a model takes.</summary>
     private const int MaxPromptTokens = 4096;
 
-    public HttpAnswer Answer(EmulatedEndpoint endpoint, JsonObject body, Ids ids)
+    public HttpAnswer Answer(EmulatedEndpoint endpoint, ServedModel model, JsonObject body, Ids ids)
     {
         List<string>? prompts = Prompts(body);
         string? refusal = endpoint.AcceptsEverything ? null : Refusal(body, prompts);
@@ -31,8 +31,8 @@ internal sealed class CompletionSurface(DatabricksEmulatorOptions options)
         return turn switch
         {
             null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
-            AutomaticTurn => Write(endpoint, body, prompts ?? [""], null, ids, now),
-            AnswerTurn scripted => Write(endpoint, body, prompts ?? [""], scripted, ids, now),
+            AutomaticTurn => Write(endpoint, model, body, prompts ?? [""], null, ids, now),
+            AnswerTurn scripted => Write(endpoint, model, body, prompts ?? [""], scripted, ids, now),
             _ => FixedAnswer.Of(turn, new ChatRequest(body), now),
         } with
         { Decoration = turn?.Decoration ?? new() };
@@ -65,7 +65,13 @@ internal sealed class CompletionSurface(DatabricksEmulatorOptions options)
     }
 
     private static HttpAnswer Write(
-        EmulatedEndpoint endpoint, JsonObject body, IReadOnlyList<string> prompts, AnswerTurn? scripted, Ids ids, DateTimeOffset now)
+        EmulatedEndpoint endpoint,
+        ServedModel model,
+        JsonObject body,
+        IReadOnlyList<string> prompts,
+        AnswerTurn? scripted,
+        Ids ids,
+        DateTimeOffset now)
     {
         List<(string Text, string Reason)> choices = [];
         int promptTokens = 0, completionTokens = 0;
@@ -82,7 +88,7 @@ internal sealed class CompletionSurface(DatabricksEmulatorOptions options)
         }
 
         EmulatedUsage usage = scripted?.Usage ?? new EmulatedUsage(promptTokens, completionTokens);
-        var frame = new CompletionFrame(ids, now.ToUnixTimeSeconds(), endpoint.Model);
+        var frame = new CompletionFrame(ids, now.ToUnixTimeSeconds(), model.Upstream ?? endpoint.Name);
         return body.Flag("stream") is true
             ? new EventsAnswer(frame.Chunks(choices, usage))
             : HttpAnswer.Json(200, frame.Whole(choices, usage));

@@ -16,15 +16,15 @@ internal sealed class EmbeddingSurface(DatabricksEmulatorOptions options)
     /// <summary>GTE's vectors are not normalised: theirs grow a little with the text. unseen: how long they are.</summary>
     private const double UsualLength = 18;
 
-    public HttpAnswer Answer(EmulatedEndpoint endpoint, JsonObject body)
+    public HttpAnswer Answer(EmulatedEndpoint endpoint, EmbeddingFacts facts, JsonObject body)
     {
         var request = new EmbeddingRequest(body);
-        string? refusal = endpoint.AcceptsEverything ? null : EmbeddingRules.FirstBroken(request, endpoint.EmbeddingFacts!, options);
+        string? refusal = endpoint.AcceptsEverything ? null : EmbeddingRules.FirstBroken(request, facts, options);
         Turn? turn = endpoint.Script.Take(refusal is null);
         return turn switch
         {
             null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
-            AutomaticTurn or AnswerTurn => new BodyAnswer(200, "application/json", Write(request, endpoint.EmbeddingFacts!)),
+            AutomaticTurn or AnswerTurn => new BodyAnswer(200, "application/json", Write(request, facts)),
             _ => FixedAnswer.Of(turn, new ChatRequest(body), options.TimeProvider.GetUtcNow()),
         } with
         { Decoration = turn?.Decoration ?? new() };

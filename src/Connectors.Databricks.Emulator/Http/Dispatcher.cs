@@ -1,26 +1,27 @@
-using System.Collections.Concurrent;
 using Connectors.Databricks.Emulator.Agents;
 using Connectors.Databricks.Emulator.Answers;
 using Connectors.Databricks.Emulator.Completions;
 using Connectors.Databricks.Emulator.Conversation;
 using Connectors.Databricks.Emulator.Embeddings;
+using Connectors.Databricks.Emulator.Management;
+using Connectors.Databricks.Emulator.Models;
 using Connectors.Databricks.Emulator.OAuth;
 
 namespace Connectors.Databricks.Emulator.Http;
 
-/// <summary>Chooses who answers: the management listing, a chat model, an agent, or a model of another task.</summary>
+/// <summary>Chooses who answers: the management API, or the model that a served entity of the endpoint runs.</summary>
 internal sealed class Dispatcher(
-    DatabricksEmulatorOptions options, ConcurrentDictionary<string, EmulatedEndpoint> endpoints, OAuthSurface oauth) : IDispatcher
+    DatabricksEmulatorOptions options, Workspace workspace, OAuthSurface oauth, TokenBook tokens, EmulatorAddresses addresses) : IDispatcher
 {
     private readonly ChatSurface _chat = new(options);
     private readonly ChatAgentSurface _agents = new(options);
     private readonly CompletionSurface _completions = new(options);
     private readonly EmbeddingSurface _embeddings = new(options);
-    private readonly EndpointListing _listing = new(options);
+    private readonly ManagementSurface _management = new(options, addresses, workspace);
 
     public EmulatedEndpoint? Find(Route route)
     {
-        EmulatedEndpoint? endpoint = route.EndpointName is string name ? endpoints.GetValueOrDefault(name) : null;
+        EmulatedEndpoint? endpoint = route.EndpointName is string name ? workspace.Endpoints.GetValueOrDefault(name) : null;
         bool isElsewhere = route.IsOnDataPlane && !(endpoint is { IsRouteOptimized: true } && route.WorkspaceId == options.WorkspaceId);
         return isElsewhere ? null : endpoint;
     }
@@ -29,10 +30,7 @@ internal sealed class Dispatcher(
 
     public HttpAnswer Answer(EmulatorCall call) => call.Route.Kind switch
     {
-        RouteKind.ListEndpoints => HttpAnswer.Json(200, _listing.List(endpoints.Values)),
-        RouteKind.GetEndpoint => call.Endpoint is EmulatedEndpoint endpoint
-            ? HttpAnswer.Json(200, _listing.Detail(endpoint))
-            : Missing(call.Route.EndpointName),
+        RouteKind.Management => _management.Answer(call),
         RouteKind.Invocation => Invoke(call),
         RouteKind.UnsupportedSurface =>
             HttpAnswer.Error(501, "NOT_IMPLEMENTED", $"The emulator does not serve '{call.Request.Method} {call.Request.Path}' yet."),
@@ -46,10 +44,35 @@ internal sealed class Dispatcher(
     private static BodyAnswer NotFound(RecordedRequest request)
         => HttpAnswer.Error(404, "ENDPOINT_NOT_FOUND", $"No API found for '{request.Method} {request.Path}'");
 
+    public void Finished(EmulatorCall call, HttpAnswer answer, TimeSpan elapsed)
+    {
+        if (answer.ServedModel is string entity)
+        {
+            // A dropped connection is an answer of nobody: it counts as the platform's fault.
+            call.Endpoint!.Record.Add(entity, call.Request.Path, call.Request.StatusCode ?? 500, elapsed);
+        }
+    }
+
     private HttpAnswer Invoke(EmulatorCall call)
     {
-        HttpAnswer? refusal = Refuse(call);
-        return refusal ?? Answer(call.Endpoint!, call) with { ServedModel = call.Endpoint!.ServedEntityName };
+        if (Refuse(call) is HttpAnswer refusal)
+        {
+            return refusal;
+        }
+
+        EmulatedEndpoint endpoint = call.Endpoint!;
+        (ServedEntity? entity, TimeSpan wait) = endpoint.Life.Admit(call.Route.ServedEntity);
+        if (entity is null)
+        {
+            // unseen: the whole answer.
+            return HttpAnswer.Error(
+                404, "RESOURCE_DOES_NOT_EXIST", $"Served entity with name {call.Route.ServedEntity} not found in endpoint {endpoint.Name}");
+        }
+
+        HttpAnswer answer = Answer(endpoint, entity.Model!, call) with { ServedModel = entity.Name };
+        return wait == TimeSpan.Zero
+            ? answer
+            : answer with { Decoration = answer.Decoration with { HeaderDelay = wait + (answer.Decoration.HeaderDelay ?? TimeSpan.Zero) } };
     }
 
     private BodyAnswer? Refuse(EmulatorCall call)
@@ -79,20 +102,38 @@ internal sealed class Dispatcher(
             return HttpAnswer.Error(400, "BAD_REQUEST", $"Endpoint {name} is route-optimized; it answers at its endpoint_url only.");
         }
 
-        // unseen: the whole answer.
-        return call.Route.ServedEntity is string entity && entity != call.Endpoint.ServedEntityName
-            ? HttpAnswer.Error(404, "RESOURCE_DOES_NOT_EXIST", $"Served entity with name {entity} not found in endpoint {name}")
-            : null;
+        return RefuseByState(call.Endpoint) ?? call.Endpoint.Rates.Refuse(
+            call.Endpoint.Name, call.Endpoint.Life.Settings, tokens.CallerOf(call.Request.Headers.GetValueOrDefault("authorization")));
     }
 
-    private HttpAnswer Answer(EmulatedEndpoint endpoint, EmulatorCall call) => endpoint.Task switch
+    /// <summary>What does not answer. unseen: every text but that of a retired model, and the status of one that is not ready.</summary>
+    private BodyAnswer? RefuseByState(EmulatedEndpoint endpoint)
     {
-        "agent/v2/chat" => _agents.Answer(endpoint, call.Json!, call.Ids),
-        "llm/v1/chat" or "agent/v1/chat" => _chat.Answer(endpoint, call.Json!, call.Ids),
-        "llm/v1/completions" => _completions.Answer(endpoint, call.Json!, call.Ids),
-        "llm/v1/embeddings" => _embeddings.Answer(endpoint, call.Json!),
-        null => ClassicModel.Answer(endpoint, call.Json!, options.TimeProvider.GetUtcNow()),
-        _ => throw new InvalidOperationException($"No surface serves the task '{endpoint.Task}'."),
+        EndpointState state = endpoint.Life.State;
+        return state switch
+        {
+            // The text was reported [issue omnigent#4749].
+            { IsRetired: true } => HttpAnswer.Error(400, "BAD_REQUEST", $"BAD_REQUEST: This endpoint {endpoint.Name} is deprecated"),
+
+            // The status is documented [okf:manage-model-serving-endpoints].
+            { IsStopped: true } => HttpAnswer.Error(400, "BAD_REQUEST", $"Endpoint {endpoint.Name} is stopped. Start it to query it."),
+            { IsReady: false } => HttpAnswer.Error(
+                options.NotReadyStatus,
+                options.NotReadyStatus == 503 ? "TEMPORARILY_UNAVAILABLE" : "INVALID_STATE",
+                $"Endpoint {endpoint.Name} is not ready."),
+            _ => null,
+        };
+    }
+
+    private HttpAnswer Answer(EmulatedEndpoint endpoint, ServedModel model, EmulatorCall call) => model switch
+    {
+        { Task: "agent/v2/chat" } => _agents.Answer(endpoint, model, call.Json!, call.Ids),
+        { Chat: not null } => _chat.Answer(endpoint, model, call.Json!, call.Ids),
+        { Embedding: EmbeddingFacts facts } => _embeddings.Answer(endpoint, facts, call.Json!),
+        { Classic: ClassicFacts facts } => ClassicModel.Answer(endpoint, facts, call.Json!, options.TimeProvider.GetUtcNow()),
+        { LooksUpFeatures: true } => FeatureLookup.Answer(endpoint, call.Json!, options.TimeProvider.GetUtcNow()),
+        { Task: "llm/v1/completions" } => _completions.Answer(endpoint, model, call.Json!, call.Ids),
+        _ => throw new InvalidOperationException($"No surface serves the task '{model.Task}'."),
     };
 
     // The wording is that of Databricks' own fake; the real one is unseen [cli].

@@ -105,8 +105,8 @@ internal sealed class EmulatorServer : IAsyncDisposable
             : Route.Find(context.Request.Method, rawPath, json);
         RecordedRequest recorded = Record(context.Request, rawPath, query, text, route, ids);
         EmulatedEndpoint? endpoint = _dispatcher.Find(route);
-        HttpAnswer answer = Refuse(context.Request, route, body, endpoint)
-            ?? _dispatcher.Answer(new EmulatorCall(recorded, route, endpoint, isJson ? json : null, ids));
+        var call = new EmulatorCall(recorded, route, endpoint, isJson ? json : null, ids);
+        HttpAnswer answer = Refuse(context.Request, route, body, endpoint) ?? _dispatcher.Answer(call);
         RequestWatch? watch = _dispatcher.Watch(route);
         recorded.StatusCode = answer is BodyAnswer failing ? failing.Status : answer is NoAnswer ? null : 200;
         watch?.Arrived(recorded);
@@ -120,7 +120,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
         }
         finally
         {
-            Log(recorded, _options.TimeProvider.GetElapsedTime(started));
+            TimeSpan elapsed = _options.TimeProvider.GetElapsedTime(started);
+            _dispatcher.Finished(call, answer, elapsed);
+            Log(recorded, elapsed);
         }
     }
 

@@ -12,6 +12,9 @@ internal interface IDispatcher
     RequestWatch? Watch(Route route);
 
     HttpAnswer Answer(EmulatorCall call);
+
+    /// <summary>An answer has gone out, or a client has gone away.</summary>
+    void Finished(EmulatorCall call, HttpAnswer answer, TimeSpan elapsed);
 }
 
 /// <summary>An admitted request. <see cref="Json"/> is null when the body is no JSON object.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Management;
 
 namespace Connectors.Databricks.Emulator.Http;
 
@@ -8,8 +9,7 @@ internal enum RouteKind
     Unknown,
     Invocation,
     UnsupportedSurface,
-    ListEndpoints,
-    GetEndpoint,
+    Management,
     HostMetadata,
     ServerMetadata,
     Token,
@@ -28,6 +28,9 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
     public string? WorkspaceId { get; private init; }
 
     public bool IsOnDataPlane { get; private init; }
+
+    /// <summary>What a management request is about; null for every other.</summary>
+    public ManagementTarget? Management { get; private init; }
 
     /// <summary>The account in the path of its OAuth side; null on the workspace's own.</summary>
     public string? AccountId { get; private init; }
@@ -57,8 +60,8 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
             ("POST", ["ai-gateway", "mlflow", "v1", "embeddings"]) => new(RouteKind.Invocation, OnGateway(model), IsGateway: true),
             ("POST", ["ai-gateway", "mlflow", "v1", string surface]) when LaterOnGateway.Contains(surface) =>
                 new(RouteKind.UnsupportedSurface, model, IsGateway: true),
-            ("GET", ["api", "2.0", "serving-endpoints"]) => new(RouteKind.ListEndpoints),
-            ("GET", ["api", "2.0", "serving-endpoints", string name]) when name.Length > 0 => new(RouteKind.GetEndpoint, name),
+            (_, ["api", "2.0", ..]) when ManagementTarget.Find(method, segments[2..]) is ManagementTarget target =>
+                new(RouteKind.Management, target.Name) { Management = target },
             ("GET", [".well-known", "databricks-config"]) => new(RouteKind.HostMetadata),
             ("GET", ["aad", "auth"]) => new(RouteKind.EntraSignIn),
             ("GET", ["oidc", "oauth2", "v2.0", "authorize"]) => new(RouteKind.EntraAuthorize),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Connectors.Databricks.Emulator.Management;
 using Connectors.Databricks.Emulator.OAuth;
 
 namespace Connectors.Databricks.Emulator.Http;
@@ -54,6 +55,12 @@ internal sealed class TokenBook
             return token == _current && !_expired.ContainsKey(token);
         }
     }
+
+    /// <summary>Whom a request speaks for: a service principal's client id, or the owner of the personal token.</summary>
+    public string CallerOf(string? authorization)
+        => Read(authorization, allowsBasic: true) is string token && _issued.Find(token) is OAuthToken issued
+            ? issued.Subject
+            : Workspace.User;
 
     public void Expire(int status)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Conversation;
 using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Management;
 
 namespace Connectors.Databricks.Emulator.OAuth;
 
@@ -32,7 +33,7 @@ internal sealed class TokenExchange(
         return type switch
         {
             JwtType => ExchangeFederated(token, request.Field("client_id")),
-            PersonalType when personal.IsPersonal(token) => (EndpointListing.User, null),
+            PersonalType when personal.IsPersonal(token) => (Workspace.User, null),
             PersonalType => throw OAuthRefusal.InvalidGrant("The subject token is invalid."),
             _ => throw OAuthRefusal.InvalidRequest($"The subject_token_type {type} is not supported."),
         };

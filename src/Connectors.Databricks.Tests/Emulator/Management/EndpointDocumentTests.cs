@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 
-namespace Connectors.Databricks.Tests.Emulator.Http;
+namespace Connectors.Databricks.Tests.Emulator.Management;
 
-public class EndpointListingTests
+public class EndpointDocumentTests
 {
     [Fact]
     public async Task The_list_holds_summaries_alone()
@@ -25,7 +25,8 @@ public class EndpointListingTests
                   "last_updated_timestamp": 1790000000000,
                   "state": {
                     "ready": "READY",
-                    "config_update": "NOT_UPDATING"
+                    "config_update": "NOT_UPDATING",
+                    "suspend": "NOT_SUSPENDED"
                   },
                   "task": "agent/v2/chat",
                   "config": {
@@ -34,6 +35,13 @@ public class EndpointListingTests
                         "name": "a_agent-1",
                         "entity_name": "main.models.a_agent",
                         "entity_version": "1"
+                      }
+                    ],
+                    "served_models": [
+                      {
+                        "name": "a_agent-1",
+                        "model_name": "main.models.a_agent",
+                        "model_version": "1"
                       }
                     ]
                   }
@@ -46,7 +54,8 @@ public class EndpointListingTests
                   "last_updated_timestamp": 1790000000000,
                   "state": {
                     "ready": "READY",
-                    "config_update": "NOT_UPDATING"
+                    "config_update": "NOT_UPDATING",
+                    "suspend": "NOT_SUSPENDED"
                   },
                   "config": {
                     "served_entities": [
@@ -54,6 +63,13 @@ public class EndpointListingTests
                         "name": "b_classic-1",
                         "entity_name": "main.models.b_classic",
                         "entity_version": "1"
+                      }
+                    ],
+                    "served_models": [
+                      {
+                        "name": "b_classic-1",
+                        "model_name": "main.models.b_classic",
+                        "model_version": "1"
                       }
                     ]
                   }
@@ -82,7 +98,8 @@ public class EndpointListingTests
               "last_updated_timestamp": 1790000000000,
               "state": {
                 "ready": "READY",
-                "config_update": "NOT_UPDATING"
+                "config_update": "NOT_UPDATING",
+                "suspend": "NOT_SUSPENDED"
               },
               "task": "llm/v1/chat",
               "description": "",
@@ -148,7 +165,8 @@ public class EndpointListingTests
               "last_updated_timestamp": 1790000000000,
               "state": {
                 "ready": "READY",
-                "config_update": "NOT_UPDATING"
+                "config_update": "NOT_UPDATING",
+                "suspend": "NOT_SUSPENDED"
               },
               "description": "",
               "permission_level": "CAN_MANAGE",
@@ -160,6 +178,22 @@ public class EndpointListingTests
                     "name": "churn_v1-1",
                     "entity_name": "main.models.churn_v1",
                     "entity_version": "1",
+                    "workload_size": "Small",
+                    "workload_type": "CPU",
+                    "scale_to_zero_enabled": true,
+                    "creator": "emulator@example.com",
+                    "creation_timestamp": 1790000000000,
+                    "state": {
+                      "deployment": "DEPLOYMENT_READY",
+                      "deployment_state_message": ""
+                    }
+                  }
+                ],
+                "served_models": [
+                  {
+                    "name": "churn_v1-1",
+                    "model_name": "main.models.churn_v1",
+                    "model_version": "1",
                     "workload_size": "Small",
                     "workload_type": "CPU",
                     "scale_to_zero_enabled": true,
@@ -206,7 +240,10 @@ public class EndpointListingTests
 
         Assert.Equal(
             [
+                "azure-gpt-4o",
+                "churn-ab",
                 "churn-v1",
+                "customer-features",
                 "databricks-bge-large-en",
                 "databricks-claude-opus-4-8",
                 "databricks-claude-sonnet-4-5",
@@ -219,6 +256,8 @@ public class EndpointListingTests
                 "databricks-llama-4-maverick",
                 "databricks-meta-llama-3-3-70b-instruct",
                 "databricks-qwen3-embedding-0-6b",
+                "fraud-v2",
+                "maverick-pt",
                 "research-agent",
                 "support-agent",
                 "text-base",

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Connectors.Databricks.Emulator.Conversation;
+
+namespace Connectors.Databricks.Emulator.Management;
+
+/// <summary>Reads what a new endpoint is called and what is set beside its configuration. unseen: every text.</summary>
+internal static partial class CreationReader
+{
+    public static string Name(JsonObject body)
+    {
+        string name = body.Text("name") ?? "";
+        return ProperName().IsMatch(name)
+            ? name
+            : throw ManagementRefusal.Invalid($"Endpoint name '{name}' may hold letters, digits, dashes and underscores only, 1 to 63 of them.");
+    }
+
+    public static EndpointSettings Settings(JsonObject body) => new()
+    {
+        Description = body.Text("description") ?? "",
+        BudgetPolicyId = body.Text("budget_policy_id"),
+        Tags = Tags(body, "tags"),
+        RateLimits = GatewayReader.ReadRateLimits(body),
+        Notifications = body.Object("email_notifications")?.DeepClone() as JsonObject,
+    };
+
+    public static Dictionary<string, string?> Tags(JsonObject body, string member)
+    {
+        Dictionary<string, string?> tags = [];
+        foreach (JsonObject tag in body.Objects(member))
+        {
+            string key = tag.Text("key") is { Length: > 0 } given ? given : throw ManagementRefusal.Invalid("Each tag needs a key.");
+            tags[key] = tag.Text("value");
+        }
+
+        return tags;
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9_-]{1,63}$")]
+    private static partial Regex ProperName();
+}

@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Models;
+
+namespace Connectors.Databricks.Emulator.Management;
+
+/// <summary>Reads the configuration of an external model (§9.11) and forgets its secrets. unseen: every text.</summary>
+internal static class ExternalModelReader
+{
+    private const string Plaintext = "_plaintext";
+
+    /// <summary>Of each provider the member that configures it, and what has to be in there; of alternatives, one [go].</summary>
+    private static readonly Dictionary<string, (string Member, string[][] Needs)> Providers = new()
+    {
+        ["ai21labs"] = ("ai21labs_config", [["ai21labs_api_key"]]),
+        ["anthropic"] = ("anthropic_config", [["anthropic_api_key"]]),
+        ["amazon-bedrock"] = ("amazon_bedrock_config",
+            [["aws_region"], ["bedrock_provider"], ["aws_access_key_id", "instance_profile_arn"]]),
+        ["cohere"] = ("cohere_config", [["cohere_api_key"]]),
+        ["custom"] = ("custom_provider_config", [["custom_provider_url"], ["bearer_token_auth", "api_key_auth"]]),
+        ["databricks-model-serving"] = ("databricks_model_serving_config", [["databricks_workspace_url"], ["databricks_api_token"]]),
+        ["google-cloud-vertex-ai"] = ("google_cloud_vertex_ai_config", [["project_id"], ["region"], ["private_key"]]),
+        ["openai"] = ("openai_config", [["openai_api_key", "microsoft_entra_client_secret"]]),
+        ["palm"] = ("palm_config", [["palm_api_key"]]),
+    };
+
+    public static (JsonObject WithoutSecrets, ServedModel Model) Read(JsonObject? external)
+    {
+        string provider = Required(external, "provider");
+        string name = Required(external, "name");
+        string task = Required(external, "task");
+        if (!Providers.TryGetValue(provider, out (string Member, string[][] Needs) known))
+        {
+            throw ManagementRefusal.Invalid(
+                $"External model provider '{provider}' is not supported. Supported providers: {string.Join(", ", Providers.Keys)}.");
+        }
+
+        if (!ExternalModels.Tasks.Contains(task))
+        {
+            throw ManagementRefusal.Invalid($"Task '{task}' is not supported for external models.");
+        }
+
+        JsonObject config = external!.Object(known.Member)
+            ?? throw ManagementRefusal.Invalid($"{known.Member} is required for the provider '{provider}'.");
+        foreach (string[] alternatives in known.Needs)
+        {
+            RefuseUnlessOne(config, known.Member, alternatives);
+        }
+
+        return ((JsonObject)WithoutSecrets(external!), ExternalModels.For(provider, name, task));
+    }
+
+    private static void RefuseUnlessOne(JsonObject config, string member, string[] alternatives)
+    {
+        if (!alternatives.Any(one => config.IsGiven(one) || config.IsGiven(one + Plaintext)))
+        {
+            throw ManagementRefusal.Invalid($"{member} needs {string.Join(" or ", alternatives)}.");
+        }
+
+        foreach (string both in alternatives.Where(one => config.IsGiven(one) && config.IsGiven(one + Plaintext)))
+        {
+            throw ManagementRefusal.Invalid($"Only one of {both} and {both}{Plaintext} can be specified.");
+        }
+    }
+
+    private static string Required(JsonObject? external, string member)
+        => external?.Text(member) is { Length: > 0 } text ? text : throw ManagementRefusal.Invalid($"external_model.{member} is required.");
+
+    /// <summary>Secrets in plaintext are kept by the service and never given back [cli].</summary>
+    private static JsonNode WithoutSecrets(JsonNode node)
+    {
+        if (node is not JsonObject json)
+        {
+            return node.DeepClone();
+        }
+
+        var kept = new JsonObject();
+        foreach ((string name, JsonNode? value) in json)
+        {
+            if (!name.EndsWith(Plaintext, StringComparison.Ordinal) && value is not null)
+            {
+                kept[name] = WithoutSecrets(value);
+            }
+        }
+
+        return kept;
+    }
+}

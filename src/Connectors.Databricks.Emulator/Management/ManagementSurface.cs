@@ -1,0 +1,198 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Models;
+
+namespace Connectors.Databricks.Emulator.Management;
+
+/// <summary>Answers the management API (§9.1): finds what a request is about, and hands it on.</summary>
+internal sealed class ManagementSurface(DatabricksEmulatorOptions options, EmulatorAddresses addresses, Workspace workspace)
+{
+    private readonly ConfigReader _configs = new(options, new EntityReader(workspace.Models));
+
+    public HttpAnswer Answer(EmulatorCall call)
+    {
+        try
+        {
+            return Answer(call, call.Route.Management!);
+        }
+        catch (ManagementRefusal refusal)
+        {
+            return HttpAnswer.Error(refusal.Status, refusal.ErrorCode, refusal.Message);
+        }
+    }
+
+    private BodyAnswer Answer(EmulatorCall call, ManagementTarget target) => target.Verb switch
+    {
+        ManagementVerb.List => Json(EndpointDocuments.List(workspace.Endpoints.Values)),
+        ManagementVerb.FoundationModels => Json(EndpointDocuments.List(workspace.Endpoints.Values.Where(IsPayPerToken))),
+        ManagementVerb.Create => Create(Body(call), isProvisioned: false, call.Ids),
+        ManagementVerb.CreateProvisioned => Create(Body(call), isProvisioned: true, call.Ids),
+        ManagementVerb.OptimizationInfo => OptimizationInfo(target.Entity!, target.Id!),
+        ManagementVerb.ExternalFunction => HttpAnswer.Error(501, "NOT_IMPLEMENTED", "The emulator has no Unity Catalog connections."),
+        ManagementVerb.GetPermissions => Json(PermissionSurface.Describe(FindById(target.Id!))),
+        ManagementVerb.SetPermissions => Json(PermissionSurface.Change(FindById(target.Id!), Body(call), replaces: true)),
+        ManagementVerb.MergePermissions => Json(PermissionSurface.Change(FindById(target.Id!), Body(call), replaces: false)),
+        ManagementVerb.PermissionLevels => Json(PermissionSurface.DescribeLevels(FindById(target.Id!))),
+        _ => call.Endpoint is EmulatedEndpoint endpoint ? Answer(call, target, endpoint) : throw Missing(target.Name),
+    };
+
+    private BodyAnswer Answer(EmulatorCall call, ManagementTarget target, EmulatedEndpoint endpoint) => target.Verb switch
+    {
+        ManagementVerb.Get => Json(EndpointDocuments.Detail(endpoint, endpoint.Life.Read())),
+        ManagementVerb.Delete => Delete(endpoint),
+        ManagementVerb.UpdateConfig => Update(endpoint, Body(call), isProvisioned: false),
+        ManagementVerb.UpdateProvisioned => Update(
+            endpoint, Body(call).Object("config") ?? throw ManagementRefusal.Invalid("config is required."), isProvisioned: true),
+        ManagementVerb.Stop => Stop(endpoint),
+        ManagementVerb.Start => Json(EndpointDocuments.Detail(endpoint, endpoint.Life.Start())),
+        ManagementVerb.Metrics => Metrics(endpoint),
+        ManagementVerb.OpenApi => OpenApi(endpoint),
+        ManagementVerb.BuildLogs => Logs(endpoint, target.Entity!, ofBuild: true),
+        ManagementVerb.ServerLogs => Logs(endpoint, target.Entity!, ofBuild: false),
+        _ => SettingsSurface.Answer(endpoint, target.Verb, Body(call), call.Ids, options),
+    };
+
+    private BodyAnswer Create(JsonObject body, bool isProvisioned, Ids ids)
+    {
+        string name = CreationReader.Name(body);
+        if (workspace.Endpoints.ContainsKey(name))
+        {
+            throw Existing(name);
+        }
+
+        // Everything is read before anything is kept, so that a refused request leaves nothing behind.
+        EndpointSettings settings = CreationReader.Settings(body);
+        EmulatedEndpoint endpoint = workspace.Make(name, active: null, settings);
+        JsonObject? config = body.Object("config");
+        if (config is not null)
+        {
+            endpoint.Life.Deploy((_, version) => _configs.Read(config, null, version, isProvisioned));
+        }
+        else if (isProvisioned)
+        {
+            throw ManagementRefusal.Invalid("config is required.");
+        }
+
+        Complete(endpoint, body, ids);
+        return workspace.Endpoints.TryAdd(name, endpoint)
+            ? Json(EndpointDocuments.Detail(endpoint, endpoint.Life.State))
+            : throw Existing(name);
+    }
+
+    /// <summary>What can be judged only once the served entities are known.</summary>
+    private static void Complete(EmulatedEndpoint endpoint, JsonObject body, Ids ids)
+    {
+        endpoint.Life.Change((state, settings) => settings with
+        {
+            Gateway = GatewayReader.Read(body.Object("ai_gateway"), state),
+
+            // Where it is not supported a creation drops it, and the route of its own refuses it [cli].
+            Telemetry = TelemetryReader.Unsupported(state) is null
+                ? TelemetryReader.Apply(null, body.Object("telemetry_config"), ids.Guid(1))
+                : null,
+        });
+        if (body.Flag("route_optimized") is true)
+        {
+            bool isOptimizable = endpoint.Life.State.Shown?.Entities.All(entity => entity.Kind is EntityKind.Custom or EntityKind.Feature)
+                is true;
+            if (!isOptimizable)
+            {
+                throw ManagementRefusal.Invalid("Only endpoints that serve custom models or features can be route-optimized.");
+            }
+
+            endpoint.OptimizesRoutes();
+        }
+    }
+
+    private BodyAnswer Update(EmulatedEndpoint endpoint, JsonObject config, bool isProvisioned)
+    {
+        // "Updates are instantaneous" says the SDK of provisioned throughput [go].
+        EndpointState state = endpoint.Life.Deploy(
+            (before, version) => _configs.Read(config, before.Shown, version, isProvisioned), atOnce: isProvisioned);
+        return Json(EndpointDocuments.Detail(endpoint, state));
+    }
+
+    private BodyAnswer Delete(EmulatedEndpoint endpoint)
+    {
+        // unseen: the body.
+        return workspace.Endpoints.TryRemove(KeyValuePair.Create(endpoint.Name, endpoint)) ? Json([]) : throw Missing(endpoint.Name);
+    }
+
+    private static BodyAnswer Stop(EmulatedEndpoint endpoint)
+    {
+        // Custom models only [okf:manage-model-serving-endpoints].
+        return endpoint.Life.State.Shown?.Entities.All(entity => entity.Kind == EntityKind.Custom) is true
+            ? Json(EndpointDocuments.Detail(endpoint, endpoint.Life.Stop(isOrder: false)))
+            : throw ManagementRefusal.Invalid("Only endpoints that serve custom models can be stopped.");
+    }
+
+    private static BodyAnswer Metrics(EmulatedEndpoint endpoint) => IsPayPerToken(endpoint)
+        ? throw ManagementRefusal.Invalid($"Metrics are not available for the pay-per-token endpoint {endpoint.Name}.")
+        : Text("text/plain; charset=utf-8", MetricsText.Of(endpoint, endpoint.Life.State));
+
+    private BodyAnswer OpenApi(EmulatedEndpoint endpoint)
+    {
+        EndpointState state = endpoint.Life.State;
+
+        // Documented: a signature, and READY [okf:manage-model-serving-endpoints]. unseen: what else is answered.
+        if (!state.IsReady)
+        {
+            throw ManagementRefusal.WrongState($"Endpoint {endpoint.Name} is not ready; its schema is available once it is.");
+        }
+
+        JsonObject schema = OpenApiText.Of(endpoint, state.Active!, addresses.WorkspaceText)
+            ?? throw ManagementRefusal.Missing($"Endpoint {endpoint.Name} serves no model with a logged signature.");
+        return Text("text/plain; charset=utf-8", CompactJson.Write(schema));
+    }
+
+    private static BodyAnswer Logs(EmulatedEndpoint endpoint, string entity, bool ofBuild)
+    {
+        EndpointState state = endpoint.Life.State;
+        ServedEntity served = (state.Pending?.Entities ?? []).Concat(state.Active?.Entities ?? []).FirstOrDefault(one => one.Name == entity)
+            ?? throw ManagementRefusal.Missing($"Served entity with name {entity} not found in endpoint {endpoint.Name}");
+        return served.Kind == EntityKind.Custom
+            ? Json(new JsonObject { ["logs"] = endpoint.Record.Lines(entity, ofBuild) })
+            : throw ManagementRefusal.Invalid($"Logs are available for custom models only; {entity} is none.");
+    }
+
+    private BodyAnswer OptimizationInfo(string model, string version)
+    {
+        (ServedModel? found, string? flaw) = workspace.Models.Find(model, version);
+        if (found is null)
+        {
+            throw ManagementRefusal.Missing(flaw!);
+        }
+
+        // The sample is of Llama [okf:provisioned-throughput]. unseen: other types, and the answer for what cannot be optimized.
+        return Json(found.Classic is not null || found.LooksUpFeatures
+            ? new JsonObject { ["optimizable"] = false }
+            : new JsonObject
+            {
+                ["optimizable"] = true,
+                ["model_type"] = found.Chat?.Dialect.ToString().ToLowerInvariant() ?? "gte",
+                ["throughput_chunk_size"] = EntityReader.ThroughputChunk,
+            });
+    }
+
+    private EmulatedEndpoint FindById(string id)
+        => workspace.FindById(id) ?? throw ManagementRefusal.Missing($"Serving endpoint with id {id} not found");
+
+    private static bool IsPayPerToken(EmulatedEndpoint endpoint)
+        => endpoint.Life.State.Shown?.Entities is [{ Kind: EntityKind.PayPerToken }, ..];
+
+    // The code is reported from memory, the words are a guess, as for inference.
+    private static JsonObject Body(EmulatorCall call)
+        => call.Json ?? throw new ManagementRefusal(400, "MALFORMED_REQUEST", "Malformed request: the body is not a JSON object.");
+
+    // The wordings of both are those of Databricks' own fake [cli].
+    private static ManagementRefusal Missing(string? name) => ManagementRefusal.Missing($"Serving endpoint with name {name} not found");
+
+    private static ManagementRefusal Existing(string name)
+        => new(409, "RESOURCE_ALREADY_EXISTS", $"Serving endpoint with name {name} already exists");
+
+    private static BodyAnswer Json(JsonObject body) => HttpAnswer.Json(200, body);
+
+    private static BodyAnswer Text(string type, string text) => new(200, type, Encoding.UTF8.GetBytes(text));
+}

@@ -1,0 +1,90 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+
+namespace Connectors.Databricks.Emulator.Management;
+
+/// <summary>What can be changed of an endpoint without deploying anything: tags, limits, gateway, notifications, telemetry.</summary>
+internal static class SettingsSurface
+{
+    public static BodyAnswer Answer(
+        EmulatedEndpoint endpoint, ManagementVerb verb, JsonObject body, Ids ids, DatabricksEmulatorOptions options) => verb switch
+        {
+            ManagementVerb.Tags => ChangeTags(endpoint, body, options.AnswersTagsAsArray),
+            ManagementVerb.RateLimits => ChangeRateLimits(endpoint, body),
+            ManagementVerb.Gateway => ChangeGateway(endpoint, body),
+            ManagementVerb.Notifications => ChangeNotifications(endpoint, body),
+            ManagementVerb.Telemetry => ChangeTelemetry(endpoint, body, ids),
+            _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "This changes no setting."),
+        };
+
+    /// <summary>What is added wins over what is there, then keys are deleted; the answer is sorted by key [cli].</summary>
+    private static BodyAnswer ChangeTags(EmulatedEndpoint endpoint, JsonObject body, bool asArray)
+    {
+        Dictionary<string, string?> added = CreationReader.Tags(body, "add_tags");
+        string[] deleted = body["delete_tags"] is JsonArray keys ? [.. keys.Select(key => key.Text()).OfType<string>()] : [];
+        endpoint.Life.Change((_, settings) =>
+        {
+            var tags = new Dictionary<string, string?>(settings.Tags);
+            foreach ((string key, string? value) in added)
+            {
+                tags[key] = value;
+            }
+
+            foreach (string key in deleted)
+            {
+                tags.Remove(key);
+            }
+
+            return settings with { Tags = tags };
+        });
+        JsonArray tags = EndpointDocuments.Tags(endpoint.Life.Settings);
+        return HttpAnswer.Json(200, asArray ? tags : new JsonObject { ["tags"] = tags });
+    }
+
+    private static BodyAnswer ChangeRateLimits(EmulatedEndpoint endpoint, JsonObject body)
+    {
+        JsonArray? limits = GatewayReader.ReadRateLimits(body);
+        endpoint.Life.Change((_, settings) => settings with { RateLimits = limits });
+        return HttpAnswer.Json(200, limits is null ? new JsonObject() : new JsonObject { ["rate_limits"] = limits.DeepClone() });
+    }
+
+    private static BodyAnswer ChangeGateway(EmulatedEndpoint endpoint, JsonObject body)
+    {
+        endpoint.Life.Change((state, settings) => settings with { Gateway = GatewayReader.Read(body, state) });
+        return HttpAnswer.Json(200, endpoint.Life.Settings.Gateway?.DeepClone() ?? new JsonObject());
+    }
+
+    private static BodyAnswer ChangeNotifications(EmulatedEndpoint endpoint, JsonObject body)
+    {
+        var notifications = body.Object("email_notifications")?.DeepClone() as JsonObject;
+        endpoint.Life.Change((_, settings) => settings with { Notifications = notifications });
+
+        // The answer has these two members [go].
+        var answer = new JsonObject { ["name"] = endpoint.Name };
+        if (notifications is not null)
+        {
+            answer["email_notifications"] = notifications.DeepClone();
+        }
+
+        return HttpAnswer.Json(200, answer);
+    }
+
+    private static BodyAnswer ChangeTelemetry(EmulatedEndpoint endpoint, JsonObject body, Ids ids)
+    {
+        if (TelemetryReader.Unsupported(endpoint.Life.State) is string type)
+        {
+            // Word for word from Databricks' own fake [cli].
+            throw ManagementRefusal.Invalid($"Telemetry configuration is not supported for endpoint type '{type}'. "
+                + "This API only supports endpoints with custom served models.");
+        }
+
+        EndpointState state = endpoint.Life.Change(
+            (_, settings) => settings with
+            {
+                Telemetry = TelemetryReader.Apply(settings.Telemetry, body.Object("telemetry_config"), ids.Guid(1)),
+            },
+            waitsForUpdates: true);
+        return HttpAnswer.Json(200, EndpointDocuments.Detail(endpoint, state));
+    }
+}

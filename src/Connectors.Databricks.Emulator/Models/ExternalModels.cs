@@ -1,0 +1,51 @@
+namespace Connectors.Databricks.Emulator.Models;
+
+/// <summary>
+/// What an external model answers as (§9.11). Nothing is called: the family of the provider answers in its place. unseen: what the
+/// service refuses on such endpoints; the family's own refusals stand in.
+/// </summary>
+internal static class ExternalModels
+{
+    public static readonly string[] Tasks = ["llm/v1/chat", "llm/v1/completions", "llm/v1/embeddings"];
+
+    // GPT-4o and its like know no effort and refuse no sampling field.
+    private static readonly string[] OfReasoningAlone = ["reasoning_effort", "verbosity"];
+
+    public static ServedModel For(string provider, string name, string task) => task switch
+    {
+        "llm/v1/embeddings" => ServedModel.OfEmbeddings(new EmbeddingFacts
+        {
+            Endpoint = "",
+            Upstream = name,
+            Entity = "",
+            DisplayName = name,
+            Dimensions = 1536,
+            MaxTokens = 8192,
+            TakesDimensions = provider == "openai",
+        }),
+        "llm/v1/completions" => ServedModel.OfCompletions(name),
+        _ => ServedModel.OfChat(Facts(provider, name) with { Endpoint = "", Upstream = name, Entity = "", DisplayName = name }),
+    };
+
+    private static ModelFacts Facts(string provider, string name)
+    {
+        bool Has(string part) => name.Contains(part, StringComparison.OrdinalIgnoreCase);
+        return provider switch
+        {
+            "anthropic" => ModelTable.For(EmulatedDialect.Claude),
+            "amazon-bedrock" or "google-cloud-vertex-ai" when Has("claude") => ModelTable.For(EmulatedDialect.Claude),
+            "google-cloud-vertex-ai" or "palm" => ModelTable.For(EmulatedDialect.Gemini),
+            "openai" when Has("gpt-5") => ModelTable.For(EmulatedDialect.OpenAI),
+            "openai" => Plain(ModelTable.For(EmulatedDialect.OpenAI)),
+            _ => ModelTable.For(EmulatedDialect.Llama),
+        };
+    }
+
+    private static ModelFacts Plain(ModelFacts facts) => facts with
+    {
+        Accepts = [.. facts.Accepts.Except(OfReasoningAlone)],
+        Refuses = [],
+        Thinking = ThinkingStyle.None,
+        Efforts = [],
+    };
+}
