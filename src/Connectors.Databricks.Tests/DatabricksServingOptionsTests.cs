@@ -52,6 +52,10 @@ public class DatabricksServingOptionsTests
     public void Serializer_options_cannot_be_null() =>
         Refuses(options => options.SerializerOptions = null!, "SerializerOptions is null. Leave it at its default instead.");
 
+    [Fact]
+    public void A_catalog_of_models_cannot_be_null() =>
+        Refuses(options => options.Models = null!, "Models is null. Leave it at its default instead.");
+
     [Theory]
     [InlineData(0)]
     [InlineData(-2)]

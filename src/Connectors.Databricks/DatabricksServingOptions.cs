@@ -49,6 +49,7 @@ public sealed class DatabricksServingOptions
         MaxRetryDelay = other.MaxRetryDelay;
         IncludeUsageInStreams = other.IncludeUsageInStreams;
         IncludeRawUpdates = other.IncludeRawUpdates;
+        Models = other.Models;
     }
 
     /// <summary>
@@ -145,6 +146,10 @@ public sealed class DatabricksServingOptions
     /// <value>Default: <see langword="false"/>.</value>
     public bool IncludeRawUpdates { get; set; }
 
+    /// <summary>What is known of the models behind endpoints; requests are shaped by it.</summary>
+    /// <value>Default: <see cref="DatabricksModelCatalog.BuiltIn"/>.</value>
+    public DatabricksModelCatalog Models { get; set; } = DatabricksModelCatalog.BuiltIn;
+
     /// <summary>A copy that sends with another client.</summary>
     internal DatabricksServingOptions With(HttpClient httpClient) => new(this) { HttpClient = httpClient };
 
@@ -156,6 +161,7 @@ public sealed class DatabricksServingOptions
         RequireNotNull(copy.LoggerFactory, nameof(LoggerFactory));
         RequireNotNull(copy.TimeProvider, nameof(TimeProvider));
         RequireNotNull(copy.SerializerOptions, nameof(SerializerOptions));
+        RequireNotNull(copy.Models, nameof(Models));
         RequirePositive(copy.RequestTimeout, nameof(RequestTimeout));
         RequirePositive(copy.StreamIdleTimeout, nameof(StreamIdleTimeout));
         RequireNotNegative(copy.MaxRetries >= 0, nameof(MaxRetries), copy.MaxRetries);

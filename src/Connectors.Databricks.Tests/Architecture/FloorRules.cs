@@ -109,10 +109,11 @@ internal static partial class FloorRules
         _ => null,
     };
 
-    // What puts the parts together: the client, the factories of credentials that fetch tokens, and the methods that extend a service
-    // collection or a builder of the host.
+    // What puts the parts together: the client, the factories of credentials that fetch tokens, the catalogue that reads records of
+    // models, and the methods that extend a service collection or a builder of the host.
     private static bool IsComposition(string name) =>
         name.StartsWith("DatabricksServingClient", StringComparison.Ordinal)
+        || name == "DatabricksModelCatalog.cs"
         || name.StartsWith("DatabricksCredential.", StringComparison.Ordinal) && name != "DatabricksCredential.cs"
         || IsServiceExtension(name);
 
