@@ -6,7 +6,13 @@ namespace Connectors.Databricks.Emulator.Http;
 /// <summary>Writes an answer, and whatever was ordered to go wrong around it.</summary>
 internal sealed class AnswerWriter(TimeProvider clock, TimeSpan tokenDelay)
 {
-    public async Task WriteAsync(HttpContext context, HttpAnswer answer, Action paused, CancellationToken cancellationToken)
+    /// <param name="context">Where to.</param>
+    /// <param name="answer">What.</param>
+    /// <param name="paused">Called when a pause begins.</param>
+    /// <param name="ending">Called before the last bytes of a whole answer: what it does is done when a client has them.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    public async Task WriteAsync(
+        HttpContext context, HttpAnswer answer, Action paused, Action ending, CancellationToken cancellationToken)
     {
         HttpResponse response = context.Response;
         if (answer.ServedModel is not null)
@@ -22,11 +28,12 @@ internal sealed class AnswerWriter(TimeProvider clock, TimeSpan tokenDelay)
         switch (answer)
         {
             case BodyAnswer body:
+                ending();
                 await WriteBodyAsync(response, body, cancellationToken).ConfigureAwait(false);
                 break;
             case EventsAnswer events:
                 await StartStreamAsync(context, cancellationToken).ConfigureAwait(false);
-                await WriteEventsAsync(response, events, paused, cancellationToken).ConfigureAwait(false);
+                await WriteEventsAsync(response, events, paused, ending, cancellationToken).ConfigureAwait(false);
                 break;
             case BytesAnswer bytes:
                 await StartStreamAsync(context, cancellationToken).ConfigureAwait(false);
@@ -66,7 +73,8 @@ internal sealed class AnswerWriter(TimeProvider clock, TimeSpan tokenDelay)
         await context.Response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task WriteEventsAsync(HttpResponse response, EventsAnswer answer, Action paused, CancellationToken cancellationToken)
+    private async Task WriteEventsAsync(
+        HttpResponse response, EventsAnswer answer, Action paused, Action ending, CancellationToken cancellationToken)
     {
         var trouble = new StreamTrouble(answer.Decoration);
         foreach (SseEvent next in answer.Events)
@@ -88,6 +96,7 @@ internal sealed class AnswerWriter(TimeProvider clock, TimeSpan tokenDelay)
         trouble.IsAtTheEnd = true;
         if (!await MeetTroubleAsync(response, trouble, true, paused, cancellationToken).ConfigureAwait(false))
         {
+            ending();
             await SendAsync(response, trouble.Frame(new SseEvent("[DONE]")), cancellationToken).ConfigureAwait(false);
         }
     }

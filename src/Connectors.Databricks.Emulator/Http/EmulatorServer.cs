@@ -110,9 +110,19 @@ internal sealed class EmulatorServer : IAsyncDisposable
         RequestWatch? watch = _dispatcher.Watch(route);
         recorded.StatusCode = answer is BodyAnswer failing ? failing.Status : answer is NoAnswer ? null : 200;
         watch?.Arrived(recorded);
+        bool isFinished = false;
+        void Finish()
+        {
+            if (!isFinished)
+            {
+                isFinished = true;
+                _dispatcher.Finished(call, answer, _options.TimeProvider.GetElapsedTime(started));
+            }
+        }
+
         try
         {
-            await _writer.WriteAsync(context, answer, () => watch?.Paused(), stopped.Token).ConfigureAwait(false);
+            await _writer.WriteAsync(context, answer, () => watch?.Paused(), Finish, stopped.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopped.IsCancellationRequested)
         {
@@ -120,9 +130,8 @@ internal sealed class EmulatorServer : IAsyncDisposable
         }
         finally
         {
-            TimeSpan elapsed = _options.TimeProvider.GetElapsedTime(started);
-            _dispatcher.Finished(call, answer, elapsed);
-            Log(recorded, elapsed);
+            Finish();
+            Log(recorded, _options.TimeProvider.GetElapsedTime(started));
         }
     }
 

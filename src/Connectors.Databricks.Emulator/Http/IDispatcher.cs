@@ -13,7 +13,7 @@ internal interface IDispatcher
 
     HttpAnswer Answer(EmulatorCall call);
 
-    /// <summary>An answer has gone out, or a client has gone away.</summary>
+    /// <summary>An answer is about to be complete, or was broken off. Called once for each.</summary>
     void Finished(EmulatorCall call, HttpAnswer answer, TimeSpan elapsed);
 }
 

@@ -40,4 +40,17 @@ internal static class EmulatorPageCode
         Console.WriteLine($"{request.Form?["grant_type"]}, {emulator.OAuth.IssuedTokens.Count} tokens issued");
         // </emulator-oauth>
     }
+
+    public static void Lifecycle(DatabricksEmulator emulator)
+    {
+        // <emulator-lifecycle>
+        emulator.AddClassicModel("main.ml.churn", "8", intercept: 0.6, tenure: -0.02);
+        emulator.AddBrokenModel("main.ml.churn", "9", "No module named 'sklearn'.");
+        emulator.Endpoint("churn-v1")
+            .SplitsTraffic(("champion", "1", 90), ("challenger", "2", 10))
+            .TakesReadsToDeploy(3)
+            .FailsToDeploy("The container could not be started.");
+        emulator.Endpoint("fraud-v2").ScalesToZero(coldStart: TimeSpan.FromSeconds(30));
+        // </emulator-lifecycle>
+    }
 }

@@ -40,7 +40,17 @@ public class ArgumentsTests
         Assert.Equal(("me", "dose-1", "home"), (options.ClientId, options.ClientSecret, options.AzureTenantId));
     }
 
+    [Fact]
+    public void Deployments_and_cold_starts_are_timed()
+    {
+        DatabricksEmulatorOptions options = Arguments.Parse(["--reads-to-deploy", "7", "--cold-start", "2m"]).Options;
+
+        Assert.Equal((7, TimeSpan.FromMinutes(2)), (options.ReadsToDeploy, options.ColdStart));
+    }
+
     [Theory]
+    [InlineData("'-1' is no number of reads; it must be 0 or more.", "--reads-to-deploy", "-1")]
+    [InlineData("'11m' is no time; write it as 20ms, 0.5s or 1m.", "--cold-start", "11m")]
     [InlineData("Unknown option '--prot'.", "--prot", "1")]
     [InlineData("Option '--port' needs a value.", "--port")]
     [InlineData("'70000' is no port; it must be a number from 0 to 65535.", "--port", "70000")]
