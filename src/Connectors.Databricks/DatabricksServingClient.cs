@@ -21,6 +21,7 @@ public partial class DatabricksServingClient
     private readonly RequestAuthenticator? _authenticator;
     private readonly ServingTransport? _transport;
     private readonly LearnedRefusals _refusals = new();
+    private readonly Func<double> _random = Random.Shared.NextDouble;
 
     /// <summary>Connects to a workspace with every default.</summary>
     /// <param name="host">The workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>.</param>
@@ -56,6 +57,7 @@ public partial class DatabricksServingClient
         ArgumentNullException.ThrowIfNull(options);
         var copy = options.CopyValidated();
         surroundings ??= new Machine(copy.TimeProvider);
+        _random = surroundings.NextRandom;
         _authenticator = RequestAuthenticator.For(copy, surroundings);
         copy.Host = _authenticator.Host;
         _options = copy;

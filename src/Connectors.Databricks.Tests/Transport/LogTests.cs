@@ -46,13 +46,13 @@ public sealed class LogTests : IDisposable
         Assert.Equal(
             [
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 1."),
-                (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 429, request id (null)."),
+                (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 429, request id none."),
                 (LogLevel.Warning, "Chat on endpoint 'some-endpoint' will be sent again in 00:00:00 (retry 1 of 2): 429 REQUEST_LIMIT_EXCEEDED"),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 2."),
-                (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 502, request id (null)."),
+                (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 502, request id none."),
                 (LogLevel.Warning, "Chat on endpoint 'some-endpoint' will be sent again in 00:00:00 (retry 2 of 2): 502"),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 3."),
-                (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 200, request id (null)."),
+                (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 200, request id none."),
             ],
             _log.Lines);
     }
@@ -67,10 +67,10 @@ public sealed class LogTests : IDisposable
         Assert.Equal(
             [
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 1."),
-                (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 401, request id (null)."),
+                (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 401, request id none."),
                 (LogLevel.Warning, "Chat on endpoint 'some-endpoint': the token was rejected with 401; trying once with a new one."),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 2."),
-                (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 200, request id (null)."),
+                (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 200, request id none."),
             ],
             _log.Lines);
     }

@@ -20,11 +20,11 @@ public partial class DatabricksEndpointClient
     private readonly ServingTransport? _transport;
     private readonly Func<double> _random = Random.Shared.NextDouble;
 
-    internal DatabricksEndpointClient(DatabricksServingOptions settings, ServingTransport transport, Func<double>? random = null)
+    internal DatabricksEndpointClient(DatabricksServingOptions settings, ServingTransport transport, Func<double> random)
     {
         _settings = settings;
         _transport = transport;
-        _random = random ?? _random;
+        _random = random;
     }
 
     /// <summary>For mocks and decorators alone: every member that is called must be overridden.</summary>

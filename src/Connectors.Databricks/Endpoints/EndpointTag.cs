@@ -19,7 +19,7 @@ public sealed record EndpointTag : EndpointDocument
     }
 
     /// <summary>The key.</summary>
-    public string Key { get; init; } = string.Empty;
+    public string Key { get => field ?? string.Empty; init; }
 
     /// <summary>The value; <see langword="null"/> when it has none.</summary>
     public string? Value { get; init; }

@@ -121,5 +121,6 @@ public sealed record ServedEntity : EndpointDocument
 
     /// <summary>The name that the service gives it where the caller gives none (serving reference §9.3).</summary>
     internal string? NameOrDefault =>
-        Name ?? ExternalModel?.Name?.Replace('.', '-').Replace(':', '-') ?? (EntityName is null ? null : $"{EntityName}-{EntityVersion}");
+        Name ?? ExternalModel?.Name?.Replace('.', '-').Replace(':', '-') ??
+        (EntityName is null || EntityVersion is null ? null : $"{EntityName}-{EntityVersion}");
 }

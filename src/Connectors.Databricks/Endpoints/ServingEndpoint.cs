@@ -12,7 +12,7 @@ namespace Connectors.Databricks.Endpoints;
 public sealed record ServingEndpoint : EndpointDocument
 {
     /// <summary>The name, by which it is called.</summary>
-    public string Name { get; init; } = string.Empty;
+    public string Name { get => field ?? string.Empty; init; }
 
     /// <summary>The id, by which permissions know it. An endpoint that is deleted and made again has another.</summary>
     public string? Id { get; init; }

@@ -23,7 +23,7 @@ public sealed record TrafficRoute : EndpointDocument
     /// <summary>The served entity.</summary>
     // Sent in the older spelling, which every version of the service takes; it answers in both (serving reference §9.3).
     [JsonPropertyName("served_model_name")]
-    public string ServedEntityName { get; init; } = string.Empty;
+    public string ServedEntityName { get => field ?? string.Empty; init; }
 
     /// <summary>The share, from 0 to 100.</summary>
     [JsonPropertyName("traffic_percentage")]

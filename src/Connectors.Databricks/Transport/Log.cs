@@ -12,7 +12,7 @@ internal static partial class Log
         Attempt(logger, call, attempt, call.Operation, call.EndpointName);
 
     public static void Answered(ILogger logger, ServingCall call, int status, string? requestId) =>
-        Answered(logger, call, status, requestId, call.Operation, call.EndpointName);
+        Answered(logger, call, status, requestId ?? "none", call.Operation, call.EndpointName);
 
     public static void Retrying(ILogger logger, ServingCall call, TimeSpan delay, int retry, int maxRetries, string reason) =>
         Retrying(logger, call, delay, retry, maxRetries, reason, call.Operation, call.EndpointName);
@@ -26,7 +26,7 @@ internal static partial class Log
 
     [LoggerMessage(2, LogLevel.Debug, "{Call}: status {Status}, request id {RequestId}.")]
     private static partial void Answered(
-        ILogger logger, ServingCall call, int status, string? requestId, string operation, string endpointName);
+        ILogger logger, ServingCall call, int status, string requestId, string operation, string endpointName);
 
     [LoggerMessage(3, LogLevel.Warning, "{Call} will be sent again in {Delay} (retry {Retry} of {MaxRetries}): {Reason}")]
     private static partial void Retrying(

@@ -25,8 +25,8 @@ internal ref struct MetricLine(ReadOnlySpan<char> line, int number)
             throw Wrong("has no metric name");
         }
 
-        var value = Number("value");
-        double? time = SkipBlanks() && Peek() is not ('#' or '\0') ? Number("time") : null;
+        var value = Number("a value");
+        double? time = SkipBlanks() && Peek() is not ('#' or '\0') ? Number("a time") : null;
         RawExemplar? exemplar = null;
         if (SkipBlanks() && Peek() == '#')
         {
@@ -50,8 +50,8 @@ internal ref struct MetricLine(ReadOnlySpan<char> line, int number)
 
         var none = string.Empty;
         var labels = Labels(ref none);
-        var value = Number("exemplar");
-        double? time = SkipBlanks() && Peek() != '\0' ? Number("time of the exemplar") : null;
+        var value = Number("an exemplar");
+        double? time = SkipBlanks() && Peek() != '\0' ? Number("a time of its exemplar") : null;
         return new RawExemplar(labels, value, time);
     }
 
@@ -155,7 +155,8 @@ internal ref struct MetricLine(ReadOnlySpan<char> line, int number)
         var end = rest.IndexOfAny(' ', '\t');
         var token = end < 0 ? rest : rest[..end];
         _at += token.Length;
-        return MetricNumber.Parse(token) ?? throw Wrong(token.IsEmpty ? $"has no {what}" : $"has a {what} that is no number: '{Shortened(token)}'");
+        return MetricNumber.Parse(token) ?? throw Wrong(
+            token.IsEmpty ? $"ends where {what} should stand" : $"has {what} that is no number: '{Shortened(token)}'");
     }
 
     private void Expect(char expected, string where)

@@ -29,7 +29,7 @@ internal static class SignatureFromOpenApi
 
     private static ServedSignature? ReadPath(SchemaFromOpenApi schemas, string path, JsonElement value)
     {
-        if (value.Member("post") is not { } post)
+        if (value.Member("post") is not { ValueKind: JsonValueKind.Object } post)
         {
             return null;
         }

@@ -39,7 +39,7 @@ internal static class EndpointRules
         if (config.Traffic is { } traffic)
         {
             TrafficRules.Check(traffic, parameter);
-            CheckRoutes(traffic, names, config.ServedEntities.All(entity => entity.NameOrDefault is not null), parameter);
+            CheckRoutes(traffic, names, config.ServedEntities.All(entity => entity.Name is not null), parameter);
         }
         else if (config.ServedEntities.Count > 1)
         {
@@ -89,6 +89,7 @@ internal static class EndpointRules
         }
     }
 
+    // What the service names an entity that has no name is the service's to know.
     private static void CheckRoutes(TrafficConfig traffic, HashSet<string> names, bool areAllNamed, string parameter)
     {
         foreach (var route in traffic.Routes)

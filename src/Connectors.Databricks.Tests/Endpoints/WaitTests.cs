@@ -1,0 +1,341 @@
+using System.Net;
+using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Tests.TestServices;
+
+namespace Connectors.Databricks.Tests.Endpoints;
+
+/// <summary>Waits, on a clock that the test moves, for an endpoint whose answers the test has written down.</summary>
+public sealed class WaitTests : IDisposable
+{
+    private const string Updating = """{"name":"churn","state":{"ready":"READY","config_update":"IN_PROGRESS"}}""";
+    private const string Idle = """{"name":"churn","state":{"ready":"NOT_READY","config_update":"NOT_UPDATING"}}""";
+    private const string Creating =
+        """
+        {"name":"churn","state":{"ready":"NOT_READY","config_update":"IN_PROGRESS"},"pending_config":{"served_entities":[
+          {"name":"champion","state":{"deployment":"DEPLOYMENT_READY"}},
+          {"name":"challenger","state":{"deployment":"DEPLOYMENT_CREATING","deployment_state_message":"Creating resources"}}]}}
+        """;
+
+    private readonly ManualClock _clock = new();
+    private readonly VerbatimService _service = new();
+
+    public void Dispose() => _service.Dispose();
+
+    [Fact]
+    public async Task An_endpoint_is_ready_when_it_answers_and_is_not_changing()
+    {
+        _service.Answers(Creating).Answers(Updating).Answers(Updating).Answers(Managing.Ready);
+
+        var endpoint = await Wait();
+
+        Assert.Equal(("churn (READY, NOT_UPDATING)", 4), (endpoint.ToString(), _service.Sent.Count));
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_is_ready_costs_one_look()
+    {
+        _service.Answers(Managing.Ready);
+
+        await Wait();
+
+        Assert.Single(_service.Sent);
+    }
+
+    [Fact]
+    public async Task Looks_grow_rarer_up_to_a_limit()
+    {
+        for (var i = 0; i < 13; i++)
+        {
+            _service.Answers(Updating);
+        }
+
+        _service.Answers(Managing.Ready);
+        var heard = new Heard();
+
+        await Wait(new() { Progress = heard });
+
+        // 1, 2, 3, … 10, 10, 10 seconds, and the least jitter of 50 ms each.
+        Assert.Equal(
+            [0, 1.05, 3.1, 6.15, 10.2, 15.25, 21.3, 28.35, 36.4, 45.45, 55.5, 65.55, 75.6, 85.65],
+            heard.All.Select(look => look.Elapsed.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task Progress_says_what_is_not_ready()
+    {
+        _service.Answers(Creating).Answers("", HttpStatusCode.ServiceUnavailable).Answers(Managing.Ready);
+        var heard = new Heard();
+
+        await Wait(new() { Progress = heard });
+
+        Assert.Equal(
+            [
+                "00:00:00 churn NOT_READY, IN_PROGRESS; challenger: DEPLOYMENT_CREATING, Creating resources",
+                "00:00:01 churn Getting endpoint 'churn' failed: 503 Service Unavailable. Try again.",
+                "00:00:03 churn READY, NOT_UPDATING",
+            ],
+            heard.All.Select(look => look.ToString()));
+        Assert.Equal(["challenger"], heard.All[0].NotReady.Select(entity => entity.Name));
+        Assert.Equal([1, 2, 3], heard.All.Select(look => look.Looks));
+    }
+
+    [Theory]
+    [InlineData("UPDATE_FAILED", "its update failed")]
+    [InlineData("UPDATE_CANCELED", "its update was cancelled")]
+    public async Task A_failed_update_names_each_served_entity_with_the_services_reason(string update, string words)
+    {
+        _service.Answers(
+            $$"""
+            {"name":"churn","state":{"ready":"READY","config_update":"{{update}}" },
+             "config":{"served_entities":[{"name":"champion","state":{"deployment":"DEPLOYMENT_READY"} }]},
+             "pending_config":{"served_entities":[
+               {"name":"champion","state":{"deployment":"DEPLOYMENT_READY"} },
+               {"name":"challenger","state":{"deployment":"DEPLOYMENT_FAILED","deployment_state_message":"No module named 'xgboost'"} },
+               {"name":"third","state":{"deployment":"DEPLOYMENT_ABORTED"} }]} }
+            """);
+
+        var exception = await Fails();
+
+        Assert.Equal(
+            $"Waiting for endpoint 'churn' failed: {words} (READY, {update}). Served entity 'challenger' is DEPLOYMENT_FAILED: \"No module named " +
+            "'xgboost'\". Served entity 'third' is DEPLOYMENT_ABORTED. The configuration before still answers. " +
+            "Endpoints.GetBuildLogsAsync(\"churn\", \"challenger\") and GetServerLogsAsync say more.",
+            exception.Message);
+        Assert.Equal(("churn", false), (exception.EndpointName, exception.IsTransient));
+    }
+
+    [Fact]
+    public async Task A_failed_first_deployment_is_a_failure_also_without_the_word()
+    {
+        _service.Answers(
+            """
+            {"name":"churn","state":{"ready":"NOT_READY","config_update":"NOT_UPDATING"},
+             "config":{"served_entities":[{"name":"champion","state":{"deployment":"DEPLOYMENT_FAILED","deployment_state_message":"Out of memory"}}]}}
+            """);
+
+        Assert.StartsWith(
+            "Waiting for endpoint 'churn' failed: its deployment failed (NOT_READY, NOT_UPDATING). Served entity 'champion' is DEPLOYMENT_FAILED: " +
+            "\"Out of memory\".",
+            (await Fails()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failure_of_which_nothing_is_said_points_to_the_endpoints_page()
+    {
+        _service.Answers("""{"name":"churn","state":{"ready":"NOT_READY","config_update":"UPDATE_FAILED"}}""");
+
+        Assert.Equal(
+            "Waiting for endpoint 'churn' failed: its update failed (NOT_READY, UPDATE_FAILED). The events on the endpoint's page say more.",
+            (await Fails()).Message);
+    }
+
+    [Fact]
+    public async Task A_stopped_endpoint_is_not_waited_for_for_long()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            _service.Answers(Idle);
+        }
+
+        var exception = await Fails();
+
+        Assert.Equal(
+            "Waiting for endpoint 'churn' failed: it is not ready, and nothing has been under way for 00:01:00 (NOT_READY, NOT_UPDATING). It may be " +
+            "stopped: Endpoints.StartAsync starts it, and UpdateConfigAsync deploys it anew.",
+            exception.Message);
+        Assert.Equal(12, _service.Sent.Count);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_has_not_begun_yet_is_waited_for()
+    {
+        // The answers right after a create in Databricks' own fake.
+        _service.Answers(Idle).Answers(Idle).Answers(Creating).Answers(Managing.Ready);
+
+        Assert.True((await Wait()).IsReady);
+    }
+
+    [Fact]
+    public async Task An_entity_that_recovers_is_waited_for()
+    {
+        const string Recovering =
+            """
+            {"name":"churn","state":{"ready":"NOT_READY","config_update":"NOT_UPDATING"},
+             "config":{"served_entities":[{"name":"champion","state":{"deployment":"DEPLOYMENT_RECOVERING"}}]}}
+            """;
+        for (var i = 0; i < 20; i++)
+        {
+            _service.Answers(Recovering);
+        }
+
+        _service.Answers(Managing.Ready);
+
+        Assert.True((await Wait()).IsReady);
+    }
+
+    [Fact]
+    public async Task A_state_that_is_not_known_is_waited_out()
+    {
+        _service.Answers("""{"name":"churn","state":{"ready":"READY","config_update":"QUEUED"}}""").Answers("""{"name":"churn"}""").Answers(Managing.Ready);
+
+        Assert.True((await Wait()).IsReady);
+    }
+
+    [Fact]
+    public async Task A_wait_ends_at_its_deadline_with_what_was_seen_last()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            _service.Answers(Creating);
+        }
+
+        var start = _clock.GetUtcNow();
+        var exception = await Fails(new() { Timeout = TimeSpan.FromSeconds(8) });
+
+        Assert.Equal(
+            "Waiting for endpoint 'churn' failed: it was not ready within 00:00:08. The last look: 00:00:08 churn NOT_READY, IN_PROGRESS; challenger: " +
+            "DEPLOYMENT_CREATING, Creating resources. Wait on, for it goes on by itself, or raise EndpointWaitOptions.Timeout.",
+            exception.Message);
+        Assert.IsType<TimeoutException>(exception.InnerException);
+        Assert.True(exception.IsTransient);
+        Assert.Equal((TimeSpan.FromSeconds(8), 5), (_clock.GetUtcNow() - start, _service.Sent.Count));
+    }
+
+    [Fact]
+    public async Task A_wait_without_a_deadline_goes_on()
+    {
+        for (var i = 0; i < 400; i++)
+        {
+            _service.Answers(Updating);
+        }
+
+        _service.Answers(Managing.Ready);
+
+        Assert.True((await Wait(new() { Timeout = Timeout.InfiniteTimeSpan, PollInterval = TimeSpan.FromMinutes(1), MaxPollInterval = TimeSpan.FromMinutes(1) })).IsReady);
+    }
+
+    [Fact]
+    public async Task Looks_that_fail_for_a_moment_do_not_end_the_wait()
+    {
+        _service.Answers(Updating);
+        for (var i = 0; i < 4; i++)
+        {
+            _service.Answers("", HttpStatusCode.BadGateway);
+        }
+
+        _service.Answers(Updating).Throws(new HttpRequestException(HttpRequestError.ConnectionError, "Refused.")).Answers(Managing.Ready);
+
+        Assert.True((await Wait()).IsReady);
+    }
+
+    [Fact]
+    public async Task Looks_that_keep_failing_end_the_wait()
+    {
+        _service.Answers(Updating);
+        for (var i = 0; i < 5; i++)
+        {
+            _service.Answers("", HttpStatusCode.BadGateway);
+        }
+
+        Assert.StartsWith("Getting endpoint 'churn' failed: 502", (await Fails()).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(403)]
+    public async Task A_look_that_fails_for_good_ends_the_wait(int status)
+    {
+        _service.Answers(Updating).Answers("", (HttpStatusCode)status);
+
+        Assert.Equal((HttpStatusCode)status, (await Fails()).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_first_look_that_fails_ends_the_wait()
+    {
+        _service.Answers("", HttpStatusCode.ServiceUnavailable);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Fails()).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_cancelled_wait_is_cancelled()
+    {
+        using var stop = new CancellationTokenSource();
+        _service.Answers(Updating);
+        var waiting = Endpoints.WaitUntilReadyAsync("churn", cancellationToken: stop.Token);
+        await _clock.TimerWithin(TimeSpan.FromSeconds(2));
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    public static TheoryData<EndpointWaitOptions, string> Nonsense => new()
+    {
+        { new() { Timeout = TimeSpan.Zero }, "Timeout is 00:00:00. Use a positive time of at most 49 days. (Parameter 'options')" },
+        { new() { PollInterval = TimeSpan.FromSeconds(-1) }, "PollInterval is -00:00:01. Use a positive time of at most 49 days. (Parameter 'options')" },
+        { new() { MaxPollInterval = TimeSpan.FromDays(50) }, "MaxPollInterval is 50.00:00:00. Use a positive time of at most 49 days. (Parameter 'options')" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Nonsense))]
+    public async Task Options_that_make_no_sense_are_refused_before_anything_is_sent(EndpointWaitOptions options, string complaint)
+    {
+        Assert.Equal(complaint, (await Assert.ThrowsAsync<ArgumentException>(() => Endpoints.WaitUntilReadyAsync("churn", options))).Message);
+        Assert.Equal(complaint, (await Assert.ThrowsAsync<ArgumentException>(() => Endpoints.CreateAndWaitAsync(new("churn"), options))).Message);
+        Assert.Empty(_service.Sent);
+    }
+
+    [Fact]
+    public void The_defaults_are_those_of_the_page()
+    {
+        var options = new EndpointWaitOptions();
+
+        Assert.Equal(
+            (TimeSpan.FromMinutes(45), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), null),
+            (options.Timeout, options.PollInterval, options.MaxPollInterval, options.Progress));
+    }
+
+    [Fact]
+    public async Task Create_and_wait()
+    {
+        _service.Answers(Creating).Answers(Creating).Answers(Managing.Ready);
+
+        var endpoint = await Managing.Elapse(_clock, Endpoints.CreateAndWaitAsync(new("churn")));
+
+        Assert.True(endpoint.IsReady);
+        Assert.Equal(["POST", "GET", "GET"], _service.Sent.Select(sent => sent.Method));
+    }
+
+    [Fact]
+    public async Task Update_and_wait()
+    {
+        _service.Answers(Updating).Answers(Updating).Answers(Managing.Ready);
+
+        var endpoint = await Managing.Elapse(
+            _clock, Endpoints.UpdateAndWaitAsync("churn", new() { ServedEntities = [ServedEntity.Model("main.ml.churn", "7")] }));
+
+        Assert.True(endpoint.IsReady);
+        Assert.Equal(["PUT", "GET", "GET"], _service.Sent.Select(sent => sent.Method));
+    }
+
+    private DatabricksEndpointClient Endpoints => _service.Client(options =>
+    {
+        options.TimeProvider = _clock;
+        options.RequestTimeout = Timeout.InfiniteTimeSpan;
+    }).Endpoints;
+
+    private Task<ServingEndpoint> Wait(EndpointWaitOptions? options = null) =>
+        Managing.Elapse(_clock, Endpoints.WaitUntilReadyAsync("churn", options));
+
+    private Task<DatabricksServingException> Fails(EndpointWaitOptions? options = null) =>
+        Assert.ThrowsAsync<DatabricksServingException>(() => Wait(options));
+
+    private sealed class Heard : IProgress<EndpointWaitProgress>
+    {
+        public List<EndpointWaitProgress> All { get; } = [];
+
+        public void Report(EndpointWaitProgress value) => All.Add(value);
+    }
+}
