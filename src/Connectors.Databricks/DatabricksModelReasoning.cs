@@ -18,6 +18,10 @@ public sealed record DatabricksModelReasoning
     /// <value>Default: <see langword="false"/>.</value>
     public bool ToolsExcludeEffort { get; init; }
 
+    /// <summary>Whether <c>temperature</c>, <c>top_p</c> and <c>top_k</c> are refused in a request that asks for thinking.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool ExcludesSampling { get; init; }
+
     /// <summary>Whether the model can show what it thinks; <see langword="null"/> when nobody has said.</summary>
     public bool? IsShown { get; init; }
 }

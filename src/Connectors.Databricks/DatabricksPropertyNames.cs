@@ -60,4 +60,22 @@ public static class DatabricksPropertyNames
     /// On <c>ChatOptions</c> or a tool: a <see cref="bool"/>; asks for a strict schema. It is never a body field of its own.
     /// </summary>
     public const string Strict = "strict";
+
+    /// <summary>
+    /// On <c>ChatOptions</c>: a <see cref="bool"/> that goes before <see cref="DatabricksServingOptions.ShapeRequests"/> for one call. It is
+    /// never a body field of its own.
+    /// </summary>
+    public const string ShapeRequest = "shape_request";
+
+    /// <summary>
+    /// On a response: what of the request was written otherwise, because the model does not take it as it was. Read it with
+    /// <see cref="DatabricksChatExtensions.GetRequestAdjustments(Microsoft.Extensions.AI.ChatResponse)"/>.
+    /// </summary>
+    public const string RequestAdjustments = "request_adjustments";
+
+    /// <summary>
+    /// On a content, a message or a tool: <see langword="true"/>, or a JSON object such as <c>{"type":"ephemeral"}</c>. The prompt up to
+    /// here is kept in the model's prompt cache. <see cref="DatabricksChatExtensions"/> has methods that set it.
+    /// </summary>
+    public const string CachePoint = "cache_control";
 }

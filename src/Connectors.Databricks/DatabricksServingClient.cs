@@ -20,8 +20,8 @@ public partial class DatabricksServingClient
     private readonly DatabricksServingOptions? _options;
     private readonly RequestAuthenticator? _authenticator;
     private readonly ServingTransport? _transport;
-    private readonly LearnedRefusals _refusals = new();
     private readonly Func<double> _random = Random.Shared.NextDouble;
+    private readonly EndpointModels? _models;
 
     /// <summary>Connects to a workspace with every default.</summary>
     /// <param name="host">The workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>.</param>
@@ -63,6 +63,7 @@ public partial class DatabricksServingClient
         _options = copy;
         var routes = copy.UseRouteOptimization ? DataPlaneRoutes.For(_authenticator, surroundings, copy.LoggerFactory) : null;
         _transport = new ServingTransport(copy, _authenticator, new UserAgent(copy.ApplicationName, surroundings), routes);
+        _models = new EndpointModels(copy.Models, copy.TimeProvider, copy.LessonLifetime);
     }
 
     /// <summary>For mocks and decorators alone: every member must be overridden.</summary>
@@ -107,7 +108,7 @@ public partial class DatabricksServingClient
     public virtual IChatClient GetChatClient(string endpointName)
     {
         EndpointPath.Require(endpointName);
-        return new DatabricksChatClient(endpointName, Connected(_options), Connected(_transport), _refusals, owner: this);
+        return new DatabricksChatClient(endpointName, Connected(_options), Connected(_transport), Connected(_models), owner: this);
     }
 
     private static T Connected<T>(T? member)

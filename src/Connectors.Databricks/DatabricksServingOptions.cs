@@ -23,6 +23,9 @@ public sealed class DatabricksServingOptions
     /// <summary>One minute: token-per-minute limits have refilled by then.</summary>
     internal static readonly TimeSpan DefaultMaxRetryDelay = TimeSpan.FromMinutes(1);
 
+    /// <summary>One day: models change what they take, and a request too many a day is cheap.</summary>
+    internal static readonly TimeSpan DefaultLessonLifetime = TimeSpan.FromDays(1);
+
     /// <summary>49 days: a timer of .NET counts 32 bits of milliseconds.</summary>
     private static readonly TimeSpan LongestTime = TimeSpan.FromDays(49);
 
@@ -50,6 +53,13 @@ public sealed class DatabricksServingOptions
         IncludeUsageInStreams = other.IncludeUsageInStreams;
         IncludeRawUpdates = other.IncludeRawUpdates;
         Models = other.Models;
+        ShapeRequests = other.ShapeRequests;
+        LearnFromRefusals = other.LearnFromRefusals;
+        LessonLifetime = other.LessonLifetime;
+        LookUpServedEntities = other.LookUpServedEntities;
+        CachePrompts = other.CachePrompts;
+        ReplaceUnsupportedMedia = other.ReplaceUnsupportedMedia;
+        FetchImage = other.FetchImage;
     }
 
     /// <summary>
@@ -150,6 +160,49 @@ public sealed class DatabricksServingOptions
     /// <value>Default: <see cref="DatabricksModelCatalog.BuiltIn"/>.</value>
     public DatabricksModelCatalog Models { get; set; } = DatabricksModelCatalog.BuiltIn;
 
+    /// <summary>
+    /// Writes chat requests so that the model takes them: options that it refuses are left out, others are said in its words. The response
+    /// tells what was changed; <see cref="DatabricksPropertyNames.ShapeRequest"/> decides for one call.
+    /// </summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool ShapeRequests { get; set; } = true;
+
+    /// <summary>
+    /// Understands a 400 that names what it refuses, mends the request, sends it once more and remembers. What would change the meaning of
+    /// a request is never mended so. It takes <see cref="ShapeRequests"/>.
+    /// </summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool LearnFromRefusals { get; set; } = true;
+
+    /// <summary>How long a lesson is kept; then the endpoint is asked anew.</summary>
+    /// <value>Default: 1 day. <see cref="Timeout.InfiniteTimeSpan"/> keeps it as long as the client.</value>
+    public TimeSpan LessonLifetime { get; set; } = DefaultLessonLifetime;
+
+    /// <summary>
+    /// Whether an endpoint whose name says nothing is asked, once and before its first chat, which model it serves. It takes the permission to
+    /// view the endpoint; without it nothing is known, and nothing fails.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>: one more request is made only for those who ask for it.</value>
+    public bool LookUpServedEntities { get; set; }
+
+    /// <summary>
+    /// Marks chat prompts for the prompt cache of models that have one: the system message, the last tool, the last two user turns. Marks
+    /// of your own in a request replace these.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>: writing to the cache costs more than reading saves where prompts do not repeat.</value>
+    public bool CachePrompts { get; set; }
+
+    /// <summary>Puts a note in the place of an image or another medium that the model cannot take, which the service would refuse.</summary>
+    /// <value>Default: <see langword="false"/>: the answer to a question without its image may be wrong.</value>
+    public bool ReplaceUnsupportedMedia { get; set; }
+
+    /// <summary>
+    /// Fetches an image whose address stands in a message to a model that takes images as data alone, as Claude does. Which addresses are
+    /// followed is yours to decide: they may come from a stranger.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>: addresses are sent as they are.</value>
+    public Func<Uri, CancellationToken, Task<DataContent>>? FetchImage { get; set; }
+
     /// <summary>A copy that sends with another client.</summary>
     internal DatabricksServingOptions With(HttpClient httpClient) => new(this) { HttpClient = httpClient };
 
@@ -162,6 +215,7 @@ public sealed class DatabricksServingOptions
         RequireNotNull(copy.TimeProvider, nameof(TimeProvider));
         RequireNotNull(copy.SerializerOptions, nameof(SerializerOptions));
         RequireNotNull(copy.Models, nameof(Models));
+        RequirePositive(copy.LessonLifetime, nameof(LessonLifetime));
         RequirePositive(copy.RequestTimeout, nameof(RequestTimeout));
         RequirePositive(copy.StreamIdleTimeout, nameof(StreamIdleTimeout));
         RequireNotNegative(copy.MaxRetries >= 0, nameof(MaxRetries), copy.MaxRetries);

@@ -6,6 +6,9 @@ namespace Connectors.Databricks.Emulator.Refusals;
 /// <summary>Tool calls in the history and the results that answer them (§3.3, §3.5).</summary>
 internal static class HistoryRules
 {
+    // Google's own word for history that it did not make [issue tensorzero#5640]. unseen: that Databricks passes it on.
+    private const string ForeignHistory = "skip_thought_signature_validator";
+
     public static IEnumerable<string> Broken(RuleContext context)
     {
         IReadOnlyList<PastToolCall> open = [];
@@ -51,8 +54,8 @@ internal static class HistoryRules
         }
 
         if (context.Is(EmulatedDialect.Gemini) && context.Options.GeminiRequiresThoughtSignatures && turn.Calls.Count > 0
-            && turn.Calls[0].Json.Object("extra_content")?.Object("google")?.Text("thought_signature")
-                != GeminiDialect.ThoughtSignature(turn.Calls[0].Id))
+            && turn.Calls[0].Json.Object("extra_content")?.Object("google")?.Text("thought_signature") is var signature
+            && signature != ForeignHistory && signature != GeminiDialect.ThoughtSignature(turn.Calls[0].Id))
         {
             // The first sentence: [bridge] [issue code_puppy#165]. unseen: the second, and the place of the signature on Databricks.
             yield return "Function call is missing a thought_signature in functionCall parts. "

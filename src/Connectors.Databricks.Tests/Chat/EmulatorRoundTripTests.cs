@@ -135,7 +135,7 @@ public sealed class EmulatorRoundTripTests : IAsyncLifetime
     [Fact]
     public async Task A_refused_stream_option_is_learnt_and_left_out()
     {
-        var endpoint = _emulator.Endpoint("databricks-gemini-3-1-pro");
+        var endpoint = _emulator.AddChatEndpointLike("an-alias-of-mine", "databricks-gemini-3-1-pro");
         var chat = _serving.GetChatClient(endpoint.Name);
 
         Assert.NotEmpty((await chat.GetStreamingResponseAsync("Hello?").ToChatResponseAsync()).Text);

@@ -1,7 +1,7 @@
-using System.Net;
 using System.Runtime.CompilerServices;
 using Connectors.Databricks.Chat.Inbound;
 using Connectors.Databricks.Chat.Outbound;
+using Connectors.Databricks.Chat.Outbound.Shaping;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Transport;
 using Microsoft.Extensions.AI;
@@ -13,7 +13,7 @@ namespace Connectors.Databricks.Chat;
 /// The door of chat: checks arguments, chooses the endpoint, and joins the outbound mapping, the transport and the inbound mapping.
 /// </summary>
 internal sealed class DatabricksChatClient(
-    string endpointName, DatabricksServingOptions settings, ServingTransport transport, LearnedRefusals refusals, object owner) : IChatClient
+    string endpointName, DatabricksServingOptions settings, ServingTransport transport, EndpointModels endpoints, object owner) : IChatClient
 {
     private const string ProviderName = "databricks";
 
@@ -31,10 +31,32 @@ internal sealed class DatabricksChatClient(
         IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
         var request = NewRequest(messages, options, isStream: false);
-        using var body = ChatRequestToWire.Write(request, settings);
-        var call = NewCall(request, body);
-        var document = await transport.GetDocumentAsync(call, cancellationToken).ConfigureAwait(false);
-        return ChatResponseFromWire.Read(call, document, HidesReasoning(options));
+        if (NeedsPreparing(request))
+        {
+            request = await PreparedAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        for (var lessons = 0; ; lessons++)
+        {
+            using var body = ChatRequestToWire.Write(request, settings);
+            var call = NewCall(request, body);
+            try
+            {
+                var document = await transport.GetDocumentAsync(call, cancellationToken).ConfigureAwait(false);
+                var response = ChatResponseFromWire.Read(call, document, Intake(request));
+                response.AdditionalProperties = AdjustmentReport.AddTo(response.AdditionalProperties, request, endpoints, _logger);
+                return response;
+            }
+            catch (DatabricksServingException exception) when (RefusedRequest.MayBeMended(exception, lessons))
+            {
+                if (RefusedRequest.Mend(request, exception, endpoints, settings, _logger) is not { } mended)
+                {
+                    throw;
+                }
+
+                request = mended;
+            }
+        }
     }
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -48,11 +70,13 @@ internal sealed class DatabricksChatClient(
         ChatRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var opened = await OpenAsync(request, cancellationToken).ConfigureAwait(false);
+        request = opened.Request;
         if (opened.Reply.IsDocument)
         {
             // Some custom agents answer a stream request with one body.
             var document = await transport.ReadDocumentAsync(opened.Call, opened.Reply, cancellationToken).ConfigureAwait(false);
-            var response = ChatResponseFromWire.Read(opened.Call, document, HidesReasoning(request.Options));
+            var response = ChatResponseFromWire.Read(opened.Call, document, Intake(request));
+            response.AdditionalProperties = AdjustmentReport.AddTo(response.AdditionalProperties, request, endpoints, _logger);
             foreach (var update in response.ToChatResponseUpdates())
             {
                 update.RawRepresentation = settings.IncludeRawUpdates ? response.RawRepresentation : null;
@@ -63,7 +87,7 @@ internal sealed class DatabricksChatClient(
         }
 
         using var events = await ServingEventStream.OpenAsync(opened.Call, opened.Reply, settings, cancellationToken).ConfigureAwait(false);
-        var reading = new ChatStreamFromWire(opened.Call, opened.Reply, HidesReasoning(request.Options), settings.IncludeRawUpdates);
+        var reading = new ChatStreamFromWire(opened.Call, opened.Reply, Intake(request), settings.IncludeRawUpdates);
         var updates = new List<ChatResponseUpdate>(1);
         var goesOn = true;
         while (goesOn)
@@ -72,6 +96,7 @@ internal sealed class DatabricksChatClient(
             if (!goesOn || !reading.Read(events, updates))
             {
                 reading.End(sawEndMarker: goesOn, events.BrokenBy, updates);
+                updates[^1].AdditionalProperties = AdjustmentReport.AddTo(updates[^1].AdditionalProperties, request, endpoints, _logger);
                 goesOn = false;
             }
 
@@ -86,28 +111,44 @@ internal sealed class DatabricksChatClient(
 
     private async Task<OpenedStream> OpenAsync(ChatRequest request, CancellationToken cancellationToken)
     {
-        var asksForUsage = settings.IncludeUsageInStreams && !request.DecidesOnStreamOptions &&
-            !refusals.Refuses(request.EndpointName, LearnedRefusals.StreamOptions);
-        try
+        if (NeedsPreparing(request))
         {
-            return await OpenOnceAsync(request with { AsksForUsage = asksForUsage }, cancellationToken).ConfigureAwait(false);
+            request = await PreparedAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (DatabricksServingException exception) when (
-            asksForUsage && exception.StatusCode == HttpStatusCode.BadRequest &&
-            refusals.LearnFrom(request.EndpointName, LearnedRefusals.StreamOptions, exception.ServiceMessage))
-        {
-            Log.RefusalLearnt(_logger, request.EndpointName, LearnedRefusals.StreamOptions);
 
-            // Gemini endpoints and some others refuse the field (serving reference §5.6): counts are not worth the answer.
-            return await OpenOnceAsync(request, cancellationToken).ConfigureAwait(false);
+        for (var lessons = 0; ; lessons++)
+        {
+            using var body = ChatRequestToWire.Write(request, settings);
+            var call = NewCall(request, body);
+            try
+            {
+                return new OpenedStream(request, call, await transport.OpenAsync(call, cancellationToken).ConfigureAwait(false));
+            }
+            catch (DatabricksServingException exception) when (RefusedRequest.MayBeMended(exception, lessons))
+            {
+                if (RefusedRequest.Mend(request, exception, endpoints, settings, _logger) is not { } mended)
+                {
+                    throw;
+                }
+
+                request = mended;
+            }
         }
     }
 
-    private async Task<OpenedStream> OpenOnceAsync(ChatRequest request, CancellationToken cancellationToken)
+    private bool NeedsPreparing(ChatRequest request) =>
+        request.IsShaped && (endpoints.IsToBeIdentified(request.Endpoint) || InlinedImages.AreWanted(request, settings));
+
+    private async Task<ChatRequest> PreparedAsync(ChatRequest request, CancellationToken cancellationToken)
     {
-        using var body = ChatRequestToWire.Write(request, settings);
-        var call = NewCall(request, body);
-        return new OpenedStream(call, await transport.OpenAsync(call, cancellationToken).ConfigureAwait(false));
+        if (endpoints.IsToBeIdentified(request.Endpoint))
+        {
+            request = request.For(await endpoints.IdentifyAsync(request.Endpoint, cancellationToken).ConfigureAwait(false));
+        }
+
+        return InlinedImages.AreWanted(request, settings)
+            ? await InlinedImages.FetchAsync(request, settings.FetchImage!, cancellationToken).ConfigureAwait(false)
+            : request;
     }
 
     private ChatRequest NewRequest(IEnumerable<ChatMessage> messages, ChatOptions? options, bool isStream)
@@ -128,7 +169,14 @@ internal sealed class DatabricksChatClient(
         var snapshot = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         LogForeignReasoning(snapshot, chosen);
 
-        return new ChatRequest(chosen, snapshot, options, BaseDocument.From(options, this), isStream);
+        return new ChatRequest(chosen, snapshot, options, BaseDocument.From(options, this), isStream, endpoints.For(chosen))
+        {
+            IsShaped = StrictWish.Flag(options?.AdditionalProperties, DatabricksPropertyNames.ShapeRequest) ?? settings.ShapeRequests,
+            WantsUsage = settings.IncludeUsageInStreams,
+            MarksForCache = settings.CachePrompts,
+            ReplacesMedia = settings.ReplaceUnsupportedMedia,
+            Endpoints = endpoints,
+        };
     }
 
     private void LogForeignReasoning(IReadOnlyList<ChatMessage> messages, string chosen)
@@ -146,9 +194,13 @@ internal sealed class DatabricksChatClient(
 
     private ServingCall NewCall(ChatRequest request, RequestBody body) => new(
         request.IsStream ? "Streaming chat" : "Chat", request.EndpointName,
-        EndpointPath.Invocations(settings.Host, request.EndpointName), body, request.IsStream);
+        EndpointPath.Invocations(settings.Host, request.EndpointName), body, request.IsStream)
+    {
+        Advise = ChatAdvice.For(request.Endpoint),
+    };
 
-    private static bool HidesReasoning(ChatOptions? options) => options?.Reasoning?.Output is ReasoningOutput.None;
+    private static ReasoningIntake Intake(ChatRequest request) =>
+        new(request.Options?.Reasoning?.Output is ReasoningOutput.None, request.EndpointName);
 
     public object? GetService(Type serviceType, object? serviceKey = null)
     {
@@ -164,7 +216,7 @@ internal sealed class DatabricksChatClient(
     {
     }
 
-    private sealed record OpenedStream(ServingCall Call, ServingReply Reply) : IDisposable
+    private sealed record OpenedStream(ChatRequest Request, ServingCall Call, ServingReply Reply) : IDisposable
     {
         public void Dispose() => Reply.Dispose();
     }

@@ -9,10 +9,12 @@ namespace Connectors.Databricks.Chat;
 /// <param name="Kind">The dialect.</param>
 /// <param name="Data">The signature or the encrypted block; empty for the dialects without one.</param>
 /// <param name="GoesOn">Whether it stood in the same part as the reasoning before it.</param>
-internal readonly record struct ReasoningSeal(ReasoningKind Kind, string Data, bool GoesOn = false)
+/// <param name="Origin">The endpoint whose model thought it; null in seals that do not say.</param>
+internal readonly record struct ReasoningSeal(ReasoningKind Kind, string Data, bool GoesOn = false, string? Origin = null)
 {
     private const string Mark = "databricks:";
     private const char GoesOnMark = '+';
+    private const char OriginMark = '@';
 
     private static readonly (ReasoningKind Kind, string Prefix)[] Prefixes =
     [
@@ -31,7 +33,7 @@ internal readonly record struct ReasoningSeal(ReasoningKind Kind, string Data, b
             {
                 if (protectedData.StartsWith(prefix, StringComparison.Ordinal) && Rest(protectedData, prefix.Length) is { } rest)
                 {
-                    return new ReasoningSeal(kind, rest.Data, rest.GoesOn);
+                    return new ReasoningSeal(kind, rest.Data, rest.GoesOn, rest.Origin);
                 }
             }
         }
@@ -39,12 +41,40 @@ internal readonly record struct ReasoningSeal(ReasoningKind Kind, string Data, b
         return null;
     }
 
-    // "+:" or ":", then the data.
-    private static (string Data, bool GoesOn)? Rest(string protectedData, int start)
+    /// <summary>Whether protected data may go to an endpoint: it is from there, or says nothing of where it is from.</summary>
+    public static bool IsFrom(string protectedData, string endpointName, out string? origin)
+    {
+        // The common case first, and without a string: "databricks:signature@endpoint:" and no other.
+        origin = null;
+        if (!protectedData.StartsWith(Mark, StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        var head = protectedData.AsSpan(Mark.Length);
+        var end = head.IndexOf(':');
+        var start = end < 0 ? -1 : head[..end].IndexOf(OriginMark);
+        if (start < 0 || head[(start + 1)..end].SequenceEqual(endpointName))
+        {
+            return true;
+        }
+
+        origin = head[(start + 1)..end].ToString();
+        return false;
+    }
+
+    // "+@endpoint:", "@endpoint:", "+:" or ":", then the data.
+    private static (string Data, bool GoesOn, string? Origin)? Rest(string protectedData, int start)
     {
         var goesOn = protectedData.Length > start && protectedData[start] == GoesOnMark;
         start += goesOn ? 1 : 0;
-        return protectedData.Length > start && protectedData[start] == ':' ? (protectedData[(start + 1)..], goesOn) : null;
+        var end = protectedData.IndexOf(':', start);
+        if (end < 0 || (end > start && protectedData[start] != OriginMark))
+        {
+            return null;
+        }
+
+        return (protectedData[(end + 1)..], goesOn, end > start ? protectedData[(start + 1)..end] : null);
     }
 
     public override string ToString()
@@ -53,7 +83,7 @@ internal readonly record struct ReasoningSeal(ReasoningKind Kind, string Data, b
         {
             if (kind == Kind)
             {
-                return $"{prefix}{(GoesOn ? GoesOnMark : null)}:{Data}";
+                return $"{prefix}{(GoesOn ? GoesOnMark : null)}{(Origin is null ? null : OriginMark)}{Origin}:{Data}";
             }
         }
 

@@ -24,6 +24,12 @@ internal static class OptionsFromConfiguration
         [nameof(DatabricksServingOptions.MaxRetryDelay)] = (options, text) => options.MaxRetryDelay = Time(text),
         [nameof(DatabricksServingOptions.IncludeUsageInStreams)] = (options, text) => options.IncludeUsageInStreams = Flagged(text),
         [nameof(DatabricksServingOptions.IncludeRawUpdates)] = (options, text) => options.IncludeRawUpdates = Flagged(text),
+        [nameof(DatabricksServingOptions.ShapeRequests)] = (options, text) => options.ShapeRequests = Flagged(text),
+        [nameof(DatabricksServingOptions.LearnFromRefusals)] = (options, text) => options.LearnFromRefusals = Flagged(text),
+        [nameof(DatabricksServingOptions.LessonLifetime)] = (options, text) => options.LessonLifetime = Time(text),
+        [nameof(DatabricksServingOptions.LookUpServedEntities)] = (options, text) => options.LookUpServedEntities = Flagged(text),
+        [nameof(DatabricksServingOptions.CachePrompts)] = (options, text) => options.CachePrompts = Flagged(text),
+        [nameof(DatabricksServingOptions.ReplaceUnsupportedMedia)] = (options, text) => options.ReplaceUnsupportedMedia = Flagged(text),
     };
 
     private static readonly Dictionary<string, Action<DatabricksAuthenticationOptions, string>> Login = new(StringComparer.OrdinalIgnoreCase)

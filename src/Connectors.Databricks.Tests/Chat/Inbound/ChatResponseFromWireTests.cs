@@ -86,15 +86,15 @@ public class ChatResponseFromWireTests
 
         var reasoning = Assert.IsType<TextReasoningContent>(response.Messages[0].Contents[0]);
         Assert.Equal("Think.", reasoning.Text);
-        Assert.Equal("databricks:signature:EqoB==", reasoning.ProtectedData);
+        Assert.Equal("databricks:signature@some-endpoint:EqoB==", reasoning.ProtectedData);
         Assert.Equal("Answer.", response.Text);
     }
 
     [Theory]
-    [InlineData("""{"type":"summary_text","text":"","signature":"EqoB=="}""", "", "databricks:signature:EqoB==")]
-    [InlineData("""{"type":"summary_text","text":"Think."}""", "Think.", "databricks:summary:")]
-    [InlineData("""{"type":"summary_text","text":"Think.","signature":""}""", "Think.", "databricks:summary:")]
-    [InlineData("""{"type":"summary_encrypted_text","data":"c2VjcmV0"}""", "", "databricks:encrypted:c2VjcmV0")]
+    [InlineData("""{"type":"summary_text","text":"","signature":"EqoB=="}""", "", "databricks:signature@some-endpoint:EqoB==")]
+    [InlineData("""{"type":"summary_text","text":"Think."}""", "Think.", "databricks:summary@some-endpoint:")]
+    [InlineData("""{"type":"summary_text","text":"Think.","signature":""}""", "Think.", "databricks:summary@some-endpoint:")]
+    [InlineData("""{"type":"summary_encrypted_text","data":"c2VjcmV0"}""", "", "databricks:encrypted@some-endpoint:c2VjcmV0")]
     public async Task Each_kind_of_reasoning_summary_is_sealed_as_it_came(string summary, string text, string seal)
     {
         var response = await Exchange.Reads(
@@ -110,7 +110,7 @@ public class ChatResponseFromWireTests
         var response = await Exchange.Reads("""{"choices":[{"message":{"reasoning_content":"Think.","content":"Answer."}}]}""");
 
         var reasoning = Assert.IsType<TextReasoningContent>(response.Messages[0].Contents[0]);
-        Assert.Equal(("Think.", "databricks:reasoning_content:"), (reasoning.Text, reasoning.ProtectedData));
+        Assert.Equal(("Think.", "databricks:reasoning_content@some-endpoint:"), (reasoning.Text, reasoning.ProtectedData));
         Assert.Equal("Answer.", response.Text);
     }
 

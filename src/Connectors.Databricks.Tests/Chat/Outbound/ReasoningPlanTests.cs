@@ -74,11 +74,45 @@ public class ReasoningPlanTests
     [Theory]
     [InlineData(Manual)]
     [InlineData(Adaptive)]
-    [InlineData(WithExtraHigh)]
     [InlineData(WithoutControl)]
-    public Task No_effort_is_asked_for_by_saying_nothing(string endpoint) => Outgoing.Sends(
+    [InlineData("an-alias-of-mine")]
+    public Task No_effort_is_asked_for_by_saying_nothing_where_that_is_enough_or_nothing_is_known(string endpoint) => Outgoing.Sends(
         """{"messages":[{"role":"user","content":"Hello?"}]}""",
         Options(endpoint, ReasoningEffort.None, ReasoningOutput.Full));
+
+    /// <summary>Every family's words: an effort that it does not know becomes the next higher one, or else the highest.</summary>
+    [Theory]
+    [InlineData("databricks-gpt-5-4-mini", "none low medium high xhigh")]
+    [InlineData("databricks-gpt-5", "minimal low medium high high")]
+    [InlineData("gpt-5-2025-08-07", "minimal low medium high high")]
+    [InlineData("databricks-gpt-5-1", "none low medium high high")]
+    [InlineData("databricks-gpt-6-astra", "low low medium high xhigh")]
+    [InlineData("databricks-grok-4-6", "low low medium high xhigh")]
+    [InlineData("databricks-gpt-oss-120b", "low low medium high high")]
+    [InlineData("databricks-gemini-3-pro", "low low medium high high")]
+    [InlineData("databricks-gemini-3-1-pro", "minimal low medium high high")]
+    [InlineData("databricks-kimi-k3", "none low high high max")]
+    [InlineData("databricks-glm-5-3", "low low high high max")]
+    public async Task An_effort_becomes_the_nearest_word_that_the_model_accepts(string endpoint, string words)
+    {
+        ReasoningEffort[] efforts = [ReasoningEffort.None, ReasoningEffort.Low, ReasoningEffort.Medium, ReasoningEffort.High, ReasoningEffort.ExtraHigh];
+
+        foreach (var (effort, word) in efforts.Zip(words.Split(' ')))
+        {
+            await Outgoing.Sends(
+                $$"""{"messages":[{"role":"user","content":"Hello?"}],"reasoning_effort":"{{word}}"}""", Options(endpoint, effort));
+        }
+    }
+
+    [Fact]
+    public Task A_budget_fits_what_the_model_may_write() => Outgoing.Sends(
+        """
+        {
+          "messages": [{"role": "user", "content": "Hello?"}], "max_tokens": 32000,
+          "thinking": {"type": "enabled", "budget_tokens": 16000}
+        }
+        """,
+        Options("databricks-claude-opus-4-1", ReasoningEffort.ExtraHigh));
 
     [Theory]
     [InlineData(WithoutControl)]

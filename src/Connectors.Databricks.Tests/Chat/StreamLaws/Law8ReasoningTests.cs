@@ -114,7 +114,7 @@ public class Law8ReasoningTests
             "[DONE]");
 
         Assert.Equal(
-            [("One", "databricks:signature:s1"), ("Two", "databricks:signature:s2")],
+            [("One", "databricks:signature@some-endpoint:s1"), ("Two", "databricks:signature@some-endpoint:s2")],
             updates.ToChatResponse().Messages[0].Contents.Cast<TextReasoningContent>().Select(reasoning => (reasoning.Text, reasoning.ProtectedData)));
     }
 

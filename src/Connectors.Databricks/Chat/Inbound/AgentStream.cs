@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Chat.Inbound;
 /// The messages of a chat agent's stream (task <c>agent/v2/chat</c>): deltas of one id are one message, a new id starts the next. Text goes
 /// out as it comes. Calls wait until it is known whether the agent answers them itself.
 /// </summary>
-internal sealed class AgentStream(ReplyFacts facts, bool hidesReasoning)
+internal sealed class AgentStream(ReplyFacts facts, ReasoningIntake reasoning)
 {
     private readonly List<ChatResponseUpdate> _ready = [];
     private readonly List<ChatResponseUpdate> _held = [];
@@ -37,7 +37,7 @@ internal sealed class AgentStream(ReplyFacts facts, bool hidesReasoning)
 
         if (_current is null)
         {
-            _current = new AnswerBuilder(isWhole: false, hidesReasoning);
+            _current = new AnswerBuilder(isWhole: false, reasoning);
             _currentId = AgentMessages.MessageId(head.Id, facts.MessageIdBase, _position);
         }
 

@@ -9,8 +9,8 @@ namespace Connectors.Databricks.Chat.Inbound;
 /// only when the message is complete.
 /// </summary>
 /// <param name="isWhole">Whether each part comes whole, as in a body, or as deltas of a stream.</param>
-/// <param name="hidesReasoning">Whether the caller asked not to see reasoning.</param>
-internal sealed class AnswerBuilder(bool isWhole, bool hidesReasoning)
+/// <param name="reasoning">Whether reasoning is shown, and whose it is.</param>
+internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
 {
     private readonly ToolCallAssembler _calls = new();
     private List<AIContent>? _contents;
@@ -49,7 +49,7 @@ internal sealed class AnswerBuilder(bool isWhole, bool hidesReasoning)
         {
             CloseSibling();
             _openReasoning = null;
-            AddReasoning(text, new ReasoningSeal(ReasoningKind.Signed, signature, goesOn));
+            AddReasoning(text, new ReasoningSeal(ReasoningKind.Signed, signature, goesOn, reasoning.Origin));
         }
         else if (text is { Length: > 0 })
         {
@@ -63,7 +63,7 @@ internal sealed class AnswerBuilder(bool isWhole, bool hidesReasoning)
         if (data is { Length: > 0 })
         {
             CloseReasoning();
-            AddReasoning(null, new ReasoningSeal(ReasoningKind.Encrypted, data, goesOn));
+            AddReasoning(null, new ReasoningSeal(ReasoningKind.Encrypted, data, goesOn, reasoning.Origin));
         }
     }
 
@@ -147,7 +147,7 @@ internal sealed class AnswerBuilder(bool isWhole, bool hidesReasoning)
     {
         if (isWhole)
         {
-            AddReasoning(text, new ReasoningSeal(kind, string.Empty, goesOn));
+            AddReasoning(text, new ReasoningSeal(kind, string.Empty, goesOn, reasoning.Origin));
             if (kind == ReasoningKind.Sibling && _contents is [_, .., TextReasoningContent last])
             {
                 // Beside the content, and often behind it: but it was thought before it was said.
@@ -164,7 +164,7 @@ internal sealed class AnswerBuilder(bool isWhole, bool hidesReasoning)
 
     private void AddReasoning(string? text, ReasoningSeal? seal)
     {
-        if (!hidesReasoning)
+        if (!reasoning.IsHidden)
         {
             Add(new TextReasoningContent(text) { ProtectedData = seal?.ToString() });
         }
@@ -187,7 +187,7 @@ internal sealed class AnswerBuilder(bool isWhole, bool hidesReasoning)
         }
 
         _openReasoning = null;
-        var seal = new ReasoningSeal(kind, string.Empty);
+        var seal = new ReasoningSeal(kind, string.Empty, Origin: reasoning.Origin);
         if (_contents is [.., TextReasoningContent { ProtectedData: null } last])
         {
             last.ProtectedData = seal.ToString();

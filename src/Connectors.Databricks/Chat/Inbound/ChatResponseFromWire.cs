@@ -10,7 +10,7 @@ internal sealed class ChatResponseFromWire
 {
     private readonly ServingCall _call;
     private readonly ServedDocument _document;
-    private readonly bool _hidesReasoning;
+    private readonly ReasoningIntake _reasoning;
     private readonly ReplyFacts _facts;
     private readonly List<ChoiceFromWire> _choices = [];
     private readonly List<AnswerBuilder> _messages = [];
@@ -18,18 +18,18 @@ internal sealed class ChatResponseFromWire
     private bool _isError;
     private string? _foreignShape;
 
-    private ChatResponseFromWire(ServingCall call, ServedDocument document, bool hidesReasoning)
+    private ChatResponseFromWire(ServingCall call, ServedDocument document, ReasoningIntake reasoning)
     {
         _call = call;
         _document = document;
-        _hidesReasoning = hidesReasoning;
+        _reasoning = reasoning;
         _facts = new ReplyFacts(document.Reply);
     }
 
     /// <exception cref="DatabricksServingException">The body is an error, not JSON, or not a chat answer.</exception>
-    public static ChatResponse Read(ServingCall call, ServedDocument document, bool hidesReasoning)
+    public static ChatResponse Read(ServingCall call, ServedDocument document, ReasoningIntake reasoning)
     {
-        var reading = new ChatResponseFromWire(call, document, hidesReasoning);
+        var reading = new ChatResponseFromWire(call, document, reasoning);
         try
         {
             reading.ReadDocument();
@@ -103,7 +103,7 @@ internal sealed class ChatResponseFromWire
         {
             if (reader.IsOrSkip(JsonTokenType.StartObject))
             {
-                _choices.Add(ChoiceFromWire.Read(ref reader, position, _hidesReasoning));
+                _choices.Add(ChoiceFromWire.Read(ref reader, position, _reasoning));
             }
         }
     }
@@ -119,7 +119,7 @@ internal sealed class ChatResponseFromWire
         {
             if (reader.IsOrSkip(JsonTokenType.StartObject))
             {
-                var message = new AnswerBuilder(isWhole: true, _hidesReasoning);
+                var message = new AnswerBuilder(isWhole: true, _reasoning);
                 MessageFromWire.Read(ref reader, message);
                 _messages.Add(message);
             }

@@ -21,13 +21,13 @@ internal sealed class ChatStreamFromWire
     private string? _foreignShape;
     private bool _isError;
 
-    public ChatStreamFromWire(ServingCall call, ServingReply reply, bool hidesReasoning, bool keepsRaw)
+    public ChatStreamFromWire(ServingCall call, ServingReply reply, ReasoningIntake reasoning, bool keepsRaw)
     {
         _call = call;
         _reply = reply;
         _facts = new ReplyFacts(reply);
-        _choices = new ChoiceStreams(_facts, hidesReasoning);
-        _agent = new AgentStream(_facts, hidesReasoning);
+        _choices = new ChoiceStreams(_facts, reasoning);
+        _agent = new AgentStream(_facts, reasoning);
         _keepsRaw = keepsRaw;
     }
 

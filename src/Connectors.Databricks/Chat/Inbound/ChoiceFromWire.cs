@@ -18,9 +18,9 @@ internal sealed class ChoiceFromWire
     public string? FinishReason { get; private set; }
 
     /// <summary>Reads a choice; the reader stands on its start.</summary>
-    public static ChoiceFromWire Read(ref Utf8JsonReader reader, int position, bool hidesReasoning)
+    public static ChoiceFromWire Read(ref Utf8JsonReader reader, int position, ReasoningIntake reasoning)
     {
-        var choice = new ChoiceFromWire(new AnswerBuilder(isWhole: true, hidesReasoning)) { Index = position };
+        var choice = new ChoiceFromWire(new AnswerBuilder(isWhole: true, reasoning)) { Index = position };
         while (reader.NextProperty())
         {
             if (reader.ValueTextEquals("index"u8))

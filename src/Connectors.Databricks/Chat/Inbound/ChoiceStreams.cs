@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Chat.Inbound;
 /// The choices of one stream. The first goes out as it comes. Further ones (<c>n</c> above 1) arrive interleaved with it, and updates of
 /// different messages must not be mixed, so each waits and follows as one message.
 /// </summary>
-internal sealed class ChoiceStreams(ReplyFacts facts, bool hidesReasoning)
+internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningIntake reasoning)
 {
     private readonly List<ChoiceStream> _choices = [];
 
@@ -127,7 +127,7 @@ internal sealed class ChoiceStreams(ReplyFacts facts, bool hidesReasoning)
             }
         }
 
-        var added = new ChoiceStream(index, isLive: index == 0, new AnswerBuilder(isWhole: false, hidesReasoning));
+        var added = new ChoiceStream(index, isLive: index == 0, new AnswerBuilder(isWhole: false, reasoning));
         _choices.Add(added);
         return added;
     }

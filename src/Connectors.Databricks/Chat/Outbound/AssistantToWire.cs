@@ -5,9 +5,11 @@ namespace Connectors.Databricks.Chat.Outbound;
 
 /// <summary>Writes an assistant's turn back: its text, its reasoning in the dialect it came in, its tool calls.</summary>
 /// <param name="writer">Where to write.</param>
+/// <param name="request">Whose marks for the prompt cache are read.</param>
 /// <param name="serializerOptions">The contracts of the caller's types.</param>
 /// <param name="writeBefore">Writes what must stand before a turn, if the turn is written at all.</param>
-internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptions serializerOptions, Action writeBefore)
+internal sealed class AssistantToWire(
+    Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions, Action writeBefore)
 {
     /// <returns>Whether anything was written: a turn without content is left out.</returns>
     public bool Write(ChatMessage message)
@@ -26,7 +28,7 @@ internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptio
         writeBefore();
         writer.WriteStartObject();
         writer.WriteString("role"u8, "assistant"u8);
-        WriteContent(turn);
+        WriteContent(turn, CachePoint.Of(request, message.AdditionalProperties));
         if (turn.SiblingReasoning is { } reasoning)
         {
             writer.WriteString("reasoning_content"u8, reasoning);
@@ -47,13 +49,13 @@ internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptio
         return true;
     }
 
-    private void WriteContent(Turn turn)
+    private void WriteContent(Turn turn, CachePoint atEnd)
     {
         if (turn.Parts.Count == 0)
         {
             writer.WriteNull("content"u8);
         }
-        else if (turn.Parts.All(part => part is TextContent))
+        else if (!atEnd.IsSet && turn.Parts.All(part => part is TextContent && !CachePoint.Of(request, part.AdditionalProperties).IsSet))
         {
             // Citations split one flow of text into contents; on the wire it is one string again.
             writer.WriteString("content"u8, string.Concat(turn.Parts.Select(part => ((TextContent)part).Text)));
@@ -69,7 +71,8 @@ internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptio
                 }
                 else
                 {
-                    WritePart(turn.Parts[i]);
+                    var own = CachePoint.Of(request, turn.Parts[i]?.AdditionalProperties);
+                    WritePart(turn.Parts[i], own.IsSet || i < turn.Parts.Count - 1 ? own : atEnd);
                 }
             }
 
@@ -77,7 +80,7 @@ internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptio
         }
     }
 
-    private void WritePart(AIContent part)
+    private void WritePart(AIContent part, CachePoint cachePoint)
     {
         if (part is { RawRepresentation: JsonElement { ValueKind: JsonValueKind.Object } unknown } && part.GetType() == typeof(AIContent))
         {
@@ -86,7 +89,7 @@ internal sealed class AssistantToWire(Utf8JsonWriter writer, JsonSerializerOptio
             return;
         }
 
-        ContentPartToWire.Write(writer, part, "an assistant message");
+        ContentPartToWire.Write(writer, part, "an assistant message", cachePoint);
     }
 
     /// <summary>The contents of a turn, sorted by the place they have on the wire.</summary>

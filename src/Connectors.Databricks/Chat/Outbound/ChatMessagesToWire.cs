@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Chat.Outbound.Shaping;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Outbound;
@@ -11,41 +12,48 @@ internal sealed class ChatMessagesToWire
 {
     private static readonly ChatRole Developer = new("developer");
 
+    /// <summary>What a system message says for a model that has no response format for plain JSON (serving reference §3.8).</summary>
+    private const string JsonInWords = "Answer with one JSON object and nothing else: no explanation, and no code fence around it.";
+
     private readonly Utf8JsonWriter _writer;
+    private readonly ChatRequest _request;
     private readonly ToolResultsToWire _results;
     private readonly AssistantToWire _assistant;
     private int _written;
 
-    private ChatMessagesToWire(Utf8JsonWriter writer, JsonSerializerOptions serializerOptions)
+    private ChatMessagesToWire(Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions)
     {
         _writer = writer;
+        _request = request;
         _results = new ToolResultsToWire(writer, serializerOptions);
-        _assistant = new AssistantToWire(writer, serializerOptions, _results.WriteMovedContents);
+        _assistant = new AssistantToWire(writer, request, serializerOptions, _results.WriteMovedContents);
     }
 
-    public static void Write(
-        Utf8JsonWriter writer, IReadOnlyList<ChatMessage> messages, string? instructions, JsonSerializerOptions serializerOptions)
+    public static void Write(Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions)
     {
-        var mapper = new ChatMessagesToWire(writer, serializerOptions);
+        var mapper = new ChatMessagesToWire(writer, request, serializerOptions);
+        var messages = ShapedMessages.Of(request);
+        var firstMarkedTurn = CachePoint.FirstMarkedTurn(request, messages);
         writer.WriteStartArray();
-        mapper.WriteSystem(messages, instructions);
+        mapper.WriteSystem(messages, request.Options?.Instructions);
         for (var i = 0; i < messages.Count; i++)
         {
             if (messages[i] is not { } message)
             {
-                throw new ArgumentException($"The message at index {i} is null.", nameof(messages));
+                throw InvalidOption.Because($"The message at index {i} is null.", nameof(messages));
             }
 
             if (!IsSystem(message))
             {
-                mapper.WriteTurn(message);
+                mapper.WriteTurn(message, isMarked: i >= firstMarkedTurn);
             }
         }
 
         mapper._results.WriteMovedContents();
         if (mapper._written == 0)
         {
-            throw new ArgumentException("There is nothing to send: no message holds any content, and ChatOptions.Instructions is empty.", nameof(messages));
+            throw InvalidOption.Because(
+                "There is nothing to send: no message holds any content, and ChatOptions.Instructions is empty.", nameof(messages));
         }
 
         writer.WriteEndArray();
@@ -55,6 +63,7 @@ internal sealed class ChatMessagesToWire
     private void WriteSystem(IReadOnlyList<ChatMessage> messages, string? instructions)
     {
         var texts = new List<string>();
+        var cachePoint = CachePoint.Of(_request, null, isAutomatic: _request.CachesByItself);
         if (!string.IsNullOrWhiteSpace(instructions))
         {
             texts.Add(instructions);
@@ -65,7 +74,13 @@ internal sealed class ChatMessagesToWire
             if (message is not null && IsSystem(message))
             {
                 texts.AddRange(message.Contents.Select(SystemText).Where(text => text.Length > 0));
+                cachePoint = cachePoint.IsSet ? cachePoint : Marked(message);
             }
+        }
+
+        if (_request.AsksForJsonInWords)
+        {
+            texts.Add(JsonInWords);
         }
 
         if (texts.Count == 0)
@@ -75,9 +90,32 @@ internal sealed class ChatMessagesToWire
 
         _writer.WriteStartObject();
         _writer.WriteString("role"u8, "system"u8);
-        _writer.WriteString("content"u8, texts.Count == 1 ? texts[0] : string.Join("\n\n", texts));
+        var whole = texts.Count == 1 ? texts[0] : string.Join("\n\n", texts);
+        if (cachePoint.IsSet)
+        {
+            _writer.WriteStartArray("content"u8);
+            ContentPartToWire.WriteText(_writer, whole, cachePoint);
+            _writer.WriteEndArray();
+        }
+        else
+        {
+            _writer.WriteString("content"u8, whole);
+        }
+
         _writer.WriteEndObject();
         _written++;
+    }
+
+    // One mark anywhere in the system message stands behind the whole of it.
+    private CachePoint Marked(ChatMessage message)
+    {
+        var cachePoint = CachePoint.Of(_request, message.AdditionalProperties);
+        for (var i = 0; i < message.Contents.Count && !cachePoint.IsSet; i++)
+        {
+            cachePoint = CachePoint.Of(_request, message.Contents[i]?.AdditionalProperties);
+        }
+
+        return cachePoint;
     }
 
     private static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System || message.Role == Developer;
@@ -85,7 +123,7 @@ internal sealed class ChatMessagesToWire
     private static string SystemText(AIContent content) =>
         content is TextContent text ? text.Text : throw ContentPartToWire.Unsupported(content, "a system message");
 
-    private void WriteTurn(ChatMessage message)
+    private void WriteTurn(ChatMessage message, bool isMarked)
     {
         if (message.Role == ChatRole.Assistant)
         {
@@ -109,7 +147,7 @@ internal sealed class ChatMessagesToWire
         }
 
         _results.WriteMovedContents();
-        WriteParts(message.Role, parts);
+        WriteParts(message.Role, parts, CachePoint.Of(_request, message.AdditionalProperties, isMarked && message.Role == ChatRole.User));
         _written++;
     }
 
@@ -122,13 +160,16 @@ internal sealed class ChatMessagesToWire
         ToolApprovalRequestContent { ToolCall: FunctionCallContent { InformationalOnly: true } } or
         ToolApprovalResponseContent { ToolCall: FunctionCallContent { InformationalOnly: true } };
 
-    private void WriteParts(ChatRole role, List<AIContent> parts)
+    /// <param name="role">Who speaks.</param>
+    /// <param name="parts">What is said.</param>
+    /// <param name="atEnd">The mark of the whole message.</param>
+    private void WriteParts(ChatRole role, List<AIContent> parts, CachePoint atEnd)
     {
         _writer.WriteStartObject();
 
         // Roles are equal whatever their case; the service knows them in lower case.
         _writer.WriteString("role"u8, role == ChatRole.User ? ChatRole.User.Value : role.Value);
-        if (parts is [TextContent only])
+        if (parts is [TextContent only] && !atEnd.IsSet && !CachePoint.Of(_request, only.AdditionalProperties).IsSet)
         {
             // A string, because agents and older models accept nothing else.
             _writer.WriteString("content"u8, only.Text);
@@ -136,9 +177,10 @@ internal sealed class ChatMessagesToWire
         else
         {
             _writer.WriteStartArray("content"u8);
-            foreach (var part in parts)
+            for (var i = 0; i < parts.Count; i++)
             {
-                ContentPartToWire.Write(_writer, part, $"a {role.Value} message");
+                var own = CachePoint.Of(_request, parts[i]?.AdditionalProperties);
+                ContentPartToWire.Write(_writer, parts[i], $"a {role.Value} message", own.IsSet || i < parts.Count - 1 ? own : atEnd);
             }
 
             _writer.WriteEndArray();

@@ -16,14 +16,14 @@ internal static class ChatRequestToWire
             var writer = body.Writer;
             writer.WriteStartObject();
             body.Begins("messages");
-            ChatMessagesToWire.Write(writer, request.Messages, options?.Instructions, settings.SerializerOptions);
-            if (options is not null)
+            ChatMessagesToWire.Write(writer, request, settings.SerializerOptions);
+            if ((options ?? StandIn(request)) is { } wishes)
             {
-                var reasoning = ReasoningPlan.For(request.EndpointName, options, body);
-                SamplingToWire.Write(body, options, reasoning.MaxTokens);
+                var reasoning = ReasoningPlan.For(request, wishes, body);
+                SamplingToWire.Write(body, request, wishes, reasoning);
                 reasoning.Write(body);
-                ToolsToWire.Write(body, options);
-                ResponseFormatToWire.Write(body, options);
+                ToolsToWire.Write(body, request, wishes);
+                ResponseFormatToWire.Write(body, request, wishes);
             }
 
             WriteStream(body, request);
@@ -39,6 +39,10 @@ internal static class ChatRequestToWire
             throw;
         }
     }
+
+    // A model may need a limit from a caller who has no wishes at all.
+    private static ChatOptions? StandIn(ChatRequest request) =>
+        request.Model.Parameters.OutputLimitWhenUnset is null ? null : new ChatOptions();
 
     private static void WriteStream(RequestDocument body, ChatRequest request)
     {
@@ -64,12 +68,17 @@ internal static class ChatRequestToWire
         {
             foreach (var (name, value) in additional)
             {
-                // "strict" is a wish about schemas, which the mappers of tools and response formats have read.
-                if (!string.Equals(name, DatabricksPropertyNames.Strict, StringComparison.OrdinalIgnoreCase) && name is not "stream")
+                if (!IsOurs(name))
                 {
                     body.WriteAdditional(name, value);
                 }
             }
         }
     }
+
+    // Wishes about how a request is written, which are no fields of it.
+    private static bool IsOurs(string name) =>
+        name is "stream" ||
+        string.Equals(name, DatabricksPropertyNames.Strict, StringComparison.OrdinalIgnoreCase) ||
+        string.Equals(name, DatabricksPropertyNames.ShapeRequest, StringComparison.OrdinalIgnoreCase);
 }

@@ -12,18 +12,18 @@ internal static class ContentPartToWire
     /// <summary>A file part needs a name, and a content need not have one.</summary>
     private const string DefaultFileName = "document.pdf";
 
-    public static void Write(Utf8JsonWriter writer, AIContent content, string place)
+    public static void Write(Utf8JsonWriter writer, AIContent content, string place, CachePoint cachePoint = default)
     {
         switch (content)
         {
             case TextContent text:
-                WriteText(writer, text.Text);
+                WriteText(writer, text.Text, cachePoint);
                 break;
             case DataContent data:
-                WriteMedia(writer, data, data.MediaType, data.Name, place);
+                WriteMedia(writer, data, data.MediaType, data.Name, place, cachePoint);
                 break;
             case UriContent uri:
-                WriteMedia(writer, uri, uri.MediaType, FileName(uri.Uri), place);
+                WriteMedia(writer, uri, uri.MediaType, FileName(uri.Uri), place, cachePoint);
                 break;
             default:
                 throw Unsupported(content, place);
@@ -38,11 +38,12 @@ internal static class ContentPartToWire
         _ => false,
     };
 
-    public static void WriteText(Utf8JsonWriter writer, string text)
+    public static void WriteText(Utf8JsonWriter writer, string text, CachePoint cachePoint = default)
     {
         writer.WriteStartObject();
         writer.WriteString("type"u8, "text"u8);
         writer.WriteString("text"u8, text);
+        cachePoint.Write(writer);
         writer.WriteEndObject();
     }
 
@@ -68,7 +69,8 @@ internal static class ContentPartToWire
         _ => null,
     };
 
-    private static void WriteMedia(Utf8JsonWriter writer, AIContent content, string mediaType, string? name, string place)
+    private static void WriteMedia(
+        Utf8JsonWriter writer, AIContent content, string mediaType, string? name, string place, CachePoint cachePoint)
     {
         var type = PartType(mediaType) ?? throw Unsupported(content, place);
         writer.WriteStartObject();
@@ -92,6 +94,7 @@ internal static class ContentPartToWire
         }
 
         writer.WriteEndObject();
+        cachePoint.Write(writer);
         writer.WriteEndObject();
     }
 

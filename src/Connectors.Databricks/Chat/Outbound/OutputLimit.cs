@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -13,7 +13,7 @@ internal readonly record struct OutputLimit(bool IsSet, int? Tokens)
     private static readonly string[] Names = ["max_tokens", "max_completion_tokens"];
 
     /// <summary>In the order in which the hands that write a body go before each other.</summary>
-    public static OutputLimit Of(RequestDocument body, ChatOptions options)
+    public static OutputLimit Of(RequestDocument body, ChatRequest request, ChatOptions options)
     {
         foreach (var name in Names)
         {
@@ -25,7 +25,7 @@ internal readonly record struct OutputLimit(bool IsSet, int? Tokens)
 
         if (options.MaxOutputTokens is { } limit)
         {
-            return new OutputLimit(true, limit);
+            return new OutputLimit(true, limit > request.Model.MaxOutputTokens ? request.Model.MaxOutputTokens : limit);
         }
 
         foreach (var name in Names)
@@ -37,6 +37,38 @@ internal readonly record struct OutputLimit(bool IsSet, int? Tokens)
         }
 
         return default;
+    }
+
+    /// <summary>Writes the caller's limit, under the name and within the bounds that the model knows.</summary>
+    /// <param name="body">Where to write.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="options">The caller's wishes.</param>
+    /// <param name="reservedTokens">A limit that makes room for thinking, when the caller gave none.</param>
+    public static void Write(RequestDocument body, ChatRequest request, ChatOptions options, int? reservedTokens)
+    {
+        var parameters = request.Model.Parameters;
+        var given = SamplingToWire.RequirePositive(options.MaxOutputTokens, nameof(ChatOptions.MaxOutputTokens));
+        var standIn = given is null && reservedTokens is null && !Of(body, request, options).IsSet ? parameters.OutputLimitWhenUnset : null;
+        if ((given ?? reservedTokens ?? standIn) is not { } tokens || body.BaseHas(parameters.OutputLimit))
+        {
+            return;
+        }
+
+        if (standIn is not null)
+        {
+            request.Note(parameters.OutputLimit, $"set to {standIn}", $"{request.Model.Name} stops early when it is unset");
+        }
+
+        if (tokens > request.Model.MaxOutputTokens)
+        {
+            request.Note(parameters.OutputLimit, $"lowered from {tokens} to {request.Model.MaxOutputTokens}");
+            tokens = request.Model.MaxOutputTokens.Value;
+        }
+
+        if (body.Begins(parameters.OutputLimit))
+        {
+            body.Writer.WriteNumberValue(tokens);
+        }
     }
 
     private static int? WholeNumber(object? value) => value switch

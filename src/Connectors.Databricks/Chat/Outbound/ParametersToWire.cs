@@ -10,10 +10,10 @@ namespace Connectors.Databricks.Chat.Outbound;
 internal static class ParametersToWire
 {
     /// <exception cref="ArgumentException">The schema describes something else than an object.</exception>
-    public static void Write(Utf8JsonWriter writer, AIFunctionDeclaration function, bool isStrict)
+    public static void Write(Utf8JsonWriter writer, ChatRequest request, AIFunctionDeclaration function, bool isStrict)
     {
         RequireObject(function);
-        var schema = StrictWish.Schema(function, isStrict);
+        var schema = ShapedSchemas.Of(request, function, isStrict);
         var members = schema.ValueKind == JsonValueKind.Object ? schema : default;
         var hasProperties = Has(members, "properties", out var properties) && properties.ValueKind == JsonValueKind.Object;
         if (hasProperties && Has(members, "type", out var type) && type.ValueKind == JsonValueKind.String)

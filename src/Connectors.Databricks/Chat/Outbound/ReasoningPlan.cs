@@ -1,16 +1,17 @@
-using Connectors.Databricks.Models;
+using Connectors.Databricks.Models.Learning;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Outbound;
 
-/// <summary>How <see cref="ChatOptions.Reasoning"/> is said to one endpoint: an effort, a thinking budget, or an adaptive effort.</summary>
-/// <param name="Style">The endpoint's way of being told.</param>
+/// <summary>How <see cref="ChatOptions.Reasoning"/> is said to one model: an effort, a thinking budget, or an adaptive effort.</summary>
+/// <param name="Style">The model's way of being told.</param>
 /// <param name="Effort">The effort as text; null when the model's own default is wanted.</param>
 /// <param name="Budget">Tokens to think with; null without manual thinking.</param>
 /// <param name="MaxTokens">The output limit that leaves room for the budget, when the caller gave none.</param>
 /// <param name="ShowsSummary">Whether Claude is asked to show its thinking.</param>
-internal readonly record struct ReasoningPlan(ReasoningStyle Style, string? Effort, int? Budget, int? MaxTokens, bool ShowsSummary)
+internal readonly record struct ReasoningPlan(
+    DatabricksReasoningStyle Style, string? Effort = null, int? Budget = null, int? MaxTokens = null, bool ShowsSummary = false)
 {
     /// <summary>The service's lower bound (serving reference §3.7).</summary>
     private const int SmallestBudget = 1024;
@@ -18,75 +19,121 @@ internal readonly record struct ReasoningPlan(ReasoningStyle Style, string? Effo
     /// <summary>What is left for the answer behind the thinking when the caller sets no limit.</summary>
     private const int RoomForAnswer = 8192;
 
-    public static ReasoningPlan For(string endpointName, ChatOptions options, RequestDocument body)
+    private const string Field = "reasoning_effort";
+
+    public static ReasoningPlan Nothing { get; } = new(DatabricksReasoningStyle.None);
+
+    /// <summary>Whether the field is sent that switches thinking on.</summary>
+    public bool AsksToThink => Style == DatabricksReasoningStyle.Budget || Style == DatabricksReasoningStyle.Adaptive;
+
+    public static ReasoningPlan For(ChatRequest request, ChatOptions options, RequestDocument body)
     {
         // A base document that speaks of thinking speaks of it alone: a limit of ours beside it would not fit.
         if (options.Reasoning is not { } wish || body.BaseHas("thinking"))
         {
-            return default(ReasoningPlan) with { Style = ReasoningStyle.None };
+            return Nothing;
         }
 
-        // None is written nowhere: the models that can switch reasoning off differ in the word for it, and the others refuse any.
-        var style = wish.Effort is ReasoningEffort.None ? ReasoningStyle.None : ReasoningStyles.For(endpointName);
+        var reasoning = request.Model.Reasoning;
+        var word = EffortWord.Of(wish.Effort);
         var shows = wish.Output is ReasoningOutput.Summary or ReasoningOutput.Full;
-        return style switch
+        if (reasoning.Style == DatabricksReasoningStyle.Effort)
         {
-            ReasoningStyle.Effort => new(style, EffortText(wish.Effort, ReasoningStyles.WordsOf(endpointName)), null, null, false),
-            ReasoningStyle.ThinkingBudget => Manual(wish.Effort, OutputLimit.Of(body, options), shows),
+            return WithEffort(request, options, word);
+        }
 
-            // The field itself switches thinking on: without an effort, and with nothing to be shown, nobody asked for that.
-            ReasoningStyle.ThinkingAdaptive when wish.Effort is not null || shows =>
-                new(style, EffortText(wish.Effort, EffortWords.WithExtraHigh), null, null, shows),
-            _ => default(ReasoningPlan) with { Style = ReasoningStyle.None },
-        };
+        // Claude thinks when it is asked to: without an effort, and with nothing to be shown, nobody asked for that.
+        if (word is EffortWord.None || (word is null && !shows))
+        {
+            return Nothing;
+        }
+
+        if (reasoning.Style == DatabricksReasoningStyle.Adaptive)
+        {
+            return new(reasoning.Style, word is null ? null : Accepted(request, word), ShowsSummary: shows);
+        }
+
+        if (reasoning.Style == DatabricksReasoningStyle.Budget)
+        {
+            return Manual(request, wish.Effort, OutputLimit.Of(body, request, options), shows);
+        }
+
+        if (word is not null)
+        {
+            request.Note("reasoning", Lesson.LeftOut);
+        }
+
+        return Nothing;
     }
 
-    private static string? EffortText(ReasoningEffort? effort, EffortWords words) => effort switch
+    private static ReasoningPlan WithEffort(ChatRequest request, ChatOptions options, string? word)
     {
-        null => null,
-        ReasoningEffort.Low => words.Low,
-        ReasoningEffort.Medium => words.Medium,
-        ReasoningEffort.High => words.High,
-        ReasoningEffort.ExtraHigh => words.ExtraHigh,
-        _ => throw InvalidOption.OutOfRange($"ChatOptions.Reasoning.Effort is {effort}, which is not a known effort."),
-    };
+        // Of a model that is not known it is not known either how, and whether, it is told not to think.
+        if (word is null || (word is EffortWord.None && request.Endpoint.Record is null))
+        {
+            return Nothing;
+        }
 
-    private static ReasoningPlan Manual(ReasoningEffort? effort, OutputLimit limit, bool shows)
+        if (request.Model.Reasoning.ToolsExcludeEffort && options.Tools is { Count: > 0 })
+        {
+            request.Note(Field, "left out beside tools");
+            return Nothing;
+        }
+
+        return new(DatabricksReasoningStyle.Effort, Accepted(request, word));
+    }
+
+    private static string Accepted(ChatRequest request, string word)
+    {
+        var accepted = EffortWord.Nearest(word, request.Model.Reasoning.Efforts);
+        if (accepted != word)
+        {
+            request.Note(Field, $"{word} became {accepted}");
+        }
+
+        return accepted;
+    }
+
+    private static ReasoningPlan Manual(ChatRequest request, ReasoningEffort? effort, OutputLimit limit, bool shows)
     {
         var budget = effort switch
         {
-            null => (int?)null,
             ReasoningEffort.Low => SmallestBudget,
             ReasoningEffort.Medium => 4096,
             ReasoningEffort.High => 16384,
             ReasoningEffort.ExtraHigh => 32768,
-            _ => throw InvalidOption.OutOfRange($"ChatOptions.Reasoning.Effort is {effort}, which is not a known effort."),
+            _ => 0,
         };
-        if (budget is null || limit.Tokens <= SmallestBudget)
+        if (budget == 0 || limit.Tokens <= SmallestBudget)
         {
             // No effort was asked for, or the limit leaves no room for the smallest budget: reasoning options are best effort.
-            return default(ReasoningPlan) with { Style = ReasoningStyle.None };
+            if (budget > 0)
+            {
+                request.Note("thinking", Lesson.LeftOut, $"{limit.Tokens} output tokens leave no room for it");
+            }
+
+            return Nothing;
         }
 
         // max_tokens must exceed the budget (serving reference §3.9), and half of it at least is left for the answer where that can be.
-        return limit.Tokens is { } tokens
-            ? new(ReasoningStyle.ThinkingBudget, null, Math.Min(budget.Value, Math.Max(SmallestBudget, tokens / 2)), null, shows)
-            : new(ReasoningStyle.ThinkingBudget, null, budget, limit.IsSet ? null : budget + RoomForAnswer, shows);
+        var room = limit.IsSet ? limit.Tokens : Math.Min(budget + RoomForAnswer, request.Model.MaxOutputTokens ?? int.MaxValue);
+        var fits = limit.IsSet || room < budget + RoomForAnswer ? Math.Min(budget, Math.Max(SmallestBudget, (room ?? int.MaxValue) / 2)) : budget;
+        return new(DatabricksReasoningStyle.Budget, null, fits, limit.IsSet ? null : room, shows);
     }
 
     public void Write(RequestDocument body)
     {
-        switch (Style)
+        if (Style == DatabricksReasoningStyle.Effort && Effort is not null && body.Begins(Field))
         {
-            case ReasoningStyle.Effort when Effort is not null && body.Begins("reasoning_effort"):
-                body.Writer.WriteStringValue(Effort);
-                break;
-            case ReasoningStyle.ThinkingBudget when body.Begins("thinking"):
-                WriteThinking(body, "enabled");
-                break;
-            case ReasoningStyle.ThinkingAdaptive:
-                WriteAdaptive(body);
-                break;
+            body.Writer.WriteStringValue(Effort);
+        }
+        else if (Style == DatabricksReasoningStyle.Budget && body.Begins("thinking"))
+        {
+            WriteThinking(body, "enabled");
+        }
+        else if (Style == DatabricksReasoningStyle.Adaptive)
+        {
+            WriteAdaptive(body);
         }
     }
 

@@ -1,3 +1,4 @@
+using Connectors.Databricks.Models.Learning;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -12,8 +13,14 @@ internal static class ResponseFormatToWire
     /// <summary>The longest name that OpenAI-backed endpoints accept.</summary>
     private const int LongestName = 64;
 
-    public static void Write(RequestDocument body, ChatOptions options)
+    public static void Write(RequestDocument body, ChatRequest request, ChatOptions options)
     {
+        if (request.AsksForJsonInWords)
+        {
+            request.Note("response_format", "json_object asked for in the system message");
+            return;
+        }
+
         if (options.ResponseFormat is not { } format || !body.Begins("response_format"))
         {
             return;
@@ -31,7 +38,7 @@ internal static class ResponseFormatToWire
                 break;
             case ChatResponseFormatJson json:
                 writer.WriteString("type"u8, "json_schema"u8);
-                WriteSchema(body, json, StrictWish.In(options.AdditionalProperties));
+                WriteSchema(body, request, json, StrictWish.In(options.AdditionalProperties));
                 break;
             default:
                 throw new NotSupportedException($"ChatOptions.ResponseFormat is a {format.GetType().Name}, which this surface cannot carry.");
@@ -40,7 +47,7 @@ internal static class ResponseFormatToWire
         writer.WriteEndObject();
     }
 
-    private static void WriteSchema(RequestDocument body, ChatResponseFormatJson format, bool isStrict)
+    private static void WriteSchema(RequestDocument body, ChatRequest request, ChatResponseFormatJson format, bool isStrict)
     {
         var writer = body.Writer;
         writer.WriteStartObject("json_schema"u8);
@@ -50,13 +57,17 @@ internal static class ResponseFormatToWire
             writer.WriteString("description"u8, description);
         }
 
-        if (isStrict)
+        if (isStrict && request.Model.Output.AcceptsStrict)
         {
             writer.WriteBoolean("strict"u8, true);
         }
+        else if (isStrict)
+        {
+            request.Note("response_format.strict", Lesson.LeftOut, affectsAnswer: true);
+        }
 
         writer.WritePropertyName("schema"u8);
-        StrictWish.Schema(format, isStrict)!.Value.WriteTo(writer);
+        ShapedSchemas.Of(request, format, isStrict).WriteTo(writer);
         writer.WriteEndObject();
     }
 

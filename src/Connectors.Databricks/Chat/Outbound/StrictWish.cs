@@ -22,22 +22,25 @@ internal static class StrictWish
     {
         foreach (var place in places)
         {
-            if (place is not null && place.TryGetValue(DatabricksPropertyNames.Strict, out var value))
+            if (Flag(place, DatabricksPropertyNames.Strict) is { } wish)
             {
-                return value switch
-                {
-                    bool flag => flag,
-                    JsonElement { ValueKind: JsonValueKind.True } => true,
-                    JsonElement { ValueKind: JsonValueKind.False } => false,
-                    null => false,
-                    _ => throw InvalidOption.Because(
-                        $"AdditionalProperties[\"{DatabricksPropertyNames.Strict}\"] is '{value}'. Use true or false."),
-                };
+                return wish;
             }
         }
 
         return false;
     }
+
+    /// <summary>A wish of yes or no among additional properties; null when there is none.</summary>
+    public static bool? Flag(IReadOnlyDictionary<string, object?>? place, string name) =>
+        place is null || !place.TryGetValue(name, out var value) ? null : value switch
+        {
+            bool flag => flag,
+            JsonElement { ValueKind: JsonValueKind.True } => true,
+            JsonElement { ValueKind: JsonValueKind.False } => false,
+            null => false,
+            _ => throw InvalidOption.Because($"AdditionalProperties[\"{name}\"] is '{value}'. Use true or false."),
+        };
 
     public static JsonElement Schema(AIFunctionDeclaration function, bool isStrict) =>
         isStrict ? StrictSchemas.GetOrCreateTransformedSchema(function) : function.JsonSchema;

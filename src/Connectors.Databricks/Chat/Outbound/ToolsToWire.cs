@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Models.Learning;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -7,56 +8,68 @@ namespace Connectors.Databricks.Chat.Outbound;
 /// <summary>Writes the tools on offer and how they may be used.</summary>
 internal static class ToolsToWire
 {
-    public static void Write(RequestDocument body, ChatOptions options)
+    private const string Parallel = "parallel_tool_calls";
+
+    public static void Write(RequestDocument body, ChatRequest request, ChatOptions options)
     {
         var hasTools = options.Tools is { Count: > 0 };
         if (hasTools)
         {
-            WriteTools(body, options);
+            WriteTools(body, request, options);
         }
 
         var anyTools = hasTools || body.BaseHas("tools") || options.AdditionalProperties?.ContainsKey("tools") is true;
         WriteChoice(body, options, anyTools);
 
         // Only next to tools: elsewhere the field is refused.
-        if (anyTools && options.AllowMultipleToolCalls is { } allow && body.Begins("parallel_tool_calls"))
+        if (anyTools && options.AllowMultipleToolCalls is { } allow && !body.BaseHas(Parallel) &&
+            !request.LeavesOut(Parallel, affectsAnswer: !allow) && body.Begins(Parallel))
         {
             body.Writer.WriteBooleanValue(allow);
         }
     }
 
-    private static void WriteTools(RequestDocument body, ChatOptions options)
+    private static void WriteTools(RequestDocument body, ChatRequest request, ChatOptions options)
     {
         body.BeginArray("tools");
-        foreach (var tool in options.Tools!)
+        var tools = options.Tools!;
+        for (var i = 0; i < tools.Count; i++)
         {
-            if (tool is not AIFunctionDeclaration function)
+            if (tools[i] is not AIFunctionDeclaration function)
             {
                 throw new NotSupportedException(
-                    $"ChatOptions.Tools holds a {tool?.GetType().Name ?? "null"}, which the chat surface of Databricks Model Serving cannot carry. " +
+                    $"ChatOptions.Tools holds a {tools[i]?.GetType().Name ?? "null"}, which the chat surface of Databricks Model Serving cannot carry. " +
                     "Use an AIFunction or another AIFunctionDeclaration.");
             }
 
-            WriteFunction(body.Writer, function, StrictWish.In(function.AdditionalProperties, options.AdditionalProperties));
+            WriteFunction(body.Writer, request, function, CachePoint.OnTool(request, function, isLast: i == tools.Count - 1));
         }
 
         body.Writer.WriteEndArray();
     }
 
-    private static void WriteFunction(Utf8JsonWriter writer, AIFunctionDeclaration function, bool isStrict)
+    private static void WriteFunction(Utf8JsonWriter writer, ChatRequest request, AIFunctionDeclaration function, CachePoint cachePoint)
     {
+        var isStrict = StrictWish.In(function.AdditionalProperties, request.Options!.AdditionalProperties);
         writer.WriteStartObject();
         writer.WriteString("type"u8, "function"u8);
         writer.WriteStartObject("function"u8);
         writer.WriteString("name"u8, function.Name);
         writer.WriteString("description"u8, function.Description);
         writer.WritePropertyName("parameters"u8);
-        ParametersToWire.Write(writer, function, isStrict);
-        if (isStrict)
+
+        // Where the model does not take the field, the closed schema still says what was meant.
+        ParametersToWire.Write(writer, request, function, isStrict);
+        if (isStrict && request.Model.Tools.AcceptsStrict)
         {
             writer.WriteBoolean("strict"u8, true);
         }
+        else if (isStrict)
+        {
+            request.Note("tools.strict", Lesson.LeftOut, affectsAnswer: true);
+        }
 
+        cachePoint.Write(writer);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

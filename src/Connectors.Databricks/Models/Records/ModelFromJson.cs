@@ -63,6 +63,7 @@ internal static class ModelFromJson
         Style = json.Text("style") is { } style ? new(style) : Unsaid.Reasoning.Style,
         Efforts = json.Words("efforts") ?? Unsaid.Reasoning.Efforts,
         ToolsExcludeEffort = json.Flag("tools_exclude_effort") ?? Unsaid.Reasoning.ToolsExcludeEffort,
+        ExcludesSampling = json.Flag("excludes_sampling") ?? Unsaid.Reasoning.ExcludesSampling,
         IsShown = json.Flag("is_shown"),
     };
 

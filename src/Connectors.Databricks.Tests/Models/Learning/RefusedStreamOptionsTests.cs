@@ -3,10 +3,10 @@ using Connectors.Databricks.Emulator;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Tests.Models;
+namespace Connectors.Databricks.Tests.Models.Learning;
 
 /// <summary>Some endpoints refuse stream_options, each in its own words: that is met once per endpoint and not on every call.</summary>
-public class LearnedRefusalsTests
+public class RefusedStreamOptionsTests
 {
     private const string Asking = """{"messages":[{"role":"user","content":"Hello?"}],"stream":true,"stream_options":{"include_usage":true}}""";
     private const string NotAsking = """{"messages":[{"role":"user","content":"Hello?"}],"stream":true}""";

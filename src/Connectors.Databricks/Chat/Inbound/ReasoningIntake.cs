@@ -1,0 +1,6 @@
+namespace Connectors.Databricks.Chat.Inbound;
+
+/// <summary>What becomes of reasoning that arrives.</summary>
+/// <param name="IsHidden">Whether the caller asked not to see it.</param>
+/// <param name="Origin">The endpoint whose model thinks: its signatures hold nowhere else.</param>
+internal readonly record struct ReasoningIntake(bool IsHidden, string Origin);

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Outbound.Shaping;
+
+/// <summary>
+/// The conversation as the model takes it. Each rule gives back the list it got when it has nothing to do; what it changes, it copies first.
+/// </summary>
+internal static class ShapedMessages
+{
+    public static IReadOnlyList<ChatMessage> Of(ChatRequest request)
+    {
+        if (!request.IsShaped)
+        {
+            return request.Messages;
+        }
+
+        if (request.HasFetchedImages)
+        {
+            request.Note("messages.image_url", "fetched, and sent as data");
+        }
+
+        var messages = ForeignReasoning.LeaveOut(request, request.Messages);
+        messages = UnsupportedMedia.Replace(request, messages);
+        messages = SeparateCalls.Split(request, messages);
+        return SignedCalls.Sign(request, messages);
+    }
+
+    /// <summary>A message with other contents; the caller's stays as it is.</summary>
+    public static ChatMessage With(this ChatMessage message, IList<AIContent> contents)
+    {
+        var copy = message.Clone();
+        copy.Contents = contents;
+        return copy;
+    }
+
+    /// <summary>Puts a message in the place of another, in a list that is copied for the first one.</summary>
+    public static List<ChatMessage> Replaced(this List<ChatMessage>? copy, IReadOnlyList<ChatMessage> messages, int index, ChatMessage message)
+    {
+        copy ??= [.. messages];
+        copy[index] = message;
+        return copy;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using Connectors.Databricks.Chat.Outbound;
+using Connectors.Databricks.Models;
+using Connectors.Databricks.Models.Learning;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Databricks.Chat;
+
+/// <summary>What becomes of a request that the endpoint has refused with a 400: it is mended when the endpoint says how.</summary>
+internal static class RefusedRequest
+{
+    /// <summary>An endpoint names one field at a time, and no request has more of them than that.</summary>
+    private const int MostLessons = 16;
+
+    public static bool MayBeMended(DatabricksServingException exception, int lessons) =>
+        exception.StatusCode == HttpStatusCode.BadRequest && exception.Guardrail is null && lessons < MostLessons;
+
+    /// <returns>The request to send instead; null when the refusal is its caller's affair.</returns>
+    public static ChatRequest? Mend(
+        ChatRequest request, DatabricksServingException exception, EndpointModels endpoints, DatabricksServingOptions settings, ILogger logger)
+    {
+        if (LessonFromRefusal.Read(exception.ServiceMessage) is not { } lesson || !MayLearn(request, lesson, settings) || !IsOurs(request, lesson))
+        {
+            return null;
+        }
+
+        // A lesson that the request was written by already has not helped.
+        if (request.Endpoint.Lessons.Any(known => known.Field == lesson.Field && known.Change == lesson.Change))
+        {
+            return null;
+        }
+
+        var endpoint = endpoints.Learn(request.EndpointName, lesson, out var isFirst);
+        if (isFirst)
+        {
+            Log.RefusalLearnt(logger, request.EndpointName, lesson.Field, lesson.Change);
+        }
+
+        return request.For(endpoint);
+    }
+
+    // The one field that no caller has asked for is mended in any case.
+    private static bool MayLearn(ChatRequest request, Lesson lesson, DatabricksServingOptions settings) =>
+        (request.IsShaped && settings.LearnFromRefusals) || lesson.Field == LessonFromRefusal.StreamOptions;
+
+    /// <summary>Whether we wrote what was refused. What a caller wrote in the wire's own words is theirs to change.</summary>
+    private static bool IsOurs(ChatRequest request, Lesson lesson) => lesson.Field switch
+    {
+        LessonFromRefusal.StreamOptions => request.AsksForUsage,
+        Lesson.Media => request.ReplacesMedia,
+        "max_tokens" => !request.SetsInJson("max_tokens") && !request.SetsInJson("max_completion_tokens"),
+        "reasoning" or "reasoning_effort" => request.Options?.Reasoning is not null &&
+            !request.SetsInJson("reasoning_effort") && !request.SetsInJson("thinking") && !request.SetsInJson("output_config"),
+        var field when OptionOf(request.Options, field) is { } isSet => isSet && !request.SetsInJson(field),
+        _ => true,
+    };
+
+    private static bool? OptionOf(ChatOptions? options, string field) => field switch
+    {
+        "temperature" => options?.Temperature is not null,
+        "top_p" => options?.TopP is not null,
+        "top_k" => options?.TopK is not null,
+        "frequency_penalty" => options?.FrequencyPenalty is not null,
+        "presence_penalty" => options?.PresencePenalty is not null,
+        "seed" => options?.Seed is not null,
+        "stop" => options?.StopSequences is { Count: > 0 },
+        "parallel_tool_calls" => options?.AllowMultipleToolCalls is not null,
+        _ => null,
+    };
+}

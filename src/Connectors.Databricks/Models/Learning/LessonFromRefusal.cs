@@ -1,0 +1,167 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Connectors.Databricks.Models.Learning;
+
+/// <summary>
+/// Understands a 400 that names what it refuses, in the words of any family (serving reference §3.6, §3.7, appendix B). What would change
+/// the meaning of a request, such as a refused tool, teaches nothing: its caller decides.
+/// </summary>
+internal static partial class LessonFromRefusal
+{
+    public const string StreamOptions = "stream_options";
+
+    private static readonly string[] Droppable =
+    [
+        "temperature", "top_p", "top_k", "frequency_penalty", "presence_penalty", "seed", "stop", "parallel_tool_calls", StreamOptions,
+    ];
+
+    /// <param name="words">The service's message, dug out of its frames.</param>
+    /// <returns>What to do about it; null when nothing is named that may be mended.</returns>
+    public static Lesson? Read(string? words) => words is null ? null :
+        OfTools(words) ?? OfContents(words) ?? OfReasoning(words) ?? OfLimits(words) ?? OfParameters(words);
+
+    private static Lesson? OfTools(string words) => words switch
+    {
+        _ when Has(words, "Multiple tool calls are not supported") => Lesson.OneCallPerTurn(words),
+        _ when Has(words, "missing a thought_signature") => Lesson.SignedCalls(words),
+        _ when Has(words, "Compiled grammar size") => Lesson.NoStrict(words),
+        _ when GoogleSchemaPlace().IsMatch(words) => Lesson.GoogleSchemas(words),
+        _ when Refused(words) is { } path => OfPath(path, words),
+        _ => null,
+    };
+
+    // tools.0.custom.strict, tools[0].function.strict, messages.1.content.0.cache_control: the last name says what it is about.
+    private static Lesson? OfPath(string path, string words) => path.Split('.', '[', ']')[^1] switch
+    {
+        "strict" => path.StartsWith("tools", StringComparison.Ordinal) ? Lesson.NoStrictTools(words) : Lesson.NoStrict(words),
+        "cache_control" => Lesson.NoCachePoints(words),
+        _ => null,
+    };
+
+    // messages.1.content.0.type: … `image_url`, expected one of `text`, `reasoning`
+    private static Lesson? OfContents(string words)
+    {
+        if (Accepted().Match(words) is not { Success: true } accepted || !MediaPart().IsMatch(words[..accepted.Index]))
+        {
+            return null;
+        }
+
+        var parts = Quoted().Matches(accepted.Value).Select(match => match.Groups["word"].Value);
+        return Lesson.TakesOnly([.. parts.Select(part => part.Replace("_url", string.Empty, StringComparison.Ordinal))], words);
+    }
+
+    private static Lesson? OfReasoning(string words)
+    {
+        if (ThinkingType().Match(words) is { Success: true } type)
+        {
+            return Lesson.ThinksBy(
+                type.Groups["use"].Value == "adaptive" ? DatabricksReasoningStyle.Adaptive : DatabricksReasoningStyle.Budget, words);
+        }
+
+        if (Accepted().Match(words) is { Success: true } accepted && Effort().IsMatch(words[..accepted.Index]))
+        {
+            var efforts = Quoted().Matches(accepted.Value).Select(match => match.Groups["word"].Value).ToArray();
+            return efforts.Length > 0 ? Lesson.EffortsAre(efforts, words) : null;
+        }
+
+        return Refused(words)?.Split('.')[0] is "reasoning_effort" or "thinking" or "output_config"
+            ? Lesson.ThinksBy(DatabricksReasoningStyle.None, words)
+            : null;
+    }
+
+    private static Lesson? OfLimits(string words)
+    {
+        if (LimitTooLarge().Match(words) is { Success: true } tooLarge)
+        {
+            return int.TryParse(tooLarge.Groups["most"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most > 0
+                ? Lesson.LimitAtMost(most, words)
+                : null;
+        }
+
+        return Refused(words) switch
+        {
+            "max_tokens" => Lesson.LimitCalled("max_completion_tokens", words),
+            "max_completion_tokens" => Lesson.LimitCalled("max_tokens", words),
+            _ => null,
+        };
+    }
+
+    private static Lesson? OfParameters(string words)
+    {
+        if (NotBoth().IsMatch(words))
+        {
+            return Lesson.TemperatureAlone(words);
+        }
+
+        var name = Refused(words);
+        return Droppable.Contains(name) ? Lesson.Without(name!, words)
+
+            // The field is nobody's wish but ours: any complaint about it will do.
+            : Has(words, StreamOptions) ? Lesson.Without(StreamOptions, words)
+            : null;
+    }
+
+    /// <summary>The name or the path that a message says is not known or not taken.</summary>
+    private static string? Refused(string words)
+    {
+        foreach (var pattern in (ReadOnlySpan<Regex>)[UnknownField(), ExtraInput(), Unsupported(), DoesNotSupport()])
+        {
+            if (pattern.Match(words) is { Success: true } match)
+            {
+                return match.Groups["name"].Value;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool Has(string words, string part) => words.Contains(part, StringComparison.OrdinalIgnoreCase);
+
+    // json: unknown field "x"; Unknown name "x" at '…'; Unknown parameter: 'x'; extraneous key `[x]`; Unrecognized request argument supplied: x
+    [GeneratedRegex(
+        """(?:unknown (?:field|name|parameter)|extraneous key|unrecognized (?:field|key|request argument supplied)):? ?["'`\[]?(?<name>[\w.$]+)""",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex UnknownField();
+
+    // tools.0.custom.strict: Extra inputs are not permitted
+    [GeneratedRegex(@"(?<name>[\w.\[\]]+): Extra inputs are not permitted", RegexOptions.IgnoreCase)]
+    private static partial Regex ExtraInput();
+
+    // Unsupported parameter: 'x' …; Unsupported value: 'x' does not support 0.1 with this model
+    [GeneratedRegex("""unsupported (?:parameter|value): ["'`]?(?<name>[\w.]+)""", RegexOptions.IgnoreCase)]
+    private static partial Regex Unsupported();
+
+    // Model us.anthropic… does not support the x parameter; x: not supported; 'x' is not supported with this model
+    [GeneratedRegex(
+        """does not support the [`'"]?(?<name>\w+)[`'"]? parameter|[`'"]?(?<name>\b\w+)[`'"]?:? (?:is |are )?not (?:supported|permitted|allowed)\b""",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex DoesNotSupport();
+
+    // Both orders, with or without ticks.
+    [GeneratedRegex("temperature.{0,12}top_p.{0,12}cannot both|top_p.{0,12}temperature.{0,12}cannot both", RegexOptions.IgnoreCase)]
+    private static partial Regex NotBoth();
+
+    [GeneratedRegex("thinking\\.type\\.\\w+\"? is not supported.*thinking\\.type\\.(?<use>adaptive|enabled)", RegexOptions.Singleline)]
+    private static partial Regex ThinkingType();
+
+    [GeneratedRegex("content.*[`'\"](?:image|audio|video)_url[`'\"]|content.*[`'\"]file[`'\"]")]
+    private static partial Regex MediaPart();
+
+    [GeneratedRegex(@"(?:supported values are|expected one of):?[^\n]*", RegexOptions.IgnoreCase)]
+    private static partial Regex Accepted();
+
+    [GeneratedRegex(@"reasoning_effort|output_config\.effort|reasoning\.effort", RegexOptions.IgnoreCase)]
+    private static partial Regex Effort();
+
+    [GeneratedRegex("[`'\"](?<word>[a-z_]+)[`'\"]")]
+    private static partial Regex Quoted();
+
+    // Anthropic's own host: max_tokens: 64000 > 32000, which is the maximum allowed number of output tokens (memory).
+    [GeneratedRegex(@"max(?:_completion)?_tokens: \d+ > (?<most>\d+)")]
+    private static partial Regex LimitTooLarge();
+
+    // Unknown name "$schema" at 'tools[0].function_declarations[0].parameters'; Invalid value at '….response_schema…'
+    [GeneratedRegex("""(?:Unknown name "[^"]+"|Invalid value) at '[^']*(?:function_declarations|response_schema)""")]
+    private static partial Regex GoogleSchemaPlace();
+}
