@@ -47,7 +47,7 @@ public class SnippetTests
     }
 
     private static IEnumerable<MethodInfo> Runnable =>
-        new[] { typeof(ChatCode), typeof(ErrorsCode), typeof(EmbeddingsCode), typeof(PredictionsCode), typeof(CompletionsCode) }
+        new[] { typeof(ChatCode), typeof(ErrorsCode), typeof(EmbeddingsCode), typeof(PredictionsCode), typeof(CompletionsCode), typeof(CatalogCode) }
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Where(method => TakesChat(method) || Takes(method, typeof(DatabricksServingClient)));
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Connectors.Databricks.Transport;
+using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Endpoints;
 
@@ -19,9 +20,12 @@ public partial class DatabricksEndpointClient
     private readonly DatabricksServingOptions? _settings;
     private readonly ServingTransport? _transport;
     private readonly Func<double> _random = Random.Shared.NextDouble;
+    private readonly Func<string, IChatClient>? _openChat;
 
-    internal DatabricksEndpointClient(DatabricksServingOptions settings, ServingTransport transport, Func<double> random)
+    internal DatabricksEndpointClient(
+        DatabricksServingOptions settings, ServingTransport transport, Func<double> random, Func<string, IChatClient> openChat)
     {
+        _openChat = openChat;
         _settings = settings;
         _transport = transport;
         _random = random;
@@ -34,7 +38,7 @@ public partial class DatabricksEndpointClient
 
     private DatabricksServingOptions Settings => Connected(_settings);
 
-    private TimeProvider Clock => _settings?.TimeProvider ?? TimeProvider.System;
+    internal TimeProvider Clock => _settings?.TimeProvider ?? TimeProvider.System;
 
     private Task<ServedDocument> ReadAsync(
         string operation, string endpointName, Uri uri, CancellationToken cancellationToken, string? accept = null) =>

@@ -1,0 +1,52 @@
+using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Tests.Endpoints.Listing;
+
+namespace Connectors.Databricks.Tests.Endpoints;
+
+public class CatalogFilterTests
+{
+    private static readonly CatalogEntry[] Entries =
+    [
+        EntryFromEndpointTests.Read(
+            "databricks-gpt-5", "llm/v1/chat", """{"name":"g","foundation_model":{"name":"system.ai.gpt-5","display_name":"GPT-5"}}"""),
+        EntryFromEndpointTests.Read(
+            "notes", null, """{"external_model":{"provider":"anthropic","name":"claude-sonnet-4-5","task":"llm/v1/chat"}}""",
+            ""","creator":"Ann@example.com","tags":[{"key":"team","value":"growth"},{"key":"live"}]""", state: "NOT_READY"),
+        EntryFromEndpointTests.Read("churn", null, """{"entity_name":"main.ml.leavers","entity_version":"7"}""", ""","creator":"ben@example.com","tags":[{"key":"team","value":"risk"}]"""),
+        EntryFromEndpointTests.Read("databricks-dbrx-instruct", "llm/v1/chat", """{"foundation_model":{"name":"system.ai.dbrx-instruct"}}"""),
+    ];
+
+    public static TheoryData<string, CatalogFilter, string[]> Cases => new()
+    {
+        { "nothing set", new(), ["databricks-gpt-5", "notes", "churn", "databricks-dbrx-instruct"] },
+        { "ready", new() { IsReady = true }, ["databricks-gpt-5", "churn", "databricks-dbrx-instruct"] },
+        { "not ready", new() { IsReady = false }, ["notes"] },
+        { "task", new() { Task = EndpointTask.Chat }, ["databricks-gpt-5", "notes", "databricks-dbrx-instruct"] },
+        { "kind", new() { Kind = EndpointKind.External }, ["notes"] },
+        { "mode", new() { Mode = EndpointMode.Prediction }, ["churn"] },
+        { "a capability", new() { Capabilities = [EndpointCapability.ImageInput] }, ["databricks-gpt-5", "notes"] },
+        { "two capabilities", new() { Capabilities = [EndpointCapability.ImageInput, EndpointCapability.FileInput] }, ["notes"] },
+        { "a capability nobody has", new() { Capabilities = [new("telepathy")] }, [] },
+        { "creator in another case", new() { Creator = "ann@EXAMPLE.com" }, ["notes"] },
+        { "tag with value", new() { Tag = new("team", "risk") }, ["churn"] },
+        { "tag of any value", new() { Tag = new("team") }, ["notes", "churn"] },
+        { "tag without value", new() { Tag = new("live") }, ["notes"] },
+        { "tag that none has", new() { Tag = new("team", "Risk") }, [] },
+        { "name", new() { NameContains = "GPT" }, ["databricks-gpt-5"] },
+        { "name of a served entity", new() { NameContains = "leavers" }, ["churn"] },
+        { "name of an external model", new() { NameContains = "sonnet" }, ["notes"] },
+        { "context", new() { MinContextWindow = 100_000 }, ["databricks-gpt-5", "notes"] },
+        { "not retired", new() { IncludeRetired = false }, ["databricks-gpt-5", "notes", "churn"] },
+        { "two at once", new() { IsReady = true, Mode = EndpointMode.Chat, IncludeRetired = false }, ["databricks-gpt-5"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Everything_that_is_set_must_hold(string what, CatalogFilter filter, string[] names)
+    {
+        _ = what;
+        var snapshot = new ServingCatalogSnapshot(Entries, DateTimeOffset.UnixEpoch);
+
+        Assert.Equal(names, snapshot.Where(filter).Select(entry => entry.Name));
+    }
+}

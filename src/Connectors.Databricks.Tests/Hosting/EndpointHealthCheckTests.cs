@@ -1,0 +1,129 @@
+using Connectors.Databricks.Emulator;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Connectors.Databricks.Tests.Hosting;
+
+/// <summary>Health checks as an app runs them, over real HTTP.</summary>
+public sealed class EndpointHealthCheckTests : IAsyncLifetime
+{
+    private const string Llama = "databricks-meta-llama-3-3-70b-instruct";
+
+    private DatabricksEmulator _emulator = null!;
+
+    public async Task InitializeAsync() => _emulator = await DatabricksEmulator.StartAsync();
+
+    public Task DisposeAsync() => _emulator.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task An_endpoint_that_is_ready_is_healthy_and_not_asked_anything()
+    {
+        var entry = await Check("churn-v1");
+
+        Assert.Equal((HealthStatus.Healthy, "Endpoint 'churn-v1' is ready."), (entry.Status, entry.Description));
+        Assert.Equal(("churn-v1", "READY", "NOT_UPDATING"), (entry.Data["endpoint"], entry.Data["ready"], entry.Data["config_update"]));
+        Assert.Equal("/api/2.0/serving-endpoints/churn-v1", Assert.Single(_emulator.Requests).Path);
+    }
+
+    [Theory]
+    [InlineData(Llama)]
+    [InlineData("databricks-gte-large-en")]
+    [InlineData("text-base")]
+    public async Task A_ping_asks_for_one_token_or_vector(string endpointName)
+    {
+        var entry = await Check(endpointName, options => options.Ping = true);
+
+        Assert.Equal(HealthStatus.Healthy, entry.Status);
+        Assert.True((double)entry.Data["ping_ms"] > 0);
+        Assert.Equal(1, (int?)_emulator.Requests[^1].Json!["max_tokens"] ?? 1);
+        Assert.EndsWith("/invocations", _emulator.Requests[^1].Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_classic_model_cannot_be_pinged_and_says_so() =>
+        Assert.Equal("not possible for task ''", (await Check("churn-v1", options => options.Ping = true)).Data["ping"]);
+
+    [Fact]
+    public async Task A_ping_that_fails_is_unhealthy()
+    {
+        _emulator.Endpoint(Llama).Fails(400, "BAD_REQUEST", message: "No.");
+
+        var entry = await Check(Llama, options => options.Ping = true);
+
+        Assert.Equal(HealthStatus.Unhealthy, entry.Status);
+        Assert.IsType<DatabricksServingException>(entry.Exception);
+    }
+
+    [Fact]
+    public async Task A_stopped_endpoint_is_unhealthy()
+    {
+        _emulator.Endpoint("churn-v1").Stop();
+
+        var entry = await Check("churn-v1");
+
+        Assert.Equal(HealthStatus.Unhealthy, entry.Status);
+        Assert.StartsWith("Endpoint 'churn-v1' is not ready (NOT_READY, NOT_UPDATING).", entry.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_app_chooses_what_a_failure_is()
+    {
+        _emulator.Endpoint("churn-v1").Stop();
+
+        Assert.Equal(HealthStatus.Degraded, (await Check("churn-v1", failureStatus: HealthStatus.Degraded)).Status);
+    }
+
+    [Theory]
+    [InlineData(true, HealthStatus.Healthy)]
+    [InlineData(false, HealthStatus.Degraded)]
+    public async Task Scaled_to_zero_is_healthy_unless_asked_and_is_not_woken(bool isHealthy, HealthStatus status)
+    {
+        _emulator.Endpoint("churn-v1").ScalesToZero();
+
+        var entry = await Check("churn-v1", options => (options.ScaledToZeroIsHealthy, options.Ping) = (isHealthy, true));
+
+        Assert.Equal((status, "Endpoint 'churn-v1' is scaled to zero: the next call waits for it."), (entry.Status, entry.Description));
+        Assert.Single(_emulator.Requests);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_is_not_there_is_unhealthy()
+    {
+        var entry = await Check("nowhere");
+
+        Assert.Equal(HealthStatus.Unhealthy, entry.Status);
+        Assert.Contains("'nowhere'", entry.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rejected_log_in_is_unhealthy_and_tells_no_token()
+    {
+        var entry = await Check("churn-v1", token: "dapi-canary");
+
+        Assert.Equal(HealthStatus.Unhealthy, entry.Status);
+        Assert.DoesNotContain("canary", $"{entry.Description}{entry.Exception}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_that_is_no_endpoint_is_refused_when_it_is_added() =>
+        Assert.Throws<ArgumentException>("endpointName", () => new ServiceCollection().AddHealthChecks().AddDatabricksEndpoint("."));
+
+    private async Task<HealthReportEntry> Check(
+        string endpointName,
+        Action<DatabricksEndpointHealthOptions>? configure = null,
+        HealthStatus? failureStatus = null,
+        string? token = null)
+    {
+        var services = new ServiceCollection().AddLogging();
+        services.AddDatabricksServing(options =>
+        {
+            options.Host = _emulator.Host;
+            options.Credential = DatabricksCredential.FromToken(token ?? _emulator.Token);
+            options.MaxRetries = 0;
+        });
+        services.AddHealthChecks().AddDatabricksEndpoint(endpointName, configure, failureStatus: failureStatus, tags: ["models"]);
+        await using var provider = services.BuildServiceProvider();
+        var report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+        return report.Entries[endpointName];
+    }
+}

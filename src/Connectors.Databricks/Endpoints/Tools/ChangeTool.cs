@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace Connectors.Databricks.Endpoints.Tools;
+
+/// <summary>A tool that changes an endpoint, after somebody has agreed to it.</summary>
+internal abstract class ChangeTool(string name, string description, string parameters, EndpointToolOptions options)
+    : EndpointTool(name, $"{description} The user is asked first and may refuse.", parameters, options)
+{
+    protected const string NameAlone =
+        """{"type":"object","properties":{"name":{"type":"string","description":"The exact name of the endpoint"}},"required":["name"]}""";
+
+    protected sealed override async Task<JsonElement> RunAsync(ToolArguments arguments, CancellationToken cancellationToken)
+    {
+        var endpointName = arguments.Required("name");
+        var (description, change) = Plan(endpointName, arguments);
+        if (!await Options.ApproveChange!(new EndpointChange(Name, endpointName, description), cancellationToken).ConfigureAwait(false))
+        {
+            return Write(writer =>
+            {
+                writer.WriteBoolean("done"u8, false);
+                writer.WriteString("note"u8, "The user refused. Do not try it again unless asked to.");
+            });
+        }
+
+        try
+        {
+            await change(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            return Error(exception.Message);
+        }
+
+        return Write(writer =>
+        {
+            writer.WriteBoolean("done"u8, true);
+            writer.WriteString("what"u8, description);
+            if (Note is { } note)
+            {
+                writer.WriteString("note"u8, note);
+            }
+        });
+    }
+
+    /// <summary>What a model should know once it is done.</summary>
+    protected virtual string? Note => null;
+
+    /// <summary>Reads the arguments, and says what is to be done in a sentence for people.</summary>
+    protected abstract (string Description, Func<CancellationToken, Task> Change) Plan(string endpointName, ToolArguments arguments);
+}

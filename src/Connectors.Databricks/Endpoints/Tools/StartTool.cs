@@ -1,0 +1,11 @@
+namespace Connectors.Databricks.Endpoints.Tools;
+
+/// <summary><c>start_serving_endpoint</c>.</summary>
+internal sealed class StartTool(DatabricksEndpointClient endpoints, EndpointToolOptions options)
+    : ChangeTool("start_serving_endpoint", "Starts a stopped endpoint of a custom model.", NameAlone, options)
+{
+    protected override string Note => "It takes the service minutes. get_serving_endpoint shows how far it is.";
+
+    protected override (string Description, Func<CancellationToken, Task> Change) Plan(string endpointName, ToolArguments arguments) =>
+        ($"Start endpoint '{endpointName}'.", cancellationToken => endpoints.StartAsync(endpointName, cancellationToken));
+}

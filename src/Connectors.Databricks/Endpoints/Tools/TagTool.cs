@@ -1,0 +1,19 @@
+namespace Connectors.Databricks.Endpoints.Tools;
+
+/// <summary><c>tag_serving_endpoint</c>.</summary>
+internal sealed class TagTool(DatabricksEndpointClient endpoints, EndpointToolOptions options) : ChangeTool(
+    "tag_serving_endpoint",
+    "Sets a tag of an endpoint.",
+    """
+    {"type":"object","properties":{"name":{"type":"string","description":"The exact name of the endpoint"},
+    "key":{"type":"string"},"value":{"type":"string"}},"required":["name","key"]}
+    """,
+    options)
+{
+    protected override (string Description, Func<CancellationToken, Task> Change) Plan(string endpointName, ToolArguments arguments)
+    {
+        var tag = new EndpointTag(arguments.Required("key"), arguments.Text("value"));
+        return ($"Tag endpoint '{endpointName}' with {tag}.",
+            cancellationToken => endpoints.UpdateTagsAsync(endpointName, [tag], cancellationToken: cancellationToken));
+    }
+}

@@ -1,0 +1,25 @@
+namespace Connectors.Databricks.Endpoints.Tools;
+
+/// <summary><c>set_endpoint_traffic</c>.</summary>
+internal sealed class TrafficTool(DatabricksEndpointClient endpoints, EndpointToolOptions options) : ChangeTool(
+    "set_endpoint_traffic",
+    "Shares the calls of an endpoint out among the entities that it serves.",
+    """
+    {"type":"object","properties":{"name":{"type":"string","description":"The exact name of the endpoint"},
+    "percentages":{"type":"object","description":"A percentage for each served entity by its name; they must sum to 100"}},"required":["name","percentages"]}
+    """,
+    options)
+{
+    protected override (string Description, Func<CancellationToken, Task> Change) Plan(string endpointName, ToolArguments arguments)
+    {
+        var shares = arguments.Numbers("percentages");
+        if (shares.Sum(share => share.Number) != 100 || shares.Any(share => share.Number is < 0 or > 100))
+        {
+            throw new ToolInputException("'percentages' must be from 0 to 100 and sum to 100.");
+        }
+
+        var traffic = new TrafficConfig { Routes = [.. shares.Select(share => new TrafficRoute(share.Name, share.Number))] };
+        return ($"Share the calls of endpoint '{endpointName}' out: {traffic}.",
+            cancellationToken => endpoints.SetTrafficAsync(endpointName, traffic, cancellationToken: cancellationToken));
+    }
+}

@@ -1,0 +1,95 @@
+using Connectors.Databricks.Endpoints;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Connectors.Databricks.Hosting;
+
+/// <summary>Says how an endpoint is: by its state, and when it is asked to by a small question.</summary>
+internal sealed class EndpointHealthCheck(
+    DatabricksServingClient serving, string endpointName, DatabricksEndpointHealthOptions options, TimeProvider clock) : IHealthCheck
+{
+    private const string ScaledToZero = "scaled to zero";
+
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var failureStatus = context.Registration.FailureStatus;
+        Dictionary<string, object> data = new(StringComparer.Ordinal) { ["endpoint"] = endpointName };
+        try
+        {
+            var endpoint = await serving.Endpoints.GetAsync(endpointName, cancellationToken).ConfigureAwait(false);
+            var result = Judge(endpoint, failureStatus, data);
+            return result.Status == failureStatus || !options.Ping || IsScaledToZero(endpoint)
+                ? result
+                : await PingAsync(endpoint, result, data, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is DatabricksServingException or DatabricksCredentialException)
+        {
+            return new HealthCheckResult(failureStatus, exception.Message, exception, data);
+        }
+    }
+
+    private HealthCheckResult Judge(ServingEndpoint endpoint, HealthStatus failureStatus, Dictionary<string, object> data)
+    {
+        var state = endpoint.State;
+        data["ready"] = $"{state?.Ready}";
+        data["config_update"] = $"{state?.ConfigUpdate}";
+        foreach (var entity in endpoint.Config?.ServedEntities ?? [])
+        {
+            data[$"served_entity.{entity.Name}"] = entity.State?.Message is { Length: > 0 } message
+                ? $"{entity.State.Deployment}: {message}"
+                : $"{entity.State?.Deployment}";
+        }
+
+        var hasFailed = state?.ConfigUpdate == ConfigUpdateState.UpdateFailed;
+        return endpoint switch
+        {
+            { IsReady: false } => Result(failureStatus, $"is not ready ({state}).{Why(endpoint.PendingConfig ?? endpoint.Config)}"),
+            _ when hasFailed => Result(
+                HealthStatus.Degraded, $"is ready, but its last update failed.{Why(endpoint.PendingConfig ?? endpoint.Config)}"),
+            _ when IsScaledToZero(endpoint) => Result(
+                options.ScaledToZeroIsHealthy ? HealthStatus.Healthy : HealthStatus.Degraded, "is scaled to zero: the next call waits for it."),
+            { IsUpdating: true } => Result(HealthStatus.Healthy, "is ready, and being updated."),
+            _ => Result(HealthStatus.Healthy, "is ready."),
+        };
+
+        HealthCheckResult Result(HealthStatus status, string text) => new(status, $"Endpoint '{endpointName}' {text}", data: data);
+    }
+
+    private static string Why(EndpointConfig? config) =>
+        config?.ServedEntities.Select(entity => entity.State?.Message).FirstOrDefault(message => !string.IsNullOrEmpty(message)) is { } message
+            ? $" {message}"
+            : string.Empty;
+
+    private static bool IsScaledToZero(ServingEndpoint endpoint) =>
+        endpoint.Config?.ServedEntities is { Count: > 0 } entities
+        && entities.All(entity => entity.State?.Message?.Contains(ScaledToZero, StringComparison.OrdinalIgnoreCase) is true);
+
+    private async Task<HealthCheckResult> PingAsync(
+        ServingEndpoint endpoint, HealthCheckResult result, Dictionary<string, object> data, CancellationToken cancellationToken)
+    {
+        var task = endpoint.Task ?? endpoint.Config?.ServedEntities.Select(entity => entity.ExternalModel?.Task).FirstOrDefault();
+        var started = clock.GetTimestamp();
+        if (task == EndpointTask.Embeddings)
+        {
+            await serving.GetEmbeddingGenerator(endpointName).GenerateAsync(["ping"], cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        else if (task == EndpointTask.Completions)
+        {
+            var oneToken = new DatabricksCompletionOptions { MaxOutputTokens = 1 };
+            await serving.CompleteAsync(endpointName, "ping", oneToken, cancellationToken).ConfigureAwait(false);
+        }
+        else if (task is { } chat && (chat == EndpointTask.Chat || chat.Value.EndsWith("/chat", StringComparison.Ordinal)))
+        {
+            await serving.GetChatClient(endpointName)
+                .GetResponseAsync("ping", new ChatOptions { MaxOutputTokens = 1 }, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            data["ping"] = $"not possible for task '{task}'";
+            return result;
+        }
+
+        data["ping_ms"] = clock.GetElapsedTime(started).TotalMilliseconds;
+        return result;
+    }
+}
