@@ -1,0 +1,44 @@
+using Connectors.Databricks.Endpoints;
+using Microsoft.Extensions.AI;
+
+namespace Agents.Steps;
+
+/// <summary>An agent that finds out by itself what the workspace serves, and what each model can do.</summary>
+internal sealed class ModelsOnOffer : IStep
+{
+    private const string Question = "Which of our models can read images and is ready?";
+
+    public string Title => "An agent that knows what is served";
+
+    public async Task RunAsync(Workspace workspace)
+    {
+        // A model of a real workspace decides by itself which tool to call, and with what; the emulated one is told.
+        workspace.Emulator?.Endpoint(Endpoints.Claude).CallsTool("list_serving_endpoints", """{"capability":"image-input","ready":true,"mode":"chat"}""");
+        using IChatClient agent = new ToolLoop(workspace.Chat(Endpoints.Claude));
+
+        ChatResponse response = await agent.GetResponseAsync(Question, new ChatOptions { Tools = [.. workspace.Serving.Endpoints.AsTools()] });
+
+        Console.WriteLine(Question);
+        foreach (var call in response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>())
+        {
+            Console.WriteLine(Terminal.Dim($"{call.Name}({string.Join(", ", call.Arguments?.Select(item => $"{item.Key}: {item.Value}") ?? [])})"));
+        }
+
+        Console.WriteLine(response.Messages[^1].Text);
+        StepFailedException.Unless(
+            response.Messages.Any(message => message.Contents.OfType<FunctionResultContent>().Any()), "The agent looked nothing up.");
+
+        // What the tools read is at hand without a model, too.
+        ServingCatalogSnapshot catalog = await workspace.Serving.Endpoints.Catalog.GetAsync();
+        var readers = catalog.Where(new CatalogFilter { IsReady = true, Capabilities = [EndpointCapability.ImageInput] });
+        Console.WriteLine();
+        foreach (var entry in readers)
+        {
+            Console.WriteLine($"{entry.Name,-34} {entry.Kind.Value,-22} {entry.ContextWindow}");
+        }
+
+        var best = catalog.RankFor("read a screenshot, cheap and fast")[0];
+        Console.WriteLine($"For a cheap look at a screenshot: {best.Entry.Name} ({string.Join("; ", best.Reasons)})");
+        StepFailedException.Unless(workspace.Emulator is null || readers.Count > 0, "The emulator serves models that read images.");
+    }
+}
