@@ -1,0 +1,78 @@
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+using AI = Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.SemanticKernel.Contents;
+
+/// <summary>
+/// Turns a whole answer into messages, choice by choice. A choice is one message; that of an agent may be several: what it did, and last
+/// what it says.
+/// </summary>
+internal static class AnswerFromChat
+{
+    public static List<List<ChatMessageContent>> Read(ChatResponse response, FunctionNaming naming)
+    {
+        var choices = new List<List<ChatMessageContent>>();
+        foreach (var message in response.Messages)
+        {
+            if (choices.Count == 0 || message.AdditionalProperties?.ContainsKey(DatabricksPropertyNames.FinishReason) is true)
+            {
+                choices.Add([]);
+            }
+
+            choices[^1].Add(Read(response, message, naming));
+        }
+
+        return choices;
+    }
+
+    private static ChatMessageContent Read(ChatResponse response, ChatMessage message, FunctionNaming naming)
+    {
+        var items = new ChatMessageContentItemCollection();
+        foreach (var content in Joined(message.Contents))
+        {
+            if (ItemFromChat.Read(content, naming, response.ModelId) is { } item)
+            {
+                items.Add(item);
+            }
+        }
+
+        return new ChatMessageContent(
+            new AuthorRole(message.Role.Value), items, response.ModelId, response.RawRepresentation ?? response,
+            metadata: MetadataFromChat.Read(response, message))
+        {
+            AuthorName = message.AuthorName,
+        };
+    }
+
+    /// <summary>Citations split one flow of text into contents, and a message's <c>Content</c> is its first text alone.</summary>
+    public static IEnumerable<AIContent> Joined(IEnumerable<AIContent> contents)
+    {
+        AI.TextContent? open = null;
+        foreach (var content in contents)
+        {
+            if (content is AI.TextContent text)
+            {
+                open = open is null ? text : new AI.TextContent(open.Text + text.Text)
+                {
+                    Annotations = open.Annotations is null ? text.Annotations : [.. open.Annotations, .. text.Annotations ?? []],
+                };
+                continue;
+            }
+
+            if (open is not null)
+            {
+                yield return open;
+                open = null;
+            }
+
+            yield return content;
+        }
+
+        if (open is not null)
+        {
+            yield return open;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+using AI = Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.SemanticKernel.Contents;
+
+/// <summary>
+/// Turns a <see cref="ChatHistory"/> into messages. Reasoning goes along with its signature, which Semantic Kernel's own bridge to
+/// <see cref="IChatClient"/> leaves behind.
+/// </summary>
+internal static class HistoryToChat
+{
+    public static List<ChatMessage> Write(ChatHistory history)
+    {
+        var messages = new List<ChatMessage>(history.Count);
+        var answered = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var message in history)
+        {
+            var written = Write(message, answered);
+            if (written.Contents.Count > 0)
+            {
+                messages.Add(written);
+            }
+        }
+
+        return messages;
+    }
+
+    private static ChatMessage Write(ChatMessageContent message, HashSet<string> answered)
+    {
+        var contents = message.Role == AuthorRole.Tool ? Results(message, answered) : Items(message);
+        return new ChatMessage(Role(message.Role), contents) { AuthorName = message.AuthorName };
+    }
+
+    private static ChatRole Role(AuthorRole role) =>
+        role == AuthorRole.Assistant ? ChatRole.Assistant :
+        role == AuthorRole.System ? ChatRole.System :
+        role == AuthorRole.Tool ? ChatRole.Tool :
+        role == AuthorRole.User ? ChatRole.User :
+        new ChatRole(role.Label);
+
+    private static List<AIContent> Items(ChatMessageContent message)
+    {
+        var contents = message.Items.Select(ItemToChat.Write).ToList();
+        if (contents.Any(content => content is AI.FunctionCallContent))
+        {
+            return contents;
+        }
+
+        contents.AddRange(CallsOfOldHistories(message));
+        return contents;
+    }
+
+    private static IEnumerable<AIContent> CallsOfOldHistories(ChatMessageContent message)
+    {
+        if (message.Role != AuthorRole.Assistant ||
+            message.Metadata?.GetValueOrDefault(MetadataNames.OpenAIToolCalls) is not JsonElement { ValueKind: JsonValueKind.Array } calls)
+        {
+            yield break;
+        }
+
+        foreach (var call in calls.EnumerateArray())
+        {
+            if (Member(call, "Id") is { } id && Member(call, "Name") is { } name && Member(call, "Arguments") is { } arguments)
+            {
+                using var document = JsonDocument.Parse(arguments.Length > 0 ? arguments : "{}");
+                var values = document.RootElement.EnumerateObject().ToDictionary(one => one.Name, one => (object?)one.Value.Clone());
+                yield return new AI.FunctionCallContent(id, name, values);
+            }
+        }
+    }
+
+    private static string? Member(JsonElement call, string name) =>
+        call.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    // Beside its results a tool message may repeat them as text, which is for people to read.
+    private static List<AIContent> Results(ChatMessageContent message, HashSet<string> answered)
+    {
+        if (ItemToChat.Text(message, MetadataNames.OpenAIToolId) is { } callId)
+        {
+            return answered.Add(callId) ? [new AI.FunctionResultContent(callId, message.Content ?? string.Empty)] : [];
+        }
+
+        var results = message.Items.OfType<Microsoft.SemanticKernel.FunctionResultContent>().ToList();
+        if (results.Count == 0)
+        {
+            throw new NotSupportedException("A tool message of the history holds no FunctionResultContent, so it answers no call.");
+        }
+
+        // A call is answered once: apps that add what a terminated turn returned have its result in the history already.
+        return [.. results.Select(ItemToChat.Write).Where(content => answered.Add(((AI.FunctionResultContent)content).CallId))];
+    }
+}

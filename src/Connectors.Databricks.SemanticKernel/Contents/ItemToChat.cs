@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using AI = Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.SemanticKernel.Contents;
+
+/// <summary>Turns one item of a message into the content of Microsoft.Extensions.AI that says the same.</summary>
+internal static class ItemToChat
+{
+    /// <exception cref="NotSupportedException">The item has no place in a chat request.</exception>
+    public static AIContent Write(KernelContent item) => item switch
+    {
+        Microsoft.SemanticKernel.TextContent text => new AI.TextContent(text.Text),
+        ReasoningContent reasoning => new TextReasoningContent(reasoning.Text)
+        {
+            ProtectedData = Text(item, MetadataNames.ProtectedData),
+        },
+        Microsoft.SemanticKernel.FunctionCallContent call => FunctionCallToChat.Write(call),
+        Microsoft.SemanticKernel.FunctionResultContent result => Result(result),
+        ImageContent image => Image(image),
+        AudioContent audio => Media(audio, "audio/*"),
+        BinaryContent binary => Media(binary, "application/octet-stream"),
+        _ => throw Unsupported(item),
+    };
+
+    private static NotSupportedException Unsupported(KernelContent item) => new(
+        $"A message holds {item.GetType().Name}, which a chat request to Databricks has no place for. " +
+        "Remove it, or say the same with text, an image, audio, a file, or the result of a function.");
+
+    private static AIContent Image(ImageContent image)
+    {
+        var content = Media(image, "image/*");
+        var detail = Text(image, MetadataNames.OpenAIImageDetail) ?? Text(image, DatabricksPropertyNames.ImageDetail);
+        if (detail is not null)
+        {
+            content.AdditionalProperties = new() { [DatabricksPropertyNames.ImageDetail] = detail.ToUpperInvariant() switch
+            {
+                "AUTO" => "auto",
+                "LOW" => "low",
+                "HIGH" => "high",
+                _ => detail,
+            } };
+        }
+
+        return content;
+    }
+
+    private static AIContent Media(BinaryContent binary, string anyType)
+    {
+        if (binary.Data is { IsEmpty: false } data)
+        {
+            return new DataContent(data, binary.MimeType ?? anyType);
+        }
+
+        return binary.Uri is { } uri
+            ? new UriContent(uri, binary.MimeType ?? anyType)
+            : throw new ArgumentException($"{binary.GetType().Name} has neither Data nor a Uri: there is nothing to send.", nameof(binary));
+    }
+
+    private static AI.FunctionResultContent Result(Microsoft.SemanticKernel.FunctionResultContent result)
+    {
+        var callId = result.CallId ?? throw new ArgumentException(
+            $"The result of function '{result.FunctionName}' has no CallId, so it answers no call. Make it from the FunctionCallContent.",
+            nameof(result));
+        return new AI.FunctionResultContent(callId, result.Result switch
+        {
+            Exception exception => $"Error: Exception while invoking function. {exception.Message}",
+            ImageContent image => Image(image),
+            null => string.Empty,
+            JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
+            { } value => Functions.FunctionResultText.Of(value),
+        });
+    }
+
+    /// <summary>A text in an item's metadata, which comes back from JSON as an element.</summary>
+    public static string? Text(KernelContent item, string name) =>
+        item.Metadata?.TryGetValue(name, out var value) is true
+            ? value is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString() : value as string
+            : null;
+}

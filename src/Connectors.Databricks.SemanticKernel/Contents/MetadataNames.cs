@@ -1,0 +1,36 @@
+namespace Connectors.Databricks.SemanticKernel.Contents;
+
+/// <summary>The keys of <c>Metadata</c>. Those that Semantic Kernel's OpenAI connector writes too bear its names.</summary>
+internal static class MetadataNames
+{
+    public const string Id = "Id";
+    public const string CompletionId = "CompletionId";
+    public const string CreatedAt = "CreatedAt";
+    public const string SystemFingerprint = "SystemFingerprint";
+    public const string Usage = "Usage";
+    public const string FinishReason = "FinishReason";
+    public const string LogProbs = "ContentTokenLogProbabilities";
+    public const string Refusal = "Refusal";
+    public const string RequestId = "RequestId";
+    public const string ServedModelName = "ServedModelName";
+    public const string CachedTokens = "CachedInputTokenCount";
+    public const string ReasoningTokens = "ReasoningTokenCount";
+
+    /// <summary>On reasoning: what it needs to go back on the wire unchanged.</summary>
+    public const string ProtectedData = "ProtectedData";
+
+    /// <summary>On a function call: its arguments as the model typed them.</summary>
+    public const string Arguments = "Arguments";
+
+    /// <summary>On text: the citations that belong to it.</summary>
+    public const string Annotations = "Annotations";
+
+    /// <summary>On an image: the detail to look at, as apps of the OpenAI connector say it.</summary>
+    public const string OpenAIImageDetail = "ChatImageDetailLevel";
+
+    /// <summary>On a tool message of old histories: the id of the call that its text answers.</summary>
+    public const string OpenAIToolId = "ChatCompletionsToolCall.Id";
+
+    /// <summary>On an assistant message of old histories: its calls, an array of <c>Id</c>, <c>Name</c>, <c>Arguments</c>.</summary>
+    public const string OpenAIToolCalls = "ChatResponseMessage.FunctionToolCalls";
+}

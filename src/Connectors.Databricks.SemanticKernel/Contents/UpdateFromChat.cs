@@ -1,0 +1,73 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+using AI = Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.SemanticKernel.Contents;
+
+/// <summary>Turns the updates of one request into streaming messages.</summary>
+/// <param name="requestIndex">Which request of the turn it is: functions that a model calls lead to another one.</param>
+/// <param name="hasChoices">Whether several choices were asked for; each then has its index.</param>
+internal sealed class UpdateFromChat(int requestIndex, bool hasChoices)
+{
+    private readonly List<string> _messageIds = [];
+    private int _calls;
+
+    public StreamingChatMessageContent Read(ChatResponseUpdate update)
+    {
+        var metadata = MetadataFromChat.Read(update);
+        var message = new StreamingChatMessageContent(
+            update.Role is { } role ? new AuthorRole(role.Value) : null, content: null, update.RawRepresentation ?? update,
+            ChoiceOf(update), update.ModelId, Encoding.UTF8, metadata)
+        {
+            AuthorName = update.AuthorName,
+        };
+        foreach (var content in AnswerFromChat.Joined(update.Contents))
+        {
+            if (Item(content) is { } item)
+            {
+                item.ModelId = update.ModelId;
+                item.ChoiceIndex = message.ChoiceIndex;
+                item.InnerContent = content.RawRepresentation ?? content;
+                message.Items.Add(item);
+            }
+        }
+
+        return message;
+    }
+
+    private int ChoiceOf(ChatResponseUpdate update)
+    {
+        if (!hasChoices || update.MessageId is not { } id)
+        {
+            return 0;
+        }
+
+        var index = _messageIds.IndexOf(id);
+        if (index < 0)
+        {
+            _messageIds.Add(id);
+            index = _messageIds.Count - 1;
+        }
+
+        return index;
+    }
+
+    private StreamingKernelContent? Item(AIContent content) => content switch
+    {
+        AI.TextContent text => new StreamingTextContent(text.Text),
+        TextReasoningContent reasoning => new StreamingReasoningContent(reasoning.Text) { Metadata = ItemFromChat.ReasoningMetadata(reasoning) },
+        AI.FunctionCallContent call => new StreamingFunctionCallUpdateContent(call.CallId, call.Name, Arguments(call), _calls++)
+        {
+            RequestIndex = requestIndex,
+            Metadata = call.AdditionalProperties,
+        },
+        ErrorContent error => new StreamingTextContent(error.Message),
+        _ => null,
+    };
+
+    private static string Arguments(AI.FunctionCallContent call) =>
+        call.AdditionalProperties?.GetValueOrDefault(DatabricksPropertyNames.RawArguments) as string
+        ?? (call.Arguments is { } arguments ? FunctionCallFromChat.TypedArguments(arguments).GetRawText() : string.Empty);
+}

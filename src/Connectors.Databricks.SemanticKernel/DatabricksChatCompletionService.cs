@@ -1,0 +1,155 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Connectors.Databricks.SemanticKernel.Contents;
+using Connectors.Databricks.SemanticKernel.Failures;
+using Connectors.Databricks.SemanticKernel.Functions;
+using Connectors.Databricks.SemanticKernel.Settings;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+using Microsoft.SemanticKernel.Services;
+using Microsoft.SemanticKernel.TextGeneration;
+
+namespace Connectors.Databricks.SemanticKernel;
+
+/// <summary>
+/// Chat with a serving endpoint for Semantic Kernel: functions and filters, streams, reasoning that survives in the
+/// <see cref="ChatHistory"/>, and what the answer says about itself in <c>Metadata</c>. Thread-safe.
+/// </summary>
+/// <remarks>Failures of the service are thrown as <see cref="HttpOperationException"/>, with a <see cref="DatabricksServingException"/> inside.</remarks>
+public sealed class DatabricksChatCompletionService : IChatCompletionService, ITextGenerationService
+{
+    private readonly IChatClient _client;
+
+    /// <summary>Chats with an endpoint.</summary>
+    /// <param name="endpointName">The name of the endpoint.</param>
+    /// <param name="client">The workspace.</param>
+    /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
+    public DatabricksChatCompletionService(string endpointName, DatabricksServingClient client)
+        : this((client ?? throw new ArgumentNullException(nameof(client))).GetChatClient(endpointName))
+    {
+    }
+
+    /// <summary>Chats over a client of a serving endpoint, which may have middleware around it.</summary>
+    /// <param name="chatClient">The client. It must not run functions by itself: this service does.</param>
+    public DatabricksChatCompletionService(IChatClient chatClient)
+    {
+        ArgumentNullException.ThrowIfNull(chatClient);
+        _client = chatClient;
+        var metadata = chatClient.GetService<ChatClientMetadata>();
+        Attributes = new Dictionary<string, object?>
+        {
+            [AIServiceExtensions.ModelIdKey] = metadata?.DefaultModelId,
+            [AIServiceExtensions.EndpointKey] = metadata?.ProviderUri?.ToString(),
+        };
+    }
+
+    /// <summary>The name of the endpoint under <c>ModelId</c>, and the address of the workspace under <c>Endpoint</c>.</summary>
+    public IReadOnlyDictionary<string, object?> Attributes { get; }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ChatMessageContent>> GetChatMessageContentsAsync(
+        ChatHistory chatHistory,
+        PromptExecutionSettings? executionSettings = null,
+        Kernel? kernel = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(chatHistory);
+        return AnswerAsync(new ChatTurn(chatHistory, executionSettings, kernel), cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<ChatMessageContent>> AnswerAsync(ChatTurn turn, CancellationToken cancellationToken)
+    {
+        for (; ; turn.RequestIndex++)
+        {
+            var offer = turn.NewOffer();
+            var response = await FailureFromServing.OrThrow(
+                _client.GetResponseAsync(turn.Messages(), turn.Options(offer), cancellationToken)).ConfigureAwait(false);
+            var choices = AnswerFromChat.Read(response, offer.Naming);
+            if (!ChatTurn.MustRunCalls(offer, choices))
+            {
+                return turn.End(choices);
+            }
+
+            if (await turn.RunCallsAsync(choices, offer, isStreaming: false, cancellationToken).ConfigureAwait(false) is { } last)
+            {
+                return [last];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StreamingChatMessageContent> GetStreamingChatMessageContentsAsync(
+        ChatHistory chatHistory,
+        PromptExecutionSettings? executionSettings = null,
+        Kernel? kernel = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(chatHistory);
+        return StreamAsync(new ChatTurn(chatHistory, executionSettings, kernel), cancellationToken);
+    }
+
+    private async IAsyncEnumerable<StreamingChatMessageContent> StreamAsync(
+        ChatTurn turn, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (; ; turn.RequestIndex++)
+        {
+            var offer = turn.NewOffer();
+            var options = turn.Options(offer);
+            var reading = new UpdateFromChat(turn.RequestIndex, turn.HasChoices);
+            var updates = new List<ChatResponseUpdate>();
+            var stream = FailureFromServing.OrThrow(_client.GetStreamingResponseAsync(turn.Messages(), options, cancellationToken));
+            await foreach (var update in stream.ConfigureAwait(false))
+            {
+                if (offer.RunsCalls)
+                {
+                    updates.Add(update);
+                }
+
+                yield return reading.Read(update);
+            }
+
+            var choices = AnswerFromChat.Read(updates.ToChatResponse(), offer.Naming);
+            if (!ChatTurn.MustRunCalls(offer, choices))
+            {
+                yield break;
+            }
+
+            if (await turn.RunCallsAsync(choices, offer, isStreaming: true, cancellationToken).ConfigureAwait(false) is { } last)
+            {
+                yield return new StreamingChatMessageContent(last.Role, last.Content);
+                yield break;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Microsoft.SemanticKernel.TextContent>> GetTextContentsAsync(
+        string prompt, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(prompt);
+        var messages = await GetChatMessageContentsAsync([new(AuthorRole.User, prompt)], executionSettings, kernel, cancellationToken)
+            .ConfigureAwait(false);
+        return [.. messages.Select(message =>
+            new Microsoft.SemanticKernel.TextContent(message.Content, message.ModelId, message.InnerContent, Encoding.UTF8, message.Metadata))];
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StreamingTextContent> GetStreamingTextContentsAsync(
+        string prompt, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(prompt);
+        return StreamTextAsync(
+            GetStreamingChatMessageContentsAsync([new(AuthorRole.User, prompt)], executionSettings, kernel, cancellationToken), cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<StreamingTextContent> StreamTextAsync(
+        IAsyncEnumerable<StreamingChatMessageContent> messages, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var message in messages.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            yield return new StreamingTextContent(
+                message.Content, message.ChoiceIndex, message.ModelId, message.InnerContent, Encoding.UTF8, message.Metadata);
+        }
+    }
+}

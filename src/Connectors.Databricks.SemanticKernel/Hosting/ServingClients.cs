@@ -1,0 +1,51 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Databricks.SemanticKernel.Hosting;
+
+/// <summary>
+/// Where a registered service gets its client from. Each is asked for inside a container's own factory and keeps nothing, so that no
+/// container sees another one's.
+/// </summary>
+internal static class ServingClients
+{
+    public static Func<IServiceProvider, DatabricksServingClient> Of(Uri host, DatabricksCredential credential, HttpClient? httpClient)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(credential);
+        return services => new DatabricksServingClient(With(services, httpClient, options =>
+        {
+            options.Host = host;
+            options.Credential = credential;
+        }));
+    }
+
+    public static Func<IServiceProvider, DatabricksServingClient> Of(Uri host, string token, HttpClient? httpClient)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(token);
+        return Of(host, DatabricksCredential.FromToken(token), httpClient);
+    }
+
+    public static Func<IServiceProvider, DatabricksServingClient> Of(IConfiguration configuration, HttpClient? httpClient)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return services => new DatabricksServingClient(
+            With(services, httpClient, options => DatabricksServingClient.Configure(options, configuration)));
+    }
+
+    /// <summary>The client given; else the app's own; else one that logs in as the environment says.</summary>
+    public static Func<IServiceProvider, DatabricksServingClient> Of(DatabricksServingClient? client) =>
+        services => client ?? services.GetService<DatabricksServingClient>() ?? new DatabricksServingClient(With(services, null, _ => { }));
+
+    private static DatabricksServingOptions With(
+        IServiceProvider services, HttpClient? httpClient, Action<DatabricksServingOptions> configure)
+    {
+        var options = new DatabricksServingOptions { HttpClient = httpClient ?? services.GetService<HttpClient>() };
+        options.LoggerFactory = services.GetService<ILoggerFactory>() ?? options.LoggerFactory;
+        options.TimeProvider = services.GetService<TimeProvider>() ?? options.TimeProvider;
+        configure(options);
+        return options;
+    }
+}

@@ -1,0 +1,13 @@
+namespace Connectors.Databricks.SemanticKernel.Settings;
+
+/// <summary>The names of settings that are no body fields as they stand: <c>ToChatOptions</c> takes them for such.</summary>
+internal static class SettingNames
+{
+    public const string ThinkingBudget = "thinking_budget";
+    public const string ExtraBody = "extra_body";
+    public const string ChoiceCount = "n";
+    public const string LogProbs = "logprobs";
+    public const string TopLogProbs = "top_logprobs";
+
+    public static IReadOnlyList<string> Own { get; } = [ThinkingBudget, ExtraBody, ChoiceCount, LogProbs, TopLogProbs];
+}
