@@ -16,7 +16,9 @@ namespace Connectors.Databricks.SemanticKernel;
 /// Chat with a serving endpoint for Semantic Kernel: functions and filters, streams, reasoning that survives in the
 /// <see cref="ChatHistory"/>, and what the answer says about itself in <c>Metadata</c>. Thread-safe.
 /// </summary>
-/// <remarks>Failures of the service are thrown as <see cref="HttpOperationException"/>, with a <see cref="DatabricksServingException"/> inside.</remarks>
+/// <remarks>
+/// Failures of the service are thrown as <see cref="HttpOperationException"/>, with a <see cref="DatabricksServingException"/> inside.
+/// </remarks>
 public sealed class DatabricksChatCompletionService : IChatCompletionService, ITextGenerationService
 {
     private readonly IChatClient _client;
@@ -125,22 +127,31 @@ public sealed class DatabricksChatCompletionService : IChatCompletionService, IT
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Microsoft.SemanticKernel.TextContent>> GetTextContentsAsync(
-        string prompt, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, CancellationToken cancellationToken = default)
+        string prompt,
+        PromptExecutionSettings? executionSettings = null,
+        Kernel? kernel = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(prompt);
         var messages = await GetChatMessageContentsAsync([new(AuthorRole.User, prompt)], executionSettings, kernel, cancellationToken)
             .ConfigureAwait(false);
-        return [.. messages.Select(message =>
-            new Microsoft.SemanticKernel.TextContent(message.Content, message.ModelId, message.InnerContent, Encoding.UTF8, message.Metadata))];
+        return
+        [
+            .. messages.Select(message => new Microsoft.SemanticKernel.TextContent(
+                message.Content, message.ModelId, message.InnerContent, Encoding.UTF8, message.Metadata)),
+        ];
     }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StreamingTextContent> GetStreamingTextContentsAsync(
-        string prompt, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, CancellationToken cancellationToken = default)
+        string prompt,
+        PromptExecutionSettings? executionSettings = null,
+        Kernel? kernel = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(prompt);
-        return StreamTextAsync(
-            GetStreamingChatMessageContentsAsync([new(AuthorRole.User, prompt)], executionSettings, kernel, cancellationToken), cancellationToken);
+        var messages = GetStreamingChatMessageContentsAsync([new(AuthorRole.User, prompt)], executionSettings, kernel, cancellationToken);
+        return StreamTextAsync(messages, cancellationToken);
     }
 
     private static async IAsyncEnumerable<StreamingTextContent> StreamTextAsync(

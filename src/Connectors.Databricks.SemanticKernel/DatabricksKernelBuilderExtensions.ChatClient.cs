@@ -8,11 +8,14 @@ namespace Microsoft.SemanticKernel;
 
 public static partial class DatabricksKernelBuilderExtensions
 {
-    /// <summary>Adds a chat client for an endpoint of the workspace that the app has registered with <c>AddDatabricksServing</c>; without that, of the one that the environment names.</summary>
+    /// <summary>
+    /// Adds a chat client for an endpoint of the workspace that the app has registered with <c>AddDatabricksServing</c>; without that, of
+    /// the one that the environment names.
+    /// </summary>
     /// <param name="builder">The kernel to be.</param>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="client">The workspace, when it is not the registered one.</param>
-    /// <param name="serviceId">The key to ask for it with, for a kernel that has several; <see langword="null"/> for none.</param>
+    /// <param name="serviceId">The key to ask for it with, in a kernel with several; <see langword="null"/> for none.</param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
     public static IKernelBuilder AddDatabricksChatClient(
@@ -24,12 +27,17 @@ public static partial class DatabricksKernelBuilderExtensions
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="host">The workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>.</param>
     /// <param name="token">The token.</param>
-    /// <param name="serviceId">The key to ask for it with, for a kernel that has several; <see langword="null"/> for none.</param>
-    /// <param name="httpClient">An HTTP client of yours; else that of the services, else one that the process shares.</param>
+    /// <param name="serviceId">The key to ask for it with, in a kernel with several; <see langword="null"/> for none.</param>
+    /// <param name="httpClient">An HTTP client of yours; else that of the services, else a shared one.</param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
     public static IKernelBuilder AddDatabricksChatClient(
-        this IKernelBuilder builder, string endpointName, Uri host, string token, string? serviceId = null, HttpClient? httpClient = null) =>
+        this IKernelBuilder builder,
+        string endpointName,
+        Uri host,
+        string token,
+        string? serviceId = null,
+        HttpClient? httpClient = null) =>
         builder.AddChatClient(endpointName, serviceId, ServingClients.Of(host, token, httpClient));
 
     /// <summary>Adds a chat client for an endpoint with a credential.</summary>
@@ -37,23 +45,32 @@ public static partial class DatabricksKernelBuilderExtensions
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="host">The workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>.</param>
     /// <param name="credential">Where bearer tokens come from.</param>
-    /// <param name="serviceId">The key to ask for it with, for a kernel that has several; <see langword="null"/> for none.</param>
-    /// <param name="httpClient">An HTTP client of yours; else that of the services, else one that the process shares.</param>
+    /// <param name="serviceId">The key to ask for it with, in a kernel with several; <see langword="null"/> for none.</param>
+    /// <param name="httpClient">An HTTP client of yours; else that of the services, else a shared one.</param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
     public static IKernelBuilder AddDatabricksChatClient(
-        this IKernelBuilder builder, string endpointName, Uri host, DatabricksCredential credential, string? serviceId = null, HttpClient? httpClient = null) =>
+        this IKernelBuilder builder,
+        string endpointName,
+        Uri host,
+        DatabricksCredential credential,
+        string? serviceId = null,
+        HttpClient? httpClient = null) =>
         builder.AddChatClient(endpointName, serviceId, ServingClients.Of(host, credential, httpClient));
 
     /// <summary>Adds a chat client for an endpoint of a workspace that a section of the app's configuration describes.</summary>
     /// <param name="builder">The kernel to be.</param>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="configuration">The section, with the keys of <c>AddDatabricksServing</c>.</param>
-    /// <param name="serviceId">The key to ask for it with, for a kernel that has several; <see langword="null"/> for none.</param>
-    /// <param name="httpClient">An HTTP client of yours; else that of the services, else one that the process shares.</param>
+    /// <param name="serviceId">The key to ask for it with, in a kernel with several; <see langword="null"/> for none.</param>
+    /// <param name="httpClient">An HTTP client of yours; else that of the services, else a shared one.</param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
     public static IKernelBuilder AddDatabricksChatClient(
-        this IKernelBuilder builder, string endpointName, IConfiguration configuration, string? serviceId = null, HttpClient? httpClient = null) =>
+        this IKernelBuilder builder,
+        string endpointName,
+        IConfiguration configuration,
+        string? serviceId = null,
+        HttpClient? httpClient = null) =>
         builder.AddChatClient(endpointName, serviceId, ServingClients.Of(configuration, httpClient));
 }

@@ -100,8 +100,8 @@ public sealed class DatabricksPromptExecutionSettings : PromptExecutionSettings
     public object? ResponseFormat { get => _responseFormat; set => Set(ref _responseFormat, value); }
 
     /// <summary>
-    /// How much to think: <c>none</c>, <c>low</c>, <c>medium</c>, <c>high</c> or <c>xhigh</c>, said to each model in its own way; another word
-    /// goes to the endpoint as it stands.
+    /// How much to think: <c>none</c>, <c>low</c>, <c>medium</c>, <c>high</c> or <c>xhigh</c>, said to each model in its own way; another
+    /// word goes to the endpoint as it stands.
     /// </summary>
     /// <value>Default: <see langword="null"/>, as the model does by itself.</value>
     [JsonPropertyName("reasoning_effort")]
@@ -148,15 +148,16 @@ public sealed class DatabricksPromptExecutionSettings : PromptExecutionSettings
     public IDictionary<string, object?>? ExtraBody { get => _extraBody; set => Set(ref _extraBody, value); }
 
     /// <summary>Takes settings of any kind for an endpoint of Databricks.</summary>
-    /// <param name="executionSettings">These settings, another connector's, plain ones, or <see langword="null"/> for every default.</param>
+    /// <param name="executionSettings">These settings, another connector's, or plain ones; <see langword="null"/> for defaults.</param>
     /// <returns>The very object when it is of this type; else a new one that says the same.</returns>
     /// <exception cref="NotSupportedException">They ask for what has no counterpart here, such as <c>ToolCallBehavior</c>.</exception>
-    public static DatabricksPromptExecutionSettings FromExecutionSettings(PromptExecutionSettings? executionSettings) => executionSettings switch
-    {
-        null => new(),
-        DatabricksPromptExecutionSettings own => own,
-        _ => SettingsFromOthers.Read(executionSettings),
-    };
+    public static DatabricksPromptExecutionSettings FromExecutionSettings(PromptExecutionSettings? executionSettings) =>
+        executionSettings switch
+        {
+            null => new(),
+            DatabricksPromptExecutionSettings own => own,
+            _ => SettingsFromOthers.Read(executionSettings),
+        };
 
     /// <inheritdoc/>
     public override void Freeze()

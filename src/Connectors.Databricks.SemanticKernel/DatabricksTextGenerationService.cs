@@ -12,7 +12,9 @@ namespace Connectors.Databricks.SemanticKernel;
 /// Text from a prompt for Semantic Kernel, by an endpoint whose task is <c>llm/v1/completions</c>. For a chat endpoint use
 /// <see cref="DatabricksChatCompletionService"/>, which generates text as well. Thread-safe.
 /// </summary>
-/// <remarks>Failures of the service are thrown as <see cref="HttpOperationException"/>, with a <see cref="DatabricksServingException"/> inside.</remarks>
+/// <remarks>
+/// Failures of the service are thrown as <see cref="HttpOperationException"/>, with a <see cref="DatabricksServingException"/> inside.
+/// </remarks>
 public sealed class DatabricksTextGenerationService : ITextGenerationService
 {
     private readonly string _endpointName;
@@ -35,7 +37,10 @@ public sealed class DatabricksTextGenerationService : ITextGenerationService
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TextContent>> GetTextContentsAsync(
-        string prompt, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, CancellationToken cancellationToken = default)
+        string prompt,
+        PromptExecutionSettings? executionSettings = null,
+        Kernel? kernel = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(prompt);
         return CompleteAsync(prompt, DatabricksPromptExecutionSettings.FromExecutionSettings(executionSettings), cancellationToken);
@@ -58,7 +63,10 @@ public sealed class DatabricksTextGenerationService : ITextGenerationService
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StreamingTextContent> GetStreamingTextContentsAsync(
-        string prompt, PromptExecutionSettings? executionSettings = null, Kernel? kernel = null, CancellationToken cancellationToken = default)
+        string prompt,
+        PromptExecutionSettings? executionSettings = null,
+        Kernel? kernel = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(prompt);
         return StreamAsync(prompt, DatabricksPromptExecutionSettings.FromExecutionSettings(executionSettings), cancellationToken);
@@ -67,8 +75,9 @@ public sealed class DatabricksTextGenerationService : ITextGenerationService
     private async IAsyncEnumerable<StreamingTextContent> StreamAsync(
         string prompt, DatabricksPromptExecutionSettings settings, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var endpointName = settings.ModelId ?? _endpointName;
         var stream = FailureFromServing.OrThrow(
-            _client.CompleteStreamingAsync(settings.ModelId ?? _endpointName, prompt, SettingsToCompletion.Write(settings), cancellationToken));
+            _client.CompleteStreamingAsync(endpointName, prompt, SettingsToCompletion.Write(settings), cancellationToken));
         await foreach (var update in stream.ConfigureAwait(false))
         {
             yield return new StreamingTextContent(

@@ -14,7 +14,9 @@ internal static class FunctionCallFromChat
         var arguments = Arguments(call, naming, ref metadata);
         return new FunctionCallContent(functionName, pluginName, call.CallId, arguments)
         {
-            Exception = call.Exception is { } failure ? new KernelException("Error: Function call arguments were invalid JSON.", failure) : null,
+            Exception = call.Exception is { } failure
+                ? new KernelException("Error: Function call arguments were invalid JSON.", failure)
+                : null,
             Metadata = metadata,
         };
     }

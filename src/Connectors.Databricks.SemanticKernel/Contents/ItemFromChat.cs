@@ -16,7 +16,8 @@ internal static class ItemFromChat
             AI.TextContent text => Text(text),
             TextReasoningContent reasoning => new ReasoningContent(reasoning.Text) { Metadata = ReasoningMetadata(reasoning) },
             AI.FunctionCallContent call => FunctionCallFromChat.Read(call, naming),
-            AI.FunctionResultContent result => new Microsoft.SemanticKernel.FunctionResultContent(callId: result.CallId, result: result.Result),
+            AI.FunctionResultContent result =>
+                new Microsoft.SemanticKernel.FunctionResultContent(callId: result.CallId, result: result.Result),
             DataContent data => Media(data.MediaType, data.Data, null),
             UriContent uri => Media(uri.MediaType, null, uri.Uri),
             ErrorContent error => new Microsoft.SemanticKernel.TextContent(error.Message),
@@ -40,7 +41,13 @@ internal static class ItemFromChat
 
     // In plain words, so that a history can be saved: the annotations themselves are no JSON that Semantic Kernel knows.
     private static Dictionary<string, string?> Annotation(AIAnnotation annotation) => annotation is CitationAnnotation citation
-        ? new() { ["Title"] = citation.Title, ["Url"] = citation.Url?.ToString(), ["FileId"] = citation.FileId, ["Snippet"] = citation.Snippet }
+        ? new()
+        {
+            ["Title"] = citation.Title,
+            ["Url"] = citation.Url?.ToString(),
+            ["FileId"] = citation.FileId,
+            ["Snippet"] = citation.Snippet,
+        }
         : [];
 
     public static Dictionary<string, object?>? ReasoningMetadata(TextReasoningContent reasoning) =>

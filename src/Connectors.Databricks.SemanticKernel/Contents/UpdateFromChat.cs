@@ -57,7 +57,10 @@ internal sealed class UpdateFromChat(int requestIndex, bool hasChoices)
     private StreamingKernelContent? Item(AIContent content) => content switch
     {
         AI.TextContent text => new StreamingTextContent(text.Text),
-        TextReasoningContent reasoning => new StreamingReasoningContent(reasoning.Text) { Metadata = ItemFromChat.ReasoningMetadata(reasoning) },
+        TextReasoningContent reasoning => new StreamingReasoningContent(reasoning.Text)
+        {
+            Metadata = ItemFromChat.ReasoningMetadata(reasoning),
+        },
         AI.FunctionCallContent call => new StreamingFunctionCallUpdateContent(call.CallId, call.Name, Arguments(call), _calls++)
         {
             RequestIndex = requestIndex,

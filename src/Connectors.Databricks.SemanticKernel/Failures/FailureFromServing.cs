@@ -2,7 +2,9 @@ using Microsoft.SemanticKernel;
 
 namespace Connectors.Databricks.SemanticKernel.Failures;
 
-/// <summary>Says a failed call in Semantic Kernel's exception, which its apps and filters look for; the connector's own is inside.</summary>
+/// <summary>
+/// Says a failed call in Semantic Kernel's exception, which its apps and filters look for; the connector's own is inside.
+/// </summary>
 internal static class FailureFromServing
 {
     public static HttpOperationException Read(HttpRequestException exception) =>

@@ -7,7 +7,8 @@ namespace Connectors.Databricks.SemanticKernel.Functions;
 /// Runs the calls of one answer and puts the results into the history, one message each: with filters, concurrency and termination as
 /// Semantic Kernel's OpenAI connector has them (docs/decisions/0014 says why not by a client around ours).
 /// </summary>
-internal sealed class FunctionCalls(Kernel kernel, ChatHistory history, PromptExecutionSettings? settings, int requestIndex, bool isStreaming)
+internal sealed class FunctionCalls(
+    Kernel kernel, ChatHistory history, PromptExecutionSettings? settings, int requestIndex, bool isStreaming)
 {
     /// <summary>A prompt function that may call itself would go on for ever: this many calls inside each other end it.</summary>
     private const int DeepestCall = 128;
@@ -65,7 +66,8 @@ internal sealed class FunctionCalls(Kernel kernel, ChatHistory history, PromptEx
             return new Outcome(call, refusal, Terminates: false);
         }
 
-        var context = new AutoFunctionInvocationContext(kernel, function!, new FunctionResult(function!, culture: kernel.Culture), history, answer)
+        var result = new FunctionResult(function!, culture: kernel.Culture);
+        var context = new AutoFunctionInvocationContext(kernel, function!, result, history, answer)
         {
             Arguments = call.Arguments,
             RequestSequenceIndex = requestIndex,

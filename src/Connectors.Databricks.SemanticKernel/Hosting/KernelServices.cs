@@ -29,7 +29,9 @@ internal static class KernelServices
 
     private static DatabricksChatCompletionService NewChat(
         IServiceProvider provider, string endpointName, Func<IServiceProvider, DatabricksServingClient> client) =>
-        new(client(provider).GetChatClient(endpointName).AsBuilder().UseOpenTelemetry(provider.GetService<ILoggerFactory>()).Build(provider));
+        new(client(provider).GetChatClient(endpointName).AsBuilder()
+            .UseOpenTelemetry(provider.GetService<ILoggerFactory>())
+            .Build(provider));
 
     public static IKernelBuilder AddChatClient(
         this IKernelBuilder builder, string endpointName, string? serviceId, Func<IServiceProvider, DatabricksServingClient> client)

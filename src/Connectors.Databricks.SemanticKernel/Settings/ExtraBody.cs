@@ -30,7 +30,8 @@ internal static class ExtraBody
         if (steps.Any(step => step.Length == 0 || step.Contains('[', StringComparison.Ordinal)))
         {
             throw new ArgumentException(
-                $"ExtraBody has the path '{path}'. A path is of names joined by dots, such as $.thinking.type: give arrays whole.", nameof(path));
+                $"ExtraBody has the path '{path}'. A path is of names joined by dots, such as $.thinking.type: give arrays whole.",
+                nameof(path));
         }
 
         if (steps.Length == 1)

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Connectors.Databricks.SemanticKernel.Settings;
 
-/// <summary>Writes a response format as its JSON, a C# type as the schema of that type, and reads it back as text or as an element.</summary>
+/// <summary>
+/// Writes a response format as its JSON, a C# type as the schema of that type, and reads it back as text or as an element.
+/// </summary>
 internal sealed class ResponseFormatJsonConverter : JsonConverter<object>
 {
     public override object? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -25,7 +25,12 @@ internal static class SettingsToCompletion
     }
 
     public static Dictionary<string, object?> Metadata(
-        string? id, DateTimeOffset? createdAt, UsageDetails? usage, ChatFinishReason? reason, JsonElement? logProbs, DatabricksServingResponse? raw)
+        string? id,
+        DateTimeOffset? createdAt,
+        UsageDetails? usage,
+        ChatFinishReason? reason,
+        JsonElement? logProbs,
+        DatabricksServingResponse? raw)
     {
         var metadata = new Dictionary<string, object?>
         {

@@ -1,0 +1,120 @@
+using System.Text.Json;
+using Connectors.Databricks.SemanticKernel.Tests.TestServices;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+namespace Connectors.Databricks.SemanticKernel.Tests.Chat;
+
+public class HistoryTests
+{
+    [Fact]
+    public async Task Every_kind_of_content_has_its_place_on_the_wire()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        stage.Endpoint.AcceptsAnything();
+        ChatHistory history =
+        [
+            new(AuthorRole.System, "Be brief."),
+            new(AuthorRole.User,
+            [
+                new TextContent("Look:"),
+                new ImageContent(new byte[] { 1, 2, 3 }, "image/png") { Metadata = new Dictionary<string, object?> { ["ChatImageDetailLevel"] = "Low" } },
+                new ImageContent(new Uri("https://example.com/a.png")),
+                new AudioContent(new byte[] { 4 }, "audio/wav"),
+                new BinaryContent(new byte[] { 5 }, "application/pdf"),
+            ]),
+        ];
+
+        await stage.Chat.GetChatMessageContentsAsync(history);
+
+        Assert.Equal(
+            """[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"Look:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID","detail":"low"}},{"type":"image_url","image_url":{"url":"https://example.com/a.png"}},{"type":"audio_url","audio_url":{"url":"data:audio/wav;base64,BA=="}},{"type":"file","file":{"filename":"document.pdf","file_data":"data:application/pdf;base64,BQ=="}}]}]""",
+            JsonSerializer.Serialize(JsonDocument.Parse(stage.Endpoint.Requests[0].Body).RootElement.GetProperty("messages")).Replace("\\u002B", "+", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Results_of_functions_are_sent_as_text()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        var call = new FunctionCallContent("Weather", "Town", "c1", new KernelArguments { ["city"] = "Bonn" });
+        var other = new FunctionCallContent("Count", "Town", "c2", new KernelArguments { ["men"] = 1 });
+        ChatHistory history =
+        [
+            new(AuthorRole.User, "Weather?"),
+            new(AuthorRole.Assistant, [call, other]),
+            new(AuthorRole.Tool, [new TextContent("shown"), new FunctionResultContent(call, new { Sky = "blau & grün" })]),
+            new(AuthorRole.Tool, [new FunctionResultContent(other, new InvalidOperationException("No."))]),
+        ];
+
+        await stage.Chat.GetChatMessageContentsAsync(history);
+
+        var messages = stage.Sent()["messages"]!;
+        Assert.Equal(("Town-Weather", """{"city":"Bonn"}"""), Call(messages[1]!["tool_calls"]![0]!));
+        Assert.Equal(("Town-Count", """{"men":1}"""), Call(messages[1]!["tool_calls"]![1]!));
+        Assert.Equal(("c1", """{"Sky":"blau & grün"}"""), ((string?)messages[2]!["tool_call_id"], (string?)messages[2]!["content"]));
+        Assert.Equal("Error: Exception while invoking function. No.", (string?)messages[3]!["content"]);
+    }
+
+    private static (string?, string?) Call(System.Text.Json.Nodes.JsonNode call) =>
+        ((string?)call["function"]!["name"], (string?)call["function"]!["arguments"]);
+
+    [Fact]
+    public async Task A_history_that_an_OpenAI_app_saved_is_understood()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        var history = JsonSerializer.Deserialize<ChatHistory>("""
+            [
+              { "Role": { "Label": "user" }, "Items": [{ "$type": "TextContent", "Text": "Weather?" }] },
+              { "Role": { "Label": "assistant" }, "Items": [], "Metadata": {
+                  "ChatResponseMessage.FunctionToolCalls": [{ "Id": "c1", "Name": "Town-Weather", "Arguments": "{\"city\":\"Bonn\"}" }] } },
+              { "Role": { "Label": "tool" }, "Items": [{ "$type": "TextContent", "Text": "Sunny" }], "Metadata": { "ChatCompletionsToolCall.Id": "c1" } }
+            ]
+            """)!;
+
+        await stage.Chat.GetChatMessageContentsAsync(history);
+
+        var messages = stage.Sent()["messages"]!;
+        Assert.Equal(("Town-Weather", """{"city":"Bonn"}"""), Call(messages[1]!["tool_calls"]![0]!));
+        Assert.Equal(("tool", "c1", "Sunny"), ((string?)messages[2]!["role"], (string?)messages[2]!["tool_call_id"], (string?)messages[2]!["content"]));
+    }
+
+    [Fact]
+    public async Task What_an_app_changes_in_a_call_goes_as_it_was_changed()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        stage.Endpoint.CallsTool("Town-Count", """{"men":2,"women":3}""").Replies("Five.");
+        ChatHistory history = [new(AuthorRole.User, "How many?")];
+        PromptExecutionSettings manual = new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(autoInvoke: false) };
+        var asked = await stage.Chat.GetChatMessageContentAsync(history, manual, stage.Kernel);
+        var call = FunctionCallContent.GetFunctionCalls(asked).Single();
+        call.Arguments!["men"] = 4;
+        history.Add(asked);
+        history.Add((await call.InvokeAsync(stage.Kernel)).ToChatMessage());
+
+        await stage.Chat.GetChatMessageContentAsync(history, manual, stage.Kernel);
+
+        Assert.Equal("""{"men":4,"women":3}""", Call(stage.Sent()["messages"]![1]!["tool_calls"]![0]!).Item2);
+        Assert.Equal("7", (string?)stage.Sent()["messages"]![2]!["content"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Unsendable))]
+    public async Task What_cannot_be_sent_is_named(ChatMessageContent message, string says)
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => stage.Chat.GetChatMessageContentsAsync([message]));
+
+        Assert.StartsWith(says, failure.Message, StringComparison.Ordinal);
+        Assert.Empty(stage.Endpoint.Requests);
+    }
+
+    public static TheoryData<ChatMessageContent, string> Unsendable => new()
+    {
+        { new(AuthorRole.Tool, "no result"), "A tool message of the history holds no FunctionResultContent" },
+        { new(AuthorRole.User, [new FileReferenceContent("f")]), "A message holds FileReferenceContent" },
+        { new(AuthorRole.User, [new ImageContent()]), "ImageContent has neither Data nor a Uri" },
+        { new(AuthorRole.Assistant, [new FunctionCallContent("f")]), "The call of function 'f' has no Id" },
+        { new(AuthorRole.Tool, [new FunctionResultContent("f")]), "The result of function 'f' has no CallId" },
+    };
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Connectors.Databricks.SemanticKernel.Tests.TestServices;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+namespace Connectors.Databricks.SemanticKernel.Tests.Chat;
+
+public class ReasoningTests
+{
+    private static readonly DatabricksPromptExecutionSettings Thinking =
+        new() { ThinkingBudget = 1024, FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
+
+    /// <summary>What Claude thinks on the way to a call, escapes and all: the seal on it is good for these bytes alone.</summary>
+    private const string Thought = "Bonn — \"the\" <city>?\n\tZwölf Grad & 🌧";
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Reasoning_survives_a_conversation_with_tools_byte_for_byte(bool streams, bool isStored)
+    {
+        await using var stage = await Stage.SetAsync();
+        stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""", reasoning: Thought).Replies("Sunny.").Replies("Bye.");
+        ChatHistory history = [new(AuthorRole.User, "Weather in Bonn?")];
+
+        history.Add(await AnswerAsync(stage, history, streams));
+        var inTheFirstTurn = Assistant(stage, request: 1);
+        if (isStored)
+        {
+            history = JsonSerializer.Deserialize<ChatHistory>(JsonSerializer.Serialize(history))!;
+        }
+
+        history.AddUserMessage("Thank you.");
+        await AnswerAsync(stage, history, streams);
+        var inTheSecondTurn = Assistant(stage, request: 2);
+
+        var thought = JsonDocument.Parse(inTheFirstTurn).RootElement.GetProperty("content")[0].GetProperty("summary")[0];
+        Assert.Equal(Thought, thought.GetProperty("text").GetString());
+        Assert.NotEmpty(thought.GetProperty("signature").GetString()!);
+        Assert.Equal(inTheFirstTurn, inTheSecondTurn);
+        Assert.All(stage.Endpoint.Requests, request => Assert.Equal(200, request.StatusCode));
+    }
+
+    private static async Task<ChatMessageContent> AnswerAsync(Stage stage, ChatHistory history, bool streams)
+    {
+        if (!streams)
+        {
+            return await stage.Chat.GetChatMessageContentAsync(history, Thinking, stage.Kernel);
+        }
+
+        var text = "";
+        await foreach (var update in stage.Chat.GetStreamingChatMessageContentsAsync(history, Thinking, stage.Kernel))
+        {
+            text += update.Content;
+        }
+
+        return new ChatMessageContent(AuthorRole.Assistant, text);
+    }
+
+    // As it was written, to the byte.
+    private static string Assistant(Stage stage, int request)
+    {
+        using var document = JsonDocument.Parse(stage.Endpoint.Requests[request].Body);
+        return document.RootElement.GetProperty("messages")[1].GetRawText();
+    }
+
+    [Fact]
+    public async Task Reasoning_of_a_final_answer_stands_in_its_items_before_the_text()
+    {
+        await using var stage = await Stage.SetAsync();
+        stage.Endpoint.Replies("Sunny.", reasoning: "Look outside.");
+
+        var answer = await stage.Chat.GetChatMessageContentAsync("Weather?", Thinking, stage.Kernel);
+
+        Assert.Equal([typeof(ReasoningContent), typeof(TextContent)], answer.Items.Select(item => item.GetType()));
+        Assert.Equal("Look outside.", ((ReasoningContent)answer.Items[0]).Text);
+        Assert.Equal("Sunny.", answer.Content);
+    }
+
+    [Fact]
+    public async Task Reasoning_streams_ahead_of_the_text_and_its_signature_comes_along()
+    {
+        await using var stage = await Stage.SetAsync();
+        stage.Endpoint.Replies("Sunny.", reasoning: "Look outside.");
+        List<StreamingKernelContent> items = [];
+
+        await foreach (var update in stage.Chat.GetStreamingChatMessageContentsAsync("Weather?", Thinking, stage.Kernel))
+        {
+            items.AddRange(update.Items);
+        }
+
+        var thoughts = items.OfType<StreamingReasoningContent>().ToList();
+        Assert.Equal("Look outside.", string.Concat(thoughts.Select(thought => thought.Text)));
+        Assert.Contains(thoughts, thought => thought.Metadata?.ContainsKey("ProtectedData") is true);
+        Assert.Equal("Sunny.", string.Concat(items.OfType<StreamingTextContent>().Select(text => text.Text)));
+        Assert.True(items.FindIndex(item => item is StreamingTextContent) > items.FindIndex(item => item is StreamingReasoningContent));
+    }
+
+    [Fact]
+    public async Task Reasoning_of_another_provider_stays_home()
+    {
+        await using var stage = await Stage.SetAsync();
+        ChatHistory history =
+        [
+            new(AuthorRole.User, "Hello"),
+            new(AuthorRole.Assistant, [new ReasoningContent("Theirs."), new TextContent("Hello!")]),
+            new(AuthorRole.User, "Bye"),
+        ];
+
+        await stage.Chat.GetChatMessageContentAsync(history, kernel: stage.Kernel);
+
+        Assert.Equal("""{"role":"assistant","content":"Hello!"}""", Assistant(stage, request: 0));
+    }
+}

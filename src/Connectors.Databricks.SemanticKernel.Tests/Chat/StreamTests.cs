@@ -1,0 +1,145 @@
+using Connectors.Databricks.SemanticKernel.Tests.TestServices;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+namespace Connectors.Databricks.SemanticKernel.Tests.Chat;
+
+public class StreamTests
+{
+    private static readonly PromptExecutionSettings Auto = new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
+
+    [Fact]
+    public async Task Functions_run_in_the_middle_of_a_stream()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""", text: "Let me see. ").Replies("Sunny.");
+        ChatHistory history = [new(AuthorRole.User, "Weather?")];
+
+        var updates = await ReadAsync(stage, history, Auto);
+
+        Assert.Equal("Let me see. Sunny.", string.Concat(updates.Select(update => update.Content)));
+        Assert.Equal(["Weather(Bonn)"], stage.Town.Calls);
+        var call = Assert.Single(updates.SelectMany(update => update.Items).OfType<StreamingFunctionCallUpdateContent>());
+        Assert.Equal(("Town-Weather", """{"city":"Bonn"}""", 0, 0), (call.Name, call.Arguments, call.FunctionCallIndex, call.RequestIndex));
+        Assert.Equal([AuthorRole.User, AuthorRole.Assistant, AuthorRole.Tool], history.Select(message => message.Role));
+        Assert.Equal("Let me see. ", history[1].Content);
+        Assert.Equal("Sunny in Bonn", history[2].Content);
+        Assert.DoesNotContain(updates, update => update.Role == AuthorRole.Tool);
+    }
+
+    [Fact]
+    public async Task A_builder_of_calls_puts_a_stream_together()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        stage.Endpoint.CallsTools(("Town-Weather", """{"city":"Bonn"}"""), ("Town-Count", """{"men":1,"women":2}"""));
+        var builder = new FunctionCallContentBuilder();
+        PromptExecutionSettings manual = new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(autoInvoke: false) };
+
+        foreach (var update in await ReadAsync(stage, [new(AuthorRole.User, "Weather?")], manual))
+        {
+            builder.Append(update);
+        }
+
+        var calls = builder.Build();
+        Assert.Equal(["Town.Weather", "Town.Count"], calls.Select(call => $"{call.PluginName}.{call.FunctionName}"));
+        Assert.Equal("Sunny in Bonn", (await calls[0].InvokeAsync(stage.Kernel)).Result?.ToString());
+        Assert.Equal("3", (await calls[1].InvokeAsync(stage.Kernel)).Result?.ToString());
+    }
+
+    [Fact]
+    public async Task A_filter_that_terminates_ends_the_stream_with_the_result()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""").Replies("Later.");
+        stage.Kernel.AutoFunctionInvocationFilters.Add(new Filter(async (context, next) =>
+        {
+            Assert.True(context.IsStreaming);
+            await next(context);
+            context.Terminate = true;
+        }));
+        ChatHistory history = [new(AuthorRole.User, "Weather?")];
+
+        var updates = await ReadAsync(stage, history, Auto);
+
+        Assert.Equal((AuthorRole.Tool, "Sunny in Bonn"), (updates[^1].Role!.Value, updates[^1].Content));
+        Assert.Equal(3, history.Count);
+        Assert.Single(stage.Endpoint.Requests);
+    }
+
+    [Fact]
+    public async Task The_last_update_counts_the_tokens_and_says_why_the_answer_ended()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        stage.Endpoint.Replies("Sunny.");
+
+        var updates = await ReadAsync(stage, [new(AuthorRole.User, "Weather?")], settings: null);
+
+        var usage = Assert.IsType<UsageDetails>(updates[^1].Metadata!["Usage"]);
+        Assert.Equal(usage.TotalTokenCount, usage.InputTokenCount + usage.OutputTokenCount);
+        Assert.Single(updates, update => update.Metadata!["Usage"] is not null);
+        Assert.Single(updates, update => (string?)update.Metadata!["FinishReason"] == "Stop");
+        Assert.All(updates, update => Assert.Equal(updates[0].Metadata!["CompletionId"], update.Metadata!["CompletionId"]));
+        Assert.NotNull(updates[0].Metadata!["Id"]);
+    }
+
+    [Fact]
+    public async Task Each_of_several_choices_has_its_index()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Llama);
+        stage.Endpoint.StreamsRaw(
+            """data: {"id":"r","choices":[{"index":0,"delta":{"role":"assistant","content":"One"}},{"index":1,"delta":{"content":"Two"}}]}""",
+            """data: {"id":"r","choices":[{"index":0,"delta":{},"finish_reason":"stop"},{"index":1,"delta":{},"finish_reason":"length"}]}""",
+            "data: [DONE]");
+
+        var updates = await ReadAsync(stage, [new(AuthorRole.User, "Say it.")], new DatabricksPromptExecutionSettings { ChoiceCount = 2 });
+
+        Assert.Equal(["0: One", "1: Two"], updates.Where(update => update.Content is not null).Select(update => $"{update.ChoiceIndex}: {update.Content}"));
+        Assert.Equal(["0: Stop", "1: Length"], updates.Where(update => update.Metadata!["FinishReason"] is not null)
+            .Select(update => $"{update.ChoiceIndex}: {update.Metadata!["FinishReason"]}"));
+    }
+
+    [Fact]
+    public async Task A_cancelled_stream_is_no_failure_of_the_service()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        stage.Endpoint.Replies("One two three four five six seven.");
+        using var source = new CancellationTokenSource();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var _ in stage.Chat.GetStreamingChatMessageContentsAsync("Count.", cancellationToken: source.Token))
+            {
+                await source.CancelAsync();
+            }
+        });
+    }
+
+    [Fact]
+    public async Task The_prompt_of_a_text_generation_is_a_user_message()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        stage.Endpoint.Replies("Sunny.");
+        var service = stage.Kernel.GetRequiredService<Microsoft.SemanticKernel.TextGeneration.ITextGenerationService>();
+        var text = "";
+
+        await foreach (var update in service.GetStreamingTextContentsAsync("Weather?"))
+        {
+            text += update.Text;
+        }
+
+        Assert.Equal("Sunny.", text);
+        Assert.Equal("""[{"role":"user","content":"Weather?"}]""", stage.Sent()["messages"]!.ToJsonString());
+    }
+
+    private static async Task<List<StreamingChatMessageContent>> ReadAsync(Stage stage, ChatHistory history, PromptExecutionSettings? settings)
+    {
+        List<StreamingChatMessageContent> updates = [];
+        await foreach (var update in stage.Chat.GetStreamingChatMessageContentsAsync(history, settings, stage.Kernel))
+        {
+            updates.Add(update);
+        }
+
+        return updates;
+    }
+}

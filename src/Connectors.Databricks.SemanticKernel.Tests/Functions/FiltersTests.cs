@@ -1,0 +1,138 @@
+using Connectors.Databricks.SemanticKernel.Tests.TestServices;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+namespace Connectors.Databricks.SemanticKernel.Tests.Functions;
+
+public class FiltersTests
+{
+    private static readonly DatabricksPromptExecutionSettings Auto = new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
+
+    [Fact]
+    public async Task A_filter_sees_the_call_as_it_is()
+    {
+        await using var stage = await Stage.SetAsync();
+        stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""", text: "Let me see.", reasoning: "Hm.").Replies("Sunny.");
+        ChatHistory history = [new(AuthorRole.User, "Weather?")];
+        using var source = new CancellationTokenSource();
+        var seen = 0;
+        stage.Kernel.AutoFunctionInvocationFilters.Add(new Filter(async (context, next) =>
+        {
+            seen++;
+            Assert.Equal(("Town", "Weather"), (context.Function.PluginName, context.Function.Name));
+            Assert.Equal("Bonn", (string)context.Arguments!["city"]!);
+            Assert.Equal((0, 0, 1), (context.RequestSequenceIndex, context.FunctionSequenceIndex, context.FunctionCount));
+            Assert.Equal(FunctionCallContent.GetFunctionCalls(context.ChatMessageContent).Single().Id, context.ToolCallId);
+            Assert.Equal("Let me see.", context.ChatMessageContent.Content);
+            Assert.Contains(context.ChatMessageContent.Items, item => item is ReasoningContent);
+            Assert.Same(history, context.ChatHistory);
+            Assert.Same(Auto, context.ExecutionSettings);
+            Assert.Same(stage.Kernel, context.Kernel);
+            Assert.Equal(source.Token, context.CancellationToken);
+            Assert.False(context.IsStreaming);
+            await next(context);
+            Assert.Equal("Sunny in Bonn", context.Result.GetValue<string>());
+        }));
+
+        await stage.Chat.GetChatMessageContentsAsync(history, Auto, stage.Kernel, source.Token);
+
+        Assert.Equal(1, seen);
+        Assert.Equal("Sunny in Bonn", history[^1].Content);
+    }
+
+    [Fact]
+    public async Task Filters_run_in_their_order_around_the_function()
+    {
+        await using var stage = await Stage.SetAsync();
+        stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""").Replies("Sunny.");
+        List<string> order = [];
+        foreach (var name in (string[])["first", "second"])
+        {
+            stage.Kernel.AutoFunctionInvocationFilters.Add(new Filter(async (context, next) =>
+            {
+                order.Add($"{name} before");
+                await next(context);
+                order.Add($"{name} after");
+            }));
+        }
+
+        await stage.Chat.GetChatMessageContentsAsync("Weather?", Auto, stage.Kernel);
+
+        Assert.Equal(["first before", "second before", "second after", "first after"], order);
+    }
+
+    [Fact]
+    public async Task A_filter_may_answer_in_place_of_the_function()
+    {
+        await using var stage = await Stage.SetAsync();
+        stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""").Replies("Rain.");
+        stage.Kernel.AutoFunctionInvocationFilters.Add(new Filter((context, _) =>
+        {
+            context.Result = new FunctionResult(context.Function, "Rain");
+            return Task.CompletedTask;
+        }));
+
+        await stage.Chat.GetChatMessageContentsAsync("Weather?", Auto, stage.Kernel);
+
+        Assert.Empty(stage.Town.Calls);
+        Assert.Equal("Rain", (string?)stage.Sent()["messages"]![2]!["content"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_filter_that_terminates_ends_the_turn_with_the_result(bool runsFirst)
+    {
+        await using var stage = await Stage.SetAsync();
+        stage.Endpoint.CallsTools(("Town-Weather", """{"city":"Bonn"}"""), ("Town-Weather", """{"city":"Ulm"}""")).Replies("Later.");
+        stage.Kernel.AutoFunctionInvocationFilters.Add(new Filter(async (context, next) =>
+        {
+            context.Terminate = !runsFirst;
+            await next(context);
+            context.Terminate = true;
+        }));
+        ChatHistory history = [new(AuthorRole.User, "Weather?")];
+
+        var answer = Assert.Single(await stage.Chat.GetChatMessageContentsAsync(history, Auto, stage.Kernel));
+
+        Assert.Equal((AuthorRole.Tool, runsFirst ? "Sunny in Bonn" : ""), (answer.Role, answer.Content));
+        Assert.Equal(runsFirst ? ["Weather(Bonn)"] : [], stage.Town.Calls);
+        Assert.Same(history[^1], answer);
+        Assert.Single(stage.Endpoint.Requests);
+    }
+
+    [Fact]
+    public async Task A_result_that_the_app_adds_once_more_is_sent_once()
+    {
+        await using var stage = await Stage.SetAsync();
+        stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""").Replies("Fine.");
+        stage.Kernel.AutoFunctionInvocationFilters.Add(new Filter(async (context, next) =>
+        {
+            await next(context);
+            context.Terminate = true;
+        }));
+        ChatHistory history = [new(AuthorRole.User, "Weather?")];
+        history.AddRange(await stage.Chat.GetChatMessageContentsAsync(history, Auto, stage.Kernel));
+        history.AddUserMessage("And now?");
+
+        await stage.Chat.GetChatMessageContentsAsync(history, Auto, stage.Kernel);
+
+        Assert.Equal(["user", "assistant", "tool", "user"], stage.Sent()["messages"]!.AsArray().Select(message => (string?)message!["role"]));
+    }
+
+    [Fact]
+    public async Task What_a_filter_changes_in_the_arguments_reaches_the_function()
+    {
+        await using var stage = await Stage.SetAsync();
+        stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""").Replies("Sunny.");
+        stage.Kernel.AutoFunctionInvocationFilters.Add(new Filter((context, next) =>
+        {
+            context.Arguments!["city"] = "Ulm";
+            return next(context);
+        }));
+
+        await stage.Chat.GetChatMessageContentsAsync("Weather?", Auto, stage.Kernel);
+
+        Assert.Equal(["Weather(Ulm)"], stage.Town.Calls);
+    }
+}
