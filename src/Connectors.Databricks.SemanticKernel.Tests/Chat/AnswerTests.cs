@@ -119,7 +119,7 @@ public class AnswerTests
     public async Task A_stream_that_breaks_off_is_an_HttpOperationException()
     {
         await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.Replies("One two three four five.").CutsTheStreamAfter(2);
+        stage.Endpoint.CutsTheStreamAfter(2).Replies("One two three four five.");
 
         var failure = await Assert.ThrowsAsync<HttpOperationException>(async () =>
         {

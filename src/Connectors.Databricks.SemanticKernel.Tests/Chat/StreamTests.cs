@@ -88,9 +88,9 @@ public class StreamTests
     {
         await using var stage = await Stage.SetAsync(Stage.Llama);
         stage.Endpoint.StreamsRaw(
-            """data: {"id":"r","choices":[{"index":0,"delta":{"role":"assistant","content":"One"}},{"index":1,"delta":{"content":"Two"}}]}""",
-            """data: {"id":"r","choices":[{"index":0,"delta":{},"finish_reason":"stop"},{"index":1,"delta":{},"finish_reason":"length"}]}""",
-            "data: [DONE]");
+            """data: {"id":"r","choices":[{"index":0,"delta":{"role":"assistant","content":"One"}},{"index":1,"delta":{"content":"Two"}}]}""" + "\n\n",
+            """data: {"id":"r","choices":[{"index":0,"delta":{},"finish_reason":"stop"},{"index":1,"delta":{},"finish_reason":"length"}]}""" + "\n\n",
+            "data: [DONE]\n\n");
 
         var updates = await ReadAsync(stage, [new(AuthorRole.User, "Say it.")], new DatabricksPromptExecutionSettings { ChoiceCount = 2 });
 

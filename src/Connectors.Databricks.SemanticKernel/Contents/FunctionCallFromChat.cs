@@ -7,6 +7,8 @@ namespace Connectors.Databricks.SemanticKernel.Contents;
 /// <summary>Turns a model's call into one of Semantic Kernel: plugin and function by name, arguments as its apps expect them.</summary>
 internal static class FunctionCallFromChat
 {
+    private static readonly JsonSerializerOptions OnOneLine = new(AI.AIJsonUtilities.DefaultOptions) { WriteIndented = false };
+
     public static FunctionCallContent Read(AI.FunctionCallContent call, FunctionNaming naming)
     {
         var (pluginName, functionName) = naming.Split(call.Name);
@@ -46,5 +48,5 @@ internal static class FunctionCallFromChat
 
     /// <summary>The arguments as one JSON object.</summary>
     public static JsonElement TypedArguments(IDictionary<string, object?> arguments) =>
-        JsonSerializer.SerializeToElement(arguments, AI.AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)));
+        JsonSerializer.SerializeToElement(arguments, OnOneLine.GetTypeInfo(typeof(IDictionary<string, object?>)));
 }

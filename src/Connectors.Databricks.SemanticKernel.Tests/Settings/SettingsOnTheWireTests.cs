@@ -1,0 +1,156 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.SemanticKernel.Tests.TestServices;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+namespace Connectors.Databricks.SemanticKernel.Tests.Settings;
+
+public class SettingsOnTheWireTests
+{
+    [Fact]
+    public async Task Every_setting_has_its_member()
+    {
+        var sent = await SentAsync(new DatabricksPromptExecutionSettings
+        {
+            Temperature = 0.5, TopP = 0.25, TopK = 3, MaxTokens = 77, FrequencyPenalty = 0.5, PresencePenalty = -0.5,
+            StopSequences = ["END"], Seed = 7, ChoiceCount = 2, LogProbs = true, TopLogProbs = 4, ReasoningEffort = "minimal",
+            ExtensionData = new Dictionary<string, object> { ["user"] = "ada" },
+            ExtraBody = new Dictionary<string, object?> { ["usage_context"] = new { team = "a" }, ["$.databricks_options.return_trace"] = true },
+        });
+
+        Assert.Equal(
+            """
+            {"temperature":0.5,"top_p":0.25,"top_k":3,"max_tokens":77,"frequency_penalty":0.5,"presence_penalty":-0.5,"seed":7,"stop":["END"],
+            "user":"ada","reasoning_effort":"minimal","n":2,"logprobs":true,"top_logprobs":4,
+            "usage_context":{"team":"a"},"databricks_options":{"return_trace":true}}
+            """.ReplaceLineEndings(""),
+            sent.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Nothing_set_sends_nothing() =>
+        Assert.Equal("{}", (await SentAsync(new DatabricksPromptExecutionSettings())).ToJsonString());
+
+    [Fact]
+    public async Task A_thinking_budget_leaves_room_for_the_answer()
+    {
+        var sent = await SentAsync(new DatabricksPromptExecutionSettings { ThinkingBudget = 2048 }, Stage.Claude);
+
+        Assert.Equal("""{"max_tokens":6144,"thinking":{"type":"enabled","budget_tokens":2048}}""", sent.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("low", Stage.Gpt, """{"reasoning_effort":"low"}""")]
+    [InlineData("LOW", Stage.Claude, """{"max_tokens":5120,"thinking":{"type":"enabled","budget_tokens":1024}}""")]
+    public async Task An_effort_is_said_in_the_words_of_the_model(string effort, string endpoint, string expected) =>
+        Assert.Equal(expected, (await SentAsync(new DatabricksPromptExecutionSettings { ReasoningEffort = effort }, endpoint)).ToJsonString());
+
+    [Fact]
+    public async Task Plain_settings_as_in_a_prompt_file_are_accepted()
+    {
+        var settings = JsonSerializer.Deserialize<PromptExecutionSettings>(
+            """{"service_id":"chat","model_id":"gpt-4","temperature":"0.5","max_tokens":20,"stop_sequences":["END"],"response_format":"json_object"}""")!;
+
+        Assert.Equal(
+            """{"temperature":0.5,"max_tokens":20,"stop":["END"],"response_format":{"type":"json_object"}}""",
+            (await SentAsync(settings)).ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_settings_of_an_OpenAI_app_are_accepted()
+    {
+        var sent = await SentAsync(new OpenAIPromptExecutionSettings
+        {
+            ModelId = "gpt-4o", Temperature = 0.5, MaxTokens = 20, ReasoningEffort = "high", StopSequences = ["END"], User = "ada",
+            TokenSelectionBiases = new Dictionary<int, int> { [7] = -1 }, ExtraBody = new Dictionary<string, object?> { ["$.a.b"] = 1 },
+        });
+
+        Assert.Equal(
+            """{"temperature":0.5,"max_tokens":20,"stop":["END"],"reasoning_effort":"high","user":"ada","logit_bias":{"7":-1},"a":{"b":1}}""",
+            sent.ToJsonString());
+    }
+
+    public sealed record Forecast(string City, int Degrees);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_CSharp_type_is_a_strict_schema(bool isOpenAI)
+    {
+        PromptExecutionSettings settings = isOpenAI
+            ? new OpenAIPromptExecutionSettings { ResponseFormat = typeof(Forecast) }
+            : new DatabricksPromptExecutionSettings { ResponseFormat = typeof(Forecast) };
+
+        var format = (await SentAsync(settings))["response_format"]!;
+
+        Assert.Equal("json_schema", (string?)format["type"]);
+        Assert.Equal("Forecast", (string?)format["json_schema"]!["name"]);
+        Assert.True((bool?)format["json_schema"]!["strict"]);
+        Assert.Equal("""["city","degrees"]""", format["json_schema"]!["schema"]!["required"]!.ToJsonString());
+        Assert.False((bool?)format["json_schema"]!["schema"]!["additionalProperties"]);
+    }
+
+    [Theory]
+    [InlineData("""{"type":"json_schema","json_schema":{"name":"A","strict":true,"schema":{"type":"object","properties":{}}}}""", "A")]
+    [InlineData("""{"type":"object","properties":{}}""", "JsonSchema")]
+    public async Task A_schema_is_accepted_with_and_without_its_envelope(string format, string name)
+    {
+        var settings = new DatabricksPromptExecutionSettings { ResponseFormat = JsonDocument.Parse(format).RootElement };
+
+        Assert.Equal(name, (string?)(await SentAsync(settings))["response_format"]!["json_schema"]!["name"]);
+    }
+
+    [Fact]
+    public async Task A_model_id_of_these_settings_names_the_endpoint()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+
+        await stage.Chat.GetChatMessageContentsAsync("Hello", new DatabricksPromptExecutionSettings { ModelId = Stage.Claude });
+
+        Assert.Equal(Stage.Claude, stage.Emulator.Requests.Single().EndpointName);
+    }
+
+    [Fact]
+    public async Task A_system_prompt_is_for_conversations_without_one()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        var settings = new OpenAIPromptExecutionSettings { ChatSystemPrompt = "From settings." };
+
+        await stage.Chat.GetChatMessageContentsAsync([new(AuthorRole.User, "Hello")], settings);
+        await stage.Chat.GetChatMessageContentsAsync([new(AuthorRole.System, "Own."), new(AuthorRole.User, "Hello")], settings);
+
+        Assert.Equal("From settings.", (string?)stage.Sent(0)["messages"]![0]!["content"]);
+        Assert.Equal("Own.", (string?)stage.Sent(1)["messages"]![0]!["content"]);
+    }
+
+    [Fact]
+    public void What_only_the_OpenAI_connector_has_is_refused_with_what_to_use_instead()
+    {
+        var failure = Assert.Throws<NotSupportedException>(
+            () => DatabricksPromptExecutionSettings.FromExecutionSettings(new OpenAIPromptExecutionSettings { ToolCallBehavior = new { } }));
+
+        Assert.Contains("FunctionChoiceBehavior.Auto()", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("yaml")]
+    [InlineData(7)]
+    public async Task A_response_format_that_is_none_is_refused(object format)
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+
+        await Assert.ThrowsAsync<NotSupportedException>(
+            () => stage.Chat.GetChatMessageContentsAsync("Hello", new DatabricksPromptExecutionSettings { ResponseFormat = format }));
+    }
+
+    private static async Task<JsonObject> SentAsync(PromptExecutionSettings settings, string endpoint = Stage.Gpt)
+    {
+        await using var stage = await Stage.SetAsync(endpoint);
+        stage.Endpoint.AcceptsAnything();
+        await stage.Chat.GetChatMessageContentsAsync([new(AuthorRole.User, "Hello")], settings);
+        var sent = stage.Sent().AsObject();
+        sent.Remove("messages");
+        return sent;
+    }
+}
