@@ -54,7 +54,7 @@ public sealed class DatabricksPromptExecutionSettings : PromptExecutionSettings
     public int? TopK { get => _topK; set => Set(ref _topK, value); }
 
     /// <summary>The most tokens that the answer may have, thinking included.</summary>
-    /// <value>Default: <see langword="null"/>, the endpoint's own; with a <see cref="ThinkingBudget"/>, that and 4,096 more.</value>
+    /// <value>Default: <see langword="null"/>, the endpoint's own; with a <see cref="ThinkingBudget"/>, that and 8,192 more.</value>
     [JsonPropertyName("max_tokens")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? MaxTokens { get => _maxTokens; set => Set(ref _maxTokens, value); }

@@ -37,12 +37,12 @@ public class SettingsOnTheWireTests
     {
         var sent = await SentAsync(new DatabricksPromptExecutionSettings { ThinkingBudget = 2048 }, Stage.Claude);
 
-        Assert.Equal("""{"max_tokens":6144,"thinking":{"type":"enabled","budget_tokens":2048}}""", sent.ToJsonString());
+        Assert.Equal("""{"max_tokens":10240,"thinking":{"type":"enabled","budget_tokens":2048}}""", sent.ToJsonString());
     }
 
     [Theory]
     [InlineData("low", Stage.Gpt, """{"reasoning_effort":"low"}""")]
-    [InlineData("LOW", Stage.Claude, """{"max_tokens":5120,"thinking":{"type":"enabled","budget_tokens":1024}}""")]
+    [InlineData("LOW", Stage.Claude, """{"max_tokens":9216,"thinking":{"type":"enabled","budget_tokens":1024}}""")]
     public async Task An_effort_is_said_in_the_words_of_the_model(string effort, string endpoint, string expected) =>
         Assert.Equal(expected, (await SentAsync(new DatabricksPromptExecutionSettings { ReasoningEffort = effort }, endpoint)).ToJsonString());
 

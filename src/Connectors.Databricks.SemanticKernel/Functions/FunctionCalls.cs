@@ -5,7 +5,7 @@ namespace Connectors.Databricks.SemanticKernel.Functions;
 
 /// <summary>
 /// Runs the calls of one answer and puts the results into the history, one message each: with filters, concurrency and termination as
-/// Semantic Kernel's OpenAI connector has them (docs/decisions/0014 says why not by a client around ours).
+/// Semantic Kernel's OpenAI connector has them (docs/decisions/0016 says why not by a client around ours).
 /// </summary>
 internal sealed class FunctionCalls(
     Kernel kernel, ChatHistory history, PromptExecutionSettings? settings, int requestIndex, bool isStreaming)

@@ -11,7 +11,7 @@ namespace Connectors.Databricks.SemanticKernel.Settings;
 internal static class SettingsToChat
 {
     /// <summary>What is left for the answer behind the thinking when no limit is set.</summary>
-    private const int RoomForAnswer = 4096;
+    private const int RoomForAnswer = 8192;
 
     public static ChatOptions Write(DatabricksPromptExecutionSettings settings, Kernel? kernel)
     {
