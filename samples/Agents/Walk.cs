@@ -9,7 +9,8 @@ internal static class Walk
     public static IReadOnlyList<IStep> Steps { get; } =
     [
         new Hello(), new Streaming(), new AgentWithTools(), new StructuredOutput(), new ReasoningOverTurns(), new Failures(),
-        new AnswersFromADocument(), new ScoredTable(), new ServicePrincipal(), new ModelsOnOffer(), new Monitoring(), new GradualRollout(),
+        new AnswersFromADocument(), new ScoredTable(), new ServicePrincipal(), new KernelFromOpenAI(), new KernelAgent(), new ModelsOnOffer(),
+        new Monitoring(), new GradualRollout(),
     ];
 
     public static void List()

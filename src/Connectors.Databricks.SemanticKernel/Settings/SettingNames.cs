@@ -9,5 +9,9 @@ internal static class SettingNames
     public const string LogProbs = "logprobs";
     public const string TopLogProbs = "top_logprobs";
 
-    public static IReadOnlyList<string> Own { get; } = [ThinkingBudget, ExtraBody, ChoiceCount, LogProbs, TopLogProbs];
+    public static IReadOnlyList<string> Own { get; } =
+    [
+        ThinkingBudget, ExtraBody, ChoiceCount, LogProbs, TopLogProbs,
+        "response_format", "reasoning_effort", "chat_system_prompt", "chat_developer_prompt",
+    ];
 }

@@ -68,6 +68,10 @@ internal static partial class FloorRules
     public static IEnumerable<string> CoreIgnoresSemanticKernel(IEnumerable<SourceFile> core) =>
         Matches(core, SemanticKernel(), match => $"'{match.Value}' in the core; Semantic Kernel is known to its adapter alone.");
 
+    /// <summary>The adapter is a user of the core like any other: what it needs of it is public.</summary>
+    public static IEnumerable<string> AdapterUsesTheFrontDoor(IEnumerable<SourceFile> adapter) =>
+        Matches(adapter, CoreFolder(), match => $"'{match.Value}' is a room of the core; the adapter comes in by the front door.");
+
     /// <summary>The emulator must not learn the wire from the code it is there to test.</summary>
     public static IEnumerable<string> EmulatorStandsAlone(IEnumerable<SourceFile> emulatorAndProjectFile) =>
         emulatorAndProjectFile.SelectMany(file => IsProjectFile(file)
@@ -82,9 +86,10 @@ internal static partial class FloorRules
     {
         foreach (var file in sources)
         {
-            var expected = IsServiceExtension(file.Name)
-                ? "Microsoft.Extensions.DependencyInjection"
-                : string.Join('.', [file.Project, .. file.Folders]);
+            var expected =
+                file.Name.StartsWith("DatabricksKernelBuilderExtensions.", StringComparison.Ordinal) ? "Microsoft.SemanticKernel" :
+                IsServiceExtension(file.Name) ? "Microsoft.Extensions.DependencyInjection" :
+                string.Join('.', [file.Project, .. file.Folders]);
             var line = Array.FindIndex(file.CodeLines, code => Namespace().IsMatch(code));
             if (line >= 0)
             {
@@ -118,8 +123,8 @@ internal static partial class FloorRules
         || IsServiceExtension(name);
 
     private static bool IsServiceExtension(string name) =>
-        name.EndsWith("ServiceCollectionExtensions.cs", StringComparison.Ordinal)
-        || name.EndsWith("BuilderExtensions.cs", StringComparison.Ordinal);
+        name.Contains("ServiceCollectionExtensions.", StringComparison.Ordinal)
+        || name.Contains("BuilderExtensions.", StringComparison.Ordinal);
 
     private static IEnumerable<(int Line, string Folder)> FoldersMentioned(SourceFile file, ILookup<string, string> folderOfType)
     {
@@ -185,6 +190,9 @@ internal static partial class FloorRules
 
     [GeneratedRegex(@"\b(?:Microsoft\.)?SemanticKernel\b")]
     private static partial Regex SemanticKernel();
+
+    [GeneratedRegex(@"(?<![\w.])Connectors\.Databricks\.(?!SemanticKernel\b|Endpoints\b)[A-Z]\w*\.?[\w.]*(?=;)")]
+    private static partial Regex CoreFolder();
 
     [GeneratedRegex(@"(?<![\w.])Connectors\.Databricks\b(?!\.Emulator\b)[\w.]*")]
     private static partial Regex CoreMentioned();

@@ -147,6 +147,18 @@ public class FloorsTests
     }
 
     [Fact]
+    public void The_adapter_comes_in_by_the_front_door() => Rule.Holds(FloorRules.AdapterUsesTheFrontDoor(Repository.Adapter));
+
+    [Fact]
+    public void An_adapter_that_looks_into_a_room_of_the_core_is_named() =>
+        Assert.Equal(
+            ["src/Connectors.Databricks.SemanticKernel/A.cs:2: 'Connectors.Databricks.Chat' is a room of the core; "
+                + "the adapter comes in by the front door."],
+            FloorRules.AdapterUsesTheFrontDoor([new SourceFile(
+                "src/Connectors.Databricks.SemanticKernel/A.cs",
+                "using Connectors.Databricks.SemanticKernel.Contents;\nusing Connectors.Databricks.Chat;\nusing Connectors.Databricks;\n")]));
+
+    [Fact]
     public void The_core_never_mentions_Semantic_Kernel() => Rule.Holds(FloorRules.CoreIgnoresSemanticKernel(Repository.Core));
 
     [Fact]
@@ -195,7 +207,7 @@ public class FloorsTests
 
     [Fact]
     public void A_namespace_is_the_path_of_its_folder() =>
-        Rule.Holds(FloorRules.NamespaceIsFolder([.. Repository.Core, .. Repository.Emulator]));
+        Rule.Holds(FloorRules.NamespaceIsFolder([.. Repository.Core, .. Repository.Adapter, .. Repository.Emulator]));
 
     [Fact]
     public void A_namespace_that_is_not_its_folder_is_named()

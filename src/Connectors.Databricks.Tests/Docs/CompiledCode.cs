@@ -10,7 +10,10 @@ namespace Connectors.Databricks.Tests.Docs;
 internal static partial class CompiledCode
 {
     public static IReadOnlyDictionary<string, string> Snippets { get; } =
-        In(Repository.SourcesOf("src/Connectors.Databricks.Tests/Docs/Code"));
+        In([
+            .. Repository.SourcesOf("src/Connectors.Databricks.Tests/Docs/Code"),
+            .. Repository.SourcesOf("src/Connectors.Databricks.SemanticKernel.Tests/Docs/Code"),
+        ]);
 
     public static IReadOnlyDictionary<string, string> In(IEnumerable<SourceFile> files) =>
         files.SelectMany(file => Piece().Matches(string.Join('\n', file.Lines)))

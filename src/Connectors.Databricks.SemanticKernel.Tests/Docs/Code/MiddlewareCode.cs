@@ -1,0 +1,22 @@
+#if SEMANTIC_KERNEL_PACKAGE
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Connectors.Databricks.SemanticKernel.Tests.Docs.Code;
+
+/// <summary>What docs/semantic-kernel.md shows of Microsoft.Extensions.AI alone; compiled where the full package is.</summary>
+public static class MiddlewareCode
+{
+    public static void Register(IServiceCollection services)
+    {
+        // <plain-meai>
+        services.AddDatabricksServing();
+        services.AddChatClient(provider =>
+                provider.GetRequiredService<DatabricksServingClient>().GetChatClient("databricks-claude-sonnet-4-5"))
+            .UseDistributedCache()          // with an IDistributedCache among the services
+            .UseFunctionInvocation()
+            .UseOpenTelemetry();
+        // </plain-meai>
+    }
+}
+#endif
