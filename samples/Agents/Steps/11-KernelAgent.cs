@@ -21,7 +21,7 @@ internal sealed class KernelAgent : IStep
         var chat = kernel.GetRequiredService<IChatCompletionService>();
         var settings = new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
         ChatHistory history = [];
-        foreach (var question in (string[])["How dry is the soil in the bed of the roses?", "Please water the bed of the roses."])
+        foreach (var question in (string[])["How dry is the soil of the bed called Roses?", "Please water the bed called Roses."])
         {
             Console.WriteLine($"> {question}");
             history.AddUserMessage(question);
