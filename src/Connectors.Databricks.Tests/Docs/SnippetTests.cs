@@ -47,7 +47,8 @@ public class SnippetTests
     }
 
     private static IEnumerable<MethodInfo> Runnable =>
-        new[] { typeof(ChatCode), typeof(ErrorsCode), typeof(EmbeddingsCode), typeof(PredictionsCode), typeof(CompletionsCode), typeof(CatalogCode) }
+        new[] { typeof(ChatCode), typeof(ErrorsCode), typeof(EmbeddingsCode), typeof(PredictionsCode), typeof(CompletionsCode),
+            typeof(EndpointsCode), typeof(MonitoringCode), typeof(CatalogCode) }
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Where(method => TakesChat(method) || Takes(method, typeof(DatabricksServingClient)));
 

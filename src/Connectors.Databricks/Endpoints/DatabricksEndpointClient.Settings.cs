@@ -107,7 +107,7 @@ public partial class DatabricksEndpointClient
     {
         EndpointPath.Require(endpointName);
         return WriteAsync(
-            // Table names make a profile, and a second sending another one (serving reference, appendix C).
+            // Table names make a profile, and a second sending another one [cli].
             SettingCall(HttpMethod.Patch, "the telemetry", "telemetry-config", endpointName, Resend.IfUntouched),
             new TelemetryDocument(config), DatabricksJsonContext.Default.TelemetryDocument, DatabricksJsonContext.Default.ServingEndpoint,
             cancellationToken);

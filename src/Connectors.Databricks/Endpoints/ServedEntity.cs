@@ -11,7 +11,8 @@ public sealed record ServedEntity : EndpointDocument
 {
     /// <summary>The name within the endpoint, which traffic and logs go by.</summary>
     /// <value>
-    /// Default: the service takes <c>EntityName-EntityVersion</c>, or the external model's name with <c>-</c> for <c>.</c> and <c>:</c>.
+    /// Default: the service takes the last part of the entity's name, a dash and the version, or the external model's name with dashes for
+    /// <c>.</c> and <c>:</c>.
     /// </value>
     public string? Name { get; init; }
 
@@ -119,8 +120,8 @@ public sealed record ServedEntity : EndpointDocument
         init => EntityVersion ??= value;
     }
 
-    /// <summary>The name that the service gives it where the caller gives none (serving reference §9.3).</summary>
+    /// <summary>The name that the service gives it where the caller gives none (serving reference §9.4).</summary>
     internal string? NameOrDefault =>
         Name ?? ExternalModel?.Name?.Replace('.', '-').Replace(':', '-') ??
-        (EntityName is null || EntityVersion is null ? null : $"{EntityName}-{EntityVersion}");
+        (EntityName is null || EntityVersion is null ? null : $"{EntityName[(EntityName.LastIndexOf('.') + 1)..]}-{EntityVersion}");
 }

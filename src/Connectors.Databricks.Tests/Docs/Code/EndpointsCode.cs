@@ -1,0 +1,114 @@
+using Connectors.Databricks.Endpoints;
+
+namespace Connectors.Databricks.Tests.Docs.Code;
+
+/// <summary>The code of docs/endpoints.md. Methods that take the serving client run on the emulator as tests.</summary>
+internal static class EndpointsCode
+{
+    public static async Task List(DatabricksServingClient serving)
+    {
+        // <endpoints>
+        foreach (ServingEndpoint endpoint in await serving.Endpoints.ListAsync())
+        {
+            Console.WriteLine($"{endpoint.Name}: {endpoint.Task}, {endpoint.State}");
+        }
+        // </endpoints>
+    }
+
+    public static async Task Get(DatabricksServingClient serving)
+    {
+        // <endpoints-get>
+        ServingEndpoint endpoint = await serving.Endpoints.GetAsync("churn-v1");
+
+        foreach (ServedEntity entity in endpoint.Config!.ServedEntities)
+        {
+            int? share = endpoint.Config.Traffic?.PercentageOf(entity.Name!);
+            Console.WriteLine($"{entity.Name}: {entity.EntityName} version {entity.EntityVersion}, {entity.State?.Deployment}, {share} %");
+        }
+        // </endpoints-get>
+        Assert.NotEmpty(endpoint.Config.ServedEntities);
+    }
+
+    public static async Task Signature(DatabricksServingClient serving)
+    {
+        // <endpoints-signature>
+        EndpointSignature signature = await serving.Endpoints.GetSignatureAsync("churn-v1");
+
+        foreach (SignatureColumn column in signature.Inputs)
+        {
+            Console.WriteLine(column);   // tenure: integer (int64)
+        }
+        // </endpoints-signature>
+        Assert.Contains(signature.Inputs, column => column.Name == "tenure");
+    }
+
+    public static async Task Create(DatabricksEndpointClient endpoints, CancellationToken cancellationToken)
+    {
+        // <endpoints-create>
+        var definition = new EndpointDefinition("churn-v1")
+        {
+            Config = new EndpointConfig
+            {
+                ServedEntities =
+                [
+                    ServedEntity.Model("main.ml.churn", "7") with
+                    {
+                        Name = "champion",
+                        WorkloadSize = WorkloadSize.Small,
+                        ScaleToZero = true,
+                    },
+                ],
+            },
+            Tags = [new EndpointTag("team", "growth")],
+        };
+
+        var waiting = new EndpointWaitOptions { Progress = new Progress<EndpointWaitProgress>(Console.WriteLine) };
+        ServingEndpoint endpoint = await endpoints.CreateAndWaitAsync(definition, waiting, cancellationToken);
+        // </endpoints-create>
+        Assert.True(endpoint.IsReady);
+    }
+
+    public static async Task External(DatabricksEndpointClient endpoints)
+    {
+        // <endpoints-external>
+        var gpt = ExternalModel.ForOpenAI("gpt-4o", EndpointTask.Chat, new OpenAIModelConfig
+        {
+            ApiKey = EndpointSecret.FromScope("llm", "openai"),
+        });
+
+        await endpoints.CreateIfNotExistsAsync(new EndpointDefinition("my-gpt")
+        {
+            Config = new EndpointConfig { ServedEntities = [ServedEntity.External(gpt) with { Name = "gpt-4o" }] },
+            AIGateway = new AIGatewayConfig
+            {
+                RateLimits = [new RateLimit { Key = RateLimitKey.User, Calls = 100 }],
+                Guardrails = new AIGatewayGuardrails
+                {
+                    Input = new AIGatewayGuardrail { Pii = new AIGatewayPiiFilter { Behavior = PiiBehavior.Block } },
+                },
+            },
+        });
+        // </endpoints-external>
+    }
+
+    public static async Task Update(DatabricksEndpointClient endpoints)
+    {
+        // <endpoints-update>
+        ServingEndpoint endpoint = await endpoints.GetAsync("churn-v1");
+
+        EndpointConfig larger = endpoint.Config! with
+        {
+            ServedEntities = [.. endpoint.Config.ServedEntities.Select(entity => entity with { WorkloadSize = WorkloadSize.Medium })],
+        };
+        await endpoints.UpdateAndWaitAsync("churn-v1", larger);
+        // </endpoints-update>
+    }
+
+    public static async Task Permissions(DatabricksEndpointClient endpoints)
+    {
+        // <endpoints-permissions>
+        ServingEndpoint endpoint = await endpoints.GetAsync("churn-v1");
+        await endpoints.UpdatePermissionsAsync(endpoint.Id!, [EndpointGrant.ToGroup("analysts", EndpointPermissionLevel.CanQuery)]);
+        // </endpoints-permissions>
+    }
+}

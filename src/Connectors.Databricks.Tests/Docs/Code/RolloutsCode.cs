@@ -1,0 +1,66 @@
+using Connectors.Databricks.Endpoints;
+
+namespace Connectors.Databricks.Tests.Docs.Code;
+
+/// <summary>The code of docs/rollouts.md.</summary>
+internal static class RolloutsCode
+{
+    public static async Task Shift(DatabricksEndpointClient endpoints)
+    {
+        // <rollout>
+        await endpoints.AddServedEntityAsync("churn-v1", ServedEntity.Model("main.ml.churn", "8") with
+        {
+            Name = "challenger",
+            WorkloadSize = WorkloadSize.Small,
+            ScaleToZero = false,
+        });
+
+        TrafficShiftResult result = await endpoints.ShiftTrafficAsync(
+            "churn-v1",
+            new TrafficShift("challenger")
+            {
+                Steps = [5, 25, 100],
+                SoakTime = TimeSpan.FromMinutes(10),
+                Progress = new Progress<TrafficShiftStep>(Console.WriteLine),
+                Check = async (step, stop) =>
+                {
+                    EndpointMetrics metrics = await endpoints.GetMetricsAsync(step.EndpointName, stop);
+                    return metrics.ServerErrorsPerMinute is null or < 1 && !(metrics.RequestLatency?.Quantile(0.95) > 500);
+                },
+            });
+
+        if (result.IsCompleted)
+        {
+            await endpoints.PromoteAsync("churn-v1", "challenger");
+        }
+        // </rollout>
+    }
+
+    public static async Task Split(DatabricksEndpointClient endpoints)
+    {
+        // <rollout-split>
+        await endpoints.SetTrafficAsync("churn-v1", TrafficConfig.Split(("champion", 90), ("challenger", 10)));
+        // </rollout-split>
+    }
+
+    public static async Task Back(DatabricksEndpointClient endpoints)
+    {
+        // <rollout-back>
+        EndpointConfig before = (await endpoints.GetAsync("churn-v1")).Config!;
+
+        await endpoints.PromoteAsync("churn-v1", "challenger");
+        await endpoints.RollBackAsync("churn-v1", before);
+        // </rollout-back>
+    }
+
+    public static async Task Secret(DatabricksEndpointClient endpoints, string key)
+    {
+        // <rollout-secret>
+        ServedEntity claude = ServedEntity.External(ExternalModel.ForAnthropic(
+            "claude-sonnet-4-5", EndpointTask.Chat, new AnthropicModelConfig { ApiKey = EndpointSecret.FromPlaintext(key) }))
+            with { Name = "claude" };
+
+        await endpoints.SetTrafficAsync("my-chat", TrafficConfig.Split(("claude", 50), ("gpt", 50)), entities: [claude]);
+        // </rollout-secret>
+    }
+}
