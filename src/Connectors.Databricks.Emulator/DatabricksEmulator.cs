@@ -23,7 +23,10 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
         _tokens = new TokenBook(options, OAuth.Tokens);
         _workspace = new Workspace(this, options, _addresses);
         var oauth = new OAuthSurface(options, OAuth, _tokens, _addresses, _workspace.Endpoints);
-        _server = new EmulatorServer(options, _addresses, _tokens, new Dispatcher(options, _workspace, oauth, _tokens, _addresses));
+        Faults = new EmulatedFaults(options.FaultSeed, options.FaultPause);
+        options.FirstFaults.ForEach(first => Faults.Add(first.Fault, first.Probability));
+        var dispatcher = new Dispatcher(options, _workspace, oauth, _tokens, _addresses);
+        _server = new EmulatorServer(options, _addresses, _tokens, dispatcher, Faults);
         if (options.AddsDefaultEndpoints)
         {
             AddDefaults();
@@ -45,10 +48,15 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
     /// <summary>Where OAuth clients get their tokens.</summary>
     public EmulatedOAuth OAuth { get; }
 
+    /// <summary>What goes wrong on the way to the client, at any address.</summary>
+    public EmulatedFaults Faults { get; }
+
     /// <summary>Every endpoint, by name.</summary>
     public IReadOnlyList<EmulatedEndpoint> Endpoints => [.. _workspace.Endpoints.Values.OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal)];
 
-    /// <summary>Every request that has arrived whole, in order of arrival: a snapshot.</summary>
+    /// <summary>
+    /// Every request that has arrived whole, in order of arrival, or the last of them (<see cref="DatabricksEmulatorOptions.MaxRecordedRequests"/>).
+    /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => _server.Requests;
 
     /// <summary>Starts an emulator.</summary>

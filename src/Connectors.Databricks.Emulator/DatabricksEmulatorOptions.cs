@@ -67,6 +67,18 @@ public sealed class DatabricksEmulatorOptions
     /// <value>true</value>
     public bool AddsDefaultEndpoints { get; set; } = true;
 
+    /// <summary>How many requests are kept for tests to look at; the oldest are forgotten. A soak keeps few.</summary>
+    /// <value><see cref="int.MaxValue"/>: all of them</value>
+    public int MaxRecordedRequests { get; set; } = int.MaxValue;
+
+    /// <summary>What the draws of <see cref="DatabricksEmulator.Faults"/> start from.</summary>
+    /// <value>1</value>
+    public int FaultSeed { get; set; } = 1;
+
+    /// <summary>How long the delays among <see cref="DatabricksEmulator.Faults"/> last.</summary>
+    /// <value>One second</value>
+    public TimeSpan FaultPause { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Receives one line per answered request: method, path, status, milliseconds, endpoint.</summary>
     /// <value>null: nothing is logged</value>
     public Action<string>? RequestLog { get; set; }
@@ -171,8 +183,12 @@ public sealed class DatabricksEmulatorOptions
         var copy = (DatabricksEmulatorOptions)MemberwiseClone();
         copy.RefusedTokens = [.. TokensWithoutPermission];
         copy.KnownScopes = [.. Scopes];
+        copy.FirstFaults = [.. FirstFaults];
         return copy;
     }
+
+    /// <summary>The faults of the command line.</summary>
+    internal List<(EmulatedFault Fault, double Probability)> FirstFaults { get; private set; } = [];
 
     internal IReadOnlyList<string> RefusedTokens { get; private set; } = [];
 

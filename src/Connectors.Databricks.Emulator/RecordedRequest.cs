@@ -54,6 +54,9 @@ public sealed class RecordedRequest
     /// <summary>The status of the answer; null while there is none, and when the connection was dropped before it.</summary>
     public int? StatusCode { get; internal set; }
 
+    /// <summary>What <see cref="EmulatedFaults"/> did to the answer; null when it went out as it was.</summary>
+    public EmulatedFault? Fault { get; internal set; }
+
     /// <summary>The fields of a urlencoded body, null when it is none; several values of one field are joined by commas.</summary>
     public IReadOnlyDictionary<string, string>? Form => FormBody.Read(Headers.GetValueOrDefault("content-type"), Body)?
         .GroupBy(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal)

@@ -25,6 +25,9 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
           --workspace-id <text>   The id sent in x-databricks-org-id.
           --reads-to-deploy <n>   How many GETs show a deployment in progress; 1 is the default.
           --cold-start <time>     How long an endpoint scaled to zero takes to answer; 5s is the default.
+          --fault <name[:0-1]>    Spoils answers, each request with this probability or always; may be given several times.
+          --fault-seed <number>   What the draws of faults start from; 1 is the default.
+          --fault-pause <time>    How long the delays among the faults last; 1s is the default.
           --help                  Shows this text.
         """;
 
@@ -36,6 +39,7 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
     [
         "--port", "--token", "--client-id", "--client-secret", "--token-lifetime", "--azure-tenant", "--token-delay", "--workspace-id",
         "--reads-to-deploy", "--cold-start",
+        "--fault", "--fault-seed", "--fault-pause",
     ];
 
     public static Arguments Parse(IReadOnlyList<string> arguments)
@@ -104,6 +108,21 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
                 return null;
             case "--cold-start":
                 return $"'{value}' is no time; write it as 20ms, 0.5s or 1m.";
+            case "--fault" when FaultArgument.Parse(value) is { } fault:
+                options.FirstFaults.Add(fault);
+                return null;
+            case "--fault":
+                return $"'{value}' is no fault; write it as name or name:0.05. The names: {string.Join(", ", FaultArgument.Names)}.";
+            case "--fault-seed" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int seed):
+                options.FaultSeed = seed;
+                return null;
+            case "--fault-seed":
+                return $"'{value}' is no seed; it must be a whole number.";
+            case "--fault-pause" when TryTime(value, LongestDelay) is TimeSpan pause:
+                options.FaultPause = pause;
+                return null;
+            case "--fault-pause":
+                return $"'{value}' is no time; write it as 20ms or 0.5s.";
             case var _ when string.IsNullOrWhiteSpace(value):
                 return $"Option '{name}' needs a value.";
             case "--token":

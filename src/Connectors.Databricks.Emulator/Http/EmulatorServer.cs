@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Faults;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -25,19 +26,24 @@ internal sealed class EmulatorServer : IAsyncDisposable
     private readonly TokenBook _tokens;
     private readonly IDispatcher _dispatcher;
     private readonly AnswerWriter _writer;
+    private readonly EmulatedFaults _faults;
+    private readonly FaultPlayer _player;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
-    private readonly List<RecordedRequest> _requests = [];
+    private readonly Queue<RecordedRequest> _requests = [];
     private WebApplication? _application;
     private long _number;
 
-    public EmulatorServer(DatabricksEmulatorOptions options, EmulatorAddresses addresses, TokenBook tokens, IDispatcher dispatcher)
+    public EmulatorServer(
+        DatabricksEmulatorOptions options, EmulatorAddresses addresses, TokenBook tokens, IDispatcher dispatcher, EmulatedFaults faults)
     {
         _addresses = addresses;
         _options = options;
         _tokens = tokens;
         _dispatcher = dispatcher;
         _writer = new AnswerWriter(options.TimeProvider, options.TokenDelay);
+        _faults = faults;
+        _player = new FaultPlayer(faults, options.TimeProvider);
     }
 
     public IReadOnlyList<RecordedRequest> Requests
@@ -105,11 +111,12 @@ internal sealed class EmulatorServer : IAsyncDisposable
             : Route.Find(context.Request.Method, rawPath, json);
         RecordedRequest recorded = Record(context.Request, rawPath, query, text, route, ids);
         EmulatedEndpoint? endpoint = _dispatcher.Find(route);
+        recorded.Fault = _faults.Draw(recorded);
         var call = new EmulatorCall(recorded, route, endpoint, isJson ? json : null, ids);
-        HttpAnswer answer = Refuse(context.Request, route, body, endpoint) ?? _dispatcher.Answer(call);
+        HttpAnswer answer = FaultsInFront.Answer(recorded.Fault) ?? Refuse(context.Request, route, body, endpoint) ?? _dispatcher.Answer(call);
         RequestWatch? watch = _dispatcher.Watch(route);
         recorded.StatusCode = answer is BodyAnswer failing ? failing.Status : answer is NoAnswer ? null : 200;
-        watch?.Arrived(recorded);
+        watch?.Arrived(recorded, _options.MaxRecordedRequests);
         bool isFinished = false;
         void Finish()
         {
@@ -122,7 +129,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
         try
         {
-            await _writer.WriteAsync(context, answer, () => watch?.Paused(), Finish, stopped.Token).ConfigureAwait(false);
+            Task WriteAsync() => _writer.WriteAsync(context, answer, () => watch?.Paused(), Finish, stopped.Token);
+            EmulatedFault? fault = answer is NoAnswer ? null : recorded.Fault;
+            await _player.PlayAsync(context, fault, WriteAsync, () => watch?.Paused(), stopped.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopped.IsCancellationRequested)
         {
@@ -157,7 +166,11 @@ internal sealed class EmulatorServer : IAsyncDisposable
             request.Method, rawPath, query, headers, text, route.EndpointName, ids.RequestId, _options.TimeProvider.GetUtcNow());
         lock (_lock)
         {
-            _requests.Add(recorded);
+            _requests.Enqueue(recorded);
+            if (_requests.Count > _options.MaxRecordedRequests)
+            {
+                _requests.Dequeue();
+            }
         }
 
         return recorded;

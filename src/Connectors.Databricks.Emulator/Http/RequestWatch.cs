@@ -21,14 +21,24 @@ internal sealed class RequestWatch
         }
     }
 
-    public void Arrived(RecordedRequest request)
+    /// <param name="request">What has arrived.</param>
+    /// <param name="most">How many are kept; the oldest are forgotten, waited for or not.</param>
+    public void Arrived(RecordedRequest request, int most)
     {
         lock (_lock)
         {
             _requests.Add(request);
+            if (_requests.Count > most)
+            {
+                _requests.RemoveAt(0);
+            }
         }
 
         _arrivals.Writer.TryWrite(request);
+        if (_arrivals.Reader.Count > most)
+        {
+            _arrivals.Reader.TryRead(out _);
+        }
     }
 
     public void Paused() => _pauses.Writer.TryWrite(0);

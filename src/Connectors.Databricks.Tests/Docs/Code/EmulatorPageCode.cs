@@ -21,6 +21,22 @@ internal static class EmulatorPageCode
         // </emulator-script>
     }
 
+    public static async Task Faults()
+    {
+        // <emulator-faults>
+        var options = new DatabricksEmulatorOptions { FaultSeed = 7, FaultPause = TimeSpan.FromMilliseconds(50) };
+        await using DatabricksEmulator emulator = await DatabricksEmulator.StartAsync(options);
+
+        emulator.Faults
+            .Add(EmulatedFault.ResetMidBody, probability: 0.05)
+            .Add(EmulatedFault.Throttled, times: 3, where: request => request.EndpointName == "databricks-gpt-5-2");
+
+        // Run your app, then look at what was done to whom:
+        int spoiled = emulator.Requests.Count(request => request.Fault is not null);
+        // </emulator-faults>
+        _ = spoiled;
+    }
+
     public static async Task OAuth(TimeProvider clock)
     {
         // <emulator-oauth>

@@ -1,0 +1,13 @@
+namespace Connectors.Databricks.Emulator.Faults;
+
+/// <summary>One fault with whom it strikes, how often, and how many times still.</summary>
+internal sealed class FaultRule(
+    EmulatedFault fault, double probability, int? times, Func<RecordedRequest, bool>? where, Draws draws)
+{
+    private int _left = times ?? int.MaxValue;
+
+    public EmulatedFault Fault => fault;
+
+    public bool Hits(RecordedRequest request)
+        => (where is null || where(request)) && draws.Next() < probability && (times is null || Interlocked.Decrement(ref _left) >= 0);
+}
