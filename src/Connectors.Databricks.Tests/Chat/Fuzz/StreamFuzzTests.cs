@@ -1,4 +1,5 @@
 using System.Text;
+using Connectors.Databricks.Tests.Fuzz;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
@@ -11,7 +12,8 @@ namespace Connectors.Databricks.Tests.Chat.Fuzz;
 public class StreamFuzzTests
 {
     private const int Seed = 20261001;
-    private const int MutationsPerStream = 4000;
+
+    private static readonly int MutationsPerStream = Math.Max(4000, FuzzRun.Inputs / ValidStreams.Names().Count());
 
     // Far above what a case needs; only a reader that hangs meets it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -1,0 +1,41 @@
+using System.Text;
+using Connectors.Databricks.Tests.Chat.Fuzz;
+
+namespace Connectors.Databricks.Tests.Fuzz;
+
+/// <summary>Spoils JSON in two ways: bytes here and there, or a whole value in place of another.</summary>
+internal static class JsonSpoiling
+{
+    private static readonly string[] Values =
+    [
+        "null", "true", "0", "-0", "-1", "1e999", "-1e-999", "99999999999999999999", "0.1e1", "01", "NaN", "\"\"", "\"stop\"", "\"\\ud800\"",
+        "\"\\udc00\\ud800\"", "\"\\u0000\"", "[]", "{}", "[[]]", "[{}]", "{\"a\":1,\"a\":2}", "\"error\"", "{\"error\":{}}", "\"{\\\"a\\\":1}\"",
+        "\"[DONE]\"", new string('[', 200) + new string(']', 200), new string('[', 2000), "\"" + new string('x', 5000) + "\"",
+    ];
+
+    public static byte[] Of(byte[] json, Random random) => random.Next(2) == 0 ? Mutation.Of(json, random) : WithOtherValue(json, random);
+
+    private static byte[] WithOtherValue(byte[] json, Random random)
+    {
+        var starts = Enumerable.Range(0, json.Length).Where(i => json[i] is (byte)':' or (byte)',' or (byte)'[').ToList();
+        if (starts.Count == 0)
+        {
+            return json;
+        }
+
+        var start = starts[random.Next(starts.Count)] + 1;
+        var end = start;
+        var depth = 0;
+        for (var inText = false; end < json.Length; end++)
+        {
+            inText ^= json[end] == '"';
+            depth += inText ? 0 : json[end] switch { (byte)'{' or (byte)'[' => 1, (byte)'}' or (byte)']' => -1, _ => 0 };
+            if (depth < 0 || (depth == 0 && !inText && json[end] == ','))
+            {
+                break;
+            }
+        }
+
+        return [.. json[..start], .. Encoding.UTF8.GetBytes(Values[random.Next(Values.Length)]), .. json[end..]];
+    }
+}
