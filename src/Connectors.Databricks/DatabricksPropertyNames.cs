@@ -24,6 +24,12 @@ public static class DatabricksPropertyNames
     public const string SystemFingerprint = "system_fingerprint";
 
     /// <summary>
+    /// On a response, or the first update of a stream, of a chat client with several endpoints: those that were left, and why, a
+    /// <see cref="string"/> array such as <c>["databricks-gpt-5-2: 429 REQUEST_LIMIT_EXCEEDED"]</c>. Absent when the first one answered.
+    /// </summary>
+    public const string FallbackHops = "fallback_hops";
+
+    /// <summary>
     /// On a message: why this choice ended, a <see cref="string"/> as it came. Written only on the second and further choices of a
     /// call with <c>n</c> above 1; the first choice's reason is the response's <c>FinishReason</c>.
     /// </summary>

@@ -5,6 +5,7 @@ using Connectors.Databricks.Chat;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Transport;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks;
 
@@ -109,6 +110,26 @@ public partial class DatabricksServingClient
     {
         EndpointPath.Require(endpointName);
         return new DatabricksChatClient(endpointName, Connected(_options), Connected(_transport), Connected(_models), owner: this);
+    }
+
+    /// <summary>
+    /// Opens a chat with the first of several endpoints that can answer. A call moves on to the next endpoint when one fails in a way that
+    /// another may not: throttled, overloaded, cut off, timed out, unreachable, or not there. A stream moves on before its first update only.
+    /// Each endpoint is retried as the options say before it is left, so the first one may have been billed for what it did not deliver.
+    /// </summary>
+    /// <param name="endpointNames">The endpoints, in the order they are asked. <c>ChatOptions.ModelId</c> asks one endpoint alone.</param>
+    /// <returns>
+    /// A thread-safe client. Its responses carry the hops under <see cref="DatabricksPropertyNames.FallbackHops"/>; when all fail, the last
+    /// one's exception is thrown, with the hops in its <see cref="Exception.Data"/>.
+    /// </returns>
+    /// <exception cref="ArgumentException">The list is empty, or a name in it is empty, <c>.</c> or <c>..</c>.</exception>
+    public virtual IChatClient GetChatClient(IReadOnlyList<string> endpointNames)
+    {
+        ArgumentNullException.ThrowIfNull(endpointNames);
+        var chain = endpointNames.Select(name => (name, GetChatClient(name))).ToList();
+        return chain.Count > 0
+            ? new FallbackChatClient(chain, Connected(_options).LoggerFactory.CreateLogger(ServingTransport.LoggerName))
+            : throw new ArgumentException("There is no endpoint to ask: the list is empty.", nameof(endpointNames));
     }
 
     private static T Connected<T>(T? member)

@@ -14,6 +14,9 @@ public sealed class DatabricksServingOptions
     /// <summary>Five minutes: reasoning models may think for minutes without sending a byte.</summary>
     internal static readonly TimeSpan DefaultStreamIdleTimeout = TimeSpan.FromMinutes(5);
 
+    /// <summary>Fifteen seconds: a connection that takes longer will not come.</summary>
+    internal static readonly TimeSpan DefaultConnectTimeout = TimeSpan.FromSeconds(15);
+
     /// <summary>Two: three attempts in all, as many as ride out a restart of one replica.</summary>
     internal const int DefaultMaxRetries = 2;
 
@@ -47,6 +50,12 @@ public sealed class DatabricksServingOptions
         SerializerOptions = other.SerializerOptions;
         RequestTimeout = other.RequestTimeout;
         StreamIdleTimeout = other.StreamIdleTimeout;
+        HeadersTimeout = other.HeadersTimeout;
+        ConnectTimeout = other.ConnectTimeout;
+        RetryBudget = other.RetryBudget;
+        CallLimits = other.CallLimits;
+        ResponseLimits = other.ResponseLimits;
+        CircuitBreaker = other.CircuitBreaker;
         MaxRetries = other.MaxRetries;
         RetryBaseDelay = other.RetryBaseDelay;
         MaxRetryDelay = other.MaxRetryDelay;
@@ -127,6 +136,17 @@ public sealed class DatabricksServingOptions
     public TimeSpan StreamIdleTimeout { get; set; } = DefaultStreamIdleTimeout;
 
     /// <summary>
+    /// The longest one attempt waits for response headers, within <see cref="RequestTimeout"/>. An answer that is not streamed sends its
+    /// headers when it is whole.
+    /// </summary>
+    /// <value>Default: <see cref="Timeout.InfiniteTimeSpan"/>, none: cold starts and long reasoning take minutes.</value>
+    public TimeSpan HeadersTimeout { get; set; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>The longest a connection may take to come about. An <see cref="HttpClient"/> of yours has its own.</summary>
+    /// <value>Default: 15 seconds. <see cref="Timeout.InfiniteTimeSpan"/> leaves it to the operating system.</value>
+    public TimeSpan ConnectTimeout { get; set; } = DefaultConnectTimeout;
+
+    /// <summary>
     /// How often a call is sent again after a failure that left nothing behind: no connection, or status 408, 429, 502 or 503.
     /// Set 0 when a handler of your own retries.
     /// </summary>
@@ -142,6 +162,25 @@ public sealed class DatabricksServingOptions
     /// <summary>The longest delay before a retry. When the service asks for a longer one, the call fails at once and says so.</summary>
     /// <value>Default: 1 minute.</value>
     public TimeSpan MaxRetryDelay { get; set; } = DefaultMaxRetryDelay;
+
+    /// <summary>
+    /// The most retries that all calls of the client together make in a minute. Once they are spent, failures are thrown at once, so that
+    /// retries do not keep a service down that is down.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>, no limit.</value>
+    public int? RetryBudget { get; set; }
+
+    /// <summary>How much is asked of one endpoint at a time.</summary>
+    /// <value>Default: no limit.</value>
+    public DatabricksCallLimits CallLimits { get; set; } = new();
+
+    /// <summary>How much of an answer is taken in before the call fails.</summary>
+    /// <value>Default: bounds that no sound answer comes near.</value>
+    public DatabricksResponseLimits ResponseLimits { get; set; } = new();
+
+    /// <summary>When to stop calling an endpoint that fails.</summary>
+    /// <value>Default: <see langword="null"/>, never.</value>
+    public DatabricksCircuitBreakerOptions? CircuitBreaker { get; set; }
 
     /// <summary>
     /// Asks streams for token counts (<c>stream_options.include_usage</c>). Endpoints that refuse the field are asked again without
@@ -221,6 +260,16 @@ public sealed class DatabricksServingOptions
         RequireNotNegative(copy.MaxRetries >= 0, nameof(MaxRetries), copy.MaxRetries);
         RequireNotNegative(copy.RetryBaseDelay >= TimeSpan.Zero, nameof(RetryBaseDelay), copy.RetryBaseDelay);
         RequireNotNegative(copy.MaxRetryDelay >= TimeSpan.Zero, nameof(MaxRetryDelay), copy.MaxRetryDelay);
+        RequireNotNull(copy.CallLimits, nameof(CallLimits));
+        RequireNotNull(copy.ResponseLimits, nameof(ResponseLimits));
+        copy.CallLimits = copy.CallLimits.CopyValidated();
+        copy.ResponseLimits = copy.ResponseLimits.CopyValidated();
+        copy.CircuitBreaker = copy.CircuitBreaker?.CopyValidated();
+        RequirePositive(copy.HeadersTimeout, nameof(HeadersTimeout));
+        RequirePositive(copy.ConnectTimeout, nameof(ConnectTimeout));
+        RequireNotNegative(copy.RetryBudget is null or >= 0, nameof(RetryBudget), copy.RetryBudget ?? 0);
+        RequireCountable(copy.HeadersTimeout, nameof(HeadersTimeout), "use Timeout.InfiniteTimeSpan for none");
+        RequireCountable(copy.ConnectTimeout, nameof(ConnectTimeout), "use Timeout.InfiniteTimeSpan for none");
         RequireCountable(copy.RequestTimeout, nameof(RequestTimeout), "use Timeout.InfiniteTimeSpan for none");
         RequireCountable(copy.StreamIdleTimeout, nameof(StreamIdleTimeout), "use Timeout.InfiniteTimeSpan for none");
         RequireCountable(copy.RetryBaseDelay, nameof(RetryBaseDelay), "use a shorter one");

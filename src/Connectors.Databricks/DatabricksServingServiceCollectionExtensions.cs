@@ -95,7 +95,8 @@ public static class DatabricksServingServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DatabricksServingOptions>, ValidateServingOptions>());
         services.TryAddSingleton(NewClient);
         return services.AddHttpClient(HttpClientName)
-            .ConfigurePrimaryHttpMessageHandler(SharedHttpClient.NewHandler)
+            .ConfigurePrimaryHttpMessageHandler(provider => SharedHttpClient.NewHandler(
+                provider.GetRequiredService<IOptions<DatabricksServingOptions>>().Value.ConnectTimeout))
 
             // Time-outs are the transport's. The one client keeps its handlers, which look for changes of DNS themselves.
             .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)

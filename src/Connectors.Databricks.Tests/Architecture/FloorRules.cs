@@ -20,6 +20,7 @@ internal static partial class FloorRules
         ["Models"] = 2,
         ["Transport"] = 2,
         ["Authentication"] = 1,
+        ["Diagnostics"] = Ground,
         ["Wire"] = Ground,
     };
 

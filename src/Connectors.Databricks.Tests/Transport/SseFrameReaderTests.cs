@@ -136,18 +136,30 @@ public class SseFrameReaderTests
     [Fact]
     public async Task A_line_without_an_end_is_refused_at_the_limit()
     {
-        using var endless = new MemoryStream(new byte[SseFrameReader.LongestFrame + 1]);
-        using var reader = new SseFrameReader(endless);
+        using var endless = new MemoryStream(new byte[100_000]);
 
-        var exception = await Assert.ThrowsAsync<InvalidDataException>(async () =>
+        var exception = await Assert.ThrowsAsync<BoundExceededException>(() => ReadAll(endless, longestFrame: 50_000, longestStream: 100_000));
+
+        Assert.Equal(("MaxEventBytes", 50_000), (exception.Name, exception.Limit));
+    }
+
+    [Fact]
+    public async Task A_stream_without_an_end_is_refused_at_the_limit()
+    {
+        using var endless = new MemoryStream(new byte[100_000]);
+
+        var exception = await Assert.ThrowsAsync<BoundExceededException>(() => ReadAll(endless, longestFrame: 100_000, longestStream: 50_000));
+
+        Assert.Equal(("MaxBytes", 50_000), (exception.Name, exception.Limit));
+    }
+
+    private static async Task ReadAll(Stream stream, int longestFrame, long longestStream)
+    {
+        using var reader = new SseFrameReader(stream, longestFrame, longestStream);
+        while (!reader.TryMoveNext())
         {
-            while (!reader.TryMoveNext())
-            {
-                await reader.ReadAsync(CancellationToken.None);
-            }
-        });
-
-        Assert.Equal("An event of the stream is longer than 33554432 bytes.", exception.Message);
+            await reader.ReadAsync(CancellationToken.None);
+        }
     }
 
     private static async Task Reads(string text, params string[] expected) =>
@@ -156,7 +168,7 @@ public class SseFrameReaderTests
     private static async Task<List<(string Data, (bool IsNamed, bool IsError) Event, bool IsPartial)>> Frames(string text, int size = int.MaxValue)
     {
         await using var stream = new SlicedStream(Encoding.UTF8.GetBytes(text), size);
-        using var reader = new SseFrameReader(stream);
+        using var reader = new SseFrameReader(stream, int.MaxValue, long.MaxValue);
         var frames = new List<(string, (bool, bool), bool)>();
         var goesOn = true;
         while (goesOn)

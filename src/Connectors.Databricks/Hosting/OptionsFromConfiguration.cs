@@ -19,6 +19,9 @@ internal static class OptionsFromConfiguration
         [nameof(DatabricksServingOptions.ApplicationName)] = (options, text) => options.ApplicationName = text,
         [nameof(DatabricksServingOptions.RequestTimeout)] = (options, text) => options.RequestTimeout = Time(text),
         [nameof(DatabricksServingOptions.StreamIdleTimeout)] = (options, text) => options.StreamIdleTimeout = Time(text),
+        [nameof(DatabricksServingOptions.HeadersTimeout)] = (options, text) => options.HeadersTimeout = Time(text),
+        [nameof(DatabricksServingOptions.ConnectTimeout)] = (options, text) => options.ConnectTimeout = Time(text),
+        [nameof(DatabricksServingOptions.RetryBudget)] = (options, text) => options.RetryBudget = Whole(text),
         [nameof(DatabricksServingOptions.MaxRetries)] = (options, text) => options.MaxRetries = Whole(text),
         [nameof(DatabricksServingOptions.RetryBaseDelay)] = (options, text) => options.RetryBaseDelay = Time(text),
         [nameof(DatabricksServingOptions.MaxRetryDelay)] = (options, text) => options.MaxRetryDelay = Time(text),
@@ -72,6 +75,10 @@ internal static class OptionsFromConfiguration
             {
                 ReadLogin(section, options.Authentication);
             }
+            else if (LimitsFromConfiguration.TryRead(section, options))
+            {
+                // One of the groups, read to its end.
+            }
             else if (Login.ContainsKey(section.Key))
             {
                 throw new ArgumentException(
@@ -79,21 +86,25 @@ internal static class OptionsFromConfiguration
             }
             else
             {
-                Set(section, Serving, [.. Serving.Keys, AuthenticationKey], options);
+                Set(section, Serving, [.. Serving.Keys, .. LimitsFromConfiguration.Names, AuthenticationKey], options);
             }
         }
     }
 
-    private static void ReadLogin(IConfigurationSection section, DatabricksAuthenticationOptions options)
+    private static void ReadLogin(IConfigurationSection section, DatabricksAuthenticationOptions options) =>
+        ReadGroup(section, Login, options);
+
+    /// <summary>Reads a section whose keys are those of a table.</summary>
+    public static void ReadGroup<T>(IConfigurationSection section, Dictionary<string, Action<T, string>> table, T options)
     {
         if (!string.IsNullOrEmpty(section.Value))
         {
-            throw new ArgumentException($"Configuration '{section.Path}' is a section, not a value. Its keys: {string.Join(", ", Login.Keys)}.");
+            throw new ArgumentException($"Configuration '{section.Path}' is a section, not a value. Its keys: {string.Join(", ", table.Keys)}.");
         }
 
         foreach (var setting in section.GetChildren())
         {
-            Set(setting, Login, Login.Keys, options);
+            Set(setting, table, table.Keys, options);
         }
     }
 
@@ -123,14 +134,14 @@ internal static class OptionsFromConfiguration
     }
 
     /// <summary>Hours, minutes and seconds, all three: .NET takes a bare "30" for days, "5:00" for hours and "24:00:00" for 24 days.</summary>
-    private static TimeSpan Time(string text) =>
+    public static TimeSpan Time(string text) =>
         text.Count(letter => letter == ':') == 2 && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time)
         ? time
         : throw new FormatException("is not a time. Write it as hours:minutes:seconds, such as 00:10:00.");
 
-    private static int Whole(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+    public static int Whole(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
         ? number
         : throw new FormatException("is not a whole number.");
 
-    private static bool Flagged(string text) => Flag.Parse(text) ?? throw new FormatException("is neither true nor false.");
+    public static bool Flagged(string text) => Flag.Parse(text) ?? throw new FormatException("is neither true nor false.");
 }

@@ -19,6 +19,7 @@ internal sealed class BodyStream : IDisposable
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
     private int _start;
     private int _end;
+    private long _total;
 
     private BodyStream(ServingCall call, ServingReply reply, Stream body)
     {
@@ -63,7 +64,12 @@ internal sealed class BodyStream : IDisposable
             {
                 var read = await _body.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
                 _end += read;
+                _total += read;
                 IsAtEnd = read == 0;
+                if (_total > Reply.Limits.MaxBytes)
+                {
+                    throw ServingFailures.TooLarge(_call, Reply, Reply.Limits.MaxBytes);
+                }
             }
         }
         catch (InvalidDataException exception)
@@ -71,7 +77,7 @@ internal sealed class BodyStream : IDisposable
             // What the decompression says of bytes that are not packed as the header says.
             throw ServingFailures.Malformed(_call, Reply, exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is (HttpRequestException or IOException) and not DatabricksServingException)
         {
             // A broken connection may be how a cancellation surfaces.
             cancellationToken.ThrowIfCancellationRequested();

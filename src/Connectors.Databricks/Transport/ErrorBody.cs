@@ -5,13 +5,12 @@ namespace Connectors.Databricks.Transport;
 /// <summary>Reads the body of an error answer: a bounded part of it, never a second failure, and never the token that was sent.</summary>
 internal static class ErrorBody
 {
-    /// <summary>One megabyte: a guardrail's document repeats the prompt before it says that it is one.</summary>
-    private const int Longest = 1024 * 1024;
-
     /// <param name="response">The error answer.</param>
+    /// <param name="longest">How much is read.</param>
     /// <param name="token">What was sent to log in; gateways and debugging proxies echo requests in their error pages.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, DatabricksAccessToken token, CancellationToken cancellationToken)
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(
+        HttpResponseMessage response, int longest, DatabricksAccessToken token, CancellationToken cancellationToken)
     {
         var buffer = new byte[4 * 1024];
         var length = 0;
@@ -19,14 +18,15 @@ internal static class ErrorBody
         {
             var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using var _ = stream.ConfigureAwait(false);
-            while (length < Longest)
+            while (length < longest)
             {
                 if (length == buffer.Length)
                 {
                     Array.Resize(ref buffer, buffer.Length * 2);
                 }
 
-                var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+                var room = Math.Min(buffer.Length, longest) - length;
+                var read = await stream.ReadAsync(buffer.AsMemory(length, room), cancellationToken).ConfigureAwait(false);
                 if (read == 0)
                 {
                     break;

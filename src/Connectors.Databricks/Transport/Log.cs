@@ -20,6 +20,12 @@ internal static partial class Log
     public static void TokenRejected(ILogger logger, ServingCall call, int status) =>
         TokenRejected(logger, call, status, call.Operation, call.EndpointName);
 
+    public static void LimitHalved(ILogger logger, ServingCall call, int limit) =>
+        LimitHalved(logger, call.EndpointName, limit);
+
+    public static void BudgetSpent(ILogger logger, ServingCall call, int budget) =>
+        BudgetSpent(logger, call, budget, call.Operation, call.EndpointName);
+
 #pragma warning disable SYSLIB1015 // The operation and the endpoint stand in no text of their own: they are values for those who filter.
     [LoggerMessage(1, LogLevel.Debug, "{Call}: attempt {Attempt}.")]
     private static partial void Attempt(ILogger logger, ServingCall call, int attempt, string operation, string endpointName);
@@ -34,5 +40,11 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Warning, "{Call}: the token was rejected with {Status}; trying once with a new one.")]
     private static partial void TokenRejected(ILogger logger, ServingCall call, int status, string operation, string endpointName);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Call} is not sent again: all {RetryBudget} retries of a minute are spent.")]
+    private static partial void BudgetSpent(ILogger logger, ServingCall call, int retryBudget, string operation, string endpointName);
 #pragma warning restore SYSLIB1015
+
+    [LoggerMessage(6, LogLevel.Warning, "Endpoint '{EndpointName}' throttles: at most {Limit} calls at once until it answers again.")]
+    private static partial void LimitHalved(ILogger logger, string endpointName, int limit);
 }

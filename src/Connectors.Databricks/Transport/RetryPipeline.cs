@@ -1,4 +1,6 @@
 using System.Net;
+using Connectors.Databricks.Diagnostics;
+using Connectors.Databricks.Transport.Limits;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Retry;
@@ -22,12 +24,14 @@ internal static class RetryPipeline
             return ResiliencePipeline<ServingReply>.Empty;
         }
 
+        var budget = options.RetryBudget is { } perMinute ? new RetryBudget(perMinute, options.TimeProvider) : null;
         return new ResiliencePipelineBuilder<ServingReply> { TimeProvider = options.TimeProvider }
             .AddRetry(new RetryStrategyOptions<ServingReply>
             {
                 MaxRetryAttempts = options.MaxRetries,
                 ShouldHandle = arguments => new(
-                    IsRetryable(arguments.Outcome.Exception, ResendOf(arguments.Context), options.MaxRetryDelay)),
+                    IsRetryable(arguments.Outcome.Exception, ResendOf(arguments.Context), options.MaxRetryDelay)
+                    && (budget is null || arguments.AttemptNumber >= options.MaxRetries || Afford(budget, logger, options, arguments.Context))),
                 DelayGenerator = arguments => new(Delay(arguments.Outcome.Exception, arguments.AttemptNumber, options, random())),
                 OnRetry = arguments =>
                 {
@@ -36,6 +40,21 @@ internal static class RetryPipeline
                 },
             })
             .Build();
+    }
+
+    private static bool Afford(RetryBudget budget, ILogger logger, DatabricksServingOptions options, ResilienceContext context)
+    {
+        if (budget.TryTake())
+        {
+            return true;
+        }
+
+        if (context.Properties.TryGetValue(Call, out var call))
+        {
+            Log.BudgetSpent(logger, call, options.RetryBudget!.Value);
+        }
+
+        return false;
     }
 
     private static Resend ResendOf(ResilienceContext context) =>
@@ -77,6 +96,11 @@ internal static class RetryPipeline
             var reason = failure.StatusCode is { } status ? $"{(int)status} {failure.ErrorCode}".TrimEnd()
                 : NeverLeft(failure.HttpRequestError) ? "no connection" : "no answer";
             Log.Retrying(logger, call, arguments.RetryDelay, arguments.AttemptNumber + 1, options.MaxRetries, reason);
+            ServingTelemetry.Retries.Add(
+                1,
+                new(ServingTelemetry.EndpointTag, call.Target),
+                new(ServingTelemetry.OperationTag, AttemptWatch.Operation(call)),
+                new(ServingTelemetry.OutcomeTag, reason));
         }
     }
 }

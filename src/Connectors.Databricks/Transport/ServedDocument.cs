@@ -8,14 +8,14 @@ internal sealed record ServedDocument(ServingReply Reply, byte[] Body)
         byte[] body;
         try
         {
-            body = await reply.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            body = await BoundedBody.ReadAsync(call, reply, cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidDataException exception)
         {
             // What the decompression says of bytes that are not packed as the header says.
             throw ServingFailures.Malformed(call, reply, exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is (HttpRequestException or IOException) and not DatabricksServingException)
         {
             // A broken connection may be how a cancellation surfaces.
             cancellationToken.ThrowIfCancellationRequested();

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json;
+using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Transport;
 
@@ -11,6 +13,8 @@ internal sealed class ServingEventStream : IDisposable
     private readonly CancellationTokenSource _reading;
     private readonly ITimer _silence;
     private readonly SseFrameReader _frames;
+    private readonly TimeProvider _clock;
+    private bool _hasEvent;
 
     private ServingEventStream(
         ServingCall call, ServingReply reply, Stream body, DatabricksServingOptions options, CancellationToken cancellationToken)
@@ -18,11 +22,12 @@ internal sealed class ServingEventStream : IDisposable
         _call = call;
         Reply = reply;
         _idleLimit = options.StreamIdleTimeout;
+        _clock = options.TimeProvider;
         _caller = cancellationToken;
         _reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _silence = options.TimeProvider.CreateTimer(
             static reading => Cancel((CancellationTokenSource)reading!), _reading, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _frames = new SseFrameReader(body);
+        _frames = new SseFrameReader(body, reply.Limits.MaxEventBytes, reply.Limits.MaxBytes);
     }
 
     private static void Cancel(CancellationTokenSource reading)
@@ -78,7 +83,36 @@ internal sealed class ServingEventStream : IDisposable
     }
 
     // An event without its blank line counts when it is whole: some servers end so. Half an event is no event, but a stream cut off.
-    private bool TryMoveNext() => _frames.TryMoveNext() && (!_frames.IsPartial || IsWhole(_frames.Data));
+    private bool TryMoveNext()
+    {
+        if (!_frames.TryMoveNext() || (_frames.IsPartial && !IsWhole(_frames.Data)))
+        {
+            return false;
+        }
+
+        if (_frames.Data.Length > Reply.Limits.MaxEventBytes)
+        {
+            throw ServingFailures.TooLarge(_call, Reply, Reply.Limits.MaxEventBytes, nameof(DatabricksResponseLimits.MaxEventBytes));
+        }
+
+        if (!_hasEvent)
+        {
+            _hasEvent = true;
+            Measure(ServingTelemetry.FirstEvent, Reply.StartedAt);
+        }
+
+        return true;
+    }
+
+    private void Measure(Histogram<double> histogram, long since)
+    {
+        // Nobody listened when it began.
+        if (since != 0)
+        {
+            histogram.Record(
+                _clock.GetElapsedTime(since).TotalSeconds, new KeyValuePair<string, object?>(ServingTelemetry.EndpointTag, _call.Target));
+        }
+    }
 
     private static bool IsWhole(ReadOnlySpan<byte> data)
     {
@@ -114,9 +148,15 @@ internal sealed class ServingEventStream : IDisposable
 
             // The clock runs only while nothing is there: the time a caller takes between two updates is not the service's silence.
             _silence.Change(_idleLimit, Timeout.InfiniteTimeSpan);
+            var waiting = ServingTelemetry.StreamGap.Enabled ? _clock.GetTimestamp() : 0;
             var more = await read.ConfigureAwait(false);
             _silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            Measure(ServingTelemetry.StreamGap, waiting);
             return more;
+        }
+        catch (BoundExceededException exception)
+        {
+            throw ServingFailures.TooLarge(_call, Reply, exception.Limit, exception.Name);
         }
         catch (InvalidDataException exception)
         {

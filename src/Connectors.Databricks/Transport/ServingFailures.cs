@@ -54,7 +54,36 @@ internal static class ServingFailures
         ServingCall call, ServingReply reply, Exception inner, string what = "an answer that is not the JSON expected there") =>
         From(
             call, reply, new ServiceError(), what,
-            "If a proxy stands in between, check it; otherwise give the request id to Databricks support.", isTransient: false, inner);
+            IsTooDeep(inner)
+                ? $"It is nested deeper than {reply.Limits.MaxJsonDepth}; raise {nameof(DatabricksServingOptions.ResponseLimits)}." +
+                    $"{nameof(DatabricksResponseLimits.MaxJsonDepth)} if such answers are expected."
+                : "If a proxy stands in between, check it; otherwise give the request id to Databricks support.",
+            isTransient: false, WithoutContent(inner));
+
+    // The framework's reader quotes what it stumbles over, to the end of the document: a completion must not be in an exception.
+    private static Exception WithoutContent(Exception inner) => inner is JsonException json && json.GetType() != typeof(JsonException)
+        ? new JsonException(
+            $"No JSON from line {json.LineNumber}, byte {json.BytePositionInLine}.", path: null, json.LineNumber, json.BytePositionInLine)
+        : inner;
+
+    // The reader has no other way to say so than its words.
+    private static bool IsTooDeep(Exception inner) =>
+        inner is JsonException && inner.Message.Contains("maximum configured depth", StringComparison.Ordinal);
+
+    /// <summary>More than <see cref="DatabricksResponseLimits"/> let in.</summary>
+    public static DatabricksServingException TooLarge(
+        ServingCall call, ServingReply reply, long limit, string name = nameof(DatabricksResponseLimits.MaxBytes))
+    {
+        var what = name switch
+        {
+            nameof(DatabricksResponseLimits.MaxEventBytes) => "an event of the stream is",
+            nameof(DatabricksResponseLimits.MaxToolArgumentBytes) => "the arguments of a tool call are",
+            _ => call.IsStream ? "the stream is" : "the answer is",
+        };
+        return From(
+            call, reply, new ServiceError(), $"{what} longer than {limit} bytes",
+            $"Raise {nameof(DatabricksServingOptions.ResponseLimits)}.{name} if such answers are expected.", isTransient: false);
+    }
 
     /// <summary>Bytes that cannot be read at all: an event without an end, or broken compression.</summary>
     public static DatabricksServingException Unreadable(ServingCall call, ServingReply reply, InvalidDataException inner) =>
@@ -81,6 +110,38 @@ internal static class ServingFailures
             new TimeoutException($"The call took longer than {limit}."))
         {
             EndpointName = call.Target,
+            IsTransient = true,
+        };
+
+    public static DatabricksServingException NoHeaders(ServingCall call, TimeSpan limit) =>
+        new(
+            $"{call} failed: no answer began within {limit}. An endpoint that had scaled to zero needs minutes to come up, and an answer that " +
+            $"is not streamed begins when it is whole; raise {nameof(DatabricksServingOptions.HeadersTimeout)} if answers take longer.",
+            new TimeoutException($"No headers came within {limit}."))
+        {
+            EndpointName = call.Target,
+            IsTransient = true,
+        };
+
+    /// <summary>Nothing was sent: more calls wait for the endpoint than may.</summary>
+    public static DatabricksServingException QueueFull(ServingCall call, int most) =>
+        new(
+            $"{call} failed: {most} calls wait for their turn already, so it was not sent. Send less at once, or raise " +
+            $"{nameof(DatabricksServingOptions.CallLimits)}.{nameof(DatabricksCallLimits.MaxQueuedCalls)}.")
+        {
+            EndpointName = call.Target,
+            IsTransient = true,
+        };
+
+    /// <summary>Nothing was sent: the endpoint failed too often of late.</summary>
+    public static DatabricksServingException CircuitOpen(ServingCall call, TimeSpan retryAfter, Exception inner) =>
+        new(
+            $"{call} failed: the endpoint failed too often of late, so it was not sent. It is tried again in {retryAfter}, as " +
+            $"{nameof(DatabricksServingOptions.CircuitBreaker)} says.",
+            inner)
+        {
+            EndpointName = call.Target,
+            RetryAfter = retryAfter,
             IsTransient = true,
         };
 

@@ -1,10 +1,20 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
+using Connectors.Databricks.Transport.Limits;
 
 namespace Connectors.Databricks.Transport;
 
 /// <summary>An answer whose status is known and good; its body is still on the wire.</summary>
-internal sealed class ServingReply(HttpResponseMessage response) : IDisposable
+internal sealed class ServingReply(HttpResponseMessage response, DatabricksResponseLimits limits, CallPermit? permit) : IDisposable
 {
+    public DatabricksResponseLimits Limits => limits;
+
+    /// <summary>When the call began, retries and all; 0 when nobody wants to know.</summary>
+    public long StartedAt { get; init; }
+
+    /// <summary>How JSON in it is read.</summary>
+    public JsonReaderOptions Json => new() { MaxDepth = limits.MaxJsonDepth };
+
     public HttpResponseHeaders Headers => response.Headers;
 
     public HttpContent Content => response.Content;
@@ -25,5 +35,9 @@ internal sealed class ServingReply(HttpResponseMessage response) : IDisposable
 
     public DatabricksServingResponse Raw(ReadOnlyMemory<byte> body) => new(body, Headers, RequestId, ServedModelName);
 
-    public void Dispose() => response.Dispose();
+    public void Dispose()
+    {
+        response.Dispose();
+        permit?.Release();
+    }
 }

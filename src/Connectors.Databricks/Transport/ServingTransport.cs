@@ -1,5 +1,8 @@
+using System.Net;
 using Connectors.Databricks.Authentication;
 using Connectors.Databricks.Authentication.DataPlane;
+using Connectors.Databricks.Diagnostics;
+using Connectors.Databricks.Transport.Limits;
 using Microsoft.Extensions.Logging;
 using Polly;
 
@@ -20,6 +23,8 @@ internal sealed class ServingTransport
     private readonly UserAgent _userAgent;
     private readonly DataPlaneRoutes? _routes;
     private readonly ResiliencePipeline<ServingReply> _retries;
+    private readonly CircuitBreakers? _circuits;
+    private readonly CallGates? _gates;
 
     public ServingTransport(
         DatabricksServingOptions options,
@@ -30,11 +35,13 @@ internal sealed class ServingTransport
     {
         _options = options;
         _authenticator = authenticator;
-        _http = options.HttpClient ?? SharedHttpClient.Instance;
+        _http = options.HttpClient ?? SharedHttpClient.For(options.ConnectTimeout);
         _logger = options.LoggerFactory.CreateLogger(LoggerName);
         _userAgent = userAgent;
         _routes = routes;
         _retries = RetryPipeline.Build(options, _logger, random ?? Random.Shared.NextDouble);
+        _circuits = options.CircuitBreaker is { } breaker ? new CircuitBreakers(breaker, options.TimeProvider) : null;
+        _gates = options.CallLimits.LimitAnything ? new CallGates(options.CallLimits, options.TimeProvider) : null;
     }
 
     /// <summary>Sends a call and reads its whole body, with the total time-out over both.</summary>
@@ -95,9 +102,9 @@ internal sealed class ServingTransport
         try
         {
             return await _retries.ExecuteAsync(
-                static (context, state) => new ValueTask<ServingReply>(state.Self.AttemptAsync(state.Call, state.Progress, context.CancellationToken)),
+                static (context, state) => new ValueTask<ServingReply>(state.Self.GuardedAsync(state.Call, state.Progress, context.CancellationToken)),
                 context,
-                (Self: this, Call: call, Progress: new CallProgress())).ConfigureAwait(false);
+                (Self: this, Call: call, Progress: NewProgress())).ConfigureAwait(false);
         }
         finally
         {
@@ -105,7 +112,43 @@ internal sealed class ServingTransport
         }
     }
 
-    private async Task<ServingReply> AttemptAsync(ServingCall call, CallProgress progress, CancellationToken cancellationToken)
+    private CallProgress NewProgress() => new() { StartedAt = ServingTelemetry.FirstEvent.Enabled ? _options.TimeProvider.GetTimestamp() : 0 };
+
+    private Task<ServingReply> GuardedAsync(ServingCall call, CallProgress progress, CancellationToken cancellationToken) =>
+        _circuits is not null && call.Target is not null
+            ? _circuits.RunAsync(call, limited => GatedAsync(call, progress, limited), cancellationToken)
+            : GatedAsync(call, progress, cancellationToken);
+
+    private Task<ServingReply> GatedAsync(ServingCall call, CallProgress progress, CancellationToken cancellationToken) =>
+        _gates?.For(call) is { } gate
+            ? TakeTurnAsync(gate, call, progress, cancellationToken)
+            : AttemptAsync(call, progress, permit: null, cancellationToken);
+
+    private async Task<ServingReply> TakeTurnAsync(CallGate gate, ServingCall call, CallProgress progress, CancellationToken cancellationToken)
+    {
+        var started = _options.TimeProvider.GetTimestamp();
+        var permit = await gate.EnterAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw ServingFailures.QueueFull(call, _options.CallLimits.MaxQueuedCalls);
+        ServingTelemetry.QueueWait.Record(
+            _options.TimeProvider.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>(ServingTelemetry.EndpointTag, call.Target));
+        try
+        {
+            return await AttemptAsync(call, progress, permit, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            if (exception is DatabricksServingException { StatusCode: HttpStatusCode.TooManyRequests } && permit.Throttled() is { } limit)
+            {
+                Log.LimitHalved(_logger, call, limit);
+            }
+
+            permit.Release();
+            throw;
+        }
+    }
+
+    private async Task<ServingReply> AttemptAsync(
+        ServingCall call, CallProgress progress, CallPermit? permit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         (call, var authenticator) = await RoutedAsync(call, cancellationToken).ConfigureAwait(false);
@@ -113,10 +156,13 @@ internal sealed class ServingTransport
         while (true)
         {
             Log.Attempt(_logger, call, ++progress.Attempts);
-            var response = await SendOnceAsync(call, authenticator, token, cancellationToken).ConfigureAwait(false);
+            var response = await (AttemptWatch.IsWatched
+                ? AttemptWatch.SendAsync(
+                    call, progress.Attempts, _options.TimeProvider, () => SendInTimeAsync(call, authenticator, token, cancellationToken))
+                : SendInTimeAsync(call, authenticator, token, cancellationToken)).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
-                var reply = new ServingReply(response);
+                var reply = new ServingReply(response, _options.ResponseLimits, permit) { StartedAt = progress.StartedAt };
                 Log.Answered(_logger, call, (int)response.StatusCode, reply.RequestId);
                 return reply;
             }
@@ -160,6 +206,26 @@ internal sealed class ServingTransport
         return (call, _authenticator);
     }
 
+    private Task<HttpResponseMessage> SendInTimeAsync(
+        ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken) =>
+        _options.HeadersTimeout == Timeout.InfiniteTimeSpan
+            ? SendOnceAsync(call, authenticator, token, cancellationToken)
+            : SendWithinAsync(_options.HeadersTimeout, call, authenticator, token, cancellationToken);
+
+    private async Task<HttpResponseMessage> SendWithinAsync(
+        TimeSpan limit, ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken)
+    {
+        using var deadline = new Deadline(limit, _options.TimeProvider, cancellationToken);
+        try
+        {
+            return await SendOnceAsync(call, authenticator, token, deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.Elapsed)
+        {
+            throw ServingFailures.NoHeaders(call, limit);
+        }
+    }
+
     private async Task<HttpResponseMessage> SendOnceAsync(
         ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken)
     {
@@ -191,7 +257,12 @@ internal sealed class ServingTransport
     private async Task<DatabricksServingException> FailureAsync(
         ServingCall call, HttpResponseMessage response, DatabricksAccessToken token, CancellationToken cancellationToken)
     {
-        var body = await ErrorBody.ReadAsync(response, token, cancellationToken).ConfigureAwait(false);
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
+        {
+            ServingTelemetry.Throttled.Add(1, new KeyValuePair<string, object?>(ServingTelemetry.EndpointTag, call.Target));
+        }
+
+        var body = await ErrorBody.ReadAsync(response, _options.ResponseLimits.MaxErrorBytes, token, cancellationToken).ConfigureAwait(false);
         return ServingFailures.Answered(call, response, body.Span, _options);
     }
 
@@ -202,6 +273,9 @@ internal sealed class ServingTransport
     private sealed class CallProgress
     {
         public int Attempts { get; set; }
+
+        /// <summary>When the call began; 0 when nobody wants to know.</summary>
+        public long StartedAt { get; init; }
 
         public bool HasRenewedToken { get; set; }
     }

@@ -1,23 +1,27 @@
+using System.Collections.Concurrent;
 using System.Net;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>The client of everyone who brings none: one connection pool for the process.</summary>
+/// <summary>The client of everyone who brings none: one connection pool for the process, or one per wish for its time-out.</summary>
 internal static class SharedHttpClient
 {
-    public static HttpClient Instance { get; } = new(NewHandler())
+    private static readonly ConcurrentDictionary<TimeSpan, HttpClient> ByConnectTimeout = new();
+
+    /// <summary>The client of all who give a connection as long as this to come about.</summary>
+    public static HttpClient For(TimeSpan connectTimeout) => ByConnectTimeout.GetOrAdd(connectTimeout, static limit => new(NewHandler(limit))
     {
         // Time-outs are the transport's (RequestTimeout, StreamIdleTimeout): this one could not tell a stream from a stall.
         Timeout = Timeout.InfiniteTimeSpan,
-    };
+    });
 
-    public static SocketsHttpHandler NewHandler() => new()
+    public static SocketsHttpHandler NewHandler(TimeSpan connectTimeout) => new()
     {
         // A redirect leads to a login page or to another host; neither may receive a prompt.
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.All,
         UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(15),
+        ConnectTimeout = connectTimeout,
 
         // Follow DNS changes of a failover.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),

@@ -6,11 +6,8 @@ namespace Connectors.Databricks.Transport;
 /// Cuts a byte stream into the frames of server-sent events, in place: the data of a frame is a span over the read buffer. LF, CRLF
 /// and CR end a line; <c>data:</c> needs no space after it; comments and unknown fields are passed over; several data lines are joined.
 /// </summary>
-internal sealed class SseFrameReader(Stream stream) : IDisposable
+internal sealed class SseFrameReader(Stream stream, int longestFrame, long longestStream) : IDisposable
 {
-    /// <summary>No chat event comes near; a server that sends no line end must not fill the memory.</summary>
-    public const int LongestFrame = 32 * 1024 * 1024;
-
     private const int FirstBuffer = 16 * 1024;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
@@ -18,6 +15,7 @@ internal sealed class SseFrameReader(Stream stream) : IDisposable
     private int _line;        // where the current line starts
     private int _scanned;     // up to here there is no line end
     private int _end;         // where the bytes read so far end
+    private long _total;      // how many bytes were read in all
     private int _data = -1;   // where the data starts, relative to the frame
     private int _dataLength;
     private bool _skipLineFeed;
@@ -72,7 +70,13 @@ internal sealed class SseFrameReader(Stream stream) : IDisposable
     private bool Took(int count)
     {
         _end += count;
+        _total += count;
         _atEnd = count == 0;
+        if (_total > longestStream)
+        {
+            throw new BoundExceededException(nameof(DatabricksResponseLimits.MaxBytes), longestStream);
+        }
+
         return !_atEnd;
     }
 
@@ -193,20 +197,25 @@ internal sealed class SseFrameReader(Stream stream) : IDisposable
             _frame = 0;
         }
 
+        // What is left is one event that has not ended.
+        RequireShort(_end);
         if (_end < _buffer.Length)
         {
             return;
         }
 
-        if (_buffer.Length >= LongestFrame)
-        {
-            throw new InvalidDataException($"An event of the stream is longer than {LongestFrame} bytes.");
-        }
-
-        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * 2L, Array.MaxLength));
         _buffer.AsSpan(0, _end).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = larger;
+    }
+
+    private void RequireShort(int length)
+    {
+        if (length > longestFrame)
+        {
+            throw new BoundExceededException(nameof(DatabricksResponseLimits.MaxEventBytes), longestFrame);
+        }
     }
 
     public void Dispose()

@@ -78,6 +78,14 @@ internal sealed class SegmentedBuffer : IBufferWriter<byte>, IDisposable
         return all.GetBuffer().AsSpan(0, (int)all.Length);
     }
 
+    public byte[] ToArray()
+    {
+        var all = new byte[Length];
+        using var copy = new MemoryStream(all);
+        CopyTo(copy);
+        return all;
+    }
+
     /// <summary>Forgets the content and keeps the last segment.</summary>
     public void Clear()
     {

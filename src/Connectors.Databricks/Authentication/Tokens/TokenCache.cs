@@ -114,7 +114,7 @@ internal sealed class TokenCache
                 return new Fetched(held.Token, now);
             }
 
-            var token = await _source.FetchAsync(cancellationToken).ConfigureAwait(false);
+            var token = await MeasuredFetch.RunAsync(_source, _clock, cancellationToken).ConfigureAwait(false);
             lock (_gate)
             {
                 Keep(token);
@@ -176,7 +176,7 @@ internal sealed class TokenCache
         try
         {
             // Given up even when the source does not heed the limit: whoever needs a token next waits for this renewal to end.
-            var token = await _source.FetchAsync(limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
+            var token = await MeasuredFetch.RunAsync(_source, _clock, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
             lock (_gate)
             {
                 Keep(token);

@@ -13,6 +13,7 @@ internal static class ManagementFromWire
     {
         try
         {
+            ThrowIfError(call, document);
             if (JsonSerializer.Deserialize(document.Body, contract) is { } read)
             {
                 return read;
@@ -23,6 +24,29 @@ internal static class ManagementFromWire
         catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {
             throw ServingFailures.Malformed(call, document.Reply, exception);
+        }
+    }
+
+    // A gateway may answer 200 and say in the body that it failed; read as an endpoint, that would be one without a name.
+    private static void ThrowIfError(ServingCall call, ServedDocument document)
+    {
+        var reader = new Utf8JsonReader(document.Body, document.Reply.Json);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return;
+        }
+
+        while (reader.NextProperty())
+        {
+            var isError = reader.ValueTextEquals("error"u8) || reader.ValueTextEquals("error_code"u8);
+            reader.Read();
+            if (isError && reader.TokenType != JsonTokenType.Null)
+            {
+                using var parsed = JsonDocument.Parse(document.Body);
+                throw ServingFailures.InsideGoodStatus(call, document.Reply, parsed.RootElement);
+            }
+
+            reader.Skip();
         }
     }
 

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Connectors.Databricks.Emulator;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Soak;
+
+/// <summary>
+/// The four kinds of calls. Each sends something of its own and knows what must come back, so that an answer that is lost, doubled, cut or
+/// somebody else's shows.
+/// </summary>
+internal sealed class Calls(DatabricksServingClient serving)
+{
+    private const string ChatEndpoint = "databricks-llama-4-maverick";
+    private const string VectorEndpoint = "databricks-gte-large-en";
+    private const int Texts = 32;
+
+    public static readonly string[] Kinds = ["chat", "stream", "embeddings", "predict"];
+
+    private readonly float[][] _vectors = new float[Texts][];
+
+    /// <summary>Learns the vectors of a few texts while nothing goes wrong yet.</summary>
+    public async Task PrepareAsync()
+    {
+        var generator = serving.GetEmbeddingGenerator(VectorEndpoint);
+        for (var i = 0; i < Texts; i++)
+        {
+            _vectors[i] = (await generator.GenerateVectorAsync(Text(i))).ToArray();
+        }
+    }
+
+    /// <returns>What is wrong with the answer; null when it is right.</returns>
+    public Task<string?> RunAsync(string kind, int number, EmulatedFault? fault)
+    {
+        var mark = $"[call {number}] {(fault is { } met ? FaultMix.Mark(met) : "")}";
+        return kind switch
+        {
+            "chat" => ChatAsync(number, mark),
+            "stream" => StreamAsync(number, mark),
+            "embeddings" => EmbedAsync(number, mark),
+            _ => PredictAsync(number, mark),
+        };
+    }
+
+    private async Task<string?> ChatAsync(int number, string mark)
+    {
+        var response = await serving.GetChatClient(ChatEndpoint).GetResponseAsync(Prompt(number, mark));
+        return Compare(Said(number), response.Text);
+    }
+
+    private async Task<string?> StreamAsync(int number, string mark)
+    {
+        var text = "";
+        var usages = 0;
+        await foreach (var update in serving.GetChatClient(ChatEndpoint).GetStreamingResponseAsync(Prompt(number, mark)))
+        {
+            text += update.Text;
+            usages += update.Contents.OfType<UsageContent>().Count();
+        }
+
+        return Compare(Said(number), text) ?? (usages == 1 ? null : $"{usages} token counts");
+    }
+
+    private async Task<string?> EmbedAsync(int number, string mark)
+    {
+        var vectors = await serving.GetEmbeddingGenerator(VectorEndpoint).GenerateAsync([mark, Text(number % Texts)]);
+        return vectors.Count == 2 && vectors[1].Vector.Span.SequenceEqual(_vectors[number % Texts]) ? null : "the vectors of another text";
+    }
+
+    private async Task<string?> PredictAsync(int number, string mark)
+    {
+        int[] tenures = [number % 97, number % 89, number % 83];
+        var table = DatabricksPredictionInput.DataframeSplit(
+            ["tenure", "monthly_charges", "note"], tenures.Select(tenure => (IEnumerable<object?>)[tenure, 10.0, mark]));
+        var prediction = await serving.PredictAsync("churn-v1", table);
+        var scores = prediction.ToJsonElement().EnumerateArray().Select(score => score.GetDouble()).ToList();
+        var right = scores.Count == 3 && scores.Zip(tenures).All(pair => Math.Abs(pair.First - (0.54 - (0.01 * pair.Second))) < 1e-3);
+        return right ? null : $"scores {string.Join(", ", scores)} for {string.Join(", ", tenures)}";
+    }
+
+    private static string Prompt(int number, string mark) => $"{mark} Repeat \"{Said(number)}\"";
+
+    // Long enough for several pieces, with letters of two and four bytes in it, and of no other call.
+    private static string Said(int number)
+    {
+        var name = number.ToString("x8", CultureInfo.InvariantCulture);
+        return string.Join(' ', Enumerable.Range(0, 8).Select(word => $"wörd-{name}-{word} 🗼"));
+    }
+
+    private static string Text(int number) => $"A text about subject {number * 7919}.";
+
+    private static string? Compare(string expected, string actual) =>
+        actual.Contains(expected, StringComparison.Ordinal) && actual.Length <= expected.Length + 4 ? null : $"'{actual}' for '{expected}'";
+}

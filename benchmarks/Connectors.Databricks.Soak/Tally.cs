@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+
+namespace Connectors.Databricks.Soak;
+
+/// <summary>Counts what came of the calls, and keeps the first few that went wrong.</summary>
+internal sealed class Tally
+{
+    private readonly ConcurrentDictionary<(string Kind, string Outcome), int> _counts = new();
+    private readonly ConcurrentQueue<string> _wrong = new();
+
+    public const string Right = "right";
+    public const string Retried = "right, met a fault";
+    public const string Failed = "typed failure";
+    public const string Lost = "LOST";
+    public const string WrongAnswer = "WRONG";
+    public const string Untyped = "UNTYPED";
+    public const string Unnoticed = "UNNOTICED";
+
+    public static readonly string[] Outcomes = [Right, Retried, Failed, Lost, WrongAnswer, Untyped, Unnoticed];
+
+    public bool IsClean => _wrong.IsEmpty;
+
+    public IEnumerable<string> Wrong => _wrong.Take(10);
+
+    public int Total => _counts.Values.Sum();
+
+    public void Add(string kind, string outcome) => _counts.AddOrUpdate((kind, outcome), 1, (_, count) => count + 1);
+
+    public void AddWrong(string kind, string outcome, string what)
+    {
+        Add(kind, outcome);
+        _wrong.Enqueue($"{kind}, {outcome}: {what}");
+    }
+
+    public int Count(string kind, string outcome) => _counts.GetValueOrDefault((kind, outcome));
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Tests.Docs.Code;
+
+/// <summary>The code of docs/resilience.md and docs/observability.md.</summary>
+internal static class ResilienceCode
+{
+    internal static IChatClient Resilience(Uri host, string token)
+    {
+        // <resilience>
+        var serving = new DatabricksServingClient(new DatabricksServingOptions
+        {
+            Host = host,
+            Credential = DatabricksCredential.FromToken(token),
+            MaxRetries = 3,
+            RetryBudget = 60,                                    // a minute, over all calls
+            CallLimits = { MaxConcurrentCalls = 32 },            // per endpoint; halves on 429 and climbs back
+            CircuitBreaker = new() { BreakDuration = TimeSpan.FromSeconds(30) },
+        });
+
+        // The second endpoint is asked when the first one cannot answer.
+        IChatClient chat = serving.GetChatClient(["databricks-claude-sonnet-4-5", "databricks-gpt-5-2"]);
+        // </resilience>
+        return chat;
+    }
+
+    internal static void Listen()
+    {
+        // <listen>
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, meters) =>
+        {
+            if (instrument.Meter.Name == "Connectors.Databricks")
+            {
+                meters.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, state) =>
+            Console.WriteLine($"{instrument.Name} {value:0.000} {instrument.Unit}"));
+        listener.Start();
+        // </listen>
+    }
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using Connectors.Databricks.Diagnostics;
+
+namespace Connectors.Databricks.Authentication.Tokens;
+
+/// <summary>Fetches a token, and tells those who listen how long it took and whether it came.</summary>
+internal static class MeasuredFetch
+{
+    public static Task<DatabricksAccessToken> RunAsync(TokenSource source, TimeProvider clock, CancellationToken cancellationToken) =>
+        ServingTelemetry.Activities.HasListeners() || ServingTelemetry.TokenDuration.Enabled
+            ? MeasureAsync(source, clock, cancellationToken)
+            : source.FetchAsync(cancellationToken);
+
+    private static async Task<DatabricksAccessToken> MeasureAsync(TokenSource source, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        using var activity = ServingTelemetry.Activities.StartActivity("databricks.token");
+        activity?.SetTag("databricks.auth_type", source.AuthType);
+        var outcome = "failed";
+        try
+        {
+            var token = await source.FetchAsync(cancellationToken).ConfigureAwait(false);
+            outcome = "fetched";
+            return token;
+        }
+        finally
+        {
+            activity?.SetStatus(outcome == "failed" ? ActivityStatusCode.Error : ActivityStatusCode.Ok);
+            ServingTelemetry.TokenDuration.Record(
+                clock.GetElapsedTime(started).TotalSeconds,
+                new("databricks.auth_type", source.AuthType),
+                new(ServingTelemetry.OutcomeTag, outcome));
+        }
+    }
+}

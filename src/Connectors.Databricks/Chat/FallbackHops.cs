@@ -1,0 +1,59 @@
+using System.Net;
+using Connectors.Databricks.Diagnostics;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Databricks.Chat;
+
+/// <summary>One call's way along the list: where it stands, and why it left the endpoints before.</summary>
+internal sealed class FallbackHops(IReadOnlyList<(string EndpointName, IChatClient Client)> chain, ILogger logger)
+{
+    private readonly List<string> _left = [];
+
+    public IChatClient Client => chain[_left.Count].Client;
+
+    /// <summary>Goes to the next endpoint; false when there is none, or when another would not help.</summary>
+    public bool MoveOn(DatabricksServingException failure)
+    {
+        if (_left.Count + 1 >= chain.Count || !MayHelp(failure))
+        {
+            if (_left.Count > 0)
+            {
+                failure.Data[DatabricksPropertyNames.FallbackHops] = string.Join("; ", _left);
+            }
+
+            return false;
+        }
+
+        var (from, _) = chain[_left.Count];
+        var reason = Reason(failure);
+        _left.Add($"{from}: {reason}");
+        Log.FellBack(logger, from, reason, chain[_left.Count].EndpointName);
+        ServingTelemetry.Fallbacks.Add(1, new KeyValuePair<string, object?>(ServingTelemetry.EndpointTag, from));
+        return true;
+    }
+
+    /// <summary>The properties of an answer, with the hops among them when there were any.</summary>
+    public AdditionalPropertiesDictionary? Report(AdditionalPropertiesDictionary? properties)
+    {
+        if (_left.Count > 0)
+        {
+            properties ??= [];
+            properties[DatabricksPropertyNames.FallbackHops] = _left.ToArray();
+        }
+
+        return properties;
+    }
+
+    // What is wrong with the request itself, or with who asks, is wrong at every endpoint; a guardrail's word is not to be evaded.
+    private static bool MayHelp(DatabricksServingException failure) => failure.Guardrail is null &&
+        (failure.IsTransient || failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.NotImplemented);
+
+    private static string Reason(DatabricksServingException failure) => failure switch
+    {
+        { StatusCode: { } status and not HttpStatusCode.OK } => $"{(int)status} {failure.ErrorCode}".TrimEnd(),
+        { StatusCode: HttpStatusCode.OK } => $"broke off {failure.ErrorCode}".TrimEnd(),
+        { InnerException: TimeoutException } => "time-out",
+        _ => "no answer",
+    };
+}
