@@ -18,6 +18,7 @@ internal static partial class Log
         104, LogLevel.Warning,
         "Requests to endpoint '{EndpointName}' are changed in what may affect answers: '{Field}' {Change}. This is said once; each response tells it.")]
     public static partial void AnswerAffected(ILogger logger, string endpointName, string field, string change);
+
     [LoggerMessage(109, LogLevel.Warning, "Endpoint '{EndpointName}' cannot answer ({Reason}): endpoint '{NextEndpointName}' is asked.")]
     public static partial void FellBack(ILogger logger, string endpointName, string reason, string nextEndpointName);
 }

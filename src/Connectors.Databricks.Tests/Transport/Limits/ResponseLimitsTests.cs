@@ -83,6 +83,38 @@ public class ResponseLimitsTests
     }
 
     [Theory]
+    [InlineData(3, true)]
+    [InlineData(9, false)]
+    public async Task A_document_may_be_nested_as_deep_as_the_limit(int depth, bool isTooDeep)
+    {
+        var service = new VerbatimService().Answers(Some.ChatBody);
+        if (isTooDeep)
+        {
+            var failure = await Failure.Of(service, options => options.ResponseLimits.MaxJsonDepth = depth);
+            Assert.EndsWith(
+                "It is nested deeper than 3; raise ResponseLimits.MaxJsonDepth if such answers are expected.", failure.Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            var response = await service.Chat(options => options.ResponseLimits.MaxJsonDepth = depth).GetResponseAsync(Some.Question());
+            Assert.Equal("Hi.", response.Text);
+        }
+    }
+
+    [Fact]
+    public async Task The_arguments_of_a_tool_call_are_taken_to_the_limit()
+    {
+        const string Piece = """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"0123456789"}}]}}]}""";
+        var failure = await Failure.OfStream(
+            new VerbatimService().Streams($"data: {Piece}\n\ndata: {Piece}\n\n"), options => options.ResponseLimits.MaxToolArgumentBytes = 15);
+
+        Assert.Equal(
+            "Streaming chat on endpoint 'some-endpoint' failed: the arguments of a tool call are longer than 15 bytes. " +
+            "Raise ResponseLimits.MaxToolArgumentBytes if such answers are expected.",
+            failure.Message);
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(-1)]
     public void A_limit_is_positive(int limit)

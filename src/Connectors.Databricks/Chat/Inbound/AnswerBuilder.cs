@@ -12,7 +12,7 @@ namespace Connectors.Databricks.Chat.Inbound;
 /// <param name="reasoning">Whether reasoning is shown, and whose it is.</param>
 internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
 {
-    private readonly ToolCallAssembler _calls = new();
+    private readonly ToolCallAssembler _calls = new(reasoning.MaxToolArgumentBytes);
     private List<AIContent>? _contents;
     private ReasoningKind? _openReasoning;
     private StringBuilder? _refusal;

@@ -22,7 +22,7 @@ internal sealed class ChatResponseFromWire
     {
         _call = call;
         _document = document;
-        _reasoning = reasoning;
+        _reasoning = reasoning with { MaxToolArgumentBytes = document.Reply.Limits.MaxToolArgumentBytes };
         _facts = new ReplyFacts(document.Reply);
     }
 
@@ -35,6 +35,10 @@ internal sealed class ChatResponseFromWire
             reading.ReadDocument();
             return reading.ToResponse();
         }
+        catch (BoundExceededException exception)
+        {
+            throw ServingFailures.TooLarge(call, document.Reply, exception.Limit, exception.Name);
+        }
         catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {
             throw ServingFailures.Malformed(call, document.Reply, exception);
@@ -44,7 +48,7 @@ internal sealed class ChatResponseFromWire
     private void ReadDocument()
     {
         JsonReading.RequireUtf8(_document.Body);
-        var reader = new Utf8JsonReader(_document.Body);
+        var reader = new Utf8JsonReader(_document.Body, _document.Reply.Json);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {

@@ -26,6 +26,7 @@ internal sealed class ChatStreamFromWire
         _call = call;
         _reply = reply;
         _facts = new ReplyFacts(reply);
+        reasoning = reasoning with { MaxToolArgumentBytes = reply.Limits.MaxToolArgumentBytes };
         _choices = new ChoiceStreams(_facts, reasoning);
         _agent = new AgentStream(_facts, reasoning);
         _keepsRaw = keepsRaw;
@@ -53,6 +54,10 @@ internal sealed class ChatStreamFromWire
         {
             ReadEvent(data, kind.IsError, updates);
         }
+        catch (BoundExceededException exception)
+        {
+            throw ServingFailures.TooLarge(_call, _reply, exception.Limit, exception.Name);
+        }
         catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {
             throw ServingFailures.Malformed(_call, _reply, exception);
@@ -69,7 +74,7 @@ internal sealed class ChatStreamFromWire
     private void ReadEvent(ReadOnlySpan<byte> data, bool isErrorEvent, List<ChatResponseUpdate> updates)
     {
         JsonReading.RequireUtf8(data);
-        var reader = new Utf8JsonReader(data);
+        var reader = new Utf8JsonReader(data, _reply.Json);
         reader.Read();
         if (reader.IsOrSkip(JsonTokenType.StartObject))
         {

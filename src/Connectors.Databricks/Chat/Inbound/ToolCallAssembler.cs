@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -11,7 +12,7 @@ namespace Connectors.Databricks.Chat.Inbound;
 /// Joins the fragments of tool calls, by index, else by id, else to the last open call, and gives each call out once it is complete.
 /// Every deviation of serving reference §5.5 passes through here.
 /// </summary>
-internal sealed class ToolCallAssembler
+internal sealed class ToolCallAssembler(int maxArgumentBytes)
 {
     private readonly List<OpenCall> _calls = [];
 
@@ -50,7 +51,7 @@ internal sealed class ToolCallAssembler
         var call = Find(fragment);
         if (call is null)
         {
-            call = new OpenCall { Index = fragment.Index };
+            call = new OpenCall(maxArgumentBytes) { Index = fragment.Index };
             _calls.Add(call);
         }
 
@@ -104,7 +105,7 @@ internal sealed class ToolCallAssembler
         _calls.Clear();
     }
 
-    private sealed class OpenCall
+    private sealed class OpenCall(int maxArgumentBytes)
     {
         private readonly ArrayBufferWriter<byte> _arguments = new();
         private JsonObject? _extras;
@@ -122,6 +123,11 @@ internal sealed class ToolCallAssembler
         {
             Id = fragment.HasId ? fragment.Id : Id;
             Name = fragment.HasName ? fragment.Name : Name;
+            if (fragment.Arguments.Length > maxArgumentBytes - _arguments.WrittenCount)
+            {
+                throw new BoundExceededException(nameof(DatabricksResponseLimits.MaxToolArgumentBytes), maxArgumentBytes);
+            }
+
             _arguments.Write(fragment.Arguments);
             if (fragment.Extras is { } extras)
             {

@@ -39,7 +39,7 @@ internal static class PredictionFromWire
 
     private static (int Start, int End, string? Name) Find(ServingCall call, ServedDocument document)
     {
-        var reader = new Utf8JsonReader(document.Body);
+        var reader = new Utf8JsonReader(document.Body, document.Reply.Json);
         reader.Read();
         (int Start, int End, string? Name)? found = null;
         var (isError, foundNull) = (false, false);
