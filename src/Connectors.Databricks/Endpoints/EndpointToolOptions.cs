@@ -35,7 +35,7 @@ public sealed class EndpointToolOptions
     /// <summary>
     /// Opens the chat client with which <c>query_endpoint</c> asks: a place for middleware, such as telemetry or a limit.
     /// </summary>
-    /// <value>Default: <see langword="null"/>, <see cref="DatabricksServingClient.GetChatClient"/>.</value>
+    /// <value>Default: <see langword="null"/>, <see cref="DatabricksServingClient.GetChatClient(string)"/>.</value>
     public Func<string, IChatClient>? OpenChat { get; set; }
 
     internal EndpointToolOptions CopyValidated()
