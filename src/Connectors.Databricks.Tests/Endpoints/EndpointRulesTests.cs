@@ -35,7 +35,7 @@ public class EndpointRulesTests
             "Two served entities are named 'champion'. Set a Name of its own for each."
         },
         {
-            Of(ServedEntity.Model("churn", "7"), ServedEntity.Model("churn", "7")) with { Traffic = TrafficConfig.All("churn-7") },
+            Of(ServedEntity.Model("main.ml.churn", "7"), ServedEntity.Model("a.b.churn", "7")) with { Traffic = TrafficConfig.All("churn-7") },
             "Two served entities are named 'churn-7'. Set a Name of its own for each."
         },
         {
