@@ -1,3 +1,5 @@
+using Connectors.Databricks.Models;
+
 namespace Connectors.Databricks;
 
 public partial class DatabricksServingClient
@@ -19,4 +21,18 @@ public partial class DatabricksServingClient
     /// <summary>Forgets what endpoints have taught; the next request asks anew.</summary>
     /// <param name="endpointName">The endpoint; <see langword="null"/> for all.</param>
     public virtual void ForgetLessons(string? endpointName = null) => Connected(_models).Forget(endpointName);
+
+    /// <summary>Asks the management API what an endpoint serves.</summary>
+    private sealed class EndpointEntities(DatabricksServingClient client) : IServedEntities
+    {
+        public async Task<IReadOnlyList<ServedEntity>> OfAsync(string endpointName, CancellationToken cancellationToken)
+        {
+            var endpoint = await client.Endpoints.GetAsync(endpointName, cancellationToken).ConfigureAwait(false);
+            return
+            [
+                .. (endpoint.Config?.ServedEntities ?? []).Select(entity => new ServedEntity(
+                    entity.EntityName ?? entity.FoundationModel?.Name, entity.ExternalModel?.Provider?.Value, entity.ExternalModel?.Name)),
+            ];
+        }
+    }
 }

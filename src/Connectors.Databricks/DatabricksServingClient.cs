@@ -64,7 +64,8 @@ public partial class DatabricksServingClient
         _options = copy;
         var routes = copy.UseRouteOptimization ? DataPlaneRoutes.For(_authenticator, surroundings, copy.LoggerFactory) : null;
         _transport = new ServingTransport(copy, _authenticator, new UserAgent(copy.ApplicationName, surroundings), routes);
-        _models = new EndpointModels(copy.Models, copy.TimeProvider, copy.LessonLifetime);
+        _models = new EndpointModels(
+            copy.Models, copy.TimeProvider, copy.LessonLifetime, copy.LookUpServedEntities ? new EndpointEntities(this) : null);
     }
 
     /// <summary>For mocks and decorators alone: every member must be overridden.</summary>

@@ -157,7 +157,7 @@ internal sealed class FloorStream(HttpClient http, Uri address) : IStreamContend
                 else if (reader.ValueTextEquals("signature"u8))
                 {
                     reader.Read();
-                    signature = reader.ValueSpan.IsEmpty ? null : "databricks:signature:" + reader.GetString();
+                    signature = reader.ValueSpan.IsEmpty ? null : "databricks:signature@endpoint:" + reader.GetString();
                 }
                 else if (reader.ValueTextEquals("type"u8))
                 {

@@ -48,7 +48,8 @@ public class SnippetTests
 
     private static IEnumerable<MethodInfo> Runnable =>
         new[] { typeof(ChatCode), typeof(ErrorsCode), typeof(EmbeddingsCode), typeof(PredictionsCode), typeof(CompletionsCode),
-            typeof(EndpointsCode), typeof(MonitoringCode), typeof(CatalogCode) }
+            typeof(EndpointsCode), typeof(MonitoringCode), typeof(CatalogCode),
+            typeof(ModelsCode) }
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Where(method => TakesChat(method) || Takes(method, typeof(DatabricksServingClient)));
 

@@ -64,9 +64,14 @@ internal sealed class EndpointModels(
             var records = served.Select(RecordOf).Distinct().ToList();
             return records.Count == 1 ? records[0] : null;
         }
-        catch (DatabricksServingException)
+        catch (DatabricksServingException exception)
         {
-            // Who may query an endpoint need not be allowed to view it.
+            // Who may query an endpoint need not be allowed to view it. What may pass is asked again by the next call.
+            if (exception.IsTransient)
+            {
+                _identified.TryRemove(endpointName, out _);
+            }
+
             return null;
         }
     }

@@ -21,6 +21,18 @@ public class AllocationTests
         Assert.InRange(allocated, 0, ImageSize / 4);
     }
 
+    [Fact]
+    public void A_request_that_needs_no_shaping_pays_for_none()
+    {
+        var messages = Some.Question().ToArray();
+        var known = ChatThatReadsAndForgets("databricks-meta-llama-3-3-70b-instruct");
+        var bare = ChatThatReadsAndForgets("databricks-meta-llama-3-3-70b-instruct", options => options.ShapeRequests = false);
+
+        Assert.Equal(LeastOf(bare), LeastOf(known));
+
+        long LeastOf(IChatClient chat) => Enumerable.Range(0, 50).Min(_ => AllocatedBy(chat, messages));
+    }
+
     // Nothing here waits for anything, so the whole call runs on this thread and is counted.
     private static long AllocatedBy(IChatClient chat, ChatMessage[] messages)
     {
@@ -31,13 +43,19 @@ public class AllocationTests
         return allocated;
     }
 
-    private static IChatClient ChatThatReadsAndForgets() => new DatabricksServingClient(new DatabricksServingOptions
+    private static IChatClient ChatThatReadsAndForgets(
+        string endpointName = VerbatimService.EndpointName, Action<DatabricksServingOptions>? configure = null)
     {
-        Host = Some.Host,
-        Credential = DatabricksCredential.FromToken(Some.Token),
-        HttpClient = new HttpClient(new ForgettingService()) { Timeout = Timeout.InfiniteTimeSpan },
-        MaxRetries = 0,
-    }).GetChatClient(VerbatimService.EndpointName);
+        var options = new DatabricksServingOptions
+        {
+            Host = Some.Host,
+            Credential = DatabricksCredential.FromToken(Some.Token),
+            HttpClient = new HttpClient(new ForgettingService()) { Timeout = Timeout.InfiniteTimeSpan },
+            MaxRetries = 0,
+        };
+        configure?.Invoke(options);
+        return new DatabricksServingClient(options).GetChatClient(endpointName);
+    }
 
     private sealed class ForgettingService : HttpMessageHandler
     {

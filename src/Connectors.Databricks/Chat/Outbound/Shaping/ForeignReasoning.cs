@@ -16,7 +16,7 @@ internal static class ForeignReasoning
             if (messages[i] is { } message && Origin(request, message) is { } other)
             {
                 origin = other;
-                copy = copy.Replaced(messages, i, message.With([.. message.Contents.Where(content => !IsForeign(request, content, out _))]));
+                copy = copy.Replaced(messages, i, message.With(Own(request, message)));
             }
         }
 
@@ -27,6 +27,10 @@ internal static class ForeignReasoning
 
         return copy ?? messages;
     }
+
+    // A closure of its own: the loop above runs for every request, and this for few.
+    private static List<AIContent> Own(ChatRequest request, ChatMessage message) =>
+        [.. message.Contents.Where(content => !IsForeign(request, content, out _))];
 
     private static string? Origin(ChatRequest request, ChatMessage message)
     {

@@ -8,13 +8,11 @@ namespace Connectors.Databricks.Chat.Outbound.Shaping;
 /// </summary>
 internal static class UnsupportedMedia
 {
-    public static IReadOnlyList<ChatMessage> Replace(ChatRequest request, IReadOnlyList<ChatMessage> messages)
-    {
-        if (!request.ReplacesMedia || request.Model.InputModalities.Count == 0)
-        {
-            return messages;
-        }
+    public static IReadOnlyList<ChatMessage> Replace(ChatRequest request, IReadOnlyList<ChatMessage> messages) =>
+        request.ReplacesMedia && request.Model.InputModalities.Count > 0 ? ReplaceAll(request, messages) : messages;
 
+    private static IReadOnlyList<ChatMessage> ReplaceAll(ChatRequest request, IReadOnlyList<ChatMessage> messages)
+    {
         List<ChatMessage>? copy = null;
         for (var i = 0; i < messages.Count; i++)
         {
