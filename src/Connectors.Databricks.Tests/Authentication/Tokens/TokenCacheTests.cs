@@ -197,9 +197,7 @@ public sealed class TokenCacheTests : IDisposable
     public async Task Who_comes_after_the_end_waits_for_the_renewal_under_way()
     {
         var cache = await Stale();
-        var held = _tap.Holds();
-        await Get(cache);
-        _clock.Advance(TimeSpan.FromMinutes(20));
+        var held = await RenewsInTheLastMoment(cache);
         var waiting = Get(cache);
 
         held.SetResult(_tap.Token("renewed", TimeSpan.FromHours(1)));
@@ -211,9 +209,7 @@ public sealed class TokenCacheTests : IDisposable
     public async Task Who_comes_after_the_end_fetches_when_the_renewal_under_way_fails()
     {
         var cache = await Stale();
-        var held = _tap.Holds();
-        await Get(cache);
-        _clock.Advance(TimeSpan.FromMinutes(20));
+        var held = await RenewsInTheLastMoment(cache);
         var waiting = Get(cache);
 
         held.SetException(new DatabricksCredentialException("down"));
@@ -229,6 +225,18 @@ public sealed class TokenCacheTests : IDisposable
         await Get(cache);
         _clock.Advance(TimeSpan.FromMinutes(40));
         return cache;
+    }
+
+    // The renewal has begun, and the token's time is up well before the renewal's own.
+    private async Task<TaskCompletionSource<DatabricksAccessToken>> RenewsInTheLastMoment(TokenCache cache)
+    {
+        var held = _tap.Holds();
+        _clock.Advance(TimeSpan.FromMinutes(20) - TimeSpan.FromSeconds(40));
+        await Get(cache);
+        await _tap.Begins();
+        await _tap.Begins();
+        _clock.Advance(Tick);
+        return held;
     }
 
     private static async Task<string> Get(TokenCache cache) => (await cache.GetAsync(CancellationToken.None)).Value;
