@@ -126,7 +126,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     {
         var value = Checked(token);
         if (KnownHost is not { } host
-            || Uri.Compare(request.RequestUri, host, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
+            || request.RequestUri is not { } address || !IsSameServer(address, host))
         {
             throw new InvalidOperationException($"A request to {request.RequestUri?.Host} would carry the token of {KnownHost?.Host ?? "another host"}.");
         }
@@ -139,6 +139,10 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
 
         AddWorkspaceId(request);
     }
+
+    // Uri.Compare would make two texts of them for each request.
+    private static bool IsSameServer(Uri one, Uri other) =>
+        one.Port == other.Port && one.Scheme == other.Scheme && one.Host.Equals(other.Host, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Tells a host that serves several workspaces which one is meant.</summary>
     public void AddWorkspaceId(HttpRequestMessage request)

@@ -18,6 +18,7 @@ internal sealed class DatabricksChatClient(
     private const string ProviderName = "databricks";
 
     private readonly ILogger _logger = settings.LoggerFactory.CreateLogger(ServingTransport.LoggerName);
+    private readonly Uri _address = EndpointPath.Invocations(settings.Host, endpointName);
     private readonly ChatClientMetadata _metadata = new(ProviderName, settings.Host, endpointName);
 
     public Task<ChatResponse> GetResponseAsync(
@@ -194,7 +195,7 @@ internal sealed class DatabricksChatClient(
 
     private ServingCall NewCall(ChatRequest request, RequestBody body) => new(
         request.IsStream ? "Streaming chat" : "Chat", request.EndpointName,
-        EndpointPath.Invocations(settings.Host, request.EndpointName), body, request.IsStream)
+        request.EndpointName == endpointName ? _address : EndpointPath.Invocations(settings.Host, request.EndpointName), body, request.IsStream)
     {
         Advise = ChatAdvice.For(request.Endpoint),
     };

@@ -90,7 +90,7 @@ public partial class DatabricksEndpointClient
         EndpointPath.Require(endpointName);
         return Connected(_transport).GetDocumentAsync(
             WriteCall(HttpMethod.Delete, $"Deleting endpoint '{endpointName}'", endpointName, At(endpointName), Resend.IfUntouched),
-            cancellationToken);
+            cancellationToken).AsTask();
     }
 
     /// <summary>Starts an endpoint that was stopped. The route is not in the vendor's SDKs; it is for custom models alone.</summary>
@@ -127,7 +127,7 @@ public partial class DatabricksEndpointClient
         // The colon is part of the service's word, and names never stand in this segment.
         var uri = EndpointPath.Management(Settings.Host, $"{Collection}/{Uri.EscapeDataString(endpointName)}/{route}");
         return Connected(_transport).GetDocumentAsync(
-            WriteCall(HttpMethod.Post, $"{doing} endpoint '{endpointName}'", endpointName, uri, Resend.IfUntouched), cancellationToken);
+            WriteCall(HttpMethod.Post, $"{doing} endpoint '{endpointName}'", endpointName, uri, Resend.IfUntouched), cancellationToken).AsTask();
     }
 
     private static void RequireModelUnits(EndpointConfig? config, string parameter)

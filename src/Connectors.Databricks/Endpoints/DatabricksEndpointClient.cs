@@ -42,7 +42,7 @@ public partial class DatabricksEndpointClient
 
     private Task<ServedDocument> ReadAsync(
         string operation, string endpointName, Uri uri, CancellationToken cancellationToken, string? accept = null) =>
-        Connected(_transport).GetDocumentAsync(ReadCall(operation, endpointName, uri, accept), cancellationToken);
+        Connected(_transport).GetDocumentAsync(ReadCall(operation, endpointName, uri, accept), cancellationToken).AsTask();
 
     private async Task<T> ReadAsync<T>(
         string operation, string endpointName, Uri uri, JsonTypeInfo<T> contract, CancellationToken cancellationToken)

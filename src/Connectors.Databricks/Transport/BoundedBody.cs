@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Transport;
 internal static class BoundedBody
 {
     /// <exception cref="DatabricksServingException">The body is larger.</exception>
-    public static async Task<byte[]> ReadAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
+    public static async ValueTask<byte[]> ReadAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {
         var most = reply.Limits.MaxBytes;
         if (reply.Content.Headers.ContentLength is { } length)

@@ -3,7 +3,7 @@ namespace Connectors.Databricks.Transport;
 /// <summary>One whole JSON body, with the reply it came in.</summary>
 internal sealed record ServedDocument(ServingReply Reply, byte[] Body)
 {
-    public static async Task<ServedDocument> ReadAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
+    public static async ValueTask<ServedDocument> ReadAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {
         byte[] body;
         try

@@ -45,44 +45,47 @@ internal sealed class ServingTransport
     }
 
     /// <summary>Sends a call and reads its whole body, with the total time-out over both.</summary>
-    public Task<ServedDocument> GetDocumentAsync(ServingCall call, CancellationToken cancellationToken) =>
+    public ValueTask<ServedDocument> GetDocumentAsync(ServingCall call, CancellationToken cancellationToken) =>
         WithinTimeoutAsync(
             call,
-            async limited =>
+            this,
+            static async (self, call, limited) =>
             {
-                using var reply = await SendAsync(call, limited).ConfigureAwait(false);
+                using var reply = await self.SendAsync(call, limited).ConfigureAwait(false);
                 return await ServedDocument.ReadAsync(call, reply, limited).ConfigureAwait(false);
             },
             cancellationToken);
 
     /// <summary>Sends a call and lets a reader take its body as it arrives, with the total time-out over both.</summary>
-    public Task<T> ReadBodyAsync<T>(
+    public ValueTask<T> ReadBodyAsync<T>(
         ServingCall call, Func<BodyStream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
         WithinTimeoutAsync(
             call,
-            async limited =>
+            (Self: this, Read: read),
+            static async (state, call, limited) =>
             {
-                using var reply = await SendAsync(call, limited).ConfigureAwait(false);
+                using var reply = await state.Self.SendAsync(call, limited).ConfigureAwait(false);
                 using var body = await BodyStream.OpenAsync(call, reply, limited).ConfigureAwait(false);
-                return await read(body, limited).ConfigureAwait(false);
+                return await state.Read(body, limited).ConfigureAwait(false);
             },
             cancellationToken);
 
     /// <summary>Sends a call and leaves its body on the wire; the total time-out ends when the headers are here.</summary>
-    public Task<ServingReply> OpenAsync(ServingCall call, CancellationToken cancellationToken) =>
-        WithinTimeoutAsync(call, limited => SendAsync(call, limited), cancellationToken);
+    public ValueTask<ServingReply> OpenAsync(ServingCall call, CancellationToken cancellationToken) =>
+        WithinTimeoutAsync(call, this, static (self, call, limited) => self.SendAsync(call, limited), cancellationToken);
 
     /// <summary>Reads the one body with which some agents answer a stream request, with a time-out of its own.</summary>
-    public Task<ServedDocument> ReadDocumentAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken) =>
-        WithinTimeoutAsync(call, limited => ServedDocument.ReadAsync(call, reply, limited), cancellationToken);
+    public ValueTask<ServedDocument> ReadDocumentAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken) =>
+        WithinTimeoutAsync(call, reply, static (reply, call, limited) => ServedDocument.ReadAsync(call, reply, limited), cancellationToken);
 
-    private async Task<T> WithinTimeoutAsync<T>(ServingCall call, Func<CancellationToken, Task<T>> act, CancellationToken cancellationToken)
+    private async ValueTask<T> WithinTimeoutAsync<TState, T>(
+        ServingCall call, TState state, Func<TState, ServingCall, CancellationToken, ValueTask<T>> act, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var deadline = new Deadline(_options.RequestTimeout, _options.TimeProvider, cancellationToken);
         try
         {
-            return await act(deadline.Token).ConfigureAwait(false);
+            return await act(state, call, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (deadline.Elapsed)
         {
@@ -95,14 +98,14 @@ internal sealed class ServingTransport
         }
     }
 
-    private async Task<ServingReply> SendAsync(ServingCall call, CancellationToken cancellationToken)
+    private async ValueTask<ServingReply> SendAsync(ServingCall call, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(RetryPipeline.Call, call);
         try
         {
             return await _retries.ExecuteAsync(
-                static (context, state) => new ValueTask<ServingReply>(state.Self.GuardedAsync(state.Call, state.Progress, context.CancellationToken)),
+                static (context, state) => state.Self.GuardedAsync(state.Call, state.Progress, context.CancellationToken),
                 context,
                 (Self: this, Call: call, Progress: NewProgress())).ConfigureAwait(false);
         }
@@ -114,17 +117,21 @@ internal sealed class ServingTransport
 
     private CallProgress NewProgress() => new() { StartedAt = ServingTelemetry.FirstEvent.Enabled ? _options.TimeProvider.GetTimestamp() : 0 };
 
-    private Task<ServingReply> GuardedAsync(ServingCall call, CallProgress progress, CancellationToken cancellationToken) =>
+    private ValueTask<ServingReply> GuardedAsync(ServingCall call, CallProgress progress, CancellationToken cancellationToken) =>
         _circuits is not null && call.Target is not null
-            ? _circuits.RunAsync(call, limited => GatedAsync(call, progress, limited), cancellationToken)
+            ? BreakableAsync(_circuits, call, progress, cancellationToken)
             : GatedAsync(call, progress, cancellationToken);
 
-    private Task<ServingReply> GatedAsync(ServingCall call, CallProgress progress, CancellationToken cancellationToken) =>
+    private ValueTask<ServingReply> BreakableAsync(
+        CircuitBreakers circuits, ServingCall call, CallProgress progress, CancellationToken cancellationToken) =>
+        circuits.RunAsync(call, limited => GatedAsync(call, progress, limited), cancellationToken);
+
+    private ValueTask<ServingReply> GatedAsync(ServingCall call, CallProgress progress, CancellationToken cancellationToken) =>
         _gates?.For(call) is { } gate
             ? TakeTurnAsync(gate, call, progress, cancellationToken)
             : AttemptAsync(call, progress, permit: null, cancellationToken);
 
-    private async Task<ServingReply> TakeTurnAsync(CallGate gate, ServingCall call, CallProgress progress, CancellationToken cancellationToken)
+    private async ValueTask<ServingReply> TakeTurnAsync(CallGate gate, ServingCall call, CallProgress progress, CancellationToken cancellationToken)
     {
         var started = _options.TimeProvider.GetTimestamp();
         var permit = await gate.EnterAsync(cancellationToken).ConfigureAwait(false)
@@ -147,7 +154,7 @@ internal sealed class ServingTransport
         }
     }
 
-    private async Task<ServingReply> AttemptAsync(
+    private async ValueTask<ServingReply> AttemptAsync(
         ServingCall call, CallProgress progress, CallPermit? permit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -156,10 +163,7 @@ internal sealed class ServingTransport
         while (true)
         {
             Log.Attempt(_logger, call, ++progress.Attempts);
-            var response = await (AttemptWatch.IsWatched
-                ? AttemptWatch.SendAsync(
-                    call, progress.Attempts, _options.TimeProvider, () => SendInTimeAsync(call, authenticator, token, cancellationToken))
-                : SendInTimeAsync(call, authenticator, token, cancellationToken)).ConfigureAwait(false);
+            var response = await SendOnceAsync(call, progress.Attempts, authenticator, token, cancellationToken).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
                 var reply = new ServingReply(response, _options.ResponseLimits, permit) { StartedAt = progress.StartedAt };
@@ -206,19 +210,29 @@ internal sealed class ServingTransport
         return (call, _authenticator);
     }
 
-    private Task<HttpResponseMessage> SendInTimeAsync(
+    private ValueTask<HttpResponseMessage> SendOnceAsync(
+        ServingCall call, int attempt, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken) =>
+        AttemptWatch.IsWatched
+            ? WatchedAsync(call, attempt, authenticator, token, cancellationToken)
+            : SendInTimeAsync(call, authenticator, token, cancellationToken);
+
+    private ValueTask<HttpResponseMessage> WatchedAsync(
+        ServingCall call, int attempt, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken) =>
+        AttemptWatch.SendAsync(call, attempt, _options.TimeProvider, () => SendInTimeAsync(call, authenticator, token, cancellationToken));
+
+    private ValueTask<HttpResponseMessage> SendInTimeAsync(
         ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken) =>
         _options.HeadersTimeout == Timeout.InfiniteTimeSpan
-            ? SendOnceAsync(call, authenticator, token, cancellationToken)
+            ? SendMessageAsync(call, authenticator, token, cancellationToken)
             : SendWithinAsync(_options.HeadersTimeout, call, authenticator, token, cancellationToken);
 
-    private async Task<HttpResponseMessage> SendWithinAsync(
+    private async ValueTask<HttpResponseMessage> SendWithinAsync(
         TimeSpan limit, ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken)
     {
         using var deadline = new Deadline(limit, _options.TimeProvider, cancellationToken);
         try
         {
-            return await SendOnceAsync(call, authenticator, token, deadline.Token).ConfigureAwait(false);
+            return await SendMessageAsync(call, authenticator, token, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (deadline.Elapsed)
         {
@@ -226,7 +240,7 @@ internal sealed class ServingTransport
         }
     }
 
-    private async Task<HttpResponseMessage> SendOnceAsync(
+    private async ValueTask<HttpResponseMessage> SendMessageAsync(
         ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(call.Method, call.Uri) { Content = call.Body?.NewContent() };

@@ -11,7 +11,8 @@ internal sealed class RequestDocument : IDisposable
 {
     private readonly JsonObject? _base;
     private readonly string _optionsName;
-    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private readonly List<string> _ours = [];
+    private HashSet<string>? _written;
 
     /// <param name="baseDocument">What the caller starts from.</param>
     /// <param name="serializerOptions">Writes values of the caller's own types.</param>
@@ -40,7 +41,7 @@ internal sealed class RequestDocument : IDisposable
         }
 
         Writer.WritePropertyName(name);
-        _written.Add(name);
+        Reserve(name);
         return true;
     }
 
@@ -50,7 +51,7 @@ internal sealed class RequestDocument : IDisposable
     public void BeginArray(string name)
     {
         Writer.WriteStartArray(name);
-        _written.Add(name);
+        Reserve(name);
         if (TryGetBase(name, out var given) && given is not null)
         {
             foreach (var item in given is JsonArray items ? items.AsEnumerable() : [given])
@@ -61,7 +62,11 @@ internal sealed class RequestDocument : IDisposable
     }
 
     /// <summary>Keeps a name for the call itself: nothing that the caller gives under it is written.</summary>
-    public void Reserve(string name) => _written.Add(name);
+    public void Reserve(string name)
+    {
+        _ours.Add(name);
+        _written?.Add(name);
+    }
 
     public bool BaseHas(string name) => TryGetBase(name, out _);
 
@@ -81,7 +86,7 @@ internal sealed class RequestDocument : IDisposable
 
         foreach (var (name, value) in _base)
         {
-            if (_written.Add(name))
+            if (IsFirst(name))
             {
                 Writer.WritePropertyName(name);
                 JsonValueToWire.Write(Writer, value, SerializerOptions);
@@ -95,7 +100,7 @@ internal sealed class RequestDocument : IDisposable
     /// <summary>A field that the caller gave in an option of any type, unless it stands there already.</summary>
     public void WriteGiven(string name, object? value, string option)
     {
-        if (!_written.Add(name))
+        if (!IsFirst(name))
         {
             return;
         }
@@ -110,6 +115,9 @@ internal sealed class RequestDocument : IDisposable
             throw JsonValueToWire.Refusal($"{_optionsName}.{option}", exception);
         }
     }
+
+    // Our own names are few and differ; what the caller gives may be anything.
+    private bool IsFirst(string name) => (_written ??= new HashSet<string>(_ours, StringComparer.Ordinal)).Add(name);
 
     public void Dispose() => Writer.Dispose();
 }

@@ -126,9 +126,12 @@ internal sealed class UsageFromWire
             (details.AdditionalCounts ??= [])["cache_creation_input_tokens"] = creation;
         }
 
-        foreach (var (name, count) in _others ?? [])
+        if (_others is not null)
         {
-            (details.AdditionalCounts ??= [])[name] = count;
+            foreach (var (name, count) in _others)
+            {
+                (details.AdditionalCounts ??= [])[name] = count;
+            }
         }
 
         return details;

@@ -12,7 +12,7 @@ namespace Connectors.Databricks.Chat.Inbound;
 /// <param name="reasoning">Whether reasoning is shown, and whose it is.</param>
 internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
 {
-    private readonly ToolCallAssembler _calls = new(reasoning.MaxToolArgumentBytes);
+    private ToolCallAssembler? _calls;
     private List<AIContent>? _contents;
     private ReasoningKind? _openReasoning;
     private StringBuilder? _refusal;
@@ -26,9 +26,9 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
     /// <summary>On a tool message: the call that it answers.</summary>
     public string? ToolCallId { get; set; }
 
-    public ToolCallAssembler Calls => _calls;
+    public ToolCallAssembler Calls => _calls ??= new ToolCallAssembler(reasoning.MaxToolArgumentBytes);
 
-    public bool HasCalls => _hasGivenCalls || _calls.HasCalls;
+    public bool HasCalls => _hasGivenCalls || _calls is { HasCalls: true };
 
     public void AddText(string? text, List<AIAnnotation>? annotations = null)
     {
@@ -134,7 +134,7 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
             _refusal = null;
         }
 
-        if (_calls.HasCalls)
+        if (_calls is { HasCalls: true })
         {
             _hasGivenCalls = true;
             _calls.Complete(_contents ??= [], idPrefix);

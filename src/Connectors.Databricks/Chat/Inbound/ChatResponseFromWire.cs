@@ -12,8 +12,8 @@ internal sealed class ChatResponseFromWire
     private readonly ServedDocument _document;
     private readonly ReasoningIntake _reasoning;
     private readonly ReplyFacts _facts;
-    private readonly List<ChoiceFromWire> _choices = [];
-    private readonly List<AnswerBuilder> _messages = [];
+    private readonly List<ChoiceFromWire> _choices = new(1);
+    private List<AnswerBuilder>? _messages;
     private string? _finishReason;
     private bool _isError;
     private string? _foreignShape;
@@ -125,7 +125,7 @@ internal sealed class ChatResponseFromWire
             {
                 var message = new AnswerBuilder(isWhole: true, _reasoning);
                 MessageFromWire.Read(ref reader, message);
-                _messages.Add(message);
+                (_messages ??= []).Add(message);
             }
         }
     }
@@ -138,7 +138,7 @@ internal sealed class ChatResponseFromWire
             throw ServingFailures.InsideGoodStatus(_call, _document.Reply, document.RootElement);
         }
 
-        var response = _choices.Count > 0 ? FromChoices() : _messages.Count > 0 ? FromMessages() : throw NoAnswer();
+        var response = _choices.Count > 0 ? FromChoices() : _messages is not null ? FromMessages(_messages) : throw NoAnswer();
         response.ResponseId = _facts.Id;
         response.ModelId = _facts.Model;
         response.CreatedAt = _facts.CreatedAt;
@@ -170,9 +170,9 @@ internal sealed class ChatResponseFromWire
         };
     }
 
-    private ChatResponse FromMessages()
+    private ChatResponse FromMessages(List<AnswerBuilder> answers)
     {
-        var messages = AgentMessages.ToMessages(_messages, _facts.MessageIdBase);
+        var messages = AgentMessages.ToMessages(answers, _facts.MessageIdBase);
         return new ChatResponse(messages) { FinishReason = FinishReasonFromWire.Read(_finishReason, hasCalls: false) };
     }
 

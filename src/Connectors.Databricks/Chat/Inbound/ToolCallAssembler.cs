@@ -62,7 +62,7 @@ internal sealed class ToolCallAssembler(int maxArgumentBytes)
     {
         if (fragment.Index is { } index)
         {
-            var call = _calls.FindLast(c => c.Index == index) ?? Unnumbered(fragment);
+            var call = Last(index) ?? Unnumbered(fragment);
 
             // Some backends number every parallel call 0: another id together with a name is another call.
             return call is not null && fragment.HasName && fragment.HasId && call.Id is { Length: > 0 } id && id != fragment.Id ? null : call;
@@ -70,13 +70,36 @@ internal sealed class ToolCallAssembler(int maxArgumentBytes)
 
         if (fragment.HasId)
         {
-            return _calls.FindLast(c => c.Id == fragment.Id);
+            return Last(fragment.Id);
         }
 
         var last = _calls.Count > 0 ? _calls[^1] : null;
 
         // Without index and id a name opens a call, unless the last one still waits for its own.
         return last is not null && fragment.HasName && last.Name is not null && last.IsComplete ? null : last;
+    }
+
+    // No lambdas: they would cost an object for each fragment.
+    private OpenCall? Last(int index)
+    {
+        var i = _calls.Count - 1;
+        while (i >= 0 && _calls[i].Index != index)
+        {
+            i--;
+        }
+
+        return i < 0 ? null : _calls[i];
+    }
+
+    private OpenCall? Last(string? id)
+    {
+        var i = _calls.Count - 1;
+        while (i >= 0 && _calls[i].Id != id)
+        {
+            i--;
+        }
+
+        return i < 0 ? null : _calls[i];
     }
 
     // A call that was opened without an index, and goes on with one: the fragment names neither id nor function.

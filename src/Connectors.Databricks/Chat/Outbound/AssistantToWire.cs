@@ -7,9 +7,9 @@ namespace Connectors.Databricks.Chat.Outbound;
 /// <param name="writer">Where to write.</param>
 /// <param name="request">Whose marks for the prompt cache are read.</param>
 /// <param name="serializerOptions">The contracts of the caller's types.</param>
-/// <param name="writeBefore">Writes what must stand before a turn, if the turn is written at all.</param>
+/// <param name="results">Writes what must stand before a turn, if the turn is written at all.</param>
 internal sealed class AssistantToWire(
-    Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions, Action writeBefore)
+    Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions, ToolResultsToWire results)
 {
     /// <returns>Whether anything was written: a turn without content is left out.</returns>
     public bool Write(ChatMessage message)
@@ -25,7 +25,7 @@ internal sealed class AssistantToWire(
             return false;
         }
 
-        writeBefore();
+        results.WriteMovedContents();
         writer.WriteStartObject();
         writer.WriteString("role"u8, "assistant"u8);
         WriteContent(turn, CachePoint.Of(request, message.AdditionalProperties));

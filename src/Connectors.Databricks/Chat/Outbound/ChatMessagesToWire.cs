@@ -18,7 +18,8 @@ internal sealed class ChatMessagesToWire
     private readonly Utf8JsonWriter _writer;
     private readonly ChatRequest _request;
     private readonly ToolResultsToWire _results;
-    private readonly AssistantToWire _assistant;
+    private readonly JsonSerializerOptions _serializerOptions;
+    private AssistantToWire? _assistant;
     private int _written;
 
     private ChatMessagesToWire(Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions)
@@ -26,7 +27,7 @@ internal sealed class ChatMessagesToWire
         _writer = writer;
         _request = request;
         _results = new ToolResultsToWire(writer, serializerOptions);
-        _assistant = new AssistantToWire(writer, request, serializerOptions, _results.WriteMovedContents);
+        _serializerOptions = serializerOptions;
     }
 
     public static void Write(Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions)
@@ -62,28 +63,28 @@ internal sealed class ChatMessagesToWire
     // Endpoints accept one system message, in front (serving reference §3.3).
     private void WriteSystem(IReadOnlyList<ChatMessage> messages, string? instructions)
     {
-        var texts = new List<string>();
+        List<string>? texts = null;
         var cachePoint = CachePoint.Of(_request, null, isAutomatic: _request.CachesByItself);
         if (!string.IsNullOrWhiteSpace(instructions))
         {
-            texts.Add(instructions);
+            (texts ??= []).Add(instructions);
         }
 
         foreach (var message in messages)
         {
             if (message is not null && IsSystem(message))
             {
-                texts.AddRange(message.Contents.Select(SystemText).Where(text => text.Length > 0));
+                (texts ??= []).AddRange(message.Contents.Select(SystemText).Where(text => text.Length > 0));
                 cachePoint = cachePoint.IsSet ? cachePoint : Marked(message);
             }
         }
 
         if (_request.AsksForJsonInWords)
         {
-            texts.Add(JsonInWords);
+            (texts ??= []).Add(JsonInWords);
         }
 
-        if (texts.Count == 0)
+        if (texts is not { Count: > 0 })
         {
             return;
         }
@@ -128,6 +129,7 @@ internal sealed class ChatMessagesToWire
         if (message.Role == ChatRole.Assistant)
         {
             _results.Expect(message);
+            _assistant ??= new AssistantToWire(_writer, _request, _serializerOptions, _results);
             _written += _assistant.Write(message) ? 1 : 0;
             _written += _results.Write(message);
             return;
@@ -135,7 +137,7 @@ internal sealed class ChatMessagesToWire
 
         // All results of one assistant turn stay together and go first: Claude endpoints want them consecutive (serving reference §3.3).
         _written += _results.Write(message);
-        var parts = message.Contents.Where(content => content is not FunctionResultContent && !IsNothing(content)).ToList();
+        var parts = Parts(message.Contents);
         if (parts.Count == 0)
         {
             return;
@@ -160,10 +162,26 @@ internal sealed class ChatMessagesToWire
         ToolApprovalRequestContent { ToolCall: FunctionCallContent { InformationalOnly: true } } or
         ToolApprovalResponseContent { ToolCall: FunctionCallContent { InformationalOnly: true } };
 
+    // Most messages hold nothing else than what is said: those are not copied.
+    private static IList<AIContent> Parts(IList<AIContent> contents)
+    {
+        for (var i = 0; i < contents.Count; i++)
+        {
+            if (!IsSaid(contents[i]))
+            {
+                return [.. contents.Where(IsSaid)];
+            }
+        }
+
+        return contents;
+    }
+
+    private static bool IsSaid(AIContent content) => content is not FunctionResultContent && !IsNothing(content);
+
     /// <param name="role">Who speaks.</param>
     /// <param name="parts">What is said.</param>
     /// <param name="atEnd">The mark of the whole message.</param>
-    private void WriteParts(ChatRole role, List<AIContent> parts, CachePoint atEnd)
+    private void WriteParts(ChatRole role, IList<AIContent> parts, CachePoint atEnd)
     {
         _writer.WriteStartObject();
 

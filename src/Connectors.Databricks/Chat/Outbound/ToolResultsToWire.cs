@@ -12,8 +12,8 @@ namespace Connectors.Databricks.Chat.Outbound;
 /// </summary>
 internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOptions serializerOptions)
 {
-    private readonly List<(string CallId, AIContent Content)> _moved = [];
-    private readonly Dictionary<string, string> _agentCalls = new(StringComparer.Ordinal);
+    private List<(string CallId, AIContent Content)>? _moved;
+    private Dictionary<string, string>? _agentCalls;
 
     /// <summary>
     /// Remembers the function names of an agent's calls: MLflow's ChatAgent refuses a tool message without one (serving reference §8.2).
@@ -26,7 +26,7 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
                 properties.TryGetValue(DatabricksPropertyNames.AgentCall, out var mark) &&
                 mark is true or JsonElement { ValueKind: JsonValueKind.True })
             {
-                _agentCalls[call.CallId] = call.Name;
+                (_agentCalls ??= new(StringComparer.Ordinal))[call.CallId] = call.Name;
             }
         }
     }
@@ -52,7 +52,7 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
         writer.WriteStartObject();
         writer.WriteString("role"u8, "tool"u8);
         writer.WriteString("tool_call_id"u8, result.CallId);
-        if (_agentCalls.TryGetValue(result.CallId, out var name))
+        if (_agentCalls is not null && _agentCalls.TryGetValue(result.CallId, out var name))
         {
             // Elsewhere the member is left out: some endpoints refuse it.
             writer.WriteString("name"u8, name);
@@ -130,7 +130,7 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
                     text.Append(part.Text);
                     break;
                 case not null when ContentPartToWire.CanWrite(content):
-                    _moved.Add((callId, content));
+                    (_moved ??= []).Add((callId, content));
                     moved++;
                     break;
                 default:
@@ -167,7 +167,7 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
     /// <summary>Writes what tools returned beside text, once the run of their results is over.</summary>
     public void WriteMovedContents()
     {
-        if (_moved.Count == 0)
+        if (_moved is not { Count: > 0 })
         {
             return;
         }

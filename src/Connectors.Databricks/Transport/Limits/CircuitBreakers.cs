@@ -10,14 +10,14 @@ internal sealed class CircuitBreakers(DatabricksCircuitBreakerOptions options, T
     private readonly ConcurrentDictionary<string, ResiliencePipeline<ServingReply>> _circuits = new(StringComparer.Ordinal);
 
     /// <exception cref="DatabricksServingException">The circuit is open, or the attempt failed.</exception>
-    public async Task<ServingReply> RunAsync(
-        ServingCall call, Func<CancellationToken, Task<ServingReply>> attempt, CancellationToken cancellationToken)
+    public async ValueTask<ServingReply> RunAsync(
+        ServingCall call, Func<CancellationToken, ValueTask<ServingReply>> attempt, CancellationToken cancellationToken)
     {
         var circuit = _circuits.GetOrAdd(call.EndpointName, _ => Build());
         try
         {
             return await circuit.ExecuteAsync(
-                static (attempt, limited) => new ValueTask<ServingReply>(attempt(limited)), attempt, cancellationToken).ConfigureAwait(false);
+                static (attempt, limited) => attempt(limited), attempt, cancellationToken).ConfigureAwait(false);
         }
         catch (BrokenCircuitException exception)
         {
