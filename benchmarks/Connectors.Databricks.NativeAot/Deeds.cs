@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Connectors.Databricks.Endpoints;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.NativeAot;
@@ -20,6 +21,7 @@ internal static partial class Deeds
         ("schema", FillsASchemaAsync),
         ("embed", EmbedsAsync),
         ("predict", PredictsAsync),
+        ("list", ListsAsync),
     ];
 
     private static async Task<string> ChatsAsync(DatabricksServingClient serving)
@@ -87,6 +89,18 @@ internal static partial class Deeds
             "churn-v1", DatabricksPredictionInput.DataframeSplit(customers, DeedsJson.Default.Customer), DeedsJson.Default.Double);
         Require(scores.Count == customers.Length, "Not a score for each row.");
         return string.Join(", ", scores.Select(score => score.ToString("F2", CultureInfo.InvariantCulture)));
+    }
+
+    private static async Task<string> ListsAsync(DatabricksServingClient serving)
+    {
+        var endpoints = await serving.Endpoints.ListAsync();
+        var ready = endpoints.Count(endpoint => endpoint.IsReady);
+        Require(ready > 0 && endpoints.Any(endpoint => endpoint is { Name: Chat, Task.Value: "llm/v1/chat" }), "The chat endpoint is not in the list.");
+
+        var catalog = await serving.Endpoints.Catalog.GetAsync();
+        var models = catalog.Where(new CatalogFilter { Mode = EndpointMode.Chat });
+        Require(models.Any(entry => entry is { Name: Reasoning, SupportsReasoning.Value: true }), "The catalogue knows of no reasoning.");
+        return $"{ready} of {endpoints.Count} endpoints are ready, {models.Count} of them chat";
     }
 
     private static void Require(bool holds, string complaint)

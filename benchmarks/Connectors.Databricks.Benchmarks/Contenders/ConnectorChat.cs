@@ -8,22 +8,18 @@ internal sealed class ConnectorChat(HttpClient http, List<ChatMessage> messages,
 {
     public const string EndpointName = "databricks-meta-llama-3-3-70b-instruct";
 
-    private readonly IChatClient _chat = NewClient(http);
+    private readonly IChatClient _chat = NewServing(http, PreparedService.Host).GetChatClient(EndpointName);
 
     public string Name => "Connector";
 
     public async Task<ChatOutcome> CallAsync() => Outcome(await _chat.GetResponseAsync(messages, options));
 
-    public static IChatClient NewClient(HttpClient http)
+    public static DatabricksServingClient NewServing(HttpClient http, Uri host) => new(new DatabricksServingOptions
     {
-        var serving = new DatabricksServingClient(new DatabricksServingOptions
-        {
-            Host = PreparedService.Host,
-            Credential = DatabricksCredential.FromToken("dapi-benchmark"),
-            HttpClient = http,
-        });
-        return serving.GetChatClient(EndpointName);
-    }
+        Host = host,
+        Credential = DatabricksCredential.FromToken("dapi-benchmark"),
+        HttpClient = http,
+    });
 
     public static ChatOutcome Outcome(ChatResponse response) => new(
         response.Text, response.ModelId!, response.FinishReason!.Value.Value, response.Usage!.InputTokenCount, response.Usage.OutputTokenCount);

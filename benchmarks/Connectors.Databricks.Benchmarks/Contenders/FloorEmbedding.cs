@@ -12,14 +12,38 @@ namespace Connectors.Databricks.Benchmarks.Contenders;
 /// The floor: a bare HTTP client, the body read into a pooled buffer, and <c>Utf8JsonReader.GetSingle</c> for each number or one decoding for
 /// each base64 text, into arrays whose length it knows. It trusts the order and the number of the vectors.
 /// </summary>
-internal sealed class FloorEmbedding(HttpClient http, Uri address) : IEmbeddingContender
+internal sealed class FloorEmbedding(HttpClient http, Uri address, string[] inputs) : IEmbeddingContender
 {
     public string Name => "Floor";
 
+    private const int AtOnce = 4;
+
     public async Task<EmbeddingOutcome> EmbedAsync()
     {
+        if (inputs.Length == EmbeddingReplies.Count)
+        {
+            return ConnectorEmbedding.Outcome(await EmbedAsync(inputs));
+        }
+
+        var batches = inputs.Chunk(EmbeddingReplies.Count).ToArray();
+        var answers = new GeneratedEmbeddings<Embedding<float>>[batches.Length];
+        await Parallel.ForAsync(
+            0, batches.Length, new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (i, _) => answers[i] = await EmbedAsync(batches[i]));
+        var all = new GeneratedEmbeddings<Embedding<float>>(inputs.Length) { Usage = new UsageDetails() };
+        foreach (var answer in answers)
+        {
+            all.AddRange(answer);
+            all.Usage.Add(answer.Usage!);
+        }
+
+        return ConnectorEmbedding.Outcome(all);
+    }
+
+    private async Task<GeneratedEmbeddings<Embedding<float>>> EmbedAsync(string[] batch)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
-        request.Content = new ByteArrayContent(Body());
+        request.Content = new ByteArrayContent(Body(batch));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();
@@ -29,7 +53,7 @@ internal sealed class FloorEmbedding(HttpClient http, Uri address) : IEmbeddingC
         {
             await using var stream = await response.Content.ReadAsStreamAsync();
             await stream.ReadExactlyAsync(buffer.AsMemory(0, length));
-            return ConnectorEmbedding.Outcome(Read(buffer.AsSpan(0, length)));
+            return Read(buffer.AsSpan(0, length));
         }
         finally
         {
@@ -37,13 +61,13 @@ internal sealed class FloorEmbedding(HttpClient http, Uri address) : IEmbeddingC
         }
     }
 
-    private static byte[] Body()
+    private static byte[] Body(string[] batch)
     {
         var buffer = new ArrayBufferWriter<byte>(8 * 1024);
         using var writer = new Utf8JsonWriter(buffer);
         writer.WriteStartObject();
         writer.WriteStartArray("input"u8);
-        foreach (var input in EmbeddingReplies.Inputs)
+        foreach (var input in batch)
         {
             writer.WriteStringValue(input);
         }

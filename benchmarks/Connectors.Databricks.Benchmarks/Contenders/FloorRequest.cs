@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -61,11 +63,45 @@ internal static class FloorRequest
                 writer.WriteString("content"u8, (string)result.Result!);
                 break;
             default:
-                writer.WriteString("content"u8, ((TextContent)message.Contents[0]).Text);
+                WriteContent(writer, message.Contents);
                 break;
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteContent(Utf8JsonWriter writer, IList<AIContent> contents)
+    {
+        if (contents.Count == 1)
+        {
+            writer.WriteString("content"u8, ((TextContent)contents[0]).Text);
+            return;
+        }
+
+        var image = (DataContent)contents[1];
+        writer.WriteStartArray("content"u8);
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "text"u8);
+        writer.WriteString("text"u8, ((TextContent)contents[0]).Text);
+        writer.WriteEndObject();
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "image_url"u8);
+        writer.WriteStartObject("image_url"u8);
+        writer.WriteString("url"u8, DataUri(image));
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+    }
+
+    // One text in the wire's own bytes: the writer copies it into the body, and nothing else holds it.
+    private static byte[] DataUri(DataContent image)
+    {
+        var data = image.Data.Span;
+        var start = Encoding.UTF8.GetBytes($"data:{image.MediaType};base64,");
+        var uri = new byte[start.Length + Base64.GetMaxEncodedToUtf8Length(data.Length)];
+        start.CopyTo(uri, 0);
+        Base64.EncodeToUtf8(data, uri.AsSpan(start.Length), out _, out _);
+        return uri;
     }
 
     private static void WriteCall(Utf8JsonWriter writer, FunctionCallContent call)

@@ -7,7 +7,7 @@ using OpenAI.Embeddings;
 namespace Connectors.Databricks.Benchmarks.Contenders;
 
 /// <summary>The official OpenAI package alone; an adapter to Microsoft.Extensions.AI would come on top.</summary>
-internal sealed class OpenAIPackageEmbedding(HttpClient http) : IEmbeddingContender
+internal sealed class OpenAIPackageEmbedding(HttpClient http, string[] inputs) : IEmbeddingContender
 {
     private readonly EmbeddingClient _client = new(
         ConnectorEmbedding.EndpointName,
@@ -22,7 +22,7 @@ internal sealed class OpenAIPackageEmbedding(HttpClient http) : IEmbeddingConten
 
     public async Task<EmbeddingOutcome> EmbedAsync()
     {
-        OpenAIEmbeddingCollection all = await _client.GenerateEmbeddingsAsync(EmbeddingReplies.Inputs);
+        OpenAIEmbeddingCollection all = await _client.GenerateEmbeddingsAsync(inputs);
 
         // The package decodes when it is asked: without this line it would not have made the vectors.
         var vectors = all.Select(embedding => embedding.ToFloats()).ToArray();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Connectors.Databricks.Benchmarks.Service;
 using OpenAI.Chat;
 
@@ -29,5 +30,27 @@ internal sealed class OpenAIPackageStream(HttpClient http) : IStreamContender
                 tally.Finish(update.Model, usage.InputTokenCount, usage.OutputTokenCount);
             }
         }
+    }
+
+    /// <returns>Name and arguments of the call, joined as the package's own examples do.</returns>
+    public async Task<string> ReadToolCallAsync()
+    {
+        UserChatMessage question = new(Conversations.Question()[0].Text);
+        string? name = null;
+        using var arguments = new MemoryStream();
+        await foreach (var update in _chat.CompleteChatStreamingAsync([question]))
+        {
+            foreach (var call in update.ToolCallUpdates)
+            {
+                name = call.FunctionName ?? name;
+                if (call.FunctionArgumentsUpdate is { } piece && !piece.ToMemory().IsEmpty)
+                {
+                    arguments.Write(piece.ToMemory().Span);
+                }
+            }
+        }
+
+        using var document = JsonDocument.Parse(arguments.ToArray());
+        return $"{name} {document.RootElement.GetProperty("sql").GetString()}";
     }
 }

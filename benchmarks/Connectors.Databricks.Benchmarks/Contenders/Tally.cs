@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.AI;
 
@@ -12,6 +13,9 @@ internal sealed class Tally(StringBuilder? text = null)
 
     /// <summary>Updates that hold text or reasoning.</summary>
     public int Deltas { get; private set; }
+
+    /// <summary>When the first of them came, as <see cref="Stopwatch"/> counts.</summary>
+    public long FirstDeltaAt { get; private set; }
 
     public long Characters { get; private set; }
 
@@ -48,7 +52,7 @@ internal sealed class Tally(StringBuilder? text = null)
     {
         if (value.Length > 0)
         {
-            Deltas++;
+            FirstDeltaAt = Deltas++ == 0 ? Stopwatch.GetTimestamp() : FirstDeltaAt;
             Characters += value.Length;
             text?.Append(value);
         }

@@ -19,6 +19,6 @@ internal sealed class BenchmarkConfig : ManualConfig
             .WithIterationCount(12)
             .WithId("InProcess"));
         AddDiagnoser(MemoryDiagnoser.Default);
-        AddColumn(PerDeltaColumn.Time, PerDeltaColumn.Bytes);
+        AddColumn(PerPartColumn.Time, PerPartColumn.Bytes);
     }
 }

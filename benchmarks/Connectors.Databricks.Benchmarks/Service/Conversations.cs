@@ -3,20 +3,18 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Benchmarks.Service;
 
-/// <summary>What is asked: one short question, or a history of fifty messages with three tools.</summary>
+/// <summary>What is asked: one short question, a history of any length with three tools, or something about an image.</summary>
 internal static class Conversations
 {
-    private const int HistoryLength = 50;
-
     /// <summary>Every tenth message is a tool call, and the next one its result.</summary>
     private const int CallEvery = 10;
 
     public static List<ChatMessage> Question() => [new(ChatRole.User, "How do I size a SQL warehouse?")];
 
-    public static List<ChatMessage> History()
+    public static List<ChatMessage> History(int length)
     {
         var messages = new List<ChatMessage>();
-        for (var i = 0; i < HistoryLength; i++)
+        for (var i = 0; i < length; i++)
         {
             messages.Add((i % CallEvery) switch
             {
@@ -28,6 +26,14 @@ internal static class Conversations
         }
 
         return messages;
+    }
+
+    /// <summary>An image of so many bytes. They are no image, but nobody here looks.</summary>
+    public static List<ChatMessage> Image(int size)
+    {
+        var bytes = new byte[size];
+        new Random(20261121).NextBytes(bytes);
+        return [new(ChatRole.User, [new TextContent("What is in the picture?"), new DataContent(bytes, "image/png")])];
     }
 
     private static ChatMessage Call(int i) => new(

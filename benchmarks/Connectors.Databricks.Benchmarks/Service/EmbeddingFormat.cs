@@ -1,4 +1,4 @@
-namespace Connectors.Databricks.Benchmarks;
+namespace Connectors.Databricks.Benchmarks.Service;
 
 /// <summary>How vectors are written.</summary>
 public enum EmbeddingFormat

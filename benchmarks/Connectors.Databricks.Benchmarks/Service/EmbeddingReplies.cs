@@ -10,10 +10,11 @@ internal static class EmbeddingReplies
     public const int Count = 100;
     public const int Dimensions = 1024;
 
-    /// <summary>What the vectors themselves take: no contender can do with less.</summary>
-    public const long VectorBytes = Count * Dimensions * sizeof(float);
+    /// <summary>What a vector itself takes: no contender can do with less.</summary>
+    public const long VectorBytes = Dimensions * sizeof(float);
 
-    public static string[] Inputs { get; } = [.. Enumerable.Range(0, Count).Select(i => $"The {i}. of some short texts about bridges and the weather.")];
+    public static string[] Inputs(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => $"The {i}. of some short texts about bridges and the weather.")];
 
     public static byte[] Document(EmbeddingFormat format)
     {

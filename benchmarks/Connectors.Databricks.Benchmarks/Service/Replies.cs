@@ -62,10 +62,28 @@ internal static class Replies
 
     private static string Word(int i) => Words[i % Words.Length];
 
-    /// <summary>One answer of forty words.</summary>
-    public static byte[] Document()
+    /// <summary>A call of one tool: its name on the first chunk, its arguments in fragments (serving reference §5.5).</summary>
+    public static byte[] ToolCallStream(int fragments) => Events(fragments, (i, last) =>
+        last ? Chunk("{}", "\"tool_calls\"") :
+        i == 0 ? Chunk(
+            """{"role":"assistant","content":null,"tool_calls":[{"index":0,"id":"call_a7f3","type":"function","function":{"name":"run_sql","arguments":"{\"sql\":\"SELECT"}}]}""",
+            "null") :
+        Chunk(
+            $$$"""{"tool_calls":[{"index":0,"function":{"arguments":"{{{(i == fragments - 1 ? "\\\"}" : " 1,")}}}"}}]}""",
+            "null"));
+
+    /// <summary>What the fragments make together.</summary>
+    public static string ToolCallText(int fragments) => $"run_sql SELECT{string.Concat(Enumerable.Repeat(" 1,", fragments - 2))}";
+
+    private static string Chunk(string delta, string finishReason) =>
+        $$$"""
+        {"id":"chatcmpl_a7f3","object":"chat.completion.chunk","created":1790000001,"model":"meta-llama-3.3-70b-instruct-121024","choices":[{"index":0,"delta":{{{delta}}},"finish_reason":{{{finishReason}}}}]}
+        """;
+
+    /// <summary>One answer of so many words.</summary>
+    public static byte[] Document(int words = 40)
     {
-        var text = string.Concat(Enumerable.Range(0, 40).Select(Word));
+        var text = string.Concat(Enumerable.Range(0, words).Select(Word));
         return Encoding.UTF8.GetBytes(
             $$$"""
             {"id":"chatcmpl_a7f3","object":"chat.completion","created":1790000001,"model":"meta-llama-3.3-70b-instruct-121024","choices":[{"index":0,"message":{"role":"assistant","content":"{{{text}}}"},"finish_reason":"stop","logprobs":null}],"usage":{"prompt_tokens":14,"completion_tokens":40,"total_tokens":54}}

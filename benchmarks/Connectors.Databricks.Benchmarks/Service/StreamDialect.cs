@@ -1,4 +1,4 @@
-namespace Connectors.Databricks.Benchmarks;
+namespace Connectors.Databricks.Benchmarks.Service;
 
 /// <summary>How a stream is spelt.</summary>
 public enum StreamDialect

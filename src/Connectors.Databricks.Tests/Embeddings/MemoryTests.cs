@@ -34,7 +34,3 @@ public class MemoryTests
         Assert.InRange(allocated, vectors, (vectors * 21 / 20) + Constant);
     }
 }
-
-/// <summary>Tests that measure the whole process: no other test runs beside them.</summary>
-[CollectionDefinition(nameof(RunsAlone), DisableParallelization = true)]
-public class RunsAlone;

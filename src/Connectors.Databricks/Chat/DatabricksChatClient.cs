@@ -108,6 +108,8 @@ internal sealed class DatabricksChatClient(
 
             updates.Clear();
         }
+
+        await events.ReadToEndAsync().ConfigureAwait(false);
     }
 
     private async Task<OpenedStream> OpenAsync(ChatRequest request, CancellationToken cancellationToken)

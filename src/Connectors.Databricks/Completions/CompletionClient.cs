@@ -68,6 +68,8 @@ internal sealed class CompletionClient(DatabricksServingOptions settings, Servin
 
             updates.Clear();
         }
+
+        await events.ReadToEndAsync().ConfigureAwait(false);
     }
 
     private ServingCall NewCall(CompletionRequest request, RequestBody body) => new(

@@ -7,13 +7,16 @@ namespace Connectors.Databricks.Transport;
 /// <summary>The events of one streamed answer: bounds the silence between them, and turns every failure into a typed one.</summary>
 internal sealed class ServingEventStream : IDisposable
 {
+    /// <summary>How long the end of a stream is waited for when all of its events are here.</summary>
+    internal static readonly TimeSpan LongestFarewell = TimeSpan.FromMilliseconds(250);
+
     private readonly ServingCall _call;
     private readonly TimeSpan _idleLimit;
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _reading;
-    private readonly ITimer _silence;
     private readonly SseFrameReader _frames;
     private readonly TimeProvider _clock;
+    private ITimer? _silence;
     private bool _hasEvent;
 
     private ServingEventStream(
@@ -25,9 +28,15 @@ internal sealed class ServingEventStream : IDisposable
         _clock = options.TimeProvider;
         _caller = cancellationToken;
         _reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _silence = options.TimeProvider.CreateTimer(
-            static reading => Cancel((CancellationTokenSource)reading!), _reading, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _frames = new SseFrameReader(body, reply.Limits.MaxEventBytes, reply.Limits.MaxBytes);
+    }
+
+    // The first update often comes with the headers: a timer is made for those who have to wait.
+    private void CancelIn(TimeSpan time)
+    {
+        _silence ??= _clock.CreateTimer(
+            static reading => Cancel((CancellationTokenSource)reading!), _reading, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _silence.Change(time, Timeout.InfiniteTimeSpan);
     }
 
     private static void Cancel(CancellationTokenSource reading)
@@ -147,10 +156,10 @@ internal sealed class ServingEventStream : IDisposable
             }
 
             // The clock runs only while nothing is there: the time a caller takes between two updates is not the service's silence.
-            _silence.Change(_idleLimit, Timeout.InfiniteTimeSpan);
+            CancelIn(_idleLimit);
             var waiting = ServingTelemetry.StreamGap.Enabled ? _clock.GetTimestamp() : 0;
             var more = await read.ConfigureAwait(false);
-            _silence.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            CancelIn(Timeout.InfiniteTimeSpan);
             Measure(ServingTelemetry.StreamGap, waiting);
             return more;
         }
@@ -176,9 +185,30 @@ internal sealed class ServingEventStream : IDisposable
         }
     }
 
+    /// <summary>
+    /// Reads on to the end behind the last event, which is a moment away: a connection whose answer was read to its end takes the next
+    /// call at once, and any other is closed or emptied behind our back while the next call opens a new one. Whatever happens here, the
+    /// answer is complete.
+    /// </summary>
+    public async ValueTask ReadToEndAsync()
+    {
+        try
+        {
+            CancelIn(LongestFarewell);
+            while (await _frames.SkipAsync(_reading.Token).ConfigureAwait(false))
+            {
+            }
+        }
+        catch (Exception exception) when (
+            exception is OperationCanceledException or IOException or HttpRequestException or InvalidDataException or BoundExceededException)
+        {
+            // The connection is given up instead.
+        }
+    }
+
     public void Dispose()
     {
-        _silence.Dispose();
+        _silence?.Dispose();
         Reply.Dispose();
         _frames.Dispose();
         _reading.Dispose();

@@ -8,7 +8,8 @@ namespace Connectors.Databricks.Transport;
 /// </summary>
 internal sealed class SseFrameReader(Stream stream, int longestFrame, long longestStream) : IDisposable
 {
-    private const int FirstBuffer = 16 * 1024;
+    /// <summary>Some twenty-five events, and what a stream holds on to while it waits.</summary>
+    private const int FirstBuffer = 8 * 1024;
 
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
     private int _frame;       // where the current frame starts
@@ -63,6 +64,13 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
         MakeRoom();
         var read = stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
         return read.IsCompletedSuccessfully ? new ValueTask<bool>(Took(read.Result)) : AwaitAsync(read);
+    }
+
+    /// <summary>Reads more bytes and throws away all that there are; false at the end of the stream.</summary>
+    public ValueTask<bool> SkipAsync(CancellationToken cancellationToken)
+    {
+        _frame = _line = _scanned = _end;
+        return _atEnd ? new ValueTask<bool>(false) : ReadAsync(cancellationToken);
     }
 
     private async ValueTask<bool> AwaitAsync(ValueTask<int> read) => Took(await read.ConfigureAwait(false));

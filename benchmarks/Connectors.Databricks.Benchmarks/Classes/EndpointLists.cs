@@ -1,0 +1,9 @@
+using Connectors.Databricks.Benchmarks.Scenarios;
+
+namespace Connectors.Databricks.Benchmarks.Classes;
+
+/// <summary>A thousand endpoints are listed and told what they can do.</summary>
+public class EndpointLists : FloorAndConnector
+{
+    public override IEnumerable<string> Names => Suite.Names("Endpoints");
+}

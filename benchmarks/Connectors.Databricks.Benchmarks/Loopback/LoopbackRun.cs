@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Globalization;
+using Connectors.Databricks.Benchmarks.Contenders;
+
+namespace Connectors.Databricks.Benchmarks.Loopback;
+
+/// <summary>
+/// What real connections show: when the first update is here, how much a thousand streams at once carry, and what one takes that waits.
+/// The floor is <see cref="FloorStream"/>: bare <c>HttpClient</c>, the framework's event parser, the same update objects.
+/// </summary>
+internal static class LoopbackRun
+{
+    public static async Task RunAsync(LoopbackPlan plan, TextWriter output)
+    {
+        using var server = await ServerProcess.StartAsync();
+        output.WriteLine("| Over loopback | Floor | Connector | |");
+        output.WriteLine("|---|---:|---:|---|");
+        await FirstUpdateAsync(server.Address, plan, output);
+        await ManyStreamsAsync(server.Address, plan, output);
+        await IdleStreamsAsync(server.Address, plan, output);
+    }
+
+    private static IStreamContender[] Contenders(HttpClient http, Uri server, string endpoint) =>
+    [
+        new FloorStream(http, new Uri(server, $"/serving-endpoints/{endpoint}/invocations")),
+        new ConnectorStream(http, server, endpoint),
+    ];
+
+    // One call behind the other, the contenders in turn: a busy moment slows both.
+    private static async Task FirstUpdateAsync(Uri server, LoopbackPlan plan, TextWriter output)
+    {
+        using var http = NewClient();
+        var contenders = Contenders(http, server, LoopbackServer.StreamingEndpoint);
+        List<double>[] times = [[], []];
+        for (var i = -plan.FirstUpdates / 4; i < plan.FirstUpdates; i++)
+        {
+            for (var turn = 0; turn < contenders.Length; turn++)
+            {
+                var which = (i + turn) & 1;
+                var tally = new Tally();
+                var started = Stopwatch.GetTimestamp();
+                await contenders[which].ReadAsync(tally);
+                if (i >= 0)
+                {
+                    times[which].Add(Stopwatch.GetElapsedTime(started, tally.FirstDeltaAt).TotalMicroseconds);
+                }
+            }
+        }
+
+        Print(output, "First update, median", Text($"{Median(times[0]):N0} µs"), Text($"{Median(times[1]):N0} µs"),
+            Text($"{Median(times[1]) / Median(times[0]):F3} times as long"));
+    }
+
+    private static async Task ManyStreamsAsync(Uri server, LoopbackPlan plan, TextWriter output)
+    {
+        using var http = NewClient();
+        var contenders = Contenders(http, server, LoopbackServer.StreamingEndpoint);
+        var ratios = new List<double>();
+        List<double>[] rates = [[], []];
+        for (var round = -1; round < plan.Rounds; round++)
+        {
+            var seconds = new double[2];
+            for (var turn = 0; turn < contenders.Length; turn++)
+            {
+                var which = (round + turn) & 1;
+                seconds[which] = await TimeAsync(contenders[which], plan.Streams);
+            }
+
+            if (round >= 0)
+            {
+                ratios.Add(seconds[0] / seconds[1]);
+                rates[0].Add(plan.Streams * LoopbackServer.Deltas / seconds[0]);
+                rates[1].Add(plan.Streams * LoopbackServer.Deltas / seconds[1]);
+            }
+        }
+
+        Print(output, Text($"{plan.Streams:N0} streams at once, deltas a second"), Text($"{Median(rates[0]):N0}"), Text($"{Median(rates[1]):N0}"),
+            Text($"{Median(ratios):F2} of the floor's throughput"));
+    }
+
+    private static async Task<double> TimeAsync(IStreamContender contender, int streams)
+    {
+        var tallies = Enumerable.Range(0, streams).Select(_ => new Tally()).ToArray();
+        var started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(tallies.Select(tally => Task.Run(() => contender.ReadAsync(tally))));
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return tallies.All(tally => tally.Deltas == LoopbackServer.Deltas)
+            ? seconds
+            : throw new InvalidDataException($"{contender.Name} lost deltas.");
+    }
+
+    // What the process holds while so many streams are open and nothing comes.
+    private static async Task IdleStreamsAsync(Uri server, LoopbackPlan plan, TextWriter output)
+    {
+        List<double>[] bytes = [[], []];
+        for (var round = -1; round < plan.Rounds; round++)
+        {
+            for (var which = 0; which < 2; which++)
+            {
+                using var http = NewClient();
+                var contender = Contenders(http, server, LoopbackServer.IdleEndpoint)[which];
+                var before = GC.GetTotalMemory(forceFullCollection: true);
+                var tallies = Enumerable.Range(0, plan.Streams).Select(_ => new Tally()).ToArray();
+                var reading = tallies.Select(contender.ReadAsync).ToArray();
+                while (tallies.Any(tally => tally.Deltas == 0))
+                {
+                    await Task.Delay(20);
+                }
+
+                var held = GC.GetTotalMemory(forceFullCollection: true) - before;
+                (await http.PostAsync(new Uri(server, "/release"), content: null)).Dispose();
+                await Task.WhenAll(reading);
+                if (round >= 0)
+                {
+                    bytes[which].Add((double)held / plan.Streams);
+                }
+            }
+        }
+
+        Print(output, Text($"{plan.Streams:N0} streams that wait, bytes each"), Text($"{Median(bytes[0]):N0}"), Text($"{Median(bytes[1]):N0}"),
+            Text($"{Median(bytes[1]) - Median(bytes[0]):N0} more"));
+    }
+
+    private static HttpClient NewClient() => new(new SocketsHttpHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+
+    private static double Median(List<double> values)
+    {
+        values.Sort();
+        return values[values.Count / 2];
+    }
+
+    private static void Print(TextWriter output, string what, string floor, string connector, string verdict) =>
+        output.WriteLine($"| {what} | {floor} | {connector} | {verdict} |");
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

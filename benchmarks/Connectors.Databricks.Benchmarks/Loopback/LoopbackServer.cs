@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using Connectors.Databricks.Benchmarks.Service;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Databricks.Benchmarks.Loopback;
+
+/// <summary>
+/// The other process: it streams prepared events over a real connection. Endpoint <c>stream</c> sends a hundred deltas, <c>idle</c> sends
+/// one and goes on when it is released. It ends with its standard input.
+/// </summary>
+internal static class LoopbackServer
+{
+    public const int Deltas = 100;
+
+    public const string StreamingEndpoint = "stream";
+    public const string IdleEndpoint = "idle";
+
+    private const int FirstEvent = 300;
+
+    private static readonly byte[] Events = Replies.LlamaStream(Deltas);
+    private static readonly ConcurrentBag<TaskCompletionSource> Held = [];
+
+    public static async Task RunAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        await using var app = builder.Build();
+        app.MapPost("/serving-endpoints/{name}/invocations", AnswerAsync);
+        app.MapPost("/release", Release);
+        await app.StartAsync();
+        Console.WriteLine(app.Urls.First());
+        await Console.In.ReadToEndAsync();
+        Release();
+        await app.StopAsync();
+    }
+
+    private static async Task AnswerAsync(HttpContext context, string name)
+    {
+        await context.Request.Body.CopyToAsync(Stream.Null);
+        context.Response.ContentType = "text/event-stream";
+        var first = Events.AsSpan(FirstEvent).IndexOf("\n\n"u8) + FirstEvent + 2;
+        await context.Response.Body.WriteAsync(Events.AsMemory(0, first));
+        await context.Response.Body.FlushAsync();
+        if (name == IdleEndpoint)
+        {
+            var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Held.Add(release);
+            await release.Task;
+        }
+
+        for (var at = first; at < Events.Length; at += PreparedService.UsualReadSize)
+        {
+            await context.Response.Body.WriteAsync(Events.AsMemory(at, Math.Min(PreparedService.UsualReadSize, Events.Length - at)));
+            await context.Response.Body.FlushAsync();
+        }
+    }
+
+    private static void Release()
+    {
+        while (Held.TryTake(out var held))
+        {
+            held.TrySetResult();
+        }
+    }
+}

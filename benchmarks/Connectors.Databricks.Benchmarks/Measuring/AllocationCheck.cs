@@ -1,0 +1,70 @@
+using System.Globalization;
+using Connectors.Databricks.Benchmarks.Scenarios;
+
+namespace Connectors.Databricks.Benchmarks.Measuring;
+
+/// <summary>
+/// Compares what the connector allocates with bounds that are kept here, a tenth above what it needs: time depends on the machine, this
+/// does not.
+/// </summary>
+internal static class AllocationCheck
+{
+    /// <summary>Enough for every method to be compiled anew, after which it allocates what it always will.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Bytes of a part: a call, a delta, a fragment, a vector, an endpoint, a token.</summary>
+    private static readonly IReadOnlyDictionary<string, double> MostBytes = new Dictionary<string, double>
+    {
+        ["Llama, 100 deltas"] = 370,
+        ["Llama, 1,000 deltas"] = 310,
+        ["Claude, 1,000 deltas"] = 310,
+        ["Reasoning, 1,000 deltas"] = 315,
+        ["Tool call, 1,000 fragments"] = 200,
+        ["Chat, 1 message"] = 6_200,
+        ["Chat, 2 messages, 3 tools"] = 6_600,
+        ["Chat, 50 messages, 3 tools"] = 15_500,
+        ["Chat, 500 messages, 3 tools"] = 98_000,
+        ["Chat, image of 10 MB"] = 8_000,
+        ["Embeddings, numbers"] = 4_300,
+        ["Embeddings, base64"] = 4_300,
+        ["Embeddings, 10,000 texts"] = 4_300,
+        ["Endpoints, list of 1,000"] = 3_500,
+        ["Endpoints, catalogue of 1,000"] = 5_400,
+        ["Token at hand, 1,000 times"] = 0,
+    };
+
+    /// <returns>Whether every bound holds.</returns>
+    public static async Task<bool> RunAsync(TextWriter output)
+    {
+        var holds = true;
+        await output.WriteLineAsync("| Scenario | Bytes of a part | At most | |");
+        await output.WriteLineAsync("|---|---:|---:|---|");
+        foreach (var (name, most) in MostBytes)
+        {
+            await using var scenario = Suite.New(name);
+            await scenario.PrepareAsync();
+            await scenario.CheckAsync();
+            var bytes = await LeastAsync(scenario.Contenders[1].Act) / scenario.Parts;
+            holds &= bytes <= most;
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"| {name} | {bytes:N0} | {most:N0} | {(bytes <= most ? "" : "**too much**")} |"));
+        }
+
+        return holds;
+    }
+
+    // Other threads allocate now and then: the least of many calls is what one costs.
+    private static async Task<double> LeastAsync(Func<Task> act)
+    {
+        var end = Environment.TickCount64 + (long)WarmUp.TotalMilliseconds;
+        var least = double.MaxValue;
+        for (var i = 0; Environment.TickCount64 < end || i < 10; i++)
+        {
+            var before = GC.GetTotalAllocatedBytes(precise: true);
+            await act();
+            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+        }
+
+        return least;
+    }
+}

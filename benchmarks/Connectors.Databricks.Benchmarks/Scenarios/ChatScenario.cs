@@ -1,0 +1,61 @@
+using System.Text;
+using Connectors.Databricks.Benchmarks.Contenders;
+using Connectors.Databricks.Benchmarks.Service;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Benchmarks.Scenarios;
+
+/// <summary>A chat call that is answered by one body: the request is written, the answer is read.</summary>
+internal sealed class ChatScenario : Scenario
+{
+    private readonly PreparedService _service;
+    private readonly HttpClient _http;
+    private readonly IReadOnlyList<IChatContender> _contenders;
+
+    /// <param name="messages">What is said.</param>
+    /// <param name="options">The tools.</param>
+    /// <param name="words">How long the answer is.</param>
+    /// <param name="neededBytes">What a request of such content cannot do without.</param>
+    /// <param name="withPeer">Whether the OpenAI package takes part.</param>
+    public ChatScenario(
+        List<ChatMessage> messages, ChatOptions? options = null, int words = 40, long? neededBytes = null, bool withPeer = true)
+    {
+        NeededBytes = neededBytes;
+        _service = PreparedService.Whole(Replies.Document(words));
+        _http = new HttpClient(_service);
+        IChatContender floor = new FloorChat(_http, PreparedService.Host, messages, options);
+        IChatContender connector = new ConnectorChat(_http, messages, options);
+        _contenders = withPeer ? [floor, connector, new OpenAIPackageChat(_http, messages, options)] : [floor, connector];
+        Contenders = [.. _contenders.Select(contender => new Contender(contender.Name, contender.CallAsync))];
+    }
+
+    public override long? NeededBytes { get; }
+
+    public override IReadOnlyList<Contender> Contenders { get; }
+
+    public override async Task CheckAsync()
+    {
+        using var received = new MemoryStream();
+        _service.Received = received;
+        var expected = await _contenders[0].CallAsync();
+        var request = Encoding.UTF8.GetString(received.ToArray());
+        foreach (var contender in _contenders)
+        {
+            Require(contender.Name, "answer", expected, await contender.CallAsync());
+
+            // The OpenAI package names the model in the body and orders members in its own way.
+            if (contender is not OpenAIPackageChat)
+            {
+                Require(contender.Name, "request", request, Encoding.UTF8.GetString(received.ToArray()));
+            }
+        }
+
+        _service.Received = null;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return base.DisposeAsync();
+    }
+}

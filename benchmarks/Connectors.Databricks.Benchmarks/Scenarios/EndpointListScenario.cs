@@ -1,0 +1,68 @@
+using Connectors.Databricks.Benchmarks.Contenders;
+using Connectors.Databricks.Benchmarks.Service;
+using Connectors.Databricks.Endpoints;
+
+namespace Connectors.Databricks.Benchmarks.Scenarios;
+
+/// <summary>A workspace's endpoints are listed, and told what each can do. The OpenAI package has nothing of it.</summary>
+internal sealed class EndpointListScenario : Scenario
+{
+    private readonly HttpClient _http;
+    private readonly FloorEndpointList _floor;
+    private readonly DatabricksEndpointClient _endpoints;
+    private readonly bool _isClassified;
+
+    /// <param name="count">How many there are.</param>
+    /// <param name="isClassified">Whether each is told what it can do; the floor reads the list alone either way.</param>
+    public EndpointListScenario(int count, bool isClassified)
+    {
+        Parts = count;
+        _isClassified = isClassified;
+        _http = new HttpClient(PreparedService.Whole(EndpointReplies.List(count)));
+        _floor = new FloorEndpointList(_http, PreparedService.Host);
+        _endpoints = ConnectorChat.NewServing(_http, PreparedService.Host).Endpoints;
+        Contenders = [new Contender("Floor", _floor.ReadAsync), new Contender("Connector", ReadAsync)];
+    }
+
+    public override int Parts { get; }
+
+    public override IReadOnlyList<Contender> Contenders { get; }
+
+    public override async Task CheckAsync()
+    {
+        var expected = await _floor.ReadAsync();
+        Require("Floor", "number of endpoints", Parts, expected.Count);
+        var actual = await ReadAsync();
+        Require("Connector", "number of endpoints", Parts, actual.Count);
+        for (var i = 0; i < Parts; i++)
+        {
+            Require("Connector", "endpoint", expected[i], actual[i]);
+        }
+
+        if (_isClassified)
+        {
+            var entries = (await _endpoints.Catalog.RefreshAsync()).Entries;
+            Require("Connector", "endpoints without a mode", 0, entries.Count(entry => entry.Mode == default));
+        }
+    }
+
+    private async Task<IReadOnlyList<ListedEndpoint>> ReadAsync()
+    {
+        var endpoints = _isClassified
+            ? (await _endpoints.Catalog.RefreshAsync()).Entries.Select(entry => entry.Endpoint)
+            : await _endpoints.ListAsync();
+        var listed = new List<ListedEndpoint>(Parts);
+        foreach (var endpoint in endpoints)
+        {
+            listed.Add(new ListedEndpoint(endpoint.Name, endpoint.Task?.Value, endpoint.IsReady));
+        }
+
+        return listed;
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return base.DisposeAsync();
+    }
+}

@@ -1,0 +1,59 @@
+using Connectors.Databricks.Emulator;
+
+namespace Connectors.Databricks.Benchmarks.Scenarios;
+
+/// <summary>
+/// The token of a call when it is fresh: that of a service principal, from the cache of the whole log-in, beside one that is a constant.
+/// </summary>
+internal sealed class TokenScenario : Scenario
+{
+    /// <summary>One alone would be lost in the cost of measuring.</summary>
+    private const int Times = 1_000;
+
+    private readonly DatabricksCredential _constant = DatabricksCredential.FromToken("dapi-benchmark");
+    private DatabricksEmulator? _emulator;
+    private DatabricksCredential? _cached;
+
+    public TokenScenario() => Contenders =
+        [new Contender("Floor", () => TakeAsync(_constant)), new Contender("Connector", () => TakeAsync(_cached!))];
+
+    public override int Parts => Times;
+
+    public override IReadOnlyList<Contender> Contenders { get; }
+
+    public override async Task PrepareAsync()
+    {
+        _emulator = await DatabricksEmulator.StartAsync();
+        _cached = DatabricksCredential.FromServicePrincipal(_emulator.Host, _emulator.ClientId, _emulator.ClientSecret);
+    }
+
+    public override async Task CheckAsync()
+    {
+        var token = await _cached!.GetTokenAsync();
+        Require("Connector", "token the second time", token.Value, (await _cached.GetTokenAsync()).Value);
+    }
+
+    private static Task TakeAsync(DatabricksCredential credential)
+    {
+        for (var i = 0; i < Times; i++)
+        {
+            var token = credential.GetTokenAsync();
+            if (!token.IsCompletedSuccessfully || token.Result.Value.Length == 0)
+            {
+                throw new InvalidDataException("The token is not at hand.");
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (_emulator is not null)
+        {
+            await _emulator.DisposeAsync();
+        }
+
+        await base.DisposeAsync();
+    }
+}

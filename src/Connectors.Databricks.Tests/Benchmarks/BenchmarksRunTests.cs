@@ -1,0 +1,83 @@
+using System.Reflection;
+using BenchmarkDotNet.Attributes;
+using Connectors.Databricks.Benchmarks.Classes;
+using Connectors.Databricks.Benchmarks.Loopback;
+using Connectors.Databricks.Benchmarks.Scenarios;
+using Connectors.Databricks.Tests.TestServices;
+
+namespace Connectors.Databricks.Tests.Benchmarks;
+
+/// <summary>Each benchmark runs once, and its contenders produce the same: so they cannot rot.</summary>
+[Collection(nameof(RunsAlone))]
+public class BenchmarksRunTests
+{
+    public static TheoryData<string> Names => [.. Suite.All.Select(scenario => scenario.Name)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Every_contender_of_a_scenario_does_what_the_floor_does(string name)
+    {
+        await using var scenario = Suite.New(name);
+        await scenario.PrepareAsync();
+
+        await scenario.CheckAsync();
+
+        foreach (var contender in scenario.Contenders)
+        {
+            await contender.Act();
+        }
+    }
+
+    [Fact]
+    public void Every_scenario_is_measured_by_one_class()
+    {
+        var measured = Classes.SelectMany(type => New(type).Names).Order();
+
+        Assert.Equal(Suite.All.Select(scenario => scenario.Name).Order(), measured);
+    }
+
+    [Fact]
+    public void Every_class_has_a_method_for_each_contender()
+    {
+        Assert.All(Classes, type =>
+        {
+            var methods = type.GetMethods().Where(method => method.IsDefined(typeof(BenchmarkAttribute))).Select(method => method.Name).Order();
+            Assert.All(New(type).Names, name => Assert.Equal(Suite.New(name).Contenders.Select(contender => contender.Name).Order(), methods));
+        });
+    }
+
+    [Fact]
+    public async Task A_class_prepares_measures_and_cleans_up()
+    {
+        foreach (var type in new[] { typeof(Streams), typeof(Tokens) })
+        {
+            var benchmark = New(type);
+            benchmark.Scenario = benchmark.Names.First();
+            await benchmark.PrepareAsync();
+            foreach (var method in type.GetMethods().Where(method => method.IsDefined(typeof(BenchmarkAttribute))))
+            {
+                await (Task)method.Invoke(benchmark, null)!;
+            }
+
+            await benchmark.CleanUpAsync();
+        }
+    }
+
+    [Fact]
+    public async Task The_loopback_table_has_a_row_for_each_question()
+    {
+        using var output = new StringWriter();
+
+        await LoopbackRun.RunAsync(new LoopbackPlan(FirstUpdates: 4, Streams: 8, Rounds: 1), output);
+
+        var rows = output.ToString().ReplaceLineEndings("\n").TrimEnd().Split('\n');
+        Assert.Equal(
+            ["First update, median", "8 streams at once, deltas a second", "8 streams that wait, bytes each"],
+            rows[2..].Select(row => row.Split('|')[1].Trim()));
+    }
+
+    private static Type[] Classes =>
+        [.. typeof(FloorAndConnector).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(FloorAndConnector)) && !type.IsAbstract)];
+
+    private static FloorAndConnector New(Type type) => (FloorAndConnector)Activator.CreateInstance(type)!;
+}

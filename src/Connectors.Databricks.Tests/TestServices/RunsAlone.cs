@@ -1,0 +1,5 @@
+namespace Connectors.Databricks.Tests.TestServices;
+
+/// <summary>Tests that measure the whole process: no other test runs beside them.</summary>
+[CollectionDefinition(nameof(RunsAlone), DisableParallelization = true)]
+public class RunsAlone;
