@@ -22,14 +22,14 @@ internal static class AllocationCheck
         ["Tool call, 1,000 fragments"] = 200,
         ["Chat, 1 message"] = 6_200,
         ["Chat, 2 messages, 3 tools"] = 6_600,
-        ["Chat, 50 messages, 3 tools"] = 15_500,
-        ["Chat, 500 messages, 3 tools"] = 98_000,
+        ["Chat, 50 messages, 3 tools"] = 12_000,
+        ["Chat, 500 messages, 3 tools"] = 61_000,
         ["Chat, image of 10 MB"] = 8_000,
         ["Embeddings, numbers"] = 4_300,
         ["Embeddings, base64"] = 4_300,
         ["Embeddings, 10,000 texts"] = 4_300,
         ["Endpoints, list of 1,000"] = 3_500,
-        ["Endpoints, catalogue of 1,000"] = 5_400,
+        ["Endpoints, catalogue of 1,000"] = 5_900,
         ["Token at hand, 1,000 times"] = 0,
     };
 

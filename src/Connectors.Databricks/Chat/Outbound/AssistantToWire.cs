@@ -11,13 +11,16 @@ namespace Connectors.Databricks.Chat.Outbound;
 internal sealed class AssistantToWire(
     Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions, ToolResultsToWire results)
 {
+    private readonly Predicate<AIContent> _isPlainText =
+        part => part is TextContent && !CachePoint.Of(request, part.AdditionalProperties).IsSet;
+
     /// <returns>Whether anything was written: a turn without content is left out.</returns>
     public bool Write(ChatMessage message)
     {
         var turn = new Turn();
-        foreach (var content in message.Contents)
+        for (var i = 0; i < message.Contents.Count; i++)
         {
-            turn.Add(content);
+            turn.Add(message.Contents[i]);
         }
 
         if (turn.IsEmpty)
@@ -34,10 +37,10 @@ internal sealed class AssistantToWire(
             writer.WriteString("reasoning_content"u8, reasoning);
         }
 
-        if (turn.Calls.Count > 0)
+        if (turn.Calls is { } calls)
         {
             writer.WriteStartArray("tool_calls"u8);
-            foreach (var call in turn.Calls)
+            foreach (var call in calls)
             {
                 ToolCallToWire.Write(writer, call, serializerOptions);
             }
@@ -55,10 +58,11 @@ internal sealed class AssistantToWire(
         {
             writer.WriteNull("content"u8);
         }
-        else if (!atEnd.IsSet && turn.Parts.All(part => part is TextContent && !CachePoint.Of(request, part.AdditionalProperties).IsSet))
+        else if (!atEnd.IsSet && turn.Parts.TrueForAll(_isPlainText))
         {
             // Citations split one flow of text into contents; on the wire it is one string again.
-            writer.WriteString("content"u8, string.Concat(turn.Parts.Select(part => ((TextContent)part).Text)));
+            writer.WriteString(
+                "content"u8, turn.Parts is [TextContent only] ? only.Text : string.Concat(turn.Parts.Select(part => ((TextContent)part).Text)));
         }
         else
         {
@@ -95,20 +99,20 @@ internal sealed class AssistantToWire(
     /// <summary>The contents of a turn, sorted by the place they have on the wire.</summary>
     private sealed class Turn
     {
-        public List<AIContent> Parts { get; } = [];
+        public List<AIContent> Parts { get; } = new(1);
 
-        public List<FunctionCallContent> Calls { get; } = [];
+        public List<FunctionCallContent>? Calls { get; private set; }
 
         public string? SiblingReasoning { get; private set; }
 
-        public bool IsEmpty => Parts.Count == 0 && Calls.Count == 0 && SiblingReasoning is null;
+        public bool IsEmpty => Parts.Count == 0 && Calls is null && SiblingReasoning is null;
 
         public void Add(AIContent content)
         {
             switch (content)
             {
                 case FunctionCallContent call:
-                    Calls.Add(call);
+                    (Calls ??= []).Add(call);
                     break;
                 case TextReasoningContent reasoning:
                     AddReasoning(reasoning);

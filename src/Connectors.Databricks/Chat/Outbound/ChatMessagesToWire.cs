@@ -70,9 +70,9 @@ internal sealed class ChatMessagesToWire
             (texts ??= []).Add(instructions);
         }
 
-        foreach (var message in messages)
+        for (var i = 0; i < messages.Count; i++)
         {
-            if (message is not null && IsSystem(message))
+            if (messages[i] is { } message && IsSystem(message))
             {
                 (texts ??= []).AddRange(message.Contents.Select(SystemText).Where(text => text.Length > 0));
                 cachePoint = cachePoint.IsSet ? cachePoint : Marked(message);

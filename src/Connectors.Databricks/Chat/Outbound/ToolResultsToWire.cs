@@ -20,9 +20,9 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
     /// </summary>
     public void Expect(ChatMessage message)
     {
-        foreach (var content in message.Contents)
+        for (var i = 0; i < message.Contents.Count; i++)
         {
-            if (content is FunctionCallContent { AdditionalProperties: { } properties } call &&
+            if (message.Contents[i] is FunctionCallContent { AdditionalProperties: { } properties } call &&
                 properties.TryGetValue(DatabricksPropertyNames.AgentCall, out var mark) &&
                 mark is true or JsonElement { ValueKind: JsonValueKind.True })
             {
@@ -35,9 +35,9 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
     public int Write(ChatMessage message)
     {
         var count = 0;
-        foreach (var content in message.Contents)
+        for (var i = 0; i < message.Contents.Count; i++)
         {
-            if (content is FunctionResultContent result)
+            if (message.Contents[i] is FunctionResultContent result)
             {
                 WriteResult(result);
                 count++;
