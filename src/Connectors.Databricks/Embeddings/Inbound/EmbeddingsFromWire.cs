@@ -13,7 +13,7 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
     private readonly EmbeddingSlots _slots = new(call, reply, count, dimensions, receivedAt);
     private readonly OtherMembers _others = new();
     private readonly UsageFromWire _usage = new();
-    private JsonReaderState _state;
+    private JsonReaderState _state = new(reply.Json);
     private Place _place;
     private int? _index;
     private float[]? _vector;
