@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Json;
 using Connectors.Databricks.Emulator;
 using Connectors.Databricks.Tests.TestServices;
 
@@ -47,7 +47,42 @@ public class FaultMatrixTests
         await MoveClockAsync(clock, fault, surface, calling, emulator.Endpoint(Surface.Endpoint(surface)), giveUp.Token);
 
         var outcome = await calling;
-        Assert.Equal(Outcomes.Of(fault, surface), $"{outcome}/{emulator.Requests.Count - before}");
+        Assert.Equal(Outcomes.Of(fault, surface), $"{outcome} /{emulator.Requests.Count - before}");
+    }
+
+    public static TheoryData<EmulatedFault, string> LastingCases()
+    {
+        var cases = new TheoryData<EmulatedFault, string>();
+        foreach (var fault in Outcomes.Lasting)
+        {
+            foreach (var surface in Surface.All)
+            {
+                cases.Add(fault, surface);
+            }
+        }
+
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(LastingCases))]
+    public async Task A_fault_that_stays_is_met_as_often_as_the_options_say(EmulatedFault fault, string surface)
+    {
+        await using var emulator = await DatabricksEmulator.StartAsync();
+        using var http = new HttpClient(NewHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+        var clock = new ManualClock();
+        var serving = new DatabricksServingClient(Options(emulator, http, clock));
+        emulator.Faults.Add(fault);
+
+        using var giveUp = new CancellationTokenSource(Patience);
+        var calling = OutcomeAsync(serving, surface, "", giveUp.Token);
+        for (var retry = 0; retry < 2 && fault is EmulatedFault.Throttled; retry++)
+        {
+            await clock.TimerDueIn(TimeSpan.FromSeconds(1), giveUp.Token);
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(Outcomes.OfLasting(fault, surface), $"{await calling} /{emulator.Requests.Count}");
     }
 
     [Fact]
@@ -64,8 +99,26 @@ public class FaultMatrixTests
         catch (DatabricksServingException failure)
         {
             Assert.DoesNotContain("one two three", failure.ToString(), StringComparison.Ordinal);
-            return failure.IsTransient ? "transient" : "final";
+            Assert.Equal(Surface.Endpoint(surface), failure.EndpointName);
+            return Described(failure);
         }
+    }
+
+    // All that a program decides by: whether to try again, status, code, and what kind of failure lies underneath.
+    private static string Described(DatabricksServingException failure)
+    {
+        var status = failure.StatusCode is { } known ? $" {(int)known}" : "";
+        var code = failure.ErrorCode is { } word ? $" {word}" : "";
+        var inner = failure.InnerException switch
+        {
+            null => "",
+            TimeoutException => " time-out",
+            JsonException => " no-json",
+            InvalidDataException => " unpacking",
+            IOException or HttpRequestException => " broken",
+            var other => throw new InvalidOperationException("An exception that nobody expects there.", other),
+        };
+        return $"{(failure.IsTransient ? "transient" : "final")}{status}{code}{inner}";
     }
 
     // The waits that a fault leads to, in the client's time.

@@ -3,57 +3,88 @@ using Connectors.Databricks.Emulator;
 namespace Connectors.Databricks.Tests.Faults;
 
 /// <summary>
-/// What comes of each fault, as docs/resilience.md says: the right answer, an exception that is transient or final, or another answer; and
-/// after how many requests.
+/// What comes of each fault, as docs/resilience.md says: the right answer, another one, or an exception that is transient or final, with its
+/// status, its code and what lies underneath; and after how many requests.
 /// </summary>
 internal static class Outcomes
 {
     // Chat, stream, embeddings, predict, management.
     private static readonly Dictionary<EmulatedFault, string[]> Table = new()
     {
-        [EmulatedFault.Throttled] = ["answer/2"],
-        [EmulatedFault.Overloaded] = ["answer/2"],
-        [EmulatedFault.BadGateway] = ["answer/2"],
-        [EmulatedFault.GatewayTimeout] = ["transient/1", "transient/1", "transient/1", "transient/1", "answer/2"],
-        [EmulatedFault.Redirect] = ["final/1"],
-        [EmulatedFault.DelayedHeaders] = ["answer/1"],
-        [EmulatedFault.SlowDrip] = ["answer/1"],
-        [EmulatedFault.ByteByByte] = ["answer/1"],
-        [EmulatedFault.ResetBeforeHeaders] = ["transient/1", "transient/1", "transient/1", "transient/1", "answer/2"],
-        [EmulatedFault.CloseBeforeHeaders] = ["transient/1", "transient/1", "transient/1", "transient/1", "answer/2"],
-        [EmulatedFault.SilenceBeforeHeaders] = ["transient/1"],
-        [EmulatedFault.ResetInHeaders] = ["transient/1", "transient/1", "transient/1", "transient/1", "answer/2"],
-        [EmulatedFault.ResetMidBody] = ["transient/1"],
-        [EmulatedFault.CloseMidBody] = ["transient/1"],
-        [EmulatedFault.SilenceMidBody] = ["transient/1"],
-        [EmulatedFault.InterimResponses] = ["answer/1"],
-        [EmulatedFault.HugeHeader] = ["transient/1", "transient/1", "transient/1", "transient/1", "answer/2"],
-        [EmulatedFault.NotHttp] = ["transient/1", "transient/1", "transient/1", "transient/1", "answer/2"],
-        [EmulatedFault.LengthTooLong] = ["transient/1", "answer/1", "transient/1", "transient/1", "transient/1"],
-        [EmulatedFault.LengthTooShort] = ["final/1", "transient/1", "final/1", "final/1", "final/1"],
-        [EmulatedFault.BrokenChunks] = ["transient/1"],
-        [EmulatedFault.TruncatedGzip] = ["final/1", "transient/1", "final/1", "final/1", "final/1"],
-        [EmulatedFault.FalseGzip] = ["final/1"],
-        [EmulatedFault.WrongContentType] = ["answer/1"],
-        [EmulatedFault.HtmlPage] = ["final/1"],
-        [EmulatedFault.EmptyBody] = ["final/1", "transient/1", "final/1", "final/1", "final/1"],
-        [EmulatedFault.NoContent] = ["final/1", "transient/1", "final/1", "final/1", "final/1"],
-        [EmulatedFault.TruncatedJson] = ["final/1", "transient/1", "final/1", "final/1", "final/1"],
-        [EmulatedFault.GarbageJson] = ["final/1"],
+        [EmulatedFault.Throttled] = ["answer /2"],
+        [EmulatedFault.Overloaded] = ["answer /2"],
+        [EmulatedFault.BadGateway] = ["answer /2"],
+        [EmulatedFault.GatewayTimeout] = ["transient 504 /1", "transient 504 /1", "transient 504 /1", "transient 504 /1", "answer /2"],
+        [EmulatedFault.Redirect] = ["final 302 /1"],
+        [EmulatedFault.DelayedHeaders] = ["answer /1"],
+        [EmulatedFault.SlowDrip] = ["answer /1"],
+        [EmulatedFault.ByteByByte] = ["answer /1"],
+        [EmulatedFault.ResetBeforeHeaders] =
+            ["transient broken /1", "transient broken /1", "transient broken /1", "transient broken /1", "answer /2"],
+        [EmulatedFault.CloseBeforeHeaders] =
+            ["transient broken /1", "transient broken /1", "transient broken /1", "transient broken /1", "answer /2"],
+        [EmulatedFault.SilenceBeforeHeaders] = ["transient time-out /1"],
+        [EmulatedFault.ResetInHeaders] =
+            ["transient broken /1", "transient broken /1", "transient broken /1", "transient broken /1", "answer /2"],
+        [EmulatedFault.ResetMidBody] =
+            ["transient 200 broken /1", "transient 200 broken /1", "transient 200 broken /1", "transient 200 broken /1", "answer /2"],
+        [EmulatedFault.CloseMidBody] =
+            ["transient 200 broken /1", "transient 200 broken /1", "transient 200 broken /1", "transient 200 broken /1", "answer /2"],
+        [EmulatedFault.SilenceMidBody] =
+            ["transient time-out /1", "transient 200 time-out /1", "transient time-out /1", "transient time-out /1", "transient time-out /1"],
+        [EmulatedFault.InterimResponses] = ["answer /1"],
+        [EmulatedFault.HugeHeader] =
+            ["transient broken /1", "transient broken /1", "transient broken /1", "transient broken /1", "answer /2"],
+        [EmulatedFault.NotHttp] =
+            ["transient broken /1", "transient broken /1", "transient broken /1", "transient broken /1", "answer /2"],
+        [EmulatedFault.LengthTooLong] =
+            ["transient 200 broken /1", "answer /1", "transient 200 broken /1", "transient 200 broken /1", "answer /2"],
+        [EmulatedFault.LengthTooShort] =
+            ["final 200 no-json /1", "transient 200 /1", "final 200 no-json /1", "final 200 no-json /1", "final 200 no-json /1"],
+        [EmulatedFault.BrokenChunks] =
+            ["transient 200 broken /1", "transient 200 broken /1", "transient 200 broken /1", "transient 200 broken /1", "answer /2"],
+        [EmulatedFault.TruncatedGzip] =
+            ["final 200 no-json /1", "transient 200 /1", "final 200 no-json /1", "final 200 no-json /1", "final 200 no-json /1"],
+        [EmulatedFault.FalseGzip] = ["final 200 unpacking /1"],
+        [EmulatedFault.WrongContentType] = ["answer /1"],
+        [EmulatedFault.HtmlPage] = ["final 200 /1"],
+        [EmulatedFault.EmptyBody] =
+            ["final 200 no-json /1", "transient 200 /1", "final 200 no-json /1", "final 200 no-json /1", "final 200 no-json /1"],
+        [EmulatedFault.NoContent] =
+            ["final 200 no-json /1", "transient 200 /1", "final 200 no-json /1", "final 200 no-json /1", "final 200 no-json /1"],
+        [EmulatedFault.TruncatedJson] =
+            ["final 200 no-json /1", "transient 200 /1", "final 200 no-json /1", "final 200 no-json /1", "final 200 no-json /1"],
+        [EmulatedFault.GarbageJson] = ["final 200 no-json /1"],
 
         // Of vectors the name beside them is spoiled, which nobody reads.
-        [EmulatedFault.InvalidUtf8] = ["final/1", "final/1", "answer/1", "final/1", "final/1"],
-        [EmulatedFault.DeepJson] = ["final/1"],
-        [EmulatedFault.HugeLine] = ["final/1"],
-        [EmulatedFault.DuplicatedEvents] = ["final/1", "other/1", "final/1", "final/1", "final/1"],
-        [EmulatedFault.ErrorInGoodStatus] = ["transient/1"],
+        [EmulatedFault.InvalidUtf8] =
+            ["final 200 no-json /1", "final 200 no-json /1", "answer /1", "final 200 no-json /1", "final 200 no-json /1"],
+        [EmulatedFault.DeepJson] =
+            ["final 200 no-json /1", "final 200 /1", "final 200 no-json /1", "final 200 no-json /1", "final 200 no-json /1"],
+        [EmulatedFault.HugeLine] = ["final 200 /1"],
+        [EmulatedFault.DuplicatedEvents] =
+            ["final 200 no-json /1", "other /1", "final 200 no-json /1", "final 200 no-json /1", "final 200 no-json /1"],
+        [EmulatedFault.ErrorInGoodStatus] = ["transient 200 INTERNAL_ERROR /1"],
     };
+
+    // When each request meets it.
+    private static readonly Dictionary<EmulatedFault, string[]> LastingTable = new()
+    {
+        [EmulatedFault.Throttled] = ["transient 429 REQUEST_LIMIT_EXCEEDED /3"],
+        [EmulatedFault.Overloaded] = ["transient 503 /3"],
+        [EmulatedFault.BadGateway] = ["transient 502 /3"],
+        [EmulatedFault.GatewayTimeout] = ["transient 504 /1", "transient 504 /1", "transient 504 /1", "transient 504 /1", "transient 504 /3"],
+        [EmulatedFault.Redirect] = ["final 302 /1"],
+        [EmulatedFault.HtmlPage] = ["final 200 /1"],
+    };
+
+    public static IEnumerable<EmulatedFault> Lasting => LastingTable.Keys;
+
+    public static string OfLasting(EmulatedFault fault, string surface) => Of(LastingTable[fault], surface);
 
     public static IEnumerable<EmulatedFault> Faults => Table.Keys;
 
-    public static string Of(EmulatedFault fault, string surface) => Table[fault] switch
-    {
-        [var all] => all,
-        var each => each[Array.IndexOf(Surface.All, surface)],
-    };
+    public static string Of(EmulatedFault fault, string surface) => Of(Table[fault], surface);
+
+    private static string Of(string[] outcomes, string surface) => outcomes is [var all] ? all : outcomes[Array.IndexOf(Surface.All, surface)];
 }

@@ -38,12 +38,14 @@ public class TimeoutTests
     }
 
     [Fact]
-    public async Task No_whole_error_body_within_the_request_time_out()
+    public async Task An_error_body_that_never_ends_leaves_the_status_after_ten_seconds()
     {
         var clock = new ManualClock();
         var failing = Failure.Of(new VerbatimService().Answers(HttpStatusCode.BadRequest, Endless()), options => Limited(options, clock));
+        await clock.TimerDueIn(TimeSpan.FromSeconds(10));
+        clock.Advance(TimeSpan.FromSeconds(10));
 
-        IsTheRequestTimeout("Chat", await Elapsed(clock, failing));
+        Assert.Equal(HttpStatusCode.BadRequest, (await failing).StatusCode);
     }
 
     [Fact]

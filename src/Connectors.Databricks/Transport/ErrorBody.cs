@@ -5,18 +5,23 @@ namespace Connectors.Databricks.Transport;
 /// <summary>Reads the body of an error answer: a bounded part of it, never a second failure, and never the token that was sent.</summary>
 internal static class ErrorBody
 {
+    /// <summary>The status is known, and its words come with it or not at all: nobody waits minutes for the rest of an error.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     /// <param name="response">The error answer.</param>
-    /// <param name="longest">How much is read.</param>
+    /// <param name="options">How much is read, and the clock.</param>
     /// <param name="token">What was sent to log in; gateways and debugging proxies echo requests in their error pages.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(
-        HttpResponseMessage response, int longest, DatabricksAccessToken token, CancellationToken cancellationToken)
+        HttpResponseMessage response, DatabricksServingOptions options, DatabricksAccessToken token, CancellationToken cancellationToken)
     {
+        var longest = options.ResponseLimits.MaxErrorBytes;
+        using var deadline = new Deadline(LongestWait, options.TimeProvider, cancellationToken);
         var buffer = new byte[4 * 1024];
         var length = 0;
         try
         {
-            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var stream = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
             await using var _ = stream.ConfigureAwait(false);
             while (length < longest)
             {
@@ -26,7 +31,7 @@ internal static class ErrorBody
                 }
 
                 var room = Math.Min(buffer.Length, longest) - length;
-                var read = await stream.ReadAsync(buffer.AsMemory(length, room), cancellationToken).ConfigureAwait(false);
+                var read = await stream.ReadAsync(buffer.AsMemory(length, room), deadline.Token).ConfigureAwait(false);
                 if (read == 0)
                 {
                     break;
@@ -35,11 +40,13 @@ internal static class ErrorBody
                 length += read;
             }
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
+        catch (Exception exception) when (
+            exception is IOException or HttpRequestException or InvalidDataException or OperationCanceledException)
         {
             // A broken connection may be how a cancellation surfaces.
             cancellationToken.ThrowIfCancellationRequested();
-            // The status is the failure to report; a body that broke off only says less about it.
+
+            // The status is the failure to report; a body that broke off, or never ends, only says less about it.
         }
 
         StrikeOut(buffer.AsSpan(0, length), token.Value);

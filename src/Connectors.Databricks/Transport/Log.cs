@@ -47,4 +47,7 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Warning, "Endpoint '{EndpointName}' throttles: at most {Limit} calls at once until it answers again.")]
     private static partial void LimitHalved(ILogger logger, string endpointName, int limit);
+
+    [LoggerMessage(7, LogLevel.Warning, "Endpoint '{EndpointName}' failed too often: it is left alone for {BreakDuration}.")]
+    public static partial void CircuitOpened(ILogger logger, string endpointName, TimeSpan breakDuration);
 }

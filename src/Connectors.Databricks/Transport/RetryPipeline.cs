@@ -93,7 +93,8 @@ internal static class RetryPipeline
     {
         if (arguments.Context.Properties.TryGetValue(Call, out var call) && arguments.Outcome.Exception is DatabricksServingException failure)
         {
-            var reason = failure.StatusCode is { } status ? $"{(int)status} {failure.ErrorCode}".TrimEnd()
+            var reason = failure.StatusCode == HttpStatusCode.OK ? "broke off"
+                : failure.StatusCode is { } status ? $"{(int)status} {failure.ErrorCode}".TrimEnd()
                 : NeverLeft(failure.HttpRequestError) ? "no connection" : "no answer";
             Log.Retrying(logger, call, arguments.RetryDelay, arguments.AttemptNumber + 1, options.MaxRetries, reason);
             ServingTelemetry.Retries.Add(

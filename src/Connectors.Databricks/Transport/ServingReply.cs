@@ -12,6 +12,9 @@ internal sealed class ServingReply(HttpResponseMessage response, DatabricksRespo
     /// <summary>When the call began, retries and all; 0 when nobody wants to know.</summary>
     public long StartedAt { get; init; }
 
+    /// <summary>The whole body, of a call whose body belongs to the attempt; null while it is on the wire.</summary>
+    public ServedDocument? Document { get; set; }
+
     /// <summary>How JSON in it is read.</summary>
     public JsonReaderOptions Json => new() { MaxDepth = limits.MaxJsonDepth };
 

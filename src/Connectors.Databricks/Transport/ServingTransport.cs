@@ -18,9 +18,8 @@ internal sealed class ServingTransport
 
     private readonly DatabricksServingOptions _options;
     private readonly RequestAuthenticator _authenticator;
-    private readonly HttpClient _http;
+    private readonly AttemptSender _sender;
     private readonly ILogger _logger;
-    private readonly UserAgent _userAgent;
     private readonly DataPlaneRoutes? _routes;
     private readonly ResiliencePipeline<ServingReply> _retries;
     private readonly CircuitBreakers? _circuits;
@@ -35,12 +34,11 @@ internal sealed class ServingTransport
     {
         _options = options;
         _authenticator = authenticator;
-        _http = options.HttpClient ?? SharedHttpClient.For(options.ConnectTimeout);
+        _sender = new AttemptSender(options, userAgent);
         _logger = options.LoggerFactory.CreateLogger(LoggerName);
-        _userAgent = userAgent;
         _routes = routes;
         _retries = RetryPipeline.Build(options, _logger, random ?? Random.Shared.NextDouble);
-        _circuits = options.CircuitBreaker is { } breaker ? new CircuitBreakers(breaker, options.TimeProvider) : null;
+        _circuits = options.CircuitBreaker is { } breaker ? new CircuitBreakers(breaker, options.TimeProvider, _logger) : null;
         _gates = options.CallLimits.LimitAnything ? new CallGates(options.CallLimits, options.TimeProvider) : null;
     }
 
@@ -49,10 +47,10 @@ internal sealed class ServingTransport
         WithinTimeoutAsync(
             call,
             this,
-            static async (self, call, limited) =>
+            static async (self, call, deadline) =>
             {
-                using var reply = await self.SendAsync(call, limited).ConfigureAwait(false);
-                return await ServedDocument.ReadAsync(call, reply, limited).ConfigureAwait(false);
+                using var reply = await self.SendAsync(call, deadline).ConfigureAwait(false);
+                return reply.Document ?? await ServedDocument.ReadAsync(call, reply, deadline.Token).ConfigureAwait(false);
             },
             cancellationToken);
 
@@ -62,30 +60,31 @@ internal sealed class ServingTransport
         WithinTimeoutAsync(
             call,
             (Self: this, Read: read),
-            static async (state, call, limited) =>
+            static async (state, call, deadline) =>
             {
-                using var reply = await state.Self.SendAsync(call, limited).ConfigureAwait(false);
-                using var body = await BodyStream.OpenAsync(call, reply, limited).ConfigureAwait(false);
-                return await state.Read(body, limited).ConfigureAwait(false);
+                using var reply = await state.Self.SendAsync(call, deadline).ConfigureAwait(false);
+                using var body = await BodyStream.OpenAsync(call, reply, deadline.Token).ConfigureAwait(false);
+                return await state.Read(body, deadline.Token).ConfigureAwait(false);
             },
             cancellationToken);
 
     /// <summary>Sends a call and leaves its body on the wire; the total time-out ends when the headers are here.</summary>
     public ValueTask<ServingReply> OpenAsync(ServingCall call, CancellationToken cancellationToken) =>
-        WithinTimeoutAsync(call, this, static (self, call, limited) => self.SendAsync(call, limited), cancellationToken);
+        WithinTimeoutAsync(call, this, static (self, call, deadline) => self.SendAsync(call, deadline), cancellationToken);
 
     /// <summary>Reads the one body with which some agents answer a stream request, with a time-out of its own.</summary>
     public ValueTask<ServedDocument> ReadDocumentAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken) =>
-        WithinTimeoutAsync(call, reply, static (reply, call, limited) => ServedDocument.ReadAsync(call, reply, limited), cancellationToken);
+        WithinTimeoutAsync(
+            call, reply, static (reply, call, deadline) => ServedDocument.ReadAsync(call, reply, deadline.Token), cancellationToken);
 
     private async ValueTask<T> WithinTimeoutAsync<TState, T>(
-        ServingCall call, TState state, Func<TState, ServingCall, CancellationToken, ValueTask<T>> act, CancellationToken cancellationToken)
+        ServingCall call, TState state, Func<TState, ServingCall, Deadline, ValueTask<T>> act, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var deadline = new Deadline(_options.RequestTimeout, _options.TimeProvider, cancellationToken);
         try
         {
-            return await act(state, call, deadline.Token).ConfigureAwait(false);
+            return await act(state, call, deadline).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (deadline.Elapsed)
         {
@@ -98,16 +97,16 @@ internal sealed class ServingTransport
         }
     }
 
-    private async ValueTask<ServingReply> SendAsync(ServingCall call, CancellationToken cancellationToken)
+    private async ValueTask<ServingReply> SendAsync(ServingCall call, Deadline deadline)
     {
-        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
+        var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, deadline.Token);
         context.Properties.Set(RetryPipeline.Call, call);
         try
         {
             return await _retries.ExecuteAsync(
-                static (context, state) => state.Self.GuardedAsync(state.Call, state.Progress, context.CancellationToken),
+                static (context, state) => state.Self.AnswerAsync(state.Call, state.Progress, context.CancellationToken),
                 context,
-                (Self: this, Call: call, Progress: NewProgress())).ConfigureAwait(false);
+                (Self: this, Call: call, Progress: NewProgress(deadline))).ConfigureAwait(false);
         }
         finally
         {
@@ -115,21 +114,38 @@ internal sealed class ServingTransport
         }
     }
 
-    private CallProgress NewProgress() => new() { StartedAt = ServingTelemetry.FirstEvent.Enabled ? _options.TimeProvider.GetTimestamp() : 0 };
+    private CallProgress NewProgress(Deadline deadline) =>
+        new() { Deadline = deadline, StartedAt = ServingTelemetry.FirstEvent.Enabled ? _options.TimeProvider.GetTimestamp() : 0 };
 
-    private ValueTask<ServingReply> GuardedAsync(ServingCall call, CallProgress progress, CancellationToken cancellationToken) =>
-        _circuits is not null && call.Target is not null
-            ? BreakableAsync(_circuits, call, progress, cancellationToken)
+    private ValueTask<ServingReply> AnswerAsync(ServingCall call, CallProgress progress, CancellationToken cancellationToken) =>
+        call.Resend == Resend.Freely
+            ? WholeAnswerAsync(call, progress, cancellationToken)
             : GatedAsync(call, progress, cancellationToken);
 
-    private ValueTask<ServingReply> BreakableAsync(
-        CircuitBreakers circuits, ServingCall call, CallProgress progress, CancellationToken cancellationToken) =>
-        circuits.RunAsync(call, limited => GatedAsync(call, progress, limited), cancellationToken);
+    // What may be asked for again as often as one likes may also be asked for again when its body breaks off.
+    private async ValueTask<ServingReply> WholeAnswerAsync(ServingCall call, CallProgress progress, CancellationToken cancellationToken)
+    {
+        var reply = await GatedAsync(call, progress, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            reply.Document = await ServedDocument.ReadAsync(call, reply, cancellationToken).ConfigureAwait(false);
+            return reply;
+        }
+        catch
+        {
+            reply.Dispose();
+            throw;
+        }
+    }
 
-    private ValueTask<ServingReply> GatedAsync(ServingCall call, CallProgress progress, CancellationToken cancellationToken) =>
-        _gates?.For(call) is { } gate
+    private ValueTask<ServingReply> GatedAsync(ServingCall call, CallProgress progress, CancellationToken cancellationToken)
+    {
+        // Asked before the wait for a turn, so that calls to an endpoint that is left alone fail at once; and again when the turn has come.
+        _circuits?.For(call)?.ThrowIfOpen(call);
+        return _gates?.For(call) is { } gate
             ? TakeTurnAsync(gate, call, progress, cancellationToken)
             : AttemptAsync(call, progress, permit: null, cancellationToken);
+    }
 
     private async ValueTask<ServingReply> TakeTurnAsync(CallGate gate, ServingCall call, CallProgress progress, CancellationToken cancellationToken)
     {
@@ -160,36 +176,58 @@ internal sealed class ServingTransport
         cancellationToken.ThrowIfCancellationRequested();
         (call, var authenticator) = await RoutedAsync(call, cancellationToken).ConfigureAwait(false);
         var token = await authenticator.GetTokenAsync(cancellationToken).ConfigureAwait(false);
-        while (true)
+        DatabricksAccessToken renewed;
+        try
         {
-            Log.Attempt(_logger, call, ++progress.Attempts);
-            var response = await SendOnceAsync(call, progress.Attempts, authenticator, token, cancellationToken).ConfigureAwait(false);
-            if (response.IsSuccessStatusCode)
+            return await GuardedAsync(call, authenticator, token, progress, permit, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DatabricksServingException failure) when (!progress.HasRenewedToken && IsTokenRejection(failure))
+        {
+            renewed = await authenticator.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
+            if (renewed.Value == token.Value)
             {
-                var reply = new ServingReply(response, _options.ResponseLimits, permit) { StartedAt = progress.StartedAt };
-                Log.Answered(_logger, call, (int)response.StatusCode, reply.RequestId);
-                return reply;
+                throw;
             }
 
-            using (response)
-            {
-                var failure = await FailureAsync(call, response, token, cancellationToken).ConfigureAwait(false);
-                Log.Answered(_logger, call, (int)response.StatusCode, failure.RequestId);
-                if (progress.HasRenewedToken || !IsTokenRejection(failure))
-                {
-                    throw failure;
-                }
+            Log.TokenRejected(_logger, call, (int)failure.StatusCode!);
+            progress.HasRenewedToken = true;
+        }
 
-                var renewed = await authenticator.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
-                if (renewed.Value == token.Value)
-                {
-                    throw failure;
-                }
+        return await GuardedAsync(call, authenticator, renewed, progress, permit, cancellationToken).ConfigureAwait(false);
+    }
 
-                Log.TokenRejected(_logger, call, (int)response.StatusCode);
-                progress.HasRenewedToken = true;
-                token = renewed;
-            }
+    private ValueTask<ServingReply> GuardedAsync(
+        ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress, CallPermit? permit,
+        CancellationToken cancellationToken) =>
+        _circuits?.For(call) is { } circuit
+            ? BreakableAsync(circuit, call, authenticator, token, progress, permit, cancellationToken)
+            : SendAndJudgeAsync(call, authenticator, token, progress, permit, cancellationToken);
+
+    // By itself, so that a call without a circuit makes no closure.
+    private ValueTask<ServingReply> BreakableAsync(
+        Circuit circuit, ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress, CallPermit? permit,
+        CancellationToken cancellationToken) =>
+        circuit.RunAsync(
+            call, limited => SendAndJudgeAsync(call, authenticator, token, progress, permit, limited), progress.Deadline, cancellationToken);
+
+    private async ValueTask<ServingReply> SendAndJudgeAsync(
+        ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress, CallPermit? permit,
+        CancellationToken cancellationToken)
+    {
+        Log.Attempt(_logger, call, ++progress.Attempts);
+        var response = await _sender.SendAsync(call, authenticator, token, progress.Attempts, cancellationToken).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode)
+        {
+            var reply = new ServingReply(response, _options.ResponseLimits, permit) { StartedAt = progress.StartedAt };
+            Log.Answered(_logger, call, (int)response.StatusCode, reply.RequestId);
+            return reply;
+        }
+
+        using (response)
+        {
+            var failure = await FailureAsync(call, response, token, cancellationToken).ConfigureAwait(false);
+            Log.Answered(_logger, call, (int)response.StatusCode, failure.RequestId);
+            throw failure;
         }
     }
 
@@ -210,64 +248,6 @@ internal sealed class ServingTransport
         return (call, _authenticator);
     }
 
-    private ValueTask<HttpResponseMessage> SendOnceAsync(
-        ServingCall call, int attempt, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken) =>
-        AttemptWatch.IsWatched
-            ? WatchedAsync(call, attempt, authenticator, token, cancellationToken)
-            : SendInTimeAsync(call, authenticator, token, cancellationToken);
-
-    private ValueTask<HttpResponseMessage> WatchedAsync(
-        ServingCall call, int attempt, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken) =>
-        AttemptWatch.SendAsync(call, attempt, _options.TimeProvider, () => SendInTimeAsync(call, authenticator, token, cancellationToken));
-
-    private ValueTask<HttpResponseMessage> SendInTimeAsync(
-        ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken) =>
-        _options.HeadersTimeout == Timeout.InfiniteTimeSpan
-            ? SendMessageAsync(call, authenticator, token, cancellationToken)
-            : SendWithinAsync(_options.HeadersTimeout, call, authenticator, token, cancellationToken);
-
-    private async ValueTask<HttpResponseMessage> SendWithinAsync(
-        TimeSpan limit, ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken)
-    {
-        using var deadline = new Deadline(limit, _options.TimeProvider, cancellationToken);
-        try
-        {
-            return await SendMessageAsync(call, authenticator, token, deadline.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (deadline.Elapsed)
-        {
-            throw ServingFailures.NoHeaders(call, limit);
-        }
-    }
-
-    private async ValueTask<HttpResponseMessage> SendMessageAsync(
-        ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken)
-    {
-        using var request = new HttpRequestMessage(call.Method, call.Uri) { Content = call.Body?.NewContent() };
-        authenticator.Authorize(request, token);
-        request.Headers.TryAddWithoutValidation("User-Agent", _userAgent.With(authenticator.AuthType));
-        request.Headers.TryAddWithoutValidation(
-            "Accept", call.Accept ?? (call.IsStream ? "text/event-stream, application/json" : "application/json"));
-        try
-        {
-            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HttpRequestException exception) when (exception is not DatabricksServingException)
-        {
-            throw RetryPipeline.NeverLeft(exception.HttpRequestError)
-                ? ServingFailures.Unreachable(call, exception.HttpRequestError, exception)
-                : ServingFailures.Unanswered(call, exception);
-        }
-        catch (OperationCanceledException exception) when (
-            exception.InnerException is TimeoutException timeout && !cancellationToken.IsCancellationRequested)
-        {
-            // HttpClient.Timeout wraps the cancellation that it causes; what else times out here is the connecting (ConnectTimeout).
-            throw timeout.InnerException is OperationCanceledException
-                ? ServingFailures.ClientTimedOut(call, _http.Timeout, timeout)
-                : ServingFailures.Unreachable(call, HttpRequestError.ConnectionError, timeout);
-        }
-    }
-
     private async Task<DatabricksServingException> FailureAsync(
         ServingCall call, HttpResponseMessage response, DatabricksAccessToken token, CancellationToken cancellationToken)
     {
@@ -276,7 +256,7 @@ internal sealed class ServingTransport
             ServingTelemetry.Throttled.Add(1, new KeyValuePair<string, object?>(ServingTelemetry.EndpointTag, call.Target));
         }
 
-        var body = await ErrorBody.ReadAsync(response, _options.ResponseLimits.MaxErrorBytes, token, cancellationToken).ConfigureAwait(false);
+        var body = await ErrorBody.ReadAsync(response, _options, token, cancellationToken).ConfigureAwait(false);
         return ServingFailures.Answered(call, response, body.Span, _options);
     }
 
@@ -286,6 +266,8 @@ internal sealed class ServingTransport
     /// <summary>What the attempts of one call share.</summary>
     private sealed class CallProgress
     {
+        public required Deadline Deadline { get; init; }
+
         public int Attempts { get; set; }
 
         /// <summary>When the call began; 0 when nobody wants to know.</summary>

@@ -142,6 +142,65 @@ public class CallGateTests
     }
 
     [Fact]
+    public async Task Those_who_come_while_others_wait_do_not_put_off_whose_turn_it_is()
+    {
+        var clock = new ManualClock();
+        using var gate = Gate(limits => limits.MaxCallsPerSecond = 1, clock);
+        await Enter(gate);
+        var second = gate.EnterAsync(default).AsTask();
+        for (var i = 0; i < 10; i++)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+            _ = gate.EnterAsync(default).AsTask();
+        }
+
+        await second;
+    }
+
+    [Fact]
+    public async Task A_rate_that_had_nobody_to_wake_goes_on()
+    {
+        var clock = new ManualClock();
+        using var gate = Gate(limits => limits.MaxCallsPerSecond = 1, clock);
+        using var leaving = new CancellationTokenSource();
+        await Enter(gate);
+        var second = gate.EnterAsync(leaving.Token).AsTask();
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await Enter(gate);
+        var third = gate.EnterAsync(default).AsTask();
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        await third;
+    }
+
+    [Fact]
+    public async Task Callers_who_leave_at_any_moment_leave_no_turn_behind()
+    {
+        using var gate = Gate(limits => (limits.MaxConcurrentCalls, limits.MaxQueuedCalls) = (3, 10_000));
+        await Task.WhenAll(Enumerable.Range(0, 2_000).Select(number => Task.Run(async () =>
+        {
+            using var leaving = new CancellationTokenSource();
+            var turn = gate.EnterAsync(leaving.Token).AsTask();
+            var left = Task.Run(leaving.Cancel);
+            try
+            {
+                (await turn)!.Release();
+            }
+            catch (OperationCanceledException)
+            {
+                // It left while it waited.
+            }
+
+            await left;
+        })));
+
+        Assert.Equal(3, (await Task.WhenAll(Enter(gate), Enter(gate), Enter(gate))).Length);
+        Assert.False(gate.EnterAsync(default).AsTask().IsCompleted);
+    }
+
+    [Fact]
     public async Task Many_callers_at_once_never_exceed_the_limit_and_all_get_their_turn()
     {
         using var gate = Gate(limits => (limits.MaxConcurrentCalls, limits.MaxQueuedCalls) = (7, 10_000));

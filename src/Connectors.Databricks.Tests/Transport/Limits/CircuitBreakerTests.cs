@@ -43,6 +43,118 @@ public class CircuitBreakerTests
     }
 
     [Fact]
+    public async Task A_circuit_that_opens_is_a_warning()
+    {
+        var log = new LogBook();
+        var service = new VerbatimService().Answers("", HttpStatusCode.InternalServerError).Answers("", HttpStatusCode.InternalServerError);
+        var chat = service.Chat(options => { Breaks(options); options.LoggerFactory = log; });
+        await Failure.Of(chat);
+        await Failure.Of(chat);
+
+        Assert.Equal(["Warning: Endpoint 'some-endpoint' failed too often: it is left alone for 00:00:15."], log.Shown);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_hangs_is_left_alone()
+    {
+        var limit = TimeSpan.FromSeconds(2);
+        var service = new VerbatimService().NeverAnswers().NeverAnswers();
+        var chat = service.Chat(options => { Breaks(options); options.RequestTimeout = limit; });
+        for (var i = 0; i < 2; i++)
+        {
+            var hanging = Failure.Of(chat);
+            await _clock.TimerWithin(limit);
+            _clock.Advance(limit);
+            await hanging;
+        }
+
+        Assert.Equal(TimeSpan.FromSeconds(15), (await Failure.Of(chat)).RetryAfter);
+        Assert.Equal(2, service.Sent.Count);
+    }
+
+    [Fact]
+    public async Task Callers_who_leave_open_nothing()
+    {
+        var service = new VerbatimService().NeverAnswers().NeverAnswers().Answers(Some.ChatBody);
+        var chat = service.Chat(Breaks);
+        for (var i = 0; i < 2; i++)
+        {
+            await LeaveAsync(chat);
+        }
+
+        Assert.Equal("Hi.", (await chat.GetResponseAsync(Some.Question())).Text);
+    }
+
+    [Fact]
+    public async Task A_trial_that_its_caller_gives_up_proves_nothing()
+    {
+        var service = new VerbatimService()
+            .Answers("", HttpStatusCode.InternalServerError).Answers("", HttpStatusCode.InternalServerError).NeverAnswers();
+        var chat = service.Chat(Breaks);
+        await Failure.Of(chat);
+        await Failure.Of(chat);
+        _clock.Advance(TimeSpan.FromSeconds(15));
+        await LeaveAsync(chat);
+
+        Assert.Equal((TimeSpan.FromSeconds(15), 3), ((await Failure.Of(chat)).RetryAfter, service.Sent.Count));
+    }
+
+    [Fact]
+    public async Task A_full_queue_is_no_trouble_of_the_endpoint()
+    {
+        var service = new VerbatimService().NeverAnswers().Answers(Some.ChatBody);
+        var chat = service.Chat(options =>
+        {
+            Breaks(options);
+            options.CallLimits = new() { MaxConcurrentCalls = 1, MaxQueuedCalls = 0 };
+        });
+        using var leaving = new CancellationTokenSource();
+        var stuck = chat.GetResponseAsync(Some.Question(), cancellationToken: leaving.Token);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Contains("wait for their turn already", (await Failure.Of(chat)).Message, StringComparison.Ordinal);
+        }
+
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stuck);
+        Assert.Equal("Hi.", (await chat.GetResponseAsync(Some.Question())).Text);
+    }
+
+    [Fact]
+    public async Task A_call_that_waited_for_its_turn_finds_the_circuit_open()
+    {
+        var live = new LiveStream();
+        var service = new VerbatimService().Answers("", HttpStatusCode.InternalServerError).Streams(live.Body).Answers("", HttpStatusCode.InternalServerError);
+        var chat = service.Chat(options =>
+        {
+            Breaks(options);
+            options.CircuitBreaker!.MinimumCalls = 3;
+            options.CallLimits.MaxConcurrentCalls = 1;
+        });
+        await Failure.Of(chat);
+        await live.SendEvent("""{"choices":[{"index":0,"delta":{"content":"a"}}]}""");
+        var updates = chat.GetStreamingResponseAsync(Some.Question()).GetAsyncEnumerator();
+        await updates.MoveNextAsync();
+        var (second, third) = (Failure.Of(chat), Failure.Of(chat));
+        await updates.DisposeAsync();
+
+        Assert.Equal(HttpStatusCode.InternalServerError, (await second).StatusCode);
+        Assert.Equal((null, 3), ((await third).StatusCode, service.Sent.Count));
+    }
+
+    [Fact]
+    public async Task Calls_to_the_management_API_go_on()
+    {
+        var service = new VerbatimService()
+            .Answers("", HttpStatusCode.InternalServerError).Answers("", HttpStatusCode.InternalServerError).Answers(Managing.Ready);
+        var client = service.Client(Breaks);
+        await Failure.Of(client.GetChatClient("churn"));
+        await Failure.Of(client.GetChatClient("churn"));
+
+        Assert.Equal("churn", (await client.Endpoints.GetAsync("churn")).Name);
+    }
+
+    [Fact]
     public async Task Another_endpoint_has_a_circuit_of_its_own()
     {
         var service = new VerbatimService().Answers("", HttpStatusCode.InternalServerError).Answers("", HttpStatusCode.InternalServerError).Answers(Some.ChatBody);
@@ -60,6 +172,14 @@ public class CircuitBreakerTests
             () => new VerbatimService().Client(options => options.CircuitBreaker = new() { FailureRatio = 1.5 }));
 
         Assert.Equal("CircuitBreaker.FailureRatio is 1.5. It must be above 0 and up to 1.", exception.Message);
+    }
+
+    private static async Task LeaveAsync(IChatClient chat)
+    {
+        using var leaving = new CancellationTokenSource();
+        var calling = chat.GetResponseAsync(Some.Question(), cancellationToken: leaving.Token);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => calling);
     }
 
     private void Breaks(DatabricksServingOptions options) =>

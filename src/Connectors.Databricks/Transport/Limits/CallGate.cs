@@ -17,6 +17,7 @@ internal sealed class CallGate : IDisposable
     private int _running;
     private int _generation;
     private int _unthrottled;
+    private bool _isToBeWoken;
 
     public CallGate(DatabricksCallLimits limits, TimeProvider clock)
     {
@@ -25,7 +26,7 @@ internal sealed class CallGate : IDisposable
         _limit = _most = limits.MaxConcurrentCalls ?? int.MaxValue;
         _rate = limits.MaxCallsPerSecond is { } rate ? new RateBucket(rate, clock) : null;
         _nextToken = clock.CreateTimer(
-            static gate => ((CallGate)gate!).LetPass(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static gate => ((CallGate)gate!).Woken(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>How many attempts may be under way now.</summary>
@@ -147,12 +148,24 @@ internal sealed class CallGate : IDisposable
         return true;
     }
 
+    // A timer that runs is left alone: those who come while others wait would put it off again and again.
     private void WakeForNextToken()
     {
-        if (_rate is not null && _waiting.Count > 0 && _running < _limit)
+        if (!_isToBeWoken && _rate is not null && _waiting.Count > 0 && _running < _limit)
         {
+            _isToBeWoken = true;
             _nextToken.Change(_rate.UntilNext(), Timeout.InfiniteTimeSpan);
         }
+    }
+
+    private void Woken()
+    {
+        lock (_lock)
+        {
+            _isToBeWoken = false;
+        }
+
+        LetPass();
     }
 
     private sealed class WaitingCall() : TaskCompletionSource<CallPermit>(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,41 +1,14 @@
 using System.Collections.Concurrent;
-using Polly;
-using Polly.CircuitBreaker;
+using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Transport.Limits;
 
-/// <summary>A circuit for each endpoint: while it is open, nothing is sent there.</summary>
-internal sealed class CircuitBreakers(DatabricksCircuitBreakerOptions options, TimeProvider clock)
+/// <summary>A circuit for each endpoint that is called, and none for calls that are not inference.</summary>
+internal sealed class CircuitBreakers(DatabricksCircuitBreakerOptions options, TimeProvider clock, ILogger logger)
 {
-    private readonly ConcurrentDictionary<string, ResiliencePipeline<ServingReply>> _circuits = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Circuit>> _circuits = new(StringComparer.Ordinal);
 
-    /// <exception cref="DatabricksServingException">The circuit is open, or the attempt failed.</exception>
-    public async ValueTask<ServingReply> RunAsync(
-        ServingCall call, Func<CancellationToken, ValueTask<ServingReply>> attempt, CancellationToken cancellationToken)
-    {
-        var circuit = _circuits.GetOrAdd(call.EndpointName, _ => Build());
-        try
-        {
-            return await circuit.ExecuteAsync(
-                static (attempt, limited) => attempt(limited), attempt, cancellationToken).ConfigureAwait(false);
-        }
-        catch (BrokenCircuitException exception)
-        {
-            throw ServingFailures.CircuitOpen(call, exception.RetryAfter ?? options.BreakDuration, exception);
-        }
-    }
-
-    private ResiliencePipeline<ServingReply> Build() => new ResiliencePipelineBuilder<ServingReply> { TimeProvider = clock }
-        .AddCircuitBreaker(new CircuitBreakerStrategyOptions<ServingReply>
-        {
-            FailureRatio = options.FailureRatio,
-            MinimumThroughput = options.MinimumCalls,
-            SamplingDuration = options.SamplingDuration,
-            BreakDuration = options.BreakDuration,
-            ShouldHandle = static arguments => new(IsTrouble(arguments.Outcome.Exception)),
-        })
-        .Build();
-
-    private static bool IsTrouble(Exception? exception) =>
-        exception is DatabricksServingException { IsTransient: true } failure && (failure.StatusCode is null || (int)failure.StatusCode >= 500);
+    public Circuit? For(ServingCall call) => call is { Resend: Resend.UnlessBilled, EndpointName.Length: > 0 }
+        ? _circuits.GetOrAdd(call.EndpointName, name => new Lazy<Circuit>(() => new Circuit(name, options, clock, logger))).Value
+        : null;
 }

@@ -19,9 +19,7 @@ internal sealed class RateBucket
 
     public bool TryTake()
     {
-        var now = _clock.GetTimestamp();
-        _tokens = Math.Min(_most, _tokens + (_clock.GetElapsedTime(_filled, now).TotalSeconds * _perSecond));
-        _filled = now;
+        Fill();
 
         // A hair less than one is one: sums of fractions fall short.
         if (_tokens < 1 - 1e-6)
@@ -33,6 +31,17 @@ internal sealed class RateBucket
         return true;
     }
 
-    /// <summary>The wait for the next token, to the millisecond that timers count in.</summary>
-    public TimeSpan UntilNext() => TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((1 - _tokens) / _perSecond * 1000)));
+    /// <summary>The wait for the next token from now on, to the millisecond that timers count in.</summary>
+    public TimeSpan UntilNext()
+    {
+        Fill();
+        return TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling((1 - _tokens) / _perSecond * 1000)));
+    }
+
+    private void Fill()
+    {
+        var now = _clock.GetTimestamp();
+        _tokens = Math.Min(_most, _tokens + (_clock.GetElapsedTime(_filled, now).TotalSeconds * _perSecond));
+        _filled = now;
+    }
 }
