@@ -82,6 +82,31 @@ public class FallbackTests
     }
 
     [Fact]
+    public async Task An_endpoint_that_is_left_keeps_neither_turn_nor_connection()
+    {
+        using var broken = new ClosedStream("""data: {"error":{"message":"no","code":"INTERNAL_ERROR"}}""" + "\n\n");
+        var service = new VerbatimService().Streams(broken).Streams($"{Delta}data: [DONE]\n\n")
+            .Answers("", HttpStatusCode.ServiceUnavailable).Answers(Some.ChatBody);
+        var chat = service.Client(options => options.CallLimits.MaxConcurrentCalls = 1).GetChatClient(["one", "two"]);
+        await Exchange.Collect(chat);
+
+        Assert.Equal("Hi.", (await chat.GetResponseAsync(Some.Question())).Text);
+        Assert.True(broken.IsClosed);
+        Assert.Equal(["one", "two", "one", "two"], Asked(service));
+    }
+
+    [Fact]
+    public async Task A_log_in_that_fails_is_not_tried_at_the_next()
+    {
+        var service = new VerbatimService();
+        var chat = service.Client(options => options.Credential = DatabricksCredential.FromTokenProvider(
+            _ => throw new DatabricksCredentialException("No token."))).GetChatClient(["one", "two"]);
+
+        await Assert.ThrowsAsync<DatabricksCredentialException>(() => chat.GetResponseAsync(Some.Question()));
+        Assert.Empty(service.Sent);
+    }
+
+    [Fact]
     public async Task A_call_that_names_its_endpoint_goes_there_alone()
     {
         var service = new VerbatimService().Answers("", HttpStatusCode.ServiceUnavailable);
@@ -115,4 +140,15 @@ public class FallbackTests
         service.Client(options => options.LoggerFactory = log ?? options.LoggerFactory).GetChatClient(["one", "two", "three"]);
 
     private static IEnumerable<string> Asked(VerbatimService service) => service.Sent.Select(request => request.Uri.Segments[2].TrimEnd('/'));
+
+    private sealed class ClosedStream(string text) : MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))
+    {
+        public bool IsClosed { get; private set; }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsClosed = true;
+            base.Dispose(disposing);
+        }
+    }
 }

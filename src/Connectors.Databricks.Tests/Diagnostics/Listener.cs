@@ -63,6 +63,15 @@ internal sealed class Listener : IDisposable
         }
     }
 
+    /// <summary>Whatever was made by the code that the test called, named or not: what has the test's own activity above it.</summary>
+    public IReadOnlyList<Activity> Under(Activity caller)
+    {
+        lock (_stopped)
+        {
+            return [.. _stopped.Where(activity => activity.TraceId == caller.TraceId)];
+        }
+    }
+
     private void Take(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         var pairs = tags.ToArray();

@@ -93,6 +93,30 @@ public class TelemetryTests
     }
 
     [Fact]
+    public async Task A_move_to_another_endpoint_is_counted()
+    {
+        using var listener = new Listener(_endpoint);
+        var service = new VerbatimService().Answers("", HttpStatusCode.ServiceUnavailable).Answers(Some.ChatBody);
+        await service.Client().GetChatClient([_endpoint, "other"]).GetResponseAsync(Some.Question());
+
+        Assert.Contains($"databricks.serving.fallbacks databricks.endpoint={_endpoint}", listener.Measured);
+    }
+
+    [Fact]
+    public async Task A_chat_makes_no_activity_of_its_own()
+    {
+        using var listener = new Listener(_endpoint);
+        using var caller = new Activity("chat").Start();
+        var service = new VerbatimService().Answers(Some.ChatBody)
+            .Streams("""data: {"choices":[{"index":0,"delta":{"content":"Hi."},"finish_reason":"stop"}]}""" + "\n\ndata: [DONE]\n\n");
+        var chat = service.Client().GetChatClient(_endpoint);
+        await chat.GetResponseAsync(Some.Question());
+        await Exchange.Collect(chat);
+
+        Assert.Equal(["databricks.attempt", "databricks.attempt"], listener.Under(caller).Select(activity => activity.OperationName));
+    }
+
+    [Fact]
     public async Task Nothing_of_what_was_said_is_in_it()
     {
         using var listener = new Listener(_endpoint);
