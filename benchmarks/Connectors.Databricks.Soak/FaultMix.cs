@@ -5,16 +5,16 @@ namespace Connectors.Databricks.Soak;
 
 /// <summary>
 /// Which call meets which fault. The call carries the fault's name in what it sends, so that it is known of each answer what had to come of
-/// it; a request that is sent again meets nothing.
+/// it; a request that is sent again meets nothing. And it counts how often each call arrived.
 /// </summary>
 internal sealed class FaultMix
 {
-    /// <summary>The answer must be right: the fault is slow, or is gone when the call is sent again.</summary>
-    private static readonly HashSet<EmulatedFault> Survivable =
-    [
-        EmulatedFault.Throttled, EmulatedFault.Overloaded, EmulatedFault.BadGateway, EmulatedFault.DelayedHeaders, EmulatedFault.SlowDrip,
-        EmulatedFault.ByteByByte, EmulatedFault.InterimResponses,
-    ];
+    /// <summary>The call is sent again, once, and then the answer must be right.</summary>
+    private static readonly HashSet<EmulatedFault> SentAgain = [EmulatedFault.Throttled, EmulatedFault.Overloaded, EmulatedFault.BadGateway];
+
+    /// <summary>The answer is slow or oddly wrapped, and must be right.</summary>
+    private static readonly HashSet<EmulatedFault> Harmless =
+        [EmulatedFault.DelayedHeaders, EmulatedFault.SlowDrip, EmulatedFault.ByteByByte, EmulatedFault.InterimResponses];
 
     /// <summary>The answer may be right or fail: it depends on what the bytes happened to hit.</summary>
     private static readonly HashSet<EmulatedFault> Open =
@@ -24,15 +24,22 @@ internal sealed class FaultMix
     private static readonly EmulatedFault[] Drawn =
         [.. Enum.GetValues<EmulatedFault>().Where(fault => fault is not EmulatedFault.DuplicatedEvents)];
 
-    private readonly ConcurrentDictionary<string, byte> _met = new();
+    private readonly ConcurrentDictionary<string, int> _arrivals = new();
 
     public FaultMix(EmulatedFaults faults)
     {
         faults.HugeBytes = 4 * 1024 * 1024;
+
+        // Of itself it spoils nothing: it is asked about every request before the others are.
+        faults.Add(EmulatedFault.Throttled, probability: 0, where: request =>
+        {
+            _arrivals.AddOrUpdate(Call(request.Body), 1, (_, count) => count + 1);
+            return false;
+        });
         foreach (var fault in Drawn)
         {
             var mark = Mark(fault);
-            faults.Add(fault, where: request => request.Body.Contains(mark, StringComparison.Ordinal) && _met.TryAdd(Call(request.Body), 0));
+            faults.Add(fault, where: request => request.Body.Contains(mark, StringComparison.Ordinal) && Arrivals(Call(request.Body)) == 1);
         }
     }
 
@@ -40,15 +47,22 @@ internal sealed class FaultMix
         random.NextDouble() < probability ? Drawn[random.Next(Drawn.Length)] : null;
 
     /// <summary>What a call writes into its request.</summary>
-    public static string Mark(EmulatedFault fault) => $"[fault {fault}]";
+    public static string Mark(int number, EmulatedFault? fault) => $"[call {number}]{(fault is { } met ? Mark(met) : "")}";
+
+    private static string Mark(EmulatedFault fault) => $"[fault {fault}]";
 
     public static Expectation Expect(EmulatedFault? fault) =>
-        fault is null || Survivable.Contains(fault.Value) ? Expectation.Answer
-        : Open.Contains(fault.Value) ? Expectation.Either
+        fault is not { } met || SentAgain.Contains(met) || Harmless.Contains(met) ? Expectation.Answer
+        : Open.Contains(met) ? Expectation.Either
         : Expectation.Failure;
 
-    /// <summary>The call is over: its mark is not kept, or memory would grow with the calls.</summary>
-    public void Forget(string call) => _met.TryRemove(call, out _);
+    /// <summary>How often the requests of a call must arrive.</summary>
+    public static int ExpectArrivals(EmulatedFault? fault) => fault is { } met && SentAgain.Contains(met) ? 2 : 1;
+
+    /// <summary>How often they did; it is forgotten then, or memory would grow with the calls.</summary>
+    public int TakeArrivals(int number) => _arrivals.TryRemove($"[call {number}", out var count) ? count : 0;
+
+    private int Arrivals(string call) => _arrivals.GetValueOrDefault(call);
 
     private static string Call(string body)
     {

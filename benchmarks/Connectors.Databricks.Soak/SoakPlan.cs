@@ -3,13 +3,20 @@ using System.Globalization;
 namespace Connectors.Databricks.Soak;
 
 /// <summary>How much is asked of the client: bounded in calls and in time, whichever comes first.</summary>
-internal sealed record SoakPlan(int Callers, int Calls, TimeSpan Longest, double Faults, int Seed)
+/// <param name="Callers">How many call at once.</param>
+/// <param name="Calls">How many calls they make in all.</param>
+/// <param name="Longest">When the last call begins at the latest.</param>
+/// <param name="Faults">The share of calls that meet a fault.</param>
+/// <param name="Leaving">The share of calls whose caller leaves in the middle.</param>
+/// <param name="Seed">Where the draws start from.</param>
+internal sealed record SoakPlan(int Callers, int Calls, TimeSpan Longest, double Faults, double Leaving, int Seed)
 {
-    public const string Help = "Usage: Connectors.Databricks.Soak [--callers 256] [--calls 200000] [--minutes 60] [--faults 0.05] [--seed 1]";
+    public const string Help =
+        "Usage: Connectors.Databricks.Soak [--callers 256] [--calls 200000] [--minutes 60] [--faults 0.05] [--leaving 0.01] [--seed 1]";
 
     public static SoakPlan? Parse(string[] arguments)
     {
-        var plan = new SoakPlan(Callers: 256, Calls: 200_000, TimeSpan.FromMinutes(60), Faults: 0.05, Seed: 1);
+        var plan = new SoakPlan(Callers: 256, Calls: 200_000, TimeSpan.FromMinutes(60), Faults: 0.05, Leaving: 0.01, Seed: 1);
         for (var i = 0; i < arguments.Length && plan is not null; i += 2)
         {
             var value = i + 1 < arguments.Length
@@ -22,6 +29,7 @@ internal sealed record SoakPlan(int Callers, int Calls, TimeSpan Longest, double
                 ("--calls", >= 1 and <= 100_000_000) => plan with { Calls = (int)value },
                 ("--minutes", > 0 and <= 24 * 60) => plan with { Longest = TimeSpan.FromMinutes(value) },
                 ("--faults", >= 0 and <= 1) => plan with { Faults = value },
+                ("--leaving", >= 0 and <= 1) => plan with { Leaving = value },
                 ("--seed", >= 0 and <= int.MaxValue) => plan with { Seed = (int)value },
                 _ => null,
             };

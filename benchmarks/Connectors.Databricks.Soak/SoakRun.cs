@@ -11,6 +11,13 @@ internal sealed class SoakRun
     /// <summary>What a heap may gain from the first quarter of the run to its end: pools fill up, answers do not.</summary>
     private const long SlackBytes = 16 * 1024 * 1024;
 
+    /// <summary>Files and sockets that the framework opens for itself on the way.</summary>
+    private const int SlackHandles = 32;
+
+    private const int LatestToLeave = 40; // milliseconds: before, while and after the answer comes
+
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
+
     private readonly SoakPlan _plan;
     private readonly Calls _calls;
     private readonly FaultMix _mix;
@@ -36,34 +43,51 @@ internal sealed class SoakRun
             MaxRecordedRequests = 0,
             FaultPause = TimeSpan.FromMilliseconds(5),
         });
-        using var handler = new SocketsHttpHandler
+        SoakRun run;
+        using (var http = NewHttpClient(plan))
         {
-            AllowAutoRedirect = false,
-            AutomaticDecompression = System.Net.DecompressionMethods.All,
-            UseCookies = false,
-            MaxConnectionsPerServer = plan.Callers * 2,
-        };
-        using var http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        var serving = new DatabricksServingClient(new DatabricksServingOptions
-        {
-            Host = emulator.Host,
-            Credential = DatabricksCredential.FromToken(emulator.Token),
-            HttpClient = http,
-            RequestTimeout = TimeSpan.FromSeconds(15),
-            StreamIdleTimeout = TimeSpan.FromSeconds(15),
-            RetryBaseDelay = TimeSpan.FromMilliseconds(20),
-            ResponseLimits = { MaxBytes = 2 * 1024 * 1024, MaxEventBytes = 1024 * 1024 },
-        });
-        var calls = new Calls(serving);
-        await calls.PrepareAsync();
-        var run = new SoakRun(plan, emulator, calls);
-        await run.RunCallersAsync();
+            var calls = new Calls(new DatabricksServingClient(Options(plan, emulator, http)));
+            await calls.PrepareAsync();
+            run = new SoakRun(plan, emulator, calls);
+            run.TakeVitals("start");
+            await run.RunCallersAsync();
+            run.TakeVitals("end");
+        }
+
+        // What is still open now belongs to nobody.
+        await Task.Delay(Farewell);
+        run.TakeVitals("closed");
         return run.Judge();
     }
 
+    private static HttpClient NewHttpClient(SoakPlan plan) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        AutomaticDecompression = System.Net.DecompressionMethods.All,
+        UseCookies = false,
+        MaxConnectionsPerServer = plan.Callers * 2,
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    // Fewer turns than callers at each endpoint, so that calls wait for theirs.
+    private static DatabricksServingOptions Options(SoakPlan plan, DatabricksEmulator emulator, HttpClient http) => new()
+    {
+        Host = emulator.Host,
+        Credential = DatabricksCredential.FromToken(emulator.Token),
+        HttpClient = http,
+        RequestTimeout = TimeSpan.FromSeconds(15),
+        StreamIdleTimeout = TimeSpan.FromSeconds(15),
+        RetryBaseDelay = TimeSpan.FromMilliseconds(20),
+        CallLimits = { MaxConcurrentCalls = Math.Max(1, plan.Callers / 2), MaxQueuedCalls = plan.Callers, AdaptsToThrottling = false },
+        ResponseLimits = { MaxBytes = 2 * 1024 * 1024, MaxEventBytes = 1024 * 1024 },
+    };
+
     private async Task RunCallersAsync()
     {
-        Console.WriteLine($"{_plan.Calls:N0} calls by {_plan.Callers} callers, {_plan.Faults:P0} of them spoiled, seed {_plan.Seed}.\n");
+        Console.WriteLine(
+            $"{_plan.Calls:N0} calls by {_plan.Callers} callers, {_plan.Faults:P0} of them spoiled, {_plan.Leaving:P0} left, seed {_plan.Seed}.\n");
         _watch.Start();
         var callers = Enumerable.Range(0, _plan.Callers).Select(_ => Task.Run(CallAsync)).ToArray();
         var all = Task.WhenAll(callers);
@@ -74,16 +98,14 @@ internal sealed class SoakRun
                 await Task.WhenAny(all, Task.Delay(TimeSpan.FromMilliseconds(200)));
             }
 
-            _vitals.Add(Vitals.Take(Done, _port));
+            TakeVitals($"{Done:P0}");
         }
 
         await all;
         _watch.Stop();
-
-        // Connections that were given up are gone a moment later.
-        await Task.Delay(TimeSpan.FromSeconds(3));
-        _vitals.Add(Vitals.Take(1, _port));
     }
+
+    private void TakeVitals(string when) => _vitals.Add(Vitals.Take(when, _port));
 
     private double Done => Math.Max((double)_tally.Total / _plan.Calls, _watch.Elapsed / _plan.Longest);
 
@@ -91,20 +113,25 @@ internal sealed class SoakRun
     {
         while (_watch.Elapsed < _plan.Longest && Interlocked.Increment(ref _next) is var number && number <= _plan.Calls)
         {
-            var random = new Random(HashCode.Combine(_plan.Seed, number));
+            var random = new Random(unchecked((_plan.Seed * 1_000_003) + number));
             var kind = Calls.Kinds[random.Next(Calls.Kinds.Length)];
             var fault = FaultMix.Draw(random, _plan.Faults);
-            await CallOnceAsync(kind, number, fault);
-            _mix.Forget($"[call {number}");
+            using var leaving = new CancellationTokenSource();
+            if (random.NextDouble() < _plan.Leaving)
+            {
+                leaving.CancelAfter(random.Next(LatestToLeave));
+            }
+
+            await CallOnceAsync(kind, number, fault, leaving.Token);
         }
     }
 
-    private async Task CallOnceAsync(string kind, int number, EmulatedFault? fault)
+    private async Task CallOnceAsync(string kind, int number, EmulatedFault? fault, CancellationToken leaving)
     {
         var expected = FaultMix.Expect(fault);
         try
         {
-            if (await _calls.RunAsync(kind, number, fault) is { } wrong)
+            if (await _calls.RunAsync(kind, number, fault, leaving) is { } wrong)
             {
                 _tally.AddWrong(kind, Tally.WrongAnswer, $"{fault}: {wrong}");
             }
@@ -117,10 +144,13 @@ internal sealed class SoakRun
                 _tally.Add(kind, fault is null ? Tally.Right : Tally.Retried);
             }
         }
-        catch (DatabricksServingException failure) when (expected != Expectation.Answer)
+        catch (OperationCanceledException exception) when (exception.CancellationToken == leaving && leaving.IsCancellationRequested)
+        {
+            _tally.Add(kind, Tally.Left);
+        }
+        catch (DatabricksServingException) when (expected != Expectation.Answer)
         {
             _tally.Add(kind, Tally.Failed);
-            _ = failure;
         }
         catch (DatabricksServingException failure)
         {
@@ -129,6 +159,12 @@ internal sealed class SoakRun
         catch (Exception exception)
         {
             _tally.AddWrong(kind, Tally.Untyped, $"{fault}: {exception}");
+        }
+
+        var (arrived, mayArrive) = (_mix.TakeArrivals(number), FaultMix.ExpectArrivals(fault));
+        if (arrived > mayArrive || (arrived < mayArrive && !leaving.IsCancellationRequested))
+        {
+            _tally.AddWrong(kind, Tally.Doubled, $"{fault}: arrived {arrived} times in place of {mayArrive}");
         }
     }
 
@@ -141,13 +177,15 @@ internal sealed class SoakRun
         }
 
         Console.WriteLine($"\n{_tally.Total:N0} calls in {_watch.Elapsed:hh\\:mm\\:ss}, {_tally.Total / _watch.Elapsed.TotalSeconds:N0} a second.\n");
-        Console.WriteLine("| done | heap after GC | working set | handles | connections |\n|---:|---:|---:|---:|---:|");
+        Console.WriteLine("| when | heap after GC | working set | handles | connections |\n|---:|---:|---:|---:|---:|");
         _vitals.ForEach(Console.WriteLine);
-        var (first, last) = (_vitals[0], _vitals[^1]);
-        var isFlat = last.HeapBytes <= first.HeapBytes + SlackBytes && last.Handles <= first.Handles + 64 && last.Connections <= _plan.Callers * 2;
+        var (start, early, end, closed) = (_vitals[0], _vitals[1], _vitals[^2], _vitals[^1]);
+        var isFlat = end.HeapBytes <= early.HeapBytes + SlackBytes
+            && closed.Handles <= start.Handles + SlackHandles
+            && closed.Connections == 0;
         foreach (var line in _tally.Wrong)
         {
-            Console.WriteLine(line.Length > 600 ? line[..600] : line);
+            Console.WriteLine(line.Length > 400 ? line[..400] : line);
         }
 
         Console.WriteLine(isFlat ? "\nNothing was kept." : "\nMEMORY, HANDLES OR CONNECTIONS GREW.");

@@ -11,12 +11,14 @@ internal sealed class Tally
     public const string Right = "right";
     public const string Retried = "right, met a fault";
     public const string Failed = "typed failure";
+    public const string Left = "caller left";
     public const string Lost = "LOST";
     public const string WrongAnswer = "WRONG";
     public const string Untyped = "UNTYPED";
     public const string Unnoticed = "UNNOTICED";
+    public const string Doubled = "DOUBLED";
 
-    public static readonly string[] Outcomes = [Right, Retried, Failed, Lost, WrongAnswer, Untyped, Unnoticed];
+    public static readonly string[] Outcomes = [Right, Retried, Failed, Left, Lost, WrongAnswer, Untyped, Unnoticed, Doubled];
 
     public bool IsClean => _wrong.IsEmpty;
 

@@ -4,9 +4,9 @@ using System.Net.NetworkInformation;
 namespace Connectors.Databricks.Soak;
 
 /// <summary>What the process holds: memory that a full collection leaves, handles, and connections to the emulator.</summary>
-internal sealed record Vitals(double Done, long HeapBytes, long WorkingSetBytes, int Handles, int Connections)
+internal sealed record Vitals(string When, long HeapBytes, long WorkingSetBytes, int Handles, int Connections)
 {
-    public static Vitals Take(double done, int port)
+    public static Vitals Take(string when, int port)
     {
         // Twice, with what waits for its finaliser in between.
         GC.Collect();
@@ -16,9 +16,9 @@ internal sealed record Vitals(double Done, long HeapBytes, long WorkingSetBytes,
         var handles = Directory.Exists("/proc/self/fd") ? Directory.GetFiles("/proc/self/fd").Length : process.HandleCount;
         var connections = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
             .Count(connection => connection.RemoteEndPoint.Port == port && connection.State == TcpState.Established);
-        return new Vitals(done, GC.GetTotalMemory(forceFullCollection: true), process.WorkingSet64, handles, connections);
+        return new Vitals(when, GC.GetTotalMemory(forceFullCollection: true), process.WorkingSet64, handles, connections);
     }
 
     public override string ToString() =>
-        $"| {Done,6:P0} | {HeapBytes / 1048576.0,8:F1} MiB | {WorkingSetBytes / 1048576.0,8:F1} MiB | {Handles,7} | {Connections,11} |";
+        $"| {When,6} | {HeapBytes / 1048576.0,8:F1} MiB | {WorkingSetBytes / 1048576.0,8:F1} MiB | {Handles,7} | {Connections,11} |";
 }
