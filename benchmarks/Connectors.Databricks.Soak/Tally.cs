@@ -12,13 +12,14 @@ internal sealed class Tally
     public const string Retried = "right, met a fault";
     public const string Failed = "typed failure";
     public const string Left = "caller left";
+    public const string Neighbour = "broken by a neighbour";
     public const string Lost = "LOST";
     public const string WrongAnswer = "WRONG";
     public const string Untyped = "UNTYPED";
     public const string Unnoticed = "UNNOTICED";
     public const string Doubled = "DOUBLED";
 
-    public static readonly string[] Outcomes = [Right, Retried, Failed, Left, Lost, WrongAnswer, Untyped, Unnoticed, Doubled];
+    public static readonly string[] Outcomes = [Right, Retried, Failed, Left, Neighbour, Lost, WrongAnswer, Untyped, Unnoticed, Doubled];
 
     public bool IsClean => _wrong.IsEmpty;
 
@@ -33,6 +34,8 @@ internal sealed class Tally
         Add(kind, outcome);
         _wrong.Enqueue($"{kind}, {outcome}: {what}");
     }
+
+    public int Count(string outcome) => _counts.Where(count => count.Key.Outcome == outcome).Sum(count => count.Value);
 
     public int Count(string kind, string outcome) => _counts.GetValueOrDefault((kind, outcome));
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Connectors.Databricks.Authentication;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Connectors.Databricks.Tests.Authentication;
 
@@ -97,6 +98,39 @@ public class DataPathTests
         var failure = await Failure.Of(chat);
 
         Assert.Equal(status[..3], ((int)failure.StatusCode!).ToString(null as IFormatProvider));
+        Assert.Equal((1, 0), (server.Heard.Count, target.Heard.Count));
+    }
+
+    [Theory]
+    [InlineData("302 Found")]
+    [InlineData("307 Temporary Redirect")]
+    public async Task A_redirect_that_a_client_of_the_users_follows_takes_no_token_along(string status)
+    {
+        await using var target = new LoopbackServer().Answers("200 OK", "{}", "Content-Type: application/json");
+        await using var server = new LoopbackServer().Answers(status, "", $"Location: {target.Address}elsewhere");
+        using var http = new HttpClient();
+        var options = new DatabricksServingOptions
+        {
+            Host = server.Address, Credential = DatabricksCredential.FromToken("canary-token"), HttpClient = http, MaxRetries = 0,
+        };
+        await Failure.Of(new DatabricksServingClient(options, new PretendMachine()).GetChatClient("some-endpoint"));
+
+        Assert.Contains("canary-token", Assert.Single(server.Heard), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary-token", Assert.Single(target.Heard), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed_by_the_client_of_an_app_either()
+    {
+        await using var target = new LoopbackServer();
+        await using var server = new LoopbackServer().Answers("307 Temporary Redirect", "", $"Location: {target.Address}elsewhere");
+        var services = new ServiceCollection();
+        services.AddDatabricksServing(options =>
+            (options.Host, options.Credential, options.MaxRetries) = (server.Address, DatabricksCredential.FromToken("t"), 0));
+        await using var provider = services.BuildServiceProvider();
+
+        await Failure.Of(provider.GetRequiredService<DatabricksServingClient>().GetChatClient("some-endpoint"));
+
         Assert.Equal((1, 0), (server.Heard.Count, target.Heard.Count));
     }
 

@@ -53,7 +53,6 @@ public class ConnectionFailureTests
     [Theory]
     [InlineData(HttpRequestError.Unknown)]
     [InlineData(HttpRequestError.ResponseEnded)]
-    [InlineData(HttpRequestError.InvalidResponse)]
     [InlineData(HttpRequestError.HttpProtocolError)]
     [InlineData(HttpRequestError.ConfigurationLimitExceeded)]
     public async Task What_may_have_arrived_is_not_sent_again(HttpRequestError error)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Transport;
 
@@ -95,7 +96,7 @@ internal static class ServingFailures
         From(
             call, reply, new ServiceError(),
             call.IsStream ? "the stream ended before its end marker; what arrived is incomplete" : "the answer broke off before its end",
-            "Try again.", isTransient: true, inner);
+            "Try again.", isTransient: true, inner is null ? null : QuotedBytes.Without(inner));
 
     public static DatabricksServingException Silent(ServingCall call, ServingReply reply, TimeSpan limit) =>
         From(
@@ -168,16 +169,19 @@ internal static class ServingFailures
         };
 
     /// <summary>The connection was there and broke: the service may have worked, and may bill.</summary>
-    public static DatabricksServingException Unanswered(ServingCall call, HttpRequestException inner) =>
-        new(
-            inner.HttpRequestError,
+    public static DatabricksServingException Unanswered(ServingCall call, HttpRequestException failure)
+    {
+        var inner = QuotedBytes.Without(failure);
+        return new(
+            failure.HttpRequestError,
             $"{call} failed: the connection to {call.Uri.GetLeftPart(UriPartial.Authority)} broke " +
-            $"before an answer came ({inner.HttpRequestError}: {inner.Message}). {AdviceUnanswered(call)}",
+            $"before an answer came ({failure.HttpRequestError}: {inner.Message}). {AdviceUnanswered(call)}",
             inner)
         {
             EndpointName = call.Target,
             IsTransient = true,
         };
+    }
 
     private static string AdviceUnanswered(ServingCall call) => call.Resend switch
     {

@@ -21,7 +21,9 @@ internal static class SharedHttpClient
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.All,
         UseCookies = false,
-        ConnectTimeout = connectTimeout,
+
+        // The handler counts to 24 days, the options to 49: nobody sees the difference.
+        ConnectTimeout = connectTimeout.TotalMilliseconds > int.MaxValue ? Timeout.InfiniteTimeSpan : connectTimeout,
 
         // Follow DNS changes of a failover.
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),

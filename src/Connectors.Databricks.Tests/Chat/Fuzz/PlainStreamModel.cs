@@ -111,12 +111,25 @@ internal sealed class PlainStreamModel
         return false;
     }
 
+    // Half a surrogate in a name is no reason to fail: nobody asks for such a member.
+    private static string Name(JsonProperty member)
+    {
+        try
+        {
+            return member.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return string.Empty;
+        }
+    }
+
     private void ReadDocument(JsonElement root)
     {
         foreach (var member in root.EnumerateObject())
         {
             var value = member.Value;
-            switch (member.Name)
+            switch (Name(member))
             {
                 case "error" or "error_code" when value.ValueKind != JsonValueKind.Null:
                 case "type" when value.ValueKind == JsonValueKind.String && value.GetString() is "error" or "response.error":
@@ -154,11 +167,11 @@ internal sealed class PlainStreamModel
             List<JsonElement> waiting = [];
             foreach (var member in choice.EnumerateObject())
             {
-                if (member.Name == "index")
+                if (Name(member) == "index")
                 {
                     index = member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt32(out var given) && given >= 0 ? given : position;
                 }
-                else if (member.Name is "delta" or "message" && member.Value.ValueKind == JsonValueKind.Object)
+                else if (Name(member) is "delta" or "message" && member.Value.ValueKind == JsonValueKind.Object)
                 {
                     // Whose delta it is may be said behind it.
                     if (index is null)
@@ -170,7 +183,7 @@ internal sealed class PlainStreamModel
                         ReadMessage(member.Value, Said(index.Value));
                     }
                 }
-                else if (member.Name == "finish_reason" && member.Value.ValueKind == JsonValueKind.String)
+                else if (Name(member) == "finish_reason" && member.Value.ValueKind == JsonValueKind.String)
                 {
                     reason = member.Value.GetString() is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
                 }
@@ -196,11 +209,11 @@ internal sealed class PlainStreamModel
     {
         foreach (var member in message.EnumerateObject())
         {
-            if (member.Name == "content")
+            if (Name(member) == "content")
             {
                 ReadContent(member.Value, said);
             }
-            else if (member.Name == "reasoning_content" && member.Value.ValueKind == JsonValueKind.String)
+            else if (Name(member) == "reasoning_content" && member.Value.ValueKind == JsonValueKind.String)
             {
                 said.Reasoning.Append(member.Value.GetString());
             }
@@ -233,14 +246,14 @@ internal sealed class PlainStreamModel
     private static void ReadPart(JsonElement part, (StringBuilder Text, StringBuilder Reasoning) said)
     {
         // The first type counts, and the last text.
-        var type = part.EnumerateObject().FirstOrDefault(member => member.Name == "type").Value;
+        var type = part.EnumerateObject().FirstOrDefault(member => Name(member) == "type").Value;
         switch (type.ValueKind == JsonValueKind.String ? type.GetString() : null)
         {
             case "text" or "output_text":
                 said.Text.Append(LastText(part, "text"));
                 break;
             case "reasoning":
-                foreach (var summary in part.EnumerateObject().Where(member => member.Name == "summary" && member.Value.ValueKind == JsonValueKind.Array))
+                foreach (var summary in part.EnumerateObject().Where(member => Name(member) == "summary" && member.Value.ValueKind == JsonValueKind.Array))
                 {
                     foreach (var item in summary.Value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object))
                     {
@@ -255,7 +268,7 @@ internal sealed class PlainStreamModel
     private static string? LastText(JsonElement item, string name)
     {
         string? text = null;
-        foreach (var member in item.EnumerateObject().Where(member => member.Name == name))
+        foreach (var member in item.EnumerateObject().Where(member => Name(member) == name))
         {
             text = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : null;
         }
@@ -267,9 +280,9 @@ internal sealed class PlainStreamModel
     {
         foreach (var member in usage.EnumerateObject())
         {
-            if (member.Name is "prompt_tokens" or "completion_tokens" && member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt64(out var count))
+            if (Name(member) is "prompt_tokens" or "completion_tokens" && member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt64(out var count))
             {
-                _usage[member.Name] = count;
+                _usage[Name(member)] = count;
             }
         }
     }

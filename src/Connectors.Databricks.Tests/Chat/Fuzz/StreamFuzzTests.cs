@@ -13,7 +13,7 @@ public class StreamFuzzTests
 {
     private const int Seed = 20261001;
 
-    private static readonly int MutationsPerStream = Math.Max(4000, FuzzRun.Inputs / ValidStreams.Names().Count);
+    private static readonly int MutationsPerStream = Math.Max(4000, (FuzzRun.Inputs / ValidStreams.Names().Count) + 1);
 
     // Far above what a case needs; only a reader that hangs meets it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

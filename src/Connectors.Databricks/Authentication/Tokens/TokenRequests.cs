@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Authentication.Tokens;
@@ -130,7 +131,7 @@ internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, 
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             response?.Dispose();
-            var reason = redaction.Clean(exception.Message);
+            var reason = redaction.Clean(QuotedBytes.Without(exception).Message);
             throw new TokenCallException($"{call.Purpose}: {call.ShownAddress} could not be reached: {reason}", isTransient: MayPass(exception));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
