@@ -135,32 +135,37 @@ public interface IReadOnlyKernelPluginCollection : IReadOnlyCollection<KernelPlu
 public sealed class KernelPluginCollection : ICollection<KernelPlugin>, IReadOnlyKernelPluginCollection
 {
     // In the order in which they were added: so the model is told of them.
-    private readonly List<KernelPlugin> _plugins = [];
+    private readonly Dictionary<string, KernelPlugin> _plugins = new(StringComparer.OrdinalIgnoreCase);
 
     public KernelPluginCollection()
     {
     }
 
-    public KernelPluginCollection(IEnumerable<KernelPlugin> plugins) => _plugins.AddRange(plugins);
+    public KernelPluginCollection(IEnumerable<KernelPlugin> plugins)
+    {
+        foreach (var plugin in plugins)
+        {
+            Add(plugin);
+        }
+    }
 
     public int Count => _plugins.Count;
 
     bool ICollection<KernelPlugin>.IsReadOnly => false;
 
-    public void Add(KernelPlugin plugin) => _plugins.Add(plugin);
+    public void Add(KernelPlugin plugin) => _plugins.Add(plugin.Name, plugin);
 
     public void Clear() => _plugins.Clear();
 
-    public bool Contains(KernelPlugin plugin) => _plugins.Contains(plugin);
+    public bool Contains(KernelPlugin plugin) => _plugins.ContainsValue(plugin);
 
-    void ICollection<KernelPlugin>.CopyTo(KernelPlugin[] array, int arrayIndex) => _plugins.CopyTo(array, arrayIndex);
+    void ICollection<KernelPlugin>.CopyTo(KernelPlugin[] array, int arrayIndex) => _plugins.Values.CopyTo(array, arrayIndex);
 
-    public bool Remove(KernelPlugin plugin) => _plugins.Remove(plugin);
+    public bool Remove(KernelPlugin plugin) => _plugins.Remove(plugin.Name);
 
-    public bool TryGetPlugin(string name, [NotNullWhen(true)] out KernelPlugin? plugin) =>
-        (plugin = _plugins.Find(candidate => string.Equals(candidate.Name, name, StringComparison.OrdinalIgnoreCase))) is not null;
+    public bool TryGetPlugin(string name, [NotNullWhen(true)] out KernelPlugin? plugin) => _plugins.TryGetValue(name, out plugin);
 
-    public IEnumerator<KernelPlugin> GetEnumerator() => _plugins.GetEnumerator();
+    public IEnumerator<KernelPlugin> GetEnumerator() => _plugins.Values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

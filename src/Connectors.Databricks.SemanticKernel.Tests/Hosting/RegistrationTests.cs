@@ -1,7 +1,6 @@
 using Connectors.Databricks.Emulator;
 using Connectors.Databricks.SemanticKernel.Tests.TestServices;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
@@ -22,9 +21,9 @@ public class RegistrationTests
         _ = shape switch
         {
             "token" => builder.AddDatabricksChatCompletion(Stage.Gpt, emulator.Host, emulator.Token),
-            "credential" => builder.AddDatabricksChatCompletion(Stage.Gpt, emulator.Host, Credential(emulator)),
-            "configuration" => builder.AddDatabricksChatCompletion(Stage.Gpt, Section(emulator)),
-            "client" => builder.AddDatabricksChatCompletion(Stage.Gpt, new DatabricksServingClient(emulator.Host, Credential(emulator))),
+            "credential" => builder.AddDatabricksChatCompletion(Stage.Gpt, emulator.Host, Access.Credential(emulator)),
+            "configuration" => builder.AddDatabricksChatCompletion(Stage.Gpt, Access.Section(emulator)),
+            "client" => builder.AddDatabricksChatCompletion(Stage.Gpt, new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
             _ => Registered(builder, emulator).AddDatabricksChatCompletion(Stage.Gpt),
         };
         var kernel = builder.Build();
@@ -45,9 +44,9 @@ public class RegistrationTests
         _ = shape switch
         {
             "token" => builder.AddDatabricksChatClient(Stage.Gpt, emulator.Host, emulator.Token),
-            "credential" => builder.AddDatabricksChatClient(Stage.Gpt, emulator.Host, Credential(emulator)),
-            "configuration" => builder.AddDatabricksChatClient(Stage.Gpt, Section(emulator)),
-            "client" => builder.AddDatabricksChatClient(Stage.Gpt, new DatabricksServingClient(emulator.Host, Credential(emulator))),
+            "credential" => builder.AddDatabricksChatClient(Stage.Gpt, emulator.Host, Access.Credential(emulator)),
+            "configuration" => builder.AddDatabricksChatClient(Stage.Gpt, Access.Section(emulator)),
+            "client" => builder.AddDatabricksChatClient(Stage.Gpt, new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
             _ => Registered(builder, emulator).AddDatabricksChatClient(Stage.Gpt),
         };
         var kernel = builder.Build();
@@ -72,9 +71,9 @@ public class RegistrationTests
         _ = shape switch
         {
             "token" => builder.AddDatabricksTextGeneration("base", emulator.Host, emulator.Token),
-            "credential" => builder.AddDatabricksTextGeneration("base", emulator.Host, Credential(emulator)),
-            "configuration" => builder.AddDatabricksTextGeneration("base", Section(emulator)),
-            "client" => builder.AddDatabricksTextGeneration("base", new DatabricksServingClient(emulator.Host, Credential(emulator))),
+            "credential" => builder.AddDatabricksTextGeneration("base", emulator.Host, Access.Credential(emulator)),
+            "configuration" => builder.AddDatabricksTextGeneration("base", Access.Section(emulator)),
+            "client" => builder.AddDatabricksTextGeneration("base", new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
             _ => Registered(builder, emulator).AddDatabricksTextGeneration("base"),
         };
         var service = builder.Build().GetRequiredService<ITextGenerationService>();
@@ -102,9 +101,9 @@ public class RegistrationTests
         _ = shape switch
         {
             "token" => builder.AddDatabricksEmbeddingGenerator(Name, emulator.Host, emulator.Token),
-            "credential" => builder.AddDatabricksEmbeddingGenerator(Name, emulator.Host, Credential(emulator)),
-            "configuration" => builder.AddDatabricksEmbeddingGenerator(Name, Section(emulator)),
-            "client" => builder.AddDatabricksEmbeddingGenerator(Name, new DatabricksServingClient(emulator.Host, Credential(emulator))),
+            "credential" => builder.AddDatabricksEmbeddingGenerator(Name, emulator.Host, Access.Credential(emulator)),
+            "configuration" => builder.AddDatabricksEmbeddingGenerator(Name, Access.Section(emulator)),
+            "client" => builder.AddDatabricksEmbeddingGenerator(Name, new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
             _ => Registered(builder, emulator).AddDatabricksEmbeddingGenerator(Name),
         };
 
@@ -119,7 +118,7 @@ public class RegistrationTests
         await using var emulator = await DatabricksEmulator.StartAsync();
         emulator.AddCompletionEndpoint("base");
         var services = new ServiceCollection();
-        services.AddDatabricksServing(options => (options.Host, options.Credential) = (emulator.Host, Credential(emulator)));
+        services.AddDatabricksServing(options => (options.Host, options.Credential) = (emulator.Host, Access.Credential(emulator)));
         services.AddDatabricksChatCompletion(Stage.Gpt).AddDatabricksTextGeneration("base", serviceId: "text");
 
         // With both namespaces imported these are the connector's own, and no call is ambiguous.
@@ -227,19 +226,9 @@ public class RegistrationTests
         Assert.Throws<ArgumentNullException>(() => ((IServiceCollection)null!).AddDatabricksChatCompletion("a"));
     }
 
-    private static DatabricksCredential Credential(DatabricksEmulator emulator) => DatabricksCredential.FromToken(emulator.Token);
-
     private static IKernelBuilder Registered(IKernelBuilder builder, DatabricksEmulator emulator)
     {
-        builder.Services.AddDatabricksServing(options => (options.Host, options.Credential) = (emulator.Host, Credential(emulator)));
+        builder.Services.AddDatabricksServing(options => (options.Host, options.Credential) = (emulator.Host, Access.Credential(emulator)));
         return builder;
     }
-
-    private static IConfigurationSection Section(DatabricksEmulator emulator) => new ConfigurationBuilder()
-        .AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Databricks:Host"] = emulator.Host.ToString(),
-            ["Databricks:Authentication:Token"] = emulator.Token,
-        })
-        .Build().GetSection("Databricks");
 }

@@ -73,6 +73,17 @@ public static class KernelCode
     }
     // </kernel-filter>
 
+    public static Kernel Endpoints()
+    {
+        // <kernel-endpoints>
+        IKernelBuilder builder = Kernel.CreateBuilder();
+        builder.AddDatabricksChatCompletion("databricks-claude-sonnet-4-5");
+        builder.Plugins.AddDatabricksEndpoints();
+        Kernel kernel = builder.Build();
+        // </kernel-endpoints>
+        return kernel;
+    }
+
     public static async Task ReasoningAsync(Kernel kernel)
     {
         // <kernel-reasoning>

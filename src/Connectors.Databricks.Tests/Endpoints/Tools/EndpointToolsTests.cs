@@ -225,6 +225,22 @@ public sealed class EndpointToolsTests : IAsyncLifetime
         Assert.DoesNotContain(_emulator.Requests, request => request.Method == "DELETE");
     }
 
+    [Fact]
+    public async Task Shares_may_be_written_as_text()
+    {
+        var tools = _serving.Endpoints.AsTools(Everything((_, _) => new(true)));
+
+        var result = await Call(
+            tools, "set_endpoint_traffic", ("name", "churn-v1"), ("percentages", """{"champion":40,"challenger":60}"""));
+
+        JsonText.AssertEqual(
+            """{"done":true,"what":"Share the calls of endpoint 'churn-v1' out: champion 40 %, challenger 60 %."}""", result);
+        Assert.Equal(
+            "'percentages' must be an object, such as {\"champion\": 90, \"challenger\": 10}.",
+            JsonDocument.Parse(await Call(tools, "set_endpoint_traffic", ("name", "churn-v1"), ("percentages", "half each")))
+                .RootElement.GetProperty("error").GetString());
+    }
+
     [Theory]
     [InlineData("""{"champion":50,"challenger":51}""", "'percentages' must be from 0 to 100 and sum to 100.")]
     [InlineData("""{"champion":"all"}""", "'percentages.champion' must be a whole number.")]

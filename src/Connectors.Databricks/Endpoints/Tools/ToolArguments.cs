@@ -50,10 +50,10 @@ internal sealed class ToolArguments(AIFunctionArguments arguments, JsonElement s
             : throw new ToolInputException($"'{name}' must be one of {string.Join(", ", words.ToArray())}, not '{text}'.");
     }
 
-    /// <summary>An object of whole numbers.</summary>
+    /// <summary>An object of whole numbers, or the text of one.</summary>
     public IReadOnlyList<(string Name, int Number)> Numbers(string name)
     {
-        if (Raw(name) is not JsonElement { ValueKind: JsonValueKind.Object } members)
+        if (Parsed(Value(name)) is not { ValueKind: JsonValueKind.Object } members)
         {
             throw new ToolInputException($"'{name}' must be an object, such as {{\"champion\": 90, \"challenger\": 10}}.");
         }
@@ -64,6 +64,19 @@ internal sealed class ToolArguments(AIFunctionArguments arguments, JsonElement s
                 ? (member.Name, number)
                 : throw new ToolInputException($"'{name}.{member.Name}' must be a whole number.")),
         ];
+    }
+
+    // Some models write an object as text, and Semantic Kernel hands every argument over as text.
+    private static JsonElement? Parsed(object? value)
+    {
+        try
+        {
+            return value is string text ? ToolJson.Parse(text) : value as JsonElement?;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private object? Value(string name) => Raw(name) switch

@@ -1,0 +1,191 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.SemanticKernel.Tests.TestServices;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+namespace Connectors.Databricks.SemanticKernel.Tests.Functions;
+
+/// <summary>What a model does with the plugin, over real HTTP.</summary>
+public class EndpointPluginTests
+{
+    private static readonly DatabricksPromptExecutionSettings Auto = new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
+
+    [Fact]
+    public async Task Each_tool_is_described_to_the_model_as_the_connector_describes_it()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Llama);
+        var plugin = stage.Kernel.ImportDatabricksEndpoints(Everything(_ => true), stage.Serving);
+        var tools = stage.Serving.Endpoints.AsTools(Everything(_ => true));
+
+        await stage.Chat.GetChatMessageContentsAsync("Hello", Only(plugin), stage.Kernel);
+
+        Assert.Equal(tools.Count, plugin.FunctionCount);
+        Assert.Equal(
+            tools.Select(tool => Line($"DatabricksEndpoints-{tool.Name}", tool.Description, tool.JsonSchema.GetRawText())),
+            stage.Sent()["tools"]!.AsArray().Select(tool => tool!["function"]!).Select(
+                tool => Line((string)tool["name"]!, (string)tool["description"]!, tool["parameters"]!.ToJsonString())));
+    }
+
+    private static string Line(string name, string description, string schema) =>
+        $"{name}: {description} {JsonNode.Parse(schema)!.ToJsonString()}";
+
+    private static DatabricksPromptExecutionSettings Only(KernelPlugin plugin) =>
+        new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(plugin) };
+
+    [Fact]
+    public async Task Under_the_longest_name_each_tool_still_has_a_name_that_endpoints_accept()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        var plugin = stage.Kernel.ImportDatabricksEndpoints(Everything(_ => true), stage.Serving, new string('P', 40));
+
+        await stage.Chat.GetChatMessageContentsAsync("Hello", Only(plugin), stage.Kernel);
+
+        var names = stage.Sent()["tools"]!.AsArray().Select(tool => (string)tool!["function"]!["name"]!).ToList();
+        Assert.All(names, name => Assert.Matches("^[a-zA-Z0-9_-]{41,64}$", name));
+        Assert.Contains(names, name => name.Length == 64);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_model_lists_finds_and_looks_at_endpoints(bool streams)
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        stage.Kernel.ImportDatabricksEndpoints(client: stage.Serving);
+        stage.Endpoint
+            .CallsTool("DatabricksEndpoints-list_serving_endpoints", """{"mode":"embedding","ready":true}""")
+            .CallsTool("DatabricksEndpoints-find_endpoint_for", """{"task":"embed the texts of products","limit":1}""")
+            .CallsTool("DatabricksEndpoints-get_serving_endpoint", """{"name":"databricks-gte-large-en"}""")
+            .Replies("It is GTE.");
+
+        var answer = await AskAsync(stage, "Which model embeds texts?", streams);
+
+        Assert.Equal("It is GTE.", answer);
+        Assert.Equal(
+            [
+                await ToolAsync(stage, "list_serving_endpoints", ("mode", "embedding"), ("ready", true)),
+                await ToolAsync(stage, "find_endpoint_for", ("task", "embed the texts of products"), ("limit", 1)),
+                await ToolAsync(stage, "get_serving_endpoint", ("name", "databricks-gte-large-en")),
+            ],
+            Results(stage));
+        Assert.Contains("databricks-gte-large-en", Results(stage)[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_that_names_no_endpoint_reads_what_it_may_have_meant()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        stage.Kernel.ImportDatabricksEndpoints(client: stage.Serving);
+        stage.Endpoint.CallsTool("DatabricksEndpoints-get_serving_endpoint", """{"name":"databricks-gte-large"}""").Replies("Sorry.");
+
+        await AskAsync(stage, "What is GTE?");
+
+        Assert.StartsWith(
+            """{"error":"There is no endpoint 'databricks-gte-large'. Did you mean 'databricks-gte-large-en'""",
+            Results(stage).Single(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_asks_another_one_where_the_app_allows_it()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        stage.Kernel.ImportDatabricksEndpoints(new EndpointToolOptions { AllowQueries = true }, stage.Serving);
+        var other = stage.Emulator.Endpoint(Stage.Llama).Replies("Forty-two.");
+        stage.Endpoint.CallsTool(
+            "DatabricksEndpoints-query_endpoint",
+            $$"""{"name":"{{Stage.Llama}}","question":"What is six times seven?","max_tokens":20}""").Replies("Llama says 42.");
+
+        await AskAsync(stage, "Ask Llama.");
+
+        Assert.Equal(["""{"answer":"Forty-two."}"""], Results(stage));
+        Assert.Equal(20, (int?)other.Requests.Single().Json!["max_tokens"]);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    public async Task A_change_waits_for_consent(bool isAgreed, bool keepsTypes)
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        stage.Emulator.AddClassicEndpoint("churn").SplitsTraffic(("champion", "1", 90), ("challenger", "2", 10));
+        List<EndpointChange> asked = [];
+        stage.Kernel.ImportDatabricksEndpoints(
+            Everything(change =>
+            {
+                asked.Add(change);
+                return isAgreed;
+            }),
+            stage.Serving);
+        stage.Endpoint.CallsTool(
+            "DatabricksEndpoints-set_endpoint_traffic", """{"name":"churn","percentages":{"champion":40,"challenger":60}}""").Replies("So be it.");
+        var behavior = FunctionChoiceBehavior.Auto(options: new FunctionChoiceBehaviorOptions { RetainArgumentTypes = keepsTypes });
+
+        await stage.Chat.GetChatMessageContentsAsync("Shift.", new() { FunctionChoiceBehavior = behavior }, stage.Kernel);
+
+        const string What = "Share the calls of endpoint 'churn' out: champion 40 %, challenger 60 %.";
+        Assert.Equal([new EndpointChange("set_endpoint_traffic", "churn", What)], asked);
+        Assert.Equal(
+            [
+                isAgreed
+                    ? $$"""{"done":true,"what":"{{What}}"}"""
+                    : """{"done":false,"note":"The user refused. Do not try it again unless asked to."}""",
+            ],
+            Results(stage));
+        Assert.Equal(
+            isAgreed ? 40 : 90, (await stage.Serving.Endpoints.GetAsync("churn")).Config!.Traffic!.PercentageOf("champion"));
+    }
+
+    [Fact]
+    public async Task A_chat_client_in_a_kernel_calls_the_tools_too()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        var kernel = Kernel.CreateBuilder().AddDatabricksChatClient(Stage.Gpt, stage.Serving).Build();
+        var plugin = kernel.ImportDatabricksEndpoints(client: stage.Serving);
+        stage.Endpoint.CallsTool("DatabricksEndpoints_list_serving_endpoints", """{"mode":"embedding"}""").Replies("GTE, and more.");
+
+        var answer = await kernel.GetRequiredService<IChatClient>().GetResponseAsync("Which models embed?", Auto.ToChatOptions(kernel));
+
+        Assert.Equal("GTE, and more.", answer.Text);
+        Assert.Equal([await ToolAsync(stage, "list_serving_endpoints", ("mode", "embedding"))], Results(stage));
+        Assert.Same(plugin["list_serving_endpoints"], plugin["DatabricksEndpoints_list_serving_endpoints"]);
+    }
+
+    private static async Task<string> AskAsync(Stage stage, string question, bool streams = false)
+    {
+        if (!streams)
+        {
+            return (await stage.Chat.GetChatMessageContentAsync(question, Auto, stage.Kernel)).Content!;
+        }
+
+        var text = "";
+        await foreach (var update in stage.Chat.GetStreamingChatMessageContentsAsync(question, Auto, stage.Kernel))
+        {
+            text += update.Content;
+        }
+
+        return text;
+    }
+
+    /// <summary>What the model has read of its calls, in the last request.</summary>
+    private static List<string> Results(Stage stage) =>
+        [.. stage.Sent()["messages"]!.AsArray().Where(message => (string?)message!["role"] == "tool").Select(message => (string)message!["content"]!)];
+
+    private static async Task<string> ToolAsync(Stage stage, string name, params (string Name, object Value)[] arguments)
+    {
+        var tool = stage.Serving.Endpoints.AsTools().Single(tool => tool.Name == name);
+        var result = await tool.InvokeAsync(new AIFunctionArguments(arguments.ToDictionary(one => one.Name, one => (object?)one.Value)));
+        return ((JsonElement)result!).GetRawText();
+    }
+
+    private static EndpointToolOptions Everything(Func<EndpointChange, bool> agrees) => new()
+    {
+        AllowQueries = true,
+        AllowChanges = true,
+        ApproveChange = (change, _) => new(agrees(change)),
+    };
+}
