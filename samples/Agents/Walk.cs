@@ -1,5 +1,6 @@
 using Agents.Steps;
 using Connectors.Databricks;
+using Microsoft.SemanticKernel;
 
 namespace Agents;
 
@@ -10,7 +11,7 @@ internal static class Walk
     [
         new Hello(), new Streaming(), new AgentWithTools(), new StructuredOutput(), new ReasoningOverTurns(), new Failures(),
         new AnswersFromADocument(), new ScoredTable(), new ServicePrincipal(), new KernelFromOpenAI(), new KernelAgent(), new ModelsOnOffer(),
-        new Monitoring(), new GradualRollout(),
+        new Monitoring(), new GradualRollout(), new KernelChoosesItsModel(),
     ];
 
     public static void List()
@@ -36,7 +37,8 @@ internal static class Walk
             catch (Exception exception)
             {
                 Console.WriteLine();
-                var isExplained = exception is StepFailedException or DatabricksServingException or DatabricksCredentialException;
+                var isExplained = exception is StepFailedException or DatabricksServingException or DatabricksCredentialException
+                    or HttpOperationException;
                 Console.WriteLine($"FAILED: {(isExplained ? exception.Message : exception)}");
                 failed.Add(step);
             }
