@@ -7,7 +7,6 @@ using Connectors.Databricks.SemanticKernel.Settings;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
-using Microsoft.SemanticKernel.Services;
 using Microsoft.SemanticKernel.TextGeneration;
 
 namespace Connectors.Databricks.SemanticKernel;
@@ -38,12 +37,7 @@ public sealed class DatabricksChatCompletionService : IChatCompletionService, IT
     {
         ArgumentNullException.ThrowIfNull(chatClient);
         _client = chatClient;
-        var metadata = chatClient.GetService<ChatClientMetadata>();
-        Attributes = new Dictionary<string, object?>
-        {
-            [AIServiceExtensions.ModelIdKey] = metadata?.DefaultModelId,
-            [AIServiceExtensions.EndpointKey] = metadata?.ProviderUri?.ToString(),
-        };
+        Attributes = ServiceAttributes.Of(chatClient);
     }
 
     /// <summary>The name of the endpoint under <c>ModelId</c>, and the address of the workspace under <c>Endpoint</c>.</summary>

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Connectors.Databricks.SemanticKernel.Contents;
 using Connectors.Databricks.SemanticKernel.Failures;
 using Connectors.Databricks.SemanticKernel.Settings;
 using Microsoft.SemanticKernel;
-using Microsoft.SemanticKernel.Services;
 using Microsoft.SemanticKernel.TextGeneration;
 
 namespace Connectors.Databricks.SemanticKernel;
@@ -23,16 +23,19 @@ public sealed class DatabricksTextGenerationService : ITextGenerationService
     /// <summary>Generates text with an endpoint.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="client">The workspace.</param>
+    /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
     public DatabricksTextGenerationService(string endpointName, DatabricksServingClient client)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(endpointName);
         ArgumentNullException.ThrowIfNull(client);
         _endpointName = endpointName;
         _client = client;
-        Attributes = new Dictionary<string, object?> { [AIServiceExtensions.ModelIdKey] = endpointName };
+
+        // A chat client knows the address, or that it is not known yet.
+        Attributes = ServiceAttributes.Of(client.GetChatClient(endpointName));
     }
 
-    /// <summary>The name of the endpoint under <c>ModelId</c>.</summary>
+    /// <summary>The name of the endpoint under <c>ModelId</c>, and the address of the workspace under <c>Endpoint</c>.</summary>
     public IReadOnlyDictionary<string, object?> Attributes { get; }
 
     /// <inheritdoc/>

@@ -35,6 +35,8 @@ public class AnswerTests
         Assert.Equal(4L, answer.Metadata["CachedInputTokenCount"]);
         Assert.Equal(3L, answer.Metadata["ReasoningTokenCount"]);
         Assert.Equal(stage.Endpoint.Requests[0].RequestId, answer.Metadata["RequestId"]);
+        Assert.Equal(
+            (await stage.Serving.Endpoints.GetAsync(Stage.Llama)).Config!.ServedEntities[0].Name, answer.Metadata["ServedModelName"]);
         var usage = Assert.IsType<UsageDetails>(answer.Metadata["Usage"]);
         Assert.Equal((10L, 5L, 15L), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount));
         Assert.Equal("chatcmpl-1", Assert.IsType<DatabricksServingResponse>(answer.InnerContent).ToJsonElement().GetProperty("id").GetString());

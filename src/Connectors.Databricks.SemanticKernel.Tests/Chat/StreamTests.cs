@@ -84,6 +84,28 @@ public class StreamTests
     }
 
     [Fact]
+    public async Task A_stream_says_about_itself_what_a_whole_answer_does()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Llama);
+        stage.Endpoint.StreamsRaw(
+            """data: {"id":"chatcmpl-1","created":1763000000,"model":"llama-3.3","choices":[{"index":0,"delta":{"role":"assistant","content":"Sunny."},"finish_reason":"length"}]}""" + "\n\n",
+            """data: {"id":"chatcmpl-1","choices":[],"usage":{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":4},"completion_tokens_details":{"reasoning_tokens":3}}}""" + "\n\n",
+            "data: [DONE]\n\n");
+
+        var updates = await ReadAsync(stage, [new(AuthorRole.User, "Weather?")], settings: null);
+
+        var said = updates.SelectMany(update => update.Metadata!).Where(item => item.Value is not null).ToLookup(item => item.Key, item => item.Value);
+        Assert.All(said["Id"], id => Assert.Equal("chatcmpl-1", id));
+        Assert.All(said["CreatedAt"], time => Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1763000000), time));
+        Assert.Equal(["Length"], said["FinishReason"]);
+        Assert.Equal([4L], said["CachedInputTokenCount"]);
+        Assert.Equal([3L], said["ReasoningTokenCount"]);
+        Assert.Contains(stage.Endpoint.Requests[0].RequestId, said["RequestId"]);
+        Assert.Equal(15, Assert.IsType<UsageDetails>(Assert.Single(said["Usage"])).TotalTokenCount);
+        Assert.Contains(updates, update => update.ModelId == "llama-3.3");
+    }
+
+    [Fact]
     public async Task Each_of_several_choices_has_its_index()
     {
         await using var stage = await Stage.SetAsync(Stage.Llama);

@@ -234,4 +234,31 @@ public class AutomaticCallsTests
 
         Assert.All(stage.Sent()["tools"]!.AsArray(), tool => Assert.True((bool?)tool!["function"]!["strict"]));
     }
+
+    [Fact]
+    public async Task An_app_may_offer_some_of_its_functions()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        var weather = stage.Kernel.Plugins.GetFunction("Town", "Weather");
+
+        await stage.Chat.GetChatMessageContentsAsync(
+            "Hello", new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([weather]) }, stage.Kernel);
+
+        Assert.Equal(("auto", 1), ((string?)stage.Sent()["tool_choice"], stage.Sent()["tools"]!.AsArray().Count));
+    }
+
+    [Fact]
+    public async Task A_model_that_never_stops_calling_is_left_to_the_app_after_128_requests()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        for (var i = 0; i < 130; i++)
+        {
+            stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""");
+        }
+
+        var answer = await stage.Chat.GetChatMessageContentAsync("Weather?", Auto, stage.Kernel);
+
+        Assert.Single(FunctionCallContent.GetFunctionCalls(answer));
+        Assert.Equal((128, 129), (stage.Town.Calls.Count, stage.Endpoint.Requests.Count));
+    }
 }

@@ -135,4 +135,58 @@ public class FiltersTests
 
         Assert.Equal(["Weather(Ulm)"], stage.Town.Calls);
     }
+
+    [Fact]
+    public async Task A_filter_that_terminates_and_throws_ends_the_turn_with_what_went_wrong()
+    {
+        await using var stage = await Stage.SetAsync();
+        stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""").Replies("Later.");
+        stage.Kernel.AutoFunctionInvocationFilters.Add(new Filter((context, _) =>
+        {
+            context.Terminate = true;
+            throw new InvalidOperationException("Closed.");
+        }));
+
+        var answer = await stage.Chat.GetChatMessageContentAsync("Weather?", Auto, stage.Kernel);
+
+        Assert.Equal((AuthorRole.Tool, "Error: Exception while invoking function. Closed."), (answer.Role, answer.Content));
+        Assert.Single(stage.Endpoint.Requests);
+    }
+
+    [Fact]
+    public async Task Calls_at_the_same_time_are_all_answered_before_a_filter_ends_the_turn()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        stage.Endpoint.CallsTools(("Town-Weather", """{"city":"Bonn"}"""), ("Town-Weather", """{"city":"Ulm"}""")).Replies("Later.");
+        stage.Kernel.AutoFunctionInvocationFilters.Add(new Filter(async (context, next) =>
+        {
+            await next(context);
+            context.Terminate = context.FunctionSequenceIndex == 0;
+        }));
+        var options = new FunctionChoiceBehaviorOptions { AllowConcurrentInvocation = true };
+        ChatHistory history = [new(AuthorRole.User, "Weather?")];
+
+        var answer = await stage.Chat.GetChatMessageContentAsync(
+            history, new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(options: options) }, stage.Kernel);
+
+        Assert.Equal(["Sunny in Bonn", "Sunny in Ulm"], history.Skip(2).Select(message => message.Content));
+        Assert.Same(history[^1], answer);
+        Assert.Single(stage.Endpoint.Requests);
+    }
+
+    [Fact]
+    public async Task A_caller_who_cancels_while_a_function_runs_is_told_so()
+    {
+        await using var stage = await Stage.SetAsync();
+        stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""").Replies("Later.");
+        using var source = new CancellationTokenSource();
+        stage.Kernel.AutoFunctionInvocationFilters.Add(new Filter(async (context, _) =>
+        {
+            await source.CancelAsync();
+            context.CancellationToken.ThrowIfCancellationRequested();
+        }));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => stage.Chat.GetChatMessageContentsAsync("Weather?", Auto, stage.Kernel, source.Token));
+    }
 }

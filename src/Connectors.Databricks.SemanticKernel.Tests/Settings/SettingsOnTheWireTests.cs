@@ -71,6 +71,34 @@ public class SettingsOnTheWireTests
             sent.ToJsonString());
     }
 
+    [Fact]
+    public async Task A_path_goes_into_what_other_settings_have_put_there()
+    {
+        var sent = await SentAsync(new DatabricksPromptExecutionSettings
+        {
+            ThinkingBudget = 2048,
+            ExtraBody = new Dictionary<string, object?> { ["$.thinking.display"] = "omitted", ["$.a.b.c"] = null, ["$.d"] = new[] { 1 } },
+        });
+
+        Assert.Equal(
+            """{"max_tokens":10240,"thinking":{"type":"enabled","budget_tokens":2048,"display":"omitted"},"a":{"b":{"c":null}},"d":[1]}""",
+            sent.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("$.")]
+    [InlineData("$.a..b")]
+    [InlineData("$.a[0].b")]
+    public async Task A_path_that_is_none_is_refused(string path)
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+
+        var failure = await Assert.ThrowsAsync<ArgumentException>(() => stage.Chat.GetChatMessageContentsAsync(
+            "Hello", new DatabricksPromptExecutionSettings { ExtraBody = new Dictionary<string, object?> { [path] = 1 } }));
+
+        Assert.StartsWith($"ExtraBody has the path '{path}'.", failure.Message, StringComparison.Ordinal);
+    }
+
     public sealed record Forecast(string City, int Degrees);
 
     [Theory]
@@ -144,7 +172,7 @@ public class SettingsOnTheWireTests
             () => stage.Chat.GetChatMessageContentsAsync("Hello", new DatabricksPromptExecutionSettings { ResponseFormat = format }));
     }
 
-    private static async Task<JsonObject> SentAsync(PromptExecutionSettings settings, string endpoint = Stage.Gpt)
+    private static async Task<JsonObject> SentAsync(PromptExecutionSettings settings, string endpoint = Stage.Unknown)
     {
         await using var stage = await Stage.SetAsync(endpoint);
         stage.Endpoint.AcceptsAnything();

@@ -9,12 +9,15 @@ internal sealed class Stage : IAsyncDisposable
 {
     public const string Claude = "databricks-claude-sonnet-4-5";
     public const string Gpt = "databricks-gpt-5-2";
+    /// <summary>A model that nobody knows: it is sent what it is asked for, as it was said.</summary>
+    public const string Unknown = "our-own-model";
+
     public const string Llama = "databricks-meta-llama-3-3-70b-instruct";
 
     private Stage(DatabricksEmulator emulator, string endpointName, Action<IKernelBuilder>? configure)
     {
         Emulator = emulator;
-        Endpoint = emulator.Endpoint(endpointName);
+        Endpoint = endpointName == Unknown ? emulator.AddChatEndpoint(Unknown, EmulatedDialect.OpenAI) : emulator.Endpoint(endpointName);
         Serving = Connect(_ => { });
         var builder = Kernel.CreateBuilder().AddDatabricksChatCompletion(endpointName, Serving);
         configure?.Invoke(builder);

@@ -86,7 +86,7 @@ internal sealed class FunctionCalls(
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // The model reads what went wrong, and may try something else.
-            return new Outcome(call, $"Error: Exception while invoking function. {exception.Message}", Terminates: false);
+            return new Outcome(call, $"Error: Exception while invoking function. {exception.Message}", context.Terminate);
         }
 
         var value = context.Result.GetValue<object>();
