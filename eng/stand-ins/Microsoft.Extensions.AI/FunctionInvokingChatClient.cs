@@ -33,9 +33,10 @@ public class FunctionInvokingChatClient(
     IChatClient innerClient, ILoggerFactory? loggerFactory = null, IServiceProvider? functionInvocationServices = null)
     : DelegatingChatClient(innerClient)
 {
-    protected IServiceProvider? FunctionInvocationServices { get; } = functionInvocationServices;
+    // As many as the kernel's client, which is the only one here, allows itself.
+    private const int MostIterations = 128;
 
-    public int MaximumIterationsPerRequest { get; set; } = 40;
+    protected IServiceProvider? FunctionInvocationServices { get; } = functionInvocationServices;
 
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -112,7 +113,7 @@ public class FunctionInvokingChatClient(
     {
         _ = loggerFactory;
         var calls = answer.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Where(call => !call.InformationalOnly).ToList();
-        if (calls.Count == 0 || iteration >= MaximumIterationsPerRequest)
+        if (calls.Count == 0 || iteration >= MostIterations)
         {
             return (null, true);
         }

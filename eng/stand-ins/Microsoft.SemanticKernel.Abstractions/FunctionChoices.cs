@@ -43,9 +43,9 @@ public sealed class FunctionChoiceBehaviorOptions
     public bool RetainArgumentTypes { get; set; }
 }
 
-public sealed class FunctionChoiceBehaviorConfigurationContext(ChatHistory chatHistory)
+public sealed class FunctionChoiceBehaviorConfigurationContext
 {
-    public ChatHistory ChatHistory { get; } = chatHistory;
+    public FunctionChoiceBehaviorConfigurationContext(ChatHistory chatHistory) => _ = chatHistory;
 
     public Kernel? Kernel { get; init; }
 

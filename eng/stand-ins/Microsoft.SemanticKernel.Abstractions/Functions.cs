@@ -45,27 +45,29 @@ public sealed class KernelArguments : AIFunctionArguments
     public IReadOnlyDictionary<string, PromptExecutionSettings>? ExecutionSettings { get; set; }
 }
 
-public sealed class FunctionResult(
-    KernelFunction function, object? value = null, CultureInfo? culture = null, IReadOnlyDictionary<string, object?>? metadata = null)
+public sealed class FunctionResult
 {
-    public KernelFunction Function { get; init; } = function;
+    private readonly object? _value;
 
-    public IReadOnlyDictionary<string, object?>? Metadata { get; init; } = metadata;
+    public FunctionResult(
+        KernelFunction function, object? value = null, CultureInfo? culture = null, IReadOnlyDictionary<string, object?>? metadata = null)
+    {
+        _ = (function, culture, metadata);
+        _value = value;
+    }
 
-    public CultureInfo Culture { get; init; } = culture ?? CultureInfo.InvariantCulture;
-
-    public T? GetValue<T>() => value switch
+    public T? GetValue<T>() => _value switch
     {
         null => default,
         T typed => typed,
         KernelContent content when typeof(T) == typeof(string) => (T)(object)content.ToString()!,
-        _ => throw new InvalidCastException($"Cannot cast {value.GetType()} to {typeof(T)}"),
+        _ => throw new InvalidCastException($"Cannot cast {_value.GetType()} to {typeof(T)}"),
     };
 }
 
 public sealed class KernelFunctionMetadata(string name)
 {
-    public string Name { get; init; } = name;
+    public string Name { get; } = name;
 
     public string? PluginName { get; set; }
 }
@@ -127,19 +129,12 @@ public abstract class KernelPlugin : IEnumerable<KernelFunction>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
-public interface IReadOnlyKernelPluginCollection : IReadOnlyCollection<KernelPlugin>
-{
-    bool TryGetPlugin(string name, [NotNullWhen(true)] out KernelPlugin? plugin);
-}
+public interface IReadOnlyKernelPluginCollection : IReadOnlyCollection<KernelPlugin>;
 
 public sealed class KernelPluginCollection : ICollection<KernelPlugin>, IReadOnlyKernelPluginCollection
 {
     // In the order in which they were added: so the model is told of them.
     private readonly Dictionary<string, KernelPlugin> _plugins = new(StringComparer.OrdinalIgnoreCase);
-
-    public KernelPluginCollection()
-    {
-    }
 
     public KernelPluginCollection(IEnumerable<KernelPlugin> plugins)
     {
@@ -162,8 +157,6 @@ public sealed class KernelPluginCollection : ICollection<KernelPlugin>, IReadOnl
     void ICollection<KernelPlugin>.CopyTo(KernelPlugin[] array, int arrayIndex) => _plugins.Values.CopyTo(array, arrayIndex);
 
     public bool Remove(KernelPlugin plugin) => _plugins.Remove(plugin.Name);
-
-    public bool TryGetPlugin(string name, [NotNullWhen(true)] out KernelPlugin? plugin) => _plugins.TryGetValue(name, out plugin);
 
     public IEnumerator<KernelPlugin> GetEnumerator() => _plugins.Values.GetEnumerator();
 

@@ -61,7 +61,7 @@ public sealed class Kernel
 
     public IServiceProvider Services { get; }
 
-    public CultureInfo Culture { get; set; } = CultureInfo.InvariantCulture;
+    public CultureInfo Culture { get; } = CultureInfo.InvariantCulture;
 
     public static IKernelBuilder CreateBuilder() => new KernelBuilder();
 

@@ -128,7 +128,7 @@ public class StreamingChatMessageContent : StreamingKernelContent
     }
 
     [JsonIgnore]
-    public StreamingKernelContentItemCollection Items { get; set; } = [];
+    public StreamingKernelContentItemCollection Items { get; } = [];
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? AuthorName { get; set; }

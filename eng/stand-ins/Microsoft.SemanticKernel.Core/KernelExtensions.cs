@@ -14,12 +14,6 @@ public static partial class KernelExtensions
         this ICollection<KernelPlugin> plugins, object target, string? pluginName = null, IServiceProvider? serviceProvider = null) =>
         plugins.AddFromFunctions(pluginName ?? target.GetType().Name, Functions(target));
 
-    public static IKernelBuilderPlugins AddFromObject(this IKernelBuilderPlugins plugins, object target, string? pluginName = null)
-    {
-        plugins.Services.AddSingleton<KernelPlugin>(_ => new FunctionPlugin(pluginName ?? target.GetType().Name, Functions(target)));
-        return plugins;
-    }
-
     public static KernelPlugin AddFromFunctions(
         this ICollection<KernelPlugin> plugins, string pluginName, IEnumerable<KernelFunction>? functions)
     {
