@@ -80,7 +80,7 @@ internal static partial class FloorRules
             : Matches([file], CoreMentioned(), match => $"'{match.Value}' is the core's; the emulator writes its own JSON."));
 
     /// <summary>
-    /// Methods that extend a service collection stand where apps have them in scope. Files that declare nothing, such as a program of
+    /// Methods that extend a service collection or a kernel stand where apps have them in scope. Files that declare nothing, such as a program of
     /// top-level statements, need no namespace.
     /// </summary>
     public static IEnumerable<string> NamespaceIsFolder(IEnumerable<SourceFile> sources)
@@ -88,7 +88,7 @@ internal static partial class FloorRules
         foreach (var file in sources)
         {
             var expected =
-                file.Name.StartsWith("DatabricksKernelBuilderExtensions.", StringComparison.Ordinal) ? "Microsoft.SemanticKernel" :
+                IsKernelExtension(file.Name) ? "Microsoft.SemanticKernel" :
                 IsServiceExtension(file.Name) ? "Microsoft.Extensions.DependencyInjection" :
                 string.Join('.', [file.Project, .. file.Folders]);
             var line = Array.FindIndex(file.CodeLines, code => Namespace().IsMatch(code));
@@ -126,6 +126,10 @@ internal static partial class FloorRules
     private static bool IsServiceExtension(string name) =>
         name.Contains("ServiceCollectionExtensions.", StringComparison.Ordinal)
         || name.Contains("BuilderExtensions.", StringComparison.Ordinal);
+
+    private static bool IsKernelExtension(string name) =>
+        name.StartsWith("DatabricksKernelBuilderExtensions.", StringComparison.Ordinal)
+        || name.StartsWith("DatabricksKernelPluginExtensions.", StringComparison.Ordinal);
 
     private static IEnumerable<(int Line, string Folder)> FoldersMentioned(SourceFile file, ILookup<string, string> folderOfType)
     {

@@ -218,6 +218,8 @@ public class FloorsTests
             new($"{Core}/Chat/Wrong.cs", "using System;\nnamespace Connectors.Databricks;\nclass A;\n"),
             new($"{Core}/Block.cs", "namespace Connectors.Databricks\n{\n}\n"),
             new($"{Core}/None.cs", "class A;\n"),
+            new($"{Core}.SemanticKernel/DatabricksKernelPluginExtensions.cs", "namespace Microsoft.SemanticKernel;\nclass A;\n"),
+            new($"{Core}.SemanticKernel/DatabricksKernelPlugin.cs", "namespace Microsoft.SemanticKernel;\nclass A;\n"),
             new($"{Emulator}/Program.cs", "return;\n"),
         ];
 
@@ -226,6 +228,8 @@ public class FloorsTests
                 $"{Core}/Chat/Wrong.cs:2: expected 'namespace Connectors.Databricks.Chat;', found 'namespace Connectors.Databricks;'.",
                 $"{Core}/Block.cs:1: expected 'namespace Connectors.Databricks;', found 'namespace Connectors.Databricks'.",
                 $"{Core}/None.cs:1: expected 'namespace Connectors.Databricks;', found none.",
+                $"{Core}.SemanticKernel/DatabricksKernelPlugin.cs:1: expected 'namespace Connectors.Databricks.SemanticKernel;', " +
+                "found 'namespace Microsoft.SemanticKernel;'.",
             ],
             FloorRules.NamespaceIsFolder(files));
     }
