@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Connectors.Databricks.Diagnostics;
 
@@ -78,6 +79,8 @@ internal sealed class ServingEventStream : IDisposable
         return TryMoveNext() ? new ValueTask<bool>(true) : ReadOnAsync();
     }
 
+    // Pooled, like the two below it: a stream waits hundreds of times, and each time would cost three objects.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> ReadOnAsync()
     {
         while (await ReadAsync().ConfigureAwait(false))
@@ -145,6 +148,7 @@ internal sealed class ServingEventStream : IDisposable
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> ReadAsync()
     {
         try

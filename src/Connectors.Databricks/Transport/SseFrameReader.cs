@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Connectors.Databricks.Transport;
 
@@ -73,6 +74,7 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
         return _atEnd ? new ValueTask<bool>(false) : ReadAsync(cancellationToken);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> AwaitAsync(ValueTask<int> read) => Took(await read.ConfigureAwait(false));
 
     private bool Took(int count)

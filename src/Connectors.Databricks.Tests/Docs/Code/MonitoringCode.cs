@@ -1,4 +1,6 @@
 using Connectors.Databricks.Endpoints;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Connectors.Databricks.Tests.Docs.Code;
 
@@ -30,6 +32,21 @@ internal static class MonitoringCode
             Console.WriteLine($"{string.Join(", ", histogram.Labels)}: {histogram.Count} requests, {histogram.Mean} ms on average");
         }
         // </metrics-labels>
+    }
+
+    public static void Health(IServiceCollection services)
+    {
+        // <health>
+        services.AddDatabricksServing();
+        services.AddHealthChecks()
+            .AddDatabricksEndpoint("churn-v1")
+            .AddDatabricksEndpoint(
+                "databricks-claude-sonnet-4-5",
+                options => options.Ping = true,
+                failureStatus: HealthStatus.Degraded,
+                tags: ["models"],
+                timeout: TimeSpan.FromSeconds(20));
+        // </health>
     }
 
     public static async Task Failed(DatabricksEndpointClient endpoints)
