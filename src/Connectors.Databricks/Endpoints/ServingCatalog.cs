@@ -67,6 +67,8 @@ public class ServingCatalog
     /// <exception cref="DatabricksServingException">The reading failed. What was read before stays.</exception>
     public virtual async Task<ServingCatalogSnapshot> RefreshAsync(CancellationToken cancellationToken = default)
     {
+        // A reading that is done by now would hide it.
+        cancellationToken.ThrowIfCancellationRequested();
         await Reading(isForced: true)!.WaitAsync(cancellationToken).ConfigureAwait(false);
         return Now(_last!);
     }
