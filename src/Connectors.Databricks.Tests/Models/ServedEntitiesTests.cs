@@ -1,4 +1,6 @@
 using System.Net;
+using Connectors.Databricks.Models;
+using Connectors.Databricks.Models.Learning;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
@@ -57,17 +59,124 @@ public class ServedEntitiesTests
     }
 
     [Fact]
-    public async Task What_may_pass_is_asked_again()
+    public async Task What_may_pass_is_asked_again_after_a_pause()
     {
+        var clock = new ManualClock();
         var service = new VerbatimService()
-            .Answers("{}", HttpStatusCode.ServiceUnavailable).Answers(Some.ChatBody)
+            .Answers("{}", HttpStatusCode.ServiceUnavailable).Answers(Some.ChatBody).Answers(Some.ChatBody)
             .Answers(Endpoint("""{"entity_name":"system.ai.claude-opus-4-8"}""")).Answers(Some.ChatBody);
-        var chat = Asking(service).GetChatClient("prod-chat");
+        var chat = Asking(service, clock).GetChatClient("prod-chat");
 
         await chat.GetResponseAsync("Hello?");
+        await chat.GetResponseAsync("Hello?");
+        clock.Advance(ServedModels.Pause);
         await chat.GetResponseAsync("Hello?", Warm);
 
+        Assert.Equal(["GET", "POST", "POST", "GET", "POST"], service.Sent.Select(sent => sent.Method));
         Assert.DoesNotContain("temperature", service.Sent[^1].Body, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<Exception> Failures =>
+    [
+        new HttpRequestException("No route."), new InvalidOperationException("Broken."), new System.Text.Json.JsonException("Odd."),
+        new DatabricksCredentialException("No token."),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task However_the_question_fails_the_call_does_not(Exception failure)
+    {
+        var clock = new ManualClock();
+        var entities = new Entities(() => throw failure);
+        var models = new EndpointModels(DatabricksModelCatalog.BuiltIn, clock, TimeSpan.FromDays(1), entities);
+
+        var endpoint = await models.IdentifyAsync(models.For("prod-chat"), CancellationToken.None);
+
+        Assert.Null(endpoint.Record);
+        Assert.False(models.IsToBeIdentified(endpoint));
+        clock.Advance(ServedModels.Pause);
+        Assert.True(models.IsToBeIdentified(endpoint));
+    }
+
+    [Fact]
+    public async Task A_call_does_not_wait_for_ever_and_the_answer_serves_the_next_one()
+    {
+        var clock = new ManualClock();
+        var answer = new TaskCompletionSource<IReadOnlyList<ServedEntity>>();
+        var served = new ServedModels(DatabricksModelCatalog.BuiltIn, clock, new Entities(() => answer.Task));
+
+        var waiting = served.FindAsync("prod-chat", CancellationToken.None);
+        await clock.TimerDueIn(ServedModels.LongestWait);
+        clock.Advance(ServedModels.LongestWait);
+
+        Assert.Null(await waiting);
+        Assert.False(served.MayTell("prod-chat"));
+        var next = served.FindAsync("prod-chat", CancellationToken.None);
+        answer.SetResult([new ServedEntity("system.ai.claude-opus-4-8")]);
+        Assert.Equal("claude-opus-4-8", (await next)?.Name);
+        Assert.True(served.MayTell("prod-chat"));
+    }
+
+    [Fact]
+    public async Task A_hundred_callers_at_once_ask_once()
+    {
+        var answer = new TaskCompletionSource<IReadOnlyList<ServedEntity>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var entities = new Entities(() => answer.Task);
+        var models = new EndpointModels(DatabricksModelCatalog.BuiltIn, TimeProvider.System, TimeSpan.FromDays(1), entities);
+
+        var calls = Enumerable.Range(0, 100)
+            .Select(_ => Task.Run(() => models.IdentifyAsync(models.For("prod-chat"), CancellationToken.None))).ToList();
+        answer.SetResult([new ServedEntity("system.ai.claude-opus-4-8")]);
+        var known = await Task.WhenAll(calls);
+
+        Assert.All(known, endpoint => Assert.Equal("claude-opus-4-8", endpoint.Record?.Name));
+        Assert.Equal(1, entities.Questions);
+    }
+
+    [Fact]
+    public async Task Names_without_end_are_not_asked_about_without_end()
+    {
+        var entities = new Entities(() => Task.FromResult<IReadOnlyList<ServedEntity>>([]));
+        var models = new EndpointModels(DatabricksModelCatalog.BuiltIn, TimeProvider.System, TimeSpan.FromDays(1), entities);
+
+        for (var i = 0; i < ServedModels.MostEndpoints + 5; i++)
+        {
+            var endpoint = models.For($"stranger-{i}");
+            if (models.IsToBeIdentified(endpoint))
+            {
+                await models.IdentifyAsync(endpoint, CancellationToken.None);
+            }
+        }
+
+        Assert.Equal(ServedModels.MostEndpoints, entities.Questions);
+    }
+
+    [Fact]
+    public async Task What_an_unknown_model_has_taught_is_forgotten_when_it_is_known()
+    {
+        var entities = new Entities(() => Task.FromResult<IReadOnlyList<ServedEntity>>([new ServedEntity("system.ai.claude-opus-4-8")]));
+        var models = new EndpointModels(DatabricksModelCatalog.BuiltIn, TimeProvider.System, TimeSpan.FromDays(1), entities);
+        var endpoint = models.Learn("prod-chat", Lesson.ThinksBy(DatabricksReasoningStyle.None, "No."), out _);
+
+        var known = await models.IdentifyAsync(endpoint, CancellationToken.None);
+
+        Assert.Equal((DatabricksReasoningStyle.Adaptive, 0), (known.Model.Reasoning.Style, known.Lessons.Count));
+    }
+
+    [Fact]
+    public async Task What_it_serves_is_asked_anew_after_it_was_forgotten()
+    {
+        var service = new VerbatimService()
+            .Answers(Endpoint("""{"entity_name":"system.ai.claude-opus-4-8"}""")).Answers(Some.ChatBody)
+            .Answers(Endpoint("""{"entity_name":"system.ai.llama-4-maverick"}""")).Answers(Some.ChatBody);
+        var serving = Asking(service);
+        var chat = serving.GetChatClient("prod-chat");
+
+        await chat.GetResponseAsync("Hello?");
+        serving.ForgetLessons("prod-chat");
+        await chat.GetResponseAsync("Hello?");
+
+        Assert.Equal("llama-4-maverick", serving.GetModelInfo("prod-chat")?.Name);
     }
 
     [Fact]
@@ -90,7 +199,21 @@ public class ServedEntitiesTests
         Assert.Equal("POST", Assert.Single(service.Sent).Method);
     }
 
-    private static DatabricksServingClient Asking(VerbatimService service) => service.Client(options => options.LookUpServedEntities = true);
+    private static DatabricksServingClient Asking(VerbatimService service, TimeProvider? clock = null) => service.Client(
+        options => (options.LookUpServedEntities, options.TimeProvider) = (true, clock ?? TimeProvider.System));
 
     private static string Endpoint(string entities) => $$$"""{"name":"prod-chat","config":{"served_entities":[{{{entities}}}]}}""";
+
+    private sealed class Entities(Func<Task<IReadOnlyList<ServedEntity>>> answer) : IServedEntities
+    {
+        private int _questions;
+
+        public int Questions => _questions;
+
+        public async Task<IReadOnlyList<ServedEntity>> OfAsync(string endpointName, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _questions);
+            return await answer();
+        }
+    }
 }

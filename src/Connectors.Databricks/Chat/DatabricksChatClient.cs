@@ -50,7 +50,7 @@ internal sealed class DatabricksChatClient(
             }
             catch (DatabricksServingException exception) when (RefusedRequest.MayBeMended(exception, lessons))
             {
-                if (RefusedRequest.Mend(request, exception, endpoints, settings, _logger) is not { } mended)
+                if (RefusedRequest.Mend(request, body, exception, endpoints, settings, _logger) is not { } mended)
                 {
                     throw;
                 }
@@ -129,7 +129,7 @@ internal sealed class DatabricksChatClient(
             }
             catch (DatabricksServingException exception) when (RefusedRequest.MayBeMended(exception, lessons))
             {
-                if (RefusedRequest.Mend(request, exception, endpoints, settings, _logger) is not { } mended)
+                if (RefusedRequest.Mend(request, body, exception, endpoints, settings, _logger) is not { } mended)
                 {
                     throw;
                 }

@@ -2,6 +2,7 @@ using System.Net;
 using Connectors.Databricks.Chat.Outbound;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Models.Learning;
+using Connectors.Databricks.Transport;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -16,17 +17,31 @@ internal static class RefusedRequest
     public static bool MayBeMended(DatabricksServingException exception, int lessons) =>
         exception.StatusCode == HttpStatusCode.BadRequest && exception.Guardrail is null && lessons < MostLessons;
 
+    /// <param name="request">The request.</param>
+    /// <param name="body">Its body, as it was refused.</param>
+    /// <param name="exception">The refusal.</param>
+    /// <param name="endpoints">Who takes the lesson in.</param>
+    /// <param name="settings">Whether lessons are taken.</param>
+    /// <param name="logger">Where the lesson is told.</param>
     /// <returns>The request to send instead; null when the refusal is its caller's affair.</returns>
     public static ChatRequest? Mend(
-        ChatRequest request, DatabricksServingException exception, EndpointModels endpoints, DatabricksServingOptions settings, ILogger logger)
+        ChatRequest request, RequestBody body, DatabricksServingException exception, EndpointModels endpoints,
+        DatabricksServingOptions settings, ILogger logger)
     {
         if (LessonFromRefusal.Read(exception.ServiceMessage) is not { } lesson || !MayLearn(request, lesson, settings) || !IsOurs(request, lesson))
         {
             return null;
         }
 
-        // A lesson that the request was written by already has not helped.
-        if (request.Endpoint.Lessons.Any(known => known.Field == lesson.Field && known.Change == lesson.Change))
+        if (request.Endpoint.Lessons.Any(lesson.IsLike))
+        {
+            // The request was written by it, and is refused all the same: it was no lesson.
+            endpoints.Unlearn(request.EndpointName, lesson);
+            return null;
+        }
+
+        // A lesson once more in one call would go round in a circle.
+        if (request.Taught.Any(lesson.IsLike) || !Helps(request, body, lesson, settings))
         {
             return null;
         }
@@ -37,7 +52,14 @@ internal static class RefusedRequest
             Log.RefusalLearnt(logger, request.EndpointName, lesson.Field, lesson.Change);
         }
 
-        return request.For(endpoint);
+        return request.For(endpoint) with { Taught = [.. request.Taught, lesson] };
+    }
+
+    // A lesson that leaves the request as it was is about something else: the service means what we do not write.
+    private static bool Helps(ChatRequest request, RequestBody refused, Lesson lesson, DatabricksServingOptions settings)
+    {
+        using var mended = ChatRequestToWire.Write(request.For(request.Endpoint.With(lesson)), settings);
+        return !mended.IsSameAs(refused);
     }
 
     // The one field that no caller has asked for is mended in any case.

@@ -48,7 +48,7 @@ internal sealed class EndpointModel
     {
         foreach (var lesson in Lessons)
         {
-            if (lesson.Field == field || field.EndsWith($".{lesson.Field}", StringComparison.Ordinal))
+            if (lesson.Covers(field))
             {
                 return $"the endpoint refused it: \"{lesson.ServiceMessage}\"";
             }
@@ -59,7 +59,8 @@ internal sealed class EndpointModel
             $"{_record.Name} does not take it (record of yours)";
     }
 
-    public EndpointModel With(Lesson lesson) => new(EndpointName, _record, [.. Lessons.Where(known => known.Field != lesson.Field), lesson]);
+    public EndpointModel With(Lesson lesson) =>
+        new(EndpointName, _record, [.. Lessons.Where(known => known.Topic != lesson.Topic), lesson]);
 
     public EndpointModel Without(Func<Lesson, bool> isForgotten) => new(EndpointName, _record, [.. Lessons.Where(lesson => !isForgotten(lesson))]);
 }

@@ -16,7 +16,7 @@ internal sealed class EndpointModels(
 
     private readonly ConcurrentDictionary<string, EndpointModel> _endpoints = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Endpoint, string Field), bool> _warned = new();
-    private readonly ConcurrentDictionary<string, Lazy<Task<DatabricksModelInfo?>>> _identified = new(StringComparer.Ordinal);
+    private readonly ServedModels? _served = entities is null ? null : new ServedModels(catalog, clock, entities);
 
     public EndpointModel For(string endpointName)
     {
@@ -38,47 +38,21 @@ internal sealed class EndpointModels(
             (_, known) => known.Without(lesson => lesson.ExpiresAt <= now));
     }
 
-    /// <summary>Whether the endpoint's name says nothing, and it can still be asked what it serves.</summary>
+    /// <summary>Whether the endpoint's name says nothing, and it may still tell what it serves.</summary>
     public bool IsToBeIdentified(EndpointModel endpoint) =>
-        entities is not null && endpoint.Record is null &&
-        !(_identified.TryGetValue(endpoint.EndpointName, out var asked) && asked.IsValueCreated && asked.Value is { IsCompletedSuccessfully: true, Result: null });
+        _served is not null && endpoint.Record is null && _served.MayTell(endpoint.EndpointName);
 
-    /// <summary>Asks the endpoint what it serves, once for all who wait; no answer, or several models, leave it unknown.</summary>
+    /// <summary>Asks the endpoint what it serves; no answer, or several models, leave it unknown.</summary>
     public async Task<EndpointModel> IdentifyAsync(EndpointModel endpoint, CancellationToken cancellationToken)
     {
-        var name = endpoint.EndpointName;
-        var asked = _identified.GetOrAdd(name, key => new Lazy<Task<DatabricksModelInfo?>>(() => ServedModelAsync(key)));
-        var record = await asked.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var record = await _served!.FindAsync(endpoint.EndpointName, cancellationToken).ConfigureAwait(false);
+
+        // What was learnt before corrected a record that knew nothing; this one may need no correction.
         return record is null ? endpoint : _endpoints.AddOrUpdate(
-            name,
-            key => new EndpointModel(key, record),
-            (key, known) => ReferenceEquals(known.Record, record) ? known : new EndpointModel(key, record, known.Lessons));
+            endpoint.EndpointName,
+            name => new EndpointModel(name, record),
+            (name, known) => ReferenceEquals(known.Record, record) ? known : new EndpointModel(name, record));
     }
-
-    // The question outlives a caller who gives up: others wait for its answer.
-    private async Task<DatabricksModelInfo?> ServedModelAsync(string endpointName)
-    {
-        try
-        {
-            var served = await entities!.OfAsync(endpointName, CancellationToken.None).ConfigureAwait(false);
-            var records = served.Select(RecordOf).Distinct().ToList();
-            return records.Count == 1 ? records[0] : null;
-        }
-        catch (DatabricksServingException exception)
-        {
-            // Who may query an endpoint need not be allowed to view it. What may pass is asked again by the next call.
-            if (exception.IsTransient)
-            {
-                _identified.TryRemove(endpointName, out _);
-            }
-
-            return null;
-        }
-    }
-
-    private DatabricksModelInfo? RecordOf(ServedEntity entity) =>
-        entity.Provider is { } provider ? catalog.Find(provider, entity.ExternalName ?? string.Empty) :
-        entity.Name is { } name ? catalog.Find(name) : null;
 
     /// <summary>Takes a lesson in. Whoever comes first, of many whose requests were refused at once, is told so.</summary>
     /// <param name="endpointName">Who taught it.</param>
@@ -98,11 +72,21 @@ internal sealed class EndpointModels(
             },
             (_, known) =>
             {
-                isNews = !known.Lessons.Any(earlier => earlier.Field == dated.Field && earlier.Change == dated.Change);
+                isNews = !known.Lessons.Any(earlier => earlier.IsLike(dated) && earlier.ExpiresAt > now);
                 return isNews ? known.With(dated) : known;
             });
         isFirst = isNews;
         return model;
+    }
+
+    /// <summary>Takes a lesson back: a request that was written by it was refused in the same words.</summary>
+    public void Unlearn(string endpointName, Lesson lesson)
+    {
+        if (_endpoints.TryGetValue(endpointName, out var known))
+        {
+            // Whoever has changed the endpoint meanwhile knows more than this.
+            _endpoints.TryUpdate(endpointName, known.Without(earlier => earlier.IsLike(lesson)), known);
+        }
     }
 
     // Timeout.InfiniteTimeSpan: never.
@@ -116,11 +100,17 @@ internal sealed class EndpointModels(
            select new DatabricksEndpointLesson(name, lesson.Field, lesson.Change, lesson.ServiceMessage, lesson.LearnedAt, lesson.ExpiresAt),
     ];
 
+    /// <summary>Forgets what an endpoint, or all, have taught and told.</summary>
     public void Forget(string? endpointName)
     {
-        foreach (var name in _endpoints.Keys.Where(name => endpointName is null || name == endpointName))
+        _served?.Forget(endpointName);
+        if (endpointName is null)
         {
-            _endpoints.AddOrUpdate(name, key => new EndpointModel(key, catalog.Find(key)), (_, known) => known.Without(_ => true));
+            _endpoints.Clear();
+        }
+        else
+        {
+            _endpoints.TryRemove(endpointName, out _);
         }
     }
 
@@ -129,5 +119,6 @@ internal sealed class EndpointModels(
         endpoint == other || (For(endpoint).Record is { IsFamily: false } record && ReferenceEquals(record, For(other).Record));
 
     /// <summary>Whether a change that affects answers was not yet warned of.</summary>
-    public bool IsFirstWarning(string endpointName, string field) => _warned.Count < MostEndpoints && _warned.TryAdd((endpointName, field), true);
+    public bool IsFirstWarning(string endpointName, string field) =>
+        !_warned.ContainsKey((endpointName, field)) && _warned.Count < MostEndpoints && _warned.TryAdd((endpointName, field), true);
 }

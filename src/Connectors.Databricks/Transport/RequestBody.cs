@@ -11,6 +11,13 @@ internal sealed class RequestBody(SegmentedBuffer buffer) : IDisposable
 
     public HttpContent NewContent() => new Content(this, buffer);
 
+    /// <summary>Whether another body says the same, byte for byte.</summary>
+    public bool IsSameAs(RequestBody other) => buffer.Length == other.Length && buffer.ToArray().AsSpan().SequenceEqual(other.ToArray());
+
+    private long Length => buffer.Length;
+
+    private byte[] ToArray() => buffer.ToArray();
+
     /// <summary>
     /// Gives the buffer back to the pool, unless an attempt is still copying from it: after a cancelled send, HTTP/2 may be. A buffer
     /// in flight is left to the garbage collector, for in the pool somebody else's bytes would go out in its place.

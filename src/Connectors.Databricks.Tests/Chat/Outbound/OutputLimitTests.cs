@@ -42,6 +42,15 @@ public class OutputLimitTests
         """,
         Options(new() { ["max_tokens"] = 2000 }, maxOutputTokens: 3000));
 
+    [Fact]
+    public Task A_base_document_names_the_limit_in_its_own_way_and_no_other_goes_beside_it() => Outgoing.Sends(
+        """{"messages":[{"role":"user","content":"Hello?"}],"max_completion_tokens":2000}""",
+        new ChatOptions
+        {
+            MaxOutputTokens = 3000,
+            RawRepresentationFactory = _ => new JsonObject { ["max_completion_tokens"] = 2000 },
+        });
+
     private static ChatOptions Options(AdditionalPropertiesDictionary additional, int? maxOutputTokens = null) => new()
     {
         ModelId = "databricks-claude-sonnet-4-5",

@@ -114,6 +114,20 @@ public class ReasoningPlanTests
         """,
         Options("databricks-claude-opus-4-1", ReasoningEffort.ExtraHigh));
 
+    [Fact]
+    public Task A_model_that_may_write_too_little_is_not_asked_to_think() => Shaping.Shaped.Sends(
+        "small-thinker",
+        """{"messages":[{"role":"user","content":"Hello?"}]}""",
+        TestServices.Some.Question(),
+        new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low } },
+        ["thinking left out"],
+        options => options.Models = DatabricksModelCatalog.Empty.With(new DatabricksModelInfo
+        {
+            Name = "small-thinker",
+            MaxOutputTokens = 1024,
+            Reasoning = new() { Style = DatabricksReasoningStyle.Budget },
+        }));
+
     [Theory]
     [InlineData(WithoutControl)]
     [InlineData("databricks-gemma-3-12b")]

@@ -87,10 +87,13 @@ public class LearningTests
     public async Task A_lesson_that_does_not_help_is_an_error()
     {
         var service = new VerbatimService().Answers(Refusal, HttpStatusCode.BadRequest).Answers(Refusal, HttpStatusCode.BadRequest);
+        var serving = service.Client();
 
-        var failure = await Assert.ThrowsAsync<DatabricksServingException>(() => service.Chat().GetResponseAsync("Hello?", Seeded));
+        var failure = await Assert.ThrowsAsync<DatabricksServingException>(
+            () => serving.GetChatClient("some-endpoint").GetResponseAsync("Hello?", Seeded));
 
         Assert.Equal((Words, 2), (failure.ServiceMessage, service.Sent.Count));
+        Assert.Empty(serving.GetLessons());
     }
 
     public static TheoryData<ChatOptions> NotOurs => new(
@@ -112,6 +115,7 @@ public class LearningTests
     [Theory]
     [InlineData("response_format: Extra inputs are not permitted", "change ChatOptions.ResponseFormat")]
     [InlineData("tools.0.custom.name: String should match pattern", "change ChatOptions.Tools")]
+    [InlineData("Failed to enforce schema of the request. Unexpected field 'tools'.", "change ChatOptions.Tools")]
     [InlineData("tool_choice: Extra inputs are not permitted", "change ChatOptions.ToolMode")]
     [InlineData("messages.1.content.0: Invalid `signature` in `thinking` block", "drop the TextReasoningContents")]
     [InlineData("messages.0.content.1.image_url: remote image URLs are not supported", "set DatabricksServingOptions.FetchImage")]

@@ -43,6 +43,21 @@ public class LessonFromRefusalTests
     [InlineData("Compiled grammar size (486.7MB) exceeds maximum allowed size (300MB)", "strict left out")]
     [InlineData("max_tokens: 64000 > 32000, which is the maximum allowed number of output tokens for claude-opus-4-1", "max_tokens at most 32000")]
     [InlineData("Bad request: messages.1.content.1.type: unknown variant `image_url`, expected one of `text`, `reasoning`", "messages.media replaced by a note")]
+    [InlineData("Failed to enforce schema of the request. Unexpected field 'temperature'.", "temperature left out")]
+    [InlineData("thinking.enabled.display: Extra inputs are not permitted", "thinking.display left out")]
+    [InlineData("response_format.json_schema.strict: Extra inputs are not permitted", "response_format.strict left out")]
+    [InlineData("Bad request: json: unknown field \"strict\"", "strict left out")]
+    [InlineData("Invalid JSON payload received. Unknown name \"strict\" at 'tools[0].function_declarations[0]': Cannot find field.", "strict left out")]
+    [InlineData("tools.0.custom.cache_control: Extra inputs are not permitted", "cache_control left out")]
+    [InlineData("Unsupported value: 'reasoning_effort' does not support 'minimal' with this model.", "reasoning_effort never minimal")]
+    [InlineData("Function tools with reasoning_effort are not supported in /v1/chat/completions.", "reasoning_effort left out beside tools")]
+    [InlineData("`temperature` may only be set to 1 when thinking is enabled.", "sampling left out beside thinking")]
+    [InlineData("max_tokens is too large: 64000. This model supports at most 16384 completion tokens, whereas you provided 64000.", "max_tokens at most 16384")]
+    [InlineData("function call `default_api:f` in the 2. content block is missing a `thought_signature`.", "thought_signature given to calls without one")]
+    [InlineData("Unknown name \"const\" at 'generation_config.response_schema': Cannot find field.", "schemas written as Google knows them")]
+    [InlineData(
+        "* GenerateContentRequest.tools[0].function_declarations[0].parameters.properties[url].format: only 'enum' and 'date-time' are supported for STRING type",
+        "schemas written as Google knows them")]
     public void A_refusal_that_names_what_it_refuses_teaches(string words, string lesson)
     {
         var read = LessonFromRefusal.Read(words);
@@ -65,9 +80,15 @@ public class LessonFromRefusalTests
     [InlineData("temperature: must be between 0 and 2")]
     [InlineData("`max_tokens` must be greater than `thinking.budget_tokens`")]
     [InlineData("Unsupported parameter: 'messages' is not supported with this model.")]
+    [InlineData("Failed to enforce schema of the request. Unexpected field 'tools'.")]
     [InlineData("Unsupported parameter: 'tools' is not supported with this model.")]
     [InlineData("tool_choice: Extra inputs are not permitted")]
     [InlineData("response_format: Extra inputs are not permitted")]
     [InlineData("n: Extra inputs are not permitted")]
+    [InlineData("tools.0.custom.input_schema.properties.temperature: Extra inputs are not permitted")]
+    [InlineData("tools.0.custom.input_schema.properties.temperature: not supported")]
+    [InlineData("tools.0.custom.input_schema.properties.$seed: Extra inputs are not permitted")]
+    [InlineData("tools.0.custom.input_schema.properties.strict: Extra inputs are not permitted")]
+    [InlineData("Invalid schema for function 'f': In context=('properties', 'temperature'), 'temperature' is not permitted.")]
     public void What_would_change_the_meaning_or_names_nothing_teaches_nothing(string? words) => Assert.Null(LessonFromRefusal.Read(words));
 }

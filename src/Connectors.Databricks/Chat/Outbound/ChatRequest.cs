@@ -34,6 +34,9 @@ internal sealed record ChatRequest(
     /// <summary>What is known of other endpoints: whether their reasoning may go to this one.</summary>
     public required EndpointModels Endpoints { get; init; }
 
+    /// <summary>What the endpoint has taught in this call.</summary>
+    public IReadOnlyList<Lesson> Taught { get; init; } = [];
+
     /// <summary>Whether images were fetched, because the model takes no addresses.</summary>
     public bool HasFetchedImages { get; init; }
 

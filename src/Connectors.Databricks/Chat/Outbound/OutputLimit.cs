@@ -49,7 +49,7 @@ internal readonly record struct OutputLimit(bool IsSet, int? Tokens)
         var parameters = request.Model.Parameters;
         var given = SamplingToWire.RequirePositive(options.MaxOutputTokens, nameof(ChatOptions.MaxOutputTokens));
         var standIn = given is null && reservedTokens is null && !Of(body, request, options).IsSet ? parameters.OutputLimitWhenUnset : null;
-        if ((given ?? reservedTokens ?? standIn) is not { } tokens || body.BaseHas(parameters.OutputLimit))
+        if ((given ?? reservedTokens ?? standIn) is not { } tokens || body.BaseHas(Names[0]) || body.BaseHas(Names[1]))
         {
             return;
         }

@@ -36,16 +36,22 @@ internal readonly record struct ReasoningPlan(
 
         var reasoning = request.Model.Reasoning;
         var word = EffortWord.Of(wish.Effort);
-        var shows = wish.Output is ReasoningOutput.Summary or ReasoningOutput.Full;
+        var wantsShown = wish.Output is ReasoningOutput.Summary or ReasoningOutput.Full;
         if (reasoning.Style == DatabricksReasoningStyle.Effort)
         {
             return WithEffort(request, options, word);
         }
 
         // Claude thinks when it is asked to: without an effort, and with nothing to be shown, nobody asked for that.
-        if (word is EffortWord.None || (word is null && !shows))
+        if (word is EffortWord.None || (word is null && !wantsShown))
         {
             return Nothing;
+        }
+
+        var shows = wantsShown && reasoning.IsShown is not false;
+        if (wantsShown && !shows && reasoning.Style != DatabricksReasoningStyle.None)
+        {
+            request.Note("thinking.display", Lesson.LeftOut);
         }
 
         if (reasoning.Style == DatabricksReasoningStyle.Adaptive)
@@ -69,14 +75,15 @@ internal readonly record struct ReasoningPlan(
     private static ReasoningPlan WithEffort(ChatRequest request, ChatOptions options, string? word)
     {
         // Of a model that is not known it is not known either how, and whether, it is told not to think.
-        if (word is null || (word is EffortWord.None && request.Endpoint.Record is null))
+        var reasoning = request.Model.Reasoning;
+        if (word is null || (word is EffortWord.None && request.Endpoint.Record is null && !reasoning.Efforts.Contains(word)))
         {
             return Nothing;
         }
 
-        if (request.Model.Reasoning.ToolsExcludeEffort && options.Tools is { Count: > 0 })
+        if (reasoning.ToolsExcludeEffort && options.Tools is { Count: > 0 })
         {
-            request.Note(Field, "left out beside tools");
+            request.Note(Field, Lesson.BesideTools);
             return Nothing;
         }
 
@@ -104,19 +111,20 @@ internal readonly record struct ReasoningPlan(
             ReasoningEffort.ExtraHigh => 32768,
             _ => 0,
         };
-        if (budget == 0 || limit.Tokens <= SmallestBudget)
+        var mostTokens = limit.IsSet ? limit.Tokens : request.Model.MaxOutputTokens;
+        if (budget == 0 || mostTokens <= SmallestBudget)
         {
             // No effort was asked for, or the limit leaves no room for the smallest budget: reasoning options are best effort.
             if (budget > 0)
             {
-                request.Note("thinking", Lesson.LeftOut, $"{limit.Tokens} output tokens leave no room for it");
+                request.Note("thinking", Lesson.LeftOut, $"{mostTokens} output tokens leave no room for it");
             }
 
             return Nothing;
         }
 
         // max_tokens must exceed the budget (serving reference §3.9), and half of it at least is left for the answer where that can be.
-        var room = limit.IsSet ? limit.Tokens : Math.Min(budget + RoomForAnswer, request.Model.MaxOutputTokens ?? int.MaxValue);
+        var room = limit.IsSet ? limit.Tokens : Math.Min(budget + RoomForAnswer, mostTokens ?? int.MaxValue);
         var fits = limit.IsSet || room < budget + RoomForAnswer ? Math.Min(budget, Math.Max(SmallestBudget, (room ?? int.MaxValue) / 2)) : budget;
         return new(DatabricksReasoningStyle.Budget, null, fits, limit.IsSet ? null : room, shows);
     }

@@ -8,6 +8,10 @@ internal sealed record Lesson(string Field, string Change, Func<DatabricksModelI
 {
     public const string LeftOut = "left out";
 
+    public const string BesideThinking = "left out beside thinking";
+
+    public const string BesideTools = "left out beside tools";
+
     /// <summary>Images and their like, which are replaced only for callers who said so.</summary>
     public const string Media = "messages.media";
 
@@ -15,9 +19,21 @@ internal sealed record Lesson(string Field, string Change, Func<DatabricksModelI
 
     public required string ServiceMessage { get; init; }
 
+    /// <summary>What it is about: a later lesson on the same topic takes its place.</summary>
+    public string Topic { get; init; } = Field;
+
+    /// <summary>Further fields that are written otherwise because of it.</summary>
+    public IReadOnlyList<string> OtherFields { get; init; } = [];
+
     public DateTimeOffset LearnedAt { get; init; }
 
     public DateTimeOffset ExpiresAt { get; init; } = DateTimeOffset.MaxValue;
+
+    public bool IsLike(Lesson other) => Field == other.Field && Change == other.Change;
+
+    /// <summary>Whether a field, such as <c>tools.strict</c>, is written otherwise because of it.</summary>
+    public bool Covers(string field) =>
+        Field == field || field.EndsWith($".{Field}", StringComparison.Ordinal) || OtherFields.Contains(field);
 
     public static Lesson Without(string parameter, string words) => new(
         parameter,
@@ -37,16 +53,46 @@ internal sealed record Lesson(string Field, string Change, Func<DatabricksModelI
         "max_tokens", $"called {name}", model => model with { Parameters = model.Parameters with { OutputLimit = name } })
     {
         ServiceMessage = words,
+        Topic = "the name of max_tokens",
+        OtherFields = [name],
     };
 
     public static Lesson LimitAtMost(int tokens, string words) => new(
         "max_tokens", $"at most {tokens}", model => model with { MaxOutputTokens = tokens })
     {
         ServiceMessage = words,
+        OtherFields = ["max_completion_tokens"],
     };
 
     public static Lesson EffortsAre(IReadOnlyList<string> efforts, string words) => new(
         "reasoning_effort", $"one of {string.Join(", ", efforts)}", model => model with { Reasoning = model.Reasoning with { Efforts = efforts } })
+    {
+        ServiceMessage = words,
+    };
+
+    public static Lesson EffortIsNot(string effort, string words) => new(
+        "reasoning_effort", $"never {effort}", model => model with { Reasoning = Without(model.Reasoning, effort) })
+    {
+        ServiceMessage = words,
+        Topic = $"the effort {effort}",
+    };
+
+    public static Lesson NoEffortBesideTools(string words) => new(
+        "reasoning_effort", BesideTools, model => model with { Reasoning = model.Reasoning with { ToolsExcludeEffort = true } })
+    {
+        ServiceMessage = words,
+        Topic = "an effort beside tools",
+    };
+
+    public static Lesson NoSamplingBesideThinking(string words) => new(
+        "sampling", BesideThinking, model => model with { Reasoning = model.Reasoning with { ExcludesSampling = true } })
+    {
+        ServiceMessage = words,
+        OtherFields = ["temperature", "top_p", "top_k"],
+    };
+
+    public static Lesson NotShown(string words) => new(
+        "thinking.display", LeftOut, model => model with { Reasoning = model.Reasoning with { IsShown = false } })
     {
         ServiceMessage = words,
     };
@@ -57,6 +103,7 @@ internal sealed record Lesson(string Field, string Change, Func<DatabricksModelI
         model => model with { Reasoning = WithStyle(model.Reasoning, style) })
     {
         ServiceMessage = words,
+        OtherFields = ["reasoning_effort", "thinking"],
     };
 
     public static Lesson NoStrict(string words) => new(
@@ -69,6 +116,12 @@ internal sealed record Lesson(string Field, string Change, Func<DatabricksModelI
 
     public static Lesson NoStrictTools(string words) => new(
         "tools.strict", LeftOut, model => model with { Tools = model.Tools with { AcceptsStrict = false } })
+    {
+        ServiceMessage = words,
+    };
+
+    public static Lesson NoStrictFormat(string words) => new(
+        "response_format.strict", LeftOut, model => model with { Output = model.Output with { AcceptsStrict = false } })
     {
         ServiceMessage = words,
     };
@@ -101,6 +154,11 @@ internal sealed record Lesson(string Field, string Change, Func<DatabricksModelI
         Media, "replaced by a note", model => model with { InputModalities = modalities })
     {
         ServiceMessage = words,
+    };
+
+    private static DatabricksModelReasoning Without(DatabricksModelReasoning reasoning, string effort) => reasoning with
+    {
+        Efforts = [.. reasoning.Efforts.Where(known => known != effort)],
     };
 
     private static DatabricksModelReasoning WithStyle(DatabricksModelReasoning reasoning, DatabricksReasoningStyle style) => reasoning with

@@ -16,28 +16,36 @@ internal static partial class LessonFromRefusal
         "temperature", "top_p", "top_k", "frequency_penalty", "presence_penalty", "seed", "stop", "parallel_tool_calls", StreamOptions,
     ];
 
+    private static readonly string[] Schemas = ["properties", "parameters", "input_schema", "schema"];
+
     /// <param name="words">The service's message, dug out of its frames.</param>
     /// <returns>What to do about it; null when nothing is named that may be mended.</returns>
-    public static Lesson? Read(string? words) => words is null ? null :
+    public static Lesson? Read(string? words) => words is null || Has(words, "Invalid schema for") ? null :
         OfTools(words) ?? OfContents(words) ?? OfReasoning(words) ?? OfLimits(words) ?? OfParameters(words);
 
     private static Lesson? OfTools(string words) => words switch
     {
         _ when Has(words, "Multiple tool calls are not supported") => Lesson.OneCallPerTurn(words),
-        _ when Has(words, "missing a thought_signature") => Lesson.SignedCalls(words),
+        _ when SignatureMissing().IsMatch(words) => Lesson.SignedCalls(words),
         _ when Has(words, "Compiled grammar size") => Lesson.NoStrict(words),
         _ when GoogleSchemaPlace().IsMatch(words) => Lesson.GoogleSchemas(words),
-        _ when Refused(words) is { } path => OfPath(path, words),
+        _ when Refused(words) is { } path => OfPath(Names(path), words),
         _ => null,
     };
 
     // tools.0.custom.strict, tools[0].function.strict, messages.1.content.0.cache_control: the last name says what it is about.
-    private static Lesson? OfPath(string path, string words) => path.Split('.', '[', ']')[^1] switch
+    private static Lesson? OfPath(string[] names, string words) => names switch
     {
-        "strict" => path.StartsWith("tools", StringComparison.Ordinal) ? Lesson.NoStrictTools(words) : Lesson.NoStrict(words),
-        "cache_control" => Lesson.NoCachePoints(words),
+        // What a schema holds is a tool's own affair, whatever it is called.
+        _ when names.Any(Schemas.Contains) && names is not ["response_format", _, "strict"] => null,
+        ["tools", .., "strict"] => Lesson.NoStrictTools(words),
+        ["response_format", .., "strict"] => Lesson.NoStrictFormat(words),
+        [.., "strict"] => Lesson.NoStrict(words),
+        [.., "cache_control"] => Lesson.NoCachePoints(words),
         _ => null,
     };
+
+    private static string[] Names(string path) => path.Split(['.', '[', ']'], StringSplitOptions.RemoveEmptyEntries);
 
     // messages.1.content.0.type: … `image_url`, expected one of `text`, `reasoning`
     private static Lesson? OfContents(string words)
@@ -65,9 +73,15 @@ internal static partial class LessonFromRefusal
             return efforts.Length > 0 ? Lesson.EffortsAre(efforts, words) : null;
         }
 
-        return Refused(words)?.Split('.')[0] is "reasoning_effort" or "thinking" or "output_config"
-            ? Lesson.ThinksBy(DatabricksReasoningStyle.None, words)
-            : null;
+        return Names(Refused(words) ?? string.Empty) switch
+        {
+            ["thinking", .., "display"] => Lesson.NotShown(words),
+            ["reasoning_effort"] when EffortValue().Match(words) is { Success: true } value =>
+                Lesson.EffortIsNot(value.Groups["value"].Value, words),
+            ["reasoning_effort"] when Has(words, "tools") => Lesson.NoEffortBesideTools(words),
+            ["reasoning_effort" or "thinking" or "output_config", ..] => Lesson.ThinksBy(DatabricksReasoningStyle.None, words),
+            _ => null,
+        };
     }
 
     private static Lesson? OfLimits(string words)
@@ -94,6 +108,11 @@ internal static partial class LessonFromRefusal
             return Lesson.TemperatureAlone(words);
         }
 
+        if (BesideThinking().IsMatch(words))
+        {
+            return Lesson.NoSamplingBesideThinking(words);
+        }
+
         var name = Refused(words);
         return Droppable.Contains(name) ? Lesson.Without(name!, words)
 
@@ -118,14 +137,18 @@ internal static partial class LessonFromRefusal
 
     private static bool Has(string words, string part) => words.Contains(part, StringComparison.OrdinalIgnoreCase);
 
-    // json: unknown field "x"; Unknown name "x" at '…'; Unknown parameter: 'x'; extraneous key `[x]`; Unrecognized request argument supplied: x
+    // json: unknown field "x"; Unknown name "x" at '…'; Unknown parameter: 'x'; extraneous key `[x]`;
+    // Unrecognized request argument supplied: x; of agents: Unexpected field 'x'
     [GeneratedRegex(
-        """(?:unknown (?:field|name|parameter)|extraneous key|unrecognized (?:field|key|request argument supplied)):? ?["'`\[]?(?<name>[\w.$]+)""",
-        RegexOptions.IgnoreCase)]
+        """
+        (?:unknown\ (?:field|name|parameter)|unexpected\ field|extraneous\ key|unrecognized\ (?:field|key|request\ argument\ supplied))
+        :?[ ]?["'`\[]?(?<name>[\w.$]+)
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex UnknownField();
 
     // tools.0.custom.strict: Extra inputs are not permitted
-    [GeneratedRegex(@"(?<name>[\w.\[\]]+): Extra inputs are not permitted", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?<name>[\w.\[\]$-]+): Extra inputs are not permitted", RegexOptions.IgnoreCase)]
     private static partial Regex ExtraInput();
 
     // Unsupported parameter: 'x' …; Unsupported value: 'x' does not support 0.1 with this model
@@ -134,13 +157,24 @@ internal static partial class LessonFromRefusal
 
     // Model us.anthropic… does not support the x parameter; x: not supported; 'x' is not supported with this model
     [GeneratedRegex(
-        """does not support the [`'"]?(?<name>\w+)[`'"]? parameter|[`'"]?(?<name>\b\w+)[`'"]?:? (?:is |are )?not (?:supported|permitted|allowed)\b""",
-        RegexOptions.IgnoreCase)]
+        """
+        does\ not\ support\ the\ [`'"]?(?<name>\w+)[`'"]?\ parameter
+        | (?<![\w.\[\]$-])(?<name>\w+)[`'"]?:?\ (?:is\ |are\ )?not\ (?:supported|permitted|allowed)\b
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex DoesNotSupport();
+
+    // Unsupported value: 'reasoning_effort' does not support 'minimal' with this model.
+    [GeneratedRegex("""does not support ["'`](?<value>[a-z]+)["'`]""", RegexOptions.IgnoreCase)]
+    private static partial Regex EffortValue();
 
     // Both orders, with or without ticks.
     [GeneratedRegex("temperature.{0,12}top_p.{0,12}cannot both|top_p.{0,12}temperature.{0,12}cannot both", RegexOptions.IgnoreCase)]
     private static partial Regex NotBoth();
+
+    // Anthropic's own host: `temperature` may only be set to 1 when thinking is enabled (memory).
+    [GeneratedRegex("(?:temperature|top_p|top_k).{0,80}when thinking is enabled", RegexOptions.IgnoreCase)]
+    private static partial Regex BesideThinking();
 
     [GeneratedRegex("thinking\\.type\\.\\w+\"? is not supported.*thinking\\.type\\.(?<use>adaptive|enabled)", RegexOptions.Singleline)]
     private static partial Regex ThinkingType();
@@ -157,11 +191,23 @@ internal static partial class LessonFromRefusal
     [GeneratedRegex("[`'\"](?<word>[a-z_]+)[`'\"]")]
     private static partial Regex Quoted();
 
-    // Anthropic's own host: max_tokens: 64000 > 32000, which is the maximum allowed number of output tokens (memory).
-    [GeneratedRegex(@"max(?:_completion)?_tokens: \d+ > (?<most>\d+)")]
+    // The hosts of Anthropic and of OpenAI (memory): max_tokens: 64000 > 32000, which is the maximum allowed number of output tokens;
+    // max_tokens is too large: 64000. This model supports at most 16384 completion tokens
+    [GeneratedRegex(
+        @"max(?:_completion)?_tokens(?:: \d+ > | is too large: \d+\. This model supports at most )(?<most>\d+)", RegexOptions.IgnoreCase)]
     private static partial Regex LimitTooLarge();
 
-    // Unknown name "$schema" at 'tools[0].function_declarations[0].parameters'; Invalid value at '….response_schema…'
-    [GeneratedRegex("""(?:Unknown name "[^"]+"|Invalid value) at '[^']*(?:function_declarations|response_schema)""")]
+    // missing a thought_signature in functionCall parts; with ticks on Google's other host (memory)
+    [GeneratedRegex("missing an? `?thought_signature", RegexOptions.IgnoreCase)]
+    private static partial Regex SignatureMissing();
+
+    // Unknown name "$schema" at 'tools[0].function_declarations[0].parameters'; Invalid value at '….response_schema…';
+    // …function_declarations[0].parameters.properties[url].format: only 'enum' and 'date-time' are supported for STRING type
+    [GeneratedRegex(
+        """
+        (?:Unknown\ name\ "[^"]+"|Invalid\ value)\ at\ '[^']*(?:function_declarations\[\d+\]\.parameters|response_schema)
+        | (?:function_declarations\[\d+\]\.parameters|response_schema)[^\s']*:[ ]
+        """,
+        RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex GoogleSchemaPlace();
 }
