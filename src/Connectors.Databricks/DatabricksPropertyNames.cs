@@ -48,6 +48,12 @@ public static class DatabricksPropertyNames
     public const string ToolCallExtras = "tool_call_extras";
 
     /// <summary>
+    /// On a <c>FunctionCallContent</c> with <see cref="ToolCallExtras"/>: the endpoint that made the call, a <see cref="string"/>. They go
+    /// back to its model alone: no other understands them.
+    /// </summary>
+    public const string ToolCallOrigin = "tool_call_origin";
+
+    /// <summary>
     /// On a <c>FunctionCallContent</c> of a chat agent: <see langword="true"/>. The result then goes back with the function's name, without
     /// which agents refuse it.
     /// </summary>

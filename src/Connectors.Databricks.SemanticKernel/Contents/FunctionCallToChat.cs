@@ -9,7 +9,10 @@ namespace Connectors.Databricks.SemanticKernel.Contents;
 internal static class FunctionCallToChat
 {
     private static readonly string[] Carried =
-        [DatabricksPropertyNames.ToolCallExtras, DatabricksPropertyNames.AgentCall, DatabricksPropertyNames.RawArguments];
+    [
+        DatabricksPropertyNames.ToolCallExtras, DatabricksPropertyNames.ToolCallOrigin, DatabricksPropertyNames.AgentCall,
+        DatabricksPropertyNames.RawArguments,
+    ];
 
     public static AI.FunctionCallContent Write(Microsoft.SemanticKernel.FunctionCallContent call)
     {

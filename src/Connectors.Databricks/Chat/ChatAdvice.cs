@@ -11,8 +11,12 @@ internal static class ChatAdvice
     /// <summary>The general advice costs no allocation; that for a model which is gone or elsewhere is rare.</summary>
     public static Func<int, ServiceError, string?> For(EndpointModel endpoint) =>
         endpoint.Record is { } model && OfModel(model) is { } advice
-            ? (status, error) => status is 400 or 404 or 501 ? advice : General(status, error)
+            ? (status, error) => status is 400 or 404 or 501 ? OfOption(model, status, error) ?? advice : General(status, error)
             : General;
+
+    // A model that is to go still answers, and refuses for reasons of its own.
+    private static string? OfOption(DatabricksModelInfo model, int status, ServiceError error) =>
+        model.Lifecycle.Stage == DatabricksModelStage.Deprecated ? General(status, error) : null;
 
     private static string? OfModel(DatabricksModelInfo model)
     {

@@ -9,23 +9,44 @@ public class GoogleSchemaTests
     [Theory]
     [InlineData("""{"$schema":"s","$id":"i","type":"object"}""", """{"type":"object"}""", "$id, $schema")]
     [InlineData("""{"type":"object","additionalProperties":false}""", """{"type":"object"}""", "additionalProperties")]
-    [InlineData("""{"const":"celsius"}""", """{"enum":["celsius"]}""", "const")]
+    [InlineData("""{"const":"celsius"}""", """{"type":"string","enum":["celsius"]}""", "const")]
     [InlineData("""{"const":5,"description":"The fifth."}""", """{"description":"The fifth. const: 5."}""", "const")]
     [InlineData("""{"type":["string","null"]}""", """{"nullable":true,"type":"string"}""", "type")]
     [InlineData("""{"type":["string","integer"]}""", """{"anyOf":[{"type":"string"},{"type":"integer"}]}""", "type")]
-    [InlineData("""{"oneOf":[{"type":"string"},{"const":"x"}]}""", """{"anyOf":[{"type":"string"},{"enum":["x"]}]}""", "const, oneOf")]
+    [InlineData("""{"oneOf":[{"type":"string"},{"const":"x"}]}""", """{"anyOf":[{"type":"string"},{"type":"string","enum":["x"]}]}""", "const, oneOf")]
     [InlineData("""{"type":"integer","exclusiveMinimum":0,"exclusiveMaximum":9}""", """{"type":"integer","minimum":1,"maximum":8}""", "exclusiveMaximum, exclusiveMinimum")]
     [InlineData("""{"type":"number","exclusiveMinimum":0}""", """{"type":"number","description":"exclusiveMinimum: 0."}""", "exclusiveMinimum")]
     [InlineData("""{"type":"array"}""", """{"type":"array","items":{}}""", "items")]
-    [InlineData("""{"type":"array","items":{"const":"a"}}""", """{"type":"array","items":{"enum":["a"]}}""", "const")]
+    [InlineData("""{"type":"array","items":{"const":"a"}}""", """{"type":"array","items":{"type":"string","enum":["a"]}}""", "const")]
     [InlineData("""{"type":"object","propertyNames":{"pattern":"^a"}}""", """{"type":"object","description":"propertyNames: {\"pattern\":\"^a\"}."}""", "propertyNames")]
     [InlineData(
         """{"allOf":[{"type":"object","properties":{"a":{"type":"string"}},"required":["a"]},{"properties":{"b":{}},"required":["b"]}]}""",
         """{"type":"object","properties":{"a":{"type":"string"},"b":{}},"required":["a","b"]}""", "allOf")]
     [InlineData(
         """{"properties":{"p":{"$ref":"#/$defs/p","description":"Here."}},"$defs":{"p":{"type":"object","description":"A point."}}}""",
-        """{"properties":{"p":{"type":"object","description":"Here."}}}""", "$defs, $ref")]
-    [InlineData("""{"$ref":"https://example.com/schema"}""", """{"type":"object"}""", "$ref")]
+        """{"properties":{"p":{"description":"Here.","type":"object"}}}""", "$defs, $ref")]
+    [InlineData("""{"$ref":"https://example.com/schema"}""", """{"type":"object","description":"$ref: \"https://example.com/schema\"."}""", "$ref")]
+    [InlineData("""{"minimum":5,"exclusiveMinimum":0,"type":"integer"}""", """{"type":"integer","minimum":5}""", "exclusiveMinimum")]
+    [InlineData("""{"exclusiveMaximum":9,"maximum":20,"type":"integer"}""", """{"type":"integer","maximum":8}""", "exclusiveMaximum")]
+    [InlineData("""{"type":"integer","enum":[1,2]}""", """{"type":"integer","description":"enum: [1,2]."}""", "enum")]
+    [InlineData("""{"enum":["a","b"]}""", """{"type":"string","enum":["a","b"]}""", "enum")]
+    [InlineData("""{"type":["string","null"],"enum":["a",null]}""", """{"nullable":true,"type":"string","enum":["a"]}""", "enum, type")]
+    [InlineData("""{"type":"string","format":"uri","description":"Where."}""", """{"type":"string","description":"Where. format: \"uri\"."}""", "format")]
+    [InlineData("""{"type":"object","additionalProperties":{"type":"integer"}}""", """{"type":"object","description":"additionalProperties: {\"type\":\"integer\"}."}""", "additionalProperties")]
+    [InlineData("""{"anyOf":[{"type":"string"},{"type":"null"}]}""", """{"nullable":true,"type":"string"}""", "anyOf")]
+    [InlineData("""{"anyOf":[{"type":"string"},{"type":"integer"},{"type":"null"}]}""", """{"nullable":true,"anyOf":[{"type":"string"},{"type":"integer"}]}""", "anyOf")]
+    [InlineData("""{"oneOf":[{"type":"string"}],"anyOf":[{"minLength":1}]}""", """{"anyOf":[{"minLength":1}],"description":"oneOf: [{\"type\":\"string\"}]."}""", "oneOf")]
+    [InlineData("""{"type":"array","items":[{"type":"string"}]}""", """{"type":"array","items":{},"description":"items: [{\"type\":\"string\"}]."}""", "items")]
+    [InlineData("""{"type":"object","properties":{"a":true}}""", """{"type":"object","properties":{"a":{}}}""", "properties")]
+    [InlineData(
+        """{"allOf":[{"$ref":"#/$defs/b"}],"properties":{"own":{"type":"string"}},"$defs":{"b":{"properties":{"base":{"type":"string"}},"required":["base"]}}}""",
+        """{"properties":{"own":{"type":"string"},"base":{"type":"string"}},"required":["base"]}""", "$defs, $ref, allOf")]
+    [InlineData(
+        """{"allOf":[{"minimum":1,"description":"One."},{"minimum":2,"description":"Two."}]}""",
+        """{"minimum":1,"description":"One. minimum: 2. Two."}""", "allOf")]
+    [InlineData(
+        """{"properties":{"p":{"$ref":"#/$defs/p","nullable":true}},"$defs":{"p":{"type":"string","pattern":"^a"}}}""",
+        """{"properties":{"p":{"nullable":true,"type":"string","pattern":"^a"}}}""", "$defs, $ref")]
     public void What_google_does_not_know_is_said_in_its_words(string schema, string rewritten, string changes)
     {
         var result = RewrittenSchema.For(DatabricksSchemaDialect.Google, Parse(schema));
@@ -42,13 +63,47 @@ public class GoogleSchemaTests
         Keeps("""{"type":"object","properties":{"a":{"type":"string","enum":["x"],"default":{"const":1}}},"required":["a"]}""");
 
     [Fact]
-    public void A_schema_that_holds_itself_comes_to_an_end()
+    public void A_schema_that_holds_itself_is_called_by_its_name_in_the_end()
     {
-        var result = RewrittenSchema.For(
-            DatabricksSchemaDialect.Google, Parse("""{"type":"object","properties":{"next":{"$ref":"#"}}}"""));
+        var result = Google("""{"type":"object","properties":{"next":{"$ref":"#"}}}""");
 
+        JsonText.AssertEqual(
+            """
+            {"type":"object","properties":{"next":
+              {"type":"object","properties":{"next":
+                {"type":"object","description":"$ref: \"#\"."}}}}}
+            """,
+            result.Schema.GetRawText());
         Assert.Equal("$ref", result.Changes);
-        Assert.InRange(result.Schema.GetRawText().Length, 50, 1000);
+    }
+
+    [Fact]
+    public void References_that_do_not_come_back_are_followed_to_their_end()
+    {
+        var result = Google("""
+            {"properties":{"a":{"$ref":"#/$defs/a"}},"$defs":{
+              "a":{"properties":{"b":{"$ref":"#/$defs/b"}}}, "b":{"properties":{"c":{"$ref":"#/$defs/c"}}},
+              "c":{"properties":{"d":{"$ref":"#/$defs/d"}}}, "d":{"properties":{"e":{"$ref":"#/$defs/e"}}},
+              "e":{"properties":{"f":{"$ref":"#/$defs/f"}}}, "f":{"type":"string","description":"The end."}}}
+            """);
+
+        Assert.Contains("The end.", result.Schema.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Definitions_that_hold_each_other_do_not_multiply_without_end()
+    {
+        var names = Enumerable.Range(0, 12).Select(i => $"d{i}").ToList();
+        var members = string.Join(",", names.Select(name => $$"""
+            "{{name}}":{"$ref":"#/$defs/{{name}}"}
+            """));
+        var definitions = string.Join(",", names.Select(name => $$"""
+            "{{name}}":{"type":"object","properties":{ {{members}} } }
+            """));
+
+        var result = Google($$"""{"type":"object","properties":{ {{members}} },"$defs":{ {{definitions}} } }""");
+
+        Assert.InRange(result.Schema.GetRawText().Length, 1_000, 500_000);
     }
 
     [Theory]
@@ -56,6 +111,8 @@ public class GoogleSchemaTests
     [InlineData("a-dialect-of-tomorrow")]
     public void Other_dialects_change_nothing(string dialect) =>
         Assert.Null(RewrittenSchema.For(new DatabricksSchemaDialect(dialect), Parse("""{"$schema":"s"}""")).Changes);
+
+    private static RewrittenSchema Google(string schema) => RewrittenSchema.For(DatabricksSchemaDialect.Google, Parse(schema));
 
     private static void Keeps(string schema)
     {

@@ -26,7 +26,7 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
     /// <summary>On a tool message: the call that it answers.</summary>
     public string? ToolCallId { get; set; }
 
-    public ToolCallAssembler Calls => _calls ??= new ToolCallAssembler(reasoning.MaxToolArgumentBytes);
+    public ToolCallAssembler Calls => _calls ??= new ToolCallAssembler(reasoning.MaxToolArgumentBytes, reasoning.Origin);
 
     public bool HasCalls => _hasGivenCalls || _calls is { HasCalls: true };
 

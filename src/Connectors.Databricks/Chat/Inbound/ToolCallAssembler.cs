@@ -12,7 +12,9 @@ namespace Connectors.Databricks.Chat.Inbound;
 /// Joins the fragments of tool calls, by index, else by id, else to the last open call, and gives each call out once it is complete.
 /// Every deviation of serving reference §5.5 passes through here.
 /// </summary>
-internal sealed class ToolCallAssembler(int maxArgumentBytes)
+/// <param name="maxArgumentBytes">How much of one call is taken in.</param>
+/// <param name="origin">The endpoint that calls.</param>
+internal sealed class ToolCallAssembler(int maxArgumentBytes, string origin)
 {
     private readonly List<OpenCall> _calls = [];
 
@@ -122,7 +124,7 @@ internal sealed class ToolCallAssembler(int maxArgumentBytes)
     {
         for (var i = 0; i < _calls.Count; i++)
         {
-            contents.Add(_calls[i].ToContent(idPrefix, i));
+            contents.Add(_calls[i].ToContent(idPrefix, i, origin));
         }
 
         _calls.Clear();
@@ -162,7 +164,7 @@ internal sealed class ToolCallAssembler(int maxArgumentBytes)
             }
         }
 
-        public FunctionCallContent ToContent(string? idPrefix, int position)
+        public FunctionCallContent ToContent(string? idPrefix, int position, string origin)
         {
             var name = Name ?? throw new JsonException("A tool call came without a function name.");
             var id = Id ?? (idPrefix is null ? $"call_{Guid.NewGuid():N}" : $"{idPrefix}-call-{position}");
@@ -177,6 +179,7 @@ internal sealed class ToolCallAssembler(int maxArgumentBytes)
             if (_extras is not null)
             {
                 (content.AdditionalProperties ??= [])[DatabricksPropertyNames.ToolCallExtras] = Element(_extras);
+                content.AdditionalProperties[DatabricksPropertyNames.ToolCallOrigin] = origin;
             }
 
             return content;

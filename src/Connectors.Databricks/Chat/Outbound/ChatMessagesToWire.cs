@@ -70,13 +70,25 @@ internal sealed class ChatMessagesToWire
             (texts ??= []).Add(instructions);
         }
 
+        var isBehind = false;
+        var isMoved = false;
         for (var i = 0; i < messages.Count; i++)
         {
-            if (messages[i] is { } message && IsSystem(message))
+            if (messages[i] is not { } message || !IsSystem(message))
             {
+                isBehind = true;
+            }
+            else
+            {
+                isMoved |= isBehind;
                 (texts ??= []).AddRange(message.Contents.Select(SystemText).Where(text => text.Length > 0));
                 cachePoint = cachePoint.IsSet ? cachePoint : Marked(message);
             }
+        }
+
+        if (isMoved)
+        {
+            _request.Note("messages.system", "moved to the front", "there is one system message, and it comes first");
         }
 
         if (_request.AsksForJsonInWords)

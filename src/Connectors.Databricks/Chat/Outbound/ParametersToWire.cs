@@ -29,7 +29,8 @@ internal static class ParametersToWire
         {
             writer.WriteStartObject("properties"u8);
             writer.WriteEndObject();
-            if (isStrict && !Has(members, "additionalProperties", out _))
+            var canBeClosed = request.Model.Tools.SchemaDialect != DatabricksSchemaDialect.Google;
+            if (isStrict && canBeClosed && !Has(members, "additionalProperties", out _))
             {
                 // The transformation closes only objects that list their properties.
                 writer.WriteBoolean("additionalProperties"u8, false);

@@ -83,42 +83,24 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
             case JsonValue node when node.TryGetValue<string>(out var text):
                 WriteText(text);
                 break;
-            case AIContent content:
-                WriteContents(result.CallId, [content]);
-                break;
-            case IEnumerable<AIContent> contents:
-                WriteContents(result.CallId, contents);
-                break;
-            case IEnumerable<object?> items when ContentsAmong(result.CallId, items) is { } contents:
-                WriteContents(result.CallId, contents);
-                break;
-            case JsonElement element when StoredContents.Read(element) is { } contents:
-                WriteContents(result.CallId, contents);
-                break;
             default:
-                WriteJson(result);
+                if (ResultContents.Of(result) is { } contents)
+                {
+                    WriteContents(result.CallId, contents);
+                }
+                else
+                {
+                    WriteJson(result);
+                }
+
                 break;
         }
-    }
-
-    // A list that is typed more loosely than its contents; among other values an image would end up as base64 text.
-    private static List<AIContent>? ContentsAmong(string callId, IEnumerable<object?> items)
-    {
-        if (items is not ICollection<object?> { Count: > 0 } collection || !collection.Any(item => item is AIContent))
-        {
-            return null;
-        }
-
-        return collection.All(item => item is AIContent)
-            ? [.. collection.Cast<AIContent>()]
-            : throw new NotSupportedException(
-                $"The result of function call '{callId}' mixes contents with other values. Return contents alone, or values alone.");
     }
 
     // An empty string in JSON is two quotation marks, and those are text.
     private void WriteText(string text) => writer.WriteStringValue(text.Length > 0 ? text : "\"\"");
 
-    private void WriteContents(string callId, IEnumerable<AIContent> contents)
+    private void WriteContents(string callId, IReadOnlyList<AIContent> contents)
     {
         var text = new StringBuilder();
         var moved = 0;

@@ -9,48 +9,42 @@ namespace Connectors.Databricks.Models.Schemas;
 /// </summary>
 internal sealed class GoogleSchema(JsonElement schema)
 {
-    /// <summary>A schema that holds itself is cut where nobody would follow it any more.</summary>
-    private const int DeepestReference = 4;
+    /// <summary>A schema that holds itself is written out that often inside itself, and then called by its name.</summary>
+    private const int MostRepetitions = 2;
+
+    /// <summary>Beyond these, references are called by their names: definitions that hold each other would multiply.</summary>
+    private const int MostNodes = 2000;
 
     private static readonly string[] Known =
     [
-        "type", "format", "title", "description", "nullable", "enum", "items", "maxItems", "minItems", "properties", "required", "minProperties",
-        "maxProperties", "minimum", "maximum", "minLength", "maxLength", "pattern", "anyOf", "default",
+        "title", "description", "nullable", "maxItems", "minItems", "required", "minProperties", "maxProperties", "minimum", "maximum",
+        "minLength", "maxLength", "pattern", "default",
     ];
 
     // They name or explain the schema, and say nothing about a value.
-    private static readonly string[] Silent = ["$schema", "$id", "$anchor", "$comment", "$defs", "definitions", "examples", "additionalProperties"];
+    private static readonly string[] Silent = ["$schema", "$id", "$anchor", "$comment", "$defs", "definitions", "examples"];
 
     private readonly JsonObject _root = JsonObject.Create(schema)!;
     private readonly SortedSet<string> _changes = new(StringComparer.Ordinal);
+    private readonly List<string> _open = ["#"];
+    private int _nodes;
 
     public RewrittenSchema Rewrite()
     {
-        var rewritten = Rewritten(_root, depth: 0);
+        var rewritten = Rewritten(_root);
         return _changes.Count == 0
             ? new RewrittenSchema(schema, null)
             : new RewrittenSchema(SchemaNodes.ToElement(rewritten), string.Join(", ", _changes));
     }
 
-    private JsonObject Rewritten(JsonObject source, int depth)
+    private JsonObject Rewritten(JsonObject source)
     {
-        if (source["$ref"].Text() is { } reference)
-        {
-            _changes.Add("$ref");
-            if (depth == DeepestReference || SchemaNodes.Resolve(_root, reference) is not { } target)
-            {
-                return new JsonObject { ["type"] = "object" };
-            }
-
-            var whole = Rewritten(target, depth + 1);
-            return source["description"].Text() is { } words ? With(whole, "description", words) : whole;
-        }
-
+        _nodes++;
         var result = new JsonObject();
         var notes = new List<string>();
-        foreach (var (word, value) in source)
+        foreach (var (word, value) in source.OrderBy(member => Rank(member.Key)))
         {
-            Take(result, notes, word, value, depth);
+            Take(result, notes, word, value);
         }
 
         if (result["type"].Text() == "array" && !result.ContainsKey("items"))
@@ -59,85 +53,152 @@ internal sealed class GoogleSchema(JsonElement schema)
             result["items"] = new JsonObject();
         }
 
-        if (notes.Count > 0)
-        {
-            var description = result["description"].Text();
-            result["description"] = string.Join(' ', description is { Length: > 0 } ? notes.Prepend(description) : notes);
-        }
-
+        SchemaNodes.Describe(result, notes);
         return result;
     }
 
-    private void Take(JsonObject result, List<string> notes, string word, JsonNode? value, int depth)
+    // What others depend on goes first, and what is laid over the rest last.
+    private static int Rank(string word) => word switch
     {
-        if (Known.Contains(word) && !(word == "type" && value is JsonArray))
-        {
-            result[word] = Inner(word, value, depth);
-            return;
-        }
+        "type" => 0,
+        "anyOf" => 1,
+        "$ref" or "allOf" => 3,
+        "exclusiveMinimum" or "exclusiveMaximum" => 4,
+        _ => 2,
+    };
 
-        _changes.Add(word);
-        switch (word)
+    private void Take(JsonObject result, List<string> notes, string word, JsonNode? value)
+    {
+        switch (word, value)
         {
-            case "type":
-                TakeTypes(result, (JsonArray)value!);
+            case ("type", JsonArray types):
+                TakeTypes(result, types);
                 break;
-            case "const" when value.Text() is { } text:
-                result["enum"] = new JsonArray(text);
+            case ("type", _):
+                result["type"] = value?.DeepClone();
                 break;
-            case "oneOf" when value is JsonArray choices && !result.ContainsKey("anyOf"):
-                result["anyOf"] = Each(choices, depth);
+            case ("properties", JsonObject properties):
+                result["properties"] = Properties(properties);
                 break;
-            case "allOf" when value is JsonArray parts:
+            case ("items", JsonObject items):
+                result["items"] = Rewritten(items);
+                break;
+            case ("anyOf", JsonArray choices):
+                TakeChoices(result, word, choices);
+                break;
+            case ("enum", JsonArray values) when GoogleWords.TakeEnum(result, values, _changes):
+            case ("format", _) when GoogleWords.TakeFormat(result, value):
+                break;
+            case (_, _) when Known.Contains(word):
+                result[word] = value?.DeepClone();
+                break;
+            default:
+                _changes.Add(word);
+                TakeForeign(result, notes, word, value);
+                break;
+        }
+    }
+
+    // Words that Google does not know, or not with such a value.
+    private void TakeForeign(JsonObject result, List<string> notes, string word, JsonNode? value)
+    {
+        switch (word, value)
+        {
+            case ("$ref", _) when value.Text() is { } reference:
+                TakeReference(result, notes, reference);
+                break;
+            case ("allOf", JsonArray parts):
                 foreach (var part in parts.OfType<JsonObject>())
                 {
-                    Merge(result, Rewritten(part, depth));
+                    SchemaNodes.Merge(result, Rewritten(part));
                 }
 
                 break;
-            case "exclusiveMinimum" or "exclusiveMaximum" when IsWhole(result, value, out var bound):
-                result[word == "exclusiveMinimum" ? "minimum" : "maximum"] = word == "exclusiveMinimum" ? bound + 1 : bound - 1;
+            case ("oneOf", JsonArray choices) when !result.ContainsKey("anyOf"):
+                TakeChoices(result, word, choices);
+                break;
+            case ("const", _) when value.Text() is { } text:
+                result["type"] ??= "string";
+                result["enum"] = new JsonArray(text);
+                break;
+            case ("exclusiveMinimum" or "exclusiveMaximum", _) when GoogleWords.TakeBound(result, word, value):
+            case ("additionalProperties", not JsonObject { Count: > 0 }):
+                break;
+            case ("items", not JsonArray):
+                result["items"] = new JsonObject();
                 break;
             default:
                 if (!Silent.Contains(word))
                 {
-                    notes.Add($"{word}: {value?.ToJsonString() ?? "null"}.");
+                    notes.Add(SchemaNodes.Note(word, value));
                 }
 
                 break;
         }
     }
 
-    private JsonNode? Inner(string word, JsonNode? value, int depth)
+    private void TakeReference(JsonObject result, List<string> notes, string reference)
     {
-        switch (word, value)
+        var target = SchemaNodes.Resolve(_root, reference);
+        if (target is null || _nodes > MostNodes || _open.Count(open => open == reference) >= MostRepetitions)
         {
-            case ("properties", JsonObject properties):
-                var members = new JsonObject();
-                foreach (var (name, member) in properties)
-                {
-                    members[name] = member is JsonObject inner ? Rewritten(inner, depth) : new JsonObject();
-                }
+            result["type"] ??= target?["type"].Text() ?? "object";
+            notes.Add(SchemaNodes.Note("$ref", reference));
+            return;
+        }
 
-                return members;
-            case ("items", JsonObject items):
-                return Rewritten(items, depth);
-            case ("items", _):
-                // A list of schemas, or true: a schema there is all that is known.
-                _changes.Add("items");
-                return new JsonObject();
-            case ("anyOf", JsonArray choices):
-                return Each(choices, depth);
-            default:
-                return value?.DeepClone();
+        _open.Add(reference);
+        var whole = Rewritten(target);
+        _open.RemoveAt(_open.Count - 1);
+        if (result.ContainsKey("description"))
+        {
+            whole.Remove("description");
+        }
+
+        SchemaNodes.Merge(result, whole);
+    }
+
+    private JsonObject Properties(JsonObject properties)
+    {
+        var members = new JsonObject();
+        foreach (var (name, member) in properties)
+        {
+            if (member is not JsonObject)
+            {
+                // true: anything goes.
+                _changes.Add("properties");
+            }
+
+            members[name] = member is JsonObject inner ? Rewritten(inner) : new JsonObject();
+        }
+
+        return members;
+    }
+
+    // A choice of null is a nullable rest.
+    private void TakeChoices(JsonObject result, string word, JsonArray choices)
+    {
+        var schemas = choices.OfType<JsonObject>().ToList();
+        if (schemas.RemoveAll(choice => choice["type"].Text() == "null") > 0)
+        {
+            _changes.Add(word);
+            result["nullable"] = true;
+        }
+
+        if (schemas.Count == 1 && choices.Count > 1)
+        {
+            SchemaNodes.Merge(result, Rewritten(schemas[0]));
+        }
+        else if (schemas.Count > 0)
+        {
+            result["anyOf"] = new JsonArray([.. schemas.Select(choice => (JsonNode)Rewritten(choice))]);
         }
     }
 
-    private JsonArray Each(JsonArray schemas, int depth) => [.. schemas.OfType<JsonObject>().Select(item => (JsonNode)Rewritten(item, depth))];
-
     // ["string","null"] is a nullable string; several types are a choice.
-    private static void TakeTypes(JsonObject result, JsonArray types)
+    private void TakeTypes(JsonObject result, JsonArray types)
     {
+        _changes.Add("type");
         var names = types.Select(type => type.Text()).OfType<string>().ToList();
         if (names.Remove("null"))
         {
@@ -148,43 +209,9 @@ internal sealed class GoogleSchema(JsonElement schema)
         {
             result["type"] = names[0];
         }
-        else if (names.Count > 1 && !result.ContainsKey("anyOf"))
+        else if (names.Count > 1)
         {
             result["anyOf"] = new JsonArray([.. names.Select(name => (JsonNode)new JsonObject { ["type"] = name })]);
         }
-    }
-
-    private static bool IsWhole(JsonObject result, JsonNode? value, out long bound)
-    {
-        bound = 0;
-        return result["type"].Text() == "integer" && value is JsonValue number && number.TryGetValue(out bound);
-    }
-
-    private static void Merge(JsonObject result, JsonObject part)
-    {
-        foreach (var (word, value) in part.ToList())
-        {
-            if (word == "properties" && result["properties"] is JsonObject known && value is JsonObject more)
-            {
-                Merge(known, more);
-            }
-            else if (word == "required" && result["required"] is JsonArray names && value is JsonArray others)
-            {
-                foreach (var name in others.ToList())
-                {
-                    names.Add(name?.DeepClone());
-                }
-            }
-            else
-            {
-                result[word] = value?.DeepClone();
-            }
-        }
-    }
-
-    private static JsonObject With(JsonObject schema, string word, string value)
-    {
-        schema[word] = value;
-        return schema;
     }
 }

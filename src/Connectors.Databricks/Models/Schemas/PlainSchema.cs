@@ -36,11 +36,7 @@ internal static class PlainSchema
 
             foreach (var (name, member) in schema)
             {
-                // What stands there is data, not a schema.
-                if (name is not ("enum" or "const" or "default" or "examples"))
-                {
-                    Clean(member, changes);
-                }
+                CleanMember(name, member, changes);
             }
         }
         else if (node is JsonArray items)
@@ -49,6 +45,27 @@ internal static class PlainSchema
             {
                 Clean(item, changes);
             }
+        }
+    }
+
+    private static void CleanMember(string name, JsonNode? member, SortedSet<string> changes)
+    {
+        switch (name)
+        {
+            case "enum" or "const" or "default" or "examples":
+                // What stands there is data, not a schema.
+                break;
+            case "properties" or "patternProperties" or "$defs" or "definitions" or "dependentSchemas" when member is JsonObject schemas:
+                // Its members are called as their author likes.
+                foreach (var (_, schema) in schemas)
+                {
+                    Clean(schema, changes);
+                }
+
+                break;
+            default:
+                Clean(member, changes);
+                break;
         }
     }
 }

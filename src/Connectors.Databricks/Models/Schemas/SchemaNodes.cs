@@ -21,6 +21,63 @@ internal static class SchemaNodes
 
     public static string? Text(this JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
+    /// <summary>What a schema says beyond the words of a dialect, for its description.</summary>
+    public static string Note(string word, JsonNode? value) => $"{word}: {(value is null ? "null" : ToElement(value).GetRawText())}.";
+
+    /// <summary>Adds notes to a description.</summary>
+    public static void Describe(JsonObject schema, IReadOnlyCollection<string> notes)
+    {
+        if (notes.Count > 0)
+        {
+            schema["description"] = string.Join(' ', schema["description"].Text() is { Length: > 0 } words ? notes.Prepend(words) : notes);
+        }
+    }
+
+    /// <summary>Lays a schema under another: both hold. What stands in both and cannot be joined is told in the description.</summary>
+    public static void Merge(JsonObject schema, JsonObject part)
+    {
+        foreach (var (word, value) in part.ToList())
+        {
+            switch (word, schema[word], value)
+            {
+                case (_, null, _):
+                    schema[word] = value?.DeepClone();
+                    break;
+                case ("properties", JsonObject known, JsonObject more):
+                    MergeProperties(known, more);
+                    break;
+                case ("required", JsonArray known, JsonArray more):
+                    foreach (var name in more.Select(Text).Except(known.Select(Text)).ToList())
+                    {
+                        known.Add((JsonNode?)name);
+                    }
+
+                    break;
+                case ("description", _, _) when value.Text() is { } words && schema["description"].Text() != words:
+                    Describe(schema, [words]);
+                    break;
+                case (_, { } known, _) when !JsonNode.DeepEquals(known, value):
+                    Describe(schema, [Note(word, value)]);
+                    break;
+            }
+        }
+    }
+
+    private static void MergeProperties(JsonObject known, JsonObject more)
+    {
+        foreach (var (name, value) in more.ToList())
+        {
+            if (known[name] is JsonObject first && value is JsonObject second)
+            {
+                Merge(first, second);
+            }
+            else
+            {
+                known[name] = value?.DeepClone();
+            }
+        }
+    }
+
     /// <summary>The schema that a local reference such as <c>#/$defs/Point</c> leads to; null when it leads nowhere here.</summary>
     public static JsonObject? Resolve(JsonObject root, string reference)
     {

@@ -114,4 +114,64 @@ public class MessageShapingTests
         await Assert.ThrowsAsync<TimeoutException>(
             () => chat.GetResponseAsync([new ChatMessage(ChatRole.User, [new UriContent(Address, "image/png")])]));
     }
+
+    [Fact]
+    public Task A_system_message_that_comes_late_is_moved_and_told() => Shaped.Sends(
+        "databricks-meta-llama-3-3-70b-instruct",
+        """{"messages": [{"role": "system", "content": "One.\n\nTwo."}, {"role": "user", "content": "Hello?"}]}""",
+        [new(ChatRole.System, "One."), new(ChatRole.User, "Hello?"), new(ChatRole.System, "Two.")], null,
+        ["messages.system moved to the front"]);
+
+    [Fact]
+    public Task System_messages_in_front_are_joined_without_a_word() => Shaped.Sends(
+        "databricks-meta-llama-3-3-70b-instruct",
+        """{"messages": [{"role": "system", "content": "One.\n\nTwo."}, {"role": "user", "content": "Hello?"}]}""",
+        [new(ChatRole.System, "One."), new(ChatRole.System, "Two."), new(ChatRole.User, "Hello?")], null, []);
+
+    public static TheoryData<object> Returned => new()
+    {
+        new UriContent(Address, "image/png"),
+        new AIContent[] { new UriContent(Address, "image/png") },
+        new object[] { new UriContent(Address, "image/png") },
+        System.Text.Json.JsonSerializer.SerializeToElement(
+            new UriContent(Address, "image/png"), (System.Text.Json.Serialization.Metadata.JsonTypeInfo<AIContent>)AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(AIContent))),
+    };
+
+    [Theory]
+    [MemberData(nameof(Returned))]
+    public async Task The_address_of_an_image_that_a_tool_returned_is_fetched_too(object returned)
+    {
+        var result = new FunctionResultContent("1", returned);
+
+        await Shaped.Sends(
+            "databricks-claude-sonnet-4-5",
+            """
+            {"messages": [
+              {"role": "assistant", "content": null, "tool_calls": [{"id": "1", "type": "function", "function": {"name": "f", "arguments": "{}"}}]},
+              {"role": "tool", "tool_call_id": "1", "content": "The result follows in the next user message."},
+              {"role": "user", "content": [
+                {"type": "text", "text": "Returned by tool call 1:"}, {"type": "image_url", "image_url": {"url": "data:image/png;base64,AQ=="}}]}
+            ]}
+            """,
+            [new(ChatRole.Assistant, [new FunctionCallContent("1", "f")]), new(ChatRole.Tool, [result])], null,
+            ["messages.image_url fetched, and sent as data"],
+            options => options.FetchImage = (_, _) => Task.FromResult(new DataContent(new byte[] { 1 }, "image/png")));
+
+        Assert.Same(returned, result.Result);
+    }
+
+    [Fact]
+    public Task An_image_that_a_tool_returned_becomes_a_note_too() => Shaped.Sends(
+        "databricks-gpt-oss-120b",
+        $$"""
+        {"messages": [
+          {"role": "assistant", "content": null, "tool_calls": [{"id": "1", "type": "function", "function": {"name": "f", "arguments": "{}"} }]},
+          {"role": "tool", "tool_call_id": "1", "content": "{{Note}}"}
+        ]}
+        """,
+        [
+            new(ChatRole.Assistant, [new FunctionCallContent("1", "f")]),
+            new(ChatRole.Tool, [new FunctionResultContent("1", new DataContent(new byte[] { 1 }, "image/png"))]),
+        ],
+        null, ["messages.image replaced by a note!"], options => options.ReplaceUnsupportedMedia = true);
 }

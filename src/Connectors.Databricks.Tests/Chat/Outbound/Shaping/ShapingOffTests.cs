@@ -47,6 +47,17 @@ public class ShapingOffTests
         Assert.EndsWith(advice, failure.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_model_that_is_to_go_still_says_which_option_it_refuses()
+    {
+        var service = new VerbatimService().Answers("""{"message":"tool_choice: not this one"}""", System.Net.HttpStatusCode.BadRequest);
+
+        var failure = await Assert.ThrowsAsync<DatabricksServingException>(
+            () => service.Client().GetChatClient("databricks-gemini-2-5-pro").GetResponseAsync("Hello?"));
+
+        Assert.EndsWith("change ChatOptions.ToolMode.", failure.Message, StringComparison.Ordinal);
+    }
+
     private static ChatOptions Warm(object? shape = null) => new()
     {
         Temperature = 0.5f,

@@ -23,6 +23,18 @@ public class ToolShapingTests
         Assert.Contains("tools.strict left out!", response.GetRequestAdjustments().Select(Shaped.Told));
     }
 
+    [Fact]
+    public Task A_strict_tool_without_parameters_stays_in_googles_words() => Shaped.Sends(
+        "databricks-gemini-3-1-pro",
+        $$"""
+        {
+          "messages": {{Question}},
+          "tools": [{"type": "function", "function": {"name": "f", "description": "d", "parameters": {"type": "object", "properties": {} } } }]
+        }
+        """,
+        new ChatOptions { Tools = [Tool("{}")], AdditionalProperties = new() { [DatabricksPropertyNames.Strict] = true } },
+        "tools.strict left out!");
+
     [Theory]
     [InlineData("databricks-gpt-5-2")]
     [InlineData("databricks-gpt-oss-120b")]
@@ -105,78 +117,6 @@ public class ToolShapingTests
         "databricks-claude-sonnet-4-5",
         $$"""{"messages": {{Question}}, "response_format": {"type": "json_schema", "json_schema": {"name": "n", "schema": {"$schema": "s"} } } }""",
         new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonDocument.Parse("""{"$schema":"s"}""").RootElement, "n") });
-
-    [Fact]
-    public async Task Several_calls_of_one_turn_become_several_turns_for_gpt_oss()
-    {
-        List<ChatMessage> history =
-        [
-            new(ChatRole.User, "Both?"),
-            new(ChatRole.Assistant, [new TextContent("I look."), new FunctionCallContent("1", "f"), new FunctionCallContent("2", "g")]),
-            new(ChatRole.Tool, [new FunctionResultContent("2", "two")]),
-            new(ChatRole.Tool, [new FunctionResultContent("1", "one")]),
-        ];
-
-        await Shaped.Sends(
-            "databricks-gpt-oss-120b",
-            """
-            {"messages": [
-              {"role": "user", "content": "Both?"},
-              {"role": "assistant", "content": "I look.", "tool_calls": [{"id": "1", "type": "function", "function": {"name": "f", "arguments": "{}"}}]},
-              {"role": "tool", "tool_call_id": "1", "content": "one"},
-              {"role": "assistant", "content": null, "tool_calls": [{"id": "2", "type": "function", "function": {"name": "g", "arguments": "{}"}}]},
-              {"role": "tool", "tool_call_id": "2", "content": "two"}
-            ]}
-            """,
-            history, null, ["tool_calls several calls of one turn written one after the other"]);
-
-        Assert.Equal([1, 3, 1, 1], history.Select(message => message.Contents.Count));
-    }
-
-    [Fact]
-    public async Task Calls_of_another_model_get_googles_stand_in_for_a_signature()
-    {
-        var call = new FunctionCallContent("1", "f");
-        List<ChatMessage> history =
-        [
-            new(ChatRole.User, "One?"), new(ChatRole.Assistant, [call]), new(ChatRole.Tool, [new FunctionResultContent("1", "one")]),
-        ];
-
-        await Shaped.Sends(
-            "databricks-gemini-3-1-pro",
-            """
-            {"messages": [
-              {"role": "user", "content": "One?"},
-              {"role": "assistant", "content": null, "tool_calls": [{
-                "id": "1", "type": "function", "function": {"name": "f", "arguments": "{}"},
-                "extra_content": {"google": {"thought_signature": "skip_thought_signature_validator"}}}]},
-              {"role": "tool", "tool_call_id": "1", "content": "one"}
-            ]}
-            """,
-            history, null, ["thought_signature a stand-in given to calls without one"]);
-
-        Assert.Null(call.AdditionalProperties);
-    }
-
-    [Fact]
-    public async Task A_signature_of_its_own_goes_back_to_gemini_unchanged()
-    {
-        var service = new VerbatimService().Answers(Some.ChatBody);
-        var call = new FunctionCallContent("1", "f")
-        {
-            AdditionalProperties = new()
-            {
-                [DatabricksPropertyNames.ToolCallExtras] =
-                    JsonDocument.Parse("""{"extra_content":{"google":{"thought_signature":"EqoB"}}}""").RootElement,
-            },
-        };
-
-        var response = await service.Client().GetChatClient("databricks-gemini-3-1-pro").GetResponseAsync(
-            [new(ChatRole.Assistant, [call]), new(ChatRole.Tool, [new FunctionResultContent("1", "one")])]);
-
-        Assert.Contains("\"thought_signature\":\"EqoB\"", service.Sent[0].Body, StringComparison.Ordinal);
-        Assert.Empty(response.GetRequestAdjustments());
-    }
 
     private static ChatOptions Options(bool strict) => new()
     {

@@ -10,7 +10,7 @@ internal static class InlinedImages
 {
     public static bool AreWanted(ChatRequest request, DatabricksServingOptions settings) =>
         settings.FetchImage is not null && request.IsShaped && !request.Model.Messages.AcceptsImageAddresses &&
-        request.Messages.Any(message => message is not null && message.Contents.Any(IsAddress));
+        request.Messages.Any(message => message is not null && message.Contents.Any(HasAddress));
 
     public static async Task<ChatRequest> FetchAsync(
         ChatRequest request, Func<Uri, CancellationToken, Task<DataContent>> fetch, CancellationToken cancellationToken)
@@ -18,22 +18,31 @@ internal static class InlinedImages
         var messages = new List<ChatMessage>(request.Messages);
         for (var i = 0; i < messages.Count; i++)
         {
-            if (messages[i] is { } message && message.Contents.Any(IsAddress))
+            if (messages[i] is { } message && message.Contents.Any(HasAddress))
             {
-                var contents = new List<AIContent>(message.Contents);
-                for (var j = 0; j < contents.Count; j++)
-                {
-                    if (IsAddress(contents[j]))
-                    {
-                        contents[j] = await FetchOneAsync((UriContent)contents[j], fetch, cancellationToken).ConfigureAwait(false);
-                    }
-                }
-
-                messages[i] = message.With(contents);
+                messages[i] = message.With(await FetchAllAsync(message.Contents, fetch, cancellationToken).ConfigureAwait(false));
             }
         }
 
         return request with { Messages = messages, HasFetchedImages = true };
+    }
+
+    private static async Task<List<AIContent>> FetchAllAsync(
+        IEnumerable<AIContent> contents, Func<Uri, CancellationToken, Task<DataContent>> fetch, CancellationToken cancellationToken)
+    {
+        var fetched = new List<AIContent>();
+        foreach (var content in contents)
+        {
+            fetched.Add(content switch
+            {
+                UriContent image when IsAddress(image) => await FetchOneAsync(image, fetch, cancellationToken).ConfigureAwait(false),
+                FunctionResultContent result when HasAddress(result) => result.With(
+                    await FetchAllAsync(ResultContents.Of(result)!, fetch, cancellationToken).ConfigureAwait(false)),
+                _ => content,
+            });
+        }
+
+        return fetched;
     }
 
     private static async Task<DataContent> FetchOneAsync(
@@ -47,6 +56,10 @@ internal static class InlinedImages
             AdditionalProperties = image.AdditionalProperties,
         };
     }
+
+    // What a tool returned goes out, too, in a message of its own.
+    private static bool HasAddress(AIContent content) =>
+        IsAddress(content) || (content is FunctionResultContent result && ResultContents.Of(result)?.Any(IsAddress) is true);
 
     private static bool IsAddress(AIContent content) =>
         content is UriContent uri && uri.HasTopLevelMediaType("image") && uri.Uri.IsAbsoluteUri &&

@@ -24,13 +24,19 @@ internal static class SeparateCalls
                 continue;
             }
 
-            var results = new List<ChatMessage>();
-            while (i + 1 < messages.Count && messages[i + 1]?.Role == ChatRole.Tool)
+            var results = messages[i].Contents.Where(IsResult).ToList();
+            var message = messages[i];
+            ChatMessage? rest = null;
+            while (rest is null && i + 1 < messages.Count && HasResults(messages[i + 1]))
             {
-                results.Add(messages[++i]);
+                rest = TakeResults(messages[++i], results);
             }
 
-            AddTurns(turns, messages[i - results.Count], results);
+            AddTurns(turns, message, results);
+            if (rest is not null)
+            {
+                turns.Add(rest);
+            }
         }
 
         request.Note("tool_calls", "several calls of one turn written one after the other");
@@ -40,25 +46,37 @@ internal static class SeparateCalls
     private static bool HasSeveral(ChatMessage? message) =>
         message?.Role == ChatRole.Assistant && message.Contents.Count(content => content is FunctionCallContent) > 1;
 
-    private static void AddTurns(List<ChatMessage> turns, ChatMessage message, List<ChatMessage> results)
+    private static bool HasResults(ChatMessage? message) =>
+        message is not null && message.Role != ChatRole.Assistant && (message.Role == ChatRole.Tool || message.Contents.Any(IsResult));
+
+    private static bool IsResult(AIContent content) => content is FunctionResultContent;
+
+    /// <returns>What else the message says; null for nothing.</returns>
+    private static ChatMessage? TakeResults(ChatMessage message, List<AIContent> results)
+    {
+        results.AddRange(message.Contents.Where(IsResult));
+        var others = message.Contents.Where(content => !IsResult(content) && !ChatMessagesToWire.IsNothing(content)).ToList();
+        return others.Count > 0 ? message.With(others) : null;
+    }
+
+    private static void AddTurns(List<ChatMessage> turns, ChatMessage message, List<AIContent> results)
     {
         var calls = message.Contents.OfType<FunctionCallContent>().ToList();
-        var rest = results.SelectMany(result => result.Contents).ToList();
+        var said = message.Contents.Where(content => content is not FunctionCallContent && !IsResult(content)).ToList();
         for (var i = 0; i < calls.Count; i++)
         {
-            List<AIContent> said = i == 0 ? [.. message.Contents.Where(content => content is not FunctionCallContent)] : [];
-            turns.Add(message.With([.. said, calls[i]]));
-            var own = rest.Where(content => content is FunctionResultContent result && result.CallId == calls[i].CallId).ToList();
+            turns.Add(message.With(i == 0 ? [.. said, calls[i]] : [calls[i]]));
+            var own = results.Where(content => ((FunctionResultContent)content).CallId == calls[i].CallId).ToList();
             if (own.Count > 0)
             {
                 turns.Add(new ChatMessage(ChatRole.Tool, own));
-                rest.RemoveAll(own.Contains);
+                results.RemoveAll(own.Contains);
             }
         }
 
-        if (rest.Count > 0)
+        if (results.Count > 0)
         {
-            turns.Add(new ChatMessage(ChatRole.Tool, rest));
+            turns.Add(new ChatMessage(ChatRole.Tool, results));
         }
     }
 }

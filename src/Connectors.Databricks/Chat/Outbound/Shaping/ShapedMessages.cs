@@ -20,6 +20,7 @@ internal static class ShapedMessages
         }
 
         var messages = ForeignReasoning.LeaveOut(request, request.Messages);
+        messages = ForeignCalls.Clean(request, messages);
         messages = UnsupportedMedia.Replace(request, messages);
         messages = SeparateCalls.Split(request, messages);
         return SignedCalls.Sign(request, messages);
@@ -32,6 +33,19 @@ internal static class ShapedMessages
         copy.Contents = contents;
         return copy;
     }
+
+    /// <summary>A call with other properties; the caller's stays as it is.</summary>
+    public static FunctionCallContent With(this FunctionCallContent call, AdditionalPropertiesDictionary properties) =>
+        new(call.CallId, call.Name, call.Arguments)
+        {
+            Exception = call.Exception,
+            InformationalOnly = call.InformationalOnly,
+            AdditionalProperties = properties,
+        };
+
+    /// <summary>A result with other contents; the caller's stays as it is.</summary>
+    public static FunctionResultContent With(this FunctionResultContent result, IReadOnlyList<AIContent> contents) =>
+        new(result.CallId, contents) { Exception = result.Exception, AdditionalProperties = result.AdditionalProperties };
 
     /// <summary>Puts a message in the place of another, in a list that is copied for the first one.</summary>
     public static List<ChatMessage> Replaced(this List<ChatMessage>? copy, IReadOnlyList<ChatMessage> messages, int index, ChatMessage message)

@@ -25,8 +25,7 @@ internal static class SignedCalls
         {
             if (messages[i] is { } message && message.Role == ChatRole.Assistant && FirstUnsigned(message) is { } call)
             {
-                copy = copy.Replaced(
-                    messages, i, message.With([.. message.Contents.Select(content => ReferenceEquals(content, call) ? Signed(call) : content)]));
+                copy = copy.Replaced(messages, i, WithSigned(message, call));
             }
         }
 
@@ -38,8 +37,22 @@ internal static class SignedCalls
         return copy ?? messages;
     }
 
-    private static FunctionCallContent? FirstUnsigned(ChatMessage message) =>
-        message.Contents.OfType<FunctionCallContent>().FirstOrDefault() is { } call && !IsSigned(call) ? call : null;
+    // A closure of its own: the loop above runs for every request, and this for few.
+    private static ChatMessage WithSigned(ChatMessage message, FunctionCallContent call) =>
+        message.With([.. message.Contents.Select(content => ReferenceEquals(content, call) ? Signed(call) : content)]);
+
+    private static FunctionCallContent? FirstUnsigned(ChatMessage message)
+    {
+        for (var i = 0; i < message.Contents.Count; i++)
+        {
+            if (message.Contents[i] is FunctionCallContent call)
+            {
+                return IsSigned(call) ? null : call;
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsSigned(FunctionCallContent call) =>
         call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.ToolCallExtras, out var extras) is true && extras switch
@@ -53,11 +66,6 @@ internal static class SignedCalls
     {
         var properties = call.AdditionalProperties?.Clone() ?? [];
         properties[DatabricksPropertyNames.ToolCallExtras] = StandIn;
-        return new FunctionCallContent(call.CallId, call.Name, call.Arguments)
-        {
-            Exception = call.Exception,
-            InformationalOnly = call.InformationalOnly,
-            AdditionalProperties = properties,
-        };
+        return call.With(properties);
     }
 }

@@ -16,7 +16,7 @@ internal static class UnsupportedMedia
         List<ChatMessage>? copy = null;
         for (var i = 0; i < messages.Count; i++)
         {
-            if (messages[i] is { } message && message.Contents.Any(content => IsUnsupported(request, content, out _)))
+            if (messages[i] is { } message && message.Contents.Any(content => HasUnsupported(request, content)))
             {
                 copy = copy.Replaced(messages, i, message.With([.. message.Contents.Select(content => Replaced(request, content))]));
             }
@@ -27,6 +27,11 @@ internal static class UnsupportedMedia
 
     private static AIContent Replaced(ChatRequest request, AIContent content)
     {
+        if (content is FunctionResultContent result && HasUnsupported(request, result))
+        {
+            return result.With([.. ResultContents.Of(result)!.Select(inner => Replaced(request, inner))]);
+        }
+
         if (!IsUnsupported(request, content, out var kind))
         {
             return content;
@@ -35,6 +40,10 @@ internal static class UnsupportedMedia
         request.Note($"messages.{kind}", "replaced by a note", request.Endpoint.Reason(Lesson.Media), affectsAnswer: true);
         return new TextContent($"[A content of kind '{kind}' stood here. It was left out, because this model does not take it.]");
     }
+
+    private static bool HasUnsupported(ChatRequest request, AIContent content) =>
+        IsUnsupported(request, content, out _) ||
+        (content is FunctionResultContent result && ResultContents.Of(result)?.Any(inner => IsUnsupported(request, inner, out _)) is true);
 
     private static bool IsUnsupported(ChatRequest request, AIContent content, out string? kind)
     {
