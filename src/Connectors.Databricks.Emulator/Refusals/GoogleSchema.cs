@@ -34,6 +34,19 @@ internal static class GoogleSchema
             yield return $"Invalid value at '{place}.items': missing field.";
         }
 
+        foreach (string wrong in isStrict ? Values(schema, place) : [])
+        {
+            yield return wrong;
+        }
+
+        foreach ((int index, JsonObject choice) in schema.Objects("anyOf").Index())
+        {
+            foreach (string unknown in Unknown(choice, $"{place}.any_of[{index}]", isStrict))
+            {
+                yield return unknown;
+            }
+        }
+
         if (schema.Object("properties") is JsonObject properties)
         {
             foreach ((int index, KeyValuePair<string, JsonNode?> property) in properties.Index())
@@ -54,6 +67,30 @@ internal static class GoogleSchema
             {
                 yield return unknown;
             }
+        }
+    }
+
+    // [issue azure-devops-mcp#139] [issue 9router#380] [issue gemini-cli#3178]: refused by Google itself. unseen: that Databricks passes
+    // them on, and the words around the second.
+    private static IEnumerable<string> Values(JsonObject schema, string place)
+    {
+        JsonArray values = schema["enum"] as JsonArray ?? [];
+        foreach ((int index, JsonNode? value) in values.Index())
+        {
+            if (value.Text() is null)
+            {
+                yield return $"Invalid value at '{place}.enum[{index}]' (TYPE_STRING), {value?.ToJsonString() ?? "null"}";
+            }
+        }
+
+        if (values.Count > 0 && schema.Text("type") != "string")
+        {
+            yield return $"Invalid value at '{place}.enum': only allowed for STRING type";
+        }
+
+        if (schema.Text("type") == "string" && schema.Text("format") is not (null or "enum" or "date-time"))
+        {
+            yield return $"* GenerateContentRequest.{place}.format: only 'enum' and 'date-time' are supported for STRING type";
         }
     }
 }

@@ -33,7 +33,7 @@ internal static class HistoryRules
 
             open = turn.Calls;
             answered.Clear();
-            foreach (string broken in Calls(context, turn))
+            foreach (string broken in Members(context, turn, index).Concat(Calls(context, turn)))
             {
                 yield return broken;
             }
@@ -44,6 +44,15 @@ internal static class HistoryRules
             yield return last;
         }
     }
+
+    // unseen: that a member of a call outside of these is refused; Databricks forwards what it does not consume [bifrost].
+    private static IEnumerable<string> Members(RuleContext context, ChatTurn turn, int index)
+        => from call in turn.Calls.Index()
+           from member in call.Item.Json
+           where member.Value is not null && !(member.Key is "id" or "type" or "index" or "function"
+               || (member.Key == "extra_content" && context.Is(EmulatedDialect.Gemini)))
+           select context.Say.UnknownField(
+               context.Is(EmulatedDialect.Claude) ? $"messages.{index}.tool_calls.{call.Index}.{member.Key}" : member.Key);
 
     private static IEnumerable<string> Calls(RuleContext context, ChatTurn turn)
     {

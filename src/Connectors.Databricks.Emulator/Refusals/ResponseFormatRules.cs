@@ -59,7 +59,16 @@ internal static class ResponseFormatRules
                 "response_format",
                 null);
         }
-        else if (context.Options.EnforcesDocumentedSchemaLimits && !context.Is(EmulatedDialect.Gemini))
+        else if (context.Is(EmulatedDialect.Gemini))
+        {
+            // unseen: that Google's words hold for a response format, too.
+            foreach (string unknown in GoogleSchema.Unknown(
+                root, "generation_config.response_schema", context.Options.GeminiRefusesGoogleSchemaWords))
+            {
+                yield return unknown;
+            }
+        }
+        else if (context.Options.EnforcesDocumentedSchemaLimits)
         {
             // unseen: the cap of 64 keys is from memory (§3.8).
             foreach (string broken in DocumentedSchema.Broken(context.Say, root, "response_format.json_schema.schema", MostKeys))
