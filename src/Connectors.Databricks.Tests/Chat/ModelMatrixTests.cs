@@ -1,92 +1,226 @@
 using System.Net;
-using System.Text.Json;
 using Connectors.Databricks.Emulator;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Chat;
 
-/// <summary>One rich request, every family: shaped it is answered, bare it is refused, and without any record the endpoint teaches.</summary>
+/// <summary>
+/// One rich request to every model of the emulator, streamed and not: shaped it is answered, bare it is refused, and without any record
+/// the endpoint teaches what it takes.
+/// </summary>
 public sealed class ModelMatrixTests : IAsyncLifetime
 {
-    private DatabricksEmulator _emulator = null!;
-
-    public static TheoryData<string> Models =>
+    private static readonly string[] Hosted =
     [
         "databricks-meta-llama-3-3-70b-instruct", "databricks-llama-4-maverick", "databricks-claude-sonnet-4-5", "databricks-claude-opus-4-8",
-        "databricks-gpt-5-2", "databricks-gpt-oss-120b", "databricks-gemini-3-1-pro", "databricks-kimi-k3", "databricks-inkling", "azure-gpt-4o",
+        "databricks-gpt-5-2", "databricks-gpt-oss-120b", "databricks-gemini-3-1-pro", "databricks-kimi-k3", "databricks-inkling",
     ];
 
-    public async Task InitializeAsync() => _emulator = await DatabricksEmulator.StartAsync();
+    private static readonly (string Name, string Provider, string Model)[] External =
+    [
+        ("azure-gpt-4o", "openai", "gpt-4o"), ("our-gpt-5-2", "openai", "gpt-5.2-2025-12-11"),
+        ("our-claude-sonnet-4-5", "anthropic", "claude-sonnet-4-5"),
+        ("bedrock-claude-opus-4-6", "amazon-bedrock", "anthropic.claude-opus-4-6-v1:0"),
+    ];
+
+    /// <summary>
+    /// What no name tells: an agent, and a model that no record knows. A chat agent takes no tools at all, and so no rich request.
+    /// </summary>
+    private static readonly string[] Nameless = ["research-agent", "our-command"];
+
+    private DatabricksEmulator _emulator = null!;
+
+    public static TheoryData<string, bool> Named => Streamed([.. Hosted, .. External.Select(row => row.Name)]);
+
+    public static TheoryData<string, bool> All => Streamed([.. Hosted, .. External.Select(row => row.Name), .. Nameless]);
+
+    public async Task InitializeAsync()
+    {
+        // The strictest workspace that is known.
+        _emulator = await DatabricksEmulator.StartAsync(new DatabricksEmulatorOptions { RefusesMessageNames = true });
+        foreach (var (name, provider, model) in External)
+        {
+            _emulator.AddExternalEndpoint(name, provider, model);
+        }
+
+        _emulator.AddExternalEndpoint("our-command", "cohere", "command-r");
+    }
 
     public async Task DisposeAsync() => await _emulator.DisposeAsync();
 
     [Fact]
-    public void The_matrix_covers_every_model_of_the_emulator() => Assert.Equal(
-        Models.Select<object[], string>(row => _emulator.Endpoint((string)row[0]).Model).Order(),
-        _emulator.Endpoints.Where(endpoint => endpoint.Task == "llm/v1/chat").Select(endpoint => endpoint.Model).Distinct().Order());
+    public async Task The_matrix_covers_every_chat_of_the_emulator_and_every_dialect()
+    {
+        await using var fresh = await DatabricksEmulator.StartAsync();
+        string[] rows = [.. Hosted, .. External.Select(row => row.Name), .. Nameless];
+
+        Assert.Empty(fresh.Endpoints.Where(Chats).Select(endpoint => endpoint.Model).Except(rows.Select(row => _emulator.Endpoint(row).Model)));
+        Assert.Empty(Enum.GetValues<EmulatedDialect>().Except(rows.Select(row => _emulator.Endpoint(row).Dialect!.Value)));
+
+        static bool Chats(EmulatedEndpoint endpoint) => endpoint.Task is "llm/v1/chat" or "agent/v1/chat";
+    }
 
     [Theory]
-    [MemberData(nameof(Models))]
-    public async Task A_shaped_request_is_answered_at_once_and_its_changes_are_told(string model)
+    [MemberData(nameof(Named))]
+    public async Task A_shaped_request_is_answered_at_once_and_its_changes_are_told(string model, bool isStream)
     {
-        var endpoint = _emulator.Endpoint(model);
+        var response = await Ask(Chat(model), isStream);
 
-        var response = await Chat(model).GetResponseAsync(Conversation(), Options());
-
-        Assert.Equal([200], endpoint.Requests.Select(request => request.StatusCode!.Value));
+        Assert.Equal([200], _emulator.Endpoint(model).Requests.Select(request => request.StatusCode!.Value));
         Assert.NotEmpty(response.Messages);
         Assert.NotEmpty(response.GetRequestAdjustments());
-        Assert.All(response.GetRequestAdjustments(), adjustment => Assert.Contains("does not take it (record of 2026-", adjustment.Reason + Told(adjustment)));
+        Assert.All(response.GetRequestAdjustments(), adjustment => Assert.Contains("does not take it (record of 2026-", Told(adjustment)));
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
-    public async Task A_shaped_stream_is_answered_at_once_and_its_changes_are_told(string model)
-    {
-        var endpoint = _emulator.Endpoint(model);
-
-        var response = await Chat(model).GetStreamingResponseAsync(Conversation(), Options()).ToChatResponseAsync();
-
-        Assert.Equal([200], endpoint.Requests.Select(request => request.StatusCode!.Value));
-        Assert.NotEmpty(response.GetRequestAdjustments());
-    }
-
-    [Theory]
-    [MemberData(nameof(Models))]
-    public async Task A_bare_request_meets_the_refusal_of_its_family(string model)
+    [MemberData(nameof(All))]
+    public async Task A_bare_request_meets_the_refusal_of_its_family(string model, bool isStream)
     {
         var chat = Chat(model, options => options.ShapeRequests = false);
 
-        var failure = await Assert.ThrowsAsync<DatabricksServingException>(() => chat.GetResponseAsync(Conversation(), Options()));
+        var failure = await Assert.ThrowsAsync<DatabricksServingException>(() => Ask(chat, isStream));
 
         Assert.Equal((HttpStatusCode.BadRequest, 1), (failure.StatusCode!.Value, _emulator.Endpoint(model).Requests.Count));
+        Assert.Equal(
+            _emulator.Endpoint(model).Dialect switch
+            {
+                EmulatedDialect.Claude => "frequency_penalty: Extra inputs are not permitted",
+                EmulatedDialect.OpenAI => "Unknown parameter: 'top_k'.",
+                EmulatedDialect.Gemini => "Invalid JSON payload received. Unknown name \"seed\": Cannot find field.",
+                _ => "json: unknown field \"seed\"",
+            },
+            failure.ServiceMessage!.Replace("Bad request: ", string.Empty));
     }
 
     [Theory]
-    [MemberData(nameof(Models))]
-    public async Task Without_a_record_an_endpoint_teaches_once_what_it_takes(string model)
+    [MemberData(nameof(All))]
+    public async Task Without_a_record_an_endpoint_teaches_once_what_it_takes(string model, bool isStream)
     {
         var serving = Client(options => options.Models = DatabricksModelCatalog.Empty);
         var endpoint = _emulator.Endpoint(model);
         var chat = serving.GetChatClient(model);
 
-        var response = await chat.GetResponseAsync(Conversation(), Options());
-        var before = endpoint.Requests.Count;
-        await chat.GetResponseAsync(Conversation(), Options());
+        var response = await Ask(chat, isStream);
+        var first = endpoint.Requests.Select(request => request.StatusCode).ToList();
+        await Ask(chat, isStream);
 
         Assert.NotEmpty(response.Messages);
-        Assert.All(endpoint.Requests.SkipLast(2), request => Assert.Equal(400, request.StatusCode));
-        Assert.Equal(before + 1, endpoint.Requests.Count);
-        Assert.Equal(before - 1, serving.GetLessons().Count);
+        Assert.Equal([.. Enumerable.Repeat((int?)400, first.Count - 1), 200], first);
+        Assert.Equal(first.Count + 1, endpoint.Requests.Count);
+        Assert.Equal(Lessons(model, isStream), serving.GetLessons().Select(lesson => $"{lesson.Field} {lesson.Change}"));
         Assert.All(
             response.GetRequestAdjustments().Where(adjustment => adjustment.Reason != "nothing is known of this model"),
-            adjustment => Assert.Contains("the endpoint refused it: ", adjustment.Reason + Told(adjustment)));
+            adjustment => Assert.Contains("the endpoint refused it: ", Told(adjustment)));
     }
 
+    [Theory]
+    [MemberData(nameof(Named))]
+    public async Task Json_without_a_schema_is_answered_by_every_family(string model, bool isStream)
+    {
+        await Ask(Chat(model), isStream, new ChatOptions { ResponseFormat = ChatResponseFormat.Json });
+
+        Assert.Equal([200], _emulator.Endpoint(model).Requests.Select(request => request.StatusCode!.Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Named))]
+    public async Task Every_effort_is_understood_by_every_family(string model, bool isStream)
+    {
+        ReasoningEffort?[] efforts = [null, .. Enum.GetValues<ReasoningEffort>()];
+        ReasoningOutput?[] outputs = [null, .. Enum.GetValues<ReasoningOutput>()];
+        foreach (var (effort, output) in efforts.SelectMany(effort => outputs.Select(output => (effort, output))))
+        {
+            await Ask(Chat(model), isStream, new ChatOptions { Reasoning = new ReasoningOptions { Effort = effort, Output = output } });
+        }
+
+        Assert.All(_emulator.Endpoint(model).Requests, request => Assert.Equal(200, request.StatusCode));
+    }
+
+    [Theory]
+    [MemberData(nameof(Named))]
+    public async Task A_conversation_moves_from_each_model_to_every_other(string model, bool isStream)
+    {
+        var options = RichRequest.Options();
+        options.ResponseFormat = null;
+        foreach (var next in Hosted)
+        {
+            var serving = Client(null);
+            _emulator.Endpoint(model).CallsTools(("get_weather", """{"city":"Utrecht"}"""), ("now", "{}"));
+            var history = RichRequest.Conversation();
+            var first = await Ask(serving.GetChatClient(model), isStream, options, history);
+            history.AddRange(first.Messages);
+            var calls = first.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().ToList();
+            history.AddRange(calls.Select(call => new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, "sunny")])));
+
+            await Ask(serving.GetChatClient(next), isStream, options, history);
+
+            Assert.Equal(2, calls.Count);
+        }
+
+        Assert.All(_emulator.Requests, request => Assert.Equal(200, request.StatusCode));
+    }
+
+    /// <summary>What the endpoint refuses of the rich request, in the order of the lessons.</summary>
+    private string[] Lessons(string model, bool isStream) => (_emulator.Endpoint(model).Dialect, model) switch
+    {
+        (EmulatedDialect.Claude, "databricks-claude-opus-4-8") =>
+        [
+            LeftOut("frequency_penalty"), LeftOut("presence_penalty"), LeftOut("seed"), LeftOut("reasoning"), LeftOut("parallel_tool_calls"),
+            LeftOut("temperature"), LeftOut("top_p"), LeftOut("top_k"), LeftOut("tools.strict"),
+        ],
+        (EmulatedDialect.Claude, _) =>
+        [
+            LeftOut("frequency_penalty"), LeftOut("presence_penalty"), LeftOut("seed"), LeftOut("reasoning"), LeftOut("parallel_tool_calls"),
+            "top_p left out beside temperature", LeftOut("tools.strict"),
+        ],
+        (EmulatedDialect.OpenAI, "azure-gpt-4o") => [LeftOut("top_k"), LeftOut("reasoning")],
+        (EmulatedDialect.OpenAI, _) =>
+        [
+            LeftOut("top_k"), LeftOut("temperature"), LeftOut("top_p"), LeftOut("presence_penalty"), LeftOut("frequency_penalty"), LeftOut("stop"),
+        ],
+        (EmulatedDialect.Gemini, _) =>
+        [
+            LeftOut("seed"), LeftOut("parallel_tool_calls"), .. isStream ? [LeftOut("stream_options")] : Array.Empty<string>(),
+            "schemas written as Google knows them", "thought_signature given to calls without one",
+        ],
+        (EmulatedDialect.GptOss, _) =>
+            [LeftOut("seed"), LeftOut("parallel_tool_calls"), "messages.media replaced by a note", "tool_calls one in each turn"],
+        (EmulatedDialect.Kimi, _) => [LeftOut("seed"), LeftOut("parallel_tool_calls")],
+        (EmulatedDialect.Inkling, _) =>
+            [LeftOut("seed"), LeftOut("reasoning"), LeftOut("parallel_tool_calls"), "messages.media replaced by a note"],
+        _ => [LeftOut("seed"), LeftOut("reasoning"), LeftOut("parallel_tool_calls")],
+    };
+
+    private static string LeftOut(string field) => $"{field} left out";
+
     // Some changes have reasons of their own.
-    private static string Told(DatabricksRequestAdjustment adjustment) => adjustment.Change.Contains("beside") || adjustment.Field == "thinking"
-        ? "does not take it (record of 2026-; the endpoint refused it: "
-        : string.Empty;
+    private static string Told(DatabricksRequestAdjustment adjustment) =>
+        adjustment.Change.Contains("beside temperature") || adjustment.Change.Contains("beside thinking") ||
+        adjustment.Field is "thinking" or "messages.system"
+            ? "does not take it (record of 2026-; the endpoint refused it: "
+            : adjustment.Reason;
+
+    private static TheoryData<string, bool> Streamed(string[] models)
+    {
+        var rows = new TheoryData<string, bool>();
+        foreach (var model in models)
+        {
+            rows.Add(model, false);
+            rows.Add(model, true);
+        }
+
+        return rows;
+    }
+
+    private static async Task<ChatResponse> Ask(
+        IChatClient chat, bool isStream, ChatOptions? options = null, IReadOnlyList<ChatMessage>? messages = null)
+    {
+        options ??= RichRequest.Options();
+        messages ??= RichRequest.Conversation();
+        return isStream
+            ? await chat.GetStreamingResponseAsync(messages, options).ToChatResponseAsync()
+            : await chat.GetResponseAsync(messages, options);
+    }
 
     private IChatClient Chat(string model, Action<DatabricksServingOptions>? configure = null) => Client(configure).GetChatClient(model);
 
@@ -101,59 +235,4 @@ public sealed class ModelMatrixTests : IAsyncLifetime
         configure?.Invoke(options);
         return new DatabricksServingClient(options);
     }
-
-    private static List<ChatMessage> Conversation() =>
-    [
-        new(ChatRole.System, "You are a weather forecaster."),
-        new(ChatRole.User, [new TextContent("What is the weather in both cities of this picture?"), new DataContent(new byte[] { 1, 2, 3 }, "image/png")]),
-        new(ChatRole.Assistant,
-        [
-            new TextContent("I will look."),
-            new FunctionCallContent("call_1", "get_weather", new Dictionary<string, object?> { ["city"] = "Utrecht" }),
-            new FunctionCallContent("call_2", "get_weather", new Dictionary<string, object?> { ["city"] = "Delft" }),
-        ]),
-        new(ChatRole.Tool, [new FunctionResultContent("call_1", "sunny"), new FunctionResultContent("call_2", "rainy")]),
-        new(ChatRole.System, "Answer briefly."),
-        new(ChatRole.User, "Summarise it."),
-    ];
-
-    private static ChatOptions Options() => new()
-    {
-        Temperature = 0.5f,
-        TopP = 0.9f,
-        TopK = 20,
-        FrequencyPenalty = 0.1f,
-        PresencePenalty = 0.1f,
-        Seed = 7,
-        MaxOutputTokens = 5000,
-        StopSequences = ["THE END"],
-        AllowMultipleToolCalls = false,
-        Reasoning = new ReasoningOptions { Effort = ReasoningEffort.ExtraHigh, Output = ReasoningOutput.Summary },
-        ResponseFormat = ChatResponseFormat.ForJsonSchema(Schema("""
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "type": "object",
-              "properties": { "summary": { "type": "string" } }
-            }
-            """)),
-        Tools = [AIFunctionFactory.CreateDeclaration("get_weather", "The weather in a city.", Schema("""
-            {
-              "$schema": "https://json-schema.org/draft/2020-12/schema",
-              "type": "object",
-              "properties": {
-                "city": { "type": "string", "examples": ["Utrecht"] },
-                "days": { "type": ["integer", "null"], "exclusiveMinimum": 0 },
-                "unit": { "const": "celsius" },
-                "place": { "$ref": "#/$defs/place" },
-                "tags": { "type": "array" }
-              },
-              "required": ["city"],
-              "additionalProperties": true,
-              "$defs": { "place": { "type": "object", "properties": { "lat": { "type": "number" } }, "additionalProperties": false } }
-            }
-            """))],
-        AdditionalProperties = new() { [DatabricksPropertyNames.Strict] = true },
-    };
-
-    private static JsonElement Schema(string json) => JsonDocument.Parse(json).RootElement;
 }

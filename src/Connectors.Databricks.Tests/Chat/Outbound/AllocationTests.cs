@@ -21,23 +21,35 @@ public class AllocationTests
         Assert.InRange(allocated, 0, ImageSize / 4);
     }
 
-    [Fact]
-    public void A_request_that_needs_no_shaping_pays_for_none()
+    [Theory]
+    [InlineData("databricks-meta-llama-3-3-70b-instruct")]
+    [InlineData("databricks-claude-sonnet-4-5")]
+    [InlineData("databricks-gemini-3-1-pro")]
+    [InlineData("databricks-gpt-5-2")]
+    [InlineData("databricks-gpt-oss-120b")]
+    public void A_request_that_needs_no_shaping_pays_for_none(string endpoint)
     {
-        var messages = Some.Question().ToArray();
-        var known = ChatThatReadsAndForgets("databricks-meta-llama-3-3-70b-instruct");
-        var bare = ChatThatReadsAndForgets("databricks-meta-llama-3-3-70b-instruct", options => options.ShapeRequests = false);
+        ChatMessage[] messages =
+            [new(ChatRole.System, "Be brief."), new(ChatRole.User, "One?"), new(ChatRole.Assistant, "One."), new(ChatRole.User, "Two?")];
+        var options = new ChatOptions
+        {
+            MaxOutputTokens = 100,
+            Tools = [AIFunctionFactory.Create((string city) => city, "f", "d")],
+            ToolMode = ChatToolMode.Auto,
+        };
+        var known = ChatThatReadsAndForgets(endpoint);
+        var bare = ChatThatReadsAndForgets(endpoint, settings => settings.ShapeRequests = false);
 
         Assert.Equal(LeastOf(bare), LeastOf(known));
 
-        long LeastOf(IChatClient chat) => Enumerable.Range(0, 50).Min(_ => AllocatedBy(chat, messages));
+        long LeastOf(IChatClient chat) => Enumerable.Range(0, 50).Min(_ => AllocatedBy(chat, messages, options));
     }
 
     // Nothing here waits for anything, so the whole call runs on this thread and is counted.
-    private static long AllocatedBy(IChatClient chat, ChatMessage[] messages)
+    private static long AllocatedBy(IChatClient chat, ChatMessage[] messages, ChatOptions? options = null)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var call = chat.GetResponseAsync(messages);
+        var call = chat.GetResponseAsync(messages, options);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(call.IsCompletedSuccessfully);
         return allocated;

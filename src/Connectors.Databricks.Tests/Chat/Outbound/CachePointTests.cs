@@ -138,18 +138,24 @@ public class CachePointTests
         """{"messages": [{"role": "user", "content": "Hello?"}]}""",
         Some.Question(), null, [], options => options.CachePrompts = true);
 
-    [Fact]
-    public async Task What_was_cached_is_counted()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_cached_is_counted(bool isStream)
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
         var chat = new DatabricksServingClient(emulator.Host, DatabricksCredential.FromToken(emulator.Token)).GetChatClient(Claude);
         List<ChatMessage> messages = [new ChatMessage(ChatRole.System, "Many words that are always the same.").WithCachePoint(), new(ChatRole.User, "Hello?")];
 
-        var first = (await chat.GetResponseAsync(messages)).Usage!;
-        var second = (await chat.GetResponseAsync(messages)).Usage!;
+        var first = await UsageOf();
+        var second = await UsageOf();
 
         Assert.True(first.AdditionalCounts!["cache_creation_input_tokens"] > 0);
         Assert.Equal(first.AdditionalCounts["cache_creation_input_tokens"], second.CachedInputTokenCount);
         Assert.Equal(first.InputTokenCount, second.InputTokenCount);
+
+        async Task<UsageDetails> UsageOf() => (isStream
+            ? await chat.GetStreamingResponseAsync(messages).ToChatResponseAsync()
+            : await chat.GetResponseAsync(messages)).Usage!;
     }
 }
