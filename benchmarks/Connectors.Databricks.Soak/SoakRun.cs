@@ -130,7 +130,7 @@ internal sealed class SoakRun
     private async Task CallOnceAsync(string kind, int number, EmulatedFault? fault, CancellationToken leaving)
     {
         var expected = FaultMix.Expect(fault);
-        var neighbour = 0;
+        var mayBeMissing = false;
         Interlocked.Add(ref _spoiledConnections, fault is EmulatedFault.LengthTooShort ? 1 : 0);
         try
         {
@@ -151,13 +151,14 @@ internal sealed class SoakRun
         {
             _tally.Add(kind, Tally.Left);
         }
-        catch (DatabricksServingException) when (expected != Expectation.Answer)
+        catch (DatabricksServingException failure) when (expected != Expectation.Answer)
         {
+            mayBeMissing |= IsNeighbours(failure);
             _tally.Add(kind, Tally.Failed);
         }
         catch (DatabricksServingException failure) when (IsNeighbours(failure))
         {
-            neighbour = 1;
+            mayBeMissing = true;
             _tally.Add(kind, Tally.Neighbour);
         }
         catch (DatabricksServingException failure)
@@ -169,10 +170,14 @@ internal sealed class SoakRun
             _tally.AddWrong(kind, Tally.Untyped, $"{fault}: {exception}");
         }
 
-        var (arrived, mayArrive) = (_mix.TakeArrivals(number), FaultMix.ExpectArrivals(fault) - neighbour);
-        if (arrived > mayArrive || (arrived < mayArrive && !leaving.IsCancellationRequested))
+        var (arrived, mustArrive) = (_mix.TakeArrivals(number), FaultMix.ExpectArrivals(fault));
+        if (arrived > mustArrive)
         {
-            _tally.AddWrong(kind, Tally.Doubled, $"{fault}: arrived {arrived} times in place of {mayArrive}");
+            _tally.AddWrong(kind, Tally.Doubled, $"{fault}: arrived {arrived} times in place of {mustArrive}");
+        }
+        else if (arrived < mustArrive && !mayBeMissing && !leaving.IsCancellationRequested)
+        {
+            _tally.AddWrong(kind, Tally.Lost, $"{fault}: arrived {arrived} times in place of {mustArrive}");
         }
     }
 
