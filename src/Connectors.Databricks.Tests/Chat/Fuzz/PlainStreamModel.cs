@@ -280,10 +280,15 @@ internal sealed class PlainStreamModel
     {
         foreach (var member in usage.EnumerateObject())
         {
-            if (Name(member) is "prompt_tokens" or "completion_tokens" && member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt64(out var count))
+            if (Name(member) is "prompt_tokens" or "completion_tokens" && Count(member.Value) is { } count)
             {
                 _usage[Name(member)] = count;
             }
         }
     }
+
+    // 1e4 is a count like any other.
+    private static long? Count(JsonElement value) => value.ValueKind != JsonValueKind.Number ? null
+        : value.TryGetInt64(out var whole) ? whole
+        : value.GetDouble() is >= long.MinValue and < long.MaxValue and var real ? (long)real : null;
 }
