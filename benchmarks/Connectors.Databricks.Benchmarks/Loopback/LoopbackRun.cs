@@ -26,13 +26,13 @@ internal static class LoopbackRun
         new ConnectorStream(http, server, endpoint),
     ];
 
-    // One call behind the other, the contenders in turn: a busy moment slows both.
+    // One call behind the other, the contenders in turn: a busy moment slows both. Compiling in the background takes seconds to end.
     private static async Task FirstUpdateAsync(Uri server, LoopbackPlan plan, TextWriter output)
     {
         using var http = NewClient();
         var contenders = Contenders(http, server, LoopbackServer.StreamingEndpoint);
         List<double>[] times = [[], []];
-        for (var i = -plan.FirstUpdates / 4; i < plan.FirstUpdates; i++)
+        for (var i = -plan.WarmUps; i < plan.FirstUpdates; i++)
         {
             for (var turn = 0; turn < contenders.Length; turn++)
             {

@@ -68,7 +68,7 @@ public class BenchmarksRunTests
     {
         using var output = new StringWriter();
 
-        await LoopbackRun.RunAsync(new LoopbackPlan(FirstUpdates: 4, Streams: 8, Rounds: 1), output);
+        await LoopbackRun.RunAsync(new LoopbackPlan(WarmUps: 2, FirstUpdates: 4, Streams: 8, Rounds: 1), output);
 
         var rows = output.ToString().ReplaceLineEndings("\n").TrimEnd().Split('\n');
         Assert.Equal(

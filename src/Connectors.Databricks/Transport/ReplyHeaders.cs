@@ -22,6 +22,19 @@ internal static class ReplyHeaders
         return null;
     }
 
+    /// <summary>The media type as it was sent, without parameters: parsing the header whole would cost more than the rest of the headers.</summary>
+    public static string? MediaType(HttpContentHeaders headers)
+    {
+        if (!headers.NonValidated.TryGetValues("Content-Type", out var values))
+        {
+            return null;
+        }
+
+        var text = values.ToString();
+        var end = text.IndexOf(';', StringComparison.Ordinal);
+        return end < 0 ? text : text[..end].TrimEnd();
+    }
+
     public static string? First(HttpResponseHeaders headers, string name) =>
         headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 

@@ -27,7 +27,7 @@ internal sealed class ServingReply(HttpResponseMessage response, DatabricksRespo
     public string? ServedModelName { get; } = ReplyHeaders.First(response.Headers, "served-model-name");
 
     /// <summary>The media type, without parameters; null when there is none.</summary>
-    public string? MediaType => response.Content.Headers.ContentType?.MediaType;
+    public string? MediaType { get; } = ReplyHeaders.MediaType(response.Content.Headers);
 
     /// <summary>Whether one document came: JSON, or a page. Whatever else answers a request for a stream is read as one.</summary>
     public bool IsDocument =>

@@ -97,16 +97,35 @@ internal sealed class ServingTransport
         }
     }
 
+    // The first attempt goes without the retries, which are about what follows a failure: they begin with that failure in place of an
+    // attempt. A call that is answered at once, as most are, does not pay for them.
     private async ValueTask<ServingReply> SendAsync(ServingCall call, Deadline deadline)
+    {
+        var progress = NewProgress(deadline);
+        try
+        {
+            return await AnswerAsync(call, progress, deadline.Token).ConfigureAwait(false);
+        }
+        catch (DatabricksServingException failure) when (_options.MaxRetries > 0)
+        {
+            progress.FirstFailure = failure;
+        }
+
+        return await RetryAsync(call, progress, deadline).ConfigureAwait(false);
+    }
+
+    private async ValueTask<ServingReply> RetryAsync(ServingCall call, CallProgress progress, Deadline deadline)
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, deadline.Token);
         context.Properties.Set(RetryPipeline.Call, call);
         try
         {
             return await _retries.ExecuteAsync(
-                static (context, state) => state.Self.AnswerAsync(state.Call, state.Progress, context.CancellationToken),
+                static (context, state) => state.Progress.TakeFirstFailure() is { } failure
+                    ? ValueTask.FromException<ServingReply>(failure)
+                    : state.Self.AnswerAsync(state.Call, state.Progress, context.CancellationToken),
                 context,
-                (Self: this, Call: call, Progress: NewProgress(deadline))).ConfigureAwait(false);
+                (Self: this, Call: call, Progress: progress)).ConfigureAwait(false);
         }
         finally
         {
@@ -262,17 +281,4 @@ internal sealed class ServingTransport
 
     private static bool IsTokenRejection(DatabricksServingException failure) =>
         failure.StatusCode is { } status && ServiceError.IsTokenRejection(status, failure.ServiceMessage);
-
-    /// <summary>What the attempts of one call share.</summary>
-    private sealed class CallProgress
-    {
-        public required Deadline Deadline { get; init; }
-
-        public int Attempts { get; set; }
-
-        /// <summary>When the call began; 0 when nobody wants to know.</summary>
-        public long StartedAt { get; init; }
-
-        public bool HasRenewedToken { get; set; }
-    }
 }

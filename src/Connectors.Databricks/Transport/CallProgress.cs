@@ -1,0 +1,24 @@
+namespace Connectors.Databricks.Transport;
+
+/// <summary>What the attempts of one call share.</summary>
+internal sealed class CallProgress
+{
+    public required Deadline Deadline { get; init; }
+
+    public int Attempts { get; set; }
+
+    /// <summary>When the call began; 0 when nobody wants to know.</summary>
+    public long StartedAt { get; init; }
+
+    public bool HasRenewedToken { get; set; }
+
+    /// <summary>How the first attempt ended, until the retries know it.</summary>
+    public DatabricksServingException? FirstFailure { private get; set; }
+
+    public DatabricksServingException? TakeFirstFailure()
+    {
+        var failure = FirstFailure;
+        FirstFailure = null;
+        return failure;
+    }
+}
