@@ -48,14 +48,9 @@ internal sealed class DatabricksChatClient(
                 response.AdditionalProperties = AdjustmentReport.AddTo(response.AdditionalProperties, request, endpoints, _logger);
                 return response;
             }
-            catch (DatabricksServingException exception) when (RefusedRequest.MayBeMended(exception, lessons))
+            catch (DatabricksServingException refusal) when (IsMended(refusal, lessons, body, ref request))
             {
-                if (RefusedRequest.Mend(request, body, exception, endpoints, settings, _logger) is not { } mended)
-                {
-                    throw;
-                }
-
-                request = mended;
+                // It is sent again.
             }
         }
     }
@@ -127,16 +122,23 @@ internal sealed class DatabricksChatClient(
             {
                 return new OpenedStream(request, call, await transport.OpenAsync(call, cancellationToken).ConfigureAwait(false));
             }
-            catch (DatabricksServingException exception) when (RefusedRequest.MayBeMended(exception, lessons))
+            catch (DatabricksServingException refusal) when (IsMended(refusal, lessons, body, ref request))
             {
-                if (RefusedRequest.Mend(request, body, exception, endpoints, settings, _logger) is not { } mended)
-                {
-                    throw;
-                }
-
-                request = mended;
+                // It is sent again.
             }
         }
+    }
+
+    private bool IsMended(DatabricksServingException refusal, int lessons, RequestBody body, ref ChatRequest request)
+    {
+        if (!RefusedRequest.MayBeMended(refusal, lessons)
+            || RefusedRequest.Mend(request, body, refusal, endpoints, settings, _logger) is not { } mended)
+        {
+            return false;
+        }
+
+        request = mended;
+        return true;
     }
 
     private bool NeedsPreparing(ChatRequest request) =>

@@ -194,7 +194,9 @@ internal sealed class ServingEventStream : IDisposable
     /// call at once, and any other is closed or emptied behind our back while the next call opens a new one. Whatever happens here, the
     /// answer is complete.
     /// </summary>
-    public async ValueTask ReadToEndAsync()
+    public ValueTask ReadToEndAsync() => _frames.IsAtEnd || BrokenBy is not null ? default : SkipRestAsync();
+
+    private async ValueTask SkipRestAsync()
     {
         try
         {

@@ -34,6 +34,9 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
     /// <summary>Whether the stream ended inside the current frame, before the blank line that closes it.</summary>
     public bool IsPartial { get; private set; }
 
+    /// <summary>Whether the stream has ended.</summary>
+    public bool IsAtEnd => _atEnd;
+
     /// <summary>Takes the next frame that holds data from what has been read; false when more must be read first.</summary>
     public bool TryMoveNext()
     {
@@ -71,7 +74,7 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
     public ValueTask<bool> SkipAsync(CancellationToken cancellationToken)
     {
         _frame = _line = _scanned = _end;
-        return _atEnd ? new ValueTask<bool>(false) : ReadAsync(cancellationToken);
+        return ReadAsync(cancellationToken);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
