@@ -22,15 +22,7 @@ internal abstract class ChangeTool(string name, string description, string param
             });
         }
 
-        try
-        {
-            await change(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
-        {
-            return Error(exception.Message);
-        }
-
+        await change(cancellationToken).ConfigureAwait(false);
         return Write(writer =>
         {
             writer.WriteBoolean("done"u8, true);

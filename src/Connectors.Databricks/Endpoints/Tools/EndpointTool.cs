@@ -27,11 +27,8 @@ internal abstract class EndpointTool(string name, string description, string par
         {
             return await RunAsync(new ToolArguments(arguments, JsonSchema), cancellationToken).ConfigureAwait(false);
         }
-        catch (ToolInputException exception)
-        {
-            return Error(exception.Message);
-        }
-        catch (DatabricksServingException exception)
+        catch (Exception exception) when (
+            exception is ToolInputException or DatabricksServingException or DatabricksCredentialException or ArgumentException or InvalidOperationException)
         {
             return Error(exception.Message);
         }
@@ -54,6 +51,9 @@ internal abstract class EndpointTool(string name, string description, string par
 
         return ToolJson.Parse(buffer.WrittenMemory);
     }
+
+    /// <summary>Cuts lists and texts of a result that is longer than it may be.</summary>
+    protected JsonElement Capped(JsonElement result) => CappedJson.Of(result, Options.MaxResultLength);
 
     /// <summary>Cuts a text that is longer than a result may be.</summary>
     protected string Shortened(string text) =>

@@ -29,7 +29,12 @@ internal sealed class FindTool(ServingCatalog catalog, EndpointToolOptions optio
                 writer.WriteString("note"u8, "No endpoint fits. list_serving_endpoints shows those there are.");
             }
 
-            EntryList.Write(writer, "endpoints"u8, ranked.Take(limit), Options.MaxResultLength, WriteRecommendation);
+            var named = Math.Min(limit, ranked.Count);
+            var shown = EntryList.Write(writer, "endpoints"u8, ranked.Take(limit), Options.MaxResultLength, WriteRecommendation);
+            if (shown < named)
+            {
+                writer.WriteString("note"u8, $"Only the best {shown} of {named} are shown: the result would be too long.");
+            }
         });
     }
 

@@ -17,7 +17,7 @@ internal sealed class GetTool(ServingCatalog catalog, EndpointToolOptions option
         try
         {
             var entry = await catalog.GetEntryAsync(name, cancellationToken).ConfigureAwait(false);
-            return Write(writer => EntryToJson.WriteDetails(writer, entry, text => text.Length <= 500 ? text : $"{text[..500]}…"));
+            return Capped(Write(writer => EntryToJson.WriteDetails(writer, entry, text => text.Length <= 500 ? text : $"{text[..500]}…")));
         }
         catch (DatabricksServingException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
