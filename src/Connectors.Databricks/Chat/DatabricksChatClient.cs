@@ -48,9 +48,12 @@ internal sealed class DatabricksChatClient(
                 response.AdditionalProperties = AdjustmentReport.AddTo(response.AdditionalProperties, request, endpoints, _logger);
                 return response;
             }
-            catch (DatabricksServingException refusal) when (IsMended(refusal, lessons, body, ref request))
+            catch (DatabricksServingException refusal) when (RefusedRequest.MayBeMended(refusal, lessons))
             {
-                // It is sent again.
+                if (!IsMended(refusal, body, ref request))
+                {
+                    throw;
+                }
             }
         }
     }
@@ -122,23 +125,21 @@ internal sealed class DatabricksChatClient(
             {
                 return new OpenedStream(request, call, await transport.OpenAsync(call, cancellationToken).ConfigureAwait(false));
             }
-            catch (DatabricksServingException refusal) when (IsMended(refusal, lessons, body, ref request))
+            catch (DatabricksServingException refusal) when (RefusedRequest.MayBeMended(refusal, lessons))
             {
-                // It is sent again.
+                if (!IsMended(refusal, body, ref request))
+                {
+                    throw;
+                }
             }
         }
     }
 
-    private bool IsMended(DatabricksServingException refusal, int lessons, RequestBody body, ref ChatRequest request)
+    private bool IsMended(DatabricksServingException refusal, RequestBody body, ref ChatRequest request)
     {
-        if (!RefusedRequest.MayBeMended(refusal, lessons)
-            || RefusedRequest.Mend(request, body, refusal, endpoints, settings, _logger) is not { } mended)
-        {
-            return false;
-        }
-
-        request = mended;
-        return true;
+        var mended = RefusedRequest.Mend(request, body, refusal, endpoints, settings, _logger);
+        request = mended ?? request;
+        return mended is not null;
     }
 
     private bool NeedsPreparing(ChatRequest request) =>

@@ -3,7 +3,8 @@ namespace Connectors.Databricks.Models;
 /// <summary>Tells what an endpoint serves, for endpoints whose names do not.</summary>
 internal interface IServedEntities
 {
-    /// <returns>The entities; none when the endpoint may not be viewed.</returns>
+    /// <returns>The entities.</returns>
+    /// <exception cref="DatabricksServingException">They cannot be told, for example because the endpoint may not be viewed.</exception>
     Task<IReadOnlyList<ServedEntity>> OfAsync(string endpointName, CancellationToken cancellationToken);
 }
 

@@ -1,6 +1,9 @@
 namespace Connectors.Databricks.Transport;
 
-/// <summary>A stream exceeded one of the <see cref="DatabricksResponseLimits"/>; it never leaves the transport as itself.</summary>
+/// <summary>
+/// An answer exceeded one of the <see cref="DatabricksResponseLimits"/>; the reader that knows the call makes it a
+/// <see cref="DatabricksServingException"/>.
+/// </summary>
 internal sealed class BoundExceededException(string name, long limit) : Exception($"{name} of {limit} bytes is exceeded.")
 {
     public string Name => name;

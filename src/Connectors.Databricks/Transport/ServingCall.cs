@@ -16,6 +16,9 @@ internal sealed record ServingCall(string Operation, string EndpointName, Uri Ur
     /// <summary>Which failures leave the call free to be sent again.</summary>
     public Resend Resend { get; init; } = Resend.UnlessBilled;
 
+    /// <summary>Whether a model is asked: only such calls are limited and broken off, and only they may be billed.</summary>
+    public bool IsInference => Resend == Resend.UnlessBilled && EndpointName.Length > 0;
+
     /// <summary>Whether the operation names the endpoint itself: "Getting endpoint 'churn-v1'".</summary>
     public bool IsSentence { get; init; }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Wire;
 
-/// <summary>The one way this connector creates JSON writers.</summary>
+/// <summary>How JSON for the service is written; what is for people and models to read has writers of its own.</summary>
 internal static class JsonWriting
 {
     private static readonly JsonWriterOptions Options = new()

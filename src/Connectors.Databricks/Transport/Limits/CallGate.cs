@@ -24,7 +24,7 @@ internal sealed class CallGate : IDisposable
         _limits = limits;
         _clock = clock;
         _limit = _most = limits.MaxConcurrentCalls ?? int.MaxValue;
-        _rate = limits.MaxCallsPerSecond is { } rate ? new RateBucket(rate, clock) : null;
+        _rate = limits.MaxCallsPerSecond is { } rate ? new RateBucket(rate, Math.Max(1, rate), clock) : null;
         _nextToken = clock.CreateTimer(
             static gate => ((CallGate)gate!).Woken(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

@@ -7,7 +7,7 @@ internal sealed class CallGates(DatabricksCallLimits limits, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, CallGate> _gates = new(StringComparer.Ordinal);
 
-    public CallGate? For(ServingCall call) => call is { Resend: Resend.UnlessBilled, EndpointName.Length: > 0 }
+    public CallGate? For(ServingCall call) => call.IsInference
         ? _gates.GetOrAdd(call.EndpointName, static (_, state) => new CallGate(state.Limits, state.Clock), (Limits: limits, Clock: clock))
         : null;
 }

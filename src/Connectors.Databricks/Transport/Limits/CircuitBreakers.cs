@@ -8,7 +8,9 @@ internal sealed class CircuitBreakers(DatabricksCircuitBreakerOptions options, T
 {
     private readonly ConcurrentDictionary<string, Lazy<Circuit>> _circuits = new(StringComparer.Ordinal);
 
-    public Circuit? For(ServingCall call) => call is { Resend: Resend.UnlessBilled, EndpointName.Length: > 0 }
-        ? _circuits.GetOrAdd(call.EndpointName, name => new Lazy<Circuit>(() => new Circuit(name, options, clock, logger))).Value
+    public Circuit? For(ServingCall call) => call.IsInference
+        ? _circuits.GetOrAdd(call.EndpointName, static (name, self) => self.New(name), this).Value
         : null;
+
+    private Lazy<Circuit> New(string name) => new(() => new Circuit(name, options, clock, logger));
 }

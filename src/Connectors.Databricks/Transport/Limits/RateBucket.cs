@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Transport.Limits;
 
-/// <summary>A bucket of tokens that fills at a rate, up to a second's worth; at least one, or nothing would ever pass.</summary>
+/// <summary>A bucket of tokens that fills at a rate, up to so many.</summary>
 internal sealed class RateBucket
 {
     private readonly double _perSecond;
@@ -9,11 +9,11 @@ internal sealed class RateBucket
     private double _tokens;
     private long _filled;
 
-    public RateBucket(double perSecond, TimeProvider clock)
+    public RateBucket(double perSecond, double most, TimeProvider clock)
     {
         _perSecond = perSecond;
         _clock = clock;
-        _tokens = _most = Math.Max(1, perSecond);
+        _tokens = _most = most;
         _filled = clock.GetTimestamp();
     }
 
