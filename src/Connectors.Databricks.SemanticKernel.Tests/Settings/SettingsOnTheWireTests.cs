@@ -85,6 +85,20 @@ public class SettingsOnTheWireTests
             sent.ToJsonString());
     }
 
+    [Fact]
+    public async Task What_the_caller_gave_stays_as_it_is()
+    {
+        var own = new JsonObject { ["type"] = "enabled" };
+
+        var sent = await SentAsync(new DatabricksPromptExecutionSettings
+        {
+            ExtraBody = new Dictionary<string, object?> { ["extra"] = own, ["$.extra.display"] = "omitted" },
+        });
+
+        Assert.Equal("""{"type":"enabled","display":"omitted"}""", sent["extra"]!.ToJsonString());
+        Assert.Equal("""{"type":"enabled"}""", own.ToJsonString());
+    }
+
     [Theory]
     [InlineData("$.")]
     [InlineData("$.a..b")]

@@ -19,7 +19,8 @@ internal static class ExtraBody
             }
             else
             {
-                (options.AdditionalProperties ??= [])[name] = value;
+                // A later path may write into it, and the caller's own stays as it is.
+                (options.AdditionalProperties ??= [])[name] = value is JsonNode node ? node.DeepClone() : value;
             }
         }
     }
