@@ -14,6 +14,9 @@ internal sealed class SoakRun
     /// <summary>Files and sockets that the framework opens for itself on the way.</summary>
     private const int SlackHandles = 32;
 
+    /// <summary>A run that is over before has shown nothing.</summary>
+    private const int LeastCalls = 10_000;
+
     private const int LatestToLeave = 40; // milliseconds: before, while and after the answer comes
 
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
@@ -130,7 +133,7 @@ internal sealed class SoakRun
     private async Task CallOnceAsync(string kind, int number, EmulatedFault? fault, CancellationToken leaving)
     {
         var expected = FaultMix.Expect(fault);
-        var mayBeMissing = false;
+        var (mayBeMissing, isNeighbours) = (false, false);
         Interlocked.Add(ref _spoiledConnections, fault is EmulatedFault.LengthTooShort ? 1 : 0);
         try
         {
@@ -158,7 +161,7 @@ internal sealed class SoakRun
         }
         catch (DatabricksServingException failure) when (IsNeighbours(failure))
         {
-            mayBeMissing = true;
+            mayBeMissing = isNeighbours = true;
             _tally.Add(kind, Tally.Neighbour);
         }
         catch (DatabricksServingException failure)
@@ -174,6 +177,10 @@ internal sealed class SoakRun
         if (arrived > mustArrive)
         {
             _tally.AddWrong(kind, Tally.Doubled, $"{fault}: arrived {arrived} times in place of {mustArrive}");
+        }
+        else if (isNeighbours && arrived == mustArrive)
+        {
+            _tally.AddWrong(kind, Tally.Lost, $"{fault}: arrived, and its answer did not");
         }
         else if (arrived < mustArrive && !mayBeMissing && !leaving.IsCancellationRequested)
         {
@@ -213,6 +220,8 @@ internal sealed class SoakRun
         Console.WriteLine(isFlat ? "\nNothing was kept." : "\nMEMORY, HANDLES OR CONNECTIONS GREW.");
         Console.WriteLine($"{_spoiledConnections} answers spoiled their connection for the call behind them: {_tally.Count(Tally.Neighbour)} met one.");
         Console.WriteLine(_tally.IsClean ? "Nothing was lost, doubled, crossed or cut." : "ANSWERS WERE WRONG.");
-        return isFlat && _tally.IsClean && _tally.Count(Tally.Neighbour) <= _spoiledConnections;
+        var isEnough = _tally.Total >= Math.Min(_plan.Calls, LeastCalls);
+        Console.WriteLine(isEnough ? "" : $"TOO FEW CALLS: {LeastCalls:N0} are the least.");
+        return isFlat && isEnough && _tally.IsClean && _tally.Count(Tally.Neighbour) <= _spoiledConnections;
     }
 }
