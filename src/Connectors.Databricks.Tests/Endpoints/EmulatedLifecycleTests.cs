@@ -1,6 +1,7 @@
 using System.Net;
 using Connectors.Databricks.Emulator;
 using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Endpoints;
 
@@ -31,7 +32,7 @@ public sealed class EmulatedLifecycleTests : IAsyncLifetime
     [Fact]
     public async Task A_new_endpoint_is_waited_for_and_then_answers()
     {
-        var seen = new Seen();
+        var seen = new Heard<EndpointWaitProgress>();
 
         var endpoint = await Endpoints.CreateAndWaitAsync(Risk(), Soon with { Progress = seen });
 
@@ -181,12 +182,5 @@ public sealed class EmulatedLifecycleTests : IAsyncLifetime
         }
 
         return count;
-    }
-
-    private sealed class Seen : IProgress<EndpointWaitProgress>
-    {
-        public List<EndpointWaitProgress> All { get; } = [];
-
-        public void Report(EndpointWaitProgress value) => All.Add(value);
     }
 }

@@ -12,7 +12,7 @@ public class TrafficShiftTests
     public async Task Traffic_is_shifted_in_steps_with_a_check_after_each()
     {
         var service = new OneEndpoint(OneEndpoint.Two);
-        var heard = new Heard();
+        var heard = new Heard<TrafficShiftStep>();
         var judged = new List<string>();
 
         var result = await Elapse(Client(service).ShiftTrafficAsync("churn", new TrafficShift("challenger")
@@ -45,7 +45,7 @@ public class TrafficShiftTests
     public async Task A_refused_step_takes_everything_back()
     {
         var service = new OneEndpoint(OneEndpoint.Two);
-        var heard = new Heard();
+        var heard = new Heard<TrafficShiftStep>();
 
         var result = await Elapse(Client(service).ShiftTrafficAsync("churn", new TrafficShift("challenger")
         {
@@ -146,11 +146,4 @@ public class TrafficShiftTests
     private Task<T> Elapse<T>(Task<T> task) => Managing.Elapse(_clock, task);
 
     private DateTimeOffset Start { get; } = new ManualClock().GetUtcNow();
-
-    private sealed class Heard : IProgress<TrafficShiftStep>
-    {
-        public List<TrafficShiftStep> All { get; } = [];
-
-        public void Report(TrafficShiftStep value) => All.Add(value);
-    }
 }

@@ -5,28 +5,14 @@ using Connectors.Databricks.Tests.TestServices;
 namespace Connectors.Databricks.Tests.Endpoints;
 
 /// <summary>How waits end without a ready endpoint.</summary>
-public sealed class WaitFailureTests : IDisposable
+public sealed class WaitFailureTests : Waiting
 {
-    private const string Updating = """{"name":"churn","state":{"ready":"READY","config_update":"IN_PROGRESS"}}""";
-    private const string Idle = """{"name":"churn","state":{"ready":"NOT_READY","config_update":"NOT_UPDATING"}}""";
-    private const string Creating =
-        """
-        {"name":"churn","state":{"ready":"NOT_READY","config_update":"IN_PROGRESS"},"pending_config":{"served_entities":[
-          {"name":"champion","state":{"deployment":"DEPLOYMENT_READY"}},
-          {"name":"challenger","state":{"deployment":"DEPLOYMENT_CREATING","deployment_state_message":"Creating resources"}}]}}
-        """;
-
-    private readonly ManualClock _clock = new();
-    private readonly VerbatimService _service = new();
-
-    public void Dispose() => _service.Dispose();
-
     [Theory]
     [InlineData("UPDATE_FAILED", "its update failed")]
     [InlineData("UPDATE_CANCELED", "its update was cancelled")]
-    public async Task A_failed_update_names_each_served_entity_with_the_services_reason(string update, string words)
+    public async Task A_failed_update_names_each_served_entity_with_theServices_reason(string update, string words)
     {
-        _service.Answers(
+        Service.Answers(
             $$"""
             {"name":"churn","state":{"ready":"READY","config_update":"{{update}}" },
              "config":{"served_entities":[{"name":"champion","state":{"deployment":"DEPLOYMENT_READY"} }]},
@@ -49,7 +35,7 @@ public sealed class WaitFailureTests : IDisposable
     [Fact]
     public async Task A_failed_first_deployment_is_a_failure_also_without_the_word()
     {
-        _service.Answers(
+        Service.Answers(
             """
             {"name":"churn","state":{"ready":"NOT_READY","config_update":"NOT_UPDATING"},
              "config":{"served_entities":[{"name":"champion","state":{"deployment":"DEPLOYMENT_FAILED","deployment_state_message":"Out of memory"}}]}}
@@ -64,7 +50,7 @@ public sealed class WaitFailureTests : IDisposable
     [Fact]
     public async Task A_failure_of_which_nothing_is_said_points_to_the_endpoints_page()
     {
-        _service.Answers("""{"name":"churn","state":{"ready":"NOT_READY","config_update":"UPDATE_FAILED"}}""");
+        Service.Answers("""{"name":"churn","state":{"ready":"NOT_READY","config_update":"UPDATE_FAILED"}}""");
 
         Assert.Equal(
             "Waiting for endpoint 'churn' failed: its update failed (NOT_READY, UPDATE_FAILED). The events on the endpoint's page say more.",
@@ -76,7 +62,7 @@ public sealed class WaitFailureTests : IDisposable
     {
         for (var i = 0; i < 20; i++)
         {
-            _service.Answers(Idle);
+            Service.Answers(Idle);
         }
 
         var exception = await Fails();
@@ -85,7 +71,7 @@ public sealed class WaitFailureTests : IDisposable
             "Waiting for endpoint 'churn' failed: it is not ready, and nothing has been under way for 00:01:00 (NOT_READY, NOT_UPDATING). It may be " +
             "stopped: Endpoints.StartAsync starts it, and UpdateConfigAsync deploys it anew.",
             exception.Message);
-        Assert.Equal(12, _service.Sent.Count);
+        Assert.Equal(12, Service.Sent.Count);
     }
 
     [Fact]
@@ -93,10 +79,10 @@ public sealed class WaitFailureTests : IDisposable
     {
         for (var i = 0; i < 5; i++)
         {
-            _service.Answers(Creating);
+            Service.Answers(Creating);
         }
 
-        var start = _clock.GetUtcNow();
+        var start = Clock.GetUtcNow();
         var exception = await Fails(new() { Timeout = TimeSpan.FromSeconds(8) });
 
         Assert.Equal(
@@ -105,16 +91,16 @@ public sealed class WaitFailureTests : IDisposable
             exception.Message);
         Assert.IsType<TimeoutException>(exception.InnerException);
         Assert.True(exception.IsTransient);
-        Assert.Equal((TimeSpan.FromSeconds(8), 5), (_clock.GetUtcNow() - start, _service.Sent.Count));
+        Assert.Equal((TimeSpan.FromSeconds(8), 5), (Clock.GetUtcNow() - start, Service.Sent.Count));
     }
 
     [Fact]
     public async Task Looks_that_keep_failing_end_the_wait()
     {
-        _service.Answers(Updating);
+        Service.Answers(Updating);
         for (var i = 0; i < 5; i++)
         {
-            _service.Answers("", HttpStatusCode.BadGateway);
+            Service.Answers("", HttpStatusCode.BadGateway);
         }
 
         Assert.StartsWith("Getting endpoint 'churn' failed: 502", (await Fails()).Message, StringComparison.Ordinal);
@@ -125,7 +111,7 @@ public sealed class WaitFailureTests : IDisposable
     [InlineData(403)]
     public async Task A_look_that_fails_for_good_ends_the_wait(int status)
     {
-        _service.Answers(Updating).Answers("", (HttpStatusCode)status);
+        Service.Answers(Updating).Answers("", (HttpStatusCode)status);
 
         Assert.Equal((HttpStatusCode)status, (await Fails()).StatusCode);
     }
@@ -133,7 +119,7 @@ public sealed class WaitFailureTests : IDisposable
     [Fact]
     public async Task A_first_look_that_fails_ends_the_wait()
     {
-        _service.Answers("", HttpStatusCode.ServiceUnavailable);
+        Service.Answers("", HttpStatusCode.ServiceUnavailable);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Fails()).StatusCode);
     }
@@ -142,23 +128,14 @@ public sealed class WaitFailureTests : IDisposable
     public async Task A_cancelled_wait_is_cancelled()
     {
         using var stop = new CancellationTokenSource();
-        _service.Answers(Updating);
+        Service.Answers(Updating);
         var waiting = Endpoints.WaitUntilReadyAsync("churn", cancellationToken: stop.Token);
-        await _clock.TimerWithin(TimeSpan.FromSeconds(2));
+        await Clock.TimerWithin(TimeSpan.FromSeconds(2));
 
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
-
-    private DatabricksEndpointClient Endpoints => _service.Client(options =>
-    {
-        options.TimeProvider = _clock;
-        options.RequestTimeout = Timeout.InfiniteTimeSpan;
-    }).Endpoints;
-
-    private Task<ServingEndpoint> Wait(EndpointWaitOptions? options = null) =>
-        Managing.Elapse(_clock, Endpoints.WaitUntilReadyAsync("churn", options));
 
     private Task<DatabricksServingException> Fails(EndpointWaitOptions? options = null) =>
         Assert.ThrowsAsync<DatabricksServingException>(() => Wait(options));

@@ -5,40 +5,26 @@ using Connectors.Databricks.Tests.TestServices;
 namespace Connectors.Databricks.Tests.Endpoints;
 
 /// <summary>Waits, on a clock that the test moves, for an endpoint whose answers the test has written down.</summary>
-public sealed class WaitTests : IDisposable
+public sealed class WaitTests : Waiting
 {
-    private const string Updating = """{"name":"churn","state":{"ready":"READY","config_update":"IN_PROGRESS"}}""";
-    private const string Idle = """{"name":"churn","state":{"ready":"NOT_READY","config_update":"NOT_UPDATING"}}""";
-    private const string Creating =
-        """
-        {"name":"churn","state":{"ready":"NOT_READY","config_update":"IN_PROGRESS"},"pending_config":{"served_entities":[
-          {"name":"champion","state":{"deployment":"DEPLOYMENT_READY"}},
-          {"name":"challenger","state":{"deployment":"DEPLOYMENT_CREATING","deployment_state_message":"Creating resources"}}]}}
-        """;
-
-    private readonly ManualClock _clock = new();
-    private readonly VerbatimService _service = new();
-
-    public void Dispose() => _service.Dispose();
-
     [Fact]
     public async Task An_endpoint_is_ready_when_it_answers_and_is_not_changing()
     {
-        _service.Answers(Creating).Answers(Updating).Answers(Updating).Answers(Managing.Ready);
+        Service.Answers(Creating).Answers(Updating).Answers(Updating).Answers(Managing.Ready);
 
         var endpoint = await Wait();
 
-        Assert.Equal(("churn (READY, NOT_UPDATING)", 4), (endpoint.ToString(), _service.Sent.Count));
+        Assert.Equal(("churn (READY, NOT_UPDATING)", 4), (endpoint.ToString(), Service.Sent.Count));
     }
 
     [Fact]
     public async Task An_endpoint_that_is_ready_costs_one_look()
     {
-        _service.Answers(Managing.Ready);
+        Service.Answers(Managing.Ready);
 
         await Wait();
 
-        Assert.Single(_service.Sent);
+        Assert.Single(Service.Sent);
     }
 
     [Fact]
@@ -46,11 +32,11 @@ public sealed class WaitTests : IDisposable
     {
         for (var i = 0; i < 13; i++)
         {
-            _service.Answers(Updating);
+            Service.Answers(Updating);
         }
 
-        _service.Answers(Managing.Ready);
-        var heard = new Heard();
+        Service.Answers(Managing.Ready);
+        var heard = new Heard<EndpointWaitProgress>();
 
         await Wait(new() { Progress = heard });
 
@@ -63,8 +49,8 @@ public sealed class WaitTests : IDisposable
     [Fact]
     public async Task Progress_says_what_is_not_ready()
     {
-        _service.Answers(Creating).Answers("", HttpStatusCode.ServiceUnavailable).Answers(Managing.Ready);
-        var heard = new Heard();
+        Service.Answers(Creating).Answers("", HttpStatusCode.ServiceUnavailable).Answers(Managing.Ready);
+        var heard = new Heard<EndpointWaitProgress>();
 
         await Wait(new() { Progress = heard });
 
@@ -83,7 +69,7 @@ public sealed class WaitTests : IDisposable
     public async Task An_endpoint_that_has_not_begun_yet_is_waited_for()
     {
         // The answers right after a create in Databricks' own fake.
-        _service.Answers(Idle).Answers(Idle).Answers(Creating).Answers(Managing.Ready);
+        Service.Answers(Idle).Answers(Idle).Answers(Creating).Answers(Managing.Ready);
 
         Assert.True((await Wait()).IsReady);
     }
@@ -98,10 +84,10 @@ public sealed class WaitTests : IDisposable
             """;
         for (var i = 0; i < 20; i++)
         {
-            _service.Answers(Recovering);
+            Service.Answers(Recovering);
         }
 
-        _service.Answers(Managing.Ready);
+        Service.Answers(Managing.Ready);
 
         Assert.True((await Wait()).IsReady);
     }
@@ -109,7 +95,7 @@ public sealed class WaitTests : IDisposable
     [Fact]
     public async Task A_state_that_is_not_known_is_waited_out()
     {
-        _service.Answers("""{"name":"churn","state":{"ready":"READY","config_update":"QUEUED"}}""").Answers("""{"name":"churn"}""").Answers(Managing.Ready);
+        Service.Answers("""{"name":"churn","state":{"ready":"READY","config_update":"QUEUED"}}""").Answers("""{"name":"churn"}""").Answers(Managing.Ready);
 
         Assert.True((await Wait()).IsReady);
     }
@@ -119,10 +105,10 @@ public sealed class WaitTests : IDisposable
     {
         for (var i = 0; i < 400; i++)
         {
-            _service.Answers(Updating);
+            Service.Answers(Updating);
         }
 
-        _service.Answers(Managing.Ready);
+        Service.Answers(Managing.Ready);
 
         Assert.True((await Wait(new() { Timeout = Timeout.InfiniteTimeSpan, PollInterval = TimeSpan.FromMinutes(1), MaxPollInterval = TimeSpan.FromMinutes(1) })).IsReady);
     }
@@ -130,13 +116,13 @@ public sealed class WaitTests : IDisposable
     [Fact]
     public async Task Looks_that_fail_for_a_moment_do_not_end_the_wait()
     {
-        _service.Answers(Updating);
+        Service.Answers(Updating);
         for (var i = 0; i < 4; i++)
         {
-            _service.Answers("", HttpStatusCode.BadGateway);
+            Service.Answers("", HttpStatusCode.BadGateway);
         }
 
-        _service.Answers(Updating).Throws(new HttpRequestException(HttpRequestError.ConnectionError, "Refused.")).Answers(Managing.Ready);
+        Service.Answers(Updating).Throws(new HttpRequestException(HttpRequestError.ConnectionError, "Refused.")).Answers(Managing.Ready);
 
         Assert.True((await Wait()).IsReady);
     }
@@ -154,7 +140,7 @@ public sealed class WaitTests : IDisposable
     {
         Assert.Equal(complaint, (await Assert.ThrowsAsync<ArgumentException>(() => Endpoints.WaitUntilReadyAsync("churn", options))).Message);
         Assert.Equal(complaint, (await Assert.ThrowsAsync<ArgumentException>(() => Endpoints.CreateAndWaitAsync(new("churn"), options))).Message);
-        Assert.Empty(_service.Sent);
+        Assert.Empty(Service.Sent);
     }
 
     [Fact]
@@ -170,39 +156,23 @@ public sealed class WaitTests : IDisposable
     [Fact]
     public async Task Create_and_wait()
     {
-        _service.Answers(Creating).Answers(Creating).Answers(Managing.Ready);
+        Service.Answers(Creating).Answers(Creating).Answers(Managing.Ready);
 
-        var endpoint = await Managing.Elapse(_clock, Endpoints.CreateAndWaitAsync(new("churn")));
+        var endpoint = await Managing.Elapse(Clock, Endpoints.CreateAndWaitAsync(new("churn")));
 
         Assert.True(endpoint.IsReady);
-        Assert.Equal(["POST", "GET", "GET"], _service.Sent.Select(sent => sent.Method));
+        Assert.Equal(["POST", "GET", "GET"], Service.Sent.Select(sent => sent.Method));
     }
 
     [Fact]
     public async Task Update_and_wait()
     {
-        _service.Answers(Updating).Answers(Updating).Answers(Managing.Ready);
+        Service.Answers(Updating).Answers(Updating).Answers(Managing.Ready);
 
         var endpoint = await Managing.Elapse(
-            _clock, Endpoints.UpdateAndWaitAsync("churn", new() { ServedEntities = [ServedEntity.Model("main.ml.churn", "7")] }));
+            Clock, Endpoints.UpdateAndWaitAsync("churn", new() { ServedEntities = [ServedEntity.Model("main.ml.churn", "7")] }));
 
         Assert.True(endpoint.IsReady);
-        Assert.Equal(["PUT", "GET", "GET"], _service.Sent.Select(sent => sent.Method));
-    }
-
-    private DatabricksEndpointClient Endpoints => _service.Client(options =>
-    {
-        options.TimeProvider = _clock;
-        options.RequestTimeout = Timeout.InfiniteTimeSpan;
-    }).Endpoints;
-
-    private Task<ServingEndpoint> Wait(EndpointWaitOptions? options = null) =>
-        Managing.Elapse(_clock, Endpoints.WaitUntilReadyAsync("churn", options));
-
-    private sealed class Heard : IProgress<EndpointWaitProgress>
-    {
-        public List<EndpointWaitProgress> All { get; } = [];
-
-        public void Report(EndpointWaitProgress value) => All.Add(value);
+        Assert.Equal(["PUT", "GET", "GET"], Service.Sent.Select(sent => sent.Method));
     }
 }

@@ -48,6 +48,7 @@ public class FaultMatrixTests
 
         var outcome = await calling;
         Assert.Equal(Outcomes.Of(fault, surface), $"{outcome} /{emulator.Requests.Count - before}");
+        Assert.Equal(fault, emulator.Requests[before].Fault);
     }
 
     public static TheoryData<EmulatedFault, string> LastingCases()

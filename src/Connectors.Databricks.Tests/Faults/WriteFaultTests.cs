@@ -14,6 +14,8 @@ public class WriteFaultTests
     private static readonly Dictionary<string, Func<DatabricksEndpointClient, Task>> Changes = new()
     {
         ["create"] = endpoints => endpoints.CreateAsync(new EndpointDefinition("new-one")),
+        ["update"] = endpoints => endpoints.UpdateConfigAsync(
+            Endpoint, new EndpointConfig { ServedEntities = [ServedEntity.Model("main.ml.churn", "8") with { WorkloadSize = WorkloadSize.Small }] }),
         ["stop"] = endpoints => endpoints.StopAsync(Endpoint),
         ["delete"] = endpoints => endpoints.DeleteAsync(Endpoint),
     };

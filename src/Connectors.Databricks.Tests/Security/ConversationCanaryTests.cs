@@ -45,6 +45,8 @@ public class ConversationCanaryTests
         }
 
         var heard = string.Join("\n", said.Concat(log.Lines.Select(line => line.Text)).Concat(log.States));
+        Assert.NotEmpty(log.Lines);
+        Assert.Contains(emulator.Requests, request => request.Fault == fault && request.Body.Contains("canary-prompt", StringComparison.Ordinal));
         Assert.All(Canaries, canary => Assert.DoesNotContain(canary, heard, StringComparison.Ordinal));
         Assert.DoesNotContain(emulator.Token, heard, StringComparison.Ordinal);
     }
