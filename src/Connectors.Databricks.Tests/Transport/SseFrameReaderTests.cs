@@ -158,7 +158,7 @@ public class SseFrameReaderTests
         using var reader = new SseFrameReader(stream, longestFrame, longestStream);
         while (!reader.TryMoveNext())
         {
-            await reader.ReadAsync(CancellationToken.None);
+            reader.Took(await reader.ReadAsync(CancellationToken.None));
         }
     }
 
@@ -173,7 +173,7 @@ public class SseFrameReaderTests
         var goesOn = true;
         while (goesOn)
         {
-            goesOn = await reader.ReadAsync(CancellationToken.None);
+            goesOn = reader.Took(await reader.ReadAsync(CancellationToken.None));
             while (reader.TryMoveNext())
             {
                 frames.Add((Encoding.UTF8.GetString(reader.Data), reader.Event, reader.IsPartial));

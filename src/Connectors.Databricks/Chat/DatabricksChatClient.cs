@@ -68,25 +68,44 @@ internal sealed class DatabricksChatClient(
     private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
         ChatRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var opened = await OpenAsync(request, cancellationToken).ConfigureAwait(false);
-        request = opened.Request;
-        if (opened.Reply.IsDocument)
+        if (NeedsPreparing(request))
         {
-            // Some custom agents answer a stream request with one body.
-            var document = await transport.ReadDocumentAsync(opened.Call, opened.Reply, cancellationToken).ConfigureAwait(false);
-            var response = ChatResponseFromWire.Read(opened.Call, document, Intake(request));
-            response.AdditionalProperties = AdjustmentReport.AddTo(response.AdditionalProperties, request, endpoints, _logger);
-            foreach (var update in response.ToChatResponseUpdates())
+            request = await PreparedAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        ServingCall call;
+        ServingReply? opened = null;
+        for (var lessons = 0; ; lessons++)
+        {
+            using var body = ChatRequestToWire.Write(request, settings);
+            call = NewCall(request, body);
+            try
             {
-                update.RawRepresentation = settings.IncludeRawUpdates ? response.RawRepresentation : null;
+                opened = await transport.OpenAsync(call, cancellationToken).ConfigureAwait(false);
+                break;
+            }
+            catch (DatabricksServingException refusal) when (RefusedRequest.MayBeMended(refusal, lessons))
+            {
+                if (!IsMended(refusal, body, ref request))
+                {
+                    throw;
+                }
+            }
+        }
+
+        using var reply = opened;
+        if (reply.IsDocument)
+        {
+            foreach (var update in await WholeAsync(request, call, reply, cancellationToken).ConfigureAwait(false))
+            {
                 yield return update;
             }
 
             yield break;
         }
 
-        using var events = await ServingEventStream.OpenAsync(opened.Call, opened.Reply, settings, cancellationToken).ConfigureAwait(false);
-        var reading = new ChatStreamFromWire(opened.Call, opened.Reply, Intake(request), settings.IncludeRawUpdates);
+        using var events = await ServingEventStream.OpenAsync(call, reply, settings, cancellationToken).ConfigureAwait(false);
+        var reading = new ChatStreamFromWire(call, reply, Intake(request), settings.IncludeRawUpdates);
         var updates = new List<ChatResponseUpdate>(1);
         var goesOn = true;
         while (goesOn)
@@ -110,29 +129,20 @@ internal sealed class DatabricksChatClient(
         await events.ReadToEndAsync().ConfigureAwait(false);
     }
 
-    private async Task<OpenedStream> OpenAsync(ChatRequest request, CancellationToken cancellationToken)
+    // Some custom agents answer a stream request with one body.
+    private async Task<ChatResponseUpdate[]> WholeAsync(
+        ChatRequest request, ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {
-        if (NeedsPreparing(request))
+        var document = await transport.ReadDocumentAsync(call, reply, cancellationToken).ConfigureAwait(false);
+        var response = ChatResponseFromWire.Read(call, document, Intake(request));
+        response.AdditionalProperties = AdjustmentReport.AddTo(response.AdditionalProperties, request, endpoints, _logger);
+        var updates = response.ToChatResponseUpdates();
+        foreach (var update in updates)
         {
-            request = await PreparedAsync(request, cancellationToken).ConfigureAwait(false);
+            update.RawRepresentation = settings.IncludeRawUpdates ? response.RawRepresentation : null;
         }
 
-        for (var lessons = 0; ; lessons++)
-        {
-            using var body = ChatRequestToWire.Write(request, settings);
-            var call = NewCall(request, body);
-            try
-            {
-                return new OpenedStream(request, call, await transport.OpenAsync(call, cancellationToken).ConfigureAwait(false));
-            }
-            catch (DatabricksServingException refusal) when (RefusedRequest.MayBeMended(refusal, lessons))
-            {
-                if (!IsMended(refusal, body, ref request))
-                {
-                    throw;
-                }
-            }
-        }
+        return updates;
     }
 
     private bool IsMended(DatabricksServingException refusal, RequestBody body, ref ChatRequest request)
@@ -220,10 +230,5 @@ internal sealed class DatabricksChatClient(
     /// <summary>Nothing is owned here: the HTTP client is the user's or the process's.</summary>
     public void Dispose()
     {
-    }
-
-    private sealed record OpenedStream(ChatRequest Request, ServingCall Call, ServingReply Reply) : IDisposable
-    {
-        public void Dispose() => Reply.Dispose();
     }
 }

@@ -1,37 +1,102 @@
+using System.Net;
 using Connectors.Databricks.Authentication;
+using Connectors.Databricks.Diagnostics;
+using Connectors.Databricks.Transport.Limits;
+using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>Sends one attempt, as a message of its own, and waits for its headers; whatever prevents them is thrown typed.</summary>
-internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent userAgent)
+/// <summary>
+/// Sends one attempt, as a message of its own, and judges what comes: a good answer is given back, and everything else is thrown typed. A
+/// token that is refused is renewed once in a call.
+/// </summary>
+internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent userAgent, ILogger logger)
 {
     private readonly HttpClient _http = options.HttpClient ?? SharedHttpClient.For(options.ConnectTimeout);
 
-    /// <exception cref="DatabricksServingException">No headers came.</exception>
-    public ValueTask<HttpResponseMessage> SendAsync(
-        ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, int attempt, CancellationToken cancellationToken) =>
+    /// <exception cref="DatabricksServingException">No headers came, or those of an error.</exception>
+    public async ValueTask<ServingReply> SendAsync(
+        ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress, CallPermit? permit,
+        CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Log.Attempt(logger, call, ++progress.Attempts);
+            HttpResponseMessage response;
+            using (var request = NewRequest(call, authenticator, token))
+            {
+                try
+                {
+                    response = await HeadersAsync(request, call, progress.Attempts, cancellationToken).ConfigureAwait(false);
+                }
+                catch (Exception exception) when (Explained(exception, call, cancellationToken) is { } failure)
+                {
+                    throw failure;
+                }
+            }
+
+            if (response.IsSuccessStatusCode)
+            {
+                var reply = new ServingReply(response, options.ResponseLimits, permit) { StartedAt = progress.StartedAt };
+                Log.Answered(logger, call, (int)response.StatusCode, response.Headers);
+                return reply;
+            }
+
+            var refusal = await FailureAsync(call, response, token, cancellationToken).ConfigureAwait(false);
+            token = !progress.HasRenewedToken && IsTokenRejection(refusal)
+                ? await RenewedAsync(refusal, call, authenticator, token, progress, cancellationToken).ConfigureAwait(false)
+                : throw refusal;
+        }
+    }
+
+    private HttpRequestMessage NewRequest(ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token)
+    {
+        var request = new HttpRequestMessage(call.Method, call.Uri) { Content = call.Body?.NewContent() ?? NoBody(call) };
+        authenticator.Authorize(request, token);
+        request.Headers.TryAddWithoutValidation("User-Agent", userAgent.With(authenticator.AuthType));
+        request.Headers.TryAddWithoutValidation(
+            "Accept", call.Accept ?? (call.IsStream ? "text/event-stream, application/json" : "application/json"));
+        return request;
+    }
+
+    // The framework sends a request without content a second time by itself when a used connection closes under it. A change that was made
+    // would be made twice, or be refused because of the first; with a content, be it empty, the framework leaves the decision to us.
+    private static ByteArrayContent? NoBody(ServingCall call) => call.Resend == Resend.Freely ? null : new ByteArrayContent([]);
+
+    private Task<HttpResponseMessage> HeadersAsync(HttpRequestMessage request, ServingCall call, int attempt, CancellationToken cancellationToken) =>
         AttemptWatch.IsWatched
-            ? WatchedAsync(call, attempt, authenticator, token, cancellationToken)
-            : SendInTimeAsync(call, authenticator, token, cancellationToken);
+            ? WatchedAsync(request, call, attempt, cancellationToken)
+            : InTimeAsync(request, call, cancellationToken);
 
-    // By itself, so that an attempt that nobody watches makes no closure.
-    private ValueTask<HttpResponseMessage> WatchedAsync(
-        ServingCall call, int attempt, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken) =>
-        AttemptWatch.SendAsync(call, attempt, options.TimeProvider, () => SendInTimeAsync(call, authenticator, token, cancellationToken));
+    private Task<HttpResponseMessage> WatchedAsync(HttpRequestMessage request, ServingCall call, int attempt, CancellationToken cancellationToken) =>
+        AttemptWatch.SendAsync(
+            call,
+            attempt,
+            options.TimeProvider,
+            async () =>
+            {
+                try
+                {
+                    return await InTimeAsync(request, call, cancellationToken).ConfigureAwait(false);
+                }
+                catch (Exception exception) when (Explained(exception, call, cancellationToken) is { } failure)
+                {
+                    throw failure;
+                }
+            });
 
-    private ValueTask<HttpResponseMessage> SendInTimeAsync(
-        ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken) =>
+    private Task<HttpResponseMessage> InTimeAsync(HttpRequestMessage request, ServingCall call, CancellationToken cancellationToken) =>
         options.HeadersTimeout == Timeout.InfiniteTimeSpan
-            ? SendOnceAsync(call, authenticator, token, cancellationToken)
-            : SendWithinAsync(options.HeadersTimeout, call, authenticator, token, cancellationToken);
+            ? _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            : WithinAsync(options.HeadersTimeout, request, call, cancellationToken);
 
-    private async ValueTask<HttpResponseMessage> SendWithinAsync(
-        TimeSpan limit, ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> WithinAsync(
+        TimeSpan limit, HttpRequestMessage request, ServingCall call, CancellationToken cancellationToken)
     {
         using var deadline = new Deadline(limit, options.TimeProvider, cancellationToken);
         try
         {
-            return await SendOnceAsync(call, authenticator, token, deadline.Token).ConfigureAwait(false);
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (deadline.Elapsed)
         {
@@ -39,35 +104,56 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
         }
     }
 
-    private async ValueTask<HttpResponseMessage> SendOnceAsync(
-        ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CancellationToken cancellationToken)
+    // Why no headers came; null for what is to pass as it is, above all a cancellation by the caller.
+    private DatabricksServingException? Explained(Exception exception, ServingCall call, CancellationToken cancellationToken) => exception switch
     {
-        using var request = new HttpRequestMessage(call.Method, call.Uri) { Content = call.Body?.NewContent() ?? NoBody(call) };
-        authenticator.Authorize(request, token);
-        request.Headers.TryAddWithoutValidation("User-Agent", userAgent.With(authenticator.AuthType));
-        request.Headers.TryAddWithoutValidation(
-            "Accept", call.Accept ?? (call.IsStream ? "text/event-stream, application/json" : "application/json"));
-        try
-        {
-            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        }
-        catch (HttpRequestException exception) when (exception is not DatabricksServingException)
-        {
-            throw RetryPipeline.NeverLeft(exception.HttpRequestError)
-                ? ServingFailures.Unreachable(call, exception.HttpRequestError, exception)
-                : ServingFailures.Unanswered(call, exception);
-        }
-        catch (OperationCanceledException exception) when (
-            exception.InnerException is TimeoutException timeout && !cancellationToken.IsCancellationRequested)
-        {
-            // HttpClient.Timeout wraps the cancellation that it causes; what else times out here is the connecting (ConnectTimeout).
-            throw timeout.InnerException is OperationCanceledException
+        DatabricksServingException => null,
+        HttpRequestException broken => RetryPipeline.NeverLeft(broken.HttpRequestError)
+            ? ServingFailures.Unreachable(call, broken.HttpRequestError, broken)
+            : ServingFailures.Unanswered(call, broken),
+
+        // HttpClient.Timeout wraps the cancellation that it causes; what else times out here is the connecting (ConnectTimeout).
+        OperationCanceledException { InnerException: TimeoutException timeout } when !cancellationToken.IsCancellationRequested =>
+            timeout.InnerException is OperationCanceledException
                 ? ServingFailures.ClientTimedOut(call, _http.Timeout, timeout)
-                : ServingFailures.Unreachable(call, HttpRequestError.ConnectionError, timeout);
+                : ServingFailures.Unreachable(call, HttpRequestError.ConnectionError, timeout),
+        _ => null,
+    };
+
+    private async Task<DatabricksServingException> FailureAsync(
+        ServingCall call, HttpResponseMessage response, DatabricksAccessToken token, CancellationToken cancellationToken)
+    {
+        using (response)
+        {
+            if (response.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                ServingTelemetry.Throttled.Add(1, new KeyValuePair<string, object?>(ServingTelemetry.EndpointTag, call.Target));
+            }
+
+            var body = await ErrorBody.ReadAsync(response, options, token, cancellationToken).ConfigureAwait(false);
+            var failure = ServingFailures.Answered(call, response, body.Span, options);
+            Log.Answered(logger, call, (int)response.StatusCode, failure.RequestId);
+            return failure;
         }
     }
 
-    // The framework sends a request without content a second time by itself when a used connection closes under it. A change that was made
-    // would be made twice, or be refused because of the first; with a content, be it empty, the framework leaves the decision to us.
-    private static ByteArrayContent? NoBody(ServingCall call) => call.Resend == Resend.Freely ? null : new ByteArrayContent([]);
+    private static bool IsTokenRejection(DatabricksServingException failure) =>
+        failure.StatusCode is { } status && ServiceError.IsTokenRejection(status, failure.ServiceMessage);
+
+    private async Task<DatabricksAccessToken> RenewedAsync(
+        DatabricksServingException refusal, ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress,
+        CancellationToken cancellationToken)
+    {
+        progress.IsRenewingToken = true;
+        var renewed = await authenticator.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
+        progress.IsRenewingToken = false;
+        if (renewed.Value == token.Value)
+        {
+            throw refusal;
+        }
+
+        Log.TokenRejected(logger, call, (int)refusal.StatusCode!);
+        progress.HasRenewedToken = true;
+        return renewed;
+    }
 }

@@ -8,8 +8,8 @@ internal static class AttemptWatch
 {
     public static bool IsWatched => ServingTelemetry.Activities.HasListeners() || ServingTelemetry.AttemptDuration.Enabled;
 
-    public static async ValueTask<HttpResponseMessage> SendAsync(
-        ServingCall call, int attempt, TimeProvider clock, Func<ValueTask<HttpResponseMessage>> send)
+    public static async Task<HttpResponseMessage> SendAsync(
+        ServingCall call, int attempt, TimeProvider clock, Func<Task<HttpResponseMessage>> send)
     {
         var started = clock.GetTimestamp();
         using var activity = ServingTelemetry.Activities.StartActivity("databricks.attempt");

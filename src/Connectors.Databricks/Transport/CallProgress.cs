@@ -12,6 +12,9 @@ internal sealed class CallProgress
 
     public bool HasRenewedToken { get; set; }
 
+    /// <summary>Whether the attempt waits for a token, and not for the endpoint.</summary>
+    public bool IsRenewingToken { get; set; }
+
     /// <summary>How the first attempt ended, until the retries know it.</summary>
     public DatabricksServingException? FirstFailure { private get; set; }
 

@@ -1,30 +1,35 @@
 namespace Connectors.Databricks.Transport;
 
-/// <summary>A total time-out joined to the caller's token, and the knowledge of which of the two fired.</summary>
+/// <summary>
+/// A time-out joined to the caller's token, and the knowledge of which of the two fired. One clock serves a call to its end: it can be stopped
+/// and set anew.
+/// </summary>
 internal sealed class Deadline : IDisposable
 {
-    private readonly CancellationToken _caller;
-    private readonly CancellationTokenSource? _timer;
-    private readonly CancellationTokenSource? _joined;
+    private readonly CancellationTokenSource _source;
+    private readonly CancellationTokenRegistration _link;
 
     public Deadline(TimeSpan limit, TimeProvider clock, CancellationToken caller)
     {
-        _caller = caller;
-        if (limit != Timeout.InfiniteTimeSpan)
-        {
-            _timer = new CancellationTokenSource(limit, clock);
-            _joined = caller.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, caller) : null;
-        }
+        Caller = caller;
+        _source = new CancellationTokenSource(limit, clock);
+        _link = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
-    public CancellationToken Token => _joined?.Token ?? _timer?.Token ?? _caller;
+    public CancellationToken Caller { get; }
+
+    public CancellationToken Token => _source.Token;
 
     /// <summary>Whether the limit, and not the caller, ended the call.</summary>
-    public bool Elapsed => _timer is { IsCancellationRequested: true } && !_caller.IsCancellationRequested;
+    public bool Elapsed => _source.IsCancellationRequested && !Caller.IsCancellationRequested;
+
+    /// <summary>Lets the call go on for as long from now; <see cref="Timeout.InfiniteTimeSpan"/> stops the clock.</summary>
+    public void Restart(TimeSpan limit) => _source.CancelAfter(limit);
 
     public void Dispose()
     {
-        _joined?.Dispose();
-        _timer?.Dispose();
+        // First the link, which waits for a cancellation under way: it must not find the source gone.
+        _link.Dispose();
+        _source.Dispose();
     }
 }

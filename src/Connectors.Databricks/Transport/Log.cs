@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Transport;
@@ -10,6 +11,14 @@ internal static partial class Log
 {
     public static void Attempt(ILogger logger, ServingCall call, int attempt) =>
         Attempt(logger, call, attempt, call.Operation, call.EndpointName);
+
+    public static void Answered(ILogger logger, ServingCall call, int status, HttpResponseHeaders headers)
+    {
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            Answered(logger, call, status, ReplyHeaders.RequestId(headers));
+        }
+    }
 
     public static void Answered(ILogger logger, ServingCall call, int status, string? requestId) =>
         Answered(logger, call, status, requestId ?? "none", call.Operation, call.EndpointName);

@@ -13,50 +13,27 @@ internal sealed class ServingEventStream : IDisposable
 
     private readonly ServingCall _call;
     private readonly TimeSpan _idleLimit;
-    private readonly CancellationToken _caller;
-    private readonly CancellationTokenSource _reading;
+    private readonly Deadline _silence;
     private readonly SseFrameReader _frames;
     private readonly TimeProvider _clock;
-    private ITimer? _silence;
     private bool _hasEvent;
 
-    private ServingEventStream(
-        ServingCall call, ServingReply reply, Stream body, DatabricksServingOptions options, CancellationToken cancellationToken)
+    private ServingEventStream(ServingCall call, ServingReply reply, Stream body, DatabricksServingOptions options)
     {
         _call = call;
         Reply = reply;
+        _silence = reply.Deadline!;
         _idleLimit = options.StreamIdleTimeout;
         _clock = options.TimeProvider;
-        _caller = cancellationToken;
-        _reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _frames = new SseFrameReader(body, reply.Limits.MaxEventBytes, reply.Limits.MaxBytes);
     }
 
-    // The first update often comes with the headers: a timer is made for those who have to wait.
-    private void CancelIn(TimeSpan time)
-    {
-        _silence ??= _clock.CreateTimer(
-            static reading => Cancel((CancellationTokenSource)reading!), _reading, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _silence.Change(time, Timeout.InfiniteTimeSpan);
-    }
-
-    private static void Cancel(CancellationTokenSource reading)
-    {
-        try
-        {
-            reading.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The timer fired while the stream was being disposed: nobody reads any more.
-        }
-    }
-
-    public static async Task<ServingEventStream> OpenAsync(
+    /// <summary>Begins to read the events of an opened reply.</summary>
+    public static async ValueTask<ServingEventStream> OpenAsync(
         ServingCall call, ServingReply reply, DatabricksServingOptions options, CancellationToken cancellationToken)
     {
         var body = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new ServingEventStream(call, reply, body, options, cancellationToken);
+        return new ServingEventStream(call, reply, body, options);
     }
 
     public ServingReply Reply { get; }
@@ -75,23 +52,64 @@ internal sealed class ServingEventStream : IDisposable
     /// <summary>Moves to the next event that holds data; false at the end of the stream.</summary>
     public ValueTask<bool> MoveNextAsync()
     {
-        _caller.ThrowIfCancellationRequested();
+        _silence.Caller.ThrowIfCancellationRequested();
         return TryMoveNext() ? new ValueTask<bool>(true) : ReadOnAsync();
     }
 
-    // Pooled, like the two below it: a stream waits hundreds of times, and each time would cost three objects.
+    // One method, and pooled: a stream waits hundreds of times.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> ReadOnAsync()
     {
-        while (await ReadAsync().ConfigureAwait(false))
+        var more = true;
+        while (more)
         {
+            try
+            {
+                var read = _frames.ReadAsync(_silence.Token);
+                if (read.IsCompletedSuccessfully)
+                {
+                    more = _frames.Took(read.Result);
+                }
+                else
+                {
+                    // The clock runs only while nothing is there: the time a caller takes between two updates is not the service's silence.
+                    _silence.Restart(_idleLimit);
+                    var waiting = ServingTelemetry.StreamGap.Enabled ? _clock.GetTimestamp() : 0;
+                    more = _frames.Took(await read.ConfigureAwait(false));
+                    _silence.Restart(Timeout.InfiniteTimeSpan);
+                    Measure(ServingTelemetry.StreamGap, waiting);
+                }
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException
+                or InvalidDataException or BoundExceededException)
+            {
+                BrokenBy = Explained(exception);
+                return false;
+            }
+
             if (TryMoveNext())
             {
                 return true;
             }
         }
 
-        return BrokenBy is null && TryMoveNext();
+        return false;
+    }
+
+    // Gives back what broke the connection, and throws what is worse. Cancelling a read can surface as a broken connection, and breaking it
+    // from below as a cancellation.
+    private Exception Explained(Exception exception)
+    {
+        switch (exception)
+        {
+            case BoundExceededException { Limit: var limit, Name: var name }:
+                throw ServingFailures.TooLarge(_call, Reply, limit, name);
+            case InvalidDataException unreadable:
+                throw ServingFailures.Unreadable(_call, Reply, unreadable);
+        }
+
+        _silence.Caller.ThrowIfCancellationRequested();
+        return _silence.Elapsed ? throw ServingFailures.Silent(_call, Reply, _idleLimit) : exception;
     }
 
     // An event without its blank line counts when it is whole: some servers end so. Half an event is no event, but a stream cut off.
@@ -148,47 +166,6 @@ internal sealed class ServingEventStream : IDisposable
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> ReadAsync()
-    {
-        try
-        {
-            var read = _frames.ReadAsync(_reading.Token);
-            if (read.IsCompletedSuccessfully)
-            {
-                return read.Result;
-            }
-
-            // The clock runs only while nothing is there: the time a caller takes between two updates is not the service's silence.
-            CancelIn(_idleLimit);
-            var waiting = ServingTelemetry.StreamGap.Enabled ? _clock.GetTimestamp() : 0;
-            var more = await read.ConfigureAwait(false);
-            CancelIn(Timeout.InfiniteTimeSpan);
-            Measure(ServingTelemetry.StreamGap, waiting);
-            return more;
-        }
-        catch (BoundExceededException exception)
-        {
-            throw ServingFailures.TooLarge(_call, Reply, exception.Limit, exception.Name);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw ServingFailures.Unreadable(_call, Reply, exception);
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException)
-        {
-            // Cancelling a read can surface as a broken connection, and breaking it from below as a cancellation.
-            _caller.ThrowIfCancellationRequested();
-            if (_reading.IsCancellationRequested)
-            {
-                throw ServingFailures.Silent(_call, Reply, _idleLimit);
-            }
-
-            BrokenBy = exception;
-            return false;
-        }
-    }
-
     /// <summary>
     /// Reads on to the end behind the last event, which is a moment away: a connection whose answer was read to its end takes the next
     /// call at once, and any other is closed or emptied behind our back while the next call opens a new one. Whatever happens here, the
@@ -200,10 +177,12 @@ internal sealed class ServingEventStream : IDisposable
     {
         try
         {
-            CancelIn(LongestFarewell);
-            while (await _frames.SkipAsync(_reading.Token).ConfigureAwait(false))
+            _silence.Restart(LongestFarewell);
+            do
             {
+                _frames.Skip();
             }
+            while (_frames.Took(await _frames.ReadAsync(_silence.Token).ConfigureAwait(false)));
         }
         catch (Exception exception) when (
             exception is OperationCanceledException or IOException or HttpRequestException or InvalidDataException or BoundExceededException)
@@ -214,9 +193,7 @@ internal sealed class ServingEventStream : IDisposable
 
     public void Dispose()
     {
-        _silence?.Dispose();
         Reply.Dispose();
         _frames.Dispose();
-        _reading.Dispose();
     }
 }

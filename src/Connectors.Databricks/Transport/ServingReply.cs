@@ -7,6 +7,8 @@ namespace Connectors.Databricks.Transport;
 /// <summary>An answer whose status is known and good; its body is still on the wire.</summary>
 internal sealed class ServingReply(HttpResponseMessage response, DatabricksResponseLimits limits, CallPermit? permit) : IDisposable
 {
+    private string? _requestId;
+
     public DatabricksResponseLimits Limits => limits;
 
     /// <summary>When the call began, retries and all; 0 when nobody wants to know.</summary>
@@ -15,6 +17,9 @@ internal sealed class ServingReply(HttpResponseMessage response, DatabricksRespo
     /// <summary>The whole body, of a call whose body belongs to the attempt; null while it is on the wire.</summary>
     public ServedDocument? Document { get; set; }
 
+    /// <summary>The clock of the call, owned from here on; null unless the call was opened to be read event by event.</summary>
+    public Deadline? Deadline { get; set; }
+
     /// <summary>How JSON in it is read.</summary>
     public JsonReaderOptions Json => new() { MaxDepth = limits.MaxJsonDepth };
 
@@ -22,9 +27,10 @@ internal sealed class ServingReply(HttpResponseMessage response, DatabricksRespo
 
     public HttpContent Content => response.Content;
 
-    public string? RequestId { get; } = ReplyHeaders.RequestId(response.Headers);
+    // Looked up by those who ask, which is when the answer is complete: until then somebody waits for its first word.
+    public string? RequestId => _requestId ??= ReplyHeaders.RequestId(response.Headers);
 
-    public string? ServedModelName { get; } = ReplyHeaders.First(response.Headers, "served-model-name");
+    public string? ServedModelName => ReplyHeaders.First(response.Headers, "served-model-name");
 
     /// <summary>The media type, without parameters; null when there is none.</summary>
     public string? MediaType { get; } = ReplyHeaders.MediaType(response.Content.Headers);
@@ -42,5 +48,6 @@ internal sealed class ServingReply(HttpResponseMessage response, DatabricksRespo
     {
         response.Dispose();
         permit?.Release();
+        Deadline?.Dispose();
     }
 }

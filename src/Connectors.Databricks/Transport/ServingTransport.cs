@@ -34,8 +34,8 @@ internal sealed class ServingTransport
     {
         _options = options;
         _authenticator = authenticator;
-        _sender = new AttemptSender(options, userAgent);
         _logger = options.LoggerFactory.CreateLogger(LoggerName);
+        _sender = new AttemptSender(options, userAgent, _logger);
         _routes = routes;
         _retries = RetryPipeline.Build(options, _logger, random ?? Random.Shared.NextDouble);
         _circuits = options.CircuitBreaker is { } breaker ? new CircuitBreakers(breaker, options.TimeProvider, _logger) : null;
@@ -44,75 +44,114 @@ internal sealed class ServingTransport
 
     /// <summary>Sends a call and reads its whole body, with the total time-out over both.</summary>
     public ValueTask<ServedDocument> GetDocumentAsync(ServingCall call, CancellationToken cancellationToken) =>
-        WithinTimeoutAsync(
+        AskAsync(
             call,
-            this,
-            static async (self, call, deadline) =>
+            call,
+            static async (call, reply, deadline) =>
             {
-                using var reply = await self.SendAsync(call, deadline).ConfigureAwait(false);
-                return reply.Document ?? await ServedDocument.ReadAsync(call, reply, deadline.Token).ConfigureAwait(false);
+                using (reply)
+                {
+                    return reply.Document ?? await ServedDocument.ReadAsync(call, reply, deadline.Token).ConfigureAwait(false);
+                }
             },
             cancellationToken);
 
     /// <summary>Sends a call and lets a reader take its body as it arrives, with the total time-out over both.</summary>
     public ValueTask<T> ReadBodyAsync<T>(
         ServingCall call, Func<BodyStream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        WithinTimeoutAsync(
+        AskAsync(
             call,
-            (Self: this, Read: read),
-            static async (state, call, deadline) =>
+            (Call: call, Read: read),
+            static async (state, reply, deadline) =>
             {
-                using var reply = await state.Self.SendAsync(call, deadline).ConfigureAwait(false);
-                using var body = await BodyStream.OpenAsync(call, reply, deadline.Token).ConfigureAwait(false);
-                return await state.Read(body, deadline.Token).ConfigureAwait(false);
+                using (reply)
+                {
+                    using var body = await BodyStream.OpenAsync(state.Call, reply, deadline.Token).ConfigureAwait(false);
+                    return await state.Read(body, deadline.Token).ConfigureAwait(false);
+                }
             },
             cancellationToken);
 
-    /// <summary>Sends a call and leaves its body on the wire; the total time-out ends when the headers are here.</summary>
+    /// <summary>
+    /// Sends a call and leaves its body on the wire. The total time-out ends when the headers are here; the reply takes its clock along, for
+    /// the silence between events.
+    /// </summary>
     public ValueTask<ServingReply> OpenAsync(ServingCall call, CancellationToken cancellationToken) =>
-        WithinTimeoutAsync(call, this, static (self, call, deadline) => self.SendAsync(call, deadline), cancellationToken);
+        AskAsync(
+            call,
+            default(object),
+            static (_, reply, deadline) =>
+            {
+                deadline.Restart(Timeout.InfiniteTimeSpan);
+                if (deadline.Token.IsCancellationRequested)
+                {
+                    // It came in the very moment in which the time was over.
+                    reply.Dispose();
+                    throw new OperationCanceledException(deadline.Token);
+                }
+
+                reply.Deadline = deadline;
+                return new ValueTask<ServingReply>(reply);
+            },
+            cancellationToken);
 
     /// <summary>Reads the one body with which some agents answer a stream request, with a time-out of its own.</summary>
-    public ValueTask<ServedDocument> ReadDocumentAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken) =>
-        WithinTimeoutAsync(
-            call, reply, static (reply, call, deadline) => ServedDocument.ReadAsync(call, reply, deadline.Token), cancellationToken);
-
-    private async ValueTask<T> WithinTimeoutAsync<TState, T>(
-        ServingCall call, TState state, Func<TState, ServingCall, Deadline, ValueTask<T>> act, CancellationToken cancellationToken)
+    public async ValueTask<ServedDocument> ReadDocumentAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         using var deadline = new Deadline(_options.RequestTimeout, _options.TimeProvider, cancellationToken);
         try
         {
-            return await act(state, call, deadline).ConfigureAwait(false);
+            return await ServedDocument.ReadAsync(call, reply, deadline.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (deadline.Elapsed)
+        catch (OperationCanceledException exception) when (Ended(exception, call, deadline) is { } end)
         {
-            throw ServingFailures.TimedOut(call, _options.RequestTimeout);
-        }
-        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested && exception.CancellationToken != cancellationToken)
-        {
-            // Callers compare the token with theirs to tell their own cancellation from another's.
-            throw new OperationCanceledException(exception.Message, exception, cancellationToken);
+            throw end;
         }
     }
 
     // The first attempt goes without the retries, which are about what follows a failure: they begin with that failure in place of an
     // attempt. A call that is answered at once, as most are, does not pay for them.
-    private async ValueTask<ServingReply> SendAsync(ServingCall call, Deadline deadline)
+    private async ValueTask<T> AskAsync<TState, T>(
+        ServingCall call, TState state, Func<TState, ServingReply, Deadline, ValueTask<T>> take, CancellationToken cancellationToken)
     {
-        var progress = NewProgress(deadline);
+        cancellationToken.ThrowIfCancellationRequested();
+        var deadline = new Deadline(_options.RequestTimeout, _options.TimeProvider, cancellationToken);
+        ServingReply? reply = null;
         try
         {
-            return await AnswerAsync(call, progress, deadline.Token).ConfigureAwait(false);
-        }
-        catch (DatabricksServingException failure) when (_options.MaxRetries > 0)
-        {
-            progress.FirstFailure = failure;
-        }
+            var progress = NewProgress(deadline);
+            try
+            {
+                reply = await AnswerAsync(call, progress, deadline.Token).ConfigureAwait(false);
+            }
+            catch (DatabricksServingException failure) when (_options.MaxRetries > 0)
+            {
+                progress.FirstFailure = failure;
+            }
 
-        return await RetryAsync(call, progress, deadline).ConfigureAwait(false);
+            reply ??= await RetryAsync(call, progress, deadline).ConfigureAwait(false);
+            return await take(state, reply, deadline).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (Ended(exception, call, deadline) is { } end)
+        {
+            throw end;
+        }
+        finally
+        {
+            if (reply?.Deadline is null)
+            {
+                deadline.Dispose();
+            }
+        }
     }
+
+    // What a cancellation was: the end of the call's time, or of the caller's patience. Callers compare the token with theirs to tell their
+    // own cancellation from another's.
+    private Exception? Ended(OperationCanceledException exception, ServingCall call, Deadline deadline) =>
+        deadline.Elapsed ? ServingFailures.TimedOut(call, _options.RequestTimeout)
+        : deadline.Caller.IsCancellationRequested && exception.CancellationToken != deadline.Caller
+            ? new OperationCanceledException(exception.Message, exception, deadline.Caller)
+        : null;
 
     private async ValueTask<ServingReply> RetryAsync(ServingCall call, CallProgress progress, Deadline deadline)
     {
@@ -189,66 +228,48 @@ internal sealed class ServingTransport
         }
     }
 
-    private async ValueTask<ServingReply> AttemptAsync(
+    // Most calls know their address and find their token at hand: those come to the sender without a wait.
+    private ValueTask<ServingReply> AttemptAsync(
         ServingCall call, CallProgress progress, CallPermit? permit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        (call, var authenticator) = await RoutedAsync(call, cancellationToken).ConfigureAwait(false);
-        var token = await authenticator.GetTokenAsync(cancellationToken).ConfigureAwait(false);
-        DatabricksAccessToken renewed;
-        try
+        if (_routes is not null || !call.Uri.IsAbsoluteUri)
         {
-            return await GuardedAsync(call, authenticator, token, progress, permit, cancellationToken).ConfigureAwait(false);
-        }
-        catch (DatabricksServingException failure) when (!progress.HasRenewedToken && IsTokenRejection(failure))
-        {
-            renewed = await authenticator.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
-            if (renewed.Value == token.Value)
-            {
-                throw;
-            }
-
-            Log.TokenRejected(_logger, call, (int)failure.StatusCode!);
-            progress.HasRenewedToken = true;
+            return RoutedAttemptAsync(call, progress, permit, cancellationToken);
         }
 
-        return await GuardedAsync(call, authenticator, renewed, progress, permit, cancellationToken).ConfigureAwait(false);
+        var token = _authenticator.GetTokenAsync(cancellationToken);
+        return token.IsCompletedSuccessfully
+            ? GuardedAsync(call, _authenticator, token.Result, progress, permit, cancellationToken)
+            : GuardedAsync(call, _authenticator, token, progress, permit, cancellationToken);
     }
+
+    private async ValueTask<ServingReply> RoutedAttemptAsync(
+        ServingCall call, CallProgress progress, CallPermit? permit, CancellationToken cancellationToken)
+    {
+        (call, var authenticator) = await RoutedAsync(call, cancellationToken).ConfigureAwait(false);
+        var token = authenticator.GetTokenAsync(cancellationToken);
+        return await GuardedAsync(call, authenticator, token, progress, permit, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<ServingReply> GuardedAsync(
+        ServingCall call, ICallAuthenticator authenticator, ValueTask<DatabricksAccessToken> token, CallProgress progress, CallPermit? permit,
+        CancellationToken cancellationToken) =>
+        await GuardedAsync(call, authenticator, await token.ConfigureAwait(false), progress, permit, cancellationToken).ConfigureAwait(false);
 
     private ValueTask<ServingReply> GuardedAsync(
         ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress, CallPermit? permit,
         CancellationToken cancellationToken) =>
         _circuits?.For(call) is { } circuit
             ? BreakableAsync(circuit, call, authenticator, token, progress, permit, cancellationToken)
-            : SendAndJudgeAsync(call, authenticator, token, progress, permit, cancellationToken);
+            : _sender.SendAsync(call, authenticator, token, progress, permit, cancellationToken);
 
     // By itself, so that a call without a circuit makes no closure.
     private ValueTask<ServingReply> BreakableAsync(
         Circuit circuit, ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress, CallPermit? permit,
         CancellationToken cancellationToken) =>
         circuit.RunAsync(
-            call, limited => SendAndJudgeAsync(call, authenticator, token, progress, permit, limited), progress.Deadline, cancellationToken);
-
-    private async ValueTask<ServingReply> SendAndJudgeAsync(
-        ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress, CallPermit? permit,
-        CancellationToken cancellationToken)
-    {
-        Log.Attempt(_logger, call, ++progress.Attempts);
-        var response = await _sender.SendAsync(call, authenticator, token, progress.Attempts, cancellationToken).ConfigureAwait(false);
-        if (response.IsSuccessStatusCode)
-        {
-            var reply = new ServingReply(response, _options.ResponseLimits, permit) { StartedAt = progress.StartedAt };
-            Log.Answered(_logger, call, (int)response.StatusCode, reply.RequestId);
-            return reply;
-        }
-
-        using (response)
-        {
-            var failure = await FailureAsync(call, response, token, cancellationToken).ConfigureAwait(false);
-            Log.Answered(_logger, call, (int)response.StatusCode, failure.RequestId);
-            throw failure;
-        }
-    }
+            call, limited => _sender.SendAsync(call, authenticator, token, progress, permit, limited), progress, cancellationToken);
 
     /// <summary>The call with its whole address: at the workspace, or at the endpoint's own.</summary>
     private async ValueTask<(ServingCall Call, ICallAuthenticator Authenticator)> RoutedAsync(ServingCall call, CancellationToken cancellationToken)
@@ -266,19 +287,4 @@ internal sealed class ServingTransport
 
         return (call, _authenticator);
     }
-
-    private async Task<DatabricksServingException> FailureAsync(
-        ServingCall call, HttpResponseMessage response, DatabricksAccessToken token, CancellationToken cancellationToken)
-    {
-        if (response.StatusCode == HttpStatusCode.TooManyRequests)
-        {
-            ServingTelemetry.Throttled.Add(1, new KeyValuePair<string, object?>(ServingTelemetry.EndpointTag, call.Target));
-        }
-
-        var body = await ErrorBody.ReadAsync(response, _options, token, cancellationToken).ConfigureAwait(false);
-        return ServingFailures.Answered(call, response, body.Span, _options);
-    }
-
-    private static bool IsTokenRejection(DatabricksServingException failure) =>
-        failure.StatusCode is { } status && ServiceError.IsTokenRejection(status, failure.ServiceMessage);
 }

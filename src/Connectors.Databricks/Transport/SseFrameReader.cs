@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace Connectors.Databricks.Transport;
 
@@ -62,25 +61,15 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
         return _atEnd && TakeRest() && (_handedOut = true);
     }
 
-    /// <summary>Reads more bytes; false at the end of the stream, after which one last frame may still be there to take.</summary>
-    public ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>Begins to read more bytes; <see cref="Took"/> wants to hear how many came.</summary>
+    public ValueTask<int> ReadAsync(CancellationToken cancellationToken)
     {
         MakeRoom();
-        var read = stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
-        return read.IsCompletedSuccessfully ? new ValueTask<bool>(Took(read.Result)) : AwaitAsync(read);
+        return stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
     }
 
-    /// <summary>Reads more bytes and throws away all that there are; false at the end of the stream.</summary>
-    public ValueTask<bool> SkipAsync(CancellationToken cancellationToken)
-    {
-        _frame = _line = _scanned = _end;
-        return ReadAsync(cancellationToken);
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<bool> AwaitAsync(ValueTask<int> read) => Took(await read.ConfigureAwait(false));
-
-    private bool Took(int count)
+    /// <summary>Takes in what was read; false at the end of the stream, after which one last frame may still be there to take.</summary>
+    public bool Took(int count)
     {
         _end += count;
         _total += count;
@@ -92,6 +81,9 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
 
         return !_atEnd;
     }
+
+    /// <summary>Throws away all that there is.</summary>
+    public void Skip() => _frame = _line = _scanned = _end;
 
     // A frame that was handed out is forgotten when the caller asks for the next; a half-read one goes on.
     private void ForgetHandedOut()

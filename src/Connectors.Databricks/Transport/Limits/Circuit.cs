@@ -10,7 +10,7 @@ namespace Connectors.Databricks.Transport.Limits;
 /// </summary>
 internal sealed class Circuit
 {
-    private static readonly ResiliencePropertyKey<Deadline> CallDeadline = new("databricks-serving-deadline");
+    private static readonly ResiliencePropertyKey<CallProgress> Progress = new("databricks-serving-progress");
     private static readonly ResiliencePropertyKey<bool> IsTrial = new("databricks-serving-trial");
 
     private readonly CircuitBreakerStateProvider _state = new();
@@ -53,10 +53,10 @@ internal sealed class Circuit
 
     /// <exception cref="DatabricksServingException">The circuit is open, or the attempt failed.</exception>
     public async ValueTask<ServingReply> RunAsync(
-        ServingCall call, Func<CancellationToken, ValueTask<ServingReply>> attempt, Deadline deadline, CancellationToken cancellationToken)
+        ServingCall call, Func<CancellationToken, ValueTask<ServingReply>> attempt, CallProgress progress, CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
-        context.Properties.Set(CallDeadline, deadline);
+        context.Properties.Set(Progress, progress);
         try
         {
             return await _pipeline.ExecuteAsync(
@@ -83,7 +83,9 @@ internal sealed class Circuit
     private static bool IsTrouble(Exception? exception, ResilienceContext context) => exception switch
     {
         DatabricksServingException { IsTransient: true } failure => failure.StatusCode is null || (int)failure.StatusCode >= 500,
-        OperationCanceledException => context.Properties.GetValue(IsTrial, false) || context.Properties.GetValue(CallDeadline, null!)?.Elapsed is true,
+        OperationCanceledException => context.Properties.GetValue(IsTrial, false) || HasHung(context.Properties.GetValue(Progress, null!)),
         _ => false,
     };
+
+    private static bool HasHung(CallProgress? progress) => progress is { IsRenewingToken: false, Deadline.Elapsed: true };
 }
