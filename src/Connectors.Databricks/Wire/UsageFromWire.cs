@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -9,14 +10,31 @@ namespace Connectors.Databricks.Wire;
 /// </summary>
 internal sealed class UsageFromWire
 {
-    private long? _prompt;
-    private long? _completion;
-    private long? _total;
-    private long? _reasoning;
-    private long? _cachedInPrompt;
-    private long? _cacheRead;
-    private long? _cacheCreation;
+    private Counts _counts;
     private Dictionary<string, long>? _others;
+
+    /// <summary>One of the counts that are known here; null when it did not come.</summary>
+    public long? this[UsageCount count]
+    {
+        get => _counts[(int)count];
+        set => _counts[(int)count] = value;
+    }
+
+    /// <summary>Which count the property is that the reader stands on, directly in a usage object; null for any other.</summary>
+    public static UsageCount? CountOf(ref Utf8JsonReader reader) =>
+        reader.Is("prompt_tokens"u8) || reader.Is("input_tokens"u8) ? UsageCount.Prompt :
+        reader.Is("completion_tokens"u8) || reader.Is("output_tokens"u8) ? UsageCount.Completion :
+        reader.Is("total_tokens"u8) ? UsageCount.Total :
+        reader.Is("reasoning_tokens"u8) ? UsageCount.Reasoning :
+        reader.Is("cache_read_input_tokens"u8) ? UsageCount.CacheRead :
+        reader.Is("cache_creation_input_tokens"u8) ? UsageCount.CacheCreation :
+        null;
+
+    /// <summary>Which count the property is, in an object inside: prompt_tokens_details.cached_tokens, completion_tokens_details.reasoning_tokens.</summary>
+    public static UsageCount? DetailOf(ref Utf8JsonReader reader) =>
+        reader.Is("cached_tokens"u8) ? UsageCount.CachedInPrompt :
+        reader.Is("reasoning_tokens"u8) ? UsageCount.Reasoning :
+        null;
 
     /// <summary>Reads a usage object; the reader stands on its property name.</summary>
     public void Read(ref Utf8JsonReader reader)
@@ -28,29 +46,9 @@ internal sealed class UsageFromWire
 
         while (reader.NextProperty())
         {
-            if (reader.Is("prompt_tokens"u8) || reader.Is("input_tokens"u8))
+            if (CountOf(ref reader) is { } count)
             {
-                _prompt = reader.NextInt64() ?? _prompt;
-            }
-            else if (reader.Is("completion_tokens"u8) || reader.Is("output_tokens"u8))
-            {
-                _completion = reader.NextInt64() ?? _completion;
-            }
-            else if (reader.Is("total_tokens"u8))
-            {
-                _total = reader.NextInt64() ?? _total;
-            }
-            else if (reader.Is("reasoning_tokens"u8))
-            {
-                _reasoning = reader.NextInt64() ?? _reasoning;
-            }
-            else if (reader.Is("cache_read_input_tokens"u8))
-            {
-                _cacheRead = reader.NextInt64() ?? _cacheRead;
-            }
-            else if (reader.Is("cache_creation_input_tokens"u8))
-            {
-                _cacheCreation = reader.NextInt64() ?? _cacheCreation;
+                this[count] = reader.NextInt64() ?? this[count];
             }
             else
             {
@@ -77,18 +75,14 @@ internal sealed class UsageFromWire
         }
     }
 
-    // prompt_tokens_details.cached_tokens, completion_tokens_details.reasoning_tokens, and whatever else a provider counts.
+    // What is known, and whatever else a provider counts.
     private void ReadDetails(ref Utf8JsonReader reader, string group)
     {
         while (reader.NextProperty())
         {
-            if (reader.Is("cached_tokens"u8))
+            if (DetailOf(ref reader) is { } known)
             {
-                _cachedInPrompt = reader.NextInt64() ?? _cachedInPrompt;
-            }
-            else if (reader.Is("reasoning_tokens"u8))
-            {
-                _reasoning = reader.NextInt64() ?? _reasoning;
+                this[known] = reader.NextInt64() ?? this[known];
             }
             else
             {
@@ -104,23 +98,24 @@ internal sealed class UsageFromWire
     /// <summary>The counts in Microsoft.Extensions.AI's terms; null when the service gave none.</summary>
     public UsageDetails? ToDetails()
     {
-        if ((_prompt ?? _completion ?? _total ?? _reasoning ?? _cachedInPrompt ?? _cacheRead ?? _cacheCreation) is null && _others is null)
+        if (!IsAnyGiven())
         {
             return null;
         }
 
         // Claude's cache counts stand beside prompt_tokens, OpenAI's inside it (serving reference §4.4): input includes both here.
-        var besidePrompt = (_cacheRead ?? 0) + (_cacheCreation ?? 0);
-        var input = _prompt is null && besidePrompt == 0 ? null : (long?)((_prompt ?? 0) + besidePrompt);
+        var (prompt, completion, total) = (this[UsageCount.Prompt], this[UsageCount.Completion], this[UsageCount.Total]);
+        var besidePrompt = (this[UsageCount.CacheRead] ?? 0) + (this[UsageCount.CacheCreation] ?? 0);
+        var input = prompt is null && besidePrompt == 0 ? null : (long?)((prompt ?? 0) + besidePrompt);
         var details = new UsageDetails
         {
             InputTokenCount = input,
-            OutputTokenCount = _completion,
-            TotalTokenCount = besidePrompt == 0 && _total is not null ? _total : Sum(input, _completion),
-            CachedInputTokenCount = _cacheRead ?? _cachedInPrompt,
-            ReasoningTokenCount = _reasoning,
+            OutputTokenCount = completion,
+            TotalTokenCount = besidePrompt == 0 && total is not null ? total : Sum(input, completion),
+            CachedInputTokenCount = this[UsageCount.CacheRead] ?? this[UsageCount.CachedInPrompt],
+            ReasoningTokenCount = this[UsageCount.Reasoning],
         };
-        if (_cacheCreation is { } creation)
+        if (this[UsageCount.CacheCreation] is { } creation)
         {
             // No property exists for it; the key is the community's (dotnet/extensions#7497).
             (details.AdditionalCounts ??= [])["cache_creation_input_tokens"] = creation;
@@ -138,4 +133,41 @@ internal sealed class UsageFromWire
     }
 
     private static long? Sum(long? input, long? output) => input is null && output is null ? null : (input ?? 0) + (output ?? 0);
+
+    private bool IsAnyGiven()
+    {
+        foreach (var count in _counts)
+        {
+            if (count is not null)
+            {
+                return true;
+            }
+        }
+
+        return _others is not null;
+    }
+
+    [InlineArray(7)]
+    private struct Counts
+    {
+        private long? _first;
+    }
+}
+
+/// <summary>The token counts that services agree on, in the order of <see cref="UsageFromWire"/>.</summary>
+internal enum UsageCount
+{
+    Prompt,
+    Completion,
+    Total,
+    Reasoning,
+
+    /// <summary>Of the prompt's, those that were found in the cache.</summary>
+    CachedInPrompt,
+
+    /// <summary>Those found in the cache, beside the prompt's.</summary>
+    CacheRead,
+
+    /// <summary>Those put into the cache, beside the prompt's.</summary>
+    CacheCreation,
 }

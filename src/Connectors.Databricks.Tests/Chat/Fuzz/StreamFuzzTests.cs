@@ -23,11 +23,11 @@ public class StreamFuzzTests
     public async Task A_stream_cut_at_any_byte_gives_the_same_updates(string dialect, string lineEnd)
     {
         var bytes = ValidStreams.Bytes(dialect, lineEnd);
-        var expected = Describe(await Read(bytes, []));
+        var expected = UpdateText.Of(await Read(bytes, []));
 
         for (var cut = 1; cut < bytes.Length; cut++)
         {
-            Assert.Equal(expected, Describe(await Read(bytes, [cut])));
+            Assert.Equal(expected, UpdateText.Of(await Read(bytes, [cut])));
         }
     }
 
@@ -36,15 +36,15 @@ public class StreamFuzzTests
     public async Task A_stream_in_pieces_of_any_size_gives_the_same_updates(string dialect, string lineEnd)
     {
         var bytes = ValidStreams.Bytes(dialect, lineEnd);
-        var expected = Describe(await Read(bytes, []));
+        var expected = UpdateText.Of(await Read(bytes, []));
         var random = new Random(Seed);
 
-        Assert.Equal(expected, Describe(await Read(bytes, Enumerable.Repeat(1, bytes.Length))));
+        Assert.Equal(expected, UpdateText.Of(await Read(bytes, Enumerable.Repeat(1, bytes.Length))));
         for (var round = 0; round < 200; round++)
         {
             var most = random.Next(2, 64);
             int[] lengths = [.. Enumerable.Range(0, bytes.Length).Select(_ => random.Next(1, most))];
-            Assert.Equal(expected, Describe(await Read(bytes, lengths)));
+            Assert.Equal(expected, UpdateText.Of(await Read(bytes, lengths)));
         }
     }
 
@@ -103,29 +103,5 @@ public class StreamFuzzTests
         using var service = new VerbatimService();
         service.Streams(new SlicedStream(bytes, lengths));
         return await Exchange.Collect(service.Chat()).WaitAsync(Patience);
-    }
-
-    private static string Describe(List<ChatResponseUpdate> updates)
-    {
-        var text = new StringBuilder();
-        foreach (var update in updates)
-        {
-            text.Append(update.Role).Append('|').Append(update.MessageId).Append('|').Append(update.ModelId).Append('|').Append(update.FinishReason);
-            foreach (var content in update.Contents)
-            {
-                text.Append('|').Append(content switch
-                {
-                    TextContent item => $"text {item.Text}",
-                    TextReasoningContent item => $"reasoning {item.Text} {item.ProtectedData}",
-                    FunctionCallContent item => $"call {item.CallId} {item.Name} {string.Join(",", item.Arguments!.Select(pair => $"{pair.Key}={pair.Value}"))}",
-                    UsageContent item => $"usage {item.Details.InputTokenCount} {item.Details.OutputTokenCount} {item.Details.TotalTokenCount}",
-                    _ => content.GetType().Name,
-                });
-            }
-
-            text.AppendLine();
-        }
-
-        return text.ToString();
     }
 }

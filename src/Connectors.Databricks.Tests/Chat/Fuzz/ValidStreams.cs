@@ -32,6 +32,25 @@ internal static class ValidStreams
             """{"id":"c3","choices":[{"index":0,"delta":{"reasoning_content":"nach."}}]}""",
             """{"id":"c3","choices":[{"index":0,"delta":{"content":"Blau."}}]}""",
         ],
+        ["llama-on"] =
+        [
+            """{"id":"c5","created":1790000001,"choices":[{"index":0,"delta":{"role":"assistant","content":"Eins, "},"finish_reason":null}],"usage":{"prompt_tokens":14,"completion_tokens":1,"total_tokens":15}}""",
+            """{"id":"c5","created":1790000001,"choices":[{"index":0,"delta":{"role":"assistant","content":"zwei, "},"finish_reason":null}],"usage":{"prompt_tokens":14,"completion_tokens":2,"total_tokens":16}}""",
+            """{"id":"c5","created":1790000001,"choices":[{"index":0,"delta":{"role":"assistant","content":"東京 🗼 "},"finish_reason":null}],"usage":{"prompt_tokens":14,"completion_tokens":9,"total_tokens":23}}""",
+            """{"id":"c5","created":1790000002,"choices":[{"index":0,"delta":{"role":"assistant","content":"\"vier\" "},"finish_reason":null}],"usage":{"prompt_tokens":14,"completion_tokens":10,"total_tokens":24}}""",
+            """{"id":"c5","created":1790000002,"choices":[{"index":0,"delta":{"role":"assistant","content":"fünf."},"finish_reason":null}],"usage":{"prompt_tokens":14,"completion_tokens":11,"total_tokens":25}}""",
+            """{"id":"c5","created":1790000002,"choices":[{"index":0,"delta":{"role":"assistant","content":""},"finish_reason":"stop"}],"usage":{"prompt_tokens":14,"completion_tokens":12,"total_tokens":26}}""",
+        ],
+        ["inkling-on"] =
+        [
+            """{"id":"c6","choices":[{"index":0,"delta":{"reasoning_content":"Denk "}}]}""",
+            """{"id":"c6","choices":[{"index":0,"delta":{"reasoning_content":"noch "}}]}""",
+            """{"id":"c6","choices":[{"index":0,"delta":{"reasoning_content":"einmal "}}]}""",
+            """{"id":"c6","choices":[{"index":0,"delta":{"reasoning_content":"nach."}}]}""",
+            """{"id":"c6","choices":[{"index":0,"delta":{"content":"Blau, "}}]}""",
+            """{"id":"c6","choices":[{"index":0,"delta":{"content":"blau, "}}]}""",
+            """{"id":"c6","choices":[{"index":0,"delta":{"content":"blau."}}]}""",
+        ],
         ["agent"] =
         [
             """{"id":"run","delta":{"role":"assistant","content":"Ich ","id":"m1"}}""",

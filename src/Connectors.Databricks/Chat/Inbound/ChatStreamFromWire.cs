@@ -11,12 +11,19 @@ namespace Connectors.Databricks.Chat.Inbound;
 /// </summary>
 internal sealed class ChatStreamFromWire
 {
+    /// <summary>How many patterns without use are made: a stream that never repeats itself is not looked at for ever.</summary>
+    private const int MostSurveys = 8;
+
     private readonly ServingCall _call;
     private readonly ServingReply _reply;
     private readonly ReplyFacts _facts;
     private readonly ChoiceStreams _choices;
-    private readonly AgentStream _agent;
+    private readonly ReasoningIntake _reasoning;
     private readonly bool _keepsRaw;
+    private AgentStream? _agent;
+    private ChunkPattern? _pattern;
+    private int _surveys;
+    private bool _hasSpoken;
     private string? _finishReason;
     private string? _foreignShape;
     private bool _isError;
@@ -26,9 +33,8 @@ internal sealed class ChatStreamFromWire
         _call = call;
         _reply = reply;
         _facts = new ReplyFacts(reply);
-        reasoning = reasoning with { MaxToolArgumentBytes = reply.Limits.MaxToolArgumentBytes };
-        _choices = new ChoiceStreams(_facts, reasoning);
-        _agent = new AgentStream(_facts, reasoning);
+        _reasoning = reasoning with { MaxToolArgumentBytes = reply.Limits.MaxToolArgumentBytes };
+        _choices = new ChoiceStreams(_facts, _reasoning);
         _keepsRaw = keepsRaw;
     }
 
@@ -73,6 +79,43 @@ internal sealed class ChatStreamFromWire
 
     private void ReadEvent(ReadOnlySpan<byte> data, bool isErrorEvent, List<ChatResponseUpdate> updates)
     {
+        var before = updates.Count;
+        var fit = isErrorEvent || _pattern is null ? ChunkFit.Differs : _pattern.Read(data, _choices.Live!, _facts.Usage);
+        if (fit != ChunkFit.Fits)
+        {
+            ReadDocument(data, isErrorEvent);
+        }
+
+        _choices.TakeUpdates(updates);
+        _agent?.TakeUpdates(updates);
+        if (fit == ChunkFit.Differs)
+        {
+            Survey(data, updates.Count > before ? updates[before] : null);
+        }
+        else
+        {
+            _surveys = 0;
+        }
+    }
+
+    // A pattern holds for what follows its sample without a break: whatever else comes may change what the sample has set. The first chunk that
+    // speaks is not looked at: somebody waits for it.
+    private void Survey(ReadOnlySpan<byte> data, ChatResponseUpdate? update)
+    {
+        _pattern = null;
+        if (update?.Contents is [TextContent or TextReasoningContent])
+        {
+            if (_hasSpoken && _surveys++ < MostSurveys)
+            {
+                _pattern = ChunkSurvey.Pattern(data, _reply.Json, isTimeKnown: _facts.CreatedAt is not null);
+            }
+
+            _hasSpoken = true;
+        }
+    }
+
+    private void ReadDocument(ReadOnlySpan<byte> data, bool isErrorEvent)
+    {
         JsonReading.RequireUtf8(data);
         var reader = new Utf8JsonReader(data, _reply.Json);
         reader.Read();
@@ -99,16 +142,13 @@ internal sealed class ChatStreamFromWire
             using var document = JsonDocument.Parse(data.ToArray());
             throw ServingFailures.InsideGoodStatus(_call, _reply, document.RootElement);
         }
-
-        _choices.TakeUpdates(updates);
-        _agent.TakeUpdates(updates);
     }
 
     private void ReadMember(ref Utf8JsonReader reader)
     {
         if (reader.Is("delta"u8))
         {
-            _agent.Read(ref reader);
+            (_agent ??= new AgentStream(_facts, _reasoning)).Read(ref reader);
         }
         else if (reader.Is("finish_reason"u8))
         {
@@ -173,13 +213,13 @@ internal sealed class ChatStreamFromWire
     /// <exception cref="DatabricksServingException">The stream broke off, or held no chat answer.</exception>
     public void End(bool sawEndMarker, Exception? broken, List<ChatResponseUpdate> updates)
     {
-        var isFinished = _choices.AreFinished || (_agent.HasMessages && FinishReasonFromWire.IsGiven(_finishReason));
+        var isFinished = _choices.AreFinished || (_agent is { HasMessages: true } && FinishReasonFromWire.IsGiven(_finishReason));
         if (!sawEndMarker && !isFinished)
         {
             throw ServingFailures.CutOff(_call, _reply, broken);
         }
 
-        if (!_choices.Any && !_agent.HasMessages)
+        if (!_choices.Any && _agent is not { HasMessages: true })
         {
             throw ServingFailures.Unexpected(
                 _call, _reply, _foreignShape ?? "a stream without a single choice or message",
@@ -189,7 +229,7 @@ internal sealed class ChatStreamFromWire
         try
         {
             _choices.End(updates);
-            _agent.End(_finishReason, updates);
+            _agent?.End(_finishReason, updates);
         }
         catch (JsonException exception)
         {
