@@ -35,7 +35,7 @@ public class ResilienceOptionsTests
         var options = new DatabricksServingOptions();
 
         Assert.True(options.RequestTimeout > LongestOfTheService);
-        Assert.Equal(Timeout.InfiniteTimeSpan, SharedHttpClient.For(options.ConnectTimeout).Timeout);
+        Assert.IsNotType<HttpClient>(SharedConnections.For(options.ConnectTimeout), exactMatch: false);
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public class ResilienceOptionsTests
     [InlineData(30 * 24 * 3600, -0.001)]
     public void The_time_out_of_connecting_is_that_of_the_handler(int seconds, double expected)
     {
-        using var handler = SharedHttpClient.NewHandler(TimeSpan.FromSeconds(seconds));
+        using var handler = SharedConnections.NewHandler(TimeSpan.FromSeconds(seconds));
 
         Assert.Equal(TimeSpan.FromSeconds(expected), handler.ConnectTimeout);
         Assert.Equal((false, false), (handler.AllowAutoRedirect, handler.UseCookies));
@@ -100,8 +100,8 @@ public class ResilienceOptionsTests
     [Fact]
     public void Clients_with_the_same_time_out_share_their_connections()
     {
-        Assert.Same(SharedHttpClient.For(TimeSpan.FromSeconds(3)), SharedHttpClient.For(TimeSpan.FromSeconds(3)));
-        Assert.NotSame(SharedHttpClient.For(TimeSpan.FromSeconds(3)), SharedHttpClient.For(TimeSpan.FromSeconds(4)));
+        Assert.Same(SharedConnections.For(TimeSpan.FromSeconds(3)), SharedConnections.For(TimeSpan.FromSeconds(3)));
+        Assert.NotSame(SharedConnections.For(TimeSpan.FromSeconds(3)), SharedConnections.For(TimeSpan.FromSeconds(4)));
     }
 
     private static void Refuses(Action<DatabricksServingOptions> configure, string message) =>

@@ -95,7 +95,7 @@ public static class DatabricksServingServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DatabricksServingOptions>, ValidateServingOptions>());
         services.TryAddSingleton(NewClient);
         return services.AddHttpClient(HttpClientName)
-            .ConfigurePrimaryHttpMessageHandler(provider => SharedHttpClient.NewHandler(
+            .ConfigurePrimaryHttpMessageHandler(provider => SharedConnections.NewHandler(
                 provider.GetRequiredService<IOptions<DatabricksServingOptions>>().Value.ConnectTimeout))
 
             // Time-outs are the transport's. The one client keeps its handlers, which look for changes of DNS themselves.

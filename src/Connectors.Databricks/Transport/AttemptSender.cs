@@ -12,7 +12,7 @@ namespace Connectors.Databricks.Transport;
 /// </summary>
 internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent userAgent, ILogger logger)
 {
-    private readonly HttpClient _http = options.HttpClient ?? SharedHttpClient.For(options.ConnectTimeout);
+    private readonly HttpMessageInvoker _http = options.HttpClient ?? SharedConnections.For(options.ConnectTimeout);
 
     /// <exception cref="DatabricksServingException">No headers came, or those of an error.</exception>
     public async ValueTask<ServingReply> SendAsync(
@@ -87,7 +87,7 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
 
     private Task<HttpResponseMessage> InTimeAsync(HttpRequestMessage request, ServingCall call, CancellationToken cancellationToken) =>
         options.HeadersTimeout == Timeout.InfiniteTimeSpan
-            ? _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            ? UntilHeadersAsync(request, cancellationToken)
             : WithinAsync(options.HeadersTimeout, request, call, cancellationToken);
 
     private async Task<HttpResponseMessage> WithinAsync(
@@ -96,13 +96,19 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
         using var deadline = new Deadline(limit, options.TimeProvider, cancellationToken);
         try
         {
-            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            return await UntilHeadersAsync(request, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (deadline.Elapsed)
         {
             throw ServingFailures.NoHeaders(call, limit);
         }
     }
+
+    // A handler gives its answer as soon as the headers are here; a client must be asked to.
+    private Task<HttpResponseMessage> UntilHeadersAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        _http is HttpClient client
+            ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            : _http.SendAsync(request, cancellationToken);
 
     // Why no headers came; null for what is to pass as it is, above all a cancellation by the caller.
     private DatabricksServingException? Explained(Exception exception, ServingCall call, CancellationToken cancellationToken) => exception switch
@@ -115,7 +121,7 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
         // HttpClient.Timeout wraps the cancellation that it causes; what else times out here is the connecting (ConnectTimeout).
         OperationCanceledException { InnerException: TimeoutException timeout } when !cancellationToken.IsCancellationRequested =>
             timeout.InnerException is OperationCanceledException
-                ? ServingFailures.ClientTimedOut(call, _http.Timeout, timeout)
+                ? ServingFailures.ClientTimedOut(call, options.HttpClient?.Timeout ?? Timeout.InfiniteTimeSpan, timeout)
                 : ServingFailures.Unreachable(call, HttpRequestError.ConnectionError, timeout),
         _ => null,
     };

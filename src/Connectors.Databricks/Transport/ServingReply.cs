@@ -17,7 +17,7 @@ internal sealed class ServingReply(HttpResponseMessage response, DatabricksRespo
     /// <summary>The whole body, of a call whose body belongs to the attempt; null while it is on the wire.</summary>
     public ServedDocument? Document { get; set; }
 
-    /// <summary>The clock of the call, owned from here on; null unless the call was opened to be read event by event.</summary>
+    /// <summary>The clock of the call, which ends with the reply; null until the call has been answered for good.</summary>
     public Deadline? Deadline { get; set; }
 
     /// <summary>How JSON in it is read.</summary>
@@ -37,7 +37,7 @@ internal sealed class ServingReply(HttpResponseMessage response, DatabricksRespo
 
     /// <summary>Whether one document came: JSON, or a page. Whatever else answers a request for a stream is read as one.</summary>
     public bool IsDocument =>
-        MediaType is { } mediaType &&
+        MediaType is { } mediaType and not "text/event-stream" &&
         (mediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase) || mediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
 
     public bool IsHtml => string.Equals(MediaType, "text/html", StringComparison.OrdinalIgnoreCase);

@@ -43,62 +43,45 @@ internal sealed class ServingTransport
     }
 
     /// <summary>Sends a call and reads its whole body, with the total time-out over both.</summary>
-    public ValueTask<ServedDocument> GetDocumentAsync(ServingCall call, CancellationToken cancellationToken) =>
-        AskAsync(
-            call,
-            call,
-            static async (call, reply, deadline) =>
-            {
-                using (reply)
-                {
-                    return reply.Document ?? await ServedDocument.ReadAsync(call, reply, deadline.Token).ConfigureAwait(false);
-                }
-            },
-            cancellationToken);
+    public async ValueTask<ServedDocument> GetDocumentAsync(ServingCall call, CancellationToken cancellationToken)
+    {
+        using var reply = await AskAsync(call, stopsClock: false, cancellationToken).ConfigureAwait(false);
+        return reply.Document ?? await DocumentAsync(call, reply, reply.Deadline!).ConfigureAwait(false);
+    }
 
     /// <summary>Sends a call and lets a reader take its body as it arrives, with the total time-out over both.</summary>
-    public ValueTask<T> ReadBodyAsync<T>(
-        ServingCall call, Func<BodyStream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        AskAsync(
-            call,
-            (Call: call, Read: read),
-            static async (state, reply, deadline) =>
-            {
-                using (reply)
-                {
-                    using var body = await BodyStream.OpenAsync(state.Call, reply, deadline.Token).ConfigureAwait(false);
-                    return await state.Read(body, deadline.Token).ConfigureAwait(false);
-                }
-            },
-            cancellationToken);
+    public async ValueTask<T> ReadBodyAsync<T>(
+        ServingCall call, Func<BodyStream, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        using var reply = await AskAsync(call, stopsClock: false, cancellationToken).ConfigureAwait(false);
+        var deadline = reply.Deadline!;
+        try
+        {
+            using var body = await BodyStream.OpenAsync(call, reply, deadline.Token).ConfigureAwait(false);
+            return await read(body, deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (Ended(exception, call, deadline) is { } end)
+        {
+            throw end;
+        }
+    }
 
     /// <summary>
     /// Sends a call and leaves its body on the wire. The total time-out ends when the headers are here; the reply takes its clock along, for
     /// the silence between events.
     /// </summary>
     public ValueTask<ServingReply> OpenAsync(ServingCall call, CancellationToken cancellationToken) =>
-        AskAsync(
-            call,
-            default(object),
-            static (_, reply, deadline) =>
-            {
-                deadline.Restart(Timeout.InfiniteTimeSpan);
-                if (deadline.Token.IsCancellationRequested)
-                {
-                    // It came in the very moment in which the time was over.
-                    reply.Dispose();
-                    throw new OperationCanceledException(deadline.Token);
-                }
-
-                reply.Deadline = deadline;
-                return new ValueTask<ServingReply>(reply);
-            },
-            cancellationToken);
+        AskAsync(call, stopsClock: true, cancellationToken);
 
     /// <summary>Reads the one body with which some agents answer a stream request, with a time-out of its own.</summary>
     public async ValueTask<ServedDocument> ReadDocumentAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {
         using var deadline = new Deadline(_options.RequestTimeout, _options.TimeProvider, cancellationToken);
+        return await DocumentAsync(call, reply, deadline).ConfigureAwait(false);
+    }
+
+    private async ValueTask<ServedDocument> DocumentAsync(ServingCall call, ServingReply reply, Deadline deadline)
+    {
         try
         {
             return await ServedDocument.ReadAsync(call, reply, deadline.Token).ConfigureAwait(false);
@@ -110,9 +93,8 @@ internal sealed class ServingTransport
     }
 
     // The first attempt goes without the retries, which are about what follows a failure: they begin with that failure in place of an
-    // attempt. A call that is answered at once, as most are, does not pay for them.
-    private async ValueTask<T> AskAsync<TState, T>(
-        ServingCall call, TState state, Func<TState, ServingReply, Deadline, ValueTask<T>> take, CancellationToken cancellationToken)
+    // attempt. A call that is answered at once, as most are, does not pay for them. The reply owns the clock.
+    private async ValueTask<ServingReply> AskAsync(ServingCall call, bool stopsClock, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var deadline = new Deadline(_options.RequestTimeout, _options.TimeProvider, cancellationToken);
@@ -130,7 +112,8 @@ internal sealed class ServingTransport
             }
 
             reply ??= await RetryAsync(call, progress, deadline).ConfigureAwait(false);
-            return await take(state, reply, deadline).ConfigureAwait(false);
+            reply.Deadline = deadline;
+            return stopsClock ? InTime(reply, deadline) : reply;
         }
         catch (OperationCanceledException exception) when (Ended(exception, call, deadline) is { } end)
         {
@@ -138,11 +121,24 @@ internal sealed class ServingTransport
         }
         finally
         {
-            if (reply?.Deadline is null)
+            if (reply is null)
             {
                 deadline.Dispose();
             }
         }
+    }
+
+    private static ServingReply InTime(ServingReply reply, Deadline deadline)
+    {
+        deadline.Restart(Timeout.InfiniteTimeSpan);
+        if (!deadline.Token.IsCancellationRequested)
+        {
+            return reply;
+        }
+
+        // It came in the very moment in which the time was over.
+        reply.Dispose();
+        throw new OperationCanceledException(deadline.Token);
     }
 
     // What a cancellation was: the end of the call's time, or of the caller's patience. Callers compare the token with theirs to tell their

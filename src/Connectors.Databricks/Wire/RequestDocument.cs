@@ -11,7 +11,7 @@ internal sealed class RequestDocument : IDisposable
 {
     private readonly JsonObject? _base;
     private readonly string _optionsName;
-    private readonly List<string> _ours = [];
+    private readonly List<string> _ours = new(capacity: 8);
     private HashSet<string>? _written;
 
     /// <param name="baseDocument">What the caller starts from.</param>
@@ -42,6 +42,19 @@ internal sealed class RequestDocument : IDisposable
 
         Writer.WritePropertyName(name);
         Reserve(name);
+        return true;
+    }
+
+    /// <summary>The same, for a name that needs no look at its characters.</summary>
+    public bool Begins(JsonEncodedText name)
+    {
+        if (BaseHas(name.Value))
+        {
+            return false;
+        }
+
+        Writer.WritePropertyName(name);
+        Reserve(name.Value);
         return true;
     }
 

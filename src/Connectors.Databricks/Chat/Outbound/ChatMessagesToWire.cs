@@ -198,11 +198,19 @@ internal sealed class ChatMessagesToWire
         _writer.WriteStartObject();
 
         // Roles are equal whatever their case; the service knows them in lower case.
-        _writer.WriteString("role"u8, role == ChatRole.User ? ChatRole.User.Value : role.Value);
+        if (role == ChatRole.User)
+        {
+            _writer.WriteString(ChatFields.Role, ChatFields.User);
+        }
+        else
+        {
+            _writer.WriteString(ChatFields.Role, role.Value);
+        }
+
         if (parts is [TextContent only] && !atEnd.IsSet && !CachePoint.Of(_request, only.AdditionalProperties).IsSet)
         {
             // A string, because agents and older models accept nothing else.
-            _writer.WriteString("content"u8, only.Text);
+            _writer.WriteString(ChatFields.Content, only.Text);
         }
         else
         {

@@ -15,7 +15,7 @@ internal static class ChatRequestToWire
         {
             var writer = body.Writer;
             writer.WriteStartObject();
-            body.Begins("messages");
+            body.Begins(ChatFields.Messages);
             ChatMessagesToWire.Write(writer, request, settings.SerializerOptions);
             if ((options ?? StandIn(request)) is { } wishes)
             {
@@ -51,13 +51,13 @@ internal static class ChatRequestToWire
             return;
         }
 
-        body.Begins("stream");
+        body.Begins(ChatFields.Stream);
         body.Writer.WriteBooleanValue(true);
 
-        if (request.AsksForUsage && body.Begins("stream_options"))
+        if (request.AsksForUsage && body.Begins(ChatFields.StreamOptions))
         {
             body.Writer.WriteStartObject();
-            body.Writer.WriteBoolean("include_usage", true);
+            body.Writer.WriteBoolean(ChatFields.IncludeUsage, true);
             body.Writer.WriteEndObject();
         }
     }

@@ -9,7 +9,7 @@ internal static class ShapedMessages
 {
     public static IReadOnlyList<ChatMessage> Of(ChatRequest request)
     {
-        if (!request.IsShaped)
+        if (!request.IsShaped || (!request.HasFetchedImages && AreWords(request.Messages)))
         {
             return request.Messages;
         }
@@ -24,6 +24,24 @@ internal static class ShapedMessages
         messages = UnsupportedMedia.Replace(request, messages);
         messages = SeparateCalls.Split(request, messages);
         return SignedCalls.Sign(request, messages);
+    }
+
+    // The rules are about calls, reasoning and media: a conversation in words is taken by every model as it is.
+    private static bool AreWords(IReadOnlyList<ChatMessage> messages)
+    {
+        for (var i = 0; i < messages.Count; i++)
+        {
+            var contents = messages[i]?.Contents;
+            for (var j = 0; j < contents?.Count; j++)
+            {
+                if (contents[j] is not TextContent)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 
     /// <summary>A message with other contents; the caller's stays as it is.</summary>

@@ -3,17 +3,17 @@ using System.Net;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>The client of everyone who brings none: one connection pool for the process, or one per wish for its time-out.</summary>
-internal static class SharedHttpClient
+/// <summary>
+/// The connections of everyone who brings no HTTP client: one pool for the process, or one per wish for its time-out. Without an
+/// <see cref="HttpClient"/> around it, whose time-out could not tell a stream from a stall, and whose defaults nobody sets.
+/// </summary>
+internal static class SharedConnections
 {
-    private static readonly ConcurrentDictionary<TimeSpan, HttpClient> ByConnectTimeout = new();
+    private static readonly ConcurrentDictionary<TimeSpan, HttpMessageInvoker> ByConnectTimeout = new();
 
-    /// <summary>The client of all who give a connection as long as this to come about.</summary>
-    public static HttpClient For(TimeSpan connectTimeout) => ByConnectTimeout.GetOrAdd(connectTimeout, static limit => new(NewHandler(limit))
-    {
-        // Time-outs are the transport's (RequestTimeout, StreamIdleTimeout): this one could not tell a stream from a stall.
-        Timeout = Timeout.InfiniteTimeSpan,
-    });
+    /// <summary>The connections of all who give them as long as this to come about.</summary>
+    public static HttpMessageInvoker For(TimeSpan connectTimeout) =>
+        ByConnectTimeout.GetOrAdd(connectTimeout, static limit => new HttpMessageInvoker(NewHandler(limit)));
 
     public static SocketsHttpHandler NewHandler(TimeSpan connectTimeout) => new()
     {
