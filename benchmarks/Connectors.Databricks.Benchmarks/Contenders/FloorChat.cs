@@ -13,6 +13,7 @@ internal sealed class FloorChat(HttpClient http, Uri address, List<ChatMessage> 
     private async Task<ChatResponse> GetResponseAsync()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
+        FloorRequest.AddHeaders(request, "application/json");
         request.Content = FloorRequest.Content(messages, options, isStream: false);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();

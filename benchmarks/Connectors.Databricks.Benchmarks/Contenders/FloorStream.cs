@@ -16,6 +16,7 @@ internal sealed class FloorStream(HttpClient http, Uri address) : IStreamContend
     public async Task ReadAsync(Tally tally)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
+        FloorRequest.AddHeaders(request, "text/event-stream, application/json");
         request.Content = FloorRequest.Content(Service.Conversations.Question(), options: null, isStream: true);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();

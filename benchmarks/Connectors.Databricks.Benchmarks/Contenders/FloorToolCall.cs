@@ -12,6 +12,7 @@ internal sealed class FloorToolCall(HttpClient http, Uri address)
     public async Task<string> ReadAsync()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
+        FloorRequest.AddHeaders(request, "text/event-stream, application/json");
         request.Content = FloorRequest.Content(Conversations.Question(), options: null, isStream: true);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.EnsureSuccessStatusCode();

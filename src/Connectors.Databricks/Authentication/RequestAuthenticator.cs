@@ -14,7 +14,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
 
     private readonly DatabricksCredential _credential;
     private readonly string? _workspaceId;
-    private AuthenticationHeaderValue? _lastHeader;
+    private Header? _lastHeader;
 
     private RequestAuthenticator(DatabricksCredential credential, ResolvedSettings settings, Uri? host)
     {
@@ -131,7 +131,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
             throw new InvalidOperationException($"A request to {request.RequestUri?.Host} would carry the token of {KnownHost?.Host ?? "another host"}.");
         }
 
-        request.Headers.Authorization = Header(token.Scheme ?? "Bearer", value);
+        request.Headers.TryAddWithoutValidation("Authorization", HeaderOf(token.Scheme ?? "Bearer", value).Text);
         foreach (var (name, text) in token.Headers ?? [])
         {
             request.Headers.TryAddWithoutValidation(name, text);
@@ -171,12 +171,22 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     public static string Checked(DatabricksAccessToken token) => token.Value ?? throw new DatabricksCredentialException(
         "The credential gave an empty token. A DatabricksCredential must return new DatabricksAccessToken(value).");
 
-    // Tokens last for many requests, so the parsed header does, too.
-    private AuthenticationHeaderValue Header(string scheme, string value)
+    // Tokens last for many requests, so the header does, too: it is checked and put together once.
+    private Header HeaderOf(string scheme, string token)
     {
         var last = _lastHeader;
-        return last is not null && ReferenceEquals(last.Parameter, value) && last.Scheme == scheme
+        return last is not null && ReferenceEquals(last.Token, token) && last.Scheme == scheme
             ? last
-            : _lastHeader = new AuthenticationHeaderValue(scheme, value);
+            : _lastHeader = new Header(scheme, token, new AuthenticationHeaderValue(scheme, token).ToString());
+    }
+
+    // No record: that would write the token down when it is asked for its text.
+    private sealed class Header(string scheme, string token, string text)
+    {
+        public string Scheme => scheme;
+
+        public string Token => token;
+
+        public string Text => text;
     }
 }

@@ -47,12 +47,24 @@ internal sealed class RequestBody(SegmentedBuffer buffer) : IDisposable
         protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
             SerializeToStreamAsync(stream, context, CancellationToken.None);
 
-        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        // A document that fits the connection's buffer is copied at once, and then nothing waits.
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _owner._copying);
-            await _buffer.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
+            var copy = _buffer.CopyToAsync(stream, cancellationToken);
+            if (!copy.IsCompletedSuccessfully)
+            {
+                return FinishAsync(copy);
+            }
 
-            // Only a finished copy counts down: one that threw may have left a write pending.
+            Interlocked.Decrement(ref _owner._copying);
+            return Task.CompletedTask;
+        }
+
+        // Only a finished copy counts down: one that threw may have left a write pending.
+        private async Task FinishAsync(ValueTask copy)
+        {
+            await copy.ConfigureAwait(false);
             Interlocked.Decrement(ref _owner._copying);
         }
 

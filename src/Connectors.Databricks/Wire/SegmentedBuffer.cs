@@ -45,7 +45,11 @@ internal sealed class SegmentedBuffer : IBufferWriter<byte>, IDisposable
         _used = 0;
     }
 
-    public async Task CopyToAsync(Stream destination, CancellationToken cancellationToken)
+    public ValueTask CopyToAsync(Stream destination, CancellationToken cancellationToken) => _full.Count == 0
+        ? destination.WriteAsync(_current.AsMemory(0, _used), cancellationToken)
+        : CopyAllAsync(destination, cancellationToken);
+
+    private async ValueTask CopyAllAsync(Stream destination, CancellationToken cancellationToken)
     {
         foreach (var segment in _full)
         {
