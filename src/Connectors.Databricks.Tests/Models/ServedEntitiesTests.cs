@@ -76,6 +76,27 @@ public class ServedEntitiesTests
         Assert.DoesNotContain("temperature", service.Sent[^1].Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"no"}""", HttpStatusCode.NotFound)]
+    [InlineData("""{"name":"prod-chat"}""", HttpStatusCode.OK)]
+    public async Task An_endpoint_that_is_not_made_yet_is_asked_again_after_a_pause(string body, HttpStatusCode status)
+    {
+        var clock = new ManualClock();
+        var service = new VerbatimService()
+            .Answers(body, status).Answers(Some.ChatBody).Answers(Some.ChatBody)
+            .Answers(Endpoint("""{"entity_name":"system.ai.claude-opus-4-8"}""")).Answers(Some.ChatBody);
+        var serving = Asking(service, clock);
+        var chat = serving.GetChatClient("prod-chat");
+
+        await chat.GetResponseAsync("Hello?");
+        await chat.GetResponseAsync("Hello?");
+        clock.Advance(ServedModels.Pause);
+        await chat.GetResponseAsync("Hello?");
+
+        Assert.Equal(["GET", "POST", "POST", "GET", "POST"], service.Sent.Select(sent => sent.Method));
+        Assert.Equal("claude-opus-4-8", serving.GetModelInfo("prod-chat")?.Name);
+    }
+
     public static TheoryData<Exception> Failures =>
     [
         new HttpRequestException("No route."), new InvalidOperationException("Broken."), new System.Text.Json.JsonException("Odd."),

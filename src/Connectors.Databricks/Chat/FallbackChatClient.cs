@@ -31,8 +31,14 @@ internal sealed class FallbackChatClient(IReadOnlyList<(string EndpointName, ICh
                 response.AdditionalProperties = hops.Report(response.AdditionalProperties);
                 return response;
             }
-            catch (DatabricksServingException failure) when (hops.MoveOn(failure))
+            catch (DatabricksServingException failure)
             {
+                // Not in a filter, which would hide what goes wrong in it.
+                if (!hops.MoveOn(failure))
+                {
+                    throw;
+                }
+
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
@@ -76,9 +82,14 @@ internal sealed class FallbackChatClient(IReadOnlyList<(string EndpointName, ICh
 
                 return new OpenedUpdates(updates, hasFirst);
             }
-            catch (DatabricksServingException failure) when (hops.MoveOn(failure))
+            catch (DatabricksServingException failure)
             {
                 await updates.DisposeAsync().ConfigureAwait(false);
+                if (!hops.MoveOn(failure))
+                {
+                    throw;
+                }
+
                 cancellationToken.ThrowIfCancellationRequested();
             }
             catch

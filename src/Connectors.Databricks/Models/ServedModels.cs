@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 
 namespace Connectors.Databricks.Models;
 
@@ -64,9 +65,11 @@ internal sealed class ServedModels(DatabricksModelCatalog catalog, TimeProvider 
         {
             var served = await entities.OfAsync(endpointName, CancellationToken.None).ConfigureAwait(false);
             var records = served.Select(RecordOf).Distinct().ToList();
-            return new Reply(records.Count == 1 ? records[0] : null, DateTimeOffset.MaxValue);
+
+            // An endpoint that serves nothing yet is being made.
+            return new Reply(records.Count == 1 ? records[0] : null, served.Count == 0 ? clock.GetUtcNow() + Pause : DateTimeOffset.MaxValue);
         }
-        catch (DatabricksServingException exception) when (!exception.IsTransient)
+        catch (DatabricksServingException exception) when (exception.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
         {
             // Who may query an endpoint need not be allowed to view it.
             return new Reply(null, DateTimeOffset.MaxValue);
