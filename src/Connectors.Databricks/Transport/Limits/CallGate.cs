@@ -41,6 +41,18 @@ internal sealed class CallGate : IDisposable
         }
     }
 
+    /// <summary>Whether nobody is in or waits, and the limit is what it began with.</summary>
+    public bool IsAtRest
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _running == 0 && _waiting.Count == 0 && _limit == _most;
+            }
+        }
+    }
+
     /// <returns>A turn; null when too many wait already.</returns>
     public ValueTask<CallPermit?> EnterAsync(CancellationToken cancellationToken)
     {

@@ -40,6 +40,9 @@ internal sealed class Circuit
             .Build();
     }
 
+    /// <summary>Whether calls go through, however many have failed so far.</summary>
+    public bool IsClosed => _state.CircuitState == CircuitState.Closed;
+
     /// <summary>Refuses a call while the endpoint is left alone; says nothing of who may try afterwards.</summary>
     /// <exception cref="DatabricksServingException">The circuit is open.</exception>
     public void ThrowIfOpen(ServingCall call)
