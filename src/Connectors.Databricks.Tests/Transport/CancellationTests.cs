@@ -80,6 +80,14 @@ public class CancellationTests
     });
 
     [Fact]
+    public async Task In_the_moment_in_which_the_headers_of_a_stream_come() => await IsTheCallers(async cancellation =>
+    {
+        var service = new VerbatimService().Streams(Exchange.Events(Chunk("a"), "[DONE]"));
+        using var http = new HttpClient(new MeanwhileHandler(service, cancellation.Cancel));
+        await Exchange.Collect(service.Chat(options => options.HttpClient = http), null, cancellation.Token);
+    });
+
+    [Fact]
     public async Task Between_two_events_that_are_both_there() => await IsTheCallers(async cancellation =>
     {
         var service = new VerbatimService().Streams(Exchange.Events(Chunk("a"), Chunk("b"), "[DONE]"));

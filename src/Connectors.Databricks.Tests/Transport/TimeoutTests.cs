@@ -76,6 +76,22 @@ public class TimeoutTests
     }
 
     [Fact]
+    public async Task Headers_of_a_stream_in_the_moment_in_which_the_time_is_over()
+    {
+        var clock = new ManualClock();
+        var service = new VerbatimService().Streams(Exchange.Events(Chunk("a"), "[DONE]"));
+        using var http = new HttpClient(new MeanwhileHandler(service, () => clock.Advance(Limit)));
+
+        var failure = await Failure.OfStream(service, options =>
+        {
+            Limited(options, clock);
+            options.HttpClient = http;
+        });
+
+        IsTheRequestTimeout("Streaming chat", failure);
+    }
+
+    [Fact]
     public async Task A_silence_longer_than_the_idle_time_out()
     {
         var clock = new ManualClock();

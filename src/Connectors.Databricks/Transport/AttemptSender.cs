@@ -31,6 +31,8 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
                 }
                 catch (Exception exception) when (Explained(exception, call, cancellationToken) is { } failure)
                 {
+                    // A broken connection may be how a cancellation surfaces.
+                    cancellationToken.ThrowIfCancellationRequested();
                     throw failure;
                 }
             }
@@ -81,6 +83,8 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
                 }
                 catch (Exception exception) when (Explained(exception, call, cancellationToken) is { } failure)
                 {
+                    // A broken connection may be how a cancellation surfaces.
+                    cancellationToken.ThrowIfCancellationRequested();
                     throw failure;
                 }
             });

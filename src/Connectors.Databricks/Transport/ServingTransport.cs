@@ -131,14 +131,15 @@ internal sealed class ServingTransport
     private static ServingReply InTime(ServingReply reply, Deadline deadline)
     {
         deadline.Restart(Timeout.InfiniteTimeSpan);
-        if (!deadline.Token.IsCancellationRequested)
+        var token = deadline.Token;
+        if (!token.IsCancellationRequested)
         {
             return reply;
         }
 
-        // It came in the very moment in which the time was over.
+        // It came in the very moment in which the time was over, or the caller left.
         reply.Dispose();
-        throw new OperationCanceledException(deadline.Token);
+        throw new OperationCanceledException(token);
     }
 
     // What a cancellation was: the end of the call's time, or of the caller's patience. Callers compare the token with theirs to tell their

@@ -151,6 +151,7 @@ public class ChunkPatternTests
     [InlineData("""{"choices":[{"delta":{"content":"a"}}],"delta":{}}""")]
     [InlineData("""{"choices":[{"delta":{"content":"a"}}],"type":"error"}""")]
     [InlineData("""{"choices":[{"delta":{"content":"a"}}],"error":{}}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"a"}}],"usage":{"prompt_tokens":5,"input_tokens":7.0}}""")]
     public void What_would_say_something_new_a_second_time_makes_none(string sample) => Assert.Null(Pattern(sample));
 
     [Fact]

@@ -100,6 +100,25 @@ public class CircuitBreakerTests
     }
 
     [Fact]
+    public async Task A_trial_that_is_given_up_while_its_token_is_renewed_has_shown_that_the_endpoint_is_there()
+    {
+        var service = new VerbatimService()
+            .Answers("", HttpStatusCode.InternalServerError).Answers("", HttpStatusCode.InternalServerError)
+            .Answers("", HttpStatusCode.Unauthorized).Answers(Some.ChatBody);
+        var chat = service.Chat(options =>
+        {
+            Breaks(options);
+            options.Credential = new NeverRenewed();
+        });
+        await Failure.Of(chat);
+        await Failure.Of(chat);
+        _clock.Advance(TimeSpan.FromSeconds(15));
+        await LeaveAsync(chat);
+
+        Assert.Equal("Hi.", (await chat.GetResponseAsync(Some.Question())).Text);
+    }
+
+    [Fact]
     public async Task A_full_queue_is_no_trouble_of_the_endpoint()
     {
         var service = new VerbatimService().NeverAnswers().Answers(Some.ChatBody);
@@ -180,6 +199,18 @@ public class CircuitBreakerTests
         var calling = chat.GetResponseAsync(Some.Question(), cancellationToken: leaving.Token);
         await leaving.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => calling);
+    }
+
+    private sealed class NeverRenewed : DatabricksCredential
+    {
+        public override ValueTask<DatabricksAccessToken> GetTokenAsync(CancellationToken cancellationToken = default) => new(new DatabricksAccessToken("t"));
+
+        public override async ValueTask<DatabricksAccessToken> RefreshTokenAsync(
+            DatabricksAccessToken rejected, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return rejected;
+        }
     }
 
     private void Breaks(DatabricksServingOptions options) =>

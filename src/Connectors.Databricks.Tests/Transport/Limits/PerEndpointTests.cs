@@ -1,3 +1,5 @@
+using Connectors.Databricks.Tests.TestServices;
+using Connectors.Databricks.Transport;
 using Connectors.Databricks.Transport.Limits;
 
 namespace Connectors.Databricks.Tests.Transport.Limits;
@@ -53,6 +55,40 @@ public class PerEndpointTests
 
         permit!.Release();
         Assert.True(gate.IsAtRest);
+    }
+
+    [Fact]
+    public async Task A_gate_whose_rate_is_used_up_is_not_at_rest()
+    {
+        var clock = new ManualClock();
+        var gate = new CallGate(new DatabricksCallLimits { MaxCallsPerSecond = 1 }, clock);
+        (await gate.EnterAsync(CancellationToken.None))!.Release();
+
+        Assert.False(gate.IsAtRest);
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(gate.IsAtRest);
+    }
+
+    [Fact]
+    public async Task An_open_circuit_is_at_rest_when_its_break_is_over()
+    {
+        var clock = new ManualClock();
+        var options = new DatabricksCircuitBreakerOptions { MinimumCalls = 2 };
+        var circuits = new CircuitBreakers(options, clock, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        var call = new ServingCall("Chat", "some-endpoint", Some.Host, null, false);
+        var circuit = circuits.For(call)!;
+        var progress = new CallProgress { Deadline = new Deadline(Timeout.InfiniteTimeSpan, clock, CancellationToken.None) };
+        for (var i = 0; i < 2; i++)
+        {
+            await Assert.ThrowsAsync<DatabricksServingException>(async () => await circuit.RunAsync(
+                call, _ => throw ServingFailures.TimedOut(call, TimeSpan.FromSeconds(1)), progress, CancellationToken.None));
+        }
+
+        Assert.False(circuit.IsAtRest);
+
+        clock.Advance(options.BreakDuration);
+        Assert.True(circuit.IsAtRest);
     }
 
     private sealed class Kept(string name)

@@ -226,7 +226,8 @@ internal sealed class ChunkSurvey
         }
     }
 
-    // A number that is not a plain one stays what it is: the next chunk fits if it says the same.
+    // A time that is not a plain number stays what it is: the next chunk fits if it says the same. Of a count there may be a second, which is
+    // last and therefore counts: both must be gaps.
     private void TakeNumber(ref Utf8JsonReader reader, UsageCount? count)
     {
         reader.Read();
@@ -236,6 +237,7 @@ internal sealed class ChunkSurvey
         }
         else
         {
+            Require(count is null || reader.TokenType != JsonTokenType.Number);
             reader.Skip();
         }
     }

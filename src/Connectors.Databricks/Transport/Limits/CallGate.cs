@@ -41,14 +41,14 @@ internal sealed class CallGate : IDisposable
         }
     }
 
-    /// <summary>Whether nobody is in or waits, and the limit is what it began with.</summary>
+    /// <summary>Whether nobody is in or waits, and nobody has been a moment ago. A limit that was halved is not remembered for its own sake.</summary>
     public bool IsAtRest
     {
         get
         {
             lock (_lock)
             {
-                return _running == 0 && _waiting.Count == 0 && _limit == _most;
+                return _running == 0 && _waiting.Count == 0 && _rate?.IsFull != false;
             }
         }
     }

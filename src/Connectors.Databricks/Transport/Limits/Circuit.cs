@@ -40,8 +40,8 @@ internal sealed class Circuit
             .Build();
     }
 
-    /// <summary>Whether calls go through, however many have failed so far.</summary>
-    public bool IsClosed => _state.CircuitState == CircuitState.Closed;
+    /// <summary>Whether calls go through, or would be let try again: to forget it is to close it.</summary>
+    public bool IsAtRest => _state.CircuitState == CircuitState.Closed || Volatile.Read(ref _openUntil) <= _clock.GetUtcNow().UtcTicks;
 
     /// <summary>Refuses a call while the endpoint is left alone; says nothing of who may try afterwards.</summary>
     /// <exception cref="DatabricksServingException">The circuit is open.</exception>
@@ -86,9 +86,8 @@ internal sealed class Circuit
     private static bool IsTrouble(Exception? exception, ResilienceContext context) => exception switch
     {
         DatabricksServingException { IsTransient: true } failure => failure.StatusCode is null || (int)failure.StatusCode >= 500,
-        OperationCanceledException => context.Properties.GetValue(IsTrial, false) || HasHung(context.Properties.GetValue(Progress, null!)),
+        OperationCanceledException => context.Properties.GetValue(Progress, null!) is { IsRenewingToken: false } progress
+            && (context.Properties.GetValue(IsTrial, false) || progress.Deadline.Elapsed),
         _ => false,
     };
-
-    private static bool HasHung(CallProgress? progress) => progress is { IsRenewingToken: false, Deadline.Elapsed: true };
 }

@@ -31,6 +31,15 @@ internal sealed class RateBucket
         return true;
     }
 
+    public bool IsFull
+    {
+        get
+        {
+            Fill();
+            return _tokens >= _most;
+        }
+    }
+
     /// <summary>The wait for the next token from now on, to the millisecond that timers count in.</summary>
     public TimeSpan UntilNext()
     {
