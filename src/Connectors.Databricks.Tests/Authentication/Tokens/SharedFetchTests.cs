@@ -138,13 +138,20 @@ public sealed class SharedFetchTests : IDisposable
     [Fact]
     public async Task The_last_callers_cancellation_ends_the_fetch()
     {
-        var ended = new TaskCompletionSource();
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _tap.Does(
             async stop =>
             {
-                using var _ = stop.Register(ended.SetResult);
-                await Task.Delay(Timeout.Infinite, stop);
-                return default;
+                try
+                {
+                    await Task.Delay(Timeout.Infinite, stop);
+                    return default;
+                }
+                finally
+                {
+                    // Not by a registration: whoever ends first of it and of the wait might take the other along.
+                    ended.SetResult();
+                }
             },
             0);
         using var cancellation = new CancellationTokenSource();
