@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net;
+using System.Net.Sockets;
 using Connectors.Databricks.Emulator;
 using Connectors.Databricks.Tests.TestServices;
 
@@ -109,6 +110,30 @@ public class CancellationTests
         var silence = updates.MoveNextAsync();
         await cancellation.CancelAsync();
         await silence;
+    });
+
+    [Fact]
+    public async Task In_the_moment_in_which_a_connection_fails() => await IsTheCallers(async cancellation =>
+    {
+        using var closed = new TcpListener(IPAddress.Loopback, 0);
+        closed.Start();
+        var address = new Uri($"http://{closed.LocalEndpoint}");
+        closed.Stop();
+        using var below = new FailureBelow(address, cancellation.Cancel);
+        var serving = new DatabricksServingClient(new DatabricksServingOptions
+        {
+            Host = address,
+            Credential = DatabricksCredential.FromToken("t"),
+            MaxRetries = 0,
+        });
+        try
+        {
+            await serving.GetChatClient("some-endpoint").GetResponseAsync(Some.Question(), null, cancellation.Token);
+        }
+        finally
+        {
+            Assert.True(below.HasActed);
+        }
     });
 
     [Fact]

@@ -147,7 +147,7 @@ internal sealed class UsageFromWire
         return _others is not null;
     }
 
-    [InlineArray(7)]
+    [InlineArray((int)UsageCount.CacheCreation + 1)]
     private struct Counts
     {
         private long? _first;
