@@ -19,6 +19,7 @@ internal sealed class DatabricksChatClient(
 
     private readonly ILogger _logger = settings.LoggerFactory.CreateLogger(ServingTransport.LoggerName);
     private readonly Uri _address = EndpointPath.Invocations(settings.Host, endpointName);
+    private readonly LastPattern _lastPattern = new();
     private readonly ChatClientMetadata _metadata = new(ProviderName, settings.Host, endpointName);
 
     public Task<ChatResponse> GetResponseAsync(
@@ -105,7 +106,7 @@ internal sealed class DatabricksChatClient(
         }
 
         using var events = await ServingEventStream.OpenAsync(call, reply, settings, cancellationToken).ConfigureAwait(false);
-        var reading = new ChatStreamFromWire(call, reply, Intake(request), settings.IncludeRawUpdates);
+        var reading = new ChatStreamFromWire(call, reply, Intake(request), settings.IncludeRawUpdates, _lastPattern);
         var updates = new List<ChatResponseUpdate>(1);
         var goesOn = true;
         while (goesOn)

@@ -36,6 +36,12 @@ internal sealed class UsageFromWire
         reader.Is("reasoning_tokens"u8) ? UsageCount.Reasoning :
         null;
 
+    /// <summary>The name of a count that is not known here, in an object inside; the reader stands on its property name.</summary>
+    public static string NameIn(string group, ref Utf8JsonReader reader) => $"{group}.{reader.GetString()}";
+
+    /// <summary>Sets a count of a provider's own.</summary>
+    public void SetOther(string name, long count) => (_others ??= [])[name] = count;
+
     /// <summary>Reads a usage object; the reader stands on its property name.</summary>
     public void Read(ref Utf8JsonReader reader)
     {
@@ -67,7 +73,7 @@ internal sealed class UsageFromWire
         }
         else if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var count))
         {
-            (_others ??= [])[name] = count;
+            SetOther(name, count);
         }
         else
         {
@@ -86,10 +92,10 @@ internal sealed class UsageFromWire
             }
             else
             {
-                var name = $"{group}.{reader.GetString()}";
+                var name = NameIn(group, ref reader);
                 if (reader.NextInt64() is { } count)
                 {
-                    (_others ??= [])[name] = count;
+                    SetOther(name, count);
                 }
             }
         }

@@ -11,7 +11,8 @@ internal static class UpdateText
         var text = new StringBuilder();
         foreach (var update in updates)
         {
-            text.Append(update.Role).Append('|').Append(update.MessageId).Append('|').Append(update.ModelId).Append('|').Append(update.FinishReason);
+            text.AppendJoin('|', update.Role, update.ResponseId, update.MessageId, update.ModelId, update.CreatedAt?.ToUnixTimeSeconds(), update.FinishReason);
+            Append(text, update.AdditionalProperties);
             foreach (var content in update.Contents)
             {
                 text.Append('|').Append(content switch
@@ -22,6 +23,7 @@ internal static class UpdateText
                     UsageContent item => $"usage {item.Details.InputTokenCount} {item.Details.OutputTokenCount} {item.Details.TotalTokenCount} {item.Details.ReasoningTokenCount} {item.Details.CachedInputTokenCount}",
                     _ => content.GetType().Name,
                 });
+                Append(text, (content as UsageContent)?.Details.AdditionalCounts);
             }
 
             text.AppendLine();
@@ -29,4 +31,7 @@ internal static class UpdateText
 
         return text.ToString();
     }
+
+    private static void Append<T>(StringBuilder text, IEnumerable<KeyValuePair<string, T>>? pairs) =>
+        text.AppendJoin("", pairs?.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"|{pair.Key}={pair.Value}") ?? []);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Connectors.Databricks.Chat.Inbound;
 using Connectors.Databricks.Tests.TestServices;
+using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -12,21 +13,68 @@ public class ChunkPatternTests
     private const string Llama =
         """{"id":"c1","object":"chat.completion.chunk","created":1790000001,"model":"llama","choices":[{"index":0,"delta":{"role":"assistant","content":"Hi"},"finish_reason":null,"logprobs":null}],"usage":{"prompt_tokens":14,"completion_tokens":1,"total_tokens":15}}""";
 
+    private static readonly string Costly = $$$"""{"id":"c1","choices":[{"delta":{"role":"{{{new string('r', 500)}}}","content":"a"}}]}""";
+
     [Fact]
     public void A_text_and_the_counts_may_differ()
     {
-        var usage = new UsageFromWire();
+        var taken = Read(Llama, Llama.Replace("\"Hi\"", "\" über 東京\"").Replace(":1,", ":22,").Replace(":15}", ":36}"));
 
-        var (fit, contents) = Read(Llama, Llama.Replace("\"Hi\"", "\" über 東京\"").Replace(":1,", ":22,").Replace(":15}", ":36}"), usage);
+        Assert.Equal((ChunkFit.Fits, " über 東京"), (taken.Fit, Assert.IsType<TextContent>(Assert.Single(taken.Contents)).Text));
+        Assert.Equal((14, 22, 36), (taken.Usage[UsageCount.Prompt], taken.Usage[UsageCount.Completion], taken.Usage[UsageCount.Total]));
+    }
 
-        Assert.Equal(ChunkFit.Fits, fit);
-        Assert.Equal(" über 東京", Assert.IsType<TextContent>(Assert.Single(contents!)).Text);
-        Assert.Equal((14, 22, 36), (usage[UsageCount.Prompt], usage[UsageCount.Completion], usage[UsageCount.Total]));
+    [Fact]
+    public void Id_and_time_are_those_of_the_stream_and_the_rest_is_what_all_say()
+    {
+        const string Sample =
+            """{"id":"c1","created":1790000001,"model":"gpt","service_tier":"default","system_fingerprint":"fp","choices":[{"delta":{"role":"tool","content":"a"}}]}""";
+
+        var update = Read(Sample, Sample.Replace("c1", "chatcmpl-22").Replace("1790000001", "1790000002")).Update;
+
+        Assert.Equal(
+            ("chatcmpl-22", DateTimeOffset.FromUnixTimeSeconds(1790000002), "gpt", ChatRole.Tool),
+            (update.ResponseId, update.CreatedAt, update.ModelId, update.Role));
+    }
+
+    [Fact]
+    public void The_first_id_and_time_hold()
+    {
+        var (facts, choices) = NewStream();
+        var pattern = Pattern(Llama)!;
+        pattern.Read(Encoding.UTF8.GetBytes(Llama.Replace("\"c1\"", "\"\"").Replace("1790000001", "0")), facts, choices);
+        Assert.Equal((null, null), (facts.Id, facts.CreatedAt));
+
+        pattern.Read(Encoding.UTF8.GetBytes(Llama), facts, choices);
+        pattern.Read(Encoding.UTF8.GetBytes(Llama.Replace("\"c1\"", "\"c2\"").Replace("1790000001", "1790000002")), facts, choices);
+
+        Assert.Equal(("c1", DateTimeOffset.FromUnixTimeSeconds(1790000001)), (facts.Id, facts.CreatedAt));
+    }
+
+    [Fact]
+    public void Counts_of_a_providers_own_are_taken_by_name()
+    {
+        const string Sample = """{"choices":[{"delta":{"content":"a"}}],"usage":{"audio":1,"prompt_tokens_details":{"audio":2,"cached_tokens":3}}}""";
+
+        var usage = Read(Sample, Sample.Replace("\"audio\":1", "\"audio\":11").Replace("\"audio\":2", "\"audio\":22")).Usage.ToDetails()!;
+
+        Assert.Equal((11, 22, 3), (usage.AdditionalCounts!["audio"], usage.AdditionalCounts["prompt_tokens_details.audio"], usage.CachedInputTokenCount));
+    }
+
+    [Fact]
+    public void A_pattern_holds_nobodys_words()
+    {
+        var taken = Read(Llama.Replace("Hi", "secret").Replace("\"c1\"", "\"private\""), Llama);
+
+        Assert.Equal((ChunkFit.Fits, "Hi", "c1"), (taken.Fit, taken.Update.Text, taken.Update.ResponseId));
+        Assert.Null(Pattern(Llama.Replace("llama", new string('l', ChunkPattern.MostBytes))));
     }
 
     [Theory]
     [InlineData("\"finish_reason\":null", "\"finish_reason\":\"stop\"")]
-    [InlineData("\"id\":\"c1\"", "\"id\":\"c2\"")]
+    [InlineData("\"id\":\"c1\"", "\"id\":null")]
+    [InlineData("\"model\":\"llama\"", "\"model\":\"mistral\"")]
+    [InlineData("\"created\":1790000001", "\"created\":null")]
     [InlineData("\"index\":0", "\"index\":1")]
     [InlineData("\"logprobs\":null", "\"logprobs\":{}")]
     [InlineData("\"total_tokens\":15", "\"total_tokens\":null")]
@@ -43,6 +91,8 @@ public class ChunkPatternTests
     [InlineData("\"Hi\"", "\"Hi")]
     [InlineData("\"Hi\"", "\"H\u0001i\"")]
     [InlineData("\"Hi\"", "null")]
+    [InlineData("\"c1\"", "\"c\\u0031\"")]
+    [InlineData("\"created\":1790000001", "\"created\":1790000001.5")]
     [InlineData("\"completion_tokens\":1,", "\"completion_tokens\":01,")]
     [InlineData("\"completion_tokens\":1,", "\"completion_tokens\":-1,")]
     [InlineData("\"completion_tokens\":1,", "\"completion_tokens\":,")]
@@ -53,12 +103,12 @@ public class ChunkPatternTests
     [Fact]
     public void Of_a_chunk_that_does_not_fit_nothing_is_taken()
     {
-        var usage = new UsageFromWire();
+        var (facts, choices) = NewStream();
 
-        var (_, contents) = Read(Llama, Llama.Replace(":1,", ":1e400,"), usage);
+        Pattern(Llama)!.Read(Encoding.UTF8.GetBytes(Llama.Replace(":1,", ":1e400,")), facts, choices);
 
-        Assert.Null(contents);
-        Assert.Null(usage[UsageCount.Prompt]);
+        Assert.False(choices.Any);
+        Assert.Equal((null, null, null), (facts.Id, facts.Model, facts.Usage[UsageCount.Prompt]));
     }
 
     [Theory]
@@ -75,18 +125,16 @@ public class ChunkPatternTests
         var chunk = Encoding.UTF8.GetBytes(Llama);
         chunk[Llama.IndexOf("Hi", StringComparison.Ordinal)] = 0xC3;
 
-        Assert.Equal(ChunkFit.NeedsReader, Read(Llama, chunk, new UsageFromWire()).Fit);
+        Assert.Equal(ChunkFit.NeedsReader, Read(Llama, chunk).Fit);
     }
 
     [Fact]
     public void An_empty_text_says_nothing_and_its_counts_count()
     {
-        var usage = new UsageFromWire();
+        var taken = Read(Llama, Llama.Replace("\"Hi\"", "\"\"").Replace(":1,", ":7,"));
 
-        var (fit, contents) = Read(Llama, Llama.Replace("\"Hi\"", "\"\"").Replace(":1,", ":7,"), usage);
-
-        Assert.Equal((ChunkFit.Fits, 7L), (fit, usage[UsageCount.Completion]));
-        Assert.Null(contents);
+        Assert.Equal((ChunkFit.Fits, 7L), (taken.Fit, taken.Usage[UsageCount.Completion]));
+        Assert.Empty(taken.Updates);
     }
 
     [Theory]
@@ -106,10 +154,10 @@ public class ChunkPatternTests
         "text b")]
     public void Chunks_of_every_dialect_make_patterns(string sample, string chunk, string expected)
     {
-        var (fit, contents) = Read(sample, chunk);
+        var taken = Read(sample, chunk);
 
-        Assert.Equal(ChunkFit.Fits, fit);
-        Assert.Equal(expected, Assert.Single(contents!) switch
+        Assert.Equal(ChunkFit.Fits, taken.Fit);
+        Assert.Equal(expected, Assert.Single(taken.Contents) switch
         {
             TextContent text => $"text {text.Text}",
             TextReasoningContent text => $"reasoning {text.Text}",
@@ -152,57 +200,87 @@ public class ChunkPatternTests
     [InlineData("""{"choices":[{"delta":{"content":"a"}}],"type":"error"}""")]
     [InlineData("""{"choices":[{"delta":{"content":"a"}}],"error":{}}""")]
     [InlineData("""{"choices":[{"delta":{"content":"a"}}],"usage":{"prompt_tokens":5,"input_tokens":7.0}}""")]
-    public void What_would_say_something_new_a_second_time_makes_none(string sample) => Assert.Null(Pattern(sample));
+    [InlineData("""{"choices":[{"delta":{"content":"a"}}],"usage":{"audio":-7}}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"a"}}],"delta":null}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"a"}}],"databricks_output":{}}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"a"}}],"custom_outputs":{}}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"a","id":"m"}}]}""")]
+    [InlineData("""{"choices":[{"delta":{"content":"a","tool_call_id":"t"}}]}""")]
+    [InlineData("""{"id":"a","choices":[{"delta":{"content":"a"}}],"id":"b"}""")]
+    [InlineData("""{"created":1,"choices":[{"delta":{"content":"a"}}],"created":2}""")]
+    [InlineData("""{"created":1.5,"choices":[{"delta":{"content":"a"}}]}""")]
+    public void What_says_more_than_a_pattern_can_makes_none(string sample) => Assert.Null(Pattern(sample));
 
-    [Fact]
-    public void A_time_that_is_not_known_yet_must_be_read()
-    {
-        const string Sample = """{"created":0,"choices":[{"delta":{"content":"a"}}]}""";
-        var pattern = ChunkSurvey.Pattern(Encoding.UTF8.GetBytes(Sample), default, isTimeKnown: false)!;
-
-        var fit = pattern.Read(Encoding.UTF8.GetBytes(Sample.Replace(":0,", ":1790000001,")), NewAnswer(), new UsageFromWire());
-
-        Assert.Equal(ChunkFit.Differs, fit);
-    }
-
-    // What stands here as an object is read into one, some thousand bytes, each time that a chunk is read.
+    // An unusual role is read into a text of its own, some thousand bytes, each time that a chunk is read.
     [Fact]
     public async Task In_a_stream_the_chunks_that_are_alike_are_not_read()
     {
         const int Chunks = 1000;
-        var outputs = string.Join(",", Enumerable.Range(0, 100).Select(i => $"\"name{i}\":{i}"));
-        var chunk = $$$"""{"id":"c1","choices":[{"delta":{"content":"a"}}],"databricks_output":{ {{{outputs}}} } }""";
         using var service = new VerbatimService();
-        service.Streams(new MemoryStream(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat($"data: {chunk}\n\n", Chunks + 3)) + "data: [DONE]\n\n")));
+        service.Streams(Stream(Enumerable.Repeat(Costly, Chunks + 3)));
         await using var updates = service.Chat().GetStreamingResponseAsync("Hi").GetAsyncEnumerator();
-        for (var i = 0; i < 3; i++)
-        {
-            Assert.True(await updates.MoveNextAsync());
-        }
+        Assert.True(await updates.MoveNextAsync());
+        await Next(updates, 2);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Chunks; i++)
+        await Next(updates, Chunks);
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Chunks, 1, 500);
+    }
+
+    // Compared, both have the role of the pattern; read, each has a text of its own.
+    [Fact]
+    public async Task The_next_stream_of_a_client_begins_with_the_pattern_of_the_last()
+    {
+        using var service = new VerbatimService();
+        service.Streams(Stream([Costly, Costly]));
+        service.Streams(Stream([Costly.Replace("c1", "c2"), Costly]));
+        var chat = service.Chat();
+        await Exchange.Collect(chat);
+
+        var updates = await Exchange.Collect(chat);
+
+        Assert.Equal(("c2", "a"), (updates[0].ResponseId, updates[0].Text));
+        Assert.Same(updates[0].Role!.Value.Value, updates[1].Role!.Value.Value);
+    }
+
+    private static MemoryStream Stream(IEnumerable<string> chunks) =>
+        new(Encoding.UTF8.GetBytes(string.Concat(chunks.Select(chunk => $"data: {chunk}\n\n")) + "data: [DONE]\n\n"));
+
+    private static async Task Next(IAsyncEnumerator<ChatResponseUpdate> updates, int count)
+    {
+        for (var i = 0; i < count; i++)
         {
             // Nothing waits, so that all is allocated on this thread.
             var next = updates.MoveNextAsync();
             Assert.True(next.IsCompletedSuccessfully);
             Assert.True(await next);
         }
-
-        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Chunks, 1, 500);
     }
 
-    private static (ChunkFit Fit, List<AIContent>? Contents) Read(string sample, string chunk, UsageFromWire? usage = null) =>
-        Read(sample, Encoding.UTF8.GetBytes(chunk), usage ?? new UsageFromWire());
+    private static Taken Read(string sample, string chunk) => Read(sample, Encoding.UTF8.GetBytes(chunk));
 
-    private static (ChunkFit Fit, List<AIContent>? Contents) Read(string sample, byte[] chunk, UsageFromWire usage)
+    private static Taken Read(string sample, byte[] chunk)
     {
-        var answer = NewAnswer();
-        var fit = Pattern(sample)!.Read(chunk, answer, usage);
-        return (fit, answer.Take());
+        var (facts, choices) = NewStream();
+        var fit = Pattern(sample)!.Read(chunk, facts, choices);
+        var updates = new List<ChatResponseUpdate>();
+        choices.TakeUpdates(updates);
+        return new Taken(fit, updates, facts.Usage);
     }
 
-    private static ChunkPattern? Pattern(string sample) => ChunkSurvey.Pattern(Encoding.UTF8.GetBytes(sample), default, isTimeKnown: true);
+    private static ChunkPattern? Pattern(string sample) => ChunkSurvey.Pattern(Encoding.UTF8.GetBytes(sample), default);
 
-    private static AnswerBuilder NewAnswer() => new(isWhole: false, new ReasoningIntake(IsHidden: false, "chat"));
+    private static (ReplyFacts Facts, ChoiceStreams Choices) NewStream()
+    {
+        var facts = new ReplyFacts(new ServingReply(new HttpResponseMessage(), new DatabricksResponseLimits(), permit: null));
+        return (facts, new ChoiceStreams(facts, new ReasoningIntake(IsHidden: false, "chat")));
+    }
+
+    private sealed record Taken(ChunkFit Fit, List<ChatResponseUpdate> Updates, UsageFromWire Usage)
+    {
+        public ChatResponseUpdate Update => Assert.Single(Updates);
+
+        public IList<AIContent> Contents => Update.Contents;
+    }
 }

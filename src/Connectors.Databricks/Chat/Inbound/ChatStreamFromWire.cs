@@ -20,6 +20,7 @@ internal sealed class ChatStreamFromWire
     private readonly ChoiceStreams _choices;
     private readonly ReasoningIntake _reasoning;
     private readonly bool _keepsRaw;
+    private readonly LastPattern _last;
     private AgentStream? _agent;
     private ChunkPattern? _pattern;
     private int _surveys;
@@ -28,7 +29,7 @@ internal sealed class ChatStreamFromWire
     private string? _foreignShape;
     private bool _isError;
 
-    public ChatStreamFromWire(ServingCall call, ServingReply reply, ReasoningIntake reasoning, bool keepsRaw)
+    public ChatStreamFromWire(ServingCall call, ServingReply reply, ReasoningIntake reasoning, bool keepsRaw, LastPattern last)
     {
         _call = call;
         _reply = reply;
@@ -36,6 +37,8 @@ internal sealed class ChatStreamFromWire
         _reasoning = reasoning with { MaxToolArgumentBytes = reply.Limits.MaxToolArgumentBytes };
         _choices = new ChoiceStreams(_facts, _reasoning);
         _keepsRaw = keepsRaw;
+        _last = last;
+        _pattern = last.Value;
     }
 
     /// <summary>Reads the current event; false when it is the end marker.</summary>
@@ -80,7 +83,7 @@ internal sealed class ChatStreamFromWire
     private void ReadEvent(ReadOnlySpan<byte> data, bool isErrorEvent, List<ChatResponseUpdate> updates)
     {
         var before = updates.Count;
-        var fit = isErrorEvent || _pattern is null ? ChunkFit.Differs : _pattern.Read(data, _choices.Live!, _facts.Usage);
+        var fit = isErrorEvent || _pattern is null ? ChunkFit.Differs : _pattern.Read(data, _facts, _choices);
         if (fit != ChunkFit.Fits)
         {
             ReadDocument(data, isErrorEvent);
@@ -94,20 +97,18 @@ internal sealed class ChatStreamFromWire
         }
         else
         {
-            _surveys = 0;
+            (_hasSpoken, _surveys) = (true, 0);
         }
     }
 
-    // A pattern holds for what follows its sample without a break: whatever else comes may change what the sample has set. The first chunk that
-    // speaks is not looked at: somebody waits for it.
+    // The first chunk that speaks is not looked at: somebody waits for it.
     private void Survey(ReadOnlySpan<byte> data, ChatResponseUpdate? update)
     {
-        _pattern = null;
         if (update?.Contents is [TextContent or TextReasoningContent])
         {
-            if (_hasSpoken && _surveys++ < MostSurveys)
+            if (_hasSpoken && _surveys++ < MostSurveys && ChunkSurvey.Pattern(data, _reply.Json) is { } pattern)
             {
-                _pattern = ChunkSurvey.Pattern(data, _reply.Json, isTimeKnown: _facts.CreatedAt is not null);
+                _pattern = _last.Value = pattern;
             }
 
             _hasSpoken = true;

@@ -132,22 +132,8 @@ internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningIntake reasoning)
         return added;
     }
 
-    /// <summary>The message that goes out as it comes; null before it has begun.</summary>
-    public AnswerBuilder? Live
-    {
-        get
-        {
-            foreach (var choice in _choices)
-            {
-                if (choice.Index == 0)
-                {
-                    return choice.Answer;
-                }
-            }
-
-            return null;
-        }
-    }
+    /// <summary>The message that goes out as it comes; it begins when it is asked for.</summary>
+    public AnswerBuilder First => ChoiceAt(0).Answer;
 
     /// <summary>Takes what the first choice has to show.</summary>
     public void TakeUpdates(List<ChatResponseUpdate> updates)

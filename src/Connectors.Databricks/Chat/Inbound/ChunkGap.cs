@@ -3,17 +3,30 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Chat.Inbound;
 
 /// <summary>A place in a chunk where the next one may say something else.</summary>
-/// <param name="Start">Where it begins, in bytes.</param>
-/// <param name="Length">How long it was in the sample.</param>
+/// <param name="At">How many of the bytes that all have in common stand before it.</param>
 /// <param name="Kind">What stands there.</param>
-/// <param name="Count">Which count a number is; null for one that says nothing.</param>
-internal readonly record struct ChunkGap(int Start, int Length, ChunkGapKind Kind, UsageCount? Count);
+/// <param name="Count">Which count it is, of those that are known.</param>
+/// <param name="Name">The name of any other count.</param>
+internal readonly record struct ChunkGap(int At, ChunkGapKind Kind, UsageCount Count, string? Name)
+{
+    /// <summary>Whether a text stands there, and not a whole number.</summary>
+    public bool HoldsText => Kind >= ChunkGapKind.Id;
+}
 
-/// <summary>What stands in a gap.</summary>
+/// <summary>What stands in a gap: first the numbers, then the texts.</summary>
 internal enum ChunkGapKind
 {
-    /// <summary>A whole number.</summary>
-    Number,
+    /// <summary>The time, in seconds.</summary>
+    Created,
+
+    /// <summary>One of the counts that are known.</summary>
+    Count,
+
+    /// <summary>A count of a provider's own.</summary>
+    OtherCount,
+
+    /// <summary>The response's id.</summary>
+    Id,
 
     /// <summary>What is said.</summary>
     Text,

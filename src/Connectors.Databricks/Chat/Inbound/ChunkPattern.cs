@@ -1,18 +1,23 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
-using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Chat.Inbound;
 
 /// <summary>
-/// What the chunks of one stream have in common. From one to the next a text changes, and perhaps some counts; the hundreds of bytes around
-/// them are the same, and say again what has been read already. A chunk that fits is taken by comparing it; any other is read as JSON.
+/// What the chunks of a stream have in common. From one to the next a text changes, and perhaps some counts; the hundreds of bytes around
+/// them are the same. A chunk that fits is taken by comparing it, whatever came before it; any other is read as JSON.
 /// </summary>
-internal sealed class ChunkPattern(byte[] sample, ChunkGap[] gaps)
+/// <param name="known">The bytes that all have in common, one after the other.</param>
+/// <param name="gaps">Where they part, in order.</param>
+/// <param name="said">What those bytes say.</param>
+internal sealed class ChunkPattern(byte[] known, ChunkGap[] gaps, ChunkFacts said)
 {
     /// <summary>More than a chunk has that says what all of them say.</summary>
     public const int MostGaps = 16;
+
+    /// <summary>More than stands around the text of any chunk that is known: a client keeps them for as long as it lives.</summary>
+    public const int MostBytes = 4096;
 
     /// <summary>More digits than these may be more than a number holds.</summary>
     private const int MostDigits = 18;
@@ -21,39 +26,33 @@ internal sealed class ChunkPattern(byte[] sample, ChunkGap[] gaps)
     private static readonly SearchValues<byte> EndsText = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(value => (byte)value)]);
 
     /// <summary>Takes a chunk that fits, and nothing of any other.</summary>
-    /// <param name="chunk">The whole event.</param>
-    /// <param name="answer">The message of the first choice, which the pattern is of.</param>
-    /// <param name="usage">Takes the counts.</param>
-    public ChunkFit Read(ReadOnlySpan<byte> chunk, AnswerBuilder answer, UsageFromWire usage)
+    public ChunkFit Read(ReadOnlySpan<byte> chunk, ReplyFacts facts, ChoiceStreams choices)
     {
+        Span<Range> texts = stackalloc Range[MostGaps];
         Span<long> numbers = stackalloc long[MostGaps];
-        var (kind, text, isPlain, at, known) = (ChunkGapKind.Number, default(Range), true, 0, 0);
+        var (isPlain, at, compared) = (true, 0, 0);
         for (var i = 0; i < gaps.Length; i++)
         {
             ref readonly var gap = ref gaps[i];
-            var same = sample.AsSpan(known, gap.Start - known);
+            var same = known.AsSpan(compared, gap.At - compared);
             if (!chunk[at..].StartsWith(same))
             {
                 return ChunkFit.Differs;
             }
 
             at += same.Length;
-            known = gap.Start + gap.Length;
-            var length = gap.Kind == ChunkGapKind.Number ? DigitsAt(chunk[at..], out numbers[i]) : TextAt(chunk[at..], out isPlain);
+            compared = gap.At;
+            var length = gap.HoldsText ? TextAt(chunk[at..], ref isPlain) : DigitsAt(chunk[at..], out numbers[i]);
             if (length < 0)
             {
                 return ChunkFit.Differs;
             }
 
-            if (gap.Kind != ChunkGapKind.Number)
-            {
-                (kind, text) = (gap.Kind, at..(at + length));
-            }
-
+            texts[i] = at..(at + length);
             at += length;
         }
 
-        if (!chunk[at..].SequenceEqual(sample.AsSpan(known)))
+        if (!chunk[at..].SequenceEqual(known.AsSpan(compared)))
         {
             return ChunkFit.Differs;
         }
@@ -63,54 +62,61 @@ internal sealed class ChunkPattern(byte[] sample, ChunkGap[] gaps)
             return ChunkFit.NeedsReader;
         }
 
-        Count(numbers, usage);
-        Add(kind, Encoding.UTF8.GetString(chunk[text]), answer);
+        var answer = choices.First;
+        answer.Role = said.Role ?? answer.Role;
+        facts.Take(said);
+        for (var i = 0; i < gaps.Length; i++)
+        {
+            Take(gaps[i], chunk[texts[i]], numbers[i], facts, answer);
+        }
+
         return ChunkFit.Fits;
     }
 
-    private void Count(ReadOnlySpan<long> numbers, UsageFromWire usage)
+    private static void Take(ChunkGap gap, ReadOnlySpan<byte> text, long number, ReplyFacts facts, AnswerBuilder answer)
     {
-        for (var i = 0; i < gaps.Length; i++)
+        switch (gap.Kind)
         {
-            if (gaps[i].Count is { } count)
-            {
-                usage[count] = numbers[i];
-            }
-        }
-    }
-
-    private static void Add(ChunkGapKind kind, string text, AnswerBuilder answer)
-    {
-        switch (kind)
-        {
+            case ChunkGapKind.Created:
+                facts.TakeCreated(number);
+                break;
+            case ChunkGapKind.Count:
+                facts.Usage[gap.Count] = number;
+                break;
+            case ChunkGapKind.OtherCount:
+                facts.Usage.SetOther(gap.Name!, number);
+                break;
+            case ChunkGapKind.Id:
+                facts.TakeId(text);
+                break;
             case ChunkGapKind.Text:
-                answer.AddText(text);
+                answer.AddText(Encoding.UTF8.GetString(text));
                 break;
             case ChunkGapKind.Summary:
-                answer.AddSummary(text, signature: null);
+                answer.AddSummary(Encoding.UTF8.GetString(text), signature: null);
                 break;
             case ChunkGapKind.Sibling:
-                answer.AddSibling(text);
+                answer.AddSibling(Encoding.UTF8.GetString(text));
                 break;
         }
     }
 
     /// <returns>How long the text is, up to its quotation mark; -1 when it has none.</returns>
-    private static int TextAt(ReadOnlySpan<byte> rest, out bool isPlain)
+    private static int TextAt(ReadOnlySpan<byte> rest, ref bool isPlain)
     {
-        isPlain = true;
+        var hasEscapes = false;
         var length = 0;
         while (length < rest.Length && rest[length..].IndexOfAny(EndsText) is >= 0 and var next)
         {
             length += next;
             if (rest[length] == '"')
             {
-                isPlain = isPlain && Utf8.IsValid(rest[..length]);
+                isPlain = isPlain && !hasEscapes && Utf8.IsValid(rest[..length]);
                 return length;
             }
 
             // What an escape means, and what a byte does that has no place there, is the reader's matter; an escaped quotation mark ends nothing.
-            isPlain = false;
+            hasEscapes = true;
             length += rest[length] == '\\' ? 2 : 1;
         }
 

@@ -4,27 +4,26 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Chat.Inbound;
 
 /// <summary>
-/// Looks at a chunk that was read, for the pattern of those that follow. There is one only when all that the chunk says, but for one text and
-/// its counts, says nothing new when it is said again; so a chunk with a call, a signature, a finish reason or a citation makes none.
+/// Looks at a chunk that was read, for the pattern of those that follow, in its stream and in others. There is one only when all that the chunk
+/// says is one text, what is counted, and the few facts that a reply has; so a chunk with a call, a signature, a finish reason or a citation makes none.
 /// </summary>
 internal sealed class ChunkSurvey
 {
-    private readonly List<ChunkGap> _gaps = [];
-    private readonly bool _isTimeKnown;
+    private readonly List<Place> _places = [];
+    private ChunkFacts _said = new(null, null, null, null);
     private bool _isUsual = true;
     private bool _hasText;
     private bool _hasChoices;
     private bool _hasDelta;
-
-    private ChunkSurvey(bool isTimeKnown) => _isTimeKnown = isTimeKnown;
+    private bool _hasId;
+    private bool _hasTime;
 
     /// <summary>The pattern of a chunk; null when it is not of the usual kind.</summary>
     /// <param name="chunk">A chunk that was read without complaint.</param>
     /// <param name="options">How it was read.</param>
-    /// <param name="isTimeKnown">Whether the time of the answer is known: some services write the time of each chunk there.</param>
-    public static ChunkPattern? Pattern(ReadOnlySpan<byte> chunk, JsonReaderOptions options, bool isTimeKnown)
+    public static ChunkPattern? Pattern(ReadOnlySpan<byte> chunk, JsonReaderOptions options)
     {
-        var survey = new ChunkSurvey(isTimeKnown);
+        var survey = new ChunkSurvey();
         var reader = new Utf8JsonReader(chunk, options);
         reader.Read();
         survey._isUsual = reader.TokenType == JsonTokenType.StartObject;
@@ -33,7 +32,31 @@ internal sealed class ChunkSurvey
             survey.Look(ref reader);
         }
 
-        return survey._isUsual && survey._hasText && survey._gaps.Count <= ChunkPattern.MostGaps ? new ChunkPattern(chunk.ToArray(), [.. survey._gaps]) : null;
+        return survey._isUsual && survey._hasText && survey._places.Count <= ChunkPattern.MostGaps ? survey.PatternOf(chunk) : null;
+    }
+
+    // What stands in the gaps is left out: a pattern outlives its stream, and whose words the next one would find are nobody else's.
+    private ChunkPattern? PatternOf(ReadOnlySpan<byte> chunk)
+    {
+        var known = new byte[chunk.Length - _places.Sum(place => place.Length)];
+        if (known.Length > ChunkPattern.MostBytes)
+        {
+            return null;
+        }
+
+        var gaps = new ChunkGap[_places.Count];
+        var (copied, at) = (0, 0);
+        for (var i = 0; i < gaps.Length; i++)
+        {
+            var (start, length, kind, count, name) = _places[i];
+            chunk[copied..start].CopyTo(known.AsSpan(at));
+            at += start - copied;
+            copied = start + length;
+            gaps[i] = new ChunkGap(at, kind, count, name);
+        }
+
+        chunk[copied..].CopyTo(known.AsSpan(at));
+        return new ChunkPattern(known, gaps, _said);
     }
 
     private void Look(ref Utf8JsonReader reader)
@@ -49,13 +72,57 @@ internal sealed class ChunkSurvey
         {
             LookAtUsage(ref reader);
         }
-        else if (reader.Is("created"u8) && _isTimeKnown)
+        else if (reader.Is("created"u8))
         {
-            TakeNumber(ref reader, count: null);
+            Require(!_hasTime);
+            _hasTime = true;
+            TakeNumber(ref reader, ChunkGapKind.Created);
         }
-        else if (reader.Is("delta"u8) || reader.Is("finish_reason"u8) || reader.Is("error"u8) || reader.Is("error_code"u8) || reader.Is("type"u8))
+        else if (reader.Is("id"u8))
         {
-            // An agent's shape, the end, or an error.
+            Require(!_hasId);
+            _hasId = true;
+            TakeText(ref reader, ChunkGapKind.Id);
+        }
+        else if (!IsFact(ref reader))
+        {
+            LookAtRare(ref reader);
+        }
+    }
+
+    private bool IsFact(ref Utf8JsonReader reader)
+    {
+        if (reader.Is("model"u8))
+        {
+            _said = _said with { Model = ReplyFacts.FirstText(ref reader, _said.Model) };
+        }
+        else if (reader.Is("service_tier"u8))
+        {
+            _said = _said with { ServiceTier = ReplyFacts.FirstText(ref reader, _said.ServiceTier) };
+        }
+        else if (reader.Is("system_fingerprint"u8))
+        {
+            _said = _said with { SystemFingerprint = ReplyFacts.FirstText(ref reader, _said.SystemFingerprint) };
+        }
+        else
+        {
+            return false;
+        }
+
+        return true;
+    }
+
+    private void LookAtRare(ref Utf8JsonReader reader)
+    {
+        if (reader.Is("delta"u8))
+        {
+            // An agent's shape.
+            Require(false);
+        }
+        else if (reader.Is("finish_reason"u8) || reader.Is("error"u8) || reader.Is("error_code"u8) || reader.Is("type"u8)
+            || reader.Is("databricks_output"u8) || reader.Is("custom_outputs"u8))
+        {
+            // The end, an error, or what agents add.
             RequireNull(ref reader);
         }
         else
@@ -102,13 +169,17 @@ internal sealed class ChunkSurvey
             {
                 TakeText(ref reader, ChunkGapKind.Sibling);
             }
-            else if (reader.Is("tool_calls"u8) || reader.Is("function_call"u8) || reader.Is("refusal"u8) || reader.Is("annotations"u8))
+            else if (reader.Is("role"u8))
+            {
+                _said = _said with { Role = MessageFromWire.RoleFrom(ref reader) ?? _said.Role };
+            }
+            else if (reader.Is("tool_calls"u8) || reader.Is("function_call"u8) || reader.Is("refusal"u8) || reader.Is("annotations"u8)
+                || reader.Is("id"u8) || reader.Is("tool_call_id"u8))
             {
                 RequireNull(ref reader);
             }
             else
             {
-                // The role and ids among them: the same as before.
                 reader.Skip();
             }
         }
@@ -198,46 +269,58 @@ internal sealed class ChunkSurvey
         {
             if (UsageFromWire.CountOf(ref reader) is { } count)
             {
-                TakeNumber(ref reader, count);
+                TakeNumber(ref reader, ChunkGapKind.Count, count);
             }
             else
             {
-                reader.Read();
-                if (reader.IsOrSkip(JsonTokenType.StartObject))
-                {
-                    LookAtDetails(ref reader);
-                }
+                LookAtOther(ref reader);
             }
         }
     }
 
-    private void LookAtDetails(ref Utf8JsonReader reader)
+    private void LookAtOther(ref Utf8JsonReader reader)
+    {
+        var name = reader.GetString()!;
+        var before = reader;
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            LookAtDetails(ref reader, name);
+        }
+        else
+        {
+            reader = before;
+            TakeNumber(ref reader, ChunkGapKind.OtherCount, name: name);
+        }
+    }
+
+    private void LookAtDetails(ref Utf8JsonReader reader, string group)
     {
         while (_isUsual && reader.NextProperty())
         {
             if (UsageFromWire.DetailOf(ref reader) is { } count)
             {
-                TakeNumber(ref reader, count);
+                TakeNumber(ref reader, ChunkGapKind.Count, count);
             }
             else
             {
-                reader.Skip();
+                TakeNumber(ref reader, ChunkGapKind.OtherCount, name: UsageFromWire.NameIn(group, ref reader));
             }
         }
     }
 
-    // A time that is not a plain number stays what it is: the next chunk fits if it says the same. Of a count there may be a second, which is
-    // last and therefore counts: both must be gaps.
-    private void TakeNumber(ref Utf8JsonReader reader, UsageCount? count)
+    // What is no number says nothing, and the next chunk fits if it says the same. Of a count there may be a second, which is last and therefore
+    // counts: both must be gaps.
+    private void TakeNumber(ref Utf8JsonReader reader, ChunkGapKind kind, UsageCount count = default, string? name = null)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Number && !reader.ValueSpan.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
         {
-            _gaps.Add(new ChunkGap((int)reader.TokenStartIndex, reader.ValueSpan.Length, ChunkGapKind.Number, count));
+            _places.Add(new Place((int)reader.TokenStartIndex, reader.ValueSpan.Length, kind, count, name));
         }
         else
         {
-            Require(count is null || reader.TokenType != JsonTokenType.Number);
+            Require(reader.TokenType != JsonTokenType.Number);
             reader.Skip();
         }
     }
@@ -248,9 +331,9 @@ internal sealed class ChunkSurvey
         reader.Read();
         if (reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty)
         {
-            Require(!_hasText);
-            _hasText = true;
-            _gaps.Add(new ChunkGap((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, kind, Count: null));
+            Require(kind == ChunkGapKind.Id || !_hasText);
+            _hasText |= kind != ChunkGapKind.Id;
+            _places.Add(new Place((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, kind, Count: default, Name: null));
         }
         else
         {
@@ -265,4 +348,7 @@ internal sealed class ChunkSurvey
     }
 
     private void Require(bool isUsual) => _isUsual &= isUsual;
+
+    /// <summary>A gap, where it stands in the sample.</summary>
+    private readonly record struct Place(int Start, int Length, ChunkGapKind Kind, UsageCount Count, string? Name);
 }

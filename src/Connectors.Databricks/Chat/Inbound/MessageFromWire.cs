@@ -19,7 +19,7 @@ internal static class MessageFromWire
             }
             else if (reader.Is("role"u8))
             {
-                ReadRole(ref reader, answer);
+                answer.Role = RoleFrom(ref reader) ?? answer.Role;
             }
             else if (reader.Is("reasoning_content"u8))
             {
@@ -61,23 +61,15 @@ internal static class MessageFromWire
         }
     }
 
-    // The usual role must not cost a string per chunk.
-    private static void ReadRole(ref Utf8JsonReader reader, AnswerBuilder answer)
+    /// <summary>The role; null for none. The reader stands on its property name.</summary>
+    public static ChatRole? RoleFrom(ref Utf8JsonReader reader)
     {
         reader.Read();
-        if (!reader.IsOrSkip(JsonTokenType.String))
-        {
-            return;
-        }
 
-        if (reader.Is("assistant"u8))
-        {
-            answer.Role = ChatRole.Assistant;
-        }
-        else if (reader.GetString() is { } role && !string.IsNullOrWhiteSpace(role))
-        {
-            answer.Role = new ChatRole(role);
-        }
+        // The usual role must not cost a string per chunk.
+        return !reader.IsOrSkip(JsonTokenType.String) ? null :
+            reader.Is("assistant"u8) ? ChatRole.Assistant :
+            reader.GetString() is { } role && !string.IsNullOrWhiteSpace(role) ? new ChatRole(role) : null;
     }
 
     private static void ReadContent(ref Utf8JsonReader reader, AnswerBuilder answer)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
@@ -82,8 +83,8 @@ internal sealed class ReplyFacts(ServingReply reply)
         return true;
     }
 
-    // Each chunk repeats these texts: a string is made for the first one alone.
-    private static string? FirstText(ref Utf8JsonReader reader, string? first)
+    /// <summary>A text that each chunk repeats: a string is made for the first one alone. The reader stands on its property name.</summary>
+    public static string? FirstText(ref Utf8JsonReader reader, string? first)
     {
         if (first is not null)
         {
@@ -94,14 +95,39 @@ internal sealed class ReplyFacts(ServingReply reply)
         return reader.NextString() is { Length: > 0 } text ? text : null;
     }
 
-    // Zero, a negative or an absurd time is a missing one.
     private void ReadCreated(ref Utf8JsonReader reader)
     {
         if (CreatedAt is not null)
         {
             reader.Skip();
         }
-        else if (reader.NextInt64() is > 0 and <= 253_402_300_799 and var seconds)
+        else if (reader.NextInt64() is { } seconds)
+        {
+            TakeCreated(seconds);
+        }
+    }
+
+    /// <summary>Takes what a chunk says that was compared and not read.</summary>
+    public void Take(ChunkFacts said)
+    {
+        Model ??= said.Model;
+        _serviceTier ??= said.ServiceTier;
+        _systemFingerprint ??= said.SystemFingerprint;
+    }
+
+    /// <summary>Takes the id, if it is the first.</summary>
+    public void TakeId(ReadOnlySpan<byte> id)
+    {
+        if (Id is null && !id.IsEmpty)
+        {
+            Id = Encoding.UTF8.GetString(id);
+        }
+    }
+
+    /// <summary>Takes the time, if it is the first; zero, a negative or an absurd time is a missing one.</summary>
+    public void TakeCreated(long seconds)
+    {
+        if (CreatedAt is null && seconds is > 0 and <= 253_402_300_799)
         {
             CreatedAt = DateTimeOffset.FromUnixTimeSeconds(seconds);
         }
