@@ -60,6 +60,8 @@ public class DataPathTests
     {
         var authenticator = RequestAuthenticator.For(
             new DatabricksServingOptions { Host = new Uri(Host), Credential = DatabricksCredential.FromToken("canary") }, new PretendMachine());
+        using var own = new HttpRequestMessage(HttpMethod.Post, new Uri(Host));
+        authenticator.Authorize(own, new DatabricksAccessToken("canary"));
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
 
         var exception = Assert.Throws<InvalidOperationException>(

@@ -16,6 +16,9 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     private readonly string? _workspaceId;
     private Header? _lastHeader;
 
+    // The last address that was found to be the host's, which does not change: a client asks at the same one again and again.
+    private Uri? _lastOwn;
+
     private RequestAuthenticator(DatabricksCredential credential, ResolvedSettings settings, Uri? host)
     {
         _credential = credential;
@@ -126,15 +129,19 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     {
         var value = Checked(token);
         if (KnownHost is not { } host
-            || request.RequestUri is not { } address || !IsSameServer(address, host))
+            || request.RequestUri is not { } address || !(ReferenceEquals(address, _lastOwn) || IsSameServer(address, host)))
         {
             throw new InvalidOperationException($"A request to {request.RequestUri?.Host} would carry the token of {KnownHost?.Host ?? "another host"}.");
         }
 
+        _lastOwn = address;
         request.Headers.TryAddWithoutValidation("Authorization", HeaderOf(token.Scheme ?? "Bearer", value).Text);
-        foreach (var (name, text) in token.Headers ?? [])
+        if (token.Headers is { } headers)
         {
-            request.Headers.TryAddWithoutValidation(name, text);
+            foreach (var (name, text) in headers)
+            {
+                request.Headers.TryAddWithoutValidation(name, text);
+            }
         }
 
         AddWorkspaceId(request);

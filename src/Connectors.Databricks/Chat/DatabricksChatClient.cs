@@ -21,6 +21,7 @@ internal sealed class DatabricksChatClient(
     private readonly Uri _address = EndpointPath.Invocations(settings.Host, endpointName);
     private readonly LastPattern _lastPattern = new();
     private readonly ChatClientMetadata _metadata = new(ProviderName, settings.Host, endpointName);
+    private Tuple<EndpointModel, Func<int, ServiceError, string?>>? _lastAdvice;
 
     public Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -105,7 +106,8 @@ internal sealed class DatabricksChatClient(
             yield break;
         }
 
-        using var events = await ServingEventStream.OpenAsync(call, reply, settings, cancellationToken).ConfigureAwait(false);
+        var stream = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using var events = new ServingEventStream(call, reply, stream, settings);
         var reading = new ChatStreamFromWire(call, reply, Intake(request), settings.IncludeRawUpdates, _lastPattern);
         var updates = new List<ChatResponseUpdate>(1);
         var goesOn = true;
@@ -213,8 +215,20 @@ internal sealed class DatabricksChatClient(
         request.IsStream ? "Streaming chat" : "Chat", request.EndpointName,
         request.EndpointName == endpointName ? _address : EndpointPath.Invocations(settings.Host, request.EndpointName), body, request.IsStream)
     {
-        Advise = ChatAdvice.For(request.Endpoint),
+        Advise = AdviceOn(request.Endpoint),
     };
+
+    // The same from call to call, until something is learnt of the endpoint.
+    private Func<int, ServiceError, string?> AdviceOn(EndpointModel endpoint)
+    {
+        var last = _lastAdvice;
+        if (last?.Item1 != endpoint)
+        {
+            _lastAdvice = last = Tuple.Create(endpoint, ChatAdvice.For(endpoint));
+        }
+
+        return last.Item2;
+    }
 
     private static ReasoningIntake Intake(ChatRequest request) =>
         new(request.Options?.Reasoning?.Output is ReasoningOutput.None, request.EndpointName);

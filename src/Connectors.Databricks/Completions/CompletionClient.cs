@@ -49,7 +49,8 @@ internal sealed class CompletionClient(DatabricksServingOptions settings, Servin
             yield break;
         }
 
-        using var events = await ServingEventStream.OpenAsync(call, reply, settings, cancellationToken).ConfigureAwait(false);
+        var stream = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using var events = new ServingEventStream(call, reply, stream, settings);
         var updates = new List<DatabricksCompletionUpdate>(1);
         var goesOn = true;
         while (goesOn)

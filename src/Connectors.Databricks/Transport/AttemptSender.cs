@@ -14,41 +14,26 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
 {
     private readonly HttpMessageInvoker _http = options.HttpClient ?? SharedConnections.For(options.ConnectTimeout);
 
+    /// <summary>Sends an attempt, and judges what comes.</summary>
     /// <exception cref="DatabricksServingException">No headers came, or those of an error.</exception>
     public async ValueTask<ServingReply> SendAsync(
         ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress, CallPermit? permit,
         CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            Log.Attempt(logger, call, ++progress.Attempts);
-            HttpResponseMessage response;
-            using (var request = NewRequest(call, authenticator, token))
-            {
-                try
-                {
-                    response = await HeadersAsync(request, call, progress.Attempts, cancellationToken).ConfigureAwait(false);
-                }
-                catch (Exception exception) when (Explained(exception, call, cancellationToken) is { } failure)
-                {
-                    // A broken connection may be how a cancellation surfaces.
-                    cancellationToken.ThrowIfCancellationRequested();
-                    throw failure;
-                }
-            }
+        using var sending = Send(call, authenticator, token, progress, cancellationToken);
+        return await JudgedAsync(await sending, call, authenticator, token, progress, permit, cancellationToken).ConfigureAwait(false);
+    }
 
-            if (response.IsSuccessStatusCode)
-            {
-                var reply = new ServingReply(response, options.ResponseLimits, permit) { StartedAt = progress.StartedAt };
-                Log.Answered(logger, call, (int)response.StatusCode, response.Headers);
-                return reply;
-            }
-
-            var refusal = await FailureAsync(call, response, token, cancellationToken).ConfigureAwait(false);
-            token = !progress.HasRenewedToken && IsTokenRejection(refusal)
-                ? await RenewedAsync(refusal, call, authenticator, token, progress, cancellationToken).ConfigureAwait(false)
-                : throw refusal;
-        }
+    /// <summary>Sends an attempt.</summary>
+    public Sending Send(
+        ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress, CancellationToken cancellationToken)
+    {
+        Log.Attempt(logger, call, ++progress.Attempts);
+        var request = NewRequest(call, authenticator, token);
+        var headers = AttemptWatch.IsWatched
+            ? WatchedAsync(request, call, progress.Attempts, cancellationToken)
+            : InTimeAsync(request, call, cancellationToken);
+        return new Sending(this, call, request, headers, cancellationToken);
     }
 
     private HttpRequestMessage NewRequest(ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token)
@@ -65,29 +50,12 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
     // would be made twice, or be refused because of the first; with a content, be it empty, the framework leaves the decision to us.
     private static ByteArrayContent? NoBody(ServingCall call) => call.Resend == Resend.Freely ? null : new ByteArrayContent([]);
 
-    private Task<HttpResponseMessage> HeadersAsync(HttpRequestMessage request, ServingCall call, int attempt, CancellationToken cancellationToken) =>
-        AttemptWatch.IsWatched
-            ? WatchedAsync(request, call, attempt, cancellationToken)
-            : InTimeAsync(request, call, cancellationToken);
-
     private Task<HttpResponseMessage> WatchedAsync(HttpRequestMessage request, ServingCall call, int attempt, CancellationToken cancellationToken) =>
         AttemptWatch.SendAsync(
             call,
             attempt,
             options.TimeProvider,
-            async () =>
-            {
-                try
-                {
-                    return await InTimeAsync(request, call, cancellationToken).ConfigureAwait(false);
-                }
-                catch (Exception exception) when (Explained(exception, call, cancellationToken) is { } failure)
-                {
-                    // A broken connection may be how a cancellation surfaces.
-                    cancellationToken.ThrowIfCancellationRequested();
-                    throw failure;
-                }
-            });
+            async () => await new Sending(this, call, request, InTimeAsync(request, call, cancellationToken), cancellationToken));
 
     private Task<HttpResponseMessage> InTimeAsync(HttpRequestMessage request, ServingCall call, CancellationToken cancellationToken) =>
         options.HeadersTimeout == Timeout.InfiniteTimeSpan
@@ -114,8 +82,8 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
             ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             : _http.SendAsync(request, cancellationToken);
 
-    // Why no headers came; null for what is to pass as it is, above all a cancellation by the caller.
-    private DatabricksServingException? Explained(Exception exception, ServingCall call, CancellationToken cancellationToken) => exception switch
+    /// <summary>Why no headers came; null for what is to pass as it is, above all a cancellation by the caller.</summary>
+    public DatabricksServingException? Explained(Exception exception, ServingCall call, CancellationToken cancellationToken) => exception switch
     {
         DatabricksServingException => null,
         HttpRequestException broken => RetryPipeline.NeverLeft(broken.HttpRequestError)
@@ -129,6 +97,32 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
                 : ServingFailures.Unreachable(call, HttpRequestError.ConnectionError, timeout),
         _ => null,
     };
+
+    /// <summary>Gives back a good answer, and throws what any other says; a token that is refused is renewed, and the call sent again.</summary>
+    public ValueTask<ServingReply> JudgedAsync(
+        HttpResponseMessage response, ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress,
+        CallPermit? permit, CancellationToken cancellationToken)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            return RefusedAsync(response, call, authenticator, token, progress, permit, cancellationToken);
+        }
+
+        var reply = new ServingReply(response, options.ResponseLimits, permit) { StartedAt = progress.StartedAt };
+        Log.Answered(logger, call, (int)response.StatusCode, response.Headers);
+        return new ValueTask<ServingReply>(reply);
+    }
+
+    private async ValueTask<ServingReply> RefusedAsync(
+        HttpResponseMessage response, ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress,
+        CallPermit? permit, CancellationToken cancellationToken)
+    {
+        var refusal = await FailureAsync(call, response, token, cancellationToken).ConfigureAwait(false);
+        token = !progress.HasRenewedToken && IsTokenRejection(refusal)
+            ? await RenewedAsync(refusal, call, authenticator, token, progress, cancellationToken).ConfigureAwait(false)
+            : throw refusal;
+        return await SendAsync(call, authenticator, token, progress, permit, cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<DatabricksServingException> FailureAsync(
         ServingCall call, HttpResponseMessage response, DatabricksAccessToken token, CancellationToken cancellationToken)

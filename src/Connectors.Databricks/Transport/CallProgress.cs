@@ -1,14 +1,16 @@
+using Connectors.Databricks.Diagnostics;
+
 namespace Connectors.Databricks.Transport;
 
 /// <summary>What the attempts of one call share.</summary>
-internal sealed class CallProgress
+internal sealed class CallProgress(Deadline deadline, TimeProvider clock)
 {
-    public required Deadline Deadline { get; init; }
+    public Deadline Deadline => deadline;
 
     public int Attempts { get; set; }
 
     /// <summary>When the call began; 0 when nobody wants to know.</summary>
-    public long StartedAt { get; init; }
+    public long StartedAt { get; } = ServingTelemetry.FirstEvent.Enabled ? clock.GetTimestamp() : 0;
 
     public bool HasRenewedToken { get; set; }
 

@@ -6,14 +6,16 @@ namespace Connectors.Databricks.Transport;
 /// </summary>
 internal sealed class Deadline : IDisposable
 {
-    private readonly CancellationTokenSource _source;
+    private readonly CancellationTokenSource _source = new();
     private readonly CancellationTokenRegistration _link;
+    private LazyTimer? _timer;
 
     public Deadline(TimeSpan limit, TimeProvider clock, CancellationToken caller)
     {
         Caller = caller;
-        _source = new CancellationTokenSource(limit, clock);
-        _link = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
+        _timer = LazyTimer.For(clock, static deadline => ((Deadline)deadline).Cancel(), this);
+        _timer.Set(limit);
+        _link = caller.UnsafeRegister(static deadline => ((Deadline)deadline!).Cancel(), this);
     }
 
     public CancellationToken Caller { get; }
@@ -24,12 +26,25 @@ internal sealed class Deadline : IDisposable
     public bool Elapsed => _source.IsCancellationRequested && !Caller.IsCancellationRequested;
 
     /// <summary>Lets the call go on for as long from now; <see cref="Timeout.InfiniteTimeSpan"/> stops the clock.</summary>
-    public void Restart(TimeSpan limit) => _source.CancelAfter(limit);
+    public void Restart(TimeSpan limit) => _timer?.Set(limit);
+
+    private void Cancel()
+    {
+        try
+        {
+            _source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The call ended in the moment in which its time did.
+        }
+    }
 
     public void Dispose()
     {
         // First the link, which waits for a cancellation under way: it must not find the source gone.
         _link.Dispose();
+        Interlocked.Exchange(ref _timer, null)?.GiveBack();
         _source.Dispose();
     }
 }

@@ -18,7 +18,8 @@ internal sealed class ServingEventStream : IDisposable
     private readonly TimeProvider _clock;
     private bool _hasEvent;
 
-    private ServingEventStream(ServingCall call, ServingReply reply, Stream body, DatabricksServingOptions options)
+    /// <summary>Begins to read the events of an opened reply.</summary>
+    public ServingEventStream(ServingCall call, ServingReply reply, Stream body, DatabricksServingOptions options)
     {
         _call = call;
         Reply = reply;
@@ -26,14 +27,6 @@ internal sealed class ServingEventStream : IDisposable
         _idleLimit = options.StreamIdleTimeout;
         _clock = options.TimeProvider;
         _frames = new SseFrameReader(body, reply.Limits.MaxEventBytes, reply.Limits.MaxBytes);
-    }
-
-    /// <summary>Begins to read the events of an opened reply.</summary>
-    public static async ValueTask<ServingEventStream> OpenAsync(
-        ServingCall call, ServingReply reply, DatabricksServingOptions options, CancellationToken cancellationToken)
-    {
-        var body = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        return new ServingEventStream(call, reply, body, options);
     }
 
     public ServingReply Reply { get; }

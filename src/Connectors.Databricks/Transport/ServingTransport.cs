@@ -101,10 +101,21 @@ internal sealed class ServingTransport
         ServingReply? reply = null;
         try
         {
-            var progress = NewProgress(deadline);
+            var progress = new CallProgress(deadline, _options.TimeProvider);
             try
             {
-                reply = await AnswerAsync(call, progress, deadline.Token).ConfigureAwait(false);
+                if (GoesStraight(call))
+                {
+                    // As AttemptSender.SendAsync does, and without a method more that goes on when the headers come.
+                    var token = await _authenticator.GetTokenAsync(deadline.Token).ConfigureAwait(false);
+                    using var sending = _sender.Send(call, _authenticator, token, progress, deadline.Token);
+                    reply = await _sender.JudgedAsync(
+                        await sending, call, _authenticator, token, progress, permit: null, deadline.Token).ConfigureAwait(false);
+                }
+                else
+                {
+                    reply = await AnswerAsync(call, progress, deadline.Token).ConfigureAwait(false);
+                }
             }
             catch (DatabricksServingException failure) when (_options.MaxRetries > 0)
             {
@@ -127,6 +138,10 @@ internal sealed class ServingTransport
             }
         }
     }
+
+    // Nothing to wait for before, nothing to note afterwards, and a body that may be read later.
+    private bool GoesStraight(ServingCall call) =>
+        _routes is null && _gates is null && _circuits is null && call.Uri.IsAbsoluteUri && call.Resend != Resend.Freely;
 
     private static ServingReply InTime(ServingReply reply, Deadline deadline)
     {
@@ -168,9 +183,6 @@ internal sealed class ServingTransport
             ResilienceContextPool.Shared.Return(context);
         }
     }
-
-    private CallProgress NewProgress(Deadline deadline) =>
-        new() { Deadline = deadline, StartedAt = ServingTelemetry.FirstEvent.Enabled ? _options.TimeProvider.GetTimestamp() : 0 };
 
     private ValueTask<ServingReply> AnswerAsync(ServingCall call, CallProgress progress, CancellationToken cancellationToken) =>
         call.Resend == Resend.Freely

@@ -8,7 +8,7 @@ internal sealed class SegmentedBuffer : IBufferWriter<byte>, IDisposable
     private const int FirstSegment = 4 * 1024;
     private const int LargestSegment = 1024 * 1024;
 
-    private readonly List<Segment> _full = [];
+    private List<Segment>? _full;
     private byte[] _current = ArrayPool<byte>.Shared.Rent(FirstSegment);
     private int _used;
     private long _fullLength;
@@ -39,19 +39,19 @@ internal sealed class SegmentedBuffer : IBufferWriter<byte>, IDisposable
             return;
         }
 
-        _full.Add(new Segment(_current, _used));
+        (_full ??= []).Add(new Segment(_current, _used));
         _fullLength += _used;
         _current = ArrayPool<byte>.Shared.Rent(Math.Max(wanted, Math.Min(_current.Length * 2, LargestSegment)));
         _used = 0;
     }
 
-    public ValueTask CopyToAsync(Stream destination, CancellationToken cancellationToken) => _full.Count == 0
+    public ValueTask CopyToAsync(Stream destination, CancellationToken cancellationToken) => _full is null
         ? destination.WriteAsync(_current.AsMemory(0, _used), cancellationToken)
         : CopyAllAsync(destination, cancellationToken);
 
     private async ValueTask CopyAllAsync(Stream destination, CancellationToken cancellationToken)
     {
-        foreach (var segment in _full)
+        foreach (var segment in _full!)
         {
             await destination.WriteAsync(segment.Array.AsMemory(0, segment.Length), cancellationToken).ConfigureAwait(false);
         }
@@ -61,7 +61,7 @@ internal sealed class SegmentedBuffer : IBufferWriter<byte>, IDisposable
 
     public void CopyTo(Stream destination)
     {
-        foreach (var segment in _full)
+        foreach (var segment in _full ?? [])
         {
             destination.Write(segment.Array, 0, segment.Length);
         }
@@ -72,7 +72,7 @@ internal sealed class SegmentedBuffer : IBufferWriter<byte>, IDisposable
     /// <summary>The whole content when it fits one segment, as small documents do; otherwise a copy.</summary>
     public ReadOnlySpan<byte> Contiguous()
     {
-        if (_full.Count == 0)
+        if (_full is null)
         {
             return _current.AsSpan(0, _used);
         }
@@ -114,12 +114,12 @@ internal sealed class SegmentedBuffer : IBufferWriter<byte>, IDisposable
 
     private void ReturnFull()
     {
-        foreach (var segment in _full)
+        foreach (var segment in _full ?? [])
         {
             ArrayPool<byte>.Shared.Return(segment.Array);
         }
 
-        _full.Clear();
+        _full = null;
         _fullLength = 0;
     }
 

@@ -78,7 +78,7 @@ public class PerEndpointTests
         var circuits = new CircuitBreakers(options, clock, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         var call = new ServingCall("Chat", "some-endpoint", Some.Host, null, false);
         var circuit = circuits.For(call)!;
-        var progress = new CallProgress { Deadline = new Deadline(Timeout.InfiniteTimeSpan, clock, CancellationToken.None) };
+        var progress = new CallProgress(new Deadline(Timeout.InfiniteTimeSpan, clock, CancellationToken.None), clock);
         for (var i = 0; i < 2; i++)
         {
             await Assert.ThrowsAsync<DatabricksServingException>(async () => await circuit.RunAsync(

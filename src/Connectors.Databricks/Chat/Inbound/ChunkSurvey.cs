@@ -9,9 +9,8 @@ namespace Connectors.Databricks.Chat.Inbound;
 /// </summary>
 internal sealed class ChunkSurvey
 {
-    private readonly List<Place> _places = [];
+    private readonly ChunkCuts _cuts = new();
     private ChunkFacts _said = new(null, null, null, null);
-    private bool _isUsual = true;
     private bool _hasText;
     private bool _hasChoices;
     private bool _hasDelta;
@@ -26,37 +25,13 @@ internal sealed class ChunkSurvey
         var survey = new ChunkSurvey();
         var reader = new Utf8JsonReader(chunk, options);
         reader.Read();
-        survey._isUsual = reader.TokenType == JsonTokenType.StartObject;
-        while (survey._isUsual && reader.NextProperty())
+        survey.Require(reader.TokenType == JsonTokenType.StartObject);
+        while (survey._cuts.AreUsual && reader.NextProperty())
         {
             survey.Look(ref reader);
         }
 
-        return survey._isUsual && survey._hasText && survey._places.Count <= ChunkPattern.MostGaps ? survey.PatternOf(chunk) : null;
-    }
-
-    // What stands in the gaps is left out: a pattern outlives its stream, and whose words the next one would find are nobody else's.
-    private ChunkPattern? PatternOf(ReadOnlySpan<byte> chunk)
-    {
-        var known = new byte[chunk.Length - _places.Sum(place => place.Length)];
-        if (known.Length > ChunkPattern.MostBytes)
-        {
-            return null;
-        }
-
-        var gaps = new ChunkGap[_places.Count];
-        var (copied, at) = (0, 0);
-        for (var i = 0; i < gaps.Length; i++)
-        {
-            var (start, length, kind, count, name) = _places[i];
-            chunk[copied..start].CopyTo(known.AsSpan(at));
-            at += start - copied;
-            copied = start + length;
-            gaps[i] = new ChunkGap(at, kind, count, name);
-        }
-
-        chunk[copied..].CopyTo(known.AsSpan(at));
-        return new ChunkPattern(known, gaps, _said);
+        return survey._hasText ? survey._cuts.Pattern(chunk, survey._said) : null;
     }
 
     private void Look(ref Utf8JsonReader reader)
@@ -66,17 +41,17 @@ internal sealed class ChunkSurvey
             Require(!_hasChoices && reader.NextIsArray() && reader.NextItem() && reader.IsOrSkip(JsonTokenType.StartObject));
             _hasChoices = true;
             LookAtChoice(ref reader);
-            Require(_isUsual && !reader.NextItem());
+            Require(_cuts.AreUsual && !reader.NextItem());
         }
         else if (reader.Is("usage"u8))
         {
-            LookAtUsage(ref reader);
+            UsageSurvey.Look(ref reader, _cuts);
         }
         else if (reader.Is("created"u8))
         {
             Require(!_hasTime);
             _hasTime = true;
-            TakeNumber(ref reader, ChunkGapKind.Created);
+            _cuts.TakeNumber(ref reader, ChunkGapKind.Created);
         }
         else if (reader.Is("id"u8))
         {
@@ -133,7 +108,7 @@ internal sealed class ChunkSurvey
 
     private void LookAtChoice(ref Utf8JsonReader reader)
     {
-        while (_isUsual && reader.NextProperty())
+        while (_cuts.AreUsual && reader.NextProperty())
         {
             if (reader.Is("delta"u8))
             {
@@ -159,7 +134,7 @@ internal sealed class ChunkSurvey
 
     private void LookAtDelta(ref Utf8JsonReader reader)
     {
-        while (_isUsual && reader.NextProperty())
+        while (_cuts.AreUsual && reader.NextProperty())
         {
             if (reader.Is("content"u8))
             {
@@ -208,12 +183,12 @@ internal sealed class ChunkSurvey
             LookAtReasoning(ref reader);
         }
 
-        Require(_isUsual && !reader.NextItem());
+        Require(_cuts.AreUsual && !reader.NextItem());
     }
 
     private void LookAtText(ref Utf8JsonReader reader)
     {
-        while (_isUsual && reader.NextProperty())
+        while (_cuts.AreUsual && reader.NextProperty())
         {
             if (reader.Is("text"u8))
             {
@@ -228,10 +203,10 @@ internal sealed class ChunkSurvey
 
     private void LookAtReasoning(ref Utf8JsonReader reader)
     {
-        while (_isUsual && reader.NextProperty())
+        while (_cuts.AreUsual && reader.NextProperty())
         {
             Require(reader.Is("summary"u8) && reader.NextIsArray() && reader.NextItem() && reader.IsOrSkip(JsonTokenType.StartObject));
-            while (_isUsual && reader.NextProperty())
+            while (_cuts.AreUsual && reader.NextProperty())
             {
                 if (reader.Is("text"u8))
                 {
@@ -243,7 +218,7 @@ internal sealed class ChunkSurvey
                 }
             }
 
-            Require(_isUsual && !reader.NextItem());
+            Require(_cuts.AreUsual && !reader.NextItem());
         }
     }
 
@@ -256,75 +231,6 @@ internal sealed class ChunkSurvey
             || (reader.TokenType == JsonTokenType.String && (isWord || (isSignature && reader.ValueSpan.IsEmpty))));
     }
 
-    private void LookAtUsage(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            reader.Skip();
-            return;
-        }
-
-        while (_isUsual && reader.NextProperty())
-        {
-            if (UsageFromWire.CountOf(ref reader) is { } count)
-            {
-                TakeNumber(ref reader, ChunkGapKind.Count, count);
-            }
-            else
-            {
-                LookAtOther(ref reader);
-            }
-        }
-    }
-
-    private void LookAtOther(ref Utf8JsonReader reader)
-    {
-        var name = reader.GetString()!;
-        var before = reader;
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.StartObject)
-        {
-            LookAtDetails(ref reader, name);
-        }
-        else
-        {
-            reader = before;
-            TakeNumber(ref reader, ChunkGapKind.OtherCount, name: name);
-        }
-    }
-
-    private void LookAtDetails(ref Utf8JsonReader reader, string group)
-    {
-        while (_isUsual && reader.NextProperty())
-        {
-            if (UsageFromWire.DetailOf(ref reader) is { } count)
-            {
-                TakeNumber(ref reader, ChunkGapKind.Count, count);
-            }
-            else
-            {
-                TakeNumber(ref reader, ChunkGapKind.OtherCount, name: UsageFromWire.NameIn(group, ref reader));
-            }
-        }
-    }
-
-    // What is no number says nothing, and the next chunk fits if it says the same. Of a count there may be a second, which is last and therefore
-    // counts: both must be gaps.
-    private void TakeNumber(ref Utf8JsonReader reader, ChunkGapKind kind, UsageCount count = default, string? name = null)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Number && !reader.ValueSpan.ContainsAnyExceptInRange((byte)'0', (byte)'9'))
-        {
-            _places.Add(new Place((int)reader.TokenStartIndex, reader.ValueSpan.Length, kind, count, name));
-        }
-        else
-        {
-            Require(reader.TokenType != JsonTokenType.Number);
-            reader.Skip();
-        }
-    }
-
     // An empty text beside the one that speaks says nothing; a second one that speaks is not usual.
     private void TakeText(ref Utf8JsonReader reader, ChunkGapKind kind)
     {
@@ -333,7 +239,7 @@ internal sealed class ChunkSurvey
         {
             Require(kind == ChunkGapKind.Id || !_hasText);
             _hasText |= kind != ChunkGapKind.Id;
-            _places.Add(new Place((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, kind, Count: default, Name: null));
+            _cuts.Add((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, kind);
         }
         else
         {
@@ -347,8 +253,5 @@ internal sealed class ChunkSurvey
         Require(reader.TokenType == JsonTokenType.Null);
     }
 
-    private void Require(bool isUsual) => _isUsual &= isUsual;
-
-    /// <summary>A gap, where it stands in the sample.</summary>
-    private readonly record struct Place(int Start, int Length, ChunkGapKind Kind, UsageCount Count, string? Name);
+    private void Require(bool isUsual) => _cuts.Require(isUsual);
 }
