@@ -14,7 +14,7 @@ internal sealed class ConnectorChat(HttpClient http, List<ChatMessage> messages,
 
     public async Task<ChatOutcome> CallAsync() => Outcome(await _chat.GetResponseAsync(messages, options));
 
-    public static DatabricksServingClient NewServing(HttpClient http, Uri host) => new(new DatabricksServingOptions
+    public static DatabricksServingClient NewServing(HttpClient? http, Uri host) => new(new DatabricksServingOptions
     {
         Host = host,
         Credential = DatabricksCredential.FromToken("dapi-benchmark"),

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Benchmarks.Contenders;
 
 /// <summary>The product, with every default: retries, time-outs, error recognition and all dialects included.</summary>
-internal sealed class ConnectorStream(HttpClient http, Uri host, string endpointName = ConnectorChat.EndpointName) : IStreamContender
+internal sealed class ConnectorStream(HttpClient? http, Uri host, string endpointName = ConnectorChat.EndpointName) : IStreamContender
 {
     private readonly IChatClient _chat = ConnectorChat.NewServing(http, host).GetChatClient(endpointName);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using Connectors.Databricks.Benchmarks.Contenders;
 
 namespace Connectors.Databricks.Benchmarks.Loopback;
@@ -15,22 +16,34 @@ internal static class LoopbackRun
         using var server = await ServerProcess.StartAsync();
         output.WriteLine("| Over loopback | Floor | Connector | |");
         output.WriteLine("|---|---:|---:|---|");
-        await FirstUpdateAsync(server.Address, plan, output);
+        await FirstUpdatesAsync(server.Address, plan, output);
         await ManyStreamsAsync(server.Address, plan, output);
         await IdleStreamsAsync(server.Address, plan, output);
     }
 
     private static IStreamContender[] Contenders(HttpClient http, Uri server, string endpoint) =>
-    [
-        new FloorStream(http, new Uri(server, $"/serving-endpoints/{endpoint}/invocations")),
-        new ConnectorStream(http, server, endpoint),
-    ];
+        [Floor(http, server, endpoint), new ConnectorStream(http, server, endpoint)];
+
+    private static FloorStream Floor(HttpClient http, Uri server, string endpoint) =>
+        new(http, new Uri(server, $"/serving-endpoints/{endpoint}/invocations"));
+
+    // The client bounds the wait for headers, as every new one does; or nothing does, which spares the floor a token that can be cancelled; or
+    // each has its own connections, which ask for the same: compressed answers, no redirect, no cookies.
+    private static async Task FirstUpdatesAsync(Uri server, LoopbackPlan plan, TextWriter output)
+    {
+        const string Endpoint = LoopbackServer.StreamingEndpoint;
+        using var plain = new HttpClient();
+        await FirstUpdateAsync("a plain HttpClient", Contenders(plain, server, Endpoint), plan, output);
+        using var unbounded = NewClient();
+        await FirstUpdateAsync("an HttpClient without a time-out", Contenders(unbounded, server, Endpoint), plan, output);
+        using var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, AllowAutoRedirect = false, UseCookies = false };
+        using var own = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        await FirstUpdateAsync("connections of their own", [Floor(own, server, Endpoint), new ConnectorStream(http: null, server, Endpoint)], plan, output);
+    }
 
     // One call behind the other, the contenders in turn: a busy moment slows both. Compiling in the background takes seconds to end.
-    private static async Task FirstUpdateAsync(Uri server, LoopbackPlan plan, TextWriter output)
+    private static async Task FirstUpdateAsync(string over, IStreamContender[] contenders, LoopbackPlan plan, TextWriter output)
     {
-        using var http = NewClient();
-        var contenders = Contenders(http, server, LoopbackServer.StreamingEndpoint);
         List<double>[] times = [[], []];
         for (var i = -plan.WarmUps; i < plan.FirstUpdates; i++)
         {
@@ -47,7 +60,7 @@ internal static class LoopbackRun
             }
         }
 
-        Print(output, "First update, median", Text($"{Median(times[0]):N0} µs"), Text($"{Median(times[1]):N0} µs"),
+        Print(output, $"First update over {over}", Text($"{Median(times[0]):N0} µs"), Text($"{Median(times[1]):N0} µs"),
             Text($"{Median(times[1]) / Median(times[0]):F3} times as long"));
     }
 
