@@ -75,7 +75,7 @@ public sealed partial class DatabricksServingOptions
     /// <value>Default: no logging.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
-    /// <summary>The clock of every time-out and delay.</summary>
+    /// <summary>The clock of every time-out and delay. Its timers and timestamps go together, as those of FakeTimeProvider do.</summary>
     /// <value>Default: <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 

@@ -68,6 +68,21 @@ public class LazyTimerTests
         Assert.Equal(1, _bell.Rings);
     }
 
+    // On Windows, timers leave out the time in which the machine sleeps, and timestamps do not.
+    [Fact]
+    public void A_timer_underneath_that_is_late_is_not_relied_on()
+    {
+        var clock = new SleepingClock();
+        var timer = LazyTimer.For(clock, Bell.Ring, _bell);
+        timer.Set(10 * Second);
+        timer.Set(Timeout.InfiniteTimeSpan);
+        clock.Slept = 3600 * Second;
+
+        timer.Set(5 * Second);
+
+        Assert.Equal(5 * Second, clock.Due);
+    }
+
     [Fact]
     public void Given_back_it_is_silent()
     {
@@ -145,6 +160,32 @@ public class LazyTimerTests
     }
 
     private LazyTimer NewTimer() => LazyTimer.For(_clock, Bell.Ring, _bell);
+
+    /// <summary>A clock whose timestamps count a sleep of the machine, and whose timers, which never fire, do not.</summary>
+    private sealed class SleepingClock : TimeProvider, ITimer
+    {
+        public TimeSpan Slept { get; set; }
+
+        public TimeSpan Due { get; private set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Slept.Ticks;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => this;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            Due = dueTime;
+            return true;
+        }
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => default;
+    }
 
     /// <summary>The system's, under another name, whose timers are nobody else's.</summary>
     private sealed class PlainClock : TimeProvider;

@@ -52,8 +52,10 @@ internal sealed class LazyTimer
                 return;
             }
 
-            _due = _clock.GetTimestamp() + (long)(limit.TotalSeconds * _clock.TimestampFrequency);
-            if (_due < _wakes)
+            // One that should have woken has counted less: on Windows, timers leave out the time in which the machine sleeps, and timestamps do not.
+            var now = _clock.GetTimestamp();
+            _due = now + (long)(limit.TotalSeconds * _clock.TimestampFrequency);
+            if (_due < _wakes || _wakes <= now)
             {
                 Sleep(limit);
             }

@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Tests.Chat.Fuzz;
 
 /// <summary>
 /// A chunk says the same whether it is compared with those before it or read. The pattern of a stream is made of the second chunk that
-/// speaks, and goes on to the next stream of the client: a spoiled chunk is read where it is the first of a client's first stream, and compared
+/// speaks, and goes on, when a third fits it, to the next stream of the client: a spoiled chunk is read where it is the first of a client's first stream, and compared
 /// where it is the first of the second.
 /// </summary>
 public class ChunkPatternFuzzTests
@@ -33,9 +33,9 @@ public class ChunkPatternFuzzTests
             var spoiled = Mutation.Of(bytes, new Random(Seed + round));
 
             // Compared with what is usual, in the place of the first and of another; and with itself.
-            compared += await AgreesAsync(Stream(spoiled, bytes, bytes), before: Stream(bytes, bytes), round)
-                && await AgreesAsync(Stream(bytes, spoiled, bytes), before: Stream(bytes, bytes), round)
-                && await AgreesAsync(Stream(spoiled, bytes), before: Stream(bytes, spoiled), round) ? 1 : 0;
+            compared += await AgreesAsync(Stream(spoiled, bytes, bytes), before: Stream(bytes, bytes, bytes), round)
+                && await AgreesAsync(Stream(bytes, spoiled, bytes), before: Stream(bytes, bytes, bytes), round)
+                && await AgreesAsync(Stream(spoiled, bytes), before: Stream(bytes, spoiled, spoiled), round) ? 1 : 0;
         }
 
         // Most are broken; without a share that still speaks, the two would agree on failures alone.

@@ -1,6 +1,5 @@
 using System.Text;
 using Connectors.Databricks.Chat.Inbound;
-using Connectors.Databricks.Tests.TestServices;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
@@ -12,8 +11,6 @@ public class ChunkPatternTests
 {
     private const string Llama =
         """{"id":"c1","object":"chat.completion.chunk","created":1790000001,"model":"llama","choices":[{"index":0,"delta":{"role":"assistant","content":"Hi"},"finish_reason":null,"logprobs":null}],"usage":{"prompt_tokens":14,"completion_tokens":1,"total_tokens":15}}""";
-
-    private static readonly string Costly = $$$"""{"id":"c1","choices":[{"delta":{"role":"{{{new string('r', 500)}}}","content":"a"}}]}""";
 
     [Fact]
     public void A_text_and_the_counts_may_differ()
@@ -210,53 +207,6 @@ public class ChunkPatternTests
     [InlineData("""{"created":1,"choices":[{"delta":{"content":"a"}}],"created":2}""")]
     [InlineData("""{"created":1.5,"choices":[{"delta":{"content":"a"}}]}""")]
     public void What_says_more_than_a_pattern_can_makes_none(string sample) => Assert.Null(Pattern(sample));
-
-    // An unusual role is read into a text of its own, some thousand bytes, each time that a chunk is read.
-    [Fact]
-    public async Task In_a_stream_the_chunks_that_are_alike_are_not_read()
-    {
-        const int Chunks = 1000;
-        using var service = new VerbatimService();
-        service.Streams(Stream(Enumerable.Repeat(Costly, Chunks + 3)));
-        await using var updates = service.Chat().GetStreamingResponseAsync("Hi").GetAsyncEnumerator();
-        Assert.True(await updates.MoveNextAsync());
-        await Next(updates, 2);
-
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        await Next(updates, Chunks);
-
-        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Chunks, 1, 500);
-    }
-
-    // Compared, both have the role of the pattern; read, each has a text of its own.
-    [Fact]
-    public async Task The_next_stream_of_a_client_begins_with_the_pattern_of_the_last()
-    {
-        using var service = new VerbatimService();
-        service.Streams(Stream([Costly, Costly]));
-        service.Streams(Stream([Costly.Replace("c1", "c2"), Costly]));
-        var chat = service.Chat();
-        await Exchange.Collect(chat);
-
-        var updates = await Exchange.Collect(chat);
-
-        Assert.Equal(("c2", "a"), (updates[0].ResponseId, updates[0].Text));
-        Assert.Same(updates[0].Role!.Value.Value, updates[1].Role!.Value.Value);
-    }
-
-    private static MemoryStream Stream(IEnumerable<string> chunks) =>
-        new(Encoding.UTF8.GetBytes(string.Concat(chunks.Select(chunk => $"data: {chunk}\n\n")) + "data: [DONE]\n\n"));
-
-    private static async Task Next(IAsyncEnumerator<ChatResponseUpdate> updates, int count)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            // Nothing waits, so that all is allocated on this thread.
-            var next = updates.MoveNextAsync();
-            Assert.True(next.IsCompletedSuccessfully);
-            Assert.True(await next);
-        }
-    }
 
     private static Taken Read(string sample, string chunk) => Read(sample, Encoding.UTF8.GetBytes(chunk));
 

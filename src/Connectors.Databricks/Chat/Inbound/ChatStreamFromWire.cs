@@ -98,6 +98,7 @@ internal sealed class ChatStreamFromWire
         else
         {
             (_hasSpoken, _surveys) = (true, 0);
+            _last.Offer(_pattern!);
         }
     }
 
@@ -108,7 +109,7 @@ internal sealed class ChatStreamFromWire
         {
             if (_hasSpoken && _surveys++ < MostSurveys && ChunkSurvey.Pattern(data, _reply.Json) is { } pattern)
             {
-                _pattern = _last.Value = pattern;
+                _pattern = pattern;
             }
 
             _hasSpoken = true;

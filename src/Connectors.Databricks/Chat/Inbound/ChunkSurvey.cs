@@ -23,15 +23,27 @@ internal sealed class ChunkSurvey
     public static ChunkPattern? Pattern(ReadOnlySpan<byte> chunk, JsonReaderOptions options)
     {
         var survey = new ChunkSurvey();
-        var reader = new Utf8JsonReader(chunk, options);
-        reader.Read();
-        survey.Require(reader.TokenType == JsonTokenType.StartObject);
-        while (survey._cuts.AreUsual && reader.NextProperty())
+        try
         {
-            survey.Look(ref reader);
+            survey.LookAtChunk(new Utf8JsonReader(chunk, options));
+        }
+        catch (Exception exception) when (JsonReading.IsUnreadable(exception))
+        {
+            // A text that its reader passed over, since it knew the fact already.
+            return null;
         }
 
         return survey._hasText ? survey._cuts.Pattern(chunk, survey._said) : null;
+    }
+
+    private void LookAtChunk(Utf8JsonReader reader)
+    {
+        reader.Read();
+        Require(reader.TokenType == JsonTokenType.StartObject);
+        while (_cuts.AreUsual && reader.NextProperty())
+        {
+            Look(ref reader);
+        }
     }
 
     private void Look(ref Utf8JsonReader reader)
