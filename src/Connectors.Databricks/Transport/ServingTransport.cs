@@ -237,7 +237,7 @@ internal sealed class ServingTransport
         }
     }
 
-    // Most calls know their address and find their token at hand: those come to the sender without a wait.
+    // Calls that know their address and find their token at hand come to the sender without a wait.
     private ValueTask<ServingReply> AttemptAsync(
         ServingCall call, CallProgress progress, CallPermit? permit, CancellationToken cancellationToken)
     {

@@ -114,7 +114,12 @@ internal sealed class SegmentedBuffer : IBufferWriter<byte>, IDisposable
 
     private void ReturnFull()
     {
-        foreach (var segment in _full ?? [])
+        if (_full is null)
+        {
+            return;
+        }
+
+        foreach (var segment in _full)
         {
             ArrayPool<byte>.Shared.Return(segment.Array);
         }
