@@ -13,7 +13,7 @@ internal sealed partial class AgentWithTools : IStep
 
     public async Task RunAsync(Workspace workspace)
     {
-        using IChatClient agent = new ToolLoop(workspace.Chat(Endpoints.GptOss));
+        using IChatClient agent = workspace.Chat(Endpoints.GptOss).AsBuilder().UseFunctionInvocation().Build();
         var options = new ChatOptions
         {
             Tools = [Tool(CurrentTime, "current_time"), Tool(ListFiles, "list_files"), Tool(CountLines, "count_lines")],

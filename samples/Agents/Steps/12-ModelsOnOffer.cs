@@ -14,7 +14,7 @@ internal sealed class ModelsOnOffer : IStep
     {
         // A model of a real workspace decides by itself which tool to call, and with what; the emulated one is told.
         workspace.Emulator?.Endpoint(Endpoints.Claude).CallsTool("list_serving_endpoints", """{"capability":"image-input","ready":true,"mode":"chat"}""");
-        using IChatClient agent = new ToolLoop(workspace.Chat(Endpoints.Claude));
+        using IChatClient agent = workspace.Chat(Endpoints.Claude).AsBuilder().UseFunctionInvocation().Build();
 
         ChatResponse response = await agent.GetResponseAsync(Question, new ChatOptions { Tools = [.. workspace.Serving.Endpoints.AsTools()] });
 

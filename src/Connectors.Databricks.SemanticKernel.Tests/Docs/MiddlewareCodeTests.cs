@@ -1,4 +1,3 @@
-#if SEMANTIC_KERNEL_PACKAGE
 using Connectors.Databricks.Emulator;
 using Connectors.Databricks.SemanticKernel.Tests.Docs.Code;
 using Connectors.Databricks.SemanticKernel.Tests.TestServices;
@@ -54,4 +53,3 @@ public class MiddlewareCodeTests
     private static TextReasoningContent Thought(ChatResponse response) =>
         response.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>().First();
 }
-#endif

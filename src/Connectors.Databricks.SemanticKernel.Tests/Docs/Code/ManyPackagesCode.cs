@@ -1,4 +1,3 @@
-#if PACKAGES_OF_DOCS
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,4 +28,3 @@ public static class ManyPackagesCode
         // </resilience-handler>
     }
 }
-#endif

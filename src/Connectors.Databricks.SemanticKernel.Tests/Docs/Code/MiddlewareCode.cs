@@ -1,4 +1,3 @@
-#if SEMANTIC_KERNEL_PACKAGE
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,4 +18,3 @@ public static class MiddlewareCode
         // </plain-meai>
     }
 }
-#endif
