@@ -89,7 +89,7 @@ public partial class DatabricksEndpointClient
     {
         EndpointPath.Require(endpointName);
         return Connected(_transport).GetDocumentAsync(
-            WriteCall(HttpMethod.Delete, $"Deleting endpoint '{endpointName}'", endpointName, At(endpointName), Resend.IfUntouched),
+            WriteCall(HttpMethod.Delete, $"Deleting endpoint '{endpointName}'", endpointName, At(endpointName), RetrySafety.NonIdempotent),
             cancellationToken).AsTask();
     }
 
@@ -114,11 +114,11 @@ public partial class DatabricksEndpointClient
         SwitchAsync("Stopping", "config:stop", endpointName, cancellationToken);
 
     private Task<ServingEndpoint> CreateAsync(EndpointDefinition sendable, Uri uri, CancellationToken cancellationToken) => WriteAsync(
-        WriteCall(HttpMethod.Post, $"Creating endpoint '{sendable.Name}'", sendable.Name, uri, Resend.IfUntouched),
+        WriteCall(HttpMethod.Post, $"Creating endpoint '{sendable.Name}'", sendable.Name, uri, RetrySafety.NonIdempotent),
         sendable, DatabricksJsonContext.Default.EndpointDefinition, DatabricksJsonContext.Default.ServingEndpoint, cancellationToken);
 
     private static ServingCall UpdateCall(string endpointName, Uri uri) => WriteCall(
-        HttpMethod.Put, $"Updating the configuration of endpoint '{endpointName}'", endpointName, uri, Resend.IfUntouched);
+        HttpMethod.Put, $"Updating the configuration of endpoint '{endpointName}'", endpointName, uri, RetrySafety.NonIdempotent);
 
     private Task<ServedDocument> SwitchAsync(string doing, string route, string endpointName, CancellationToken cancellationToken)
     {
@@ -127,7 +127,7 @@ public partial class DatabricksEndpointClient
         // The colon is part of the service's word, and names never stand in this segment.
         var uri = EndpointPath.Management(Settings.Host, $"{Collection}/{Uri.EscapeDataString(endpointName)}/{route}");
         return Connected(_transport).GetDocumentAsync(
-            WriteCall(HttpMethod.Post, $"{doing} endpoint '{endpointName}'", endpointName, uri, Resend.IfUntouched), cancellationToken).AsTask();
+            WriteCall(HttpMethod.Post, $"{doing} endpoint '{endpointName}'", endpointName, uri, RetrySafety.NonIdempotent), cancellationToken).AsTask();
     }
 
     private static void RequireModelUnits(EndpointConfig? config, string parameter)

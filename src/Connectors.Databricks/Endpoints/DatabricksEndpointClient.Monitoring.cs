@@ -34,7 +34,7 @@ public partial class DatabricksEndpointClient
         }
         catch (FormatException exception)
         {
-            throw ServingFailures.Malformed(call, document.Reply, exception, $"an answer that is no metrics text ({exception.Message.TrimEnd('.')})");
+            throw ServingExceptions.Malformed(call, document.Reply, exception, $"an answer that is no metrics text ({exception.Message.TrimEnd('.')})");
         }
     }
 
@@ -67,11 +67,11 @@ public partial class DatabricksEndpointClient
         }
         catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {
-            throw ServingFailures.Malformed(call, document.Reply, exception);
+            throw ServingExceptions.Malformed(call, document.Reply, exception);
         }
 
         return signature
-            ?? throw ServingFailures.Unexpected(
+            ?? throw ServingExceptions.Unexpected(
                 call, document.Reply, "a document that is no OpenAPI",
                 "Endpoints.GetOpenApiAsync shows it. Only models that were logged with a signature have one.");
     }

@@ -58,7 +58,7 @@ public partial class DatabricksEndpointClient
     {
         ArgumentNullException.ThrowIfNull(grants);
         var call = WriteCall(
-            method, $"{doing} the permissions of the endpoint with id '{endpointId}'", string.Empty, PermissionsAt(endpointId), Resend.Freely);
+            method, $"{doing} the permissions of the endpoint with id '{endpointId}'", string.Empty, PermissionsAt(endpointId), RetrySafety.Idempotent);
         return WriteAsync(
             call, new GrantList([.. grants]), DatabricksJsonContext.Default.GrantList, DatabricksJsonContext.Default.EndpointPermissions,
             cancellationToken);

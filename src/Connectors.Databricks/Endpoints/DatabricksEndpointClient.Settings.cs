@@ -31,7 +31,7 @@ public partial class DatabricksEndpointClient
             throw new ArgumentException($"The tag '{both.Key}' is to be added and removed. Do one of both.", nameof(remove));
         }
 
-        var call = SettingCall(HttpMethod.Patch, "the tags", "tags", endpointName, Resend.Freely);
+        var call = SettingCall(HttpMethod.Patch, "the tags", "tags", endpointName, RetrySafety.Idempotent);
         var document = await WriteAsync(call, new TagChanges(added, removed), DatabricksJsonContext.Default.TagChanges, cancellationToken)
             .ConfigureAwait(false);
         return Inbound.ManagementFromWire.ReadTags(call, document);
@@ -53,7 +53,7 @@ public partial class DatabricksEndpointClient
         EndpointPath.Require(endpointName);
         ArgumentNullException.ThrowIfNull(rateLimits);
         var list = await WriteAsync(
-            SettingCall(HttpMethod.Put, "the rate limits", "rate-limits", endpointName, Resend.Freely),
+            SettingCall(HttpMethod.Put, "the rate limits", "rate-limits", endpointName, RetrySafety.Idempotent),
             new RateLimitList([.. rateLimits]), DatabricksJsonContext.Default.RateLimitList, DatabricksJsonContext.Default.RateLimitList,
             cancellationToken).ConfigureAwait(false);
         return list.RateLimits ?? [];
@@ -72,7 +72,7 @@ public partial class DatabricksEndpointClient
         EndpointPath.Require(endpointName);
         ArgumentNullException.ThrowIfNull(config);
         return WriteAsync(
-            SettingCall(HttpMethod.Put, "the AI Gateway", "ai-gateway", endpointName, Resend.Freely),
+            SettingCall(HttpMethod.Put, "the AI Gateway", "ai-gateway", endpointName, RetrySafety.Idempotent),
             config, DatabricksJsonContext.Default.AIGatewayConfig, DatabricksJsonContext.Default.AIGatewayConfig, cancellationToken);
     }
 
@@ -89,7 +89,7 @@ public partial class DatabricksEndpointClient
         EndpointPath.Require(endpointName);
         ArgumentNullException.ThrowIfNull(notifications);
         var document = await WriteAsync(
-            SettingCall(HttpMethod.Patch, "the notifications", "notifications", endpointName, Resend.Freely),
+            SettingCall(HttpMethod.Patch, "the notifications", "notifications", endpointName, RetrySafety.Idempotent),
             new NotificationsDocument(notifications), DatabricksJsonContext.Default.NotificationsDocument,
             DatabricksJsonContext.Default.NotificationsDocument, cancellationToken).ConfigureAwait(false);
         return document.EmailNotifications ?? new EmailNotifications();
@@ -108,11 +108,11 @@ public partial class DatabricksEndpointClient
         EndpointPath.Require(endpointName);
         return WriteAsync(
             // Table names make a profile, and a second sending another one [cli].
-            SettingCall(HttpMethod.Patch, "the telemetry", "telemetry-config", endpointName, Resend.IfUntouched),
+            SettingCall(HttpMethod.Patch, "the telemetry", "telemetry-config", endpointName, RetrySafety.NonIdempotent),
             new TelemetryDocument(config), DatabricksJsonContext.Default.TelemetryDocument, DatabricksJsonContext.Default.ServingEndpoint,
             cancellationToken);
     }
 
-    private ServingCall SettingCall(HttpMethod method, string what, string route, string endpointName, Resend resend) =>
-        WriteCall(method, $"Updating {what} of endpoint '{endpointName}'", endpointName, At(endpointName, route), resend);
+    private ServingCall SettingCall(HttpMethod method, string what, string route, string endpointName, RetrySafety retrySafety) =>
+        WriteCall(method, $"Updating {what} of endpoint '{endpointName}'", endpointName, At(endpointName, route), retrySafety);
 }

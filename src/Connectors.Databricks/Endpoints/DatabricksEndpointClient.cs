@@ -69,16 +69,16 @@ public partial class DatabricksEndpointClient
         {
             Method = HttpMethod.Get,
             Accept = accept,
-            Resend = Resend.Freely,
+            RetrySafety = RetrySafety.Idempotent,
             IsSentence = true,
             Advise = ManagementAdvice.ForRead,
         };
 
-    private static ServingCall WriteCall(HttpMethod method, string operation, string endpointName, Uri uri, Resend resend) =>
+    private static ServingCall WriteCall(HttpMethod method, string operation, string endpointName, Uri uri, RetrySafety retrySafety) =>
         new(operation, endpointName, uri, Body: null, IsStream: false)
         {
             Method = method,
-            Resend = resend,
+            RetrySafety = retrySafety,
             IsSentence = true,
             Advise = ManagementAdvice.ForWrite,
         };

@@ -48,7 +48,7 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
 
     // The framework sends a request without content a second time by itself when a used connection closes under it. A change that was made
     // would be made twice, or be refused because of the first; with a content, be it empty, the framework leaves the decision to us.
-    private static ByteArrayContent? NoBody(ServingCall call) => call.Resend == Resend.Freely ? null : new ByteArrayContent([]);
+    private static ByteArrayContent? NoBody(ServingCall call) => call.RetrySafety == RetrySafety.Idempotent ? null : new ByteArrayContent([]);
 
     private Task<HttpResponseMessage> WatchedAsync(HttpRequestMessage request, ServingCall call, int attempt, CancellationToken cancellationToken) =>
         AttemptWatch.SendAsync(
@@ -72,7 +72,7 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
         }
         catch (OperationCanceledException) when (deadline.Elapsed)
         {
-            throw ServingFailures.NoHeaders(call, limit);
+            throw ServingExceptions.NoHeaders(call, limit);
         }
     }
 
@@ -87,14 +87,14 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
     {
         DatabricksServingException => null,
         HttpRequestException broken => RetryPipeline.NeverLeft(broken.HttpRequestError)
-            ? ServingFailures.Unreachable(call, broken.HttpRequestError, broken)
-            : ServingFailures.Unanswered(call, broken),
+            ? ServingExceptions.Unreachable(call, broken.HttpRequestError, broken)
+            : ServingExceptions.Unanswered(call, broken),
 
         // HttpClient.Timeout wraps the cancellation that it causes; what else times out here is the connecting (ConnectTimeout).
         OperationCanceledException { InnerException: TimeoutException timeout } when !cancellationToken.IsCancellationRequested =>
             timeout.InnerException is OperationCanceledException
-                ? ServingFailures.ClientTimedOut(call, options.HttpClient?.Timeout ?? Timeout.InfiniteTimeSpan, timeout)
-                : ServingFailures.Unreachable(call, HttpRequestError.ConnectionError, timeout),
+                ? ServingExceptions.ClientTimedOut(call, options.HttpClient?.Timeout ?? Timeout.InfiniteTimeSpan, timeout)
+                : ServingExceptions.Unreachable(call, HttpRequestError.ConnectionError, timeout),
         _ => null,
     };
 
@@ -135,7 +135,7 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
             }
 
             var body = await ErrorBody.ReadAsync(response, options, token, cancellationToken).ConfigureAwait(false);
-            var failure = ServingFailures.Answered(call, response, body.Span, options);
+            var failure = ServingExceptions.Answered(call, response, body.Span, options);
             Log.Answered(logger, call, (int)response.StatusCode, failure.RequestId);
             return failure;
         }

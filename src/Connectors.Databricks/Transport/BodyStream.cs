@@ -68,20 +68,20 @@ internal sealed class BodyStream : IDisposable
                 IsAtEnd = read == 0;
                 if (_total > Reply.Limits.MaxBytes)
                 {
-                    throw ServingFailures.TooLarge(_call, Reply, Reply.Limits.MaxBytes);
+                    throw ServingExceptions.TooLarge(_call, Reply, Reply.Limits.MaxBytes);
                 }
             }
         }
         catch (InvalidDataException exception)
         {
             // What the decompression says of bytes that are not packed as the header says.
-            throw ServingFailures.Malformed(_call, Reply, exception);
+            throw ServingExceptions.Malformed(_call, Reply, exception);
         }
         catch (Exception exception) when (exception is (HttpRequestException or IOException) and not DatabricksServingException)
         {
             // A broken connection may be how a cancellation surfaces.
             cancellationToken.ThrowIfCancellationRequested();
-            throw ServingFailures.CutOff(_call, Reply, exception);
+            throw ServingExceptions.CutOff(_call, Reply, exception);
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class BodyStream : IDisposable
 
         if (_buffer.Length >= LongestToken)
         {
-            throw ServingFailures.Malformed(_call, Reply, new InvalidDataException($"A value is longer than {LongestToken} bytes."));
+            throw ServingExceptions.Malformed(_call, Reply, new InvalidDataException($"A value is longer than {LongestToken} bytes."));
         }
 
         var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);

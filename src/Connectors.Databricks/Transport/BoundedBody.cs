@@ -14,7 +14,7 @@ internal static class BoundedBody
             // The framework reads as much as was announced, and not a byte more.
             return length <= most
                 ? await reply.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)
-                : throw ServingFailures.TooLarge(call, reply, most);
+                : throw ServingExceptions.TooLarge(call, reply, most);
         }
 
         var stream = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -24,7 +24,7 @@ internal static class BoundedBody
             buffer.Advance(read);
             if (buffer.Length > most)
             {
-                throw ServingFailures.TooLarge(call, reply, most);
+                throw ServingExceptions.TooLarge(call, reply, most);
             }
         }
 

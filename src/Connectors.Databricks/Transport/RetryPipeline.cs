@@ -30,7 +30,7 @@ internal static class RetryPipeline
             {
                 MaxRetryAttempts = options.MaxRetries,
                 ShouldHandle = arguments => new(
-                    IsRetryable(arguments.Outcome.Exception, ResendOf(arguments.Context), options.MaxRetryDelay)
+                    IsRetryable(arguments.Outcome.Exception, RetrySafetyOf(arguments.Context), options.MaxRetryDelay)
                     && (budget is null || arguments.AttemptNumber >= options.MaxRetries || Afford(budget, logger, options, arguments.Context))),
                 DelayGenerator = arguments => new(Delay(arguments.Outcome.Exception, arguments.AttemptNumber, options, random())),
                 OnRetry = arguments =>
@@ -57,20 +57,20 @@ internal static class RetryPipeline
         return false;
     }
 
-    private static Resend ResendOf(ResilienceContext context) =>
-        context.Properties.TryGetValue(Call, out var call) ? call.Resend : Resend.UnlessBilled;
+    private static RetrySafety RetrySafetyOf(ResilienceContext context) =>
+        context.Properties.TryGetValue(Call, out var call) ? call.RetrySafety : RetrySafety.Inference;
 
-    private static bool IsRetryable(Exception? exception, Resend resend, TimeSpan maxDelay) =>
+    private static bool IsRetryable(Exception? exception, RetrySafety retrySafety, TimeSpan maxDelay) =>
         exception is DatabricksServingException failure &&
         (failure.RetryAfter is null || failure.RetryAfter <= maxDelay) &&
-        (resend == Resend.Freely ? failure.IsTransient
-            : failure.StatusCode is { } status ? IsRetryable(status, resend)
+        (retrySafety == RetrySafety.Idempotent ? failure.IsTransient
+            : failure.StatusCode is { } status ? IsRetryable(status, retrySafety)
             : NeverLeft(failure.HttpRequestError));
 
     // 504 is missing: the model may have worked until the gateway gave up, and may be billed. And behind a 502 a create may be under way.
-    private static bool IsRetryable(HttpStatusCode status, Resend resend) =>
+    private static bool IsRetryable(HttpStatusCode status, RetrySafety retrySafety) =>
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable ||
-        (status == HttpStatusCode.BadGateway && resend == Resend.UnlessBilled);
+        (status == HttpStatusCode.BadGateway && retrySafety == RetrySafety.Inference);
 
     /// <summary>Whether no connection came about, so that the service has seen nothing of the call.</summary>
     public static bool NeverLeft(HttpRequestError error) =>

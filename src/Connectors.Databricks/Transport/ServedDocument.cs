@@ -13,18 +13,18 @@ internal sealed record ServedDocument(ServingReply Reply, byte[] Body)
         catch (InvalidDataException exception)
         {
             // What the decompression says of bytes that are not packed as the header says.
-            throw ServingFailures.Malformed(call, reply, exception);
+            throw ServingExceptions.Malformed(call, reply, exception);
         }
         catch (Exception exception) when (exception is (HttpRequestException or IOException) and not DatabricksServingException)
         {
             // A broken connection may be how a cancellation surfaces.
             cancellationToken.ThrowIfCancellationRequested();
-            throw ServingFailures.CutOff(call, reply, exception);
+            throw ServingExceptions.CutOff(call, reply, exception);
         }
 
         if (reply.IsHtml)
         {
-            throw ServingFailures.Html(call, reply, body);
+            throw ServingExceptions.Html(call, reply, body);
         }
 
         return new ServedDocument(reply, body);

@@ -14,16 +14,16 @@ internal sealed record ServingCall(string Operation, string EndpointName, Uri Ur
     public string? Accept { get; init; }
 
     /// <summary>Which failures leave the call free to be sent again.</summary>
-    public Resend Resend { get; init; } = Resend.UnlessBilled;
+    public RetrySafety RetrySafety { get; init; } = RetrySafety.Inference;
 
     /// <summary>Whether a model is asked: only such calls are limited and broken off, and only they may be billed.</summary>
-    public bool IsInference => Resend == Resend.UnlessBilled && EndpointName.Length > 0;
+    public bool IsInference => RetrySafety == RetrySafety.Inference && EndpointName.Length > 0;
 
     /// <summary>Whether the operation names the endpoint itself: "Getting endpoint 'churn-v1'".</summary>
     public bool IsSentence { get; init; }
 
     /// <summary>
-    /// What the feature knows to try after an error; null, or an answer of null, leaves it to the general <see cref="Transport.Advice"/>.
+    /// What the feature knows to try after an error; null, or an answer of null, leaves it to the general <see cref="Transport.ErrorHints"/>.
     /// </summary>
     public Func<int, ServiceError, string?>? Advise { get; init; }
 

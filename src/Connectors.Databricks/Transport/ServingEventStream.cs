@@ -96,13 +96,13 @@ internal sealed class ServingEventStream : IDisposable
         switch (exception)
         {
             case BoundExceededException { Limit: var limit, Name: var name }:
-                throw ServingFailures.TooLarge(_call, Reply, limit, name);
+                throw ServingExceptions.TooLarge(_call, Reply, limit, name);
             case InvalidDataException unreadable:
-                throw ServingFailures.Unreadable(_call, Reply, unreadable);
+                throw ServingExceptions.Unreadable(_call, Reply, unreadable);
         }
 
         _silence.Caller.ThrowIfCancellationRequested();
-        return _silence.Elapsed ? throw ServingFailures.Silent(_call, Reply, _idleLimit) : exception;
+        return _silence.Elapsed ? throw ServingExceptions.Silent(_call, Reply, _idleLimit) : exception;
     }
 
     // An event without its blank line counts when it is whole: some servers end so. Half an event is no event, but a stream cut off.
@@ -115,7 +115,7 @@ internal sealed class ServingEventStream : IDisposable
 
         if (_frames.Data.Length > Reply.Limits.MaxEventBytes)
         {
-            throw ServingFailures.TooLarge(_call, Reply, Reply.Limits.MaxEventBytes, nameof(DatabricksResponseLimits.MaxEventBytes));
+            throw ServingExceptions.TooLarge(_call, Reply, Reply.Limits.MaxEventBytes, nameof(DatabricksResponseLimits.MaxEventBytes));
         }
 
         if (!_hasEvent)

@@ -141,7 +141,7 @@ internal sealed class ServingTransport
 
     // Nothing to wait for before, nothing to note afterwards, and a body that may be read later.
     private bool GoesStraight(ServingCall call) =>
-        _routes is null && _gates is null && _circuits is null && call.Uri.IsAbsoluteUri && call.Resend != Resend.Freely;
+        _routes is null && _gates is null && _circuits is null && call.Uri.IsAbsoluteUri && call.RetrySafety != RetrySafety.Idempotent;
 
     private static ServingReply InTime(ServingReply reply, Deadline deadline)
     {
@@ -160,7 +160,7 @@ internal sealed class ServingTransport
     // What a cancellation was: the end of the call's time, or of the caller's patience. Callers compare the token with theirs to tell their
     // own cancellation from another's.
     private Exception? Ended(OperationCanceledException exception, ServingCall call, Deadline deadline) =>
-        deadline.Elapsed ? ServingFailures.TimedOut(call, _options.RequestTimeout)
+        deadline.Elapsed ? ServingExceptions.TimedOut(call, _options.RequestTimeout)
         : deadline.Caller.IsCancellationRequested && exception.CancellationToken != deadline.Caller
             ? new OperationCanceledException(exception.Message, exception, deadline.Caller)
         : null;
@@ -185,7 +185,7 @@ internal sealed class ServingTransport
     }
 
     private ValueTask<ServingReply> AnswerAsync(ServingCall call, CallProgress progress, CancellationToken cancellationToken) =>
-        call.Resend == Resend.Freely
+        call.RetrySafety == RetrySafety.Idempotent
             ? WholeAnswerAsync(call, progress, cancellationToken)
             : GatedAsync(call, progress, cancellationToken);
 
@@ -218,7 +218,7 @@ internal sealed class ServingTransport
     {
         var started = _options.TimeProvider.GetTimestamp();
         var permit = await gate.EnterAsync(cancellationToken).ConfigureAwait(false)
-            ?? throw ServingFailures.QueueFull(call, _options.CallLimits.MaxQueuedCalls);
+            ?? throw ServingExceptions.QueueFull(call, _options.CallLimits.MaxQueuedCalls);
         ServingTelemetry.QueueWait.Record(
             _options.TimeProvider.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>(ServingTelemetry.EndpointTag, call.Target));
         try

@@ -82,7 +82,7 @@ public class PerEndpointTests
         for (var i = 0; i < 2; i++)
         {
             await Assert.ThrowsAsync<DatabricksServingException>(async () => await circuit.RunAsync(
-                call, _ => throw ServingFailures.TimedOut(call, TimeSpan.FromSeconds(1)), progress, CancellationToken.None));
+                call, _ => throw ServingExceptions.TimedOut(call, TimeSpan.FromSeconds(1)), progress, CancellationToken.None));
         }
 
         Assert.False(circuit.IsAtRest);

@@ -37,11 +37,11 @@ internal sealed class ChatResponseFromWire
         }
         catch (BoundExceededException exception)
         {
-            throw ServingFailures.TooLarge(call, document.Reply, exception.Limit, exception.Name);
+            throw ServingExceptions.TooLarge(call, document.Reply, exception.Limit, exception.Name);
         }
         catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {
-            throw ServingFailures.Malformed(call, document.Reply, exception);
+            throw ServingExceptions.Malformed(call, document.Reply, exception);
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed class ChatResponseFromWire
         if (_isError)
         {
             using var document = JsonDocument.Parse(_document.Body);
-            throw ServingFailures.InsideGoodStatus(_call, _document.Reply, document.RootElement);
+            throw ServingExceptions.InsideGoodStatus(_call, _document.Reply, document.RootElement);
         }
 
         var response = _choices.Count > 0 ? FromChoices() : _messages is not null ? FromMessages(_messages) : throw NoAnswer();
@@ -176,7 +176,7 @@ internal sealed class ChatResponseFromWire
         return new ChatResponse(messages) { FinishReason = FinishReasonFromWire.Read(_finishReason, hasCalls: false) };
     }
 
-    private DatabricksServingException NoAnswer() => ServingFailures.Unexpected(
+    private DatabricksServingException NoAnswer() => ServingExceptions.Unexpected(
         _call, _document.Reply, _foreignShape ?? "a JSON object without choices or messages",
         $"Check that the endpoint's task is chat (llm/v1/chat, agent/v1/chat or agent/v2/chat).");
 }

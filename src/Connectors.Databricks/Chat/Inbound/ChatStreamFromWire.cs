@@ -65,11 +65,11 @@ internal sealed class ChatStreamFromWire
         }
         catch (BoundExceededException exception)
         {
-            throw ServingFailures.TooLarge(_call, _reply, exception.Limit, exception.Name);
+            throw ServingExceptions.TooLarge(_call, _reply, exception.Limit, exception.Name);
         }
         catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {
-            throw ServingFailures.Malformed(_call, _reply, exception);
+            throw ServingExceptions.Malformed(_call, _reply, exception);
         }
 
         if (_keepsRaw)
@@ -142,7 +142,7 @@ internal sealed class ChatStreamFromWire
         if (_isError || isErrorEvent)
         {
             using var document = JsonDocument.Parse(data.ToArray());
-            throw ServingFailures.InsideGoodStatus(_call, _reply, document.RootElement);
+            throw ServingExceptions.InsideGoodStatus(_call, _reply, document.RootElement);
         }
     }
 
@@ -218,12 +218,12 @@ internal sealed class ChatStreamFromWire
         var isFinished = _choices.AreFinished || (_agent is { HasMessages: true } && FinishReasonFromWire.IsGiven(_finishReason));
         if (!sawEndMarker && !isFinished)
         {
-            throw ServingFailures.CutOff(_call, _reply, broken);
+            throw ServingExceptions.CutOff(_call, _reply, broken);
         }
 
         if (!_choices.Any && _agent is not { HasMessages: true })
         {
-            throw ServingFailures.Unexpected(
+            throw ServingExceptions.Unexpected(
                 _call, _reply, _foreignShape ?? "a stream without a single choice or message",
                 "Check that the endpoint's task is chat (llm/v1/chat, agent/v1/chat or agent/v2/chat).");
         }
@@ -235,7 +235,7 @@ internal sealed class ChatStreamFromWire
         }
         catch (JsonException exception)
         {
-            throw ServingFailures.Malformed(_call, _reply, exception);
+            throw ServingExceptions.Malformed(_call, _reply, exception);
         }
 
         updates.Add(Last());

@@ -45,12 +45,12 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply)
             if (isError)
             {
                 using var document = JsonDocument.Parse(data.ToArray());
-                throw ServingFailures.InsideGoodStatus(call, reply, document.RootElement);
+                throw ServingExceptions.InsideGoodStatus(call, reply, document.RootElement);
             }
         }
         catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {
-            throw ServingFailures.Malformed(call, reply, exception);
+            throw ServingExceptions.Malformed(call, reply, exception);
         }
     }
 
@@ -144,8 +144,8 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply)
 
     /// <summary>An answer without the choices that were asked for.</summary>
     public DatabricksServingException Unexpected(int found, int expected) => IsChat
-        ? ServingFailures.Unexpected(call, reply, "the choices of a chat", CompletionAdvice.WrongTask)
-        : ServingFailures.Unexpected(
+        ? ServingExceptions.Unexpected(call, reply, "the choices of a chat", CompletionAdvice.WrongTask)
+        : ServingExceptions.Unexpected(
             call, reply,
             found == 0 ? "an answer without choices" : FormattableString.Invariant($"{found} choices where {expected} were asked for"),
             "Check that the endpoint's task is completions (llm/v1/completions).");

@@ -76,7 +76,7 @@ internal sealed class CompletionStreamFromWire(ServingCall call, ServingReply re
     {
         if (!sawEndMarker && (_seen.Count == 0 || _finished.Count < Math.Max(_seen.Count, expectedChoices)))
         {
-            throw ServingFailures.CutOff(call, reply, broken);
+            throw ServingExceptions.CutOff(call, reply, broken);
         }
 
         if (_seen.Count != expectedChoices || _document.IsChat)

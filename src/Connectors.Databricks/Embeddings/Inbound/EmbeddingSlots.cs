@@ -61,7 +61,7 @@ internal sealed class EmbeddingSlots(ServingCall call, ServingReply reply, int c
         _arrived == 0 && others.ForeignShape is { } shape ? throw OtherMembers.Foreign(call, reply, shape) :
         throw Unexpected(Text($"{_arrived} embeddings for {count} inputs"), ReportIt);
 
-    private DatabricksServingException Unexpected(string what, string advice) => ServingFailures.Unexpected(call, reply, what, advice);
+    private DatabricksServingException Unexpected(string what, string advice) => ServingExceptions.Unexpected(call, reply, what, advice);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -43,7 +43,7 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
         }
         catch (Exception exception) when (JsonReading.IsUnreadable(exception) || exception is FormatException)
         {
-            throw ServingFailures.Malformed(call, reply, exception);
+            throw ServingExceptions.Malformed(call, reply, exception);
         }
 
         _others.ThrowIfError(call, reply);

@@ -52,11 +52,11 @@ internal sealed class OtherMembers
             writer.WriteEndObject();
             writer.Flush();
             using var document = JsonDocument.Parse(buffer.Contiguous().ToArray());
-            throw ServingFailures.InsideGoodStatus(call, reply, document.RootElement);
+            throw ServingExceptions.InsideGoodStatus(call, reply, document.RootElement);
         }
     }
 
     /// <summary>An answer of another task.</summary>
     public static DatabricksServingException Foreign(ServingCall call, ServingReply reply, string shape) =>
-        ServingFailures.Unexpected(call, reply, shape, EmbeddingAdvice.WrongTask);
+        ServingExceptions.Unexpected(call, reply, shape, EmbeddingAdvice.WrongTask);
 }

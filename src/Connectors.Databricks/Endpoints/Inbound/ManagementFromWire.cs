@@ -23,7 +23,7 @@ internal static class ManagementFromWire
         }
         catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {
-            throw ServingFailures.Malformed(call, document.Reply, exception);
+            throw ServingExceptions.Malformed(call, document.Reply, exception);
         }
     }
 
@@ -43,7 +43,7 @@ internal static class ManagementFromWire
             if (isError && reader.TokenType != JsonTokenType.Null)
             {
                 using var parsed = JsonDocument.Parse(document.Body);
-                throw ServingFailures.InsideGoodStatus(call, document.Reply, parsed.RootElement);
+                throw ServingExceptions.InsideGoodStatus(call, document.Reply, parsed.RootElement);
             }
 
             reader.Skip();

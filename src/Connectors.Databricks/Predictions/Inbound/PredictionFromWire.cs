@@ -33,7 +33,7 @@ internal static class PredictionFromWire
         }
         catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {
-            throw ServingFailures.Malformed(call, document.Reply, exception);
+            throw ServingExceptions.Malformed(call, document.Reply, exception);
         }
     }
 
@@ -69,7 +69,7 @@ internal static class PredictionFromWire
         if ((found is null || foundNull) && isError)
         {
             using var error = JsonDocument.Parse(document.Body);
-            throw ServingFailures.InsideGoodStatus(call, document.Reply, error.RootElement);
+            throw ServingExceptions.InsideGoodStatus(call, document.Reply, error.RootElement);
         }
 
         return found is { } member ? member : (0, document.Body.Length, null);
@@ -91,7 +91,7 @@ internal static class PredictionFromWire
         if (!isList || count != rows)
         {
             var counts = string.Create(CultureInfo.InvariantCulture, $"{count} predictions for {rows} rows");
-            throw ServingFailures.Unexpected(
+            throw ServingExceptions.Unexpected(
                 call, reply, isList ? counts : "a prediction that is no list",
                 "The answers to a split input are joined row by row. If this model looks at a table as a whole, send it whole: leave " +
                 $"{nameof(DatabricksPredictionOptions.MaxRowsPerRequest)} unset, and " +

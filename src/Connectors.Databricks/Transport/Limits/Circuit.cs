@@ -50,7 +50,7 @@ internal sealed class Circuit
         var left = TimeSpan.FromTicks(Volatile.Read(ref _openUntil) - _clock.GetUtcNow().UtcTicks);
         if (left > TimeSpan.Zero && _state.CircuitState == CircuitState.Open)
         {
-            throw ServingFailures.CircuitOpen(call, left, new BrokenCircuitException());
+            throw ServingExceptions.CircuitOpen(call, left, new BrokenCircuitException());
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class Circuit
         }
         catch (BrokenCircuitException exception)
         {
-            throw ServingFailures.CircuitOpen(call, exception.RetryAfter ?? TimeSpan.FromSeconds(1), exception);
+            throw ServingExceptions.CircuitOpen(call, exception.RetryAfter ?? TimeSpan.FromSeconds(1), exception);
         }
         finally
         {

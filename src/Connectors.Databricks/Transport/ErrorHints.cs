@@ -3,7 +3,7 @@ using System.Net;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>What to try after a failure: the last sentence of a message.</summary>
-internal static class Advice
+internal static class ErrorHints
 {
     public static string For(int status, ServiceError error) => error switch
     {

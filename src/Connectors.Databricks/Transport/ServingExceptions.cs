@@ -5,7 +5,7 @@ using Connectors.Databricks.Diagnostics;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>Makes every exception of this connector, so that all messages have one order: operation, endpoint, answer, advice.</summary>
-internal static class ServingFailures
+internal static class ServingExceptions
 {
     public static DatabricksServingException Answered(
         ServingCall call, HttpResponseMessage response, ReadOnlySpan<byte> body, DatabricksServingOptions options)
@@ -15,9 +15,9 @@ internal static class ServingFailures
             : ServiceErrorFromWire.Read(body, response.Content.Headers.ContentType?.MediaType);
         var status = response.StatusCode;
         var retryAfter = ReplyHeaders.RetryAfter(response.Headers, options.TimeProvider) ?? error.RetryAfter;
-        var advice = Advice.ForWait(retryAfter, options.MaxRetryDelay) + AdviceFor(call, (int)status, error);
+        var advice = ErrorHints.ForWait(retryAfter, options.MaxRetryDelay) + AdviceFor(call, (int)status, error);
         return new DatabricksServingException(
-            Message(call, Advice.Named(status, response.ReasonPhrase), error, advice, RequestId(response, error)),
+            Message(call, ErrorHints.Named(status, response.ReasonPhrase), error, advice, RequestId(response, error)),
             innerException: null,
             status)
         {
@@ -48,7 +48,7 @@ internal static class ServingFailures
     public static DatabricksServingException Html(ServingCall call, ServingReply reply, ReadOnlySpan<byte> body)
     {
         var error = ServiceErrorFromWire.Read(body, "text/html");
-        return From(call, reply, error, "an HTML page with a good status", Advice.For(200, error), isTransient: false);
+        return From(call, reply, error, "an HTML page with a good status", ErrorHints.For(200, error), isTransient: false);
     }
 
     public static DatabricksServingException Malformed(
@@ -183,22 +183,22 @@ internal static class ServingFailures
         };
     }
 
-    private static string AdviceUnanswered(ServingCall call) => call.Resend switch
+    private static string AdviceUnanswered(ServingCall call) => call.RetrySafety switch
     {
-        Resend.UnlessBilled => "Try again: it was not sent twice, for the first may be billed.",
-        Resend.IfUntouched => "It was not sent twice, for the first may have arrived: look at the endpoint before you try again.",
+        RetrySafety.Inference => "Try again: it was not sent twice, for the first may be billed.",
+        RetrySafety.NonIdempotent => "It was not sent twice, for the first may have arrived: look at the endpoint before you try again.",
         _ => "Try again.",
     };
 
-    private static string AdviceAfterSilence(ServingCall call) => call.Resend switch
+    private static string AdviceAfterSilence(ServingCall call) => call.RetrySafety switch
     {
-        Resend.UnlessBilled => "An endpoint that had scaled to zero needs minutes to come up; ",
-        Resend.IfUntouched => "It may have arrived all the same: look at the endpoint before you try again, and ",
+        RetrySafety.Inference => "An endpoint that had scaled to zero needs minutes to come up; ",
+        RetrySafety.NonIdempotent => "It may have arrived all the same: look at the endpoint before you try again, and ",
         _ => "Try again, and ",
     };
 
     private static string AdviceFor(ServingCall call, int status, ServiceError error) =>
-        call.Advise?.Invoke(status, error) ?? Advice.For(status, error);
+        call.Advise?.Invoke(status, error) ?? ErrorHints.For(status, error);
 
     private static DatabricksServingException From(
         ServingCall call, ServingReply reply, ServiceError error, string what, string advice, bool isTransient, Exception? inner = null) =>
