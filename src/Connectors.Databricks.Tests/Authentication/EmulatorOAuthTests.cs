@@ -10,7 +10,7 @@ public sealed class EmulatorOAuthTests : IAsyncLifetime
 {
     private const string Endpoint = "some-endpoint";
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeClock _clock = new();
     private DatabricksEmulator _emulator = null!;
 
     public async Task InitializeAsync()

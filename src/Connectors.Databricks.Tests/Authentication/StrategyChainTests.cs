@@ -2,6 +2,7 @@ using System.Net;
 using Connectors.Databricks.Authentication;
 using Connectors.Databricks.Tests.Authentication.Settings;
 using Connectors.Databricks.Tests.TestServices;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace Connectors.Databricks.Tests.Authentication;
 
@@ -114,7 +115,7 @@ public class StrategyChainTests
     [Fact]
     public async Task After_one_that_fails_the_next_is_tried_and_the_log_warns()
     {
-        var log = new LogBook();
+        var log = new FakeLogger();
         var machine = Principal().Answers(TokenEndpoint, WrongSecret, HttpStatusCode.Unauthorized);
         machine.With("IS_IN_DB_MODEL_SERVING_ENV", "true").Files["/var/credentials-secret/model-dependencies-oauth-token"] =
             """{"OAUTH_TOKEN":[{"oauthTokenValue":"served"}]}""";
@@ -131,7 +132,7 @@ public class StrategyChainTests
                 $"Warning: Authentication 'oauth-m2m' failed, and the next one is tried: {credential.Selection.Attempts[2].Reason}",
                 $"Information: Authentication 'model-serving' is used for {Host}.",
             ],
-            log.Shown);
+            log.Collector.Shown());
     }
 
     [Fact]
@@ -197,7 +198,7 @@ public class StrategyChainTests
         var machine = Principal().Answers(TokenEndpoint, Token);
 
         await new UnifiedCredential(
-            Resolve.On(machine, options => options.Authentication.Scopes = ["sql", " sql", "model-serving"]), machine, new LogBook()).GetTokenAsync();
+            Resolve.On(machine, options => options.Authentication.Scopes = ["sql", " sql", "model-serving"]), machine, new FakeLogger()).GetTokenAsync();
 
         Assert.Equal("grant_type=client_credentials&scope=model-serving+sql", machine.Sent[^1].Body);
     }
@@ -210,7 +211,7 @@ public class StrategyChainTests
     private static PretendMachine Everything() => new PretendMachine().With("DATABRICKS_HOST", Host).With("ARM_CLIENT_ID", "c").With("ARM_CLIENT_SECRET", "s")
         .With("ARM_TENANT_ID", "t").With("ARM_USE_MSI", "true").With("ACTIONS_ID_TOKEN_REQUEST_URL", "https://g").With("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "g");
 
-    private static UnifiedCredential Credential(PretendMachine machine) => new(Resolve.On(machine), machine, new LogBook());
+    private static UnifiedCredential Credential(PretendMachine machine) => new(Resolve.On(machine), machine, new FakeLogger());
 
     private static Task<DatabricksCredentialException> Failure(PretendMachine machine) =>
         Assert.ThrowsAsync<DatabricksCredentialException>(() => Credential(machine).GetTokenAsync().AsTask());

@@ -1,6 +1,7 @@
 using Connectors.Databricks.Authentication;
 using Connectors.Databricks.Authentication.Settings;
 using Connectors.Databricks.Tests.TestServices;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace Connectors.Databricks.Tests.Authentication;
 
@@ -20,7 +21,7 @@ public class UnifiedCredentialTests
     {
         _machine.Answers(TokenEndpoint, """{"access_token":"t","expires_in":3600}""");
         var credential = Credential();
-        using var log = new LogBook();
+        using var log = new FakeLoggerFactory();
         var authenticator = RequestAuthenticator.For(new DatabricksServingOptions { Credential = credential, LoggerFactory = log }, _machine);
         for (var i = 0; i < 100; i++)
         {
@@ -98,5 +99,5 @@ public class UnifiedCredentialTests
     private static bool IsAtHand(ValueTask<DatabricksAccessToken> token) => token.IsCompletedSuccessfully;
 
     private UnifiedCredential Credential() =>
-        new(SettingsResolver.Resolve([], hasCredential: false, _machine), _machine, new LogBook());
+        new(SettingsResolver.Resolve([], hasCredential: false, _machine), _machine, new FakeLogger());
 }

@@ -10,7 +10,7 @@ public class ChatLogTests
     [Fact]
     public async Task A_field_that_an_endpoint_refuses_is_named_once_as_a_warning()
     {
-        using var log = new LogBook();
+        using var log = new FakeLoggerFactory();
         var sse = Exchange.Events("""{"choices":[{"delta":{"content":"Hi."}}]}""", "[DONE]");
         var service = new VerbatimService()
             .Answers("""{"error_code":"BAD_REQUEST","message":"Unknown name \"stream_options\": Cannot find field."}""", HttpStatusCode.BadRequest)
@@ -20,13 +20,13 @@ public class ChatLogTests
         await Exchange.Collect(chat);
         await Exchange.Collect(chat);
 
-        Assert.Equal(["Warning: Endpoint 'some-endpoint' refuses the field 'stream_options': it is left out from now on."], log.Shown);
+        Assert.Equal(["Warning: Endpoint 'some-endpoint' refuses the field 'stream_options': it is left out from now on."], log.Collector.Shown());
     }
 
     [Fact]
     public async Task Reasoning_of_another_provider_that_is_not_sent_is_counted()
     {
-        using var log = new LogBook();
+        using var log = new FakeLoggerFactory();
         var service = new VerbatimService().Answers(Some.ChatBody);
         List<ChatMessage> conversation =
         [
@@ -38,7 +38,7 @@ public class ChatLogTests
         await service.Chat(options => options.LoggerFactory = log).GetResponseAsync(conversation);
 
         Assert.Contains(
-            (LogLevel.Debug, "2 reasoning contents that another provider made are not sent to endpoint 'some-endpoint'."), log.Lines);
+            (LogLevel.Debug, "2 reasoning contents that another provider made are not sent to endpoint 'some-endpoint'."), log.Collector.Lines());
         Assert.DoesNotContain("Hm.", service.Sent[0].Body, StringComparison.Ordinal);
     }
 

@@ -12,7 +12,7 @@ public class FallbackTests
     [Fact]
     public async Task The_first_endpoint_that_can_answer_does_and_the_hops_are_told()
     {
-        var log = new LogBook();
+        var log = new FakeLoggerFactory();
         var service = new VerbatimService()
             .Answers("""{"error_code":"REQUEST_LIMIT_EXCEEDED","message":"x"}""", HttpStatusCode.TooManyRequests)
             .Answers("", HttpStatusCode.NotFound)
@@ -27,7 +27,7 @@ public class FallbackTests
                 "Warning: Endpoint 'one' cannot answer (429 REQUEST_LIMIT_EXCEEDED): endpoint 'two' is asked.",
                 "Warning: Endpoint 'two' cannot answer (404): endpoint 'three' is asked.",
             ],
-            log.Shown);
+            log.Collector.Shown());
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public class FallbackTests
     public void What_is_asked_of_it_is_asked_of_the_first() =>
         Assert.Equal("one", Chat(new VerbatimService()).GetService<ChatClientMetadata>()!.DefaultModelId);
 
-    private static IChatClient Chat(VerbatimService service, LogBook? log = null) =>
+    private static IChatClient Chat(VerbatimService service, FakeLoggerFactory? log = null) =>
         service.Client(options => options.LoggerFactory = log ?? options.LoggerFactory).GetChatClient(["one", "two", "three"]);
 
     private static IEnumerable<string> Asked(VerbatimService service) => service.Sent.Select(request => request.Uri.Segments[2].TrimEnd('/'));

@@ -12,7 +12,7 @@ namespace Connectors.Databricks.Tests.Emulator;
 /// <summary>An emulator on a manual clock and a bare HttpClient that talks to it: both sides of the wire as text.</summary>
 internal sealed partial class Wire : IAsyncDisposable
 {
-    private Wire(DatabricksEmulator emulator, ManualClock clock)
+    private Wire(DatabricksEmulator emulator, FakeClock clock)
     {
         Emulator = emulator;
         Clock = clock;
@@ -22,13 +22,13 @@ internal sealed partial class Wire : IAsyncDisposable
 
     public DatabricksEmulator Emulator { get; }
 
-    public ManualClock Clock { get; }
+    public FakeClock Clock { get; }
 
     public HttpClient Http { get; }
 
     public static async Task<Wire> OpenAsync(Action<DatabricksEmulatorOptions>? configure = null)
     {
-        var clock = new ManualClock(DateTimeOffset.FromUnixTimeSeconds(1790000000));
+        var clock = new FakeClock(DateTimeOffset.FromUnixTimeSeconds(1790000000));
         var options = new DatabricksEmulatorOptions { TimeProvider = clock };
         configure?.Invoke(options);
         return new Wire(await DatabricksEmulator.StartAsync(options), clock);

@@ -128,7 +128,7 @@ public class ManagementFailureTests
     [Fact]
     public async Task A_call_has_the_options_time()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var sending = Managing.Fails(
             new VerbatimService().NeverAnswers(), endpoints => endpoints.CreateAsync(New), options => (options.TimeProvider, options.RequestTimeout) = (clock, TimeSpan.FromMinutes(1)));
         await clock.TimerWithin(TimeSpan.FromMinutes(1));
@@ -157,7 +157,7 @@ public class ManagementFailureTests
     [Fact]
     public async Task A_log_says_what_was_done()
     {
-        using var log = new LogBook();
+        using var log = new FakeLoggerFactory();
         var service = new VerbatimService().Answers("", HttpStatusCode.BadGateway).Answers(Managing.Ready);
 
         await service.Client(options =>
@@ -166,7 +166,7 @@ public class ManagementFailureTests
             options.LoggerFactory = log;
         }).Endpoints.GetAsync("churn");
 
-        Assert.Equal(["Warning: Getting endpoint 'churn' will be sent again in 00:00:00 (retry 1 of 2): 502"], log.Shown);
+        Assert.Equal(["Warning: Getting endpoint 'churn' will be sent again in 00:00:00 (retry 1 of 2): 502"], log.Collector.Shown());
     }
 
     [Theory]

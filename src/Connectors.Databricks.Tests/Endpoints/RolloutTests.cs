@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Tests.Endpoints;
 /// <summary>Changes of traffic against a small service that takes what it is sent for its configuration.</summary>
 public class RolloutTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeClock _clock = new();
 
     [Fact]
     public async Task Traffic_is_set_and_nothing_else_changes()

@@ -10,7 +10,7 @@ public sealed class ServingCatalogTests : IDisposable
     private const string Two = """{"endpoints":[{"name":"a"},{"name":"b"}]}""";
     private const string Trouble = """{"error_code":"TEMPORARILY_UNAVAILABLE","message":"Come back later."}""";
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeClock _clock = new();
     private readonly VerbatimService _service = new();
 
     public void Dispose() => _service.Dispose();

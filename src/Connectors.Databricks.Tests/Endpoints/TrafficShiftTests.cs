@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Tests.Endpoints;
 /// <summary>Gradual rollouts against a small service that keeps one endpoint.</summary>
 public class TrafficShiftTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeClock _clock = new();
 
     [Fact]
     public async Task Traffic_is_shifted_in_steps_with_a_check_after_each()
@@ -145,5 +145,5 @@ public class TrafficShiftTests
 
     private Task<T> Elapse<T>(Task<T> task) => Managing.Elapse(_clock, task);
 
-    private DateTimeOffset Start { get; } = new ManualClock().GetUtcNow();
+    private DateTimeOffset Start { get; } = new FakeClock().GetUtcNow();
 }

@@ -15,7 +15,7 @@ public abstract class Waiting : IDisposable
           {"name":"challenger","state":{"deployment":"DEPLOYMENT_CREATING","deployment_state_message":"Creating resources"}}]}}
         """;
 
-    private protected ManualClock Clock { get; } = new();
+    private protected FakeClock Clock { get; } = new();
 
     private protected VerbatimService Service { get; } = new();
 

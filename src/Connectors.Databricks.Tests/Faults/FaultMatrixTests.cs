@@ -34,7 +34,7 @@ public class FaultMatrixTests
     [MemberData(nameof(Cases))]
     public async Task A_fault_has_the_outcome_on_file(EmulatedFault fault, string surface)
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         await using var emulator = await DatabricksEmulator.StartAsync(new() { FaultPause = TimeSpan.FromMilliseconds(1) });
         using var http = new HttpClient(NewHandler()) { Timeout = Timeout.InfiniteTimeSpan };
         var serving = new DatabricksServingClient(Options(emulator, http, clock));
@@ -71,7 +71,7 @@ public class FaultMatrixTests
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
         using var http = new HttpClient(NewHandler()) { Timeout = Timeout.InfiniteTimeSpan };
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var serving = new DatabricksServingClient(Options(emulator, http, clock));
         emulator.Faults.Add(fault);
 
@@ -124,7 +124,7 @@ public class FaultMatrixTests
 
     // The waits that a fault leads to, in the client's time.
     private static async Task MoveClockAsync(
-        ManualClock clock, EmulatedFault fault, string surface, Task calling, EmulatedEndpoint endpoint, CancellationToken giveUp)
+        FakeClock clock, EmulatedFault fault, string surface, Task calling, EmulatedEndpoint endpoint, CancellationToken giveUp)
     {
         var wait = fault switch
         {

@@ -96,8 +96,8 @@ public class AddDatabricksServingTests
     [Fact]
     public async Task The_log_and_the_clock_of_the_app_are_used()
     {
-        var clock = new ManualClock();
-        using var log = new LogBook();
+        var clock = new FakeClock();
+        using var log = new FakeLoggerFactory();
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerFactory>(log).AddSingleton<TimeProvider>(clock);
         services.AddDatabricksServing(InCode);
@@ -112,7 +112,7 @@ public class AddDatabricksServingTests
     [Fact]
     public async Task The_log_of_the_HTTP_client_shows_no_token()
     {
-        using var log = new LogBook();
+        using var log = new FakeLoggerFactory();
         var services = new ServiceCollection();
         services.AddSingleton<ILoggerFactory>(log);
         services.AddDatabricksServing(InCode).ConfigurePrimaryHttpMessageHandler(() => new VerbatimService().Answers(Some.ChatBody));
@@ -120,8 +120,8 @@ public class AddDatabricksServingTests
 
         await provider.GetRequiredService<DatabricksServingClient>().GetChatClient("some-endpoint").GetResponseAsync(Some.Question());
 
-        Assert.Contains(log.Lines, line => line.Level == LogLevel.Trace && line.Text.Contains("Authorization: *", StringComparison.Ordinal));
-        Assert.DoesNotContain(log.Lines, line => line.Text.Contains(Some.Token, StringComparison.Ordinal));
+        Assert.Contains(log.Collector.Lines(), line => line.Level == LogLevel.Trace && line.Text.Contains("Authorization: *", StringComparison.Ordinal));
+        Assert.DoesNotContain(log.Collector.Lines(), line => line.Text.Contains(Some.Token, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public class ServedEntitiesTests
     [Fact]
     public async Task What_may_pass_is_asked_again_after_a_pause()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var service = new VerbatimService()
             .Answers("{}", HttpStatusCode.ServiceUnavailable).Answers(Some.ChatBody).Answers(Some.ChatBody)
             .Answers(Endpoint("""{"entity_name":"system.ai.claude-opus-4-8"}""")).Answers(Some.ChatBody);
@@ -81,7 +81,7 @@ public class ServedEntitiesTests
     [InlineData("""{"name":"prod-chat"}""", HttpStatusCode.OK)]
     public async Task An_endpoint_that_is_not_made_yet_is_asked_again_after_a_pause(string body, HttpStatusCode status)
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var service = new VerbatimService()
             .Answers(body, status).Answers(Some.ChatBody).Answers(Some.ChatBody)
             .Answers(Endpoint("""{"entity_name":"system.ai.claude-opus-4-8"}""")).Answers(Some.ChatBody);
@@ -107,7 +107,7 @@ public class ServedEntitiesTests
     [MemberData(nameof(Failures))]
     public async Task However_the_question_fails_the_call_does_not(Exception failure)
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var entities = new Entities(() => throw failure);
         var models = new EndpointModels(DatabricksModelCatalog.BuiltIn, clock, TimeSpan.FromDays(1), entities);
 
@@ -122,7 +122,7 @@ public class ServedEntitiesTests
     [Fact]
     public async Task A_call_does_not_wait_for_ever_and_the_answer_serves_the_next_one()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var answer = new TaskCompletionSource<IReadOnlyList<ServedEntity>>();
         var served = new ServedModels(DatabricksModelCatalog.BuiltIn, clock, new Entities(() => answer.Task));
 

@@ -23,7 +23,7 @@ public class ConversationCanaryTests
     [MemberData(nameof(Faults))]
     public async Task No_word_of_a_conversation_is_in_an_exception_or_a_log(EmulatedFault fault)
     {
-        using var log = new LogBook();
+        using var log = new FakeLoggerFactory();
         await using var emulator = await DatabricksEmulator.StartAsync(new() { FaultPause = TimeSpan.FromMilliseconds(1) });
         emulator.Endpoint(Endpoint).Replies("canary-answer, said at length").CallsTool("find", """{"q":"canary-argument"}""")
             .Replies("canary-answer, said at length").CallsTool("find", """{"q":"canary-argument"}""");
@@ -44,8 +44,8 @@ public class ConversationCanaryTests
             said.Add(await FailureAsync(() => Collect(chat)));
         }
 
-        var heard = string.Join("\n", said.Concat(log.Lines.Select(line => line.Text)).Concat(log.States));
-        Assert.NotEmpty(log.Lines);
+        var heard = string.Join("\n", said.Concat(log.Collector.Lines().Select(line => line.Text)).Concat(log.Collector.States()));
+        Assert.NotEmpty(log.Collector.Lines());
         Assert.Contains(emulator.Requests, request => request.Fault == fault && request.Body.Contains("canary-prompt", StringComparison.Ordinal));
         Assert.All(Canaries, canary => Assert.DoesNotContain(canary, heard, StringComparison.Ordinal));
         Assert.DoesNotContain(emulator.Token, heard, StringComparison.Ordinal);

@@ -36,7 +36,7 @@ public class InputCanaryTests
     [MemberData(nameof(Cases))]
     public async Task No_word_of_an_input_is_in_an_exception_or_a_log(EmulatedFault fault, string call)
     {
-        using var log = new LogBook();
+        using var log = new FakeLoggerFactory();
         await using var emulator = await DatabricksEmulator.StartAsync(new() { FaultPause = TimeSpan.FromMilliseconds(1) });
         emulator.Faults.Add(fault).HugeBytes = 2_000_000;
         var serving = new DatabricksServingClient(new DatabricksServingOptions
@@ -51,7 +51,7 @@ public class InputCanaryTests
         var failure = await Record.ExceptionAsync(() => Calls[call](serving));
 
         Assert.True(failure is null or DatabricksServingException, failure?.ToString());
-        var heard = string.Join("\n", log.Lines.Select(line => line.Text).Concat(log.States).Append($"{failure}"));
+        var heard = string.Join("\n", log.Collector.Lines().Select(line => line.Text).Concat(log.Collector.States()).Append($"{failure}"));
         Assert.DoesNotContain(Canary, heard, StringComparison.Ordinal);
         Assert.Contains(Canary, Assert.Single(emulator.Requests).Body, StringComparison.Ordinal);
     }

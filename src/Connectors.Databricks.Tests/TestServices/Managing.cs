@@ -47,7 +47,7 @@ internal static class Managing
         Assert.ThrowsAsync<DatabricksServingException>(() => call(service.Client(configure).Endpoints));
 
     /// <summary>Moves the clock until a task ends.</summary>
-    public static async Task<T> Elapse<T>(ManualClock clock, Task<T> task)
+    public static async Task<T> Elapse<T>(FakeClock clock, Task<T> task)
     {
         using var stop = new CancellationTokenSource();
         while (!task.IsCompleted)

@@ -17,7 +17,7 @@ internal sealed class PretendMachine : ISurroundings
     private readonly List<SentRequest> _sent = [];
     private readonly List<ProgramCall> _runs = [];
 
-    public ManualClock Clock { get; } = new();
+    public FakeClock Clock { get; } = new();
 
     TimeProvider ISurroundings.Clock => Clock;
 

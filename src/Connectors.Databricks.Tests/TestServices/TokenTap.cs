@@ -4,7 +4,7 @@ using Connectors.Databricks.Authentication.Tokens;
 namespace Connectors.Databricks.Tests.TestServices;
 
 /// <summary>A source of tokens that a test turns on and off: token-1, token-2 and so on, each with the same life, unless the test says otherwise.</summary>
-internal sealed class TokenTap(ManualClock clock)
+internal sealed class TokenTap(FakeClock clock)
 {
     private readonly Queue<Func<CancellationToken, Task<DatabricksAccessToken>>> _next = new();
     private readonly Channel<int> _begun = Channel.CreateUnbounded<int>();

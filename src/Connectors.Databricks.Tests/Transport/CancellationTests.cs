@@ -68,7 +68,7 @@ public class CancellationTests
     [Fact]
     public async Task While_a_retry_waits() => await IsTheCallers(async cancellation =>
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var service = new VerbatimService().Answers("", HttpStatusCode.TooManyRequests, headers: ("Retry-After", "30"));
         var chatting = service.Chat(options =>
         {
@@ -139,7 +139,7 @@ public class CancellationTests
     [Fact]
     public async Task While_a_real_connection_has_sent_no_headers() => await IsTheCallers(async cancellation =>
     {
-        await using var emulator = await DatabricksEmulator.StartAsync(new() { TimeProvider = new ManualClock() });
+        await using var emulator = await DatabricksEmulator.StartAsync(new() { TimeProvider = new FakeClock() });
         var endpoint = emulator.AddChatEndpoint("some-endpoint", EmulatedDialect.Llama).DelaysTheHeadersBy(TimeSpan.FromHours(1)).Replies("Hi.");
         var chatting = Client(emulator).GetChatClient(endpoint.Name).GetResponseAsync(Some.Question(), null, cancellation.Token);
         await endpoint.WaitForPauseAsync();
@@ -150,7 +150,7 @@ public class CancellationTests
     [Fact]
     public async Task While_a_real_stream_is_silent() => await IsTheCallers(async cancellation =>
     {
-        await using var emulator = await DatabricksEmulator.StartAsync(new() { TimeProvider = new ManualClock() });
+        await using var emulator = await DatabricksEmulator.StartAsync(new() { TimeProvider = new FakeClock() });
         var endpoint = emulator.AddChatEndpoint("some-endpoint", EmulatedDialect.Llama).GoesSilentFor(TimeSpan.FromHours(1), afterEvents: 1).Replies("Hi there.");
         var streaming = Exchange.Collect(Client(emulator).GetChatClient(endpoint.Name), null, cancellation.Token);
         await endpoint.WaitForPauseAsync();

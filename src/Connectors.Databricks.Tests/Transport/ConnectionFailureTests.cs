@@ -16,7 +16,7 @@ public class ConnectionFailureTests
         using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var host = new Uri($"http://{silent.LocalEndPoint}");
-        var log = new LogBook();
+        var log = new FakeLoggerFactory();
         var chat = Chat(host, options => options.LoggerFactory = log);
 
         var failure = await Failure.Of(chat);
@@ -33,7 +33,7 @@ public class ConnectionFailureTests
                 "Warning: Chat on endpoint 'some-endpoint' will be sent again in 00:00:00 (retry 1 of 2): no connection",
                 "Warning: Chat on endpoint 'some-endpoint' will be sent again in 00:00:00 (retry 2 of 2): no connection",
             ],
-            log.Shown);
+            log.Collector.Shown());
     }
 
     [Theory]

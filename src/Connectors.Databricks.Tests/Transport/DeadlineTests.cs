@@ -8,7 +8,7 @@ public class DeadlineTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeClock _clock = new();
 
     [Fact]
     public void The_end_of_the_time_cancels_and_is_told()

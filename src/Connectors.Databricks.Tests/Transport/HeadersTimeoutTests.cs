@@ -10,7 +10,7 @@ public class HeadersTimeoutTests
     [Fact]
     public async Task No_headers_in_time_is_a_time_out_that_is_not_sent_again()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var service = new VerbatimService().NeverAnswers();
         var failing = Failure.Of(
             service, options => (options.TimeProvider, options.HeadersTimeout, options.RequestTimeout, options.MaxRetries) = (clock, Limit, Limit * 10, 2));

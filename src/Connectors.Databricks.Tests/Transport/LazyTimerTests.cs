@@ -8,7 +8,7 @@ public class LazyTimerTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly ManualClock _clock = new();
+    private readonly FakeClock _clock = new();
     private readonly Bell _bell = new();
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Tests.Transport;
 /// <summary>What an operator reads: attempts at Debug, each retry and each renewed token at Warning; no prompt, completion or token.</summary>
 public sealed class LogTests : IDisposable
 {
-    private readonly LogBook _log = new();
+    private readonly FakeLoggerFactory _log = new();
 
     public void Dispose() => _log.Dispose();
 
@@ -22,7 +22,7 @@ public sealed class LogTests : IDisposable
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 1."),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 200, request id 7c1d."),
             ],
-            _log.Lines);
+            _log.Collector.Lines());
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class LogTests : IDisposable
     {
         await Failure.Of(Chat(new VerbatimService().Answers("""{"error_code":"BAD_REQUEST","message":"No."}""", HttpStatusCode.BadRequest)));
 
-        Assert.Empty(_log.Shown);
+        Assert.Empty(_log.Collector.Shown());
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class LogTests : IDisposable
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 3."),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 200, request id none."),
             ],
-            _log.Lines);
+            _log.Collector.Lines());
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class LogTests : IDisposable
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 2."),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 200, request id none."),
             ],
-            _log.Lines);
+            _log.Collector.Lines());
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class LogTests : IDisposable
 
         await Chat(service, new CountingCredential("canary-1", "canary-2")).GetResponseAsync("canary");
 
-        Assert.DoesNotContain("canary", string.Join('\n', _log.Lines), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", string.Join('\n', _log.Collector.Lines()), StringComparison.Ordinal);
     }
 
     private IChatClient Chat(VerbatimService service, DatabricksCredential? credential = null) => service.Chat(options =>

@@ -8,7 +8,7 @@ public class RetryBudgetTests
     [Fact]
     public async Task Once_the_retries_of_a_minute_are_spent_failures_are_thrown_at_once()
     {
-        var (clock, log) = (new ManualClock(), new LogBook());
+        var (clock, log) = (new FakeClock(), new FakeLoggerFactory());
         var service = new VerbatimService();
         for (var i = 0; i < 6; i++)
         {
@@ -25,6 +25,6 @@ public class RetryBudgetTests
         await Failure.Of(chat);
 
         Assert.Equal((2, 3, 5), (spent, still, service.Sent.Count));
-        Assert.Contains("Warning: Chat on endpoint 'some-endpoint' is not sent again: all 1 retries of a minute are spent.", log.Shown);
+        Assert.Contains("Warning: Chat on endpoint 'some-endpoint' is not sent again: all 1 retries of a minute are spent.", log.Collector.Shown());
     }
 }

@@ -58,7 +58,7 @@ public class RetryDelayTests
             .Answers("", HttpStatusCode.TooManyRequests, headers: ("Retry-After", header))
             .Answers(Some.ChatBody);
 
-        var response = await service.Chat(options => Retrying(options, new ManualClock())).GetResponseAsync(Some.Question());
+        var response = await service.Chat(options => Retrying(options, new FakeClock())).GetResponseAsync(Some.Question());
 
         Assert.Equal("Hi.", response.Text);
     }
@@ -68,7 +68,7 @@ public class RetryDelayTests
     {
         var service = new VerbatimService().Answers("", HttpStatusCode.TooManyRequests, headers: ("Retry-After", "61"));
 
-        var failure = await Failure.Of(service, options => Retrying(options, new ManualClock()));
+        var failure = await Failure.Of(service, options => Retrying(options, new FakeClock()));
 
         Assert.Equal((TimeSpan.FromSeconds(61), true, 1), (failure.RetryAfter, failure.IsTransient, service.Sent.Count));
         Assert.Equal(
@@ -89,7 +89,7 @@ public class RetryDelayTests
     [InlineData(40, 1.0, 60.0)]
     public async Task The_delay_is_a_random_part_of_a_doubling_ceiling(int retriesBefore, double random, double seconds)
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var service = new VerbatimService();
         var attempt = 0;
         for (var i = 0; i <= retriesBefore; i++)
@@ -107,7 +107,7 @@ public class RetryDelayTests
     [Fact]
     public async Task Cancellation_ends_the_wait()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var service = new VerbatimService().Answers("", HttpStatusCode.TooManyRequests, headers: ("Retry-After", "30"));
         using var cancellation = new CancellationTokenSource();
         var sending = service.Chat(options => Retrying(options, clock)).GetResponseAsync(Some.Question(), null, cancellation.Token);
@@ -122,7 +122,7 @@ public class RetryDelayTests
     [Fact]
     public async Task The_total_time_out_counts_the_wait()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var service = new VerbatimService().Answers("", HttpStatusCode.TooManyRequests, headers: ("Retry-After", "30"));
         var sending = Failure.Of(service, options =>
         {
@@ -139,7 +139,7 @@ public class RetryDelayTests
 
     private static async Task Waits(TimeSpan delay, Action<VerbatimService> fail)
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var service = new VerbatimService();
         fail(service);
         service.Answers(Some.ChatBody);
@@ -148,7 +148,7 @@ public class RetryDelayTests
         Assert.Equal(2, service.Sent.Count);
     }
 
-    private static async Task Elapses(ManualClock clock, TimeSpan delay, Task sending)
+    private static async Task Elapses(FakeClock clock, TimeSpan delay, Task sending)
     {
         await clock.TimerWithin(delay);
         clock.Advance(delay - Tick);
@@ -158,7 +158,7 @@ public class RetryDelayTests
     }
 
     // The transport itself, for randomness is no option of the user's.
-    private static async Task Send(VerbatimService service, ManualClock clock, Func<double> random)
+    private static async Task Send(VerbatimService service, FakeClock clock, Func<double> random)
     {
         var options = service.Options(options => Retrying(options, clock, maxRetries: 50));
         using var body = new RequestBody(new SegmentedBuffer());
@@ -168,9 +168,9 @@ public class RetryDelayTests
         await transport.GetDocumentAsync(call, CancellationToken.None);
     }
 
-    private static void Retrying(DatabricksServingOptions options, ManualClock clock) => Retrying(options, clock, maxRetries: 1);
+    private static void Retrying(DatabricksServingOptions options, FakeClock clock) => Retrying(options, clock, maxRetries: 1);
 
-    private static void Retrying(DatabricksServingOptions options, ManualClock clock, int maxRetries)
+    private static void Retrying(DatabricksServingOptions options, FakeClock clock, int maxRetries)
     {
         options.TimeProvider = clock;
         options.MaxRetries = maxRetries;

@@ -13,7 +13,7 @@ public class TimeoutTests
     [Fact]
     public async Task No_headers_within_the_request_time_out()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var failing = Failure.Of(new VerbatimService().NeverAnswers(), options => Limited(options, clock));
 
         IsTheRequestTimeout("Chat", await Elapsed(clock, failing));
@@ -22,7 +22,7 @@ public class TimeoutTests
     [Fact]
     public async Task No_headers_of_a_stream_within_the_request_time_out()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var failing = Failure.OfStream(new VerbatimService().NeverAnswers(), options => Limited(options, clock));
 
         IsTheRequestTimeout("Streaming chat", await Elapsed(clock, failing));
@@ -31,7 +31,7 @@ public class TimeoutTests
     [Fact]
     public async Task No_whole_body_within_the_request_time_out()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var failing = Failure.Of(new VerbatimService().Answers(HttpStatusCode.OK, Endless()), options => Limited(options, clock));
 
         IsTheRequestTimeout("Chat", await Elapsed(clock, failing));
@@ -40,7 +40,7 @@ public class TimeoutTests
     [Fact]
     public async Task An_error_body_that_never_ends_leaves_the_status_after_ten_seconds()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var failing = Failure.Of(new VerbatimService().Answers(HttpStatusCode.BadRequest, Endless()), options => Limited(options, clock));
         await clock.TimerDueIn(TimeSpan.FromSeconds(10));
         clock.Advance(TimeSpan.FromSeconds(10));
@@ -51,7 +51,7 @@ public class TimeoutTests
     [Fact]
     public async Task No_whole_body_in_answer_to_a_stream_within_the_request_time_out()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var failing = Failure.OfStream(new VerbatimService().Answers(HttpStatusCode.OK, Endless()), options => Limited(options, clock));
 
         IsTheRequestTimeout("Streaming chat", await Elapsed(clock, failing));
@@ -60,7 +60,7 @@ public class TimeoutTests
     [Fact]
     public async Task The_request_time_out_ends_with_the_headers_of_a_stream()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var body = new Pipe();
         var service = new VerbatimService().Streams(body.Reader.AsStream());
         var chat = service.Chat(options => Limited(options, clock));
@@ -78,7 +78,7 @@ public class TimeoutTests
     [Fact]
     public async Task Headers_of_a_stream_in_the_moment_in_which_the_time_is_over()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var service = new VerbatimService().Streams(Exchange.Events(Chunk("a"), "[DONE]"));
         using var http = new HttpClient(new MeanwhileHandler(service, () => clock.Advance(Limit)));
 
@@ -94,7 +94,7 @@ public class TimeoutTests
     [Fact]
     public async Task A_silence_longer_than_the_idle_time_out()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var body = new Pipe();
         await Write(body, Chunk("a"));
         var failing = Failure.OfStream(new VerbatimService().Streams(body.Reader.AsStream(), ("x-request-id", "7c1d")), options => Idle(options, clock));
@@ -111,7 +111,7 @@ public class TimeoutTests
     [Fact]
     public async Task Each_piece_starts_the_idle_time_out_anew()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var body = new Pipe();
         var service = new VerbatimService().Streams(body.Reader.AsStream());
         await using var updates = service.Chat(options => Idle(options, clock)).GetStreamingResponseAsync(Some.Question()).GetAsyncEnumerator();
@@ -129,7 +129,7 @@ public class TimeoutTests
     [Fact]
     public async Task A_slow_reader_is_not_taken_for_a_silent_service()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var body = new Pipe();
         var service = new VerbatimService().Streams(body.Reader.AsStream());
         await using var updates = service.Chat(options => Idle(options, clock)).GetStreamingResponseAsync(Some.Question()).GetAsyncEnumerator();
@@ -182,7 +182,7 @@ public class TimeoutTests
                 throw new InvalidOperationException("An infinite wait has ended.");
             },
         });
-        var log = new LogBook();
+        var log = new FakeLoggerFactory();
         var failure = await Failure.Of(new VerbatimService(), options =>
         {
             options.HttpClient = http;
@@ -196,7 +196,7 @@ public class TimeoutTests
             failure.Message, StringComparison.Ordinal);
         Assert.IsType<TimeoutException>(failure.InnerException);
         Assert.Equal(
-            ["Warning: Chat on endpoint 'some-endpoint' will be sent again in 00:00:00 (retry 1 of 1): no connection"], log.Shown);
+            ["Warning: Chat on endpoint 'some-endpoint' will be sent again in 00:00:00 (retry 1 of 1): no connection"], log.Collector.Shown());
     }
 
     private static void IsTheRequestTimeout(string operation, DatabricksServingException failure)
@@ -208,7 +208,7 @@ public class TimeoutTests
         Assert.Equal((true, true), (failure.IsTransient, failure.InnerException is TimeoutException));
     }
 
-    private static async Task<DatabricksServingException> Elapsed(ManualClock clock, Task<DatabricksServingException> failing)
+    private static async Task<DatabricksServingException> Elapsed(FakeClock clock, Task<DatabricksServingException> failing)
     {
         await clock.TimerWithin(Limit);
         clock.Advance(Limit - TimeSpan.FromTicks(1));
@@ -217,13 +217,13 @@ public class TimeoutTests
         return await failing;
     }
 
-    private static void Limited(DatabricksServingOptions options, ManualClock clock)
+    private static void Limited(DatabricksServingOptions options, FakeClock clock)
     {
         options.TimeProvider = clock;
         options.RequestTimeout = Limit;
     }
 
-    private static void Idle(DatabricksServingOptions options, ManualClock clock)
+    private static void Idle(DatabricksServingOptions options, FakeClock clock)
     {
         options.TimeProvider = clock;
         options.RequestTimeout = Timeout.InfiniteTimeSpan;

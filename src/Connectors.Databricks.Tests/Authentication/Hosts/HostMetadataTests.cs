@@ -4,6 +4,7 @@ using Connectors.Databricks.Authentication.Settings;
 using Connectors.Databricks.Authentication.Tokens;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace Connectors.Databricks.Tests.Authentication.Hosts;
 
@@ -170,14 +171,14 @@ public class HostMetadataTests
     [Fact]
     public async Task An_operator_is_not_told_of_metadata_that_is_missing()
     {
-        var book = new LogBook();
+        var book = new FakeLogger();
         var machine = Machine().Answers(Address, "", HttpStatusCode.NotFound);
 
         await Facts(machine, book).GetMetadataAsync(CancellationToken.None);
 
         Assert.Equal(
             [(LogLevel.Debug, $"The host gave no metadata, and does not need to: Asking the host for its metadata: {Address} answered 404 NotFound")],
-            book.Lines);
+            book.Collector.Lines());
     }
 
     [Fact]
@@ -220,7 +221,7 @@ public class HostMetadataTests
     private static HostFacts Facts(PretendMachine machine, ILogger? logger = null)
     {
         var settings = SettingsResolver.Resolve([], hasCredential: false, machine);
-        logger ??= new LogBook();
+        logger ??= new FakeLogger();
         return new HostFacts(settings, new TokenRequests(machine, logger, new(settings.Secrets)), logger);
     }
 }

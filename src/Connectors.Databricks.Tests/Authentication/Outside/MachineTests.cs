@@ -5,6 +5,7 @@ using Connectors.Databricks.Authentication;
 using Connectors.Databricks.Authentication.Outside;
 using Connectors.Databricks.Authentication.Tokens;
 using Connectors.Databricks.Tests.TestServices;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace Connectors.Databricks.Tests.Authentication.Outside;
 
@@ -116,7 +117,7 @@ public class MachineTests
     {
         var server = new LoopbackServer();
         await server.DisposeAsync();
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var asking = Requests(clock, chance: 0.7).GetObjectAsync(new TokenCall("Asking", HttpMethod.Get, server.Address), default);
         await clock.TimerDueIn(TimeSpan.FromSeconds(0.7));
 
@@ -155,7 +156,7 @@ public class MachineTests
             heard.SetResult();
             return end.Task;
         });
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var call = new TokenCall("Asking", HttpMethod.Get, server.Address) { AttemptTimeout = TimeSpan.FromSeconds(5), Repeats = false };
         var asking = Requests(clock).GetObjectAsync(call, default);
         await heard.Task.WaitAsync(TimeSpan.FromSeconds(30));
@@ -185,7 +186,7 @@ public class MachineTests
             File.CreateSymbolicLink(Path.Combine(folder.FullName, "link-to-link"), "link");
             File.CreateSymbolicLink(Path.Combine(folder.FullName, "broken"), "nothing");
             File.CreateSymbolicLink(Path.Combine(folder.FullName, "folder"), ".");
-            var machine = new Machine(new ManualClock());
+            var machine = new Machine(new FakeClock());
 
             Assert.Equal(
                 [1234, 1234, 1234, null, null, null],
@@ -201,6 +202,6 @@ public class MachineTests
     private static Task<JsonElement> Post(LoopbackServer server) =>
         Requests().GetObjectAsync(new TokenCall("Asking", HttpMethod.Post, server.Address) { Form = [new("a", "b +&")] }, CancellationToken.None);
 
-    private static TokenRequests Requests(ManualClock? clock = null, double chance = 0) =>
-        new(new BareMachine(clock ?? new ManualClock()) { Chance = chance }, new LogBook(), new Redaction([]));
+    private static TokenRequests Requests(FakeClock? clock = null, double chance = 0) =>
+        new(new BareMachine(clock ?? new FakeClock()) { Chance = chance }, new FakeLogger(), new Redaction([]));
 }

@@ -11,7 +11,7 @@ public sealed class ProgramRunnerTests : IDisposable
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("connector tests ");
-    private readonly ManualClock _clock = new();
+    private readonly FakeClock _clock = new();
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -102,7 +102,7 @@ public class CanaryTests
     }
 
     // The half second after which the file of Model Serving is read again; nothing else waits so short.
-    private static async Task Turn(ManualClock clock, CancellationToken end)
+    private static async Task Turn(FakeClock clock, CancellationToken end)
     {
         try
         {
@@ -121,7 +121,7 @@ public class CanaryTests
     private static async Task TalkToTheCredential(PretendMachine machine, Eavesdropper ear)
     {
         var settings = SettingsResolver.Resolve([], hasCredential: false, machine);
-        var credential = new UnifiedCredential(settings, machine, ear.Log);
+        var credential = new UnifiedCredential(settings, machine, ear.Log.CreateLogger("canary"));
         ear.HearProperties(settings.Shown);
         var token = await Try(ear, () => credential.GetTokenAsync().AsTask());
         ear.Hear("a token", token.ToString());

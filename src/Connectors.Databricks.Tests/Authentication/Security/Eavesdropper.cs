@@ -36,7 +36,7 @@ internal sealed class Eavesdropper : IDisposable
         _metrics.Start();
     }
 
-    public LogBook Log { get; } = new();
+    public FakeLoggerFactory Log { get; } = new();
 
     public void Dispose()
     {
@@ -110,7 +110,7 @@ internal sealed class Eavesdropper : IDisposable
     /// <summary>Finds no canary anywhere, and that there was something to look at.</summary>
     public void FindsNothing()
     {
-        foreach (var line in Log.Lines.Select(line => line.Text).Concat(Log.States))
+        foreach (var line in Log.Collector.Lines().Select(line => line.Text).Concat(Log.Collector.States()))
         {
             Canary.IsNotIn(line, "the log");
         }

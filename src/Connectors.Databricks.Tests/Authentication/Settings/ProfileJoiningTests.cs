@@ -36,7 +36,7 @@ public class ProfileJoiningTests
     [Fact]
     public void The_warning_reaches_the_log()
     {
-        var log = new LogBook();
+        var log = new FakeLoggerFactory();
 
         _ = new DatabricksServingClient(new DatabricksServingOptions { LoggerFactory = log }, Machine("p", "https://other"));
 
@@ -45,7 +45,7 @@ public class ProfileJoiningTests
                 "Warning: Authentication settings: token and azure_client_secret of profile 'p' will be sent to a host that the profile does " +
                 "not name: host came from environment variable DATABRICKS_HOST.",
             ],
-            log.Shown);
+            log.Collector.Shown());
     }
 
     [Theory]

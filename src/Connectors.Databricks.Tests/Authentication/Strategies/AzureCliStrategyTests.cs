@@ -175,7 +175,7 @@ public class AzureCliStrategyTests
     public async Task An_older_CLI_tells_the_expiry_in_the_zone_of_the_clock(string expiresOn, int ticks)
     {
         var machine = Older(expiresOn);
-        machine.Clock.Zone = TimeZoneInfo.CreateCustomTimeZone("somewhere", TimeSpan.FromHours(2.5), null, null);
+        machine.Clock.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("somewhere", TimeSpan.FromHours(2.5), null, null));
 
         Assert.Equal(machine.Clock.GetUtcNow().AddHours(1).AddTicks(ticks), (await machine.Token()).ExpiresOn);
     }
@@ -187,7 +187,7 @@ public class AzureCliStrategyTests
         var march = TimeZoneInfo.TransitionTime.CreateFixedDateRule(new DateTime(1, 1, 1, 2, 0, 0), 3, 1);
         var rule = TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(DateTime.MinValue.Date, DateTime.MaxValue.Date, TimeSpan.FromHours(1), march, october);
         var machine = Older("2026-10-01 02:30:00.000000");
-        machine.Clock.Zone = TimeZoneInfo.CreateCustomTimeZone("somewhere", TimeSpan.FromHours(-10), null, null, null, [rule]);
+        machine.Clock.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("somewhere", TimeSpan.FromHours(-10), null, null, null, [rule]));
 
         // 02:30 is 11:30 in UTC by summer time, and 12:30 by winter time.
         Assert.Equal(machine.Clock.GetUtcNow().AddHours(-0.5), (await machine.Token()).ExpiresOn);

@@ -143,7 +143,7 @@ public class DatabricksCliStrategyTests
     public async Task An_expiry_without_an_offset_is_in_the_zone_of_the_clock(string expiry)
     {
         var machine = Machine("0.300.0", output: $$"""{"access_token":"t","expiry":"{{expiry}}"}""");
-        machine.Clock.Zone = TimeZoneInfo.CreateCustomTimeZone("somewhere", TimeSpan.FromHours(2.5), null, null);
+        machine.Clock.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("somewhere", TimeSpan.FromHours(2.5), null, null));
 
         Assert.Equal(machine.Clock.GetUtcNow().AddHours(1), (await machine.Token()).ExpiresOn);
     }

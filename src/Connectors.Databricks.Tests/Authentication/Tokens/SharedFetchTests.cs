@@ -1,14 +1,15 @@
 using System.Diagnostics;
 using Connectors.Databricks.Authentication.Tokens;
 using Connectors.Databricks.Tests.TestServices;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace Connectors.Databricks.Tests.Authentication.Tokens;
 
 /// <summary>Many callers and one fetch: who gets its result, its failure, and who may end it.</summary>
-public sealed class SharedFetchTests : IDisposable
+public sealed class SharedFetchTests
 {
-    private readonly ManualClock _clock = new();
-    private readonly LogBook _log = new();
+    private readonly FakeClock _clock = new();
+    private readonly FakeLogger _log = new();
     private readonly TokenTap _tap;
     private readonly TokenCache _cache;
 
@@ -17,8 +18,6 @@ public sealed class SharedFetchTests : IDisposable
         _tap = new TokenTap(_clock);
         _cache = new TokenCache(_tap.Source, _clock, _log, renewsAhead: true);
     }
-
-    public void Dispose() => _log.Dispose();
 
     [Fact]
     public async Task A_hundred_first_callers_make_one_fetch()
@@ -234,7 +233,7 @@ public sealed class SharedFetchTests : IDisposable
     private async Task Logged(int lines)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (_log.Lines.Count < lines)
+        while (_log.Collector.Lines().Count < lines)
         {
             limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();

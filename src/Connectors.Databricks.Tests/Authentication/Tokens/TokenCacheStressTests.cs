@@ -10,7 +10,7 @@ namespace Connectors.Databricks.Tests.Authentication.Tokens;
 /// </summary>
 public class TokenCacheStressTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeClock _clock = new();
     private readonly Dictionary<int, Func<bool>> _running = [];
     private int _mostRunning;
     private int _fetches;

@@ -1,20 +1,19 @@
 using Connectors.Databricks.Authentication.Tokens;
 using Connectors.Databricks.Tests.TestServices;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace Connectors.Databricks.Tests.Authentication.Tokens;
 
 /// <summary>When a token is given, when it is renewed ahead, and when it is fetched while the caller waits.</summary>
-public sealed class TokenCacheTests : IDisposable
+public sealed class TokenCacheTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
-    private readonly ManualClock _clock = new();
-    private readonly LogBook _log = new();
+    private readonly FakeClock _clock = new();
+    private readonly FakeLogger _log = new();
     private readonly TokenTap _tap;
 
     public TokenCacheTests() => _tap = new TokenTap(_clock);
-
-    public void Dispose() => _log.Dispose();
 
     // The window is half the life and at most 20 minutes; below 80 seconds of life the last 40 seconds come first.
     [Theory]
@@ -154,7 +153,7 @@ public sealed class TokenCacheTests : IDisposable
         Assert.Equal(("token-1", ("token-1", 2), "token-1", "token-3"), (during, waiting, again, await Get(cache)));
         Assert.Equal(
             ["Warning: Authentication 'tap' could not renew its token; the old one stays in use, and the next try is in 00:01:00 or later: The vault is sealed."],
-            _log.Shown);
+            _log.Collector.Shown());
     }
 
     [Theory]
@@ -174,7 +173,7 @@ public sealed class TokenCacheTests : IDisposable
         _clock.Advance(Tick);
 
         await renewal.WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.EndsWith("it took longer than 60 seconds.", Assert.Single(_log.Shown), StringComparison.Ordinal);
+        Assert.EndsWith("it took longer than 60 seconds.", Assert.Single(_log.Collector.Shown()), StringComparison.Ordinal);
         Assert.Equal("token-1", await Get(cache));
     }
 

@@ -3,11 +3,12 @@ using System.Net.Sockets;
 using Connectors.Databricks.Authentication;
 using Connectors.Databricks.Authentication.Tokens;
 using Connectors.Databricks.Tests.TestServices;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace Connectors.Databricks.Tests.Authentication.Tokens;
 
 /// <summary>Which failures of a token service are repeated, after how long, and for how long in all.</summary>
-public sealed class TokenRequestsTests : IDisposable
+public sealed class TokenRequestsTests
 {
     private const string Address = "https://tokens.example.com/oidc/v1/token";
     private const string Good = """{"access_token":"t"}""";
@@ -15,7 +16,7 @@ public sealed class TokenRequestsTests : IDisposable
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
     private readonly PretendMachine _machine = new();
-    private readonly LogBook _log = new();
+    private readonly FakeLogger _log = new();
 
     public static TheoryData<string, Exception> PassingBreaks => new()
     {
@@ -34,8 +35,6 @@ public sealed class TokenRequestsTests : IDisposable
         { "no certificate", new HttpRequestException(HttpRequestError.SecureConnectionError, "The SSL connection could not be established.") },
         { "something else", new HttpRequestException("x") },
     };
-
-    public void Dispose() => _log.Dispose();
 
     [Theory]
     [InlineData(429)]
@@ -280,7 +279,7 @@ public sealed class TokenRequestsTests : IDisposable
     private async Task Logged(string part)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!_log.Lines.Any(line => line.Text.Contains(part, StringComparison.Ordinal)))
+        while (!_log.Collector.Lines().Any(line => line.Text.Contains(part, StringComparison.Ordinal)))
         {
             limit.Token.ThrowIfCancellationRequested();
             await Task.Yield();

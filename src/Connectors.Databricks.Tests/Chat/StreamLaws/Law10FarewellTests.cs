@@ -11,7 +11,7 @@ namespace Connectors.Databricks.Tests.Chat.StreamLaws;
 /// </summary>
 public sealed class Law10FarewellTests : IAsyncDisposable
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeClock _clock = new();
     private readonly LiveStream _live = new();
     private readonly IAsyncEnumerator<ChatResponseUpdate> _updates;
 

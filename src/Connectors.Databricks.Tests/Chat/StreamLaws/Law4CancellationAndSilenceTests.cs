@@ -39,7 +39,7 @@ public class Law4CancellationAndSilenceTests
     [Fact]
     public async Task Silence_beyond_the_idle_time_out_throws_a_time_out()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var live = new LiveStream();
         var idle = TimeSpan.FromSeconds(30);
         var chat = new VerbatimService().Streams(live.Body).Chat(options => (options.TimeProvider, options.StreamIdleTimeout) = (clock, idle));
@@ -61,7 +61,7 @@ public class Law4CancellationAndSilenceTests
     [Fact]
     public async Task A_slow_reader_is_not_a_silent_service()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var live = new LiveStream();
         var chat = new VerbatimService().Streams(live.Body).Chat(options => (options.TimeProvider, options.StreamIdleTimeout) = (clock, TimeSpan.FromSeconds(30)));
         await using var updates = chat.GetStreamingResponseAsync(Some.Question()).GetAsyncEnumerator();

@@ -11,7 +11,7 @@ public class EmbeddingsFromWireTests
     [Fact]
     public async Task Vectors_counts_and_facts_are_read()
     {
-        var clock = new ManualClock(DateTimeOffset.FromUnixTimeSeconds(1_790_000_000));
+        var clock = new FakeClock(DateTimeOffset.FromUnixTimeSeconds(1_790_000_000));
         var service = new VerbatimService().Answers(
             """
             {"object":"list","model":"gte-large-en-v1.5",

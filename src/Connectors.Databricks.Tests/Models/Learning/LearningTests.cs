@@ -16,8 +16,8 @@ public class LearningTests
     [Fact]
     public async Task A_lesson_is_kept_and_told()
     {
-        var clock = new ManualClock();
-        using var log = new LogBook();
+        var clock = new FakeClock();
+        using var log = new FakeLoggerFactory();
         var service = Refusing(1);
         var serving = service.Client(options => (options.TimeProvider, options.LoggerFactory) = (clock, log));
         var chat = serving.GetChatClient("some-endpoint");
@@ -32,13 +32,13 @@ public class LearningTests
         var now = clock.GetUtcNow();
         Assert.Equal([new DatabricksEndpointLesson("some-endpoint", "seed", "left out", Words, now, now.AddDays(1))], serving.GetLessons());
         Assert.Equal(["seed"], serving.GetModelInfo("some-endpoint")!.Parameters.Refused);
-        Assert.Equal(["Warning: Endpoint 'some-endpoint' refuses the field 'seed': it is left out from now on."], log.Shown);
+        Assert.Equal(["Warning: Endpoint 'some-endpoint' refuses the field 'seed': it is left out from now on."], log.Collector.Shown());
     }
 
     [Fact]
     public async Task A_lesson_expires()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var service = Refusing(1);
         var serving = service.Client(options => (options.TimeProvider, options.LessonLifetime) = (clock, TimeSpan.FromHours(2)));
         var chat = serving.GetChatClient("some-endpoint");
@@ -158,7 +158,7 @@ public class LearningTests
     public async Task A_hundred_callers_at_once_learn_one_lesson()
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
-        using var log = new LogBook();
+        using var log = new FakeLoggerFactory();
         var endpoint = emulator.AddChatEndpoint("some-endpoint", EmulatedDialect.Claude);
         var serving = new DatabricksServingClient(new DatabricksServingOptions
         {
@@ -172,7 +172,7 @@ public class LearningTests
 
         Assert.All(answers, answer => Assert.NotEmpty(answer.Text));
         Assert.Single(serving.GetLessons());
-        Assert.Single(log.Shown);
+        Assert.Single(log.Collector.Shown());
         Assert.Equal(100, endpoint.Requests.Count(request => request.StatusCode == 200));
     }
 

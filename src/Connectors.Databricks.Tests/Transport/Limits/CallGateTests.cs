@@ -111,7 +111,7 @@ public class CallGateTests
     [Fact]
     public async Task A_rate_lets_a_seconds_worth_go_at_once_and_the_rest_at_its_pace()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         using var gate = Gate(limits => limits.MaxCallsPerSecond = 2, clock);
         await Enter(gate);
         await Enter(gate);
@@ -130,7 +130,7 @@ public class CallGateTests
     [Fact]
     public async Task A_rate_below_one_lets_a_call_go_now_and_then()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         using var gate = Gate(limits => limits.MaxCallsPerSecond = 0.1, clock);
         await Enter(gate);
         var second = gate.EnterAsync(default).AsTask();
@@ -144,7 +144,7 @@ public class CallGateTests
     [Fact]
     public async Task Those_who_come_while_others_wait_do_not_put_off_whose_turn_it_is()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         using var gate = Gate(limits => limits.MaxCallsPerSecond = 1, clock);
         await Enter(gate);
         var second = gate.EnterAsync(default).AsTask();
@@ -160,7 +160,7 @@ public class CallGateTests
     [Fact]
     public async Task A_rate_that_had_nobody_to_wake_goes_on()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         using var gate = Gate(limits => limits.MaxCallsPerSecond = 1, clock);
         using var leaving = new CancellationTokenSource();
         await Enter(gate);
@@ -236,6 +236,6 @@ public class CallGateTests
     {
         var limits = new DatabricksCallLimits();
         configure(limits);
-        return new CallGate(limits, clock ?? new ManualClock());
+        return new CallGate(limits, clock ?? new FakeClock());
     }
 }

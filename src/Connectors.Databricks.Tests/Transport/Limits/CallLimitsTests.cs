@@ -37,11 +37,11 @@ public class CallLimitsTests
     [Fact]
     public async Task A_throttled_call_halves_the_limit_and_says_so()
     {
-        var log = new LogBook();
+        var log = new FakeLoggerFactory();
         var service = new VerbatimService().Answers("", HttpStatusCode.TooManyRequests);
         await Failure.Of(service, options => (options.CallLimits.MaxConcurrentCalls, options.LoggerFactory) = (8, log));
 
-        Assert.Equal(["Warning: Endpoint 'some-endpoint' throttles: at most 4 calls at once until it answers again."], log.Shown);
+        Assert.Equal(["Warning: Endpoint 'some-endpoint' throttles: at most 4 calls at once until it answers again."], log.Collector.Shown());
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class CallLimitsTests
     [Fact]
     public async Task A_wait_for_a_turn_counts_against_the_request_time_out()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var service = new VerbatimService().NeverAnswers();
         var chat = service.Chat(options =>
             (options.CallLimits.MaxConcurrentCalls, options.TimeProvider, options.RequestTimeout) = (1, clock, TimeSpan.FromSeconds(20)));

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Tests.Transport.Limits;
 
 public class CircuitBreakerTests
 {
-    private readonly ManualClock _clock = new();
+    private readonly FakeClock _clock = new();
 
     [Fact]
     public async Task An_endpoint_that_fails_is_left_alone_for_a_while_and_then_tried()
@@ -45,13 +45,13 @@ public class CircuitBreakerTests
     [Fact]
     public async Task A_circuit_that_opens_is_a_warning()
     {
-        var log = new LogBook();
+        var log = new FakeLoggerFactory();
         var service = new VerbatimService().Answers("", HttpStatusCode.InternalServerError).Answers("", HttpStatusCode.InternalServerError);
         var chat = service.Chat(options => { Breaks(options); options.LoggerFactory = log; });
         await Failure.Of(chat);
         await Failure.Of(chat);
 
-        Assert.Equal(["Warning: Endpoint 'some-endpoint' failed too often: it is left alone for 00:00:15."], log.Shown);
+        Assert.Equal(["Warning: Endpoint 'some-endpoint' failed too often: it is left alone for 00:00:15."], log.Collector.Shown());
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public class PerEndpointTests
     [Fact]
     public async Task A_gate_whose_rate_is_used_up_is_not_at_rest()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var gate = new CallGate(new DatabricksCallLimits { MaxCallsPerSecond = 1 }, clock);
         (await gate.EnterAsync(CancellationToken.None))!.Release();
 
@@ -73,7 +73,7 @@ public class PerEndpointTests
     [Fact]
     public async Task An_open_circuit_is_at_rest_when_its_break_is_over()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         var options = new DatabricksCircuitBreakerOptions { MinimumCalls = 2 };
         var circuits = new CircuitBreakers(options, clock, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         var call = new ServingCall("Chat", "some-endpoint", Some.Host, null, false);

@@ -1,12 +1,12 @@
 namespace Connectors.Databricks.Tests.TestServices;
 
 /// <summary>A test that waits for a timer which is never set must fail, and say so.</summary>
-public class ManualClockTests
+public class FakeClockTests
 {
     [Fact]
     public async Task A_wait_for_a_timer_that_nobody_sets_ends()
     {
-        var clock = new ManualClock();
+        var clock = new FakeClock();
         await using var other = clock.CreateTimer(_ => { }, null, TimeSpan.FromMinutes(1), Timeout.InfiniteTimeSpan);
 
         var exception = await Assert.ThrowsAsync<TimeoutException>(() => clock.TimerWithin(TimeSpan.FromSeconds(5), patience: TimeSpan.FromMilliseconds(1)));
