@@ -14,7 +14,7 @@ public class AdapterSurfaceTests
     [Fact]
     public void The_public_surface_is_the_approved_one()
     {
-        var complaint = OnFile.Check(Adapter, PublicApiPrinter.Print(Assembly.Load(Adapter)));
+        var complaint = OnFile.Check(Adapter, PublicApi.Of(Assembly.Load(Adapter)));
 
         Assert.True(complaint is null, complaint);
     }

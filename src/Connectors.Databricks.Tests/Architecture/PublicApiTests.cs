@@ -13,7 +13,7 @@ public class PublicApiTests
     [InlineData("Connectors.Databricks.Emulator")]
     public void The_public_surface_is_the_approved_one(string assembly)
     {
-        var complaint = OnFile.Check(assembly, PublicApiPrinter.Print(Assembly.Load(assembly)));
+        var complaint = OnFile.Check(assembly, PublicApi.Of(Assembly.Load(assembly)));
 
         Assert.True(complaint is null, complaint);
     }
@@ -25,8 +25,8 @@ public class PublicApiTests
     [Fact]
     public void A_public_type_away_from_the_front_door_is_named() =>
         Assert.Equal(
-            ["Connectors.Databricks.Tests.Architecture.Samples is public and stands away from the front door"],
-            AwayFromTheFrontDoor([typeof(Samples), typeof(Samples.Base), typeof(PublicApiPrinter)]));
+            ["Connectors.Databricks.Tests.Architecture.PublicApiTests is public and stands away from the front door"],
+            AwayFromTheFrontDoor([typeof(PublicApiTests), typeof(PublicApi)]));
 
     [Theory]
     [InlineData("Connectors.Databricks")]
@@ -37,11 +37,11 @@ public class PublicApiTests
     [Fact]
     public void A_public_type_without_a_file_of_its_name_or_with_two_is_named()
     {
-        SourceFile[] files = [new("src/A/Lazy.cs", ""), new("src/A/B/Lazy.cs", ""), new("src/A/Samples.cs", "")];
+        SourceFile[] files = [new("src/A/Lazy.cs", ""), new("src/A/B/Lazy.cs", ""), new("src/A/Uri.cs", "")];
 
         Assert.Equal(
             ["System.Lazy`1: 2 files are named Lazy.cs", "System.Version: 0 files are named Version.cs"],
-            WithoutOneFile([typeof(Samples), typeof(Samples.Base), typeof(Lazy<>), typeof(Version)], files));
+            WithoutOneFile([typeof(Uri), typeof(Lazy<>), typeof(Version)], files));
     }
 
     [Fact]
@@ -100,11 +100,11 @@ public class PublicApiTests
         }
     }
 
-    private static Type[] TypesOf(string assembly) => Assembly.Load(assembly).GetTypes();
+    private static Type[] TypesOf(string assembly) => Assembly.Load(assembly).GetExportedTypes();
 
     private static IEnumerable<string> AwayFromTheFrontDoor(IEnumerable<Type> types) =>
         from type in types
-        where PublicApiPrinter.IsVisible(type) && !type.IsNested
+        where type.IsPublic
         where type.Namespace is not ("Connectors.Databricks" or "Connectors.Databricks.Endpoints")
             && !(type.Namespace == "Microsoft.Extensions.DependencyInjection" && type.Name.EndsWith("Extensions", StringComparison.Ordinal))
         select $"{type.FullName} is public and stands away from the front door";
@@ -113,7 +113,7 @@ public class PublicApiTests
     {
         var files = sources.ToLookup(file => file.Name, StringComparer.Ordinal);
         return from type in types
-               where PublicApiPrinter.IsVisible(type) && !type.IsNested
+               where type.IsPublic
                let file = $"{type.Name.Split('`')[0]}.cs"
                where files[file].Count() != 1
                select $"{type.FullName}: {files[file].Count()} files are named {file}";
