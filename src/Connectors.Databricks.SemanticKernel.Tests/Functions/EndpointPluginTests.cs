@@ -105,6 +105,24 @@ public class EndpointPluginTests
         Assert.Equal(20, (int?)other.Requests.Single().Json!["max_tokens"]);
     }
 
+    [Fact]
+    public async Task A_result_is_as_short_for_a_kernel_as_anywhere()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        stage.Emulator.AddManyEndpoints(200);
+        stage.Kernel.ImportDatabricksEndpoints(new EndpointToolOptions { MaxResultLength = 700 }, stage.Serving);
+        stage.Endpoint
+            .CallsTool("DatabricksEndpoints-list_serving_endpoints", "{}")
+            .CallsTool("DatabricksEndpoints-get_serving_endpoint", $$"""{"name":"{{new string('e', 60_000)}}"}""")
+            .CallsTool("DatabricksEndpoints-list_serving_endpoints", $$"""{"mode":"{{new string('m', 2_000)}}"}""")
+            .Replies("Many.");
+
+        await AskAsync(stage, "What is served?");
+
+        Assert.All(Results(stage), result => Assert.InRange(JsonNode.Parse(result)!.AsObject().Count > 0 ? result.Length : 0, 1, 700));
+        Assert.Equal(3, Results(stage).Count);
+    }
+
     [Theory]
     [InlineData(true, false)]
     [InlineData(true, true)]
@@ -127,7 +145,7 @@ public class EndpointPluginTests
 
         await stage.Chat.GetChatMessageContentsAsync("Shift.", new() { FunctionChoiceBehavior = behavior }, stage.Kernel);
 
-        const string What = "Share the calls of endpoint 'churn' out: champion 40 %, challenger 60 %.";
+        const string What = "Share the calls of endpoint 'churn' out: 'champion' 40 %, 'challenger' 60 %.";
         Assert.Equal([new EndpointChange("set_endpoint_traffic", "churn", What)], asked);
         Assert.Equal(
             [

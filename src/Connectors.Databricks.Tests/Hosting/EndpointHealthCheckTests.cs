@@ -1,3 +1,4 @@
+using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Emulator;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -52,6 +53,26 @@ public sealed class EndpointHealthCheckTests : IAsyncLifetime
 
         Assert.Equal(HealthStatus.Unhealthy, entry.Status);
         Assert.IsType<DatabricksServingException>(entry.Exception);
+    }
+
+    [Fact]
+    public async Task What_others_wrote_is_one_visible_line_of_bounded_length()
+    {
+        var hostile = $"line\r\n\u001B[31mbreak \u202E {new string('x', 100_000)}";
+        _emulator.Endpoint("churn-v1").TakesReadsToDeploy(1).FailsToDeploy(hostile).BeginsToDeploy();
+        await Check("churn-v1");
+        _emulator.Endpoint(Llama).FailsRaw(400, hostile, "text/plain");
+
+        foreach (var entry in new[] { await Check("churn-v1"), await Check(Llama, options => options.Ping = true) })
+        {
+            Assert.NotEqual(HealthStatus.Healthy, entry.Status);
+            Assert.Contains(@"\u001B[31mbreak \u202E", entry.Description, StringComparison.Ordinal);
+            foreach (var text in entry.Data.Values.OfType<string>().Concat(entry.Data.Keys).Append(entry.Description!))
+            {
+                Assert.True(SingleLineText.IsVisible(text), text);
+                Assert.InRange(text.Length, 0, 2_001);
+            }
+        }
     }
 
     [Fact]

@@ -24,8 +24,11 @@ public sealed class EndpointToolOptions
     /// <value>Default: <see langword="null"/>; with <see cref="AllowChanges"/> it is required.</value>
     public Func<EndpointChange, CancellationToken, ValueTask<bool>>? ApproveChange { get; set; }
 
-    /// <summary>How long a result may be, in characters; a list that is longer is cut and says so.</summary>
-    /// <value>Default: 8,000, about 2,000 tokens.</value>
+    /// <summary>
+    /// Gets or sets the maximum length of every result, in characters of JSON. Longer lists, objects and texts are cut, errors included, and the
+    /// result says so; it stays valid JSON.
+    /// </summary>
+    /// <value>Default: 8,000, about 2,000 tokens. Minimum: 500.</value>
     public int MaxResultLength { get; set; } = 8_000;
 
     /// <summary>Where the tools read which endpoints there are.</summary>

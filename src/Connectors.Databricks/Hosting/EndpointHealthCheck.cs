@@ -1,3 +1,4 @@
+using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Endpoints;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -9,6 +10,10 @@ internal sealed class EndpointHealthCheck(
     DatabricksServingClient serving, string endpointName, DatabricksEndpointHealthOptions options, TimeProvider clock) : IHealthCheck
 {
     private const string ScaledToZero = "scaled to zero";
+    private const int LongestWord = 100;
+    private const int LongestSentence = 500;
+    private const int LongestDescription = 2_000;
+    private const int MostEntities = 20;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -24,26 +29,26 @@ internal sealed class EndpointHealthCheck(
         }
         catch (Exception exception) when (exception is DatabricksServingException or DatabricksCredentialException)
         {
-            return new HealthCheckResult(failureStatus, exception.Message, exception, data);
+            return new HealthCheckResult(failureStatus, SingleLineText.Of(exception.Message, LongestDescription), exception, data);
         }
     }
 
     private HealthCheckResult Judge(ServingEndpoint endpoint, HealthStatus failureStatus, Dictionary<string, object> data)
     {
         var state = endpoint.State;
-        data["ready"] = $"{state?.Ready}";
-        data["config_update"] = $"{state?.ConfigUpdate}";
-        foreach (var entity in endpoint.Config?.ServedEntities ?? [])
+        data["ready"] = Word($"{state?.Ready}");
+        data["config_update"] = Word($"{state?.ConfigUpdate}");
+        foreach (var entity in endpoint.Config?.ServedEntities.Take(MostEntities) ?? [])
         {
-            data[$"served_entity.{entity.Name}"] = entity.State?.Message is { Length: > 0 } message
-                ? $"{entity.State.Deployment}: {message}"
-                : $"{entity.State?.Deployment}";
+            data[$"served_entity.{Word(entity.Name)}"] = entity.State?.Message is { Length: > 0 } message
+                ? $"{Word($"{entity.State.Deployment}")}: {Sentence(message)}"
+                : Word($"{entity.State?.Deployment}");
         }
 
         var hasFailed = state?.ConfigUpdate == ConfigUpdateState.UpdateFailed;
         return endpoint switch
         {
-            { IsReady: false } => Result(failureStatus, $"is not ready ({state}).{Why(endpoint.PendingConfig ?? endpoint.Config)}"),
+            { IsReady: false } => Result(failureStatus, $"is not ready ({Word($"{state}")}).{Why(endpoint.PendingConfig ?? endpoint.Config)}"),
             _ when hasFailed => Result(
                 HealthStatus.Degraded, $"is ready, but its last update failed.{Why(endpoint.PendingConfig ?? endpoint.Config)}"),
             _ when IsScaledToZero(endpoint) => Result(
@@ -52,13 +57,18 @@ internal sealed class EndpointHealthCheck(
             _ => Result(HealthStatus.Healthy, "is ready."),
         };
 
-        HealthCheckResult Result(HealthStatus status, string text) => new(status, $"Endpoint '{endpointName}' {text}", data: data);
+        HealthCheckResult Result(HealthStatus status, string text) => new(status, $"Endpoint '{Word(endpointName)}' {text}", data: data);
     }
 
     private static string Why(EndpointConfig? config) =>
         config?.ServedEntities.Select(entity => entity.State?.Message).FirstOrDefault(message => !string.IsNullOrEmpty(message)) is { } message
-            ? $" {message}"
+            ? $" {Sentence(message)}"
             : string.Empty;
+
+    // Health reports are shown on pages and in logs, and whoever deploys a model writes some of these texts.
+    private static string Word(string? text) => SingleLineText.Of(text, LongestWord);
+
+    private static string Sentence(string text) => SingleLineText.Of(text, LongestSentence);
 
     private static bool IsScaledToZero(ServingEndpoint endpoint) =>
         endpoint.Config?.ServedEntities is { Count: > 0 } entities
@@ -85,7 +95,7 @@ internal sealed class EndpointHealthCheck(
         }
         else
         {
-            data["ping"] = $"not possible for task '{task}'";
+            data["ping"] = $"not possible for task '{Word($"{task}")}'";
             return result;
         }
 

@@ -36,11 +36,11 @@ public sealed class ToolBoundsTests : IAsyncLifetime
         var columns = string.Join(',', Enumerable.Range(0, 1_000).Select(i => $"\"column_{i:D4}: double\""));
         using var result = JsonDocument.Parse($$"""{"name":"m","inputs":[{{columns}}],"text":"{{new string('x', 5_000)}}"}""");
 
-        var cut = CappedJson.Of(result.RootElement, maxLength: 2_000);
+        var cut = CappedJson.Fit(result.RootElement, maxLength: 2_000);
 
         Assert.InRange(cut.GetRawText().Length, 900, 2_000);
         Assert.Equal(("m", 30, 201), (cut.GetProperty("name").GetString(), cut.GetProperty("inputs").GetArrayLength(), cut.GetProperty("text").GetString()!.Length));
-        Assert.Equal("Cut: of each list the first 30 are shown, of each text the first 200 characters.", cut.GetProperty("note").GetString());
+        Assert.Equal("Cut: at most 30 items per list, 30 members per object, 200 characters per text.", cut.GetProperty("note").GetString());
     }
 
     [Theory]

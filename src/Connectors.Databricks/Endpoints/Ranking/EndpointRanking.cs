@@ -14,6 +14,7 @@ internal static partial class EndpointRanking
     private const double ForNotBeingReady = -3;
     private const double ForTheUnknown = -1;
     private const double ForDeprecation = -2;
+    private const int MostWordsNamed = 10;
 
     public static IReadOnlyList<EndpointRecommendation> Rank(TaskInWords task, IEnumerable<CatalogEntry> entries) =>
     [
@@ -49,7 +50,7 @@ internal static partial class EndpointRanking
         var shared = task.Topics.Where(words.Contains).ToList();
         if (shared.Count > 0)
         {
-            verdict.For(ForTopic * shared.Count, $"its name, tags or description say {string.Join(", ", shared.Select(word => $"'{word}'"))}");
+            verdict.For(ForTopic * shared.Count, $"its name, tags or description say {string.Join(", ", shared.Take(MostWordsNamed).Select(word => $"'{word}'"))}");
         }
 
         return shared.Count > 0;

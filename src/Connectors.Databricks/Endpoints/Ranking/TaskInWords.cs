@@ -6,6 +6,9 @@ namespace Connectors.Databricks.Endpoints.Ranking;
 /// <summary>What a sentence asks of a model, by the words that people use for it.</summary>
 internal sealed partial record TaskInWords
 {
+    // A task is a sentence or a few. What is longer is read up to here, so that ranking stays cheap whoever wrote it.
+    private const int LongestTask = 4_000;
+
     private static readonly (EndpointCapability Capability, string[] Words)[] Abilities =
     [
         (EndpointCapability.ImageInput,
@@ -58,7 +61,7 @@ internal sealed partial record TaskInWords
 
     public static TaskInWords Read(string task)
     {
-        var lower = task.ToLowerInvariant();
+        var lower = task[..Math.Min(task.Length, LongestTask)].ToLowerInvariant();
         HashSet<string> words = [.. Word().Matches(lower).Select(match => match.Value)];
         var capabilities = Abilities.Where(ability => ability.Words.Any(words.Contains)).Select(ability => ability.Capability).ToList();
 

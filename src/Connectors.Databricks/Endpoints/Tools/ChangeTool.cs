@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Endpoints.Tools;
 
@@ -6,12 +7,15 @@ namespace Connectors.Databricks.Endpoints.Tools;
 internal abstract class ChangeTool(string name, string description, string parameters, EndpointToolOptions options)
     : EndpointTool(name, $"{description} The user is asked first and may refuse.", parameters, options)
 {
+    // An endpoint's name always fits, so that nobody consents to a change of something else.
+    private const int LongestShown = ToolArguments.LongestEndpointName;
+
     protected const string NameAlone =
         """{"type":"object","properties":{"name":{"type":"string","description":"The exact name of the endpoint"}},"required":["name"]}""";
 
     protected sealed override async Task<JsonElement> RunAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {
-        var endpointName = arguments.Required("name");
+        var endpointName = arguments.EndpointName();
         var (description, change) = Plan(endpointName, arguments);
         if (!await Options.ApproveChange!(new EndpointChange(Name, endpointName, description), cancellationToken).ConfigureAwait(false))
         {
@@ -37,6 +41,12 @@ internal abstract class ChangeTool(string name, string description, string param
     /// <summary>What a model should know once it is done.</summary>
     protected virtual string? Note => null;
 
-    /// <summary>Reads the arguments, and says what is to be done in a sentence for people.</summary>
+    /// <summary>
+    /// Reads the arguments, and says what is to be done in a sentence for people. Everything that the model wrote is quoted with
+    /// <see cref="Shown"/>: it must not add lines, hide characters or pass for the sentence itself.
+    /// </summary>
     protected abstract (string Description, Func<CancellationToken, Task> Change) Plan(string endpointName, ToolArguments arguments);
+
+    /// <summary>An argument as the person who decides sees it.</summary>
+    protected static string Shown(string argument) => SingleLineText.Quote(argument, LongestShown);
 }

@@ -5,5 +5,5 @@ internal sealed class DeleteTool(DatabricksEndpointClient endpoints, EndpointToo
     : ChangeTool("delete_serving_endpoint", "Deletes an endpoint for good.", NameAlone, options)
 {
     protected override (string Description, Func<CancellationToken, Task> Change) Plan(string endpointName, ToolArguments arguments) =>
-        ($"Delete endpoint '{endpointName}' for good.", cancellationToken => endpoints.DeleteAsync(endpointName, cancellationToken));
+        ($"Delete endpoint {Shown(endpointName)} for good.", cancellationToken => endpoints.DeleteAsync(endpointName, cancellationToken));
 }

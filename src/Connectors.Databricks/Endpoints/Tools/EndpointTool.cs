@@ -21,11 +21,16 @@ internal abstract class EndpointTool(string name, string description, string par
 
     protected EndpointToolOptions Options { get; } = options;
 
-    protected sealed override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken)
+    // The one way out of every tool, so that no result is longer than allowed, whatever went into it.
+    protected sealed override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
+        CappedJson.Fit(
+            await ResultAsync(new ToolArguments(arguments, JsonSchema), cancellationToken).ConfigureAwait(false), Options.MaxResultLength);
+
+    private async Task<JsonElement> ResultAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {
         try
         {
-            return await RunAsync(new ToolArguments(arguments, JsonSchema), cancellationToken).ConfigureAwait(false);
+            return await RunAsync(arguments, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (
             exception is ToolInputException or DatabricksServingException or DatabricksCredentialException or ArgumentException or InvalidOperationException)
@@ -51,11 +56,4 @@ internal abstract class EndpointTool(string name, string description, string par
 
         return ToolJson.Parse(buffer.WrittenMemory);
     }
-
-    /// <summary>Cuts lists and texts of a result that is longer than it may be.</summary>
-    protected JsonElement Capped(JsonElement result) => CappedJson.Of(result, Options.MaxResultLength);
-
-    /// <summary>Cuts a text that is longer than a result may be.</summary>
-    protected string Shortened(string text) =>
-        text.Length <= Options.MaxResultLength ? text : $"{text[..Options.MaxResultLength]}… ({text.Length} characters in all)";
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -27,14 +28,22 @@ internal static class EntryList
                 itemWriter.WriteEndObject();
             }
 
-            length += buffer.WrittenCount + 1;
-            if (length > maxLength && written > 0)
+            var itemLength = Encoding.UTF8.GetCharCount(buffer.WrittenSpan) + 1;
+            if (length + itemLength <= maxLength)
             {
-                break;
+                writer.WriteRawValue(buffer.WrittenSpan, skipInputValidation: true);
+                written++;
+                length += itemLength;
+                continue;
             }
 
-            writer.WriteRawValue(buffer.WrittenSpan, skipInputValidation: true);
-            written++;
+            if (written == 0)
+            {
+                CappedJson.Fit(ToolJson.Parse(buffer.WrittenMemory), maxLength).WriteTo(writer);
+                written++;
+            }
+
+            break;
         }
 
         writer.WriteEndArray();

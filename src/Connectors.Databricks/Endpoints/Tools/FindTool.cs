@@ -16,6 +16,9 @@ internal sealed class FindTool(ServingCatalog catalog, EndpointToolOptions optio
     private const int Usual = 5;
     private const int Most = 20;
 
+    // The length of the members beside the endpoints.
+    private const int OtherMembers = 120;
+
     protected override async Task<JsonElement> RunAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {
         var task = arguments.Required("task");
@@ -30,7 +33,7 @@ internal sealed class FindTool(ServingCatalog catalog, EndpointToolOptions optio
             }
 
             var named = Math.Min(limit, ranked.Count);
-            var shown = EntryList.Write(writer, "endpoints"u8, ranked.Take(limit), Options.MaxResultLength, WriteRecommendation);
+            var shown = EntryList.Write(writer, "endpoints"u8, ranked.Take(limit), Options.MaxResultLength - OtherMembers, WriteRecommendation);
             if (shown < named)
             {
                 writer.WriteString("note"u8, $"Only the best {shown} of {named} are shown: the result would be too long.");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Endpoints.Tools;
 
@@ -13,15 +14,15 @@ internal sealed class GetTool(ServingCatalog catalog, EndpointToolOptions option
 {
     protected override async Task<JsonElement> RunAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {
-        var name = arguments.Required("name");
+        var name = arguments.EndpointName();
         try
         {
             var entry = await catalog.GetEntryAsync(name, cancellationToken).ConfigureAwait(false);
-            return Capped(Write(writer => EntryToJson.WriteDetails(writer, entry, text => text.Length <= 500 ? text : $"{text[..500]}…")));
+            return Write(writer => EntryToJson.WriteDetails(writer, entry, text => text.Length <= 500 ? text : $"{ToolJson.Prefix(text, 500)}…"));
         }
         catch (DatabricksServingException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
-            return Error($"There is no endpoint '{name}'.{await SimilarAsync(name, cancellationToken).ConfigureAwait(false)}");
+            return Error($"There is no endpoint {SingleLineText.Quote(name, 100)}.{await SimilarAsync(name, cancellationToken).ConfigureAwait(false)}");
         }
     }
 

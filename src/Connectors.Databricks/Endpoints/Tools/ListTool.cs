@@ -20,23 +20,30 @@ internal sealed class ListTool(ServingCatalog catalog, EndpointToolOptions optio
     """,
     options)
 {
+    // The length of the members beside the endpoints: count, note, and the name of 'stale'.
+    private const int OtherMembers = 150;
+
     protected override async Task<JsonElement> RunAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {
         var filter = Filter(arguments);
         var snapshot = await catalog.GetAsync(cancellationToken).ConfigureAwait(false);
         var found = snapshot.Where(filter);
+        var stale = snapshot.Failure is { } failure
+            ? $"Read {snapshot.Age.TotalMinutes:F0} minutes ago; reading again failed: {ToolJson.Shorten(failure.Message, Options.MaxResultLength / 4)}"
+            : null;
+        var maxLength = Options.MaxResultLength - OtherMembers - (stale is null ? 0 : ToolJson.LengthOf(stale));
         return Write(writer =>
         {
             writer.WriteNumber("count"u8, found.Count);
-            var shown = EntryList.Write(writer, "endpoints"u8, found, Options.MaxResultLength, EntryToJson.WriteSummary);
+            var shown = EntryList.Write(writer, "endpoints"u8, found, maxLength, EntryToJson.WriteSummary);
             if (shown < found.Count)
             {
                 writer.WriteString("note"u8, $"Only the first {shown} of {found.Count} are shown. Use filters to see others.");
             }
 
-            if (snapshot.Failure is { } failure)
+            if (stale is not null)
             {
-                writer.WriteString("stale"u8, $"Read {snapshot.Age.TotalMinutes:F0} minutes ago; reading anew failed: {Shortened(failure.Message)}");
+                writer.WriteString("stale"u8, stale);
             }
         });
     }

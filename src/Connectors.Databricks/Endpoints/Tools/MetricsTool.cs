@@ -12,7 +12,7 @@ internal sealed class MetricsTool(DatabricksEndpointClient endpoints, EndpointTo
 {
     protected override async Task<JsonElement> RunAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {
-        var metrics = await endpoints.GetMetricsAsync(arguments.Required("name"), cancellationToken).ConfigureAwait(false);
+        var metrics = await endpoints.GetMetricsAsync(arguments.EndpointName(), cancellationToken).ConfigureAwait(false);
         return Write(writer =>
         {
             WriteNumber(writer, "requests_last_minute"u8, metrics.RequestsPerMinute);

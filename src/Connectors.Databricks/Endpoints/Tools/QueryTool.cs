@@ -16,14 +16,17 @@ internal sealed class QueryTool(Func<string, IChatClient> openChat, EndpointTool
 {
     private const int UsualTokens = 1_000;
 
+    // The length of the members beside the answer, and of what is said when it is cut.
+    private const int OtherMembers = 150;
+
     protected override async Task<JsonElement> RunAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {
-        var (name, question) = (arguments.Required("name"), arguments.Required("question"));
+        var (name, question) = (arguments.EndpointName(), arguments.Required("question", int.MaxValue));
         var options = new ChatOptions { MaxOutputTokens = arguments.Number("max_tokens") is > 0 and var given ? given : UsualTokens };
         var response = await openChat(name).GetResponseAsync([new(ChatRole.User, question)], options, cancellationToken).ConfigureAwait(false);
         return Write(writer =>
         {
-            writer.WriteString("answer"u8, Shortened(response.Text));
+            writer.WriteString("answer"u8, ToolJson.Shorten(response.Text, Options.MaxResultLength - OtherMembers));
             if (response.FinishReason == ChatFinishReason.Length)
             {
                 writer.WriteString("note"u8, "The answer is cut: it reached max_tokens.");

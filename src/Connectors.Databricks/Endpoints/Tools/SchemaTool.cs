@@ -12,8 +12,8 @@ internal sealed class SchemaTool(DatabricksEndpointClient endpoints, EndpointToo
 {
     protected override async Task<JsonElement> RunAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {
-        var signature = await endpoints.GetSignatureAsync(arguments.Required("name"), cancellationToken).ConfigureAwait(false);
-        return Capped(Write(writer => EntryList.Write(writer, "signatures"u8, signature.Paths, int.MaxValue, WritePath)));
+        var signature = await endpoints.GetSignatureAsync(arguments.EndpointName(), cancellationToken).ConfigureAwait(false);
+        return Write(writer => EntryList.Write(writer, "signatures"u8, signature.Paths, int.MaxValue, WritePath));
     }
 
     private static void WritePath(Utf8JsonWriter writer, ServedSignature path)

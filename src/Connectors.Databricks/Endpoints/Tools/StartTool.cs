@@ -7,5 +7,5 @@ internal sealed class StartTool(DatabricksEndpointClient endpoints, EndpointTool
     protected override string Note => "It takes the service minutes. get_serving_endpoint shows how far it is.";
 
     protected override (string Description, Func<CancellationToken, Task> Change) Plan(string endpointName, ToolArguments arguments) =>
-        ($"Start endpoint '{endpointName}'.", cancellationToken => endpoints.StartAsync(endpointName, cancellationToken));
+        ($"Start endpoint {Shown(endpointName)}.", cancellationToken => endpoints.StartAsync(endpointName, cancellationToken));
 }

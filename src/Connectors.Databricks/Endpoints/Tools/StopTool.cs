@@ -10,5 +10,5 @@ internal sealed class StopTool(DatabricksEndpointClient endpoints, EndpointToolO
     protected override string Note => "It takes the service minutes. get_serving_endpoint shows how far it is.";
 
     protected override (string Description, Func<CancellationToken, Task> Change) Plan(string endpointName, ToolArguments arguments) =>
-        ($"Stop endpoint '{endpointName}'.", cancellationToken => endpoints.StopAsync(endpointName, cancellationToken));
+        ($"Stop endpoint {Shown(endpointName)}.", cancellationToken => endpoints.StopAsync(endpointName, cancellationToken));
 }

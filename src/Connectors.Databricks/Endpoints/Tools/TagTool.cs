@@ -13,7 +13,8 @@ internal sealed class TagTool(DatabricksEndpointClient endpoints, EndpointToolOp
     protected override (string Description, Func<CancellationToken, Task> Change) Plan(string endpointName, ToolArguments arguments)
     {
         var tag = new EndpointTag(arguments.Required("key"), arguments.Text("value"));
-        return ($"Tag endpoint '{endpointName}' with {tag}.",
+        var value = tag.Value is { } given ? $" = {Shown(given)}" : " without a value";
+        return ($"Tag endpoint {Shown(endpointName)} with {Shown(tag.Key)}{value}.",
             cancellationToken => endpoints.UpdateTagsAsync(endpointName, [tag], cancellationToken: cancellationToken));
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Connectors.Databricks.Diagnostics;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Endpoints.Tools;
@@ -7,12 +8,33 @@ namespace Connectors.Databricks.Endpoints.Tools;
 /// <summary>The arguments of a call, as models give them: elements, texts, or numbers and truth values written as texts.</summary>
 internal sealed class ToolArguments(AIFunctionArguments arguments, JsonElement schema)
 {
-    public string Required(string name) => Text(name) ?? throw new ToolInputException($"'{name}' is missing. {Known()}");
+    /// <summary>Catalog, schema and name of a model service, 255 characters each; other names are shorter.</summary>
+    public const int LongestEndpointName = 767;
+
+    private const int LongestText = 2_000;
+    private const int LongestEcho = 100;
+
+    // More than any endpoint serves; a person who decides sees them all.
+    private const int MostNumbers = 50;
+
+    public string Required(string name, int maxLength = LongestText) =>
+        Text(name, maxLength) ?? throw new ToolInputException($"'{name}' is missing. {Known()}");
+
+    /// <summary>The argument <c>name</c>. What can be no name is not sent, and nobody is asked to consent to it.</summary>
+    public string EndpointName()
+    {
+        var name = Required("name", LongestEndpointName);
+        return SingleLineText.IsVisible(name)
+            ? name
+            : throw new ToolInputException($"{Echo(name)} is not an endpoint name: it has control characters or invisible ones.");
+    }
 
     /// <summary>A text; null when it is left out, empty or null, as models write what they do not want.</summary>
-    public string? Text(string name) => Value(name) switch
+    public string? Text(string name, int maxLength = LongestText) => Value(name) switch
     {
         null => null,
+        string text when text.Length > maxLength =>
+            throw new ToolInputException($"'{name}' has {text.Length} characters; at most {maxLength} are accepted."),
         string text => text.Trim() is { Length: > 0 } trimmed ? trimmed : null,
         bool or int or long or double or decimal => Convert.ToString(Value(name), CultureInfo.InvariantCulture),
         _ => throw new ToolInputException($"'{name}' must be a text."),
@@ -22,7 +44,7 @@ internal sealed class ToolArguments(AIFunctionArguments arguments, JsonElement s
     {
         null => null,
         var text when bool.TryParse(text, out var flag) => flag,
-        var text => throw new ToolInputException($"'{name}' must be true or false, not '{text}'."),
+        var text => throw new ToolInputException($"'{name}' must be true or false, not {Echo(text)}."),
     };
 
     public int? Number(string name) => Text(name) switch
@@ -30,7 +52,7 @@ internal sealed class ToolArguments(AIFunctionArguments arguments, JsonElement s
         null => null,
         var text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue => (int)number,
-        var text => throw new ToolInputException($"'{name}' must be a whole number, not '{text}'."),
+        var text => throw new ToolInputException($"'{name}' must be a whole number, not {Echo(text)}."),
     };
 
     /// <summary>One of a few words.</summary>
@@ -47,7 +69,7 @@ internal sealed class ToolArguments(AIFunctionArguments arguments, JsonElement s
 
         return text is null
             ? null
-            : throw new ToolInputException($"'{name}' must be one of {string.Join(", ", words.ToArray())}, not '{text}'.");
+            : throw new ToolInputException($"'{name}' must be one of {string.Join(", ", words.ToArray())}, not {Echo(text)}.");
     }
 
     /// <summary>An object of whole numbers, or the text of one.</summary>
@@ -58,11 +80,16 @@ internal sealed class ToolArguments(AIFunctionArguments arguments, JsonElement s
             throw new ToolInputException($"'{name}' must be an object, such as {{\"champion\": 90, \"challenger\": 10}}.");
         }
 
+        if (members.EnumerateObject().Count() > MostNumbers)
+        {
+            throw new ToolInputException($"'{name}' has more than {MostNumbers} members.");
+        }
+
         return
         [
             .. members.EnumerateObject().Select(member => member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt32(out var number)
                 ? (member.Name, number)
-                : throw new ToolInputException($"'{name}.{member.Name}' must be a whole number.")),
+                : throw new ToolInputException($"'{name}.{SingleLineText.Of(member.Name, LongestEcho)}' must be a whole number.")),
         ];
     }
 
@@ -90,6 +117,9 @@ internal sealed class ToolArguments(AIFunctionArguments arguments, JsonElement s
     };
 
     private object? Raw(string name) => arguments.TryGetValue(name, out var value) ? value : null;
+
+    // Bounded, for a model may repeat in an argument whatever it has read.
+    private static string Echo(string text) => SingleLineText.Quote(text, LongestEcho);
 
     private string Known() =>
         $"The arguments: {string.Join(", ", schema.GetProperty("properties").EnumerateObject().Select(property => property.Name))}.";

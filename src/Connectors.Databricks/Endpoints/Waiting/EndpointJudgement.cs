@@ -1,4 +1,5 @@
 using System.Text;
+using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.Endpoints.Waiting;
@@ -6,6 +7,9 @@ namespace Connectors.Databricks.Endpoints.Waiting;
 /// <summary>Judges how an endpoint stands, and says in words what is wrong with it.</summary>
 internal static class EndpointJudgement
 {
+    private const int LongestWord = 100;
+    private const int MostEntities = 5;
+
     public static EndpointVerdict Of(ServingEndpoint endpoint)
     {
         var update = endpoint.State?.ConfigUpdate ?? default;
@@ -32,12 +36,13 @@ internal static class EndpointJudgement
         words.Append(endpoint.State?.ConfigUpdate == ConfigUpdateState.UpdateCanceled ? "its update was cancelled"
             : endpoint.State?.ConfigUpdate == ConfigUpdateState.UpdateFailed ? "its update failed"
             : "its deployment failed");
-        words.Append(" (").Append(endpoint.State).Append(").");
+        words.Append(" (").Append(SingleLineText.Of($"{endpoint.State}", LongestWord)).Append(").");
         string? first = null;
-        foreach (var entity in Entities(endpoint).Where(entity => !IsReady(entity)))
+        foreach (var entity in Entities(endpoint).Where(entity => !IsReady(entity)).Take(MostEntities))
         {
-            words.Append(" Served entity '").Append(entity.Name).Append("' is ").Append(entity.State!.Deployment);
-            words.Append(string.IsNullOrWhiteSpace(entity.State.Message) ? "." : $": \"{ServiceError.Cap(entity.State.Message)}\".");
+            words.Append(" Served entity '").Append(SingleLineText.Of(entity.Name, LongestWord)).Append("' is ");
+            words.Append(SingleLineText.Of($"{entity.State!.Deployment}", LongestWord));
+            words.Append(string.IsNullOrWhiteSpace(entity.State.Message) ? "." : $": \"{SingleLineText.Of(entity.State.Message, ServiceError.LongestMessage)}\".");
             first ??= entity.Name;
         }
 
@@ -48,7 +53,7 @@ internal static class EndpointJudgement
 
         words.Append(first is null
             ? " The events on the endpoint's page say more."
-            : $" Endpoints.GetBuildLogsAsync(\"{endpoint.Name}\", \"{first}\") and GetServerLogsAsync say more.");
+            : $" Endpoints.GetBuildLogsAsync(\"{SingleLineText.Of(endpoint.Name, LongestWord)}\", \"{SingleLineText.Of(first, LongestWord)}\") and GetServerLogsAsync say more.");
         return words.ToString();
     }
 
