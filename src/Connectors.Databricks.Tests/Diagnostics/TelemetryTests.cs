@@ -13,12 +13,12 @@ public class TelemetryTests
     [Fact]
     public async Task Each_attempt_is_an_activity_below_that_of_the_caller()
     {
-        using var listener = new Listener(_endpoint);
+        using var telemetry = new RecordedTelemetry("databricks.endpoint", _endpoint);
         using var caller = new Activity("chat").Start();
         var service = new VerbatimService().Answers("", HttpStatusCode.ServiceUnavailable).Answers(Some.ChatBody, headers: ("x-request-id", "7c1d"));
         await Retrying(service).GetResponseAsync(Some.Question());
 
-        var attempts = listener.Stopped;
+        var attempts = telemetry.Stopped;
         Assert.Equal(["databricks.attempt", "databricks.attempt"], attempts.Select(attempt => attempt.OperationName));
         Assert.All(attempts, attempt => Assert.Equal(caller.SpanId, attempt.ParentSpanId));
         Assert.Equal(
@@ -33,24 +33,24 @@ public class TelemetryTests
     [Fact]
     public async Task Attempts_retries_and_throttling_are_counted()
     {
-        using var listener = new Listener(_endpoint);
+        using var telemetry = new RecordedTelemetry("databricks.endpoint", _endpoint);
         var service = new VerbatimService().Answers("", HttpStatusCode.TooManyRequests).Answers(Some.ChatBody);
         await Retrying(service).GetResponseAsync(Some.Question());
 
         Assert.Equal(
             [
                 $"databricks.serving.attempt.duration databricks.endpoint={_endpoint}, databricks.operation=Chat, databricks.outcome=429",
-                $"databricks.serving.throttled databricks.endpoint={_endpoint}",
-                $"databricks.serving.retries databricks.endpoint={_endpoint}, databricks.operation=Chat, databricks.outcome=429",
                 $"databricks.serving.attempt.duration databricks.endpoint={_endpoint}, databricks.operation=Chat, databricks.outcome=200",
+                $"databricks.serving.retries databricks.endpoint={_endpoint}, databricks.operation=Chat, databricks.outcome=429",
+                $"databricks.serving.throttled databricks.endpoint={_endpoint}",
             ],
-            listener.Measured);
+            telemetry.Measured);
     }
 
     [Fact]
     public async Task A_stream_is_measured_to_its_first_event_and_between_its_pieces()
     {
-        using var listener = new Listener(_endpoint);
+        using var telemetry = new RecordedTelemetry("databricks.endpoint", _endpoint);
         var live = new LiveStream();
         var service = new VerbatimService().Streams(live.Body);
         var reading = Exchange.Collect(service.Client().GetChatClient(_endpoint));
@@ -59,18 +59,18 @@ public class TelemetryTests
         live.End();
         await reading;
 
-        Assert.Single(listener.Measured, line => line == $"databricks.serving.stream.first_event databricks.endpoint={_endpoint}");
-        Assert.Contains($"databricks.serving.stream.gap databricks.endpoint={_endpoint}", listener.Measured);
+        Assert.Single(telemetry.Measured, line => line == $"databricks.serving.stream.first_event databricks.endpoint={_endpoint}");
+        Assert.Contains($"databricks.serving.stream.gap databricks.endpoint={_endpoint}", telemetry.Measured);
     }
 
     [Fact]
     public async Task The_wait_for_a_turn_is_measured()
     {
-        using var listener = new Listener(_endpoint);
+        using var telemetry = new RecordedTelemetry("databricks.endpoint", _endpoint);
         await new VerbatimService().Answers(Some.ChatBody)
             .Client(options => options.CallLimits.MaxConcurrentCalls = 1).GetChatClient(_endpoint).GetResponseAsync(Some.Question());
 
-        Assert.Contains($"databricks.serving.queue.wait databricks.endpoint={_endpoint}", listener.Measured);
+        Assert.Contains($"databricks.serving.queue.wait databricks.endpoint={_endpoint}", telemetry.Measured);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public class TelemetryTests
     [InlineData("broken", "no_answer")]
     public async Task An_attempt_without_an_answer_says_what_it_died_of(string kind, string outcome)
     {
-        using var listener = new Listener(_endpoint);
+        using var telemetry = new RecordedTelemetry("databricks.endpoint", _endpoint);
         var service = kind switch
         {
             "time-out" => new VerbatimService().Throws(new TaskCanceledException("x", new TimeoutException("x", new OperationCanceledException()))),
@@ -88,24 +88,24 @@ public class TelemetryTests
         };
         await Failure.Of(service.Client().GetChatClient(_endpoint));
 
-        Assert.Equal(outcome, Assert.Single(listener.Stopped).GetTagItem("error.type"));
-        Assert.EndsWith($"databricks.outcome={outcome}", Assert.Single(listener.Measured), StringComparison.Ordinal);
+        Assert.Equal(outcome, Assert.Single(telemetry.Stopped).GetTagItem("error.type"));
+        Assert.EndsWith($"databricks.outcome={outcome}", Assert.Single(telemetry.Measured), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_move_to_another_endpoint_is_counted()
     {
-        using var listener = new Listener(_endpoint);
+        using var telemetry = new RecordedTelemetry("databricks.endpoint", _endpoint);
         var service = new VerbatimService().Answers("", HttpStatusCode.ServiceUnavailable).Answers(Some.ChatBody);
         await service.Client().GetChatClient([_endpoint, "other"]).GetResponseAsync(Some.Question());
 
-        Assert.Contains($"databricks.serving.fallbacks databricks.endpoint={_endpoint}", listener.Measured);
+        Assert.Contains($"databricks.serving.fallbacks databricks.endpoint={_endpoint}", telemetry.Measured);
     }
 
     [Fact]
     public async Task A_chat_makes_no_activity_of_its_own()
     {
-        using var listener = new Listener(_endpoint);
+        using var telemetry = new RecordedTelemetry("databricks.endpoint", _endpoint);
         using var caller = new Activity("chat").Start();
         var service = new VerbatimService().Answers(Some.ChatBody)
             .Streams("""data: {"choices":[{"index":0,"delta":{"content":"Hi."},"finish_reason":"stop"}]}""" + "\n\ndata: [DONE]\n\n");
@@ -113,20 +113,20 @@ public class TelemetryTests
         await chat.GetResponseAsync(Some.Question());
         await Exchange.Collect(chat);
 
-        Assert.Equal(["databricks.attempt", "databricks.attempt"], listener.Under(caller).Select(activity => activity.OperationName));
+        Assert.Equal(["databricks.attempt", "databricks.attempt"], telemetry.Under(caller).Select(activity => activity.OperationName));
     }
 
     [Fact]
     public async Task Nothing_of_what_was_said_is_in_it()
     {
-        using var listener = new Listener(_endpoint);
+        using var telemetry = new RecordedTelemetry("databricks.endpoint", _endpoint);
         var service = new VerbatimService()
             .Answers("""{"message":"canary-of-service"}""", HttpStatusCode.ServiceUnavailable)
             .Answers(Some.ChatBody.Replace("Hi.", "canary-of-answer", StringComparison.Ordinal));
         await Retrying(service).GetResponseAsync([new ChatMessage(ChatRole.User, "canary-of-prompt")]);
 
-        var heard = string.Join("\n", listener.Measured.Concat(listener.Stopped.SelectMany(activity => activity.TagObjects.Select(tag => $"{tag.Value}"))
-            .Concat(listener.Stopped.Select(activity => $"{activity.DisplayName} {activity.StatusDescription}"))));
+        var heard = string.Join("\n", telemetry.Measured.Concat(telemetry.Stopped.SelectMany(activity => activity.TagObjects.Select(tag => $"{tag.Value}"))
+            .Concat(telemetry.Stopped.Select(activity => $"{activity.DisplayName} {activity.StatusDescription}"))));
         Assert.DoesNotContain("canary", heard, StringComparison.Ordinal);
         Assert.DoesNotContain(Some.Token, heard, StringComparison.Ordinal);
     }
