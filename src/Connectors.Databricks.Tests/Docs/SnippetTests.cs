@@ -79,10 +79,6 @@ public class SnippetTests
         Assert.Equal(["page.md:2: no compiled code is named 'bye'."], Complaints("<!-- snippet: bye -->\n```csharp\nSay(\"bye\");\n```\n"));
 
     [Fact]
-    public void A_fence_that_says_why_it_cannot_be_compiled_is_left_alone() =>
-        Assert.Empty(Complaints("<!-- snippet: none, needs another package -->\n```csharp\nOther();\n```\n"));
-
-    [Fact]
     public void A_snippet_that_no_page_shows_is_named() =>
         Assert.Equal(["no page shows the snippet 'hello'."], SnippetRules.CodeIsShown([new MarkdownFile("page.md", "")], Known.Keys));
 
