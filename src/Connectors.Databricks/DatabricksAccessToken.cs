@@ -1,3 +1,5 @@
+using Connectors.Databricks.Wire;
+
 namespace Connectors.Databricks;
 
 /// <summary>A bearer token for a Databricks workspace, with the moment it stops working when that is known.</summary>
@@ -32,7 +34,7 @@ public readonly record struct DatabricksAccessToken
     internal string? Scheme { get; init; }
 
     /// <summary>What some ways to log in send besides; null for most. They may hold secrets, too.</summary>
-    internal IReadOnlyList<KeyValuePair<string, string>>? Headers { get; init; }
+    internal IReadOnlyList<RequestHeader>? Headers { get; init; }
 
     /// <summary>Names the type and the expiry; never the token.</summary>
     /// <returns>A text that is safe to log.</returns>

@@ -53,6 +53,10 @@ internal static class LogIn
         return $"{attempt.Outcome}: {attempt.Reason}";
     }
 
+    /// <summary>What is sent with a token, besides the token.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> SentHeaders(this DatabricksAccessToken token) =>
+        token.Headers!.Select(header => KeyValuePair.Create(header.Name, header.Value));
+
     /// <summary>Two tokens, the second after the first has expired.</summary>
     public static async Task<(DatabricksAccessToken First, DatabricksAccessToken Second)> TwoTokens(
         this PretendMachine machine, Action? between = null)

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Tests.Transport;
 /// <summary>The User-Agent header (authentication reference §11).</summary>
 public class UserAgentTests
 {
-    private static readonly string Bare = new UserAgent(null, new PretendMachine()).With(null);
+    private static readonly string Bare = new UserAgent(null, new PretendMachine()).With(null).Value;
 
     [Fact]
     public void It_names_package_extensions_runtime_and_system()
@@ -23,7 +23,7 @@ public class UserAgentTests
     [InlineData("My_App.x+y/2", "My_App.x+y/2 ")]
     [InlineData(null, "")]
     public void The_application_comes_first(string? name, string start) =>
-        Assert.Equal(start + Bare, new UserAgent(name, new PretendMachine()).With(null));
+        Assert.Equal(start + Bare, new UserAgent(name, new PretendMachine()).With(null).Value);
 
     [Theory]
     [InlineData("")]
@@ -45,7 +45,7 @@ public class UserAgentTests
 
         Assert.Equal(
             [$"{Bare} cicd/gitlab", $"{Bare} auth/pat cicd/gitlab", $"{Bare} auth/oauth-m2m cicd/gitlab", $"{Bare} auth/oauth-m2m cicd/gitlab"],
-            [userAgent.With(null), userAgent.With("pat"), userAgent.With("oauth-m2m"), userAgent.With("oauth-m2m")]);
+            [userAgent.With(null).Value, userAgent.With("pat").Value, userAgent.With("oauth-m2m").Value, userAgent.With("oauth-m2m").Value]);
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public class UserAgentTests
             machine.With(pair.Split('=')[0], pair.Split('=')[1]);
         }
 
-        Assert.Equal(provider is null ? Bare : $"{Bare} cicd/{provider}", new UserAgent(null, machine).With(null));
+        Assert.Equal(provider is null ? Bare : $"{Bare} cicd/{provider}", new UserAgent(null, machine).With(null).Value);
     }
 
     [Theory]
@@ -100,7 +100,7 @@ public class UserAgentTests
             machine.With("DATABRICKS_SDK_UPSTREAM_VERSION", version);
         }
 
-        Assert.Equal(Bare + end, new UserAgent(null, machine).With(null));
+        Assert.Equal(Bare + end, new UserAgent(null, machine).With(null).Value);
     }
 
     [Fact]
@@ -108,5 +108,5 @@ public class UserAgentTests
         Assert.Equal(
             $"{Bare} auth/pat upstream/u upstream-version/1 cicd/github",
             new UserAgent(null, new PretendMachine().With("DATABRICKS_SDK_UPSTREAM", "u").With("DATABRICKS_SDK_UPSTREAM_VERSION", "1").With("GITHUB_ACTIONS", "true"))
-                .With("pat"));
+                .With("pat").Value);
 }

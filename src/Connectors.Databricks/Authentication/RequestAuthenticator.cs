@@ -1,6 +1,6 @@
-using System.Net.Http.Headers;
 using Connectors.Databricks.Authentication.Outside;
 using Connectors.Databricks.Authentication.Settings;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Authentication;
@@ -10,7 +10,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
 {
     public const string LoggerName = "Connectors.Databricks.Authentication";
 
-    private const string WorkspaceIdHeader = "X-Databricks-Workspace-Id";
+    private const string CredentialOrigin = "The credential's token";
 
     private readonly DatabricksCredential _credential;
     private readonly string? _workspaceId;
@@ -135,12 +135,12 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
         }
 
         _lastOwn = address;
-        request.Headers.TryAddWithoutValidation("Authorization", HeaderOf(token.Scheme ?? "Bearer", value).Text);
+        HeaderOf(token.Scheme ?? "Bearer", value).AddTo(request);
         if (token.Headers is { } headers)
         {
-            foreach (var (name, text) in headers)
+            foreach (var header in headers)
             {
-                request.Headers.TryAddWithoutValidation(name, text);
+                header.AddTo(request);
             }
         }
 
@@ -154,23 +154,19 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     /// <summary>Tells a host that serves several workspaces which one is meant.</summary>
     public void AddWorkspaceId(HttpRequestMessage request)
     {
-        if (WorkspaceId is { } workspace)
-        {
-            request.Headers.TryAddWithoutValidation(WorkspaceIdHeader, workspace);
-        }
+        WorkspaceHeader?.AddTo(request);
     }
 
     /// <summary>The headers of a request that asks the workspace for something on the way to a token.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> HeadersOf(DatabricksAccessToken token)
+    public IReadOnlyList<RequestHeader> HeadersOf(DatabricksAccessToken token)
     {
-        List<KeyValuePair<string, string>> headers = [new("Authorization", $"{token.Scheme ?? "Bearer"} {Checked(token)}"), .. token.Headers ?? []];
-        if (WorkspaceId is { } workspace)
-        {
-            headers.Add(new(WorkspaceIdHeader, workspace));
-        }
-
-        return headers;
+        var authorization = RequestHeader.Authorization(token.Scheme ?? "Bearer", Checked(token), CredentialOrigin);
+        return WorkspaceHeader is { } workspace ? [authorization, .. token.Headers ?? [], workspace] : [authorization, .. token.Headers ?? []];
     }
+
+    private RequestHeader? WorkspaceHeader => WorkspaceId is { } workspace
+        ? RequestHeader.Word(SettingTable.WorkspaceId.Header!, workspace, SettingTable.WorkspaceId.Name)
+        : null;
 
     private string? WorkspaceId => _workspaceId ?? (_credential as UnifiedCredential)?.WorkspaceId;
 
@@ -179,21 +175,24 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
         "The credential gave an empty token. A DatabricksCredential must return new DatabricksAccessToken(value).");
 
     // Tokens last for many requests, so the header does, too: it is checked and put together once.
-    private Header HeaderOf(string scheme, string token)
+    private RequestHeader HeaderOf(string scheme, string token)
     {
         var last = _lastHeader;
-        return last is not null && ReferenceEquals(last.Token, token) && last.Scheme == scheme
-            ? last
-            : _lastHeader = new Header(scheme, token, new AuthenticationHeaderValue(scheme, token).ToString());
+        if (last is null || !ReferenceEquals(last.Token, token) || last.Scheme != scheme)
+        {
+            _lastHeader = last = new Header(scheme, token, RequestHeader.Authorization(scheme, token, CredentialOrigin));
+        }
+
+        return last.Value;
     }
 
     // No record: that would write the token down when it is asked for its text.
-    private sealed class Header(string scheme, string token, string text)
+    private sealed class Header(string scheme, string token, RequestHeader value)
     {
         public string Scheme => scheme;
 
         public string Token => token;
 
-        public string Text => text;
+        public RequestHeader Value => value;
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Connectors.Databricks.Authentication;
 using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Transport.Limits;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Transport;
@@ -40,9 +41,10 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
     {
         var request = new HttpRequestMessage(call.Method, call.Uri) { Content = call.Body?.NewContent() ?? NoBody(call) };
         authenticator.Authorize(request, token);
-        request.Headers.TryAddWithoutValidation("User-Agent", userAgent.With(authenticator.AuthType));
-        request.Headers.TryAddWithoutValidation(
-            "Accept", call.Accept ?? (call.IsStream ? "text/event-stream, application/json" : "application/json"));
+        userAgent.With(authenticator.AuthType).AddTo(request);
+        RequestHeader.Words(
+            "Accept", call.Accept ?? (call.IsStream ? "text/event-stream, application/json" : "application/json"), nameof(ServingCall))
+            .AddTo(request);
         return request;
     }
 

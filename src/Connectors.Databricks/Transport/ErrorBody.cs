@@ -50,9 +50,9 @@ internal static class ErrorBody
         }
 
         StrikeOut(buffer.AsSpan(0, length), token.Value);
-        foreach (var (_, secret) in token.Headers?.Where(header => header.Key.EndsWith("Token", StringComparison.Ordinal)) ?? [])
+        foreach (var secret in token.Headers?.Where(header => header.Name.EndsWith("Token", StringComparison.Ordinal)) ?? [])
         {
-            StrikeOut(buffer.AsSpan(0, length), secret);
+            StrikeOut(buffer.AsSpan(0, length), secret.Value);
         }
 
         return buffer.AsMemory(0, length);

@@ -21,6 +21,7 @@ internal static class SharedConnections
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.All,
         UseCookies = false,
+        Proxy = LoopbackDirectProxy.Default,
 
         // The handler counts to 24 days, the options to 49: nobody sees the difference.
         ConnectTimeout = connectTimeout.TotalMilliseconds > int.MaxValue ? Timeout.InfiniteTimeSpan : connectTimeout,

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Transport;
@@ -32,28 +33,30 @@ internal sealed class UserAgent
 
     private readonly string _start;
     private readonly string _end;
-    private Tuple<string?, string> _last;
+    private Tuple<string?, RequestHeader> _last;
 
     /// <exception cref="ArgumentException">The name has characters that no product token may hold.</exception>
     public UserAgent(string? applicationName, ISurroundings surroundings)
     {
         _start = Application(applicationName) + Product;
         _end = Upstream(surroundings) + Pipeline(surroundings);
-        _last = new(null, _start + _end);
+        _last = new(null, Header(_start + _end));
     }
 
     /// <summary>The header of a request that logs in this way; null while the way is not known.</summary>
-    public string With(string? authType)
+    public RequestHeader With(string? authType)
     {
         // It changes once, when the first request has picked a way.
         var last = _last;
         if (last.Item1 != authType)
         {
-            _last = last = new(authType, $"{_start} auth/{authType}{_end}");
+            _last = last = new(authType, Header($"{_start} auth/{authType}{_end}"));
         }
 
         return last.Item2;
     }
+
+    private static RequestHeader Header(string value) => RequestHeader.Words("User-Agent", value, "The user agent");
 
     private static string Application(string? applicationName)
     {

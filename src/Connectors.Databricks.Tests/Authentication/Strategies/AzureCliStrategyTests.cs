@@ -142,7 +142,7 @@ public class AzureCliStrategyTests
                 KeyValuePair.Create("X-Databricks-Azure-Workspace-Resource-Id", "/subscriptions/some-sub/w"),
                 KeyValuePair.Create("X-Databricks-Azure-SP-Management-Token", "management-token"),
             ],
-            token.Headers);
+            token.SentHeaders());
         Assert.Equal(("az-token", machine.Clock.GetUtcNow().AddSeconds(60)), (token.Value, token.ExpiresOn));
     }
 
@@ -153,7 +153,7 @@ public class AzureCliStrategyTests
 
         var token = await machine.Token();
 
-        Assert.Equal([KeyValuePair.Create("X-Databricks-Azure-Workspace-Resource-Id", "/subscriptions/some-sub/w")], token.Headers);
+        Assert.Equal([KeyValuePair.Create("X-Databricks-Azure-Workspace-Resource-Id", "/subscriptions/some-sub/w")], token.SentHeaders());
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public class AzureCliStrategyTests
         Assert.Null((await machine.Token()).Headers);
         Assert.Equal(
             [KeyValuePair.Create("X-Databricks-Azure-SP-Management-Token", "management-token")],
-            (await machine.Token((SettingTable.AzureManagementToken, "true"))).Headers);
+            (await machine.Token((SettingTable.AzureManagementToken, "true"))).SentHeaders());
     }
 
     [Theory]

@@ -152,7 +152,7 @@ public class AzureClientSecretStrategyTests
         var token = await machine.Token((SettingTable.AzureManagementToken, "true"));
 
         Assert.Equal([$"{Form}{Databricks}", $"{Form}https%3A%2F%2Fmanagement.core.windows.net%2F"], machine.Sent.Select(sent => sent.Body));
-        Assert.Equal([KeyValuePair.Create("X-Databricks-Azure-SP-Management-Token", "management-token")], token.Headers);
+        Assert.Equal([KeyValuePair.Create("X-Databricks-Azure-SP-Management-Token", "management-token")], token.SentHeaders());
         Assert.Equal(("entra-token", machine.Clock.GetUtcNow().AddSeconds(1800)), (token.Value, token.ExpiresOn));
     }
 

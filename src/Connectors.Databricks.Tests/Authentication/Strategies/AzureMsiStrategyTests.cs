@@ -54,7 +54,7 @@ public class AzureMsiStrategyTests
                 KeyValuePair.Create("X-Databricks-Azure-Workspace-Resource-Id", "/subscriptions/s/w"),
                 KeyValuePair.Create("X-Databricks-Azure-SP-Management-Token", "management-token"),
             ],
-            token.Headers);
+            token.SentHeaders());
         Assert.Equal(("msi-token", machine.Clock.GetUtcNow().AddSeconds(60)), (token.Value, token.ExpiresOn));
     }
 

@@ -106,7 +106,7 @@ public class AzureResourceIdTests
 
         var token = await (managementToken is null ? machine.Token() : machine.Token((SettingTable.AzureManagementToken, managementToken)));
 
-        Assert.Equal(headers, string.Join(", ", token.Headers!.Select(header => header.Key)));
+        Assert.Equal(headers, string.Join(", ", token.SentHeaders().Select(header => header.Key)));
     }
 
     [Theory]

@@ -1,5 +1,5 @@
-using System.Net.Http.Headers;
 using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Authentication.DataPlane;
 
@@ -26,7 +26,7 @@ internal sealed class DataPlaneAuthenticator(Uri address, TokenCache tokens, Req
         }
 
         // Only these: what else the workspace's credential sends, such as Azure's management token, is not for this host.
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+        RequestHeader.Authorization("Bearer", token.Value, "The token of the route-optimized endpoint").AddTo(request);
         workspace.AddWorkspaceId(request);
     }
 }

@@ -1,5 +1,6 @@
 using Connectors.Databricks.Authentication.Settings;
 using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Authentication.Hosts;
@@ -63,7 +64,14 @@ internal sealed class HostFacts
         try
         {
             var document = await _requests.GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
-            _metadata = HostMetadata.Read(document, _settings[SettingTable.AccountId]);
+            var metadata = HostMetadata.Read(document, _settings[SettingTable.AccountId]);
+            if (_settings[SettingTable.WorkspaceId] is null && metadata.WorkspaceId is { } workspace)
+            {
+                var setting = SettingTable.WorkspaceId;
+                RequestHeader.Word(setting.Header!, workspace, $"{setting.Name} (from the host's metadata, {call.ShownAddress})");
+            }
+
+            _metadata = metadata;
         }
         catch (TokenCallException exception)
         {

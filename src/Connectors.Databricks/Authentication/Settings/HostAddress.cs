@@ -10,7 +10,7 @@ internal sealed record HostAddress(Uri Address, string? WorkspaceId, string? Acc
     {
         // 'localhost:8080' would parse as the scheme 'localhost'.
         var whole = text.Contains("://", StringComparison.Ordinal) ? text : $"https://{text}";
-        if (!Uri.TryCreate(whole, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
+        if (!Uri.TryCreate(whole, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || IsSchemeName(uri.Host))
         {
             throw new FormatException($"'{WithoutUserInfo(text)}' names no host. Write it as https://<workspace>.");
         }
@@ -25,10 +25,13 @@ internal sealed record HostAddress(Uri Address, string? WorkspaceId, string? Acc
 
         var query = Query(uri);
         return new HostAddress(
-            new UriBuilder(uri.Scheme, uri.Host, uri.Port).Uri,
+            new UriBuilder(uri.Scheme, uri.IdnHost, uri.Port).Uri,
             query.GetValueOrDefault("w") ?? Number(query, "o") ?? Number(query, "workspace_id"),
             query.GetValueOrDefault("a") ?? query.GetValueOrDefault("account_id"));
     }
+
+    // What is left of 'https:/x', 'https//x' or 'https://https://x': the token would go to a machine of that name.
+    private static bool IsSchemeName(string host) => host.TrimEnd('.') is "http" or "https";
 
     private static Dictionary<string, string> Query(Uri uri)
     {

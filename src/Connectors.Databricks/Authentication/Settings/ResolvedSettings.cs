@@ -24,6 +24,14 @@ internal sealed class ResolvedSettings(
 
     public SettingSource? Source(Setting setting) => values.GetValueOrDefault(setting)?.Source;
 
+    /// <summary>The setting and where its value came from, as a message names it: <c>workspace_id (from code)</c>.</summary>
+    public string Origin(Setting setting) => Source(setting) switch
+    {
+        null => setting.Name,
+        var source when source == SettingSource.HostQuery => $"{setting.Name} (from {source.Description}, {Source(SettingTable.Host)?.Description})",
+        var source => $"{setting.Name} (from {source.Description})",
+    };
+
     public bool Has(Setting setting, [NotNullWhen(true)] out string? value) => (value = this[setting]) is not null;
 
     /// <summary>Whether a flag is set; its text was checked when it was resolved.</summary>
@@ -42,6 +50,11 @@ internal sealed class ResolvedSettings(
     public IEnumerable<KeyValuePair<Setting, SettingValue>> Present =>
         SettingTable.All.Where(values.ContainsKey).Select(setting => KeyValuePair.Create(setting, values[setting]));
 
+    // Messages and reports are logged line by line.
+    private static string OnOneLine(string text) => text.Any(char.IsControl)
+        ? string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:X4}" : c.ToString()))
+        : text;
+
     private static DatabricksAuthenticationSetting Show(KeyValuePair<Setting, SettingValue> pair) =>
-        new(pair.Key.Name, pair.Key.IsSecret ? Mask : pair.Value.Text, pair.Value.Source.Description);
+        new(pair.Key.Name, pair.Key.IsSecret ? Mask : OnOneLine(pair.Value.Text), pair.Value.Source.Description);
 }

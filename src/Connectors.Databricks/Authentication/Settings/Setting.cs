@@ -13,6 +13,9 @@ internal sealed record Setting(string Name, string? Variable = null, string? Gro
     /// <summary>A second key in profiles, asked after <see cref="Name"/>.</summary>
     public string? OtherKey { get; init; }
 
+    /// <summary>The request header that carries its value; null when none does. Such a value is validated when the settings are resolved.</summary>
+    public string? Header { get; init; }
+
     /// <summary>Whether its value is yes or no.</summary>
     public bool IsFlag { get; init; }
 

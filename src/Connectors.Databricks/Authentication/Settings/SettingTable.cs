@@ -7,7 +7,7 @@ internal static class SettingTable
 {
     public static readonly Setting Host = new("host", "DATABRICKS_HOST");
     public static readonly Setting AccountId = new("account_id", "DATABRICKS_ACCOUNT_ID");
-    public static readonly Setting WorkspaceId = new("workspace_id", "DATABRICKS_WORKSPACE_ID");
+    public static readonly Setting WorkspaceId = new("workspace_id", "DATABRICKS_WORKSPACE_ID") { Header = "X-Databricks-Workspace-Id" };
     public static readonly Setting Profile = new("profile", "DATABRICKS_CONFIG_PROFILE");
     public static readonly Setting ConfigFile = new("config_file", "DATABRICKS_CONFIG_FILE");
     public static readonly Setting AuthType = new("auth_type", "DATABRICKS_AUTH_TYPE");
@@ -41,7 +41,7 @@ internal static class SettingTable
         new("metadata_service_url", "DATABRICKS_METADATA_SERVICE_URL", "metadata-service", IsSecret: true);
 
     public static readonly Setting AzureWorkspaceResourceId =
-        new("azure_workspace_resource_id", "DATABRICKS_AZURE_RESOURCE_ID", "azure");
+        new("azure_workspace_resource_id", "DATABRICKS_AZURE_RESOURCE_ID", "azure") { Header = "X-Databricks-Azure-Workspace-Resource-Id" };
     public static readonly Setting AzureClientId = new("azure_client_id", "ARM_CLIENT_ID", "azure");
     public static readonly Setting AzureClientSecret = new("azure_client_secret", "ARM_CLIENT_SECRET", "azure", IsSecret: true);
     public static readonly Setting AzureTenantId = new("azure_tenant_id", "ARM_TENANT_ID", "azure");

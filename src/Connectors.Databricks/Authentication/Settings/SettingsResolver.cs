@@ -1,4 +1,5 @@
 using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Authentication.Settings;
 
@@ -132,7 +133,9 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
             CheckConflict();
         }
 
-        return new ResolvedSettings(_values, Normalised(), _profile, _remarks) { IsHostOfProfile = _isHostOfProfile };
+        var settings = new ResolvedSettings(_values, Normalised(), _profile, _remarks) { IsHostOfProfile = _isHostOfProfile };
+        CheckHeaders(settings);
+        return settings;
     }
 
     private void CheckFlags()
@@ -147,6 +150,30 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
             }
         }
     }
+
+    // Before any request: a line break in such a value would start another header or another request.
+    private static void CheckHeaders(ResolvedSettings settings)
+    {
+        foreach (var setting in SettingTable.All.Where(setting => setting.Header is not null && settings[setting] is not null))
+        {
+            try
+            {
+                RequestHeader.Word(setting.Header!, settings[setting]!, settings.Origin(setting));
+            }
+            catch (DatabricksCredentialException exception)
+            {
+                if (IsOfCode(setting, settings))
+                {
+                    throw new ArgumentException(exception.Message);
+                }
+
+                throw CredentialFailures.Unresolved(exception.Failure, exception.Message, settings);
+            }
+        }
+    }
+
+    private static bool IsOfCode(Setting setting, ResolvedSettings settings) =>
+        settings.Source(settings.Source(setting) == SettingSource.HostQuery ? SettingTable.Host : setting) == SettingSource.Code;
 
     private void CheckConflict()
     {

@@ -1,4 +1,5 @@
 using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Authentication.Strategies;
 
@@ -17,12 +18,16 @@ internal sealed class AzureDevOpsOidcStrategy() : Strategy("azure-devops-oidc", 
         var missing = Variables.Where(name => string.IsNullOrEmpty(context.Surroundings.Variable(name))).ToList();
         if (missing.Count == 0)
         {
+            Authorization(context.Surroundings.Variable("SYSTEM_ACCESSTOKEN")!);
             return new(Offer(stop => FetchAsync(context, stop)));
         }
 
         var hint = missing is ["SYSTEM_ACCESSTOKEN"] ? "; map $(System.AccessToken) to it in the step's env" : string.Empty;
         return new(StrategyOffer.Decline($"environment variable {string.Join(" and ", missing)} not set{hint}"));
     }
+
+    private static RequestHeader Authorization(string pipelineToken) =>
+        RequestHeader.Authorization("Bearer", pipelineToken, "SYSTEM_ACCESSTOKEN (from the environment)");
 
     private static async Task<DatabricksAccessToken> FetchAsync(StrategyContext context, CancellationToken cancellationToken)
     {
@@ -38,7 +43,7 @@ internal sealed class AzureDevOpsOidcStrategy() : Strategy("azure-devops-oidc", 
         }
 
         var pipelineToken = Variable("SYSTEM_ACCESSTOKEN");
-        var call = new TokenCall(Purpose, HttpMethod.Post, uri) { Headers = [new("Authorization", $"Bearer {pipelineToken}")] };
+        var call = new TokenCall(Purpose, HttpMethod.Post, uri) { Headers = [Authorization(pipelineToken)] };
         var answer = await context.Requests.Hiding(pipelineToken).GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
         var identity = TokenFromWire.Text(answer, "oidcToken") is { Length: > 0 } token
             ? token

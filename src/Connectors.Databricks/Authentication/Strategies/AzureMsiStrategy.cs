@@ -1,5 +1,6 @@
 using Connectors.Databricks.Authentication.Settings;
 using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Authentication.Strategies;
 
@@ -35,7 +36,7 @@ internal sealed class AzureMsiStrategy() : AzureStrategy("azure-msi")
 
         var call = new TokenCall(Purpose, HttpMethod.Get, new Uri(address))
         {
-            Headers = [new("Metadata", "true")],
+            Headers = [RequestHeader.Word("Metadata", "true", Purpose)],
             AttemptTimeout = TimeSpan.FromSeconds(10),
         };
         var answer = await context.Requests.GetObjectAsync(call, cancellationToken).ConfigureAwait(false);

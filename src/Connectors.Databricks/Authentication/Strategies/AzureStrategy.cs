@@ -1,6 +1,7 @@
 using Connectors.Databricks.Authentication.Hosts;
 using Connectors.Databricks.Authentication.Settings;
 using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Authentication.Strategies;
 
@@ -13,7 +14,6 @@ internal abstract class AzureStrategy(string authType) : Strategy(authType, "azu
     public const string NotAzure = "the workspace is not an Azure one; set DATABRICKS_CLOUD=azure if it is behind a private name";
 
     private const string ManagementHeader = "X-Databricks-Azure-SP-Management-Token";
-    private const string ResourceHeader = "X-Databricks-Azure-Workspace-Resource-Id";
 
     public override bool FindsHost => true;
 
@@ -36,16 +36,17 @@ internal abstract class AzureStrategy(string authType) : Strategy(authType, "azu
         async Task<DatabricksAccessToken> FetchAsync(CancellationToken stop)
         {
             var token = await tokenFor(DatabricksCloud.AzureResourceOf(context.Settings.Host), stop).ConfigureAwait(false);
-            var headers = new List<KeyValuePair<string, string>>();
+            var extra = new List<RequestHeader>();
             if (context.Settings[SettingTable.AzureWorkspaceResourceId] is { } resource)
             {
-                headers.Add(new(ResourceHeader, resource));
+                var setting = SettingTable.AzureWorkspaceResourceId;
+                extra.Add(RequestHeader.Word(setting.Header!, resource, context.Settings.Origin(setting)));
             }
 
             if (SendsManagementToken(context.Settings)
                 && await ManagementTokenAsync(tokenFor, cloud, needsManagementToken, stop).ConfigureAwait(false) is { } management)
             {
-                headers.Add(new(ManagementHeader, management.Value));
+                extra.Add(RequestHeader.Word(ManagementHeader, management.Value, "The token for Azure's management"));
 
                 // The two go together, so they are renewed together.
                 if (management.ExpiresOn < token.ExpiresOn)
@@ -54,7 +55,7 @@ internal abstract class AzureStrategy(string authType) : Strategy(authType, "azu
                 }
             }
 
-            return headers.Count == 0 ? token : token with { Headers = headers };
+            return extra.Count == 0 ? token : token with { Headers = extra };
         }
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Connectors.Databricks.Authentication.Hosts;
 using Connectors.Databricks.Authentication.Settings;
 using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Authentication.Strategies;
 
@@ -30,7 +31,10 @@ internal static class AzureWorkspace
         var resource = Rooted(context.Settings[SettingTable.AzureWorkspaceResourceId]!);
         var token = await tokenFor(cloud.ResourceManager.AbsoluteUri, cancellationToken).ConfigureAwait(false);
         var address = new Uri(cloud.ResourceManager, $"{resource}?api-version=2018-04-01");
-        var call = new TokenCall(purpose, HttpMethod.Get, address) { Headers = [new("Authorization", $"Bearer {token.Value}")] };
+        var call = new TokenCall(purpose, HttpMethod.Get, address)
+        {
+            Headers = [RequestHeader.Authorization("Bearer", token.Value, "The token for Azure's resource manager")],
+        };
         var answer = await context.Requests.Hiding(token.Value).GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
         if (!answer.TryGetProperty("properties", out var properties)
             || properties.ValueKind != System.Text.Json.JsonValueKind.Object

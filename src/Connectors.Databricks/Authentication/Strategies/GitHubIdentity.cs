@@ -1,5 +1,6 @@
 using Connectors.Databricks.Authentication.Settings;
 using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Authentication.Strategies;
 
@@ -10,6 +11,11 @@ internal static class GitHubIdentity
 
     public static bool IsHere(ResolvedSettings settings) =>
         settings[SettingTable.GitHubTokenRequestUrl] is not null && settings[SettingTable.GitHubTokenRequestToken] is not null;
+
+    /// <summary>The header of the job's own token, validated before anything is sent.</summary>
+    /// <exception cref="DatabricksCredentialException">It cannot be sent.</exception>
+    public static RequestHeader Authorization(ResolvedSettings settings) => RequestHeader.Authorization(
+        "Bearer", settings[SettingTable.GitHubTokenRequestToken]!, settings.Origin(SettingTable.GitHubTokenRequestToken));
 
     public static async Task<string> GetTokenAsync(StrategyContext context, string audience, CancellationToken cancellationToken)
     {
@@ -23,7 +29,7 @@ internal static class GitHubIdentity
 
         var call = new TokenCall(Purpose, HttpMethod.Get, address)
         {
-            Headers = [new("Authorization", $"Bearer {context.Settings[SettingTable.GitHubTokenRequestToken]}")],
+            Headers = [Authorization(context.Settings)],
         };
         var answer = await context.Requests.GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
         return TokenFromWire.Text(answer, "value") is { Length: > 0 } token

@@ -16,6 +16,7 @@ internal sealed class GitHubOidcAzureStrategy() : Strategy("github-oidc-azure", 
             return Missing(settings, SettingTable.AzureClientId, SettingTable.GitHubTokenRequestUrl, SettingTable.GitHubTokenRequestToken);
         }
 
+        GitHubIdentity.Authorization(settings);
         if (!await context.HostFacts.IsAzureAsync(cancellationToken).ConfigureAwait(false))
         {
             return StrategyOffer.Decline(AzureStrategy.NotAzure);

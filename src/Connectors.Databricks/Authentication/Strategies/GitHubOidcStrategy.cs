@@ -6,10 +6,16 @@ namespace Connectors.Databricks.Authentication.Strategies;
 /// <summary>A GitHub Actions job, by workload identity federation (authentication reference §6.8).</summary>
 internal sealed class GitHubOidcStrategy() : Strategy("github-oidc", "oauth")
 {
-    public override ValueTask<StrategyOffer> OfferAsync(StrategyContext context, CancellationToken cancellationToken) =>
-        new(GitHubIdentity.IsHere(context.Settings)
-            ? Offer(stop => FetchAsync(context, stop))
-            : Missing(context.Settings, SettingTable.GitHubTokenRequestUrl, SettingTable.GitHubTokenRequestToken));
+    public override ValueTask<StrategyOffer> OfferAsync(StrategyContext context, CancellationToken cancellationToken)
+    {
+        if (!GitHubIdentity.IsHere(context.Settings))
+        {
+            return new(Missing(context.Settings, SettingTable.GitHubTokenRequestUrl, SettingTable.GitHubTokenRequestToken));
+        }
+
+        GitHubIdentity.Authorization(context.Settings);
+        return new(Offer(stop => FetchAsync(context, stop)));
+    }
 
     private static async Task<DatabricksAccessToken> FetchAsync(StrategyContext context, CancellationToken cancellationToken)
     {

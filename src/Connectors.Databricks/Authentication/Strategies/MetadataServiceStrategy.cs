@@ -1,5 +1,6 @@
 using Connectors.Databricks.Authentication.Settings;
 using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Authentication.Strategies;
 
@@ -30,8 +31,8 @@ internal sealed class MetadataServiceStrategy() : Strategy("metadata-service", "
         {
             Headers =
             [
-                new("X-Databricks-Metadata-Version", "1"),
-                new("X-Databricks-Host", context.Host.GetLeftPart(UriPartial.Authority)),
+                RequestHeader.Word("X-Databricks-Metadata-Version", "1", Purpose),
+                RequestHeader.Word("X-Databricks-Host", context.Host.GetLeftPart(UriPartial.Authority), "host"),
             ],
             AttemptTimeout = TimeSpan.FromSeconds(10),
             HidesAddress = true,

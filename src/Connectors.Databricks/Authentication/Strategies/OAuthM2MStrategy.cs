@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Connectors.Databricks.Authentication.Settings;
 using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Authentication.Strategies;
 
@@ -33,7 +34,7 @@ internal sealed class OAuthM2MStrategy() : Strategy("oauth-m2m", "oauth")
         var call = new TokenCall(purpose, HttpMethod.Post, await context.OAuth.GetTokenEndpointAsync(cancellationToken).ConfigureAwait(false))
         {
             Form = form,
-            Headers = [new("Authorization", $"Basic {pair}")],
+            Headers = [RequestHeader.Authorization("Basic", pair, "client_id and client_secret")],
         };
         var asked = context.Now;
         try

@@ -20,7 +20,8 @@ internal sealed class PatStrategy() : Strategy("pat", "pat")
         catch (ArgumentException)
         {
             throw CredentialFailures.Provider(
-                "token (DATABRICKS_TOKEN) holds white space or characters outside printable ASCII. Check for a line break at its end.");
+                $"{context.Settings.Origin(SettingTable.Token)} holds white space or characters outside printable ASCII. " +
+                "Check for a line break at its end.");
         }
     }
 }

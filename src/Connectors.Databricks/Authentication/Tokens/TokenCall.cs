@@ -1,3 +1,5 @@
+using Connectors.Databricks.Wire;
+
 namespace Connectors.Databricks.Authentication.Tokens;
 
 /// <summary>A request on the way to a token.</summary>
@@ -9,7 +11,7 @@ internal sealed record TokenCall(string Purpose, HttpMethod Method, Uri Address)
     /// <summary>Sent form-encoded; null for no body.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Form { get; init; }
 
-    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+    public IReadOnlyList<RequestHeader> Headers { get; init; } = [];
 
     /// <summary>The longest one attempt may take.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(20);

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Connectors.Databricks.Authentication.Outside;
 using Connectors.Databricks.Diagnostics;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Authentication.Tokens;
@@ -19,6 +20,8 @@ internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, 
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
+
+    private static readonly RequestHeader AcceptJson = RequestHeader.Word("Accept", "application/json", nameof(TokenRequests));
 
     // Tokens are a few kilobytes; a page that goes on and on is no token.
     private const int LargestBody = 1024 * 1024;
@@ -150,10 +153,10 @@ internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, 
             request.Content = new ByteArrayContent([]);
         }
 
-        request.Headers.TryAddWithoutValidation("Accept", "application/json");
-        foreach (var (name, value) in call.Headers)
+        AcceptJson.AddTo(request);
+        foreach (var header in call.Headers)
         {
-            request.Headers.TryAddWithoutValidation(name, value);
+            header.AddTo(request);
         }
 
         return request;

@@ -1,0 +1,38 @@
+using System.Text.RegularExpressions;
+
+namespace Connectors.Databricks.Tests.Architecture;
+
+/// <summary>Finds every place that adds a request header without the validation of <c>Wire/RequestHeader.cs</c>.</summary>
+internal static partial class HeaderRules
+{
+    private const string Gate = "src/Connectors.Databricks/Wire/RequestHeader.cs";
+
+    // Constants that the framework parses when the type is loaded.
+    private static readonly (string Path, string Code)[] Constants =
+    [
+        ("src/Connectors.Databricks/Transport/RequestBody.cs", "private static readonly MediaTypeHeaderValue Json = new("),
+        ("src/Connectors.Databricks/Transport/RequestBody.cs", "Headers.ContentType = Json;"),
+    ];
+
+    public static IEnumerable<string> EveryHeaderIsValidated(IEnumerable<SourceFile> sources) =>
+        from file in sources
+        where file.Path != Gate && !file.Project.EndsWith(".Emulator", StringComparison.Ordinal)
+        from line in file.CodeLines.Index()
+        where AddsHeader().IsMatch(line.Item) && !Constants.Any(constant => constant.Path == file.Path && line.Item.Contains(constant.Code, StringComparison.Ordinal))
+        select $"{file.Path}:{line.Index + 1}: '{line.Item.Trim()}' adds a header without validation; use RequestHeader.";
+
+    // Adding, assigning, setting by index, and every framework type that carries a header's value. A response's headers are only read.
+    [GeneratedRegex("""
+        \bTryAddWithoutValidation\b
+        | \b[Hh]eaders\??\.(?:Try)?Add\b
+        | \b[Hh]eaders\??\.\w+\s*=[^=>]
+        | \b[Hh]eaders\??\.\w+\.(?:Add|TryAdd|ParseAdd|TryParseAdd|Append|Insert)\b
+        | \b[Hh]eaders\[[^\]]*\]\s*=[^=>]
+        | \bDefaultRequestHeaders\b
+        | (?<![Rr]esponse\.)\b(?:\w*[Rr]equest|[Mm]essage|[Cc]ontent)\.Headers\s*[;,)]
+        | \bHttp(?:Request|Content)?Headers\s+\w+\s*[=;]
+        | \b(?:Authentication|ProductInfo|Product|MediaType|MediaTypeWithQuality|ContentDisposition|EntityTag|CacheControl|NameValue|Via|Warning)HeaderValue\b
+        | \bMultipart(?:FormData)?Content\b
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex AddsHeader();
+}
