@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Connectors.Databricks.SemanticKernel.Tests.TestServices;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
+using Microsoft.SemanticKernel.Connectors.OpenAI;
 
 namespace Connectors.Databricks.SemanticKernel.Tests.Settings;
 
@@ -170,7 +171,7 @@ public class SettingsOnTheWireTests
     public void What_only_the_OpenAI_connector_has_is_refused_with_what_to_use_instead()
     {
         var failure = Assert.Throws<NotSupportedException>(
-            () => DatabricksPromptExecutionSettings.FromExecutionSettings(new OpenAIPromptExecutionSettings { ToolCallBehavior = new { } }));
+            () => DatabricksPromptExecutionSettings.FromExecutionSettings(new OpenAIPromptExecutionSettings { ToolCallBehavior = ToolCallBehavior.EnableKernelFunctions }));
 
         Assert.Contains("FunctionChoiceBehavior.Auto()", failure.Message, StringComparison.Ordinal);
     }

@@ -24,7 +24,7 @@ internal static class FunctionCallToChat
         };
     }
 
-    // Semantic Kernel's apps see every argument as text. What is still the text of what the model typed goes back as the model typed it.
+    // Apps of Semantic Kernel see every argument as text. An argument whose value nobody changed goes back with the type that it came with.
     private static Dictionary<string, object?>? Arguments(Microsoft.SemanticKernel.FunctionCallContent call)
     {
         if (call.Arguments is null)
@@ -47,12 +47,26 @@ internal static class FunctionCallToChat
         return arguments;
     }
 
-    private static bool IsTextOf(object? value, JsonElement original) => value switch
+    private static bool IsTextOf(object? value, JsonElement original)
     {
-        string text => original.ToString() == text,
-        JsonElement { ValueKind: JsonValueKind.String } element => original.ToString() == element.GetString(),
-        _ => false,
-    };
+        var text = value is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString() : value as string;
+        return text is not null && (text == original.ToString() ||
+            (original.ValueKind is JsonValueKind.Array or JsonValueKind.Object or JsonValueKind.Number && IsJsonOf(text, original)));
+    }
+
+    // By value: the model's whitespace and escapes are in the text, and serializing the original has removed them.
+    private static bool IsJsonOf(string text, JsonElement original)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return JsonElement.DeepEquals(document.RootElement, original);
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private static AdditionalPropertiesDictionary? Properties(KernelContent item)
     {

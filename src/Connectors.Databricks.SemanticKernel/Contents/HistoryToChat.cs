@@ -15,10 +15,10 @@ internal static class HistoryToChat
     public static List<ChatMessage> Write(ChatHistory history)
     {
         var messages = new List<ChatMessage>(history.Count);
-        var answered = new HashSet<string>(StringComparer.Ordinal);
+        var unanswered = new UnansweredCalls();
         foreach (var message in history)
         {
-            var written = Write(message, answered);
+            var written = Write(message, unanswered);
             if (written.Contents.Count > 0)
             {
                 messages.Add(written);
@@ -28,9 +28,10 @@ internal static class HistoryToChat
         return messages;
     }
 
-    private static ChatMessage Write(ChatMessageContent message, HashSet<string> answered)
+    private static ChatMessage Write(ChatMessageContent message, UnansweredCalls unanswered)
     {
-        var contents = message.Role == AuthorRole.Tool ? Results(message, answered) : Items(message);
+        var contents = message.Role == AuthorRole.Tool ? Results(message, unanswered) : Items(message);
+        unanswered.Begin(contents);
         return new ChatMessage(Role(message.Role), contents) { AuthorName = message.AuthorName };
     }
 
@@ -76,11 +77,11 @@ internal static class HistoryToChat
         call.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     // Beside its results a tool message may repeat them as text, which is for people to read.
-    private static List<AIContent> Results(ChatMessageContent message, HashSet<string> answered)
+    private static List<AIContent> Results(ChatMessageContent message, UnansweredCalls unanswered)
     {
         if (ItemToChat.Text(message, MetadataNames.OpenAIToolId) is { } callId)
         {
-            return answered.Add(callId) ? [new AI.FunctionResultContent(callId, message.Content ?? string.Empty)] : [];
+            return unanswered.TryAnswer(callId) ? [new AI.FunctionResultContent(callId, message.Content ?? string.Empty)] : [];
         }
 
         var results = message.Items.OfType<Microsoft.SemanticKernel.FunctionResultContent>().ToList();
@@ -89,7 +90,6 @@ internal static class HistoryToChat
             throw new NotSupportedException("A tool message of the history holds no FunctionResultContent, so it answers no call.");
         }
 
-        // A call is answered once: apps that add what a terminated turn returned have its result in the history already.
-        return [.. results.Select(ItemToChat.Write).Where(content => answered.Add(((AI.FunctionResultContent)content).CallId))];
+        return [.. results.Select(ItemToChat.Write).Where(content => unanswered.TryAnswer(((AI.FunctionResultContent)content).CallId))];
     }
 }

@@ -65,11 +65,9 @@ internal static class ItemToChat
             nameof(result));
         return new AI.FunctionResultContent(callId, result.Result switch
         {
-            Exception exception => $"Error: Exception while invoking function. {exception.Message}",
-            ImageContent image => Image(image),
             null => string.Empty,
-            JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
-            { } value => Functions.FunctionResultText.Of(value),
+            ImageContent image => Image(image),
+            { } value => Functions.FunctionResultText.Of(value, result.PluginName, result.FunctionName),
         });
     }
 

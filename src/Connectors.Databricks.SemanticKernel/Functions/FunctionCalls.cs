@@ -66,8 +66,8 @@ internal sealed class FunctionCalls(
             return new Outcome(call, refusal, Terminates: false);
         }
 
-        var result = new FunctionResult(function!, culture: kernel.Culture);
-        var context = new AutoFunctionInvocationContext(kernel, function!, result, history, answer)
+        var context = new AutoFunctionInvocationContext(
+            kernel, function!, new FunctionResult(function!, culture: kernel.Culture), history, answer)
         {
             Arguments = call.Arguments,
             RequestSequenceIndex = requestIndex,
@@ -86,11 +86,16 @@ internal sealed class FunctionCalls(
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // The model reads what went wrong, and may try something else.
-            return new Outcome(call, $"Error: Exception while invoking function. {exception.Message}", context.Terminate);
+            return new Outcome(call, FunctionResultText.Of(exception), context.Terminate);
         }
 
-        var value = context.Result.GetValue<object>();
-        return new Outcome(call, value is null or ImageContent ? value ?? string.Empty : FunctionResultText.Of(value), context.Terminate);
+        object? result = context.Result.GetValue<object>() switch
+        {
+            null => string.Empty,
+            ImageContent image => image,
+            { } value => FunctionResultText.Of(value, call.PluginName, call.FunctionName),
+        };
+        return new Outcome(call, result, context.Terminate);
     }
 
     private string? Refusal(FunctionCallContent call, FunctionOffer offer, out KernelFunction? function)

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Connectors.Databricks.SemanticKernel.Contents;
 using Microsoft.SemanticKernel;
 
 namespace Connectors.Databricks.SemanticKernel.Functions;
@@ -10,11 +11,29 @@ internal static class FunctionResultText
     // Models read plain characters better than escapes.
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(object value) => value switch
+    /// <summary>Says what an exception was, so that the model can react to it.</summary>
+    public static string Of(Exception exception) => $"Error: Exception while invoking function. {exception.Message}";
+
+    /// <summary>Writes the result of a function; a value that has no JSON form becomes an error that the model can react to.</summary>
+    public static string Of(object value, string? pluginName, string? functionName)
     {
-        string text => text,
-        ChatMessageContent message => message.ToString(),
-        IEnumerable<ChatMessageContent> messages => string.Join(",", messages.Select(message => message.ToString())),
-        _ => JsonSerializer.Serialize(value, Readable),
-    };
+        try
+        {
+            return value switch
+            {
+                string text => text,
+                Exception exception => Of(exception),
+                JsonElement { ValueKind: JsonValueKind.String } element => element.GetString()!,
+                ChatMessageContent message => message.ToString(),
+                IEnumerable<ChatMessageContent> messages => string.Join(",", messages.Select(message => message.ToString())),
+                _ => JsonSerializer.Serialize(value, Readable),
+            };
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Of any type: it may come from a property of the value.
+            return $"Error: The result of function '{FunctionNames.Join(pluginName, functionName ?? "")}' cannot be written as JSON. " +
+                exception.Message;
+        }
+    }
 }

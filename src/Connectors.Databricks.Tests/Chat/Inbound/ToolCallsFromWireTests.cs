@@ -32,6 +32,19 @@ public class ToolCallsFromWireTests
         Assert.All(calls, call => Assert.Null(call.Exception));
     }
 
+    [Fact]
+    public async Task Calls_with_one_id_are_calls_of_their_own()
+    {
+        var calls = await Read(
+            """
+            [{"id":"call_0","type":"function","function":{"name":"weather","arguments":"{\"city\":\"Bonn\"}"}},
+             {"id":"call_0","type":"function","function":{"name":"weather","arguments":"{\"city\":\"Ulm\"}"}}]
+            """);
+
+        Assert.Equal(
+            [("call_0", "Bonn"), ("call_0", "Ulm")], calls.Select(call => (call.CallId, ((JsonElement)call.Arguments!["city"]!).GetString()!)));
+    }
+
     [Theory]
     [InlineData("\"\"")]
     [InlineData("\"{}\"")]

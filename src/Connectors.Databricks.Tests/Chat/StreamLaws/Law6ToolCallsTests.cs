@@ -39,6 +39,31 @@ public class Law6ToolCallsTests
         Assert.Equal([("a", "1"), ("b", "2")], calls.Select(call => (call.CallId, call.Arguments!.Single().Value!.ToString()!)));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(""" "index":0, """)]
+    public async Task Whole_calls_with_one_id_are_calls_of_their_own(string index)
+    {
+        var calls = await Calls(
+            Call($$""" {{index}} "id":"call_0","function":{"name":"one","arguments":"{\"x\":1}"} """),
+            Call($$""" {{index}} "id":"call_0","function":{"name":"one","arguments":"{\"x\":2}"} """));
+
+        Assert.Equal([("call_0", "1"), ("call_0", "2")], calls.Select(call => (call.CallId, call.Arguments!["x"]!.ToString()!)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(""" "index":0, """)]
+    public async Task A_name_that_is_repeated_on_every_fragment_opens_one_call(string index)
+    {
+        var calls = await Calls(
+            Call($$""" {{index}} "id":"a","function":{"name":"one","arguments":"{\"x\":"} """),
+            Call($$""" {{index}} "id":"a","function":{"name":"one","arguments":"1}"} """),
+            Call($$""" {{index}} "id":"a","function":{"name":"one","arguments":""} """));
+
+        Assert.Equal("1", Assert.Single(calls).Arguments!["x"]!.ToString());
+    }
+
     [Fact]
     public async Task Calls_are_emitted_once_and_only_when_they_are_complete()
     {

@@ -67,12 +67,14 @@ internal sealed class ToolCallAssembler(int maxArgumentBytes, string origin)
             var call = Last(index) ?? Unnumbered(fragment);
 
             // Some backends number every parallel call 0: another id together with a name is another call.
-            return call is not null && fragment.HasName && fragment.HasId && call.Id is { Length: > 0 } id && id != fragment.Id ? null : call;
+            return call is not null && fragment.HasName && fragment.HasId && call.Id is { Length: > 0 } id &&
+                (id != fragment.Id || call.IsFollowedBy(fragment)) ? null : call;
         }
 
         if (fragment.HasId)
         {
-            return Last(fragment.Id);
+            var call = Last(fragment.Id);
+            return call is not null && call.IsFollowedBy(fragment) ? null : call;
         }
 
         var last = _calls.Count > 0 ? _calls[^1] : null;
@@ -143,6 +145,13 @@ internal sealed class ToolCallAssembler(int maxArgumentBytes, string origin)
 
         /// <summary>Whether the arguments so far are one whole JSON object.</summary>
         public bool IsComplete => TryParse(_arguments.WrittenSpan, out _, out _);
+
+        /// <summary>
+        /// Whether a fragment with this call's id opens another call: some backends give all calls of an answer one id. Its name and its
+        /// arguments come behind whole arguments; Claude's placeholder <c>{}</c> is none.
+        /// </summary>
+        public bool IsFollowedBy(ToolCallFragment fragment) =>
+            fragment.HasName && fragment.Arguments.Length > 0 && Name is not null && _arguments.WrittenCount > 2 && IsComplete;
 
         public void Take(ToolCallFragment fragment)
         {
