@@ -43,6 +43,7 @@ public sealed class DatabricksPrediction
     {
         ArgumentNullException.ThrowIfNull(typeInfo);
         var rows = new List<T>();
+        var items = ItemBudget.ForBoundedDocument();
         foreach (var part in _parts)
         {
             var reader = new Utf8JsonReader(part.Span);
@@ -53,7 +54,7 @@ public sealed class DatabricksPrediction
                     $"The prediction is a JSON {reader.TokenType} and no list of rows. Use {nameof(Read)}, which takes any value.");
             }
 
-            while (reader.NextItem())
+            while (reader.NextItem(items))
             {
                 rows.Add(JsonSerializer.Deserialize(ref reader, typeInfo)!);
             }

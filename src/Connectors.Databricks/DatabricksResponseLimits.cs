@@ -1,3 +1,5 @@
+using Connectors.Databricks.Wire;
+
 namespace Connectors.Databricks;
 
 /// <summary>
@@ -21,6 +23,21 @@ public sealed class DatabricksResponseLimits
     /// <summary>Eight MiB: twice what the service takes back as a request to a foundation model (serving reference §10.5).</summary>
     internal const int DefaultMaxToolArgumentBytes = 8 * 1024 * 1024;
 
+    /// <summary>
+    /// 64 MiB: some hundred times the text of the longest answer (128,000 tokens), and enough for it with the log probabilities of 20
+    /// alternatives per token.
+    /// </summary>
+    internal const long DefaultMaxChatBytes = 64L * 1024 * 1024;
+
+    /// <summary>32 MiB: a list of 10,000 endpoints in the service's short form is about half of it.</summary>
+    internal const long DefaultMaxManagementBytes = 32L * 1024 * 1024;
+
+    /// <summary>100,000: an answer has some hundreds, a list of endpoints some thousands.</summary>
+    internal const int DefaultMaxItems = 100_000;
+
+    /// <summary>8,388,608: what 64 MiB of log probabilities hold, which are the densest JSON that the service documents.</summary>
+    internal const int DefaultMaxJsonValues = 8 * 1024 * 1024;
+
     /// <summary>Creates limits with every default.</summary>
     public DatabricksResponseLimits()
     {
@@ -33,6 +50,10 @@ public sealed class DatabricksResponseLimits
         MaxEventBytes = other.MaxEventBytes;
         MaxJsonDepth = other.MaxJsonDepth;
         MaxToolArgumentBytes = other.MaxToolArgumentBytes;
+        MaxChatBytes = other.MaxChatBytes;
+        MaxManagementBytes = other.MaxManagementBytes;
+        MaxItems = other.MaxItems;
+        MaxJsonValues = other.MaxJsonValues;
     }
 
     /// <summary>The most bytes of an answer, unpacked: of a document, or of a whole stream.</summary>
@@ -55,6 +76,34 @@ public sealed class DatabricksResponseLimits
     /// <value>Default: 8 MiB.</value>
     public int MaxToolArgumentBytes { get; set; } = DefaultMaxToolArgumentBytes;
 
+    /// <summary>
+    /// Gets or sets the maximum size of a chat or completion answer that is not streamed, decompressed. <see cref="MaxBytes"/> also applies.
+    /// </summary>
+    /// <value>Default: 64 MiB.</value>
+    public long MaxChatBytes { get; set; } = DefaultMaxChatBytes;
+
+    /// <summary>
+    /// Gets or sets the maximum size of an answer of the management API, decompressed: lists and documents of endpoints, OpenAPI documents,
+    /// metrics and logs. <see cref="MaxBytes"/> also applies.
+    /// </summary>
+    /// <value>Default: 32 MiB.</value>
+    public long MaxManagementBytes { get; set; } = DefaultMaxManagementBytes;
+
+    /// <summary>
+    /// Gets or sets the maximum number of items that one document or stream event adds to lists: choices, messages, content parts, tool calls
+    /// and their arguments, citations, token counts, endpoints and what they contain, metric samples and labels. Items that a stream holds
+    /// back until its end count together.
+    /// </summary>
+    /// <value>Default: 100,000.</value>
+    public int MaxItems { get; set; } = DefaultMaxItems;
+
+    /// <summary>
+    /// Gets or sets the maximum number of JSON values in one document or stream event, including values that are skipped or kept as JSON, such
+    /// as log probabilities and predictions. The numbers of embedding vectors do not count: vectors are bounded by the number of inputs.
+    /// </summary>
+    /// <value>Default: 8,388,608.</value>
+    public int MaxJsonValues { get; set; } = DefaultMaxJsonValues;
+
     /// <exception cref="ArgumentException">A limit is not positive.</exception>
     internal DatabricksResponseLimits CopyValidated()
     {
@@ -64,7 +113,23 @@ public sealed class DatabricksResponseLimits
         Require(copy.MaxEventBytes, nameof(MaxEventBytes));
         Require(copy.MaxJsonDepth, nameof(MaxJsonDepth));
         Require(copy.MaxToolArgumentBytes, nameof(MaxToolArgumentBytes));
+        Require(copy.MaxChatBytes, nameof(MaxChatBytes));
+        Require(copy.MaxManagementBytes, nameof(MaxManagementBytes));
+        Require(copy.MaxItems, nameof(MaxItems));
+        Require(copy.MaxJsonValues, nameof(MaxJsonValues));
         return copy;
+    }
+
+    /// <summary>The size limit of a document on a surface, and the name of the option that sets it.</summary>
+    internal (long Limit, string Name) DocumentBytes(ResponseSurface surface)
+    {
+        var (limit, name) = surface switch
+        {
+            ResponseSurface.Chat => (MaxChatBytes, nameof(MaxChatBytes)),
+            ResponseSurface.Management => (MaxManagementBytes, nameof(MaxManagementBytes)),
+            _ => (MaxBytes, nameof(MaxBytes)),
+        };
+        return limit < MaxBytes ? (limit, name) : (MaxBytes, nameof(MaxBytes));
     }
 
     private static void Require(long value, string name)

@@ -1,6 +1,7 @@
 using System.Text;
 using Connectors.Databricks.Tests.TestServices;
 using Connectors.Databricks.Transport;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Tests.Transport;
 

@@ -4,6 +4,7 @@ using Connectors.Databricks.Chat.Outbound;
 using Connectors.Databricks.Chat.Outbound.Shaping;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Transport;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,9 @@ internal sealed class DatabricksChatClient(
     string endpointName, DatabricksServingOptions settings, ServingTransport transport, EndpointModels endpoints, object owner) : IChatClient
 {
     private const string ProviderName = "databricks";
+
+    private static readonly DocumentReader<ChatResponse, (ServingCall Call, ReasoningIntake Reasoning)> Parse =
+        static (document, state, stop) => ChatResponseFromWire.Read(state.Call, document, state.Reasoning, stop);
 
     private readonly ILogger _logger = settings.LoggerFactory.CreateLogger(ServingTransport.LoggerName);
     private readonly Uri _address = EndpointPath.Invocations(settings.Host, endpointName);
@@ -45,8 +49,7 @@ internal sealed class DatabricksChatClient(
             var call = NewCall(request, body);
             try
             {
-                var document = await transport.GetDocumentAsync(call, cancellationToken).ConfigureAwait(false);
-                var response = ChatResponseFromWire.Read(call, document, Intake(request));
+                var response = await transport.GetDocumentAsync(call, (call, Intake(request)), Parse, cancellationToken).ConfigureAwait(false);
                 response.AdditionalProperties = AdjustmentReport.AddTo(response.AdditionalProperties, request, endpoints, _logger);
                 return response;
             }
@@ -108,7 +111,7 @@ internal sealed class DatabricksChatClient(
 
         var stream = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using var events = new ServingEventStream(call, reply, stream, settings);
-        var reading = new ChatStreamFromWire(call, reply, Intake(request), settings.IncludeRawUpdates, _lastPattern);
+        var reading = new ChatStreamFromWire(call, reply, Intake(request), settings.IncludeRawUpdates, _lastPattern, cancellationToken);
         var updates = new List<ChatResponseUpdate>(1);
         var goesOn = true;
         while (goesOn)
@@ -136,8 +139,7 @@ internal sealed class DatabricksChatClient(
     private async Task<ChatResponseUpdate[]> WholeAsync(
         ChatRequest request, ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {
-        var document = await transport.ReadDocumentAsync(call, reply, cancellationToken).ConfigureAwait(false);
-        var response = ChatResponseFromWire.Read(call, document, Intake(request));
+        var response = await transport.ReadDocumentAsync(call, reply, (call, Intake(request)), Parse, cancellationToken).ConfigureAwait(false);
         response.AdditionalProperties = AdjustmentReport.AddTo(response.AdditionalProperties, request, endpoints, _logger);
         var updates = response.ToChatResponseUpdates();
         foreach (var update in updates)
@@ -216,6 +218,7 @@ internal sealed class DatabricksChatClient(
         request.EndpointName == endpointName ? _address : EndpointPath.Invocations(settings.Host, request.EndpointName), body, request.IsStream)
     {
         Advise = AdviceOn(request.Endpoint),
+        Surface = ResponseSurface.Chat,
     };
 
     // The same from call to call, until something is learnt of the endpoint.

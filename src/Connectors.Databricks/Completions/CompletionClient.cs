@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Connectors.Databricks.Completions.Inbound;
 using Connectors.Databricks.Completions.Outbound;
 using Connectors.Databricks.Transport;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Completions;
 
@@ -16,8 +17,9 @@ internal sealed class CompletionClient(DatabricksServingOptions settings, Servin
     {
         using var body = CompletionRequestToWire.Write(request, settings);
         var call = NewCall(request, body);
-        var document = await transport.GetDocumentAsync(call, cancellationToken).ConfigureAwait(false);
-        return CompletionFromWire.Read(call, document, request.Choices);
+        return await transport.GetDocumentAsync(
+            call, (call, request.Choices), static (document, state, stop) => CompletionFromWire.Read(state.call, document, state.Choices, stop),
+            cancellationToken).ConfigureAwait(false);
     }
 
     public IAsyncEnumerable<DatabricksCompletionUpdate> StreamAsync(
@@ -36,12 +38,13 @@ internal sealed class CompletionClient(DatabricksServingOptions settings, Servin
         using var body = CompletionRequestToWire.Write(request, settings);
         var call = NewCall(request, body);
         using var reply = await transport.OpenAsync(call, cancellationToken).ConfigureAwait(false);
-        var reading = new CompletionStreamFromWire(call, reply, request.Choices, settings.IncludeRawUpdates);
+        var reading = new CompletionStreamFromWire(call, reply, request.Choices, settings.IncludeRawUpdates, cancellationToken);
         if (reply.IsDocument)
         {
             // An endpoint that does not stream answers with one body.
-            var document = await transport.ReadDocumentAsync(call, reply, cancellationToken).ConfigureAwait(false);
-            foreach (var update in reading.ReadWhole(document))
+            var whole = await transport.ReadDocumentAsync(
+                call, reply, reading, static (document, reading, _) => reading.ReadWhole(document), cancellationToken).ConfigureAwait(false);
+            foreach (var update in whole)
             {
                 yield return update;
             }
@@ -78,5 +81,6 @@ internal sealed class CompletionClient(DatabricksServingOptions settings, Servin
         EndpointPath.Invocations(settings.Host!, request.EndpointName), body, request.IsStream)
     {
         Advise = CompletionAdvice.For,
+        Surface = ResponseSurface.Chat,
     };
 }

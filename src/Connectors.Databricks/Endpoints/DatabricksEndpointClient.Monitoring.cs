@@ -30,7 +30,12 @@ public partial class DatabricksEndpointClient
         var (call, document) = await MetricsAsync(endpointName, cancellationToken).ConfigureAwait(false);
         try
         {
-            return EndpointMetrics.Parse(Text(document));
+            var budget = new ItemBudget(document.Reply.Limits.MaxItems, cancellationToken);
+            return new EndpointMetrics(Inbound.MetricsFromText.Read(Text(document), budget));
+        }
+        catch (BoundExceededException exception)
+        {
+            throw ServingExceptions.TooLarge(call, document.Reply, exception.Limit, exception.Name);
         }
         catch (FormatException exception)
         {
@@ -59,7 +64,7 @@ public partial class DatabricksEndpointClient
     public virtual async Task<EndpointSignature> GetSignatureAsync(string endpointName, CancellationToken cancellationToken = default)
     {
         var (call, document) = await OpenApiAsync(endpointName, cancellationToken).ConfigureAwait(false);
-        var root = Inbound.ManagementFromWire.Read(call, document, DatabricksJsonContext.Default.JsonElement);
+        var root = Inbound.ManagementFromWire.Read(call, document, DatabricksJsonContext.Default.JsonElement, cancellationToken);
         EndpointSignature? signature;
         try
         {

@@ -34,7 +34,7 @@ public partial class DatabricksEndpointClient
         var call = SettingCall(HttpMethod.Patch, "the tags", "tags", endpointName, RetrySafety.Idempotent);
         var document = await WriteAsync(call, new TagChanges(added, removed), DatabricksJsonContext.Default.TagChanges, cancellationToken)
             .ConfigureAwait(false);
-        return Inbound.ManagementFromWire.ReadTags(call, document);
+        return Inbound.ManagementFromWire.ReadTags(call, document, cancellationToken);
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Connectors.Databricks.Transport;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Endpoints;
@@ -48,8 +49,7 @@ public partial class DatabricksEndpointClient
         string operation, string endpointName, Uri uri, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
     {
         var call = ReadCall(operation, endpointName, uri, accept: null);
-        var document = await Connected(_transport).GetDocumentAsync(call, cancellationToken).ConfigureAwait(false);
-        return Inbound.ManagementFromWire.Read(call, document, contract);
+        return await ParsedAsync(call, contract, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ServedDocument> WriteAsync<T>(
@@ -60,9 +60,16 @@ public partial class DatabricksEndpointClient
     }
 
     private async Task<TAnswer> WriteAsync<T, TAnswer>(
-        ServingCall call, T document, JsonTypeInfo<T> contract, JsonTypeInfo<TAnswer> answer, CancellationToken cancellationToken) =>
-        Inbound.ManagementFromWire.Read(
-            call, await WriteAsync(call, document, contract, cancellationToken).ConfigureAwait(false), answer);
+        ServingCall call, T document, JsonTypeInfo<T> contract, JsonTypeInfo<TAnswer> answer, CancellationToken cancellationToken)
+    {
+        using var body = Outbound.ManagementBody.Of(document, contract);
+        return await ParsedAsync(call with { Body = body }, answer, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask<T> ParsedAsync<T>(ServingCall call, JsonTypeInfo<T> contract, CancellationToken cancellationToken) =>
+        Connected(_transport).GetDocumentAsync(
+            call, (call, contract), static (document, state, stop) => Inbound.ManagementFromWire.Read(state.call, document, state.contract, stop),
+            cancellationToken);
 
     private static ServingCall ReadCall(string operation, string endpointName, Uri uri, string? accept) =>
         new(operation, endpointName, uri, Body: null, IsStream: false)
@@ -72,6 +79,7 @@ public partial class DatabricksEndpointClient
             RetrySafety = RetrySafety.Idempotent,
             IsSentence = true,
             Advise = ManagementAdvice.ForRead,
+            Surface = ResponseSurface.Management,
         };
 
     private static ServingCall WriteCall(HttpMethod method, string operation, string endpointName, Uri uri, RetrySafety retrySafety) =>
@@ -81,6 +89,7 @@ public partial class DatabricksEndpointClient
             RetrySafety = retrySafety,
             IsSentence = true,
             Advise = ManagementAdvice.ForWrite,
+            Surface = ResponseSurface.Management,
         };
 
     /// <summary>The address of an endpoint, or of something under it; names are escaped.</summary>

@@ -1,3 +1,5 @@
+using Connectors.Databricks.Wire;
+
 namespace Connectors.Databricks.Endpoints;
 
 /// <summary>
@@ -58,7 +60,7 @@ public sealed class EndpointMetrics
     public static EndpointMetrics Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new EndpointMetrics(Inbound.MetricsFromText.Read(text));
+        return new EndpointMetrics(Inbound.MetricsFromText.Read(text, ItemBudget.ForBoundedDocument()));
     }
 
     /// <summary>Finds a metric.</summary>

@@ -21,6 +21,10 @@ internal static class LimitsFromConfiguration
         [nameof(DatabricksResponseLimits.MaxEventBytes)] = (limits, text) => limits.MaxEventBytes = OptionsFromConfiguration.Whole(text),
         [nameof(DatabricksResponseLimits.MaxJsonDepth)] = (limits, text) => limits.MaxJsonDepth = OptionsFromConfiguration.Whole(text),
         [nameof(DatabricksResponseLimits.MaxToolArgumentBytes)] = (limits, text) => limits.MaxToolArgumentBytes = OptionsFromConfiguration.Whole(text),
+        [nameof(DatabricksResponseLimits.MaxChatBytes)] = (limits, text) => limits.MaxChatBytes = Long(text),
+        [nameof(DatabricksResponseLimits.MaxManagementBytes)] = (limits, text) => limits.MaxManagementBytes = Long(text),
+        [nameof(DatabricksResponseLimits.MaxItems)] = (limits, text) => limits.MaxItems = OptionsFromConfiguration.Whole(text),
+        [nameof(DatabricksResponseLimits.MaxJsonValues)] = (limits, text) => limits.MaxJsonValues = OptionsFromConfiguration.Whole(text),
     };
 
     private static readonly Dictionary<string, Action<DatabricksCircuitBreakerOptions, string>> CircuitBreaker = new(StringComparer.OrdinalIgnoreCase)

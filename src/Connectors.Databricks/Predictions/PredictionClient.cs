@@ -35,8 +35,10 @@ internal sealed class PredictionClient(DatabricksServingOptions settings, Servin
             {
                 Advise = PredictionAdvice.For,
             };
-            var document = await transport.GetDocumentAsync(call, stopped).ConfigureAwait(false);
-            return PredictionFromWire.Read(call, document, batch.IsOnly ? null : batch.Rows);
+            int? rows = batch.IsOnly ? null : batch.Rows;
+            return await transport.GetDocumentAsync(
+                call, (call, rows), static (document, state, stop) => PredictionFromWire.Read(state.call, document, state.rows, stop), stopped)
+                .ConfigureAwait(false);
         }
     }
 

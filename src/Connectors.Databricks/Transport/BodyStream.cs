@@ -1,4 +1,5 @@
 using System.Buffers;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Transport;
 
@@ -20,6 +21,7 @@ internal sealed class BodyStream : IDisposable
     private int _start;
     private int _end;
     private long _total;
+    private bool _hasBegun;
 
     private BodyStream(ServingCall call, ServingReply reply, Stream body)
     {
@@ -66,6 +68,7 @@ internal sealed class BodyStream : IDisposable
                 _end += read;
                 _total += read;
                 IsAtEnd = read == 0;
+                SkipMark();
                 if (_total > Reply.Limits.MaxBytes)
                 {
                     throw ServingExceptions.TooLarge(_call, Reply, Reply.Limits.MaxBytes);
@@ -82,6 +85,16 @@ internal sealed class BodyStream : IDisposable
             // A broken connection may be how a cancellation surfaces.
             cancellationToken.ThrowIfCancellationRequested();
             throw ServingExceptions.CutOff(_call, Reply, exception);
+        }
+    }
+
+    // A byte order mark is not JSON. Until three bytes are here, nothing is taken.
+    private void SkipMark()
+    {
+        if (!_hasBegun && (_total >= JsonReading.Mark.Length || IsAtEnd))
+        {
+            _hasBegun = true;
+            _start = Unread.StartsWith(JsonReading.Mark) ? JsonReading.Mark.Length : 0;
         }
     }
 

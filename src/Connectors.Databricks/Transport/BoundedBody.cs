@@ -2,19 +2,31 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>Reads a whole body, up to <see cref="DatabricksResponseLimits.MaxBytes"/>.</summary>
+/// <summary>Reads a whole body, up to the size limit of its surface.</summary>
 internal static class BoundedBody
 {
+    /// <summary>
+    /// The framework allocates as much as a body announces before a byte of it arrives. Below this size that saves a copy; above it, the
+    /// buffer grows with what really comes.
+    /// </summary>
+    private const long LargestTrusted = 1024 * 1024;
+
     /// <exception cref="DatabricksServingException">The body is larger.</exception>
     public static async ValueTask<byte[]> ReadAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {
-        var most = reply.Limits.MaxBytes;
+        var (most, option) = reply.Limits.DocumentBytes(call.Surface);
         if (reply.Content.Headers.ContentLength is { } length)
         {
-            // The framework reads as much as was announced, and not a byte more.
-            return length <= most
-                ? await reply.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false)
-                : throw ServingExceptions.TooLarge(call, reply, most);
+            if (length > most)
+            {
+                throw ServingExceptions.TooLarge(call, reply, most, option);
+            }
+
+            if (length <= LargestTrusted)
+            {
+                // The framework reads as much as was announced, and not a byte more.
+                return await reply.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
 
         var stream = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -24,7 +36,7 @@ internal static class BoundedBody
             buffer.Advance(read);
             if (buffer.Length > most)
             {
-                throw ServingExceptions.TooLarge(call, reply, most);
+                throw ServingExceptions.TooLarge(call, reply, most, option);
             }
         }
 

@@ -1,4 +1,12 @@
+using Connectors.Databricks.Wire;
+
 namespace Connectors.Databricks.Transport;
+
+/// <summary>Parses a document.</summary>
+/// <param name="document">The document.</param>
+/// <param name="state">What else the reader needs.</param>
+/// <param name="cancellationToken">The caller's token, joined with the deadline of the call.</param>
+internal delegate T DocumentReader<out T, in TState>(ServedDocument document, TState state, CancellationToken cancellationToken);
 
 /// <summary>One whole JSON body, with the reply it came in.</summary>
 internal sealed record ServedDocument(ServingReply Reply, byte[] Body)
@@ -27,6 +35,9 @@ internal sealed record ServedDocument(ServingReply Reply, byte[] Body)
             throw ServingExceptions.Html(call, reply, body);
         }
 
-        return new ServedDocument(reply, body);
+        return new ServedDocument(reply, WithoutMark(body));
     }
+
+    // Some gateways and file servers write a byte order mark, which JSON does not allow.
+    private static byte[] WithoutMark(byte[] body) => body.AsSpan().StartsWith(JsonReading.Mark) ? body[JsonReading.Mark.Length..] : body;
 }

@@ -18,6 +18,9 @@ internal static partial class ServiceErrorFromWire
 
     private const int ErrorObject = 1;
 
+    /// <summary>An object there was read at its first place: read twice at each level, a nested one would take twice as long for every level.</summary>
+    private const int ErrorText = 3;
+
     public static ServiceError Read(ReadOnlySpan<byte> body, string? mediaType)
     {
         var text = Encoding.UTF8.GetString(body).Trim().TrimStart('\uFEFF');
@@ -135,7 +138,7 @@ internal static partial class ServiceErrorFromWire
     private static ServiceError FromArray(JsonElement items)
     {
         var words = items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(item => ErrorDetails.Text(item, "msg"));
-        var text = string.Join("; ", words.OfType<string>());
+        var text = string.Join("; ", words.OfType<string>().Take(ServiceError.LongestMessage));
         return new ServiceError { Message = text.Length == 0 ? null : ServiceError.Cap(text) };
     }
 
@@ -151,6 +154,7 @@ internal static partial class ServiceErrorFromWire
         {
             if (document.TryGetProperty(InnerNames[i], out var value) && value.ValueKind is not JsonValueKind.Null &&
                 !(i == ErrorObject && value.ValueKind != JsonValueKind.Object) &&
+                !(i == ErrorText && value.ValueKind == JsonValueKind.Object) &&
                 FromJson(value, depth + 1) is { } inner && (inner.Message is { Length: > 0 } || inner.Code is not null))
             {
                 return inner;

@@ -1,3 +1,5 @@
+using Connectors.Databricks.Wire;
+
 namespace Connectors.Databricks.Transport;
 
 /// <summary>One call to the workspace: what to send, and the words to report it with.</summary>
@@ -9,6 +11,9 @@ namespace Connectors.Databricks.Transport;
 internal sealed record ServingCall(string Operation, string EndpointName, Uri Uri, RequestBody? Body, bool IsStream)
 {
     public HttpMethod Method { get; init; } = HttpMethod.Post;
+
+    /// <summary>The surface that answers, which decides how large a document may be.</summary>
+    public ResponseSurface Surface { get; init; }
 
     /// <summary>What is asked for, where it is no JSON.</summary>
     public string? Accept { get; init; }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Connectors.Databricks.Diagnostics;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Transport;
 
@@ -13,6 +14,7 @@ internal sealed class ServingEventStream : IDisposable
 
     private readonly ServingCall _call;
     private readonly TimeSpan _idleLimit;
+    private readonly TimeSpan _eventLimit;
     private readonly Deadline _silence;
     private readonly SseFrameReader _frames;
     private readonly TimeProvider _clock;
@@ -25,6 +27,7 @@ internal sealed class ServingEventStream : IDisposable
         Reply = reply;
         _silence = reply.Deadline!;
         _idleLimit = options.StreamIdleTimeout;
+        _eventLimit = options.RequestTimeout;
         _clock = options.TimeProvider;
         _frames = new SseFrameReader(body, reply.Limits.MaxEventBytes, reply.Limits.MaxBytes);
     }
@@ -54,10 +57,14 @@ internal sealed class ServingEventStream : IDisposable
     private async ValueTask<bool> ReadOnAsync()
     {
         var more = true;
+        var withoutEventSince = 0L;
         while (more)
         {
+            var limit = LimitOfWait(withoutEventSince);
             try
             {
+                // A stream that has all of its bytes ready completes each read at once, whatever the token says.
+                _silence.Token.ThrowIfCancellationRequested();
                 var read = _frames.ReadAsync(_silence.Token);
                 if (read.IsCompletedSuccessfully)
                 {
@@ -66,7 +73,7 @@ internal sealed class ServingEventStream : IDisposable
                 else
                 {
                     // The clock runs only while nothing is there: the time a caller takes between two updates is not the service's silence.
-                    _silence.Restart(_idleLimit);
+                    _silence.Restart(limit);
                     var waiting = ServingTelemetry.StreamGap.Enabled ? _clock.GetTimestamp() : 0;
                     more = _frames.Took(await read.ConfigureAwait(false));
                     _silence.Restart(Timeout.InfiniteTimeSpan);
@@ -76,7 +83,7 @@ internal sealed class ServingEventStream : IDisposable
             catch (Exception exception) when (exception is OperationCanceledException or IOException or HttpRequestException
                 or InvalidDataException or BoundExceededException)
             {
-                BrokenBy = Explained(exception);
+                BrokenBy = Explained(exception, withoutEventSince);
                 return false;
             }
 
@@ -84,14 +91,34 @@ internal sealed class ServingEventStream : IDisposable
             {
                 return true;
             }
+
+            // Bytes came, and no event: comments, or a part of one.
+            if (withoutEventSince == 0)
+            {
+                withoutEventSince = _clock.GetTimestamp();
+            }
         }
 
         return false;
     }
 
+    // Comments show that the service is alive, which ends the silence; but they keep a stream open only as long as a call may take.
+    private TimeSpan LimitOfWait(long withoutEventSince)
+    {
+        if (withoutEventSince == 0 || _eventLimit == Timeout.InfiniteTimeSpan)
+        {
+            return _idleLimit;
+        }
+
+        var left = _eventLimit - _clock.GetElapsedTime(withoutEventSince);
+        return left <= TimeSpan.Zero ? throw ServingExceptions.NoEvent(_call, Reply, _eventLimit)
+            : _idleLimit == Timeout.InfiniteTimeSpan || left < _idleLimit ? left
+            : _idleLimit;
+    }
+
     // Gives back what broke the connection, and throws what is worse. Cancelling a read can surface as a broken connection, and breaking it
     // from below as a cancellation.
-    private Exception Explained(Exception exception)
+    private Exception Explained(Exception exception, long withoutEventSince)
     {
         switch (exception)
         {
@@ -102,7 +129,14 @@ internal sealed class ServingEventStream : IDisposable
         }
 
         _silence.Caller.ThrowIfCancellationRequested();
-        return _silence.Elapsed ? throw ServingExceptions.Silent(_call, Reply, _idleLimit) : exception;
+        if (!_silence.Elapsed)
+        {
+            return exception;
+        }
+
+        // Throws when the time between two events is over, and not only the silence.
+        LimitOfWait(withoutEventSince);
+        throw ServingExceptions.Silent(_call, Reply, _idleLimit);
     }
 
     // An event without its blank line counts when it is whole: some servers end so. Half an event is no event, but a stream cut off.

@@ -77,12 +77,15 @@ internal static class ServingExceptions
     {
         var what = name switch
         {
-            nameof(DatabricksResponseLimits.MaxEventBytes) => "an event of the stream is",
-            nameof(DatabricksResponseLimits.MaxToolArgumentBytes) => "the arguments of a tool call are",
-            _ => call.IsStream ? "the stream is" : "the answer is",
+            nameof(DatabricksResponseLimits.MaxEventBytes) => $"an event of the stream is longer than {limit} bytes",
+            nameof(DatabricksResponseLimits.MaxToolArgumentBytes) => $"the arguments of a tool call are longer than {limit} bytes",
+            nameof(DatabricksResponseLimits.MaxItems) => $"the answer has more than {limit} items",
+            nameof(DatabricksResponseLimits.MaxJsonValues) => $"the answer has more than {limit} JSON values",
+            nameof(DatabricksResponseLimits.MaxBytes) when call.IsStream => $"the stream is longer than {limit} bytes",
+            _ => $"the answer is longer than {limit} bytes",
         };
         return From(
-            call, reply, new ServiceError(), $"{what} longer than {limit} bytes",
+            call, reply, new ServiceError(), what,
             $"Raise {nameof(DatabricksServingOptions.ResponseLimits)}.{name} if such answers are expected.", isTransient: false);
     }
 
@@ -104,6 +107,13 @@ internal static class ServingExceptions
             $"Try again, or raise {nameof(DatabricksServingOptions.StreamIdleTimeout)}.", isTransient: true,
             new TimeoutException($"The stream was silent for {limit}."));
 
+    /// <summary>Comments, or an event that never ends, kept a stream open.</summary>
+    public static DatabricksServingException NoEvent(ServingCall call, ServingReply reply, TimeSpan limit) =>
+        From(
+            call, reply, new ServiceError(), $"no event arrived for {limit} in the middle of the stream, only comments or parts of an event",
+            $"Try again, or raise {nameof(DatabricksServingOptions.RequestTimeout)}.", isTransient: true,
+            new TimeoutException($"The stream sent no event for {limit}."));
+
     public static DatabricksServingException TimedOut(ServingCall call, TimeSpan limit) =>
         new(
             $"{call} failed: no complete answer within {limit}. " +
@@ -113,6 +123,16 @@ internal static class ServingExceptions
             EndpointName = call.Target,
             IsTransient = true,
         };
+
+    /// <summary>
+    /// What a cancellation was: the end of the call's time, or a cancellation by the caller, who compares the token with theirs; null when the
+    /// exception is right as it is.
+    /// </summary>
+    public static Exception? Ended(OperationCanceledException exception, ServingCall call, Deadline deadline, TimeSpan limit) =>
+        deadline.Elapsed ? TimedOut(call, limit)
+        : deadline.Caller.IsCancellationRequested && exception.CancellationToken != deadline.Caller
+            ? new OperationCanceledException(exception.Message, exception, deadline.Caller)
+        : null;
 
     public static DatabricksServingException NoHeaders(ServingCall call, TimeSpan limit) =>
         new(

@@ -42,11 +42,16 @@ internal sealed class ServingTransport
         _gates = options.CallLimits.LimitAnything ? new CallGates(options.CallLimits, options.TimeProvider) : null;
     }
 
-    /// <summary>Sends a call and reads its whole body, with the total time-out over both.</summary>
-    public async ValueTask<ServedDocument> GetDocumentAsync(ServingCall call, CancellationToken cancellationToken)
+    /// <summary>Sends a call and reads its whole body, with the total timeout over both.</summary>
+    public ValueTask<ServedDocument> GetDocumentAsync(ServingCall call, CancellationToken cancellationToken) =>
+        GetDocumentAsync(call, state: 0, static (document, _, _) => document, cancellationToken);
+
+    /// <summary>Sends a call, reads its whole body and lets a reader parse it, with the total timeout over all of it.</summary>
+    public async ValueTask<T> GetDocumentAsync<T, TState>(
+        ServingCall call, TState state, DocumentReader<T, TState> read, CancellationToken cancellationToken)
     {
         using var reply = await AskAsync(call, stopsClock: false, cancellationToken).ConfigureAwait(false);
-        return reply.Document ?? await DocumentAsync(call, reply, reply.Deadline!).ConfigureAwait(false);
+        return await DocumentAsync(call, reply, reply.Deadline!, state, read).ConfigureAwait(false);
     }
 
     /// <summary>Sends a call and lets a reader take its body as it arrives, with the total time-out over both.</summary>
@@ -73,18 +78,21 @@ internal sealed class ServingTransport
     public ValueTask<ServingReply> OpenAsync(ServingCall call, CancellationToken cancellationToken) =>
         AskAsync(call, stopsClock: true, cancellationToken);
 
-    /// <summary>Reads the one body with which some agents answer a stream request, with a time-out of its own.</summary>
-    public async ValueTask<ServedDocument> ReadDocumentAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
+    /// <summary>Reads the one body with which some agents answer a stream request, with a timeout of its own.</summary>
+    public async ValueTask<T> ReadDocumentAsync<T, TState>(
+        ServingCall call, ServingReply reply, TState state, DocumentReader<T, TState> read, CancellationToken cancellationToken)
     {
         using var deadline = new Deadline(_options.RequestTimeout, _options.TimeProvider, cancellationToken);
-        return await DocumentAsync(call, reply, deadline).ConfigureAwait(false);
+        return await DocumentAsync(call, reply, deadline, state, read).ConfigureAwait(false);
     }
 
-    private async ValueTask<ServedDocument> DocumentAsync(ServingCall call, ServingReply reply, Deadline deadline)
+    private async ValueTask<T> DocumentAsync<T, TState>(
+        ServingCall call, ServingReply reply, Deadline deadline, TState state, DocumentReader<T, TState> read)
     {
         try
         {
-            return await ServedDocument.ReadAsync(call, reply, deadline.Token).ConfigureAwait(false);
+            var document = reply.Document ?? await ServedDocument.ReadAsync(call, reply, deadline.Token).ConfigureAwait(false);
+            return read(document, state, deadline.Token);
         }
         catch (OperationCanceledException exception) when (Ended(exception, call, deadline) is { } end)
         {
@@ -157,13 +165,8 @@ internal sealed class ServingTransport
         throw new OperationCanceledException(token);
     }
 
-    // What a cancellation was: the end of the call's time, or of the caller's patience. Callers compare the token with theirs to tell their
-    // own cancellation from another's.
     private Exception? Ended(OperationCanceledException exception, ServingCall call, Deadline deadline) =>
-        deadline.Elapsed ? ServingExceptions.TimedOut(call, _options.RequestTimeout)
-        : deadline.Caller.IsCancellationRequested && exception.CancellationToken != deadline.Caller
-            ? new OperationCanceledException(exception.Message, exception, deadline.Caller)
-        : null;
+        ServingExceptions.Ended(exception, call, deadline, _options.RequestTimeout);
 
     private async ValueTask<ServingReply> RetryAsync(ServingCall call, CallProgress progress, Deadline deadline)
     {

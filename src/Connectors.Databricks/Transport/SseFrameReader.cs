@@ -1,4 +1,5 @@
 using System.Buffers;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Transport;
 

@@ -25,11 +25,12 @@ internal static class JsonMarshalling
         using var buffer = new SegmentedBuffer();
         using var writer = JsonWriting.CreateWriter(buffer);
         writer.WriteStartArray();
+        var items = ItemBudget.ForBoundedDocument();
         foreach (var part in parts)
         {
             var reader = new Utf8JsonReader(part.Span);
             reader.Read();
-            while (reader.NextItem())
+            while (reader.NextItem(items))
             {
                 var start = (int)reader.TokenStartIndex;
                 reader.Skip();

@@ -11,6 +11,9 @@ namespace Connectors.Databricks.Wire;
 /// </summary>
 internal static class JsonReading
 {
+    /// <summary>The byte order mark, which some servers write in front of a document.</summary>
+    public static ReadOnlySpan<byte> Mark => "\uFEFF"u8;
+
     /// <summary>Whether an exception says that a document is not what it should be, and not that this program is wrong.</summary>
     /// <remarks>InvalidOperationException is the reader's word for an escape that no text can hold.</remarks>
     public static bool IsUnreadable(Exception exception) => exception is JsonException or InvalidOperationException;
@@ -41,8 +44,21 @@ internal static class JsonReading
     public static bool Is(this ref Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
         reader.ValueIsEscaped ? reader.ValueTextEquals(text) : reader.ValueSpan.SequenceEqual(text);
 
-    /// <summary>Moves to the next item of the current array; false at the array's end.</summary>
-    public static bool NextItem(this ref Utf8JsonReader reader)
+    /// <summary>Moves to the next item of the current array and counts it; false at the array's end.</summary>
+    public static bool NextItem(this ref Utf8JsonReader reader, ItemBudget items)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.EndArray)
+        {
+            return false;
+        }
+
+        items.Spend();
+        return true;
+    }
+
+    /// <summary>Whether the current array has an item here: for a reader that takes one and no more.</summary>
+    public static bool NextIsItem(this ref Utf8JsonReader reader)
     {
         reader.Read();
         return reader.TokenType != JsonTokenType.EndArray;
@@ -70,6 +86,29 @@ internal static class JsonReading
 
         reader.Skip();
         return false;
+    }
+
+    /// <summary>
+    /// Moves past the value of a member, and tells whether it reports an error: null, an empty object, text or array, and false say that
+    /// there was none, and some gateways write them beside the answer.
+    /// </summary>
+    public static bool NextIsError(this ref Utf8JsonReader reader, bool isErrorName)
+    {
+        reader.Read();
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.Null or JsonTokenType.False:
+                return false;
+            case JsonTokenType.String:
+                return isErrorName && !reader.ValueSpan.IsEmpty;
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                var inside = reader;
+                inside.Read();
+                reader.Skip();
+                return isErrorName && inside.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray);
+            default:
+                return isErrorName;
+        }
     }
 
     public static string? NextString(this ref Utf8JsonReader reader)

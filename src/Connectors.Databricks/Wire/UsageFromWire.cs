@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -8,8 +9,12 @@ namespace Connectors.Databricks.Wire;
 /// Collects token counts. A stream repeats them, cumulative and partly null, on every chunk: the last value of each field that is not
 /// null counts, and nothing is ever added up (serving reference §5.2, §5.3).
 /// </summary>
-internal sealed class UsageFromWire
+/// <param name="items">Counts the names that are kept, over the whole stream.</param>
+internal sealed class UsageFromWire(ItemBudget items)
 {
+    /// <summary>Longer than the name of any group; it is repeated in front of each count inside.</summary>
+    private const int LongestGroup = 256;
+
     private Counts _counts;
     private Dictionary<string, long>? _others;
 
@@ -39,8 +44,20 @@ internal sealed class UsageFromWire
     /// <summary>The name of a count that is not known here, in an object inside; the reader stands on its property name.</summary>
     public static string NameIn(string group, ref Utf8JsonReader reader) => $"{group}.{reader.GetString()}";
 
+    /// <summary>Whether an object inside may hold counts.</summary>
+    public static bool IsGroup(string name) => name.Length <= LongestGroup;
+
     /// <summary>Sets a count of a provider's own.</summary>
-    public void SetOther(string name, long count) => (_others ??= [])[name] = count;
+    public void SetOther(string name, long count)
+    {
+        ref var value = ref CollectionsMarshal.GetValueRefOrAddDefault(_others ??= [], name, out var exists);
+        if (!exists)
+        {
+            items.Spend();
+        }
+
+        value = count;
+    }
 
     /// <summary>Reads a usage object; the reader stands on its property name.</summary>
     public void Read(ref Utf8JsonReader reader)
@@ -67,7 +84,7 @@ internal sealed class UsageFromWire
     {
         var name = reader.GetString()!;
         reader.Read();
-        if (reader.TokenType == JsonTokenType.StartObject)
+        if (reader.TokenType == JsonTokenType.StartObject && IsGroup(name))
         {
             ReadDetails(ref reader, name);
         }

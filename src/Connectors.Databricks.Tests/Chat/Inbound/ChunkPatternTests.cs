@@ -223,8 +223,9 @@ public class ChunkPatternTests
 
     private static (ReplyFacts Facts, ChoiceStreams Choices) NewStream()
     {
-        var facts = new ReplyFacts(new ServingReply(new HttpResponseMessage(), new DatabricksResponseLimits(), permit: null));
-        return (facts, new ChoiceStreams(facts, new ReasoningIntake(IsHidden: false, "chat")));
+        var items = ItemBudget.ForBoundedDocument();
+        var facts = new ReplyFacts(new ServingReply(new HttpResponseMessage(), new DatabricksResponseLimits(), permit: null), items);
+        return (facts, new ChoiceStreams(facts, new ReasoningIntake(IsHidden: false, "chat") { Items = items }));
     }
 
     private sealed record Taken(ChunkFit Fit, List<ChatResponseUpdate> Updates, UsageFromWire Usage)

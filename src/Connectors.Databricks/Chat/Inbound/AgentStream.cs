@@ -37,6 +37,7 @@ internal sealed class AgentStream(ReplyFacts facts, ReasoningIntake reasoning)
 
         if (_current is null)
         {
+            reasoning.Held.Spend();
             _current = new AnswerBuilder(isWhole: false, reasoning);
             _currentId = AgentMessages.MessageId(head.Id, facts.MessageIdBase, _position);
         }
@@ -58,6 +59,7 @@ internal sealed class AgentStream(ReplyFacts facts, ReasoningIntake reasoning)
         var contents = AgentMessages.Contents(answer);
         if (contents.Count > 0)
         {
+            reasoning.Held.Spend();
             _held.Add(NewUpdate(answer, contents));
         }
     }

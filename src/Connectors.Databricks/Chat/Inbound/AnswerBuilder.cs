@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Inbound;
@@ -17,6 +18,12 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
     private ReasoningKind? _openReasoning;
     private StringBuilder? _refusal;
     private bool _hasGivenCalls;
+    private TextContent? _lastText;
+    private bool _hasThought;
+    private SplitPair _textPair;
+    private SplitPair _summaryPair;
+    private SplitPair _siblingPair;
+    private SplitPair _refusalPair;
 
     public ChatRole? Role { get; set; }
 
@@ -26,16 +33,21 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
     /// <summary>On a tool message: the call that it answers.</summary>
     public string? ToolCallId { get; set; }
 
-    public ToolCallAssembler Calls => _calls ??= new ToolCallAssembler(reasoning.MaxToolArgumentBytes, reasoning.Origin);
+    /// <summary>Counts what is added to a list.</summary>
+    public ItemBudget Items => reasoning.Items;
+
+    public ToolCallAssembler Calls => _calls ??= new ToolCallAssembler(reasoning);
 
     public bool HasCalls => _hasGivenCalls || _calls is { HasCalls: true };
 
     public void AddText(string? text, List<AIAnnotation>? annotations = null)
     {
+        text = _textPair.Join(text);
         if (text is { Length: > 0 } || annotations is not null)
         {
             CloseReasoning();
-            Add(new TextContent(text) { Annotations = annotations });
+            _lastText = new TextContent(text) { Annotations = annotations };
+            Add(_lastText);
         }
     }
 
@@ -45,6 +57,7 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
     /// <param name="goesOn">Whether another item stood before it in the same part.</param>
     public void AddSummary(string? text, string? signature, bool goesOn = false)
     {
+        text = _summaryPair.Join(text);
         if (signature is { Length: > 0 })
         {
             CloseSibling();
@@ -70,6 +83,7 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
     /// <summary>Reasoning of the sibling dialect: a string beside the content.</summary>
     public void AddSibling(string? text)
     {
+        text = _siblingPair.Join(text);
         if (text is { Length: > 0 })
         {
             if (_openReasoning == ReasoningKind.Summary)
@@ -84,18 +98,23 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
     /// <summary>Attaches citations that came beside the content to the text they speak of.</summary>
     public void Annotate(List<AIAnnotation> annotations)
     {
-        if (_contents?.FindLast(content => content is TextContent) is { } text)
+        if (_lastText is not { } text)
         {
-            text.Annotations = text.Annotations is { } earlier ? [.. earlier, .. annotations] : annotations;
+            AddText(null, annotations);
+        }
+        else if (text.Annotations is List<AIAnnotation> earlier)
+        {
+            earlier.AddRange(annotations);
         }
         else
         {
-            AddText(null, annotations);
+            text.Annotations = annotations;
         }
     }
 
     public void AddRefusal(string? text)
     {
+        text = _refusalPair.Join(text);
         if (text is { Length: > 0 })
         {
             (_refusal ??= new StringBuilder()).Append(text);
@@ -119,7 +138,7 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
     public List<AIContent>? Take()
     {
         var contents = _contents;
-        _contents = null;
+        (_contents, _lastText) = (null, null);
         return contents;
     }
 
@@ -127,6 +146,10 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
     /// <param name="idPrefix">Starts the ids of calls that came without one.</param>
     public void Complete(string? idPrefix)
     {
+        _textPair.RequireWhole();
+        _summaryPair.RequireWhole();
+        _siblingPair.RequireWhole();
+        _refusalPair.RequireWhole();
         CloseReasoning();
         if (_refusal is not null)
         {
@@ -148,9 +171,11 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
         if (isWhole)
         {
             AddReasoning(text, new ReasoningSeal(kind, string.Empty, goesOn, reasoning.Origin));
-            if (kind == ReasoningKind.Sibling && _contents is [_, .., TextReasoningContent last])
+            if (kind == ReasoningKind.Sibling && !_hasThought && _contents is [_, .., TextReasoningContent last])
             {
-                // Beside the content, and often behind it: but it was thought before it was said.
+                // Beside the content, and often behind it: but it was thought before it was said. Once: a message that repeats the member would
+                // move all of its contents each time.
+                _hasThought = true;
                 _contents.RemoveAt(_contents.Count - 1);
                 _contents.Insert(0, last);
             }

@@ -12,26 +12,30 @@ internal sealed class ChatResponseFromWire
     private readonly ServedDocument _document;
     private readonly ReasoningIntake _reasoning;
     private readonly ReplyFacts _facts;
+    private readonly ItemBudget _items;
     private readonly List<ChoiceFromWire> _choices = new(1);
     private List<AnswerBuilder>? _messages;
     private string? _finishReason;
     private bool _isError;
     private string? _foreignShape;
 
-    private ChatResponseFromWire(ServingCall call, ServedDocument document, ReasoningIntake reasoning)
+    private ChatResponseFromWire(ServingCall call, ServedDocument document, ReasoningIntake reasoning, CancellationToken cancellationToken)
     {
+        var limits = document.Reply.Limits;
         _call = call;
         _document = document;
-        _reasoning = reasoning with { MaxToolArgumentBytes = document.Reply.Limits.MaxToolArgumentBytes };
-        _facts = new ReplyFacts(document.Reply);
+        _items = new ItemBudget(limits.MaxItems, cancellationToken);
+        _reasoning = reasoning with { MaxToolArgumentBytes = limits.MaxToolArgumentBytes, Items = _items };
+        _facts = new ReplyFacts(document.Reply, _items);
     }
 
     /// <exception cref="DatabricksServingException">The body is an error, not JSON, or not a chat answer.</exception>
-    public static ChatResponse Read(ServingCall call, ServedDocument document, ReasoningIntake reasoning)
+    public static ChatResponse Read(ServingCall call, ServedDocument document, ReasoningIntake reasoning, CancellationToken cancellationToken)
     {
-        var reading = new ChatResponseFromWire(call, document, reasoning);
+        var reading = new ChatResponseFromWire(call, document, reasoning, cancellationToken);
         try
         {
+            JsonBounds.Require(document.Body, document.Reply.Limits.MaxJsonValues, document.Reply.Json, cancellationToken);
             reading.ReadDocument();
             return reading.ToResponse();
         }
@@ -85,9 +89,7 @@ internal sealed class ChatResponseFromWire
         }
         else if (reader.ValueTextEquals("error"u8) || reader.ValueTextEquals("error_code"u8))
         {
-            reader.Read();
-            _isError |= reader.TokenType != JsonTokenType.Null;
-            reader.Skip();
+            _isError |= reader.NextIsError(isErrorName: true);
         }
         else
         {
@@ -103,7 +105,7 @@ internal sealed class ChatResponseFromWire
             return;
         }
 
-        for (var position = 0; reader.NextItem(); position++)
+        for (var position = 0; reader.NextItem(_items); position++)
         {
             if (reader.IsOrSkip(JsonTokenType.StartObject))
             {
@@ -119,7 +121,7 @@ internal sealed class ChatResponseFromWire
             return;
         }
 
-        while (reader.NextItem())
+        while (reader.NextItem(_items))
         {
             if (reader.IsOrSkip(JsonTokenType.StartObject))
             {

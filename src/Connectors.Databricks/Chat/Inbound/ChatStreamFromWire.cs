@@ -21,6 +21,8 @@ internal sealed class ChatStreamFromWire
     private readonly ReasoningIntake _reasoning;
     private readonly bool _keepsRaw;
     private readonly LastPattern _last;
+    private readonly ItemBudget _items;
+    private readonly CancellationToken _cancellationToken;
     private AgentStream? _agent;
     private ChunkPattern? _pattern;
     private int _surveys;
@@ -29,12 +31,16 @@ internal sealed class ChatStreamFromWire
     private string? _foreignShape;
     private bool _isError;
 
-    public ChatStreamFromWire(ServingCall call, ServingReply reply, ReasoningIntake reasoning, bool keepsRaw, LastPattern last)
+    public ChatStreamFromWire(
+        ServingCall call, ServingReply reply, ReasoningIntake reasoning, bool keepsRaw, LastPattern last, CancellationToken cancellationToken)
     {
         _call = call;
         _reply = reply;
-        _facts = new ReplyFacts(reply);
-        _reasoning = reasoning with { MaxToolArgumentBytes = reply.Limits.MaxToolArgumentBytes };
+        _cancellationToken = cancellationToken;
+        _items = new ItemBudget(reply.Limits.MaxItems, cancellationToken);
+        var held = new ItemBudget(reply.Limits.MaxItems, cancellationToken);
+        _facts = new ReplyFacts(reply, held);
+        _reasoning = reasoning with { MaxToolArgumentBytes = reply.Limits.MaxToolArgumentBytes, Items = _items, Held = held };
         _choices = new ChoiceStreams(_facts, _reasoning);
         _keepsRaw = keepsRaw;
         _last = last;
@@ -119,6 +125,8 @@ internal sealed class ChatStreamFromWire
     private void ReadDocument(ReadOnlySpan<byte> data, bool isErrorEvent)
     {
         JsonReading.RequireUtf8(data);
+        JsonBounds.Require(data, _reply.Limits.MaxJsonValues, _reply.Json, _cancellationToken);
+        _items.Reset();
         var reader = new Utf8JsonReader(data, _reply.Json);
         reader.Read();
         if (reader.IsOrSkip(JsonTokenType.StartObject))
@@ -158,9 +166,7 @@ internal sealed class ChatStreamFromWire
         }
         else if (reader.Is("error"u8) || reader.Is("error_code"u8))
         {
-            reader.Read();
-            _isError |= reader.TokenType != JsonTokenType.Null;
-            reader.Skip();
+            _isError |= reader.NextIsError(isErrorName: true);
         }
         else if (reader.Is("type"u8))
         {
@@ -232,6 +238,10 @@ internal sealed class ChatStreamFromWire
         {
             _choices.End(updates);
             _agent?.End(_finishReason, updates);
+        }
+        catch (BoundExceededException exception)
+        {
+            throw ServingExceptions.TooLarge(_call, _reply, exception.Limit, exception.Name);
         }
         catch (JsonException exception)
         {

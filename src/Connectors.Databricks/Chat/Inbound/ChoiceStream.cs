@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Inbound;
 
 /// <summary>One choice of a stream: the live one gives its updates out at once, the others keep them to the end.</summary>
-internal sealed class ChoiceStream(int index, bool isLive, AnswerBuilder answer)
+internal sealed class ChoiceStream(int index, bool isLive, AnswerBuilder answer, ItemBudget held)
 {
     private readonly List<ChatResponseUpdate>? _waiting = isLive ? null : [];
     private string? _messageId;
@@ -15,18 +16,36 @@ internal sealed class ChoiceStream(int index, bool isLive, AnswerBuilder answer)
 
     public string? FinishReason { get; set; }
 
+    /// <summary>Whether the current event changed it.</summary>
+    public bool IsChanged { get; set; }
+
+    /// <summary>The next of the choices that the current event changed.</summary>
+    public ChoiceStream? NextChanged { get; set; }
+
     public JsonElement? LogProbs { get; set; }
 
     public void TakeUpdate(ReplyFacts facts, List<ChatResponseUpdate> updates)
     {
         if (answer.Take() is { } contents)
         {
-            (_waiting ?? updates).Add(NewUpdate(facts, contents));
+            Add(NewUpdate(facts, contents), updates);
         }
         else if (LogProbs is not null)
         {
-            (_waiting ?? updates).Add(NewUpdate(facts, []));
+            Add(NewUpdate(facts, []), updates);
         }
+    }
+
+    private void Add(ChatResponseUpdate update, List<ChatResponseUpdate> updates)
+    {
+        if (_waiting is null)
+        {
+            updates.Add(update);
+            return;
+        }
+
+        held.Spend();
+        _waiting.Add(update);
     }
 
     public void End(ReplyFacts facts, List<ChatResponseUpdate> updates, bool isFirst)

@@ -10,7 +10,13 @@ namespace Connectors.Databricks.Chat.Inbound;
 /// </summary>
 internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningIntake reasoning)
 {
+    /// <summary>So many choices are looked through faster than an index is asked.</summary>
+    private const int MostWithoutIndex = 8;
+
     private readonly List<ChoiceStream> _choices = [];
+    private Dictionary<int, ChoiceStream>? _byIndex;
+    private ChoiceStream? _changed;
+    private bool? _hasNoIndexButZero;
 
     public bool Any => _choices.Count > 0;
 
@@ -26,7 +32,7 @@ internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningIntake reasoning)
             return;
         }
 
-        for (var position = 0; reader.NextItem(); position++)
+        for (var position = 0; reader.NextItem(reasoning.Items); position++)
         {
             if (reader.IsOrSkip(JsonTokenType.StartObject))
             {
@@ -51,7 +57,7 @@ internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningIntake reasoning)
             }
             else if (reader.Is("delta"u8) || reader.Is("message"u8))
             {
-                choice ??= position == 0 && HasNoIndexButZero(data) ? ChoiceAt(0) : null;
+                choice ??= position == 0 && (_hasNoIndexButZero ??= HasNoIndexButZero(data)) ? ChoiceAt(0) : null;
                 if (choice is not null)
                 {
                     ReadDelta(ref reader, choice);
@@ -119,6 +125,23 @@ internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningIntake reasoning)
 
     private ChoiceStream ChoiceAt(int index)
     {
+        var choice = Find(index) ?? Added(index);
+        if (!choice.IsChanged)
+        {
+            choice.IsChanged = true;
+            (choice.NextChanged, _changed) = (_changed, choice);
+        }
+
+        return choice;
+    }
+
+    private ChoiceStream? Find(int index)
+    {
+        if (_byIndex is not null)
+        {
+            return _byIndex.GetValueOrDefault(index);
+        }
+
         foreach (var choice in _choices)
         {
             if (choice.Index == index)
@@ -127,21 +150,40 @@ internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningIntake reasoning)
             }
         }
 
-        var added = new ChoiceStream(index, isLive: index == 0, new AnswerBuilder(isWhole: false, reasoning));
+        return null;
+    }
+
+    private ChoiceStream Added(int index)
+    {
+        reasoning.Held.Spend();
+        var added = new ChoiceStream(index, isLive: index == 0, new AnswerBuilder(isWhole: false, reasoning), reasoning.Held);
         _choices.Add(added);
+        if (_byIndex is null && _choices.Count > MostWithoutIndex)
+        {
+            _byIndex = _choices.ToDictionary(choice => choice.Index);
+        }
+        else
+        {
+            _byIndex?.Add(index, added);
+        }
+
         return added;
     }
 
     /// <summary>The message that goes out as it comes; it begins when it is asked for.</summary>
     public AnswerBuilder First => ChoiceAt(0).Answer;
 
-    /// <summary>Takes what the first choice has to show.</summary>
+    /// <summary>Takes what the first choice has to show; only the choices that the current event changed are looked at.</summary>
     public void TakeUpdates(List<ChatResponseUpdate> updates)
     {
-        foreach (var choice in _choices)
+        _hasNoIndexButZero = null;
+        for (var choice = _changed; choice is not null; choice = choice.NextChanged)
         {
+            choice.IsChanged = false;
             choice.TakeUpdate(facts, updates);
         }
+
+        _changed = null;
     }
 
     public void End(List<ChatResponseUpdate> updates)

@@ -32,8 +32,11 @@ internal sealed class ChunkCuts
         }
     }
 
-    public void Add(int start, int length, ChunkGapKind kind, UsageCount count = default, string? name = null) =>
+    public void Add(int start, int length, ChunkGapKind kind, UsageCount count = default, string? name = null)
+    {
         _cuts.Add(new Cut(start, length, kind, count, name));
+        Require(_cuts.Count <= ChunkPattern.MostGaps);
+    }
 
     /// <summary>
     /// What is left of the sample. What stood in the gaps is left out: a pattern outlives its stream, and the words of one caller are nothing for

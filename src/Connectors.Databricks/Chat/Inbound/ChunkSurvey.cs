@@ -50,10 +50,10 @@ internal sealed class ChunkSurvey
     {
         if (reader.Is("choices"u8))
         {
-            Require(!_hasChoices && reader.NextIsArray() && reader.NextItem() && reader.IsOrSkip(JsonTokenType.StartObject));
+            Require(!_hasChoices && reader.NextIsArray() && reader.NextIsItem() && reader.IsOrSkip(JsonTokenType.StartObject));
             _hasChoices = true;
             LookAtChoice(ref reader);
-            Require(_cuts.AreUsual && !reader.NextItem());
+            Require(_cuts.AreUsual && !reader.NextIsItem());
         }
         else if (reader.Is("usage"u8))
         {
@@ -183,7 +183,7 @@ internal sealed class ChunkSurvey
             return;
         }
 
-        Require(reader.NextItem() && reader.IsOrSkip(JsonTokenType.StartObject) && reader.NextProperty() && reader.Is("type"u8));
+        Require(reader.NextIsItem() && reader.IsOrSkip(JsonTokenType.StartObject) && reader.NextProperty() && reader.Is("type"u8));
         reader.Read();
         if (reader.TokenType == JsonTokenType.String && reader.Is("text"u8))
         {
@@ -195,7 +195,7 @@ internal sealed class ChunkSurvey
             LookAtReasoning(ref reader);
         }
 
-        Require(_cuts.AreUsual && !reader.NextItem());
+        Require(_cuts.AreUsual && !reader.NextIsItem());
     }
 
     private void LookAtText(ref Utf8JsonReader reader)
@@ -217,7 +217,7 @@ internal sealed class ChunkSurvey
     {
         while (_cuts.AreUsual && reader.NextProperty())
         {
-            Require(reader.Is("summary"u8) && reader.NextIsArray() && reader.NextItem() && reader.IsOrSkip(JsonTokenType.StartObject));
+            Require(reader.Is("summary"u8) && reader.NextIsArray() && reader.NextIsItem() && reader.IsOrSkip(JsonTokenType.StartObject));
             while (_cuts.AreUsual && reader.NextProperty())
             {
                 if (reader.Is("text"u8))
@@ -230,7 +230,7 @@ internal sealed class ChunkSurvey
                 }
             }
 
-            Require(_cuts.AreUsual && !reader.NextItem());
+            Require(_cuts.AreUsual && !reader.NextIsItem());
         }
     }
 

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Chat.Inbound;
 internal static class CitationsFromWire
 {
     /// <summary>Reads an array of citations, or one; the reader stands on its property name.</summary>
-    public static List<AIAnnotation>? Read(ref Utf8JsonReader reader)
+    public static List<AIAnnotation>? Read(ref Utf8JsonReader reader, ItemBudget items)
     {
         if (reader.NextElement() is not { } value)
         {
@@ -20,6 +20,7 @@ internal static class CitationsFromWire
         {
             foreach (var item in value.EnumerateArray())
             {
+                items.Spend();
                 Add(ref annotations, item);
             }
         }

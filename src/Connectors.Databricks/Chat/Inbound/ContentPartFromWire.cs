@@ -80,12 +80,12 @@ internal static class ContentPartFromWire
         {
             if (reader.Is("text"u8))
             {
-                text = reader.NextString();
+                text = reader.NextText();
             }
             else if (reader.Is("citations"u8) || reader.Is("citation"u8) || reader.Is("annotations"u8))
             {
                 // The documentation and Databricks' own TypeScript provider spell it differently (serving reference §4.3).
-                annotations = CitationsFromWire.Read(ref reader) ?? annotations;
+                annotations = CitationsFromWire.Read(ref reader, answer.Items) ?? annotations;
             }
             else
             {
@@ -106,7 +106,7 @@ internal static class ContentPartFromWire
             }
             else if (reader.NextIsArray())
             {
-                for (var goesOn = false; reader.NextItem(); goesOn = true)
+                for (var goesOn = false; reader.NextItem(answer.Items); goesOn = true)
                 {
                     if (reader.IsOrSkip(JsonTokenType.StartObject))
                     {
@@ -126,7 +126,7 @@ internal static class ContentPartFromWire
         {
             if (reader.Is("text"u8))
             {
-                text = reader.NextString();
+                text = reader.NextText();
             }
             else if (reader.Is("signature"u8))
             {
@@ -158,7 +158,7 @@ internal static class ContentPartFromWire
         {
             if (reader.Is("refusal"u8))
             {
-                answer.AddRefusal(reader.NextString());
+                answer.AddRefusal(reader.NextText());
             }
             else
             {

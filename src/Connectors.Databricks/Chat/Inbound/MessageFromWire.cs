@@ -23,7 +23,7 @@ internal static class MessageFromWire
             }
             else if (reader.Is("reasoning_content"u8))
             {
-                answer.AddSibling(reader.NextString());
+                answer.AddSibling(reader.NextText());
             }
             else if (reader.Is("tool_calls"u8))
             {
@@ -35,11 +35,11 @@ internal static class MessageFromWire
             }
             else if (reader.Is("refusal"u8))
             {
-                answer.AddRefusal(reader.NextString());
+                answer.AddRefusal(reader.NextText());
             }
             else if (reader.Is("annotations"u8))
             {
-                annotations = CitationsFromWire.Read(ref reader);
+                annotations = CitationsFromWire.Read(ref reader, answer.Items);
             }
             else if (reader.Is("id"u8))
             {
@@ -78,14 +78,14 @@ internal static class MessageFromWire
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
-                answer.AddText(reader.GetString());
+                answer.AddText(reader.GetText());
                 break;
             case JsonTokenType.StartArray:
-                while (reader.NextItem())
+                while (reader.NextItem(answer.Items))
                 {
                     if (reader.TokenType == JsonTokenType.String)
                     {
-                        answer.AddText(reader.GetString());
+                        answer.AddText(reader.GetText());
                     }
                     else if (reader.IsOrSkip(JsonTokenType.StartObject))
                     {

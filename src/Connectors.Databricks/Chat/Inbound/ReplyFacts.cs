@@ -7,7 +7,9 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Inbound;
 
 /// <summary>What a reply says about itself beside its messages: id, time, model, usage, and what agents add.</summary>
-internal sealed class ReplyFacts(ServingReply reply)
+/// <param name="reply">The reply.</param>
+/// <param name="held">Counts what is kept over a whole stream.</param>
+internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
 {
     private JsonElement? _databricksOutput;
     private JsonElement? _customOutputs;
@@ -23,7 +25,7 @@ internal sealed class ReplyFacts(ServingReply reply)
 
     public DateTimeOffset? CreatedAt { get; private set; }
 
-    public UsageFromWire Usage { get; } = new();
+    public UsageFromWire Usage { get; } = new(held);
 
     /// <summary>Takes a property that is known here; false leaves the reader on its name. The first id, time and model count.</summary>
     public bool TryRead(ref Utf8JsonReader reader)

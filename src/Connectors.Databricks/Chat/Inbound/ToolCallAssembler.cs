@@ -1,8 +1,4 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
-using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -12,11 +8,15 @@ namespace Connectors.Databricks.Chat.Inbound;
 /// Joins the fragments of tool calls, by index, else by id, else to the last open call, and gives each call out once it is complete.
 /// Every deviation of serving reference §5.5 passes through here.
 /// </summary>
-/// <param name="maxArgumentBytes">How much of one call is taken in.</param>
-/// <param name="origin">The endpoint that calls.</param>
-internal sealed class ToolCallAssembler(int maxArgumentBytes, string origin)
+/// <param name="intake">The endpoint that calls, and how much of its calls is taken in.</param>
+internal sealed class ToolCallAssembler(ReasoningIntake intake)
 {
-    private readonly List<OpenCall> _calls = [];
+    /// <summary>So many calls are looked through faster than an index is asked; no answer has more that is not made to be slow.</summary>
+    private const int MostWithoutIndex = 64;
+
+    private readonly List<OpenToolCall> _calls = [];
+    private Dictionary<int, OpenToolCall>? _byIndex;
+    private Dictionary<string, OpenToolCall>? _byId;
 
     public bool HasCalls => _calls.Count > 0;
 
@@ -28,11 +28,11 @@ internal sealed class ToolCallAssembler(int maxArgumentBytes, string origin)
             return;
         }
 
-        while (reader.NextItem())
+        while (reader.NextItem(intake.Items))
         {
             if (reader.IsOrSkip(JsonTokenType.StartObject))
             {
-                Join(ToolCallFragment.Read(ref reader));
+                Join(ToolCallFragment.Read(ref reader, intake.Items));
             }
         }
     }
@@ -53,14 +53,19 @@ internal sealed class ToolCallAssembler(int maxArgumentBytes, string origin)
         var call = Find(fragment);
         if (call is null)
         {
-            call = new OpenCall(maxArgumentBytes) { Index = fragment.Index };
+            intake.Held.Spend();
+            call = new OpenToolCall(intake.MaxToolArgumentBytes, intake.Origin, intake.Held) { Index = fragment.Index, Position = _calls.Count };
             _calls.Add(call);
         }
 
         call.Take(fragment);
+        if (_calls.Count > MostWithoutIndex)
+        {
+            Note(call);
+        }
     }
 
-    private OpenCall? Find(ToolCallFragment fragment)
+    private OpenToolCall? Find(ToolCallFragment fragment)
     {
         if (fragment.Index is { } index)
         {
@@ -84,8 +89,13 @@ internal sealed class ToolCallAssembler(int maxArgumentBytes, string origin)
     }
 
     // No lambdas: they would cost an object for each fragment.
-    private OpenCall? Last(int index)
+    private OpenToolCall? Last(int index)
     {
+        if (_byIndex is not null)
+        {
+            return _byIndex.GetValueOrDefault(index);
+        }
+
         var i = _calls.Count - 1;
         while (i >= 0 && _calls[i].Index != index)
         {
@@ -95,8 +105,13 @@ internal sealed class ToolCallAssembler(int maxArgumentBytes, string origin)
         return i < 0 ? null : _calls[i];
     }
 
-    private OpenCall? Last(string? id)
+    private OpenToolCall? Last(string? id)
     {
+        if (_byId is not null)
+        {
+            return id is null ? null : _byId.GetValueOrDefault(id);
+        }
+
         var i = _calls.Count - 1;
         while (i >= 0 && _calls[i].Id != id)
         {
@@ -106,8 +121,36 @@ internal sealed class ToolCallAssembler(int maxArgumentBytes, string origin)
         return i < 0 ? null : _calls[i];
     }
 
+    // The last call of an index or id is the one that goes on.
+    private void Note(OpenToolCall call)
+    {
+        if (_byIndex is null || _byId is null)
+        {
+            (_byIndex, _byId) = ([], new(StringComparer.Ordinal));
+            foreach (var earlier in _calls)
+            {
+                NoteKeys(earlier, _byIndex, _byId);
+            }
+        }
+
+        NoteKeys(call, _byIndex, _byId);
+    }
+
+    private static void NoteKeys(OpenToolCall call, Dictionary<int, OpenToolCall> byIndex, Dictionary<string, OpenToolCall> byId)
+    {
+        if (call.Index is { } index && !(byIndex.TryGetValue(index, out var known) && known.Position > call.Position))
+        {
+            byIndex[index] = call;
+        }
+
+        if (call.Id is { } id && !(byId.TryGetValue(id, out known) && known.Position > call.Position))
+        {
+            byId[id] = call;
+        }
+    }
+
     // A call that was opened without an index, and goes on with one: the fragment names neither id nor function.
-    private OpenCall? Unnumbered(ToolCallFragment fragment)
+    private OpenToolCall? Unnumbered(ToolCallFragment fragment)
     {
         if (fragment.HasId || fragment.HasName || _calls is not [.., { Index: null } last])
         {
@@ -126,119 +169,10 @@ internal sealed class ToolCallAssembler(int maxArgumentBytes, string origin)
     {
         for (var i = 0; i < _calls.Count; i++)
         {
-            contents.Add(_calls[i].ToContent(idPrefix, i, origin));
+            contents.Add(_calls[i].ToContent(idPrefix, i));
         }
 
         _calls.Clear();
-    }
-
-    private sealed class OpenCall(int maxArgumentBytes)
-    {
-        private readonly ArrayBufferWriter<byte> _arguments = new();
-        private JsonObject? _extras;
-
-        public int? Index { get; set; }
-
-        public string? Id { get; private set; }
-
-        public string? Name { get; private set; }
-
-        /// <summary>Whether the arguments so far are one whole JSON object.</summary>
-        public bool IsComplete => TryParse(_arguments.WrittenSpan, out _, out _);
-
-        /// <summary>
-        /// Whether a fragment with this call's id opens another call: some backends give all calls of an answer one id. Its name and its
-        /// arguments come behind whole arguments; Claude's placeholder <c>{}</c> is none.
-        /// </summary>
-        public bool IsFollowedBy(ToolCallFragment fragment) =>
-            fragment.HasName && fragment.Arguments.Length > 0 && Name is not null && _arguments.WrittenCount > 2 && IsComplete;
-
-        public void Take(ToolCallFragment fragment)
-        {
-            Id = fragment.HasId ? fragment.Id : Id;
-            Name = fragment.HasName ? fragment.Name : Name;
-            if (fragment.Arguments.Length > maxArgumentBytes - _arguments.WrittenCount)
-            {
-                throw new BoundExceededException(nameof(DatabricksResponseLimits.MaxToolArgumentBytes), maxArgumentBytes);
-            }
-
-            _arguments.Write(fragment.Arguments);
-            if (fragment.Extras is { } extras)
-            {
-                _extras ??= [];
-                foreach (var (name, value) in extras)
-                {
-                    _extras[name] = value?.DeepClone();
-                }
-            }
-        }
-
-        public FunctionCallContent ToContent(string? idPrefix, int position, string origin)
-        {
-            var name = Name ?? throw new JsonException("A tool call came without a function name.");
-            var id = Id ?? (idPrefix is null ? $"call_{Guid.NewGuid():N}" : $"{idPrefix}-call-{position}");
-            var text = WithoutPlaceholder(_arguments.WrittenSpan);
-            var content = TryParse(text, out var arguments, out var failure)
-                ? new FunctionCallContent(id, name, arguments)
-                : new FunctionCallContent(id, name)
-                {
-                    Exception = failure,
-                    AdditionalProperties = new() { [DatabricksPropertyNames.RawArguments] = Encoding.UTF8.GetString(text) },
-                };
-            if (_extras is not null)
-            {
-                (content.AdditionalProperties ??= [])[DatabricksPropertyNames.ToolCallExtras] = Element(_extras);
-                content.AdditionalProperties[DatabricksPropertyNames.ToolCallOrigin] = origin;
-            }
-
-            return content;
-        }
-
-        private static JsonElement Element(JsonObject extras)
-        {
-            using var document = JsonDocument.Parse(extras.ToJsonString());
-            return document.RootElement.Clone();
-        }
-
-        // Claude opens a call with the placeholder "{}" and sends the real object behind it ([issue BerriAI/litellm#4537]).
-        private static ReadOnlySpan<byte> WithoutPlaceholder(ReadOnlySpan<byte> text) =>
-            text.StartsWith("{}"u8) && text[2..].Trim(" \t\r\n"u8).Length > 0 ? text[2..] : text;
-
-        private static bool TryParse(ReadOnlySpan<byte> text, out Dictionary<string, object?>? arguments, out Exception? failure)
-        {
-            arguments = [];
-            failure = null;
-            if (text.Trim(" \t\r\n"u8).IsEmpty)
-            {
-                // A call without arguments comes as "" or as nothing at all (serving reference §4.2).
-                return true;
-            }
-
-            try
-            {
-                var reader = new Utf8JsonReader(text);
-                reader.Read();
-                if (reader.TokenType != JsonTokenType.StartObject)
-                {
-                    failure = new JsonException($"The arguments are a JSON {reader.TokenType}, not an object.");
-                    return false;
-                }
-
-                while (reader.NextProperty())
-                {
-                    var name = reader.GetString()!;
-                    arguments[name] = reader.NextElement() is { } value ? value : null;
-                }
-
-                // Anything behind the object makes the whole no JSON.
-                reader.Read();
-                return true;
-            }
-            catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-            {
-                failure = exception;
-                return false;
-            }
-        }
+        (_byIndex, _byId) = (null, null);
     }
 }

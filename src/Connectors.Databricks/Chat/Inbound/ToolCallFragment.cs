@@ -16,15 +16,20 @@ internal sealed class ToolCallFragment
 
     public byte[] Arguments { get; private set; } = [];
 
+    /// <summary>The arguments, in place of <see cref="Arguments"/>, when they may begin or end with half of a surrogate pair.</summary>
+    public string? SplitArguments { get; private set; }
+
     /// <summary>Members without a place in a function call; they must go back unchanged.</summary>
     public JsonObject? Extras { get; private set; }
 
     public bool HasId => Id is { Length: > 0 };
 
+    public bool HasArguments => Arguments.Length > 0 || SplitArguments is { Length: > 0 };
+
     public bool HasName => Name is { Length: > 0 };
 
     /// <summary>Reads a fragment; the reader stands on its start.</summary>
-    public static ToolCallFragment Read(ref Utf8JsonReader reader)
+    public static ToolCallFragment Read(ref Utf8JsonReader reader, ItemBudget items)
     {
         int? index = null;
         string? id = null;
@@ -53,13 +58,22 @@ internal sealed class ToolCallFragment
             }
             else
             {
+                items.Spend();
                 var name = reader.GetString()!;
                 reader.Read();
                 (extras ??= [])[name] = JsonNode.Parse(ref reader);
             }
         }
 
-        return new ToolCallFragment { Index = index, Id = id, Name = function.Name, Arguments = function.Arguments, Extras = extras };
+        return new ToolCallFragment
+        {
+            Index = index,
+            Id = id,
+            Name = function.Name,
+            Arguments = function.Arguments,
+            SplitArguments = function.SplitArguments,
+            Extras = extras,
+        };
     }
 
     /// <summary>Reads name and arguments; the reader stands on the start of their object.</summary>
@@ -74,7 +88,7 @@ internal sealed class ToolCallFragment
             else if (reader.ValueTextEquals("arguments"u8))
             {
                 reader.Read();
-                Arguments = ArgumentsText(ref reader);
+                ReadArguments(ref reader);
             }
             else
             {
@@ -84,19 +98,26 @@ internal sealed class ToolCallFragment
     }
 
     // JSON text in a string, as documented; a bare object is read too, and null is a fragment without text.
-    private static byte[] ArgumentsText(ref Utf8JsonReader reader)
+    private void ReadArguments(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.String when !reader.ValueIsEscaped:
-                return reader.ValueSpan.ToArray();
+                Arguments = reader.ValueSpan.ToArray();
+                break;
+            case JsonTokenType.String when reader.MayBeSplit():
+                SplitArguments = reader.GetText();
+                break;
             case JsonTokenType.String:
                 var text = new byte[reader.ValueSpan.Length];
-                return text[..reader.CopyString(text)];
+                Arguments = text[..reader.CopyString(text)];
+                break;
             case JsonTokenType.Null:
-                return [];
+                Arguments = [];
+                break;
             default:
-                return Encoding.UTF8.GetBytes(JsonElement.ParseValue(ref reader).GetRawText());
+                Arguments = Encoding.UTF8.GetBytes(JsonElement.ParseValue(ref reader).GetRawText());
+                break;
         }
     }
 }

@@ -34,7 +34,7 @@ internal static class UsageSurvey
         var name = reader.GetString()!;
         var before = reader;
         reader.Read();
-        if (reader.TokenType == JsonTokenType.StartObject)
+        if (reader.TokenType == JsonTokenType.StartObject && UsageFromWire.IsGroup(name))
         {
             LookAtDetails(ref reader, name, cuts);
         }

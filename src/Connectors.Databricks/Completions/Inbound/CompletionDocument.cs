@@ -6,15 +6,17 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Completions.Inbound;
 
 /// <summary>Reads a completion document: a whole body, or one chunk after the other, whose facts add up.</summary>
-internal sealed class CompletionDocument(ServingCall call, ServingReply reply)
+internal sealed class CompletionDocument(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
 {
+    private readonly ItemBudget _items = new(reply.Limits.MaxItems, cancellationToken);
+
     public string? Id { get; private set; }
 
     public string? Model { get; private set; }
 
     public DateTimeOffset? CreatedAt { get; private set; }
 
-    public UsageFromWire Usage { get; } = new();
+    public UsageFromWire Usage { get; } = new(new ItemBudget(reply.Limits.MaxItems, cancellationToken));
 
     /// <summary>The choices of the last document that was read.</summary>
     public List<DatabricksCompletionChoice> Choices { get; } = [];
@@ -29,7 +31,9 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply)
         try
         {
             JsonReading.RequireUtf8(data);
-            var reader = new Utf8JsonReader(data);
+            JsonBounds.Require(data, reply.Limits.MaxJsonValues, reply.Json, cancellationToken);
+            _items.Reset();
+            var reader = new Utf8JsonReader(data, reply.Json);
             reader.Read();
             var isError = isErrorEvent;
             if (reader.IsOrSkip(JsonTokenType.StartObject))
@@ -47,6 +51,10 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply)
                 using var document = JsonDocument.Parse(data.ToArray());
                 throw ServingExceptions.InsideGoodStatus(call, reply, document.RootElement);
             }
+        }
+        catch (BoundExceededException exception)
+        {
+            throw ServingExceptions.TooLarge(call, reply, exception.Limit, exception.Name);
         }
         catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {
@@ -83,10 +91,7 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply)
         else
         {
             var isErrorName = reader.Is("error"u8) || reader.Is("error_code"u8);
-            reader.Read();
-            var isError = isErrorName && reader.TokenType != JsonTokenType.Null;
-            reader.Skip();
-            return isError;
+            return reader.NextIsError(isErrorName);
         }
 
         return false;
@@ -99,7 +104,7 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply)
             return;
         }
 
-        for (var position = 0; reader.NextItem(); position++)
+        for (var position = 0; reader.NextItem(_items); position++)
         {
             if (reader.IsOrSkip(JsonTokenType.StartObject))
             {

@@ -6,9 +6,9 @@ namespace Connectors.Databricks.Completions.Inbound;
 internal static class CompletionFromWire
 {
     /// <exception cref="DatabricksServingException">The body is an error, not JSON, or has not the choices that were asked for.</exception>
-    public static DatabricksCompletion Read(ServingCall call, ServedDocument document, int expectedChoices)
+    public static DatabricksCompletion Read(ServingCall call, ServedDocument document, int expectedChoices, CancellationToken cancellationToken)
     {
-        var reading = new CompletionDocument(call, document.Reply);
+        var reading = new CompletionDocument(call, document.Reply, cancellationToken);
         reading.Read(document.Body, isErrorEvent: false);
         DatabricksCompletionChoice[] choices = [.. reading.Choices.OrderBy(choice => choice.Index)];
         if (choices.DistinctBy(choice => choice.Index).Count() != expectedChoices || choices.Length != expectedChoices || reading.IsChat)

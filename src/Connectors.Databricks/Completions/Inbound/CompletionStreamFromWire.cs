@@ -7,9 +7,10 @@ namespace Connectors.Databricks.Completions.Inbound;
 /// Turns the events of a stream into updates. It keeps the laws of chat streams: an error inside throws, unknown events are passed over, an
 /// end that nobody announced is a break, and the counts come once, at the end.
 /// </summary>
-internal sealed class CompletionStreamFromWire(ServingCall call, ServingReply reply, int expectedChoices, bool keepsRaw)
+internal sealed class CompletionStreamFromWire(
+    ServingCall call, ServingReply reply, int expectedChoices, bool keepsRaw, CancellationToken cancellationToken)
 {
-    private readonly CompletionDocument _document = new(call, reply);
+    private readonly CompletionDocument _document = new(call, reply, cancellationToken);
     private readonly HashSet<int> _seen = [];
     private readonly HashSet<int> _finished = [];
 
@@ -48,7 +49,12 @@ internal sealed class CompletionStreamFromWire(ServingCall call, ServingReply re
     {
         foreach (var choice in _document.Choices)
         {
-            _seen.Add(choice.Index);
+            if (_seen.Add(choice.Index) && _seen.Count > expectedChoices)
+            {
+                // No more are asked for, and a stream that goes on with others must not fill the memory.
+                throw _document.Unexpected(_seen.Count, expectedChoices);
+            }
+
             if (choice.FinishReason is not null)
             {
                 _finished.Add(choice.Index);

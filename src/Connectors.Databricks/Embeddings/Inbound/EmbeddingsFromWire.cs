@@ -10,13 +10,18 @@ namespace Connectors.Databricks.Embeddings.Inbound;
 /// </summary>
 internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, int count, int? dimensions, DateTimeOffset receivedAt)
 {
+    /// <summary>Larger than any error, which is looked at whole.</summary>
+    private const int LargestWhole = DatabricksResponseLimits.DefaultMaxErrorBytes;
+
     private readonly EmbeddingSlots _slots = new(call, reply, count, dimensions, receivedAt);
     private readonly OtherMembers _others = new();
-    private readonly UsageFromWire _usage = new();
+    private readonly UsageFromWire _usage = new(new ItemBudget(reply.Limits.MaxItems, CancellationToken.None));
     private JsonReaderState _state = new(reply.Json);
     private Place _place;
     private int? _index;
     private float[]? _vector;
+    private bool _hasVector;
+    private (Place Place, int Depth) _afterSkip;
 
     private enum Place
     {
@@ -25,6 +30,9 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
         Data,
         Item,
         Numbers,
+
+        /// <summary>Inside a value that is too large to look at whole.</summary>
+        Skipped,
         End,
     }
 
@@ -98,8 +106,11 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
 
         switch (reader.TokenType)
         {
+            case var _ when _place == Place.Skipped:
+                LeaveSkipped(ref reader);
+                return true;
             case JsonTokenType.PropertyName when _place == Place.Item:
-                return TryReadItemMember(ref reader, numbers);
+                return TryReadItemMember(utf8, ref reader, numbers);
             case JsonTokenType.PropertyName:
                 return TryReadMember(utf8, ref reader);
             case JsonTokenType.StartObject when _place == Place.Start:
@@ -107,7 +118,7 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
                 return true;
             case JsonTokenType.StartObject when _place == Place.Data:
                 _place = Place.Item;
-                (_index, _vector) = (null, null);
+                (_index, _vector, _hasVector) = (null, null, false);
                 return true;
             case JsonTokenType.EndObject when _place == Place.Item:
                 _slots.Fill(_index, _vector);
@@ -144,7 +155,7 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
 
         if (!value.TrySkip())
         {
-            return false;
+            return TrySkipLarge(utf8, ref reader);
         }
 
         // A reader that knows that more may come cannot skip: the value, which is there whole, gets one of its own.
@@ -155,19 +166,25 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
         }
         else if (!reader.Is("object"u8) && !reader.Is("model"u8))
         {
-            _others.Read(reader.GetString()!, ref whole);
+            _others.Read(reader.GetString()!, ref whole, value.BytesConsumed - reader.BytesConsumed);
         }
 
         reader = value;
         return true;
     }
 
-    private bool TryReadItemMember(ref Utf8JsonReader reader, VectorFromWire numbers)
+    private bool TryReadItemMember(ReadOnlySpan<byte> utf8, ref Utf8JsonReader reader, VectorFromWire numbers)
     {
         var value = reader;
         if (!value.Read())
         {
             return false;
+        }
+
+        if (reader.Is("embedding"u8) && value.TokenType is JsonTokenType.StartArray or JsonTokenType.String)
+        {
+            // A room for the numbers is made at the opening bracket, so an item must not open many.
+            _hasVector = !_hasVector ? true : throw new JsonException("An item has two embeddings.");
         }
 
         if (reader.Is("embedding"u8) && value.TokenType == JsonTokenType.StartArray)
@@ -185,10 +202,32 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
         }
         else if (!value.TrySkip())
         {
-            return false;
+            return TrySkipLarge(utf8, ref reader);
         }
 
         reader = value;
         return true;
+    }
+
+    // A value that fills the buffer is not waited for: it is passed over piece by piece, and nothing of it is kept. The reader is positioned on
+    // its name, and the value is an object or an array: a single token has to fit.
+    private bool TrySkipLarge(ReadOnlySpan<byte> utf8, ref Utf8JsonReader reader)
+    {
+        if (utf8.Length - reader.BytesConsumed < LargestWhole || !reader.Read())
+        {
+            return false;
+        }
+
+        _afterSkip = (_place, reader.CurrentDepth);
+        _place = Place.Skipped;
+        return true;
+    }
+
+    private void LeaveSkipped(ref Utf8JsonReader reader)
+    {
+        if (reader.CurrentDepth == _afterSkip.Depth && reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject)
+        {
+            _place = _afterSkip.Place;
+        }
     }
 }

@@ -13,14 +13,19 @@ internal sealed class OtherMembers
     /// <summary>More members than any error has.</summary>
     private const int MostKept = 16;
 
+    /// <summary>More bytes than any error has, in all members together.</summary>
+    private const int MostBytes = DatabricksResponseLimits.DefaultMaxErrorBytes;
+
     private readonly List<KeyValuePair<string, JsonElement>> _kept = [];
+    private long _bytes;
 
     /// <summary>What the body is instead, as a message says it; null when it shows no sign of another task.</summary>
     public string? ForeignShape { get; private set; }
 
     /// <param name="name">The member's name.</param>
     /// <param name="value">Stands before its value, which is there whole.</param>
-    public void Read(string name, ref Utf8JsonReader value)
+    /// <param name="length">How many bytes the value has.</param>
+    public void Read(string name, ref Utf8JsonReader value, long length)
     {
         ForeignShape ??= name switch
         {
@@ -29,7 +34,8 @@ internal sealed class OtherMembers
             "predictions" or "outputs" => $"the {name} of a classic model",
             _ => null,
         };
-        if (ForeignShape is null && _kept.Count < MostKept && value.NextElement() is { } element)
+        _bytes += length;
+        if (ForeignShape is null && _kept.Count < MostKept && _bytes <= MostBytes && value.NextElement() is { } element)
         {
             _kept.Add(new(name, element));
         }
@@ -38,7 +44,7 @@ internal sealed class OtherMembers
     /// <exception cref="DatabricksServingException">The members are those of an error.</exception>
     public void ThrowIfError(ServingCall call, ServingReply reply)
     {
-        if (_kept.Exists(member => member.Key is "error" or "error_code"))
+        if (_kept.Exists(member => member.Key is "error" or "error_code" && SaysSomething(member.Value)))
         {
             using var buffer = new SegmentedBuffer();
             using var writer = JsonWriting.CreateWriter(buffer);
@@ -55,6 +61,16 @@ internal sealed class OtherMembers
             throw ServingExceptions.InsideGoodStatus(call, reply, document.RootElement);
         }
     }
+
+    // An empty one says that there was no error, as in every other answer.
+    private static bool SaysSomething(JsonElement error) => error.ValueKind switch
+    {
+        JsonValueKind.False => false,
+        JsonValueKind.String => error.GetString()!.Length > 0,
+        JsonValueKind.Array => error.GetArrayLength() > 0,
+        JsonValueKind.Object => error.EnumerateObject().Any(),
+        _ => true,
+    };
 
     /// <summary>An answer of another task.</summary>
     public static DatabricksServingException Foreign(ServingCall call, ServingReply reply, string shape) =>

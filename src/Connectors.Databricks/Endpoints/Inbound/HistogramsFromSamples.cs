@@ -33,26 +33,21 @@ internal static class HistogramsFromSamples
             return parts.Count == 0 ? null : parts[0];
         }
 
-        var bounds = parts.SelectMany(part => part.Buckets).Select(bucket => bucket.UpperBound).Distinct().Order().ToArray();
-        var counts = new double[bounds.Length];
+        // What each part adds at a bound, summed up from the lowest: every bucket is looked at once, whatever the bounds of the others.
+        var added = new SortedDictionary<double, double>();
         foreach (var part in parts)
         {
-            // The parts' buckets and the bounds rise together.
-            var next = 0;
             var below = 0.0;
-            for (var i = 0; i < bounds.Length; i++)
+            foreach (var bucket in part.Buckets)
             {
-                while (next < part.Buckets.Count && part.Buckets[next].UpperBound <= bounds[i])
-                {
-                    below = part.Buckets[next++].Count;
-                }
-
-                counts[i] += below;
+                added[bucket.UpperBound] = added.GetValueOrDefault(bucket.UpperBound) + bucket.Count - below;
+                below = bucket.Count;
             }
         }
 
+        var total = 0.0;
         return new MetricHistogram(
-            NoLabels, [.. bounds.Zip(counts, (bound, count) => new MetricBucket(bound, count))],
+            NoLabels, [.. added.Select(bound => new MetricBucket(bound.Key, total += bound.Value))],
             parts.Sum(part => part.Count), parts.Sum(part => part.Sum));
     }
 

@@ -8,11 +8,17 @@ namespace Connectors.Databricks.Endpoints.Inbound;
 /// <summary>Reads a management document.</summary>
 internal static class ManagementFromWire
 {
+    /// <summary>
+    /// Documents of this API have some forty members per endpoint, and every member that is not known here is kept: so values are bounded, too.
+    /// </summary>
+    private const int ValuesPerItem = 10;
+
     /// <exception cref="DatabricksServingException">It is not the document that the route answers with.</exception>
-    public static T Read<T>(ServingCall call, ServedDocument document, JsonTypeInfo<T> contract)
+    public static T Read<T>(ServingCall call, ServedDocument document, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
     {
         try
         {
+            RequireBounded(document, cancellationToken);
             ThrowIfError(call, document);
             if (JsonSerializer.Deserialize(document.Body, contract) is { } read)
             {
@@ -21,9 +27,47 @@ internal static class ManagementFromWire
 
             throw new JsonException("The document is null.");
         }
+        catch (BoundExceededException exception)
+        {
+            throw ServingExceptions.TooLarge(call, document.Reply, exception.Limit, exception.Name);
+        }
         catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {
             throw ServingExceptions.Malformed(call, document.Reply, exception);
+        }
+    }
+
+    // The serializer takes any number of items, and cannot be canceled: they are counted first.
+    private static void RequireBounded(ServedDocument document, CancellationToken cancellationToken)
+    {
+        var limits = document.Reply.Limits;
+        var values = Math.Min(limits.MaxJsonValues, (long)limits.MaxItems * ValuesPerItem);
+        JsonBounds.Require(document.Body, (int)Math.Min(values, int.MaxValue), document.Reply.Json, cancellationToken);
+        if (document.Body.Length <= limits.MaxItems)
+        {
+            return;
+        }
+
+        var budget = new ItemBudget(limits.MaxItems, cancellationToken);
+        var reader = new Utf8JsonReader(document.Body, document.Reply.Json);
+        var inArray = new Stack<bool>();
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject)
+            {
+                inArray.Pop();
+                continue;
+            }
+
+            if (inArray.TryPeek(out var isItem) && isItem)
+            {
+                budget.Spend();
+            }
+
+            if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
+            {
+                inArray.Push(reader.TokenType == JsonTokenType.StartArray);
+            }
         }
     }
 
@@ -38,21 +82,18 @@ internal static class ManagementFromWire
 
         while (reader.NextProperty())
         {
-            var isError = reader.ValueTextEquals("error"u8) || reader.ValueTextEquals("error_code"u8);
-            reader.Read();
-            if (isError && reader.TokenType != JsonTokenType.Null)
+            var isErrorName = reader.ValueTextEquals("error"u8) || reader.ValueTextEquals("error_code"u8);
+            if (reader.NextIsError(isErrorName))
             {
                 using var parsed = JsonDocument.Parse(document.Body);
                 throw ServingExceptions.InsideGoodStatus(call, document.Reply, parsed.RootElement);
             }
-
-            reader.Skip();
         }
     }
 
     /// <summary>The tags after a change: newer services wrap the list, older ones do not.</summary>
-    public static IReadOnlyList<EndpointTag> ReadTags(ServingCall call, ServedDocument document) =>
+    public static IReadOnlyList<EndpointTag> ReadTags(ServingCall call, ServedDocument document, CancellationToken cancellationToken) =>
         document.Body.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'[', ..]
-            ? Read(call, document, DatabricksJsonContext.Default.IReadOnlyListEndpointTag)
-            : Read(call, document, DatabricksJsonContext.Default.TagList).Tags ?? [];
+            ? Read(call, document, DatabricksJsonContext.Default.IReadOnlyListEndpointTag, cancellationToken)
+            : Read(call, document, DatabricksJsonContext.Default.TagList, cancellationToken).Tags ?? [];
 }

@@ -1,9 +1,10 @@
 using System.Text;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Endpoints.Inbound;
 
 /// <summary>Reads one line that is a sample: name, labels, value, time, exemplar.</summary>
-internal ref struct MetricLine(ReadOnlySpan<char> line, int number)
+internal ref struct MetricLine(ReadOnlySpan<char> line, int number, ItemBudget items)
 {
     private static readonly Dictionary<string, string> NoLabels = [];
 
@@ -69,6 +70,7 @@ internal ref struct MetricLine(ReadOnlySpan<char> line, int number)
                 return labels;
             }
 
+            items.Spend();
             var isQuoted = Peek() == '"';
             var name = isQuoted ? Quoted() : Name("a label");
             SkipBlanks();

@@ -1,3 +1,5 @@
+using Connectors.Databricks.Wire;
+
 namespace Connectors.Databricks.Endpoints.Inbound;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace Connectors.Databricks.Endpoints.Inbound;
 internal static class MetricsFromText
 {
     /// <exception cref="FormatException">It is neither; the message names the line.</exception>
-    public static IReadOnlyList<MetricFamily> Read(string text)
+    public static IReadOnlyList<MetricFamily> Read(string text, ItemBudget items)
     {
         var families = new MetricFamilies();
         var hasEnded = false;
@@ -21,6 +23,8 @@ internal static class MetricsFromText
                 continue;
             }
 
+            // A sample or a declaration, or a comment that is passed over.
+            items.Spend();
             if (hasEnded)
             {
                 throw new FormatException($"Line {number} stands behind '# EOF'.");
@@ -28,7 +32,7 @@ internal static class MetricsFromText
 
             if (line[0] != '#')
             {
-                families.Add(new MetricLine(line, number).Read());
+                families.Add(new MetricLine(line, number, items).Read());
             }
             else
             {

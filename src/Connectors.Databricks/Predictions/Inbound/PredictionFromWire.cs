@@ -14,22 +14,29 @@ internal static class PredictionFromWire
     /// <param name="call">The call.</param>
     /// <param name="document">Its answer.</param>
     /// <param name="rows">The rows of this part of an input; null when it was sent whole.</param>
+    /// <param name="cancellationToken">The caller's token, joined with the deadline.</param>
     /// <exception cref="DatabricksServingException">
     /// The body is an error, not JSON, or a part that cannot be joined to the others.
     /// </exception>
-    public static PredictionAnswer Read(ServingCall call, ServedDocument document, int? rows)
+    public static PredictionAnswer Read(ServingCall call, ServedDocument document, int? rows, CancellationToken cancellationToken)
     {
         try
         {
             JsonReading.RequireUtf8(document.Body);
+            var limits = document.Reply.Limits;
+            JsonBounds.Require(document.Body, limits.MaxJsonValues, document.Reply.Json, cancellationToken);
             var (start, end, name) = Find(call, document);
             var value = document.Body.AsMemory(start..end);
             if (rows is { } expected)
             {
-                RequireRows(call, document.Reply, value.Span, expected);
+                RequireRows(call, document.Reply, value.Span, expected, new ItemBudget(limits.MaxJsonValues, cancellationToken));
             }
 
             return new PredictionAnswer(value, name, document.Reply.Raw(document.Body));
+        }
+        catch (BoundExceededException exception)
+        {
+            throw ServingExceptions.TooLarge(call, document.Reply, exception.Limit, exception.Name);
         }
         catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {
@@ -53,10 +60,10 @@ internal static class PredictionFromWire
             {
                 var name = reader.Is("predictions"u8) ? "predictions" : reader.Is("outputs"u8) ? "outputs" : null;
                 var isErrorName = reader.Is("error"u8) || reader.Is("error_code"u8);
-                reader.Read();
-                isError |= isErrorName && reader.TokenType != JsonTokenType.Null;
-                var (start, isNull) = ((int)reader.TokenStartIndex, reader.TokenType == JsonTokenType.Null);
-                reader.Skip();
+                var value = reader;
+                value.Read();
+                var (start, isNull) = ((int)value.TokenStartIndex, value.TokenType == JsonTokenType.Null);
+                isError |= reader.NextIsError(isErrorName);
                 if (name is not null && (found is null || (foundNull && !isNull)))
                 {
                     (found, foundNull) = ((start, (int)reader.BytesConsumed, name), isNull);
@@ -76,13 +83,13 @@ internal static class PredictionFromWire
     }
 
     // Parts are joined as lists: anything else, and any other number of items, would put predictions beside the wrong rows.
-    private static void RequireRows(ServingCall call, ServingReply reply, ReadOnlySpan<byte> value, int rows)
+    private static void RequireRows(ServingCall call, ServingReply reply, ReadOnlySpan<byte> value, int rows, ItemBudget items)
     {
         var reader = new Utf8JsonReader(value);
         reader.Read();
         var isList = reader.TokenType == JsonTokenType.StartArray;
         var count = 0;
-        while (isList && reader.NextItem())
+        while (isList && reader.NextItem(items))
         {
             reader.Skip();
             count++;

@@ -1,0 +1,44 @@
+namespace Connectors.Databricks.Wire;
+
+/// <summary>
+/// Counts the items that a document or event adds to lists, against <see cref="DatabricksResponseLimits.MaxItems"/>, and checks for
+/// cancellation while it counts.
+/// </summary>
+internal sealed class ItemBudget
+{
+    /// <summary>Seldom enough to cost nothing, and less than a millisecond apart.</summary>
+    public const int ItemsBetweenChecks = 1024;
+
+    private readonly int _maxItems;
+    private readonly CancellationToken _cancellationToken;
+    private int _left;
+
+    public ItemBudget(int maxItems, CancellationToken cancellationToken)
+    {
+        _maxItems = maxItems;
+        _cancellationToken = cancellationToken;
+        _left = maxItems;
+    }
+
+    /// <summary>For a document that has been checked by <see cref="JsonBounds"/>, or that the caller wrote.</summary>
+    public static ItemBudget ForBoundedDocument() => new(int.MaxValue, CancellationToken.None);
+
+    /// <summary>Counts one item.</summary>
+    /// <exception cref="BoundExceededException">There are more than the limit.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled, or the deadline has passed.</exception>
+    public void Spend()
+    {
+        if (--_left % ItemsBetweenChecks == 0)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        if (_left < 0)
+        {
+            throw new BoundExceededException(nameof(DatabricksResponseLimits.MaxItems), _maxItems);
+        }
+    }
+
+    /// <summary>Starts the count of the next document or event.</summary>
+    public void Reset() => _left = _maxItems;
+}
