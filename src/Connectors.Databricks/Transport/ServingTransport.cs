@@ -26,10 +26,7 @@ internal sealed class ServingTransport
     private readonly CallGates? _gates;
 
     public ServingTransport(
-        DatabricksServingOptions options,
-        RequestAuthenticator authenticator,
-        UserAgent userAgent,
-        DataPlaneRoutes? routes = null,
+        DatabricksServingOptions options, RequestAuthenticator authenticator, UserAgent userAgent, DataPlaneRoutes? routes = null,
         Func<double>? random = null)
     {
         _options = options;

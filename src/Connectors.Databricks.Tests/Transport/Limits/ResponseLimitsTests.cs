@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Connectors.Databricks.Tests.TestServices;
@@ -114,13 +115,52 @@ public class ResponseLimitsTests
             failure.Message);
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(-1)]
-    public void A_limit_is_positive(int limit)
+    [Fact]
+    public async Task A_chat_answer_is_read_to_the_limit_of_its_surface()
     {
-        var exception = Assert.Throws<ArgumentException>(() => new VerbatimService().Client(options => options.ResponseLimits.MaxEventBytes = limit));
+        var failure = await Failure.Of(new VerbatimService().Answers(Some.ChatBody), options => options.ResponseLimits.MaxChatBytes = 100);
 
-        Assert.Equal($"ResponseLimits.MaxEventBytes is {limit}. A limit is positive.", exception.Message);
+        Assert.Equal(
+            "Chat on endpoint 'some-endpoint' failed: the answer is longer than 100 bytes. Raise ResponseLimits.MaxChatBytes if such answers are expected.",
+            failure.Message);
+    }
+
+    [Fact]
+    public async Task A_management_answer_is_read_to_the_limit_of_its_surface()
+    {
+        var failure = await Managing.Fails(
+            new VerbatimService().Answers(Managing.Ready), client => client.GetAsync("churn"), options => options.ResponseLimits.MaxManagementBytes = 20);
+
+        Assert.Equal(
+            "Getting endpoint 'churn' failed: the answer is longer than 20 bytes. Raise ResponseLimits.MaxManagementBytes if such answers are expected.",
+            failure.Message);
+    }
+
+    [Fact]
+    public async Task A_body_is_not_trusted_in_what_it_announces()
+    {
+        using var content = new StreamContent(new SlicedStream([1], 1));
+        content.Headers.ContentType = new("application/json");
+        content.Headers.ContentLength = 60L * 1024 * 1024;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        await Failure.Of(new VerbatimService().Answers(HttpStatusCode.OK, content));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 * 1024 * 1024);
+    }
+
+    [Fact]
+    public void Every_limit_is_positive()
+    {
+        foreach (var limit in typeof(DatabricksResponseLimits).GetProperties())
+        {
+            foreach (var value in new[] { 0, -1 })
+            {
+                var exception = Assert.Throws<ArgumentException>(() => new VerbatimService().Client(
+                    options => limit.SetValue(options.ResponseLimits, Convert.ChangeType(value, limit.PropertyType, CultureInfo.InvariantCulture))));
+
+                Assert.Equal($"ResponseLimits.{limit.Name} is {value}. A limit is positive.", exception.Message);
+            }
+        }
     }
 }
