@@ -83,9 +83,12 @@ public sealed class DatabricksEmulatorOptions
     /// <value>null: nothing is logged</value>
     public Action<string>? RequestLog { get; set; }
 
-    /// <summary>Whether names that start with <c>databricks-</c> answer 501, as on workspaces cut over to model services.</summary>
+    /// <summary>
+    /// Whether the workspace enforces Unity Gateway: pay-per-token and provisioned throughput endpoints answer 403 on <c>/serving-endpoints</c>,
+    /// and their names answer 501 as <c>model</c> on the gateway. Custom models, external models and agents are not affected.
+    /// </summary>
     /// <value>false</value>
-    public bool RefusesLegacyNames { get; set; }
+    public bool EnforcesUnityGateway { get; set; }
 
     /// <summary>Whether user and assistant messages must alternate, as Llama 3 once demanded.</summary>
     /// <value>false</value>

@@ -38,6 +38,19 @@ public sealed partial class EmulatedEndpoint
             Headers = headers ?? new Dictionary<string, string>(),
         }));
 
+    /// <summary>Answers 403 to an OAuth token without a scope; its <c>error_code</c> is the number 403.</summary>
+    /// <param name="scope">The scope that is missing, such as <c>model-serving</c> or <c>ai-gateway</c>.</param>
+    /// <returns>This endpoint.</returns>
+    public EmulatedEndpoint RequiresScope(string scope)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(scope);
+        return Queue(new FailureTurn(_ => Failures.MissingScope(scope)));
+    }
+
+    /// <summary>Answers 403 as when a budget is exhausted.</summary>
+    /// <returns>This endpoint.</returns>
+    public EmulatedEndpoint ExhaustsBudget() => Fails(403, "PERMISSION_DENIED", FailureTexts.BudgetExhausted);
+
     /// <summary>Drops the connection before the first byte of an answer.</summary>
     /// <returns>This endpoint.</returns>
     public EmulatedEndpoint DropsTheConnection() => Queue(new DroppedTurn());

@@ -84,6 +84,10 @@ public sealed partial class EmulatedEndpoint
 
     internal bool AcceptsEverything { get; private set; }
 
+    internal bool IsMovedToGateway { get; private set; }
+
+    internal int? MaxOutputTokens { get; private set; }
+
     /// <summary>Waits for the next request to this endpoint, management included, that no earlier call has returned.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The request, as soon as it has arrived whole; its answer may not have begun.</returns>
@@ -108,6 +112,26 @@ public sealed partial class EmulatedEndpoint
     public EmulatedEndpoint AcceptsAnything()
     {
         AcceptsEverything = true;
+        return this;
+    }
+
+    /// <summary>
+    /// From now on every query gets a 403 that refers to Unity Gateway, as endpoints of AI Gateway v2 answer. The management API still shows it.
+    /// </summary>
+    /// <returns>This endpoint.</returns>
+    public EmulatedEndpoint MovesToUnityGateway()
+    {
+        IsMovedToGateway = true;
+        return this;
+    }
+
+    /// <summary>From now on a request for more output tokens gets a 400: 25,000 on gpt-oss, 8,192 on Llama 4 Maverick were reported.</summary>
+    /// <param name="maxTokens">The maximum.</param>
+    /// <returns>This endpoint.</returns>
+    public EmulatedEndpoint CapsOutputTokensAt(int maxTokens)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxTokens);
+        MaxOutputTokens = maxTokens;
         return this;
     }
 

@@ -6,6 +6,9 @@ namespace Connectors.Databricks.Emulator.Behaviours;
 /// </summary>
 internal static class FailureTexts
 {
+    // unseen: all but the word "Budget".
+    public const string BudgetExhausted = "Budget policy limit exceeded for this workspace.";
+
     public static string For(string errorCode) => errorCode switch
     {
         "REQUEST_LIMIT_EXCEEDED" => "REQUEST_LIMIT_EXCEEDED: Exceeded workspace rate limit for this endpoint.",

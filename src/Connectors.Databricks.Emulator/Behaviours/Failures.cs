@@ -59,6 +59,13 @@ internal static class Failures
         return body;
     }
 
+    /// <summary>The code is a number here, and the request id is in the text (unnamed public captures).</summary>
+    public static BodyAnswer MissingScope(string scope) => HttpAnswer.Json(403, new JsonObject
+    {
+        ["error_code"] = 403,
+        ["message"] = $"Provided OAuth token does not have required scopes: {scope} [ReqId: 5f3b2c1a-0000-4000-8000-000000000403]",
+    });
+
     private static Dictionary<string, string> RetryAfter(string value) => new() { ["retry-after"] = value };
 
     /// <summary>What a proxy sends when it wants a browser to log in: a page, with status 200.</summary>

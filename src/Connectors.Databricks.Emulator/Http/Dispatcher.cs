@@ -78,11 +78,9 @@ internal sealed class Dispatcher(
     private BodyAnswer? Refuse(EmulatorCall call)
     {
         string? name = call.Route.EndpointName;
-        if (options.RefusesLegacyNames && name is not null && name.StartsWith("databricks-", StringComparison.Ordinal)
-            && !(call.Route.IsGateway && call.Json?.Text("model")?.StartsWith("system.ai.", StringComparison.Ordinal) is true))
+        if (UnityGateway.Refuse(options, call) is BodyAnswer refusal)
         {
-            // Workspaces cut over to Unity AI Gateway [issue omnigent#4915].
-            return HttpAnswer.Error(501, "NOT_IMPLEMENTED", $"'{name}' is no longer available. Use Unity Catalog model services (v3).");
+            return refusal;
         }
 
         if (call.Json is null)

@@ -48,6 +48,12 @@ internal static class SamplingRules
             yield return context.Say.Invalid("top_p", "must be greater than 0 and at most 1");
         }
 
+        if (context.Endpoint.MaxOutputTokens is int most && context.Request.MaxTokens > most)
+        {
+            // [issue unity-gateway#420]
+            yield return $"max_tokens ({context.Request.MaxTokens}) cannot exceed {most}.";
+        }
+
         if (context.Request.MaxTokens is <= 0)
         {
             yield return context.Say.Invalid("max_tokens", "must be at least 1");

@@ -51,6 +51,20 @@ public class FallbackTests
         Assert.Equal((status, "one"), (failure.StatusCode!.Value, Assert.Single(Asked(service))));
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.Forbidden, "Endpoint 'x' is no longer available. Please use Unity Gateway.")]
+    [InlineData(HttpStatusCode.NotImplemented, "'x' is no longer available. Use Unity Catalog model services (v3).")]
+    [InlineData(HttpStatusCode.Forbidden, "The endpoint is temporarily disabled due to a Databricks-set rate limit of 0.")]
+    public async Task A_model_that_this_workspace_does_not_serve_here_leaves_the_call_to_the_next_endpoint(HttpStatusCode status, string message)
+    {
+        var service = new VerbatimService()
+            .Answers($$"""{"error_code":"PERMISSION_DENIED","message":"{{message}}"}""", status)
+            .Answers(Some.ChatBody);
+
+        Assert.Equal("Hi.", (await Chat(service).GetResponseAsync(Some.Question())).Text);
+        Assert.Equal(["one", "two"], Asked(service));
+    }
+
     [Fact]
     public async Task When_all_fail_the_last_failure_tells_of_the_others()
     {

@@ -12,6 +12,14 @@ public class ErrorCatalogueTests
     private const string Throttled = "Wait, send less at once, or lower MaxOutputTokens, which is reserved against the token limit up front.";
     private const string Permission = "Ask for CAN_QUERY on the endpoint, and check that the workspace may use it.";
 
+    private const string Disabled = "The feature is not enabled for this workspace: ask a workspace admin.";
+    private const string Scope =
+        "The token lacks an OAuth scope that the message names: request the token, or set up the app's authorization, with that scope.";
+
+    private const string Unaffected =
+        "This version of the connector does not support Unity Gateway yet: use an endpoint that the setting does not affect (a custom model, an " +
+        "external model or an agent), or ask a workspace admin whether 'Enforce Unity Gateway' can be turned off.";
+
     public static TheoryData<int, string, string?, string?, bool, string> Catalogue => new()
     {
         {
@@ -31,7 +39,41 @@ public class ErrorCatalogueTests
         {
             403, """{"error_code":"PERMISSION_DENIED","message":"The endpoint is temporarily disabled due to a Databricks-set rate limit of 0."}""",
             "PERMISSION_DENIED", "The endpoint is temporarily disabled due to a Databricks-set rate limit of 0.", false,
-            $"403 Forbidden, PERMISSION_DENIED: \"The endpoint is temporarily disabled due to a Databricks-set rate limit of 0.\" {Permission}"
+            "403 Forbidden, PERMISSION_DENIED: \"The endpoint is temporarily disabled due to a Databricks-set rate limit of 0.\" Databricks has " +
+            "disabled this model for the workspace, as it does in trial workspaces: use another model, or ask Databricks to enable it. " +
+            "Waiting or permissions do not help."
+        },
+        {
+            403, """{"error_code":"PERMISSION_DENIED","message":"Querying pay-per-token foundation model endpoint 'x' is disabled for this workspace. Please use Unity Gateway."}""",
+            "PERMISSION_DENIED", "Querying pay-per-token foundation model endpoint 'x' is disabled for this workspace. Please use Unity Gateway.", false,
+            "403 Forbidden, PERMISSION_DENIED: \"Querying pay-per-token foundation model endpoint 'x' is disabled for this workspace. Please use Unity Gateway.\" " +
+            $"The workspace enforces Unity Gateway: pay-per-token models are served there only. {Unaffected}"
+        },
+        {
+            403, """{"error_code":"PERMISSION_DENIED","message":"Querying provisioned throughput endpoint 'x' directly is disabled for this workspace. Please use Unity Gateway."}""",
+            "PERMISSION_DENIED", "Querying provisioned throughput endpoint 'x' directly is disabled for this workspace. Please use Unity Gateway.", false,
+            "403 Forbidden, PERMISSION_DENIED: \"Querying provisioned throughput endpoint 'x' directly is disabled for this workspace. Please use Unity Gateway.\" " +
+            $"The workspace enforces Unity Gateway: a provisioned throughput endpoint is queried through a model service that routes to it. {Unaffected}"
+        },
+        {
+            403, """{"error_code":"PERMISSION_DENIED","message":"Endpoint 'x' is no longer available. Please use Unity Gateway."}""",
+            "PERMISSION_DENIED", "Endpoint 'x' is no longer available. Please use Unity Gateway.", false,
+            "403 Forbidden, PERMISSION_DENIED: \"Endpoint 'x' is no longer available. Please use Unity Gateway.\" " +
+            $"The workspace serves this name on Unity Gateway only. {Unaffected}"
+        },
+        {
+            403, """{"error_code":403,"message":"Provided OAuth token does not have required scopes: model-serving [ReqId: 1]"}""",
+            "403", "Provided OAuth token does not have required scopes: model-serving [ReqId: 1]", false,
+            $"403 Forbidden, 403: \"Provided OAuth token does not have required scopes: model-serving [ReqId: 1]\". {Scope}"
+        },
+        {
+            403, """{"error_code":"PERMISSION_DENIED","message":"Invalid scope of the token, required scopes: all-apis"}""",
+            "PERMISSION_DENIED", "Invalid scope of the token, required scopes: all-apis", false,
+            $"403 Forbidden, PERMISSION_DENIED: \"Invalid scope of the token, required scopes: all-apis\". {Scope}"
+        },
+        {
+            403, """{"error_code":"PERMISSION_DENIED","message":"Budget exceeded."}""", "PERMISSION_DENIED", "Budget exceeded.", false,
+            "403 Forbidden, PERMISSION_DENIED: \"Budget exceeded.\" A budget is exhausted: ask the admin who manages it to raise it, or wait until it renews."
         },
         {
             403, """{"error_code":403,"message":"Invalid access token."}""", "403", "Invalid access token.", false,
@@ -137,7 +179,20 @@ public class ErrorCatalogueTests
             501, """{"error_code":"NOT_IMPLEMENTED","message":"'x' is no longer available. Use Unity Catalog model services (v3)."}""",
             "NOT_IMPLEMENTED", "'x' is no longer available. Use Unity Catalog model services (v3).", false,
             "501 Not Implemented, NOT_IMPLEMENTED: \"'x' is no longer available. Use Unity Catalog model services (v3).\" " +
-            "This workspace serves the model under another name: try its Unity Catalog name, 'system.ai.<model>', on the AI Gateway."
+            $"The workspace serves this name on Unity Gateway only. {Unaffected}"
+        },
+        {
+            501, """{"error_code":"NOT_IMPLEMENTED","message":"No."}""", "NOT_IMPLEMENTED", "No.", false,
+            "501 Not Implemented, NOT_IMPLEMENTED: \"No.\" The service does not implement this call for this endpoint."
+        },
+        {
+            404, """{"error_code":"FEATURE_DISABLED","message":"Off."}""", "FEATURE_DISABLED", "Off.", false,
+            $"404 Not Found, FEATURE_DISABLED: \"Off.\" {Disabled}"
+        },
+        {
+            400, """{"error_code":"BAD_REQUEST","message":"max_tokens (32000) cannot exceed 25000."}""",
+            "BAD_REQUEST", "max_tokens (32000) cannot exceed 25000.", false,
+            "400 Bad Request, BAD_REQUEST: \"max_tokens (32000) cannot exceed 25000.\" Lower MaxOutputTokens to the maximum that the message states."
         },
         {
             503, """{"error_code":"TEMPORARILY_UNAVAILABLE","message":"Come back."}""",
@@ -197,7 +252,7 @@ public class ErrorCatalogueTests
             """{"error_code":"FEATURE_DISABLED","message":"Off.","details":[{"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":"7c1d","serving_data":""}]}""");
 
         Assert.Equal(
-            ("7c1d", $"{Start}403 Forbidden, FEATURE_DISABLED: \"Off.\" {Permission} (Request id 7c1d.)"),
+            ("7c1d", $"{Start}403 Forbidden, FEATURE_DISABLED: \"Off.\" {Disabled} (Request id 7c1d.)"),
             (failure.RequestId, failure.Message));
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Connectors.Databricks.Diagnostics;
+using Connectors.Databricks.Transport;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
@@ -47,7 +48,8 @@ internal sealed class FallbackHops(IReadOnlyList<(string EndpointName, IChatClie
 
     // What is wrong with the request itself, or with who asks, is wrong at every endpoint; a guardrail's word is not to be evaded.
     private static bool MayHelp(DatabricksServingException failure) => failure.Guardrail is null &&
-        (failure.IsTransient || failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.NotImplemented);
+        (failure.IsTransient || failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.NotImplemented ||
+            GatewayHints.IsEnforced(failure.ServiceMessage) || ErrorHints.IsDisabledModel(failure.ServiceMessage));
 
     private static string Reason(DatabricksServingException failure) => failure switch
     {

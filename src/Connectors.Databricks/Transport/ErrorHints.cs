@@ -15,20 +15,45 @@ internal static class ErrorHints
         _ => status switch
         {
             >= 300 and < 400 => "The host redirects elsewhere: check that Host is the workspace address, and log in again if the token is old.",
+            400 when Has(error, "max_tokens") && (Has(error, "cannot exceed") || Has(error, "cannot be greater")) =>
+                "Lower MaxOutputTokens to the maximum that the message states.",
             400 => "If the message names a parameter, this model does not accept it: leave that option unset.",
             401 => "Check the token: it may be wrong, expired, revoked, or of another workspace.",
             403 when error.SpeaksOfToken => "Create a new token: this one no longer works.",
             403 => "Ask for CAN_QUERY on the endpoint, and check that the workspace may use it.",
+            404 when error.Code == "FEATURE_DISABLED" => "The feature is not enabled for this workspace: ask a workspace admin.",
             404 when error.Code == "ENDPOINT_NOT_FOUND" => "Check that Host is a Databricks workspace that offers Model Serving.",
             404 => "Check the endpoint name against the workspace's Serving page; foundation models start with 'databricks-'.",
             413 => "Send less: foundation, external and agent endpoints take 4 MB, custom models 16 MB.",
             429 => "Wait, send less at once, or lower MaxOutputTokens, which is reserved against the token limit up front.",
-            501 => "This workspace serves the model under another name: try its Unity Catalog name, 'system.ai.<model>', on the AI Gateway.",
+            501 => "The service does not implement this call for this endpoint.",
             502 or 503 or 504 => "Try again: an endpoint that had scaled to zero needs minutes to come up.",
             >= 500 => "Try again; if it stays, give the request id to Databricks support.",
             _ => "See the endpoint's page in the workspace.",
         },
     };
+
+    /// <summary>
+    /// What to try after a 403 that is not about permissions on an endpoint, whatever was called; null when it is about them, or unknown.
+    /// </summary>
+    public static string? ForRefusedCaller(int status, ServiceError error) => error switch
+    {
+        _ when status != 403 => null,
+        _ when Has(error, ServiceError.RequiredScopes) =>
+            "The token lacks an OAuth scope that the message names: request the token, or set up the app's authorization, with that scope.",
+        _ when IsDisabledModel(error.Message) =>
+            "Databricks has disabled this model for the workspace, as it does in trial workspaces: use another model, or ask Databricks to " +
+            "enable it. Waiting or permissions do not help.",
+        _ when Has(error, "budget") => "A budget is exhausted: ask the admin who manages it to raise it, or wait until it renews.",
+        { Code: "FEATURE_DISABLED" } => "The feature is not enabled for this workspace: ask a workspace admin.",
+        _ => null,
+    };
+
+    /// <summary>Whether Databricks has switched the model off for the workspace: another one may answer.</summary>
+    public static bool IsDisabledModel(string? serviceMessage) =>
+        serviceMessage?.Contains("rate limit of 0", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static bool Has(ServiceError error, string part) => error.Message?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Why a call that is otherwise tried again was not; empty when the wait is none or short enough.</summary>
     public static string ForWait(TimeSpan? retryAfter, TimeSpan maxDelay) => retryAfter > maxDelay

@@ -10,6 +10,9 @@ internal sealed record ServiceError
     /// <summary>The code of a call that came from outside the workspace's private link.</summary>
     public const string PrivateLink = "PRIVATE_LINK_VALIDATION_ERROR";
 
+    /// <summary>Of a token that is valid and lacks a scope: another token of the same kind lacks it too.</summary>
+    public const string RequiredScopes = "required scopes";
+
     private const int LongestId = 128;
 
     /// <summary>The service's own code; the innermost one that is given.</summary>
@@ -45,5 +48,6 @@ internal sealed record ServiceError
     private static bool BlamesToken(string? message) =>
         message is not null &&
         message.Contains("token", StringComparison.OrdinalIgnoreCase) &&
+        !message.Contains(RequiredScopes, StringComparison.OrdinalIgnoreCase) &&
         (message.Contains("expired", StringComparison.OrdinalIgnoreCase) || message.Contains("invalid", StringComparison.OrdinalIgnoreCase));
 }

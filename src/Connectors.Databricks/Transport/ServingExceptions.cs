@@ -218,7 +218,8 @@ internal static class ServingExceptions
     };
 
     private static string AdviceFor(ServingCall call, int status, ServiceError error) =>
-        call.Advise?.Invoke(status, error) ?? ErrorHints.For(status, error);
+        GatewayHints.For(call, status, error) ?? ErrorHints.ForRefusedCaller(status, error) ?? call.Advise?.Invoke(status, error)
+            ?? ErrorHints.For(status, error);
 
     private static DatabricksServingException From(
         ServingCall call, ServingReply reply, ServiceError error, string what, string advice, bool isTransient, Exception? inner = null) =>

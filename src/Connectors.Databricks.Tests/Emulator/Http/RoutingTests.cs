@@ -159,16 +159,6 @@ public class RoutingTests
             await response.Content.ReadAsStringAsync());
     }
 
-    [Fact]
-    public async Task A_model_name_in_the_body_does_not_save_a_legacy_name_in_the_path()
-    {
-        await using Wire wire = await Wire.OpenAsync(options => options.RefusesLegacyNames = true);
-
-        string answer = await wire.AskAsync("databricks-inkling", "{\"model\":\"system.ai.inkling\"," + Say + "}");
-
-        Assert.StartsWith("501 ", answer, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData(
         "databricks-gte-large-en",
@@ -196,24 +186,6 @@ public class RoutingTests
             """);
 
         Assert.Equal(HttpStatusCode.NotImplemented, response.StatusCode);
-    }
-
-    [Fact]
-    public async Task Legacy_names_can_be_refused_as_on_a_workspace_that_was_cut_over()
-    {
-        await using Wire wire = await Wire.OpenAsync(options => options.RefusesLegacyNames = true);
-
-        string legacy = await wire.AskAsync("databricks-inkling", "{" + Say + "}");
-        using HttpResponseMessage current = await wire.PostAsync(
-            "ai-gateway/mlflow/v1/chat/completions", "{\"model\":\"system.ai.inkling\"," + Say + "}");
-
-        Assert.Equal(
-            Wire.Unwrapped("""
-            501 {"error_code":"NOT_IMPLEMENTED","message":"'databricks-inkling' is no longer available. Use Unity Catalog model services
-               (v3)."}
-            """),
-            legacy);
-        Assert.Equal(HttpStatusCode.OK, current.StatusCode);
     }
 
     [Fact]

@@ -52,6 +52,8 @@ public class LessonFromRefusalTests
     [InlineData("Unsupported value: 'reasoning_effort' does not support 'minimal' with this model.", "reasoning_effort never minimal")]
     [InlineData("Function tools with reasoning_effort are not supported in /v1/chat/completions.", "reasoning_effort left out beside tools")]
     [InlineData("`temperature` may only be set to 1 when thinking is enabled.", "sampling left out beside thinking")]
+    [InlineData("max_tokens (32000) cannot exceed 25000.", "max_tokens at most 25000")]
+    [InlineData("max_new_tokens 128000 cannot be greater than max_output_tokens 25000.", "max_tokens at most 25000")]
     [InlineData("max_tokens is too large: 64000. This model supports at most 16384 completion tokens, whereas you provided 64000.", "max_tokens at most 16384")]
     [InlineData("function call `default_api:f` in the 2. content block is missing a `thought_signature`.", "thought_signature given to calls without one")]
     [InlineData("Unknown name \"const\" at 'generation_config.response_schema': Cannot find field.", "schemas written as Google knows them")]

@@ -191,10 +191,17 @@ internal static partial class LessonFromRefusal
     [GeneratedRegex("[`'\"](?<word>[a-z_]+)[`'\"]")]
     private static partial Regex Quoted();
 
+    // Databricks: max_tokens (32000) cannot exceed 25000.; max_new_tokens 128000 cannot be greater than max_output_tokens 25000.
     // The hosts of Anthropic and of OpenAI (memory): max_tokens: 64000 > 32000, which is the maximum allowed number of output tokens;
     // max_tokens is too large: 64000. This model supports at most 16384 completion tokens
     [GeneratedRegex(
-        @"max(?:_completion)?_tokens(?:: \d+ > | is too large: \d+\. This model supports at most )(?<most>\d+)", RegexOptions.IgnoreCase)]
+        """
+        max(?:_completion|_new|_output)?_tokens
+        (?:\ \(\d+\)\ cannot\ exceed\ |\ \d+\ cannot\ be\ greater\ than\ max_output_tokens\ |:\ \d+\ >\ |
+           \ is\ too\ large:\ \d+\.\ This\ model\ supports\ at\ most\ )
+        (?<most>\d+)
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex LimitTooLarge();
 
     // missing a thought_signature in functionCall parts; with ticks on Google's other host (memory)
