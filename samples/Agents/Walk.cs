@@ -11,7 +11,7 @@ internal static class Walk
     [
         new Hello(), new Streaming(), new AgentWithTools(), new StructuredOutput(), new ReasoningOverTurns(), new Failures(),
         new AnswersFromADocument(), new ScoredTable(), new ServicePrincipal(), new KernelFromOpenAI(), new KernelAgent(), new ModelsOnOffer(),
-        new Monitoring(), new GradualRollout(), new KernelChoosesItsModel(),
+        new Monitoring(), new GradualRollout(), new KernelChoosesItsModel(), new AgentFramework(), new Telemetry(),
     ];
 
     public static void List()

@@ -4,7 +4,7 @@ using Connectors.Databricks.Benchmarks.Scenarios;
 
 namespace Connectors.Databricks.Benchmarks.Classes;
 
-/// <summary>Scenarios that the OpenAI package has no part in, or throws on.</summary>
+/// <summary>Scenarios that the OpenAI client has no part in, or throws on.</summary>
 [Config(typeof(BenchmarkConfig))]
 public abstract class FloorAndConnector
 {

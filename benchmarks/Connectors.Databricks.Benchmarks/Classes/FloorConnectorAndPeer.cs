@@ -2,9 +2,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace Connectors.Databricks.Benchmarks.Classes;
 
-/// <summary>Scenarios that the OpenAI package survives.</summary>
+/// <summary>Scenarios that the OpenAI client survives.</summary>
 public abstract class FloorConnectorAndPeer : FloorAndConnector
 {
     [Benchmark]
-    public Task OpenAIPackage() => RunAsync(2);
+    public Task OpenAIClient() => RunAsync(2);
 }

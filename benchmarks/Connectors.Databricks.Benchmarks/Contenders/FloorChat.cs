@@ -8,7 +8,7 @@ internal sealed class FloorChat(HttpClient http, Uri address, List<ChatMessage> 
 {
     public string Name => "Floor";
 
-    public async Task<ChatOutcome> CallAsync() => ConnectorChat.Outcome(await GetResponseAsync());
+    public async Task<ChatOutcome> CallAsync() => ClientChat.Outcome(await GetResponseAsync());
 
     private async Task<ChatResponse> GetResponseAsync()
     {

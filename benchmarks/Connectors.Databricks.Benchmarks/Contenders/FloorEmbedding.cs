@@ -22,7 +22,7 @@ internal sealed class FloorEmbedding(HttpClient http, Uri address, string[] inpu
     {
         if (inputs.Length == EmbeddingReplies.Count)
         {
-            return ConnectorEmbedding.Outcome(await EmbedAsync(inputs));
+            return ClientEmbedding.Outcome(await EmbedAsync(inputs));
         }
 
         var batches = inputs.Chunk(EmbeddingReplies.Count).ToArray();
@@ -37,7 +37,7 @@ internal sealed class FloorEmbedding(HttpClient http, Uri address, string[] inpu
             all.Usage.Add(answer.Usage!);
         }
 
-        return ConnectorEmbedding.Outcome(all);
+        return ClientEmbedding.Outcome(all);
     }
 
     private async Task<GeneratedEmbeddings<Embedding<float>>> EmbedAsync(string[] batch)
@@ -92,7 +92,7 @@ internal sealed class FloorEmbedding(HttpClient http, Uri address, string[] inpu
             if (reader.ValueTextEquals("embedding"u8))
             {
                 reader.Read();
-                all.Add(new Embedding<float>(Vector(ref reader)) { ModelId = ConnectorEmbedding.EndpointName });
+                all.Add(new Embedding<float>(Vector(ref reader)) { ModelId = Clients.EmbeddingEndpoint });
             }
             else if (reader.ValueTextEquals("prompt_tokens"u8))
             {

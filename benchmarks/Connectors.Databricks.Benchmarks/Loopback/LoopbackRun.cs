@@ -22,10 +22,13 @@ internal static class LoopbackRun
     }
 
     private static IStreamContender[] Contenders(HttpClient http, Uri server, string endpoint) =>
-        [Floor(http, server, endpoint), new ConnectorStream(http, server, endpoint)];
+        [Floor(http, server, endpoint), Connector(http, server, endpoint)];
 
     private static FloorStream Floor(HttpClient http, Uri server, string endpoint) =>
         new(http, new Uri(server, $"/serving-endpoints/{endpoint}/invocations"));
+
+    private static ClientStream Connector(HttpClient? http, Uri server, string endpoint) =>
+        new(Clients.Connector, Clients.ConnectorChat(http, server, endpoint));
 
     // The client bounds the wait for headers, as every new one does; or nothing does, which spares the floor a token that can be cancelled; or
     // each has its own connections, which ask for the same: compressed answers, no redirect, no cookies.
@@ -38,7 +41,7 @@ internal static class LoopbackRun
         await FirstUpdateAsync("an HttpClient without a time-out", Contenders(unbounded, server, Endpoint), plan, output);
         using var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, AllowAutoRedirect = false, UseCookies = false };
         using var own = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        await FirstUpdateAsync("connections of their own", [Floor(own, server, Endpoint), new ConnectorStream(http: null, server, Endpoint)], plan, output);
+        await FirstUpdateAsync("connections of their own", [Floor(own, server, Endpoint), Connector(http: null, server, Endpoint)], plan, output);
     }
 
     // One call behind the other, the contenders in turn: a busy moment slows both. Compiling in the background takes seconds to end.

@@ -16,7 +16,7 @@ internal sealed class ChatScenario : Scenario
     /// <param name="options">The tools.</param>
     /// <param name="words">How long the answer is.</param>
     /// <param name="neededBytes">What a request of such content cannot do without.</param>
-    /// <param name="withPeer">Whether the OpenAI package takes part.</param>
+    /// <param name="withPeer">Whether the OpenAI client takes part.</param>
     public ChatScenario(
         List<ChatMessage> messages, ChatOptions? options = null, int words = 40, long? neededBytes = null, bool withPeer = true)
     {
@@ -24,8 +24,8 @@ internal sealed class ChatScenario : Scenario
         _service = PreparedService.Whole(Replies.Document(words));
         _http = new HttpClient(_service);
         IChatContender floor = new FloorChat(_http, PreparedService.Host, messages, options);
-        IChatContender connector = new ConnectorChat(_http, messages, options);
-        _contenders = withPeer ? [floor, connector, new OpenAIPackageChat(_http, messages, options)] : [floor, connector];
+        IChatContender connector = new ClientChat(Clients.Connector, Clients.ConnectorChat(_http), messages, options);
+        _contenders = withPeer ? [floor, connector, new ClientChat(Clients.OpenAI, Clients.OpenAIChat(_http), messages, options)] : [floor, connector];
         Contenders = [.. _contenders.Select(contender => new Contender(contender.Name, contender.CallAsync))];
     }
 
@@ -43,8 +43,8 @@ internal sealed class ChatScenario : Scenario
         {
             Require(contender.Name, "answer", expected, await contender.CallAsync());
 
-            // The OpenAI package names the model in the body and orders members in its own way.
-            if (contender is not OpenAIPackageChat)
+            // The OpenAI client names the model in the body and orders members in its own way.
+            if (contender.Name != Clients.OpenAI)
             {
                 Require(contender.Name, "request", request, Encoding.UTF8.GetString(received.ToArray()));
             }

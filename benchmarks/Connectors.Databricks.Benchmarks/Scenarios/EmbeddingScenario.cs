@@ -10,15 +10,15 @@ internal sealed class EmbeddingScenario : Scenario
     private readonly IReadOnlyList<IEmbeddingContender> _contenders;
 
     /// <param name="format">How the vectors are written.</param>
-    /// <param name="batches">Above 1, each contender sends four requests at a time; the OpenAI package cannot split and stays away.</param>
+    /// <param name="batches">Above 1, each contender sends four requests at a time; the OpenAI client cannot split and stays away.</param>
     public EmbeddingScenario(EmbeddingFormat format, int batches = 1)
     {
         Parts = batches * EmbeddingReplies.Count;
         _http = new HttpClient(PreparedService.Whole(EmbeddingReplies.Document(format)));
         var inputs = EmbeddingReplies.Inputs(Parts);
         IEmbeddingContender floor = new FloorEmbedding(_http, PreparedService.Host, inputs);
-        IEmbeddingContender connector = new ConnectorEmbedding(_http, inputs);
-        _contenders = batches == 1 ? [floor, connector, new OpenAIPackageEmbedding(_http, inputs)] : [floor, connector];
+        IEmbeddingContender connector = new ClientEmbedding(Clients.Connector, Clients.ConnectorEmbeddings(_http), inputs);
+        _contenders = batches == 1 ? [floor, connector, new ClientEmbedding(Clients.OpenAI, Clients.OpenAIEmbeddings(_http), inputs)] : [floor, connector];
         Contenders = [.. _contenders.Select(contender => new Contender(contender.Name, contender.EmbedAsync))];
     }
 

@@ -4,7 +4,7 @@ using Connectors.Databricks.Endpoints;
 
 namespace Connectors.Databricks.Benchmarks.Scenarios;
 
-/// <summary>A workspace's endpoints are listed, and told what each can do. The OpenAI package has nothing of it.</summary>
+/// <summary>A workspace's endpoints are listed, and told what each can do. The OpenAI client has nothing of it.</summary>
 internal sealed class EndpointListScenario : Scenario
 {
     private readonly HttpClient _http;
@@ -20,7 +20,7 @@ internal sealed class EndpointListScenario : Scenario
         _isClassified = isClassified;
         _http = new HttpClient(PreparedService.Whole(EndpointReplies.List(count)));
         _floor = new FloorEndpointList(_http, PreparedService.Host);
-        _endpoints = ConnectorChat.NewServing(_http, PreparedService.Host).Endpoints;
+        _endpoints = Clients.Serving(_http, PreparedService.Host).Endpoints;
         Contenders = [new Contender("Floor", _floor.ReadAsync), new Contender("Connector", ReadAsync)];
     }
 

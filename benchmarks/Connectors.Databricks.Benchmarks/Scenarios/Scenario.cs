@@ -34,6 +34,6 @@ internal abstract class Scenario : IAsyncDisposable
     }
 }
 
-/// <param name="Name">Floor, Connector or OpenAIPackage.</param>
+/// <param name="Name">Floor, Connector or OpenAIClient.</param>
 /// <param name="Act">Does it once.</param>
 internal sealed record Contender(string Name, Func<Task> Act);

@@ -4,7 +4,7 @@ using Connectors.Databricks.Benchmarks.Service;
 
 namespace Connectors.Databricks.Benchmarks.Scenarios;
 
-/// <summary>A streamed answer, read to its end. The OpenAI package is there where it does not throw.</summary>
+/// <summary>A streamed answer, read to its end. The OpenAI client is there where it does not throw.</summary>
 internal sealed class StreamScenario : Scenario
 {
     private readonly HttpClient _http;
@@ -15,8 +15,8 @@ internal sealed class StreamScenario : Scenario
         Parts = deltas;
         _http = new HttpClient(PreparedService.Streaming(Replies.Stream(dialect, deltas), readSize));
         IStreamContender floor = new FloorStream(_http, PreparedService.Host);
-        IStreamContender connector = new ConnectorStream(_http, PreparedService.Host);
-        _contenders = dialect == StreamDialect.Llama ? [floor, connector, new OpenAIPackageStream(_http)] : [floor, connector];
+        IStreamContender connector = new ClientStream(Clients.Connector, Clients.ConnectorChat(_http));
+        _contenders = dialect == StreamDialect.Llama ? [floor, connector, new ClientStream(Clients.OpenAI, Clients.OpenAIChat(_http))] : [floor, connector];
         Contenders = [.. _contenders.Select(contender => new Contender(contender.Name, () => contender.ReadAsync(new Tally())))];
     }
 
@@ -41,8 +41,8 @@ internal sealed class StreamScenario : Scenario
             Require(contender.Name, "input tokens", expected.Tally.InputTokens, tally.InputTokens);
             Require(contender.Name, "output tokens", expected.Tally.OutputTokens, tally.OutputTokens);
 
-            // The OpenAI package reports the counts on the last chunk; the others add one update for them.
-            var updates = contender is OpenAIPackageStream ? tally.Updates + 1 : tally.Updates;
+            // The OpenAI client reports the counts on the last chunk; the others add one update for them.
+            var updates = contender.Name == Clients.OpenAI ? tally.Updates + 1 : tally.Updates;
             Require(contender.Name, "updates", expected.Tally.Updates, updates);
         }
     }

@@ -16,8 +16,8 @@ internal sealed class ToolCallScenario : Scenario
         _contenders =
         [
             ("Floor", new FloorToolCall(_http, PreparedService.Host).ReadAsync),
-            ("Connector", new ConnectorStream(_http, PreparedService.Host).ReadToolCallAsync),
-            ("OpenAIPackage", new OpenAIPackageStream(_http).ReadToolCallAsync),
+            (Clients.Connector, new ClientStream(Clients.Connector, Clients.ConnectorChat(_http)).ReadToolCallAsync),
+            (Clients.OpenAI, new ClientStream(Clients.OpenAI, Clients.OpenAIChat(_http)).ReadToolCallAsync),
         ];
         Contenders = [.. _contenders.Select(contender => new Contender(contender.Name, () => contender.Call()))];
     }

@@ -3,16 +3,14 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Benchmarks.Contenders;
 
-/// <summary>The product, with every default: retries, time-outs, error recognition and all dialects included.</summary>
-internal sealed class ConnectorStream(HttpClient? http, Uri host, string endpointName = ConnectorChat.EndpointName) : IStreamContender
+/// <summary>A stream of an <see cref="IChatClient"/>.</summary>
+internal sealed class ClientStream(string name, IChatClient chat) : IStreamContender
 {
-    private readonly IChatClient _chat = ConnectorChat.NewServing(http, host).GetChatClient(endpointName);
-
-    public string Name => "Connector";
+    public string Name => name;
 
     public async Task ReadAsync(Tally tally)
     {
-        await foreach (var update in _chat.GetStreamingResponseAsync(Conversations.Question()))
+        await foreach (var update in chat.GetStreamingResponseAsync(Conversations.Question()))
         {
             tally.Add(update);
         }
@@ -22,7 +20,7 @@ internal sealed class ConnectorStream(HttpClient? http, Uri host, string endpoin
     public async Task<string> ReadToolCallAsync()
     {
         FunctionCallContent? call = null;
-        await foreach (var update in _chat.GetStreamingResponseAsync(Conversations.Question()))
+        await foreach (var update in chat.GetStreamingResponseAsync(Conversations.Question()))
         {
             for (var i = 0; i < update.Contents.Count; i++)
             {
