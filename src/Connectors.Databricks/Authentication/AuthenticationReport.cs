@@ -1,3 +1,5 @@
+using Connectors.Databricks.Diagnostics;
+
 namespace Connectors.Databricks.Authentication;
 
 /// <summary>Asks for a token and tells what happened, without throwing for a credential that does not work.</summary>

@@ -1,6 +1,7 @@
 using Connectors.Databricks.Authentication.Settings;
 using Connectors.Databricks.Authentication.Strategies;
 using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Authentication;

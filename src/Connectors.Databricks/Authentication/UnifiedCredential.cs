@@ -3,6 +3,7 @@ using Connectors.Databricks.Authentication.Outside;
 using Connectors.Databricks.Authentication.Settings;
 using Connectors.Databricks.Authentication.Strategies;
 using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Authentication;

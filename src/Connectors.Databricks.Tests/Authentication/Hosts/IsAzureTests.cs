@@ -2,6 +2,7 @@ using System.Net;
 using Connectors.Databricks.Authentication;
 using Connectors.Databricks.Authentication.Hosts;
 using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Tests.Authentication.Settings;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Connectors.Databricks.Authentication;
 using Connectors.Databricks.Authentication.Outside;
 using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.Logging.Testing;
 

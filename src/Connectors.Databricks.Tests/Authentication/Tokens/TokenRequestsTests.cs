@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Connectors.Databricks.Authentication;
 using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.Logging.Testing;
 

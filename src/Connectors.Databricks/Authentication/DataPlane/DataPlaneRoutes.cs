@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Connectors.Databricks.Authentication.Outside;
 using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Authentication.DataPlane;

@@ -2,6 +2,7 @@ using Connectors.Databricks.Authentication.Hosts;
 using Connectors.Databricks.Authentication.Outside;
 using Connectors.Databricks.Authentication.Settings;
 using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Authentication.Strategies;
 

@@ -1,0 +1,46 @@
+using System.Collections;
+using System.Text.Json;
+
+namespace Connectors.Databricks.Diagnostics;
+
+/// <summary>
+/// Replaces an exception that tells a secret, in its message, its data or one below it, by one of the same kind that does not. What handlers and
+/// the framework throw quotes addresses, proxies and requests.
+/// </summary>
+internal static class RedactedException
+{
+    /// <returns>The exception itself when it tells none.</returns>
+    public static Exception? From(Exception? exception, Redaction redaction)
+    {
+        if (exception is null)
+        {
+            return null;
+        }
+
+        var inner = From(exception.InnerException, redaction);
+        var message = redaction.Redact(exception.Message);
+        return ReferenceEquals(inner, exception.InnerException) && message == exception.Message && !TellsMore(exception, redaction)
+            ? exception
+            : Replace(exception, message, inner);
+    }
+
+    // Data, several exceptions below one, and texts that a type of somebody else's adds.
+    private static bool TellsMore(Exception exception, Redaction redaction) =>
+        exception.Data.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}").Any(text => redaction.Redact(text) != text)
+        || ((exception is AggregateException || !IsOfFramework(exception)) && exception.ToString() is var whole && redaction.Redact(whole) != whole);
+
+    private static bool IsOfFramework(Exception exception) =>
+        exception.GetType().Namespace is { } name && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal));
+
+    private static Exception Replace(Exception exception, string message, Exception? inner) => exception switch
+    {
+        HttpRequestException http => new HttpRequestException(http.HttpRequestError, message, inner, http.StatusCode),
+        HttpIOException http => new HttpIOException(http.HttpRequestError, message, inner),
+        TimeoutException => new TimeoutException(message, inner),
+        OperationCanceledException canceled => new OperationCanceledException(message, inner, canceled.CancellationToken),
+        InvalidDataException => new InvalidDataException(message, inner),
+        IOException => new IOException(message, inner),
+        JsonException json => new JsonException(message, json.Path, json.LineNumber, json.BytePositionInLine, inner),
+        _ => new InvalidOperationException($"{exception.GetType().Name}: {message}", inner),
+    };
+}

@@ -1,0 +1,166 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Connectors.Databricks.Diagnostics;
+
+/// <summary>
+/// Knows every secret in use and removes them, in every encoding, from texts that leave: exceptions, log entries, tags and reports. Services echo
+/// what they were sent. Nothing is computed until there is a text to redact. Thread-safe.
+/// </summary>
+internal sealed partial class Redaction
+{
+    /// <summary>Knows no secret, and redacts only what looks like one.</summary>
+    public static readonly Redaction OfNone = new([]);
+
+    public const string Mask = "***";
+
+    private const int LongestText = 1024;
+
+    /// <summary>The longest text of others that is read.</summary>
+    private const int LongestRead = 8 * 1024;
+
+    // Nobody reads a message that long; it is our own, with texts of at most 1,024 characters in it.
+    private const int LongestMessage = 32 * 1024;
+
+    /// <summary>How many tokens are remembered, for callers who send one for each of their users; older ones go by halves.</summary>
+    private const int MaxRecent = 64;
+
+    private readonly object _lock = new();
+    private readonly Redaction? _parent;
+    private readonly Func<IEnumerable<string?>>? _more;
+    private readonly List<string> _permanent;
+    private readonly List<string> _recent = [];
+    private SecretIndex? _index;
+
+    /// <param name="secrets">Never forgotten.</param>
+    /// <param name="more">Secrets that are looked up when the first text is redacted.</param>
+    public Redaction(IEnumerable<string?> secrets, Func<IEnumerable<string?>>? more = null)
+    {
+        _permanent = [.. secrets.OfType<string>()];
+        _more = more;
+    }
+
+    private Redaction(Redaction parent, IEnumerable<string?> secrets)
+        : this(secrets) => _parent = parent;
+
+    /// <summary>Remembers a secret that is sent from now on.</summary>
+    public void Add(string? secret)
+    {
+        if (secret is null || secret.Length < SecretIndex.ShortestSecret)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            if (_recent.Contains(secret))
+            {
+                return;
+            }
+
+            if (_recent.Count == MaxRecent)
+            {
+                _recent.RemoveRange(0, MaxRecent / 2);
+                _index = null;
+            }
+
+            _recent.Add(secret);
+            _index?.Add(secret);
+        }
+    }
+
+    /// <summary>One that knows more secrets, for a single call.</summary>
+    public Redaction And(params IEnumerable<string?> more) => new(this, more);
+
+    /// <summary>The text without secrets.</summary>
+    public string Redact(string text) =>
+        text.Length <= LongestMessage ? Redact(text, isCut: text is [.., '…']) : $"{Redact(text[..LongestMessage], isCut: true)}…";
+
+    /// <summary>A text of others without secrets, at most 1,024 characters.</summary>
+    public string Quote(string text) => Quote(text, isOneLine: false);
+
+    /// <summary>A text of others without secrets, on one line, at most 1,024 characters.</summary>
+    public string Clean(string text) => Quote(text, isOneLine: true);
+
+    /// <summary>The exception itself when neither it nor any below it tells a secret, else one that says the same without.</summary>
+    public Exception? Redact(Exception? exception) => RedactedException.From(exception, this);
+
+    private string Quote(string text, bool isOneLine)
+    {
+        var isCut = text.Length > LongestRead;
+        text = Redact(isCut ? text[..LongestRead] : text, isCut || text is [.., '…']);
+        text = isOneLine ? SingleLine.Join(text) : text.Trim();
+        if (isCut && text.Length < LongestRead / 2)
+        {
+            // So much was redacted before the cut that what is left of a secret there might be shown.
+            return Mask;
+        }
+
+        return text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText - 1), "…");
+    }
+
+    private string Redact(string text, bool isCut)
+    {
+        for (var known = this; known is not null; known = known._parent)
+        {
+            text = known.RedactOwn(text, isCut);
+        }
+
+        return UserInfo().Replace(TokenLike().Replace(text, Mask), $"{Mask}@");
+    }
+
+    private string RedactOwn(string text, bool isCut)
+    {
+        List<(int Start, int End)> found;
+        lock (_lock)
+        {
+            var index = _index ??= NewIndex();
+            if (index.IsEmpty)
+            {
+                return text;
+            }
+
+            found = new SecretFinder(index).Find(isCut ? text.TrimEnd('…') : text, isCut);
+        }
+
+        if (found.Count == 0)
+        {
+            return text;
+        }
+
+        var redacted = new StringBuilder(text.Length);
+        var next = 0;
+        foreach (var (start, end) in found)
+        {
+            if (start >= next)
+            {
+                redacted.Append(text, next, start - next).Append(Mask);
+            }
+
+            next = Math.Max(next, end);
+        }
+
+        return redacted.Append(text, next, text.Length - next).ToString();
+    }
+
+    private SecretIndex NewIndex()
+    {
+        var index = new SecretIndex();
+        foreach (var secret in _permanent.Concat(_recent).Concat(_more?.Invoke().OfType<string>() ?? []).Distinct())
+        {
+            index.Add(secret);
+        }
+
+        return index;
+    }
+
+    // The last line of defense: personal access tokens, OAuth secrets, JSON web tokens (encrypted ones have five parts), and what follows the name
+    // of a scheme and is too long for a word, whoever's they are.
+    [GeneratedRegex(
+        @"\bdapi[0-9a-fA-F]{8,}(-\d+)?|\bdose[0-9a-fA-F]{8,}|\beyJ[\w-]{5,4000}\.[\w-]*(?:\.[\w-]*){1,3}|(?<=\b(?i:bearer|basic)\s{1,8})[\w.~+/=-]{20,}")]
+    private static partial Regex TokenLike();
+
+    // The framework names a proxy with the user and the password of its address.
+    [GeneratedRegex(@"(?<=\b(?i:https?|socks[45]?a?):[/\\]{2,4})[^/\\?#\s""'<>]+@")]
+    private static partial Regex UserInfo();
+}

@@ -1,0 +1,98 @@
+using System.Text;
+
+namespace Connectors.Databricks.Diagnostics;
+
+/// <summary>Finds where in a text secrets are, in whatever encoding: escaped, as base64, as UTF-16, or one of these in another.</summary>
+internal sealed class SecretFinder(SecretIndex index)
+{
+    // Shorter ones hold no secret that is worth the search.
+    private const int ShortestRun = 10;
+
+    /// <summary>Base64 within base64 within a text.</summary>
+    private const int MaxNesting = 2;
+
+    /// <summary>The parts of a text that are secrets, in order of their start; they may overlap.</summary>
+    public List<(int Start, int End)> Find(string text, bool isCut)
+    {
+        var decoded = DecodedText.From(text);
+        var folded = SecretIndex.Fold(decoded.Text);
+        var found = new List<(int Start, int End)>();
+        for (var from = 0; index.TryFind(folded, from, out var start, out var end); from = end)
+        {
+            found.Add(decoded.GetSource(start, end));
+        }
+
+        if (isCut && index.GetCutLength(folded) is > 0 and var length)
+        {
+            found.Add(decoded.GetSource(folded.Length - length, folded.Length));
+        }
+
+        foreach (var (start, end) in Runs(decoded.Text))
+        {
+            if (HoldsSecret(decoded.Text.AsSpan(start, end - start), nesting: 1))
+            {
+                found.Add(decoded.GetSource(start, end));
+            }
+        }
+
+        found.Sort();
+        return found;
+    }
+
+    private bool HoldsSecret(ReadOnlySpan<char> run, int nesting)
+    {
+        // Where the encoded bytes begin is not known: something of the same alphabet may stand before them.
+        for (var phase = 0; phase < 4 && run.Length - phase >= ShortestRun - 3; phase++)
+        {
+            var text = DecodedText.From(Decode(run[phase..])).Text;
+            if (index.TryFind(SecretIndex.Fold(text), 0, out _, out _))
+            {
+                return true;
+            }
+
+            foreach (var (start, end) in nesting < MaxNesting ? Runs(text) : [])
+            {
+                if (HoldsSecret(text.AsSpan(start, end - start), nesting + 1))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static List<(int Start, int End)> Runs(string text)
+    {
+        var runs = new List<(int Start, int End)>();
+        for (var start = 0; start < text.Length;)
+        {
+            var end = start;
+            while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '+' or '/' or '-' or '_'))
+            {
+                end++;
+            }
+
+            if (end - start >= ShortestRun)
+            {
+                runs.Add((start, end));
+            }
+
+            start = end + 1;
+        }
+
+        return runs;
+    }
+
+    private static string Decode(ReadOnlySpan<char> run)
+    {
+        // The last group may lack its padding.
+        var characters = new char[(run.Length + 3) / 4 * 4];
+        run.CopyTo(characters);
+        characters.AsSpan(run.Length).Fill('A');
+        characters.AsSpan().Replace('-', '+');
+        characters.AsSpan().Replace('_', '/');
+        var bytes = Convert.FromBase64CharArray(characters, 0, characters.Length);
+        return Encoding.UTF8.GetString(bytes);
+    }
+}
