@@ -129,7 +129,7 @@ public partial class DatabricksServingClient
         ArgumentNullException.ThrowIfNull(endpointNames);
         var chain = endpointNames.Select(name => (name, GetChatClient(name))).ToList();
         return chain.Count > 0
-            ? new FallbackChatClient(chain, Connected(_options).LoggerFactory.CreateLogger(ServingTransport.LoggerName))
+            ? new FallbackChatClient(chain, Connected(_transport).Logger)
             : throw new ArgumentException("There is no endpoint to ask: the list is empty.", nameof(endpointNames));
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks;
 
@@ -38,10 +39,17 @@ public class DatabricksServingException : HttpRequestException
     {
     }
 
-    /// <summary>Creates the exception for a call that got no answer; the kind of failure decides whether it is tried again.</summary>
-    internal DatabricksServingException(HttpRequestError error, string message, Exception innerException)
-        : base(error, message, innerException)
+    /// <summary>Creates the exception that this connector throws: every text in it, and every exception below it, is redacted.</summary>
+    internal DatabricksServingException(Redaction redaction, ServingFailure failure)
+        : base(failure.RequestError, redaction.Redact(failure.Message), redaction.Redact(failure.Inner), failure.StatusCode)
     {
+        ErrorCode = failure.ErrorCode is { } code ? redaction.Redact(code) : null;
+        ServiceMessage = failure.ServiceMessage is { } message ? redaction.Redact(message) : null;
+        RequestId = failure.RequestId is { } id ? redaction.Redact(id) : null;
+        EndpointName = failure.EndpointName is { } name ? redaction.Redact(name) : null;
+        RetryAfter = failure.RetryAfter;
+        IsTransient = failure.IsTransient;
+        Guardrail = failure.Guardrail;
     }
 
     /// <summary>The service's own code, such as <c>RESOURCE_DOES_NOT_EXIST</c>; <see langword="null"/> when it gave none.</summary>

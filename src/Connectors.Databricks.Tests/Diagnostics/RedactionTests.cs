@@ -170,7 +170,7 @@ public class RedactionTests
     public void Secrets_that_must_be_looked_up_are_looked_up_once_when_there_is_a_text()
     {
         var lookups = 0;
-        var redaction = new Redaction([], () => [$"canary-{++lookups}"]);
+        var redaction = new Redaction([], more: () => [$"canary-{++lookups}"]);
 
         Assert.Equal((0, "***", "***", 1), (lookups, redaction.Redact("canary-1"), redaction.Redact("canary-1"), lookups));
     }

@@ -31,7 +31,7 @@ internal static class AuthenticationReport
         {
             // A credential of the user's own throws what it likes, and may quote a token.
             var text = $"The credential {authenticator.Credential.GetType().Name} threw {exception.GetType().Name}: {exception.Message}";
-            throw CredentialFailures.Provider(new Redaction(authenticator.Settings.Secrets).Clean(text), exception);
+            throw CredentialFailures.Provider(authenticator.Redaction.Clean(text), authenticator.Redaction.Redact(exception));
         }
     }
 

@@ -1,5 +1,6 @@
 using Connectors.Databricks.Authentication.Outside;
 using Connectors.Databricks.Authentication.Settings;
+using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -19,8 +20,9 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     // The last address that was found to be the host's, which does not change: a client asks at the same one again and again.
     private Uri? _lastOwn;
 
-    private RequestAuthenticator(DatabricksCredential credential, ResolvedSettings settings, Uri? host)
+    private RequestAuthenticator(DatabricksCredential credential, ResolvedSettings settings, Uri? host, ISurroundings surroundings)
     {
+        Redaction = (credential as UnifiedCredential)?.Redaction ?? SettingsRedaction.Create(settings, surroundings);
         _credential = credential;
         _workspaceId = settings[SettingTable.WorkspaceId];
         Settings = settings;
@@ -28,6 +30,9 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     }
 
     public ResolvedSettings Settings { get; }
+
+    /// <summary>Knows every token that was sent, and every secret that is configured.</summary>
+    public Redaction Redaction { get; }
 
     /// <summary>The workspace; null when it must be asked for.</summary>
     public Uri? Host { get; }
@@ -55,7 +60,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
 
         var settings = SettingsResolver.Resolve(code, hasCredential: false, surroundings);
         var unified = new UnifiedCredential(settings, surroundings, options.LoggerFactory.CreateLogger(LoggerName));
-        return new RequestAuthenticator(unified, settings, settings.Host);
+        return new RequestAuthenticator(unified, settings, settings.Host, surroundings);
     }
 
     private static RequestAuthenticator For(
@@ -74,7 +79,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
             : SettingsResolver.ResolveCodeAlone(code, surroundings);
         var host = settings.Host ?? own ?? throw CredentialFailures.NoHost(settings);
         return own is null || own == host
-            ? new RequestAuthenticator(credential, settings, host)
+            ? new RequestAuthenticator(credential, settings, host, surroundings)
             : throw new ArgumentException($"The credential is for {own.Host}, and Host is {host.Host}. Tokens go to no other host than their own.");
     }
 
@@ -160,6 +165,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     /// <summary>The headers of a request that asks the workspace for something on the way to a token.</summary>
     public IReadOnlyList<RequestHeader> HeadersOf(DatabricksAccessToken token)
     {
+        Redaction.Add(token.Value);
         var authorization = RequestHeader.Authorization(token.Scheme ?? "Bearer", Checked(token), CredentialOrigin);
         return WorkspaceHeader is { } workspace ? [authorization, .. token.Headers ?? [], workspace] : [authorization, .. token.Headers ?? []];
     }
@@ -180,6 +186,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
         var last = _lastHeader;
         if (last is null || !ReferenceEquals(last.Token, token) || last.Scheme != scheme)
         {
+            Redaction.Add(token);
             _lastHeader = last = new Header(scheme, token, RequestHeader.Authorization(scheme, token, CredentialOrigin));
         }
 

@@ -128,7 +128,14 @@ internal sealed class StrategyChain(StrategyContext context, ILogger logger)
     {
         try
         {
-            return await source.FetchAsync(cancellationToken).ConfigureAwait(false);
+            var token = await source.FetchAsync(cancellationToken).ConfigureAwait(false);
+            context.Redaction.Add(token.Value);
+            foreach (var header in token.Headers?.Where(header => header.Name.EndsWith("Token", StringComparison.Ordinal)) ?? [])
+            {
+                context.Redaction.Add(header.Value);
+            }
+
+            return token;
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -27,11 +27,12 @@ internal sealed class UnifiedCredential : DatabricksCredential
     {
         StrategyChain.Check(settings);
         _settings = settings;
-        var redaction = new Redaction(settings.Secrets);
-        var requests = new TokenRequests(surroundings, logger, redaction);
+        Redaction = SettingsRedaction.Create(settings, surroundings);
+        logger = RedactingLogger.Over(logger, Redaction);
+        var requests = new TokenRequests(surroundings, logger, Redaction);
         _hostFacts = new HostFacts(settings, requests, logger);
         var oauth = new OAuthEndpoints(settings, _hostFacts, requests);
-        _chain = new StrategyChain(new StrategyContext(settings, surroundings, requests, _hostFacts, oauth, redaction), logger);
+        _chain = new StrategyChain(new StrategyContext(settings, surroundings, requests, _hostFacts, oauth, Redaction), logger);
         _selecting = new SharedFlight<StrategyChain.Selection>(
             // Who saw nothing picked may arrive here only after the pick.
             async stop => _selection ??= await _chain.SelectAsync(stop).ConfigureAwait(false));
@@ -43,6 +44,9 @@ internal sealed class UnifiedCredential : DatabricksCredential
     }
 
     public ResolvedSettings Settings => _settings;
+
+    /// <summary>Knows every token that was fetched, and every secret that is configured.</summary>
+    public Redaction Redaction { get; }
 
     /// <summary>The one workspace that the tokens may go to; null while it is not known.</summary>
     public Uri? Host => _settings.Host ?? _foundHost;

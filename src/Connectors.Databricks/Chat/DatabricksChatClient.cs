@@ -21,7 +21,7 @@ internal sealed class DatabricksChatClient(
     private static readonly DocumentReader<ChatResponse, (ServingCall Call, ReasoningIntake Reasoning)> Parse =
         static (document, state, stop) => ChatResponseFromWire.Read(state.Call, document, state.Reasoning, stop);
 
-    private readonly ILogger _logger = settings.LoggerFactory.CreateLogger(ServingTransport.LoggerName);
+    private readonly ILogger _logger = transport.Logger;
     private readonly Uri _address = EndpointPath.Invocations(settings.Host, endpointName);
     private readonly LastPattern _lastPattern = new();
     private readonly ChatClientMetadata _metadata = new(ProviderName, settings.Host, endpointName);

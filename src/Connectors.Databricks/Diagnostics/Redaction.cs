@@ -29,14 +29,18 @@ internal sealed partial class Redaction
     private readonly Redaction? _parent;
     private readonly Func<IEnumerable<string?>>? _more;
     private readonly List<string> _permanent;
+    private readonly List<string> _addresses;
     private readonly List<string> _recent = [];
     private SecretIndex? _index;
 
     /// <param name="secrets">Never forgotten.</param>
+    /// <param name="addresses">Secrets of which parts, such as a host, stand in other texts; only the whole is redacted.</param>
     /// <param name="more">Secrets that are looked up when the first text is redacted.</param>
-    public Redaction(IEnumerable<string?> secrets, Func<IEnumerable<string?>>? more = null)
+    public Redaction(
+        IEnumerable<string?> secrets, IEnumerable<string?>? addresses = null, Func<IEnumerable<string?>>? more = null)
     {
         _permanent = [.. secrets.OfType<string>()];
+        _addresses = [.. addresses?.OfType<string>() ?? []];
         _more = more;
     }
 
@@ -101,12 +105,10 @@ internal sealed partial class Redaction
 
     private string Redact(string text, bool isCut)
     {
-        for (var known = this; known is not null; known = known._parent)
-        {
-            text = known.RedactOwn(text, isCut);
-        }
-
-        return UserInfo().Replace(TokenLike().Replace(text, Mask), $"{Mask}@");
+        // The parent's first: an address that it knows would not be whole any more.
+        text = _parent is null ? text : _parent.Redact(text, isCut);
+        text = RedactOwn(text, isCut);
+        return _parent is not null ? text : UserInfo().Replace(TokenLike().Replace(text, Mask), $"{Mask}@");
     }
 
     private string RedactOwn(string text, bool isCut)
@@ -149,6 +151,11 @@ internal sealed partial class Redaction
         foreach (var secret in _permanent.Concat(_recent).Concat(_more?.Invoke().OfType<string>() ?? []).Distinct())
         {
             index.Add(secret);
+        }
+
+        foreach (var address in _addresses)
+        {
+            index.AddWhole(address);
         }
 
         return index;

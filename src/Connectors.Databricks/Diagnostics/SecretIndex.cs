@@ -36,7 +36,13 @@ internal sealed class SecretIndex
         return folded;
     }
 
-    public void Add(string secret)
+    /// <summary>Adds a secret that is found in parts as well.</summary>
+    public void Add(string secret) => Add(secret, isWhole: false);
+
+    /// <summary>Adds a secret that is found as a whole alone.</summary>
+    public void AddWhole(string secret) => Add(secret, isWhole: true);
+
+    private void Add(string secret, bool isWhole)
     {
         var text = new string(Fold(DecodedText.From(secret).Text)).Trim();
         if (text.Length < ShortestSecret)
@@ -44,9 +50,13 @@ internal sealed class SecretIndex
             return;
         }
 
-        _secrets.Add(text);
-        var isWhole = text.Length <= ShortestPart;
+        isWhole |= text.Length <= ShortestPart;
         var shortest = isWhole ? text.Length : Math.Clamp(text.Length / 2, ShortestPart, LongestPart);
+        if (!isWhole)
+        {
+            _secrets.Add(text);
+        }
+
         for (var offset = 0; offset + Block <= text.Length && (offset == 0 || !isWhole); offset += Block)
         {
             ref var entries = ref CollectionsMarshal.GetValueRefOrAddDefault(_blocks, Key(text.AsSpan(offset)), out _);

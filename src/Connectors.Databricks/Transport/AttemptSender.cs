@@ -119,7 +119,7 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
         HttpResponseMessage response, ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress,
         CallPermit? permit, CancellationToken cancellationToken)
     {
-        var refusal = await FailureAsync(call, response, token, cancellationToken).ConfigureAwait(false);
+        var refusal = await FailureAsync(call, response, cancellationToken).ConfigureAwait(false);
         token = !progress.HasRenewedToken && IsTokenRejection(refusal)
             ? await RenewedAsync(refusal, call, authenticator, token, progress, cancellationToken).ConfigureAwait(false)
             : throw refusal;
@@ -127,7 +127,7 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
     }
 
     private async Task<DatabricksServingException> FailureAsync(
-        ServingCall call, HttpResponseMessage response, DatabricksAccessToken token, CancellationToken cancellationToken)
+        ServingCall call, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using (response)
         {
@@ -136,7 +136,7 @@ internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent 
                 ServingTelemetry.Throttled.Add(1, new KeyValuePair<string, object?>(ServingTelemetry.EndpointTag, call.Target));
             }
 
-            var body = await ErrorBody.ReadAsync(response, options, token, cancellationToken).ConfigureAwait(false);
+            var body = await ErrorBody.ReadAsync(response, options, cancellationToken).ConfigureAwait(false);
             var failure = ServingExceptions.Answered(call, response, body.Span, options);
             Log.Answered(logger, call, (int)response.StatusCode, failure.RequestId);
             return failure;

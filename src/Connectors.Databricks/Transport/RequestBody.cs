@@ -8,11 +8,15 @@ namespace Connectors.Databricks.Transport;
 internal sealed class RequestBody(SegmentedBuffer buffer) : IDisposable
 {
     private int _copying;
+    private bool _isDisposed;
 
     public HttpContent NewContent() => new Content(this, buffer);
 
     /// <summary>Whether another body says the same, byte for byte.</summary>
     public bool IsSameAs(RequestBody other) => buffer.Length == other.Length && buffer.ToArray().AsSpan().SequenceEqual(other.ToArray());
+
+    /// <summary>The secrets in the document, for those who redact what comes back; none once the body has been given back.</summary>
+    public IEnumerable<string> Secrets => _isDisposed ? [] : RequestSecrets.Read(buffer.ToArray());
 
     private long Length => buffer.Length;
 
@@ -24,6 +28,7 @@ internal sealed class RequestBody(SegmentedBuffer buffer) : IDisposable
     /// </summary>
     public void Dispose()
     {
+        _isDisposed = true;
         if (Volatile.Read(ref _copying) == 0)
         {
             buffer.Dispose();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Transport;
 
@@ -21,7 +22,7 @@ internal static partial class ServiceErrorFromWire
     /// <summary>An object there was read at its first place: read twice at each level, a nested one would take twice as long for every level.</summary>
     private const int ErrorText = 3;
 
-    public static ServiceError Read(ReadOnlySpan<byte> body, string? mediaType)
+    public static ServiceError Read(ReadOnlySpan<byte> body, string? mediaType, Redaction? redaction = null)
     {
         var text = Encoding.UTF8.GetString(body).Trim().TrimStart('\uFEFF');
         if (text.Length == 0)
@@ -30,22 +31,24 @@ internal static partial class ServiceErrorFromWire
         }
 
         return HtmlPage.Is(text, mediaType)
-            ? new ServiceError { IsHtml = true, Message = ServiceError.Cap(HtmlPage.Words(text)) }
-            : Read(() => FromText(text, depth: 0));
+            ? Read(() => new ServiceError { IsHtml = true, Message = HtmlPage.Words(text) }, redaction)
+            : Read(() => FromText(text, depth: 0), redaction);
     }
 
-    public static ServiceError Read(JsonElement document) => Read(() => FromJson(document, depth: 0));
+    public static ServiceError Read(JsonElement document, Redaction? redaction = null) => Read(() => FromJson(document, depth: 0), redaction);
 
-    private static ServiceError Read(Func<ServiceError> read)
+    // Redacted before anything is cut off: of a secret that was cut, the rest would not be known.
+    private static ServiceError Read(Func<ServiceError> read, Redaction? redaction)
     {
+        redaction ??= Redaction.OfNone;
         try
         {
             var error = read();
             return error with
             {
-                Code = ServiceError.CapId(error.Code),
-                Message = WithoutCode(error),
-                RequestId = ServiceError.CapId(error.RequestId),
+                Code = error.Code is { } code ? ServiceError.CapId(redaction.Clean(code)) : null,
+                Message = WithoutCode(error) is { } message ? redaction.Quote(message) : null,
+                RequestId = error.RequestId is { } id ? ServiceError.CapId(redaction.Clean(id)) : null,
             };
         }
         catch (InvalidOperationException)
@@ -77,7 +80,7 @@ internal static partial class ServiceErrorFromWire
             }
         }
 
-        return text is ['{' or '[', ..] ? FromBrokenJson(text, depth) : Coded(text, new ServiceError { Message = ServiceError.Cap(text) });
+        return text is ['{' or '[', ..] ? FromBrokenJson(text, depth) : Coded(text, new ServiceError { Message = text });
     }
 
     private static ServiceError FromBrokenJson(string text, int depth)
@@ -139,7 +142,7 @@ internal static partial class ServiceErrorFromWire
     {
         var words = items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(item => ErrorDetails.Text(item, "msg"));
         var text = string.Join("; ", words.OfType<string>().Take(ServiceError.LongestMessage));
-        return new ServiceError { Message = text.Length == 0 ? null : ServiceError.Cap(text) };
+        return new ServiceError { Message = text.Length == 0 ? null : text };
     }
 
     // OpenAI's shape repeats the HTTP status as a number in "code"; then "type" says more.
@@ -166,7 +169,7 @@ internal static partial class ServiceErrorFromWire
 
     private static string? Prefixed(JsonElement document, string? message) =>
         message is not null && ErrorDetails.Text(document, "external_model_provider") is { } provider
-            ? ServiceError.Cap($"{provider}: {message}")
+            ? $"{provider}: {message}"
             : message;
 
     private static bool TryParse(ReadOnlyMemory<char> text, out JsonDocument document)

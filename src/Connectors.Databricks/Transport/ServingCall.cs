@@ -1,3 +1,4 @@
+using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Transport;
@@ -31,6 +32,9 @@ internal sealed record ServingCall(string Operation, string EndpointName, Uri Ur
     /// What the feature knows to try after an error; null, or an answer of null, leaves it to the general <see cref="Transport.ErrorHints"/>.
     /// </summary>
     public Func<int, ServiceError, string?>? Advise { get; init; }
+
+    /// <summary>Removes secrets from what is told about the call; set when it is sent.</summary>
+    public Redaction Redaction { get; set; } = Redaction.OfNone;
 
     /// <summary>The name of the endpoint for an exception; null when the call is not to one.</summary>
     public string? Target => EndpointName.Length == 0 ? null : EndpointName;

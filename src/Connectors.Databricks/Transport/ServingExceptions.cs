@@ -12,15 +12,14 @@ internal static class ServingExceptions
     {
         var error = IsPrivateLinkRedirect(response)
             ? new ServiceError { Code = ServiceError.PrivateLink }
-            : ServiceErrorFromWire.Read(body, response.Content.Headers.ContentType?.MediaType);
+            : ServiceErrorFromWire.Read(body, response.Content.Headers.ContentType?.MediaType, RedactionOf(call));
         var status = response.StatusCode;
         var retryAfter = ReplyHeaders.RetryAfter(response.Headers, options.TimeProvider) ?? error.RetryAfter;
         var advice = ErrorHints.ForWait(retryAfter, options.MaxRetryDelay) + AdviceFor(call, (int)status, error);
-        return new DatabricksServingException(
-            Message(call, ErrorHints.Named(status, response.ReasonPhrase), error, advice, RequestId(response, error)),
-            innerException: null,
-            status)
+        return New(call, new ServingFailure
         {
+            Message = Message(call, ErrorHints.Named(status, response.ReasonPhrase), error, advice, RequestId(response, error)),
+            StatusCode = status,
             ErrorCode = error.Code,
             ServiceMessage = error.Message,
             RequestId = RequestId(response, error),
@@ -28,13 +27,13 @@ internal static class ServingExceptions
             RetryAfter = retryAfter,
             IsTransient = IsTransient(status),
             Guardrail = error.Guardrail,
-        };
+        });
     }
 
     /// <summary>An error object inside a body or a stream whose status was good.</summary>
     public static DatabricksServingException InsideGoodStatus(ServingCall call, ServingReply reply, JsonElement document)
     {
-        var error = ServiceErrorFromWire.Read(document);
+        var error = ServiceErrorFromWire.Read(document, RedactionOf(call));
         var what = call.IsStream ? "the stream broke off with an error" : "an error inside a good status";
         var status = ErrorCodes.RequestStatus(error.Code);
         var advice = AdviceFor(call, status ?? (error.Guardrail is null ? 500 : 400), error);
@@ -47,7 +46,7 @@ internal static class ServingExceptions
 
     public static DatabricksServingException Html(ServingCall call, ServingReply reply, ReadOnlySpan<byte> body)
     {
-        var error = ServiceErrorFromWire.Read(body, "text/html");
+        var error = ServiceErrorFromWire.Read(body, "text/html", RedactionOf(call));
         return From(call, reply, error, "an HTML page with a good status", ErrorHints.For(200, error), isTransient: false);
     }
 
@@ -115,14 +114,11 @@ internal static class ServingExceptions
             new TimeoutException($"The stream sent no event for {limit}."));
 
     public static DatabricksServingException TimedOut(ServingCall call, TimeSpan limit) =>
-        new(
+        NotAnswered(
+            call,
             $"{call} failed: no complete answer within {limit}. " +
             $"{AdviceAfterSilence(call)}raise {nameof(DatabricksServingOptions.RequestTimeout)} if answers take longer.",
-            new TimeoutException($"The call took longer than {limit}."))
-        {
-            EndpointName = call.Target,
-            IsTransient = true,
-        };
+            new TimeoutException($"The call took longer than {limit}."));
 
     /// <summary>
     /// What a cancellation was: the end of the call's time, or a cancellation by the caller, who compares the token with theirs; null when the
@@ -135,72 +131,54 @@ internal static class ServingExceptions
         : null;
 
     public static DatabricksServingException NoHeaders(ServingCall call, TimeSpan limit) =>
-        new(
+        NotAnswered(
+            call,
             $"{call} failed: no answer began within {limit}. An endpoint that had scaled to zero needs minutes to come up, and an answer that " +
             $"is not streamed begins when it is whole; raise {nameof(DatabricksServingOptions.HeadersTimeout)} if answers take longer.",
-            new TimeoutException($"No headers came within {limit}."))
-        {
-            EndpointName = call.Target,
-            IsTransient = true,
-        };
+            new TimeoutException($"No headers came within {limit}."));
 
     /// <summary>Nothing was sent: more calls wait for the endpoint than may.</summary>
     public static DatabricksServingException QueueFull(ServingCall call, int most) =>
-        new(
+        NotAnswered(
+            call,
             $"{call} failed: {most} calls wait for their turn already, so it was not sent. Send less at once, or raise " +
-            $"{nameof(DatabricksServingOptions.CallLimits)}.{nameof(DatabricksCallLimits.MaxQueuedCalls)}.")
-        {
-            EndpointName = call.Target,
-            IsTransient = true,
-        };
+            $"{nameof(DatabricksServingOptions.CallLimits)}.{nameof(DatabricksCallLimits.MaxQueuedCalls)}.");
 
     /// <summary>Nothing was sent: the endpoint failed too often of late.</summary>
     public static DatabricksServingException CircuitOpen(ServingCall call, TimeSpan retryAfter, Exception inner) =>
-        new(
+        NotAnswered(
+            call,
             $"{call} failed: the endpoint failed too often of late, so it was not sent. It is tried again in {retryAfter}, as " +
             $"{nameof(DatabricksServingOptions.CircuitBreaker)} says.",
-            inner)
-        {
-            EndpointName = call.Target,
-            RetryAfter = retryAfter,
-            IsTransient = true,
-        };
+            inner,
+            retryAfter: retryAfter);
 
     public static DatabricksServingException ClientTimedOut(ServingCall call, TimeSpan limit, Exception inner) =>
-        new(
+        NotAnswered(
+            call,
             $"{call} failed: no answer within {limit}, which is HttpClient.Timeout of the " +
             "client given in the options. Raise it, or set it to Timeout.InfiniteTimeSpan: the options' own time-outs still hold.",
-            inner as TimeoutException ?? new TimeoutException($"HttpClient.Timeout of {limit} elapsed.", inner))
-        {
-            EndpointName = call.Target,
-            IsTransient = true,
-        };
+            inner as TimeoutException ?? new TimeoutException($"HttpClient.Timeout of {limit} elapsed.", inner));
 
     /// <summary>No connection came about, so nothing was sent.</summary>
     public static DatabricksServingException Unreachable(ServingCall call, HttpRequestError error, Exception inner) =>
-        new(
-            error,
+        NotAnswered(
+            call,
             $"{call} failed: {call.Uri.GetLeftPart(UriPartial.Authority)} could not be reached " +
-            $"({error}: {inner.Message}). Check Host, the network and the proxy settings.",
-            inner)
-        {
-            EndpointName = call.Target,
-            IsTransient = true,
-        };
+            $"({error}: {call.Redaction.Clean(inner.Message)}). Check Host, the network and the proxy settings.",
+            inner,
+            error);
 
     /// <summary>The connection was there and broke: the service may have worked, and may bill.</summary>
     public static DatabricksServingException Unanswered(ServingCall call, HttpRequestException failure)
     {
         var inner = QuotedBytes.Without(failure);
-        return new(
-            failure.HttpRequestError,
+        return NotAnswered(
+            call,
             $"{call} failed: the connection to {call.Uri.GetLeftPart(UriPartial.Authority)} broke " +
-            $"before an answer came ({failure.HttpRequestError}: {inner.Message}). {AdviceUnanswered(call)}",
-            inner)
-        {
-            EndpointName = call.Target,
-            IsTransient = true,
-        };
+            $"before an answer came ({failure.HttpRequestError}: {call.Redaction.Clean(inner.Message)}). {AdviceUnanswered(call)}",
+            inner,
+            failure.HttpRequestError);
     }
 
     private static string AdviceUnanswered(ServingCall call) => call.RetrySafety switch
@@ -223,8 +201,11 @@ internal static class ServingExceptions
 
     private static DatabricksServingException From(
         ServingCall call, ServingReply reply, ServiceError error, string what, string advice, bool isTransient, Exception? inner = null) =>
-        new(Message(call, what, error, advice, reply.RequestId ?? error.RequestId), inner, HttpStatusCode.OK)
+        New(call, new ServingFailure
         {
+            Message = Message(call, what, error, advice, reply.RequestId ?? error.RequestId),
+            Inner = inner,
+            StatusCode = HttpStatusCode.OK,
             ErrorCode = error.Code,
             ServiceMessage = error.Message,
             RequestId = reply.RequestId ?? error.RequestId,
@@ -232,7 +213,25 @@ internal static class ServingExceptions
             RetryAfter = error.RetryAfter,
             IsTransient = isTransient && error.Guardrail is null,
             Guardrail = error.Guardrail,
-        };
+        });
+
+    private static DatabricksServingException NotAnswered(
+        ServingCall call, string message, Exception? inner = null, HttpRequestError error = default, TimeSpan? retryAfter = null) =>
+        New(call, new ServingFailure
+        {
+            Message = message,
+            Inner = inner,
+            RequestError = error,
+            EndpointName = call.Target,
+            RetryAfter = retryAfter,
+            IsTransient = true,
+        });
+
+    private static DatabricksServingException New(ServingCall call, ServingFailure failure) => new(RedactionOf(call), failure);
+
+    // A service may repeat what it refuses, such as the key of an external model.
+    private static Redaction RedactionOf(ServingCall call) =>
+        call.Body is { } body ? call.Redaction.And(body.Secrets) : call.Redaction;
 
     private static string Message(ServingCall call, string what, ServiceError error, string advice, string? requestId)
     {

@@ -19,7 +19,6 @@ internal sealed class ServingTransport
     private readonly DatabricksServingOptions _options;
     private readonly RequestAuthenticator _authenticator;
     private readonly AttemptSender _sender;
-    private readonly ILogger _logger;
     private readonly DataPlaneRoutes? _routes;
     private readonly ResiliencePipeline<ServingReply> _retries;
     private readonly CircuitBreakers? _circuits;
@@ -29,15 +28,17 @@ internal sealed class ServingTransport
         DatabricksServingOptions options, RequestAuthenticator authenticator, UserAgent userAgent, DataPlaneRoutes? routes = null,
         Func<double>? random = null)
     {
-        _options = options;
-        _authenticator = authenticator;
-        _logger = options.LoggerFactory.CreateLogger(LoggerName);
-        _sender = new AttemptSender(options, userAgent, _logger);
-        _routes = routes;
-        _retries = RetryPipeline.Build(options, _logger, random ?? Random.Shared.NextDouble);
-        _circuits = options.CircuitBreaker is { } breaker ? new CircuitBreakers(breaker, options.TimeProvider, _logger) : null;
+        (_options, _authenticator, _routes) = (options, authenticator, routes);
+        Logger = RedactingLogger.Create(options.LoggerFactory, LoggerName, authenticator.Redaction);
+        _sender = new AttemptSender(options, userAgent, Logger);
+        _retries = RetryPipeline.Build(options, Logger, random ?? Random.Shared.NextDouble);
+        _circuits = options.CircuitBreaker is { } breaker ? new CircuitBreakers(breaker, options.TimeProvider, Logger) : null;
         _gates = options.CallLimits.LimitAnything ? new CallGates(options.CallLimits, options.TimeProvider) : null;
     }
+
+    public ILogger Logger { get; }
+
+    public Redaction Redaction => _authenticator.Redaction;
 
     /// <summary>Sends a call and reads its whole body, with the total timeout over both.</summary>
     public ValueTask<ServedDocument> GetDocumentAsync(ServingCall call, CancellationToken cancellationToken) =>
@@ -102,6 +103,7 @@ internal sealed class ServingTransport
     private async ValueTask<ServingReply> AskAsync(ServingCall call, bool stopsClock, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        call.Redaction = Redaction;
         var deadline = new Deadline(_options.RequestTimeout, _options.TimeProvider, cancellationToken);
         ServingReply? reply = null;
         try
@@ -229,7 +231,7 @@ internal sealed class ServingTransport
         {
             if (exception is DatabricksServingException { StatusCode: HttpStatusCode.TooManyRequests } && permit.Throttled() is { } limit)
             {
-                Log.LimitHalved(_logger, call, limit);
+                Log.LimitHalved(Logger, call, limit);
             }
 
             permit.Release();

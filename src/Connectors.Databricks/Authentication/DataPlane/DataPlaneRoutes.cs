@@ -21,8 +21,8 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, ISurroundi
 
     public static DataPlaneRoutes For(RequestAuthenticator workspace, ISurroundings surroundings, ILoggerFactory loggers)
     {
-        var logger = loggers.CreateLogger(RequestAuthenticator.LoggerName);
-        var requests = new TokenRequests(surroundings, logger, new Redaction(workspace.Settings.Secrets));
+        var logger = RedactingLogger.Create(loggers, RequestAuthenticator.LoggerName, workspace.Redaction);
+        var requests = new TokenRequests(surroundings, logger, workspace.Redaction);
         return new DataPlaneRoutes(workspace, surroundings, requests, logger);
     }
 
@@ -101,7 +101,9 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, ISurroundi
                     ],
                 },
                 cancellationToken).ConfigureAwait(false);
-            return TokenFromWire.OAuth(answer, asked, ExchangePurpose);
+            var token = TokenFromWire.OAuth(answer, asked, ExchangePurpose);
+            workspace.Redaction.Add(token.Value);
+            return token;
         }
         catch (TokenCallException exception)
         {

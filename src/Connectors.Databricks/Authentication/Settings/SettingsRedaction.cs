@@ -1,0 +1,38 @@
+using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Diagnostics;
+
+namespace Connectors.Databricks.Authentication.Settings;
+
+/// <summary>Makes the redaction of a client: it knows the secrets that are configured and, once there is a text to redact, those of proxies.</summary>
+internal static class SettingsRedaction
+{
+    private static readonly string[] ProxyVariables =
+        ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+
+    public static Redaction Create(ResolvedSettings settings, ISurroundings surroundings)
+    {
+        var secrets = settings.Present.Where(pair => pair.Key.IsSecret).ToLookup(pair => IsAddress(pair.Key), pair => pair.Value.Text);
+        return new Redaction(
+            secrets[false].Concat(settings.Present.SelectMany(pair => PasswordOf(pair.Value.Text))),
+            secrets[true].Concat(secrets[true].Select(PathOf)),
+            () => SecretsOfProxies(surroundings));
+    }
+
+    private static bool IsAddress(Setting setting) => setting == SettingTable.MetadataServiceUrl;
+
+    // A service is told no more of an address, and repeats no more.
+    private static string? PathOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.PathAndQuery : null;
+
+    private static IEnumerable<string?> SecretsOfProxies(ISurroundings surroundings) =>
+        ProxyVariables.Select(surroundings.Variable).OfType<string>().SelectMany(PasswordOf)
+            .Append((HttpClient.DefaultProxy.Credentials as System.Net.NetworkCredential)?.Password);
+
+    // As it is written and as it is sent. Some write a proxy without a scheme.
+    private static IEnumerable<string> PasswordOf(string address)
+    {
+        var start = address.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? scheme + 3 : 0;
+        var end = address.LastIndexOf('@');
+        var colon = end < start ? -1 : address.IndexOf(':', start, end - start);
+        return colon < 0 ? [] : [address[(colon + 1)..end], Uri.UnescapeDataString(address[(colon + 1)..end])];
+    }
+}
