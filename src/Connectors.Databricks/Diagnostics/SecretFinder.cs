@@ -31,7 +31,13 @@ internal sealed class SecretFinder(SecretIndex index)
         {
             if (HoldsSecret(decoded.Text.AsSpan(start, end - start), nesting: 1))
             {
-                found.Add(decoded.GetSource(start, end));
+                var padded = end;
+                while (padded < decoded.Text.Length && decoded.Text[padded] == '=')
+                {
+                    padded++;
+                }
+
+                found.Add(decoded.GetSource(start, padded));
             }
         }
 

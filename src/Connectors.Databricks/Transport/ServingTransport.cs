@@ -37,7 +37,6 @@ internal sealed class ServingTransport
     }
 
     public ILogger Logger { get; }
-
     public Redaction Redaction => _authenticator.Redaction;
 
     /// <summary>Sends a call and reads its whole body, with the total timeout over both.</summary>
