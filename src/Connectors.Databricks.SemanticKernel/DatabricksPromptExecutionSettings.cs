@@ -90,8 +90,9 @@ public sealed class DatabricksPromptExecutionSettings : PromptExecutionSettings
     public int? ChoiceCount { get => _choiceCount; set => Set(ref _choiceCount, value); }
 
     /// <summary>
-    /// The form of the answer: <c>"text"</c>, <c>"json_object"</c>, a C# type such as <c>typeof(Answer)</c>, a JSON schema as a
-    /// <c>JsonElement</c>, or a <see cref="ChatResponseFormat"/>. The schema of a type is strict.
+    /// Gets or sets the form of the answer: <c>"text"</c>, <c>"json_object"</c>, a C# type such as <c>typeof(Answer)</c>, a JSON schema as a
+    /// <c>JsonElement</c>, <c>KernelJsonSchema</c> or text, or a <c>ChatResponseFormat</c> of Microsoft.Extensions.AI or of the OpenAI package.
+    /// The schema of a type is strict and has the names as they are declared.
     /// </summary>
     /// <value>Default: <see langword="null"/>, text.</value>
     [JsonPropertyName("response_format")]
@@ -150,13 +151,16 @@ public sealed class DatabricksPromptExecutionSettings : PromptExecutionSettings
     /// <summary>Takes settings of any kind for an endpoint of Databricks.</summary>
     /// <param name="executionSettings">These settings, another connector's, or plain ones; <see langword="null"/> for defaults.</param>
     /// <returns>The very object when it is of this type; else a new one that says the same.</returns>
-    /// <exception cref="NotSupportedException">They ask for what has no counterpart here, such as <c>ToolCallBehavior</c>.</exception>
+    /// <exception cref="NotSupportedException">They ask for what has no counterpart here, such as <c>AzureChatDataSource</c>.</exception>
     public static DatabricksPromptExecutionSettings FromExecutionSettings(PromptExecutionSettings? executionSettings) =>
+        From(executionSettings, hasKernel: true);
+
+    internal static DatabricksPromptExecutionSettings From(PromptExecutionSettings? executionSettings, bool hasKernel) =>
         executionSettings switch
         {
             null => new(),
             DatabricksPromptExecutionSettings own => own,
-            _ => SettingsFromOthers.Read(executionSettings),
+            _ => SettingsFromOthers.Read(executionSettings, hasKernel),
         };
 
     /// <inheritdoc/>

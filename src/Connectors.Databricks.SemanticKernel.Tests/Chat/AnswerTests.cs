@@ -42,6 +42,39 @@ public class AnswerTests
         Assert.Equal("chatcmpl-1", Assert.IsType<DatabricksServingResponse>(answer.InnerContent).ToJsonElement().GetProperty("id").GetString());
     }
 
+    /// <summary>The keys of the OpenAI connector's metadata, and ours: apps index them, whatever the endpoint sends.</summary>
+    private static readonly string[] Keys =
+    [
+        "Id", "CreatedAt", "SystemFingerprint", "Usage", "Refusal", "FinishReason", "ContentTokenLogProbabilities", "RequestId",
+        "ServedModelName", "CachedInputTokenCount", "ReasoningTokenCount",
+    ];
+
+    [Fact]
+    public async Task Every_key_of_the_metadata_is_there_when_the_endpoint_says_nothing()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Llama);
+        stage.Endpoint.RepliesRaw("""{"choices":[{"index":0,"message":{"role":"assistant","content":"x"}}]}""");
+
+        var answer = await stage.Chat.GetChatMessageContentAsync("Go.");
+
+        Assert.All(Keys, key => Assert.Contains(key, answer.Metadata!));
+        Assert.Null(answer.Metadata!["SystemFingerprint"]);
+    }
+
+    [Fact]
+    public async Task Every_key_of_the_metadata_is_on_every_update()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        stage.Endpoint.Replies("One two three.");
+
+        await foreach (var update in stage.Chat.GetStreamingChatMessageContentsAsync("Go."))
+        {
+            Assert.All([.. Keys, "CompletionId", "RefusalUpdate"], key => Assert.Contains(key, update.Metadata!));
+            Assert.Equal(update.Metadata!.Count, update.Metadata.Keys.Count());
+            Assert.Equal(update.Metadata["CompletionId"], update.Metadata["Id"]);
+        }
+    }
+
     [Theory]
     [InlineData("stop", "Stop")]
     [InlineData("tool_calls", "ToolCalls")]

@@ -79,11 +79,13 @@ public class AutomaticCallsTests
     {
         await using var stage = await Stage.SetAsync(Stage.Gpt);
         stage.Endpoint.CallsTool("Town-Fail").Replies("Sorry.");
+        ChatHistory history = [new(AuthorRole.User, "Cross the bridge.")];
 
-        await stage.Chat.GetChatMessageContentsAsync("Cross the bridge.", Auto, stage.Kernel);
+        await stage.Chat.GetChatMessageContentsAsync(history, Auto, stage.Kernel);
 
-        Assert.Equal(
-            "Error: Exception while invoking function. The bridge is closed.", (string?)stage.Sent()["messages"]![2]!["content"]);
+        const string Error = "Error: Exception while invoking function. The bridge is closed.";
+        Assert.Equal(Error, (string?)stage.Sent()["messages"]![2]!["content"]);
+        Assert.Equal(Error, Assert.IsType<FunctionResultContent>(Assert.Single(history[2].Items)).Result);
     }
 
     [Theory]

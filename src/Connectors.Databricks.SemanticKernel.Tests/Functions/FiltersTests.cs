@@ -149,7 +149,8 @@ public class FiltersTests
 
         var answer = await stage.Chat.GetChatMessageContentAsync("Weather?", Auto, stage.Kernel);
 
-        Assert.Equal((AuthorRole.Tool, "Error: Exception while invoking function. Closed."), (answer.Role, answer.Content));
+        Assert.Equal((AuthorRole.Tool, null), (answer.Role, answer.Content));
+        Assert.Equal("Error: Exception while invoking function. Closed.", Assert.IsType<FunctionResultContent>(answer.Items.Single()).Result);
         Assert.Single(stage.Endpoint.Requests);
     }
 

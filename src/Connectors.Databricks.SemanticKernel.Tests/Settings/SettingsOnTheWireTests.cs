@@ -114,26 +114,6 @@ public class SettingsOnTheWireTests
         Assert.StartsWith($"ExtraBody has the path '{path}'.", failure.Message, StringComparison.Ordinal);
     }
 
-    public sealed record Forecast(string City, int Degrees);
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_CSharp_type_is_a_strict_schema(bool isOpenAI)
-    {
-        PromptExecutionSettings settings = isOpenAI
-            ? new OpenAIPromptExecutionSettings { ResponseFormat = typeof(Forecast) }
-            : new DatabricksPromptExecutionSettings { ResponseFormat = typeof(Forecast) };
-
-        var format = (await SentAsync(settings))["response_format"]!;
-
-        Assert.Equal("json_schema", (string?)format["type"]);
-        Assert.Equal("Forecast", (string?)format["json_schema"]!["name"]);
-        Assert.True((bool?)format["json_schema"]!["strict"]);
-        Assert.Equal("""["city","degrees"]""", format["json_schema"]!["schema"]!["required"]!.ToJsonString());
-        Assert.False((bool?)format["json_schema"]!["schema"]!["additionalProperties"]);
-    }
-
     [Theory]
     [InlineData("""{"type":"json_schema","json_schema":{"name":"A","strict":true,"schema":{"type":"object","properties":{}}}}""", "A")]
     [InlineData("""{"type":"object","properties":{}}""", "JsonSchema")]
@@ -165,26 +145,6 @@ public class SettingsOnTheWireTests
 
         Assert.Equal("From settings.", (string?)stage.Sent(0)["messages"]![0]!["content"]);
         Assert.Equal("Own.", (string?)stage.Sent(1)["messages"]![0]!["content"]);
-    }
-
-    [Fact]
-    public void What_only_the_OpenAI_connector_has_is_refused_with_what_to_use_instead()
-    {
-        var failure = Assert.Throws<NotSupportedException>(
-            () => DatabricksPromptExecutionSettings.FromExecutionSettings(new OpenAIPromptExecutionSettings { ToolCallBehavior = ToolCallBehavior.EnableKernelFunctions }));
-
-        Assert.Contains("FunctionChoiceBehavior.Auto()", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("yaml")]
-    [InlineData(7)]
-    public async Task A_response_format_that_is_none_is_refused(object format)
-    {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-
-        await Assert.ThrowsAsync<NotSupportedException>(
-            () => stage.Chat.GetChatMessageContentsAsync("Hello", new DatabricksPromptExecutionSettings { ResponseFormat = format }));
     }
 
     private static async Task<JsonObject> SentAsync(PromptExecutionSettings settings, string endpoint = Stage.Unknown)

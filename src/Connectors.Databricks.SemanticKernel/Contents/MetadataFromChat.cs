@@ -2,23 +2,28 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.SemanticKernel.Contents;
 
-/// <summary>Gathers what an answer says about itself under the names that Semantic Kernel's apps read.</summary>
+/// <summary>
+/// Gathers what an answer says about itself under the names that Semantic Kernel's apps read. Every documented key is there, with null where
+/// the answer says nothing: apps index the dictionary, and a missing key would throw.
+/// </summary>
 internal static class MetadataFromChat
 {
+    /// <summary>Room for the keys that are always there and for a few of the endpoint's own; a dictionary that grows copies itself.</summary>
+    private const int Capacity = 17;
+
     public static Dictionary<string, object?> Read(ChatResponse response, ChatMessage message)
     {
         var ownReason = message.AdditionalProperties?.GetValueOrDefault(DatabricksPropertyNames.FinishReason) as string;
-        var metadata = new Dictionary<string, object?>
+        var metadata = new Dictionary<string, object?>(Capacity)
         {
             [MetadataNames.Id] = response.ResponseId,
             [MetadataNames.CreatedAt] = response.CreatedAt,
             [MetadataNames.Usage] = response.Usage,
             [MetadataNames.FinishReason] = ownReason is not null ? Reason(new ChatFinishReason(ownReason)) : Reason(response.FinishReason),
         };
-        AddCounts(metadata, response.Usage);
+        AddCommon(metadata, response.Usage, message.Contents);
         AddProperties(metadata, response.AdditionalProperties);
         AddProperties(metadata, message.AdditionalProperties);
-        AddRefusal(metadata, message.Contents);
         return metadata;
     }
 
@@ -26,7 +31,7 @@ internal static class MetadataFromChat
     {
         var usage = update.Contents.OfType<UsageContent>().FirstOrDefault()?.Details;
         var ownReason = update.AdditionalProperties?.GetValueOrDefault(DatabricksPropertyNames.FinishReason) as string;
-        var metadata = new Dictionary<string, object?>
+        var metadata = new Dictionary<string, object?>(Capacity)
         {
             [MetadataNames.Id] = update.ResponseId,
             [MetadataNames.CompletionId] = update.ResponseId,
@@ -34,23 +39,35 @@ internal static class MetadataFromChat
             [MetadataNames.Usage] = usage,
             [MetadataNames.FinishReason] = ownReason is not null ? Reason(new ChatFinishReason(ownReason)) : Reason(update.FinishReason),
         };
-        AddCounts(metadata, usage);
+        AddCommon(metadata, usage, update.Contents);
+        metadata[MetadataNames.RefusalUpdate] = metadata[MetadataNames.Refusal];
         AddProperties(metadata, update.AdditionalProperties);
-        AddRefusal(metadata, update.Contents);
         return metadata;
     }
 
-    private static void AddCounts(Dictionary<string, object?> metadata, UsageDetails? usage)
+    private static void AddCommon(Dictionary<string, object?> metadata, UsageDetails? usage, IList<AIContent> contents)
     {
-        if (usage?.CachedInputTokenCount is { } cached)
+        metadata[MetadataNames.SystemFingerprint] = null;
+        metadata[MetadataNames.LogProbs] = null;
+        metadata[MetadataNames.RequestId] = null;
+        metadata[MetadataNames.ServedModelName] = null;
+        metadata[MetadataNames.CachedTokens] = usage?.CachedInputTokenCount;
+        metadata[MetadataNames.ReasoningTokens] = usage?.ReasoningTokenCount;
+        metadata[MetadataNames.Refusal] = Refusal(contents);
+    }
+
+    // A loop, because this is done for every update of a stream.
+    private static string? Refusal(IList<AIContent> contents)
+    {
+        for (var i = 0; i < contents.Count; i++)
         {
-            metadata[MetadataNames.CachedTokens] = cached;
+            if (contents[i] is ErrorContent refusal)
+            {
+                return refusal.Message;
+            }
         }
 
-        if (usage?.ReasoningTokenCount is { } reasoning)
-        {
-            metadata[MetadataNames.ReasoningTokens] = reasoning;
-        }
+        return null;
     }
 
     private static void AddProperties(Dictionary<string, object?> metadata, AdditionalPropertiesDictionary? properties)
@@ -72,14 +89,6 @@ internal static class MetadataFromChat
         DatabricksPropertyNames.LogProbs => MetadataNames.LogProbs,
         _ => name,
     };
-
-    private static void AddRefusal(Dictionary<string, object?> metadata, IList<AIContent> contents)
-    {
-        if (contents.OfType<ErrorContent>().FirstOrDefault() is { } refusal)
-        {
-            metadata[MetadataNames.Refusal] = refusal.Message;
-        }
-    }
 
     /// <summary>The words of the OpenAI connector, which apps compare with; another reason stays as it came.</summary>
     public static string? Reason(ChatFinishReason? reason) =>

@@ -11,6 +11,7 @@ internal static class MetadataNames
     public const string FinishReason = "FinishReason";
     public const string LogProbs = "ContentTokenLogProbabilities";
     public const string Refusal = "Refusal";
+    public const string RefusalUpdate = "RefusalUpdate";
     public const string RequestId = "RequestId";
     public const string ServedModelName = "ServedModelName";
     public const string CachedTokens = "CachedInputTokenCount";

@@ -16,10 +16,9 @@ internal sealed class UpdateFromChat(int requestIndex, bool hasChoices)
 
     public StreamingChatMessageContent Read(ChatResponseUpdate update)
     {
-        var metadata = MetadataFromChat.Read(update);
         var message = new StreamingChatMessageContent(
             update.Role is { } role ? new AuthorRole(role.Value) : null, content: null, update.RawRepresentation ?? update,
-            ChoiceOf(update), update.ModelId, Encoding.UTF8, metadata)
+            ChoiceOf(update), update.ModelId, Encoding.UTF8, new UpdateMetadata(update))
         {
             AuthorName = update.AuthorName,
         };

@@ -51,7 +51,7 @@ internal sealed class FunctionCalls(
         history.Add(new ChatMessageContent(
             AuthorRole.Tool,
             [
-                .. outcome.Result is string text ? (KernelContent[])[new TextContent(text)] : [],
+                .. outcome is { Result: string text, IsException: false } ? (KernelContent[])[new TextContent(text)] : [],
                 new FunctionResultContent(outcome.Call, outcome.Result),
             ]));
         return outcome.Terminates;
@@ -86,7 +86,7 @@ internal sealed class FunctionCalls(
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // The model reads what went wrong, and may try something else.
-            return new Outcome(call, FunctionResultText.Of(exception), context.Terminate);
+            return new Outcome(call, FunctionResultText.Of(exception), context.Terminate, IsException: true);
         }
 
         object? result = context.Result.GetValue<object>() switch
@@ -124,5 +124,6 @@ internal sealed class FunctionCalls(
         }
     }
 
-    private readonly record struct Outcome(FunctionCallContent Call, object? Result, bool Terminates);
+    // As in the history of the OpenAI connector, the text of an exception is no content of the message.
+    private readonly record struct Outcome(FunctionCallContent Call, object? Result, bool Terminates, bool IsException = false);
 }

@@ -13,22 +13,27 @@ internal sealed class OfferedFunction(KernelFunction function, bool isStrict) : 
 
     public override string Description => function.Description;
 
-    public override JsonElement JsonSchema { get; } = WithoutDescription(function.JsonSchema, function.Description);
+    public override JsonElement JsonSchema { get; } = Schema(function, isStrict);
 
     public override IReadOnlyDictionary<string, object?> AdditionalProperties { get; } =
         new Dictionary<string, object?> { [DatabricksPropertyNames.Strict] = isStrict };
 
-    // Semantic Kernel 1.80 repeats the description in the schema, as "condition", which is no keyword of JSON Schema. Said once it is enough.
-    private static JsonElement WithoutDescription(JsonElement schema, string description)
+    private static JsonElement Schema(KernelFunction function, bool isStrict)
     {
-        if (!schema.TryGetProperty("condition", out var repeated) || repeated.ValueKind != JsonValueKind.String ||
-            !repeated.ValueEquals(description))
+        var schema = JsonObject.Create(function.JsonSchema)!;
+
+        // Semantic Kernel repeats the description in the schema, as "condition", which is no keyword of JSON Schema.
+        if (schema["condition"] is JsonValue repeated && repeated.TryGetValue<string>(out var text) && text == function.Description)
         {
-            return schema;
+            schema.Remove("condition");
         }
 
-        var members = JsonObject.Create(schema)!;
-        members.Remove("condition");
-        return members.Deserialize<JsonElement>(AIJsonUtilities.DefaultOptions);
+        SchemaReferences.Correct(schema, startsAtParameter: function.UnderlyingMethod is not null);
+        if (isStrict)
+        {
+            OptionalParameters.AllowNull(schema);
+        }
+
+        return schema.Deserialize<JsonElement>(AIJsonUtilities.DefaultOptions);
     }
 }

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
 
 namespace Connectors.Databricks.SemanticKernel.Settings;
 
 /// <summary>
-/// The forms in which apps say a response format: <c>"text"</c>, <c>"json_object"</c>, a C# type, a schema, OpenAI's
-/// <c>json_schema</c> object, or a <see cref="ChatResponseFormat"/>.
+/// The forms in which apps give a response format: <c>"text"</c>, <c>"json_object"</c>, a C# type, a schema, OpenAI's
+/// <c>json_schema</c> object, or a <c>ChatResponseFormat</c> of Microsoft.Extensions.AI or of the OpenAI package.
 /// </summary>
 internal static class ResponseFormats
 {
@@ -23,8 +24,11 @@ internal static class ResponseFormats
                 options.ResponseFormat = known;
                 break;
             case Type type:
-                options.ResponseFormat = OfType(type);
+                options.ResponseFormat = TypeSchema.Of(type);
                 SetStrict(options);
+                break;
+            case string text when text.AsSpan().TrimStart().StartsWith("{"):
+                ApplyObject(Parsed(text), options);
                 break;
             case string text:
                 options.ResponseFormat = OfWord(text);
@@ -36,18 +40,41 @@ internal static class ResponseFormats
                 ApplyObject(element, options);
                 break;
             default:
-                throw Unsupported(format);
+                ApplyObject(ObjectOf(format) ?? throw Unsupported(format), options);
+                break;
+        }
+    }
+
+    private static JsonElement? ObjectOf(object format) =>
+        (format switch
+        {
+            KernelJsonSchema schema => schema.RootElement,
+            JsonDocument document => document.RootElement,
+            JsonObject node => JsonElementOf(node),
+            _ => ClientModelJson.Read(format),
+        }) is { ValueKind: JsonValueKind.Object } element ? element : null;
+
+    private static JsonElement Parsed(string text)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException exception)
+        {
+            throw new ArgumentException($"The response format is a text that begins as JSON and is none. {exception.Message}", nameof(text), exception);
         }
     }
 
     public static JsonElement ToJson(object format) => format switch
     {
         JsonElement element => element,
-        Type type when OfType(type) is { } known => Envelope(known.SchemaName!, known.Schema!.Value, isStrict: true),
+        Type type when TypeSchema.Of(type) is { } known => Envelope(known.SchemaName!, known.Schema!.Value, isStrict: true),
         ChatResponseFormatText => JsonElementOf(JsonValue.Create("text")),
         ChatResponseFormatJson { Schema: { } schema, SchemaName: var name } => Envelope(name ?? DefaultName, schema, isStrict: false),
         ChatResponseFormatJson => JsonElementOf(JsonValue.Create("json_object")),
-        _ => throw Unsupported(format),
+        _ => ObjectOf(format) ?? throw Unsupported(format),
     };
 
     private static ChatResponseFormat OfWord(string? word) => word switch
@@ -57,14 +84,6 @@ internal static class ResponseFormats
         _ => throw new NotSupportedException(
             $"The response format is '{word}'. Use \"text\", \"json_object\", a schema, or a C# type such as typeof(Answer)."),
     };
-
-    private static ChatResponseFormatJson OfType(Type type) =>
-        ChatResponseFormat.ForJsonSchema(Nullable.GetUnderlyingType(type) ?? type, schemaName: Name(type));
-
-    // Answer`1 of int is a name that the service refuses.
-    private static string Name(Type type) => type.IsGenericType
-        ? string.Concat([type.Name.Split('`')[0], .. type.GetGenericArguments().Select(Name)])
-        : type.Name;
 
     private static void ApplyObject(JsonElement element, ChatOptions options)
     {
@@ -86,7 +105,7 @@ internal static class ResponseFormats
         options.ResponseFormat = element.EnumerateObject().Any()
             ? ChatResponseFormat.ForJsonSchema(element, DefaultName)
             : throw new NotSupportedException(
-                "The response format is of a type that says nothing as JSON, such as one of the OpenAI package. " +
+                "The response format is an empty JSON object, as an object of an unknown type is when it is written. " +
                 "Use \"text\", \"json_object\", a schema, or a C# type such as typeof(Answer).");
     }
 
@@ -123,6 +142,6 @@ internal static class ResponseFormats
     }
 
     private static NotSupportedException Unsupported(object format) => new(
-        $"The response format is a {format.GetType().Name}. Use \"text\", \"json_object\", a schema as a JsonElement, " +
-        "a ChatResponseFormat of Microsoft.Extensions.AI, or a C# type such as typeof(Answer).");
+        $"The response format is a {format.GetType().FullName}. Use \"text\", \"json_object\", a schema as a JsonElement, " +
+        "a ChatResponseFormat, or a C# type such as typeof(Answer).");
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -18,46 +17,75 @@ internal static class SettingsFromOthers
         PropertyNameCaseInsensitive = true,
         ReadCommentHandling = JsonCommentHandling.Skip,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new TypeAsSchema() },
+        Converters = { new SettingValueConverter() },
     };
 
-    /// <summary>Names of other connectors for what has another one here.</summary>
+    /// <summary>Names of Semantic Kernel's other connectors for what has another one here.</summary>
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.OrdinalIgnoreCase)
     {
         ["token_selection_biases"] = "logit_bias",
         ["results_per_prompt"] = "n",
+        ["candidate_count"] = "n",
+        ["num_return_sequences"] = "n",
         ["max_completion_tokens"] = "max_tokens",
+        ["max_new_tokens"] = "max_tokens",
+        ["max_tokens_to_sample"] = "max_tokens",
+        ["max_gen_len"] = "max_tokens",
+        ["maxTokens"] = "max_tokens",
+        ["num_predict"] = "max_tokens",
         ["stop"] = "stop_sequences",
+        ["stopSequences"] = "stop_sequences",
+        ["topP"] = "top_p",
+        ["topK"] = "top_k",
+        ["random_seed"] = "seed",
     };
 
+    /// <param name="settings">The settings.</param>
+    /// <param name="hasKernel">Whether there is a kernel, now or later.</param>
     /// <exception cref="NotSupportedException">The settings ask for something that has no counterpart here.</exception>
-    public static DatabricksPromptExecutionSettings Read(PromptExecutionSettings settings)
+    public static DatabricksPromptExecutionSettings Read(PromptExecutionSettings settings, bool hasKernel)
     {
+        RefuseAzureSearch(settings);
+
         // By the type at run time: by the declared one only the members of the base class would be written.
         var json = JsonSerializer.SerializeToNode(settings, settings.GetType(), Permissive)!.AsObject();
-        RefuseToolCallBehavior(json);
+        var behavior = Behavior(settings, json, hasKernel);
         foreach (var (other, own) in OtherNames)
         {
             Rename(json, other, own);
         }
 
-        // What a behaviour holds beside its JSON, functions that are in no kernel, would be lost on the way.
-        json.Remove("function_choice_behavior");
-        var own1 = json.Deserialize<DatabricksPromptExecutionSettings>(Permissive)!;
-        own1.FunctionChoiceBehavior = settings.FunctionChoiceBehavior;
+        var read = json.Deserialize<DatabricksPromptExecutionSettings>(Permissive)!;
+        read.FunctionChoiceBehavior = behavior;
 
         // A model id of another provider's is no endpoint. Semantic Kernel chooses services by it, and has done so by now.
-        own1.ModelId = null;
-        return own1;
+        read.ModelId = null;
+        return read;
     }
 
-    private static void RefuseToolCallBehavior(JsonObject json)
+    // What a behavior holds beside its JSON, functions that are in no kernel, would be lost on the way.
+    private static FunctionChoiceBehavior? Behavior(PromptExecutionSettings settings, JsonObject json, bool hasKernel)
     {
-        if (json.Remove("ToolCallBehavior", out var behavior) && behavior is not null)
+        json.Remove("function_choice_behavior");
+        if (!json.Remove(ToolCallBehaviors.Property, out var older) || older is null)
+        {
+            return settings.FunctionChoiceBehavior;
+        }
+
+        return settings.FunctionChoiceBehavior is null
+            ? ToolCallBehaviors.Read(older.ToString(), hasKernel)
+            : throw new ArgumentException(
+                $"The execution settings set both {ToolCallBehaviors.Property} and FunctionChoiceBehavior. Remove the first.", nameof(settings));
+    }
+
+    // Azure's search is no part of the JSON, so leaving it out would go unnoticed: the answer would come from the model alone.
+    private static void RefuseAzureSearch(PromptExecutionSettings settings)
+    {
+        if (settings.GetType().GetProperty("AzureChatDataSource")?.GetValue(settings) is not null)
         {
             throw new NotSupportedException(
-                "The execution settings set ToolCallBehavior, which belongs to the OpenAI connector alone. " +
-                "Use FunctionChoiceBehavior instead, such as FunctionChoiceBehavior.Auto(); it works with every connector.");
+                "The execution settings set AzureChatDataSource, which only Azure OpenAI has. " +
+                "Search in the app, such as by a function of the kernel, and give the model what was found.");
         }
     }
 
@@ -67,26 +95,6 @@ internal static class SettingsFromOthers
             json.Remove(key, out var value) && value is not null && !json.ContainsKey(own))
         {
             json[own] = own == "stop_sequences" && value is JsonValue ? new JsonArray(value) : value;
-        }
-    }
-
-    /// <summary>OpenAI's settings take a C# type for a response format; as JSON it is its schema.</summary>
-    private sealed class TypeAsSchema : JsonConverterFactory
-    {
-        public override bool CanConvert(Type typeToConvert) => typeof(Type).IsAssignableFrom(typeToConvert);
-
-        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-            (JsonConverter)Activator.CreateInstance(typeof(Converter<>).MakeGenericType(typeToConvert))!;
-
-        [SuppressMessage("Performance", "CA1812", Justification = "Made by reflection, for whichever type of Type it is.")]
-        private sealed class Converter<T> : JsonConverter<T>
-            where T : Type
-        {
-            public override T? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-                throw new NotSupportedException("A C# type is never read from JSON.");
-
-            public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-                ResponseFormats.ToJson(value).WriteTo(writer);
         }
     }
 }

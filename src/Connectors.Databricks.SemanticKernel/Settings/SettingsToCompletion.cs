@@ -32,7 +32,7 @@ internal static class SettingsToCompletion
         JsonElement? logProbs,
         DatabricksServingResponse? raw)
     {
-        var metadata = new Dictionary<string, object?>
+        return new Dictionary<string, object?>
         {
             [MetadataNames.Id] = id,
             [MetadataNames.CreatedAt] = createdAt,
@@ -40,12 +40,11 @@ internal static class SettingsToCompletion
             [MetadataNames.FinishReason] = MetadataFromChat.Reason(reason),
             [MetadataNames.RequestId] = raw?.RequestId,
             [MetadataNames.ServedModelName] = raw?.ServedModelName,
+            [MetadataNames.LogProbs] = logProbs,
+            [MetadataNames.SystemFingerprint] = null,
+            [MetadataNames.Refusal] = null,
+            [MetadataNames.CachedTokens] = usage?.CachedInputTokenCount,
+            [MetadataNames.ReasoningTokens] = usage?.ReasoningTokenCount,
         };
-        if (logProbs is { } probabilities)
-        {
-            metadata[MetadataNames.LogProbs] = probabilities;
-        }
-
-        return metadata;
     }
 }

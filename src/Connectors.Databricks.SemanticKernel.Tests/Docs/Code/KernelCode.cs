@@ -112,7 +112,7 @@ public static class KernelCode
         // <kernel-schema>
         var settings = new DatabricksPromptExecutionSettings { ResponseFormat = typeof(Trip), MaxTokens = 500 };
         var answer = await chat.GetChatMessageContentAsync("Plan a short trip to Rome.", settings);
-        var trip = JsonSerializer.Deserialize<Trip>(answer.Content!, JsonSerializerOptions.Web);
+        var trip = JsonSerializer.Deserialize<Trip>(answer.ToString());
         // </kernel-schema>
         _ = trip;
     }

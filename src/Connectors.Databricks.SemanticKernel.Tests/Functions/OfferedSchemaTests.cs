@@ -1,0 +1,113 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.SemanticKernel.Tests.TestServices;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+namespace Connectors.Databricks.SemanticKernel.Tests.Functions;
+
+/// <summary>The schemas of functions: references that point somewhere, and optional parameters that can be left out.</summary>
+public class OfferedSchemaTests
+{
+    public sealed record Node(string Name, List<Node> Children);
+
+    public sealed record Leaf(string Text);
+
+    public sealed record Pair(Leaf One, Leaf Two, Pair? Next);
+
+    [Fact]
+    public async Task References_of_a_recursive_parameter_point_at_the_parameter()
+    {
+        var parameters = await ParametersAsync(KernelFunctionFactory.CreateFromMethod((Node node, Pair pair) => "done", "Take"));
+
+        Assert.Equal("#/properties/node", (string?)parameters["properties"]!["node"]!["properties"]!["Children"]!["items"]!["$ref"]);
+        Assert.Equal(
+            "#/properties/pair/properties/Next",
+            (string?)parameters["properties"]!["pair"]!["properties"]!["Next"]!["properties"]!["Next"]!["$ref"]);
+        AssertReferencesResolve(parameters);
+    }
+
+    [Fact]
+    public async Task References_of_an_AIFunction_stay_as_they_are()
+    {
+        var function = AIFunctionFactory.Create((Node node, Pair pair) => "done", "Take");
+
+        var parameters = await ParametersAsync(function.AsKernelFunction());
+
+        Assert.True(JsonNode.DeepEquals(
+            JsonSerializer.SerializeToNode(function.JsonSchema)!["properties"], parameters["properties"]), parameters.ToJsonString());
+        AssertReferencesResolve(parameters);
+    }
+
+    [Theory]
+    [InlineData("a/b~c")]
+    [InlineData("plain")]
+    public async Task A_name_of_a_parameter_is_escaped_in_a_reference(string name)
+    {
+        var schema = KernelJsonSchema.Parse("""{"type":"object","properties":{"next":{"$ref":"#"},"const":{"const":{"$ref":"#"}}}}""");
+        var function = KernelFunctionFactory.CreateFromMethod(
+            (KernelArguments arguments) => "done", "Take", parameters: [new KernelParameterMetadata(name) { Schema = schema, IsRequired = true }]);
+
+        AssertReferencesResolve(await ParametersAsync(function));
+    }
+
+    [Fact]
+    public async Task Optional_parameters_of_a_strict_schema_can_be_null()
+    {
+        var function = KernelFunctionFactory.CreateFromMethod(
+            (int adults, [Description("Up to 12 years.")] int? children = null, DayOfWeek day = DayOfWeek.Monday) => "done", "Take");
+
+        var properties = (await ParametersAsync(function, isStrict: true))["properties"]!;
+
+        Assert.Equal("\"integer\"", properties["adults"]!["type"]!.ToJsonString());
+        Assert.Equal("""["integer","null"]""", properties["children"]!["type"]!.ToJsonString());
+        Assert.Contains("null", properties["day"]!["enum"]!.AsArray().Select(value => value is null ? "null" : (string?)value));
+    }
+
+    [Fact]
+    public async Task Optional_parameters_of_another_schema_are_left_as_they_are()
+    {
+        var parameters = await ParametersAsync(KernelFunctionFactory.CreateFromMethod((int adults, int children = 0) => "done", "Take"));
+
+        Assert.Equal("\"integer\"", parameters["properties"]!["children"]!["type"]!.ToJsonString());
+        Assert.Equal("""["adults"]""", parameters["required"]!.ToJsonString());
+    }
+
+    private static async Task<JsonNode> ParametersAsync(KernelFunction function, bool isStrict = false)
+    {
+        await using var stage = await Stage.SetAsync(Stage.Unknown);
+        stage.Endpoint.AcceptsAnything();
+        var options = new FunctionChoiceBehaviorOptions { AllowStrictSchemaAdherence = isStrict };
+        stage.Kernel.Plugins.AddFromFunctions("Any", [function]);
+        function = stage.Kernel.Plugins.GetFunction("Any", "Take");
+
+        await stage.Chat.GetChatMessageContentsAsync(
+            [new(AuthorRole.User, "Hello")], new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([function], options: options) }, stage.Kernel);
+
+        return stage.Sent()["tools"]![0]!["function"]!["parameters"]!;
+    }
+
+    private static void AssertReferencesResolve(JsonNode parameters)
+    {
+        foreach (var reference in References(parameters))
+        {
+            var node = parameters;
+            foreach (var step in reference.Split('/')[1..])
+            {
+                node = node?[Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)];
+            }
+
+            Assert.True(node is not null && !ReferenceEquals(node, parameters), reference);
+        }
+    }
+
+    private static IEnumerable<string> References(JsonNode? node) => node switch
+    {
+        JsonObject schema => schema.Where(member => member.Key != "const").SelectMany(member =>
+            member is { Key: "$ref", Value: JsonValue value } ? [(string)value!] : References(member.Value)),
+        JsonArray items => items.SelectMany(References),
+        _ => [],
+    };
+}
