@@ -26,7 +26,7 @@ public sealed class DatabricksAuthenticationOptions
         ClientId = other.ClientId;
         ClientSecret = other.ClientSecret;
         Scopes = other.Scopes is null ? null : [.. other.Scopes];
-        AuthorizationDetails = other.AuthorizationDetails;
+        AuthorizationDetails = other.AuthorizationDetails is null ? null : [.. other.AuthorizationDetails.Select(detail => detail.Copy())];
         DiscoveryUrl = other.DiscoveryUrl;
         TokenAudience = other.TokenAudience;
         OidcTokenEnv = other.OidcTokenEnv;
@@ -93,9 +93,11 @@ public sealed class DatabricksAuthenticationOptions
     public IList<string>? Scopes { get; set; }
 
     /// <summary>
-    /// A JSON array of what an OAuth token is for (<c>authorization_details</c>); route-optimised endpoints take tokens made for them.
+    /// Gets or sets the permissions that an OAuth token is limited to (<c>authorization_details</c>, a JSON array in a profile);
+    /// route-optimized endpoints take tokens that are made for them.
     /// </summary>
-    public string? AuthorizationDetails { get; set; }
+    /// <value>Default: <see langword="null"/>, none are sent.</value>
+    public IList<DatabricksAuthorizationDetail>? AuthorizationDetails { get; set; }
 
     /// <summary>The OAuth metadata document (<c>discovery_url</c>, <c>DATABRICKS_DISCOVERY_URL</c>).</summary>
     /// <value>Default: found from the host.</value>

@@ -31,6 +31,9 @@ public sealed class DatabricksAuthenticationReport
     /// <summary>Those of <see cref="Settings"/> that the way to log in does not read, by name.</summary>
     public IReadOnlyList<string> UnusedSettings { get; internal init; } = [];
 
+    /// <summary>What is likely a mistake in <see cref="Settings"/>, though nothing failed; also logged as warnings.</summary>
+    public IReadOnlyList<string> Warnings { get; internal init; } = [];
+
     /// <summary>Every way to log in that was considered, in order, and what became of it.</summary>
     public IReadOnlyList<DatabricksCredentialAttempt> Attempts { get; internal init; } = [];
 
@@ -53,6 +56,7 @@ public sealed class DatabricksAuthenticationReport
         Append(text, "Settings:", Settings.Select(setting => UnusedSettings.Contains(setting.Name)
             ? $"{setting.Name}={setting.Value} (from {setting.Source}; not used by {AuthType ?? "anything"})"
             : setting.ToString()));
+        Append(text, "Warnings:", Warnings);
         Append(text, "Considered:", Attempts.Select(attempt => $"{attempt.AuthType}: {Word(attempt.Outcome)}: {attempt.Reason}"));
         if (Error is { } error && Attempts is [] or [.., { Outcome: DatabricksCredentialOutcome.Selected }])
         {

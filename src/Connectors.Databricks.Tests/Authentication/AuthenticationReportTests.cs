@@ -175,7 +175,7 @@ public class AuthenticationReportTests
     }
 
     [Fact]
-    public async Task A_host_that_cannot_be_found_is_told_with_what_was_picked()
+    public async Task A_host_that_cannot_be_found_is_told_as_a_failed_attempt()
     {
         var machine = new PretendMachine().With("DATABRICKS_AZURE_RESOURCE_ID", "/subscriptions/s").With("ARM_USE_MSI", "true")
             .With("DATABRICKS_AUTH_TYPE", "azure-msi")
@@ -184,9 +184,10 @@ public class AuthenticationReportTests
 
         var report = await Client(machine).DescribeAuthenticationAsync();
 
-        Assert.Equal((null, null, DatabricksCredentialFailure.NoHost), (report.Host, report.AuthType, report.Error?.Failure));
-        Assert.Equal([new("azure-msi", DatabricksCredentialOutcome.Selected, "gave a token")], report.Attempts);
-        Assert.EndsWith($"Error: {report.Error!.Message}", report.ToString().TrimEnd(), StringComparison.Ordinal);
+        Assert.Equal((null, null, DatabricksCredentialFailure.ProviderFailed), (report.Host, report.AuthType, report.Error?.Failure));
+        const string reason = "Asking Azure for the address of the workspace: https://management.azure.com/subscriptions/s answered 404 NotFound";
+        Assert.Equal([new("azure-msi", DatabricksCredentialOutcome.Failed, reason)], report.Attempts);
+        Assert.EndsWith($"  - azure-msi: FAILED: {reason}", report.ToString().TrimEnd(), StringComparison.Ordinal);
     }
 
     private static DatabricksServingClient Client(PretendMachine machine, DatabricksCredential? credential = null) =>

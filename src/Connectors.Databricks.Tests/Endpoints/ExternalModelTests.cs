@@ -85,7 +85,7 @@ public class ExternalModelTests
     public async Task A_mask_is_no_secret(string mask)
     {
         var endpoints = new VerbatimService()
-            .Answers($$$"""{"config":{"served_entities":[{"name":"c","external_model":{"provider":"anthropic","anthropic_config":{"anthropic_api_key":"{{{mask}}}","anthropic_api_key_plaintext":"{{{mask}}}"} } }]} }""")
+            .Answers($$$"""{"name":"c","config":{"served_entities":[{"name":"c","external_model":{"provider":"anthropic","anthropic_config":{"anthropic_api_key":"{{{mask}}}","anthropic_api_key_plaintext":"{{{mask}}}"} } }]} }""")
             .Client().Endpoints;
 
         Assert.Null((await endpoints.GetAsync("c")).Config!.ServedEntities[0].ExternalModel!.Anthropic!.ApiKey);
@@ -128,7 +128,7 @@ public class ExternalModelTests
         var sent = JsonNode.Parse(service.Sent[0].Body)!["served_entities"]![0]!;
         Assert.Equal("gpt", sent["name"]!.GetValue<string>());
         JsonText.AssertEqual(Sorted(json), Sorted(sent["external_model"]!.ToJsonString()));
-        return service.Answers($$"""{"config":{"served_entities":[{"name":"gpt","external_model":{{echo}} }]} }""");
+        return service.Answers($$"""{"name":"gpt","config":{"served_entities":[{"name":"gpt","external_model":{{echo}} }]} }""");
     }
 
     // The order of members is not what these tests are about.

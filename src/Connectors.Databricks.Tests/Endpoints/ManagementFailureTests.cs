@@ -33,6 +33,20 @@ public class ManagementFailureTests
         Assert.Equal(("churn", code, (HttpStatusCode)status), (exception.EndpointName, exception.ErrorCode, exception.StatusCode));
     }
 
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"name":""}""")]
+    [InlineData("""{"name":null}""")]
+    [InlineData("""{"endpoint":{"name":"churn"}}""")]
+    public async Task An_endpoint_without_a_name_is_refused(string body)
+    {
+        var got = await Managing.Fails(new VerbatimService().Answers(body), endpoints => endpoints.GetAsync("churn"));
+        var found = await Managing.Fails(new VerbatimService().Answers(body), endpoints => endpoints.FindAsync("churn"));
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (got.StatusCode, found.StatusCode));
+        Assert.StartsWith("Getting endpoint 'churn' failed: ", got.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_failure_that_is_of_no_endpoint_names_none()
     {
@@ -93,7 +107,7 @@ public class ManagementFailureTests
     {
         foreach (var verb in Enum.GetValues<Verb>())
         {
-            var service = new VerbatimService().Throws(new HttpRequestException(HttpRequestError.ConnectionError, "Refused.")).Answers("{}");
+            var service = new VerbatimService().Throws(new HttpRequestException(HttpRequestError.ConnectionError, "Refused.")).Answers("""{"name":"churn"}""");
 
             await Do(verb, service.Client(AtOnce).Endpoints);
 
@@ -175,7 +189,7 @@ public class ManagementFailureTests
     [InlineData("", "application/json")]
     public async Task Text_is_asked_for_where_text_comes(string route, string accept)
     {
-        var service = new VerbatimService().Answers("{}");
+        var service = new VerbatimService().Answers("""{"name":"churn"}""");
         var endpoints = service.Client().Endpoints;
 
         await (route switch

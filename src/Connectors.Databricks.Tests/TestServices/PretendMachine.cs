@@ -30,6 +30,9 @@ internal sealed class PretendMachine : ISurroundings
     /// <summary>Texts by path.</summary>
     public Dictionary<string, string> Files { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Files that are there and cannot be read, and why.</summary>
+    public Dictionary<string, Exception> Unreadable { get; } = new(StringComparer.Ordinal);
+
     /// <summary>The jitter's chance; 0 makes every delay the shortest.</summary>
     public double Chance { get; set; }
 
@@ -116,9 +119,12 @@ internal sealed class PretendMachine : ISurroundings
     string? ISurroundings.Variable(string name) => Variables.GetValueOrDefault(name);
 
     // Programs are large files.
-    long? ISurroundings.FileSize(string path) => Files.TryGetValue(path, out var text) ? text.Length : _programs.ContainsKey(path) ? 50_000_000 : null;
+    long? ISurroundings.FileSize(string path) => Unreadable.ContainsKey(path) ? 1 : Files.TryGetValue(path, out var text) ? text.Length : _programs.ContainsKey(path) ? 50_000_000 : null;
 
-    string ISurroundings.ReadFile(string path) => Files.TryGetValue(path, out var text) ? text : throw new FileNotFoundException($"No file '{path}'.");
+    string ISurroundings.ReadFile(string path) =>
+        Unreadable.TryGetValue(path, out var why) ? throw why
+        : Files.TryGetValue(path, out var text) ? text
+        : throw new FileNotFoundException($"No file '{path}'.");
 
     Task<ProgramResult> ISurroundings.RunAsync(ProgramCall call, CancellationToken cancellationToken)
     {

@@ -64,14 +64,17 @@ internal static class CredentialFailures
 
     /// <summary>The one way to log in that was asked for did not work.</summary>
     public static DatabricksCredentialException Forced(
-        DatabricksCredentialAttempt attempt, ResolvedSettings found, DatabricksCredentialException? cause)
+        DatabricksCredentialAttempt attempt,
+        ResolvedSettings found,
+        DatabricksCredentialException? cause,
+        params IEnumerable<DatabricksCredentialAttempt> before)
     {
         var isDeclined = attempt.Outcome == DatabricksCredentialOutcome.Declined;
         var verb = isDeclined ? "is not configured" : "failed";
         return new DatabricksCredentialException($"Authentication type '{attempt.AuthType}' {verb}: {attempt.Reason.TrimEnd('.')}.{Found(found)}", cause)
         {
             Failure = isDeclined ? DatabricksCredentialFailure.NotConfigured : cause?.Failure ?? DatabricksCredentialFailure.ProviderFailed,
-            Attempts = [attempt],
+            Attempts = [.. before, attempt],
             Settings = found.Shown,
         };
     }
@@ -104,7 +107,11 @@ internal static class CredentialFailures
     public static DatabricksCredentialException Provider(string message, Exception? inner = null) =>
         new(message, inner) { Failure = DatabricksCredentialFailure.ProviderFailed };
 
-    private static string Found(ResolvedSettings found) => found.Shown is { Count: > 0 } shown
-        ? $" Configured: {string.Join(", ", shown)}."
-        : " Nothing is configured in code, environment or profile.";
+    private static string Found(ResolvedSettings found)
+    {
+        var settings = found.Shown is { Count: > 0 } shown
+            ? $" Configured: {string.Join(", ", shown)}."
+            : " Nothing is configured in code, environment or profile.";
+        return found.Remarks.Count == 0 ? settings : $"{settings} Note: {string.Join(' ', found.Remarks)}";
+    }
 }

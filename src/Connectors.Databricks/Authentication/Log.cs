@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(27, LogLevel.Debug, "The host gave no metadata, and does not need to: {Reason}")]
     public static partial void NoHostMetadata(ILogger logger, string reason);
 
+    [LoggerMessage(29, LogLevel.Warning, "Authentication '{AuthType}' gave a token that expired on {ExpiresOn}. It is used nevertheless, and replaced in {Delay} at the earliest. Check the clock of this machine, and log in again.")]
+    public static partial void ExpiredToken(ILogger logger, string authType, DateTimeOffset? expiresOn, TimeSpan delay);
+
     [LoggerMessage(28, LogLevel.Warning, "Authentication settings: {Remark}")]
     public static partial void Remark(ILogger logger, string remark);
 }

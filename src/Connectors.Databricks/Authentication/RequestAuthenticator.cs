@@ -78,6 +78,11 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
             ? SettingsResolver.Resolve(code, hasCredential: true, surroundings)
             : SettingsResolver.ResolveCodeAlone(code, surroundings);
         var host = settings.Host ?? own ?? throw CredentialFailures.NoHost(settings);
+        foreach (var remark in settings.Remarks)
+        {
+            Log.Remark(options.LoggerFactory.CreateLogger(LoggerName), remark);
+        }
+
         return own is null || own == host
             ? new RequestAuthenticator(credential, settings, host, surroundings)
             : throw new ArgumentException($"The credential is for {own.Host}, and Host is {host.Host}. Tokens go to no other host than their own.");

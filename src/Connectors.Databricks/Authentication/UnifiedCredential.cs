@@ -112,7 +112,10 @@ internal sealed class UnifiedCredential : DatabricksCredential
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            throw CredentialFailures.Unresolved(DatabricksCredentialFailure.NoHost, _chain.Clean(exception).Message, _settings);
+            var cause = _chain.Clean(exception);
+            var failed = new DatabricksCredentialAttempt(selection.AuthType, DatabricksCredentialOutcome.Failed, cause.Message);
+            throw CredentialFailures.Forced(
+                failed, _settings, cause, selection.Attempts.Where(attempt => attempt.Outcome != DatabricksCredentialOutcome.Selected));
         }
     }
 }

@@ -38,9 +38,9 @@ public partial class DatabricksEndpointClient
     public virtual Task<ServingEndpoint> GetAsync(string endpointName, CancellationToken cancellationToken = default)
     {
         EndpointPath.Require(endpointName);
-        return ReadAsync(
-            $"Getting endpoint '{endpointName}'", endpointName, At(endpointName), DatabricksJsonContext.Default.ServingEndpoint,
-            cancellationToken);
+        var call = ReadCall($"Getting endpoint '{endpointName}'", endpointName, At(endpointName), accept: null);
+        return Connected(_transport).GetDocumentAsync(
+            call, call, static (document, call, stop) => Inbound.ManagementFromWire.ReadNamed(call, document, stop), cancellationToken).AsTask();
     }
 
     /// <summary>Gets an endpoint that may not be there.</summary>

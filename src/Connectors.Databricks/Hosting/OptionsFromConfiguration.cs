@@ -49,7 +49,6 @@ internal static class OptionsFromConfiguration
         [nameof(DatabricksAuthenticationOptions.ClientId)] = (options, text) => options.ClientId = text,
         [nameof(DatabricksAuthenticationOptions.ClientSecret)] = (options, text) => options.ClientSecret = text,
         [nameof(DatabricksAuthenticationOptions.Scopes)] = (options, text) => options.Scopes = text.Split(','),
-        [nameof(DatabricksAuthenticationOptions.AuthorizationDetails)] = (options, text) => options.AuthorizationDetails = text,
         [nameof(DatabricksAuthenticationOptions.DiscoveryUrl)] = (options, text) => options.DiscoveryUrl = text,
         [nameof(DatabricksAuthenticationOptions.TokenAudience)] = (options, text) => options.TokenAudience = text,
         [nameof(DatabricksAuthenticationOptions.OidcTokenEnv)] = (options, text) => options.OidcTokenEnv = text,
@@ -66,6 +65,14 @@ internal static class OptionsFromConfiguration
         [nameof(DatabricksAuthenticationOptions.DisableAsyncTokenRefresh)] = (options, text) => options.DisableAsyncTokenRefresh = Flagged(text),
     };
 
+    private static readonly Dictionary<string, Action<DatabricksAuthorizationDetail, string>> Detail = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(DatabricksAuthorizationDetail.Type)] = (detail, text) => detail.Type = text,
+        [nameof(DatabricksAuthorizationDetail.ObjectType)] = (detail, text) => detail.ObjectType = text,
+        [nameof(DatabricksAuthorizationDetail.ObjectPath)] = (detail, text) => detail.ObjectPath = text,
+        [nameof(DatabricksAuthorizationDetail.Actions)] = (detail, text) => detail.Actions = text.Split(','),
+    };
+
     /// <exception cref="ArgumentException">A key is no option, or its value cannot be read; the message gives the key's whole path.</exception>
     public static void Read(IConfiguration configuration, DatabricksServingOptions options)
     {
@@ -79,7 +86,7 @@ internal static class OptionsFromConfiguration
             {
                 // One of the groups, read to its end.
             }
-            else if (Login.ContainsKey(section.Key))
+            else if (Login.ContainsKey(section.Key) || section.Key.Equals(nameof(DatabricksAuthenticationOptions.AuthorizationDetails), StringComparison.OrdinalIgnoreCase))
             {
                 throw new ArgumentException(
                     $"Configuration '{section.Path}' is no option here: it belongs one level deeper, in '{AuthenticationKey}:{section.Key}'.");
@@ -91,20 +98,42 @@ internal static class OptionsFromConfiguration
         }
     }
 
-    private static void ReadLogin(IConfigurationSection section, DatabricksAuthenticationOptions options) =>
-        ReadGroup(section, Login, options);
+    private static void ReadLogin(IConfigurationSection section, DatabricksAuthenticationOptions options)
+    {
+        const string key = nameof(DatabricksAuthenticationOptions.AuthorizationDetails);
+        var details = section.GetSection(key);
+        if (!string.IsNullOrEmpty(details.Value))
+        {
+            throw new ArgumentException($"Configuration '{details.Path}' is a list of sections, not a value. Their keys: {string.Join(", ", Detail.Keys)}.");
+        }
+
+        var list = details.GetChildren().ToList();
+        if (list.Count > 0)
+        {
+            options.AuthorizationDetails = [.. list.Select(ReadDetail)];
+        }
+
+        ReadGroup(section, Login, options, except: key);
+    }
+
+    private static DatabricksAuthorizationDetail ReadDetail(IConfigurationSection section)
+    {
+        var detail = new DatabricksAuthorizationDetail();
+        ReadGroup(section, Detail, detail);
+        return detail;
+    }
 
     /// <summary>Reads a section whose keys are those of a table.</summary>
-    public static void ReadGroup<T>(IConfigurationSection section, Dictionary<string, Action<T, string>> table, T options)
+    public static void ReadGroup<T>(IConfigurationSection section, Dictionary<string, Action<T, string>> table, T options, string? except = null)
     {
         if (!string.IsNullOrEmpty(section.Value))
         {
             throw new ArgumentException($"Configuration '{section.Path}' is a section, not a value. Its keys: {string.Join(", ", table.Keys)}.");
         }
 
-        foreach (var setting in section.GetChildren())
+        foreach (var setting in section.GetChildren().Where(child => !child.Key.Equals(except, StringComparison.OrdinalIgnoreCase)))
         {
-            Set(setting, table, table.Keys, options);
+            Set(setting, table, except is null ? table.Keys : [.. table.Keys, except], options);
         }
     }
 

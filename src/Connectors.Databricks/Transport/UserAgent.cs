@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text;
 using Connectors.Databricks.Authentication.Outside;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
@@ -16,21 +15,6 @@ internal sealed class UserAgent
         $"Connectors.Databricks/{VersionOf(typeof(UserAgent))} MEAI/{VersionOf(typeof(IChatClient))} " +
         $"dotnet/{Environment.Version} os/{OperatingSystemName()}";
 
-    // First match wins. Null stands for any value.
-    private static readonly (string Name, (string Variable, string? Value)[] Signs)[] Pipelines =
-    [
-        ("github", [("GITHUB_ACTIONS", "true")]),
-        ("gitlab", [("GITLAB_CI", "true")]),
-        ("jenkins", [("JENKINS_URL", null)]),
-        ("azure-devops", [("TF_BUILD", "True")]),
-        ("circle", [("CIRCLECI", "true")]),
-        ("travis", [("TRAVIS", "true")]),
-        ("bitbucket", [("BITBUCKET_BUILD_NUMBER", null)]),
-        ("google-cloud-build", [("PROJECT_ID", null), ("BUILD_ID", null), ("PROJECT_NUMBER", null), ("LOCATION", null)]),
-        ("aws-code-build", [("CODEBUILD_BUILD_ARN", null)]),
-        ("tf-cloud", [("TFC_RUN_ID", null)]),
-    ];
-
     private readonly string _start;
     private readonly string _end;
     private Tuple<string?, RequestHeader> _last;
@@ -39,7 +23,7 @@ internal sealed class UserAgent
     public UserAgent(string? applicationName, ISurroundings surroundings)
     {
         _start = Application(applicationName) + Product;
-        _end = Upstream(surroundings) + Pipeline(surroundings);
+        _end = UserAgentEnvironment.Describe(surroundings);
         _last = new(null, Header(_start + _end));
     }
 
@@ -79,41 +63,8 @@ internal sealed class UserAgent
 
     private static bool IsToken(string text) => text.Length > 0 && text.All(IsTokenCharacter);
 
-    private static bool IsTokenCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '+' or '-';
-
-    // Products that build on this one name themselves in the environment, as they do for Databricks' own SDKs.
-    private static string Upstream(ISurroundings surroundings) =>
-        surroundings.Variable("DATABRICKS_SDK_UPSTREAM") is { Length: > 0 } name
-        && surroundings.Variable("DATABRICKS_SDK_UPSTREAM_VERSION") is { Length: > 0 } version
-            ? $" upstream/{Cleaned(name)} upstream-version/{Cleaned(version)}"
-            : string.Empty;
-
-    private static string Pipeline(ISurroundings surroundings)
-    {
-        foreach (var (name, signs) in Pipelines)
-        {
-            if (signs.All(sign => surroundings.Variable(sign.Variable) is { Length: > 0 } value && (sign.Value is null || sign.Value == value)))
-            {
-                return $" cicd/{name}";
-            }
-        }
-
-        return string.Empty;
-    }
-
-    private static string Cleaned(string text)
-    {
-        var cleaned = new StringBuilder(text);
-        for (var i = 0; i < cleaned.Length; i++)
-        {
-            if (!IsTokenCharacter(cleaned[i]))
-            {
-                cleaned[i] = '-';
-            }
-        }
-
-        return cleaned.ToString();
-    }
+    /// <summary>Whether a character may stand in a product or version.</summary>
+    public static bool IsTokenCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '+' or '-';
 
     private static string VersionOf(Type type)
     {

@@ -144,7 +144,7 @@ public class MachineTests
 
         var failure = await Assert.ThrowsAsync<TokenCallException>(() => Post(server));
 
-        Assert.Equal($"Asking: {server.Address} could not be reached: the answer is larger than 1048576 bytes", failure.Message);
+        Assert.Equal($"Asking: {server.Address} answered 200 OK, and the answer could not be read: it is larger than 1048576 bytes", failure.Message);
     }
 
     [Fact]
@@ -193,6 +193,62 @@ public class MachineTests
                 [1234, 1234, 1234, null, null, null],
                 new[] { "program", "link", "link-to-link", "broken", "folder", "nothing" }
                     .Select(name => machine.FileSize(Path.Combine(folder.FullName, name))));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_pipe_is_read_to_its_end()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            // There a path names no pipe that a shell made.
+            return;
+        }
+
+        var folder = Directory.CreateTempSubdirectory("connector-tests-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "pipe");
+            using (var process = Process.Start("mkfifo", [path]))
+            {
+                await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            }
+
+            // Each end waits for the other to open.
+            var writing = Task.Run(() =>
+            {
+                using var pipe = new FileStream(path, FileMode.Open, FileAccess.Write);
+                pipe.Write("[DEFAULT]\nhost=x\n"u8);
+            });
+            var text = await Task.Run(() => new Machine(new FakeClock()).ReadFile(path)).WaitAsync(TimeSpan.FromSeconds(30));
+
+            await writing.WaitAsync(TimeSpan.FromSeconds(30));
+            Assert.Equal("[DEFAULT]\nhost=x\n", text);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void What_is_missing_is_told_from_what_cannot_be_read()
+    {
+        var folder = Directory.CreateTempSubdirectory("connector-tests-");
+        try
+        {
+            var machine = new Machine(new FakeClock());
+            var large = Path.Combine(folder.FullName, "large");
+            File.WriteAllText(large, new string(' ', 1024 * 1024 + 1));
+
+            Assert.Throws<FileNotFoundException>(() => machine.ReadFile(Path.Combine(folder.FullName, "missing")));
+            Assert.Throws<DirectoryNotFoundException>(() => machine.ReadFile(Path.Combine(folder.FullName, "missing", "missing")));
+            Assert.Equal("it is a folder", Assert.Throws<IOException>(() => machine.ReadFile(folder.FullName)).Message);
+            Assert.Equal("it has more than 1048576 characters", Assert.Throws<IOException>(() => machine.ReadFile(large)).Message);
         }
         finally
         {

@@ -197,6 +197,47 @@ public class ConfigProfileTests
         Assert.Equal(DatabricksCredentialFailure.InvalidConfiguration, failure.Failure);
     }
 
+    public static TheoryData<Exception, string> ReadFailures => new()
+    {
+        { new UnauthorizedAccessException("Access to the path is denied."), "Access to the path is denied" },
+        { new IOException("it is a folder"), "it is a folder" },
+        { new NotSupportedException("The device cannot be read."), "The device cannot be read" },
+        { new ArgumentException("Null character in path."), "Null character in path" },
+    };
+
+    [Theory]
+    [MemberData(nameof(ReadFailures), DisableDiscoveryEnumeration = true)]
+    public void A_file_that_is_there_and_cannot_be_read_is_a_failure(Exception why, string reason)
+    {
+        var machine = new PretendMachine();
+        machine.Unreadable["/home/someone/.databrickscfg"] = why;
+
+        var failure = Resolve.Failure(machine);
+
+        Assert.Equal(DatabricksCredentialFailure.InvalidConfiguration, failure.Failure);
+        Assert.StartsWith($"The configuration file ~/.databrickscfg cannot be read: {reason}. ", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(typeof(FileNotFoundException))]
+    [InlineData(typeof(DirectoryNotFoundException))]
+    public void A_missing_file_alone_is_ignored(Type why)
+    {
+        var machine = new PretendMachine();
+        machine.Unreadable["/home/someone/.databrickscfg"] = (Exception)Activator.CreateInstance(why)!;
+
+        Assert.Empty(Resolve.Lines(machine));
+    }
+
+    [Fact]
+    public void A_file_that_nothing_asks_for_may_be_unreadable()
+    {
+        var machine = new PretendMachine().With("DATABRICKS_HOST", "x");
+        machine.Unreadable["/home/someone/.databrickscfg"] = new UnauthorizedAccessException();
+
+        Assert.Equal(["host=https://x (from environment variable DATABRICKS_HOST)"], Resolve.Lines(machine));
+    }
+
     [Theory]
     [InlineData("/etc/databricks.cfg", "/etc/databricks.cfg")]
     [InlineData("~/team.cfg", "/home/someone/team.cfg")]

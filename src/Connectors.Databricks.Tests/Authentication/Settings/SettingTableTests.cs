@@ -178,7 +178,7 @@ public class SettingTableTests
     private static readonly string[] AllOfCode =
     [
         "host=h", "account_id=1", "workspace_id=2", "profile=3", "config_file=4", "auth_type=5", "cloud=6", "token=7", "username=8", "password=9",
-        "client_id=10", "client_secret=11", "scopes=12,13", "authorization_details=14", "discovery_url=15", "token_audience=16",
+        "client_id=10", "client_secret=11", "scopes=12,13", """authorization_details=[{"type":"14"}]""", "discovery_url=15", "token_audience=16",
         "oidc_token_env=17", "oidc_token_filepath=18", "databricks_cli_path=19", "metadata_service_url=20", "azure_workspace_resource_id=21",
         "azure_client_id=22", "azure_client_secret=23", "azure_tenant_id=24", "azure_use_msi=true", "azure_environment=25",
         "azure_management_token=false", "disable_async_token_refresh=true",
@@ -190,7 +190,7 @@ public class SettingTableTests
         Authentication =
         {
             AccountId = "1", WorkspaceId = "2", Profile = "3", ConfigFile = "4", AuthType = "5", Cloud = "6", Token = "7", Username = "8", Password = "9",
-            ClientId = "10", ClientSecret = "11", Scopes = ["12", "13"], AuthorizationDetails = "14", DiscoveryUrl = "15", TokenAudience = "16",
+            ClientId = "10", ClientSecret = "11", Scopes = ["12", "13"], AuthorizationDetails = [new() { Type = "14" }], DiscoveryUrl = "15", TokenAudience = "16",
             OidcTokenEnv = "17", OidcTokenFilePath = "18", DatabricksCliPath = "19", MetadataServiceUrl = "20", AzureWorkspaceResourceId = "21",
             AzureClientId = "22", AzureClientSecret = "23", AzureTenantId = "24", AzureUseMsi = true, AzureEnvironment = "25",
             AzureManagementToken = false, DisableAsyncTokenRefresh = true,
@@ -206,6 +206,7 @@ public class SettingTableTests
     private static string Value(string name, int which) => name switch
     {
         "host" => $"https://w{which}.cloud.databricks.com",
+        "authorization_details" => $$"""[{"type":"some-type-{{which}}"}]""",
         "azure_use_msi" or "azure_management_token" or "disable_async_token_refresh" => which switch { 1 => "true", 2 => "1", _ => "T" },
         _ => $"some-{name}-{which}",
     };

@@ -116,7 +116,7 @@ public class AzureResourceIdTests
     {
         var machine = Machine().Answers(Entra, Answer).Answers($"https://management.azure.com{ResourceId}", body, (HttpStatusCode)status);
 
-        Assert.StartsWith($"{Finding}: https://management.azure.com{ResourceId}{reason} Configured:", await NoHost(machine), StringComparison.Ordinal);
+        Assert.Equal($"{Finding}: https://management.azure.com{ResourceId}{reason}", await LookupFailure(machine));
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public class AzureResourceIdTests
     {
         var machine = Machine().Answers(Entra, Answer).Answers($"https://management.azure.com{ResourceId}", body);
 
-        Assert.StartsWith($"{Finding}: the answer has no 'properties.workspaceUrl'. Configured:", await NoHost(machine), StringComparison.Ordinal);
+        Assert.Equal($"{Finding}: the answer has no 'properties.workspaceUrl'.", await LookupFailure(machine));
     }
 
     [Theory]
@@ -157,11 +157,45 @@ public class AzureResourceIdTests
             "azure_environment is 'MOON', which is none of PUBLIC, USGOVERNMENT and CHINA.", Assert.Single(failure.Attempts).Reason);
     }
 
-    private static async Task<string> NoHost(PretendMachine machine)
+    [Theory]
+    [InlineData("https:/x", "'https:/x' names no host. Write it as https://<workspace>.")]
+    [InlineData("http://x", "'http://x' does not use https. Plain http is accepted for loopback addresses alone.")]
+    public async Task An_address_that_no_token_may_go_to_is_refused(string url, string reason)
+    {
+        var machine = Machine().Answers(Entra, Answer)
+            .Answers($"https://management.azure.com{ResourceId}", $$$"""{"properties":{"workspaceUrl":"{{{url}}}"}}""");
+
+        Assert.Equal($"{Finding}: 'properties.workspaceUrl' of the answer {reason}", await LookupFailure(machine));
+    }
+
+    [Fact]
+    public async Task A_lookup_that_fails_is_reported_with_every_attempt_before_it()
+    {
+        var machine = Machine().With("DATABRICKS_AUTH_TYPE", "").Answers(Entra, Answer)
+            .Answers($"https://management.azure.com{ResourceId}", "{}", HttpStatusCode.Forbidden);
+
+        var failure = await Assert.ThrowsAsync<DatabricksCredentialException>(() => machine.FoundHost());
+
+        Assert.Equal(DatabricksCredentialFailure.ProviderFailed, failure.Failure);
+        Assert.Equal(
+            ("pat", DatabricksCredentialOutcome.Declined), (failure.Attempts[0].AuthType, failure.Attempts[0].Outcome));
+        Assert.Equal(
+            new DatabricksCredentialAttempt(
+                "azure-client-secret", DatabricksCredentialOutcome.Failed, $"{Finding}: https://management.azure.com{ResourceId} answered 403 Forbidden"),
+            Assert.Single(failure.Attempts, attempt => attempt.Outcome == DatabricksCredentialOutcome.Failed));
+        Assert.DoesNotContain(failure.Attempts, attempt => attempt.Outcome == DatabricksCredentialOutcome.Selected);
+    }
+
+    private static async Task<string> LookupFailure(PretendMachine machine)
     {
         var failure = await Assert.ThrowsAsync<DatabricksCredentialException>(() => machine.FoundHost());
-        Assert.Equal(DatabricksCredentialFailure.NoHost, failure.Failure);
-        return failure.Message;
+        var attempt = Assert.Single(failure.Attempts);
+        Assert.Equal(
+            (DatabricksCredentialFailure.ProviderFailed, "azure-client-secret", DatabricksCredentialOutcome.Failed),
+            (failure.Failure, attempt.AuthType, attempt.Outcome));
+        Assert.StartsWith(
+            $"Authentication type 'azure-client-secret' failed: {attempt.Reason.TrimEnd('.')}. Configured:", failure.Message, StringComparison.Ordinal);
+        return attempt.Reason;
     }
 
     private static PretendMachine Machine(string resourceId = ResourceId) => LogIn.MachineFor("azure-client-secret", "")

@@ -87,6 +87,21 @@ internal static class AuthenticationCode
         return serving;
     }
 
+    public static DatabricksServingClient AuthorizationDetails(string endpointId)
+    {
+        // <authorization-details>
+        var limited = new DatabricksServingClient(new DatabricksServingOptions
+        {
+            Authentication =
+            {
+                AuthType = "oauth-m2m",
+                AuthorizationDetails = [DatabricksAuthorizationDetail.ForEndpointQuery(endpointId)],
+            },
+        });
+        // </authorization-details>
+        return limited;
+    }
+
     // <own>
     /// <summary>Reads a token that something else keeps fresh in a file.</summary>
     public sealed class FileCredential(string path) : DatabricksCredential

@@ -131,12 +131,12 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, ISurroundi
         }
     }
 
-    // The details are sent back as they came: a text that holds JSON.
+    // The details are sent back as they came: a text that holds JSON, or the JSON itself.
     private static (Uri Address, string Details)? Info(JsonElement detail)
     {
         if (!detail.TryGetProperty("data_plane_info", out var plane) || plane.ValueKind != JsonValueKind.Object
             || !plane.TryGetProperty("query_info", out var query) || query.ValueKind != JsonValueKind.Object
-            || TokenFromWire.Text(query, "authorization_details") is not { Length: > 0 } details
+            || Details(query) is not { Length: > 0 } details
             || !Uri.TryCreate(TokenFromWire.Text(query, "endpoint_url"), UriKind.Absolute, out var address))
         {
             return null;
@@ -146,6 +146,10 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, ISurroundi
             ? (address, details)
             : throw CredentialFailures.Provider($"{Purpose}: {address.GetLeftPart(UriPartial.Path)} does not use https, and tokens are not sent in clear text.");
     }
+
+    private static string? Details(JsonElement query) => query.TryGetProperty("authorization_details", out var details)
+        ? details.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? details.GetRawText() : TokenFromWire.Text(details)
+        : null;
 
     /// <summary>What is known of one endpoint; an address stays, so it is asked for once.</summary>
     private sealed class Entry(Func<CancellationToken, Task<Found>> look)

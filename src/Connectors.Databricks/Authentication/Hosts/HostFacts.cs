@@ -44,6 +44,8 @@ internal sealed class HostFacts
             return true;
         }
 
+        // The suffix takes precedence over the metadata, unlike in the SDKs, which request it for every client anyway: each suffix is a domain
+        // of one cloud, so the host could only agree, and one more request would delay the first token (decision 0010).
         var cloud = _settings[SettingTable.Cloud] ?? (_settings.Host is { } host ? DatabricksCloud.Of(host) : null);
         cloud ??= (await GetMetadataAsync(cancellationToken).ConfigureAwait(false)).Cloud;
         return string.Equals(cloud, DatabricksCloud.Azure, StringComparison.OrdinalIgnoreCase);

@@ -18,7 +18,10 @@ internal interface ISurroundings
     /// <summary>The size of a file in bytes; null when there is no such file.</summary>
     long? FileSize(string path);
 
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <summary>The text of a file or a pipe.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="IOException">The file cannot be read, or is larger than any configuration.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     string ReadFile(string path);
 

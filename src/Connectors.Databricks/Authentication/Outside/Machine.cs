@@ -1,10 +1,14 @@
 using System.Net;
+using System.Text;
 
 namespace Connectors.Databricks.Authentication.Outside;
 
 /// <summary>The machine this process runs on.</summary>
 internal sealed class Machine(TimeProvider clock) : ISurroundings
 {
+    // Configuration and tokens are a few kilobytes.
+    private const int LargestFile = 1024 * 1024;
+
     // Apart from the client of serving calls, so that neither can slow, redirect or log the other.
     private static readonly HttpMessageInvoker ByProxy = new(NewHandler(useProxy: true));
     private static readonly HttpMessageInvoker Direct = new(NewHandler(useProxy: false));
@@ -28,14 +32,11 @@ internal sealed class Machine(TimeProvider clock) : ISurroundings
                 return null;
             }
 
-            if (file.LinkTarget is null)
-            {
-                return file.Length;
-            }
-
-            // Of a symbolic link the framework gives the link's own size, and package managers install programs as links.
-            using var target = File.OpenHandle(path);
-            return RandomAccess.GetLength(target);
+            // Of a symbolic link the framework gives the link's own size; package managers install programs as links, and Kubernetes mounts
+            // secrets as links. A file that may not be read is there all the same.
+            return file.LinkTarget is null ? file.Length
+                : file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo { Exists: true } target ? target.Length
+                : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -43,7 +44,29 @@ internal sealed class Machine(TimeProvider clock) : ISurroundings
         }
     }
 
-    public string ReadFile(string path) => File.ReadAllText(path);
+    public string ReadFile(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new IOException("it is a folder");
+        }
+
+        // Not by its size: a pipe, such as <(decrypt config) of a shell, has none, and a device has no end.
+        using var reader = new StreamReader(path);
+        var text = new StringBuilder();
+        var block = new char[4096];
+        int read;
+        while ((read = reader.Read(block)) > 0)
+        {
+            text.Append(block, 0, read);
+            if (text.Length > LargestFile)
+            {
+                throw new IOException($"it has more than {LargestFile} characters");
+            }
+        }
+
+        return text.ToString();
+    }
 
     public Task<ProgramResult> RunAsync(ProgramCall call, CancellationToken cancellationToken) =>
         ProgramRunner.RunAsync(call, Clock, cancellationToken);

@@ -23,6 +23,9 @@ internal sealed class ConfigProfile
 
     public string Name { get; }
 
+    /// <summary>The keys as they are written.</summary>
+    public IEnumerable<string> Keys => _keys.Keys;
+
     public string? Value(Setting setting) =>
         NotEmpty(_keys.GetValueOrDefault(setting.Name)) ?? (setting.OtherKey is null ? null : _keys.GetValueOrDefault(setting.OtherKey));
 
@@ -40,13 +43,12 @@ internal sealed class ConfigProfile
             throw Reserved(shown, fail);
         }
 
-        if (Expanded(shown, surroundings.HomeFolder) is not { } path || surroundings.FileSize(path) is null)
+        if (Expanded(shown, surroundings.HomeFolder) is not { } path || Parse(surroundings, path, shown, fail) is not { } sections)
         {
             // Silent even when a profile is named, as in the SDKs: the environment may say all that is needed.
             return null;
         }
 
-        var sections = Parse(surroundings, path, shown, fail);
         var chosen = named ?? NotEmpty(sections.GetValueOrDefault(SettingsSection)?.GetValueOrDefault("default_profile")?.Trim());
         if (chosen == SettingsSection)
         {
@@ -63,14 +65,20 @@ internal sealed class ConfigProfile
             $"{shown} has no {chosen} profile configured. {Advice(sections)}");
     }
 
-    private static Dictionary<string, Dictionary<string, string>> Parse(
+    // Only a missing file may be ignored: one that cannot be read may hold the profile that was meant.
+    private static Dictionary<string, Dictionary<string, string>>? Parse(
         ISurroundings surroundings, string path, string shown, Func<DatabricksCredentialFailure, string, Exception> fail)
     {
         try
         {
             return ConfigFile.Parse(surroundings.ReadFile(path));
         }
-        catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (
+            exception is FormatException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw fail(DatabricksCredentialFailure.InvalidConfiguration, $"The configuration file {shown} cannot be read: {exception.Message.TrimEnd('.')}.");
         }

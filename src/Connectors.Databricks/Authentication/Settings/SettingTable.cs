@@ -93,7 +93,7 @@ internal static class SettingTable
             new(ClientId, code.ClientId),
             new(ClientSecret, code.ClientSecret),
             new(Scopes, code.Scopes is null ? null : string.Join(',', code.Scopes)),
-            new(AuthorizationDetails, code.AuthorizationDetails),
+            new(AuthorizationDetails, AuthorizationDetailsJson.Of(code.AuthorizationDetails)),
             new(DiscoveryUrl, code.DiscoveryUrl),
             new(TokenAudience, code.TokenAudience),
             new(OidcTokenEnv, code.OidcTokenEnv),

@@ -86,10 +86,34 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
         var source = SettingSource.ProfileOf(profile.Path, profile.Name);
         var hostBefore = _values.GetValueOrDefault(SettingTable.Host);
         Take(SettingTable.All.Select(setting => KeyValuePair.Create(setting, profile.Value(setting))), _ => source);
+        RemarkOnCapitals(profile);
         _isHostOfProfile = !IsForeign(profile, hostBefore);
         if (!_isHostOfProfile)
         {
             WarnOfForeignHost(profile, hostBefore!);
+        }
+    }
+
+    // Every client reads the keys by letter case, so such a key has no effect, and nothing else would say so.
+    private void RemarkOnCapitals(ConfigProfile profile)
+    {
+        foreach (var key in profile.Keys)
+        {
+            var names = SettingTable.All.SelectMany(setting => new[] { setting.Name, setting.OtherKey }).OfType<string>();
+            if (names.FirstOrDefault(name => name.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } name && name != key)
+            {
+                _remarks.Add($"'{key}' of profile '{profile.Name}' in {profile.Path} is ignored, because keys are lowercase. Write it as '{name}'.");
+            }
+        }
+    }
+
+    // Ignored by the SDKs without a word, and what is left may be less than was meant: of ',' alone nothing is, which stands for all-apis.
+    private void RemarkOnScopes()
+    {
+        if (_values.TryGetValue(SettingTable.Scopes, out var value) && value.Text.Split(',', StringSplitOptions.TrimEntries).Contains(string.Empty))
+        {
+            _remarks.Add(
+                $"scopes (from {value.Source.Description}) has an empty entry, which is ignored: there are two commas in a row, or one at an end.");
         }
     }
 
@@ -128,6 +152,8 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
     private ResolvedSettings Finish(bool hasCredential)
     {
         CheckFlags();
+        CheckAuthorizationDetails();
+        RemarkOnScopes();
         if (!hasCredential)
         {
             CheckConflict();
@@ -148,6 +174,16 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
                     DatabricksCredentialFailure.InvalidConfiguration,
                     $"{setting.Name} is '{value.Text}' (from {value.Source.Description}), which is neither true nor false.");
             }
+        }
+    }
+
+    private void CheckAuthorizationDetails()
+    {
+        if (_values.TryGetValue(SettingTable.AuthorizationDetails, out var value) && !AuthorizationDetailsJson.IsValid(value.Text))
+        {
+            throw Fail(
+                DatabricksCredentialFailure.InvalidConfiguration,
+                $"authorization_details (from {value.Source.Description}) is not a JSON array of objects that each have a 'type'.");
         }
     }
 
@@ -221,7 +257,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
             Reduce(values, host, Address(host.Text));
         }
 
-        return new ResolvedSettings(values, null, _profile, []);
+        return new ResolvedSettings(values, null, _profile, _remarks);
     }
 
     // Shown without what is cut off, and not at all when nothing is left: user and password may stand in an address.

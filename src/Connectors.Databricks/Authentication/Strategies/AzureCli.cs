@@ -28,7 +28,7 @@ internal sealed class AzureCli(StrategyContext context, string path)
 
         try
         {
-            using var document = JsonDocument.Parse(result.Output);
+            using var document = TokenJson.Parse(result.Output);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("user", out var user) && user.ValueKind == JsonValueKind.Object
                 ? (TokenFromWire.Text(user, "type"), TokenFromWire.Text(user, "name"))
@@ -52,7 +52,7 @@ internal sealed class AzureCli(StrategyContext context, string path)
 
         try
         {
-            using var document = JsonDocument.Parse(result.Output);
+            using var document = TokenJson.Parse(result.Output);
             return TokenFromWire.Bearer(document.RootElement, "accessToken", "tokenType", Expiry(document.RootElement, context.Surroundings.Clock.LocalTimeZone), Purpose);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)

@@ -43,7 +43,14 @@ internal static class AzureWorkspace
             throw new TokenCallException($"{purpose}: the answer has no 'properties.workspaceUrl'.");
         }
 
-        return HostAddress.Parse(url).Address;
+        try
+        {
+            return HostAddress.Parse(url).Address;
+        }
+        catch (FormatException exception)
+        {
+            throw new TokenCallException($"{purpose}: 'properties.workspaceUrl' of the answer {exception.Message}");
+        }
     }
 
     private static string Rooted(string resourceId) => resourceId.StartsWith('/') ? resourceId : $"/{resourceId}";

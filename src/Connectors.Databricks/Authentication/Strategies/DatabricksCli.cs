@@ -83,7 +83,7 @@ internal sealed class DatabricksCli(ISurroundings surroundings, string path)
         try
         {
             var result = await RunAsync(["version", "--output", "json"], VersionTimeout, cancellationToken).ConfigureAwait(false);
-            using var document = JsonDocument.Parse(result.Output);
+            using var document = TokenJson.Parse(result.Output);
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Object && TokenFromWire.Number(root, "Major") is >= 0 and < int.MaxValue and var major)
             {

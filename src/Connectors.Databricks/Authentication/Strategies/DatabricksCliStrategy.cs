@@ -67,7 +67,7 @@ internal sealed class DatabricksCliStrategy() : Strategy("databricks-cli")
 
         try
         {
-            using var document = JsonDocument.Parse(result.Output);
+            using var document = TokenJson.Parse(result.Output);
             var expiry = Expiry(document.RootElement, context.Surroundings.Clock.LocalTimeZone);
             return TokenFromWire.Bearer(document.RootElement, "access_token", "token_type", expiry, Purpose);
         }

@@ -22,7 +22,7 @@ internal sealed class FileOidcStrategy() : Strategy("file-oidc", "oauth", "file-
         {
             return TokenExchange.Checked(context.Surroundings.ReadFile(path), $"File '{path}'");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw CredentialFailures.Provider($"File '{path}' (oidc_token_filepath) cannot be read: {exception.Message}", exception);
         }

@@ -35,7 +35,7 @@ internal sealed class ModelServingStrategy() : Strategy("model-serving")
     {
         try
         {
-            using var document = JsonDocument.Parse(context.Surroundings.ReadFile(ModelServingHost.TokenPath));
+            using var document = TokenJson.Parse(context.Surroundings.ReadFile(ModelServingHost.TokenPath));
 
             // The cache stops using a token a moment before its expiry.
             var expiry = context.Now + ReadAgainAfter + TokenCache.ExpiryBuffer;
@@ -51,7 +51,7 @@ internal sealed class ModelServingStrategy() : Strategy("model-serving")
         {
             throw Failed("its token has characters that no token has");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw Failed(exception.Message);
         }

@@ -42,7 +42,7 @@ internal static class TokenExchange
     /// <exception cref="DatabricksCredentialException">It is empty, or more than one line.</exception>
     public static string Checked(string? text, string place)
     {
-        var token = text?.Trim();
+        var token = TokenJson.Trimmed(text);
         if (string.IsNullOrEmpty(token))
         {
             throw CredentialFailures.Provider($"{place} is empty.");

@@ -11,7 +11,7 @@ internal sealed partial record OAuthError(string? Code, string Text)
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = TokenJson.Parse(body);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -20,6 +20,20 @@ internal sealed partial record OAuthError(string? Code, string Text)
             return null;
         }
     }
+
+    /// <summary>The error that a service reports in a 200 response.</summary>
+    /// <returns>Null when the document reports none, or has a token all the same.</returns>
+    public static OAuthError? InSuccess(JsonElement root) =>
+        IsError(root, "error") || IsError(root, "errorCode") || IsError(root, "error_code")
+            ? Member(root, "access_token") is { Length: > 0 } ? null : Read(root)
+            : null;
+
+    private static bool IsError(JsonElement root, string name) => root.TryGetProperty(name, out var error) && error.ValueKind switch
+    {
+        JsonValueKind.String => Member(root, name) is { Length: > 0 },
+        JsonValueKind.Object => error.EnumerateObject().Any(),
+        _ => false,
+    };
 
     private static OAuthError? Read(JsonElement root)
     {

@@ -20,6 +20,12 @@ internal sealed class TokenCache
     /// <summary>The longest a renewal in the background may take.</summary>
     internal static readonly TimeSpan RenewalTimeout = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How long a token that had expired when it came is used before another is asked for. A source that gives one, such as a CLI, will give
+    /// the same again, and starting it for every call would only make each call slow; or this machine's clock is wrong, and the token works.
+    /// </summary>
+    internal static readonly TimeSpan DeadTokenLife = TimeSpan.FromMinutes(1);
+
     private readonly TokenSource _source;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -88,7 +94,8 @@ internal sealed class TokenCache
     {
         lock (_gate)
         {
-            if (_held is { } held && held.Token.Value == rejected.Value)
+            // A source that has just given a token that had expired by then has no better one.
+            if (_held is { } held && held.Token.Value == rejected.Value && !(held.IsDead && _clock.GetUtcNow() <= held.LastUse))
             {
                 _held = null;
             }
@@ -201,12 +208,19 @@ internal sealed class TokenCache
         }
     }
 
-    // Called under the gate. A fetch that nobody waits for any more may end after a newer one; of two tokens the one that lasts is kept.
+    // Called under the gate. A fetch that nobody waits for any more may end after a newer one; of two tokens that can be used the one that
+    // lasts is kept.
     private void Keep(DatabricksAccessToken token)
     {
-        if (_held is null || !EndsBefore(token, _held.Token))
+        if (_held is not null && _clock.GetUtcNow() <= _held.LastUse && EndsBefore(token, _held.Token))
         {
-            _held = NewHeld(token);
+            return;
+        }
+
+        _held = NewHeld(token);
+        if (_held.IsDead)
+        {
+            Log.ExpiredToken(_logger, _source.AuthType, token.ExpiresOn, DeadTokenLife);
         }
     }
 
@@ -222,6 +236,12 @@ internal sealed class TokenCache
 
         var lastUse = LastUse(token);
         var now = _clock.GetUtcNow();
+        if (expiry <= now)
+        {
+            var until = now + DeadTokenLife;
+            return new Held(token, until, until) { IsDead = true };
+        }
+
         var window = expiry <= now ? TimeSpan.Zero : (expiry - now) / 2;
         window = window < LongestRenewalWindow ? window : LongestRenewalWindow;
         var stale = _renewsAhead ? Earlier(expiry, window) : lastUse;
@@ -238,5 +258,9 @@ internal sealed class TokenCache
     private sealed record Fetched(DatabricksAccessToken Token, DateTimeOffset Moment);
 
     /// <summary>A token, from when it is due for renewal, and until when it may be used. It is replaced whole, so that readers need no lock.</summary>
-    private sealed record Held(DatabricksAccessToken Token, DateTimeOffset StaleOn, DateTimeOffset LastUse);
+    private sealed record Held(DatabricksAccessToken Token, DateTimeOffset StaleOn, DateTimeOffset LastUse)
+    {
+        /// <summary>Whether the token had expired when it came.</summary>
+        public bool IsDead { get; init; }
+    }
 }

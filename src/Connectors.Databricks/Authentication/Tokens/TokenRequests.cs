@@ -40,10 +40,12 @@ internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, 
 
         try
         {
-            using var document = JsonDocument.Parse(answer.Body);
+            using var document = TokenJson.Parse(answer.Body);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                return document.RootElement.Clone();
+                return OAuthError.InSuccess(document.RootElement) is { } error
+                    ? throw Refused(call, answer.Response.StatusCode, error, " with an error")
+                    : document.RootElement.Clone();
             }
         }
         catch (JsonException)
@@ -131,11 +133,17 @@ internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, 
             response?.Dispose();
             throw TimedOut(call, call.AttemptTimeout);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
         {
             response?.Dispose();
+            var what = response is null
+                ? "could not be reached"
+                : $"answered {(int)response.StatusCode} {response.StatusCode}, and the answer could not be read";
             var reason = redaction.Clean(QuotedBytes.Without(exception).Message);
-            throw new TokenCallException($"{call.Purpose}: {call.ShownAddress} could not be reached: {reason}", isTransient: MayPass(exception));
+            throw new TokenCallException($"{call.Purpose}: {call.ShownAddress} {what}: {reason}", isTransient: MayPass(exception))
+            {
+                StatusCode = response?.StatusCode,
+            };
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -170,23 +178,31 @@ internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, 
         int read;
         while ((read = await body.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
         {
-            if (kept.Length + read > LargestBody)
+            if (kept.Length + read <= LargestBody)
             {
-                throw new HttpRequestException($"the answer is larger than {LargestBody} bytes");
+                kept.Write(block, 0, read);
             }
-
-            kept.Write(block, 0, read);
+            else if (response.IsSuccessStatusCode)
+            {
+                throw new InvalidDataException($"it is larger than {LargestBody} bytes");
+            }
+            else
+            {
+                // The status is the failure to report; what a page says after that adds nothing to it.
+                break;
+            }
         }
 
         return kept.ToArray();
     }
 
-    private TokenCallException Refused(TokenCall call, Answer answer)
+    private TokenCallException Refused(TokenCall call, Answer answer) =>
+        Refused(call, answer.Response.StatusCode, OAuthError.Read(answer.Body));
+
+    private TokenCallException Refused(TokenCall call, HttpStatusCode status, OAuthError? error, string qualifier = "")
     {
-        var error = OAuthError.Read(answer.Body);
-        var status = answer.Response.StatusCode;
         var what = error is null ? string.Empty : $": {redaction.Clean(error.Text)}";
-        return new TokenCallException($"{call.Purpose}: {call.ShownAddress} answered {(int)status} {status}{what}", MayPass(status))
+        return new TokenCallException($"{call.Purpose}: {call.ShownAddress} answered {(int)status} {status}{qualifier}{what}", MayPass(status))
         {
             StatusCode = status,
             ErrorCode = error?.Code is { } code ? redaction.Clean(code) : null,

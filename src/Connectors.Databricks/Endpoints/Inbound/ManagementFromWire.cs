@@ -71,6 +71,13 @@ internal static class ManagementFromWire
         }
     }
 
+    /// <summary>Reads the document of an endpoint that was asked for by name: one without a name is another document, such as a proxy's.</summary>
+    /// <exception cref="DatabricksServingException">It is not the document of an endpoint.</exception>
+    public static ServingEndpoint ReadNamed(ServingCall call, ServedDocument document, CancellationToken cancellationToken) =>
+        Read(call, document, DatabricksJsonContext.Default.ServingEndpoint, cancellationToken) is { Name.Length: > 0 } endpoint
+            ? endpoint
+            : throw ServingExceptions.Malformed(call, document.Reply, new JsonException("The document has no 'name'."));
+
     // A gateway may answer 200 and say in the body that it failed; read as an endpoint, that would be one without a name.
     private static void ThrowIfError(ServingCall call, ServedDocument document)
     {

@@ -1,0 +1,93 @@
+using Connectors.Databricks.Authentication.Outside;
+
+namespace Connectors.Databricks.Transport;
+
+/// <summary>
+/// The parts of the user agent that environment variables decide, as the Databricks SDKs send them: upstream product, CI/CD provider,
+/// Databricks Runtime, coding agent and agent harness (authentication reference §11).
+/// </summary>
+internal static class UserAgentEnvironment
+{
+    // The agents.md convention: a tool names itself in this variable.
+    private const string AgentVariable = "AGENT";
+
+    // First match wins. Null stands for any value.
+    private static readonly (string Name, (string Variable, string? Value)[] Signs)[] Pipelines =
+    [
+        ("github", [("GITHUB_ACTIONS", "true")]),
+        ("gitlab", [("GITLAB_CI", "true")]),
+        ("jenkins", [("JENKINS_URL", null)]),
+        ("azure-devops", [("TF_BUILD", "True")]),
+        ("circle", [("CIRCLECI", "true")]),
+        ("travis", [("TRAVIS", "true")]),
+        ("bitbucket", [("BITBUCKET_BUILD_NUMBER", null)]),
+        ("google-cloud-build", [("PROJECT_ID", null), ("BUILD_ID", null), ("PROJECT_NUMBER", null), ("LOCATION", null)]),
+        ("aws-code-build", [("CODEBUILD_BUILD_ARN", null)]),
+        ("tf-cloud", [("TFC_RUN_ID", null)]),
+    ];
+
+    // Set to anything, the empty string included. Null stands for any value.
+    private static readonly (string Name, (string Variable, string? Value)[] AnyOf)[] Agents =
+    [
+        ("amp", [("AMP_CURRENT_THREAD_ID", null), (AgentVariable, "amp")]),
+        ("antigravity", [("ANTIGRAVITY_AGENT", null)]),
+        ("augment", [("AUGMENT_AGENT", null)]),
+        ("claude-code", [("CLAUDECODE", null)]),
+        ("cline", [("CLINE_ACTIVE", null)]),
+        ("codex", [("CODEX_CI", null)]),
+        ("copilot-cli", [("COPILOT_CLI", null)]),
+        ("copilot-vscode", [("COPILOT_MODEL", null)]),
+        ("cursor", [("CURSOR_AGENT", null)]),
+        ("gemini-cli", [("GEMINI_CLI", null)]),
+        ("goose", [("GOOSE_TERMINAL", null), (AgentVariable, "goose")]),
+        ("kiro", [("KIRO", null)]),
+        ("openclaw", [("OPENCLAW_SHELL", null)]),
+        ("opencode", [("OPENCODE", null)]),
+        ("windsurf", [("WINDSURF_AGENT", null)]),
+    ];
+
+    /// <summary>Every part that applies, each after a space.</summary>
+    public static string Describe(ISurroundings surroundings) =>
+        Upstream(surroundings) + Part("cicd", Pipeline(surroundings))
+        + Part("runtime", surroundings.Variable("DATABRICKS_RUNTIME_VERSION"))
+        + Part("agent", Agent(surroundings))
+        + Part("meta-harness", surroundings.Variable("OMNIGENT") is null ? null : "omnigent");
+
+    private static string Part(string key, string? value) => string.IsNullOrEmpty(value) ? string.Empty : $" {key}/{Sanitized(value)}";
+
+    // Products that build on this one name themselves in the environment, as they do for the Databricks SDKs.
+    private static string Upstream(ISurroundings surroundings) =>
+        surroundings.Variable("DATABRICKS_SDK_UPSTREAM") is { Length: > 0 } name
+        && surroundings.Variable("DATABRICKS_SDK_UPSTREAM_VERSION") is { Length: > 0 } version
+            ? Part("upstream", name) + Part("upstream-version", version)
+            : string.Empty;
+
+    private static string? Pipeline(ISurroundings surroundings)
+    {
+        foreach (var (name, signs) in Pipelines)
+        {
+            if (signs.All(sign => surroundings.Variable(sign.Variable) is { Length: > 0 } value && (sign.Value is null || sign.Value == value)))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
+    // Agents may run inside one another; then none is named, because it cannot be told which one made the call.
+    private static string? Agent(ISurroundings surroundings)
+    {
+        var found = Agents
+            .Where(agent => agent.AnyOf.Any(sign => surroundings.Variable(sign.Variable) is { } value && (sign.Value is null || sign.Value == value)))
+            .Select(agent => agent.Name).ToList();
+        return (found, surroundings.Variable(AgentVariable)) switch
+        {
+            ([var agent], _) => agent,
+            ([], { Length: > 0 } named) => Agents.Any(agent => agent.Name == named) ? named : "unknown",
+            _ => null,
+        };
+    }
+
+    private static string Sanitized(string text) => string.Concat(text.Select(c => UserAgent.IsTokenCharacter(c) ? c : '-'));
+}
