@@ -81,10 +81,14 @@ internal sealed class SoakRun
         Host = emulator.Host,
         Credential = DatabricksCredential.FromToken(emulator.Token),
         HttpClient = http,
-        RequestTimeout = TimeSpan.FromSeconds(15),
         StreamIdleTimeout = TimeSpan.FromSeconds(15),
-        RetryBaseDelay = TimeSpan.FromMilliseconds(20),
-        CallLimits = { MaxConcurrentCalls = Math.Max(1, plan.Callers / 2), MaxQueuedCalls = plan.Callers, AdaptsToThrottling = false },
+        Resilience =
+        {
+            TotalRequestTimeout = new() { Timeout = TimeSpan.FromSeconds(15) },
+            Retry = new() { MaxRetryAttempts = 2, Delay = TimeSpan.FromMilliseconds(20) },
+            RateLimiter = new() { DefaultRateLimiterOptions = { PermitLimit = Math.Max(1, plan.Callers / 2), QueueLimit = plan.Callers } },
+            Throttling = { AdaptiveConcurrency = false },
+        },
         ResponseLimits = { MaxBytes = 2 * 1024 * 1024, MaxEventBytes = 1024 * 1024 },
     };
 

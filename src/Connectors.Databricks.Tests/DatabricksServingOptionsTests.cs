@@ -62,7 +62,6 @@ public class DatabricksServingOptionsTests
     public void Time_outs_are_positive(int milliseconds)
     {
         var value = TimeSpan.FromMilliseconds(milliseconds);
-        Refuses(options => options.RequestTimeout = value, $"RequestTimeout is {value}. Use a positive time, or Timeout.InfiniteTimeSpan for none.");
         Refuses(options => options.StreamIdleTimeout = value, $"StreamIdleTimeout is {value}. Use a positive time, or Timeout.InfiniteTimeSpan for none.");
     }
 
@@ -70,18 +69,7 @@ public class DatabricksServingOptionsTests
     public void Times_that_no_timer_can_count_are_refused()
     {
         const string End = " is 50.00:00:00. Timers count to 49 days; ";
-        Refuses(options => options.RequestTimeout = TooLong, $"RequestTimeout{End}use Timeout.InfiniteTimeSpan for none.");
         Refuses(options => options.StreamIdleTimeout = TooLong, $"StreamIdleTimeout{End}use Timeout.InfiniteTimeSpan for none.");
-        Refuses(options => options.RetryBaseDelay = TooLong, $"RetryBaseDelay{End}use a shorter one.");
-        Refuses(options => options.MaxRetryDelay = TooLong, $"MaxRetryDelay{End}use a shorter one.");
-    }
-
-    [Fact]
-    public void Retries_and_delays_are_not_negative()
-    {
-        Refuses(options => options.MaxRetries = -1, "MaxRetries is -1. It cannot be negative.");
-        Refuses(options => options.RetryBaseDelay = TimeSpan.FromSeconds(-1), "RetryBaseDelay is -00:00:01. It cannot be negative.");
-        Refuses(options => options.MaxRetryDelay = TimeSpan.FromSeconds(-1), "MaxRetryDelay is -00:00:01. It cannot be negative.");
     }
 
     [Fact]
@@ -89,11 +77,9 @@ public class DatabricksServingOptionsTests
     {
         var chat = new VerbatimService().Answers(Some.ChatBody).Chat(options =>
         {
-            options.RequestTimeout = Timeout.InfiniteTimeSpan;
+            options.TotalTimeout(null);
             options.StreamIdleTimeout = Timeout.InfiniteTimeSpan;
-            options.RetryBaseDelay = TimeSpan.Zero;
-            options.MaxRetryDelay = TimeSpan.Zero;
-            options.MaxRetries = int.MaxValue;
+            options.Resilience.Retry = new() { MaxRetryAttempts = int.MaxValue, Delay = TimeSpan.Zero, MaxDelay = TimeSpan.Zero };
         });
 
         Assert.Equal("Hi.", (await chat.GetResponseAsync(Some.Question())).Text);
@@ -117,9 +103,8 @@ public class DatabricksServingOptionsTests
         var options = new DatabricksServingOptions();
 
         Assert.Equal(
-            (TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(5), 2, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), true, false),
-            (options.RequestTimeout, options.StreamIdleTimeout, options.MaxRetries, options.RetryBaseDelay, options.MaxRetryDelay,
-                options.IncludeUsageInStreams, options.IncludeRawUpdates));
+            (TimeSpan.FromMinutes(5), true, false),
+            (options.StreamIdleTimeout, options.IncludeUsageInStreams, options.IncludeRawUpdates));
         Assert.Equal(
             (null, null, null, null, TimeProvider.System, AIJsonUtilities.DefaultOptions),
             ((object?)options.Host, (object?)options.Credential, (object?)options.HttpClient, (object?)options.ApplicationName,
@@ -136,7 +121,7 @@ public class DatabricksServingOptionsTests
         options.Host = new Uri("https://elsewhere.example");
         options.Credential = DatabricksCredential.FromToken("other");
         options.HttpClient = null;
-        options.MaxRetries = 5;
+        options.RetriesAtOnce(5);
         options.ApplicationName = "other";
 
         await Failure.Of(chat);

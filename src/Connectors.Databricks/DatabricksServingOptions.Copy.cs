@@ -17,17 +17,10 @@ public sealed partial class DatabricksServingOptions
         TimeProvider = other.TimeProvider;
         ApplicationName = other.ApplicationName;
         SerializerOptions = other.SerializerOptions;
-        RequestTimeout = other.RequestTimeout;
+        Resilience = other.Resilience;
         StreamIdleTimeout = other.StreamIdleTimeout;
-        HeadersTimeout = other.HeadersTimeout;
         ConnectTimeout = other.ConnectTimeout;
-        RetryBudget = other.RetryBudget;
-        CallLimits = other.CallLimits;
         ResponseLimits = other.ResponseLimits;
-        CircuitBreaker = other.CircuitBreaker;
-        MaxRetries = other.MaxRetries;
-        RetryBaseDelay = other.RetryBaseDelay;
-        MaxRetryDelay = other.MaxRetryDelay;
         IncludeUsageInStreams = other.IncludeUsageInStreams;
         IncludeRawUpdates = other.IncludeRawUpdates;
         Models = other.Models;
@@ -40,8 +33,9 @@ public sealed partial class DatabricksServingOptions
         FetchImage = other.FetchImage;
     }
 
-    /// <summary>A copy that sends with another client.</summary>
-    internal DatabricksServingOptions With(HttpClient httpClient) => new(this) { HttpClient = httpClient };
+    /// <summary>A copy that sends with another client and other resilience strategies.</summary>
+    internal DatabricksServingOptions With(HttpClient httpClient, DatabricksResilienceOptions resilience) =>
+        new(this) { HttpClient = httpClient, Resilience = resilience };
 
     /// <summary>Copies the options after checking them, all but the host and who logs in there.</summary>
     internal DatabricksServingOptions CopyValidated()
@@ -53,25 +47,14 @@ public sealed partial class DatabricksServingOptions
         RequireNotNull(copy.SerializerOptions, nameof(SerializerOptions));
         RequireNotNull(copy.Models, nameof(Models));
         RequirePositive(copy.LessonLifetime, nameof(LessonLifetime));
-        RequirePositive(copy.RequestTimeout, nameof(RequestTimeout));
         RequirePositive(copy.StreamIdleTimeout, nameof(StreamIdleTimeout));
-        RequireNotNegative(copy.MaxRetries >= 0, nameof(MaxRetries), copy.MaxRetries);
-        RequireNotNegative(copy.RetryBaseDelay >= TimeSpan.Zero, nameof(RetryBaseDelay), copy.RetryBaseDelay);
-        RequireNotNegative(copy.MaxRetryDelay >= TimeSpan.Zero, nameof(MaxRetryDelay), copy.MaxRetryDelay);
-        RequireNotNull(copy.CallLimits, nameof(CallLimits));
+        RequireNotNull(copy.Resilience, nameof(Resilience));
         RequireNotNull(copy.ResponseLimits, nameof(ResponseLimits));
-        copy.CallLimits = copy.CallLimits.CopyValidated();
+        copy.Resilience = copy.Resilience.CopyValidated();
         copy.ResponseLimits = copy.ResponseLimits.CopyValidated();
-        copy.CircuitBreaker = copy.CircuitBreaker?.CopyValidated();
-        RequirePositive(copy.HeadersTimeout, nameof(HeadersTimeout));
         RequirePositive(copy.ConnectTimeout, nameof(ConnectTimeout));
-        RequireNotNegative(copy.RetryBudget is null or >= 0, nameof(RetryBudget), copy.RetryBudget ?? 0);
-        RequireCountable(copy.HeadersTimeout, nameof(HeadersTimeout), "use Timeout.InfiniteTimeSpan for none");
         RequireCountable(copy.ConnectTimeout, nameof(ConnectTimeout), "use Timeout.InfiniteTimeSpan for none");
-        RequireCountable(copy.RequestTimeout, nameof(RequestTimeout), "use Timeout.InfiniteTimeSpan for none");
         RequireCountable(copy.StreamIdleTimeout, nameof(StreamIdleTimeout), "use Timeout.InfiniteTimeSpan for none");
-        RequireCountable(copy.RetryBaseDelay, nameof(RetryBaseDelay), "use a shorter one");
-        RequireCountable(copy.MaxRetryDelay, nameof(MaxRetryDelay), "use a shorter one");
         return copy;
     }
 
@@ -96,14 +79,6 @@ public sealed partial class DatabricksServingOptions
         if (value > LongestTime)
         {
             throw new ArgumentException($"{name} is {value}. Timers count to {LongestTime.Days} days; {advice}.");
-        }
-    }
-
-    private static void RequireNotNegative(bool holds, string name, object value)
-    {
-        if (!holds)
-        {
-            throw new ArgumentException($"{name} is {value}. It cannot be negative.");
         }
     }
 }

@@ -8,23 +8,11 @@ namespace Connectors.Databricks;
 /// <summary>How a <see cref="DatabricksServingClient"/> reaches its workspace. Copied when the client is created.</summary>
 public sealed partial class DatabricksServingOptions
 {
-    /// <summary>Ten minutes: above the longest server-side limit that the documentation names (597 s).</summary>
-    internal static readonly TimeSpan DefaultRequestTimeout = TimeSpan.FromMinutes(10);
-
     /// <summary>Five minutes: reasoning models may think for minutes without sending a byte.</summary>
     internal static readonly TimeSpan DefaultStreamIdleTimeout = TimeSpan.FromMinutes(5);
 
     /// <summary>Fifteen seconds: a connection that takes longer will not come.</summary>
     internal static readonly TimeSpan DefaultConnectTimeout = TimeSpan.FromSeconds(15);
-
-    /// <summary>Two: three attempts in all, as many as ride out a restart of one replica.</summary>
-    internal const int DefaultMaxRetries = 2;
-
-    /// <summary>One second, doubled each time and jittered: what Databricks' own SDKs start from.</summary>
-    internal static readonly TimeSpan DefaultRetryBaseDelay = TimeSpan.FromSeconds(1);
-
-    /// <summary>One minute: token-per-minute limits have refilled by then.</summary>
-    internal static readonly TimeSpan DefaultMaxRetryDelay = TimeSpan.FromMinutes(1);
 
     /// <summary>One day: models change what they take, and a request too many a day is cheap.</summary>
     internal static readonly TimeSpan DefaultLessonLifetime = TimeSpan.FromDays(1);
@@ -87,63 +75,21 @@ public sealed partial class DatabricksServingOptions
     /// <value>Default: <see cref="AIJsonUtilities.DefaultOptions"/>.</value>
     public JsonSerializerOptions SerializerOptions { get; set; } = AIJsonUtilities.DefaultOptions;
 
-    /// <summary>
-    /// The longest a call may take, retries included: until its body is read or, for a stream, until its headers arrive. A stream that is
-    /// asked for again without <c>stream_options</c> starts anew.
-    /// </summary>
-    /// <value>Default: 10 minutes. <see cref="Timeout.InfiniteTimeSpan"/> switches it off.</value>
-    public TimeSpan RequestTimeout { get; set; } = DefaultRequestTimeout;
+    /// <summary>Gets or sets the resilience strategies: timeouts, retries, rate limiter and circuit breaker.</summary>
+    /// <value>Default: a total timeout of 10 minutes and 2 retries of failures that are safe to repeat.</value>
+    public DatabricksResilienceOptions Resilience { get; set; } = new();
 
     /// <summary>The longest silence between two pieces of a stream.</summary>
     /// <value>Default: 5 minutes. <see cref="Timeout.InfiniteTimeSpan"/> switches it off.</value>
     public TimeSpan StreamIdleTimeout { get; set; } = DefaultStreamIdleTimeout;
 
-    /// <summary>
-    /// The longest one attempt waits for response headers, within <see cref="RequestTimeout"/>. An answer that is not streamed sends its
-    /// headers when it is whole.
-    /// </summary>
-    /// <value>Default: <see cref="Timeout.InfiniteTimeSpan"/>, none: cold starts and long reasoning take minutes.</value>
-    public TimeSpan HeadersTimeout { get; set; } = Timeout.InfiniteTimeSpan;
-
     /// <summary>The longest a connection may take to come about. An <see cref="HttpClient"/> of yours has its own.</summary>
     /// <value>Default: 15 seconds. <see cref="Timeout.InfiniteTimeSpan"/> leaves it to the operating system.</value>
     public TimeSpan ConnectTimeout { get; set; } = DefaultConnectTimeout;
 
-    /// <summary>
-    /// How often a call is sent again after a failure that left nothing behind: no connection, or status 408, 429, 502 or 503.
-    /// Set 0 when a handler of your own retries.
-    /// </summary>
-    /// <value>Default: 2.</value>
-    public int MaxRetries { get; set; } = DefaultMaxRetries;
-
-    /// <summary>
-    /// The delay before the first retry, doubled each time, with jitter. A <c>Retry-After</c> of the service goes before it.
-    /// </summary>
-    /// <value>Default: 1 second.</value>
-    public TimeSpan RetryBaseDelay { get; set; } = DefaultRetryBaseDelay;
-
-    /// <summary>The longest delay before a retry. When the service asks for a longer one, the call fails at once and says so.</summary>
-    /// <value>Default: 1 minute.</value>
-    public TimeSpan MaxRetryDelay { get; set; } = DefaultMaxRetryDelay;
-
-    /// <summary>
-    /// The most retries that all calls of the client together make in a minute. Once they are spent, failures are thrown at once, so that
-    /// retries do not keep a service down that is down.
-    /// </summary>
-    /// <value>Default: <see langword="null"/>, no limit.</value>
-    public int? RetryBudget { get; set; }
-
-    /// <summary>How much is asked of one endpoint at a time.</summary>
-    /// <value>Default: no limit.</value>
-    public DatabricksCallLimits CallLimits { get; set; } = new();
-
     /// <summary>How much of an answer is taken in before the call fails.</summary>
     /// <value>Default: bounds that no sound answer comes near.</value>
     public DatabricksResponseLimits ResponseLimits { get; set; } = new();
-
-    /// <summary>When to stop calling an endpoint that fails.</summary>
-    /// <value>Default: <see langword="null"/>, never.</value>
-    public DatabricksCircuitBreakerOptions? CircuitBreaker { get; set; }
 
     /// <summary>
     /// Asks streams for token counts (<c>stream_options.include_usage</c>). Endpoints that refuse the field are asked again without

@@ -4,6 +4,7 @@ using Connectors.Databricks.Transport;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -94,11 +95,20 @@ public static class DatabricksServingServiceCollectionExtensions
         services.AddOptions<DatabricksServingOptions>().Configure<IServiceProvider>(UseWhatTheAppHas).Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DatabricksServingOptions>, ValidateServingOptions>());
         services.TryAddSingleton(NewClient);
-        return services.AddHttpClient(HttpClientName)
+        var builder = services.AddHttpClient(HttpClientName);
+        if (!services.Any(service => service.ServiceType == typeof(DefaultHandlersRemoved)))
+        {
+            // Handlers of ConfigureHttpClientDefaults are added before this, those of the returned builder after it. A second
+            // AddDatabricksServing must not remove the latter.
+            services.AddSingleton<DefaultHandlersRemoved>();
+            builder.ConfigureAdditionalHttpMessageHandlers(static (handlers, _) => handlers.Clear());
+        }
+
+        return builder
             .ConfigurePrimaryHttpMessageHandler(provider => SharedConnections.NewHandler(
                 provider.GetRequiredService<IOptions<DatabricksServingOptions>>().Value.ConnectTimeout))
 
-            // Time-outs are the transport's. The one client keeps its handlers, which look for changes of DNS themselves.
+            // Timeouts are the transport's. The one client keeps its handlers, which look for changes of DNS themselves.
             .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RedactLoggedHeaders(SecretHeaders);
@@ -113,8 +123,27 @@ public static class DatabricksServingServiceCollectionExtensions
     private static DatabricksServingClient NewClient(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<DatabricksServingOptions>>().Value;
-        return options.HttpClient is not null
-            ? new DatabricksServingClient(options)
-            : new DatabricksServingClient(options.With(services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName)));
+        if (options.HttpClient is not null)
+        {
+            return new DatabricksServingClient(options);
+        }
+
+        // Two layers of retries multiply: those of a handler that the app added replace the connector's, unless the app configured both.
+        var handler = services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(HttpClientName);
+        var resilience = HasResilienceHandler(handler) && !options.Resilience.IsRetryConfigured
+            ? options.Resilience.WithoutRetry()
+            : options.Resilience;
+        return new DatabricksServingClient(
+            options.With(services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName), resilience));
     }
+
+    private static bool HasResilienceHandler(HttpMessageHandler? handler) => handler switch
+    {
+        ResilienceHandler => true,
+        DelegatingHandler { InnerHandler: var inner } => HasResilienceHandler(inner),
+        _ => false,
+    };
+
+    /// <summary>Marks services whose HTTP client no longer has the handlers of all clients.</summary>
+    private sealed class DefaultHandlersRemoved;
 }

@@ -47,7 +47,7 @@ internal sealed class Stage : IAsyncDisposable
         {
             Host = Emulator.Host,
             Credential = DatabricksCredential.FromToken(Emulator.Token),
-            MaxRetries = 0,
+            Resilience = { Retry = null },
         };
         configure(options);
         return new DatabricksServingClient(options);

@@ -22,7 +22,7 @@ public sealed class TextGenerationTests : IAsyncLifetime
         {
             Host = _emulator.Host,
             Credential = Access.Credential(_emulator),
-            MaxRetries = 0,
+            Resilience = { Retry = null },
         }));
     }
 

@@ -58,9 +58,14 @@ internal static partial class FloorRules
         Matches(coreAndProjectFile, GlobalUsing(), file => IsProjectFile(file) ? file.Lines : file.CodeLines,
             match => $"'{match.Value}' opens a folder to every file; a using belongs to the file that needs it.");
 
+    /// <summary>Transport builds the strategies, the resilience options have their types, and composition reads and recognizes them.</summary>
     public static IEnumerable<string> PollyStaysInTransport(IEnumerable<SourceFile> core) =>
-        Matches(core.Where(file => file.Folders is not ["Transport", ..]), Polly(),
-            match => $"'{match.Value}' outside Transport; retries and time-outs have one home.");
+        Matches(
+            core.Where(file => file.Folders is not ["Transport", ..]
+                && !file.Name.Contains("Resilience", StringComparison.Ordinal)
+                && !(IsServiceExtension(file.Name) && file.Folders is [])),
+            Polly(),
+            match => $"'{match.Value}' outside Transport and the resilience options; retries and timeouts have one home.");
 
     public static IEnumerable<string> HostingStaysInComposition(IEnumerable<SourceFile> core) =>
         Matches(core.Where(file => Stand(file)?.Floor != Composition), Hosting(),
@@ -187,7 +192,7 @@ internal static partial class FloorRules
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex GlobalUsing();
 
-    [GeneratedRegex(@"\bPolly\b")]
+    [GeneratedRegex(@"\b(?:Polly|Http\.Resilience)\b")]
     private static partial Regex Polly();
 
     [GeneratedRegex(@"\bMicrosoft\.Extensions\.(?:DependencyInjection|Options|Configuration)\b")]

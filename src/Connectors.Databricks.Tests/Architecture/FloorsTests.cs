@@ -118,10 +118,13 @@ public class FloorsTests
             new($"{Core}/Chat/A.cs", "using System;\nusing Polly.Retry;\n"),
             new($"{Core}/Transport/B.cs", "using Polly;\n"),
             new($"{Core}/Chat/C.cs", "// Polly would do.\n"),
+            new($"{Core}/DatabricksResilienceOptions.cs", "using Microsoft.Extensions.Http.Resilience;\n"),
+            new($"{Core}/Options.cs", "using Microsoft.Extensions.Http.Resilience;\n"),
         ];
 
+        const string Why = "outside Transport and the resilience options; retries and timeouts have one home.";
         Assert.Equal(
-            [$"{Core}/Chat/A.cs:2: 'Polly' outside Transport; retries and time-outs have one home."],
+            [$"{Core}/Chat/A.cs:2: 'Polly' {Why}", $"{Core}/Options.cs:1: 'Http.Resilience' {Why}"],
             FloorRules.PollyStaysInTransport(files));
     }
 

@@ -12,6 +12,9 @@ internal static partial class HeaderRules
     [
         ("src/Connectors.Databricks/Transport/RequestBody.cs", "private static readonly MediaTypeHeaderValue Json = new("),
         ("src/Connectors.Databricks/Transport/RequestBody.cs", "Headers.ContentType = Json;"),
+
+        // The header of a response, kept when its body is replaced by the part that was read.
+        ("src/Connectors.Databricks/Transport/ErrorBody.cs", "content.Headers.ContentType = response.Content.Headers.ContentType;"),
     ];
 
     public static IEnumerable<string> EveryHeaderIsValidated(IEnumerable<SourceFile> sources) =>

@@ -94,7 +94,7 @@ public class DataPathTests
     {
         await using var target = new LoopbackServer();
         await using var server = new LoopbackServer().Answers(status, "", $"Location: {target.Address}elsewhere");
-        var options = new DatabricksServingOptions { Host = server.Address, Credential = DatabricksCredential.FromToken("t"), MaxRetries = 0 };
+        var options = new DatabricksServingOptions { Host = server.Address, Credential = DatabricksCredential.FromToken("t"), Resilience = { Retry = null } };
         var chat = new DatabricksServingClient(options, new PretendMachine()).GetChatClient("some-endpoint");
 
         var failure = await Failure.Of(chat);
@@ -113,7 +113,7 @@ public class DataPathTests
         using var http = new HttpClient();
         var options = new DatabricksServingOptions
         {
-            Host = server.Address, Credential = DatabricksCredential.FromToken("canary-token"), HttpClient = http, MaxRetries = 0,
+            Host = server.Address, Credential = DatabricksCredential.FromToken("canary-token"), HttpClient = http, Resilience = { Retry = null },
         };
         await Failure.Of(new DatabricksServingClient(options, new PretendMachine()).GetChatClient("some-endpoint"));
 
@@ -128,7 +128,7 @@ public class DataPathTests
         await using var server = new LoopbackServer().Answers("307 Temporary Redirect", "", $"Location: {target.Address}elsewhere");
         var services = new ServiceCollection();
         services.AddDatabricksServing(options =>
-            (options.Host, options.Credential, options.MaxRetries) = (server.Address, DatabricksCredential.FromToken("t"), 0));
+            (options.Host, options.Credential, options.Resilience.Retry) = (server.Address, DatabricksCredential.FromToken("t"), null));
         await using var provider = services.BuildServiceProvider();
 
         await Failure.Of(provider.GetRequiredService<DatabricksServingClient>().GetChatClient("some-endpoint"));
@@ -147,7 +147,7 @@ public class DataPathTests
 
     private static IChatClient Chat(VerbatimService service, PretendMachine machine)
     {
-        var options = new DatabricksServingOptions { HttpClient = new HttpClient(service, disposeHandler: false), MaxRetries = 0, TimeProvider = machine.Clock };
+        var options = new DatabricksServingOptions { HttpClient = new HttpClient(service, disposeHandler: false), Resilience = { Retry = null }, TimeProvider = machine.Clock };
         return new DatabricksServingClient(options, machine).GetChatClient(VerbatimService.EndpointName);
     }
 }

@@ -123,7 +123,7 @@ public sealed class EmulatorOAuthTests : IAsyncLifetime
 
     private IChatClient Chat(Action<DatabricksServingOptions> configure, BareMachine? machine = null)
     {
-        var options = new DatabricksServingOptions { TimeProvider = _clock, MaxRetries = 0, RequestTimeout = Timeout.InfiniteTimeSpan };
+        var options = new DatabricksServingOptions { TimeProvider = _clock, Resilience = { Retry = null, TotalRequestTimeout = null } };
         configure(options);
         return new DatabricksServingClient(options, machine ?? new BareMachine(_clock)).GetChatClient(Endpoint);
     }

@@ -176,7 +176,6 @@ public class TokenRejectionTests
     private static IChatClient Chat(VerbatimService service, DatabricksCredential credential, int maxRetries = 0) => service.Chat(options =>
     {
         options.Credential = credential;
-        options.MaxRetries = maxRetries;
-        options.RetryBaseDelay = TimeSpan.Zero;
+        options.RetriesAtOnce(maxRetries);
     });
 }

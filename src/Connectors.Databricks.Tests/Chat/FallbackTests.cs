@@ -101,7 +101,7 @@ public class FallbackTests
         using var broken = new ClosedStream("""data: {"error":{"message":"no","code":"INTERNAL_ERROR"}}""" + "\n\n");
         var service = new VerbatimService().Streams(broken).Streams($"{Delta}data: [DONE]\n\n")
             .Answers("", HttpStatusCode.ServiceUnavailable).Answers(Some.ChatBody);
-        var chat = service.Client(options => options.CallLimits.MaxConcurrentCalls = 1).GetChatClient(["one", "two"]);
+        var chat = service.Client(options => options.Concurrency(1)).GetChatClient(["one", "two"]);
         await Exchange.Collect(chat);
 
         Assert.Equal("Hi.", (await chat.GetResponseAsync(Some.Question())).Text);

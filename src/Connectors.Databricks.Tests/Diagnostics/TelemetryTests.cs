@@ -68,7 +68,7 @@ public class TelemetryTests
     {
         using var telemetry = new RecordedTelemetry("databricks.endpoint", _endpoint);
         await new VerbatimService().Answers(Some.ChatBody)
-            .Client(options => options.CallLimits.MaxConcurrentCalls = 1).GetChatClient(_endpoint).GetResponseAsync(Some.Question());
+            .Client(options => options.Concurrency(1)).GetChatClient(_endpoint).GetResponseAsync(Some.Question());
 
         Assert.Contains($"databricks.serving.queue.wait databricks.endpoint={_endpoint}", telemetry.Measured);
     }
@@ -132,5 +132,5 @@ public class TelemetryTests
     }
 
     private IChatClient Retrying(VerbatimService service) =>
-        service.Client(options => (options.MaxRetries, options.RetryBaseDelay) = (2, TimeSpan.Zero)).GetChatClient(_endpoint);
+        service.Client(options => options.RetriesAtOnce(2)).GetChatClient(_endpoint);
 }

@@ -144,7 +144,7 @@ public class ManagementFailureTests
     {
         var clock = new FakeClock();
         var sending = Managing.Fails(
-            new VerbatimService().NeverAnswers(), endpoints => endpoints.CreateAsync(New), options => (options.TimeProvider, options.RequestTimeout) = (clock, TimeSpan.FromMinutes(1)));
+            new VerbatimService().NeverAnswers(), endpoints => endpoints.CreateAsync(New), options => (options.TimeProvider, options.Resilience.TotalRequestTimeout) = (clock, new() { Timeout = TimeSpan.FromMinutes(1) }));
         await clock.TimerWithin(TimeSpan.FromMinutes(1));
         clock.Advance(TimeSpan.FromMinutes(1));
 
@@ -152,7 +152,7 @@ public class ManagementFailureTests
 
         Assert.Equal(
             "Creating endpoint 'churn' failed: no complete answer within 00:01:00. It may have arrived all the same: look at the endpoint before you " +
-            "try again, and raise RequestTimeout if answers take longer.",
+            "try again, and raise Resilience.TotalRequestTimeout if answers take longer.",
             exception.Message);
         Assert.IsType<TimeoutException>(exception.InnerException);
     }
@@ -180,7 +180,7 @@ public class ManagementFailureTests
             options.LoggerFactory = log;
         }).Endpoints.GetAsync("churn");
 
-        Assert.Equal(["Warning: Getting endpoint 'churn' will be sent again in 00:00:00 (retry 1 of 2): 502"], log.Collector.Shown());
+        Assert.Equal(["Warning: Getting endpoint 'churn' will be retried in 00:00:00 (retry 1 of 2): 502"], log.Collector.Shown());
     }
 
     [Theory]
@@ -214,5 +214,5 @@ public class ManagementFailureTests
         _ => endpoints.UpdateTelemetryAsync("churn", null),
     };
 
-    private static void AtOnce(DatabricksServingOptions options) => (options.MaxRetries, options.RetryBaseDelay) = (2, TimeSpan.Zero);
+    private static void AtOnce(DatabricksServingOptions options) => options.RetriesAtOnce(2);
 }

@@ -22,7 +22,7 @@ public abstract class Waiting : IDisposable
     private protected DatabricksEndpointClient Endpoints => Service.Client(options =>
     {
         options.TimeProvider = Clock;
-        options.RequestTimeout = Timeout.InfiniteTimeSpan;
+        options.TotalTimeout(null);
     }).Endpoints;
 
     private protected Task<ServingEndpoint> Wait(EndpointWaitOptions? options = null) =>

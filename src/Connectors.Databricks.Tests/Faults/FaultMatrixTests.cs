@@ -157,9 +157,8 @@ public class FaultMatrixTests
         Credential = DatabricksCredential.FromToken(emulator.Token),
         HttpClient = http,
         TimeProvider = clock,
-        RequestTimeout = Total,
         StreamIdleTimeout = Idle,
-        RetryBaseDelay = TimeSpan.Zero,
+        Resilience = { TotalRequestTimeout = new() { Timeout = Total }, Retry = new() { MaxRetryAttempts = 2, Delay = TimeSpan.Zero, MaxDelay = TimeSpan.FromMinutes(1) } },
         ResponseLimits = { MaxBytes = 1_000_000, MaxEventBytes = 200_000 },
     };
 }

@@ -50,7 +50,7 @@ public class WriteFaultTests
             Host = emulator.Host,
             Credential = DatabricksCredential.FromToken(emulator.Token),
             HttpClient = http,
-            RetryBaseDelay = TimeSpan.Zero,
+            Resilience = { Retry = new() { MaxRetryAttempts = 2, Delay = TimeSpan.Zero, MaxDelay = TimeSpan.FromMinutes(1) } },
         }).Endpoints;
         await endpoints.GetAsync(Endpoint);
         emulator.Faults.Add(fault);

@@ -131,13 +131,13 @@ public class AddDatabricksServingTests
         builder.Services.AddDatabricksServing(options =>
         {
             InCode(options);
-            options.MaxRetries = -1;
+            options.Resilience.RetryBudget = -1;
         });
         using var host = builder.Build();
 
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
 
-        Assert.Equal("MaxRetries is -1. It cannot be negative.", exception.Message);
+        Assert.Equal("Resilience.RetryBudget is -1. It cannot be negative.", exception.Message);
     }
 
     [Fact]
@@ -146,11 +146,7 @@ public class AddDatabricksServingTests
         var options = FromSection(
             ("Host", "w.cloud.databricks.com"),
             ("applicationName", "my-app/2"),
-            ("RequestTimeout", "00:02:00"),
             ("StreamIdleTimeout", "-00:00:00.001"),
-            ("MaxRetries", "5"),
-            ("RetryBaseDelay", "00:00:02"),
-            ("MaxRetryDelay", "00:00:30"),
             ("IncludeUsageInStreams", "false"),
             ("IncludeRawUpdates", "True"),
             ("Authentication:Token", "dapi-1"),
@@ -160,9 +156,8 @@ public class AddDatabricksServingTests
 
         Assert.Equal("https://w.cloud.databricks.com/", new DatabricksServingClient(options, new PretendMachine()).Host.AbsoluteUri);
         Assert.Equal(
-            ("my-app/2", TimeSpan.FromMinutes(2), Timeout.InfiniteTimeSpan, 5, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(30), false, true),
-            (options.ApplicationName, options.RequestTimeout, options.StreamIdleTimeout, options.MaxRetries, options.RetryBaseDelay,
-                options.MaxRetryDelay, options.IncludeUsageInStreams, options.IncludeRawUpdates));
+            ("my-app/2", Timeout.InfiniteTimeSpan, false, true),
+            (options.ApplicationName, options.StreamIdleTimeout, options.IncludeUsageInStreams, options.IncludeRawUpdates));
         Assert.Equal(
             ("dapi-1", "a,b", (bool?)false),
             (options.Authentication.Token, string.Join(',', options.Authentication.Scopes!), options.Authentication.AzureUseMsi));
@@ -185,11 +180,11 @@ public class AddDatabricksServingTests
     [Theory]
     [InlineData("Hots", "https://w", "Configuration 'Databricks:Hots' is no option. The known ones: Host, ")]
     [InlineData("Authentication:Tokne", "dapi-secret", "Configuration 'Databricks:Authentication:Tokne' is no option. The known ones: Profile, ")]
-    [InlineData("RequestTimeout", "dapi-secret", "Configuration 'Databricks:RequestTimeout' is not a time. Write it as hours:minutes:seconds, such as 00:10:00.")]
-    [InlineData("RequestTimeout", "30", "Configuration 'Databricks:RequestTimeout' is not a time. ")]
-    [InlineData("RequestTimeout", "5:00", "Configuration 'Databricks:RequestTimeout' is not a time. ")]
-    [InlineData("RequestTimeout", "24:00:00", "Configuration 'Databricks:RequestTimeout' is not a time. ")]
-    [InlineData("MaxRetries", "dapi-secret", "Configuration 'Databricks:MaxRetries' is not a whole number.")]
+    [InlineData("StreamIdleTimeout", "dapi-secret", "Configuration 'Databricks:StreamIdleTimeout' is not a time. Write it as hours:minutes:seconds, such as 00:10:00.")]
+    [InlineData("StreamIdleTimeout", "30", "Configuration 'Databricks:StreamIdleTimeout' is not a time. ")]
+    [InlineData("StreamIdleTimeout", "5:00", "Configuration 'Databricks:StreamIdleTimeout' is not a time. ")]
+    [InlineData("StreamIdleTimeout", "24:00:00", "Configuration 'Databricks:StreamIdleTimeout' is not a time. ")]
+    [InlineData("Resilience:Retry:MaxRetryAttempts", "dapi-secret", "Configuration 'Databricks:Resilience:Retry:MaxRetryAttempts' is not a whole number.")]
     [InlineData("IncludeRawUpdates", "yes", "Configuration 'Databricks:IncludeRawUpdates' is neither true nor false.")]
     public void A_key_or_value_that_makes_no_sense_is_named_and_no_value_quoted(string key, string value, string message)
     {
@@ -219,11 +214,11 @@ public class AddDatabricksServingTests
     [InlineData("1.00:00:00", 86_400)]
     [InlineData("00:00:02.5", 2.5)]
     public void A_time_of_hours_minutes_and_seconds_is_read(string text, double seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), FromSection(("RequestTimeout", text)).RequestTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), FromSection(("StreamIdleTimeout", text)).StreamIdleTimeout);
 
     [Fact]
     public void An_empty_value_leaves_the_default() =>
-        Assert.Equal(new DatabricksServingOptions().RequestTimeout, FromSection(("RequestTimeout", "")).RequestTimeout);
+        Assert.Equal(new DatabricksServingOptions().StreamIdleTimeout, FromSection(("StreamIdleTimeout", "")).StreamIdleTimeout);
 
     [Fact]
     public void A_name_that_is_no_endpoint_is_refused_when_it_is_added() =>
@@ -255,7 +250,7 @@ public class AddDatabricksServingTests
     {
         options.Host = Some.Host;
         options.Credential = DatabricksCredential.FromToken(Some.Token);
-        options.MaxRetries = 0;
+        options.Resilience.Retry = null;
     }
 
     private static DatabricksServingOptions FromSection(params (string Key, string Value)[] values)

@@ -140,7 +140,7 @@ public sealed class EndpointHealthCheckTests : IAsyncLifetime
         {
             options.Host = _emulator.Host;
             options.Credential = DatabricksCredential.FromToken(token ?? _emulator.Token);
-            options.MaxRetries = 0;
+            options.Resilience.Retry = null;
         });
         services.AddHealthChecks().AddDatabricksEndpoint(endpointName, configure, failureStatus: failureStatus, tags: ["models"]);
         await using var provider = services.BuildServiceProvider();

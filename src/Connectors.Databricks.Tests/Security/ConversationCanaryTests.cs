@@ -33,7 +33,7 @@ public class ConversationCanaryTests
             Host = emulator.Host,
             Credential = DatabricksCredential.FromToken(emulator.Token),
             LoggerFactory = log,
-            MaxRetries = 0,
+            Resilience = { Retry = null },
             ResponseLimits = { MaxBytes = 1_000_000, MaxEventBytes = 200_000 },
         }).GetChatClient(Endpoint);
 

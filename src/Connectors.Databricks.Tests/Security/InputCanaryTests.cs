@@ -44,7 +44,7 @@ public class InputCanaryTests
             Host = emulator.Host,
             Credential = DatabricksCredential.FromToken(emulator.Token),
             LoggerFactory = log,
-            MaxRetries = 0,
+            Resilience = { Retry = null },
             ResponseLimits = { MaxBytes = 1_000_000 },
         });
 

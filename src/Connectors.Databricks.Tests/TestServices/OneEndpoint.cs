@@ -42,7 +42,7 @@ internal sealed class OneEndpoint(string config) : HttpMessageHandler
     {
         options.HttpClient = new HttpClient(this) { Timeout = Timeout.InfiniteTimeSpan };
         options.TimeProvider = clock;
-        options.RequestTimeout = Timeout.InfiniteTimeSpan;
+        options.TotalTimeout(null);
     }).Endpoints;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

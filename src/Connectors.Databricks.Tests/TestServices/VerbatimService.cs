@@ -77,7 +77,7 @@ internal sealed class VerbatimService : HttpMessageHandler
             Host = Some.Host,
             Credential = DatabricksCredential.FromToken(Some.Token),
             HttpClient = new HttpClient(this, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan },
-            MaxRetries = 0,
+            Resilience = { Retry = null },
         };
         configure?.Invoke(options);
         return options;

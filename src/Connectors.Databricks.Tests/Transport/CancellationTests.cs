@@ -28,7 +28,7 @@ public class CancellationTests
     public async Task While_a_token_is_fetched(int maxRetries) => await IsTheCallers(cancellation =>
         new VerbatimService().Chat(options =>
         {
-            options.MaxRetries = maxRetries;
+            options.RetriesAtOnce(maxRetries);
             options.Credential = DatabricksCredential.FromTokenProvider(async token =>
             {
                 await cancellation.CancelAsync();
@@ -72,7 +72,7 @@ public class CancellationTests
         var service = new VerbatimService().Answers("", HttpStatusCode.TooManyRequests, headers: ("Retry-After", "30"));
         var chatting = service.Chat(options =>
         {
-            options.MaxRetries = 1;
+            options.RetriesAtOnce(1);
             options.TimeProvider = clock;
         }).GetResponseAsync(Some.Question(), null, cancellation.Token);
         await clock.TimerWithin(TimeSpan.FromSeconds(30));
@@ -124,7 +124,7 @@ public class CancellationTests
         {
             Host = address,
             Credential = DatabricksCredential.FromToken("t"),
-            MaxRetries = 0,
+            Resilience = { Retry = null },
         });
         try
         {

@@ -3,7 +3,7 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Transport;
 
-/// <summary>Comments, and parts of an event, keep a stream open only until RequestTimeout has passed since the last event.</summary>
+/// <summary>Comments, and parts of an event, keep a stream open only until TotalRequestTimeout has passed since the last event.</summary>
 public class CommentsOnlyTests
 {
     private const string Chunk = """data: {"choices":[{"index":0,"delta":{"content":"a"}}]}""" + "\n\n";
@@ -23,7 +23,7 @@ public class CommentsOnlyTests
 
         Assert.Equal(
             "Streaming chat on endpoint 'some-endpoint' failed: no event arrived for 00:00:20 in the middle of the stream, only comments or parts " +
-            "of an event. Try again, or raise RequestTimeout.",
+            "of an event. Try again, or raise Resilience.TotalRequestTimeout.",
             failure.Message);
         Assert.Equal((true, true), (failure.IsTransient, failure.InnerException is TimeoutException));
         Assert.InRange(body.Pieces, 2, 4);
@@ -50,7 +50,7 @@ public class CommentsOnlyTests
         var updates = await Exchange.Collect(new VerbatimService().Streams(body).Chat(options =>
         {
             Limited(options, clock, 15);
-            options.RequestTimeout = Timeout.InfiniteTimeSpan;
+            options.TotalTimeout(null);
         }));
 
         Assert.Equal("a", string.Concat(updates.Select(update => update.Text)));
@@ -59,7 +59,7 @@ public class CommentsOnlyTests
     private static void Limited(DatabricksServingOptions options, FakeClock clock, int idleSeconds)
     {
         options.TimeProvider = clock;
-        options.RequestTimeout = TimeSpan.FromSeconds(20);
+        options.TotalTimeout(TimeSpan.FromSeconds(20));
         options.StreamIdleTimeout = idleSeconds < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(idleSeconds);
     }
 

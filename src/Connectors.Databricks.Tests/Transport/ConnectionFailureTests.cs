@@ -30,8 +30,8 @@ public class ConnectionFailureTests
             (failure.StatusCode, failure.IsTransient, failure.HttpRequestError, failure.EndpointName));
         Assert.Equal(
             [
-                "Warning: Chat on endpoint 'some-endpoint' will be sent again in 00:00:00 (retry 1 of 2): no connection",
-                "Warning: Chat on endpoint 'some-endpoint' will be sent again in 00:00:00 (retry 2 of 2): no connection",
+                "Warning: Chat on endpoint 'some-endpoint' will be retried in 00:00:00 (retry 1 of 2): no connection",
+                "Warning: Chat on endpoint 'some-endpoint' will be retried in 00:00:00 (retry 2 of 2): no connection",
             ],
             log.Collector.Shown());
     }
@@ -135,7 +135,6 @@ public class ConnectionFailureTests
 
     private static void AtOnce(DatabricksServingOptions options)
     {
-        options.MaxRetries = 2;
-        options.RetryBaseDelay = TimeSpan.Zero;
+        options.RetriesAtOnce(2);
     }
 }

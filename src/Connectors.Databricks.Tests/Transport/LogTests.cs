@@ -47,10 +47,10 @@ public sealed class LogTests : IDisposable
             [
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 1."),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 429, request id none."),
-                (LogLevel.Warning, "Chat on endpoint 'some-endpoint' will be sent again in 00:00:00 (retry 1 of 2): 429 REQUEST_LIMIT_EXCEEDED"),
+                (LogLevel.Warning, "Chat on endpoint 'some-endpoint' will be retried in 00:00:00 (retry 1 of 2): 429 REQUEST_LIMIT_EXCEEDED"),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 2."),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 502, request id none."),
-                (LogLevel.Warning, "Chat on endpoint 'some-endpoint' will be sent again in 00:00:00 (retry 2 of 2): 502"),
+                (LogLevel.Warning, "Chat on endpoint 'some-endpoint' will be retried in 00:00:00 (retry 2 of 2): 502"),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 3."),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 200, request id none."),
             ],
@@ -68,7 +68,7 @@ public sealed class LogTests : IDisposable
             [
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 1."),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 401, request id none."),
-                (LogLevel.Warning, "Chat on endpoint 'some-endpoint': the token was rejected with 401; trying once with a new one."),
+                (LogLevel.Warning, "Chat on endpoint 'some-endpoint': the token was rejected with 401; retrying once with a new token."),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 2."),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 200, request id none."),
             ],
@@ -92,7 +92,6 @@ public sealed class LogTests : IDisposable
     {
         options.LoggerFactory = _log;
         options.Credential = credential ?? options.Credential;
-        options.MaxRetries = 2;
-        options.RetryBaseDelay = TimeSpan.Zero;
+        options.RetriesAtOnce(2);
     });
 }

@@ -187,8 +187,7 @@ public class TimeoutTests
         {
             options.HttpClient = http;
             options.LoggerFactory = log;
-            options.MaxRetries = 1;
-            options.RetryBaseDelay = TimeSpan.Zero;
+            options.RetriesAtOnce(1);
         });
 
         Assert.StartsWith(
@@ -196,14 +195,14 @@ public class TimeoutTests
             failure.Message, StringComparison.Ordinal);
         Assert.IsType<TimeoutException>(failure.InnerException);
         Assert.Equal(
-            ["Warning: Chat on endpoint 'some-endpoint' will be sent again in 00:00:00 (retry 1 of 1): no connection"], log.Collector.Shown());
+            ["Warning: Chat on endpoint 'some-endpoint' will be retried in 00:00:00 (retry 1 of 1): no connection"], log.Collector.Shown());
     }
 
     private static void IsTheRequestTimeout(string operation, DatabricksServingException failure)
     {
         Assert.Equal(
             $"{operation} on endpoint 'some-endpoint' failed: no complete answer within 00:00:20. " +
-            "An endpoint that had scaled to zero needs minutes to come up; raise RequestTimeout if answers take longer.",
+            "An endpoint that had scaled to zero needs minutes to come up; raise Resilience.TotalRequestTimeout if answers take longer.",
             failure.Message);
         Assert.Equal((true, true), (failure.IsTransient, failure.InnerException is TimeoutException));
     }
@@ -220,13 +219,13 @@ public class TimeoutTests
     private static void Limited(DatabricksServingOptions options, FakeClock clock)
     {
         options.TimeProvider = clock;
-        options.RequestTimeout = Limit;
+        options.TotalTimeout(Limit);
     }
 
     private static void Idle(DatabricksServingOptions options, FakeClock clock)
     {
         options.TimeProvider = clock;
-        options.RequestTimeout = Timeout.InfiniteTimeSpan;
+        options.TotalTimeout(null);
         options.StreamIdleTimeout = Limit;
     }
 

@@ -23,13 +23,13 @@ internal static class ServingTelemetry
         "databricks.serving.attempt.duration", "s", "Time of one attempt until its headers arrived, or until it failed.");
 
     public static readonly Counter<long> Retries = Meter.CreateCounter<long>(
-        "databricks.serving.retries", "{retry}", "Calls that were sent again.");
+        "databricks.serving.retries", "{retry}", "Calls that were retried.");
 
     public static readonly Counter<long> Throttled = Meter.CreateCounter<long>(
         "databricks.serving.throttled", "{answer}", "Answers with status 429.");
 
     public static readonly Histogram<double> QueueWait = Meter.CreateHistogram<double>(
-        "databricks.serving.queue.wait", "s", "Time an attempt waited for its turn under CallLimits.");
+        "databricks.serving.queue.wait", "s", "Time an attempt waited for a lease of the rate limiter.");
 
     public static readonly Histogram<double> FirstEvent = Meter.CreateHistogram<double>(
         "databricks.serving.stream.first_event", "s", "Time from sending a call to the first event of its stream.");

@@ -17,14 +17,8 @@ internal static class OptionsFromConfiguration
         [nameof(DatabricksServingOptions.Host)] = (options, text) => options.Host = new Uri(text, UriKind.RelativeOrAbsolute),
         [nameof(DatabricksServingOptions.UseRouteOptimization)] = (options, text) => options.UseRouteOptimization = Flagged(text),
         [nameof(DatabricksServingOptions.ApplicationName)] = (options, text) => options.ApplicationName = text,
-        [nameof(DatabricksServingOptions.RequestTimeout)] = (options, text) => options.RequestTimeout = Time(text),
         [nameof(DatabricksServingOptions.StreamIdleTimeout)] = (options, text) => options.StreamIdleTimeout = Time(text),
-        [nameof(DatabricksServingOptions.HeadersTimeout)] = (options, text) => options.HeadersTimeout = Time(text),
         [nameof(DatabricksServingOptions.ConnectTimeout)] = (options, text) => options.ConnectTimeout = Time(text),
-        [nameof(DatabricksServingOptions.RetryBudget)] = (options, text) => options.RetryBudget = Whole(text),
-        [nameof(DatabricksServingOptions.MaxRetries)] = (options, text) => options.MaxRetries = Whole(text),
-        [nameof(DatabricksServingOptions.RetryBaseDelay)] = (options, text) => options.RetryBaseDelay = Time(text),
-        [nameof(DatabricksServingOptions.MaxRetryDelay)] = (options, text) => options.MaxRetryDelay = Time(text),
         [nameof(DatabricksServingOptions.IncludeUsageInStreams)] = (options, text) => options.IncludeUsageInStreams = Flagged(text),
         [nameof(DatabricksServingOptions.IncludeRawUpdates)] = (options, text) => options.IncludeRawUpdates = Flagged(text),
         [nameof(DatabricksServingOptions.ShapeRequests)] = (options, text) => options.ShapeRequests = Flagged(text),
@@ -73,18 +67,21 @@ internal static class OptionsFromConfiguration
         [nameof(DatabricksAuthorizationDetail.Actions)] = (detail, text) => detail.Actions = text.Split(','),
     };
 
+    private static readonly Dictionary<string, Action<DatabricksServingOptions, IConfigurationSection>> Groups = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(DatabricksServingOptions.Resilience)] = (options, section) => ResilienceFromConfiguration.Read(section, options.Resilience),
+        [nameof(DatabricksServingOptions.ResponseLimits)] = (options, section) => LimitsFromConfiguration.Read(section, options.ResponseLimits),
+        [AuthenticationKey] = (options, section) => ReadLogin(section, options.Authentication),
+    };
+
     /// <exception cref="ArgumentException">A key is no option, or its value cannot be read; the message gives the key's whole path.</exception>
     public static void Read(IConfiguration configuration, DatabricksServingOptions options)
     {
         foreach (var section in configuration.GetChildren())
         {
-            if (section.Key.Equals(AuthenticationKey, StringComparison.OrdinalIgnoreCase))
+            if (Groups.TryGetValue(section.Key, out var read))
             {
-                ReadLogin(section, options.Authentication);
-            }
-            else if (LimitsFromConfiguration.TryRead(section, options))
-            {
-                // One of the groups, read to its end.
+                read(options, section);
             }
             else if (Login.ContainsKey(section.Key) || section.Key.Equals(nameof(DatabricksAuthenticationOptions.AuthorizationDetails), StringComparison.OrdinalIgnoreCase))
             {
@@ -93,7 +90,7 @@ internal static class OptionsFromConfiguration
             }
             else
             {
-                Set(section, Serving, [.. Serving.Keys, .. LimitsFromConfiguration.Names, AuthenticationKey], options);
+                Set(section, Serving, [.. Serving.Keys, .. Groups.Keys], options);
             }
         }
     }
@@ -126,18 +123,24 @@ internal static class OptionsFromConfiguration
     /// <summary>Reads a section whose keys are those of a table.</summary>
     public static void ReadGroup<T>(IConfigurationSection section, Dictionary<string, Action<T, string>> table, T options, string? except = null)
     {
-        if (!string.IsNullOrEmpty(section.Value))
-        {
-            throw new ArgumentException($"Configuration '{section.Path}' is a section, not a value. Its keys: {string.Join(", ", table.Keys)}.");
-        }
-
+        RequireSection(section, table.Keys);
         foreach (var setting in section.GetChildren().Where(child => !child.Key.Equals(except, StringComparison.OrdinalIgnoreCase)))
         {
             Set(setting, table, except is null ? table.Keys : [.. table.Keys, except], options);
         }
     }
 
-    private static void Set<T>(
+    /// <exception cref="ArgumentException">The section is a value.</exception>
+    public static void RequireSection(IConfigurationSection section, IEnumerable<string> keys)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            throw new ArgumentException($"Configuration '{section.Path}' is a section, not a value. Its keys: {string.Join(", ", keys)}.");
+        }
+    }
+
+    /// <summary>Reads one value; an empty one leaves the option unset.</summary>
+    public static void Set<T>(
         IConfigurationSection section, Dictionary<string, Action<T, string>> table, IEnumerable<string> known, T options)
     {
         if (!table.TryGetValue(section.Key, out var set))
@@ -171,6 +174,16 @@ internal static class OptionsFromConfiguration
     public static int Whole(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
         ? number
         : throw new FormatException("is not a whole number.");
+
+    public static long Long(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new FormatException("is not a whole number.");
+
+    public static double Number(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new FormatException("is not a number. Write it as 0.5.");
 
     public static bool Flagged(string text) => Flag.Parse(text) ?? throw new FormatException("is neither true nor false.");
 }

@@ -1,165 +1,183 @@
 using System.Net;
 using Connectors.Databricks.Authentication;
+using Connectors.Databricks.Authentication.DataPlane;
 using Connectors.Databricks.Diagnostics;
-using Connectors.Databricks.Transport.Limits;
+using Connectors.Databricks.Transport.Resilience;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.Logging;
+using Polly;
 
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// Sends one attempt, as a message of its own, and judges what comes: a good answer is given back, and everything else is thrown typed. A
-/// token that is refused is renewed once in a call.
+/// Sends one attempt: address, token, a new request message, response headers. A rejected token is refreshed once per call, within the attempt.
 /// </summary>
-internal sealed class AttemptSender(DatabricksServingOptions options, UserAgent userAgent, ILogger logger)
+internal sealed class AttemptSender(
+    DatabricksServingOptions options, RequestAuthenticator authenticator, DataPlaneRoutes? routes, UserAgent userAgent, ILogger logger)
 {
     private readonly HttpMessageInvoker _http = options.HttpClient ?? SharedConnections.For(options.ConnectTimeout);
 
-    /// <summary>Sends an attempt, and judges what comes.</summary>
-    /// <exception cref="DatabricksServingException">No headers came, or those of an error.</exception>
-    public async ValueTask<ServingReply> SendAsync(
-        ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress, CallPermit? permit,
-        CancellationToken cancellationToken)
+    /// <returns>
+    /// Any response. The body of an error has been read and stays readable; what it reports is <see cref="CallState.Failure"/>.
+    /// </returns>
+    /// <exception cref="DatabricksServingException">No response headers arrived.</exception>
+    public async ValueTask<HttpResponseMessage> SendAsync(CallState state, ResilienceContext context)
     {
-        using var sending = Send(call, authenticator, token, progress, cancellationToken);
-        return await JudgedAsync(await sending, call, authenticator, token, progress, permit, cancellationToken).ConfigureAwait(false);
+        state.Failure = null;
+        state.IsAcquiringToken = true;
+        var cancellationToken = context.CancellationToken;
+        var attempt = routes is null && state.Call.Uri.IsAbsoluteUri
+            ? new Attempt(state.Call, authenticator)
+            : await RouteAsync(state.Call, cancellationToken).ConfigureAwait(false);
+        attempt.Token = await attempt.Authenticator.GetTokenAsync(cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            state.IsAcquiringToken = false;
+            var response = await SendAsync(attempt, state, context).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+            {
+                Log.Answered(logger, attempt.Call, (int)response.StatusCode, response.Headers);
+                return response;
+            }
+
+            state.Failure = await ReadFailureAsync(attempt, response, cancellationToken).ConfigureAwait(false);
+            if (state.HasRefreshedToken || !IsTokenRejection(state.Failure))
+            {
+                return response;
+            }
+
+            state.IsAcquiringToken = true;
+            var refreshed = await RefreshTokenAsync(attempt, response, cancellationToken).ConfigureAwait(false);
+            if (refreshed.Value == attempt.Token.Value)
+            {
+                return response;
+            }
+
+            response.Dispose();
+            Log.TokenRejected(logger, attempt.Call, (int)state.Failure.StatusCode!);
+            (attempt.Token, state.HasRefreshedToken, state.Failure) = (refreshed, true, null);
+        }
     }
 
-    /// <summary>Sends an attempt.</summary>
-    public Sending Send(
-        ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress, CancellationToken cancellationToken)
+    /// <summary>The call with its complete address: at the workspace, or at the endpoint's own.</summary>
+    private async ValueTask<Attempt> RouteAsync(ServingCall call, CancellationToken cancellationToken)
     {
-        Log.Attempt(logger, call, ++progress.Attempts);
-        var request = NewRequest(call, authenticator, token);
-        var headers = AttemptWatch.IsWatched
-            ? WatchedAsync(request, call, progress.Attempts, cancellationToken)
-            : InTimeAsync(request, call, cancellationToken);
-        return new Sending(this, call, request, headers, cancellationToken);
+        if (routes is not null && EndpointPath.IsInvocations(call.Uri)
+            && await routes.FindAsync(call.EndpointName, cancellationToken).ConfigureAwait(false) is { } route)
+        {
+            return new Attempt(call with { Uri = route.Address }, route);
+        }
+
+        if (!call.Uri.IsAbsoluteUri)
+        {
+            call = call with { Uri = new Uri(await authenticator.GetHostAsync(cancellationToken).ConfigureAwait(false), call.Uri) };
+        }
+
+        return new Attempt(call, authenticator);
     }
 
-    private HttpRequestMessage NewRequest(ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token)
+    private async ValueTask<HttpResponseMessage> SendAsync(Attempt attempt, CallState state, ResilienceContext context)
     {
-        var request = new HttpRequestMessage(call.Method, call.Uri) { Content = call.Body?.NewContent() ?? NoBody(call) };
-        authenticator.Authorize(request, token);
-        userAgent.With(authenticator.AuthType).AddTo(request);
+        Log.Attempt(logger, attempt.Call, ++state.Attempts);
+        using var request = NewRequest(attempt);
+#pragma warning disable EXTEXP0001 // The package's own predicates, such as DisableFor, find the request message nowhere else.
+        context.SetRequestMessage(request);
+#pragma warning restore EXTEXP0001
+        using var telemetry = AttemptTelemetry.Start(attempt.Call, state.Attempts, options.TimeProvider);
+        try
+        {
+            // A handler returns when the headers are here; a client must be asked to.
+            var response = await (_http is HttpClient client
+                ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.CancellationToken)
+                : _http.SendAsync(request, context.CancellationToken)).ConfigureAwait(false);
+            telemetry?.OnResponse(response);
+            return response;
+        }
+        catch (Exception exception)
+        {
+            // A cancellation may surface as a broken connection.
+            state.CallerToken.ThrowIfCancellationRequested();
+            var isTimeout = context.CancellationToken.IsCancellationRequested;
+            var failure = isTimeout ? null : TranslateException(exception, attempt.Call);
+            telemetry?.OnFailure(failure, isTimeout);
+            context.CancellationToken.ThrowIfCancellationRequested();
+            if (failure is null)
+            {
+                throw;
+            }
+
+            throw failure;
+        }
+    }
+
+    private HttpRequestMessage NewRequest(Attempt attempt)
+    {
+        var call = attempt.Call;
+
+        // The framework resends a request without content up to three times by itself when its connection closes. With content, be it empty, the
+        // retry strategy decides.
+        var request = new HttpRequestMessage(call.Method, call.Uri) { Content = call.Body?.NewContent() ?? new ByteArrayContent([]) };
+        attempt.Authenticator.Authorize(request, attempt.Token);
+        userAgent.With(attempt.Authenticator.AuthType).AddTo(request);
         RequestHeader.Words(
             "Accept", call.Accept ?? (call.IsStream ? "text/event-stream, application/json" : "application/json"), nameof(ServingCall))
             .AddTo(request);
         return request;
     }
 
-    // The framework sends a request without content a second time by itself when a used connection closes under it. A change that was made
-    // would be made twice, or be refused because of the first; with a content, be it empty, the framework leaves the decision to us.
-    private static ByteArrayContent? NoBody(ServingCall call) => call.RetrySafety == RetrySafety.Idempotent ? null : new ByteArrayContent([]);
-
-    private Task<HttpResponseMessage> WatchedAsync(HttpRequestMessage request, ServingCall call, int attempt, CancellationToken cancellationToken) =>
-        AttemptWatch.SendAsync(
-            call,
-            attempt,
-            options.TimeProvider,
-            async () => await new Sending(this, call, request, InTimeAsync(request, call, cancellationToken), cancellationToken));
-
-    private Task<HttpResponseMessage> InTimeAsync(HttpRequestMessage request, ServingCall call, CancellationToken cancellationToken) =>
-        options.HeadersTimeout == Timeout.InfiniteTimeSpan
-            ? UntilHeadersAsync(request, cancellationToken)
-            : WithinAsync(options.HeadersTimeout, request, call, cancellationToken);
-
-    private async Task<HttpResponseMessage> WithinAsync(
-        TimeSpan limit, HttpRequestMessage request, ServingCall call, CancellationToken cancellationToken)
-    {
-        using var deadline = new Deadline(limit, options.TimeProvider, cancellationToken);
-        try
-        {
-            return await UntilHeadersAsync(request, deadline.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (deadline.Elapsed)
-        {
-            throw ServingExceptions.NoHeaders(call, limit);
-        }
-    }
-
-    // A handler gives its answer as soon as the headers are here; a client must be asked to.
-    private Task<HttpResponseMessage> UntilHeadersAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        _http is HttpClient client
-            ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
-            : _http.SendAsync(request, cancellationToken);
-
-    /// <summary>Why no headers came; null for what is to pass as it is, above all a cancellation by the caller.</summary>
-    public DatabricksServingException? Explained(Exception exception, ServingCall call, CancellationToken cancellationToken) => exception switch
+    /// <summary>Why no response headers arrived; null for an exception that passes unchanged.</summary>
+    private DatabricksServingException? TranslateException(Exception exception, ServingCall call) => exception switch
     {
         DatabricksServingException => null,
-        HttpRequestException broken => RetryPipeline.NeverLeft(broken.HttpRequestError)
+        HttpRequestException broken => RetryStrategy.IsConnectionFailure(broken.HttpRequestError)
             ? ServingExceptions.Unreachable(call, broken.HttpRequestError, broken)
             : ServingExceptions.Unanswered(call, broken),
 
-        // HttpClient.Timeout wraps the cancellation that it causes; what else times out here is the connecting (ConnectTimeout).
-        OperationCanceledException { InnerException: TimeoutException timeout } when !cancellationToken.IsCancellationRequested =>
-            timeout.InnerException is OperationCanceledException
-                ? ServingExceptions.ClientTimedOut(call, options.HttpClient?.Timeout ?? Timeout.InfiniteTimeSpan, timeout)
-                : ServingExceptions.Unreachable(call, HttpRequestError.ConnectionError, timeout),
+        // HttpClient.Timeout wraps the cancellation that it causes; any other timeout here is that of connecting (ConnectTimeout).
+        OperationCanceledException { InnerException: TimeoutException timeout } => timeout.InnerException is OperationCanceledException
+            ? ServingExceptions.ClientTimedOut(call, options.HttpClient?.Timeout ?? Timeout.InfiniteTimeSpan, timeout)
+            : ServingExceptions.Unreachable(call, HttpRequestError.ConnectionError, timeout),
+        ObjectDisposedException disposed => ServingExceptions.ClientDisposed(call, disposed),
         _ => null,
     };
 
-    /// <summary>Gives back a good answer, and throws what any other says; a token that is refused is renewed, and the call sent again.</summary>
-    public ValueTask<ServingReply> JudgedAsync(
-        HttpResponseMessage response, ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress,
-        CallPermit? permit, CancellationToken cancellationToken)
+    private async ValueTask<DatabricksServingException> ReadFailureAsync(
+        Attempt attempt, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (!response.IsSuccessStatusCode)
-        {
-            return RefusedAsync(response, call, authenticator, token, progress, permit, cancellationToken);
-        }
-
-        var reply = new ServingReply(response, options.ResponseLimits, permit) { StartedAt = progress.StartedAt };
-        Log.Answered(logger, call, (int)response.StatusCode, response.Headers);
-        return new ValueTask<ServingReply>(reply);
-    }
-
-    private async ValueTask<ServingReply> RefusedAsync(
-        HttpResponseMessage response, ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress,
-        CallPermit? permit, CancellationToken cancellationToken)
-    {
-        var refusal = await FailureAsync(call, response, cancellationToken).ConfigureAwait(false);
-        token = !progress.HasRenewedToken && IsTokenRejection(refusal)
-            ? await RenewedAsync(refusal, call, authenticator, token, progress, cancellationToken).ConfigureAwait(false)
-            : throw refusal;
-        return await SendAsync(call, authenticator, token, progress, permit, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<DatabricksServingException> FailureAsync(
-        ServingCall call, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        using (response)
+        try
         {
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
             {
-                ServingTelemetry.Throttled.Add(1, new KeyValuePair<string, object?>(ServingTelemetry.EndpointTag, call.Target));
+                ServingTelemetry.Throttled.Add(1, new KeyValuePair<string, object?>(ServingTelemetry.EndpointTag, attempt.Call.Target));
             }
 
             var body = await ErrorBody.ReadAsync(response, options, cancellationToken).ConfigureAwait(false);
-            var failure = ServingExceptions.Answered(call, response, body.Span, options);
-            Log.Answered(logger, call, (int)response.StatusCode, failure.RequestId);
+            var failure = ServingExceptions.Answered(attempt.Call, response, body.Span, options);
+            ErrorBody.KeepReadable(response, body);
+            Log.Answered(logger, attempt.Call, (int)response.StatusCode, failure.RequestId);
             return failure;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
         }
     }
 
     private static bool IsTokenRejection(DatabricksServingException failure) =>
         failure.StatusCode is { } status && ServiceError.IsTokenRejection(status, failure.ServiceMessage);
 
-    private async Task<DatabricksAccessToken> RenewedAsync(
-        DatabricksServingException refusal, ServingCall call, ICallAuthenticator authenticator, DatabricksAccessToken token, CallProgress progress,
-        CancellationToken cancellationToken)
+    private static async ValueTask<DatabricksAccessToken> RefreshTokenAsync(
+        Attempt attempt, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        progress.IsRenewingToken = true;
-        var renewed = await authenticator.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
-        progress.IsRenewingToken = false;
-        if (renewed.Value == token.Value)
+        try
         {
-            throw refusal;
+            return await attempt.Authenticator.RefreshAsync(attempt.Token, cancellationToken).ConfigureAwait(false);
         }
-
-        Log.TokenRejected(logger, call, (int)refusal.StatusCode!);
-        progress.HasRenewedToken = true;
-        return renewed;
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
     }
 }

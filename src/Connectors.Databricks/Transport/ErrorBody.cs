@@ -13,12 +13,13 @@ internal static class ErrorBody
         HttpResponseMessage response, DatabricksServingOptions options, CancellationToken cancellationToken)
     {
         var longest = options.ResponseLimits.MaxErrorBytes;
-        using var deadline = new Deadline(LongestWait, options.TimeProvider, cancellationToken);
+        using var timeout = new CancellationTokenSource(LongestWait, options.TimeProvider);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         var buffer = new byte[4 * 1024];
         var length = 0;
         try
         {
-            var stream = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
+            var stream = await response.Content.ReadAsStreamAsync(linked.Token).ConfigureAwait(false);
             await using var _ = stream.ConfigureAwait(false);
             while (length < longest)
             {
@@ -28,7 +29,7 @@ internal static class ErrorBody
                 }
 
                 var room = Math.Min(buffer.Length, longest) - length;
-                var read = await stream.ReadAsync(buffer.AsMemory(length, room), deadline.Token).ConfigureAwait(false);
+                var read = await stream.ReadAsync(buffer.AsMemory(length, room), linked.Token).ConfigureAwait(false);
                 if (read == 0)
                 {
                     break;
@@ -47,5 +48,14 @@ internal static class ErrorBody
         }
 
         return buffer.AsMemory(0, length);
+    }
+
+    /// <summary>Gives the response the part of its body that was read, for predicates and delay generators of the user.</summary>
+    public static void KeepReadable(HttpResponseMessage response, ReadOnlyMemory<byte> body)
+    {
+        var content = new ReadOnlyMemoryContent(body);
+        content.Headers.ContentType = response.Content.Headers.ContentType;
+        response.Content.Dispose();
+        response.Content = content;
     }
 }

@@ -55,9 +55,11 @@ internal static class ErrorHints
 
     private static bool Has(ServiceError error, string part) => error.Message?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>Why a call that is otherwise tried again was not; empty when the wait is none or short enough.</summary>
-    public static string ForWait(TimeSpan? retryAfter, TimeSpan maxDelay) => retryAfter > maxDelay
-        ? $"The service asks callers to wait {retryAfter}, which is longer than {nameof(DatabricksServingOptions.MaxRetryDelay)} ({maxDelay}). "
+    /// <summary>Why a failure that is otherwise retried was not; empty when the wait is none or short enough.</summary>
+    /// <param name="retryAfter">The wait that the service asks for.</param>
+    /// <param name="maxRetryAfter">The longest one that is waited for; null when retries are off.</param>
+    public static string ForWait(TimeSpan? retryAfter, TimeSpan? maxRetryAfter) => retryAfter > maxRetryAfter
+        ? $"The service asks callers to wait {retryAfter}, which is longer than Resilience.Retry.MaxDelay ({maxRetryAfter}). "
         : string.Empty;
 
     /// <summary>The status as people say it: "404 Not Found".</summary>

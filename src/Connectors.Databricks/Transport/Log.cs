@@ -29,11 +29,11 @@ internal static partial class Log
     public static void TokenRejected(ILogger logger, ServingCall call, int status) =>
         TokenRejected(logger, call, status, call.Operation, call.EndpointName);
 
-    public static void LimitHalved(ILogger logger, ServingCall call, int limit) =>
-        LimitHalved(logger, call.EndpointName, limit);
+    public static void LimitReduced(ILogger logger, ServingCall call, int limit) =>
+        LimitReduced(logger, call.EndpointName, limit);
 
-    public static void BudgetSpent(ILogger logger, ServingCall call, int budget) =>
-        BudgetSpent(logger, call, budget, call.Operation, call.EndpointName);
+    public static void BudgetExhausted(ILogger logger, ServingCall call, int budget) =>
+        BudgetExhausted(logger, call, budget, call.Operation, call.EndpointName);
 
 #pragma warning disable SYSLIB1015 // The operation and the endpoint stand in no text of their own: they are values for those who filter.
     [LoggerMessage(1, LogLevel.Debug, "{Call}: attempt {Attempt}.")]
@@ -43,20 +43,20 @@ internal static partial class Log
     private static partial void Answered(
         ILogger logger, ServingCall call, int status, string requestId, string operation, string endpointName);
 
-    [LoggerMessage(3, LogLevel.Warning, "{Call} will be sent again in {Delay} (retry {Retry} of {MaxRetries}): {Reason}")]
+    [LoggerMessage(3, LogLevel.Warning, "{Call} will be retried in {Delay} (retry {Retry} of {MaxRetries}): {Reason}")]
     private static partial void Retrying(
         ILogger logger, ServingCall call, TimeSpan delay, int retry, int maxRetries, string reason, string operation, string endpointName);
 
-    [LoggerMessage(4, LogLevel.Warning, "{Call}: the token was rejected with {Status}; trying once with a new one.")]
+    [LoggerMessage(4, LogLevel.Warning, "{Call}: the token was rejected with {Status}; retrying once with a new token.")]
     private static partial void TokenRejected(ILogger logger, ServingCall call, int status, string operation, string endpointName);
 
-    [LoggerMessage(5, LogLevel.Warning, "{Call} is not sent again: all {RetryBudget} retries of a minute are spent.")]
-    private static partial void BudgetSpent(ILogger logger, ServingCall call, int retryBudget, string operation, string endpointName);
+    [LoggerMessage(5, LogLevel.Warning, "{Call} is not retried: the retry budget of {RetryBudget} per minute is exhausted.")]
+    private static partial void BudgetExhausted(ILogger logger, ServingCall call, int retryBudget, string operation, string endpointName);
 #pragma warning restore SYSLIB1015
 
-    [LoggerMessage(6, LogLevel.Warning, "Endpoint '{EndpointName}' throttles: at most {Limit} calls at once until it answers again.")]
-    private static partial void LimitHalved(ILogger logger, string endpointName, int limit);
+    [LoggerMessage(6, LogLevel.Warning, "Endpoint '{EndpointName}' is throttled: concurrency limit reduced to {Limit}.")]
+    private static partial void LimitReduced(ILogger logger, string endpointName, int limit);
 
-    [LoggerMessage(7, LogLevel.Warning, "Endpoint '{EndpointName}' failed too often: it is left alone for {BreakDuration}.")]
+    [LoggerMessage(7, LogLevel.Warning, "Circuit breaker opened for endpoint '{EndpointName}' for {BreakDuration}.")]
     public static partial void CircuitOpened(ILogger logger, string endpointName, TimeSpan breakDuration);
 }

@@ -15,7 +15,7 @@ internal sealed class ServingEventStream : IDisposable
     private readonly ServingCall _call;
     private readonly TimeSpan _idleLimit;
     private readonly TimeSpan _eventLimit;
-    private readonly Deadline _silence;
+    private readonly StreamIdleTimeout _idle;
     private readonly SseFrameReader _frames;
     private readonly TimeProvider _clock;
     private bool _hasEvent;
@@ -25,9 +25,9 @@ internal sealed class ServingEventStream : IDisposable
     {
         _call = call;
         Reply = reply;
-        _silence = reply.Deadline!;
+        _idle = new StreamIdleTimeout(options.TimeProvider, reply.CallerToken);
         _idleLimit = options.StreamIdleTimeout;
-        _eventLimit = options.RequestTimeout;
+        _eventLimit = options.Resilience.TotalRequestTimeout?.Timeout ?? Timeout.InfiniteTimeSpan;
         _clock = options.TimeProvider;
         _frames = new SseFrameReader(body, reply.Limits.MaxEventBytes, reply.Limits.MaxBytes);
     }
@@ -48,7 +48,7 @@ internal sealed class ServingEventStream : IDisposable
     /// <summary>Moves to the next event that holds data; false at the end of the stream.</summary>
     public ValueTask<bool> MoveNextAsync()
     {
-        _silence.Caller.ThrowIfCancellationRequested();
+        Reply.CallerToken.ThrowIfCancellationRequested();
         return TryMoveNext() ? new ValueTask<bool>(true) : ReadOnAsync();
     }
 
@@ -64,8 +64,8 @@ internal sealed class ServingEventStream : IDisposable
             try
             {
                 // A stream that has all of its bytes ready completes each read at once, whatever the token says.
-                _silence.Token.ThrowIfCancellationRequested();
-                var read = _frames.ReadAsync(_silence.Token);
+                _idle.Token.ThrowIfCancellationRequested();
+                var read = _frames.ReadAsync(_idle.Token);
                 if (read.IsCompletedSuccessfully)
                 {
                     more = _frames.Took(read.Result);
@@ -73,10 +73,10 @@ internal sealed class ServingEventStream : IDisposable
                 else
                 {
                     // The clock runs only while nothing is there: the time a caller takes between two updates is not the service's silence.
-                    _silence.Restart(limit);
+                    _idle.Start(limit);
                     var waiting = ServingTelemetry.StreamGap.Enabled ? _clock.GetTimestamp() : 0;
                     more = _frames.Took(await read.ConfigureAwait(false));
-                    _silence.Restart(Timeout.InfiniteTimeSpan);
+                    _idle.Stop();
                     Measure(ServingTelemetry.StreamGap, waiting);
                 }
             }
@@ -128,8 +128,8 @@ internal sealed class ServingEventStream : IDisposable
                 throw ServingExceptions.Unreadable(_call, Reply, unreadable);
         }
 
-        _silence.Caller.ThrowIfCancellationRequested();
-        if (!_silence.Elapsed)
+        Reply.CallerToken.ThrowIfCancellationRequested();
+        if (!_idle.IsElapsed)
         {
             return exception;
         }
@@ -204,12 +204,12 @@ internal sealed class ServingEventStream : IDisposable
     {
         try
         {
-            _silence.Restart(LongestFarewell);
+            _idle.Start(LongestFarewell);
             do
             {
                 _frames.Skip();
             }
-            while (_frames.Took(await _frames.ReadAsync(_silence.Token).ConfigureAwait(false)));
+            while (_frames.Took(await _frames.ReadAsync(_idle.Token).ConfigureAwait(false)));
         }
         catch (Exception exception) when (
             exception is OperationCanceledException or IOException or HttpRequestException or InvalidDataException or BoundExceededException)
@@ -221,6 +221,7 @@ internal sealed class ServingEventStream : IDisposable
     public void Dispose()
     {
         Reply.Dispose();
+        _idle.Dispose();
         _frames.Dispose();
     }
 }

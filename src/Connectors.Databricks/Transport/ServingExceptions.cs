@@ -1,6 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using Connectors.Databricks.Diagnostics;
+using Connectors.Databricks.Transport.Resilience;
+using Microsoft.Extensions.Http.Resilience;
+using Polly.CircuitBreaker;
+using Polly.RateLimiting;
+using Polly.Timeout;
 
 namespace Connectors.Databricks.Transport;
 
@@ -15,7 +20,7 @@ internal static class ServingExceptions
             : ServiceErrorFromWire.Read(body, response.Content.Headers.ContentType?.MediaType, RedactionOf(call));
         var status = response.StatusCode;
         var retryAfter = ReplyHeaders.RetryAfter(response.Headers, options.TimeProvider) ?? error.RetryAfter;
-        var advice = ErrorHints.ForWait(retryAfter, options.MaxRetryDelay) + AdviceFor(call, (int)status, error);
+        var advice = ErrorHints.ForWait(retryAfter, RetryStrategy.MaxRetryAfter(options.Resilience.Retry)) + AdviceFor(call, (int)status, error);
         return New(call, new ServingFailure
         {
             Message = Message(call, ErrorHints.Named(status, response.ReasonPhrase), error, advice, RequestId(response, error)),
@@ -110,48 +115,55 @@ internal static class ServingExceptions
     public static DatabricksServingException NoEvent(ServingCall call, ServingReply reply, TimeSpan limit) =>
         From(
             call, reply, new ServiceError(), $"no event arrived for {limit} in the middle of the stream, only comments or parts of an event",
-            $"Try again, or raise {nameof(DatabricksServingOptions.RequestTimeout)}.", isTransient: true,
+            "Try again, or raise Resilience.TotalRequestTimeout.", isTransient: true,
             new TimeoutException($"The stream sent no event for {limit}."));
 
-    public static DatabricksServingException TimedOut(ServingCall call, TimeSpan limit) =>
+    /// <summary>The total timeout elapsed.</summary>
+    public static DatabricksServingException TimedOut(ServingCall call, TimeoutRejectedException exception) =>
         NotAnswered(
             call,
-            $"{call} failed: no complete answer within {limit}. " +
-            $"{AdviceAfterSilence(call)}raise {nameof(DatabricksServingOptions.RequestTimeout)} if answers take longer.",
-            new TimeoutException($"The call took longer than {limit}."));
+            $"{call} failed: no complete answer within {exception.Timeout}. " +
+            $"{AdviceAfterSilence(call)}raise Resilience.TotalRequestTimeout if answers take longer.",
+            new TimeoutException($"The call took longer than {exception.Timeout}.", exception));
 
-    /// <summary>
-    /// What a cancellation was: the end of the call's time, or a cancellation by the caller, who compares the token with theirs; null when the
-    /// exception is right as it is.
-    /// </summary>
-    public static Exception? Ended(OperationCanceledException exception, ServingCall call, Deadline deadline, TimeSpan limit) =>
-        deadline.Elapsed ? TimedOut(call, limit)
-        : deadline.Caller.IsCancellationRequested && exception.CancellationToken != deadline.Caller
-            ? new OperationCanceledException(exception.Message, exception, deadline.Caller)
-        : null;
-
-    public static DatabricksServingException NoHeaders(ServingCall call, TimeSpan limit) =>
+    /// <summary>The timeout of one attempt elapsed.</summary>
+    public static DatabricksServingException AttemptTimedOut(ServingCall call, TimeoutRejectedException exception) =>
         NotAnswered(
             call,
-            $"{call} failed: no answer began within {limit}. An endpoint that had scaled to zero needs minutes to come up, and an answer that " +
-            $"is not streamed begins when it is whole; raise {nameof(DatabricksServingOptions.HeadersTimeout)} if answers take longer.",
-            new TimeoutException($"No headers came within {limit}."));
+            $"{call} failed: no answer began within {exception.Timeout}. An endpoint that had scaled to zero needs minutes to come up, and an " +
+            "answer that is not streamed begins when it is complete; raise Resilience.AttemptTimeout if answers take longer.",
+            new TimeoutException($"No headers came within {exception.Timeout}.", exception));
 
-    /// <summary>Nothing was sent: more calls wait for the endpoint than may.</summary>
-    public static DatabricksServingException QueueFull(ServingCall call, int most) =>
-        NotAnswered(
-            call,
-            $"{call} failed: {most} calls wait for their turn already, so it was not sent. Send less at once, or raise " +
-            $"{nameof(DatabricksServingOptions.CallLimits)}.{nameof(DatabricksCallLimits.MaxQueuedCalls)}.");
+    /// <summary>The rate limiter rejected the request, which was not sent.</summary>
+    public static DatabricksServingException RateLimited(
+        ServingCall call, HttpRateLimiterStrategyOptions? limiter, RateLimiterRejectedException exception)
+    {
+        var queue = limiter?.DefaultRateLimiterOptions.QueueLimit ?? AdaptiveConcurrencyLimiter.DefaultQueueLimit;
+        var reason = limiter?.RateLimiter is null
+            ? $"the request queue is full ({queue}). Reduce concurrency, or raise Resilience.RateLimiter.DefaultRateLimiterOptions.QueueLimit."
+            : $"the rate limiter of the options rejected it{(exception.RetryAfter is { } wait ? $". Retry after {wait}." : ".")}";
+        return NotAnswered(call, $"{call} failed: {reason}", exception, retryAfter: exception.RetryAfter);
+    }
 
-    /// <summary>Nothing was sent: the endpoint failed too often of late.</summary>
-    public static DatabricksServingException CircuitOpen(ServingCall call, TimeSpan retryAfter, Exception inner) =>
-        NotAnswered(
+    /// <summary>The circuit breaker is open, so the request was not sent.</summary>
+    public static DatabricksServingException CircuitOpen(ServingCall call, BrokenCircuitException exception)
+    {
+        var retryAfter = exception.RetryAfter ?? TimeSpan.FromSeconds(1);
+        return NotAnswered(
             call,
-            $"{call} failed: the endpoint failed too often of late, so it was not sent. It is tried again in {retryAfter}, as " +
-            $"{nameof(DatabricksServingOptions.CircuitBreaker)} says.",
-            inner,
+            $"{call} failed: the circuit breaker is open, so the request was not sent. Retry after {retryAfter} (CircuitBreaker.BreakDuration).",
+            exception,
             retryAfter: retryAfter);
+    }
+
+    /// <summary>The HTTP client has been disposed, so the request was not sent.</summary>
+    public static DatabricksServingException ClientDisposed(ServingCall call, ObjectDisposedException exception) =>
+        New(call, new ServingFailure
+        {
+            Message = $"{call} failed: the HttpClient of the options has been disposed. Keep it as long as the {nameof(DatabricksServingClient)}.",
+            Inner = exception,
+            EndpointName = call.Target,
+        });
 
     public static DatabricksServingException ClientTimedOut(ServingCall call, TimeSpan limit, Exception inner) =>
         NotAnswered(

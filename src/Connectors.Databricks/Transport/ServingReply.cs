@@ -1,24 +1,26 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Connectors.Databricks.Transport.Limits;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>An answer whose status is known and good; its body is still on the wire.</summary>
-internal sealed class ServingReply(HttpResponseMessage response, DatabricksResponseLimits limits, CallPermit? permit) : IDisposable
+/// <summary>A successful response; its body is still on the wire.</summary>
+internal sealed class ServingReply(HttpResponseMessage response, DatabricksResponseLimits limits) : IDisposable
 {
     private string? _requestId;
 
     public DatabricksResponseLimits Limits => limits;
 
-    /// <summary>When the call began, retries and all; 0 when nobody wants to know.</summary>
+    /// <summary>When the call began, including retries; 0 when no listener measures it.</summary>
     public long StartedAt { get; init; }
 
-    /// <summary>The whole body, of a call whose body belongs to the attempt; null while it is on the wire.</summary>
-    public ServedDocument? Document { get; set; }
+    /// <summary>The caller's own token, which outlives the timeout of the call.</summary>
+    public CancellationToken CallerToken { get; init; }
 
-    /// <summary>The clock of the call, which ends with the reply; null until the call has been answered for good.</summary>
-    public Deadline? Deadline { get; set; }
+    /// <summary>The lease of the rate limiter, released with the reply.</summary>
+    public IDisposable? Lease { private get; set; }
+
+    /// <summary>The complete body of an idempotent call, which is read within the attempt; null while it is on the wire.</summary>
+    public ServedDocument? Document { get; set; }
 
     /// <summary>How JSON in it is read.</summary>
     public JsonReaderOptions Json => new() { MaxDepth = limits.MaxJsonDepth };
@@ -47,7 +49,6 @@ internal sealed class ServingReply(HttpResponseMessage response, DatabricksRespo
     public void Dispose()
     {
         response.Dispose();
-        permit?.Release();
-        Deadline?.Dispose();
+        Lease?.Dispose();
     }
 }

@@ -26,7 +26,7 @@ public static class EcosystemCode
     public static void Resilience(IServiceCollection services)
     {
         // <resilience-handler>
-        services.AddDatabricksServing(options => options.MaxRetries = 0)
+        services.AddDatabricksServing(options => options.Resilience.Retry = null)
             .AddStandardResilienceHandler();
         // </resilience-handler>
     }

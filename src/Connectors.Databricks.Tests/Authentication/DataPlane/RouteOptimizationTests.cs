@@ -170,6 +170,6 @@ public class RouteOptimizationTests
         Host = emulator.Host,
         Authentication = { AuthType = "oauth-m2m", ClientId = emulator.ClientId, ClientSecret = emulator.ClientSecret },
         UseRouteOptimization = true,
-        MaxRetries = 0,
+        Resilience = { Retry = null },
     };
 }

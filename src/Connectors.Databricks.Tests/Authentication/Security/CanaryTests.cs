@@ -77,7 +77,7 @@ public class CanaryTests
             HttpClient = new HttpClient(service, disposeHandler: false),
             LoggerFactory = ear.Log,
             TimeProvider = machine.Clock,
-            MaxRetries = 0,
+            Resilience = { Retry = null },
         };
         try
         {

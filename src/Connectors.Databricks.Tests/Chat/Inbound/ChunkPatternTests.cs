@@ -224,7 +224,7 @@ public class ChunkPatternTests
     private static (ReplyFacts Facts, ChoiceStreams Choices) NewStream()
     {
         var items = ItemBudget.ForBoundedDocument();
-        var facts = new ReplyFacts(new ServingReply(new HttpResponseMessage(), new DatabricksResponseLimits(), permit: null), items);
+        var facts = new ReplyFacts(new ServingReply(new HttpResponseMessage(), new DatabricksResponseLimits()), items);
         return (facts, new ChoiceStreams(facts, new ReasoningIntake(IsHidden: false, "chat") { Items = items }));
     }
 

@@ -62,7 +62,7 @@ public class AllocationTests
             Host = Some.Host,
             Credential = DatabricksCredential.FromToken(Some.Token),
             HttpClient = new HttpClient(new ForgettingService()) { Timeout = Timeout.InfiniteTimeSpan },
-            MaxRetries = 0,
+            Resilience = { Retry = null },
         };
         configure?.Invoke(options);
         return new DatabricksServingClient(options).GetChatClient(endpointName);

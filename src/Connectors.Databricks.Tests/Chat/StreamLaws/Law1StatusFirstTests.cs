@@ -26,7 +26,7 @@ public class Law1StatusFirstTests
             .Answers("""{"error_code":"TEMPORARILY_UNAVAILABLE","message":"Busy."}""", HttpStatusCode.ServiceUnavailable, headers: ("retry-after", "0"))
             .Streams(Exchange.Events(Hello, World, "[DONE]"));
 
-        var updates = await Exchange.Collect(service.Chat(options => options.MaxRetries = 1));
+        var updates = await Exchange.Collect(service.Chat(options => options.RetriesAtOnce(1)));
 
         Assert.Equal("Hello world", updates.ToChatResponse().Text);
         Assert.Equal(2, service.Sent.Count);
@@ -37,7 +37,7 @@ public class Law1StatusFirstTests
     {
         var live = new LiveStream();
         var service = new VerbatimService().Streams(live.Body);
-        await using var updates = service.Chat(options => options.MaxRetries = 5).GetStreamingResponseAsync(Some.Question()).GetAsyncEnumerator();
+        await using var updates = service.Chat(options => options.RetriesAtOnce(5)).GetStreamingResponseAsync(Some.Question()).GetAsyncEnumerator();
         await live.SendEvent(Hello);
         Assert.True(await updates.MoveNextAsync());
 

@@ -35,8 +35,11 @@ internal static class ErrorsCode
         {
             Host = host,
             Credential = DatabricksCredential.FromToken(token),
-            MaxRetries = 4,
-            RequestTimeout = TimeSpan.FromMinutes(2),
+            Resilience =
+            {
+                Retry = new() { MaxRetryAttempts = 4 },
+                TotalRequestTimeout = new() { Timeout = TimeSpan.FromMinutes(2) },
+            },
             StreamIdleTimeout = TimeSpan.FromSeconds(30),
         });
         // </settings>
@@ -52,7 +55,7 @@ internal static class ErrorsCode
             Host = host,
             Credential = DatabricksCredential.FromToken(token),
             HttpClient = httpClient,
-            MaxRetries = 0,   // when a handler of yours retries
+            Resilience = { Retry = null },   // when a handler of yours retries
         });
         // </own-client>
         return serving;

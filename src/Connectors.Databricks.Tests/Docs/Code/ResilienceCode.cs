@@ -13,10 +13,14 @@ internal static class ResilienceCode
         {
             Host = host,
             Credential = DatabricksCredential.FromToken(token),
-            MaxRetries = 3,
-            RetryBudget = 60,                                    // a minute, over all calls
-            CallLimits = { MaxConcurrentCalls = 32 },            // per endpoint; halves on 429 and climbs back
-            CircuitBreaker = new() { BreakDuration = TimeSpan.FromSeconds(30) },
+            Resilience =
+            {
+                TotalRequestTimeout = new() { Timeout = TimeSpan.FromMinutes(5) },
+                Retry = new() { MaxRetryAttempts = 4 },
+                RateLimiter = new() { DefaultRateLimiterOptions = { PermitLimit = 32, QueueLimit = 1000 } },   // per endpoint
+                CircuitBreaker = new() { BreakDuration = TimeSpan.FromSeconds(30) },                           // per endpoint
+                RetryBudget = 60,                                                                              // per minute, over all calls
+            },
         });
 
         // The second endpoint is asked when the first one cannot answer.

@@ -139,6 +139,6 @@ public class HostileToolTests
         Host = TestServices.Some.Host,
         Credential = DatabricksCredential.FromToken(TestServices.Some.Token),
         HttpClient = new HttpClient(new HostileWorkspace(status)),
-        MaxRetries = 0,
+        Resilience = { Retry = null },
     };
 }

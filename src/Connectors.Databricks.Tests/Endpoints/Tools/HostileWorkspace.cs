@@ -26,7 +26,7 @@ internal sealed class HostileWorkspace(HttpStatusCode status) : HttpMessageHandl
         Host = Some.Host,
         Credential = DatabricksCredential.FromToken(Some.Token),
         HttpClient = new HttpClient(this, disposeHandler: false),
-        MaxRetries = 0,
+        Resilience = { Retry = null },
     }).Endpoints;
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,9 +1,9 @@
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Tests.Transport;
+namespace Connectors.Databricks.Tests.Transport.Resilience;
 
-public class HeadersTimeoutTests
+public class AttemptTimeoutTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
@@ -13,14 +13,20 @@ public class HeadersTimeoutTests
         var clock = new FakeClock();
         var service = new VerbatimService().NeverAnswers();
         var failing = Failure.Of(
-            service, options => (options.TimeProvider, options.HeadersTimeout, options.RequestTimeout, options.MaxRetries) = (clock, Limit, Limit * 10, 2));
+            service, options =>
+            {
+                options.TimeProvider = clock;
+                options.Resilience.AttemptTimeout = new() { Timeout = Limit };
+                options.TotalTimeout(Limit * 10);
+                options.RetriesAtOnce(2);
+            });
         await clock.TimerDueIn(Limit);
         clock.Advance(Limit);
         var failure = await failing;
 
         Assert.Equal(
             "Chat on endpoint 'some-endpoint' failed: no answer began within 00:00:20. An endpoint that had scaled to zero needs minutes to come " +
-            "up, and an answer that is not streamed begins when it is whole; raise HeadersTimeout if answers take longer.",
+            "up, and an answer that is not streamed begins when it is complete; raise Resilience.AttemptTimeout if answers take longer.",
             failure.Message);
         Assert.Equal((true, true, 1), (failure.IsTransient, failure.InnerException is TimeoutException, service.Sent.Count));
     }
@@ -30,7 +36,7 @@ public class HeadersTimeoutTests
     {
         var service = new VerbatimService().NeverAnswers();
         using var leaving = new CancellationTokenSource();
-        var failing = service.Chat(options => options.HeadersTimeout = Limit).GetResponseAsync(Some.Question(), cancellationToken: leaving.Token);
+        var failing = service.Chat(options => options.Resilience.AttemptTimeout = new() { Timeout = Limit }).GetResponseAsync(Some.Question(), cancellationToken: leaving.Token);
         await leaving.CancelAsync();
 
         Assert.Equal(leaving.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => failing)).CancellationToken);

@@ -4,7 +4,7 @@ using Connectors.Databricks.Tests.TestServices;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
 
-namespace Connectors.Databricks.Tests.Transport;
+namespace Connectors.Databricks.Tests.Transport.Resilience;
 
 /// <summary>How long a retry waits. The clock is moved to just before the moment, and then to it.</summary>
 public class RetryDelayTests
@@ -73,32 +73,30 @@ public class RetryDelayTests
         Assert.Equal((TimeSpan.FromSeconds(61), true, 1), (failure.RetryAfter, failure.IsTransient, service.Sent.Count));
         Assert.Equal(
             "Chat on endpoint 'some-endpoint' failed: 429 Too Many Requests. The service asks callers to wait 00:01:01, which is longer than " +
-            "MaxRetryDelay (00:01:00). Wait, send less at once, or lower MaxOutputTokens, which is reserved against the token limit up front.",
+            "Resilience.Retry.MaxDelay (00:01:00). Wait, send less at once, or lower MaxOutputTokens, which is reserved against the token limit up front.",
             failure.Message);
     }
 
     [Theory]
-    [InlineData(0, 0.5, 0.5)]
-    [InlineData(1, 0.5, 1.0)]
-    [InlineData(2, 0.5, 2.0)]
-    [InlineData(3, 0.5, 4.0)]
-    [InlineData(0, 0.999, 0.999)]
-    [InlineData(3, 0.999, 7.992)]
-    [InlineData(6, 0.5, 30.0)]
-    [InlineData(7, 0.5, 30.0)]
-    [InlineData(40, 1.0, 60.0)]
-    public async Task The_delay_is_a_random_part_of_a_doubling_ceiling(int retriesBefore, double random, double seconds)
+    [InlineData(0, 1.0)]
+    [InlineData(1, 2.0)]
+    [InlineData(2, 4.0)]
+    [InlineData(6, 60.0)]
+    [InlineData(20, 60.0)]
+    public async Task The_backoff_is_exponential_up_to_the_maximum(int retriesBefore, double seconds)
     {
         var clock = new FakeClock();
         var service = new VerbatimService();
-        var attempt = 0;
-        for (var i = 0; i <= retriesBefore; i++)
+        for (var i = 0; i < retriesBefore; i++)
         {
-            service.Answers("", HttpStatusCode.ServiceUnavailable);
+            service.Answers("", HttpStatusCode.ServiceUnavailable, headers: ("Retry-After", "0"));
         }
 
-        // The retries before the one that counts draw zero, and so wait for nothing.
-        var sending = Send(service.Answers(Some.ChatBody), clock, () => attempt++ < retriesBefore ? 0 : random);
+        var sending = service.Answers("", HttpStatusCode.ServiceUnavailable).Answers(Some.ChatBody).Chat(options =>
+        {
+            Retrying(options, clock, maxRetries: 50);
+            options.Resilience.Retry!.UseJitter = false;
+        }).GetResponseAsync(Some.Question());
 
         await Elapses(clock, TimeSpan.FromSeconds(seconds), sending);
         Assert.Equal(retriesBefore + 2, service.Sent.Count);
@@ -127,7 +125,7 @@ public class RetryDelayTests
         var sending = Failure.Of(service, options =>
         {
             Retrying(options, clock);
-            options.RequestTimeout = TimeSpan.FromSeconds(20);
+            options.TotalTimeout(TimeSpan.FromSeconds(20));
         });
         await clock.TimerWithin(TimeSpan.FromSeconds(30));
 
@@ -157,23 +155,12 @@ public class RetryDelayTests
         await sending;
     }
 
-    // The transport itself, for randomness is no option of the user's.
-    private static async Task Send(VerbatimService service, FakeClock clock, Func<double> random)
-    {
-        var options = service.Options(options => Retrying(options, clock, maxRetries: 50));
-        using var body = new RequestBody(new SegmentedBuffer());
-        var call = new ServingCall("Chat", "some-endpoint", EndpointPath.Invocations(Some.Host, "some-endpoint"), body, IsStream: false);
-        var machine = new PretendMachine();
-        var transport = new ServingTransport(options, RequestAuthenticator.For(options, machine), new UserAgent(null, machine), random: random);
-        await transport.GetDocumentAsync(call, CancellationToken.None);
-    }
-
     private static void Retrying(DatabricksServingOptions options, FakeClock clock) => Retrying(options, clock, maxRetries: 1);
 
     private static void Retrying(DatabricksServingOptions options, FakeClock clock, int maxRetries)
     {
         options.TimeProvider = clock;
-        options.MaxRetries = maxRetries;
-        options.RequestTimeout = Timeout.InfiniteTimeSpan;
+        options.Resilience.Retry = new() { MaxRetryAttempts = maxRetries, Delay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromMinutes(1) };
+        options.TotalTimeout(null);
     }
 }

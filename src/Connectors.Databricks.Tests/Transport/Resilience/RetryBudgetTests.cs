@@ -1,7 +1,7 @@
 using System.Net;
 using Connectors.Databricks.Tests.TestServices;
 
-namespace Connectors.Databricks.Tests.Transport;
+namespace Connectors.Databricks.Tests.Transport.Resilience;
 
 public class RetryBudgetTests
 {
@@ -15,8 +15,11 @@ public class RetryBudgetTests
             service.Answers("", HttpStatusCode.ServiceUnavailable);
         }
 
-        var chat = service.Chat(options => (options.RetryBudget, options.MaxRetries, options.RetryBaseDelay, options.TimeProvider, options.LoggerFactory) =
-            (1, 1, TimeSpan.Zero, clock, log));
+        var chat = service.Chat(options =>
+        {
+            (options.Resilience.RetryBudget, options.TimeProvider, options.LoggerFactory) = (1, clock, log);
+            options.RetriesAtOnce(1);
+        });
         await Failure.Of(chat);
         var spent = service.Sent.Count;
         await Failure.Of(chat);
@@ -25,6 +28,6 @@ public class RetryBudgetTests
         await Failure.Of(chat);
 
         Assert.Equal((2, 3, 5), (spent, still, service.Sent.Count));
-        Assert.Contains("Warning: Chat on endpoint 'some-endpoint' is not sent again: all 1 retries of a minute are spent.", log.Collector.Shown());
+        Assert.Contains("Warning: Chat on endpoint 'some-endpoint' is not retried: the retry budget of 1 per minute is exhausted.", log.Collector.Shown());
     }
 }

@@ -2,7 +2,7 @@ using System.Net;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Tests.Transport.Limits;
+namespace Connectors.Databricks.Tests.Transport.Resilience;
 
 public class CircuitBreakerTests
 {
@@ -21,8 +21,8 @@ public class CircuitBreakerTests
         var answer = await chat.GetResponseAsync(Some.Question());
 
         Assert.Equal(
-            "Chat on endpoint 'some-endpoint' failed: the endpoint failed too often of late, so it was not sent. It is tried again in 00:00:15, " +
-            "as CircuitBreaker says.",
+            "Chat on endpoint 'some-endpoint' failed: the circuit breaker is open, so the request was not sent. Retry after 00:00:15 " +
+            "(CircuitBreaker.BreakDuration).",
             open.Message);
         Assert.Equal((true, TimeSpan.FromSeconds(15), 3, "Hi."), (open.IsTransient, open.RetryAfter, service.Sent.Count, answer.Text));
     }
@@ -51,7 +51,7 @@ public class CircuitBreakerTests
         await Failure.Of(chat);
         await Failure.Of(chat);
 
-        Assert.Equal(["Warning: Endpoint 'some-endpoint' failed too often: it is left alone for 00:00:15."], log.Collector.Shown());
+        Assert.Equal(["Warning: Circuit breaker opened for endpoint 'some-endpoint' for 00:00:15."], log.Collector.Shown());
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public class CircuitBreakerTests
     {
         var limit = TimeSpan.FromSeconds(2);
         var service = new VerbatimService().NeverAnswers().NeverAnswers();
-        var chat = service.Chat(options => { Breaks(options); options.RequestTimeout = limit; });
+        var chat = service.Chat(options => { Breaks(options); options.TotalTimeout(limit); });
         for (var i = 0; i < 2; i++)
         {
             var hanging = Failure.Of(chat);
@@ -125,13 +125,13 @@ public class CircuitBreakerTests
         var chat = service.Chat(options =>
         {
             Breaks(options);
-            options.CallLimits = new() { MaxConcurrentCalls = 1, MaxQueuedCalls = 0 };
+            options.Concurrency(1, queueLimit: 0);
         });
         using var leaving = new CancellationTokenSource();
         var stuck = chat.GetResponseAsync(Some.Question(), cancellationToken: leaving.Token);
         for (var i = 0; i < 5; i++)
         {
-            Assert.Contains("wait for their turn already", (await Failure.Of(chat)).Message, StringComparison.Ordinal);
+            Assert.Contains("the request queue is full (0)", (await Failure.Of(chat)).Message, StringComparison.Ordinal);
         }
 
         await leaving.CancelAsync();
@@ -147,8 +147,8 @@ public class CircuitBreakerTests
         var chat = service.Chat(options =>
         {
             Breaks(options);
-            options.CircuitBreaker!.MinimumCalls = 3;
-            options.CallLimits.MaxConcurrentCalls = 1;
+            options.BreaksAfter(3);
+            options.Concurrency(1);
         });
         await Failure.Of(chat);
         await live.SendEvent("""{"choices":[{"index":0,"delta":{"content":"a"}}]}""");
@@ -184,15 +184,6 @@ public class CircuitBreakerTests
         Assert.Equal("Hi.", (await client.GetChatClient("two").GetResponseAsync(Some.Question())).Text);
     }
 
-    [Fact]
-    public void An_option_that_makes_no_sense_is_named()
-    {
-        var exception = Assert.Throws<ArgumentException>(
-            () => new VerbatimService().Client(options => options.CircuitBreaker = new() { FailureRatio = 1.5 }));
-
-        Assert.Equal("CircuitBreaker.FailureRatio is 1.5. It must be above 0 and up to 1.", exception.Message);
-    }
-
     private static async Task LeaveAsync(IChatClient chat)
     {
         using var leaving = new CancellationTokenSource();
@@ -213,6 +204,9 @@ public class CircuitBreakerTests
         }
     }
 
-    private void Breaks(DatabricksServingOptions options) =>
-        (options.TimeProvider, options.CircuitBreaker) = (_clock, new DatabricksCircuitBreakerOptions { MinimumCalls = 2 });
+    private void Breaks(DatabricksServingOptions options)
+    {
+        options.TimeProvider = _clock;
+        options.BreaksAfter(2);
+    }
 }

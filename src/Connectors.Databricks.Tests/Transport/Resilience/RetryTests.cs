@@ -2,7 +2,7 @@ using System.Net;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Tests.Transport;
+namespace Connectors.Databricks.Tests.Transport.Resilience;
 
 public class RetryTests
 {
@@ -62,7 +62,7 @@ public class RetryTests
         var failure = await Failure.Of(service, options =>
         {
             AtOnce(options);
-            options.MaxRetries = maxRetries;
+            options.RetriesAtOnce(maxRetries);
         });
 
         Assert.Equal((attempts, $"attempt {attempts}"), (service.Sent.Count, failure.ServiceMessage));
@@ -134,7 +134,6 @@ public class RetryTests
 
     private static void AtOnce(DatabricksServingOptions options)
     {
-        options.MaxRetries = 2;
-        options.RetryBaseDelay = TimeSpan.Zero;
+        options.RetriesAtOnce(2);
     }
 }

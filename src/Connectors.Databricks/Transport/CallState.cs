@@ -1,0 +1,50 @@
+using Connectors.Databricks.Diagnostics;
+using Connectors.Databricks.Transport.Resilience;
+using Polly;
+
+namespace Connectors.Databricks.Transport;
+
+/// <summary>What the attempts of one call share; every resilience strategy finds it in the context.</summary>
+internal sealed class CallState(ServingCall call, TimeProvider timeProvider, CancellationToken callerToken)
+{
+    private static readonly ResiliencePropertyKey<CallState> Key = new("Connectors.Databricks.Call");
+
+    private IDisposable? _lease;
+
+    public ServingCall Call => call;
+
+    /// <summary>The caller's own token, by which their cancellation is told from a timeout.</summary>
+    public CancellationToken CallerToken => callerToken;
+
+    /// <summary>When the call began; 0 when no listener measures it.</summary>
+    public long StartedAt { get; } = ServingTelemetry.FirstEvent.Enabled ? timeProvider.GetTimestamp() : 0;
+
+    public int Attempts { get; set; }
+
+    public bool HasRefreshedToken { get; set; }
+
+    /// <summary>Whether the attempt waits for a token, and not for the endpoint.</summary>
+    public bool IsAcquiringToken { get; set; }
+
+    /// <summary>Whether the attempt is the trial of a half-open circuit.</summary>
+    public bool IsTrial { get; set; }
+
+    /// <summary>What the last response reported; null for a success.</summary>
+    public DatabricksServingException? Failure { get; set; }
+
+    /// <summary>The last successful response.</summary>
+    public ServingReply? Reply { get; set; }
+
+    public static CallState Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
+
+    public void AddTo(ResilienceContext context) => context.Properties.Set(Key, this);
+
+    /// <summary>The failure of an outcome in the connector's terms; null for a success and for what other strategies throw.</summary>
+    public DatabricksServingException? FailureOf(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Exception is { } exception ? exception as DatabricksServingException : Failure;
+
+    /// <summary>Keeps the lease of a successful attempt until the response has been read.</summary>
+    public void HoldLease(IDisposable lease) => _lease = lease;
+
+    public IDisposable? TakeLease() => Interlocked.Exchange(ref _lease, null);
+}

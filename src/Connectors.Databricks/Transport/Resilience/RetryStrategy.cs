@@ -1,0 +1,121 @@
+using System.Net;
+using Connectors.Databricks.Diagnostics;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+
+namespace Connectors.Databricks.Transport.Resilience;
+
+/// <summary>
+/// The retry strategy: Polly's, with the connector's rule of what is safe to retry (serving reference §10.7), its reading of Retry-After and the
+/// retry budget. A predicate or a delay generator that the user set replaces the rule or the reading.
+/// </summary>
+internal sealed class RetryStrategy
+{
+    /// <summary>What MaxDelay allows at most.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+
+    private static readonly HttpRetryStrategyOptions Defaults = new();
+
+    private readonly HttpRetryStrategyOptions _options;
+    private readonly RetryBudget? _budget;
+    private readonly ILogger _logger;
+    private readonly bool _hasOwnPredicate;
+    private readonly bool _readsRetryAfter;
+
+    public RetryStrategy(HttpRetryStrategyOptions options, RetryBudget? budget, ILogger logger)
+    {
+        _options = options;
+        _budget = budget;
+        _logger = logger;
+
+        // Their constructor sets both, so what is equal to a new instance's was not set by the user.
+        _hasOwnPredicate = options.ShouldHandle != Defaults.ShouldHandle;
+        _readsRetryAfter = options.DelayGenerator is not null && options.DelayGenerator == Defaults.DelayGenerator;
+    }
+
+    /// <summary>The longest Retry-After that is waited for; null when it is not read at all.</summary>
+    public static TimeSpan? MaxRetryAfter(HttpRetryStrategyOptions? options) => options is null ? null : options.MaxDelay ?? LongestDelay;
+
+    public void AddTo(ResiliencePipelineBuilder<HttpResponseMessage> builder) => builder.AddRetry(new HttpRetryStrategyOptions
+    {
+        Name = _options.Name,
+        MaxRetryAttempts = _options.MaxRetryAttempts,
+        BackoffType = _options.BackoffType,
+        UseJitter = _options.UseJitter,
+        Delay = _options.Delay,
+        MaxDelay = _options.MaxDelay,
+        Randomizer = _options.Randomizer,
+        ShouldHandle = _hasOwnPredicate ? AskPredicateAsync : arguments => new(MayRetry(arguments, IsSafe(arguments))),
+        DelayGenerator = _readsRetryAfter ? arguments => new(RetryAfter(arguments.Context, arguments.Outcome)) : _options.DelayGenerator,
+        OnRetry = OnRetryAsync,
+    });
+
+    /// <summary>Whether no connection was established, so that the service has not seen the request.</summary>
+    public static bool IsConnectionFailure(HttpRequestError error) =>
+        error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
+    private async ValueTask<bool> AskPredicateAsync(RetryPredicateArguments<HttpResponseMessage> arguments) =>
+        MayRetry(arguments, await _options.ShouldHandle(arguments).ConfigureAwait(false));
+
+    // The budget is charged last, for a retry that will be made.
+    private bool MayRetry(RetryPredicateArguments<HttpResponseMessage> arguments, bool shouldHandle)
+    {
+        if (!shouldHandle || (_readsRetryAfter && RetryAfter(arguments.Context, arguments.Outcome) > MaxRetryAfter(_options)))
+        {
+            return false;
+        }
+
+        if (_budget is null || arguments.AttemptNumber >= _options.MaxRetryAttempts || _budget.TryTake())
+        {
+            return true;
+        }
+
+        Log.BudgetExhausted(_logger, CallState.Of(arguments.Context).Call, _budget.PerMinute);
+        return false;
+    }
+
+    private static bool IsSafe(RetryPredicateArguments<HttpResponseMessage> arguments)
+    {
+        var state = CallState.Of(arguments.Context);
+        var safety = state.Call.RetrySafety;
+        return state.FailureOf(arguments.Outcome) is { } failure
+            ? safety == RetrySafety.Idempotent ? failure.IsTransient
+                : failure.StatusCode is { } status ? IsSafe(status, safety)
+                : IsConnectionFailure(failure.HttpRequestError)
+            : safety == RetrySafety.Idempotent && arguments.Outcome.Exception is Polly.Timeout.TimeoutRejectedException;
+    }
+
+    // Not 504: the model may have worked until the gateway gave up, and may be billed. Nor 502 for a write: behind it a create may be in progress.
+    private static bool IsSafe(HttpStatusCode status, RetrySafety safety) =>
+        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable ||
+        (status == HttpStatusCode.BadGateway && safety == RetrySafety.Inference);
+
+    private static TimeSpan? RetryAfter(ResilienceContext context, Outcome<HttpResponseMessage> outcome) =>
+        CallState.Of(context).FailureOf(outcome)?.RetryAfter;
+
+    private ValueTask OnRetryAsync(OnRetryArguments<HttpResponseMessage> arguments)
+    {
+        var state = CallState.Of(arguments.Context);
+        state.TakeLease()?.Dispose();
+        var reason = Reason(state.FailureOf(arguments.Outcome), arguments.Outcome);
+        Log.Retrying(_logger, state.Call, arguments.RetryDelay, arguments.AttemptNumber + 1, _options.MaxRetryAttempts, reason);
+        ServingTelemetry.Retries.Add(
+            1,
+            new(ServingTelemetry.EndpointTag, state.Call.Target),
+            new(ServingTelemetry.OperationTag, AttemptTelemetry.Operation(state.Call)),
+            new(ServingTelemetry.OutcomeTag, reason));
+        return _options.OnRetry?.Invoke(arguments) ?? default;
+    }
+
+    private static string Reason(DatabricksServingException? failure, Outcome<HttpResponseMessage> outcome) => failure switch
+    {
+        { StatusCode: HttpStatusCode.OK } => "broke off",
+        { StatusCode: { } status } => $"{(int)status} {failure.ErrorCode}".TrimEnd(),
+        { } when IsConnectionFailure(failure.HttpRequestError) => "no connection",
+        null when outcome.Result is { } response => $"{(int)response.StatusCode}",
+        _ => "no answer",
+    };
+}
