@@ -9,8 +9,8 @@ public sealed partial class DatabricksEmulator
     /// <param name="name">Its name; an endpoint of this name is replaced.</param>
     /// <param name="dialect">The family.</param>
     /// <returns>The endpoint.</returns>
-    public EmulatedEndpoint AddChatEndpoint(string name, EmulatedDialect dialect)
-        => AddFoundation(name, ModelTable.For(dialect));
+    public EmulatedEndpoint AddChatEndpoint(string name, EmulatedDialect dialect) =>
+        AddFoundation(name, ModelTable.For(dialect));
 
     /// <summary>Adds a chat endpoint that behaves exactly like one of the default models, refusals included.</summary>
     /// <param name="name">Its name; an endpoint of this name is replaced.</param>
@@ -26,8 +26,8 @@ public sealed partial class DatabricksEmulator
     /// <param name="name">Its name; an endpoint of this name is replaced.</param>
     /// <param name="kind">The surface it serves.</param>
     /// <returns>The endpoint.</returns>
-    public EmulatedEndpoint AddAgentEndpoint(string name, EmulatedAgentKind kind = EmulatedAgentKind.ChatAgent)
-        => AddOwn(name, ServedModel.OfChat(ModelTable.Agent, kind == EmulatedAgentKind.ChatAgent ? "agent/v2/chat" : "agent/v1/chat"));
+    public EmulatedEndpoint AddAgentEndpoint(string name, EmulatedAgentKind kind = EmulatedAgentKind.ChatAgent) =>
+        AddOwn(name, ServedModel.OfChat(ModelTable.Agent, kind == EmulatedAgentKind.ChatAgent ? "agent/v2/chat" : "agent/v1/chat"));
 
     /// <summary>Adds an embedding endpoint that behaves like <c>databricks-gte-large-en</c>.</summary>
     /// <param name="name">Its name; an endpoint of this name is replaced.</param>
@@ -41,10 +41,10 @@ public sealed partial class DatabricksEmulator
     /// <exception cref="KeyNotFoundException">No default embedding model has this name.</exception>
     public EmulatedEndpoint AddEmbeddingEndpointLike(string name, string model)
     {
-        IEnumerable<string> names = EmbeddingTable.All.Select(facts => facts.Endpoint);
+        var names = EmbeddingTable.All.Select(facts => facts.Endpoint);
         EmbeddingFacts facts = EmbeddingTable.All.FirstOrDefault(facts => facts.Endpoint == model) ?? throw new KeyNotFoundException(
             $"There is no default embedding model '{model}'. There are: {string.Join(", ", names)}.");
-        ServedModel served = ServedModel.OfEmbeddings(facts);
+        var served = ServedModel.OfEmbeddings(facts);
         return name == facts.Endpoint
             ? Add(name, ServedEntities.PayPerToken(name, facts.Entity, facts.DisplayName, served))
             : AddOwn(name, served);
@@ -72,8 +72,8 @@ public sealed partial class DatabricksEmulator
     /// <returns>The endpoint.</returns>
     /// <exception cref="ArgumentException">The emulator does not know the provider.</exception>
     public EmulatedEndpoint AddExternalEndpoint(
-        string name, string provider = "openai", string model = "gpt-4o", string task = "llm/v1/chat")
-        => Add(name, ServedEntities.External(provider, model, task));
+        string name, string provider = "openai", string model = "gpt-4o", string task = "llm/v1/chat") =>
+        Add(name, ServedEntities.External(provider, model, task));
 
     /// <summary>Adds an endpoint that serves a model of Databricks with provisioned throughput.</summary>
     /// <param name="name">Its name; an endpoint of this name is replaced.</param>
@@ -83,7 +83,7 @@ public sealed partial class DatabricksEmulator
     /// <exception cref="KeyNotFoundException">No default model has this name.</exception>
     public EmulatedEndpoint AddProvisionedEndpoint(string name, string model = "databricks-llama-4-maverick", int modelUnits = 50)
     {
-        ModelFacts facts = Facts(model);
+        var facts = Facts(model);
         return Add(name, ServedEntities.Provisioned(facts.Entity, ServedModel.OfChat(facts), modelUnits));
     }
 
@@ -92,8 +92,8 @@ public sealed partial class DatabricksEmulator
     /// <returns>The endpoint.</returns>
     public EmulatedEndpoint AddFeatureEndpoint(string name)
     {
-        string entity = "main.features." + name.Replace('-', '_');
-        ServedEntity feature = ServedEntities.Feature(entity);
+        var entity = "main.features." + name.Replace('-', '_');
+        var feature = ServedEntities.Feature(entity);
         _workspace.Models.Register(entity, null, feature.Model!);
         return Add(name, feature);
     }
@@ -131,9 +131,9 @@ public sealed partial class DatabricksEmulator
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentNullException.ThrowIfNull(prefix);
-        for (int index = 0; index < count; index++)
+        for (var index = 0; index < count; index++)
         {
-            string name = FormattableString.Invariant($"{prefix}{index:0000}");
+            var name = FormattableString.Invariant($"{prefix}{index:0000}");
             _ = (index % 8) switch
             {
                 0 => AddFoundation("databricks-" + name, ModelTable.All[index / 8 % ModelTable.All.Count]),
@@ -150,13 +150,13 @@ public sealed partial class DatabricksEmulator
 
     internal ServedModel Model(string entityName, string version)
     {
-        (ServedModel? model, string? flaw) = _workspace.Models.Find(entityName, version);
+        (var model, var flaw) = _workspace.Models.Find(entityName, version);
         return model ?? throw new ArgumentException(flaw, nameof(version));
     }
 
     private void AddDefaults()
     {
-        foreach (ModelFacts facts in ModelTable.All)
+        foreach (var facts in ModelTable.All)
         {
             AddFoundation(facts.Endpoint, facts);
         }
@@ -165,7 +165,7 @@ public sealed partial class DatabricksEmulator
         AddAgentEndpoint("support-agent", EmulatedAgentKind.ChatAgent);
         AddAgentEndpoint("research-agent", EmulatedAgentKind.ChatModel);
         AddClassicEndpoint("churn-v1");
-        foreach (EmbeddingFacts facts in EmbeddingTable.All.Skip(1))
+        foreach (var facts in EmbeddingTable.All.Skip(1))
         {
             AddEmbeddingEndpointLike(facts.Endpoint, facts.Endpoint);
         }
@@ -180,12 +180,12 @@ public sealed partial class DatabricksEmulator
         AddProvisionedEndpoint("maverick-pt").TakesReadsToDeploy(int.MaxValue).BeginsToDeploy();
     }
 
-    private static ModelFacts Facts(string model)
-        => ModelTable.All.FirstOrDefault(facts => facts.Endpoint == model) ?? throw new KeyNotFoundException(
+    private static ModelFacts Facts(string model) =>
+        ModelTable.All.FirstOrDefault(facts => facts.Endpoint == model) ?? throw new KeyNotFoundException(
             $"There is no default model '{model}'. There are: {string.Join(", ", ModelTable.All.Select(facts => facts.Endpoint))}.");
 
-    private EmulatedEndpoint AddFoundation(string name, ModelFacts facts)
-        => Add(name, ServedEntities.PayPerToken(name, facts.Entity, facts.DisplayName, ServedModel.OfChat(facts)));
+    private EmulatedEndpoint AddFoundation(string name, ModelFacts facts) =>
+        Add(name, ServedEntities.PayPerToken(name, facts.Entity, facts.DisplayName, ServedModel.OfChat(facts)));
 
     /// <summary>Serves a model of the endpoint's own, which other endpoints may serve, too.</summary>
     private EmulatedEndpoint AddOwn(string name, ServedModel model)
@@ -197,7 +197,7 @@ public sealed partial class DatabricksEmulator
     private EmulatedEndpoint Add(string name, ServedEntity entity)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        EmulatedEndpoint endpoint = _workspace.Make(name, ServedEntities.Alone(entity));
+        var endpoint = _workspace.Make(name, ServedEntities.Alone(entity));
         _workspace.Endpoints[name] = endpoint;
         return endpoint;
     }

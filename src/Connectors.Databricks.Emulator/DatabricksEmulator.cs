@@ -86,8 +86,8 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
     /// <param name="name">Its name.</param>
     /// <returns>The endpoint.</returns>
     /// <exception cref="KeyNotFoundException">There is none; the message names those there are.</exception>
-    public EmulatedEndpoint Endpoint(string name)
-        => _workspace.Endpoints.TryGetValue(name, out EmulatedEndpoint? endpoint)
+    public EmulatedEndpoint Endpoint(string name) =>
+        _workspace.Endpoints.TryGetValue(name, out var endpoint)
             ? endpoint
             : throw new KeyNotFoundException(
                 $"The emulator has no endpoint '{name}'. It has: {string.Join(", ", Endpoints.Select(known => known.Name))}.");

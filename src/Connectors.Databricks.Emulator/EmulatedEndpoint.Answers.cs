@@ -22,8 +22,8 @@ public sealed partial class EmulatedEndpoint
         string? signature = null,
         string? finishReason = null,
         EmulatedUsage? usage = null,
-        string? encryptedReasoning = null)
-        => Queue(new AnswerTurn(
+        string? encryptedReasoning = null) =>
+        Queue(new AnswerTurn(
             new ChatAnswer
             {
                 Text = text,
@@ -44,8 +44,8 @@ public sealed partial class EmulatedEndpoint
     /// <param name="status">The status.</param>
     /// <param name="contentType">The content type.</param>
     /// <returns>This endpoint.</returns>
-    public EmulatedEndpoint RepliesRaw(string body, int status = 200, string contentType = "application/json")
-        => Queue(new BodyTurn(new BodyAnswer(status, contentType, Encoding.UTF8.GetBytes(body))));
+    public EmulatedEndpoint RepliesRaw(string body, int status = 200, string contentType = "application/json") =>
+        Queue(new BodyTurn(new BodyAnswer(status, contentType, Encoding.UTF8.GetBytes(body))));
 
     /// <summary>Streams exactly these texts, each in a write of its own; line breaks between events are part of them.</summary>
     /// <param name="frames">The texts, such as <c>"data: {…}\n\n"</c>.</param>
@@ -68,11 +68,11 @@ public sealed partial class EmulatedEndpoint
         ArgumentNullException.ThrowIfNull(bytes);
         ArgumentNullException.ThrowIfNull(chunkSizes);
         List<byte[]> writes = [];
-        for (int start = 0; start < bytes.Length;)
+        for (var start = 0; start < bytes.Length;)
         {
-            int size = chunkSizes.Length == 0 ? bytes.Length : chunkSizes[Math.Min(writes.Count, chunkSizes.Length - 1)];
+            var size = chunkSizes.Length == 0 ? bytes.Length : chunkSizes[Math.Min(writes.Count, chunkSizes.Length - 1)];
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size, nameof(chunkSizes));
-            byte[] write = bytes[start..Math.Min(start + size, bytes.Length)];
+            var write = bytes[start..Math.Min(start + size, bytes.Length)];
             writes.Add(write);
             start += write.Length;
         }
@@ -86,8 +86,8 @@ public sealed partial class EmulatedEndpoint
     /// <param name="text">Text beside the call.</param>
     /// <param name="reasoning">Reasoning before the call.</param>
     /// <returns>This endpoint.</returns>
-    public EmulatedEndpoint CallsTool(string name, string argumentsJson = "{}", string? text = null, string? reasoning = null)
-        => Queue(new AnswerTurn(new ChatAnswer { Text = text, Reasoning = reasoning, Calls = [new ToolCall(name, argumentsJson)] }, null));
+    public EmulatedEndpoint CallsTool(string name, string argumentsJson = "{}", string? text = null, string? reasoning = null) =>
+        Queue(new AnswerTurn(new ChatAnswer { Text = text, Reasoning = reasoning, Calls = [new ToolCall(name, argumentsJson)] }, null));
 
     /// <summary>Calls several tools in one turn.</summary>
     /// <param name="calls">The tools with their arguments.</param>

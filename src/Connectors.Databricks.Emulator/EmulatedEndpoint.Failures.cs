@@ -18,8 +18,8 @@ public sealed partial class EmulatedEndpoint
         string errorCode,
         string? message = null,
         TimeSpan? retryAfter = null,
-        RetryAfterStyle style = RetryAfterStyle.Header)
-        => Queue(new FailureTurn(now => Failures.Standard(
+        RetryAfterStyle style = RetryAfterStyle.Header) =>
+        Queue(new FailureTurn(now => Failures.Standard(
             status, errorCode, message ?? FailureTexts.For(errorCode), retryAfter, style, now)));
 
     /// <summary>Fails with exactly this body.</summary>
@@ -32,8 +32,8 @@ public sealed partial class EmulatedEndpoint
         int status,
         string body,
         string contentType = "application/json",
-        IReadOnlyDictionary<string, string>? headers = null)
-        => Queue(new FailureTurn(_ => new BodyAnswer(status, contentType, Encoding.UTF8.GetBytes(body))
+        IReadOnlyDictionary<string, string>? headers = null) =>
+        Queue(new FailureTurn(_ => new BodyAnswer(status, contentType, Encoding.UTF8.GetBytes(body))
         {
             Headers = headers ?? new Dictionary<string, string>(),
         }));
@@ -77,6 +77,6 @@ public sealed partial class EmulatedEndpoint
     /// <param name="onOutput">Whether the answer was blocked; otherwise the prompt.</param>
     /// <param name="pii">Whether personal data was found; otherwise a safety category.</param>
     /// <returns>This endpoint.</returns>
-    public EmulatedEndpoint BlocksByGuardrail(bool onOutput = false, bool pii = true)
-        => Queue(new GuardrailTurn(request => Guardrails.Body(request, onOutput, pii)));
+    public EmulatedEndpoint BlocksByGuardrail(bool onOutput = false, bool pii = true) =>
+        Queue(new GuardrailTurn(request => Guardrails.Body(request, onOutput, pii)));
 }

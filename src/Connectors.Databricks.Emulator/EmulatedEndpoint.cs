@@ -91,8 +91,8 @@ public sealed partial class EmulatedEndpoint
     /// <summary>Waits for the next request to this endpoint, management included, that no earlier call has returned.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The request, as soon as it has arrived whole; its answer may not have begun.</returns>
-    public Task<RecordedRequest> WaitForRequestAsync(CancellationToken cancellationToken = default)
-        => Watch.WaitForRequestAsync(cancellationToken);
+    public Task<RecordedRequest> WaitForRequestAsync(CancellationToken cancellationToken = default) =>
+        Watch.WaitForRequestAsync(cancellationToken);
 
     /// <summary>Waits until an answer of this endpoint pauses on the emulator's clock, so that a test may move the clock.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -59,7 +59,7 @@ public sealed class EmulatedFaults
 
     internal EmulatedFault? Draw(RecordedRequest request)
     {
-        foreach (FaultRule rule in _rules)
+        foreach (var rule in _rules)
         {
             if (rule.Hits(request))
             {

@@ -35,8 +35,8 @@ public sealed class EmulatedOAuth
     public EmulatedOAuthEndpoint TokenEndpoint { get; } = new();
 
     /// <summary>Every service principal, the one of the options included.</summary>
-    public IReadOnlyList<EmulatedServicePrincipal> ServicePrincipals
-        => [.. _principals.Values.OrderBy(principal => principal.ClientId, StringComparer.Ordinal)];
+    public IReadOnlyList<EmulatedServicePrincipal> ServicePrincipals =>
+        [.. _principals.Values.OrderBy(principal => principal.ClientId, StringComparer.Ordinal)];
 
     /// <summary>Every access token issued so far, in order, whatever became of it.</summary>
     public IReadOnlyList<string> IssuedTokens => Tokens.Issued;
@@ -76,7 +76,7 @@ public sealed class EmulatedOAuth
     /// <returns>The JWT; no two are the same.</returns>
     public string NewSubjectToken(string issuer, string subject, string? audience = null, TimeSpan? lifetime = null)
     {
-        DateTimeOffset now = _options.TimeProvider.GetUtcNow();
+        var now = _options.TimeProvider.GetUtcNow();
         return Jwt.Write(new JsonObject
         {
             ["iss"] = issuer,

@@ -32,8 +32,8 @@ public sealed class EmulatedOAuthEndpoint
     /// <param name="retryAfter">How long the <c>retry-after</c> header asks to wait, in whole seconds; null sends none.</param>
     /// <returns>This address.</returns>
     public EmulatedOAuthEndpoint Fails(
-        int status, string error = "temporarily_unavailable", string? description = null, TimeSpan? retryAfter = null)
-        => Queue(new FailureTurn(_ => OAuthAnswers.Error(status, error, description, retryAfter)));
+        int status, string error = "temporarily_unavailable", string? description = null, TimeSpan? retryAfter = null) =>
+        Queue(new FailureTurn(_ => OAuthAnswers.Error(status, error, description, retryAfter)));
 
     /// <summary>Fails with exactly this body.</summary>
     /// <param name="status">The status.</param>
@@ -45,8 +45,8 @@ public sealed class EmulatedOAuthEndpoint
         int status,
         string body,
         string contentType = "application/json",
-        IReadOnlyDictionary<string, string>? headers = null)
-        => Queue(new FailureTurn(_ => new BodyAnswer(status, contentType, Encoding.UTF8.GetBytes(body))
+        IReadOnlyDictionary<string, string>? headers = null) =>
+        Queue(new FailureTurn(_ => new BodyAnswer(status, contentType, Encoding.UTF8.GetBytes(body))
         {
             Headers = headers ?? new Dictionary<string, string>(),
         }));
@@ -56,8 +56,8 @@ public sealed class EmulatedOAuthEndpoint
     /// <param name="status">The status.</param>
     /// <param name="contentType">The content type.</param>
     /// <returns>This address.</returns>
-    public EmulatedOAuthEndpoint RepliesRaw(string body, int status = 200, string contentType = "application/json")
-        => Queue(new BodyTurn(new BodyAnswer(status, contentType, Encoding.UTF8.GetBytes(body))));
+    public EmulatedOAuthEndpoint RepliesRaw(string body, int status = 200, string contentType = "application/json") =>
+        Queue(new BodyTurn(new BodyAnswer(status, contentType, Encoding.UTF8.GetBytes(body))));
 
     /// <summary>Drops the connection before the first byte of an answer.</summary>
     /// <returns>This address.</returns>
@@ -75,14 +75,14 @@ public sealed class EmulatedOAuthEndpoint
     /// <summary>Holds back the next answer, headers included, by the emulator's clock.</summary>
     /// <param name="duration">How long.</param>
     /// <returns>This address.</returns>
-    public EmulatedOAuthEndpoint DelaysTheHeadersBy(TimeSpan duration)
-        => Decorate(next => next.HeaderDelay is not null, next => next with { HeaderDelay = duration });
+    public EmulatedOAuthEndpoint DelaysTheHeadersBy(TimeSpan duration) =>
+        Decorate(next => next.HeaderDelay is not null, next => next with { HeaderDelay = duration });
 
     /// <summary>Leaves a member such as <c>expires_in</c> out of the next answer. Failures and raw bodies stay as they are.</summary>
     /// <param name="member">Its name.</param>
     /// <returns>This address.</returns>
-    public EmulatedOAuthEndpoint Omits(string member)
-        => Decorate(next => next.Members.ContainsKey(member), next => next with { Members = next.Members.SetItem(member, null) });
+    public EmulatedOAuthEndpoint Omits(string member) =>
+        Decorate(next => next.Members.ContainsKey(member), next => next with { Members = next.Members.SetItem(member, null) });
 
     /// <summary>
     /// Gives a member of the next answer this value, such as <c>expires_in</c> a text. Failures and raw bodies stay as they are.
@@ -92,7 +92,7 @@ public sealed class EmulatedOAuthEndpoint
     /// <returns>This address.</returns>
     public EmulatedOAuthEndpoint Sends(string member, JsonNode value)
     {
-        JsonNode copy = value.DeepClone();
+        var copy = value.DeepClone();
         return Decorate(next => next.Members.ContainsKey(member), next => next with { Members = next.Members.SetItem(member, copy) });
     }
 
@@ -107,8 +107,8 @@ public sealed class EmulatedOAuthEndpoint
     /// <summary>Waits for the next request that no earlier call has returned.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The request, as soon as it has arrived whole; its answer may not have begun.</returns>
-    public Task<RecordedRequest> WaitForRequestAsync(CancellationToken cancellationToken = default)
-        => Watch.WaitForRequestAsync(cancellationToken);
+    public Task<RecordedRequest> WaitForRequestAsync(CancellationToken cancellationToken = default) =>
+        Watch.WaitForRequestAsync(cancellationToken);
 
     /// <summary>Waits until an answer pauses on the emulator's clock, so that a test may move the clock.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>

@@ -14,10 +14,10 @@ internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
 
     public HttpAnswer Answer(EmulatedEndpoint endpoint, ServedModel model, JsonObject body, Ids ids)
     {
-        string? refusal = endpoint.AcceptsEverything ? null : Refusal(body);
+        var refusal = endpoint.AcceptsEverything ? null : Refusal(body);
         var request = new ChatRequest(body);
-        DateTimeOffset now = options.TimeProvider.GetUtcNow();
-        Turn? turn = endpoint.Script.Take(refusal is null);
+        var now = options.TimeProvider.GetUtcNow();
+        var turn = endpoint.Script.Take(refusal is null);
         return turn switch
         {
             null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
@@ -31,7 +31,7 @@ internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
     // unseen: the first two texts are those of MLflow's schema checks, not captured on an agent.
     private static string? Refusal(JsonObject body)
     {
-        string? unknown = body.Select(member => member.Key).FirstOrDefault(name => !Accepts.Contains(name));
+        var unknown = body.Select(member => member.Key).FirstOrDefault(name => !Accepts.Contains(name));
         if (unknown is not null)
         {
             return $"Failed to enforce schema of the request. Unexpected field '{unknown}'.";
@@ -54,7 +54,7 @@ internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
         usage ??= new EmulatedUsage(request.PromptTokens, answer.CompletionTokens);
         if (!request.Stream)
         {
-            JsonObject whole = Ending(request, ids, answer, usage);
+            var whole = Ending(request, ids, answer, usage);
             whole.Insert(0, "messages", new JsonArray(Message(ids, answer, answer.Text ?? answer.Refusal)));
             return HttpAnswer.Json(200, whole);
         }
@@ -64,12 +64,12 @@ internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
 
     private static IEnumerable<SseEvent> Events(ChatRequest request, Ids ids, ChatAnswer answer, EmulatedUsage usage)
     {
-        foreach (string piece in Tokens.Split(answer.Text ?? answer.Refusal ?? ""))
+        foreach (var piece in Tokens.Split(answer.Text ?? answer.Refusal ?? ""))
         {
             yield return Event(new JsonObject { ["delta"] = Delta(ids, piece), ["id"] = ids.RequestId });
         }
 
-        JsonObject last = Ending(request, ids, answer, usage);
+        var last = Ending(request, ids, answer, usage);
         last.Insert(0, "delta", answer.Calls.Count > 0 ? Message(ids, answer, null) : Delta(ids, ""));
         yield return Event(last, finishes: true);
     }
@@ -97,7 +97,7 @@ internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
         if (answer.Calls.Count > 0)
         {
             JsonArray calls = [];
-            foreach ((int index, ToolCall call) in answer.Calls.Index())
+            foreach ((var index, var call) in answer.Calls.Index())
             {
                 calls.Add((JsonNode)new JsonObject
                 {

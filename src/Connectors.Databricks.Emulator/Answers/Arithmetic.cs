@@ -10,13 +10,13 @@ internal static partial class Arithmetic
 
     public static string? Answer(string prompt)
     {
-        Match sum = Sum().Match(prompt);
+        var sum = Sum().Match(prompt);
         if (!sum.Success || !Operator().IsMatch(sum.Value))
         {
             return null;
         }
 
-        string text = sum.Value.Trim().TrimEnd('.', ',');
+        var text = sum.Value.Trim().TrimEnd('.', ',');
         try
         {
             var reader = new Reader(text.Replace(",", "", StringComparison.Ordinal));
@@ -49,7 +49,7 @@ internal static partial class Arithmetic
 
         private decimal? Terms()
         {
-            decimal? value = Factors();
+            var value = Factors();
             while (value is not null && Next() is '+' or '-')
             {
                 value = Take() == '+' ? value + Factors() : value - Factors();
@@ -60,7 +60,7 @@ internal static partial class Arithmetic
 
         private decimal? Factors()
         {
-            decimal? value = Factor();
+            var value = Factor();
             while (value is not null && Next() is '*' or '×' or 'x' or '/' or '÷')
             {
                 value = Take() is '/' or '÷' ? value / Factor() : value * Factor();
@@ -78,17 +78,17 @@ internal static partial class Arithmetic
                     return -Factor();
                 case '(':
                     Take();
-                    decimal? inner = Terms();
+                    var inner = Terms();
                     return Next() == ')' && Take() == ')' ? inner : null;
                 default:
-                    int start = _at;
+                    var start = _at;
                     while (_at < text.Length && (char.IsAsciiDigit(text[_at]) || text[_at] == '.'))
                     {
                         _at++;
                     }
 
                     return decimal.TryParse(
-                        text.AsSpan(start, _at - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+                        text.AsSpan(start, _at - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
                         ? number
                         : null;
             }

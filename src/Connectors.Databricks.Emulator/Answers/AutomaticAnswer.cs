@@ -13,19 +13,19 @@ internal static class AutomaticAnswer
 {
     public static IReadOnlyList<ChatAnswer> To(ChatRequest request, ModelFacts facts, string endpointName)
     {
-        ChatAnswer answer = WithReasoning(Answer(request, facts, endpointName), request, facts);
+        var answer = WithReasoning(Answer(request, facts, endpointName), request, facts);
         return [.. Enumerable.Range(0, request.Choices).Select(index => Limited(Variant(answer, index), request, facts))];
     }
 
     private static ChatAnswer Answer(ChatRequest request, ModelFacts facts, string endpointName)
     {
-        IReadOnlyList<ToolCall> calls = ToolPicker.Pick(request, facts);
+        var calls = ToolPicker.Pick(request, facts);
         if (calls.Count > 0)
         {
             return new ChatAnswer { Calls = calls };
         }
 
-        string? structured = request.ResponseFormat?.Text("type") switch
+        var structured = request.ResponseFormat?.Text("type") switch
         {
             "json_schema" when request.ResponseFormat.Object("json_schema")?.Object("schema") is JsonObject schema =>
                 CompactJson.Write(new SchemaFiller(schema, new PromptFacts(Evidence(request)), "unknown").Fill()),
@@ -36,18 +36,18 @@ internal static class AutomaticAnswer
     }
 
     /// <summary>What a structured answer is filled from: the prompt, and the tool results after it.</summary>
-    private static string Evidence(ChatRequest request)
-        => string.Join("\n", History.Results(request).Select(result => result.Result).Prepend(History.LastUserText(request)));
+    private static string Evidence(ChatRequest request) =>
+        string.Join("\n", History.Results(request).Select(result => result.Result).Prepend(History.LastUserText(request)));
 
     private static ChatAnswer WithReasoning(ChatAnswer answer, ChatRequest request, ModelFacts facts)
     {
-        string question = Prose.Shortened(History.LastUserText(request));
-        string thought = answer.Calls.Count > 0
+        var question = Prose.Shortened(History.LastUserText(request));
+        var thought = answer.Calls.Count > 0
             ? $"The user asks: {question} I call {string.Join(" and ", answer.Calls.Select(call => call.Name))}."
             : $"The user asks: {question} I answer from the conversation.";
         if (facts.Thinking == ThinkingStyle.HiddenEffort)
         {
-            bool thinks = request.ReasoningEffort is not (null or "none");
+            var thinks = request.ReasoningEffort is not (null or "none");
             return answer with { HiddenReasoningTokens = thinks ? Tokens.Count(thought) : 0 };
         }
 
@@ -58,8 +58,8 @@ internal static class AutomaticAnswer
                 : answer with { Reasoning = "", HiddenReasoningTokens = Tokens.Count(thought) };
     }
 
-    private static ChatAnswer Variant(ChatAnswer answer, int index)
-        => index == 0 || answer.Text is null ? answer : answer with { Text = $"Version {index + 1}: {answer.Text}" };
+    private static ChatAnswer Variant(ChatAnswer answer, int index) =>
+        index == 0 || answer.Text is null ? answer : answer with { Text = $"Version {index + 1}: {answer.Text}" };
 
     /// <summary>Stop sequences and the token limit cut the text, never a tool call.</summary>
     private static ChatAnswer Limited(ChatAnswer answer, ChatRequest request, ModelFacts facts)
@@ -69,10 +69,10 @@ internal static class AutomaticAnswer
             return answer;
         }
 
-        IEnumerable<int> stops = request.Stop.Select(word => text.IndexOf(word, StringComparison.Ordinal)).Where(at => at >= 0);
-        int stop = stops.DefaultIfEmpty(text.Length).Min();
+        var stops = request.Stop.Select(word => text.IndexOf(word, StringComparison.Ordinal)).Where(at => at >= 0);
+        var stop = stops.DefaultIfEmpty(text.Length).Min();
         text = text[..stop];
-        int? room = (request.MaxTokens ?? facts.DefaultMaxTokens) - answer.ReasoningTokens;
+        var room = (request.MaxTokens ?? facts.DefaultMaxTokens) - answer.ReasoningTokens;
         return room < Tokens.Count(text)
             ? answer with { Text = Tokens.Take(text, room.Value), FinishReason = "length" }
             : answer with { Text = text };

@@ -14,11 +14,11 @@ internal sealed class ChatSurface(DatabricksEmulatorOptions options)
 {
     public HttpAnswer Answer(EmulatedEndpoint endpoint, ServedModel model, JsonObject body, Ids ids)
     {
-        ModelFacts facts = model.Chat!;
+        var facts = model.Chat!;
         var request = new ChatRequest(body);
-        string? refusal = endpoint.AcceptsEverything ? null : ChatRules.FirstBroken(new RuleContext(request, facts, endpoint, options));
-        DateTimeOffset now = options.TimeProvider.GetUtcNow();
-        Turn? turn = endpoint.Script.Take(refusal is null);
+        var refusal = endpoint.AcceptsEverything ? null : ChatRules.FirstBroken(new RuleContext(request, facts, endpoint, options));
+        var now = options.TimeProvider.GetUtcNow();
+        var turn = endpoint.Script.Take(refusal is null);
         return turn switch
         {
             null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
@@ -38,10 +38,10 @@ internal sealed class ChatSurface(DatabricksEmulatorOptions options)
         IReadOnlyList<ChatAnswer> choices,
         EmulatedUsage? usage)
     {
-        ModelFacts facts = model.Chat!;
+        var facts = model.Chat!;
         choices = [.. choices.Select((choice, index) => ReasoningPolicy.Apply(choice, facts, ids, index))];
         usage ??= endpoint.Cache.Apply(request, Count(request, choices));
-        foreach (ChatAnswer choice in choices)
+        foreach (var choice in choices)
         {
             endpoint.Issued.Remember(choice);
         }
@@ -64,8 +64,8 @@ internal sealed class ChatSurface(DatabricksEmulatorOptions options)
         return body;
     }
 
-    private static EmulatedUsage Count(ChatRequest request, IReadOnlyList<ChatAnswer> choices)
-        => new(request.PromptTokens, choices.Sum(choice => choice.CompletionTokens))
+    private static EmulatedUsage Count(ChatRequest request, IReadOnlyList<ChatAnswer> choices) =>
+        new(request.PromptTokens, choices.Sum(choice => choice.CompletionTokens))
         {
             ReasoningTokens = choices.Sum(choice => choice.ReasoningTokens),
         };

@@ -19,8 +19,8 @@ internal static class ClassicModel
 
     public static HttpAnswer Answer(EmulatedEndpoint endpoint, ClassicFacts facts, JsonObject body, DateTimeOffset now)
     {
-        string? refusal = Refusal(body);
-        Turn? turn = endpoint.Script.Take(refusal is null);
+        var refusal = Refusal(body);
+        var turn = endpoint.Script.Take(refusal is null);
         return turn switch
         {
             null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
@@ -33,7 +33,7 @@ internal static class ClassicModel
     // The wording is MLflow's. unseen: on Databricks.
     private static string? Refusal(JsonObject body)
     {
-        int given = Inputs.Count(body.IsGiven);
+        var given = Inputs.Count(body.IsGiven);
         return given == 1 ? null : "Invalid input. The input must be a JSON dictionary with exactly one of the input fields "
             + "{'dataframe_split', 'dataframe_records', 'instances', 'inputs'}. Received dictionary with input fields: "
             + $"[{string.Join(", ", body.Select(member => $"'{member.Key}'"))}].";
@@ -41,9 +41,9 @@ internal static class ClassicModel
 
     private static BodyAnswer Predict(ClassicFacts facts, JsonObject body)
     {
-        int decimals = Math.Clamp(body.Object("params")?.Integer("decimals") ?? UsualDecimals, 0, 15);
+        var decimals = Math.Clamp(body.Object("params")?.Integer("decimals") ?? UsualDecimals, 0, 15);
         JsonArray predictions = [];
-        foreach (IReadOnlyDictionary<string, JsonNode?>? row in ClassicRows.Of(body, Inputs.First(body.IsGiven), ClassicFacts.Columns))
+        foreach (var row in ClassicRows.Of(body, Inputs.First(body.IsGiven), ClassicFacts.Columns))
         {
             if (Mismatch(row) is string mismatch)
             {
@@ -57,8 +57,8 @@ internal static class ClassicModel
     }
 
     // A missing value is no number for the model either, and JSON has only null for that.
-    private static JsonNode? Score(ClassicFacts facts, JsonNode? tenure, JsonNode? charges, int decimals)
-        => tenure is null || charges is null
+    private static JsonNode? Score(ClassicFacts facts, JsonNode? tenure, JsonNode? charges, int decimals) =>
+        tenure is null || charges is null
             ? null
             : (JsonNode)Math.Round(
                 facts.Intercept + (facts.Tenure * Number(tenure)) + (facts.MonthlyCharges * Number(charges)), decimals);
@@ -79,7 +79,7 @@ internal static class ClassicModel
             return $"Model is missing inputs [{string.Join(", ", missing.Select(column => $"'{column}'"))}].";
         }
 
-        string? wrong = ClassicFacts.Columns.FirstOrDefault(
+        var wrong = ClassicFacts.Columns.FirstOrDefault(
             column => row[column] is JsonNode value && value.GetValueKind() != JsonValueKind.Number);
         return wrong is null ? null : $"Incompatible input types for column {wrong}. Can not safely convert object to float64.";
     }

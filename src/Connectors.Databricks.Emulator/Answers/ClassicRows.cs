@@ -10,7 +10,7 @@ internal static class ClassicRows
     {
         if (input == "dataframe_split")
         {
-            JsonObject? split = body.Object(input);
+            var split = body.Object(input);
             string[] names = split?["columns"] is JsonArray given ? [.. given.Select(name => name.Text() ?? "")] : [];
             return split?["data"] is JsonArray data ? data.Select(row => Row(names, row as JsonArray)) : [null];
         }
@@ -26,17 +26,17 @@ internal static class ClassicRows
     /// <summary>Named tensors: each holds a column.</summary>
     private static IEnumerable<IReadOnlyDictionary<string, JsonNode?>?> FromColumns(JsonObject tensors)
     {
-        int rows = tensors.Select(tensor => (tensor.Value as JsonArray)?.Count ?? 0).DefaultIfEmpty(0).Max();
+        var rows = tensors.Select(tensor => (tensor.Value as JsonArray)?.Count ?? 0).DefaultIfEmpty(0).Max();
         return Enumerable.Range(0, rows).Select(row => tensors.All(tensor => tensor.Value is JsonArray column && column.Count == rows)
             ? tensors.ToDictionary(tensor => tensor.Key, tensor => tensor.Value![row])
             : null);
     }
 
-    private static Dictionary<string, JsonNode?> Row(JsonObject record)
-        => record.ToDictionary(member => member.Key, member => member.Value);
+    private static Dictionary<string, JsonNode?> Row(JsonObject record) =>
+        record.ToDictionary(member => member.Key, member => member.Value);
 
-    private static Dictionary<string, JsonNode?>? Row(string[] columns, JsonArray? values)
-        => values is null || values.Count != columns.Length
+    private static Dictionary<string, JsonNode?>? Row(string[] columns, JsonArray? values) =>
+        values is null || values.Count != columns.Length
             ? null
             : columns.Zip(values).GroupBy(pair => pair.First).ToDictionary(group => group.Key, group => group.Last().Second);
 }

@@ -17,8 +17,8 @@ internal static class FeatureLookup
 
     public static HttpAnswer Answer(EmulatedEndpoint endpoint, JsonObject body, DateTimeOffset now)
     {
-        string? refusal = Inputs.Count(body.IsGiven) == 1 ? null : "Feature serving takes dataframe_records or dataframe_split.";
-        Turn? turn = endpoint.Script.Take(refusal is null);
+        var refusal = Inputs.Count(body.IsGiven) == 1 ? null : "Feature serving takes dataframe_records or dataframe_split.";
+        var turn = endpoint.Script.Take(refusal is null);
         return turn switch
         {
             null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
@@ -31,14 +31,14 @@ internal static class FeatureLookup
     private static BodyAnswer LookUp(JsonObject body)
     {
         JsonArray outputs = [];
-        foreach (IReadOnlyDictionary<string, JsonNode?>? row in ClassicRows.Of(body, Inputs.First(body.IsGiven), [Key]))
+        foreach (var row in ClassicRows.Of(body, Inputs.First(body.IsGiven), [Key]))
         {
             if (row?.GetValueOrDefault(Key) is not JsonNode key)
             {
                 return HttpAnswer.Error(400, "BAD_REQUEST", $"Each row needs the lookup key '{Key}'.");
             }
 
-            int seed = key.ToJsonString().Aggregate(17, (sum, letter) => ((sum * 31) + letter) % 10_007);
+            var seed = key.ToJsonString().Aggregate(17, (sum, letter) => ((sum * 31) + letter) % 10_007);
             outputs.Add((JsonNode)new JsonObject
             {
                 [Key] = key.DeepClone(),

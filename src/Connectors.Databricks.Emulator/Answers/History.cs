@@ -11,7 +11,7 @@ internal static class History
     public static IReadOnlyList<(PastToolCall? Call, string Result)> Results(ChatRequest request)
     {
         Dictionary<string, PastToolCall> calls = [];
-        foreach (PastToolCall call in request.Turns.SelectMany(turn => turn.Calls))
+        foreach (var call in request.Turns.SelectMany(turn => turn.Calls))
         {
             calls[call.Id] = call;
         }
@@ -24,12 +24,12 @@ internal static class History
         ];
     }
 
-    public static List<string> CalledSinceLastUser(ChatRequest request)
-        => [.. SinceLastUser(request).SelectMany(turn => turn.Calls).Select(call => call.Name)];
+    public static List<string> CalledSinceLastUser(ChatRequest request) =>
+        [.. SinceLastUser(request).SelectMany(turn => turn.Calls).Select(call => call.Name)];
 
     private static IEnumerable<ChatTurn> SinceLastUser(ChatRequest request)
     {
-        int lastUser = request.Turns.Select((turn, index) => turn.Role == "user" ? index : -1).DefaultIfEmpty(-1).Max();
+        var lastUser = request.Turns.Select((turn, index) => turn.Role == "user" ? index : -1).DefaultIfEmpty(-1).Max();
         return request.Turns.Skip(lastUser + 1);
     }
 }

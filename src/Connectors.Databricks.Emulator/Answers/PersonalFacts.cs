@@ -33,7 +33,7 @@ internal static partial class PersonalFacts
             return Last(told, Home()) is Match home ? $"You live in {home.Groups["v"].Value}." : null;
         }
 
-        string? wanted = AsksWho().IsMatch(question) ? "name"
+        var wanted = AsksWho().IsMatch(question) ? "name"
             : AsksForMine().Match(question) is { Success: true } asked ? asked.Groups["k"].Value
             : null;
         if (wanted is null)
@@ -49,8 +49,8 @@ internal static partial class PersonalFacts
     }
 
     /// <summary>Later statements correct earlier ones.</summary>
-    private static Match? Last(string[] told, Regex statement, Func<Match, bool>? isWanted = null)
-        => told.SelectMany(sentence => statement.Matches(sentence)).LastOrDefault(match => isWanted is null || isWanted(match));
+    private static Match? Last(string[] told, Regex statement, Func<Match, bool>? isWanted = null) =>
+        told.SelectMany(sentence => statement.Matches(sentence)).LastOrDefault(match => isWanted is null || isWanted(match));
 
     [GeneratedRegex(@"\bwhere\s+(?:do\s+I\s+live|am\s+I\s+from|is\s+my\s+home)\b", RegexOptions.IgnoreCase)]
     private static partial Regex AsksForHome();

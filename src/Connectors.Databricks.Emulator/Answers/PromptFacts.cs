@@ -15,21 +15,21 @@ internal sealed partial class PromptFacts(string prompt)
     /// <summary>"Berlin and Rome" asks twice: the prompt once for each name or code of such an enumeration.</summary>
     public static IReadOnlyList<string> Apart(string prompt)
     {
-        Match together = Together().Match(prompt);
+        var together = Together().Match(prompt);
         return together.Success
             ? [.. Separators().Split(together.Value).Select(one => prompt.Replace(together.Value, one, StringComparison.Ordinal))]
             : [prompt];
     }
 
     /// <summary>A quoted text right after a name: subject "Hello".</summary>
-    public string? LabelledQuote(string name)
-        => Labelled(name) is string value && Quotes(value) && _used.Add(value) ? value : null;
+    public string? LabelledQuote(string name) =>
+        Labelled(name) is string value && Quotes(value) && _used.Add(value) ? value : null;
 
     /// <summary>The value written next to a name: "city: Paris", "quantity is 3", "id = X-1".</summary>
     public string? Labelled(string name)
     {
-        string label = string.Join(@"[\s_-]*", NameParts(name).Select(Regex.Escape));
-        Match match = Regex.Match(
+        var label = string.Join(@"[\s_-]*", NameParts(name).Select(Regex.Escape));
+        var match = Regex.Match(
             prompt,
             $@"\b{label}\b\s*(?:is|are|was|of|named|called|:|=)?\s*"
             + @"(?:""(?<v>[^""]+)""|'(?<v>[^']+)'|(?<v>[\p{L}\p{N}][\p{L}\p{N}\-_.@/]*))",
@@ -40,16 +40,16 @@ internal sealed partial class PromptFacts(string prompt)
 
     public double? Number(string name)
     {
-        if (Labelled(name) is string labelled && TryNumber(labelled, out double number))
+        if (Labelled(name) is string labelled && TryNumber(labelled, out var number))
         {
             _used.Add(labelled);
             return number;
         }
 
         // "3 apples" for a property named apples, before any other number.
-        string[] parts = NameParts(name);
+        var parts = NameParts(name);
         Match[] free = [.. Numbers().Matches(prompt).Where(match => !_used.Contains(match.Value))];
-        Match? chosen = free.FirstOrDefault(match => parts.Any(part => prompt[(match.Index + match.Length)..].TrimStart()
+        var chosen = free.FirstOrDefault(match => parts.Any(part => prompt[(match.Index + match.Length)..].TrimStart()
             .StartsWith(part.TrimEnd('s'), StringComparison.OrdinalIgnoreCase))) ?? free.FirstOrDefault();
         if (chosen is null || !TryNumber(chosen.Value, out number))
         {
@@ -86,44 +86,44 @@ internal sealed partial class PromptFacts(string prompt)
     /// <summary>What follows a preposition: "about solar power", "for order status".</summary>
     public string? Topic() => Topics().Match(prompt) is { Success: true } match ? Trimmed(match.Groups["v"].Value) : null;
 
-    public string? OneOf(IEnumerable<string> values)
-        => values.FirstOrDefault(value => Says($@"\b{Regex.Escape(value)}\b"));
+    public string? OneOf(IEnumerable<string> values) =>
+        values.FirstOrDefault(value => Says($@"\b{Regex.Escape(value)}\b"));
 
     /// <summary>Items of an enumeration after a label: "tags: red, green and blue".</summary>
     public IReadOnlyList<string> List(string name)
     {
-        string label = string.Join(@"[\s_-]*", NameParts(name).Select(part => Regex.Escape(part.TrimEnd('s')) + "s?"));
-        Match match = Regex.Match(
+        var label = string.Join(@"[\s_-]*", NameParts(name).Select(part => Regex.Escape(part.TrimEnd('s')) + "s?"));
+        var match = Regex.Match(
             prompt, $@"\b{label}\b\s*(?:are|is|:|=|of)?\s*(?<v>[^.;!?\n]+)", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
-        string source = match.Success ? match.Groups["v"].Value : Enumerations().Match(prompt).Value;
+        var source = match.Success ? match.Groups["v"].Value : Enumerations().Match(prompt).Value;
         return [.. Separators().Split(source).Select(Trimmed).Where(item => item.Length > 0)];
     }
 
     public bool Mentions(string name) => Words.OfQuestion(name).Overlaps(Words.OfQuestion(prompt));
 
-    public bool Denies(string name)
-        => NameParts(name).Any(part => Says($@"\b(not|no|without|never|isn't|don't)\s+(\w+\s+)?{Regex.Escape(part)}"));
+    public bool Denies(string name) =>
+        NameParts(name).Any(part => Says($@"\b(not|no|without|never|isn't|don't)\s+(\w+\s+)?{Regex.Escape(part)}"));
 
     private bool Says(string pattern) => Regex.IsMatch(prompt, pattern, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
 
     /// <summary>Whether something is to be so: "turn on", "enable", and not "off".</summary>
-    public bool IsSwitchedOn(string name)
-        => IsSwitch(name)
+    public bool IsSwitchedOn(string name) =>
+        IsSwitch(name)
             ? SwitchOn().IsMatch(prompt) && !SwitchOff().IsMatch(prompt)
             : Mentions(name) && !Denies(name);
 
-    private static bool IsSwitch(string name)
-        => Words.OfQuestion(name).Overlaps(Switches)
+    private static bool IsSwitch(string name) =>
+        Words.OfQuestion(name).Overlaps(Switches)
             || name.Contains("_on", StringComparison.OrdinalIgnoreCase)
             || name.EndsWith("On", StringComparison.Ordinal)
             || name == "on";
 
-    private bool Quotes(string value)
-        => prompt.Contains($"\"{value}\"", StringComparison.Ordinal) || prompt.Contains($"'{value}'", StringComparison.Ordinal);
+    private bool Quotes(string value) =>
+        prompt.Contains($"\"{value}\"", StringComparison.Ordinal) || prompt.Contains($"'{value}'", StringComparison.Ordinal);
 
     private string? Use(IEnumerable<string> candidates)
     {
-        string? found = candidates.FirstOrDefault(candidate => !_used.Contains(candidate));
+        var found = candidates.FirstOrDefault(candidate => !_used.Contains(candidate));
         if (found is not null)
         {
             _used.Add(found);
@@ -132,11 +132,11 @@ internal sealed partial class PromptFacts(string prompt)
         return found;
     }
 
-    private bool StartsSentence(int index)
-        => index == 0 || prompt[..index].TrimEnd() is { Length: 0 } or [.., '.' or '!' or '?' or ':' or '\n'];
+    private bool StartsSentence(int index) =>
+        index == 0 || prompt[..index].TrimEnd() is { Length: 0 } or [.., '.' or '!' or '?' or ':' or '\n'];
 
-    private static bool TryNumber(string text, out double number)
-        => double.TryParse(text.Replace(",", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    private static bool TryNumber(string text, out double number) =>
+        double.TryParse(text.Replace(",", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out number);
 
     private static string Trimmed(string text) => text.Trim().TrimEnd('.', ',', ';', ':', '?', '!').Trim('"', '\'');
 

@@ -13,8 +13,8 @@ internal static partial class Prose
 
     public static string About(ChatRequest request, string endpointName, ModelFacts facts)
     {
-        IReadOnlyList<(PastToolCall? Call, string Result)> results = History.Results(request);
-        string prompt = History.LastUserText(request);
+        var results = History.Results(request);
+        var prompt = History.LastUserText(request);
         return results.Count > 0
             ? FromResults(results)
             : Counting(prompt)
@@ -29,12 +29,12 @@ internal static partial class Prose
 
     public static string Shortened(string text)
     {
-        string oneLine = Blanks().Replace(text, " ").Trim();
+        var oneLine = Blanks().Replace(text, " ").Trim();
         return oneLine.Length <= LongestQuote ? oneLine : oneLine[..LongestQuote].TrimEnd() + "…";
     }
 
-    private static string FromResults(IReadOnlyList<(PastToolCall? Call, string Result)> results)
-        => string.Join(" ", results.Select(
+    private static string FromResults(IReadOnlyList<(PastToolCall? Call, string Result)> results) =>
+        string.Join(" ", results.Select(
             result => $"{result.Call?.Name ?? "The tool"} says: {EndSentence(ReadableJson.Of(result.Result))}"));
 
     private static string EndSentence(string text) => text.EndsWith('.') || text.EndsWith('!') || text.EndsWith('?') ? text : text + ".";
@@ -42,8 +42,8 @@ internal static partial class Prose
     /// <summary>"Count to 20" gives a long answer on request: streams worth watching, and worth cancelling.</summary>
     private static string? Counting(string prompt)
     {
-        Match match = CountTo().Match(prompt);
-        return match.Success && int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int last)
+        var match = CountTo().Match(prompt);
+        return match.Success && int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
             ? string.Join(", ", Enumerable.Range(1, Math.Clamp(last, 1, HighestCount))) + "."
             : null;
     }
@@ -53,7 +53,7 @@ internal static partial class Prose
     /// <summary>A statement is acknowledged in the user's own words.</summary>
     private static string? Noted(string prompt)
     {
-        IReadOnlyList<string> sentences = Sentences.Of(Greeted().Replace(prompt, ""));
+        var sentences = Sentences.Of(Greeted().Replace(prompt, ""));
         return sentences.Count > 0 && sentences.All(sentence => !Sentences.IsQuestion(sentence)) && FirstPerson().IsMatch(prompt)
             ? "Noted. " + string.Join(" ", sentences.Select(Sentences.TurnedToTheUser))
             : null;
@@ -61,10 +61,10 @@ internal static partial class Prose
 
     private static string Greeting(ChatRequest request, string prompt, string endpointName, ModelFacts facts)
     {
-        ChatTurn? last = request.Turns.LastOrDefault(turn => turn.Role == "user");
-        int images = last?.Parts.Count(part => part.Text("type") is "image_url" or "image") ?? 0;
-        string seen = images == 0 ? "" : $" It came with {images} image{(images == 1 ? "" : "s")}.";
-        string self = $"I am an emulated {facts.DisplayName} ({endpointName})";
+        var last = request.Turns.LastOrDefault(turn => turn.Role == "user");
+        var images = last?.Parts.Count(part => part.Text("type") is "image_url" or "image") ?? 0;
+        var seen = images == 0 ? "" : $" It came with {images} image{(images == 1 ? "" : "s")}.";
+        var self = $"I am an emulated {facts.DisplayName} ({endpointName})";
         return Hello().IsMatch(prompt)
             ? $"Hello! {self}. Ask me something this conversation says, offer me tools, or give me a schema to fill."
             : $"You asked: \"{Shortened(prompt)}\"{seen} {self}: I call your tools, fill your schemas and recall this conversation, "
@@ -72,8 +72,8 @@ internal static partial class Prose
     }
 
     /// <summary>A summary keeps the first two sentences of what it is given.</summary>
-    private static string? Summary(string prompt)
-        => Summarize().Match(prompt) is { Success: true } match
+    private static string? Summary(string prompt) =>
+        Summarize().Match(prompt) is { Success: true } match
             && Sentences.Of(prompt[(match.Index + match.Length)..]) is { Count: > 1 } sentences
             ? string.Join(" ", sentences.Take(2))
             : null;

@@ -26,8 +26,8 @@ internal static class ReadableJson
         }
     }
 
-    private static string Members(JsonObject json)
-        => json.Count == 0 ? "nothing" : string.Join(", ", json.Select(member => $"{member.Key}: {Value(member.Value)}"));
+    private static string Members(JsonObject json) =>
+        json.Count == 0 ? "nothing" : string.Join(", ", json.Select(member => $"{member.Key}: {Value(member.Value)}"));
 
     private static string Items(JsonArray array) => array switch
     {

@@ -26,9 +26,9 @@ internal static class ReasoningPolicy
     };
 
     /// <summary>Adaptive Claude hides its text unless asked for a summary [kasal].</summary>
-    public static bool ShowsText(ChatRequest request, ModelFacts facts)
-        => facts.Thinking != ThinkingStyle.Adaptive || request.Thinking?.Text("display") == "summarized";
+    public static bool ShowsText(ChatRequest request, ModelFacts facts) =>
+        facts.Thinking != ThinkingStyle.Adaptive || request.Thinking?.Text("display") == "summarized";
 
-    private static string Sign(Ids ids, int choice)
-        => "EqoB" + Convert.ToBase64String([.. ids.Guid(10 + (choice * 2)).ToByteArray(), .. ids.Guid(11 + (choice * 2)).ToByteArray()]);
+    private static string Sign(Ids ids, int choice) =>
+        "EqoB" + Convert.ToBase64String([.. ids.Guid(10 + (choice * 2)).ToByteArray(), .. ids.Guid(11 + (choice * 2)).ToByteArray()]);
 }

@@ -7,20 +7,20 @@ internal static class Recall
 {
     public static string? Answer(ChatRequest request)
     {
-        int last = request.Turns.Select((turn, index) => turn.Role == "user" ? index : -1).DefaultIfEmpty(-1).Max();
+        var last = request.Turns.Select((turn, index) => turn.Role == "user" ? index : -1).DefaultIfEmpty(-1).Max();
         if (last < 0)
         {
             return null;
         }
 
-        IReadOnlyList<string> said = Sentences.Of(request.Turns[last].Text);
-        string? question = said.LastOrDefault(Sentences.IsQuestion);
+        var said = Sentences.Of(request.Turns[last].Text);
+        var question = said.LastOrDefault(Sentences.IsQuestion);
         if (question is null)
         {
             return null;
         }
 
-        HashSet<string> words = Words.OfQuestion(question);
+        var words = Words.OfQuestion(question);
         List<(string Sentence, bool IsUsers, int Score)> candidates =
         [
             .. request.Turns.Take(last)
@@ -30,7 +30,7 @@ internal static class Recall
                 .Where(candidate => !Sentences.IsQuestion(candidate.Sentence))
                 .Select(candidate => (candidate.Sentence, candidate.IsUsers, words.Count(Words.OfQuestion(candidate.Sentence).Contains))),
         ];
-        int best = candidates.Select(candidate => candidate.Score).DefaultIfEmpty(0).Max();
+        var best = candidates.Select(candidate => candidate.Score).DefaultIfEmpty(0).Max();
         if (best == 0)
         {
             return null;
@@ -38,8 +38,8 @@ internal static class Recall
 
         // Later statements correct earlier ones, so the last of the best is quoted; a weak tie quotes two.
         List<string> quoted = [];
-        IEnumerable<int> winners = candidates.Index().Where(item => item.Item.Score == best).Select(item => item.Index);
-        foreach (int index in winners.TakeLast(best > 1 ? 1 : 2))
+        var winners = candidates.Index().Where(item => item.Item.Score == best).Select(item => item.Index);
+        foreach (var index in winners.TakeLast(best > 1 ? 1 : 2))
         {
             quoted.Add(Turned(candidates[index]));
 
@@ -53,9 +53,9 @@ internal static class Recall
         return string.Join(" ", quoted.Distinct());
     }
 
-    private static string Turned((string Sentence, bool IsUsers, int Score) candidate)
-        => candidate.IsUsers ? Sentences.TurnedToTheUser(candidate.Sentence) : candidate.Sentence;
+    private static string Turned((string Sentence, bool IsUsers, int Score) candidate) =>
+        candidate.IsUsers ? Sentences.TurnedToTheUser(candidate.Sentence) : candidate.Sentence;
 
-    private static bool GoesOn(string sentence)
-        => sentence.Split(' ')[0] is "It" or "They" or "This" or "These" or "He" or "She" or "Its" or "Their";
+    private static bool GoesOn(string sentence) =>
+        sentence.Split(' ')[0] is "It" or "They" or "This" or "These" or "He" or "She" or "Its" or "Their";
 }

@@ -52,9 +52,9 @@ internal sealed class SchemaFiller(JsonObject root, PromptFacts facts, string la
         }
 
         HashSet<string> required = schema["required"] is JsonArray names ? [.. names.Select(name => name.Text() ?? "")] : [];
-        foreach ((string name, JsonNode? property) in schema.Object("properties") ?? [])
+        foreach ((var name, var property) in schema.Object("properties") ?? [])
         {
-            JsonObject child = property as JsonObject ?? [];
+            var child = property as JsonObject ?? [];
             if (!onlyRequired || required.Contains(name) || IsGivenFor(Resolve(child), name))
             {
                 filled[name] = Value(child, name, level + 1);
@@ -66,10 +66,10 @@ internal sealed class SchemaFiller(JsonObject root, PromptFacts facts, string la
 
     private JsonArray Array(JsonObject schema, string name, int level)
     {
-        JsonObject items = Resolve(schema.Object("items") ?? new JsonObject { ["type"] = "string" });
+        var items = Resolve(schema.Object("items") ?? new JsonObject { ["type"] = "string" });
         if (Type(items) == "string" && items["enum"] is not JsonArray)
         {
-            IReadOnlyList<string> listed = facts.List(name);
+            var listed = facts.List(name);
             if (listed.Count > 0)
             {
                 return [.. listed.Select(item => (JsonNode)item)];
@@ -95,14 +95,14 @@ internal sealed class SchemaFiller(JsonObject root, PromptFacts facts, string la
 
     private JsonNode? Enumerated(JsonArray values)
     {
-        string? named = facts.OneOf(values.Select(value => value.Text()).OfType<string>());
-        JsonNode? chosen = values.FirstOrDefault(value => value.Text() is string text && text == named) ?? values[0];
+        var named = facts.OneOf(values.Select(value => value.Text()).OfType<string>());
+        var chosen = values.FirstOrDefault(value => value.Text() is string text && text == named) ?? values[0];
         return chosen?.DeepClone();
     }
 
     /// <summary>Whether the prompt speaks of an optional property.</summary>
-    private bool IsGivenFor(JsonObject schema, string name)
-        => schema["enum"] is JsonArray values
+    private bool IsGivenFor(JsonObject schema, string name) =>
+        schema["enum"] is JsonArray values
             ? facts.OneOf(values.Select(value => value.Text()).OfType<string>()) is not null
             : Type(schema) switch
             {
@@ -111,21 +111,21 @@ internal sealed class SchemaFiller(JsonObject root, PromptFacts facts, string la
                 _ => facts.Labelled(name) is not null,
             };
 
-    private static double Bounded(JsonObject schema, double? number)
-        => Math.Clamp(
+    private static double Bounded(JsonObject schema, double? number) =>
+        Math.Clamp(
             number ?? Math.Max(schema.Number("minimum") ?? 0, 0),
             schema.Number("minimum") ?? double.MinValue,
             schema.Number("maximum") ?? double.MaxValue);
 
-    private static string? Type(JsonObject schema)
-        => schema.Text("type")
+    private static string? Type(JsonObject schema) =>
+        schema.Text("type")
             ?? (schema["type"] is JsonArray types ? types.Select(type => type.Text()).FirstOrDefault(type => type != "null") : null)
             ?? (schema.IsGiven("properties") ? "object" : schema.IsGiven("items") ? "array" : null);
 
     /// <summary>Follows references into this document and takes the first alternative that is not null.</summary>
     private JsonObject Resolve(JsonObject schema)
     {
-        for (int step = 0; step < DeepestLevel; step++)
+        for (var step = 0; step < DeepestLevel; step++)
         {
             if (schema.Text("$ref") is string reference && Find(reference) is JsonObject target)
             {
@@ -148,7 +148,7 @@ internal sealed class SchemaFiller(JsonObject root, PromptFacts facts, string la
     private JsonObject? Find(string reference)
     {
         JsonNode? node = root;
-        foreach (string segment in reference.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var segment in reference.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             node = (node as JsonObject)?[segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)];
         }

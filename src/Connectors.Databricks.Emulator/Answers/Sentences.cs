@@ -5,15 +5,15 @@ namespace Connectors.Databricks.Emulator.Answers;
 /// <summary>Cuts text into sentences and turns what a user said about themselves towards the user.</summary>
 internal static partial class Sentences
 {
-    public static IReadOnlyList<string> Of(string text)
-        => [.. Border().Split(text).Select(sentence => sentence.Trim()).Where(sentence => sentence.Any(char.IsLetterOrDigit))];
+    public static IReadOnlyList<string> Of(string text) =>
+        [.. Border().Split(text).Select(sentence => sentence.Trim()).Where(sentence => sentence.Any(char.IsLetterOrDigit))];
 
     public static bool IsQuestion(string sentence) => sentence.EndsWith('?') || Asking().IsMatch(sentence);
 
     /// <summary>"My name is Ada." → "Your name is Ada."</summary>
     public static string TurnedToTheUser(string sentence)
     {
-        string turned = FirstPerson().Replace(sentence, match => match.Value.ToUpperInvariant() switch
+        var turned = FirstPerson().Replace(sentence, match => match.Value.ToUpperInvariant() switch
         {
             "I AM" or "I'M" => "you are",
             "I WAS" => "you were",

@@ -19,8 +19,8 @@ internal static class StringFiller
     private static readonly HashSet<string> Texts = Words.OfQuestion(
         "question text prompt message input content summary description reason body");
 
-    public static string Fill(JsonObject schema, string name, PromptFacts facts, string lastResort)
-        => ByFormat(schema.Text("format"), facts)
+    public static string Fill(JsonObject schema, string name, PromptFacts facts, string lastResort) =>
+        ByFormat(schema.Text("format"), facts)
             ?? facts.LabelledQuote(name)
             ?? ByName(name, facts)
             ?? facts.Quoted()
@@ -40,7 +40,7 @@ internal static class StringFiller
 
     private static string? ByName(string name, PromptFacts facts)
     {
-        HashSet<string> words = Words.OfQuestion(name);
+        var words = Words.OfQuestion(name);
         return true switch
         {
             _ when words.Overlaps(Paths) => facts.Path(),
@@ -56,8 +56,8 @@ internal static class StringFiller
         };
     }
 
-    private static string? Code(string name, PromptFacts facts)
-        => facts.Labelled(name) is string labelled && labelled.Any(char.IsDigit)
+    private static string? Code(string name, PromptFacts facts) =>
+        facts.Labelled(name) is string labelled && labelled.Any(char.IsDigit)
             ? labelled
             : facts.Code() ?? facts.Number(name)?.ToString(CultureInfo.InvariantCulture);
 }

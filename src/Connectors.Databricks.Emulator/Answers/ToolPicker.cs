@@ -18,8 +18,8 @@ internal static class ToolPicker
             return [];
         }
 
-        string prompt = History.LastUserText(request);
-        List<ToolCall> wanted = request.ForcedTool is string forced
+        var prompt = History.LastUserText(request);
+        var wanted = request.ForcedTool is string forced
             ? [.. request.Tools.Where(tool => tool.Name == forced).Take(1).Select(tool => Call(tool, prompt))]
             : Missing(Wanted(request.Tools, prompt), request);
         if (wanted.Count == 0 && request.ToolChoice == "required")
@@ -33,16 +33,16 @@ internal static class ToolPicker
     /// <summary>One call after another, where calls cannot be made together: what was called is not called again.</summary>
     private static List<ToolCall> Missing(IEnumerable<ToolCall> wanted, ChatRequest request)
     {
-        List<string> made = History.CalledSinceLastUser(request);
+        var made = History.CalledSinceLastUser(request);
         return [.. wanted.Where(call => !made.Remove(call.Name))];
     }
 
     /// <summary>Each further tool must be asked for with words of its own: "weather" calls one weather tool, not two.</summary>
     private static IEnumerable<ToolCall> Wanted(IReadOnlyList<ToolOffer> tools, string prompt)
     {
-        HashSet<string> words = PromptWords(prompt);
+        var words = PromptWords(prompt);
         List<(ToolOffer Tool, IReadOnlyList<ToolCall> Calls)> chosen = [];
-        foreach (ToolOffer tool in tools.OrderByDescending(tool => Score(tool, words)).ThenBy(tool => FirstMention(tool, prompt)).ToList())
+        foreach (var tool in tools.OrderByDescending(tool => Score(tool, words)).ThenBy(tool => FirstMention(tool, prompt)).ToList())
         {
             if (Score(tool, words) >= Enough)
             {
@@ -58,13 +58,13 @@ internal static class ToolPicker
 
     private static ToolOffer Best(IReadOnlyList<ToolOffer> tools, string prompt)
     {
-        HashSet<string> words = PromptWords(prompt);
+        var words = PromptWords(prompt);
         return tools.MaxBy(tool => Score(tool, words))!;
     }
 
     private static HashSet<string> PromptWords(string prompt)
     {
-        HashSet<string> words = Words.Of(prompt);
+        var words = Words.Of(prompt);
         if (new PromptFacts(prompt).Expression() is not null)
         {
             words.UnionWith(Words.Of("calculate arithmetic math expression"));
@@ -75,22 +75,22 @@ internal static class ToolPicker
 
     private static int Score(ToolOffer tool, HashSet<string> prompt)
     {
-        HashSet<string> name = Words.Of(tool.Name);
-        HashSet<string> rest = Words.Of($"{tool.Description} {string.Join(' ', ParameterWords(tool.Parameters))}");
+        var name = Words.Of(tool.Name);
+        var rest = Words.Of($"{tool.Description} {string.Join(' ', ParameterWords(tool.Parameters))}");
         rest.ExceptWith(name);
         return (NameWeight * name.Count(prompt.Contains)) + rest.Count(prompt.Contains);
     }
 
-    private static IEnumerable<string> ParameterWords(JsonObject? schema)
-        => (schema?.Object("properties") ?? []).SelectMany(property =>
+    private static IEnumerable<string> ParameterWords(JsonObject? schema) =>
+        (schema?.Object("properties") ?? []).SelectMany(property =>
             (property.Value as JsonObject)?["enum"] is JsonArray values
                 ? values.Select(value => value.Text() ?? "").Prepend(property.Key)
                 : [property.Key]);
 
     private static int FirstMention(ToolOffer tool, string prompt)
     {
-        HashSet<string> name = Words.Of(tool.Name);
-        int at = Array.FindIndex(prompt.Split(' '), word => name.Overlaps(Words.Of(word)));
+        var name = Words.Of(tool.Name);
+        var at = Array.FindIndex(prompt.Split(' '), word => name.Overlaps(Words.Of(word)));
         return at < 0 ? int.MaxValue : at;
     }
 

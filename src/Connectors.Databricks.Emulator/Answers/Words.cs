@@ -21,16 +21,16 @@ internal static class Words
     public static HashSet<string> Of(string text) => [.. All(text).Where(word => !Empty.Contains(word)).Select(Stem)];
 
     /// <summary>As <see cref="Of"/>, but keeps words such as "name" that say little about a tool and much about a question.</summary>
-    public static HashSet<string> OfQuestion(string text)
-        => [.. All(text).Where(word => Telling.Contains(word) || !Empty.Contains(word)).Select(Stem)];
+    public static HashSet<string> OfQuestion(string text) =>
+        [.. All(text).Where(word => Telling.Contains(word) || !Empty.Contains(word)).Select(Stem)];
 
     private static IEnumerable<string> All(string text)
     {
         var word = new StringBuilder();
-        char last = ' ';
-        foreach (char letter in text)
+        var last = ' ';
+        foreach (var letter in text)
         {
-            bool startsHump = char.IsUpper(letter) && char.IsLower(last);
+            var startsHump = char.IsUpper(letter) && char.IsLower(last);
             if ((!char.IsLetterOrDigit(letter) || startsHump) && word.Length > 0)
             {
                 yield return word.ToString();
@@ -53,7 +53,7 @@ internal static class Words
 
     private static string Stem(string word)
     {
-        foreach (string ending in (string[])["ations", "ation", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "s", "y", "e"])
+        foreach (var ending in (string[])["ations", "ation", "ings", "ing", "ies", "ied", "ers", "ed", "es", "er", "s", "y", "e"])
         {
             if (word.Length - ending.Length >= 3 && word.EndsWith(ending, StringComparison.Ordinal))
             {

@@ -17,7 +17,7 @@ internal static class Failures
         }
 
         // Headers know whole seconds only; rounding down would ask for too short a wait.
-        int whole = (int)Math.Ceiling(wait.TotalSeconds);
+        var whole = (int)Math.Ceiling(wait.TotalSeconds);
         return style switch
         {
             RetryAfterStyle.Header => HttpAnswer.Error(status, errorCode, message) with

@@ -10,7 +10,7 @@ internal static class Guardrails
 {
     public static JsonObject Body(ChatRequest request, bool onOutput, bool pii)
     {
-        string side = onOutput ? "output_guardrail" : "input_guardrail";
+        var side = onOutput ? "output_guardrail" : "input_guardrail";
         var finding = new JsonObject
         {
             ["flagged"] = true,
@@ -34,6 +34,6 @@ internal static class Guardrails
         return ErrorBody.Of("BAD_REQUEST", CompactJson.Write(document));
     }
 
-    private static string Anonymized(string text)
-        => string.Join(' ', text.Split(' ').Select(word => word.Contains('@') ? "<EMAIL_ADDRESS>" : word));
+    private static string Anonymized(string text) =>
+        string.Join(' ', text.Split(' ').Select(word => word.Contains('@') ? "<EMAIL_ADDRESS>" : word));
 }

@@ -45,7 +45,7 @@ internal sealed class Script
     {
         lock (_lock)
         {
-            if (_turns.TryPeek(out Turn? turn))
+            if (_turns.TryPeek(out var turn))
             {
                 return requestIsAccepted || turn.ComesBeforeValidation ? _turns.Dequeue() : null;
             }

@@ -45,9 +45,9 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
     public static Arguments Parse(IReadOnlyList<string> arguments)
     {
         var options = new DatabricksEmulatorOptions();
-        for (int index = 0; index < arguments.Count; index++)
+        for (var index = 0; index < arguments.Count; index++)
         {
-            string name = arguments[index];
+            var name = arguments[index];
             if (name is "--help" or "-h" or "-?")
             {
                 return new Arguments(options, WantsHelp: true);
@@ -83,7 +83,7 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
     {
         switch (name)
         {
-            case "--port" when ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port):
+            case "--port" when ushort.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port):
                 options.Port = port;
                 return null;
             case "--port":
@@ -98,7 +98,7 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
                 return null;
             case "--token-lifetime":
                 return $"'{value}' is no lifetime; write it as 90s, 30m or 1h.";
-            case "--reads-to-deploy" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int reads):
+            case "--reads-to-deploy" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var reads):
                 options.ReadsToDeploy = reads;
                 return null;
             case "--reads-to-deploy":
@@ -113,7 +113,7 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
                 return null;
             case "--fault":
                 return $"'{value}' is no fault; write it as name or name:0.05. The names: {string.Join(", ", FaultArgument.Names)}.";
-            case "--fault-seed" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int seed):
+            case "--fault-seed" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seed):
                 options.FaultSeed = seed;
                 return null;
             case "--fault-seed":
@@ -145,7 +145,7 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
 
     private static TimeSpan? TryTime(string text, TimeSpan longest)
     {
-        (string number, double unit) = text switch
+        (var number, double unit) = text switch
         {
             _ when text.EndsWith("ms", StringComparison.OrdinalIgnoreCase) => (text[..^2], 1),
             _ when text.EndsWith('s') => (text[..^1], 1000),
@@ -153,7 +153,7 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
             _ when text.EndsWith('h') => (text[..^1], 3_600_000),
             _ => (text, 1),
         };
-        bool isNumber = double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value);
+        var isNumber = double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value);
         return isNumber && value * unit <= longest.TotalMilliseconds ? TimeSpan.FromMilliseconds(value * unit) : null;
     }
 

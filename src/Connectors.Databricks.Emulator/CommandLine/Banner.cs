@@ -7,7 +7,7 @@ internal static class Banner
 {
     public static string Of(DatabricksEmulator emulator)
     {
-        string host = emulator.Host.ToString().TrimEnd('/');
+        var host = emulator.Host.ToString().TrimEnd('/');
         var text = new StringBuilder();
         text.Append("export DATABRICKS_HOST=").AppendLine(host);
         text.Append("export DATABRICKS_TOKEN=").AppendLine(emulator.Token);
@@ -20,12 +20,12 @@ internal static class Banner
         text.Append("# $env:DATABRICKS_CLIENT_ID = \"").Append(emulator.ClientId).AppendLine("\"");
         text.Append("# $env:DATABRICKS_CLIENT_SECRET = \"").Append(emulator.ClientSecret).AppendLine("\"");
         text.AppendLine();
-        int width = emulator.Endpoints.Max(endpoint => endpoint.Name.Length);
-        foreach (EmulatedEndpoint endpoint in emulator.Endpoints)
+        var width = emulator.Endpoints.Max(endpoint => endpoint.Name.Length);
+        foreach (var endpoint in emulator.Endpoints)
         {
-            string task = (endpoint.Task ?? "(classic model)").PadRight(20);
-            string dialect = endpoint.Task == "llm/v1/chat" ? $"{endpoint.Dialect}" : "";
-            string state = endpoint.IsReady ? "" : "(not ready)";
+            var task = (endpoint.Task ?? "(classic model)").PadRight(20);
+            var dialect = endpoint.Task == "llm/v1/chat" ? $"{endpoint.Dialect}" : "";
+            var state = endpoint.IsReady ? "" : "(not ready)";
             text.AppendLine($"{endpoint.Name.PadRight(width)}  {task}  {dialect} {state}".TrimEnd());
         }
 

@@ -12,7 +12,7 @@ internal static class EmulatorProgram
     public static async Task<int> RunAsync(
         IReadOnlyList<string> arguments, TextWriter output, TextWriter errors, CancellationToken cancellationToken = default)
     {
-        Arguments parsed = Arguments.Parse(arguments);
+        var parsed = Arguments.Parse(arguments);
         if (parsed.Error is not null)
         {
             await errors.WriteLineAsync($"{parsed.Error} Use --help to see the options.").ConfigureAwait(false);
@@ -25,8 +25,8 @@ internal static class EmulatorProgram
             return 0;
         }
 
-        bool runsProgram = parsed.Program.Count > 0;
-        TextWriter log = TextWriter.Synchronized(output);
+        var runsProgram = parsed.Program.Count > 0;
+        var log = TextWriter.Synchronized(output);
         if (!runsProgram)
         {
             parsed.Options.RequestLog = log.WriteLine;
@@ -34,7 +34,7 @@ internal static class EmulatorProgram
 
         try
         {
-            DatabricksEmulator emulator = await DatabricksEmulator.StartAsync(parsed.Options, CancellationToken.None).ConfigureAwait(false);
+            var emulator = await DatabricksEmulator.StartAsync(parsed.Options, CancellationToken.None).ConfigureAwait(false);
             await using (emulator.ConfigureAwait(false))
             {
                 if (runsProgram)
@@ -51,8 +51,8 @@ internal static class EmulatorProgram
         catch (Exception exception) when (exception is IOException or SocketException)
         {
             // Kestrel wraps a port in use, and lets through a port this user may not open.
-            string reason = exception.Message.TrimEnd('.');
-            string text = $"The emulator cannot listen on port {parsed.Options.Port}: {reason}. Use --port 0 to take any free one.";
+            var reason = exception.Message.TrimEnd('.');
+            var text = $"The emulator cannot listen on port {parsed.Options.Port}: {reason}. Use --port 0 to take any free one.";
             await errors.WriteLineAsync(text).ConfigureAwait(false);
             return CannotStart;
         }
@@ -68,9 +68,9 @@ internal static class EmulatorProgram
             stopped.TrySetResult();
         }
 
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using CancellationTokenRegistration cancelled = cancellationToken.Register(() => stopped.TrySetResult());
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var cancelled = cancellationToken.Register(() => stopped.TrySetResult());
         await stopped.Task.ConfigureAwait(false);
     }
 }

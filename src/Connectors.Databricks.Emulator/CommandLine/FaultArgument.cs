@@ -13,21 +13,21 @@ internal static class FaultArgument
 
     public static (EmulatedFault Fault, double Probability)? Parse(string text)
     {
-        string[] parts = text.Split(':');
+        var parts = text.Split(':');
         double probability = 1;
-        bool isRead = parts.Length switch
+        var isRead = parts.Length switch
         {
             1 => true,
             2 => double.TryParse(parts[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out probability) && probability <= 1,
             _ => false,
         };
-        return isRead && ByName.TryGetValue(parts[0], out EmulatedFault fault) ? (fault, probability) : null;
+        return isRead && ByName.TryGetValue(parts[0], out var fault) ? (fault, probability) : null;
     }
 
     private static string Dashed(EmulatedFault fault)
     {
         var name = new StringBuilder();
-        foreach (char letter in fault.ToString())
+        foreach (var letter in fault.ToString())
         {
             name.Append(char.IsUpper(letter) && name.Length > 0 ? "-" : "").Append(char.ToLowerInvariant(letter));
         }

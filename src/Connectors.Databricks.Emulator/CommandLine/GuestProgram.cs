@@ -25,13 +25,13 @@ internal static class GuestProgram
         }
 
         // A terminal interrupts both; the guest decides when it has ended. What is sent to the emulator alone ends the guest, too.
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
         {
             signal.Cancel = true;
             End(process);
         });
-        using CancellationTokenRegistration cancelled = cancellationToken.Register(() => End(process));
+        using var cancelled = cancellationToken.Register(() => End(process));
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         return process.ExitCode;
     }
@@ -41,7 +41,7 @@ internal static class GuestProgram
         var start = new ProcessStartInfo(program[0], program.Skip(1)) { UseShellExecute = false };
 
         // Another way to log in beside the token would be a conflict, and another workspace no emulator.
-        foreach (string name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsDatabricks))
+        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsDatabricks))
         {
             start.Environment.Remove(name);
         }

@@ -10,29 +10,29 @@ internal sealed class CompletionFrame(Ids ids, long created, string model)
     public JsonObject Whole(IReadOnlyList<(string Text, string Reason)> choices, EmulatedUsage usage)
     {
         JsonArray list = [];
-        foreach ((int index, (string text, string reason)) in choices.Index())
+        foreach ((var index, (var text, var reason)) in choices.Index())
         {
             list.Add((JsonNode)Choice(index, text, reason));
         }
 
-        JsonObject whole = Document(list);
+        var whole = Document(list);
         whole["usage"] = Usage(usage);
         return whole;
     }
 
     public IEnumerable<SseEvent> Chunks(IReadOnlyList<(string Text, string Reason)> choices, EmulatedUsage usage)
     {
-        foreach ((int index, (string text, _)) in choices.Index())
+        foreach ((var index, (var text, _)) in choices.Index())
         {
-            foreach (string piece in Tokens.Split(text))
+            foreach (var piece in Tokens.Split(text))
             {
                 yield return new SseEvent(CompactJson.Write(Document(new JsonArray(Choice(index, piece, null)))));
             }
         }
 
-        foreach ((int index, (_, string reason)) in choices.Index())
+        foreach ((var index, (_, var reason)) in choices.Index())
         {
-            JsonObject last = Document(new JsonArray(Choice(index, "", reason)));
+            var last = Document(new JsonArray(Choice(index, "", reason)));
             if (index == choices.Count - 1)
             {
                 last["usage"] = Usage(usage);
@@ -51,8 +51,8 @@ internal sealed class CompletionFrame(Ids ids, long created, string model)
         ["choices"] = choices,
     };
 
-    private static JsonObject Choice(int index, string text, string? reason)
-        => new() { ["index"] = index, ["text"] = text, ["finish_reason"] = reason, ["logprobs"] = null };
+    private static JsonObject Choice(int index, string text, string? reason) =>
+        new() { ["index"] = index, ["text"] = text, ["finish_reason"] = reason, ["logprobs"] = null };
 
     private static JsonObject Usage(EmulatedUsage usage) => new()
     {

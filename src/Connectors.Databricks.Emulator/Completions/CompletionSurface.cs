@@ -24,10 +24,10 @@ internal sealed class CompletionSurface(DatabricksEmulatorOptions options)
 
     public HttpAnswer Answer(EmulatedEndpoint endpoint, ServedModel model, JsonObject body, Ids ids)
     {
-        List<string>? prompts = Prompts(body);
-        string? refusal = endpoint.AcceptsEverything ? null : Refusal(body, prompts);
-        DateTimeOffset now = options.TimeProvider.GetUtcNow();
-        Turn? turn = endpoint.Script.Take(refusal is null);
+        var prompts = Prompts(body);
+        var refusal = endpoint.AcceptsEverything ? null : Refusal(body, prompts);
+        var now = options.TimeProvider.GetUtcNow();
+        var turn = endpoint.Script.Take(refusal is null);
         return turn switch
         {
             null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
@@ -47,7 +47,7 @@ internal sealed class CompletionSurface(DatabricksEmulatorOptions options)
 
     private static string? Refusal(JsonObject body, List<string>? prompts)
     {
-        string? unknown = body.FirstOrDefault(member => member.Value is not null && !Accepts.Contains(member.Key)).Key;
+        var unknown = body.FirstOrDefault(member => member.Value is not null && !Accepts.Contains(member.Key)).Key;
         if (unknown is not null)
         {
             return $"Bad request: json: unknown field \"{unknown}\"\n";
@@ -58,7 +58,7 @@ internal sealed class CompletionSurface(DatabricksEmulatorOptions options)
             return "Bad request: prompt: a string or a list of strings is required\n";
         }
 
-        int longest = prompts.Max(Tokens.Count);
+        var longest = prompts.Max(Tokens.Count);
         return longest > MaxPromptTokens && body.Text("error_behavior") != "truncate"
             ? $"Bad request: prompt: {longest} tokens exceed the limit of {MaxPromptTokens}\n"
             : null;
@@ -75,34 +75,34 @@ internal sealed class CompletionSurface(DatabricksEmulatorOptions options)
     {
         List<(string Text, string Reason)> choices = [];
         int promptTokens = 0, completionTokens = 0;
-        foreach (string prompt in prompts.Select(prompt => Tokens.Take(prompt, MaxPromptTokens)))
+        foreach (var prompt in prompts.Select(prompt => Tokens.Take(prompt, MaxPromptTokens)))
         {
-            ChatRequest chat = AsChat(body, prompt);
+            var chat = AsChat(body, prompt);
             promptTokens += Tokens.Count(prompt);
-            foreach (ChatAnswer answer in Answers(endpoint, chat, scripted))
+            foreach (var answer in Answers(endpoint, chat, scripted))
             {
                 completionTokens += answer.CompletionTokens;
-                string text = answer.Text ?? "";
+                var text = answer.Text ?? "";
                 choices.Add((body.Flag("echo") is true ? prompt + text : text, answer.FinishReasonOrInferred));
             }
         }
 
-        EmulatedUsage usage = scripted?.Usage ?? new EmulatedUsage(promptTokens, completionTokens);
+        var usage = scripted?.Usage ?? new EmulatedUsage(promptTokens, completionTokens);
         var frame = new CompletionFrame(ids, now.ToUnixTimeSeconds(), model.Upstream ?? endpoint.Name);
         return body.Flag("stream") is true
             ? new EventsAnswer(frame.Chunks(choices, usage))
             : HttpAnswer.Json(200, frame.Whole(choices, usage));
     }
 
-    private static IEnumerable<ChatAnswer> Answers(EmulatedEndpoint endpoint, ChatRequest chat, AnswerTurn? scripted)
-        => scripted is null
+    private static IEnumerable<ChatAnswer> Answers(EmulatedEndpoint endpoint, ChatRequest chat, AnswerTurn? scripted) =>
+        scripted is null
             ? AutomaticAnswer.To(chat, ModelTable.Completion, endpoint.Name)
             : Enumerable.Repeat(scripted.Answer, chat.Choices);
 
     private static ChatRequest AsChat(JsonObject body, string prompt)
     {
         var chat = new JsonObject { ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = prompt }) };
-        foreach (string name in (string[])["max_tokens", "n", "stop"])
+        foreach (var name in (string[])["max_tokens", "n", "stop"])
         {
             chat[name] = body[name]?.DeepClone();
         }

@@ -15,7 +15,7 @@ internal sealed class Ids(long request)
 
     private static Guid NewGuid(long request, int n)
     {
-        ulong seed = ((ulong)request << 16) + (ulong)n;
+        var seed = ((ulong)request << 16) + (ulong)n;
         Span<byte> bytes = stackalloc byte[16];
         BitConverter.TryWriteBytes(bytes, Mix(seed));
         BitConverter.TryWriteBytes(bytes[8..], Mix(seed ^ 0xD1B54A32D192ED03));

@@ -23,7 +23,7 @@ internal sealed class IssuedReasoning
 
     public bool Knows(string signature) => _textBySignature.ContainsKey(signature);
 
-    public bool IsUnchanged(string signature, string text) => _textBySignature.TryGetValue(signature, out string? issued) && issued == text;
+    public bool IsUnchanged(string signature, string text) => _textBySignature.TryGetValue(signature, out var issued) && issued == text;
 
     public bool KnowsEncrypted(string data) => _encrypted.ContainsKey(data);
 }

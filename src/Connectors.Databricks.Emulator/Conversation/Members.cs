@@ -6,25 +6,25 @@ namespace Connectors.Databricks.Emulator.Conversation;
 /// <summary>Reads members of documents whose types cannot be trusted: a wrong type reads as absent.</summary>
 internal static class Members
 {
-    public static string? Text(this JsonNode? node)
-        => node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+    public static string? Text(this JsonNode? node) =>
+        node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
 
     public static string? Text(this JsonObject json, string name) => json[name].Text();
 
-    public static double? Number(this JsonObject json, string name)
-        => json[name] is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? double.Parse(
+    public static double? Number(this JsonObject json, string name) =>
+        json[name] is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? double.Parse(
             value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture) : null;
 
-    public static int? Integer(this JsonObject json, string name)
-        => json.Number(name) is double number ? (int)Math.Clamp(number, int.MinValue, int.MaxValue) : null;
+    public static int? Integer(this JsonObject json, string name) =>
+        json.Number(name) is double number ? (int)Math.Clamp(number, int.MinValue, int.MaxValue) : null;
 
-    public static bool? Flag(this JsonObject json, string name)
-        => json[name]?.GetValueKind() switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null };
+    public static bool? Flag(this JsonObject json, string name) =>
+        json[name]?.GetValueKind() switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null };
 
     public static JsonObject? Object(this JsonObject json, string name) => json[name] as JsonObject;
 
-    public static IEnumerable<JsonObject> Objects(this JsonObject json, string name)
-        => json[name] is JsonArray array ? array.OfType<JsonObject>() : [];
+    public static IEnumerable<JsonObject> Objects(this JsonObject json, string name) =>
+        json[name] is JsonArray array ? array.OfType<JsonObject>() : [];
 
     public static bool IsGiven(this JsonObject json, string name) => json[name] is not null;
 }

@@ -16,7 +16,7 @@ internal sealed class PromptCache
     {
         var text = new StringBuilder();
         string? prefix = null;
-        foreach (ChatTurn turn in request.Turns)
+        foreach (var turn in request.Turns)
         {
             text.Append(turn.Role).Append(':');
             if (turn.Parts.Count == 0)
@@ -24,7 +24,7 @@ internal sealed class PromptCache
                 text.AppendLine(turn.Text);
             }
 
-            foreach (JsonObject part in turn.Parts)
+            foreach (var part in turn.Parts)
             {
                 text.AppendLine(part.Text("text") ?? part.ToJsonString());
                 prefix = part.IsGiven("cache_control") ? text.ToString() : prefix;
@@ -36,7 +36,7 @@ internal sealed class PromptCache
             return usage;
         }
 
-        int cached = Math.Min(CountCached(request), usage.PromptTokens);
+        var cached = Math.Min(CountCached(request), usage.PromptTokens);
         bool isNew;
         lock (_lock)
         {
@@ -53,12 +53,12 @@ internal sealed class PromptCache
 
     private static int CountCached(ChatRequest request)
     {
-        int total = 0;
-        int cached = 0;
-        foreach (ChatTurn turn in request.Turns)
+        var total = 0;
+        var cached = 0;
+        foreach (var turn in request.Turns)
         {
             total += turn.Parts.Count == 0 ? Tokens.Count(turn.Text) : 0;
-            foreach (JsonObject part in turn.Parts)
+            foreach (var part in turn.Parts)
             {
                 total += part.Text("type") == "text" ? Tokens.Count(part.Text("text") ?? "") : 0;
                 cached = part.IsGiven("cache_control") ? total : cached;

@@ -8,11 +8,11 @@ internal static class Tokens
 {
     public static int Count(string text)
     {
-        int count = 0;
-        bool inWord = false;
-        foreach (Rune rune in text.EnumerateRunes())
+        var count = 0;
+        var inWord = false;
+        foreach (var rune in text.EnumerateRunes())
         {
-            bool isWord = IsWord(rune);
+            var isWord = IsWord(rune);
             if (isWord ? !inWord : !Rune.IsWhiteSpace(rune))
             {
                 count++;
@@ -29,11 +29,11 @@ internal static class Tokens
     {
         List<string> pieces = [];
         var piece = new StringBuilder();
-        bool holdsToken = false;
-        bool inWord = false;
-        foreach (Rune rune in text.EnumerateRunes())
+        var holdsToken = false;
+        var inWord = false;
+        foreach (var rune in text.EnumerateRunes())
         {
-            bool isWord = IsWord(rune);
+            var isWord = IsWord(rune);
             if (holdsToken && !(isWord && inWord))
             {
                 pieces.Add(piece.ToString());
@@ -60,7 +60,7 @@ internal static class Tokens
 
     public static string Take(string text, int tokens) => string.Concat(Split(text).Take(Math.Max(tokens, 0)));
 
-    private static bool IsWord(Rune rune)
-        => Rune.IsLetterOrDigit(rune) || rune.Value is '_' || Rune.GetUnicodeCategory(rune) is
+    private static bool IsWord(Rune rune) =>
+        Rune.IsLetterOrDigit(rune) || rune.Value is '_' || Rune.GetUnicodeCategory(rune) is
             UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

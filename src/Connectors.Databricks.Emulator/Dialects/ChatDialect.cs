@@ -21,7 +21,7 @@ internal abstract class ChatDialect
     public virtual JsonObject Completion(ChatReply reply)
     {
         JsonArray choices = [];
-        foreach ((int index, ChatAnswer answer) in reply.Choices.Index())
+        foreach ((var index, var answer) in reply.Choices.Index())
         {
             choices.Add((JsonNode)new JsonObject
             {
@@ -45,17 +45,17 @@ internal abstract class ChatDialect
 
     public virtual IEnumerable<StreamChunk> Chunks(ChatReply reply)
     {
-        int spent = 0;
-        foreach ((int index, ChatAnswer answer) in reply.Choices.Index())
+        var spent = 0;
+        foreach ((var index, var answer) in reply.Choices.Index())
         {
-            bool isLastChoice = index == reply.Choices.Count - 1;
-            foreach (Delta delta in Deltas(reply, answer, index))
+            var isLastChoice = index == reply.Choices.Count - 1;
+            foreach (var delta in Deltas(reply, answer, index))
             {
                 spent += delta.Tokens;
                 yield return new(Chunk(reply, Choice(index, delta.Json, null), EarlyUsage(reply, spent)));
             }
 
-            string? finish = StreamedFinishReason(answer);
+            var finish = StreamedFinishReason(answer);
             yield return new(
                 Chunk(reply, Choice(index, LastDelta(), finish), isLastChoice ? FinalUsage(reply) : EarlyUsage(reply, spent)),
                 Finishes: finish is not null);
@@ -83,7 +83,7 @@ internal abstract class ChatDialect
     protected JsonArray ToolCalls(ChatReply reply, ChatAnswer answer, int choice)
     {
         JsonArray calls = [];
-        foreach ((int index, ToolCall call) in answer.Calls.Index())
+        foreach ((var index, var call) in answer.Calls.Index())
         {
             calls.Add((JsonNode)ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, call.Arguments, index));
         }
@@ -116,16 +116,16 @@ internal abstract class ChatDialect
 
     protected abstract IEnumerable<Delta> Deltas(ChatReply reply, ChatAnswer answer, int choice);
 
-    protected static IEnumerable<Delta> TextDeltas(string? text, Func<string, JsonObject> write)
-        => text is null ? [] : Tokens.Split(text).Select(piece => new Delta(write(piece), Tokens.Count(piece)));
+    protected static IEnumerable<Delta> TextDeltas(string? text, Func<string, JsonObject> write) =>
+        text is null ? [] : Tokens.Split(text).Select(piece => new Delta(write(piece), Tokens.Count(piece)));
 
     protected virtual JsonObject LastDelta() => [];
 
     protected virtual string? StreamedFinishReason(ChatAnswer answer) => answer.FinishReasonOrInferred;
 
     /// <summary>The usage member of chunks before the last; null leaves the member out.</summary>
-    protected virtual JsonObject? EarlyUsage(ChatReply reply, int spent)
-        => Usage(reply.Usage with { CompletionTokens = Math.Min(spent, reply.Usage.CompletionTokens), ReasoningTokens = 0 });
+    protected virtual JsonObject? EarlyUsage(ChatReply reply, int spent) =>
+        Usage(reply.Usage with { CompletionTokens = Math.Min(spent, reply.Usage.CompletionTokens), ReasoningTokens = 0 });
 
     protected virtual JsonObject? FinalUsage(ChatReply reply) => Usage(reply.Usage);
 

@@ -11,8 +11,8 @@ internal sealed class ClaudeDialect : ChatDialect
 {
     public override JsonObject Completion(ChatReply reply)
     {
-        JsonObject completion = base.Completion(reply);
-        foreach (JsonObject choice in completion.Objects("choices"))
+        var completion = base.Completion(reply);
+        foreach (var choice in completion.Objects("choices"))
         {
             choice.Remove("logprobs");
         }
@@ -24,8 +24,8 @@ internal sealed class ClaudeDialect : ChatDialect
 
     protected override string CompletionId(Ids ids) => $"msg_bdrk_01{ids.Hex(1, 22)}";
 
-    protected override JsonNode? Content(ChatReply reply, ChatAnswer answer)
-        => answer.Reasoning is null && answer.EncryptedReasoning is null
+    protected override JsonNode? Content(ChatReply reply, ChatAnswer answer) =>
+        answer.Reasoning is null && answer.EncryptedReasoning is null
             ? base.Content(reply, answer)
             : ReasoningParts.Content(answer, answer.Signature);
 
@@ -38,7 +38,7 @@ internal sealed class ClaudeDialect : ChatDialect
     {
         if (answer.Reasoning is not null)
         {
-            foreach (Delta delta in TextDeltas(answer.Reasoning, text => ReasoningParts.Delta(ReasoningParts.Reasoning(text, ""))))
+            foreach (var delta in TextDeltas(answer.Reasoning, text => ReasoningParts.Delta(ReasoningParts.Reasoning(text, ""))))
             {
                 yield return delta;
             }
@@ -51,18 +51,18 @@ internal sealed class ClaudeDialect : ChatDialect
             yield return new(ReasoningParts.Delta(ReasoningParts.Encrypted(answer.EncryptedReasoning)), 0);
         }
 
-        foreach (Delta delta in TextDeltas(
+        foreach (var delta in TextDeltas(
             answer.Text ?? answer.Refusal, text => new JsonObject { ["role"] = "assistant", ["content"] = text }))
         {
             yield return delta;
         }
 
-        foreach ((int index, ToolCall call) in answer.Calls.Index())
+        foreach ((var index, var call) in answer.Calls.Index())
         {
-            JsonObject opening = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, "{}", index);
+            var opening = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, "{}", index);
             opening.Insert(0, "index", index);
             yield return new(WithCalls(opening), Tokens.Count(call.Name));
-            foreach (Delta delta in TextDeltas(call.Arguments is "{}" ? null : call.Arguments, fragment => WithCalls(new JsonObject
+            foreach (var delta in TextDeltas(call.Arguments is "{}" ? null : call.Arguments, fragment => WithCalls(new JsonObject
             {
                 ["index"] = index,
                 ["function"] = new JsonObject { ["arguments"] = fragment },

@@ -7,17 +7,17 @@ namespace Connectors.Databricks.Emulator.Dialects;
 internal sealed class GeminiDialect : ChatDialect
 {
     /// <summary>The signature the n-th call of a choice carries; only the first call of a turn has one.</summary>
-    public static string ThoughtSignature(string callId)
-        => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"thought of {callId}"));
+    public static string ThoughtSignature(string callId) =>
+        Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"thought of {callId}"));
 
-    protected override JsonNode? Content(ChatReply reply, ChatAnswer answer)
-        => answer.Reasoning is null ? base.Content(reply, answer) : ReasoningParts.Content(answer, answer.Signature);
+    protected override JsonNode? Content(ChatReply reply, ChatAnswer answer) =>
+        answer.Reasoning is null ? base.Content(reply, answer) : ReasoningParts.Content(answer, answer.Signature);
 
     // Where the signature travels on OpenAI-shaped surfaces: [issue OpenChatCut#6]; that it must come back: [bridge].
     // unseen: its place on Databricks.
     protected override JsonObject ToolCall(string id, string name, string arguments, int index)
     {
-        JsonObject call = base.ToolCall(id, name, arguments, index);
+        var call = base.ToolCall(id, name, arguments, index);
         if (index == 0)
         {
             call["extra_content"] = new JsonObject
@@ -33,22 +33,22 @@ internal sealed class GeminiDialect : ChatDialect
 
     protected override IEnumerable<Delta> Deltas(ChatReply reply, ChatAnswer answer, int choice)
     {
-        bool asParts = answer.Reasoning is not null;
-        foreach (Delta delta in TextDeltas(answer.Reasoning, text => ReasoningParts.Delta(ReasoningParts.Reasoning(text, null))))
+        var asParts = answer.Reasoning is not null;
+        foreach (var delta in TextDeltas(answer.Reasoning, text => ReasoningParts.Delta(ReasoningParts.Reasoning(text, null))))
         {
             yield return delta;
         }
 
-        foreach (Delta delta in TextDeltas(answer.Text ?? answer.Refusal, text => asParts
+        foreach (var delta in TextDeltas(answer.Text ?? answer.Refusal, text => asParts
             ? ReasoningParts.Delta(ReasoningParts.Text(text))
             : new JsonObject { ["role"] = "assistant", ["content"] = text }))
         {
             yield return delta;
         }
 
-        foreach ((int index, ToolCall call) in answer.Calls.Index())
+        foreach ((var index, var call) in answer.Calls.Index())
         {
-            JsonObject json = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, call.Arguments, index);
+            var json = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, call.Arguments, index);
             json.Insert(0, "index", index);
             yield return new(
                 new JsonObject { ["role"] = "assistant", ["tool_calls"] = new JsonArray(json) },

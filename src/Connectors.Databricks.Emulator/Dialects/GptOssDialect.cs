@@ -6,24 +6,24 @@ namespace Connectors.Databricks.Emulator.Dialects;
 /// <summary>Content is an array of parts, in whole answers and in deltas alike [issue omnigent#4749].</summary>
 internal sealed class GptOssDialect : ChatDialect
 {
-    protected override JsonNode? Content(ChatReply reply, ChatAnswer answer)
-        => ReasoningParts.Content(answer, answer.Signature) is { Count: > 0 } parts ? parts : null;
+    protected override JsonNode? Content(ChatReply reply, ChatAnswer answer) =>
+        ReasoningParts.Content(answer, answer.Signature) is { Count: > 0 } parts ? parts : null;
 
     protected override IEnumerable<Delta> Deltas(ChatReply reply, ChatAnswer answer, int choice)
     {
-        foreach (Delta delta in TextDeltas(answer.Reasoning, text => ReasoningParts.Delta(ReasoningParts.Reasoning(text, null))))
+        foreach (var delta in TextDeltas(answer.Reasoning, text => ReasoningParts.Delta(ReasoningParts.Reasoning(text, null))))
         {
             yield return delta;
         }
 
-        foreach (Delta delta in TextDeltas(answer.Text ?? answer.Refusal, text => ReasoningParts.Delta(ReasoningParts.Text(text))))
+        foreach (var delta in TextDeltas(answer.Text ?? answer.Refusal, text => ReasoningParts.Delta(ReasoningParts.Text(text))))
         {
             yield return delta;
         }
 
-        foreach ((int index, ToolCall call) in answer.Calls.Index())
+        foreach ((var index, var call) in answer.Calls.Index())
         {
-            JsonObject json = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, call.Arguments, index);
+            var json = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, call.Arguments, index);
             json.Insert(0, "index", index);
             yield return new(
                 new JsonObject { ["role"] = "assistant", ["content"] = null, ["tool_calls"] = new JsonArray(json) },

@@ -6,21 +6,21 @@ namespace Connectors.Databricks.Emulator.Dialects;
 /// <summary>Reasoning in a sibling member, streams without a finish reason [issue unity-gateway#215].</summary>
 internal sealed class InklingDialect : ChatDialect
 {
-    protected override JsonObject Message(ChatReply reply, ChatAnswer answer, int choice)
-        => SiblingReasoning.With(base.Message(reply, answer, choice), answer.Reasoning);
+    protected override JsonObject Message(ChatReply reply, ChatAnswer answer, int choice) =>
+        SiblingReasoning.With(base.Message(reply, answer, choice), answer.Reasoning);
 
     protected override string? StreamedFinishReason(ChatAnswer answer) => null;
 
     protected override IEnumerable<Delta> Deltas(ChatReply reply, ChatAnswer answer, int choice)
     {
-        foreach (Delta delta in SiblingReasoning.Deltas(answer))
+        foreach (var delta in SiblingReasoning.Deltas(answer))
         {
             yield return delta;
         }
 
-        foreach ((int index, ToolCall call) in answer.Calls.Index())
+        foreach ((var index, var call) in answer.Calls.Index())
         {
-            JsonObject json = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, call.Arguments, index);
+            var json = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, call.Arguments, index);
             json.Insert(0, "index", index);
             yield return new(
                 new JsonObject { ["tool_calls"] = new JsonArray(json) },

@@ -7,23 +7,23 @@ namespace Connectors.Databricks.Emulator.Dialects;
 /// <remarks>unseen: the reasoning of kimi-k3; it is written as that of kimi-k2-7 is [kasal].</remarks>
 internal sealed class KimiDialect : ChatDialect
 {
-    protected override JsonObject Message(ChatReply reply, ChatAnswer answer, int choice)
-        => SiblingReasoning.With(base.Message(reply, answer, choice), answer.Reasoning);
+    protected override JsonObject Message(ChatReply reply, ChatAnswer answer, int choice) =>
+        SiblingReasoning.With(base.Message(reply, answer, choice), answer.Reasoning);
 
     protected override string? StreamedFinishReason(ChatAnswer answer) => null;
 
     protected override IEnumerable<Delta> Deltas(ChatReply reply, ChatAnswer answer, int choice)
     {
-        foreach (Delta delta in SiblingReasoning.Deltas(answer))
+        foreach (var delta in SiblingReasoning.Deltas(answer))
         {
             yield return delta;
         }
 
-        foreach ((int index, ToolCall call) in answer.Calls.Index())
+        foreach ((var index, var call) in answer.Calls.Index())
         {
             yield return new(
                 WithCalls(ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, "", index)), Tokens.Count(call.Name));
-            foreach (Delta delta in TextDeltas(call.Arguments, fragment => WithCalls(new JsonObject
+            foreach (var delta in TextDeltas(call.Arguments, fragment => WithCalls(new JsonObject
             {
                 ["function"] = new JsonObject { ["arguments"] = fragment },
             })))

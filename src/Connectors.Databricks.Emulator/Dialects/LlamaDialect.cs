@@ -8,14 +8,14 @@ internal sealed class LlamaDialect : ChatDialect
 {
     protected override IEnumerable<Delta> Deltas(ChatReply reply, ChatAnswer answer, int choice)
     {
-        foreach (Delta delta in TextDeltas(answer.Text ?? answer.Refusal, WithRole))
+        foreach (var delta in TextDeltas(answer.Text ?? answer.Refusal, WithRole))
         {
             yield return delta;
         }
 
-        foreach ((int index, ToolCall call) in answer.Calls.Index())
+        foreach ((var index, var call) in answer.Calls.Index())
         {
-            JsonObject json = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, call.Arguments, index);
+            var json = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, call.Arguments, index);
             json.Insert(0, "index", index);
             yield return new(
                 new JsonObject { ["role"] = "assistant", ["content"] = null, ["tool_calls"] = new JsonArray(json) },

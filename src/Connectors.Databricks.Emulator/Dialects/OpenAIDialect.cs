@@ -8,7 +8,7 @@ internal sealed class OpenAIDialect : ChatDialect
 {
     public override JsonObject Completion(ChatReply reply)
     {
-        JsonObject completion = base.Completion(reply);
+        var completion = base.Completion(reply);
         // unseen: both members are from memory (§4.1).
         completion["service_tier"] = "default";
         completion["system_fingerprint"] = null;
@@ -17,7 +17,7 @@ internal sealed class OpenAIDialect : ChatDialect
 
     public override IEnumerable<StreamChunk> Chunks(ChatReply reply)
     {
-        foreach (StreamChunk chunk in base.Chunks(reply))
+        foreach (var chunk in base.Chunks(reply))
         {
             if (reply.Request.IncludesUsage)
             {
@@ -29,7 +29,7 @@ internal sealed class OpenAIDialect : ChatDialect
 
         if (reply.Request.IncludesUsage)
         {
-            JsonObject last = Chunk(reply, [], Usage(reply.Usage));
+            var last = Chunk(reply, [], Usage(reply.Usage));
             last["choices"] = new JsonArray();
             yield return new(last);
         }
@@ -42,7 +42,7 @@ internal sealed class OpenAIDialect : ChatDialect
     // Members that only OpenAI models send: refusal and annotations [okf:query-reasoning-models] [kasal].
     protected override JsonObject Message(ChatReply reply, ChatAnswer answer, int choice)
     {
-        JsonObject message = base.Message(reply, answer, choice);
+        var message = base.Message(reply, answer, choice);
         message["refusal"] = answer.Refusal;
         message["annotations"] = new JsonArray();
         return message;
@@ -65,24 +65,24 @@ internal sealed class OpenAIDialect : ChatDialect
 
     protected override IEnumerable<Delta> Deltas(ChatReply reply, ChatAnswer answer, int choice)
     {
-        string? opening = answer.Calls.Count > 0 ? null : "";
+        var opening = answer.Calls.Count > 0 ? null : "";
         yield return new(new JsonObject { ["role"] = "assistant", ["content"] = opening, ["refusal"] = null }, 0);
-        foreach (Delta delta in TextDeltas(answer.Text, text => new JsonObject { ["content"] = text }))
+        foreach (var delta in TextDeltas(answer.Text, text => new JsonObject { ["content"] = text }))
         {
             yield return delta;
         }
 
-        foreach (Delta delta in TextDeltas(answer.Refusal, text => new JsonObject { ["refusal"] = text }))
+        foreach (var delta in TextDeltas(answer.Refusal, text => new JsonObject { ["refusal"] = text }))
         {
             yield return delta;
         }
 
-        foreach ((int index, ToolCall call) in answer.Calls.Index())
+        foreach ((var index, var call) in answer.Calls.Index())
         {
-            JsonObject start = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, "", index);
+            var start = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, "", index);
             start.Insert(0, "index", index);
             yield return new(new JsonObject { ["tool_calls"] = new JsonArray(start) }, Tokens.Count(call.Name));
-            foreach (Delta delta in TextDeltas(call.Arguments, fragment => Fragment(index, fragment)))
+            foreach (var delta in TextDeltas(call.Arguments, fragment => Fragment(index, fragment)))
             {
                 yield return delta;
             }

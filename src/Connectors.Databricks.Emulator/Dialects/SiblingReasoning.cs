@@ -16,8 +16,8 @@ internal static class SiblingReasoning
         return message;
     }
 
-    public static IEnumerable<Delta> Deltas(ChatAnswer answer)
-        => Pieces(answer.Reasoning, "reasoning_content").Concat(Pieces(answer.Text ?? answer.Refusal, "content"));
+    public static IEnumerable<Delta> Deltas(ChatAnswer answer) =>
+        Pieces(answer.Reasoning, "reasoning_content").Concat(Pieces(answer.Text ?? answer.Refusal, "content"));
 
     private static IEnumerable<Delta> Pieces(string? text, string member) => text is null
         ? []

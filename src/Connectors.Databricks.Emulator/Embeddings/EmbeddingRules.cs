@@ -12,7 +12,7 @@ internal static class EmbeddingRules
 {
     public static string? FirstBroken(EmbeddingRequest request, EmbeddingFacts facts, DatabricksEmulatorOptions options)
     {
-        foreach ((string name, JsonNode? value) in request.Body)
+        foreach ((var name, var value) in request.Body)
         {
             if (value is not null && !Accepts(name, facts, options))
             {
@@ -35,7 +35,7 @@ internal static class EmbeddingRules
             return $"Bad request: dimensions: must be between 1 and {facts.Dimensions}\n";
         }
 
-        string? tooLong = inputs.FirstOrDefault(text => Tokens.Count(text) > facts.MaxTokens);
+        var tooLong = inputs.FirstOrDefault(text => Tokens.Count(text) > facts.MaxTokens);
         return tooLong is null ? null : $"Bad request: input: {Tokens.Count(tooLong)} tokens exceed the limit of {facts.MaxTokens}\n";
     }
 

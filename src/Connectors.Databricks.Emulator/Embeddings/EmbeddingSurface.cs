@@ -19,8 +19,8 @@ internal sealed class EmbeddingSurface(DatabricksEmulatorOptions options)
     public HttpAnswer Answer(EmulatedEndpoint endpoint, EmbeddingFacts facts, JsonObject body)
     {
         var request = new EmbeddingRequest(body);
-        string? refusal = endpoint.AcceptsEverything ? null : EmbeddingRules.FirstBroken(request, facts, options);
-        Turn? turn = endpoint.Script.Take(refusal is null);
+        var refusal = endpoint.AcceptsEverything ? null : EmbeddingRules.FirstBroken(request, facts, options);
+        var turn = endpoint.Script.Take(refusal is null);
         return turn switch
         {
             null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
@@ -32,8 +32,8 @@ internal sealed class EmbeddingSurface(DatabricksEmulatorOptions options)
 
     private byte[] Write(EmbeddingRequest request, EmbeddingFacts facts)
     {
-        IReadOnlyList<string> inputs = request.Inputs ?? [];
-        bool isBase64 = request.WantsBase64 && options.EncodingFormat == EmulatedEncodingFormat.Honoured;
+        var inputs = request.Inputs ?? [];
+        var isBase64 = request.WantsBase64 && options.EncodingFormat == EmulatedEncodingFormat.Honoured;
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {
@@ -41,7 +41,7 @@ internal sealed class EmbeddingSurface(DatabricksEmulatorOptions options)
             writer.WriteString("object", "list");
             writer.WriteString("model", facts.Upstream);
             writer.WriteStartArray("data");
-            for (int index = 0; index < inputs.Count; index++)
+            for (var index = 0; index < inputs.Count; index++)
             {
                 writer.WriteStartObject();
                 writer.WriteString("object", "embedding");
@@ -52,7 +52,7 @@ internal sealed class EmbeddingSurface(DatabricksEmulatorOptions options)
             }
 
             writer.WriteEndArray();
-            int tokens = inputs.Sum(Tokens.Count);
+            var tokens = inputs.Sum(Tokens.Count);
             writer.WriteStartObject("usage");
             writer.WriteNumber("prompt_tokens", tokens);
             writer.WriteNumber("total_tokens", tokens);
@@ -65,11 +65,11 @@ internal sealed class EmbeddingSurface(DatabricksEmulatorOptions options)
 
     private static float[] Vector(string text, EmbeddingRequest request, EmbeddingFacts facts)
     {
-        double[] direction = HashedText.Direction(text, request.Instruction, facts.Dimensions);
-        int dimensions = facts.TakesDimensions ? request.Dimensions ?? facts.Dimensions : facts.Dimensions;
+        var direction = HashedText.Direction(text, request.Instruction, facts.Dimensions);
+        var dimensions = facts.TakesDimensions ? request.Dimensions ?? facts.Dimensions : facts.Dimensions;
 
         // A shortened vector is the start of the long one, made as long as that was.
-        double length = facts.IsNormalised ? 1 : UsualLength + Math.Log2(1 + text.Length);
+        var length = facts.IsNormalised ? 1 : UsualLength + Math.Log2(1 + text.Length);
         return HashedText.Scaled(direction.AsSpan(0, dimensions), length);
     }
 
@@ -82,7 +82,7 @@ internal sealed class EmbeddingSurface(DatabricksEmulatorOptions options)
         }
 
         writer.WriteStartArray();
-        foreach (float value in vector)
+        foreach (var value in vector)
         {
             // unseen: the digits. A server in Python widens to 64 bits, and then writes up to 17 of them.
             writer.WriteNumberValue((double)value);

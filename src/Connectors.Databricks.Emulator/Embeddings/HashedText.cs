@@ -21,7 +21,7 @@ internal static class HashedText
 
     public static double[] Direction(string text, string? instruction, int dimensions)
     {
-        double[] vector = new double[dimensions];
+        var vector = new double[dimensions];
         Add(vector, text, 1);
         if (instruction is not null)
         {
@@ -36,14 +36,14 @@ internal static class HashedText
     public static float[] Scaled(ReadOnlySpan<double> vector, double length)
     {
         double squares = 0;
-        foreach (double value in vector)
+        foreach (var value in vector)
         {
             squares += value * value;
         }
 
-        double factor = squares == 0 ? 0 : length / Math.Sqrt(squares);
-        float[] scaled = new float[vector.Length];
-        for (int i = 0; i < scaled.Length; i++)
+        var factor = squares == 0 ? 0 : length / Math.Sqrt(squares);
+        var scaled = new float[vector.Length];
+        for (var i = 0; i < scaled.Length; i++)
         {
             scaled[i] = (float)(vector[i] * factor);
         }
@@ -53,20 +53,20 @@ internal static class HashedText
 
     private static void Add(double[] vector, string text, double weight)
     {
-        string last = "";
-        foreach (string word in Words.Of(text).Order(StringComparer.Ordinal))
+        var last = "";
+        foreach (var word in Words.Of(text).Order(StringComparer.Ordinal))
         {
             Throw(vector, Hash('w', word), weight * WordWeight);
-            string framed = $" {word} ";
-            for (int i = 0; i + 3 <= framed.Length; i++)
+            var framed = $" {word} ";
+            for (var i = 0; i + 3 <= framed.Length; i++)
             {
                 Throw(vector, Hash('t', framed.AsSpan(i, 3)), weight * TripleWeight);
             }
         }
 
-        foreach (string word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         {
-            string plain = word.Trim('.', ',', ';', ':', '!', '?', '"', '(', ')').ToLowerInvariant();
+            var plain = word.Trim('.', ',', ';', ':', '!', '?', '"', '(', ')').ToLowerInvariant();
             if (last.Length > 0)
             {
                 Throw(vector, Hash('p', $"{last} {plain}"), weight * PairWeight);
@@ -78,17 +78,17 @@ internal static class HashedText
 
     private static void Throw(double[] vector, ulong hash, double weight)
     {
-        for (int i = 0; i < PlacesOfFeature; i++)
+        for (var i = 0; i < PlacesOfFeature; i++)
         {
             hash = Mix(hash);
-            int place = (int)((hash >> 33) % (ulong)vector.Length);
+            var place = (int)((hash >> 33) % (ulong)vector.Length);
             vector[place] += (hash & 1) == 0 ? weight : -weight;
         }
     }
 
     private static void AddNoise(double[] vector, ulong hash)
     {
-        for (int i = 0; i < vector.Length; i++)
+        for (var i = 0; i < vector.Length; i++)
         {
             hash = Mix(hash);
             vector[i] += OwnWeight * (((hash >> 11) * (2.0 / (1UL << 53))) - 1);
@@ -98,8 +98,8 @@ internal static class HashedText
     /// <summary>FNV-1a over the characters; <paramref name="kind"/> keeps a word apart from a triple of the same letters.</summary>
     private static ulong Hash(char kind, ReadOnlySpan<char> text)
     {
-        ulong hash = (0xCBF29CE484222325 ^ kind) * 0x100000001B3;
-        foreach (char letter in text)
+        var hash = (0xCBF29CE484222325 ^ kind) * 0x100000001B3;
+        foreach (var letter in text)
         {
             hash = (hash ^ letter) * 0x100000001B3;
         }

@@ -9,7 +9,7 @@ internal sealed class Draws(int seed, int rule)
 
     public double Next()
     {
-        ulong mixed = Interlocked.Add(ref _state, Golden);
+        var mixed = Interlocked.Add(ref _state, Golden);
         mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
         mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
         return ((mixed ^ (mixed >> 31)) >> 11) * (1.0 / (1UL << 53));

@@ -21,7 +21,7 @@ internal sealed class FaultPlayer(EmulatedFaults faults, TimeProvider clock)
             return;
         }
 
-        WholeAnswer answer = await WholeAnswer.CatchAsync(context, write).ConfigureAwait(false);
+        var answer = await WholeAnswer.CatchAsync(context, write).ConfigureAwait(false);
         var connection = new RawConnection(context);
         if (await SpoiledWire.TryPlayAsync(fault.Value, answer, connection, paused, cancellationToken).ConfigureAwait(false))
         {
@@ -35,7 +35,7 @@ internal sealed class FaultPlayer(EmulatedFaults faults, TimeProvider clock)
 
         answer = SpoiledContent.Of(fault.Value, answer) ?? answer;
         context.Response.StatusCode = answer.Status;
-        foreach ((string name, string value) in answer.Headers)
+        foreach ((var name, var value) in answer.Headers)
         {
             context.Response.Headers[name] = value;
         }
@@ -61,7 +61,7 @@ internal sealed class FaultPlayer(EmulatedFaults faults, TimeProvider clock)
 
     private static async Task SendAsync(HttpResponse response, IEnumerable<byte[]> parts, CancellationToken cancellationToken)
     {
-        foreach (byte[] part in parts)
+        foreach (var part in parts)
         {
             await response.Body.WriteAsync(part, cancellationToken).ConfigureAwait(false);
             await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
@@ -70,7 +70,7 @@ internal sealed class FaultPlayer(EmulatedFaults faults, TimeProvider clock)
 
     private async Task DripAsync(HttpResponse response, byte[] body, Action paused, CancellationToken cancellationToken)
     {
-        foreach (byte[] drop in body.Chunk((body.Length / Drops) + 1))
+        foreach (var drop in body.Chunk((body.Length / Drops) + 1))
         {
             await SendAsync(response, [drop], cancellationToken).ConfigureAwait(false);
             await PauseAsync(paused, cancellationToken).ConfigureAwait(false);
@@ -79,9 +79,9 @@ internal sealed class FaultPlayer(EmulatedFaults faults, TimeProvider clock)
 
     private async Task GoOnAndOnAsync(HttpResponse response, bool isStream, CancellationToken cancellationToken)
     {
-        byte[] block = Encoding.ASCII.GetBytes(new string('a', 64 * 1024));
+        var block = Encoding.ASCII.GetBytes(new string('a', 64 * 1024));
         await SendAsync(response, [Encoding.ASCII.GetBytes(isStream ? "data: {\"id\":\"" : "{\"id\":\"")], cancellationToken).ConfigureAwait(false);
-        for (int sent = 0; sent < faults.HugeBytes; sent += block.Length)
+        for (var sent = 0; sent < faults.HugeBytes; sent += block.Length)
         {
             await SendAsync(response, [block], cancellationToken).ConfigureAwait(false);
         }
@@ -90,7 +90,7 @@ internal sealed class FaultPlayer(EmulatedFaults faults, TimeProvider clock)
     private async Task PauseAsync(Action paused, CancellationToken cancellationToken)
     {
         // The timer exists before anyone is told of the pause.
-        Task pause = Task.Delay(faults.Pause, clock, cancellationToken);
+        var pause = Task.Delay(faults.Pause, clock, cancellationToken);
         paused();
         await pause.ConfigureAwait(false);
     }

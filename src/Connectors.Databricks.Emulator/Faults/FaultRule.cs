@@ -8,6 +8,6 @@ internal sealed class FaultRule(
 
     public EmulatedFault Fault => fault;
 
-    public bool Hits(RecordedRequest request)
-        => (where is null || where(request)) && draws.Next() < probability && (times is null || Interlocked.Decrement(ref _left) >= 0);
+    public bool Hits(RecordedRequest request) =>
+        (where is null || where(request)) && draws.Next() < probability && (times is null || Interlocked.Decrement(ref _left) >= 0);
 }

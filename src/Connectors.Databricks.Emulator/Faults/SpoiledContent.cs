@@ -31,7 +31,7 @@ internal static class SpoiledContent
 
     private static WholeAnswer Page(WholeAnswer answer)
     {
-        BodyAnswer page = Failures.LoginPage(200);
+        var page = Failures.LoginPage(200);
         return (answer with { Status = 200, Body = page.Body }).With("content-type", page.ContentType);
     }
 
@@ -51,29 +51,29 @@ internal static class SpoiledContent
     /// <summary>Changes the middle event of a stream, or the whole document.</summary>
     private static byte[] InMiddle(WholeAnswer answer, Func<byte[], byte[]> change)
     {
-        IReadOnlyList<byte[]> parts = answer.Parts();
+        var parts = answer.Parts();
         return [.. parts.SelectMany((part, index) => index == parts.Count / 2 ? change(part) : part)];
     }
 
     private static byte[] WithoutUtf8(byte[] part)
     {
-        int content = part.AsSpan().IndexOf("\"content\":\""u8);
-        int text = content >= 0 ? content + "\"content\":\"".Length : Math.Max(part.AsSpan().IndexOf(":\""u8), 0) + 2;
+        var content = part.AsSpan().IndexOf("\"content\":\""u8);
+        var text = content >= 0 ? content + "\"content\":\"".Length : Math.Max(part.AsSpan().IndexOf(":\""u8), 0) + 2;
         return [.. part[..text], 0xC3, 0x28, 0xFF, .. part[text..]];
     }
 
-    private static byte[] Inserted(byte[] part, int position, string garbage)
-        => [.. part[..position], .. Encoding.UTF8.GetBytes(garbage), .. part[position..]];
+    private static byte[] Inserted(byte[] part, int position, string garbage) =>
+        [.. part[..position], .. Encoding.UTF8.GetBytes(garbage), .. part[position..]];
 
     private static byte[] Deep(bool isEvent)
     {
-        string json = $"{{\"choices\":{new string('[', Brackets)}{new string(']', Brackets)}}}";
+        var json = $"{{\"choices\":{new string('[', Brackets)}{new string(']', Brackets)}}}";
         return Encoding.UTF8.GetBytes(isEvent ? $"data: {json}\n\n" : json);
     }
 
     private static byte[] Error(bool isEvent)
     {
-        SseEvent error = Failures.InStream(StreamErrorShape.OpenAI, "INTERNAL_ERROR", "The model stopped unexpectedly.");
+        var error = Failures.InStream(StreamErrorShape.OpenAI, "INTERNAL_ERROR", "The model stopped unexpectedly.");
         return Encoding.UTF8.GetBytes(isEvent ? $"data: {error.Data}\n\n" : error.Data);
     }
 }

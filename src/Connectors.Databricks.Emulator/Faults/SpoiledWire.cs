@@ -29,9 +29,9 @@ internal static class SpoiledWire
     private static async Task<bool> PlayAsync(
         EmulatedFault fault, WholeAnswer answer, RawConnection connection, Action paused, CancellationToken cancellationToken)
     {
-        byte[] body = answer.Body;
-        byte[] half = body[..(body.Length / 2)];
-        byte[]? sent = fault switch
+        var body = answer.Body;
+        var half = body[..(body.Length / 2)];
+        var sent = fault switch
         {
             EmulatedFault.ResetBeforeHeaders or EmulatedFault.CloseBeforeHeaders or EmulatedFault.SilenceBeforeHeaders => [],
             EmulatedFault.NotHttp => Encoding.ASCII.GetBytes("SSH-2.0-Spoiled\r\n"),

@@ -13,7 +13,7 @@ internal sealed record WholeAnswer(int Status, IReadOnlyDictionary<string, strin
     /// <summary>Lets an answer be written, and keeps it.</summary>
     public static async Task<WholeAnswer> CatchAsync(HttpContext context, Func<Task> write)
     {
-        IHttpResponseBodyFeature socket = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        var socket = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         using var body = new MemoryStream();
         var catcher = new StreamResponseBodyFeature(body);
         context.Features.Set<IHttpResponseBodyFeature>(catcher);
@@ -35,8 +35,8 @@ internal sealed record WholeAnswer(int Status, IReadOnlyDictionary<string, strin
         return answer;
     }
 
-    public WholeAnswer With(string header, string value)
-        => this with { Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase) { [header] = value } };
+    public WholeAnswer With(string header, string value) =>
+        this with { Headers = new Dictionary<string, string>(Headers, StringComparer.OrdinalIgnoreCase) { [header] = value } };
 
     /// <summary>The parts that are sent and flushed one by one: the events of a stream, or the one document.</summary>
     public IReadOnlyList<byte[]> Parts()
@@ -47,7 +47,7 @@ internal sealed record WholeAnswer(int Status, IReadOnlyDictionary<string, strin
         }
 
         List<byte[]> events = [];
-        int start = 0;
+        var start = 0;
         while (Body.AsSpan(start).IndexOf(Boundary) is >= 0 and int length)
         {
             events.Add(Body[start..(start + length + Boundary.Length)]);
@@ -61,12 +61,12 @@ internal sealed record WholeAnswer(int Status, IReadOnlyDictionary<string, strin
     public byte[] Head(params string[] framing)
     {
         var head = new StringBuilder($"HTTP/1.1 {Status} Spoiled\r\n");
-        foreach ((string name, string value) in Headers)
+        foreach ((var name, var value) in Headers)
         {
             head.Append(name).Append(": ").Append(value).Append("\r\n");
         }
 
-        foreach (string line in framing)
+        foreach (var line in framing)
         {
             head.Append(line).Append("\r\n");
         }

@@ -14,7 +14,7 @@ internal sealed class AnswerWriter(TimeProvider clock, TimeSpan tokenDelay)
     public async Task WriteAsync(
         HttpContext context, HttpAnswer answer, Action paused, Action ending, CancellationToken cancellationToken)
     {
-        HttpResponse response = context.Response;
+        var response = context.Response;
         if (answer.ServedModel is not null)
         {
             response.Headers["served-model-name"] = answer.ServedModel;
@@ -49,7 +49,7 @@ internal sealed class AnswerWriter(TimeProvider clock, TimeSpan tokenDelay)
     {
         response.StatusCode = answer.Status;
         response.ContentType = answer.ContentType;
-        foreach ((string name, string value) in answer.Headers)
+        foreach ((var name, var value) in answer.Headers)
         {
             response.Headers[name] = value;
         }
@@ -77,7 +77,7 @@ internal sealed class AnswerWriter(TimeProvider clock, TimeSpan tokenDelay)
         HttpResponse response, EventsAnswer answer, Action paused, Action ending, CancellationToken cancellationToken)
     {
         var trouble = new StreamTrouble(answer.Decoration);
-        foreach (SseEvent next in answer.Events)
+        foreach (var next in answer.Events)
         {
             if (await MeetTroubleAsync(response, trouble, next.Finishes, paused, cancellationToken).ConfigureAwait(false))
             {
@@ -137,7 +137,7 @@ internal sealed class AnswerWriter(TimeProvider clock, TimeSpan tokenDelay)
     private async Task WriteBytesAsync(HttpResponse response, BytesAnswer answer, Action paused, CancellationToken cancellationToken)
     {
         var trouble = new StreamTrouble(answer.Decoration);
-        foreach (byte[] bytes in answer.Writes)
+        foreach (var bytes in answer.Writes)
         {
             if (await MeetTroubleAsync(response, trouble, false, paused, cancellationToken).ConfigureAwait(false))
             {
@@ -162,7 +162,7 @@ internal sealed class AnswerWriter(TimeProvider clock, TimeSpan tokenDelay)
     private async Task PauseAsync(TimeSpan duration, Action paused, CancellationToken cancellationToken)
     {
         // The timer exists before anyone is told of the pause: a test that moves the clock then must not be too early.
-        Task pause = Task.Delay(duration, clock, cancellationToken);
+        var pause = Task.Delay(duration, clock, cancellationToken);
         paused();
         await pause.ConfigureAwait(false);
     }

@@ -12,13 +12,13 @@ internal static class BasicCredentials
     {
         Span<byte> decoded = new byte[authorization.Length];
         if (!authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            || !Convert.TryFromBase64String(authorization[Scheme.Length..].Trim(), decoded, out int length))
+            || !Convert.TryFromBase64String(authorization[Scheme.Length..].Trim(), decoded, out var length))
         {
             return null;
         }
 
-        string pair = Encoding.UTF8.GetString(decoded[..length]);
-        int colon = pair.IndexOf(':', StringComparison.Ordinal);
+        var pair = Encoding.UTF8.GetString(decoded[..length]);
+        var colon = pair.IndexOf(':', StringComparison.Ordinal);
         return colon < 0 ? null : (pair[..colon], pair[(colon + 1)..]);
     }
 }

@@ -21,8 +21,8 @@ internal sealed class Dispatcher(
 
     public EmulatedEndpoint? Find(Route route)
     {
-        EmulatedEndpoint? endpoint = route.EndpointName is string name ? workspace.Endpoints.GetValueOrDefault(name) : null;
-        bool isElsewhere = route.IsOnDataPlane && !(endpoint is { IsRouteOptimized: true } && route.WorkspaceId == options.WorkspaceId);
+        var endpoint = route.EndpointName is string name ? workspace.Endpoints.GetValueOrDefault(name) : null;
+        var isElsewhere = route.IsOnDataPlane && !(endpoint is { IsRouteOptimized: true } && route.WorkspaceId == options.WorkspaceId);
         return isElsewhere ? null : endpoint;
     }
 
@@ -41,8 +41,8 @@ internal sealed class Dispatcher(
     };
 
     // unseen: the code is reported [litellm], the wording is from memory.
-    private static BodyAnswer NotFound(RecordedRequest request)
-        => HttpAnswer.Error(404, "ENDPOINT_NOT_FOUND", $"No API found for '{request.Method} {request.Path}'");
+    private static BodyAnswer NotFound(RecordedRequest request) =>
+        HttpAnswer.Error(404, "ENDPOINT_NOT_FOUND", $"No API found for '{request.Method} {request.Path}'");
 
     public void Finished(EmulatorCall call, HttpAnswer answer, TimeSpan elapsed)
     {
@@ -60,8 +60,8 @@ internal sealed class Dispatcher(
             return refusal;
         }
 
-        EmulatedEndpoint endpoint = call.Endpoint!;
-        (ServedEntity? entity, TimeSpan wait) = endpoint.Life.Admit(call.Route.ServedEntity);
+        var endpoint = call.Endpoint!;
+        (var entity, var wait) = endpoint.Life.Admit(call.Route.ServedEntity);
         if (entity is null)
         {
             // unseen: the whole answer.
@@ -69,7 +69,7 @@ internal sealed class Dispatcher(
                 404, "RESOURCE_DOES_NOT_EXIST", $"Served entity with name {call.Route.ServedEntity} not found in endpoint {endpoint.Name}");
         }
 
-        HttpAnswer answer = Answer(endpoint, entity.Model!, call) with { ServedModel = entity.Name };
+        var answer = Answer(endpoint, entity.Model!, call) with { ServedModel = entity.Name };
         return wait == TimeSpan.Zero
             ? answer
             : answer with { Decoration = answer.Decoration with { HeaderDelay = wait + (answer.Decoration.HeaderDelay ?? TimeSpan.Zero) } };
@@ -77,7 +77,7 @@ internal sealed class Dispatcher(
 
     private BodyAnswer? Refuse(EmulatorCall call)
     {
-        string? name = call.Route.EndpointName;
+        var name = call.Route.EndpointName;
         if (UnityGateway.Refuse(options, call) is BodyAnswer refusal)
         {
             return refusal;
@@ -107,7 +107,7 @@ internal sealed class Dispatcher(
     /// <summary>What does not answer. unseen: every text but that of a retired model, and the status of one that is not ready.</summary>
     private BodyAnswer? RefuseByState(EmulatedEndpoint endpoint)
     {
-        EndpointState state = endpoint.Life.State;
+        var state = endpoint.Life.State;
         return state switch
         {
             // The text was reported [issue omnigent#4749].
@@ -135,6 +135,6 @@ internal sealed class Dispatcher(
     };
 
     // The wording is that of Databricks' own fake; the real one is unseen [cli].
-    private static BodyAnswer Missing(string? name)
-        => HttpAnswer.Error(404, "RESOURCE_DOES_NOT_EXIST", $"Serving endpoint with name {name} not found");
+    private static BodyAnswer Missing(string? name) =>
+        HttpAnswer.Error(404, "RESOURCE_DOES_NOT_EXIST", $"Serving endpoint with name {name} not found");
 }

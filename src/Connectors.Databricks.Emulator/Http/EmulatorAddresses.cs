@@ -12,6 +12,6 @@ internal sealed class EmulatorAddresses(string workspaceId)
     public string WorkspaceText => Workspace!.GetLeftPart(UriPartial.Authority);
 
     /// <summary>The service puts the endpoint's id into the host name, too; a loopback address has none.</summary>
-    public Uri EndpointUrl(string name)
-        => new(DataPlane!, $"{Uri.EscapeDataString(workspaceId)}/serving-endpoints/{Uri.EscapeDataString(name)}/invocations");
+    public Uri EndpointUrl(string name) =>
+        new(DataPlane!, $"{Uri.EscapeDataString(workspaceId)}/serving-endpoints/{Uri.EscapeDataString(name)}/invocations");
 }

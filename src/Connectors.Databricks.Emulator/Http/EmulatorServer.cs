@@ -60,7 +60,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         // The empty builder reads no configuration and logs nothing: ASPNETCORE_URLS must not open a public port.
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -73,7 +73,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         _application = builder.Build();
         _application.Run(HandleAsync);
         await _application.StartAsync(cancellationToken).ConfigureAwait(false);
-        IServerAddressesFeature? addresses = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
+        var addresses = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
         Uri[] both = [.. addresses!.Addresses.Select(address => new Uri(address))];
         (_addresses.Workspace, _addresses.DataPlane) = (both[0], both[1]);
     }
@@ -93,7 +93,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var ids = new Ids(Interlocked.Increment(ref _number));
-        long started = _options.TimeProvider.GetTimestamp();
+        var started = _options.TimeProvider.GetTimestamp();
         using var stopped = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
         context.Response.Headers.Server = "databricks";
         context.Response.Headers["x-request-id"] = ids.RequestId;
@@ -102,22 +102,22 @@ internal sealed class EmulatorServer : IAsyncDisposable
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.Vary = "Accept-Encoding";
 
-        (string rawPath, string query) = SplitTarget(context);
-        byte[]? body = await ReadBodyAsync(context.Request, stopped.Token).ConfigureAwait(false);
-        string text = body is null ? "" : Encoding.UTF8.GetString(body);
-        bool isJson = TryParse(text, out JsonObject? json);
-        Route route = context.Connection.LocalPort == _addresses.DataPlane?.Port
+        (var rawPath, var query) = SplitTarget(context);
+        var body = await ReadBodyAsync(context.Request, stopped.Token).ConfigureAwait(false);
+        var text = body is null ? "" : Encoding.UTF8.GetString(body);
+        var isJson = TryParse(text, out var json);
+        var route = context.Connection.LocalPort == _addresses.DataPlane?.Port
             ? Route.FindOnDataPlane(context.Request.Method, rawPath)
             : Route.Find(context.Request.Method, rawPath, json);
-        RecordedRequest recorded = Record(context.Request, rawPath, query, text, route, ids);
-        EmulatedEndpoint? endpoint = _dispatcher.Find(route);
+        var recorded = Record(context.Request, rawPath, query, text, route, ids);
+        var endpoint = _dispatcher.Find(route);
         recorded.Fault = _faults.Draw(recorded);
         var call = new EmulatorCall(recorded, route, endpoint, isJson ? json : null, ids);
-        HttpAnswer answer = FaultsInFront.Answer(recorded.Fault) ?? Refuse(context.Request, route, body, endpoint) ?? _dispatcher.Answer(call);
-        RequestWatch? watch = _dispatcher.Watch(route);
+        var answer = FaultsInFront.Answer(recorded.Fault) ?? Refuse(context.Request, route, body, endpoint) ?? _dispatcher.Answer(call);
+        var watch = _dispatcher.Watch(route);
         recorded.StatusCode = answer is BodyAnswer failing ? failing.Status : answer is NoAnswer ? null : 200;
         watch?.Arrived(recorded, _options.MaxRecordedRequests);
-        bool isFinished = false;
+        var isFinished = false;
         void Finish()
         {
             if (!isFinished)
@@ -130,7 +130,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         try
         {
             Task WriteAsync() => _writer.WriteAsync(context, answer, () => watch?.Paused(), Finish, stopped.Token);
-            EmulatedFault? fault = answer is NoAnswer ? null : recorded.Fault;
+            var fault = answer is NoAnswer ? null : recorded.Fault;
             await _player.PlayAsync(context, fault, WriteAsync, () => watch?.Paused(), stopped.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopped.IsCancellationRequested)
@@ -152,7 +152,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         }
 
         // unseen: the status is one of two from memory, code and wording are guesses (§10.5).
-        int limit = endpoint is { Task: null } ? LargestBody : LargestBody / 4;
+        var limit = endpoint is { Task: null } ? LargestBody : LargestBody / 4;
         return body is null || body.Length > limit
             ? HttpAnswer.Error(_options.TooLargeStatus, "BAD_REQUEST", $"Request size exceeds the limit of {limit} bytes.")
             : null;
@@ -178,17 +178,17 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
     private void Log(RecordedRequest request, TimeSpan elapsed)
     {
-        string status = request.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "-";
-        string milliseconds = elapsed.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
-        string line = $"{request.Method} {request.Path} {status} {milliseconds} ms";
+        var status = request.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "-";
+        var milliseconds = elapsed.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
+        var line = $"{request.Method} {request.Path} {status} {milliseconds} ms";
         _options.RequestLog?.Invoke(request.EndpointName is null ? line : $"{line} {request.EndpointName}");
     }
 
     private static (string Path, string Query) SplitTarget(HttpContext context)
     {
         // Request.Path is already unescaped, so a name with an escaped percent sign would be unescaped twice.
-        string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        int mark = target.IndexOf('?', StringComparison.Ordinal);
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var mark = target.IndexOf('?', StringComparison.Ordinal);
         return mark < 0 ? (target, "") : (target[..mark], target[(mark + 1)..]);
     }
 
@@ -196,7 +196,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
     private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
-        byte[] block = new byte[16 * 1024];
+        var block = new byte[16 * 1024];
         int read;
         while ((read = await request.Body.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
         {

@@ -10,14 +10,14 @@ internal static class FormBody
     /// <returns>The fields in the order they came; null when the content type is another.</returns>
     public static IReadOnlyList<(string Name, string Value)>? Read(string? contentType, string body)
     {
-        string? mediaType = contentType?.Split(';')[0].Trim();
+        var mediaType = contentType?.Split(';')[0].Trim();
         if (!ContentType.Equals(mediaType, StringComparison.OrdinalIgnoreCase))
         {
             return null;
         }
 
         List<(string Name, string Value)> fields = [];
-        foreach (QueryStringEnumerable.EncodedNameValuePair pair in new QueryStringEnumerable(body))
+        foreach (var pair in new QueryStringEnumerable(body))
         {
             fields.Add((pair.DecodeName().ToString(), pair.DecodeValue().ToString()));
         }

@@ -11,11 +11,11 @@ internal abstract record HttpAnswer
 
     public Decoration Decoration { get; init; } = new();
 
-    public static BodyAnswer Json(int status, JsonNode body)
-        => new(status, "application/json", Encoding.UTF8.GetBytes(CompactJson.Write(body)));
+    public static BodyAnswer Json(int status, JsonNode body) =>
+        new(status, "application/json", Encoding.UTF8.GetBytes(CompactJson.Write(body)));
 
-    public static BodyAnswer Error(int status, string errorCode, string message)
-        => Json(status, ErrorBody.Of(errorCode, message));
+    public static BodyAnswer Error(int status, string errorCode, string message) =>
+        Json(status, ErrorBody.Of(errorCode, message));
 }
 
 /// <summary>One body with a length.</summary>

@@ -43,8 +43,8 @@ internal sealed class RequestWatch
 
     public void Paused() => _pauses.Writer.TryWrite(0);
 
-    public Task<RecordedRequest> WaitForRequestAsync(CancellationToken cancellationToken)
-        => _arrivals.Reader.ReadAsync(cancellationToken).AsTask();
+    public Task<RecordedRequest> WaitForRequestAsync(CancellationToken cancellationToken) =>
+        _arrivals.Reader.ReadAsync(cancellationToken).AsTask();
 
     public Task WaitForPauseAsync(CancellationToken cancellationToken) => _pauses.Reader.ReadAsync(cancellationToken).AsTask();
 }

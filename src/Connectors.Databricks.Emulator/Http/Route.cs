@@ -42,7 +42,7 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
     public static Route Find(string method, string rawPath, JsonObject? body)
     {
         string[] segments = [.. rawPath.TrimStart('/').Split('/').Select(Uri.UnescapeDataString)];
-        string? model = body?.Text("model");
+        var model = body?.Text("model");
         return (method, segments) switch
         {
             ("POST", ["serving-endpoints", "chat", "completions"]) => new(RouteKind.Invocation, model),
@@ -72,8 +72,8 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
     }
 
     /// <summary>Route-optimized endpoints are queried, and nothing else is served, where they are [okf:query-route-optimized].</summary>
-    public static Route FindOnDataPlane(string method, string rawPath)
-        => (method, (string[])[.. rawPath.TrimStart('/').Split('/').Select(Uri.UnescapeDataString)]) switch
+    public static Route FindOnDataPlane(string method, string rawPath) =>
+        (method, (string[])[.. rawPath.TrimStart('/').Split('/').Select(Uri.UnescapeDataString)]) switch
         {
             ("POST", [string workspace, "serving-endpoints", string name, "invocations"]) =>
                 new(RouteKind.Invocation, name) { IsOnDataPlane = true, WorkspaceId = workspace },

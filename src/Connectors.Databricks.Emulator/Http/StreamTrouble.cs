@@ -38,16 +38,16 @@ internal sealed class StreamTrouble(Decoration decoration)
         return duration;
     }
 
-    public (SseEvent Event, bool ThenDone)? TakeError()
-        => decoration.Error is (SseEvent error, int after, bool thenDone) && IsDue(after) ? (error, thenDone) : null;
+    public (SseEvent Event, bool ThenDone)? TakeError() =>
+        decoration.Error is (SseEvent error, int after, bool thenDone) && IsDue(after) ? (error, thenDone) : null;
 
     /// <summary>A quiet end sends no finish reason, however many events were allowed.</summary>
     public bool EndsNow(bool nextFinishes) => decoration.EndAfter is int after && (nextFinishes || IsDue(after));
 
     public string Frame(SseEvent next)
     {
-        string newLine = decoration.CrLf ? "\r\n" : "\n";
-        string space = decoration.NoSpace ? "" : " ";
+        var newLine = decoration.CrLf ? "\r\n" : "\n";
+        var space = decoration.NoSpace ? "" : " ";
         var frame = new StringBuilder();
         if (decoration.Comment is not null)
         {

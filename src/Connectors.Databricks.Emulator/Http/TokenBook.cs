@@ -42,7 +42,7 @@ internal sealed class TokenBook
     {
         lock (_lock)
         {
-            OAuthToken? issued = _expired.ContainsKey(token) ? null : _issued.Find(token);
+            var issued = _expired.ContainsKey(token) ? null : _issued.Find(token);
             return issued is { EndpointPaths: null } && !IsOver(issued) ? issued : null;
         }
     }
@@ -57,8 +57,8 @@ internal sealed class TokenBook
     }
 
     /// <summary>Whom a request speaks for: a service principal's client id, or the owner of the personal token.</summary>
-    public string CallerOf(string? authorization)
-        => Read(authorization, allowsBasic: true) is string token && _issued.Find(token) is OAuthToken issued
+    public string CallerOf(string? authorization) =>
+        Read(authorization, allowsBasic: true) is string token && _issued.Find(token) is OAuthToken issued
             ? issued.Subject
             : Workspace.User;
 
@@ -67,7 +67,7 @@ internal sealed class TokenBook
         lock (_lock)
         {
             _expired[_current] = status;
-            foreach (string token in _issued.Issued)
+            foreach (var token in _issued.Issued)
             {
                 _expired[token] = status;
             }
@@ -88,7 +88,7 @@ internal sealed class TokenBook
     /// <summary>The refusal for an <c>Authorization</c> header, or null when it may pass.</summary>
     public HttpAnswer? Refuse(string? authorization, Route route, EmulatedEndpoint? endpoint)
     {
-        bool allowsBasic = route is { Kind: RouteKind.Invocation, IsOnDataPlane: false };
+        var allowsBasic = route is { Kind: RouteKind.Invocation, IsOnDataPlane: false };
         if (Read(authorization, allowsBasic) is not string token)
         {
             // unseen: "real text varies; 401 may be HTML or empty" (appendix B row 1).
@@ -97,7 +97,7 @@ internal sealed class TokenBook
 
         lock (_lock)
         {
-            if (_expired.TryGetValue(token, out int status))
+            if (_expired.TryGetValue(token, out var status))
             {
                 return Expired(status);
             }
@@ -125,8 +125,8 @@ internal sealed class TokenBook
             : HttpAnswer.Error(401, "UNAUTHENTICATED", "Invalid access token.");
     }
 
-    private bool IsOver(OAuthToken token)
-        => token.ExpiresAt <= _options.TimeProvider.GetUtcNow() + (_options.AzureTenantId is null ? TimeSpan.Zero : AzureMargin);
+    private bool IsOver(OAuthToken token) =>
+        token.ExpiresAt <= _options.TimeProvider.GetUtcNow() + (_options.AzureTenantId is null ? TimeSpan.Zero : AzureMargin);
 
     // unseen: whether the service keeps the two planes apart; a client that mixes them up has a fault.
     private static bool Covers(OAuthToken token, Route route, EmulatedEndpoint? endpoint) => route.IsOnDataPlane
@@ -139,8 +139,8 @@ internal sealed class TokenBook
         : HttpAnswer.Error(status, "PERMISSION_DENIED", "Invalid access token: the token has expired.");
 
     // unseen: the text.
-    private static BodyAnswer WithoutPermission()
-        => HttpAnswer.Error(403, "PERMISSION_DENIED", "User does not have CAN_QUERY permission on the serving endpoint.");
+    private static BodyAnswer WithoutPermission() =>
+        HttpAnswer.Error(403, "PERMISSION_DENIED", "User does not have CAN_QUERY permission on the serving endpoint.");
 
     private static string? Read(string? authorization, bool allowsBasic)
     {

@@ -13,7 +13,7 @@ internal static class UnityGateway
 
     public static BodyAnswer? Refuse(DatabricksEmulatorOptions options, EmulatorCall call)
     {
-        string? name = call.Route.EndpointName;
+        var name = call.Route.EndpointName;
         if (call.Endpoint is { IsMovedToGateway: true } && !call.Route.IsGateway)
         {
             return Denied($"Endpoint '{name}' is no longer available. {Instead}");

@@ -14,7 +14,7 @@ internal sealed class ColdStart(DatabricksEmulatorOptions options)
 
     public bool IsCold(EndpointConfig active)
     {
-        DateTimeOffset now = options.TimeProvider.GetUtcNow();
+        var now = options.TimeProvider.GetUtcNow();
         if (_isCold && _warmAt is DateTimeOffset warmAt && warmAt <= now)
         {
             (_isCold, _warmAt, _lastUsed) = (false, null, warmAt);
@@ -27,8 +27,8 @@ internal sealed class ColdStart(DatabricksEmulatorOptions options)
     /// <summary>The first request starts the compute; those that come meanwhile wait for what is left.</summary>
     public TimeSpan Use(EndpointConfig active)
     {
-        DateTimeOffset now = options.TimeProvider.GetUtcNow();
-        TimeSpan wait = TimeSpan.Zero;
+        var now = options.TimeProvider.GetUtcNow();
+        var wait = TimeSpan.Zero;
         if (IsCold(active))
         {
             (_isCold, _duration) = (true, _isCold ? _duration : options.ColdStart);

@@ -21,7 +21,7 @@ internal sealed class ConfigReader(DatabricksEmulatorOptions options, EntityRead
             throw ManagementRefusal.Invalid("Only one of served_entities and served_models can be specified.");
         }
 
-        long now = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+        var now = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
         List<ServedEntity> served =
         [
             .. config.Objects("served_entities").Select(entity => isProvisioned
@@ -55,7 +55,7 @@ internal sealed class ConfigReader(DatabricksEmulatorOptions options, EntityRead
         }
 
         // The three rules are documented, not their words [go].
-        bool isExternal = served[0].Kind == EntityKind.External;
+        var isExternal = served[0].Kind == EntityKind.External;
         if (served.Exists(entity => entity.Kind == EntityKind.External != isExternal))
         {
             throw ManagementRefusal.Invalid("External models cannot be served beside other entities.");
@@ -95,7 +95,7 @@ internal sealed class ConfigReader(DatabricksEmulatorOptions options, EntityRead
             throw ManagementRefusal.Invalid($"traffic_config has more than one route for '{twice.Key}'.");
         }
 
-        int sum = routes.Sum(route => route.Percentage);
+        var sum = routes.Sum(route => route.Percentage);
         return sum == 100
             ? routes
             : throw ManagementRefusal.Invalid($"The traffic percentages must sum to 100; they sum to {sum}.");
@@ -103,16 +103,16 @@ internal sealed class ConfigReader(DatabricksEmulatorOptions options, EntityRead
 
     private static TrafficRoute Route(JsonObject route)
     {
-        string? name = route.Text("served_entity_name");
-        string? model = route.Text("served_model_name");
+        var name = route.Text("served_entity_name");
+        var model = route.Text("served_model_name");
         if ((name ?? model) is not string target || (model is not null && model != target))
         {
             throw ManagementRefusal.Invalid("Each route needs one served_model_name or served_entity_name.");
         }
 
         // The SDK sends a number [go], the documentation's sample a text [okf:serve-multiple-models].
-        double? percentage = route.Number("traffic_percentage")
-            ?? (int.TryParse(route.Text("traffic_percentage"), NumberStyles.None, CultureInfo.InvariantCulture, out int text) ? text : null);
+        var percentage = route.Number("traffic_percentage")
+            ?? (int.TryParse(route.Text("traffic_percentage"), NumberStyles.None, CultureInfo.InvariantCulture, out var text) ? text : null);
         return percentage is >= 0 and <= 100 && double.IsInteger(percentage.Value)
             ? new TrafficRoute(target, (int)percentage.Value)
             : throw ManagementRefusal.Invalid($"traffic_percentage of '{target}' must be an integer from 0 to 100.");

@@ -9,7 +9,7 @@ internal static partial class CreationReader
 {
     public static string Name(JsonObject body)
     {
-        string name = body.Text("name") ?? "";
+        var name = body.Text("name") ?? "";
         return ProperName().IsMatch(name)
             ? name
             : throw ManagementRefusal.Invalid($"Endpoint name '{name}' may hold letters, digits, dashes and underscores only, 1 to 63 of them.");
@@ -27,9 +27,9 @@ internal static partial class CreationReader
     public static Dictionary<string, string?> Tags(JsonObject body, string member)
     {
         Dictionary<string, string?> tags = [];
-        foreach (JsonObject tag in body.Objects(member))
+        foreach (var tag in body.Objects(member))
         {
-            string key = tag.Text("key") is { Length: > 0 } given ? given : throw ManagementRefusal.Invalid("Each tag needs a key.");
+            var key = tag.Text("key") is { Length: > 0 } given ? given : throw ManagementRefusal.Invalid("Each tag needs a key.");
             tags[key] = tag.Text("value");
         }
 

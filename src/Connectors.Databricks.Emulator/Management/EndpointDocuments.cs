@@ -14,8 +14,8 @@ internal static class EndpointDocuments
 
     public static JsonObject Detail(EmulatedEndpoint endpoint, EndpointState state)
     {
-        EndpointSettings settings = endpoint.Life.Settings;
-        JsonObject detail = Frame(endpoint, state, settings);
+        var settings = endpoint.Life.Settings;
+        var detail = Frame(endpoint, state, settings);
         detail["description"] = settings.Description;
         detail["permission_level"] = "CAN_MANAGE";
         detail["route_optimized"] = endpoint.IsRouteOptimized;
@@ -45,7 +45,7 @@ internal static class EndpointDocuments
         if (state.Pending is EndpointConfig pending)
         {
             // Before the first deployment ends there is this alone [id 58854063764].
-            JsonObject json = EntityDocuments.Full(pending);
+            var json = EntityDocuments.Full(pending);
             json["start_time"] = pending.StartedAt;
             detail["pending_config"] = json;
         }
@@ -61,9 +61,9 @@ internal static class EndpointDocuments
 
     private static JsonObject Summary(EmulatedEndpoint endpoint)
     {
-        EndpointState state = endpoint.Life.State;
-        EndpointSettings settings = endpoint.Life.Settings;
-        JsonObject summary = Frame(endpoint, state, settings);
+        var state = endpoint.Life.State;
+        var settings = endpoint.Life.Settings;
+        var summary = Frame(endpoint, state, settings);
         if (settings.Description.Length > 0)
         {
             summary["description"] = settings.Description;
@@ -113,8 +113,8 @@ internal static class EndpointDocuments
         return frame;
     }
 
-    public static JsonArray Tags(EndpointSettings settings)
-        => new([.. settings.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag =>
+    public static JsonArray Tags(EndpointSettings settings) =>
+        new([.. settings.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag =>
         {
             var json = new JsonObject { ["key"] = tag.Key };
             Add(json, "value", tag.Value);

@@ -112,7 +112,7 @@ internal sealed class EndpointLife(
             }
 
             // A new version with the same properties [okf:manage-model-serving-endpoints].
-            EndpointConfig again = _state.Active! with { Version = _lastVersion + 1 };
+            var again = _state.Active! with { Version = _lastVersion + 1 };
             _state = _state with { Active = null, IsStopped = false };
             Begin(again);
             return Seen();
@@ -154,7 +154,7 @@ internal sealed class EndpointLife(
     {
         lock (_lock)
         {
-            EndpointConfig? again = _state.Shown;
+            var again = _state.Shown;
             _state = _state with { Active = null, Pending = null, IsStopped = false };
             if (again is not null)
             {
@@ -187,8 +187,8 @@ internal sealed class EndpointLife(
     {
         lock (_lock)
         {
-            EndpointConfig active = _state.Active!;
-            string? chosen = entityName ?? _split.Next(active.Routes);
+            var active = _state.Active!;
+            var chosen = entityName ?? _split.Next(active.Routes);
             ServedEntity? entity = active.Entities.FirstOrDefault(entity => entity.Name == chosen);
             return (entity, entity is null ? TimeSpan.Zero : _cold.Use(active));
         }
@@ -211,7 +211,7 @@ internal sealed class EndpointLife(
     {
         _lastVersion = config.Version;
         _readsLeft = _reads ?? options.ReadsToDeploy;
-        EndpointConfig? active = _state.Active;
+        var active = _state.Active;
         _state = _state with
         {
             ConfigUpdate = ConfigUpdates.InProgress,
@@ -219,7 +219,7 @@ internal sealed class EndpointLife(
                 ? kept
                 : entity with { Deployment = Deployments.Creating, Message = Creating }) with { StartedAt = Now },
         };
-        foreach (ServedEntity entity in _state.Pending.Entities.Where(entity => entity.Deployment == Deployments.Creating))
+        foreach (var entity in _state.Pending.Entities.Where(entity => entity.Deployment == Deployments.Creating))
         {
             record.AddBuildLine(entity.Name, $"Building a container for {entity.EntityName} version {entity.EntityVersion}");
         }
@@ -229,7 +229,7 @@ internal sealed class EndpointLife(
 
     private void Settle()
     {
-        EndpointConfig pending = _state.Pending!;
+        var pending = _state.Pending!;
         var created = pending.Entities.Where(entity => entity.Deployment == Deployments.Creating).Select(entity => entity.Name).ToHashSet();
         if (_ordered is Outcome ordered)
         {
@@ -255,13 +255,13 @@ internal sealed class EndpointLife(
         }
         else
         {
-            EndpointConfig active = pending.With(entity => entity with { Deployment = Deployments.Ready, Message = "" });
+            var active = pending.With(entity => entity with { Deployment = Deployments.Ready, Message = "" });
             _state = _state with { ConfigUpdate = ConfigUpdates.None, Active = active, Pending = null, IsStopped = false };
             _split.Restart();
             _cold.Warm();
         }
 
-        foreach (ServedEntity entity in _state.Shown!.Entities.Concat(_state.Pending?.Entities ?? []).Where(
+        foreach (var entity in _state.Shown!.Entities.Concat(_state.Pending?.Entities ?? []).Where(
             entity => created.Remove(entity.Name)))
         {
             record.AddBuildLine(entity.Name, entity.Message.Length > 0 ? $"Deployment ended: {entity.Message}" : "The container is deployed");

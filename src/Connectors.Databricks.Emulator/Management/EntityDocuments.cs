@@ -15,7 +15,7 @@ internal static class EntityDocuments
         }
 
         JsonArray routes = [];
-        foreach (TrafficRoute route in config.Routes)
+        foreach (var route in config.Routes)
         {
             // Both names come back [id 58854063764] [tf].
             routes.Add((JsonNode)new JsonObject
@@ -56,7 +56,7 @@ internal static class EntityDocuments
 
     private static JsonObject WithRest(JsonObject json, ServedEntity entity)
     {
-        foreach ((string member, JsonNode? value) in entity.Workload)
+        foreach ((var member, var value) in entity.Workload)
         {
             json[member] = value?.DeepClone();
         }

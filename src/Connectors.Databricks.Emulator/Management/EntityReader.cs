@@ -33,7 +33,7 @@ internal sealed partial class EntityReader(ModelRegistry registry)
 
     public ServedEntity Read(JsonObject body, bool isLegacy, long now)
     {
-        ServedEntity entity = body.IsGiven("external_model") ? External(body, now) : Registered(body, isLegacy, now);
+        var entity = body.IsGiven("external_model") ? External(body, now) : Registered(body, isLegacy, now);
         return ProperName().IsMatch(entity.Name)
             ? entity
             : throw ManagementRefusal.Invalid(
@@ -48,7 +48,7 @@ internal sealed partial class EntityReader(ModelRegistry registry)
             throw ManagementRefusal.Invalid("provisioned_model_units is required and must be greater than zero.");
         }
 
-        ServedEntity entity = Read(body, isLegacy: false, now);
+        var entity = Read(body, isLegacy: false, now);
         return entity.Kind == EntityKind.Provisioned
             ? entity
             : throw ManagementRefusal.Invalid($"Entity '{entity.EntityName}' cannot be served with provisioned throughput.");
@@ -61,17 +61,17 @@ internal sealed partial class EntityReader(ModelRegistry registry)
             throw ManagementRefusal.Invalid("Only one of external_model and entity_name can be specified.");
         }
 
-        (JsonObject external, ServedModel model) = ExternalModelReader.Read(body["external_model"] as JsonObject);
+        (var external, var model) = ExternalModelReader.Read(body["external_model"] as JsonObject);
 
         // The rule for the name is documented [go].
-        string name = body.Text("name") ?? external.Text("name")!.Replace('.', '-').Replace(':', '-');
+        var name = body.Text("name") ?? external.Text("name")!.Replace('.', '-').Replace(':', '-');
         return new ServedEntity { Name = name, Kind = EntityKind.External, ExternalModel = external, Model = model, CreatedAt = now };
     }
 
     private ServedEntity Registered(JsonObject body, bool isLegacy, long now)
     {
-        (string nameMember, string versionMember) = isLegacy ? ("model_name", "model_version") : ("entity_name", "entity_version");
-        string entityName = body.Text(nameMember) is { Length: > 0 } given
+        (var nameMember, var versionMember) = isLegacy ? ("model_name", "model_version") : ("entity_name", "entity_version");
+        var entityName = body.Text(nameMember) is { Length: > 0 } given
             ? given
             : throw ManagementRefusal.Invalid($"Each served entity needs {nameMember}{(isLegacy ? "" : " or external_model")}.");
         if (body[versionMember] is JsonNode node && node.GetValueKind() != JsonValueKind.String)
@@ -85,15 +85,15 @@ internal sealed partial class EntityReader(ModelRegistry registry)
             throw ManagementRefusal.Invalid("scaleToZeroEnabled is undefined. Please set it to either true or false.");
         }
 
-        string? version = body.Text(versionMember);
-        (ServedModel? model, string? flaw) = registry.Find(entityName, version);
-        bool isFeature = model is { LooksUpFeatures: true };
+        var version = body.Text(versionMember);
+        (var model, var flaw) = registry.Find(entityName, version);
+        var isFeature = model is { LooksUpFeatures: true };
         if (version is null && !isFeature)
         {
             throw ManagementRefusal.Invalid($"{versionMember} is required for entity '{entityName}'.");
         }
 
-        string defaultName = entityName.Split('.')[^1] + (version is null ? "" : $"-{version}");
+        var defaultName = entityName.Split('.')[^1] + (version is null ? "" : $"-{version}");
         return new ServedEntity
         {
             Name = body.Text("name") ?? defaultName,
@@ -107,12 +107,12 @@ internal sealed partial class EntityReader(ModelRegistry registry)
         };
     }
 
-    private static bool IsProvisioned(JsonObject body)
-        => body.IsGiven("provisioned_model_units") || body.IsGiven("max_provisioned_throughput");
+    private static bool IsProvisioned(JsonObject body) =>
+        body.IsGiven("provisioned_model_units") || body.IsGiven("max_provisioned_throughput");
 
     private static JsonObject Workload(JsonObject body)
     {
-        foreach (string number in Numbers.Where(number => body.IsGiven(number) && body.Number(number) is not >= 0))
+        foreach (var number in Numbers.Where(number => body.IsGiven(number) && body.Number(number) is not >= 0))
         {
             throw ManagementRefusal.Invalid($"{number} must be a number of at least zero.");
         }
@@ -131,7 +131,7 @@ internal sealed partial class EntityReader(ModelRegistry registry)
             "min_provisioned_throughput must not be greater than max_provisioned_throughput.");
         Refuse(body.Object("environment_vars") is { Count: > MaxVariables }, $"At most {MaxVariables} environment variables are allowed.");
         var workload = new JsonObject();
-        foreach (string member in Echoed.Where(body.IsGiven))
+        foreach (var member in Echoed.Where(body.IsGiven))
         {
             workload[member] = body[member]!.DeepClone();
         }

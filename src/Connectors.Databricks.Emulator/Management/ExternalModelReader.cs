@@ -26,10 +26,10 @@ internal static class ExternalModelReader
 
     public static (JsonObject WithoutSecrets, ServedModel Model) Read(JsonObject? external)
     {
-        string provider = Required(external, "provider");
-        string name = Required(external, "name");
-        string task = Required(external, "task");
-        if (!Providers.TryGetValue(provider, out (string Member, string[][] Needs) known))
+        var provider = Required(external, "provider");
+        var name = Required(external, "name");
+        var task = Required(external, "task");
+        if (!Providers.TryGetValue(provider, out var known))
         {
             throw ManagementRefusal.Invalid(
                 $"External model provider '{provider}' is not supported. Supported providers: {string.Join(", ", Providers.Keys)}.");
@@ -40,9 +40,9 @@ internal static class ExternalModelReader
             throw ManagementRefusal.Invalid($"Task '{task}' is not supported for external models.");
         }
 
-        JsonObject config = external!.Object(known.Member)
+        var config = external!.Object(known.Member)
             ?? throw ManagementRefusal.Invalid($"{known.Member} is required for the provider '{provider}'.");
-        foreach (string[] alternatives in known.Needs)
+        foreach (var alternatives in known.Needs)
         {
             RefuseUnlessOne(config, known.Member, alternatives);
         }
@@ -57,14 +57,14 @@ internal static class ExternalModelReader
             throw ManagementRefusal.Invalid($"{member} needs {string.Join(" or ", alternatives)}.");
         }
 
-        foreach (string both in alternatives.Where(one => config.IsGiven(one) && config.IsGiven(one + Plaintext)))
+        foreach (var both in alternatives.Where(one => config.IsGiven(one) && config.IsGiven(one + Plaintext)))
         {
             throw ManagementRefusal.Invalid($"Only one of {both} and {both}{Plaintext} can be specified.");
         }
     }
 
-    private static string Required(JsonObject? external, string member)
-        => external?.Text(member) is { Length: > 0 } text ? text : throw ManagementRefusal.Invalid($"external_model.{member} is required.");
+    private static string Required(JsonObject? external, string member) =>
+        external?.Text(member) is { Length: > 0 } text ? text : throw ManagementRefusal.Invalid($"external_model.{member} is required.");
 
     /// <summary>Secrets in plaintext are kept by the service and never given back [cli].</summary>
     private static JsonNode WithoutSecrets(JsonNode node)
@@ -75,7 +75,7 @@ internal static class ExternalModelReader
         }
 
         var kept = new JsonObject();
-        foreach ((string name, JsonNode? value) in json)
+        foreach ((var name, var value) in json)
         {
             if (!name.EndsWith(Plaintext, StringComparison.Ordinal) && value is not null)
             {

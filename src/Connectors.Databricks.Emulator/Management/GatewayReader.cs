@@ -16,27 +16,27 @@ internal static class GatewayReader
     public static JsonObject? Read(JsonObject? body, EndpointState state)
     {
         var gateway = new JsonObject();
-        foreach (string part in Parts.Where(part => body is not null && body[part] is JsonObject or JsonArray { Count: > 0 }))
+        foreach (var part in Parts.Where(part => body is not null && body[part] is JsonObject or JsonArray { Count: > 0 }))
         {
             gateway[part] = body![part]!.DeepClone();
         }
 
-        foreach (JsonObject limit in gateway.Objects("rate_limits"))
+        foreach (var limit in gateway.Objects("rate_limits"))
         {
             Check(limit);
         }
 
-        JsonObject? table = gateway.Object("inference_table_config");
+        var table = gateway.Object("inference_table_config");
         Refuse(table?.Flag("enabled") is true && (table.Text("catalog_name") is null || table.Text("schema_name") is null),
             "catalog_name and schema_name are required to enable inference tables.");
-        JsonObject? guardrails = gateway.Object("guardrails");
-        foreach (string side in (string[])["input", "output"])
+        var guardrails = gateway.Object("guardrails");
+        foreach (var side in (string[])["input", "output"])
         {
-            string? behaviour = guardrails?.Object(side)?.Object("pii")?.Text("behavior");
+            var behaviour = guardrails?.Object(side)?.Object("pii")?.Text("behavior");
             Refuse(behaviour is not null && !Behaviours.Contains(behaviour), $"PII behavior '{behaviour}' is not supported.");
         }
 
-        bool isExternal = state.Shown?.Entities is [{ Kind: EntityKind.External }, ..];
+        var isExternal = state.Shown?.Entities is [{ Kind: EntityKind.External }, ..];
         Refuse(gateway.Object("fallback_config")?.Flag("enabled") is true && !isExternal,
             "Fallbacks are supported for endpoints with external models only.");
         return gateway.Count == 0 ? null : gateway;
@@ -45,7 +45,7 @@ internal static class GatewayReader
     /// <summary>The older limits know users and endpoints only [go].</summary>
     public static JsonArray? ReadRateLimits(JsonObject body)
     {
-        foreach (JsonObject limit in body.Objects("rate_limits"))
+        foreach (var limit in body.Objects("rate_limits"))
         {
             Refuse(limit.Number("calls") is null, "calls is required in a rate limit.");
             Refuse(limit.Text("key") is not (null or "user" or "endpoint"), $"Rate limit key '{limit.Text("key")}' is not supported.");
@@ -57,7 +57,7 @@ internal static class GatewayReader
 
     private static void Check(JsonObject limit)
     {
-        string key = limit.Text("key") ?? "endpoint";
+        var key = limit.Text("key") ?? "endpoint";
         Refuse(!Keys.Contains(key), $"Rate limit key '{key}' is not supported.");
         Refuse(limit.Text("renewal_period") != "minute", "The renewal_period of a rate limit must be 'minute'.");
         Refuse(limit.Number("calls") is null && limit.Number("tokens") is null, "A rate limit needs calls or tokens.");

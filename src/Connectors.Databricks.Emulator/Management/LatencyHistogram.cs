@@ -13,7 +13,7 @@ internal sealed class LatencyHistogram
 
     public void Add(double milliseconds)
     {
-        int bucket = Array.FindIndex(Bounds, bound => milliseconds <= bound);
+        var bucket = Array.FindIndex(Bounds, bound => milliseconds <= bound);
         _counts[bucket < 0 ? Bounds.Length : bucket]++;
         Sum += milliseconds;
     }

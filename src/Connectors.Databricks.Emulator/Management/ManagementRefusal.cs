@@ -15,6 +15,6 @@ internal sealed class ManagementRefusal(int status, string errorCode, string mes
     public static ManagementRefusal Missing(string message) => new(404, "RESOURCE_DOES_NOT_EXIST", message);
 
     /// <summary>The code and the first sentence are those of Databricks' own fake [cli].</summary>
-    public static ManagementRefusal Updating(string name, string what)
-        => new(409, "RESOURCE_CONFLICT", $"Endpoint {name} is currently updating. Wait for the update to complete before {what}.");
+    public static ManagementRefusal Updating(string name, string what) =>
+        new(409, "RESOURCE_CONFLICT", $"Endpoint {name} is currently updating. Wait for the update to complete before {what}.");
 }

@@ -56,16 +56,16 @@ internal sealed class ManagementSurface(DatabricksEmulatorOptions options, Emula
 
     private BodyAnswer Create(JsonObject body, bool isProvisioned, Ids ids)
     {
-        string name = CreationReader.Name(body);
+        var name = CreationReader.Name(body);
         if (workspace.Endpoints.ContainsKey(name))
         {
             throw Existing(name);
         }
 
         // Everything is read before anything is kept, so that a refused request leaves nothing behind.
-        EndpointSettings settings = CreationReader.Settings(body);
-        EmulatedEndpoint endpoint = workspace.Make(name, active: null, settings);
-        JsonObject? config = body.Object("config");
+        var settings = CreationReader.Settings(body);
+        var endpoint = workspace.Make(name, active: null, settings);
+        var config = body.Object("config");
         if (config is not null)
         {
             endpoint.Life.Deploy((_, version) => _configs.Read(config, null, version, isProvisioned));
@@ -95,7 +95,7 @@ internal sealed class ManagementSurface(DatabricksEmulatorOptions options, Emula
         });
         if (body.Flag("route_optimized") is true)
         {
-            bool isOptimizable = endpoint.Life.State.Shown?.Entities.All(entity => entity.Kind is EntityKind.Custom or EntityKind.Feature)
+            var isOptimizable = endpoint.Life.State.Shown?.Entities.All(entity => entity.Kind is EntityKind.Custom or EntityKind.Feature)
                 is true;
             if (!isOptimizable)
             {
@@ -109,7 +109,7 @@ internal sealed class ManagementSurface(DatabricksEmulatorOptions options, Emula
     private BodyAnswer Update(EmulatedEndpoint endpoint, JsonObject config, bool isProvisioned)
     {
         // "Updates are instantaneous" says the SDK of provisioned throughput [go].
-        EndpointState state = endpoint.Life.Deploy(
+        var state = endpoint.Life.Deploy(
             (before, version) => _configs.Read(config, before.Shown, version, isProvisioned), atOnce: isProvisioned);
         return Json(EndpointDocuments.Detail(endpoint, state));
     }
@@ -134,7 +134,7 @@ internal sealed class ManagementSurface(DatabricksEmulatorOptions options, Emula
 
     private BodyAnswer OpenApi(EmulatedEndpoint endpoint)
     {
-        EndpointState state = endpoint.Life.State;
+        var state = endpoint.Life.State;
 
         // Documented: a signature, and READY [okf:manage-model-serving-endpoints]. unseen: what else is answered.
         if (!state.IsReady)
@@ -142,15 +142,15 @@ internal sealed class ManagementSurface(DatabricksEmulatorOptions options, Emula
             throw ManagementRefusal.WrongState($"Endpoint {endpoint.Name} is not ready; its schema is available once it is.");
         }
 
-        JsonObject schema = OpenApiText.Of(endpoint, state.Active!, addresses.WorkspaceText)
+        var schema = OpenApiText.Of(endpoint, state.Active!, addresses.WorkspaceText)
             ?? throw ManagementRefusal.Missing($"Endpoint {endpoint.Name} serves no model with a logged signature.");
         return Text("text/plain; charset=utf-8", CompactJson.Write(schema));
     }
 
     private static BodyAnswer Logs(EmulatedEndpoint endpoint, string entity, bool ofBuild)
     {
-        EndpointState state = endpoint.Life.State;
-        ServedEntity served = (state.Pending?.Entities ?? []).Concat(state.Active?.Entities ?? []).FirstOrDefault(one => one.Name == entity)
+        var state = endpoint.Life.State;
+        var served = (state.Pending?.Entities ?? []).Concat(state.Active?.Entities ?? []).FirstOrDefault(one => one.Name == entity)
             ?? throw ManagementRefusal.Missing($"Served entity with name {entity} not found in endpoint {endpoint.Name}");
         return served.Kind == EntityKind.Custom
             ? Json(new JsonObject { ["logs"] = endpoint.Record.Lines(entity, ofBuild) })
@@ -159,7 +159,7 @@ internal sealed class ManagementSurface(DatabricksEmulatorOptions options, Emula
 
     private BodyAnswer OptimizationInfo(string model, string version)
     {
-        (ServedModel? found, string? flaw) = workspace.Models.Find(model, version);
+        (var found, var flaw) = workspace.Models.Find(model, version);
         if (found is null)
         {
             throw ManagementRefusal.Missing(flaw!);
@@ -176,21 +176,21 @@ internal sealed class ManagementSurface(DatabricksEmulatorOptions options, Emula
             });
     }
 
-    private EmulatedEndpoint FindById(string id)
-        => workspace.FindById(id) ?? throw ManagementRefusal.Missing($"Serving endpoint with id {id} not found");
+    private EmulatedEndpoint FindById(string id) =>
+        workspace.FindById(id) ?? throw ManagementRefusal.Missing($"Serving endpoint with id {id} not found");
 
-    private static bool IsPayPerToken(EmulatedEndpoint endpoint)
-        => endpoint.Life.State.Shown?.Entities is [{ Kind: EntityKind.PayPerToken }, ..];
+    private static bool IsPayPerToken(EmulatedEndpoint endpoint) =>
+        endpoint.Life.State.Shown?.Entities is [{ Kind: EntityKind.PayPerToken }, ..];
 
     // The code is reported from memory, the words are a guess, as for inference.
-    private static JsonObject Body(EmulatorCall call)
-        => call.Json ?? throw new ManagementRefusal(400, "MALFORMED_REQUEST", "Malformed request: the body is not a JSON object.");
+    private static JsonObject Body(EmulatorCall call) =>
+        call.Json ?? throw new ManagementRefusal(400, "MALFORMED_REQUEST", "Malformed request: the body is not a JSON object.");
 
     // The wordings of both are those of Databricks' own fake [cli].
     private static ManagementRefusal Missing(string? name) => ManagementRefusal.Missing($"Serving endpoint with name {name} not found");
 
-    private static ManagementRefusal Existing(string name)
-        => new(409, "RESOURCE_ALREADY_EXISTS", $"Serving endpoint with name {name} already exists");
+    private static ManagementRefusal Existing(string name) =>
+        new(409, "RESOURCE_ALREADY_EXISTS", $"Serving endpoint with name {name} already exists");
 
     private static BodyAnswer Json(JsonObject body) => HttpAnswer.Json(200, body);
 

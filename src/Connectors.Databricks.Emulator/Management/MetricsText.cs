@@ -15,13 +15,13 @@ internal static class MetricsText
     {
         ServedEntity[] entities = [.. state.Active?.Entities ?? []];
         var text = new StringBuilder();
-        Dictionary<string, (int All, int ClientErrors, int ServerErrors, LatencyHistogram Latency)> counts
+        var counts
             = entities.ToDictionary(entity => entity.Name, entity => endpoint.Record.Count(entity.Name));
 
         void Gauge(string name, string help, Func<ServedEntity, double> value)
         {
             Head(text, name, "gauge", help);
-            foreach (ServedEntity entity in entities)
+            foreach (var entity in entities)
             {
                 Sample(text, name, Labels(endpoint, entity), value(entity));
             }
@@ -37,7 +37,7 @@ internal static class MetricsText
         Gauge("request_4xx_count_total", "Client errors in the last minute.", entity => counts[entity.Name].ClientErrors);
         Gauge("request_5xx_count_total", "Server errors in the last minute.", entity => counts[entity.Name].ServerErrors);
         Head(text, "request_latency_ms", "histogram", "Time from request to answer, in milliseconds.");
-        foreach (ServedEntity entity in entities)
+        foreach (var entity in entities)
         {
             Histogram(text, "request_latency_ms", Labels(endpoint, entity), counts[entity.Name].Latency);
         }
@@ -45,14 +45,14 @@ internal static class MetricsText
         return text.Append("# EOF\n").ToString();
     }
 
-    private static void Head(StringBuilder text, string name, string type, string help)
-        => text.Append("# HELP ").Append(name).Append(' ').Append(help).Append("\n# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
+    private static void Head(StringBuilder text, string name, string type, string help) =>
+        text.Append("# HELP ").Append(name).Append(' ').Append(help).Append("\n# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
 
     private static void Histogram(StringBuilder text, string name, string labels, LatencyHistogram histogram)
     {
-        for (int bound = 0; bound <= LatencyHistogram.Bounds.Length; bound++)
+        for (var bound = 0; bound <= LatencyHistogram.Bounds.Length; bound++)
         {
-            string le = bound < LatencyHistogram.Bounds.Length
+            var le = bound < LatencyHistogram.Bounds.Length
                 ? LatencyHistogram.Bounds[bound].ToString(CultureInfo.InvariantCulture)
                 : "+Inf";
             Sample(text, name + "_bucket", $"{labels},le=\"{le}\"", histogram.UpTo(bound));
@@ -62,10 +62,10 @@ internal static class MetricsText
         Sample(text, name + "_count", labels, histogram.Count);
     }
 
-    private static string Labels(EmulatedEndpoint endpoint, ServedEntity entity)
-        => $"endpoint_name=\"{endpoint.Name}\",served_entity=\"{entity.Name}\"";
+    private static string Labels(EmulatedEndpoint endpoint, ServedEntity entity) =>
+        $"endpoint_name=\"{endpoint.Name}\",served_entity=\"{entity.Name}\"";
 
-    private static void Sample(StringBuilder text, string name, string labels, double value)
-        => text.Append(name).Append('{').Append(labels).Append("} ")
+    private static void Sample(StringBuilder text, string name, string labels, double value) =>
+        text.Append(name).Append('{').Append(labels).Append("} ")
             .Append(value.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

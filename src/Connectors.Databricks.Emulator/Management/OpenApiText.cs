@@ -13,7 +13,7 @@ internal static class OpenApiText
     public static JsonObject? Of(EmulatedEndpoint endpoint, EndpointConfig active, string host)
     {
         var paths = new JsonObject();
-        foreach (ServedEntity entity in active.Entities.Where(entity => entity.Model?.Classic is not null))
+        foreach (var entity in active.Entities.Where(entity => entity.Model?.Classic is not null))
         {
             paths[$"/served-models/{entity.Name}/invocations"] = new JsonObject { ["post"] = Operation() };
         }

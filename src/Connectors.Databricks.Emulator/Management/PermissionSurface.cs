@@ -61,7 +61,7 @@ internal static class PermissionSurface
             throw ManagementRefusal.Invalid($"Each entry needs exactly one of {string.Join(", ", Principals)}.");
         }
 
-        string level = entry.Text("permission_level") ?? "";
+        var level = entry.Text("permission_level") ?? "";
         return Levels.Any(known => known.Level == level)
             ? new AccessRule(named[0], entry.Text(named[0])!, level)
             : throw ManagementRefusal.Invalid($"Permission level '{level}' is not supported for serving endpoints.");

@@ -28,16 +28,16 @@ internal sealed class RateBook(TimeProvider clock)
 
         lock (_lock)
         {
-            long minute = clock.GetUtcNow().ToUnixTimeSeconds() / 60;
+            var minute = clock.GetUtcNow().ToUnixTimeSeconds() / 60;
             if (minute != _minute)
             {
                 _minute = minute;
                 _calls.Clear();
             }
 
-            foreach (JsonObject limit in limits)
+            foreach (var limit in limits)
             {
-                string key = limit.Text("key") ?? "endpoint";
+                var key = limit.Text("key") ?? "endpoint";
                 if (limit.Number("calls") is double most && Who(key, limit, endpoint, caller) is string who
                     && _calls.GetValueOrDefault((key, who)) >= most)
                 {
@@ -46,9 +46,9 @@ internal sealed class RateBook(TimeProvider clock)
                 }
             }
 
-            foreach ((string Key, string? Who) counted in limits
+            foreach (var counted in limits
                 .Select(limit => (Key: limit.Text("key") ?? "endpoint", limit))
-                .Select(pair => (pair.Key, Who(pair.Key, pair.limit, endpoint, caller)))
+                .Select(pair => (pair.Key, Who: Who(pair.Key, pair.limit, endpoint, caller)))
                 .Distinct())
             {
                 if (counted.Who is not null)

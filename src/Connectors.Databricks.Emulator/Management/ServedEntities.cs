@@ -52,7 +52,7 @@ internal static class ServedEntities
     /// <summary>An external model whose key is a reference to a secret, as keys should be.</summary>
     public static ServedEntity External(string provider, string model, string task)
     {
-        (string member, JsonObject config) = provider switch
+        (var member, var config) = provider switch
         {
             "openai" => ("openai_config", new JsonObject
             {
@@ -84,7 +84,7 @@ internal static class ServedEntities
 
     private static JsonObject FoundationModel(string entityName, string displayName, ServedModel model)
     {
-        bool isEmbedding = model.Embedding is not null;
+        var isEmbedding = model.Embedding is not null;
 
         // unseen: the values; the members are [go] and, from api_types on, [goose].
         return new JsonObject

@@ -28,9 +28,9 @@ internal sealed class ServingRecord(TimeProvider clock)
     {
         lock (_lock)
         {
-            Served served = Of(entity);
-            DateTimeOffset since = clock.GetUtcNow() - Minute;
-            while (served.Recent.TryPeek(out (DateTimeOffset At, int Status) oldest) && oldest.At <= since)
+            var served = Of(entity);
+            var since = clock.GetUtcNow() - Minute;
+            while (served.Recent.TryPeek(out var oldest) && oldest.At <= since)
             {
                 served.Recent.Dequeue();
             }
@@ -44,10 +44,10 @@ internal sealed class ServingRecord(TimeProvider clock)
     {
         lock (_lock)
         {
-            Served served = Of(entity);
+            var served = Of(entity);
             served.Recent.Enqueue((clock.GetUtcNow(), status));
             served.Latency.Add(elapsed.TotalMilliseconds);
-            string milliseconds = elapsed.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
+            var milliseconds = elapsed.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
             Append(served.Lines, $"POST {path} {status} {milliseconds} ms");
         }
     }
@@ -70,7 +70,7 @@ internal sealed class ServingRecord(TimeProvider clock)
 
     private void Append(Queue<string> lines, string line)
     {
-        string at = clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        var at = clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         lines.Enqueue($"[{at} +0000] [INFO] {line}");
         if (lines.Count > MostLines)
         {
@@ -80,7 +80,7 @@ internal sealed class ServingRecord(TimeProvider clock)
 
     private Served Of(string entity)
     {
-        if (!_served.TryGetValue(entity, out Served? served))
+        if (!_served.TryGetValue(entity, out var served))
         {
             _served[entity] = served = new Served();
         }

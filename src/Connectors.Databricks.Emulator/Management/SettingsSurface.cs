@@ -21,30 +21,30 @@ internal static class SettingsSurface
     /// <summary>What is added wins over what is there, then keys are deleted; the answer is sorted by key [cli].</summary>
     private static BodyAnswer ChangeTags(EmulatedEndpoint endpoint, JsonObject body, bool asArray)
     {
-        Dictionary<string, string?> added = CreationReader.Tags(body, "add_tags");
+        var added = CreationReader.Tags(body, "add_tags");
         string[] deleted = body["delete_tags"] is JsonArray keys ? [.. keys.Select(key => key.Text()).OfType<string>()] : [];
         endpoint.Life.Change((_, settings) =>
         {
             var tags = new Dictionary<string, string?>(settings.Tags);
-            foreach ((string key, string? value) in added)
+            foreach ((var key, var value) in added)
             {
                 tags[key] = value;
             }
 
-            foreach (string key in deleted)
+            foreach (var key in deleted)
             {
                 tags.Remove(key);
             }
 
             return settings with { Tags = tags };
         });
-        JsonArray tags = EndpointDocuments.Tags(endpoint.Life.Settings);
+        var tags = EndpointDocuments.Tags(endpoint.Life.Settings);
         return HttpAnswer.Json(200, asArray ? tags : new JsonObject { ["tags"] = tags });
     }
 
     private static BodyAnswer ChangeRateLimits(EmulatedEndpoint endpoint, JsonObject body)
     {
-        JsonArray? limits = GatewayReader.ReadRateLimits(body);
+        var limits = GatewayReader.ReadRateLimits(body);
         endpoint.Life.Change((_, settings) => settings with { RateLimits = limits });
         return HttpAnswer.Json(200, limits is null ? new JsonObject() : new JsonObject { ["rate_limits"] = limits.DeepClone() });
     }
@@ -79,7 +79,7 @@ internal static class SettingsSurface
                 + "This API only supports endpoints with custom served models.");
         }
 
-        EndpointState state = endpoint.Life.Change(
+        var state = endpoint.Life.Change(
             (_, settings) => settings with
             {
                 Telemetry = TelemetryReader.Apply(settings.Telemetry, body.Object("telemetry_config"), ids.Guid(1)),

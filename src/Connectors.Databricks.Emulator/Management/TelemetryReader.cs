@@ -7,8 +7,8 @@ namespace Connectors.Databricks.Emulator.Management;
 internal static class TelemetryReader
 {
     /// <returns>The kind of endpoint that takes none; null when it takes one.</returns>
-    public static string? Unsupported(EndpointState state)
-        => state.Shown is not EndpointConfig config ? "NO_CONFIG"
+    public static string? Unsupported(EndpointState state) =>
+        state.Shown is not EndpointConfig config ? "NO_CONFIG"
             : config.Entities.Any(entity => entity.Kind != EntityKind.External) ? null : "EXTERNAL_MODELS";
 
     /// <summary>Table names are written only: they make a profile, which is what comes back.</summary>
@@ -19,8 +19,8 @@ internal static class TelemetryReader
             return null;
         }
 
-        JsonObject? tables = config.Object("table_names");
-        string? given = config.Text("telemetry_profile_id");
+        var tables = config.Object("table_names");
+        var given = config.Text("telemetry_profile_id");
         if (tables is null && given is null)
         {
             return before;

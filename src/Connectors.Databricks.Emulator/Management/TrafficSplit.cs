@@ -11,9 +11,9 @@ internal sealed class TrafficSplit
     public string? Next(IReadOnlyList<TrafficRoute> routes)
     {
         string? chosen = null;
-        foreach (TrafficRoute route in routes.Where(route => route.Percentage > 0))
+        foreach (var route in routes.Where(route => route.Percentage > 0))
         {
-            int owed = _owed[route.EntityName] = _owed.GetValueOrDefault(route.EntityName) + route.Percentage;
+            var owed = _owed[route.EntityName] = _owed.GetValueOrDefault(route.EntityName) + route.Percentage;
             chosen = chosen is null || owed > _owed[chosen] ? route.EntityName : chosen;
         }
 

@@ -22,8 +22,8 @@ internal sealed class Workspace(DatabricksEmulator emulator, DatabricksEmulatorO
     /// <summary>An endpoint that serves a configuration, or nothing yet. It is not among <see cref="Endpoints"/> yet.</summary>
     public EmulatedEndpoint Make(string name, EndpointConfig? active, EndpointSettings? settings = null)
     {
-        long now = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
-        int number = Interlocked.Increment(ref _number);
+        var now = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+        var number = Interlocked.Increment(ref _number);
         var state = new EndpointState
         {
             Active = active?.With(entity => entity with { CreatedAt = now }),

@@ -12,8 +12,8 @@ internal sealed class ModelRegistry
     private readonly ConcurrentDictionary<(string Name, string? Version), string> _flaws = new();
 
     /// <summary>A model of <c>system.ai</c>, of any version; null when there is none of this name.</summary>
-    public static ServedModel? OfDatabricks(string entityName)
-        => ModelTable.All.FirstOrDefault(facts => facts.Entity == entityName) is ModelFacts chat ? ServedModel.OfChat(chat)
+    public static ServedModel? OfDatabricks(string entityName) =>
+        ModelTable.All.FirstOrDefault(facts => facts.Entity == entityName) is ModelFacts chat ? ServedModel.OfChat(chat)
             : EmbeddingTable.All.FirstOrDefault(facts => facts.Entity == entityName) is EmbeddingFacts embedding
                 ? ServedModel.OfEmbeddings(embedding)
                 : null;
@@ -25,12 +25,12 @@ internal sealed class ModelRegistry
     /// <summary>The model, or why it cannot be deployed. unseen: the words, and that the deployment fails rather than the request.</summary>
     public (ServedModel? Model, string? Flaw) Find(string entityName, string? version)
     {
-        if (_flaws.TryGetValue((entityName, version), out string? flaw))
+        if (_flaws.TryGetValue((entityName, version), out var flaw))
         {
             return (null, flaw);
         }
 
-        ServedModel? model = _models.GetValueOrDefault((entityName, version)) ?? OfDatabricks(entityName);
+        var model = _models.GetValueOrDefault((entityName, version)) ?? OfDatabricks(entityName);
         if (model is not null)
         {
             return (model, null);

@@ -17,11 +17,11 @@ internal sealed record ServedModel
 
     public bool LooksUpFeatures { get; init; }
 
-    public static ServedModel OfChat(ModelFacts facts, string task = "llm/v1/chat")
-        => new() { Task = task, Chat = facts, Upstream = facts.Upstream };
+    public static ServedModel OfChat(ModelFacts facts, string task = "llm/v1/chat") =>
+        new() { Task = task, Chat = facts, Upstream = facts.Upstream };
 
-    public static ServedModel OfEmbeddings(EmbeddingFacts facts)
-        => new() { Task = "llm/v1/embeddings", Embedding = facts, Upstream = facts.Upstream };
+    public static ServedModel OfEmbeddings(EmbeddingFacts facts) =>
+        new() { Task = "llm/v1/embeddings", Embedding = facts, Upstream = facts.Upstream };
 
     public static ServedModel OfCompletions(string? upstream = null) => new() { Task = "llm/v1/completions", Upstream = upstream };
 

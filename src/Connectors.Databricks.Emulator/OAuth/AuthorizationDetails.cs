@@ -28,9 +28,9 @@ internal static class AuthorizationDetails
     {
         HashSet<string> known = [.. endpoints.Select(PathOf)];
         HashSet<string> granted = [];
-        foreach (JsonObject detail in Parse(text))
+        foreach (var detail in Parse(text))
         {
-            string? path = detail.Text("object_path");
+            var path = detail.Text("object_path");
             List<string?> actions = detail["actions"] is JsonArray list ? [.. list.Select(action => action.Text())] : [];
             if (detail.Text("type") != Type || detail.Text("object_type") != ObjectType || path is null || !known.Contains(path)
                 || actions.Count == 0 || actions.Exists(action => action is not (Query or Manage)))
@@ -50,8 +50,8 @@ internal static class AuthorizationDetails
     public static string PathOf(EmulatedEndpoint endpoint) => $"/serving-endpoints/{endpoint.Id}";
 
     /// <summary>The code is documented for a principal without CAN QUERY. unseen: the text, and the code for what is malformed.</summary>
-    public static OAuthRefusal Refusal()
-        => new(400, "invalid_authorization_details", "The authorization_details are invalid, or not granted to this principal.");
+    public static OAuthRefusal Refusal() =>
+        new(400, "invalid_authorization_details", "The authorization_details are invalid, or not granted to this principal.");
 
     private static List<JsonObject> Parse(string text)
     {

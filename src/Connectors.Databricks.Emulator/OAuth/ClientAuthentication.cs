@@ -9,8 +9,8 @@ internal sealed class ClientAuthentication(EmulatedOAuth oauth)
     /// <exception cref="OAuthRefusal">It proves nothing, or proves it twice.</exception>
     public EmulatedServicePrincipal Authenticate(TokenRequest request)
     {
-        string? clientId = request.Field("client_id");
-        string? clientSecret = request.Field("client_secret");
+        var clientId = request.Field("client_id");
+        var clientSecret = request.Field("client_secret");
         if (request.Authorization is not string authorization)
         {
             return Find(clientId, clientSecret) ?? throw OAuthRefusal.InvalidClient();
@@ -22,13 +22,13 @@ internal sealed class ClientAuthentication(EmulatedOAuth oauth)
         }
 
         // The standard wants both parts form-encoded, and databricks-sdk-go does so; the SDKs for Python and Java do not.
-        EmulatedServicePrincipal? principal = BasicCredentials.Read(authorization) is (string id, string secret)
+        var principal = BasicCredentials.Read(authorization) is (string id, string secret)
             ? Find(id, secret) ?? Find(WebUtility.UrlDecode(id), WebUtility.UrlDecode(secret))
             : null;
-        bool isOne = principal is not null && (clientId is null || clientId == principal.ClientId);
+        var isOne = principal is not null && (clientId is null || clientId == principal.ClientId);
         return isOne ? principal! : throw OAuthRefusal.InvalidClient();
     }
 
-    private EmulatedServicePrincipal? Find(string? clientId, string? clientSecret)
-        => clientId is not null && oauth.Find(clientId) is { } principal && principal.ClientSecret == clientSecret ? principal : null;
+    private EmulatedServicePrincipal? Find(string? clientId, string? clientSecret) =>
+        clientId is not null && oauth.Find(clientId) is { } principal && principal.ClientSecret == clientSecret ? principal : null;
 }

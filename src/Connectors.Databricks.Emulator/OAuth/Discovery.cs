@@ -21,7 +21,7 @@ internal sealed class Discovery(DatabricksEmulatorOptions options, EmulatorAddre
     /// <param name="accountId">The account whose document is asked for; null for the workspace's own.</param>
     public JsonObject ServerMetadata(string? accountId)
     {
-        string issuer = $"{addresses.WorkspaceText}/oidc" + (accountId is null ? "" : $"/accounts/{accountId}");
+        var issuer = $"{addresses.WorkspaceText}/oidc" + (accountId is null ? "" : $"/accounts/{accountId}");
         return new JsonObject
         {
             ["issuer"] = issuer,

@@ -12,7 +12,7 @@ internal static class EntraRedirect
     /// <param name="path">What Entra serves below the tenant, such as <c>oauth2/authorize</c>.</param>
     public static BodyAnswer To(string tenantId, string path)
     {
-        string location = $"https://login.microsoftonline.com/{Uri.EscapeDataString(tenantId)}/{path}?{AzureDatabricks}";
+        var location = $"https://login.microsoftonline.com/{Uri.EscapeDataString(tenantId)}/{path}?{AzureDatabricks}";
         return new BodyAnswer(302, "text/html", []) { Headers = new Dictionary<string, string> { ["location"] = location } };
     }
 }

@@ -40,8 +40,8 @@ internal sealed class FederationPolicies
     }
 
     /// <summary>One text or a list of them (RFC 7519 section 4.1.3).</summary>
-    private static IEnumerable<string> Audiences(JsonNode? node)
-        => node is JsonArray list ? list.Select(one => one.Text()).OfType<string>() : node.Text() is string single ? [single] : [];
+    private static IEnumerable<string> Audiences(JsonNode? node) =>
+        node is JsonArray list ? list.Select(one => one.Text()).OfType<string>() : node.Text() is string single ? [single] : [];
 
     private sealed record Policy(string Issuer, string? Subject, string? Audience);
 }

@@ -12,13 +12,13 @@ internal static class Jwt
     private static readonly JsonObject Header = new() { ["alg"] = "none", ["typ"] = "JWT" };
 
     /// <summary>Three parts, as clients that look for a JWT expect; the third is no signature.</summary>
-    public static string Write(JsonObject claims)
-        => string.Join('.', Encode(CompactJson.Write(Header)), Encode(CompactJson.Write(claims)), Encode("emulator"));
+    public static string Write(JsonObject claims) =>
+        string.Join('.', Encode(CompactJson.Write(Header)), Encode(CompactJson.Write(claims)), Encode("emulator"));
 
     /// <summary>The claims, unverified; null when the text is no JWT.</summary>
     public static JsonObject? ReadClaims(string token)
     {
-        string[] parts = token.Split('.');
+        var parts = token.Split('.');
         if (parts.Length != 3)
         {
             return null;

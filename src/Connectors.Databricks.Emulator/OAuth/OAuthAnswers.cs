@@ -17,21 +17,21 @@ internal static class OAuthAnswers
             body["error_description"] = description;
         }
 
-        BodyAnswer answer = HttpAnswer.Json(status, body);
+        var answer = HttpAnswer.Json(status, body);
         if (retryAfter is not TimeSpan wait)
         {
             return answer;
         }
 
         // The header knows whole seconds only; rounding down would ask for too short a wait.
-        string seconds = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        var seconds = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return answer with { Headers = new Dictionary<string, string> { ["retry-after"] = seconds } };
     }
 
     /// <summary>A document as a test wants it, members left out or replaced.</summary>
     public static BodyAnswer Document(JsonObject document, Decoration decoration)
     {
-        foreach ((string member, JsonNode? value) in decoration.Members)
+        foreach ((var member, var value) in decoration.Members)
         {
             if (value is null)
             {

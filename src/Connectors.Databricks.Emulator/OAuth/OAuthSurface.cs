@@ -35,7 +35,7 @@ internal sealed class OAuthSurface(
             return null;
         }
 
-        Turn turn = endpoint.Take();
+        var turn = endpoint.Take();
         HttpAnswer answer = turn switch
         {
             AutomaticTurn => AnswerByItself(call, turn.Decoration),
@@ -50,7 +50,7 @@ internal sealed class OAuthSurface(
     {
         try
         {
-            JsonObject document = call.Route.Kind switch
+            var document = call.Route.Kind switch
             {
                 RouteKind.HostMetadata => _discovery.HostMetadata(),
                 RouteKind.ServerMetadata => _discovery.ServerMetadata(call.Route.AccountId),

@@ -25,11 +25,11 @@ internal sealed class OAuthTokens(DatabricksEmulatorOptions options, EmulatorAdd
     public OAuthToken Issue(
         string subject, EmulatedServicePrincipal? principal, string scope, IReadOnlySet<string>? endpointPaths, Ids ids)
     {
-        DateTimeOffset now = options.TimeProvider.GetUtcNow();
-        DateTimeOffset end = now + options.TokenLifetime;
+        var now = options.TimeProvider.GetUtcNow();
+        var end = now + options.TokenLifetime;
 
         // unseen: the claims; clients must not read them.
-        string value = Jwt.Write(new JsonObject
+        var value = Jwt.Write(new JsonObject
         {
             ["iss"] = $"{addresses.WorkspaceText}/oidc",
             ["sub"] = subject,
@@ -62,7 +62,7 @@ internal sealed class OAuthTokens(DatabricksEmulatorOptions options, EmulatorAdd
     {
         lock (_lock)
         {
-            foreach (OAuthToken token in _known.Values.Where(isMeant).ToList())
+            foreach (var token in _known.Values.Where(isMeant).ToList())
             {
                 _known.Remove(token.Value);
             }

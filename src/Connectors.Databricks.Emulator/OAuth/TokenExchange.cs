@@ -23,8 +23,8 @@ internal sealed class TokenExchange(
     /// <exception cref="OAuthRefusal">The subject token is not to be trusted.</exception>
     public (string Subject, EmulatedServicePrincipal? Principal) Exchange(TokenRequest request)
     {
-        string token = request.RequiredField("subject_token");
-        string type = request.RequiredField("subject_token_type");
+        var token = request.RequiredField("subject_token");
+        var type = request.RequiredField("subject_token_type");
         if (request.Field("requested_token_type") is string requested && requested != AccessTokenType)
         {
             throw OAuthRefusal.InvalidRequest($"The requested_token_type {requested} is not supported.");
@@ -42,15 +42,15 @@ internal sealed class TokenExchange(
     /// <summary>With a client id the policies of that principal hold, without one those of the account.</summary>
     private (string Subject, EmulatedServicePrincipal? Principal) ExchangeFederated(string token, string? clientId)
     {
-        EmulatedServicePrincipal? principal = clientId is null ? null : oauth.Find(clientId) ?? throw OAuthRefusal.InvalidClient();
-        JsonObject claims = Jwt.ReadClaims(token) ?? throw OAuthRefusal.InvalidGrant("The subject token is no JWT.");
-        string subject = claims.Text("sub") ?? throw OAuthRefusal.InvalidGrant("The subject token has no sub.");
+        var principal = clientId is null ? null : oauth.Find(clientId) ?? throw OAuthRefusal.InvalidClient();
+        var claims = Jwt.ReadClaims(token) ?? throw OAuthRefusal.InvalidGrant("The subject token is no JWT.");
+        var subject = claims.Text("sub") ?? throw OAuthRefusal.InvalidGrant("The subject token has no sub.");
         if (claims.Number("exp") is not double end || end <= options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0)
         {
             throw OAuthRefusal.InvalidGrant("The subject token has expired.");
         }
 
-        FederationPolicies policies = principal is null ? oauth.Policies : principal.Policies;
+        var policies = principal is null ? oauth.Policies : principal.Policies;
         if (policies.Refuse(claims, [Discovery.DefaultAudience(addresses), options.AccountId]) is string refusal)
         {
             throw OAuthRefusal.InvalidGrant(refusal);

@@ -23,8 +23,8 @@ internal sealed class TokenGrants(
     /// <exception cref="OAuthRefusal">No token is to be had.</exception>
     public JsonObject Grant(TokenRequest request)
     {
-        string grant = request.RequiredField("grant_type");
-        OAuthToken token = grant switch
+        var grant = request.RequiredField("grant_type");
+        var token = grant switch
         {
             ClientCredentials => GrantToClient(request),
             TokenExchange.GrantType => GrantToFederated(request),
@@ -49,13 +49,13 @@ internal sealed class TokenGrants(
 
     private OAuthToken GrantToClient(TokenRequest request)
     {
-        EmulatedServicePrincipal principal = _clients.Authenticate(request);
+        var principal = _clients.Authenticate(request);
         return Issue(request, principal.ClientId, principal, Scope(request));
     }
 
     private OAuthToken GrantToFederated(TokenRequest request)
     {
-        (string subject, EmulatedServicePrincipal? principal) = _exchange.Exchange(request);
+        (var subject, var principal) = _exchange.Exchange(request);
         return Issue(request, subject, principal, Scope(request));
     }
 
@@ -63,7 +63,7 @@ internal sealed class TokenGrants(
     private OAuthToken GrantForDataPlane(TokenRequest request)
     {
         // unseen: the text. A personal access token is no assertion: the SDKs refuse to send one.
-        OAuthToken assertion = tokens.FindGood(request.RequiredField("assertion"))
+        var assertion = tokens.FindGood(request.RequiredField("assertion"))
             ?? throw OAuthRefusal.InvalidGrant("The assertion is no valid OAuth token of this workspace.");
         request.RequiredField("authorization_details");
         return Issue(request, assertion.Subject, assertion.Principal, assertion.Scope);
@@ -87,8 +87,8 @@ internal sealed class TokenGrants(
     /// <summary>unseen: whether the service has a default scope; every first-party client names one.</summary>
     private string Scope(TokenRequest request)
     {
-        string scope = request.Field("scope") ?? throw OAuthRefusal.InvalidScope("The scope is missing.");
-        string? unknown = scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(one => !options.KnownScopes.Contains(one));
+        var scope = request.Field("scope") ?? throw OAuthRefusal.InvalidScope("The scope is missing.");
+        var unknown = scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(one => !options.KnownScopes.Contains(one));
         return unknown is null ? scope : throw OAuthRefusal.InvalidScope($"The scope {unknown} is unknown.");
     }
 }

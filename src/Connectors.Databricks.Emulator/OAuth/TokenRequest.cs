@@ -13,9 +13,9 @@ internal sealed class TokenRequest
     {
         Ids = ids;
         Authorization = request.Headers.GetValueOrDefault("authorization");
-        IReadOnlyList<(string Name, string Value)> form = FormBody.Read(request.Headers.GetValueOrDefault("content-type"), request.Body)
+        var form = FormBody.Read(request.Headers.GetValueOrDefault("content-type"), request.Body)
             ?? throw OAuthRefusal.InvalidRequest("The request must be application/x-www-form-urlencoded.");
-        foreach ((string name, string value) in form)
+        foreach ((var name, var value) in form)
         {
             if (!_fields.TryAdd(name, value))
             {
@@ -32,6 +32,6 @@ internal sealed class TokenRequest
     public string? Field(string name) => _fields.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
     /// <exception cref="OAuthRefusal">The field is missing.</exception>
-    public string RequiredField(string name)
-        => Field(name) ?? throw OAuthRefusal.InvalidRequest($"The parameter {name} is missing.");
+    public string RequiredField(string name) =>
+        Field(name) ?? throw OAuthRefusal.InvalidRequest($"The parameter {name} is missing.");
 }

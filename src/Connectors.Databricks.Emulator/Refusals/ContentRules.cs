@@ -9,7 +9,7 @@ internal static class ContentRules
 {
     public static IEnumerable<string> Broken(RuleContext context)
     {
-        foreach ((int index, ChatTurn turn) in context.Request.Turns.Index())
+        foreach ((var index, var turn) in context.Request.Turns.Index())
         {
             // unseen: this refusal and the next.
             if (turn.Content is null && turn.Calls.Count == 0 && !turn.Json.IsGiven("refusal"))
@@ -28,15 +28,15 @@ internal static class ContentRules
                 yield return Wording.Claude("messages: text content blocks must be non-empty");
             }
 
-            foreach ((int partIndex, JsonObject part) in turn.Parts.Index())
+            foreach ((var partIndex, var part) in turn.Parts.Index())
             {
-                string type = part.Text("type") ?? "";
+                var type = part.Text("type") ?? "";
                 if (!context.Facts.Parts.Contains(type))
                 {
                     yield return context.Say.OutsideOf($"messages.{index}.content.{partIndex}.type", type, context.Facts.Parts);
                 }
 
-                bool takesRemoteImages = context.Facts.AcceptsRemoteImages || context.Options.ClaudeAcceptsRemoteImages;
+                var takesRemoteImages = context.Facts.AcceptsRemoteImages || context.Options.ClaudeAcceptsRemoteImages;
                 if (!takesRemoteImages && ImageUrl(part) is string url && !url.StartsWith("data:", StringComparison.Ordinal))
                 {
                     // That it refuses: [issue bifrost#6958]. unseen: the wording.
@@ -47,8 +47,8 @@ internal static class ContentRules
         }
     }
 
-    private static bool HasEmptyText(ChatTurn turn)
-        => turn.Content.Text() is ""
+    private static bool HasEmptyText(ChatTurn turn) =>
+        turn.Content.Text() is ""
             || turn.Content is JsonArray { Count: 0 }
             || turn.Parts.Any(part => part.Text("type") == "text" && part.Text("text") is null or "");
 

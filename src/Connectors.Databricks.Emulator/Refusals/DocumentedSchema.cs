@@ -9,13 +9,13 @@ internal static class DocumentedSchema
 
     public static IEnumerable<string> Broken(Wording say, JsonObject schema, string place, int mostKeys)
     {
-        int keys = Objects(schema).Sum(child => child["properties"] is JsonObject properties ? properties.Count : 0);
+        var keys = Objects(schema).Sum(child => child["properties"] is JsonObject properties ? properties.Count : 0);
         if (keys > mostKeys)
         {
             yield return say.Invalid(place, $"a JSON schema may have at most {mostKeys} keys, got {keys}");
         }
 
-        string? word = Objects(schema).SelectMany(child => child.Select(member => member.Key)).FirstOrDefault(Unsupported.Contains);
+        var word = Objects(schema).SelectMany(child => child.Select(member => member.Key)).FirstOrDefault(Unsupported.Contains);
         if (word is not null)
         {
             yield return say.Invalid(place, $"JSON schema keyword '{word}' is not supported");

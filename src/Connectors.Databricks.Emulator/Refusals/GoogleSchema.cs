@@ -15,7 +15,7 @@ internal static class GoogleSchema
 
     public static IEnumerable<string> Unknown(JsonObject schema, string place, bool isStrict)
     {
-        foreach ((string word, JsonNode? value) in schema)
+        foreach ((var word, var value) in schema)
         {
             if (SeenOnDatabricks.Contains(word) || (isStrict && RefusedByGoogle.Contains(word)))
             {
@@ -34,14 +34,14 @@ internal static class GoogleSchema
             yield return $"Invalid value at '{place}.items': missing field.";
         }
 
-        foreach (string wrong in isStrict ? Values(schema, place) : [])
+        foreach (var wrong in isStrict ? Values(schema, place) : [])
         {
             yield return wrong;
         }
 
-        foreach ((int index, JsonObject choice) in schema.Objects("anyOf").Index())
+        foreach ((var index, var choice) in schema.Objects("anyOf").Index())
         {
-            foreach (string unknown in Unknown(choice, $"{place}.any_of[{index}]", isStrict))
+            foreach (var unknown in Unknown(choice, $"{place}.any_of[{index}]", isStrict))
             {
                 yield return unknown;
             }
@@ -49,11 +49,11 @@ internal static class GoogleSchema
 
         if (schema.Object("properties") is JsonObject properties)
         {
-            foreach ((int index, KeyValuePair<string, JsonNode?> property) in properties.Index())
+            foreach ((var index, var property) in properties.Index())
             {
                 if (property.Value is JsonObject child)
                 {
-                    foreach (string unknown in Unknown(child, $"{place}.properties[{index}].value", isStrict))
+                    foreach (var unknown in Unknown(child, $"{place}.properties[{index}].value", isStrict))
                     {
                         yield return unknown;
                     }
@@ -63,7 +63,7 @@ internal static class GoogleSchema
 
         if (schema.Object("items") is JsonObject items)
         {
-            foreach (string unknown in Unknown(items, $"{place}.items", isStrict))
+            foreach (var unknown in Unknown(items, $"{place}.items", isStrict))
             {
                 yield return unknown;
             }
@@ -74,8 +74,8 @@ internal static class GoogleSchema
     // them on, and the words around the second.
     private static IEnumerable<string> Values(JsonObject schema, string place)
     {
-        JsonArray values = schema["enum"] as JsonArray ?? [];
-        foreach ((int index, JsonNode? value) in values.Index())
+        var values = schema["enum"] as JsonArray ?? [];
+        foreach ((var index, var value) in values.Index())
         {
             if (value.Text() is null)
             {

@@ -13,7 +13,7 @@ internal static class HistoryRules
     {
         IReadOnlyList<PastToolCall> open = [];
         HashSet<string> answered = [];
-        foreach ((int index, ChatTurn turn) in context.Request.Turns.Index())
+        foreach ((var index, var turn) in context.Request.Turns.Index())
         {
             if (turn.Role == "tool")
             {
@@ -33,7 +33,7 @@ internal static class HistoryRules
 
             open = turn.Calls;
             answered.Clear();
-            foreach (string broken in Members(context, turn, index).Concat(Calls(context, turn)))
+            foreach (var broken in Members(context, turn, index).Concat(Calls(context, turn)))
             {
                 yield return broken;
             }
@@ -46,8 +46,8 @@ internal static class HistoryRules
     }
 
     // unseen: that a member of a call outside of these is refused; Databricks forwards what it does not consume [bifrost].
-    private static IEnumerable<string> Members(RuleContext context, ChatTurn turn, int index)
-        => from call in turn.Calls.Index()
+    private static IEnumerable<string> Members(RuleContext context, ChatTurn turn, int index) =>
+        from call in turn.Calls.Index()
            from member in call.Item.Json
            where member.Value is not null && !(member.Key is "id" or "type" or "index" or "function"
                || (member.Key == "extra_content" && context.Is(EmulatedDialect.Gemini)))

@@ -16,7 +16,7 @@ internal static class MessageRules
 
     public static IEnumerable<string> Broken(RuleContext context)
     {
-        foreach ((int index, ChatTurn turn) in context.Request.Turns.Index())
+        foreach ((var index, var turn) in context.Request.Turns.Index())
         {
             if (!context.Facts.Roles.Contains(turn.Role))
             {
@@ -30,7 +30,7 @@ internal static class MessageRules
                     $"messages.{index}.role", "a system message may appear at most once and only as the first message");
             }
 
-            foreach ((string name, JsonNode? value) in turn.Json)
+            foreach ((var name, var value) in turn.Json)
             {
                 if (value is not null && !Accepts(context, turn, name))
                 {
@@ -53,15 +53,15 @@ internal static class MessageRules
         _ => Known.Contains(name),
     };
 
-    private static string UnknownMember(RuleContext context, int index, string name)
-        => context.Facts.Dialect is EmulatedDialect.Claude or EmulatedDialect.OpenAI
+    private static string UnknownMember(RuleContext context, int index, string name) =>
+        context.Facts.Dialect is EmulatedDialect.Claude or EmulatedDialect.OpenAI
             ? context.Say.UnknownField(context.Is(EmulatedDialect.Claude) ? $"messages.{index}.{name}" : $"messages[{index}].{name}")
             : context.Say.UnknownField(name);
 
     private static bool Alternates(IReadOnlyList<ChatTurn> turns)
     {
-        string last = "assistant";
-        foreach (ChatTurn turn in turns.Where(turn => turn.Role is "user" or "assistant"))
+        var last = "assistant";
+        foreach (var turn in turns.Where(turn => turn.Role is "user" or "assistant"))
         {
             // After tool results the assistant speaks twice in a row.
             if (turn.Role == last && turn.Role == "user")

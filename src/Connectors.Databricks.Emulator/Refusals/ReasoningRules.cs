@@ -11,8 +11,8 @@ internal static class ReasoningRules
 
     public static IEnumerable<string> Broken(RuleContext context)
     {
-        string[] efforts = context.Facts.Efforts;
-        JsonObject body = context.Request.Body;
+        var efforts = context.Facts.Efforts;
+        var body = context.Request.Body;
         if (context.Request.ReasoningEffort is string effort && efforts.Length > 0 && !efforts.Contains(effort))
         {
             yield return context.Say.OutsideOf("reasoning_effort", effort, efforts);
@@ -28,7 +28,7 @@ internal static class ReasoningRules
             yield break;
         }
 
-        foreach (string broken in Thinking(context).Concat(context.Options.ClaudeVerifiesReasoning ? Replays(context) : []))
+        foreach (var broken in Thinking(context).Concat(context.Options.ClaudeVerifiesReasoning ? Replays(context) : []))
         {
             yield return broken;
         }
@@ -41,8 +41,8 @@ internal static class ReasoningRules
             yield break;
         }
 
-        string type = thinking.Text("type") ?? "";
-        string wanted = context.Facts.Thinking == ThinkingStyle.Adaptive ? "adaptive" : "enabled";
+        var type = thinking.Text("type") ?? "";
+        var wanted = context.Facts.Thinking == ThinkingStyle.Adaptive ? "adaptive" : "enabled";
         if (type != wanted && type != "disabled")
         {
             // Adaptive Claude refuses "enabled" [kasal]. unseen: the wording, and that older Claude refuses "adaptive".
@@ -55,7 +55,7 @@ internal static class ReasoningRules
             yield break;
         }
 
-        int budget = thinking.Integer("budget_tokens") ?? 0;
+        var budget = thinking.Integer("budget_tokens") ?? 0;
         if (budget < SmallestBudget)
         {
             // The limit: [kasal]. unseen: the wording.
@@ -74,13 +74,13 @@ internal static class ReasoningRules
     /// <remarks>unseen: the three texts, which are those of Anthropic's own host.</remarks>
     private static IEnumerable<string> Replays(RuleContext context)
     {
-        IssuedReasoning issued = context.Endpoint.Issued;
-        foreach ((int turnIndex, ChatTurn turn) in context.Request.Turns.Index())
+        var issued = context.Endpoint.Issued;
+        foreach ((var turnIndex, var turn) in context.Request.Turns.Index())
         {
-            foreach ((int partIndex, JsonObject part) in turn.Parts.Index().Where(part => part.Item.Text("type") == "reasoning"))
+            foreach ((var partIndex, var part) in turn.Parts.Index().Where(part => part.Item.Text("type") == "reasoning"))
             {
-                string place = $"messages.{turnIndex}.content.{partIndex}";
-                foreach (JsonObject item in part.Objects("summary"))
+                var place = $"messages.{turnIndex}.content.{partIndex}";
+                foreach (var item in part.Objects("summary"))
                 {
                     if (item.Text("type") == "summary_encrypted_text")
                     {

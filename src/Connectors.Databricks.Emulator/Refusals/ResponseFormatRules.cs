@@ -17,7 +17,7 @@ internal static class ResponseFormatRules
             yield break;
         }
 
-        string type = format.Text("type") ?? "";
+        var type = format.Text("type") ?? "";
         if (!Types.Contains(type))
         {
             yield return context.Say.OutsideOf("response_format.type", type, Types);
@@ -34,7 +34,7 @@ internal static class ResponseFormatRules
             yield break;
         }
 
-        JsonObject? schema = format.Object("json_schema");
+        var schema = format.Object("json_schema");
         if (context.Facts.RequiresSchemaName && schema?.Text("name") is null)
         {
             // [issue databricks-ai-bridge#211], seen inside an external_model_error document. unseen: this frame around it.
@@ -62,7 +62,7 @@ internal static class ResponseFormatRules
         else if (context.Is(EmulatedDialect.Gemini))
         {
             // unseen: that Google's words hold for a response format, too.
-            foreach (string unknown in GoogleSchema.Unknown(
+            foreach (var unknown in GoogleSchema.Unknown(
                 root, "generation_config.response_schema", context.Options.GeminiRefusesGoogleSchemaWords))
             {
                 yield return unknown;
@@ -71,7 +71,7 @@ internal static class ResponseFormatRules
         else if (context.Options.EnforcesDocumentedSchemaLimits)
         {
             // unseen: the cap of 64 keys is from memory (§3.8).
-            foreach (string broken in DocumentedSchema.Broken(context.Say, root, "response_format.json_schema.schema", MostKeys))
+            foreach (var broken in DocumentedSchema.Broken(context.Say, root, "response_format.json_schema.schema", MostKeys))
             {
                 yield return broken;
             }

@@ -9,8 +9,8 @@ internal static class SamplingRules
 {
     public static IEnumerable<string> Broken(RuleContext context)
     {
-        JsonObject body = context.Request.Body;
-        foreach (string name in context.Facts.Refuses.Where(body.IsGiven))
+        var body = context.Request.Body;
+        foreach (var name in context.Facts.Refuses.Where(body.IsGiven))
         {
             if (context.Is(EmulatedDialect.Claude))
             {
@@ -69,7 +69,7 @@ internal static class SamplingRules
             return Wording.OpenAI($"Unsupported parameter: '{name}' is not supported with this model.", name, "unsupported_parameter");
         }
 
-        string value = body.Number(name)?.ToString(CultureInfo.InvariantCulture) ?? "";
+        var value = body.Number(name)?.ToString(CultureInfo.InvariantCulture) ?? "";
         return value == "1" ? null : Wording.OpenAI(
             $"Unsupported value: 'temperature' does not support {value} with this model. Only the default (1) value is supported.",
             name,

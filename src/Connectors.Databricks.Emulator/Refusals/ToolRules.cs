@@ -13,14 +13,14 @@ internal static class ToolRules
 
     public static IEnumerable<string> Broken(RuleContext context)
     {
-        ChatRequest request = context.Request;
+        var request = context.Request;
         if (request.Body["tools"] is JsonArray tools && tools.Count > MostTools)
         {
             // [okf:function-calling]; unseen: the wording.
             yield return context.Say.Invalid("tools", $"at most {MostTools} functions are supported, got {tools.Count}");
         }
 
-        foreach ((int index, JsonObject tool) in request.Body.Objects("tools").Index())
+        foreach ((var index, var tool) in request.Body.Objects("tools").Index())
         {
             if (tool.Text("type") != "function" || tool.Object("function") is null)
             {
@@ -29,7 +29,7 @@ internal static class ToolRules
             }
         }
 
-        foreach ((int index, ToolOffer tool) in request.Tools.Index())
+        foreach ((var index, var tool) in request.Tools.Index())
         {
             if (tool.Name.Length == 0)
             {
@@ -49,7 +49,7 @@ internal static class ToolRules
                 yield return Wording.Claude($"tools.{index}.custom.strict: Extra inputs are not permitted");
             }
 
-            foreach (string broken in Schema(context, tool, index))
+            foreach (var broken in Schema(context, tool, index))
             {
                 yield return broken;
             }
@@ -92,6 +92,6 @@ internal static class ToolRules
         return context.Options.EnforcesDocumentedSchemaLimits ? Documented(context, parameters, index) : [];
     }
 
-    private static IEnumerable<string> Documented(RuleContext context, JsonObject parameters, int index)
-        => DocumentedSchema.Broken(context.Say, parameters, $"tools.{index}.function.parameters", MostKeys);
+    private static IEnumerable<string> Documented(RuleContext context, JsonObject parameters, int index) =>
+        DocumentedSchema.Broken(context.Say, parameters, $"tools.{index}.function.parameters", MostKeys);
 }

@@ -7,8 +7,8 @@ internal static class TopLevelRules
 {
     public static IEnumerable<string> Broken(RuleContext context)
     {
-        JsonObject body = context.Request.Body;
-        foreach ((string name, JsonNode? value) in body)
+        var body = context.Request.Body;
+        foreach ((var name, var value) in body)
         {
             if (value is not null && !Accepts(context, name))
             {

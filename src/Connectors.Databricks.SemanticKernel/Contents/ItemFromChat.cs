@@ -55,7 +55,7 @@ internal static class ItemFromChat
 
     private static BinaryContent Media(string mediaType, ReadOnlyMemory<byte>? data, Uri? uri)
     {
-        BinaryContent item =
+        var item =
             mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
                 ? data is { } image ? new ImageContent(image, mediaType) : new ImageContent(uri!)
             : mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase)

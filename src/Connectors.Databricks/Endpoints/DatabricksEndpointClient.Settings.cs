@@ -19,8 +19,8 @@ public partial class DatabricksEndpointClient
         CancellationToken cancellationToken = default)
     {
         EndpointPath.Require(endpointName);
-        EndpointTag[]? added = add?.ToArray() is { Length: > 0 } tags ? tags : null;
-        string[]? removed = remove?.ToArray() is { Length: > 0 } keys ? keys : null;
+        var added = add?.ToArray() is { Length: > 0 } tags ? tags : null;
+        var removed = remove?.ToArray() is { Length: > 0 } keys ? keys : null;
         if (added is null && removed is null)
         {
             throw new ArgumentException("There is no tag to add and none to remove. Give at least one.", nameof(add));

@@ -26,7 +26,7 @@ internal static class BoundedParallel
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var results = new List<TResult>();
-        TPart? waiting = first;
+        var waiting = first;
         Exception? failure = null;
         var isDrained = false;
 
