@@ -113,6 +113,12 @@ public sealed class DatabricksEmulatorOptions
     /// <value>false</value>
     public bool ClaudeAcceptsStrictTools { get; set; }
 
+    /// <summary>
+    /// Whether Claude refuses a conversation with tool calls that declares no tools; seen on Amazon Bedrock, which hosts it, not on Databricks.
+    /// </summary>
+    /// <value>true</value>
+    public bool ClaudeRequiresToolsAfterCalls { get; set; } = true;
+
     /// <summary>Whether Claude accepts <c>reasoning_effort</c>; reports disagree.</summary>
     /// <value>false</value>
     public bool ClaudeAcceptsReasoningEffort { get; set; }

@@ -33,4 +33,17 @@ public sealed record DatabricksModelTools
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool RequiresSignatures { get; init; }
+
+    /// <summary>
+    /// Gets whether a conversation that has tool calls must declare tools, as hosts on Amazon Bedrock require. When a call offers none, a
+    /// placeholder tool is declared, with <c>tool_choice</c> <c>none</c> where <see cref="AcceptsNoneChoice"/> allows it.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool RequiresToolsAfterCalls { get; init; }
+
+    /// <summary>
+    /// Gets whether <c>tool_choice</c> may be <c>none</c>. Where it may not, tools are left out when <c>ChatToolMode.None</c> is set.
+    /// </summary>
+    /// <value>Default: <see langword="true"/>, as documented for every model.</value>
+    public bool AcceptsNoneChoice { get; init; } = true;
 }

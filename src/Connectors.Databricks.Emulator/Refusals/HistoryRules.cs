@@ -43,6 +43,13 @@ internal static class HistoryRules
         {
             yield return last;
         }
+
+        if (context.Is(EmulatedDialect.Claude) && context.Options.ClaudeRequiresToolsAfterCalls && context.Request.Tools.Count == 0
+            && context.Request.Turns.Any(turn => turn.Role == "tool" || turn.Calls.Count > 0))
+        {
+            // The text of Amazon Bedrock [issue kibana#246943]. unseen: that Databricks passes it on, and in this frame.
+            yield return Wording.Claude("The toolConfig field must be defined when using toolUse and toolResult content blocks.");
+        }
     }
 
     // unseen: that a member of a call outside of these is refused; Databricks forwards what it does not consume [bifrost].

@@ -50,6 +50,7 @@ internal sealed class DatabricksChatClient(
             try
             {
                 var response = await transport.GetDocumentAsync(call, (call, Intake(request)), Parse, cancellationToken).ConfigureAwait(false);
+                PlaceholderTool.In(request)?.RemoveCalls(response);
                 response.AdditionalProperties = AdjustmentReport.AddTo(response.AdditionalProperties, request, endpoints, _logger);
                 return response;
             }
@@ -113,13 +114,20 @@ internal sealed class DatabricksChatClient(
         using var events = new ServingEventStream(call, reply, stream, settings);
         var reading = new ChatStreamFromWire(call, reply, Intake(request), settings.IncludeRawUpdates, _lastPattern, cancellationToken);
         var updates = new List<ChatResponseUpdate>(1);
+        var placeholder = PlaceholderTool.In(request);
         var goesOn = true;
         while (goesOn)
         {
             goesOn = await events.MoveNextAsync().ConfigureAwait(false);
-            if (!goesOn || !reading.Read(events, updates))
+            var isOver = !goesOn || !reading.Read(events, updates);
+            if (isOver)
             {
                 reading.End(sawEndMarker: goesOn, events.BrokenBy, updates);
+            }
+
+            placeholder?.RemoveCalls(updates);
+            if (isOver)
+            {
                 updates[^1].AdditionalProperties = AdjustmentReport.AddTo(updates[^1].AdditionalProperties, request, endpoints, _logger);
                 goesOn = false;
             }
@@ -140,6 +148,7 @@ internal sealed class DatabricksChatClient(
         ChatRequest request, ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {
         var response = await transport.ReadDocumentAsync(call, reply, (call, Intake(request)), Parse, cancellationToken).ConfigureAwait(false);
+        PlaceholderTool.In(request)?.RemoveCalls(response);
         response.AdditionalProperties = AdjustmentReport.AddTo(response.AdditionalProperties, request, endpoints, _logger);
         var updates = response.ToChatResponseUpdates();
         foreach (var update in updates)

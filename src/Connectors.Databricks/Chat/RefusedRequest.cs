@@ -28,7 +28,7 @@ internal static class RefusedRequest
         ChatRequest request, RequestBody body, DatabricksServingException exception, EndpointModels endpoints,
         DatabricksServingOptions settings, ILogger logger)
     {
-        if (LessonFromRefusal.Read(exception.ServiceMessage) is not { } lesson || !MayLearn(request, lesson, settings) || !IsOurs(request, lesson))
+        if (LessonFrom(exception, request) is not { } lesson || !MayLearn(request, lesson, settings) || !IsOurs(request, lesson))
         {
             return null;
         }
@@ -55,6 +55,13 @@ internal static class RefusedRequest
         return request.For(endpoint) with { Taught = [.. request.Taught, lesson] };
     }
 
+    // Tools were declared, and are missed all the same: a host without the choice "none" may drop them to obey it.
+    private static Lesson? LessonFrom(DatabricksServingException exception, ChatRequest request)
+    {
+        var lesson = LessonFromRefusal.Read(exception.ServiceMessage);
+        return lesson?.Field == Lesson.Tools && request.DeclaresPlaceholderTool ? Lesson.NoNoneChoice(lesson.ServiceMessage) : lesson;
+    }
+
     // A lesson that leaves the request as it was is about something else: the service means what we do not write.
     private static bool Helps(ChatRequest request, RequestBody refused, Lesson lesson, DatabricksServingOptions settings)
     {
@@ -71,6 +78,7 @@ internal static class RefusedRequest
     {
         LessonFromRefusal.StreamOptions => request.AsksForUsage,
         Lesson.Media => request.ReplacesMedia,
+        Lesson.Tools or Lesson.ToolChoice => !request.SetsInJson(lesson.Field),
         "max_tokens" => !request.SetsInJson("max_tokens") && !request.SetsInJson("max_completion_tokens"),
         "reasoning" or "reasoning_effort" => request.Options?.Reasoning is not null &&
             !request.SetsInJson("reasoning_effort") && !request.SetsInJson("thinking") && !request.SetsInJson("output_config"),

@@ -175,11 +175,41 @@ public class HistoryRuleTests
     }
 
     [Theory]
+    [InlineData("databricks-claude-sonnet-4-5", "", true, false)]
+    [InlineData("databricks-claude-opus-4-8", "", true, false)]
+    [InlineData("databricks-claude-sonnet-4-5", ",\"tools\":[]", true, false)]
+    [InlineData("databricks-claude-sonnet-4-5", "", false, true)]
+    [InlineData("databricks-claude-sonnet-4-5",
+        ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"g\",\"parameters\":{}}}],\"tool_choice\":\"none\"", true, true)]
+    [InlineData("databricks-gpt-5-2", "", true, true)]
+    [InlineData("databricks-meta-llama-3-3-70b-instruct", "", true, true)]
+    public async Task Claude_wants_tools_declared_in_a_conversation_with_calls(string endpoint, string tools, bool isRequired, bool answers)
+    {
+        await using Wire wire = await Wire.OpenAsync(options => options.ClaudeRequiresToolsAfterCalls = isRequired);
+
+        string answer = await wire.AskAsync(
+            endpoint,
+            $$$"""
+            {"messages":[{"role":"user","content":"Hi"},
+              {"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"}}]},
+              {"role":"tool","tool_call_id":"a","content":"1"}]{{{tools}}}}
+            """);
+
+        Assert.Equal(
+            answers ? "200 " : Wire.Unwrapped("""
+            400 {"error_code":"BAD_REQUEST","message":"{\"message\":\"The toolConfig field must be defined when using toolUse and toolResult
+               content blocks.\"}"}
+            """),
+            answers ? answer[..4] : answer);
+    }
+
+    [Theory]
     [InlineData("databricks-gpt-5-2")]
     [InlineData("databricks-claude-sonnet-4-5")]
     public async Task Calls_without_a_result_can_be_allowed(string endpoint)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.RefusesUnansweredToolCalls = false);
+        await using Wire wire = await Wire.OpenAsync(
+            options => (options.RefusesUnansweredToolCalls, options.ClaudeRequiresToolsAfterCalls) = (false, false));
 
         string answer = await wire.AskAsync(
             endpoint,

@@ -14,6 +14,7 @@ internal sealed record ChatRequest(
 {
     private List<DatabricksRequestAdjustment>? _adjustments;
     private bool? _cachesByItself;
+    private bool? _declaresPlaceholderTool;
 
     /// <summary>Whether the request is written for the model, or as it stands.</summary>
     public bool IsShaped { get; init; } = true;
@@ -43,6 +44,9 @@ internal sealed record ChatRequest(
     /// <summary>Whether the prompt is marked for the cache here, and not by its caller.</summary>
     public bool CachesByItself =>
         _cachesByItself ??= MarksForCache && IsShaped && Model.Messages.AcceptsCachePoints is true && !CachePoint.AnyIn(this);
+
+    /// <summary>Whether a tool is declared that nobody offers, because the model's host refuses the conversation without one.</summary>
+    public bool DeclaresPlaceholderTool => _declaresPlaceholderTool ??= PlaceholderTool.IsNeeded(this);
 
     /// <summary>What the model takes.</summary>
     public DatabricksModelInfo Model => IsShaped ? Endpoint.Model : Endpoint.Bare;
@@ -90,5 +94,5 @@ internal sealed record ChatRequest(
         (_adjustments ??= []).Add(new DatabricksRequestAdjustment(field, change, reason, affectsAnswer));
 
     /// <summary>The same request, to be written anew.</summary>
-    public ChatRequest For(EndpointModel endpoint) => this with { Endpoint = endpoint, _adjustments = null, _cachesByItself = null };
+    public ChatRequest For(EndpointModel endpoint) => this with { Endpoint = endpoint, _adjustments = null, _cachesByItself = null, _declaresPlaceholderTool = null };
 }

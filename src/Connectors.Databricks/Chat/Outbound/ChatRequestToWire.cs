@@ -40,9 +40,9 @@ internal static class ChatRequestToWire
         }
     }
 
-    // A model may need a limit from a caller who has no wishes at all.
+    // A model may need a limit or a placeholder tool from a caller who set no options at all.
     private static ChatOptions? StandIn(ChatRequest request) =>
-        request.Model.Parameters.OutputLimitWhenUnset is null ? null : new ChatOptions();
+        request.Model.Parameters.OutputLimitWhenUnset is null && !request.DeclaresPlaceholderTool ? null : new ChatOptions();
 
     private static void WriteStream(RequestDocument body, ChatRequest request)
     {

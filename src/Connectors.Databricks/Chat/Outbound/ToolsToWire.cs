@@ -12,14 +12,22 @@ internal static class ToolsToWire
 
     public static void Write(RequestDocument body, ChatRequest request, ChatOptions options)
     {
-        var hasTools = options.Tools is { Count: > 0 };
-        if (hasTools)
+        if (Withholds(request, options))
+        {
+            request.Note("tools", "left out, because none may be called");
+        }
+        else if (options.Tools is { Count: > 0 })
         {
             WriteTools(body, request, options);
         }
 
-        var anyTools = hasTools || body.BaseHas("tools") || options.AdditionalProperties?.ContainsKey("tools") is true;
-        WriteChoice(body, options, anyTools);
+        var anyTools = OffersTools(request, options);
+        WriteChoice(body, request, options, anyTools);
+        if (request.DeclaresPlaceholderTool)
+        {
+            PlaceholderTool.Write(body, request);
+            return;
+        }
 
         // Only next to tools: elsewhere the field is refused.
         if (anyTools && options.AllowMultipleToolCalls is { } allow && !body.BaseHas(Parallel) &&
@@ -28,6 +36,14 @@ internal static class ToolsToWire
             body.Writer.WriteBooleanValue(allow);
         }
     }
+
+    /// <summary>Whether any tool is declared, by an option or in the caller's JSON.</summary>
+    public static bool OffersTools(ChatRequest request, ChatOptions? options) =>
+        request.SetsInJson("tools") || (options?.Tools is { Count: > 0 } && !Withholds(request, options));
+
+    // Where "none" is no choice, tools that may not be called can only be left out.
+    private static bool Withholds(ChatRequest request, ChatOptions options) =>
+        options is { ToolMode: NoneChatToolMode, Tools.Count: > 0 } && !request.Model.Tools.AcceptsNoneChoice && !request.SetsInJson("tools");
 
     private static void WriteTools(RequestDocument body, ChatRequest request, ChatOptions options)
     {
@@ -74,7 +90,7 @@ internal static class ToolsToWire
         writer.WriteEndObject();
     }
 
-    private static void WriteChoice(RequestDocument body, ChatOptions options, bool anyTools)
+    private static void WriteChoice(RequestDocument body, ChatRequest request, ChatOptions options, bool anyTools)
     {
         switch (options.ToolMode)
         {
@@ -86,13 +102,20 @@ internal static class ToolsToWire
                 WriteNamedChoice(body, options, name);
                 break;
             case var mode when anyTools:
-                WriteWordChoice(body, mode);
+                WriteWordChoice(body, request, mode);
                 break;
         }
     }
 
-    private static void WriteWordChoice(RequestDocument body, ChatToolMode mode)
+    private static void WriteWordChoice(RequestDocument body, ChatRequest request, ChatToolMode mode)
     {
+        if (mode is NoneChatToolMode && !request.Model.Tools.AcceptsNoneChoice)
+        {
+            // The tools are in the caller's JSON, so they stay.
+            request.Note("tool_choice", Lesson.LeftOut, affectsAnswer: true);
+            return;
+        }
+
         var word = mode switch
         {
             AutoChatToolMode => "auto",

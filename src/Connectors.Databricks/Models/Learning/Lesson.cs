@@ -15,6 +15,10 @@ internal sealed record Lesson(string Field, string Change, Func<DatabricksModelI
     /// <summary>Images and their like, which are replaced only for callers who said so.</summary>
     public const string Media = "messages.media";
 
+    public const string Tools = "tools";
+
+    public const string ToolChoice = "tool_choice";
+
     private const string ReasoningField = "reasoning";
 
     public required string ServiceMessage { get; init; }
@@ -142,6 +146,19 @@ internal sealed record Lesson(string Field, string Change, Func<DatabricksModelI
         "thought_signature", "given to calls without one", model => model with { Tools = model.Tools with { RequiresSignatures = true } })
     {
         ServiceMessage = words,
+    };
+
+    public static Lesson ToolsAfterCalls(string words) => new(
+        Tools, "a placeholder declared after tool calls", model => model with { Tools = model.Tools with { RequiresToolsAfterCalls = true } })
+    {
+        ServiceMessage = words,
+    };
+
+    public static Lesson NoNoneChoice(string words) => new(
+        ToolChoice, "never none", model => model with { Tools = model.Tools with { AcceptsNoneChoice = false } })
+    {
+        ServiceMessage = words,
+        OtherFields = [Tools],
     };
 
     public static Lesson NoCachePoints(string words) => new(

@@ -26,6 +26,8 @@ internal static partial class LessonFromRefusal
     private static Lesson? OfTools(string words) => words switch
     {
         _ when Has(words, "Multiple tool calls are not supported") => Lesson.OneCallPerTurn(words),
+        _ when ToolsMissing().IsMatch(words) => Lesson.ToolsAfterCalls(words),
+        _ when NoneChoice().IsMatch(words) => Lesson.NoNoneChoice(words),
         _ when SignatureMissing().IsMatch(words) => Lesson.SignedCalls(words),
         _ when Has(words, "Compiled grammar size") => Lesson.NoStrict(words),
         _ when GoogleSchemaPlace().IsMatch(words) => Lesson.GoogleSchemas(words),
@@ -203,6 +205,15 @@ internal static partial class LessonFromRefusal
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex LimitTooLarge();
+
+    // Bedrock: The toolConfig field must be defined when using toolUse and toolResult content blocks.; Anthropic's own host, once: Requests
+    // which include `tool_use` or `tool_result` blocks must define tools.; LiteLLM: … doesn't support tool calling without `tools=` param
+    [GeneratedRegex("toolConfig field must be defined|blocks must define tools|tool calling without `?tools", RegexOptions.IgnoreCase)]
+    private static partial Regex ToolsMissing();
+
+    // Unknown parameter in toolConfig.toolChoice: "none", must be one of: auto, any, tool; tool_choice: invalid value 'none'
+    [GeneratedRegex("""tool_?choice[^\n]{0,80}["'`]none["'`]|["'`]none["'`][^\n]{0,80}tool_?choice""", RegexOptions.IgnoreCase)]
+    private static partial Regex NoneChoice();
 
     // missing a thought_signature in functionCall parts; with ticks on Google's other host (memory)
     [GeneratedRegex("missing an? `?thought_signature", RegexOptions.IgnoreCase)]

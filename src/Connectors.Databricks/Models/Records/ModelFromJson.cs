@@ -76,6 +76,8 @@ internal static class ModelFromJson
         AcceptsStrict = json.Flag("accepts_strict") ?? Unsaid.Tools.AcceptsStrict,
         AcceptsSeveralCalls = json.Flag("accepts_several_calls") ?? Unsaid.Tools.AcceptsSeveralCalls,
         RequiresSignatures = json.Flag("requires_signatures") ?? Unsaid.Tools.RequiresSignatures,
+        RequiresToolsAfterCalls = json.Flag("requires_tools_after_calls") ?? Unsaid.Tools.RequiresToolsAfterCalls,
+        AcceptsNoneChoice = json.Flag("accepts_none_choice") ?? Unsaid.Tools.AcceptsNoneChoice,
     };
 
     private static DatabricksModelOutput Output(LayeredJson json) => new()

@@ -116,7 +116,7 @@ public class CallShapingTests
         ["tool_calls several calls of one turn written one after the other"]);
 
     [Theory]
-    [InlineData("databricks-claude-sonnet-4-5", false)]
+    [InlineData("databricks-llama-4-maverick", false)]
     [InlineData("databricks-gpt-5-2", false)]
     [InlineData("an-alias-of-mine", false)]
     [InlineData("databricks-gemini-3-1-pro", true)]

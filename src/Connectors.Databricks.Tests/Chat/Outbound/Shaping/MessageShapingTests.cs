@@ -150,10 +150,12 @@ public class MessageShapingTests
               {"role": "assistant", "content": null, "tool_calls": [{"id": "1", "type": "function", "function": {"name": "f", "arguments": "{}"}}]},
               {"role": "tool", "tool_call_id": "1", "content": "The result follows in the next user message."},
               {"role": "user", "content": [
-                {"type": "text", "text": "Returned by tool call 1:"}, {"type": "image_url", "image_url": {"url": "data:image/png;base64,AQ=="}}]}
-            ]}
+                {"type": "text", "text": "Returned by tool call 1:"}, {"type": "image_url", "image_url": {"url": "data:image/png;base64,AQ=="}}]}],
+              "tools": [{"type": "function", "function": {"name": "f", "description": "", "parameters": {"type": "object", "properties": {} } } }]
+            }
             """,
-            [new(ChatRole.Assistant, [new FunctionCallContent("1", "f")]), new(ChatRole.Tool, [result])], null,
+            [new(ChatRole.Assistant, [new FunctionCallContent("1", "f")]), new(ChatRole.Tool, [result])],
+            new ChatOptions { Tools = [ToolsToWireTests.Declaration("f")] },
             ["messages.image_url fetched, and sent as data"],
             options => options.FetchImage = (_, _) => Task.FromResult(new DataContent(new byte[] { 1 }, "image/png")));
 
