@@ -1,0 +1,88 @@
+using Connectors.Databricks.Comparison.Tests.Harness;
+using Microsoft.Agents.AI;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+namespace Connectors.Databricks.Comparison.Tests.Cases;
+
+/// <summary>Kernels on an <see cref="IChatClient"/>, and what is built on one.</summary>
+public class ChatClientTests
+{
+    private static readonly Call Weather = Call.Weather() with { Name = "Town_Weather" };
+
+    [Fact]
+    public Task A_prompt_invokes_functions_over_the_chat_client_of_the_kernel() => SideBySide.RunAsync(
+        [Reply.Calls(Weather), Reply.Text("Sunny.")],
+        async app => (await NewKernel(app).InvokePromptAsync("Weather?", new(Ask.Auto))).ToString(),
+        AcceptedDifferences.ClosedSchema);
+
+    [Fact]
+    public Task A_streamed_prompt_invokes_functions_over_the_chat_client_of_the_kernel() => SideBySide.RunAsync(
+        [Reply.StreamedCalls(Weather), Reply.Streamed("Sun", "ny.")],
+        async app => string.Concat(await NewKernel(app).InvokePromptStreamingAsync<string>("Weather?", new(Ask.Auto)).ToListAsync()),
+        AcceptedDifferences.ClosedSchema);
+
+    [Fact]
+    public Task A_chat_client_invokes_kernel_functions_given_as_tools() => SideBySide.RunAsync(
+        [Reply.Calls(Weather), Reply.Text("Sunny.")],
+        async app =>
+        {
+            var kernel = NewKernel(app);
+            var options = new ChatOptions { Tools = [.. kernel.Plugins["Town"].Select(function => function.WithKernel(kernel))] };
+            var response = await kernel.GetRequiredService<IChatClient>().GetResponseAsync("Weather?", options);
+            return new { response.Text, Reason = response.FinishReason?.Value, Roles = response.Messages.Select(message => message.Role) };
+        },
+        AcceptedDifferences.ClosedSchema, AcceptedDifferences.DefaultToolChoice, AcceptedDifferences.ResultFromJson);
+
+    [Fact]
+    public Task A_chat_client_serves_as_a_chat_completion_service() => SideBySide.RunAsync(
+        [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")],
+        async app =>
+        {
+            var kernel = NewKernel(app);
+            var chat = kernel.GetRequiredService<IChatClient>().AsChatCompletionService(kernel.Services);
+            return (await chat.GetChatMessageContentAsync("Weather?", Ask.Auto, kernel)).Content;
+        },
+        AcceptedDifferences.ClosedSchema);
+
+    [Fact]
+    public Task A_chat_completion_service_serves_as_a_chat_client() => SideBySide.RunAsync(
+        [Reply.Text("Sunny."), Reply.Streamed("Sun", "ny.")],
+        async app =>
+        {
+            using var client = app.Chat.AsChatClient();
+            ChatOptions options = new()
+            {
+                Temperature = 0.5f, MaxOutputTokens = 20, StopSequences = ["END"], ResponseFormat = ChatResponseFormat.Json,
+            };
+            var response = await client.GetResponseAsync("Weather?", options);
+            var updates = await client.GetStreamingResponseAsync("Weather?", options).ToListAsync();
+            return new { response.Text, Streamed = string.Concat(updates) };
+        },
+        AcceptedDifferences.MaxTokens);
+
+    [Fact]
+    public Task An_agent_of_the_Agent_Framework_keeps_its_session() => SideBySide.RunAsync(
+        [Reply.Calls(Call.Weather() with { Name = "Weather" }), Reply.Text("Sunny."), Reply.Text("Yes.")],
+        async app =>
+        {
+            var agent = app.Chat.AsChatClient().AsAIAgent(
+                instructions: "You answer about the weather.", tools: [AIFunctionFactory.Create(app.Town.Weather)]);
+            var session = await agent.CreateSessionAsync();
+            return new[]
+            {
+                (await agent.RunAsync("Weather in Bonn?", session)).Text,
+                (await agent.RunAsync("Really?", session)).Text,
+            };
+        },
+        AcceptedDifferences.ResultFromJson);
+
+    private static Kernel NewKernel(App app)
+    {
+        var builder = Kernel.CreateBuilder();
+        app.Connector.AddChatClient(builder, app.Http);
+        builder.Plugins.AddFromObject(app.Town, "Town");
+        return builder.Build();
+    }
+}

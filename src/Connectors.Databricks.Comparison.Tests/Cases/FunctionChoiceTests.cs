@@ -1,0 +1,94 @@
+using Connectors.Databricks.Comparison.Tests.Harness;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+namespace Connectors.Databricks.Comparison.Tests.Cases;
+
+public class FunctionChoiceTests
+{
+    [Fact]
+    public Task A_required_function_is_offered_in_the_first_request_only() => SideBySide.RunAsync(
+        [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")],
+        app => Ask.Whole(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Required([Weather(app)]) })(app),
+        AcceptedDifferences.Placeholder);
+
+    [Fact]
+    public Task Any_function_can_be_required_and_left_to_the_app() => SideBySide.RunAsync(
+        [Reply.Calls(Call.Weather())],
+        Ask.Whole(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Required(autoInvoke: false) }));
+
+    [Fact]
+    public Task Functions_can_be_described_without_being_called() => SideBySide.RunAsync(
+        [Reply.Text("I would call Weather.")],
+        Ask.Whole(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.None() }));
+
+    [Fact]
+    public Task Auto_offers_the_functions_that_the_app_names() => SideBySide.RunAsync(
+        [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")],
+        app => Ask.Whole(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([Weather(app)]) })(app));
+
+    [Fact]
+    public Task Auto_with_an_empty_list_offers_no_functions() => SideBySide.RunAsync(
+        [Reply.Text("Hello.")],
+        Ask.Whole(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([]) }),
+        AcceptedDifferences.Placeholder);
+
+    [Fact]
+    public Task Without_a_behavior_no_functions_are_offered() => SideBySide.RunAsync([Reply.Text("Hello.")], Ask.Whole());
+
+    [Fact]
+    public Task Automatic_invocation_without_a_kernel_is_refused_alike() => SideBySide.RunAsync(
+        [Reply.Text("Hello.")],
+        async app =>
+        {
+            var thrown = await Record.ExceptionAsync(() => app.Chat.GetChatMessageContentsAsync("Well?", Ask.Auto));
+            await Ask.Whole()(app);
+            return new { Type = thrown?.GetType().Name, thrown?.Message };
+        });
+
+    [Fact]
+    public Task Without_automatic_invocation_the_app_invokes_calls_and_continues() => SideBySide.RunAsync(
+        [Reply.Calls(Call.Weather(), Call.Count()), Reply.Text("Sunny.")],
+        async app =>
+        {
+            ChatHistory history = [new(AuthorRole.User, "Weather?")];
+            history.Add(await app.Chat.GetChatMessageContentAsync(history, Ask.Manual, app.Kernel));
+            foreach (var call in FunctionCallContent.GetFunctionCalls(history[^1]).ToList())
+            {
+                history.Add((await call.InvokeAsync(app.Kernel)).ToChatMessage());
+            }
+
+            return await Ask.WholeAsync(app, history, Ask.Manual);
+        });
+
+    [Fact]
+    public Task An_exception_as_the_result_of_a_call_reaches_the_model() => SideBySide.RunAsync(
+        [Reply.Calls(new Call("Town-Fail")), Reply.Text("Sorry.")],
+        async app =>
+        {
+            ChatHistory history = [new(AuthorRole.User, "Cross the bridge.")];
+            history.Add(await app.Chat.GetChatMessageContentAsync(history, Ask.Manual, app.Kernel));
+            var call = FunctionCallContent.GetFunctionCalls(history[^1]).Single();
+            var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => call.InvokeAsync(app.Kernel));
+            history.Add(new FunctionResultContent(call, exception).ToChatMessage());
+            return (await app.Chat.GetChatMessageContentAsync(history, Ask.Manual, app.Kernel)).Content;
+        });
+
+    [Fact]
+    public Task A_call_and_a_result_that_the_app_made_up_are_sent_alike()
+    {
+        var arguments = new KernelArguments { ["city"] = "Bonn", ["days"] = 3, ["tags"] = new[] { "a" } };
+        return SideBySide.RunAsync(
+            [Reply.Text("Sunny.")],
+            app => Ask.WholeAsync(
+                app,
+                [
+                    new(AuthorRole.User, "Weather?"),
+                    new(AuthorRole.Assistant, [new FunctionCallContent("Weather", "Town", "made-up", arguments)]),
+                    new(AuthorRole.Tool, [new FunctionResultContent("Weather", "Town", "made-up", new Street("Mill Lane", ["x"]))]),
+                ],
+                Ask.Auto));
+    }
+
+    private static KernelFunction Weather(App app) => app.Kernel.Plugins.GetFunction("Town", "Weather");
+}

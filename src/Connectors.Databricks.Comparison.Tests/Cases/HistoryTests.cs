@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Connectors.Databricks.Comparison.Tests.Harness;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+namespace Connectors.Databricks.Comparison.Tests.Cases;
+
+/// <summary>Histories that are saved as JSON, and that change from one connector to the other.</summary>
+public class HistoryTests
+{
+    private static readonly Reply[] Turn =
+        [Reply.TextAndCalls("Let me look.", Call.Weather(), Call.Count()), Reply.Text("Sunny.")];
+
+    private static readonly Reply[] StreamedTurn =
+        [Reply.StreamedTextAndCalls(["Let me", " look."], Call.Weather()), Reply.Streamed("Sun", "ny.")];
+
+    [Fact]
+    public Task A_history_saved_as_json_reads_the_same_and_continues() => SideBySide.RunAsync(
+        [.. Turn, Reply.Text("Yes.")],
+        async app => await ContinueAsync(app, await SaveAsync(app)),
+        AcceptedDifferences.ResultFromJson, AcceptedDifferences.ArgumentTypes);
+
+    [Fact]
+    public async Task A_history_saved_by_the_OpenAI_connector_continues_on_both()
+    {
+        var saved = await SavedByAsync(Connector.OpenAI, Turn, SaveAsync);
+
+        await SideBySide.RunAsync([Reply.Text("Yes.")], app => ContinueAsync(app, saved), AcceptedDifferences.ResultFromJson);
+    }
+
+    [Fact]
+    public async Task A_history_saved_by_this_connector_continues_on_both()
+    {
+        var saved = await SavedByAsync(Connector.Databricks, Turn, SaveAsync);
+
+        await SideBySide.RunAsync(
+            [Reply.Text("Yes.")],
+            app => ContinueAsync(app, saved),
+            AcceptedDifferences.ResultFromJson, AcceptedDifferences.ArgumentTypes);
+    }
+
+    [Fact]
+    public async Task A_streamed_history_saved_by_the_OpenAI_connector_continues_on_both()
+    {
+        var saved = await SavedByAsync(Connector.OpenAI, StreamedTurn, SaveStreamAsync);
+
+        await SideBySide.RunAsync([Reply.Text("Yes.")], app => ContinueAsync(app, saved), AcceptedDifferences.ResultFromJson);
+    }
+
+    [Fact]
+    public async Task A_streamed_history_saved_by_this_connector_continues_on_both()
+    {
+        var saved = await SavedByAsync(Connector.Databricks, StreamedTurn, SaveStreamAsync);
+
+        await SideBySide.RunAsync([Reply.Text("Yes.")], app => ContinueAsync(app, saved), AcceptedDifferences.ResultFromJson);
+    }
+
+    [Fact]
+    public async Task A_history_of_the_OpenAI_connector_continues_in_memory_on_both()
+    {
+        var history = await SavedByAsync(Connector.OpenAI, Turn, AnswerAsync);
+
+        await SideBySide.RunAsync(
+            [Reply.Text("Yes.")], app => Ask.WholeAsync(app, [.. history], Ask.Auto), AcceptedDifferences.ArgumentTypes);
+    }
+
+    [Fact]
+    public async Task A_history_of_this_connector_continues_in_memory_on_both()
+    {
+        var history = await SavedByAsync(Connector.Databricks, Turn, AnswerAsync);
+
+        await SideBySide.RunAsync(
+            [Reply.Text("Yes.")], app => Ask.WholeAsync(app, [.. history], Ask.Auto), AcceptedDifferences.ArgumentTypes);
+    }
+
+    /// <summary>The form before <see cref="FunctionCallContent"/>: calls and their ids stand in the metadata.</summary>
+    [Fact]
+    public Task A_history_saved_years_ago_continues() => SideBySide.RunAsync(
+        [Reply.Text("Yes.")],
+        app => ContinueAsync(app, """
+            [ { "Role": { "Label": "user" }, "Items": [ { "$type": "TextContent", "Text": "Weather?" } ] },
+              { "Role": { "Label": "assistant" }, "Items": [], "Metadata": { "ChatResponseMessage.FunctionToolCalls": [
+                  { "Id": "call_0", "Name": "Town-Weather", "Arguments": "{\u0022city\u0022: \u0022Bonn\u0022}", "Type": 0 } ] } },
+              { "Role": { "Label": "tool" }, "Items": [ { "$type": "TextContent", "Text": "Sunny in Bonn" } ],
+                "Metadata": { "ChatCompletionsToolCall.Id": "call_0" } } ]
+            """));
+
+    [Fact]
+    public Task Messages_of_every_role_are_sent_alike() => SideBySide.RunAsync(
+        [Reply.Text("Yes.")],
+        app => Ask.WholeAsync(app,
+        [
+            new(AuthorRole.System, "Be brief."),
+            new(AuthorRole.User, "Well?"),
+            new(AuthorRole.Assistant, "Yes."),
+            new(AuthorRole.Assistant, ""),
+            new(AuthorRole.User, [new TextContent("One."), new TextContent("Two.")]),
+        ]),
+        AcceptedDifferences.EmptyMessage);
+
+    /// <summary>What an app has kept of a turn that one of the connectors ran.</summary>
+    private static async Task<T> SavedByAsync<T>(Connector connector, Reply[] turn, Func<App, Task<T>> save)
+    {
+        using var model = new ScriptedModel(turn);
+        using var app = new App(connector, model, configure: null);
+        return await save(app);
+    }
+
+    private static async Task<ChatHistory> AnswerAsync(App app)
+    {
+        ChatHistory history = [new(AuthorRole.User, "Weather?")];
+        history.Add(await app.Chat.GetChatMessageContentAsync(history, Ask.Auto, app.Kernel));
+        return history;
+    }
+
+    private static async Task<string> SaveAsync(App app) => JsonSerializer.Serialize(await AnswerAsync(app));
+
+    private static async Task<string> SaveStreamAsync(App app)
+    {
+        ChatHistory history = [new(AuthorRole.User, "Weather?")];
+        var updates = await app.Chat.GetStreamingChatMessageContentsAsync(history, Ask.Auto, app.Kernel).ToListAsync();
+        history.AddAssistantMessage(string.Concat(updates.Select(update => update.Content)));
+        return JsonSerializer.Serialize(history);
+    }
+
+    private static Task<object?> ContinueAsync(App app, string saved)
+    {
+        var history = JsonSerializer.Deserialize<ChatHistory>(saved)!;
+        history.AddUserMessage("Really?");
+        return Ask.WholeAsync(app, history, Ask.Auto);
+    }
+}

@@ -1,0 +1,87 @@
+using Connectors.Databricks.Comparison.Tests.Harness;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+using Microsoft.SemanticKernel.TextGeneration;
+
+namespace Connectors.Databricks.Comparison.Tests.Cases;
+
+public class StreamingTests
+{
+    [Fact]
+    public Task Text_arrives_in_the_same_pieces() => SideBySide.RunAsync([Reply.Streamed("Su", "nny", " – ", "😀.")], Ask.Streamed());
+
+    [Fact]
+    public Task A_streamed_call_runs_and_the_next_stream_answers() => SideBySide.RunAsync(
+        [Reply.StreamedCalls(Call.Weather("Köln am Rhein")), Reply.Streamed("Sun", "ny.")],
+        Ask.Streamed(Ask.Auto),
+        AcceptedDifferences.StreamedCallMessage);
+
+    [Fact]
+    public Task Streamed_calls_with_text_run_in_order() => SideBySide.RunAsync(
+        [Reply.StreamedTextAndCalls(["Let me", " look."], Call.Weather(), Call.Count()), Reply.Streamed("Done.")],
+        Ask.Streamed(Ask.Auto),
+        AcceptedDifferences.StreamedCallMessage);
+
+    [Fact]
+    public Task Streamed_calls_of_two_turns_with_the_same_id_each_get_their_result() => SideBySide.RunAsync(
+        [
+            Reply.StreamedCalls(new Call("Town-Tag", """{"name": "Mill Lane", "tags": [ "old" ] }""")),
+            Reply.StreamedCalls(Call.Weather("Ulm")),
+            Reply.Streamed("Done."),
+        ],
+        Ask.Streamed(Ask.Auto),
+        AcceptedDifferences.StreamedCallMessage, AcceptedDifferences.StreamedArguments);
+
+    [Fact]
+    public Task Calls_of_a_stream_can_be_built_and_invoked_by_the_app() => SideBySide.RunAsync(
+        [Reply.StreamedCalls(Call.Weather(), Call.Count()), Reply.Streamed("Done.")],
+        async app =>
+        {
+            ChatHistory history = [new(AuthorRole.User, "Well?")];
+            var updates = app.Chat.GetStreamingChatMessageContentsAsync(history, Ask.Manual, app.Kernel);
+            var builder = new FunctionCallContentBuilder();
+            await foreach (var update in updates)
+            {
+                builder.Append(update);
+            }
+
+            var calls = builder.Build();
+            history.Add(new(AuthorRole.Assistant, [.. calls]));
+            foreach (var call in calls)
+            {
+                history.Add((await call.InvokeAsync(app.Kernel)).ToChatMessage());
+            }
+
+            return await Ask.StreamedAsync(app, history, Ask.Manual);
+        });
+
+    [Fact]
+    public Task A_required_function_is_offered_in_the_first_stream_only() => SideBySide.RunAsync(
+        [Reply.StreamedCalls(Call.Weather()), Reply.Streamed("Sunny.")],
+        Ask.Streamed(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Required() }),
+        AcceptedDifferences.StreamedCallMessage, AcceptedDifferences.Placeholder);
+
+    [Fact]
+    public Task A_stream_without_usage_that_reached_its_limit_ends_alike() => SideBySide.RunAsync(
+        [Reply.Stream(["""{"content":"Sunny and"}"""], "length", hasUsage: false)], Ask.Streamed());
+
+    [Fact]
+    public Task A_chunk_that_carries_nothing_is_not_an_update() => SideBySide.RunAsync(
+        [Reply.Streamed("Sun", "ny.")],
+        async app => new
+        {
+            Updates = await app.Chat.GetStreamingChatMessageContentsAsync("Weather?", kernel: app.Kernel).CountAsync(),
+        },
+        AcceptedDifferences.EmptyUpdates);
+
+    [Fact]
+    public Task Text_generation_streams_the_same_text() => SideBySide.RunAsync(
+        [Reply.Streamed("Sun", "ny.")],
+        async app =>
+        {
+            var service = app.Kernel.GetRequiredService<ITextGenerationService>();
+            var texts = await service.GetStreamingTextContentsAsync("Weather?", kernel: app.Kernel).ToListAsync();
+            return string.Concat(texts.Select(text => text.Text));
+        },
+        AcceptedDifferences.RoleOfText);
+}

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.SemanticKernel;
+
+namespace Connectors.Databricks.Comparison.Tests.Harness;
+
+/// <summary>The lines of an app that differ between the two connectors: its registrations.</summary>
+internal abstract class Connector
+{
+    /// <summary>A model that neither connector knows, so that requests are not adapted to it.</summary>
+    public const string Model = "our-own-model";
+
+    protected const string Token = "dapi-comparison";
+
+    protected static readonly Uri Host = new("https://adb-1.1.azuredatabricks.net/");
+
+    public static Connector OpenAI { get; } = new OpenAIConnector();
+
+    public static Connector Databricks { get; } = new DatabricksConnector();
+
+    public abstract void AddChatCompletion(IServiceCollection services, HttpClient http, string model = Model, string? serviceId = null);
+
+    public abstract void AddChatClient(IKernelBuilder builder, HttpClient http);
+
+    private sealed class OpenAIConnector : Connector
+    {
+        // On a service collection the method takes the client from the services.
+        public override void AddChatCompletion(IServiceCollection services, HttpClient http, string model, string? serviceId) =>
+            services.AddSingleton(http).AddOpenAIChatCompletion(model, Host, Token, orgId: null, serviceId);
+
+        public override void AddChatClient(IKernelBuilder builder, HttpClient http) =>
+            builder.AddOpenAIChatClient(Model, Host, Token, httpClient: http);
+    }
+
+    private sealed class DatabricksConnector : Connector
+    {
+        public override void AddChatCompletion(IServiceCollection services, HttpClient http, string model, string? serviceId) =>
+            services.AddDatabricksChatCompletion(model, Serving(http), serviceId);
+
+        public override void AddChatClient(IKernelBuilder builder, HttpClient http) =>
+            builder.AddDatabricksChatClient(Model, Serving(http));
+
+        // Without retries, as the OpenAI connector when it is given an HTTP client.
+        private static DatabricksServingClient Serving(HttpClient http) => new(new DatabricksServingOptions
+        {
+            Host = Host,
+            Credential = DatabricksCredential.FromToken(Token),
+            HttpClient = http,
+            Resilience = { Retry = null },
+        });
+    }
+}

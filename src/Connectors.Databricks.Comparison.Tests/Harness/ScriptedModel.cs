@@ -1,0 +1,40 @@
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+
+namespace Connectors.Databricks.Comparison.Tests.Harness;
+
+/// <summary>The server of both connectors: answers from a script, in order, and keeps what it was sent.</summary>
+internal sealed class ScriptedModel(IEnumerable<Reply> script) : HttpMessageHandler
+{
+    private readonly Queue<Reply> _script = new(script);
+    private readonly List<JsonNode> _requests = [];
+    private readonly List<string> _models = [];
+
+    public IReadOnlyList<JsonNode> Requests => _requests;
+
+    /// <summary>The model of each request, which stands in the body or in the path.</summary>
+    public IReadOnlyList<string> Models => _models;
+
+    public int RepliesLeft => _script.Count;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var body = JsonNode.Parse(await request.Content!.ReadAsByteArrayAsync(cancellationToken))!;
+        _requests.Add(body);
+        _models.Add((string?)body["model"] ?? request.RequestUri!.Segments[^2].TrimEnd('/'));
+        if (!_script.TryDequeue(out var reply))
+        {
+            throw new InvalidOperationException($"The script has no answer to request {_requests.Count}: {request.RequestUri}");
+        }
+
+        return new HttpResponseMessage(reply.Status) { Content = Content(reply), RequestMessage = request };
+    }
+
+    private static StreamContent Content(Reply reply)
+    {
+        var content = new StreamContent(new PieceStream(reply.Pieces()));
+        content.Headers.ContentType = new MediaTypeHeaderValue(reply.MediaType) { CharSet = "utf-8" };
+        return content;
+    }
+}
