@@ -68,7 +68,11 @@ public partial class DatabricksEndpointClient
         EndpointSignature? signature;
         try
         {
-            signature = Inbound.SignatureFromOpenApi.Read(root);
+            signature = Inbound.SignatureFromOpenApi.Read(root, new ItemBudget(document.Reply.Limits.MaxItems, cancellationToken));
+        }
+        catch (BoundExceededException exception)
+        {
+            throw ServingExceptions.TooLarge(call, document.Reply, exception.Limit, exception.Name);
         }
         catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {

@@ -44,11 +44,21 @@ internal static class GuardrailFromWire
         return names.Count == 0 ? "flagged" : string.Join(", ", names.Distinct(StringComparer.Ordinal));
     }
 
+    // By hand: thousands of empty entries would cost an enumerator each.
     private static void Collect(JsonElement element, List<string> names)
     {
-        if (element.ValueKind == JsonValueKind.Object)
+        if (element.ValueKind != JsonValueKind.Object)
         {
-            names.AddRange(element.EnumerateObject().Where(p => p.Value.ValueKind == JsonValueKind.True && p.Name != "flagged").Select(p => p.Name));
+            return;
+        }
+
+        foreach (var member in element.EnumerateObject())
+        {
+            // A message of more names would be cut.
+            if (names.Count < ServiceError.LongestMessage && member.Value.ValueKind == JsonValueKind.True && !member.NameEquals("flagged"u8))
+            {
+                names.Add(member.Name);
+            }
         }
     }
 }

@@ -20,6 +20,9 @@ internal sealed class ItemBudget
         _left = maxItems;
     }
 
+    /// <summary>The items, and the steps of every search among them: what tests count in place of time.</summary>
+    public long Steps { get; private set; }
+
     /// <summary>For a document that has been checked by <see cref="JsonBounds"/>, or that the caller wrote.</summary>
     public static ItemBudget ForBoundedDocument() => new(int.MaxValue, CancellationToken.None);
 
@@ -28,6 +31,7 @@ internal sealed class ItemBudget
     /// <exception cref="OperationCanceledException">The caller canceled, or the deadline has passed.</exception>
     public void Spend()
     {
+        Steps++;
         if (--_left % ItemsBetweenChecks == 0)
         {
             _cancellationToken.ThrowIfCancellationRequested();
@@ -38,6 +42,21 @@ internal sealed class ItemBudget
             throw new BoundExceededException(nameof(DatabricksResponseLimits.MaxItems), _maxItems);
         }
     }
+
+    /// <summary>Counts several items, or work that is worth as many.</summary>
+    public void Spend(int count)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        Steps += count;
+        _left = (int)Math.Max((long)_left - count, -1);
+        if (_left < 0)
+        {
+            throw new BoundExceededException(nameof(DatabricksResponseLimits.MaxItems), _maxItems);
+        }
+    }
+
+    /// <summary>Notes work that is bounded otherwise.</summary>
+    public void Step(int count = 1) => Steps += count;
 
     /// <summary>Starts the count of the next document or event.</summary>
     public void Reset() => _left = _maxItems;

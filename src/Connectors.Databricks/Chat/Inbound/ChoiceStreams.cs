@@ -57,7 +57,7 @@ internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningIntake reasoning)
             }
             else if (reader.Is("delta"u8) || reader.Is("message"u8))
             {
-                choice ??= position == 0 && (_hasNoIndexButZero ??= HasNoIndexButZero(data)) ? ChoiceAt(0) : null;
+                choice ??= position == 0 && HasNoIndexButZero(data) ? ChoiceAt(0) : null;
                 if (choice is not null)
                 {
                     ReadDelta(ref reader, choice);
@@ -94,8 +94,11 @@ internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningIntake reasoning)
 
     // Claude endpoints put the index last on every chunk, and a second pass over reasoning arrays costs a fifth of the chunk's time. Inside
     // a JSON string the quotation marks would be escaped, so what is found here is a member: the choice's own, or a tool call's.
-    private static bool HasNoIndexButZero(ReadOnlySpan<byte> data)
+    private bool HasNoIndexButZero(ReadOnlySpan<byte> data) => _hasNoIndexButZero ??= LookForIndex(data);
+
+    private bool LookForIndex(ReadOnlySpan<byte> data)
     {
+        reasoning.Items.Step(data.Length);
         if (data.IndexOf("\\u"u8) >= 0)
         {
             // A name may be written with escapes, and would not be found.
@@ -144,6 +147,7 @@ internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningIntake reasoning)
 
         foreach (var choice in _choices)
         {
+            reasoning.Items.Step();
             if (choice.Index == index)
             {
                 return choice;
@@ -179,6 +183,7 @@ internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningIntake reasoning)
         _hasNoIndexButZero = null;
         for (var choice = _changed; choice is not null; choice = choice.NextChanged)
         {
+            reasoning.Items.Step();
             choice.IsChanged = false;
             choice.TakeUpdate(facts, updates);
         }

@@ -99,6 +99,7 @@ internal sealed class ToolCallAssembler(ReasoningIntake intake)
         var i = _calls.Count - 1;
         while (i >= 0 && _calls[i].Index != index)
         {
+            intake.Items.Step();
             i--;
         }
 
@@ -115,6 +116,7 @@ internal sealed class ToolCallAssembler(ReasoningIntake intake)
         var i = _calls.Count - 1;
         while (i >= 0 && _calls[i].Id != id)
         {
+            intake.Items.Step();
             i--;
         }
 

@@ -49,6 +49,10 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
                 body.Take(Read(body.Unread, isAll, numbers));
             }
         }
+        catch (BoundExceededException exception)
+        {
+            throw ServingExceptions.TooLarge(call, reply, exception.Limit, exception.Name);
+        }
         catch (Exception exception) when (JsonReading.IsUnreadable(exception) || exception is FormatException)
         {
             throw ServingExceptions.Malformed(call, reply, exception);

@@ -21,9 +21,9 @@ internal static class InputFromOpenApi
     private static IReadOnlyList<SignatureColumn> Split(SchemaFromOpenApi schemas, JsonElement schema)
     {
         var columns = schema.Member("properties")?.Member("columns");
-        var names = columns?.Member("items")?.Items("enum").Select(name => name.Text()).ToArray() ?? [];
+        var names = columns?.Member("items")?.Items("enum", schemas.Counted).Select(name => name.Text()).ToArray() ?? [];
         var row = schema.Member("properties")?.Member("data")?.Member("items");
-        var types = row?.Items("prefixItems").ToArray() ?? [];
+        var types = row?.Items("prefixItems", schemas.Counted).ToArray() ?? [];
         var required = Required(columns?.Text("description"));
         return [.. Enumerable.Range(0, Math.Max(names.Length, types.Length)).Select(i =>
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Endpoints.Inbound;
 
@@ -8,13 +9,25 @@ internal static class JsonElementReading
     public static JsonElement? Member(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : null;
 
-    public static IEnumerable<JsonProperty> Members(this JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : [];
+    /// <summary>The members of an object, each counted.</summary>
+    public static IEnumerable<JsonProperty> Members(this JsonElement element, ItemBudget items) =>
+        element.ValueKind == JsonValueKind.Object ? Counted(element.EnumerateObject(), items) : [];
 
-    public static IEnumerable<JsonProperty> Members(this JsonElement element, string name) => element.Member(name)?.Members() ?? [];
+    public static IEnumerable<JsonProperty> Members(this JsonElement element, string name, ItemBudget items) =>
+        element.Member(name)?.Members(items) ?? [];
 
-    public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
-        element.Member(name) is { ValueKind: JsonValueKind.Array } items ? items.EnumerateArray() : [];
+    /// <summary>The items of an array, each counted.</summary>
+    public static IEnumerable<JsonElement> Items(this JsonElement element, string name, ItemBudget items) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Array } array ? Counted(array.EnumerateArray(), items) : [];
+
+    private static IEnumerable<T> Counted<T>(IEnumerable<T> values, ItemBudget items)
+    {
+        foreach (var value in values)
+        {
+            items.Spend();
+            yield return value;
+        }
+    }
 
     public static string? Text(this JsonElement element, string name) => element.Member(name)?.Text();
 

@@ -8,7 +8,7 @@ internal static class OutputFromOpenApi
     public static (string? ResultName, IReadOnlyList<SignatureColumn> Outputs) Read(SchemaFromOpenApi schemas, JsonElement schema)
     {
         // The known members before others; a document of several unknown ones is itself the result.
-        var members = schema.Members("properties").ToArray();
+        var members = schema.Members("properties", schemas.Counted).ToArray();
         var name = members.Select(member => member.Name).FirstOrDefault(name => name is "predictions" or "outputs")
             ?? (members.Length == 1 ? members[0].Name : null);
         if (name is null)

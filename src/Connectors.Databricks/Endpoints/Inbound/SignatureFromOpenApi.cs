@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Endpoints.Inbound;
 
@@ -9,21 +10,21 @@ internal static class SignatureFromOpenApi
     private static readonly string[] Forms = ["dataframe_split", "dataframe_records", "instances", "inputs"];
 
     /// <returns>Null when it is no OpenAPI document.</returns>
-    public static EndpointSignature? Read(JsonElement root)
+    public static EndpointSignature? Read(JsonElement root, ItemBudget items)
     {
         if (root.ValueKind != JsonValueKind.Object || (root.Member("openapi") is null && root.Member("paths") is null))
         {
             return null;
         }
 
-        var schemas = new SchemaFromOpenApi(root);
+        var schemas = new SchemaFromOpenApi(root, items);
         var info = root.Member("info");
         return new EndpointSignature
         {
             EndpointName = info?.Text("title"),
             ConfigVersion = info?.Text("version"),
-            Url = root.Items("servers").Select(server => server.Text("url")).FirstOrDefault(),
-            Paths = [.. root.Members("paths").Select(path => ReadPath(schemas, path.Name, path.Value)).OfType<ServedSignature>()],
+            Url = root.Items("servers", items).Select(server => server.Text("url")).FirstOrDefault(),
+            Paths = [.. root.Members("paths", items).Select(path => ReadPath(schemas, path.Name, path.Value)).OfType<ServedSignature>()],
         };
     }
 
@@ -34,10 +35,10 @@ internal static class SignatureFromOpenApi
             return null;
         }
 
-        var body = Content(post.Member("requestBody"));
+        var body = Content(post.Member("requestBody"), schemas.Counted);
         var forms = schemas.Alternatives(body?.Member("schema")).ToArray();
-        var named = forms.SelectMany(form => form.Members("properties").Select(member => (member.Name, Schema: member.Value))).ToArray();
-        var output = schemas.Alternatives(Content(Response(post))?.Member("schema")).FirstOrDefault();
+        var named = forms.SelectMany(form => form.Members("properties", schemas.Counted).Select(member => (member.Name, Schema: member.Value))).ToArray();
+        var output = schemas.Alternatives(Content(Response(post, schemas.Counted), schemas.Counted)?.Member("schema")).FirstOrDefault();
         var (resultName, outputs) = OutputFromOpenApi.Read(schemas, output);
         return new ServedSignature
         {
@@ -48,7 +49,7 @@ internal static class SignatureFromOpenApi
             Parameters = schemas.Columns(named.FirstOrDefault(member => member.Name == "params").Schema),
             ResultName = resultName,
             Outputs = outputs,
-            Example = Example(body, forms),
+            Example = Example(body, forms, schemas.Counted),
         };
     }
 
@@ -75,19 +76,19 @@ internal static class SignatureFromOpenApi
         })];
     }
 
-    private static JsonElement? Response(JsonElement post)
+    private static JsonElement? Response(JsonElement post, ItemBudget items)
     {
         var responses = post.Member("responses");
         return responses?.Member("200") ?? responses
-            ?.Members().Where(response => response.Name.StartsWith('2')).Select(response => (JsonElement?)response.Value).FirstOrDefault();
+            ?.Members(items).Where(response => response.Name.StartsWith('2')).Select(response => (JsonElement?)response.Value).FirstOrDefault();
     }
 
-    private static JsonElement? Content(JsonElement? parent)
+    private static JsonElement? Content(JsonElement? parent, ItemBudget items)
     {
         var content = parent?.Member("content");
-        return content?.Member("application/json") ?? content?.Members().Select(member => (JsonElement?)member.Value).FirstOrDefault();
+        return content?.Member("application/json") ?? content?.Members(items).Select(member => (JsonElement?)member.Value).FirstOrDefault();
     }
 
-    private static JsonElement? Example(JsonElement? body, JsonElement[] forms) =>
-        body?.Member("example") ?? forms.SelectMany(form => form.Items("examples")).Select(example => (JsonElement?)example).FirstOrDefault();
+    private static JsonElement? Example(JsonElement? body, JsonElement[] forms, ItemBudget items) =>
+        body?.Member("example") ?? forms.SelectMany(form => form.Items("examples", items)).Select(example => (JsonElement?)example).FirstOrDefault();
 }

@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Connectors.Databricks.Tests.Architecture;
+
+namespace Connectors.Databricks.Tests.Bounds;
+
+/// <summary>
+/// Every place in the source that reads JSON or a list says what bounds it. A new reader fails here until it does: it takes an item budget, checks
+/// the document first, or reads what is small or the caller's own.
+/// </summary>
+public partial class BoundedReadersTests
+{
+    /// <summary>Signs that the file itself counts, checks or limits what it reads.</summary>
+    private static readonly string[] Bounds =
+    [
+        "ItemBudget", "JsonBounds.Require", "items.Spend", "answer.Items", "intake.Items", "reasoning.Items", "_items",
+    ];
+
+    /// <summary>Files whose input is bounded elsewhere, and by what.</summary>
+    private static readonly Dictionary<string, string> BoundedElsewhere = new(StringComparer.Ordinal)
+    {
+        ["Wire/JsonBounds.cs"] = "it is the check",
+        ["Wire/JsonReading.cs"] = "each loop takes an item budget",
+        ["Wire/Inputs/RecordFrame.cs"] = "writes what the caller gave",
+        ["Chat/Inbound/ChatStreamFromWire.cs"] = "JsonBounds.Require before each event",
+        ["Chat/Inbound/ChunkSurvey.cs"] = "a chunk that was read, and no more gaps than ChunkPattern.MostGaps",
+        ["Chat/Inbound/ReplyFacts.cs"] = "kept as JSON, which JsonBounds.Require has counted",
+        ["Chat/Inbound/ChoiceFromWire.cs"] = "kept as JSON, which JsonBounds.Require has counted",
+        ["Embeddings/Inbound/OtherMembers.cs"] = "MostKept and MostBytes",
+        ["Transport/BrokenJson.cs"] = "MaxErrorBytes, and two members",
+        ["Transport/ErrorDetails.cs"] = "MaxErrorBytes, or a document that was checked",
+        ["Transport/GuardrailFromWire.cs"] = "MaxErrorBytes, or a document that was checked",
+        ["Transport/ServiceErrorFromWire.cs"] = "MaxErrorBytes, or a document that was checked",
+        ["Transport/ServingEventStream.cs"] = "MaxEventBytes, and nothing is kept",
+        ["Completions/Inbound/CompletionStreamFromWire.cs"] = "MaxEventBytes, and nothing is kept",
+        ["Wire/OpenTextConverter.cs"] = "one value of a document that was checked",
+        ["Chat/AdjustmentReport.cs"] = "what this package noted",
+        ["DatabricksChatExtensions.cs"] = "what this package noted",
+        ["DatabricksServingResponse.cs"] = "a body that was checked",
+        ["DatabricksPrediction.cs"] = "a document that was checked",
+        ["Authentication/Tokens/TokenRequests.cs"] = "LargestBody",
+        ["Authentication/Tokens/OAuthError.cs"] = "TokenRequests' LargestBody",
+        ["Authentication/Tokens/WebToken.cs"] = "a token, which TokenRequests' LargestBody bounds",
+        ["Authentication/Hosts/HostMetadata.cs"] = "TokenRequests' LargestBody",
+        ["Authentication/Strategies/AzureCli.cs"] = "ProgramRunner's LongestOutput",
+        ["Authentication/Strategies/DatabricksCli.cs"] = "ProgramRunner's LongestOutput",
+        ["Authentication/Strategies/DatabricksCliStrategy.cs"] = "ProgramRunner's LongestOutput",
+        ["Authentication/Strategies/ModelServingStrategy.cs"] = "a file of the platform's own",
+    };
+
+    /// <summary>Folders that read what the caller, a model's arguments or this package itself wrote, and never an answer.</summary>
+    private static readonly string[] NoAnswers =
+        ["Chat/Outbound/", "Completions/Outbound/", "Predictions/Outbound/", "Embeddings/Outbound/", "Endpoints/Outbound/", "Endpoints/Tools/", "Models/"];
+
+    [Fact]
+    public void Every_reader_is_bounded() => Rule.Holds(Repository.Core.SelectMany(Complaints));
+
+    [Fact]
+    public void Every_exception_to_the_rule_is_still_a_reader() => Rule.Holds(
+        from path in BoundedElsewhere.Keys
+        let file = Repository.Core.SingleOrDefault(file => Relative(file) == path)
+        where file is null || !file.CodeLines.Any(line => Reads().IsMatch(line))
+        select $"{path}: it reads no JSON; take it off the list.");
+
+    [Theory]
+    [InlineData("while (reader.TokenType != JsonTokenType.EndArray) list.Add(reader.GetString());")]
+    [InlineData("foreach (var item in element.EnumerateArray()) list.Add(item);")]
+    [InlineData("return JsonSerializer.Deserialize(body, contract);")]
+    [InlineData("using var document = JsonDocument.Parse(body);")]
+    public void A_reader_without_a_bound_is_named(string code) => Assert.Equal(
+        ["src/Connectors.Databricks/Chat/A.cs:2: what bounds the items that are read here? Take an ItemBudget, or check the document by JsonBounds."],
+        Complaints(new SourceFile("src/Connectors.Databricks/Chat/A.cs", $";\n{code}\n")));
+
+    private static IEnumerable<string> Complaints(SourceFile file)
+    {
+        var path = Relative(file);
+        if (BoundedElsewhere.ContainsKey(path) || NoAnswers.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)) ||
+            Bounds.Any(bound => file.CodeLines.Any(line => line.Contains(bound, StringComparison.Ordinal))))
+        {
+            return [];
+        }
+
+        return file.CodeLines.Index()
+            .Where(line => Reads().IsMatch(line.Item))
+            .Select(line => $"{file.Path}:{line.Index + 1}: what bounds the items that are read here? Take an ItemBudget, or check the document by JsonBounds.");
+    }
+
+    private static string Relative(SourceFile file) => file.Path["src/Connectors.Databricks/".Length..];
+
+    [GeneratedRegex(@"new Utf8JsonReader\(|EnumerateArray|EnumerateObject|JsonSerializer\.Deserialize|JsonDocument\.Parse|JsonNode\.Parse|" +
+        @"JsonElement\.ParseValue|NextElement\(|JsonTokenType\.(?:Start|End)Array")]
+    private static partial Regex Reads();
+}
