@@ -26,6 +26,7 @@ public partial class BoundedReadersTests
         ["Chat/Inbound/ReplyFacts.cs"] = "kept as JSON, which JsonBounds.Require has counted",
         ["Chat/Inbound/ChoiceFromWire.cs"] = "kept as JSON, which JsonBounds.Require has counted",
         ["Embeddings/Inbound/OtherMembers.cs"] = "MostKept and MostBytes",
+        ["Transport/RequestSecrets.cs"] = "the request, which the caller made",
         ["Transport/BrokenJson.cs"] = "MaxErrorBytes, and two members",
         ["Transport/ErrorDetails.cs"] = "MaxErrorBytes, or a document that was checked",
         ["Transport/GuardrailFromWire.cs"] = "MaxErrorBytes, or a document that was checked",

@@ -68,7 +68,7 @@ public class LinearStepsTests
         Assert.Equal(["first", "said", "second"], answer.Take()!.Select(content => content is TextContent text ? text.Text : ((TextReasoningContent)content).Text));
     }
 
-    private void AssertLinear(long steps, long most) => Assert.InRange(steps, 1, 10 * most);
+    private static void AssertLinear(long steps, long most) => Assert.InRange(steps, 1, 10 * most);
 
     private long Read(params string[] events)
     {

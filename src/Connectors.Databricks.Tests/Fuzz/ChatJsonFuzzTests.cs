@@ -27,7 +27,7 @@ public class ChatJsonFuzzTests
         service.Answers(System.Net.HttpStatusCode.OK, content);
         try
         {
-            var response = await service.Chat().GetResponseAsync(Some.Question());
+            var response = await service.Chat(options => options.ResponseLimits.MaxItems = 1_000).GetResponseAsync(Some.Question());
             _ = response.Text;
             if (!IsJson(bytes))
             {

@@ -3,7 +3,7 @@ using Connectors.Databricks.Tests.Chat.Fuzz;
 
 namespace Connectors.Databricks.Tests.Fuzz;
 
-/// <summary>Spoils JSON in two ways: bytes here and there, or a whole value in place of another.</summary>
+/// <summary>Spoils JSON in two ways: bytes here and there, or a whole value in place of another, floods of items among them.</summary>
 internal static class JsonSpoiling
 {
     private static readonly string[] Values =
@@ -11,7 +11,15 @@ internal static class JsonSpoiling
         "null", "true", "0", "-0", "-1", "1e999", "-1e-999", "99999999999999999999", "0.1e1", "01", "NaN", "\"\"", "\"stop\"", "\"\\ud800\"",
         "\"\\udc00\\ud800\"", "\"\\u0000\"", "[]", "{}", "[[]]", "[{}]", "{\"a\":1,\"a\":2}", "\"error\"", "{\"error\":{}}", "\"{\\\"a\\\":1}\"",
         "\"[DONE]\"", new string('[', 200) + new string(']', 200), new string('[', 2000), "\"" + new string('x', 5000) + "\"",
+        "\"\\ud83d\"", "\"\\ude00\"", $"[{Flood("{}")}]", $"[{Flood("0")}]", $"[{Flood("\"a\"")}]", $"[{Flood("{\"index\":7,\"delta\":{},\"message\":{}}")}]",
+        $"{{{Flood("\"a\":1")}}}", $"{{{Flood("\"choices\":[{\"delta\":{}}]")}}}", $"{{{Flood("\"error\":{}")}}}",
+        $"{{{string.Join(',', Enumerable.Range(0, Items).Select(i => $"\"k{i}\":{i}"))}}}",
+        string.Concat(Enumerable.Repeat("{\"error\":", 60)) + "1" + new string('}', 60),
     ];
+
+    private const int Items = 1_500;
+
+    private static string Flood(string item) => string.Join(',', Enumerable.Repeat(item, Items));
 
     public static byte[] Of(byte[] json, Random random) => random.Next(2) == 0 ? Mutation.Of(json, random) : WithOtherValue(json, random);
 

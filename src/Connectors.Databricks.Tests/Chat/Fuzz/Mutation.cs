@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Tests.Chat.Fuzz;
 
-/// <summary>Spoils bytes in one to three places: flipped, replaced, lost, doubled, moved.</summary>
+/// <summary>Spoils bytes in one to three places: flipped, replaced, lost, doubled, moved, repeated a hundred times.</summary>
 internal static class Mutation
 {
     private static readonly byte[] Telling = "\n\r:{}[]\",\\ 0eé\0"u8.ToArray();
@@ -12,7 +12,7 @@ internal static class Mutation
         {
             var position = random.Next(mutated.Count);
             var length = Math.Min(random.Next(1, 40), mutated.Count - position);
-            switch (random.Next(7))
+            switch (random.Next(8))
             {
                 case 0:
                     mutated[position] ^= (byte)(1 << random.Next(8));
@@ -33,6 +33,9 @@ internal static class Mutation
                     var moved = mutated.GetRange(position, length);
                     mutated.RemoveRange(position, length);
                     mutated.InsertRange(random.Next(mutated.Count + 1), moved);
+                    break;
+                case 6:
+                    mutated.InsertRange(position, Enumerable.Repeat(mutated.GetRange(position, length), 100).SelectMany(piece => piece).ToList());
                     break;
                 default:
                     mutated.RemoveRange(position, mutated.Count - position);
