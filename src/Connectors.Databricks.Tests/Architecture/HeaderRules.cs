@@ -24,13 +24,14 @@ internal static partial class HeaderRules
         where AddsHeader().IsMatch(line.Item) && !Constants.Any(constant => constant.Path == file.Path && line.Item.Contains(constant.Code, StringComparison.Ordinal))
         select $"{file.Path}:{line.Index + 1}: '{line.Item.Trim()}' adds a header without validation; use RequestHeader.";
 
-    // Adding, assigning, setting by index, and every framework type that carries a header's value. A response's headers are only read.
+    // Adding, assigning, setting by index, and every framework type that carries a header's value. The headers of a response are only read, or
+    // are written by a web app, whose server validates them.
     [GeneratedRegex("""
         \bTryAddWithoutValidation\b
-        | \b[Hh]eaders\??\.(?:Try)?Add\b
-        | \b[Hh]eaders\??\.\w+\s*=[^=>]
-        | \b[Hh]eaders\??\.\w+\.(?:Add|TryAdd|ParseAdd|TryParseAdd|Append|Insert)\b
-        | \b[Hh]eaders\[[^\]]*\]\s*=[^=>]
+        | (?<![Rr]esponse\.)\b[Hh]eaders\??\.(?:Try)?Add\b
+        | (?<![Rr]esponse\.)\b[Hh]eaders\??\.\w+\s*=[^=>]
+        | (?<![Rr]esponse\.)\b[Hh]eaders\??\.\w+\.(?:Add|TryAdd|ParseAdd|TryParseAdd|Append|Insert)\b
+        | (?<![Rr]esponse\.)\b[Hh]eaders\[[^\]]*\]\s*=[^=>]
         | \bDefaultRequestHeaders\b
         | (?<![Rr]esponse\.)\b(?:\w*[Rr]equest|[Mm]essage|[Cc]ontent)\.Headers\s*[;,)]
         | \bHttp(?:Request|Content)?Headers\s+\w+\s*[=;]

@@ -30,6 +30,7 @@ public class HeaderRulesTests
     [InlineData("var id = response.Headers.RetryAfter;")]
     [InlineData("if (response.Content.Headers.ContentLength == 0)")]
     [InlineData("Read(response.Headers, response.Content.Headers);")]
+    [InlineData("context.Response.Headers.CacheControl = value;")]
     [InlineData("header.AddTo(request);")]
     [InlineData("// request.Headers.Add(name, value);")]
     public void Reading_headers_and_adding_validated_ones_is_fine(string code) => Assert.Empty(Complaints(code));

@@ -16,8 +16,8 @@ public class HeaderInjectionTests
 
     [Theory]
     [MemberData(nameof(NotVisible))]
-    public void A_word_is_visible_ASCII_alone(string value) =>
-        Assert.Throws<DatabricksCredentialException>(() => RequestHeader.Word("X-Some", value, "some setting"));
+    public void A_value_is_visible_ASCII_only(string value) =>
+        Assert.Throws<DatabricksCredentialException>(() => RequestHeader.Create("X-Some", value, "some setting"));
 
     [Theory]
     [InlineData("1\r\n2", "has a line break at position 2")]
@@ -28,7 +28,7 @@ public class HeaderInjectionTests
     [InlineData("", "is empty")]
     public void The_message_names_setting_source_header_and_problem_and_not_the_value(string value, string problem)
     {
-        var failure = Assert.Throws<DatabricksCredentialException>(() => RequestHeader.Word("X-Some", value, "some_setting (from code)"));
+        var failure = Assert.Throws<DatabricksCredentialException>(() => RequestHeader.Create("X-Some", value, "some_setting (from code)"));
 
         Assert.Equal(
             ($"some_setting (from code) cannot be sent in the header X-Some: it {problem}. Use visible ASCII characters.",
@@ -43,9 +43,9 @@ public class HeaderInjectionTests
     [InlineData("a ", false)]
     [InlineData("a\r\n b", false)]
     [InlineData("a\tb", false)]
-    public void Words_have_spaces_between_them_and_nowhere_else(string value, bool isValid)
+    public void Text_has_spaces_inside_and_not_around_it(string value, bool isValid)
     {
-        var failure = Record.Exception(() => RequestHeader.Words("User-Agent", value, "some setting"));
+        var failure = Record.Exception(() => RequestHeader.CreateText("User-Agent", value, "some setting"));
 
         Assert.Equal(isValid, failure is null);
     }
@@ -204,6 +204,55 @@ public class HeaderInjectionTests
         await new DatabricksServingClient(options, machine).GetChatClient("some-endpoint").GetResponseAsync(Some.Question());
 
         Assert.DoesNotContain(Assert.Single(service.Sent).Headers["User-Agent"], char.IsControl);
+    }
+
+    // The address of a request is part of its head, too.
+    [Theory]
+    [InlineData("github-oidc", "ACTIONS_ID_TOKEN_REQUEST_URL=@ ACTIONS_ID_TOKEN_REQUEST_TOKEN=t")]
+    [InlineData(
+        "azure-devops-oidc",
+        "SYSTEM_ACCESSTOKEN=t SYSTEM_TEAMFOUNDATIONCOLLECTIONURI=@ SYSTEM_TEAMPROJECTID=$ SYSTEM_PLANID=$ SYSTEM_JOBID=$ SYSTEM_HOSTTYPE=$")]
+    [InlineData("azure-client-secret", "ARM_CLIENT_ID=c ARM_CLIENT_SECRET=s ARM_TENANT_ID=$")]
+    [InlineData("azure-msi", "ARM_USE_MSI=true ARM_CLIENT_ID=$")]
+    [InlineData("metadata-service", "DATABRICKS_METADATA_SERVICE_URL=http://localhost/@")]
+    [InlineData("oauth-m2m", "DATABRICKS_CLIENT_ID=c DATABRICKS_CLIENT_SECRET=s DATABRICKS_DISCOVERY_URL=@")]
+    public async Task No_address_that_settings_make_up_has_a_line_break(string authType, string variables)
+    {
+        var machine = With(LogIn.MachineFor(authType, LogIn.AzureHost), variables.Replace("@", $"https://g/{Uri.EscapeDataString(Evil)}", StringComparison.Ordinal));
+        foreach (var (name, value) in machine.Variables.ToList())
+        {
+            machine.With(name, value.Replace(Uri.EscapeDataString(Evil), Evil, StringComparison.Ordinal));
+        }
+
+        // Nothing is answered: what matters is what is sent.
+        await machine.Failure();
+
+        Assert.DoesNotContain(string.Concat(machine.Sent.Select(sent => sent.Address)), char.IsControl);
+    }
+
+    [Theory]
+    [InlineData("https:/x")]
+    [InlineData("https//x")]
+    public async Task A_malformed_address_sends_nothing_to_a_host_named_https(string address)
+    {
+        string[][] settings =
+        [
+            ["github-oidc", $"ACTIONS_ID_TOKEN_REQUEST_URL={address} ACTIONS_ID_TOKEN_REQUEST_TOKEN=t"],
+            [
+                "azure-devops-oidc",
+                $"SYSTEM_ACCESSTOKEN=t SYSTEM_TEAMFOUNDATIONCOLLECTIONURI={address} SYSTEM_TEAMPROJECTID=p SYSTEM_PLANID=l SYSTEM_JOBID=j SYSTEM_HOSTTYPE=b",
+            ],
+            ["metadata-service", $"DATABRICKS_METADATA_SERVICE_URL={address}"],
+            ["oauth-m2m", $"DATABRICKS_CLIENT_ID=c DATABRICKS_CLIENT_SECRET=s DATABRICKS_DISCOVERY_URL={address}"],
+        ];
+        foreach (var setting in settings)
+        {
+            var machine = With(LogIn.MachineFor(setting[0]).Answers($"{LogIn.Host}/.well-known/databricks-config", "{}"), setting[1]);
+
+            await machine.Failure();
+
+            Assert.DoesNotContain(machine.Sent, sent => new Uri(sent.Address).Host != new Uri(LogIn.Host).Host);
+        }
     }
 
     private static PretendMachine With(PretendMachine machine, string variables) =>

@@ -176,7 +176,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     }
 
     private RequestHeader? WorkspaceHeader => WorkspaceId is { } workspace
-        ? RequestHeader.Word(SettingTable.WorkspaceId.Header!, workspace, SettingTable.WorkspaceId.Name)
+        ? RequestHeader.Create(SettingTable.WorkspaceId.Header!, workspace, SettingTable.WorkspaceId.Name)
         : null;
 
     private string? WorkspaceId => _workspaceId ?? (_credential as UnifiedCredential)?.WorkspaceId;

@@ -119,7 +119,7 @@ internal sealed class AttemptSender(
         var request = new HttpRequestMessage(call.Method, call.Uri) { Content = call.Body?.NewContent() ?? new ByteArrayContent([]) };
         attempt.Authenticator.Authorize(request, attempt.Token);
         userAgent.With(attempt.Authenticator.AuthType).AddTo(request);
-        RequestHeader.Words(
+        RequestHeader.CreateText(
             "Accept", call.Accept ?? (call.IsStream ? "text/event-stream, application/json" : "application/json"), nameof(ServingCall))
             .AddTo(request);
         return request;

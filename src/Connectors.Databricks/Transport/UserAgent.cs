@@ -40,7 +40,7 @@ internal sealed class UserAgent
         return last.Item2;
     }
 
-    private static RequestHeader Header(string value) => RequestHeader.Words("User-Agent", value, "The user agent");
+    private static RequestHeader Header(string value) => RequestHeader.CreateText("User-Agent", value, "The user agent");
 
     private static string Application(string? applicationName)
     {

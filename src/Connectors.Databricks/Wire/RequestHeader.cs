@@ -17,30 +17,28 @@ internal readonly struct RequestHeader
     /// <summary>The value as it is sent; it may be a secret.</summary>
     public string Value { get; }
 
-    /// <summary>A header of one word: an id, a version, or a token.</summary>
+    /// <summary>Creates a header of a single word: an id, a version, or a token.</summary>
     /// <param name="name">The name of the header.</param>
     /// <param name="value">Visible ASCII characters alone.</param>
     /// <param name="origin">The setting and where it came from, as the message starts: <c>workspace_id (from code)</c>.</param>
     /// <exception cref="DatabricksCredentialException">The value cannot be sent; the message names the origin.</exception>
-    public static RequestHeader Word(string name, string value, string origin) =>
+    public static RequestHeader Create(string name, string value, string origin) =>
         Problem(value, allowSpaces: false) is { } problem ? throw Invalid(name, problem, origin) : new RequestHeader(name, value);
 
-    /// <summary>A header of several words, such as a user agent or a list of media types.</summary>
+    /// <summary>Creates a header that may contain spaces, such as a user agent or a list of media types.</summary>
     /// <param name="name">The name of the header.</param>
     /// <param name="value">Visible ASCII characters, and spaces between them.</param>
     /// <param name="origin">Where the value came from, as the message starts.</param>
     /// <exception cref="DatabricksCredentialException">The value cannot be sent; the message names the origin.</exception>
-    public static RequestHeader Words(string name, string value, string origin) =>
+    public static RequestHeader CreateText(string name, string value, string origin) =>
         Problem(value, allowSpaces: true) is { } problem ? throw Invalid(name, problem, origin) : new RequestHeader(name, value);
 
-    /// <summary>The <c>Authorization</c> header.</summary>
+    /// <summary>Creates the <c>Authorization</c> header.</summary>
     /// <exception cref="DatabricksCredentialException">The token cannot be sent; the message names the origin.</exception>
     public static RequestHeader Authorization(string scheme, string token, string origin) =>
-        Words("Authorization", $"{Word("Authorization", scheme, origin).Value} {Word("Authorization", token, origin).Value}", origin);
+        CreateText("Authorization", $"{Create("Authorization", scheme, origin).Value} {Create("Authorization", token, origin).Value}", origin);
 
-    /// <summary>Why a value of one word cannot be sent, without the value itself; null when it can.</summary>
-    public static string? Problem(string value) => Problem(value, allowSpaces: false);
-
+    /// <summary>Adds the header to a request.</summary>
     public void AddTo(HttpRequestMessage request) => request.Headers.TryAddWithoutValidation(Name, Value);
 
     // The value may be a secret.

@@ -130,12 +130,38 @@ public class RouteOptimizationTests
         Assert.DoesNotContain(emulator.Requests, request => request.Path.StartsWith("/api/", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task An_address_in_clear_text_is_refused()
+    [Theory]
+    [InlineData(""" "[{\"type\":\"t\"}]" """)]
+    [InlineData("""[{"type":"t"}]""")]
+    public async Task The_details_are_sent_back_as_a_text_whether_they_came_as_a_text_or_as_JSON(string details)
+    {
+        var machine = new PretendMachine()
+            .Answers(
+                "https://some-workspace.cloud.databricks.com/api/2.0/serving-endpoints/some-endpoint",
+                $$$"""{"data_plane_info":{"query_info":{"endpoint_url":"https://elsewhere.example/x","authorization_details":{{{details}}} } } }""")
+            .Answers("https://some-workspace.cloud.databricks.com/oidc/v1/token", LogIn.Answer);
+        var service = new VerbatimService().Answers(Some.ChatBody);
+        var options = service.Options(options =>
+        {
+            options.UseRouteOptimization = true;
+            options.Credential = DatabricksCredential.FromTokenProvider(_ => new(new DatabricksAccessToken("a-token")));
+        });
+
+        await new DatabricksServingClient(options, machine).GetChatClient("some-endpoint").GetResponseAsync("Hello!");
+
+        Assert.Contains("authorization_details=%5B%7B%22type%22%3A%22t%22%7D%5D&", machine.Sent[1].Body, StringComparison.Ordinal);
+        Assert.Equal("https://elsewhere.example/x", Assert.Single(service.Sent).Uri.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("http://elsewhere.example/x")]
+    [InlineData("file:///x")]
+    [InlineData("ftp://localhost/x")]
+    public async Task An_address_in_clear_text_is_refused(string address)
     {
         var machine = new PretendMachine().Answers(
             "https://some-workspace.cloud.databricks.com/api/2.0/serving-endpoints/some-endpoint",
-            """{"data_plane_info":{"query_info":{"endpoint_url":"http://elsewhere.example/x","authorization_details":"[]"}}}""");
+            $$$"""{"data_plane_info":{"query_info":{"endpoint_url":"{{{address}}}","authorization_details":"[]"} } }""");
         var service = new VerbatimService();
         var options = service.Options(options =>
         {
@@ -147,7 +173,7 @@ public class RouteOptimizationTests
             () => new DatabricksServingClient(options, machine).GetChatClient("some-endpoint").GetResponseAsync("Hello!"));
 
         Assert.Equal(
-            "Asking for the own address of the endpoint: http://elsewhere.example/x does not use https, and tokens are not sent in clear text.",
+            $"Asking for the own address of the endpoint: {address} does not use https, and tokens are not sent in clear text.",
             exception.Message);
         Assert.Empty(service.Sent);
     }

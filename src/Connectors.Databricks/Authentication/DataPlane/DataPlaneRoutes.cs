@@ -142,7 +142,7 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, ISurroundi
             return null;
         }
 
-        return address.Scheme == Uri.UriSchemeHttps || address.IsLoopback
+        return address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)
             ? (address, details)
             : throw CredentialFailures.Provider($"{Purpose}: {address.GetLeftPart(UriPartial.Path)} does not use https, and tokens are not sent in clear text.");
     }

@@ -70,7 +70,7 @@ internal sealed class HostFacts
             if (_settings[SettingTable.WorkspaceId] is null && metadata.WorkspaceId is { } workspace)
             {
                 var setting = SettingTable.WorkspaceId;
-                RequestHeader.Word(setting.Header!, workspace, $"{setting.Name} (from the host's metadata, {call.ShownAddress})");
+                RequestHeader.Create(setting.Header!, workspace, $"{setting.Name} (from the host's metadata, {call.ShownAddress})");
             }
 
             _metadata = metadata;

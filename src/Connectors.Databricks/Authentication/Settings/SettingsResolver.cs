@@ -110,10 +110,11 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
     // Ignored by the SDKs without a word, and what is left may be less than was meant: of ',' alone nothing is, which stands for all-apis.
     private void RemarkOnScopes()
     {
-        if (_values.TryGetValue(SettingTable.Scopes, out var value) && value.Text.Split(',', StringSplitOptions.TrimEntries).Contains(string.Empty))
+        if (_values.TryGetValue(SettingTable.Scopes, out var value)
+            && value.Text.Split(',', StringSplitOptions.TrimEntries).Any(scope => scope.Length == 0 || scope.Contains("  ", StringComparison.Ordinal)))
         {
             _remarks.Add(
-                $"scopes (from {value.Source.Description}) has an empty entry, which is ignored: there are two commas in a row, or one at an end.");
+                $"scopes (from {value.Source.Description}) has an empty entry, which is ignored: there are two separators in a row, or one at an end.");
         }
     }
 
@@ -194,7 +195,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
         {
             try
             {
-                RequestHeader.Word(setting.Header!, settings[setting]!, settings.Origin(setting));
+                RequestHeader.Create(setting.Header!, settings[setting]!, settings.Origin(setting));
             }
             catch (DatabricksCredentialException exception)
             {

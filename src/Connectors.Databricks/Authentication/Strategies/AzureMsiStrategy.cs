@@ -36,7 +36,7 @@ internal sealed class AzureMsiStrategy() : AzureStrategy("azure-msi")
 
         var call = new TokenCall(Purpose, HttpMethod.Get, new Uri(address))
         {
-            Headers = [RequestHeader.Word("Metadata", "true", Purpose)],
+            Headers = [RequestHeader.Create("Metadata", "true", Purpose)],
             AttemptTimeout = TimeSpan.FromSeconds(10),
         };
         var answer = await context.Requests.GetObjectAsync(call, cancellationToken).ConfigureAwait(false);

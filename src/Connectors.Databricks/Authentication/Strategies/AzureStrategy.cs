@@ -40,13 +40,13 @@ internal abstract class AzureStrategy(string authType) : Strategy(authType, "azu
             if (context.Settings[SettingTable.AzureWorkspaceResourceId] is { } resource)
             {
                 var setting = SettingTable.AzureWorkspaceResourceId;
-                extra.Add(RequestHeader.Word(setting.Header!, resource, context.Settings.Origin(setting)));
+                extra.Add(RequestHeader.Create(setting.Header!, resource, context.Settings.Origin(setting)));
             }
 
             if (SendsManagementToken(context.Settings)
                 && await ManagementTokenAsync(tokenFor, cloud, needsManagementToken, stop).ConfigureAwait(false) is { } management)
             {
-                extra.Add(RequestHeader.Word(ManagementHeader, management.Value, "The token for Azure's management"));
+                extra.Add(RequestHeader.Create(ManagementHeader, management.Value, "The token for Azure's management"));
 
                 // The two go together, so they are renewed together.
                 if (management.ExpiresOn < token.ExpiresOn)

@@ -31,8 +31,8 @@ internal sealed class MetadataServiceStrategy() : Strategy("metadata-service", "
         {
             Headers =
             [
-                RequestHeader.Word("X-Databricks-Metadata-Version", "1", Purpose),
-                RequestHeader.Word("X-Databricks-Host", context.Host.GetLeftPart(UriPartial.Authority), "host"),
+                RequestHeader.Create("X-Databricks-Metadata-Version", "1", Purpose),
+                RequestHeader.Create("X-Databricks-Host", context.Host.GetLeftPart(UriPartial.Authority), "host"),
             ],
             AttemptTimeout = TimeSpan.FromSeconds(10),
             HidesAddress = true,

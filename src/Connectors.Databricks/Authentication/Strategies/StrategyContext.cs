@@ -26,7 +26,7 @@ internal sealed record StrategyContext(
         get
         {
             var scopes = (Settings[SettingTable.Scopes] ?? string.Empty)
-                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Split([',', ' '], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
             return scopes.Length == 0 ? DefaultScope : string.Join(' ', scopes);
         }

@@ -24,7 +24,7 @@ internal sealed class TokenCache
     /// How long a token that had expired when it came is used before another is asked for. A source that gives one, such as a CLI, will give
     /// the same again, and starting it for every call would only make each call slow; or this machine's clock is wrong, and the token works.
     /// </summary>
-    internal static readonly TimeSpan DeadTokenLife = TimeSpan.FromMinutes(1);
+    internal static readonly TimeSpan ExpiredTokenLifetime = TimeSpan.FromMinutes(1);
 
     private readonly TokenSource _source;
     private readonly TimeProvider _clock;
@@ -95,7 +95,7 @@ internal sealed class TokenCache
         lock (_gate)
         {
             // A source that has just given a token that had expired by then has no better one.
-            if (_held is { } held && held.Token.Value == rejected.Value && !(held.IsDead && _clock.GetUtcNow() <= held.LastUse))
+            if (_held is { } held && held.Token.Value == rejected.Value && !(held.IsExpiredOnArrival && _clock.GetUtcNow() <= held.LastUse))
             {
                 _held = null;
             }
@@ -218,9 +218,9 @@ internal sealed class TokenCache
         }
 
         _held = NewHeld(token);
-        if (_held.IsDead)
+        if (_held.IsExpiredOnArrival)
         {
-            Log.ExpiredToken(_logger, _source.AuthType, token.ExpiresOn, DeadTokenLife);
+            Log.ExpiredToken(_logger, _source.AuthType, token.ExpiresOn, ExpiredTokenLifetime);
         }
     }
 
@@ -238,8 +238,8 @@ internal sealed class TokenCache
         var now = _clock.GetUtcNow();
         if (expiry <= now)
         {
-            var until = now + DeadTokenLife;
-            return new Held(token, until, until) { IsDead = true };
+            var until = now + ExpiredTokenLifetime;
+            return new Held(token, until, until) { IsExpiredOnArrival = true };
         }
 
         var window = expiry <= now ? TimeSpan.Zero : (expiry - now) / 2;
@@ -261,6 +261,6 @@ internal sealed class TokenCache
     private sealed record Held(DatabricksAccessToken Token, DateTimeOffset StaleOn, DateTimeOffset LastUse)
     {
         /// <summary>Whether the token had expired when it came.</summary>
-        public bool IsDead { get; init; }
+        public bool IsExpiredOnArrival { get; init; }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
 
-    private static readonly RequestHeader AcceptJson = RequestHeader.Word("Accept", "application/json", nameof(TokenRequests));
+    private static readonly RequestHeader AcceptJson = RequestHeader.Create("Accept", "application/json", nameof(TokenRequests));
 
     // Tokens are a few kilobytes; a page that goes on and on is no token.
     private const int LargestBody = 1024 * 1024;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Testing;
 namespace Connectors.Databricks.Tests.Authentication.Settings;
 
 /// <summary>Settings that have no effect, or another one than was meant, are reported though nothing failed.</summary>
-public class RemarkTests
+public class SettingWarningTests
 {
     private const string Capital =
         "'Host' of profile 'DEFAULT' in ~/.databrickscfg is ignored, because keys are lowercase. Write it as 'host'.";
@@ -35,20 +35,22 @@ public class RemarkTests
     [Theory]
     [InlineData("all-apis,,sql")]
     [InlineData("all-apis, ,sql")]
+    [InlineData("all-apis  sql")]
     [InlineData(",sql")]
     [InlineData("sql,")]
     [InlineData(",")]
     public void A_doubled_separator_in_scopes_is_reported(string scopes) =>
         Assert.Equal(
             [
-                "scopes (from profile 'DEFAULT' of ~/.databrickscfg) has an empty entry, which is ignored: there are two commas in a row, or one " +
-                "at an end.",
+                "scopes (from profile 'DEFAULT' of ~/.databrickscfg) has an empty entry, which is ignored: there are two separators in a row, " +
+                "or one at an end.",
             ],
             Resolve.On(new PretendMachine().ConfigFile($"[DEFAULT]\nhost=x\nscopes={scopes}\n")).Remarks);
 
     [Theory]
     [InlineData("sql")]
     [InlineData("all-apis, sql")]
+    [InlineData("all-apis sql")]
     public void Single_separators_are_not(string scopes) =>
         Assert.Empty(Resolve.On(new PretendMachine().ConfigFile($"[DEFAULT]\nhost=x\nscopes={scopes}\n")).Remarks);
 
