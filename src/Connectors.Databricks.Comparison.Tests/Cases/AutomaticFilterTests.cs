@@ -92,6 +92,12 @@ public class AutomaticFilterTests
         AcceptedDifferences.EmptyResult);
 
     [Fact]
+    public Task A_filter_that_throws_tells_the_model_why() => SideBySide.RunAsync(
+        [Reply.Calls(Call.Weather()), Reply.Text("No idea.")],
+        Filter((_, _) => throw new InvalidOperationException("Not today.")),
+        Ask.Whole(Ask.Auto));
+
+    [Fact]
     public Task Filters_run_in_the_order_of_their_registration()
     {
         var steps = new List<string>();

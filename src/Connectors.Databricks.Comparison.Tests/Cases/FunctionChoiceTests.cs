@@ -1,6 +1,7 @@
 using Connectors.Databricks.Comparison.Tests.Harness;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
+using Microsoft.SemanticKernel.Connectors.OpenAI;
 
 namespace Connectors.Databricks.Comparison.Tests.Cases;
 
@@ -35,6 +36,33 @@ public class FunctionChoiceTests
 
     [Fact]
     public Task Without_a_behavior_no_functions_are_offered() => SideBySide.RunAsync([Reply.Text("Hello.")], Ask.Whole());
+
+    [Fact]
+    public Task The_older_setting_for_automatic_invocation_is_understood() => SideBySide.RunAsync(
+        [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")],
+        Ask.Whole(new OpenAIPromptExecutionSettings { ToolCallBehavior = ToolCallBehavior.AutoInvokeKernelFunctions }));
+
+    [Fact]
+    public Task The_older_setting_for_manual_invocation_is_understood() => SideBySide.RunAsync(
+        [Reply.Calls(Call.Weather())],
+        Ask.Whole(new OpenAIPromptExecutionSettings { ToolCallBehavior = ToolCallBehavior.EnableKernelFunctions }));
+
+    [Fact]
+    public Task The_older_setting_for_some_functions_is_understood() => SideBySide.RunAsync(
+        [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")],
+        app => Ask.Whole(new OpenAIPromptExecutionSettings
+        {
+            ToolCallBehavior = ToolCallBehavior.EnableFunctions([Weather(app).Metadata.ToOpenAIFunction()], autoInvoke: true),
+        })(app));
+
+    [Fact]
+    public Task The_older_setting_for_one_function_is_understood() => SideBySide.RunAsync(
+        [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")],
+        app => Ask.Whole(new OpenAIPromptExecutionSettings
+        {
+            ToolCallBehavior = ToolCallBehavior.RequireFunction(Weather(app).Metadata.ToOpenAIFunction(), autoInvoke: true),
+        })(app),
+        AcceptedDifferences.RequiredFunction, AcceptedDifferences.Placeholder);
 
     [Fact]
     public Task Automatic_invocation_without_a_kernel_is_refused_alike() => SideBySide.RunAsync(

@@ -1,4 +1,5 @@
 using Connectors.Databricks.Comparison.Tests.Harness;
+using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 
@@ -6,6 +7,8 @@ namespace Connectors.Databricks.Comparison.Tests.Cases;
 
 public class FunctionTests
 {
+    public sealed record Node(string Name, IReadOnlyList<Node> Children, DayOfWeek? Day = null);
+
     [Fact]
     public Task A_called_function_runs_and_its_result_reaches_the_model() => SideBySide.RunAsync(
         [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")], Ask.Whole(Ask.Auto));
@@ -50,6 +53,14 @@ public class FunctionTests
     public Task Arguments_keep_their_types_when_the_app_asks_for_it() => SideBySide.RunAsync(
         [Reply.Calls(Call.Count()), Reply.Text("Three.")],
         Ask.Whole(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(options: new() { RetainArgumentTypes = true }) }));
+
+    [Fact]
+    public Task A_function_that_throws_tells_the_model_why() => SideBySide.RunAsync(
+        [Reply.Calls(new Call("Town-Fail")), Reply.Text("Sorry.")], Ask.Whole(Ask.Auto));
+
+    [Fact]
+    public Task A_missing_argument_tells_the_model_which() => SideBySide.RunAsync(
+        [Reply.Calls(new Call("Town-Weather", "{ }")), Reply.Text("Sorry.")], Ask.Whole(Ask.Auto));
 
     [Theory]
     [InlineData("Town-Mayor")]
@@ -107,6 +118,26 @@ public class FunctionTests
             FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(
                 options: new() { AllowConcurrentInvocation = true, AllowParallelCalls = true }),
         }));
+
+    [Fact]
+    public Task Strict_schemas_are_sent_alike() => SideBySide.RunAsync(
+        [Reply.Text("Hello.")],
+        Ask.Whole(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(options: new() { AllowStrictSchemaAdherence = true }) }));
+
+    [Fact]
+    public Task Schemas_of_nested_and_recursive_parameters_are_sent_alike() => SideBySide.RunAsync(
+        [Reply.Text("Hello.")],
+        builder => builder.Plugins.AddFromFunctions(
+            "Trees", [KernelFunctionFactory.CreateFromMethod((Node root, Street[] streets) => 0, "Count")]),
+        Ask.Whole(Ask.Auto),
+        AcceptedDifferences.RecursiveType);
+
+    [Fact]
+    public Task Schemas_of_functions_of_Microsoft_Extensions_AI_are_sent_alike() => SideBySide.RunAsync(
+        [Reply.Text("Hello.")],
+        builder => builder.Plugins.AddFromFunctions(
+            "Trees", [AIFunctionFactory.Create((Node root, Street[] streets) => 0, "Count").AsKernelFunction()]),
+        Ask.Whole(Ask.Auto));
 
     [Fact]
     public Task Parallel_calls_can_be_switched_off() => SideBySide.RunAsync(

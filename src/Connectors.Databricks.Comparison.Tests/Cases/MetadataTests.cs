@@ -7,6 +7,52 @@ namespace Connectors.Databricks.Comparison.Tests.Cases;
 /// <summary>What apps index in the metadata of an answer.</summary>
 public class MetadataTests
 {
+    private static readonly string[] OfAnswers =
+        ["Id", "CreatedAt", "SystemFingerprint", "Usage", "Refusal", "FinishReason", "ContentTokenLogProbabilities"];
+
+    private static readonly string[] OfUpdates =
+        ["CompletionId", "CreatedAt", "SystemFingerprint", "Usage", "RefusalUpdate", "FinishReason"];
+
+    [Fact]
+    public Task Every_name_can_be_indexed_and_has_the_same_value() => SideBySide.RunAsync(
+        [Reply.Text("Sunny.")],
+        async app =>
+        {
+            var answer = await AnswerAsync(app);
+            return Values(OfAnswers, name => answer.Metadata![name]);
+        },
+        AcceptedDifferences.MetadataTypes);
+
+    [Fact]
+    public Task Every_name_can_be_indexed_in_updates_and_has_the_same_value_in_one() => SideBySide.RunAsync(
+        [Reply.Streamed("Sun", "ny.")],
+        async app =>
+        {
+            var updates = await app.Chat.GetStreamingChatMessageContentsAsync("Weather?", kernel: app.Kernel).ToListAsync();
+            return Values(OfUpdates, name => updates.Select(update => update.Metadata![name]).LastOrDefault(value => value is not null));
+        },
+        AcceptedDifferences.MetadataTypes);
+
+    [Fact]
+    public Task The_system_fingerprint_of_a_stream_is_in_its_last_update() => SideBySide.RunAsync(
+        [Reply.Streamed("Sun", "ny.")],
+        async app =>
+        {
+            var updates = await app.Chat.GetStreamingChatMessageContentsAsync("Weather?", kernel: app.Kernel).ToListAsync();
+            return new { First = updates[0].Metadata!["SystemFingerprint"], Last = updates[^1].Metadata!["SystemFingerprint"] };
+        },
+        AcceptedDifferences.LateFingerprint);
+
+    [Fact]
+    public Task The_result_of_a_prompt_has_the_metadata_of_the_answer() => SideBySide.RunAsync(
+        [Reply.Text("Sunny.")],
+        async app =>
+        {
+            var result = await app.Kernel.InvokePromptAsync("Weather?");
+            return Values(OfAnswers, name => result.Metadata![name]);
+        },
+        AcceptedDifferences.MetadataTypes);
+
     [Theory]
     [InlineData("stop")]
     [InlineData("length")]
@@ -48,6 +94,9 @@ public class MetadataTests
     [Fact]
     public Task An_answer_without_content_reads_the_same() => SideBySide.RunAsync(
         [Reply.Message(""" "content": null, "role": "assistant" """)], Ask.Whole());
+
+    private static Dictionary<string, object?> Values(string[] names, Func<string, object?> value) => names.ToDictionary(
+        name => name, name => value(name) is { } one and not string and not DateTimeOffset ? one.GetType().Name : value(name));
 
     private static Task<ChatMessageContent> AnswerAsync(App app) =>
         app.Chat.GetChatMessageContentAsync("Weather?", kernel: app.Kernel);

@@ -58,6 +58,14 @@ internal static class AcceptedDifferences
         "Function without parameters", "`required: []` in its schema", "`required` is omitted",
         "requests#.tools#.function.parameters.required", one => one is { OpenAI: "[]", Databricks: null });
 
+    public static AcceptedDifference RequiredFunction { get; } = new(
+        "`ToolCallBehavior.RequireFunction`", "`tool_choice` names the function", "`tool_choice: required` with that function alone",
+        "requests#.tool_choice", one => one is { OpenAI: not null, Databricks: "\"required\"" });
+
+    public static AcceptedDifference RecursiveType { get; } = new(
+        "Recursive type of a parameter", "`$ref: #`, which is the schema of all parameters", "`$ref` to the schema of the type",
+        @"requests#.tools#.function.parameters.*\.\$ref", one => one.OpenAI is "\"#\"");
+
     public static AcceptedDifference ClosedSchema { get; } = new(
         "Schema of a function of a chat client", "`additionalProperties: false` is added", "As declared",
         "requests#.tools#.function.parameters.additionalProperties", one => one is { OpenAI: "false", Databricks: null });
@@ -125,11 +133,18 @@ internal static class AcceptedDifferences
     public static AcceptedDifference EmptyUpdates { get; } = new(
         "Updates of a stream", "One for every chunk", "None for chunks that carry nothing", "result.Updates");
 
+    public static AcceptedDifference LateFingerprint { get; } = new(
+        "`SystemFingerprint` of a stream", "On every update", "On the last update", "result.First", one => one.Databricks is "null");
+
     public static AcceptedDifference CumulativeUsage { get; } = new(
         "Usage that grows from chunk to chunk", "On every update", "On the last update", "result.Updates.Usages");
 
     public static AcceptedDifference ReportedModel { get; } = new(
         "`ModelId` of an answer", "The model that the app configured", "The model that the service reports", "result.*ModelId");
+
+    public static AcceptedDifference MetadataTypes { get; } = new(
+        "`Usage` and `ContentTokenLogProbabilities` in the metadata", "Objects of the OpenAI package",
+        "`UsageDetails`, and JSON or `null`", "result.(Usage|ContentTokenLogProbabilities)");
 
     public static AcceptedDifference MissingRole { get; } = new(
         "Answer without a role", "Role `System`", "Role `Assistant`",
