@@ -16,7 +16,7 @@ public class DatabricksCliPlaceTests
 
     [Fact]
     public void A_path_with_a_folder_that_leads_nowhere_is_named() => Assert.Equal(
-        (null, "databricks_cli_path '/opt/databricks' does not exist"), Find(Machine("/usr/bin", "/usr/bin/databricks"), "/opt/databricks"));
+        (null, "databricks_cli_path '/opt/databricks' is not a file"), Find(Machine("/usr/bin", "/usr/bin/databricks"), "/opt/databricks"));
 
     [Fact]
     public void A_bare_name_is_looked_for_on_the_PATH() => Assert.Equal(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Authentication.Settings;
 
@@ -53,6 +54,6 @@ internal sealed record HostAddress(Uri Address, string? WorkspaceId, string? Acc
             ? text
             : null;
 
-    // An address may carry a password before its @.
-    private static string WithoutUserInfo(string text) => text[(text.LastIndexOf('@') + 1)..];
+    // An address may carry a password before its @, and a line break anywhere.
+    private static string WithoutUserInfo(string text) => SingleLine.Escape(text[(text.LastIndexOf('@') + 1)..]);
 }

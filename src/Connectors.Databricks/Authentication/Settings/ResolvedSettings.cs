@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Authentication.Settings;
 
@@ -50,11 +51,6 @@ internal sealed class ResolvedSettings(
     public IEnumerable<KeyValuePair<Setting, SettingValue>> Present =>
         SettingTable.All.Where(values.ContainsKey).Select(setting => KeyValuePair.Create(setting, values[setting]));
 
-    // Messages and reports are logged line by line.
-    private static string OnOneLine(string text) => text.Any(char.IsControl)
-        ? string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:X4}" : c.ToString()))
-        : text;
-
     private static DatabricksAuthenticationSetting Show(KeyValuePair<Setting, SettingValue> pair) =>
-        new(pair.Key.Name, pair.Key.IsSecret ? Mask : OnOneLine(pair.Value.Text), pair.Value.Source.Description);
+        new(pair.Key.Name, pair.Key.IsSecret ? Mask : SingleLine.Escape(pair.Value.Text), pair.Value.Source.Description);
 }

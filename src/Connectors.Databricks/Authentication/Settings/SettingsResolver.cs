@@ -1,4 +1,5 @@
 using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Authentication.Settings;
@@ -102,7 +103,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
             var names = SettingTable.All.SelectMany(setting => new[] { setting.Name, setting.OtherKey }).OfType<string>();
             if (names.FirstOrDefault(name => name.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } name && name != key)
             {
-                _remarks.Add($"'{key}' of profile '{profile.Name}' in {profile.Path} is ignored, because keys are lowercase. Write it as '{name}'.");
+                _remarks.Add($"'{SingleLine.Escape(key)}' of profile '{profile.Name}' in {profile.Path} is ignored, because keys are lowercase. Write it as '{name}'.");
             }
         }
     }

@@ -30,7 +30,7 @@ internal sealed class DatabricksCli(ISurroundings surroundings, string path)
         if (configured is not null && ProgramFinder.HasFolder(configured))
         {
             return surroundings.FileSize(configured) is null
-                ? (null, $"databricks_cli_path '{configured}' does not exist")
+                ? (null, $"databricks_cli_path '{configured}' is not a file")
                 : (configured, null);
         }
 
