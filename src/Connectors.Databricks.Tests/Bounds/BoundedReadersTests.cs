@@ -38,13 +38,11 @@ public partial class BoundedReadersTests
         ["DatabricksChatExtensions.cs"] = "what this package noted",
         ["DatabricksServingResponse.cs"] = "a body that was checked",
         ["DatabricksPrediction.cs"] = "a document that was checked",
-        ["Authentication/Tokens/TokenRequests.cs"] = "LargestBody",
+        ["Authentication/Settings/AuthorizationDetailsJson.cs"] = "a setting",
+        ["Authentication/Tokens/TokenJson.cs"] = "TokenRequests' LargestBody, and ProgramRunner's LongestOutput",
         ["Authentication/Tokens/OAuthError.cs"] = "TokenRequests' LargestBody",
         ["Authentication/Tokens/WebToken.cs"] = "a token, which TokenRequests' LargestBody bounds",
         ["Authentication/Hosts/HostMetadata.cs"] = "TokenRequests' LargestBody",
-        ["Authentication/Strategies/AzureCli.cs"] = "ProgramRunner's LongestOutput",
-        ["Authentication/Strategies/DatabricksCli.cs"] = "ProgramRunner's LongestOutput",
-        ["Authentication/Strategies/DatabricksCliStrategy.cs"] = "ProgramRunner's LongestOutput",
         ["Authentication/Strategies/ModelServingStrategy.cs"] = "a file of the platform's own",
     };
 

@@ -102,7 +102,7 @@ public class CanceledParsingTests
     }
 
     [Fact]
-    public async Task The_request_timeout_ends_the_parsing()
+    public async Task The_total_timeout_ends_the_parsing()
     {
         var clock = new FakeClock();
         var body = Encoding.UTF8.GetBytes($$"""{"choices":[{{string.Join(',', Enumerable.Repeat("{}", 50_000))}}]}""");
@@ -112,7 +112,7 @@ public class CanceledParsingTests
         var failure = await Failure.Of(new VerbatimService().Answers(System.Net.HttpStatusCode.OK, content), options =>
         {
             options.TimeProvider = clock;
-            options.RequestTimeout = TimeSpan.FromSeconds(20);
+            options.TotalTimeout(TimeSpan.FromSeconds(20));
         });
 
         Assert.Contains("no complete answer within 00:00:20", failure.Message, StringComparison.Ordinal);

@@ -72,7 +72,7 @@ public class LinearStepsTests
 
     private long Read(params string[] events)
     {
-        using var reply = new ServingReply(new HttpResponseMessage(), new DatabricksResponseLimits(), permit: null);
+        using var reply = new ServingReply(new HttpResponseMessage(), new DatabricksResponseLimits());
         var choices = new ChoiceStreams(new ReplyFacts(reply, _items), new ReasoningIntake(IsHidden: false, "chat") { Items = _items });
         List<ChatResponseUpdate> updates = [];
         foreach (var data in events.Select(Encoding.UTF8.GetBytes))

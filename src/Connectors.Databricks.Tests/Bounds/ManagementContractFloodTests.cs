@@ -60,7 +60,7 @@ public class ManagementContractFloodTests
     private static void Read(JsonTypeInfo contract, string document)
     {
         var limits = new DatabricksResponseLimits { MaxItems = MaxItems };
-        using var reply = new ServingReply(new HttpResponseMessage(), limits, permit: null);
+        using var reply = new ServingReply(new HttpResponseMessage(), limits);
         var served = new ServedDocument(reply, Encoding.UTF8.GetBytes(document));
         var read = typeof(ManagementFromWire).GetMethod(nameof(ManagementFromWire.Read))!.MakeGenericMethod(contract.Type);
         try
