@@ -1,87 +1,116 @@
+using System.Runtime.CompilerServices;
 using Connectors.Databricks;
+using Connectors.Databricks.SemanticKernel;
 using Connectors.Databricks.SemanticKernel.Hosting;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Configuration;
 
-// The namespace of every AddX method of a kernel: an app that builds one has it in scope.
+// The namespace of the kernel builder, so that no using is needed.
 namespace Microsoft.SemanticKernel;
 
 public static partial class DatabricksKernelBuilderExtensions
 {
     /// <summary>
-    /// Adds an embedding generator for an endpoint of the workspace that the app has registered with <c>AddDatabricksServing</c>; without
-    /// that, of the one that the environment names.
+    /// Adds an embedding generator, which reports to OpenTelemetry, for an endpoint of the workspace that the app registered with
+    /// <c>AddDatabricksServing</c>, else of the one that the environment names.
     /// </summary>
-    /// <param name="builder">The kernel to be.</param>
+    /// <param name="builder">The kernel builder.</param>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="client">The workspace, when it is not the registered one.</param>
-    /// <param name="serviceId">The key to ask for it with, in a kernel with several; <see langword="null"/> for none.</param>
+    /// <param name="client">
+    /// The client of the workspace; <see langword="null"/> for the registered one, else one that logs in as the environment says.
+    /// </param>
+    /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
+    /// <param name="dimensions">
+    /// The length of the vectors, for models that can shorten them; <see langword="null"/> for the model's own.
+    /// </param>
     /// <param name="options">How inputs are sent; <see langword="null"/> for every default.</param>
+    /// <param name="openTelemetrySourceName">
+    /// The source name for OpenTelemetry; <see langword="null"/> for that of Microsoft.Extensions.AI.
+    /// </param>
+    /// <param name="openTelemetryConfig">Configures the generator that reports to OpenTelemetry.</param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
+    [OverloadResolutionPriority(1)]   // ("e", null, "key") means a client and its key, not a host and a token
     public static IKernelBuilder AddDatabricksEmbeddingGenerator(
         this IKernelBuilder builder,
         string endpointName,
         DatabricksServingClient? client = null,
         string? serviceId = null,
-        DatabricksEmbeddingOptions? options = null) =>
-        builder.AddEmbeddingGenerator(endpointName, serviceId, ServingClients.Of(client), options);
+        int? dimensions = null,
+        DatabricksEmbeddingOptions? options = null,
+        string? openTelemetrySourceName = null,
+        Action<OpenTelemetryEmbeddingGenerator<string, Embedding<float>>>? openTelemetryConfig = null) =>
+        builder.AddEmbeddingGenerator(
+            endpointName, serviceId, ServingClients.Of(client), dimensions, options, new(openTelemetrySourceName, openTelemetryConfig));
 
-    /// <summary>Adds an embedding generator for an endpoint with a personal access token or another bearer token.</summary>
-    /// <param name="builder">The kernel to be.</param>
+    /// <summary>
+    /// Adds an embedding generator, which reports to OpenTelemetry, for an endpoint, with a token.
+    /// </summary>
+    /// <param name="builder">The kernel builder.</param>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="host">The workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>.</param>
-    /// <param name="token">The token.</param>
-    /// <param name="serviceId">The key to ask for it with, in a kernel with several; <see langword="null"/> for none.</param>
-    /// <param name="httpClient">An HTTP client of yours; else that of the services, else a shared one.</param>
+    /// <param name="host">
+    /// The workspace, a <see cref="string"/> or a <see cref="Uri"/>, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>.
+    /// </param>
+    /// <param name="token">A personal access token or another bearer token.</param>
+    /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
+    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
+    /// <param name="dimensions">
+    /// The length of the vectors, for models that can shorten them; <see langword="null"/> for the model's own.
+    /// </param>
     /// <param name="options">How inputs are sent; <see langword="null"/> for every default.</param>
+    /// <param name="openTelemetrySourceName">
+    /// The source name for OpenTelemetry; <see langword="null"/> for that of Microsoft.Extensions.AI.
+    /// </param>
+    /// <param name="openTelemetryConfig">Configures the generator that reports to OpenTelemetry.</param>
     /// <returns><paramref name="builder"/>.</returns>
-    /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
+    /// <exception cref="ArgumentException">The name of the endpoint or the token is empty.</exception>
     public static IKernelBuilder AddDatabricksEmbeddingGenerator(
         this IKernelBuilder builder,
         string endpointName,
-        Uri host,
+        DatabricksHost host,
         string token,
         string? serviceId = null,
         HttpClient? httpClient = null,
-        DatabricksEmbeddingOptions? options = null) =>
-        builder.AddEmbeddingGenerator(endpointName, serviceId, ServingClients.Of(host, token, httpClient), options);
+        int? dimensions = null,
+        DatabricksEmbeddingOptions? options = null,
+        string? openTelemetrySourceName = null,
+        Action<OpenTelemetryEmbeddingGenerator<string, Embedding<float>>>? openTelemetryConfig = null) =>
+        builder.AddEmbeddingGenerator(
+            endpointName, serviceId, ServingClients.Of(host, token, httpClient), dimensions, options,
+            new(openTelemetrySourceName, openTelemetryConfig));
 
-    /// <summary>Adds an embedding generator for an endpoint with a credential.</summary>
-    /// <param name="builder">The kernel to be.</param>
+    /// <summary>
+    /// Adds an embedding generator, which reports to OpenTelemetry, for an endpoint, with a credential.
+    /// </summary>
+    /// <param name="builder">The kernel builder.</param>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="host">The workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>.</param>
-    /// <param name="credential">Where bearer tokens come from.</param>
-    /// <param name="serviceId">The key to ask for it with, in a kernel with several; <see langword="null"/> for none.</param>
-    /// <param name="httpClient">An HTTP client of yours; else that of the services, else a shared one.</param>
+    /// <param name="host">
+    /// The workspace, a <see cref="string"/> or a <see cref="Uri"/>, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>.
+    /// </param>
+    /// <param name="credential">Provides bearer tokens.</param>
+    /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
+    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
+    /// <param name="dimensions">
+    /// The length of the vectors, for models that can shorten them; <see langword="null"/> for the model's own.
+    /// </param>
     /// <param name="options">How inputs are sent; <see langword="null"/> for every default.</param>
+    /// <param name="openTelemetrySourceName">
+    /// The source name for OpenTelemetry; <see langword="null"/> for that of Microsoft.Extensions.AI.
+    /// </param>
+    /// <param name="openTelemetryConfig">Configures the generator that reports to OpenTelemetry.</param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
     public static IKernelBuilder AddDatabricksEmbeddingGenerator(
         this IKernelBuilder builder,
         string endpointName,
-        Uri host,
+        DatabricksHost host,
         DatabricksCredential credential,
         string? serviceId = null,
         HttpClient? httpClient = null,
-        DatabricksEmbeddingOptions? options = null) =>
-        builder.AddEmbeddingGenerator(endpointName, serviceId, ServingClients.Of(host, credential, httpClient), options);
-
-    /// <summary>Adds an embedding generator for an endpoint of a workspace that a section of the app's configuration describes.</summary>
-    /// <param name="builder">The kernel to be.</param>
-    /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="configuration">The section, with the keys of <c>AddDatabricksServing</c>.</param>
-    /// <param name="serviceId">The key to ask for it with, in a kernel with several; <see langword="null"/> for none.</param>
-    /// <param name="httpClient">An HTTP client of yours; else that of the services, else a shared one.</param>
-    /// <param name="options">How inputs are sent; <see langword="null"/> for every default.</param>
-    /// <returns><paramref name="builder"/>.</returns>
-    /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
-    public static IKernelBuilder AddDatabricksEmbeddingGenerator(
-        this IKernelBuilder builder,
-        string endpointName,
-        IConfiguration configuration,
-        string? serviceId = null,
-        HttpClient? httpClient = null,
-        DatabricksEmbeddingOptions? options = null) =>
-        builder.AddEmbeddingGenerator(endpointName, serviceId, ServingClients.Of(configuration, httpClient), options);
+        int? dimensions = null,
+        DatabricksEmbeddingOptions? options = null,
+        string? openTelemetrySourceName = null,
+        Action<OpenTelemetryEmbeddingGenerator<string, Embedding<float>>>? openTelemetryConfig = null) =>
+        builder.AddEmbeddingGenerator(
+            endpointName, serviceId, ServingClients.Of(host, credential, httpClient), dimensions, options,
+            new(openTelemetrySourceName, openTelemetryConfig));
 }

@@ -1,78 +1,74 @@
+using System.Runtime.CompilerServices;
 using Connectors.Databricks;
+using Connectors.Databricks.SemanticKernel;
 using Connectors.Databricks.SemanticKernel.Hosting;
-using Microsoft.Extensions.Configuration;
-using Microsoft.SemanticKernel.TextGeneration;
 
-// The namespace of every AddX method of a kernel: an app that builds one has it in scope.
+// The namespace of the kernel builder, so that no using is needed.
 namespace Microsoft.SemanticKernel;
 
 public static partial class DatabricksKernelBuilderExtensions
 {
     /// <summary>
-    /// Adds a text generation service for an endpoint of the workspace that the app has registered with <c>AddDatabricksServing</c>;
-    /// without that, of the one that the environment names.
+    /// Adds a text generation service for an endpoint of the workspace that the app registered with <c>AddDatabricksServing</c>, else of
+    /// the one that the environment names.
     /// </summary>
-    /// <param name="builder">The kernel to be.</param>
+    /// <param name="builder">The kernel builder.</param>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="client">The workspace, when it is not the registered one.</param>
-    /// <param name="serviceId">The key to ask for it with, in a kernel with several; <see langword="null"/> for none.</param>
+    /// <param name="client">
+    /// The client of the workspace; <see langword="null"/> for the registered one, else one that logs in as the environment says.
+    /// </param>
+    /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
-    public static IKernelBuilder AddDatabricksTextGeneration(
-        this IKernelBuilder builder, string endpointName, DatabricksServingClient? client = null, string? serviceId = null) =>
-        builder.AddTextGeneration(endpointName, serviceId, ServingClients.Of(client));
-
-    /// <summary>Adds a text generation service for an endpoint with a personal access token or another bearer token.</summary>
-    /// <param name="builder">The kernel to be.</param>
-    /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="host">The workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>.</param>
-    /// <param name="token">The token.</param>
-    /// <param name="serviceId">The key to ask for it with, in a kernel with several; <see langword="null"/> for none.</param>
-    /// <param name="httpClient">An HTTP client of yours; else that of the services, else a shared one.</param>
-    /// <returns><paramref name="builder"/>.</returns>
-    /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
+    [OverloadResolutionPriority(1)]   // ("e", null, "key") means a client and its key, not a host and a token
     public static IKernelBuilder AddDatabricksTextGeneration(
         this IKernelBuilder builder,
         string endpointName,
-        Uri host,
+        DatabricksServingClient? client = null,
+        string? serviceId = null) =>
+        builder.AddTextGeneration(endpointName, serviceId, ServingClients.Of(client));
+
+    /// <summary>
+    /// Adds a text generation service for an endpoint, with a token.
+    /// </summary>
+    /// <param name="builder">The kernel builder.</param>
+    /// <param name="endpointName">The name of the endpoint.</param>
+    /// <param name="host">
+    /// The workspace, a <see cref="string"/> or a <see cref="Uri"/>, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>.
+    /// </param>
+    /// <param name="token">A personal access token or another bearer token.</param>
+    /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
+    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
+    /// <returns><paramref name="builder"/>.</returns>
+    /// <exception cref="ArgumentException">The name of the endpoint or the token is empty.</exception>
+    public static IKernelBuilder AddDatabricksTextGeneration(
+        this IKernelBuilder builder,
+        string endpointName,
+        DatabricksHost host,
         string token,
         string? serviceId = null,
         HttpClient? httpClient = null) =>
         builder.AddTextGeneration(endpointName, serviceId, ServingClients.Of(host, token, httpClient));
 
-    /// <summary>Adds a text generation service for an endpoint with a credential.</summary>
-    /// <param name="builder">The kernel to be.</param>
+    /// <summary>
+    /// Adds a text generation service for an endpoint, with a credential.
+    /// </summary>
+    /// <param name="builder">The kernel builder.</param>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="host">The workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>.</param>
-    /// <param name="credential">Where bearer tokens come from.</param>
-    /// <param name="serviceId">The key to ask for it with, in a kernel with several; <see langword="null"/> for none.</param>
-    /// <param name="httpClient">An HTTP client of yours; else that of the services, else a shared one.</param>
+    /// <param name="host">
+    /// The workspace, a <see cref="string"/> or a <see cref="Uri"/>, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>.
+    /// </param>
+    /// <param name="credential">Provides bearer tokens.</param>
+    /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
+    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
     public static IKernelBuilder AddDatabricksTextGeneration(
         this IKernelBuilder builder,
         string endpointName,
-        Uri host,
+        DatabricksHost host,
         DatabricksCredential credential,
         string? serviceId = null,
         HttpClient? httpClient = null) =>
         builder.AddTextGeneration(endpointName, serviceId, ServingClients.Of(host, credential, httpClient));
-
-    /// <summary>
-    /// Adds a text generation service for an endpoint of a workspace that a section of the app's configuration describes.
-    /// </summary>
-    /// <param name="builder">The kernel to be.</param>
-    /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="configuration">The section, with the keys of <c>AddDatabricksServing</c>.</param>
-    /// <param name="serviceId">The key to ask for it with, in a kernel with several; <see langword="null"/> for none.</param>
-    /// <param name="httpClient">An HTTP client of yours; else that of the services, else a shared one.</param>
-    /// <returns><paramref name="builder"/>.</returns>
-    /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
-    public static IKernelBuilder AddDatabricksTextGeneration(
-        this IKernelBuilder builder,
-        string endpointName,
-        IConfiguration configuration,
-        string? serviceId = null,
-        HttpClient? httpClient = null) =>
-        builder.AddTextGeneration(endpointName, serviceId, ServingClients.Of(configuration, httpClient));
 }

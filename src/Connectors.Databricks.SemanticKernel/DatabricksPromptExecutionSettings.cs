@@ -90,9 +90,9 @@ public sealed class DatabricksPromptExecutionSettings : PromptExecutionSettings
     public int? ChoiceCount { get => _choiceCount; set => Set(ref _choiceCount, value); }
 
     /// <summary>
-    /// Gets or sets the form of the answer: <c>"text"</c>, <c>"json_object"</c>, a C# type such as <c>typeof(Answer)</c>, a JSON schema as a
-    /// <c>JsonElement</c>, <c>KernelJsonSchema</c> or text, or a <c>ChatResponseFormat</c> of Microsoft.Extensions.AI or of the OpenAI package.
-    /// The schema of a type is strict and has the names as they are declared.
+    /// Gets or sets the form of the answer: <c>"text"</c>, <c>"json_object"</c>, a C# type such as <c>typeof(Answer)</c>, a JSON schema as
+    /// a <c>JsonElement</c>, <c>KernelJsonSchema</c> or text, or a <c>ChatResponseFormat</c> of Microsoft.Extensions.AI or of the OpenAI
+    /// package. The schema of a type is strict and has the names as they are declared.
     /// </summary>
     /// <value>Default: <see langword="null"/>, text.</value>
     [JsonPropertyName("response_format")]

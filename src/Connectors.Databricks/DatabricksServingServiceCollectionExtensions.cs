@@ -1,7 +1,6 @@
 using Connectors.Databricks;
 using Connectors.Databricks.Hosting;
 using Connectors.Databricks.Transport;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
@@ -52,43 +51,6 @@ public static class DatabricksServingServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(configuration);
         return Add(services, options => OptionsFromConfiguration.Read(configuration, options));
     }
-
-    /// <summary>Adds an <see cref="IChatClient"/> for a serving endpoint; <c>AddDatabricksServing</c> must be called, too.</summary>
-    /// <param name="services">The app's services.</param>
-    /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="serviceKey">The key to ask for it with, for an app that has several; <see langword="null"/> for none.</param>
-    /// <returns><paramref name="services"/>.</returns>
-    /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
-    public static IServiceCollection AddDatabricksChatClient(this IServiceCollection services, string endpointName, object? serviceKey = null)
-    {
-        ArgumentNullException.ThrowIfNull(services);
-        EndpointPath.Require(endpointName);
-        return services.AddKeyedSingleton(
-            serviceKey, (provider, _) => ServingClient(provider, endpointName).GetChatClient(endpointName));
-    }
-
-    /// <summary>
-    /// Adds an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> for a serving endpoint; <c>AddDatabricksServing</c> must be called, too.
-    /// </summary>
-    /// <param name="services">The app's services.</param>
-    /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="options">How inputs are sent; <see langword="null"/> for every default.</param>
-    /// <param name="serviceKey">The key to ask for it with, for an app that has several; <see langword="null"/> for none.</param>
-    /// <returns><paramref name="services"/>.</returns>
-    /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
-    public static IServiceCollection AddDatabricksEmbeddingGenerator(
-        this IServiceCollection services, string endpointName, DatabricksEmbeddingOptions? options = null, object? serviceKey = null)
-    {
-        ArgumentNullException.ThrowIfNull(services);
-        EndpointPath.Require(endpointName);
-        return services.AddKeyedSingleton(
-            serviceKey, (provider, _) => ServingClient(provider, endpointName).GetEmbeddingGenerator(endpointName, options));
-    }
-
-    private static DatabricksServingClient ServingClient(IServiceProvider services, string endpointName) =>
-        services.GetService<DatabricksServingClient>() ?? throw new InvalidOperationException(
-            $"Endpoint '{endpointName}' needs a {nameof(DatabricksServingClient)}, and none is registered: " +
-            "call services.AddDatabricksServing().");
 
     private static IHttpClientBuilder Add(IServiceCollection services, Action<DatabricksServingOptions> configure)
     {

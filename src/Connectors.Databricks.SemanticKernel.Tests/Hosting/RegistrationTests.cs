@@ -10,7 +10,7 @@ namespace Connectors.Databricks.SemanticKernel.Tests.Hosting;
 
 public class RegistrationTests
 {
-    public static TheoryData<string> Shapes => ["token", "credential", "configuration", "client", "registered client"];
+    public static TheoryData<string> Shapes => ["token", "text host", "credential", "client", "registered client"];
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -22,7 +22,7 @@ public class RegistrationTests
         {
             "token" => builder.AddDatabricksChatCompletion(Stage.Gpt, emulator.Host, emulator.Token),
             "credential" => builder.AddDatabricksChatCompletion(Stage.Gpt, emulator.Host, Access.Credential(emulator)),
-            "configuration" => builder.AddDatabricksChatCompletion(Stage.Gpt, Access.Section(emulator)),
+            "text host" => builder.AddDatabricksChatCompletion(Stage.Gpt, emulator.Host.ToString(), emulator.Token),
             "client" => builder.AddDatabricksChatCompletion(Stage.Gpt, new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
             _ => Registered(builder, emulator).AddDatabricksChatCompletion(Stage.Gpt),
         };
@@ -45,7 +45,7 @@ public class RegistrationTests
         {
             "token" => builder.AddDatabricksChatClient(Stage.Gpt, emulator.Host, emulator.Token),
             "credential" => builder.AddDatabricksChatClient(Stage.Gpt, emulator.Host, Access.Credential(emulator)),
-            "configuration" => builder.AddDatabricksChatClient(Stage.Gpt, Access.Section(emulator)),
+            "text host" => builder.AddDatabricksChatClient(Stage.Gpt, emulator.Host.ToString(), emulator.Token),
             "client" => builder.AddDatabricksChatClient(Stage.Gpt, new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
             _ => Registered(builder, emulator).AddDatabricksChatClient(Stage.Gpt),
         };
@@ -72,7 +72,7 @@ public class RegistrationTests
         {
             "token" => builder.AddDatabricksTextGeneration("base", emulator.Host, emulator.Token),
             "credential" => builder.AddDatabricksTextGeneration("base", emulator.Host, Access.Credential(emulator)),
-            "configuration" => builder.AddDatabricksTextGeneration("base", Access.Section(emulator)),
+            "text host" => builder.AddDatabricksTextGeneration("base", emulator.Host.ToString(), emulator.Token),
             "client" => builder.AddDatabricksTextGeneration("base", new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
             _ => Registered(builder, emulator).AddDatabricksTextGeneration("base"),
         };
@@ -102,7 +102,7 @@ public class RegistrationTests
         {
             "token" => builder.AddDatabricksEmbeddingGenerator(Name, emulator.Host, emulator.Token),
             "credential" => builder.AddDatabricksEmbeddingGenerator(Name, emulator.Host, Access.Credential(emulator)),
-            "configuration" => builder.AddDatabricksEmbeddingGenerator(Name, Access.Section(emulator)),
+            "text host" => builder.AddDatabricksEmbeddingGenerator(Name, emulator.Host.ToString(), emulator.Token),
             "client" => builder.AddDatabricksEmbeddingGenerator(Name, new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
             _ => Registered(builder, emulator).AddDatabricksEmbeddingGenerator(Name),
         };
@@ -121,7 +121,6 @@ public class RegistrationTests
         services.AddDatabricksServing(options => (options.Host, options.Credential) = (emulator.Host, Access.Credential(emulator)));
         services.AddDatabricksChatCompletion(Stage.Gpt).AddDatabricksTextGeneration("base", serviceId: "text");
 
-        // With both namespaces imported these are the connector's own, and no call is ambiguous.
         services.AddDatabricksChatClient(Stage.Gpt).AddDatabricksEmbeddingGenerator("databricks-gte-large-en");
         services.AddTransient(provider => new Kernel(provider));
         await using var provider = services.BuildServiceProvider();
@@ -222,6 +221,9 @@ public class RegistrationTests
         Assert.Throws<ArgumentException>(() => builder.AddDatabricksChatCompletion(""));
         Assert.Throws<ArgumentException>(() => builder.AddDatabricksChatCompletion("a", new Uri("https://h"), ""));
         Assert.Throws<ArgumentNullException>(() => builder.AddDatabricksChatCompletion("a", (Uri)null!, "t"));
+        Assert.Throws<ArgumentNullException>(() => builder.AddDatabricksChatCompletion("a", default(DatabricksHost), "t"));
+        Assert.Throws<ArgumentException>(() => builder.AddDatabricksChatCompletion("a", " ", "t"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder.AddDatabricksEmbeddingGenerator("a", dimensions: 0));
         Assert.Throws<ArgumentNullException>(() => ((IKernelBuilder)null!).AddDatabricksChatCompletion("a"));
         Assert.Throws<ArgumentNullException>(() => ((IServiceCollection)null!).AddDatabricksChatCompletion("a"));
     }

@@ -17,7 +17,7 @@ public class ServiceCollectionTests
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
         emulator.AddCompletionEndpoint("base");
-        var (host, token, credential, section) = (emulator.Host, emulator.Token, Access.Credential(emulator), Access.Section(emulator));
+        var (host, token, credential) = (emulator.Host, emulator.Token, Access.Credential(emulator));
         var services = new ServiceCollection();
         var returned = shape switch
         {
@@ -25,8 +25,8 @@ public class ServiceCollectionTests
                 .AddDatabricksChatCompletion(Stage.Gpt, host, token, "chat").AddDatabricksTextGeneration("base", host, token, "text"),
             "credential" => services
                 .AddDatabricksChatCompletion(Stage.Gpt, host, credential, "chat").AddDatabricksTextGeneration("base", host, credential, "text"),
-            "configuration" => services
-                .AddDatabricksChatCompletion(Stage.Gpt, section, "chat").AddDatabricksTextGeneration("base", section, "text"),
+            "text host" => services
+                .AddDatabricksChatCompletion(Stage.Gpt, $"{host}", token, "chat").AddDatabricksTextGeneration("base", $"{host}", token, "text"),
             "client" => services
                 .AddDatabricksChatCompletion(Stage.Gpt, new DatabricksServingClient(host, credential), "chat")
                 .AddDatabricksTextGeneration("base", new DatabricksServingClient(host, credential), "text"),
@@ -52,7 +52,7 @@ public class ServiceCollectionTests
             .AddDatabricksChatClient(Stage.Gpt, emulator.Host, emulator.Token, "fast")
             .AddDatabricksChatClient(Stage.Claude, emulator.Host, credential, "wise")
             .AddDatabricksEmbeddingGenerator("databricks-gte-large-en", emulator.Host, emulator.Token, "large")
-            .AddDatabricksEmbeddingGenerator("databricks-bge-large-en", Access.Section(emulator), "other")
+            .AddDatabricksEmbeddingGenerator("databricks-bge-large-en", emulator.Host, credential, "other")
             .Build();
 
         await kernel.GetRequiredService<IChatClient>("wise").GetResponseAsync("Hello");
@@ -94,6 +94,99 @@ public class ServiceCollectionTests
         await kernel.GetRequiredService<IChatClient>().GetResponseAsync("Hello");
 
         Assert.Equal(["chat traced", "chat traced"], spans);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_chat_client_of_a_service_collection_runs_functions_with_filters(bool autoInvoke)
+    {
+        await using var emulator = await DatabricksEmulator.StartAsync();
+        emulator.Endpoint(Stage.Gpt).CallsTool("Town_Weather", """{"city":"Bonn"}""").Replies("Sunny.");
+        var town = new Town();
+        List<string> filtered = [];
+        var services = new ServiceCollection();
+        services.AddKernel().Plugins.AddFromObject(town, "Town");
+        services.AddDatabricksChatClient(Stage.Gpt, emulator.Host, emulator.Token);
+        services.AddSingleton<IAutoFunctionInvocationFilter>(new Filter((context, next) =>
+        {
+            filtered.Add(context.Function.Name);
+            return next(context);
+        }));
+        await using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        var kernel = provider.GetRequiredService<Kernel>();
+
+        await kernel.InvokePromptAsync(
+            "Weather?", new(new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(autoInvoke: autoInvoke) }));
+
+        Assert.Equal(autoInvoke ? ["Weather(Bonn)"] : [], town.Calls);
+        Assert.Equal(autoInvoke ? ["Weather"] : [], filtered);
+    }
+
+    [Fact]
+    public async Task A_chat_client_of_a_service_collection_runs_functions_without_a_kernel()
+    {
+        await using var emulator = await DatabricksEmulator.StartAsync();
+        emulator.Endpoint(Stage.Gpt).CallsTool("weather", """{"city":"Bonn"}""").Replies("Sunny.");
+        await using var provider = new ServiceCollection()
+            .AddDatabricksChatClient(Stage.Gpt, emulator.Host, emulator.Token).BuildServiceProvider();
+        var options = new ChatOptions { Tools = [AIFunctionFactory.Create((string city) => $"Sunny in {city}", "weather")] };
+
+        Assert.Equal("Sunny.", (await provider.GetRequiredService<IChatClient>().GetResponseAsync("Weather?", options)).Text);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Telemetry_has_the_source_and_the_configuration_of_the_app(bool isBuilder)
+    {
+        await using var emulator = await DatabricksEmulator.StartAsync();
+        var (host, token, source) = (emulator.Host, emulator.Token, $"source of {isBuilder}");
+        List<string> spans = [], configured = [];
+        using var listener = new System.Diagnostics.ActivityListener
+        {
+            ShouldListenTo = from => from.Name == source,
+            Sample = (ref System.Diagnostics.ActivityCreationOptions<System.Diagnostics.ActivityContext> _) =>
+                System.Diagnostics.ActivitySamplingResult.AllData,
+            ActivityStopped = span => spans.Add(span.OperationName),
+        };
+        System.Diagnostics.ActivitySource.AddActivityListener(listener);
+        var builder = Kernel.CreateBuilder();
+        _ = isBuilder
+            ? builder.AddDatabricksChatClient(Stage.Gpt, host, token, openTelemetrySourceName: source, openTelemetryConfig: _ => configured.Add("chat"))
+                .AddDatabricksEmbeddingGenerator(
+                    Embeddings, host, token, openTelemetrySourceName: source, openTelemetryConfig: _ => configured.Add("embeddings"))
+                .Services
+            : builder.Services
+                .AddDatabricksChatClient(Stage.Gpt, host, token, openTelemetrySourceName: source, openTelemetryConfig: _ => configured.Add("chat"))
+                .AddDatabricksEmbeddingGenerator(
+                    Embeddings, host, token, openTelemetrySourceName: source, openTelemetryConfig: _ => configured.Add("embeddings"));
+        var kernel = builder.Build();
+
+        await kernel.GetRequiredService<IChatClient>().GetResponseAsync("Hello");
+        await kernel.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GenerateAsync(["Hello"]);
+
+        Assert.Equal(["chat", "embeddings"], configured);
+        Assert.Equal([$"chat {Stage.Gpt}", "orchestrate_tools", $"embeddings {Embeddings}"], spans);
+    }
+
+    private const string Embeddings = "databricks-gte-large-en";
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Dimensions_are_asked_for(bool hasOptions)
+    {
+        await using var emulator = await DatabricksEmulator.StartAsync();
+        emulator.Endpoint(Embeddings).AcceptsAnything();
+        var options = hasOptions ? new DatabricksEmbeddingOptions { Instruction = "Find it." } : null;
+        await using var provider = new ServiceCollection()
+            .AddDatabricksEmbeddingGenerator(Embeddings, emulator.Host, emulator.Token, dimensions: 1024, options: options).BuildServiceProvider();
+
+        await provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GenerateAsync(["Hello"]);
+
+        var sent = emulator.Requests.Single().Json!;
+        Assert.Equal((1024, options?.Instruction), ((int?)sent["dimensions"], (string?)sent["instruction"]));
     }
 
     private static ServiceCollection Registered(ServiceCollection services, DatabricksEmulator emulator)

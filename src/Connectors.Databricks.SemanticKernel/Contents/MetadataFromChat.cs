@@ -3,12 +3,12 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.SemanticKernel.Contents;
 
 /// <summary>
-/// Gathers what an answer says about itself under the names that Semantic Kernel's apps read. Every documented key is there, with null where
-/// the answer says nothing: apps index the dictionary, and a missing key would throw.
+/// Gathers the metadata of an answer under the names that apps of Semantic Kernel read. Every documented key is there, with null where the
+/// endpoint sent nothing: apps index the dictionary, and a missing key would throw.
 /// </summary>
 internal static class MetadataFromChat
 {
-    /// <summary>Room for the keys that are always there and for a few of the endpoint's own; a dictionary that grows copies itself.</summary>
+    /// <summary>The keys that are always there, and a few of the endpoint's own: a dictionary that grows copies itself.</summary>
     private const int Capacity = 17;
 
     public static Dictionary<string, object?> Read(ChatResponse response, ChatMessage message)

@@ -6,7 +6,9 @@ namespace Connectors.Databricks.SemanticKernel.Contents;
 /// Counts the results that the calls of a history still need. Apps that add what a terminated turn returned have a result in the history
 /// twice, and endpoints refuse a second result for one call.
 /// </summary>
-/// <remarks>Ids are local to a turn: some models number their calls anew in each answer, or use one id for all calls of an answer.</remarks>
+/// <remarks>
+/// Ids are local to a turn: some models start to number their calls again in each answer, or use one id for all calls of an answer.
+/// </remarks>
 internal sealed class UnansweredCalls
 {
     private readonly Dictionary<string, int> _countById = new(StringComparer.Ordinal);

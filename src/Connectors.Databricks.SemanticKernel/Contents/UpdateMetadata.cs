@@ -4,7 +4,9 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.SemanticKernel.Contents;
 
-/// <summary>The metadata of a streaming message, gathered when it is first looked at: most updates of a stream are read for their text alone.</summary>
+/// <summary>
+/// The metadata of a streaming message, created on first access: most updates of a stream are read for their text alone.
+/// </summary>
 internal sealed class UpdateMetadata(ChatResponseUpdate update) : IReadOnlyDictionary<string, object?>
 {
     private Dictionary<string, object?>? _values;

@@ -9,7 +9,8 @@ namespace Connectors.Databricks.SemanticKernel.Functions;
 /// <summary>One turn of a conversation: the requests that it takes until the model has nothing more to call.</summary>
 internal sealed class ChatTurn(ChatHistory history, PromptExecutionSettings? given, Kernel? kernel)
 {
-    private readonly DatabricksPromptExecutionSettings _settings = DatabricksPromptExecutionSettings.From(given, hasKernel: kernel is not null);
+    private readonly DatabricksPromptExecutionSettings _settings =
+        DatabricksPromptExecutionSettings.From(given, hasKernel: kernel is not null);
 
     public int RequestIndex { get; set; }
 

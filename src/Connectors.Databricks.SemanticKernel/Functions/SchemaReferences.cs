@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Connectors.Databricks.SemanticKernel.Functions;
 
 /// <summary>
-/// Corrects the references in the schema of a function. Semantic Kernel makes a schema for each parameter by itself, with references that
-/// start at the parameter, and puts it into that of the function, where they start at the function: those of a recursive type point nowhere.
+/// Corrects the references in the schema of a function. Semantic Kernel creates a schema per parameter, with references that start at the
+/// parameter, and puts it into the schema of the function, where references start at the function: those of a recursive type are wrong.
 /// </summary>
 internal static class SchemaReferences
 {
@@ -60,12 +60,16 @@ internal static class SchemaReferences
         }
     }
 
+    // As JSON Pointer has it.
     private static string Escaped(string name) =>
         name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
+    private static string Unescaped(string step) =>
+        Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+
     private sealed record Place(JsonNode Function, JsonNode? Parameter, string Path, bool StartsAtParameter)
     {
-        // One that points nowhere stays: the connector removes it and reports that.
+        // A dangling reference stays: the connector handles it for every model, and reports it.
         public string Corrected(string reference) =>
             !IsIn(Parameter, reference) || (!StartsAtParameter && IsIn(Function, reference)) ? reference : Path + reference[1..];
 
@@ -73,11 +77,12 @@ internal static class SchemaReferences
         {
             foreach (var step in reference.Split('/')[1..])
             {
-                var name = Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+                var name = Unescaped(step);
                 node = node switch
                 {
                     JsonObject schema => schema[name],
-                    JsonArray items when int.TryParse(name, CultureInfo.InvariantCulture, out var index) && index < items.Count => items[index],
+                    JsonArray items when int.TryParse(name, CultureInfo.InvariantCulture, out var index) && index >= 0 && index < items.Count =>
+                        items[index],
                     _ => null,
                 };
             }

@@ -4,21 +4,24 @@ using Microsoft.Extensions.Logging;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 using Microsoft.SemanticKernel.TextGeneration;
+using NewClient = System.Func<System.IServiceProvider, Connectors.Databricks.DatabricksServingClient>;
 
 namespace Connectors.Databricks.SemanticKernel.Hosting;
 
-/// <summary>What the public methods have in common: each service, registered under its key, on a client that its container makes.</summary>
+/// <summary>
+/// What the public methods have in common: each service, registered under its key, on a client that its container makes. A kernel builder
+/// is its service collection.
+/// </summary>
 internal static class KernelServices
 {
-    public static IKernelBuilder AddChatCompletion(
-        this IKernelBuilder builder, string endpointName, string? serviceId, Func<IServiceProvider, DatabricksServingClient> client)
+    public static IKernelBuilder AddChatCompletion(this IKernelBuilder builder, string endpointName, string? serviceId, NewClient client)
     {
         Services(builder).AddChatCompletion(endpointName, serviceId, client);
         return builder;
     }
 
     public static IServiceCollection AddChatCompletion(
-        this IServiceCollection services, string endpointName, string? serviceId, Func<IServiceProvider, DatabricksServingClient> client)
+        this IServiceCollection services, string endpointName, string? serviceId, NewClient client)
     {
         Check(services, endpointName);
         services.AddKeyedSingleton<IChatCompletionService>(serviceId, (provider, _) => NewChat(provider, endpointName, client));
@@ -27,36 +30,42 @@ internal static class KernelServices
         return services;
     }
 
-    private static DatabricksChatCompletionService NewChat(
-        IServiceProvider provider, string endpointName, Func<IServiceProvider, DatabricksServingClient> client) =>
+    private static DatabricksChatCompletionService NewChat(IServiceProvider provider, string endpointName, NewClient client) =>
         new(client(provider).GetChatClient(endpointName).AsBuilder()
             .UseOpenTelemetry(provider.GetService<ILoggerFactory>())
             .Build(provider));
 
     public static IKernelBuilder AddChatClient(
-        this IKernelBuilder builder, string endpointName, string? serviceId, Func<IServiceProvider, DatabricksServingClient> client)
+        this IKernelBuilder builder, string endpointName, string? serviceId, NewClient client, Telemetry<OpenTelemetryChatClient> telemetry)
     {
-        Check(Services(builder), endpointName);
-        builder.Services.AddKeyedSingleton(serviceId, (provider, _) =>
-        {
-            var loggers = provider.GetService<ILoggerFactory>();
-            return client(provider).GetChatClient(endpointName).AsBuilder()
-                .UseKernelFunctionInvocation(loggers)
-                .UseOpenTelemetry(loggers)
-                .Build(provider);
-        });
+        Services(builder).AddChatClient(endpointName, serviceId, client, telemetry);
         return builder;
     }
 
-    public static IKernelBuilder AddTextGeneration(
-        this IKernelBuilder builder, string endpointName, string? serviceId, Func<IServiceProvider, DatabricksServingClient> client)
+    // The pipeline of Semantic Kernel's AddOpenAIChatClient, in its order.
+    public static IServiceCollection AddChatClient(
+        this IServiceCollection services, string endpointName, string? serviceId, NewClient client,
+        Telemetry<OpenTelemetryChatClient> telemetry)
+    {
+        Check(services, endpointName);
+        return services.AddKeyedSingleton(serviceId, (provider, _) =>
+        {
+            var loggers = provider.GetService<ILoggerFactory>();
+            var pipeline = client(provider).GetChatClient(endpointName).AsBuilder()
+                .UseKernelFunctionInvocation(loggers)
+                .UseOpenTelemetry(loggers, telemetry.SourceName, telemetry.Configure);
+            return (loggers is null ? pipeline : pipeline.UseLogging(loggers)).Build(provider);
+        });
+    }
+
+    public static IKernelBuilder AddTextGeneration(this IKernelBuilder builder, string endpointName, string? serviceId, NewClient client)
     {
         Services(builder).AddTextGeneration(endpointName, serviceId, client);
         return builder;
     }
 
     public static IServiceCollection AddTextGeneration(
-        this IServiceCollection services, string endpointName, string? serviceId, Func<IServiceProvider, DatabricksServingClient> client)
+        this IServiceCollection services, string endpointName, string? serviceId, NewClient client)
     {
         Check(services, endpointName);
         return services.AddKeyedSingleton<ITextGenerationService>(
@@ -64,12 +73,33 @@ internal static class KernelServices
     }
 
     public static IKernelBuilder AddEmbeddingGenerator(
-        this IKernelBuilder builder, string endpointName, string? serviceId, Func<IServiceProvider, DatabricksServingClient> client,
-        DatabricksEmbeddingOptions? options)
+        this IKernelBuilder builder, string endpointName, string? serviceId, NewClient client, int? dimensions,
+        DatabricksEmbeddingOptions? options, Telemetry<OpenTelemetryEmbeddingGenerator<string, Embedding<float>>> telemetry)
     {
-        Check(Services(builder), endpointName);
-        builder.Services.AddKeyedSingleton(serviceId, (provider, _) => client(provider).GetEmbeddingGenerator(endpointName, options));
+        Services(builder).AddEmbeddingGenerator(endpointName, serviceId, client, dimensions, options, telemetry);
         return builder;
+    }
+
+    public static IServiceCollection AddEmbeddingGenerator(
+        this IServiceCollection services, string endpointName, string? serviceId, NewClient client, int? dimensions,
+        DatabricksEmbeddingOptions? options, Telemetry<OpenTelemetryEmbeddingGenerator<string, Embedding<float>>> telemetry)
+    {
+        Check(services, endpointName);
+        if (dimensions is not null)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimensions.Value, nameof(dimensions));
+        }
+
+        return services.AddKeyedSingleton(serviceId, (provider, _) =>
+        {
+            var loggers = provider.GetService<ILoggerFactory>();
+            var pipeline = client(provider)
+                .GetEmbeddingGenerator(endpointName, options ?? (dimensions is null ? null : new() { Dimensions = dimensions }))
+                .AsBuilder()
+                .ConfigureOptions(call => call.Dimensions ??= dimensions)
+                .UseOpenTelemetry(loggers, telemetry.SourceName, telemetry.Configure);
+            return (loggers is null ? pipeline : pipeline.UseLogging(loggers)).Build(provider);
+        });
     }
 
     private static IServiceCollection Services(IKernelBuilder builder)

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -11,28 +9,22 @@ namespace Connectors.Databricks.SemanticKernel.Hosting;
 /// </summary>
 internal static class ServingClients
 {
-    public static Func<IServiceProvider, DatabricksServingClient> Of(Uri host, DatabricksCredential credential, HttpClient? httpClient)
+    public static Func<IServiceProvider, DatabricksServingClient> Of(
+        DatabricksHost host, DatabricksCredential credential, HttpClient? httpClient)
     {
-        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(host.Address, nameof(host));
         ArgumentNullException.ThrowIfNull(credential);
         return services => new DatabricksServingClient(With(services, httpClient, options =>
         {
-            options.Host = host;
+            options.Host = host.Address;
             options.Credential = credential;
         }));
     }
 
-    public static Func<IServiceProvider, DatabricksServingClient> Of(Uri host, string token, HttpClient? httpClient)
+    public static Func<IServiceProvider, DatabricksServingClient> Of(DatabricksHost host, string token, HttpClient? httpClient)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(token);
         return Of(host, DatabricksCredential.FromToken(token), httpClient);
-    }
-
-    public static Func<IServiceProvider, DatabricksServingClient> Of(IConfiguration configuration, HttpClient? httpClient)
-    {
-        ArgumentNullException.ThrowIfNull(configuration);
-        return services => new DatabricksServingClient(
-            With(services, httpClient, options => DatabricksServingClient.Configure(options, configuration)));
     }
 
     /// <summary>The client given; else the app's own; else one that logs in as the environment says.</summary>

@@ -63,7 +63,8 @@ internal static class ResponseFormats
         }
         catch (JsonException exception)
         {
-            throw new ArgumentException($"The response format is a text that begins as JSON and is none. {exception.Message}", nameof(text), exception);
+            throw new ArgumentException(
+                $"The response format is a text that begins as JSON but cannot be parsed. {exception.Message}", nameof(text), exception);
         }
     }
 

@@ -75,7 +75,8 @@ internal static class SettingsFromOthers
         return settings.FunctionChoiceBehavior is null
             ? ToolCallBehaviors.Read(older.ToString(), hasKernel)
             : throw new ArgumentException(
-                $"The execution settings set both {ToolCallBehaviors.Property} and FunctionChoiceBehavior. Remove the first.", nameof(settings));
+                $"The execution settings set both {ToolCallBehaviors.Property} and FunctionChoiceBehavior. Remove the first.",
+                nameof(settings));
     }
 
     // Azure's search is no part of the JSON, so leaving it out would go unnoticed: the answer would come from the model alone.

@@ -95,6 +95,7 @@ internal static partial class FloorRules
             var expected =
                 IsKernelExtension(file.Name) ? "Microsoft.SemanticKernel" :
                 IsServiceExtension(file.Name) ? "Microsoft.Extensions.DependencyInjection" :
+                IsPolyfill(file.Name) ? "System.Runtime.CompilerServices" :
                 string.Join('.', [file.Project, .. file.Folders]);
             var line = Array.FindIndex(file.CodeLines, code => Namespace().IsMatch(code));
             if (line >= 0)
@@ -127,6 +128,9 @@ internal static partial class FloorRules
         || name == "DatabricksModelCatalog.cs"
         || name.StartsWith("DatabricksCredential.", StringComparison.Ordinal) && name != "DatabricksCredential.cs"
         || IsServiceExtension(name);
+
+    // The compiler finds an attribute that the older target lacks by its namespace and name.
+    private static bool IsPolyfill(string fileName) => fileName == "OverloadResolutionPriorityAttribute.cs";
 
     private static bool IsServiceExtension(string name) =>
         name.Contains("ServiceCollectionExtensions.", StringComparison.Ordinal)

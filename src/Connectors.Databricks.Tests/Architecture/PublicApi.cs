@@ -9,6 +9,9 @@ internal static class PublicApi
     private static readonly ApiGeneratorOptions Options = new()
     {
         IncludeAssemblyAttributes = false,
+
+        // The generator leaves out namespaces of Microsoft and System by default, where our extension methods are.
+        DenyNamespacePrefixes = [],
         ExcludeAttributes =
         [
             "System.Runtime.CompilerServices.CompilerGeneratedAttribute",

@@ -12,50 +12,26 @@ namespace Connectors.Databricks.Tests.Hosting;
 public class AddDatabricksServingTests
 {
     [Fact]
-    public async Task A_chat_client_from_the_services_sends_through_the_handlers_of_the_app()
+    public async Task Clients_of_endpoints_send_through_the_handlers_of_the_app()
     {
-        var service = new VerbatimService().Answers(Some.ChatBody);
-        var services = new ServiceCollection();
-        services.AddDatabricksServing(InCode).ConfigurePrimaryHttpMessageHandler(() => service);
-        services.AddDatabricksChatClient("some-endpoint");
-        await using var provider = services.BuildServiceProvider();
-
-        var response = await provider.GetRequiredService<IChatClient>().GetResponseAsync(Some.Question());
-
-        Assert.Equal("Hi.", response.Text);
-        Assert.Equal("https://some-workspace.cloud.databricks.com/serving-endpoints/some-endpoint/invocations", Assert.Single(service.Sent).Uri.AbsoluteUri);
-    }
-
-    [Fact]
-    public async Task Keyed_chat_clients_have_endpoints_of_their_own()
-    {
-        var service = new VerbatimService().Answers(Some.ChatBody).Answers(Some.ChatBody);
-        var services = new ServiceCollection();
-        services.AddDatabricksServing(InCode).ConfigurePrimaryHttpMessageHandler(() => service);
-        services.AddDatabricksChatClient("large").AddDatabricksChatClient("small", serviceKey: "quick");
-        await using var provider = services.BuildServiceProvider();
-
-        await provider.GetRequiredKeyedService<IChatClient>("quick").GetResponseAsync(Some.Question());
-        await provider.GetRequiredService<IChatClient>().GetResponseAsync(Some.Question());
-
-        Assert.Equal(
-            ["/serving-endpoints/small/invocations", "/serving-endpoints/large/invocations"], service.Sent.Select(request => request.Uri.AbsolutePath));
-    }
-
-    [Fact]
-    public async Task An_embedding_generator_comes_from_the_services_likewise()
-    {
-        var service = new VerbatimService()
+        var service = new VerbatimService().Answers(Some.ChatBody)
             .Answers("""{"object":"list","data":[{"object":"embedding","index":0,"embedding":[0.5,-1]}],"model":"m","usage":{"prompt_tokens":1,"total_tokens":1}}""");
         var services = new ServiceCollection();
         services.AddDatabricksServing(InCode).ConfigurePrimaryHttpMessageHandler(() => service);
-        services.AddDatabricksEmbeddingGenerator("some-vectors");
         await using var provider = services.BuildServiceProvider();
+        var serving = provider.GetRequiredService<DatabricksServingClient>();
 
-        var vector = await provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GenerateVectorAsync("text");
+        var response = await serving.GetChatClient("some-endpoint").GetResponseAsync(Some.Question());
+        var vector = await serving.GetEmbeddingGenerator("some-vectors").GenerateVectorAsync("text");
 
+        Assert.Equal("Hi.", response.Text);
         Assert.Equal([0.5f, -1f], vector.ToArray());
-        Assert.Equal("/serving-endpoints/some-vectors/invocations", Assert.Single(service.Sent).Uri.AbsolutePath);
+        Assert.Equal(
+            [
+                "https://some-workspace.cloud.databricks.com/serving-endpoints/some-endpoint/invocations",
+                "https://some-workspace.cloud.databricks.com/serving-endpoints/some-vectors/invocations",
+            ],
+            service.Sent.Select(request => request.Uri.AbsoluteUri));
     }
 
     [Fact]
@@ -219,23 +195,6 @@ public class AddDatabricksServingTests
     [Fact]
     public void An_empty_value_leaves_the_default() =>
         Assert.Equal(new DatabricksServingOptions().StreamIdleTimeout, FromSection(("StreamIdleTimeout", "")).StreamIdleTimeout);
-
-    [Fact]
-    public void A_name_that_is_no_endpoint_is_refused_when_it_is_added() =>
-        Assert.Equal("endpointName", Assert.ThrowsAny<ArgumentException>(() => new ServiceCollection().AddDatabricksChatClient("..")).ParamName);
-
-    [Fact]
-    public void An_app_that_forgot_AddDatabricksServing_is_told_so()
-    {
-        var services = new ServiceCollection().AddDatabricksChatClient("a").AddDatabricksEmbeddingGenerator("b").BuildServiceProvider();
-
-        Assert.Equal(
-            "Endpoint 'a' needs a DatabricksServingClient, and none is registered: call services.AddDatabricksServing().",
-            Assert.Throws<InvalidOperationException>(services.GetRequiredService<IChatClient>).Message);
-        Assert.Equal(
-            "Endpoint 'b' needs a DatabricksServingClient, and none is registered: call services.AddDatabricksServing().",
-            Assert.Throws<InvalidOperationException>(services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>).Message);
-    }
 
     private static bool IsText(Type type) => type == typeof(string) || type == typeof(Uri) || type == typeof(TimeSpan) || type.IsPrimitive;
 

@@ -1,6 +1,7 @@
 using System.ClientModel;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenAI;
@@ -51,6 +52,21 @@ public static class EcosystemCode
             .Build();
         // </middleware>
         return agent;
+    }
+
+    public static IServiceCollection Services(IServiceCollection services, IConfiguration configuration)
+    {
+        // <services>
+        services.AddDatabricksServing(configuration.GetSection("Databricks"));
+        services.AddChatClient(provider => provider.GetRequiredService<DatabricksServingClient>().GetChatClient("databricks-claude-sonnet-4-5"))
+            .UseFunctionInvocation()
+            .UseOpenTelemetry();
+        services.AddKeyedChatClient(
+            "small", provider => provider.GetRequiredService<DatabricksServingClient>().GetChatClient("databricks-gpt-oss-20b"));
+        services.AddEmbeddingGenerator(
+            provider => provider.GetRequiredService<DatabricksServingClient>().GetEmbeddingGenerator("databricks-gte-large-en"));
+        // </services>
+        return services;
     }
 
     public static void MiddlewareServices(IServiceCollection services)

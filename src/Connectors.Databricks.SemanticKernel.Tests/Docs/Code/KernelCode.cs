@@ -25,10 +25,10 @@ public static class KernelCode
     {
         // <kernel-registrations>
         builder.AddDatabricksChatCompletion("my-endpoint");                                  // the app's client, else the environment
-        builder.AddDatabricksChatCompletion("my-endpoint", host, token);
+        builder.AddDatabricksChatCompletion("my-endpoint", "https://my-workspace.cloud.databricks.com", token);
         builder.AddDatabricksChatCompletion("my-endpoint", host, credential);
-        builder.AddDatabricksChatCompletion("my-endpoint", configuration.GetSection("Databricks"));
         builder.AddDatabricksChatCompletion("my-endpoint", host, token, serviceId: "fast");  // several, side by side
+        builder.Services.AddDatabricksServing(configuration.GetSection("Databricks"));       // the app's client, from its configuration
         services.AddDatabricksChatCompletion("my-endpoint");                                 // on a service collection
         // </kernel-registrations>
     }

@@ -60,17 +60,6 @@ internal static class AuthenticationCode
         return new DatabricksServingClient(host, credential);
     }
 
-    public static IServiceCollection Services(IServiceCollection services, IConfiguration configuration)
-    {
-        // <services>
-        services.AddDatabricksServing(configuration.GetSection("Databricks"));
-        services.AddDatabricksChatClient("databricks-claude-sonnet-4-5");
-        services.AddDatabricksChatClient("databricks-gpt-oss-20b", serviceKey: "small");
-        services.AddDatabricksEmbeddingGenerator("databricks-gte-large-en");
-        // </services>
-        return services;
-    }
-
     public static IServiceCollection ServicesInCode(IServiceCollection services)
     {
         // <services-in-code>
