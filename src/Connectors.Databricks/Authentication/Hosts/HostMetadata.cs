@@ -55,7 +55,7 @@ internal sealed record HostMetadata
                 return null;
             }
 
-            endpoint = endpoint.Replace(placeholder, account, StringComparison.Ordinal);
+            endpoint = endpoint.Replace(placeholder, Uri.EscapeDataString(account), StringComparison.Ordinal);
         }
 
         return Uri.TryCreate(endpoint.TrimEnd('/') + OAuthEndpoints.WellKnown, UriKind.Absolute, out var address) ? address : null;
