@@ -67,6 +67,34 @@ internal static class JsonValueToWire
     public static NotSupportedException Refusal(string what, Exception exception) =>
         new($"{what} cannot be written as JSON: {exception.Message}", exception);
 
+    /// <summary>
+    /// Writes the value, or a text that says that it has no JSON form. Of an exception the message is written: its contract has stack traces.
+    /// </summary>
+    public static void WriteOrError(Utf8JsonWriter writer, object? value, JsonSerializerOptions options)
+    {
+        using var buffer = new SegmentedBuffer();
+        try
+        {
+            using var inner = JsonWriting.CreateWriter(buffer);
+            Write(inner, value is Exception failure ? $"Error: {failure.Message}" : value, options);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            writer.WriteStringValue($"Error: This value cannot be written as JSON ({Describe(value)}).");
+            return;
+        }
+
+        writer.WriteRawValue(buffer.Contiguous(), skipInputValidation: true);
+    }
+
+    /// <summary>What kind of value it is, for one that has no JSON form.</summary>
+    public static string Describe(object? value) => value switch
+    {
+        null => "null",
+        float or double => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        _ => value.GetType().Name,
+    };
+
     private static void WriteReal<T>(Utf8JsonWriter writer, T number, bool isFinite)
     {
         switch (number)

@@ -94,13 +94,34 @@ public class AssistantToWireTests
         }));
 
     [Fact]
-    public async Task Arguments_that_cannot_be_json_are_refused_with_their_call()
+    public async Task An_argument_without_a_JSON_form_is_an_error_text_and_reported()
     {
-        var call = new FunctionCallContent("call_1", "f", new Dictionary<string, object?> { ["when"] = new Unwritable() });
+        var service = new VerbatimService().Answers(Some.ChatBody);
+        var call = new FunctionCallContent("call_1", "f", new Dictionary<string, object?>
+        {
+            ["city"] = "Oslo",
+            ["when"] = new Unwritable(),
+            ["stream"] = new MemoryStream(),
+            ["nan"] = double.NaN,
+            ["failure"] = new InvalidOperationException("No."),
+            ["nested"] = new Dictionary<string, object?> { ["a"] = (Action)(() => { }) },
+            ["none"] = default(JsonElement),
+        });
 
-        var exception = await Outgoing.Refusal<NotSupportedException>([new(ChatRole.Assistant, [call])]);
+        var response = await service.Chat().GetResponseAsync([new(ChatRole.User, "Hi"), new(ChatRole.Assistant, [call])]);
 
-        Assert.StartsWith("The arguments of function call 'call_1' cannot be written as JSON: No JSON contract is known for ", exception.Message, StringComparison.Ordinal);
+        var arguments = JsonDocument.Parse(service.Sent[0].Body).RootElement.GetProperty("messages")[1].GetProperty("tool_calls")[0]
+            .GetProperty("function").GetProperty("arguments").GetString()!;
+        JsonText.AssertEqual(
+            """
+            {"city":"Oslo","when":"Error: This value cannot be written as JSON (Unwritable).",
+             "stream":"Error: This value cannot be written as JSON (MemoryStream).","nan":"Error: This value cannot be written as JSON (NaN).",
+             "failure":"Error: No.","nested":"Error: This value cannot be written as JSON (Dictionary`2).","none":null}
+            """,
+            arguments);
+        Assert.Equal(
+            ["messages.tool_calls.arguments an argument without a JSON form sent as an error!"],
+            response.GetRequestAdjustments().Select(Shaping.Shaped.Told));
     }
 
     [Fact]

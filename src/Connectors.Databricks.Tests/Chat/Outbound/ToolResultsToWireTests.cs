@@ -47,14 +47,25 @@ public class ToolResultsToWireTests
     }
 
     [Fact]
-    public async Task Contents_among_other_values_are_refused()
-    {
-        var exception = await Outgoing.Refusal<NotSupportedException>(
-            [new(ChatRole.Tool, [new FunctionResultContent("call_1", new List<object?> { 7, Image })])]);
-
-        Assert.Equal(
-            "The result of function call 'call_1' mixes contents with other values. Return contents alone, or values alone.", exception.Message);
-    }
+    public Task Values_among_contents_are_lines_of_the_text() => Exchange.Sends(
+        """
+        {
+          "messages": [
+            {"role": "tool", "tool_call_id": "call_1", "content": "7\nA chart.\n{\"a\":1}\nplain\nnull"},
+            {"role": "user", "content": [
+              {"type": "text", "text": "Returned by tool call call_1:"},
+              {"type": "image_url", "image_url": {"url": "data:image/png;base64,AQID"}}
+            ]}
+          ]
+        }
+        """,
+        [
+            new(ChatRole.Tool, [
+                new FunctionResultContent(
+                    "call_1",
+                    new List<object?> { 7, new TextContent("A "), new TextContent("chart."), Image, new Dictionary<string, object?> { ["a"] = 1 }, "plain", null }),
+            ]),
+        ]);
 
     [Fact]
     public async Task A_result_of_the_callers_type_is_written_by_the_callers_contract()
@@ -67,13 +78,6 @@ public class ToolResultsToWireTests
             """{"messages":[{"role":"tool","tool_call_id":"call_1","content":"{\"city_name\":\"Oslo\",\"degrees\":[-3]}"}]}""",
             sent.Body);
     }
-
-    [Fact]
-    public async Task A_result_without_a_contract_is_refused_with_its_call() => Assert.Equal(
-        "The result of function call 'call_1' cannot be written as JSON: No JSON contract is known for " + typeof(Forecast) +
-        ". Give a JsonElement or JsonNode, or add a source-generated context for the type to DatabricksServingOptions.SerializerOptions.",
-        (await Outgoing.Refusal<NotSupportedException>(
-            [new(ChatRole.Tool, [new FunctionResultContent("call_1", new Forecast("Oslo", [-3]))])])).Message);
 
     [Fact]
     public Task A_failure_without_a_result_is_told_by_its_message() => Exchange.Sends(

@@ -1,3 +1,4 @@
+using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Chat.Outbound;
@@ -39,9 +40,27 @@ public class UnsupportedContentTests
 
     [Theory]
     [MemberData(nameof(Contents))]
-    public async Task A_content_without_a_place_is_refused_in_a_function_result(AIContent content, string named) => Assert.Equal(
-        named + " in a function result" + Advice,
-        (await Outgoing.Refusal<NotSupportedException>([new(ChatRole.Tool, [new FunctionResultContent("call_1", content)])])).Message);
+    public async Task A_content_without_a_place_in_a_function_result_is_an_error_for_the_model(AIContent content, string named)
+    {
+        var sent = await Outgoing.Request([new(ChatRole.Tool, [
+            new FunctionResultContent("call_1", content), new FunctionResultContent("call_2", new[] { new TextContent("Look:"), content })])]);
+
+        JsonText.AssertEqual(
+            $$"""
+            {"messages":[
+              {"role":"tool","tool_call_id":"call_1","content":"Error: {{named}} cannot be sent in a function result."},
+              {"role":"tool","tool_call_id":"call_2","content":"Look:\nError: {{named}} cannot be sent in a function result."}]}
+            """,
+            sent.Body);
+    }
+
+    [Fact]
+    public async Task An_error_in_a_function_result_is_told_by_its_message()
+    {
+        var sent = await Outgoing.Request([new(ChatRole.Tool, [new FunctionResultContent("call_1", new ErrorContent("No such series."))])]);
+
+        JsonText.AssertEqual("""{"messages":[{"role":"tool","tool_call_id":"call_1","content":"Error: No such series."}]}""", sent.Body);
+    }
 
     [Fact]
     public async Task An_image_is_refused_in_a_system_message() => Assert.Equal(

@@ -42,7 +42,7 @@ internal sealed class AssistantToWire(
             writer.WriteStartArray("tool_calls"u8);
             foreach (var call in calls)
             {
-                ToolCallToWire.Write(writer, call, serializerOptions);
+                ToolCallToWire.Write(writer, request, call, serializerOptions);
             }
 
             writer.WriteEndArray();

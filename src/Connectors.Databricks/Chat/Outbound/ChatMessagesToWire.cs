@@ -26,7 +26,7 @@ internal sealed class ChatMessagesToWire
     {
         _writer = writer;
         _request = request;
-        _results = new ToolResultsToWire(writer, serializerOptions);
+        _results = new ToolResultsToWire(writer, request, serializerOptions);
         _serializerOptions = serializerOptions;
     }
 

@@ -52,7 +52,7 @@ internal static class ContentPartToWire
             $"{Named(content)} in {place} cannot be sent: the chat surface of Databricks Model Serving has no place for it. " +
             "Remove it, or say the same with text, an image, audio, video or a PDF.");
 
-    private static string Named(AIContent? content) => content switch
+    public static string Named(AIContent? content) => content switch
     {
         null => "A null content",
         DataContent data => $"DataContent of media type '{data.MediaType}'",

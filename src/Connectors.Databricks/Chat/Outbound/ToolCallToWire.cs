@@ -8,14 +8,16 @@ namespace Connectors.Databricks.Chat.Outbound;
 /// <summary>Writes a tool call back: its id, its name, its arguments as JSON text, and what else came with it.</summary>
 internal static class ToolCallToWire
 {
-    public static void Write(Utf8JsonWriter writer, FunctionCallContent call, JsonSerializerOptions serializerOptions)
+    private const string Field = "messages.tool_calls.arguments";
+
+    public static void Write(Utf8JsonWriter writer, ChatRequest request, FunctionCallContent call, JsonSerializerOptions serializerOptions)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, call.CallId);
         writer.WriteString("type"u8, "function"u8);
         writer.WriteStartObject("function"u8);
         writer.WriteString("name"u8, call.Name);
-        WriteArguments(writer, call, serializerOptions);
+        WriteArguments(writer, request, call, serializerOptions);
         writer.WriteEndObject();
         WriteExtras(writer, call);
         writer.WriteEndObject();
@@ -46,16 +48,17 @@ internal static class ToolCallToWire
     }
 
     // Arguments travel as JSON text in a string.
-    private static void WriteArguments(Utf8JsonWriter writer, FunctionCallContent call, JsonSerializerOptions serializerOptions)
+    private static void WriteArguments(
+        Utf8JsonWriter writer, ChatRequest request, FunctionCallContent call, JsonSerializerOptions serializerOptions)
     {
         if (RawArguments(call) is { } text)
         {
             // What the model wrote was not JSON. Claude endpoints refuse such a turn, so the text goes back inside an object.
-            WriteJsonText(writer, call.CallId, new Dictionary<string, object?> { ["invalid_arguments"] = text }, serializerOptions);
+            WriteJsonText(writer, new Dictionary<string, object?> { ["invalid_arguments"] = text }, serializerOptions);
         }
         else if (call.Arguments is { Count: > 0 } arguments)
         {
-            WriteJsonText(writer, call.CallId, arguments, serializerOptions);
+            WriteArguments(writer, request, call.CallId, arguments, serializerOptions);
         }
         else
         {
@@ -68,20 +71,40 @@ internal static class ToolCallToWire
         call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.RawArguments, out var raw) is not true ? null :
         raw is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString() : raw as string;
 
-    private static void WriteJsonText(
-        Utf8JsonWriter writer, string callId, IDictionary<string, object?> arguments, JsonSerializerOptions serializerOptions)
+    // An argument without a JSON form, as a host may add to those of the model, becomes an error text: the call was made, and its result follows.
+    private static void WriteArguments(
+        Utf8JsonWriter writer, ChatRequest request, string callId, IDictionary<string, object?> arguments, JsonSerializerOptions serializerOptions)
+    {
+        try
+        {
+            WriteJsonText(writer, arguments, serializerOptions);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            request.Note(Field, "an argument without a JSON form sent as an error", $"call '{callId}': {exception.Message}", affectsAnswer: true);
+            using var buffer = new SegmentedBuffer();
+            using (var inner = JsonWriting.CreateWriter(buffer))
+            {
+                inner.WriteStartObject();
+                foreach (var (name, value) in arguments)
+                {
+                    inner.WritePropertyName(name);
+                    JsonValueToWire.WriteOrError(inner, value, serializerOptions);
+                }
+
+                inner.WriteEndObject();
+            }
+
+            writer.WriteString("arguments"u8, buffer.Contiguous());
+        }
+    }
+
+    private static void WriteJsonText(Utf8JsonWriter writer, IDictionary<string, object?> arguments, JsonSerializerOptions serializerOptions)
     {
         using var buffer = new SegmentedBuffer();
         using (var inner = JsonWriting.CreateWriter(buffer))
         {
-            try
-            {
-                JsonValueToWire.Write(inner, arguments, serializerOptions);
-            }
-            catch (Exception exception) when (JsonValueToWire.IsRefusal(exception))
-            {
-                throw JsonValueToWire.Refusal($"The arguments of function call '{callId}'", exception);
-            }
+            JsonValueToWire.Write(inner, arguments, serializerOptions);
         }
 
         writer.WriteString("arguments"u8, buffer.Contiguous());

@@ -10,8 +10,10 @@ namespace Connectors.Databricks.Chat.Outbound;
 /// Writes each function result as a tool message. The wire wants a string there, so images that a tool returned follow in a user
 /// message, behind the last result of the turn (serving reference §3.3).
 /// </summary>
-internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOptions serializerOptions)
+internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions)
 {
+    private const string Field = "messages.tool_results";
+
     private List<(string CallId, AIContent Content)>? _moved;
     private Dictionary<string, string>? _agentCalls;
 
@@ -59,16 +61,29 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
         }
 
         writer.WritePropertyName("content"u8);
-        WriteValue(result);
+        try
+        {
+            WriteValue(result);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Of any type: it may come from a property of the value. The model must learn that the call went wrong, and the turn go on.
+            writer.WriteStringValue(ErrorFor(result.CallId, result.Result, exception));
+        }
+
         writer.WriteEndObject();
     }
 
+    // Whatever fails does so before the value is written.
     private void WriteValue(FunctionResultContent result)
     {
         switch (result.Result)
         {
             case null when result.Exception is { } exception:
-                writer.WriteStringValue($"Error: {exception.Message}");
+                writer.WriteStringValue(Error(exception));
+                break;
+            case Exception exception:
+                writer.WriteStringValue(Error(exception));
                 break;
             case null:
                 // The JSON for nothing: an empty string would be refused.
@@ -90,7 +105,8 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
                 }
                 else
                 {
-                    WriteJson(result);
+                    using var json = Json(result.Result);
+                    writer.WriteStringValue(json.Contiguous());
                 }
 
                 break;
@@ -104,11 +120,17 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
     {
         var text = new StringBuilder();
         var moved = 0;
+        var isLine = false;
         foreach (var content in contents)
         {
             switch (content)
             {
+                case TextContent part when isLine:
+                    AppendLine(text, part.Text);
+                    isLine = false;
+                    break;
                 case TextContent part:
+                    // One flow of text may be split into contents.
                     text.Append(part.Text);
                     break;
                 case not null when ContentPartToWire.CanWrite(content):
@@ -116,7 +138,14 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
                     moved++;
                     break;
                 default:
-                    throw ContentPartToWire.Unsupported(content, "a function result");
+                    AppendLine(text, content switch
+                    {
+                        ErrorContent error => $"Error: {error.Message}",
+                        ResultValue value => TextOf(callId, value.Value),
+                        _ => ErrorFor(callId, content),
+                    });
+                    isLine = true;
+                    break;
             }
         }
 
@@ -128,22 +157,58 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, JsonSerializerOpt
         WriteText(text.ToString());
     }
 
-    private void WriteJson(FunctionResultContent result)
-    {
-        using var buffer = new SegmentedBuffer();
-        using (var inner = JsonWriting.CreateWriter(buffer))
-        {
-            try
-            {
-                JsonValueToWire.Write(inner, result.Result, serializerOptions);
-            }
-            catch (Exception exception) when (JsonValueToWire.IsRefusal(exception))
-            {
-                throw JsonValueToWire.Refusal($"The result of function call '{result.CallId}'", exception);
-            }
-        }
+    private static void AppendLine(StringBuilder text, string line) => text.Append(text.Length > 0 ? "\n" : string.Empty).Append(line);
 
-        writer.WriteStringValue(buffer.Contiguous());
+    private string TextOf(string callId, object? value)
+    {
+        try
+        {
+            if (value is string or Exception)
+            {
+                return value as string ?? Error((Exception)value);
+            }
+
+            using var json = Json(value);
+            return Encoding.UTF8.GetString(json.Contiguous());
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return ErrorFor(callId, value, exception);
+        }
+    }
+
+    private SegmentedBuffer Json(object? value)
+    {
+        var buffer = new SegmentedBuffer();
+        try
+        {
+            using var inner = JsonWriting.CreateWriter(buffer);
+            JsonValueToWire.Write(inner, value, serializerOptions);
+            inner.Flush();
+            return buffer;
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
+    }
+
+    // The message alone: what else an exception holds is not for a model.
+    private static string Error(Exception exception) => $"Error: {exception.Message}";
+
+    private string ErrorFor(string callId, AIContent? content)
+    {
+        var reason = ContentPartToWire.Unsupported(content, "a function result").Message;
+        request.Note(Field, "a content without a place sent as an error", $"call '{callId}': {reason}", affectsAnswer: true);
+        return $"Error: {ContentPartToWire.Named(content)} cannot be sent in a function result.";
+    }
+
+    // The model reads what kind of value it was; why it has no JSON is for the app, and may quote the value.
+    private string ErrorFor(string callId, object? value, Exception exception)
+    {
+        request.Note(Field, "a result without a JSON form sent as an error", $"call '{callId}': {exception.Message}", affectsAnswer: true);
+        return $"Error: The result cannot be written as JSON ({JsonValueToWire.Describe(value)}).";
     }
 
     /// <summary>Writes what tools returned beside text, once the run of their results is over.</summary>
