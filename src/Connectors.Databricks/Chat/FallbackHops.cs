@@ -30,7 +30,7 @@ internal sealed class FallbackHops(IReadOnlyList<(string EndpointName, IChatClie
         var reason = Reason(failure);
         _left.Add($"{from}: {reason}");
         Log.FellBack(logger, from, reason, chain[_left.Count].EndpointName);
-        ServingTelemetry.Fallbacks.Add(1, new KeyValuePair<string, object?>(ServingTelemetry.EndpointTag, from));
+        Measurements.Fallback(from);
         return true;
     }
 

@@ -14,6 +14,7 @@ internal static class ServingTelemetry
     public const string EndpointTag = "databricks.endpoint";
     public const string OperationTag = "databricks.operation";
     public const string OutcomeTag = "databricks.outcome";
+    public const string AuthTypeTag = "databricks.auth_type";
 
     public static readonly ActivitySource Activities = new(Name);
 

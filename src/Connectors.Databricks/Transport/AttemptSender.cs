@@ -148,7 +148,7 @@ internal sealed class AttemptSender(
         {
             if (response.StatusCode == HttpStatusCode.TooManyRequests)
             {
-                ServingTelemetry.Throttled.Add(1, new KeyValuePair<string, object?>(ServingTelemetry.EndpointTag, attempt.Call.Target));
+                Measurements.Throttled(attempt.Call.Target);
             }
 
             var body = await ErrorBody.ReadAsync(response, options, cancellationToken).ConfigureAwait(false);

@@ -19,10 +19,10 @@ internal sealed class AttemptTelemetry : IDisposable
         _timeProvider = timeProvider;
         _started = timeProvider.GetTimestamp();
         _activity = ServingTelemetry.Activities.StartActivity("databricks.attempt");
-        _activity?.SetTag(ServingTelemetry.EndpointTag, call.Target)
-            .SetTag(ServingTelemetry.OperationTag, Operation(call))
-            .SetTag("databricks.attempt", attempt)
-            .SetTag("http.request.method", call.Method.Method);
+        _activity.SetText(ServingTelemetry.EndpointTag, call.Target, call.Redaction)
+            .SetText(ServingTelemetry.OperationTag, Operation(call), call.Redaction)
+            .SetNumber("databricks.attempt", attempt)
+            .SetText("http.request.method", call.Method.Method, call.Redaction);
     }
 
     /// <returns>The telemetry of an attempt that starts now; null when nothing listens.</returns>
@@ -32,14 +32,23 @@ internal sealed class AttemptTelemetry : IDisposable
             : null;
 
     /// <summary>The kind of call as a tag: operations that name an endpoint would make a time series of each.</summary>
-    public static string Operation(ServingCall call) => call.IsSentence ? "Management" : call.Operation;
+    public static string Operation(ServingCall call) => call.IsSentence ? "Management" : Kind(call.Operation);
+
+    // Without the part of a batch and the served model: "Embedding of inputs 1 to 100", "Prediction by served model 'a'".
+    private static string Kind(string operation) =>
+        operation.Contains(" of ", StringComparison.Ordinal) || operation.Contains(" by ", StringComparison.Ordinal)
+            ? operation[..operation.IndexOf(' ', StringComparison.Ordinal)]
+            : operation;
 
     public void OnResponse(HttpResponseMessage response)
     {
         _outcome = ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        _activity?.SetTag("http.response.status_code", (int)response.StatusCode)
-            .SetTag("databricks.request_id", ReplyHeaders.RequestId(response.Headers))
-            .SetStatus(response.IsSuccessStatusCode ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+        if (_activity is not null)
+        {
+            _activity.SetNumber("http.response.status_code", (int)response.StatusCode)
+                .SetText("databricks.request_id", ReplyHeaders.RequestId(response.Headers), _call.Redaction);
+            _activity.SetStatus(response.IsSuccessStatusCode ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
+        }
     }
 
     /// <summary>No response headers arrived, and the caller did not cancel.</summary>
@@ -47,16 +56,12 @@ internal sealed class AttemptTelemetry : IDisposable
     {
         _outcome = isTimeout || failure is { InnerException: TimeoutException } ? "timeout"
             : failure is not null && RetryStrategy.IsConnectionFailure(failure.HttpRequestError) ? "no_connection" : "no_answer";
-        _activity?.SetTag("error.type", _outcome).SetStatus(ActivityStatusCode.Error);
+        _activity.SetText("error.type", _outcome, _call.Redaction)?.SetStatus(ActivityStatusCode.Error);
     }
 
     public void Dispose()
     {
-        ServingTelemetry.AttemptDuration.Record(
-            _timeProvider.GetElapsedTime(_started).TotalSeconds,
-            new(ServingTelemetry.EndpointTag, _call.Target),
-            new(ServingTelemetry.OperationTag, Operation(_call)),
-            new(ServingTelemetry.OutcomeTag, _outcome));
+        Measurements.Attempt(_timeProvider.GetElapsedTime(_started), _call.Target, Operation(_call), _outcome);
         _activity?.Dispose();
     }
 }

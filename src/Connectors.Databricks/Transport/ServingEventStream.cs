@@ -166,8 +166,7 @@ internal sealed class ServingEventStream : IDisposable
         // Nobody listened when it began.
         if (since != 0)
         {
-            histogram.Record(
-                _clock.GetElapsedTime(since).TotalSeconds, new KeyValuePair<string, object?>(ServingTelemetry.EndpointTag, _call.Target));
+            Measurements.Duration(histogram, _clock.GetElapsedTime(since), _call.Target);
         }
     }
 

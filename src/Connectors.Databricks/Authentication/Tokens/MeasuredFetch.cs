@@ -15,7 +15,7 @@ internal static class MeasuredFetch
     {
         var started = clock.GetTimestamp();
         using var activity = ServingTelemetry.Activities.StartActivity("databricks.token");
-        activity?.SetTag("databricks.auth_type", source.AuthType);
+        activity.SetText(ServingTelemetry.AuthTypeTag, source.AuthType, Redaction.OfNone);
         var outcome = "failed";
         try
         {
@@ -26,10 +26,7 @@ internal static class MeasuredFetch
         finally
         {
             activity?.SetStatus(outcome == "failed" ? ActivityStatusCode.Error : ActivityStatusCode.Ok);
-            ServingTelemetry.TokenDuration.Record(
-                clock.GetElapsedTime(started).TotalSeconds,
-                new("databricks.auth_type", source.AuthType),
-                new(ServingTelemetry.OutcomeTag, outcome));
+            Measurements.Token(clock.GetElapsedTime(started), source.AuthType, outcome);
         }
     }
 }

@@ -68,9 +68,7 @@ internal sealed class RateLimiterStrategy(
         var lease = options?.RateLimiter is { } custom
             ? await custom(new RateLimiterArguments(context)).ConfigureAwait(context.ContinueOnCapturedContext)
             : await limiter!.AcquireAsync(context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
-        ServingTelemetry.QueueWait.Record(
-            timeProvider.GetElapsedTime(started).TotalSeconds,
-            new KeyValuePair<string, object?>(ServingTelemetry.EndpointTag, call.Call.Target));
+        Measurements.Duration(ServingTelemetry.QueueWait, timeProvider.GetElapsedTime(started), call.Call.Target);
         return lease;
     }
 

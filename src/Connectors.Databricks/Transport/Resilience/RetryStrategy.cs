@@ -100,20 +100,19 @@ internal sealed class RetryStrategy
     {
         var state = CallState.Of(arguments.Context);
         state.TakeLease()?.Dispose();
-        var reason = Reason(state.FailureOf(arguments.Outcome), arguments.Outcome);
-        Log.Retrying(_logger, state.Call, arguments.RetryDelay, arguments.AttemptNumber + 1, _options.MaxRetryAttempts, reason);
-        ServingTelemetry.Retries.Add(
-            1,
-            new(ServingTelemetry.EndpointTag, state.Call.Target),
-            new(ServingTelemetry.OperationTag, AttemptTelemetry.Operation(state.Call)),
-            new(ServingTelemetry.OutcomeTag, reason));
+        var failure = state.FailureOf(arguments.Outcome);
+        var reason = Reason(failure, arguments.Outcome);
+        var code = failure?.StatusCode is null or HttpStatusCode.OK ? null : failure.ErrorCode;
+        Log.Retrying(
+            _logger, state.Call, arguments.RetryDelay, arguments.AttemptNumber + 1, _options.MaxRetryAttempts, $"{reason} {code}".TrimEnd());
+        Measurements.Retry(state.Call.Target, AttemptTelemetry.Operation(state.Call), reason, code);
         return _options.OnRetry?.Invoke(arguments) ?? default;
     }
 
     private static string Reason(DatabricksServingException? failure, Outcome<HttpResponseMessage> outcome) => failure switch
     {
         { StatusCode: HttpStatusCode.OK } => "broke off",
-        { StatusCode: { } status } => $"{(int)status} {failure.ErrorCode}".TrimEnd(),
+        { StatusCode: { } status } => $"{(int)status}",
         { } when IsConnectionFailure(failure.HttpRequestError) => "no connection",
         null when outcome.Result is { } response => $"{(int)response.StatusCode}",
         _ => "no answer",
