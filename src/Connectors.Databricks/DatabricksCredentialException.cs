@@ -1,3 +1,5 @@
+using Connectors.Databricks.Diagnostics;
+
 namespace Connectors.Databricks;
 
 /// <summary>No token could be had, so nothing was sent. The message says what was tried and why it did not work.</summary>
@@ -20,6 +22,12 @@ public sealed class DatabricksCredentialException : Exception
     /// <param name="innerException">The failure underneath.</param>
     public DatabricksCredentialException(string? message, Exception? innerException)
         : base(message, innerException)
+    {
+    }
+
+    /// <summary>Creates the exception that this connector throws: its message, and every exception below it, is redacted.</summary>
+    internal DatabricksCredentialException(Redaction redaction, string message, Exception? innerException = null)
+        : base(redaction.Redact(message), redaction.Redact(innerException))
     {
     }
 

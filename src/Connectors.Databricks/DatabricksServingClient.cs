@@ -2,6 +2,7 @@ using Connectors.Databricks.Authentication;
 using Connectors.Databricks.Authentication.DataPlane;
 using Connectors.Databricks.Authentication.Outside;
 using Connectors.Databricks.Chat;
+using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Transport;
 using Microsoft.Extensions.AI;
@@ -67,6 +68,9 @@ public partial class DatabricksServingClient
         _models = new EndpointModels(
             copy.Models, copy.TimeProvider, copy.LessonLifetime, copy.LookUpServedEntities ? new EndpointEntities(this) : null);
     }
+
+    /// <summary>Removes secrets from texts about the workspace; of a mock, only what looks like a token.</summary>
+    internal Redaction Redaction => _transport?.Redaction ?? Redaction.OfNone;
 
     /// <summary>For mocks and decorators alone: every member must be overridden.</summary>
     protected DatabricksServingClient()

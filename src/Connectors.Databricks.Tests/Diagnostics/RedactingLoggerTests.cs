@@ -14,10 +14,9 @@ public class RedactingLoggerTests
     public RedactingLoggerTests() => _logger = RedactingLogger.Over(_log, new Redaction(["canary-secret"]));
 
     [Theory]
-    [InlineData("X\r\nwarn: forged", @"X\r\nwarn: forged")]
+    [InlineData("X\r\nwarn: forged", @"X\u000D\u000Awarn: forged")]
     [InlineData("X\u2028\u0085\0\u001b[31m", @"X\u2028\u0085\u0000\u001B[31m")]
     [InlineData("X\u202Egnp.exe", @"X\u202Egnp.exe")]
-    [InlineData("X\ud800", @"X\uD800")]
     [InlineData("Bearer canary-secret", "Bearer ***")]
     [InlineData("Größe 😀", "Größe 😀")]
     public void A_value_is_redacted_and_single_line(string value, string expected)

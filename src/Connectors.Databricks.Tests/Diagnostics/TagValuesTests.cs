@@ -37,6 +37,6 @@ public class TagValuesTests
 
         activity.SetText("text", "x\r\n canary-secret \u202Ey", new Redaction(["canary-secret"])).SetNumber("number", 7);
 
-        Assert.Equal([new("text", @"x\r\n *** \u202Ey"), new("number", 7)], activity.TagObjects.ToDictionary());
+        Assert.Equal([new("text", @"x\u000D\u000A *** \u202Ey"), new("number", 7)], activity.TagObjects.ToDictionary());
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Connectors.Databricks.Authentication.Settings;
+using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Authentication;
 
@@ -10,7 +11,7 @@ internal static class CredentialFailures
 
     /// <summary>The settings cannot be used, so nothing was tried.</summary>
     public static DatabricksCredentialException Unresolved(DatabricksCredentialFailure failure, string message, ResolvedSettings found) =>
-        new(message + Found(found)) { Failure = failure, Settings = found.Shown };
+        new(found.Redaction, message + Found(found)) { Failure = failure, Settings = found.Shown };
 
     public static DatabricksCredentialException Conflict(ResolvedSettings found)
     {
@@ -25,7 +26,7 @@ internal static class CredentialFailures
 
         text.Append(" Unset all but one of them, or set DATABRICKS_AUTH_TYPE to the one you mean: ")
             .AppendJoin(", ", StrategyChain.AuthTypesOf(groups)).Append('.').Append(Found(found));
-        return new DatabricksCredentialException(text.ToString())
+        return new DatabricksCredentialException(found.Redaction, text.ToString())
         {
             Failure = DatabricksCredentialFailure.Conflict,
             Settings = found.Shown,
@@ -71,10 +72,11 @@ internal static class CredentialFailures
     {
         var isDeclined = attempt.Outcome == DatabricksCredentialOutcome.Declined;
         var verb = isDeclined ? "is not configured" : "failed";
-        return new DatabricksCredentialException($"Authentication type '{attempt.AuthType}' {verb}: {attempt.Reason.TrimEnd('.')}.{Found(found)}", cause)
+        return new DatabricksCredentialException(
+            found.Redaction, $"Authentication type '{attempt.AuthType}' {verb}: {attempt.Reason.TrimEnd('.')}.{Found(found)}", cause)
         {
             Failure = isDeclined ? DatabricksCredentialFailure.NotConfigured : cause?.Failure ?? DatabricksCredentialFailure.ProviderFailed,
-            Attempts = [.. before, attempt],
+            Attempts = [.. before.Append(attempt).Select(each => Redacted(each, found))],
             Settings = found.Shown,
         };
     }
@@ -95,17 +97,20 @@ internal static class CredentialFailures
             .Append("'; for the other ways see ").Append(Help).Append('.')
             .Append(Found(found));
         var hasFailed = attempts.Any(attempt => attempt.Outcome == DatabricksCredentialOutcome.Failed);
-        return new DatabricksCredentialException(text.ToString(), cause)
+        return new DatabricksCredentialException(found.Redaction, text.ToString(), cause)
         {
             Failure = hasFailed ? DatabricksCredentialFailure.ProviderFailed : DatabricksCredentialFailure.NoCredentials,
-            Attempts = attempts,
+            Attempts = [.. attempts.Select(attempt => Redacted(attempt, found))],
             Settings = found.Shown,
         };
     }
 
-    /// <summary>A source of tokens was asked and failed; the chain adds what was configured.</summary>
+    /// <summary>A source of tokens was asked and failed; the chain adds what was configured, and removes the secrets that it knows.</summary>
     public static DatabricksCredentialException Provider(string message, Exception? inner = null) =>
-        new(message, inner) { Failure = DatabricksCredentialFailure.ProviderFailed };
+        new(Redaction.OfNone, message, inner) { Failure = DatabricksCredentialFailure.ProviderFailed };
+
+    private static DatabricksCredentialAttempt Redacted(DatabricksCredentialAttempt attempt, ResolvedSettings found) =>
+        attempt with { Reason = found.Redaction.Redact(attempt.Reason) };
 
     private static string Found(ResolvedSettings found)
     {

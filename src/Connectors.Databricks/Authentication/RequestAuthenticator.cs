@@ -20,9 +20,9 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     // The last address that was found to be the host's, which does not change: a client asks at the same one again and again.
     private Uri? _lastOwn;
 
-    private RequestAuthenticator(DatabricksCredential credential, ResolvedSettings settings, Uri? host, ISurroundings surroundings)
+    private RequestAuthenticator(DatabricksCredential credential, ResolvedSettings settings, Uri? host)
     {
-        Redaction = (credential as UnifiedCredential)?.Redaction ?? SettingsRedaction.Create(settings, surroundings);
+        Redaction = (credential as UnifiedCredential)?.Redaction ?? settings.Redaction;
         _credential = credential;
         _workspaceId = settings[SettingTable.WorkspaceId];
         Settings = settings;
@@ -60,7 +60,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
 
         var settings = SettingsResolver.Resolve(code, hasCredential: false, surroundings);
         var unified = new UnifiedCredential(settings, surroundings, options.LoggerFactory.CreateLogger(LoggerName));
-        return new RequestAuthenticator(unified, settings, settings.Host, surroundings);
+        return new RequestAuthenticator(unified, settings, settings.Host);
     }
 
     private static RequestAuthenticator For(
@@ -84,7 +84,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
         }
 
         return own is null || own == host
-            ? new RequestAuthenticator(credential, settings, host, surroundings)
+            ? new RequestAuthenticator(credential, settings, host)
             : throw new ArgumentException($"The credential is for {own.Host}, and Host is {host.Host}. Tokens go to no other host than their own.");
     }
 
@@ -119,7 +119,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
         }
     }
 
-    private static async ValueTask<DatabricksAccessToken> AwaitedAsync(ValueTask<DatabricksAccessToken> token, CancellationToken cancellationToken)
+    private async ValueTask<DatabricksAccessToken> AwaitedAsync(ValueTask<DatabricksAccessToken> token, CancellationToken cancellationToken)
     {
         try
         {
@@ -132,8 +132,11 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     }
 
     // A time-out of the credential's own HTTP client arrives as a cancellation; nobody has cancelled.
-    private static DatabricksCredentialException GaveUp(OperationCanceledException exception) =>
-        new($"The credential gave up waiting for a token: {exception.Message}", exception) { Failure = DatabricksCredentialFailure.ProviderFailed };
+    private DatabricksCredentialException GaveUp(OperationCanceledException exception) =>
+        new(Redaction, $"The credential gave up waiting for a token: {exception.Message}", exception)
+        {
+            Failure = DatabricksCredentialFailure.ProviderFailed,
+        };
 
     public void Authorize(HttpRequestMessage request, DatabricksAccessToken token)
     {
@@ -183,7 +186,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
 
     /// <exception cref="DatabricksCredentialException">There is no token in it.</exception>
     public static string Checked(DatabricksAccessToken token) => token.Value ?? throw new DatabricksCredentialException(
-        "The credential gave an empty token. A DatabricksCredential must return new DatabricksAccessToken(value).");
+        Redaction.OfNone, "The credential gave an empty token. A DatabricksCredential must return new DatabricksAccessToken(value).");
 
     // Tokens last for many requests, so the header does, too: it is checked and put together once.
     private RequestHeader HeaderOf(string scheme, string token)

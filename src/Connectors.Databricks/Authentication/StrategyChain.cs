@@ -96,7 +96,8 @@ internal sealed class StrategyChain(StrategyContext context, ILogger logger)
     private async Task<(Selection?, DatabricksCredentialAttempt, DatabricksCredentialException?)> TryAsync(
         Strategy strategy, CancellationToken cancellationToken)
     {
-        DatabricksCredentialAttempt Attempt(DatabricksCredentialOutcome outcome, string reason) => new(strategy.AuthType, outcome, reason);
+        DatabricksCredentialAttempt Attempt(DatabricksCredentialOutcome outcome, string reason) =>
+            new(strategy.AuthType, outcome, context.Redaction.Redact(reason));
 
         if (context.Settings.Host is null && !strategy.FindsHost)
         {
@@ -147,7 +148,7 @@ internal sealed class StrategyChain(StrategyContext context, ILogger logger)
     /// The last gate: whatever a strategy says, and whatever nobody foresaw, it leaves without the secrets that are configured. The
     /// exceptions below are not kept as they are: their texts have not passed here.
     /// </summary>
-    public DatabricksCredentialException Clean(Exception exception) => new(context.Redaction.Clean(Text(exception)))
+    public DatabricksCredentialException Clean(Exception exception) => new(context.Redaction, context.Redaction.Clean(Text(exception)))
     {
         Failure = exception is DatabricksCredentialException { Failure: not DatabricksCredentialFailure.Other } ours
             ? ours.Failure

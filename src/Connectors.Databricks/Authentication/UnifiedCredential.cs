@@ -27,7 +27,6 @@ internal sealed class UnifiedCredential : DatabricksCredential
     {
         StrategyChain.Check(settings);
         _settings = settings;
-        Redaction = SettingsRedaction.Create(settings, surroundings);
         logger = RedactingLogger.Over(logger, Redaction);
         var requests = new TokenRequests(surroundings, logger, Redaction);
         _hostFacts = new HostFacts(settings, requests, logger);
@@ -46,7 +45,7 @@ internal sealed class UnifiedCredential : DatabricksCredential
     public ResolvedSettings Settings => _settings;
 
     /// <summary>Knows every token that was fetched, and every secret that is configured.</summary>
-    public Redaction Redaction { get; }
+    public Redaction Redaction => _settings.Redaction;
 
     /// <summary>The one workspace that the tokens may go to; null while it is not known.</summary>
     public Uri? Host => _settings.Host ?? _foundHost;

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Diagnostics;
 internal static class ActivityTags
 {
     public static Activity? SetText(this Activity? activity, string name, string? value, Redaction redaction) =>
-        activity?.SetTag(name, value is null ? null : SingleLine.Escape(redaction.Quote(value)));
+        activity?.SetTag(name, value is null ? null : SingleLineText.Of(redaction.Quote(value)));
 
     public static Activity? SetNumber(this Activity? activity, string name, int value) => activity?.SetTag(name, value);
 }

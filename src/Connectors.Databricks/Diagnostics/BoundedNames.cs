@@ -21,5 +21,5 @@ internal sealed class BoundedNames(int capacity)
         : Other;
 
     private static bool IsName(string name) =>
-        name.Length <= LongestName && SingleLine.Escape(name) == name && Redaction.OfNone.Redact(name) == name;
+        name.Length <= LongestName && SingleLineText.Of(name) == name && Redaction.OfNone.Redact(name) == name;
 }

@@ -56,7 +56,7 @@ internal sealed class RedactingLogger : ILogger
         return values;
     }
 
-    private string Clean(string text) => SingleLine.Escape(_redaction.Redact(text));
+    private string Clean(string text) => SingleLineText.Of(_redaction.Redact(text));
 
     private sealed class Entry(string message, KeyValuePair<string, object?>[] values) : IReadOnlyList<KeyValuePair<string, object?>>
     {

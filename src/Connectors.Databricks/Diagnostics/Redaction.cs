@@ -93,7 +93,7 @@ internal sealed partial class Redaction
     {
         var isCut = text.Length > LongestRead;
         text = Redact(isCut ? text[..LongestRead] : text, isCut || text is [.., '…']);
-        text = isOneLine ? SingleLine.Join(text) : text.Trim();
+        text = isOneLine ? SingleLineText.Of(JoinLines(text)) : text.Trim();
         if (isCut && text.Length < LongestRead / 2)
         {
             // So much was redacted before the cut that what is left of a secret there might be shown.
@@ -102,6 +102,10 @@ internal sealed partial class Redaction
 
         return text.Length <= LongestText ? text : string.Concat(text.AsSpan(0, LongestText - 1), "…");
     }
+
+    private static string JoinLines(string text) => text.AsSpan().IndexOfAny('\r', '\n') < 0
+        ? text.Trim()
+        : string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
     private string Redact(string text, bool isCut)
     {

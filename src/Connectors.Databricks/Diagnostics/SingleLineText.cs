@@ -8,6 +8,10 @@ namespace Connectors.Databricks.Diagnostics;
 /// </summary>
 internal static class SingleLineText
 {
+    /// <summary>The text itself when it is printable ASCII, as most are.</summary>
+    public static string Of(string text) =>
+        text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? Of(text, int.MaxValue) : text;
+
     /// <param name="text">The text.</param>
     /// <param name="maxLength">The maximum length of the result, in characters; a longer one ends in an ellipsis.</param>
     public static string Of(string? text, int maxLength) => Escape(text ?? string.Empty, maxLength, isQuoted: false, out _);

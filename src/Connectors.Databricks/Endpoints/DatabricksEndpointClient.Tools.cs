@@ -16,6 +16,7 @@ public partial class DatabricksEndpointClient
     public virtual IReadOnlyList<AIFunction> AsTools(EndpointToolOptions? options = null)
     {
         var settings = (options ?? new()).CopyValidated();
+        settings.Redaction = Redaction;
         var catalog = settings.Catalog ?? Catalog;
         List<AIFunction> tools =
         [

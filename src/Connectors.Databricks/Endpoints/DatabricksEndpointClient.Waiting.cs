@@ -20,7 +20,7 @@ public partial class DatabricksEndpointClient
     {
         EndpointPath.Require(endpointName);
         options = (options ?? EndpointWaitOptions.Default).Validated(nameof(options));
-        return new Waiting.EndpointWaiter(GetAsync, Clock, _random).WaitAsync(endpointName, options, cancellationToken);
+        return new Waiting.EndpointWaiter(GetAsync, Clock, _random, Redaction).WaitAsync(endpointName, options, cancellationToken);
     }
 
     /// <summary>Creates an endpoint and waits until it is ready.</summary>

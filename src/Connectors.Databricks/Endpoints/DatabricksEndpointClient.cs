@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
@@ -38,6 +39,8 @@ public partial class DatabricksEndpointClient
     }
 
     private DatabricksServingOptions Settings => Connected(_settings);
+
+    private Redaction Redaction => _transport?.Redaction ?? Redaction.OfNone;
 
     internal TimeProvider Clock => _settings?.TimeProvider ?? TimeProvider.System;
 

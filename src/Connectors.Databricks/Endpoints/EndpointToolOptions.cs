@@ -1,3 +1,4 @@
+using Connectors.Databricks.Diagnostics;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Endpoints;
@@ -40,6 +41,9 @@ public sealed class EndpointToolOptions
     /// </summary>
     /// <value>Default: <see langword="null"/>, <see cref="DatabricksServingClient.GetChatClient(string)"/>.</value>
     public Func<string, IChatClient>? OpenChat { get; set; }
+
+    /// <summary>Removes secrets from results.</summary>
+    internal Redaction Redaction { get; set; } = Redaction.OfNone;
 
     internal EndpointToolOptions CopyValidated()
     {

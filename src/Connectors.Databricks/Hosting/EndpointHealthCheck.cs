@@ -60,15 +60,15 @@ internal sealed class EndpointHealthCheck(
         HealthCheckResult Result(HealthStatus status, string text) => new(status, $"Endpoint '{Word(endpointName)}' {text}", data: data);
     }
 
-    private static string Why(EndpointConfig? config) =>
+    private string Why(EndpointConfig? config) =>
         config?.ServedEntities.Select(entity => entity.State?.Message).FirstOrDefault(message => !string.IsNullOrEmpty(message)) is { } message
             ? $" {Sentence(message)}"
             : string.Empty;
 
     // Health reports are shown on pages and in logs, and whoever deploys a model writes some of these texts.
-    private static string Word(string? text) => SingleLineText.Of(text, LongestWord);
+    private string Word(string? text) => SingleLineText.Of(serving.Redaction.Redact(text ?? string.Empty), LongestWord);
 
-    private static string Sentence(string text) => SingleLineText.Of(text, LongestSentence);
+    private string Sentence(string text) => SingleLineText.Of(serving.Redaction.Redact(text), LongestSentence);
 
     private static bool IsScaledToZero(ServingEndpoint endpoint) =>
         endpoint.Config?.ServedEntities is { Count: > 0 } entities

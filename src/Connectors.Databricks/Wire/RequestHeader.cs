@@ -1,3 +1,5 @@
+using Connectors.Databricks.Diagnostics;
+
 namespace Connectors.Databricks.Wire;
 
 /// <summary>
@@ -69,7 +71,7 @@ internal readonly struct RequestHeader
     };
 
     private static DatabricksCredentialException Invalid(string name, string problem, string origin) =>
-        new($"{origin} cannot be sent in the header {name}: {problem}. Use visible ASCII characters.")
+        new(Redaction.OfNone, $"{origin} cannot be sent in the header {name}: {problem}. Use visible ASCII characters.")
         {
             Failure = DatabricksCredentialFailure.InvalidConfiguration,
         };

@@ -72,6 +72,7 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, ISurroundi
         if (workspace.AuthType is "pat" or "basic")
         {
             throw new DatabricksCredentialException(
+                workspace.Redaction,
                 $"Endpoint '{endpointName}' is route-optimised and takes OAuth tokens alone, and '{workspace.AuthType}' has none. " +
                 "Log in with oauth-m2m or another OAuth way, or leave UseRouteOptimization off if the endpoint still answers at the workspace.")
             {

@@ -44,7 +44,7 @@ internal sealed record AzureCloud(string Name, Uri ActiveDirectory, Uri Resource
 
         // The chain adds what is configured.
         _ => throw new DatabricksCredentialException(
-            $"azure_environment is '{settings[SettingTable.AzureEnvironment]}', which is none of PUBLIC, USGOVERNMENT and CHINA.")
+            settings.Redaction, $"azure_environment is '{settings[SettingTable.AzureEnvironment]}', which is none of PUBLIC, USGOVERNMENT and CHINA.")
         {
             Failure = DatabricksCredentialFailure.InvalidConfiguration,
         },

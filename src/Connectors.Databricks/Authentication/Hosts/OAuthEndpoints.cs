@@ -1,6 +1,7 @@
 using System.Net;
 using Connectors.Databricks.Authentication.Settings;
 using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Authentication.Hosts;
 
@@ -70,7 +71,7 @@ internal sealed class OAuthEndpoints
         catch (TokenCallException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
             throw new DatabricksCredentialException(
-                $"Databricks OAuth is not supported for this host: {TokenCall.Shown(discovery)} does not exist.", exception)
+                Redaction.OfNone, $"Databricks OAuth is not supported for this host: {TokenCall.Shown(discovery)} does not exist.", exception)
             {
                 Failure = DatabricksCredentialFailure.OAuthUnsupported,
             };

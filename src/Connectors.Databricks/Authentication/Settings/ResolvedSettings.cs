@@ -7,8 +7,6 @@ namespace Connectors.Databricks.Authentication.Settings;
 internal sealed class ResolvedSettings(
     IReadOnlyDictionary<Setting, SettingValue> values, Uri? host, string? profile, IReadOnlyList<string> remarks)
 {
-    private const string Mask = "***";
-
     /// <summary>The workspace, reduced to scheme and authority; null when it must be asked for.</summary>
     public Uri? Host => host;
 
@@ -20,6 +18,9 @@ internal sealed class ResolvedSettings(
 
     /// <summary>What deserves a warning in the log, though nothing failed.</summary>
     public IReadOnlyList<string> Remarks => remarks;
+
+    /// <summary>Knows the secrets among the values, and those of proxies.</summary>
+    public Redaction Redaction { get; init; } = Redaction.OfNone;
 
     public string? this[Setting setting] => values.GetValueOrDefault(setting)?.Text;
 
@@ -41,9 +42,6 @@ internal sealed class ResolvedSettings(
     /// <summary>The settings for people: secrets masked, in the order of the table.</summary>
     public IReadOnlyList<DatabricksAuthenticationSetting> Shown => [.. Present.Select(Show)];
 
-    /// <summary>Every secret value, to be struck out of texts that others wrote.</summary>
-    public IEnumerable<string> Secrets => Present.Where(pair => pair.Key.IsSecret).Select(pair => pair.Value.Text);
-
     /// <summary>The ways to log in of which something is set, in alphabetical order.</summary>
     public IReadOnlyList<string> Groups =>
         [.. Present.Select(pair => pair.Key.GroupOf(pair.Value.Text)).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
@@ -51,6 +49,7 @@ internal sealed class ResolvedSettings(
     public IEnumerable<KeyValuePair<Setting, SettingValue>> Present =>
         SettingTable.All.Where(values.ContainsKey).Select(setting => KeyValuePair.Create(setting, values[setting]));
 
-    private static DatabricksAuthenticationSetting Show(KeyValuePair<Setting, SettingValue> pair) =>
-        new(pair.Key.Name, pair.Key.IsSecret ? Mask : SingleLine.Escape(pair.Value.Text), pair.Value.Source.Description);
+    // Messages and reports are logged line by line.
+    private DatabricksAuthenticationSetting Show(KeyValuePair<Setting, SettingValue> pair) =>
+        new(pair.Key.Name, pair.Key.IsSecret ? Redaction.Mask : SingleLineText.Of(Redaction.Redact(pair.Value.Text)), pair.Value.Source.Description);
 }

@@ -9,11 +9,11 @@ internal static class SettingsRedaction
     private static readonly string[] ProxyVariables =
         ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
-    public static Redaction Create(ResolvedSettings settings, ISurroundings surroundings)
+    public static Redaction Create(IReadOnlyDictionary<Setting, SettingValue> values, ISurroundings surroundings)
     {
-        var secrets = settings.Present.Where(pair => pair.Key.IsSecret).ToLookup(pair => IsAddress(pair.Key), pair => pair.Value.Text);
+        var secrets = values.Where(pair => pair.Key.IsSecret).ToLookup(pair => IsAddress(pair.Key), pair => pair.Value.Text);
         return new Redaction(
-            secrets[false].Concat(settings.Present.SelectMany(pair => PasswordOf(pair.Value.Text))),
+            secrets[false].Concat(values.SelectMany(pair => PasswordOf(pair.Value.Text))),
             secrets[true].Concat(secrets[true].Select(PathOf)),
             () => SecretsOfProxies(surroundings));
     }

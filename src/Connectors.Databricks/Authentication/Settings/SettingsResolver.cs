@@ -161,7 +161,11 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
             CheckConflict();
         }
 
-        var settings = new ResolvedSettings(_values, Normalised(), _profile, _remarks) { IsHostOfProfile = _isHostOfProfile };
+        var settings = new ResolvedSettings(_values, Normalised(), _profile, _remarks)
+        {
+            IsHostOfProfile = _isHostOfProfile,
+            Redaction = SettingsRedaction.Create(_values, surroundings),
+        };
         CheckHeaders(settings);
         return settings;
     }
@@ -259,7 +263,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
             Reduce(values, host, Address(host.Text));
         }
 
-        return new ResolvedSettings(values, null, _profile, _remarks);
+        return new ResolvedSettings(values, null, _profile, _remarks) { Redaction = SettingsRedaction.Create(_values, surroundings) };
     }
 
     // Shown without what is cut off, and not at all when nothing is left: user and password may stand in an address.

@@ -21,10 +21,12 @@ internal abstract class EndpointTool(string name, string description, string par
 
     protected EndpointToolOptions Options { get; } = options;
 
-    // The one way out of every tool, so that no result is longer than allowed, whatever went into it.
+    // The one way out of every tool, so that no result tells a secret or is longer than allowed, whatever went into it.
     protected sealed override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
         CappedJson.Fit(
-            await ResultAsync(new ToolArguments(arguments, JsonSchema), cancellationToken).ConfigureAwait(false), Options.MaxResultLength);
+            RedactedJson.From(
+                await ResultAsync(new ToolArguments(arguments, JsonSchema), cancellationToken).ConfigureAwait(false), Options.Redaction),
+            Options.MaxResultLength);
 
     private async Task<JsonElement> ResultAsync(ToolArguments arguments, CancellationToken cancellationToken)
     {

@@ -1,10 +1,13 @@
+using Connectors.Databricks.Diagnostics;
+
 namespace Connectors.Databricks.Endpoints.Waiting;
 
 /// <summary>Looks at an endpoint until it is ready, has failed, or has had its time.</summary>
 /// <param name="get">Looks.</param>
 /// <param name="clock">Measures, and waits between looks.</param>
 /// <param name="random">Gives numbers from 0 to 1, for the jitter.</param>
-internal sealed class EndpointWaiter(Func<string, CancellationToken, Task<ServingEndpoint>> get, TimeProvider clock, Func<double> random)
+/// <param name="redaction">Removes secrets from what the service says of its deployments.</param>
+internal sealed class EndpointWaiter(Func<string, CancellationToken, Task<ServingEndpoint>> get, TimeProvider clock, Func<double> random, Redaction redaction)
 {
     /// <summary>
     /// One minute: whoever has just created or started an endpoint may look before the service has begun, and a stopped endpoint looks
@@ -80,19 +83,20 @@ internal sealed class EndpointWaiter(Func<string, CancellationToken, Task<Servin
         await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(false);
     }
 
-    private static DatabricksServingException Failed(string name, string why) =>
-        new($"Waiting for endpoint '{name}' failed: {why}") { EndpointName = name };
+    private DatabricksServingException Failed(string name, string why) =>
+        new(redaction, new ServingFailure { Message = $"Waiting for endpoint '{name}' failed: {why}", EndpointName = name });
 
-    private static DatabricksServingException TimedOut(string name, ServingEndpoint? last, TimeSpan limit)
+    private DatabricksServingException TimedOut(string name, ServingEndpoint? last, TimeSpan limit)
     {
         var state = last is null ? "unknown" : new EndpointWaitProgress(name, last, limit, 0, null).ToString();
-        return new DatabricksServingException(
-            $"Waiting for endpoint '{name}' failed: it was not ready within {limit}. The last look: {state}. Wait on, for it goes on by itself, or " +
-            $"raise {nameof(EndpointWaitOptions)}.{nameof(EndpointWaitOptions.Timeout)}.",
-            new TimeoutException($"The wait took longer than {limit}."))
+        return new DatabricksServingException(redaction, new ServingFailure
         {
+            Message =
+                $"Waiting for endpoint '{name}' failed: it was not ready within {limit}. The last look: {state}. Wait on, for it goes on by " +
+                $"itself, or raise {nameof(EndpointWaitOptions)}.{nameof(EndpointWaitOptions.Timeout)}.",
+            Inner = new TimeoutException($"The wait took longer than {limit}."),
             EndpointName = name,
             IsTransient = true,
-        };
+        });
     }
 }
