@@ -167,6 +167,14 @@ public class RedactionTests
     }
 
     [Fact]
+    public void The_redaction_that_all_share_learns_nothing()
+    {
+        Redaction.OfNone.Add("canary-secret");
+
+        Assert.Equal("canary-secret", Redaction.OfNone.Redact("canary-secret"));
+    }
+
+    [Fact]
     public void Secrets_that_must_be_looked_up_are_looked_up_once_when_there_is_a_text()
     {
         var lookups = 0;

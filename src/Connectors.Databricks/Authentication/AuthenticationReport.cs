@@ -49,7 +49,7 @@ internal static class AuthenticationReport
             ExpiresOn = expiresOn,
             Profile = settings.Profile,
             Settings = settings.Shown,
-            Warnings = settings.Remarks,
+            Warnings = [.. settings.Remarks.Select(settings.Redaction.Redact)],
             UnusedSettings = unified is not null && selection is null
                 ? []
                 : [.. settings.Present.Where(pair => pair.Key.Group is { } group && !used.Contains(group)).Select(pair => pair.Key.Name)],

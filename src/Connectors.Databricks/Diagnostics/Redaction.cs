@@ -9,7 +9,7 @@ namespace Connectors.Databricks.Diagnostics;
 /// </summary>
 internal sealed partial class Redaction
 {
-    /// <summary>Knows no secret, and redacts only what looks like one.</summary>
+    /// <summary>Knows no secret and learns none, and redacts only what looks like one.</summary>
     public static readonly Redaction OfNone = new([]);
 
     public const string Mask = "***";
@@ -50,7 +50,7 @@ internal sealed partial class Redaction
     /// <summary>Remembers a secret that is sent from now on.</summary>
     public void Add(string? secret)
     {
-        if (secret is null || secret.Length < SecretIndex.ShortestSecret)
+        if (secret is null || secret.Length < SecretIndex.ShortestSecret || ReferenceEquals(this, OfNone))
         {
             return;
         }

@@ -51,7 +51,7 @@ internal sealed class SecretIndex
         }
 
         isWhole |= text.Length <= ShortestPart;
-        var shortest = isWhole ? text.Length : Math.Clamp(text.Length / 2, ShortestPart, LongestPart);
+        var shortest = isWhole ? text.Length : Math.Clamp(text.Length - 2, ShortestPart, LongestPart);
         if (!isWhole)
         {
             _secrets.Add(text);

@@ -222,6 +222,6 @@ public class HostMetadataTests
     {
         var settings = SettingsResolver.Resolve([], hasCredential: false, machine);
         logger ??= new FakeLogger();
-        return new HostFacts(settings, new TokenRequests(machine, logger, new(settings.Secrets)), logger);
+        return new HostFacts(settings, new TokenRequests(machine, logger, settings.Redaction), logger);
     }
 }

@@ -76,7 +76,7 @@ public class SettingTableTests
         Assert.Equal(
             [new DatabricksAuthenticationSetting(name, isSecret ? "***" : Value(name, 1), $"environment variable {variable}")], settings.Shown);
         Assert.Equal(group is null ? [] : [group], settings.Groups);
-        Assert.Equal(isSecret ? [Value(name, 1)] : [], settings.Secrets);
+        Assert.Equal(isSecret ? "***" : Value(name, 1), settings.Redaction.Redact(Value(name, 1)));
     }
 
     [Theory]

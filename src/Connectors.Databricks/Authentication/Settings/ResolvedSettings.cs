@@ -20,7 +20,7 @@ internal sealed class ResolvedSettings(
     public IReadOnlyList<string> Remarks => remarks;
 
     /// <summary>Knows the secrets among the values, and those of proxies.</summary>
-    public Redaction Redaction { get; init; } = Redaction.OfNone;
+    public Redaction Redaction { get; init; } = new([]);
 
     public string? this[Setting setting] => values.GetValueOrDefault(setting)?.Text;
 
