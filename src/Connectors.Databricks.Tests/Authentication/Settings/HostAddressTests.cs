@@ -75,7 +75,7 @@ public class HostAddressTests
     [InlineData("https://x y", "'https://x y' names no host. Write it as https://<workspace>.")]
     [InlineData("https://x..y", "'https://x..y' names no host. Write it as https://<workspace>.")]
     [InlineData("https://*.x", "'https://*.x' names no host. Write it as https://<workspace>.")]
-    [InlineData("https://x\r\ny", "'https://x\\r\\ny' names no host. Write it as https://<workspace>.")]
+    [InlineData("https://x\r\ny", "'https://x\\u000D\\u000Ay' names no host. Write it as https://<workspace>.")]
     [InlineData("/serving-endpoints", "'/serving-endpoints' names no host. Write it as https://<workspace>.")]
     [InlineData("https://user:secret@:443", "':443' names no host. Write it as https://<workspace>.")]
     [InlineData("user:sec@ret@not a host", "'not a host' names no host. Write it as https://<workspace>.")]

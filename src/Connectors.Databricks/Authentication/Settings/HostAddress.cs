@@ -55,5 +55,5 @@ internal sealed record HostAddress(Uri Address, string? WorkspaceId, string? Acc
             : null;
 
     // An address may carry a password before its @, and a line break anywhere.
-    private static string WithoutUserInfo(string text) => SingleLine.Escape(text[(text.LastIndexOf('@') + 1)..]);
+    private static string WithoutUserInfo(string text) => SingleLineText.Of(text[(text.LastIndexOf('@') + 1)..]);
 }

@@ -103,7 +103,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
             var names = SettingTable.All.SelectMany(setting => new[] { setting.Name, setting.OtherKey }).OfType<string>();
             if (names.FirstOrDefault(name => name.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } name && name != key)
             {
-                _remarks.Add($"'{SingleLine.Escape(key)}' of profile '{profile.Name}' in {profile.Path} is ignored, because keys are lowercase. Write it as '{name}'.");
+                _remarks.Add($"'{SingleLineText.Of(key)}' of profile '{profile.Name}' in {profile.Path} is ignored, because keys are lowercase. Write it as '{name}'.");
             }
         }
     }
