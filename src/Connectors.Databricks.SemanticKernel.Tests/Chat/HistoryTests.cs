@@ -78,6 +78,27 @@ public class HistoryTests
         Assert.Equal(("tool", "c1", "Sunny"), ((string?)messages[2]!["role"], (string?)messages[2]!["tool_call_id"], (string?)messages[2]!["content"]));
     }
 
+    [Theory]
+    [InlineData("", "{}")]
+    [InlineData("""{"city":"Bonn","city":"Ulm"}""", """{"city":"Ulm"}""")]
+    [InlineData("[1]", """{"invalid_arguments":"[1]"}""")]
+    [InlineData("{nonsense", """{"invalid_arguments":"{nonsense"}""")]
+    public async Task Odd_arguments_of_a_saved_history_of_an_OpenAI_app_do_not_end_the_turn(string saved, string sent)
+    {
+        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        var calls = JsonSerializer.SerializeToElement(new[] { new { Id = "c1", Name = "Town-Weather", Arguments = saved } });
+        ChatHistory history =
+        [
+            new(AuthorRole.User, "Weather?"),
+            new(AuthorRole.Assistant, content: null, metadata: new Dictionary<string, object?> { ["ChatResponseMessage.FunctionToolCalls"] = calls }),
+            new(AuthorRole.Tool, "Sunny", metadata: new Dictionary<string, object?> { ["ChatCompletionsToolCall.Id"] = "c1" }),
+        ];
+
+        await stage.Chat.GetChatMessageContentsAsync(history);
+
+        Assert.Equal(("Town-Weather", sent), Call(stage.Sent()["messages"]![1]!["tool_calls"]![0]!));
+    }
+
     [Fact]
     public async Task What_an_app_changes_in_a_call_goes_as_it_was_changed()
     {

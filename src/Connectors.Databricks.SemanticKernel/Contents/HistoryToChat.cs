@@ -66,15 +66,45 @@ internal static class HistoryToChat
         {
             if (Member(call, "Id") is { } id && Member(call, "Name") is { } name && Member(call, "Arguments") is { } arguments)
             {
-                using var document = JsonDocument.Parse(arguments.Length > 0 ? arguments : "{}");
-                var values = document.RootElement.EnumerateObject().ToDictionary(one => one.Name, one => (object?)one.Value.Clone());
-                yield return new AI.FunctionCallContent(id, name, values);
+                yield return Parsed(arguments) is { } values
+                    ? new AI.FunctionCallContent(id, name, values)
+                    : new AI.FunctionCallContent(id, name)
+                    {
+                        AdditionalProperties = new() { [DatabricksPropertyNames.RawArguments] = arguments },
+                    };
             }
         }
     }
 
+    // A model may have written no JSON object; the history holds it all the same.
+    private static Dictionary<string, object?>? Parsed(string arguments)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(arguments.Length > 0 ? arguments : "{}");
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                return null;
+            }
+
+            var values = new Dictionary<string, object?>();
+            foreach (var argument in document.RootElement.EnumerateObject())
+            {
+                values[argument.Name] = argument.Value.Clone();
+            }
+
+            return values;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     private static string? Member(JsonElement call, string name) =>
-        call.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        call.ValueKind == JsonValueKind.Object && call.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     // Beside its results a tool message may repeat them as text, which is for people to read.
     private static List<AIContent> Results(ChatMessageContent message, UnansweredCalls unanswered)
