@@ -36,9 +36,6 @@ internal sealed class ModelsOnOffer : IStep
         {
             Console.WriteLine($"{entry.Name,-34} {entry.Kind.Value,-22} {entry.ContextWindow}");
         }
-
-        var best = catalog.RankFor("read a screenshot, cheap and fast")[0];
-        Console.WriteLine($"For a cheap look at a screenshot: {best.Entry.Name} ({string.Join("; ", best.Reasons)})");
         StepFailedException.Unless(workspace.Emulator is null || readers.Count > 0, "The emulator serves models that read images.");
     }
 }

@@ -11,6 +11,15 @@ internal sealed class KernelChoosesItsModel : IStep
 {
     private const string Work = "summarize reports of up to 300k tokens, with reasoning";
 
+    // What the model of the emulator is told to look for; a real model derives it from the work.
+    private static readonly CatalogFilter Suitable = new()
+    {
+        IsReady = true,
+        Mode = EndpointMode.Chat,
+        Capabilities = [EndpointCapability.Reasoning],
+        MinContextWindow = 300_000,
+    };
+
     private const string Question = """
         Summarize this report: The bridge was closed in March. Its deck had cracks on both sides. The repair takes a year. Until then there is a ferry.
         """;
@@ -63,10 +72,10 @@ internal sealed class KernelChoosesItsModel : IStep
         if (workspace.Emulator is { } emulator)
         {
             ServingCatalogSnapshot catalog = await workspace.Serving.Endpoints.Catalog.GetAsync();
-            EndpointRecommendation best = catalog.RankFor(Work)[0];
+            CatalogEntry best = catalog.Where(Suitable)[0];
             emulator.Endpoint(Endpoints.Claude)
-                .CallsTool("DatabricksEndpoints-find_endpoint_for", $$"""{"task":"{{Work}}","limit":3}""")
-                .CallsTool("Desk-choose", $$"""{"endpoint":"{{best.Entry.Name}}","reason":"{{string.Join("; ", best.Reasons)}}"}""")
+                .CallsTool("DatabricksEndpoints-list_serving_endpoints", """{"mode":"chat","ready":true,"capability":"reasoning","min_context_tokens":300000}""")
+                .CallsTool("Desk-choose", $$"""{"endpoint":"{{best.Name}}","reason":"It reasons over {{best.ContextWindow.Value}} tokens."}""")
                 .Replies("It is chosen.");
         }
     }

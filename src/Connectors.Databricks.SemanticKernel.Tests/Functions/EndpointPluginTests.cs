@@ -51,13 +51,12 @@ public class EndpointPluginTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_model_lists_finds_and_looks_at_endpoints(bool streams)
+    public async Task A_model_lists_and_gets_endpoints(bool streams)
     {
         await using var stage = await Stage.SetAsync(Stage.Gpt);
         stage.Kernel.ImportDatabricksEndpoints(client: stage.Serving);
         stage.Endpoint
             .CallsTool("DatabricksEndpoints-list_serving_endpoints", """{"mode":"embedding","ready":true}""")
-            .CallsTool("DatabricksEndpoints-find_endpoint_for", """{"task":"embed the texts of products","limit":1}""")
             .CallsTool("DatabricksEndpoints-get_serving_endpoint", """{"name":"databricks-gte-large-en"}""")
             .Replies("It is GTE.");
 
@@ -67,7 +66,6 @@ public class EndpointPluginTests
         Assert.Equal(
             [
                 await ToolAsync(stage, "list_serving_endpoints", ("mode", "embedding"), ("ready", true)),
-                await ToolAsync(stage, "find_endpoint_for", ("task", "embed the texts of products"), ("limit", 1)),
                 await ToolAsync(stage, "get_serving_endpoint", ("name", "databricks-gte-large-en")),
             ],
             Results(stage));

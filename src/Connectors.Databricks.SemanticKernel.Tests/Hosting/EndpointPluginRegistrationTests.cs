@@ -26,10 +26,10 @@ public class EndpointPluginRegistrationTests
 
         Assert.Same(builder.Plugins, returned);
         var plugin = Assert.Single(kernel.Plugins);
-        Assert.Equal((UsualName, 5), (plugin.Name, plugin.FunctionCount));
+        Assert.Equal((UsualName, 4), (plugin.Name, plugin.FunctionCount));
         Assert.Equal("Finds out which endpoints a Databricks workspace serves, and what each can do.", plugin.Description);
         Assert.Equal(
-            ["list_serving_endpoints", "get_serving_endpoint", "get_endpoint_schema", "get_endpoint_metrics", "find_endpoint_for"],
+            ["list_serving_endpoints", "get_serving_endpoint", "get_endpoint_schema", "get_endpoint_metrics"],
             plugin.Select(function => function.Name));
         Assert.True(await CountAsync(kernel) > 1);
     }

@@ -7,7 +7,7 @@ public partial class DatabricksEndpointClient
 {
     /// <summary>
     /// The endpoints as tools, so that a model finds out what is served: <c>list_serving_endpoints</c>, <c>get_serving_endpoint</c>,
-    /// <c>get_endpoint_schema</c>, <c>get_endpoint_metrics</c> and <c>find_endpoint_for</c>; with options also <c>query_endpoint</c> and
+    /// <c>get_endpoint_schema</c> and <c>get_endpoint_metrics</c>; with options also <c>query_endpoint</c> and
     /// tools that change endpoints. Results are short JSON; what goes wrong comes as <c>error</c>, for the model to read.
     /// </summary>
     /// <param name="options">What is allowed; copied. <see langword="null"/> for reading alone.</param>
@@ -24,7 +24,6 @@ public partial class DatabricksEndpointClient
             new GetTool(catalog, settings),
             new SchemaTool(this, settings),
             new MetricsTool(this, settings),
-            new FindTool(catalog, settings),
         ];
         if (settings.AllowQueries)
         {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Connectors.Databricks.Endpoints.Listing;
-using Connectors.Databricks.Endpoints.Ranking;
 
 namespace Connectors.Databricks.Endpoints;
 
@@ -62,15 +61,6 @@ public sealed class ServingCatalogSnapshot
     {
         ArgumentNullException.ThrowIfNull(filter);
         return [.. Entries.Where(filter.Matches)];
-    }
-
-    /// <summary>Ranks the endpoints for a task that is told in words: what it asks for, and words that names and descriptions share.</summary>
-    /// <param name="task">The task, in English: <c>read screenshots and answer with JSON</c>.</param>
-    /// <returns>Those that may do, best first, each with what speaks for it and against it. It is a hint, made without a model.</returns>
-    public IReadOnlyList<EndpointRecommendation> RankFor(string task)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(task);
-        return EndpointRanking.Rank(TaskInWords.Read(task), Entries);
     }
 
     /// <summary>

@@ -15,11 +15,8 @@ internal static class CatalogCode
         {
             Console.WriteLine($"{entry.Name}: {entry.Kind}, {entry.Mode}, {entry.ContextWindow} tokens");
         }
-
-        EndpointRecommendation best = catalog.RankFor("read screenshots and answer with JSON")[0];
-        Console.WriteLine($"{best.Entry.Name}, for {string.Join("; ", best.Reasons)}");
         // </catalog>
-        Assert.Contains(EndpointCapability.ImageInput, best.Entry.Capabilities);
+        Assert.NotEmpty(catalog.Entries);
     }
 
     public static async Task GiveTools(DatabricksServingClient serving)

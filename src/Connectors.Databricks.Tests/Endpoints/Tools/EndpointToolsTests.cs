@@ -27,7 +27,7 @@ public sealed class EndpointToolsTests : IAsyncLifetime
 
     [Fact]
     public void Reading_alone_is_there_by_default() => Assert.Equal(
-        ["list_serving_endpoints", "get_serving_endpoint", "get_endpoint_schema", "get_endpoint_metrics", "find_endpoint_for"],
+        ["list_serving_endpoints", "get_serving_endpoint", "get_endpoint_schema", "get_endpoint_metrics"],
         _serving.Endpoints.AsTools().Select(tool => tool.Name));
 
     [Fact]
@@ -132,7 +132,6 @@ public sealed class EndpointToolsTests : IAsyncLifetime
     [Theory]
     [InlineData("get_serving_endpoint", "'name' is missing. The arguments: name.")]
     [InlineData("get_endpoint_schema", "'name' is missing. The arguments: name.")]
-    [InlineData("find_endpoint_for", "'task' is missing. The arguments: task, limit.")]
     public async Task A_missing_argument_is_told_to_the_model(string tool, string error) => Assert.Equal(error, await Error(tool));
 
     [Fact]
@@ -158,16 +157,6 @@ public sealed class EndpointToolsTests : IAsyncLifetime
 
         Assert.Equal(1, document.RootElement.GetProperty("requests_last_minute").GetDouble());
         Assert.True(document.RootElement.GetProperty("latency_ms").GetProperty("median").GetDouble() > 0);
-    }
-
-    [Fact]
-    public async Task A_task_in_words_finds_endpoints_with_reasons()
-    {
-        using var document = JsonDocument.Parse(await Call("find_endpoint_for", ("task", "read images"), ("limit", 1)));
-        var best = Assert.Single(document.RootElement.GetProperty("endpoints").EnumerateArray());
-
-        Assert.Equal("databricks-claude-sonnet-4-5", best.GetProperty("name").GetString());
-        Assert.Contains("known for image-input (table)", best.GetProperty("for").EnumerateArray().Select(reason => reason.GetString()));
     }
 
     [Fact]
