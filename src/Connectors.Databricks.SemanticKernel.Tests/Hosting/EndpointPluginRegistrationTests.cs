@@ -74,8 +74,8 @@ public class EndpointPluginRegistrationTests
 
         options.AllowQueries = true;
 
-        Assert.Equal(5, plugin.FunctionCount);
-        Assert.Equal(6, new Kernel().ImportDatabricksEndpoints(options, Client(emulator)).FunctionCount);
+        Assert.Equal(4, plugin.FunctionCount);
+        Assert.Equal(5, new Kernel().ImportDatabricksEndpoints(options, Client(emulator)).FunctionCount);
     }
 
     [Fact]
