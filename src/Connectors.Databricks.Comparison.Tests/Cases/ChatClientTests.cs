@@ -1,3 +1,4 @@
+using System.Net;
 using Connectors.Databricks.Comparison.Tests.Harness;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
@@ -61,6 +62,12 @@ public class ChatClientTests
             return new { response.Text, Streamed = string.Concat(updates) };
         },
         AcceptedDifferences.MaxTokens);
+
+    [Fact]
+    public Task A_failed_request_of_a_chat_client_throws() => SideBySide.RunAsync(
+        [Reply.Error(HttpStatusCode.TooManyRequests, "REQUEST_LIMIT_EXCEEDED", "No.")],
+        async app => new { Type = (await Record.ExceptionAsync(() => NewKernel(app).InvokePromptAsync("Hello")))?.GetType().Name },
+        AcceptedDifferences.FailedClient);
 
     [Fact]
     public Task An_agent_of_the_Agent_Framework_keeps_its_session() => SideBySide.RunAsync(

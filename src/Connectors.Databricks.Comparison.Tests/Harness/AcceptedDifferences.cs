@@ -41,6 +41,10 @@ internal static class AcceptedDifferences
         "`ImageContent` with escaped characters in its URI", "The URI is unescaped", "The URI is unchanged",
         "requests#.messages#.content#.image_url.url", one => Text(one.OpenAI) == Uri.UnescapeDataString(Text(one.Databricks)));
 
+    public static AcceptedDifference EmbeddingFormat { get; } = new(
+        "Format of embeddings", "`encoding_format: base64`", "`encoding_format` is omitted by default; both formats are read",
+        "requests#.encoding_format", one => one is { OpenAI: "\"base64\"", Databricks: null });
+
     public static AcceptedDifference Audio { get; } = new(
         "`AudioContent`", "`input_audio`", "`audio_url` with a data URI",
         "requests#.messages#.content#.(type|input_audio|audio_url)");
@@ -174,6 +178,11 @@ internal static class AcceptedDifferences
     public static AcceptedDifference FailedStream { get; } = new(
         "Failed streaming request", "`ClientResultException` of the OpenAI package", "`HttpOperationException`",
         "result.Type", one => one is { OpenAI: "\"ClientResultException\"", Databricks: HttpOperation });
+
+    public static AcceptedDifference FailedClient { get; } = new(
+        "Failed request of a chat client or an embedding generator", "`ClientResultException` of the OpenAI package",
+        "`DatabricksServingException`",
+        "result.Type", one => one is { OpenAI: "\"ClientResultException\"", Databricks: "\"DatabricksServingException\"" });
 
     public static AcceptedDifference Activities { get; } = new(
         "Activities of requests", "Source `Microsoft.SemanticKernel.Diagnostics`, once enabled by its `AppContext` switch",

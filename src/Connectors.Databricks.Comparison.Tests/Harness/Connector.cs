@@ -21,6 +21,10 @@ internal abstract class Connector
 
     public abstract void AddChatClient(IKernelBuilder builder, HttpClient http);
 
+    public abstract void AddEmbeddingGenerator(IKernelBuilder builder, HttpClient http);
+
+    public override string ToString() => this == OpenAI ? nameof(OpenAI) : nameof(Databricks);
+
     private sealed class OpenAIConnector : Connector
     {
         // On a service collection the method takes the client from the services.
@@ -29,6 +33,13 @@ internal abstract class Connector
 
         public override void AddChatClient(IKernelBuilder builder, HttpClient http) =>
             builder.AddOpenAIChatClient(Model, Host, Token, httpClient: http);
+
+        // There is no method with an endpoint, so the client says where it is.
+        public override void AddEmbeddingGenerator(IKernelBuilder builder, HttpClient http)
+        {
+            http.BaseAddress = Host;
+            builder.AddOpenAIEmbeddingGenerator(Model, Token, httpClient: http);
+        }
     }
 
     private sealed class DatabricksConnector : Connector
@@ -38,6 +49,9 @@ internal abstract class Connector
 
         public override void AddChatClient(IKernelBuilder builder, HttpClient http) =>
             builder.AddDatabricksChatClient(Model, Serving(http));
+
+        public override void AddEmbeddingGenerator(IKernelBuilder builder, HttpClient http) =>
+            builder.AddDatabricksEmbeddingGenerator(Model, Serving(http));
 
         // Without retries, as the OpenAI connector when it is given an HTTP client.
         private static DatabricksServingClient Serving(HttpClient http) => new(new DatabricksServingOptions

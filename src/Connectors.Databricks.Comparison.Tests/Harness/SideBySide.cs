@@ -36,8 +36,8 @@ internal static class SideBySide
         using var model = new ScriptedModel(script);
         using var app = new App(connector, model, configure);
         var result = JsonSerializer.SerializeToNode(await program(app));
-        Assert.NotEmpty(model.Requests);
-        Assert.Equal(0, model.RepliesLeft);
+        Assert.True(model.Requests.Count > 0, $"{connector} made no request.");
+        Assert.True(model.RepliesLeft == 0, $"{connector} left {model.RepliesLeft} answer(s) of the script.");
         return new JsonObject
         {
             ["result"] = result,
