@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using Connectors.Databricks.Comparison.Tests.Harness;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 
@@ -35,6 +38,33 @@ public class ChatClientTests
             return new { response.Text, Reason = response.FinishReason?.Value, Roles = response.Messages.Select(message => message.Role) };
         },
         AcceptedDifferences.ClosedSchema, AcceptedDifferences.DefaultToolChoice, AcceptedDifferences.ResultFromJson);
+
+    [Fact]
+    public Task A_chat_client_of_a_container_invokes_functions_and_reports_to_its_source() => SideBySide.RunAsync(
+        [Reply.Calls(Weather), Reply.Text("Sunny.")],
+        async app =>
+        {
+            const string Source = "comparison.chat-client";
+            var activities = new ConcurrentQueue<string>();
+            using var listener = new ActivityListener
+            {
+                ShouldListenTo = source => source.Name == Source,
+                Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+                ActivityStopped = activity => activities.Enqueue(activity.DisplayName),
+            };
+            ActivitySource.AddActivityListener(listener);
+            var services = new ServiceCollection();
+            app.Connector.AddChatClient(services, app.Http, "smart", Source);
+            services.AddKernel().Plugins.AddFromObject(app.Town, "Town");
+            await using var provider = services.BuildServiceProvider(
+                new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+            await using var scope = provider.CreateAsyncScope();
+            var kernel = scope.ServiceProvider.GetRequiredService<Kernel>();
+            var settings = Ask.Auto;
+            settings.ServiceId = "smart";
+            return new { Text = (await kernel.InvokePromptAsync("Weather?", new(settings))).ToString(), Activities = activities.ToArray() };
+        },
+        AcceptedDifferences.ClosedSchema);
 
     [Fact]
     public Task A_chat_client_serves_as_a_chat_completion_service() => SideBySide.RunAsync(

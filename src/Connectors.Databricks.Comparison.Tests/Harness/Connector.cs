@@ -21,6 +21,8 @@ internal abstract class Connector
 
     public abstract void AddChatClient(IKernelBuilder builder, HttpClient http);
 
+    public abstract void AddChatClient(IServiceCollection services, HttpClient http, string serviceId, string sourceName);
+
     public abstract void AddEmbeddingGenerator(IKernelBuilder builder, HttpClient http);
 
     public override string ToString() => this == OpenAI ? nameof(OpenAI) : nameof(Databricks);
@@ -33,6 +35,9 @@ internal abstract class Connector
 
         public override void AddChatClient(IKernelBuilder builder, HttpClient http) =>
             builder.AddOpenAIChatClient(Model, Host, Token, httpClient: http);
+
+        public override void AddChatClient(IServiceCollection services, HttpClient http, string serviceId, string sourceName) =>
+            services.AddOpenAIChatClient(Model, Host, Token, null, serviceId, http, openTelemetrySourceName: sourceName);
 
         // There is no method with an endpoint, so the client says where it is.
         public override void AddEmbeddingGenerator(IKernelBuilder builder, HttpClient http)
@@ -49,6 +54,9 @@ internal abstract class Connector
 
         public override void AddChatClient(IKernelBuilder builder, HttpClient http) =>
             builder.AddDatabricksChatClient(Model, Serving(http));
+
+        public override void AddChatClient(IServiceCollection services, HttpClient http, string serviceId, string sourceName) =>
+            services.AddDatabricksChatClient(Model, Serving(http), serviceId, openTelemetrySourceName: sourceName);
 
         public override void AddEmbeddingGenerator(IKernelBuilder builder, HttpClient http) =>
             builder.AddDatabricksEmbeddingGenerator(Model, Serving(http));
