@@ -80,9 +80,6 @@ internal sealed class AttemptSender(
     {
         Log.Attempt(logger, attempt.Call, ++state.Attempts);
         using var request = NewRequest(attempt);
-#pragma warning disable EXTEXP0001 // The package's own predicates, such as DisableFor, find the request message nowhere else.
-        context.SetRequestMessage(request);
-#pragma warning restore EXTEXP0001
         using var telemetry = AttemptTelemetry.Start(attempt.Call, state.Attempts, options.TimeProvider);
         try
         {
@@ -90,6 +87,7 @@ internal sealed class AttemptSender(
             var response = await (_http is HttpClient client
                 ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.CancellationToken)
                 : _http.SendAsync(request, context.CancellationToken)).ConfigureAwait(false);
+            response.RequestMessage ??= request;
             telemetry?.OnResponse(response);
             return response;
         }
@@ -100,6 +98,9 @@ internal sealed class AttemptSender(
             var isTimeout = context.CancellationToken.IsCancellationRequested;
             var failure = isTimeout ? null : TranslateException(exception, attempt.Call);
             telemetry?.OnFailure(failure, isTimeout);
+#pragma warning disable EXTEXP0001 // Without a response, the package's own predicates, such as DisableFor, find the request nowhere else.
+            context.SetRequestMessage(request);
+#pragma warning restore EXTEXP0001
             context.CancellationToken.ThrowIfCancellationRequested();
             if (failure is null)
             {

@@ -45,34 +45,33 @@ internal sealed class ServingTransport
     public ValueTask<T> GetDocumentAsync<T, TState>(
         ServingCall call, TState state, DocumentReader<T, TState> read, CancellationToken cancellationToken) => WithinTotalTimeoutAsync(
         call,
-        static async (context, state) =>
+        static async (context, call, state) =>
         {
-            using var reply = await state.Self.SendAsync(state.Call, context, state.CallerToken).ConfigureAwait(false);
-            var document = reply.Document
-                ?? await ServedDocument.ReadAsync(state.Call, reply, context.CancellationToken).ConfigureAwait(false);
+            using var reply = await state.Self.SendAsync(call, context, state.CallerToken).ConfigureAwait(false);
+            var document = reply.Document ?? await ServedDocument.ReadAsync(call, reply, context.CancellationToken).ConfigureAwait(false);
             return state.Read(document, state.State, context.CancellationToken);
         },
-        (Self: this, Call: call, State: state, Read: read, CallerToken: cancellationToken),
+        (Self: this, State: state, Read: read, CallerToken: cancellationToken),
         cancellationToken);
 
     /// <summary>Sends a call and lets a reader consume its body as it arrives, within the total timeout.</summary>
     public ValueTask<T> ReadBodyAsync<T>(
         ServingCall call, Func<BodyStream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) => WithinTotalTimeoutAsync(
         call,
-        static async (context, state) =>
+        static async (context, call, state) =>
         {
-            using var reply = await state.Self.SendAsync(state.Call, context, state.CallerToken).ConfigureAwait(false);
-            using var body = await BodyStream.OpenAsync(state.Call, reply, context.CancellationToken).ConfigureAwait(false);
+            using var reply = await state.Self.SendAsync(call, context, state.CallerToken).ConfigureAwait(false);
+            using var body = await BodyStream.OpenAsync(call, reply, context.CancellationToken).ConfigureAwait(false);
             return await state.Read(body, context.CancellationToken).ConfigureAwait(false);
         },
-        (Self: this, Call: call, Read: read, CallerToken: cancellationToken),
+        (Self: this, Read: read, CallerToken: cancellationToken),
         cancellationToken);
 
     /// <summary>Sends a call and leaves its body on the wire. The total timeout ends with the response headers.</summary>
     public ValueTask<ServingReply> OpenAsync(ServingCall call, CancellationToken cancellationToken) => WithinTotalTimeoutAsync(
         call,
-        static (context, state) => state.Self.SendAsync(state.Call, context, state.CallerToken),
-        (Self: this, Call: call, CallerToken: cancellationToken),
+        static (context, call, state) => state.Self.SendAsync(call, context, state.CallerToken),
+        (Self: this, CallerToken: cancellationToken),
         cancellationToken);
 
     /// <summary>Reads the one document with which some agents answer a streaming request, within a total timeout of its own.</summary>
@@ -80,22 +79,38 @@ internal sealed class ServingTransport
         ServingCall call, ServingReply reply, TState state, DocumentReader<T, TState> read, CancellationToken cancellationToken) =>
         WithinTotalTimeoutAsync(
             call,
-            static async (context, state) => state.Read(
-                await ServedDocument.ReadAsync(state.Call, state.Reply, context.CancellationToken).ConfigureAwait(false),
-                state.State,
-                context.CancellationToken),
-            (Call: call, Reply: reply, State: state, Read: read),
+            static async (context, call, state) =>
+            {
+                var document = await ServedDocument.ReadAsync(call, state.Reply, context.CancellationToken).ConfigureAwait(false);
+                return state.Read(document, state.State, context.CancellationToken);
+            },
+            (Reply: reply, State: state, Read: read),
             cancellationToken);
 
     private async ValueTask<T> WithinTotalTimeoutAsync<T, TState>(
-        ServingCall call, Func<ResilienceContext, TState, ValueTask<T>> callback, TState state, CancellationToken cancellationToken)
+        ServingCall call, Func<ResilienceContext, ServingCall, TState, ValueTask<T>> callback, TState state, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         call.Redaction = Redaction;
         var context = ResilienceContextPool.Shared.Get(AttemptTelemetry.Operation(call), continueOnCapturedContext: false, cancellationToken);
         try
         {
-            return await _pipelines.TotalTimeout.ExecuteAsync(callback, context, state).ConfigureAwait(false);
+            var outcome = await _pipelines.TotalTimeout.ExecuteOutcomeAsync(
+                static async (context, run) =>
+                {
+                    try
+                    {
+                        return Outcome.FromResult(await run.Callback(context, run.Call, run.State).ConfigureAwait(false));
+                    }
+                    catch (Exception exception)
+                    {
+                        return Outcome.FromException<T>(exception);
+                    }
+                },
+                context,
+                (Callback: callback, Call: call, State: state)).ConfigureAwait(false);
+            outcome.ThrowIfException();
+            return outcome.Result!;
         }
         catch (TimeoutRejectedException exception)
         {
@@ -121,10 +136,12 @@ internal sealed class ServingTransport
         ServingReply? reply = null;
         try
         {
-            var response = await endpoint.Pipeline.ExecuteAsync(
-                static (context, state) => state.Self.AttemptAsync(state.Endpoint, context), context, (Self: this, Endpoint: endpoint))
-                .ConfigureAwait(false);
-            if (!response.IsSuccessStatusCode)
+            var outcome = await endpoint.Pipeline.ExecuteOutcomeAsync(
+                static (context, run) => run.Self.AttemptAsync(run.State, run.Endpoint, context),
+                context,
+                (Self: this, State: state, Endpoint: endpoint)).ConfigureAwait(false);
+            outcome.ThrowIfException();
+            if (outcome.Result is { IsSuccessStatusCode: false } response)
             {
                 response.Dispose();
                 throw state.Failure!;
@@ -158,38 +175,32 @@ internal sealed class ServingTransport
         }
     }
 
-    // The innermost callback of the pipeline.
-    private async ValueTask<HttpResponseMessage> AttemptAsync(EndpointPipeline endpoint, ResilienceContext context)
+    // The innermost callback of the pipeline, which must not throw.
+    private async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(CallState state, EndpointPipeline endpoint, ResilienceContext context)
     {
-        var state = CallState.Of(context);
         state.IsTrial = endpoint.IsHalfOpen;
-        var response = await _sender.SendAsync(state, context).ConfigureAwait(false);
-        if (!response.IsSuccessStatusCode)
-        {
-            return response;
-        }
-
-        var reply = new ServingReply(response, _options.ResponseLimits) { StartedAt = state.StartedAt, CallerToken = state.CallerToken };
-        state.Reply = reply;
-        if (state.Call.RetrySafety == RetrySafety.Idempotent)
-        {
-            await ReadWithinAttemptAsync(state.Call, reply, context.CancellationToken).ConfigureAwait(false);
-        }
-
-        return response;
-    }
-
-    // What is safe to repeat is also repeated when its body breaks off.
-    private static async ValueTask ReadWithinAttemptAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
-    {
+        ServingReply? reply = null;
         try
         {
-            reply.Document = await ServedDocument.ReadAsync(call, reply, cancellationToken).ConfigureAwait(false);
+            var response = await _sender.SendAsync(state, context).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode)
+            {
+                reply = new ServingReply(response, _options.ResponseLimits) { StartedAt = state.StartedAt, CallerToken = state.CallerToken };
+                if (state.Call.RetrySafety == RetrySafety.Idempotent)
+                {
+                    // What is safe to repeat is also repeated when its body breaks off.
+                    reply.Document = await ServedDocument.ReadAsync(state.Call, reply, context.CancellationToken).ConfigureAwait(false);
+                }
+
+                state.Reply = reply;
+            }
+
+            return Outcome.FromResult(response);
         }
-        catch
+        catch (Exception exception)
         {
-            reply.Dispose();
-            throw;
+            reply?.Dispose();
+            return Outcome.FromException<HttpResponseMessage>(exception);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Threading.RateLimiting;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
@@ -93,5 +94,69 @@ public class RateLimiterTests
 
         Assert.IsType<TimeoutException>((await waiting).InnerException);
         await stuck;
+    }
+
+    [Fact]
+    public async Task A_call_that_waits_for_Retry_After_lets_others_pass()
+    {
+        var clock = new FakeClock();
+        var service = new VerbatimService()
+            .Answers("", HttpStatusCode.TooManyRequests, headers: ("Retry-After", "30")).Answers(Some.ChatBody).Answers(Some.ChatBody);
+        var chat = service.Chat(options =>
+        {
+            options.TimeProvider = clock;
+            options.RetriesAtOnce(1);
+            options.Concurrency(1, queueLimit: 0);
+        });
+        var waiting = chat.GetResponseAsync(Some.Question());
+        await clock.TimerDueIn(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("Hi.", (await chat.GetResponseAsync(Some.Question())).Text);
+        clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal("Hi.", (await waiting).Text);
+    }
+
+    [Fact]
+    public async Task A_limiter_of_the_user_keeps_its_lease_until_a_stream_has_been_read()
+    {
+        var live = new LiveStream();
+        var service = new VerbatimService().Streams(live.Body);
+        using var limiter = new ConcurrencyLimiter(new() { PermitLimit = 1 });
+        var chat = service.Chat(options => options.Resilience.RateLimiter = new()
+        {
+            RateLimiter = arguments => limiter.AcquireAsync(1, arguments.Context.CancellationToken),
+        });
+        await live.SendEvent("""{"choices":[{"index":0,"delta":{"content":"a"}}]}""");
+        var updates = chat.GetStreamingResponseAsync(Some.Question()).GetAsyncEnumerator();
+        await updates.MoveNextAsync();
+        var during = limiter.GetStatistics()!.CurrentAvailablePermits;
+        await updates.DisposeAsync();
+
+        Assert.Equal((0, 1), (during, limiter.GetStatistics()!.CurrentAvailablePermits));
+    }
+
+    [Fact]
+    public async Task A_rejection_by_a_limiter_of_the_user_is_a_typed_exception_with_its_retry_time()
+    {
+        var rejected = 0;
+        using var limiter = new FixedWindowRateLimiter(new() { PermitLimit = 1, Window = TimeSpan.FromMinutes(5), AutoReplenishment = false });
+        var service = new VerbatimService().Answers(Some.ChatBody);
+        var chat = service.Chat(options => options.Resilience.RateLimiter = new()
+        {
+            RateLimiter = arguments => limiter.AcquireAsync(1, arguments.Context.CancellationToken),
+            OnRejected = _ =>
+            {
+                rejected++;
+                return default;
+            },
+        });
+        await chat.GetResponseAsync(Some.Question());
+
+        var failure = await Failure.Of(chat);
+
+        Assert.Equal((true, 1, 1), (failure.IsTransient, rejected, service.Sent.Count));
+        Assert.Equal(
+            $"Chat on endpoint 'some-endpoint' failed: the rate limiter of the options rejected it. Retry after {failure.RetryAfter}.",
+            failure.Message);
     }
 }

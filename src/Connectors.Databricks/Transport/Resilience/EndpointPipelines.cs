@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Telemetry;
+using Polly.Timeout;
 
 namespace Connectors.Databricks.Transport.Resilience;
 
@@ -18,10 +20,10 @@ internal sealed class EndpointPipelines
     public EndpointPipelines(DatabricksServingOptions options, ILoggerFactory loggerFactory, ILogger logger)
     {
         var (resilience, timeProvider) = (options.Resilience, options.TimeProvider);
-        var total = new ResiliencePipelineBuilder { Name = $"{Name}-{nameof(resilience.TotalRequestTimeout)}", TimeProvider = timeProvider }
-            .ConfigureTelemetry(new TelemetryOptions { LoggerFactory = loggerFactory, ResultFormatter = FormatResult });
-        var telemetry = total.TelemetryListener;
-        TotalTimeout = resilience.TotalRequestTimeout is { } timeout ? total.AddTimeout(timeout).Build() : ResiliencePipeline.Empty;
+        var telemetry = new PollyTelemetry(loggerFactory);
+        TotalTimeout = resilience.TotalRequestTimeout is { } timeout
+            ? new ResiliencePipelineBuilder { TimeProvider = timeProvider }.AddTimeout(Reporting(timeout, telemetry)).Build()
+            : ResiliencePipeline.Empty;
         var budget = resilience.RetryBudget is { } perMinute ? new RetryBudget(perMinute, timeProvider) : null;
         var retry = resilience.Retry is { } retryOptions ? new RetryStrategy(retryOptions, budget, logger) : null;
         _pipelines = new(
@@ -34,6 +36,21 @@ internal sealed class EndpointPipelines
 
     public EndpointPipeline For(ServingCall call) => _pipelines.Get(call.IsInference ? call.EndpointName : Management);
 
-    // Polly writes any other result as it is, and this one holds the completion.
-    private static object? FormatResult(ResilienceContext context, object? result) => (int?)(result as HttpResponseMessage)?.StatusCode;
+    // This pipeline has no telemetry of its own, which would report each call twice: only its timeout is reported.
+    private static TimeoutStrategyOptions Reporting(HttpTimeoutStrategyOptions options, TelemetryListener telemetry)
+    {
+        var source = new ResilienceTelemetrySource(Name, pipelineInstanceName: null, options.Name);
+        return new TimeoutStrategyOptions
+        {
+            Name = options.Name,
+            Timeout = options.Timeout,
+            TimeoutGenerator = options.TimeoutGenerator,
+            OnTimeout = arguments =>
+            {
+                var timedOut = new ResilienceEvent(ResilienceEventSeverity.Error, "OnTimeout");
+                telemetry.Write<object, OnTimeoutArguments>(new(source, timedOut, arguments.Context, arguments, outcome: null));
+                return options.OnTimeout?.Invoke(arguments) ?? default;
+            },
+        };
+    }
 }

@@ -79,6 +79,11 @@ internal sealed class RetryStrategy
 
     private static bool IsSafe(RetryPredicateArguments<HttpResponseMessage> arguments)
     {
+        if (arguments.Outcome.Result is { IsSuccessStatusCode: true })
+        {
+            return false;
+        }
+
         var state = CallState.Of(arguments.Context);
         var safety = state.Call.RetrySafety;
         return state.FailureOf(arguments.Outcome) is { } failure
