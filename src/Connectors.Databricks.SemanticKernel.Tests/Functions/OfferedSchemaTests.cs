@@ -66,6 +66,26 @@ public class OfferedSchemaTests
         Assert.Contains("null", properties["day"]!["enum"]!.AsArray().Select(value => value is null ? "null" : (string?)value));
     }
 
+    [Theory]
+    [InlineData(Stage.Gpt)]
+    [InlineData(Stage.Claude)]
+    [InlineData(Stage.Llama)]
+    [InlineData("databricks-gemini-3-1-pro")]
+    [InlineData("databricks-gpt-oss-120b")]
+    public async Task Every_model_accepts_optional_and_recursive_parameters_of_a_strict_schema(string endpointName)
+    {
+        await using var stage = await Stage.SetAsync(endpointName);
+        var function = KernelFunctionFactory.CreateFromMethod(
+            (Node node, Pair? pair = null, int? children = null, DayOfWeek day = DayOfWeek.Monday) => "done", "Take");
+        var options = new FunctionChoiceBehaviorOptions { AllowStrictSchemaAdherence = true };
+        stage.Kernel.Plugins.AddFromFunctions("Any", [function]);
+
+        await stage.Chat.GetChatMessageContentsAsync(
+            "Hello", new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(options: options) }, stage.Kernel);
+
+        Assert.Equal(200, Assert.Single(stage.Endpoint.Requests).StatusCode);
+    }
+
     [Fact]
     public async Task Optional_parameters_of_another_schema_are_left_as_they_are()
     {

@@ -46,6 +46,19 @@ public class ResponseFormatTests
     }
 
     [Fact]
+    public async Task A_chat_client_sends_the_same_schema()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Unknown);
+        stage.Endpoint.AcceptsAnything();
+        var kernel = Kernel.CreateBuilder().AddDatabricksChatClient(Stage.Unknown, stage.Serving).Build();
+        var expected = (await OpenAIRequest.SentAsync(new OpenAIPromptExecutionSettings { ResponseFormat = typeof(Forecast) }))["response_format"];
+
+        await kernel.InvokePromptAsync("Weather?", new(new DatabricksPromptExecutionSettings { ResponseFormat = typeof(Forecast) }));
+
+        AssertSame(expected, stage.Sent()["response_format"]);
+    }
+
+    [Fact]
     public async Task An_answer_in_the_names_of_the_schema_deserializes_with_defaults()
     {
         await using var stage = await Stage.SetAsync(Stage.Unknown);
