@@ -11,7 +11,7 @@ internal sealed record HostAddress(Uri Address, string? WorkspaceId, string? Acc
     {
         // 'localhost:8080' would parse as the scheme 'localhost'.
         var whole = text.Contains("://", StringComparison.Ordinal) ? text : $"https://{text}";
-        if (!Uri.TryCreate(whole, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || IsSchemeName(uri.Host))
+        if (!Uri.TryCreate(whole, UriKind.Absolute, out var uri) || uri.Host.Length == 0 || !IsHostName(uri.IdnHost))
         {
             throw new FormatException($"'{WithoutUserInfo(text)}' names no host. Write it as https://<workspace>.");
         }
@@ -31,8 +31,9 @@ internal sealed record HostAddress(Uri Address, string? WorkspaceId, string? Acc
             query.GetValueOrDefault("a") ?? query.GetValueOrDefault("account_id"));
     }
 
-    // What is left of 'https:/x', 'https//x' or 'https://https://x': the token would go to a machine of that name.
-    private static bool IsSchemeName(string host) => host.TrimEnd('.') is "http" or "https";
+    // 'https' is left of 'https:/x', 'https//x' and 'https://https://x': the token would go to a machine of that name. In the ASCII form, so
+    // that invisible and full-width characters are gone; what has no ASCII form is no name.
+    private static bool IsHostName(string host) => host.TrimEnd('.') is not ("http" or "https") && host.All(char.IsAscii);
 
     private static Dictionary<string, string> Query(Uri uri)
     {
