@@ -7,7 +7,25 @@ namespace Connectors.Databricks.Models.Schemas;
 /// <param name="Changes">What was changed, a word of JSON Schema each; null for nothing.</param>
 internal sealed record RewrittenSchema(JsonElement Schema, string? Changes)
 {
-    public static RewrittenSchema For(DatabricksSchemaDialect dialect, JsonElement schema) =>
+    /// <summary>References that led nowhere.</summary>
+    public IReadOnlyList<string> Dangling { get; init; } = [];
+
+    /// <summary>Whether references were pointed to where their definitions are.</summary>
+    public bool IsRepointed { get; init; }
+
+    public static RewrittenSchema For(DatabricksSchemaDialect dialect, JsonElement schema)
+    {
+        if (!DanglingReferences.AnyIn(schema))
+        {
+            return Said(dialect, schema);
+        }
+
+        // Google's dialect has no references: what cannot be resolved is described there.
+        var corrected = DanglingReferences.Correct(schema, keepsDangling: dialect == DatabricksSchemaDialect.Google);
+        return Said(dialect, corrected.Schema) with { Dangling = corrected.Dangling, IsRepointed = corrected.IsRepointed };
+    }
+
+    private static RewrittenSchema Said(DatabricksSchemaDialect dialect, JsonElement schema) =>
         schema.ValueKind != JsonValueKind.Object ? new RewrittenSchema(schema, null) :
         dialect == DatabricksSchemaDialect.Google ? new GoogleSchema(schema).Rewrite() :
         dialect == DatabricksSchemaDialect.Plain ? PlainSchema.Rewrite(schema) : new RewrittenSchema(schema, null);

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Wire;
@@ -79,25 +81,30 @@ internal static class SchemaNodes
     }
 
     /// <summary>The schema that a local reference such as <c>#/$defs/Point</c> leads to; null when it leads nowhere here.</summary>
-    public static JsonObject? Resolve(JsonObject root, string reference)
+    public static JsonObject? Resolve(JsonObject root, string reference) => TryFind(root, reference, out var node) ? node as JsonObject : null;
+
+    /// <summary>Follows a reference that is a JSON pointer, percent-encoded or not, to a schema: an object, or true or false.</summary>
+    public static bool TryFind(JsonNode root, string reference, [NotNullWhen(true)] out JsonNode? node)
     {
-        if (!reference.StartsWith('#'))
+        node = null;
+        if (!reference.StartsWith('#') || (reference.Length > 1 && reference[1] != '/'))
         {
-            return null;
+            return false;
         }
 
-        JsonNode? node = root;
-        foreach (var step in reference.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries))
+        node = root;
+        foreach (var step in reference.Split('/').Skip(1))
         {
             var name = Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
             node = node switch
             {
                 JsonObject members => members[name],
-                JsonArray items when int.TryParse(name, out var index) && index >= 0 && index < items.Count => items[index],
+                JsonArray items when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < items.Count =>
+                    items[index],
                 _ => null,
             };
         }
 
-        return node as JsonObject;
+        return node is JsonObject or JsonValue && (node is JsonObject || node.GetValueKind() is JsonValueKind.True or JsonValueKind.False);
     }
 }
