@@ -31,8 +31,6 @@ public partial class BoundedReadersTests
         ["Transport/ErrorDetails.cs"] = "MaxErrorBytes, or a document that was checked",
         ["Transport/GuardrailFromWire.cs"] = "MaxErrorBytes, or a document that was checked",
         ["Transport/ServiceErrorFromWire.cs"] = "MaxErrorBytes, or a document that was checked",
-        ["Transport/ServingEventStream.cs"] = "MaxEventBytes, and nothing is kept",
-        ["Completions/Inbound/CompletionStreamFromWire.cs"] = "MaxEventBytes, and nothing is kept",
         ["Wire/OpenTextConverter.cs"] = "one value of a document that was checked",
         ["Chat/AdjustmentReport.cs"] = "what this package noted",
         ["DatabricksChatExtensions.cs"] = "what this package noted",

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Wire;
 
@@ -170,27 +169,7 @@ internal sealed class ServingEventStream : IDisposable
         }
     }
 
-    private static bool IsWhole(ReadOnlySpan<byte> data)
-    {
-        if (data.Trim((byte)' ').SequenceEqual("[DONE]"u8))
-        {
-            return true;
-        }
-
-        try
-        {
-            var reader = new Utf8JsonReader(data);
-            while (reader.Read())
-            {
-            }
-
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
+    private static bool IsWhole(ReadOnlySpan<byte> data) => data.Trim((byte)' ').SequenceEqual("[DONE]"u8) || JsonReading.IsJson(data);
 
     /// <summary>
     /// Reads on to the end behind the last event, which is a moment away: a connection whose answer was read to its end takes the next

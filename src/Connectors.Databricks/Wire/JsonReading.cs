@@ -29,6 +29,25 @@ internal static class JsonReading
         }
     }
 
+    /// <summary>Whether a text is one JSON document; nothing of it is kept.</summary>
+    public static bool IsJson(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(text);
+            while (reader.Read())
+            {
+                reader.Skip();
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Moves to the next property name of the current object; false at the object's end.</summary>
     public static bool NextProperty(this ref Utf8JsonReader reader)
     {

@@ -58,7 +58,7 @@ internal sealed class ChatStreamFromWire
             return false;
         }
 
-        if (kind.IsNamed && !kind.IsError && !IsJson(data))
+        if (kind.IsNamed && !kind.IsError && !JsonReading.IsJson(data))
         {
             // An event of another kind, with data of another kind: not for us.
             return true;
@@ -178,24 +178,6 @@ internal sealed class ChatStreamFromWire
         else
         {
             reader.Skip();
-        }
-    }
-
-    private static bool IsJson(ReadOnlySpan<byte> data)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(data);
-            while (reader.Read())
-            {
-                reader.Skip();
-            }
-
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
         }
     }
 

@@ -32,25 +32,7 @@ internal sealed class OpenToolCall(int maxArgumentBytes, string origin, ItemBudg
     public bool IsComplete => _scan.Advance(_arguments.WrittenSpan) ?? IsWhole();
 
     // What the brackets close is parsed once: only white space may follow, and that changes nothing.
-    private bool IsWhole() => _isWhole ??= IsJson(_arguments.WrittenSpan);
-
-    private static bool IsJson(ReadOnlySpan<byte> text)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(text);
-            while (reader.Read())
-            {
-                reader.Skip();
-            }
-
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
+    private bool IsWhole() => _isWhole ??= JsonReading.IsJson(_arguments.WrittenSpan);
 
     /// <summary>
     /// Whether a fragment with this call's id opens another call: some backends give all calls of an answer one id. Its name and its

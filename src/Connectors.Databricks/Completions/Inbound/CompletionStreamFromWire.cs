@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Connectors.Databricks.Transport;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Completions.Inbound;
 
@@ -25,7 +25,7 @@ internal sealed class CompletionStreamFromWire(
         }
 
         var (isNamed, isError) = events.Event;
-        if (!isNamed || isError || IsJson(data))
+        if (!isNamed || isError || JsonReading.IsJson(data))
         {
             _document.Read(data, isError);
             Add(updates, keepsRaw ? reply.Raw(data.ToArray()) : null);
@@ -93,24 +93,6 @@ internal sealed class CompletionStreamFromWire(
         if (_document.Usage.ToDetails() is { } usage)
         {
             updates.Add(new DatabricksCompletionUpdate { Id = _document.Id, ModelId = _document.Model, Usage = usage });
-        }
-    }
-
-    private static bool IsJson(ReadOnlySpan<byte> data)
-    {
-        try
-        {
-            var reader = new Utf8JsonReader(data);
-            while (reader.Read())
-            {
-                reader.Skip();
-            }
-
-            return true;
-        }
-        catch (JsonException)
-        {
-            return false;
         }
     }
 }
