@@ -7,6 +7,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
+using Microsoft.SemanticKernel.Connectors.OpenAI;
 
 namespace Connectors.Databricks.Comparison.Tests.Cases;
 
@@ -38,6 +39,49 @@ public class ChatClientTests
             return new { response.Text, Reason = response.FinishReason?.Value, Roles = response.Messages.Select(message => message.Role) };
         },
         AcceptedDifferences.ClosedSchema, AcceptedDifferences.DefaultToolChoice, AcceptedDifferences.ResultFromJson);
+
+    [Fact]
+    public Task A_required_function_is_required_once() => SideBySide.RunAsync(
+        [Reply.Calls(Weather), Reply.Text("Sunny.")],
+        async app => (await NewKernel(app).InvokePromptAsync(
+            "Weather?", new(new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Required() }))).ToString(),
+        AcceptedDifferences.ClosedSchema, AcceptedDifferences.DefaultToolChoice);
+
+    public static TheoryData<string, OpenAIPromptExecutionSettings> Settings { get; } = new()
+    {
+        { "sampling", new() { Temperature = 0.7, TopP = 0.9, Seed = 42, FrequencyPenalty = 0.5, PresencePenalty = -0.5 } },
+        { "stop", new() { StopSequences = ["END", "\n\n"] } },
+        { "format", new() { ResponseFormat = "json_object" } },
+        { "effort", new() { ReasoningEffort = "high" } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Settings))]
+    public Task Settings_of_the_OpenAI_connector_are_sent(string name, OpenAIPromptExecutionSettings settings) => SideBySide.RunAsync(
+        [Reply.Text(name)], async app => (await NewKernel(app).InvokePromptAsync("Well?", new(settings))).ToString());
+
+    [Fact]
+    public Task Settings_without_a_counterpart_are_sent()
+    {
+        OpenAIPromptExecutionSettings settings = new()
+        {
+            User = "user-7", Logprobs = true, TopLogprobs = 2, Store = true,
+            Metadata = new Dictionary<string, string> { ["team"] = "blue" },
+        };
+        return SideBySide.RunAsync(
+            [Reply.Text("Yes.")],
+            async app => (await NewKernel(app).InvokePromptAsync("Well?", new(settings))).ToString(),
+            AcceptedDifferences.ExtraSettings);
+    }
+
+    [Fact]
+    public Task Extra_members_of_the_body_are_those_of_each_connector() => SideBySide.RunAsync(
+        [Reply.Text("Yes.")],
+        async app => (await NewKernel(app).InvokePromptAsync("Well?", new(new OpenAIPromptExecutionSettings
+        {
+            ExtraBody = new Dictionary<string, object?> { ["top_k"] = 40, ["$.thinking.type"] = "enabled" },
+        }))).ToString(),
+        AcceptedDifferences.ExtraBody);
 
     [Fact]
     public Task A_chat_client_of_a_container_invokes_functions_and_reports_to_its_source() => SideBySide.RunAsync(

@@ -94,9 +94,65 @@ public class HistoryTests
             new(AuthorRole.User, "Well?"),
             new(AuthorRole.Assistant, "Yes."),
             new(AuthorRole.Assistant, ""),
+            new(AuthorRole.User, "And?"),
+            new(AuthorRole.User, " "),
             new(AuthorRole.User, [new TextContent("One."), new TextContent("Two.")]),
         ]),
         AcceptedDifferences.EmptyMessage);
+
+    [Fact]
+    public Task A_role_of_the_app_is_sent() => SideBySide.RunAsync(
+        [Reply.Text("Yes.")],
+        async app =>
+        {
+            var thrown = await Record.ExceptionAsync(() => Ask.WholeAsync(app, [new(new AuthorRole("critic"), "Weak.")]));
+            if (thrown is not null)
+            {
+                await Ask.Whole()(app);
+            }
+
+            return new { Type = thrown?.GetType().Name };
+        },
+        AcceptedDifferences.OtherRole);
+
+    [Fact]
+    public Task A_history_without_messages_is_refused_alike() => SideBySide.RunAsync(
+        [Reply.Text("Yes.")],
+        async app =>
+        {
+            var thrown = await Record.ExceptionAsync(() => Ask.WholeAsync(app, []));
+            await Ask.WholeAsync(app, new ChatHistory("Be brief."));
+            return thrown is ArgumentException;
+        });
+
+    [Fact]
+    public Task Several_calls_and_their_results_in_one_message_are_sent_alike() => SideBySide.RunAsync(
+        [Reply.Text("Yes.")],
+        app => Ask.WholeAsync(app,
+        [
+            new(AuthorRole.User, "Weather?"),
+            new(AuthorRole.Assistant, [new FunctionCallContent("Now", "Clock", "a"), new FunctionCallContent("Now", "Clock", "b")]),
+            new(
+                AuthorRole.Tool,
+                [new FunctionResultContent("Now", "Clock", "a", "Noon"), new FunctionResultContent("Now", "Clock", "b", 12)]),
+        ]),
+        AcceptedDifferences.NullArguments);
+
+    [Fact]
+    public Task Results_of_the_app_saved_as_json_continue() => SideBySide.RunAsync(
+        [Reply.Calls(Call.Count(), new Call("Town-Tag", """{"name":"Mill Lane","tags":["old"]}""", "b")), Reply.Text("Done.")],
+        async app =>
+        {
+            ChatHistory history = [new(AuthorRole.User, "Weather?")];
+            history.Add(await app.Chat.GetChatMessageContentAsync(history, Ask.Manual, app.Kernel));
+            foreach (var call in FunctionCallContent.GetFunctionCalls(history[^1]).ToList())
+            {
+                history.Add((await call.InvokeAsync(app.Kernel)).ToChatMessage());
+            }
+
+            return await ContinueAsync(app, JsonSerializer.Serialize(history));
+        },
+        AcceptedDifferences.ArgumentTypes);
 
     /// <summary>What an app has kept of a turn that one of the connectors ran.</summary>
     private static async Task<T> SavedByAsync<T>(Connector connector, Reply[] turn, Func<App, Task<T>> save)

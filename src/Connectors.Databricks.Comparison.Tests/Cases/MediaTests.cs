@@ -34,6 +34,9 @@ public class MediaTests
     public Task Audio_is_sent() => AskAboutAsync("audio", new AudioContent(Bytes, "audio/wav"), AcceptedDifferences.Audio);
 
     [Fact]
+    public Task A_file_is_sent() => AskAboutAsync("file", new BinaryContent(Bytes, "application/pdf"), AcceptedDifferences.FileName);
+
+    [Fact]
     public Task An_image_in_a_rendered_prompt_is_sent_alike() => SideBySide.RunAsync(
         [Reply.Text("A picture.")],
         async app => (await app.Kernel.InvokePromptAsync("""

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Connectors.Databricks.Comparison.Tests.Harness;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
@@ -62,6 +63,54 @@ public class StreamingTests
         AcceptedDifferences.StreamedCallMessage, AcceptedDifferences.Placeholder);
 
     [Fact]
+    public Task Interleaved_calls_are_put_together() => SideBySide.RunAsync(
+        [
+            Reply.Stream(
+                [
+                    Piece(0, "", """ "id": "a", "type": "function", """, "Town-Weather"),
+                    Piece(1, "{", """ "id": "b", "type": "function", """, "Town-Count"),
+                    Piece(1, "\"adults\":"),
+                    Piece(0, "{\"city\": \"Bonn\"}"),
+                    """{ "content": "One moment." }""",
+                    Piece(1, " 2}"),
+                ],
+                "tool_calls"),
+            Reply.Streamed("Done."),
+        ],
+        Ask.Streamed(Ask.Auto),
+        AcceptedDifferences.StreamedCallMessage);
+
+    [Fact]
+    public Task Streamed_arguments_that_are_not_JSON_tell_the_model_to_correct_itself() => SideBySide.RunAsync(
+        [Reply.StreamedCalls(new Call("Town-Weather", "{nonsense")), Reply.Streamed("Sorry.")],
+        Ask.Streamed(Ask.Auto),
+        AcceptedDifferences.StreamedCallMessage, AcceptedDifferences.InvalidArguments);
+
+    [Fact]
+    public Task Streamed_arguments_keep_their_types_when_the_app_asks_for_it() => SideBySide.RunAsync(
+        [Reply.StreamedCalls(Call.Count()), Reply.Streamed("Three.")],
+        Ask.Streamed(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(options: new() { RetainArgumentTypes = true }) }),
+        AcceptedDifferences.StreamedCallMessage);
+
+    [Fact]
+    public Task A_stream_that_the_app_leaves_after_a_call_has_its_result_in_the_history() => SideBySide.RunAsync(
+        [Reply.StreamedCalls(Call.Weather()), Reply.Streamed("Sunny.")],
+        async app =>
+        {
+            ChatHistory history = [new(AuthorRole.User, "Weather?")];
+            await foreach (var _ in app.Chat.GetStreamingChatMessageContentsAsync(history, Ask.Auto, app.Kernel))
+            {
+                if (app.Town.Invocations.Count > 0)
+                {
+                    break;
+                }
+            }
+
+            return new { History = Seen.Messages(history) };
+        },
+        AcceptedDifferences.StreamedCallMessage);
+
+    [Fact]
     public Task A_stream_without_usage_that_reached_its_limit_ends_alike() => SideBySide.RunAsync(
         [Reply.Stream(["""{"content":"Sunny and"}"""], "length", hasUsage: false)], Ask.Streamed());
 
@@ -75,6 +124,15 @@ public class StreamingTests
         AcceptedDifferences.EmptyUpdates);
 
     [Fact]
+    public Task The_bytes_of_updates_are_the_same() => SideBySide.RunAsync(
+        [Reply.Streamed("Sü", "nny")],
+        async app =>
+        {
+            var updates = await app.Kernel.InvokePromptStreamingAsync("Weather?").ToListAsync();
+            return Convert.ToHexString([.. updates.SelectMany(update => update.ToByteArray())]);
+        });
+
+    [Fact]
     public Task Text_generation_streams_the_same_text() => SideBySide.RunAsync(
         [Reply.Streamed("Sun", "ny.")],
         async app =>
@@ -84,4 +142,10 @@ public class StreamingTests
             return string.Concat(texts.Select(text => text.Text));
         },
         AcceptedDifferences.RoleOfText);
+
+    private static string Piece(int index, string arguments, string members = "", string? name = null)
+    {
+        var function = JsonSerializer.Serialize(name is null ? new { arguments } : (object)new { name, arguments });
+        return $$"""{ "tool_calls": [ { "index": {{index}}, {{members}} "function": {{function}} } ] }""";
+    }
 }
