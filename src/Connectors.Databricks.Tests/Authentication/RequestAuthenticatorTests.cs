@@ -161,39 +161,6 @@ public class RequestAuthenticatorTests
     }
 
     [Fact]
-    public void Validated_headers_allocate_what_the_framework_does_and_no_more()
-    {
-        var options = new DatabricksServingOptions { Host = new Uri("https://x"), Credential = DatabricksCredential.FromToken("t"), Authentication = { WorkspaceId = "12" } };
-        var authenticator = Connectors.Databricks.Authentication.RequestAuthenticator.For(options, new PretendMachine());
-        var token = new DatabricksAccessToken("t");
-
-        var validated = Allocated(request => authenticator.Authorize(request, token));
-        var added = Allocated(request =>
-        {
-            request.Headers.TryAddWithoutValidation("Authorization", "Bearer t");
-            request.Headers.TryAddWithoutValidation("X-Databricks-Workspace-Id", "12");
-        });
-
-        Assert.Equal(added, validated);
-    }
-
-    // Of the last of several requests: the first ones build what is kept.
-    private static long Allocated(Action<HttpRequestMessage> add)
-    {
-        var allocated = 0L;
-        for (var i = 0; i < 5; i++)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "https://x/serving-endpoints/e/invocations");
-            _ = request.RequestUri!.Host.Length + request.RequestUri.Port;
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            add(request);
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-
-        return allocated;
-    }
-
-    [Fact]
     public void A_credential_goes_to_no_other_host_than_its_own() =>
         Assert.Equal(
             "The credential is for x, and Host is y. Tokens go to no other host than their own.",
