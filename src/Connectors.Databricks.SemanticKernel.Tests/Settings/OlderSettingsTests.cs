@@ -162,6 +162,52 @@ public class OlderSettingsTests
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_chat_client_sends_no_setting_under_a_name_that_only_another_connector_has(bool streams)
+    {
+        await using var stage = await Stage.SetAsync(Stage.Unknown);
+        stage.Endpoint.AcceptsAnything();
+        var kernel = Kernel.CreateBuilder().AddDatabricksChatClient(Stage.Unknown, stage.Serving).Build();
+        KernelArguments arguments = new(new OpenAIPromptExecutionSettings
+        {
+            ToolCallBehavior = ToolCallBehavior.AutoInvokeKernelFunctions, MaxTokens = 7, User = "ada",
+            TokenSelectionBiases = new Dictionary<int, int> { [7] = -1 },
+        });
+
+        if (streams)
+        {
+            await foreach (var _ in kernel.InvokePromptStreamingAsync("Hello", arguments))
+            {
+            }
+        }
+        else
+        {
+            await kernel.InvokePromptAsync("Hello", arguments);
+        }
+
+        var sent = stage.Sent().AsObject();
+        Assert.Equal("""{"7":-1}""", sent["logit_bias"]?.ToJsonString());
+        Assert.Equal((7, "ada"), ((int?)sent["max_tokens"], (string?)sent["user"]));
+        Assert.DoesNotContain(sent, member => member.Key is "token_selection_biases" or "toolCallBehavior" or "ToolCallBehavior");
+    }
+
+    [Fact]
+    public async Task A_chat_client_leaves_the_options_of_its_caller_as_they_are()
+    {
+        await using var stage = await Stage.SetAsync(Stage.Unknown);
+        stage.Endpoint.AcceptsAnything();
+        var kernel = Kernel.CreateBuilder().AddDatabricksChatClient(Stage.Unknown, stage.Serving).Build();
+        var options = new Microsoft.Extensions.AI.ChatOptions { AdditionalProperties = new() { ["results_per_prompt"] = 2, ["stop"] = "END" } };
+
+        await kernel.GetRequiredService<Microsoft.Extensions.AI.IChatClient>()
+            .GetResponseAsync([new(Microsoft.Extensions.AI.ChatRole.User, "Hello")], options);
+
+        Assert.Equal(("END", 2), ((string?)stage.Sent()["stop"], (int?)stage.Sent()["n"]));
+        Assert.Equal(["results_per_prompt", "stop"], options.AdditionalProperties.Keys);
+    }
+
     private static OpenAIPromptExecutionSettings With(ToolCallBehavior behavior, bool isAzure = false) => isAzure
         ? new AzureOpenAIPromptExecutionSettings { ToolCallBehavior = behavior, SetNewMaxCompletionTokensEnabled = true }
         : new OpenAIPromptExecutionSettings { ToolCallBehavior = behavior };

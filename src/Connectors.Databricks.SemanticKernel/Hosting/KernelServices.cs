@@ -1,3 +1,4 @@
+using Connectors.Databricks.SemanticKernel.Settings;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -54,7 +55,9 @@ internal static class KernelServices
             var pipeline = client(provider).GetChatClient(endpointName).AsBuilder()
                 .UseKernelFunctionInvocation(loggers)
                 .UseOpenTelemetry(loggers, telemetry.SourceName, telemetry.Configure);
-            return (loggers is null ? pipeline : pipeline.UseLogging(loggers)).Build(provider);
+            return (loggers is null ? pipeline : pipeline.UseLogging(loggers))
+                .Use(inner => new OtherSettingsChatClient(inner))
+                .Build(provider);
         });
     }
 
