@@ -41,6 +41,28 @@ public class OfferedSchemaTests
         AssertReferencesResolve(parameters);
     }
 
+    private sealed class FromElsewhere : AIFunction
+    {
+        public override string Name => "Take";
+
+        public override JsonElement JsonSchema { get; } = JsonDocument.Parse("""
+            {"type":"object","properties":{"place":{"$ref":"#/$defs/Place"}},"required":["place"],
+             "$defs":{"Place":{"type":"object","properties":{"city":{"type":"string"}}}}}
+            """).RootElement;
+
+        protected override ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments, CancellationToken cancellationToken) =>
+            ValueTask.FromResult<object?>("done");
+    }
+
+    [Fact]
+    public async Task A_reference_to_a_definition_that_Semantic_Kernel_lost_is_not_sent()
+    {
+        var parameters = await ParametersAsync(new FromElsewhere().AsKernelFunction());
+
+        Assert.Contains("place", parameters["properties"]!.AsObject());
+        Assert.DoesNotContain("$ref", parameters.ToJsonString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("a/b~c")]
     [InlineData("plain")]
