@@ -44,6 +44,23 @@ public class HostileToolTests
     }
 
     [Fact]
+    public async Task An_example_with_half_a_surrogate_pair_is_left_out_of_the_schema()
+    {
+        var service = new TestServices.VerbatimService().Answers("""
+            {"paths":{"/served-models/champion/invocations":{"post":{"requestBody":{"content":{"application/json":{"schema":{"oneOf":[
+              {"type":"object","properties":{"dataframe_records":{"type":"array","items":{"type":"object","properties":{"a":{"type":"string"}}}}},
+               "examples":[{"dataframe_records":[{"a":"\ud800"}]}]}]}}}}}}}}
+            """);
+        var tool = service.Client().Endpoints.AsTools().Single(tool => tool.Name == "get_endpoint_schema");
+
+        var result = (JsonElement)(await tool.InvokeAsync(new AIFunctionArguments { ["name"] = "e1" }))!;
+
+        var signature = Assert.Single(result.GetProperty("signatures").EnumerateArray());
+        Assert.Equal("a: string", Assert.Single(signature.GetProperty("inputs").EnumerateArray()).GetString());
+        Assert.False(signature.TryGetProperty("example", out _));
+    }
+
+    [Fact]
     public async Task A_cut_endpoint_keeps_its_first_members()
     {
         var result = await InvokeAsync("get_serving_endpoint", 8_000, ("name", "e1"));

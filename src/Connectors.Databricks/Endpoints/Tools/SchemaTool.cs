@@ -33,10 +33,25 @@ internal sealed class SchemaTool(DatabricksEndpointClient endpoints, EndpointToo
         WriteColumns(writer, "inputs"u8, path.Inputs);
         WriteColumns(writer, "parameters"u8, path.Parameters);
         WriteColumns(writer, "outputs"u8, path.Outputs);
-        if (path.Example is { } example)
+        if (path.Example is { } example && IsText(example))
         {
             writer.WritePropertyName("example"u8);
             example.WriteTo(writer);
+        }
+    }
+
+    // An example that escapes half of a surrogate pair must not cost the model the schema.
+    private static bool IsText(JsonElement example)
+    {
+        using var nowhere = new Utf8JsonWriter(Stream.Null);
+        try
+        {
+            example.WriteTo(nowhere);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 
