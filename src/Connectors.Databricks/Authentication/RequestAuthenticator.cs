@@ -14,7 +14,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     private const string CredentialOrigin = "The credential's token";
 
     private readonly DatabricksCredential _credential;
-    private readonly string? _workspaceId;
+    private readonly RequestHeader? _workspaceHeader;
     private Header? _lastHeader;
 
     // The last address that was found to be the host's, which does not change: a client asks at the same one again and again.
@@ -24,7 +24,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     {
         Redaction = (credential as UnifiedCredential)?.Redaction ?? settings.Redaction;
         _credential = credential;
-        _workspaceId = settings[SettingTable.WorkspaceId];
+        _workspaceHeader = WorkspaceHeaderOf(settings[SettingTable.WorkspaceId]);
         Settings = settings;
         Host = host;
     }
@@ -178,11 +178,12 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
         return WorkspaceHeader is { } workspace ? [authorization, .. token.Headers ?? [], workspace] : [authorization, .. token.Headers ?? []];
     }
 
-    private RequestHeader? WorkspaceHeader => WorkspaceId is { } workspace
-        ? RequestHeader.Create(SettingTable.WorkspaceId.Header!, workspace, SettingTable.WorkspaceId.Name)
-        : null;
+    // Built once where it is configured; where the host's metadata gives it, it may become known later.
+    private RequestHeader? WorkspaceHeader => _workspaceHeader ?? WorkspaceHeaderOf((_credential as UnifiedCredential)?.WorkspaceId);
 
-    private string? WorkspaceId => _workspaceId ?? (_credential as UnifiedCredential)?.WorkspaceId;
+    private static RequestHeader? WorkspaceHeaderOf(string? workspaceId) => workspaceId is null
+        ? null
+        : RequestHeader.Create(SettingTable.WorkspaceId.Header!, workspaceId, SettingTable.WorkspaceId.Name);
 
     /// <exception cref="DatabricksCredentialException">There is no token in it.</exception>
     public static string Checked(DatabricksAccessToken token) => token.Value ?? throw new DatabricksCredentialException(
