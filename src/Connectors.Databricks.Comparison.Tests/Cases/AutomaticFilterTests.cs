@@ -18,7 +18,7 @@ public class AutomaticFilterTests
     {
         var contexts = new List<object>();
         return SideBySide.RunAsync(
-            [TwoCalls, Reply.Text("Done.")], Recording(contexts), app => ReturnAsync(contexts, Ask.Whole(Ask.Auto), app));
+            [TwoCalls, Reply.Text("Done.")], Recording(contexts), app => ReturnAsync(contexts, Ask.NonStreaming(Ask.Auto), app));
     }
 
     [Fact]
@@ -28,17 +28,17 @@ public class AutomaticFilterTests
         return SideBySide.RunAsync(
             [TwoStreamedCalls, Reply.Streamed("Done.")],
             Recording(contexts),
-            app => ReturnAsync(contexts, Ask.Streamed(Ask.Auto), app),
+            app => ReturnAsync(contexts, Ask.Streaming(Ask.Auto), app),
             AcceptedDifferences.StreamedCallMessage);
     }
 
     [Fact]
     public Task A_filter_that_terminates_ends_the_turn_with_the_result() => SideBySide.RunAsync(
-        [TwoCalls], Filter(TerminateAsync), Ask.Whole(Ask.Auto));
+        [TwoCalls], Filter(TerminateAsync), Ask.NonStreaming(Ask.Auto));
 
     [Fact]
     public Task A_filter_that_terminates_ends_the_stream_with_the_result() => SideBySide.RunAsync(
-        [TwoStreamedCalls], Filter(TerminateAsync), Ask.Streamed(Ask.Auto), AcceptedDifferences.StreamedCallMessage);
+        [TwoStreamedCalls], Filter(TerminateAsync), Ask.Streaming(Ask.Auto), AcceptedDifferences.StreamedCallMessage);
 
     [Fact]
     public Task A_history_that_a_filter_ended_continues() => SideBySide.RunAsync(
@@ -49,18 +49,18 @@ public class AutomaticFilterTests
             ChatHistory history = [new(AuthorRole.User, "Weather?")];
             await app.Chat.GetChatMessageContentAsync(history, Ask.Auto, app.Kernel);
             history.AddUserMessage("Really?");
-            return await Ask.WholeAsync(app, history, Ask.Auto);
+            return await Ask.NonStreamingAsync(app, history, Ask.Auto);
         });
 
     [Fact]
-    public Task A_filter_that_terminates_beforehand_leaves_the_function_alone() => SideBySide.RunAsync(
+    public Task A_filter_that_terminates_first_skips_the_function() => SideBySide.RunAsync(
         [TwoCalls],
         Filter((context, next) =>
         {
             context.Terminate = true;
             return next(context);
         }),
-        Ask.Whole(Ask.Auto));
+        Ask.NonStreaming(Ask.Auto));
 
     [Fact]
     public Task A_filter_that_terminates_one_of_concurrent_calls_keeps_all_results() => SideBySide.RunAsync(
@@ -70,7 +70,7 @@ public class AutomaticFilterTests
             await next(context);
             context.Terminate = context.FunctionSequenceIndex == 0;
         }),
-        Ask.Whole(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(options: new() { AllowConcurrentInvocation = true }) }));
+        Ask.NonStreaming(Ask.AutoWith(new() { AllowConcurrentInvocation = true })));
 
     [Fact]
     public Task A_filter_may_replace_arguments_and_result() => SideBySide.RunAsync(
@@ -81,21 +81,21 @@ public class AutomaticFilterTests
             await next(context);
             context.Result = new FunctionResult(context.Result, $"{context.Result}, then rain");
         }),
-        Ask.Whole(Ask.Auto),
+        Ask.NonStreaming(Ask.Auto),
         AcceptedDifferences.ChangedArguments);
 
     [Fact]
     public Task A_filter_that_skips_the_function_sends_an_empty_result() => SideBySide.RunAsync(
         [Reply.Calls(Call.Weather()), Reply.Text("No idea.")],
         Filter((_, _) => Task.CompletedTask),
-        Ask.Whole(Ask.Auto),
+        Ask.NonStreaming(Ask.Auto),
         AcceptedDifferences.EmptyResult);
 
     [Fact]
-    public Task A_filter_that_throws_tells_the_model_why() => SideBySide.RunAsync(
+    public Task A_filter_exception_is_reported_to_the_model() => SideBySide.RunAsync(
         [Reply.Calls(Call.Weather()), Reply.Text("No idea.")],
         Filter((_, _) => throw new InvalidOperationException("Not today.")),
-        Ask.Whole(Ask.Auto));
+        Ask.NonStreaming(Ask.Auto));
 
     [Fact]
     public Task Filters_run_in_the_order_of_their_registration()
@@ -104,7 +104,7 @@ public class AutomaticFilterTests
         return SideBySide.RunAsync(
             [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")],
             Logging("first", steps) + Logging("second", steps),
-            app => ReturnAsync(steps, Ask.Whole(Ask.Auto), app));
+            app => ReturnAsync(steps, Ask.NonStreaming(Ask.Auto), app));
     }
 
     private static async Task TerminateAsync(AutoFunctionInvocationContext context, Next next)
@@ -125,7 +125,7 @@ public class AutomaticFilterTests
             context.Arguments,
             Result = context.Result.ToString(),
             HistoryCount = context.ChatHistory.Count,
-            Calls = FunctionCallContent.GetFunctionCalls(context.ChatMessageContent).Select(Seen.Item).ToArray(),
+            Calls = FunctionCallContent.GetFunctionCalls(context.ChatMessageContent).Select(Snapshot.Item).ToArray(),
             Behavior = context.ExecutionSettings?.FunctionChoiceBehavior?.GetType().Name,
         });
     });

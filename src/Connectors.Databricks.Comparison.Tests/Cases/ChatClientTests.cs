@@ -14,7 +14,16 @@ namespace Connectors.Databricks.Comparison.Tests.Cases;
 /// <summary>Kernels on an <see cref="IChatClient"/>, and what is built on one.</summary>
 public class ChatClientTests
 {
-    private static readonly Call Weather = Call.Weather() with { Name = "Town_Weather" };
+    private static readonly Call Weather = Call.Weather() with { Name = "City_Weather" };
+
+    public static TheoryData<string, OpenAIPromptExecutionSettings> Settings { get; } = new()
+    {
+        { "sampling", new() { Temperature = 0.7, TopP = 0.9, Seed = 42, FrequencyPenalty = 0.5, PresencePenalty = -0.5 } },
+        { "stop", new() { StopSequences = ["END", "\n\n"] } },
+        { "format", new() { ResponseFormat = "json_object" } },
+        { "effort", new() { ReasoningEffort = "high" } },
+        { "tool call behavior", new() { ToolCallBehavior = ToolCallBehavior.AutoInvokeKernelFunctions } },
+    };
 
     [Fact]
     public Task A_prompt_invokes_functions_over_the_chat_client_of_the_kernel() => SideBySide.RunAsync(
@@ -34,7 +43,7 @@ public class ChatClientTests
         async app =>
         {
             var kernel = NewKernel(app);
-            var options = new ChatOptions { Tools = [.. kernel.Plugins["Town"].Select(function => function.WithKernel(kernel))] };
+            var options = new ChatOptions { Tools = [.. kernel.Plugins["City"].Select(function => function.WithKernel(kernel))] };
             var response = await kernel.GetRequiredService<IChatClient>().GetResponseAsync("Weather?", options);
             return new { response.Text, Reason = response.FinishReason?.Value, Roles = response.Messages.Select(message => message.Role) };
         },
@@ -47,14 +56,6 @@ public class ChatClientTests
             "Weather?", new(new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Required() }))).ToString(),
         AcceptedDifferences.ClosedSchema, AcceptedDifferences.DefaultToolChoice);
 
-    public static TheoryData<string, OpenAIPromptExecutionSettings> Settings { get; } = new()
-    {
-        { "sampling", new() { Temperature = 0.7, TopP = 0.9, Seed = 42, FrequencyPenalty = 0.5, PresencePenalty = -0.5 } },
-        { "stop", new() { StopSequences = ["END", "\n\n"] } },
-        { "format", new() { ResponseFormat = "json_object" } },
-        { "effort", new() { ReasoningEffort = "high" } },
-    };
-
     [Theory]
     [MemberData(nameof(Settings))]
     public Task Settings_of_the_OpenAI_connector_are_sent(string name, OpenAIPromptExecutionSettings settings) => SideBySide.RunAsync(
@@ -66,7 +67,7 @@ public class ChatClientTests
         OpenAIPromptExecutionSettings settings = new()
         {
             User = "user-7", Logprobs = true, TopLogprobs = 2, Store = true,
-            Metadata = new Dictionary<string, string> { ["team"] = "blue" },
+            Metadata = new Dictionary<string, string> { ["team"] = "blue" }, TokenSelectionBiases = new Dictionary<int, int> { [11] = 5 },
         };
         return SideBySide.RunAsync(
             [Reply.Text("Yes.")],
@@ -99,7 +100,7 @@ public class ChatClientTests
             ActivitySource.AddActivityListener(listener);
             var services = new ServiceCollection();
             app.Connector.AddChatClient(services, app.Http, "smart", Source);
-            services.AddKernel().Plugins.AddFromObject(app.Town, "Town");
+            services.AddKernel().Plugins.AddFromObject(app.City, "City");
             await using var provider = services.BuildServiceProvider(
                 new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
             await using var scope = provider.CreateAsyncScope();
@@ -149,7 +150,7 @@ public class ChatClientTests
         async app =>
         {
             var agent = app.Chat.AsChatClient().AsAIAgent(
-                instructions: "You answer about the weather.", tools: [AIFunctionFactory.Create(app.Town.Weather)]);
+                instructions: "You answer about the weather.", tools: [AIFunctionFactory.Create(app.City.Weather)]);
             var session = await agent.CreateSessionAsync();
             return new[]
             {
@@ -163,7 +164,7 @@ public class ChatClientTests
     {
         var builder = Kernel.CreateBuilder();
         app.Connector.AddChatClient(builder, app.Http);
-        builder.Plugins.AddFromObject(app.Town, "Town");
+        builder.Plugins.AddFromObject(app.City, "City");
         return builder.Build();
     }
 }

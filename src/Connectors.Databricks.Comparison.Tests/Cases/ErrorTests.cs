@@ -23,7 +23,7 @@ public class ErrorTests
     [Theory]
     [MemberData(nameof(Errors))]
     public Task A_failed_request_throws_the_same_exception(HttpStatusCode status, string code) => SideBySide.RunAsync(
-        [Reply.Error(status, code, "No.")], app => ThrownAsync(Ask.Whole()(app)));
+        [Reply.Error(status, code, "No.")], app => ThrownAsync(Ask.NonStreaming()(app)));
 
     [Theory]
     [MemberData(nameof(Errors))]
@@ -31,7 +31,7 @@ public class ErrorTests
         [Reply.Error(status, code, "No.")],
         async app =>
         {
-            var thrown = await Record.ExceptionAsync(() => Ask.Streamed()(app));
+            var thrown = await Record.ExceptionAsync(() => Ask.Streaming()(app));
             var ofPackage = (HttpStatusCode?)(thrown as ClientResultException)?.Status;
             return new { Type = thrown?.GetType().Name, Status = (thrown as HttpOperationException)?.StatusCode ?? ofPackage };
         },
@@ -49,7 +49,7 @@ public class ErrorTests
         {
             ChatHistory history = [new(AuthorRole.User, "Weather?")];
             var thrown = await ThrownAsync(app.Chat.GetChatMessageContentsAsync(history, Ask.Auto, app.Kernel));
-            return new { thrown, History = Seen.Messages(history) };
+            return new { thrown, History = Snapshot.Messages(history) };
         });
 
     [Fact]
@@ -59,7 +59,7 @@ public class ErrorTests
         {
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => app.Chat.GetChatMessageContentsAsync(
                 "Weather?", kernel: app.Kernel, cancellationToken: new CancellationToken(canceled: true)));
-            return await Ask.Whole()(app);
+            return await Ask.NonStreaming()(app);
         });
 
     [Fact]

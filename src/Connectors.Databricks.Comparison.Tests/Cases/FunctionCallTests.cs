@@ -8,15 +8,15 @@ public class FunctionCallTests
 {
     [Fact]
     public Task A_call_with_text_keeps_the_text() => SideBySide.RunAsync(
-        [Reply.TextAndCalls("Let me look.", Call.Weather()), Reply.Text("Sunny.")], Ask.Whole(Ask.Auto));
+        [Reply.TextAndCalls("Let me look.", Call.Weather()), Reply.Text("Sunny.")], Ask.NonStreaming(Ask.Auto));
 
     [Fact]
     public Task Nested_arguments_with_whitespace_return_to_the_model_as_they_were() => SideBySide.RunAsync(
         [
-            Reply.Calls(new Call("Town-Tag", """{"tags": ["narrow",  "old"],"name" :"Mill Lane"}""")),
+            Reply.Calls(new Call("City-Tag", """{"tags": ["narrow",  "old"],"name" :"Mill Lane"}""")),
             Reply.Text("Tagged."),
         ],
-        Ask.Whole(Ask.Auto));
+        Ask.NonStreaming(Ask.Auto));
 
     [Fact]
     public Task Arguments_of_every_json_type_reach_a_function_and_return_to_the_model() => SideBySide.RunAsync(
@@ -31,16 +31,16 @@ public class FunctionCallTests
             (double number, decimal big, bool yes, string? none, string text, object nested) =>
                 $"{number} {big} {yes} {none ?? "null"} {text} {nested}",
             "Take")]),
-        Ask.Whole(Ask.Auto));
+        Ask.NonStreaming(Ask.Auto));
 
     [Fact]
     public Task Arguments_keep_their_types_when_the_app_asks_for_it() => SideBySide.RunAsync(
         [Reply.Calls(Call.Count()), Reply.Text("Three.")],
-        Ask.Whole(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(options: new() { RetainArgumentTypes = true }) }));
+        Ask.NonStreaming(Ask.AutoWith(new() { RetainArgumentTypes = true })));
 
     [Fact]
-    public Task A_missing_argument_tells_the_model_which() => SideBySide.RunAsync(
-        [Reply.Calls(new Call("Town-Weather", "{ }")), Reply.Text("Sorry.")], Ask.Whole(Ask.Auto));
+    public Task A_missing_argument_is_reported_to_the_model() => SideBySide.RunAsync(
+        [Reply.Calls(new Call("City-Weather", "{ }")), Reply.Text("Sorry.")], Ask.NonStreaming(Ask.Auto));
 
     [Fact]
     public Task Arguments_written_as_text_are_converted_to_the_types_of_the_parameters() => SideBySide.RunAsync(
@@ -52,33 +52,33 @@ public class FunctionCallTests
             (Kernel kernel, DayOfWeek day, DateTime when, int[] list, bool yes, CancellationToken cancellationToken) =>
                 $"{kernel.Plugins.Count} {day} {when:O} {list.Length} {yes}",
             "Take")]),
-        Ask.Whole(Ask.Auto));
+        Ask.NonStreaming(Ask.Auto));
 
     [Theory]
-    [InlineData("Town-Mayor")]
+    [InlineData("City-Mayor")]
     [InlineData("Weather")]
-    [InlineData("Town.Weather")]
-    public Task A_call_of_an_unknown_function_tells_the_model(string name) => SideBySide.RunAsync(
-        [Reply.Calls(new Call(name)), Reply.Text("Sorry.")], Ask.Whole(Ask.Auto));
+    [InlineData("City.Weather")]
+    public Task A_call_of_an_unknown_function_is_reported_to_the_model(string name) => SideBySide.RunAsync(
+        [Reply.Calls(new Call(name)), Reply.Text("Sorry.")], Ask.NonStreaming(Ask.Auto));
 
     [Fact]
-    public Task A_call_in_another_letter_case_runs() => SideBySide.RunAsync(
-        [Reply.Calls(Call.Weather() with { Name = "town-weather" }), Reply.Text("Sunny.")],
-        Ask.Whole(Ask.Auto),
+    public Task A_call_with_different_casing_runs() => SideBySide.RunAsync(
+        [Reply.Calls(Call.Weather() with { Name = "city-weather" }), Reply.Text("Sunny.")],
+        Ask.NonStreaming(Ask.Auto),
         AcceptedDifferences.NameAsDeclared);
 
     [Theory]
     [InlineData("{nonsense")]
     [InlineData("[1]")]
-    public Task Arguments_that_are_not_an_object_tell_the_model_to_correct_itself(string arguments) => SideBySide.RunAsync(
-        [Reply.Calls(new Call("Town-Weather", arguments)), Reply.Text("Sorry.")],
-        Ask.Whole(Ask.Auto),
+    public Task Invalid_arguments_are_reported_to_the_model(string arguments) => SideBySide.RunAsync(
+        [Reply.Calls(new Call("City-Weather", arguments)), Reply.Text("Sorry.")],
+        Ask.NonStreaming(Ask.Auto),
         AcceptedDifferences.InvalidArguments);
 
     [Fact]
     public Task Empty_arguments_are_no_arguments() => SideBySide.RunAsync(
         [Reply.Calls(new Call("Clock-Now", "")), Reply.Text("Noon.")],
         builder => builder.Plugins.AddFromFunctions("Clock", [KernelFunctionFactory.CreateFromMethod(() => "12:00", "Now")]),
-        Ask.Whole(Ask.Auto),
+        Ask.NonStreaming(Ask.Auto),
         AcceptedDifferences.NoArguments);
 }

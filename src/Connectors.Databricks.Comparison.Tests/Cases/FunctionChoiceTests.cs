@@ -10,67 +10,67 @@ public class FunctionChoiceTests
     [Fact]
     public Task A_required_function_is_offered_in_the_first_request_only() => SideBySide.RunAsync(
         [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")],
-        app => Ask.Whole(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Required([Weather(app)]) })(app),
+        app => Ask.NonStreaming(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Required([Weather(app)]) })(app),
         AcceptedDifferences.Placeholder);
 
     [Fact]
     public Task Any_function_can_be_required_and_left_to_the_app() => SideBySide.RunAsync(
         [Reply.Calls(Call.Weather())],
-        Ask.Whole(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Required(autoInvoke: false) }));
+        Ask.NonStreaming(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Required(autoInvoke: false) }));
 
     [Fact]
     public Task Functions_can_be_described_without_being_called() => SideBySide.RunAsync(
         [Reply.Text("I would call Weather.")],
-        Ask.Whole(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.None() }));
+        Ask.NonStreaming(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.None() }));
 
     [Fact]
     public Task Auto_offers_the_functions_that_the_app_names() => SideBySide.RunAsync(
         [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")],
-        app => Ask.Whole(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([Weather(app)]) })(app));
+        app => Ask.NonStreaming(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([Weather(app)]) })(app));
 
     [Fact]
     public Task Auto_with_an_empty_list_offers_no_functions() => SideBySide.RunAsync(
         [Reply.Text("Hello.")],
-        Ask.Whole(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([]) }),
+        Ask.NonStreaming(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([]) }),
         AcceptedDifferences.Placeholder);
 
     [Fact]
-    public Task Without_a_behavior_no_functions_are_offered() => SideBySide.RunAsync([Reply.Text("Hello.")], Ask.Whole());
+    public Task Without_a_behavior_no_functions_are_offered() => SideBySide.RunAsync([Reply.Text("Hello.")], Ask.NonStreaming());
 
     [Fact]
-    public Task The_older_setting_for_automatic_invocation_is_understood() => SideBySide.RunAsync(
+    public Task ToolCallBehavior_for_automatic_invocation_is_understood() => SideBySide.RunAsync(
         [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")],
-        Ask.Whole(new OpenAIPromptExecutionSettings { ToolCallBehavior = ToolCallBehavior.AutoInvokeKernelFunctions }));
+        Ask.NonStreaming(new OpenAIPromptExecutionSettings { ToolCallBehavior = ToolCallBehavior.AutoInvokeKernelFunctions }));
 
     [Fact]
-    public Task The_older_setting_for_manual_invocation_is_understood() => SideBySide.RunAsync(
+    public Task ToolCallBehavior_for_manual_invocation_is_understood() => SideBySide.RunAsync(
         [Reply.Calls(Call.Weather())],
-        Ask.Whole(new OpenAIPromptExecutionSettings { ToolCallBehavior = ToolCallBehavior.EnableKernelFunctions }));
+        Ask.NonStreaming(new OpenAIPromptExecutionSettings { ToolCallBehavior = ToolCallBehavior.EnableKernelFunctions }));
 
     [Fact]
-    public Task The_older_setting_for_some_functions_is_understood() => SideBySide.RunAsync(
+    public Task ToolCallBehavior_for_some_functions_is_understood() => SideBySide.RunAsync(
         [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")],
-        app => Ask.Whole(new OpenAIPromptExecutionSettings
+        app => Ask.NonStreaming(new OpenAIPromptExecutionSettings
         {
             ToolCallBehavior = ToolCallBehavior.EnableFunctions([Weather(app).Metadata.ToOpenAIFunction()], autoInvoke: true),
         })(app));
 
     [Fact]
-    public Task The_older_setting_for_one_function_is_understood() => SideBySide.RunAsync(
+    public Task ToolCallBehavior_for_one_function_is_understood() => SideBySide.RunAsync(
         [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")],
-        app => Ask.Whole(new OpenAIPromptExecutionSettings
+        app => Ask.NonStreaming(new OpenAIPromptExecutionSettings
         {
             ToolCallBehavior = ToolCallBehavior.RequireFunction(Weather(app).Metadata.ToOpenAIFunction(), autoInvoke: true),
         })(app),
         AcceptedDifferences.RequiredFunction, AcceptedDifferences.Placeholder);
 
     [Fact]
-    public Task Automatic_invocation_without_a_kernel_is_refused_alike() => SideBySide.RunAsync(
+    public Task Automatic_invocation_without_a_kernel_is_refused_the_same_way() => SideBySide.RunAsync(
         [Reply.Text("Hello.")],
         async app =>
         {
             var thrown = await Record.ExceptionAsync(() => app.Chat.GetChatMessageContentsAsync("Well?", Ask.Auto));
-            await Ask.Whole()(app);
+            await Ask.NonStreaming()(app);
             return new { Type = thrown?.GetType().Name, thrown?.Message };
         });
 
@@ -86,12 +86,12 @@ public class FunctionChoiceTests
                 history.Add((await call.InvokeAsync(app.Kernel)).ToChatMessage());
             }
 
-            return await Ask.WholeAsync(app, history, Ask.Manual);
+            return await Ask.NonStreamingAsync(app, history, Ask.Manual);
         });
 
     [Fact]
     public Task An_exception_as_the_result_of_a_call_reaches_the_model() => SideBySide.RunAsync(
-        [Reply.Calls(new Call("Town-Fail")), Reply.Text("Sorry.")],
+        [Reply.Calls(new Call("City-Fail")), Reply.Text("Sorry.")],
         async app =>
         {
             ChatHistory history = [new(AuthorRole.User, "Cross the bridge.")];
@@ -103,20 +103,20 @@ public class FunctionChoiceTests
         });
 
     [Fact]
-    public Task A_call_and_a_result_that_the_app_made_up_are_sent_alike()
+    public Task Simulated_calls_and_results_are_sent_the_same_way()
     {
         var arguments = new KernelArguments { ["city"] = "Bonn", ["days"] = 3, ["tags"] = new[] { "a" } };
         return SideBySide.RunAsync(
             [Reply.Text("Sunny.")],
-            app => Ask.WholeAsync(
+            app => Ask.NonStreamingAsync(
                 app,
                 [
                     new(AuthorRole.User, "Weather?"),
-                    new(AuthorRole.Assistant, [new FunctionCallContent("Weather", "Town", "made-up", arguments)]),
-                    new(AuthorRole.Tool, [new FunctionResultContent("Weather", "Town", "made-up", new Street("Mill Lane", ["x"]))]),
+                    new(AuthorRole.Assistant, [new FunctionCallContent("Weather", "City", "made-up", arguments)]),
+                    new(AuthorRole.Tool, [new FunctionResultContent("Weather", "City", "made-up", new Street("Mill Lane", ["x"]))]),
                 ],
                 Ask.Auto));
     }
 
-    private static KernelFunction Weather(App app) => app.Kernel.Plugins.GetFunction("Town", "Weather");
+    private static KernelFunction Weather(App app) => app.Kernel.Plugins.GetFunction("City", "Weather");
 }

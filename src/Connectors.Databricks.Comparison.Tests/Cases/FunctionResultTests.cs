@@ -9,16 +9,16 @@ public class FunctionResultTests
 {
     [Fact]
     public Task A_called_function_runs_and_its_result_reaches_the_model() => SideBySide.RunAsync(
-        [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")], Ask.Whole(Ask.Auto));
+        [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")], Ask.NonStreaming(Ask.Auto));
 
     [Fact]
     public Task Calls_of_one_answer_run_in_order_and_each_result_reaches_the_model() => SideBySide.RunAsync(
-        [Reply.Calls(Call.Weather(), Call.Count()), Reply.Text("Sunny for three.")], Ask.Whole(Ask.Auto));
+        [Reply.Calls(Call.Weather(), Call.Count()), Reply.Text("Sunny for three.")], Ask.NonStreaming(Ask.Auto));
 
     [Fact]
     public Task Calls_of_three_turns_with_the_same_id_each_get_their_result() => SideBySide.RunAsync(
         [Reply.Calls(Call.Weather("Bonn")), Reply.Calls(Call.Weather("Ulm")), Reply.Calls(Call.Count(2, "call_0")), Reply.Text("Done.")],
-        Ask.Whole(Ask.Auto));
+        Ask.NonStreaming(Ask.Auto));
 
     [Fact]
     public Task Results_of_every_type_reach_the_model_as_the_same_text() => SideBySide.RunAsync(
@@ -37,23 +37,23 @@ public class FunctionResultTests
             KernelFunctionFactory.CreateFromMethod(() => new ChatMessageContent(AuthorRole.Assistant, "Inner"), "Message"),
             KernelFunctionFactory.CreateFromMethod(() => new DateTime(2026, 11, 29, 0, 0, 0, DateTimeKind.Utc), "Date"),
         ]),
-        Ask.Whole(Ask.Auto),
+        Ask.NonStreaming(Ask.Auto),
         AcceptedDifferences.EmptyResult);
 
     [Fact]
-    public Task A_function_that_throws_tells_the_model_why() => SideBySide.RunAsync(
-        [Reply.Calls(new Call("Town-Fail")), Reply.Text("Sorry.")], Ask.Whole(Ask.Auto));
+    public Task A_function_exception_is_reported_to_the_model() => SideBySide.RunAsync(
+        [Reply.Calls(new Call("City-Fail")), Reply.Text("Sorry.")], Ask.NonStreaming(Ask.Auto));
 
     [Fact]
-    public Task A_result_that_cannot_be_serialized_is_told() => SideBySide.RunAsync(
+    public Task A_result_that_cannot_be_serialized_is_reported() => SideBySide.RunAsync(
         [Reply.Calls(new Call("Loop-Get")), Reply.Text("Sorry.")],
         builder => builder.Plugins.AddFromFunctions("Loop", [KernelFunctionFactory.CreateFromMethod(Loop, "Get")]),
         async app =>
         {
-            var thrown = await Record.ExceptionAsync(() => Ask.Whole(Ask.Auto)(app));
+            var thrown = await Record.ExceptionAsync(() => Ask.NonStreaming(Ask.Auto)(app));
             if (thrown is not null)
             {
-                await Ask.Whole(Ask.Auto)(app);
+                await Ask.NonStreaming(Ask.Auto)(app);
             }
 
             return new { Type = thrown?.GetType().Name };
@@ -63,15 +63,11 @@ public class FunctionResultTests
     [Fact]
     public Task Concurrent_calls_add_their_results_in_the_order_of_the_calls() => SideBySide.RunAsync(
         [Reply.Calls(Call.Weather("Bonn", "x"), Call.Count(4, "y"), Call.Weather("Ulm", "z")), Reply.Text("Done.")],
-        Ask.Whole(new()
-        {
-            FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(
-                options: new() { AllowConcurrentInvocation = true, AllowParallelCalls = true }),
-        }));
+        Ask.NonStreaming(Ask.AutoWith(new() { AllowConcurrentInvocation = true, AllowParallelCalls = true })));
 
     [Fact]
     public Task Invocation_ends_after_128_requests() => SideBySide.RunAsync(
-        [.. Enumerable.Repeat(Reply.Calls(Call.Weather()), 129)], Ask.Whole(Ask.Auto));
+        [.. Enumerable.Repeat(Reply.Calls(Call.Weather()), 129)], Ask.NonStreaming(Ask.Auto));
 
     private static Dictionary<string, object> Loop()
     {

@@ -10,39 +10,39 @@ public class FunctionSchemaTests
     public sealed record Node(string Name, IReadOnlyList<Node> Children, DayOfWeek? Day = null);
 
     [Fact]
-    public Task Schemas_of_nested_and_recursive_parameters_are_sent_alike() => SideBySide.RunAsync(
+    public Task Schemas_of_nested_and_recursive_parameters_are_sent_the_same_way() => SideBySide.RunAsync(
         [Reply.Text("Hello.")],
         builder => builder.Plugins.AddFromFunctions(
             "Trees", [KernelFunctionFactory.CreateFromMethod((Node root, Street[] streets) => 0, "Count")]),
-        Ask.Whole(Ask.Auto),
+        Ask.NonStreaming(Ask.Auto),
         AcceptedDifferences.RecursiveType);
 
     [Fact]
-    public Task Schemas_of_functions_of_Microsoft_Extensions_AI_are_sent_alike() => SideBySide.RunAsync(
+    public Task Schemas_of_functions_of_Microsoft_Extensions_AI_are_sent_the_same_way() => SideBySide.RunAsync(
         [Reply.Text("Hello.")],
         builder => builder.Plugins.AddFromFunctions(
             "Trees", [AIFunctionFactory.Create((Node root, Street[] streets) => 0, "Count").AsKernelFunction()]),
-        Ask.Whole(Ask.Auto));
+        Ask.NonStreaming(Ask.Auto));
 
     [Fact]
-    public Task Strict_schemas_are_sent_alike() => SideBySide.RunAsync(
+    public Task Strict_schemas_are_sent_the_same_way() => SideBySide.RunAsync(
         [Reply.Text("Hello.")],
-        Ask.Whole(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(options: new() { AllowStrictSchemaAdherence = true }) }));
+        Ask.NonStreaming(Ask.AutoWith(new() { AllowStrictSchemaAdherence = true })));
 
     [Fact]
     public Task Parallel_calls_can_be_switched_off() => SideBySide.RunAsync(
         [Reply.Text("Hello.")],
-        Ask.Whole(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(options: new() { AllowParallelCalls = false }) }));
+        Ask.NonStreaming(Ask.AutoWith(new() { AllowParallelCalls = false })));
 
     [Fact]
-    public Task A_function_outside_the_kernel_is_refused_alike() => SideBySide.RunAsync(
+    public Task A_function_outside_the_kernel_is_refused_the_same_way() => SideBySide.RunAsync(
         [Reply.Calls(new Call("Loose"))],
         async app =>
         {
             var loose = KernelFunctionFactory.CreateFromMethod(() => 1, "Loose");
             var thrown = await Record.ExceptionAsync(() =>
-                Ask.Whole(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([loose]) })(app));
+                Ask.NonStreaming(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([loose]) })(app));
             var manual = new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([loose], autoInvoke: false) };
-            return new { Type = thrown?.GetType().Name, thrown?.Message, Manual = await Ask.Whole(manual)(app) };
+            return new { Type = thrown?.GetType().Name, thrown?.Message, Manual = await Ask.NonStreaming(manual)(app) };
         });
 }

@@ -61,7 +61,7 @@ public class HistoryTests
         var history = await SavedByAsync(Connector.OpenAI, Turn, AnswerAsync);
 
         await SideBySide.RunAsync(
-            [Reply.Text("Yes.")], app => Ask.WholeAsync(app, [.. history], Ask.Auto), AcceptedDifferences.ArgumentTypes);
+            [Reply.Text("Yes.")], app => Ask.NonStreamingAsync(app, [.. history], Ask.Auto), AcceptedDifferences.ArgumentTypes);
     }
 
     [Fact]
@@ -70,25 +70,25 @@ public class HistoryTests
         var history = await SavedByAsync(Connector.Databricks, Turn, AnswerAsync);
 
         await SideBySide.RunAsync(
-            [Reply.Text("Yes.")], app => Ask.WholeAsync(app, [.. history], Ask.Auto), AcceptedDifferences.ArgumentTypes);
+            [Reply.Text("Yes.")], app => Ask.NonStreamingAsync(app, [.. history], Ask.Auto), AcceptedDifferences.ArgumentTypes);
     }
 
     /// <summary>The form before <see cref="FunctionCallContent"/>: calls and their ids stand in the metadata.</summary>
     [Fact]
-    public Task A_history_saved_years_ago_continues() => SideBySide.RunAsync(
+    public Task A_history_in_the_legacy_format_continues() => SideBySide.RunAsync(
         [Reply.Text("Yes.")],
         app => ContinueAsync(app, """
             [ { "Role": { "Label": "user" }, "Items": [ { "$type": "TextContent", "Text": "Weather?" } ] },
               { "Role": { "Label": "assistant" }, "Items": [], "Metadata": { "ChatResponseMessage.FunctionToolCalls": [
-                  { "Id": "call_0", "Name": "Town-Weather", "Arguments": "{\u0022city\u0022: \u0022Bonn\u0022}", "Type": 0 } ] } },
+                  { "Id": "call_0", "Name": "City-Weather", "Arguments": "{\u0022city\u0022: \u0022Bonn\u0022}", "Type": 0 } ] } },
               { "Role": { "Label": "tool" }, "Items": [ { "$type": "TextContent", "Text": "Sunny in Bonn" } ],
                 "Metadata": { "ChatCompletionsToolCall.Id": "call_0" } } ]
             """));
 
     [Fact]
-    public Task Messages_of_every_role_are_sent_alike() => SideBySide.RunAsync(
+    public Task Messages_of_every_role_are_sent_the_same_way() => SideBySide.RunAsync(
         [Reply.Text("Yes.")],
-        app => Ask.WholeAsync(app,
+        app => Ask.NonStreamingAsync(app,
         [
             new(AuthorRole.System, "Be brief."),
             new(AuthorRole.User, "Well?"),
@@ -105,10 +105,10 @@ public class HistoryTests
         [Reply.Text("Yes.")],
         async app =>
         {
-            var thrown = await Record.ExceptionAsync(() => Ask.WholeAsync(app, [new(new AuthorRole("critic"), "Weak.")]));
+            var thrown = await Record.ExceptionAsync(() => Ask.NonStreamingAsync(app, [new(new AuthorRole("critic"), "Weak.")]));
             if (thrown is not null)
             {
-                await Ask.Whole()(app);
+                await Ask.NonStreaming()(app);
             }
 
             return new { Type = thrown?.GetType().Name };
@@ -116,19 +116,19 @@ public class HistoryTests
         AcceptedDifferences.OtherRole);
 
     [Fact]
-    public Task A_history_without_messages_is_refused_alike() => SideBySide.RunAsync(
+    public Task A_history_without_messages_is_refused_the_same_way() => SideBySide.RunAsync(
         [Reply.Text("Yes.")],
         async app =>
         {
-            var thrown = await Record.ExceptionAsync(() => Ask.WholeAsync(app, []));
-            await Ask.WholeAsync(app, new ChatHistory("Be brief."));
+            var thrown = await Record.ExceptionAsync(() => Ask.NonStreamingAsync(app, []));
+            await Ask.NonStreamingAsync(app, new ChatHistory("Be brief."));
             return thrown is ArgumentException;
         });
 
     [Fact]
-    public Task Several_calls_and_their_results_in_one_message_are_sent_alike() => SideBySide.RunAsync(
+    public Task Several_calls_and_their_results_in_one_message_are_sent_the_same_way() => SideBySide.RunAsync(
         [Reply.Text("Yes.")],
-        app => Ask.WholeAsync(app,
+        app => Ask.NonStreamingAsync(app,
         [
             new(AuthorRole.User, "Weather?"),
             new(AuthorRole.Assistant, [new FunctionCallContent("Now", "Clock", "a"), new FunctionCallContent("Now", "Clock", "b")]),
@@ -140,7 +140,7 @@ public class HistoryTests
 
     [Fact]
     public Task Results_of_the_app_saved_as_json_continue() => SideBySide.RunAsync(
-        [Reply.Calls(Call.Count(), new Call("Town-Tag", """{"name":"Mill Lane","tags":["old"]}""", "b")), Reply.Text("Done.")],
+        [Reply.Calls(Call.Count(), new Call("City-Tag", """{"name":"Mill Lane","tags":["old"]}""", "b")), Reply.Text("Done.")],
         async app =>
         {
             ChatHistory history = [new(AuthorRole.User, "Weather?")];
@@ -183,6 +183,6 @@ public class HistoryTests
     {
         var history = JsonSerializer.Deserialize<ChatHistory>(saved)!;
         history.AddUserMessage("Really?");
-        return Ask.WholeAsync(app, history, Ask.Auto);
+        return Ask.NonStreamingAsync(app, history, Ask.Auto);
     }
 }

@@ -24,7 +24,7 @@ public class MediaTests
 
     [Theory]
     [MemberData(nameof(Images))]
-    public Task An_image_is_sent_alike(string name, Func<KernelContent> image) => AskAboutAsync(name, image());
+    public Task An_image_is_sent_the_same_way(string name, Func<KernelContent> image) => AskAboutAsync(name, image());
 
     [Fact]
     public Task A_URI_with_escaped_characters_is_sent() =>
@@ -37,7 +37,7 @@ public class MediaTests
     public Task A_file_is_sent() => AskAboutAsync("file", new BinaryContent(Bytes, "application/pdf"), AcceptedDifferences.FileName);
 
     [Fact]
-    public Task An_image_in_a_rendered_prompt_is_sent_alike() => SideBySide.RunAsync(
+    public Task An_image_in_a_rendered_prompt_is_sent_the_same_way() => SideBySide.RunAsync(
         [Reply.Text("A picture.")],
         async app => (await app.Kernel.InvokePromptAsync("""
             <message role="system">Be brief.</message>
@@ -45,15 +45,15 @@ public class MediaTests
             """)).ToString());
 
     [Fact]
-    public Task An_image_as_the_result_of_a_function_is_answered() => SideBySide.RunAsync(
+    public Task An_image_as_the_result_of_a_function_is_sent() => SideBySide.RunAsync(
         [Reply.Calls(new Call("Camera-Take")), Reply.Text("A picture.")],
         builder => builder.Plugins.AddFromFunctions(
             "Camera", [KernelFunctionFactory.CreateFromMethod(() => new ImageContent(Bytes, "image/png"), "Take")]),
-        Ask.Whole(Ask.Auto),
+        Ask.NonStreaming(Ask.Auto),
         AcceptedDifferences.ImageResult);
 
     private static Task AskAboutAsync(string name, KernelContent content, params AcceptedDifference[] accepted) => SideBySide.RunAsync(
         [Reply.Text("A picture.")],
-        app => Ask.WholeAsync(app, [new(AuthorRole.User, [new TextContent($"What is this ({name})?"), content])]),
+        app => Ask.NonStreamingAsync(app, [new(AuthorRole.User, [new TextContent($"What is this ({name})?"), content])]),
         accepted);
 }

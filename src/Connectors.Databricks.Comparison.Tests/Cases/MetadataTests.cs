@@ -44,7 +44,7 @@ public class MetadataTests
         AcceptedDifferences.LateFingerprint);
 
     [Fact]
-    public Task The_result_of_a_prompt_has_the_metadata_of_the_answer() => SideBySide.RunAsync(
+    public Task The_result_of_a_prompt_has_the_metadata_of_the_response() => SideBySide.RunAsync(
         [Reply.Text("Sunny.")],
         async app =>
         {
@@ -59,7 +59,7 @@ public class MetadataTests
     [InlineData("content_filter")]
     [InlineData("tool_calls")]
     public Task A_finish_reason_reads_the_same(string reason) => SideBySide.RunAsync(
-        [Reply.Message(""" "role": "assistant", "content": "Sunny." """, reason)], Ask.Whole());
+        [Reply.Message(""" "role": "assistant", "content": "Sunny." """, reason)], Ask.NonStreaming());
 
     [Theory]
     [InlineData("""{ "prompt_tokens": 7, "completion_tokens": 5, "total_tokens": 12 }""")]
@@ -74,7 +74,7 @@ public class MetadataTests
         async app =>
         {
             var answer = await AnswerAsync(app);
-            return new { Refusal = answer.Metadata!["Refusal"], Message = Seen.Message(answer) };
+            return new { Refusal = answer.Metadata!["Refusal"], Message = Snapshot.Message(answer) };
         },
         AcceptedDifferences.RefusalText);
 
@@ -92,8 +92,8 @@ public class MetadataTests
     }
 
     [Fact]
-    public Task An_answer_without_content_reads_the_same() => SideBySide.RunAsync(
-        [Reply.Message(""" "content": null, "role": "assistant" """)], Ask.Whole());
+    public Task A_response_without_content_reads_the_same() => SideBySide.RunAsync(
+        [Reply.Message(""" "content": null, "role": "assistant" """)], Ask.NonStreaming());
 
     private static Dictionary<string, object?> Values(string[] names, Func<string, object?> value) => names.ToDictionary(
         name => name, name => value(name) is { } one and not string and not DateTimeOffset ? one.GetType().Name : value(name));

@@ -15,7 +15,7 @@ public class PromptTests
         async app => (await app.Kernel.InvokePromptAsync(
             """
             <message role="system">Be {{$tone}}.</message>
-            <message role="user">{{Town.Weather $city}}. What do I bring?</message>
+            <message role="user">{{City.Weather $city}}. What do I bring?</message>
             <message role="assistant">To where?</message>
             <message role="user">{{$city}} &amp; around</message>
             """,
@@ -42,7 +42,7 @@ public class PromptTests
         [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")],
         app => InvokeAsync(app, """
             { "template": "Weather?", "execution_settings": { "default": { "function_choice_behavior": {
-                "type": "auto", "functions": [ "Town.Weather" ], "options": { "allow_parallel_calls": true } } } } }
+                "type": "auto", "functions": [ "City.Weather" ], "options": { "allow_parallel_calls": true } } } } }
             """));
 
     [Fact]
@@ -51,13 +51,13 @@ public class PromptTests
         async app => new
         {
             Text = await app.Kernel.InvokePromptAsync<string>("Count."),
-            Content = Seen.Message((await app.Kernel.InvokePromptAsync<ChatMessageContent>("Count."))!),
-            Message = Seen.Role((await app.Kernel.InvokePromptAsync<ChatMessage>("Count."))!.Role.Value),
+            Content = Snapshot.Message((await app.Kernel.InvokePromptAsync<ChatMessageContent>("Count."))!),
+            Message = Snapshot.Role((await app.Kernel.InvokePromptAsync<ChatMessage>("Count."))!.Role.Value),
             Response = (await app.Kernel.InvokePromptAsync<ChatResponse>("Count."))!.Text,
         });
 
     [Fact]
-    public Task A_result_carries_its_rendered_prompt() => SideBySide.RunAsync(
+    public Task A_result_has_its_rendered_prompt() => SideBySide.RunAsync(
         [Reply.Text("One.")],
         async app => (await app.Kernel.InvokePromptAsync("Count to {{$n}}.", new() { ["n"] = "1" })).RenderedPrompt);
 
@@ -71,7 +71,7 @@ public class PromptTests
         [Reply.Calls(new Call("Poems-Write", """{ "topic" :"rain" }""")), Reply.Text("Drip, drop."), Reply.Text("Here it is.")],
         builder => builder.Plugins.AddFromFunctions(
             "Poems", [KernelFunctionFactory.CreateFromPrompt("Write about {{$topic}}.", functionName: "Write")]),
-        Ask.Whole(Ask.Auto));
+        Ask.NonStreaming(Ask.Auto));
 
     [Fact]
     public Task A_function_that_the_model_calls_may_use_the_services_of_the_kernel() => SideBySide.RunAsync(
@@ -80,7 +80,7 @@ public class PromptTests
             async (Kernel kernel) =>
                 (await kernel.GetRequiredService<IChatCompletionService>().GetChatMessageContentAsync("The answer?")).Content,
             "Ask")]),
-        Ask.Whole(Ask.Auto));
+        Ask.NonStreaming(Ask.Auto));
 
     private static async Task<object?> InvokeAsync(App app, string configuration) =>
         (await app.Kernel.CreateFunctionFromPrompt(PromptTemplateConfig.FromJson(configuration)).InvokeAsync(app.Kernel)).ToString();

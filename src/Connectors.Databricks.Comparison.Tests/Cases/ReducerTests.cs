@@ -35,6 +35,6 @@ public class ReducerTests
         }
 
         history.AddUserMessage("Really?");
-        return await Ask.WholeAsync(app, await history.ReduceAsync(reducer, CancellationToken.None), Ask.Auto);
+        return await Ask.NonStreamingAsync(app, await history.ReduceAsync(reducer, CancellationToken.None), Ask.Auto);
     }
 }

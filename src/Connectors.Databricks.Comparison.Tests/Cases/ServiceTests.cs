@@ -32,7 +32,7 @@ public class ServiceTests
         ])));
 
     [Fact]
-    public Task An_absent_service_is_reported_alike() => SideBySide.RunAsync(
+    public Task An_absent_service_is_reported_the_same_way() => SideBySide.RunAsync(
         [Reply.Text("Hello.")],
         async app =>
         {
@@ -53,11 +53,11 @@ public class ServiceTests
         });
 
     [Fact]
-    public Task A_service_tells_its_model_and_its_endpoint() => SideBySide.RunAsync(
+    public Task A_service_exposes_its_model_and_endpoint() => SideBySide.RunAsync(
         [Reply.Text("Hello.")],
         async app =>
         {
-            await Ask.Whole()(app);
+            await Ask.NonStreaming()(app);
             return new { Model = app.Chat.GetModelId(), Endpoint = app.Chat.GetEndpoint(), Version = app.Chat.GetApiVersion() };
         });
 

@@ -48,30 +48,30 @@ public class SettingsTests
     [MemberData(nameof(Each))]
     [MemberData(nameof(InCode))]
     public Task Settings_of_the_OpenAI_connector_send_the_same_members(string name, OpenAIPromptExecutionSettings settings) =>
-        SideBySide.RunAsync([Reply.Text(name)], Ask.Whole(settings));
+        SideBySide.RunAsync([Reply.Text(name)], Ask.NonStreaming(settings));
 
     [Theory]
     [MemberData(nameof(Each))]
     public Task Settings_read_from_json_send_the_same_members(string name, OpenAIPromptExecutionSettings settings)
     {
         var json = JsonSerializer.Serialize(settings);
-        return SideBySide.RunAsync([Reply.Text(name)], Ask.Whole(JsonSerializer.Deserialize<PromptExecutionSettings>(json)));
+        return SideBySide.RunAsync([Reply.Text(name)], Ask.NonStreaming(JsonSerializer.Deserialize<PromptExecutionSettings>(json)));
     }
 
     [Fact]
     public Task A_limit_of_tokens_is_sent() => SideBySide.RunAsync(
-        [Reply.Text("Yes.")], Ask.Whole(new OpenAIPromptExecutionSettings { MaxTokens = 100 }), AcceptedDifferences.MaxTokens);
+        [Reply.Text("Yes.")], Ask.NonStreaming(new OpenAIPromptExecutionSettings { MaxTokens = 100 }), AcceptedDifferences.MaxTokens);
 
     [Fact]
     public Task A_developer_prompt_is_sent() => SideBySide.RunAsync(
         [Reply.Text("Yes.")],
-        Ask.Whole(new OpenAIPromptExecutionSettings { ChatDeveloperPrompt = "Be brief." }),
+        Ask.NonStreaming(new OpenAIPromptExecutionSettings { ChatDeveloperPrompt = "Be brief." }),
         AcceptedDifferences.DeveloperRole);
 
     [Fact]
     public Task A_developer_prompt_and_a_system_prompt_are_sent() => SideBySide.RunAsync(
         [Reply.Text("Yes.")],
-        Ask.Whole(new OpenAIPromptExecutionSettings { ChatDeveloperPrompt = "Be brief.", ChatSystemPrompt = "Be kind." }),
+        Ask.NonStreaming(new OpenAIPromptExecutionSettings { ChatDeveloperPrompt = "Be brief.", ChatSystemPrompt = "Be kind." }),
         AcceptedDifferences.DeveloperRole, AcceptedDifferences.SystemMessages);
 
     public static TheoryData<string, OpenAIPromptExecutionSettings, DatabricksPromptExecutionSettings> Pairs { get; } = new()
@@ -92,12 +92,12 @@ public class SettingsTests
     public Task The_settings_of_each_connector_send_the_same_members(
         string name, OpenAIPromptExecutionSettings openAI, DatabricksPromptExecutionSettings databricks) => SideBySide.RunAsync(
         [Reply.Text(name)],
-        app => Ask.WholeAsync(app, [new(AuthorRole.User, "Well?")], app.Connector == Connector.OpenAI ? openAI : databricks));
+        app => Ask.NonStreamingAsync(app, [new(AuthorRole.User, "Well?")], app.Connector == Connector.OpenAI ? openAI : databricks));
 
     [Fact]
-    public Task Prompts_of_the_settings_yield_to_those_of_the_history() => SideBySide.RunAsync(
+    public Task Prompts_in_the_history_take_precedence_over_those_of_the_settings() => SideBySide.RunAsync(
         [Reply.Text("Yes.")],
-        app => Ask.WholeAsync(
+        app => Ask.NonStreamingAsync(
             app,
             [new(AuthorRole.System, "Be kind."), new(AuthorRole.User, "Well?") { AuthorName = "Ada" }],
             new OpenAIPromptExecutionSettings { ChatSystemPrompt = "Be brief." }),
@@ -110,8 +110,9 @@ public class SettingsTests
         [Reply.Text("Yes.")],
         async app =>
         {
-            var refusal = await Record.ExceptionAsync(() => Ask.Whole(new OpenAIPromptExecutionSettings { MaxTokens = maxTokens })(app));
-            await Ask.Whole()(app);
+            var settings = new OpenAIPromptExecutionSettings { MaxTokens = maxTokens };
+            var refusal = await Record.ExceptionAsync(() => Ask.NonStreaming(settings)(app));
+            await Ask.NonStreaming()(app);
             return refusal is ArgumentException;
         });
 }

@@ -9,28 +9,28 @@ namespace Connectors.Databricks.Comparison.Tests.Cases;
 public class StreamingTests
 {
     [Fact]
-    public Task Text_arrives_in_the_same_pieces() => SideBySide.RunAsync([Reply.Streamed("Su", "nny", " – ", "😀.")], Ask.Streamed());
+    public Task Text_arrives_in_the_same_pieces() => SideBySide.RunAsync([Reply.Streamed("Su", "nny", " – ", "😀.")], Ask.Streaming());
 
     [Fact]
     public Task A_streamed_call_runs_and_the_next_stream_answers() => SideBySide.RunAsync(
         [Reply.StreamedCalls(Call.Weather("Köln am Rhein")), Reply.Streamed("Sun", "ny.")],
-        Ask.Streamed(Ask.Auto),
+        Ask.Streaming(Ask.Auto),
         AcceptedDifferences.StreamedCallMessage);
 
     [Fact]
     public Task Streamed_calls_with_text_run_in_order() => SideBySide.RunAsync(
         [Reply.StreamedTextAndCalls(["Let me", " look."], Call.Weather(), Call.Count()), Reply.Streamed("Done.")],
-        Ask.Streamed(Ask.Auto),
+        Ask.Streaming(Ask.Auto),
         AcceptedDifferences.StreamedCallMessage);
 
     [Fact]
     public Task Streamed_calls_of_two_turns_with_the_same_id_each_get_their_result() => SideBySide.RunAsync(
         [
-            Reply.StreamedCalls(new Call("Town-Tag", """{"name": "Mill Lane", "tags": [ "old" ] }""")),
+            Reply.StreamedCalls(new Call("City-Tag", """{"name": "Mill Lane", "tags": [ "old" ] }""")),
             Reply.StreamedCalls(Call.Weather("Ulm")),
             Reply.Streamed("Done."),
         ],
-        Ask.Streamed(Ask.Auto),
+        Ask.Streaming(Ask.Auto),
         AcceptedDifferences.StreamedCallMessage, AcceptedDifferences.StreamedArguments);
 
     [Fact]
@@ -53,13 +53,13 @@ public class StreamingTests
                 history.Add((await call.InvokeAsync(app.Kernel)).ToChatMessage());
             }
 
-            return await Ask.StreamedAsync(app, history, Ask.Manual);
+            return await Ask.StreamingAsync(app, history, Ask.Manual);
         });
 
     [Fact]
     public Task A_required_function_is_offered_in_the_first_stream_only() => SideBySide.RunAsync(
         [Reply.StreamedCalls(Call.Weather()), Reply.Streamed("Sunny.")],
-        Ask.Streamed(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Required() }),
+        Ask.Streaming(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Required() }),
         AcceptedDifferences.StreamedCallMessage, AcceptedDifferences.Placeholder);
 
     [Fact]
@@ -67,8 +67,8 @@ public class StreamingTests
         [
             Reply.Stream(
                 [
-                    Piece(0, "", """ "id": "a", "type": "function", """, "Town-Weather"),
-                    Piece(1, "{", """ "id": "b", "type": "function", """, "Town-Count"),
+                    Piece(0, "", """ "id": "a", "type": "function", """, "City-Weather"),
+                    Piece(1, "{", """ "id": "b", "type": "function", """, "City-Count"),
                     Piece(1, "\"adults\":"),
                     Piece(0, "{\"city\": \"Bonn\"}"),
                     """{ "content": "One moment." }""",
@@ -77,45 +77,45 @@ public class StreamingTests
                 "tool_calls"),
             Reply.Streamed("Done."),
         ],
-        Ask.Streamed(Ask.Auto),
+        Ask.Streaming(Ask.Auto),
         AcceptedDifferences.StreamedCallMessage);
 
     [Fact]
-    public Task Streamed_arguments_that_are_not_JSON_tell_the_model_to_correct_itself() => SideBySide.RunAsync(
-        [Reply.StreamedCalls(new Call("Town-Weather", "{nonsense")), Reply.Streamed("Sorry.")],
-        Ask.Streamed(Ask.Auto),
+    public Task Invalid_streamed_arguments_are_reported_to_the_model() => SideBySide.RunAsync(
+        [Reply.StreamedCalls(new Call("City-Weather", "{nonsense")), Reply.Streamed("Sorry.")],
+        Ask.Streaming(Ask.Auto),
         AcceptedDifferences.StreamedCallMessage, AcceptedDifferences.InvalidArguments);
 
     [Fact]
     public Task Streamed_arguments_keep_their_types_when_the_app_asks_for_it() => SideBySide.RunAsync(
         [Reply.StreamedCalls(Call.Count()), Reply.Streamed("Three.")],
-        Ask.Streamed(new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(options: new() { RetainArgumentTypes = true }) }),
+        Ask.Streaming(Ask.AutoWith(new() { RetainArgumentTypes = true })),
         AcceptedDifferences.StreamedCallMessage);
 
     [Fact]
-    public Task A_stream_that_the_app_leaves_after_a_call_has_its_result_in_the_history() => SideBySide.RunAsync(
+    public Task An_abandoned_stream_has_the_result_of_its_call_in_the_history() => SideBySide.RunAsync(
         [Reply.StreamedCalls(Call.Weather()), Reply.Streamed("Sunny.")],
         async app =>
         {
             ChatHistory history = [new(AuthorRole.User, "Weather?")];
             await foreach (var _ in app.Chat.GetStreamingChatMessageContentsAsync(history, Ask.Auto, app.Kernel))
             {
-                if (app.Town.Invocations.Count > 0)
+                if (app.City.Invocations.Count > 0)
                 {
                     break;
                 }
             }
 
-            return new { History = Seen.Messages(history) };
+            return new { History = Snapshot.Messages(history) };
         },
         AcceptedDifferences.StreamedCallMessage);
 
     [Fact]
-    public Task A_stream_without_usage_that_reached_its_limit_ends_alike() => SideBySide.RunAsync(
-        [Reply.Stream(["""{"content":"Sunny and"}"""], "length", hasUsage: false)], Ask.Streamed());
+    public Task A_stream_without_usage_that_reached_its_limit_ends_the_same_way() => SideBySide.RunAsync(
+        [Reply.Stream(["""{"content":"Sunny and"}"""], "length", hasUsage: false)], Ask.Streaming());
 
     [Fact]
-    public Task A_chunk_that_carries_nothing_is_not_an_update() => SideBySide.RunAsync(
+    public Task An_empty_chunk_is_not_an_update() => SideBySide.RunAsync(
         [Reply.Streamed("Sun", "ny.")],
         async app => new
         {

@@ -33,7 +33,7 @@ public class StructuredOutputTests
         """{ "Days": 3, "City" : "Rome", "Mood": null, "Places": [ { "Hours": null, "Name":"Forum" } ] }""");
 
     [Fact]
-    public Task A_type_is_a_schema_with_its_names_as_declared_and_the_answer_deserializes() => SideBySide.RunAsync(
+    public Task A_type_is_a_schema_with_names_as_declared_and_the_response_deserializes() => SideBySide.RunAsync(
         [Answer],
         async app =>
         {
@@ -44,7 +44,7 @@ public class StructuredOutputTests
         });
 
     [Fact]
-    public Task A_streamed_answer_in_the_form_of_a_type_deserializes() => SideBySide.RunAsync(
+    public Task A_streamed_structured_response_deserializes() => SideBySide.RunAsync(
         [Reply.Streamed("""{ "Places": [], """, """ "City":"Rome", "Days" : 3 }""")],
         async app =>
         {
@@ -69,21 +69,22 @@ public class StructuredOutputTests
     [InlineData(typeof(int?))]
     [InlineData(typeof(DateTime))]
     [InlineData(typeof(string))]
-    public Task A_type_that_is_not_an_object_is_sent_alike(Type type) => SideBySide.RunAsync(
-        [Reply.Text("[]")], Ask.Whole(Formatted(type)));
+    public Task A_type_that_is_not_an_object_is_sent_the_same_way(Type type) => SideBySide.RunAsync(
+        [Reply.Text("[]")], Ask.NonStreaming(Formatted(type)));
 
     [Fact]
-    public Task A_schema_as_json_is_sent_alike() => SideBySide.RunAsync([Answer], Ask.Whole(Formatted(JsonElement.Parse(Envelope))));
+    public Task A_schema_as_json_is_sent_the_same_way() => SideBySide.RunAsync(
+        [Answer], Ask.NonStreaming(Formatted(JsonElement.Parse(Envelope))));
 
     [Fact]
-    public Task A_format_of_the_OpenAI_package_is_sent_alike()
+    public Task A_format_of_the_OpenAI_package_is_sent_the_same_way()
     {
         var format = OpenAIFormat.CreateJsonSchemaFormat("trip", BinaryData.FromString(Schema), "A trip.", jsonSchemaIsStrict: true);
-        return SideBySide.RunAsync([Answer], Ask.Whole(Formatted(format)));
+        return SideBySide.RunAsync([Answer], Ask.NonStreaming(Formatted(format)));
     }
 
     [Fact]
-    public Task A_schema_in_a_prompt_configuration_is_sent_alike() => SideBySide.RunAsync(
+    public Task A_schema_in_a_prompt_configuration_is_sent_the_same_way() => SideBySide.RunAsync(
         [Answer],
         async app =>
         {

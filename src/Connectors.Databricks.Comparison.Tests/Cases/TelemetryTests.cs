@@ -27,7 +27,7 @@ public class TelemetryTests
             };
             ActivitySource.AddActivityListener(listener);
             await app.Kernel.CreateFunctionFromPrompt("Weather?", Ask.Auto, "Ask").InvokeAsync(app.Kernel);
-            var bySource = activities.ToLookup(activity => activity.Source.Name == "Microsoft.SemanticKernel", Seen.Activity);
+            var bySource = activities.ToLookup(activity => activity.Source.Name == "Microsoft.SemanticKernel", Snapshot.Activity);
             return new { Functions = bySource[true], Requests = bySource[false] };
         },
         AcceptedDifferences.Activities);
@@ -35,13 +35,13 @@ public class TelemetryTests
     [Fact]
     public Task Functions_and_tokens_are_measured() => SideBySide.RunAsync(
         [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")],
-        app => MeasureAsync(app, Ask.Whole(Ask.Auto)),
+        app => MeasureAsync(app, Ask.NonStreaming(Ask.Auto)),
         AcceptedDifferences.TokenMeters);
 
     [Fact]
     public Task Functions_and_tokens_of_a_stream_are_measured() => SideBySide.RunAsync(
         [Reply.StreamedCalls(Call.Weather()), Reply.Streamed("Sunny.")],
-        app => MeasureAsync(app, Ask.Streamed(Ask.Auto)),
+        app => MeasureAsync(app, Ask.Streaming(Ask.Auto)),
         AcceptedDifferences.TokenMeters);
 
     private static async Task<object?> MeasureAsync(App app, Func<App, Task<object?>> program)

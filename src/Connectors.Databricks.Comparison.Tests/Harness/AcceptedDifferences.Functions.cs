@@ -39,12 +39,12 @@ internal static partial class AcceptedDifferences
         "requests#.messages#.content", one => one is { OpenAI: "\"\"" or null, Databricks: "null" });
 
     public static AcceptedDifference NameAsDeclared { get; } = new(
-        "Function name in another letter case", "As the model wrote it", "As declared",
+        "Function name with different casing", "As the model wrote it", "As declared",
         "(result.History#.Items#|requests#.messages#.tool_calls#).*[nN]ame",
         one => string.Equals(one.OpenAI, one.Databricks, StringComparison.OrdinalIgnoreCase));
 
     public static AcceptedDifference CallWithoutId { get; } = new(
-        "Call without an id", "`Id` is `null`: no result can answer it", "An id made from that of the answer",
+        "Call without an id", "`Id` is `null`: no result can answer it", "A generated id",
         "result.*Items#.Id", one => one.OpenAI is "null" && one.Databricks is not "null");
 
     public static AcceptedDifference NoArguments { get; } = new(
@@ -52,7 +52,7 @@ internal static partial class AcceptedDifferences
         "result.History#.*|requests#.messages#.(content|tool_calls#.function.arguments)");
 
     public static AcceptedDifference NullArguments { get; } = new(
-        "Call of the app's own without arguments", "`null`", "An empty object",
+        "Simulated call without arguments", "`null`", "An empty object",
         "requests#.messages#.tool_calls#.function.arguments", one => one is { OpenAI: "null", Databricks: "{}" });
 
     public static AcceptedDifference InvalidArguments { get; } = new(
@@ -87,7 +87,7 @@ internal static partial class AcceptedDifferences
 
     public static AcceptedDifference StreamedCallMessage { get; } = new(
         "Message with the calls of a stream, in the history", "An empty text; the metadata of the last update",
-        "No text; the metadata of the whole answer",
+        "No text; the metadata of the complete response",
         "result.*History#.(Content|FinishReason|Items#)", one => one is
             { OpenAI: "\"\"", Databricks: "null" } or
             { OpenAI: "null", Databricks: "\"ToolCalls\"" } or

@@ -23,7 +23,7 @@ internal static partial class AcceptedDifferences
         "requests#.messages#", one => IsMessage(one.OpenAI, "assistant") && one.Databricks is null);
 
     public static AcceptedDifference OtherRole { get; } = new(
-        "Message with a role of the app's own", "`NotSupportedException`", "Sent with that role",
+        "Custom author role", "`NotSupportedException`", "Sent with that role",
         "result.Type|requests#.messages#.(role|content)");
 
     public static AcceptedDifference AuthorName { get; } = new(
@@ -51,8 +51,9 @@ internal static partial class AcceptedDifferences
         "requests#.messages#.content#.file.filename");
 
     public static AcceptedDifference ExtraSettings { get; } = new(
-        "Settings without a counterpart in `ChatOptions`, with a chat client", "Ignored: `User`, `Logprobs`, `Metadata`, `Store`", "Sent",
-        "requests#.(user|(top_)?logprobs|metadata|store)", one => one.OpenAI is null);
+        "Settings without a counterpart in `ChatOptions`, with a chat client", "Ignored: `User`, `Logprobs`, `TokenSelectionBiases`, `Metadata`, `Store`",
+        "Sent",
+        "requests#.(user|(top_)?logprobs|logit_bias|metadata|store)", one => one.OpenAI is null);
 
     public static AcceptedDifference ExtraBody { get; } = new(
         "`OpenAIPromptExecutionSettings.ExtraBody` with a chat client", "Sent", "Ignored: use `DatabricksPromptExecutionSettings`",

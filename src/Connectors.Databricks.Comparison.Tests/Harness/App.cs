@@ -12,9 +12,9 @@ internal sealed class App(Connector connector, ScriptedModel model, Action<IKern
 
     public HttpClient Http { get; } = new(model);
 
-    public Town Town { get; } = new();
+    public CityPlugin City { get; } = new();
 
-    /// <summary>A kernel with one chat completion service and the plugin <c>Town</c>.</summary>
+    /// <summary>A kernel with one chat completion service and the plugin <c>City</c>.</summary>
     public Kernel Kernel => _kernel ??= NewKernel();
 
     private Kernel NewKernel()
@@ -23,7 +23,7 @@ internal sealed class App(Connector connector, ScriptedModel model, Action<IKern
         connector.AddChatCompletion(builder.Services, Http);
         configure?.Invoke(builder);
         var kernel = builder.Build();
-        kernel.Plugins.AddFromObject(Town, "Town");
+        kernel.Plugins.AddFromObject(City, "City");
         return kernel;
     }
 

@@ -18,7 +18,7 @@ public class JsonDifferenceTests
     [InlineData("""{ "a": "1" }""", """{ "a": 1 }""", "a: \"1\" <> 1")]
     [InlineData("""{ "n": 1234567890123456780 }""", """{ "n": 1234567890123456700 }""", "n: 1234567890123456780 <> 1234567890123456700")]
     [InlineData("""{ "content": "{ }" }""", """{ "content": "{}" }""", "content: \"{ }\" <> \"{}\"")]
-    public void Every_other_difference_is_told_with_its_path(string one, string other, string expected) =>
+    public void Every_other_difference_is_reported_with_its_path(string one, string other, string expected) =>
         Assert.Equal(expected, string.Join(", ", Between(one, other).Select(difference => difference.ToString().Trim())));
 
     private static IEnumerable<JsonDifference> Between(string one, string other) =>

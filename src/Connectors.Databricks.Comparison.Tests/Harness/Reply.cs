@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Connectors.Databricks.Comparison.Tests.Harness;
 
 /// <summary>
-/// One scripted answer in the chat-completions dialect, as untidy as real ones: members in odd order, nulls, empty choices, the finish
+/// A scripted response in the chat-completions dialect, as untidy as real ones: members in odd order, nulls, empty choices, the finish
 /// reason and the usage late, ids that repeat from turn to turn.
 /// </summary>
 internal sealed record Reply(string Body, HttpStatusCode Status = HttpStatusCode.OK, string MediaType = "application/json")
@@ -21,10 +21,10 @@ internal sealed record Reply(string Body, HttpStatusCode Status = HttpStatusCode
     public static Reply Calls(params Call[] calls) => TextAndCalls(null, calls);
 
     public static Reply TextAndCalls(string? text, params Call[] calls) => Message(
-        $$""" "content": {{Quote(text)}}, "tool_calls": [ {{string.Join(" ,", calls.Select(Whole))}} ], "role": "assistant" """,
+        $$""" "content": {{Quote(text)}}, "tool_calls": [ {{string.Join(" ,", calls.Select(ToolCall))}} ], "role": "assistant" """,
         "tool_calls");
 
-    private static string Whole(Call call) => $$"""
+    private static string ToolCall(Call call) => $$"""
         { "function": { "arguments": {{Quote(call.Arguments)}}, "name": {{Quote(call.Name)}} },
           "type": "function", "id": {{Quote(call.Id)}} }
         """;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Connectors.Databricks.Comparison.Tests.Harness;
 
-/// <summary>The server of both connectors: answers from a script, in order, and keeps what it was sent.</summary>
+/// <summary>The server of both connectors: sends the replies of a script, in order, and records the requests.</summary>
 internal sealed class ScriptedModel(IEnumerable<Reply> script) : HttpMessageHandler
 {
     private readonly Queue<Reply> _script = new(script);
@@ -25,7 +25,7 @@ internal sealed class ScriptedModel(IEnumerable<Reply> script) : HttpMessageHand
         _models.Add((string?)body["model"] ?? request.RequestUri!.Segments[^2].TrimEnd('/'));
         if (!_script.TryDequeue(out var reply))
         {
-            throw new InvalidOperationException($"The script has no answer to request {_requests.Count}: {request.RequestUri}");
+            throw new InvalidOperationException($"The script has no reply to request {_requests.Count}: {request.RequestUri}");
         }
 
         return new HttpResponseMessage(reply.Status) { Content = Content(reply), RequestMessage = request };
@@ -33,7 +33,7 @@ internal sealed class ScriptedModel(IEnumerable<Reply> script) : HttpMessageHand
 
     private static StreamContent Content(Reply reply)
     {
-        var content = new StreamContent(new PieceStream(reply.Pieces()));
+        var content = new StreamContent(new ChunkedStream(reply.Pieces()));
         content.Headers.ContentType = new MediaTypeHeaderValue(reply.MediaType) { CharSet = "utf-8" };
         return content;
     }

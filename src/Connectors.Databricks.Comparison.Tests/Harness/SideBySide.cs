@@ -13,7 +13,7 @@ internal static class SideBySide
     public static Task RunAsync(Reply[] script, Func<App, Task<object?>> program, params AcceptedDifference[] accepted) =>
         RunAsync(script, configure: null, program, accepted);
 
-    /// <param name="script">The answers of the model, each to be asked for by both connectors.</param>
+    /// <param name="script">The replies of the model; both connectors must request all of them.</param>
     /// <param name="configure">Adds filters, plugins and services to the kernel of <see cref="App"/>.</param>
     /// <param name="program">What an app does; it is run once for each connector.</param>
     /// <param name="accepted">The differences that show here, besides those that may show everywhere.</param>
@@ -37,11 +37,11 @@ internal static class SideBySide
         using var app = new App(connector, model, configure);
         var result = JsonSerializer.SerializeToNode(await program(app));
         Assert.True(model.Requests.Count > 0, $"{connector} made no request.");
-        Assert.True(model.RepliesLeft == 0, $"{connector} left {model.RepliesLeft} answer(s) of the script.");
+        Assert.True(model.RepliesLeft == 0, $"{connector} left {model.RepliesLeft} replies of the script.");
         return new JsonObject
         {
             ["result"] = result,
-            ["invocations"] = JsonSerializer.SerializeToNode(app.Town.Invocations),
+            ["invocations"] = JsonSerializer.SerializeToNode(app.City.Invocations),
             ["models"] = JsonSerializer.SerializeToNode(model.Models),
             ["requests"] = new JsonArray([.. model.Requests]),
         };

@@ -12,7 +12,7 @@ public class SideBySideTests
     {
         var failure = await FailureAsync(async app =>
         {
-            await Ask.Whole()(app);
+            await Ask.NonStreaming()(app);
             return new { app.Connector.GetType().Name };
         });
 
@@ -30,7 +30,7 @@ public class SideBySideTests
     [Fact]
     public async Task A_difference_that_another_row_accepts_fails_the_case()
     {
-        var failure = await FailureAsync(Ask.Whole(new() { ExtensionData = new Dictionary<string, object> { ["max_tokens"] = 5 } }));
+        var failure = await FailureAsync(Ask.NonStreaming(new() { ExtensionData = new Dictionary<string, object> { ["max_tokens"] = 5 } }));
 
         Assert.Contains("requests[0].max_tokens: (absent) <> 5", failure, StringComparison.Ordinal);
     }
@@ -38,7 +38,7 @@ public class SideBySideTests
     [Fact]
     public async Task An_accepted_difference_that_does_not_occur_fails_the_case()
     {
-        var failure = await FailureAsync(Ask.Whole(), AcceptedDifferences.MaxTokens);
+        var failure = await FailureAsync(Ask.NonStreaming(), AcceptedDifferences.MaxTokens);
 
         Assert.Contains("did not occur: `MaxTokens`", failure, StringComparison.Ordinal);
     }
@@ -46,18 +46,19 @@ public class SideBySideTests
     [Fact]
     public async Task A_side_that_makes_no_request_fails_the_case()
     {
-        var failure = await FailureAsync(app => app.Connector == Connector.OpenAI ? Ask.Whole()(app) : Task.FromResult<object?>(null));
+        var failure = await FailureAsync(app =>
+            app.Connector == Connector.OpenAI ? Ask.NonStreaming()(app) : Task.FromResult<object?>(null));
 
         Assert.Contains("Databricks made no request", failure, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_answer_that_is_not_asked_for_fails_the_case()
+    public async Task A_reply_that_is_not_requested_fails_the_case()
     {
         var failure = await Assert.ThrowsAnyAsync<XunitException>(() =>
-            SideBySide.RunAsync([Reply.Text("One."), Reply.Text("Two.")], Ask.Whole()));
+            SideBySide.RunAsync([Reply.Text("One."), Reply.Text("Two.")], Ask.NonStreaming()));
 
-        Assert.Contains("OpenAI left 1 answer", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("OpenAI left 1 replies", failure.Message, StringComparison.Ordinal);
     }
 
     private static async Task<object?> AskAsync(App app, string question) =>

@@ -4,7 +4,7 @@ using Microsoft.SemanticKernel;
 namespace Connectors.Databricks.Comparison.Tests.Harness;
 
 /// <summary>What a program saw, as plain data that can be compared.</summary>
-internal static class Seen
+internal static class Snapshot
 {
     public static IEnumerable<object> Messages(IEnumerable<ChatMessageContent> messages) => messages.Select(Message).ToArray();
 
@@ -19,7 +19,7 @@ internal static class Seen
         FinishReason = message.Metadata?.GetValueOrDefault("FinishReason"),
     };
 
-    // A role compares without its letter case.
+    // A role compares without its casing.
     public static string? Role(string? label) => label?.ToLowerInvariant();
 
     public static object Item(KernelContent item) => item switch

@@ -1,7 +1,7 @@
 namespace Connectors.Databricks.Comparison.Tests.Harness;
 
 /// <summary>A body that arrives piece by piece: a read never returns more than the rest of one.</summary>
-internal sealed class PieceStream(IEnumerable<byte[]> pieces) : Stream
+internal sealed class ChunkedStream(IEnumerable<byte[]> pieces) : Stream
 {
     private readonly Queue<byte[]> _pieces = new(pieces);
     private ReadOnlyMemory<byte> _piece;

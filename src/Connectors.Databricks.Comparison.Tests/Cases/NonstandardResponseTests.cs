@@ -5,7 +5,7 @@ using Microsoft.SemanticKernel.ChatCompletion;
 namespace Connectors.Databricks.Comparison.Tests.Cases;
 
 /// <summary>Answers of real endpoints that are not quite OpenAI's dialect.</summary>
-public class UntidyAnswerTests
+public class NonstandardResponseTests
 {
     private const string Sunny = """{ "index": 0, "message": { "role": "assistant", "content": "Sunny." }, "finish_reason": "stop" }""";
 
@@ -13,13 +13,13 @@ public class UntidyAnswerTests
     [InlineData("{ \"object\": \"chat.completion\", \"created\": 1, \"model\": \"m\", \"choices\": [ " + Sunny + " ] }")]
     [InlineData("{ \"id\": \"1\", \"created\": 1, \"choices\": [ " + Sunny + " ], \"databricks_output\": { \"trace\": {} } }")]
     [InlineData("{ \"choices\": [ " + Sunny + " ], \"model\": null, \"system_fingerprint\": null, \"usage\": null }")]
-    public Task An_answer_without_some_members_reads_the_same(string body) => SideBySide.RunAsync([new Reply(body)], ReadAsync);
+    public Task A_response_without_some_members_reads_the_same(string body) => SideBySide.RunAsync([new Reply(body)], ReadAsync);
 
     [Theory]
     [InlineData("\"Sunny.\"", "\"end_turn\"")]
     [InlineData("\"Sunny.\"", "null")]
     [InlineData("[ { \"type\": \"reasoning\", \"summary\": [] }, { \"type\": \"text\", \"text\": \"Sunny.\" } ]", "\"stop\"")]
-    public Task An_answer_of_another_provider_is_read(string content, string reason) => SideBySide.RunAsync(
+    public Task A_response_in_another_dialect_is_read(string content, string reason) => SideBySide.RunAsync(
         [Answer($$"""{ "index": 0, "message": { "role": "assistant", "content": {{content}} }, "finish_reason": {{reason}} }""")],
         ReadAsync,
         AcceptedDifferences.OtherDialects);
@@ -27,13 +27,13 @@ public class UntidyAnswerTests
     [Fact]
     public Task A_message_without_a_role_is_read() => SideBySide.RunAsync(
         [Answer("""{ "index": 0, "message": { "content": "Sunny." }, "finish_reason": "stop" }""")],
-        Ask.Whole(),
+        Ask.NonStreaming(),
         AcceptedDifferences.MissingRole);
 
     [Fact]
     public Task A_call_without_an_id_can_be_answered() => SideBySide.RunAsync(
-        [Reply.Message(""" "tool_calls": [ { "function": { "name": "Town-Weather", "arguments": "{}" } } ], "role": "assistant" """)],
-        Ask.Whole(Ask.Manual),
+        [Reply.Message(""" "tool_calls": [ { "function": { "name": "City-Weather", "arguments": "{}" } } ], "role": "assistant" """)],
+        Ask.NonStreaming(Ask.Manual),
         AcceptedDifferences.CallWithoutId, AcceptedDifferences.FinishOfCalls);
 
     [Theory]
@@ -41,14 +41,14 @@ public class UntidyAnswerTests
     [InlineData("""{ "error_code": "INTERNAL_ERROR", "message": "No." }""")]
     [InlineData("""{ "id": "1", "object": "chat.completion", "choices": [ { "index": 0, "message": { "role": "assi""")]
     [InlineData("<html>Bad gateway</html>")]
-    public Task A_success_status_without_an_answer_throws(string body) => SideBySide.RunAsync(
-        [new Reply(body)], ReadAsync, AcceptedDifferences.NoAnswer);
+    public Task A_success_status_without_a_completion_throws(string body) => SideBySide.RunAsync(
+        [new Reply(body)], ReadAsync, AcceptedDifferences.NoCompletion);
 
     [Theory]
     [InlineData("data: { \"error_code\": \"INTERNAL_ERROR\", \"message\": \"No.\" }\n\n")]
     [InlineData("data: { \"id\": \"1\", \"choi")]
     [InlineData("")]
-    public Task A_stream_that_breaks_off_is_not_taken_for_complete(string end) => SideBySide.RunAsync(
+    public Task A_truncated_stream_throws(string end) => SideBySide.RunAsync(
         [Reply.Events([Chunk("Sun")], end)], StreamAsync, AcceptedDifferences.BrokenStream);
 
     [Fact]
@@ -58,7 +58,7 @@ public class UntidyAnswerTests
     [Fact]
     public Task Usage_that_grows_with_every_chunk_is_reported_once() => SideBySide.RunAsync(
         [Reply.Events([Chunk("Sun", tokens: 1), Chunk("ny.", "\"stop\"", tokens: 2), "data: [DONE]"])],
-        Ask.Streamed(),
+        Ask.Streaming(),
         AcceptedDifferences.CumulativeUsage);
 
     private static Reply Answer(string choice) =>

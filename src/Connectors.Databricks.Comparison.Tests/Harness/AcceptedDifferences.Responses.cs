@@ -1,10 +1,10 @@
 namespace Connectors.Databricks.Comparison.Tests.Harness;
 
-// Answers, streams, exceptions and telemetry.
+// Responses, streams, exceptions and telemetry.
 internal static partial class AcceptedDifferences
 {
     public static AcceptedDifference EmptyUpdates { get; } = new(
-        "Updates of a stream", "One for every chunk", "None for chunks that carry nothing", "result.Updates");
+        "Updates of a stream", "One for every chunk", "None for empty chunks", "result.Updates");
 
     public static AcceptedDifference LateFingerprint { get; } = new(
         "`SystemFingerprint` of a stream", "On every update", "On the last update", "result.First", one => one.Databricks is "null");
@@ -13,35 +13,35 @@ internal static partial class AcceptedDifferences
         "Usage that grows from chunk to chunk", "On every update", "On the last update", "result.Updates.Usages");
 
     public static AcceptedDifference ReportedModel { get; } = new(
-        "`ModelId` of an answer", "The model that the app configured", "The model that the service reports", "result.*ModelId");
+        "`ModelId` of a response", "The configured model", "The model that the service reports", "result.*ModelId");
 
     public static AcceptedDifference MetadataTypes { get; } = new(
         "`Usage` and `ContentTokenLogProbabilities` in the metadata", "Objects of the OpenAI package",
         "`UsageDetails`, and JSON or `null`", "result.(Usage|ContentTokenLogProbabilities)");
 
     public static AcceptedDifference MissingRole { get; } = new(
-        "Answer without a role", "Role `System`", "Role `Assistant`",
-        "result.Answers#.Role", one => one is { OpenAI: "\"system\"", Databricks: "\"assistant\"" });
+        "Response without a role", "Role `System`", "Role `Assistant`",
+        "result.Responses#.Role", one => one is { OpenAI: "\"system\"", Databricks: "\"assistant\"" });
 
     public static AcceptedDifference FinishOfCalls { get; } = new(
-        "Finish reason `stop` of an answer with calls", "`Stop`", "`ToolCalls`",
+        "Finish reason `stop` of a response with calls", "`Stop`", "`ToolCalls`",
         "result.*FinishReason", one => one is { OpenAI: "\"Stop\"", Databricks: "\"ToolCalls\"" });
 
     public static AcceptedDifference RefusalText { get; } = new(
         "Refusal", "In the metadata", "In the metadata and as the text of the message", "result.Message.(Content|Text|Items#)");
 
     public static AcceptedDifference OtherDialects { get; } = new(
-        "Answer with a finish reason that OpenAI does not know, without one, or with reasoning in its content",
-        "`ArgumentOutOfRangeException`", "The answer",
+        "Response with an unknown finish reason or none, or with reasoning in its content",
+        "`ArgumentOutOfRangeException`", "The response",
         "result.(Type|Content)", one => one is { OpenAI: "\"ArgumentOutOfRangeException\"", Databricks: "null" } or { OpenAI: "null" });
 
-    public static AcceptedDifference NoAnswer { get; } = new(
-        "Success status without an answer: an error object, no choices, not JSON",
+    public static AcceptedDifference NoCompletion { get; } = new(
+        "200 OK without a completion: an error object, no choices, not JSON",
         "`ArgumentOutOfRangeException` or `JsonException`", "`HttpOperationException`",
         "result.Type", one => one.Databricks is HttpOperation);
 
     public static AcceptedDifference BrokenStream { get; } = new(
-        "Error event or early end in a stream", "The stream ends as if it were complete", "`HttpOperationException`",
+        "Error event in a stream, or truncated stream", "The stream ends without an exception", "`HttpOperationException`",
         "result.Type", one => one is { OpenAI: "null", Databricks: HttpOperation });
 
     public static AcceptedDifference FailedStream { get; } = new(

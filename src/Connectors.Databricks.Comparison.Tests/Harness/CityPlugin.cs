@@ -4,7 +4,7 @@ using Microsoft.SemanticKernel;
 namespace Connectors.Databricks.Comparison.Tests.Harness;
 
 /// <summary>A plugin whose functions remember that they were called.</summary>
-public sealed class Town
+public sealed class CityPlugin
 {
     public List<string> Invocations { get; } = [];
 
