@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks;
 
 /// <summary>A bearer token for a Databricks workspace, with the moment it stops working when that is known.</summary>
-/// <remarks>The token itself never appears in <see cref="ToString"/>.</remarks>
+/// <remarks>The token itself never appears in <see cref="ToString"/> or in JSON.</remarks>
+[JsonConverter(typeof(SecretConverter<DatabricksAccessToken>))]
 public readonly record struct DatabricksAccessToken
 {
     /// <summary>Wraps a token.</summary>

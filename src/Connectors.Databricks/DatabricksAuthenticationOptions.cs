@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Connectors.Databricks;
 
 /// <summary>
@@ -74,18 +76,21 @@ public sealed class DatabricksAuthenticationOptions
     public string? Cloud { get; set; }
 
     /// <summary>A personal access token or another bearer token (<c>token</c>, <c>DATABRICKS_TOKEN</c>). Secret.</summary>
+    [JsonIgnore]
     public string? Token { get; set; }
 
     /// <summary>For basic authentication, which current workspaces reject (<c>username</c>, <c>DATABRICKS_USERNAME</c>).</summary>
     public string? Username { get; set; }
 
     /// <summary>For basic authentication (<c>password</c>, <c>DATABRICKS_PASSWORD</c>). Secret.</summary>
+    [JsonIgnore]
     public string? Password { get; set; }
 
     /// <summary>The service principal's application id (<c>client_id</c>, <c>DATABRICKS_CLIENT_ID</c>).</summary>
     public string? ClientId { get; set; }
 
     /// <summary>The service principal's OAuth secret (<c>client_secret</c>, <c>DATABRICKS_CLIENT_SECRET</c>). Secret.</summary>
+    [JsonIgnore]
     public string? ClientSecret { get; set; }
 
     /// <summary>What OAuth tokens may be used for (<c>scopes</c>, comma-separated in a profile).</summary>
@@ -122,6 +127,7 @@ public sealed class DatabricksAuthenticationOptions
     /// A token service on this machine (<c>metadata_service_url</c>, <c>DATABRICKS_METADATA_SERVICE_URL</c>), <c>localhost</c> or
     /// <c>127.0.0.1</c>. Secret.
     /// </summary>
+    [JsonIgnore]
     public string? MetadataServiceUrl { get; set; }
 
     /// <summary>
@@ -134,6 +140,7 @@ public sealed class DatabricksAuthenticationOptions
     public string? AzureClientId { get; set; }
 
     /// <summary>The secret of an Entra service principal (<c>azure_client_secret</c>, <c>ARM_CLIENT_SECRET</c>). Secret.</summary>
+    [JsonIgnore]
     public string? AzureClientSecret { get; set; }
 
     /// <summary>The Entra tenant (<c>azure_tenant_id</c>, <c>ARM_TENANT_ID</c>).</summary>

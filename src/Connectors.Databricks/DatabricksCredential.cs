@@ -1,9 +1,13 @@
+using System.Text.Json.Serialization;
+using Connectors.Databricks.Wire;
+
 namespace Connectors.Databricks;
 
 /// <summary>Where the connector gets its bearer tokens from. Use a factory, or derive from it for a source of your own.</summary>
 /// <remarks>
 /// A credential is asked once per attempt, so an implementation that fetches tokens should cache them. It must be thread-safe.
 /// </remarks>
+[JsonConverter(typeof(SecretConverter<DatabricksCredential>))]
 public abstract partial class DatabricksCredential
 {
     /// <summary>The way to log in, as the User-Agent header names it; null while it is not known.</summary>
@@ -45,6 +49,7 @@ public abstract partial class DatabricksCredential
     /// <returns>The name of the type.</returns>
     public override string ToString() => GetType().Name;
 
+    [JsonConverter(typeof(SecretConverter<FixedToken>))]
     private sealed class FixedToken(DatabricksAccessToken token) : DatabricksCredential
     {
         internal override string AuthType => "pat";
@@ -52,6 +57,7 @@ public abstract partial class DatabricksCredential
         public override ValueTask<DatabricksAccessToken> GetTokenAsync(CancellationToken cancellationToken = default) => new(token);
     }
 
+    [JsonConverter(typeof(SecretConverter<ProvidedToken>))]
     private sealed class ProvidedToken(Func<CancellationToken, ValueTask<DatabricksAccessToken>> provider) : DatabricksCredential
     {
         internal override string AuthType => "token-provider";

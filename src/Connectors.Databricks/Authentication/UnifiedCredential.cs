@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
 using Connectors.Databricks.Authentication.Hosts;
 using Connectors.Databricks.Authentication.Outside;
 using Connectors.Databricks.Authentication.Settings;
 using Connectors.Databricks.Authentication.Strategies;
 using Connectors.Databricks.Authentication.Tokens;
 using Connectors.Databricks.Diagnostics;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Authentication;
@@ -12,6 +14,7 @@ namespace Connectors.Databricks.Authentication;
 /// Databricks unified authentication as a credential: picks a way to log in at the first request, and from then on gives its tokens.
 /// A pick that failed is not remembered, so the next request tries again.
 /// </summary>
+[JsonConverter(typeof(SecretConverter<UnifiedCredential>))]
 internal sealed class UnifiedCredential : DatabricksCredential
 {
     private readonly ResolvedSettings _settings;

@@ -17,5 +17,6 @@ public sealed record AI21LabsModelConfig : ExternalModelConfig
 
     [JsonInclude]
     [JsonPropertyName("ai21labs_api_key_plaintext")]
+    [JsonConverter(typeof(PlaintextConverter))]
     internal string? Ai21LabsApiKeyPlaintext { get => ApiKey?.Plaintext; init => _ = value; }
 }

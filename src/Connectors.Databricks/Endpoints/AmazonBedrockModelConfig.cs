@@ -32,6 +32,7 @@ public sealed record AmazonBedrockModelConfig : ExternalModelConfig
     internal string? AwsAccessKeyId { get => AccessKeyId?.Reference; init => AccessKeyId = EndpointSecret.FromWire(value) ?? AccessKeyId; }
 
     [JsonInclude]
+    [JsonConverter(typeof(PlaintextConverter))]
     internal string? AwsAccessKeyIdPlaintext { get => AccessKeyId?.Plaintext; init => _ = value; }
 
     [JsonInclude]
@@ -42,5 +43,6 @@ public sealed record AmazonBedrockModelConfig : ExternalModelConfig
     }
 
     [JsonInclude]
+    [JsonConverter(typeof(PlaintextConverter))]
     internal string? AwsSecretAccessKeyPlaintext { get => SecretAccessKey?.Plaintext; init => _ = value; }
 }

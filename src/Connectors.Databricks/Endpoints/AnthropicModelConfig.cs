@@ -15,5 +15,6 @@ public sealed record AnthropicModelConfig : ExternalModelConfig
     internal string? AnthropicApiKey { get => ApiKey?.Reference; init => ApiKey = EndpointSecret.FromWire(value) ?? ApiKey; }
 
     [JsonInclude]
+    [JsonConverter(typeof(PlaintextConverter))]
     internal string? AnthropicApiKeyPlaintext { get => ApiKey?.Plaintext; init => _ = value; }
 }

@@ -19,5 +19,6 @@ public sealed record CohereModelConfig : ExternalModelConfig
     internal string? CohereApiKey { get => ApiKey?.Reference; init => ApiKey = EndpointSecret.FromWire(value) ?? ApiKey; }
 
     [JsonInclude]
+    [JsonConverter(typeof(PlaintextConverter))]
     internal string? CohereApiKeyPlaintext { get => ApiKey?.Plaintext; init => _ = value; }
 }

@@ -40,7 +40,8 @@ public sealed record CustomProviderModelConfig : ExternalModelConfig
         init => (ApiKeyName, ApiKey) = (value?.Key ?? ApiKeyName, EndpointSecret.FromWire(value?.Value) ?? ApiKey);
     }
 
-    internal sealed record BearerTokenOnWire(string? Token, string? TokenPlaintext);
+    internal sealed record BearerTokenOnWire(string? Token, [property: JsonConverter(typeof(PlaintextConverter))] string? TokenPlaintext);
 
-    internal sealed record ApiKeyOnWire(string? Key, string? Value, string? ValuePlaintext);
+    internal sealed record ApiKeyOnWire(
+        string? Key, string? Value, [property: JsonConverter(typeof(PlaintextConverter))] string? ValuePlaintext);
 }

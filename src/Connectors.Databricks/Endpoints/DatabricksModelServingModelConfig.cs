@@ -19,5 +19,6 @@ public sealed record DatabricksModelServingModelConfig : ExternalModelConfig
     internal string? DatabricksApiToken { get => ApiToken?.Reference; init => ApiToken = EndpointSecret.FromWire(value) ?? ApiToken; }
 
     [JsonInclude]
+    [JsonConverter(typeof(PlaintextConverter))]
     internal string? DatabricksApiTokenPlaintext { get => ApiToken?.Plaintext; init => _ = value; }
 }

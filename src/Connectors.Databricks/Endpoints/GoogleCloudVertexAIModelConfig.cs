@@ -25,5 +25,6 @@ public sealed record GoogleCloudVertexAIModelConfig : ExternalModelConfig
     }
 
     [JsonInclude]
+    [JsonConverter(typeof(PlaintextConverter))]
     internal string? PrivateKeyPlaintext { get => ServiceAccountKey?.Plaintext; init => _ = value; }
 }

@@ -49,6 +49,7 @@ public sealed record OpenAIModelConfig : ExternalModelConfig
     internal string? OpenaiApiKey { get => ApiKey?.Reference; init => ApiKey = EndpointSecret.FromWire(value) ?? ApiKey; }
 
     [JsonInclude]
+    [JsonConverter(typeof(PlaintextConverter))]
     internal string? OpenaiApiKeyPlaintext { get => ApiKey?.Plaintext; init => _ = value; }
 
     [JsonInclude]
@@ -59,5 +60,6 @@ public sealed record OpenAIModelConfig : ExternalModelConfig
     }
 
     [JsonInclude]
+    [JsonConverter(typeof(PlaintextConverter))]
     internal string? MicrosoftEntraClientSecretPlaintext { get => EntraClientSecret?.Plaintext; init => _ = value; }
 }

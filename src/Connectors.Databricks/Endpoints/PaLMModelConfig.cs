@@ -15,5 +15,6 @@ public sealed record PaLMModelConfig : ExternalModelConfig
     internal string? PalmApiKey { get => ApiKey?.Reference; init => ApiKey = EndpointSecret.FromWire(value) ?? ApiKey; }
 
     [JsonInclude]
+    [JsonConverter(typeof(PlaintextConverter))]
     internal string? PalmApiKeyPlaintext { get => ApiKey?.Plaintext; init => _ = value; }
 }
