@@ -58,15 +58,27 @@ public partial class DatabricksEndpointClient
     private async Task<ServedDocument> WriteAsync<T>(
         ServingCall call, T document, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
     {
-        using var body = Outbound.ManagementBody.Of(document, contract);
+        using var body = NewBody(document, contract);
         return await Connected(_transport).GetDocumentAsync(call with { Body = body }, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<TAnswer> WriteAsync<T, TAnswer>(
         ServingCall call, T document, JsonTypeInfo<T> contract, JsonTypeInfo<TAnswer> answer, CancellationToken cancellationToken)
     {
-        using var body = Outbound.ManagementBody.Of(document, contract);
+        using var body = NewBody(document, contract);
         return await ParsedAsync(call with { Body = body }, answer, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What a service repeats of the document must not be told by logs and tags either, which do not know the call.
+    private RequestBody NewBody<T>(T document, JsonTypeInfo<T> contract)
+    {
+        var body = Outbound.ManagementBody.Of(document, contract);
+        foreach (var secret in body.Secrets)
+        {
+            Connected(_transport).Redaction.Add(secret);
+        }
+
+        return body;
     }
 
     private ValueTask<T> ParsedAsync<T>(ServingCall call, JsonTypeInfo<T> contract, CancellationToken cancellationToken) =>

@@ -107,6 +107,18 @@ internal sealed class Eavesdropper : IDisposable
         }
     }
 
+    /// <summary>Everything that was heard until now, the log included.</summary>
+    public IReadOnlyList<(string Place, string? Text)> Everything
+    {
+        get
+        {
+            lock (_heard)
+            {
+                return [.. _heard, .. Log.Collector.Lines().Select(line => ("the log", (string?)line.Text)), .. Log.Collector.States().Select(state => ("the log", (string?)state))];
+            }
+        }
+    }
+
     /// <summary>Finds no canary anywhere, and that there was something to look at.</summary>
     public void FindsNothing()
     {

@@ -1,0 +1,122 @@
+using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Hosting;
+using Connectors.Databricks.Tests.Authentication.Security;
+using Connectors.Databricks.Tests.TestServices;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Connectors.Databricks.Tests.Security;
+
+/// <summary>
+/// A service repeats the secrets that it was sent, in every encoding, at every place of an answer, to every kind of call: none is in an exception,
+/// a log entry, an activity, a measurement, a report or the result of a tool.
+/// </summary>
+public class EchoedSecretsTests
+{
+    public static TheoryData<string, string> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            foreach (var encoding in EchoedSecrets.Encodings.Keys)
+            {
+                foreach (var place in EchoedSecrets.Places)
+                {
+                    cases.Add(encoding, place);
+                }
+            }
+
+            return cases;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task No_secret_that_a_service_repeats_leaves(string encoding, string place)
+    {
+        using var ear = new Eavesdropper();
+        using var http = new HttpClient(new EchoedSecrets(encoding, place));
+        var client = new DatabricksServingClient(new DatabricksServingOptions
+        {
+            Host = Some.Host,
+            Credential = DatabricksCredential.FromToken(EchoedSecrets.Token),
+            HttpClient = http,
+            LoggerFactory = ear.Log,
+            Resilience = { Retry = null },
+        });
+
+        foreach (var call in Calls(client, ear))
+        {
+            await FailureAsync(call, ear);
+        }
+
+        ear.HearProperties(await client.DescribeAuthenticationAsync());
+        Assert.NotEmpty(ear.Log.Collector.GetSnapshot());
+        var echoes = new[] { EchoedSecrets.Token, EchoedSecrets.Key }
+            .SelectMany(secret => new[] { secret[2..^2], EchoedSecrets.Encodings[encoding](secret), EchoedSecrets.Encodings[encoding](secret).Replace("\0", "", StringComparison.Ordinal) });
+        foreach (var (where, text) in ear.Everything)
+        {
+            Assert.All(echoes, echo => Assert.False(text?.Contains(echo, StringComparison.Ordinal) is true, $"{where}: {text}"));
+            Assert.False(text?.Contains("xCanary", StringComparison.Ordinal) is true, $"{where}: {text}");
+        }
+    }
+
+    private static IEnumerable<Func<Task>> Calls(DatabricksServingClient client, Eavesdropper ear)
+    {
+        var chat = client.GetChatClient("some-endpoint");
+        yield return () => chat.GetResponseAsync("Hello?");
+        yield return () => chat.GetStreamingResponseAsync("Hello?").ToChatResponseAsync();
+        yield return () => client.GetChatClient(["one", "other"]).GetResponseAsync("Hello?");
+        yield return () => client.CompleteAsync("some-endpoint", "Hello");
+        yield return async () => await client.CompleteStreamingAsync("some-endpoint", "Hello").ToListAsync();
+        yield return () => client.GetEmbeddingGenerator("some-endpoint").GenerateAsync(["Hello?"]);
+        yield return () => client.PredictAsync("some-endpoint", DatabricksPredictionInput.Json("inputs", 1));
+        yield return () => client.Endpoints.GetAsync("some-endpoint");
+        yield return () => client.Endpoints.ListAsync();
+        yield return () => client.Endpoints.CreateAsync(Definition());
+        yield return () => client.Endpoints.UpdateConfigAsync("some-endpoint", Definition().Config!);
+        yield return () => client.Endpoints.WaitUntilReadyAsync("some-endpoint");
+        yield return async () =>
+        {
+            foreach (var tool in client.Endpoints.AsTools().Where(tool => tool.Name is "get_serving_endpoint" or "list_serving_endpoints"))
+            {
+                ear.Hear(tool.Name, (await tool.InvokeAsync(new() { ["name"] = "some-endpoint" }))?.ToString());
+            }
+        };
+        yield return async () =>
+        {
+            var check = new EndpointHealthCheck(client, "some-endpoint", new(), TimeProvider.System);
+            var registration = new HealthCheckRegistration("a", check, HealthStatus.Unhealthy, tags: null);
+            var result = await check.CheckHealthAsync(new HealthCheckContext { Registration = registration });
+            ear.Hear("a health check", $"{result.Description} {string.Join(' ', result.Data)}");
+            throw result.Exception!;
+        };
+    }
+
+    private static EndpointDefinition Definition() => new("some-endpoint")
+    {
+        Config = new EndpointConfig
+        {
+            ServedEntities =
+            [
+                new ServedEntity
+                {
+                    Name = "a",
+                    ExternalModel = ExternalModel.ForOpenAI("gpt", EndpointTask.Chat, new() { ApiKey = EndpointSecret.FromPlaintext(EchoedSecrets.Key) }),
+                },
+            ],
+        },
+    };
+
+    private static async Task FailureAsync(Func<Task> call, Eavesdropper ear)
+    {
+        try
+        {
+            await call();
+        }
+        catch (DatabricksServingException exception)
+        {
+            ear.Hear(exception);
+        }
+    }
+}
