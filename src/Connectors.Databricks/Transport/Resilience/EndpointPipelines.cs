@@ -1,3 +1,4 @@
+using Connectors.Databricks.Diagnostics;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -17,7 +18,7 @@ internal sealed class EndpointPipelines
 
     private readonly EndpointCache<EndpointPipeline> _pipelines;
 
-    public EndpointPipelines(DatabricksServingOptions options, ILoggerFactory loggerFactory, ILogger logger)
+    public EndpointPipelines(DatabricksServingOptions options, RedactingLoggerFactory loggerFactory, ILogger logger)
     {
         var (resilience, timeProvider) = (options.Resilience, options.TimeProvider);
         var telemetry = new PollyTelemetry(loggerFactory);

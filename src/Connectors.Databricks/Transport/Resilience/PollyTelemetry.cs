@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Connectors.Databricks.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.Telemetry;
@@ -34,7 +35,7 @@ internal sealed class PollyTelemetry : TelemetryListener
         collector.Start();
     }
 
-    public PollyTelemetry(ILoggerFactory loggerFactory)
+    public PollyTelemetry(RedactingLoggerFactory loggerFactory)
     {
         _logger = loggerFactory.CreateLogger(Name);
         _polly = new ResiliencePipelineBuilder()
