@@ -1,3 +1,4 @@
+using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Tests.TestServices;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Transport.Resilience;
@@ -79,7 +80,7 @@ public class EndpointCacheTests
         var clock = new FakeClock();
         var options = new DatabricksServingOptions { TimeProvider = clock };
         options.BreaksAfter(2);
-        var pipelines = new EndpointPipelines(options.CopyValidated(), NullLoggerFactory.Instance, NullLogger.Instance);
+        var pipelines = new EndpointPipelines(options.CopyValidated(), new RedactingLoggerFactory(NullLoggerFactory.Instance, Redaction.OfNone), NullLogger.Instance);
         var call = new ServingCall("Chat", "some-endpoint", Some.Host, null, false);
         var context = ResilienceContextPool.Shared.Get();
         new CallState(call, clock, CancellationToken.None).AddTo(context);

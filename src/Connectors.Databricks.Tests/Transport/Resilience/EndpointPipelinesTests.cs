@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Tests.TestServices;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Transport.Resilience;
@@ -17,7 +18,7 @@ public class EndpointPipelinesTests
         var options = new DatabricksServingOptions();
         options.Concurrency(8);
         options.BreaksAfter(2);
-        var pipelines = new EndpointPipelines(options.CopyValidated(), NullLoggerFactory.Instance, NullLogger.Instance);
+        var pipelines = new EndpointPipelines(options.CopyValidated(), new RedactingLoggerFactory(NullLoggerFactory.Instance, Redaction.OfNone), NullLogger.Instance);
         Call(pipelines, 0, 5_000);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         Call(pipelines, 5_000, 30_000);
@@ -29,7 +30,7 @@ public class EndpointPipelinesTests
     [Fact]
     public void An_endpoint_keeps_its_pipeline_and_management_calls_share_theirs()
     {
-        var pipelines = new EndpointPipelines(new DatabricksServingOptions().CopyValidated(), NullLoggerFactory.Instance, NullLogger.Instance);
+        var pipelines = new EndpointPipelines(new DatabricksServingOptions().CopyValidated(), new RedactingLoggerFactory(NullLoggerFactory.Instance, Redaction.OfNone), NullLogger.Instance);
 
         Assert.Same(pipelines.For(Inference("a")), pipelines.For(Inference("a")));
         Assert.NotSame(pipelines.For(Inference("a")), pipelines.For(Inference("b")));
