@@ -1,4 +1,4 @@
-using Connectors.Databricks.Emulator.Management;
+using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator;
@@ -199,7 +199,7 @@ public sealed partial class DatabricksEmulator
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var endpoint = _workspace.Make(name, ServedEntities.Alone(entity));
         _workspace.Endpoints[name] = endpoint;
-        return endpoint;
+        return Face(endpoint);
     }
 
     private static string OwnEntity(string name) => "main.models." + name.Replace('-', '_');

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Connectors.Databricks.Emulator.Endpoints;
+using Connectors.Databricks.Emulator.Faults;
 using Connectors.Databricks.Emulator.Http;
-using Connectors.Databricks.Emulator.Management;
-using Connectors.Databricks.Emulator.Models;
 using Connectors.Databricks.Emulator.OAuth;
+using Connectors.Databricks.Emulator.Server;
 
 namespace Connectors.Databricks.Emulator;
 
@@ -10,23 +12,26 @@ namespace Connectors.Databricks.Emulator;
 public sealed partial class DatabricksEmulator : IAsyncDisposable
 {
     private readonly Workspace _workspace;
-    private readonly TokenBook _tokens;
+    private readonly ConditionalWeakTable<ServingEndpoint, EmulatedEndpoint> _endpoints = [];
+    private readonly TokenStore _tokens;
     private readonly EmulatorServer _server;
     private readonly EmulatorAddresses _addresses;
 
     private DatabricksEmulator(DatabricksEmulatorOptions options)
     {
         _addresses = new EmulatorAddresses(options.WorkspaceId);
-        OAuth = new EmulatedOAuth(options, _addresses);
+        var oauth = new OAuthState(options, _addresses);
+        OAuth = new EmulatedOAuth(oauth, options.ClientId, options.ClientSecret);
         ClientId = options.ClientId;
         ClientSecret = options.ClientSecret;
-        _tokens = new TokenBook(options, OAuth.Tokens);
-        _workspace = new Workspace(this, options, _addresses);
-        var oauth = new OAuthSurface(options, OAuth, _tokens, _addresses, _workspace.Endpoints);
-        Faults = new EmulatedFaults(options.FaultSeed, options.FaultPause);
-        options.FirstFaults.ForEach(first => Faults.Add(first.Fault, first.Probability));
-        var dispatcher = new Dispatcher(options, _workspace, oauth, _tokens, _addresses);
-        _server = new EmulatorServer(options, _addresses, _tokens, dispatcher, Faults);
+        _tokens = new TokenStore(options, oauth.Tokens);
+        _workspace = new Workspace(options, _addresses);
+        var faults = new FaultPlan(options.FaultSeed, options.FaultPause);
+        Faults = new EmulatedFaults(faults);
+        options.FirstFaults.ForEach(first => faults.Add(first.Fault, first.Probability));
+        var surface = new OAuthSurface(options, oauth, _tokens, _addresses, _workspace);
+        var dispatcher = new Dispatcher(options, _workspace, surface, _tokens, _addresses);
+        _server = new EmulatorServer(options, _addresses, _tokens, dispatcher, faults);
         if (options.AddsDefaultEndpoints)
         {
             AddDefaults();
@@ -52,7 +57,8 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
     public EmulatedFaults Faults { get; }
 
     /// <summary>Every endpoint, by name.</summary>
-    public IReadOnlyList<EmulatedEndpoint> Endpoints => [.. _workspace.Endpoints.Values.OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<EmulatedEndpoint> Endpoints =>
+        [.. _workspace.Endpoints.Values.OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal).Select(Face)];
 
     /// <summary>
     /// Every request that has arrived whole, in order of arrival, or the last of them (<see cref="DatabricksEmulatorOptions.MaxRecordedRequests"/>).
@@ -88,7 +94,7 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
     /// <exception cref="KeyNotFoundException">There is none; the message names those there are.</exception>
     public EmulatedEndpoint Endpoint(string name) =>
         _workspace.Endpoints.TryGetValue(name, out var endpoint)
-            ? endpoint
+            ? Face(endpoint)
             : throw new KeyNotFoundException(
                 $"The emulator has no endpoint '{name}'. It has: {string.Join(", ", Endpoints.Select(known => known.Name))}.");
 
@@ -101,4 +107,7 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     internal void ExpireToken(int status) => _tokens.Expire(status);
+
+    /// <summary>The same public object for an endpoint each time.</summary>
+    private EmulatedEndpoint Face(ServingEndpoint endpoint) => _endpoints.GetValue(endpoint, state => new EmulatedEndpoint(this, state));
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Behaviours;
+using Connectors.Databricks.Emulator.Behaviors;
 using Connectors.Databricks.Emulator.Conversation;
 using Connectors.Databricks.Emulator.Http;
 

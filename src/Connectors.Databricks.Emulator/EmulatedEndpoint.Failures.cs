@@ -1,5 +1,5 @@
 using System.Text;
-using Connectors.Databricks.Emulator.Behaviours;
+using Connectors.Databricks.Emulator.Behaviors;
 using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator;

@@ -1,5 +1,4 @@
-using Connectors.Databricks.Emulator.Management;
-using Connectors.Databricks.Emulator.Models;
+using Connectors.Databricks.Emulator.Endpoints;
 
 namespace Connectors.Databricks.Emulator;
 
@@ -68,7 +67,7 @@ public sealed partial class EmulatedEndpoint
     /// <returns>This endpoint.</returns>
     public EmulatedEndpoint ScalesToZero(TimeSpan? coldStart = null)
     {
-        Life.ScaleToZero(coldStart ?? _options.ColdStart);
+        Life.ScaleToZero(coldStart);
         return this;
     }
 

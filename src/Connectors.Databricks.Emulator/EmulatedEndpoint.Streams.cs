@@ -1,4 +1,4 @@
-using Connectors.Databricks.Emulator.Behaviours;
+using Connectors.Databricks.Emulator.Behaviors;
 using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator;

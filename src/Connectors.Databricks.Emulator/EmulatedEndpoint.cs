@@ -1,7 +1,6 @@
-using Connectors.Databricks.Emulator.Behaviours;
-using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Behaviors;
+using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Http;
-using Connectors.Databricks.Emulator.Management;
 
 namespace Connectors.Databricks.Emulator;
 
@@ -12,33 +11,19 @@ namespace Connectors.Databricks.Emulator;
 public sealed partial class EmulatedEndpoint
 {
     private readonly DatabricksEmulator _emulator;
-    private readonly EmulatorAddresses _addresses;
-    private readonly DatabricksEmulatorOptions _options;
+    private readonly ServingEndpoint _endpoint;
 
-    internal EmulatedEndpoint(
-        DatabricksEmulator emulator,
-        EmulatorAddresses addresses,
-        DatabricksEmulatorOptions options,
-        string name,
-        string id,
-        EndpointLife life,
-        ServingRecord record)
+    internal EmulatedEndpoint(DatabricksEmulator emulator, ServingEndpoint endpoint)
     {
         _emulator = emulator;
-        _addresses = addresses;
-        _options = options;
-        Name = name;
-        Id = id;
-        Life = life;
-        Record = record;
-        Rates = new RateBook(options.TimeProvider);
+        _endpoint = endpoint;
     }
 
     /// <summary>The name in URLs and in <c>model</c>.</summary>
-    public string Name { get; }
+    public string Name => _endpoint.Name;
 
     /// <summary>The task of the endpoint, such as <c>llm/v1/chat</c>; null for a classic model.</summary>
-    public string? Task => Life.Model?.Task;
+    public string? Task => _endpoint.Task;
 
     /// <summary>How its answers are written; null when it serves no chat model.</summary>
     public EmulatedDialect? Dialect => Life.Model?.Chat?.Dialect;
@@ -53,57 +38,35 @@ public sealed partial class EmulatedEndpoint
     public IReadOnlyList<string> ServedEntityNames => [.. Life.State.Shown?.Entities.Select(entity => entity.Name) ?? []];
 
     /// <summary>The id the management API shows.</summary>
-    public string Id { get; }
+    public string Id => _endpoint.Id;
 
     /// <summary>Whether it is queried at <see cref="EndpointUrl"/>.</summary>
-    public bool IsRouteOptimized { get; private set; }
+    public bool IsRouteOptimized => _endpoint.IsRouteOptimized;
 
     /// <summary>The whole address of a route-optimized endpoint, on a host and port of its own; null for the others.</summary>
-    public Uri? EndpointUrl => IsRouteOptimized ? _addresses.EndpointUrl(Name) : null;
+    public Uri? EndpointUrl => _endpoint.EndpointUrl;
 
     /// <summary>The requests that named this endpoint so far, management and refused ones included.</summary>
     public IReadOnlyList<RecordedRequest> Requests => [.. _emulator.Requests.Where(request => request.EndpointName == Name)];
 
-    internal bool KeepsWorkspaceUrl { get; private set; }
-
-    internal EndpointLife Life { get; }
-
-    internal ServingRecord Record { get; }
-
-    internal RateBook Rates { get; }
-
-    internal Script Script { get; } = new();
-
-    internal RequestWatch Watch { get; } = new();
-
-    internal IssuedReasoning Issued { get; } = new();
-
-    internal PromptCache Cache { get; } = new();
-
-    internal bool RefusesStreamOptionsNow { get; private set; }
-
-    internal bool AcceptsEverything { get; private set; }
-
-    internal bool IsMovedToGateway { get; private set; }
-
-    internal int? MaxOutputTokens { get; private set; }
+    private EndpointLife Life => _endpoint.Life;
 
     /// <summary>Waits for the next request to this endpoint, management included, that no earlier call has returned.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The request, as soon as it has arrived whole; its answer may not have begun.</returns>
     public Task<RecordedRequest> WaitForRequestAsync(CancellationToken cancellationToken = default) =>
-        Watch.WaitForRequestAsync(cancellationToken);
+        _endpoint.Watch.WaitForRequestAsync(cancellationToken);
 
     /// <summary>Waits until an answer of this endpoint pauses on the emulator's clock, so that a test may move the clock.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>A task that completes once the timer of the pause is set.</returns>
-    public Task WaitForPauseAsync(CancellationToken cancellationToken = default) => Watch.WaitForPauseAsync(cancellationToken);
+    public Task WaitForPauseAsync(CancellationToken cancellationToken = default) => _endpoint.Watch.WaitForPauseAsync(cancellationToken);
 
     /// <summary>From now on <c>stream_options</c> is an unknown field here, as on some serving endpoints.</summary>
     /// <returns>This endpoint.</returns>
     public EmulatedEndpoint RefusesStreamOptions()
     {
-        RefusesStreamOptionsNow = true;
+        _endpoint.RefusesStreamOptions = true;
         return this;
     }
 
@@ -111,7 +74,7 @@ public sealed partial class EmulatedEndpoint
     /// <returns>This endpoint.</returns>
     public EmulatedEndpoint AcceptsAnything()
     {
-        AcceptsEverything = true;
+        _endpoint.AcceptsEverything = true;
         return this;
     }
 
@@ -121,7 +84,7 @@ public sealed partial class EmulatedEndpoint
     /// <returns>This endpoint.</returns>
     public EmulatedEndpoint MovesToUnityGateway()
     {
-        IsMovedToGateway = true;
+        _endpoint.IsMovedToGateway = true;
         return this;
     }
 
@@ -131,7 +94,7 @@ public sealed partial class EmulatedEndpoint
     public EmulatedEndpoint CapsOutputTokensAt(int maxTokens)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxTokens);
-        MaxOutputTokens = maxTokens;
+        _endpoint.MaxOutputTokens = maxTokens;
         return this;
     }
 
@@ -143,20 +106,19 @@ public sealed partial class EmulatedEndpoint
     /// <returns>This endpoint.</returns>
     public EmulatedEndpoint OptimizesRoutes(bool keepsWorkspaceUrl = false)
     {
-        IsRouteOptimized = true;
-        KeepsWorkspaceUrl = keepsWorkspaceUrl;
+        _endpoint.OptimizeRoutes(keepsWorkspaceUrl);
         return this;
     }
 
     private EmulatedEndpoint Queue(Turn turn)
     {
-        Script.Add(turn);
+        _endpoint.Script.Add(turn);
         return this;
     }
 
-    private EmulatedEndpoint Decorate(Func<Decoration, bool> isTaken, Func<Decoration, Decoration> decorate)
+    private EmulatedEndpoint Decorate(Func<ResponseModifiers, bool> isTaken, Func<ResponseModifiers, ResponseModifiers> decorate)
     {
-        Script.Decorate(isTaken, decorate);
+        _endpoint.Script.Decorate(isTaken, decorate);
         return this;
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Connectors.Databricks.Emulator.Faults;
 
 namespace Connectors.Databricks.Emulator;
@@ -9,24 +8,28 @@ namespace Connectors.Databricks.Emulator;
 /// </summary>
 public sealed class EmulatedFaults
 {
-    private ImmutableList<FaultRule> _rules = [];
+    private readonly FaultPlan _plan;
 
-    internal EmulatedFaults(int seed, TimeSpan pause)
-    {
-        Seed = seed;
-        Pause = pause;
-    }
+    internal EmulatedFaults(FaultPlan plan) => _plan = plan;
 
     /// <summary>What the draws start from.</summary>
-    public int Seed { get; }
+    public int Seed => _plan.Seed;
 
     /// <summary>How long delays and the pauses of a drip last, by the emulator's clock.</summary>
     /// <value>One second, or as the options say</value>
-    public TimeSpan Pause { get; set; }
+    public TimeSpan Pause
+    {
+        get => _plan.Pause;
+        set => _plan.Pause = value;
+    }
 
     /// <summary>How many bytes <see cref="EmulatedFault.HugeLine"/> sends, unless the client hangs up before.</summary>
     /// <value>64 MiB</value>
-    public int HugeBytes { get; set; } = 64 * 1024 * 1024;
+    public int HugeBytes
+    {
+        get => _plan.HugeBytes;
+        set => _plan.HugeBytes = value;
+    }
 
     /// <summary>Adds a fault. A request meets one at most: the first, in the order they were added, that is drawn.</summary>
     /// <param name="fault">What goes wrong.</param>
@@ -44,8 +47,7 @@ public sealed class EmulatedFaults
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(times ?? 0, nameof(times));
-        ImmutableInterlocked.Update(
-            ref _rules, rules => rules.Add(new FaultRule(fault, probability, times, where, new Draws(Seed, rules.Count))));
+        _plan.Add(fault, probability, times, where);
         return this;
     }
 
@@ -53,20 +55,7 @@ public sealed class EmulatedFaults
     /// <returns>These faults.</returns>
     public EmulatedFaults Clear()
     {
-        ImmutableInterlocked.Update(ref _rules, rules => rules.Clear());
+        _plan.Clear();
         return this;
-    }
-
-    internal EmulatedFault? Draw(RecordedRequest request)
-    {
-        foreach (var rule in _rules)
-        {
-            if (rule.Hits(request))
-            {
-                return rule.Fault;
-            }
-        }
-
-        return null;
     }
 }

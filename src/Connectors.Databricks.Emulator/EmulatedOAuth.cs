@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Http;
 using Connectors.Databricks.Emulator.OAuth;
 
 namespace Connectors.Databricks.Emulator;
@@ -9,41 +7,33 @@ namespace Connectors.Databricks.Emulator;
 /// <remarks>Access tokens have the form of a JWT, but nobody signed them; no signature is checked either.</remarks>
 public sealed class EmulatedOAuth
 {
-    // Short, as those a build system hands out: enough to be exchanged once.
-    private static readonly TimeSpan SubjectTokenLifetime = TimeSpan.FromMinutes(5);
-
     private readonly ConcurrentDictionary<string, EmulatedServicePrincipal> _principals = new(StringComparer.Ordinal);
-    private readonly DatabricksEmulatorOptions _options;
-    private readonly EmulatorAddresses _addresses;
-    private long _subjectTokens;
+    private readonly OAuthState _state;
 
-    internal EmulatedOAuth(DatabricksEmulatorOptions options, EmulatorAddresses addresses)
+    internal EmulatedOAuth(OAuthState state, string clientId, string clientSecret)
     {
-        _options = options;
-        _addresses = addresses;
-        Tokens = new OAuthTokens(options, addresses);
-        AddServicePrincipal(options.ClientId, options.ClientSecret);
+        _state = state;
+        HostMetadata = new EmulatedOAuthEndpoint(state.HostMetadata);
+        ServerMetadata = new EmulatedOAuthEndpoint(state.ServerMetadata);
+        TokenEndpoint = new EmulatedOAuthEndpoint(state.TokenEndpoint);
+        AddServicePrincipal(clientId, clientSecret);
     }
 
     /// <summary><c>GET /.well-known/databricks-config</c>: what the host says about itself.</summary>
-    public EmulatedOAuthEndpoint HostMetadata { get; } = new();
+    public EmulatedOAuthEndpoint HostMetadata { get; }
 
     /// <summary><c>GET /oidc/.well-known/oauth-authorization-server</c>: where tokens are to be had.</summary>
-    public EmulatedOAuthEndpoint ServerMetadata { get; } = new();
+    public EmulatedOAuthEndpoint ServerMetadata { get; }
 
     /// <summary><c>POST /oidc/v1/token</c>.</summary>
-    public EmulatedOAuthEndpoint TokenEndpoint { get; } = new();
+    public EmulatedOAuthEndpoint TokenEndpoint { get; }
 
     /// <summary>Every service principal, the one of the options included.</summary>
     public IReadOnlyList<EmulatedServicePrincipal> ServicePrincipals =>
         [.. _principals.Values.OrderBy(principal => principal.ClientId, StringComparer.Ordinal)];
 
     /// <summary>Every access token issued so far, in order, whatever became of it.</summary>
-    public IReadOnlyList<string> IssuedTokens => Tokens.Issued;
-
-    internal OAuthTokens Tokens { get; }
-
-    internal FederationPolicies Policies { get; } = new();
+    public IReadOnlyList<string> IssuedTokens => _state.Tokens.Issued;
 
     /// <summary>Adds a service principal with an OAuth secret.</summary>
     /// <param name="clientId">Its client id; a principal of this id is replaced.</param>
@@ -53,7 +43,7 @@ public sealed class EmulatedOAuth
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(clientId);
         ArgumentException.ThrowIfNullOrWhiteSpace(clientSecret);
-        var principal = new EmulatedServicePrincipal(this, clientId, clientSecret);
+        var principal = new EmulatedServicePrincipal(_state.Tokens, _state.AddServicePrincipal(clientId, clientSecret));
         _principals[clientId] = principal;
         return principal;
     }
@@ -64,7 +54,7 @@ public sealed class EmulatedOAuth
     /// <returns>This OAuth side.</returns>
     public EmulatedOAuth AddFederationPolicy(string issuer, string? audience = null)
     {
-        Policies.Add(issuer, null, audience);
+        _state.Policies.Add(issuer, null, audience);
         return this;
     }
 
@@ -74,22 +64,9 @@ public sealed class EmulatedOAuth
     /// <param name="audience">Its <c>aud</c>; null takes the address of the token endpoint.</param>
     /// <param name="lifetime">How long it is valid, by the emulator's clock; null takes five minutes.</param>
     /// <returns>The JWT; no two are the same.</returns>
-    public string NewSubjectToken(string issuer, string subject, string? audience = null, TimeSpan? lifetime = null)
-    {
-        var now = _options.TimeProvider.GetUtcNow();
-        return Jwt.Write(new JsonObject
-        {
-            ["iss"] = issuer,
-            ["sub"] = subject,
-            ["aud"] = audience ?? Discovery.DefaultAudience(_addresses),
-            ["iat"] = now.ToUnixTimeSeconds(),
-            ["exp"] = (now + (lifetime ?? SubjectTokenLifetime)).ToUnixTimeSeconds(),
-            ["jti"] = Interlocked.Increment(ref _subjectTokens),
-        });
-    }
+    public string NewSubjectToken(string issuer, string subject, string? audience = null, TimeSpan? lifetime = null) =>
+        _state.CreateSubjectToken(issuer, subject, audience, lifetime);
 
     /// <summary>Revokes every token issued so far: it is as good as one that never was. New ones can be had at once.</summary>
-    public void RevokeTokens() => Tokens.Revoke(_ => true);
-
-    internal EmulatedServicePrincipal? Find(string clientId) => _principals.GetValueOrDefault(clientId);
+    public void RevokeTokens() => _state.Tokens.Revoke(_ => true);
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Behaviours;
+using Connectors.Databricks.Emulator.Behaviors;
 using Connectors.Databricks.Emulator.Http;
 using Connectors.Databricks.Emulator.OAuth;
 
@@ -12,18 +12,12 @@ namespace Connectors.Databricks.Emulator;
 /// </summary>
 public sealed class EmulatedOAuthEndpoint
 {
-    private readonly Script _script = new();
+    private readonly OAuthEndpoint _endpoint;
 
-    internal EmulatedOAuthEndpoint()
-    {
-    }
+    internal EmulatedOAuthEndpoint(OAuthEndpoint endpoint) => _endpoint = endpoint;
 
     /// <summary>The requests to this address so far, refused ones included. Bodies and headers hold secrets.</summary>
-    public IReadOnlyList<RecordedRequest> Requests => Watch.Requests;
-
-    internal RequestWatch Watch { get; } = new();
-
-    internal bool IsMissing { get; private set; }
+    public IReadOnlyList<RecordedRequest> Requests => _endpoint.Watch.Requests;
 
     /// <summary>Fails with an OAuth error document (RFC 6749).</summary>
     /// <param name="status">The status.</param>
@@ -100,7 +94,7 @@ public sealed class EmulatedOAuthEndpoint
     /// <returns>This address.</returns>
     public EmulatedOAuthEndpoint AnswersNotFound()
     {
-        IsMissing = true;
+        _endpoint.IsMissing = true;
         return this;
     }
 
@@ -108,24 +102,22 @@ public sealed class EmulatedOAuthEndpoint
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The request, as soon as it has arrived whole; its answer may not have begun.</returns>
     public Task<RecordedRequest> WaitForRequestAsync(CancellationToken cancellationToken = default) =>
-        Watch.WaitForRequestAsync(cancellationToken);
+        _endpoint.Watch.WaitForRequestAsync(cancellationToken);
 
     /// <summary>Waits until an answer pauses on the emulator's clock, so that a test may move the clock.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>A task that completes once the timer of the pause is set.</returns>
-    public Task WaitForPauseAsync(CancellationToken cancellationToken = default) => Watch.WaitForPauseAsync(cancellationToken);
-
-    internal Turn Take() => _script.Take(requestIsAccepted: true)!;
+    public Task WaitForPauseAsync(CancellationToken cancellationToken = default) => _endpoint.Watch.WaitForPauseAsync(cancellationToken);
 
     private EmulatedOAuthEndpoint Queue(Turn turn)
     {
-        _script.Add(turn);
+        _endpoint.Script.Add(turn);
         return this;
     }
 
-    private EmulatedOAuthEndpoint Decorate(Func<Decoration, bool> isTaken, Func<Decoration, Decoration> decorate)
+    private EmulatedOAuthEndpoint Decorate(Func<ResponseModifiers, bool> isTaken, Func<ResponseModifiers, ResponseModifiers> decorate)
     {
-        _script.Decorate(isTaken, decorate);
+        _endpoint.Script.Decorate(isTaken, decorate);
         return this;
     }
 }

@@ -5,26 +5,28 @@ namespace Connectors.Databricks.Emulator;
 /// <summary>A service principal of the emulated workspace.</summary>
 public sealed class EmulatedServicePrincipal
 {
-    private readonly EmulatedOAuth _oauth;
+    private readonly OAuthTokens _tokens;
+    private readonly ServicePrincipal _principal;
 
-    internal EmulatedServicePrincipal(EmulatedOAuth oauth, string clientId, string clientSecret)
+    internal EmulatedServicePrincipal(OAuthTokens tokens, ServicePrincipal principal)
     {
-        _oauth = oauth;
-        ClientId = clientId;
-        ClientSecret = clientSecret;
+        _tokens = tokens;
+        _principal = principal;
     }
 
     /// <summary>The client id, also the <c>client_id</c> of token requests.</summary>
-    public string ClientId { get; }
+    public string ClientId => _principal.ClientId;
 
     /// <summary>The OAuth secret.</summary>
-    public string ClientSecret { get; }
+    public string ClientSecret => _principal.ClientSecret;
 
     /// <summary>Whether it may query and view endpoints; otherwise its tokens are good and its requests answered with 403.</summary>
     /// <value>true</value>
-    public bool CanQuery { get; set; } = true;
-
-    internal FederationPolicies Policies { get; } = new();
+    public bool CanQuery
+    {
+        get => _principal.CanQuery;
+        set => _principal.CanQuery = value;
+    }
 
     /// <summary>Adds a federation policy: tokens of this issuer and subject are good for this principal, named as client id.</summary>
     /// <param name="issuer">The <c>iss</c> of the tokens to trust.</param>
@@ -34,12 +36,12 @@ public sealed class EmulatedServicePrincipal
     public EmulatedServicePrincipal AddFederationPolicy(string issuer, string subject, string? audience = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(subject);
-        Policies.Add(issuer, subject, audience);
+        _principal.Policies.Add(issuer, subject, audience);
         return this;
     }
 
     /// <summary>Revokes every token issued to it so far. New ones can be had at once.</summary>
-    public void RevokeTokens() => _oauth.Tokens.Revoke(token => token.Principal == this);
+    public void RevokeTokens() => _tokens.Revoke(token => token.Principal == _principal);
 
     /// <inheritdoc/>
     public override string ToString() => ClientId;

@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Agents;
 
 /// <summary>What agents add to an answer: custom outputs that echo the inputs, and the trace when asked for it (§4.6, §8.2).</summary>
 internal static class AgentMembers
 {
-    public static void AddTo(JsonObject body, ChatRequest request, Ids ids, ChatAnswer answer)
+    public static void AddTo(JsonObject body, ChatRequest request, RequestIds ids, ChatAnswer answer)
     {
         if (request.Body["custom_inputs"] is JsonNode custom)
         {
@@ -20,7 +22,7 @@ internal static class AgentMembers
     }
 
     // unseen: what is in "data", and the status.
-    private static JsonObject Trace(Ids ids, ChatAnswer answer) => new()
+    private static JsonObject Trace(RequestIds ids, ChatAnswer answer) => new()
     {
         ["databricks_request_id"] = ids.RequestId,
         ["trace"] = new JsonObject

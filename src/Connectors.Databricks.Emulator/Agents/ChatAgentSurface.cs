@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Answers;
-using Connectors.Databricks.Emulator.Behaviours;
+using Connectors.Databricks.Emulator.Behaviors;
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
 using Connectors.Databricks.Emulator.Models;
+using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Agents;
 
@@ -12,7 +15,7 @@ internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
 {
     private static readonly string[] Accepts = ["model", "messages", "context", "custom_inputs", "stream", "databricks_options"];
 
-    public HttpAnswer Answer(EmulatedEndpoint endpoint, ServedModel model, JsonObject body, Ids ids)
+    public HttpAnswer Answer(ServingEndpoint endpoint, ServedModel model, JsonObject body, RequestIds ids)
     {
         var refusal = endpoint.AcceptsEverything ? null : Refusal(body);
         var request = new ChatRequest(body);
@@ -25,7 +28,7 @@ internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
             AnswerTurn scripted => Write(request, ids, scripted.Answer, scripted.Usage),
             _ => FixedAnswer.Of(turn, request, now),
         } with
-        { Decoration = turn?.Decoration ?? new() };
+        { Modifiers = turn?.Modifiers ?? new() };
     }
 
     // unseen: the first two texts are those of MLflow's schema checks, not captured on an agent.
@@ -49,7 +52,7 @@ internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
             : null;
     }
 
-    private static HttpAnswer Write(ChatRequest request, Ids ids, ChatAnswer answer, EmulatedUsage? usage)
+    private static HttpAnswer Write(ChatRequest request, RequestIds ids, ChatAnswer answer, EmulatedUsage? usage)
     {
         usage ??= new EmulatedUsage(request.PromptTokens, answer.CompletionTokens);
         if (!request.Stream)
@@ -62,9 +65,9 @@ internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
         return new EventsAnswer(Events(request, ids, answer, usage));
     }
 
-    private static IEnumerable<SseEvent> Events(ChatRequest request, Ids ids, ChatAnswer answer, EmulatedUsage usage)
+    private static IEnumerable<SseEvent> Events(ChatRequest request, RequestIds ids, ChatAnswer answer, EmulatedUsage usage)
     {
-        foreach (var piece in Tokens.Split(answer.Text ?? answer.Refusal ?? ""))
+        foreach (var piece in Tokenizer.Split(answer.Text ?? answer.Refusal ?? ""))
         {
             yield return Event(new JsonObject { ["delta"] = Delta(ids, piece), ["id"] = ids.RequestId });
         }
@@ -74,7 +77,7 @@ internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
         yield return Event(last, finishes: true);
     }
 
-    private static JsonObject Ending(ChatRequest request, Ids ids, ChatAnswer answer, EmulatedUsage usage)
+    private static JsonObject Ending(ChatRequest request, RequestIds ids, ChatAnswer answer, EmulatedUsage usage)
     {
         var ending = new JsonObject
         {
@@ -91,7 +94,7 @@ internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
         return ending;
     }
 
-    private static JsonObject Message(Ids ids, ChatAnswer answer, string? text)
+    private static JsonObject Message(RequestIds ids, ChatAnswer answer, string? text)
     {
         var message = new JsonObject { ["role"] = "assistant", ["content"] = text, ["id"] = MessageId(ids) };
         if (answer.Calls.Count > 0)
@@ -113,9 +116,9 @@ internal sealed class ChatAgentSurface(DatabricksEmulatorOptions options)
         return message;
     }
 
-    private static JsonObject Delta(Ids ids, string text) => new() { ["role"] = "assistant", ["content"] = text, ["id"] = MessageId(ids) };
+    private static JsonObject Delta(RequestIds ids, string text) => new() { ["role"] = "assistant", ["content"] = text, ["id"] = MessageId(ids) };
 
-    private static string MessageId(Ids ids) => $"run-{ids.Guid(2)}";
+    private static string MessageId(RequestIds ids) => $"run-{ids.Guid(2)}";
 
     private static SseEvent Event(JsonObject json, bool finishes = false) => new(CompactJson.Write(json), null, finishes);
 }

@@ -1,7 +1,8 @@
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Conversation;
-using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
 using Connectors.Databricks.Emulator.Models;
+using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
@@ -48,14 +49,14 @@ internal static class AutomaticAnswer
         if (facts.Thinking == ThinkingStyle.HiddenEffort)
         {
             var thinks = request.ReasoningEffort is not (null or "none");
-            return answer with { HiddenReasoningTokens = thinks ? Tokens.Count(thought) : 0 };
+            return answer with { HiddenReasoningTokens = thinks ? Tokenizer.Count(thought) : 0 };
         }
 
         return !ReasoningPolicy.Reasons(request, facts)
             ? answer
             : ReasoningPolicy.ShowsText(request, facts)
                 ? answer with { Reasoning = thought }
-                : answer with { Reasoning = "", HiddenReasoningTokens = Tokens.Count(thought) };
+                : answer with { Reasoning = "", HiddenReasoningTokens = Tokenizer.Count(thought) };
     }
 
     private static ChatAnswer Variant(ChatAnswer answer, int index) =>
@@ -73,8 +74,8 @@ internal static class AutomaticAnswer
         var stop = stops.DefaultIfEmpty(text.Length).Min();
         text = text[..stop];
         var room = (request.MaxTokens ?? facts.DefaultMaxTokens) - answer.ReasoningTokens;
-        return room < Tokens.Count(text)
-            ? answer with { Text = Tokens.Take(text, room.Value), FinishReason = "length" }
+        return room < Tokenizer.Count(text)
+            ? answer with { Text = Tokenizer.Take(text, room.Value), FinishReason = "length" }
             : answer with { Text = text };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Json;
 using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Answers;

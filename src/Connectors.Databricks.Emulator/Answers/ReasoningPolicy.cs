@@ -1,4 +1,6 @@
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
 using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Answers;
@@ -6,7 +8,7 @@ namespace Connectors.Databricks.Emulator.Answers;
 /// <summary>Decides what of a model's reasoning a request gets to see, and signs it where the family signs (§3.7, §3.9).</summary>
 internal static class ReasoningPolicy
 {
-    public static ChatAnswer Apply(ChatAnswer answer, ModelFacts facts, Ids ids, int choice)
+    public static ChatAnswer Apply(ChatAnswer answer, ModelFacts facts, RequestIds ids, int choice)
     {
         if (answer.Reasoning is null || facts.Dialect != EmulatedDialect.Claude)
         {
@@ -29,6 +31,6 @@ internal static class ReasoningPolicy
     public static bool ShowsText(ChatRequest request, ModelFacts facts) =>
         facts.Thinking != ThinkingStyle.Adaptive || request.Thinking?.Text("display") == "summarized";
 
-    private static string Sign(Ids ids, int choice) =>
+    private static string Sign(RequestIds ids, int choice) =>
         "EqoB" + Convert.ToBase64String([.. ids.Guid(10 + (choice * 2)).ToByteArray(), .. ids.Guid(11 + (choice * 2)).ToByteArray()]);
 }

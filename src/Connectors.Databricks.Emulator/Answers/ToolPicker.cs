@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Conversation;
-using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
 using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Answers;

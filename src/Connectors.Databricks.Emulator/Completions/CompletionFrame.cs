@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Conversation;
 using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
+using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Completions;
 
 /// <summary>Writes the documents of one answer to a prompt.</summary>
-internal sealed class CompletionFrame(Ids ids, long created, string model)
+internal sealed class CompletionFrame(RequestIds ids, long created, string model)
 {
     public JsonObject Whole(IReadOnlyList<(string Text, string Reason)> choices, EmulatedUsage usage)
     {
@@ -24,7 +25,7 @@ internal sealed class CompletionFrame(Ids ids, long created, string model)
     {
         foreach ((var index, (var text, _)) in choices.Index())
         {
-            foreach (var piece in Tokens.Split(text))
+            foreach (var piece in Tokenizer.Split(text))
             {
                 yield return new SseEvent(CompactJson.Write(Document(new JsonArray(Choice(index, piece, null)))));
             }

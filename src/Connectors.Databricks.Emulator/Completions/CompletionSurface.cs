@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Answers;
-using Connectors.Databricks.Emulator.Behaviours;
+using Connectors.Databricks.Emulator.Behaviors;
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
 using Connectors.Databricks.Emulator.Models;
+using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Completions;
 
@@ -22,7 +25,7 @@ internal sealed class CompletionSurface(DatabricksEmulatorOptions options)
     /// <summary>unseen: how much a model takes.</summary>
     private const int MaxPromptTokens = 4096;
 
-    public HttpAnswer Answer(EmulatedEndpoint endpoint, ServedModel model, JsonObject body, Ids ids)
+    public HttpAnswer Answer(ServingEndpoint endpoint, ServedModel model, JsonObject body, RequestIds ids)
     {
         var prompts = Prompts(body);
         var refusal = endpoint.AcceptsEverything ? null : Refusal(body, prompts);
@@ -35,7 +38,7 @@ internal sealed class CompletionSurface(DatabricksEmulatorOptions options)
             AnswerTurn scripted => Write(endpoint, model, body, prompts ?? [""], scripted, ids, now),
             _ => FixedAnswer.Of(turn, new ChatRequest(body), now),
         } with
-        { Decoration = turn?.Decoration ?? new() };
+        { Modifiers = turn?.Modifiers ?? new() };
     }
 
     private static List<string>? Prompts(JsonObject body) => body["prompt"] switch
@@ -58,27 +61,27 @@ internal sealed class CompletionSurface(DatabricksEmulatorOptions options)
             return "Bad request: prompt: a string or a list of strings is required\n";
         }
 
-        var longest = prompts.Max(Tokens.Count);
+        var longest = prompts.Max(Tokenizer.Count);
         return longest > MaxPromptTokens && body.Text("error_behavior") != "truncate"
             ? $"Bad request: prompt: {longest} tokens exceed the limit of {MaxPromptTokens}\n"
             : null;
     }
 
     private static HttpAnswer Write(
-        EmulatedEndpoint endpoint,
+        ServingEndpoint endpoint,
         ServedModel model,
         JsonObject body,
         IReadOnlyList<string> prompts,
         AnswerTurn? scripted,
-        Ids ids,
+        RequestIds ids,
         DateTimeOffset now)
     {
         List<(string Text, string Reason)> choices = [];
         int promptTokens = 0, completionTokens = 0;
-        foreach (var prompt in prompts.Select(prompt => Tokens.Take(prompt, MaxPromptTokens)))
+        foreach (var prompt in prompts.Select(prompt => Tokenizer.Take(prompt, MaxPromptTokens)))
         {
             var chat = AsChat(body, prompt);
-            promptTokens += Tokens.Count(prompt);
+            promptTokens += Tokenizer.Count(prompt);
             foreach (var answer in Answers(endpoint, chat, scripted))
             {
                 completionTokens += answer.CompletionTokens;
@@ -94,7 +97,7 @@ internal sealed class CompletionSurface(DatabricksEmulatorOptions options)
             : HttpAnswer.Json(200, frame.Whole(choices, usage));
     }
 
-    private static IEnumerable<ChatAnswer> Answers(EmulatedEndpoint endpoint, ChatRequest chat, AnswerTurn? scripted) =>
+    private static IEnumerable<ChatAnswer> Answers(ServingEndpoint endpoint, ChatRequest chat, AnswerTurn? scripted) =>
         scripted is null
             ? AutomaticAnswer.To(chat, ModelTable.Completion, endpoint.Name)
             : Enumerable.Repeat(scripted.Answer, chat.Choices);

@@ -1,3 +1,5 @@
+using Connectors.Databricks.Emulator.Text;
+
 namespace Connectors.Databricks.Emulator.Conversation;
 
 /// <summary>What a model says in one choice, before a dialect writes it.</summary>
@@ -23,10 +25,10 @@ internal sealed record ChatAnswer
     /// <summary>Reasoning that is counted and not shown.</summary>
     public int HiddenReasoningTokens { get; init; }
 
-    public int ReasoningTokens => HiddenReasoningTokens + (Reasoning is null ? 0 : Tokens.Count(Reasoning));
+    public int ReasoningTokens => HiddenReasoningTokens + (Reasoning is null ? 0 : Tokenizer.Count(Reasoning));
 
     public int CompletionTokens => ReasoningTokens
-        + (Text is null ? 0 : Tokens.Count(Text))
-        + (Refusal is null ? 0 : Tokens.Count(Refusal))
-        + Calls.Sum(call => Tokens.Count(call.Name) + Tokens.Count(call.Arguments));
+        + (Text is null ? 0 : Tokenizer.Count(Text))
+        + (Refusal is null ? 0 : Tokenizer.Count(Refusal))
+        + Calls.Sum(call => Tokenizer.Count(call.Name) + Tokenizer.Count(call.Arguments));
 }

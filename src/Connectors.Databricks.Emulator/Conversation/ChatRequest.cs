@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Json;
+using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Conversation;
 
@@ -47,5 +49,5 @@ internal sealed class ChatRequest(JsonObject body)
 
     /// <summary>All text of the history; tool definitions are not counted.</summary>
     public int PromptTokens { get; } = body.Objects("messages").Select(message => new ChatTurn(message)).Sum(
-        turn => Tokens.Count(turn.Text) + turn.Calls.Sum(call => Tokens.Count(call.Name) + Tokens.Count(call.Arguments)));
+        turn => Tokenizer.Count(turn.Text) + turn.Calls.Sum(call => Tokenizer.Count(call.Name) + Tokenizer.Count(call.Arguments)));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Conversation;
 

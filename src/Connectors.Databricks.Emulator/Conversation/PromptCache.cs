@@ -1,5 +1,6 @@
 using System.Text;
-using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Json;
+using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Conversation;
 
@@ -57,10 +58,10 @@ internal sealed class PromptCache
         var cached = 0;
         foreach (var turn in request.Turns)
         {
-            total += turn.Parts.Count == 0 ? Tokens.Count(turn.Text) : 0;
+            total += turn.Parts.Count == 0 ? Tokenizer.Count(turn.Text) : 0;
             foreach (var part in turn.Parts)
             {
-                total += part.Text("type") == "text" ? Tokens.Count(part.Text("text") ?? "") : 0;
+                total += part.Text("type") == "text" ? Tokenizer.Count(part.Text("text") ?? "") : 0;
                 cached = part.IsGiven("cache_control") ? total : cached;
             }
         }

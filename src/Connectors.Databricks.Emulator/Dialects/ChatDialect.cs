@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Dialects;
 
@@ -63,9 +65,9 @@ internal abstract class ChatDialect
     }
 
     /// <summary>The id of the n-th tool call of a choice.</summary>
-    public virtual string ToolCallId(Ids ids, int choice, int call) => $"call_{ids.Guid(100 + (choice * 100) + call)}";
+    public virtual string ToolCallId(RequestIds ids, int choice, int call) => $"call_{ids.Guid(100 + (choice * 100) + call)}";
 
-    protected virtual string CompletionId(Ids ids) => $"chatcmpl-{ids.Guid(1)}";
+    protected virtual string CompletionId(RequestIds ids) => $"chatcmpl-{ids.Guid(1)}";
 
     protected virtual JsonObject Message(ChatReply reply, ChatAnswer answer, int choice)
     {
@@ -117,7 +119,7 @@ internal abstract class ChatDialect
     protected abstract IEnumerable<Delta> Deltas(ChatReply reply, ChatAnswer answer, int choice);
 
     protected static IEnumerable<Delta> TextDeltas(string? text, Func<string, JsonObject> write) =>
-        text is null ? [] : Tokens.Split(text).Select(piece => new Delta(write(piece), Tokens.Count(piece)));
+        text is null ? [] : Tokenizer.Split(text).Select(piece => new Delta(write(piece), Tokenizer.Count(piece)));
 
     protected virtual JsonObject LastDelta() => [];
 

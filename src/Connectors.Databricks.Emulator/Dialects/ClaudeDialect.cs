@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
+using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Dialects;
 
@@ -20,9 +23,9 @@ internal sealed class ClaudeDialect : ChatDialect
         return completion;
     }
 
-    public override string ToolCallId(Ids ids, int choice, int call) => $"toolu_bdrk_01{ids.Hex(100 + (choice * 100) + call, 22)}";
+    public override string ToolCallId(RequestIds ids, int choice, int call) => $"toolu_bdrk_01{ids.Hex(100 + (choice * 100) + call, 22)}";
 
-    protected override string CompletionId(Ids ids) => $"msg_bdrk_01{ids.Hex(1, 22)}";
+    protected override string CompletionId(RequestIds ids) => $"msg_bdrk_01{ids.Hex(1, 22)}";
 
     protected override JsonNode? Content(ChatReply reply, ChatAnswer answer) =>
         answer.Reasoning is null && answer.EncryptedReasoning is null
@@ -61,7 +64,7 @@ internal sealed class ClaudeDialect : ChatDialect
         {
             var opening = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, "{}", index);
             opening.Insert(0, "index", index);
-            yield return new(WithCalls(opening), Tokens.Count(call.Name));
+            yield return new(WithCalls(opening), Tokenizer.Count(call.Name));
             foreach (var delta in TextDeltas(call.Arguments is "{}" ? null : call.Arguments, fragment => WithCalls(new JsonObject
             {
                 ["index"] = index,

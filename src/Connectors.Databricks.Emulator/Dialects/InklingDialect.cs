@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Dialects;
 
@@ -24,7 +25,7 @@ internal sealed class InklingDialect : ChatDialect
             json.Insert(0, "index", index);
             yield return new(
                 new JsonObject { ["tool_calls"] = new JsonArray(json) },
-                Tokens.Count(call.Name) + Tokens.Count(call.Arguments));
+                Tokenizer.Count(call.Name) + Tokenizer.Count(call.Arguments));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Dialects;
 
@@ -22,7 +23,7 @@ internal sealed class KimiDialect : ChatDialect
         foreach ((var index, var call) in answer.Calls.Index())
         {
             yield return new(
-                WithCalls(ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, "", index)), Tokens.Count(call.Name));
+                WithCalls(ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, "", index)), Tokenizer.Count(call.Name));
             foreach (var delta in TextDeltas(call.Arguments, fragment => WithCalls(new JsonObject
             {
                 ["function"] = new JsonObject { ["arguments"] = fragment },

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Dialects;
 
@@ -35,9 +37,9 @@ internal sealed class OpenAIDialect : ChatDialect
         }
     }
 
-    public override string ToolCallId(Ids ids, int choice, int call) => $"call_{ids.Hex(100 + (choice * 100) + call, 24)}";
+    public override string ToolCallId(RequestIds ids, int choice, int call) => $"call_{ids.Hex(100 + (choice * 100) + call, 24)}";
 
-    protected override string CompletionId(Ids ids) => $"chatcmpl-{ids.Hex(1, 29)}";
+    protected override string CompletionId(RequestIds ids) => $"chatcmpl-{ids.Hex(1, 29)}";
 
     // Members that only OpenAI models send: refusal and annotations [okf:query-reasoning-models] [kasal].
     protected override JsonObject Message(ChatReply reply, ChatAnswer answer, int choice)
@@ -81,7 +83,7 @@ internal sealed class OpenAIDialect : ChatDialect
         {
             var start = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, "", index);
             start.Insert(0, "index", index);
-            yield return new(new JsonObject { ["tool_calls"] = new JsonArray(start) }, Tokens.Count(call.Name));
+            yield return new(new JsonObject { ["tool_calls"] = new JsonArray(start) }, Tokenizer.Count(call.Name));
             foreach (var delta in TextDeltas(call.Arguments, fragment => Fragment(index, fragment)))
             {
                 yield return delta;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Dialects;
 
@@ -21,5 +22,5 @@ internal static class SiblingReasoning
 
     private static IEnumerable<Delta> Pieces(string? text, string member) => text is null
         ? []
-        : Tokens.Split(text).Select(piece => new Delta(new JsonObject { [member] = piece }, Tokens.Count(piece)));
+        : Tokenizer.Split(text).Select(piece => new Delta(new JsonObject { [member] = piece }, Tokenizer.Count(piece)));
 }

@@ -1,6 +1,5 @@
-using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Conversation;
 using Connectors.Databricks.Emulator.Models;
+using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Embeddings;
 
@@ -35,8 +34,8 @@ internal static class EmbeddingRules
             return $"Bad request: dimensions: must be between 1 and {facts.Dimensions}\n";
         }
 
-        var tooLong = inputs.FirstOrDefault(text => Tokens.Count(text) > facts.MaxTokens);
-        return tooLong is null ? null : $"Bad request: input: {Tokens.Count(tooLong)} tokens exceed the limit of {facts.MaxTokens}\n";
+        var tooLong = inputs.FirstOrDefault(text => Tokenizer.Count(text) > facts.MaxTokens);
+        return tooLong is null ? null : $"Bad request: input: {Tokenizer.Count(tooLong)} tokens exceed the limit of {facts.MaxTokens}\n";
     }
 
     private static bool Accepts(string name, EmbeddingFacts facts, DatabricksEmulatorOptions options) => name switch

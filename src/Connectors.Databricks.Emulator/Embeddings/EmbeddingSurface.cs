@@ -2,11 +2,12 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Answers;
-using Connectors.Databricks.Emulator.Behaviours;
+using Connectors.Databricks.Emulator.Behaviors;
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Http;
 using Connectors.Databricks.Emulator.Models;
+using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Embeddings;
 
@@ -16,7 +17,7 @@ internal sealed class EmbeddingSurface(DatabricksEmulatorOptions options)
     /// <summary>GTE's vectors are not normalised: theirs grow a little with the text. unseen: how long they are.</summary>
     private const double UsualLength = 18;
 
-    public HttpAnswer Answer(EmulatedEndpoint endpoint, EmbeddingFacts facts, JsonObject body)
+    public HttpAnswer Answer(ServingEndpoint endpoint, EmbeddingFacts facts, JsonObject body)
     {
         var request = new EmbeddingRequest(body);
         var refusal = endpoint.AcceptsEverything ? null : EmbeddingRules.FirstBroken(request, facts, options);
@@ -27,7 +28,7 @@ internal sealed class EmbeddingSurface(DatabricksEmulatorOptions options)
             AutomaticTurn or AnswerTurn => new BodyAnswer(200, "application/json", Write(request, facts)),
             _ => FixedAnswer.Of(turn, new ChatRequest(body), options.TimeProvider.GetUtcNow()),
         } with
-        { Decoration = turn?.Decoration ?? new() };
+        { Modifiers = turn?.Modifiers ?? new() };
     }
 
     private byte[] Write(EmbeddingRequest request, EmbeddingFacts facts)
@@ -52,7 +53,7 @@ internal sealed class EmbeddingSurface(DatabricksEmulatorOptions options)
             }
 
             writer.WriteEndArray();
-            var tokens = inputs.Sum(Tokens.Count);
+            var tokens = inputs.Sum(Tokenizer.Count);
             writer.WriteStartObject("usage");
             writer.WriteNumber("prompt_tokens", tokens);
             writer.WriteNumber("total_tokens", tokens);

@@ -3,7 +3,7 @@ using System.Text;
 namespace Connectors.Databricks.Emulator.Faults;
 
 /// <summary>Stands between an answer and the client, and lets a fault happen to it.</summary>
-internal sealed class FaultPlayer(EmulatedFaults faults, TimeProvider clock)
+internal sealed class FaultPlayer(FaultPlan faults, TimeProvider clock)
 {
     private const int Drops = 16;
 

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Connectors.Databricks.Emulator.Behaviours;
-using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Behaviors;
 
 namespace Connectors.Databricks.Emulator.Faults;
 

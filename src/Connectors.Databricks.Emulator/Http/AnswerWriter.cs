@@ -20,7 +20,7 @@ internal sealed class AnswerWriter(TimeProvider clock, TimeSpan tokenDelay)
             response.Headers["served-model-name"] = answer.ServedModel;
         }
 
-        if (answer.Decoration.HeaderDelay is TimeSpan delay)
+        if (answer.Modifiers.HeaderDelay is TimeSpan delay)
         {
             await PauseAsync(delay, paused, cancellationToken).ConfigureAwait(false);
         }
@@ -55,10 +55,10 @@ internal sealed class AnswerWriter(TimeProvider clock, TimeSpan tokenDelay)
         }
 
         response.ContentLength = answer.Body.Length;
-        ReadOnlyMemory<byte> bytes = answer.Decoration.CutAfter is null ? answer.Body : answer.Body.AsMemory(0, answer.Body.Length / 2);
+        ReadOnlyMemory<byte> bytes = answer.Modifiers.CutAfter is null ? answer.Body : answer.Body.AsMemory(0, answer.Body.Length / 2);
         await response.Body.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
         await response.Body.FlushAsync(cancellationToken).ConfigureAwait(false);
-        if (answer.Decoration.CutAfter is not null)
+        if (answer.Modifiers.CutAfter is not null)
         {
             throw new StreamCutException();
         }
@@ -76,7 +76,7 @@ internal sealed class AnswerWriter(TimeProvider clock, TimeSpan tokenDelay)
     private async Task WriteEventsAsync(
         HttpResponse response, EventsAnswer answer, Action paused, Action ending, CancellationToken cancellationToken)
     {
-        var trouble = new StreamTrouble(answer.Decoration);
+        var trouble = new StreamTrouble(answer.Modifiers);
         foreach (var next in answer.Events)
         {
             if (await MeetTroubleAsync(response, trouble, next.Finishes, paused, cancellationToken).ConfigureAwait(false))
@@ -136,7 +136,7 @@ internal sealed class AnswerWriter(TimeProvider clock, TimeSpan tokenDelay)
 
     private async Task WriteBytesAsync(HttpResponse response, BytesAnswer answer, Action paused, CancellationToken cancellationToken)
     {
-        var trouble = new StreamTrouble(answer.Decoration);
+        var trouble = new StreamTrouble(answer.Modifiers);
         foreach (var bytes in answer.Writes)
         {
             if (await MeetTroubleAsync(response, trouble, false, paused, cancellationToken).ConfigureAwait(false))

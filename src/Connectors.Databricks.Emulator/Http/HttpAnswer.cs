@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Behaviours;
+using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Http;
 
@@ -9,7 +9,7 @@ internal abstract record HttpAnswer
 {
     public string? ServedModel { get; init; }
 
-    public Decoration Decoration { get; init; } = new();
+    public ResponseModifiers Modifiers { get; init; } = new();
 
     public static BodyAnswer Json(int status, JsonNode body) =>
         new(status, "application/json", Encoding.UTF8.GetBytes(CompactJson.Write(body)));

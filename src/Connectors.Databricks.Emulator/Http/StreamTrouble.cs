@@ -1,10 +1,9 @@
 using System.Text;
-using Connectors.Databricks.Emulator.Behaviours;
 
 namespace Connectors.Databricks.Emulator.Http;
 
 /// <summary>Keeps count of one stream and says what goes wrong at the point it has reached.</summary>
-internal sealed class StreamTrouble(Decoration decoration)
+internal sealed class StreamTrouble(ResponseModifiers modifiers)
 {
     private bool _strangerIsSent;
     private bool _wasSilent;
@@ -14,11 +13,11 @@ internal sealed class StreamTrouble(Decoration decoration)
     /// <summary>At the end everything still due happens, so that no ordered misbehaviour is lost on a short stream.</summary>
     public bool IsAtTheEnd { get; set; }
 
-    public bool CutsNow => decoration.CutAfter is int after && IsDue(after);
+    public bool CutsNow => modifiers.CutAfter is int after && IsDue(after);
 
     public SseEvent? TakeStranger()
     {
-        if (_strangerIsSent || decoration.Stranger is not (SseEvent stranger, int after) || !IsDue(after))
+        if (_strangerIsSent || modifiers.Stranger is not (SseEvent stranger, int after) || !IsDue(after))
         {
             return null;
         }
@@ -29,7 +28,7 @@ internal sealed class StreamTrouble(Decoration decoration)
 
     public TimeSpan? TakeSilence()
     {
-        if (_wasSilent || decoration.Silence is not (TimeSpan duration, int after) || !IsDue(after))
+        if (_wasSilent || modifiers.Silence is not (TimeSpan duration, int after) || !IsDue(after))
         {
             return null;
         }
@@ -39,19 +38,19 @@ internal sealed class StreamTrouble(Decoration decoration)
     }
 
     public (SseEvent Event, bool ThenDone)? TakeError() =>
-        decoration.Error is (SseEvent error, int after, bool thenDone) && IsDue(after) ? (error, thenDone) : null;
+        modifiers.Error is (SseEvent error, int after, bool thenDone) && IsDue(after) ? (error, thenDone) : null;
 
     /// <summary>A quiet end sends no finish reason, however many events were allowed.</summary>
-    public bool EndsNow(bool nextFinishes) => decoration.EndAfter is int after && (nextFinishes || IsDue(after));
+    public bool EndsNow(bool nextFinishes) => modifiers.EndAfter is int after && (nextFinishes || IsDue(after));
 
     public string Frame(SseEvent next)
     {
-        var newLine = decoration.CrLf ? "\r\n" : "\n";
-        var space = decoration.NoSpace ? "" : " ";
+        var newLine = modifiers.CrLf ? "\r\n" : "\n";
+        var space = modifiers.NoSpace ? "" : " ";
         var frame = new StringBuilder();
-        if (decoration.Comment is not null)
+        if (modifiers.Comment is not null)
         {
-            frame.Append(": ").Append(decoration.Comment).Append(newLine).Append(newLine);
+            frame.Append(": ").Append(modifiers.Comment).Append(newLine).Append(newLine);
         }
 
         if (next.Name is not null)

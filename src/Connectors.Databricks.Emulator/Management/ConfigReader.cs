@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Endpoints;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Management;
 
@@ -18,7 +20,7 @@ internal sealed class ConfigReader(DatabricksEmulatorOptions options, EntityRead
     {
         if (config.IsGiven("served_entities") && config.IsGiven("served_models"))
         {
-            throw ManagementRefusal.Invalid("Only one of served_entities and served_models can be specified.");
+            throw ApiErrorException.Invalid("Only one of served_entities and served_models can be specified.");
         }
 
         var now = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
@@ -40,37 +42,37 @@ internal sealed class ConfigReader(DatabricksEmulatorOptions options, EntityRead
     {
         if (served.Count == 0)
         {
-            throw ManagementRefusal.Invalid("The configuration needs at least one served entity.");
+            throw ApiErrorException.Invalid("The configuration needs at least one served entity.");
         }
 
         // Ten by the documentation, fifteen by an account team [issue databricks-sdk-py#1496].
         if (served.Count > options.MaxServedEntities)
         {
-            throw ManagementRefusal.Invalid($"An endpoint can have at most {options.MaxServedEntities} served entities.");
+            throw ApiErrorException.Invalid($"An endpoint can have at most {options.MaxServedEntities} served entities.");
         }
 
         if (served.GroupBy(entity => entity.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            throw ManagementRefusal.Invalid($"Served entity name '{twice.Key}' is used more than once.");
+            throw ApiErrorException.Invalid($"Served entity name '{twice.Key}' is used more than once.");
         }
 
         // The three rules are documented, not their words [go].
         var isExternal = served[0].Kind == EntityKind.External;
         if (served.Exists(entity => entity.Kind == EntityKind.External != isExternal))
         {
-            throw ManagementRefusal.Invalid("External models cannot be served beside other entities.");
+            throw ApiErrorException.Invalid("External models cannot be served beside other entities.");
         }
 
         if (before is not null && before.Entities[0].Kind == EntityKind.External != isExternal)
         {
-            throw ManagementRefusal.Invalid(isExternal
+            throw ApiErrorException.Invalid(isExternal
                 ? "An endpoint created without external_model cannot be updated to add it."
                 : "An endpoint with external_model cannot be updated to one without it.");
         }
 
         if (isExternal && served.Exists(entity => entity.Model!.Task != served[0].Model!.Task))
         {
-            throw ManagementRefusal.Invalid("The task of all external models of an endpoint must be the same.");
+            throw ApiErrorException.Invalid("The task of all external models of an endpoint must be the same.");
         }
     }
 
@@ -81,24 +83,24 @@ internal sealed class ConfigReader(DatabricksEmulatorOptions options, EntityRead
             // One entity gets everything, and that is given back; several need routes [cli].
             return served.Count == 1
                 ? [new TrafficRoute(served[0].Name, 100)]
-                : throw ManagementRefusal.Invalid("traffic_config is required when there is more than one served entity.");
+                : throw ApiErrorException.Invalid("traffic_config is required when there is more than one served entity.");
         }
 
         List<TrafficRoute> routes = [.. traffic.Objects("routes").Select(Route)];
         if (routes.Find(route => served.TrueForAll(entity => entity.Name != route.EntityName)) is TrafficRoute stray)
         {
-            throw ManagementRefusal.Invalid($"traffic_config names '{stray.EntityName}', which is not a served entity.");
+            throw ApiErrorException.Invalid($"traffic_config names '{stray.EntityName}', which is not a served entity.");
         }
 
         if (routes.GroupBy(route => route.EntityName).FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            throw ManagementRefusal.Invalid($"traffic_config has more than one route for '{twice.Key}'.");
+            throw ApiErrorException.Invalid($"traffic_config has more than one route for '{twice.Key}'.");
         }
 
         var sum = routes.Sum(route => route.Percentage);
         return sum == 100
             ? routes
-            : throw ManagementRefusal.Invalid($"The traffic percentages must sum to 100; they sum to {sum}.");
+            : throw ApiErrorException.Invalid($"The traffic percentages must sum to 100; they sum to {sum}.");
     }
 
     private static TrafficRoute Route(JsonObject route)
@@ -107,7 +109,7 @@ internal sealed class ConfigReader(DatabricksEmulatorOptions options, EntityRead
         var model = route.Text("served_model_name");
         if ((name ?? model) is not string target || (model is not null && model != target))
         {
-            throw ManagementRefusal.Invalid("Each route needs one served_model_name or served_entity_name.");
+            throw ApiErrorException.Invalid("Each route needs one served_model_name or served_entity_name.");
         }
 
         // The SDK sends a number [go], the documentation's sample a text [okf:serve-multiple-models].
@@ -115,6 +117,6 @@ internal sealed class ConfigReader(DatabricksEmulatorOptions options, EntityRead
             ?? (int.TryParse(route.Text("traffic_percentage"), NumberStyles.None, CultureInfo.InvariantCulture, out var text) ? text : null);
         return percentage is >= 0 and <= 100 && double.IsInteger(percentage.Value)
             ? new TrafficRoute(target, (int)percentage.Value)
-            : throw ManagementRefusal.Invalid($"traffic_percentage of '{target}' must be an integer from 0 to 100.");
+            : throw ApiErrorException.Invalid($"traffic_percentage of '{target}' must be an integer from 0 to 100.");
     }
 }

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Endpoints;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Management;
 
@@ -12,7 +14,7 @@ internal static partial class CreationReader
         var name = body.Text("name") ?? "";
         return ProperName().IsMatch(name)
             ? name
-            : throw ManagementRefusal.Invalid($"Endpoint name '{name}' may hold letters, digits, dashes and underscores only, 1 to 63 of them.");
+            : throw ApiErrorException.Invalid($"Endpoint name '{name}' may hold letters, digits, dashes and underscores only, 1 to 63 of them.");
     }
 
     public static EndpointSettings Settings(JsonObject body) => new()
@@ -29,7 +31,7 @@ internal static partial class CreationReader
         Dictionary<string, string?> tags = [];
         foreach (var tag in body.Objects(member))
         {
-            var key = tag.Text("key") is { Length: > 0 } given ? given : throw ManagementRefusal.Invalid("Each tag needs a key.");
+            var key = tag.Text("key") is { Length: > 0 } given ? given : throw ApiErrorException.Invalid("Each tag needs a key.");
             tags[key] = tag.Text("value");
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.OAuth;
 
 namespace Connectors.Databricks.Emulator.Management;
@@ -6,13 +7,13 @@ namespace Connectors.Databricks.Emulator.Management;
 /// <summary>Writes endpoints: summaries for the list (§9.2), everything for one (appendix A.1).</summary>
 internal static class EndpointDocuments
 {
-    public static JsonObject List(IEnumerable<EmulatedEndpoint> endpoints) => new()
+    public static JsonObject List(IEnumerable<ServingEndpoint> endpoints) => new()
     {
         ["endpoints"] = new JsonArray(
             [.. endpoints.OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal).Select(endpoint => Summary(endpoint))]),
     };
 
-    public static JsonObject Detail(EmulatedEndpoint endpoint, EndpointState state)
+    public static JsonObject Detail(ServingEndpoint endpoint, EndpointState state)
     {
         var settings = endpoint.Life.Settings;
         var detail = Frame(endpoint, state, settings);
@@ -59,7 +60,7 @@ internal static class EndpointDocuments
         return detail;
     }
 
-    private static JsonObject Summary(EmulatedEndpoint endpoint)
+    private static JsonObject Summary(ServingEndpoint endpoint)
     {
         var state = endpoint.Life.State;
         var settings = endpoint.Life.Settings;
@@ -78,7 +79,7 @@ internal static class EndpointDocuments
         return summary;
     }
 
-    private static JsonObject Frame(EmulatedEndpoint endpoint, EndpointState state, EndpointSettings settings)
+    private static JsonObject Frame(ServingEndpoint endpoint, EndpointState state, EndpointSettings settings)
     {
         var frame = new JsonObject
         {

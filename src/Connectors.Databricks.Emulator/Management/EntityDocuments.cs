@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Endpoints;
 
 namespace Connectors.Databricks.Emulator.Management;
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Endpoints;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
 using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Management;
@@ -36,7 +38,7 @@ internal sealed partial class EntityReader(ModelRegistry registry)
         var entity = body.IsGiven("external_model") ? External(body, now) : Registered(body, isLegacy, now);
         return ProperName().IsMatch(entity.Name)
             ? entity
-            : throw ManagementRefusal.Invalid(
+            : throw ApiErrorException.Invalid(
                 $"Served entity name '{entity.Name}' may hold letters, digits, dashes and underscores only, 1 to 63 of them.");
     }
 
@@ -45,20 +47,20 @@ internal sealed partial class EntityReader(ModelRegistry registry)
     {
         if (!(body.Number("provisioned_model_units") > 0))
         {
-            throw ManagementRefusal.Invalid("provisioned_model_units is required and must be greater than zero.");
+            throw ApiErrorException.Invalid("provisioned_model_units is required and must be greater than zero.");
         }
 
         var entity = Read(body, isLegacy: false, now);
         return entity.Kind == EntityKind.Provisioned
             ? entity
-            : throw ManagementRefusal.Invalid($"Entity '{entity.EntityName}' cannot be served with provisioned throughput.");
+            : throw ApiErrorException.Invalid($"Entity '{entity.EntityName}' cannot be served with provisioned throughput.");
     }
 
     private static ServedEntity External(JsonObject body, long now)
     {
         if (body.IsGiven("entity_name"))
         {
-            throw ManagementRefusal.Invalid("Only one of external_model and entity_name can be specified.");
+            throw ApiErrorException.Invalid("Only one of external_model and entity_name can be specified.");
         }
 
         (var external, var model) = ExternalModelReader.Read(body["external_model"] as JsonObject);
@@ -73,16 +75,16 @@ internal sealed partial class EntityReader(ModelRegistry registry)
         (var nameMember, var versionMember) = isLegacy ? ("model_name", "model_version") : ("entity_name", "entity_version");
         var entityName = body.Text(nameMember) is { Length: > 0 } given
             ? given
-            : throw ManagementRefusal.Invalid($"Each served entity needs {nameMember}{(isLegacy ? "" : " or external_model")}.");
+            : throw ApiErrorException.Invalid($"Each served entity needs {nameMember}{(isLegacy ? "" : " or external_model")}.");
         if (body[versionMember] is JsonNode node && node.GetValueKind() != JsonValueKind.String)
         {
-            throw ManagementRefusal.Invalid($"{versionMember} must be a string.");
+            throw ApiErrorException.Invalid($"{versionMember} must be a string.");
         }
 
         if (isLegacy && body.Flag("scale_to_zero_enabled") is null)
         {
             // Reported word for word [issue terraform-provider-databricks#4064].
-            throw ManagementRefusal.Invalid("scaleToZeroEnabled is undefined. Please set it to either true or false.");
+            throw ApiErrorException.Invalid("scaleToZeroEnabled is undefined. Please set it to either true or false.");
         }
 
         var version = body.Text(versionMember);
@@ -90,7 +92,7 @@ internal sealed partial class EntityReader(ModelRegistry registry)
         var isFeature = model is { LooksUpFeatures: true };
         if (version is null && !isFeature)
         {
-            throw ManagementRefusal.Invalid($"{versionMember} is required for entity '{entityName}'.");
+            throw ApiErrorException.Invalid($"{versionMember} is required for entity '{entityName}'.");
         }
 
         var defaultName = entityName.Split('.')[^1] + (version is null ? "" : $"-{version}");
@@ -114,7 +116,7 @@ internal sealed partial class EntityReader(ModelRegistry registry)
     {
         foreach (var number in Numbers.Where(number => body.IsGiven(number) && body.Number(number) is not >= 0))
         {
-            throw ManagementRefusal.Invalid($"{number} must be a number of at least zero.");
+            throw ApiErrorException.Invalid($"{number} must be a number of at least zero.");
         }
 
         Refuse(body.IsGiven("workload_size") && (body.IsGiven("min_provisioned_concurrency") || body.IsGiven("max_provisioned_concurrency")),
@@ -150,7 +152,7 @@ internal sealed partial class EntityReader(ModelRegistry registry)
     {
         if (isWrong)
         {
-            throw ManagementRefusal.Invalid(message);
+            throw ApiErrorException.Invalid(message);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
 using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Management;
@@ -31,17 +32,17 @@ internal static class ExternalModelReader
         var task = Required(external, "task");
         if (!Providers.TryGetValue(provider, out var known))
         {
-            throw ManagementRefusal.Invalid(
+            throw ApiErrorException.Invalid(
                 $"External model provider '{provider}' is not supported. Supported providers: {string.Join(", ", Providers.Keys)}.");
         }
 
         if (!ExternalModels.Tasks.Contains(task))
         {
-            throw ManagementRefusal.Invalid($"Task '{task}' is not supported for external models.");
+            throw ApiErrorException.Invalid($"Task '{task}' is not supported for external models.");
         }
 
         var config = external!.Object(known.Member)
-            ?? throw ManagementRefusal.Invalid($"{known.Member} is required for the provider '{provider}'.");
+            ?? throw ApiErrorException.Invalid($"{known.Member} is required for the provider '{provider}'.");
         foreach (var alternatives in known.Needs)
         {
             RefuseUnlessOne(config, known.Member, alternatives);
@@ -54,17 +55,17 @@ internal static class ExternalModelReader
     {
         if (!alternatives.Any(one => config.IsGiven(one) || config.IsGiven(one + Plaintext)))
         {
-            throw ManagementRefusal.Invalid($"{member} needs {string.Join(" or ", alternatives)}.");
+            throw ApiErrorException.Invalid($"{member} needs {string.Join(" or ", alternatives)}.");
         }
 
         foreach (var both in alternatives.Where(one => config.IsGiven(one) && config.IsGiven(one + Plaintext)))
         {
-            throw ManagementRefusal.Invalid($"Only one of {both} and {both}{Plaintext} can be specified.");
+            throw ApiErrorException.Invalid($"Only one of {both} and {both}{Plaintext} can be specified.");
         }
     }
 
     private static string Required(JsonObject? external, string member) =>
-        external?.Text(member) is { Length: > 0 } text ? text : throw ManagementRefusal.Invalid($"external_model.{member} is required.");
+        external?.Text(member) is { Length: > 0 } text ? text : throw ApiErrorException.Invalid($"external_model.{member} is required.");
 
     /// <summary>Secrets in plaintext are kept by the service and never given back [cli].</summary>
     private static JsonNode WithoutSecrets(JsonNode node)

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Endpoints;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Management;
 
@@ -68,7 +70,7 @@ internal static class GatewayReader
     {
         if (isWrong)
         {
-            throw ManagementRefusal.Invalid(message);
+            throw ApiErrorException.Invalid(message);
         }
     }
 }

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Http;
-using Connectors.Databricks.Emulator.Models;
+using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Management;
 
@@ -11,19 +11,19 @@ internal sealed class ManagementSurface(DatabricksEmulatorOptions options, Emula
 {
     private readonly ConfigReader _configs = new(options, new EntityReader(workspace.Models));
 
-    public HttpAnswer Answer(EmulatorCall call)
+    public HttpAnswer Answer(ManagementCall call)
     {
         try
         {
-            return Answer(call, call.Route.Management!);
+            return Answer(call, call.Target);
         }
-        catch (ManagementRefusal refusal)
+        catch (ApiErrorException refusal)
         {
             return HttpAnswer.Error(refusal.Status, refusal.ErrorCode, refusal.Message);
         }
     }
 
-    private BodyAnswer Answer(EmulatorCall call, ManagementTarget target) => target.Verb switch
+    private BodyAnswer Answer(ManagementCall call, ManagementTarget target) => target.Verb switch
     {
         ManagementVerb.List => Json(EndpointDocuments.List(workspace.Endpoints.Values)),
         ManagementVerb.FoundationModels => Json(EndpointDocuments.List(workspace.Endpoints.Values.Where(IsPayPerToken))),
@@ -35,16 +35,16 @@ internal sealed class ManagementSurface(DatabricksEmulatorOptions options, Emula
         ManagementVerb.SetPermissions => Json(PermissionSurface.Change(FindById(target.Id!), Body(call), replaces: true)),
         ManagementVerb.MergePermissions => Json(PermissionSurface.Change(FindById(target.Id!), Body(call), replaces: false)),
         ManagementVerb.PermissionLevels => Json(PermissionSurface.DescribeLevels(FindById(target.Id!))),
-        _ => call.Endpoint is EmulatedEndpoint endpoint ? Answer(call, target, endpoint) : throw Missing(target.Name),
+        _ => call.Endpoint is ServingEndpoint endpoint ? Answer(call, target, endpoint) : throw Missing(target.Name),
     };
 
-    private BodyAnswer Answer(EmulatorCall call, ManagementTarget target, EmulatedEndpoint endpoint) => target.Verb switch
+    private BodyAnswer Answer(ManagementCall call, ManagementTarget target, ServingEndpoint endpoint) => target.Verb switch
     {
         ManagementVerb.Get => Json(EndpointDocuments.Detail(endpoint, endpoint.Life.Read())),
         ManagementVerb.Delete => Delete(endpoint),
         ManagementVerb.UpdateConfig => Update(endpoint, Body(call), isProvisioned: false),
         ManagementVerb.UpdateProvisioned => Update(
-            endpoint, Body(call).Object("config") ?? throw ManagementRefusal.Invalid("config is required."), isProvisioned: true),
+            endpoint, Body(call).Object("config") ?? throw ApiErrorException.Invalid("config is required."), isProvisioned: true),
         ManagementVerb.Stop => Stop(endpoint),
         ManagementVerb.Start => Json(EndpointDocuments.Detail(endpoint, endpoint.Life.Start())),
         ManagementVerb.Metrics => Metrics(endpoint),
@@ -54,7 +54,7 @@ internal sealed class ManagementSurface(DatabricksEmulatorOptions options, Emula
         _ => SettingsSurface.Answer(endpoint, target.Verb, Body(call), call.Ids, options),
     };
 
-    private BodyAnswer Create(JsonObject body, bool isProvisioned, Ids ids)
+    private BodyAnswer Create(JsonObject body, bool isProvisioned, RequestIds ids)
     {
         var name = CreationReader.Name(body);
         if (workspace.Endpoints.ContainsKey(name))
@@ -72,7 +72,7 @@ internal sealed class ManagementSurface(DatabricksEmulatorOptions options, Emula
         }
         else if (isProvisioned)
         {
-            throw ManagementRefusal.Invalid("config is required.");
+            throw ApiErrorException.Invalid("config is required.");
         }
 
         Complete(endpoint, body, ids);
@@ -82,7 +82,7 @@ internal sealed class ManagementSurface(DatabricksEmulatorOptions options, Emula
     }
 
     /// <summary>What can be judged only once the served entities are known.</summary>
-    private static void Complete(EmulatedEndpoint endpoint, JsonObject body, Ids ids)
+    private static void Complete(ServingEndpoint endpoint, JsonObject body, RequestIds ids)
     {
         endpoint.Life.Change((state, settings) => settings with
         {
@@ -99,14 +99,14 @@ internal sealed class ManagementSurface(DatabricksEmulatorOptions options, Emula
                 is true;
             if (!isOptimizable)
             {
-                throw ManagementRefusal.Invalid("Only endpoints that serve custom models or features can be route-optimized.");
+                throw ApiErrorException.Invalid("Only endpoints that serve custom models or features can be route-optimized.");
             }
 
-            endpoint.OptimizesRoutes();
+            endpoint.OptimizeRoutes();
         }
     }
 
-    private BodyAnswer Update(EmulatedEndpoint endpoint, JsonObject config, bool isProvisioned)
+    private BodyAnswer Update(ServingEndpoint endpoint, JsonObject config, bool isProvisioned)
     {
         // "Updates are instantaneous" says the SDK of provisioned throughput [go].
         var state = endpoint.Life.Deploy(
@@ -114,47 +114,47 @@ internal sealed class ManagementSurface(DatabricksEmulatorOptions options, Emula
         return Json(EndpointDocuments.Detail(endpoint, state));
     }
 
-    private BodyAnswer Delete(EmulatedEndpoint endpoint)
+    private BodyAnswer Delete(ServingEndpoint endpoint)
     {
         // unseen: the body.
         return workspace.Endpoints.TryRemove(KeyValuePair.Create(endpoint.Name, endpoint)) ? Json([]) : throw Missing(endpoint.Name);
     }
 
-    private static BodyAnswer Stop(EmulatedEndpoint endpoint)
+    private static BodyAnswer Stop(ServingEndpoint endpoint)
     {
         // Custom models only [okf:manage-model-serving-endpoints].
         return endpoint.Life.State.Shown?.Entities.All(entity => entity.Kind == EntityKind.Custom) is true
             ? Json(EndpointDocuments.Detail(endpoint, endpoint.Life.Stop(isOrder: false)))
-            : throw ManagementRefusal.Invalid("Only endpoints that serve custom models can be stopped.");
+            : throw ApiErrorException.Invalid("Only endpoints that serve custom models can be stopped.");
     }
 
-    private static BodyAnswer Metrics(EmulatedEndpoint endpoint) => IsPayPerToken(endpoint)
-        ? throw ManagementRefusal.Invalid($"Metrics are not available for the pay-per-token endpoint {endpoint.Name}.")
+    private static BodyAnswer Metrics(ServingEndpoint endpoint) => IsPayPerToken(endpoint)
+        ? throw ApiErrorException.Invalid($"Metrics are not available for the pay-per-token endpoint {endpoint.Name}.")
         : Text("text/plain; charset=utf-8", MetricsText.Of(endpoint, endpoint.Life.State));
 
-    private BodyAnswer OpenApi(EmulatedEndpoint endpoint)
+    private BodyAnswer OpenApi(ServingEndpoint endpoint)
     {
         var state = endpoint.Life.State;
 
         // Documented: a signature, and READY [okf:manage-model-serving-endpoints]. unseen: what else is answered.
         if (!state.IsReady)
         {
-            throw ManagementRefusal.WrongState($"Endpoint {endpoint.Name} is not ready; its schema is available once it is.");
+            throw ApiErrorException.WrongState($"Endpoint {endpoint.Name} is not ready; its schema is available once it is.");
         }
 
         var schema = OpenApiText.Of(endpoint, state.Active!, addresses.WorkspaceText)
-            ?? throw ManagementRefusal.Missing($"Endpoint {endpoint.Name} serves no model with a logged signature.");
+            ?? throw ApiErrorException.Missing($"Endpoint {endpoint.Name} serves no model with a logged signature.");
         return Text("text/plain; charset=utf-8", CompactJson.Write(schema));
     }
 
-    private static BodyAnswer Logs(EmulatedEndpoint endpoint, string entity, bool ofBuild)
+    private static BodyAnswer Logs(ServingEndpoint endpoint, string entity, bool ofBuild)
     {
         var state = endpoint.Life.State;
         var served = (state.Pending?.Entities ?? []).Concat(state.Active?.Entities ?? []).FirstOrDefault(one => one.Name == entity)
-            ?? throw ManagementRefusal.Missing($"Served entity with name {entity} not found in endpoint {endpoint.Name}");
+            ?? throw ApiErrorException.Missing($"Served entity with name {entity} not found in endpoint {endpoint.Name}");
         return served.Kind == EntityKind.Custom
             ? Json(new JsonObject { ["logs"] = endpoint.Record.Lines(entity, ofBuild) })
-            : throw ManagementRefusal.Invalid($"Logs are available for custom models only; {entity} is none.");
+            : throw ApiErrorException.Invalid($"Logs are available for custom models only; {entity} is none.");
     }
 
     private BodyAnswer OptimizationInfo(string model, string version)
@@ -162,7 +162,7 @@ internal sealed class ManagementSurface(DatabricksEmulatorOptions options, Emula
         (var found, var flaw) = workspace.Models.Find(model, version);
         if (found is null)
         {
-            throw ManagementRefusal.Missing(flaw!);
+            throw ApiErrorException.Missing(flaw!);
         }
 
         // The sample is of Llama [okf:provisioned-throughput]. unseen: other types, and the answer for what cannot be optimized.
@@ -176,20 +176,20 @@ internal sealed class ManagementSurface(DatabricksEmulatorOptions options, Emula
             });
     }
 
-    private EmulatedEndpoint FindById(string id) =>
-        workspace.FindById(id) ?? throw ManagementRefusal.Missing($"Serving endpoint with id {id} not found");
+    private ServingEndpoint FindById(string id) =>
+        workspace.FindById(id) ?? throw ApiErrorException.Missing($"Serving endpoint with id {id} not found");
 
-    private static bool IsPayPerToken(EmulatedEndpoint endpoint) =>
+    private static bool IsPayPerToken(ServingEndpoint endpoint) =>
         endpoint.Life.State.Shown?.Entities is [{ Kind: EntityKind.PayPerToken }, ..];
 
     // The code is reported from memory, the words are a guess, as for inference.
-    private static JsonObject Body(EmulatorCall call) =>
-        call.Json ?? throw new ManagementRefusal(400, "MALFORMED_REQUEST", "Malformed request: the body is not a JSON object.");
+    private static JsonObject Body(ManagementCall call) =>
+        call.Json ?? throw new ApiErrorException(400, "MALFORMED_REQUEST", "Malformed request: the body is not a JSON object.");
 
     // The wordings of both are those of Databricks' own fake [cli].
-    private static ManagementRefusal Missing(string? name) => ManagementRefusal.Missing($"Serving endpoint with name {name} not found");
+    private static ApiErrorException Missing(string? name) => ApiErrorException.Missing($"Serving endpoint with name {name} not found");
 
-    private static ManagementRefusal Existing(string name) =>
+    private static ApiErrorException Existing(string name) =>
         new(409, "RESOURCE_ALREADY_EXISTS", $"Serving endpoint with name {name} already exists");
 
     private static BodyAnswer Json(JsonObject body) => HttpAnswer.Json(200, body);

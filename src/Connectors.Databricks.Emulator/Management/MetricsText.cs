@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Connectors.Databricks.Emulator.Endpoints;
 
 namespace Connectors.Databricks.Emulator.Management;
 
@@ -11,7 +12,7 @@ internal static class MetricsText
 {
     private const int ConcurrencyOfSmall = 4;
 
-    public static string Of(EmulatedEndpoint endpoint, EndpointState state)
+    public static string Of(ServingEndpoint endpoint, EndpointState state)
     {
         ServedEntity[] entities = [.. state.Active?.Entities ?? []];
         var text = new StringBuilder();
@@ -62,7 +63,7 @@ internal static class MetricsText
         Sample(text, name + "_count", labels, histogram.Count);
     }
 
-    private static string Labels(EmulatedEndpoint endpoint, ServedEntity entity) =>
+    private static string Labels(ServingEndpoint endpoint, ServedEntity entity) =>
         $"endpoint_name=\"{endpoint.Name}\",served_entity=\"{entity.Name}\"";
 
     private static void Sample(StringBuilder text, string name, string labels, double value) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Management;
@@ -10,7 +11,7 @@ namespace Connectors.Databricks.Emulator.Management;
 internal static class OpenApiText
 {
     /// <returns>Null when nothing the endpoint serves has a signature.</returns>
-    public static JsonObject? Of(EmulatedEndpoint endpoint, EndpointConfig active, string host)
+    public static JsonObject? Of(ServingEndpoint endpoint, EndpointConfig active, string host)
     {
         var paths = new JsonObject();
         foreach (var entity in active.Entities.Where(entity => entity.Model?.Classic is not null))

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Management;
 
@@ -17,7 +18,7 @@ internal static class PermissionSurface
 
     private static readonly string[] Principals = ["user_name", "group_name", "service_principal_name"];
 
-    public static JsonObject DescribeLevels(EmulatedEndpoint _) => new()
+    public static JsonObject DescribeLevels(ServingEndpoint _) => new()
     {
         ["permission_levels"] = new JsonArray([.. Levels.Select(level => new JsonObject
         {
@@ -26,7 +27,7 @@ internal static class PermissionSurface
         })]),
     };
 
-    public static JsonObject Describe(EmulatedEndpoint endpoint)
+    public static JsonObject Describe(ServingEndpoint endpoint)
     {
         JsonArray list = [.. endpoint.Life.Settings.Access.Select(rule => (JsonNode)Entry(rule, inherited: false))];
         list.Add((JsonNode)Entry(new AccessRule("group_name", "admins", "CAN_MANAGE"), inherited: true));
@@ -39,7 +40,7 @@ internal static class PermissionSurface
     }
 
     /// <summary>PUT replaces, PATCH merges [go]. Whoever is named twice has what was said last [cli].</summary>
-    public static JsonObject Change(EmulatedEndpoint endpoint, JsonObject body, bool replaces)
+    public static JsonObject Change(ServingEndpoint endpoint, JsonObject body, bool replaces)
     {
         List<AccessRule> asked = [.. body.Objects("access_control_list").Select(Read)];
         endpoint.Life.Change((_, settings) => settings with
@@ -58,13 +59,13 @@ internal static class PermissionSurface
         string[] named = [.. Principals.Where(field => entry.Text(field) is { Length: > 0 })];
         if (named.Length != 1)
         {
-            throw ManagementRefusal.Invalid($"Each entry needs exactly one of {string.Join(", ", Principals)}.");
+            throw ApiErrorException.Invalid($"Each entry needs exactly one of {string.Join(", ", Principals)}.");
         }
 
         var level = entry.Text("permission_level") ?? "";
         return Levels.Any(known => known.Level == level)
             ? new AccessRule(named[0], entry.Text(named[0])!, level)
-            : throw ManagementRefusal.Invalid($"Permission level '{level}' is not supported for serving endpoints.");
+            : throw ApiErrorException.Invalid($"Permission level '{level}' is not supported for serving endpoints.");
     }
 
     private static JsonObject Entry(AccessRule rule, bool inherited)

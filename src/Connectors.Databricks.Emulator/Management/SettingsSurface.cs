@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Management;
 
@@ -8,7 +9,7 @@ namespace Connectors.Databricks.Emulator.Management;
 internal static class SettingsSurface
 {
     public static BodyAnswer Answer(
-        EmulatedEndpoint endpoint, ManagementVerb verb, JsonObject body, Ids ids, DatabricksEmulatorOptions options) => verb switch
+        ServingEndpoint endpoint, ManagementVerb verb, JsonObject body, RequestIds ids, DatabricksEmulatorOptions options) => verb switch
         {
             ManagementVerb.Tags => ChangeTags(endpoint, body, options.AnswersTagsAsArray),
             ManagementVerb.RateLimits => ChangeRateLimits(endpoint, body),
@@ -19,7 +20,7 @@ internal static class SettingsSurface
         };
 
     /// <summary>What is added wins over what is there, then keys are deleted; the answer is sorted by key [cli].</summary>
-    private static BodyAnswer ChangeTags(EmulatedEndpoint endpoint, JsonObject body, bool asArray)
+    private static BodyAnswer ChangeTags(ServingEndpoint endpoint, JsonObject body, bool asArray)
     {
         var added = CreationReader.Tags(body, "add_tags");
         string[] deleted = body["delete_tags"] is JsonArray keys ? [.. keys.Select(key => key.Text()).OfType<string>()] : [];
@@ -42,20 +43,20 @@ internal static class SettingsSurface
         return HttpAnswer.Json(200, asArray ? tags : new JsonObject { ["tags"] = tags });
     }
 
-    private static BodyAnswer ChangeRateLimits(EmulatedEndpoint endpoint, JsonObject body)
+    private static BodyAnswer ChangeRateLimits(ServingEndpoint endpoint, JsonObject body)
     {
         var limits = GatewayReader.ReadRateLimits(body);
         endpoint.Life.Change((_, settings) => settings with { RateLimits = limits });
         return HttpAnswer.Json(200, limits is null ? new JsonObject() : new JsonObject { ["rate_limits"] = limits.DeepClone() });
     }
 
-    private static BodyAnswer ChangeGateway(EmulatedEndpoint endpoint, JsonObject body)
+    private static BodyAnswer ChangeGateway(ServingEndpoint endpoint, JsonObject body)
     {
         endpoint.Life.Change((state, settings) => settings with { Gateway = GatewayReader.Read(body, state) });
         return HttpAnswer.Json(200, endpoint.Life.Settings.Gateway?.DeepClone() ?? new JsonObject());
     }
 
-    private static BodyAnswer ChangeNotifications(EmulatedEndpoint endpoint, JsonObject body)
+    private static BodyAnswer ChangeNotifications(ServingEndpoint endpoint, JsonObject body)
     {
         var notifications = body.Object("email_notifications")?.DeepClone() as JsonObject;
         endpoint.Life.Change((_, settings) => settings with { Notifications = notifications });
@@ -70,12 +71,12 @@ internal static class SettingsSurface
         return HttpAnswer.Json(200, answer);
     }
 
-    private static BodyAnswer ChangeTelemetry(EmulatedEndpoint endpoint, JsonObject body, Ids ids)
+    private static BodyAnswer ChangeTelemetry(ServingEndpoint endpoint, JsonObject body, RequestIds ids)
     {
         if (TelemetryReader.Unsupported(endpoint.Life.State) is string type)
         {
             // Word for word from Databricks' own fake [cli].
-            throw ManagementRefusal.Invalid($"Telemetry configuration is not supported for endpoint type '{type}'. "
+            throw ApiErrorException.Invalid($"Telemetry configuration is not supported for endpoint type '{type}'. "
                 + "This API only supports endpoints with custom served models.");
         }
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Conversation;
-using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Endpoints;
+using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.OAuth;
 
@@ -14,7 +14,7 @@ internal static class AuthorizationDetails
     private const string Manage = "manage_inference_endpoint";
 
     /// <summary>What the endpoint's detail tells a client to ask for. It names the id, not the name.</summary>
-    public static string For(EmulatedEndpoint endpoint) => CompactJson.Write(new JsonArray(new JsonObject
+    public static string For(ServingEndpoint endpoint) => CompactJson.Write(new JsonArray(new JsonObject
     {
         ["type"] = Type,
         ["object_type"] = ObjectType,
@@ -24,7 +24,7 @@ internal static class AuthorizationDetails
 
     /// <summary>The paths of the endpoints that a token with these details may query.</summary>
     /// <exception cref="OAuthRefusal">They are malformed, or name what is not there.</exception>
-    public static IReadOnlySet<string> Read(string text, IEnumerable<EmulatedEndpoint> endpoints)
+    public static IReadOnlySet<string> Read(string text, IEnumerable<ServingEndpoint> endpoints)
     {
         HashSet<string> known = [.. endpoints.Select(PathOf)];
         HashSet<string> granted = [];
@@ -47,7 +47,7 @@ internal static class AuthorizationDetails
         return granted;
     }
 
-    public static string PathOf(EmulatedEndpoint endpoint) => $"/serving-endpoints/{endpoint.Id}";
+    public static string PathOf(ServingEndpoint endpoint) => $"/serving-endpoints/{endpoint.Id}";
 
     /// <summary>The code is documented for a principal without CAN QUERY. unseen: the text, and the code for what is malformed.</summary>
     public static OAuthRefusal Refusal() =>

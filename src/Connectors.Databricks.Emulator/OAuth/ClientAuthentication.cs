@@ -4,10 +4,10 @@ using Connectors.Databricks.Emulator.Http;
 namespace Connectors.Databricks.Emulator.OAuth;
 
 /// <summary>Finds the service principal that a token request proves to be (RFC 6749 section 2.3.1).</summary>
-internal sealed class ClientAuthentication(EmulatedOAuth oauth)
+internal sealed class ClientAuthentication(OAuthState oauth)
 {
     /// <exception cref="OAuthRefusal">It proves nothing, or proves it twice.</exception>
-    public EmulatedServicePrincipal Authenticate(TokenRequest request)
+    public ServicePrincipal Authenticate(TokenRequest request)
     {
         var clientId = request.Field("client_id");
         var clientSecret = request.Field("client_secret");
@@ -29,6 +29,6 @@ internal sealed class ClientAuthentication(EmulatedOAuth oauth)
         return isOne ? principal! : throw OAuthRefusal.InvalidClient();
     }
 
-    private EmulatedServicePrincipal? Find(string? clientId, string? clientSecret) =>
+    private ServicePrincipal? Find(string? clientId, string? clientSecret) =>
         clientId is not null && oauth.Find(clientId) is { } principal && principal.ClientSecret == clientSecret ? principal : null;
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Behaviours;
 using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.OAuth;
@@ -29,9 +28,9 @@ internal static class OAuthAnswers
     }
 
     /// <summary>A document as a test wants it, members left out or replaced.</summary>
-    public static BodyAnswer Document(JsonObject document, Decoration decoration)
+    public static BodyAnswer Document(JsonObject document, ResponseModifiers modifiers)
     {
-        foreach ((var member, var value) in decoration.Members)
+        foreach ((var member, var value) in modifiers.Members)
         {
             if (value is null)
             {

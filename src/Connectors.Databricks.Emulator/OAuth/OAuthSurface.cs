@@ -1,62 +1,59 @@
-using System.Collections.Concurrent;
-using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Behaviours;
+using Connectors.Databricks.Emulator.Behaviors;
+using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Http;
-using Route = Connectors.Databricks.Emulator.Http.Route;
 
 namespace Connectors.Databricks.Emulator.OAuth;
 
 /// <summary>Answers the OAuth side, as scripted or by itself.</summary>
 internal sealed class OAuthSurface(
     DatabricksEmulatorOptions options,
-    EmulatedOAuth oauth,
-    TokenBook tokens,
+    OAuthState oauth,
+    TokenStore tokens,
     EmulatorAddresses addresses,
-    ConcurrentDictionary<string, EmulatedEndpoint> endpoints)
+    Workspace workspace)
 {
     private readonly Discovery _discovery = new(options, addresses);
-    private readonly TokenGrants _grants = new(options, oauth, tokens, addresses, endpoints);
+    private readonly TokenGrants _grants = new(options, oauth, tokens, addresses, workspace);
 
-    public EmulatedOAuthEndpoint? Find(Route route) => route.Kind switch
+    /// <returns>Null for the account of another workspace.</returns>
+    public OAuthEndpoint? Find(OAuthTarget target) => target.Resource switch
     {
-        // A host knows its own account only.
-        _ when route.AccountId is not null && route.AccountId != options.AccountId => null,
-        RouteKind.HostMetadata => oauth.HostMetadata,
-        RouteKind.ServerMetadata => oauth.ServerMetadata,
-        RouteKind.Token => oauth.TokenEndpoint,
-        _ => null,
+        _ when target.AccountId is not null && target.AccountId != options.AccountId => null,
+        OAuthResource.HostMetadata => oauth.HostMetadata,
+        OAuthResource.ServerMetadata => oauth.ServerMetadata,
+        _ => oauth.TokenEndpoint,
     };
 
     /// <returns>Null when there is nothing at this address.</returns>
-    public HttpAnswer? Answer(EmulatorCall call)
+    public HttpAnswer? Answer(OAuthTarget target, RecordedRequest request, RequestIds ids)
     {
-        if (Find(call.Route) is not { IsMissing: false } endpoint)
+        if (Find(target) is not { IsMissing: false } endpoint)
         {
             return null;
         }
 
-        var turn = endpoint.Take();
+        var turn = endpoint.Script.Take(requestIsAccepted: true)!;
         HttpAnswer answer = turn switch
         {
-            AutomaticTurn => AnswerByItself(call, turn.Decoration),
+            AutomaticTurn => AnswerByItself(target, request, ids, turn.Modifiers),
             BodyTurn body => body.Answer,
             FailureTurn failure => failure.Answer(options.TimeProvider.GetUtcNow()),
             _ => new NoAnswer(),
         };
-        return answer with { Decoration = turn.Decoration };
+        return answer with { Modifiers = turn.Modifiers };
     }
 
-    private BodyAnswer AnswerByItself(EmulatorCall call, Decoration decoration)
+    private BodyAnswer AnswerByItself(OAuthTarget target, RecordedRequest request, RequestIds ids, ResponseModifiers modifiers)
     {
         try
         {
-            var document = call.Route.Kind switch
+            var document = target.Resource switch
             {
-                RouteKind.HostMetadata => _discovery.HostMetadata(),
-                RouteKind.ServerMetadata => _discovery.ServerMetadata(call.Route.AccountId),
-                _ => _grants.Grant(new TokenRequest(call.Request, call.Ids)),
+                OAuthResource.HostMetadata => _discovery.HostMetadata(),
+                OAuthResource.ServerMetadata => _discovery.ServerMetadata(target.AccountId),
+                _ => _grants.Grant(new TokenRequest(request, ids)),
             };
-            return OAuthAnswers.Document(document, decoration);
+            return OAuthAnswers.Document(document, modifiers);
         }
         catch (OAuthRefusal refusal)
         {

@@ -10,7 +10,7 @@ namespace Connectors.Databricks.Emulator.OAuth;
 internal sealed record OAuthToken(
     string Value,
     string Subject,
-    EmulatedServicePrincipal? Principal,
+    ServicePrincipal? Principal,
     string Scope,
     DateTimeOffset ExpiresAt,
     IReadOnlySet<string>? EndpointPaths);

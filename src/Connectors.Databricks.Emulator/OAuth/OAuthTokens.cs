@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Conversation;
 using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.OAuth;
@@ -23,7 +22,7 @@ internal sealed class OAuthTokens(DatabricksEmulatorOptions options, EmulatorAdd
     }
 
     public OAuthToken Issue(
-        string subject, EmulatedServicePrincipal? principal, string scope, IReadOnlySet<string>? endpointPaths, Ids ids)
+        string subject, ServicePrincipal? principal, string scope, IReadOnlySet<string>? endpointPaths, RequestIds ids)
     {
         var now = options.TimeProvider.GetUtcNow();
         var end = now + options.TokenLifetime;

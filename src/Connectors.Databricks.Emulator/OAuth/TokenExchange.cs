@@ -1,13 +1,12 @@
-using System.Text.Json.Nodes;
-using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Http;
-using Connectors.Databricks.Emulator.Management;
+using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.OAuth;
 
 /// <summary>Exchanges the token of another issuer, or a personal access token, for one of the workspace (RFC 8693).</summary>
 internal sealed class TokenExchange(
-    DatabricksEmulatorOptions options, EmulatedOAuth oauth, TokenBook personal, EmulatorAddresses addresses)
+    DatabricksEmulatorOptions options, OAuthState oauth, TokenStore personal, EmulatorAddresses addresses)
 {
     public const string GrantType = "urn:ietf:params:oauth:grant-type:token-exchange";
     public const string AccessTokenType = "urn:ietf:params:oauth:token-type:access_token";
@@ -21,7 +20,7 @@ internal sealed class TokenExchange(
     private readonly HashSet<string> _used = [];
 
     /// <exception cref="OAuthRefusal">The subject token is not to be trusted.</exception>
-    public (string Subject, EmulatedServicePrincipal? Principal) Exchange(TokenRequest request)
+    public (string Subject, ServicePrincipal? Principal) Exchange(TokenRequest request)
     {
         var token = request.RequiredField("subject_token");
         var type = request.RequiredField("subject_token_type");
@@ -40,7 +39,7 @@ internal sealed class TokenExchange(
     }
 
     /// <summary>With a client id the policies of that principal hold, without one those of the account.</summary>
-    private (string Subject, EmulatedServicePrincipal? Principal) ExchangeFederated(string token, string? clientId)
+    private (string Subject, ServicePrincipal? Principal) ExchangeFederated(string token, string? clientId)
     {
         var principal = clientId is null ? null : oauth.Find(clientId) ?? throw OAuthRefusal.InvalidClient();
         var claims = Jwt.ReadClaims(token) ?? throw OAuthRefusal.InvalidGrant("The subject token is no JWT.");

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.OAuth;
@@ -7,10 +7,10 @@ namespace Connectors.Databricks.Emulator.OAuth;
 /// <summary>Answers token requests: one grant for each <c>grant_type</c>.</summary>
 internal sealed class TokenGrants(
     DatabricksEmulatorOptions options,
-    EmulatedOAuth oauth,
-    TokenBook tokens,
+    OAuthState oauth,
+    TokenStore tokens,
     EmulatorAddresses addresses,
-    ConcurrentDictionary<string, EmulatedEndpoint> endpoints)
+    Workspace workspace)
 {
     public const string ClientCredentials = "client_credentials";
 
@@ -69,12 +69,12 @@ internal sealed class TokenGrants(
         return Issue(request, assertion.Subject, assertion.Principal, assertion.Scope);
     }
 
-    private OAuthToken Issue(TokenRequest request, string subject, EmulatedServicePrincipal? principal, string scope)
+    private OAuthToken Issue(TokenRequest request, string subject, ServicePrincipal? principal, string scope)
     {
         IReadOnlySet<string>? paths = null;
         if (request.Field("authorization_details") is string details)
         {
-            paths = AuthorizationDetails.Read(details, endpoints.Values);
+            paths = AuthorizationDetails.Read(details, workspace.Endpoints.Values);
             if (principal is { CanQuery: false })
             {
                 throw AuthorizationDetails.Refusal();

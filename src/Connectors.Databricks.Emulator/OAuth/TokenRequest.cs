@@ -1,4 +1,3 @@
-using Connectors.Databricks.Emulator.Conversation;
 using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.OAuth;
@@ -9,7 +8,7 @@ internal sealed class TokenRequest
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
 
     /// <exception cref="OAuthRefusal">The body is no form, or repeats a field.</exception>
-    public TokenRequest(RecordedRequest request, Ids ids)
+    public TokenRequest(RecordedRequest request, RequestIds ids)
     {
         Ids = ids;
         Authorization = request.Headers.GetValueOrDefault("authorization");
@@ -24,7 +23,7 @@ internal sealed class TokenRequest
         }
     }
 
-    public Ids Ids { get; }
+    public RequestIds Ids { get; }
 
     public string? Authorization { get; }
 

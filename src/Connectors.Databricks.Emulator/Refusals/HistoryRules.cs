@@ -1,5 +1,6 @@
 using Connectors.Databricks.Emulator.Conversation;
 using Connectors.Databricks.Emulator.Dialects;
+using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Refusals;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Conversation;
 
 namespace Connectors.Databricks.Emulator.Refusals;

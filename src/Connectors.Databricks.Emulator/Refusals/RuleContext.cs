@@ -1,10 +1,11 @@
 using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Refusals;
 
 /// <summary>Everything a rule may look at.</summary>
-internal sealed record RuleContext(ChatRequest Request, ModelFacts Facts, EmulatedEndpoint Endpoint, DatabricksEmulatorOptions Options)
+internal sealed record RuleContext(ChatRequest Request, ModelFacts Facts, ServingEndpoint Endpoint, DatabricksEmulatorOptions Options)
 {
     public Wording Say { get; } = new(Facts.Dialect);
 

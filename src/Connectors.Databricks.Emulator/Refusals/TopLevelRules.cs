@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Connectors.Databricks.Emulator.Refusals;
 
 /// <summary>Unknown fields are refused, not ignored (§3.6); null counts as not sent.</summary>
@@ -24,7 +22,7 @@ internal static class TopLevelRules
 
     private static bool Accepts(RuleContext context, string name) => name switch
     {
-        "stream_options" when context.Endpoint.RefusesStreamOptionsNow => false,
+        "stream_options" when context.Endpoint.RefusesStreamOptions => false,
         "parallel_tool_calls" when context.Options.AcceptsParallelToolCallsEverywhere => true,
         "reasoning_effort" when context.Is(EmulatedDialect.Claude) => context.Options.ClaudeAcceptsReasoningEffort,
         _ => context.Facts.Accepts.Contains(name),

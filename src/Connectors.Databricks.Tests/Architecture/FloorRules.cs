@@ -96,6 +96,7 @@ internal static partial class FloorRules
                 IsKernelExtension(file.Name) ? "Microsoft.SemanticKernel" :
                 IsServiceExtension(file.Name) ? "Microsoft.Extensions.DependencyInjection" :
                 IsPolyfill(file.Name) ? "System.Runtime.CompilerServices" :
+                IsFolderOfPublicData(file) ? file.Project :
                 string.Join('.', [file.Project, .. file.Folders]);
             var line = Array.FindIndex(file.CodeLines, code => Namespace().IsMatch(code));
             if (line >= 0)
@@ -128,6 +129,10 @@ internal static partial class FloorRules
         || name == "DatabricksModelCatalog.cs"
         || name.StartsWith("DatabricksCredential.", StringComparison.Ordinal) && name != "DatabricksCredential.cs"
         || IsServiceExtension(name);
+
+    // Public options and data that every layer uses keep the namespace of their package.
+    private static bool IsFolderOfPublicData(SourceFile file) =>
+        file.Project == "Connectors.Databricks.Emulator" && file.Folders is ["Options" or "Data"];
 
     // The compiler finds an attribute that the older target lacks by its namespace and name.
     private static bool IsPolyfill(string fileName) => fileName == "OverloadResolutionPriorityAttribute.cs";

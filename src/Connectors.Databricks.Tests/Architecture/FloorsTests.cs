@@ -224,6 +224,7 @@ public class FloorsTests
             new($"{Core}.SemanticKernel/DatabricksKernelPluginExtensions.cs", "namespace Microsoft.SemanticKernel;\nclass A;\n"),
             new($"{Core}.SemanticKernel/DatabricksKernelPlugin.cs", "namespace Microsoft.SemanticKernel;\nclass A;\n"),
             new($"{Emulator}/Program.cs", "return;\n"),
+            new($"{Emulator}/Options/Right.cs", "namespace Connectors.Databricks.Emulator;\nclass A;\n"),
         ];
 
         Assert.Equal(

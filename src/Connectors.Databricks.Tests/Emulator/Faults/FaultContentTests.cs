@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using Connectors.Databricks.Emulator;
 
 namespace Connectors.Databricks.Tests.Emulator.Faults;

@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Models;
+
+namespace Connectors.Databricks.Emulator.Endpoints;
+
+/// <summary>What kind of thing is served. The service has no field for it: it shows in the members a served entity has.</summary>
+internal enum EntityKind
+{
+    PayPerToken,
+    Provisioned,
+    External,
+    Custom,
+    Feature,
+}
+
+/// <summary>One model, or its like, behind an endpoint (§9.4). Its documents are never changed once it is made.</summary>
+internal sealed record ServedEntity
+{
+    public required string Name { get; init; }
+
+    public required EntityKind Kind { get; init; }
+
+    public string? EntityName { get; init; }
+
+    /// <summary>Text, not a number [go]; null for a feature spec.</summary>
+    public string? EntityVersion { get; init; }
+
+    /// <summary>The configuration of an external model without its secrets.</summary>
+    public JsonObject? ExternalModel { get; init; }
+
+    public JsonObject? FoundationModel { get; init; }
+
+    /// <summary>Size, throughput, variables: the members that are given back as they came.</summary>
+    public JsonObject Workload { get; init; } = [];
+
+    /// <summary>What answers; null when it cannot be deployed.</summary>
+    public ServedModel? Model { get; init; }
+
+    /// <summary>Why it cannot be deployed.</summary>
+    public string? Flaw { get; init; }
+
+    public long CreatedAt { get; init; }
+
+    public string Deployment { get; init; } = Deployments.Ready;
+
+    public string Message { get; init; } = "";
+
+    public bool ScalesToZero => Workload["scale_to_zero_enabled"]?.GetValue<bool>() is true;
+
+    /// <summary>Whether an update leaves this entity as it is.</summary>
+    public bool IsSameAs(ServedEntity other) => Name == other.Name && EntityName == other.EntityName
+        && EntityVersion == other.EntityVersion && JsonNode.DeepEquals(ExternalModel, other.ExternalModel)
+        && JsonNode.DeepEquals(Workload, other.Workload);
+}
+
+/// <summary>The states of a served entity [go].</summary>
+internal static class Deployments
+{
+    public const string Creating = "DEPLOYMENT_CREATING";
+    public const string Ready = "DEPLOYMENT_READY";
+    public const string Failed = "DEPLOYMENT_FAILED";
+    public const string Aborted = "DEPLOYMENT_ABORTED";
+}
+
+/// <summary>The states of an update [go].</summary>
+internal static class ConfigUpdates
+{
+    public const string None = "NOT_UPDATING";
+    public const string InProgress = "IN_PROGRESS";
+    public const string Failed = "UPDATE_FAILED";
+    public const string Canceled = "UPDATE_CANCELED";
+}
+
+internal sealed record TrafficRoute(string EntityName, int Percentage);
+
+/// <summary>One version of what an endpoint serves, and how requests are shared out.</summary>
+internal sealed record EndpointConfig(int Version, IReadOnlyList<ServedEntity> Entities, IReadOnlyList<TrafficRoute> Routes)
+{
+    /// <summary>The old inference tables, given back as they came.</summary>
+    public JsonObject? AutoCapture { get; init; }
+
+    public long StartedAt { get; init; }
+
+    public EndpointConfig With(Func<ServedEntity, ServedEntity> change) => this with { Entities = [.. Entities.Select(change)] };
+}
+
+/// <summary>Where an endpoint is in its life (§9.6). The moves from one state to the next are in <see cref="EndpointLife"/>.</summary>
+internal sealed record EndpointState
+{
+    /// <summary>What answers now; null before the first deployment ends.</summary>
+    public EndpointConfig? Active { get; init; }
+
+    /// <summary>What is being deployed, or the last that failed.</summary>
+    public EndpointConfig? Pending { get; init; }
+
+    public string ConfigUpdate { get; init; } = ConfigUpdates.None;
+
+    public bool IsStopped { get; init; }
+
+    public bool IsRetired { get; init; }
+
+    public long CreatedAt { get; init; }
+
+    public long LastUpdatedAt { get; init; }
+
+    public bool IsReady => Active is not null && !IsStopped;
+
+    public bool IsUpdating => ConfigUpdate == ConfigUpdates.InProgress;
+
+    /// <summary>What is or will be served.</summary>
+    public EndpointConfig? Shown => Active ?? Pending;
+}
+
+/// <summary>What is set beside the served entities. The documents are never changed once they are here.</summary>
+internal sealed record EndpointSettings
+{
+    public string Description { get; init; } = "";
+
+    public string? BudgetPolicyId { get; init; }
+
+    public IReadOnlyDictionary<string, string?> Tags { get; init; } = new Dictionary<string, string?>();
+
+    public JsonObject? Gateway { get; init; }
+
+    public JsonArray? RateLimits { get; init; }
+
+    public JsonObject? Notifications { get; init; }
+
+    public JsonObject? Telemetry { get; init; }
+
+    public IReadOnlyList<AccessRule> Access { get; init; } = [];
+}
+
+/// <summary>Who may do what; <see cref="Field"/> is the member that names the principal.</summary>
+internal sealed record AccessRule(string Field, string Principal, string Level);

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Models;
+
+namespace Connectors.Databricks.Emulator.Endpoints;
+
+/// <summary>The endpoints there are, and the models they may serve.</summary>
+internal sealed class Workspace(DatabricksEmulatorOptions options, EmulatorAddresses addresses)
+{
+    /// <summary>Who made the endpoints and owns the personal access token.</summary>
+    public const string User = "emulator@example.com";
+
+    private int _number;
+
+    public ConcurrentDictionary<string, ServingEndpoint> Endpoints { get; } = new(StringComparer.Ordinal);
+
+    public ModelRegistry Models { get; } = new();
+
+    public ServingEndpoint? FindById(string id) => Endpoints.Values.FirstOrDefault(endpoint => endpoint.Id == id);
+
+    /// <summary>An endpoint that serves a configuration, or nothing yet. It is not among <see cref="Endpoints"/> yet.</summary>
+    public ServingEndpoint Make(string name, EndpointConfig? active, EndpointSettings? settings = null)
+    {
+        var now = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+        var number = Interlocked.Increment(ref _number);
+        var state = new EndpointState
+        {
+            Active = active?.With(entity => entity with { CreatedAt = now }),
+            CreatedAt = now,
+            LastUpdatedAt = now,
+        };
+
+        // The creator manages what it made.
+        settings = (settings ?? new EndpointSettings()) with { Access = [new AccessRule("user_name", User, "CAN_MANAGE")] };
+        var record = new ServingRecord(options.TimeProvider);
+        var life = new EndpointLife(name, options, record, state, settings);
+        return new ServingEndpoint(options, addresses, name, new RequestIds(-number).Hex(0), life, record);
+    }
+}

@@ -1,0 +1,15 @@
+using Connectors.Databricks.Emulator.Behaviors;
+using Connectors.Databricks.Emulator.Http;
+
+namespace Connectors.Databricks.Emulator.OAuth;
+
+/// <summary>The state of one OAuth address. <see cref="EmulatedOAuthEndpoint"/> is its public face.</summary>
+internal sealed class OAuthEndpoint
+{
+    public Script Script { get; } = new();
+
+    public RequestWatch Watch { get; } = new();
+
+    /// <summary>Whether requests get a 404.</summary>
+    public bool IsMissing { get; set; }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Behaviors;
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Endpoints;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
+using Connectors.Databricks.Emulator.Models;
+
+namespace Connectors.Databricks.Emulator.Predictions;
+
+/// <summary>
+/// A tiny linear model behind the four inputs (§8.4), rounded to as many places as <c>params.decimals</c> says, six unless told. Its
+/// coefficients are those of the served version.
+/// </summary>
+internal static class ClassicModel
+{
+    private const int UsualDecimals = 6;
+
+    private static readonly string[] Inputs = ["dataframe_split", "dataframe_records", "instances", "inputs"];
+
+    public static HttpAnswer Answer(ServingEndpoint endpoint, ClassicFacts facts, JsonObject body, DateTimeOffset now)
+    {
+        var refusal = Refusal(body);
+        var turn = endpoint.Script.Take(refusal is null);
+        return turn switch
+        {
+            null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
+            AutomaticTurn or AnswerTurn => Predict(facts, body),
+            _ => FixedAnswer.Of(turn, new ChatRequest(body), now),
+        } with
+        { Modifiers = turn?.Modifiers ?? new() };
+    }
+
+    // The wording is MLflow's. unseen: on Databricks.
+    private static string? Refusal(JsonObject body)
+    {
+        var given = Inputs.Count(body.IsGiven);
+        return given == 1 ? null : "Invalid input. The input must be a JSON dictionary with exactly one of the input fields "
+            + "{'dataframe_split', 'dataframe_records', 'instances', 'inputs'}. Received dictionary with input fields: "
+            + $"[{string.Join(", ", body.Select(member => $"'{member.Key}'"))}].";
+    }
+
+    private static BodyAnswer Predict(ClassicFacts facts, JsonObject body)
+    {
+        var decimals = Math.Clamp(body.Object("params")?.Integer("decimals") ?? UsualDecimals, 0, 15);
+        JsonArray predictions = [];
+        foreach (var row in ClassicRows.Of(body, Inputs.First(body.IsGiven), ClassicFacts.Columns))
+        {
+            if (Mismatch(row) is string mismatch)
+            {
+                return HttpAnswer.Error(400, "BAD_REQUEST", mismatch);
+            }
+
+            predictions.Add(Score(facts, row!["tenure"], row["monthly_charges"], decimals));
+        }
+
+        return HttpAnswer.Json(200, new JsonObject { ["predictions"] = predictions });
+    }
+
+    // A missing value is no number for the model either, and JSON has only null for that.
+    private static JsonNode? Score(ClassicFacts facts, JsonNode? tenure, JsonNode? charges, int decimals) =>
+        tenure is null || charges is null
+            ? null
+            : (JsonNode)Math.Round(
+                facts.Intercept + (facts.Tenure * Number(tenure)) + (facts.MonthlyCharges * Number(charges)), decimals);
+
+    private static double Number(JsonNode node) => new JsonObject { ["value"] = node.DeepClone() }.Number("value")!.Value;
+
+    /// <summary>What the signature says of a row. The words are MLflow's. unseen: on Databricks.</summary>
+    private static string? Mismatch(IReadOnlyDictionary<string, JsonNode?>? row)
+    {
+        if (row is null)
+        {
+            return "Failed to parse input data. Each row must have a value for each column.";
+        }
+
+        string[] missing = [.. ClassicFacts.Columns.Where(column => !row.ContainsKey(column))];
+        if (missing.Length > 0)
+        {
+            return $"Model is missing inputs [{string.Join(", ", missing.Select(column => $"'{column}'"))}].";
+        }
+
+        var wrong = ClassicFacts.Columns.FirstOrDefault(
+            column => row[column] is JsonNode value && value.GetValueKind() != JsonValueKind.Number);
+        return wrong is null ? null : $"Incompatible input types for column {wrong}. Can not safely convert object to float64.";
+    }
+}

@@ -1,9 +1,0 @@
-using Connectors.Databricks.Emulator.CommandLine;
-
-namespace Connectors.Databricks.Emulator;
-
-/// <summary>The emulator as a program.</summary>
-internal static class Program
-{
-    private static Task<int> Main(string[] arguments) => EmulatorProgram.RunAsync(arguments, Console.Out, Console.Error);
-}

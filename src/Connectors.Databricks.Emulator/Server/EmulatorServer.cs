@@ -1,0 +1,241 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Endpoints;
+using Connectors.Databricks.Emulator.Faults;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.OAuth;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Connectors.Databricks.Emulator.Server;
+
+/// <summary>Listens on the loopback, records, checks the token, and hands the request on.</summary>
+internal sealed class EmulatorServer : IAsyncDisposable
+{
+    // Body limits of custom models and of everything else [docs:gcp/en/…/model-serving-limits].
+    private const int LargestBody = 16 * 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    private readonly DatabricksEmulatorOptions _options;
+    private readonly EmulatorAddresses _addresses;
+    private readonly TokenStore _tokens;
+    private readonly Dispatcher _dispatcher;
+    private readonly AnswerWriter _writer;
+    private readonly FaultPlan _faults;
+    private readonly FaultPlayer _player;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _lock = new();
+    private readonly Queue<RecordedRequest> _requests = [];
+    private WebApplication? _application;
+    private long _number;
+
+    public EmulatorServer(
+        DatabricksEmulatorOptions options, EmulatorAddresses addresses, TokenStore tokens, Dispatcher dispatcher, FaultPlan faults)
+    {
+        _addresses = addresses;
+        _options = options;
+        _tokens = tokens;
+        _dispatcher = dispatcher;
+        _writer = new AnswerWriter(options.TimeProvider, options.TokenDelay);
+        _faults = faults;
+        _player = new FaultPlayer(faults, options.TimeProvider);
+    }
+
+    public IReadOnlyList<RecordedRequest> Requests
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _requests];
+            }
+        }
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // The empty builder reads no configuration and logs nothing: ASPNETCORE_URLS must not open a public port.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Listen(IPAddress.Loopback, _options.Port, listen => listen.Protocols = HttpProtocols.Http1);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        _application = builder.Build();
+        _application.Run(HandleAsync);
+        await _application.StartAsync(cancellationToken).ConfigureAwait(false);
+        var addresses = _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
+        Uri[] both = [.. addresses!.Addresses.Select(address => new Uri(address))];
+        (_addresses.Workspace, _addresses.DataPlane) = (both[0], both[1]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        if (_application is not null)
+        {
+            await _application.StopAsync(CancellationToken.None).ConfigureAwait(false);
+            await _application.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _stopping.Dispose();
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var ids = new RequestIds(Interlocked.Increment(ref _number));
+        var started = _options.TimeProvider.GetTimestamp();
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
+        context.Response.Headers.Server = "databricks";
+        context.Response.Headers["x-request-id"] = ids.RequestId;
+        context.Response.Headers["x-databricks-request-id"] = ids.RequestId;
+        context.Response.Headers["x-databricks-org-id"] = _options.WorkspaceId;
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.Vary = "Accept-Encoding";
+
+        (var rawPath, var query) = SplitTarget(context);
+        var body = await ReadBodyAsync(context.Request, stopped.Token).ConfigureAwait(false);
+        var text = body is null ? "" : Encoding.UTF8.GetString(body);
+        var isJson = TryParse(text, out var json);
+        var route = context.Connection.LocalPort == _addresses.DataPlane?.Port
+            ? Route.FindOnDataPlane(context.Request.Method, rawPath)
+            : Route.Find(context.Request.Method, rawPath, json);
+        var recorded = Record(context.Request, rawPath, query, text, route, ids);
+        var endpoint = _dispatcher.Find(route);
+        recorded.Fault = _faults.Draw(recorded);
+        var call = new EmulatorCall(recorded, route, endpoint, isJson ? json : null, ids);
+        var answer = FaultsInFront.Answer(recorded.Fault) ?? Refuse(context.Request, route, body, endpoint) ?? _dispatcher.Answer(call);
+        var watch = _dispatcher.Watch(route);
+        recorded.StatusCode = answer is BodyAnswer failing ? failing.Status : answer is NoAnswer ? null : 200;
+        watch?.Arrived(recorded, _options.MaxRecordedRequests);
+        var isFinished = false;
+        void Finish()
+        {
+            if (!isFinished)
+            {
+                isFinished = true;
+                Dispatcher.Finished(call, answer, _options.TimeProvider.GetElapsedTime(started));
+            }
+        }
+
+        try
+        {
+            Task WriteAsync() => _writer.WriteAsync(context, answer, () => watch?.Paused(), Finish, stopped.Token);
+            var fault = answer is NoAnswer ? null : recorded.Fault;
+            await _player.PlayAsync(context, fault, WriteAsync, () => watch?.Paused(), stopped.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
+        {
+            context.Abort();
+        }
+        finally
+        {
+            Finish();
+            Log(recorded, _options.TimeProvider.GetElapsedTime(started));
+        }
+    }
+
+    private HttpAnswer? Refuse(HttpRequest request, Route route, byte[]? body, ServingEndpoint? endpoint)
+    {
+        if (!route.IsPublic && RefuseToken(request, route, endpoint) is HttpAnswer refusal)
+        {
+            return refusal;
+        }
+
+        // unseen: the status is one of two from memory, code and wording are guesses (§10.5).
+        var limit = endpoint is { Task: null } ? LargestBody : LargestBody / 4;
+        return body is null || body.Length > limit
+            ? HttpAnswer.Error(_options.TooLargeStatus, "BAD_REQUEST", $"Request size exceeds the limit of {limit} bytes.")
+            : null;
+    }
+
+    private HttpAnswer? RefuseToken(HttpRequest request, Route route, ServingEndpoint? endpoint) => _tokens.Refuse(
+        request.Headers.Authorization,
+        allowsBasic: route is { Kind: RouteKind.Invocation, IsOnDataPlane: false },
+        route.IsOnDataPlane,
+        endpoint);
+
+    private RecordedRequest Record(HttpRequest request, string rawPath, string query, string text, Route route, RequestIds ids)
+    {
+        var headers = request.Headers.ToDictionary(
+            header => header.Key, header => string.Join(", ", header.Value.AsEnumerable()), StringComparer.OrdinalIgnoreCase);
+        var recorded = new RecordedRequest(
+            request.Method,
+            rawPath,
+            query,
+            headers,
+            text,
+            FormBody.Read(request.ContentType, text),
+            route.EndpointName,
+            ids.RequestId,
+            _options.TimeProvider.GetUtcNow());
+        lock (_lock)
+        {
+            _requests.Enqueue(recorded);
+            if (_requests.Count > _options.MaxRecordedRequests)
+            {
+                _requests.Dequeue();
+            }
+        }
+
+        return recorded;
+    }
+
+    private void Log(RecordedRequest request, TimeSpan elapsed)
+    {
+        var status = request.StatusCode?.ToString(CultureInfo.InvariantCulture) ?? "-";
+        var milliseconds = elapsed.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
+        var line = $"{request.Method} {request.Path} {status} {milliseconds} ms";
+        _options.RequestLog?.Invoke(request.EndpointName is null ? line : $"{line} {request.EndpointName}");
+    }
+
+    private static (string Path, string Query) SplitTarget(HttpContext context)
+    {
+        // Request.Path is already unescaped, so a name with an escaped percent sign would be unescaped twice.
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var mark = target.IndexOf('?', StringComparison.Ordinal);
+        return mark < 0 ? (target, "") : (target[..mark], target[(mark + 1)..]);
+    }
+
+    /// <returns>Null when the body is larger than anything accepts.</returns>
+    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var buffer = new MemoryStream();
+        var block = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            if (buffer.Length <= LargestBody)
+            {
+                buffer.Write(block, 0, read);
+            }
+        }
+
+        return buffer.Length > LargestBody ? null : buffer.ToArray();
+    }
+
+    private static bool TryParse(string text, [NotNullWhen(true)] out JsonObject? json)
+    {
+        try
+        {
+            json = text.Length == 0 ? null : JsonNode.Parse(text, documentOptions: Strict) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            json = null;
+        }
+
+        return json is not null;
+    }
+}

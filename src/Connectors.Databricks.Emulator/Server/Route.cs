@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Json;
+using Connectors.Databricks.Emulator.Management;
+using Connectors.Databricks.Emulator.OAuth;
+
+namespace Connectors.Databricks.Emulator.Server;
+
+internal enum RouteKind
+{
+    Unknown,
+    Invocation,
+    UnsupportedSurface,
+    Management,
+    OAuth,
+    EntraSignIn,
+    EntraAuthorize,
+}
+
+/// <summary>Where a request goes. Names are unescaped exactly once, segment by segment, so that "%2F" stays in a name.</summary>
+internal sealed record Route(RouteKind Kind, string? EndpointName = null, string? ServedEntity = null, bool IsGateway = false)
+{
+    // "open-responses" exists under /serving-endpoints only [litellm].
+    private static readonly string[] LaterSurfaces = ["responses", "open-responses"];
+    private static readonly string[] LaterOnGateway = ["responses"];
+
+    /// <summary>The workspace in the path of a route-optimized endpoint; null on the workspace's own host.</summary>
+    public string? WorkspaceId { get; private init; }
+
+    public bool IsOnDataPlane { get; private init; }
+
+    /// <summary>What a management request is about; null for every other.</summary>
+    public ManagementTarget? Management { get; private init; }
+
+    /// <summary>What an OAuth request is about; null for every other.</summary>
+    public OAuthTarget? OAuth { get; private init; }
+
+    /// <summary>Whether it is answered without an access token.</summary>
+    public bool IsPublic => Kind is RouteKind.OAuth or RouteKind.EntraSignIn or RouteKind.EntraAuthorize;
+
+    public static Route Find(string method, string rawPath, JsonObject? body)
+    {
+        string[] segments = [.. rawPath.TrimStart('/').Split('/').Select(Uri.UnescapeDataString)];
+        var model = body?.Text("model");
+        return (method, segments) switch
+        {
+            ("POST", ["serving-endpoints", "chat", "completions"]) => new(RouteKind.Invocation, model),
+            ("POST", ["serving-endpoints", "embeddings"]) => new(RouteKind.Invocation, model),
+
+            // The official Vercel provider posts agents' bodies here too [ai-sdk].
+            ("POST", ["serving-endpoints", "completions"]) => new(RouteKind.Invocation, model),
+            ("POST", ["serving-endpoints", string surface]) when LaterSurfaces.Contains(surface) =>
+                new(RouteKind.UnsupportedSurface, model),
+            ("POST", ["serving-endpoints", string name, "invocations"]) => new(RouteKind.Invocation, name),
+            ("POST", ["serving-endpoints", string name, "served-models", string entity, "invocations"]) =>
+                new(RouteKind.Invocation, name, entity),
+            ("POST", ["ai-gateway", "mlflow", "v1", "chat", "completions"]) =>
+                new(RouteKind.Invocation, OnGateway(model), IsGateway: true),
+            ("POST", ["ai-gateway", "mlflow", "v1", "embeddings"]) => new(RouteKind.Invocation, OnGateway(model), IsGateway: true),
+            ("POST", ["ai-gateway", "mlflow", "v1", string surface]) when LaterOnGateway.Contains(surface) =>
+                new(RouteKind.UnsupportedSurface, model, IsGateway: true),
+            (_, ["api", "2.0", ..]) when ManagementTarget.Find(method, segments[2..]) is ManagementTarget target =>
+                new(RouteKind.Management, target.Name) { Management = target },
+            ("GET", ["aad", "auth"]) => new(RouteKind.EntraSignIn),
+            ("GET", ["oidc", "oauth2", "v2.0", "authorize"]) => new(RouteKind.EntraAuthorize),
+            _ when OAuthTarget.Find(method, segments) is OAuthTarget target => new(RouteKind.OAuth) { OAuth = target },
+            _ => new(RouteKind.Unknown),
+        };
+    }
+
+    /// <summary>Route-optimized endpoints are queried, and nothing else is served, where they are [okf:query-route-optimized].</summary>
+    public static Route FindOnDataPlane(string method, string rawPath) =>
+        (method, (string[])[.. rawPath.TrimStart('/').Split('/').Select(Uri.UnescapeDataString)]) switch
+        {
+            ("POST", [string workspace, "serving-endpoints", string name, "invocations"]) =>
+                new(RouteKind.Invocation, name) { IsOnDataPlane = true, WorkspaceId = workspace },
+            _ => new(RouteKind.Unknown) { IsOnDataPlane = true },
+        };
+
+    /// <summary>system.ai.X is databricks-X; system.ai.databricks-X is nothing [id 71207030667].</summary>
+    private static string? OnGateway(string? model)
+    {
+        const string Prefix = "system.ai.";
+        return model is not null && model.StartsWith(Prefix, StringComparison.Ordinal)
+            && !model.StartsWith(Prefix + "databricks-", StringComparison.Ordinal)
+            ? "databricks-" + model[Prefix.Length..]
+            : model;
+    }
+}

@@ -1,0 +1,76 @@
+using Xunit.Abstractions;
+
+namespace Connectors.Databricks.Tests.Architecture;
+
+public class DependencyGraphTests(ITestOutputHelper output)
+{
+    private const string Project = "src/Connectors.Databricks.Emulator";
+
+    /// <summary>The largest file cycle of the core may shrink, not grow.</summary>
+    private const int LargestFileCycleOfTheCore = 44;
+
+    [Fact]
+    public void The_folders_of_the_emulator_form_no_cycle()
+    {
+        var graph = DependencyGraph.OfFolders(Repository.Emulator);
+        var cycle = graph.LargestCycle();
+        output.WriteLine($"Largest folder cycle of the emulator: {Show(cycle)}");
+
+        Rule.Holds(graph.Explain(cycle));
+    }
+
+    [Fact]
+    public void The_largest_file_cycle_of_the_core_does_not_grow()
+    {
+        var cycle = DependencyGraph.OfFiles(Repository.Core).LargestCycle();
+        output.WriteLine($"Largest file cycle of the core: {cycle.Count} files.");
+        foreach (var file in cycle)
+        {
+            output.WriteLine(file);
+        }
+
+        Assert.InRange(cycle.Count, 0, LargestFileCycleOfTheCore);
+    }
+
+    [Fact]
+    public void A_folder_cycle_is_found_and_explained()
+    {
+        var graph = DependencyGraph.OfFolders(
+        [
+            File("Emulator.cs", "", "class Emulator { Route route; }", "Http"),
+            File("Http/Route.cs", "Http", "class Route { Chat chat; }", "Dialects"),
+            File("Dialects/Chat.cs", "Dialects", "static class Chat { static void Write(this string text) { Http.Route route; } }", "Http"),
+        ]);
+
+        Assert.Equal(["Dialects", "Http"], graph.LargestCycle());
+        Assert.Equal(
+            [$"Dialects -> Http: {Project}/Dialects/Chat.cs uses Route", $"Http -> Dialects: {Project}/Http/Route.cs uses Chat"],
+            graph.Explain(graph.LargestCycle()).Select(line => line));
+    }
+
+    [Fact]
+    public void A_call_of_an_extension_method_is_a_dependency() =>
+        Assert.Equal(
+            ["Http", "Json"],
+            DependencyGraph.OfFolders(
+            [
+                File("Json/Members.cs", "Json", "static class Members { static void Write(this string text) => new Route(); }", "Http"),
+                File("Http/Route.cs", "Http", "class Route { void Send() => name.Write(); }", "Json"),
+            ]).LargestCycle());
+
+    [Fact]
+    public void A_name_without_its_namespace_in_scope_and_a_comment_are_no_dependencies() =>
+        Assert.Empty(DependencyGraph.OfFolders(
+        [
+            File("Chat/Turn.cs", "Chat", "class Turn { Route route; }", "Http"),
+            File("Http/Route.cs", "Http", "class Route { int Turn; } // Turn", "Http"),
+        ]).LargestCycle());
+
+    private static string Show(IReadOnlyList<string> cycle) => cycle.Count == 0 ? "none" : string.Join(", ", cycle);
+
+    private static SourceFile File(string path, string folder, string code, string opens)
+    {
+        var name = folder.Length == 0 ? "Connectors.Databricks.Emulator" : $"Connectors.Databricks.Emulator.{folder}";
+        return new SourceFile($"{Project}/{path}", $"using Connectors.Databricks.Emulator.{opens};\nnamespace {name};\n{code}\n");
+    }
+}
