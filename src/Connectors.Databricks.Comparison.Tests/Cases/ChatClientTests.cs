@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Connectors.Databricks.Comparison.Tests.Harness;
@@ -8,6 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 using Microsoft.SemanticKernel.Connectors.OpenAI;
+using OpenTelemetry;
+using OpenTelemetry.Trace;
 
 namespace Connectors.Databricks.Comparison.Tests.Cases;
 
@@ -90,14 +91,8 @@ public class ChatClientTests
         async app =>
         {
             const string Source = "comparison.chat-client";
-            var activities = new ConcurrentQueue<string>();
-            using var listener = new ActivityListener
-            {
-                ShouldListenTo = source => source.Name == Source,
-                Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-                ActivityStopped = activity => activities.Enqueue(activity.DisplayName),
-            };
-            ActivitySource.AddActivityListener(listener);
+            var activities = new List<Activity>();
+            using var tracer = Sdk.CreateTracerProviderBuilder().AddSource(Source).AddInMemoryExporter(activities).Build();
             var services = new ServiceCollection();
             app.Connector.AddChatClient(services, app.Http, "smart", Source);
             services.AddKernel().Plugins.AddFromObject(app.City, "City");
@@ -107,7 +102,8 @@ public class ChatClientTests
             var kernel = scope.ServiceProvider.GetRequiredService<Kernel>();
             var settings = Ask.Auto;
             settings.ServiceId = "smart";
-            return new { Text = (await kernel.InvokePromptAsync("Weather?", new(settings))).ToString(), Activities = activities.ToArray() };
+            var result = await kernel.InvokePromptAsync("Weather?", new(settings));
+            return new { Text = result.ToString(), Activities = activities.Select(activity => activity.DisplayName).ToArray() };
         },
         AcceptedDifferences.ClosedSchema);
 

@@ -1,34 +1,33 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Connectors.Databricks.Comparison.Tests.Harness;
 using Microsoft.SemanticKernel;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 
 namespace Connectors.Databricks.Comparison.Tests.Cases;
 
-/// <summary>What listeners of the activity sources and meters see. They belong to the process, so these cases run alone.</summary>
+/// <summary>What OpenTelemetry exports. Activity sources and meters belong to the process, so these cases run alone.</summary>
 [Collection(nameof(TelemetryTests))]
 [CollectionDefinition(nameof(TelemetryTests), DisableParallelization = true)]
 public class TelemetryTests
 {
-    private const string OfChatClients = "Experimental.Microsoft.Extensions.AI";
+    private static readonly string[] Names = ["Microsoft.SemanticKernel*", "Experimental.Microsoft.Extensions.AI"];
 
     [Fact]
     public Task Functions_start_the_same_activities_and_requests_those_of_their_connector() => SideBySide.RunAsync(
         [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")],
         async app =>
         {
-            var activities = new ConcurrentQueue<Activity>();
-            using var listener = new ActivityListener
+            var activities = new List<Activity>();
+            using (Sdk.CreateTracerProviderBuilder().AddSource(Names).AddInMemoryExporter(activities).Build())
             {
-                ShouldListenTo = source => IsOfSemanticKernel(source.Name) || source.Name == OfChatClients,
-                Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-                ActivityStopped = activities.Enqueue,
-            };
-            ActivitySource.AddActivityListener(listener);
-            await app.Kernel.CreateFunctionFromPrompt("Weather?", Ask.Auto, "Ask").InvokeAsync(app.Kernel);
-            var bySource = activities.ToLookup(activity => activity.Source.Name == "Microsoft.SemanticKernel", Snapshot.Activity);
-            return new { Functions = bySource[true], Requests = bySource[false] };
+                await app.Kernel.CreateFunctionFromPrompt("Weather?", Ask.Auto, "Ask").InvokeAsync(app.Kernel);
+            }
+
+            var ofFunctions = activities.ToLookup(activity => activity.Source.Name == "Microsoft.SemanticKernel", Snapshot.Activity);
+            Assert.Equal(2, ofFunctions[true].Count());
+            return new { Functions = ofFunctions[true], Requests = ofFunctions[false] };
         },
         AcceptedDifferences.Activities);
 
@@ -46,28 +45,20 @@ public class TelemetryTests
 
     private static async Task<object?> MeasureAsync(App app, Func<App, Task<object?>> program)
     {
-        var measurements = new ConcurrentQueue<(string Name, long Value)>();
-        using var listener = new MeterListener
+        var metrics = new List<MetricSnapshot>();
+        using (Sdk.CreateMeterProviderBuilder().AddMeter(Names).AddInMemoryExporter(metrics).Build())
         {
-            InstrumentPublished = (instrument, self) =>
-            {
-                if (IsOfSemanticKernel(instrument.Meter.Name) || instrument.Meter.Name == OfChatClients)
-                {
-                    self.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<int>((instrument, value, _, _) => measurements.Enqueue((instrument.Name, value)));
-        listener.SetMeasurementEventCallback<double>((instrument, _, _, _) => measurements.Enqueue((instrument.Name, 1)));
-        listener.Start();
-        await program(app);
-        var totals = measurements.GroupBy(one => one.Name, one => one.Value).ToDictionary(group => group.Key, group => group.Sum());
-        return new
-        {
-            Functions = totals.Where(total => total.Key.StartsWith("semantic_kernel.function", StringComparison.Ordinal)),
-            Tokens = totals.Where(total => total.Key.Contains("token", StringComparison.Ordinal)).ToDictionary(),
-        };
+            await program(app);
+        }
+
+        var functions = metrics.Where(metric => metric.Name.StartsWith("semantic_kernel.function", StringComparison.Ordinal))
+            .ToDictionary(metric => metric.Name, metric => metric.MetricPoints.Sum(point => point.GetHistogramCount()));
+        Assert.NotEmpty(functions);
+        var tokens = metrics.Where(metric => metric.Name.Contains("token", StringComparison.Ordinal))
+            .ToDictionary(metric => metric.Name, metric => metric.MetricPoints.Sum(point => Total(metric, point)));
+        return new { Functions = functions, Tokens = tokens, TotalTokens = tokens.Values.Max() };
     }
 
-    private static bool IsOfSemanticKernel(string name) => name.StartsWith("Microsoft.SemanticKernel", StringComparison.Ordinal);
+    private static double Total(MetricSnapshot metric, MetricPoint point) =>
+        metric.MetricType is MetricType.Histogram ? point.GetHistogramSum() : point.GetSumLong();
 }

@@ -51,8 +51,8 @@ internal static partial class AcceptedDifferences
         "requests#.messages#.content#.file.filename");
 
     public static AcceptedDifference ExtraSettings { get; } = new(
-        "Settings without a counterpart in `ChatOptions`, with a chat client", "Ignored: `User`, `Logprobs`, `TokenSelectionBiases`, `Metadata`, `Store`",
-        "Sent",
+        "Settings without a counterpart in `ChatOptions`, with a chat client",
+        "Ignored: `User`, `Logprobs`, `TokenSelectionBiases`, `Metadata`, `Store`", "Sent",
         "requests#.(user|(top_)?logprobs|logit_bias|metadata|store)", one => one.OpenAI is null);
 
     public static AcceptedDifference ExtraBody { get; } = new(

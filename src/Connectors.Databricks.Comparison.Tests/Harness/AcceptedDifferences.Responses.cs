@@ -59,5 +59,5 @@ internal static partial class AcceptedDifferences
 
     public static AcceptedDifference TokenMeters { get; } = new(
         "Token counts", "Meter `Microsoft.SemanticKernel.Connectors.OpenAI`: `semantic_kernel.connectors.openai.tokens.*`",
-        "Meter `Experimental.Microsoft.Extensions.AI`: `gen_ai.client.token.usage`", "result.Tokens.*");
+        "Meter `Experimental.Microsoft.Extensions.AI`: `gen_ai.client.token.usage`", @"result.Tokens\..*");
 }

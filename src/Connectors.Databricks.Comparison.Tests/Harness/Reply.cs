@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 
 namespace Connectors.Databricks.Comparison.Tests.Harness;
@@ -86,7 +85,4 @@ internal sealed record Reply(string Body, HttpStatusCode Status = HttpStatusCode
         new(string.Concat(lines.Select(line => line + "\n\n")) + end, MediaType: "text/event-stream");
 
     private static string Quote(string? text) => JsonSerializer.Serialize(text);
-
-    /// <summary>The bytes of the body, seven at a time: events, names and characters are cut anywhere.</summary>
-    public IEnumerable<byte[]> Pieces() => Encoding.UTF8.GetBytes(Body).Chunk(7);
 }

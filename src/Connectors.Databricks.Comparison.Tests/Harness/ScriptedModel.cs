@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Comparison.Tests.Harness;
 
@@ -31,9 +33,10 @@ internal sealed class ScriptedModel(IEnumerable<Reply> script) : HttpMessageHand
         return new HttpResponseMessage(reply.Status) { Content = Content(reply), RequestMessage = request };
     }
 
+    // Seven bytes at a time: events, names and characters are cut anywhere.
     private static StreamContent Content(Reply reply)
     {
-        var content = new StreamContent(new ChunkedStream(reply.Pieces()));
+        var content = new StreamContent(new SlicedStream(Encoding.UTF8.GetBytes(reply.Body), 7));
         content.Headers.ContentType = new MediaTypeHeaderValue(reply.MediaType) { CharSet = "utf-8" };
         return content;
     }
