@@ -17,45 +17,43 @@ internal sealed class AttemptSender(
 {
     private readonly HttpMessageInvoker _http = options.HttpClient ?? SharedConnections.For(options.ConnectTimeout);
 
+    /// <summary>Makes one attempt: the innermost callback of the pipeline, which must not throw.</summary>
     /// <returns>
-    /// Any response. The body of an error has been read and stays readable; what it reports is <see cref="CallState.Failure"/>.
+    /// Any response, or why there is none. The body of an error has been read and stays readable; what it reports is
+    /// <see cref="CallState.Failure"/>. A success is <see cref="CallState.Reply"/>, too.
     /// </returns>
-    /// <exception cref="DatabricksServingException">No response headers arrived.</exception>
-    public async ValueTask<HttpResponseMessage> SendAsync(CallState state, ResilienceContext context)
+    public async ValueTask<Outcome<HttpResponseMessage>> SendAsync(CallState state, ResilienceContext context)
     {
-        state.Failure = null;
-        state.IsAcquiringToken = true;
-        var cancellationToken = context.CancellationToken;
-        var attempt = routes is null && state.Call.Uri.IsAbsoluteUri
-            ? new Attempt(state.Call, authenticator)
-            : await RouteAsync(state.Call, cancellationToken).ConfigureAwait(false);
-        attempt.Token = await attempt.Authenticator.GetTokenAsync(cancellationToken).ConfigureAwait(false);
-        while (true)
+        HttpResponseMessage? response = null;
+        state.BeginAttempt();
+        try
         {
+            var attempt = routes is null && state.Call.Uri.IsAbsoluteUri
+                ? new Attempt(state.Call, authenticator)
+                : await RouteAsync(state.Call, context.CancellationToken).ConfigureAwait(false);
+            attempt.Token = await attempt.Authenticator.GetTokenAsync(context.CancellationToken).ConfigureAwait(false);
             state.IsAcquiringToken = false;
-            var response = await SendAsync(attempt, state, context).ConfigureAwait(false);
-            if (response.IsSuccessStatusCode)
+            do
             {
-                Log.Answered(logger, attempt.Call, (int)response.StatusCode, response.Headers);
-                return response;
-            }
+                response?.Dispose();
+                response = await SendAsync(attempt, state, context).ConfigureAwait(false);
+                if (response.IsSuccessStatusCode)
+                {
+                    Log.Answered(logger, attempt.Call, (int)response.StatusCode, response.Headers);
+                    state.Reply = await ReadSuccessAsync(state, response, context.CancellationToken).ConfigureAwait(false);
+                    return Outcome.FromResult(response);
+                }
 
-            state.Failure = await ReadFailureAsync(attempt, response, cancellationToken).ConfigureAwait(false);
-            if (state.HasRefreshedToken || !IsTokenRejection(state.Failure))
-            {
-                return response;
+                state.Failure = await ReadFailureAsync(attempt, response, context.CancellationToken).ConfigureAwait(false);
             }
+            while (await TryRefreshTokenAsync(attempt, state, context.CancellationToken).ConfigureAwait(false));
 
-            state.IsAcquiringToken = true;
-            var refreshed = await RefreshTokenAsync(attempt, response, cancellationToken).ConfigureAwait(false);
-            if (refreshed.Value == attempt.Token.Value)
-            {
-                return response;
-            }
-
-            response.Dispose();
-            Log.TokenRejected(logger, attempt.Call, (int)state.Failure.StatusCode!);
-            (attempt.Token, state.HasRefreshedToken, state.Failure) = (refreshed, true, null);
+            return Outcome.FromResult(response);
+        }
+        catch (Exception exception)
+        {
+            response?.Dispose();
+            return Outcome.FromException<HttpResponseMessage>(exception);
         }
     }
 
@@ -142,43 +140,55 @@ internal sealed class AttemptSender(
         _ => null,
     };
 
+    private ValueTask<ServingReply> ReadSuccessAsync(CallState state, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var reply = new ServingReply(response, options.ResponseLimits) { StartedAt = state.StartedAt, CallerToken = state.CallerToken };
+        return state.Call.RetrySafety == RetrySafety.Idempotent
+            ? ReadDocumentAsync(state.Call, reply, cancellationToken)
+            : new ValueTask<ServingReply>(reply);
+    }
+
+    // What is safe to repeat is also repeated when its body breaks off.
+    private static async ValueTask<ServingReply> ReadDocumentAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
+    {
+        reply.Document = await ServedDocument.ReadAsync(call, reply, cancellationToken).ConfigureAwait(false);
+        return reply;
+    }
+
     private async ValueTask<DatabricksServingException> ReadFailureAsync(
         Attempt attempt, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        try
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
         {
-            if (response.StatusCode == HttpStatusCode.TooManyRequests)
-            {
-                Measurements.Throttled(attempt.Call.Target);
-            }
+            Measurements.Throttled(attempt.Call.Target);
+        }
 
-            var body = await ErrorBody.ReadAsync(response, options, cancellationToken).ConfigureAwait(false);
-            var failure = ServingExceptions.Answered(attempt.Call, response, body.Span, options);
-            ErrorBody.KeepReadable(response, body);
-            Log.Answered(logger, attempt.Call, (int)response.StatusCode, failure.RequestId);
-            return failure;
-        }
-        catch
-        {
-            response.Dispose();
-            throw;
-        }
+        var body = await ErrorBody.ReadAsync(response, options, cancellationToken).ConfigureAwait(false);
+        var failure = ServingExceptions.Answered(attempt.Call, response, body.Span, options);
+        ErrorBody.KeepReadable(response, body);
+        Log.Answered(logger, attempt.Call, (int)response.StatusCode, failure.RequestId);
+        return failure;
     }
 
-    private static bool IsTokenRejection(DatabricksServingException failure) =>
-        failure.StatusCode is { } status && ServiceError.IsTokenRejection(status, failure.ServiceMessage);
-
-    private static async ValueTask<DatabricksAccessToken> RefreshTokenAsync(
-        Attempt attempt, HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <returns>Whether a new token replaced a rejected one, so that the request is sent again.</returns>
+    private async ValueTask<bool> TryRefreshTokenAsync(Attempt attempt, CallState state, CancellationToken cancellationToken)
     {
-        try
+        if (state.HasRefreshedToken || state.Failure is not { StatusCode: { } status } failure
+            || !ServiceError.IsTokenRejection(status, failure.ServiceMessage))
         {
-            return await attempt.Authenticator.RefreshAsync(attempt.Token, cancellationToken).ConfigureAwait(false);
+            return false;
         }
-        catch
+
+        state.IsAcquiringToken = true;
+        var refreshed = await attempt.Authenticator.RefreshAsync(attempt.Token, cancellationToken).ConfigureAwait(false);
+        state.IsAcquiringToken = false;
+        if (refreshed.Value == attempt.Token.Value)
         {
-            response.Dispose();
-            throw;
+            return false;
         }
+
+        Log.TokenRejected(logger, attempt.Call, (int)status);
+        (attempt.Token, state.HasRefreshedToken, state.Failure) = (refreshed, true, null);
+        return true;
     }
 }

@@ -12,7 +12,7 @@ internal static class BoundedBody
     private const long LargestTrusted = 1024 * 1024;
 
     /// <exception cref="DatabricksServingException">The body is larger.</exception>
-    public static async ValueTask<byte[]> ReadAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
+    public static ValueTask<byte[]> ReadAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {
         var (most, option) = reply.Limits.DocumentBytes(call.Surface);
         if (reply.Content.Headers.ContentLength is { } length)
@@ -25,10 +25,16 @@ internal static class BoundedBody
             if (length <= LargestTrusted)
             {
                 // The framework reads as much as was announced, and not a byte more.
-                return await reply.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+                return new ValueTask<byte[]>(reply.Content.ReadAsByteArrayAsync(cancellationToken));
             }
         }
 
+        return ReadGrowingAsync(call, reply, most, option, cancellationToken);
+    }
+
+    private static async ValueTask<byte[]> ReadGrowingAsync(
+        ServingCall call, ServingReply reply, long most, string option, CancellationToken cancellationToken)
+    {
         var stream = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using var buffer = new SegmentedBuffer();
         while (await stream.ReadAsync(buffer.GetMemory(), cancellationToken).ConfigureAwait(false) is > 0 and var read)

@@ -5,7 +5,8 @@ using Polly;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>What the attempts of one call share; every resilience strategy finds it in the context.</summary>
-internal sealed class CallState(ServingCall call, TimeProvider timeProvider, CancellationToken callerToken)
+internal sealed class CallState(
+    ServingCall call, EndpointPipeline pipeline, TimeProvider timeProvider, CancellationToken callerToken)
 {
     private static readonly ResiliencePropertyKey<CallState> Key = new("Connectors.Databricks.Call");
 
@@ -27,13 +28,21 @@ internal sealed class CallState(ServingCall call, TimeProvider timeProvider, Can
     public bool IsAcquiringToken { get; set; }
 
     /// <summary>Whether the attempt is the trial of a half-open circuit.</summary>
-    public bool IsTrial { get; set; }
+    public bool IsTrial { get; private set; }
 
     /// <summary>What the last response reported; null for a success.</summary>
     public DatabricksServingException? Failure { get; set; }
 
     /// <summary>The last successful response.</summary>
     public ServingReply? Reply { get; set; }
+
+    /// <summary>Resets what belongs to one attempt.</summary>
+    public void BeginAttempt()
+    {
+        Failure = null;
+        IsAcquiringToken = true;
+        IsTrial = pipeline.IsHalfOpen;
+    }
 
     public static CallState Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
 

@@ -131,15 +131,15 @@ internal sealed class ServingTransport
     private async ValueTask<ServingReply> SendAsync(ServingCall call, ResilienceContext context, CancellationToken callerToken)
     {
         var endpoint = _pipelines.For(call);
-        var state = new CallState(call, _options.TimeProvider, callerToken);
+        var state = new CallState(call, endpoint, _options.TimeProvider, callerToken);
         state.AddTo(context);
         ServingReply? reply = null;
         try
         {
             var outcome = await endpoint.Pipeline.ExecuteOutcomeAsync(
-                static (context, run) => run.Self.AttemptAsync(run.State, run.Endpoint, context),
+                static (context, run) => run.Sender.SendAsync(run.State, context),
                 context,
-                (Self: this, State: state, Endpoint: endpoint)).ConfigureAwait(false);
+                (Sender: _sender, State: state)).ConfigureAwait(false);
             outcome.ThrowIfException();
             if (outcome.Result is { IsSuccessStatusCode: false } response)
             {
@@ -172,35 +172,6 @@ internal sealed class ServingTransport
                 state.Reply?.Dispose();
                 state.TakeLease()?.Dispose();
             }
-        }
-    }
-
-    // The innermost callback of the pipeline, which must not throw.
-    private async ValueTask<Outcome<HttpResponseMessage>> AttemptAsync(CallState state, EndpointPipeline endpoint, ResilienceContext context)
-    {
-        state.IsTrial = endpoint.IsHalfOpen;
-        ServingReply? reply = null;
-        try
-        {
-            var response = await _sender.SendAsync(state, context).ConfigureAwait(false);
-            if (response.IsSuccessStatusCode)
-            {
-                reply = new ServingReply(response, _options.ResponseLimits) { StartedAt = state.StartedAt, CallerToken = state.CallerToken };
-                if (state.Call.RetrySafety == RetrySafety.Idempotent)
-                {
-                    // What is safe to repeat is also repeated when its body breaks off.
-                    reply.Document = await ServedDocument.ReadAsync(state.Call, reply, context.CancellationToken).ConfigureAwait(false);
-                }
-
-                state.Reply = reply;
-            }
-
-            return Outcome.FromResult(response);
-        }
-        catch (Exception exception)
-        {
-            reply?.Dispose();
-            return Outcome.FromException<HttpResponseMessage>(exception);
         }
     }
 }

@@ -12,6 +12,8 @@ internal sealed class EndpointCache<T>(Func<string, T> create, Func<T, bool> isI
 
     private readonly ConcurrentDictionary<string, T> _entries = new(StringComparer.Ordinal);
 
+    public int Count => _entries.Count;
+
     public T Get(string endpointName)
     {
         if (_entries.TryGetValue(endpointName, out var known))

@@ -28,17 +28,20 @@ internal sealed class EndpointPipelines
         var budget = resilience.RetryBudget is { } perMinute ? new RetryBudget(perMinute, timeProvider) : null;
         var retry = resilience.Retry is { } retryOptions ? new RetryStrategy(retryOptions, budget, logger) : null;
         _pipelines = new(
-            name => new EndpointPipeline(name == Management ? null : name, resilience, retry, timeProvider, telemetry, logger),
+            name => new EndpointPipeline(name == Management ? null : name, resilience, retry, timeProvider, telemetry.Listener, logger),
             static pipeline => pipeline.IsIdle);
     }
 
     /// <summary>The outermost strategy, around attempts and the reading of the body.</summary>
     public ResiliencePipeline TotalTimeout { get; }
 
+    /// <summary>The number of pipelines in the cache.</summary>
+    public int Count => _pipelines.Count;
+
     public EndpointPipeline For(ServingCall call) => _pipelines.Get(call.IsInference ? call.EndpointName : Management);
 
     // This pipeline has no telemetry of its own, which would report each call twice: only its timeout is reported.
-    private static TimeoutStrategyOptions Reporting(HttpTimeoutStrategyOptions options, TelemetryListener telemetry)
+    private static TimeoutStrategyOptions Reporting(HttpTimeoutStrategyOptions options, PollyTelemetry telemetry)
     {
         var source = new ResilienceTelemetrySource(Name, pipelineInstanceName: null, options.Name);
         return new TimeoutStrategyOptions
@@ -48,8 +51,7 @@ internal sealed class EndpointPipelines
             TimeoutGenerator = options.TimeoutGenerator,
             OnTimeout = arguments =>
             {
-                var timedOut = new ResilienceEvent(ResilienceEventSeverity.Error, "OnTimeout");
-                telemetry.Write<object, OnTimeoutArguments>(new(source, timedOut, arguments.Context, arguments, outcome: null));
+                telemetry.Report(source, new(ResilienceEventSeverity.Error, "OnTimeout"), arguments.Context, arguments);
                 return options.OnTimeout?.Invoke(arguments) ?? default;
             },
         };

@@ -7,16 +7,16 @@ using Polly.Telemetry;
 namespace Connectors.Databricks.Transport.Resilience;
 
 /// <summary>
-/// Polly's telemetry, skipped while neither its log category nor its meter is observed: the events of each call would otherwise cost a tenth of
-/// the call.
+/// Polly's telemetry, for pipelines that are built while its log category or its meter is observed: the events of each call would otherwise cost
+/// a tenth of the call, for no one.
 /// </summary>
-internal sealed class PollyTelemetry : TelemetryListener
+internal sealed class PollyTelemetry
 {
     private const string Name = "Polly";
 
     private static Instrument[] instruments = [];
 
-    private readonly TelemetryListener _polly;
+    private readonly TelemetryListener _listener;
     private readonly ILogger _logger;
 
     static PollyTelemetry()
@@ -38,37 +38,18 @@ internal sealed class PollyTelemetry : TelemetryListener
     public PollyTelemetry(RedactingLoggerFactory loggerFactory)
     {
         _logger = loggerFactory.CreateLogger(Name);
-        _polly = new ResiliencePipelineBuilder()
+        _listener = new ResiliencePipelineBuilder()
             .ConfigureTelemetry(new TelemetryOptions { LoggerFactory = loggerFactory, ResultFormatter = FormatResult })
             .TelemetryListener!;
     }
 
-    public override void Write<TResult, TArgs>(in TelemetryEventArguments<TResult, TArgs> args)
-    {
-        if (IsObserved())
-        {
-            _polly.Write(in args);
-        }
-    }
+    /// <summary>The listener for a pipeline that is built now; null while nothing observes it. An error is the highest severity of an event.</summary>
+    public TelemetryListener? Listener =>
+        _logger.IsEnabled(LogLevel.Error) || Array.Exists(instruments, static instrument => instrument.Enabled) ? _listener : null;
 
-    private bool IsObserved()
-    {
-        // The highest severity of an event is an error; a category that omits it omits all.
-        if (_logger.IsEnabled(LogLevel.Error))
-        {
-            return true;
-        }
-
-        foreach (var instrument in instruments)
-        {
-            if (instrument.Enabled)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>Reports an event of a pipeline without telemetry of its own.</summary>
+    public void Report<TArgs>(ResilienceTelemetrySource source, ResilienceEvent resilienceEvent, ResilienceContext context, TArgs arguments) =>
+        _listener.Write<object, TArgs>(new(source, resilienceEvent, context, arguments, outcome: null));
 
     // Polly writes any other result as it is, which may be a completion.
     private static object? FormatResult(ResilienceContext context, object? result) => (int?)(result as HttpResponseMessage)?.StatusCode;
