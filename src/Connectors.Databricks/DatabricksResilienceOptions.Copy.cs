@@ -67,6 +67,10 @@ public sealed partial class DatabricksResilienceOptions
             CircuitBreaker is not { StateProvider: not null } and not { ManualControl: not null },
             nameof(CircuitBreaker),
             "has a StateProvider or a ManualControl. Each endpoint has its own circuit; use OnOpened, OnClosed and OnHalfOpened.");
+        Require(
+            RateLimiter is not { RateLimiter: not null } || Throttling.MaxCallsPerSecond is null,
+            $"{nameof(Throttling)}.{nameof(Throttling.MaxCallsPerSecond)}",
+            "has no effect beside a RateLimiter.RateLimiter of yours. Limit the rate there.");
         Require(RetryBudget is null or >= 0, nameof(RetryBudget), $"is {RetryBudget}. It cannot be negative.");
         Require(
             Throttling.MaxCallsPerSecond is null or (> 0 and <= 1_000_000),

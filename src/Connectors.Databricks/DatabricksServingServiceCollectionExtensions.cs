@@ -25,8 +25,10 @@ public static class DatabricksServingServiceCollectionExtensions
     /// <returns>The builder of the HTTP client that serving calls use: add handlers there. Requests for tokens use another.</returns>
     /// <remarks>
     /// The app's <see cref="ILoggerFactory"/> and <see cref="TimeProvider"/> are used where it has them. What cannot work, such as two
-    /// ways to log in at once, is reported when the app starts, as an <see cref="OptionsValidationException"/>; whether a token can be had
-    /// shows at the first request.
+    /// ways to log in at once, is reported when the app starts, as an <see cref="OptionsValidationException"/>; no token is acquired until
+    /// the first request. Handlers of <c>ConfigureHttpClientDefaults</c> are removed from this client: the standard resilience handler, which
+    /// many apps add there, ends an attempt after 10 seconds and retries inference. A resilience handler that is added to the returned builder
+    /// switches the retries of <see cref="DatabricksServingOptions.Resilience"/> off, unless they are configured.
     /// </remarks>
     public static IHttpClientBuilder AddDatabricksServing(this IServiceCollection services, Action<DatabricksServingOptions>? configure = null)
     {

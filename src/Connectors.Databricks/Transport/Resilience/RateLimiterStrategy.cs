@@ -83,9 +83,11 @@ internal sealed class RateLimiterStrategy(
                 await onRejected(arguments).ConfigureAwait(context.ContinueOnCapturedContext);
             }
 
-            return Outcome.FromException<HttpResponseMessage>(lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter)
+            var rejection = lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter)
                 ? new RateLimiterRejectedException(retryAfter)
-                : new RateLimiterRejectedException());
+                : new RateLimiterRejectedException();
+            telemetry.SetTelemetrySource(rejection);
+            return Outcome.FromException<HttpResponseMessage>(rejection);
         }
     }
 
