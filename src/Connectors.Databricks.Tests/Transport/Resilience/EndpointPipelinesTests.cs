@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using Connectors.Databricks.Diagnostics;
 using System.Runtime.CompilerServices;
+using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Tests.TestServices;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Transport.Resilience;
@@ -19,7 +20,7 @@ public class EndpointPipelinesTests
         var options = new DatabricksServingOptions();
         options.Concurrency(8);
         options.BreaksAfter(2);
-        var pipelines = new EndpointPipelines(options.CopyValidated(), NullLoggerFactory.Instance, NullLogger.Instance);
+        var pipelines = new EndpointPipelines(options.CopyValidated(), new RedactingLoggerFactory(NullLoggerFactory.Instance, Redaction.OfNone), NullLogger.Instance);
         var first = Call(pipelines, 30_000);
 
         GC.Collect();
