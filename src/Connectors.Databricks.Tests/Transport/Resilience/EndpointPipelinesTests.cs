@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Net;
-using Connectors.Databricks.Diagnostics;
 using System.Runtime.CompilerServices;
 using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Tests.TestServices;
