@@ -44,6 +44,10 @@ public class SideBySideTests
     }
 
     [Fact]
+    public Task The_differences_that_may_show_everywhere_occur() => SideBySide.RunAsync(
+        [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")], Ask.NonStreaming(Ask.Auto), [.. AcceptedDifferences.Everywhere]);
+
+    [Fact]
     public async Task A_side_that_makes_no_request_fails_the_case()
     {
         var failure = await FailureAsync(app =>
