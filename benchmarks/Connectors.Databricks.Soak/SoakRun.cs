@@ -44,8 +44,8 @@ internal sealed class SoakRun
     {
         await using var emulator = await DatabricksEmulator.StartAsync(new()
         {
-            MaxRecordedRequests = 0,
-            FaultPause = TimeSpan.FromMilliseconds(5),
+            Limits = { MaxRecordedRequests = 0 },
+            Faults = { Pause = TimeSpan.FromMilliseconds(5) },
         });
         SoakRun run;
         using (var http = NewHttpClient(plan))

@@ -174,7 +174,7 @@ public sealed partial class DatabricksEmulator
 
         // One of each kind and state that a catalogue has to tell apart.
         AddClassicEndpoint("churn-ab").SplitsTraffic(("champion", "1", 90), ("challenger", "2", 10));
-        AddClassicEndpoint("fraud-v2").Stop();
+        AddClassicEndpoint("fraud-v2").Stops();
         AddFeatureEndpoint("customer-features");
         AddExternalEndpoint("azure-gpt-4o");
         AddProvisionedEndpoint("maverick-pt").TakesReadsToDeploy(int.MaxValue).BeginsToDeploy();

@@ -21,14 +21,14 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
     {
         _addresses = new EmulatorAddresses(options.WorkspaceId);
         var oauth = new OAuthState(options, _addresses);
-        OAuth = new EmulatedOAuth(oauth, options.ClientId, options.ClientSecret);
-        ClientId = options.ClientId;
-        ClientSecret = options.ClientSecret;
+        OAuth = new EmulatedOAuth(oauth, options.Authentication.ClientId, options.Authentication.ClientSecret);
+        ClientId = options.Authentication.ClientId;
+        ClientSecret = options.Authentication.ClientSecret;
         _tokens = new TokenStore(options, oauth.Tokens);
         _workspace = new Workspace(options, _addresses);
-        var faults = new FaultPlan(options.FaultSeed, options.FaultPause);
+        var faults = new FaultPlan(options.Faults.Seed, options.Faults.Pause);
         Faults = new EmulatedFaults(faults);
-        options.FirstFaults.ForEach(first => faults.Add(first.Fault, first.Probability));
+        options.Faults.Initial.ForEach(first => faults.Add(first.Fault, first.Probability));
         var surface = new OAuthSurface(options, oauth, _tokens, _addresses, _workspace);
         var dispatcher = new Dispatcher(options, _workspace, surface, _tokens, _addresses);
         _server = new EmulatorServer(options, _addresses, _tokens, dispatcher, faults);
@@ -61,7 +61,8 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
         [.. _workspace.Endpoints.Values.OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal).Select(Face)];
 
     /// <summary>
-    /// Every request that has arrived whole, in order of arrival, or the last of them (<see cref="DatabricksEmulatorOptions.MaxRecordedRequests"/>).
+    /// Gets the requests that were received completely, in order of arrival; <see cref="EmulatorLimitsOptions.MaxRecordedRequests"/> limits
+    /// their number.
     /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => _server.Requests;
 

@@ -53,7 +53,7 @@ public sealed partial class EmulatedEndpoint
 
     /// <summary>Stops it at once, as <c>config:stop</c> does; queries get a 400 until <c>config:start</c>. Any kind of endpoint can be.</summary>
     /// <returns>This endpoint.</returns>
-    public EmulatedEndpoint Stop()
+    public EmulatedEndpoint Stops()
     {
         Life.Stop(isOrder: true);
         return this;
@@ -63,7 +63,7 @@ public sealed partial class EmulatedEndpoint
     /// Scales it to zero: it reads as ready, and the next query, with those that come meanwhile, waits for the start, by the emulator's
     /// clock.
     /// </summary>
-    /// <param name="coldStart">How long the start takes; null takes <see cref="DatabricksEmulatorOptions.ColdStart"/>.</param>
+    /// <param name="coldStart">How long the start takes; null takes <see cref="EmulatorManagementOptions.ColdStart"/>.</param>
     /// <returns>This endpoint.</returns>
     public EmulatedEndpoint ScalesToZero(TimeSpan? coldStart = null)
     {

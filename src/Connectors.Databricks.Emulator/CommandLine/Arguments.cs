@@ -94,45 +94,45 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
             case "--token-delay":
                 return $"'{value}' is no time; write it as 20ms or 0.5s.";
             case "--token-lifetime" when TryTime(value, LongestLifetime) is { Ticks: > 0 } lifetime:
-                options.TokenLifetime = lifetime;
+                options.Authentication.TokenLifetime = lifetime;
                 return null;
             case "--token-lifetime":
                 return $"'{value}' is no lifetime; write it as 90s, 30m or 1h.";
             case "--reads-to-deploy" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var reads):
-                options.ReadsToDeploy = reads;
+                options.Management.ReadsToDeploy = reads;
                 return null;
             case "--reads-to-deploy":
                 return $"'{value}' is no number of reads; it must be 0 or more.";
             case "--cold-start" when TryTime(value, LongestColdStart) is TimeSpan coldStart:
-                options.ColdStart = coldStart;
+                options.Management.ColdStart = coldStart;
                 return null;
             case "--cold-start":
                 return $"'{value}' is no time; write it as 20ms, 0.5s or 1m.";
             case "--fault" when FaultArgument.Parse(value) is { } fault:
-                options.FirstFaults.Add(fault);
+                options.Faults.Initial.Add(fault);
                 return null;
             case "--fault":
                 return $"'{value}' is no fault; write it as name or name:0.05. The names: {string.Join(", ", FaultArgument.Names)}.";
             case "--fault-seed" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seed):
-                options.FaultSeed = seed;
+                options.Faults.Seed = seed;
                 return null;
             case "--fault-seed":
                 return $"'{value}' is no seed; it must be a whole number.";
             case "--fault-pause" when TryTime(value, LongestDelay) is TimeSpan pause:
-                options.FaultPause = pause;
+                options.Faults.Pause = pause;
                 return null;
             case "--fault-pause":
                 return $"'{value}' is no time; write it as 20ms or 0.5s.";
             case var _ when string.IsNullOrWhiteSpace(value):
                 return $"Option '{name}' needs a value.";
             case "--token":
-                options.Token = value;
+                options.Authentication.Token = value;
                 return null;
             case "--client-id":
-                options.ClientId = value;
+                options.Authentication.ClientId = value;
                 return null;
             case "--client-secret":
-                options.ClientSecret = value;
+                options.Authentication.ClientSecret = value;
                 return null;
             case "--azure-tenant":
                 options.AzureTenantId = value;

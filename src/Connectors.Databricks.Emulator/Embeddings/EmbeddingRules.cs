@@ -24,9 +24,9 @@ internal static class EmbeddingRules
             return "Bad request: input: a string or a list of strings is required\n";
         }
 
-        if (inputs.Count > options.MaxEmbeddingInputs)
+        if (inputs.Count > options.Limits.MaxEmbeddingInputs)
         {
-            return $"Bad request: input: at most {options.MaxEmbeddingInputs} strings are allowed, got {inputs.Count}\n";
+            return $"Bad request: input: at most {options.Limits.MaxEmbeddingInputs} strings are allowed, got {inputs.Count}\n";
         }
 
         if (request.Dimensions is int dimensions && (dimensions < 1 || dimensions > facts.Dimensions))
@@ -42,7 +42,7 @@ internal static class EmbeddingRules
     {
         "model" or "input" or "instruction" or "usage_context" or "client_request_id" => true,
         "dimensions" => facts.TakesDimensions,
-        "encoding_format" => options.EncodingFormat != EmulatedEncodingFormat.Refused,
+        "encoding_format" => options.Quirks.EncodingFormat != EmulatedEncodingFormat.Rejected,
         _ => false,
     };
 }

@@ -34,7 +34,7 @@ internal sealed class EmbeddingSurface(DatabricksEmulatorOptions options)
     private byte[] Write(EmbeddingRequest request, EmbeddingFacts facts)
     {
         var inputs = request.Inputs ?? [];
-        var isBase64 = request.WantsBase64 && options.EncodingFormat == EmulatedEncodingFormat.Honoured;
+        var isBase64 = request.WantsBase64 && options.Quirks.EncodingFormat == EmulatedEncodingFormat.Honored;
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true }))
         {

@@ -8,7 +8,7 @@ internal sealed class ColdStart(DatabricksEmulatorOptions options)
     private DateTimeOffset? _warmAt;
     private DateTimeOffset _lastUsed = options.TimeProvider.GetUtcNow();
 
-    public void ScaleToZero(TimeSpan? duration) => (_isCold, _duration, _warmAt) = (true, duration ?? options.ColdStart, null);
+    public void ScaleToZero(TimeSpan? duration) => (_isCold, _duration, _warmAt) = (true, duration ?? options.Management.ColdStart, null);
 
     public void Warm() => (_isCold, _warmAt, _lastUsed) = (false, null, options.TimeProvider.GetUtcNow());
 
@@ -20,7 +20,7 @@ internal sealed class ColdStart(DatabricksEmulatorOptions options)
             (_isCold, _warmAt, _lastUsed) = (false, null, warmAt);
         }
 
-        return _isCold || (options.ScaleToZeroAfter is TimeSpan idle && now - _lastUsed >= idle
+        return _isCold || (options.Management.ScaleToZeroAfter is TimeSpan idle && now - _lastUsed >= idle
             && active.Entities.Count > 0 && active.Entities.All(entity => entity.ScalesToZero));
     }
 
@@ -31,7 +31,7 @@ internal sealed class ColdStart(DatabricksEmulatorOptions options)
         var wait = TimeSpan.Zero;
         if (IsCold(active))
         {
-            (_isCold, _duration) = (true, _isCold ? _duration : options.ColdStart);
+            (_isCold, _duration) = (true, _isCold ? _duration : options.Management.ColdStart);
             _warmAt ??= now + _duration;
             wait = _warmAt.Value - now;
         }

@@ -211,7 +211,7 @@ internal sealed class EndpointLife(
     private void Begin(EndpointConfig config)
     {
         _lastVersion = config.Version;
-        _readsLeft = _reads ?? options.ReadsToDeploy;
+        _readsLeft = _reads ?? options.Management.ReadsToDeploy;
         var active = _state.Active;
         _state = _state with
         {

@@ -46,9 +46,9 @@ internal sealed class ConfigReader(DatabricksEmulatorOptions options, EntityRead
         }
 
         // Ten by the documentation, fifteen by an account team [issue databricks-sdk-py#1496].
-        if (served.Count > options.MaxServedEntities)
+        if (served.Count > options.Limits.MaxServedEntities)
         {
-            throw ApiErrorException.Invalid($"An endpoint can have at most {options.MaxServedEntities} served entities.");
+            throw ApiErrorException.Invalid($"An endpoint can have at most {options.Limits.MaxServedEntities} served entities.");
         }
 
         if (served.GroupBy(entity => entity.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)

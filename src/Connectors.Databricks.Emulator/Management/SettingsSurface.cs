@@ -11,7 +11,7 @@ internal static class SettingsSurface
     public static BodyAnswer Answer(
         ServingEndpoint endpoint, ManagementVerb verb, JsonObject body, RequestIds ids, DatabricksEmulatorOptions options) => verb switch
         {
-            ManagementVerb.Tags => ChangeTags(endpoint, body, options.AnswersTagsAsArray),
+            ManagementVerb.Tags => ChangeTags(endpoint, body, options.Quirks.ReturnsTagsAsArray),
             ManagementVerb.RateLimits => ChangeRateLimits(endpoint, body),
             ManagementVerb.Gateway => ChangeGateway(endpoint, body),
             ManagementVerb.Notifications => ChangeNotifications(endpoint, body),

@@ -10,7 +10,7 @@ internal sealed class Discovery(DatabricksEmulatorOptions options, EmulatorAddre
     public JsonObject HostMetadata() => new()
     {
         ["oidc_endpoint"] = $"{addresses.WorkspaceText}/oidc",
-        ["account_id"] = options.AccountId,
+        ["account_id"] = options.Authentication.AccountId,
         ["workspace_id"] = options.WorkspaceId,
         ["cloud"] = options.AzureTenantId is null ? "AWS" : "Azure",
         ["host_type"] = "workspace",
@@ -27,7 +27,7 @@ internal sealed class Discovery(DatabricksEmulatorOptions options, EmulatorAddre
             ["issuer"] = issuer,
             ["authorization_endpoint"] = $"{issuer}/v1/authorize",
             ["token_endpoint"] = $"{issuer}/v1/token",
-            ["scopes_supported"] = new JsonArray([.. options.KnownScopes.Select(scope => (JsonNode)scope)]),
+            ["scopes_supported"] = new JsonArray([.. options.Authentication.Scopes.Select(scope => (JsonNode)scope)]),
             ["response_types_supported"] = new JsonArray("code"),
             ["grant_types_supported"] = new JsonArray(TokenGrants.ClientCredentials, TokenExchange.GrantType, TokenGrants.JwtBearer),
             ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_basic", "client_secret_post", "none"),

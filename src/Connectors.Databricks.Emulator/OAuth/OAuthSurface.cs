@@ -18,7 +18,7 @@ internal sealed class OAuthSurface(
     /// <returns>Null for the account of another workspace.</returns>
     public OAuthEndpoint? Find(OAuthTarget target) => target.Resource switch
     {
-        _ when target.AccountId is not null && target.AccountId != options.AccountId => null,
+        _ when target.AccountId is not null && target.AccountId != options.Authentication.AccountId => null,
         OAuthResource.HostMetadata => oauth.HostMetadata,
         OAuthResource.ServerMetadata => oauth.ServerMetadata,
         _ => oauth.TokenEndpoint,

@@ -25,7 +25,7 @@ internal sealed class OAuthTokens(DatabricksEmulatorOptions options, EmulatorAdd
         string subject, ServicePrincipal? principal, string scope, IReadOnlySet<string>? endpointPaths, RequestIds ids)
     {
         var now = options.TimeProvider.GetUtcNow();
-        var end = now + options.TokenLifetime;
+        var end = now + options.Authentication.TokenLifetime;
 
         // unseen: the claims; clients must not read them.
         var value = Jwt.Write(new JsonObject

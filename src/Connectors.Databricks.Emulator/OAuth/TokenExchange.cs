@@ -50,14 +50,14 @@ internal sealed class TokenExchange(
         }
 
         var policies = principal is null ? oauth.Policies : principal.Policies;
-        if (policies.Refuse(claims, [Discovery.DefaultAudience(addresses), options.AccountId]) is string refusal)
+        if (policies.Refuse(claims, [Discovery.DefaultAudience(addresses), options.Authentication.AccountId]) is string refusal)
         {
             throw OAuthRefusal.InvalidGrant(refusal);
         }
 
         lock (_lock)
         {
-            if (!_used.Add(token) && options.RefusesReusedSubjectTokens)
+            if (!_used.Add(token) && options.Authentication.RequiresFreshSubjectTokens)
             {
                 throw OAuthRefusal.InvalidGrant("The subject token has been used before.");
             }

@@ -36,7 +36,7 @@ internal sealed class TokenGrants(
             ["access_token"] = token.Value,
             ["scope"] = token.Scope,
             ["token_type"] = "Bearer",
-            ["expires_in"] = (long)options.TokenLifetime.TotalSeconds,
+            ["expires_in"] = (long)options.Authentication.TokenLifetime.TotalSeconds,
         };
         if (grant == TokenExchange.GrantType)
         {
@@ -88,7 +88,7 @@ internal sealed class TokenGrants(
     private string Scope(TokenRequest request)
     {
         var scope = request.Field("scope") ?? throw OAuthRefusal.InvalidScope("The scope is missing.");
-        var unknown = scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(one => !options.KnownScopes.Contains(one));
+        var unknown = scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(one => !options.Authentication.Scopes.Contains(one));
         return unknown is null ? scope : throw OAuthRefusal.InvalidScope($"The scope {unknown} is unknown.");
     }
 }

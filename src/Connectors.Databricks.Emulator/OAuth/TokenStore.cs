@@ -22,7 +22,7 @@ internal sealed class TokenStore
     {
         _options = options;
         _issued = issued;
-        _first = options.Token;
+        _first = options.Authentication.Token;
         _current = _first;
     }
 
@@ -78,7 +78,7 @@ internal sealed class TokenStore
     {
         lock (_lock)
         {
-            _expired.TryAdd(_current, _options.ExpiredTokenStatus);
+            _expired.TryAdd(_current, _options.Quirks.ExpiredTokenStatus);
             _rotations++;
             _current = string.Create(CultureInfo.InvariantCulture, $"{_first}-{_rotations}");
             return _current;
@@ -116,14 +116,14 @@ internal sealed class TokenStore
 
         if (_issued.Find(token) is OAuthToken issued)
         {
-            return IsOver(issued) ? Expired(_options.ExpiredTokenStatus)
+            return IsOver(issued) ? Expired(_options.Quirks.ExpiredTokenStatus)
                 : issued.Principal is { CanQuery: false } ? WithoutPermission()
                 : Covers(issued, isOnDataPlane, endpoint) ? null
                 : HttpAnswer.Error(403, "PERMISSION_DENIED", "The authorization_details of the token do not cover this request.");
         }
 
         // unseen: the text.
-        return _options.RefusedTokens.Contains(token)
+        return _options.Authentication.TokensWithoutPermission.Contains(token)
             ? WithoutPermission()
             : HttpAnswer.Error(401, "UNAUTHENTICATED", "Invalid access token.");
     }

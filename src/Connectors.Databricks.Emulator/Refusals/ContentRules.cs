@@ -37,7 +37,7 @@ internal static class ContentRules
                     yield return context.Say.OutsideOf($"messages.{index}.content.{partIndex}.type", type, context.Facts.Parts);
                 }
 
-                var takesRemoteImages = context.Facts.AcceptsRemoteImages || context.Options.ClaudeAcceptsRemoteImages;
+                var takesRemoteImages = context.Facts.AcceptsRemoteImages || context.Options.Quirks.ClaudeAcceptsRemoteImages;
                 if (!takesRemoteImages && ImageUrl(part) is string url && !url.StartsWith("data:", StringComparison.Ordinal))
                 {
                     // That it refuses: [issue bifrost#6958]. unseen: the wording.

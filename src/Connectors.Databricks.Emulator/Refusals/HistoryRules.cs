@@ -45,7 +45,7 @@ internal static class HistoryRules
             yield return last;
         }
 
-        if (context.Is(EmulatedDialect.Claude) && context.Options.ClaudeRequiresToolsAfterCalls && context.Request.Tools.Count == 0
+        if (context.Is(EmulatedDialect.Claude) && context.Options.Quirks.ClaudeRequiresToolsAfterCalls && context.Request.Tools.Count == 0
             && context.Request.Turns.Any(turn => turn.Role == "tool" || turn.Calls.Count > 0))
         {
             // The text of Amazon Bedrock [issue kibana#246943]. unseen: that Databricks passes it on, and in this frame.
@@ -70,7 +70,7 @@ internal static class HistoryRules
             yield return "Multiple tool calls are not supported.\n";
         }
 
-        if (context.Is(EmulatedDialect.Gemini) && context.Options.GeminiRequiresThoughtSignatures && turn.Calls.Count > 0
+        if (context.Is(EmulatedDialect.Gemini) && context.Options.Quirks.GeminiRequiresThoughtSignatures && turn.Calls.Count > 0
             && turn.Calls[0].Json.Object("extra_content")?.Object("google")?.Text("thought_signature") is var signature
             && signature != ForeignHistory && signature != GeminiDialect.ThoughtSignature(turn.Calls[0].Id))
         {
@@ -99,7 +99,7 @@ internal static class HistoryRules
     private static string? Unanswered(RuleContext context, IReadOnlyList<PastToolCall> open, HashSet<string> answered, int index)
     {
         string[] missing = [.. open.Select(call => call.Id).Where(id => !answered.Contains(id))];
-        return missing.Length == 0 || !context.Options.RefusesUnansweredToolCalls ? null : context.Facts.Dialect switch
+        return missing.Length == 0 || !context.Options.Quirks.RequiresToolResults ? null : context.Facts.Dialect switch
         {
             EmulatedDialect.OpenAI => Wording.OpenAI(
                 "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. "

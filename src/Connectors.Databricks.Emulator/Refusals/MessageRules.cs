@@ -38,7 +38,7 @@ internal static class MessageRules
             }
         }
 
-        if (context.Options.RequiresAlternatingRoles && !Alternates(context.Request.Turns))
+        if (context.Options.Quirks.RequiresAlternatingRoles && !Alternates(context.Request.Turns))
         {
             yield return $"Bad request: {Alternation}\n";
         }
@@ -46,7 +46,7 @@ internal static class MessageRules
 
     private static bool Accepts(RuleContext context, ChatTurn turn, string name) => name switch
     {
-        "name" => !context.Options.RefusesMessageNames,
+        "name" => context.Options.Quirks.AcceptsMessageNames,
         "reasoning_content" => turn.Role == "assistant" && (context.Is(EmulatedDialect.Inkling) || context.Is(EmulatedDialect.Kimi)),
         "refusal" or "annotations" or "audio" or "function_call" => turn.Role == "assistant" && context.Is(EmulatedDialect.OpenAI),
         _ => Known.Contains(name),

@@ -28,7 +28,7 @@ internal static class ReasoningRules
             yield break;
         }
 
-        foreach (var broken in Thinking(context).Concat(context.Options.ClaudeVerifiesReasoning ? Replays(context) : []))
+        foreach (var broken in Thinking(context).Concat(context.Options.Quirks.ClaudeVerifiesReasoning ? Replays(context) : []))
         {
             yield return broken;
         }

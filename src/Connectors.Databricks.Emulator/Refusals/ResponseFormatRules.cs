@@ -23,7 +23,7 @@ internal static class ResponseFormatRules
             yield return context.Say.OutsideOf("response_format.type", type, Types);
         }
 
-        if (type == "json_object" && !context.Facts.AcceptsJsonObject && !context.Options.ClaudeAcceptsJsonObject)
+        if (type == "json_object" && !context.Facts.AcceptsJsonObject && !context.Options.Quirks.ClaudeAcceptsJsonObject)
         {
             // That it refuses: [bridge] integration test. unseen: the wording.
             yield return context.Say.OutsideOf("response_format.type", type, ["text", "json_schema"]);
@@ -63,12 +63,12 @@ internal static class ResponseFormatRules
         {
             // unseen: that Google's words hold for a response format, too.
             foreach (var unknown in GoogleSchema.Unknown(
-                root, "generation_config.response_schema", context.Options.GeminiRefusesGoogleSchemaWords))
+                root, "generation_config.response_schema", context.Options.Quirks.GeminiEnforcesGoogleSchema))
             {
                 yield return unknown;
             }
         }
-        else if (context.Options.EnforcesDocumentedSchemaLimits)
+        else if (context.Options.Quirks.EnforcesDocumentedSchemaLimits)
         {
             // unseen: the cap of 64 keys is from memory (§3.8).
             foreach (var broken in DocumentedSchema.Broken(context.Say, root, "response_format.json_schema.schema", MostKeys))

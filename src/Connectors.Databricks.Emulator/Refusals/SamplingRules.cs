@@ -23,7 +23,7 @@ internal static class SamplingRules
             }
         }
 
-        if (context.Is(EmulatedDialect.Claude) && context.Options.ClaudeRefusesTemperatureWithTopP
+        if (context.Is(EmulatedDialect.Claude) && !context.Options.Quirks.ClaudeAcceptsTemperatureWithTopP
             && body.IsGiven("temperature") && body.IsGiven("top_p"))
         {
             // [issue bedrock-access-gateway#191], from other hosts of Claude. unseen: on Databricks, see the option.

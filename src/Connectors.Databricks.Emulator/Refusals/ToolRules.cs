@@ -44,7 +44,7 @@ internal static class ToolRules
                 yield return "Bad request: \"parameters\" is a required property for \"function\" object in parameter \"tools\"";
             }
 
-            if (context.Is(EmulatedDialect.Claude) && !context.Options.ClaudeAcceptsStrictTools && tool.Function.IsGiven("strict"))
+            if (context.Is(EmulatedDialect.Claude) && !context.Options.Quirks.ClaudeAcceptsStrictTools && tool.Function.IsGiven("strict"))
             {
                 // [issue ellmer#548] [issue databricks-ai-bridge#269]
                 yield return Wording.Claude($"tools.{index}.custom.strict: Extra inputs are not permitted");
@@ -85,12 +85,12 @@ internal static class ToolRules
             string[] unknown =
             [
                 .. GoogleSchema.Unknown(
-                    parameters, $"tools[0].function_declarations[{index}].parameters", context.Options.GeminiRefusesGoogleSchemaWords),
+                    parameters, $"tools[0].function_declarations[{index}].parameters", context.Options.Quirks.GeminiEnforcesGoogleSchema),
             ];
             return unknown.Length == 0 ? [] : [string.Join('\n', unknown)];
         }
 
-        return context.Options.EnforcesDocumentedSchemaLimits ? Documented(context, parameters, index) : [];
+        return context.Options.Quirks.EnforcesDocumentedSchemaLimits ? Documented(context, parameters, index) : [];
     }
 
     private static IEnumerable<string> Documented(RuleContext context, JsonObject parameters, int index) =>

@@ -23,8 +23,8 @@ internal static class TopLevelRules
     private static bool Accepts(RuleContext context, string name) => name switch
     {
         "stream_options" when context.Endpoint.RefusesStreamOptions => false,
-        "parallel_tool_calls" when context.Options.AcceptsParallelToolCallsEverywhere => true,
-        "reasoning_effort" when context.Is(EmulatedDialect.Claude) => context.Options.ClaudeAcceptsReasoningEffort,
+        "parallel_tool_calls" when context.Options.Quirks.AcceptsParallelToolCallsEverywhere => true,
+        "reasoning_effort" when context.Is(EmulatedDialect.Claude) => context.Options.Quirks.ClaudeAcceptsReasoningEffort,
         _ => context.Facts.Accepts.Contains(name),
     };
 }

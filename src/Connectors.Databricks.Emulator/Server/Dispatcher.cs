@@ -121,8 +121,8 @@ internal sealed class Dispatcher(
             // The status is documented [okf:manage-model-serving-endpoints].
             { IsStopped: true } => HttpAnswer.Error(400, "BAD_REQUEST", $"Endpoint {endpoint.Name} is stopped. Start it to query it."),
             { IsReady: false } => HttpAnswer.Error(
-                options.NotReadyStatus,
-                options.NotReadyStatus == 503 ? "TEMPORARILY_UNAVAILABLE" : "INVALID_STATE",
+                options.Quirks.NotReadyStatus,
+                options.Quirks.NotReadyStatus == 503 ? "TEMPORARILY_UNAVAILABLE" : "INVALID_STATE",
                 $"Endpoint {endpoint.Name} is not ready."),
             _ => null,
         };

@@ -118,7 +118,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         var answer = FaultsInFront.Answer(recorded.Fault) ?? Refuse(context.Request, route, body, endpoint) ?? _dispatcher.Answer(call);
         var watch = _dispatcher.Watch(route);
         recorded.StatusCode = answer is BodyAnswer failing ? failing.Status : answer is NoAnswer ? null : 200;
-        watch?.Arrived(recorded, _options.MaxRecordedRequests);
+        watch?.Arrived(recorded, _options.Limits.MaxRecordedRequests);
         var isFinished = false;
         void Finish()
         {
@@ -156,7 +156,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         // unseen: the status is one of two from memory, code and wording are guesses (§10.5).
         var limit = endpoint is { Task: null } ? LargestBody : LargestBody / 4;
         return body is null || body.Length > limit
-            ? HttpAnswer.Error(_options.TooLargeStatus, "BAD_REQUEST", $"Request size exceeds the limit of {limit} bytes.")
+            ? HttpAnswer.Error(_options.Quirks.PayloadTooLargeStatus, "BAD_REQUEST", $"Request size exceeds the limit of {limit} bytes.")
             : null;
     }
 
@@ -183,7 +183,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         lock (_lock)
         {
             _requests.Enqueue(recorded);
-            if (_requests.Count > _options.MaxRecordedRequests)
+            if (_requests.Count > _options.Limits.MaxRecordedRequests)
             {
                 _requests.Dequeue();
             }

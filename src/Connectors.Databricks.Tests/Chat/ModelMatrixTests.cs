@@ -38,7 +38,7 @@ public sealed class ModelMatrixTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // The strictest workspace that is known.
-        _emulator = await DatabricksEmulator.StartAsync(new DatabricksEmulatorOptions { RefusesMessageNames = true });
+        _emulator = await DatabricksEmulator.StartAsync(new DatabricksEmulatorOptions { Quirks = { AcceptsMessageNames = false } });
         foreach (var (name, provider, model) in External)
         {
             _emulator.AddExternalEndpoint(name, provider, model);

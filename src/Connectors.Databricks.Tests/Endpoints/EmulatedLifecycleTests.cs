@@ -20,7 +20,7 @@ public sealed class EmulatedLifecycleTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _emulator = await DatabricksEmulator.StartAsync(new DatabricksEmulatorOptions { ReadsToDeploy = 3 });
+        _emulator = await DatabricksEmulator.StartAsync(new DatabricksEmulatorOptions { Management = { ReadsToDeploy = 3 } });
         _emulator.AddClassicModel("main.ml.risk", "1", intercept: 0.25, tenure: 0, monthlyCharges: 0);
         _emulator.AddClassicModel("main.ml.risk", "2", intercept: 0.75, tenure: 0, monthlyCharges: 0);
         _emulator.AddBrokenModel("main.ml.risk", "3", "No module named 'risk'.");

@@ -35,7 +35,7 @@ public class FaultMatrixTests
     public async Task A_fault_has_the_outcome_on_file(EmulatedFault fault, string surface)
     {
         var clock = new FakeClock();
-        await using var emulator = await DatabricksEmulator.StartAsync(new() { FaultPause = TimeSpan.FromMilliseconds(1) });
+        await using var emulator = await DatabricksEmulator.StartAsync(new() { Faults = { Pause = TimeSpan.FromMilliseconds(1) } });
         using var http = new HttpClient(NewHandler()) { Timeout = Timeout.InfiniteTimeSpan };
         var serving = new DatabricksServingClient(Options(emulator, http, clock));
         var right = await Surface.CallAsync(serving, surface, default);

@@ -78,7 +78,7 @@ public sealed class EndpointHealthCheckTests : IAsyncLifetime
     [Fact]
     public async Task A_stopped_endpoint_is_unhealthy()
     {
-        _emulator.Endpoint("churn-v1").Stop();
+        _emulator.Endpoint("churn-v1").Stops();
 
         var entry = await Check("churn-v1");
 
@@ -89,7 +89,7 @@ public sealed class EndpointHealthCheckTests : IAsyncLifetime
     [Fact]
     public async Task An_app_chooses_what_a_failure_is()
     {
-        _emulator.Endpoint("churn-v1").Stop();
+        _emulator.Endpoint("churn-v1").Stops();
 
         Assert.Equal(HealthStatus.Degraded, (await Check("churn-v1", failureStatus: HealthStatus.Degraded)).Status);
     }

@@ -24,7 +24,7 @@ public class ConversationCanaryTests
     public async Task No_word_of_a_conversation_is_in_an_exception_or_a_log(EmulatedFault fault)
     {
         using var log = new FakeLoggerFactory();
-        await using var emulator = await DatabricksEmulator.StartAsync(new() { FaultPause = TimeSpan.FromMilliseconds(1) });
+        await using var emulator = await DatabricksEmulator.StartAsync(new() { Faults = { Pause = TimeSpan.FromMilliseconds(1) } });
         emulator.Endpoint(Endpoint).Replies("canary-answer, said at length").CallsTool("find", """{"q":"canary-argument"}""")
             .Replies("canary-answer, said at length").CallsTool("find", """{"q":"canary-argument"}""");
         emulator.Faults.Add(fault).HugeBytes = 2_000_000;

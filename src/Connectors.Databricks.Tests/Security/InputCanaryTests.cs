@@ -37,7 +37,7 @@ public class InputCanaryTests
     public async Task No_word_of_an_input_is_in_an_exception_or_a_log(EmulatedFault fault, string call)
     {
         using var log = new FakeLoggerFactory();
-        await using var emulator = await DatabricksEmulator.StartAsync(new() { FaultPause = TimeSpan.FromMilliseconds(1) });
+        await using var emulator = await DatabricksEmulator.StartAsync(new() { Faults = { Pause = TimeSpan.FromMilliseconds(1) } });
         emulator.Faults.Add(fault).HugeBytes = 2_000_000;
         var serving = new DatabricksServingClient(new DatabricksServingOptions
         {

@@ -24,7 +24,7 @@ internal static class EmulatorPageCode
     public static async Task Faults()
     {
         // <emulator-faults>
-        var options = new DatabricksEmulatorOptions { FaultSeed = 7, FaultPause = TimeSpan.FromMilliseconds(50) };
+        var options = new DatabricksEmulatorOptions { Faults = { Seed = 7, Pause = TimeSpan.FromMilliseconds(50) } };
         await using DatabricksEmulator emulator = await DatabricksEmulator.StartAsync(options);
 
         emulator.Faults
@@ -40,7 +40,11 @@ internal static class EmulatorPageCode
     public static async Task OAuth(TimeProvider clock)
     {
         // <emulator-oauth>
-        var options = new DatabricksEmulatorOptions { TokenLifetime = TimeSpan.FromMinutes(5), TimeProvider = clock };
+        var options = new DatabricksEmulatorOptions
+        {
+            TimeProvider = clock,
+            Authentication = { TokenLifetime = TimeSpan.FromMinutes(5) },
+        };
         await using DatabricksEmulator emulator = await DatabricksEmulator.StartAsync(options);
 
         EmulatedServicePrincipal reader = emulator.OAuth.AddServicePrincipal("reader", "dose-reader");

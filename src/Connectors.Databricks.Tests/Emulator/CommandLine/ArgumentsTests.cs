@@ -21,7 +21,7 @@ public class ArgumentsTests
     {
         Arguments arguments = Arguments.Parse(["--token", "mine", "--workspace-id", "42"]);
 
-        Assert.Equal(("mine", "42"), (arguments.Options.Token, arguments.Options.WorkspaceId));
+        Assert.Equal(("mine", "42"), (arguments.Options.Authentication.Token, arguments.Options.WorkspaceId));
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public class ArgumentsTests
     [InlineData("30m", 1800)]
     [InlineData("24h", 86400)]
     public void A_lifetime_of_tokens_may_take_hours(string text, int seconds)
-        => Assert.Equal(TimeSpan.FromSeconds(seconds), Arguments.Parse(["--token-lifetime", text]).Options.TokenLifetime);
+        => Assert.Equal(TimeSpan.FromSeconds(seconds), Arguments.Parse(["--token-lifetime", text]).Options.Authentication.TokenLifetime);
 
     [Fact]
     public void A_service_principal_and_a_tenant_are_taken_as_they_are()
@@ -37,7 +37,9 @@ public class ArgumentsTests
         DatabricksEmulatorOptions options
             = Arguments.Parse(["--client-id", "me", "--client-secret", "dose-1", "--azure-tenant", "home"]).Options;
 
-        Assert.Equal(("me", "dose-1", "home"), (options.ClientId, options.ClientSecret, options.AzureTenantId));
+        Assert.Equal(
+            ("me", "dose-1", "home"),
+            (options.Authentication.ClientId, options.Authentication.ClientSecret, options.AzureTenantId));
     }
 
     [Fact]
@@ -45,7 +47,7 @@ public class ArgumentsTests
     {
         DatabricksEmulatorOptions options = Arguments.Parse(["--reads-to-deploy", "7", "--cold-start", "2m"]).Options;
 
-        Assert.Equal((7, TimeSpan.FromMinutes(2)), (options.ReadsToDeploy, options.ColdStart));
+        Assert.Equal((7, TimeSpan.FromMinutes(2)), (options.Management.ReadsToDeploy, options.Management.ColdStart));
     }
 
     [Theory]

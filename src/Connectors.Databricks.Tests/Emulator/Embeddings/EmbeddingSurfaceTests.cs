@@ -89,16 +89,16 @@ public class EmbeddingSurfaceTests
     }
 
     [Theory]
-    [InlineData(EmulatedEncodingFormat.Honoured)]
+    [InlineData(EmulatedEncodingFormat.Honored)]
     [InlineData(EmulatedEncodingFormat.Ignored)]
     public async Task Base64_holds_the_same_floats(EmulatedEncodingFormat encodingFormat)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.EncodingFormat = encodingFormat);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.EncodingFormat = encodingFormat);
         float[] expected = await VectorAsync(wire, Gte, "text");
 
         JsonNode answer = JsonNode.Parse(await wire.ReadAsync(Gte, """{"input":"text","encoding_format":"base64"}"""))!["data"]![0]!["embedding"]!;
 
-        float[] vector = encodingFormat == EmulatedEncodingFormat.Honoured
+        float[] vector = encodingFormat == EmulatedEncodingFormat.Honored
             ? MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(answer.GetValue<string>())).ToArray()
             : Floats(answer);
         Assert.Equal(expected, vector);
@@ -115,8 +115,8 @@ public class EmbeddingSurfaceTests
     {
         await using Wire wire = await Wire.OpenAsync(options =>
         {
-            options.EncodingFormat = EmulatedEncodingFormat.Refused;
-            options.MaxEmbeddingInputs = 3;
+            options.Quirks.EncodingFormat = EmulatedEncodingFormat.Rejected;
+            options.Limits.MaxEmbeddingInputs = 3;
         });
 
         Assert.Equal($$"""400 {"error_code":"BAD_REQUEST","message":"Bad request: {{message}}\n"}""", await wire.AskAsync(Gte, body));

@@ -34,8 +34,8 @@ public class ColdStartTests
     {
         await using Wire wire = await Wire.OpenAsync(options =>
         {
-            options.ScaleToZeroAfter = TimeSpan.FromMinutes(30);
-            options.ColdStart = TimeSpan.FromSeconds(7);
+            options.Management.ScaleToZeroAfter = TimeSpan.FromMinutes(30);
+            options.Management.ColdStart = TimeSpan.FromSeconds(7);
         });
         EmulatedEndpoint endpoint = wire.Emulator.Endpoint("churn-v1");
         wire.Clock.Advance(TimeSpan.FromMinutes(29));

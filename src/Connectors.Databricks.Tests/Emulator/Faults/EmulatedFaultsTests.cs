@@ -62,7 +62,7 @@ public class EmulatedFaultsTests
     [Fact]
     public async Task The_oldest_requests_are_forgotten()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.MaxRecordedRequests = 2);
+        await using Wire wire = await Wire.OpenAsync(options => options.Limits.MaxRecordedRequests = 2);
         for (var i = 0; i < 3; i++)
         {
             await wire.AskAsync(Endpoint, Ask);
@@ -97,7 +97,7 @@ public class EmulatedFaultsTests
 
     private static async Task<List<bool>> DrawAsync(int seed, double probability)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.FaultSeed = seed);
+        await using Wire wire = await Wire.OpenAsync(options => options.Faults.Seed = seed);
         wire.Emulator.Faults.Add(EmulatedFault.Overloaded, probability);
         for (var i = 0; i < 200; i++)
         {

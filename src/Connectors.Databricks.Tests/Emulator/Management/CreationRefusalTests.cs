@@ -76,7 +76,7 @@ public class CreationRefusalTests
     [InlineData(16, "200")]
     public async Task The_number_of_served_entities_is_limited(int limit, string expected)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.MaxServedEntities = limit);
+        await using Wire wire = await Wire.OpenAsync(options => options.Limits.MaxServedEntities = limit);
         string entities = string.Join(
             ",", Enumerable.Range(1, 16).Select(index => $$"""{"name":"e{{index}}","entity_name":"a","entity_version":"1"}"""));
         string body = $$$"""

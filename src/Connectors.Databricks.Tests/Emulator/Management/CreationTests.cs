@@ -55,7 +55,7 @@ public class CreationTests
     [InlineData(2, "NOT_READY IN_PROGRESS", "NOT_READY IN_PROGRESS", "READY NOT_UPDATING", "READY NOT_UPDATING")]
     public async Task A_deployment_shows_for_as_many_reads_as_told(int reads, params string[] expected)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.ReadsToDeploy = reads);
+        await using Wire wire = await Wire.OpenAsync(options => options.Management.ReadsToDeploy = reads);
         await wire.ManagedAsync("POST", "", ManagementWire.Churn("new"));
         await wire.ManagedAsync("GET", "");
 
@@ -71,7 +71,7 @@ public class CreationTests
     [Fact]
     public async Task What_was_created_really_serves()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.ReadsToDeploy = 0);
+        await using Wire wire = await Wire.OpenAsync(options => options.Management.ReadsToDeploy = 0);
         await wire.ManagedAsync("POST", "", ManagementWire.Churn("new", version: "2"));
         await wire.StateAsync("new");
 
@@ -83,7 +83,7 @@ public class CreationTests
     [InlineData("""{"entity_name":"main.models.text_base","entity_version":"1"}""")]
     public async Task A_known_model_of_another_task_serves_too(string entity)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.ReadsToDeploy = 0);
+        await using Wire wire = await Wire.OpenAsync(options => options.Management.ReadsToDeploy = 0);
         await wire.ManagedAsync("POST", "", $$$"""{"name":"new","config":{"served_entities":[{{{entity}}}]}}""");
         JsonNode detail = await wire.ManagedAsync("GET", "/new");
 
@@ -96,7 +96,7 @@ public class CreationTests
     [Fact]
     public async Task Secrets_in_plaintext_are_never_given_back()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.ReadsToDeploy = 0);
+        await using Wire wire = await Wire.OpenAsync(options => options.Management.ReadsToDeploy = 0);
         string config = """{"openai_api_key_plaintext":"sk-secret","openai_api_type":"openai"}""";
         string created = await wire.ManageAsync("POST", "", ManagementWire.External("gpt", config));
         JsonNode detail = await wire.ManagedAsync("GET", "/gpt");
@@ -168,7 +168,7 @@ public class CreationTests
     [InlineData("main.ml.broken", "3", "No module named 'sklearn'.")]
     public async Task What_cannot_be_deployed_says_why(string entityName, string version, string message)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.ReadsToDeploy = 0);
+        await using Wire wire = await Wire.OpenAsync(options => options.Management.ReadsToDeploy = 0);
         wire.Emulator.AddBrokenModel("main.ml.broken", "3", "No module named 'sklearn'.");
         await wire.ManagedAsync("POST", "",
             $$$"""{"name":"new","config":{"served_entities":[{"entity_name":"{{{entityName}}}","entity_version":"{{{version}}}"}]}}""");

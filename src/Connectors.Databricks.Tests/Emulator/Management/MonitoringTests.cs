@@ -114,7 +114,7 @@ public class MonitoringTests
     [Fact]
     public async Task Logs_tell_what_happened()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.ReadsToDeploy = 0);
+        await using Wire wire = await Wire.OpenAsync(options => options.Management.ReadsToDeploy = 0);
         wire.Emulator.AddBrokenModel("main.ml.broken", "3", "No module named 'sklearn'.");
         await wire.ManagedAsync("POST", "",
             """{"name":"broken","config":{"served_entities":[{"entity_name":"main.ml.broken","entity_version":"3"}]}}""");

@@ -21,7 +21,7 @@ public class SettingsTests
     [Fact]
     public async Task Older_servers_answer_tags_with_a_bare_array()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.AnswersTagsAsArray = true);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.ReturnsTagsAsArray = true);
 
         Assert.Equal("""200 [{"key":"a"}]""", await wire.ManageAsync("PATCH", "/churn-v1/tags", """{"add_tags":[{"key":"a"}]}"""));
     }

@@ -64,7 +64,7 @@ public class UpdateTests
     [Fact]
     public async Task An_update_can_be_made_to_fail_and_the_next_one_succeeds()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.ReadsToDeploy = 0);
+        await using Wire wire = await Wire.OpenAsync(options => options.Management.ReadsToDeploy = 0);
         wire.Emulator.Endpoint("churn-v1").FailsToDeploy("Out of memory.");
         string config = $$"""{"served_entities":[{{ManagementWire.ChurnEntity("2")}}]}""";
         await wire.ManagedAsync("PUT", "/churn-v1/config", config);
@@ -87,7 +87,7 @@ public class UpdateTests
     [Fact]
     public async Task A_deployment_under_way_can_be_cancelled()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.ReadsToDeploy = 0);
+        await using Wire wire = await Wire.OpenAsync(options => options.Management.ReadsToDeploy = 0);
         await wire.ManagedAsync("POST", "", ManagementWire.Churn("new"));
         wire.Emulator.Endpoint("new").CancelsTheUpdate("Stopped by hand.");
 
@@ -124,7 +124,7 @@ public class UpdateTests
     [Fact]
     public async Task A_stopped_endpoint_refuses_queries_until_it_is_started()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.ReadsToDeploy = 0);
+        await using Wire wire = await Wire.OpenAsync(options => options.Management.ReadsToDeploy = 0);
         string stopped = $"{(await wire.ManagedAsync("POST", "/churn-v1/config:stop"))["state"]}";
         string refused = await wire.AskAsync("churn-v1", ManagementWire.OneRow);
         JsonNode started = await wire.ManagedAsync("POST", "/churn-v1/config:start");
@@ -155,7 +155,7 @@ public class UpdateTests
     [InlineData(503, "TEMPORARILY_UNAVAILABLE")]
     public async Task An_endpoint_that_is_not_ready_refuses_queries_as_told(int status, string code)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.NotReadyStatus = status);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.NotReadyStatus = status);
 
         Assert.Equal(
             ManagementWire.Error(status, code, "Endpoint maverick-pt is not ready."),

@@ -12,7 +12,7 @@ public class ClientCredentialsTests
     [Fact]
     public async Task A_service_principal_gets_a_token()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.TokenLifetime = TimeSpan.FromMinutes(30));
+        await using Wire wire = await Wire.OpenAsync(options => options.Authentication.TokenLifetime = TimeSpan.FromMinutes(30));
 
         string answer = await wire.AskForTokenAsync();
 
@@ -146,7 +146,7 @@ public class ClientCredentialsTests
     [Fact]
     public async Task The_scopes_are_those_of_the_options()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.Scopes.Add("sql"));
+        await using Wire wire = await Wire.OpenAsync(options => options.Authentication.Scopes.Add("sql"));
 
         string answer = await wire.AskForTokenAsync(
             "grant_type=client_credentials&scope=all-apis+sql", TokenWire.Basic(wire.Emulator.ClientId, wire.Emulator.ClientSecret));

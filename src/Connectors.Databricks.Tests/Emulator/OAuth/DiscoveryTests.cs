@@ -10,7 +10,7 @@ public class DiscoveryTests
     [Fact]
     public async Task A_host_says_what_it_is_to_anyone()
     {
-        await using Wire wire = await Wire.OpenAsync(options => (options.AccountId, options.WorkspaceId) = ("my-account", "42"));
+        await using Wire wire = await Wire.OpenAsync(options => (options.Authentication.AccountId, options.WorkspaceId) = ("my-account", "42"));
         wire.Http.DefaultRequestHeaders.Authorization = null;
         string host = HostOf(wire);
 
@@ -39,9 +39,9 @@ public class DiscoveryTests
     {
         await using Wire wire = await Wire.OpenAsync(options =>
         {
-            options.AccountId = "my-account";
-            options.Scopes.Clear();
-            options.Scopes.Add("all-apis");
+            options.Authentication.AccountId = "my-account";
+            options.Authentication.Scopes.Clear();
+            options.Authentication.Scopes.Add("all-apis");
         });
         wire.Http.DefaultRequestHeaders.Authorization = null;
         string issuer = $"{HostOf(wire)}/{path}";

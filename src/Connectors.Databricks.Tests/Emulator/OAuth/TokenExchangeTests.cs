@@ -112,7 +112,7 @@ public class TokenExchangeTests
     [InlineData(true, """400 {"error":"invalid_grant","error_description":"The subject token has been used before."}""")]
     public async Task A_used_JWT_is_refused_if_so_ordered(bool refuses, string expected)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.RefusesReusedSubjectTokens = refuses);
+        await using Wire wire = await Wire.OpenAsync(options => options.Authentication.RequiresFreshSubjectTokens = refuses);
         EmulatedOAuth oauth = wire.Emulator.OAuth.AddFederationPolicy(Issuer);
         string form = Exchange(oauth.NewSubjectToken(Issuer, Build));
 

@@ -15,7 +15,7 @@ public class TokenLifeTests
     [InlineData(401, """401 {"error_code":"UNAUTHENTICATED","message":"Access token expired"}""")]
     public async Task A_token_is_good_until_its_life_is_over(int status, string refusal)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.ExpiredTokenStatus = status);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.ExpiredTokenStatus = status);
         await wire.LogInAsync();
 
         wire.Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromTicks(1));
@@ -103,7 +103,7 @@ public class TokenLifeTests
     [Fact]
     public async Task A_rotated_personal_token_expires_with_the_status_of_the_options()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.ExpiredTokenStatus = 401);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.ExpiredTokenStatus = 401);
 
         wire.Emulator.RotateToken();
 

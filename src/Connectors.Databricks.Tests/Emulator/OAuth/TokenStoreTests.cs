@@ -27,7 +27,7 @@ public class TokenStoreTests
             + """endpoint."}""")]
     public async Task A_request_without_a_good_token_is_refused(string? authorization, string expected)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.TokensWithoutPermission.Add("poor"));
+        await using Wire wire = await Wire.OpenAsync(options => options.Authentication.TokensWithoutPermission.Add("poor"));
         wire.Http.DefaultRequestHeaders.Authorization = authorization is null ? null : AuthenticationHeaderValue.Parse(authorization);
 
         Assert.Equal(expected, await wire.AskAsync("databricks-inkling", Hello));
@@ -36,7 +36,7 @@ public class TokenStoreTests
     [Fact]
     public async Task A_token_as_basic_password_is_good_for_invocations_and_nothing_else()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.Token = "mine");
+        await using Wire wire = await Wire.OpenAsync(options => options.Authentication.Token = "mine");
         wire.Http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes("token:mine")));
 
         string invocation = await wire.AskAsync("databricks-inkling", Hello);
@@ -49,7 +49,7 @@ public class TokenStoreTests
     [Fact]
     public async Task The_first_token_is_the_one_of_the_options()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.Token = "mine");
+        await using Wire wire = await Wire.OpenAsync(options => options.Authentication.Token = "mine");
 
         Assert.Equal(("mine", "mine-1", "mine-1"), (wire.Emulator.Token, wire.Emulator.RotateToken(), wire.Emulator.Token));
     }

@@ -120,7 +120,7 @@ public class ContentRuleTests
     [Fact]
     public async Task Remote_images_can_be_allowed_on_Claude()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.ClaudeAcceptsRemoteImages = true);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.ClaudeAcceptsRemoteImages = true);
 
         string answer = await wire.AskAsync(
             "databricks-claude-sonnet-4-5",

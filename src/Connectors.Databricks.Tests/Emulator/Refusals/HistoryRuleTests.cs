@@ -185,7 +185,7 @@ public class HistoryRuleTests
     [InlineData("databricks-meta-llama-3-3-70b-instruct", "", true, true)]
     public async Task Claude_wants_tools_declared_in_a_conversation_with_calls(string endpoint, string tools, bool isRequired, bool answers)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.ClaudeRequiresToolsAfterCalls = isRequired);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.ClaudeRequiresToolsAfterCalls = isRequired);
 
         string answer = await wire.AskAsync(
             endpoint,
@@ -209,7 +209,7 @@ public class HistoryRuleTests
     public async Task Calls_without_a_result_can_be_allowed(string endpoint)
     {
         await using Wire wire = await Wire.OpenAsync(
-            options => (options.RefusesUnansweredToolCalls, options.ClaudeRequiresToolsAfterCalls) = (false, false));
+            options => (options.Quirks.RequiresToolResults, options.Quirks.ClaudeRequiresToolsAfterCalls) = (false, false));
 
         string answer = await wire.AskAsync(
             endpoint,
@@ -225,7 +225,7 @@ public class HistoryRuleTests
     [Fact]
     public async Task Lost_thought_signatures_can_be_allowed_on_Gemini()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.GeminiRequiresThoughtSignatures = false);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.GeminiRequiresThoughtSignatures = false);
 
         string answer = await wire.AskAsync(
             "databricks-gemini-3-1-pro",

@@ -77,7 +77,7 @@ public class MessageRuleTests
     [InlineData(false, "200 ")]
     public async Task Roles_alternate_where_the_emulator_is_told_so(bool required, string status)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.RequiresAlternatingRoles = required);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.RequiresAlternatingRoles = required);
 
         string answer = await wire.AskAsync(
             "databricks-meta-llama-3-3-70b-instruct", """{"messages":[{"role":"user","content":"A"},{"role":"user","content":"B"}]}""");
@@ -90,7 +90,7 @@ public class MessageRuleTests
     [InlineData(false, "200 ")]
     public async Task Names_on_messages_are_refused_where_the_emulator_is_told_so(bool refused, string status)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.RefusesMessageNames = refused);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.AcceptsMessageNames = !refused);
 
         string answer = await wire.AskAsync(
             "databricks-meta-llama-3-3-70b-instruct", """{"messages":[{"role":"user","name":"ada","content":"A"}]}""");

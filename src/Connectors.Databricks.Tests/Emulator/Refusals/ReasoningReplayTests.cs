@@ -88,7 +88,7 @@ public class ReasoningReplayTests
     [Fact]
     public async Task Foreign_reasoning_can_be_allowed()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.ClaudeVerifiesReasoning = false);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.ClaudeVerifiesReasoning = false);
 
         string answer = await wire.AskAsync(
             "databricks-claude-sonnet-4-5",

@@ -96,7 +96,7 @@ public class ResponseFormatRuleTests
     [Fact]
     public async Task A_json_object_can_be_allowed_on_Claude()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.ClaudeAcceptsJsonObject = true);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.ClaudeAcceptsJsonObject = true);
 
         string answer = await wire.AskAsync(
             "databricks-claude-sonnet-4-5",
@@ -111,7 +111,7 @@ public class ResponseFormatRuleTests
     [InlineData(65, false, "200 ")]
     public async Task A_format_has_sixty_four_keys_when_the_documented_limits_hold(int keys, bool areEnforced, string status)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.EnforcesDocumentedSchemaLimits = areEnforced);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.EnforcesDocumentedSchemaLimits = areEnforced);
         string properties = string.Join(",", Enumerable.Range(0, keys).Select(key => $"\"k{key}\":{{}}"));
 
         string answer = await wire.AskAsync(

@@ -236,7 +236,7 @@ public class SamplingRuleTests
     [Fact]
     public async Task Temperature_with_top_p_can_be_allowed_on_Claude()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.ClaudeRefusesTemperatureWithTopP = false);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.ClaudeAcceptsTemperatureWithTopP = true);
 
         string answer = await wire.AskAsync(
             "databricks-claude-sonnet-4-5", """{"messages":[{"role":"user","content":"Hi"}],"temperature":1,"top_p":0.5}""");

@@ -157,7 +157,7 @@ public class ToolRuleTests
     [Fact]
     public async Task Strict_can_be_allowed_on_Claude()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.ClaudeAcceptsStrictTools = true);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.ClaudeAcceptsStrictTools = true);
 
         string answer = await wire.AskAsync(
             "databricks-claude-sonnet-4-5",
@@ -172,7 +172,7 @@ public class ToolRuleTests
     [Fact]
     public async Task Gemini_can_be_told_to_refuse_only_what_was_seen_on_Databricks()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.GeminiRefusesGoogleSchemaWords = false);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.GeminiEnforcesGoogleSchema = false);
 
         string answer = await wire.AskAsync(
             "databricks-gemini-3-1-pro",
@@ -195,7 +195,7 @@ public class ToolRuleTests
         "400 ")]
     public async Task The_documented_limits_of_a_schema_hold_when_asked_for(string schema, string status)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.EnforcesDocumentedSchemaLimits = true);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.EnforcesDocumentedSchemaLimits = true);
 
         string answer = await wire.AskAsync(
             "databricks-meta-llama-3-3-70b-instruct",

@@ -240,8 +240,8 @@ public class TopLevelRuleTests
     {
         await using Wire wire = await Wire.OpenAsync(options =>
         {
-            options.AcceptsParallelToolCallsEverywhere = true;
-            options.ClaudeAcceptsReasoningEffort = true;
+            options.Quirks.AcceptsParallelToolCallsEverywhere = true;
+            options.Quirks.ClaudeAcceptsReasoningEffort = true;
         });
 
         string answer = await wire.AskAsync(

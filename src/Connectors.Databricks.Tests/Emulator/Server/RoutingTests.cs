@@ -119,7 +119,7 @@ public class RoutingTests
     [Fact]
     public async Task A_body_that_is_too_large_can_be_a_bad_request()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.TooLargeStatus = 400);
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.PayloadTooLargeStatus = 400);
 
         string answer = await wire.AskAsync("databricks-inkling", new string(' ', (4 * 1024 * 1024) + 1));
 

@@ -19,7 +19,7 @@ public sealed class EndpointToolsTests : IAsyncLifetime
         _emulator.AddChatEndpointLike("databricks-meta-llama-3-3-70b-instruct", "databricks-meta-llama-3-3-70b-instruct");
         _emulator.AddEmbeddingEndpoint("databricks-gte-large-en");
         _emulator.AddClassicEndpoint("churn-v1").SplitsTraffic(("champion", "1", 90), ("challenger", "2", 10));
-        _emulator.AddClassicEndpoint("sleeper").Stop();
+        _emulator.AddClassicEndpoint("sleeper").Stops();
         _serving = new DatabricksServingClient(_emulator.Host, DatabricksCredential.FromToken(_emulator.Token));
     }
 

@@ -1,0 +1,94 @@
+namespace Connectors.Databricks.Emulator;
+
+/// <summary>
+/// Behaviors for which the evidence about the real service is open: reports disagree, or the behavior was seen on another host of the model.
+/// </summary>
+public sealed class EmulatorQuirksOptions
+{
+    internal EmulatorQuirksOptions()
+    {
+    }
+
+    /// <summary>Gets or sets whether user and assistant messages must alternate.</summary>
+    /// <value>false: reported for Llama 3 only (instructor issue 691).</value>
+    public bool RequiresAlternatingRoles { get; set; }
+
+    /// <summary>Gets or sets whether a message may have a <c>name</c>.</summary>
+    /// <value>true: rejected before January 2025, accepted since.</value>
+    public bool AcceptsMessageNames { get; set; } = true;
+
+    /// <summary>
+    /// Gets or sets whether every family but Gemini enforces the documented limits of schemas: 16 keys in a tool, 64 in a response format,
+    /// no <c>anyOf</c>, <c>$ref</c>, <c>pattern</c> and similar keywords.
+    /// </summary>
+    /// <value>false: the limits are documented, but larger schemas are accepted in practice.</value>
+    public bool EnforcesDocumentedSchemaLimits { get; set; }
+
+    /// <summary>Gets or sets whether every family accepts <c>parallel_tool_calls</c>.</summary>
+    /// <value>false: reported for OpenAI models only.</value>
+    public bool AcceptsParallelToolCallsEverywhere { get; set; }
+
+    /// <summary>Gets or sets whether OpenAI and Claude require a result for every tool call in the history.</summary>
+    /// <value>true: seen on the hosts of OpenAI and Anthropic, not on Databricks.</value>
+    public bool RequiresToolResults { get; set; } = true;
+
+    /// <summary>Gets or sets whether Claude accepts <c>strict</c> on tools.</summary>
+    /// <value>false: rejected in reports before August 2026 (ellmer issue 548), accepted in later ones.</value>
+    public bool ClaudeAcceptsStrictTools { get; set; }
+
+    /// <summary>Gets or sets whether Claude requires <c>tools</c> in a conversation that contains tool calls.</summary>
+    /// <value>true: seen on Amazon Bedrock, which hosts the model (kibana issue 246943), not on Databricks.</value>
+    public bool ClaudeRequiresToolsAfterCalls { get; set; } = true;
+
+    /// <summary>Gets or sets whether Claude accepts <c>reasoning_effort</c>.</summary>
+    /// <value>false: reports disagree.</value>
+    public bool ClaudeAcceptsReasoningEffort { get; set; }
+
+    /// <summary>Gets or sets whether Claude accepts the response format <c>json_object</c>.</summary>
+    /// <value>false: an integration test of databricks-ai-bridge expects a 400.</value>
+    public bool ClaudeAcceptsJsonObject { get; set; }
+
+    /// <summary>Gets or sets whether Claude accepts <c>http</c> and <c>https</c> URLs of images.</summary>
+    /// <value>false: one report of a 400 (bifrost issue 6958).</value>
+    public bool ClaudeAcceptsRemoteImages { get; set; }
+
+    /// <summary>Gets or sets whether Claude accepts <c>temperature</c> together with <c>top_p</c>.</summary>
+    /// <value>false: rejected on other hosts of Claude (bedrock-access-gateway issue 191), not seen on Databricks.</value>
+    public bool ClaudeAcceptsTemperatureWithTopP { get; set; }
+
+    /// <summary>Gets or sets whether Claude rejects reasoning that another endpoint produced or that was changed.</summary>
+    /// <value>true: documented, and reported in bifrost issue 6110.</value>
+    public bool ClaudeVerifiesReasoning { get; set; } = true;
+
+    /// <summary>
+    /// Gets or sets whether Gemini rejects the schema keywords and values that Google's own API rejects, beyond those seen on Databricks.
+    /// </summary>
+    /// <value>true: seen on Google's host only.</value>
+    public bool GeminiEnforcesGoogleSchema { get; set; } = true;
+
+    /// <summary>Gets or sets whether Gemini requires the <c>thought_signature</c> of its tool calls on the next turn.</summary>
+    /// <value>true: reported (databricks-ai-bridge, code_puppy issue 165); the place of the signature on Databricks is not confirmed.</value>
+    public bool GeminiRequiresThoughtSignatures { get; set; } = true;
+
+    /// <summary>Gets or sets how embedding endpoints handle <c>encoding_format</c>.</summary>
+    /// <value><see cref="EmulatedEncodingFormat.Honored"/>: no documentation of Databricks mentions the field.</value>
+    public EmulatedEncodingFormat EncodingFormat { get; set; }
+
+    /// <summary>Gets or sets the status of a request with an expired token.</summary>
+    /// <value>403, as reported in n8n issue 34147; 401 is possible.</value>
+    public int ExpiredTokenStatus { get; set; } = 403;
+
+    /// <summary>Gets or sets the status of a request whose body exceeds the limit: 4 MiB, or 16 MiB for classic models.</summary>
+    /// <value>413: no real response is known; 400 is possible.</value>
+    public int PayloadTooLargeStatus { get; set; } = 413;
+
+    /// <summary>Gets or sets the status of a query to an endpoint that is not ready.</summary>
+    /// <value>400: no real response is known; 503 is possible.</value>
+    public int NotReadyStatus { get; set; } = 400;
+
+    /// <summary>Gets or sets whether a change of tags is answered with a bare array.</summary>
+    /// <value>false: older servers answer with an array, current ones with an object.</value>
+    public bool ReturnsTagsAsArray { get; set; }
+
+    internal EmulatorQuirksOptions Copy() => (EmulatorQuirksOptions)MemberwiseClone();
+}
