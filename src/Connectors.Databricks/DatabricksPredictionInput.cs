@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Connectors.Databricks.Wire.Inputs;
+using Connectors.Databricks.Predictions.Inputs;
 
 namespace Connectors.Databricks;
 

@@ -1,4 +1,4 @@
-using Connectors.Databricks.Completions;
+using Connectors.Databricks.TextCompletions;
 using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks;

@@ -1,4 +1,4 @@
-using Connectors.Databricks.Wire.Inputs;
+using Connectors.Databricks.Predictions.Inputs;
 
 namespace Connectors.Databricks;
 

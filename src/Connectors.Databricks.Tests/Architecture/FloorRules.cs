@@ -13,7 +13,7 @@ internal static partial class FloorRules
         ["Hosting"] = Composition,
         ["Chat"] = 3,
         ["Embeddings"] = 3,
-        ["Completions"] = 3,
+        ["TextCompletions"] = 3,
         ["Predictions"] = 3,
         ["Agents"] = 3,
         ["Endpoints"] = 3,
@@ -52,6 +52,25 @@ internal static partial class FloorRules
             }
         }
     }
+
+    /// <summary>
+    /// The chunk templates have one door: the rest of the core uses <c>ChunkTemplateReader</c> alone, and the chat client, which owns it,
+    /// <c>SharedTemplate</c>.
+    /// </summary>
+    public static IEnumerable<string> TemplatesHaveOneDoor(IReadOnlyCollection<SourceFile> core)
+    {
+        var fenced = core.Where(IsTemplate).SelectMany(file => CSharpCode.DeclaredTypes(string.Join('\n', file.CodeLines)))
+            .Where(type => type is not "ChunkTemplateReader").ToHashSet(StringComparer.Ordinal);
+        return
+            from file in core
+            where !IsTemplate(file)
+            from line in file.CodeLines.Index()
+            from match in TypeName().Matches(line.Item)
+            where fenced.Contains(match.Value) && !(match.Value is "SharedTemplate" && file.Folders is ["Chat"])
+            select $"{file.Path}:{line.Index + 1}: '{match.Value}' is internal to the chunk templates; use ChunkTemplateReader.";
+    }
+
+    private static bool IsTemplate(SourceFile file) => file.Folders is ["Chat", "Completions", "Inbound", "Templates"];
 
     /// <summary>A global using opens a folder to every file at once, and no file's own lines would show it.</summary>
     public static IEnumerable<string> OpensNoFolderGlobally(IEnumerable<SourceFile> coreAndProjectFile) =>
@@ -117,6 +136,7 @@ internal static partial class FloorRules
     private static (string Folder, int Floor)? Stand(SourceFile file) => file.Folders switch
     {
         [] when IsComposition(file.Name) => ("Composition", Composition),
+        [] when IsPredictionInput(file.Name) => ("Predictions", FloorOfFolder["Predictions"]),
         [] => ("The front door", Ground),
         [var folder, ..] when FloorOfFolder.TryGetValue(folder, out var floor) => (folder, floor),
         _ => null,
@@ -133,6 +153,9 @@ internal static partial class FloorRules
     // Public options and data that every layer uses keep the namespace of their package.
     private static bool IsFolderOfPublicData(SourceFile file) =>
         file.Project == "Connectors.Databricks.Emulator" && file.Folders is ["Options" or "Data"];
+
+    // The public inputs of predictions hold the writers of their wire form.
+    private static bool IsPredictionInput(string name) => name is "DatabricksPredictionInput.cs" or "DatabricksTensor.cs";
 
     // The compiler finds an attribute that the older target lacks by its namespace and name.
     private static bool IsPolyfill(string fileName) => fileName == "OverloadResolutionPriorityAttribute.cs";
@@ -185,6 +208,9 @@ internal static partial class FloorRules
         select $"{file.Path}:{line.Index + 1}: {complaint(match)}";
 
     private static bool IsProjectFile(SourceFile file) => file.Name.EndsWith(".csproj", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\b[A-Z]\w*\b")]
+    private static partial Regex TypeName();
 
     [GeneratedRegex(@"(?<![\w.])Connectors\s*\.\s*Databricks\s*\.\s*(?<folder>\w+)")]
     private static partial Regex Qualified();

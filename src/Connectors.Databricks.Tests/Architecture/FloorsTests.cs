@@ -86,6 +86,28 @@ public class FloorsTests
     }
 
     [Fact]
+    public void The_chunk_templates_have_one_door() => Rule.Holds(FloorRules.TemplatesHaveOneDoor(Repository.Core));
+
+    [Fact]
+    public void A_use_of_chunk_templates_past_their_door_is_named()
+    {
+        const string Inbound = $"{Core}/Chat/Completions/Inbound";
+        SourceFile[] files =
+        [
+            new($"{Inbound}/Templates/A.cs", "class ChunkTemplate; class SharedTemplate; struct ChunkTemplateReader;\n"),
+            new($"{Inbound}/B.cs", "var a = new ChunkTemplateReader();\nvar b = new ChunkTemplate();\nSharedTemplate? c;\n"),
+            new($"{Core}/Chat/C.cs", "SharedTemplate? a;\nChunkTemplate? b;\n"),
+        ];
+
+        const string Why = "is internal to the chunk templates; use ChunkTemplateReader.";
+        Assert.Equal(
+            [
+                $"{Inbound}/B.cs:2: 'ChunkTemplate' {Why}", $"{Inbound}/B.cs:3: 'SharedTemplate' {Why}", $"{Core}/Chat/C.cs:2: 'ChunkTemplate' {Why}",
+            ],
+            FloorRules.TemplatesHaveOneDoor(files));
+    }
+
+    [Fact]
     public void No_folder_of_the_core_is_opened_globally() =>
         Rule.Holds(FloorRules.OpensNoFolderGlobally([.. Repository.Core, ProjectFile(Core)]));
 

@@ -88,7 +88,7 @@ public partial class FloodTests
 
     [Fact]
     public void The_names_that_readers_know_are_found() =>
-        Assert.Superset(new HashSet<string> { "choices", "tool_calls", "annotations", "summary" }, NamesIn(["Chat/Inbound"]).ToHashSet());
+        Assert.Superset(new HashSet<string> { "choices", "tool_calls", "annotations", "summary" }, NamesIn(["Chat/Completions/Inbound"]).ToHashSet());
 
     // On one thread from end to end, since everything is there: what another test allocates meanwhile does not count.
     private static Task<long> ReadAsync(FloodedSurface surface, byte[] body)

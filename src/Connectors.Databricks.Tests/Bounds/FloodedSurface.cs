@@ -28,16 +28,16 @@ internal sealed record FloodedSurface(
     public static IReadOnlyDictionary<string, FloodedSurface> All { get; } = new Dictionary<string, FloodedSurface>(StringComparer.Ordinal)
     {
         ["chat"] = new(
-            ["Chat/Inbound"], ChatDocuments,
+            ["Chat/Completions/Inbound"], ChatDocuments,
             (body, configure) => Answering(body).Chat(configure).GetResponseAsync(Some.Question())),
         ["stream"] = new(
-            ["Chat/Inbound"], EventDocuments,
+            ["Chat/Completions/Inbound"], EventDocuments,
             (body, configure) => Exchange.Collect(Streaming(body, """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""").Chat(configure))),
         ["completion"] = new(
-            ["Completions/Inbound"], ["""{"id":"a","choices":[{"index":0,"text":"a","logprobs":{"tokens":["a"]}}],"usage":{"prompt_tokens":1}}"""],
+            ["TextCompletions/Inbound"], ["""{"id":"a","choices":[{"index":0,"text":"a","logprobs":{"tokens":["a"]}}],"usage":{"prompt_tokens":1}}"""],
             (body, configure) => Answering(body).Client(configure).CompleteAsync(VerbatimService.EndpointName, "a")),
         ["completion stream"] = new(
-            ["Completions/Inbound"], ["""{"id":"a","choices":[{"index":0,"text":"a","logprobs":{"tokens":["a"]}}],"usage":{"prompt_tokens":1}}"""],
+            ["TextCompletions/Inbound"], ["""{"id":"a","choices":[{"index":0,"text":"a","logprobs":{"tokens":["a"]}}],"usage":{"prompt_tokens":1}}"""],
             async (body, configure) =>
             {
                 await foreach (var _ in Streaming(body, "{}").Client(configure).CompleteStreamingAsync(VerbatimService.EndpointName, "a"))

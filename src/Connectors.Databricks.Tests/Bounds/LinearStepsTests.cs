@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Connectors.Databricks.Chat.Inbound;
+using Connectors.Databricks.Chat.Completions.Inbound;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;

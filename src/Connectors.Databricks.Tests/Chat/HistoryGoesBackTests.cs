@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Connectors.Databricks.Tests.Chat.Outbound;
+using Connectors.Databricks.Tests.Chat.Completions.Outbound;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 

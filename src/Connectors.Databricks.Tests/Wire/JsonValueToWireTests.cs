@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Tests.Chat.Outbound;
+using Connectors.Databricks.Tests.Chat.Completions.Outbound;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 

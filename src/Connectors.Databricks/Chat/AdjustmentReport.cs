@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Connectors.Databricks.Chat.Outbound;
+using Connectors.Databricks.Chat.Completions.Outbound;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;

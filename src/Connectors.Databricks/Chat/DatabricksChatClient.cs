@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
-using Connectors.Databricks.Chat.Inbound;
-using Connectors.Databricks.Chat.Outbound;
-using Connectors.Databricks.Chat.Outbound.Shaping;
+using Connectors.Databricks.Chat.Completions.Inbound;
+using Connectors.Databricks.Chat.Completions.Inbound.Templates;
+using Connectors.Databricks.Chat.Completions.Outbound;
+using Connectors.Databricks.Chat.Completions.Shaping;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
@@ -23,7 +24,7 @@ internal sealed class DatabricksChatClient(
 
     private readonly ILogger _logger = transport.Logger;
     private readonly Uri _address = EndpointPath.Invocations(settings.Host, endpointName);
-    private readonly LastPattern _lastPattern = new();
+    private readonly SharedTemplate _sharedTemplate = new();
     private readonly ChatClientMetadata _metadata = new(ProviderName, settings.Host, endpointName);
     private Tuple<EndpointModel, Func<int, ServiceError, string?>>? _lastAdvice;
 
@@ -112,7 +113,8 @@ internal sealed class DatabricksChatClient(
 
         var stream = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using var events = new ServingEventStream(call, reply, stream, settings);
-        var reading = new ChatStreamFromWire(call, reply, Intake(request), settings.IncludeRawUpdates, _lastPattern, cancellationToken);
+        var reading = new ChatStreamFromWire(
+            call, reply, Intake(request), settings.IncludeRawUpdates, new ChunkTemplateReader(_sharedTemplate), cancellationToken);
         var updates = new List<ChatResponseUpdate>(1);
         var placeholder = PlaceholderTool.In(request);
         var goesOn = true;

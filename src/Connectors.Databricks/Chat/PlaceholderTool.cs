@@ -1,4 +1,4 @@
-using Connectors.Databricks.Chat.Outbound;
+using Connectors.Databricks.Chat.Completions.Outbound;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 

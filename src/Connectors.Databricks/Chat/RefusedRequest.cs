@@ -1,5 +1,5 @@
 using System.Net;
-using Connectors.Databricks.Chat.Outbound;
+using Connectors.Databricks.Chat.Completions.Outbound;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Models.Learning;
 using Connectors.Databricks.Transport;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Tests.Chat.Outbound.Shaping;
+using Connectors.Databricks.Tests.Chat.Completions.Shaping;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
-using Connectors.Databricks.Wire.Inputs;
+using Connectors.Databricks.Predictions.Inputs;
 
 namespace Connectors.Databricks.Predictions.Outbound;
 

@@ -1,0 +1,225 @@
+using System.Text.Json;
+using Connectors.Databricks.Chat.Completions.Inbound.Templates;
+using Connectors.Databricks.Transport;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Inbound;
+
+/// <summary>
+/// Turns the events of one stream into updates, straight from the read buffer. Text and reasoning go out as they come; tool calls,
+/// finish reason and usage when the stream has ended well.
+/// </summary>
+internal sealed class ChatStreamFromWire
+{
+    private readonly ServingCall _call;
+    private readonly ServingReply _reply;
+    private readonly ReplyFacts _facts;
+    private readonly ChoiceStreams _choices;
+    private readonly ReasoningIntake _reasoning;
+    private readonly bool _keepsRaw;
+    private readonly ItemBudget _items;
+    private readonly CancellationToken _cancellationToken;
+    private AgentStream? _agent;
+    private ChunkTemplateReader _templates;
+    private string? _finishReason;
+    private string? _foreignShape;
+    private bool _isError;
+
+    public ChatStreamFromWire(
+        ServingCall call, ServingReply reply, ReasoningIntake reasoning, bool keepsRaw, ChunkTemplateReader templates,
+        CancellationToken cancellationToken)
+    {
+        _call = call;
+        _reply = reply;
+        _cancellationToken = cancellationToken;
+        _items = new ItemBudget(reply.Limits.MaxItems, cancellationToken);
+        var held = new ItemBudget(reply.Limits.MaxItems, cancellationToken);
+        _facts = new ReplyFacts(reply, held);
+        _reasoning = reasoning with { MaxToolArgumentBytes = reply.Limits.MaxToolArgumentBytes, Items = _items, Held = held };
+        _choices = new ChoiceStreams(_facts, _reasoning);
+        _keepsRaw = keepsRaw;
+        _templates = templates;
+    }
+
+    /// <summary>Reads the current event; false when it is the end marker.</summary>
+    /// <exception cref="DatabricksServingException">The event is an error, or not JSON.</exception>
+    public bool Read(ServingEventStream events, List<ChatResponseUpdate> updates)
+    {
+        var data = events.Data;
+        var kind = events.Event;
+        if (data.SequenceEqual("[DONE]"u8) || data.Trim((byte)' ').SequenceEqual("[DONE]"u8))
+        {
+            return false;
+        }
+
+        if (kind.IsNamed && !kind.IsError && !JsonReading.IsJson(data))
+        {
+            // An event of another kind, with data of another kind: not for us.
+            return true;
+        }
+
+        var before = updates.Count;
+        try
+        {
+            ReadEvent(data, kind.IsError, updates);
+        }
+        catch (BoundExceededException exception)
+        {
+            throw ServingExceptions.TooLarge(_call, _reply, exception.Limit, exception.Name);
+        }
+        catch (Exception exception) when (JsonReading.IsUnreadable(exception))
+        {
+            throw ServingExceptions.Malformed(_call, _reply, exception);
+        }
+
+        if (_keepsRaw)
+        {
+            KeepRaw(data, updates, before);
+        }
+
+        return true;
+    }
+
+    private void ReadEvent(ReadOnlySpan<byte> data, bool isErrorEvent, List<ChatResponseUpdate> updates)
+    {
+        var before = updates.Count;
+        if (!_templates.TryRead(data, isErrorEvent, _facts, _choices))
+        {
+            ReadDocument(data, isErrorEvent);
+        }
+
+        _choices.TakeUpdates(updates);
+        _agent?.TakeUpdates(updates);
+        _templates.Update(data, updates.Count > before ? updates[before] : null, _reply.Json);
+    }
+
+    private void ReadDocument(ReadOnlySpan<byte> data, bool isErrorEvent)
+    {
+        JsonReading.RequireUtf8(data);
+        JsonBounds.Require(data, _reply.Limits.MaxJsonValues, _reply.Json, _cancellationToken);
+        _items.Reset();
+        var reader = new Utf8JsonReader(data, _reply.Json);
+        reader.Read();
+        if (reader.IsOrSkip(JsonTokenType.StartObject))
+        {
+            while (reader.NextProperty())
+            {
+                // In the order in which chunks hold them most often.
+                if (reader.Is("choices"u8))
+                {
+                    _choices.Read(ref reader, data);
+                }
+                else if (!_facts.TryRead(ref reader))
+                {
+                    ReadMember(ref reader);
+                }
+            }
+        }
+
+        // Bytes behind the document make it no JSON.
+        reader.Read();
+        if (_isError || isErrorEvent)
+        {
+            using var document = JsonDocument.Parse(data.ToArray());
+            throw ServingExceptions.InsideGoodStatus(_call, _reply, document.RootElement);
+        }
+    }
+
+    private void ReadMember(ref Utf8JsonReader reader)
+    {
+        if (reader.Is("delta"u8))
+        {
+            (_agent ??= new AgentStream(_facts, _reasoning)).Read(ref reader);
+        }
+        else if (reader.Is("finish_reason"u8))
+        {
+            _finishReason = reader.NextString() ?? _finishReason;
+        }
+        else if (reader.Is("error"u8) || reader.Is("error_code"u8))
+        {
+            _isError |= reader.NextIsError(isErrorName: true);
+        }
+        else if (reader.Is("type"u8))
+        {
+            reader.Read();
+            _isError |= reader.TokenType == JsonTokenType.String && (reader.Is("error"u8) || reader.Is("response.error"u8));
+            _foreignShape ??= ForeignShapes.NamedEvent(ref reader);
+            reader.Skip();
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private void KeepRaw(ReadOnlySpan<byte> data, List<ChatResponseUpdate> updates, int before)
+    {
+        var raw = _reply.Raw(data.ToArray());
+        if (updates.Count == before)
+        {
+            // The event said nothing new, and its raw form was asked for all the same.
+            updates.Add(new ChatResponseUpdate { ResponseId = _facts.Id, ModelId = _facts.Model });
+        }
+
+        for (var i = before; i < updates.Count; i++)
+        {
+            updates[i].RawRepresentation = raw;
+        }
+    }
+
+    /// <summary>Gives out what waited for the end: calls, refusals, finish reasons, the further choices, and the counts.</summary>
+    /// <param name="sawEndMarker">Whether the end marker came.</param>
+    /// <param name="broken">What broke the connection, if it did not end by itself.</param>
+    /// <param name="updates">Where the last updates go.</param>
+    /// <exception cref="DatabricksServingException">The stream broke off, or held no chat answer.</exception>
+    public void End(bool sawEndMarker, Exception? broken, List<ChatResponseUpdate> updates)
+    {
+        var isFinished = _choices.AreFinished || (_agent is { HasMessages: true } && FinishReasonFromWire.IsGiven(_finishReason));
+        if (!sawEndMarker && !isFinished)
+        {
+            throw ServingExceptions.CutOff(_call, _reply, broken);
+        }
+
+        if (!_choices.Any && _agent is not { HasMessages: true })
+        {
+            throw ServingExceptions.Unexpected(
+                _call, _reply, _foreignShape ?? "a stream without a single choice or message",
+                "Check that the endpoint's task is chat (llm/v1/chat, agent/v1/chat or agent/v2/chat).");
+        }
+
+        try
+        {
+            _choices.End(updates);
+            _agent?.End(_finishReason, updates);
+        }
+        catch (BoundExceededException exception)
+        {
+            throw ServingExceptions.TooLarge(_call, _reply, exception.Limit, exception.Name);
+        }
+        catch (JsonException exception)
+        {
+            throw ServingExceptions.Malformed(_call, _reply, exception);
+        }
+
+        updates.Add(Last());
+    }
+
+    // Without a message id: so its properties belong to the response, not to a message.
+    private ChatResponseUpdate Last()
+    {
+        var last = new ChatResponseUpdate
+        {
+            ResponseId = _facts.Id,
+            ModelId = _facts.Model,
+            CreatedAt = _facts.CreatedAt,
+            AdditionalProperties = _facts.ToProperties(),
+        };
+        if (_facts.Usage.ToDetails() is { } usage)
+        {
+            last.Contents = [new UsageContent(usage)];
+        }
+
+        return last;
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Inbound;
+
+/// <summary>Reads a finish reason: the providers' own words become the common ones, and unknown words are kept.</summary>
+internal static class FinishReasonFromWire
+{
+    /// <summary>Whether a reason was given at all: an empty one is a missing one.</summary>
+    public static bool IsGiven(string? reason) => !string.IsNullOrWhiteSpace(reason);
+
+    public static ChatFinishReason? Read(string? reason, bool hasCalls) => reason switch
+    {
+        _ when !IsGiven(reason) => null,
+
+        // A forced tool call may end with "stop": the calls decide, not the word (serving reference §4.2).
+        "stop" or "end_turn" or "stop_sequence" => hasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
+        "length" or "max_tokens" => ChatFinishReason.Length,
+        "tool_calls" or "tool_use" or "function_call" => ChatFinishReason.ToolCalls,
+        "content_filter" or "safety" or "SAFETY" or "blocked" => ChatFinishReason.ContentFilter,
+        _ => new ChatFinishReason(reason!),
+    };
+
+    /// <summary>
+    /// For a stream that ended well without naming a reason: Kimi, Inkling, GLM and Qwen endpoints do so (serving reference §5.5).
+    /// </summary>
+    public static ChatFinishReason Inferred(bool hasCalls) => hasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop;
+}

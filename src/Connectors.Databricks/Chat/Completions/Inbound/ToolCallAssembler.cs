@@ -1,0 +1,180 @@
+using System.Text.Json;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Inbound;
+
+/// <summary>
+/// Joins the fragments of tool calls, by index, else by id, else to the last open call, and gives each call out once it is complete.
+/// Every deviation of serving reference §5.5 passes through here.
+/// </summary>
+/// <param name="intake">The endpoint that calls, and how much of its calls is taken in.</param>
+internal sealed class ToolCallAssembler(ReasoningIntake intake)
+{
+    /// <summary>So many calls are looked through faster than an index is asked; no answer has more that is not made to be slow.</summary>
+    private const int MostWithoutIndex = 64;
+
+    private readonly List<OpenToolCall> _calls = [];
+    private Dictionary<int, OpenToolCall>? _byIndex;
+    private Dictionary<string, OpenToolCall>? _byId;
+
+    public bool HasCalls => _calls.Count > 0;
+
+    /// <summary>Reads an array of calls or of fragments; the reader stands on its property name.</summary>
+    public void Read(ref Utf8JsonReader reader)
+    {
+        if (!reader.NextIsArray())
+        {
+            return;
+        }
+
+        while (reader.NextItem(intake.Items))
+        {
+            if (reader.IsOrSkip(JsonTokenType.StartObject))
+            {
+                Join(ToolCallFragment.Read(ref reader, intake.Items));
+            }
+        }
+    }
+
+    /// <summary>Reads the single call of OpenAI's older dialect; the reader stands on its property name.</summary>
+    public void ReadLegacy(ref Utf8JsonReader reader)
+    {
+        var fragment = new ToolCallFragment { Index = 0 };
+        if (reader.NextIsObject())
+        {
+            fragment.ReadFunction(ref reader);
+            Join(fragment);
+        }
+    }
+
+    private void Join(ToolCallFragment fragment)
+    {
+        var call = Find(fragment);
+        if (call is null)
+        {
+            intake.Held.Spend();
+            call = new OpenToolCall(intake.MaxToolArgumentBytes, intake.Origin, intake.Held) { Index = fragment.Index, Position = _calls.Count };
+            _calls.Add(call);
+        }
+
+        call.Take(fragment);
+        if (_calls.Count > MostWithoutIndex)
+        {
+            Note(call);
+        }
+    }
+
+    private OpenToolCall? Find(ToolCallFragment fragment)
+    {
+        if (fragment.Index is { } index)
+        {
+            var call = Last(index) ?? Unnumbered(fragment);
+
+            // Some backends number every parallel call 0: another id together with a name is another call.
+            return call is not null && fragment.HasName && fragment.HasId && call.Id is { Length: > 0 } id &&
+                (id != fragment.Id || call.IsFollowedBy(fragment)) ? null : call;
+        }
+
+        if (fragment.HasId)
+        {
+            var call = Last(fragment.Id);
+            return call is not null && call.IsFollowedBy(fragment) ? null : call;
+        }
+
+        var last = _calls.Count > 0 ? _calls[^1] : null;
+
+        // Without index and id a name opens a call, unless the last one still waits for its own.
+        return last is not null && fragment.HasName && last.Name is not null && last.IsComplete ? null : last;
+    }
+
+    // No lambdas: they would cost an object for each fragment.
+    private OpenToolCall? Last(int index)
+    {
+        if (_byIndex is not null)
+        {
+            return _byIndex.GetValueOrDefault(index);
+        }
+
+        var i = _calls.Count - 1;
+        while (i >= 0 && _calls[i].Index != index)
+        {
+            intake.Items.Step();
+            i--;
+        }
+
+        return i < 0 ? null : _calls[i];
+    }
+
+    private OpenToolCall? Last(string? id)
+    {
+        if (_byId is not null)
+        {
+            return id is null ? null : _byId.GetValueOrDefault(id);
+        }
+
+        var i = _calls.Count - 1;
+        while (i >= 0 && _calls[i].Id != id)
+        {
+            intake.Items.Step();
+            i--;
+        }
+
+        return i < 0 ? null : _calls[i];
+    }
+
+    // The last call of an index or id is the one that goes on.
+    private void Note(OpenToolCall call)
+    {
+        if (_byIndex is null || _byId is null)
+        {
+            (_byIndex, _byId) = ([], new(StringComparer.Ordinal));
+            foreach (var earlier in _calls)
+            {
+                NoteKeys(earlier, _byIndex, _byId);
+            }
+        }
+
+        NoteKeys(call, _byIndex, _byId);
+    }
+
+    private static void NoteKeys(OpenToolCall call, Dictionary<int, OpenToolCall> byIndex, Dictionary<string, OpenToolCall> byId)
+    {
+        if (call.Index is { } index && !(byIndex.TryGetValue(index, out var known) && known.Position > call.Position))
+        {
+            byIndex[index] = call;
+        }
+
+        if (call.Id is { } id && !(byId.TryGetValue(id, out known) && known.Position > call.Position))
+        {
+            byId[id] = call;
+        }
+    }
+
+    // A call that was opened without an index, and goes on with one: the fragment names neither id nor function.
+    private OpenToolCall? Unnumbered(ToolCallFragment fragment)
+    {
+        if (fragment.HasId || fragment.HasName || _calls is not [.., { Index: null } last])
+        {
+            return null;
+        }
+
+        last.Index = fragment.Index;
+        return last;
+    }
+
+    /// <summary>Gives out every call that was joined since the last time.</summary>
+    /// <param name="contents">Where the calls go.</param>
+    /// <param name="idPrefix">Starts the ids of calls that came without one.</param>
+    /// <exception cref="JsonException">A call came without a function name.</exception>
+    public void Complete(List<AIContent> contents, string? idPrefix)
+    {
+        for (var i = 0; i < _calls.Count; i++)
+        {
+            contents.Add(_calls[i].ToContent(idPrefix, i));
+        }
+
+        _calls.Clear();
+        (_byIndex, _byId) = (null, null);
+    }
+}

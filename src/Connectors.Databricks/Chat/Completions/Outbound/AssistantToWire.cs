@@ -1,0 +1,154 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Outbound;
+
+/// <summary>Writes an assistant's turn back: its text, its reasoning in the dialect it came in, its tool calls.</summary>
+/// <param name="writer">Where to write.</param>
+/// <param name="request">Whose marks for the prompt cache are read.</param>
+/// <param name="serializerOptions">The contracts of the caller's types.</param>
+/// <param name="results">Writes what must stand before a turn, if the turn is written at all.</param>
+internal sealed class AssistantToWire(
+    Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions, ToolResultsToWire results)
+{
+    private readonly Predicate<AIContent> _isPlainText =
+        part => part is TextContent && !CachePoint.Of(request, part.AdditionalProperties).IsSet;
+
+    /// <returns>Whether anything was written: a turn without content is left out.</returns>
+    public bool Write(ChatMessage message)
+    {
+        var turn = new Turn();
+        for (var i = 0; i < message.Contents.Count; i++)
+        {
+            turn.Add(message.Contents[i]);
+        }
+
+        if (turn.IsEmpty)
+        {
+            return false;
+        }
+
+        results.WriteMovedContents();
+        writer.WriteStartObject();
+        writer.WriteString("role"u8, "assistant"u8);
+        WriteContent(turn, CachePoint.Of(request, message.AdditionalProperties));
+        if (turn.SiblingReasoning is { } reasoning)
+        {
+            writer.WriteString("reasoning_content"u8, reasoning);
+        }
+
+        if (turn.Calls is { } calls)
+        {
+            writer.WriteStartArray("tool_calls"u8);
+            foreach (var call in calls)
+            {
+                ToolCallToWire.Write(writer, request, call, serializerOptions);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+        return true;
+    }
+
+    private void WriteContent(Turn turn, CachePoint atEnd)
+    {
+        if (turn.Parts.Count == 0)
+        {
+            writer.WriteNull("content"u8);
+        }
+        else if (!atEnd.IsSet && turn.Parts.TrueForAll(_isPlainText))
+        {
+            // Citations split one flow of text into contents; on the wire it is one string again.
+            writer.WriteString(
+                "content"u8, turn.Parts is [TextContent only] ? only.Text : string.Concat(turn.Parts.Select(part => ((TextContent)part).Text)));
+        }
+        else
+        {
+            writer.WriteStartArray("content"u8);
+            for (var i = 0; i < turn.Parts.Count; i++)
+            {
+                if (turn.Parts[i] is TextReasoningContent)
+                {
+                    i = ReasoningToWire.Write(writer, turn.Parts, i);
+                }
+                else
+                {
+                    var own = CachePoint.Of(request, turn.Parts[i]?.AdditionalProperties);
+                    WritePart(turn.Parts[i], own.IsSet || i < turn.Parts.Count - 1 ? own : atEnd);
+                }
+            }
+
+            writer.WriteEndArray();
+        }
+    }
+
+    private void WritePart(AIContent part, CachePoint cachePoint)
+    {
+        if (part is { RawRepresentation: JsonElement { ValueKind: JsonValueKind.Object } unknown } && part.GetType() == typeof(AIContent))
+        {
+            // A part of a kind that was not understood when it came: the endpoint that made it knows it.
+            unknown.WriteTo(writer);
+            return;
+        }
+
+        ContentPartToWire.Write(writer, part, "an assistant message", cachePoint);
+    }
+
+    /// <summary>The contents of a turn, sorted by the place they have on the wire.</summary>
+    private sealed class Turn
+    {
+        public List<AIContent> Parts { get; } = new(1);
+
+        public List<FunctionCallContent>? Calls { get; private set; }
+
+        public string? SiblingReasoning { get; private set; }
+
+        public bool IsEmpty => Parts.Count == 0 && Calls is null && SiblingReasoning is null;
+
+        public void Add(AIContent content)
+        {
+            switch (content)
+            {
+                case FunctionCallContent call:
+                    (Calls ??= []).Add(call);
+                    break;
+                case TextReasoningContent reasoning:
+                    AddReasoning(reasoning);
+                    break;
+                case ErrorContent error:
+                    // A refusal is what the assistant said.
+                    Add(new TextContent(error.Message));
+                    break;
+                case FunctionResultContent:
+                    // Written as a tool message of its own, behind this one.
+                    break;
+                default:
+                    if (!ChatMessagesToWire.IsNothing(content))
+                    {
+                        Parts.Add(content);
+                    }
+
+                    break;
+            }
+        }
+
+        // Reasoning of another provider is not sent: no endpoint accepts it, and it belongs to that model (docs/decisions/0006).
+        private void AddReasoning(TextReasoningContent reasoning)
+        {
+            switch (ReasoningSeal.Read(reasoning.ProtectedData)?.Kind)
+            {
+                case null:
+                case ReasoningKind.Summary or ReasoningKind.Sibling when reasoning.Text.Length == 0:
+                    break;
+                case ReasoningKind.Sibling:
+                    SiblingReasoning += reasoning.Text;
+                    break;
+                default:
+                    Parts.Add(reasoning);
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,229 @@
+using System.Text.Json;
+using Connectors.Databricks.Chat.Completions.Shaping;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Outbound;
+
+/// <summary>
+/// Writes the conversation: one leading system message, then the turns in their order. Contents without a place on this surface throw;
+/// empty text is never sent, because Claude endpoints refuse it ([issue databricks-ai-bridge#333]).
+/// </summary>
+internal sealed class ChatMessagesToWire
+{
+    private static readonly ChatRole Developer = new("developer");
+
+    /// <summary>What a system message says for a model that has no response format for plain JSON (serving reference §3.8).</summary>
+    private const string JsonInWords = "Answer with one JSON object and nothing else: no explanation, and no code fence around it.";
+
+    private readonly Utf8JsonWriter _writer;
+    private readonly ChatRequest _request;
+    private readonly ToolResultsToWire _results;
+    private readonly JsonSerializerOptions _serializerOptions;
+    private AssistantToWire? _assistant;
+    private int _written;
+
+    private ChatMessagesToWire(Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions)
+    {
+        _writer = writer;
+        _request = request;
+        _results = new ToolResultsToWire(writer, request, serializerOptions);
+        _serializerOptions = serializerOptions;
+    }
+
+    public static void Write(Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions)
+    {
+        var mapper = new ChatMessagesToWire(writer, request, serializerOptions);
+        var messages = ShapedMessages.Of(request);
+        var firstMarkedTurn = CachePoint.FirstMarkedTurn(request, messages);
+        writer.WriteStartArray();
+        mapper.WriteSystem(messages, request.Options?.Instructions);
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (messages[i] is not { } message)
+            {
+                throw InvalidOption.Because($"The message at index {i} is null.", nameof(messages));
+            }
+
+            if (!IsSystem(message))
+            {
+                mapper.WriteTurn(message, isMarked: i >= firstMarkedTurn);
+            }
+        }
+
+        mapper._results.WriteMovedContents();
+        if (mapper._written == 0)
+        {
+            throw InvalidOption.Because(
+                "There is nothing to send: no message holds any content, and ChatOptions.Instructions is empty.", nameof(messages));
+        }
+
+        writer.WriteEndArray();
+    }
+
+    // Endpoints accept one system message, in front (serving reference §3.3).
+    private void WriteSystem(IReadOnlyList<ChatMessage> messages, string? instructions)
+    {
+        List<string>? texts = null;
+        var cachePoint = CachePoint.Of(_request, null, isAutomatic: _request.CachesByItself);
+        if (!string.IsNullOrWhiteSpace(instructions))
+        {
+            (texts ??= []).Add(instructions);
+        }
+
+        var isBehind = false;
+        var isMoved = false;
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (messages[i] is not { } message || !IsSystem(message))
+            {
+                isBehind = true;
+            }
+            else
+            {
+                isMoved |= isBehind;
+                (texts ??= []).AddRange(message.Contents.Select(SystemText).Where(text => text.Length > 0));
+                cachePoint = cachePoint.IsSet ? cachePoint : Marked(message);
+            }
+        }
+
+        if (isMoved)
+        {
+            _request.Note("messages.system", "moved to the front", "there is one system message, and it comes first");
+        }
+
+        if (_request.AsksForJsonInWords)
+        {
+            (texts ??= []).Add(JsonInWords);
+        }
+
+        if (texts is not { Count: > 0 })
+        {
+            return;
+        }
+
+        _writer.WriteStartObject();
+        _writer.WriteString("role"u8, "system"u8);
+        var whole = texts.Count == 1 ? texts[0] : string.Join("\n\n", texts);
+        if (cachePoint.IsSet)
+        {
+            _writer.WriteStartArray("content"u8);
+            ContentPartToWire.WriteText(_writer, whole, cachePoint);
+            _writer.WriteEndArray();
+        }
+        else
+        {
+            _writer.WriteString("content"u8, whole);
+        }
+
+        _writer.WriteEndObject();
+        _written++;
+    }
+
+    // One mark anywhere in the system message stands behind the whole of it.
+    private CachePoint Marked(ChatMessage message)
+    {
+        var cachePoint = CachePoint.Of(_request, message.AdditionalProperties);
+        for (var i = 0; i < message.Contents.Count && !cachePoint.IsSet; i++)
+        {
+            cachePoint = CachePoint.Of(_request, message.Contents[i]?.AdditionalProperties);
+        }
+
+        return cachePoint;
+    }
+
+    private static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System || message.Role == Developer;
+
+    private static string SystemText(AIContent content) =>
+        content is TextContent text ? text.Text : throw ContentPartToWire.Unsupported(content, "a system message");
+
+    private void WriteTurn(ChatMessage message, bool isMarked)
+    {
+        if (message.Role == ChatRole.Assistant)
+        {
+            _results.Expect(message);
+            _assistant ??= new AssistantToWire(_writer, _request, _serializerOptions, _results);
+            _written += _assistant.Write(message) ? 1 : 0;
+            _written += _results.Write(message);
+            return;
+        }
+
+        // All results of one assistant turn stay together and go first: Claude endpoints want them consecutive (serving reference §3.3).
+        _written += _results.Write(message);
+        var parts = Parts(message.Contents);
+        if (parts.Count == 0)
+        {
+            return;
+        }
+
+        if (message.Role == ChatRole.Tool)
+        {
+            throw ContentPartToWire.Unsupported(parts[0], "a tool message, which holds FunctionResultContent alone,");
+        }
+
+        _results.WriteMovedContents();
+        WriteParts(message.Role, parts, CachePoint.Of(_request, message.AdditionalProperties, isMarked && message.Role == ChatRole.User));
+        _written++;
+    }
+
+    /// <summary>
+    /// What says nothing to a model: empty text, counts, and approvals that were acted on, which function-invoking clients leave in the
+    /// history beside the call and its result. An approval that nobody has acted on is refused instead.
+    /// </summary>
+    internal static bool IsNothing(AIContent content) => content is
+        TextContent { Text.Length: 0 } or UsageContent or
+        ToolApprovalRequestContent { ToolCall: FunctionCallContent { InformationalOnly: true } } or
+        ToolApprovalResponseContent { ToolCall: FunctionCallContent { InformationalOnly: true } };
+
+    // Most messages hold nothing else than what is said: those are not copied.
+    private static IList<AIContent> Parts(IList<AIContent> contents)
+    {
+        for (var i = 0; i < contents.Count; i++)
+        {
+            if (!IsSaid(contents[i]))
+            {
+                return [.. contents.Where(IsSaid)];
+            }
+        }
+
+        return contents;
+    }
+
+    private static bool IsSaid(AIContent content) => content is not FunctionResultContent && !IsNothing(content);
+
+    /// <param name="role">Who speaks.</param>
+    /// <param name="parts">What is said.</param>
+    /// <param name="atEnd">The mark of the whole message.</param>
+    private void WriteParts(ChatRole role, IList<AIContent> parts, CachePoint atEnd)
+    {
+        _writer.WriteStartObject();
+
+        // Roles are equal whatever their case; the service knows them in lower case.
+        if (role == ChatRole.User)
+        {
+            _writer.WriteString(ChatFields.Role, ChatFields.User);
+        }
+        else
+        {
+            _writer.WriteString(ChatFields.Role, role.Value);
+        }
+
+        if (parts is [TextContent only] && !atEnd.IsSet && !CachePoint.Of(_request, only.AdditionalProperties).IsSet)
+        {
+            // A string, because agents and older models accept nothing else.
+            _writer.WriteString(ChatFields.Content, only.Text);
+        }
+        else
+        {
+            _writer.WriteStartArray("content"u8);
+            for (var i = 0; i < parts.Count; i++)
+            {
+                var own = CachePoint.Of(_request, parts[i]?.AdditionalProperties);
+                ContentPartToWire.Write(_writer, parts[i], $"a {role.Value} message", own.IsSet || i < parts.Count - 1 ? own : atEnd);
+            }
+
+            _writer.WriteEndArray();
+        }
+
+        _writer.WriteEndObject();
+    }
+}

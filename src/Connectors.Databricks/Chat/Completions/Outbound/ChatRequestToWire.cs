@@ -1,0 +1,84 @@
+using Connectors.Databricks.Transport;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Outbound;
+
+/// <summary>Writes the request document of the chat task: messages, options, and what the caller adds in JSON.</summary>
+internal static class ChatRequestToWire
+{
+    public static RequestBody Write(ChatRequest request, DatabricksServingOptions settings)
+    {
+        var options = request.Options;
+        using var body = new RequestDocument(request.Base, settings.SerializerOptions, nameof(ChatOptions));
+        try
+        {
+            var writer = body.Writer;
+            writer.WriteStartObject();
+            body.Begins(ChatFields.Messages);
+            ChatMessagesToWire.Write(writer, request, settings.SerializerOptions);
+            if ((options ?? StandIn(request)) is { } wishes)
+            {
+                var reasoning = ReasoningPlan.For(request, wishes, body);
+                SamplingToWire.Write(body, request, wishes, reasoning);
+                reasoning.Write(body);
+                ToolsToWire.Write(body, request, wishes);
+                ResponseFormatToWire.Write(body, request, wishes);
+            }
+
+            WriteStream(body, request);
+            body.WriteRestOfBase();
+            WriteAdditional(body, options);
+            writer.WriteEndObject();
+            writer.Flush();
+            return new RequestBody(body.Buffer);
+        }
+        catch
+        {
+            body.Buffer.Dispose();
+            throw;
+        }
+    }
+
+    // A model may need a limit or a placeholder tool from a caller who set no options at all.
+    private static ChatOptions? StandIn(ChatRequest request) =>
+        request.Model.Parameters.OutputLimitWhenUnset is null && !request.DeclaresPlaceholderTool ? null : new ChatOptions();
+
+    private static void WriteStream(RequestDocument body, ChatRequest request)
+    {
+        if (!request.IsStream)
+        {
+            return;
+        }
+
+        body.Begins(ChatFields.Stream);
+        body.Writer.WriteBooleanValue(true);
+
+        if (request.AsksForUsage && body.Begins(ChatFields.StreamOptions))
+        {
+            body.Writer.WriteStartObject();
+            body.Writer.WriteBoolean(ChatFields.IncludeUsage, true);
+            body.Writer.WriteEndObject();
+        }
+    }
+
+    private static void WriteAdditional(RequestDocument body, ChatOptions? options)
+    {
+        if (options?.AdditionalProperties is { Count: > 0 } additional)
+        {
+            foreach (var (name, value) in additional)
+            {
+                if (!IsOurs(name))
+                {
+                    body.WriteAdditional(name, value);
+                }
+            }
+        }
+    }
+
+    // Wishes about how a request is written, which are no fields of it.
+    private static bool IsOurs(string name) =>
+        name is "stream" ||
+        string.Equals(name, DatabricksPropertyNames.Strict, StringComparison.OrdinalIgnoreCase) ||
+        string.Equals(name, DatabricksPropertyNames.ShapeRequest, StringComparison.OrdinalIgnoreCase);
+}

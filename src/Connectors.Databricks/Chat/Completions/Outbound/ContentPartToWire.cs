@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Outbound;
+
+/// <summary>Writes one part of an array content: text, image, audio, video or PDF (serving reference §3.4).</summary>
+internal static class ContentPartToWire
+{
+    private const string Pdf = "application/pdf";
+
+    /// <summary>A file part needs a name, and a content need not have one.</summary>
+    private const string DefaultFileName = "document.pdf";
+
+    public static void Write(Utf8JsonWriter writer, AIContent content, string place, CachePoint cachePoint = default)
+    {
+        switch (content)
+        {
+            case TextContent text:
+                WriteText(writer, text.Text, cachePoint);
+                break;
+            case DataContent data:
+                WriteMedia(writer, data, data.MediaType, data.Name, place, cachePoint);
+                break;
+            case UriContent uri:
+                WriteMedia(writer, uri, uri.MediaType, FileName(uri.Uri), place, cachePoint);
+                break;
+            default:
+                throw Unsupported(content, place);
+        }
+    }
+
+    public static bool CanWrite(AIContent content) => content switch
+    {
+        TextContent => true,
+        DataContent data => PartType(data.MediaType) is not null,
+        UriContent uri => PartType(uri.MediaType) is not null,
+        _ => false,
+    };
+
+    public static void WriteText(Utf8JsonWriter writer, string text, CachePoint cachePoint = default)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "text"u8);
+        writer.WriteString("text"u8, text);
+        cachePoint.Write(writer);
+        writer.WriteEndObject();
+    }
+
+    public static NotSupportedException Unsupported(AIContent? content, string place) =>
+        new(
+            $"{Named(content)} in {place} cannot be sent: the chat surface of Databricks Model Serving has no place for it. " +
+            "Remove it, or say the same with text, an image, audio, video or a PDF.");
+
+    public static string Named(AIContent? content) => content switch
+    {
+        null => "A null content",
+        DataContent data => $"DataContent of media type '{data.MediaType}'",
+        UriContent uri => $"UriContent of media type '{uri.MediaType}'",
+        _ => content.GetType().Name,
+    };
+
+    private static string? PartType(string mediaType) => mediaType switch
+    {
+        _ when mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase) => "image_url",
+        _ when mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) => "audio_url",
+        _ when mediaType.StartsWith("video/", StringComparison.OrdinalIgnoreCase) => "video_url",
+        _ when mediaType.Equals(Pdf, StringComparison.OrdinalIgnoreCase) => "file",
+        _ => null,
+    };
+
+    private static void WriteMedia(
+        Utf8JsonWriter writer, AIContent content, string mediaType, string? name, string place, CachePoint cachePoint)
+    {
+        var type = PartType(mediaType) ?? throw Unsupported(content, place);
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, type);
+        writer.WriteStartObject(type);
+        if (type == "file")
+        {
+            writer.WriteString("filename"u8, string.IsNullOrEmpty(name) ? DefaultFileName : name);
+            writer.WritePropertyName("file_data"u8);
+        }
+        else
+        {
+            writer.WritePropertyName("url"u8);
+        }
+
+        WriteAddress(writer, content, mediaType);
+        if (type == "image_url" && content.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.ImageDetail, out var detail) is true &&
+            detail?.ToString() is { Length: > 0 } word)
+        {
+            writer.WriteString("detail"u8, word);
+        }
+
+        writer.WriteEndObject();
+        cachePoint.Write(writer);
+        writer.WriteEndObject();
+    }
+
+    // A data URI has no path: what stands there is base64, slashes included.
+    private static string? FileName(Uri uri) =>
+        uri.IsAbsoluteUri && uri.Scheme != "data" ? Path.GetFileName(Uri.UnescapeDataString(uri.AbsolutePath)) : null;
+
+    private static void WriteAddress(Utf8JsonWriter writer, AIContent content, string mediaType)
+    {
+        if (content is UriContent uri)
+        {
+            writer.WriteStringValue(uri.Uri.OriginalString);
+        }
+        else
+        {
+            DataUriToWire.WriteStringValue(writer, mediaType, ((DataContent)content).Data.Span);
+        }
+    }
+}

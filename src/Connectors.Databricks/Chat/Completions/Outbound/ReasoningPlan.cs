@@ -1,0 +1,180 @@
+using Connectors.Databricks.Models.Learning;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Outbound;
+
+/// <summary>How <see cref="ChatOptions.Reasoning"/> is said to one model: an effort, a thinking budget, or an adaptive effort.</summary>
+/// <param name="Style">The model's way of being told.</param>
+/// <param name="Effort">The effort as text; null when the model's own default is wanted.</param>
+/// <param name="Budget">Tokens to think with; null without manual thinking.</param>
+/// <param name="MaxTokens">The output limit that leaves room for the budget, when the caller gave none.</param>
+/// <param name="ShowsSummary">Whether Claude is asked to show its thinking.</param>
+internal readonly record struct ReasoningPlan(
+    DatabricksReasoningStyle Style, string? Effort = null, int? Budget = null, int? MaxTokens = null, bool ShowsSummary = false)
+{
+    /// <summary>The service's lower bound (serving reference §3.7).</summary>
+    private const int SmallestBudget = 1024;
+
+    /// <summary>What is left for the answer behind the thinking when the caller sets no limit.</summary>
+    private const int RoomForAnswer = 8192;
+
+    private const string Field = "reasoning_effort";
+
+    public static ReasoningPlan Nothing { get; } = new(DatabricksReasoningStyle.None);
+
+    /// <summary>Whether the field is sent that switches thinking on.</summary>
+    public bool AsksToThink => Style == DatabricksReasoningStyle.Budget || Style == DatabricksReasoningStyle.Adaptive;
+
+    public static ReasoningPlan For(ChatRequest request, ChatOptions options, RequestDocument body)
+    {
+        // A base document that speaks of thinking speaks of it alone: a limit of ours beside it would not fit.
+        if (options.Reasoning is not { } wish || body.BaseHas("thinking"))
+        {
+            return Nothing;
+        }
+
+        var reasoning = request.Model.Reasoning;
+        var word = EffortWord.Of(wish.Effort);
+        var wantsShown = wish.Output is ReasoningOutput.Summary or ReasoningOutput.Full;
+        if (reasoning.Style == DatabricksReasoningStyle.Effort)
+        {
+            return WithEffort(request, options, word);
+        }
+
+        // Claude thinks when it is asked to: without an effort, and with nothing to be shown, nobody asked for that.
+        if (word is EffortWord.None || (word is null && !wantsShown))
+        {
+            return Nothing;
+        }
+
+        var shows = wantsShown && reasoning.IsShown is not false;
+        if (wantsShown && !shows && reasoning.Style != DatabricksReasoningStyle.None)
+        {
+            request.Note("thinking.display", Lesson.LeftOut);
+        }
+
+        if (reasoning.Style == DatabricksReasoningStyle.Adaptive)
+        {
+            return new(reasoning.Style, word is null ? null : Accepted(request, word), ShowsSummary: shows);
+        }
+
+        if (reasoning.Style == DatabricksReasoningStyle.Budget)
+        {
+            return Manual(request, wish.Effort, OutputLimit.Of(body, request, options), shows);
+        }
+
+        if (word is not null)
+        {
+            request.Note("reasoning", Lesson.LeftOut);
+        }
+
+        return Nothing;
+    }
+
+    private static ReasoningPlan WithEffort(ChatRequest request, ChatOptions options, string? word)
+    {
+        // Of a model that is not known it is not known either how, and whether, it is told not to think.
+        var reasoning = request.Model.Reasoning;
+        if (word is null || (word is EffortWord.None && request.Endpoint.Record is null && !reasoning.Efforts.Contains(word)))
+        {
+            return Nothing;
+        }
+
+        if (reasoning.ToolsExcludeEffort && options.Tools is { Count: > 0 })
+        {
+            request.Note(Field, Lesson.BesideTools);
+            return Nothing;
+        }
+
+        return new(DatabricksReasoningStyle.Effort, Accepted(request, word));
+    }
+
+    private static string Accepted(ChatRequest request, string word)
+    {
+        var accepted = EffortWord.Nearest(word, request.Model.Reasoning.Efforts);
+        if (accepted != word)
+        {
+            request.Note(Field, $"{word} became {accepted}");
+        }
+
+        return accepted;
+    }
+
+    private static ReasoningPlan Manual(ChatRequest request, ReasoningEffort? effort, OutputLimit limit, bool shows)
+    {
+        var budget = effort switch
+        {
+            ReasoningEffort.Low => SmallestBudget,
+            ReasoningEffort.Medium => 4096,
+            ReasoningEffort.High => 16384,
+            ReasoningEffort.ExtraHigh => 32768,
+            _ => 0,
+        };
+        var mostTokens = limit.IsSet ? limit.Tokens : request.Model.MaxOutputTokens;
+        if (budget == 0 || mostTokens <= SmallestBudget)
+        {
+            // No effort was asked for, or the limit leaves no room for the smallest budget: reasoning options are best effort.
+            if (budget > 0)
+            {
+                request.Note("thinking", Lesson.LeftOut, $"{mostTokens} output tokens leave no room for it");
+            }
+
+            return Nothing;
+        }
+
+        // max_tokens must exceed the budget (serving reference §3.9), and half of it at least is left for the answer where that can be.
+        var room = limit.IsSet ? limit.Tokens : Math.Min(budget + RoomForAnswer, mostTokens ?? int.MaxValue);
+        var fits = limit.IsSet || room < budget + RoomForAnswer ? Math.Min(budget, Math.Max(SmallestBudget, (room ?? int.MaxValue) / 2)) : budget;
+        return new(DatabricksReasoningStyle.Budget, null, fits, limit.IsSet ? null : room, shows);
+    }
+
+    public void Write(RequestDocument body)
+    {
+        if (Style == DatabricksReasoningStyle.Effort && Effort is not null && body.Begins(Field))
+        {
+            body.Writer.WriteStringValue(Effort);
+        }
+        else if (Style == DatabricksReasoningStyle.Budget && body.Begins("thinking"))
+        {
+            WriteThinking(body, "enabled");
+        }
+        else if (Style == DatabricksReasoningStyle.Adaptive)
+        {
+            WriteAdaptive(body);
+        }
+    }
+
+    private void WriteThinking(RequestDocument body, string type)
+    {
+        var writer = body.Writer;
+        writer.WriteStartObject();
+        writer.WriteString("type", type);
+        if (Budget is { } budget)
+        {
+            writer.WriteNumber("budget_tokens", budget);
+        }
+
+        if (ShowsSummary)
+        {
+            writer.WriteString("display", "summarized");
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private void WriteAdaptive(RequestDocument body)
+    {
+        if (body.Begins("thinking"))
+        {
+            WriteThinking(body, "adaptive");
+        }
+
+        if (Effort is not null && body.Begins("output_config"))
+        {
+            body.Writer.WriteStartObject();
+            body.Writer.WriteString("effort", Effort);
+            body.Writer.WriteEndObject();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Connectors.Databricks.Models.Learning;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Outbound;
+
+/// <summary>Writes the response format: free text, any JSON object, or JSON of one schema (serving reference §3.8).</summary>
+internal static class ResponseFormatToWire
+{
+    /// <summary>OpenAI-backed endpoints refuse a schema without a name.</summary>
+    private const string DefaultName = "response";
+
+    /// <summary>The longest name that OpenAI-backed endpoints accept.</summary>
+    private const int LongestName = 64;
+
+    public static void Write(RequestDocument body, ChatRequest request, ChatOptions options)
+    {
+        if (request.AsksForJsonInWords)
+        {
+            request.Note("response_format", "json_object asked for in the system message");
+            return;
+        }
+
+        if (options.ResponseFormat is not { } format || !body.Begins("response_format"))
+        {
+            return;
+        }
+
+        var writer = body.Writer;
+        writer.WriteStartObject();
+        switch (format)
+        {
+            case ChatResponseFormatText:
+                writer.WriteString("type"u8, "text"u8);
+                break;
+            case ChatResponseFormatJson { Schema: null }:
+                writer.WriteString("type"u8, "json_object"u8);
+                break;
+            case ChatResponseFormatJson json:
+                writer.WriteString("type"u8, "json_schema"u8);
+                WriteSchema(body, request, json, StrictWish.In(options.AdditionalProperties));
+                break;
+            default:
+                throw new NotSupportedException($"ChatOptions.ResponseFormat is a {format.GetType().Name}, which this surface cannot carry.");
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSchema(RequestDocument body, ChatRequest request, ChatResponseFormatJson format, bool isStrict)
+    {
+        var writer = body.Writer;
+        writer.WriteStartObject("json_schema"u8);
+        writer.WriteString("name"u8, Name(format.SchemaName));
+        if (format.SchemaDescription is { Length: > 0 } description)
+        {
+            writer.WriteString("description"u8, description);
+        }
+
+        if (isStrict && request.Model.Output.AcceptsStrict)
+        {
+            writer.WriteBoolean("strict"u8, true);
+        }
+        else if (isStrict)
+        {
+            request.Note("response_format.strict", Lesson.LeftOut, affectsAnswer: true);
+        }
+
+        writer.WritePropertyName("schema"u8);
+        ShapedSchemas.Of(request, format, isStrict).WriteTo(writer);
+        writer.WriteEndObject();
+    }
+
+    // Names made from C# types hold characters such as '`' that the service refuses.
+    private static string Name(string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            return DefaultName;
+        }
+
+        var safe = string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' ? c : '_'));
+        return safe.Length <= LongestName ? safe : safe[..LongestName];
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Outbound;
+
+/// <summary>
+/// Writes sampling parameters. What no model could mean is refused here, under the option's own name; what this model refuses is left out.
+/// </summary>
+internal static class SamplingToWire
+{
+    public static void Write(RequestDocument body, ChatRequest request, ChatOptions options, ReasoningPlan reasoning)
+    {
+        var thinking = reasoning.AsksToThink && request.Model.Reasoning.ExcludesSampling ? "thinking" : null;
+        WriteNumber(body, request, "temperature", nameof(ChatOptions.Temperature), options.Temperature, lowest: 0, beside: thinking);
+        var other = thinking ?? (IsBesideTemperature(request, options) ? "temperature" : null);
+        WriteNumber(body, request, "top_p", nameof(ChatOptions.TopP), options.TopP, lowest: 0, highest: 1, beside: other);
+        WriteTopK(body, request, options.TopK, thinking);
+        OutputLimit.Write(body, request, options, reasoning.MaxTokens);
+        WriteNumber(body, request, "frequency_penalty", nameof(ChatOptions.FrequencyPenalty), options.FrequencyPenalty);
+        WriteNumber(body, request, "presence_penalty", nameof(ChatOptions.PresencePenalty), options.PresencePenalty);
+        if (options.Seed is { } seed && Begins(body, request, "seed"))
+        {
+            body.Writer.WriteNumberValue(seed);
+        }
+
+        WriteStop(body, request, options.StopSequences);
+    }
+
+    // Other hosts of Claude take one of the two (serving reference §3.7).
+    private static bool IsBesideTemperature(ChatRequest request, ChatOptions options) =>
+        request.Model.Parameters.TemperatureExcludesTopP &&
+        (request.SetsInJson("temperature") || (options.Temperature is not null && !request.Refuses("temperature")));
+
+    /// <param name="body">Where to write.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="name">The field.</param>
+    /// <param name="beside">What the model does not take it beside, if that is sent.</param>
+    private static bool Begins(RequestDocument body, ChatRequest request, string name, string? beside = null)
+    {
+        if (body.BaseHas(name) || request.LeavesOut(name))
+        {
+            return false;
+        }
+
+        if (beside is not null)
+        {
+            request.Note(name, $"left out beside {beside}");
+            return false;
+        }
+
+        return body.Begins(name);
+    }
+
+    private static void WriteNumber(
+        RequestDocument body, ChatRequest request, string name, string option, float? value,
+        float lowest = float.MinValue, float highest = float.MaxValue, string? beside = null)
+    {
+        if (value is not { } number)
+        {
+            return;
+        }
+
+        // A comparison that NaN fails.
+        if (!(number >= lowest && number <= highest))
+        {
+            throw InvalidOption.OutOfRange(string.Create(CultureInfo.InvariantCulture, $"ChatOptions.{option} is {number}, which no model accepts."));
+        }
+
+        if (Begins(body, request, name, beside))
+        {
+            body.Writer.WriteNumberValue(number);
+        }
+    }
+
+    private static void WriteTopK(RequestDocument body, ChatRequest request, int? value, string? beside)
+    {
+        if (RequirePositive(value, nameof(ChatOptions.TopK)) is { } count && Begins(body, request, "top_k", beside))
+        {
+            body.Writer.WriteNumberValue(count);
+        }
+    }
+
+    public static int? RequirePositive(int? value, string option) => value is < 1
+        ? throw InvalidOption.OutOfRange($"ChatOptions.{option} is {value}. Use 1 or more, or leave it unset.")
+        : value;
+
+    private static void WriteStop(RequestDocument body, ChatRequest request, IList<string>? sequences)
+    {
+        if (sequences is not { Count: > 0 })
+        {
+            return;
+        }
+
+        if (sequences.Any(string.IsNullOrEmpty))
+        {
+            throw InvalidOption.Because("ChatOptions.StopSequences holds an empty sequence, which would stop every answer at once.");
+        }
+
+        if (request.LeavesOut("stop", affectsAnswer: true))
+        {
+            return;
+        }
+
+        body.BeginArray("stop");
+        foreach (var sequence in sequences)
+        {
+            body.Writer.WriteStringValue(sequence);
+        }
+
+        body.Writer.WriteEndArray();
+    }
+}

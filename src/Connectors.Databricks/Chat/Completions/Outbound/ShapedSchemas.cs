@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Connectors.Databricks.Diagnostics;
+using Connectors.Databricks.Models.Schemas;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Outbound;
+
+/// <summary>
+/// The schemas of tools and formats as a model understands them. A schema is rewritten once in the life of the object that holds it, and not
+/// on each call.
+/// </summary>
+internal static class ShapedSchemas
+{
+    private const int MostNamed = 5;
+    private const int LongestNamed = 100;
+
+    private static readonly ConditionalWeakTable<object, ConcurrentDictionary<(DatabricksSchemaDialect, bool), RewrittenSchema>> Rewritten = [];
+
+    public static JsonElement Of(ChatRequest request, AIFunctionDeclaration function, bool isStrict) =>
+        Of(request, function, StrictWish.Schema(function, isStrict), isStrict, "tools.parameters", function.Name);
+
+    public static JsonElement Of(ChatRequest request, ChatResponseFormatJson format, bool isStrict) =>
+        Of(request, format, StrictWish.Schema(format, isStrict)!.Value, isStrict, "response_format.schema", format.SchemaName);
+
+    private static JsonElement Of(ChatRequest request, object owner, JsonElement schema, bool isStrict, string field, string? name)
+    {
+        var dialect = request.Model.Tools.SchemaDialect;
+        if (!request.IsShaped || (dialect == DatabricksSchemaDialect.JsonSchema && !DanglingReferences.AnyIn(schema)))
+        {
+            return schema;
+        }
+
+        var known = Rewritten.GetValue(owner, static _ => new());
+        if (!known.TryGetValue((dialect, isStrict), out var rewritten))
+        {
+            rewritten = known.GetOrAdd((dialect, isStrict), RewrittenSchema.For(dialect, schema));
+        }
+
+        if (rewritten.Changes is { } changes)
+        {
+            request.Note(field, $"rewritten: {changes}", request.Endpoint.Reason("schemas"));
+        }
+
+        NoteReferences(request, rewritten, field, name);
+
+        return rewritten.Schema;
+    }
+
+    private static void NoteReferences(ChatRequest request, RewrittenSchema rewritten, string field, string? name)
+    {
+        if (rewritten.IsRepointed)
+        {
+            request.Note(field, "a $ref pointed to where its definition is", $"the schema of '{name}' has the definition elsewhere");
+        }
+
+        if (rewritten.Dangling.Count > 0)
+        {
+            var references = rewritten.Dangling.Take(MostNamed).Select(static reference => SingleLineText.Quote(reference, LongestNamed));
+            request.Note(field, "a dangling $ref removed", $"the schema of '{name}' has no {string.Join(", ", references)}");
+        }
+    }
+}

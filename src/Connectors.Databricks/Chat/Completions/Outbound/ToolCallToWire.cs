@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Outbound;
+
+/// <summary>Writes a tool call back: its id, its name, its arguments as JSON text, and what else came with it.</summary>
+internal static class ToolCallToWire
+{
+    private const string Field = "messages.tool_calls.arguments";
+
+    public static void Write(Utf8JsonWriter writer, ChatRequest request, FunctionCallContent call, JsonSerializerOptions serializerOptions)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, call.CallId);
+        writer.WriteString("type"u8, "function"u8);
+        writer.WriteStartObject("function"u8);
+        writer.WriteString("name"u8, call.Name);
+        WriteArguments(writer, request, call, serializerOptions);
+        writer.WriteEndObject();
+        WriteExtras(writer, call);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteExtras(Utf8JsonWriter writer, FunctionCallContent call)
+    {
+        if (call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.ToolCallExtras, out var extras) is not true)
+        {
+            return;
+        }
+
+        var members = extras switch
+        {
+            JsonElement { ValueKind: JsonValueKind.Object } element =>
+                element.EnumerateObject().Select(member => (member.Name, (object?)member.Value)),
+            JsonObject node => node.Select(member => (member.Key, (object?)member.Value)),
+            _ => [],
+        };
+        foreach (var (name, value) in members)
+        {
+            if (name is not ("id" or "type" or "function"))
+            {
+                writer.WritePropertyName(name);
+                JsonValueToWire.Write(writer, value, AIJsonUtilities.DefaultOptions);
+            }
+        }
+    }
+
+    // Arguments travel as JSON text in a string.
+    private static void WriteArguments(
+        Utf8JsonWriter writer, ChatRequest request, FunctionCallContent call, JsonSerializerOptions serializerOptions)
+    {
+        if (RawArguments(call) is { } text)
+        {
+            // What the model wrote was not JSON. Claude endpoints refuse such a turn, so the text goes back inside an object.
+            WriteJsonText(writer, new Dictionary<string, object?> { ["invalid_arguments"] = text }, serializerOptions);
+        }
+        else if (call.Arguments is { Count: > 0 } arguments)
+        {
+            WriteArguments(writer, request, call.CallId, arguments, serializerOptions);
+        }
+        else
+        {
+            writer.WriteString("arguments"u8, "{}"u8);
+        }
+    }
+
+    // A property that was stored with its conversation comes back as an element.
+    private static string? RawArguments(FunctionCallContent call) =>
+        call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.RawArguments, out var raw) is not true ? null :
+        raw is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString() : raw as string;
+
+    // An argument without a JSON form, as a host may add to those of the model, becomes an error text: the call was made, and its result follows.
+    private static void WriteArguments(
+        Utf8JsonWriter writer, ChatRequest request, string callId, IDictionary<string, object?> arguments, JsonSerializerOptions serializerOptions)
+    {
+        try
+        {
+            WriteJsonText(writer, arguments, serializerOptions);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            request.Note(Field, "an argument without a JSON form sent as an error", $"call '{callId}': {exception.Message}", affectsAnswer: true);
+            using var buffer = new SegmentedBuffer();
+            using (var inner = JsonWriting.CreateWriter(buffer))
+            {
+                inner.WriteStartObject();
+                foreach (var (name, value) in arguments)
+                {
+                    inner.WritePropertyName(name);
+                    JsonValueToWire.WriteOrError(inner, value, serializerOptions);
+                }
+
+                inner.WriteEndObject();
+            }
+
+            writer.WriteString("arguments"u8, buffer.Contiguous());
+        }
+    }
+
+    private static void WriteJsonText(Utf8JsonWriter writer, IDictionary<string, object?> arguments, JsonSerializerOptions serializerOptions)
+    {
+        using var buffer = new SegmentedBuffer();
+        using (var inner = JsonWriting.CreateWriter(buffer))
+        {
+            JsonValueToWire.Write(inner, arguments, serializerOptions);
+        }
+
+        writer.WriteString("arguments"u8, buffer.Contiguous());
+    }
+}

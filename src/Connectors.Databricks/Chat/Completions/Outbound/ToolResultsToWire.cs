@@ -1,0 +1,241 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Outbound;
+
+/// <summary>
+/// Writes each function result as a tool message. The wire wants a string there, so images that a tool returned follow in a user
+/// message, behind the last result of the turn (serving reference §3.3).
+/// </summary>
+internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions)
+{
+    private const string Field = "messages.tool_results";
+
+    private List<(string CallId, AIContent Content)>? _moved;
+    private Dictionary<string, string>? _agentCalls;
+
+    /// <summary>
+    /// Remembers the function names of an agent's calls: MLflow's ChatAgent refuses a tool message without one (serving reference §8.2).
+    /// </summary>
+    public void Expect(ChatMessage message)
+    {
+        for (var i = 0; i < message.Contents.Count; i++)
+        {
+            if (message.Contents[i] is FunctionCallContent { AdditionalProperties: { } properties } call &&
+                properties.TryGetValue(DatabricksPropertyNames.AgentCall, out var mark) &&
+                mark is true or JsonElement { ValueKind: JsonValueKind.True })
+            {
+                (_agentCalls ??= new(StringComparer.Ordinal))[call.CallId] = call.Name;
+            }
+        }
+    }
+
+    /// <returns>How many messages were written.</returns>
+    public int Write(ChatMessage message)
+    {
+        var count = 0;
+        for (var i = 0; i < message.Contents.Count; i++)
+        {
+            if (message.Contents[i] is FunctionResultContent result)
+            {
+                WriteResult(result);
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    private void WriteResult(FunctionResultContent result)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("role"u8, "tool"u8);
+        writer.WriteString("tool_call_id"u8, result.CallId);
+        if (_agentCalls is not null && _agentCalls.TryGetValue(result.CallId, out var name))
+        {
+            // Elsewhere the member is left out: some endpoints refuse it.
+            writer.WriteString("name"u8, name);
+        }
+
+        writer.WritePropertyName("content"u8);
+        try
+        {
+            WriteValue(result);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // Of any type: it may come from a property of the value. The model must learn that the call went wrong, and the turn go on.
+            writer.WriteStringValue(ErrorFor(result.CallId, result.Result, exception));
+        }
+
+        writer.WriteEndObject();
+    }
+
+    // Whatever fails does so before the value is written.
+    private void WriteValue(FunctionResultContent result)
+    {
+        switch (result.Result)
+        {
+            case null when result.Exception is { } exception:
+                writer.WriteStringValue(Error(exception));
+                break;
+            case Exception exception:
+                writer.WriteStringValue(Error(exception));
+                break;
+            case null:
+                // The JSON for nothing: an empty string would be refused.
+                writer.WriteStringValue("null"u8);
+                break;
+            case string text:
+                WriteText(text);
+                break;
+            case JsonElement { ValueKind: JsonValueKind.String } element:
+                WriteText(element.GetString()!);
+                break;
+            case JsonValue node when node.TryGetValue<string>(out var text):
+                WriteText(text);
+                break;
+            default:
+                if (ResultContents.Of(result) is { } contents)
+                {
+                    WriteContents(result.CallId, contents);
+                }
+                else
+                {
+                    using var json = Json(result.Result);
+                    writer.WriteStringValue(json.Contiguous());
+                }
+
+                break;
+        }
+    }
+
+    // An empty string in JSON is two quotation marks, and those are text.
+    private void WriteText(string text) => writer.WriteStringValue(text.Length > 0 ? text : "\"\"");
+
+    private void WriteContents(string callId, IReadOnlyList<AIContent> contents)
+    {
+        var text = new StringBuilder();
+        var moved = 0;
+        var isLine = false;
+        foreach (var content in contents)
+        {
+            switch (content)
+            {
+                case TextContent part when isLine:
+                    AppendLine(text, part.Text);
+                    isLine = false;
+                    break;
+                case TextContent part:
+                    // One flow of text may be split into contents.
+                    text.Append(part.Text);
+                    break;
+                case not null when ContentPartToWire.CanWrite(content):
+                    (_moved ??= []).Add((callId, content));
+                    moved++;
+                    break;
+                default:
+                    AppendLine(text, content switch
+                    {
+                        ErrorContent error => $"Error: {error.Message}",
+                        ResultValue value => TextOf(callId, value.Value),
+                        _ => ErrorFor(callId, content),
+                    });
+                    isLine = true;
+                    break;
+            }
+        }
+
+        if (text.Length == 0 && moved > 0)
+        {
+            text.Append("The result follows in the next user message.");
+        }
+
+        WriteText(text.ToString());
+    }
+
+    private static void AppendLine(StringBuilder text, string line) => text.Append(text.Length > 0 ? "\n" : string.Empty).Append(line);
+
+    private string TextOf(string callId, object? value)
+    {
+        try
+        {
+            if (value is string or Exception)
+            {
+                return value as string ?? Error((Exception)value);
+            }
+
+            using var json = Json(value);
+            return Encoding.UTF8.GetString(json.Contiguous());
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return ErrorFor(callId, value, exception);
+        }
+    }
+
+    private SegmentedBuffer Json(object? value)
+    {
+        var buffer = new SegmentedBuffer();
+        try
+        {
+            using var inner = JsonWriting.CreateWriter(buffer);
+            JsonValueToWire.Write(inner, value, serializerOptions);
+            inner.Flush();
+            return buffer;
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
+    }
+
+    // The message alone: what else an exception holds is not for a model.
+    private static string Error(Exception exception) => $"Error: {exception.Message}";
+
+    private string ErrorFor(string callId, AIContent? content)
+    {
+        var reason = ContentPartToWire.Unsupported(content, "a function result").Message;
+        request.Note(Field, "a content without a place sent as an error", $"call '{callId}': {reason}", affectsAnswer: true);
+        return $"Error: {ContentPartToWire.Named(content)} cannot be sent in a function result.";
+    }
+
+    // The model reads what kind of value it was; why it has no JSON is for the app, and may quote the value.
+    private string ErrorFor(string callId, object? value, Exception exception)
+    {
+        request.Note(Field, "a result without a JSON form sent as an error", $"call '{callId}': {exception.Message}", affectsAnswer: true);
+        return $"Error: The result cannot be written as JSON ({JsonValueToWire.Describe(value)}).";
+    }
+
+    /// <summary>Writes what tools returned beside text, once the run of their results is over.</summary>
+    public void WriteMovedContents()
+    {
+        if (_moved is not { Count: > 0 })
+        {
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString("role"u8, "user"u8);
+        writer.WriteStartArray("content"u8);
+        string? callId = null;
+        foreach (var (id, content) in _moved)
+        {
+            if (id != callId)
+            {
+                ContentPartToWire.WriteText(writer, $"Returned by tool call {id}:");
+                callId = id;
+            }
+
+            ContentPartToWire.Write(writer, content, "a function result");
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        _moved.Clear();
+    }
+}

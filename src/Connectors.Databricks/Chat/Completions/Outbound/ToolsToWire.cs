@@ -1,0 +1,152 @@
+using System.Text.Json;
+using Connectors.Databricks.Models.Learning;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Outbound;
+
+/// <summary>Writes the tools on offer and how they may be used.</summary>
+internal static class ToolsToWire
+{
+    private const string Parallel = "parallel_tool_calls";
+
+    public static void Write(RequestDocument body, ChatRequest request, ChatOptions options)
+    {
+        if (Withholds(request, options))
+        {
+            request.Note("tools", "left out, because none may be called");
+        }
+        else if (options.Tools is { Count: > 0 })
+        {
+            WriteTools(body, request, options);
+        }
+
+        var anyTools = OffersTools(request, options);
+        WriteChoice(body, request, options, anyTools);
+        if (request.DeclaresPlaceholderTool)
+        {
+            PlaceholderTool.Write(body, request);
+            return;
+        }
+
+        // Only next to tools: elsewhere the field is refused.
+        if (anyTools && options.AllowMultipleToolCalls is { } allow && !body.BaseHas(Parallel) &&
+            !request.LeavesOut(Parallel, affectsAnswer: !allow) && body.Begins(Parallel))
+        {
+            body.Writer.WriteBooleanValue(allow);
+        }
+    }
+
+    /// <summary>Whether any tool is declared, by an option or in the caller's JSON.</summary>
+    public static bool OffersTools(ChatRequest request, ChatOptions? options) =>
+        request.SetsInJson("tools") || (options?.Tools is { Count: > 0 } && !Withholds(request, options));
+
+    // Where "none" is no choice, tools that may not be called can only be left out.
+    private static bool Withholds(ChatRequest request, ChatOptions options) =>
+        options is { ToolMode: NoneChatToolMode, Tools.Count: > 0 } && !request.Model.Tools.AcceptsNoneChoice && !request.SetsInJson("tools");
+
+    private static void WriteTools(RequestDocument body, ChatRequest request, ChatOptions options)
+    {
+        body.BeginArray("tools");
+        var tools = options.Tools!;
+        for (var i = 0; i < tools.Count; i++)
+        {
+            if (tools[i] is not AIFunctionDeclaration function)
+            {
+                throw new NotSupportedException(
+                    $"ChatOptions.Tools holds a {tools[i]?.GetType().Name ?? "null"}, which the chat surface of Databricks Model Serving cannot carry. " +
+                    "Use an AIFunction or another AIFunctionDeclaration.");
+            }
+
+            WriteFunction(body.Writer, request, function, CachePoint.OnTool(request, function, isLast: i == tools.Count - 1));
+        }
+
+        body.Writer.WriteEndArray();
+    }
+
+    private static void WriteFunction(Utf8JsonWriter writer, ChatRequest request, AIFunctionDeclaration function, CachePoint cachePoint)
+    {
+        var isStrict = StrictWish.In(function.AdditionalProperties, request.Options!.AdditionalProperties);
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "function"u8);
+        writer.WriteStartObject("function"u8);
+        writer.WriteString("name"u8, function.Name);
+        writer.WriteString("description"u8, function.Description);
+        writer.WritePropertyName("parameters"u8);
+
+        // Where the model does not take the field, the closed schema still says what was meant.
+        ParametersToWire.Write(writer, request, function, isStrict);
+        if (isStrict && request.Model.Tools.AcceptsStrict)
+        {
+            writer.WriteBoolean("strict"u8, true);
+        }
+        else if (isStrict)
+        {
+            request.Note("tools.strict", Lesson.LeftOut, affectsAnswer: true);
+        }
+
+        cachePoint.Write(writer);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteChoice(RequestDocument body, ChatRequest request, ChatOptions options, bool anyTools)
+    {
+        switch (options.ToolMode)
+        {
+            case null:
+                break;
+            case RequiredChatToolMode when !anyTools:
+                throw InvalidOption.Because("ChatOptions.ToolMode requires a tool call, but ChatOptions.Tools offers no tool.");
+            case RequiredChatToolMode { RequiredFunctionName: { } name }:
+                WriteNamedChoice(body, options, name);
+                break;
+            case var mode when anyTools:
+                WriteWordChoice(body, request, mode);
+                break;
+        }
+    }
+
+    private static void WriteWordChoice(RequestDocument body, ChatRequest request, ChatToolMode mode)
+    {
+        if (mode is NoneChatToolMode && !request.Model.Tools.AcceptsNoneChoice)
+        {
+            // The tools are in the caller's JSON, so they stay.
+            request.Note("tool_choice", Lesson.LeftOut, affectsAnswer: true);
+            return;
+        }
+
+        var word = mode switch
+        {
+            AutoChatToolMode => "auto",
+            NoneChatToolMode => "none",
+            RequiredChatToolMode => "required",
+            _ => throw new NotSupportedException($"ChatOptions.ToolMode is a {mode.GetType().Name}, which this surface cannot carry."),
+        };
+        if (body.Begins("tool_choice"))
+        {
+            body.Writer.WriteStringValue(word);
+        }
+    }
+
+    private static void WriteNamedChoice(RequestDocument body, ChatOptions options, string name)
+    {
+        // Tools from the base document or from additional properties are the caller's own affair: only ours can be checked.
+        if (options.Tools is { Count: > 0 } tools && !body.BaseHas("tools") && tools.All(tool => tool.Name != name))
+        {
+            throw InvalidOption.Because(
+                $"ChatOptions.ToolMode requires the tool '{name}', which is not among ChatOptions.Tools: " +
+                $"{string.Join(", ", tools.Select(tool => tool.Name))}.");
+        }
+
+        if (body.Begins("tool_choice"))
+        {
+            body.Writer.WriteStartObject();
+            body.Writer.WriteString("type"u8, "function"u8);
+            body.Writer.WriteStartObject("function"u8);
+            body.Writer.WriteString("name"u8, name);
+            body.Writer.WriteEndObject();
+            body.Writer.WriteEndObject();
+        }
+    }
+}

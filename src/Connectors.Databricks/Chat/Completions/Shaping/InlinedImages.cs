@@ -1,0 +1,68 @@
+using Connectors.Databricks.Chat.Completions.Outbound;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Shaping;
+
+/// <summary>
+/// Fetches images that stand in the conversation as addresses, for models that take them as data alone. It does so with the caller's own
+/// function: an address may come from a stranger, and only the caller knows which may be followed.
+/// </summary>
+internal static class InlinedImages
+{
+    public static bool AreWanted(ChatRequest request, DatabricksServingOptions settings) =>
+        settings.FetchImage is not null && request.IsShaped && !request.Model.Messages.AcceptsImageAddresses &&
+        request.Messages.Any(message => message is not null && message.Contents.Any(HasAddress));
+
+    public static async Task<ChatRequest> FetchAsync(
+        ChatRequest request, Func<Uri, CancellationToken, Task<DataContent>> fetch, CancellationToken cancellationToken)
+    {
+        var messages = new List<ChatMessage>(request.Messages);
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (messages[i] is { } message && message.Contents.Any(HasAddress))
+            {
+                messages[i] = message.With(await FetchAllAsync(message.Contents, fetch, cancellationToken).ConfigureAwait(false));
+            }
+        }
+
+        return request with { Messages = messages, HasFetchedImages = true };
+    }
+
+    private static async Task<List<AIContent>> FetchAllAsync(
+        IEnumerable<AIContent> contents, Func<Uri, CancellationToken, Task<DataContent>> fetch, CancellationToken cancellationToken)
+    {
+        var fetched = new List<AIContent>();
+        foreach (var content in contents)
+        {
+            fetched.Add(content switch
+            {
+                UriContent image when IsAddress(image) => await FetchOneAsync(image, fetch, cancellationToken).ConfigureAwait(false),
+                FunctionResultContent result when HasAddress(result) => result.With(
+                    await FetchAllAsync(ResultContents.Of(result)!, fetch, cancellationToken).ConfigureAwait(false)),
+                _ => content,
+            });
+        }
+
+        return fetched;
+    }
+
+    private static async Task<DataContent> FetchOneAsync(
+        UriContent image, Func<Uri, CancellationToken, Task<DataContent>> fetch, CancellationToken cancellationToken)
+    {
+        var data = await fetch(image.Uri, cancellationToken).ConfigureAwait(false) ?? throw new InvalidOperationException(
+            $"{nameof(DatabricksServingOptions)}.{nameof(DatabricksServingOptions.FetchImage)} gave nothing for an image. Throw there, or return its data.");
+        return new DataContent(data.Data, data.MediaType ?? image.MediaType)
+        {
+            Name = data.Name,
+            AdditionalProperties = image.AdditionalProperties,
+        };
+    }
+
+    // What a tool returned goes out, too, in a message of its own.
+    private static bool HasAddress(AIContent content) =>
+        IsAddress(content) || (content is FunctionResultContent result && ResultContents.Of(result)?.Any(IsAddress) is true);
+
+    private static bool IsAddress(AIContent content) =>
+        content is UriContent uri && uri.HasTopLevelMediaType("image") && uri.Uri.IsAbsoluteUri &&
+        (uri.Uri.Scheme == Uri.UriSchemeHttps || uri.Uri.Scheme == Uri.UriSchemeHttp);
+}

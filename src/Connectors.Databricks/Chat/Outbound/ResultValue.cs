@@ -1,9 +1,0 @@
-using Microsoft.Extensions.AI;
-
-namespace Connectors.Databricks.Chat.Outbound;
-
-/// <summary>A value of a function result that stands among contents, such as a number beside an image.</summary>
-internal sealed class ResultValue(object? value) : AIContent
-{
-    public object? Value { get; } = value;
-}

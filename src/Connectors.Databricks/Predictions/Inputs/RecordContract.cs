@@ -1,0 +1,58 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Connectors.Databricks.Wire;
+
+namespace Connectors.Databricks.Predictions.Inputs;
+
+/// <summary>Finds and uses the contract of a caller's type.</summary>
+internal static class RecordContract
+{
+    /// <exception cref="NotSupportedException">None is given and none is known.</exception>
+    public static JsonTypeInfo<T> Of<T>(JsonTypeInfo<T>? given, JsonSerializerOptions options) =>
+        given ?? (TryGet<T>(options, out var known) ? known : throw new NotSupportedException(
+            $"No JSON contract is known for {typeof(T)}. Give its JsonTypeInfo, or add a source-generated context for the type to " +
+            $"{nameof(DatabricksServingOptions)}.{nameof(DatabricksServingOptions.SerializerOptions)}."));
+
+    private static bool TryGet<T>(JsonSerializerOptions options, [NotNullWhen(true)] out JsonTypeInfo<T>? contract)
+    {
+        contract = options.TryGetTypeInfo(typeof(T), out var found) ? found as JsonTypeInfo<T> : null;
+        return contract is not null;
+    }
+
+    /// <summary>The names of the members that are written, in their order; null for dictionaries and their like.</summary>
+    public static List<string>? Columns(JsonTypeInfo contract)
+    {
+        if (contract.Kind != JsonTypeInfoKind.Object)
+        {
+            return null;
+        }
+
+        var written = contract.Properties.Where(property => property.Get is not null && !property.IsExtensionData);
+        List<string> names = [.. written.Select(property => property.Name)];
+        return names.Count == 0 ? null : names;
+    }
+
+    /// <summary>Whether a member that a record leaves out is null there. A contract may leave out a zero, too.</summary>
+    public static bool IsNullWhenLeftOut(JsonTypeInfo contract, string column) =>
+        contract.Properties.FirstOrDefault(property => property.Name == column)?.PropertyType is not { IsValueType: true } type ||
+        Nullable.GetUnderlyingType(type) is not null;
+
+    /// <exception cref="ArgumentException">The record is null.</exception>
+    public static void Write<T>(Utf8JsonWriter writer, T record, JsonTypeInfo<T> contract, int row)
+    {
+        if (record is null)
+        {
+            throw InvalidInput.Because($"Record {row} is null. Leave it out.");
+        }
+
+        try
+        {
+            JsonSerializer.Serialize(writer, record, contract);
+        }
+        catch (Exception exception) when (JsonValueToWire.IsRefusal(exception))
+        {
+            throw JsonValueToWire.Refusal($"Record {row}", exception);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Connectors.Databricks.Wire;
+
+namespace Connectors.Databricks.Predictions.Inputs;
+
+/// <summary>
+/// Objects of the caller's as <c>dataframe_split</c>. Each is serialised by its contract, and its members put in the order of the columns:
+/// that of the contract, or of the first record when it is a dictionary.
+/// </summary>
+internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? typeInfo) : InputForm
+{
+    public override InputCursor Open(JsonSerializerOptions serializerOptions) =>
+        new Cursor(records.GetEnumerator(), RecordContract.Of(typeInfo, serializerOptions));
+
+    private sealed class Cursor(IEnumerator<T> records, JsonTypeInfo<T> contract) : InputCursor
+    {
+        private readonly SegmentedBuffer _record = new();
+        private Utf8JsonWriter? _recordWriter;
+        private List<string>? _columns = RecordContract.Columns(contract);
+        private Range?[] _cells = [];
+        private int _row = -1;
+
+        public override string Member => "dataframe_split";
+
+        public override bool TryWriteRow(Utf8JsonWriter writer)
+        {
+            if (!records.MoveNext())
+            {
+                return false;
+            }
+
+            _row++;
+            _record.Clear();
+            _recordWriter ??= JsonWriting.CreateWriter(_record);
+            _recordWriter.Reset();
+            RecordContract.Write(_recordWriter, records.Current, contract, _row);
+            _recordWriter.Flush();
+
+            var json = _record.Contiguous();
+            ReadCells(json);
+            writer.WriteStartArray();
+            for (var column = 0; column < _cells.Length; column++)
+            {
+                writer.WriteRawValue(_cells[column] is { } range ? json[range] : LeftOut(_columns![column]), skipInputValidation: true);
+            }
+
+            writer.WriteEndArray();
+            return true;
+        }
+
+        // The contract leaves out what is null; one that leaves out zeros would make missing values of them.
+        private ReadOnlySpan<byte> LeftOut(string column) => RecordContract.IsNullWhenLeftOut(contract, column)
+            ? "null"u8
+            : throw InvalidInput.Because(
+                $"Record {_row} leaves out '{column}', which cannot be null. Let the contract write defaults, or ignore nulls alone.");
+
+        private void ReadCells(ReadOnlySpan<byte> json)
+        {
+            var reader = new Utf8JsonReader(json);
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                throw InvalidInput.Because(
+                    $"Record {_row} is written as {reader.TokenType}, and not as an object with columns.");
+            }
+
+            var learns = _columns is null;
+            _columns ??= [];
+            var cells = _cells.Length == _columns.Count ? _cells : new Range?[_columns.Count];
+            Array.Clear(cells);
+            for (var position = 0; reader.NextProperty(); position++)
+            {
+                var place = PlaceOf(ref reader, position, learns);
+                var start = (int)reader.BytesConsumed;
+                reader.Read();
+                reader.Skip();
+                if (place == cells.Length)
+                {
+                    Array.Resize(ref cells, place + 1);
+                }
+
+                cells[place] = start..(int)reader.BytesConsumed;
+            }
+
+            _cells = cells;
+        }
+
+        // Records mostly have their members in one order: then the name is compared once and never looked for.
+        private int PlaceOf(ref Utf8JsonReader reader, int position, bool learns)
+        {
+            if (position < _columns!.Count && reader.ValueTextEquals(_columns[position]))
+            {
+                return position;
+            }
+
+            var name = reader.GetString()!;
+            var place = _columns.IndexOf(name);
+            if (place < 0 && !learns)
+            {
+                throw InvalidInput.Because(
+                    $"Record {_row} has a member '{name}', which is no column. The columns are {string.Join(", ", _columns)}.");
+            }
+
+            if (place < 0)
+            {
+                place = _columns.Count;
+                _columns.Add(name);
+            }
+
+            return place;
+        }
+
+        public override void WriteHead(Utf8JsonWriter writer) => FrameToWire.WriteHead(writer, _columns!);
+
+        public override void WriteTail(Utf8JsonWriter writer) => FrameToWire.WriteTail(writer);
+
+        public override void Dispose()
+        {
+            _recordWriter?.Dispose();
+            _record.Dispose();
+            records.Dispose();
+            base.Dispose();
+        }
+    }
+}

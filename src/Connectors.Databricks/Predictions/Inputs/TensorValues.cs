@@ -1,0 +1,120 @@
+using System.Text.Json;
+
+namespace Connectors.Databricks.Predictions.Inputs;
+
+/// <summary>The elements of a tensor, one after the other, whatever their type.</summary>
+internal abstract class TensorValues
+{
+    /// <summary>Writes one row: a scalar when it has no further dimension, else lists of lists.</summary>
+    /// <param name="writer">Where to write.</param>
+    /// <param name="row">Which row.</param>
+    /// <param name="shape">The dimensions of a row, without the first of the tensor.</param>
+    public void WriteRow(Utf8JsonWriter writer, int row, ReadOnlySpan<int> shape)
+    {
+        var size = 1;
+        foreach (var length in shape)
+        {
+            size *= length;
+        }
+
+        Write(writer, row * size, shape);
+    }
+
+    /// <summary>Writes all rows as one list.</summary>
+    public void WriteAll(Utf8JsonWriter writer, ReadOnlySpan<int> shape) => Write(writer, 0, shape);
+
+    private int Write(Utf8JsonWriter writer, int position, ReadOnlySpan<int> shape)
+    {
+        if (shape.IsEmpty)
+        {
+            WriteElement(writer, position);
+            return position + 1;
+        }
+
+        writer.WriteStartArray();
+        for (var i = 0; i < shape[0]; i++)
+        {
+            position = Write(writer, position, shape[1..]);
+        }
+
+        writer.WriteEndArray();
+        return position;
+    }
+
+    protected abstract void WriteElement(Utf8JsonWriter writer, int position);
+}
+
+/// <summary>Elements of one type. The comparisons of types below cost nothing: they are settled when the code is compiled.</summary>
+internal sealed class TensorValues<T> : TensorValues
+{
+    private readonly ReadOnlyMemory<T> _values;
+
+    public TensorValues(ReadOnlyMemory<T> values)
+    {
+        if (!IsKnown)
+        {
+            throw new ArgumentException($"A tensor cannot hold {typeof(T)}. Use numbers, texts or booleans.", nameof(values));
+        }
+
+        _values = values;
+    }
+
+    private static bool IsKnown =>
+        typeof(T) == typeof(float) || typeof(T) == typeof(double) || typeof(T) == typeof(decimal) || typeof(T) == typeof(string) ||
+        typeof(T) == typeof(bool) || typeof(T) == typeof(int) || typeof(T) == typeof(long) || typeof(T) == typeof(ulong) || IsSmall;
+
+    private static bool IsSmall =>
+        typeof(T) == typeof(byte) || typeof(T) == typeof(sbyte) || typeof(T) == typeof(short) || typeof(T) == typeof(ushort) ||
+        typeof(T) == typeof(uint);
+
+    protected override void WriteElement(Utf8JsonWriter writer, int position)
+    {
+        var value = _values.Span[position];
+        if (typeof(T) == typeof(float))
+        {
+            var number = (float)(object)value!;
+            writer.WriteNumberValue(float.IsFinite(number) ? number : throw NoNumber(number));
+        }
+        else if (typeof(T) == typeof(double))
+        {
+            var number = (double)(object)value!;
+            writer.WriteNumberValue(double.IsFinite(number) ? number : throw NoNumber(number));
+        }
+        else if (typeof(T) == typeof(int))
+        {
+            writer.WriteNumberValue((int)(object)value!);
+        }
+        else
+        {
+            WriteRare(writer, value);
+        }
+    }
+
+    private static void WriteRare(Utf8JsonWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case string text:
+                writer.WriteStringValue(text);
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case ulong number:
+                writer.WriteNumberValue(number);
+                break;
+            case decimal number:
+                writer.WriteNumberValue(number);
+                break;
+            default:
+                writer.WriteNumberValue(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+
+    private static NotSupportedException NoNumber(double number) =>
+        new($"JSON has no number for {number}. Tensors hold finite numbers alone; a table's missing value is null.");
+}

@@ -1,0 +1,157 @@
+using System.Text.Json;
+using Connectors.Databricks.Transport;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.TextCompletions.Inbound;
+
+/// <summary>Reads a completion document: a whole body, or one chunk after the other, whose facts add up.</summary>
+internal sealed class CompletionDocument(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
+{
+    private readonly ItemBudget _items = new(reply.Limits.MaxItems, cancellationToken);
+
+    public string? Id { get; private set; }
+
+    public string? Model { get; private set; }
+
+    public DateTimeOffset? CreatedAt { get; private set; }
+
+    public UsageFromWire Usage { get; } = new(new ItemBudget(reply.Limits.MaxItems, cancellationToken));
+
+    /// <summary>The choices of the last document that was read.</summary>
+    public List<DatabricksCompletionChoice> Choices { get; } = [];
+
+    /// <summary>Whether choices came as messages: a chat's answer.</summary>
+    public bool IsChat { get; private set; }
+
+    /// <exception cref="DatabricksServingException">The document is an error, or not JSON.</exception>
+    public void Read(ReadOnlySpan<byte> data, bool isErrorEvent)
+    {
+        Choices.Clear();
+        try
+        {
+            JsonReading.RequireUtf8(data);
+            JsonBounds.Require(data, reply.Limits.MaxJsonValues, reply.Json, cancellationToken);
+            _items.Reset();
+            var reader = new Utf8JsonReader(data, reply.Json);
+            reader.Read();
+            var isError = isErrorEvent;
+            if (reader.IsOrSkip(JsonTokenType.StartObject))
+            {
+                while (reader.NextProperty())
+                {
+                    isError |= ReadMember(ref reader);
+                }
+            }
+
+            // Bytes behind the document make it no JSON.
+            reader.Read();
+            if (isError)
+            {
+                using var document = JsonDocument.Parse(data.ToArray());
+                throw ServingExceptions.InsideGoodStatus(call, reply, document.RootElement);
+            }
+        }
+        catch (BoundExceededException exception)
+        {
+            throw ServingExceptions.TooLarge(call, reply, exception.Limit, exception.Name);
+        }
+        catch (Exception exception) when (JsonReading.IsUnreadable(exception))
+        {
+            throw ServingExceptions.Malformed(call, reply, exception);
+        }
+    }
+
+    // Returns whether the member is that of an error.
+    private bool ReadMember(ref Utf8JsonReader reader)
+    {
+        if (reader.Is("choices"u8))
+        {
+            ReadChoices(ref reader);
+        }
+        else if (reader.Is("id"u8))
+        {
+            Id = reader.NextString() ?? Id;
+        }
+        else if (reader.Is("model"u8))
+        {
+            Model = reader.NextString() ?? Model;
+        }
+        else if (reader.Is("created"u8))
+        {
+            // Zero, a negative or an absurd time is a missing one.
+            CreatedAt = reader.NextInt64() is > 0 and <= 253_402_300_799 and var seconds
+                ? DateTimeOffset.FromUnixTimeSeconds(seconds)
+                : CreatedAt;
+        }
+        else if (reader.Is("usage"u8))
+        {
+            Usage.Read(ref reader);
+        }
+        else
+        {
+            var isErrorName = reader.Is("error"u8) || reader.Is("error_code"u8);
+            return reader.NextIsError(isErrorName);
+        }
+
+        return false;
+    }
+
+    private void ReadChoices(ref Utf8JsonReader reader)
+    {
+        if (!reader.NextIsArray())
+        {
+            return;
+        }
+
+        for (var position = 0; reader.NextItem(_items); position++)
+        {
+            if (reader.IsOrSkip(JsonTokenType.StartObject))
+            {
+                Choices.Add(ReadChoice(ref reader, position));
+            }
+        }
+    }
+
+    private DatabricksCompletionChoice ReadChoice(ref Utf8JsonReader reader, int position)
+    {
+        int? index = null;
+        string? text = null, finishReason = null;
+        JsonElement? logProbs = null;
+        while (reader.NextProperty())
+        {
+            if (reader.Is("text"u8))
+            {
+                text = reader.NextString();
+            }
+            else if (reader.Is("index"u8))
+            {
+                index = (int?)reader.NextInt64();
+            }
+            else if (reader.Is("finish_reason"u8))
+            {
+                finishReason = reader.NextString();
+            }
+            else if (reader.Is("logprobs"u8))
+            {
+                logProbs = reader.NextElement();
+            }
+            else
+            {
+                IsChat |= reader.Is("message"u8) || reader.Is("delta"u8);
+                reader.Skip();
+            }
+        }
+
+        ChatFinishReason? reason = string.IsNullOrEmpty(finishReason) ? null : new ChatFinishReason(finishReason);
+        return new DatabricksCompletionChoice(index ?? position, text ?? string.Empty, reason, logProbs);
+    }
+
+    /// <summary>An answer without the choices that were asked for.</summary>
+    public DatabricksServingException Unexpected(int found, int expected) => IsChat
+        ? ServingExceptions.Unexpected(call, reply, "the choices of a chat", CompletionAdvice.WrongTask)
+        : ServingExceptions.Unexpected(
+            call, reply,
+            found == 0 ? "an answer without choices" : FormattableString.Invariant($"{found} choices where {expected} were asked for"),
+            "Check that the endpoint's task is completions (llm/v1/completions).");
+}

@@ -1,0 +1,28 @@
+using Connectors.Databricks.Transport;
+
+namespace Connectors.Databricks.TextCompletions.Inbound;
+
+/// <summary>Reads a whole completion.</summary>
+internal static class CompletionFromWire
+{
+    /// <exception cref="DatabricksServingException">The body is an error, not JSON, or has not the choices that were asked for.</exception>
+    public static DatabricksCompletion Read(ServingCall call, ServedDocument document, int expectedChoices, CancellationToken cancellationToken)
+    {
+        var reading = new CompletionDocument(call, document.Reply, cancellationToken);
+        reading.Read(document.Body, isErrorEvent: false);
+        DatabricksCompletionChoice[] choices = [.. reading.Choices.OrderBy(choice => choice.Index)];
+        if (choices.DistinctBy(choice => choice.Index).Count() != expectedChoices || choices.Length != expectedChoices || reading.IsChat)
+        {
+            throw reading.Unexpected(choices.Length, expectedChoices);
+        }
+
+        return new DatabricksCompletion(choices)
+        {
+            Id = reading.Id,
+            ModelId = reading.Model,
+            CreatedAt = reading.CreatedAt,
+            Usage = reading.Usage.ToDetails(),
+            RawResponse = document.Reply.Raw(document.Body),
+        };
+    }
+}
