@@ -1,5 +1,5 @@
 using Connectors.Databricks.Authentication;
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 using Connectors.Databricks.Authentication.Settings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -33,7 +33,7 @@ public abstract partial class DatabricksCredential
         ArgumentNullException.ThrowIfNull(host);
         ArgumentException.ThrowIfNullOrWhiteSpace(clientId);
         ArgumentException.ThrowIfNullOrWhiteSpace(clientSecret);
-        var surroundings = new Machine(timeProvider ?? TimeProvider.System);
+        var platform = new SystemPlatform(timeProvider ?? TimeProvider.System);
         var code = new Dictionary<Setting, string?>
         {
             [SettingTable.Host] = host.OriginalString,
@@ -43,6 +43,6 @@ public abstract partial class DatabricksCredential
             [SettingTable.Scopes] = scopes is null ? null : string.Join(',', scopes),
         };
         var logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger(RequestAuthenticator.LoggerName);
-        return new UnifiedCredential(SettingsResolver.ResolveCodeAlone(code, surroundings), surroundings, logger);
+        return new UnifiedCredential(SettingsResolver.ResolveCodeAlone(code, platform), platform, logger);
     }
 }

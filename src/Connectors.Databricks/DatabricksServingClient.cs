@@ -1,6 +1,6 @@
 using Connectors.Databricks.Authentication;
 using Connectors.Databricks.Authentication.DataPlane;
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 using Connectors.Databricks.Chat;
 using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Models;
@@ -50,21 +50,21 @@ public partial class DatabricksServingClient
     /// Whether a token can be had shows at the first request.
     /// </exception>
     public DatabricksServingClient(DatabricksServingOptions options)
-        : this(options, surroundings: null)
+        : this(options, platform: null)
     {
     }
 
-    internal DatabricksServingClient(DatabricksServingOptions options, ISurroundings? surroundings)
+    internal DatabricksServingClient(DatabricksServingOptions options, IPlatform? platform)
     {
         ArgumentNullException.ThrowIfNull(options);
         var copy = options.CopyValidated();
-        surroundings ??= new Machine(copy.TimeProvider);
-        _random = surroundings.NextRandom;
-        _authenticator = RequestAuthenticator.For(copy, surroundings);
+        platform ??= new SystemPlatform(copy.TimeProvider);
+        _random = platform.NextRandom;
+        _authenticator = RequestAuthenticator.For(copy, platform);
         copy.Host = _authenticator.Host;
         _options = copy;
-        var routes = copy.UseRouteOptimization ? DataPlaneRoutes.For(_authenticator, surroundings, copy.LoggerFactory) : null;
-        _transport = new ServingTransport(copy, _authenticator, new UserAgent(copy.ApplicationName, surroundings), routes);
+        var routes = copy.UseRouteOptimization ? DataPlaneRoutes.For(_authenticator, platform, copy.LoggerFactory) : null;
+        _transport = new ServingTransport(copy, _authenticator, new UserAgent(copy.ApplicationName, platform), routes);
         _models = new EndpointModels(
             copy.Models, copy.TimeProvider, copy.LessonLifetime, copy.LookUpServedEntities ? new EndpointEntities(this) : null);
     }

@@ -13,8 +13,8 @@ public class AnswerTests
     [Fact]
     public async Task An_answer_says_about_itself_what_apps_look_for()
     {
-        await using var stage = await Stage.SetAsync(Stage.Llama);
-        stage.Endpoint.RepliesRaw("""
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Llama);
+        fixture.Endpoint.RepliesRaw("""
             {
               "id": "chatcmpl-1", "object": "chat.completion", "created": 1763000000, "model": "llama-3.3", "system_fingerprint": "fp",
               "choices": [{ "index": 0, "message": { "role": "assistant", "content": "Sunny." }, "finish_reason": "length" }],
@@ -25,7 +25,7 @@ public class AnswerTests
             }
             """);
 
-        var answer = await stage.Chat.GetChatMessageContentAsync("Weather?");
+        var answer = await fixture.Chat.GetChatMessageContentAsync("Weather?");
 
         Assert.Equal(("Sunny.", AuthorRole.Assistant, "llama-3.3"), (answer.Content, answer.Role, answer.ModelId));
         Assert.Equal("chatcmpl-1", answer.Metadata!["Id"]);
@@ -34,9 +34,9 @@ public class AnswerTests
         Assert.Equal("fp", answer.Metadata["SystemFingerprint"]);
         Assert.Equal(4L, answer.Metadata["CachedInputTokenCount"]);
         Assert.Equal(3L, answer.Metadata["ReasoningTokenCount"]);
-        Assert.Equal(stage.Endpoint.Requests[0].RequestId, answer.Metadata["RequestId"]);
+        Assert.Equal(fixture.Endpoint.Requests[0].RequestId, answer.Metadata["RequestId"]);
         Assert.Equal(
-            (await stage.Serving.Endpoints.GetAsync(Stage.Llama)).Config!.ServedEntities[0].Name, answer.Metadata["ServedModelName"]);
+            (await fixture.Serving.Endpoints.GetAsync(EmulatedKernel.Llama)).Config!.ServedEntities[0].Name, answer.Metadata["ServedModelName"]);
         var usage = Assert.IsType<UsageDetails>(answer.Metadata["Usage"]);
         Assert.Equal((10L, 5L, 15L), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount));
         Assert.Equal("chatcmpl-1", Assert.IsType<DatabricksServingResponse>(answer.InnerContent).ToJsonElement().GetProperty("id").GetString());
@@ -52,10 +52,10 @@ public class AnswerTests
     [Fact]
     public async Task Every_key_of_the_metadata_is_there_when_the_endpoint_says_nothing()
     {
-        await using var stage = await Stage.SetAsync(Stage.Llama);
-        stage.Endpoint.RepliesRaw("""{"choices":[{"index":0,"message":{"role":"assistant","content":"x"}}]}""");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Llama);
+        fixture.Endpoint.RepliesRaw("""{"choices":[{"index":0,"message":{"role":"assistant","content":"x"}}]}""");
 
-        var answer = await stage.Chat.GetChatMessageContentAsync("Go.");
+        var answer = await fixture.Chat.GetChatMessageContentAsync("Go.");
 
         Assert.All(Keys, key => Assert.Contains(key, answer.Metadata!));
         Assert.Null(answer.Metadata!["SystemFingerprint"]);
@@ -64,10 +64,10 @@ public class AnswerTests
     [Fact]
     public async Task Every_key_of_the_metadata_is_on_every_update()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.Replies("One two three.");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.Replies("One two three.");
 
-        await foreach (var update in stage.Chat.GetStreamingChatMessageContentsAsync("Go."))
+        await foreach (var update in fixture.Chat.GetStreamingChatMessageContentsAsync("Go."))
         {
             Assert.All([.. Keys, "CompletionId", "RefusalUpdate"], key => Assert.Contains(key, update.Metadata!));
             Assert.Equal(update.Metadata!.Count, update.Metadata.Keys.Count());
@@ -82,43 +82,43 @@ public class AnswerTests
     [InlineData("new_reason", "new_reason")]
     public async Task A_finish_reason_is_in_the_words_of_the_OpenAI_connector(string sent, string read)
     {
-        await using var stage = await Stage.SetAsync(Stage.Llama);
-        stage.Endpoint.RepliesRaw(
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Llama);
+        fixture.Endpoint.RepliesRaw(
             $$"""{"id":"r","choices":[{"index":0,"message":{"role":"assistant","content":"x"},"finish_reason":"{{sent}}"}]}""");
 
-        Assert.Equal(read, (await stage.Chat.GetChatMessageContentAsync("Go.")).Metadata!["FinishReason"]);
+        Assert.Equal(read, (await fixture.Chat.GetChatMessageContentAsync("Go.")).Metadata!["FinishReason"]);
     }
 
     [Fact]
     public async Task Each_choice_is_a_message()
     {
-        await using var stage = await Stage.SetAsync(Stage.Llama);
-        stage.Endpoint.RepliesRaw("""
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Llama);
+        fixture.Endpoint.RepliesRaw("""
             {"id":"r","choices":[
               {"index":0,"message":{"role":"assistant","content":"One"},"finish_reason":"stop"},
               {"index":1,"message":{"role":"assistant","content":"Two"},"finish_reason":"length"}]}
             """);
         ChatHistory history = [new(AuthorRole.User, "Say it.")];
 
-        var answers = await stage.Chat.GetChatMessageContentsAsync(history, new DatabricksPromptExecutionSettings { ChoiceCount = 2 });
+        var answers = await fixture.Chat.GetChatMessageContentsAsync(history, new DatabricksPromptExecutionSettings { ChoiceCount = 2 });
 
         Assert.Equal(["One: Stop", "Two: Length"], answers.Select(answer => $"{answer.Content}: {answer.Metadata!["FinishReason"]}"));
         Assert.Single(history);
-        Assert.Equal(2, (int?)stage.Sent()["n"]);
+        Assert.Equal(2, (int?)fixture.Sent()["n"]);
     }
 
     [Fact]
     public async Task Cited_text_is_one_text()
     {
-        await using var stage = await Stage.SetAsync(Stage.Claude);
-        stage.Endpoint.RepliesRaw("""
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Claude);
+        fixture.Endpoint.RepliesRaw("""
             {"id":"r","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":[
               {"type":"text","text":"Bonn has "},
               {"type":"text","text":"rain","citations":[{"type":"url_citation","url":"https://example.com/bonn","title":"Bonn"}]},
               {"type":"text","text":"."}]}}]}
             """);
 
-        var answer = await stage.Chat.GetChatMessageContentAsync("Weather?");
+        var answer = await fixture.Chat.GetChatMessageContentAsync("Weather?");
 
         Assert.Equal("Bonn has rain.", answer.Content);
         Assert.Single(answer.Items);
@@ -129,20 +129,20 @@ public class AnswerTests
     [InlineData(true)]
     public async Task A_failure_is_an_HttpOperationException_with_ours_inside(bool streams)
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.Fails(429, "REQUEST_LIMIT_EXCEEDED", "Too many.");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.Fails(429, "REQUEST_LIMIT_EXCEEDED", "Too many.");
 
         var failure = await Assert.ThrowsAsync<HttpOperationException>(async () =>
         {
             if (streams)
             {
-                await foreach (var _ in stage.Chat.GetStreamingChatMessageContentsAsync("Hello"))
+                await foreach (var _ in fixture.Chat.GetStreamingChatMessageContentsAsync("Hello"))
                 {
                 }
             }
             else
             {
-                await stage.Chat.GetChatMessageContentsAsync("Hello");
+                await fixture.Chat.GetChatMessageContentsAsync("Hello");
             }
         });
 
@@ -153,12 +153,12 @@ public class AnswerTests
     [Fact]
     public async Task A_stream_that_breaks_off_is_an_HttpOperationException()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.CutsTheStreamAfter(2).Replies("One two three four five.");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.CutsTheStreamAfter(2).Replies("One two three four five.");
 
         var failure = await Assert.ThrowsAsync<HttpOperationException>(async () =>
         {
-            await foreach (var _ in stage.Chat.GetStreamingChatMessageContentsAsync("Hello"))
+            await foreach (var _ in fixture.Chat.GetStreamingChatMessageContentsAsync("Hello"))
             {
             }
         });
@@ -191,9 +191,9 @@ public class AnswerTests
     [Fact]
     public async Task A_service_says_which_endpoint_it_is()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
 
-        Assert.Equal(Stage.Gpt, stage.Chat.GetModelId());
-        Assert.Equal(stage.Emulator.Host.ToString(), stage.Chat.GetEndpoint());
+        Assert.Equal(EmulatedKernel.Gpt, fixture.Chat.GetModelId());
+        Assert.Equal(fixture.Emulator.Host.ToString(), fixture.Chat.GetEndpoint());
     }
 }

@@ -10,8 +10,8 @@ public class HistoryTests
     [Fact]
     public async Task Every_kind_of_content_has_its_place_on_the_wire()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.AcceptsAnything();
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.AcceptsAnything();
         ChatHistory history =
         [
             new(AuthorRole.System, "Be brief."),
@@ -25,19 +25,19 @@ public class HistoryTests
             ]),
         ];
 
-        await stage.Chat.GetChatMessageContentsAsync(history);
+        await fixture.Chat.GetChatMessageContentsAsync(history);
 
         Assert.Equal(
             """[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"Look:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID","detail":"low"}},{"type":"image_url","image_url":{"url":"https://example.com/a.png"}},{"type":"audio_url","audio_url":{"url":"data:audio/wav;base64,BA=="}},{"type":"file","file":{"filename":"document.pdf","file_data":"data:application/pdf;base64,BQ=="}}]}]""",
-            JsonSerializer.Serialize(JsonDocument.Parse(stage.Endpoint.Requests[0].Body).RootElement.GetProperty("messages")).Replace("\\u002B", "+", StringComparison.Ordinal));
+            JsonSerializer.Serialize(JsonDocument.Parse(fixture.Endpoint.Requests[0].Body).RootElement.GetProperty("messages")).Replace("\\u002B", "+", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Results_of_functions_are_sent_as_text()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        var call = new FunctionCallContent("Weather", "Town", "c1", new KernelArguments { ["city"] = "Bonn" });
-        var other = new FunctionCallContent("Count", "Town", "c2", new KernelArguments { ["men"] = 1 });
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        var call = new FunctionCallContent("Weather", "City", "c1", new KernelArguments { ["city"] = "Bonn" });
+        var other = new FunctionCallContent("Count", "City", "c2", new KernelArguments { ["men"] = 1 });
         ChatHistory history =
         [
             new(AuthorRole.User, "Weather?"),
@@ -46,11 +46,11 @@ public class HistoryTests
             new(AuthorRole.Tool, [new FunctionResultContent(other, new InvalidOperationException("No."))]),
         ];
 
-        await stage.Chat.GetChatMessageContentsAsync(history);
+        await fixture.Chat.GetChatMessageContentsAsync(history);
 
-        var messages = stage.Sent()["messages"]!;
-        Assert.Equal(("Town-Weather", """{"city":"Bonn"}"""), Call(messages[1]!["tool_calls"]![0]!));
-        Assert.Equal(("Town-Count", """{"men":1}"""), Call(messages[1]!["tool_calls"]![1]!));
+        var messages = fixture.Sent()["messages"]!;
+        Assert.Equal(("City-Weather", """{"city":"Bonn"}"""), Call(messages[1]!["tool_calls"]![0]!));
+        Assert.Equal(("City-Count", """{"men":1}"""), Call(messages[1]!["tool_calls"]![1]!));
         Assert.Equal(("c1", """{"Sky":"blau & grün"}"""), ((string?)messages[2]!["tool_call_id"], (string?)messages[2]!["content"]));
         Assert.Equal("Error: Exception while invoking function. No.", (string?)messages[3]!["content"]);
     }
@@ -61,20 +61,20 @@ public class HistoryTests
     [Fact]
     public async Task A_history_that_an_OpenAI_app_saved_is_understood()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
         var history = JsonSerializer.Deserialize<ChatHistory>("""
             [
               { "Role": { "Label": "user" }, "Items": [{ "$type": "TextContent", "Text": "Weather?" }] },
               { "Role": { "Label": "assistant" }, "Items": [], "Metadata": {
-                  "ChatResponseMessage.FunctionToolCalls": [{ "Id": "c1", "Name": "Town-Weather", "Arguments": "{\"city\":\"Bonn\"}" }] } },
+                  "ChatResponseMessage.FunctionToolCalls": [{ "Id": "c1", "Name": "City-Weather", "Arguments": "{\"city\":\"Bonn\"}" }] } },
               { "Role": { "Label": "tool" }, "Items": [{ "$type": "TextContent", "Text": "Sunny" }], "Metadata": { "ChatCompletionsToolCall.Id": "c1" } }
             ]
             """)!;
 
-        await stage.Chat.GetChatMessageContentsAsync(history);
+        await fixture.Chat.GetChatMessageContentsAsync(history);
 
-        var messages = stage.Sent()["messages"]!;
-        Assert.Equal(("Town-Weather", """{"city":"Bonn"}"""), Call(messages[1]!["tool_calls"]![0]!));
+        var messages = fixture.Sent()["messages"]!;
+        Assert.Equal(("City-Weather", """{"city":"Bonn"}"""), Call(messages[1]!["tool_calls"]![0]!));
         Assert.Equal(("tool", "c1", "Sunny"), ((string?)messages[2]!["role"], (string?)messages[2]!["tool_call_id"], (string?)messages[2]!["content"]));
     }
 
@@ -85,8 +85,8 @@ public class HistoryTests
     [InlineData("{nonsense", """{"invalid_arguments":"{nonsense"}""")]
     public async Task Odd_arguments_of_a_saved_history_of_an_OpenAI_app_do_not_end_the_turn(string saved, string sent)
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        var calls = JsonSerializer.SerializeToElement(new[] { new { Id = "c1", Name = "Town-Weather", Arguments = saved } });
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        var calls = JsonSerializer.SerializeToElement(new[] { new { Id = "c1", Name = "City-Weather", Arguments = saved } });
         ChatHistory history =
         [
             new(AuthorRole.User, "Weather?"),
@@ -94,40 +94,40 @@ public class HistoryTests
             new(AuthorRole.Tool, "Sunny", metadata: new Dictionary<string, object?> { ["ChatCompletionsToolCall.Id"] = "c1" }),
         ];
 
-        await stage.Chat.GetChatMessageContentsAsync(history);
+        await fixture.Chat.GetChatMessageContentsAsync(history);
 
-        Assert.Equal(("Town-Weather", sent), Call(stage.Sent()["messages"]![1]!["tool_calls"]![0]!));
+        Assert.Equal(("City-Weather", sent), Call(fixture.Sent()["messages"]![1]!["tool_calls"]![0]!));
     }
 
     [Fact]
     public async Task What_an_app_changes_in_a_call_goes_as_it_was_changed()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.CallsTool("Town-Count", """{"men":2,"women":3}""").Replies("Five.");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.CallsTool("City-Count", """{"men":2,"women":3}""").Replies("Five.");
         ChatHistory history = [new(AuthorRole.User, "How many?")];
         PromptExecutionSettings manual = new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(autoInvoke: false) };
-        var asked = await stage.Chat.GetChatMessageContentAsync(history, manual, stage.Kernel);
+        var asked = await fixture.Chat.GetChatMessageContentAsync(history, manual, fixture.Kernel);
         var call = FunctionCallContent.GetFunctionCalls(asked).Single();
         call.Arguments!["men"] = 4;
         history.Add(asked);
-        history.Add((await call.InvokeAsync(stage.Kernel)).ToChatMessage());
+        history.Add((await call.InvokeAsync(fixture.Kernel)).ToChatMessage());
 
-        await stage.Chat.GetChatMessageContentAsync(history, manual, stage.Kernel);
+        await fixture.Chat.GetChatMessageContentAsync(history, manual, fixture.Kernel);
 
-        Assert.Equal("""{"men":4,"women":3}""", Call(stage.Sent()["messages"]![1]!["tool_calls"]![0]!).Item2);
-        Assert.Equal("7", (string?)stage.Sent()["messages"]![2]!["content"]);
+        Assert.Equal("""{"men":4,"women":3}""", Call(fixture.Sent()["messages"]![1]!["tool_calls"]![0]!).Item2);
+        Assert.Equal("7", (string?)fixture.Sent()["messages"]![2]!["content"]);
     }
 
     [Theory]
     [MemberData(nameof(Unsendable))]
     public async Task What_cannot_be_sent_is_named(ChatMessageContent message, string says)
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
 
-        var failure = await Assert.ThrowsAnyAsync<Exception>(() => stage.Chat.GetChatMessageContentsAsync([message]));
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => fixture.Chat.GetChatMessageContentsAsync([message]));
 
         Assert.StartsWith(says, failure.Message, StringComparison.Ordinal);
-        Assert.Empty(stage.Endpoint.Requests);
+        Assert.Empty(fixture.Endpoint.Requests);
     }
 
     public static TheoryData<ChatMessageContent, string> Unsendable => new()

@@ -11,23 +11,23 @@ public class MediaTests
     [Fact]
     public async Task An_image_of_an_answer_is_an_image_and_goes_back_as_it_came()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.AcceptsAnything().RepliesRaw("""
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.AcceptsAnything().RepliesRaw("""
             {"id":"r","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":[
               {"type":"text","text":"Here:"},
               {"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]}}]}
             """);
         ChatHistory history = [new(AuthorRole.User, "Draw.")];
 
-        history.Add(await stage.Chat.GetChatMessageContentAsync(history));
+        history.Add(await fixture.Chat.GetChatMessageContentAsync(history));
         history.AddUserMessage("Larger.");
-        await stage.Chat.GetChatMessageContentAsync(history);
+        await fixture.Chat.GetChatMessageContentAsync(history);
 
         var image = Assert.IsType<ImageContent>(history[1].Items[1]);
         Assert.Equal(("Here:", "image/png", "AQID"), (history[1].Content, image.MimeType, Convert.ToBase64String(image.Data!.Value.Span)));
         Assert.Equal(
             """[{"type":"text","text":"Here:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}}]""",
-            stage.Sent()["messages"]![1]!["content"]!.ToJsonString());
+            fixture.Sent()["messages"]![1]!["content"]!.ToJsonString());
     }
 
     [Fact]

@@ -20,37 +20,37 @@ public class ReasoningTests
     [InlineData(true, true)]
     public async Task Reasoning_survives_a_conversation_with_tools_byte_for_byte(bool streams, bool isStored)
     {
-        await using var stage = await Stage.SetAsync();
-        stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""", reasoning: Thought).Replies("Sunny.").Replies("Bye.");
+        await using var fixture = await EmulatedKernel.StartAsync();
+        fixture.Endpoint.CallsTool("City-Weather", """{"city":"Bonn"}""", reasoning: Thought).Replies("Sunny.").Replies("Bye.");
         ChatHistory history = [new(AuthorRole.User, "Weather in Bonn?")];
 
-        history.Add(await AnswerAsync(stage, history, streams));
-        var inTheFirstTurn = Assistant(stage, request: 1);
+        history.Add(await AnswerAsync(fixture, history, streams));
+        var inTheFirstTurn = Assistant(fixture, request: 1);
         if (isStored)
         {
             history = JsonSerializer.Deserialize<ChatHistory>(JsonSerializer.Serialize(history))!;
         }
 
         history.AddUserMessage("Thank you.");
-        await AnswerAsync(stage, history, streams);
-        var inTheSecondTurn = Assistant(stage, request: 2);
+        await AnswerAsync(fixture, history, streams);
+        var inTheSecondTurn = Assistant(fixture, request: 2);
 
         var thought = JsonDocument.Parse(inTheFirstTurn).RootElement.GetProperty("content")[0].GetProperty("summary")[0];
         Assert.Equal(Thought, thought.GetProperty("text").GetString());
         Assert.NotEmpty(thought.GetProperty("signature").GetString()!);
         Assert.Equal(inTheFirstTurn, inTheSecondTurn);
-        Assert.All(stage.Endpoint.Requests, request => Assert.Equal(200, request.StatusCode));
+        Assert.All(fixture.Endpoint.Requests, request => Assert.Equal(200, request.StatusCode));
     }
 
-    private static async Task<ChatMessageContent> AnswerAsync(Stage stage, ChatHistory history, bool streams)
+    private static async Task<ChatMessageContent> AnswerAsync(EmulatedKernel fixture, ChatHistory history, bool streams)
     {
         if (!streams)
         {
-            return await stage.Chat.GetChatMessageContentAsync(history, Thinking, stage.Kernel);
+            return await fixture.Chat.GetChatMessageContentAsync(history, Thinking, fixture.Kernel);
         }
 
         var text = "";
-        await foreach (var update in stage.Chat.GetStreamingChatMessageContentsAsync(history, Thinking, stage.Kernel))
+        await foreach (var update in fixture.Chat.GetStreamingChatMessageContentsAsync(history, Thinking, fixture.Kernel))
         {
             text += update.Content;
         }
@@ -59,19 +59,19 @@ public class ReasoningTests
     }
 
     // As it was written, to the byte.
-    private static string Assistant(Stage stage, int request)
+    private static string Assistant(EmulatedKernel fixture, int request)
     {
-        using var document = JsonDocument.Parse(stage.Endpoint.Requests[request].Body);
+        using var document = JsonDocument.Parse(fixture.Endpoint.Requests[request].Body);
         return document.RootElement.GetProperty("messages")[1].GetRawText();
     }
 
     [Fact]
     public async Task Reasoning_of_a_final_answer_stands_in_its_items_before_the_text()
     {
-        await using var stage = await Stage.SetAsync();
-        stage.Endpoint.Replies("Sunny.", reasoning: "Look outside.");
+        await using var fixture = await EmulatedKernel.StartAsync();
+        fixture.Endpoint.Replies("Sunny.", reasoning: "Look outside.");
 
-        var answer = await stage.Chat.GetChatMessageContentAsync("Weather?", Thinking, stage.Kernel);
+        var answer = await fixture.Chat.GetChatMessageContentAsync("Weather?", Thinking, fixture.Kernel);
 
         Assert.Equal([typeof(ReasoningContent), typeof(TextContent)], answer.Items.Select(item => item.GetType()));
         Assert.Equal("Look outside.", ((ReasoningContent)answer.Items[0]).Text);
@@ -81,11 +81,11 @@ public class ReasoningTests
     [Fact]
     public async Task Reasoning_streams_ahead_of_the_text_and_its_signature_comes_along()
     {
-        await using var stage = await Stage.SetAsync();
-        stage.Endpoint.Replies("Sunny.", reasoning: "Look outside.");
+        await using var fixture = await EmulatedKernel.StartAsync();
+        fixture.Endpoint.Replies("Sunny.", reasoning: "Look outside.");
         List<StreamingKernelContent> items = [];
 
-        await foreach (var update in stage.Chat.GetStreamingChatMessageContentsAsync("Weather?", Thinking, stage.Kernel))
+        await foreach (var update in fixture.Chat.GetStreamingChatMessageContentsAsync("Weather?", Thinking, fixture.Kernel))
         {
             items.AddRange(update.Items);
         }
@@ -100,7 +100,7 @@ public class ReasoningTests
     [Fact]
     public async Task Reasoning_of_another_provider_stays_home()
     {
-        await using var stage = await Stage.SetAsync();
+        await using var fixture = await EmulatedKernel.StartAsync();
         ChatHistory history =
         [
             new(AuthorRole.User, "Hello"),
@@ -108,8 +108,8 @@ public class ReasoningTests
             new(AuthorRole.User, "Bye"),
         ];
 
-        await stage.Chat.GetChatMessageContentAsync(history, kernel: stage.Kernel);
+        await fixture.Chat.GetChatMessageContentAsync(history, kernel: fixture.Kernel);
 
-        Assert.Equal("""{"role":"assistant","content":"Hello!"}""", Assistant(stage, request: 0));
+        Assert.Equal("""{"role":"assistant","content":"Hello!"}""", Assistant(fixture, request: 0));
     }
 }

@@ -15,14 +15,14 @@ public class RepeatedIdTests
     [InlineData(true)]
     public async Task A_result_is_sent_when_its_id_occurred_in_an_earlier_turn(bool streams)
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.RepliesRaw(Calls(("call_0", "Bonn")), streams).RepliesRaw(Calls(("call_0", "Ulm")), streams).Replies("Sunny.");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.RepliesRaw(Calls(("call_0", "Bonn")), streams).RepliesRaw(Calls(("call_0", "Ulm")), streams).Replies("Sunny.");
         ChatHistory history = [new(AuthorRole.User, "Weather in Bonn and Ulm?")];
 
-        await stage.AnswerAsync(history, Auto, streams);
+        await fixture.AnswerAsync(history, Auto, streams);
 
-        Assert.Equal(["Weather(Bonn)", "Weather(Ulm)"], stage.Town.Calls);
-        Assert.Equal(["call_0: Sunny in Bonn", "call_0: Sunny in Ulm"], Results(stage));
+        Assert.Equal(["Weather(Bonn)", "Weather(Ulm)"], fixture.City.Calls);
+        Assert.Equal(["call_0: Sunny in Bonn", "call_0: Sunny in Ulm"], Results(fixture));
     }
 
     [Theory]
@@ -30,63 +30,63 @@ public class RepeatedIdTests
     [InlineData(true)]
     public async Task Two_calls_of_one_answer_with_the_same_id_have_a_result_each(bool streams)
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.RepliesRaw(Calls(("call_0", "Bonn"), ("call_0", "Ulm")), streams).Replies("Sunny.");
-        stage.Endpoint.AcceptsAnything();
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.RepliesRaw(Calls(("call_0", "Bonn"), ("call_0", "Ulm")), streams).Replies("Sunny.");
+        fixture.Endpoint.AcceptsAnything();
 
-        await stage.AnswerAsync([new(AuthorRole.User, "Weather?")], Auto, streams);
+        await fixture.AnswerAsync([new(AuthorRole.User, "Weather?")], Auto, streams);
 
-        Assert.Equal(["call_0: Sunny in Bonn", "call_0: Sunny in Ulm"], Results(stage));
+        Assert.Equal(["call_0: Sunny in Bonn", "call_0: Sunny in Ulm"], Results(fixture));
     }
 
     [Fact]
     public async Task A_result_that_the_history_holds_twice_is_sent_once()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
         ChatHistory history =
         [
             new(AuthorRole.User, "Weather?"), Call("c"), Result("c", "first"), Result("c", "first"),
             new(AuthorRole.User, "And in Ulm?"), Call("c"), Result("c", "second"), Result("c", "second"),
         ];
 
-        await stage.Chat.GetChatMessageContentsAsync(history);
+        await fixture.Chat.GetChatMessageContentsAsync(history);
 
-        Assert.Equal(["c: first", "c: second"], Results(stage));
+        Assert.Equal(["c: first", "c: second"], Results(fixture));
     }
 
     [Fact]
     public async Task Results_of_a_saved_history_of_an_OpenAI_app_are_sent_when_their_ids_repeat()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
         ChatHistory history = [new(AuthorRole.User, "Weather?"), OldCall(), OldResult("first"), OldCall(), OldResult("second")];
 
-        await stage.Chat.GetChatMessageContentsAsync(history);
+        await fixture.Chat.GetChatMessageContentsAsync(history);
 
-        Assert.Equal(["c: first", "c: second"], Results(stage));
+        Assert.Equal(["c: first", "c: second"], Results(fixture));
     }
 
     private static string Calls(params (string Id, string City)[] calls) =>
         new JsonArray([.. calls.Select(call => (JsonNode)new JsonObject
         {
             ["id"] = call.Id, ["type"] = "function",
-            ["function"] = new JsonObject { ["name"] = "Town-Weather", ["arguments"] = $$"""{"city":"{{call.City}}"}""" },
+            ["function"] = new JsonObject { ["name"] = "City-Weather", ["arguments"] = $$"""{"city":"{{call.City}}"}""" },
         })]).ToJsonString();
 
     private static ChatMessageContent Call(string id) =>
-        new(AuthorRole.Assistant, [new FunctionCallContent("Weather", "Town", id, new KernelArguments { ["city"] = "Bonn" })]);
+        new(AuthorRole.Assistant, [new FunctionCallContent("Weather", "City", id, new KernelArguments { ["city"] = "Bonn" })]);
 
     private static ChatMessageContent Result(string id, string result) =>
-        new(AuthorRole.Tool, [new FunctionResultContent("Weather", "Town", id, result)]);
+        new(AuthorRole.Tool, [new FunctionResultContent("Weather", "City", id, result)]);
 
     private static ChatMessageContent OldCall() => new(AuthorRole.Assistant, content: null, metadata: new Dictionary<string, object?>
     {
         ["ChatResponseMessage.FunctionToolCalls"] =
-            System.Text.Json.JsonDocument.Parse("""[{ "Id": "c", "Name": "Town-Weather", "Arguments": "{\"city\":\"Bonn\"}" }]""").RootElement,
+            System.Text.Json.JsonDocument.Parse("""[{ "Id": "c", "Name": "City-Weather", "Arguments": "{\"city\":\"Bonn\"}" }]""").RootElement,
     });
 
     private static ChatMessageContent OldResult(string text) =>
         new(AuthorRole.Tool, text, metadata: new Dictionary<string, object?> { ["ChatCompletionsToolCall.Id"] = "c" });
 
-    private static IEnumerable<string> Results(Stage stage) => stage.Sent()["messages"]!.AsArray()
+    private static IEnumerable<string> Results(EmulatedKernel fixture) => fixture.Sent()["messages"]!.AsArray()
         .Where(message => (string?)message!["role"] == "tool").Select(message => $"{message!["tool_call_id"]}: {message["content"]}");
 }

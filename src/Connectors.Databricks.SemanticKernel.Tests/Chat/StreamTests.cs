@@ -12,16 +12,16 @@ public class StreamTests
     [Fact]
     public async Task Functions_run_in_the_middle_of_a_stream()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""", text: "Let me see. ").Replies("Sunny.");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.CallsTool("City-Weather", """{"city":"Bonn"}""", text: "Let me see. ").Replies("Sunny.");
         ChatHistory history = [new(AuthorRole.User, "Weather?")];
 
-        var updates = await ReadAsync(stage, history, Auto);
+        var updates = await ReadAsync(fixture, history, Auto);
 
         Assert.Equal("Let me see. Sunny.", string.Concat(updates.Select(update => update.Content)));
-        Assert.Equal(["Weather(Bonn)"], stage.Town.Calls);
+        Assert.Equal(["Weather(Bonn)"], fixture.City.Calls);
         var call = Assert.Single(updates.SelectMany(update => update.Items).OfType<StreamingFunctionCallUpdateContent>());
-        Assert.Equal(("Town-Weather", """{"city":"Bonn"}""", 0, 0), (call.Name, call.Arguments, call.FunctionCallIndex, call.RequestIndex));
+        Assert.Equal(("City-Weather", """{"city":"Bonn"}""", 0, 0), (call.Name, call.Arguments, call.FunctionCallIndex, call.RequestIndex));
         Assert.Equal([AuthorRole.User, AuthorRole.Assistant, AuthorRole.Tool], history.Select(message => message.Role));
         Assert.Equal("Let me see. ", history[1].Content);
         Assert.Equal("Sunny in Bonn", history[2].Content);
@@ -31,28 +31,28 @@ public class StreamTests
     [Fact]
     public async Task A_builder_of_calls_puts_a_stream_together()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.CallsTools(("Town-Weather", """{"city":"Bonn"}"""), ("Town-Count", """{"men":1,"women":2}"""));
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.CallsTools(("City-Weather", """{"city":"Bonn"}"""), ("City-Count", """{"men":1,"women":2}"""));
         var builder = new FunctionCallContentBuilder();
         PromptExecutionSettings manual = new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(autoInvoke: false) };
 
-        foreach (var update in await ReadAsync(stage, [new(AuthorRole.User, "Weather?")], manual))
+        foreach (var update in await ReadAsync(fixture, [new(AuthorRole.User, "Weather?")], manual))
         {
             builder.Append(update);
         }
 
         var calls = builder.Build();
-        Assert.Equal(["Town.Weather", "Town.Count"], calls.Select(call => $"{call.PluginName}.{call.FunctionName}"));
-        Assert.Equal("Sunny in Bonn", (await calls[0].InvokeAsync(stage.Kernel)).Result?.ToString());
-        Assert.Equal("3", (await calls[1].InvokeAsync(stage.Kernel)).Result?.ToString());
+        Assert.Equal(["City.Weather", "City.Count"], calls.Select(call => $"{call.PluginName}.{call.FunctionName}"));
+        Assert.Equal("Sunny in Bonn", (await calls[0].InvokeAsync(fixture.Kernel)).Result?.ToString());
+        Assert.Equal("3", (await calls[1].InvokeAsync(fixture.Kernel)).Result?.ToString());
     }
 
     [Fact]
     public async Task A_filter_that_terminates_ends_the_stream_with_the_result()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""").Replies("Later.");
-        stage.Kernel.AutoFunctionInvocationFilters.Add(new Filter(async (context, next) =>
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.CallsTool("City-Weather", """{"city":"Bonn"}""").Replies("Later.");
+        fixture.Kernel.AutoFunctionInvocationFilters.Add(new Filter(async (context, next) =>
         {
             Assert.True(context.IsStreaming);
             await next(context);
@@ -60,20 +60,20 @@ public class StreamTests
         }));
         ChatHistory history = [new(AuthorRole.User, "Weather?")];
 
-        var updates = await ReadAsync(stage, history, Auto);
+        var updates = await ReadAsync(fixture, history, Auto);
 
         Assert.Equal((AuthorRole.Tool, "Sunny in Bonn"), (updates[^1].Role!.Value, updates[^1].Content));
         Assert.Equal(3, history.Count);
-        Assert.Single(stage.Endpoint.Requests);
+        Assert.Single(fixture.Endpoint.Requests);
     }
 
     [Fact]
     public async Task The_last_update_counts_the_tokens_and_says_why_the_answer_ended()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.Replies("Sunny.");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.Replies("Sunny.");
 
-        var updates = await ReadAsync(stage, [new(AuthorRole.User, "Weather?")], settings: null);
+        var updates = await ReadAsync(fixture, [new(AuthorRole.User, "Weather?")], settings: null);
 
         var usage = Assert.IsType<UsageDetails>(updates[^1].Metadata!["Usage"]);
         Assert.Equal(usage.TotalTokenCount, usage.InputTokenCount + usage.OutputTokenCount);
@@ -86,13 +86,13 @@ public class StreamTests
     [Fact]
     public async Task A_stream_says_about_itself_what_a_whole_answer_does()
     {
-        await using var stage = await Stage.SetAsync(Stage.Llama);
-        stage.Endpoint.StreamsRaw(
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Llama);
+        fixture.Endpoint.StreamsRaw(
             """data: {"id":"chatcmpl-1","created":1763000000,"model":"llama-3.3","choices":[{"index":0,"delta":{"role":"assistant","content":"Sunny."},"finish_reason":"length"}]}""" + "\n\n",
             """data: {"id":"chatcmpl-1","choices":[],"usage":{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"prompt_tokens_details":{"cached_tokens":4},"completion_tokens_details":{"reasoning_tokens":3}}}""" + "\n\n",
             "data: [DONE]\n\n");
 
-        var updates = await ReadAsync(stage, [new(AuthorRole.User, "Weather?")], settings: null);
+        var updates = await ReadAsync(fixture, [new(AuthorRole.User, "Weather?")], settings: null);
 
         var said = updates.SelectMany(update => update.Metadata!).Where(item => item.Value is not null).ToLookup(item => item.Key, item => item.Value);
         Assert.All(said["Id"], id => Assert.Equal("chatcmpl-1", id));
@@ -100,7 +100,7 @@ public class StreamTests
         Assert.Equal(["Length"], said["FinishReason"]);
         Assert.Equal([4L], said["CachedInputTokenCount"]);
         Assert.Equal([3L], said["ReasoningTokenCount"]);
-        Assert.Contains(stage.Endpoint.Requests[0].RequestId, said["RequestId"]);
+        Assert.Contains(fixture.Endpoint.Requests[0].RequestId, said["RequestId"]);
         Assert.Equal(15, Assert.IsType<UsageDetails>(Assert.Single(said["Usage"])).TotalTokenCount);
         Assert.Contains(updates, update => update.ModelId == "llama-3.3");
     }
@@ -108,13 +108,13 @@ public class StreamTests
     [Fact]
     public async Task Each_of_several_choices_has_its_index()
     {
-        await using var stage = await Stage.SetAsync(Stage.Llama);
-        stage.Endpoint.StreamsRaw(
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Llama);
+        fixture.Endpoint.StreamsRaw(
             """data: {"id":"r","choices":[{"index":0,"delta":{"role":"assistant","content":"One"}},{"index":1,"delta":{"content":"Two"}}]}""" + "\n\n",
             """data: {"id":"r","choices":[{"index":0,"delta":{},"finish_reason":"stop"},{"index":1,"delta":{},"finish_reason":"length"}]}""" + "\n\n",
             "data: [DONE]\n\n");
 
-        var updates = await ReadAsync(stage, [new(AuthorRole.User, "Say it.")], new DatabricksPromptExecutionSettings { ChoiceCount = 2 });
+        var updates = await ReadAsync(fixture, [new(AuthorRole.User, "Say it.")], new DatabricksPromptExecutionSettings { ChoiceCount = 2 });
 
         Assert.Equal(["0: One", "1: Two"], updates.Where(update => update.Content is not null).Select(update => $"{update.ChoiceIndex}: {update.Content}"));
         Assert.Equal(["0: Stop", "1: Length"], updates.Where(update => update.Metadata!["FinishReason"] is not null)
@@ -124,13 +124,13 @@ public class StreamTests
     [Fact]
     public async Task A_cancelled_stream_is_no_failure_of_the_service()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.Replies("One two three four five six seven.");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.Replies("One two three four five six seven.");
         using var source = new CancellationTokenSource();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in stage.Chat.GetStreamingChatMessageContentsAsync("Count.", cancellationToken: source.Token))
+            await foreach (var _ in fixture.Chat.GetStreamingChatMessageContentsAsync("Count.", cancellationToken: source.Token))
             {
                 await source.CancelAsync();
             }
@@ -140,9 +140,9 @@ public class StreamTests
     [Fact]
     public async Task The_prompt_of_a_text_generation_is_a_user_message()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.Replies("Sunny.");
-        var service = stage.Kernel.GetRequiredService<Microsoft.SemanticKernel.TextGeneration.ITextGenerationService>();
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.Replies("Sunny.");
+        var service = fixture.Kernel.GetRequiredService<Microsoft.SemanticKernel.TextGeneration.ITextGenerationService>();
         var text = "";
 
         await foreach (var update in service.GetStreamingTextContentsAsync("Weather?"))
@@ -151,13 +151,13 @@ public class StreamTests
         }
 
         Assert.Equal("Sunny.", text);
-        Assert.Equal("""[{"role":"user","content":"Weather?"}]""", stage.Sent()["messages"]!.ToJsonString());
+        Assert.Equal("""[{"role":"user","content":"Weather?"}]""", fixture.Sent()["messages"]!.ToJsonString());
     }
 
-    private static async Task<List<StreamingChatMessageContent>> ReadAsync(Stage stage, ChatHistory history, PromptExecutionSettings? settings)
+    private static async Task<List<StreamingChatMessageContent>> ReadAsync(EmulatedKernel fixture, ChatHistory history, PromptExecutionSettings? settings)
     {
         List<StreamingChatMessageContent> updates = [];
-        await foreach (var update in stage.Chat.GetStreamingChatMessageContentsAsync(history, settings, stage.Kernel))
+        await foreach (var update in fixture.Chat.GetStreamingChatMessageContentsAsync(history, settings, fixture.Kernel))
         {
             updates.Add(update);
         }

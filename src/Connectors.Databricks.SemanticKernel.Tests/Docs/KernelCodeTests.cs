@@ -16,11 +16,11 @@ public class KernelCodeTests
     [MemberData(nameof(Runnable))]
     public async Task What_the_page_shows_runs_on_the_emulator(string method)
     {
-        await using var stage = await Stage.SetAsync();
+        await using var fixture = await EmulatedKernel.StartAsync();
 
-        await (Task)typeof(KernelCode).GetMethod(method)!.Invoke(null, [stage.Kernel])!;
+        await (Task)typeof(KernelCode).GetMethod(method)!.Invoke(null, [fixture.Kernel])!;
 
-        Assert.NotEmpty(stage.Emulator.Requests);
-        Assert.All(stage.Emulator.Requests, request => Assert.Equal(200, request.StatusCode));
+        Assert.NotEmpty(fixture.Emulator.Requests);
+        Assert.All(fixture.Emulator.Requests, request => Assert.Equal(200, request.StatusCode));
     }
 }

@@ -15,7 +15,7 @@ public class MiddlewareCodeTests
     public async Task What_was_asked_before_comes_from_the_cache_calls_and_all(bool streams)
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
-        emulator.Endpoint(Stage.Claude).CallsTool("weather", """{"city":"Bonn"}""", reasoning: "Hm.").Replies("Sunny.");
+        emulator.Endpoint(EmulatedKernel.Claude).CallsTool("weather", """{"city":"Bonn"}""", reasoning: "Hm.").Replies("Sunny.");
         var services = new ServiceCollection();
         services.AddDistributedMemoryCache();
         services.AddDatabricksServing(options => (options.Host, options.Credential) = (emulator.Host, Access.Credential(emulator)));

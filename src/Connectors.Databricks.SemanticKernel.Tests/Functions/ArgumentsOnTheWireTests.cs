@@ -41,19 +41,19 @@ public class ArgumentsOnTheWireTests
 
     private static async Task AssertGoesBackAsync(string arguments, bool streams, bool isSaved)
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Kernel.Plugins.AddFromFunctions("Any", [KernelFunctionFactory.CreateFromMethod((object? value) => "done", "Take")]);
-        stage.Endpoint.RepliesRaw(Call(arguments), streams).Replies("Done.").Replies("Again.");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Kernel.Plugins.AddFromFunctions("Any", [KernelFunctionFactory.CreateFromMethod((object? value) => "done", "Take")]);
+        fixture.Endpoint.RepliesRaw(Call(arguments), streams).Replies("Done.").Replies("Again.");
         ChatHistory history = [new(AuthorRole.User, "Go.")];
 
-        await stage.AnswerAsync(history, Auto, streams);
+        await fixture.AnswerAsync(history, Auto, streams);
         if (isSaved)
         {
             history = JsonSerializer.Deserialize<ChatHistory>(JsonSerializer.Serialize(history))!;
-            await stage.AnswerAsync(history, Auto, streams);
+            await fixture.AnswerAsync(history, Auto, streams);
         }
 
-        var sent = (string?)stage.Sent()["messages"]![1]!["tool_calls"]![0]!["function"]!["arguments"];
+        var sent = (string?)fixture.Sent()["messages"]![1]!["tool_calls"]![0]!["function"]!["arguments"];
         using var expected = JsonDocument.Parse(arguments);
         using var actual = JsonDocument.Parse(sent!);
         Assert.True(JsonElement.DeepEquals(expected.RootElement, actual.RootElement), sent);
@@ -65,18 +65,18 @@ public class ArgumentsOnTheWireTests
     [InlineData("x and y")]
     public async Task What_a_filter_changes_goes_as_it_was_changed(string changed)
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Kernel.Plugins.AddFromFunctions("Any", [KernelFunctionFactory.CreateFromMethod((object? value) => "done", "Take")]);
-        stage.Endpoint.RepliesRaw(Call("""{"value": ["x", "y"]}"""), streams: false).Replies("Done.");
-        stage.Kernel.AutoFunctionInvocationFilters.Add(new Filter((context, next) =>
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Kernel.Plugins.AddFromFunctions("Any", [KernelFunctionFactory.CreateFromMethod((object? value) => "done", "Take")]);
+        fixture.Endpoint.RepliesRaw(Call("""{"value": ["x", "y"]}"""), streams: false).Replies("Done.");
+        fixture.Kernel.AutoFunctionInvocationFilters.Add(new Filter((context, next) =>
         {
             context.Arguments!["value"] = changed;
             return next(context);
         }));
 
-        await stage.AnswerAsync([new(AuthorRole.User, "Go.")], Auto, streams: false);
+        await fixture.AnswerAsync([new(AuthorRole.User, "Go.")], Auto, streams: false);
 
-        var sent = (string?)stage.Sent()["messages"]![1]!["tool_calls"]![0]!["function"]!["arguments"];
+        var sent = (string?)fixture.Sent()["messages"]![1]!["tool_calls"]![0]!["function"]!["arguments"];
         Assert.Equal(changed, (string?)JsonNode.Parse(sent!)!["value"]);
     }
 

@@ -16,16 +16,16 @@ public class EndpointPluginTests
     [Fact]
     public async Task Each_tool_is_described_to_the_model_as_the_connector_describes_it()
     {
-        await using var stage = await Stage.SetAsync(Stage.Llama);
-        var plugin = stage.Kernel.ImportDatabricksEndpoints(Everything(_ => true), stage.Serving);
-        var tools = stage.Serving.Endpoints.AsTools(Everything(_ => true));
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Llama);
+        var plugin = fixture.Kernel.ImportDatabricksEndpoints(Everything(_ => true), fixture.Serving);
+        var tools = fixture.Serving.Endpoints.AsTools(Everything(_ => true));
 
-        await stage.Chat.GetChatMessageContentsAsync("Hello", Only(plugin), stage.Kernel);
+        await fixture.Chat.GetChatMessageContentsAsync("Hello", Only(plugin), fixture.Kernel);
 
         Assert.Equal(tools.Count, plugin.FunctionCount);
         Assert.Equal(
             tools.Select(tool => Line($"DatabricksEndpoints-{tool.Name}", tool.Description, tool.JsonSchema.GetRawText())),
-            stage.Sent()["tools"]!.AsArray().Select(tool => tool!["function"]!).Select(
+            fixture.Sent()["tools"]!.AsArray().Select(tool => tool!["function"]!).Select(
                 tool => Line((string)tool["name"]!, (string)tool["description"]!, tool["parameters"]!.ToJsonString())));
     }
 
@@ -38,12 +38,12 @@ public class EndpointPluginTests
     [Fact]
     public async Task Under_the_longest_name_each_tool_still_has_a_name_that_endpoints_accept()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        var plugin = stage.Kernel.ImportDatabricksEndpoints(Everything(_ => true), stage.Serving, new string('P', 40));
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        var plugin = fixture.Kernel.ImportDatabricksEndpoints(Everything(_ => true), fixture.Serving, new string('P', 40));
 
-        await stage.Chat.GetChatMessageContentsAsync("Hello", Only(plugin), stage.Kernel);
+        await fixture.Chat.GetChatMessageContentsAsync("Hello", Only(plugin), fixture.Kernel);
 
-        var names = stage.Sent()["tools"]!.AsArray().Select(tool => (string)tool!["function"]!["name"]!).ToList();
+        var names = fixture.Sent()["tools"]!.AsArray().Select(tool => (string)tool!["function"]!["name"]!).ToList();
         Assert.All(names, name => Assert.Matches("^[a-zA-Z0-9_-]{41,64}$", name));
         Assert.Contains(names, name => name.Length == 64);
     }
@@ -53,72 +53,72 @@ public class EndpointPluginTests
     [InlineData(true)]
     public async Task A_model_lists_and_gets_endpoints(bool streams)
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Kernel.ImportDatabricksEndpoints(client: stage.Serving);
-        stage.Endpoint
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Kernel.ImportDatabricksEndpoints(client: fixture.Serving);
+        fixture.Endpoint
             .CallsTool("DatabricksEndpoints-list_serving_endpoints", """{"mode":"embedding","ready":true}""")
             .CallsTool("DatabricksEndpoints-get_serving_endpoint", """{"name":"databricks-gte-large-en"}""")
             .Replies("It is GTE.");
 
-        var answer = await AskAsync(stage, "Which model embeds texts?", streams);
+        var answer = await AskAsync(fixture, "Which model embeds texts?", streams);
 
         Assert.Equal("It is GTE.", answer);
         Assert.Equal(
             [
-                await ToolAsync(stage, "list_serving_endpoints", ("mode", "embedding"), ("ready", true)),
-                await ToolAsync(stage, "get_serving_endpoint", ("name", "databricks-gte-large-en")),
+                await ToolAsync(fixture, "list_serving_endpoints", ("mode", "embedding"), ("ready", true)),
+                await ToolAsync(fixture, "get_serving_endpoint", ("name", "databricks-gte-large-en")),
             ],
-            Results(stage));
-        Assert.Contains("databricks-gte-large-en", Results(stage)[0], StringComparison.Ordinal);
+            Results(fixture));
+        Assert.Contains("databricks-gte-large-en", Results(fixture)[0], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_model_that_names_no_endpoint_reads_what_it_may_have_meant()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Kernel.ImportDatabricksEndpoints(client: stage.Serving);
-        stage.Endpoint.CallsTool("DatabricksEndpoints-get_serving_endpoint", """{"name":"databricks-gte-large"}""").Replies("Sorry.");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Kernel.ImportDatabricksEndpoints(client: fixture.Serving);
+        fixture.Endpoint.CallsTool("DatabricksEndpoints-get_serving_endpoint", """{"name":"databricks-gte-large"}""").Replies("Sorry.");
 
-        await AskAsync(stage, "What is GTE?");
+        await AskAsync(fixture, "What is GTE?");
 
         Assert.StartsWith(
             """{"error":"There is no endpoint 'databricks-gte-large'. Did you mean 'databricks-gte-large-en'""",
-            Results(stage).Single(),
+            Results(fixture).Single(),
             StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_model_asks_another_one_where_the_app_allows_it()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Kernel.ImportDatabricksEndpoints(new EndpointToolOptions { AllowQueries = true }, stage.Serving);
-        var other = stage.Emulator.Endpoint(Stage.Llama).Replies("Forty-two.");
-        stage.Endpoint.CallsTool(
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Kernel.ImportDatabricksEndpoints(new EndpointToolOptions { AllowQueries = true }, fixture.Serving);
+        var other = fixture.Emulator.Endpoint(EmulatedKernel.Llama).Replies("Forty-two.");
+        fixture.Endpoint.CallsTool(
             "DatabricksEndpoints-query_endpoint",
-            $$"""{"name":"{{Stage.Llama}}","question":"What is six times seven?","max_tokens":20}""").Replies("Llama says 42.");
+            $$"""{"name":"{{EmulatedKernel.Llama}}","question":"What is six times seven?","max_tokens":20}""").Replies("Llama says 42.");
 
-        await AskAsync(stage, "Ask Llama.");
+        await AskAsync(fixture, "Ask Llama.");
 
-        Assert.Equal(["""{"answer":"Forty-two."}"""], Results(stage));
+        Assert.Equal(["""{"answer":"Forty-two."}"""], Results(fixture));
         Assert.Equal(20, (int?)other.Requests.Single().Json!["max_tokens"]);
     }
 
     [Fact]
     public async Task A_result_is_as_short_for_a_kernel_as_anywhere()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Emulator.AddManyEndpoints(200);
-        stage.Kernel.ImportDatabricksEndpoints(new EndpointToolOptions { MaxResultLength = 700 }, stage.Serving);
-        stage.Endpoint
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Emulator.AddManyEndpoints(200);
+        fixture.Kernel.ImportDatabricksEndpoints(new EndpointToolOptions { MaxResultLength = 700 }, fixture.Serving);
+        fixture.Endpoint
             .CallsTool("DatabricksEndpoints-list_serving_endpoints", "{}")
             .CallsTool("DatabricksEndpoints-get_serving_endpoint", $$"""{"name":"{{new string('e', 60_000)}}"}""")
             .CallsTool("DatabricksEndpoints-list_serving_endpoints", $$"""{"mode":"{{new string('m', 2_000)}}"}""")
             .Replies("Many.");
 
-        await AskAsync(stage, "What is served?");
+        await AskAsync(fixture, "What is served?");
 
-        Assert.All(Results(stage), result => Assert.InRange(JsonNode.Parse(result)!.AsObject().Count > 0 ? result.Length : 0, 1, 700));
-        Assert.Equal(3, Results(stage).Count);
+        Assert.All(Results(fixture), result => Assert.InRange(JsonNode.Parse(result)!.AsObject().Count > 0 ? result.Length : 0, 1, 700));
+        Assert.Equal(3, Results(fixture).Count);
     }
 
     [Theory]
@@ -127,21 +127,21 @@ public class EndpointPluginTests
     [InlineData(false, false)]
     public async Task A_change_waits_for_consent(bool isAgreed, bool keepsTypes)
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Emulator.AddClassicEndpoint("churn").SplitsTraffic(("champion", "1", 90), ("challenger", "2", 10));
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Emulator.AddClassicEndpoint("churn").SplitsTraffic(("champion", "1", 90), ("challenger", "2", 10));
         List<EndpointChange> asked = [];
-        stage.Kernel.ImportDatabricksEndpoints(
+        fixture.Kernel.ImportDatabricksEndpoints(
             Everything(change =>
             {
                 asked.Add(change);
                 return isAgreed;
             }),
-            stage.Serving);
-        stage.Endpoint.CallsTool(
+            fixture.Serving);
+        fixture.Endpoint.CallsTool(
             "DatabricksEndpoints-set_endpoint_traffic", """{"name":"churn","percentages":{"champion":40,"challenger":60}}""").Replies("So be it.");
         var behavior = FunctionChoiceBehavior.Auto(options: new FunctionChoiceBehaviorOptions { RetainArgumentTypes = keepsTypes });
 
-        await stage.Chat.GetChatMessageContentsAsync("Shift.", new() { FunctionChoiceBehavior = behavior }, stage.Kernel);
+        await fixture.Chat.GetChatMessageContentsAsync("Shift.", new() { FunctionChoiceBehavior = behavior }, fixture.Kernel);
 
         const string What = "Share the calls of endpoint 'churn' out: 'champion' 40 %, 'challenger' 60 %.";
         Assert.Equal([new EndpointChange("set_endpoint_traffic", "churn", What)], asked);
@@ -151,35 +151,35 @@ public class EndpointPluginTests
                     ? $$"""{"done":true,"what":"{{What}}"}"""
                     : """{"done":false,"note":"The user refused. Do not try it again unless asked to."}""",
             ],
-            Results(stage));
+            Results(fixture));
         Assert.Equal(
-            isAgreed ? 40 : 90, (await stage.Serving.Endpoints.GetAsync("churn")).Config!.Traffic!.PercentageOf("champion"));
+            isAgreed ? 40 : 90, (await fixture.Serving.Endpoints.GetAsync("churn")).Config!.Traffic!.PercentageOf("champion"));
     }
 
     [Fact]
     public async Task A_chat_client_in_a_kernel_calls_the_tools_too()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        var kernel = Kernel.CreateBuilder().AddDatabricksChatClient(Stage.Gpt, stage.Serving).Build();
-        var plugin = kernel.ImportDatabricksEndpoints(client: stage.Serving);
-        stage.Endpoint.CallsTool("DatabricksEndpoints_list_serving_endpoints", """{"mode":"embedding"}""").Replies("GTE, and more.");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        var kernel = Kernel.CreateBuilder().AddDatabricksChatClient(EmulatedKernel.Gpt, fixture.Serving).Build();
+        var plugin = kernel.ImportDatabricksEndpoints(client: fixture.Serving);
+        fixture.Endpoint.CallsTool("DatabricksEndpoints_list_serving_endpoints", """{"mode":"embedding"}""").Replies("GTE, and more.");
 
         var answer = await kernel.GetRequiredService<IChatClient>().GetResponseAsync("Which models embed?", Auto.ToChatOptions(kernel));
 
         Assert.Equal("GTE, and more.", answer.Text);
-        Assert.Equal([await ToolAsync(stage, "list_serving_endpoints", ("mode", "embedding"))], Results(stage));
+        Assert.Equal([await ToolAsync(fixture, "list_serving_endpoints", ("mode", "embedding"))], Results(fixture));
         Assert.Same(plugin["list_serving_endpoints"], plugin["DatabricksEndpoints_list_serving_endpoints"]);
     }
 
-    private static async Task<string> AskAsync(Stage stage, string question, bool streams = false)
+    private static async Task<string> AskAsync(EmulatedKernel fixture, string question, bool streams = false)
     {
         if (!streams)
         {
-            return (await stage.Chat.GetChatMessageContentAsync(question, Auto, stage.Kernel)).Content!;
+            return (await fixture.Chat.GetChatMessageContentAsync(question, Auto, fixture.Kernel)).Content!;
         }
 
         var text = "";
-        await foreach (var update in stage.Chat.GetStreamingChatMessageContentsAsync(question, Auto, stage.Kernel))
+        await foreach (var update in fixture.Chat.GetStreamingChatMessageContentsAsync(question, Auto, fixture.Kernel))
         {
             text += update.Content;
         }
@@ -188,12 +188,12 @@ public class EndpointPluginTests
     }
 
     /// <summary>What the model has read of its calls, in the last request.</summary>
-    private static List<string> Results(Stage stage) =>
-        [.. stage.Sent()["messages"]!.AsArray().Where(message => (string?)message!["role"] == "tool").Select(message => (string)message!["content"]!)];
+    private static List<string> Results(EmulatedKernel fixture) =>
+        [.. fixture.Sent()["messages"]!.AsArray().Where(message => (string?)message!["role"] == "tool").Select(message => (string)message!["content"]!)];
 
-    private static async Task<string> ToolAsync(Stage stage, string name, params (string Name, object Value)[] arguments)
+    private static async Task<string> ToolAsync(EmulatedKernel fixture, string name, params (string Name, object Value)[] arguments)
     {
-        var tool = stage.Serving.Endpoints.AsTools().Single(tool => tool.Name == name);
+        var tool = fixture.Serving.Endpoints.AsTools().Single(tool => tool.Name == name);
         var result = await tool.InvokeAsync(new AIFunctionArguments(arguments.ToDictionary(one => one.Name, one => (object?)one.Value)));
         return ((JsonElement)result!).GetRawText();
     }

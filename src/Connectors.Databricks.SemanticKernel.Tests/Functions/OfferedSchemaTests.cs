@@ -89,23 +89,23 @@ public class OfferedSchemaTests
     }
 
     [Theory]
-    [InlineData(Stage.Gpt)]
-    [InlineData(Stage.Claude)]
-    [InlineData(Stage.Llama)]
+    [InlineData(EmulatedKernel.Gpt)]
+    [InlineData(EmulatedKernel.Claude)]
+    [InlineData(EmulatedKernel.Llama)]
     [InlineData("databricks-gemini-3-1-pro")]
     [InlineData("databricks-gpt-oss-120b")]
     public async Task Every_model_accepts_optional_and_recursive_parameters_of_a_strict_schema(string endpointName)
     {
-        await using var stage = await Stage.SetAsync(endpointName);
+        await using var fixture = await EmulatedKernel.StartAsync(endpointName);
         var function = KernelFunctionFactory.CreateFromMethod(
             (Node node, Pair? pair = null, int? children = null, DayOfWeek day = DayOfWeek.Monday) => "done", "Take");
         var options = new FunctionChoiceBehaviorOptions { AllowStrictSchemaAdherence = true };
-        stage.Kernel.Plugins.AddFromFunctions("Any", [function]);
+        fixture.Kernel.Plugins.AddFromFunctions("Any", [function]);
 
-        await stage.Chat.GetChatMessageContentsAsync(
-            "Hello", new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(options: options) }, stage.Kernel);
+        await fixture.Chat.GetChatMessageContentsAsync(
+            "Hello", new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(options: options) }, fixture.Kernel);
 
-        Assert.Equal(200, Assert.Single(stage.Endpoint.Requests).StatusCode);
+        Assert.Equal(200, Assert.Single(fixture.Endpoint.Requests).StatusCode);
     }
 
     [Fact]
@@ -119,16 +119,16 @@ public class OfferedSchemaTests
 
     private static async Task<JsonNode> ParametersAsync(KernelFunction function, bool isStrict = false)
     {
-        await using var stage = await Stage.SetAsync(Stage.Unknown);
-        stage.Endpoint.AcceptsAnything();
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Unknown);
+        fixture.Endpoint.AcceptsAnything();
         var options = new FunctionChoiceBehaviorOptions { AllowStrictSchemaAdherence = isStrict };
-        stage.Kernel.Plugins.AddFromFunctions("Any", [function]);
-        function = stage.Kernel.Plugins.GetFunction("Any", "Take");
+        fixture.Kernel.Plugins.AddFromFunctions("Any", [function]);
+        function = fixture.Kernel.Plugins.GetFunction("Any", "Take");
 
-        await stage.Chat.GetChatMessageContentsAsync(
-            [new(AuthorRole.User, "Hello")], new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([function], options: options) }, stage.Kernel);
+        await fixture.Chat.GetChatMessageContentsAsync(
+            [new(AuthorRole.User, "Hello")], new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([function], options: options) }, fixture.Kernel);
 
-        return stage.Sent()["tools"]![0]!["function"]!["parameters"]!;
+        return fixture.Sent()["tools"]![0]!["function"]!["parameters"]!;
     }
 
     private static void AssertReferencesResolve(JsonNode parameters)

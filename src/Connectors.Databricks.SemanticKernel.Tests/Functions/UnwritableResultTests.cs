@@ -34,35 +34,35 @@ public class UnwritableResultTests
     [MemberData(nameof(Kinds))]
     public async Task A_function_result_without_a_JSON_form_is_an_error_to_the_model(string kind)
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Kernel.Plugins.AddFromFunctions("Odd", [KernelFunctionFactory.CreateFromMethod(() => Result(kind), "Get")]);
-        stage.Endpoint.CallsTool("Odd-Get").Replies("Sorry.");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Kernel.Plugins.AddFromFunctions("Odd", [KernelFunctionFactory.CreateFromMethod(() => Result(kind), "Get")]);
+        fixture.Endpoint.CallsTool("Odd-Get").Replies("Sorry.");
 
-        var answer = await stage.Chat.GetChatMessageContentAsync("Go.", Auto, stage.Kernel);
+        var answer = await fixture.Chat.GetChatMessageContentAsync("Go.", Auto, fixture.Kernel);
 
         Assert.Equal("Sorry.", answer.Content);
-        AssertError(stage, kind);
+        AssertError(fixture, kind);
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task A_result_that_the_app_adds_without_a_JSON_form_is_an_error_to_the_model(string kind)
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
         var call = new FunctionCallContent("Get", "Odd", "c");
 
-        await stage.Chat.GetChatMessageContentAsync(
+        await fixture.Chat.GetChatMessageContentAsync(
         [
             new(AuthorRole.User, "Go."), new(AuthorRole.Assistant, [call]),
             new(AuthorRole.Tool, [new FunctionResultContent(call, Result(kind))]),
         ]);
 
-        AssertError(stage, kind);
+        AssertError(fixture, kind);
     }
 
-    private static void AssertError(Stage stage, string kind)
+    private static void AssertError(EmulatedKernel fixture, string kind)
     {
-        var sent = (string?)stage.Sent()["messages"]![2]!["content"];
+        var sent = (string?)fixture.Sent()["messages"]![2]!["content"];
         Assert.StartsWith("Error: ", sent, StringComparison.Ordinal);
         if (kind is "exception")
         {

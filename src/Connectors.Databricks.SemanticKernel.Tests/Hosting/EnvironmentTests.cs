@@ -19,8 +19,8 @@ public class EnvironmentTests
         emulator.AddCompletionEndpoint("base");
         using var variables = Of(emulator);
         var kernel = Kernel.CreateBuilder()
-            .AddDatabricksChatCompletion(Stage.Gpt)
-            .AddDatabricksChatClient(Stage.Llama)
+            .AddDatabricksChatCompletion(EmulatedKernel.Gpt)
+            .AddDatabricksChatClient(EmulatedKernel.Llama)
             .AddDatabricksTextGeneration("base", serviceId: "text")
             .AddDatabricksEmbeddingGenerator("databricks-gte-large-en")
             .Build();
@@ -31,7 +31,7 @@ public class EnvironmentTests
         await kernel.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GenerateAsync(["Hello"]);
 
         Assert.Equal(
-            [Stage.Gpt, Stage.Llama, "base", "databricks-gte-large-en"], emulator.Requests.Select(request => request.EndpointName));
+            [EmulatedKernel.Gpt, EmulatedKernel.Llama, "base", "databricks-gte-large-en"], emulator.Requests.Select(request => request.EndpointName));
     }
 
     [Fact]
@@ -41,14 +41,14 @@ public class EnvironmentTests
         emulator.AddCompletionEndpoint("base");
         using var variables = Of(emulator);
         await using var services = new ServiceCollection()
-            .AddDatabricksChatCompletion(Stage.Gpt)
+            .AddDatabricksChatCompletion(EmulatedKernel.Gpt)
             .AddDatabricksTextGeneration("base", serviceId: "text")
             .BuildServiceProvider();
 
         await services.GetRequiredService<IChatCompletionService>().GetChatMessageContentsAsync("Hello");
         await services.GetRequiredKeyedService<ITextGenerationService>("text").GetTextContentsAsync("Hello");
 
-        Assert.Equal([Stage.Gpt, "base"], emulator.Requests.Select(request => request.EndpointName));
+        Assert.Equal([EmulatedKernel.Gpt, "base"], emulator.Requests.Select(request => request.EndpointName));
     }
 
     [Theory]

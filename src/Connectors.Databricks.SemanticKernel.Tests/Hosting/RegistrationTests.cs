@@ -20,18 +20,18 @@ public class RegistrationTests
         var builder = Kernel.CreateBuilder();
         _ = shape switch
         {
-            "token" => builder.AddDatabricksChatCompletion(Stage.Gpt, emulator.Host, emulator.Token),
-            "credential" => builder.AddDatabricksChatCompletion(Stage.Gpt, emulator.Host, Access.Credential(emulator)),
-            "text host" => builder.AddDatabricksChatCompletion(Stage.Gpt, emulator.Host.ToString(), emulator.Token),
-            "client" => builder.AddDatabricksChatCompletion(Stage.Gpt, new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
-            _ => Registered(builder, emulator).AddDatabricksChatCompletion(Stage.Gpt),
+            "token" => builder.AddDatabricksChatCompletion(EmulatedKernel.Gpt, emulator.Host, emulator.Token),
+            "credential" => builder.AddDatabricksChatCompletion(EmulatedKernel.Gpt, emulator.Host, Access.Credential(emulator)),
+            "text host" => builder.AddDatabricksChatCompletion(EmulatedKernel.Gpt, emulator.Host.ToString(), emulator.Token),
+            "client" => builder.AddDatabricksChatCompletion(EmulatedKernel.Gpt, new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
+            _ => Registered(builder, emulator).AddDatabricksChatCompletion(EmulatedKernel.Gpt),
         };
         var kernel = builder.Build();
 
         await kernel.GetRequiredService<IChatCompletionService>().GetChatMessageContentsAsync("Hello");
         await kernel.GetRequiredService<ITextGenerationService>().GetTextContentsAsync("Hello");
 
-        Assert.Equal([Stage.Gpt, Stage.Gpt], emulator.Requests.Select(request => request.EndpointName));
+        Assert.Equal([EmulatedKernel.Gpt, EmulatedKernel.Gpt], emulator.Requests.Select(request => request.EndpointName));
     }
 
     [Theory]
@@ -39,25 +39,25 @@ public class RegistrationTests
     public async Task A_kernel_gets_a_chat_client_that_runs_its_functions(string shape)
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
-        emulator.Endpoint(Stage.Gpt).CallsTool("Town_Weather", """{"city":"Bonn"}""").Replies("Sunny.");
+        emulator.Endpoint(EmulatedKernel.Gpt).CallsTool("City_Weather", """{"city":"Bonn"}""").Replies("Sunny.");
         var builder = Kernel.CreateBuilder();
         _ = shape switch
         {
-            "token" => builder.AddDatabricksChatClient(Stage.Gpt, emulator.Host, emulator.Token),
-            "credential" => builder.AddDatabricksChatClient(Stage.Gpt, emulator.Host, Access.Credential(emulator)),
-            "text host" => builder.AddDatabricksChatClient(Stage.Gpt, emulator.Host.ToString(), emulator.Token),
-            "client" => builder.AddDatabricksChatClient(Stage.Gpt, new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
-            _ => Registered(builder, emulator).AddDatabricksChatClient(Stage.Gpt),
+            "token" => builder.AddDatabricksChatClient(EmulatedKernel.Gpt, emulator.Host, emulator.Token),
+            "credential" => builder.AddDatabricksChatClient(EmulatedKernel.Gpt, emulator.Host, Access.Credential(emulator)),
+            "text host" => builder.AddDatabricksChatClient(EmulatedKernel.Gpt, emulator.Host.ToString(), emulator.Token),
+            "client" => builder.AddDatabricksChatClient(EmulatedKernel.Gpt, new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
+            _ => Registered(builder, emulator).AddDatabricksChatClient(EmulatedKernel.Gpt),
         };
         var kernel = builder.Build();
-        var town = new Town();
-        kernel.Plugins.AddFromObject(town, "Town");
+        var city = new CityPlugin();
+        kernel.Plugins.AddFromObject(city, "City");
         var settings = new DatabricksPromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(), MaxTokens = 50 };
 
         var answer = await kernel.GetRequiredService<IChatClient>().GetResponseAsync("Weather?", settings.ToChatOptions(kernel));
 
         Assert.Equal("Sunny.", answer.Text);
-        Assert.Equal(["Weather(Bonn)"], town.Calls);
+        Assert.Equal(["Weather(Bonn)"], city.Calls);
         Assert.Equal(50, (int?)emulator.Requests[0].Json!["max_tokens"]);
     }
 
@@ -119,9 +119,9 @@ public class RegistrationTests
         emulator.AddCompletionEndpoint("base");
         var services = new ServiceCollection();
         services.AddDatabricksServing(options => (options.Host, options.Credential) = (emulator.Host, Access.Credential(emulator)));
-        services.AddDatabricksChatCompletion(Stage.Gpt).AddDatabricksTextGeneration("base", serviceId: "text");
+        services.AddDatabricksChatCompletion(EmulatedKernel.Gpt).AddDatabricksTextGeneration("base", serviceId: "text");
 
-        services.AddDatabricksChatClient(Stage.Gpt).AddDatabricksEmbeddingGenerator("databricks-gte-large-en");
+        services.AddDatabricksChatClient(EmulatedKernel.Gpt).AddDatabricksEmbeddingGenerator("databricks-gte-large-en");
         services.AddTransient(provider => new Kernel(provider));
         await using var provider = services.BuildServiceProvider();
         var kernel = provider.GetRequiredService<Kernel>();
@@ -129,18 +129,18 @@ public class RegistrationTests
         await kernel.GetRequiredService<IChatCompletionService>().GetChatMessageContentsAsync("Hello");
         await kernel.GetRequiredService<ITextGenerationService>("text").GetTextContentsAsync("Hello");
 
-        Assert.Equal([Stage.Gpt, "base"], emulator.Requests.Select(request => request.EndpointName));
+        Assert.Equal([EmulatedKernel.Gpt, "base"], emulator.Requests.Select(request => request.EndpointName));
     }
 
     [Fact]
     public async Task Two_services_stand_side_by_side_and_settings_choose_between_them()
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
-        emulator.Endpoint(Stage.Gpt).Replies("GPT");
-        emulator.Endpoint(Stage.Claude).Replies("Claude");
+        emulator.Endpoint(EmulatedKernel.Gpt).Replies("GPT");
+        emulator.Endpoint(EmulatedKernel.Claude).Replies("Claude");
         var kernel = Kernel.CreateBuilder()
-            .AddDatabricksChatCompletion(Stage.Gpt, emulator.Host, emulator.Token, serviceId: "fast")
-            .AddDatabricksChatCompletion(Stage.Claude, emulator.Host, emulator.Token, serviceId: "wise")
+            .AddDatabricksChatCompletion(EmulatedKernel.Gpt, emulator.Host, emulator.Token, serviceId: "fast")
+            .AddDatabricksChatCompletion(EmulatedKernel.Claude, emulator.Host, emulator.Token, serviceId: "wise")
             .Build();
 
         Assert.Equal("Claude", await AskAsync("wise"));
@@ -156,21 +156,21 @@ public class RegistrationTests
     [Fact]
     public async Task A_prompt_function_streams_and_its_settings_come_from_the_prompt()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.Replies("Sunny in Bonn.");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.Replies("Sunny in Bonn.");
         var arguments = new KernelArguments(new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { ["max_tokens"] = 9 } })
         {
             ["city"] = "Bonn",
         };
         var text = "";
 
-        await foreach (var update in stage.Kernel.InvokePromptStreamingAsync<StreamingChatMessageContent>("Weather in {{$city}}?", arguments))
+        await foreach (var update in fixture.Kernel.InvokePromptStreamingAsync<StreamingChatMessageContent>("Weather in {{$city}}?", arguments))
         {
             text += update.Content;
         }
 
         Assert.Equal("Sunny in Bonn.", text);
-        Assert.Equal(("Weather in Bonn?", 9), ((string?)stage.Sent()["messages"]![0]!["content"], (int?)stage.Sent()["max_tokens"]));
+        Assert.Equal(("Weather in Bonn?", 9), ((string?)fixture.Sent()["messages"]![0]!["content"], (int?)fixture.Sent()["max_tokens"]));
     }
 
     [Fact]
@@ -182,8 +182,8 @@ public class RegistrationTests
         using var registered = new HttpClient();
         registered.DefaultRequestHeaders.Add("x-client", "registered");
         var builder = Kernel.CreateBuilder()
-            .AddDatabricksChatCompletion(Stage.Gpt, emulator.Host, emulator.Token, "1", given)
-            .AddDatabricksChatCompletion(Stage.Gpt, emulator.Host, emulator.Token, "2");
+            .AddDatabricksChatCompletion(EmulatedKernel.Gpt, emulator.Host, emulator.Token, "1", given)
+            .AddDatabricksChatCompletion(EmulatedKernel.Gpt, emulator.Host, emulator.Token, "2");
         builder.Services.AddSingleton(registered);
         var kernel = builder.Build();
 
@@ -198,7 +198,7 @@ public class RegistrationTests
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
         var services = new ServiceCollection();
-        services.AddDatabricksChatCompletion(Stage.Gpt, emulator.Host, emulator.Token);
+        services.AddDatabricksChatCompletion(EmulatedKernel.Gpt, emulator.Host, emulator.Token);
         services.AddSingleton(_ => new HttpClient());
         await using var first = services.BuildServiceProvider();
         await using var second = services.BuildServiceProvider();

@@ -22,16 +22,16 @@ public class ServiceCollectionTests
         var returned = shape switch
         {
             "token" => services
-                .AddDatabricksChatCompletion(Stage.Gpt, host, token, "chat").AddDatabricksTextGeneration("base", host, token, "text"),
+                .AddDatabricksChatCompletion(EmulatedKernel.Gpt, host, token, "chat").AddDatabricksTextGeneration("base", host, token, "text"),
             "credential" => services
-                .AddDatabricksChatCompletion(Stage.Gpt, host, credential, "chat").AddDatabricksTextGeneration("base", host, credential, "text"),
+                .AddDatabricksChatCompletion(EmulatedKernel.Gpt, host, credential, "chat").AddDatabricksTextGeneration("base", host, credential, "text"),
             "text host" => services
-                .AddDatabricksChatCompletion(Stage.Gpt, $"{host}", token, "chat").AddDatabricksTextGeneration("base", $"{host}", token, "text"),
+                .AddDatabricksChatCompletion(EmulatedKernel.Gpt, $"{host}", token, "chat").AddDatabricksTextGeneration("base", $"{host}", token, "text"),
             "client" => services
-                .AddDatabricksChatCompletion(Stage.Gpt, new DatabricksServingClient(host, credential), "chat")
+                .AddDatabricksChatCompletion(EmulatedKernel.Gpt, new DatabricksServingClient(host, credential), "chat")
                 .AddDatabricksTextGeneration("base", new DatabricksServingClient(host, credential), "text"),
             _ => Registered(services, emulator)
-                .AddDatabricksChatCompletion(Stage.Gpt, serviceId: "chat").AddDatabricksTextGeneration("base", serviceId: "text"),
+                .AddDatabricksChatCompletion(EmulatedKernel.Gpt, serviceId: "chat").AddDatabricksTextGeneration("base", serviceId: "text"),
         };
         await using var provider = services.BuildServiceProvider();
 
@@ -40,7 +40,7 @@ public class ServiceCollectionTests
         await provider.GetRequiredKeyedService<ITextGenerationService>("text").GetTextContentsAsync("Hello");
 
         Assert.Same(services, returned);
-        Assert.Equal([Stage.Gpt, Stage.Gpt, "base"], emulator.Requests.Select(request => request.EndpointName));
+        Assert.Equal([EmulatedKernel.Gpt, EmulatedKernel.Gpt, "base"], emulator.Requests.Select(request => request.EndpointName));
     }
 
     [Fact]
@@ -49,8 +49,8 @@ public class ServiceCollectionTests
         await using var emulator = await DatabricksEmulator.StartAsync();
         var credential = Access.Credential(emulator);
         var kernel = Kernel.CreateBuilder()
-            .AddDatabricksChatClient(Stage.Gpt, emulator.Host, emulator.Token, "fast")
-            .AddDatabricksChatClient(Stage.Claude, emulator.Host, credential, "wise")
+            .AddDatabricksChatClient(EmulatedKernel.Gpt, emulator.Host, emulator.Token, "fast")
+            .AddDatabricksChatClient(EmulatedKernel.Claude, emulator.Host, credential, "wise")
             .AddDatabricksEmbeddingGenerator("databricks-gte-large-en", emulator.Host, emulator.Token, "large")
             .AddDatabricksEmbeddingGenerator("databricks-bge-large-en", emulator.Host, credential, "other")
             .Build();
@@ -61,7 +61,7 @@ public class ServiceCollectionTests
         await kernel.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>("large").GenerateAsync(["Hello"]);
 
         Assert.Equal(
-            [Stage.Claude, Stage.Gpt, "databricks-bge-large-en", "databricks-gte-large-en"],
+            [EmulatedKernel.Claude, EmulatedKernel.Gpt, "databricks-bge-large-en", "databricks-gte-large-en"],
             emulator.Requests.Select(request => request.EndpointName));
     }
 
@@ -69,7 +69,7 @@ public class ServiceCollectionTests
     public async Task Calls_are_reported_to_OpenTelemetry_once()
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
-        emulator.AddChatEndpointLike("traced", Stage.Gpt);
+        emulator.AddChatEndpointLike("traced", EmulatedKernel.Gpt);
         List<string> spans = [];
         using var listener = new System.Diagnostics.ActivityListener
         {
@@ -102,12 +102,12 @@ public class ServiceCollectionTests
     public async Task A_chat_client_of_a_service_collection_runs_functions_with_filters(bool autoInvoke)
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
-        emulator.Endpoint(Stage.Gpt).CallsTool("Town_Weather", """{"city":"Bonn"}""").Replies("Sunny.");
-        var town = new Town();
+        emulator.Endpoint(EmulatedKernel.Gpt).CallsTool("City_Weather", """{"city":"Bonn"}""").Replies("Sunny.");
+        var city = new CityPlugin();
         List<string> filtered = [];
         var services = new ServiceCollection();
-        services.AddKernel().Plugins.AddFromObject(town, "Town");
-        services.AddDatabricksChatClient(Stage.Gpt, emulator.Host, emulator.Token);
+        services.AddKernel().Plugins.AddFromObject(city, "City");
+        services.AddDatabricksChatClient(EmulatedKernel.Gpt, emulator.Host, emulator.Token);
         services.AddSingleton<IAutoFunctionInvocationFilter>(new Filter((context, next) =>
         {
             filtered.Add(context.Function.Name);
@@ -119,7 +119,7 @@ public class ServiceCollectionTests
         await kernel.InvokePromptAsync(
             "Weather?", new(new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(autoInvoke: autoInvoke) }));
 
-        Assert.Equal(autoInvoke ? ["Weather(Bonn)"] : [], town.Calls);
+        Assert.Equal(autoInvoke ? ["Weather(Bonn)"] : [], city.Calls);
         Assert.Equal(autoInvoke ? ["Weather"] : [], filtered);
     }
 
@@ -127,9 +127,9 @@ public class ServiceCollectionTests
     public async Task A_chat_client_of_a_service_collection_runs_functions_without_a_kernel()
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
-        emulator.Endpoint(Stage.Gpt).CallsTool("weather", """{"city":"Bonn"}""").Replies("Sunny.");
+        emulator.Endpoint(EmulatedKernel.Gpt).CallsTool("weather", """{"city":"Bonn"}""").Replies("Sunny.");
         await using var provider = new ServiceCollection()
-            .AddDatabricksChatClient(Stage.Gpt, emulator.Host, emulator.Token).BuildServiceProvider();
+            .AddDatabricksChatClient(EmulatedKernel.Gpt, emulator.Host, emulator.Token).BuildServiceProvider();
         var options = new ChatOptions { Tools = [AIFunctionFactory.Create((string city) => $"Sunny in {city}", "weather")] };
 
         Assert.Equal("Sunny.", (await provider.GetRequiredService<IChatClient>().GetResponseAsync("Weather?", options)).Text);
@@ -153,12 +153,12 @@ public class ServiceCollectionTests
         System.Diagnostics.ActivitySource.AddActivityListener(listener);
         var builder = Kernel.CreateBuilder();
         _ = isBuilder
-            ? builder.AddDatabricksChatClient(Stage.Gpt, host, token, openTelemetrySourceName: source, openTelemetryConfig: _ => configured.Add("chat"))
+            ? builder.AddDatabricksChatClient(EmulatedKernel.Gpt, host, token, openTelemetrySourceName: source, openTelemetryConfig: _ => configured.Add("chat"))
                 .AddDatabricksEmbeddingGenerator(
                     Embeddings, host, token, openTelemetrySourceName: source, openTelemetryConfig: _ => configured.Add("embeddings"))
                 .Services
             : builder.Services
-                .AddDatabricksChatClient(Stage.Gpt, host, token, openTelemetrySourceName: source, openTelemetryConfig: _ => configured.Add("chat"))
+                .AddDatabricksChatClient(EmulatedKernel.Gpt, host, token, openTelemetrySourceName: source, openTelemetryConfig: _ => configured.Add("chat"))
                 .AddDatabricksEmbeddingGenerator(
                     Embeddings, host, token, openTelemetrySourceName: source, openTelemetryConfig: _ => configured.Add("embeddings"));
         var kernel = builder.Build();
@@ -167,7 +167,7 @@ public class ServiceCollectionTests
         await kernel.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GenerateAsync(["Hello"]);
 
         Assert.Equal(["chat", "embeddings"], configured);
-        Assert.Equal([$"chat {Stage.Gpt}", "orchestrate_tools", $"embeddings {Embeddings}"], spans);
+        Assert.Equal([$"chat {EmulatedKernel.Gpt}", "orchestrate_tools", $"embeddings {Embeddings}"], spans);
     }
 
     private const string Embeddings = "databricks-gte-large-en";

@@ -16,36 +16,36 @@ public class OlderSettingsTests
     [InlineData(true)]
     public async Task Kernel_functions_are_called_by_themselves(bool isAzure)
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""").Replies("Sunny.");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.CallsTool("City-Weather", """{"city":"Bonn"}""").Replies("Sunny.");
 
-        var answer = await stage.Chat.GetChatMessageContentAsync("Weather?", With(ToolCallBehavior.AutoInvokeKernelFunctions, isAzure), stage.Kernel);
+        var answer = await fixture.Chat.GetChatMessageContentAsync("Weather?", With(ToolCallBehavior.AutoInvokeKernelFunctions, isAzure), fixture.Kernel);
 
         Assert.Equal("Sunny.", answer.Content);
-        Assert.Equal(["Weather(Bonn)"], stage.Town.Calls);
-        Assert.Equal(("auto", 3), ((string?)stage.Sent(0)["tool_choice"], stage.Sent(0)["tools"]!.AsArray().Count));
+        Assert.Equal(["Weather(Bonn)"], fixture.City.Calls);
+        Assert.Equal(("auto", 3), ((string?)fixture.Sent(0)["tool_choice"], fixture.Sent(0)["tools"]!.AsArray().Count));
     }
 
     [Fact]
     public async Task Kernel_functions_are_offered_and_left_to_the_app()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.CallsTool("City-Weather", """{"city":"Bonn"}""");
 
-        var answer = await stage.Chat.GetChatMessageContentAsync("Weather?", With(ToolCallBehavior.EnableKernelFunctions), stage.Kernel);
+        var answer = await fixture.Chat.GetChatMessageContentAsync("Weather?", With(ToolCallBehavior.EnableKernelFunctions), fixture.Kernel);
 
         Assert.Single(FunctionCallContent.GetFunctionCalls(answer));
-        Assert.Empty(stage.Town.Calls);
+        Assert.Empty(fixture.City.Calls);
     }
 
     [Fact]
     public async Task Kernel_functions_without_a_kernel_are_none()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
 
-        await stage.Chat.GetChatMessageContentAsync("Weather?", With(ToolCallBehavior.AutoInvokeKernelFunctions));
+        await fixture.Chat.GetChatMessageContentAsync("Weather?", With(ToolCallBehavior.AutoInvokeKernelFunctions));
 
-        Assert.Null(stage.Sent()["tools"]);
+        Assert.Null(fixture.Sent()["tools"]);
     }
 
     [Theory]
@@ -53,39 +53,39 @@ public class OlderSettingsTests
     [InlineData(false)]
     public async Task Chosen_functions_are_offered(bool autoInvoke)
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""").Replies("Sunny.");
-        var behavior = ToolCallBehavior.EnableFunctions([Function(stage, "Weather"), Function(stage, "Count")], autoInvoke);
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.CallsTool("City-Weather", """{"city":"Bonn"}""").Replies("Sunny.");
+        var behavior = ToolCallBehavior.EnableFunctions([Function(fixture, "Weather"), Function(fixture, "Count")], autoInvoke);
 
-        await stage.Chat.GetChatMessageContentAsync("Weather?", With(behavior), stage.Kernel);
+        await fixture.Chat.GetChatMessageContentAsync("Weather?", With(behavior), fixture.Kernel);
 
-        Assert.Equal(["Town-Weather", "Town-Count"], stage.Sent(0)["tools"]!.AsArray().Select(tool => (string?)tool!["function"]!["name"]));
-        Assert.Equal(autoInvoke ? ["Weather(Bonn)"] : [], stage.Town.Calls);
+        Assert.Equal(["City-Weather", "City-Count"], fixture.Sent(0)["tools"]!.AsArray().Select(tool => (string?)tool!["function"]!["name"]));
+        Assert.Equal(autoInvoke ? ["Weather(Bonn)"] : [], fixture.City.Calls);
     }
 
     [Fact]
     public async Task A_required_function_is_required_once()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        stage.Endpoint.CallsTool("Town-Weather", """{"city":"Bonn"}""").Replies("Sunny.");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.CallsTool("City-Weather", """{"city":"Bonn"}""").Replies("Sunny.");
 
-        await stage.Chat.GetChatMessageContentAsync(
-            "Weather?", With(ToolCallBehavior.RequireFunction(Function(stage, "Weather"), autoInvoke: true)), stage.Kernel);
+        await fixture.Chat.GetChatMessageContentAsync(
+            "Weather?", With(ToolCallBehavior.RequireFunction(Function(fixture, "Weather"), autoInvoke: true)), fixture.Kernel);
 
-        Assert.Equal(("required", 1), ((string?)stage.Sent(0)["tool_choice"], stage.Sent(0)["tools"]!.AsArray().Count));
-        Assert.NotEqual("required", (string?)stage.Sent(1)["tool_choice"]);
-        Assert.Equal(["Weather(Bonn)"], stage.Town.Calls);
+        Assert.Equal(("required", 1), ((string?)fixture.Sent(0)["tool_choice"], fixture.Sent(0)["tools"]!.AsArray().Count));
+        Assert.NotEqual("required", (string?)fixture.Sent(1)["tool_choice"]);
+        Assert.Equal(["Weather(Bonn)"], fixture.City.Calls);
     }
 
     [Fact]
     public async Task A_function_that_the_kernel_lacks_is_named()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
-        var settings = With(ToolCallBehavior.EnableFunctions([Function(stage, "Weather")], autoInvoke: true));
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        var settings = With(ToolCallBehavior.EnableFunctions([Function(fixture, "Weather")], autoInvoke: true));
 
-        var failure = await Assert.ThrowsAsync<KernelException>(() => stage.Chat.GetChatMessageContentAsync("Hello", settings, new Kernel()));
+        var failure = await Assert.ThrowsAsync<KernelException>(() => fixture.Chat.GetChatMessageContentAsync("Hello", settings, new Kernel()));
 
-        Assert.Contains("Town.Weather", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("City.Weather", failure.Message, StringComparison.Ordinal);
     }
 
     private sealed class OwnSettings : PromptExecutionSettings
@@ -167,9 +167,9 @@ public class OlderSettingsTests
     [InlineData(true)]
     public async Task A_chat_client_sends_no_setting_under_a_name_that_only_another_connector_has(bool streams)
     {
-        await using var stage = await Stage.SetAsync(Stage.Unknown);
-        stage.Endpoint.AcceptsAnything();
-        var kernel = Kernel.CreateBuilder().AddDatabricksChatClient(Stage.Unknown, stage.Serving).Build();
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Unknown);
+        fixture.Endpoint.AcceptsAnything();
+        var kernel = Kernel.CreateBuilder().AddDatabricksChatClient(EmulatedKernel.Unknown, fixture.Serving).Build();
         KernelArguments arguments = new(new OpenAIPromptExecutionSettings
         {
             ToolCallBehavior = ToolCallBehavior.AutoInvokeKernelFunctions, MaxTokens = 7, User = "ada",
@@ -187,7 +187,7 @@ public class OlderSettingsTests
             await kernel.InvokePromptAsync("Hello", arguments);
         }
 
-        var sent = stage.Sent().AsObject();
+        var sent = fixture.Sent().AsObject();
         Assert.Equal("""{"7":-1}""", sent["logit_bias"]?.ToJsonString());
         Assert.Equal((7, "ada"), ((int?)sent["max_tokens"], (string?)sent["user"]));
         Assert.DoesNotContain(sent, member => member.Key is "token_selection_biases" or "toolCallBehavior" or "ToolCallBehavior");
@@ -196,15 +196,15 @@ public class OlderSettingsTests
     [Fact]
     public async Task A_chat_client_leaves_the_options_of_its_caller_as_they_are()
     {
-        await using var stage = await Stage.SetAsync(Stage.Unknown);
-        stage.Endpoint.AcceptsAnything();
-        var kernel = Kernel.CreateBuilder().AddDatabricksChatClient(Stage.Unknown, stage.Serving).Build();
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Unknown);
+        fixture.Endpoint.AcceptsAnything();
+        var kernel = Kernel.CreateBuilder().AddDatabricksChatClient(EmulatedKernel.Unknown, fixture.Serving).Build();
         var options = new Microsoft.Extensions.AI.ChatOptions { AdditionalProperties = new() { ["results_per_prompt"] = 2, ["stop"] = "END" } };
 
         await kernel.GetRequiredService<Microsoft.Extensions.AI.IChatClient>()
             .GetResponseAsync([new(Microsoft.Extensions.AI.ChatRole.User, "Hello")], options);
 
-        Assert.Equal(("END", 2), ((string?)stage.Sent()["stop"], (int?)stage.Sent()["n"]));
+        Assert.Equal(("END", 2), ((string?)fixture.Sent()["stop"], (int?)fixture.Sent()["n"]));
         Assert.Equal(["results_per_prompt", "stop"], options.AdditionalProperties.Keys);
     }
 
@@ -212,14 +212,14 @@ public class OlderSettingsTests
         ? new AzureOpenAIPromptExecutionSettings { ToolCallBehavior = behavior, SetNewMaxCompletionTokensEnabled = true }
         : new OpenAIPromptExecutionSettings { ToolCallBehavior = behavior };
 
-    private static OpenAIFunction Function(Stage stage, string name) =>
-        stage.Kernel.Plugins.GetFunction("Town", name).Metadata.ToOpenAIFunction();
+    private static OpenAIFunction Function(EmulatedKernel fixture, string name) =>
+        fixture.Kernel.Plugins.GetFunction("City", name).Metadata.ToOpenAIFunction();
 
     private static async Task<JsonObject> SentAsync(PromptExecutionSettings settings)
     {
-        await using var stage = await Stage.SetAsync(Stage.Unknown);
-        stage.Endpoint.AcceptsAnything();
-        await stage.Chat.GetChatMessageContentsAsync([new(AuthorRole.User, "Hello")], settings);
-        return stage.Sent().AsObject();
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Unknown);
+        fixture.Endpoint.AcceptsAnything();
+        await fixture.Chat.GetChatMessageContentsAsync([new(AuthorRole.User, "Hello")], settings);
+        return fixture.Sent().AsObject();
     }
 }

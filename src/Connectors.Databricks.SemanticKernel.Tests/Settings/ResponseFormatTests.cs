@@ -48,28 +48,28 @@ public class ResponseFormatTests
     [Fact]
     public async Task A_chat_client_sends_the_same_schema()
     {
-        await using var stage = await Stage.SetAsync(Stage.Unknown);
-        stage.Endpoint.AcceptsAnything();
-        var kernel = Kernel.CreateBuilder().AddDatabricksChatClient(Stage.Unknown, stage.Serving).Build();
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Unknown);
+        fixture.Endpoint.AcceptsAnything();
+        var kernel = Kernel.CreateBuilder().AddDatabricksChatClient(EmulatedKernel.Unknown, fixture.Serving).Build();
         var expected = (await OpenAIRequest.SentAsync(new OpenAIPromptExecutionSettings { ResponseFormat = typeof(Forecast) }))["response_format"];
 
         await kernel.InvokePromptAsync("Weather?", new(new DatabricksPromptExecutionSettings { ResponseFormat = typeof(Forecast) }));
 
-        AssertSame(expected, stage.Sent()["response_format"]);
+        AssertSame(expected, fixture.Sent()["response_format"]);
     }
 
     [Fact]
     public async Task An_answer_in_the_names_of_the_schema_deserializes_with_defaults()
     {
-        await using var stage = await Stage.SetAsync(Stage.Unknown);
-        stage.Endpoint.AcceptsAnything().Replies("""{"Place":{"city_name":"Bonn","Country":null},"Days":[],"Sky":1,"Degrees":21}""");
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Unknown);
+        fixture.Endpoint.AcceptsAnything().Replies("""{"Place":{"city_name":"Bonn","Country":null},"Days":[],"Sky":1,"Degrees":21}""");
 
-        var result = await stage.Kernel.InvokePromptAsync(
+        var result = await fixture.Kernel.InvokePromptAsync(
             "Weather?", new(new OpenAIPromptExecutionSettings { ResponseFormat = typeof(Forecast) }));
 
         var forecast = JsonSerializer.Deserialize<Forecast>(result.ToString())!;
         Assert.Equal(("Bonn", 21), (forecast.Place.City, forecast.Degrees));
-        var schema = stage.Sent()["response_format"]!["json_schema"]!["schema"]!;
+        var schema = fixture.Sent()["response_format"]!["json_schema"]!["schema"]!;
         Assert.Equal(["Place", "Days", "Sky", "Degrees"], schema["properties"]!.AsObject().Select(property => property.Key));
         Assert.Equal(["city_name", "Country"], schema["properties"]!["Place"]!["properties"]!.AsObject().Select(property => property.Key));
     }
@@ -143,9 +143,9 @@ public class ResponseFormatTests
 
     private static async Task<JsonNode?> SentAsync(PromptExecutionSettings settings)
     {
-        await using var stage = await Stage.SetAsync(Stage.Unknown);
-        stage.Endpoint.AcceptsAnything();
-        await stage.Chat.GetChatMessageContentsAsync([new(Microsoft.SemanticKernel.ChatCompletion.AuthorRole.User, "Hello")], settings);
-        return stage.Sent()["response_format"];
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Unknown);
+        fixture.Endpoint.AcceptsAnything();
+        await fixture.Chat.GetChatMessageContentsAsync([new(Microsoft.SemanticKernel.ChatCompletion.AuthorRole.User, "Hello")], settings);
+        return fixture.Sent()["response_format"];
     }
 }

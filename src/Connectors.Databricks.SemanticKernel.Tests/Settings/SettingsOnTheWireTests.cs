@@ -36,14 +36,14 @@ public class SettingsOnTheWireTests
     [Fact]
     public async Task A_thinking_budget_leaves_room_for_the_answer()
     {
-        var sent = await SentAsync(new DatabricksPromptExecutionSettings { ThinkingBudget = 2048 }, Stage.Claude);
+        var sent = await SentAsync(new DatabricksPromptExecutionSettings { ThinkingBudget = 2048 }, EmulatedKernel.Claude);
 
         Assert.Equal("""{"max_tokens":10240,"thinking":{"type":"enabled","budget_tokens":2048}}""", sent.ToJsonString());
     }
 
     [Theory]
-    [InlineData("low", Stage.Gpt, """{"reasoning_effort":"low"}""")]
-    [InlineData("LOW", Stage.Claude, """{"max_tokens":9216,"thinking":{"type":"enabled","budget_tokens":1024}}""")]
+    [InlineData("low", EmulatedKernel.Gpt, """{"reasoning_effort":"low"}""")]
+    [InlineData("LOW", EmulatedKernel.Claude, """{"max_tokens":9216,"thinking":{"type":"enabled","budget_tokens":1024}}""")]
     public async Task An_effort_is_said_in_the_words_of_the_model(string effort, string endpoint, string expected) =>
         Assert.Equal(expected, (await SentAsync(new DatabricksPromptExecutionSettings { ReasoningEffort = effort }, endpoint)).ToJsonString());
 
@@ -106,9 +106,9 @@ public class SettingsOnTheWireTests
     [InlineData("$.a[0].b")]
     public async Task A_path_that_is_none_is_refused(string path)
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
 
-        var failure = await Assert.ThrowsAsync<ArgumentException>(() => stage.Chat.GetChatMessageContentsAsync(
+        var failure = await Assert.ThrowsAsync<ArgumentException>(() => fixture.Chat.GetChatMessageContentsAsync(
             "Hello", new DatabricksPromptExecutionSettings { ExtraBody = new Dictionary<string, object?> { [path] = 1 } }));
 
         Assert.StartsWith($"ExtraBody has the path '{path}'.", failure.Message, StringComparison.Ordinal);
@@ -127,32 +127,32 @@ public class SettingsOnTheWireTests
     [Fact]
     public async Task A_model_id_of_these_settings_names_the_endpoint()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
 
-        await stage.Chat.GetChatMessageContentsAsync("Hello", new DatabricksPromptExecutionSettings { ModelId = Stage.Claude });
+        await fixture.Chat.GetChatMessageContentsAsync("Hello", new DatabricksPromptExecutionSettings { ModelId = EmulatedKernel.Claude });
 
-        Assert.Equal(Stage.Claude, stage.Emulator.Requests.Single().EndpointName);
+        Assert.Equal(EmulatedKernel.Claude, fixture.Emulator.Requests.Single().EndpointName);
     }
 
     [Fact]
     public async Task A_system_prompt_is_for_conversations_without_one()
     {
-        await using var stage = await Stage.SetAsync(Stage.Gpt);
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
         var settings = new OpenAIPromptExecutionSettings { ChatSystemPrompt = "From settings." };
 
-        await stage.Chat.GetChatMessageContentsAsync([new(AuthorRole.User, "Hello")], settings);
-        await stage.Chat.GetChatMessageContentsAsync([new(AuthorRole.System, "Own."), new(AuthorRole.User, "Hello")], settings);
+        await fixture.Chat.GetChatMessageContentsAsync([new(AuthorRole.User, "Hello")], settings);
+        await fixture.Chat.GetChatMessageContentsAsync([new(AuthorRole.System, "Own."), new(AuthorRole.User, "Hello")], settings);
 
-        Assert.Equal("From settings.", (string?)stage.Sent(0)["messages"]![0]!["content"]);
-        Assert.Equal("Own.", (string?)stage.Sent(1)["messages"]![0]!["content"]);
+        Assert.Equal("From settings.", (string?)fixture.Sent(0)["messages"]![0]!["content"]);
+        Assert.Equal("Own.", (string?)fixture.Sent(1)["messages"]![0]!["content"]);
     }
 
-    private static async Task<JsonObject> SentAsync(PromptExecutionSettings settings, string endpoint = Stage.Unknown)
+    private static async Task<JsonObject> SentAsync(PromptExecutionSettings settings, string endpoint = EmulatedKernel.Unknown)
     {
-        await using var stage = await Stage.SetAsync(endpoint);
-        stage.Endpoint.AcceptsAnything();
-        await stage.Chat.GetChatMessageContentsAsync([new(AuthorRole.User, "Hello")], settings);
-        var sent = stage.Sent().AsObject();
+        await using var fixture = await EmulatedKernel.StartAsync(endpoint);
+        fixture.Endpoint.AcceptsAnything();
+        await fixture.Chat.GetChatMessageContentsAsync([new(AuthorRole.User, "Hello")], settings);
+        var sent = fixture.Sent().AsObject();
         sent.Remove("messages");
         return sent;
     }

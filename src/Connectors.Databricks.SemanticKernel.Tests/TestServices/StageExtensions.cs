@@ -31,15 +31,15 @@ internal static class StageExtensions
 
     /// <summary>Asks for the next answer; what is called on the way stands in the history afterwards.</summary>
     /// <returns>The text of the answer.</returns>
-    public static async Task<string> AnswerAsync(this Stage stage, ChatHistory history, PromptExecutionSettings? settings, bool streams)
+    public static async Task<string> AnswerAsync(this EmulatedKernel fixture, ChatHistory history, PromptExecutionSettings? settings, bool streams)
     {
         if (!streams)
         {
-            return (await stage.Chat.GetChatMessageContentAsync(history, settings, stage.Kernel)).Content ?? "";
+            return (await fixture.Chat.GetChatMessageContentAsync(history, settings, fixture.Kernel)).Content ?? "";
         }
 
         var text = "";
-        await foreach (var update in stage.Chat.GetStreamingChatMessageContentsAsync(history, settings, stage.Kernel))
+        await foreach (var update in fixture.Chat.GetStreamingChatMessageContentsAsync(history, settings, fixture.Kernel))
         {
             text += update.Content;
         }

@@ -20,7 +20,7 @@ public class AuthTypeTests
     [InlineData("runtime-oauth", "takes the token from a notebook's own process, which .NET cannot reach; use pat or oauth-m2m.")]
     public void A_type_that_is_not_ours_is_refused_with_what_to_use(string authType, string message)
     {
-        var failure = Refused(new PretendMachine().With("DATABRICKS_HOST", "x").With("DATABRICKS_TOKEN", "t").With("DATABRICKS_AUTH_TYPE", authType));
+        var failure = Refused(new FakePlatform().With("DATABRICKS_HOST", "x").With("DATABRICKS_TOKEN", "t").With("DATABRICKS_AUTH_TYPE", authType));
 
         Assert.Equal(
             $"Authentication type '{authType}' (from environment variable DATABRICKS_AUTH_TYPE) {message} " +
@@ -33,7 +33,7 @@ public class AuthTypeTests
     [Fact]
     public void Without_a_host_the_message_says_where_one_may_stand()
     {
-        var failure = Refused(new PretendMachine());
+        var failure = Refused(new FakePlatform());
 
         Assert.Equal(
             "No workspace is configured: set DATABRICKS_HOST, the Host option, or a profile of ~/.databrickscfg that has a host " +
@@ -45,7 +45,7 @@ public class AuthTypeTests
     [Fact]
     public void A_token_without_a_host_is_told_that_the_default_profile_is_not_joined()
     {
-        var failure = Refused(new PretendMachine().With("DATABRICKS_TOKEN", "t").ConfigFile("[DEFAULT]\nhost=https://x\n"));
+        var failure = Refused(new FakePlatform().With("DATABRICKS_TOKEN", "t").ConfigFile("[DEFAULT]\nhost=https://x\n"));
 
         Assert.Equal(
             "No workspace is configured: set DATABRICKS_HOST, the Host option, or a profile of ~/.databrickscfg that has a host " +
@@ -59,7 +59,7 @@ public class AuthTypeTests
     [InlineData("/team.cfg", "/team.cfg", ", config_file=/team.cfg (from environment variable DATABRICKS_CONFIG_FILE)")]
     public void A_named_profile_without_a_file_is_told_so_when_no_host_is_known(string configured, string file, string more)
     {
-        var failure = Refused(new PretendMachine().With("DATABRICKS_CONFIG_PROFILE", "prod").With("DATABRICKS_CONFIG_FILE", configured));
+        var failure = Refused(new FakePlatform().With("DATABRICKS_CONFIG_PROFILE", "prod").With("DATABRICKS_CONFIG_FILE", configured));
 
         Assert.Equal(
             "No workspace is configured: set DATABRICKS_HOST, the Host option, or a profile of ~/.databrickscfg that has a host " +
@@ -71,15 +71,15 @@ public class AuthTypeTests
     [Fact]
     public void The_resource_id_of_Azure_may_stand_in_for_the_host()
     {
-        var client = Client(new PretendMachine().With("DATABRICKS_AZURE_RESOURCE_ID", "/subscriptions/s"));
+        var client = Client(new FakePlatform().With("DATABRICKS_AZURE_RESOURCE_ID", "/subscriptions/s"));
 
         Assert.Equal(
             "The address of the workspace is not known yet: only azure_workspace_resource_id is configured. Set DATABRICKS_HOST to know it now.",
             Assert.Throws<InvalidOperationException>(() => client.Host).Message);
     }
 
-    private static DatabricksServingClient Client(PretendMachine machine) => new(new DatabricksServingOptions(), machine);
+    private static DatabricksServingClient Client(FakePlatform machine) => new(new DatabricksServingOptions(), machine);
 
-    private static DatabricksCredentialException Refused(PretendMachine machine) =>
+    private static DatabricksCredentialException Refused(FakePlatform machine) =>
         Assert.Throws<DatabricksCredentialException>(() => Client(machine));
 }

@@ -9,7 +9,7 @@ public class AuthenticationReportTests
     [Fact]
     public async Task A_token_that_works_is_told_with_every_setting_and_the_unused_ones_are_marked()
     {
-        var machine = new PretendMachine().With("DATABRICKS_AUTH_TYPE", "pat").With("ARM_CLIENT_ID", "some-app").With("ARM_CLIENT_SECRET", "some-secret")
+        var machine = new FakePlatform().With("DATABRICKS_AUTH_TYPE", "pat").With("ARM_CLIENT_ID", "some-app").With("ARM_CLIENT_SECRET", "some-secret")
             .With("DATABRICKS_CONFIG_PROFILE", "p").ConfigFile("[p]\nhost=https://x/?o=1\ntoken=dapi-secret\n");
 
         var report = await Client(machine).DescribeAuthenticationAsync();
@@ -42,7 +42,7 @@ public class AuthenticationReportTests
     [Fact]
     public async Task When_none_works_the_report_says_why_and_does_not_throw()
     {
-        var machine = new PretendMachine().With("DATABRICKS_HOST", "https://x").With("DATABRICKS_AUTH_TYPE", "oauth-m2m").With("DATABRICKS_CLIENT_ID", "c");
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://x").With("DATABRICKS_AUTH_TYPE", "oauth-m2m").With("DATABRICKS_CLIENT_ID", "c");
 
         var report = await Client(machine).DescribeAuthenticationAsync();
 
@@ -67,7 +67,7 @@ public class AuthenticationReportTests
     [Fact]
     public async Task A_failure_stands_beside_what_was_declined()
     {
-        var machine = new PretendMachine().With("DATABRICKS_HOST", "https://w.cloud.databricks.com").With("DATABRICKS_METADATA_SERVICE_URL", "http://elsewhere.example/");
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://w.cloud.databricks.com").With("DATABRICKS_METADATA_SERVICE_URL", "http://elsewhere.example/");
 
         var report = await Client(machine).DescribeAuthenticationAsync();
 
@@ -81,7 +81,7 @@ public class AuthenticationReportTests
     public async Task The_expiry_of_a_token_is_told()
     {
         const string Service = "http://localhost:1/t";
-        var machine = new PretendMachine().With("DATABRICKS_HOST", "https://x").With("DATABRICKS_METADATA_SERVICE_URL", Service)
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://x").With("DATABRICKS_METADATA_SERVICE_URL", Service)
             .Answers(Service, """{"access_token":"a","token_type":"Bearer","expires_on":1900000000}""");
 
         var report = await Client(machine).DescribeAuthenticationAsync();
@@ -94,7 +94,7 @@ public class AuthenticationReportTests
     [Fact]
     public async Task A_credential_of_ones_own_uses_no_setting()
     {
-        var machine = new PretendMachine().With("DATABRICKS_HOST", "https://x").With("DATABRICKS_TOKEN", "t");
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://x").With("DATABRICKS_TOKEN", "t");
 
         var report = await Client(machine, DatabricksCredential.FromTokenProvider(_ => new(new DatabricksAccessToken("mine")))).DescribeAuthenticationAsync();
 
@@ -115,7 +115,7 @@ public class AuthenticationReportTests
     [Fact]
     public async Task The_error_of_a_credential_of_ones_own_is_in_the_text()
     {
-        var machine = new PretendMachine().With("DATABRICKS_HOST", "https://x");
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://x");
         var refusal = new DatabricksCredentialException("The vault is sealed.");
 
         var report = await Client(machine, DatabricksCredential.FromTokenProvider(_ => throw refusal)).DescribeAuthenticationAsync();
@@ -138,7 +138,7 @@ public class AuthenticationReportTests
     [Fact]
     public async Task An_exception_that_is_not_ours_is_told_and_not_thrown()
     {
-        var machine = new PretendMachine().With("DATABRICKS_HOST", "https://x");
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://x");
         var outage = new HttpRequestException("The vault refused\nBearer AAAAbbbbCCCCdddd0123456789.");
 
         var report = await Client(machine, DatabricksCredential.FromTokenProvider(_ => throw outage)).DescribeAuthenticationAsync();
@@ -152,7 +152,7 @@ public class AuthenticationReportTests
     [Fact]
     public async Task A_credential_that_gives_an_empty_token_does_not_work()
     {
-        var report = await Client(new PretendMachine().With("DATABRICKS_HOST", "https://x"), DatabricksCredential.FromTokenProvider(_ => default))
+        var report = await Client(new FakePlatform().With("DATABRICKS_HOST", "https://x"), DatabricksCredential.FromTokenProvider(_ => default))
             .DescribeAuthenticationAsync();
 
         Assert.Equal(
@@ -164,7 +164,7 @@ public class AuthenticationReportTests
     public async Task A_report_that_the_caller_cancels_is_cancelled()
     {
         using var stop = new CancellationTokenSource();
-        var client = Client(new PretendMachine().With("DATABRICKS_HOST", "https://x"), DatabricksCredential.FromTokenProvider(async cancellationToken =>
+        var client = Client(new FakePlatform().With("DATABRICKS_HOST", "https://x"), DatabricksCredential.FromTokenProvider(async cancellationToken =>
         {
             await stop.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
@@ -177,7 +177,7 @@ public class AuthenticationReportTests
     [Fact]
     public async Task A_host_that_cannot_be_found_is_told_as_a_failed_attempt()
     {
-        var machine = new PretendMachine().With("DATABRICKS_AZURE_RESOURCE_ID", "/subscriptions/s").With("ARM_USE_MSI", "true")
+        var machine = new FakePlatform().With("DATABRICKS_AZURE_RESOURCE_ID", "/subscriptions/s").With("ARM_USE_MSI", "true")
             .With("DATABRICKS_AUTH_TYPE", "azure-msi")
             .Answers("http://169.254.169.254/metadata/identity/oauth2/token", """{"access_token":"msi","token_type":"Bearer","expires_on":"1900000000"}""")
             .Answers("https://management.azure.com/subscriptions/s", "{}", HttpStatusCode.NotFound);
@@ -190,6 +190,6 @@ public class AuthenticationReportTests
         Assert.EndsWith($"  - azure-msi: FAILED: {reason}", report.ToString().TrimEnd(), StringComparison.Ordinal);
     }
 
-    private static DatabricksServingClient Client(PretendMachine machine, DatabricksCredential? credential = null) =>
+    private static DatabricksServingClient Client(FakePlatform machine, DatabricksCredential? credential = null) =>
         new(new DatabricksServingOptions { Credential = credential }, machine);
 }

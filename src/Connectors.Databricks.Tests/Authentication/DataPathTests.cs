@@ -59,7 +59,7 @@ public class DataPathTests
     public void A_token_goes_to_no_other_host(string address)
     {
         var authenticator = RequestAuthenticator.For(
-            new DatabricksServingOptions { Host = new Uri(Host), Credential = DatabricksCredential.FromToken("canary") }, new PretendMachine());
+            new DatabricksServingOptions { Host = new Uri(Host), Credential = DatabricksCredential.FromToken("canary") }, new FakePlatform());
         using var own = new HttpRequestMessage(HttpMethod.Post, new Uri(Host));
         authenticator.Authorize(own, new DatabricksAccessToken("canary"));
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
@@ -77,7 +77,7 @@ public class DataPathTests
     public void A_token_goes_to_its_own_host(string address)
     {
         var authenticator = RequestAuthenticator.For(
-            new DatabricksServingOptions { Host = new Uri(Host), Credential = DatabricksCredential.FromToken("t") }, new PretendMachine());
+            new DatabricksServingOptions { Host = new Uri(Host), Credential = DatabricksCredential.FromToken("t") }, new FakePlatform());
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
 
         authenticator.Authorize(request, new DatabricksAccessToken("t"));
@@ -95,12 +95,12 @@ public class DataPathTests
         await using var target = new LoopbackServer();
         await using var server = new LoopbackServer().Answers(status, "", $"Location: {target.Address}elsewhere");
         var options = new DatabricksServingOptions { Host = server.Address, Credential = DatabricksCredential.FromToken("t"), Resilience = { Retry = null } };
-        var chat = new DatabricksServingClient(options, new PretendMachine()).GetChatClient("some-endpoint");
+        var chat = new DatabricksServingClient(options, new FakePlatform()).GetChatClient("some-endpoint");
 
         var failure = await Failure.Of(chat);
 
         Assert.Equal(status[..3], ((int)failure.StatusCode!).ToString(null as IFormatProvider));
-        Assert.Equal((1, 0), (server.Heard.Count, target.Heard.Count));
+        Assert.Equal((1, 0), (server.Requests.Count, target.Requests.Count));
     }
 
     [Theory]
@@ -115,10 +115,10 @@ public class DataPathTests
         {
             Host = server.Address, Credential = DatabricksCredential.FromToken("canary-token"), HttpClient = http, Resilience = { Retry = null },
         };
-        await Failure.Of(new DatabricksServingClient(options, new PretendMachine()).GetChatClient("some-endpoint"));
+        await Failure.Of(new DatabricksServingClient(options, new FakePlatform()).GetChatClient("some-endpoint"));
 
-        Assert.Contains("canary-token", Assert.Single(server.Heard), StringComparison.Ordinal);
-        Assert.DoesNotContain("canary-token", Assert.Single(target.Heard), StringComparison.Ordinal);
+        Assert.Contains("canary-token", Assert.Single(server.Requests), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary-token", Assert.Single(target.Requests), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,19 +133,19 @@ public class DataPathTests
 
         await Failure.Of(provider.GetRequiredService<DatabricksServingClient>().GetChatClient("some-endpoint"));
 
-        Assert.Equal((1, 0), (server.Heard.Count, target.Heard.Count));
+        Assert.Equal((1, 0), (server.Requests.Count, target.Requests.Count));
     }
 
-    private static int TokenRequests(PretendMachine machine) => machine.Sent.Count(sent => sent.Address == TokenEndpoint);
+    private static int TokenRequests(FakePlatform machine) => machine.Sent.Count(sent => sent.Address == TokenEndpoint);
 
-    private static PretendMachine Machine() => new PretendMachine()
+    private static FakePlatform Machine() => new FakePlatform()
         .With("DATABRICKS_HOST", Host).With("DATABRICKS_CLIENT_ID", "id").With("DATABRICKS_CLIENT_SECRET", "secret")
         .Answers($"{Host}/.well-known/databricks-config", "{}", HttpStatusCode.NotFound)
         .Answers($"{Host}/oidc/.well-known/oauth-authorization-server", $$"""{"token_endpoint":"{{TokenEndpoint}}"}""")
         .Answers(TokenEndpoint, """{"access_token":"token-1","expires_in":3600}""")
         .Answers(TokenEndpoint, """{"access_token":"token-2","expires_in":3600}""");
 
-    private static IChatClient Chat(VerbatimService service, PretendMachine machine)
+    private static IChatClient Chat(VerbatimService service, FakePlatform machine)
     {
         var options = new DatabricksServingOptions { HttpClient = new HttpClient(service, disposeHandler: false), Resilience = { Retry = null }, TimeProvider = machine.Clock };
         return new DatabricksServingClient(options, machine).GetChatClient(VerbatimService.EndpointName);

@@ -45,7 +45,7 @@ public sealed class EmulatorOAuthTests : IAsyncLifetime
         const string variable = "CONNECTOR_TESTS_IDENTITY";
         var oauth = _emulator.OAuth;
         oauth.AddServicePrincipal("builder", "unused").AddFederationPolicy("https://ci.example.com", "me");
-        var machine = new BareMachine(_clock).With(variable, oauth.NewSubjectToken("https://ci.example.com", "me"));
+        var machine = new IsolatedPlatform(_clock).With(variable, oauth.NewSubjectToken("https://ci.example.com", "me"));
 
         await Ask(Chat(
             options =>
@@ -121,10 +121,10 @@ public sealed class EmulatorOAuthTests : IAsyncLifetime
         options.Authentication.ClientSecret = _emulator.ClientSecret;
     });
 
-    private IChatClient Chat(Action<DatabricksServingOptions> configure, BareMachine? machine = null)
+    private IChatClient Chat(Action<DatabricksServingOptions> configure, IsolatedPlatform? machine = null)
     {
         var options = new DatabricksServingOptions { TimeProvider = _clock, Resilience = { Retry = null, TotalRequestTimeout = null } };
         configure(options);
-        return new DatabricksServingClient(options, machine ?? new BareMachine(_clock)).GetChatClient(Endpoint);
+        return new DatabricksServingClient(options, machine ?? new IsolatedPlatform(_clock)).GetChatClient(Endpoint);
     }
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using Connectors.Databricks.Authentication;
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 using Connectors.Databricks.Authentication.Settings;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -31,7 +31,7 @@ internal sealed class ReadyLogIns
         Machine.With("PATH", "/bin");
     }
 
-    public PretendMachine Machine { get; } = new();
+    public FakePlatform Machine { get; } = new();
 
     public UnifiedCredential Credential() =>
         new(new ResolvedSettings(_settings, new Uri(Host), null, []), Machine, NullLogger.Instance);

@@ -12,7 +12,7 @@ public class RequestAuthenticatorTests
     public async Task Host_and_credential_of_code_leave_the_machine_unread()
     {
         // Each of these would fail, or show, if it was read.
-        var machine = new PretendMachine().ConfigFile("no INI").With("DATABRICKS_CONFIG_PROFILE", "__settings__").With("ARM_USE_MSI", "maybe")
+        var machine = new FakePlatform().ConfigFile("no INI").With("DATABRICKS_CONFIG_PROFILE", "__settings__").With("ARM_USE_MSI", "maybe")
             .With("DATABRICKS_TOKEN", "t").With("ARM_CLIENT_ID", "c").With("DATABRICKS_WORKSPACE_ID", "99").With("DATABRICKS_AUTH_TYPE", "x");
 
         var report = await Client(machine, options =>
@@ -28,7 +28,7 @@ public class RequestAuthenticatorTests
     [Fact]
     public async Task The_workspace_id_of_code_goes_with_them()
     {
-        var sent = await Sent(new PretendMachine().With("DATABRICKS_WORKSPACE_ID", "99"), options =>
+        var sent = await Sent(new FakePlatform().With("DATABRICKS_WORKSPACE_ID", "99"), options =>
         {
             options.Host = new Uri("https://x/?o=12");
             options.Credential = DatabricksCredential.FromToken(Some.Token);
@@ -40,7 +40,7 @@ public class RequestAuthenticatorTests
     [Fact]
     public async Task A_credential_alone_takes_host_and_workspace_from_the_environment()
     {
-        var machine = new PretendMachine().With("DATABRICKS_HOST", "https://x").With("DATABRICKS_WORKSPACE_ID", "99").With("DATABRICKS_TOKEN", "other")
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://x").With("DATABRICKS_WORKSPACE_ID", "99").With("DATABRICKS_TOKEN", "other")
             .With("ARM_CLIENT_ID", "other");
 
         var sent = await Sent(machine, options => options.Credential = DatabricksCredential.FromToken(Some.Token));
@@ -53,14 +53,14 @@ public class RequestAuthenticatorTests
         Assert.Equal(
             DatabricksCredentialFailure.NoHost,
             Assert.Throws<DatabricksCredentialException>(() => Client(
-                new PretendMachine().ConfigFile(File), options => options.Credential = DatabricksCredential.FromToken("t"))).Failure);
+                new FakePlatform().ConfigFile(File), options => options.Credential = DatabricksCredential.FromToken("t"))).Failure);
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_credential_takes_the_host_of_a_named_profile_and_not_its_token(bool isNamedInCode)
     {
-        var machine = new PretendMachine().ConfigFile(File).With("DATABRICKS_CONFIG_PROFILE", isNamedInCode ? "" : "p");
+        var machine = new FakePlatform().ConfigFile(File).With("DATABRICKS_CONFIG_PROFILE", isNamedInCode ? "" : "p");
 
         var sent = await Sent(machine, options =>
         {
@@ -74,7 +74,7 @@ public class RequestAuthenticatorTests
     [Fact]
     public async Task A_profile_that_code_names_completes_host_and_credential_of_code()
     {
-        var sent = await Sent(new PretendMachine().ConfigFile(File), options =>
+        var sent = await Sent(new FakePlatform().ConfigFile(File), options =>
         {
             options.Host = new Uri("https://x");
             options.Credential = DatabricksCredential.FromToken("mine");
@@ -106,7 +106,7 @@ public class RequestAuthenticatorTests
     [MemberData(nameof(ThatSayWho), DisableDiscoveryEnumeration = true)]
     public void A_credential_beside_a_setting_of_code_that_says_who_is_refused(string name, Action<DatabricksAuthenticationOptions> set)
     {
-        var exception = Assert.Throws<ArgumentException>(() => Client(new PretendMachine(), options =>
+        var exception = Assert.Throws<ArgumentException>(() => Client(new FakePlatform(), options =>
         {
             options.Host = Some.Host;
             options.Credential = DatabricksCredential.FromToken("t");
@@ -118,7 +118,7 @@ public class RequestAuthenticatorTests
 
     [Fact]
     public void Settings_that_say_nothing_of_who_go_with_a_credential() =>
-        Assert.Equal(Some.Host, Client(new PretendMachine(), options =>
+        Assert.Equal(Some.Host, Client(new FakePlatform(), options =>
         {
             options.Host = Some.Host;
             options.Credential = DatabricksCredential.FromToken("t");
@@ -135,7 +135,7 @@ public class RequestAuthenticatorTests
     [InlineData("https://X:443/a?b")]
     public void A_credential_that_knows_its_host_needs_no_other_and_reads_nothing_else(string? host)
     {
-        var machine = new PretendMachine().With("DATABRICKS_HOST", "https://other").With("DATABRICKS_WORKSPACE_ID", "99").With("ARM_USE_MSI", "maybe")
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://other").With("DATABRICKS_WORKSPACE_ID", "99").With("ARM_USE_MSI", "maybe")
             .With("IS_IN_DB_MODEL_SERVING_ENV", "true").With("DB_MODEL_SERVING_HOST_URL", "https://serving");
         machine.Files["/var/credentials-secret/model-dependencies-oauth-token"] = "{}";
         var client = Client(machine, options =>
@@ -152,7 +152,7 @@ public class RequestAuthenticatorTests
     {
         // The principal's token would be asked for over the network, so the request is authorised with a token that is at hand.
         var options = new DatabricksServingOptions { Credential = Principal("https://x"), Authentication = { WorkspaceId = "12" } };
-        var authenticator = Connectors.Databricks.Authentication.RequestAuthenticator.For(options, new PretendMachine());
+        var authenticator = Connectors.Databricks.Authentication.RequestAuthenticator.For(options, new FakePlatform());
         using var request = new HttpRequestMessage(HttpMethod.Post, "https://x/serving-endpoints/e/invocations");
 
         authenticator.Authorize(request, new DatabricksAccessToken("t"));
@@ -164,7 +164,7 @@ public class RequestAuthenticatorTests
     public void A_credential_goes_to_no_other_host_than_its_own() =>
         Assert.Equal(
             "The credential is for x, and Host is y. Tokens go to no other host than their own.",
-            Assert.Throws<ArgumentException>(() => Client(new PretendMachine(), options =>
+            Assert.Throws<ArgumentException>(() => Client(new FakePlatform(), options =>
             {
                 options.Host = new Uri("https://y");
                 options.Credential = Principal("https://x");
@@ -176,7 +176,7 @@ public class RequestAuthenticatorTests
     public void A_host_of_code_that_is_no_good_is_the_callers_mistake(bool hasCredential) =>
         Assert.Equal(
             "Host 'http://x' does not use https. Plain http is accepted for loopback addresses alone.",
-            Assert.Throws<ArgumentException>(() => Client(new PretendMachine().With("DATABRICKS_TOKEN", "t"), options =>
+            Assert.Throws<ArgumentException>(() => Client(new FakePlatform().With("DATABRICKS_TOKEN", "t"), options =>
             {
                 options.Host = new Uri("http://u:secret@x");
                 options.Credential = hasCredential ? DatabricksCredential.FromToken("t") : null;
@@ -186,7 +186,7 @@ public class RequestAuthenticatorTests
     public void A_host_of_the_environment_that_is_no_good_is_not()
     {
         var failure = Assert.Throws<DatabricksCredentialException>(() => Client(
-            new PretendMachine().With("DATABRICKS_HOST", "http://x"), options => options.Credential = DatabricksCredential.FromToken("t")));
+            new FakePlatform().With("DATABRICKS_HOST", "http://x"), options => options.Credential = DatabricksCredential.FromToken("t")));
 
         Assert.Equal(DatabricksCredentialFailure.NoHost, failure.Failure);
         Assert.StartsWith("host (from environment variable DATABRICKS_HOST) 'http://x' does not use https.", failure.Message, StringComparison.Ordinal);
@@ -195,7 +195,7 @@ public class RequestAuthenticatorTests
     [Fact]
     public async Task Nothing_in_code_means_environment_and_default_profile()
     {
-        var sent = await Sent(new PretendMachine().ConfigFile(File), _ => { });
+        var sent = await Sent(new FakePlatform().ConfigFile(File), _ => { });
 
         Assert.Equal(("default", "Bearer dapi-default"), (sent.Uri.Host, sent.Headers["Authorization"]));
     }
@@ -208,14 +208,14 @@ public class RequestAuthenticatorTests
 
     private static DatabricksCredential Principal(string host) => DatabricksCredential.FromServicePrincipal(new Uri(host), "some-client", "some-secret");
 
-    private static DatabricksServingClient Client(PretendMachine machine, Action<DatabricksServingOptions> configure)
+    private static DatabricksServingClient Client(FakePlatform machine, Action<DatabricksServingOptions> configure)
     {
         var options = new DatabricksServingOptions();
         configure(options);
         return new DatabricksServingClient(options, machine);
     }
 
-    private static async Task<VerbatimService.SentRequest> Sent(PretendMachine machine, Action<DatabricksServingOptions> configure)
+    private static async Task<VerbatimService.SentRequest> Sent(FakePlatform machine, Action<DatabricksServingOptions> configure)
     {
         var service = new VerbatimService().Answers(Some.ChatBody);
         var client = Client(machine, options =>

@@ -46,7 +46,7 @@ public class StrategyChainTests
     [Fact]
     public async Task When_nothing_is_configured_the_message_says_of_each_why_and_what_to_do()
     {
-        var failure = await Failure(new PretendMachine().With("DATABRICKS_HOST", Host));
+        var failure = await Failure(new FakePlatform().With("DATABRICKS_HOST", Host));
 
         Assert.Equal(
             "No credentials work here. Tried in this order:\n" +
@@ -66,7 +66,7 @@ public class StrategyChainTests
     [MemberData(nameof(DeclinedOnes))]
     public async Task A_forced_one_that_lacks_something_says_what(string authType, string reason)
     {
-        var failure = await Failure(new PretendMachine().With("DATABRICKS_HOST", Host).With("DATABRICKS_AUTH_TYPE", authType));
+        var failure = await Failure(new FakePlatform().With("DATABRICKS_HOST", Host).With("DATABRICKS_AUTH_TYPE", authType));
 
         Assert.Equal(
             $"Authentication type '{authType}' is not configured: {reason}. " +
@@ -203,16 +203,16 @@ public class StrategyChainTests
         Assert.Equal("grant_type=client_credentials&scope=model-serving+sql", machine.Sent[^1].Body);
     }
 
-    private static PretendMachine Principal() => new PretendMachine().With("DATABRICKS_HOST", Host)
+    private static FakePlatform Principal() => new FakePlatform().With("DATABRICKS_HOST", Host)
         .With("DATABRICKS_CLIENT_ID", "some-client").With("DATABRICKS_CLIENT_SECRET", "dose-secret")
         .Answers($"{Host}/.well-known/databricks-config", "", HttpStatusCode.NotFound)
         .Answers($"{Host}/oidc/.well-known/oauth-authorization-server", $$"""{"token_endpoint":"{{TokenEndpoint}}"}""");
 
-    private static PretendMachine Everything() => new PretendMachine().With("DATABRICKS_HOST", Host).With("ARM_CLIENT_ID", "c").With("ARM_CLIENT_SECRET", "s")
+    private static FakePlatform Everything() => new FakePlatform().With("DATABRICKS_HOST", Host).With("ARM_CLIENT_ID", "c").With("ARM_CLIENT_SECRET", "s")
         .With("ARM_TENANT_ID", "t").With("ARM_USE_MSI", "true").With("ACTIONS_ID_TOKEN_REQUEST_URL", "https://g").With("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "g");
 
-    private static UnifiedCredential Credential(PretendMachine machine) => new(Resolve.On(machine), machine, new FakeLogger());
+    private static UnifiedCredential Credential(FakePlatform machine) => new(Resolve.On(machine), machine, new FakeLogger());
 
-    private static Task<DatabricksCredentialException> Failure(PretendMachine machine) =>
+    private static Task<DatabricksCredentialException> Failure(FakePlatform machine) =>
         Assert.ThrowsAsync<DatabricksCredentialException>(() => Credential(machine).GetTokenAsync().AsTask());
 }

@@ -11,7 +11,7 @@ public class UnifiedCredentialTests
     private const string Host = "https://w.cloud.databricks.com";
     private const string TokenEndpoint = $"{Host}/oidc/v1/token";
 
-    private readonly PretendMachine _machine = new PretendMachine()
+    private readonly FakePlatform _machine = new FakePlatform()
         .With("DATABRICKS_HOST", Host).With("DATABRICKS_CLIENT_ID", "id").With("DATABRICKS_CLIENT_SECRET", "secret")
         .Answers($"{Host}/.well-known/databricks-config", "{}", System.Net.HttpStatusCode.NotFound)
         .Answers($"{Host}/oidc/.well-known/oauth-authorization-server", $$"""{"token_endpoint":"{{TokenEndpoint}}"}""");

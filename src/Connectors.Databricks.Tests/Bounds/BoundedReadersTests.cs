@@ -41,7 +41,7 @@ public partial class BoundedReadersTests
         ["Authentication/Tokens/OAuthError.cs"] = "TokenRequests' LargestBody",
         ["Authentication/Tokens/WebToken.cs"] = "a token, which TokenRequests' LargestBody bounds",
         ["Authentication/Hosts/HostMetadata.cs"] = "TokenRequests' LargestBody",
-        ["Authentication/Strategies/ModelServingStrategy.cs"] = "a file of the platform's own",
+        ["Authentication/Sources/ModelServingCredentialSource.cs"] = "a file of the platform's own",
     };
 
     /// <summary>Folders that read what the caller, a model's arguments or this package itself wrote, and never an answer.</summary>

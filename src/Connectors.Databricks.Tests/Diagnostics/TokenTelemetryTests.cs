@@ -17,7 +17,7 @@ public class TokenTelemetryTests
         var source = new TokenSource(
             _authType,
             _ => succeeds ? Task.FromResult(new DatabricksAccessToken("canary")) : throw new DatabricksCredentialException("No token."));
-        var failure = await Record.ExceptionAsync(() => MeasuredFetch.RunAsync(source, TimeProvider.System, default));
+        var failure = await Record.ExceptionAsync(() => TokenTelemetry.FetchAsync(source, TimeProvider.System, default));
 
         Assert.Equal(succeeds, failure is null);
         Assert.Equal([$"databricks.auth.token.duration databricks.auth_type={_authType}, databricks.outcome={outcome}"], telemetry.Measured);

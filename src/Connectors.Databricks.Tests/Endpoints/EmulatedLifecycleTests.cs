@@ -32,13 +32,13 @@ public sealed class EmulatedLifecycleTests : IAsyncLifetime
     [Fact]
     public async Task A_new_endpoint_is_waited_for_and_then_answers()
     {
-        var seen = new Heard<EndpointWaitProgress>();
+        var progress = new RecordedProgress<EndpointWaitProgress>();
 
-        var endpoint = await Endpoints.CreateAndWaitAsync(Risk(), Soon with { Progress = seen });
+        var endpoint = await Endpoints.CreateAndWaitAsync(Risk(), Soon with { Progress = progress });
 
         Assert.True(endpoint.IsReady);
-        Assert.Contains(seen.All, look => !look.Endpoint!.IsReady);
-        Assert.True(seen.All[^1].Endpoint!.IsReady);
+        Assert.Contains(progress.All, look => !look.Endpoint!.IsReady);
+        Assert.True(progress.All[^1].Endpoint!.IsReady);
         Assert.Equal(0.25, await Score("risk"));
     }
 

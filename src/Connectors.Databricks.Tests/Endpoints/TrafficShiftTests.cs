@@ -12,14 +12,14 @@ public class TrafficShiftTests
     public async Task Traffic_is_shifted_in_steps_with_a_check_after_each()
     {
         var service = new OneEndpoint(OneEndpoint.Two);
-        var heard = new Heard<TrafficShiftStep>();
+        var progress = new RecordedProgress<TrafficShiftStep>();
         var judged = new List<string>();
 
         var result = await Elapse(Client(service).ShiftTrafficAsync("churn", new TrafficShift("challenger")
         {
             Steps = [5, 50, 100],
             SoakTime = TimeSpan.FromMinutes(5),
-            Progress = heard,
+            Progress = progress,
             Check = (step, _) =>
             {
                 judged.Add(step.Endpoint.Config!.Traffic!.ToString());
@@ -36,7 +36,7 @@ public class TrafficShiftTests
                 "churn: step 3 of 3, challenger 100 %, Updating", "churn: step 3 of 3, challenger 100 %, Soaking", "churn: step 3 of 3, challenger 100 %, Checking",
                 "churn: step 3 of 3, challenger 100 %, Completed",
             ],
-            heard.All.Select(step => step.ToString()));
+            progress.All.Select(step => step.ToString()));
         Assert.Equal("champion 100 %", result.Before.Traffic!.ToString());
         Assert.True(_clock.GetUtcNow() - Start >= TimeSpan.FromMinutes(15));
     }
@@ -45,18 +45,18 @@ public class TrafficShiftTests
     public async Task A_refused_step_takes_everything_back()
     {
         var service = new OneEndpoint(OneEndpoint.Two);
-        var heard = new Heard<TrafficShiftStep>();
+        var progress = new RecordedProgress<TrafficShiftStep>();
 
         var result = await Elapse(Client(service).ShiftTrafficAsync("churn", new TrafficShift("challenger")
         {
-            Progress = heard,
+            Progress = progress,
             Check = (step, _) => Task.FromResult(step.Number < 2),
         }));
 
         Assert.Equal((false, 50), (result.IsCompleted, result.Step.Percentage));
         Assert.Equal("champion 100 %", result.Endpoint.Config!.Traffic!.ToString());
         Assert.Equal(3, service.Updates.Count);
-        Assert.Equal([TrafficShiftPhase.RollingBack, TrafficShiftPhase.RolledBack], heard.All.TakeLast(2).Select(step => step.Phase));
+        Assert.Equal([TrafficShiftPhase.RollingBack, TrafficShiftPhase.RolledBack], progress.All.TakeLast(2).Select(step => step.Phase));
     }
 
     [Fact]

@@ -36,23 +36,23 @@ public sealed class WaitTests : Waiting
         }
 
         Service.Answers(Managing.Ready);
-        var heard = new Heard<EndpointWaitProgress>();
+        var progress = new RecordedProgress<EndpointWaitProgress>();
 
-        await Wait(new() { Progress = heard });
+        await Wait(new() { Progress = progress });
 
         // 1, 2, 3, … 10, 10, 10 seconds, and the least jitter of 50 ms each.
         Assert.Equal(
             [0, 1.05, 3.1, 6.15, 10.2, 15.25, 21.3, 28.35, 36.4, 45.45, 55.5, 65.55, 75.6, 85.65],
-            heard.All.Select(look => look.Elapsed.TotalSeconds));
+            progress.All.Select(look => look.Elapsed.TotalSeconds));
     }
 
     [Fact]
     public async Task Progress_says_what_is_not_ready()
     {
         Service.Answers(Creating).Answers("", HttpStatusCode.ServiceUnavailable).Answers(Managing.Ready);
-        var heard = new Heard<EndpointWaitProgress>();
+        var progress = new RecordedProgress<EndpointWaitProgress>();
 
-        await Wait(new() { Progress = heard });
+        await Wait(new() { Progress = progress });
 
         Assert.Equal(
             [
@@ -60,9 +60,9 @@ public sealed class WaitTests : Waiting
                 "00:00:01 churn Getting endpoint 'churn' failed: 503 Service Unavailable. Try again.",
                 "00:00:03 churn READY, NOT_UPDATING",
             ],
-            heard.All.Select(look => look.ToString()));
-        Assert.Equal(["challenger"], heard.All[0].NotReady.Select(entity => entity.Name));
-        Assert.Equal([1, 2, 3], heard.All.Select(look => look.Looks));
+            progress.All.Select(look => look.ToString()));
+        Assert.Equal(["challenger"], progress.All[0].NotReady.Select(entity => entity.Name));
+        Assert.Equal([1, 2, 3], progress.All.Select(look => look.Looks));
     }
 
     [Fact]

@@ -44,7 +44,7 @@ public class HostFuzzTests
 
     private static Task Read(byte[] input)
     {
-        var machine = new PretendMachine().With("DATABRICKS_HOST", Encoding.UTF8.GetString(input)).With("DATABRICKS_TOKEN", "t");
+        var machine = new FakePlatform().With("DATABRICKS_HOST", Encoding.UTF8.GetString(input)).With("DATABRICKS_TOKEN", "t");
         RequestAuthenticator authenticator;
         try
         {

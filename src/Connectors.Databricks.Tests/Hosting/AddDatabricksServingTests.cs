@@ -130,7 +130,7 @@ public class AddDatabricksServingTests
             ("Authentication:Scopes:1", "b"),
             ("Authentication:AzureUseMsi", "false"));
 
-        Assert.Equal("https://w.cloud.databricks.com/", new DatabricksServingClient(options, new PretendMachine()).Host.AbsoluteUri);
+        Assert.Equal("https://w.cloud.databricks.com/", new DatabricksServingClient(options, new FakePlatform()).Host.AbsoluteUri);
         Assert.Equal(
             ("my-app/2", Timeout.InfiniteTimeSpan, false, true),
             (options.ApplicationName, options.StreamIdleTimeout, options.IncludeUsageInStreams, options.IncludeRawUpdates));

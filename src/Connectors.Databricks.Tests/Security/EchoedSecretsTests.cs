@@ -34,34 +34,34 @@ public class EchoedSecretsTests
     [MemberData(nameof(Cases))]
     public async Task No_secret_that_a_service_repeats_leaves(string encoding, string place)
     {
-        using var ear = new Eavesdropper();
+        using var recorder = new OutputRecorder();
         using var http = new HttpClient(new EchoedSecrets(encoding, place));
         var client = new DatabricksServingClient(new DatabricksServingOptions
         {
             Host = Some.Host,
             Credential = DatabricksCredential.FromToken(EchoedSecrets.Token),
             HttpClient = http,
-            LoggerFactory = ear.Log,
+            LoggerFactory = recorder.Log,
             Resilience = { Retry = null },
         });
 
-        foreach (var call in Calls(client, ear))
+        foreach (var call in Calls(client, recorder))
         {
-            await FailureAsync(call, ear);
+            await FailureAsync(call, recorder);
         }
 
-        ear.HearProperties(await client.DescribeAuthenticationAsync());
-        Assert.NotEmpty(ear.Log.Collector.GetSnapshot());
+        recorder.HearProperties(await client.DescribeAuthenticationAsync());
+        Assert.NotEmpty(recorder.Log.Collector.GetSnapshot());
         var echoes = new[] { EchoedSecrets.Token, EchoedSecrets.Key }
             .SelectMany(secret => new[] { secret[2..^2], EchoedSecrets.Encodings[encoding](secret), EchoedSecrets.Encodings[encoding](secret).Replace("\0", "", StringComparison.Ordinal) });
-        foreach (var (where, text) in ear.Everything)
+        foreach (var (where, text) in recorder.Everything)
         {
             Assert.All(echoes, echo => Assert.False(text?.Contains(echo, StringComparison.Ordinal) is true, $"{where}: {text}"));
             Assert.False(text?.Contains("xCanary", StringComparison.Ordinal) is true, $"{where}: {text}");
         }
     }
 
-    private static IEnumerable<Func<Task>> Calls(DatabricksServingClient client, Eavesdropper ear)
+    private static IEnumerable<Func<Task>> Calls(DatabricksServingClient client, OutputRecorder recorder)
     {
         var chat = client.GetChatClient("some-endpoint");
         yield return () => chat.GetResponseAsync("Hello?");
@@ -80,7 +80,7 @@ public class EchoedSecretsTests
         {
             foreach (var tool in client.Endpoints.AsTools().Where(tool => tool.Name is "get_serving_endpoint" or "list_serving_endpoints"))
             {
-                ear.Hear(tool.Name, (await tool.InvokeAsync(new() { ["name"] = "some-endpoint" }))?.ToString());
+                recorder.Record(tool.Name, (await tool.InvokeAsync(new() { ["name"] = "some-endpoint" }))?.ToString());
             }
         };
         yield return async () =>
@@ -88,7 +88,7 @@ public class EchoedSecretsTests
             var check = new EndpointHealthCheck(client, "some-endpoint", new(), TimeProvider.System);
             var registration = new HealthCheckRegistration("a", check, HealthStatus.Unhealthy, tags: null);
             var result = await check.CheckHealthAsync(new HealthCheckContext { Registration = registration });
-            ear.Hear("a health check", $"{result.Description} {string.Join(' ', result.Data)}");
+            recorder.Record("a health check", $"{result.Description} {string.Join(' ', result.Data)}");
             throw result.Exception!;
         };
     }
@@ -108,7 +108,7 @@ public class EchoedSecretsTests
         },
     };
 
-    private static async Task FailureAsync(Func<Task> call, Eavesdropper ear)
+    private static async Task FailureAsync(Func<Task> call, OutputRecorder recorder)
     {
         try
         {
@@ -116,7 +116,7 @@ public class EchoedSecretsTests
         }
         catch (DatabricksServingException exception)
         {
-            ear.Hear(exception);
+            recorder.Record(exception);
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 using Connectors.Databricks.Tests.TestServices;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
@@ -97,7 +97,7 @@ public class HeaderInjectionTests
     public void A_setting_that_cannot_be_sent_is_named_with_its_source_when_the_client_is_created(
         string origin, string header, string type, string variables, Action<DatabricksServingOptions> configure)
     {
-        var machine = With(new PretendMachine(), variables).ConfigFile("[p]\nhost=x\ntoken=t\nworkspace_id=1\t2\n");
+        var machine = With(new FakePlatform(), variables).ConfigFile("[p]\nhost=x\ntoken=t\nworkspace_id=1\t2\n");
         var options = new DatabricksServingOptions();
         configure(options);
 
@@ -191,7 +191,7 @@ public class HeaderInjectionTests
     [InlineData(null, null, "18\r\nX-Evil: yes")]
     public async Task No_part_of_the_user_agent_starts_another_header(string? application, string? upstream, string? runtime)
     {
-        var machine = new PretendMachine().With("DATABRICKS_HOST", "x").With("DATABRICKS_TOKEN", "t").With("DATABRICKS_SDK_UPSTREAM_VERSION", "1")
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "x").With("DATABRICKS_TOKEN", "t").With("DATABRICKS_SDK_UPSTREAM_VERSION", "1")
             .With("DATABRICKS_SDK_UPSTREAM", upstream ?? "").With("DATABRICKS_RUNTIME_VERSION", runtime ?? "");
         var service = new VerbatimService().Answers(Some.ChatBody);
         var options = new DatabricksServingOptions { HttpClient = new HttpClient(service), ApplicationName = application };
@@ -255,7 +255,7 @@ public class HeaderInjectionTests
         }
     }
 
-    private static PretendMachine With(PretendMachine machine, string variables) =>
+    private static FakePlatform With(FakePlatform machine, string variables) =>
         variables.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
             .Aggregate(machine, (furnished, pair) => furnished.With(pair[0], pair[1] == "$" ? Evil : pair[1]));
 }

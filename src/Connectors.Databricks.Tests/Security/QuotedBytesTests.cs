@@ -42,7 +42,7 @@ public class QuotedBytesTests
     public async Task In_the_answer_to_a_log_in()
     {
         const string Host = "https://w.cloud.databricks.com";
-        var machine = new PretendMachine()
+        var machine = new FakePlatform()
             .With("DATABRICKS_HOST", Host).With("DATABRICKS_CLIENT_ID", "id").With("DATABRICKS_CLIENT_SECRET", "secret")
             .Answers($"{Host}/.well-known/databricks-config", "{}", HttpStatusCode.NotFound)
             .Answers($"{Host}/oidc/.well-known/oauth-authorization-server", $$"""{"token_endpoint":"{{Host}}/oidc/v1/token"}""")

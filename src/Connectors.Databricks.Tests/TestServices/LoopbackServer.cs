@@ -24,7 +24,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Each request: head and body.</summary>
-    public IReadOnlyList<string> Heard => [.. _heard];
+    public IReadOnlyList<string> Requests => [.. _heard];
 
     public LoopbackServer Answers(string status, string body, params string[] headers) => Does(async socket =>
     {

@@ -68,7 +68,7 @@ internal sealed class VerbatimService : HttpMessageHandler
     }
 
     public DatabricksServingClient Client(Action<DatabricksServingOptions>? configure = null) =>
-        new(Options(configure), new BareMachine(TimeProvider.System));
+        new(Options(configure), new IsolatedPlatform(TimeProvider.System));
 
     public DatabricksServingOptions Options(Action<DatabricksServingOptions>? configure = null)
     {

@@ -84,7 +84,7 @@ public class CancellationTests
     public async Task In_the_moment_in_which_the_headers_of_a_stream_come() => await IsTheCallers(async cancellation =>
     {
         var service = new VerbatimService().Streams(Exchange.Events(Chunk("a"), "[DONE]"));
-        using var http = new HttpClient(new MeanwhileHandler(service, cancellation.Cancel));
+        using var http = new HttpClient(new CallbackHandler(service, cancellation.Cancel));
         await Exchange.Collect(service.Chat(options => options.HttpClient = http), null, cancellation.Token);
     });
 

@@ -52,6 +52,6 @@ public class LoopbackProxyTests
 
         using var response = await http.SendAsync(request, CancellationToken.None);
 
-        Assert.Equal((1, 0), (service.Heard.Count, proxy.Heard.Count));
+        Assert.Equal((1, 0), (service.Requests.Count, proxy.Requests.Count));
     }
 }

@@ -80,7 +80,7 @@ public class TimeoutTests
     {
         var clock = new FakeClock();
         var service = new VerbatimService().Streams(Exchange.Events(Chunk("a"), "[DONE]"));
-        using var http = new HttpClient(new MeanwhileHandler(service, () => clock.Advance(Limit)));
+        using var http = new HttpClient(new CallbackHandler(service, () => clock.Advance(Limit)));
 
         var failure = await Failure.OfStream(service, options =>
         {

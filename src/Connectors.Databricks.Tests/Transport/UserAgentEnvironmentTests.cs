@@ -51,5 +51,5 @@ public class UserAgentEnvironmentTests
 
     private static string Describe(string variables) => UserAgentEnvironment.Describe(
         variables.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))
-            .Aggregate(new PretendMachine(), (machine, pair) => machine.With(pair[0], pair[1])));
+            .Aggregate(new FakePlatform(), (machine, pair) => machine.With(pair[0], pair[1])));
 }

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Tests.Transport;
 /// <summary>The User-Agent header (authentication reference §11).</summary>
 public class UserAgentTests
 {
-    private static readonly string Bare = new UserAgent(null, new PretendMachine()).With(null).Value;
+    private static readonly string Bare = new UserAgent(null, new FakePlatform()).With(null).Value;
 
     [Fact]
     public void It_names_package_extensions_runtime_and_system()
@@ -23,7 +23,7 @@ public class UserAgentTests
     [InlineData("My_App.x+y/2", "My_App.x+y/2 ")]
     [InlineData(null, "")]
     public void The_application_comes_first(string? name, string start) =>
-        Assert.Equal(start + Bare, new UserAgent(name, new PretendMachine()).With(null).Value);
+        Assert.Equal(start + Bare, new UserAgent(name, new FakePlatform()).With(null).Value);
 
     [Theory]
     [InlineData("")]
@@ -36,12 +36,12 @@ public class UserAgentTests
     public void An_application_of_other_characters_is_refused(string name) =>
         Assert.Equal(
             $"ApplicationName is '{name}'. Write it as name or name/version, with letters, digits, '_', '.', '+' and '-' alone.",
-            Assert.Throws<ArgumentException>(() => new UserAgent(name, new PretendMachine())).Message);
+            Assert.Throws<ArgumentException>(() => new UserAgent(name, new FakePlatform())).Message);
 
     [Fact]
     public void The_way_to_log_in_follows_the_system_once_it_is_known()
     {
-        var userAgent = new UserAgent(null, new PretendMachine().With("GITLAB_CI", "true"));
+        var userAgent = new UserAgent(null, new FakePlatform().With("GITLAB_CI", "true"));
 
         Assert.Equal(
             [$"{Bare} cicd/gitlab", $"{Bare} auth/pat cicd/gitlab", $"{Bare} auth/oauth-m2m cicd/gitlab", $"{Bare} auth/oauth-m2m cicd/gitlab"],
@@ -70,7 +70,7 @@ public class UserAgentTests
     [InlineData(null, "BUILD_ID=b")]
     public void A_pipeline_is_told_by_its_variables(string? provider, string variables)
     {
-        var machine = new PretendMachine();
+        var machine = new FakePlatform();
         foreach (var pair in variables.Split(' '))
         {
             machine.With(pair.Split('=')[0], pair.Split('=')[1]);
@@ -89,7 +89,7 @@ public class UserAgentTests
     [InlineData(null, "1.2.3", "")]
     public void An_upstream_product_is_named_when_both_its_variables_are_set(string? name, string? version, string end)
     {
-        var machine = new PretendMachine();
+        var machine = new FakePlatform();
         if (name is not null)
         {
             machine.With("DATABRICKS_SDK_UPSTREAM", name);
@@ -107,6 +107,6 @@ public class UserAgentTests
     public void Upstream_stands_before_the_pipeline() =>
         Assert.Equal(
             $"{Bare} auth/pat upstream/u upstream-version/1 cicd/github",
-            new UserAgent(null, new PretendMachine().With("DATABRICKS_SDK_UPSTREAM", "u").With("DATABRICKS_SDK_UPSTREAM_VERSION", "1").With("GITHUB_ACTIONS", "true"))
+            new UserAgent(null, new FakePlatform().With("DATABRICKS_SDK_UPSTREAM", "u").With("DATABRICKS_SDK_UPSTREAM_VERSION", "1").With("GITHUB_ACTIONS", "true"))
                 .With("pat").Value);
 }

@@ -31,7 +31,7 @@ internal static class AuthenticationReport
         {
             // A credential of the user's own throws what it likes, and may quote a token.
             var text = $"The credential {authenticator.Credential.GetType().Name} threw {exception.GetType().Name}: {exception.Message}";
-            throw CredentialFailures.Provider(authenticator.Redaction.Clean(text), authenticator.Redaction.Redact(exception));
+            throw CredentialExceptions.Provider(authenticator.Redaction.Clean(text), authenticator.Redaction.Redact(exception));
         }
     }
 
@@ -41,7 +41,7 @@ internal static class AuthenticationReport
         var unified = authenticator.Credential as UnifiedCredential;
         var settings = unified?.Settings ?? authenticator.Settings;
         var selection = unified?.Selection;
-        var used = selection?.Strategy.Groups ?? [];
+        var used = selection?.CredentialSource.Groups ?? [];
         return new DatabricksAuthenticationReport
         {
             Host = host,

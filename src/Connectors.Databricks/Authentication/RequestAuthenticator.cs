@@ -1,4 +1,4 @@
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 using Connectors.Databricks.Authentication.Settings;
 using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Wire;
@@ -50,21 +50,21 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     /// <summary>Joins what the options say, and what the environment and the configuration file add to them.</summary>
     /// <exception cref="DatabricksCredentialException">What is configured cannot be used; the message says where it came from.</exception>
     /// <exception cref="ArgumentException">An option makes no sense.</exception>
-    public static RequestAuthenticator For(DatabricksServingOptions options, ISurroundings surroundings)
+    public static RequestAuthenticator For(DatabricksServingOptions options, IPlatform platform)
     {
         var code = SettingTable.FromCode(options);
         if (options.Credential is { } credential)
         {
-            return For(credential, options, code, surroundings);
+            return For(credential, options, code, platform);
         }
 
-        var settings = SettingsResolver.Resolve(code, hasCredential: false, surroundings);
-        var unified = new UnifiedCredential(settings, surroundings, options.LoggerFactory.CreateLogger(LoggerName));
+        var settings = SettingsResolver.Resolve(code, hasCredential: false, platform);
+        var unified = new UnifiedCredential(settings, platform, options.LoggerFactory.CreateLogger(LoggerName));
         return new RequestAuthenticator(unified, settings, settings.Host);
     }
 
     private static RequestAuthenticator For(
-        DatabricksCredential credential, DatabricksServingOptions options, IEnumerable<KeyValuePair<Setting, string?>> code, ISurroundings surroundings)
+        DatabricksCredential credential, DatabricksServingOptions options, IEnumerable<KeyValuePair<Setting, string?>> code, IPlatform platform)
     {
         if (code.FirstOrDefault(pair => pair.Value is { Length: > 0 } value && SaysWho(pair.Key, value)).Key is { } other)
         {
@@ -75,9 +75,9 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
 
         // Who gives both in code wants nothing of this machine: a workspace id here is that of another host.
         var settings = (options.Host is null && own is null) || !string.IsNullOrEmpty(options.Authentication.Profile)
-            ? SettingsResolver.Resolve(code, hasCredential: true, surroundings)
-            : SettingsResolver.ResolveCodeAlone(code, surroundings);
-        var host = settings.Host ?? own ?? throw CredentialFailures.NoHost(settings);
+            ? SettingsResolver.Resolve(code, hasCredential: true, platform)
+            : SettingsResolver.ResolveCodeAlone(code, platform);
+        var host = settings.Host ?? own ?? throw CredentialExceptions.NoHost(settings);
         foreach (var remark in settings.Remarks)
         {
             Log.Remark(options.LoggerFactory.CreateLogger(LoggerName), remark);

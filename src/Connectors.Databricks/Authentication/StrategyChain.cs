@@ -1,5 +1,5 @@
 using Connectors.Databricks.Authentication.Settings;
-using Connectors.Databricks.Authentication.Strategies;
+using Connectors.Databricks.Authentication.Sources;
 using Connectors.Databricks.Authentication.Tokens;
 using Connectors.Databricks.Diagnostics;
 using Microsoft.Extensions.Logging;
@@ -9,25 +9,25 @@ namespace Connectors.Databricks.Authentication;
 /// <summary>
 /// Picks the way to log in: the one that <c>auth_type</c> names, else the first that gives a token (authentication reference §5).
 /// </summary>
-internal sealed class StrategyChain(StrategyContext context, ILogger logger)
+internal sealed class StrategyChain(CredentialSourceContext context, ILogger logger)
 {
     // The order of databricks-sdk-go, which is the documented one; then what only a container of Model Serving has.
-    private static readonly Strategy[] InOrder =
+    private static readonly CredentialSource[] InOrder =
     [
-        new PatStrategy(),
-        new BasicStrategy(),
-        new OAuthM2MStrategy(),
-        new DatabricksCliStrategy(),
-        new MetadataServiceStrategy(),
-        new GitHubOidcStrategy(),
-        new AzureDevOpsOidcStrategy(),
-        new EnvOidcStrategy(),
-        new FileOidcStrategy(),
-        new GitHubOidcAzureStrategy(),
-        new AzureMsiStrategy(),
-        new AzureClientSecretStrategy(),
-        new AzureCliStrategy(),
-        new ModelServingStrategy(),
+        new PatCredentialSource(),
+        new BasicCredentialSource(),
+        new OAuthM2MCredentialSource(),
+        new DatabricksCliCredentialSource(),
+        new MetadataServiceCredentialSource(),
+        new GitHubOidcCredentialSource(),
+        new AzureDevOpsOidcCredentialSource(),
+        new EnvOidcCredentialSource(),
+        new FileOidcCredentialSource(),
+        new GitHubOidcAzureCredentialSource(),
+        new AzureMsiCredentialSource(),
+        new AzureClientSecretCredentialSource(),
+        new AzureCliCredentialSource(),
+        new ModelServingCredentialSource(),
     ];
 
     // Other clients have these; whoever asks for one is told what to use here.
@@ -40,11 +40,11 @@ internal sealed class StrategyChain(StrategyContext context, ILogger logger)
         ["runtime-oauth"] = "takes the token from a notebook's own process, which .NET cannot reach; use pat or oauth-m2m",
     };
 
-    public static IEnumerable<string> AuthTypes => InOrder.Select(strategy => strategy.AuthType);
+    public static IEnumerable<string> AuthTypes => InOrder.Select(source => source.AuthType);
 
     /// <summary>The ways to log in that read settings of one of these groups.</summary>
     public static IEnumerable<string> AuthTypesOf(IReadOnlyList<string> groups) =>
-        InOrder.Where(strategy => strategy.Groups.Any(groups.Contains)).Select(strategy => strategy.AuthType);
+        InOrder.Where(source => source.Groups.Any(groups.Contains)).Select(source => source.AuthType);
 
     /// <summary>Checks what can be checked without asking anybody.</summary>
     /// <exception cref="DatabricksCredentialException">The authentication type is none of ours, or there is no host.</exception>
@@ -52,7 +52,7 @@ internal sealed class StrategyChain(StrategyContext context, ILogger logger)
     {
         if (settings[SettingTable.AuthType] is { } wanted && !AuthTypes.Contains(wanted))
         {
-            throw CredentialFailures.UnknownAuthType(
+            throw CredentialExceptions.UnknownAuthType(
                 wanted,
                 NotOffered.TryGetValue(wanted, out var reason) ? $"{reason}." : $"is unknown. The known ones: {string.Join(", ", AuthTypes)}.",
                 settings);
@@ -60,7 +60,7 @@ internal sealed class StrategyChain(StrategyContext context, ILogger logger)
 
         if (settings.Host is null && settings[SettingTable.AzureWorkspaceResourceId] is null)
         {
-            throw CredentialFailures.NoHost(settings);
+            throw CredentialExceptions.NoHost(settings);
         }
     }
 
@@ -71,9 +71,9 @@ internal sealed class StrategyChain(StrategyContext context, ILogger logger)
         var wanted = context.Settings[SettingTable.AuthType];
         var attempts = new List<DatabricksCredentialAttempt>();
         DatabricksCredentialException? cause = null;
-        foreach (var strategy in InOrder.Where(strategy => wanted is null || strategy.AuthType == wanted))
+        foreach (var candidate in InOrder.Where(candidate => wanted is null || candidate.AuthType == wanted))
         {
-            var (selected, attempt, failure) = await TryAsync(strategy, cancellationToken).ConfigureAwait(false);
+            var (selected, attempt, failure) = await TryAsync(candidate, cancellationToken).ConfigureAwait(false);
             attempts.Add(attempt);
             cause ??= failure;
             if (selected is not null)
@@ -84,39 +84,39 @@ internal sealed class StrategyChain(StrategyContext context, ILogger logger)
 
             if (wanted is not null)
             {
-                throw CredentialFailures.Forced(attempt, context.Settings, cause);
+                throw CredentialExceptions.Forced(attempt, context.Settings, cause);
             }
 
             Report(attempt);
         }
 
-        throw CredentialFailures.Exhausted(attempts, context.Settings, cause);
+        throw CredentialExceptions.Exhausted(attempts, context.Settings, cause);
     }
 
     private async Task<(Selection?, DatabricksCredentialAttempt, DatabricksCredentialException?)> TryAsync(
-        Strategy strategy, CancellationToken cancellationToken)
+        CredentialSource candidate, CancellationToken cancellationToken)
     {
         DatabricksCredentialAttempt Attempt(DatabricksCredentialOutcome outcome, string reason) =>
-            new(strategy.AuthType, outcome, context.Redaction.Redact(reason));
+            new(candidate.AuthType, outcome, context.Redaction.Redact(reason));
 
-        if (context.Settings.Host is null && !strategy.FindsHost)
+        if (context.Settings.Host is null && !candidate.FindsHost)
         {
             return (null, Attempt(DatabricksCredentialOutcome.Declined, "host (DATABRICKS_HOST) not set"), null);
         }
 
         try
         {
-            var offer = await strategy.OfferAsync(context, cancellationToken).ConfigureAwait(false);
-            if (offer.Source is null)
+            var result = await candidate.TryCreateAsync(context, cancellationToken).ConfigureAwait(false);
+            if (result.Source is null)
             {
-                return (null, Attempt(DatabricksCredentialOutcome.Declined, offer.Reason!), null);
+                return (null, Attempt(DatabricksCredentialOutcome.Declined, result.Reason!), null);
             }
 
-            var source = offer.Source with { FetchAsync = stop => FetchAsync(offer.Source, stop) };
+            var source = result.Source with { FetchAsync = stop => FetchAsync(result.Source, stop) };
             var tokens = new TokenCache(
-                source, context.Surroundings.Clock, logger, !context.Settings.IsOn(SettingTable.DisableAsyncTokenRefresh));
+                source, context.Platform.Clock, logger, !context.Settings.IsOn(SettingTable.DisableAsyncTokenRefresh));
             await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-            return (new Selection(strategy, source, tokens), Attempt(DatabricksCredentialOutcome.Selected, "gave a token"), null);
+            return (new Selection(candidate, source, tokens), Attempt(DatabricksCredentialOutcome.Selected, "gave a token"), null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -172,9 +172,9 @@ internal sealed class StrategyChain(StrategyContext context, ILogger logger)
     }
 
     /// <summary>What was picked.</summary>
-    internal sealed record Selection(Strategy Strategy, TokenSource Source, TokenCache Tokens)
+    internal sealed record Selection(CredentialSource CredentialSource, TokenSource TokenSource, TokenCache Tokens)
     {
-        public string AuthType => Strategy.AuthType;
+        public string AuthType => CredentialSource.AuthType;
 
         public IReadOnlyList<DatabricksCredentialAttempt> Attempts { get; init; } = [];
     }

@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 using Connectors.Databricks.Authentication.Hosts;
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 using Connectors.Databricks.Authentication.Settings;
-using Connectors.Databricks.Authentication.Strategies;
+using Connectors.Databricks.Authentication.Sources;
 using Connectors.Databricks.Authentication.Tokens;
 using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Wire;
@@ -20,25 +20,25 @@ internal sealed class UnifiedCredential : DatabricksCredential
     private readonly ResolvedSettings _settings;
     private readonly HostFacts _hostFacts;
     private readonly StrategyChain _chain;
-    private readonly SharedFlight<StrategyChain.Selection> _selecting;
-    private readonly SharedFlight<Uri> _findingHost;
+    private readonly SingleFlight<StrategyChain.Selection> _selecting;
+    private readonly SingleFlight<Uri> _findingHost;
     private volatile StrategyChain.Selection? _selection;
     private volatile Uri? _foundHost;
 
     /// <exception cref="DatabricksCredentialException">The settings cannot be used, which shows without asking anybody.</exception>
-    public UnifiedCredential(ResolvedSettings settings, ISurroundings surroundings, ILogger logger)
+    public UnifiedCredential(ResolvedSettings settings, IPlatform platform, ILogger logger)
     {
         StrategyChain.Check(settings);
         _settings = settings;
         logger = RedactingLogger.Over(logger, Redaction);
-        var requests = new TokenRequests(surroundings, logger, Redaction);
+        var requests = new TokenRequests(platform, logger, Redaction);
         _hostFacts = new HostFacts(settings, requests, logger);
         var oauth = new OAuthEndpoints(settings, _hostFacts, requests);
-        _chain = new StrategyChain(new StrategyContext(settings, surroundings, requests, _hostFacts, oauth, Redaction), logger);
-        _selecting = new SharedFlight<StrategyChain.Selection>(
+        _chain = new StrategyChain(new CredentialSourceContext(settings, platform, requests, _hostFacts, oauth, Redaction), logger);
+        _selecting = new SingleFlight<StrategyChain.Selection>(
             // Who saw nothing picked may arrive here only after the pick.
             async stop => _selection ??= await _chain.SelectAsync(stop).ConfigureAwait(false));
-        _findingHost = new SharedFlight<Uri>(FindHostAsync);
+        _findingHost = new SingleFlight<Uri>(FindHostAsync);
         foreach (var remark in settings.Remarks)
         {
             Log.Remark(logger, remark);
@@ -72,7 +72,7 @@ internal sealed class UnifiedCredential : DatabricksCredential
 
     /// <summary>The workspace; Azure is asked for it when only its resource id is configured.</summary>
     public async ValueTask<Uri> GetHostAsync(CancellationToken cancellationToken) =>
-        Host ?? await _findingHost.JoinAsync(cancellationToken).ConfigureAwait(false);
+        Host ?? await _findingHost.RunAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Names the way to log in and the host; never a secret.</summary>
     public override string ToString() => $"UnifiedCredential({AuthType ?? "not picked yet"}, {Host?.Host ?? "host not known yet"})";
@@ -90,22 +90,22 @@ internal sealed class UnifiedCredential : DatabricksCredential
         catch (DatabricksCredentialException exception)
         {
             var attempt = new DatabricksCredentialAttempt(selection.AuthType, DatabricksCredentialOutcome.Failed, exception.Message);
-            throw CredentialFailures.Forced(attempt, _settings, exception);
+            throw CredentialExceptions.Forced(attempt, _settings, exception);
         }
     }
 
     private async ValueTask<DatabricksAccessToken> SelectAndGetAsync(CancellationToken cancellationToken)
     {
-        var selection = _selection ?? await _selecting.JoinAsync(cancellationToken).ConfigureAwait(false);
+        var selection = _selection ?? await _selecting.RunAsync(cancellationToken).ConfigureAwait(false);
         return await Given(selection, selection.Tokens.GetAsync(cancellationToken)).ConfigureAwait(false);
     }
 
     private async Task<Uri> FindHostAsync(CancellationToken cancellationToken)
     {
-        var selection = _selection ?? await _selecting.JoinAsync(cancellationToken).ConfigureAwait(false);
-        if (selection.Source.FindHostAsync is not { } find)
+        var selection = _selection ?? await _selecting.RunAsync(cancellationToken).ConfigureAwait(false);
+        if (selection.TokenSource.FindHostAsync is not { } find)
         {
-            throw CredentialFailures.NoHost(_settings);
+            throw CredentialExceptions.NoHost(_settings);
         }
 
         try
@@ -116,7 +116,7 @@ internal sealed class UnifiedCredential : DatabricksCredential
         {
             var cause = _chain.Clean(exception);
             var failed = new DatabricksCredentialAttempt(selection.AuthType, DatabricksCredentialOutcome.Failed, cause.Message);
-            throw CredentialFailures.Forced(
+            throw CredentialExceptions.Forced(
                 failed, _settings, cause, selection.Attempts.Where(attempt => attempt.Outcome != DatabricksCredentialOutcome.Selected));
         }
     }

@@ -1,5 +1,5 @@
 using Connectors.Databricks.Authentication;
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 using Microsoft.Extensions.Options;
 
 namespace Connectors.Databricks.Hosting;
@@ -12,7 +12,7 @@ internal sealed class ValidateServingOptions : IValidateOptions<DatabricksServin
         try
         {
             var copy = options.CopyValidated();
-            RequestAuthenticator.For(copy, new Machine(copy.TimeProvider));
+            RequestAuthenticator.For(copy, new SystemPlatform(copy.TimeProvider));
             return ValidateOptionsResult.Success;
         }
         catch (Exception exception) when (exception is ArgumentException or DatabricksCredentialException)

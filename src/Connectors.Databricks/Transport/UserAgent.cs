@@ -1,5 +1,5 @@
 using System.Reflection;
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -20,10 +20,10 @@ internal sealed class UserAgent
     private Tuple<string?, RequestHeader> _last;
 
     /// <exception cref="ArgumentException">The name has characters that no product token may hold.</exception>
-    public UserAgent(string? applicationName, ISurroundings surroundings)
+    public UserAgent(string? applicationName, IPlatform platform)
     {
         _start = Application(applicationName) + Product;
-        _end = UserAgentEnvironment.Describe(surroundings);
+        _end = UserAgentEnvironment.Describe(platform);
         _last = new(null, Header(_start + _end));
     }
 

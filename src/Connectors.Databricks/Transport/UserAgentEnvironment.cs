@@ -1,4 +1,4 @@
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 
 namespace Connectors.Databricks.Transport;
 
@@ -47,26 +47,26 @@ internal static class UserAgentEnvironment
     ];
 
     /// <summary>Every part that applies, each after a space.</summary>
-    public static string Describe(ISurroundings surroundings) =>
-        Upstream(surroundings) + Part("cicd", Pipeline(surroundings))
-        + Part("runtime", surroundings.Variable("DATABRICKS_RUNTIME_VERSION"))
-        + Part("agent", Agent(surroundings))
-        + Part("meta-harness", surroundings.Variable("OMNIGENT") is null ? null : "omnigent");
+    public static string Describe(IPlatform platform) =>
+        Upstream(platform) + Part("cicd", Pipeline(platform))
+        + Part("runtime", platform.Variable("DATABRICKS_RUNTIME_VERSION"))
+        + Part("agent", Agent(platform))
+        + Part("meta-harness", platform.Variable("OMNIGENT") is null ? null : "omnigent");
 
     private static string Part(string key, string? value) => string.IsNullOrEmpty(value) ? string.Empty : $" {key}/{Sanitized(value)}";
 
     // Products that build on this one name themselves in the environment, as they do for the Databricks SDKs.
-    private static string Upstream(ISurroundings surroundings) =>
-        surroundings.Variable("DATABRICKS_SDK_UPSTREAM") is { Length: > 0 } name
-        && surroundings.Variable("DATABRICKS_SDK_UPSTREAM_VERSION") is { Length: > 0 } version
+    private static string Upstream(IPlatform platform) =>
+        platform.Variable("DATABRICKS_SDK_UPSTREAM") is { Length: > 0 } name
+        && platform.Variable("DATABRICKS_SDK_UPSTREAM_VERSION") is { Length: > 0 } version
             ? Part("upstream", name) + Part("upstream-version", version)
             : string.Empty;
 
-    private static string? Pipeline(ISurroundings surroundings)
+    private static string? Pipeline(IPlatform platform)
     {
         foreach (var (name, signs) in Pipelines)
         {
-            if (signs.All(sign => surroundings.Variable(sign.Variable) is { Length: > 0 } value && (sign.Value is null || sign.Value == value)))
+            if (signs.All(sign => platform.Variable(sign.Variable) is { Length: > 0 } value && (sign.Value is null || sign.Value == value)))
             {
                 return name;
             }
@@ -76,12 +76,12 @@ internal static class UserAgentEnvironment
     }
 
     // Agents may run inside one another; then none is named, because it cannot be told which one made the call.
-    private static string? Agent(ISurroundings surroundings)
+    private static string? Agent(IPlatform platform)
     {
         var found = Agents
-            .Where(agent => agent.AnyOf.Any(sign => surroundings.Variable(sign.Variable) is { } value && (sign.Value is null || sign.Value == value)))
+            .Where(agent => agent.AnyOf.Any(sign => platform.Variable(sign.Variable) is { } value && (sign.Value is null || sign.Value == value)))
             .Select(agent => agent.Name).ToList();
-        return (found, surroundings.Variable(AgentVariable)) switch
+        return (found, platform.Variable(AgentVariable)) switch
         {
             ([var agent], _) => agent,
             ([], { Length: > 0 } named) => Agents.Any(agent => agent.Name == named) ? named : "unknown",

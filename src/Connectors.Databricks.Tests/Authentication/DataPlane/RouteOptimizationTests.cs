@@ -135,7 +135,7 @@ public class RouteOptimizationTests
     [InlineData("""[{"type":"t"}]""")]
     public async Task The_details_are_sent_back_as_a_text_whether_they_came_as_a_text_or_as_JSON(string details)
     {
-        var machine = new PretendMachine()
+        var machine = new FakePlatform()
             .Answers(
                 "https://some-workspace.cloud.databricks.com/api/2.0/serving-endpoints/some-endpoint",
                 $$$"""{"data_plane_info":{"query_info":{"endpoint_url":"https://elsewhere.example/x","authorization_details":{{{details}}} } } }""")
@@ -159,7 +159,7 @@ public class RouteOptimizationTests
     [InlineData("ftp://localhost/x")]
     public async Task An_address_in_clear_text_is_refused(string address)
     {
-        var machine = new PretendMachine().Answers(
+        var machine = new FakePlatform().Answers(
             "https://some-workspace.cloud.databricks.com/api/2.0/serving-endpoints/some-endpoint",
             $$$"""{"data_plane_info":{"query_info":{"endpoint_url":"{{{address}}}","authorization_details":"[]"} } }""");
         var service = new VerbatimService();
@@ -189,7 +189,7 @@ public class RouteOptimizationTests
 
     private static DatabricksServingClient Client(DatabricksEmulator emulator) => Client(Options(emulator));
 
-    private static DatabricksServingClient Client(DatabricksServingOptions options) => new(options, new BareMachine(TimeProvider.System));
+    private static DatabricksServingClient Client(DatabricksServingOptions options) => new(options, new IsolatedPlatform(TimeProvider.System));
 
     private static DatabricksServingOptions Options(DatabricksEmulator emulator) => new()
     {

@@ -210,15 +210,15 @@ public class HostMetadataTests
         throw new InvalidOperationException("An infinite wait has ended.");
     }
 
-    private static PretendMachine Machine(string host = LogIn.Host) => new PretendMachine().With("DATABRICKS_HOST", host);
+    private static FakePlatform Machine(string host = LogIn.Host) => new FakePlatform().With("DATABRICKS_HOST", host);
 
-    private static Task<HostMetadata> Metadata(string body, Func<PretendMachine, PretendMachine>? configure = null)
+    private static Task<HostMetadata> Metadata(string body, Func<FakePlatform, FakePlatform>? configure = null)
     {
         var machine = Machine().Answers(Address, body);
         return Facts(configure is null ? machine : configure(machine)).GetMetadataAsync(CancellationToken.None).AsTask();
     }
 
-    private static HostFacts Facts(PretendMachine machine, ILogger? logger = null)
+    private static HostFacts Facts(FakePlatform machine, ILogger? logger = null)
     {
         var settings = SettingsResolver.Resolve([], hasCredential: false, machine);
         logger ??= new FakeLogger();

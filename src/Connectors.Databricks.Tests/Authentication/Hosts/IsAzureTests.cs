@@ -26,7 +26,7 @@ public class IsAzureTests
     public async Task Its_resource_id_goes_before_the_cloud_that_is_set_and_that_before_its_name(string host, string? cloud, string? resource, bool expected)
     {
         // No answer is prepared: none of these asks the host.
-        var machine = new PretendMachine().With("DATABRICKS_HOST", host).With("DATABRICKS_CLOUD", cloud ?? "").With("DATABRICKS_AZURE_RESOURCE_ID", resource ?? "");
+        var machine = new FakePlatform().With("DATABRICKS_HOST", host).With("DATABRICKS_CLOUD", cloud ?? "").With("DATABRICKS_AZURE_RESOURCE_ID", resource ?? "");
 
         Assert.Equal(expected, await Facts(machine).IsAzureAsync(CancellationToken.None));
         Assert.Empty(machine.Sent);
@@ -40,7 +40,7 @@ public class IsAzureTests
     [InlineData("{}", false)]
     public async Task A_host_of_a_private_name_is_asked_once(string metadata, bool expected)
     {
-        var machine = new PretendMachine().With("DATABRICKS_HOST", Private).Answers($"{Private}/.well-known/databricks-config", metadata);
+        var machine = new FakePlatform().With("DATABRICKS_HOST", Private).Answers($"{Private}/.well-known/databricks-config", metadata);
         var facts = Facts(machine);
 
         Assert.Equal(expected, await facts.IsAzureAsync(CancellationToken.None));
@@ -50,9 +50,9 @@ public class IsAzureTests
 
     [Fact]
     public async Task A_host_that_says_nothing_of_itself_is_not_Azures() =>
-        Assert.False(await Facts(new PretendMachine().With("DATABRICKS_HOST", Private)
+        Assert.False(await Facts(new FakePlatform().With("DATABRICKS_HOST", Private)
             .Answers($"{Private}/.well-known/databricks-config", "", HttpStatusCode.NotFound)).IsAzureAsync(CancellationToken.None));
 
-    private static HostFacts Facts(PretendMachine machine) =>
+    private static HostFacts Facts(FakePlatform machine) =>
         new(Resolve.On(machine), new TokenRequests(machine, NullLogger.Instance, new Redaction([])), NullLogger.Instance);
 }

@@ -156,6 +156,6 @@ public class OAuthEndpointsTests
         $"Failed: {Looking}discovery_url '{configured}' is not an address.",
         await Machine().With("DATABRICKS_DISCOVERY_URL", configured).Refusal());
 
-    private static PretendMachine Machine(string host = LogIn.Host) => LogIn.MachineFor("oauth-m2m", host)
+    private static FakePlatform Machine(string host = LogIn.Host) => LogIn.MachineFor("oauth-m2m", host)
         .With("DATABRICKS_CLIENT_ID", "some-client").With("DATABRICKS_CLIENT_SECRET", "some-secret");
 }

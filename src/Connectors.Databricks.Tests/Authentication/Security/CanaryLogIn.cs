@@ -1,5 +1,5 @@
 using System.Net;
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Authentication.Security;
@@ -83,9 +83,9 @@ internal sealed record CanaryLogIn(string AuthType, (string Name, string Value)[
     public override string ToString() => Label ?? AuthType;
 
     /// <summary>A machine where one service fails, at once or after it has worked.</summary>
-    public PretendMachine Machine(string? failing, bool worksFirst, Trouble trouble, bool isForced)
+    public FakePlatform Machine(string? failing, bool worksFirst, Trouble trouble, bool isForced)
     {
-        var machine = new PretendMachine();
+        var machine = new FakePlatform();
         foreach (var (name, value) in Variables)
         {
             machine.With(name, value);
@@ -117,7 +117,7 @@ internal sealed record CanaryLogIn(string AuthType, (string Name, string Value)[
         return machine;
     }
 
-    private static void Furnish(PretendMachine machine, string service, bool fails, bool worksFirst, Trouble trouble)
+    private static void Furnish(FakePlatform machine, string service, bool fails, bool worksFirst, Trouble trouble)
     {
         var good = service.EndsWith("authorization-server", StringComparison.Ordinal) ? $$"""{"token_endpoint":"{{Aws}}/oidc/v1/token"}""" : Good;
         if (service.StartsWith(Program, StringComparison.Ordinal))

@@ -66,36 +66,36 @@ public class CanaryTests
     }
 
     // A chat, a report, a renewal ahead, a forced renewal, and a look at every object.
-    private static async Task<IReadOnlyList<VerbatimService.SentRequest>> Talk(PretendMachine machine)
+    private static async Task<IReadOnlyList<VerbatimService.SentRequest>> Talk(FakePlatform machine)
     {
-        using var ear = new Eavesdropper();
+        using var recorder = new OutputRecorder();
         using var end = new CancellationTokenSource();
         var turning = Turn(machine.Clock, end.Token);
         var service = new VerbatimService().Answers(Some.ChatBody);
         var options = new DatabricksServingOptions
         {
             HttpClient = new HttpClient(service, disposeHandler: false),
-            LoggerFactory = ear.Log,
+            LoggerFactory = recorder.Log,
             TimeProvider = machine.Clock,
             Resilience = { Retry = null },
         };
         try
         {
             var client = new DatabricksServingClient(options, machine);
-            await Try(ear, () => client.GetChatClient(VerbatimService.EndpointName).GetResponseAsync(Some.Question()));
+            await Try(recorder, () => client.GetChatClient(VerbatimService.EndpointName).GetResponseAsync(Some.Question()));
             var report = await client.DescribeAuthenticationAsync();
-            ear.HearProperties(report);
-            ear.HearObjects(client);
+            recorder.HearProperties(report);
+            recorder.HearObjects(client);
         }
         catch (DatabricksCredentialException exception)
         {
-            ear.Hear(exception);
+            recorder.Record(exception);
         }
 
-        await TalkToTheCredential(machine, ear);
-        ear.HearProperties(options);
-        ear.HearObjects(options);
-        ear.FindsNothing();
+        await TalkToTheCredential(machine, recorder);
+        recorder.HearProperties(options);
+        recorder.HearObjects(options);
+        recorder.FindsNothing();
         await end.CancelAsync();
         await turning;
         return service.Sent;
@@ -118,30 +118,30 @@ public class CanaryTests
         }
     }
 
-    private static async Task TalkToTheCredential(PretendMachine machine, Eavesdropper ear)
+    private static async Task TalkToTheCredential(FakePlatform machine, OutputRecorder recorder)
     {
         var settings = SettingsResolver.Resolve([], hasCredential: false, machine);
-        var credential = new UnifiedCredential(settings, machine, ear.Log.CreateLogger("canary"));
-        ear.HearProperties(settings.Shown);
-        var token = await Try(ear, () => credential.GetTokenAsync().AsTask());
-        ear.Hear("a token", token.ToString());
+        var credential = new UnifiedCredential(settings, machine, recorder.Log.CreateLogger("canary"));
+        recorder.HearProperties(settings.Shown);
+        var token = await Try(recorder, () => credential.GetTokenAsync().AsTask());
+        recorder.Record("a token", token.ToString());
         machine.Clock.Advance(TimeSpan.FromMinutes(45));
-        await Try(ear, () => credential.GetTokenAsync().AsTask());
-        await Try(ear, async () =>
+        await Try(recorder, () => credential.GetTokenAsync().AsTask());
+        await Try(recorder, async () =>
         {
             await (credential.Selection?.Tokens.Renewal() ?? Task.CompletedTask).WaitAsync(TimeSpan.FromSeconds(30));
             return 0;
         });
         if (token.Value is not null)
         {
-            await Try(ear, () => credential.RefreshTokenAsync(token).AsTask());
+            await Try(recorder, () => credential.RefreshTokenAsync(token).AsTask());
         }
 
-        await Try(ear, () => credential.GetHostAsync(CancellationToken.None).AsTask());
-        ear.HearObjects(credential);
+        await Try(recorder, () => credential.GetHostAsync(CancellationToken.None).AsTask());
+        recorder.HearObjects(credential);
     }
 
-    private static async Task<T?> Try<T>(Eavesdropper ear, Func<Task<T>> act)
+    private static async Task<T?> Try<T>(OutputRecorder recorder, Func<Task<T>> act)
     {
         try
         {
@@ -151,7 +151,7 @@ public class CanaryTests
         {
             // Whatever it is, it must be ours, and must have no secret.
             Assert.True(exception is DatabricksCredentialException or DatabricksServingException, exception.ToString());
-            ear.Hear(exception);
+            recorder.Record(exception);
             return default;
         }
     }

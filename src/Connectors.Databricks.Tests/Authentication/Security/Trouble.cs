@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Authentication.Security;
@@ -17,7 +17,7 @@ internal sealed record Trouble(string Name)
     private static string Everything =>
         $"{Canary.Pat} {Canary.Password} {Canary.ClientSecret} {Canary.AzureSecret} {Canary.GitHubRequest} {Canary.MetadataPath}";
 
-    public Task<HttpResponseMessage> Answered(PretendMachine.SentRequest sent, HttpStatusCode status, string good)
+    public Task<HttpResponseMessage> Answered(FakePlatform.SentRequest sent, HttpStatusCode status, string good)
     {
         // Only what the service was told: all else it cannot know.
         var told = $"{sent.Method} {sent.Address} {string.Join(' ', sent.Headers.Select(header => $"{header.Key}: {header.Value}"))} {sent.Body}";
@@ -35,7 +35,7 @@ internal sealed record Trouble(string Name)
 
     public ProgramResult Ran(ProgramCall call, string good) => Name switch
     {
-        "broken connection" => throw new TimeoutException($"'{call.Path}' took longer than 50 seconds."),
+        "broken connection" => throw new TimeoutException($"'{call.Path}' did not exit within 50 seconds."),
         "surprise" => throw new NotSupportedException($"{call.Path}"),
         "broken JSON" => new ProgramResult(0, good[..^10], ""),
         "odd type" => new ProgramResult(0, new JsonObject { ["access_token"] = Canary.Issued, ["token_type"] = "mac" }.ToJsonString(), Canary.Issued),

@@ -88,10 +88,10 @@ public class AuthorizationDetailsTests
         Assert.Equal("""[{"type":"before","actions":["a"]}]""", AuthorizationDetailsJson.Of(copy.AuthorizationDetails));
     }
 
-    private static PretendMachine Profile(string json) => new PretendMachine().ConfigFile($"[DEFAULT]\nhost=x\nauthorization_details={json}\n");
+    private static FakePlatform Profile(string json) => new FakePlatform().ConfigFile($"[DEFAULT]\nhost=x\nauthorization_details={json}\n");
 
     private static string? Text(Action<DatabricksServingOptions> configure) =>
-        Resolve.On(new PretendMachine(), configure)[SettingTable.AuthorizationDetails];
+        Resolve.On(new FakePlatform(), configure)[SettingTable.AuthorizationDetails];
 
     private static IList<DatabricksAuthorizationDetail>? Configured(params (string Key, string Value)[] pairs)
     {

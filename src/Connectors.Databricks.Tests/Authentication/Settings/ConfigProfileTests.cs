@@ -30,7 +30,7 @@ public class ConfigProfileTests
     [Fact]
     public void The_profile_of_code_goes_before_that_of_the_variable_and_that_before_the_files_choice()
     {
-        var machine = new PretendMachine().ConfigFile(File);
+        var machine = new FakePlatform().ConfigFile(File);
         Assert.Equal("chosen", Resolve.On(machine).Profile);
 
         machine.With("DATABRICKS_CONFIG_PROFILE", "DEFAULT");
@@ -42,14 +42,14 @@ public class ConfigProfileTests
     public void Without_any_choice_it_is_DEFAULT() =>
         Assert.Equal(
             ["host=https://default (from profile 'DEFAULT' of ~/.databrickscfg)", "token=*** (from profile 'DEFAULT' of ~/.databrickscfg)"],
-            Resolve.Lines(new PretendMachine().ConfigFile(WithoutChoice)));
+            Resolve.Lines(new FakePlatform().ConfigFile(WithoutChoice)));
 
     [Theory]
     [InlineData("[__settings__]\ndefault_profile =\n")]
     [InlineData("[__settings__]\ndefault_profile = \"  \"\n")]
     [InlineData("[__settings__]\nother = x\n")]
     public void An_empty_choice_of_the_file_is_none(string settings) =>
-        Assert.Equal("DEFAULT", Resolve.On(new PretendMachine().ConfigFile(settings + WithoutChoice)).Profile);
+        Assert.Equal("DEFAULT", Resolve.On(new FakePlatform().ConfigFile(settings + WithoutChoice)).Profile);
 
     [Theory]
     [InlineData("chosen")]
@@ -58,17 +58,17 @@ public class ConfigProfileTests
         Assert.Equal(
             ["host=https://named (from profile 'named' of ~/.databrickscfg)", "profile=named (from code)"],
             Resolve.Lines(
-                new PretendMachine().ConfigFile(other is null ? WithoutChoice : File), options => options.Authentication.Profile = "named"));
+                new FakePlatform().ConfigFile(other is null ? WithoutChoice : File), options => options.Authentication.Profile = "named"));
 
     [Fact]
     public void The_reserved_section_is_no_profile_even_without_a_file()
     {
         const string Message = "~/.databrickscfg: __settings__ is a reserved section name and cannot be used as a profile.";
-        PretendMachine[] machines =
+        FakePlatform[] machines =
         [
-            new PretendMachine().With("DATABRICKS_CONFIG_PROFILE", "__settings__"),
-            new PretendMachine().With("DATABRICKS_CONFIG_PROFILE", "__settings__").ConfigFile(File),
-            new PretendMachine().ConfigFile("[__settings__]\ndefault_profile = __settings__\n[DEFAULT]\ntoken=t"),
+            new FakePlatform().With("DATABRICKS_CONFIG_PROFILE", "__settings__"),
+            new FakePlatform().With("DATABRICKS_CONFIG_PROFILE", "__settings__").ConfigFile(File),
+            new FakePlatform().ConfigFile("[__settings__]\ndefault_profile = __settings__\n[DEFAULT]\ntoken=t"),
         ];
 
         Assert.All(machines, machine =>
@@ -105,7 +105,7 @@ public class ConfigProfileTests
     [MemberData(nameof(ThatIdentify))]
     public void The_default_profile_is_left_alone_when_something_says_who_or_where(string variable, string value)
     {
-        var settings = Resolve.On(new PretendMachine().ConfigFile(File).With(variable, value));
+        var settings = Resolve.On(new FakePlatform().ConfigFile(File).With(variable, value));
 
         Assert.Null(settings.Profile);
         Assert.Equal([$"environment variable {variable}"], settings.Shown.Select(setting => setting.Source));
@@ -115,7 +115,7 @@ public class ConfigProfileTests
     [MemberData(nameof(ThatIdentify))]
     public void A_named_profile_is_read_all_the_same(string variable, string value) =>
         Assert.Equal(
-            "named", Resolve.On(new PretendMachine().ConfigFile(File).With(variable, value).With("DATABRICKS_CONFIG_PROFILE", "named")).Profile);
+            "named", Resolve.On(new FakePlatform().ConfigFile(File).With(variable, value).With("DATABRICKS_CONFIG_PROFILE", "named")).Profile);
 
     [Theory]
     [InlineData("DATABRICKS_ACCOUNT_ID", "a")]
@@ -132,20 +132,20 @@ public class ConfigProfileTests
     [InlineData("DATABRICKS_TOKEN", "")]
     public void The_default_profile_is_read_when_nothing_says_who_or_where(string variable, string value)
     {
-        var settings = Resolve.On(new PretendMachine().ConfigFile(File).With(variable, value));
+        var settings = Resolve.On(new FakePlatform().ConfigFile(File).With(variable, value));
 
         Assert.Equal(("chosen", "https://chosen/", "dapi-chosen"), (settings.Profile, settings.Host?.AbsoluteUri, settings[SettingTable.Token]));
     }
 
     [Fact]
     public void The_default_profile_is_left_alone_beside_a_credential_of_code() =>
-        Assert.Empty(Resolve.On(new PretendMachine().ConfigFile(File), hasCredential: true).Shown);
+        Assert.Empty(Resolve.On(new FakePlatform().ConfigFile(File), hasCredential: true).Shown);
 
     [Fact]
     public void A_missing_file_is_no_failure_even_when_a_profile_is_named() =>
         Assert.Equal(
             ["profile=named (from environment variable DATABRICKS_CONFIG_PROFILE)", "token=*** (from environment variable DATABRICKS_TOKEN)"],
-            Resolve.Lines(new PretendMachine().With("DATABRICKS_CONFIG_PROFILE", "named").With("DATABRICKS_TOKEN", "dapi-mine")));
+            Resolve.Lines(new FakePlatform().With("DATABRICKS_CONFIG_PROFILE", "named").With("DATABRICKS_TOKEN", "dapi-mine")));
 
     [Theory]
     [InlineData("")]
@@ -153,7 +153,7 @@ public class ConfigProfileTests
     [InlineData("[DEFAULT]\n[named]\nhost=x")]
     [InlineData("[default]\nhost=x")]
     public void A_missing_or_empty_default_profile_is_no_failure(string file) =>
-        Assert.Empty(Resolve.Lines(new PretendMachine().ConfigFile(file)));
+        Assert.Empty(Resolve.Lines(new FakePlatform().ConfigFile(file)));
 
     [Theory]
     [InlineData("missing", File, "It has: DEFAULT, chosen, named. Names are case-sensitive.")]
@@ -163,7 +163,7 @@ public class ConfigProfileTests
     [InlineData("missing", "", "It has no profile at all; 'databricks auth login' makes one.")]
     public void A_named_profile_that_is_missing_or_empty_is_a_failure_that_lists_the_others(string name, string file, string advice)
     {
-        var failure = Resolve.Failure(new PretendMachine().ConfigFile(file).With("DATABRICKS_CONFIG_PROFILE", name));
+        var failure = Resolve.Failure(new FakePlatform().ConfigFile(file).With("DATABRICKS_CONFIG_PROFILE", name));
 
         Assert.Equal(
             $"~/.databrickscfg has no {name} profile configured. {advice} Configured: profile={name} (from environment variable DATABRICKS_CONFIG_PROFILE).",
@@ -176,7 +176,7 @@ public class ConfigProfileTests
     [Fact]
     public void A_missing_profile_that_the_file_itself_chooses_is_a_failure()
     {
-        var failure = Resolve.Failure(new PretendMachine().ConfigFile("[__settings__]\ndefault_profile=gone\n[DEFAULT]\ntoken=t\n"));
+        var failure = Resolve.Failure(new FakePlatform().ConfigFile("[__settings__]\ndefault_profile=gone\n[DEFAULT]\ntoken=t\n"));
 
         Assert.Equal(
             "~/.databrickscfg has no gone profile configured. It has: DEFAULT. Names are case-sensitive. " +
@@ -188,7 +188,7 @@ public class ConfigProfileTests
     [Fact]
     public void A_file_that_cannot_be_read_is_named_and_its_line_is_not_quoted()
     {
-        var failure = Resolve.Failure(new PretendMachine().ConfigFile("[DEFAULT]\ndapi-secret\n"));
+        var failure = Resolve.Failure(new FakePlatform().ConfigFile("[DEFAULT]\ndapi-secret\n"));
 
         Assert.Equal(
             "The configuration file ~/.databrickscfg cannot be read: line 2 is neither [section] nor key = value. " +
@@ -200,7 +200,7 @@ public class ConfigProfileTests
     public static TheoryData<Exception, string> ReadFailures => new()
     {
         { new UnauthorizedAccessException("Access to the path is denied."), "Access to the path is denied" },
-        { new IOException("it is a folder"), "it is a folder" },
+        { new IOException("it is a directory"), "it is a directory" },
         { new NotSupportedException("The device cannot be read."), "The device cannot be read" },
         { new ArgumentException("Null character in path."), "Null character in path" },
     };
@@ -209,7 +209,7 @@ public class ConfigProfileTests
     [MemberData(nameof(ReadFailures), DisableDiscoveryEnumeration = true)]
     public void A_file_that_is_there_and_cannot_be_read_is_a_failure(Exception why, string reason)
     {
-        var machine = new PretendMachine();
+        var machine = new FakePlatform();
         machine.Unreadable["/home/someone/.databrickscfg"] = why;
 
         var failure = Resolve.Failure(machine);
@@ -223,7 +223,7 @@ public class ConfigProfileTests
     [InlineData(typeof(DirectoryNotFoundException))]
     public void A_missing_file_alone_is_ignored(Type why)
     {
-        var machine = new PretendMachine();
+        var machine = new FakePlatform();
         machine.Unreadable["/home/someone/.databrickscfg"] = (Exception)Activator.CreateInstance(why)!;
 
         Assert.Empty(Resolve.Lines(machine));
@@ -232,7 +232,7 @@ public class ConfigProfileTests
     [Fact]
     public void A_file_that_nothing_asks_for_may_be_unreadable()
     {
-        var machine = new PretendMachine().With("DATABRICKS_HOST", "x");
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "x");
         machine.Unreadable["/home/someone/.databrickscfg"] = new UnauthorizedAccessException();
 
         Assert.Equal(["host=https://x (from environment variable DATABRICKS_HOST)"], Resolve.Lines(machine));
@@ -244,7 +244,7 @@ public class ConfigProfileTests
     [InlineData("~team.cfg", "~team.cfg")]
     public void The_file_may_be_elsewhere(string configured, string path)
     {
-        var machine = new PretendMachine().ConfigFile(File).With("DATABRICKS_CONFIG_FILE", configured);
+        var machine = new FakePlatform().ConfigFile(File).With("DATABRICKS_CONFIG_FILE", configured);
         machine.Files[path] = "[DEFAULT]\ntoken=t";
 
         Assert.Equal(
@@ -255,7 +255,7 @@ public class ConfigProfileTests
     [Fact]
     public void The_file_of_code_goes_before_that_of_the_variable()
     {
-        var machine = new PretendMachine().With("DATABRICKS_CONFIG_FILE", "/variable.cfg");
+        var machine = new FakePlatform().With("DATABRICKS_CONFIG_FILE", "/variable.cfg");
         machine.Files["/code.cfg"] = "[DEFAULT]\ntoken=t";
 
         Assert.Equal("t", Resolve.On(machine, options => options.Authentication.ConfigFile = "/code.cfg")[SettingTable.Token]);
@@ -264,7 +264,7 @@ public class ConfigProfileTests
     [Fact]
     public void Without_a_home_folder_no_file_of_the_root_folder_is_taken_for_it()
     {
-        var machine = new PretendMachine { HomeFolder = "" };
+        var machine = new FakePlatform { HomeFolder = "" };
         machine.Files["/.databrickscfg"] = "[DEFAULT]\nhost=https://evil.example\n";
 
         Assert.Empty(Resolve.Lines(machine));

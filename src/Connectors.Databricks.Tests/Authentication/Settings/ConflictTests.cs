@@ -36,7 +36,7 @@ public class ConflictTests
     public void Any_two_groups_are_in_conflict_until_an_authentication_type_is_set(string group, string variable, string otherGroup, string otherVariable)
     {
         // Declared the other way round: the order of the names is the alphabet's.
-        var machine = new PretendMachine().With(otherVariable, "some-value").With(variable, "some-value");
+        var machine = new FakePlatform().With(otherVariable, "some-value").With(variable, "some-value");
 
         var failure = Resolve.Failure(machine);
 
@@ -49,7 +49,7 @@ public class ConflictTests
     [Fact]
     public void The_message_names_each_setting_and_what_to_set_and_masks_the_secrets()
     {
-        var machine = new PretendMachine().With("DATABRICKS_HOST", "https://x").With("DATABRICKS_TOKEN", "dapi-secret").With("ARM_CLIENT_ID", "some-app")
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://x").With("DATABRICKS_TOKEN", "dapi-secret").With("ARM_CLIENT_ID", "some-app")
             .With("ARM_CLIENT_SECRET", "some-secret");
 
         var failure = Resolve.Failure(machine);
@@ -81,7 +81,7 @@ public class ConflictTests
     public void Workload_identity_with_a_client_id_needs_an_authentication_type(string variable, string group) =>
         Assert.Equal(
             [group, "oauth"],
-            Resolve.Failure(new PretendMachine().With("DATABRICKS_CLIENT_ID", "c").With(variable, "/token")).ConflictingMethods);
+            Resolve.Failure(new FakePlatform().With("DATABRICKS_CLIENT_ID", "c").With(variable, "/token")).ConflictingMethods);
 
     [Theory]
     [InlineData("DATABRICKS_OIDC_TOKEN")]
@@ -91,12 +91,12 @@ public class ConflictTests
     [InlineData("SYSTEM_ACCESSTOKEN")]
     [InlineData("ARM_ENVIRONMENT")]
     public void These_go_with_a_client_id(string variable) =>
-        Assert.Equal(["oauth"], Resolve.On(new PretendMachine().With("DATABRICKS_CLIENT_ID", "c").With(variable, "x")).Groups);
+        Assert.Equal(["oauth"], Resolve.On(new FakePlatform().With("DATABRICKS_CLIENT_ID", "c").With(variable, "x")).Groups);
 
     [Fact]
     public void Code_does_not_go_before_the_environment_in_this()
     {
-        var failure = Resolve.Failure(new PretendMachine().With("ARM_TENANT_ID", "t"), options => options.Authentication.Token = "dapi-mine");
+        var failure = Resolve.Failure(new FakePlatform().With("ARM_TENANT_ID", "t"), options => options.Authentication.Token = "dapi-mine");
 
         Assert.Equal(["azure", "pat"], failure.ConflictingMethods);
         Assert.Contains("pat: token from code.", failure.Message, StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public class ConflictTests
         Assert.Equal(
             ["azure", "oauth", "pat"],
             Resolve.Failure(
-                new PretendMachine().ConfigFile("[p]\ntoken=t\nazure_tenant_id=a").With("DATABRICKS_CONFIG_PROFILE", "p").With("DATABRICKS_CLIENT_ID", "c"))
+                new FakePlatform().ConfigFile("[p]\ntoken=t\nazure_tenant_id=a").With("DATABRICKS_CONFIG_PROFILE", "p").With("DATABRICKS_CLIENT_ID", "c"))
                 .ConflictingMethods);
 
     [Theory]
@@ -116,7 +116,7 @@ public class ConflictTests
     [InlineData("profile")]
     public void An_authentication_type_from_anywhere_ends_it(string from)
     {
-        var machine = new PretendMachine().With("DATABRICKS_CONFIG_PROFILE", "p").With("DATABRICKS_CLIENT_ID", "c").With("DATABRICKS_TOKEN", "t")
+        var machine = new FakePlatform().With("DATABRICKS_CONFIG_PROFILE", "p").With("DATABRICKS_CLIENT_ID", "c").With("DATABRICKS_TOKEN", "t")
             .With("DATABRICKS_AUTH_TYPE", from == "variable" ? "pat" : "")
             .ConfigFile($"[p]\nhost=x\nauth_type={(from == "profile" ? "pat" : "")}");
 
@@ -128,11 +128,11 @@ public class ConflictTests
     public void Nothing_is_in_conflict_with_a_credential_of_code() =>
         Assert.Equal(
             ["azure", "pat"],
-            Resolve.On(new PretendMachine().With("ARM_CLIENT_ID", "c").With("DATABRICKS_TOKEN", "t"), hasCredential: true).Groups);
+            Resolve.On(new FakePlatform().With("ARM_CLIENT_ID", "c").With("DATABRICKS_TOKEN", "t"), hasCredential: true).Groups);
 
     [Fact]
     public void A_conflict_is_reported_before_a_bad_host() =>
         Assert.Equal(
             DatabricksCredentialFailure.Conflict,
-            Resolve.Failure(new PretendMachine().With("DATABRICKS_HOST", "http://x").With("ARM_CLIENT_ID", "c").With("DATABRICKS_TOKEN", "t")).Failure);
+            Resolve.Failure(new FakePlatform().With("DATABRICKS_HOST", "http://x").With("ARM_CLIENT_ID", "c").With("DATABRICKS_TOKEN", "t")).Failure);
 }

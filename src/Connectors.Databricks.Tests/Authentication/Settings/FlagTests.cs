@@ -21,7 +21,7 @@ public class FlagTests
     [InlineData("False", false)]
     public void These_texts_are_yes_and_no(string text, bool expected)
     {
-        var settings = Resolve.On(new PretendMachine().With("DATABRICKS_DISABLE_ASYNC_TOKEN_REFRESH", text));
+        var settings = Resolve.On(new FakePlatform().With("DATABRICKS_DISABLE_ASYNC_TOKEN_REFRESH", text));
 
         Assert.Equal((true, expected), (settings.Has(SettingTable.DisableAsyncTokenRefresh, out _), settings.IsOn(SettingTable.DisableAsyncTokenRefresh)));
     }
@@ -34,7 +34,7 @@ public class FlagTests
     [InlineData(" true")]
     public void Any_other_text_is_refused_with_its_source(string text)
     {
-        var failure = Resolve.Failure(new PretendMachine().With("ARM_USE_MSI", text));
+        var failure = Resolve.Failure(new FakePlatform().With("ARM_USE_MSI", text));
 
         Assert.Equal(
             $"azure_use_msi is '{text}' (from environment variable ARM_USE_MSI), which is neither true nor false. " +
@@ -50,13 +50,13 @@ public class FlagTests
     public void Every_flag_is_checked_in_a_profile_too(string name) =>
         Assert.StartsWith(
             $"{name} is 'maybe' (from profile 'DEFAULT' of ~/.databrickscfg), which is neither true nor false.",
-            Resolve.Failure(new PretendMachine().ConfigFile($"[DEFAULT]\n{name}=maybe")).Message,
+            Resolve.Failure(new FakePlatform().ConfigFile($"[DEFAULT]\n{name}=maybe")).Message,
             StringComparison.Ordinal);
 
     [Fact]
     public void A_managed_identity_that_is_switched_off_is_no_way_to_log_in()
     {
-        var machine = new PretendMachine().With("ARM_USE_MSI", "false").ConfigFile("[DEFAULT]\nhost=w\ntoken=t\n");
+        var machine = new FakePlatform().With("ARM_USE_MSI", "false").ConfigFile("[DEFAULT]\nhost=w\ntoken=t\n");
 
         var settings = Resolve.On(machine);
 
@@ -66,5 +66,5 @@ public class FlagTests
 
     [Fact]
     public void A_flag_that_is_off_in_the_environment_stays_off_whatever_the_profile_says() =>
-        Assert.False(Resolve.On(new PretendMachine().With("ARM_USE_MSI", "false").ConfigFile("[DEFAULT]\nazure_use_msi=true\n")).IsOn(SettingTable.AzureUseMsi));
+        Assert.False(Resolve.On(new FakePlatform().With("ARM_USE_MSI", "false").ConfigFile("[DEFAULT]\nazure_use_msi=true\n")).IsOn(SettingTable.AzureUseMsi));
 }

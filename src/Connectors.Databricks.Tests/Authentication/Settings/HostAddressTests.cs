@@ -97,14 +97,14 @@ public class HostAddressTests
                 "account_id=mine (from environment variable DATABRICKS_ACCOUNT_ID)",
                 "workspace_id=12 (from the query of host)",
             ],
-            Resolve.Lines(new PretendMachine().With("DATABRICKS_HOST", "https://x/?o=12&a=other").With("DATABRICKS_ACCOUNT_ID", "mine")));
+            Resolve.Lines(new FakePlatform().With("DATABRICKS_HOST", "https://x/?o=12&a=other").With("DATABRICKS_ACCOUNT_ID", "mine")));
 
     [Theory]
     [InlineData("DATABRICKS_HOST")]
     [InlineData("DATABRICKS_MODEL_SERVING_HOST_URL")]
     public void A_host_of_the_environment_that_is_no_good_is_named_with_its_source(string variable)
     {
-        var machine = new PretendMachine().With(variable, "http://user:secret@x/").With("IS_IN_DB_MODEL_SERVING_ENV", "true");
+        var machine = new FakePlatform().With(variable, "http://user:secret@x/").With("IS_IN_DB_MODEL_SERVING_ENV", "true");
         machine.Files[ModelServingHost.TokenPath] = "{}";
 
         var failure = Resolve.Failure(machine);
@@ -120,7 +120,7 @@ public class HostAddressTests
     public void A_host_of_code_that_is_no_good_is_the_callers_mistake() =>
         Assert.Equal(
             "Host 'http://x' does not use https. Plain http is accepted for loopback addresses alone.",
-            Assert.Throws<ArgumentException>(() => Resolve.On(new PretendMachine(), options => options.Host = new Uri("http://user:secret@x/"))).Message);
+            Assert.Throws<ArgumentException>(() => Resolve.On(new FakePlatform(), options => options.Host = new Uri("http://user:secret@x/"))).Message);
 
     [Theory]
     [InlineData("ARM_USE_MSI", "maybe")]
@@ -129,7 +129,7 @@ public class HostAddressTests
     [InlineData("ARM_CLIENT_ID", "conflicts-with-the-token")]
     public void A_password_in_the_address_of_the_host_is_shown_by_no_other_failure(string variable, string value)
     {
-        var machine = new PretendMachine().With("DATABRICKS_HOST", "https://user:pass-word@x/").With("DATABRICKS_TOKEN", "some-token").With(variable, value)
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://user:pass-word@x/").With("DATABRICKS_TOKEN", "some-token").With(variable, value)
             .ConfigFile("[p]\ntoken=t");
 
         var failure = Resolve.Failure(machine);

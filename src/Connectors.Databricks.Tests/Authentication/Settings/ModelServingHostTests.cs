@@ -42,11 +42,11 @@ public class ModelServingHostTests
 
     [Fact]
     public void Without_the_file_of_its_token_it_is_no_such_container() =>
-        Assert.Empty(Resolve.Lines(new PretendMachine().With("IS_IN_DB_MODEL_SERVING_ENV", "true").With("DB_MODEL_SERVING_HOST_URL", "https://served")));
+        Assert.Empty(Resolve.Lines(new FakePlatform().With("IS_IN_DB_MODEL_SERVING_ENV", "true").With("DB_MODEL_SERVING_HOST_URL", "https://served")));
 
-    private static PretendMachine Container()
+    private static FakePlatform Container()
     {
-        var machine = new PretendMachine();
+        var machine = new FakePlatform();
         machine.Files[ModelServingHost.TokenPath] = "{}";
         return machine;
     }

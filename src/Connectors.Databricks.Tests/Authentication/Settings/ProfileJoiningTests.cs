@@ -10,7 +10,7 @@ public class ProfileJoiningTests
     [Fact]
     public void The_host_of_a_profile_goes_with_the_token_of_the_environment_without_a_warning()
     {
-        var machine = new PretendMachine().ConfigFile(File).With("DATABRICKS_CONFIG_PROFILE", "p").With("DATABRICKS_TOKEN", "dapi-other");
+        var machine = new FakePlatform().ConfigFile(File).With("DATABRICKS_CONFIG_PROFILE", "p").With("DATABRICKS_TOKEN", "dapi-other");
 
         Assert.Equal(
             [
@@ -65,6 +65,6 @@ public class ProfileJoiningTests
             ],
             Resolve.On(Machine("p", "https://mine"), options => options.Host = new Uri("https://other")).Remarks);
 
-    private static PretendMachine Machine(string profile, string host) =>
-        new PretendMachine().ConfigFile(File).With("DATABRICKS_CONFIG_PROFILE", profile).With("DATABRICKS_HOST", host);
+    private static FakePlatform Machine(string profile, string host) =>
+        new FakePlatform().ConfigFile(File).With("DATABRICKS_CONFIG_PROFILE", profile).With("DATABRICKS_HOST", host);
 }

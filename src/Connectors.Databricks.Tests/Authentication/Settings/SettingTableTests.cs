@@ -70,7 +70,7 @@ public class SettingTableTests
             return;
         }
 
-        var settings = Resolve.On(new PretendMachine().With(variable, Value(name, 1)));
+        var settings = Resolve.On(new FakePlatform().With(variable, Value(name, 1)));
 
         Assert.Equal(Value(name, 1), settings[setting]);
         Assert.Equal(
@@ -90,7 +90,7 @@ public class SettingTableTests
         }
 
         var setting = Named(name);
-        var machine = new PretendMachine().ConfigFile($"[p]\n{name} = {Value(name, 3)}\n");
+        var machine = new FakePlatform().ConfigFile($"[p]\n{name} = {Value(name, 3)}\n");
         List<KeyValuePair<Setting, string?>> code = [new(SettingTable.Profile, "p")];
         var inProfile = SettingsResolver.Resolve(code, hasCredential: false, machine);
         var inVariable = variable is null ? inProfile : SettingsResolver.Resolve(code, hasCredential: false, machine.With(variable, Value(name, 2)));
@@ -114,7 +114,7 @@ public class SettingTableTests
         }
 
         var setting = Named(name);
-        var machine = new PretendMachine().ConfigFile($"[p]\n{name} =\ncloud=AWS\n").With("DATABRICKS_CONFIG_PROFILE", "p").With(variable ?? "NONE", "");
+        var machine = new FakePlatform().ConfigFile($"[p]\n{name} =\ncloud=AWS\n").With("DATABRICKS_CONFIG_PROFILE", "p").With(variable ?? "NONE", "");
 
         Assert.Equal(
             name == "cloud" ? "AWS" : null, SettingsResolver.Resolve([new(setting, "")], hasCredential: false, machine)[setting]);
@@ -123,7 +123,7 @@ public class SettingTableTests
     [Fact]
     public void An_empty_text_in_code_leaves_the_setting_to_the_variable_and_an_empty_variable_to_the_profile()
     {
-        var machine = new PretendMachine().With("DATABRICKS_CONFIG_PROFILE", "p").With("DATABRICKS_HOST", "from-variable").With("DATABRICKS_TOKEN", "")
+        var machine = new FakePlatform().With("DATABRICKS_CONFIG_PROFILE", "p").With("DATABRICKS_HOST", "from-variable").With("DATABRICKS_TOKEN", "")
             .ConfigFile("[p]\ntoken=t\n");
 
         Assert.Equal(
@@ -138,7 +138,7 @@ public class SettingTableTests
     [Fact]
     public void The_second_variable_of_the_token_file_is_asked_after_the_first()
     {
-        var machine = new PretendMachine().With("DATABRICKS_OIDC_TOKEN_FILE", "/second");
+        var machine = new FakePlatform().With("DATABRICKS_OIDC_TOKEN_FILE", "/second");
         Assert.Equal(["oidc_token_filepath=/second (from environment variable DATABRICKS_OIDC_TOKEN_FILE)"], Resolve.Lines(machine));
 
         machine.With("DATABRICKS_OIDC_TOKEN_FILEPATH", "");
@@ -153,18 +153,18 @@ public class SettingTableTests
     [InlineData("oidc_token_filepath", "databricks_id_token_filepath")]
     public void The_keys_that_the_Go_SDK_writes_are_read_after_the_usual_ones(string name, string other)
     {
-        Assert.Equal([$"{name}=b (from profile 'DEFAULT' of ~/.databrickscfg)"], Resolve.Lines(new PretendMachine().ConfigFile($"[DEFAULT]\n{other}=b")));
+        Assert.Equal([$"{name}=b (from profile 'DEFAULT' of ~/.databrickscfg)"], Resolve.Lines(new FakePlatform().ConfigFile($"[DEFAULT]\n{other}=b")));
         Assert.Equal(
-            [$"{name}=b (from profile 'DEFAULT' of ~/.databrickscfg)"], Resolve.Lines(new PretendMachine().ConfigFile($"[DEFAULT]\n{name}=\n{other}=b")));
+            [$"{name}=b (from profile 'DEFAULT' of ~/.databrickscfg)"], Resolve.Lines(new FakePlatform().ConfigFile($"[DEFAULT]\n{name}=\n{other}=b")));
         Assert.Equal(
-            [$"{name}=a (from profile 'DEFAULT' of ~/.databrickscfg)"], Resolve.Lines(new PretendMachine().ConfigFile($"[DEFAULT]\n{other}=b\n{name}=a")));
+            [$"{name}=a (from profile 'DEFAULT' of ~/.databrickscfg)"], Resolve.Lines(new FakePlatform().ConfigFile($"[DEFAULT]\n{other}=b\n{name}=a")));
     }
 
     [Fact]
     public void An_unknown_key_of_a_profile_is_ignored() =>
         Assert.Equal(
             ["token=*** (from profile 'DEFAULT' of ~/.databrickscfg)"],
-            Resolve.Lines(new PretendMachine().ConfigFile("[DEFAULT]\ncluster_id=1\nToken=T\nwarehouse_id=2\ntoken=t\njobs-api-version=2.0\n")));
+            Resolve.Lines(new FakePlatform().ConfigFile("[DEFAULT]\ncluster_id=1\nToken=T\nwarehouse_id=2\ntoken=t\njobs-api-version=2.0\n")));
 
     [Fact]
     public void Every_option_of_code_is_a_setting() => Assert.Equal(AllOfCode, Texts(All()));

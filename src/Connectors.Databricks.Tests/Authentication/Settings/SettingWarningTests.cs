@@ -15,21 +15,21 @@ public class SettingWarningTests
     [InlineData("TOKEN=t", "'TOKEN' of profile 'DEFAULT' in ~/.databrickscfg is ignored, because keys are lowercase. Write it as 'token'.")]
     [InlineData("Audience=a", "'Audience' of profile 'DEFAULT' in ~/.databrickscfg is ignored, because keys are lowercase. Write it as 'audience'.")]
     public void A_capitalized_key_is_reported(string line, string remark) =>
-        Assert.Equal([remark], Resolve.On(new PretendMachine().ConfigFile($"[DEFAULT]\n{line}\n")).Remarks);
+        Assert.Equal([remark], Resolve.On(new FakePlatform().ConfigFile($"[DEFAULT]\n{line}\n")).Remarks);
 
     [Theory]
     [InlineData("host=https://x")]
     [InlineData("warehouse_id=1")]
     [InlineData("Something=1")]
     public void Known_keys_and_those_of_other_tools_are_not(string line) =>
-        Assert.Empty(Resolve.On(new PretendMachine().ConfigFile($"[DEFAULT]\n{line}\n")).Remarks);
+        Assert.Empty(Resolve.On(new FakePlatform().ConfigFile($"[DEFAULT]\n{line}\n")).Remarks);
 
     [Fact]
     public void A_capitalized_key_that_leaves_no_host_is_in_the_exception() =>
         Assert.EndsWith(
             $" Note: {Capital}",
             Assert.Throws<DatabricksCredentialException>(() => new DatabricksServingClient(
-                new DatabricksServingOptions(), new PretendMachine().ConfigFile("[DEFAULT]\nHost=https://x\ntoken=t\n"))).Message,
+                new DatabricksServingOptions(), new FakePlatform().ConfigFile("[DEFAULT]\nHost=https://x\ntoken=t\n"))).Message,
             StringComparison.Ordinal);
 
     [Theory]
@@ -45,20 +45,20 @@ public class SettingWarningTests
                 "scopes (from profile 'DEFAULT' of ~/.databrickscfg) has an empty entry, which is ignored: there are two separators in a row, " +
                 "or one at an end.",
             ],
-            Resolve.On(new PretendMachine().ConfigFile($"[DEFAULT]\nhost=x\nscopes={scopes}\n")).Remarks);
+            Resolve.On(new FakePlatform().ConfigFile($"[DEFAULT]\nhost=x\nscopes={scopes}\n")).Remarks);
 
     [Theory]
     [InlineData("sql")]
     [InlineData("all-apis, sql")]
     [InlineData("all-apis sql")]
     public void Single_separators_are_not(string scopes) =>
-        Assert.Empty(Resolve.On(new PretendMachine().ConfigFile($"[DEFAULT]\nhost=x\nscopes={scopes}\n")).Remarks);
+        Assert.Empty(Resolve.On(new FakePlatform().ConfigFile($"[DEFAULT]\nhost=x\nscopes={scopes}\n")).Remarks);
 
     [Fact]
     public void An_empty_scope_of_code_is_reported() =>
         Assert.StartsWith(
             "scopes (from code) has an empty entry",
-            Assert.Single(Resolve.On(new PretendMachine(), options => options.Authentication.Scopes = ["sql", "", "all-apis"]).Remarks),
+            Assert.Single(Resolve.On(new FakePlatform(), options => options.Authentication.Scopes = ["sql", "", "all-apis"]).Remarks),
             StringComparison.Ordinal);
 
     [Theory]
@@ -67,7 +67,7 @@ public class SettingWarningTests
     public async Task They_reach_the_log_and_the_report(bool hasCredential)
     {
         var log = new FakeLoggerFactory();
-        var machine = new PretendMachine().ConfigFile("[p]\nhost=x\ntoken=t\nCloud=aws\n").With("DATABRICKS_CONFIG_PROFILE", "p");
+        var machine = new FakePlatform().ConfigFile("[p]\nhost=x\ntoken=t\nCloud=aws\n").With("DATABRICKS_CONFIG_PROFILE", "p");
         var client = new DatabricksServingClient(
             new DatabricksServingOptions { LoggerFactory = log, Credential = hasCredential ? DatabricksCredential.FromToken("t") : null }, machine);
 

@@ -12,9 +12,9 @@ public sealed class ExpiredTokenTests
 
     private readonly FakeClock _clock = new();
     private readonly FakeLogger _log = new();
-    private readonly TokenTap _tap;
+    private readonly TokenRecorder _tap;
 
-    public ExpiredTokenTests() => _tap = new TokenTap(_clock);
+    public ExpiredTokenTests() => _tap = new TokenRecorder(_clock);
 
     [Theory]
     [InlineData(0)]

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 using Connectors.Databricks.Authentication.Tokens;
 using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Tests.TestServices;
@@ -82,7 +82,7 @@ public class TokenAnswerTests
     [Fact]
     public async Task An_answer_that_is_too_large_was_reached_and_is_not_asked_again()
     {
-        var machine = new PretendMachine().Answers(Address, new string(' ', 1024 * 1024 + 1));
+        var machine = new FakePlatform().Answers(Address, new string(' ', 1024 * 1024 + 1));
 
         var failure = await Assert.ThrowsAsync<TokenCallException>(() => Ask(machine));
 
@@ -112,7 +112,7 @@ public class TokenAnswerTests
     [Fact]
     public async Task A_body_that_cannot_be_decompressed_is_no_mistake_of_the_program()
     {
-        var machine = new PretendMachine().Answers(Address, _ => Task.FromResult(new HttpResponseMessage
+        var machine = new FakePlatform().Answers(Address, _ => Task.FromResult(new HttpResponseMessage
         {
             Content = new StreamContent(new GZipStream(new MemoryStream(Encoding.ASCII.GetBytes("no gzip at all")), CompressionMode.Decompress)),
         }));
@@ -123,14 +123,14 @@ public class TokenAnswerTests
     }
 
     private static string TokenExchange(string text) =>
-        Connectors.Databricks.Authentication.Strategies.TokenExchange.Checked(text, "Some place");
+        Connectors.Databricks.Authentication.Sources.TokenExchange.Checked(text, "Some place");
 
-    private static Task<System.Text.Json.JsonElement> Get(string body) => Ask(new PretendMachine().Answers(Address, body));
+    private static Task<System.Text.Json.JsonElement> Get(string body) => Ask(new FakePlatform().Answers(Address, body));
 
     private static Task<TokenCallException> Failure(string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        Assert.ThrowsAsync<TokenCallException>(() => Ask(new PretendMachine().Answers(Address, body, status)));
+        Assert.ThrowsAsync<TokenCallException>(() => Ask(new FakePlatform().Answers(Address, body, status)));
 
-    private static Task<System.Text.Json.JsonElement> Ask(PretendMachine machine) =>
+    private static Task<System.Text.Json.JsonElement> Ask(FakePlatform machine) =>
         new TokenRequests(machine, NullLogger.Instance, new Redaction([]))
             .GetObjectAsync(new TokenCall("Asking", HttpMethod.Get, new Uri(Address)), CancellationToken.None);
 }

@@ -11,9 +11,9 @@ public sealed class TokenCacheTests
 
     private readonly FakeClock _clock = new();
     private readonly FakeLogger _log = new();
-    private readonly TokenTap _tap;
+    private readonly TokenRecorder _tap;
 
-    public TokenCacheTests() => _tap = new TokenTap(_clock);
+    public TokenCacheTests() => _tap = new TokenRecorder(_clock);
 
     // The window is half the life and at most 20 minutes; below 80 seconds of life the last 40 seconds come first.
     [Theory]

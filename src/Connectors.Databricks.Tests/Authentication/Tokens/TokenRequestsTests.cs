@@ -16,7 +16,7 @@ public sealed class TokenRequestsTests
 
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
-    private readonly PretendMachine _machine = new();
+    private readonly FakePlatform _machine = new();
     private readonly FakeLogger _log = new();
 
     public static TheoryData<string, Exception> PassingBreaks => new()
@@ -267,7 +267,7 @@ public sealed class TokenRequestsTests
     // Chance is 0, so no delay takes any time.
     private static Task AfterDelays(Task asking) => asking.WaitAsync(TimeSpan.FromSeconds(30));
 
-    private async Task Elapses(TimeSpan delay, PretendMachine machine)
+    private async Task Elapses(TimeSpan delay, FakePlatform machine)
     {
         var asking = Get();
         await machine.Clock.TimerDueIn(delay);

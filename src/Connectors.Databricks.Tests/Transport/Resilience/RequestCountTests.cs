@@ -17,7 +17,7 @@ public class RequestCountTests
 
         await Assert.ThrowsAsync<DatabricksServingException>(() => SendAsync(Client(server, retries: 0), call));
 
-        Assert.Single(server.Heard);
+        Assert.Single(server.Requests);
     }
 
     [Theory]
@@ -29,7 +29,7 @@ public class RequestCountTests
 
         await Assert.ThrowsAsync<DatabricksServingException>(() => SendAsync(Client(server, retries: 2), call));
 
-        Assert.Equal(3, server.Heard.Count);
+        Assert.Equal(3, server.Requests.Count);
     }
 
     [Theory]

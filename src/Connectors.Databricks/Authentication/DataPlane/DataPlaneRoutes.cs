@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 using Connectors.Databricks.Authentication.Tokens;
 using Connectors.Databricks.Diagnostics;
 using Microsoft.Extensions.Logging;
@@ -12,18 +12,18 @@ namespace Connectors.Databricks.Authentication.DataPlane;
 /// Finds out, once per endpoint, whether it is route-optimised, and where it then answers; and has tokens made for it by exchanging the
 /// workspace's own (authentication reference §12).
 /// </summary>
-internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, ISurroundings surroundings, TokenRequests requests, ILogger logger)
+internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, IPlatform platform, TokenRequests requests, ILogger logger)
 {
     private const string Purpose = "Asking for the own address of the endpoint";
     private const string ExchangePurpose = "Asking for a token of the route-optimised endpoint";
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    public static DataPlaneRoutes For(RequestAuthenticator workspace, ISurroundings surroundings, ILoggerFactory loggers)
+    public static DataPlaneRoutes For(RequestAuthenticator workspace, IPlatform platform, ILoggerFactory loggers)
     {
         var logger = RedactingLogger.Create(loggers, RequestAuthenticator.LoggerName, workspace.Redaction);
-        var requests = new TokenRequests(surroundings, logger, workspace.Redaction);
-        return new DataPlaneRoutes(workspace, surroundings, requests, logger);
+        var requests = new TokenRequests(platform, logger, workspace.Redaction);
+        return new DataPlaneRoutes(workspace, platform, requests, logger);
     }
 
     /// <returns>Null for an endpoint that answers at the workspace.</returns>
@@ -36,7 +36,7 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, ISurroundi
             return known.Route;
         }
 
-        var found = await entry.Looking.JoinAsync(cancellationToken).ConfigureAwait(false);
+        var found = await entry.Looking.RunAsync(cancellationToken).ConfigureAwait(false);
         entry.Answer = found == Found.Unknown ? null : found;
         return found.Route;
     }
@@ -61,7 +61,7 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, ISurroundi
         }
         catch (TokenCallException exception)
         {
-            throw CredentialFailures.Provider(exception.Message);
+            throw CredentialExceptions.Provider(exception.Message);
         }
 
         return Info(detail) is not { } info ? new Found(route: null) : new Found(Route(endpointName, info));
@@ -81,13 +81,13 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, ISurroundi
         }
 
         var source = new TokenSource(workspace.AuthType ?? "custom", stop => ExchangeAsync(info.Details, stop));
-        return new DataPlaneAuthenticator(info.Address, new TokenCache(source, surroundings.Clock, logger, workspace.RenewsAhead), workspace);
+        return new DataPlaneAuthenticator(info.Address, new TokenCache(source, platform.Clock, logger, workspace.RenewsAhead), workspace);
     }
 
     private async Task<DatabricksAccessToken> ExchangeAsync(string details, CancellationToken cancellationToken)
     {
         var host = await workspace.GetHostAsync(cancellationToken).ConfigureAwait(false);
-        var asked = surroundings.Clock.GetUtcNow();
+        var asked = platform.Clock.GetUtcNow();
         try
         {
             // A fixed path: the SDKs do not look for this one. And no Authorization header: the assertion says who asks.
@@ -108,7 +108,7 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, ISurroundi
         }
         catch (TokenCallException exception)
         {
-            throw CredentialFailures.Provider(exception.Message);
+            throw CredentialExceptions.Provider(exception.Message);
         }
     }
 
@@ -145,7 +145,7 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, ISurroundi
 
         return address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)
             ? (address, details)
-            : throw CredentialFailures.Provider($"{Purpose}: {address.GetLeftPart(UriPartial.Path)} does not use https, and tokens are not sent in clear text.");
+            : throw CredentialExceptions.Provider($"{Purpose}: {address.GetLeftPart(UriPartial.Path)} does not use https, and tokens are not sent in clear text.");
     }
 
     private static string? Details(JsonElement query) => query.TryGetProperty("authorization_details", out var details)
@@ -155,7 +155,7 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, ISurroundi
     /// <summary>What is known of one endpoint; an address stays, so it is asked for once.</summary>
     private sealed class Entry(Func<CancellationToken, Task<Found>> look)
     {
-        public SharedFlight<Found> Looking { get; } = new(look);
+        public SingleFlight<Found> Looking { get; } = new(look);
 
         public Found? Answer { get; set; }
     }

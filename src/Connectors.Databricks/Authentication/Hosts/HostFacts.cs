@@ -17,7 +17,7 @@ internal sealed class HostFacts
     private readonly ResolvedSettings _settings;
     private readonly TokenRequests _requests;
     private readonly ILogger _logger;
-    private readonly SharedFlight<HostMetadata> _metadataFlight;
+    private readonly SingleFlight<HostMetadata> _metadataFlight;
     private volatile HostMetadata? _metadata;
 
     public HostFacts(ResolvedSettings settings, TokenRequests requests, ILogger logger)
@@ -25,7 +25,7 @@ internal sealed class HostFacts
         _settings = settings;
         _requests = requests;
         _logger = logger;
-        _metadataFlight = new SharedFlight<HostMetadata>(AskAsync);
+        _metadataFlight = new SingleFlight<HostMetadata>(AskAsync);
     }
 
     /// <summary>Sent with every request when it is known.</summary>
@@ -34,7 +34,7 @@ internal sealed class HostFacts
     public string? AccountId => _settings[SettingTable.AccountId] ?? _metadata?.AccountId;
 
     public async ValueTask<HostMetadata> GetMetadataAsync(CancellationToken cancellationToken) =>
-        _metadata ?? (_settings.Host is null ? HostMetadata.None : await _metadataFlight.JoinAsync(cancellationToken).ConfigureAwait(false));
+        _metadata ?? (_settings.Host is null ? HostMetadata.None : await _metadataFlight.RunAsync(cancellationToken).ConfigureAwait(false));
 
     /// <summary>Whether the workspace is Azure's: by its resource id, by the cloud that is set or that it names, by its address.</summary>
     public async ValueTask<bool> IsAzureAsync(CancellationToken cancellationToken)

@@ -15,7 +15,7 @@ internal sealed class OAuthEndpoints
     private readonly ResolvedSettings _settings;
     private readonly HostFacts _host;
     private readonly TokenRequests _requests;
-    private readonly SharedFlight<Uri> _flight;
+    private readonly SingleFlight<Uri> _flight;
     private volatile Uri? _tokenEndpoint;
 
     public OAuthEndpoints(ResolvedSettings settings, HostFacts host, TokenRequests requests)
@@ -23,13 +23,13 @@ internal sealed class OAuthEndpoints
         _settings = settings;
         _host = host;
         _requests = requests;
-        _flight = new SharedFlight<Uri>(FindAsync);
+        _flight = new SingleFlight<Uri>(FindAsync);
     }
 
     /// <exception cref="TokenCallException">It cannot be found now.</exception>
     /// <exception cref="DatabricksCredentialException">The host offers no OAuth.</exception>
     public async ValueTask<Uri> GetTokenEndpointAsync(CancellationToken cancellationToken) =>
-        _tokenEndpoint ?? await _flight.JoinAsync(cancellationToken).ConfigureAwait(false);
+        _tokenEndpoint ?? await _flight.RunAsync(cancellationToken).ConfigureAwait(false);
 
     private async Task<Uri> FindAsync(CancellationToken cancellationToken) =>
         _tokenEndpoint ??= await FindOnceAsync(cancellationToken).ConfigureAwait(false);
@@ -40,7 +40,7 @@ internal sealed class OAuthEndpoints
         {
             return WebAddress(configured) is { } address
                 ? await ReadAsync(address, cancellationToken).ConfigureAwait(false)
-                : throw CredentialFailures.Provider($"{Purpose}: discovery_url '{configured}' is not an address.");
+                : throw CredentialExceptions.Provider($"{Purpose}: discovery_url '{configured}' is not an address.");
         }
 
         var host = _settings.Host!;
@@ -54,7 +54,7 @@ internal sealed class OAuthEndpoints
         {
             return _host.AccountId is { } account
                 ? new Uri(host, $"/oidc/accounts/{Uri.EscapeDataString(account)}/v1/token")
-                : throw CredentialFailures.Provider($"{Purpose}: {host.Host} is an accounts host; set DATABRICKS_ACCOUNT_ID.");
+                : throw CredentialExceptions.Provider($"{Purpose}: {host.Host} is an accounts host; set DATABRICKS_ACCOUNT_ID.");
         }
 
         return await ReadAsync(new Uri(host, "/oidc" + WellKnown), cancellationToken).ConfigureAwait(false);

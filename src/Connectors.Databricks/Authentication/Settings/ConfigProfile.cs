@@ -1,4 +1,4 @@
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 
 namespace Connectors.Databricks.Authentication.Settings;
 
@@ -29,13 +29,13 @@ internal sealed class ConfigProfile
     public string? Value(Setting setting) =>
         NotEmpty(_keys.GetValueOrDefault(setting.Name)) ?? (setting.OtherKey is null ? null : _keys.GetValueOrDefault(setting.OtherKey));
 
-    /// <param name="surroundings">Where the file is.</param>
+    /// <param name="platform">Where the file is.</param>
     /// <param name="file">The file asked for; null for the default one.</param>
     /// <param name="named">The profile asked for; null when none was.</param>
     /// <param name="fail">Makes the exception.</param>
     /// <returns>Null when there is no file, or no default profile in it.</returns>
     public static ConfigProfile? Read(
-        ISurroundings surroundings, string? file, string? named, Func<DatabricksCredentialFailure, string, Exception> fail)
+        IPlatform platform, string? file, string? named, Func<DatabricksCredentialFailure, string, Exception> fail)
     {
         var shown = file ?? DefaultPath;
         if (named == SettingsSection)
@@ -43,7 +43,7 @@ internal sealed class ConfigProfile
             throw Reserved(shown, fail);
         }
 
-        if (Expanded(shown, surroundings.HomeFolder) is not { } path || Parse(surroundings, path, shown, fail) is not { } sections)
+        if (Expanded(shown, platform.HomeFolder) is not { } path || Parse(platform, path, shown, fail) is not { } sections)
         {
             // Silent even when a profile is named, as in the SDKs: the environment may say all that is needed.
             return null;
@@ -67,11 +67,11 @@ internal sealed class ConfigProfile
 
     // Only a missing file may be ignored: one that cannot be read may hold the profile that was meant.
     private static Dictionary<string, Dictionary<string, string>>? Parse(
-        ISurroundings surroundings, string path, string shown, Func<DatabricksCredentialFailure, string, Exception> fail)
+        IPlatform platform, string path, string shown, Func<DatabricksCredentialFailure, string, Exception> fail)
     {
         try
         {
-            return ConfigFile.Parse(surroundings.ReadFile(path));
+            return ConfigFile.Parse(platform.ReadFile(path));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,4 +1,4 @@
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 
 namespace Connectors.Databricks.Authentication.Settings;
 
@@ -11,20 +11,20 @@ internal static class ModelServingHost
     private static readonly string[] Flags = ["IS_IN_DB_MODEL_SERVING_ENV", "IS_IN_DATABRICKS_MODEL_SERVING_ENV"];
     private static readonly string[] Hosts = ["DATABRICKS_MODEL_SERVING_HOST_URL", "DB_MODEL_SERVING_HOST_URL"];
 
-    public static bool IsHere(ISurroundings surroundings) =>
-        Flags.Any(name => surroundings.Variable(name) == "true") && surroundings.FileSize(TokenPath) is not null;
+    public static bool IsHere(IPlatform platform) =>
+        Flags.Any(name => platform.Variable(name) == "true") && platform.FileSize(TokenPath) is not null;
 
     /// <summary>Fills the host when nothing else gave one.</summary>
-    public static void Fill(Dictionary<Setting, SettingValue> values, ISurroundings surroundings)
+    public static void Fill(Dictionary<Setting, SettingValue> values, IPlatform platform)
     {
-        if (values.ContainsKey(SettingTable.Host) || !IsHere(surroundings))
+        if (values.ContainsKey(SettingTable.Host) || !IsHere(platform))
         {
             return;
         }
 
         foreach (var name in Hosts)
         {
-            if (surroundings.Variable(name) is { Length: > 0 } host)
+            if (platform.Variable(name) is { Length: > 0 } host)
             {
                 values[SettingTable.Host] = new SettingValue(host, SettingSource.Variable(name));
                 return;

@@ -1,4 +1,4 @@
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Authentication.Settings;
@@ -9,13 +9,13 @@ internal static class SettingsRedaction
     private static readonly string[] ProxyVariables =
         ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
-    public static Redaction Create(IReadOnlyDictionary<Setting, SettingValue> values, ISurroundings surroundings)
+    public static Redaction Create(IReadOnlyDictionary<Setting, SettingValue> values, IPlatform platform)
     {
         var secrets = values.Where(pair => pair.Key.IsSecret).ToLookup(pair => IsAddress(pair.Key), pair => pair.Value.Text);
         return new Redaction(
             secrets[false].Concat(values.SelectMany(pair => PasswordOf(pair.Value.Text))),
             secrets[true].Concat(secrets[true].Select(PathOf)),
-            () => SecretsOfProxies(surroundings));
+            () => SecretsOfProxies(platform));
     }
 
     private static bool IsAddress(Setting setting) => setting == SettingTable.MetadataServiceUrl;
@@ -23,8 +23,8 @@ internal static class SettingsRedaction
     // A service is told no more of an address, and repeats no more.
     private static string? PathOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.PathAndQuery : null;
 
-    private static IEnumerable<string?> SecretsOfProxies(ISurroundings surroundings) =>
-        ProxyVariables.Select(surroundings.Variable).OfType<string>().SelectMany(PasswordOf)
+    private static IEnumerable<string?> SecretsOfProxies(IPlatform platform) =>
+        ProxyVariables.Select(platform.Variable).OfType<string>().SelectMany(PasswordOf)
             .Append((HttpClient.DefaultProxy.Credentials as System.Net.NetworkCredential)?.Password);
 
     // As it is written and as it is sent. Some write a proxy without a scheme.

@@ -1,4 +1,4 @@
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Wire;
 
@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Authentication.Settings;
 /// Gathers the settings: per setting from code, then from its environment variable, then from a profile of the configuration file
 /// (authentication reference §1, §4).
 /// </summary>
-internal sealed class SettingsResolver(ISurroundings surroundings)
+internal sealed class SettingsResolver(IPlatform platform)
 {
     private readonly Dictionary<Setting, SettingValue> _values = [];
     private readonly List<string> _remarks = [];
@@ -21,23 +21,23 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
     /// Whether code brings a credential of its own. It counts as a way to log in, so the default profile is left alone, and no setting
     /// can be in conflict with it.
     /// </param>
-    /// <param name="surroundings">Where variables and the file are.</param>
+    /// <param name="platform">Where variables and the file are.</param>
     /// <exception cref="DatabricksCredentialException">The settings contradict each other, or a profile or a value is no good.</exception>
     public static ResolvedSettings Resolve(
-        IEnumerable<KeyValuePair<Setting, string?>> code, bool hasCredential, ISurroundings surroundings)
+        IEnumerable<KeyValuePair<Setting, string?>> code, bool hasCredential, IPlatform platform)
     {
-        var resolver = new SettingsResolver(surroundings);
+        var resolver = new SettingsResolver(platform);
         resolver.Take(code, _ => SettingSource.Code);
         resolver.TakeVariables();
         resolver.TakeProfile(hasCredential);
-        ModelServingHost.Fill(resolver._values, surroundings);
+        ModelServingHost.Fill(resolver._values, platform);
         return resolver.Finish(hasCredential);
     }
 
     /// <summary>What code set, and nothing else.</summary>
-    public static ResolvedSettings ResolveCodeAlone(IEnumerable<KeyValuePair<Setting, string?>> code, ISurroundings surroundings)
+    public static ResolvedSettings ResolveCodeAlone(IEnumerable<KeyValuePair<Setting, string?>> code, IPlatform platform)
     {
-        var resolver = new SettingsResolver(surroundings);
+        var resolver = new SettingsResolver(platform);
         resolver.Take(code, _ => SettingSource.Code);
         return resolver.Finish(hasCredential: false);
     }
@@ -61,7 +61,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
             {
                 if (name is not null)
                 {
-                    Take([KeyValuePair.Create(setting, surroundings.Variable(name))], _ => SettingSource.Variable(name));
+                    Take([KeyValuePair.Create(setting, platform.Variable(name))], _ => SettingSource.Variable(name));
                 }
             }
         }
@@ -78,7 +78,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
             return;
         }
 
-        if (ConfigProfile.Read(surroundings, _values.GetValueOrDefault(SettingTable.ConfigFile)?.Text, named?.Text, Fail) is not { } profile)
+        if (ConfigProfile.Read(platform, _values.GetValueOrDefault(SettingTable.ConfigFile)?.Text, named?.Text, Fail) is not { } profile)
         {
             return;
         }
@@ -164,7 +164,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
         var settings = new ResolvedSettings(_values, Normalised(), _profile, _remarks)
         {
             IsHostOfProfile = _isHostOfProfile,
-            Redaction = SettingsRedaction.Create(_values, surroundings),
+            Redaction = SettingsRedaction.Create(_values, platform),
         };
         CheckHeaders(settings);
         return settings;
@@ -209,7 +209,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
                     throw new ArgumentException(exception.Message);
                 }
 
-                throw CredentialFailures.Unresolved(exception.Failure, exception.Message, settings);
+                throw CredentialExceptions.Unresolved(exception.Failure, exception.Message, settings);
             }
         }
     }
@@ -222,7 +222,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
         var found = Found();
         if (found.Groups.Count > 1 && !_values.ContainsKey(SettingTable.AuthType))
         {
-            throw CredentialFailures.Conflict(found);
+            throw CredentialExceptions.Conflict(found);
         }
     }
 
@@ -252,7 +252,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
     }
 
     private DatabricksCredentialException Fail(DatabricksCredentialFailure failure, string message) =>
-        CredentialFailures.Unresolved(failure, message, Found());
+        CredentialExceptions.Unresolved(failure, message, Found());
 
     /// <summary>What was found so far, as it may be shown.</summary>
     private ResolvedSettings Found()
@@ -263,7 +263,7 @@ internal sealed class SettingsResolver(ISurroundings surroundings)
             Reduce(values, host, Address(host.Text));
         }
 
-        return new ResolvedSettings(values, null, _profile, _remarks) { Redaction = SettingsRedaction.Create(_values, surroundings) };
+        return new ResolvedSettings(values, null, _profile, _remarks) { Redaction = SettingsRedaction.Create(_values, platform) };
     }
 
     // Shown without what is cut off, and not at all when nothing is left: user and password may stand in an address.

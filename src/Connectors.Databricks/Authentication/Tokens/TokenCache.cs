@@ -30,7 +30,7 @@ internal sealed class TokenCache
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly bool _renewsAhead;
-    private readonly SharedFlight<Fetched> _fetch;
+    private readonly SingleFlight<Fetched> _fetch;
     private readonly object _gate = new();
     private volatile Held? _held;
     private Task? _renewal;
@@ -43,7 +43,7 @@ internal sealed class TokenCache
         _clock = clock;
         _logger = logger;
         _renewsAhead = renewsAhead && source.RenewsAhead;
-        _fetch = new SharedFlight<Fetched>(FetchAsync);
+        _fetch = new SingleFlight<Fetched>(FetchAsync);
     }
 
     /// <summary>When the token that is held stops working; null when there is none or it is not known.</summary>
@@ -78,7 +78,7 @@ internal sealed class TokenCache
         var asked = _clock.GetUtcNow();
         while (true)
         {
-            var fetched = await _fetch.JoinAsync(cancellationToken).ConfigureAwait(false);
+            var fetched = await _fetch.RunAsync(cancellationToken).ConfigureAwait(false);
 
             // A fetch that was winding up when this caller came may give a token whose time had run out by then. What was fetched since is
             // taken as it is: the source has no better.
@@ -121,7 +121,7 @@ internal sealed class TokenCache
                 return new Fetched(held.Token, now);
             }
 
-            var token = await MeasuredFetch.RunAsync(_source, _clock, cancellationToken).ConfigureAwait(false);
+            var token = await TokenTelemetry.FetchAsync(_source, _clock, cancellationToken).ConfigureAwait(false);
             lock (_gate)
             {
                 Keep(token);
@@ -183,7 +183,7 @@ internal sealed class TokenCache
         try
         {
             // Given up even when the source does not heed the limit: whoever needs a token next waits for this renewal to end.
-            var token = await MeasuredFetch.RunAsync(_source, _clock, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
+            var token = await TokenTelemetry.FetchAsync(_source, _clock, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
             lock (_gate)
             {
                 Keep(token);

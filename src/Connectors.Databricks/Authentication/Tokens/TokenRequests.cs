@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using Connectors.Databricks.Authentication.Outside;
+using Connectors.Databricks.Authentication.Platform;
 using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.Logging;
@@ -13,7 +13,7 @@ namespace Connectors.Databricks.Authentication.Tokens;
 /// Sends requests for tokens, repeating those whose failure may pass (authentication reference §8). Every failure leaves as a
 /// <see cref="TokenCallException"/>, without secrets.
 /// </summary>
-internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, Redaction redaction)
+internal sealed class TokenRequests(IPlatform platform, ILogger logger, Redaction redaction)
 {
     /// <summary>The whole of a call, repetitions included.</summary>
     private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(1);
@@ -27,7 +27,7 @@ internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, 
     private const int LargestBody = 1024 * 1024;
 
     /// <summary>The same, with more secrets that an answer might echo.</summary>
-    public TokenRequests Hiding(params IEnumerable<string?> secrets) => new(surroundings, logger, redaction.And(secrets));
+    public TokenRequests Hiding(params IEnumerable<string?> secrets) => new(platform, logger, redaction.And(secrets));
 
     /// <summary>The JSON object of a good answer.</summary>
     public async Task<JsonElement> GetObjectAsync(TokenCall call, CancellationToken cancellationToken)
@@ -71,7 +71,7 @@ internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, 
                 $"{call.Purpose}: {call.ShownAddress} does not use https, and secrets are not sent in clear text.");
         }
 
-        using var limit = new CancellationTokenSource(LongestCall, surroundings.Clock);
+        using var limit = new CancellationTokenSource(LongestCall, platform.Clock);
         using var whole = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         TokenCallException? last = null;
         for (var attempt = 1; ; attempt++)
@@ -104,7 +104,7 @@ internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, 
             Log.Repeating(logger, call.Purpose, attempt, call.HidesAddress ? "***" : call.Address.Host, delay, last.Message);
             try
             {
-                await Task.Delay(delay, surroundings.Clock, whole.Token).ConfigureAwait(false);
+                await Task.Delay(delay, platform.Clock, whole.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -115,17 +115,17 @@ internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, 
 
     // The metadata service of a cloud's machine is reached without leaving that machine.
     private static bool IsSafe(Uri address) =>
-        address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && Machine.BypassesProxy(address));
+        address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && SystemPlatform.BypassesProxy(address));
 
     private async Task<Answer> SendOnceAsync(TokenCall call, CancellationToken cancellationToken)
     {
-        using var limit = new CancellationTokenSource(call.AttemptTimeout, surroundings.Clock);
+        using var limit = new CancellationTokenSource(call.AttemptTimeout, platform.Clock);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         using var request = NewRequest(call);
         HttpResponseMessage? response = null;
         try
         {
-            response = await surroundings.SendAsync(request, stop.Token).ConfigureAwait(false);
+            response = await platform.SendAsync(request, stop.Token).ConfigureAwait(false);
             return new Answer(response, await ReadAsync(response, stop.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -239,7 +239,7 @@ internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, 
     private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,
-        { Date: { } date } => date - surroundings.Clock.GetUtcNow(),
+        { Date: { } date } => date - platform.Clock.GetUtcNow(),
         _ => null,
     };
 
@@ -247,7 +247,7 @@ internal sealed class TokenRequests(ISurroundings surroundings, ILogger logger, 
     private TimeSpan Delay(int attempt, TimeSpan? retryAfter)
     {
         var ceiling = Math.Min(FirstDelay.TotalSeconds * Math.Pow(2, attempt - 1), LongestDelay.TotalSeconds);
-        var delay = TimeSpan.FromSeconds(ceiling * surroundings.NextRandom());
+        var delay = TimeSpan.FromSeconds(ceiling * platform.NextRandom());
         delay = retryAfter > delay ? retryAfter.Value : delay;
 
         // A wait beyond the end of the call is cut off by it; one of months is more than a timer takes.

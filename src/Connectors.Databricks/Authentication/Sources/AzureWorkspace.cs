@@ -1,0 +1,78 @@
+using System.Net;
+using Connectors.Databricks.Authentication.Hosts;
+using Connectors.Databricks.Authentication.Settings;
+using Connectors.Databricks.Authentication.Tokens;
+using Connectors.Databricks.Wire;
+
+namespace Connectors.Databricks.Authentication.Sources;
+
+/// <summary>Asks Azure about a workspace: its address by its resource id, and the workspace about its tenant.</summary>
+internal static class AzureWorkspace
+{
+    private const string ResourceStart = "/subscriptions/";
+
+    /// <summary>Checks the resource id, where the host is to be found by it: it becomes a part of an address that a token is sent to.</summary>
+    /// <exception cref="DatabricksCredentialException">It is none.</exception>
+    public static void CheckResourceId(ResolvedSettings settings)
+    {
+        if (settings.Host is null
+            && settings[SettingTable.AzureWorkspaceResourceId] is { } id
+            && (!Rooted(id).StartsWith(ResourceStart, StringComparison.OrdinalIgnoreCase) || id.AsSpan().ContainsAny('?', '#')))
+        {
+            throw CredentialExceptions.Provider($"azure_workspace_resource_id '{id}' is no resource id; those start with {ResourceStart}.");
+        }
+    }
+
+    /// <summary>The address of a workspace of which only the resource id is configured.</summary>
+    public static async Task<Uri> FindAsync(
+        CredentialSourceContext context, AzureCloud cloud, Func<string, CancellationToken, Task<DatabricksAccessToken>> tokenFor, CancellationToken cancellationToken)
+    {
+        const string purpose = "Asking Azure for the address of the workspace";
+        var resource = Rooted(context.Settings[SettingTable.AzureWorkspaceResourceId]!);
+        var token = await tokenFor(cloud.ResourceManager.AbsoluteUri, cancellationToken).ConfigureAwait(false);
+        var address = new Uri(cloud.ResourceManager, $"{resource}?api-version=2018-04-01");
+        var call = new TokenCall(purpose, HttpMethod.Get, address)
+        {
+            Headers = [RequestHeader.Authorization("Bearer", token.Value, "The token for Azure's resource manager")],
+        };
+        var answer = await context.Requests.Hiding(token.Value).GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
+        if (!answer.TryGetProperty("properties", out var properties)
+            || properties.ValueKind != System.Text.Json.JsonValueKind.Object
+            || TokenFromWire.Text(properties, "workspaceUrl") is not { Length: > 0 } url)
+        {
+            throw new TokenCallException($"{purpose}: the answer has no 'properties.workspaceUrl'.");
+        }
+
+        try
+        {
+            return HostAddress.Parse(url).Address;
+        }
+        catch (FormatException exception)
+        {
+            throw new TokenCallException($"{purpose}: 'properties.workspaceUrl' of the answer {exception.Message}");
+        }
+    }
+
+    private static string Rooted(string resourceId) => resourceId.StartsWith('/') ? resourceId : $"/{resourceId}";
+
+    /// <summary>The configured tenant, or the one to which the workspace sends people to log in.</summary>
+    public static async Task<string> TenantAsync(CredentialSourceContext context, string path, CancellationToken cancellationToken)
+    {
+        if (context.Settings[SettingTable.AzureTenantId] is { } tenant)
+        {
+            return tenant;
+        }
+
+        const string purpose = "Asking the workspace for its Entra tenant";
+        if (context.Settings.Host is not { } host)
+        {
+            throw CredentialExceptions.Provider($"{purpose}: there is no host to ask. Set ARM_TENANT_ID.");
+        }
+
+        var call = new TokenCall(purpose, HttpMethod.Get, new Uri(host, path)) { AttemptTimeout = TimeSpan.FromSeconds(10) };
+        var location = await context.Requests.GetRedirectAsync(call, cancellationToken).ConfigureAwait(false);
+        return location is { IsAbsoluteUri: true, Segments: [_, var first, ..] } && first.Trim('/') is { Length: > 0 } found
+            ? WebUtility.UrlDecode(found)
+            : throw new TokenCallException($"{purpose}: {host.Host} does not redirect to a log-in page that names one. Set ARM_TENANT_ID.");
+    }
+}
