@@ -27,7 +27,7 @@ public sealed partial class DatabricksEmulator
     /// <param name="kind">The surface it serves.</param>
     /// <returns>The endpoint.</returns>
     public EmulatedEndpoint AddAgentEndpoint(string name, EmulatedAgentKind kind = EmulatedAgentKind.ChatAgent) =>
-        AddOwn(name, ServedModel.OfChat(ModelTable.Agent, kind == EmulatedAgentKind.ChatAgent ? "agent/v2/chat" : "agent/v1/chat"));
+        AddOwn(name, ServedModel.ForChat(ModelTable.Agent, kind == EmulatedAgentKind.ChatAgent ? "agent/v2/chat" : "agent/v1/chat"));
 
     /// <summary>Adds an embedding endpoint that behaves like <c>databricks-gte-large-en</c>.</summary>
     /// <param name="name">Its name; an endpoint of this name is replaced.</param>
@@ -42,26 +42,28 @@ public sealed partial class DatabricksEmulator
     public EmulatedEndpoint AddEmbeddingEndpointLike(string name, string model)
     {
         var names = EmbeddingTable.All.Select(facts => facts.Endpoint);
-        EmbeddingFacts facts = EmbeddingTable.All.FirstOrDefault(facts => facts.Endpoint == model) ?? throw new KeyNotFoundException(
+        EmbeddingCapabilities facts = EmbeddingTable.All.FirstOrDefault(facts => facts.Endpoint == model) ?? throw new KeyNotFoundException(
             $"There is no default embedding model '{model}'. There are: {string.Join(", ", names)}.");
-        var served = ServedModel.OfEmbeddings(facts);
+        var served = ServedModel.ForEmbeddings(facts);
         return name == facts.Endpoint
-            ? Add(name, ServedEntities.PayPerToken(name, facts.Entity, facts.DisplayName, served))
+            ? Add(name, ServedEntityFactory.PayPerToken(name, facts.Entity, facts.DisplayName, served))
             : AddOwn(name, served);
     }
 
     /// <summary>Adds an endpoint that completes prompts.</summary>
     /// <param name="name">Its name; an endpoint of this name is replaced.</param>
     /// <returns>The endpoint.</returns>
-    public EmulatedEndpoint AddCompletionEndpoint(string name) => AddOwn(name, ServedModel.OfCompletions());
+    public EmulatedEndpoint AddCompletionEndpoint(string name) => AddOwn(name, ServedModel.ForCompletions());
 
-    /// <summary>Adds a classic model: a small linear one with the inputs <c>tenure</c> and <c>monthly_charges</c>. A version 2 of it is registered.</summary>
+    /// <summary>
+    /// Adds a classic model: a small linear one with the inputs <c>tenure</c> and <c>monthly_charges</c>. A version 2 of it is registered.
+    /// </summary>
     /// <param name="name">Its name; an endpoint of this name is replaced.</param>
     /// <returns>The endpoint.</returns>
     public EmulatedEndpoint AddClassicEndpoint(string name)
     {
-        _workspace.Models.Register(OwnEntity(name), "2", ServedModel.OfClassic(ClassicFacts.Second));
-        return AddOwn(name, ServedModel.OfClassic(ClassicFacts.First));
+        _workspace.Models.Register(OwnEntity(name), "2", ServedModel.ForClassic(LinearModel.Second));
+        return AddOwn(name, ServedModel.ForClassic(LinearModel.First));
     }
 
     /// <summary>Adds an endpoint of an external model. Nothing is called: the emulator answers in the provider's place.</summary>
@@ -73,7 +75,7 @@ public sealed partial class DatabricksEmulator
     /// <exception cref="ArgumentException">The emulator does not know the provider.</exception>
     public EmulatedEndpoint AddExternalEndpoint(
         string name, string provider = "openai", string model = "gpt-4o", string task = "llm/v1/chat") =>
-        Add(name, ServedEntities.External(provider, model, task));
+        Add(name, ServedEntityFactory.External(provider, model, task));
 
     /// <summary>Adds an endpoint that serves a model of Databricks with provisioned throughput.</summary>
     /// <param name="name">Its name; an endpoint of this name is replaced.</param>
@@ -84,7 +86,7 @@ public sealed partial class DatabricksEmulator
     public EmulatedEndpoint AddProvisionedEndpoint(string name, string model = "databricks-llama-4-maverick", int modelUnits = 50)
     {
         var facts = Facts(model);
-        return Add(name, ServedEntities.Provisioned(facts.Entity, ServedModel.OfChat(facts), modelUnits));
+        return Add(name, ServedEntityFactory.Provisioned(facts.Entity, ServedModel.ForChat(facts), modelUnits));
     }
 
     /// <summary>Adds a feature serving endpoint: rows with a <c>customer_id</c> in, <c>outputs</c> with two features back.</summary>
@@ -93,7 +95,7 @@ public sealed partial class DatabricksEmulator
     public EmulatedEndpoint AddFeatureEndpoint(string name)
     {
         var entity = "main.features." + name.Replace('-', '_');
-        var feature = ServedEntities.Feature(entity);
+        var feature = ServedEntityFactory.Feature(entity);
         _workspace.Models.Register(entity, null, feature.Model!);
         return Add(name, feature);
     }
@@ -109,7 +111,7 @@ public sealed partial class DatabricksEmulator
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(entityName);
         ArgumentException.ThrowIfNullOrWhiteSpace(version);
-        _workspace.Models.Register(entityName, version, ServedModel.OfClassic(new ClassicFacts(intercept, tenure, monthlyCharges)));
+        _workspace.Models.Register(entityName, version, ServedModel.ForClassic(new LinearModel(intercept, tenure, monthlyCharges)));
     }
 
     /// <summary>Registers a version of a model whose every deployment fails.</summary>
@@ -180,24 +182,24 @@ public sealed partial class DatabricksEmulator
         AddProvisionedEndpoint("maverick-pt").TakesReadsToDeploy(int.MaxValue).BeginsToDeploy();
     }
 
-    private static ModelFacts Facts(string model) =>
+    private static ModelCapabilities Facts(string model) =>
         ModelTable.All.FirstOrDefault(facts => facts.Endpoint == model) ?? throw new KeyNotFoundException(
             $"There is no default model '{model}'. There are: {string.Join(", ", ModelTable.All.Select(facts => facts.Endpoint))}.");
 
-    private EmulatedEndpoint AddFoundation(string name, ModelFacts facts) =>
-        Add(name, ServedEntities.PayPerToken(name, facts.Entity, facts.DisplayName, ServedModel.OfChat(facts)));
+    private EmulatedEndpoint AddFoundation(string name, ModelCapabilities facts) =>
+        Add(name, ServedEntityFactory.PayPerToken(name, facts.Entity, facts.DisplayName, ServedModel.ForChat(facts)));
 
     /// <summary>Serves a model of the endpoint's own, which other endpoints may serve, too.</summary>
     private EmulatedEndpoint AddOwn(string name, ServedModel model)
     {
         _workspace.Models.Register(OwnEntity(name), "1", model);
-        return Add(name, ServedEntities.Custom(OwnEntity(name), model));
+        return Add(name, ServedEntityFactory.Custom(OwnEntity(name), model));
     }
 
     private EmulatedEndpoint Add(string name, ServedEntity entity)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        var endpoint = _workspace.Make(name, ServedEntities.Alone(entity));
+        var endpoint = _workspace.Make(name, ServedEntityFactory.Alone(entity));
         _workspace.Endpoints[name] = endpoint;
         return Face(endpoint);
     }

@@ -29,7 +29,7 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
         var faults = new FaultPlan(options.Faults.Seed, options.Faults.Pause);
         Faults = new EmulatedFaults(faults);
         options.Faults.Initial.ForEach(first => faults.Add(first.Fault, first.Probability));
-        var surface = new OAuthSurface(options, oauth, _tokens, _addresses, _workspace);
+        var surface = new OAuthHandler(options, oauth, _tokens, _addresses, _workspace);
         var dispatcher = new Dispatcher(options, _workspace, surface, _tokens, _addresses);
         _server = new EmulatorServer(options, _addresses, _tokens, dispatcher, faults);
         if (options.AddsDefaultEndpoints)

@@ -23,7 +23,7 @@ public sealed partial class EmulatedEndpoint
         string? finishReason = null,
         EmulatedUsage? usage = null,
         string? encryptedReasoning = null) =>
-        Queue(new AnswerTurn(
+        Queue(new ScriptedAnswer(
             new ChatAnswer
             {
                 Text = text,
@@ -37,7 +37,7 @@ public sealed partial class EmulatedEndpoint
     /// <summary>Answers 200 with exactly this document, even to a request that asked for a stream.</summary>
     /// <param name="body">The document; changes to it afterwards have no effect.</param>
     /// <returns>This endpoint.</returns>
-    public EmulatedEndpoint Replies(JsonNode body) => Queue(new BodyTurn(HttpAnswer.Json(200, body)));
+    public EmulatedEndpoint Replies(JsonNode body) => Queue(new FixedBody(ServerResponse.Json(200, body)));
 
     /// <summary>Answers with exactly this body, even to a request that asked for a stream.</summary>
     /// <param name="body">The body.</param>
@@ -45,7 +45,7 @@ public sealed partial class EmulatedEndpoint
     /// <param name="contentType">The content type.</param>
     /// <returns>This endpoint.</returns>
     public EmulatedEndpoint RepliesRaw(string body, int status = 200, string contentType = "application/json") =>
-        Queue(new BodyTurn(new BodyAnswer(status, contentType, Encoding.UTF8.GetBytes(body))));
+        Queue(new FixedBody(new BodyResponse(status, contentType, Encoding.UTF8.GetBytes(body))));
 
     /// <summary>Streams exactly these texts, each in a write of its own; line breaks between events are part of them.</summary>
     /// <param name="frames">The texts, such as <c>"data: {…}\n\n"</c>.</param>
@@ -53,7 +53,7 @@ public sealed partial class EmulatedEndpoint
     public EmulatedEndpoint StreamsRaw(params string[] frames)
     {
         ArgumentNullException.ThrowIfNull(frames);
-        return Queue(new BytesTurn([.. frames.Select(Encoding.UTF8.GetBytes)]));
+        return Queue(new FixedStream([.. frames.Select(Encoding.UTF8.GetBytes)]));
     }
 
     /// <summary>
@@ -77,7 +77,7 @@ public sealed partial class EmulatedEndpoint
             start += write.Length;
         }
 
-        return Queue(new BytesTurn(writes));
+        return Queue(new FixedStream(writes));
     }
 
     /// <summary>Calls one tool.</summary>
@@ -87,7 +87,7 @@ public sealed partial class EmulatedEndpoint
     /// <param name="reasoning">Reasoning before the call.</param>
     /// <returns>This endpoint.</returns>
     public EmulatedEndpoint CallsTool(string name, string argumentsJson = "{}", string? text = null, string? reasoning = null) =>
-        Queue(new AnswerTurn(new ChatAnswer { Text = text, Reasoning = reasoning, Calls = [new ToolCall(name, argumentsJson)] }, null));
+        Queue(new ScriptedAnswer(new ChatAnswer { Text = text, Reasoning = reasoning, Calls = [new ToolCall(name, argumentsJson)] }, null));
 
     /// <summary>Calls several tools in one turn.</summary>
     /// <param name="calls">The tools with their arguments.</param>
@@ -96,15 +96,15 @@ public sealed partial class EmulatedEndpoint
     {
         ArgumentNullException.ThrowIfNull(calls);
         ToolCall[] made = [.. calls.Select(call => new ToolCall(call.Name, call.ArgumentsJson))];
-        return Queue(new AnswerTurn(new ChatAnswer { Calls = made }, null));
+        return Queue(new ScriptedAnswer(new ChatAnswer { Calls = made }, null));
     }
 
     /// <summary>Declines to answer: OpenAI says so in <c>refusal</c>, the others in their text.</summary>
     /// <param name="text">The words of the refusal.</param>
     /// <returns>This endpoint.</returns>
-    public EmulatedEndpoint Refuses(string text) => Queue(new AnswerTurn(new ChatAnswer { Refusal = text }, null));
+    public EmulatedEndpoint Refuses(string text) => Queue(new ScriptedAnswer(new ChatAnswer { Refusal = text }, null));
 
     /// <summary>Answers by itself once: a place in the queue for decorations, or between scripted answers.</summary>
     /// <returns>This endpoint.</returns>
-    public EmulatedEndpoint AnswersByItself() => Queue(new AutomaticTurn());
+    public EmulatedEndpoint AnswersByItself() => Queue(new AutomaticResponse());
 }

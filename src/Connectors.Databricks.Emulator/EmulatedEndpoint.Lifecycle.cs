@@ -27,11 +27,13 @@ public sealed partial class EmulatedEndpoint
     /// <returns>This endpoint.</returns>
     public EmulatedEndpoint BeginsToDeploy()
     {
-        Life.DeployAnew();
+        Life.Redeploy();
         return this;
     }
 
-    /// <summary>Lets the deployment under way, or else the next one, fail: <c>UPDATE_FAILED</c>. What served before goes on serving.</summary>
+    /// <summary>
+    /// Lets the deployment under way, or else the next one, fail: <c>UPDATE_FAILED</c>. What served before goes on serving.
+    /// </summary>
     /// <param name="message">The <c>deployment_state_message</c> of what was being deployed.</param>
     /// <returns>This endpoint.</returns>
     public EmulatedEndpoint FailsToDeploy(string message = "The container could not be started. Please see service logs for more information.")
@@ -51,7 +53,9 @@ public sealed partial class EmulatedEndpoint
         return this;
     }
 
-    /// <summary>Stops it at once, as <c>config:stop</c> does; queries get a 400 until <c>config:start</c>. Any kind of endpoint can be.</summary>
+    /// <summary>
+    /// Stops it at once, as <c>config:stop</c> does; queries get a 400 until <c>config:start</c>. Any kind of endpoint can be.
+    /// </summary>
     /// <returns>This endpoint.</returns>
     public EmulatedEndpoint Stops()
     {
@@ -97,7 +101,7 @@ public sealed partial class EmulatedEndpoint
             throw new ArgumentException("The percentages must sum to 100.", nameof(entities));
         }
 
-        ServedEntity[] served = [.. entities.Select(entity => ServedEntities.Custom(
+        ServedEntity[] served = [.. entities.Select(entity => ServedEntityFactory.Custom(
             model, _emulator.Model(model, entity.Version), entity.Version, entity.Name))];
         TrafficRoute[] routes = [.. entities.Select(entity => new TrafficRoute(entity.Name, entity.Percentage))];
         Life.Deploy((_, version) => new EndpointConfig(version, served, routes), atOnce: true);

@@ -36,7 +36,7 @@ public sealed partial class EmulatedEndpoint
     /// <param name="afterEvents">How many data events are sent before.</param>
     /// <returns>This endpoint.</returns>
     public EmulatedEndpoint SendsUnknownEvent(string? name = "ping", string data = "{\"type\":\"ping\"}", int afterEvents = 1) =>
-        Decorate(next => next.Stranger is not null, next => next with { Stranger = (new SseEvent(data, name), afterEvents) });
+        Decorate(next => next.UnknownEvent is not null, next => next with { UnknownEvent = (new SseEvent(data, name), afterEvents) });
 
     /// <summary>Puts a comment before every event of the next stream.</summary>
     /// <param name="comment">The text after the colon.</param>
@@ -59,7 +59,7 @@ public sealed partial class EmulatedEndpoint
         bool thenDone = false) =>
         Decorate(
             next => next.Error is not null,
-            next => next with { Error = (Failures.InStream(shape, code, message), afterEvents, thenDone) });
+            next => next with { Error = (FailureResponses.InStream(shape, code, message), afterEvents, thenDone) });
 
     /// <summary>Ends the lines of the next stream with CR LF.</summary>
     /// <returns>This endpoint.</returns>

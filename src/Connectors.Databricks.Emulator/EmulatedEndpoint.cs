@@ -49,7 +49,7 @@ public sealed partial class EmulatedEndpoint
     /// <summary>The requests that named this endpoint so far, management and refused ones included.</summary>
     public IReadOnlyList<RecordedRequest> Requests => [.. _emulator.Requests.Where(request => request.EndpointName == Name)];
 
-    private EndpointLife Life => _endpoint.Life;
+    private EndpointLifecycle Life => _endpoint.Life;
 
     /// <summary>Waits for the next request to this endpoint, management included, that no earlier call has returned.</summary>
     /// <param name="cancellationToken">Stops waiting.</param>
@@ -79,7 +79,8 @@ public sealed partial class EmulatedEndpoint
     }
 
     /// <summary>
-    /// From now on every query gets a 403 that refers to Unity Gateway, as endpoints of AI Gateway v2 answer. The management API still shows it.
+    /// From now on every query gets a 403 that refers to Unity Gateway, as endpoints of AI Gateway v2 answer. The management API still
+    /// shows it.
     /// </summary>
     /// <returns>This endpoint.</returns>
     public EmulatedEndpoint MovesToUnityGateway()
@@ -88,7 +89,9 @@ public sealed partial class EmulatedEndpoint
         return this;
     }
 
-    /// <summary>From now on a request for more output tokens gets a 400: 25,000 on gpt-oss, 8,192 on Llama 4 Maverick were reported.</summary>
+    /// <summary>
+    /// From now on a request for more output tokens gets a 400: 25,000 on gpt-oss, 8,192 on Llama 4 Maverick were reported.
+    /// </summary>
     /// <param name="maxTokens">The maximum.</param>
     /// <returns>This endpoint.</returns>
     public EmulatedEndpoint CapsOutputTokensAt(int maxTokens)
@@ -110,15 +113,15 @@ public sealed partial class EmulatedEndpoint
         return this;
     }
 
-    private EmulatedEndpoint Queue(Turn turn)
+    private EmulatedEndpoint Queue(QueuedResponse turn)
     {
-        _endpoint.Script.Add(turn);
+        _endpoint.ResponseQueue.Add(turn);
         return this;
     }
 
     private EmulatedEndpoint Decorate(Func<ResponseModifiers, bool> isTaken, Func<ResponseModifiers, ResponseModifiers> decorate)
     {
-        _endpoint.Script.Decorate(isTaken, decorate);
+        _endpoint.ResponseQueue.Decorate(isTaken, decorate);
         return this;
     }
 }

@@ -27,7 +27,7 @@ public sealed class EmulatedOAuthEndpoint
     /// <returns>This address.</returns>
     public EmulatedOAuthEndpoint Fails(
         int status, string error = "temporarily_unavailable", string? description = null, TimeSpan? retryAfter = null) =>
-        Queue(new FailureTurn(_ => OAuthAnswers.Error(status, error, description, retryAfter)));
+        Queue(new ScriptedFailure(_ => OAuthResponses.Error(status, error, description, retryAfter)));
 
     /// <summary>Fails with exactly this body.</summary>
     /// <param name="status">The status.</param>
@@ -40,7 +40,7 @@ public sealed class EmulatedOAuthEndpoint
         string body,
         string contentType = "application/json",
         IReadOnlyDictionary<string, string>? headers = null) =>
-        Queue(new FailureTurn(_ => new BodyAnswer(status, contentType, Encoding.UTF8.GetBytes(body))
+        Queue(new ScriptedFailure(_ => new BodyResponse(status, contentType, Encoding.UTF8.GetBytes(body))
         {
             Headers = headers ?? new Dictionary<string, string>(),
         }));
@@ -51,20 +51,20 @@ public sealed class EmulatedOAuthEndpoint
     /// <param name="contentType">The content type.</param>
     /// <returns>This address.</returns>
     public EmulatedOAuthEndpoint RepliesRaw(string body, int status = 200, string contentType = "application/json") =>
-        Queue(new BodyTurn(new BodyAnswer(status, contentType, Encoding.UTF8.GetBytes(body))));
+        Queue(new FixedBody(new BodyResponse(status, contentType, Encoding.UTF8.GetBytes(body))));
 
     /// <summary>Drops the connection before the first byte of an answer.</summary>
     /// <returns>This address.</returns>
-    public EmulatedOAuthEndpoint DropsTheConnection() => Queue(new DroppedTurn());
+    public EmulatedOAuthEndpoint DropsTheConnection() => Queue(new ScriptedDrop());
 
     /// <summary>Answers with the page a proxy shows to make a browser log in.</summary>
     /// <param name="status">The status; such pages usually come with 200.</param>
     /// <returns>This address.</returns>
-    public EmulatedOAuthEndpoint ReturnsHtmlLogin(int status = 200) => Queue(new FailureTurn(_ => Failures.LoginPage(status)));
+    public EmulatedOAuthEndpoint ReturnsHtmlLogin(int status = 200) => Queue(new ScriptedFailure(_ => FailureResponses.LoginPage(status)));
 
     /// <summary>Answers by itself, decorated or not, before what is queued after it.</summary>
     /// <returns>This address.</returns>
-    public EmulatedOAuthEndpoint AnswersByItself() => Queue(new AutomaticTurn());
+    public EmulatedOAuthEndpoint AnswersByItself() => Queue(new AutomaticResponse());
 
     /// <summary>Holds back the next answer, headers included, by the emulator's clock.</summary>
     /// <param name="duration">How long.</param>
@@ -109,15 +109,15 @@ public sealed class EmulatedOAuthEndpoint
     /// <returns>A task that completes once the timer of the pause is set.</returns>
     public Task WaitForPauseAsync(CancellationToken cancellationToken = default) => _endpoint.Watch.WaitForPauseAsync(cancellationToken);
 
-    private EmulatedOAuthEndpoint Queue(Turn turn)
+    private EmulatedOAuthEndpoint Queue(QueuedResponse turn)
     {
-        _endpoint.Script.Add(turn);
+        _endpoint.ResponseQueue.Add(turn);
         return this;
     }
 
     private EmulatedOAuthEndpoint Decorate(Func<ResponseModifiers, bool> isTaken, Func<ResponseModifiers, ResponseModifiers> decorate)
     {
-        _endpoint.Script.Decorate(isTaken, decorate);
+        _endpoint.ResponseQueue.Decorate(isTaken, decorate);
         return this;
     }
 }

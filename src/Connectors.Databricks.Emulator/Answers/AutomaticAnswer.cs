@@ -12,15 +12,15 @@ namespace Connectors.Databricks.Emulator.Answers;
 /// </summary>
 internal static class AutomaticAnswer
 {
-    public static IReadOnlyList<ChatAnswer> To(ChatRequest request, ModelFacts facts, string endpointName)
+    public static IReadOnlyList<ChatAnswer> To(ChatRequest request, ModelCapabilities facts, string endpointName)
     {
         var answer = WithReasoning(Answer(request, facts, endpointName), request, facts);
         return [.. Enumerable.Range(0, request.Choices).Select(index => Limited(Variant(answer, index), request, facts))];
     }
 
-    private static ChatAnswer Answer(ChatRequest request, ModelFacts facts, string endpointName)
+    private static ChatAnswer Answer(ChatRequest request, ModelCapabilities facts, string endpointName)
     {
-        var calls = ToolPicker.Pick(request, facts);
+        var calls = ToolSelector.Pick(request, facts);
         if (calls.Count > 0)
         {
             return new ChatAnswer { Calls = calls };
@@ -29,20 +29,20 @@ internal static class AutomaticAnswer
         var structured = request.ResponseFormat?.Text("type") switch
         {
             "json_schema" when request.ResponseFormat.Object("json_schema")?.Object("schema") is JsonObject schema =>
-                CompactJson.Write(new SchemaFiller(schema, new PromptFacts(Evidence(request)), "unknown").Fill()),
-            "json_object" => CompactJson.Write(new JsonObject { ["answer"] = Prose.About(request, endpointName, facts) }),
+                CompactJson.Write(new SchemaFiller(schema, new PromptValues(Evidence(request)), "unknown").Fill()),
+            "json_object" => CompactJson.Write(new JsonObject { ["answer"] = TextAnswer.About(request, endpointName, facts) }),
             _ => null,
         };
-        return new ChatAnswer { Text = structured ?? Prose.About(request, endpointName, facts) };
+        return new ChatAnswer { Text = structured ?? TextAnswer.About(request, endpointName, facts) };
     }
 
     /// <summary>What a structured answer is filled from: the prompt, and the tool results after it.</summary>
     private static string Evidence(ChatRequest request) =>
-        string.Join("\n", History.Results(request).Select(result => result.Result).Prepend(History.LastUserText(request)));
+        string.Join("\n", ConversationHistory.Results(request).Select(result => result.Result).Prepend(ConversationHistory.LastUserText(request)));
 
-    private static ChatAnswer WithReasoning(ChatAnswer answer, ChatRequest request, ModelFacts facts)
+    private static ChatAnswer WithReasoning(ChatAnswer answer, ChatRequest request, ModelCapabilities facts)
     {
-        var question = Prose.Shortened(History.LastUserText(request));
+        var question = TextAnswer.Shortened(ConversationHistory.LastUserText(request));
         var thought = answer.Calls.Count > 0
             ? $"The user asks: {question} I call {string.Join(" and ", answer.Calls.Select(call => call.Name))}."
             : $"The user asks: {question} I answer from the conversation.";
@@ -63,7 +63,7 @@ internal static class AutomaticAnswer
         index == 0 || answer.Text is null ? answer : answer with { Text = $"Version {index + 1}: {answer.Text}" };
 
     /// <summary>Stop sequences and the token limit cut the text, never a tool call.</summary>
-    private static ChatAnswer Limited(ChatAnswer answer, ChatRequest request, ModelFacts facts)
+    private static ChatAnswer Limited(ChatAnswer answer, ChatRequest request, ModelCapabilities facts)
     {
         if (answer.Text is not string text)
         {

@@ -17,7 +17,7 @@ internal static partial class PersonalFacts
 
     public static string? Answer(ChatRequest request)
     {
-        if (Sentences.Of(History.LastUserText(request)).LastOrDefault(Sentences.IsQuestion) is not string question)
+        if (Sentences.Split(ConversationHistory.LastUserText(request)).LastOrDefault(Sentences.IsQuestion) is not string question)
         {
             return null;
         }
@@ -25,7 +25,7 @@ internal static partial class PersonalFacts
         string[] told =
         [
             .. request.Turns.Where(turn => turn.Role == "user")
-                .SelectMany(turn => Sentences.Of(turn.Text))
+                .SelectMany(turn => Sentences.Split(turn.Text))
                 .Where(sentence => !Sentences.IsQuestion(sentence)),
         ];
         if (AsksForHome().IsMatch(question))

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Emulator.Answers;
 internal static class ReadableJson
 {
     /// <summary>The text as it is when it is no JSON.</summary>
-    public static string Of(string text)
+    public static string Format(string text)
     {
         try
         {

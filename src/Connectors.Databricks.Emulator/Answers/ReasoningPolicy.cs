@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Emulator.Answers;
 /// <summary>Decides what of a model's reasoning a request gets to see, and signs it where the family signs (§3.7, §3.9).</summary>
 internal static class ReasoningPolicy
 {
-    public static ChatAnswer Apply(ChatAnswer answer, ModelFacts facts, RequestIds ids, int choice)
+    public static ChatAnswer Apply(ChatAnswer answer, ModelCapabilities facts, RequestIds ids, int choice)
     {
         if (answer.Reasoning is null || facts.Dialect != EmulatedDialect.Claude)
         {
@@ -19,7 +19,7 @@ internal static class ReasoningPolicy
     }
 
     /// <summary>Whether an automatic answer shows its reasoning, shows only a signature, or shows nothing.</summary>
-    public static bool Reasons(ChatRequest request, ModelFacts facts) => facts.Thinking switch
+    public static bool Reasons(ChatRequest request, ModelCapabilities facts) => facts.Thinking switch
     {
         ThinkingStyle.Always => true,
         ThinkingStyle.VisibleEffort => request.ReasoningEffort is not (null or "none"),
@@ -28,7 +28,7 @@ internal static class ReasoningPolicy
     };
 
     /// <summary>Adaptive Claude hides its text unless asked for a summary [kasal].</summary>
-    public static bool ShowsText(ChatRequest request, ModelFacts facts) =>
+    public static bool ShowsText(ChatRequest request, ModelCapabilities facts) =>
         facts.Thinking != ThinkingStyle.Adaptive || request.Thinking?.Text("display") == "summarized";
 
     private static string Sign(RequestIds ids, int choice) =>

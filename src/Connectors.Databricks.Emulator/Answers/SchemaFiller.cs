@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Emulator.Answers;
 /// <param name="root">The schema.</param>
 /// <param name="facts">What the prompt mentions.</param>
 /// <param name="lastResort">The text of a string nothing was found for.</param>
-internal sealed class SchemaFiller(JsonObject root, PromptFacts facts, string lastResort)
+internal sealed class SchemaFiller(JsonObject root, PromptValues facts, string lastResort)
 {
     // A schema may refer to itself; deeper than this nothing is worth showing.
     private const int DeepestLevel = 6;

@@ -5,7 +5,7 @@ namespace Connectors.Databricks.Emulator.Answers;
 /// <summary>Cuts text into sentences and turns what a user said about themselves towards the user.</summary>
 internal static partial class Sentences
 {
-    public static IReadOnlyList<string> Of(string text) =>
+    public static IReadOnlyList<string> Split(string text) =>
         [.. Border().Split(text).Select(sentence => sentence.Trim()).Where(sentence => sentence.Any(char.IsLetterOrDigit))];
 
     public static bool IsQuestion(string sentence) => sentence.EndsWith('?') || Asking().IsMatch(sentence);

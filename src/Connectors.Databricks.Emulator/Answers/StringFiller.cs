@@ -7,19 +7,19 @@ namespace Connectors.Databricks.Emulator.Answers;
 /// <summary>Chooses the piece of a prompt that suits a string property, by its format, its name, and what is left.</summary>
 internal static class StringFiller
 {
-    private static readonly HashSet<string> Paths = Words.OfQuestion("path file folder directory filename");
-    private static readonly HashSet<string> Mails = Words.OfQuestion("email mail recipient to");
-    private static readonly HashSet<string> Links = Words.OfQuestion("url uri link");
-    private static readonly HashSet<string> Dates = Words.OfQuestion("date day");
-    private static readonly HashSet<string> Sums = Words.OfQuestion("expression formula calculation equation");
-    private static readonly HashSet<string> Codes = Words.OfQuestion("id identifier code key number ticket order sku");
-    private static readonly HashSet<string> Names = Words.OfQuestion(
+    private static readonly HashSet<string> Paths = Keywords.ExtractFromQuestion("path file folder directory filename");
+    private static readonly HashSet<string> Mails = Keywords.ExtractFromQuestion("email mail recipient to");
+    private static readonly HashSet<string> Links = Keywords.ExtractFromQuestion("url uri link");
+    private static readonly HashSet<string> Dates = Keywords.ExtractFromQuestion("date day");
+    private static readonly HashSet<string> Sums = Keywords.ExtractFromQuestion("expression formula calculation equation");
+    private static readonly HashSet<string> Codes = Keywords.ExtractFromQuestion("id identifier code key number ticket order sku");
+    private static readonly HashSet<string> Names = Keywords.ExtractFromQuestion(
         "city location place country region town name person customer user company author");
-    private static readonly HashSet<string> Topics = Words.OfQuestion("query topic subject title search keyword");
-    private static readonly HashSet<string> Texts = Words.OfQuestion(
+    private static readonly HashSet<string> Topics = Keywords.ExtractFromQuestion("query topic subject title search keyword");
+    private static readonly HashSet<string> Texts = Keywords.ExtractFromQuestion(
         "question text prompt message input content summary description reason body");
 
-    public static string Fill(JsonObject schema, string name, PromptFacts facts, string lastResort) =>
+    public static string Fill(JsonObject schema, string name, PromptValues facts, string lastResort) =>
         ByFormat(schema.Text("format"), facts)
             ?? facts.LabelledQuote(name)
             ?? ByName(name, facts)
@@ -29,7 +29,7 @@ internal static class StringFiller
             ?? facts.Code()
             ?? lastResort;
 
-    private static string? ByFormat(string? format, PromptFacts facts) => format switch
+    private static string? ByFormat(string? format, PromptValues facts) => format switch
     {
         "date" => facts.Date() ?? "2026-01-01",
         "date-time" => facts.Date() is string date ? date.Contains('T') ? date : date + "T00:00:00Z" : "2026-01-01T00:00:00Z",
@@ -38,9 +38,9 @@ internal static class StringFiller
         _ => null,
     };
 
-    private static string? ByName(string name, PromptFacts facts)
+    private static string? ByName(string name, PromptValues facts)
     {
-        var words = Words.OfQuestion(name);
+        var words = Keywords.ExtractFromQuestion(name);
         return true switch
         {
             _ when words.Overlaps(Paths) => facts.Path(),
@@ -56,7 +56,7 @@ internal static class StringFiller
         };
     }
 
-    private static string? Code(string name, PromptFacts facts) =>
+    private static string? Code(string name, PromptValues facts) =>
         facts.Labelled(name) is string labelled && labelled.Any(char.IsDigit)
             ? labelled
             : facts.Code() ?? facts.Number(name)?.ToString(CultureInfo.InvariantCulture);

@@ -5,7 +5,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Behaviors;
 
-/// <summary>The body of a guardrail block: a document inside the <c>message</c> string (§4.7) [id 60951089711].</summary>
+/// <summary>The body of a guardrail block: a document inside the <c>message</c> string (§4.7) (unnamed public capture).</summary>
 /// <remarks>unseen: the block of an answer, the categories of a safety finding, and the form of an anonymized text.</remarks>
 internal static class Guardrails
 {
@@ -32,7 +32,7 @@ internal static class Guardrails
             [side] = new JsonArray(finding),
             ["finishReason"] = $"{side}_triggered",
         };
-        return ErrorBody.Of("BAD_REQUEST", CompactJson.Write(document));
+        return ErrorBody.Create("BAD_REQUEST", CompactJson.Write(document));
     }
 
     private static string Anonymized(string text) =>

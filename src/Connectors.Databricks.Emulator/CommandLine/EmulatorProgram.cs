@@ -39,10 +39,10 @@ internal static class EmulatorProgram
             {
                 if (runsProgram)
                 {
-                    return await GuestProgram.RunAsync(parsed.Program, emulator, errors, cancellationToken).ConfigureAwait(false);
+                    return await ChildProcess.RunAsync(parsed.Program, emulator, errors, cancellationToken).ConfigureAwait(false);
                 }
 
-                await log.WriteLineAsync(Banner.Of(emulator)).ConfigureAwait(false);
+                await log.WriteLineAsync(StartupMessage.Format(emulator)).ConfigureAwait(false);
                 await StoppedAsync(cancellationToken).ConfigureAwait(false);
             }
 

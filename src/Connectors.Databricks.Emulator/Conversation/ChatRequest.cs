@@ -21,11 +21,11 @@ internal sealed class ChatRequest(JsonObject body)
         ? [.. array.Select(stop => stop.Text() ?? "").Where(stop => stop.Length > 0)]
         : body.Text("stop") is { Length: > 0 } one ? [one] : [];
 
-    public IReadOnlyList<ChatTurn> Turns { get; } = [.. body.Objects("messages").Select(message => new ChatTurn(message))];
+    public IReadOnlyList<ChatMessage> Turns { get; } = [.. body.Objects("messages").Select(message => new ChatMessage(message))];
 
-    public IReadOnlyList<ToolOffer> Tools { get; } =
+    public IReadOnlyList<ToolDefinition> Tools { get; } =
     [
-        .. body.Objects("tools").Select(tool => tool.Object("function")).OfType<JsonObject>().Select(function => new ToolOffer(
+        .. body.Objects("tools").Select(tool => tool.Object("function")).OfType<JsonObject>().Select(function => new ToolDefinition(
             function.Text("name") ?? "",
             function.Text("description") ?? "",
             function.Object("parameters"),
@@ -48,6 +48,6 @@ internal sealed class ChatRequest(JsonObject body)
     public JsonObject? ResponseFormat { get; } = body.Object("response_format");
 
     /// <summary>All text of the history; tool definitions are not counted.</summary>
-    public int PromptTokens { get; } = body.Objects("messages").Select(message => new ChatTurn(message)).Sum(
+    public int PromptTokens { get; } = body.Objects("messages").Select(message => new ChatMessage(message)).Sum(
         turn => Tokenizer.Count(turn.Text) + turn.Calls.Sum(call => Tokenizer.Count(call.Name) + Tokenizer.Count(call.Arguments)));
 }

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Emulator.Conversation;
 internal sealed record ToolCall(string Name, string Arguments);
 
 /// <summary>A call found in the history of a request.</summary>
-internal sealed record PastToolCall(string Id, string Name, string Arguments, JsonObject Json);
+internal sealed record RequestedToolCall(string Id, string Name, string Arguments, JsonObject Json);
 
 /// <summary>A tool a request offers.</summary>
-internal sealed record ToolOffer(string Name, string Description, JsonObject? Parameters, JsonObject Function);
+internal sealed record ToolDefinition(string Name, string Description, JsonObject? Parameters, JsonObject Function);

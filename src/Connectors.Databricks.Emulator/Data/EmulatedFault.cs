@@ -1,6 +1,8 @@
 namespace Connectors.Databricks.Emulator;
 
-/// <summary>What <see cref="EmulatedFaults"/> can do to an answer on its way. On the command line the names are written with dashes.</summary>
+/// <summary>
+/// What <see cref="EmulatedFaults"/> can do to an answer on its way. On the command line the names are written with dashes.
+/// </summary>
 public enum EmulatedFault
 {
     /// <summary>429 with a <c>Retry-After</c> of one second, in place of the endpoint.</summary>

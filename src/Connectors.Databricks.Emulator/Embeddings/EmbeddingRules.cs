@@ -9,7 +9,7 @@ namespace Connectors.Databricks.Emulator.Embeddings;
 /// </summary>
 internal static class EmbeddingRules
 {
-    public static string? FirstBroken(EmbeddingRequest request, EmbeddingFacts facts, DatabricksEmulatorOptions options)
+    public static string? FirstViolation(EmbeddingRequest request, EmbeddingCapabilities facts, DatabricksEmulatorOptions options)
     {
         foreach ((var name, var value) in request.Body)
         {
@@ -38,10 +38,10 @@ internal static class EmbeddingRules
         return tooLong is null ? null : $"Bad request: input: {Tokenizer.Count(tooLong)} tokens exceed the limit of {facts.MaxTokens}\n";
     }
 
-    private static bool Accepts(string name, EmbeddingFacts facts, DatabricksEmulatorOptions options) => name switch
+    private static bool Accepts(string name, EmbeddingCapabilities facts, DatabricksEmulatorOptions options) => name switch
     {
         "model" or "input" or "instruction" or "usage_context" or "client_request_id" => true,
-        "dimensions" => facts.TakesDimensions,
+        "dimensions" => facts.AcceptsDimensions,
         "encoding_format" => options.Quirks.EncodingFormat != EmulatedEncodingFormat.Rejected,
         _ => false,
     };

@@ -84,7 +84,7 @@ internal sealed record EndpointConfig(int Version, IReadOnlyList<ServedEntity> E
     public EndpointConfig With(Func<ServedEntity, ServedEntity> change) => this with { Entities = [.. Entities.Select(change)] };
 }
 
-/// <summary>Where an endpoint is in its life (§9.6). The moves from one state to the next are in <see cref="EndpointLife"/>.</summary>
+/// <summary>Where an endpoint is in its life (§9.6). The moves from one state to the next are in <see cref="EndpointLifecycle"/>.</summary>
 internal sealed record EndpointState
 {
     /// <summary>What answers now; null before the first deployment ends.</summary>

@@ -17,7 +17,7 @@ internal sealed class RateLimitStore(TimeProvider clock)
     /// <param name="endpoint">The name of the endpoint.</param>
     /// <param name="settings">Its limits.</param>
     /// <param name="caller">Who asks: a user, or the client id of a service principal.</param>
-    public BodyAnswer? Refuse(string endpoint, EndpointSettings settings, string caller)
+    public BodyResponse? Refuse(string endpoint, EndpointSettings settings, string caller)
     {
         List<JsonObject> limits =
             [.. settings.Gateway?.Objects("rate_limits") ?? [], .. settings.RateLimits?.OfType<JsonObject>() ?? []];
@@ -41,7 +41,7 @@ internal sealed class RateLimitStore(TimeProvider clock)
                 if (limit.Number("calls") is double most && Who(key, limit, endpoint, caller) is string who
                     && _calls.GetValueOrDefault((key, who)) >= most)
                 {
-                    return HttpAnswer.Error(
+                    return ServerResponse.Error(
                         429, "REQUEST_LIMIT_EXCEEDED", $"REQUEST_LIMIT_EXCEEDED: Exceeded {key} rate limit for endpoint {endpoint}.");
                 }
             }

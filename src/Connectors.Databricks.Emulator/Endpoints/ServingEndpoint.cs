@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Emulator.Endpoints;
 
 /// <summary>The state of one serving endpoint. <see cref="EmulatedEndpoint"/> is its public face.</summary>
 internal sealed class ServingEndpoint(
-    DatabricksEmulatorOptions options, EmulatorAddresses addresses, string name, string id, EndpointLife life, ServingRecord record)
+    DatabricksEmulatorOptions options, EmulatorAddresses addresses, string name, string id, EndpointLifecycle life, ServingHistory record)
 {
     public string Name => name;
 
@@ -22,17 +22,17 @@ internal sealed class ServingEndpoint(
 
     public Uri? EndpointUrl => IsRouteOptimized ? addresses.EndpointUrl(name) : null;
 
-    public EndpointLife Life => life;
+    public EndpointLifecycle Life => life;
 
-    public ServingRecord Record => record;
+    public ServingHistory Record => record;
 
     public RateLimitStore Rates { get; } = new(options.TimeProvider);
 
-    public Script Script { get; } = new();
+    public ResponseQueue ResponseQueue { get; } = new();
 
-    public RequestWatch Watch { get; } = new();
+    public RequestMonitor Watch { get; } = new();
 
-    public IssuedReasoning Issued { get; } = new();
+    public IssuedReasoningStore Issued { get; } = new();
 
     public PromptCache Cache { get; } = new();
 

@@ -32,8 +32,8 @@ internal sealed class Workspace(DatabricksEmulatorOptions options, EmulatorAddre
 
         // The creator manages what it made.
         settings = (settings ?? new EndpointSettings()) with { Access = [new AccessRule("user_name", User, "CAN_MANAGE")] };
-        var record = new ServingRecord(options.TimeProvider);
-        var life = new EndpointLife(name, options, record, state, settings);
+        var record = new ServingHistory(options.TimeProvider);
+        var life = new EndpointLifecycle(name, options, record, state, settings);
         return new ServingEndpoint(options, addresses, name, new RequestIds(-number).Hex(0), life, record);
     }
 }

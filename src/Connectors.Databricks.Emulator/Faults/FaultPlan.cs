@@ -15,7 +15,7 @@ internal sealed class FaultPlan(int seed, TimeSpan pause)
 
     public void Add(EmulatedFault fault, double probability, int? times = null, Func<RecordedRequest, bool>? where = null) =>
         ImmutableInterlocked.Update(
-            ref _rules, rules => rules.Add(new FaultRule(fault, probability, times, where, new Draws(seed, rules.Count))));
+            ref _rules, rules => rules.Add(new FaultRule(fault, probability, times, where, new SeededRandom(seed, rules.Count))));
 
     public void Clear() => ImmutableInterlocked.Update(ref _rules, rules => rules.Clear());
 

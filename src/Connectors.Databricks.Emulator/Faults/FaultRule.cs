@@ -2,7 +2,7 @@ namespace Connectors.Databricks.Emulator.Faults;
 
 /// <summary>One fault with whom it strikes, how often, and how many times still.</summary>
 internal sealed class FaultRule(
-    EmulatedFault fault, double probability, int? times, Func<RecordedRequest, bool>? where, Draws draws)
+    EmulatedFault fault, double probability, int? times, Func<RecordedRequest, bool>? where, SeededRandom draws)
 {
     private int _left = times ?? int.MaxValue;
 

@@ -5,5 +5,5 @@ namespace Connectors.Databricks.Emulator.Http;
 /// <summary>The standard error document (§10.2, shape 1).</summary>
 internal static class ErrorBody
 {
-    public static JsonObject Of(string errorCode, string message) => new() { ["error_code"] = errorCode, ["message"] = message };
+    public static JsonObject Create(string errorCode, string message) => new() { ["error_code"] = errorCode, ["message"] = message };
 }

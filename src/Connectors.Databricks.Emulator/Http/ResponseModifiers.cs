@@ -16,7 +16,7 @@ internal sealed record ResponseModifiers
 
     public (SseEvent Event, int AfterEvents, bool ThenDone)? Error { get; init; }
 
-    public (SseEvent Event, int AfterEvents)? Stranger { get; init; }
+    public (SseEvent Event, int AfterEvents)? UnknownEvent { get; init; }
 
     public string? Comment { get; init; }
 

@@ -15,7 +15,7 @@ internal static class CompactJson
 
     public static string Write(JsonNode? node) => Write(node, Compact);
 
-    /// <summary>For error documents that the service carries, line breaks included, inside a string [id 53710413198].</summary>
+    /// <summary>For error documents that the service carries, line breaks included, inside a string (unnamed public capture).</summary>
     public static string WriteIndented(JsonNode? node) => Write(node, Indented);
 
     private static string Write(JsonNode? node, JsonWriterOptions options)

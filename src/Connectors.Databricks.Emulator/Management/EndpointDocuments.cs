@@ -45,7 +45,7 @@ internal static class EndpointDocuments
 
         if (state.Pending is EndpointConfig pending)
         {
-            // Before the first deployment ends there is this alone [id 58854063764].
+            // Before the first deployment ends there is this alone (unnamed public capture).
             var json = EntityDocuments.Full(pending);
             json["start_time"] = pending.StartedAt;
             detail["pending_config"] = json;
@@ -93,7 +93,7 @@ internal static class EndpointDocuments
                 ["ready"] = state.IsReady ? "READY" : "NOT_READY",
                 ["config_update"] = state.ConfigUpdate,
 
-                // Undocumented; seen with this value on an endpoint that ran [id 58854063764]. unseen: the other value.
+                // Undocumented; seen with this value on an endpoint that ran (unnamed public capture). unseen: the other value.
                 ["suspend"] = state.IsStopped ? "SUSPENDED" : "NOT_SUSPENDED",
             },
         };

@@ -18,7 +18,7 @@ internal static class EntityDocuments
         JsonArray routes = [];
         foreach (var route in config.Routes)
         {
-            // Both names come back [id 58854063764] [tf].
+            // Both names come back (unnamed public capture) [tf].
             routes.Add((JsonNode)new JsonObject
             {
                 ["served_model_name"] = route.EntityName,
@@ -43,7 +43,7 @@ internal static class EntityDocuments
     {
         json["served_entities"] = new JsonArray([.. config.Entities.Select(write)]);
 
-        // Seen of registered models [id 58854063764]. unseen: what it holds, if anything, of the others.
+        // Seen of registered models (unnamed public capture). unseen: what it holds, if anything, of the others.
         ServedEntity[] models = [.. config.Entities.Where(entity => entity.Kind is EntityKind.Custom or EntityKind.Provisioned)];
         if (models.Length > 0)
         {

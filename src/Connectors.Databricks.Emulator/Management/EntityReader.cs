@@ -89,7 +89,7 @@ internal sealed partial class EntityReader(ModelRegistry registry)
 
         var version = body.Text(versionMember);
         (var model, var flaw) = registry.Find(entityName, version);
-        var isFeature = model is { LooksUpFeatures: true };
+        var isFeature = model is { IsFeatureLookup: true };
         if (version is null && !isFeature)
         {
             throw ApiErrorException.Invalid($"{versionMember} is required for entity '{entityName}'.");

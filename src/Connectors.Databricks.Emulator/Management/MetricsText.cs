@@ -12,7 +12,7 @@ internal static class MetricsText
 {
     private const int ConcurrencyOfSmall = 4;
 
-    public static string Of(ServingEndpoint endpoint, EndpointState state)
+    public static string Write(ServingEndpoint endpoint, EndpointState state)
     {
         ServedEntity[] entities = [.. state.Active?.Entities ?? []];
         var text = new StringBuilder();

@@ -11,7 +11,7 @@ namespace Connectors.Databricks.Emulator.Management;
 internal static class OpenApiText
 {
     /// <returns>Null when nothing the endpoint serves has a signature.</returns>
-    public static JsonObject? Of(ServingEndpoint endpoint, EndpointConfig active, string host)
+    public static JsonObject? Write(ServingEndpoint endpoint, EndpointConfig active, string host)
     {
         var paths = new JsonObject();
         foreach (var entity in active.Entities.Where(entity => entity.Model?.Classic is not null))
@@ -57,14 +57,14 @@ internal static class OpenApiText
                 {
                     ["columns"] = new JsonObject
                     {
-                        ["description"] = $"required fields: {string.Join(", ", ClassicFacts.Columns)}",
+                        ["description"] = $"required fields: {string.Join(", ", LinearModel.Columns)}",
                         ["type"] = "array",
                         ["items"] = new JsonObject { ["type"] = "string", ["enum"] = Columns() },
                     },
                     ["data"] = ListOf(new JsonObject
                     {
                         ["type"] = "array",
-                        ["prefixItems"] = new JsonArray([.. ClassicFacts.Columns.Select(_ => Double())]),
+                        ["prefixItems"] = new JsonArray([.. LinearModel.Columns.Select(_ => Double())]),
                     }),
                 },
             },
@@ -86,7 +86,7 @@ internal static class OpenApiText
             {
                 ["required"] = Columns(),
                 ["type"] = "object",
-                ["properties"] = new JsonObject(ClassicFacts.Columns.Select(column => KeyValuePair.Create(column, (JsonNode?)Double()))),
+                ["properties"] = new JsonObject(LinearModel.Columns.Select(column => KeyValuePair.Create(column, (JsonNode?)Double()))),
             }),
             ["params"] = Parameters(),
         },
@@ -102,7 +102,7 @@ internal static class OpenApiText
         },
     };
 
-    private static JsonArray Columns() => new([.. ClassicFacts.Columns.Select(column => (JsonNode)column)]);
+    private static JsonArray Columns() => new([.. LinearModel.Columns.Select(column => (JsonNode)column)]);
 
     private static JsonObject Double() => new() { ["type"] = "number", ["format"] = "double" };
 

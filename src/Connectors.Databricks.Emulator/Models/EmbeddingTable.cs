@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Emulator.Models;
 /// </summary>
 internal static class EmbeddingTable
 {
-    public static IReadOnlyList<EmbeddingFacts> All { get; } =
+    public static IReadOnlyList<EmbeddingCapabilities> All { get; } =
     [
         new()
         {
@@ -15,7 +15,7 @@ internal static class EmbeddingTable
             Entity = "system.ai.gte-large-en-v1_5",
             DisplayName = "GTE Large (En)",
             MaxTokens = 8192,
-            IsNormalised = false,
+            IsNormalized = false,
         },
         new()
         {
@@ -32,7 +32,7 @@ internal static class EmbeddingTable
             Entity = "system.ai.qwen3-embedding-0-6b",
             DisplayName = "Qwen3 Embedding 0.6B",
             MaxTokens = 32_768,
-            TakesDimensions = true,
+            AcceptsDimensions = true,
         },
     ];
 }

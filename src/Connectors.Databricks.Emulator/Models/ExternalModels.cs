@@ -13,7 +13,7 @@ internal static class ExternalModels
 
     public static ServedModel For(string provider, string name, string task) => task switch
     {
-        "llm/v1/embeddings" => ServedModel.OfEmbeddings(new EmbeddingFacts
+        "llm/v1/embeddings" => ServedModel.ForEmbeddings(new EmbeddingCapabilities
         {
             Endpoint = "",
             Upstream = name,
@@ -21,13 +21,13 @@ internal static class ExternalModels
             DisplayName = name,
             Dimensions = 1536,
             MaxTokens = 8192,
-            TakesDimensions = provider == "openai",
+            AcceptsDimensions = provider == "openai",
         }),
-        "llm/v1/completions" => ServedModel.OfCompletions(name),
-        _ => ServedModel.OfChat(Facts(provider, name) with { Endpoint = "", Upstream = name, Entity = "", DisplayName = name }),
+        "llm/v1/completions" => ServedModel.ForCompletions(name),
+        _ => ServedModel.ForChat(Facts(provider, name) with { Endpoint = "", Upstream = name, Entity = "", DisplayName = name }),
     };
 
-    private static ModelFacts Facts(string provider, string name)
+    private static ModelCapabilities Facts(string provider, string name)
     {
         bool Has(string part) => name.Contains(part, StringComparison.OrdinalIgnoreCase);
         return provider switch
@@ -41,7 +41,7 @@ internal static class ExternalModels
         };
     }
 
-    private static ModelFacts Plain(ModelFacts facts) => facts with
+    private static ModelCapabilities Plain(ModelCapabilities facts) => facts with
     {
         Accepts = [.. facts.Accepts.Except(OfReasoningAlone)],
         Refuses = [],

@@ -13,16 +13,18 @@ internal sealed class ModelRegistry
 
     /// <summary>A model of <c>system.ai</c>, of any version; null when there is none of this name.</summary>
     public static ServedModel? OfDatabricks(string entityName) =>
-        ModelTable.All.FirstOrDefault(facts => facts.Entity == entityName) is ModelFacts chat ? ServedModel.OfChat(chat)
-            : EmbeddingTable.All.FirstOrDefault(facts => facts.Entity == entityName) is EmbeddingFacts embedding
-                ? ServedModel.OfEmbeddings(embedding)
+        ModelTable.All.FirstOrDefault(facts => facts.Entity == entityName) is ModelCapabilities chat ? ServedModel.ForChat(chat)
+            : EmbeddingTable.All.FirstOrDefault(facts => facts.Entity == entityName) is EmbeddingCapabilities embedding
+                ? ServedModel.ForEmbeddings(embedding)
                 : null;
 
     public void Register(string entityName, string? version, ServedModel model) => _models[(entityName, version)] = model;
 
     public void RegisterBroken(string entityName, string version, string message) => _flaws[(entityName, version)] = message;
 
-    /// <summary>The model, or why it cannot be deployed. unseen: the words, and that the deployment fails rather than the request.</summary>
+    /// <summary>
+    /// The model, or why it cannot be deployed. unseen: the words, and that the deployment fails rather than the request.
+    /// </summary>
     public (ServedModel? Model, string? Flaw) Find(string entityName, string? version)
     {
         if (_flaws.TryGetValue((entityName, version), out var flaw))

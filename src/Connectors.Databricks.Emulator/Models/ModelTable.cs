@@ -3,7 +3,7 @@ namespace Connectors.Databricks.Emulator.Models;
 /// <summary>
 /// The capability facts of the emulated models, as measured in August 2026. Written from docs/serving-reference.md alone and shared
 /// with no client: a mistake in a client's table must show here as a 400.
-/// unseen: every <see cref="ModelFacts.Upstream"/> name but those of Llama 3.3 and Claude Sonnet 4.5, and above all their dates.
+/// unseen: every <see cref="ModelCapabilities.Upstream"/> name but those of Llama 3.3 and Claude Sonnet 4.5, and above all their dates.
 /// </summary>
 internal static class ModelTable
 {
@@ -21,7 +21,7 @@ internal static class ModelTable
     private static readonly string[] FourRoles = ["system", "user", "assistant", "tool"];
 
     // Native models decode fields strictly [issue databricks-sdk-py#1263]; the Llama family refuses no sampling field [kasal].
-    private static readonly ModelFacts Llama = new()
+    private static readonly ModelCapabilities Llama = new()
     {
         Endpoint = "databricks-meta-llama-3-3-70b-instruct",
         Dialect = EmulatedDialect.Llama,
@@ -36,7 +36,7 @@ internal static class ModelTable
     // [kasal] for the refusals, [issue databricks-ai-bridge#333] for empty text, [issue bifrost#6958] for remote images,
     // [bridge] for json_object, [okf:foundation-model-apis-limits-and-quotas] for the 1,000-token default of Sonnet 4.
     // unseen: that default on the later models of this table; "n" as an unknown field.
-    private static readonly ModelFacts Claude = new()
+    private static readonly ModelCapabilities Claude = new()
     {
         Endpoint = "databricks-claude-sonnet-4-5",
         Dialect = EmulatedDialect.Claude,
@@ -56,7 +56,7 @@ internal static class ModelTable
 
     // [kasal]; OpenAI models know parallel_tool_calls [bifrost]. unseen: the developer role, and verbosity, seed, user,
     // logit_bias and metadata, which OpenAI's own host takes.
-    private static readonly ModelFacts Gpt5 = new()
+    private static readonly ModelCapabilities Gpt5 = new()
     {
         Endpoint = "databricks-gpt-5-2",
         Dialect = EmulatedDialect.OpenAI,
@@ -77,7 +77,7 @@ internal static class ModelTable
     };
 
     // [bifrost] for reasoning_effort. unseen: its three values.
-    private static readonly ModelFacts GptOss = new()
+    private static readonly ModelCapabilities GptOss = new()
     {
         Endpoint = "databricks-gpt-oss-120b",
         Dialect = EmulatedDialect.GptOss,
@@ -93,7 +93,7 @@ internal static class ModelTable
     };
 
     // stream_options is absent on purpose [issue unity-gateway#491].
-    private static readonly ModelFacts Gemini = new()
+    private static readonly ModelCapabilities Gemini = new()
     {
         Endpoint = "databricks-gemini-3-1-pro",
         Dialect = EmulatedDialect.Gemini,
@@ -107,8 +107,8 @@ internal static class ModelTable
         Parts = ["text", "image_url", "file", "video_url", "audio_url", "reasoning"],
     };
 
-    // [id 71201901181] for the efforts. unseen: images.
-    private static readonly ModelFacts Kimi = new()
+    // (unnamed public capture) for the efforts. unseen: images.
+    private static readonly ModelCapabilities Kimi = new()
     {
         Endpoint = "databricks-kimi-k3",
         Dialect = EmulatedDialect.Kimi,
@@ -122,7 +122,7 @@ internal static class ModelTable
         Parts = ["text", "image_url"],
     };
 
-    private static readonly ModelFacts Inkling = new()
+    private static readonly ModelCapabilities Inkling = new()
     {
         Endpoint = "databricks-inkling",
         Dialect = EmulatedDialect.Inkling,
@@ -135,7 +135,7 @@ internal static class ModelTable
         Parts = ["text"],
     };
 
-    public static IReadOnlyList<ModelFacts> All { get; } =
+    public static IReadOnlyList<ModelCapabilities> All { get; } =
     [
         Llama,
         Llama with
@@ -166,7 +166,7 @@ internal static class ModelTable
     ];
 
     /// <summary>What an agent's own chat interface takes: MLflow's ChatParams and the agent members (§3.2, §8.2).</summary>
-    public static ModelFacts Agent { get; } = Llama with
+    public static ModelCapabilities Agent { get; } = Llama with
     {
         Endpoint = "",
         Upstream = "agent",
@@ -176,8 +176,8 @@ internal static class ModelTable
     };
 
     /// <summary>What answers prompts on a completion endpoint that nobody scripted.</summary>
-    public static ModelFacts Completion { get; } = Agent with { DisplayName = "text model" };
+    public static ModelCapabilities Completion { get; } = Agent with { DisplayName = "text model" };
 
     /// <summary>The first row of a family: the one a made-up endpoint of that family behaves like.</summary>
-    public static ModelFacts For(EmulatedDialect dialect) => All.First(facts => facts.Dialect == dialect);
+    public static ModelCapabilities For(EmulatedDialect dialect) => All.First(facts => facts.Dialect == dialect);
 }

@@ -9,21 +9,21 @@ internal sealed record ServedModel
     /// <summary>The name its answers carry in <c>model</c>; null takes the endpoint's.</summary>
     public string? Upstream { get; init; }
 
-    public ModelFacts? Chat { get; init; }
+    public ModelCapabilities? Chat { get; init; }
 
-    public EmbeddingFacts? Embedding { get; init; }
+    public EmbeddingCapabilities? Embedding { get; init; }
 
-    public ClassicFacts? Classic { get; init; }
+    public LinearModel? Classic { get; init; }
 
-    public bool LooksUpFeatures { get; init; }
+    public bool IsFeatureLookup { get; init; }
 
-    public static ServedModel OfChat(ModelFacts facts, string task = "llm/v1/chat") =>
+    public static ServedModel ForChat(ModelCapabilities facts, string task = "llm/v1/chat") =>
         new() { Task = task, Chat = facts, Upstream = facts.Upstream };
 
-    public static ServedModel OfEmbeddings(EmbeddingFacts facts) =>
+    public static ServedModel ForEmbeddings(EmbeddingCapabilities facts) =>
         new() { Task = "llm/v1/embeddings", Embedding = facts, Upstream = facts.Upstream };
 
-    public static ServedModel OfCompletions(string? upstream = null) => new() { Task = "llm/v1/completions", Upstream = upstream };
+    public static ServedModel ForCompletions(string? upstream = null) => new() { Task = "llm/v1/completions", Upstream = upstream };
 
-    public static ServedModel OfClassic(ClassicFacts facts) => new() { Classic = facts };
+    public static ServedModel ForClassic(LinearModel facts) => new() { Classic = facts };
 }

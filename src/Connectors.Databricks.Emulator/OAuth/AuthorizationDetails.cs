@@ -23,7 +23,7 @@ internal static class AuthorizationDetails
     }));
 
     /// <summary>The paths of the endpoints that a token with these details may query.</summary>
-    /// <exception cref="OAuthRefusal">They are malformed, or name what is not there.</exception>
+    /// <exception cref="OAuthException">They are malformed, or name what is not there.</exception>
     public static IReadOnlySet<string> Read(string text, IEnumerable<ServingEndpoint> endpoints)
     {
         HashSet<string> known = [.. endpoints.Select(PathOf)];
@@ -50,7 +50,7 @@ internal static class AuthorizationDetails
     public static string PathOf(ServingEndpoint endpoint) => $"/serving-endpoints/{endpoint.Id}";
 
     /// <summary>The code is documented for a principal without CAN QUERY. unseen: the text, and the code for what is malformed.</summary>
-    public static OAuthRefusal Refusal() =>
+    public static OAuthException Refusal() =>
         new(400, "invalid_authorization_details", "The authorization_details are invalid, or not granted to this principal.");
 
     private static List<JsonObject> Parse(string text)

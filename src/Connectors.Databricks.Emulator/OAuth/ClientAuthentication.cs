@@ -6,19 +6,19 @@ namespace Connectors.Databricks.Emulator.OAuth;
 /// <summary>Finds the service principal that a token request proves to be (RFC 6749 section 2.3.1).</summary>
 internal sealed class ClientAuthentication(OAuthState oauth)
 {
-    /// <exception cref="OAuthRefusal">It proves nothing, or proves it twice.</exception>
+    /// <exception cref="OAuthException">It proves nothing, or proves it twice.</exception>
     public ServicePrincipal Authenticate(TokenRequest request)
     {
         var clientId = request.Field("client_id");
         var clientSecret = request.Field("client_secret");
         if (request.Authorization is not string authorization)
         {
-            return Find(clientId, clientSecret) ?? throw OAuthRefusal.InvalidClient();
+            return Find(clientId, clientSecret) ?? throw OAuthException.InvalidClient();
         }
 
         if (clientSecret is not null)
         {
-            throw OAuthRefusal.InvalidRequest("The client must not authenticate in more than one way.");
+            throw OAuthException.InvalidRequest("The client must not authenticate in more than one way.");
         }
 
         // The standard wants both parts form-encoded, and databricks-sdk-go does so; the SDKs for Python and Java do not.
@@ -26,7 +26,7 @@ internal sealed class ClientAuthentication(OAuthState oauth)
             ? Find(id, secret) ?? Find(WebUtility.UrlDecode(id), WebUtility.UrlDecode(secret))
             : null;
         var isOne = principal is not null && (clientId is null || clientId == principal.ClientId);
-        return isOne ? principal! : throw OAuthRefusal.InvalidClient();
+        return isOne ? principal! : throw OAuthException.InvalidClient();
     }
 
     private ServicePrincipal? Find(string? clientId, string? clientSecret) =>

@@ -10,9 +10,9 @@ internal static class EntraRedirect
 
     /// <param name="tenantId">The tenant.</param>
     /// <param name="path">What Entra serves below the tenant, such as <c>oauth2/authorize</c>.</param>
-    public static BodyAnswer To(string tenantId, string path)
+    public static BodyResponse To(string tenantId, string path)
     {
         var location = $"https://login.microsoftonline.com/{Uri.EscapeDataString(tenantId)}/{path}?{AzureDatabricks}";
-        return new BodyAnswer(302, "text/html", []) { Headers = new Dictionary<string, string> { ["location"] = location } };
+        return new BodyResponse(302, "text/html", []) { Headers = new Dictionary<string, string> { ["location"] = location } };
     }
 }

@@ -6,9 +6,9 @@ namespace Connectors.Databricks.Emulator.OAuth;
 /// <summary>The state of one OAuth address. <see cref="EmulatedOAuthEndpoint"/> is its public face.</summary>
 internal sealed class OAuthEndpoint
 {
-    public Script Script { get; } = new();
+    public ResponseQueue ResponseQueue { get; } = new();
 
-    public RequestWatch Watch { get; } = new();
+    public RequestMonitor Watch { get; } = new();
 
     /// <summary>Whether requests get a 404.</summary>
     public bool IsMissing { get; set; }

@@ -36,7 +36,7 @@ internal sealed class OAuthState(DatabricksEmulatorOptions options, EmulatorAddr
         {
             ["iss"] = issuer,
             ["sub"] = subject,
-            ["aud"] = audience ?? Discovery.DefaultAudience(addresses),
+            ["aud"] = audience ?? OAuthMetadata.DefaultAudience(addresses),
             ["iat"] = now.ToUnixTimeSeconds(),
             ["exp"] = (now + (lifetime ?? SubjectTokenLifetime)).ToUnixTimeSeconds(),
             ["jti"] = Interlocked.Increment(ref _subjectTokens),

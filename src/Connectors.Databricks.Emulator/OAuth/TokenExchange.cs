@@ -19,47 +19,47 @@ internal sealed class TokenExchange(
     private readonly Lock _lock = new();
     private readonly HashSet<string> _used = [];
 
-    /// <exception cref="OAuthRefusal">The subject token is not to be trusted.</exception>
+    /// <exception cref="OAuthException">The subject token is not to be trusted.</exception>
     public (string Subject, ServicePrincipal? Principal) Exchange(TokenRequest request)
     {
         var token = request.RequiredField("subject_token");
         var type = request.RequiredField("subject_token_type");
         if (request.Field("requested_token_type") is string requested && requested != AccessTokenType)
         {
-            throw OAuthRefusal.InvalidRequest($"The requested_token_type {requested} is not supported.");
+            throw OAuthException.InvalidRequest($"The requested_token_type {requested} is not supported.");
         }
 
         return type switch
         {
             JwtType => ExchangeFederated(token, request.Field("client_id")),
             PersonalType when personal.IsPersonal(token) => (Workspace.User, null),
-            PersonalType => throw OAuthRefusal.InvalidGrant("The subject token is invalid."),
-            _ => throw OAuthRefusal.InvalidRequest($"The subject_token_type {type} is not supported."),
+            PersonalType => throw OAuthException.InvalidGrant("The subject token is invalid."),
+            _ => throw OAuthException.InvalidRequest($"The subject_token_type {type} is not supported."),
         };
     }
 
     /// <summary>With a client id the policies of that principal hold, without one those of the account.</summary>
     private (string Subject, ServicePrincipal? Principal) ExchangeFederated(string token, string? clientId)
     {
-        var principal = clientId is null ? null : oauth.Find(clientId) ?? throw OAuthRefusal.InvalidClient();
-        var claims = Jwt.ReadClaims(token) ?? throw OAuthRefusal.InvalidGrant("The subject token is no JWT.");
-        var subject = claims.Text("sub") ?? throw OAuthRefusal.InvalidGrant("The subject token has no sub.");
+        var principal = clientId is null ? null : oauth.Find(clientId) ?? throw OAuthException.InvalidClient();
+        var claims = Jwt.ReadClaims(token) ?? throw OAuthException.InvalidGrant("The subject token is no JWT.");
+        var subject = claims.Text("sub") ?? throw OAuthException.InvalidGrant("The subject token has no sub.");
         if (claims.Number("exp") is not double end || end <= options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0)
         {
-            throw OAuthRefusal.InvalidGrant("The subject token has expired.");
+            throw OAuthException.InvalidGrant("The subject token has expired.");
         }
 
         var policies = principal is null ? oauth.Policies : principal.Policies;
-        if (policies.Refuse(claims, [Discovery.DefaultAudience(addresses), options.Authentication.AccountId]) is string refusal)
+        if (policies.Refuse(claims, [OAuthMetadata.DefaultAudience(addresses), options.Authentication.AccountId]) is string refusal)
         {
-            throw OAuthRefusal.InvalidGrant(refusal);
+            throw OAuthException.InvalidGrant(refusal);
         }
 
         lock (_lock)
         {
             if (!_used.Add(token) && options.Authentication.RequiresFreshSubjectTokens)
             {
-                throw OAuthRefusal.InvalidGrant("The subject token has been used before.");
+                throw OAuthException.InvalidGrant("The subject token has been used before.");
             }
         }
 

@@ -20,7 +20,7 @@ internal sealed class TokenGrants(
     private readonly ClientAuthentication _clients = new(oauth);
     private readonly TokenExchange _exchange = new(options, oauth, tokens, addresses);
 
-    /// <exception cref="OAuthRefusal">No token is to be had.</exception>
+    /// <exception cref="OAuthException">No token is to be had.</exception>
     public JsonObject Grant(TokenRequest request)
     {
         var grant = request.RequiredField("grant_type");
@@ -29,7 +29,7 @@ internal sealed class TokenGrants(
             ClientCredentials => GrantToClient(request),
             TokenExchange.GrantType => GrantToFederated(request),
             JwtBearer => GrantForDataPlane(request),
-            string other => throw new OAuthRefusal(400, "unsupported_grant_type", $"The grant type {other} is not supported."),
+            string other => throw new OAuthException(400, "unsupported_grant_type", $"The grant type {other} is not supported."),
         };
         var document = new JsonObject
         {
@@ -64,7 +64,7 @@ internal sealed class TokenGrants(
     {
         // unseen: the text. A personal access token is no assertion: the SDKs refuse to send one.
         var assertion = tokens.FindGood(request.RequiredField("assertion"))
-            ?? throw OAuthRefusal.InvalidGrant("The assertion is no valid OAuth token of this workspace.");
+            ?? throw OAuthException.InvalidGrant("The assertion is no valid OAuth token of this workspace.");
         request.RequiredField("authorization_details");
         return Issue(request, assertion.Subject, assertion.Principal, assertion.Scope);
     }
@@ -87,8 +87,8 @@ internal sealed class TokenGrants(
     /// <summary>unseen: whether the service has a default scope; every first-party client names one.</summary>
     private string Scope(TokenRequest request)
     {
-        var scope = request.Field("scope") ?? throw OAuthRefusal.InvalidScope("The scope is missing.");
+        var scope = request.Field("scope") ?? throw OAuthException.InvalidScope("The scope is missing.");
         var unknown = scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(one => !options.Authentication.Scopes.Contains(one));
-        return unknown is null ? scope : throw OAuthRefusal.InvalidScope($"The scope {unknown} is unknown.");
+        return unknown is null ? scope : throw OAuthException.InvalidScope($"The scope {unknown} is unknown.");
     }
 }

@@ -7,18 +7,18 @@ internal sealed class TokenRequest
 {
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);
 
-    /// <exception cref="OAuthRefusal">The body is no form, or repeats a field.</exception>
+    /// <exception cref="OAuthException">The body is no form, or repeats a field.</exception>
     public TokenRequest(RecordedRequest request, RequestIds ids)
     {
         Ids = ids;
         Authorization = request.Headers.GetValueOrDefault("authorization");
         var form = FormBody.Read(request.Headers.GetValueOrDefault("content-type"), request.Body)
-            ?? throw OAuthRefusal.InvalidRequest("The request must be application/x-www-form-urlencoded.");
+            ?? throw OAuthException.InvalidRequest("The request must be application/x-www-form-urlencoded.");
         foreach ((var name, var value) in form)
         {
             if (!_fields.TryAdd(name, value))
             {
-                throw OAuthRefusal.InvalidRequest($"The parameter {name} must not be repeated.");
+                throw OAuthException.InvalidRequest($"The parameter {name} must not be repeated.");
             }
         }
     }
@@ -30,7 +30,7 @@ internal sealed class TokenRequest
     /// <summary>A field; one without a value counts as absent (RFC 6749 section 3.2).</summary>
     public string? Field(string name) => _fields.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
-    /// <exception cref="OAuthRefusal">The field is missing.</exception>
+    /// <exception cref="OAuthException">The field is missing.</exception>
     public string RequiredField(string name) =>
-        Field(name) ?? throw OAuthRefusal.InvalidRequest($"The parameter {name} is missing.");
+        Field(name) ?? throw OAuthException.InvalidRequest($"The parameter {name} is missing.");
 }

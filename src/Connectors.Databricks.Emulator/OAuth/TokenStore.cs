@@ -90,12 +90,12 @@ internal sealed class TokenStore
     /// <param name="allowsBasic">Whether HTTP Basic may carry the token.</param>
     /// <param name="isOnDataPlane">Whether the request came to the address of route-optimized endpoints.</param>
     /// <param name="endpoint">The endpoint that the request names.</param>
-    public HttpAnswer? Refuse(string? authorization, bool allowsBasic, bool isOnDataPlane, ServingEndpoint? endpoint)
+    public ServerResponse? Refuse(string? authorization, bool allowsBasic, bool isOnDataPlane, ServingEndpoint? endpoint)
     {
         if (Read(authorization, allowsBasic) is not string token)
         {
             // unseen: "real text varies; 401 may be HTML or empty" (appendix B row 1).
-            return HttpAnswer.Error(401, "UNAUTHENTICATED", "Credential was not sent or was of an unsupported type for this API.");
+            return ServerResponse.Error(401, "UNAUTHENTICATED", "Credential was not sent or was of an unsupported type for this API.");
         }
 
         lock (_lock)
@@ -109,7 +109,7 @@ internal sealed class TokenStore
             {
                 // unseen: the whole answer; that personal access tokens are refused is documented [okf:route-optimization].
                 return isOnDataPlane
-                    ? HttpAnswer.Error(403, "PERMISSION_DENIED", "Route-optimized endpoints take OAuth tokens only.")
+                    ? ServerResponse.Error(403, "PERMISSION_DENIED", "Route-optimized endpoints take OAuth tokens only.")
                     : null;
             }
         }
@@ -119,13 +119,13 @@ internal sealed class TokenStore
             return IsOver(issued) ? Expired(_options.Quirks.ExpiredTokenStatus)
                 : issued.Principal is { CanQuery: false } ? WithoutPermission()
                 : Covers(issued, isOnDataPlane, endpoint) ? null
-                : HttpAnswer.Error(403, "PERMISSION_DENIED", "The authorization_details of the token do not cover this request.");
+                : ServerResponse.Error(403, "PERMISSION_DENIED", "The authorization_details of the token do not cover this request.");
         }
 
         // unseen: the text.
         return _options.Authentication.TokensWithoutPermission.Contains(token)
             ? WithoutPermission()
-            : HttpAnswer.Error(401, "UNAUTHENTICATED", "Invalid access token.");
+            : ServerResponse.Error(401, "UNAUTHENTICATED", "Invalid access token.");
     }
 
     private bool IsOver(OAuthToken token) =>
@@ -137,13 +137,13 @@ internal sealed class TokenStore
         : token.EndpointPaths is null;
 
     // An expired token often arrives as 403 [issue n8n#34147]. unseen: both texts.
-    private static BodyAnswer Expired(int status) => status == 401
-        ? HttpAnswer.Error(401, "UNAUTHENTICATED", "Access token expired")
-        : HttpAnswer.Error(status, "PERMISSION_DENIED", "Invalid access token: the token has expired.");
+    private static BodyResponse Expired(int status) => status == 401
+        ? ServerResponse.Error(401, "UNAUTHENTICATED", "Access token expired")
+        : ServerResponse.Error(status, "PERMISSION_DENIED", "Invalid access token: the token has expired.");
 
     // unseen: the text.
-    private static BodyAnswer WithoutPermission() =>
-        HttpAnswer.Error(403, "PERMISSION_DENIED", "User does not have CAN_QUERY permission on the serving endpoint.");
+    private static BodyResponse WithoutPermission() =>
+        ServerResponse.Error(403, "PERMISSION_DENIED", "User does not have CAN_QUERY permission on the serving endpoint.");
 
     private static string? Read(string? authorization, bool allowsBasic)
     {

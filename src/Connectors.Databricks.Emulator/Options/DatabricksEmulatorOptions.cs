@@ -12,7 +12,8 @@ public sealed class DatabricksEmulatorOptions
     public string WorkspaceId { get; set; } = "1234567890123456";
 
     /// <summary>
-    /// Gets or sets the Entra tenant of an Azure workspace: <c>/aad/auth</c> redirects to it, the host metadata names Azure as the cloud, and
+    /// Gets or sets the Entra tenant of an Azure workspace: <c>/aad/auth</c> redirects to it, the host metadata names Azure as the cloud,
+    /// and
     /// OAuth tokens are rejected from 30 seconds before they expire.
     /// </summary>
     /// <value>null: the workspace is on AWS.</value>

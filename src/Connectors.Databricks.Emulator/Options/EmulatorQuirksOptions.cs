@@ -1,7 +1,8 @@
 namespace Connectors.Databricks.Emulator;
 
 /// <summary>
-/// Behaviors for which the evidence about the real service is open: reports disagree, or the behavior was seen on another host of the model.
+/// Behaviors for which the evidence about the real service is open: reports disagree, or the behavior was seen on another host of the
+/// model.
 /// </summary>
 public sealed class EmulatorQuirksOptions
 {

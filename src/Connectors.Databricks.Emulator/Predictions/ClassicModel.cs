@@ -19,15 +19,15 @@ internal static class ClassicModel
 
     private static readonly string[] Inputs = ["dataframe_split", "dataframe_records", "instances", "inputs"];
 
-    public static HttpAnswer Answer(ServingEndpoint endpoint, ClassicFacts facts, JsonObject body, DateTimeOffset now)
+    public static ServerResponse Answer(ServingEndpoint endpoint, LinearModel facts, JsonObject body, DateTimeOffset now)
     {
         var refusal = Refusal(body);
-        var turn = endpoint.Script.Take(refusal is null);
+        var turn = endpoint.ResponseQueue.Take(refusal is null);
         return turn switch
         {
-            null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
-            AutomaticTurn or AnswerTurn => Predict(facts, body),
-            _ => FixedAnswer.Of(turn, new ChatRequest(body), now),
+            null => ServerResponse.Error(400, "BAD_REQUEST", refusal!),
+            AutomaticResponse or ScriptedAnswer => Predict(facts, body),
+            _ => FixedResponses.Create(turn, new ChatRequest(body), now),
         } with
         { Modifiers = turn?.Modifiers ?? new() };
     }
@@ -41,25 +41,25 @@ internal static class ClassicModel
             + $"[{string.Join(", ", body.Select(member => $"'{member.Key}'"))}].";
     }
 
-    private static BodyAnswer Predict(ClassicFacts facts, JsonObject body)
+    private static BodyResponse Predict(LinearModel facts, JsonObject body)
     {
         var decimals = Math.Clamp(body.Object("params")?.Integer("decimals") ?? UsualDecimals, 0, 15);
         JsonArray predictions = [];
-        foreach (var row in ClassicRows.Of(body, Inputs.First(body.IsGiven), ClassicFacts.Columns))
+        foreach (var row in ClassicRows.Read(body, Inputs.First(body.IsGiven), LinearModel.Columns))
         {
             if (Mismatch(row) is string mismatch)
             {
-                return HttpAnswer.Error(400, "BAD_REQUEST", mismatch);
+                return ServerResponse.Error(400, "BAD_REQUEST", mismatch);
             }
 
             predictions.Add(Score(facts, row!["tenure"], row["monthly_charges"], decimals));
         }
 
-        return HttpAnswer.Json(200, new JsonObject { ["predictions"] = predictions });
+        return ServerResponse.Json(200, new JsonObject { ["predictions"] = predictions });
     }
 
     // A missing value is no number for the model either, and JSON has only null for that.
-    private static JsonNode? Score(ClassicFacts facts, JsonNode? tenure, JsonNode? charges, int decimals) =>
+    private static JsonNode? Score(LinearModel facts, JsonNode? tenure, JsonNode? charges, int decimals) =>
         tenure is null || charges is null
             ? null
             : (JsonNode)Math.Round(
@@ -75,13 +75,13 @@ internal static class ClassicModel
             return "Failed to parse input data. Each row must have a value for each column.";
         }
 
-        string[] missing = [.. ClassicFacts.Columns.Where(column => !row.ContainsKey(column))];
+        string[] missing = [.. LinearModel.Columns.Where(column => !row.ContainsKey(column))];
         if (missing.Length > 0)
         {
             return $"Model is missing inputs [{string.Join(", ", missing.Select(column => $"'{column}'"))}].";
         }
 
-        var wrong = ClassicFacts.Columns.FirstOrDefault(
+        var wrong = LinearModel.Columns.FirstOrDefault(
             column => row[column] is JsonNode value && value.GetValueKind() != JsonValueKind.Number);
         return wrong is null ? null : $"Incompatible input types for column {wrong}. Can not safely convert object to float64.";
     }

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Emulator.Predictions;
 /// <summary>Takes the four inputs apart into rows of named values; null stands for a row that does not fit its columns.</summary>
 internal static class ClassicRows
 {
-    public static IEnumerable<IReadOnlyDictionary<string, JsonNode?>?> Of(JsonObject body, string input, string[] columns)
+    public static IEnumerable<IReadOnlyDictionary<string, JsonNode?>?> Read(JsonObject body, string input, string[] columns)
     {
         if (input == "dataframe_split")
         {

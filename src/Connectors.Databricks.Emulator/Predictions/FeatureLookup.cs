@@ -17,27 +17,27 @@ internal static class FeatureLookup
 
     private static readonly string[] Inputs = ["dataframe_records", "dataframe_split"];
 
-    public static HttpAnswer Answer(ServingEndpoint endpoint, JsonObject body, DateTimeOffset now)
+    public static ServerResponse Answer(ServingEndpoint endpoint, JsonObject body, DateTimeOffset now)
     {
         var refusal = Inputs.Count(body.IsGiven) == 1 ? null : "Feature serving takes dataframe_records or dataframe_split.";
-        var turn = endpoint.Script.Take(refusal is null);
+        var turn = endpoint.ResponseQueue.Take(refusal is null);
         return turn switch
         {
-            null => HttpAnswer.Error(400, "BAD_REQUEST", refusal!),
-            AutomaticTurn or AnswerTurn => LookUp(body),
-            _ => FixedAnswer.Of(turn, new ChatRequest(body), now),
+            null => ServerResponse.Error(400, "BAD_REQUEST", refusal!),
+            AutomaticResponse or ScriptedAnswer => LookUp(body),
+            _ => FixedResponses.Create(turn, new ChatRequest(body), now),
         } with
         { Modifiers = turn?.Modifiers ?? new() };
     }
 
-    private static BodyAnswer LookUp(JsonObject body)
+    private static BodyResponse LookUp(JsonObject body)
     {
         JsonArray outputs = [];
-        foreach (var row in ClassicRows.Of(body, Inputs.First(body.IsGiven), [Key]))
+        foreach (var row in ClassicRows.Read(body, Inputs.First(body.IsGiven), [Key]))
         {
             if (row?.GetValueOrDefault(Key) is not JsonNode key)
             {
-                return HttpAnswer.Error(400, "BAD_REQUEST", $"Each row needs the lookup key '{Key}'.");
+                return ServerResponse.Error(400, "BAD_REQUEST", $"Each row needs the lookup key '{Key}'.");
             }
 
             var seed = key.ToJsonString().Aggregate(17, (sum, letter) => ((sum * 31) + letter) % 10_007);
@@ -49,6 +49,6 @@ internal static class FeatureLookup
             });
         }
 
-        return HttpAnswer.Json(200, new JsonObject { ["outputs"] = outputs });
+        return ServerResponse.Json(200, new JsonObject { ["outputs"] = outputs });
     }
 }

@@ -3,14 +3,14 @@ namespace Connectors.Databricks.Emulator.Refusals;
 /// <summary>All rules in the order they are asked; the first broken one decides the message of the 400.</summary>
 internal static class ChatRules
 {
-    public static string? FirstBroken(RuleContext context) =>
-        TopLevelRules.Broken(context)
-            .Concat(SamplingRules.Broken(context))
-            .Concat(ReasoningRules.Broken(context))
-            .Concat(ToolRules.Broken(context))
-            .Concat(ResponseFormatRules.Broken(context))
-            .Concat(MessageRules.Broken(context))
-            .Concat(ContentRules.Broken(context))
-            .Concat(HistoryRules.Broken(context))
+    public static string? FirstViolation(RuleContext context) =>
+        TopLevelRules.Violations(context)
+            .Concat(SamplingRules.Violations(context))
+            .Concat(ReasoningRules.Violations(context))
+            .Concat(ToolRules.Violations(context))
+            .Concat(ResponseFormatRules.Violations(context))
+            .Concat(MessageRules.Violations(context))
+            .Concat(ContentRules.Violations(context))
+            .Concat(HistoryRules.Violations(context))
             .FirstOrDefault();
 }

@@ -8,25 +8,25 @@ namespace Connectors.Databricks.Emulator.Refusals;
 /// <summary>What the content of a message may be (§3.3, §3.4).</summary>
 internal static class ContentRules
 {
-    public static IEnumerable<string> Broken(RuleContext context)
+    public static IEnumerable<string> Violations(RuleContext context)
     {
         foreach ((var index, var turn) in context.Request.Turns.Index())
         {
             // unseen: this refusal and the next.
             if (turn.Content is null && turn.Calls.Count == 0 && !turn.Json.IsGiven("refusal"))
             {
-                yield return context.Say.Invalid($"messages.{index}.content", "content is required unless the message has tool_calls");
+                yield return context.Messages.Invalid($"messages.{index}.content", "content is required unless the message has tool_calls");
             }
 
             if (turn.Content is not null && turn.Content.GetValueKind() is not (JsonValueKind.String or JsonValueKind.Array))
             {
-                yield return context.Say.Invalid($"messages.{index}.content", "content must be a string or an array of parts");
+                yield return context.Messages.Invalid($"messages.{index}.content", "content must be a string or an array of parts");
             }
 
             if (!context.Facts.AcceptsEmptyText && HasEmptyText(turn))
             {
                 // [issue databricks-ai-bridge#333]
-                yield return Wording.Claude("messages: text content blocks must be non-empty");
+                yield return ErrorMessages.Claude("messages: text content blocks must be non-empty");
             }
 
             foreach ((var partIndex, var part) in turn.Parts.Index())
@@ -34,21 +34,21 @@ internal static class ContentRules
                 var type = part.Text("type") ?? "";
                 if (!context.Facts.Parts.Contains(type))
                 {
-                    yield return context.Say.OutsideOf($"messages.{index}.content.{partIndex}.type", type, context.Facts.Parts);
+                    yield return context.Messages.OutsideOf($"messages.{index}.content.{partIndex}.type", type, context.Facts.Parts);
                 }
 
                 var takesRemoteImages = context.Facts.AcceptsRemoteImages || context.Options.Quirks.ClaudeAcceptsRemoteImages;
                 if (!takesRemoteImages && ImageUrl(part) is string url && !url.StartsWith("data:", StringComparison.Ordinal))
                 {
                     // That it refuses: [issue bifrost#6958]. unseen: the wording.
-                    yield return context.Say.Invalid(
+                    yield return context.Messages.Invalid(
                         $"messages.{index}.content.{partIndex}.image_url", "remote image URLs are not supported, use a base64 data URL");
                 }
             }
         }
     }
 
-    private static bool HasEmptyText(ChatTurn turn) =>
+    private static bool HasEmptyText(ChatMessage turn) =>
         turn.Content.Text() is ""
             || turn.Content is JsonArray { Count: 0 }
             || turn.Parts.Any(part => part.Text("type") == "text" && part.Text("text") is null or "");

@@ -10,9 +10,9 @@ internal static class HistoryRules
     // Google's own word for history that it did not make [issue tensorzero#5640]. unseen: that Databricks passes it on.
     private const string ForeignHistory = "skip_thought_signature_validator";
 
-    public static IEnumerable<string> Broken(RuleContext context)
+    public static IEnumerable<string> Violations(RuleContext context)
     {
-        IReadOnlyList<PastToolCall> open = [];
+        IReadOnlyList<RequestedToolCall> open = [];
         HashSet<string> answered = [];
         foreach ((var index, var turn) in context.Request.Turns.Index())
         {
@@ -49,20 +49,20 @@ internal static class HistoryRules
             && context.Request.Turns.Any(turn => turn.Role == "tool" || turn.Calls.Count > 0))
         {
             // The text of Amazon Bedrock [issue kibana#246943]. unseen: that Databricks passes it on, and in this frame.
-            yield return Wording.Claude("The toolConfig field must be defined when using toolUse and toolResult content blocks.");
+            yield return ErrorMessages.Claude("The toolConfig field must be defined when using toolUse and toolResult content blocks.");
         }
     }
 
     // unseen: that a member of a call outside of these is refused; Databricks forwards what it does not consume [bifrost].
-    private static IEnumerable<string> Members(RuleContext context, ChatTurn turn, int index) =>
+    private static IEnumerable<string> Members(RuleContext context, ChatMessage turn, int index) =>
         from call in turn.Calls.Index()
            from member in call.Item.Json
            where member.Value is not null && !(member.Key is "id" or "type" or "index" or "function"
                || (member.Key == "extra_content" && context.Is(EmulatedDialect.Gemini)))
-           select context.Say.UnknownField(
+           select context.Messages.UnknownField(
                context.Is(EmulatedDialect.Claude) ? $"messages.{index}.tool_calls.{call.Index}.{member.Key}" : member.Key);
 
-    private static IEnumerable<string> Calls(RuleContext context, ChatTurn turn)
+    private static IEnumerable<string> Calls(RuleContext context, ChatMessage turn)
     {
         if (turn.Calls.Count > 1 && !context.Facts.ParallelCalls)
         {
@@ -83,11 +83,11 @@ internal static class HistoryRules
     // unseen: all but the text of OpenAI [issue litellm#31633]; Claude's and Gemini's are those of their own hosts.
     private static string Orphan(RuleContext context, int index, string? id) => context.Facts.Dialect switch
     {
-        EmulatedDialect.OpenAI => Wording.OpenAI(
+        EmulatedDialect.OpenAI => ErrorMessages.OpenAI(
             "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.",
             $"messages.[{index}].role",
             null),
-        EmulatedDialect.Claude => Wording.Claude(
+        EmulatedDialect.Claude => ErrorMessages.Claude(
             $"messages.{index}.content.0: unexpected `tool_use_id` found in `tool_result` blocks: {id}. "
             + "Each `tool_result` block must have a corresponding `tool_use` block in the previous message."),
         EmulatedDialect.Gemini => "Please ensure that function response turn comes immediately after a function call turn.",
@@ -96,17 +96,17 @@ internal static class HistoryRules
 
     /// <summary>OpenAI and Claude want every call answered before anything else is said; the others were not seen to care.</summary>
     /// <remarks>unseen: these are the texts of their own hosts; an option switches them off.</remarks>
-    private static string? Unanswered(RuleContext context, IReadOnlyList<PastToolCall> open, HashSet<string> answered, int index)
+    private static string? Unanswered(RuleContext context, IReadOnlyList<RequestedToolCall> open, HashSet<string> answered, int index)
     {
         string[] missing = [.. open.Select(call => call.Id).Where(id => !answered.Contains(id))];
         return missing.Length == 0 || !context.Options.Quirks.RequiresToolResults ? null : context.Facts.Dialect switch
         {
-            EmulatedDialect.OpenAI => Wording.OpenAI(
+            EmulatedDialect.OpenAI => ErrorMessages.OpenAI(
                 "An assistant message with 'tool_calls' must be followed by tool messages responding to each 'tool_call_id'. "
                 + $"The following tool_call_ids did not have response messages: {string.Join(", ", missing)}",
                 $"messages.[{index}].role",
                 null),
-            EmulatedDialect.Claude => Wording.Claude(
+            EmulatedDialect.Claude => ErrorMessages.Claude(
                 $"messages.{index}: `tool_use` ids were found without `tool_result` blocks immediately after: "
                 + $"{string.Join(", ", missing)}."),
             _ => null,

@@ -13,19 +13,19 @@ internal static class MessageRules
     // unseen: that a member outside of these is refused; Databricks forwards what it does not consume [bifrost].
     private static readonly string[] Known = ["role", "content", "tool_calls", "tool_call_id", "name"];
 
-    public static IEnumerable<string> Broken(RuleContext context)
+    public static IEnumerable<string> Violations(RuleContext context)
     {
         foreach ((var index, var turn) in context.Request.Turns.Index())
         {
             if (!context.Facts.Roles.Contains(turn.Role))
             {
-                yield return context.Say.OutsideOf($"messages.{index}.role", turn.Role, context.Facts.Roles);
+                yield return context.Messages.OutsideOf($"messages.{index}.role", turn.Role, context.Facts.Roles);
             }
 
             // Stated for every model [okf:foundation-model-rest-api-reference]; unseen: the wording.
             if (turn.Role == "system" && index > 0)
             {
-                yield return context.Say.Invalid(
+                yield return context.Messages.Invalid(
                     $"messages.{index}.role", "a system message may appear at most once and only as the first message");
             }
 
@@ -44,7 +44,7 @@ internal static class MessageRules
         }
     }
 
-    private static bool Accepts(RuleContext context, ChatTurn turn, string name) => name switch
+    private static bool Accepts(RuleContext context, ChatMessage turn, string name) => name switch
     {
         "name" => context.Options.Quirks.AcceptsMessageNames,
         "reasoning_content" => turn.Role == "assistant" && (context.Is(EmulatedDialect.Inkling) || context.Is(EmulatedDialect.Kimi)),
@@ -54,10 +54,10 @@ internal static class MessageRules
 
     private static string UnknownMember(RuleContext context, int index, string name) =>
         context.Facts.Dialect is EmulatedDialect.Claude or EmulatedDialect.OpenAI
-            ? context.Say.UnknownField(context.Is(EmulatedDialect.Claude) ? $"messages.{index}.{name}" : $"messages[{index}].{name}")
-            : context.Say.UnknownField(name);
+            ? context.Messages.UnknownField(context.Is(EmulatedDialect.Claude) ? $"messages.{index}.{name}" : $"messages[{index}].{name}")
+            : context.Messages.UnknownField(name);
 
-    private static bool Alternates(IReadOnlyList<ChatTurn> turns)
+    private static bool Alternates(IReadOnlyList<ChatMessage> turns)
     {
         var last = "assistant";
         foreach (var turn in turns.Where(turn => turn.Role is "user" or "assistant"))

@@ -9,18 +9,18 @@ internal static class ReasoningRules
 {
     private const int SmallestBudget = 1024;
 
-    public static IEnumerable<string> Broken(RuleContext context)
+    public static IEnumerable<string> Violations(RuleContext context)
     {
         var efforts = context.Facts.Efforts;
         var body = context.Request.Body;
         if (context.Request.ReasoningEffort is string effort && efforts.Length > 0 && !efforts.Contains(effort))
         {
-            yield return context.Say.OutsideOf("reasoning_effort", effort, efforts);
+            yield return context.Messages.OutsideOf("reasoning_effort", effort, efforts);
         }
 
         if (body.Object("output_config")?.Text("effort") is string claudeEffort && !efforts.Contains(claudeEffort))
         {
-            yield return context.Say.OutsideOf("output_config.effort", claudeEffort, efforts);
+            yield return context.Messages.OutsideOf("output_config.effort", claudeEffort, efforts);
         }
 
         if (!context.Is(EmulatedDialect.Claude))
@@ -46,7 +46,7 @@ internal static class ReasoningRules
         if (type != wanted && type != "disabled")
         {
             // Adaptive Claude refuses "enabled" [kasal]. unseen: the wording, and that older Claude refuses "adaptive".
-            yield return Wording.Claude(
+            yield return ErrorMessages.Claude(
                 $"\"thinking.type.{type}\" is not supported for this model. Use \"thinking.type.{wanted}\" instead.");
         }
 
@@ -59,14 +59,14 @@ internal static class ReasoningRules
         if (budget < SmallestBudget)
         {
             // The limit: [kasal]. unseen: the wording.
-            yield return Wording.Claude(
+            yield return ErrorMessages.Claude(
                 $"thinking.enabled.budget_tokens: Input should be greater than or equal to {SmallestBudget}");
         }
 
         if (context.Request.MaxTokens <= budget)
         {
             // [okf:query-reasoning-models] [kasal]
-            yield return Wording.Claude("`max_tokens` must be greater than `thinking.budget_tokens`");
+            yield return ErrorMessages.Claude("`max_tokens` must be greater than `thinking.budget_tokens`");
         }
     }
 
@@ -86,16 +86,16 @@ internal static class ReasoningRules
                     {
                         if (!issued.KnowsEncrypted(item.Text("data") ?? ""))
                         {
-                            yield return Wording.Claude($"{place}: Invalid `data` in `redacted_thinking` block");
+                            yield return ErrorMessages.Claude($"{place}: Invalid `data` in `redacted_thinking` block");
                         }
                     }
                     else if (item.Text("signature") is not { Length: > 0 } signature || !issued.Knows(signature))
                     {
-                        yield return Wording.Claude($"{place}: Invalid `signature` in `thinking` block");
+                        yield return ErrorMessages.Claude($"{place}: Invalid `signature` in `thinking` block");
                     }
                     else if (!issued.IsUnchanged(signature, item.Text("text") ?? ""))
                     {
-                        yield return Wording.Claude(
+                        yield return ErrorMessages.Claude(
                             $"{place}: `thinking` or `redacted_thinking` blocks in the latest assistant message cannot be modified. "
                             + "These blocks must remain as they were in the original response.");
                     }

@@ -10,7 +10,7 @@ internal static class ResponseFormatRules
 
     private static readonly string[] Types = ["text", "json_object", "json_schema"];
 
-    public static IEnumerable<string> Broken(RuleContext context)
+    public static IEnumerable<string> Violations(RuleContext context)
     {
         if (context.Request.ResponseFormat is not JsonObject format)
         {
@@ -20,13 +20,13 @@ internal static class ResponseFormatRules
         var type = format.Text("type") ?? "";
         if (!Types.Contains(type))
         {
-            yield return context.Say.OutsideOf("response_format.type", type, Types);
+            yield return context.Messages.OutsideOf("response_format.type", type, Types);
         }
 
         if (type == "json_object" && !context.Facts.AcceptsJsonObject && !context.Options.Quirks.ClaudeAcceptsJsonObject)
         {
             // That it refuses: [bridge] integration test. unseen: the wording.
-            yield return context.Say.OutsideOf("response_format.type", type, ["text", "json_schema"]);
+            yield return context.Messages.OutsideOf("response_format.type", type, ["text", "json_schema"]);
         }
 
         if (type != "json_schema")
@@ -38,7 +38,7 @@ internal static class ResponseFormatRules
         if (context.Facts.RequiresSchemaName && schema?.Text("name") is null)
         {
             // [issue databricks-ai-bridge#211], seen inside an external_model_error document. unseen: this frame around it.
-            yield return Wording.OpenAI(
+            yield return ErrorMessages.OpenAI(
                 "Missing required parameter: 'response_format.json_schema.name'.",
                 "response_format.json_schema.name",
                 "missing_required_parameter");
@@ -47,12 +47,12 @@ internal static class ResponseFormatRules
         if (schema?.Object("schema") is not JsonObject root)
         {
             // unseen: that it is refused.
-            yield return context.Say.Invalid("response_format.json_schema.schema", "a schema is required");
+            yield return context.Messages.Invalid("response_format.json_schema.schema", "a schema is required");
         }
         else if (context.Is(EmulatedDialect.OpenAI) && schema.Flag("strict") is true && BreaksStrictRules(root))
         {
             // The rule: [issue databricks-ai-bridge#350]. unseen: the wording, joined from two of OpenAI's own.
-            yield return Wording.OpenAI(
+            yield return ErrorMessages.OpenAI(
                 $"Invalid schema for response_format '{schema.Text("name")}': In context=(), 'additionalProperties' is required to be "
                 + "supplied and to be false, and 'required' is required to be supplied and to be an array including every key in "
                 + "properties.",
@@ -62,7 +62,7 @@ internal static class ResponseFormatRules
         else if (context.Is(EmulatedDialect.Gemini))
         {
             // unseen: that Google's words hold for a response format, too.
-            foreach (var unknown in GoogleSchema.Unknown(
+            foreach (var unknown in GoogleSchemaRules.Unknown(
                 root, "generation_config.response_schema", context.Options.Quirks.GeminiEnforcesGoogleSchema))
             {
                 yield return unknown;
@@ -71,7 +71,7 @@ internal static class ResponseFormatRules
         else if (context.Options.Quirks.EnforcesDocumentedSchemaLimits)
         {
             // unseen: the cap of 64 keys is from memory (§3.8).
-            foreach (var broken in DocumentedSchema.Broken(context.Say, root, "response_format.json_schema.schema", MostKeys))
+            foreach (var broken in DocumentedSchemaRules.Violations(context.Messages, root, "response_format.json_schema.schema", MostKeys))
             {
                 yield return broken;
             }

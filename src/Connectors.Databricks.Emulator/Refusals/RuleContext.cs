@@ -5,9 +5,9 @@ using Connectors.Databricks.Emulator.Models;
 namespace Connectors.Databricks.Emulator.Refusals;
 
 /// <summary>Everything a rule may look at.</summary>
-internal sealed record RuleContext(ChatRequest Request, ModelFacts Facts, ServingEndpoint Endpoint, DatabricksEmulatorOptions Options)
+internal sealed record RuleContext(ChatRequest Request, ModelCapabilities Facts, ServingEndpoint Endpoint, DatabricksEmulatorOptions Options)
 {
-    public Wording Say { get; } = new(Facts.Dialect);
+    public ErrorMessages Messages { get; } = new(Facts.Dialect);
 
     public bool Is(EmulatedDialect dialect) => Facts.Dialect == dialect;
 }

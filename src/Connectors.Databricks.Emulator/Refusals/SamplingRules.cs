@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Emulator.Refusals;
 /// <summary>Sampling fields a model knows and refuses all the same (§3.7), and the number of choices.</summary>
 internal static class SamplingRules
 {
-    public static IEnumerable<string> Broken(RuleContext context)
+    public static IEnumerable<string> Violations(RuleContext context)
     {
         var body = context.Request.Body;
         foreach (var name in context.Facts.Refuses.Where(body.IsGiven))
@@ -27,25 +27,25 @@ internal static class SamplingRules
             && body.IsGiven("temperature") && body.IsGiven("top_p"))
         {
             // [issue bedrock-access-gateway#191], from other hosts of Claude. unseen: on Databricks, see the option.
-            yield return Wording.Claude("`temperature` and `top_p` cannot both be specified for this model. Please use only one.");
+            yield return ErrorMessages.Claude("`temperature` and `top_p` cannot both be specified for this model. Please use only one.");
         }
 
         // unseen: every wording below; the bounds are documented (§3.2), for n only for external models.
         if (context.Request.Choices > context.Facts.MaxChoices)
         {
             yield return context.Facts.MaxChoices == 1
-                ? context.Say.UnknownField("n")
-                : context.Say.Invalid("n", $"must be between 1 and {context.Facts.MaxChoices}");
+                ? context.Messages.UnknownField("n")
+                : context.Messages.Invalid("n", $"must be between 1 and {context.Facts.MaxChoices}");
         }
 
         if (body.Number("temperature") is < 0 or > 2)
         {
-            yield return context.Say.Invalid("temperature", "must be between 0 and 2");
+            yield return context.Messages.Invalid("temperature", "must be between 0 and 2");
         }
 
         if (body.Number("top_p") is <= 0 or > 1)
         {
-            yield return context.Say.Invalid("top_p", "must be greater than 0 and at most 1");
+            yield return context.Messages.Invalid("top_p", "must be greater than 0 and at most 1");
         }
 
         if (context.Endpoint.MaxOutputTokens is int most && context.Request.MaxTokens > most)
@@ -56,21 +56,23 @@ internal static class SamplingRules
 
         if (context.Request.MaxTokens is <= 0)
         {
-            yield return context.Say.Invalid("max_tokens", "must be at least 1");
+            yield return context.Messages.Invalid("max_tokens", "must be at least 1");
         }
     }
 
-    /// <summary>GPT-5 takes the temperature at its default alone [id 53710413198], and the other fields not at all [kasal].</summary>
+    /// <summary>
+    /// GPT-5 takes the temperature at its default alone (unnamed public capture), and the other fields not at all [kasal].
+    /// </summary>
     private static string? GptRefusal(string name, JsonObject body)
     {
         if (name != "temperature")
         {
             // unseen: the wording.
-            return Wording.OpenAI($"Unsupported parameter: '{name}' is not supported with this model.", name, "unsupported_parameter");
+            return ErrorMessages.OpenAI($"Unsupported parameter: '{name}' is not supported with this model.", name, "unsupported_parameter");
         }
 
         var value = body.Number(name)?.ToString(CultureInfo.InvariantCulture) ?? "";
-        return value == "1" ? null : Wording.OpenAI(
+        return value == "1" ? null : ErrorMessages.OpenAI(
             $"Unsupported value: 'temperature' does not support {value} with this model. Only the default (1) value is supported.",
             name,
             "unsupported_value");

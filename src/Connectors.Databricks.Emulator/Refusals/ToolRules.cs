@@ -12,13 +12,13 @@ internal static class ToolRules
 
     private static readonly string[] Choices = ["none", "auto", "required"];
 
-    public static IEnumerable<string> Broken(RuleContext context)
+    public static IEnumerable<string> Violations(RuleContext context)
     {
         var request = context.Request;
         if (request.Body["tools"] is JsonArray tools && tools.Count > MostTools)
         {
             // [okf:function-calling]; unseen: the wording.
-            yield return context.Say.Invalid("tools", $"at most {MostTools} functions are supported, got {tools.Count}");
+            yield return context.Messages.Invalid("tools", $"at most {MostTools} functions are supported, got {tools.Count}");
         }
 
         foreach ((var index, var tool) in request.Body.Objects("tools").Index())
@@ -26,7 +26,7 @@ internal static class ToolRules
             if (tool.Text("type") != "function" || tool.Object("function") is null)
             {
                 // unseen: the shape is documented (§3.5), the refusal is a guess.
-                yield return context.Say.Invalid($"tools.{index}", "a tool must be of type 'function' and have a 'function'");
+                yield return context.Messages.Invalid($"tools.{index}", "a tool must be of type 'function' and have a 'function'");
             }
         }
 
@@ -35,7 +35,7 @@ internal static class ToolRules
             if (tool.Name.Length == 0)
             {
                 // unseen: the wording.
-                yield return context.Say.Invalid($"tools.{index}.function.name", "a name is required");
+                yield return context.Messages.Invalid($"tools.{index}.function.name", "a name is required");
             }
 
             if (tool.Parameters is null)
@@ -47,7 +47,7 @@ internal static class ToolRules
             if (context.Is(EmulatedDialect.Claude) && !context.Options.Quirks.ClaudeAcceptsStrictTools && tool.Function.IsGiven("strict"))
             {
                 // [issue ellmer#548] [issue databricks-ai-bridge#269]
-                yield return Wording.Claude($"tools.{index}.custom.strict: Extra inputs are not permitted");
+                yield return ErrorMessages.Claude($"tools.{index}.custom.strict: Extra inputs are not permitted");
             }
 
             foreach (var broken in Schema(context, tool, index))
@@ -59,21 +59,21 @@ internal static class ToolRules
         // unseen: the wording of the three refusals of tool_choice.
         if (request.Body.Text("tool_choice") is string choice && !Choices.Contains(choice))
         {
-            yield return context.Say.OutsideOf("tool_choice", choice, Choices);
+            yield return context.Messages.OutsideOf("tool_choice", choice, Choices);
         }
 
         if (request.ForcedTool is string forced && request.Tools.All(tool => tool.Name != forced))
         {
-            yield return context.Say.Invalid("tool_choice", $"tool '{forced}' is not in tools");
+            yield return context.Messages.Invalid("tool_choice", $"tool '{forced}' is not in tools");
         }
 
         if (request.ToolChoice == "required" && request.Tools.Count == 0)
         {
-            yield return context.Say.Invalid("tool_choice", "tools are required when tool_choice is set");
+            yield return context.Messages.Invalid("tool_choice", "tools are required when tool_choice is set");
         }
     }
 
-    private static IEnumerable<string> Schema(RuleContext context, ToolOffer tool, int index)
+    private static IEnumerable<string> Schema(RuleContext context, ToolDefinition tool, int index)
     {
         if (tool.Parameters is not JsonObject parameters)
         {
@@ -84,7 +84,7 @@ internal static class ToolRules
         {
             string[] unknown =
             [
-                .. GoogleSchema.Unknown(
+                .. GoogleSchemaRules.Unknown(
                     parameters, $"tools[0].function_declarations[{index}].parameters", context.Options.Quirks.GeminiEnforcesGoogleSchema),
             ];
             return unknown.Length == 0 ? [] : [string.Join('\n', unknown)];
@@ -94,5 +94,5 @@ internal static class ToolRules
     }
 
     private static IEnumerable<string> Documented(RuleContext context, JsonObject parameters, int index) =>
-        DocumentedSchema.Broken(context.Say, parameters, $"tools.{index}.function.parameters", MostKeys);
+        DocumentedSchemaRules.Violations(context.Messages, parameters, $"tools.{index}.function.parameters", MostKeys);
 }

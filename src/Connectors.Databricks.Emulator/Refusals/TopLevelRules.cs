@@ -3,20 +3,20 @@ namespace Connectors.Databricks.Emulator.Refusals;
 /// <summary>Unknown fields are refused, not ignored (§3.6); null counts as not sent.</summary>
 internal static class TopLevelRules
 {
-    public static IEnumerable<string> Broken(RuleContext context)
+    public static IEnumerable<string> Violations(RuleContext context)
     {
         var body = context.Request.Body;
         foreach ((var name, var value) in body)
         {
             if (value is not null && !Accepts(context, name))
             {
-                yield return context.Say.UnknownField(name);
+                yield return context.Messages.UnknownField(name);
             }
         }
 
         if (context.Request.Turns.Count == 0)
         {
-            yield return context.Say.Invalid("messages", "at least one message is required");
+            yield return context.Messages.Invalid("messages", "at least one message is required");
         }
     }
 

@@ -13,13 +13,13 @@ namespace Connectors.Databricks.Emulator.Server;
 
 /// <summary>Chooses who answers: the management API, or the model that a served entity of the endpoint runs.</summary>
 internal sealed class Dispatcher(
-    DatabricksEmulatorOptions options, Workspace workspace, OAuthSurface oauth, TokenStore tokens, EmulatorAddresses addresses)
+    DatabricksEmulatorOptions options, Workspace workspace, OAuthHandler oauth, TokenStore tokens, EmulatorAddresses addresses)
 {
-    private readonly ChatSurface _chat = new(options);
-    private readonly ChatAgentSurface _agents = new(options);
-    private readonly CompletionSurface _completions = new(options);
-    private readonly EmbeddingSurface _embeddings = new(options);
-    private readonly ManagementSurface _management = new(options, addresses, workspace);
+    private readonly ChatHandler _chat = new(options);
+    private readonly ChatAgentHandler _agents = new(options);
+    private readonly CompletionHandler _completions = new(options);
+    private readonly EmbeddingHandler _embeddings = new(options);
+    private readonly ManagementHandler _management = new(options, addresses, workspace);
 
     public ServingEndpoint? Find(Route route)
     {
@@ -29,15 +29,15 @@ internal sealed class Dispatcher(
     }
 
     /// <summary>What tests may wait for at a route; null when nothing is there.</summary>
-    public RequestWatch? Watch(Route route) =>
+    public RequestMonitor? Watch(Route route) =>
         Find(route)?.Watch ?? (route.OAuth is OAuthTarget target ? oauth.Find(target)?.Watch : null);
 
-    public HttpAnswer Answer(EmulatorCall call) => call.Route.Kind switch
+    public ServerResponse Answer(EmulatorCall call) => call.Route.Kind switch
     {
         RouteKind.Management => _management.Answer(new ManagementCall(call.Route.Management!, call.Endpoint, call.Json, call.Ids)),
         RouteKind.Invocation => Invoke(call),
         RouteKind.UnsupportedSurface =>
-            HttpAnswer.Error(501, "NOT_IMPLEMENTED", $"The emulator does not serve '{call.Request.Method} {call.Request.Path}' yet."),
+            ServerResponse.Error(501, "NOT_IMPLEMENTED", $"The emulator does not serve '{call.Request.Method} {call.Request.Path}' yet."),
         RouteKind.OAuth => oauth.Answer(call.Route.OAuth!, call.Request, call.Ids) ?? NotFound(call.Request),
         RouteKind.EntraSignIn when options.AzureTenantId is string tenant => EntraRedirect.To(tenant, "oauth2/authorize"),
         RouteKind.EntraAuthorize when options.AzureTenantId is string tenant => EntraRedirect.To(tenant, "oauth2/v2.0/authorize"),
@@ -45,11 +45,11 @@ internal sealed class Dispatcher(
     };
 
     // unseen: the code is reported [litellm], the wording is from memory.
-    private static BodyAnswer NotFound(RecordedRequest request) =>
-        HttpAnswer.Error(404, "ENDPOINT_NOT_FOUND", $"No API found for '{request.Method} {request.Path}'");
+    private static BodyResponse NotFound(RecordedRequest request) =>
+        ServerResponse.Error(404, "ENDPOINT_NOT_FOUND", $"No API found for '{request.Method} {request.Path}'");
 
     /// <summary>An answer is about to be complete, or was broken off. Called once for each.</summary>
-    public static void Finished(EmulatorCall call, HttpAnswer answer, TimeSpan elapsed)
+    public static void Finished(EmulatorCall call, ServerResponse answer, TimeSpan elapsed)
     {
         if (answer.ServedModel is string entity)
         {
@@ -58,9 +58,9 @@ internal sealed class Dispatcher(
         }
     }
 
-    private HttpAnswer Invoke(EmulatorCall call)
+    private ServerResponse Invoke(EmulatorCall call)
     {
-        if (Refuse(call) is HttpAnswer refusal)
+        if (Refuse(call) is ServerResponse refusal)
         {
             return refusal;
         }
@@ -70,7 +70,7 @@ internal sealed class Dispatcher(
         if (entity is null)
         {
             // unseen: the whole answer.
-            return HttpAnswer.Error(
+            return ServerResponse.Error(
                 404, "RESOURCE_DOES_NOT_EXIST", $"Served entity with name {call.Route.ServedEntity} not found in endpoint {endpoint.Name}");
         }
 
@@ -80,10 +80,10 @@ internal sealed class Dispatcher(
             : answer with { Modifiers = answer.Modifiers with { HeaderDelay = wait + (answer.Modifiers.HeaderDelay ?? TimeSpan.Zero) } };
     }
 
-    private BodyAnswer? Refuse(EmulatorCall call)
+    private BodyResponse? Refuse(EmulatorCall call)
     {
         var name = call.Route.EndpointName;
-        if (UnityGateway.Refuse(options, call) is BodyAnswer refusal)
+        if (UnityGatewayRules.Refuse(options, call) is BodyResponse refusal)
         {
             return refusal;
         }
@@ -91,7 +91,7 @@ internal sealed class Dispatcher(
         if (call.Json is null)
         {
             // unseen: the code is from memory, the wording is a guess.
-            return HttpAnswer.Error(400, "MALFORMED_REQUEST", "Malformed request: the body is not a JSON object.");
+            return ServerResponse.Error(400, "MALFORMED_REQUEST", "Malformed request: the body is not a JSON object.");
         }
 
         if (call.Endpoint is null)
@@ -102,7 +102,7 @@ internal sealed class Dispatcher(
         if (call.Endpoint is { IsRouteOptimized: true, KeepsWorkspaceUrl: false } && !call.Route.IsOnDataPlane)
         {
             // Endpoints made since 22 September 2025 answer at their own URL only [okf:query-route-optimized]. unseen: the answer.
-            return HttpAnswer.Error(400, "BAD_REQUEST", $"Endpoint {name} is route-optimized; it answers at its endpoint_url only.");
+            return ServerResponse.Error(400, "BAD_REQUEST", $"Endpoint {name} is route-optimized; it answers at its endpoint_url only.");
         }
 
         return RefuseByState(call.Endpoint) ?? call.Endpoint.Rates.Refuse(
@@ -110,17 +110,17 @@ internal sealed class Dispatcher(
     }
 
     /// <summary>What does not answer. unseen: every text but that of a retired model, and the status of one that is not ready.</summary>
-    private BodyAnswer? RefuseByState(ServingEndpoint endpoint)
+    private BodyResponse? RefuseByState(ServingEndpoint endpoint)
     {
         var state = endpoint.Life.State;
         return state switch
         {
             // The text was reported [issue omnigent#4749].
-            { IsRetired: true } => HttpAnswer.Error(400, "BAD_REQUEST", $"BAD_REQUEST: This endpoint {endpoint.Name} is deprecated"),
+            { IsRetired: true } => ServerResponse.Error(400, "BAD_REQUEST", $"BAD_REQUEST: This endpoint {endpoint.Name} is deprecated"),
 
             // The status is documented [okf:manage-model-serving-endpoints].
-            { IsStopped: true } => HttpAnswer.Error(400, "BAD_REQUEST", $"Endpoint {endpoint.Name} is stopped. Start it to query it."),
-            { IsReady: false } => HttpAnswer.Error(
+            { IsStopped: true } => ServerResponse.Error(400, "BAD_REQUEST", $"Endpoint {endpoint.Name} is stopped. Start it to query it."),
+            { IsReady: false } => ServerResponse.Error(
                 options.Quirks.NotReadyStatus,
                 options.Quirks.NotReadyStatus == 503 ? "TEMPORARILY_UNAVAILABLE" : "INVALID_STATE",
                 $"Endpoint {endpoint.Name} is not ready."),
@@ -128,18 +128,18 @@ internal sealed class Dispatcher(
         };
     }
 
-    private HttpAnswer Answer(ServingEndpoint endpoint, ServedModel model, EmulatorCall call) => model switch
+    private ServerResponse Answer(ServingEndpoint endpoint, ServedModel model, EmulatorCall call) => model switch
     {
         { Task: "agent/v2/chat" } => _agents.Answer(endpoint, model, call.Json!, call.Ids),
         { Chat: not null } => _chat.Answer(endpoint, model, call.Json!, call.Ids),
-        { Embedding: EmbeddingFacts facts } => _embeddings.Answer(endpoint, facts, call.Json!),
-        { Classic: ClassicFacts facts } => ClassicModel.Answer(endpoint, facts, call.Json!, options.TimeProvider.GetUtcNow()),
-        { LooksUpFeatures: true } => FeatureLookup.Answer(endpoint, call.Json!, options.TimeProvider.GetUtcNow()),
+        { Embedding: EmbeddingCapabilities facts } => _embeddings.Answer(endpoint, facts, call.Json!),
+        { Classic: LinearModel facts } => ClassicModel.Answer(endpoint, facts, call.Json!, options.TimeProvider.GetUtcNow()),
+        { IsFeatureLookup: true } => FeatureLookup.Answer(endpoint, call.Json!, options.TimeProvider.GetUtcNow()),
         { Task: "llm/v1/completions" } => _completions.Answer(endpoint, model, call.Json!, call.Ids),
         _ => throw new InvalidOperationException($"No surface serves the task '{model.Task}'."),
     };
 
     // The wording is that of Databricks' own fake; the real one is unseen [cli].
-    private static BodyAnswer Missing(string? name) =>
-        HttpAnswer.Error(404, "RESOURCE_DOES_NOT_EXIST", $"Serving endpoint with name {name} not found");
+    private static BodyResponse Missing(string? name) =>
+        ServerResponse.Error(404, "RESOURCE_DOES_NOT_EXIST", $"Serving endpoint with name {name} not found");
 }

@@ -27,9 +27,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
     private readonly EmulatorAddresses _addresses;
     private readonly TokenStore _tokens;
     private readonly Dispatcher _dispatcher;
-    private readonly AnswerWriter _writer;
+    private readonly ResponseWriter _writer;
     private readonly FaultPlan _faults;
-    private readonly FaultPlayer _player;
+    private readonly FaultInjector _player;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
     private readonly Queue<RecordedRequest> _requests = [];
@@ -43,9 +43,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
         _options = options;
         _tokens = tokens;
         _dispatcher = dispatcher;
-        _writer = new AnswerWriter(options.TimeProvider, options.TokenDelay);
+        _writer = new ResponseWriter(options.TimeProvider, options.TokenDelay);
         _faults = faults;
-        _player = new FaultPlayer(faults, options.TimeProvider);
+        _player = new FaultInjector(faults, options.TimeProvider);
     }
 
     public IReadOnlyList<RecordedRequest> Requests
@@ -115,9 +115,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
         var endpoint = _dispatcher.Find(route);
         recorded.Fault = _faults.Draw(recorded);
         var call = new EmulatorCall(recorded, route, endpoint, isJson ? json : null, ids);
-        var answer = FaultsInFront.Answer(recorded.Fault) ?? Refuse(context.Request, route, body, endpoint) ?? _dispatcher.Answer(call);
+        var answer = GatewayFaults.Answer(recorded.Fault) ?? Refuse(context.Request, route, body, endpoint) ?? _dispatcher.Answer(call);
         var watch = _dispatcher.Watch(route);
-        recorded.StatusCode = answer is BodyAnswer failing ? failing.Status : answer is NoAnswer ? null : 200;
+        recorded.StatusCode = answer is BodyResponse failing ? failing.Status : answer is DroppedConnection ? null : 200;
         watch?.Arrived(recorded, _options.Limits.MaxRecordedRequests);
         var isFinished = false;
         void Finish()
@@ -132,7 +132,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         try
         {
             Task WriteAsync() => _writer.WriteAsync(context, answer, () => watch?.Paused(), Finish, stopped.Token);
-            var fault = answer is NoAnswer ? null : recorded.Fault;
+            var fault = answer is DroppedConnection ? null : recorded.Fault;
             await _player.PlayAsync(context, fault, WriteAsync, () => watch?.Paused(), stopped.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopped.IsCancellationRequested)
@@ -146,9 +146,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
         }
     }
 
-    private HttpAnswer? Refuse(HttpRequest request, Route route, byte[]? body, ServingEndpoint? endpoint)
+    private ServerResponse? Refuse(HttpRequest request, Route route, byte[]? body, ServingEndpoint? endpoint)
     {
-        if (!route.IsPublic && RefuseToken(request, route, endpoint) is HttpAnswer refusal)
+        if (!route.IsPublic && RefuseToken(request, route, endpoint) is ServerResponse refusal)
         {
             return refusal;
         }
@@ -156,11 +156,11 @@ internal sealed class EmulatorServer : IAsyncDisposable
         // unseen: the status is one of two from memory, code and wording are guesses (§10.5).
         var limit = endpoint is { Task: null } ? LargestBody : LargestBody / 4;
         return body is null || body.Length > limit
-            ? HttpAnswer.Error(_options.Quirks.PayloadTooLargeStatus, "BAD_REQUEST", $"Request size exceeds the limit of {limit} bytes.")
+            ? ServerResponse.Error(_options.Quirks.PayloadTooLargeStatus, "BAD_REQUEST", $"Request size exceeds the limit of {limit} bytes.")
             : null;
     }
 
-    private HttpAnswer? RefuseToken(HttpRequest request, Route route, ServingEndpoint? endpoint) => _tokens.Refuse(
+    private ServerResponse? RefuseToken(HttpRequest request, Route route, ServingEndpoint? endpoint) => _tokens.Refuse(
         request.Headers.Authorization,
         allowsBasic: route is { Kind: RouteKind.Invocation, IsOnDataPlane: false },
         route.IsOnDataPlane,

@@ -76,7 +76,7 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
             _ => new(RouteKind.Unknown) { IsOnDataPlane = true },
         };
 
-    /// <summary>system.ai.X is databricks-X; system.ai.databricks-X is nothing [id 71207030667].</summary>
+    /// <summary>system.ai.X is databricks-X; system.ai.databricks-X is nothing (unnamed public capture).</summary>
     private static string? OnGateway(string? model)
     {
         const string Prefix = "system.ai.";

@@ -93,7 +93,7 @@ public class EmulatorProgramTests
         wire.Emulator.AddChatEndpoint("mine", EmulatedDialect.Claude);
         string host = wire.Emulator.Host.ToString().TrimEnd('/');
 
-        string banner = Banner.Of(wire.Emulator).ReplaceLineEndings("\n");
+        string banner = StartupMessage.Format(wire.Emulator).ReplaceLineEndings("\n");
 
         Assert.Equal(
             $"""

@@ -62,7 +62,7 @@ public class CatalogueTests
             detail["pending_config"]!["served_entities"]![0]!.ToJsonString());
     }
 
-    /// <summary>What the members of a summary tell, read as a stranger would.</summary>
+    /// <summary>What the members of a summary tell, read by a client.</summary>
     private static string Kind(JsonNode? endpoint)
     {
         JsonNode? entity = endpoint!["config"]?["served_entities"]?[0];

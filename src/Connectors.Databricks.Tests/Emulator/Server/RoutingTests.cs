@@ -5,15 +5,15 @@ namespace Connectors.Databricks.Tests.Emulator.Server;
 
 public class RoutingTests
 {
-    private const string Say = "\"messages\":[{\"role\":\"user\",\"content\":\"Say 'ok'\"}]";
+    private const string Messages = "\"messages\":[{\"role\":\"user\",\"content\":\"Say 'ok'\"}]";
 
     [Theory]
-    [InlineData("serving-endpoints/databricks-inkling/invocations", "{" + Say + "}")]
-    [InlineData("serving-endpoints/databricks-inkling/invocations", "{\"model\":\"anything\"," + Say + "}")]
-    [InlineData("serving-endpoints/databricks-inkling/served-models/databricks-inkling/invocations", "{" + Say + "}")]
-    [InlineData("serving-endpoints/chat/completions", "{\"model\":\"databricks-inkling\"," + Say + "}")]
-    [InlineData("ai-gateway/mlflow/v1/chat/completions", "{\"model\":\"system.ai.inkling\"," + Say + "}")]
-    [InlineData("ai-gateway/mlflow/v1/chat/completions", "{\"model\":\"databricks-inkling\"," + Say + "}")]
+    [InlineData("serving-endpoints/databricks-inkling/invocations", "{" + Messages + "}")]
+    [InlineData("serving-endpoints/databricks-inkling/invocations", "{\"model\":\"anything\"," + Messages + "}")]
+    [InlineData("serving-endpoints/databricks-inkling/served-models/databricks-inkling/invocations", "{" + Messages + "}")]
+    [InlineData("serving-endpoints/chat/completions", "{\"model\":\"databricks-inkling\"," + Messages + "}")]
+    [InlineData("ai-gateway/mlflow/v1/chat/completions", "{\"model\":\"system.ai.inkling\"," + Messages + "}")]
+    [InlineData("ai-gateway/mlflow/v1/chat/completions", "{\"model\":\"databricks-inkling\"," + Messages + "}")]
     public async Task A_model_is_reached_by_every_way_in(string path, string body)
     {
         await using Wire wire = await Wire.OpenAsync();
@@ -39,18 +39,18 @@ public class RoutingTests
     }
 
     [Theory]
-    [InlineData("serving-endpoints/nobody/invocations", "{" + Say + "}", "Serving endpoint with name nobody not found")]
+    [InlineData("serving-endpoints/nobody/invocations", "{" + Messages + "}", "Serving endpoint with name nobody not found")]
     [InlineData(
         "serving-endpoints/chat/completions",
-        "{\"model\":\"system.ai.inkling\"," + Say + "}",
+        "{\"model\":\"system.ai.inkling\"," + Messages + "}",
         "Serving endpoint with name system.ai.inkling not found")]
     [InlineData(
         "ai-gateway/mlflow/v1/chat/completions",
-        "{\"model\":\"system.ai.databricks-inkling\"," + Say + "}",
+        "{\"model\":\"system.ai.databricks-inkling\"," + Messages + "}",
         "Serving endpoint with name system.ai.databricks-inkling not found")]
     [InlineData(
         "serving-endpoints/databricks-inkling/served-models/x/invocations",
-        "{" + Say + "}",
+        "{" + Messages + "}",
         "Served entity with name x not found in endpoint databricks-inkling")]
     public async Task An_unknown_endpoint_answers_404_as_the_service_does(string path, string body, string message)
     {
@@ -88,7 +88,7 @@ public class RoutingTests
         await using Wire wire = await Wire.OpenAsync();
         wire.Emulator.AddChatEndpoint(name, EmulatedDialect.Llama).Replies("Found.");
 
-        Assert.Equal("Found.", await wire.TextAsync(name, "{" + Say + "}"));
+        Assert.Equal("Found.", await wire.TextAsync(name, "{" + Messages + "}"));
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public class RoutingTests
         wire.Emulator.Endpoint("support-agent").Replies("Hi.");
 
         using HttpResponseMessage agent = await wire.PostAsync(
-            "serving-endpoints/completions", "{\"model\":\"support-agent\"," + Say + "}");
+            "serving-endpoints/completions", "{\"model\":\"support-agent\"," + Messages + "}");
         using HttpResponseMessage model = await wire.PostAsync(
             "serving-endpoints/completions", """{"model":"text-base","prompt":"Say 'ok'"}""");
         using HttpResponseMessage chat = await wire.PostAsync(
@@ -152,7 +152,7 @@ public class RoutingTests
     {
         await using Wire wire = await Wire.OpenAsync();
 
-        using HttpResponseMessage response = await wire.PostAsync(path, "{\"model\":\"system.ai.inkling\"," + Say + "}");
+        using HttpResponseMessage response = await wire.PostAsync(path, "{\"model\":\"system.ai.inkling\"," + Messages + "}");
 
         Assert.Equal(
             $$"""{"error_code":"ENDPOINT_NOT_FOUND","message":"No API found for 'POST /{{path}}'"}""",
@@ -172,7 +172,7 @@ public class RoutingTests
     {
         await using Wire wire = await Wire.OpenAsync();
 
-        Assert.Equal(expected, await wire.AskAsync(endpoint, "{" + Say + "}"));
+        Assert.Equal(expected, await wire.AskAsync(endpoint, "{" + Messages + "}"));
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public class RoutingTests
         await using Wire wire = await Wire.OpenAsync();
         wire.Emulator.AddChatEndpointLike("mine", "databricks-claude-opus-4-8");
 
-        string answer = await wire.AskAsync("mine", "{\"temperature\":1," + Say + "}");
+        string answer = await wire.AskAsync("mine", "{\"temperature\":1," + Messages + "}");
 
         Assert.Equal(
             Wire.Unwrapped("""

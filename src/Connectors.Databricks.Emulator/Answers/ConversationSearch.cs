@@ -1,0 +1,61 @@
+using Connectors.Databricks.Emulator.Conversation;
+
+namespace Connectors.Databricks.Emulator.Answers;
+
+/// <summary>Finds the sentences of the conversation that share most words with the question.</summary>
+internal static class ConversationSearch
+{
+    public static string? Answer(ChatRequest request)
+    {
+        var last = request.Turns.Select((turn, index) => turn.Role == "user" ? index : -1).DefaultIfEmpty(-1).Max();
+        if (last < 0)
+        {
+            return null;
+        }
+
+        var said = Sentences.Split(request.Turns[last].Text);
+        var question = said.LastOrDefault(Sentences.IsQuestion);
+        if (question is null)
+        {
+            return null;
+        }
+
+        var words = Keywords.ExtractFromQuestion(question);
+        List<(string Sentence, bool IsUsers, int Score)> candidates =
+        [
+            .. request.Turns.Take(last)
+                .Where(turn => turn.Role != "assistant")
+                .SelectMany(turn => Sentences.Split(turn.Text).Select(sentence => (Sentence: sentence, IsUsers: turn.Role == "user")))
+                .Concat(said.Where(sentence => sentence != question).Select(sentence => (Sentence: sentence, IsUsers: true)))
+                .Where(candidate => !Sentences.IsQuestion(candidate.Sentence))
+                .Select(candidate => (candidate.Sentence, candidate.IsUsers, words.Count(Keywords.ExtractFromQuestion(candidate.Sentence).Contains))),
+        ];
+        var best = candidates.Select(candidate => candidate.Score).DefaultIfEmpty(0).Max();
+        if (best == 0)
+        {
+            return null;
+        }
+
+        // Later statements correct earlier ones, so the last of the best is quoted; a weak tie quotes two.
+        List<string> quoted = [];
+        var winners = candidates.Index().Where(item => item.Item.Score == best).Select(item => item.Index);
+        foreach (var index in winners.TakeLast(best > 1 ? 1 : 2))
+        {
+            quoted.Add(Turned(candidates[index]));
+
+            // "It was completed in 1889." is about the sentence before.
+            if (index + 1 < candidates.Count && candidates[index + 1].Score > 0 && GoesOn(candidates[index + 1].Sentence))
+            {
+                quoted.Add(Turned(candidates[index + 1]));
+            }
+        }
+
+        return string.Join(" ", quoted.Distinct());
+    }
+
+    private static string Turned((string Sentence, bool IsUsers, int Score) candidate) =>
+        candidate.IsUsers ? Sentences.TurnedToTheUser(candidate.Sentence) : candidate.Sentence;
+
+    private static bool GoesOn(string sentence) =>
+        sentence.Split(' ')[0] is "It" or "They" or "This" or "These" or "He" or "She" or "Its" or "Their";
+}

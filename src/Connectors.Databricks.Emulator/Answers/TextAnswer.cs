@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Json;
+using Connectors.Databricks.Emulator.Models;
+
+namespace Connectors.Databricks.Emulator.Answers;
+
+/// <summary>Answers in plain words: quotes tool results, recalls the conversation, or says honestly that it knows nothing.</summary>
+internal static partial class TextAnswer
+{
+    private const int LongestQuote = 160;
+    private const int HighestCount = 2000;
+
+    public static string About(ChatRequest request, string endpointName, ModelCapabilities facts)
+    {
+        var results = ConversationHistory.Results(request);
+        var prompt = ConversationHistory.LastUserText(request);
+        return results.Count > 0
+            ? FromResults(results)
+            : Counting(prompt)
+                ?? Arithmetic.Answer(prompt)
+                ?? Echo(prompt)
+                ?? Summary(prompt)
+                ?? PersonalFacts.Answer(request)
+                ?? ConversationSearch.Answer(request)
+                ?? Noted(prompt)
+                ?? Greeting(request, prompt, endpointName, facts);
+    }
+
+    public static string Shortened(string text)
+    {
+        var oneLine = Blanks().Replace(text, " ").Trim();
+        return oneLine.Length <= LongestQuote ? oneLine : oneLine[..LongestQuote].TrimEnd() + "…";
+    }
+
+    private static string FromResults(IReadOnlyList<(RequestedToolCall? Call, string Result)> results) =>
+        string.Join(" ", results.Select(
+            result => $"{result.Call?.Name ?? "The tool"} says: {EndSentence(ReadableJson.Format(result.Result))}"));
+
+    private static string EndSentence(string text) => text.EndsWith('.') || text.EndsWith('!') || text.EndsWith('?') ? text : text + ".";
+
+    /// <summary>"Count to 20" gives a long answer on request: streams worth watching, and worth cancelling.</summary>
+    private static string? Counting(string prompt)
+    {
+        var match = CountTo().Match(prompt);
+        return match.Success && int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var last)
+            ? string.Join(", ", Enumerable.Range(1, Math.Clamp(last, 1, HighestCount))) + "."
+            : null;
+    }
+
+    private static string? Echo(string prompt) => Messages().Match(prompt) is { Success: true } match ? match.Groups["v"].Value : null;
+
+    /// <summary>A statement is acknowledged in the user's own words.</summary>
+    private static string? Noted(string prompt)
+    {
+        var sentences = Sentences.Split(Greeted().Replace(prompt, ""));
+        return sentences.Count > 0 && sentences.All(sentence => !Sentences.IsQuestion(sentence)) && FirstPerson().IsMatch(prompt)
+            ? "Noted. " + string.Join(" ", sentences.Select(Sentences.TurnedToTheUser))
+            : null;
+    }
+
+    private static string Greeting(ChatRequest request, string prompt, string endpointName, ModelCapabilities facts)
+    {
+        var last = request.Turns.LastOrDefault(turn => turn.Role == "user");
+        var images = last?.Parts.Count(part => part.Text("type") is "image_url" or "image") ?? 0;
+        var seen = images == 0 ? "" : $" It came with {images} image{(images == 1 ? "" : "s")}.";
+        var self = $"I am an emulated {facts.DisplayName} ({endpointName})";
+        return Hello().IsMatch(prompt)
+            ? $"Hello! {self}. Ask me something this conversation says, offer me tools, or give me a schema to fill."
+            : $"You asked: \"{Shortened(prompt)}\"{seen} {self}: I call your tools, fill your schemas and recall this conversation, "
+                + "and it says nothing about that yet.";
+    }
+
+    /// <summary>A summary keeps the first two sentences of what it is given.</summary>
+    private static string? Summary(string prompt) =>
+        Summarize().Match(prompt) is { Success: true } match
+            && Sentences.Split(prompt[(match.Index + match.Length)..]) is { Count: > 1 } sentences
+            ? string.Join(" ", sentences.Take(2))
+            : null;
+
+    [GeneratedRegex(@"^\s*(?:hello|hi|hey|good (?:morning|evening|day))\b\W*(?:there)?\W*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Hello();
+
+    [GeneratedRegex(@"^\s*(?:hello|hi|hey)\b(?:\s+there)?[\s,.!]*", RegexOptions.IgnoreCase)]
+    private static partial Regex Greeted();
+
+    [GeneratedRegex(@"\bsummari[sz]e\b[^:.\n]*[:.\n]", RegexOptions.IgnoreCase)]
+    private static partial Regex Summarize();
+
+    [GeneratedRegex(@"\bcount\s+(?:up\s+)?(?:from\s+(?:1|one)\s+)?to\s+(\d+)", RegexOptions.IgnoreCase)]
+    private static partial Regex CountTo();
+
+    [GeneratedRegex(
+        "^\\s*(?:please\\s+)?(?:say|repeat|echo)(?:\\s+after\\s+me)?:?\\s+[\"'“](?<v>[^\"”]+?)[\"'”]\\W*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Messages();
+
+    [GeneratedRegex(@"\b(I|I'm|my|we|our|remember)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex FirstPerson();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+}

@@ -1,0 +1,18 @@
+using Connectors.Databricks.Emulator.Conversation;
+using Connectors.Databricks.Emulator.Http;
+
+namespace Connectors.Databricks.Emulator.Behaviors;
+
+/// <summary>Turns that no dialect has to write.</summary>
+internal static class FixedResponses
+{
+    public static ServerResponse Create(QueuedResponse turn, ChatRequest request, DateTimeOffset now) => turn switch
+    {
+        FixedBody body => body.Answer,
+        FixedStream bytes => new RawStreamResponse(bytes.Writes),
+        ScriptedFailure failure => failure.Answer(now),
+        GuardrailBlock guardrail => ServerResponse.Json(400, guardrail.Body(request)),
+        ScriptedDrop => new DroppedConnection(),
+        _ => throw new ArgumentOutOfRangeException(nameof(turn), turn, "There is no such turn."),
+    };
+}

@@ -1,0 +1,65 @@
+using Connectors.Databricks.Emulator.Http;
+
+namespace Connectors.Databricks.Emulator.Behaviors;
+
+/// <summary>The answers still to give, in order, and the decoration waiting for the next of them.</summary>
+internal sealed class ResponseQueue
+{
+    private static readonly ResponseModifiers Plain = new();
+
+    private readonly Lock _lock = new();
+    private readonly Queue<QueuedResponse> _turns = new();
+    private ResponseModifiers _next = Plain;
+
+    /// <summary>Queues an answer; it takes the waiting modifiers with it.</summary>
+    public void Add(QueuedResponse turn)
+    {
+        lock (_lock)
+        {
+            _turns.Enqueue(turn with { Modifiers = _next });
+            _next = Plain;
+        }
+    }
+
+    /// <summary>
+    /// Decorates the next answer. Asking twice for the same thing means two answers: what waits becomes an automatic
+    /// answer, so that <c>CutsTheStreamAfter(1).CutsTheStreamAfter(1)</c> cuts two streams.
+    /// </summary>
+    public void Decorate(Func<ResponseModifiers, bool> isTaken, Func<ResponseModifiers, ResponseModifiers> decorate)
+    {
+        lock (_lock)
+        {
+            if (isTaken(_next))
+            {
+                _turns.Enqueue(new AutomaticResponse { Modifiers = _next });
+                _next = Plain;
+            }
+
+            _next = decorate(_next);
+        }
+    }
+
+    /// <summary>
+    /// The turn for a request; an automatic one when nothing waits. Null when the request is refused: a scripted answer
+    /// is kept for the next request then, because a model answers only what it accepts.
+    /// </summary>
+    public QueuedResponse? Take(bool requestIsAccepted)
+    {
+        lock (_lock)
+        {
+            if (_turns.TryPeek(out var turn))
+            {
+                return requestIsAccepted || turn.PrecedesValidation ? _turns.Dequeue() : null;
+            }
+
+            if (!requestIsAccepted)
+            {
+                return null;
+            }
+
+            var automatic = new AutomaticResponse { Modifiers = _next };
+            _next = Plain;
+            return automatic;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Connectors.Databricks.Emulator.CommandLine;
+
+/// <summary>Runs a program, in any language, whose workspace is the emulator. Its streams are those of this process.</summary>
+internal static class ChildProcess
+{
+    /// <summary>What shells answer for a program that is not there.</summary>
+    private const int NotFound = 127;
+
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> program, DatabricksEmulator emulator, TextWriter errors, CancellationToken cancellationToken)
+    {
+        using Process process = new() { StartInfo = Start(program, emulator) };
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception exception)
+        {
+            await errors.WriteLineAsync($"Cannot run '{program[0]}': {exception.Message.TrimEnd('.')}.").ConfigureAwait(false);
+            return NotFound;
+        }
+
+        // A terminal interrupts both; the guest decides when it has ended. What is sent to the emulator alone ends the guest, too.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            End(process);
+        });
+        using var cancelled = cancellationToken.Register(() => End(process));
+        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        return process.ExitCode;
+    }
+
+    private static ProcessStartInfo Start(IReadOnlyList<string> program, DatabricksEmulator emulator)
+    {
+        var start = new ProcessStartInfo(program[0], program.Skip(1)) { UseShellExecute = false };
+
+        // Another way to log in beside the token would be a conflict, and another workspace no emulator.
+        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsDatabricks))
+        {
+            start.Environment.Remove(name);
+        }
+
+        start.Environment["DATABRICKS_HOST"] = emulator.Host.ToString().TrimEnd('/');
+        start.Environment["DATABRICKS_TOKEN"] = emulator.Token;
+        return start;
+    }
+
+    private static bool IsDatabricks(string name) => name.StartsWith("DATABRICKS_", StringComparison.OrdinalIgnoreCase);
+
+    private static void End(Process process)
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+}

@@ -1,0 +1,279 @@
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Models;
+
+namespace Connectors.Databricks.Emulator.Endpoints;
+
+/// <summary>
+/// The life of one endpoint: deployments that take a number of reads, updates beside what is served, stops, cold starts. Safe for
+/// requests at once.
+/// </summary>
+internal sealed class EndpointLifecycle(
+    string name, DatabricksEmulatorOptions options, ServingHistory record, EndpointState state, EndpointSettings settings)
+{
+    // Both texts were seen on the service (unnamed public capture).
+    private const string Creating = "Creating resources for served entity.";
+    private const string ScaledToZero = "Scaled to zero";
+
+    private readonly Lock _lock = new();
+    private readonly TrafficSplit _split = new();
+    private readonly ColdStart _cold = new(options);
+    private EndpointState _state = state;
+    private EndpointSettings _settings = settings;
+    private Outcome? _ordered;
+    private int? _reads;
+    private int _readsLeft;
+    private int _lastVersion = Math.Max(state.Active?.Version ?? 0, state.Pending?.Version ?? 0);
+
+    private sealed record Outcome(string ConfigUpdate, string Deployment, string Message);
+
+    public EndpointState State
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Seen();
+            }
+        }
+    }
+
+    public EndpointSettings Settings
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _settings;
+            }
+        }
+    }
+
+    /// <summary>What answers, or will; null when nothing can.</summary>
+    public ServedModel? Model => State.Shown?.Entities is [ServedEntity first, ..] ? first.Model : null;
+
+    /// <summary>One GET of the endpoint: it may end a deployment, and shows what it then finds.</summary>
+    public EndpointState Read()
+    {
+        lock (_lock)
+        {
+            if (_state.IsUpdating && _readsLeft-- <= 0)
+            {
+                Settle();
+            }
+
+            return Seen();
+        }
+    }
+
+    /// <summary>Begins to deploy a configuration; what is active goes on answering.</summary>
+    /// <param name="read">Makes it from the state it replaces and from its number.</param>
+    /// <param name="atOnce">Whether it is deployed without any wait.</param>
+    /// <exception cref="ApiErrorException">An update is under way, or the configuration is refused.</exception>
+    public EndpointState Deploy(Func<EndpointState, int, EndpointConfig> read, bool atOnce = false)
+    {
+        lock (_lock)
+        {
+            RefuseWhileUpdating("updating its configuration");
+            Begin(read(_state, _lastVersion + 1));
+            if (atOnce)
+            {
+                Settle();
+            }
+
+            return Seen();
+        }
+    }
+
+    public EndpointState Stop(bool isOrder)
+    {
+        lock (_lock)
+        {
+            if (!isOrder)
+            {
+                RefuseWhileUpdating("stopping it");
+                if (_state.IsStopped || _state.Active is null)
+                {
+                    throw ApiErrorException.WrongState($"Endpoint {name} is not running.");
+                }
+            }
+
+            _state = _state with { IsStopped = true, ConfigUpdate = ConfigUpdates.None, Active = _state.Shown, Pending = null };
+            return Touched();
+        }
+    }
+
+    public EndpointState Start()
+    {
+        lock (_lock)
+        {
+            RefuseWhileUpdating("starting it");
+            if (!_state.IsStopped)
+            {
+                throw ApiErrorException.WrongState($"Endpoint {name} is not stopped.");
+            }
+
+            // A new version with the same properties [okf:manage-model-serving-endpoints].
+            var again = _state.Active! with { Version = _lastVersion + 1 };
+            _state = _state with { Active = null, IsStopped = false };
+            Begin(again);
+            return Seen();
+        }
+    }
+
+    public EndpointState Change(Func<EndpointState, EndpointSettings, EndpointSettings> change, bool waitsForUpdates = false)
+    {
+        lock (_lock)
+        {
+            if (waitsForUpdates)
+            {
+                RefuseWhileUpdating("updating its telemetry configuration");
+            }
+
+            _settings = change(_state, _settings);
+            return Touched();
+        }
+    }
+
+    public void Retire()
+    {
+        lock (_lock)
+        {
+            _state = _state with { IsRetired = true };
+        }
+    }
+
+    public void TakeReads(int reads)
+    {
+        lock (_lock)
+        {
+            (_reads, _readsLeft) = (reads, reads);
+        }
+    }
+
+    /// <summary>As if it had just been created.</summary>
+    public void Redeploy()
+    {
+        lock (_lock)
+        {
+            var again = _state.Shown;
+            _state = _state with { Active = null, Pending = null, IsStopped = false };
+            if (again is not null)
+            {
+                Begin(again);
+            }
+        }
+    }
+
+    /// <summary>How the deployment under way, or the next one, will end.</summary>
+    public void Order(string configUpdate, string deployment, string message)
+    {
+        lock (_lock)
+        {
+            _ordered = new Outcome(configUpdate, deployment, message);
+        }
+    }
+
+    public void ScaleToZero(TimeSpan? coldStart)
+    {
+        lock (_lock)
+        {
+            _cold.ScaleToZero(coldStart);
+        }
+    }
+
+    /// <summary>Lets a request in: how long it waits for a start from zero, and who answers it.</summary>
+    /// <param name="entityName">The served entity it asked for; null leaves that to the traffic split.</param>
+    /// <returns>No entity when nothing of that name is served.</returns>
+    public (ServedEntity? Entity, TimeSpan Wait) Admit(string? entityName)
+    {
+        lock (_lock)
+        {
+            var active = _state.Active!;
+            var chosen = entityName ?? _split.Next(active.Routes);
+            ServedEntity? entity = active.Entities.FirstOrDefault(entity => entity.Name == chosen);
+            return (entity, entity is null ? TimeSpan.Zero : _cold.Use(active));
+        }
+    }
+
+    /// <summary>Scaled to zero still reads as ready (§9.6); only the message tells.</summary>
+    private EndpointState Seen() => _state.IsReady && _cold.IsCold(_state.Active!)
+        ? _state with { Active = _state.Active!.With(entity => entity with { Message = ScaledToZero }) }
+        : _state;
+
+    private void RefuseWhileUpdating(string before)
+    {
+        if (_state.IsUpdating)
+        {
+            throw ApiErrorException.Updating(name, before);
+        }
+    }
+
+    private void Begin(EndpointConfig config)
+    {
+        _lastVersion = config.Version;
+        _readsLeft = _reads ?? options.Management.ReadsToDeploy;
+        var active = _state.Active;
+        _state = _state with
+        {
+            ConfigUpdate = ConfigUpdates.InProgress,
+            Pending = config.With(entity => active?.Entities.FirstOrDefault(entity.IsSameAs) is ServedEntity kept
+                ? kept
+                : entity with { Deployment = Deployments.Creating, Message = Creating }) with { StartedAt = Now },
+        };
+        foreach (var entity in _state.Pending.Entities.Where(entity => entity.Deployment == Deployments.Creating))
+        {
+            record.AddBuildLine(entity.Name, $"Building a container for {entity.EntityName} version {entity.EntityVersion}");
+        }
+
+        Touched();
+    }
+
+    private void Settle()
+    {
+        var pending = _state.Pending!;
+        var created = pending.Entities.Where(entity => entity.Deployment == Deployments.Creating).Select(entity => entity.Name).ToHashSet();
+        if (_ordered is Outcome ordered)
+        {
+            _ordered = null;
+            _state = _state with
+            {
+                ConfigUpdate = ordered.ConfigUpdate,
+                Pending = pending.With(entity => entity.Deployment == Deployments.Creating
+                    ? entity with { Deployment = ordered.Deployment, Message = ordered.Message }
+                    : entity),
+            };
+        }
+        else if (pending.Entities.Any(entity => entity.Flaw is not null))
+        {
+            // What failed stays in sight as the pending configuration (unnamed public capture).
+            _state = _state with
+            {
+                ConfigUpdate = ConfigUpdates.Failed,
+                Pending = pending.With(entity => entity.Flaw is string flaw
+                    ? entity with { Deployment = Deployments.Failed, Message = flaw }
+                    : entity with { Deployment = Deployments.Ready, Message = "" }),
+            };
+        }
+        else
+        {
+            var active = pending.With(entity => entity with { Deployment = Deployments.Ready, Message = "" });
+            _state = _state with { ConfigUpdate = ConfigUpdates.None, Active = active, Pending = null, IsStopped = false };
+            _split.Restart();
+            _cold.Warm();
+        }
+
+        foreach (var entity in _state.Shown!.Entities.Concat(_state.Pending?.Entities ?? []).Where(
+            entity => created.Remove(entity.Name)))
+        {
+            record.AddBuildLine(entity.Name, entity.Message.Length > 0 ? $"Deployment ended: {entity.Message}" : "The container is deployed");
+        }
+    }
+
+    private EndpointState Touched()
+    {
+        _state = _state with { LastUpdatedAt = Now };
+        return Seen();
+    }
+
+    private long Now => options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,50 @@
+using System.Threading.Channels;
+
+namespace Connectors.Databricks.Emulator.Http;
+
+/// <summary>Lets tests wait for a request and for a pause of one place the emulator serves.</summary>
+internal sealed class RequestMonitor
+{
+    private readonly Lock _lock = new();
+    private readonly List<RecordedRequest> _requests = [];
+    private readonly Channel<RecordedRequest> _arrivals = Channel.CreateUnbounded<RecordedRequest>();
+    private readonly Channel<int> _pauses = Channel.CreateUnbounded<int>();
+
+    public IReadOnlyList<RecordedRequest> Requests
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _requests];
+            }
+        }
+    }
+
+    /// <param name="request">What has arrived.</param>
+    /// <param name="most">How many are kept; the oldest are forgotten, waited for or not.</param>
+    public void Arrived(RecordedRequest request, int most)
+    {
+        lock (_lock)
+        {
+            _requests.Add(request);
+            if (_requests.Count > most)
+            {
+                _requests.RemoveAt(0);
+            }
+        }
+
+        _arrivals.Writer.TryWrite(request);
+        if (_arrivals.Reader.Count > most)
+        {
+            _arrivals.Reader.TryRead(out _);
+        }
+    }
+
+    public void Paused() => _pauses.Writer.TryWrite(0);
+
+    public Task<RecordedRequest> WaitForRequestAsync(CancellationToken cancellationToken) =>
+        _arrivals.Reader.ReadAsync(cancellationToken).AsTask();
+
+    public Task WaitForPauseAsync(CancellationToken cancellationToken) => _pauses.Reader.ReadAsync(cancellationToken).AsTask();
+}

@@ -1,0 +1,24 @@
+namespace Connectors.Databricks.Emulator.Models;
+
+/// <summary>What one embedding model does (§7.2). The rows are in <see cref="EmbeddingTable"/>.</summary>
+internal sealed record EmbeddingCapabilities
+{
+    public required string Endpoint { get; init; }
+
+    /// <summary>The name answers carry in <c>model</c>.</summary>
+    public required string Upstream { get; init; }
+
+    public required string Entity { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    public int Dimensions { get; init; } = 1024;
+
+    public required int MaxTokens { get; init; }
+
+    /// <summary>Whether vectors have the length one.</summary>
+    public bool IsNormalized { get; init; } = true;
+
+    /// <summary>Whether <c>dimensions</c> shortens the vectors.</summary>
+    public bool AcceptsDimensions { get; init; }
+}

@@ -1,0 +1,49 @@
+namespace Connectors.Databricks.Emulator.Models;
+
+/// <summary>What one model accepts and under which names it answers. The rows are in <see cref="ModelTable"/>.</summary>
+internal sealed record ModelCapabilities
+{
+    public required string Endpoint { get; init; }
+
+    public required EmulatedDialect Dialect { get; init; }
+
+    /// <summary>The name answers carry in <c>model</c>: the upstream one, not the endpoint's.</summary>
+    public required string Upstream { get; init; }
+
+    /// <summary>The name of the model in Unity Catalog.</summary>
+    public required string Entity { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    /// <summary>The top-level fields it knows; any other is a 400.</summary>
+    public required string[] Accepts { get; init; }
+
+    /// <summary>Fields it knows only to refuse them with a wording of their own.</summary>
+    public string[] Refuses { get; init; } = [];
+
+    public ThinkingStyle Thinking { get; init; }
+
+    /// <summary>The allowed values of <c>reasoning_effort</c> or <c>output_config.effort</c>.</summary>
+    public string[] Efforts { get; init; } = [];
+
+    /// <summary>The largest allowed <c>n</c>. unseen: five is what the SDK says of external models (§3.2).</summary>
+    public int MaxChoices { get; init; } = 5;
+
+    public bool ParallelCalls { get; init; } = true;
+
+    public int? DefaultMaxTokens { get; init; }
+
+    public required string[] Roles { get; init; }
+
+    /// <summary>Allowed content part types in requests.</summary>
+    public required string[] Parts { get; init; }
+
+    /// <summary>Whether any text of a message may be empty.</summary>
+    public bool AcceptsEmptyText { get; init; } = true;
+
+    public bool AcceptsRemoteImages { get; init; } = true;
+
+    public bool AcceptsJsonObject { get; init; } = true;
+
+    public bool RequiresSchemaName { get; init; }
+}
