@@ -45,33 +45,58 @@ internal sealed class ServingTransport
     public ValueTask<T> GetDocumentAsync<T, TState>(
         ServingCall call, TState state, DocumentReader<T, TState> read, CancellationToken cancellationToken) => WithinTotalTimeoutAsync(
         call,
-        static async (context, call, state) =>
+        static async (context, run) =>
         {
-            using var reply = await state.Self.SendAsync(call, context, state.CallerToken).ConfigureAwait(false);
-            var document = reply.Document ?? await ServedDocument.ReadAsync(call, reply, context.CancellationToken).ConfigureAwait(false);
-            return state.Read(document, state.State, context.CancellationToken);
+            try
+            {
+                using var reply = await run.Self.SendAsync(run.Call, context, run.CallerToken).ConfigureAwait(false);
+                var document = reply.Document
+                    ?? await ServedDocument.ReadAsync(run.Call, reply, context.CancellationToken).ConfigureAwait(false);
+                return Outcome.FromResult(run.Read(document, run.State, context.CancellationToken));
+            }
+            catch (Exception exception)
+            {
+                return Outcome.FromException<T>(exception);
+            }
         },
-        (Self: this, State: state, Read: read, CallerToken: cancellationToken),
+        (Self: this, Call: call, State: state, Read: read, CallerToken: cancellationToken),
         cancellationToken);
 
     /// <summary>Sends a call and lets a reader consume its body as it arrives, within the total timeout.</summary>
     public ValueTask<T> ReadBodyAsync<T>(
         ServingCall call, Func<BodyStream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) => WithinTotalTimeoutAsync(
         call,
-        static async (context, call, state) =>
+        static async (context, run) =>
         {
-            using var reply = await state.Self.SendAsync(call, context, state.CallerToken).ConfigureAwait(false);
-            using var body = await BodyStream.OpenAsync(call, reply, context.CancellationToken).ConfigureAwait(false);
-            return await state.Read(body, context.CancellationToken).ConfigureAwait(false);
+            try
+            {
+                using var reply = await run.Self.SendAsync(run.Call, context, run.CallerToken).ConfigureAwait(false);
+                using var body = await BodyStream.OpenAsync(run.Call, reply, context.CancellationToken).ConfigureAwait(false);
+                return Outcome.FromResult(await run.Read(body, context.CancellationToken).ConfigureAwait(false));
+            }
+            catch (Exception exception)
+            {
+                return Outcome.FromException<T>(exception);
+            }
         },
-        (Self: this, Read: read, CallerToken: cancellationToken),
+        (Self: this, Call: call, Read: read, CallerToken: cancellationToken),
         cancellationToken);
 
     /// <summary>Sends a call and leaves its body on the wire. The total timeout ends with the response headers.</summary>
     public ValueTask<ServingReply> OpenAsync(ServingCall call, CancellationToken cancellationToken) => WithinTotalTimeoutAsync(
         call,
-        static (context, call, state) => state.Self.SendAsync(call, context, state.CallerToken),
-        (Self: this, CallerToken: cancellationToken),
+        static async (context, run) =>
+        {
+            try
+            {
+                return Outcome.FromResult(await run.Self.SendAsync(run.Call, context, run.CallerToken).ConfigureAwait(false));
+            }
+            catch (Exception exception)
+            {
+                return Outcome.FromException<ServingReply>(exception);
+            }
+        },
+        (Self: this, Call: call, CallerToken: cancellationToken),
         cancellationToken);
 
     /// <summary>Reads the one document with which some agents answer a streaming request, within a total timeout of its own.</summary>
@@ -79,36 +104,31 @@ internal sealed class ServingTransport
         ServingCall call, ServingReply reply, TState state, DocumentReader<T, TState> read, CancellationToken cancellationToken) =>
         WithinTotalTimeoutAsync(
             call,
-            static async (context, call, state) =>
+            static async (context, run) =>
             {
-                var document = await ServedDocument.ReadAsync(call, state.Reply, context.CancellationToken).ConfigureAwait(false);
-                return state.Read(document, state.State, context.CancellationToken);
+                try
+                {
+                    var document = await ServedDocument.ReadAsync(run.Call, run.Reply, context.CancellationToken).ConfigureAwait(false);
+                    return Outcome.FromResult(run.Read(document, run.State, context.CancellationToken));
+                }
+                catch (Exception exception)
+                {
+                    return Outcome.FromException<T>(exception);
+                }
             },
-            (Reply: reply, State: state, Read: read),
+            (Call: call, Reply: reply, State: state, Read: read),
             cancellationToken);
 
+    // A callback of Polly must not throw, so each converts its exceptions; one more method around them would cost every call.
     private async ValueTask<T> WithinTotalTimeoutAsync<T, TState>(
-        ServingCall call, Func<ResilienceContext, ServingCall, TState, ValueTask<T>> callback, TState state, CancellationToken cancellationToken)
+        ServingCall call, Func<ResilienceContext, TState, ValueTask<Outcome<T>>> callback, TState state, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         call.Redaction = Redaction;
         var context = ResilienceContextPool.Shared.Get(AttemptTelemetry.Operation(call), continueOnCapturedContext: false, cancellationToken);
         try
         {
-            var outcome = await _pipelines.TotalTimeout.ExecuteOutcomeAsync(
-                static async (context, run) =>
-                {
-                    try
-                    {
-                        return Outcome.FromResult(await run.Callback(context, run.Call, run.State).ConfigureAwait(false));
-                    }
-                    catch (Exception exception)
-                    {
-                        return Outcome.FromException<T>(exception);
-                    }
-                },
-                context,
-                (Callback: callback, Call: call, State: state)).ConfigureAwait(false);
+            var outcome = await _pipelines.TotalTimeout.ExecuteOutcomeAsync(callback, context, state).ConfigureAwait(false);
             outcome.ThrowIfException();
             return outcome.Result!;
         }
