@@ -5,40 +5,40 @@ namespace Connectors.Databricks.Emulator;
 
 public sealed partial class DatabricksEmulator
 {
-    /// <summary>Adds a chat endpoint of a family.</summary>
-    /// <param name="name">Its name; an endpoint of this name is replaced.</param>
-    /// <param name="dialect">The family.</param>
+    /// <summary>Adds a chat endpoint of a model family.</summary>
+    /// <param name="name">The name of the endpoint; an existing endpoint of this name is replaced.</param>
+    /// <param name="dialect">The model family.</param>
     /// <returns>The endpoint.</returns>
     public EmulatedEndpoint AddChatEndpoint(string name, EmulatedDialect dialect) =>
         AddFoundation(name, ModelTable.For(dialect));
 
-    /// <summary>Adds a chat endpoint that behaves exactly like one of the default models, refusals included.</summary>
-    /// <param name="name">Its name; an endpoint of this name is replaced.</param>
-    /// <param name="model">The default endpoint to resemble, such as <c>databricks-claude-opus-4-8</c>.</param>
+    /// <summary>Adds a chat endpoint that behaves like one of the default models, including its 400 responses.</summary>
+    /// <param name="name">The name of the endpoint; an existing endpoint of this name is replaced.</param>
+    /// <param name="model">The default endpoint to copy, such as <c>databricks-claude-opus-4-8</c>.</param>
     /// <returns>The endpoint.</returns>
-    /// <exception cref="KeyNotFoundException">No default model has this name.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such default model.</exception>
     public EmulatedEndpoint AddChatEndpointLike(string name, string model)
     {
         return AddFoundation(name, Facts(model));
     }
 
-    /// <summary>Adds an agent.</summary>
-    /// <param name="name">Its name; an endpoint of this name is replaced.</param>
-    /// <param name="kind">The surface it serves.</param>
+    /// <summary>Adds an agent endpoint.</summary>
+    /// <param name="name">The name of the endpoint; an existing endpoint of this name is replaced.</param>
+    /// <param name="kind">The agent interface.</param>
     /// <returns>The endpoint.</returns>
     public EmulatedEndpoint AddAgentEndpoint(string name, EmulatedAgentKind kind = EmulatedAgentKind.ChatAgent) =>
         AddOwn(name, ServedModel.ForChat(ModelTable.Agent, kind == EmulatedAgentKind.ChatAgent ? "agent/v2/chat" : "agent/v1/chat"));
 
     /// <summary>Adds an embedding endpoint that behaves like <c>databricks-gte-large-en</c>.</summary>
-    /// <param name="name">Its name; an endpoint of this name is replaced.</param>
+    /// <param name="name">The name of the endpoint; an existing endpoint of this name is replaced.</param>
     /// <returns>The endpoint.</returns>
     public EmulatedEndpoint AddEmbeddingEndpoint(string name) => AddEmbeddingEndpointLike(name, EmbeddingTable.All[0].Endpoint);
 
     /// <summary>Adds an embedding endpoint that behaves like one of the default embedding models.</summary>
-    /// <param name="name">Its name; an endpoint of this name is replaced.</param>
-    /// <param name="model">The default endpoint to resemble, such as <c>databricks-qwen3-embedding-0-6b</c>.</param>
+    /// <param name="name">The name of the endpoint; an existing endpoint of this name is replaced.</param>
+    /// <param name="model">The default endpoint to copy, such as <c>databricks-qwen3-embedding-0-6b</c>.</param>
     /// <returns>The endpoint.</returns>
-    /// <exception cref="KeyNotFoundException">No default embedding model has this name.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such default embedding model.</exception>
     public EmulatedEndpoint AddEmbeddingEndpointLike(string name, string model)
     {
         var names = EmbeddingTable.All.Select(facts => facts.Endpoint);
@@ -50,15 +50,16 @@ public sealed partial class DatabricksEmulator
             : AddOwn(name, served);
     }
 
-    /// <summary>Adds an endpoint that completes prompts.</summary>
-    /// <param name="name">Its name; an endpoint of this name is replaced.</param>
+    /// <summary>Adds an endpoint for text completions.</summary>
+    /// <param name="name">The name of the endpoint; an existing endpoint of this name is replaced.</param>
     /// <returns>The endpoint.</returns>
     public EmulatedEndpoint AddCompletionEndpoint(string name) => AddOwn(name, ServedModel.ForCompletions());
 
     /// <summary>
-    /// Adds a classic model: a small linear one with the inputs <c>tenure</c> and <c>monthly_charges</c>. A version 2 of it is registered.
+    /// Adds an endpoint of a classic model: a linear model with the inputs <c>tenure</c> and <c>monthly_charges</c>. A version 2 is
+    /// registered too.
     /// </summary>
-    /// <param name="name">Its name; an endpoint of this name is replaced.</param>
+    /// <param name="name">The name of the endpoint; an existing endpoint of this name is replaced.</param>
     /// <returns>The endpoint.</returns>
     public EmulatedEndpoint AddClassicEndpoint(string name)
     {
@@ -66,31 +67,33 @@ public sealed partial class DatabricksEmulator
         return AddOwn(name, ServedModel.ForClassic(LinearModel.First));
     }
 
-    /// <summary>Adds an endpoint of an external model. Nothing is called: the emulator answers in the provider's place.</summary>
-    /// <param name="name">Its name; an endpoint of this name is replaced.</param>
+    /// <summary>Adds an endpoint of an external model. The provider is not called; the emulator responds in its place.</summary>
+    /// <param name="name">The name of the endpoint; an existing endpoint of this name is replaced.</param>
     /// <param name="provider"><c>openai</c>, <c>anthropic</c>, <c>amazon-bedrock</c> or <c>cohere</c>.</param>
-    /// <param name="model">The provider's name of the model.</param>
-    /// <param name="task">Its task.</param>
+    /// <param name="model">The name of the model at the provider.</param>
+    /// <param name="task">The task of the endpoint.</param>
     /// <returns>The endpoint.</returns>
-    /// <exception cref="ArgumentException">The emulator does not know the provider.</exception>
+    /// <exception cref="ArgumentException">The emulator does not support the provider.</exception>
     public EmulatedEndpoint AddExternalEndpoint(
         string name, string provider = "openai", string model = "gpt-4o", string task = "llm/v1/chat") =>
         Add(name, ServedEntityFactory.External(provider, model, task));
 
-    /// <summary>Adds an endpoint that serves a model of Databricks with provisioned throughput.</summary>
-    /// <param name="name">Its name; an endpoint of this name is replaced.</param>
-    /// <param name="model">The default endpoint whose model it serves, such as <c>databricks-llama-4-maverick</c>.</param>
-    /// <param name="modelUnits">Its <c>provisioned_model_units</c>.</param>
+    /// <summary>Adds an endpoint that serves a foundation model with provisioned throughput.</summary>
+    /// <param name="name">The name of the endpoint; an existing endpoint of this name is replaced.</param>
+    /// <param name="model">The default endpoint whose model is served, such as <c>databricks-llama-4-maverick</c>.</param>
+    /// <param name="modelUnits">The <c>provisioned_model_units</c>.</param>
     /// <returns>The endpoint.</returns>
-    /// <exception cref="KeyNotFoundException">No default model has this name.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such default model.</exception>
     public EmulatedEndpoint AddProvisionedEndpoint(string name, string model = "databricks-llama-4-maverick", int modelUnits = 50)
     {
         var facts = Facts(model);
         return Add(name, ServedEntityFactory.Provisioned(facts.Entity, ServedModel.ForChat(facts), modelUnits));
     }
 
-    /// <summary>Adds a feature serving endpoint: rows with a <c>customer_id</c> in, <c>outputs</c> with two features back.</summary>
-    /// <param name="name">Its name; an endpoint of this name is replaced.</param>
+    /// <summary>
+    /// Adds a feature serving endpoint: it takes rows with a <c>customer_id</c> and returns <c>outputs</c> with two features.
+    /// </summary>
+    /// <param name="name">The name of the endpoint; an existing endpoint of this name is replaced.</param>
     /// <returns>The endpoint.</returns>
     public EmulatedEndpoint AddFeatureEndpoint(string name)
     {
@@ -100,12 +103,12 @@ public sealed partial class DatabricksEmulator
         return Add(name, feature);
     }
 
-    /// <summary>Registers a version of the classic model under any name, so that endpoints made over the API can serve it.</summary>
-    /// <param name="entityName">Its name in Unity Catalog, such as <c>main.ml.churn</c>.</param>
+    /// <summary>Registers a version of the classic model, so that endpoints created over the API can serve it.</summary>
+    /// <param name="entityName">The name in Unity Catalog, such as <c>main.ml.churn</c>.</param>
     /// <param name="version">The version.</param>
-    /// <param name="intercept">What it predicts for a row of zeros.</param>
-    /// <param name="tenure">What a unit of <c>tenure</c> adds.</param>
-    /// <param name="monthlyCharges">What a unit of <c>monthly_charges</c> adds.</param>
+    /// <param name="intercept">The prediction for a row of zeros.</param>
+    /// <param name="tenure">The coefficient of <c>tenure</c>.</param>
+    /// <param name="monthlyCharges">The coefficient of <c>monthly_charges</c>.</param>
     public void AddClassicModel(
         string entityName, string version, double intercept = 0.5, double tenure = -0.01, double monthlyCharges = 0.004)
     {
@@ -114,10 +117,10 @@ public sealed partial class DatabricksEmulator
         _workspace.Models.Register(entityName, version, ServedModel.ForClassic(new LinearModel(intercept, tenure, monthlyCharges)));
     }
 
-    /// <summary>Registers a version of a model whose every deployment fails.</summary>
-    /// <param name="entityName">Its name in Unity Catalog.</param>
+    /// <summary>Registers a version of a model whose deployments fail.</summary>
+    /// <param name="entityName">The name in Unity Catalog.</param>
     /// <param name="version">The version.</param>
-    /// <param name="message">The <c>deployment_state_message</c> it fails with.</param>
+    /// <param name="message">The <c>deployment_state_message</c> of the failed deployment.</param>
     public void AddBrokenModel(string entityName, string version, string message)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(entityName);
@@ -126,9 +129,9 @@ public sealed partial class DatabricksEmulator
         _workspace.Models.RegisterBroken(entityName, version, message);
     }
 
-    /// <summary>Adds many endpoints at once, of every kind in turn, for tests of lists and catalogues. All of them answer.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="prefix">What their names start with; those of pay-per-token models start with <c>databricks-</c> before it.</param>
+    /// <summary>Adds many endpoints, cycling through all kinds, for tests of lists and paging. All of them respond.</summary>
+    /// <param name="count">The number of endpoints.</param>
+    /// <param name="prefix">The prefix of their names. Names of pay-per-token endpoints start with <c>databricks-</c> before it.</param>
     public void AddManyEndpoints(int count, string prefix = "many-")
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -189,7 +192,7 @@ public sealed partial class DatabricksEmulator
     private EmulatedEndpoint AddFoundation(string name, ModelCapabilities facts) =>
         Add(name, ServedEntityFactory.PayPerToken(name, facts.Entity, facts.DisplayName, ServedModel.ForChat(facts)));
 
-    /// <summary>Serves a model of the endpoint's own, which other endpoints may serve, too.</summary>
+    /// <summary>Adds an endpoint of a registered model, which other endpoints can serve too.</summary>
     private EmulatedEndpoint AddOwn(string name, ServedModel model)
     {
         _workspace.Models.Register(OwnEntity(name), "1", model);

@@ -8,7 +8,7 @@ using Connectors.Databricks.Emulator.Server;
 
 namespace Connectors.Databricks.Emulator;
 
-/// <summary>A local server that answers as Databricks Model Serving does. It listens on 127.0.0.1 only.</summary>
+/// <summary>A local server that emulates Databricks Model Serving. It listens on 127.0.0.1 only.</summary>
 public sealed partial class DatabricksEmulator : IAsyncDisposable
 {
     private readonly Workspace _workspace;
@@ -38,25 +38,25 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
         }
     }
 
-    /// <summary>The address to use as the workspace URL, such as <c>http://127.0.0.1:5123/</c>.</summary>
+    /// <summary>Gets the workspace URL, such as <c>http://127.0.0.1:5123/</c>.</summary>
     public Uri Host => _addresses.Workspace!;
 
-    /// <summary>The personal access token that is valid now.</summary>
+    /// <summary>Gets the personal access token that is valid now.</summary>
     public string Token => _tokens.Current;
 
-    /// <summary>The client id of the service principal that the emulator starts with.</summary>
+    /// <summary>Gets the client id of the service principal that the emulator starts with.</summary>
     public string ClientId { get; }
 
-    /// <summary>The OAuth secret of the service principal that the emulator starts with.</summary>
+    /// <summary>Gets the OAuth secret of the service principal that the emulator starts with.</summary>
     public string ClientSecret { get; }
 
-    /// <summary>Where OAuth clients get their tokens.</summary>
+    /// <summary>Gets the OAuth endpoints, service principals and tokens of the workspace.</summary>
     public EmulatedOAuth OAuth { get; }
 
-    /// <summary>What goes wrong on the way to the client, at any address.</summary>
+    /// <summary>Gets the fault injection for responses of every endpoint and address.</summary>
     public EmulatedFaults Faults { get; }
 
-    /// <summary>Every endpoint, by name.</summary>
+    /// <summary>Gets all serving endpoints, ordered by name.</summary>
     public IReadOnlyList<EmulatedEndpoint> Endpoints =>
         [.. _workspace.Endpoints.Values.OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal).Select(Face)];
 
@@ -67,11 +67,11 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
     public IReadOnlyList<RecordedRequest> Requests => _server.Requests;
 
     /// <summary>Starts an emulator.</summary>
-    /// <param name="options">What to start with; null takes the defaults.</param>
-    /// <param name="cancellationToken">Stops starting.</param>
-    /// <returns>The running emulator; disposing it closes every connection at once.</returns>
+    /// <param name="options">The options; null uses the defaults.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <returns>The running emulator. Disposing it closes all connections.</returns>
     /// <exception cref="IOException">The port is in use.</exception>
-    /// <exception cref="System.Net.Sockets.SocketException">The port may not be opened by this user.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The user may not open the port.</exception>
     public static async Task<DatabricksEmulator> StartAsync(
         DatabricksEmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -89,17 +89,17 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
         return emulator;
     }
 
-    /// <summary>Finds an endpoint.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>Gets an endpoint.</summary>
+    /// <param name="name">The name of the endpoint.</param>
     /// <returns>The endpoint.</returns>
-    /// <exception cref="KeyNotFoundException">There is none; the message names those there are.</exception>
+    /// <exception cref="KeyNotFoundException">There is no such endpoint; the message lists the existing ones.</exception>
     public EmulatedEndpoint Endpoint(string name) =>
         _workspace.Endpoints.TryGetValue(name, out var endpoint)
             ? Face(endpoint)
             : throw new KeyNotFoundException(
                 $"The emulator has no endpoint '{name}'. It has: {string.Join(", ", Endpoints.Select(known => known.Name))}.");
 
-    /// <summary>Makes a new personal access token. Every older one counts as expired from now on; OAuth tokens stay.</summary>
+    /// <summary>Creates a personal access token. Older ones expire; OAuth tokens are not affected.</summary>
     /// <returns>The new token, also in <see cref="Token"/>.</returns>
     public string RotateToken() => _tokens.Rotate();
 
@@ -109,6 +109,6 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
 
     internal void ExpireToken(int status) => _tokens.Expire(status);
 
-    /// <summary>The same public object for an endpoint each time.</summary>
+    /// <summary>Returns the same public object for an endpoint each time.</summary>
     private EmulatedEndpoint Face(ServingEndpoint endpoint) => _endpoints.GetValue(endpoint, state => new EmulatedEndpoint(this, state));
 }

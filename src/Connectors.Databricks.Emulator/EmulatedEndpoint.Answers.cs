@@ -8,14 +8,14 @@ namespace Connectors.Databricks.Emulator;
 
 public sealed partial class EmulatedEndpoint
 {
-    /// <summary>Answers with a text, written in the endpoint's dialect.</summary>
-    /// <param name="text">The text; null writes none.</param>
-    /// <param name="reasoning">Reasoning before the text. Claude may be given "" with a signature, as when it omits its thoughts.</param>
-    /// <param name="signature">The signature of the reasoning; Claude makes one when this is null.</param>
-    /// <param name="finishReason">The finish reason, of any spelling; null means the usual one.</param>
-    /// <param name="usage">The counts to report; null counts for itself.</param>
-    /// <param name="encryptedReasoning">The data of a <c>summary_encrypted_text</c>, for dialects that write parts.</param>
-    /// <returns>This endpoint.</returns>
+    /// <summary>Queues a text response, written in the format of the model family.</summary>
+    /// <param name="text">The text; null omits it.</param>
+    /// <param name="reasoning">The reasoning before the text. For Claude, "" with a signature emulates omitted thinking.</param>
+    /// <param name="signature">The signature of the reasoning; null generates one for Claude.</param>
+    /// <param name="finishReason">The finish reason; null uses the default.</param>
+    /// <param name="usage">The reported token counts; null computes them.</param>
+    /// <param name="encryptedReasoning">The data of a <c>summary_encrypted_text</c>, for families that write content parts.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint Replies(
         string? text,
         string? reasoning = null,
@@ -34,22 +34,22 @@ public sealed partial class EmulatedEndpoint
             },
             usage));
 
-    /// <summary>Answers 200 with exactly this document, even to a request that asked for a stream.</summary>
-    /// <param name="body">The document; changes to it afterwards have no effect.</param>
-    /// <returns>This endpoint.</returns>
+    /// <summary>Queues a 200 response with this document, even for streaming requests.</summary>
+    /// <param name="body">The document; later changes have no effect.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint Replies(JsonNode body) => Queue(new FixedBody(ServerResponse.Json(200, body)));
 
-    /// <summary>Answers with exactly this body, even to a request that asked for a stream.</summary>
+    /// <summary>Queues a response with this body, even for streaming requests.</summary>
     /// <param name="body">The body.</param>
     /// <param name="status">The status.</param>
     /// <param name="contentType">The content type.</param>
-    /// <returns>This endpoint.</returns>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint RepliesRaw(string body, int status = 200, string contentType = "application/json") =>
         Queue(new FixedBody(new BodyResponse(status, contentType, Encoding.UTF8.GetBytes(body))));
 
-    /// <summary>Streams exactly these texts, each in a write of its own; line breaks between events are part of them.</summary>
+    /// <summary>Queues a stream of these texts, each in a separate write, including the line breaks between events.</summary>
     /// <param name="frames">The texts, such as <c>"data: {…}\n\n"</c>.</param>
-    /// <returns>This endpoint.</returns>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint StreamsRaw(params string[] frames)
     {
         ArgumentNullException.ThrowIfNull(frames);
@@ -57,12 +57,12 @@ public sealed partial class EmulatedEndpoint
     }
 
     /// <summary>
-    /// Streams exactly these bytes, cut into writes: the way to split a letter between two reads. Writes may still meet in
-    /// one read; <see cref="GoesSilentFor"/> keeps them apart for certain, each write being one event.
+    /// Queues a stream of these bytes, split into writes, for example within a UTF-8 character. Writes can be merged on the network; <see
+    /// cref="GoesSilentFor"/> separates them reliably, as each write counts as one event.
     /// </summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="chunkSizes">The size of each write; the last size repeats, and none means one write.</param>
-    /// <returns>This endpoint.</returns>
+    /// <param name="chunkSizes">The size of each write. The last size repeats; without sizes there is one write.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint StreamsRaw(byte[] bytes, params int[] chunkSizes)
     {
         ArgumentNullException.ThrowIfNull(bytes);
@@ -80,18 +80,18 @@ public sealed partial class EmulatedEndpoint
         return Queue(new FixedStream(writes));
     }
 
-    /// <summary>Calls one tool.</summary>
-    /// <param name="name">The tool.</param>
-    /// <param name="argumentsJson">Its arguments, a JSON document; it is sent as it is, valid or not.</param>
-    /// <param name="text">Text beside the call.</param>
-    /// <param name="reasoning">Reasoning before the call.</param>
-    /// <returns>This endpoint.</returns>
+    /// <summary>Queues a response with one tool call.</summary>
+    /// <param name="name">The name of the tool.</param>
+    /// <param name="argumentsJson">The arguments as JSON; sent unchanged, even if invalid.</param>
+    /// <param name="text">The text of the response.</param>
+    /// <param name="reasoning">The reasoning of the response.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint CallsTool(string name, string argumentsJson = "{}", string? text = null, string? reasoning = null) =>
         Queue(new ScriptedAnswer(new ChatAnswer { Text = text, Reasoning = reasoning, Calls = [new ToolCall(name, argumentsJson)] }, null));
 
-    /// <summary>Calls several tools in one turn.</summary>
-    /// <param name="calls">The tools with their arguments.</param>
-    /// <returns>This endpoint.</returns>
+    /// <summary>Queues a response with several tool calls.</summary>
+    /// <param name="calls">The names of the tools with their arguments.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint CallsTools(params (string Name, string ArgumentsJson)[] calls)
     {
         ArgumentNullException.ThrowIfNull(calls);
@@ -99,12 +99,12 @@ public sealed partial class EmulatedEndpoint
         return Queue(new ScriptedAnswer(new ChatAnswer { Calls = made }, null));
     }
 
-    /// <summary>Declines to answer: OpenAI says so in <c>refusal</c>, the others in their text.</summary>
-    /// <param name="text">The words of the refusal.</param>
-    /// <returns>This endpoint.</returns>
+    /// <summary>Queues a refusal: OpenAI models send it in <c>refusal</c>, other families as text.</summary>
+    /// <param name="text">The text of the refusal.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint Refuses(string text) => Queue(new ScriptedAnswer(new ChatAnswer { Refusal = text }, null));
 
-    /// <summary>Answers by itself once: a place in the queue for decorations, or between scripted answers.</summary>
-    /// <returns>This endpoint.</returns>
+    /// <summary>Queues an automatic response, for example to modify it or to place it between scripted responses.</summary>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint AnswersByItself() => Queue(new AutomaticResponse());
 }

@@ -4,18 +4,18 @@ namespace Connectors.Databricks.Emulator;
 
 public sealed partial class EmulatedEndpoint
 {
-    /// <summary>Whether it answers: <c>READY</c>. An endpoint scaled to zero is ready, too.</summary>
+    /// <summary>Gets whether the endpoint is <c>READY</c>. An endpoint that is scaled to zero is ready.</summary>
     public bool IsReady => Life.State.IsReady;
 
-    /// <summary>The state of its update, such as <c>NOT_UPDATING</c> or <c>UPDATE_FAILED</c>.</summary>
+    /// <summary>Gets the state of the update, such as <c>NOT_UPDATING</c> or <c>UPDATE_FAILED</c>.</summary>
     public string ConfigUpdate => Life.State.ConfigUpdate;
 
     /// <summary>
-    /// How many GETs of this endpoint still show a deployment in progress, for the one under way and for all to come. The GET after
-    /// them ends it. Lists and queries do not count.
+    /// Sets how many GETs of this endpoint report a deployment in progress, for the current deployment and later ones. The next GET
+    /// completes it. Lists and queries do not count.
     /// </summary>
-    /// <param name="reads">The number; zero ends it with the first GET.</param>
-    /// <returns>This endpoint.</returns>
+    /// <param name="reads">The number; 0 completes a deployment at the first GET.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint TakesReadsToDeploy(int reads)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(reads);
@@ -23,19 +23,17 @@ public sealed partial class EmulatedEndpoint
         return this;
     }
 
-    /// <summary>Shows it as if it had just been created: not ready, its first deployment in progress.</summary>
-    /// <returns>This endpoint.</returns>
+    /// <summary>Restarts the first deployment: the endpoint is not ready.</summary>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint BeginsToDeploy()
     {
         Life.Redeploy();
         return this;
     }
 
-    /// <summary>
-    /// Lets the deployment under way, or else the next one, fail: <c>UPDATE_FAILED</c>. What served before goes on serving.
-    /// </summary>
-    /// <param name="message">The <c>deployment_state_message</c> of what was being deployed.</param>
-    /// <returns>This endpoint.</returns>
+    /// <summary>Fails the current deployment, or the next one: <c>UPDATE_FAILED</c>. The previous configuration keeps serving.</summary>
+    /// <param name="message">The <c>deployment_state_message</c> of the failed entities.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint FailsToDeploy(string message = "The container could not be started. Please see service logs for more information.")
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -43,9 +41,9 @@ public sealed partial class EmulatedEndpoint
         return this;
     }
 
-    /// <summary>Lets the deployment under way, or else the next one, end as <c>UPDATE_CANCELED</c>.</summary>
-    /// <param name="message">The <c>deployment_state_message</c> of what was being deployed.</param>
-    /// <returns>This endpoint.</returns>
+    /// <summary>Ends the current deployment, or the next one, with <c>UPDATE_CANCELED</c>.</summary>
+    /// <param name="message">The <c>deployment_state_message</c> of the canceled entities.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint CancelsTheUpdate(string message = "Served entity creation aborted because the update was cancelled.")
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -54,9 +52,10 @@ public sealed partial class EmulatedEndpoint
     }
 
     /// <summary>
-    /// Stops it at once, as <c>config:stop</c> does; queries get a 400 until <c>config:start</c>. Any kind of endpoint can be.
+    /// Stops the endpoint immediately, as <c>config:stop</c> does: queries are answered with 400 until <c>config:start</c>. Works for every
+    /// kind of endpoint.
     /// </summary>
-    /// <returns>This endpoint.</returns>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint Stops()
     {
         Life.Stop(isOrder: true);
@@ -64,29 +63,31 @@ public sealed partial class EmulatedEndpoint
     }
 
     /// <summary>
-    /// Scales it to zero: it reads as ready, and the next query, with those that come meanwhile, waits for the start, by the emulator's
-    /// clock.
+    /// Scales the endpoint to zero: it stays ready, and the next query, with those that arrive meanwhile, waits for the cold start on the
+    /// emulator's clock.
     /// </summary>
-    /// <param name="coldStart">How long the start takes; null takes <see cref="EmulatorManagementOptions.ColdStart"/>.</param>
-    /// <returns>This endpoint.</returns>
+    /// <param name="coldStart">The duration of the cold start; null uses <see cref="EmulatorManagementOptions.ColdStart"/>.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint ScalesToZero(TimeSpan? coldStart = null)
     {
         Life.ScaleToZero(coldStart);
         return this;
     }
 
-    /// <summary>Retires its model: it is still listed, and every query is answered with 400, "This endpoint … is deprecated".</summary>
-    /// <returns>This endpoint.</returns>
+    /// <summary>
+    /// Retires the model: the endpoint is still listed, and every query is answered with 400, "This endpoint … is deprecated".
+    /// </summary>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint Retires()
     {
         Life.Retire();
         return this;
     }
 
-    /// <summary>Serves versions of the classic model side by side from now on, each with its part of the traffic.</summary>
+    /// <summary>Serves versions of the classic model side by side from now on.</summary>
     /// <param name="entities">The served entities: name, version of the model, and percentage. The percentages sum to 100.</param>
-    /// <returns>This endpoint.</returns>
-    /// <exception cref="InvalidOperationException">The endpoint serves no classic model, or an update is under way.</exception>
+    /// <returns>The same endpoint, for chaining.</returns>
+    /// <exception cref="InvalidOperationException">The endpoint serves no classic model, or an update is in progress.</exception>
     /// <exception cref="ArgumentException">A version is not registered, or the percentages do not sum to 100.</exception>
     public EmulatedEndpoint SplitsTraffic(params (string Name, string Version, int Percentage)[] entities)
     {

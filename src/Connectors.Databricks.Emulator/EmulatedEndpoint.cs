@@ -5,8 +5,8 @@ using Connectors.Databricks.Emulator.Http;
 namespace Connectors.Databricks.Emulator;
 
 /// <summary>
-/// One serving endpoint. It answers by itself; its methods queue scripted answers, which the next inference requests
-/// consume in order. Methods that decorate an answer stand before the answer they decorate.
+/// A serving endpoint. It responds automatically; its methods queue scripted responses, which the next inference requests consume in order.
+/// A method that modifies a response applies to the response queued after it.
 /// </summary>
 public sealed partial class EmulatedEndpoint
 {
@@ -19,59 +19,59 @@ public sealed partial class EmulatedEndpoint
         _endpoint = endpoint;
     }
 
-    /// <summary>The name in URLs and in <c>model</c>.</summary>
+    /// <summary>Gets the name in URLs and in <c>model</c>.</summary>
     public string Name => _endpoint.Name;
 
-    /// <summary>The task of the endpoint, such as <c>llm/v1/chat</c>; null for a classic model.</summary>
+    /// <summary>Gets the task, such as <c>llm/v1/chat</c>; null for a classic model.</summary>
     public string? Task => _endpoint.Task;
 
-    /// <summary>How its answers are written; null when it serves no chat model.</summary>
+    /// <summary>Gets the model family that writes the responses; null when the endpoint serves no chat model.</summary>
     public EmulatedDialect? Dialect => Life.Model?.Chat?.Dialect;
 
-    /// <summary>The name its answers carry in <c>model</c>.</summary>
+    /// <summary>Gets the value of <c>model</c> in responses.</summary>
     public string Model => Life.Model?.Upstream ?? Name;
 
-    /// <summary>The name of the served entity that comes first, sent in <c>served-model-name</c> when that one answers.</summary>
+    /// <summary>Gets the name of the first served entity, sent in <c>served-model-name</c> when it responds.</summary>
     public string ServedEntityName => ServedEntityNames.Count > 0 ? ServedEntityNames[0] : Name;
 
-    /// <summary>The names of what it serves, or is about to serve for the first time, in order.</summary>
+    /// <summary>Gets the names of the served entities, or of those in the first deployment, in order.</summary>
     public IReadOnlyList<string> ServedEntityNames => [.. Life.State.Shown?.Entities.Select(entity => entity.Name) ?? []];
 
-    /// <summary>The id the management API shows.</summary>
+    /// <summary>Gets the id in the management API.</summary>
     public string Id => _endpoint.Id;
 
-    /// <summary>Whether it is queried at <see cref="EndpointUrl"/>.</summary>
+    /// <summary>Gets whether the endpoint is queried at <see cref="EndpointUrl"/>.</summary>
     public bool IsRouteOptimized => _endpoint.IsRouteOptimized;
 
-    /// <summary>The whole address of a route-optimized endpoint, on a host and port of its own; null for the others.</summary>
+    /// <summary>Gets the URL of a route-optimized endpoint, on a host and port of its own; null for other endpoints.</summary>
     public Uri? EndpointUrl => _endpoint.EndpointUrl;
 
-    /// <summary>The requests that named this endpoint so far, management and refused ones included.</summary>
+    /// <summary>Gets the requests that named this endpoint, including management requests and rejected ones.</summary>
     public IReadOnlyList<RecordedRequest> Requests => [.. _emulator.Requests.Where(request => request.EndpointName == Name)];
 
     private EndpointLifecycle Life => _endpoint.Life;
 
-    /// <summary>Waits for the next request to this endpoint, management included, that no earlier call has returned.</summary>
-    /// <param name="cancellationToken">Stops waiting.</param>
-    /// <returns>The request, as soon as it has arrived whole; its answer may not have begun.</returns>
+    /// <summary>Waits for the next request to this endpoint, including management requests, that no earlier call has returned.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The request, once it is received completely; its response may not have started.</returns>
     public Task<RecordedRequest> WaitForRequestAsync(CancellationToken cancellationToken = default) =>
         _endpoint.Watch.WaitForRequestAsync(cancellationToken);
 
-    /// <summary>Waits until an answer of this endpoint pauses on the emulator's clock, so that a test may move the clock.</summary>
-    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <summary>Waits until a response pauses on the emulator's clock, so that a test can advance the clock.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>A task that completes once the timer of the pause is set.</returns>
     public Task WaitForPauseAsync(CancellationToken cancellationToken = default) => _endpoint.Watch.WaitForPauseAsync(cancellationToken);
 
-    /// <summary>From now on <c>stream_options</c> is an unknown field here, as on some serving endpoints.</summary>
-    /// <returns>This endpoint.</returns>
+    /// <summary>Rejects <c>stream_options</c> as an unknown field from now on, as some serving endpoints do.</summary>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint RefusesStreamOptions()
     {
         _endpoint.RefusesStreamOptions = true;
         return this;
     }
 
-    /// <summary>From now on no request is refused for its content.</summary>
-    /// <returns>This endpoint.</returns>
+    /// <summary>Disables the validation of request bodies from now on.</summary>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint AcceptsAnything()
     {
         _endpoint.AcceptsEverything = true;
@@ -79,10 +79,10 @@ public sealed partial class EmulatedEndpoint
     }
 
     /// <summary>
-    /// From now on every query gets a 403 that refers to Unity Gateway, as endpoints of AI Gateway v2 answer. The management API still
-    /// shows it.
+    /// Answers every query with a 403 that refers to Unity Gateway from now on, as endpoints of AI Gateway v2 do. The management API still
+    /// lists the endpoint.
     /// </summary>
-    /// <returns>This endpoint.</returns>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint MovesToUnityGateway()
     {
         _endpoint.IsMovedToGateway = true;
@@ -90,10 +90,10 @@ public sealed partial class EmulatedEndpoint
     }
 
     /// <summary>
-    /// From now on a request for more output tokens gets a 400: 25,000 on gpt-oss, 8,192 on Llama 4 Maverick were reported.
+    /// Answers requests for more output tokens with 400 from now on. Reported limits: 25,000 for gpt-oss, 8,192 for Llama 4 Maverick.
     /// </summary>
     /// <param name="maxTokens">The maximum.</param>
-    /// <returns>This endpoint.</returns>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint CapsOutputTokensAt(int maxTokens)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxTokens);
@@ -103,10 +103,10 @@ public sealed partial class EmulatedEndpoint
 
     /// <summary>
     /// Makes the endpoint route-optimized: from now on it is queried at <see cref="EndpointUrl"/>, with OAuth tokens whose
-    /// <c>authorization_details</c> name it. The service makes such endpoints of custom models only; the emulator of any.
+    /// <c>authorization_details</c> name it. The service supports this for custom models only; the emulator for every kind.
     /// </summary>
-    /// <param name="keepsWorkspaceUrl">Whether the workspace still answers for it, as for endpoints made before 22 September 2025.</param>
-    /// <returns>This endpoint.</returns>
+    /// <param name="keepsWorkspaceUrl">Whether the workspace URL still works, as for endpoints created before 22 September 2025.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint OptimizesRoutes(bool keepsWorkspaceUrl = false)
     {
         _endpoint.OptimizeRoutes(keepsWorkspaceUrl);

@@ -3,8 +3,8 @@ using Connectors.Databricks.Emulator.Faults;
 namespace Connectors.Databricks.Emulator;
 
 /// <summary>
-/// Spoils answers on their way, whatever was asked and whoever answers. Each request draws once; the same seed and the same order of
-/// requests give the same faults.
+/// Fault injection for responses of every endpoint and address. Each request draws once; the same seed and order of requests produce the
+/// same faults.
 /// </summary>
 public sealed class EmulatedFaults
 {
@@ -12,18 +12,18 @@ public sealed class EmulatedFaults
 
     internal EmulatedFaults(FaultPlan plan) => _plan = plan;
 
-    /// <summary>What the draws start from.</summary>
+    /// <summary>Gets the seed of the random numbers.</summary>
     public int Seed => _plan.Seed;
 
-    /// <summary>How long delays and the pauses of a drip last, by the emulator's clock.</summary>
-    /// <value>One second, or as the options say</value>
+    /// <summary>Gets or sets the duration of delays and pauses, on the emulator's clock.</summary>
+    /// <value><see cref="EmulatorFaultsOptions.Pause"/></value>
     public TimeSpan Pause
     {
         get => _plan.Pause;
         set => _plan.Pause = value;
     }
 
-    /// <summary>How many bytes <see cref="EmulatedFault.HugeLine"/> sends, unless the client hangs up before.</summary>
+    /// <summary>Gets or sets how many bytes <see cref="EmulatedFault.HugeLine"/> sends unless the client disconnects.</summary>
     /// <value>64 MiB</value>
     public int HugeBytes
     {
@@ -31,12 +31,12 @@ public sealed class EmulatedFaults
         set => _plan.HugeBytes = value;
     }
 
-    /// <summary>Adds a fault. A request meets one at most: the first, in the order they were added, that is drawn.</summary>
-    /// <param name="fault">What goes wrong.</param>
-    /// <param name="probability">How likely it is for each request, from 0 to 1.</param>
-    /// <param name="times">How many requests it spoils at most; null means no limit.</param>
-    /// <param name="where">Which requests it may spoil; null means all, those for tokens and for the endpoint list among them.</param>
-    /// <returns>These faults.</returns>
+    /// <summary>Adds a fault. Each request gets at most one: the first, in the order they were added, that is drawn.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="probability">The probability for each request, from 0 to 1.</param>
+    /// <param name="times">The maximum number of affected requests; null means no limit.</param>
+    /// <param name="where">Selects the requests; null selects all, including those for tokens and lists.</param>
+    /// <returns>The same instance, for chaining.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The probability is not from 0 to 1, or the limit is negative.</exception>
     public EmulatedFaults Add(
         EmulatedFault fault, double probability = 1, int? times = null, Func<RecordedRequest, bool>? where = null)
@@ -51,8 +51,8 @@ public sealed class EmulatedFaults
         return this;
     }
 
-    /// <summary>Takes every fault away. Answers on their way keep theirs.</summary>
-    /// <returns>These faults.</returns>
+    /// <summary>Removes all faults. Responses in progress keep theirs.</summary>
+    /// <returns>The same instance, for chaining.</returns>
     public EmulatedFaults Clear()
     {
         _plan.Clear();

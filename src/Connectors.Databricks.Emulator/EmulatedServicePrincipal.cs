@@ -14,13 +14,13 @@ public sealed class EmulatedServicePrincipal
         _principal = principal;
     }
 
-    /// <summary>The client id, also the <c>client_id</c> of token requests.</summary>
+    /// <summary>Gets the client id, which is the <c>client_id</c> of token requests.</summary>
     public string ClientId => _principal.ClientId;
 
-    /// <summary>The OAuth secret.</summary>
+    /// <summary>Gets the OAuth secret.</summary>
     public string ClientSecret => _principal.ClientSecret;
 
-    /// <summary>Whether it may query and view endpoints; otherwise its tokens are good and its requests answered with 403.</summary>
+    /// <summary>Gets or sets whether the principal may query and view endpoints; otherwise its requests are answered with 403.</summary>
     /// <value>true</value>
     public bool CanQuery
     {
@@ -28,11 +28,13 @@ public sealed class EmulatedServicePrincipal
         set => _principal.CanQuery = value;
     }
 
-    /// <summary>Adds a federation policy: tokens of this issuer and subject are good for this principal, named as client id.</summary>
-    /// <param name="issuer">The <c>iss</c> of the tokens to trust.</param>
-    /// <param name="subject">Their <c>sub</c>.</param>
-    /// <param name="audience">Their <c>aud</c>; null trusts the address of the token endpoint, and the account id.</param>
-    /// <returns>This service principal.</returns>
+    /// <summary>
+    /// Adds a federation policy: tokens of this issuer and subject are accepted for this principal in requests with its client id.
+    /// </summary>
+    /// <param name="issuer">The trusted <c>iss</c>.</param>
+    /// <param name="subject">The trusted <c>sub</c>.</param>
+    /// <param name="audience">The trusted <c>aud</c>; null trusts the URL of the token endpoint and the account id.</param>
+    /// <returns>The same instance, for chaining.</returns>
     public EmulatedServicePrincipal AddFederationPolicy(string issuer, string subject, string? audience = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(subject);
@@ -40,7 +42,7 @@ public sealed class EmulatedServicePrincipal
         return this;
     }
 
-    /// <summary>Revokes every token issued to it so far. New ones can be had at once.</summary>
+    /// <summary>Revokes all tokens of this principal. It can request new ones.</summary>
     public void RevokeTokens() => _tokens.Revoke(token => token.Principal == _principal);
 
     /// <inheritdoc/>

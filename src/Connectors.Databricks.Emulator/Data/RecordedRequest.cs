@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Connectors.Databricks.Emulator;
 
-/// <summary>One request as it reached the emulator, answered or refused.</summary>
+/// <summary>A request as the emulator received it, accepted or rejected.</summary>
 public sealed class RecordedRequest
 {
     private readonly IReadOnlyList<(string Name, string Value)>? _fields;
@@ -30,42 +30,42 @@ public sealed class RecordedRequest
         ReceivedAt = receivedAt;
     }
 
-    /// <summary>The HTTP method.</summary>
+    /// <summary>Gets the HTTP method.</summary>
     public string Method { get; }
 
-    /// <summary>The path exactly as it was sent, percent signs included.</summary>
+    /// <summary>Gets the path as sent, with percent-encoding.</summary>
     public string Path { get; }
 
-    /// <summary>The query without its question mark; empty when there was none.</summary>
+    /// <summary>Gets the query without its question mark; empty when there is none.</summary>
     public string Query { get; }
 
-    /// <summary>The headers by name, in any case; several values of one header are joined by commas.</summary>
+    /// <summary>Gets the headers, with case-insensitive names; several values of a header are joined by commas.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; }
 
-    /// <summary>The body as text; empty when there was none.</summary>
+    /// <summary>Gets the body as text; empty when there is none.</summary>
     public string Body { get; }
 
-    /// <summary>The endpoint the request named in its path or its <c>model</c>, known to the emulator or not.</summary>
+    /// <summary>Gets the endpoint named in the path or in <c>model</c>, whether it exists or not.</summary>
     public string? EndpointName { get; }
 
-    /// <summary>The id the answer carries in <c>x-databricks-request-id</c>.</summary>
+    /// <summary>Gets the id that the response carries in <c>x-databricks-request-id</c>.</summary>
     public string RequestId { get; }
 
-    /// <summary>When the request had arrived, by the emulator's clock.</summary>
+    /// <summary>Gets when the request was received, on the emulator's clock.</summary>
     public DateTimeOffset ReceivedAt { get; }
 
-    /// <summary>The status of the answer; null while there is none, and when the connection was dropped before it.</summary>
+    /// <summary>Gets the status of the response; null before it and when the connection was dropped.</summary>
     public int? StatusCode { get; internal set; }
 
-    /// <summary>What <see cref="EmulatedFaults"/> did to the answer; null when it went out as it was.</summary>
+    /// <summary>Gets the fault that <see cref="EmulatedFaults"/> injected; null when there was none.</summary>
     public EmulatedFault? Fault { get; internal set; }
 
-    /// <summary>The fields of a urlencoded body, null when it is none; several values of one field are joined by commas.</summary>
+    /// <summary>Gets the fields of a urlencoded body; null for other bodies. Several values of a field are joined by commas.</summary>
     public IReadOnlyDictionary<string, string>? Form => _fields?
         .GroupBy(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal)
         .ToDictionary(values => values.Key, values => string.Join(", ", values), StringComparer.Ordinal);
 
-    /// <summary>The body as JSON, read anew on each call so that callers may change it; null when it is no JSON.</summary>
+    /// <summary>Gets the body as JSON, parsed on each call so that callers may change it; null when it is not JSON.</summary>
     public JsonNode? Json
     {
         get
@@ -81,7 +81,7 @@ public sealed class RecordedRequest
         }
     }
 
-    /// <summary>Method, path and status; never headers, query or body, which hold secrets and prompts.</summary>
+    /// <summary>Returns method, path and status, never headers, query or body, which contain secrets and prompts.</summary>
     /// <returns>Such as <c>POST /oidc/v1/token 200</c>.</returns>
     public override string ToString() => $"{Method} {Path} {StatusCode}".TrimEnd();
 }

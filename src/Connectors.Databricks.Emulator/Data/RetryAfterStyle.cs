@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Emulator;
 
-/// <summary>Where a failing answer says how long to wait before the next attempt.</summary>
+/// <summary>Where a failure sends the delay before a retry.</summary>
 public enum RetryAfterStyle
 {
     /// <summary>A <c>retry-after</c> header in whole seconds.</summary>

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Emulator;
 
-/// <summary>The forms in which a failure arrives inside a stream whose status was already 200.</summary>
+/// <summary>The formats of an error in a stream whose status is already 200.</summary>
 public enum StreamErrorShape
 {
     /// <summary><c>{"error":{"message","type","code"}}</c></summary>

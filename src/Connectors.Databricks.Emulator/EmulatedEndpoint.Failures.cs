@@ -6,13 +6,13 @@ namespace Connectors.Databricks.Emulator;
 
 public sealed partial class EmulatedEndpoint
 {
-    /// <summary>Fails with the standard error document.</summary>
+    /// <summary>Queues a failure with the standard error document.</summary>
     /// <param name="status">The status.</param>
     /// <param name="errorCode">The <c>error_code</c>, such as <c>REQUEST_LIMIT_EXCEEDED</c>.</param>
-    /// <param name="message">The message; null takes the text the service uses for this code.</param>
-    /// <param name="retryAfter">How long the answer asks to wait; null asks for nothing.</param>
-    /// <param name="style">Where it asks. <see cref="RetryAfterStyle.Body"/> writes the OpenAI-like rate-limit body instead.</param>
-    /// <returns>This endpoint.</returns>
+    /// <param name="message">The message; null uses the service's text for the code.</param>
+    /// <param name="retryAfter">The delay to request before a retry; null requests none.</param>
+    /// <param name="style">Where the delay is sent. <see cref="RetryAfterStyle.Body"/> writes the OpenAI-style rate limit body.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint Fails(
         int status,
         string errorCode,
@@ -22,12 +22,12 @@ public sealed partial class EmulatedEndpoint
         Queue(new ScriptedFailure(now => FailureResponses.Standard(
             status, errorCode, message ?? FailureMessages.For(errorCode), retryAfter, style, now)));
 
-    /// <summary>Fails with exactly this body.</summary>
+    /// <summary>Queues a failure with this body.</summary>
     /// <param name="status">The status.</param>
     /// <param name="body">The body; may be empty.</param>
     /// <param name="contentType">The content type.</param>
-    /// <param name="headers">More headers.</param>
-    /// <returns>This endpoint.</returns>
+    /// <param name="headers">Additional headers.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint FailsRaw(
         int status,
         string body,
@@ -38,45 +38,44 @@ public sealed partial class EmulatedEndpoint
             Headers = headers ?? new Dictionary<string, string>(),
         }));
 
-    /// <summary>Answers 403 to an OAuth token without a scope; its <c>error_code</c> is the number 403.</summary>
-    /// <param name="scope">The scope that is missing, such as <c>model-serving</c> or <c>ai-gateway</c>.</param>
-    /// <returns>This endpoint.</returns>
+    /// <summary>Queues a 403 for an OAuth token without a scope; its <c>error_code</c> is the number 403.</summary>
+    /// <param name="scope">The missing scope, such as <c>model-serving</c> or <c>ai-gateway</c>.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint RequiresScope(string scope)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(scope);
         return Queue(new ScriptedFailure(_ => FailureResponses.MissingScope(scope)));
     }
 
-    /// <summary>Answers 403 as when a budget is exhausted.</summary>
-    /// <returns>This endpoint.</returns>
+    /// <summary>Queues the 403 of an exhausted budget.</summary>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint ExhaustsBudget() => Fails(403, "PERMISSION_DENIED", FailureMessages.BudgetExhausted);
 
-    /// <summary>Drops the connection before the first byte of an answer.</summary>
-    /// <returns>This endpoint.</returns>
+    /// <summary>Drops the connection before the first byte of the response.</summary>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint DropsTheConnection() => Queue(new ScriptedDrop());
 
-    /// <summary>Answers with the page a proxy shows to make a browser log in.</summary>
-    /// <param name="status">The status; such pages usually come with 200.</param>
-    /// <returns>This endpoint.</returns>
+    /// <summary>Queues the HTML login page of a proxy.</summary>
+    /// <param name="status">The status; usually 200.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint ReturnsHtmlLogin(int status = 200) => Queue(new ScriptedFailure(_ => FailureResponses.LoginPage(status)));
 
     /// <summary>
-    /// Expires the personal access token in use and every OAuth token issued so far: every request that carries one fails, here
-    /// and on the other endpoints, until <see cref="DatabricksEmulator.RotateToken"/> or the token endpoint makes a new one.
-    /// Nothing is queued.
+    /// Expires the current personal access token and every issued OAuth token: requests with them fail on all endpoints until <see
+    /// cref="DatabricksEmulator.RotateToken"/> or the token endpoint creates new ones. Nothing is queued.
     /// </summary>
     /// <param name="status">403, as the service often answers an expired token, or 401.</param>
-    /// <returns>This endpoint.</returns>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint ExpiresTokens(int status = 403)
     {
         _emulator.ExpireToken(status);
         return this;
     }
 
-    /// <summary>Answers 400 with the document of an AI Gateway guardrail inside its message.</summary>
-    /// <param name="onOutput">Whether the answer was blocked; otherwise the prompt.</param>
-    /// <param name="pii">Whether personal data was found; otherwise a safety category.</param>
-    /// <returns>This endpoint.</returns>
+    /// <summary>Queues a 400 with the document of an AI Gateway guardrail inside its message.</summary>
+    /// <param name="onOutput">Whether the response was blocked instead of the prompt.</param>
+    /// <param name="pii">Whether personal data was detected instead of a safety category.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint BlocksByGuardrail(bool onOutput = false, bool pii = true) =>
         Queue(new GuardrailBlock(request => Guardrails.Body(request, onOutput, pii)));
 }
