@@ -13,7 +13,7 @@ public partial class TelemetryPageTests
 
     [Fact]
     public void The_page_lists_every_measurement_with_its_kind_and_unit() =>
-        Assert.Equal(Instruments().Order(StringComparer.Ordinal), Rows("Measurements").Order(StringComparer.Ordinal));
+        Assert.Equal(Instruments().Order(StringComparer.Ordinal), Rows("Metrics").Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_page_lists_every_activity() =>
