@@ -3,59 +3,6 @@ namespace Connectors.Databricks.Tests.Emulator.Dialects;
 public class GeminiDialectTests
 {
     [Fact]
-    public async Task A_whole_text_is_written_as_the_family_writes_it()
-    {
-        await using Wire wire = await Wire.OpenAsync();
-        wire.Emulator.Endpoint("databricks-gemini-3-1-pro").Replies("Hi.", reasoning: "Well.");
-
-        string answer = await wire.ReadAsync(
-            "databricks-gemini-3-1-pro",
-            """{"messages":[{"role":"user","content":"Hello there"}]}""");
-
-        Wire.SameJson(
-            """
-            {
-              "id": "chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb",
-              "object": "chat.completion",
-              "created": 1790000000,
-              "model": "gemini-3.1-pro-preview",
-              "choices": [
-                {
-                  "index": 0,
-                  "message": {
-                    "role": "assistant",
-                    "content": [
-                      {
-                        "type": "reasoning",
-                        "summary": [
-                          {
-                            "type": "summary_text",
-                            "text": "Well."
-                          }
-                        ]
-                      },
-                      {
-                        "type": "text",
-                        "text": "Hi."
-                      }
-                    ]
-                  },
-                  "finish_reason": "stop",
-                  "logprobs": null
-                }
-              ],
-              "usage": {
-                "prompt_tokens": 2,
-                "completion_tokens": 4,
-                "total_tokens": 6,
-                "reasoning_tokens": 2
-              }
-            }
-            """,
-            answer);
-    }
-
-    [Fact]
     public async Task Whole_tool_calls_are_written_as_the_family_writes_them()
     {
         await using Wire wire = await Wire.OpenAsync();

@@ -41,62 +41,6 @@ public class LlamaDialectTests
     }
 
     [Fact]
-    public async Task Whole_tool_calls_are_written_as_the_family_writes_them()
-    {
-        await using Wire wire = await Wire.OpenAsync();
-        wire.Emulator.Endpoint("databricks-meta-llama-3-3-70b-instruct").CallsTools(("now", "{}"), ("add", "{\"a\":1}"));
-
-        string answer = await wire.ReadAsync(
-            "databricks-meta-llama-3-3-70b-instruct",
-            """{"messages":[{"role":"user","content":"Hello there"}]}""");
-
-        Wire.SameJson(
-            """
-            {
-              "id": "chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb",
-              "object": "chat.completion",
-              "created": 1790000000,
-              "model": "meta-llama-3.3-70b-instruct-121024",
-              "choices": [
-                {
-                  "index": 0,
-                  "message": {
-                    "role": "assistant",
-                    "content": null,
-                    "tool_calls": [
-                      {
-                        "id": "call_cf4b2520-d54a-49f0-ad25-42aed25bc49c",
-                        "type": "function",
-                        "function": {
-                          "name": "now",
-                          "arguments": "{}"
-                        }
-                      },
-                      {
-                        "id": "call_0e159411-83b4-4830-9260-d3612f38f181",
-                        "type": "function",
-                        "function": {
-                          "name": "add",
-                          "arguments": "{\"a\":1}"
-                        }
-                      }
-                    ]
-                  },
-                  "finish_reason": "tool_calls",
-                  "logprobs": null
-                }
-              ],
-              "usage": {
-                "prompt_tokens": 2,
-                "completion_tokens": 11,
-                "total_tokens": 13
-              }
-            }
-            """,
-            answer);
-    }
-
-    [Fact]
     public async Task Llama_sends_the_role_and_cumulative_usage_on_every_chunk()
     {
         await using Wire wire = await Wire.OpenAsync();
