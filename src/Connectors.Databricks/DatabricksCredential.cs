@@ -8,10 +8,13 @@ namespace Connectors.Databricks;
 /// A credential is asked once per attempt, so an implementation that fetches tokens should cache them. It must be thread-safe.
 /// </remarks>
 [JsonConverter(typeof(SecretConverter<DatabricksCredential>))]
-public abstract partial class DatabricksCredential
+public abstract class DatabricksCredential
 {
     /// <summary>The way to log in, as the User-Agent header names it; null while it is not known.</summary>
     internal virtual string? AuthType => "custom";
+
+    /// <summary>The credential that acquires the tokens: this one, unless it wraps another.</summary>
+    internal virtual DatabricksCredential Inner => this;
 
     /// <summary>Gives the token for the next request.</summary>
     /// <param name="cancellationToken">Cancels the wait for a token.</param>

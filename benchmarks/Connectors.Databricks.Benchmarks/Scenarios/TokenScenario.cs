@@ -24,7 +24,7 @@ internal sealed class TokenScenario : Scenario
     public override async Task PrepareAsync()
     {
         _emulator = await DatabricksEmulator.StartAsync();
-        _cached = DatabricksCredential.FromServicePrincipal(_emulator.Host, _emulator.ClientId, _emulator.ClientSecret);
+        _cached = new DatabricksServicePrincipalCredential(_emulator.Host, _emulator.ClientId, _emulator.ClientSecret);
     }
 
     public override async Task CheckAsync()

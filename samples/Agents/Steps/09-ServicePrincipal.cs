@@ -42,7 +42,7 @@ internal sealed class ServicePrincipal : IStep
 
     private static async Task WrongSecret(Uri host, string clientId)
     {
-        var serving = new DatabricksServingClient(host, DatabricksCredential.FromServicePrincipal(host, clientId, "a-wrong-secret"));
+        var serving = new DatabricksServingClient(host, new DatabricksServicePrincipalCredential(host, clientId, "a-wrong-secret"));
         try
         {
             await serving.GetChatClient(Endpoints.Llama).GetResponseAsync("Hello!");

@@ -142,12 +142,12 @@ internal static partial class FloorRules
         _ => null,
     };
 
-    // What puts the parts together: the client, the factories of credentials that fetch tokens, the catalogue that reads records of
+    // What puts the parts together: the client, the credential that composes the sources of tokens, the catalogue that reads records of
     // models, and the methods that extend a service collection or a builder of the host.
     private static bool IsComposition(string name) =>
         name.StartsWith("DatabricksServingClient", StringComparison.Ordinal)
         || name == "DatabricksModelCatalog.cs"
-        || name.StartsWith("DatabricksCredential.", StringComparison.Ordinal) && name != "DatabricksCredential.cs"
+        || name == "DatabricksServicePrincipalCredential.cs"
         || IsServiceExtension(name);
 
     // Public options and data that every layer uses keep the namespace of their package.

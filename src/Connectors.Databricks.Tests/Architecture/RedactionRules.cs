@@ -35,5 +35,5 @@ internal static class RedactionRules
 
     // The credential wraps the logger that it is given.
     private static bool MayCreateLogger(string caller) =>
-        caller is "Connectors.Databricks.DatabricksCredential.FromServicePrincipal" or "Connectors.Databricks.Authentication.RequestAuthenticator.For";
+        caller is "Connectors.Databricks.DatabricksServicePrincipalCredential..ctor" or "Connectors.Databricks.Authentication.RequestAuthenticator.For";
 }

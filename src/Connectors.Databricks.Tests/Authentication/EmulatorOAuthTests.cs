@@ -22,9 +22,10 @@ public sealed class EmulatorOAuthTests : IAsyncLifetime
     public async Task DisposeAsync() => await _emulator.DisposeAsync();
 
     [Fact]
-    public async Task A_service_principal_logs_in_by_its_factory()
+    public async Task A_service_principal_logs_in_by_its_credential()
     {
-        var credential = DatabricksCredential.FromServicePrincipal(_emulator.Host, _emulator.ClientId, _emulator.ClientSecret, timeProvider: _clock);
+        var credential = new DatabricksServicePrincipalCredential(
+            _emulator.Host, _emulator.ClientId, _emulator.ClientSecret, new() { TimeProvider = _clock });
 
         await Ask(Chat(options => options.Credential = credential));
 

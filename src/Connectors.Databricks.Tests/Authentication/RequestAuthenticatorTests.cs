@@ -206,7 +206,7 @@ public class RequestAuthenticatorTests
             DatabricksCredentialFailure.ReservedProfile,
             Assert.Throws<DatabricksCredentialException>(() => DatabricksServingClient.FromEnvironment("__settings__")).Failure);
 
-    private static DatabricksCredential Principal(string host) => DatabricksCredential.FromServicePrincipal(new Uri(host), "some-client", "some-secret");
+    private static DatabricksServicePrincipalCredential Principal(string host) => new(new Uri(host), "some-client", "some-secret");
 
     private static DatabricksServingClient Client(FakePlatform machine, Action<DatabricksServingOptions> configure)
     {

@@ -26,7 +26,11 @@ public class StrategyOrderTests
     }
 
     [Fact]
-    public void These_are_all_in_the_order_of_the_Go_SDK() => Assert.Equal(InOrder, StrategyChain.AuthTypes);
+    public void These_are_all_in_the_order_of_the_Go_SDK()
+    {
+        Assert.Equal(InOrder, StrategyChain.AuthTypes);
+        Assert.Equal(InOrder, AuthTypeTable.All);
+    }
 
     [Theory]
     [MemberData(nameof(AuthTypes))]

@@ -113,7 +113,7 @@ public class HeaderInjectionTests
     public void A_principal_of_code_is_refused_with_the_workspace_id_of_its_hosts_query() =>
         Assert.StartsWith(
             "workspace_id (from the query of host, code) cannot be sent",
-            Assert.Throws<ArgumentException>(() => DatabricksCredential.FromServicePrincipal(new Uri("https://x?w=1%0A"), "c", "s")).Message,
+            Assert.Throws<ArgumentException>(() => new DatabricksServicePrincipalCredential(new Uri("https://x?w=1%0A"), "c", "s")).Message,
             StringComparison.Ordinal);
 
     [Theory]

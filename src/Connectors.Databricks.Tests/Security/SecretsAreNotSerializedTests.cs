@@ -20,7 +20,8 @@ public class SecretsAreNotSerializedTests
         ["token"] = new DatabricksAccessToken(Canary),
         ["fixed token"] = DatabricksCredential.FromToken(Canary),
         ["token provider"] = DatabricksCredential.FromTokenProvider(_ => new(new DatabricksAccessToken(Canary))),
-        ["service principal"] = DatabricksCredential.FromServicePrincipal(Some.Host, "some-client", Canary),
+        ["service principal"] = new DatabricksServicePrincipalCredential(Some.Host, "some-client", Canary),
+        ["its inner credential"] = new DatabricksServicePrincipalCredential(Some.Host, "some-client", Canary).Inner,
         ["authentication options"] = new DatabricksAuthenticationOptions
         {
             Token = Canary, Password = Canary, ClientSecret = Canary, AzureClientSecret = Canary, MetadataServiceUrl = $"http://localhost/{Canary}",

@@ -25,7 +25,7 @@ internal static class CredentialExceptions
         }
 
         text.Append(" Unset all but one of them, or set DATABRICKS_AUTH_TYPE to the one you mean: ")
-            .AppendJoin(", ", StrategyChain.AuthTypesOf(groups)).Append('.').Append(Found(found));
+            .AppendJoin(", ", AuthTypeTable.WithAnyOf(groups)).Append('.').Append(Found(found));
         return new DatabricksCredentialException(found.Redaction, text.ToString())
         {
             Failure = DatabricksCredentialFailure.Conflict,

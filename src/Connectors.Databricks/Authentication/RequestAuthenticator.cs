@@ -15,7 +15,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
 
     private readonly DatabricksCredential _credential;
     private readonly RequestHeader? _workspaceHeader;
-    private Header? _lastHeader;
+    private CachedHeader? _lastHeader;
 
     // The last address that was found to be the host's, which does not change: a client asks at the same one again and again.
     private Uri? _lastOwn;
@@ -55,7 +55,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
         var code = SettingTable.FromCode(options);
         if (options.Credential is { } credential)
         {
-            return For(credential, options, code, platform);
+            return For(credential.Inner, options, code, platform);
         }
 
         var settings = SettingsResolver.Resolve(code, hasCredential: false, platform);
@@ -196,14 +196,14 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
         if (last is null || !ReferenceEquals(last.Token, token) || last.Scheme != scheme)
         {
             Redaction.Add(token);
-            _lastHeader = last = new Header(scheme, token, RequestHeader.Authorization(scheme, token, CredentialOrigin));
+            _lastHeader = last = new CachedHeader(scheme, token, RequestHeader.Authorization(scheme, token, CredentialOrigin));
         }
 
         return last.Value;
     }
 
     // No record: that would write the token down when it is asked for its text.
-    private sealed class Header(string scheme, string token, RequestHeader value)
+    private sealed class CachedHeader(string scheme, string token, RequestHeader value)
     {
         public string Scheme => scheme;
 

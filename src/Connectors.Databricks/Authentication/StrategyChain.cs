@@ -11,7 +11,7 @@ namespace Connectors.Databricks.Authentication;
 /// </summary>
 internal sealed class StrategyChain(CredentialSourceContext context, ILogger logger)
 {
-    // The order of databricks-sdk-go, which is the documented one; then what only a container of Model Serving has.
+    // The order of AuthTypeTable.
     private static readonly CredentialSource[] InOrder =
     [
         new PatCredentialSource(),
@@ -41,10 +41,6 @@ internal sealed class StrategyChain(CredentialSourceContext context, ILogger log
     };
 
     public static IEnumerable<string> AuthTypes => InOrder.Select(source => source.AuthType);
-
-    /// <summary>The ways to log in that read settings of one of these groups.</summary>
-    public static IEnumerable<string> AuthTypesOf(IReadOnlyList<string> groups) =>
-        InOrder.Where(source => source.Groups.Any(groups.Contains)).Select(source => source.AuthType);
 
     /// <summary>Checks what can be checked without asking anybody.</summary>
     /// <exception cref="DatabricksCredentialException">The authentication type is none of ours, or there is no host.</exception>

@@ -43,7 +43,7 @@ internal static class AuthenticationCode
     public static DatabricksServingClient ServicePrincipal(Uri host, string clientId, string clientSecret)
     {
         // <service-principal>
-        var serving = new DatabricksServingClient(host, DatabricksCredential.FromServicePrincipal(host, clientId, clientSecret));
+        var serving = new DatabricksServingClient(host, new DatabricksServicePrincipalCredential(host, clientId, clientSecret));
         // </service-principal>
         return serving;
     }

@@ -9,7 +9,7 @@ namespace Connectors.Databricks.Authentication.Sources;
 /// What the ways to log in through Entra share: the token for Databricks, the one for Azure's management that may go with it, the
 /// resource id, and finding a workspace by that id (authentication reference §6.5 to §6.7).
 /// </summary>
-internal abstract class AzureCredentialSource(string authType) : CredentialSource(authType, "azure")
+internal abstract class AzureCredentialSource(string authType) : CredentialSource(authType)
 {
     public const string NotAzure = "the workspace is not an Azure one; set DATABRICKS_CLOUD=azure if it is behind a private name";
 

@@ -4,7 +4,7 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Authentication.Sources;
 
 /// <summary>An Azure DevOps pipeline, by workload identity federation (authentication reference §6.8).</summary>
-internal sealed class AzureDevOpsOidcCredentialSource() : CredentialSource("azure-devops-oidc", "oauth")
+internal sealed class AzureDevOpsOidcCredentialSource() : CredentialSource("azure-devops-oidc")
 {
     private const string Purpose = "Asking Azure DevOps for an identity token";
 

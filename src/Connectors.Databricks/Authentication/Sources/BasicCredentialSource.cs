@@ -5,7 +5,7 @@ using Connectors.Databricks.Authentication.Tokens;
 namespace Connectors.Databricks.Authentication.Sources;
 
 /// <summary>User name and password, which current workspaces reject (authentication reference §6.2).</summary>
-internal sealed class BasicCredentialSource() : CredentialSource("basic", "basic")
+internal sealed class BasicCredentialSource() : CredentialSource("basic")
 {
     public override ValueTask<CredentialSourceResult> TryCreateAsync(CredentialSourceContext context, CancellationToken cancellationToken)
     {

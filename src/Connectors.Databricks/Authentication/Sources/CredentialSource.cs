@@ -5,13 +5,12 @@ namespace Connectors.Databricks.Authentication.Sources;
 
 /// <summary>A credential source of the chain: one authentication type. Creates a token source if the settings for it are present.</summary>
 /// <param name="authType">The authentication type, as a value of <c>auth_type</c>.</param>
-/// <param name="groups">The setting groups that it reads in addition to ungrouped settings.</param>
-internal abstract class CredentialSource(string authType, params string[] groups)
+internal abstract class CredentialSource(string authType)
 {
     public string AuthType => authType;
 
     /// <summary>The setting groups that it reads in addition to ungrouped settings.</summary>
-    public IReadOnlyList<string> Groups => groups;
+    public IReadOnlyList<string> Groups { get; } = AuthTypeTable.GroupsOf(authType);
 
     /// <summary>Whether it can discover the host when none is configured.</summary>
     public virtual bool FindsHost => false;

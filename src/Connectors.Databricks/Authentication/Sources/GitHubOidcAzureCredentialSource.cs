@@ -4,7 +4,7 @@ using Connectors.Databricks.Authentication.Settings;
 namespace Connectors.Databricks.Authentication.Sources;
 
 /// <summary>A GitHub Actions job that is an Entra service principal (authentication reference §6.9).</summary>
-internal sealed class GitHubOidcAzureCredentialSource() : CredentialSource("github-oidc-azure", "azure")
+internal sealed class GitHubOidcAzureCredentialSource() : CredentialSource("github-oidc-azure")
 {
     private const string Audience = "api://AzureADTokenExchange";
 

@@ -4,7 +4,7 @@ using Connectors.Databricks.Authentication.Settings;
 namespace Connectors.Databricks.Authentication.Sources;
 
 /// <summary>A GitHub Actions job, by workload identity federation (authentication reference §6.8).</summary>
-internal sealed class GitHubOidcCredentialSource() : CredentialSource("github-oidc", "oauth")
+internal sealed class GitHubOidcCredentialSource() : CredentialSource("github-oidc")
 {
     public override ValueTask<CredentialSourceResult> TryCreateAsync(CredentialSourceContext context, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Authentication.Sources;
 
 /// <summary>A service on this machine that gives tokens away, as editors run it (authentication reference §6.10).</summary>
-internal sealed class MetadataServiceCredentialSource() : CredentialSource("metadata-service", "metadata-service")
+internal sealed class MetadataServiceCredentialSource() : CredentialSource("metadata-service")
 {
     private const string Purpose = "Asking the local metadata service for a token";
 

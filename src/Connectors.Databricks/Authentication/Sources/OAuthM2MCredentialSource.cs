@@ -7,7 +7,7 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Authentication.Sources;
 
 /// <summary>A Databricks service principal with an OAuth secret (authentication reference §6.3).</summary>
-internal sealed class OAuthM2MCredentialSource() : CredentialSource("oauth-m2m", "oauth")
+internal sealed class OAuthM2MCredentialSource() : CredentialSource("oauth-m2m")
 {
     public override ValueTask<CredentialSourceResult> TryCreateAsync(CredentialSourceContext context, CancellationToken cancellationToken)
     {
