@@ -94,9 +94,9 @@ public static class KernelCode
 
         var answer = await chat.GetChatMessageContentAsync(history, settings, kernel);
         var thoughts = answer.Items.OfType<ReasoningContent>().FirstOrDefault()?.Text;
-        history.Add(answer);                                            // the signature goes along
+        history.Add(answer);                                            // including the signature
 
-        string saved = JsonSerializer.Serialize(history);               // and survives on disk
+        string saved = JsonSerializer.Serialize(history);               // preserved in JSON
         history = JsonSerializer.Deserialize<ChatHistory>(saved)!;
         // </kernel-reasoning>
         _ = thoughts;
