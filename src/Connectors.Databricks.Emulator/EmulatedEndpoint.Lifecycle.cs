@@ -34,7 +34,8 @@ public sealed partial class EmulatedEndpoint
     /// <summary>Fails the current deployment, or the next one: <c>UPDATE_FAILED</c>. The previous configuration keeps serving.</summary>
     /// <param name="message">The <c>deployment_state_message</c> of the failed entities.</param>
     /// <returns>The same endpoint, for chaining.</returns>
-    public EmulatedEndpoint FailsToDeploy(string message = "The container could not be started. Please see service logs for more information.")
+    public EmulatedEndpoint FailsToDeploy(
+        string message = "The container could not be started. Please see service logs for more information.")
     {
         ArgumentNullException.ThrowIfNull(message);
         Life.Order(ConfigUpdates.Failed, Deployments.Failed, message);

@@ -116,7 +116,8 @@ internal sealed class ChatAgentHandler(DatabricksEmulatorOptions options)
         return message;
     }
 
-    private static JsonObject Delta(RequestIds ids, string text) => new() { ["role"] = "assistant", ["content"] = text, ["id"] = MessageId(ids) };
+    private static JsonObject Delta(RequestIds ids, string text) =>
+        new() { ["role"] = "assistant", ["content"] = text, ["id"] = MessageId(ids) };
 
     private static string MessageId(RequestIds ids) => $"run-{ids.Guid(2)}";
 

@@ -7,8 +7,8 @@ using Connectors.Databricks.Emulator.Text;
 namespace Connectors.Databricks.Emulator.Answers;
 
 /// <summary>
-/// Answers a request nobody scripted: the same request always gets the same answer. Tools first, then tool results, then the
-/// wanted format, then what the conversation says.
+/// Computes the automatic response to a request, deterministically. Tools first, then tool results, then the
+/// response format, then the conversation.
 /// </summary>
 internal static class AutomaticAnswer
 {
@@ -38,7 +38,9 @@ internal static class AutomaticAnswer
 
     /// <summary>What a structured answer is filled from: the prompt, and the tool results after it.</summary>
     private static string Evidence(ChatRequest request) =>
-        string.Join("\n", ConversationHistory.Results(request).Select(result => result.Result).Prepend(ConversationHistory.LastUserText(request)));
+        string.Join(
+            "\n",
+            ConversationHistory.Results(request).Select(result => result.Result).Prepend(ConversationHistory.LastUserText(request)));
 
     private static ChatAnswer WithReasoning(ChatAnswer answer, ChatRequest request, ModelCapabilities facts)
     {

@@ -28,7 +28,10 @@ internal static class ConversationSearch
                 .SelectMany(turn => Sentences.Split(turn.Text).Select(sentence => (Sentence: sentence, IsUsers: turn.Role == "user")))
                 .Concat(said.Where(sentence => sentence != question).Select(sentence => (Sentence: sentence, IsUsers: true)))
                 .Where(candidate => !Sentences.IsQuestion(candidate.Sentence))
-                .Select(candidate => (candidate.Sentence, candidate.IsUsers, words.Count(Keywords.ExtractFromQuestion(candidate.Sentence).Contains))),
+                .Select(candidate => (
+                    candidate.Sentence,
+                    candidate.IsUsers,
+                    words.Count(Keywords.ExtractFromQuestion(candidate.Sentence).Contains))),
         ];
         var best = candidates.Select(candidate => candidate.Score).DefaultIfEmpty(0).Max();
         if (best == 0)

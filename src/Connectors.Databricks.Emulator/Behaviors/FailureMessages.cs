@@ -1,7 +1,7 @@
 namespace Connectors.Databricks.Emulator.Behaviors;
 
 /// <summary>
-/// The message a failure carries when a test gives none. Observed: PERMISSION_DENIED, RESOURCE_EXHAUSTED, FEATURE_DISABLED and
+/// The default message of a failure. Observed: PERMISSION_DENIED, RESOURCE_EXHAUSTED, FEATURE_DISABLED and
 /// the first half of REQUEST_LIMIT_EXCEEDED (§10.3, appendix B). unseen: the others, and which code RESOURCE_EXHAUSTED's text has.
 /// </summary>
 internal static class FailureMessages
@@ -19,6 +19,6 @@ internal static class FailureMessages
         "UNAUTHENTICATED" => "Credential was not sent or was of an unsupported type for this API.",
         "FEATURE_DISABLED" => "AI Gateway is not available for this workspace.",
         "INTERNAL_ERROR" => "An unexpected error occurred.",
-        _ => $"The emulator was told to answer {errorCode}.",
+        _ => $"The emulator is configured to return {errorCode}.",
     };
 }

@@ -6,7 +6,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Behaviors;
 
-/// <summary>Builds failing answers in the shapes the service uses (§10.2).</summary>
+/// <summary>Failures in the formats of the service (§10.2).</summary>
 internal static class FailureResponses
 {
     public static BodyResponse Standard(
@@ -17,7 +17,7 @@ internal static class FailureResponses
             return ServerResponse.Error(status, errorCode, message);
         }
 
-        // Headers know whole seconds only; rounding down would ask for too short a wait.
+        // The header has whole seconds only; rounding down would request too short a delay.
         var whole = (int)Math.Ceiling(wait.TotalSeconds);
         return style switch
         {
@@ -69,7 +69,7 @@ internal static class FailureResponses
 
     private static Dictionary<string, string> RetryAfter(string value) => new() { ["retry-after"] = value };
 
-    /// <summary>What a proxy sends when it wants a browser to log in: a page, with status 200.</summary>
+    /// <summary>The HTML login page of a proxy.</summary>
     public static BodyResponse LoginPage(int status) => new(status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(
         """
         <!DOCTYPE html>

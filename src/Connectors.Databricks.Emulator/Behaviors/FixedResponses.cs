@@ -3,7 +3,7 @@ using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.Behaviors;
 
-/// <summary>Turns that no dialect has to write.</summary>
+/// <summary>Queued responses that need no model family.</summary>
 internal static class FixedResponses
 {
     public static ServerResponse Create(QueuedResponse turn, ChatRequest request, DateTimeOffset now) => turn switch
@@ -13,6 +13,6 @@ internal static class FixedResponses
         ScriptedFailure failure => failure.Answer(now),
         GuardrailBlock guardrail => ServerResponse.Json(400, guardrail.Body(request)),
         ScriptedDrop => new DroppedConnection(),
-        _ => throw new ArgumentOutOfRangeException(nameof(turn), turn, "There is no such turn."),
+        _ => throw new ArgumentOutOfRangeException(nameof(turn), turn, "There is no such response."),
     };
 }

@@ -4,37 +4,37 @@ using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.Behaviors;
 
-/// <summary>One queued answer.</summary>
+/// <summary>A queued response.</summary>
 internal abstract record QueuedResponse
 {
     public ResponseModifiers Modifiers { get; init; } = new();
 
-    /// <summary>Failures come from in front of the model, so they do not wait for a request the model would accept.</summary>
+    /// <summary>Whether it is sent before the request is validated: failures occur in front of the model.</summary>
     public virtual bool PrecedesValidation => false;
 }
 
-/// <summary>The endpoint answers by itself.</summary>
+/// <summary>An automatic response.</summary>
 internal sealed record AutomaticResponse : QueuedResponse;
 
-/// <summary>The dialect writes a given answer.</summary>
+/// <summary>A scripted answer in the format of the model family.</summary>
 internal sealed record ScriptedAnswer(ChatAnswer Answer, EmulatedUsage? Usage) : QueuedResponse;
 
-/// <summary>A given body goes out as it is.</summary>
+/// <summary>A fixed body.</summary>
 internal sealed record FixedBody(BodyResponse Answer) : QueuedResponse;
 
-/// <summary>Given bytes go out as an event stream.</summary>
+/// <summary>An event stream of fixed bytes.</summary>
 internal sealed record FixedStream(IReadOnlyList<byte[]> Writes) : QueuedResponse;
 
-/// <summary>A failing status with a body that may depend on the moment.</summary>
+/// <summary>A failure whose body may depend on the time.</summary>
 internal sealed record ScriptedFailure(Func<DateTimeOffset, BodyResponse> Answer) : QueuedResponse
 {
     public override bool PrecedesValidation => true;
 }
 
-/// <summary>A guardrail stops a request that the model would have accepted.</summary>
+/// <summary>A guardrail that blocks a valid request.</summary>
 internal sealed record GuardrailBlock(Func<ChatRequest, JsonObject> Body) : QueuedResponse;
 
-/// <summary>The connection is dropped before an answer.</summary>
+/// <summary>A connection dropped before the response.</summary>
 internal sealed record ScriptedDrop : QueuedResponse
 {
     public override bool PrecedesValidation => true;

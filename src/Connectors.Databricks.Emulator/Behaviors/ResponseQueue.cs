@@ -2,7 +2,7 @@ using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.Behaviors;
 
-/// <summary>The answers still to give, in order, and the decoration waiting for the next of them.</summary>
+/// <summary>The queued responses of an endpoint, and the modifiers for the next one.</summary>
 internal sealed class ResponseQueue
 {
     private static readonly ResponseModifiers Plain = new();
@@ -11,7 +11,7 @@ internal sealed class ResponseQueue
     private readonly Queue<QueuedResponse> _turns = new();
     private ResponseModifiers _next = Plain;
 
-    /// <summary>Queues an answer; it takes the waiting modifiers with it.</summary>
+    /// <summary>Queues a response with the pending modifiers.</summary>
     public void Add(QueuedResponse turn)
     {
         lock (_lock)

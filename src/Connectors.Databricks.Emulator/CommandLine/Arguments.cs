@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Connectors.Databricks.Emulator.CommandLine;
 
-/// <summary>The command line, read. <see cref="Error"/> says what was wrong with it.</summary>
+/// <summary>The parsed command line. <see cref="Error"/> describes an invalid one.</summary>
 internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHelp = false, string? Error = null)
 {
     /// <summary>A program to run against the emulator, with its arguments; empty to serve until stopped.</summary>
@@ -11,24 +11,24 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
     public const string Help = """
         Usage: Connectors.Databricks.Emulator [options] [-- program [arguments]]
 
-        Starts a local server that answers as Databricks Model Serving does. It listens on 127.0.0.1 only.
-        A program behind -- runs with DATABRICKS_HOST and DATABRICKS_TOKEN set; the emulator ends when it ends, with its exit code.
+        Starts a local server that emulates Databricks Model Serving. It listens on 127.0.0.1 only.
+        A program after -- runs with DATABRICKS_HOST and DATABRICKS_TOKEN set; the emulator exits with its exit code.
 
         Options:
-          --port <0-65535>        The port; 0, the default, takes any free one.
-          --token <text>          The personal access token clients may send.
+          --port <0-65535>        The port; 0, the default, takes any free port.
+          --token <text>          The personal access token that clients send.
           --client-id <text>      The client id of the service principal, for OAuth.
           --client-secret <text>  Its OAuth secret.
-          --token-lifetime <time> How long an OAuth token is valid, such as 90s or 30m; 1h is the default.
-          --azure-tenant <text>   Makes it an Azure workspace of this Entra tenant.
-          --token-delay <time>    Waits this long before each streamed event, such as 20ms or 0.5s.
+          --token-lifetime <time> The lifetime of OAuth tokens, such as 90s or 30m; the default is 1h.
+          --azure-tenant <text>   Makes the workspace an Azure workspace of this Entra tenant.
+          --token-delay <time>    The delay before each streamed event, such as 20ms or 0.5s.
           --workspace-id <text>   The id sent in x-databricks-org-id.
-          --reads-to-deploy <n>   How many GETs show a deployment in progress; 1 is the default.
-          --cold-start <time>     How long an endpoint scaled to zero takes to answer; 5s is the default.
-          --fault <name[:0-1]>    Spoils answers, each request with this probability or always; may be given several times.
-          --fault-seed <number>   What the draws of faults start from; 1 is the default.
-          --fault-pause <time>    How long the delays among the faults last; 1s is the default.
-          --help                  Shows this text.
+          --reads-to-deploy <n>   How many GETs report a deployment in progress; the default is 1.
+          --cold-start <time>     The delay of an endpoint that is scaled to zero; the default is 5s.
+          --fault <name[:0-1]>    Injects a fault, with this probability or always; can be repeated.
+          --fault-seed <number>   The seed of fault injection; the default is 1.
+          --fault-pause <time>    The duration of injected delays; the default is 1s.
+          --help                  Prints this text.
         """;
 
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
@@ -57,7 +57,7 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
             {
                 return index + 1 < arguments.Count
                     ? new Arguments(options) { Program = [.. arguments.Skip(index + 1)] }
-                    : Failed(options, "Behind -- stands no program to run.");
+                    : Failed(options, "There is no program after --.");
             }
 
             if (!Names.Contains(name))
@@ -87,42 +87,42 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
                 options.Port = port;
                 return null;
             case "--port":
-                return $"'{value}' is no port; it must be a number from 0 to 65535.";
+                return $"'{value}' is not a port; use a number from 0 to 65535.";
             case "--token-delay" when TryTime(value, LongestDelay) is TimeSpan delay:
                 options.TokenDelay = delay;
                 return null;
             case "--token-delay":
-                return $"'{value}' is no time; write it as 20ms or 0.5s.";
+                return $"'{value}' is not a duration; use a format such as 20ms or 0.5s.";
             case "--token-lifetime" when TryTime(value, LongestLifetime) is { Ticks: > 0 } lifetime:
                 options.Authentication.TokenLifetime = lifetime;
                 return null;
             case "--token-lifetime":
-                return $"'{value}' is no lifetime; write it as 90s, 30m or 1h.";
+                return $"'{value}' is not a lifetime; use a format such as 90s, 30m or 1h.";
             case "--reads-to-deploy" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var reads):
                 options.Management.ReadsToDeploy = reads;
                 return null;
             case "--reads-to-deploy":
-                return $"'{value}' is no number of reads; it must be 0 or more.";
+                return $"'{value}' is not a number of reads; use 0 or more.";
             case "--cold-start" when TryTime(value, LongestColdStart) is TimeSpan coldStart:
                 options.Management.ColdStart = coldStart;
                 return null;
             case "--cold-start":
-                return $"'{value}' is no time; write it as 20ms, 0.5s or 1m.";
+                return $"'{value}' is not a duration; use a format such as 20ms, 0.5s or 1m.";
             case "--fault" when FaultArgument.Parse(value) is { } fault:
                 options.Faults.Initial.Add(fault);
                 return null;
             case "--fault":
-                return $"'{value}' is no fault; write it as name or name:0.05. The names: {string.Join(", ", FaultArgument.Names)}.";
+                return $"'{value}' is not a fault; use name or name:0.05. Names: {string.Join(", ", FaultArgument.Names)}.";
             case "--fault-seed" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seed):
                 options.Faults.Seed = seed;
                 return null;
             case "--fault-seed":
-                return $"'{value}' is no seed; it must be a whole number.";
+                return $"'{value}' is not a seed; use an integer.";
             case "--fault-pause" when TryTime(value, LongestDelay) is TimeSpan pause:
                 options.Faults.Pause = pause;
                 return null;
             case "--fault-pause":
-                return $"'{value}' is no time; write it as 20ms or 0.5s.";
+                return $"'{value}' is not a duration; use a format such as 20ms or 0.5s.";
             case var _ when string.IsNullOrWhiteSpace(value):
                 return $"Option '{name}' needs a value.";
             case "--token":

@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace Connectors.Databricks.Emulator.CommandLine;
 
-/// <summary>Runs a program, in any language, whose workspace is the emulator. Its streams are those of this process.</summary>
+/// <summary>Runs a program against the emulator. It inherits the standard streams.</summary>
 internal static class ChildProcess
 {
-    /// <summary>What shells answer for a program that is not there.</summary>
+    /// <summary>The exit code of shells for a missing program.</summary>
     private const int NotFound = 127;
 
     public static async Task<int> RunAsync(
@@ -24,14 +24,14 @@ internal static class ChildProcess
             return NotFound;
         }
 
-        // A terminal interrupts both; the guest decides when it has ended. What is sent to the emulator alone ends the guest, too.
+        // A terminal interrupts both processes, and the program decides when to exit. SIGTERM to the emulator ends the program too.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
         {
             signal.Cancel = true;
             End(process);
         });
-        using var cancelled = cancellationToken.Register(() => End(process));
+        using var canceled = cancellationToken.Register(() => End(process));
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         return process.ExitCode;
     }
@@ -40,7 +40,7 @@ internal static class ChildProcess
     {
         var start = new ProcessStartInfo(program[0], program.Skip(1)) { UseShellExecute = false };
 
-        // Another way to log in beside the token would be a conflict, and another workspace no emulator.
+        // Other credentials would conflict with the token, and another host would bypass the emulator.
         foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsDatabricks))
         {
             start.Environment.Remove(name);
@@ -61,7 +61,7 @@ internal static class ChildProcess
         }
         catch (InvalidOperationException)
         {
-            // It has ended by itself.
+            // It has already exited.
         }
     }
 }

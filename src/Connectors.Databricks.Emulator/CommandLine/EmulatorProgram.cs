@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Connectors.Databricks.Emulator.CommandLine;
 
-/// <summary>Runs until Ctrl+C or SIGTERM, and tells people how to connect; or as long as a program that it starts.</summary>
+/// <summary>The command-line program: runs until Ctrl+C or SIGTERM, or until its child process exits.</summary>
 internal static class EmulatorProgram
 {
     private const int BadArguments = 2;
@@ -70,7 +70,7 @@ internal static class EmulatorProgram
 
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var cancelled = cancellationToken.Register(() => stopped.TrySetResult());
+        using var canceled = cancellationToken.Register(() => stopped.TrySetResult());
         await stopped.Task.ConfigureAwait(false);
     }
 }

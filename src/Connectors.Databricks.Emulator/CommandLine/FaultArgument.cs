@@ -18,7 +18,8 @@ internal static class FaultArgument
         var isRead = parts.Length switch
         {
             1 => true,
-            2 => double.TryParse(parts[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out probability) && probability <= 1,
+            2 => double.TryParse(parts[1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out probability)
+                && probability <= 1,
             _ => false,
         };
         return isRead && ByName.TryGetValue(parts[0], out var fault) ? (fault, probability) : null;

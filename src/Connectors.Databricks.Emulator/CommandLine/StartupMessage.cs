@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Connectors.Databricks.Emulator.CommandLine;
 
-/// <summary>What the program prints when it is ready: how to connect, and to what.</summary>
+/// <summary>The text printed at startup: environment variables and endpoints.</summary>
 internal static class StartupMessage
 {
     public static string Format(DatabricksEmulator emulator)

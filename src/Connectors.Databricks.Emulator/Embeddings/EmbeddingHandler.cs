@@ -14,7 +14,7 @@ namespace Connectors.Databricks.Emulator.Embeddings;
 /// <summary>The embedding task: texts in, vectors out (§7.2).</summary>
 internal sealed class EmbeddingHandler(DatabricksEmulatorOptions options)
 {
-    /// <summary>GTE's vectors are not normalised: theirs grow a little with the text. unseen: how long they are.</summary>
+    /// <summary>GTE's vectors are not normalized: theirs grow a little with the text. unseen: how long they are.</summary>
     private const double UsualLength = 18;
 
     public ServerResponse Answer(ServingEndpoint endpoint, EmbeddingCapabilities facts, JsonObject body)

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Emulator.Endpoints;
 
-/// <summary>Whether an endpoint is scaled to zero, and how long the next request waits for it. Not safe for requests at once.</summary>
+/// <summary>Scale-to-zero state of an endpoint, and the delay of the next request. Not thread-safe.</summary>
 internal sealed class ColdStart(DatabricksEmulatorOptions options)
 {
     private bool _isCold;

@@ -265,7 +265,8 @@ internal sealed class EndpointLifecycle(
         foreach (var entity in _state.Shown!.Entities.Concat(_state.Pending?.Entities ?? []).Where(
             entity => created.Remove(entity.Name)))
         {
-            record.AddBuildLine(entity.Name, entity.Message.Length > 0 ? $"Deployment ended: {entity.Message}" : "The container is deployed");
+            record.AddBuildLine(
+                entity.Name, entity.Message.Length > 0 ? $"Deployment ended: {entity.Message}" : "The container is deployed");
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed record EndpointConfig(int Version, IReadOnlyList<ServedEntity> E
     public EndpointConfig With(Func<ServedEntity, ServedEntity> change) => this with { Entities = [.. Entities.Select(change)] };
 }
 
-/// <summary>Where an endpoint is in its life (§9.6). The moves from one state to the next are in <see cref="EndpointLifecycle"/>.</summary>
+/// <summary>The state of an endpoint (§9.6). <see cref="EndpointLifecycle"/> makes the transitions.</summary>
 internal sealed record EndpointState
 {
     /// <summary>What answers now; null before the first deployment ends.</summary>

@@ -5,7 +5,7 @@ using Connectors.Databricks.Emulator.Json;
 namespace Connectors.Databricks.Emulator.Endpoints;
 
 /// <summary>
-/// Counts the calls of each minute against an endpoint's rate limits. Limits of tokens and of groups are kept and shown, not enforced.
+/// Counts calls per minute against the rate limits of an endpoint. Limits of tokens and groups are stored, not enforced.
 /// unseen: the whole answer, and where a minute begins; here it is that of the clock.
 /// </summary>
 internal sealed class RateLimitStore(TimeProvider clock)

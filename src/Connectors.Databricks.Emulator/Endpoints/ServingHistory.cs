@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Connectors.Databricks.Emulator.Endpoints;
 
-/// <summary>What an endpoint has really served: the source of its metrics and logs.</summary>
+/// <summary>The requests that an endpoint served: the source of its metrics and logs.</summary>
 internal sealed class ServingHistory(TimeProvider clock)
 {
     private const int MostLines = 1000;

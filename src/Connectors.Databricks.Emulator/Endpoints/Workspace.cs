@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Endpoints;
 
-/// <summary>The endpoints there are, and the models they may serve.</summary>
+/// <summary>The endpoints and registered models.</summary>
 internal sealed class Workspace(DatabricksEmulatorOptions options, EmulatorAddresses addresses)
 {
     /// <summary>Who made the endpoints and owns the personal access token.</summary>

@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Connectors.Databricks.Emulator.Faults;
 
-/// <summary>An answer that was caught before a byte of it went out.</summary>
+/// <summary>A response that is captured before it is sent.</summary>
 internal sealed record BufferedResponse(int Status, IReadOnlyDictionary<string, string> Headers, byte[] Body)
 {
     private static readonly byte[] Boundary = "\n\n"u8.ToArray();
 
     public bool IsStream => Headers.GetValueOrDefault("content-type")?.StartsWith("text/event-stream", StringComparison.Ordinal) is true;
 
-    /// <summary>Lets an answer be written, and keeps it.</summary>
-    public static async Task<BufferedResponse> CatchAsync(HttpContext context, Func<Task> write)
+    /// <summary>Captures a response.</summary>
+    public static async Task<BufferedResponse> CaptureAsync(HttpContext context, Func<Task> write)
     {
         var socket = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
         using var body = new MemoryStream();

@@ -4,13 +4,13 @@ using System.Text;
 
 namespace Connectors.Databricks.Emulator.Faults;
 
-/// <summary>The faults below HTTP, which go to the socket: broken connections, and framing that no server writes.</summary>
+/// <summary>Faults below HTTP: broken connections and invalid framing.</summary>
 internal static class CorruptedConnection
 {
     private const string Chunked = "transfer-encoding: chunked";
     private const string Last = "connection: close";
 
-    /// <returns>Whether the fault is of this kind; the connection is given up then.</returns>
+    /// <returns>Whether the fault is of this kind; the connection is closed then.</returns>
     public static async Task<bool> TryPlayAsync(
         EmulatedFault fault, BufferedResponse answer, RawConnection connection, Action paused, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ internal static class CorruptedConnection
         }
         catch (SocketException)
         {
-            // The client has hung up in the middle.
+            // The client disconnected.
             connection.Reset();
             return true;
         }

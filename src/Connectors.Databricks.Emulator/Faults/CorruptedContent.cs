@@ -4,12 +4,12 @@ using Connectors.Databricks.Emulator.Behaviors;
 
 namespace Connectors.Databricks.Emulator.Faults;
 
-/// <summary>The faults that are sound HTTP around the wrong thing.</summary>
+/// <summary>Faults that are valid HTTP with invalid content.</summary>
 internal static class CorruptedContent
 {
     private const int Brackets = 100_000;
 
-    /// <returns>What goes out instead; null when the fault is of another kind.</returns>
+    /// <returns>The changed response; null when the fault is of another kind.</returns>
     public static BufferedResponse? Apply(EmulatedFault fault, BufferedResponse answer) => fault switch
     {
         EmulatedFault.HugeHeader => answer.With("x-padding", new string('p', 128 * 1024)),

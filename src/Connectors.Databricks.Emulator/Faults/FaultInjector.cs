@@ -2,16 +2,16 @@ using System.Text;
 
 namespace Connectors.Databricks.Emulator.Faults;
 
-/// <summary>Stands between an answer and the client, and lets a fault happen to it.</summary>
+/// <summary>Injects a fault into a response.</summary>
 internal sealed class FaultInjector(FaultPlan faults, TimeProvider clock)
 {
     private const int Drops = 16;
 
     /// <param name="context">The request.</param>
-    /// <param name="fault">What happens; null lets the answer pass.</param>
-    /// <param name="write">Writes the answer.</param>
-    /// <param name="paused">Hears of each pause, once its timer is set.</param>
-    /// <param name="cancellationToken">The client has gone, or the emulator stops.</param>
+    /// <param name="fault">The fault; null sends the response unchanged.</param>
+    /// <param name="write">Writes the response.</param>
+    /// <param name="paused">Called for each pause, once its timer is set.</param>
+    /// <param name="cancellationToken">Canceled when the client disconnects or the emulator stops.</param>
     public async Task PlayAsync(
         HttpContext context, EmulatedFault? fault, Func<Task> write, Action paused, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class FaultInjector(FaultPlan faults, TimeProvider clock)
             return;
         }
 
-        var answer = await BufferedResponse.CatchAsync(context, write).ConfigureAwait(false);
+        var answer = await BufferedResponse.CaptureAsync(context, write).ConfigureAwait(false);
         var connection = new RawConnection(context);
         if (await CorruptedConnection.TryPlayAsync(fault.Value, answer, connection, paused, cancellationToken).ConfigureAwait(false))
         {
@@ -43,7 +43,7 @@ internal sealed class FaultInjector(FaultPlan faults, TimeProvider clock)
         await (fault switch
         {
             EmulatedFault.SlowDrip => DripAsync(context.Response, answer.Body, paused, cancellationToken),
-            EmulatedFault.HugeLine => GoOnAndOnAsync(context.Response, answer.IsStream, cancellationToken),
+            EmulatedFault.HugeLine => SendEndlessLineAsync(context.Response, answer.IsStream, cancellationToken),
             EmulatedFault.ByteByByte => SendAsync(context.Response, answer.Body.Chunk(1), cancellationToken),
             _ => SendAsync(context.Response, answer, cancellationToken),
         }).ConfigureAwait(false);
@@ -77,10 +77,11 @@ internal sealed class FaultInjector(FaultPlan faults, TimeProvider clock)
         }
     }
 
-    private async Task GoOnAndOnAsync(HttpResponse response, bool isStream, CancellationToken cancellationToken)
+    private async Task SendEndlessLineAsync(HttpResponse response, bool isStream, CancellationToken cancellationToken)
     {
         var block = Encoding.ASCII.GetBytes(new string('a', 64 * 1024));
-        await SendAsync(response, [Encoding.ASCII.GetBytes(isStream ? "data: {\"id\":\"" : "{\"id\":\"")], cancellationToken).ConfigureAwait(false);
+        var start = Encoding.ASCII.GetBytes(isStream ? "data: {\"id\":\"" : "{\"id\":\"");
+        await SendAsync(response, [start], cancellationToken).ConfigureAwait(false);
         for (var sent = 0; sent < faults.HugeBytes; sent += block.Length)
         {
             await SendAsync(response, [block], cancellationToken).ConfigureAwait(false);
@@ -89,7 +90,7 @@ internal sealed class FaultInjector(FaultPlan faults, TimeProvider clock)
 
     private async Task PauseAsync(Action paused, CancellationToken cancellationToken)
     {
-        // The timer exists before anyone is told of the pause.
+        // The timer is set before the callback.
         var pause = Task.Delay(faults.Pause, clock, cancellationToken);
         paused();
         await pause.ConfigureAwait(false);

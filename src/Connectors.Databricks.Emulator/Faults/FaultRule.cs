@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Emulator.Faults;
 
-/// <summary>One fault with whom it strikes, how often, and how many times still.</summary>
+/// <summary>A fault with its filter, probability and remaining count.</summary>
 internal sealed class FaultRule(
     EmulatedFault fault, double probability, int? times, Func<RecordedRequest, bool>? where, SeededRandom draws)
 {

@@ -4,10 +4,10 @@ using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.Faults;
 
-/// <summary>What a gateway answers in place of the endpoint, which never hears of the request.</summary>
+/// <summary>Responses of a gateway in front of the endpoint, which does not receive the request.</summary>
 internal static class GatewayFaults
 {
-    /// <summary>A name that no machine can have, so that a client that follows goes nowhere.</summary>
+    /// <summary>A host that cannot exist (RFC 2606), so that redirects fail.</summary>
     private const string Elsewhere = "http://elsewhere.invalid/login.html";
 
     public static BodyResponse? Answer(EmulatedFault? fault) => fault switch

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Connectors.Databricks.Emulator.Faults;
 
 /// <summary>
-/// The socket under a request, for bytes that no server would send. The server must not have written to this answer, and writes nothing
-/// after it: every way to end gives the connection up.
+/// The socket of a request, for bytes that no server would send. The server must not have written to this response, and writes nothing
+/// after it: every method that ends it closes the connection.
 /// </summary>
 internal sealed class RawConnection(HttpContext context)
 {
-    /// <summary>Of the wall clock: the client's system hangs up by itself as soon as the client has read the end.</summary>
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+    /// <summary>On the system clock: clients close the connection once they have read the end.</summary>
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Socket _socket = context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
 
@@ -23,24 +23,24 @@ internal sealed class RawConnection(HttpContext context)
         }
     }
 
-    /// <summary>Gives the connection up with a reset, as a machine that fell over.</summary>
+    /// <summary>Resets the connection.</summary>
     public void Reset()
     {
         _socket.LingerState = new LingerOption(enable: true, seconds: 0);
         context.Abort();
     }
 
-    /// <summary>Says that nothing more comes, and lets the client read what came.</summary>
+    /// <summary>Shuts the connection down for sending and lets the client read the rest.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         _socket.Shutdown(SocketShutdown.Send);
         try
         {
-            await Task.Delay(Farewell, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(CloseTimeout, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            // The client has hung up, or the emulator stops.
+            // The client disconnected, or the emulator stops.
         }
 
         context.Abort();

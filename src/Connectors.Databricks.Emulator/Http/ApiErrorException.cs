@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Emulator.Http;
 
-/// <summary>Ends a management request with an error document.</summary>
+/// <summary>Ends a request with the standard error document.</summary>
 internal sealed class ApiErrorException(int status, string errorCode, string message) : Exception(message)
 {
     public int Status { get; } = status;

@@ -1,11 +1,11 @@
 namespace Connectors.Databricks.Emulator.Http;
 
-/// <summary>Where the emulator listens; known once it has started.</summary>
+/// <summary>The addresses of the emulator, available once it has started.</summary>
 internal sealed class EmulatorAddresses(string workspaceId)
 {
     public Uri? Workspace { get; set; }
 
-    /// <summary>Where route-optimized endpoints answer: another port, as the service has another host for each.</summary>
+    /// <summary>The address of route-optimized endpoints: a separate port, where the service has a separate host for each.</summary>
     public Uri? DataPlane { get; set; }
 
     /// <summary>The address of the workspace without a slash at its end, as the service writes its own.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Connectors.Databricks.Emulator.Http;
 
-/// <summary>The ids of one answer. They follow from the number of the request alone, so that a test run repeats itself.</summary>
+/// <summary>The ids of a response, derived from the number of the request, so that test runs are reproducible.</summary>
 internal sealed class RequestIds(long request)
 {
     public string RequestId { get; } = NewGuid(request, 0).ToString();
@@ -26,7 +26,7 @@ internal sealed class RequestIds(long request)
         return new Guid(bytes);
     }
 
-    /// <summary>SplitMix64: neighbouring numbers give unlike ids.</summary>
+    /// <summary>SplitMix64: adjacent numbers produce unrelated ids.</summary>
     private static ulong Mix(ulong value)
     {
         value += 0x9E3779B97F4A7C15;

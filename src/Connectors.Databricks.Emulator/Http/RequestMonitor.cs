@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace Connectors.Databricks.Emulator.Http;
 
-/// <summary>Lets tests wait for a request and for a pause of one place the emulator serves.</summary>
+/// <summary>Records the requests of one endpoint or address, and lets tests wait for requests and pauses.</summary>
 internal sealed class RequestMonitor
 {
     private readonly Lock _lock = new();
@@ -21,8 +21,8 @@ internal sealed class RequestMonitor
         }
     }
 
-    /// <param name="request">What has arrived.</param>
-    /// <param name="most">How many are kept; the oldest are forgotten, waited for or not.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="most">The maximum number of requests; the oldest are evicted.</param>
     public void Arrived(RecordedRequest request, int most)
     {
         lock (_lock)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Connectors.Databricks.Emulator.Http;
 
-/// <summary>What goes wrong around an answer. Every count is in data events; an answer without a stream has none.</summary>
+/// <summary>Modifications of a response: delays, cuts, errors and framing. Counts are in data events of a stream.</summary>
 internal sealed record ResponseModifiers
 {
     public TimeSpan? HeaderDelay { get; init; }
@@ -24,6 +24,6 @@ internal sealed record ResponseModifiers
 
     public bool NoSpace { get; init; }
 
-    /// <summary>Members of a document that are written otherwise; null leaves one out.</summary>
+    /// <summary>Members of the document to replace; null omits a member.</summary>
     public ImmutableDictionary<string, JsonNode?> Members { get; init; } = ImmutableDictionary<string, JsonNode?>.Empty;
 }

@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Connectors.Databricks.Emulator.Http;
 
-/// <summary>Writes an answer, and whatever was ordered to go wrong around it.</summary>
+/// <summary>Writes a response with its modifiers.</summary>
 internal sealed class ResponseWriter(TimeProvider clock, TimeSpan tokenDelay)
 {
-    /// <param name="context">Where to.</param>
-    /// <param name="answer">What.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="answer">The response.</param>
     /// <param name="paused">Called when a pause begins.</param>
-    /// <param name="ending">Called before the last bytes of a whole answer: what it does is done when a client has them.</param>
-    /// <param name="cancellationToken">Ends it early.</param>
+    /// <param name="ending">Called before the last bytes of a response, so that its effects are visible to the client.</param>
+    /// <param name="cancellationToken">Aborts the response.</param>
     public async Task WriteAsync(
         HttpContext context, ServerResponse answer, Action paused, Action ending, CancellationToken cancellationToken)
     {
@@ -161,7 +161,7 @@ internal sealed class ResponseWriter(TimeProvider clock, TimeSpan tokenDelay)
 
     private async Task PauseAsync(TimeSpan duration, Action paused, CancellationToken cancellationToken)
     {
-        // The timer exists before anyone is told of the pause: a test that moves the clock then must not be too early.
+        // The timer is set before the callback, because a test may advance the clock at once.
         var pause = Task.Delay(duration, clock, cancellationToken);
         paused();
         await pause.ConfigureAwait(false);

@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Http;
 
-/// <summary>What goes back over the connection.</summary>
+/// <summary>A response to write.</summary>
 internal abstract record ServerResponse
 {
     public string? ServedModel { get; init; }
@@ -18,7 +18,7 @@ internal abstract record ServerResponse
         Json(status, ErrorBody.Create(errorCode, message));
 }
 
-/// <summary>One body with a length.</summary>
+/// <summary>A body with a length.</summary>
 internal sealed record BodyResponse(int Status, string ContentType, byte[] Body) : ServerResponse
 {
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
@@ -30,7 +30,7 @@ internal sealed record EventStreamResponse(IEnumerable<SseEvent> Events) : Serve
 /// <summary>Exact bytes, one write and flush per element.</summary>
 internal sealed record RawStreamResponse(IReadOnlyList<byte[]> Writes) : ServerResponse;
 
-/// <summary>The connection goes away before a byte of an answer.</summary>
+/// <summary>The connection is dropped before the first byte.</summary>
 internal sealed record DroppedConnection : ServerResponse;
 
 /// <summary>One event; <see cref="Finishes"/> marks one that carries a finish reason.</summary>

@@ -1,7 +1,7 @@
 namespace Connectors.Databricks.Emulator.Http;
 
 /// <summary>
-/// Leaves a started answer unfinished. Kestrel then sends what was flushed and closes the connection without the last
-/// chunk; <c>HttpContext.Abort</c> would throw away what the socket has not taken yet.
+/// Aborts a started response. Kestrel then sends what was flushed and closes the connection without the last
+/// chunk; <c>HttpContext.Abort</c> would discard data that the socket has not sent.
 /// </summary>
-internal sealed class StreamCutException() : Exception("The emulator cut this answer as it was told to.");
+internal sealed class StreamCutException() : Exception("The emulator aborts this response as configured.");

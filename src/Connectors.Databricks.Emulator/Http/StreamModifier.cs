@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Connectors.Databricks.Emulator.Http;
 
-/// <summary>Keeps count of one stream and says what goes wrong at the point it has reached.</summary>
+/// <summary>Counts the events of a stream and returns the modifications that are due.</summary>
 internal sealed class StreamModifier(ResponseModifiers modifiers)
 {
     private bool _unknownEventIsSent;
@@ -10,7 +10,7 @@ internal sealed class StreamModifier(ResponseModifiers modifiers)
 
     public int Sent { get; set; }
 
-    /// <summary>At the end everything still due happens, so that no ordered misbehaviour is lost on a short stream.</summary>
+    /// <summary>At the end all remaining modifications are due, so that none is lost on a short stream.</summary>
     public bool IsAtTheEnd { get; set; }
 
     public bool CutsNow => modifiers.CutAfter is int after && IsDue(after);

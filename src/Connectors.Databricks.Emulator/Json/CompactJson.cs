@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 
 namespace Connectors.Databricks.Emulator.Json;
 
-/// <summary>Writes JSON on one line and leaves letters outside ASCII as they are, as the service does.</summary>
+/// <summary>Writes JSON on one line without escaping non-ASCII characters, as the service does.</summary>
 internal static class CompactJson
 {
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

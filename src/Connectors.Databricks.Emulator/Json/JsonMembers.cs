@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Connectors.Databricks.Emulator.Json;
 
-/// <summary>Reads members of documents whose types cannot be trusted: a wrong type reads as absent.</summary>
+/// <summary>Reads members of untrusted documents: a member of the wrong type counts as absent.</summary>
 internal static class JsonMembers
 {
     public static string? Text(this JsonNode? node) =>

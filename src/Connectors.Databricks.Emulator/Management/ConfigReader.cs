@@ -114,7 +114,9 @@ internal sealed class ConfigReader(DatabricksEmulatorOptions options, EntityRead
 
         // The SDK sends a number [go], the documentation's sample a text [okf:serve-multiple-models].
         var percentage = route.Number("traffic_percentage")
-            ?? (int.TryParse(route.Text("traffic_percentage"), NumberStyles.None, CultureInfo.InvariantCulture, out var text) ? text : null);
+            ?? (int.TryParse(route.Text("traffic_percentage"), NumberStyles.None, CultureInfo.InvariantCulture, out var text)
+                ? text
+                : null);
         return percentage is >= 0 and <= 100 && double.IsInteger(percentage.Value)
             ? new TrafficRoute(target, (int)percentage.Value)
             : throw ApiErrorException.Invalid($"traffic_percentage of '{target}' must be an integer from 0 to 100.");

@@ -14,7 +14,8 @@ internal static partial class CreationReader
         var name = body.Text("name") ?? "";
         return ProperName().IsMatch(name)
             ? name
-            : throw ApiErrorException.Invalid($"Endpoint name '{name}' may hold letters, digits, dashes and underscores only, 1 to 63 of them.");
+            : throw ApiErrorException.Invalid(
+                $"Endpoint name '{name}' may hold letters, digits, dashes and underscores only, 1 to 63 of them.");
     }
 
     public static EndpointSettings Settings(JsonObject body) => new()

@@ -119,7 +119,9 @@ internal sealed partial class EntityReader(ModelRegistry registry)
             throw ApiErrorException.Invalid($"{number} must be a number of at least zero.");
         }
 
-        Refuse(body.IsGiven("workload_size") && (body.IsGiven("min_provisioned_concurrency") || body.IsGiven("max_provisioned_concurrency")),
+        Refuse(
+            body.IsGiven("workload_size")
+                && (body.IsGiven("min_provisioned_concurrency") || body.IsGiven("max_provisioned_concurrency")),
             "workload_size cannot be used with min_provisioned_concurrency and max_provisioned_concurrency.");
         Refuse(body.Text("workload_type") is string type && !WorkloadTypes.Contains(type),
             $"Workload type '{body.Text("workload_type")}' is not supported.");

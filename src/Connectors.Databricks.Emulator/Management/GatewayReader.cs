@@ -12,7 +12,7 @@ internal static class GatewayReader
         ["usage_tracking_config", "inference_table_config", "rate_limits", "guardrails", "fallback_config"];
 
     private static readonly string[] Keys = ["user", "endpoint", "user_group", "service_principal"];
-    private static readonly string[] Behaviours = ["NONE", "BLOCK", "MASK"];
+    private static readonly string[] PiiBehaviors = ["NONE", "BLOCK", "MASK"];
 
     /// <returns>Null when every part is empty: the endpoint then has no gateway [cli].</returns>
     public static JsonObject? Read(JsonObject? body, EndpointState state)
@@ -34,8 +34,8 @@ internal static class GatewayReader
         var guardrails = gateway.Object("guardrails");
         foreach (var side in (string[])["input", "output"])
         {
-            var behaviour = guardrails?.Object(side)?.Object("pii")?.Text("behavior");
-            Refuse(behaviour is not null && !Behaviours.Contains(behaviour), $"PII behavior '{behaviour}' is not supported.");
+            var behavior = guardrails?.Object(side)?.Object("pii")?.Text("behavior");
+            Refuse(behavior is not null && !PiiBehaviors.Contains(behavior), $"PII behavior '{behavior}' is not supported.");
         }
 
         var isExternal = state.Shown?.Entities is [{ Kind: EntityKind.External }, ..];
@@ -63,7 +63,9 @@ internal static class GatewayReader
         Refuse(!Keys.Contains(key), $"Rate limit key '{key}' is not supported.");
         Refuse(limit.Text("renewal_period") != "minute", "The renewal_period of a rate limit must be 'minute'.");
         Refuse(limit.Number("calls") is null && limit.Number("tokens") is null, "A rate limit needs calls or tokens.");
-        Refuse(key is "user_group" or "service_principal" && limit.Text("principal") is null, $"A rate limit of '{key}' needs a principal.");
+        Refuse(
+            key is "user_group" or "service_principal" && limit.Text("principal") is null,
+            $"A rate limit of '{key}' needs a principal.");
     }
 
     private static void Refuse(bool isWrong, string message)

@@ -30,7 +30,8 @@ internal sealed class ManagementHandler(DatabricksEmulatorOptions options, Emula
         ManagementOperation.Create => Create(Body(call), isProvisioned: false, call.Ids),
         ManagementOperation.CreateProvisioned => Create(Body(call), isProvisioned: true, call.Ids),
         ManagementOperation.OptimizationInfo => OptimizationInfo(target.Entity!, target.Id!),
-        ManagementOperation.ExternalFunction => ServerResponse.Error(501, "NOT_IMPLEMENTED", "The emulator has no Unity Catalog connections."),
+        ManagementOperation.ExternalFunction =>
+            ServerResponse.Error(501, "NOT_IMPLEMENTED", "The emulator has no Unity Catalog connections."),
         ManagementOperation.GetPermissions => Json(PermissionHandler.Describe(FindById(target.Id!))),
         ManagementOperation.SetPermissions => Json(PermissionHandler.Change(FindById(target.Id!), Body(call), replaces: true)),
         ManagementOperation.MergePermissions => Json(PermissionHandler.Change(FindById(target.Id!), Body(call), replaces: false)),

@@ -9,7 +9,8 @@ namespace Connectors.Databricks.Emulator.Management;
 internal static class SettingsHandler
 {
     public static BodyResponse Answer(
-        ServingEndpoint endpoint, ManagementOperation verb, JsonObject body, RequestIds ids, DatabricksEmulatorOptions options) => verb switch
+        ServingEndpoint endpoint, ManagementOperation verb, JsonObject body, RequestIds ids, DatabricksEmulatorOptions options) =>
+        verb switch
         {
             ManagementOperation.Tags => ChangeTags(endpoint, body, options.Quirks.ReturnsTagsAsArray),
             ManagementOperation.RateLimits => ChangeRateLimits(endpoint, body),

@@ -6,7 +6,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.OAuth;
 
-/// <summary>JSON Web Tokens that nobody signed.</summary>
+/// <summary>Unsigned JSON Web Tokens.</summary>
 internal static class Jwt
 {
     private static readonly JsonObject Header = new() { ["alg"] = "none", ["typ"] = "JWT" };

@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.OAuth;
 
-/// <summary>Answers the OAuth side, as scripted or by itself.</summary>
+/// <summary>Handles OAuth requests, with scripted or automatic responses.</summary>
 internal sealed class OAuthHandler(
     DatabricksEmulatorOptions options,
     OAuthState oauth,
@@ -24,7 +24,7 @@ internal sealed class OAuthHandler(
         _ => oauth.TokenEndpoint,
     };
 
-    /// <returns>Null when there is nothing at this address.</returns>
+    /// <returns>Null when the address does not exist.</returns>
     public ServerResponse? Answer(OAuthTarget target, RecordedRequest request, RequestIds ids)
     {
         if (Find(target) is not { IsMissing: false } endpoint)
@@ -35,7 +35,7 @@ internal sealed class OAuthHandler(
         var turn = endpoint.ResponseQueue.Take(requestIsAccepted: true)!;
         ServerResponse answer = turn switch
         {
-            AutomaticResponse => AnswerByItself(target, request, ids, turn.Modifiers),
+            AutomaticResponse => RespondAutomatically(target, request, ids, turn.Modifiers),
             FixedBody body => body.Answer,
             ScriptedFailure failure => failure.Answer(options.TimeProvider.GetUtcNow()),
             _ => new DroppedConnection(),
@@ -43,7 +43,7 @@ internal sealed class OAuthHandler(
         return answer with { Modifiers = turn.Modifiers };
     }
 
-    private BodyResponse AnswerByItself(OAuthTarget target, RecordedRequest request, RequestIds ids, ResponseModifiers modifiers)
+    private BodyResponse RespondAutomatically(OAuthTarget target, RecordedRequest request, RequestIds ids, ResponseModifiers modifiers)
     {
         try
         {

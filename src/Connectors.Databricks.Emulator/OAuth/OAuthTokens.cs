@@ -3,7 +3,7 @@ using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.OAuth;
 
-/// <summary>Issues access tokens and knows those it issued.</summary>
+/// <summary>Issues, finds and revokes OAuth access tokens.</summary>
 internal sealed class OAuthTokens(DatabricksEmulatorOptions options, EmulatorAddresses addresses)
 {
     private readonly Lock _lock = new();

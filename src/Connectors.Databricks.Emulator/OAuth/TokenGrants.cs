@@ -88,7 +88,8 @@ internal sealed class TokenGrants(
     private string Scope(TokenRequest request)
     {
         var scope = request.Field("scope") ?? throw OAuthException.InvalidScope("The scope is missing.");
-        var unknown = scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(one => !options.Authentication.Scopes.Contains(one));
+        var unknown = scope.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .FirstOrDefault(one => !options.Authentication.Scopes.Contains(one));
         return unknown is null ? scope : throw OAuthException.InvalidScope($"The scope {unknown} is unknown.");
     }
 }

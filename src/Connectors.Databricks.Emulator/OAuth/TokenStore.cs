@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.OAuth;
 
-/// <summary>Which tokens are valid, refused, or expired.</summary>
+/// <summary>Valid, expired and unauthorized tokens.</summary>
 internal sealed class TokenStore
 {
     // Azure refuses a token in its last half minute, says databricks-sdk-go.
@@ -37,7 +37,7 @@ internal sealed class TokenStore
         }
     }
 
-    /// <summary>An OAuth token of the workspace that is good now; not one that is limited to the data plane.</summary>
+    /// <summary>A valid OAuth token of the workspace, not one for the data plane.</summary>
     public OAuthToken? FindGood(string token)
     {
         lock (_lock)
@@ -47,7 +47,7 @@ internal sealed class TokenStore
         }
     }
 
-    /// <summary>Whether a token is the personal access token in use, and good.</summary>
+    /// <summary>Whether a token is the current personal access token and has not expired.</summary>
     public bool IsPersonal(string token)
     {
         lock (_lock)
@@ -56,7 +56,7 @@ internal sealed class TokenStore
         }
     }
 
-    /// <summary>Whom a request speaks for: a service principal's client id, or the owner of the personal token.</summary>
+    /// <summary>The caller: the client id of a service principal, or the owner of the personal access token.</summary>
     public string CallerOf(string? authorization) =>
         Read(authorization, allowsBasic: true) is string token && _issued.Find(token) is OAuthToken issued
             ? issued.Subject
@@ -85,7 +85,7 @@ internal sealed class TokenStore
         }
     }
 
-    /// <summary>The refusal for an <c>Authorization</c> header, or null when it may pass.</summary>
+    /// <summary>Returns the error response for an <c>Authorization</c> header, or null when it is accepted.</summary>
     /// <param name="authorization">The header.</param>
     /// <param name="allowsBasic">Whether HTTP Basic may carry the token.</param>
     /// <param name="isOnDataPlane">Whether the request came to the address of route-optimized endpoints.</param>

@@ -68,7 +68,9 @@ public sealed class EmulatorQuirksOptions
     public bool GeminiEnforcesGoogleSchema { get; set; } = true;
 
     /// <summary>Gets or sets whether Gemini requires the <c>thought_signature</c> of its tool calls on the next turn.</summary>
-    /// <value>true: reported (databricks-ai-bridge, code_puppy issue 165); the place of the signature on Databricks is not confirmed.</value>
+    /// <value>
+    /// true: reported (databricks-ai-bridge, code_puppy issue 165); the place of the signature on Databricks is not confirmed.
+    /// </value>
     public bool GeminiRequiresThoughtSignatures { get; set; } = true;
 
     /// <summary>Gets or sets how embedding endpoints handle <c>encoding_format</c>.</summary>

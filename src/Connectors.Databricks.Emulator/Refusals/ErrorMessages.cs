@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.Json;
 namespace Connectors.Databricks.Emulator.Refusals;
 
 /// <summary>
-/// Each family's own way to say no. Databricks forwards what it does not consume, so the wording is that of the model's
+/// The error messages of each model family. Databricks forwards what it does not consume, so the wording is that of the model's
 /// host [bifrost] (§3.6, appendix B rows 7–12).
 /// </summary>
 internal sealed class ErrorMessages(EmulatedDialect dialect)

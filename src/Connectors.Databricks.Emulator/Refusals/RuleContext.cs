@@ -4,8 +4,9 @@ using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Refusals;
 
-/// <summary>Everything a rule may look at.</summary>
-internal sealed record RuleContext(ChatRequest Request, ModelCapabilities Facts, ServingEndpoint Endpoint, DatabricksEmulatorOptions Options)
+/// <summary>The input of a rule.</summary>
+internal sealed record RuleContext(
+    ChatRequest Request, ModelCapabilities Facts, ServingEndpoint Endpoint, DatabricksEmulatorOptions Options)
 {
     public ErrorMessages Messages { get; } = new(Facts.Dialect);
 

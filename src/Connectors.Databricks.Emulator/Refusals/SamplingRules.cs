@@ -68,7 +68,8 @@ internal static class SamplingRules
         if (name != "temperature")
         {
             // unseen: the wording.
-            return ErrorMessages.OpenAI($"Unsupported parameter: '{name}' is not supported with this model.", name, "unsupported_parameter");
+            return ErrorMessages.OpenAI(
+                $"Unsupported parameter: '{name}' is not supported with this model.", name, "unsupported_parameter");
         }
 
         var value = body.Number(name)?.ToString(CultureInfo.InvariantCulture) ?? "";

@@ -11,7 +11,7 @@ using Connectors.Databricks.Emulator.Predictions;
 
 namespace Connectors.Databricks.Emulator.Server;
 
-/// <summary>Chooses who answers: the management API, or the model that a served entity of the endpoint runs.</summary>
+/// <summary>Dispatches a request to the management API, the OAuth handler, or the handler of the served model.</summary>
 internal sealed class Dispatcher(
     DatabricksEmulatorOptions options, Workspace workspace, OAuthHandler oauth, TokenStore tokens, EmulatorAddresses addresses)
 {
@@ -28,7 +28,7 @@ internal sealed class Dispatcher(
         return isElsewhere ? null : endpoint;
     }
 
-    /// <summary>What tests may wait for at a route; null when nothing is there.</summary>
+    /// <summary>The monitor that tests wait on; null for an unknown endpoint or address.</summary>
     public RequestMonitor? Watch(Route route) =>
         Find(route)?.Watch ?? (route.OAuth is OAuthTarget target ? oauth.Find(target)?.Watch : null);
 
@@ -48,12 +48,12 @@ internal sealed class Dispatcher(
     private static BodyResponse NotFound(RecordedRequest request) =>
         ServerResponse.Error(404, "ENDPOINT_NOT_FOUND", $"No API found for '{request.Method} {request.Path}'");
 
-    /// <summary>An answer is about to be complete, or was broken off. Called once for each.</summary>
+    /// <summary>Records a response once, when it is about to complete or was aborted.</summary>
     public static void Finished(EmulatorCall call, ServerResponse answer, TimeSpan elapsed)
     {
         if (answer.ServedModel is string entity)
         {
-            // A dropped connection is an answer of nobody: it counts as the platform's fault.
+            // A dropped connection counts as a server error.
             call.Endpoint!.Record.Add(entity, call.Request.Path, call.Request.StatusCode ?? 500, elapsed);
         }
     }
@@ -109,7 +109,7 @@ internal sealed class Dispatcher(
             call.Endpoint.Name, call.Endpoint.Life.Settings, tokens.CallerOf(call.Request.Headers.GetValueOrDefault("authorization")));
     }
 
-    /// <summary>What does not answer. unseen: every text but that of a retired model, and the status of one that is not ready.</summary>
+    /// <summary>Rejects queries by state. unseen: all texts but that of a retired model; the status when not ready.</summary>
     private BodyResponse? RefuseByState(ServingEndpoint endpoint)
     {
         var state = endpoint.Life.State;

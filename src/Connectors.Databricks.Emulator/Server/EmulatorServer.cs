@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Connectors.Databricks.Emulator.Server;
 
-/// <summary>Listens on the loopback, records, checks the token, and hands the request on.</summary>
+/// <summary>The HTTP server: records requests, checks tokens and limits, and dispatches.</summary>
 internal sealed class EmulatorServer : IAsyncDisposable
 {
     // Body limits of custom models and of everything else [docs:gcp/en/…/model-serving-limits].
@@ -156,7 +156,8 @@ internal sealed class EmulatorServer : IAsyncDisposable
         // unseen: the status is one of two from memory, code and wording are guesses (§10.5).
         var limit = endpoint is { Task: null } ? LargestBody : LargestBody / 4;
         return body is null || body.Length > limit
-            ? ServerResponse.Error(_options.Quirks.PayloadTooLargeStatus, "BAD_REQUEST", $"Request size exceeds the limit of {limit} bytes.")
+            ? ServerResponse.Error(
+                _options.Quirks.PayloadTooLargeStatus, "BAD_REQUEST", $"Request size exceeds the limit of {limit} bytes.")
             : null;
     }
 

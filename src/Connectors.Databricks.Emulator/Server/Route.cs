@@ -16,7 +16,7 @@ internal enum RouteKind
     EntraAuthorize,
 }
 
-/// <summary>Where a request goes. Names are unescaped exactly once, segment by segment, so that "%2F" stays in a name.</summary>
+/// <summary>The target of a request. Names are unescaped once, by segment, so that "%2F" stays in a name.</summary>
 internal sealed record Route(RouteKind Kind, string? EndpointName = null, string? ServedEntity = null, bool IsGateway = false)
 {
     // "open-responses" exists under /serving-endpoints only [litellm].
@@ -28,13 +28,13 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
 
     public bool IsOnDataPlane { get; private init; }
 
-    /// <summary>What a management request is about; null for every other.</summary>
+    /// <summary>The target of a management request; null for others.</summary>
     public ManagementTarget? Management { get; private init; }
 
-    /// <summary>What an OAuth request is about; null for every other.</summary>
+    /// <summary>The target of an OAuth request; null for others.</summary>
     public OAuthTarget? OAuth { get; private init; }
 
-    /// <summary>Whether it is answered without an access token.</summary>
+    /// <summary>Whether the route requires no access token.</summary>
     public bool IsPublic => Kind is RouteKind.OAuth or RouteKind.EntraSignIn or RouteKind.EntraAuthorize;
 
     public static Route Find(string method, string rawPath, JsonObject? body)

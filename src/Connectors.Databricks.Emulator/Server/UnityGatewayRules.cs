@@ -35,7 +35,8 @@ internal static class UnityGatewayRules
 
         return call.Endpoint?.Life.State.Shown?.Entities is not [ServedEntity first, ..] ? null : first.Kind switch
         {
-            EntityKind.PayPerToken => Denied($"Querying pay-per-token foundation model endpoint '{name}' is disabled for this workspace. {Instead}"),
+            EntityKind.PayPerToken => Denied(
+                $"Querying pay-per-token foundation model endpoint '{name}' is disabled for this workspace. {Instead}"),
 
             // unseen: the middle of the sentence.
             EntityKind.Provisioned => Denied(

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Connectors.Databricks.Emulator.Text;
 
-/// <summary>Cuts text into tokens: words, and every other mark by itself. The space before a token belongs to it.</summary>
+/// <summary>Splits text into tokens: words and single punctuation marks, each with its leading whitespace.</summary>
 internal static class Tokenizer
 {
     public static int Count(string text)

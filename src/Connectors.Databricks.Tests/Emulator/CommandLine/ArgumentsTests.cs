@@ -51,18 +51,18 @@ public class ArgumentsTests
     }
 
     [Theory]
-    [InlineData("'-1' is no number of reads; it must be 0 or more.", "--reads-to-deploy", "-1")]
-    [InlineData("'11m' is no time; write it as 20ms, 0.5s or 1m.", "--cold-start", "11m")]
+    [InlineData("'-1' is not a number of reads; use 0 or more.", "--reads-to-deploy", "-1")]
+    [InlineData("'11m' is not a duration; use a format such as 20ms, 0.5s or 1m.", "--cold-start", "11m")]
     [InlineData("Unknown option '--prot'.", "--prot", "1")]
     [InlineData("Option '--port' needs a value.", "--port")]
-    [InlineData("'70000' is no port; it must be a number from 0 to 65535.", "--port", "70000")]
-    [InlineData("'-1' is no port; it must be a number from 0 to 65535.", "--port", "-1")]
-    [InlineData("'soon' is no time; write it as 20ms or 0.5s.", "--token-delay", "soon")]
+    [InlineData("'70000' is not a port; use a number from 0 to 65535.", "--port", "70000")]
+    [InlineData("'-1' is not a port; use a number from 0 to 65535.", "--port", "-1")]
+    [InlineData("'soon' is not a duration; use a format such as 20ms or 0.5s.", "--token-delay", "soon")]
     [InlineData("Option '--token' needs a value.", "--token", " ")]
     [InlineData("Option '--client-secret' needs a value.", "--client-secret", "")]
-    [InlineData("'2m' is no time; write it as 20ms or 0.5s.", "--token-delay", "2m")]
-    [InlineData("'0s' is no lifetime; write it as 90s, 30m or 1h.", "--token-lifetime", "0s")]
-    [InlineData("'25h' is no lifetime; write it as 90s, 30m or 1h.", "--token-lifetime", "25h")]
+    [InlineData("'2m' is not a duration; use a format such as 20ms or 0.5s.", "--token-delay", "2m")]
+    [InlineData("'0s' is not a lifetime; use a format such as 90s, 30m or 1h.", "--token-lifetime", "0s")]
+    [InlineData("'25h' is not a lifetime; use a format such as 90s, 30m or 1h.", "--token-lifetime", "25h")]
     public void A_mistake_is_named(string error, params string[] arguments)
         => Assert.Equal(error, Arguments.Parse(arguments).Error);
 

@@ -72,7 +72,7 @@ public class EmulatorProgramTests
 
         int code = await EmulatorProgram.RunAsync(["--"], TextWriter.Null, errors);
 
-        Assert.Equal((2, "Behind -- stands no program to run. Use --help to see the options."), (code, errors.ToString().Trim()));
+        Assert.Equal((2, "There is no program after --. Use --help to see the options."), (code, errors.ToString().Trim()));
     }
 
     [Fact]

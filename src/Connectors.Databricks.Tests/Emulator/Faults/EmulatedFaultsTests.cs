@@ -93,7 +93,7 @@ public class EmulatedFaultsTests
     [InlineData("--fault-seed", "x")]
     [InlineData("--fault-pause", "soon")]
     public void A_mistake_in_them_is_named(string option, string value)
-        => Assert.StartsWith($"'{value}' is no ", Arguments.Parse([option, value]).Error, StringComparison.Ordinal);
+        => Assert.StartsWith($"'{value}' is not a ", Arguments.Parse([option, value]).Error, StringComparison.Ordinal);
 
     private static async Task<List<bool>> DrawAsync(int seed, double probability)
     {
