@@ -20,14 +20,22 @@ internal static partial class FloorRules
         ["Models"] = 2,
         ["Transport"] = 2,
         ["Authentication"] = 1,
+        ["Options"] = Ground,
         ["Diagnostics"] = Ground,
         ["Wire"] = Ground,
     };
 
-    /// <summary>A file uses its own folder and the floors below it. The root namespace needs no using and is open to all.</summary>
+    // The options of the client still have a property of this type.
+    private static readonly (string File, string Type) KnownException = ("DatabricksServingOptions.cs", "DatabricksModelCatalog");
+
+    /// <summary>
+    /// A file uses its own folder and the floors below it. Types of the root need no using; each stands on the floor of the file that declares
+    /// it, and files below that floor do not use it.
+    /// </summary>
     public static IEnumerable<string> LooksOnlyDown(IReadOnlyCollection<SourceFile> core)
     {
         var folderOfType = TypesByFolder(core);
+        var rootTypes = RootTypes(core);
         foreach (var file in core)
         {
             var from = Stand(file);
@@ -48,6 +56,15 @@ internal static partial class FloorRules
                     var direction = to > from.Value.Floor ? "up" : "sideways";
                     yield return $"{file.Path}:{line}: {from.Value.Folder} (floor {from.Value.Floor}) looks {direction} "
                         + $"at {folder} (floor {to}); a file looks only down.";
+                }
+            }
+
+            foreach (var (line, type) in RootTypesMentioned(file, rootTypes))
+            {
+                if (rootTypes[type] > from.Value.Floor && (file.Name, type) != KnownException)
+                {
+                    yield return $"{file.Path}:{line}: {from.Value.Folder} (floor {from.Value.Floor}) looks up "
+                        + $"at {type} (floor {rootTypes[type]}); a file looks only down.";
                 }
             }
         }
@@ -136,23 +153,23 @@ internal static partial class FloorRules
     private static (string Folder, int Floor)? Stand(SourceFile file) => file.Folders switch
     {
         [] when IsComposition(file.Name) => ("Composition", Composition),
+        [] when file.Name == "DatabricksModelCatalog.cs" => ("Models", FloorOfFolder["Models"]),
         [] when IsPredictionInput(file.Name) => ("Predictions", FloorOfFolder["Predictions"]),
         [] => ("The front door", Ground),
         [var folder, ..] when FloorOfFolder.TryGetValue(folder, out var floor) => (folder, floor),
         _ => null,
     };
 
-    // What puts the parts together: the client, the credential that composes the sources of tokens, the catalogue that reads records of
-    // models, and the methods that extend a service collection or a builder of the host.
+    // What puts the parts together: the client, the credential of a service principal, and the methods that extend a service collection or a
+    // builder of the host.
     private static bool IsComposition(string name) =>
         name.StartsWith("DatabricksServingClient", StringComparison.Ordinal)
-        || name == "DatabricksModelCatalog.cs"
         || name == "DatabricksServicePrincipalCredential.cs"
         || IsServiceExtension(name);
 
     // Public options and data that every layer uses keep the namespace of their package.
     private static bool IsFolderOfPublicData(SourceFile file) =>
-        file.Project == "Connectors.Databricks.Emulator" && file.Folders is ["Options" or "Data"];
+        file is { Project: "Connectors.Databricks.Emulator", Folders: ["Options" or "Data"] } or { Project: "Connectors.Databricks", Folders: ["Options"] };
 
     // The public inputs of predictions hold the writers of their wire form.
     private static bool IsPredictionInput(string name) => name is "DatabricksPredictionInput.cs" or "DatabricksTensor.cs";
@@ -196,6 +213,18 @@ internal static partial class FloorRules
          where file.Folders.Length > 0
          from type in CSharpCode.DeclaredTypes(string.Join('\n', file.CodeLines))
          select (type, folder: file.Folders[0])).ToLookup(pair => pair.type, pair => pair.folder, StringComparer.Ordinal);
+
+    private static Dictionary<string, int> RootTypes(IEnumerable<SourceFile> core) =>
+        (from file in core
+         where file.Folders.Length == 0
+         from type in CSharpCode.DeclaredTypes(string.Join('\n', file.CodeLines))
+         group Stand(file)!.Value.Floor by type).ToDictionary(floors => floors.Key, floors => floors.Max(), StringComparer.Ordinal);
+
+    private static IEnumerable<(int Line, string Type)> RootTypesMentioned(SourceFile file, Dictionary<string, int> rootTypes) =>
+        from line in file.CodeLines.Index()
+        from type in TypeName().Matches(line.Item).Select(match => match.Value).Distinct()
+        where rootTypes.ContainsKey(type)
+        select (line.Index + 1, type);
 
     private static IEnumerable<string> Matches(IEnumerable<SourceFile> files, Regex pattern, Func<Match, string> complaint) =>
         Matches(files, pattern, file => file.CodeLines, complaint);

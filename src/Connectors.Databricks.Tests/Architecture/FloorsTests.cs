@@ -61,6 +61,33 @@ public class FloorsTests
     }
 
     [Theory]
+    [InlineData("Transport/A.cs", "DatabricksServingClient", "Transport (floor 2) looks up at DatabricksServingClient (floor 4)")]
+    [InlineData("Authentication/A.cs", "DatabricksModelCatalog", "Authentication (floor 1) looks up at DatabricksModelCatalog (floor 2)")]
+    [InlineData("Options/A.cs", "DatabricksModelCatalog", "Options (floor 0) looks up at DatabricksModelCatalog (floor 2)")]
+    [InlineData("DatabricksServingException.cs", "DatabricksServingClient", "The front door (floor 0) looks up at DatabricksServingClient (floor 4)")]
+    public void A_use_of_a_root_type_above_is_named_with_its_line(string path, string type, string complaint)
+    {
+        SourceFile[] files =
+        [
+            new($"{Core}/{path}", $"namespace Connectors.Databricks;\n// {type}\nvar a = new {type}();\n"),
+            new($"{Core}/{type}.cs", $"namespace Connectors.Databricks;\npublic class {type};\n"),
+        ];
+
+        Assert.Equal([$"{Core}/{path}:3: {complaint}; a file looks only down."], FloorRules.LooksOnlyDown(files));
+    }
+
+    [Theory]
+    [InlineData("Hosting/A.cs", "DatabricksServingClient")]
+    [InlineData("Endpoints/A.cs", "DatabricksModelCatalog")]
+    [InlineData("Transport/A.cs", "DatabricksServingOptions")]
+    public void A_use_of_a_root_type_below_is_allowed(string path, string type) =>
+        Assert.Empty(FloorRules.LooksOnlyDown(
+        [
+            new($"{Core}/{path}", $"namespace Connectors.Databricks;\nvar a = new {type}();\n"),
+            new($"{Core}/{type}.cs", $"namespace Connectors.Databricks;\npublic class {type};\n"),
+        ]));
+
+    [Theory]
     [InlineData("// Connectors.Databricks.Chat reads this.")]
     [InlineData("/* see\n Connectors.Databricks.Chat */")]
     [InlineData("""var a = "Connectors.Databricks.Chat";""")]
