@@ -29,7 +29,7 @@ public sealed record DatabricksModelTools
     public bool AcceptsSeveralCalls { get; init; } = true;
 
     /// <summary>
-    /// Whether the first call of a turn must carry a thought signature. Calls that another model made get Google's stand-in for one.
+    /// Whether the first call of a turn must carry a thought signature. Calls that another model made get Google's placeholder for one.
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool RequiresSignatures { get; init; }

@@ -8,7 +8,12 @@ internal static class RedactionRules
     private const string Diagnostics = "Connectors.Databricks.Diagnostics.";
     private const string Redaction = $"{Diagnostics}Redaction";
 
-    private static readonly HashSet<string> Exceptions = [typeof(DatabricksServingException).FullName!, typeof(DatabricksCredentialException).FullName!];
+    /// <summary>Those that users meet; a new one is among them.</summary>
+    private static readonly HashSet<string> Exceptions =
+    [
+        .. typeof(DatabricksServingException).Assembly.GetExportedTypes()
+            .Where(type => type.IsSubclassOf(typeof(Exception))).Select(type => type.FullName!),
+    ];
 
     /// <summary>Methods that set a text of an activity.</summary>
     private static readonly HashSet<string> ActivitySetters =

@@ -18,6 +18,8 @@ internal sealed class EchoedSecrets(string encoding, string place) : HttpMessage
         ["form"] = WebUtility.UrlEncode,
         ["HTML"] = text => string.Concat(text.Select(c => $"&#{(int)c};")),
         ["base64"] = text => Convert.ToBase64String(Encoding.ASCII.GetBytes($"u:{text}")),
+        ["hexadecimal"] = Hex,
+        ["hexadecimal in base64"] = text => Convert.ToBase64String(Encoding.ASCII.GetBytes(Hex(text))),
         ["UTF-16"] = text => string.Concat(text.Select(c => $"{c}\0")),
         ["first cut"] = text => text[1..],
         ["last cut"] = text => text[..^1],
@@ -49,6 +51,8 @@ internal sealed class EchoedSecrets(string encoding, string place) : HttpMessage
             _ => throw new HttpRequestException("No answer.", new IOException($"Sent: {echo}")),
         };
     }
+
+    private static string Hex(string text) => Convert.ToHexString(Encoding.ASCII.GetBytes(text));
 
     private static HttpResponseMessage Answer(HttpStatusCode status, string body, string mediaType = "application/json") =>
         new(status) { Content = new StringContent(body, Encoding.UTF8, mediaType) };

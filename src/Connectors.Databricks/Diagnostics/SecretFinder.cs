@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Connectors.Databricks.Diagnostics;
 
-/// <summary>Finds where in a text secrets are, in whatever encoding: escaped, as base64, as UTF-16, or one of these in another.</summary>
+/// <summary>Finds where in a text secrets are, in any encoding: escaped, base64, hexadecimal, UTF-16, or one of these in another.</summary>
 internal sealed class SecretFinder(SecretIndex index)
 {
     // Shorter ones hold no secret that is worth the search.
     private const int ShortestRun = 10;
 
-    /// <summary>Base64 within base64 within a text.</summary>
+    /// <summary>Base64 or hexadecimal within base64 within a text.</summary>
     private const int MaxNesting = 2;
 
     /// <summary>The parts of a text that are secrets, in order of their start; they may overlap.</summary>
@@ -50,22 +50,61 @@ internal sealed class SecretFinder(SecretIndex index)
         // Where the encoded bytes begin is not known: something of the same alphabet may stand before them.
         for (var phase = 0; phase < 4 && run.Length - phase >= ShortestRun - 3; phase++)
         {
-            var text = DecodedText.From(Decode(run[phase..])).Text;
-            if (index.TryFind(SecretIndex.Fold(text), 0, out _, out _))
+            if (DecodedHoldsSecret(Decode(run[phase..]), nesting))
             {
                 return true;
             }
+        }
 
-            foreach (var (start, end) in nesting < MaxNesting ? Runs(text) : [])
+        return HexHoldsSecret(run, nesting);
+    }
+
+    private bool DecodedHoldsSecret(string decoded, int nesting)
+    {
+        var text = DecodedText.From(decoded).Text;
+        if (index.TryFind(SecretIndex.Fold(text), 0, out _, out _))
+        {
+            return true;
+        }
+
+        foreach (var (start, end) in nesting < MaxNesting ? Runs(text) : [])
+        {
+            if (HoldsSecret(text.AsSpan(start, end - start), nesting + 1))
             {
-                if (HoldsSecret(text.AsSpan(start, end - start), nesting + 1))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 
         return false;
+    }
+
+    // Digits in a row, and with a hyphen after every octet, as BitConverter writes them.
+    private bool HexHoldsSecret(ReadOnlySpan<char> run, int nesting)
+    {
+        var digits = new char[run.Length];
+        var count = 0;
+        foreach (var character in run)
+        {
+            if (char.IsAsciiHexDigit(character))
+            {
+                digits[count++] = character;
+            }
+            else if (character != '-')
+            {
+                if (Holds(digits.AsSpan(0, count)))
+                {
+                    return true;
+                }
+
+                count = 0;
+            }
+        }
+
+        return Holds(digits.AsSpan(0, count));
+
+        // Where an octet begins is not known.
+        bool Holds(ReadOnlySpan<char> hex) => hex.Length >= ShortestRun
+            && (DecodedHoldsSecret(DecodeHex(hex), nesting) || DecodedHoldsSecret(DecodeHex(hex[1..]), nesting));
     }
 
     private static List<(int Start, int End)> Runs(string text)
@@ -89,6 +128,9 @@ internal sealed class SecretFinder(SecretIndex index)
 
         return runs;
     }
+
+    private static string DecodeHex(ReadOnlySpan<char> digits) =>
+        Encoding.UTF8.GetString(Convert.FromHexString(digits[..(digits.Length / 2 * 2)]));
 
     private static string Decode(ReadOnlySpan<char> run)
     {

@@ -31,10 +31,10 @@ public partial class DatabricksEndpointClient
             throw new ArgumentException($"The tag '{both.Key}' is to be added and removed. Do one of both.", nameof(remove));
         }
 
-        var call = SettingCall(HttpMethod.Patch, "the tags", "tags", endpointName, RetrySafety.Idempotent);
-        var document = await WriteAsync(call, new TagChanges(added, removed), DatabricksJsonContext.Default.TagChanges, cancellationToken)
-            .ConfigureAwait(false);
-        return Inbound.ManagementFromWire.ReadTags(call, document, cancellationToken);
+        return await WriteAsync(
+            SettingCall(HttpMethod.Patch, "the tags", "tags", endpointName, RetrySafety.Idempotent),
+            new TagChanges(added, removed), DatabricksJsonContext.Default.TagChanges, Inbound.ManagementFromWire.ReadTags,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

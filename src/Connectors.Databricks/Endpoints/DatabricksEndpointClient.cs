@@ -55,18 +55,25 @@ public partial class DatabricksEndpointClient
         return await ParsedAsync(call, contract, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ServedDocument> WriteAsync<T>(
-        ServingCall call, T document, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
-    {
-        using var body = NewBody(document, contract);
-        return await Connected(_transport).GetDocumentAsync(call with { Body = body }, cancellationToken).ConfigureAwait(false);
-    }
+    private Task<TAnswer> WriteAsync<T, TAnswer>(
+        ServingCall call, T document, JsonTypeInfo<T> contract, JsonTypeInfo<TAnswer> answer, CancellationToken cancellationToken) =>
+        WriteAsync(
+            call, document, contract, (sent, served, stop) => Inbound.ManagementFromWire.Read(sent, served, answer, stop),
+            cancellationToken);
 
+    // The reader gets the call that was sent, which knows the secrets, and reads within its time.
     private async Task<TAnswer> WriteAsync<T, TAnswer>(
-        ServingCall call, T document, JsonTypeInfo<T> contract, JsonTypeInfo<TAnswer> answer, CancellationToken cancellationToken)
+        ServingCall call,
+        T document,
+        JsonTypeInfo<T> contract,
+        Func<ServingCall, ServedDocument, CancellationToken, TAnswer> read,
+        CancellationToken cancellationToken)
     {
         using var body = NewBody(document, contract);
-        return await ParsedAsync(call with { Body = body }, answer, cancellationToken).ConfigureAwait(false);
+        var sent = call with { Body = body };
+        return await Connected(_transport).GetDocumentAsync(
+            sent, (sent, read), static (served, state, stop) => state.read(state.sent, served, stop), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     // What a service repeats of the document must not be told by logs and tags either, which do not know the call.

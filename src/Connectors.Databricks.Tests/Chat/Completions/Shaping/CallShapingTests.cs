@@ -54,7 +54,7 @@ public class CallShapingTests
               {"role": "tool", "tool_call_id": "1", "content": "one"}
             ]}
             """,
-            history, null, ["thought_signature a stand-in given to calls without one"]);
+            history, null, ["thought_signature a placeholder added to calls without one"]);
 
         Assert.Null(call.AdditionalProperties);
     }

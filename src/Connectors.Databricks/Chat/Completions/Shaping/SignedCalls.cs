@@ -11,7 +11,7 @@ namespace Connectors.Databricks.Chat.Completions.Shaping;
 /// </summary>
 internal static class SignedCalls
 {
-    private static readonly JsonElement StandIn = JsonDocument.Parse(
+    private static readonly JsonElement Placeholder = JsonDocument.Parse(
         """{"extra_content":{"google":{"thought_signature":"skip_thought_signature_validator"}}}""").RootElement;
 
     public static IReadOnlyList<ChatMessage> Sign(ChatRequest request, IReadOnlyList<ChatMessage> messages)
@@ -32,7 +32,7 @@ internal static class SignedCalls
 
         if (copy is not null)
         {
-            request.Note("thought_signature", "a stand-in given to calls without one");
+            request.Note("thought_signature", "a placeholder added to calls without one");
         }
 
         return copy ?? messages;
@@ -66,7 +66,7 @@ internal static class SignedCalls
     private static FunctionCallContent Signed(FunctionCallContent call)
     {
         var properties = call.AdditionalProperties?.Clone() ?? [];
-        properties[DatabricksPropertyNames.ToolCallExtras] = StandIn;
+        properties[DatabricksPropertyNames.ToolCallExtras] = Placeholder;
         return call.With(properties);
     }
 }

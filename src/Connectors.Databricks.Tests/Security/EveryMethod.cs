@@ -1,0 +1,59 @@
+using System.Reflection;
+using Connectors.Databricks.Endpoints;
+
+namespace Connectors.Databricks.Tests.Security;
+
+/// <summary>Calls every method of the management client that sends a request, found by reflection, with arguments that are valid.</summary>
+internal static class EveryMethod
+{
+    private const string EndpointName = "some-endpoint";
+
+    public static IReadOnlyList<Func<Task>> Of(DatabricksEndpointClient client, string key) =>
+    [
+        .. from method in typeof(DatabricksEndpointClient).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+           where method.ReturnType.IsAssignableTo(typeof(Task))
+           select (Func<Task>)(() => (Task)method.Invoke(
+               client, BindingFlags.DoNotWrapExceptions, null, [.. method.GetParameters().Select(parameter => Argument(parameter, key))], null)!),
+    ];
+
+    // A parameter of a new type fails here, until it has a value.
+    private static object? Argument(ParameterInfo parameter, string key) =>
+        parameter.ParameterType == typeof(CancellationToken) ? CancellationToken.None
+        : parameter.ParameterType == typeof(string) ? EndpointName
+        : Values(key).FirstOrDefault(value => parameter.ParameterType.IsInstanceOfType(value))
+            ?? (parameter.HasDefaultValue ? parameter.DefaultValue : throw new InvalidOperationException($"What is a valid {parameter}?"));
+
+    private static object[] Values(string key)
+    {
+        var definition = new EndpointDefinition(EndpointName)
+        {
+            Config = new EndpointConfig
+            {
+                ServedEntities =
+                [
+                    new ServedEntity
+                    {
+                        Name = "a",
+                        ExternalModel = ExternalModel.ForOpenAI("gpt", EndpointTask.Chat, new() { ApiKey = EndpointSecret.FromPlaintext(key) }),
+                        ProvisionedModelUnits = 50,
+                        BurstScaling = false,
+                    },
+                ],
+            },
+        };
+        return
+        [
+            definition,
+            definition.Config,
+            definition.Config.ServedEntities[0],
+            TrafficConfig.All("a"),
+            new TrafficShift("a"),
+            new[] { EndpointGrant.ToUser("a", EndpointPermissionLevel.CanQuery) },
+            new[] { new EndpointTag("a", "b") },
+            new[] { new RateLimit { Calls = 1 } },
+            new AIGatewayConfig(),
+            new EmailNotifications(),
+            new EndpointTelemetryConfig(),
+        ];
+    }
+}
