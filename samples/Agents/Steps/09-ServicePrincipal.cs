@@ -50,7 +50,7 @@ internal sealed class ServicePrincipal : IStep
         catch (DatabricksCredentialException exception)
         {
             Console.WriteLine();
-            Console.WriteLine(Terminal.Bold("A wrong secret says so"));
+            Console.WriteLine(Terminal.Bold("A wrong secret"));
             Console.WriteLine($"  {exception.Message}");
             StepFailedException.Unless(
                 !exception.ToString().Contains("a-wrong-secret", StringComparison.Ordinal), "The message should not hold the secret.");

@@ -28,7 +28,7 @@ internal sealed class ModelsOnOffer : IStep
         StepFailedException.Unless(
             response.Messages.Any(message => message.Contents.OfType<FunctionResultContent>().Any()), "The agent looked nothing up.");
 
-        // What the tools read is at hand without a model, too.
+        // The same data is available without a model.
         ServingCatalogSnapshot catalog = await workspace.Serving.Endpoints.Catalog.GetAsync();
         var readers = catalog.Where(new CatalogFilter { IsReady = true, Capabilities = [EndpointCapability.ImageInput] });
         Console.WriteLine();
