@@ -95,7 +95,8 @@ public sealed partial class EmulatedEndpoint
         ArgumentNullException.ThrowIfNull(entities);
         if (Life.State is not { IsUpdating: false, Shown.Entities: [{ Model.Classic: not null, EntityName: string model }, ..] })
         {
-            throw new InvalidOperationException($"Endpoint '{Name}' serves no classic model that is deployed; only such a one is split.");
+            throw new InvalidOperationException(
+                $"Endpoint '{Name}' serves no deployed classic model; only deployed classic models can split traffic.");
         }
 
         if (entities.Sum(entity => entity.Percentage) != 100)

@@ -5,7 +5,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Agents;
 
-/// <summary>What agents add to an answer: custom outputs that echo the inputs, and the trace when asked for it (§4.6, §8.2).</summary>
+/// <summary>Members that agents add to a response: custom outputs that echo the inputs, and the trace on request (§4.6, §8.2).</summary>
 internal static class AgentMembers
 {
     public static void AddTo(JsonObject body, ChatRequest request, RequestIds ids, ChatAnswer answer)

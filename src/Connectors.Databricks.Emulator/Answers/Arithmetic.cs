@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
-/// <summary>Works out a sum of + - * / and brackets that a prompt asks for: "What is 17 * 24?" is answered "17 * 24 = 408."</summary>
+/// <summary>Evaluates arithmetic with + - * / and parentheses in a prompt: "What is 17 * 24?" is answered "17 * 24 = 408."</summary>
 internal static partial class Arithmetic
 {
     private const int MostDecimals = 10;
@@ -30,7 +30,7 @@ internal static partial class Arithmetic
         }
     }
 
-    // Only what is asked for: "2026 - a year" or "pages 10 - 20" in a longer text is no question.
+    // Only direct questions: "2026 - a year" or "pages 10 - 20" in a longer text does not count.
     [GeneratedRegex(
         @"(?<=^\s*(?:(?:please|can you|could you)\s+)?(?:what(?:'s|\s+is)|how\s+much\s+is|calculate|compute|evaluate|work\s+out)?:?\s*)"
         + @"(?<!\S)[-(]*\d[\d.,+*/×÷x()\s-]*(?=\s*[=?.!]*\s*$)",

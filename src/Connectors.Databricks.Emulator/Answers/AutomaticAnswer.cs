@@ -36,7 +36,7 @@ internal static class AutomaticAnswer
         return new ChatAnswer { Text = structured ?? TextAnswer.About(request, endpointName, facts) };
     }
 
-    /// <summary>What a structured answer is filled from: the prompt, and the tool results after it.</summary>
+    /// <summary>The text that fills a structured answer: the prompt and the tool results after it.</summary>
     private static string Evidence(ChatRequest request) =>
         string.Join(
             "\n",

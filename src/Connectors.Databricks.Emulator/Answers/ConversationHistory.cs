@@ -2,7 +2,7 @@ using Connectors.Databricks.Emulator.Conversation;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
-/// <summary>What an automatic answer wants to know of the conversation so far.</summary>
+/// <summary>Reads the conversation history for automatic responses.</summary>
 internal static class ConversationHistory
 {
     public static string LastUserText(ChatRequest request) => request.Turns.LastOrDefault(turn => turn.Role == "user")?.Text ?? "";

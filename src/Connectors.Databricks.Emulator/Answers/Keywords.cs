@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
-/// <summary>The words that carry meaning, in a form that survives plurals and endings.</summary>
+/// <summary>Extracts stemmed keywords, without stop words.</summary>
 internal static class Keywords
 {
     private static readonly HashSet<string> Empty =
@@ -17,7 +17,7 @@ internal static class Keywords
 
     private static readonly HashSet<string> Telling = ["name", "value", "use", "need", "return", "given", "function", "tool"];
 
-    /// <summary>Stems of the words of a text, without the empty ones. Identifiers fall apart at humps and underscores.</summary>
+    /// <summary>Stems of the words of a text, without stop words. Identifiers are split at case changes and underscores.</summary>
     public static HashSet<string> Extract(string text) => [.. All(text).Where(word => !Empty.Contains(word)).Select(Stem)];
 
     /// <summary>As <see cref="Extract"/>, but keeps words such as "name" that say little about a tool and much about a question.</summary>

@@ -3,10 +3,10 @@ using Connectors.Databricks.Emulator.Conversation;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
-/// <summary>Answers a question about the user from what the user said: a name, a home, or anything called "my …".</summary>
+/// <summary>Answers questions about the user from earlier messages: a name, a home, or anything called "my …".</summary>
 internal static partial class PersonalFacts
 {
-    // "3.5" and "1,000" go on behind their mark.
+    // A period or comma within "3.5" and "1,000" does not end a clause.
     private const string ClauseEnd = @"(?=\s+(?:and|but|so|because|while|since|for|with)\b|[;!?\n]|[.,](?!\d)|$)";
 
     // Up to four words, none of which starts another clause.

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
-/// <summary>The concrete things a prompt mentions, handed out once each so that two arguments do not get the same one.</summary>
+/// <summary>Extracts values from a prompt. Each value is used once, so that two arguments do not get the same one.</summary>
 internal sealed partial class PromptValues(string prompt)
 {
     private static readonly HashSet<string> Switches = Keywords.Extract("enabled active activated open opened switched started");
@@ -12,7 +12,7 @@ internal sealed partial class PromptValues(string prompt)
 
     public string Prompt => prompt;
 
-    /// <summary>"Berlin and Rome" asks twice: the prompt once for each name or code of such an enumeration.</summary>
+    /// <summary>Splits an enumeration such as "Berlin and Rome" into one prompt for each item.</summary>
     public static IReadOnlyList<string> Apart(string prompt)
     {
         var together = Together().Match(prompt);
@@ -106,7 +106,7 @@ internal sealed partial class PromptValues(string prompt)
 
     private bool Says(string pattern) => Regex.IsMatch(prompt, pattern, RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
 
-    /// <summary>Whether something is to be so: "turn on", "enable", and not "off".</summary>
+    /// <summary>Whether the prompt switches something on: "turn on", "enable", and not "off".</summary>
     public bool IsSwitchedOn(string name) =>
         IsSwitch(name)
             ? SwitchOn().IsMatch(prompt) && !SwitchOff().IsMatch(prompt)

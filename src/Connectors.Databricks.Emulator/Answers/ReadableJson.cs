@@ -4,10 +4,10 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
-/// <summary>Writes a JSON document as people would say it: "sky: rain, wind: (speed: 9, from: west)".</summary>
+/// <summary>Formats a JSON document as readable text: "sky: rain, wind: (speed: 9, from: west)".</summary>
 internal static class ReadableJson
 {
-    /// <summary>The text as it is when it is no JSON.</summary>
+    /// <summary>Returns other text unchanged.</summary>
     public static string Format(string text)
     {
         try

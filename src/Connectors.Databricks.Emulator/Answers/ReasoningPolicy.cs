@@ -5,7 +5,7 @@ using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
-/// <summary>Decides what of a model's reasoning a request gets to see, and signs it where the family signs (§3.7, §3.9).</summary>
+/// <summary>Selects the reasoning that a response shows, and signs it for families with signatures (§3.7, §3.9).</summary>
 internal static class ReasoningPolicy
 {
     public static ChatAnswer Apply(ChatAnswer answer, ModelCapabilities facts, RequestIds ids, int choice)

@@ -3,13 +3,13 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
-/// <summary>Fills a JSON schema with what a prompt mentions. What the prompt leaves open gets a plain value of the right type.</summary>
+/// <summary>Fills a JSON schema with values from a prompt, and with defaults of the right type.</summary>
 /// <param name="root">The schema.</param>
 /// <param name="facts">What the prompt mentions.</param>
 /// <param name="lastResort">The text of a string nothing was found for.</param>
 internal sealed class SchemaFiller(JsonObject root, PromptValues facts, string lastResort)
 {
-    // A schema may refer to itself; deeper than this nothing is worth showing.
+    // Limits recursive schemas.
     private const int DeepestLevel = 6;
 
     /// <param name="onlyRequired">Leaves out optional properties the prompt gives no value for, as a model does with arguments.</param>
@@ -100,7 +100,7 @@ internal sealed class SchemaFiller(JsonObject root, PromptValues facts, string l
         return chosen?.DeepClone();
     }
 
-    /// <summary>Whether the prompt speaks of an optional property.</summary>
+    /// <summary>Whether the prompt mentions an optional property.</summary>
     private bool IsGivenFor(JsonObject schema, string name) =>
         schema["enum"] is JsonArray values
             ? facts.OneOf(values.Select(value => value.Text()).OfType<string>()) is not null

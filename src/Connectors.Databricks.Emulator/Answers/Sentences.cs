@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
-/// <summary>Cuts text into sentences and turns what a user said about themselves towards the user.</summary>
+/// <summary>Splits text into sentences and converts first-person statements to the second person.</summary>
 internal static partial class Sentences
 {
     public static IReadOnlyList<string> Split(string text) =>

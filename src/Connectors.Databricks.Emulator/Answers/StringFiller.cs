@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
-/// <summary>Chooses the piece of a prompt that suits a string property, by its format, its name, and what is left.</summary>
+/// <summary>Selects the value of a string property by its format, its name, and the unused values of the prompt.</summary>
 internal static class StringFiller
 {
     private static readonly HashSet<string> Paths = Keywords.ExtractFromQuestion("path file folder directory filename");

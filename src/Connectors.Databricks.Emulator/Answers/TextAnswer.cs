@@ -6,7 +6,7 @@ using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
-/// <summary>Answers in plain words: quotes tool results, recalls the conversation, or says honestly that it knows nothing.</summary>
+/// <summary>Computes a text response: quotes tool results, recalls the conversation, or reports that it has no answer.</summary>
 internal static partial class TextAnswer
 {
     private const int LongestQuote = 160;
@@ -40,7 +40,7 @@ internal static partial class TextAnswer
 
     private static string EndSentence(string text) => text.EndsWith('.') || text.EndsWith('!') || text.EndsWith('?') ? text : text + ".";
 
-    /// <summary>"Count to 20" gives a long answer on request: streams worth watching, and worth cancelling.</summary>
+    /// <summary>"Count to 20" produces long streams on request, for example to test cancellation.</summary>
     private static string? Counting(string prompt)
     {
         var match = CountTo().Match(prompt);

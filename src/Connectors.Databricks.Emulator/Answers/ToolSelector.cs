@@ -5,7 +5,7 @@ using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
-/// <summary>Decides which offered tools a prompt asks for, and with which arguments.</summary>
+/// <summary>Selects the tools to call and their arguments.</summary>
 internal static class ToolSelector
 {
     private const int NameWeight = 3;
@@ -30,14 +30,14 @@ internal static class ToolSelector
         return facts.ParallelCalls && request.AllowsParallelCalls ? wanted : [.. wanted.Take(1)];
     }
 
-    /// <summary>One call after another, where calls cannot be made together: what was called is not called again.</summary>
+    /// <summary>Excludes tools that were already called, for models without parallel calls.</summary>
     private static List<ToolCall> Missing(IEnumerable<ToolCall> wanted, ChatRequest request)
     {
         var made = ConversationHistory.CallsSinceLastUser(request);
         return [.. wanted.Where(call => !made.Remove(call.Name))];
     }
 
-    /// <summary>Each further tool must be asked for with words of its own: "weather" calls one weather tool, not two.</summary>
+    /// <summary>Each further tool needs keywords of its own: "weather" calls one weather tool, not two.</summary>
     private static IEnumerable<ToolCall> Wanted(IReadOnlyList<ToolDefinition> tools, string prompt)
     {
         var words = PromptWords(prompt);

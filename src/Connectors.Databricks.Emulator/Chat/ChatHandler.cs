@@ -12,7 +12,7 @@ using Connectors.Databricks.Emulator.Refusals;
 
 namespace Connectors.Databricks.Emulator.Chat;
 
-/// <summary>Answers a chat request: check it, take the next turn of the script, let the dialect write.</summary>
+/// <summary>Handles chat requests: validates, takes the next queued response, writes it in the format of the model family.</summary>
 internal sealed class ChatHandler(DatabricksEmulatorOptions options)
 {
     public ServerResponse Answer(ServingEndpoint endpoint, ServedModel model, JsonObject body, RequestIds ids)

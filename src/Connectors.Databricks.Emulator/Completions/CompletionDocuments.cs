@@ -5,7 +5,7 @@ using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Completions;
 
-/// <summary>Writes the documents of one answer to a prompt.</summary>
+/// <summary>Writes completion documents and chunks.</summary>
 internal sealed class CompletionDocuments(RequestIds ids, long created, string model)
 {
     public JsonObject Whole(IReadOnlyList<(string Text, string Reason)> choices, EmulatedUsage usage)

@@ -2,7 +2,7 @@ using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Conversation;
 
-/// <summary>What a model says in one choice, before a dialect writes it.</summary>
+/// <summary>One choice of a response, independent of the model family.</summary>
 internal sealed record ChatAnswer
 {
     public string? Text { get; init; }

@@ -2,7 +2,7 @@ using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.Conversation;
 
-/// <summary>A whole answer ready to be written: the choices, the counts, and the names that frame them.</summary>
+/// <summary>A response to write: choices, token counts, ids and names.</summary>
 internal sealed record ChatReply(
     ChatRequest Request,
     RequestIds Ids,

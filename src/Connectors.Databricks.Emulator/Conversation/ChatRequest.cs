@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Conversation;
 
-/// <summary>A chat body read for what the emulator acts on; the rules look at <see cref="Body"/> themselves.</summary>
+/// <summary>The parsed members of a chat request; rules read <see cref="Body"/> themselves.</summary>
 internal sealed class ChatRequest(JsonObject body)
 {
     public JsonObject Body => body;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Connectors.Databricks.Emulator.Conversation;
 
-/// <summary>The signatures an endpoint gave out and the reasoning each belongs to: a replay must match byte for byte (§3.9).</summary>
+/// <summary>Signatures that an endpoint issued, with their reasoning: replays must match byte for byte (§3.9).</summary>
 internal sealed class IssuedReasoningStore
 {
     private readonly ConcurrentDictionary<string, string> _textBySignature = new();

@@ -5,7 +5,7 @@ using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Dialects;
 
-/// <summary>The frame all families share; each family overrides the places where it differs.</summary>
+/// <summary>The common response format; each model family overrides the differences.</summary>
 internal abstract class ChatDialect
 {
     public static ChatDialect For(EmulatedDialect dialect) => dialect switch

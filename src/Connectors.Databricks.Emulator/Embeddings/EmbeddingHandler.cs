@@ -14,7 +14,7 @@ namespace Connectors.Databricks.Emulator.Embeddings;
 /// <summary>The embedding task: texts in, vectors out (§7.2).</summary>
 internal sealed class EmbeddingHandler(DatabricksEmulatorOptions options)
 {
-    /// <summary>GTE's vectors are not normalized: theirs grow a little with the text. unseen: how long they are.</summary>
+    /// <summary>GTE's vectors are not normalized: their length grows with the text. unseen: their length.</summary>
     private const double UsualLength = 18;
 
     public ServerResponse Answer(ServingEndpoint endpoint, EmbeddingCapabilities facts, JsonObject body)
@@ -69,7 +69,7 @@ internal sealed class EmbeddingHandler(DatabricksEmulatorOptions options)
         var direction = HashedVector.Direction(text, request.Instruction, facts.Dimensions);
         var dimensions = facts.AcceptsDimensions ? request.Dimensions ?? facts.Dimensions : facts.Dimensions;
 
-        // A shortened vector is the start of the long one, made as long as that was.
+        // A shortened vector is a prefix of the full one, scaled to the same length.
         var length = facts.IsNormalized ? 1 : UsualLength + Math.Log2(1 + text.Length);
         return HashedVector.Scaled(direction.AsSpan(0, dimensions), length);
     }

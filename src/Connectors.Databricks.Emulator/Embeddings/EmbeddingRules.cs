@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.Text;
 namespace Connectors.Databricks.Emulator.Embeddings;
 
 /// <summary>
-/// What an embedding endpoint refuses. The first text is that of native models (§3.6), seen on chat. unseen: every other text, and what
+/// The validation of embedding requests. The first text is that of native models (§3.6), seen on chat. unseen: every other text, and what
 /// happens to a text that is too long.
 /// </summary>
 internal static class EmbeddingRules

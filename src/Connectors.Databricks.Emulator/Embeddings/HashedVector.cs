@@ -3,8 +3,8 @@ using Connectors.Databricks.Emulator.Answers;
 namespace Connectors.Databricks.Emulator.Embeddings;
 
 /// <summary>
-/// Makes a vector of a text. Each of its words, pairs of words and triples of letters throws a little weight on places that its hash
-/// chooses: texts with much in common lie near each other, whatever the machine or the run.
+/// Computes a vector from a text with feature hashing: each word, word pair and letter triple adds weight to positions selected by its
+/// hash, so that texts with common words are similar, on every machine.
 /// </summary>
 internal static class HashedVector
 {
@@ -13,10 +13,10 @@ internal static class HashedVector
     private const double PairWeight = 0.5;
     private const double TripleWeight = 0.15;
 
-    /// <summary>An instruction moves a vector a little; a real model listens more closely.</summary>
+    /// <summary>The weight of an instruction, which is higher for a real model.</summary>
     private const double InstructionWeight = 0.1;
 
-    /// <summary>What no text has in common with another one, in every place: real vectors hold no zeros.</summary>
+    /// <summary>The weight of noise that is unique to a text, because real vectors contain no zeros.</summary>
     private const double OwnWeight = 0.03;
 
     public static double[] Direction(string text, string? instruction, int dimensions)
@@ -32,7 +32,7 @@ internal static class HashedVector
         return vector;
     }
 
-    /// <summary>Gives a vector a length.</summary>
+    /// <summary>Scales a vector to a length.</summary>
     public static float[] Scaled(ReadOnlySpan<double> vector, double length)
     {
         double squares = 0;

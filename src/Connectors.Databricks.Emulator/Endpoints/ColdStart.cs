@@ -24,7 +24,7 @@ internal sealed class ColdStart(DatabricksEmulatorOptions options)
             && active.Entities.Count > 0 && active.Entities.All(entity => entity.ScalesToZero));
     }
 
-    /// <summary>The first request starts the compute; those that come meanwhile wait for what is left.</summary>
+    /// <summary>The first request starts the compute; later ones wait for the remaining time.</summary>
     public TimeSpan Use(EndpointConfig active)
     {
         var now = options.TimeProvider.GetUtcNow();

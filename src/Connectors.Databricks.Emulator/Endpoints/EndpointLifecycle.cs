@@ -3,10 +3,7 @@ using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Endpoints;
 
-/// <summary>
-/// The life of one endpoint: deployments that take a number of reads, updates beside what is served, stops, cold starts. Safe for
-/// requests at once.
-/// </summary>
+/// <summary>The lifecycle of an endpoint: deployments, updates, stops and cold starts. Thread-safe.</summary>
 internal sealed class EndpointLifecycle(
     string name, DatabricksEmulatorOptions options, ServingHistory record, EndpointState state, EndpointSettings settings)
 {

@@ -111,7 +111,7 @@ internal sealed record EndpointState
     public EndpointConfig? Shown => Active ?? Pending;
 }
 
-/// <summary>What is set beside the served entities. The documents are never changed once they are here.</summary>
+/// <summary>Settings other than the served entities. The documents are immutable.</summary>
 internal sealed record EndpointSettings
 {
     public string Description { get; init; } = "";

@@ -14,7 +14,7 @@ internal sealed class ApiErrorException(int status, string errorCode, string mes
 
     public static ApiErrorException Missing(string message) => new(404, "RESOURCE_DOES_NOT_EXIST", message);
 
-    /// <summary>The code and the first sentence are those of Databricks' own fake [cli].</summary>
+    /// <summary>The code and the first sentence are those of the test server of the Databricks CLI [cli].</summary>
     public static ApiErrorException Updating(string name, string what) =>
         new(409, "RESOURCE_CONFLICT", $"Endpoint {name} is currently updating. Wait for the update to complete before {what}.");
 }

@@ -7,7 +7,7 @@ internal static class BasicCredentials
 {
     private const string Scheme = "Basic ";
 
-    /// <returns>What stands before and after the first colon; null when the header is of another kind.</returns>
+    /// <returns>The user and password; null for other schemes.</returns>
     public static (string User, string Password)? Read(string authorization)
     {
         Span<byte> decoded = new byte[authorization.Length];

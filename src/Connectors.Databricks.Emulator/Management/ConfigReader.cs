@@ -7,7 +7,7 @@ using Connectors.Databricks.Emulator.Json;
 namespace Connectors.Databricks.Emulator.Management;
 
 /// <summary>
-/// Reads what an endpoint is to serve (§9.3). A configuration replaces the one before it: what is not sent is gone [cli]. unseen: every
+/// Reads a configuration (§9.3). It replaces the previous one: omitted members are removed [cli]. unseen: every
 /// text.
 /// </summary>
 internal sealed class ConfigReader(DatabricksEmulatorOptions options, EntityReader entities)

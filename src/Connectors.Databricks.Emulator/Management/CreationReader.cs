@@ -6,7 +6,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Management;
 
-/// <summary>Reads what a new endpoint is called and what is set beside its configuration. unseen: every text.</summary>
+/// <summary>Reads the name and the settings of a new endpoint. unseen: every text.</summary>
 internal static partial class CreationReader
 {
     public static string Name(JsonObject body)

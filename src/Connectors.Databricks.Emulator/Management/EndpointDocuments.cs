@@ -45,7 +45,7 @@ internal static class EndpointDocuments
 
         if (state.Pending is EndpointConfig pending)
         {
-            // Before the first deployment ends there is this alone (unnamed public capture).
+            // Until the first deployment completes there is only this member (unnamed public capture).
             var json = EntityDocuments.Full(pending);
             json["start_time"] = pending.StartedAt;
             detail["pending_config"] = json;

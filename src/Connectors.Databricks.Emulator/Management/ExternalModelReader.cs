@@ -5,12 +5,12 @@ using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Management;
 
-/// <summary>Reads the configuration of an external model (§9.11) and forgets its secrets. unseen: every text.</summary>
+/// <summary>Reads the configuration of an external model (§9.11) without its secrets. unseen: every text.</summary>
 internal static class ExternalModelReader
 {
     private const string Plaintext = "_plaintext";
 
-    /// <summary>Of each provider the member that configures it, and what has to be in there; of alternatives, one [go].</summary>
+    /// <summary>For each provider its configuration member and the required members; one of each set of alternatives [go].</summary>
     private static readonly Dictionary<string, (string Member, string[][] Needs)> Providers = new()
     {
         ["ai21labs"] = ("ai21labs_config", [["ai21labs_api_key"]]),
@@ -67,7 +67,7 @@ internal static class ExternalModelReader
     private static string Required(JsonObject? external, string member) =>
         external?.Text(member) is { Length: > 0 } text ? text : throw ApiErrorException.Invalid($"external_model.{member} is required.");
 
-    /// <summary>Secrets in plaintext are kept by the service and never given back [cli].</summary>
+    /// <summary>The service stores plaintext secrets and never returns them [cli].</summary>
     private static JsonNode WithoutSecrets(JsonNode node)
     {
         if (node is not JsonObject json)

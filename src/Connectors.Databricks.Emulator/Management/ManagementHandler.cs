@@ -6,7 +6,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Management;
 
-/// <summary>Answers the management API (§9.1): finds what a request is about, and hands it on.</summary>
+/// <summary>Handles management requests (§9.1).</summary>
 internal sealed class ManagementHandler(DatabricksEmulatorOptions options, EmulatorAddresses addresses, Workspace workspace)
 {
     private readonly ConfigReader _configs = new(options, new EntityReader(workspace.Models));
@@ -63,7 +63,7 @@ internal sealed class ManagementHandler(DatabricksEmulatorOptions options, Emula
             throw Existing(name);
         }
 
-        // Everything is read before anything is kept, so that a refused request leaves nothing behind.
+        // Everything is validated before anything is stored, so that a rejected request has no effect.
         var settings = CreationReader.Settings(body);
         var endpoint = workspace.Make(name, active: null, settings);
         var config = body.Object("config");
@@ -82,14 +82,14 @@ internal sealed class ManagementHandler(DatabricksEmulatorOptions options, Emula
             : throw Existing(name);
     }
 
-    /// <summary>What can be judged only once the served entities are known.</summary>
+    /// <summary>Applies the settings that depend on the served entities.</summary>
     private static void Complete(ServingEndpoint endpoint, JsonObject body, RequestIds ids)
     {
         endpoint.Life.Change((state, settings) => settings with
         {
             Gateway = GatewayReader.Read(body.Object("ai_gateway"), state),
 
-            // Where it is not supported a creation drops it, and the route of its own refuses it [cli].
+            // Where it is not supported, a creation ignores it and its own route rejects it [cli].
             Telemetry = TelemetryReader.Unsupported(state) is null
                 ? TelemetryReader.Apply(null, body.Object("telemetry_config"), ids.Guid(1))
                 : null,
@@ -187,7 +187,7 @@ internal sealed class ManagementHandler(DatabricksEmulatorOptions options, Emula
     private static JsonObject Body(ManagementCall call) =>
         call.Json ?? throw new ApiErrorException(400, "MALFORMED_REQUEST", "Malformed request: the body is not a JSON object.");
 
-    // The wordings of both are those of Databricks' own fake [cli].
+    // The wordings of both are those of the test server of the Databricks CLI [cli].
     private static ApiErrorException Missing(string? name) => ApiErrorException.Missing($"Serving endpoint with name {name} not found");
 
     private static ApiErrorException Existing(string name) =>

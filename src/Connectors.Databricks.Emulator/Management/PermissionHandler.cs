@@ -6,7 +6,7 @@ using Connectors.Databricks.Emulator.Json;
 namespace Connectors.Databricks.Emulator.Management;
 
 /// <summary>
-/// Who may do what with an endpoint, found by its id (appendix A.4). Rules are kept and shown; no request is refused by them. unseen: the
+/// The permissions of an endpoint, addressed by its id (appendix A.4). They are stored, not enforced. unseen: the
 /// texts, the descriptions, and that admins inherit.
 /// </summary>
 internal static class PermissionHandler
@@ -39,7 +39,7 @@ internal static class PermissionHandler
         };
     }
 
-    /// <summary>PUT replaces, PATCH merges [go]. Whoever is named twice has what was said last [cli].</summary>
+    /// <summary>PUT replaces, PATCH merges [go]. The last entry of a principal wins [cli].</summary>
     public static JsonObject Change(ServingEndpoint endpoint, JsonObject body, bool replaces)
     {
         List<AccessRule> asked = [.. body.Objects("access_control_list").Select(Read)];

@@ -5,7 +5,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Management;
 
-/// <summary>What can be changed of an endpoint without deploying anything: tags, limits, gateway, notifications, telemetry.</summary>
+/// <summary>Changes settings without a deployment: tags, limits, gateway, notifications, telemetry.</summary>
 internal static class SettingsHandler
 {
     public static BodyResponse Answer(
@@ -20,7 +20,7 @@ internal static class SettingsHandler
             _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "This changes no setting."),
         };
 
-    /// <summary>What is added wins over what is there, then keys are deleted; the answer is sorted by key [cli].</summary>
+    /// <summary>Added tags replace existing ones, then keys are deleted; the response is sorted by key [cli].</summary>
     private static BodyResponse ChangeTags(ServingEndpoint endpoint, JsonObject body, bool asArray)
     {
         var added = CreationReader.Tags(body, "add_tags");
@@ -76,7 +76,7 @@ internal static class SettingsHandler
     {
         if (TelemetryReader.Unsupported(endpoint.Life.State) is string type)
         {
-            // Word for word from Databricks' own fake [cli].
+            // Word for word from the test server of the Databricks CLI [cli].
             throw ApiErrorException.Invalid($"Telemetry configuration is not supported for endpoint type '{type}'. "
                 + "This API only supports endpoints with custom served models.");
         }

@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Management;
 
-/// <summary>What becomes of a telemetry configuration: all of it as in Databricks' own fake (appendix C) [cli].</summary>
+/// <summary>Applies telemetry configurations as the test server of the Databricks CLI does (appendix C) [cli].</summary>
 internal static class TelemetryReader
 {
     /// <returns>The kind of endpoint that takes none; null when it takes one.</returns>
@@ -12,7 +12,7 @@ internal static class TelemetryReader
         state.Shown is not EndpointConfig config ? "NO_CONFIG"
             : config.Entities.Any(entity => entity.Kind != EntityKind.External) ? null : "EXTERNAL_MODELS";
 
-    /// <summary>Table names are written only: they make a profile, which is what comes back.</summary>
+    /// <summary>Table names are write-only: they create a profile, which is returned.</summary>
     public static JsonObject? Apply(JsonObject? before, JsonObject? config, Guid profile)
     {
         if (config is null)

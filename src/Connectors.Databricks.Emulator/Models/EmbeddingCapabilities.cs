@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Emulator.Models;
 
-/// <summary>What one embedding model does (§7.2). The rows are in <see cref="EmbeddingTable"/>.</summary>
+/// <summary>The capabilities of an embedding model (§7.2). The rows are in <see cref="EmbeddingTable"/>.</summary>
 internal sealed record EmbeddingCapabilities
 {
     public required string Endpoint { get; init; }
@@ -16,7 +16,7 @@ internal sealed record EmbeddingCapabilities
 
     public required int MaxTokens { get; init; }
 
-    /// <summary>Whether vectors have the length one.</summary>
+    /// <summary>Whether vectors are normalized to length 1.</summary>
     public bool IsNormalized { get; init; } = true;
 
     /// <summary>Whether <c>dimensions</c> shortens the vectors.</summary>

@@ -1,14 +1,14 @@
 namespace Connectors.Databricks.Emulator.Models;
 
 /// <summary>
-/// What an external model answers as (§9.11). Nothing is called: the family of the provider answers in its place. unseen: what the
-/// service refuses on such endpoints; the family's own refusals stand in.
+/// The model that responds for an external model (§9.11). The provider is not called. unseen: what the
+/// service rejects on such endpoints; the rules of the family apply.
 /// </summary>
 internal static class ExternalModels
 {
     public static readonly string[] Tasks = ["llm/v1/chat", "llm/v1/completions", "llm/v1/embeddings"];
 
-    // GPT-4o and its like know no effort and refuse no sampling field.
+    // GPT-4o and similar models support no reasoning effort and accept all sampling parameters.
     private static readonly string[] OfReasoningAlone = ["reasoning_effort", "verbosity"];
 
     public static ServedModel For(string provider, string name, string task) => task switch

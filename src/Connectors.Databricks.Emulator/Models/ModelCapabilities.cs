@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Emulator.Models;
 
-/// <summary>What one model accepts and under which names it answers. The rows are in <see cref="ModelTable"/>.</summary>
+/// <summary>The capabilities and names of a chat model. The rows are in <see cref="ModelTable"/>.</summary>
 internal sealed record ModelCapabilities
 {
     public required string Endpoint { get; init; }
@@ -15,10 +15,10 @@ internal sealed record ModelCapabilities
 
     public required string DisplayName { get; init; }
 
-    /// <summary>The top-level fields it knows; any other is a 400.</summary>
+    /// <summary>The supported top-level fields; others are rejected with 400.</summary>
     public required string[] Accepts { get; init; }
 
-    /// <summary>Fields it knows only to refuse them with a wording of their own.</summary>
+    /// <summary>Known fields that are rejected with a specific message.</summary>
     public string[] Refuses { get; init; } = [];
 
     public ThinkingStyle Thinking { get; init; }

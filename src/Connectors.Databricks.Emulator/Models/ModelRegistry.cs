@@ -4,7 +4,7 @@ namespace Connectors.Databricks.Emulator.Models;
 
 /// <summary>
 /// The models that can be deployed, by their names in Unity Catalog: those of <c>system.ai</c>, and those registered here.
-/// A name nobody registered does not refuse a request; it fails the deployment.
+/// An unregistered name fails the deployment, not the request.
 /// </summary>
 internal sealed class ModelRegistry
 {

@@ -175,7 +175,7 @@ internal static class ModelTable
         Accepts = [.. Native, "custom_inputs", "context", "databricks_options", "metadata"],
     };
 
-    /// <summary>What answers prompts on a completion endpoint that nobody scripted.</summary>
+    /// <summary>The model of completion endpoints.</summary>
     public static ModelCapabilities Completion { get; } = Agent with { DisplayName = "text model" };
 
     /// <summary>The first row of a family: the one a made-up endpoint of that family behaves like.</summary>

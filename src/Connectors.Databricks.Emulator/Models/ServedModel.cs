@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Emulator.Models;
 
-/// <summary>What one served entity runs, and so which surface answers for it.</summary>
+/// <summary>The model of a served entity, which selects the request handler.</summary>
 internal sealed record ServedModel
 {
     /// <summary>The task of an endpoint that serves it (§8.1); null for classic models and features.</summary>

@@ -3,10 +3,10 @@ using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.OAuth;
 
-/// <summary>Finds the service principal that a token request proves to be (RFC 6749 section 2.3.1).</summary>
+/// <summary>Authenticates the service principal of a token request (RFC 6749 section 2.3.1).</summary>
 internal sealed class ClientAuthentication(OAuthState oauth)
 {
-    /// <exception cref="OAuthException">It proves nothing, or proves it twice.</exception>
+    /// <exception cref="OAuthException">The credentials are missing, invalid or repeated.</exception>
     public ServicePrincipal Authenticate(TokenRequest request)
     {
         var clientId = request.Field("client_id");

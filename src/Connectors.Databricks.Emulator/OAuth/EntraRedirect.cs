@@ -2,7 +2,7 @@ using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.OAuth;
 
-/// <summary>Sends browsers to Entra. Clients learn the tenant from it: the first part of the path, as databricks-sdk-go reads it.</summary>
+/// <summary>Redirects to Entra. Clients read the tenant from it: the first part of the path, as databricks-sdk-go reads it.</summary>
 internal static class EntraRedirect
 {
     // unseen: the query; clients read the path alone.

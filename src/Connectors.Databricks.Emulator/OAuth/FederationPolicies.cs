@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.OAuth;
 
-/// <summary>Whose tokens are trusted: those of one service principal, or of the account.</summary>
+/// <summary>The federation policies of a service principal or of the account.</summary>
 internal sealed class FederationPolicies
 {
     private ImmutableList<Policy> _policies = [];
@@ -18,7 +18,7 @@ internal sealed class FederationPolicies
         ImmutableInterlocked.Update(ref _policies, policies => policies.Add(new Policy(issuer, subject, audience)));
     }
 
-    /// <summary>What keeps every policy from trusting the claims; null when one does. unseen: the texts.</summary>
+    /// <summary>The reason why no policy trusts the claims; null when one does. unseen: the texts.</summary>
     public string? Refuse(JsonObject claims, IReadOnlyList<string> defaultAudiences)
     {
         List<Policy> policies = [.. _policies.Where(policy => policy.Issuer == claims.Text("iss"))];

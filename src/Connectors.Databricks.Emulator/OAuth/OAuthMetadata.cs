@@ -3,7 +3,7 @@ using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.OAuth;
 
-/// <summary>The two documents that tell a client where to ask for tokens.</summary>
+/// <summary>The host metadata and the authorization server metadata.</summary>
 internal sealed class OAuthMetadata(DatabricksEmulatorOptions options, EmulatorAddresses addresses)
 {
     /// <summary>The members are those databricks-sdk-go reads in config/host_metadata.go; unseen: a document of a real host.</summary>

@@ -27,7 +27,7 @@ internal static class OAuthResponses
         return answer with { Headers = new Dictionary<string, string> { ["retry-after"] = seconds } };
     }
 
-    /// <summary>A document as a test wants it, members left out or replaced.</summary>
+    /// <summary>A document with omitted and replaced members.</summary>
     public static BodyResponse Document(JsonObject document, ResponseModifiers modifiers)
     {
         foreach ((var member, var value) in modifiers.Members)

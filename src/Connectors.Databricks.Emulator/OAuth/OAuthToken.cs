@@ -2,8 +2,8 @@ namespace Connectors.Databricks.Emulator.OAuth;
 
 /// <summary>An access token that was issued.</summary>
 /// <param name="Value">The text clients send.</param>
-/// <param name="Subject">Whom it stands for: a client id, or the subject of a federated token.</param>
-/// <param name="Principal">The service principal it stands for, if it is one of the emulator's.</param>
+/// <param name="Subject">The client id, or the subject of a federated token.</param>
+/// <param name="Principal">The service principal; null for other subjects.</param>
 /// <param name="Scope">What was asked for.</param>
 /// <param name="ExpiresAt">When it ends, by the emulator's clock.</param>
 /// <param name="EndpointPaths">The route-optimized endpoints it is limited to; null for a token of the workspace.</param>

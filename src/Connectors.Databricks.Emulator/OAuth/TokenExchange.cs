@@ -19,7 +19,7 @@ internal sealed class TokenExchange(
     private readonly Lock _lock = new();
     private readonly HashSet<string> _used = [];
 
-    /// <exception cref="OAuthException">The subject token is not to be trusted.</exception>
+    /// <exception cref="OAuthException">The subject token is not trusted.</exception>
     public (string Subject, ServicePrincipal? Principal) Exchange(TokenRequest request)
     {
         var token = request.RequiredField("subject_token");

@@ -20,7 +20,7 @@ internal sealed class TokenGrants(
     private readonly ClientAuthentication _clients = new(oauth);
     private readonly TokenExchange _exchange = new(options, oauth, tokens, addresses);
 
-    /// <exception cref="OAuthException">No token is to be had.</exception>
+    /// <exception cref="OAuthException">The request is rejected.</exception>
     public JsonObject Grant(TokenRequest request)
     {
         var grant = request.RequiredField("grant_type");

@@ -3,7 +3,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Predictions;
 
-/// <summary>Takes the four inputs apart into rows of named values; null stands for a row that does not fit its columns.</summary>
+/// <summary>Parses the four input formats into rows of named values; null for a row that does not match its columns.</summary>
 internal static class ClassicRows
 {
     public static IEnumerable<IReadOnlyDictionary<string, JsonNode?>?> Read(JsonObject body, string input, string[] columns)

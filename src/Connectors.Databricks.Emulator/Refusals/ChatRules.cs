@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Emulator.Refusals;
 
-/// <summary>All rules in the order they are asked; the first broken one decides the message of the 400.</summary>
+/// <summary>All rules in order; the first violation determines the message of the 400.</summary>
 internal static class ChatRules
 {
     public static string? FirstViolation(RuleContext context) =>

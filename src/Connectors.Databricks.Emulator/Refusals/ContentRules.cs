@@ -5,7 +5,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Refusals;
 
-/// <summary>What the content of a message may be (§3.3, §3.4).</summary>
+/// <summary>The content of messages (§3.3, §3.4).</summary>
 internal static class ContentRules
 {
     public static IEnumerable<string> Violations(RuleContext context)

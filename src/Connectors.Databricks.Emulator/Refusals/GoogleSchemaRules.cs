@@ -3,7 +3,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Refusals;
 
-/// <summary>The schema words Gemini's host does not know, in the way it reports them [issue unity-gateway#491].</summary>
+/// <summary>Schema keywords that Gemini's host rejects, with its messages [issue unity-gateway#491].</summary>
 internal static class GoogleSchemaRules
 {
     // unseen: exclusiveMaximum, which follows from its twin.

@@ -94,7 +94,7 @@ internal static class HistoryRules
         _ => $"Bad request: {MessageRules.Alternation}\n",
     };
 
-    /// <summary>OpenAI and Claude want every call answered before anything else is said; the others were not seen to care.</summary>
+    /// <summary>OpenAI and Claude require a result for every tool call; no report shows this for others.</summary>
     /// <remarks>unseen: these are the texts of their own hosts; an option switches them off.</remarks>
     private static string? Unanswered(RuleContext context, IReadOnlyList<RequestedToolCall> open, HashSet<string> answered, int index)
     {

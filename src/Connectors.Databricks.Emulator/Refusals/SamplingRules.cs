@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Refusals;
 
-/// <summary>Sampling fields a model knows and refuses all the same (§3.7), and the number of choices.</summary>
+/// <summary>Sampling parameters that a model rejects (§3.7), and the number of choices.</summary>
 internal static class SamplingRules
 {
     public static IEnumerable<string> Violations(RuleContext context)

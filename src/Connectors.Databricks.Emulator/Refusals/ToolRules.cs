@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Refusals;
 
-/// <summary>What the tools of a request may look like (§3.5).</summary>
+/// <summary>The tools of a request (§3.5).</summary>
 internal static class ToolRules
 {
     private const int MostTools = 32;

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Emulator.Refusals;
 
-/// <summary>Unknown fields are refused, not ignored (§3.6); null counts as not sent.</summary>
+/// <summary>Unknown fields are rejected, not ignored (§3.6); null counts as not sent.</summary>
 internal static class TopLevelRules
 {
     public static IEnumerable<string> Violations(RuleContext context)

@@ -139,7 +139,7 @@ internal sealed class Dispatcher(
         _ => throw new InvalidOperationException($"No surface serves the task '{model.Task}'."),
     };
 
-    // The wording is that of Databricks' own fake; the real one is unseen [cli].
+    // The wording is that of the test server of the Databricks CLI; the real one is unseen [cli].
     private static BodyResponse Missing(string? name) =>
         ServerResponse.Error(404, "RESOURCE_DOES_NOT_EXIST", $"Serving endpoint with name {name} not found");
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Connectors.Databricks.Tests.Emulator.Management;
 
-public class CatalogueTests
+public class EndpointListTests
 {
     [Fact]
     public async Task A_thousand_endpoints_are_listed_at_once()
