@@ -28,31 +28,31 @@ public static class DatabricksChatExtensions
     /// <param name="content">Text, or a medium; it is marked itself.</param>
     /// <typeparam name="TContent">The type of the content.</typeparam>
     /// <returns><paramref name="content"/>.</returns>
-    public static TContent WithCachePoint<TContent>(this TContent content)
+    public static TContent WithCacheControl<TContent>(this TContent content)
         where TContent : AIContent
     {
         ArgumentNullException.ThrowIfNull(content);
-        (content.AdditionalProperties ??= [])[DatabricksPropertyNames.CachePoint] = true;
+        (content.AdditionalProperties ??= [])[DatabricksPropertyNames.CacheControl] = true;
         return content;
     }
 
     /// <summary>Marks a message: the prompt up to its end is kept in the prompt cache of models that have one.</summary>
     /// <param name="message">A system, user or assistant message; it is marked itself.</param>
     /// <returns><paramref name="message"/>.</returns>
-    public static ChatMessage WithCachePoint(this ChatMessage message)
+    public static ChatMessage WithCacheControl(this ChatMessage message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        (message.AdditionalProperties ??= [])[DatabricksPropertyNames.CachePoint] = true;
+        (message.AdditionalProperties ??= [])[DatabricksPropertyNames.CacheControl] = true;
         return message;
     }
 
     /// <summary>Marks a tool: it and the tools before it are kept in the prompt cache of models that have one.</summary>
     /// <param name="function">The tool; it stays as it is.</param>
     /// <returns>A tool that does the same and is marked.</returns>
-    public static AIFunction WithCachePoint(this AIFunction function)
+    public static AIFunction WithCacheControl(this AIFunction function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return new CachePointFunction(function);
+        return new CacheControlFunction(function);
     }
 
     private static IReadOnlyList<DatabricksRequestAdjustment> Adjustments(AdditionalPropertiesDictionary? properties)
@@ -70,10 +70,10 @@ public static class DatabricksChatExtensions
             item.GetProperty("affects_answer").GetBoolean()))];
     }
 
-    private sealed class CachePointFunction(AIFunction inner) : DelegatingAIFunction(inner)
+    private sealed class CacheControlFunction(AIFunction inner) : DelegatingAIFunction(inner)
     {
         private readonly AdditionalPropertiesDictionary _properties =
-            new(inner.AdditionalProperties) { [DatabricksPropertyNames.CachePoint] = true };
+            new(inner.AdditionalProperties) { [DatabricksPropertyNames.CacheControl] = true };
 
         public override IReadOnlyDictionary<string, object?> AdditionalProperties => _properties;
     }

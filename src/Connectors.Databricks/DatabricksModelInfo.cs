@@ -2,7 +2,7 @@ namespace Connectors.Databricks;
 
 /// <summary>
 /// What is known of one model: how its endpoints talk, what they refuse, and how long they live. Requests are shaped by it. Every fact has
-/// a date and a source, and a <see cref="DatabricksModelCatalog"/> of yours may correct it.
+/// a date and a source, and a <see cref="DatabricksModelCapabilities"/> of yours may correct it.
 /// </summary>
 public sealed record DatabricksModelInfo
 {

@@ -11,5 +11,5 @@ public sealed record DatabricksModelMessages
     /// Whether parts and tools may be marked with <c>cache_control</c> for the prompt cache; <see langword="null"/> when nobody has said.
     /// Marks of your own are left out where it is <see langword="false"/>; automatic ones go where it is <see langword="true"/>.
     /// </summary>
-    public bool? AcceptsCachePoints { get; init; }
+    public bool? AcceptsCacheControl { get; init; }
 }

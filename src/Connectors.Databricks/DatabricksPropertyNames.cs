@@ -89,5 +89,5 @@ public static class DatabricksPropertyNames
     /// On a content, a message or a tool: <see langword="true"/>, or a JSON object such as <c>{"type":"ephemeral"}</c>. The prompt up to
     /// here is kept in the model's prompt cache. <see cref="DatabricksChatExtensions"/> has methods that set it.
     /// </summary>
-    public const string CachePoint = "cache_control";
+    public const string CacheControl = "cache_control";
 }

@@ -4,28 +4,28 @@ namespace Connectors.Databricks;
 
 public partial class DatabricksServingClient
 {
-    /// <summary>What requests to an endpoint are shaped by: the record of its model, with what the endpoint itself has taught.</summary>
+    /// <summary>Gets the capabilities that requests to an endpoint are adapted to: the record of its model with the corrections of the endpoint applied.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <returns>The record; <see langword="null"/> when nothing is known of the endpoint.</returns>
+    /// <returns>The record, or <see langword="null"/> when the model is unknown and there are no corrections.</returns>
     public virtual DatabricksModelInfo? GetModelInfo(string endpointName)
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointName);
         var endpoint = Connected(_models).For(endpointName);
-        return endpoint.Record is null && endpoint.Lessons.Count == 0 ? null : endpoint.Model;
+        return endpoint.Record is null && endpoint.Corrections.Count == 0 ? null : endpoint.Model;
     }
 
-    /// <summary>What endpoints have taught by refusing requests, and requests are written by since.</summary>
-    /// <returns>The lessons that hold now, by endpoint; a snapshot.</returns>
-    public virtual IReadOnlyList<DatabricksEndpointLesson> GetLessons() => Connected(_models).Lessons;
+    /// <summary>Gets the corrections of parameters that endpoints rejected, which are applied to later requests.</summary>
+    /// <returns>A snapshot of the corrections that have not expired, ordered by endpoint name.</returns>
+    public virtual IReadOnlyList<DatabricksParameterCorrection> GetCorrections() => Connected(_models).Corrections;
 
-    /// <summary>Forgets what endpoints have taught; the next request asks anew.</summary>
-    /// <param name="endpointName">The endpoint; <see langword="null"/> for all.</param>
-    public virtual void ForgetLessons(string? endpointName = null) => Connected(_models).Forget(endpointName);
+    /// <summary>Clears the corrections and model lookups; the next request sends the parameters again.</summary>
+    /// <param name="endpointName">The name of the endpoint, or <see langword="null"/> for all endpoints.</param>
+    public virtual void ClearCorrections(string? endpointName = null) => Connected(_models).Clear(endpointName);
 
-    /// <summary>Asks the management API what an endpoint serves.</summary>
+    /// <summary>Reads the served entities of an endpoint from the management API.</summary>
     private sealed class EndpointEntities(DatabricksServingClient client) : IServedEntities
     {
-        public async Task<IReadOnlyList<ServedEntity>> OfAsync(string endpointName, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<ServedEntity>> GetAsync(string endpointName, CancellationToken cancellationToken)
         {
             var endpoint = await client.Endpoints.GetAsync(endpointName, cancellationToken).ConfigureAwait(false);
             return

@@ -66,7 +66,7 @@ public partial class DatabricksServingClient
         var routes = copy.UseRouteOptimization ? DataPlaneRoutes.For(_authenticator, platform, copy.LoggerFactory) : null;
         _transport = new ServingTransport(copy, _authenticator, new UserAgent(copy.ApplicationName, platform), routes);
         _models = new EndpointModels(
-            copy.Models, copy.TimeProvider, copy.LessonLifetime, copy.LookUpServedEntities ? new EndpointEntities(this) : null);
+            copy.Models, copy.TimeProvider, copy.CorrectionLifetime, copy.LookUpServedEntities ? new EndpointEntities(this) : null);
     }
 
     /// <summary>Removes secrets from texts about the workspace; of a mock, only what looks like a token.</summary>

@@ -25,8 +25,8 @@ public sealed partial class DatabricksServingOptions
         IncludeRawUpdates = other.IncludeRawUpdates;
         Models = other.Models;
         ShapeRequests = other.ShapeRequests;
-        LearnFromRefusals = other.LearnFromRefusals;
-        LessonLifetime = other.LessonLifetime;
+        CorrectRejectedParameters = other.CorrectRejectedParameters;
+        CorrectionLifetime = other.CorrectionLifetime;
         LookUpServedEntities = other.LookUpServedEntities;
         CachePrompts = other.CachePrompts;
         ReplaceUnsupportedMedia = other.ReplaceUnsupportedMedia;
@@ -46,7 +46,7 @@ public sealed partial class DatabricksServingOptions
         RequireNotNull(copy.TimeProvider, nameof(TimeProvider));
         RequireNotNull(copy.SerializerOptions, nameof(SerializerOptions));
         RequireNotNull(copy.Models, nameof(Models));
-        RequirePositive(copy.LessonLifetime, nameof(LessonLifetime));
+        RequirePositive(copy.CorrectionLifetime, nameof(CorrectionLifetime));
         RequirePositive(copy.StreamIdleTimeout, nameof(StreamIdleTimeout));
         RequireNotNull(copy.Resilience, nameof(Resilience));
         RequireNotNull(copy.ResponseLimits, nameof(ResponseLimits));

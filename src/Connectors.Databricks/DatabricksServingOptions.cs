@@ -15,7 +15,7 @@ public sealed partial class DatabricksServingOptions
     internal static readonly TimeSpan DefaultConnectTimeout = TimeSpan.FromSeconds(15);
 
     /// <summary>One day: models change what they take, and a request too many a day is cheap.</summary>
-    internal static readonly TimeSpan DefaultLessonLifetime = TimeSpan.FromDays(1);
+    internal static readonly TimeSpan DefaultCorrectionLifetime = TimeSpan.FromDays(1);
 
     /// <summary>Creates options with every default.</summary>
     public DatabricksServingOptions()
@@ -105,8 +105,8 @@ public sealed partial class DatabricksServingOptions
     public bool IncludeRawUpdates { get; set; }
 
     /// <summary>What is known of the models behind endpoints; requests are shaped by it.</summary>
-    /// <value>Default: <see cref="DatabricksModelCatalog.BuiltIn"/>.</value>
-    public DatabricksModelCatalog Models { get; set; } = DatabricksModelCatalog.BuiltIn;
+    /// <value>Default: <see cref="DatabricksModelCapabilities.BuiltIn"/>.</value>
+    public DatabricksModelCapabilities Models { get; set; } = DatabricksModelCapabilities.BuiltIn;
 
     /// <summary>
     /// Writes chat requests so that the model takes them: options that it refuses are left out, others are said in its words. The response
@@ -120,11 +120,11 @@ public sealed partial class DatabricksServingOptions
     /// a request is never mended so. It takes <see cref="ShapeRequests"/>.
     /// </summary>
     /// <value>Default: <see langword="true"/>.</value>
-    public bool LearnFromRefusals { get; set; } = true;
+    public bool CorrectRejectedParameters { get; set; } = true;
 
-    /// <summary>How long a lesson is kept; then the endpoint is asked anew.</summary>
+    /// <summary>How long a correction is kept; then the endpoint is asked anew.</summary>
     /// <value>Default: 1 day. <see cref="Timeout.InfiniteTimeSpan"/> keeps it as long as the client.</value>
-    public TimeSpan LessonLifetime { get; set; } = DefaultLessonLifetime;
+    public TimeSpan CorrectionLifetime { get; set; } = DefaultCorrectionLifetime;
 
     /// <summary>
     /// Whether an endpoint whose name says nothing is asked, once and before its first chat, which model it serves. It takes the permission to

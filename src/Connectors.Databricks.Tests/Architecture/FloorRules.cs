@@ -26,7 +26,7 @@ internal static partial class FloorRules
     };
 
     // The options of the client still have a property of this type.
-    private static readonly (string File, string Type) KnownException = ("DatabricksServingOptions.cs", "DatabricksModelCatalog");
+    private static readonly (string File, string Type) KnownException = ("DatabricksServingOptions.cs", "DatabricksModelCapabilities");
 
     /// <summary>
     /// A file uses its own folder and the floors below it. Types of the root need no using; each stands on the floor of the file that declares
@@ -153,7 +153,7 @@ internal static partial class FloorRules
     private static (string Folder, int Floor)? Stand(SourceFile file) => file.Folders switch
     {
         [] when IsComposition(file.Name) => ("Composition", Composition),
-        [] when file.Name == "DatabricksModelCatalog.cs" => ("Models", FloorOfFolder["Models"]),
+        [] when file.Name == "DatabricksModelCapabilities.cs" => ("Models", FloorOfFolder["Models"]),
         [] when IsPredictionInput(file.Name) => ("Predictions", FloorOfFolder["Predictions"]),
         [] => ("The front door", Ground),
         [var folder, ..] when FloorOfFolder.TryGetValue(folder, out var floor) => (folder, floor),

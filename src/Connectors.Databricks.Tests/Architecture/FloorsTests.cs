@@ -62,8 +62,8 @@ public class FloorsTests
 
     [Theory]
     [InlineData("Transport/A.cs", "DatabricksServingClient", "Transport (floor 2) looks up at DatabricksServingClient (floor 4)")]
-    [InlineData("Authentication/A.cs", "DatabricksModelCatalog", "Authentication (floor 1) looks up at DatabricksModelCatalog (floor 2)")]
-    [InlineData("Options/A.cs", "DatabricksModelCatalog", "Options (floor 0) looks up at DatabricksModelCatalog (floor 2)")]
+    [InlineData("Authentication/A.cs", "DatabricksModelCapabilities", "Authentication (floor 1) looks up at DatabricksModelCapabilities (floor 2)")]
+    [InlineData("Options/A.cs", "DatabricksModelCapabilities", "Options (floor 0) looks up at DatabricksModelCapabilities (floor 2)")]
     [InlineData("DatabricksServingException.cs", "DatabricksServingClient", "The front door (floor 0) looks up at DatabricksServingClient (floor 4)")]
     public void A_use_of_a_root_type_above_is_named_with_its_line(string path, string type, string complaint)
     {
@@ -78,7 +78,7 @@ public class FloorsTests
 
     [Theory]
     [InlineData("Hosting/A.cs", "DatabricksServingClient")]
-    [InlineData("Endpoints/A.cs", "DatabricksModelCatalog")]
+    [InlineData("Endpoints/A.cs", "DatabricksModelCapabilities")]
     [InlineData("Transport/A.cs", "DatabricksServingOptions")]
     public void A_use_of_a_root_type_below_is_allowed(string path, string type) =>
         Assert.Empty(FloorRules.LooksOnlyDown(

@@ -32,7 +32,7 @@ public partial class BoundedReadersTests
         ["Transport/GuardrailFromWire.cs"] = "MaxErrorBytes, or a document that was checked",
         ["Transport/ServiceErrorFromWire.cs"] = "MaxErrorBytes, or a document that was checked",
         ["Wire/OpenTextConverter.cs"] = "one value of a document that was checked",
-        ["Chat/AdjustmentReport.cs"] = "what this package noted",
+        ["Chat/AdjustmentProperties.cs"] = "what this package noted",
         ["DatabricksChatExtensions.cs"] = "what this package noted",
         ["DatabricksServingResponse.cs"] = "a body that was checked",
         ["DatabricksPrediction.cs"] = "a document that was checked",

@@ -60,7 +60,7 @@ public class LinearStepsTests
     [Fact]
     public void A_repeated_member_does_not_move_the_contents_each_time()
     {
-        var answer = new AnswerBuilder(isWhole: true, new ReasoningIntake(IsHidden: false, "chat") { Items = _items });
+        var answer = new AnswerBuilder(isWhole: true, new ReasoningContext(IsHidden: false, "chat") { Items = _items });
         answer.AddText("said");
         answer.AddSibling("first");
         answer.AddSibling("second");
@@ -73,7 +73,7 @@ public class LinearStepsTests
     private long Read(params string[] events)
     {
         using var reply = new ServingReply(new HttpResponseMessage(), new DatabricksResponseLimits());
-        var choices = new ChoiceStreams(new ReplyFacts(reply, _items), new ReasoningIntake(IsHidden: false, "chat") { Items = _items });
+        var choices = new ChoiceStreams(new ReplyFacts(reply, _items), new ReasoningContext(IsHidden: false, "chat") { Items = _items });
         List<ChatResponseUpdate> updates = [];
         foreach (var data in events.Select(Encoding.UTF8.GetBytes))
         {
@@ -92,7 +92,7 @@ public class LinearStepsTests
 
     private long ReadCalls(string calls)
     {
-        var assembler = new ToolCallAssembler(new ReasoningIntake(IsHidden: false, "chat") { Items = _items });
+        var assembler = new ToolCallAssembler(new ReasoningContext(IsHidden: false, "chat") { Items = _items });
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes($$"""{"tool_calls":[{{calls}}]}"""));
         reader.Read();
         reader.NextProperty();

@@ -20,7 +20,7 @@ public class ChatLogTests
         await Exchange.Collect(chat);
         await Exchange.Collect(chat);
 
-        Assert.Equal(["Warning: Endpoint 'some-endpoint' refuses the field 'stream_options': it is left out from now on."], log.Collector.Shown());
+        Assert.Equal(["Warning: Endpoint 'some-endpoint' rejected the parameter 'stream_options': left out in later requests."], log.Collector.Shown());
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public class ChatLogTests
         await service.Chat(options => options.LoggerFactory = log).GetResponseAsync(conversation);
 
         Assert.Contains(
-            (LogLevel.Debug, "2 reasoning contents that another provider made are not sent to endpoint 'some-endpoint'."), log.Collector.Lines());
+            (LogLevel.Debug, "2 reasoning contents of another provider are not sent to endpoint 'some-endpoint'."), log.Collector.Lines());
         Assert.DoesNotContain("Hm.", service.Sent[0].Body, StringComparison.Ordinal);
     }
 

@@ -24,8 +24,8 @@ public class FallbackTests
         Assert.Equal(["one", "two", "three"], Asked(service));
         Assert.Equal(
             [
-                "Warning: Endpoint 'one' cannot answer (429 REQUEST_LIMIT_EXCEEDED): endpoint 'two' is asked.",
-                "Warning: Endpoint 'two' cannot answer (404): endpoint 'three' is asked.",
+                "Warning: Endpoint 'one' failed (429 REQUEST_LIMIT_EXCEEDED): falling back to endpoint 'two'.",
+                "Warning: Endpoint 'two' failed (404): falling back to endpoint 'three'.",
             ],
             log.Collector.Shown());
     }

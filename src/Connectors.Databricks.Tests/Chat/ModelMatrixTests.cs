@@ -72,7 +72,7 @@ public sealed class ModelMatrixTests : IAsyncLifetime
         AssertNothingOfMeaningIsMissing(_emulator.Endpoint(model).Requests[^1].Json!);
         var told = response.GetRequestAdjustments().Where(HasTheUsualReason).ToList();
         Assert.NotEmpty(told);
-        Assert.All(told, adjustment => Assert.Contains("does not take it (record of 2026-", adjustment.Reason));
+        Assert.All(told, adjustment => Assert.Contains("does not support it (record of 2026-", adjustment.Reason));
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class ModelMatrixTests : IAsyncLifetime
     [MemberData(nameof(All))]
     public async Task Without_a_record_an_endpoint_teaches_once_what_it_takes(string model, bool isStream)
     {
-        var serving = Client(options => options.Models = DatabricksModelCatalog.Empty);
+        var serving = Client(options => options.Models = DatabricksModelCapabilities.Empty);
         var endpoint = _emulator.Endpoint(model);
         var chat = serving.GetChatClient(model);
 
@@ -110,10 +110,10 @@ public sealed class ModelMatrixTests : IAsyncLifetime
         Assert.NotEmpty(response.Messages);
         Assert.Equal([.. Enumerable.Repeat((int?)400, first.Count - 1), 200], first);
         Assert.Equal(first.Count + 1, endpoint.Requests.Count);
-        Assert.Equal(Lessons(model, isStream), serving.GetLessons().Select(lesson => $"{lesson.Field} {lesson.Change}"));
+        Assert.Equal(Corrections(model, isStream), serving.GetCorrections().Select(correction => $"{correction.Field} {correction.Change}"));
         Assert.All(
-            response.GetRequestAdjustments().Where(HasTheUsualReason).Where(adjustment => adjustment.Reason != "nothing is known of this model"),
-            adjustment => Assert.Contains("the endpoint refused it: ", adjustment.Reason));
+            response.GetRequestAdjustments().Where(HasTheUsualReason).Where(adjustment => adjustment.Reason != "the model is unknown"),
+            adjustment => Assert.Contains("the endpoint rejected it: ", adjustment.Reason));
     }
 
     [Theory]
@@ -163,8 +163,8 @@ public sealed class ModelMatrixTests : IAsyncLifetime
         Assert.All(_emulator.Requests, request => Assert.Equal(200, request.StatusCode));
     }
 
-    /// <summary>What the endpoint refuses of the rich request, in the order of the lessons.</summary>
-    private string[] Lessons(string model, bool isStream) => (_emulator.Endpoint(model).Dialect, model) switch
+    /// <summary>What the endpoint refuses of the rich request, in the order of the corrections.</summary>
+    private string[] Corrections(string model, bool isStream) => (_emulator.Endpoint(model).Dialect, model) switch
     {
         (EmulatedDialect.Claude, "databricks-claude-opus-4-8") =>
         [
@@ -174,7 +174,7 @@ public sealed class ModelMatrixTests : IAsyncLifetime
         (EmulatedDialect.Claude, _) =>
         [
             LeftOut("frequency_penalty"), LeftOut("presence_penalty"), LeftOut("seed"), LeftOut("reasoning"), LeftOut("parallel_tool_calls"),
-            "top_p left out beside temperature", LeftOut("tools.strict"),
+            "top_p left out with temperature", LeftOut("tools.strict"),
         ],
         (EmulatedDialect.OpenAI, "azure-gpt-4o") => [LeftOut("top_k"), LeftOut("reasoning")],
         (EmulatedDialect.OpenAI, _) =>
@@ -184,10 +184,10 @@ public sealed class ModelMatrixTests : IAsyncLifetime
         (EmulatedDialect.Gemini, _) =>
         [
             LeftOut("seed"), LeftOut("parallel_tool_calls"), .. isStream ? [LeftOut("stream_options")] : Array.Empty<string>(),
-            "schemas written as Google knows them", "thought_signature given to calls without one",
+            "schemas converted to the Google dialect", "thought_signature added to calls without one",
         ],
         (EmulatedDialect.GptOss, _) =>
-            [LeftOut("seed"), LeftOut("parallel_tool_calls"), "messages.media replaced by a note", "tool_calls one in each turn"],
+            [LeftOut("seed"), LeftOut("parallel_tool_calls"), "messages.media replaced by a note", "tool_calls one per turn"],
         (EmulatedDialect.Kimi, _) => [LeftOut("seed"), LeftOut("parallel_tool_calls")],
         (EmulatedDialect.Inkling, _) =>
             [LeftOut("seed"), LeftOut("reasoning"), LeftOut("parallel_tool_calls"), "messages.media replaced by a note"],

@@ -99,8 +99,8 @@ public class PlaceholderToolTests
         JsonText.AssertEqual($$"""{ {{Conversation}}, {{Placeholder}}, "tool_choice": "none" }""", service.Sent[1].Body);
         Assert.Equal(service.Sent[1].Body, service.Sent[2].Body);
         Assert.Equal([Declared], first.GetRequestAdjustments().Select(Shaped.Told));
-        Assert.Equal($"the endpoint refused it: \"{Missing}\"", first.GetRequestAdjustments()[0].Reason);
-        Assert.Equal("tools a placeholder declared after tool calls", Assert.Single(serving.GetLessons()) is var lesson ? $"{lesson.Field} {lesson.Change}" : "");
+        Assert.Equal($"the endpoint rejected it: \"{Missing}\"", first.GetRequestAdjustments()[0].Reason);
+        Assert.Equal("tools a placeholder declared after tool calls", Assert.Single(serving.GetCorrections()) is var correction ? $"{correction.Field} {correction.Change}" : "");
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public class PlaceholderToolTests
         await Assert.ThrowsAsync<DatabricksServingException>(() => serving.GetChatClient(Claude).GetResponseAsync(History()));
 
         Assert.Equal(2, service.Sent.Count);
-        Assert.Empty(serving.GetLessons());
+        Assert.Empty(serving.GetCorrections());
     }
 
     [Fact]

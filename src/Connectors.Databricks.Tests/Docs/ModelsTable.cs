@@ -15,7 +15,7 @@ internal static class ModelsTable
 
         """;
 
-    public static string Text => string.Concat(DatabricksModelCatalog.BuiltIn.Models.Select(Row).Prepend(Head));
+    public static string Text => string.Concat(DatabricksModelCapabilities.BuiltIn.Models.Select(Row).Prepend(Head));
 
     private static string Row(DatabricksModelInfo model) =>
         $"| {Name(model)} | {Tokens(model)} | {Listed(model.InputModalities)} | {Reasoning(model)} | {Tools(model)} | " +

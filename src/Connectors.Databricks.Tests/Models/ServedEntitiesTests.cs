@@ -1,6 +1,6 @@
 using System.Net;
 using Connectors.Databricks.Models;
-using Connectors.Databricks.Models.Learning;
+using Connectors.Databricks.Models.Corrections;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
@@ -69,7 +69,7 @@ public class ServedEntitiesTests
 
         await chat.GetResponseAsync("Hello?");
         await chat.GetResponseAsync("Hello?");
-        clock.Advance(ServedModels.Pause);
+        clock.Advance(ServedModels.RetryDelay);
         await chat.GetResponseAsync("Hello?", Warm);
 
         Assert.Equal(["GET", "POST", "POST", "GET", "POST"], service.Sent.Select(sent => sent.Method));
@@ -90,7 +90,7 @@ public class ServedEntitiesTests
 
         await chat.GetResponseAsync("Hello?");
         await chat.GetResponseAsync("Hello?");
-        clock.Advance(ServedModels.Pause);
+        clock.Advance(ServedModels.RetryDelay);
         await chat.GetResponseAsync("Hello?");
 
         Assert.Equal(["GET", "POST", "POST", "GET", "POST"], service.Sent.Select(sent => sent.Method));
@@ -109,14 +109,14 @@ public class ServedEntitiesTests
     {
         var clock = new FakeClock();
         var entities = new Entities(() => throw failure);
-        var models = new EndpointModels(DatabricksModelCatalog.BuiltIn, clock, TimeSpan.FromDays(1), entities);
+        var models = new EndpointModels(DatabricksModelCapabilities.BuiltIn, clock, TimeSpan.FromDays(1), entities);
 
         var endpoint = await models.IdentifyAsync(models.For("prod-chat"), CancellationToken.None);
 
         Assert.Null(endpoint.Record);
-        Assert.False(models.IsToBeIdentified(endpoint));
-        clock.Advance(ServedModels.Pause);
-        Assert.True(models.IsToBeIdentified(endpoint));
+        Assert.False(models.NeedsIdentification(endpoint));
+        clock.Advance(ServedModels.RetryDelay);
+        Assert.True(models.NeedsIdentification(endpoint));
     }
 
     [Fact]
@@ -124,18 +124,18 @@ public class ServedEntitiesTests
     {
         var clock = new FakeClock();
         var answer = new TaskCompletionSource<IReadOnlyList<ServedEntity>>();
-        var served = new ServedModels(DatabricksModelCatalog.BuiltIn, clock, new Entities(() => answer.Task));
+        var served = new ServedModels(DatabricksModelCapabilities.BuiltIn, clock, new Entities(() => answer.Task));
 
         var waiting = served.FindAsync("prod-chat", CancellationToken.None);
-        await clock.TimerDueIn(ServedModels.LongestWait);
-        clock.Advance(ServedModels.LongestWait);
+        await clock.TimerDueIn(ServedModels.MaxWait);
+        clock.Advance(ServedModels.MaxWait);
 
         Assert.Null(await waiting);
-        Assert.False(served.MayTell("prod-chat"));
+        Assert.False(served.CanLookUp("prod-chat"));
         var next = served.FindAsync("prod-chat", CancellationToken.None);
         answer.SetResult([new ServedEntity("system.ai.claude-opus-4-8")]);
         Assert.Equal("claude-opus-4-8", (await next)?.Name);
-        Assert.True(served.MayTell("prod-chat"));
+        Assert.True(served.CanLookUp("prod-chat"));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public class ServedEntitiesTests
     {
         var answer = new TaskCompletionSource<IReadOnlyList<ServedEntity>>(TaskCreationOptions.RunContinuationsAsynchronously);
         var entities = new Entities(() => answer.Task);
-        var models = new EndpointModels(DatabricksModelCatalog.BuiltIn, TimeProvider.System, TimeSpan.FromDays(1), entities);
+        var models = new EndpointModels(DatabricksModelCapabilities.BuiltIn, TimeProvider.System, TimeSpan.FromDays(1), entities);
 
         var calls = Enumerable.Range(0, 100)
             .Select(_ => Task.Run(() => models.IdentifyAsync(models.For("prod-chat"), CancellationToken.None))).ToList();
@@ -151,37 +151,37 @@ public class ServedEntitiesTests
         var known = await Task.WhenAll(calls);
 
         Assert.All(known, endpoint => Assert.Equal("claude-opus-4-8", endpoint.Record?.Name));
-        Assert.Equal(1, entities.Questions);
+        Assert.Equal(1, entities.Lookups);
     }
 
     [Fact]
     public async Task Names_without_end_are_not_asked_about_without_end()
     {
         var entities = new Entities(() => Task.FromResult<IReadOnlyList<ServedEntity>>([]));
-        var models = new EndpointModels(DatabricksModelCatalog.BuiltIn, TimeProvider.System, TimeSpan.FromDays(1), entities);
+        var models = new EndpointModels(DatabricksModelCapabilities.BuiltIn, TimeProvider.System, TimeSpan.FromDays(1), entities);
 
-        for (var i = 0; i < ServedModels.MostEndpoints + 5; i++)
+        for (var i = 0; i < ServedModels.MaxEndpoints + 5; i++)
         {
             var endpoint = models.For($"stranger-{i}");
-            if (models.IsToBeIdentified(endpoint))
+            if (models.NeedsIdentification(endpoint))
             {
                 await models.IdentifyAsync(endpoint, CancellationToken.None);
             }
         }
 
-        Assert.Equal(ServedModels.MostEndpoints, entities.Questions);
+        Assert.Equal(ServedModels.MaxEndpoints, entities.Lookups);
     }
 
     [Fact]
     public async Task What_an_unknown_model_has_taught_is_forgotten_when_it_is_known()
     {
         var entities = new Entities(() => Task.FromResult<IReadOnlyList<ServedEntity>>([new ServedEntity("system.ai.claude-opus-4-8")]));
-        var models = new EndpointModels(DatabricksModelCatalog.BuiltIn, TimeProvider.System, TimeSpan.FromDays(1), entities);
-        var endpoint = models.Learn("prod-chat", Lesson.ThinksBy(DatabricksReasoningStyle.None, "No."), out _);
+        var models = new EndpointModels(DatabricksModelCapabilities.BuiltIn, TimeProvider.System, TimeSpan.FromDays(1), entities);
+        var endpoint = models.AddCorrection("prod-chat", ParameterCorrection.SetReasoningStyle(DatabricksReasoningStyle.None, "No."), out _);
 
         var known = await models.IdentifyAsync(endpoint, CancellationToken.None);
 
-        Assert.Equal((DatabricksReasoningStyle.Adaptive, 0), (known.Model.Reasoning.Style, known.Lessons.Count));
+        Assert.Equal((DatabricksReasoningStyle.Adaptive, 0), (known.Model.Reasoning.Style, known.Corrections.Count));
     }
 
     [Fact]
@@ -194,7 +194,7 @@ public class ServedEntitiesTests
         var chat = serving.GetChatClient("prod-chat");
 
         await chat.GetResponseAsync("Hello?");
-        serving.ForgetLessons("prod-chat");
+        serving.ClearCorrections("prod-chat");
         await chat.GetResponseAsync("Hello?");
 
         Assert.Equal("llama-4-maverick", serving.GetModelInfo("prod-chat")?.Name);
@@ -229,9 +229,9 @@ public class ServedEntitiesTests
     {
         private int _questions;
 
-        public int Questions => _questions;
+        public int Lookups => _questions;
 
-        public async Task<IReadOnlyList<ServedEntity>> OfAsync(string endpointName, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<ServedEntity>> GetAsync(string endpointName, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _questions);
             return await answer();

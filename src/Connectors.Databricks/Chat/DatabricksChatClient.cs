@@ -12,21 +12,21 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Databricks.Chat;
 
 /// <summary>
-/// The door of chat: checks arguments, chooses the endpoint, and joins the outbound mapping, the transport and the inbound mapping.
+/// The <see cref="IChatClient"/>: validates arguments, selects the endpoint, and connects the outbound mapping, the transport and the inbound mapping.
 /// </summary>
 internal sealed class DatabricksChatClient(
     string endpointName, DatabricksServingOptions settings, ServingTransport transport, EndpointModels endpoints, object owner) : IChatClient
 {
     private const string ProviderName = "databricks";
 
-    private static readonly DocumentReader<ChatResponse, (ServingCall Call, ReasoningIntake Reasoning)> Parse =
+    private static readonly DocumentReader<ChatResponse, (ServingCall Call, ReasoningContext Reasoning)> Parse =
         static (document, state, stop) => ChatResponseFromWire.Read(state.Call, document, state.Reasoning, stop);
 
     private readonly ILogger _logger = transport.Logger;
     private readonly Uri _address = EndpointPath.Invocations(settings.Host, endpointName);
     private readonly SharedTemplate _sharedTemplate = new();
     private readonly ChatClientMetadata _metadata = new(ProviderName, settings.Host, endpointName);
-    private Tuple<EndpointModel, Func<int, ServiceError, string?>>? _lastAdvice;
+    private Tuple<EndpointModel, Func<int, ServiceError, string?>>? _lastHints;
 
     public Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -39,25 +39,25 @@ internal sealed class DatabricksChatClient(
         IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
         var request = NewRequest(messages, options, isStream: false);
-        if (NeedsPreparing(request))
+        if (NeedsPreparation(request))
         {
-            request = await PreparedAsync(request, cancellationToken).ConfigureAwait(false);
+            request = await PrepareAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        for (var lessons = 0; ; lessons++)
+        for (var corrections = 0; ; corrections++)
         {
             using var body = ChatRequestToWire.Write(request, settings);
             var call = NewCall(request, body);
             try
             {
-                var response = await transport.GetDocumentAsync(call, (call, Intake(request)), Parse, cancellationToken).ConfigureAwait(false);
+                var response = await transport.GetDocumentAsync(call, (call, ReasoningOf(request)), Parse, cancellationToken).ConfigureAwait(false);
                 PlaceholderTool.In(request)?.RemoveCalls(response);
-                response.AdditionalProperties = AdjustmentReport.AddTo(response.AdditionalProperties, request, endpoints, _logger);
+                response.AdditionalProperties = AdjustmentProperties.AddTo(response.AdditionalProperties, request, endpoints, _logger);
                 return response;
             }
-            catch (DatabricksServingException refusal) when (RefusedRequest.MayBeMended(refusal, lessons))
+            catch (DatabricksServingException exception) when (RequestCorrector.CanCorrect(exception, corrections))
             {
-                if (!IsMended(refusal, body, ref request))
+                if (!RequestCorrector.TryCorrect(ref request, body, exception, endpoints, settings, _logger))
                 {
                     throw;
                 }
@@ -75,14 +75,14 @@ internal sealed class DatabricksChatClient(
     private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
         ChatRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (NeedsPreparing(request))
+        if (NeedsPreparation(request))
         {
-            request = await PreparedAsync(request, cancellationToken).ConfigureAwait(false);
+            request = await PrepareAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
         ServingCall call;
         ServingReply? opened = null;
-        for (var lessons = 0; ; lessons++)
+        for (var corrections = 0; ; corrections++)
         {
             using var body = ChatRequestToWire.Write(request, settings);
             call = NewCall(request, body);
@@ -91,9 +91,9 @@ internal sealed class DatabricksChatClient(
                 opened = await transport.OpenAsync(call, cancellationToken).ConfigureAwait(false);
                 break;
             }
-            catch (DatabricksServingException refusal) when (RefusedRequest.MayBeMended(refusal, lessons))
+            catch (DatabricksServingException exception) when (RequestCorrector.CanCorrect(exception, corrections))
             {
-                if (!IsMended(refusal, body, ref request))
+                if (!RequestCorrector.TryCorrect(ref request, body, exception, endpoints, settings, _logger))
                 {
                     throw;
                 }
@@ -113,25 +113,25 @@ internal sealed class DatabricksChatClient(
 
         var stream = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using var events = new ServingEventStream(call, reply, stream, settings);
-        var reading = new ChatStreamFromWire(
-            call, reply, Intake(request), settings.IncludeRawUpdates, new ChunkTemplateReader(_sharedTemplate), cancellationToken);
+        var mapper = new ChatStreamFromWire(
+            call, reply, ReasoningOf(request), settings.IncludeRawUpdates, new ChunkTemplateReader(_sharedTemplate), cancellationToken);
         var updates = new List<ChatResponseUpdate>(1);
         var placeholder = PlaceholderTool.In(request);
-        var goesOn = true;
-        while (goesOn)
+        var hasMore = true;
+        while (hasMore)
         {
-            goesOn = await events.MoveNextAsync().ConfigureAwait(false);
-            var isOver = !goesOn || !reading.Read(events, updates);
-            if (isOver)
+            hasMore = await events.MoveNextAsync().ConfigureAwait(false);
+            var isComplete = !hasMore || !mapper.Read(events, updates);
+            if (isComplete)
             {
-                reading.End(sawEndMarker: goesOn, events.BrokenBy, updates);
+                mapper.End(sawEndMarker: hasMore, events.BrokenBy, updates);
             }
 
             placeholder?.RemoveCalls(updates);
-            if (isOver)
+            if (isComplete)
             {
-                updates[^1].AdditionalProperties = AdjustmentReport.AddTo(updates[^1].AdditionalProperties, request, endpoints, _logger);
-                goesOn = false;
+                updates[^1].AdditionalProperties = AdjustmentProperties.AddTo(updates[^1].AdditionalProperties, request, endpoints, _logger);
+                hasMore = false;
             }
 
             for (var i = 0; i < updates.Count; i++)
@@ -145,13 +145,13 @@ internal sealed class DatabricksChatClient(
         await events.ReadToEndAsync().ConfigureAwait(false);
     }
 
-    // Some custom agents answer a stream request with one body.
+    // Some custom agents answer a streaming request with a single document.
     private async Task<ChatResponseUpdate[]> WholeAsync(
         ChatRequest request, ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {
-        var response = await transport.ReadDocumentAsync(call, reply, (call, Intake(request)), Parse, cancellationToken).ConfigureAwait(false);
+        var response = await transport.ReadDocumentAsync(call, reply, (call, ReasoningOf(request)), Parse, cancellationToken).ConfigureAwait(false);
         PlaceholderTool.In(request)?.RemoveCalls(response);
-        response.AdditionalProperties = AdjustmentReport.AddTo(response.AdditionalProperties, request, endpoints, _logger);
+        response.AdditionalProperties = AdjustmentProperties.AddTo(response.AdditionalProperties, request, endpoints, _logger);
         var updates = response.ToChatResponseUpdates();
         foreach (var update in updates)
         {
@@ -161,24 +161,17 @@ internal sealed class DatabricksChatClient(
         return updates;
     }
 
-    private bool IsMended(DatabricksServingException refusal, RequestBody body, ref ChatRequest request)
-    {
-        var mended = RefusedRequest.Mend(request, body, refusal, endpoints, settings, _logger);
-        request = mended ?? request;
-        return mended is not null;
-    }
+    private bool NeedsPreparation(ChatRequest request) =>
+        request.IsShaped && (endpoints.NeedsIdentification(request.Endpoint) || InlinedImages.AreNeeded(request, settings));
 
-    private bool NeedsPreparing(ChatRequest request) =>
-        request.IsShaped && (endpoints.IsToBeIdentified(request.Endpoint) || InlinedImages.AreWanted(request, settings));
-
-    private async Task<ChatRequest> PreparedAsync(ChatRequest request, CancellationToken cancellationToken)
+    private async Task<ChatRequest> PrepareAsync(ChatRequest request, CancellationToken cancellationToken)
     {
-        if (endpoints.IsToBeIdentified(request.Endpoint))
+        if (endpoints.NeedsIdentification(request.Endpoint))
         {
             request = request.For(await endpoints.IdentifyAsync(request.Endpoint, cancellationToken).ConfigureAwait(false));
         }
 
-        return InlinedImages.AreWanted(request, settings)
+        return InlinedImages.AreNeeded(request, settings)
             ? await InlinedImages.FetchAsync(request, settings.FetchImage!, cancellationToken).ConfigureAwait(false)
             : request;
     }
@@ -189,21 +182,21 @@ internal sealed class DatabricksChatClient(
         if (options?.ModelId is { } modelId)
         {
             chosen = EndpointPath.IsName(modelId) ? modelId :
-                throw InvalidOption.Because($"ChatOptions.ModelId is '{modelId}', which is not the name of an endpoint.");
+                throw OptionExceptions.Invalid($"ChatOptions.ModelId is '{modelId}', which is not a valid endpoint name.");
         }
 
         if (options?.ContinuationToken is not null)
         {
             throw new NotSupportedException(
-                "ChatOptions.ContinuationToken is set, but chat endpoints have no background responses, so the token is another client's.");
+                "ChatOptions.ContinuationToken is not supported: chat endpoints have no background responses, so another client issued the token.");
         }
 
         var snapshot = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        LogForeignReasoning(snapshot, chosen);
+        LogOtherModelReasoning(snapshot, chosen);
 
         return new ChatRequest(chosen, snapshot, options, BaseDocument.From(options, this), isStream, endpoints.For(chosen))
         {
-            IsShaped = StrictWish.Flag(options?.AdditionalProperties, DatabricksPropertyNames.ShapeRequest) ?? settings.ShapeRequests,
+            IsShaped = StrictOption.Flag(options?.AdditionalProperties, DatabricksPropertyNames.ShapeRequest) ?? settings.ShapeRequests,
             WantsUsage = settings.IncludeUsageInStreams,
             MarksForCache = settings.CachePrompts,
             ReplacesMedia = settings.ReplaceUnsupportedMedia,
@@ -211,15 +204,15 @@ internal sealed class DatabricksChatClient(
         };
     }
 
-    private void LogForeignReasoning(IReadOnlyList<ChatMessage> messages, string chosen)
+    private void LogOtherModelReasoning(IReadOnlyList<ChatMessage> messages, string chosen)
     {
         if (_logger.IsEnabled(LogLevel.Debug))
         {
             var count = messages.Where(message => message is not null).SelectMany(message => message.Contents)
-                .Count(content => content is TextReasoningContent reasoning && ReasoningSeal.Read(reasoning.ProtectedData) is null);
+                .Count(content => content is TextReasoningContent reasoning && ProtectedReasoning.Read(reasoning.ProtectedData) is null);
             if (count > 0)
             {
-                Log.ForeignReasoningLeftOut(_logger, count, chosen);
+                Log.OtherModelReasoningDropped(_logger, count, chosen);
             }
         }
     }
@@ -228,23 +221,23 @@ internal sealed class DatabricksChatClient(
         request.IsStream ? "Streaming chat" : "Chat", request.EndpointName,
         request.EndpointName == endpointName ? _address : EndpointPath.Invocations(settings.Host, request.EndpointName), body, request.IsStream)
     {
-        Advise = AdviceOn(request.Endpoint),
+        Advise = HintsFor(request.Endpoint),
         Surface = ResponseSurface.Chat,
     };
 
-    // The same from call to call, until something is learnt of the endpoint.
-    private Func<int, ServiceError, string?> AdviceOn(EndpointModel endpoint)
+    // Reused between calls until a correction changes what is known of the endpoint.
+    private Func<int, ServiceError, string?> HintsFor(EndpointModel endpoint)
     {
-        var last = _lastAdvice;
+        var last = _lastHints;
         if (last?.Item1 != endpoint)
         {
-            _lastAdvice = last = Tuple.Create(endpoint, ChatAdvice.For(endpoint));
+            _lastHints = last = Tuple.Create(endpoint, ChatErrorHints.For(endpoint));
         }
 
         return last.Item2;
     }
 
-    private static ReasoningIntake Intake(ChatRequest request) =>
+    private static ReasoningContext ReasoningOf(ChatRequest request) =>
         new(request.Options?.Reasoning?.Output is ReasoningOutput.None, request.EndpointName);
 
     public object? GetService(Type serviceType, object? serviceKey = null)
@@ -256,7 +249,7 @@ internal sealed class DatabricksChatClient(
             serviceType.IsInstanceOfType(owner) ? owner : null;
     }
 
-    /// <summary>Nothing is owned here: the HTTP client is the user's or the process's.</summary>
+    /// <summary>Does nothing: the HTTP client is owned by the caller or shared by the process.</summary>
     public void Dispose()
     {
     }

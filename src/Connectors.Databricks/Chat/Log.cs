@@ -2,23 +2,23 @@ using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Chat;
 
-/// <summary>What chat says beside the transport: what was left out of a request, and why. No prompt, no completion.</summary>
+/// <summary>Log messages of chat clients: parameters that were dropped or changed, and fallbacks. Never prompts or completions.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(101, LogLevel.Warning, "Endpoint '{EndpointName}' refuses the field '{Field}': it is {Change} from now on.")]
-    public static partial void RefusalLearnt(ILogger logger, string endpointName, string field, string change);
+    [LoggerMessage(101, LogLevel.Warning, "Endpoint '{EndpointName}' rejected the parameter '{Field}': {Change} in later requests.")]
+    public static partial void CorrectionAdded(ILogger logger, string endpointName, string field, string change);
 
-    [LoggerMessage(102, LogLevel.Debug, "{Count} reasoning contents that another provider made are not sent to endpoint '{EndpointName}'.")]
-    public static partial void ForeignReasoningLeftOut(ILogger logger, int count, string endpointName);
+    [LoggerMessage(102, LogLevel.Debug, "{Count} reasoning contents of another provider are not sent to endpoint '{EndpointName}'.")]
+    public static partial void OtherModelReasoningDropped(ILogger logger, int count, string endpointName);
 
-    [LoggerMessage(103, LogLevel.Debug, "The request to endpoint '{EndpointName}' was changed: '{Field}' {Change}.")]
+    [LoggerMessage(103, LogLevel.Debug, "The request to endpoint '{EndpointName}' was adjusted: '{Field}' {Change}.")]
     public static partial void RequestAdjusted(ILogger logger, string endpointName, string field, string change);
 
     [LoggerMessage(
         104, LogLevel.Warning,
-        "Requests to endpoint '{EndpointName}' are changed in what may affect answers: '{Field}' {Change}. This is said once; each response tells it.")]
+        "Requests to endpoint '{EndpointName}' are adjusted in a way that can affect answers: '{Field}' {Change}. Logged once; every response reports it.")]
     public static partial void AnswerAffected(ILogger logger, string endpointName, string field, string change);
 
-    [LoggerMessage(109, LogLevel.Warning, "Endpoint '{EndpointName}' cannot answer ({Reason}): endpoint '{NextEndpointName}' is asked.")]
+    [LoggerMessage(109, LogLevel.Warning, "Endpoint '{EndpointName}' failed ({Reason}): falling back to endpoint '{NextEndpointName}'.")]
     public static partial void FellBack(ILogger logger, string endpointName, string reason, string nextEndpointName);
 }

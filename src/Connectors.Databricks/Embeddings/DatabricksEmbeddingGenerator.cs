@@ -52,7 +52,7 @@ internal sealed class DatabricksEmbeddingGenerator(
         var call = new ServingCall(
             batch.Operation, request.EndpointName, EndpointPath.Invocations(settings.Host!, request.EndpointName), body, IsStream: false)
         {
-            Advise = EmbeddingAdvice.For,
+            Advise = EmbeddingErrorHints.For,
         };
         return await transport.ReadBodyAsync(
             call,
@@ -96,7 +96,7 @@ internal sealed class DatabricksEmbeddingGenerator(
         if (options?.ModelId is { } modelId)
         {
             chosen = EndpointPath.IsName(modelId) ? modelId : throw new ArgumentException(
-                $"EmbeddingGenerationOptions.ModelId is '{modelId}', which is not the name of an endpoint.", nameof(options));
+                $"EmbeddingGenerationOptions.ModelId is '{modelId}', which is not a valid endpoint name.", nameof(options));
         }
 
         // Later requests are written while the caller may already fill the options for another call.

@@ -19,5 +19,5 @@ public partial class DatabricksEndpointClient
         }
     }
 
-    internal DatabricksModelCatalog Models => _settings?.Models ?? DatabricksModelCatalog.BuiltIn;
+    internal DatabricksModelCapabilities Models => _settings?.Models ?? DatabricksModelCapabilities.BuiltIn;
 }

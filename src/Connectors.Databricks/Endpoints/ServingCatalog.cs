@@ -10,7 +10,7 @@ public class ServingCatalog
 {
     private readonly DatabricksEndpointClient? _endpoints;
     private readonly ServingCatalogOptions _options = new();
-    private readonly DatabricksModelCatalog _models = DatabricksModelCatalog.BuiltIn;
+    private readonly DatabricksModelCapabilities _models = DatabricksModelCapabilities.BuiltIn;
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly object _gate = new();
 

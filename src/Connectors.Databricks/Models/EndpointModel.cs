@@ -1,66 +1,66 @@
-using Connectors.Databricks.Models.Learning;
+using Connectors.Databricks.Models.Corrections;
 
 namespace Connectors.Databricks.Models;
 
 /// <summary>
-/// What requests to one endpoint are shaped by: the record of its model, with what the endpoint itself has taught laid over it. Immutable, and
-/// one for each endpoint, so that a call that needs no shaping pays for nothing.
+/// The capabilities that requests to one endpoint are adapted to: the record of its model, with the corrections of the endpoint applied.
+/// Immutable and shared by all calls to the endpoint, so that a call that needs no changes allocates nothing.
 /// </summary>
 internal sealed class EndpointModel
 {
-    /// <summary>Refuses nothing: what is not known shapes nothing.</summary>
+    /// <summary>Supports everything: requests to an unknown model are not changed.</summary>
     private static readonly DatabricksModelInfo Unknown = new() { Name = "an unknown model" };
 
     private readonly DatabricksModelInfo? _record;
 
-    public EndpointModel(string endpointName, DatabricksModelInfo? record, IReadOnlyList<Lesson>? lessons = null)
+    public EndpointModel(string endpointName, DatabricksModelInfo? record, IReadOnlyList<ParameterCorrection>? corrections = null)
     {
         EndpointName = endpointName;
         _record = record;
-        Lessons = lessons ?? [];
-        Model = Lessons.Aggregate(record ?? Unknown, static (model, lesson) => lesson.Correct(model));
-        ExpiresAt = Lessons.Count == 0 ? DateTimeOffset.MaxValue : Lessons.Min(lesson => lesson.ExpiresAt);
+        Corrections = corrections ?? [];
+        Model = Corrections.Aggregate(record ?? Unknown, static (model, correction) => correction.Apply(model));
+        ExpiresAt = Corrections.Count == 0 ? DateTimeOffset.MaxValue : Corrections.Min(correction => correction.ExpiresAt);
         Bare = Unknown with
         {
             Reasoning = Model.Reasoning,
-            Parameters = Unknown.Parameters with { Refused = [.. Lessons.Select(lesson => lesson.Field).Where(field => field == LessonFromRefusal.StreamOptions)] },
+            Parameters = Unknown.Parameters with { Refused = [.. Corrections.Select(correction => correction.Field).Where(field => field == CorrectionParser.StreamOptions)] },
         };
     }
 
     public string EndpointName { get; }
 
-    /// <summary>The record without lessons; null for a name that says nothing.</summary>
+    /// <summary>The record without corrections; null when the model is unknown.</summary>
     public DatabricksModelInfo? Record => _record;
 
-    /// <summary>The record with every lesson.</summary>
+    /// <summary>The record with all corrections applied.</summary>
     public DatabricksModelInfo Model { get; }
 
-    /// <summary>What is left of it when shaping is off: the way to ask for reasoning, which has no other, and a field that is ours.</summary>
+    /// <summary>The part that applies when request shaping is off: the reasoning style, which has no alternative, and <c>stream_options</c>, which the connector adds.</summary>
     public DatabricksModelInfo Bare { get; }
 
-    public IReadOnlyList<Lesson> Lessons { get; }
+    public IReadOnlyList<ParameterCorrection> Corrections { get; }
 
-    /// <summary>When the first lesson is forgotten.</summary>
+    /// <summary>When the first correction expires.</summary>
     public DateTimeOffset ExpiresAt { get; }
 
-    /// <summary>Who says that a field is not taken: the endpoint, else the record, else nobody.</summary>
+    /// <summary>Returns why a parameter is not supported: an error of the endpoint, otherwise the record.</summary>
     public string Reason(string field)
     {
-        foreach (var lesson in Lessons)
+        foreach (var correction in Corrections)
         {
-            if (lesson.Covers(field))
+            if (correction.AppliesTo(field))
             {
-                return $"the endpoint refused it: \"{lesson.ServiceMessage}\"";
+                return $"the endpoint rejected it: \"{correction.ServiceMessage}\"";
             }
         }
 
-        return _record is null ? "nothing is known of this model" :
-            _record.AsOf is { } date ? $"{_record.Name} does not take it (record of {date:yyyy-MM-dd})" :
-            $"{_record.Name} does not take it (record of yours)";
+        return _record is null ? "the model is unknown" :
+            _record.AsOf is { } date ? $"{_record.Name} does not support it (record of {date:yyyy-MM-dd})" :
+            $"{_record.Name} does not support it (custom record)";
     }
 
-    public EndpointModel With(Lesson lesson) =>
-        new(EndpointName, _record, [.. Lessons.Where(known => known.Topic != lesson.Topic), lesson]);
+    public EndpointModel With(ParameterCorrection correction) =>
+        new(EndpointName, _record, [.. Corrections.Where(known => known.Topic != correction.Topic), correction]);
 
-    public EndpointModel Without(Func<Lesson, bool> isForgotten) => new(EndpointName, _record, [.. Lessons.Where(lesson => !isForgotten(lesson))]);
+    public EndpointModel Without(Func<ParameterCorrection, bool> isRemoved) => new(EndpointName, _record, [.. Corrections.Where(correction => !isRemoved(correction))]);
 }

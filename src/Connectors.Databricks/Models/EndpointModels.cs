@@ -1,109 +1,109 @@
 using System.Collections.Concurrent;
-using Connectors.Databricks.Models.Learning;
+using Connectors.Databricks.Models.Corrections;
 
 namespace Connectors.Databricks.Models;
 
-/// <summary>What is known of each endpoint of one client. Lessons are kept until they expire.</summary>
-/// <param name="catalog">What is known of models.</param>
-/// <param name="clock">The clock that lessons expire by.</param>
-/// <param name="lessonLifetime">How long they are kept.</param>
-/// <param name="entities">Tells what an endpoint serves whose name says nothing; null when nobody may be asked.</param>
+/// <summary>The known model capabilities of each endpoint of one client, with corrections that are kept until they expire.</summary>
+/// <param name="capabilities">The known models.</param>
+/// <param name="clock">The clock for the expiration of corrections.</param>
+/// <param name="correctionLifetime">The lifetime of a correction.</param>
+/// <param name="entities">Looks up what an endpoint serves whose name identifies no model; null when lookups are disabled.</param>
 internal sealed class EndpointModels(
-    DatabricksModelCatalog catalog, TimeProvider clock, TimeSpan lessonLifetime, IServedEntities? entities = null)
+    DatabricksModelCapabilities capabilities, TimeProvider clock, TimeSpan correctionLifetime, IServedEntities? entities = null)
 {
-    /// <summary>A name comes with each call, and may come from a stranger: beyond these they are looked up each time.</summary>
-    private const int MostEndpoints = 1000;
+    /// <summary>The maximum number of cached endpoints: names come with each call and may be untrusted. Further endpoints are looked up each time.</summary>
+    private const int MaxEndpoints = 1000;
 
     private readonly ConcurrentDictionary<string, EndpointModel> _endpoints = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Endpoint, string Field), bool> _warned = new();
-    private readonly ServedModels? _served = entities is null ? null : new ServedModels(catalog, clock, entities);
+    private readonly ServedModels? _served = entities is null ? null : new ServedModels(capabilities, clock, entities);
 
     public EndpointModel For(string endpointName)
     {
         if (!_endpoints.TryGetValue(endpointName, out var known))
         {
-            known = new EndpointModel(endpointName, catalog.Find(endpointName));
-            return _endpoints.Count < MostEndpoints ? _endpoints.GetOrAdd(endpointName, known) : known;
+            known = new EndpointModel(endpointName, capabilities.Find(endpointName));
+            return _endpoints.Count < MaxEndpoints ? _endpoints.GetOrAdd(endpointName, known) : known;
         }
 
-        return known.ExpiresAt < DateTimeOffset.MaxValue && known.ExpiresAt <= clock.GetUtcNow() ? Renewed(endpointName) : known;
+        return known.ExpiresAt < DateTimeOffset.MaxValue && known.ExpiresAt <= clock.GetUtcNow() ? WithoutExpired(endpointName) : known;
     }
 
-    private EndpointModel Renewed(string endpointName)
+    private EndpointModel WithoutExpired(string endpointName)
     {
         var now = clock.GetUtcNow();
         return _endpoints.AddOrUpdate(
             endpointName,
-            name => new EndpointModel(name, catalog.Find(name)),
-            (_, known) => known.Without(lesson => lesson.ExpiresAt <= now));
+            name => new EndpointModel(name, capabilities.Find(name)),
+            (_, known) => known.Without(correction => correction.ExpiresAt <= now));
     }
 
-    /// <summary>Whether the endpoint's name says nothing, and it may still tell what it serves.</summary>
-    public bool IsToBeIdentified(EndpointModel endpoint) =>
-        _served is not null && endpoint.Record is null && _served.MayTell(endpoint.EndpointName);
+    /// <summary>Whether the endpoint's name identifies no model, and a lookup may still do so.</summary>
+    public bool NeedsIdentification(EndpointModel endpoint) =>
+        _served is not null && endpoint.Record is null && _served.CanLookUp(endpoint.EndpointName);
 
-    /// <summary>Asks the endpoint what it serves; no answer, or several models, leave it unknown.</summary>
+    /// <summary>Looks up the model that the endpoint serves; when the lookup fails or returns several models, the model stays unknown.</summary>
     public async Task<EndpointModel> IdentifyAsync(EndpointModel endpoint, CancellationToken cancellationToken)
     {
         var record = await _served!.FindAsync(endpoint.EndpointName, cancellationToken).ConfigureAwait(false);
 
-        // What was learnt before corrected a record that knew nothing; this one may need no correction.
+        // Earlier corrections applied to an unknown model; they are dropped because this record may not need them.
         return record is null ? endpoint : _endpoints.AddOrUpdate(
             endpoint.EndpointName,
             name => new EndpointModel(name, record),
             (name, known) => ReferenceEquals(known.Record, record) ? known : new EndpointModel(name, record));
     }
 
-    /// <summary>Takes a lesson in. Whoever comes first, of many whose requests were refused at once, is told so.</summary>
-    /// <param name="endpointName">Who taught it.</param>
-    /// <param name="lesson">What.</param>
-    /// <param name="isFirst">Whether it was news.</param>
-    public EndpointModel Learn(string endpointName, Lesson lesson, out bool isFirst)
+    /// <summary>Stores a correction. Of several concurrent callers with the same correction, only the first gets <paramref name="isFirst"/>.</summary>
+    /// <param name="endpointName">The endpoint that rejected the parameter.</param>
+    /// <param name="correction">The correction.</param>
+    /// <param name="isFirst">Whether the correction is new.</param>
+    public EndpointModel AddCorrection(string endpointName, ParameterCorrection correction, out bool isFirst)
     {
         var now = clock.GetUtcNow();
-        var dated = lesson with { LearnedAt = now, ExpiresAt = Later(now) };
-        var isNews = false;
+        var dated = correction with { CreatedAt = now, ExpiresAt = ExpirationOf(now) };
+        var isNew = false;
         var model = _endpoints.AddOrUpdate(
             endpointName,
             name =>
             {
-                isNews = true;
-                return new EndpointModel(name, catalog.Find(name), [dated]);
+                isNew = true;
+                return new EndpointModel(name, capabilities.Find(name), [dated]);
             },
             (_, known) =>
             {
-                isNews = !known.Lessons.Any(earlier => earlier.IsLike(dated) && earlier.ExpiresAt > now);
-                return isNews ? known.With(dated) : known;
+                isNew = !known.Corrections.Any(earlier => earlier.IsSameAs(dated) && earlier.ExpiresAt > now);
+                return isNew ? known.With(dated) : known;
             });
-        isFirst = isNews;
+        isFirst = isNew;
         return model;
     }
 
-    /// <summary>Takes a lesson back: a request that was written by it was refused in the same words.</summary>
-    public void Unlearn(string endpointName, Lesson lesson)
+    /// <summary>Removes a correction that did not help: the corrected request was rejected with the same message.</summary>
+    public void RemoveCorrection(string endpointName, ParameterCorrection correction)
     {
         if (_endpoints.TryGetValue(endpointName, out var known))
         {
-            // Whoever has changed the endpoint meanwhile knows more than this.
-            _endpoints.TryUpdate(endpointName, known.Without(earlier => earlier.IsLike(lesson)), known);
+            // A concurrent change of the endpoint takes precedence.
+            _endpoints.TryUpdate(endpointName, known.Without(earlier => earlier.IsSameAs(correction)), known);
         }
     }
 
-    // Timeout.InfiniteTimeSpan: never.
-    private DateTimeOffset Later(DateTimeOffset now) =>
-        lessonLifetime < TimeSpan.Zero || lessonLifetime > DateTimeOffset.MaxValue - now ? DateTimeOffset.MaxValue : now + lessonLifetime;
+    // Timeout.InfiniteTimeSpan never expires.
+    private DateTimeOffset ExpirationOf(DateTimeOffset now) =>
+        correctionLifetime < TimeSpan.Zero || correctionLifetime > DateTimeOffset.MaxValue - now ? DateTimeOffset.MaxValue : now + correctionLifetime;
 
-    public IReadOnlyList<DatabricksEndpointLesson> Lessons =>
+    public IReadOnlyList<DatabricksParameterCorrection> Corrections =>
     [
         .. from name in _endpoints.Keys.Order(StringComparer.Ordinal)
-           from lesson in For(name).Lessons
-           select new DatabricksEndpointLesson(name, lesson.Field, lesson.Change, lesson.ServiceMessage, lesson.LearnedAt, lesson.ExpiresAt),
+           from correction in For(name).Corrections
+           select new DatabricksParameterCorrection(name, correction.Field, correction.Change, correction.ServiceMessage, correction.CreatedAt, correction.ExpiresAt),
     ];
 
-    /// <summary>Forgets what an endpoint, or all, have taught and told.</summary>
-    public void Forget(string? endpointName)
+    /// <summary>Clears the corrections and lookups of one endpoint, or of all.</summary>
+    public void Clear(string? endpointName)
     {
-        _served?.Forget(endpointName);
+        _served?.Clear(endpointName);
         if (endpointName is null)
         {
             _endpoints.Clear();
@@ -114,11 +114,11 @@ internal sealed class EndpointModels(
         }
     }
 
-    /// <summary>Whether reasoning of one endpoint is good at another: it is the same one, or serves the same model.</summary>
+    /// <summary>Whether two endpoints serve the same model, so that reasoning content of one is valid for the other.</summary>
     public bool AreOneModel(string endpoint, string other) =>
         endpoint == other || (For(endpoint).Record is { IsFamily: false } record && ReferenceEquals(record, For(other).Record));
 
-    /// <summary>Whether a change that affects answers was not yet warned of.</summary>
+    /// <summary>Whether this is the first warning about an adjustment that can affect answers.</summary>
     public bool IsFirstWarning(string endpointName, string field) =>
-        !_warned.ContainsKey((endpointName, field)) && _warned.Count < MostEndpoints && _warned.TryAdd((endpointName, field), true);
+        !_warned.ContainsKey((endpointName, field)) && _warned.Count < MaxEndpoints && _warned.TryAdd((endpointName, field), true);
 }

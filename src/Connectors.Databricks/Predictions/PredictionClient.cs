@@ -33,7 +33,7 @@ internal sealed class PredictionClient(DatabricksServingOptions settings, Servin
             using var body = batch.Body;
             var call = new ServingCall(Operation(batch, options.ServedModelName), endpointName, uri, body, IsStream: false)
             {
-                Advise = PredictionAdvice.For,
+                Advise = PredictionErrorHints.For,
             };
             int? rows = batch.IsOnly ? null : batch.Rows;
             return await transport.GetDocumentAsync(

@@ -80,7 +80,7 @@ internal sealed class CompletionClient(DatabricksServingOptions settings, Servin
         request.IsStream ? "Streaming completion" : "Completion", request.EndpointName,
         EndpointPath.Invocations(settings.Host!, request.EndpointName), body, request.IsStream)
     {
-        Advise = CompletionAdvice.For,
+        Advise = CompletionErrorHints.For,
         Surface = ResponseSurface.Chat,
     };
 }

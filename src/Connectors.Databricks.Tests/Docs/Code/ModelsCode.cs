@@ -37,7 +37,7 @@ internal static class ModelsCode
         // <cache-points>
         List<ChatMessage> messages =
         [
-            new ChatMessage(ChatRole.System, handbook).WithCachePoint(),
+            new ChatMessage(ChatRole.System, handbook).WithCacheControl(),
             new ChatMessage(ChatRole.User, "How many days of leave do I have?"),
         ];
         ChatResponse response = await chat.GetResponseAsync(messages);
@@ -46,17 +46,17 @@ internal static class ModelsCode
         // </cache-points>
     }
 
-    public static async Task Lessons(DatabricksServingClient serving)
+    public static async Task Corrections(DatabricksServingClient serving)
     {
-        // <lessons>
-        foreach (DatabricksEndpointLesson lesson in serving.GetLessons())
+        // <corrections>
+        foreach (DatabricksParameterCorrection correction in serving.GetCorrections())
         {
-            Console.WriteLine($"{lesson.EndpointName}: {lesson.Field} is {lesson.Change}, because \"{lesson.ServiceMessage}\"");
+            Console.WriteLine($"{correction.EndpointName}: {correction.Field} is {correction.Change}, because \"{correction.ServiceMessage}\"");
         }
 
-        DatabricksModelInfo? model = serving.GetModelInfo("databricks-claude-sonnet-4-5");   // the record, lessons included
-        serving.ForgetLessons("prod-chat");
-        // </lessons>
+        DatabricksModelInfo? model = serving.GetModelInfo("databricks-claude-sonnet-4-5");   // the record, corrections included
+        serving.ClearCorrections("prod-chat");
+        // </corrections>
         Assert.NotNull(model);
         await serving.GetChatClient(model.Name is { } name ? $"databricks-{name}" : "").GetResponseAsync("Hello!");
     }
@@ -66,9 +66,9 @@ internal static class ModelsCode
         // <records>
         var options = new DatabricksServingOptions
         {
-            Models = DatabricksModelCatalog.BuiltIn
+            Models = DatabricksModelCapabilities.BuiltIn
                 .WithEndpoint("prod-chat", "claude-opus-4-8")
-                .With(DatabricksModelCatalog.BuiltIn.Find("gpt-5-2")! with { MaxOutputTokens = 32_000 })
+                .With(DatabricksModelCapabilities.BuiltIn.Find("gpt-5-2")! with { MaxOutputTokens = 32_000 })
                 .WithJson("""
                     {
                       "models": [

@@ -114,7 +114,7 @@ public class EntryFromEndpointTests
     [Fact]
     public void The_model_that_goes_first_decides_how_long_an_endpoint_lives()
     {
-        var current = DatabricksModelCatalog.Empty.With(
+        var current = DatabricksModelCapabilities.Empty.With(
             new DatabricksModelInfo { Name = "one", Lifecycle = new() { Stage = DatabricksModelStage.Legacy } },
             new DatabricksModelInfo
             {
@@ -132,7 +132,7 @@ public class EntryFromEndpointTests
         "custom (service)",
         EntryFromEndpoint.Read(
             Endpoint("""{"name":"a","pending_config":{"served_entities":[{"entity_name":"main.ml.churn","entity_version":"7"}]}}"""),
-            DatabricksModelCatalog.BuiltIn).Kind.ToString());
+            DatabricksModelCapabilities.BuiltIn).Kind.ToString());
 
     [Fact]
     public void An_embedding_model_has_dimensions() => Assert.Equal(
@@ -140,7 +140,7 @@ public class EntryFromEndpointTests
         Read("databricks-gte-large-en", "llm/v1/embeddings", """{"foundation_model":{"name":"system.ai.gte-large-en"}}""").EmbeddingDimensions.ToString());
 
     internal static CatalogEntry Read(
-        string name, string? task, string? entities, string more = "", DatabricksModelCatalog? models = null, string state = "READY") =>
+        string name, string? task, string? entities, string more = "", DatabricksModelCapabilities? models = null, string state = "READY") =>
         EntryFromEndpoint.Read(
             Endpoint(
                 $$"""
@@ -148,7 +148,7 @@ public class EntryFromEndpointTests
                 {{(task is null ? "" : $",\"task\":\"{task}\"")}}
                 {{(entities is null ? "" : $",\"config\":{{\"served_entities\":[{entities}]}}")}}{{more}}}
                 """),
-            models ?? DatabricksModelCatalog.BuiltIn);
+            models ?? DatabricksModelCapabilities.BuiltIn);
 
     private static ServingEndpoint Endpoint(string json) => JsonSerializer.Deserialize(json, DatabricksJsonContext.Default.ServingEndpoint)!;
 }

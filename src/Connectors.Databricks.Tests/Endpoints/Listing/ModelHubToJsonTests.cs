@@ -8,8 +8,8 @@ public class ModelHubToJsonTests
     [Fact]
     public void Language_models_are_written_as_LiteLLM_writes_them()
     {
-        var models = DatabricksModelCatalog.BuiltIn.With(
-            DatabricksModelCatalog.BuiltIn.Find("claude-sonnet-4-5")! with { MaxOutputTokens = 64_000 });
+        var models = DatabricksModelCapabilities.BuiltIn.With(
+            DatabricksModelCapabilities.BuiltIn.Find("claude-sonnet-4-5")! with { MaxOutputTokens = 64_000 });
         var snapshot = new ServingCatalogSnapshot(
             [
                 EntryFromEndpointTests.Read("databricks-claude-sonnet-4-5", "llm/v1/chat", """{"foundation_model":{"name":"system.ai.claude-sonnet-4-5"}}""", models: models),

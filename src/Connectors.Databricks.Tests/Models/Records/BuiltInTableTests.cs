@@ -43,7 +43,7 @@ public class BuiltInTableTests
 
     public static TheoryData<string> Endpoints => [.. Hosted];
 
-    public static TheoryData<string> Names => [.. DatabricksModelCatalog.BuiltIn.Models.Select(model => model.Name)];
+    public static TheoryData<string> Names => [.. DatabricksModelCapabilities.BuiltIn.Models.Select(model => model.Name)];
 
     [Theory]
     [MemberData(nameof(Endpoints))]
@@ -51,18 +51,18 @@ public class BuiltInTableTests
     {
         var name = endpoint["databricks-".Length..];
 
-        Assert.Equal(name, DatabricksModelCatalog.BuiltIn.Find(endpoint)?.Name);
-        Assert.Equal(name, DatabricksModelCatalog.BuiltIn.Find($"system.ai.{name}")?.Name);
+        Assert.Equal(name, DatabricksModelCapabilities.BuiltIn.Find(endpoint)?.Name);
+        Assert.Equal(name, DatabricksModelCapabilities.BuiltIn.Find($"system.ai.{name}")?.Name);
     }
 
     [Fact]
     public void The_table_holds_the_foundation_models_and_their_families_and_nothing_else() => Assert.Equal(
         Hosted.Order(),
-        DatabricksModelCatalog.BuiltIn.Models.Where(model => !model.IsFamily).Select(model => $"databricks-{model.Name}").Order());
+        DatabricksModelCapabilities.BuiltIn.Models.Where(model => !model.IsFamily).Select(model => $"databricks-{model.Name}").Order());
 
     [Fact]
     public void No_two_records_have_a_pattern_in_common() => Assert.Empty(
-        DatabricksModelCatalog.BuiltIn.Models
+        DatabricksModelCapabilities.BuiltIn.Models
             .SelectMany(model => model.Aliases.Prepend(model.Name)).Select(name => new NamePattern(name).Text)
             .GroupBy(text => text).Where(group => group.Count() > 1).Select(group => group.Key));
 
@@ -74,7 +74,7 @@ public class BuiltInTableTests
 
         Assert.All(
             model.Aliases.Prepend(name),
-            alias => Assert.Same(model, DatabricksModelCatalog.BuiltIn.Find(alias.Replace("*", "-99", StringComparison.Ordinal))));
+            alias => Assert.Same(model, DatabricksModelCapabilities.BuiltIn.Find(alias.Replace("*", "-99", StringComparison.Ordinal))));
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public class BuiltInTableTests
         }
     }
 
-    private static DatabricksModelInfo Model(string name) => DatabricksModelCatalog.BuiltIn.Models.Single(model => model.Name == name);
+    private static DatabricksModelInfo Model(string name) => DatabricksModelCapabilities.BuiltIn.Models.Single(model => model.Name == name);
 
     private static IEnumerable<string> Keys(string source) =>
         source.Split('[').Skip(1).Select(rest => rest[..rest.IndexOf(']', StringComparison.Ordinal)]);

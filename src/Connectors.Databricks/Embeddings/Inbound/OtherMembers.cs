@@ -74,5 +74,5 @@ internal sealed class OtherMembers
 
     /// <summary>An answer of another task.</summary>
     public static DatabricksServingException Foreign(ServingCall call, ServingReply reply, string shape) =>
-        ServingExceptions.Unexpected(call, reply, shape, EmbeddingAdvice.WrongTask);
+        ServingExceptions.Unexpected(call, reply, shape, EmbeddingErrorHints.WrongTask);
 }

@@ -5,7 +5,7 @@ namespace Connectors.Databricks.Endpoints.Listing;
 /// <summary>Says what an endpoint can do: what the service tells, then what the table of models knows, then what names suggest.</summary>
 internal static class EntryFromEndpoint
 {
-    public static CatalogEntry Read(ServingEndpoint endpoint, DatabricksModelCatalog models)
+    public static CatalogEntry Read(ServingEndpoint endpoint, DatabricksModelCapabilities models)
     {
         var kind = KindOfEndpoint.Of(endpoint);
         var known = ModelsOfEndpoint.Find(endpoint, kind.Value, models);

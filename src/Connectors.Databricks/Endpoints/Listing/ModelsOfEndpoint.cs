@@ -15,7 +15,7 @@ internal sealed class ModelsOfEndpoint
 
     public IReadOnlyList<DatabricksModelInfo> Models { get; }
 
-    public static ModelsOfEndpoint Find(ServingEndpoint endpoint, EndpointKind kind, DatabricksModelCatalog models)
+    public static ModelsOfEndpoint Find(ServingEndpoint endpoint, EndpointKind kind, DatabricksModelCapabilities models)
     {
         var entities = (endpoint.Config ?? endpoint.PendingConfig)?.ServedEntities ?? [];
         List<DatabricksModelInfo> found = [];
@@ -70,7 +70,7 @@ internal sealed class ModelsOfEndpoint
     private bool Known => Models.Count > 0 && _isComplete;
 
     private static (DatabricksModelInfo? Record, bool IsExact) Find(
-        ServedEntity entity, ServingEndpoint endpoint, EndpointKind kind, DatabricksModelCatalog models)
+        ServedEntity entity, ServingEndpoint endpoint, EndpointKind kind, DatabricksModelCapabilities models)
     {
         if (entity.ExternalModel is { } external)
         {

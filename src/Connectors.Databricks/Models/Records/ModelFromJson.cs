@@ -90,7 +90,7 @@ internal static class ModelFromJson
     private static DatabricksModelMessages Messages(LayeredJson json) => new()
     {
         AcceptsImageAddresses = json.Flag("accepts_image_addresses") ?? Unsaid.Messages.AcceptsImageAddresses,
-        AcceptsCachePoints = json.Flag("accepts_cache_points"),
+        AcceptsCacheControl = json.Flag("accepts_cache_control"),
     };
 
     private static DatabricksModelStreams Streams(LayeredJson json) => new()

@@ -86,8 +86,8 @@ internal sealed class GoogleSchema(JsonElement schema)
             case ("anyOf", JsonArray choices):
                 TakeChoices(result, word, choices);
                 break;
-            case ("enum", JsonArray values) when GoogleWords.TakeEnum(result, values, _changes):
-            case ("format", _) when GoogleWords.TakeFormat(result, value):
+            case ("enum", JsonArray values) when GoogleSchemaKeywords.TakeEnum(result, values, _changes):
+            case ("format", _) when GoogleSchemaKeywords.TakeFormat(result, value):
                 break;
             case (_, _) when Known.Contains(word):
                 result[word] = value?.DeepClone();
@@ -121,7 +121,7 @@ internal sealed class GoogleSchema(JsonElement schema)
                 result["type"] ??= "string";
                 result["enum"] = new JsonArray(text);
                 break;
-            case ("exclusiveMinimum" or "exclusiveMaximum", _) when GoogleWords.TakeBound(result, word, value):
+            case ("exclusiveMinimum" or "exclusiveMaximum", _) when GoogleSchemaKeywords.TakeBound(result, word, value):
             case ("additionalProperties", not JsonObject { Count: > 0 }):
                 break;
             case ("items", not JsonArray):

@@ -43,7 +43,7 @@ internal static class RecordContract
     {
         if (record is null)
         {
-            throw InvalidInput.Because($"Record {row} is null. Leave it out.");
+            throw InputExceptions.Invalid($"Record {row} is null. Leave it out.");
         }
 
         try

@@ -52,7 +52,7 @@ internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? ty
         // The contract leaves out what is null; one that leaves out zeros would make missing values of them.
         private ReadOnlySpan<byte> LeftOut(string column) => RecordContract.IsNullWhenLeftOut(contract, column)
             ? "null"u8
-            : throw InvalidInput.Because(
+            : throw InputExceptions.Invalid(
                 $"Record {_row} leaves out '{column}', which cannot be null. Let the contract write defaults, or ignore nulls alone.");
 
         private void ReadCells(ReadOnlySpan<byte> json)
@@ -61,7 +61,7 @@ internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? ty
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
             {
-                throw InvalidInput.Because(
+                throw InputExceptions.Invalid(
                     $"Record {_row} is written as {reader.TokenType}, and not as an object with columns.");
             }
 
@@ -98,7 +98,7 @@ internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? ty
             var place = _columns.IndexOf(name);
             if (place < 0 && !learns)
             {
-                throw InvalidInput.Because(
+                throw InputExceptions.Invalid(
                     $"Record {_row} has a member '{name}', which is no column. The columns are {string.Join(", ", _columns)}.");
             }
 

@@ -149,7 +149,7 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply, C
 
     /// <summary>An answer without the choices that were asked for.</summary>
     public DatabricksServingException Unexpected(int found, int expected) => IsChat
-        ? ServingExceptions.Unexpected(call, reply, "the choices of a chat", CompletionAdvice.WrongTask)
+        ? ServingExceptions.Unexpected(call, reply, "the choices of a chat", CompletionErrorHints.WrongTask)
         : ServingExceptions.Unexpected(
             call, reply,
             found == 0 ? "an answer without choices" : FormattableString.Invariant($"{found} choices where {expected} were asked for"),

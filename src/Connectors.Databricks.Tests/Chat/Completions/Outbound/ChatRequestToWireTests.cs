@@ -30,7 +30,7 @@ public class ChatRequestToWireTests
 
     [Fact]
     public async Task A_continuation_token_is_refused() => Assert.Equal(
-        "ChatOptions.ContinuationToken is set, but chat endpoints have no background responses, so the token is another client's.",
+        "ChatOptions.ContinuationToken is not supported: chat endpoints have no background responses, so another client issued the token.",
 #pragma warning disable MEAI001 // Experimental, and still to be refused.
         (await Outgoing.Refusal<NotSupportedException>(
             new ChatOptions { ContinuationToken = ResponseContinuationToken.FromBytes(new byte[] { 1 }) })).Message);

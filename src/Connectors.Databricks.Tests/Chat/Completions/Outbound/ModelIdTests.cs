@@ -47,10 +47,10 @@ public class ModelIdTests
     }
 
     [Theory]
-    [InlineData("", "ChatOptions.ModelId is '', which is not the name of an endpoint. (Parameter 'options')")]
-    [InlineData("  ", "ChatOptions.ModelId is '  ', which is not the name of an endpoint. (Parameter 'options')")]
-    [InlineData(".", "ChatOptions.ModelId is '.', which is not the name of an endpoint. (Parameter 'options')")]
-    [InlineData("..", "ChatOptions.ModelId is '..', which is not the name of an endpoint. (Parameter 'options')")]
+    [InlineData("", "ChatOptions.ModelId is '', which is not a valid endpoint name. (Parameter 'options')")]
+    [InlineData("  ", "ChatOptions.ModelId is '  ', which is not a valid endpoint name. (Parameter 'options')")]
+    [InlineData(".", "ChatOptions.ModelId is '.', which is not a valid endpoint name. (Parameter 'options')")]
+    [InlineData("..", "ChatOptions.ModelId is '..', which is not a valid endpoint name. (Parameter 'options')")]
     public async Task A_model_id_that_names_no_endpoint_is_refused(string modelId, string message) => Assert.Equal(
         message,
         (await Outgoing.Refusal<ArgumentException>(new ChatOptions { ModelId = modelId })).Message);

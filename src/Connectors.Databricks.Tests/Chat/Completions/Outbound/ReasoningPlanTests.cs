@@ -121,7 +121,7 @@ public class ReasoningPlanTests
         TestServices.Some.Question(),
         new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low } },
         ["thinking left out"],
-        options => options.Models = DatabricksModelCatalog.Empty.With(new DatabricksModelInfo
+        options => options.Models = DatabricksModelCapabilities.Empty.With(new DatabricksModelInfo
         {
             Name = "small-thinker",
             MaxOutputTokens = 1024,

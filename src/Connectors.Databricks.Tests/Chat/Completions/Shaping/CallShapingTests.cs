@@ -29,7 +29,7 @@ public class CallShapingTests
               {"role": "tool", "tool_call_id": "2", "content": "two"}
             ]}
             """,
-            history, null, ["tool_calls several calls of one turn written one after the other"]);
+            history, null, ["tool_calls parallel calls of one turn split into sequential turns"]);
 
         Assert.Equal([1, 3, 1, 1], history.Select(message => message.Contents.Count));
     }
@@ -98,7 +98,7 @@ public class CallShapingTests
           {"role": "user", "content": "And?"}
         ]}
         """,
-        [.. turn, new(ChatRole.User, "And?")], null, ["tool_calls several calls of one turn written one after the other"]);
+        [.. turn, new(ChatRole.User, "And?")], null, ["tool_calls parallel calls of one turn split into sequential turns"]);
 
     [Fact]
     public Task What_is_said_beside_a_result_stays_behind_all_of_them() => Shaped.Sends(
@@ -113,7 +113,7 @@ public class CallShapingTests
         ]}
         """,
         [new(ChatRole.Assistant, [Call("1"), Call("2")]), new(ChatRole.User, [Result("1"), Result("2"), new TextContent("And?")])], null,
-        ["tool_calls several calls of one turn written one after the other"]);
+        ["tool_calls parallel calls of one turn split into sequential turns"]);
 
     [Theory]
     [InlineData("databricks-llama-4-maverick", false)]
@@ -135,7 +135,7 @@ public class CallShapingTests
         Assert.Equal(goes, service.Sent[1].Body.Contains("\"thought_signature\":\"EqoB\"", StringComparison.Ordinal));
         Assert.Equal(goes, service.Sent[1].Body.Contains("extra_content", StringComparison.Ordinal));
         Assert.Equal(
-            goes ? [] : ["messages.tool_calls what endpoint 'databricks-gemini-3-1-pro' added left out"],
+            goes ? [] : ["messages.tool_calls members added by endpoint 'databricks-gemini-3-1-pro' left out"],
             response.GetRequestAdjustments().Select(Shaped.Told));
         Assert.True(((FunctionCallContent)call.Contents[0]).AdditionalProperties!.ContainsKey(DatabricksPropertyNames.ToolCallExtras));
     }

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Tests.Chat.Completions.Shaping;
 
 public class MessageShapingTests
 {
-    private const string Note = "[A content of kind 'image' stood here. It was left out, because this model does not take it.]";
+    private const string Note = "[An 'image' content was removed here, because the model does not support it.]";
 
     private static readonly Uri Address = new("https://example.com/a.png");
 
@@ -23,7 +23,7 @@ public class MessageShapingTests
         await Shaped.Sends(
             "databricks-claude-sonnet-4-5",
             """{"messages": [{"role": "user", "content": "One?"}, {"role": "assistant", "content": "One."}, {"role": "user", "content": "Two?"}]}""",
-            history, null, [$"messages.reasoning that of endpoint '{origin}' left out"]);
+            history, null, [$"messages.reasoning reasoning of endpoint '{origin}' left out"]);
 
         Assert.Same(thought, history[1].Contents[0]);
     }

@@ -52,7 +52,7 @@ public class ReferenceShapingTests
             endpoint, """{"type":"object","properties":{"a":{"$ref":"#/$defs/A","$defs":{"A":{"type":"string"}}}}}""");
 
         Assert.All(Schemas(sent), schema => JsonText.AssertEqual(expected, schema));
-        Assert.Contains("tools.parameters a $ref pointed to where its definition is", response.GetRequestAdjustments().Select(Shaped.Told));
+        Assert.Contains("tools.parameters a $ref corrected to point to its definition", response.GetRequestAdjustments().Select(Shaped.Told));
     }
 
     [Theory]

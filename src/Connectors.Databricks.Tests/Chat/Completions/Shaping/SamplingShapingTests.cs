@@ -46,7 +46,7 @@ public class SamplingShapingTests
         endpoint,
         $$"""{"messages": {{Question}}, "temperature": 0.5, "top_k": 20, "max_tokens": 100, "stop": ["END"]}""",
         Everything(),
-        "top_p left out beside temperature", "frequency_penalty left out", "presence_penalty left out", "seed left out");
+        "top_p left out with temperature", "frequency_penalty left out", "presence_penalty left out", "seed left out");
 
     [Fact]
     public Task Claude_takes_a_nucleus_alone() => Shaped.Sends(
@@ -78,7 +78,7 @@ public class SamplingShapingTests
         "databricks-claude-sonnet-4-5",
         $$"""{"messages": {{Question}}, "max_tokens": 9216, "thinking": {"type": "enabled", "budget_tokens": 1024} }""",
         new ChatOptions { Temperature = 0.5f, TopP = 0.25f, TopK = 20, Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low } },
-        "temperature left out beside thinking", "top_p left out beside thinking", "top_k left out beside thinking");
+        "temperature left out with thinking", "top_p left out with thinking", "top_k left out with thinking");
 
     [Fact]
     public Task A_limit_above_the_models_own_is_lowered() => Shaped.Sends(
@@ -101,7 +101,7 @@ public class SamplingShapingTests
         TestServices.Some.Question(),
         new ChatOptions { MaxOutputTokens = 100 },
         [],
-        options => options.Models = DatabricksModelCatalog.Empty.With(
+        options => options.Models = DatabricksModelCapabilities.Empty.With(
             new DatabricksModelInfo { Name = "o-like", Parameters = new() { OutputLimit = "max_completion_tokens" } }));
 
     [Fact]
@@ -128,7 +128,7 @@ public class SamplingShapingTests
             Reasoning = new ReasoningOptions { Effort = ReasoningEffort.High },
             Tools = [AIFunctionFactory.CreateDeclaration("f", "", System.Text.Json.JsonDocument.Parse("{}").RootElement)],
         },
-        "reasoning_effort left out beside tools");
+        "reasoning_effort left out with tools");
 
     [Fact]
     public Task A_wish_for_reasoning_that_cannot_be_told_is_told_to_its_caller() => Shaped.Sends(

@@ -110,7 +110,7 @@ public class ToolShapingTests
         ]}
         """,
         new ChatOptions { Instructions = "Be brief.", ResponseFormat = ChatResponseFormat.Json },
-        "response_format json_object asked for in the system message");
+        "response_format json_object requested in the system message");
 
     [Fact]
     public Task Json_with_a_schema_goes_to_claude_as_it_is() => Shaped.Sends(

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Chat.Completions.Inbound;
 /// The messages of a chat agent's stream (task <c>agent/v2/chat</c>): deltas of one id are one message, a new id starts the next. Text goes
 /// out as it comes. Calls wait until it is known whether the agent answers them itself.
 /// </summary>
-internal sealed class AgentStream(ReplyFacts facts, ReasoningIntake reasoning)
+internal sealed class AgentStream(ReplyFacts facts, ReasoningContext reasoning)
 {
     private readonly List<ChatResponseUpdate> _ready = [];
     private readonly List<ChatResponseUpdate> _held = [];

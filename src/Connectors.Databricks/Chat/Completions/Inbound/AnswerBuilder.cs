@@ -11,7 +11,7 @@ namespace Connectors.Databricks.Chat.Completions.Inbound;
 /// </summary>
 /// <param name="isWhole">Whether each part comes whole, as in a body, or as deltas of a stream.</param>
 /// <param name="reasoning">Whether reasoning is shown, and whose it is.</param>
-internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
+internal sealed class AnswerBuilder(bool isWhole, ReasoningContext reasoning)
 {
     private ToolCallAssembler? _calls;
     private List<AIContent>? _contents;
@@ -20,10 +20,10 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
     private bool _hasGivenCalls;
     private TextContent? _lastText;
     private bool _hasThought;
-    private SplitPair _textPair;
-    private SplitPair _summaryPair;
-    private SplitPair _siblingPair;
-    private SplitPair _refusalPair;
+    private SurrogatePairJoiner _textPair;
+    private SurrogatePairJoiner _summaryPair;
+    private SurrogatePairJoiner _siblingPair;
+    private SurrogatePairJoiner _refusalPair;
 
     public ChatRole? Role { get; set; }
 
@@ -62,7 +62,7 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
         {
             CloseSibling();
             _openReasoning = null;
-            AddReasoning(text, new ReasoningSeal(ReasoningKind.Signed, signature, goesOn, reasoning.Origin));
+            AddReasoning(text, new ProtectedReasoning(ReasoningKind.Signed, signature, goesOn, reasoning.Origin));
         }
         else if (text is { Length: > 0 })
         {
@@ -76,7 +76,7 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
         if (data is { Length: > 0 })
         {
             CloseReasoning();
-            AddReasoning(null, new ReasoningSeal(ReasoningKind.Encrypted, data, goesOn, reasoning.Origin));
+            AddReasoning(null, new ProtectedReasoning(ReasoningKind.Encrypted, data, goesOn, reasoning.Origin));
         }
     }
 
@@ -170,7 +170,7 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
     {
         if (isWhole)
         {
-            AddReasoning(text, new ReasoningSeal(kind, string.Empty, goesOn, reasoning.Origin));
+            AddReasoning(text, new ProtectedReasoning(kind, string.Empty, goesOn, reasoning.Origin));
             if (kind == ReasoningKind.Sibling && !_hasThought && _contents is [_, .., TextReasoningContent last])
             {
                 // Beside the content, and often behind it: but it was thought before it was said. Once: a message that repeats the member would
@@ -187,7 +187,7 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
         }
     }
 
-    private void AddReasoning(string? text, ReasoningSeal? seal)
+    private void AddReasoning(string? text, ProtectedReasoning? seal)
     {
         if (!reasoning.IsHidden)
         {
@@ -212,7 +212,7 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningIntake reasoning)
         }
 
         _openReasoning = null;
-        var seal = new ReasoningSeal(kind, string.Empty, Origin: reasoning.Origin);
+        var seal = new ProtectedReasoning(kind, string.Empty, Origin: reasoning.Origin);
         if (_contents is [.., TextReasoningContent { ProtectedData: null } last])
         {
             last.ProtectedData = seal.ToString();

@@ -10,16 +10,16 @@ internal sealed class ChatResponseFromWire
 {
     private readonly ServingCall _call;
     private readonly ServedDocument _document;
-    private readonly ReasoningIntake _reasoning;
+    private readonly ReasoningContext _reasoning;
     private readonly ReplyFacts _facts;
     private readonly ItemBudget _items;
     private readonly List<ChoiceFromWire> _choices = new(1);
     private List<AnswerBuilder>? _messages;
     private string? _finishReason;
     private bool _isError;
-    private string? _foreignShape;
+    private string? _nonChatShape;
 
-    private ChatResponseFromWire(ServingCall call, ServedDocument document, ReasoningIntake reasoning, CancellationToken cancellationToken)
+    private ChatResponseFromWire(ServingCall call, ServedDocument document, ReasoningContext reasoning, CancellationToken cancellationToken)
     {
         var limits = document.Reply.Limits;
         _call = call;
@@ -30,7 +30,7 @@ internal sealed class ChatResponseFromWire
     }
 
     /// <exception cref="DatabricksServingException">The body is an error, not JSON, or not a chat answer.</exception>
-    public static ChatResponse Read(ServingCall call, ServedDocument document, ReasoningIntake reasoning, CancellationToken cancellationToken)
+    public static ChatResponse Read(ServingCall call, ServedDocument document, ReasoningContext reasoning, CancellationToken cancellationToken)
     {
         var reading = new ChatResponseFromWire(call, document, reasoning, cancellationToken);
         try
@@ -56,7 +56,7 @@ internal sealed class ChatResponseFromWire
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            _foreignShape = "a JSON value that is not an object";
+            _nonChatShape = "a JSON value that is not an object";
             reader.Skip();
             return;
         }
@@ -93,7 +93,7 @@ internal sealed class ChatResponseFromWire
         }
         else
         {
-            _foreignShape = ForeignShapes.Named(ref reader) ?? _foreignShape;
+            _nonChatShape = NonChatShapes.Named(ref reader) ?? _nonChatShape;
             reader.Skip();
         }
     }
@@ -179,6 +179,6 @@ internal sealed class ChatResponseFromWire
     }
 
     private DatabricksServingException NoAnswer() => ServingExceptions.Unexpected(
-        _call, _document.Reply, _foreignShape ?? "a JSON object without choices or messages",
+        _call, _document.Reply, _nonChatShape ?? "a JSON object without choices or messages",
         $"Check that the endpoint's task is chat (llm/v1/chat, agent/v1/chat or agent/v2/chat).");
 }

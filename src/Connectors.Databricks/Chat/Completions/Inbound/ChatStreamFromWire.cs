@@ -16,18 +16,18 @@ internal sealed class ChatStreamFromWire
     private readonly ServingReply _reply;
     private readonly ReplyFacts _facts;
     private readonly ChoiceStreams _choices;
-    private readonly ReasoningIntake _reasoning;
+    private readonly ReasoningContext _reasoning;
     private readonly bool _keepsRaw;
     private readonly ItemBudget _items;
     private readonly CancellationToken _cancellationToken;
     private AgentStream? _agent;
     private ChunkTemplateReader _templates;
     private string? _finishReason;
-    private string? _foreignShape;
+    private string? _nonChatShape;
     private bool _isError;
 
     public ChatStreamFromWire(
-        ServingCall call, ServingReply reply, ReasoningIntake reasoning, bool keepsRaw, ChunkTemplateReader templates,
+        ServingCall call, ServingReply reply, ReasoningContext reasoning, bool keepsRaw, ChunkTemplateReader templates,
         CancellationToken cancellationToken)
     {
         _call = call;
@@ -144,7 +144,7 @@ internal sealed class ChatStreamFromWire
         {
             reader.Read();
             _isError |= reader.TokenType == JsonTokenType.String && (reader.Is("error"u8) || reader.Is("response.error"u8));
-            _foreignShape ??= ForeignShapes.NamedEvent(ref reader);
+            _nonChatShape ??= NonChatShapes.NamedEvent(ref reader);
             reader.Skip();
         }
         else
@@ -184,7 +184,7 @@ internal sealed class ChatStreamFromWire
         if (!_choices.Any && _agent is not { HasMessages: true })
         {
             throw ServingExceptions.Unexpected(
-                _call, _reply, _foreignShape ?? "a stream without a single choice or message",
+                _call, _reply, _nonChatShape ?? "a stream without a single choice or message",
                 "Check that the endpoint's task is chat (llm/v1/chat, agent/v1/chat or agent/v2/chat).");
         }
 

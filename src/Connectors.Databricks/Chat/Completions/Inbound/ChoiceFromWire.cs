@@ -18,7 +18,7 @@ internal sealed class ChoiceFromWire
     public string? FinishReason { get; private set; }
 
     /// <summary>Reads a choice; the reader stands on its start.</summary>
-    public static ChoiceFromWire Read(ref Utf8JsonReader reader, int position, ReasoningIntake reasoning)
+    public static ChoiceFromWire Read(ref Utf8JsonReader reader, int position, ReasoningContext reasoning)
     {
         var choice = new ChoiceFromWire(new AnswerBuilder(isWhole: true, reasoning)) { Index = position };
         while (reader.NextProperty())

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Chat.Completions.Inbound;
 /// The choices of one stream. The first goes out as it comes. Further ones (<c>n</c> above 1) arrive interleaved with it, and updates of
 /// different messages must not be mixed, so each waits and follows as one message.
 /// </summary>
-internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningIntake reasoning)
+internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningContext reasoning)
 {
     /// <summary>So many choices are looked through faster than an index is asked.</summary>
     private const int MostWithoutIndex = 8;

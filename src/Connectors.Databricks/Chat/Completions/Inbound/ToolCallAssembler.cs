@@ -9,14 +9,14 @@ namespace Connectors.Databricks.Chat.Completions.Inbound;
 /// Every deviation of serving reference §5.5 passes through here.
 /// </summary>
 /// <param name="intake">The endpoint that calls, and how much of its calls is taken in.</param>
-internal sealed class ToolCallAssembler(ReasoningIntake intake)
+internal sealed class ToolCallAssembler(ReasoningContext intake)
 {
     /// <summary>So many calls are looked through faster than an index is asked; no answer has more that is not made to be slow.</summary>
     private const int MostWithoutIndex = 64;
 
-    private readonly List<OpenToolCall> _calls = [];
-    private Dictionary<int, OpenToolCall>? _byIndex;
-    private Dictionary<string, OpenToolCall>? _byId;
+    private readonly List<PendingToolCall> _calls = [];
+    private Dictionary<int, PendingToolCall>? _byIndex;
+    private Dictionary<string, PendingToolCall>? _byId;
 
     public bool HasCalls => _calls.Count > 0;
 
@@ -54,7 +54,7 @@ internal sealed class ToolCallAssembler(ReasoningIntake intake)
         if (call is null)
         {
             intake.Held.Spend();
-            call = new OpenToolCall(intake.MaxToolArgumentBytes, intake.Origin, intake.Held) { Index = fragment.Index, Position = _calls.Count };
+            call = new PendingToolCall(intake.MaxToolArgumentBytes, intake.Origin, intake.Held) { Index = fragment.Index, Position = _calls.Count };
             _calls.Add(call);
         }
 
@@ -65,7 +65,7 @@ internal sealed class ToolCallAssembler(ReasoningIntake intake)
         }
     }
 
-    private OpenToolCall? Find(ToolCallFragment fragment)
+    private PendingToolCall? Find(ToolCallFragment fragment)
     {
         if (fragment.Index is { } index)
         {
@@ -89,7 +89,7 @@ internal sealed class ToolCallAssembler(ReasoningIntake intake)
     }
 
     // No lambdas: they would cost an object for each fragment.
-    private OpenToolCall? Last(int index)
+    private PendingToolCall? Last(int index)
     {
         if (_byIndex is not null)
         {
@@ -106,7 +106,7 @@ internal sealed class ToolCallAssembler(ReasoningIntake intake)
         return i < 0 ? null : _calls[i];
     }
 
-    private OpenToolCall? Last(string? id)
+    private PendingToolCall? Last(string? id)
     {
         if (_byId is not null)
         {
@@ -124,7 +124,7 @@ internal sealed class ToolCallAssembler(ReasoningIntake intake)
     }
 
     // The last call of an index or id is the one that goes on.
-    private void Note(OpenToolCall call)
+    private void Note(PendingToolCall call)
     {
         if (_byIndex is null || _byId is null)
         {
@@ -138,7 +138,7 @@ internal sealed class ToolCallAssembler(ReasoningIntake intake)
         NoteKeys(call, _byIndex, _byId);
     }
 
-    private static void NoteKeys(OpenToolCall call, Dictionary<int, OpenToolCall> byIndex, Dictionary<string, OpenToolCall> byId)
+    private static void NoteKeys(PendingToolCall call, Dictionary<int, PendingToolCall> byIndex, Dictionary<string, PendingToolCall> byId)
     {
         if (call.Index is { } index && !(byIndex.TryGetValue(index, out var known) && known.Position > call.Position))
         {
@@ -152,7 +152,7 @@ internal sealed class ToolCallAssembler(ReasoningIntake intake)
     }
 
     // A call that was opened without an index, and goes on with one: the fragment names neither id nor function.
-    private OpenToolCall? Unnumbered(ToolCallFragment fragment)
+    private PendingToolCall? Unnumbered(ToolCallFragment fragment)
     {
         if (fragment.HasId || fragment.HasName || _calls is not [.., { Index: null } last])
         {

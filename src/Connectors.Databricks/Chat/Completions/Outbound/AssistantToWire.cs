@@ -12,7 +12,7 @@ internal sealed class AssistantToWire(
     Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions, ToolResultsToWire results)
 {
     private readonly Predicate<AIContent> _isPlainText =
-        part => part is TextContent && !CachePoint.Of(request, part.AdditionalProperties).IsSet;
+        part => part is TextContent && !CacheControl.Of(request, part.AdditionalProperties).IsSet;
 
     /// <returns>Whether anything was written: a turn without content is left out.</returns>
     public bool Write(ChatMessage message)
@@ -31,7 +31,7 @@ internal sealed class AssistantToWire(
         results.WriteMovedContents();
         writer.WriteStartObject();
         writer.WriteString("role"u8, "assistant"u8);
-        WriteContent(turn, CachePoint.Of(request, message.AdditionalProperties));
+        WriteContent(turn, CacheControl.Of(request, message.AdditionalProperties));
         if (turn.SiblingReasoning is { } reasoning)
         {
             writer.WriteString("reasoning_content"u8, reasoning);
@@ -52,7 +52,7 @@ internal sealed class AssistantToWire(
         return true;
     }
 
-    private void WriteContent(Turn turn, CachePoint atEnd)
+    private void WriteContent(Turn turn, CacheControl atEnd)
     {
         if (turn.Parts.Count == 0)
         {
@@ -75,7 +75,7 @@ internal sealed class AssistantToWire(
                 }
                 else
                 {
-                    var own = CachePoint.Of(request, turn.Parts[i]?.AdditionalProperties);
+                    var own = CacheControl.Of(request, turn.Parts[i]?.AdditionalProperties);
                     WritePart(turn.Parts[i], own.IsSet || i < turn.Parts.Count - 1 ? own : atEnd);
                 }
             }
@@ -84,7 +84,7 @@ internal sealed class AssistantToWire(
         }
     }
 
-    private void WritePart(AIContent part, CachePoint cachePoint)
+    private void WritePart(AIContent part, CacheControl cacheControl)
     {
         if (part is { RawRepresentation: JsonElement { ValueKind: JsonValueKind.Object } unknown } && part.GetType() == typeof(AIContent))
         {
@@ -93,7 +93,7 @@ internal sealed class AssistantToWire(
             return;
         }
 
-        ContentPartToWire.Write(writer, part, "an assistant message", cachePoint);
+        ContentPartToWire.Write(writer, part, "an assistant message", cacheControl);
     }
 
     /// <summary>The contents of a turn, sorted by the place they have on the wire.</summary>
@@ -137,7 +137,7 @@ internal sealed class AssistantToWire(
         // Reasoning of another provider is not sent: no endpoint accepts it, and it belongs to that model (docs/decisions/0006).
         private void AddReasoning(TextReasoningContent reasoning)
         {
-            switch (ReasoningSeal.Read(reasoning.ProtectedData)?.Kind)
+            switch (ProtectedReasoning.Read(reasoning.ProtectedData)?.Kind)
             {
                 case null:
                 case ReasoningKind.Summary or ReasoningKind.Sibling when reasoning.Text.Length == 0:

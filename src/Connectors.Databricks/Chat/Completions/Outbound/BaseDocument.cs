@@ -20,7 +20,7 @@ internal static class BaseDocument
         {
             if (document.ContainsKey(name))
             {
-                throw InvalidOption.Because(
+                throw OptionExceptions.Invalid(
                     $"The base document from ChatOptions.RawRepresentationFactory sets \"{name}\", which the call itself decides. Remove it there.");
             }
         }

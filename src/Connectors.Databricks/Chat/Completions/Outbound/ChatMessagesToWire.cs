@@ -34,14 +34,14 @@ internal sealed class ChatMessagesToWire
     {
         var mapper = new ChatMessagesToWire(writer, request, serializerOptions);
         var messages = ShapedMessages.Of(request);
-        var firstMarkedTurn = CachePoint.FirstMarkedTurn(request, messages);
+        var firstMarkedTurn = CacheControl.FirstMarkedTurn(request, messages);
         writer.WriteStartArray();
         mapper.WriteSystem(messages, request.Options?.Instructions);
         for (var i = 0; i < messages.Count; i++)
         {
             if (messages[i] is not { } message)
             {
-                throw InvalidOption.Because($"The message at index {i} is null.", nameof(messages));
+                throw OptionExceptions.Invalid($"The message at index {i} is null.", nameof(messages));
             }
 
             if (!IsSystem(message))
@@ -53,7 +53,7 @@ internal sealed class ChatMessagesToWire
         mapper._results.WriteMovedContents();
         if (mapper._written == 0)
         {
-            throw InvalidOption.Because(
+            throw OptionExceptions.Invalid(
                 "There is nothing to send: no message holds any content, and ChatOptions.Instructions is empty.", nameof(messages));
         }
 
@@ -64,7 +64,7 @@ internal sealed class ChatMessagesToWire
     private void WriteSystem(IReadOnlyList<ChatMessage> messages, string? instructions)
     {
         List<string>? texts = null;
-        var cachePoint = CachePoint.Of(_request, null, isAutomatic: _request.CachesByItself);
+        var cacheControl = CacheControl.Of(_request, null, isAutomatic: _request.CachesByItself);
         if (!string.IsNullOrWhiteSpace(instructions))
         {
             (texts ??= []).Add(instructions);
@@ -82,7 +82,7 @@ internal sealed class ChatMessagesToWire
             {
                 isMoved |= isBehind;
                 (texts ??= []).AddRange(message.Contents.Select(SystemText).Where(text => text.Length > 0));
-                cachePoint = cachePoint.IsSet ? cachePoint : Marked(message);
+                cacheControl = cacheControl.IsSet ? cacheControl : Marked(message);
             }
         }
 
@@ -104,10 +104,10 @@ internal sealed class ChatMessagesToWire
         _writer.WriteStartObject();
         _writer.WriteString("role"u8, "system"u8);
         var whole = texts.Count == 1 ? texts[0] : string.Join("\n\n", texts);
-        if (cachePoint.IsSet)
+        if (cacheControl.IsSet)
         {
             _writer.WriteStartArray("content"u8);
-            ContentPartToWire.WriteText(_writer, whole, cachePoint);
+            ContentPartToWire.WriteText(_writer, whole, cacheControl);
             _writer.WriteEndArray();
         }
         else
@@ -120,15 +120,15 @@ internal sealed class ChatMessagesToWire
     }
 
     // One mark anywhere in the system message stands behind the whole of it.
-    private CachePoint Marked(ChatMessage message)
+    private CacheControl Marked(ChatMessage message)
     {
-        var cachePoint = CachePoint.Of(_request, message.AdditionalProperties);
-        for (var i = 0; i < message.Contents.Count && !cachePoint.IsSet; i++)
+        var cacheControl = CacheControl.Of(_request, message.AdditionalProperties);
+        for (var i = 0; i < message.Contents.Count && !cacheControl.IsSet; i++)
         {
-            cachePoint = CachePoint.Of(_request, message.Contents[i]?.AdditionalProperties);
+            cacheControl = CacheControl.Of(_request, message.Contents[i]?.AdditionalProperties);
         }
 
-        return cachePoint;
+        return cacheControl;
     }
 
     private static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System || message.Role == Developer;
@@ -161,7 +161,7 @@ internal sealed class ChatMessagesToWire
         }
 
         _results.WriteMovedContents();
-        WriteParts(message.Role, parts, CachePoint.Of(_request, message.AdditionalProperties, isMarked && message.Role == ChatRole.User));
+        WriteParts(message.Role, parts, CacheControl.Of(_request, message.AdditionalProperties, isMarked && message.Role == ChatRole.User));
         _written++;
     }
 
@@ -193,7 +193,7 @@ internal sealed class ChatMessagesToWire
     /// <param name="role">Who speaks.</param>
     /// <param name="parts">What is said.</param>
     /// <param name="atEnd">The mark of the whole message.</param>
-    private void WriteParts(ChatRole role, IList<AIContent> parts, CachePoint atEnd)
+    private void WriteParts(ChatRole role, IList<AIContent> parts, CacheControl atEnd)
     {
         _writer.WriteStartObject();
 
@@ -207,7 +207,7 @@ internal sealed class ChatMessagesToWire
             _writer.WriteString(ChatFields.Role, role.Value);
         }
 
-        if (parts is [TextContent only] && !atEnd.IsSet && !CachePoint.Of(_request, only.AdditionalProperties).IsSet)
+        if (parts is [TextContent only] && !atEnd.IsSet && !CacheControl.Of(_request, only.AdditionalProperties).IsSet)
         {
             // A string, because agents and older models accept nothing else.
             _writer.WriteString(ChatFields.Content, only.Text);
@@ -217,7 +217,7 @@ internal sealed class ChatMessagesToWire
             _writer.WriteStartArray("content"u8);
             for (var i = 0; i < parts.Count; i++)
             {
-                var own = CachePoint.Of(_request, parts[i]?.AdditionalProperties);
+                var own = CacheControl.Of(_request, parts[i]?.AdditionalProperties);
                 ContentPartToWire.Write(_writer, parts[i], $"a {role.Value} message", own.IsSet || i < parts.Count - 1 ? own : atEnd);
             }
 

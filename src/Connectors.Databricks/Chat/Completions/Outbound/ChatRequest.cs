@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Models;
-using Connectors.Databricks.Models.Learning;
+using Connectors.Databricks.Models.Corrections;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Outbound;
@@ -24,7 +24,7 @@ internal sealed record ChatRequest(
 
     /// <summary>Whether this one is: a caller who sets the field decides about it alone, and an endpoint that refuses it is not asked.</summary>
     public bool AsksForUsage =>
-        WantsUsage && IsStream && !Refuses(LessonFromRefusal.StreamOptions) && !SetsInJson(LessonFromRefusal.StreamOptions);
+        WantsUsage && IsStream && !Refuses(CorrectionParser.StreamOptions) && !SetsInJson(CorrectionParser.StreamOptions);
 
     /// <summary>Whether parts of it are marked for the prompt cache where the model has one.</summary>
     public bool MarksForCache { get; init; }
@@ -36,14 +36,14 @@ internal sealed record ChatRequest(
     public required EndpointModels Endpoints { get; init; }
 
     /// <summary>What the endpoint has taught in this call.</summary>
-    public IReadOnlyList<Lesson> Taught { get; init; } = [];
+    public IReadOnlyList<ParameterCorrection> AppliedCorrections { get; init; } = [];
 
     /// <summary>Whether images were fetched, because the model takes no addresses.</summary>
     public bool HasFetchedImages { get; init; }
 
     /// <summary>Whether the prompt is marked for the cache here, and not by its caller.</summary>
     public bool CachesByItself =>
-        _cachesByItself ??= MarksForCache && IsShaped && Model.Messages.AcceptsCachePoints is true && !CachePoint.AnyIn(this);
+        _cachesByItself ??= MarksForCache && IsShaped && Model.Messages.AcceptsCacheControl is true && !CacheControl.AnyIn(this);
 
     /// <summary>Whether a tool is declared that nobody offers, because the model's host refuses the conversation without one.</summary>
     public bool DeclaresPlaceholderTool => _declaresPlaceholderTool ??= PlaceholderTool.IsNeeded(this);
@@ -70,7 +70,7 @@ internal sealed record ChatRequest(
             return false;
         }
 
-        Note(field, Lesson.LeftOut, affectsAnswer);
+        Note(field, ParameterCorrection.LeftOut, affectsAnswer);
         return true;
     }
 

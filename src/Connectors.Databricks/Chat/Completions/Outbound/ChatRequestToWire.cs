@@ -17,13 +17,13 @@ internal static class ChatRequestToWire
             writer.WriteStartObject();
             body.Begins(ChatFields.Messages);
             ChatMessagesToWire.Write(writer, request, settings.SerializerOptions);
-            if ((options ?? StandIn(request)) is { } wishes)
+            if ((options ?? DefaultsFor(request)) is { } effective)
             {
-                var reasoning = ReasoningPlan.For(request, wishes, body);
-                SamplingToWire.Write(body, request, wishes, reasoning);
+                var reasoning = ReasoningPlan.For(request, effective, body);
+                SamplingToWire.Write(body, request, effective, reasoning);
                 reasoning.Write(body);
-                ToolsToWire.Write(body, request, wishes);
-                ResponseFormatToWire.Write(body, request, wishes);
+                ToolsToWire.Write(body, request, effective);
+                ResponseFormatToWire.Write(body, request, effective);
             }
 
             WriteStream(body, request);
@@ -41,7 +41,7 @@ internal static class ChatRequestToWire
     }
 
     // A model may need a limit or a placeholder tool from a caller who set no options at all.
-    private static ChatOptions? StandIn(ChatRequest request) =>
+    private static ChatOptions? DefaultsFor(ChatRequest request) =>
         request.Model.Parameters.OutputLimitWhenUnset is null && !request.DeclaresPlaceholderTool ? null : new ChatOptions();
 
     private static void WriteStream(RequestDocument body, ChatRequest request)
@@ -76,7 +76,7 @@ internal static class ChatRequestToWire
         }
     }
 
-    // Wishes about how a request is written, which are no fields of it.
+    // Options that control how a request is written and are not body fields.
     private static bool IsOurs(string name) =>
         name is "stream" ||
         string.Equals(name, DatabricksPropertyNames.Strict, StringComparison.OrdinalIgnoreCase) ||

@@ -12,18 +12,18 @@ internal static class ContentPartToWire
     /// <summary>A file part needs a name, and a content need not have one.</summary>
     private const string DefaultFileName = "document.pdf";
 
-    public static void Write(Utf8JsonWriter writer, AIContent content, string place, CachePoint cachePoint = default)
+    public static void Write(Utf8JsonWriter writer, AIContent content, string place, CacheControl cacheControl = default)
     {
         switch (content)
         {
             case TextContent text:
-                WriteText(writer, text.Text, cachePoint);
+                WriteText(writer, text.Text, cacheControl);
                 break;
             case DataContent data:
-                WriteMedia(writer, data, data.MediaType, data.Name, place, cachePoint);
+                WriteMedia(writer, data, data.MediaType, data.Name, place, cacheControl);
                 break;
             case UriContent uri:
-                WriteMedia(writer, uri, uri.MediaType, FileName(uri.Uri), place, cachePoint);
+                WriteMedia(writer, uri, uri.MediaType, FileName(uri.Uri), place, cacheControl);
                 break;
             default:
                 throw Unsupported(content, place);
@@ -38,12 +38,12 @@ internal static class ContentPartToWire
         _ => false,
     };
 
-    public static void WriteText(Utf8JsonWriter writer, string text, CachePoint cachePoint = default)
+    public static void WriteText(Utf8JsonWriter writer, string text, CacheControl cacheControl = default)
     {
         writer.WriteStartObject();
         writer.WriteString("type"u8, "text"u8);
         writer.WriteString("text"u8, text);
-        cachePoint.Write(writer);
+        cacheControl.Write(writer);
         writer.WriteEndObject();
     }
 
@@ -70,7 +70,7 @@ internal static class ContentPartToWire
     };
 
     private static void WriteMedia(
-        Utf8JsonWriter writer, AIContent content, string mediaType, string? name, string place, CachePoint cachePoint)
+        Utf8JsonWriter writer, AIContent content, string mediaType, string? name, string place, CacheControl cacheControl)
     {
         var type = PartType(mediaType) ?? throw Unsupported(content, place);
         writer.WriteStartObject();
@@ -94,7 +94,7 @@ internal static class ContentPartToWire
         }
 
         writer.WriteEndObject();
-        cachePoint.Write(writer);
+        cacheControl.Write(writer);
         writer.WriteEndObject();
     }
 

@@ -42,21 +42,21 @@ internal readonly record struct OutputLimit(bool IsSet, int? Tokens)
     /// <summary>Writes the caller's limit, under the name and within the bounds that the model knows.</summary>
     /// <param name="body">Where to write.</param>
     /// <param name="request">The request.</param>
-    /// <param name="options">The caller's wishes.</param>
+    /// <param name="options">The chat options.</param>
     /// <param name="reservedTokens">A limit that makes room for thinking, when the caller gave none.</param>
     public static void Write(RequestDocument body, ChatRequest request, ChatOptions options, int? reservedTokens)
     {
         var parameters = request.Model.Parameters;
         var given = SamplingToWire.RequirePositive(options.MaxOutputTokens, nameof(ChatOptions.MaxOutputTokens));
-        var standIn = given is null && reservedTokens is null && !Of(body, request, options).IsSet ? parameters.OutputLimitWhenUnset : null;
-        if ((given ?? reservedTokens ?? standIn) is not { } tokens || body.BaseHas(Names[0]) || body.BaseHas(Names[1]))
+        var fallback = given is null && reservedTokens is null && !Of(body, request, options).IsSet ? parameters.OutputLimitWhenUnset : null;
+        if ((given ?? reservedTokens ?? fallback) is not { } tokens || body.BaseHas(Names[0]) || body.BaseHas(Names[1]))
         {
             return;
         }
 
-        if (standIn is not null)
+        if (fallback is not null)
         {
-            request.Note(parameters.OutputLimit, $"set to {standIn}", $"{request.Model.Name} stops early when it is unset");
+            request.Note(parameters.OutputLimit, $"set to {fallback}", $"{request.Model.Name} stops early when it is unset");
         }
 
         if (tokens > request.Model.MaxOutputTokens)

@@ -44,7 +44,7 @@ internal static class ParametersToWire
     {
         if (Has(function.JsonSchema, "type", out var type) && !NamesObject(type))
         {
-            throw InvalidOption.Because(
+            throw OptionExceptions.Invalid(
                 $"The tool '{function.Name}' has parameters of type {type.GetRawText()}. Models call functions with an object: describe one.");
         }
     }

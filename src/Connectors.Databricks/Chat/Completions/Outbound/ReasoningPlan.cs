@@ -1,4 +1,4 @@
-using Connectors.Databricks.Models.Learning;
+using Connectors.Databricks.Models.Corrections;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -29,21 +29,21 @@ internal readonly record struct ReasoningPlan(
     public static ReasoningPlan For(ChatRequest request, ChatOptions options, RequestDocument body)
     {
         // A base document that speaks of thinking speaks of it alone: a limit of ours beside it would not fit.
-        if (options.Reasoning is not { } wish || body.BaseHas("thinking"))
+        if (options.Reasoning is not { } requested || body.BaseHas("thinking"))
         {
             return Nothing;
         }
 
         var reasoning = request.Model.Reasoning;
-        var word = EffortWord.Of(wish.Effort);
-        var wantsShown = wish.Output is ReasoningOutput.Summary or ReasoningOutput.Full;
+        var effort = EffortNames.Of(requested.Effort);
+        var wantsShown = requested.Output is ReasoningOutput.Summary or ReasoningOutput.Full;
         if (reasoning.Style == DatabricksReasoningStyle.Effort)
         {
-            return WithEffort(request, options, word);
+            return WithEffort(request, options, effort);
         }
 
         // Claude thinks when it is asked to: without an effort, and with nothing to be shown, nobody asked for that.
-        if (word is EffortWord.None || (word is null && !wantsShown))
+        if (effort is EffortNames.None || (effort is null && !wantsShown))
         {
             return Nothing;
         }
@@ -51,51 +51,51 @@ internal readonly record struct ReasoningPlan(
         var shows = wantsShown && reasoning.IsShown is not false;
         if (wantsShown && !shows && reasoning.Style != DatabricksReasoningStyle.None)
         {
-            request.Note("thinking.display", Lesson.LeftOut);
+            request.Note("thinking.display", ParameterCorrection.LeftOut);
         }
 
         if (reasoning.Style == DatabricksReasoningStyle.Adaptive)
         {
-            return new(reasoning.Style, word is null ? null : Accepted(request, word), ShowsSummary: shows);
+            return new(reasoning.Style, effort is null ? null : Accepted(request, effort), ShowsSummary: shows);
         }
 
         if (reasoning.Style == DatabricksReasoningStyle.Budget)
         {
-            return Manual(request, wish.Effort, OutputLimit.Of(body, request, options), shows);
+            return Manual(request, requested.Effort, OutputLimit.Of(body, request, options), shows);
         }
 
-        if (word is not null)
+        if (effort is not null)
         {
-            request.Note("reasoning", Lesson.LeftOut);
+            request.Note("reasoning", ParameterCorrection.LeftOut);
         }
 
         return Nothing;
     }
 
-    private static ReasoningPlan WithEffort(ChatRequest request, ChatOptions options, string? word)
+    private static ReasoningPlan WithEffort(ChatRequest request, ChatOptions options, string? effort)
     {
         // Of a model that is not known it is not known either how, and whether, it is told not to think.
         var reasoning = request.Model.Reasoning;
-        if (word is null || (word is EffortWord.None && request.Endpoint.Record is null && !reasoning.Efforts.Contains(word)))
+        if (effort is null || (effort is EffortNames.None && request.Endpoint.Record is null && !reasoning.Efforts.Contains(effort)))
         {
             return Nothing;
         }
 
         if (reasoning.ToolsExcludeEffort && options.Tools is { Count: > 0 })
         {
-            request.Note(Field, Lesson.BesideTools);
+            request.Note(Field, ParameterCorrection.WithTools);
             return Nothing;
         }
 
-        return new(DatabricksReasoningStyle.Effort, Accepted(request, word));
+        return new(DatabricksReasoningStyle.Effort, Accepted(request, effort));
     }
 
-    private static string Accepted(ChatRequest request, string word)
+    private static string Accepted(ChatRequest request, string effort)
     {
-        var accepted = EffortWord.Nearest(word, request.Model.Reasoning.Efforts);
-        if (accepted != word)
+        var accepted = EffortNames.Nearest(effort, request.Model.Reasoning.Efforts);
+        if (accepted != effort)
         {
-            request.Note(Field, $"{word} became {accepted}");
+            request.Note(Field, $"{effort} became {accepted}");
         }
 
         return accepted;
@@ -117,7 +117,7 @@ internal readonly record struct ReasoningPlan(
             // No effort was asked for, or the limit leaves no room for the smallest budget: reasoning options are best effort.
             if (budget > 0)
             {
-                request.Note("thinking", Lesson.LeftOut, $"{mostTokens} output tokens leave no room for it");
+                request.Note("thinking", ParameterCorrection.LeftOut, $"{mostTokens} output tokens leave no room for it");
             }
 
             return Nothing;

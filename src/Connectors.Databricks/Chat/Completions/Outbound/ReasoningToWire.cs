@@ -31,10 +31,10 @@ internal static class ReasoningToWire
         return index;
     }
 
-    private static ReasoningSeal? SealOf(AIContent content) =>
-        content is TextReasoningContent reasoning ? ReasoningSeal.Read(reasoning.ProtectedData) : null;
+    private static ProtectedReasoning? SealOf(AIContent content) =>
+        content is TextReasoningContent reasoning ? ProtectedReasoning.Read(reasoning.ProtectedData) : null;
 
-    private static void WriteItem(Utf8JsonWriter writer, TextReasoningContent reasoning, ReasoningSeal seal)
+    private static void WriteItem(Utf8JsonWriter writer, TextReasoningContent reasoning, ProtectedReasoning seal)
     {
         writer.WriteStartObject();
         if (seal.Kind == ReasoningKind.Encrypted)

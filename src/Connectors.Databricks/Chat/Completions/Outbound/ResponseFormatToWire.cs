@@ -1,4 +1,4 @@
-using Connectors.Databricks.Models.Learning;
+using Connectors.Databricks.Models.Corrections;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -17,7 +17,7 @@ internal static class ResponseFormatToWire
     {
         if (request.AsksForJsonInWords)
         {
-            request.Note("response_format", "json_object asked for in the system message");
+            request.Note("response_format", "json_object requested in the system message");
             return;
         }
 
@@ -38,7 +38,7 @@ internal static class ResponseFormatToWire
                 break;
             case ChatResponseFormatJson json:
                 writer.WriteString("type"u8, "json_schema"u8);
-                WriteSchema(body, request, json, StrictWish.In(options.AdditionalProperties));
+                WriteSchema(body, request, json, StrictOption.In(options.AdditionalProperties));
                 break;
             default:
                 throw new NotSupportedException($"ChatOptions.ResponseFormat is a {format.GetType().Name}, which this surface cannot carry.");
@@ -63,7 +63,7 @@ internal static class ResponseFormatToWire
         }
         else if (isStrict)
         {
-            request.Note("response_format.strict", Lesson.LeftOut, affectsAnswer: true);
+            request.Note("response_format.strict", ParameterCorrection.LeftOut, affectsAnswer: true);
         }
 
         writer.WritePropertyName("schema"u8);

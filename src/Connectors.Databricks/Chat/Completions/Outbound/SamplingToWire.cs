@@ -12,9 +12,9 @@ internal static class SamplingToWire
     public static void Write(RequestDocument body, ChatRequest request, ChatOptions options, ReasoningPlan reasoning)
     {
         var thinking = reasoning.AsksToThink && request.Model.Reasoning.ExcludesSampling ? "thinking" : null;
-        WriteNumber(body, request, "temperature", nameof(ChatOptions.Temperature), options.Temperature, lowest: 0, beside: thinking);
-        var other = thinking ?? (IsBesideTemperature(request, options) ? "temperature" : null);
-        WriteNumber(body, request, "top_p", nameof(ChatOptions.TopP), options.TopP, lowest: 0, highest: 1, beside: other);
+        WriteNumber(body, request, "temperature", nameof(ChatOptions.Temperature), options.Temperature, lowest: 0, other: thinking);
+        var other = thinking ?? (ExcludesTopP(request, options) ? "temperature" : null);
+        WriteNumber(body, request, "top_p", nameof(ChatOptions.TopP), options.TopP, lowest: 0, highest: 1, other: other);
         WriteTopK(body, request, options.TopK, thinking);
         OutputLimit.Write(body, request, options, reasoning.MaxTokens);
         WriteNumber(body, request, "frequency_penalty", nameof(ChatOptions.FrequencyPenalty), options.FrequencyPenalty);
@@ -27,25 +27,25 @@ internal static class SamplingToWire
         WriteStop(body, request, options.StopSequences);
     }
 
-    // Other hosts of Claude take one of the two (serving reference §3.7).
-    private static bool IsBesideTemperature(ChatRequest request, ChatOptions options) =>
+    // Other hosts of Claude support one of the two (serving reference §3.7).
+    private static bool ExcludesTopP(ChatRequest request, ChatOptions options) =>
         request.Model.Parameters.TemperatureExcludesTopP &&
         (request.SetsInJson("temperature") || (options.Temperature is not null && !request.Refuses("temperature")));
 
     /// <param name="body">Where to write.</param>
     /// <param name="request">The request.</param>
     /// <param name="name">The field.</param>
-    /// <param name="beside">What the model does not take it beside, if that is sent.</param>
-    private static bool Begins(RequestDocument body, ChatRequest request, string name, string? beside = null)
+    /// <param name="other">The parameter with which the model does not support it, if that one is sent.</param>
+    private static bool Begins(RequestDocument body, ChatRequest request, string name, string? other = null)
     {
         if (body.BaseHas(name) || request.LeavesOut(name))
         {
             return false;
         }
 
-        if (beside is not null)
+        if (other is not null)
         {
-            request.Note(name, $"left out beside {beside}");
+            request.Note(name, $"left out with {other}");
             return false;
         }
 
@@ -54,7 +54,7 @@ internal static class SamplingToWire
 
     private static void WriteNumber(
         RequestDocument body, ChatRequest request, string name, string option, float? value,
-        float lowest = float.MinValue, float highest = float.MaxValue, string? beside = null)
+        float lowest = float.MinValue, float highest = float.MaxValue, string? other = null)
     {
         if (value is not { } number)
         {
@@ -64,25 +64,25 @@ internal static class SamplingToWire
         // A comparison that NaN fails.
         if (!(number >= lowest && number <= highest))
         {
-            throw InvalidOption.OutOfRange(string.Create(CultureInfo.InvariantCulture, $"ChatOptions.{option} is {number}, which no model accepts."));
+            throw OptionExceptions.OutOfRange(string.Create(CultureInfo.InvariantCulture, $"ChatOptions.{option} is {number}, which no model accepts."));
         }
 
-        if (Begins(body, request, name, beside))
+        if (Begins(body, request, name, other))
         {
             body.Writer.WriteNumberValue(number);
         }
     }
 
-    private static void WriteTopK(RequestDocument body, ChatRequest request, int? value, string? beside)
+    private static void WriteTopK(RequestDocument body, ChatRequest request, int? value, string? other)
     {
-        if (RequirePositive(value, nameof(ChatOptions.TopK)) is { } count && Begins(body, request, "top_k", beside))
+        if (RequirePositive(value, nameof(ChatOptions.TopK)) is { } count && Begins(body, request, "top_k", other))
         {
             body.Writer.WriteNumberValue(count);
         }
     }
 
     public static int? RequirePositive(int? value, string option) => value is < 1
-        ? throw InvalidOption.OutOfRange($"ChatOptions.{option} is {value}. Use 1 or more, or leave it unset.")
+        ? throw OptionExceptions.OutOfRange($"ChatOptions.{option} is {value}. Use 1 or more, or leave it unset.")
         : value;
 
     private static void WriteStop(RequestDocument body, ChatRequest request, IList<string>? sequences)
@@ -94,7 +94,7 @@ internal static class SamplingToWire
 
         if (sequences.Any(string.IsNullOrEmpty))
         {
-            throw InvalidOption.Because("ChatOptions.StopSequences holds an empty sequence, which would stop every answer at once.");
+            throw OptionExceptions.Invalid("ChatOptions.StopSequences holds an empty sequence, which would stop every answer at once.");
         }
 
         if (request.LeavesOut("stop", affectsAnswer: true))

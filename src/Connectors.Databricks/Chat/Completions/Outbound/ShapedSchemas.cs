@@ -19,10 +19,10 @@ internal static class ShapedSchemas
     private static readonly ConditionalWeakTable<object, ConcurrentDictionary<(DatabricksSchemaDialect, bool), RewrittenSchema>> Rewritten = [];
 
     public static JsonElement Of(ChatRequest request, AIFunctionDeclaration function, bool isStrict) =>
-        Of(request, function, StrictWish.Schema(function, isStrict), isStrict, "tools.parameters", function.Name);
+        Of(request, function, StrictOption.Schema(function, isStrict), isStrict, "tools.parameters", function.Name);
 
     public static JsonElement Of(ChatRequest request, ChatResponseFormatJson format, bool isStrict) =>
-        Of(request, format, StrictWish.Schema(format, isStrict)!.Value, isStrict, "response_format.schema", format.SchemaName);
+        Of(request, format, StrictOption.Schema(format, isStrict)!.Value, isStrict, "response_format.schema", format.SchemaName);
 
     private static JsonElement Of(ChatRequest request, object owner, JsonElement schema, bool isStrict, string field, string? name)
     {
@@ -52,7 +52,7 @@ internal static class ShapedSchemas
     {
         if (rewritten.IsRepointed)
         {
-            request.Note(field, "a $ref pointed to where its definition is", $"the schema of '{name}' has the definition elsewhere");
+            request.Note(field, "a $ref corrected to point to its definition", $"the schema of '{name}' has the definition elsewhere");
         }
 
         if (rewritten.Dangling.Count > 0)

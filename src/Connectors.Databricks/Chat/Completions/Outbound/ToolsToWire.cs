@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Connectors.Databricks.Models.Learning;
+using Connectors.Databricks.Models.Corrections;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -58,15 +58,15 @@ internal static class ToolsToWire
                     "Use an AIFunction or another AIFunctionDeclaration.");
             }
 
-            WriteFunction(body.Writer, request, function, CachePoint.OnTool(request, function, isLast: i == tools.Count - 1));
+            WriteFunction(body.Writer, request, function, CacheControl.OnTool(request, function, isLast: i == tools.Count - 1));
         }
 
         body.Writer.WriteEndArray();
     }
 
-    private static void WriteFunction(Utf8JsonWriter writer, ChatRequest request, AIFunctionDeclaration function, CachePoint cachePoint)
+    private static void WriteFunction(Utf8JsonWriter writer, ChatRequest request, AIFunctionDeclaration function, CacheControl cacheControl)
     {
-        var isStrict = StrictWish.In(function.AdditionalProperties, request.Options!.AdditionalProperties);
+        var isStrict = StrictOption.In(function.AdditionalProperties, request.Options!.AdditionalProperties);
         writer.WriteStartObject();
         writer.WriteString("type"u8, "function"u8);
         writer.WriteStartObject("function"u8);
@@ -82,10 +82,10 @@ internal static class ToolsToWire
         }
         else if (isStrict)
         {
-            request.Note("tools.strict", Lesson.LeftOut, affectsAnswer: true);
+            request.Note("tools.strict", ParameterCorrection.LeftOut, affectsAnswer: true);
         }
 
-        cachePoint.Write(writer);
+        cacheControl.Write(writer);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
@@ -97,7 +97,7 @@ internal static class ToolsToWire
             case null:
                 break;
             case RequiredChatToolMode when !anyTools:
-                throw InvalidOption.Because("ChatOptions.ToolMode requires a tool call, but ChatOptions.Tools offers no tool.");
+                throw OptionExceptions.Invalid("ChatOptions.ToolMode requires a tool call, but ChatOptions.Tools offers no tool.");
             case RequiredChatToolMode { RequiredFunctionName: { } name }:
                 WriteNamedChoice(body, options, name);
                 break;
@@ -112,7 +112,7 @@ internal static class ToolsToWire
         if (mode is NoneChatToolMode && !request.Model.Tools.AcceptsNoneChoice)
         {
             // The tools are in the caller's JSON, so they stay.
-            request.Note("tool_choice", Lesson.LeftOut, affectsAnswer: true);
+            request.Note("tool_choice", ParameterCorrection.LeftOut, affectsAnswer: true);
             return;
         }
 
@@ -134,7 +134,7 @@ internal static class ToolsToWire
         // Tools from the base document or from additional properties are the caller's own affair: only ours can be checked.
         if (options.Tools is { Count: > 0 } tools && !body.BaseHas("tools") && tools.All(tool => tool.Name != name))
         {
-            throw InvalidOption.Because(
+            throw OptionExceptions.Invalid(
                 $"ChatOptions.ToolMode requires the tool '{name}', which is not among ChatOptions.Tools: " +
                 $"{string.Join(", ", tools.Select(tool => tool.Name))}.");
         }

@@ -9,7 +9,7 @@ namespace Connectors.Databricks.Chat.Completions.Shaping;
 /// </summary>
 internal static class InlinedImages
 {
-    public static bool AreWanted(ChatRequest request, DatabricksServingOptions settings) =>
+    public static bool AreNeeded(ChatRequest request, DatabricksServingOptions settings) =>
         settings.FetchImage is not null && request.IsShaped && !request.Model.Messages.AcceptsImageAddresses &&
         request.Messages.Any(message => message is not null && message.Contents.Any(HasAddress));
 

@@ -20,11 +20,11 @@ internal static class ShapedMessages
             request.Note("messages.image_url", "fetched, and sent as data");
         }
 
-        var messages = ForeignReasoning.LeaveOut(request, request.Messages);
-        messages = ForeignCalls.Clean(request, messages);
+        var messages = OtherModelReasoning.LeaveOut(request, request.Messages);
+        messages = OtherModelToolCalls.Clean(request, messages);
         messages = UnsupportedMedia.Replace(request, messages);
-        messages = SeparateCalls.Split(request, messages);
-        return SignedCalls.Sign(request, messages);
+        messages = ParallelCallSplitter.Split(request, messages);
+        return ThoughtSignatures.Sign(request, messages);
     }
 
     // The rules are about calls, reasoning and media: a conversation in words is taken by every model as it is.

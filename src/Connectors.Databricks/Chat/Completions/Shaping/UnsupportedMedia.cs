@@ -1,5 +1,5 @@
 using Connectors.Databricks.Chat.Completions.Outbound;
-using Connectors.Databricks.Models.Learning;
+using Connectors.Databricks.Models.Corrections;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Shaping;
@@ -38,8 +38,8 @@ internal static class UnsupportedMedia
             return content;
         }
 
-        request.Note($"messages.{kind}", "replaced by a note", request.Endpoint.Reason(Lesson.Media), affectsAnswer: true);
-        return new TextContent($"[A content of kind '{kind}' stood here. It was left out, because this model does not take it.]");
+        request.Note($"messages.{kind}", "replaced by a note", request.Endpoint.Reason(ParameterCorrection.Media), affectsAnswer: true);
+        return new TextContent($"[An '{kind}' content was removed here, because the model does not support it.]");
     }
 
     private static bool HasUnsupported(ChatRequest request, AIContent content) =>

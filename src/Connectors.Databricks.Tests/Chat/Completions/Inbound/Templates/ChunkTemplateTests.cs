@@ -226,7 +226,7 @@ public class ChunkTemplateTests
     {
         var items = ItemBudget.ForBoundedDocument();
         var facts = new ReplyFacts(new ServingReply(new HttpResponseMessage(), new DatabricksResponseLimits()), items);
-        return (facts, new ChoiceStreams(facts, new ReasoningIntake(IsHidden: false, "chat") { Items = items }));
+        return (facts, new ChoiceStreams(facts, new ReasoningContext(IsHidden: false, "chat") { Items = items }));
     }
 
     private sealed record Taken(MatchResult Result, List<ChatResponseUpdate> Updates, UsageFromWire Usage)

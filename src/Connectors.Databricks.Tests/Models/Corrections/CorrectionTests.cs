@@ -1,0 +1,191 @@
+using System.Net;
+using Connectors.Databricks.Emulator;
+using Connectors.Databricks.Tests.TestServices;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Tests.Models.Corrections;
+
+/// <summary>What becomes of a correction: mended, remembered, told, forgotten; and what is never mended.</summary>
+public class CorrectionTests
+{
+    private const string Refusal = """{"error_code":"BAD_REQUEST","message":"{\"message\":\"seed: Extra inputs are not permitted\"}"}""";
+    private const string Words = "seed: Extra inputs are not permitted";
+
+    private static readonly ChatOptions Seeded = new() { Seed = 7 };
+
+    [Fact]
+    public async Task A_lesson_is_kept_and_told()
+    {
+        var clock = new FakeClock();
+        using var log = new FakeLoggerFactory();
+        var service = Refusing(1);
+        var serving = service.Client(options => (options.TimeProvider, options.LoggerFactory) = (clock, log));
+        var chat = serving.GetChatClient("some-endpoint");
+
+        var first = await chat.GetResponseAsync("Hello?", Seeded);
+        await chat.GetResponseAsync("Hello?", Seeded);
+
+        Assert.Equal([true, false, false], service.Sent.Select(HasSeed));
+        Assert.Equal(
+            [new DatabricksRequestAdjustment("seed", "left out", $"the endpoint rejected it: \"{Words}\"", AffectsAnswer: false)],
+            first.GetRequestAdjustments());
+        var now = clock.GetUtcNow();
+        Assert.Equal([new DatabricksParameterCorrection("some-endpoint", "seed", "left out", Words, now, now.AddDays(1))], serving.GetCorrections());
+        Assert.Equal(["seed"], serving.GetModelInfo("some-endpoint")!.Parameters.Refused);
+        Assert.Equal(["Warning: Endpoint 'some-endpoint' rejected the parameter 'seed': left out in later requests."], log.Collector.Shown());
+    }
+
+    [Fact]
+    public async Task A_lesson_expires()
+    {
+        var clock = new FakeClock();
+        var service = Refusing(1);
+        var serving = service.Client(options => (options.TimeProvider, options.CorrectionLifetime) = (clock, TimeSpan.FromHours(2)));
+        var chat = serving.GetChatClient("some-endpoint");
+
+        await chat.GetResponseAsync("Hello?", Seeded);
+        clock.Advance(TimeSpan.FromHours(2));
+
+        Assert.Empty(serving.GetCorrections());
+        Assert.Null(serving.GetModelInfo("some-endpoint"));
+        await chat.GetResponseAsync("Hello?", Seeded);
+        Assert.Equal([true, false, true], service.Sent.Select(HasSeed));
+    }
+
+    [Fact]
+    public async Task A_lesson_is_forgotten_on_demand()
+    {
+        var service = Refusing(1);
+        var serving = service.Client(options => options.CorrectionLifetime = Timeout.InfiniteTimeSpan);
+        var chat = serving.GetChatClient("some-endpoint");
+        await chat.GetResponseAsync("Hello?", Seeded);
+
+        serving.ClearCorrections("another-endpoint");
+        Assert.Equal(DateTimeOffset.MaxValue, Assert.Single(serving.GetCorrections()).ExpiresAt);
+        serving.ClearCorrections();
+
+        Assert.Empty(serving.GetCorrections());
+        await chat.GetResponseAsync("Hello?", Seeded);
+        Assert.True(HasSeed(service.Sent[^1]));
+    }
+
+    [Fact]
+    public async Task Each_lesson_of_one_request_is_learnt_before_it_is_given_up()
+    {
+        var service = new VerbatimService()
+            .Answers("""{"message":"Unknown parameter: 'top_k'."}""", HttpStatusCode.BadRequest)
+            .Answers(Refusal, HttpStatusCode.BadRequest)
+            .Answers(Some.ChatBody);
+
+        var response = await service.Chat().GetResponseAsync("Hello?", new ChatOptions { Seed = 7, TopK = 3 });
+
+        Assert.Equal(["top_k", "seed"], response.GetRequestAdjustments().Select(adjustment => adjustment.Field));
+        Assert.Equal(3, service.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_lesson_that_does_not_help_is_an_error()
+    {
+        var service = new VerbatimService().Answers(Refusal, HttpStatusCode.BadRequest).Answers(Refusal, HttpStatusCode.BadRequest);
+        var serving = service.Client();
+
+        var failure = await Assert.ThrowsAsync<DatabricksServingException>(
+            () => serving.GetChatClient("some-endpoint").GetResponseAsync("Hello?", Seeded));
+
+        Assert.Equal((Words, 2), (failure.ServiceMessage, service.Sent.Count));
+        Assert.Empty(serving.GetCorrections());
+    }
+
+    public static TheoryData<ChatOptions> NotOurs => new(
+        new ChatOptions { AdditionalProperties = new() { ["seed"] = 7 } },
+        new ChatOptions { RawRepresentationFactory = _ => new System.Text.Json.Nodes.JsonObject { ["seed"] = 7 } },
+        new ChatOptions());
+
+    [Theory]
+    [MemberData(nameof(NotOurs))]
+    public async Task What_no_option_has_set_is_not_mended(ChatOptions options)
+    {
+        var service = new VerbatimService().Answers(Refusal, HttpStatusCode.BadRequest);
+
+        await Assert.ThrowsAsync<DatabricksServingException>(() => service.Chat().GetResponseAsync("Hello?", options));
+
+        Assert.Single(service.Sent);
+    }
+
+    [Theory]
+    [InlineData("response_format: Extra inputs are not permitted", "change ChatOptions.ResponseFormat")]
+    [InlineData("tools.0.custom.name: String should match pattern", "change ChatOptions.Tools")]
+    [InlineData("Failed to enforce schema of the request. Unexpected field 'tools'.", "change ChatOptions.Tools")]
+    [InlineData("tool_choice: Extra inputs are not permitted", "change ChatOptions.ToolMode")]
+    [InlineData("messages.1.content.0: Invalid `signature` in `thinking` block", "drop the TextReasoningContents")]
+    [InlineData("messages.0.content.1.image_url: remote image URLs are not supported", "set DatabricksServingOptions.FetchImage")]
+    [InlineData("messages.0: something", "change what the service names in the conversation")]
+    public async Task What_means_something_is_not_mended_and_the_error_says_what_to_change(string words, string advice)
+    {
+        var service = new VerbatimService().Answers($$"""{"message":"{{words}}"}""", HttpStatusCode.BadRequest);
+
+        var failure = await Assert.ThrowsAsync<DatabricksServingException>(() => service.Chat().GetResponseAsync("Hello?"));
+
+        Assert.Contains(advice, failure.Message, StringComparison.Ordinal);
+        Assert.Single(service.Sent);
+    }
+
+    [Fact]
+    public async Task Learning_can_be_switched_off()
+    {
+        var service = new VerbatimService().Answers(Refusal, HttpStatusCode.BadRequest);
+
+        await Assert.ThrowsAsync<DatabricksServingException>(
+            () => service.Chat(options => options.CorrectRejectedParameters = false).GetResponseAsync("Hello?", Seeded));
+
+        Assert.Single(service.Sent);
+    }
+
+    [Fact]
+    public async Task A_stream_learns_before_its_first_update()
+    {
+        var service = new VerbatimService().Answers(Refusal, HttpStatusCode.BadRequest)
+            .Streams(Exchange.Events("""{"choices":[{"delta":{"content":"Hi."},"finish_reason":"stop"}]}""", "[DONE]"));
+
+        var updates = await Exchange.Collect(service.Chat(), Seeded);
+
+        Assert.Equal("Hi.", updates.ToChatResponse().Text);
+        Assert.Equal(["seed"], updates[^1].GetRequestAdjustments().Select(adjustment => adjustment.Field));
+        Assert.All(updates.SkipLast(1), update => Assert.Empty(update.GetRequestAdjustments()));
+    }
+
+    [Fact]
+    public async Task A_hundred_callers_at_once_learn_one_lesson()
+    {
+        await using var emulator = await DatabricksEmulator.StartAsync();
+        using var log = new FakeLoggerFactory();
+        var endpoint = emulator.AddChatEndpoint("some-endpoint", EmulatedDialect.Claude);
+        var serving = new DatabricksServingClient(new DatabricksServingOptions
+        {
+            Host = emulator.Host,
+            Credential = DatabricksCredential.FromToken(emulator.Token),
+            LoggerFactory = log,
+        });
+        var chat = serving.GetChatClient("some-endpoint");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => chat.GetResponseAsync("Hello?", Seeded)));
+
+        Assert.All(answers, answer => Assert.NotEmpty(answer.Text));
+        Assert.Single(serving.GetCorrections());
+        Assert.Single(log.Collector.Shown());
+        Assert.Equal(100, endpoint.Requests.Count(request => request.StatusCode == 200));
+    }
+
+    private static bool HasSeed(VerbatimService.SentRequest request) => request.Body.Contains("\"seed\"", StringComparison.Ordinal);
+
+    private static VerbatimService Refusing(int index)
+    {
+        var service = new VerbatimService();
+        for (var i = 1; i <= index; i++)
+        {
+            service.Answers(Refusal, HttpStatusCode.BadRequest);
+        }
+
+        return service.Answers(Some.ChatBody).Answers(Some.ChatBody).Answers(Some.ChatBody);
+    }
+}

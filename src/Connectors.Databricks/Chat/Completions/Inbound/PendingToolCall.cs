@@ -1,0 +1,139 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Inbound;
+
+/// <summary>One tool call whose fragments are still coming.</summary>
+/// <param name="maxArgumentBytes">How much of the arguments is taken in.</param>
+/// <param name="origin">The endpoint that calls.</param>
+/// <param name="items">Counts the arguments.</param>
+internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemBudget items)
+{
+    private readonly ArrayBufferWriter<byte> _arguments = new();
+    private JsonObject? _extras;
+    private SurrogatePairJoiner _pair;
+    private ArgumentsScan _scan;
+    private bool? _isWhole;
+
+    public int? Index { get; set; }
+
+    /// <summary>Where it stands among the calls of its message.</summary>
+    public int Position { get; init; }
+
+    public string? Id { get; private set; }
+
+    public string? Name { get; private set; }
+
+    /// <summary>Whether the arguments so far are one whole JSON object.</summary>
+    public bool IsComplete => _scan.Advance(_arguments.WrittenSpan) ?? IsWhole();
+
+    // What the brackets close is parsed once: only white space may follow, and that changes nothing.
+    private bool IsWhole() => _isWhole ??= JsonReading.IsJson(_arguments.WrittenSpan);
+
+    /// <summary>
+    /// Whether a fragment with this call's id opens another call: some backends give all calls of an answer one id. Its name and its
+    /// arguments come behind whole arguments; Claude's placeholder <c>{}</c> is none.
+    /// </summary>
+    public bool IsFollowedBy(ToolCallFragment fragment) =>
+        fragment.HasName && fragment.HasArguments && Name is not null && _arguments.WrittenCount > 2 && IsComplete;
+
+    public void Take(ToolCallFragment fragment)
+    {
+        Id = fragment.HasId ? fragment.Id : Id;
+        Name = fragment.HasName ? fragment.Name : Name;
+        var arguments = Joined(fragment);
+        if (arguments.Length > maxArgumentBytes - _arguments.WrittenCount)
+        {
+            throw new BoundExceededException(nameof(DatabricksResponseLimits.MaxToolArgumentBytes), maxArgumentBytes);
+        }
+
+        _arguments.Write(arguments);
+        if (fragment.Extras is { } extras)
+        {
+            _extras ??= [];
+            foreach (var (name, value) in extras)
+            {
+                _extras[name] = value?.DeepClone();
+            }
+        }
+    }
+
+    private byte[] Joined(ToolCallFragment fragment) =>
+        fragment.SplitArguments is null && !_pair.IsWaiting
+            ? fragment.Arguments
+            : Encoding.UTF8.GetBytes(_pair.Join(fragment.SplitArguments ?? Encoding.UTF8.GetString(fragment.Arguments)) ?? string.Empty);
+
+    public FunctionCallContent ToContent(string? idPrefix, int position)
+    {
+        _pair.RequireWhole();
+        var name = Name ?? throw new JsonException("A tool call came without a function name.");
+        var id = Id ?? (idPrefix is null ? $"call_{Guid.NewGuid():N}" : $"{idPrefix}-call-{position}");
+        var text = WithoutPlaceholder(_arguments.WrittenSpan);
+        var content = TryParse(text, out var arguments, out var failure)
+            ? new FunctionCallContent(id, name, arguments)
+            : new FunctionCallContent(id, name)
+            {
+                Exception = failure,
+                AdditionalProperties = new() { [DatabricksPropertyNames.RawArguments] = Encoding.UTF8.GetString(text) },
+            };
+        if (_extras is not null)
+        {
+            (content.AdditionalProperties ??= [])[DatabricksPropertyNames.ToolCallExtras] = Element(_extras);
+            content.AdditionalProperties[DatabricksPropertyNames.ToolCallOrigin] = origin;
+        }
+
+        return content;
+    }
+
+    private static JsonElement Element(JsonObject extras)
+    {
+        using var document = JsonDocument.Parse(extras.ToJsonString());
+        return document.RootElement.Clone();
+    }
+
+    // Claude opens a call with the placeholder "{}" and sends the real object behind it ([issue BerriAI/litellm#4537]).
+    private static ReadOnlySpan<byte> WithoutPlaceholder(ReadOnlySpan<byte> text) =>
+        text.StartsWith("{}"u8) && text[2..].Trim(" \t\r\n"u8).Length > 0 ? text[2..] : text;
+
+    private bool TryParse(ReadOnlySpan<byte> text, out Dictionary<string, object?>? arguments, out Exception? failure)
+    {
+        arguments = [];
+        failure = null;
+        if (text.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            // A call without arguments comes as "" or as nothing at all (serving reference §4.2).
+            return true;
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(text);
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                failure = new JsonException($"The arguments are a JSON {reader.TokenType}, not an object.");
+                return false;
+            }
+
+            while (reader.NextProperty())
+            {
+                items.Spend();
+                var name = reader.GetString()!;
+                arguments[name] = reader.NextElement() is { } value ? value : null;
+            }
+
+            // Anything behind the object makes the whole no JSON.
+            reader.Read();
+            return true;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            failure = exception;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Connectors.Databricks.Chat.Completions.Outbound;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Shaping;
+
+/// <summary>
+/// Leaves out what another endpoint's model has thought: its signature is refused ([issue bifrost#6110]), and its form may be unknown here.
+/// </summary>
+internal static class OtherModelReasoning
+{
+    public static IReadOnlyList<ChatMessage> LeaveOut(ChatRequest request, IReadOnlyList<ChatMessage> messages)
+    {
+        List<ChatMessage>? copy = null;
+        string? origin = null;
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (messages[i] is { } message && Origin(request, message) is { } other)
+            {
+                origin = other;
+                copy = copy.Replaced(messages, i, message.With(Own(request, message)));
+            }
+        }
+
+        if (copy is not null)
+        {
+            request.Note("messages.reasoning", $"reasoning of endpoint '{origin}' left out", "signatures are valid only for the model that created them");
+        }
+
+        return copy ?? messages;
+    }
+
+    // A closure of its own: the loop above runs for every request, and this for few.
+    private static List<AIContent> Own(ChatRequest request, ChatMessage message) =>
+        [.. message.Contents.Where(content => !IsForeign(request, content, out _))];
+
+    private static string? Origin(ChatRequest request, ChatMessage message)
+    {
+        for (var i = 0; i < message.Contents.Count; i++)
+        {
+            if (IsForeign(request, message.Contents[i], out var origin))
+            {
+                return origin;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsForeign(ChatRequest request, AIContent content, out string? origin)
+    {
+        origin = null;
+        return content is TextReasoningContent { ProtectedData: { } data } &&
+            !ProtectedReasoning.IsFrom(data, request.EndpointName, out origin) && !request.Endpoints.AreOneModel(origin!, request.EndpointName);
+    }
+}

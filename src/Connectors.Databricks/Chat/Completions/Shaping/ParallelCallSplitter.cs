@@ -1,0 +1,83 @@
+using Connectors.Databricks.Chat.Completions.Outbound;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Shaping;
+
+/// <summary>
+/// Writes a turn of several calls as several turns of one, each with its result behind it, for models that take one call in a turn
+/// ([issue litellm#31633]). Nothing is lost: the model reads that it called one tool after the other.
+/// </summary>
+internal static class ParallelCallSplitter
+{
+    public static IReadOnlyList<ChatMessage> Split(ChatRequest request, IReadOnlyList<ChatMessage> messages)
+    {
+        if (request.Model.Tools.AcceptsSeveralCalls || !messages.Any(HasSeveral))
+        {
+            return messages;
+        }
+
+        var turns = new List<ChatMessage>(messages.Count + 2);
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (!HasSeveral(messages[i]))
+            {
+                turns.Add(messages[i]);
+                continue;
+            }
+
+            var results = messages[i].Contents.Where(IsResult).ToList();
+            var message = messages[i];
+            ChatMessage? rest = null;
+            while (rest is null && i + 1 < messages.Count && HasResults(messages[i + 1]))
+            {
+                rest = TakeResults(messages[++i], results);
+            }
+
+            AddTurns(turns, message, results);
+            if (rest is not null)
+            {
+                turns.Add(rest);
+            }
+        }
+
+        request.Note("tool_calls", "parallel calls of one turn split into sequential turns");
+        return turns;
+    }
+
+    private static bool HasSeveral(ChatMessage? message) =>
+        message?.Role == ChatRole.Assistant && message.Contents.Count(content => content is FunctionCallContent) > 1;
+
+    private static bool HasResults(ChatMessage? message) =>
+        message is not null && message.Role != ChatRole.Assistant && (message.Role == ChatRole.Tool || message.Contents.Any(IsResult));
+
+    private static bool IsResult(AIContent content) => content is FunctionResultContent;
+
+    /// <returns>What else the message says; null for nothing.</returns>
+    private static ChatMessage? TakeResults(ChatMessage message, List<AIContent> results)
+    {
+        results.AddRange(message.Contents.Where(IsResult));
+        var others = message.Contents.Where(content => !IsResult(content) && !ChatMessagesToWire.IsNothing(content)).ToList();
+        return others.Count > 0 ? message.With(others) : null;
+    }
+
+    private static void AddTurns(List<ChatMessage> turns, ChatMessage message, List<AIContent> results)
+    {
+        var calls = message.Contents.OfType<FunctionCallContent>().ToList();
+        var said = message.Contents.Where(content => content is not FunctionCallContent && !IsResult(content)).ToList();
+        for (var i = 0; i < calls.Count; i++)
+        {
+            turns.Add(message.With(i == 0 ? [.. said, calls[i]] : [calls[i]]));
+            var own = results.Where(content => ((FunctionResultContent)content).CallId == calls[i].CallId).ToList();
+            if (own.Count > 0)
+            {
+                turns.Add(new ChatMessage(ChatRole.Tool, own));
+                results.RemoveAll(own.Contains);
+            }
+        }
+
+        if (results.Count > 0)
+        {
+            turns.Add(new ChatMessage(ChatRole.Tool, results));
+        }
+    }
+}

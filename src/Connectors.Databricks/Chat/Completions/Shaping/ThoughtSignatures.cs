@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Chat.Completions.Outbound;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Completions.Shaping;
+
+/// <summary>
+/// Gives calls that another model made the signature with which Google lets such history pass; Gemini 3 refuses a turn whose first call has
+/// none (serving reference §3.5).
+/// </summary>
+internal static class ThoughtSignatures
+{
+    private static readonly JsonElement Placeholder = JsonDocument.Parse(
+        """{"extra_content":{"google":{"thought_signature":"skip_thought_signature_validator"}}}""").RootElement;
+
+    public static IReadOnlyList<ChatMessage> Sign(ChatRequest request, IReadOnlyList<ChatMessage> messages)
+    {
+        if (!request.Model.Tools.RequiresSignatures)
+        {
+            return messages;
+        }
+
+        List<ChatMessage>? copy = null;
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (messages[i] is { } message && message.Role == ChatRole.Assistant && FirstUnsigned(message) is { } call)
+            {
+                copy = copy.Replaced(messages, i, WithSigned(message, call));
+            }
+        }
+
+        if (copy is not null)
+        {
+            request.Note("thought_signature", "a placeholder added to calls without one");
+        }
+
+        return copy ?? messages;
+    }
+
+    // A closure of its own: the loop above runs for every request, and this for few.
+    private static ChatMessage WithSigned(ChatMessage message, FunctionCallContent call) =>
+        message.With([.. message.Contents.Select(content => ReferenceEquals(content, call) ? Signed(call) : content)]);
+
+    private static FunctionCallContent? FirstUnsigned(ChatMessage message)
+    {
+        for (var i = 0; i < message.Contents.Count; i++)
+        {
+            if (message.Contents[i] is FunctionCallContent call)
+            {
+                return IsSigned(call) ? null : call;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsSigned(FunctionCallContent call) =>
+        call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.ToolCallExtras, out var extras) is true && extras switch
+        {
+            JsonElement { ValueKind: JsonValueKind.Object } element => element.GetRawText().Contains("thought_signature", StringComparison.Ordinal),
+            JsonObject node => node.ToJsonString().Contains("thought_signature", StringComparison.Ordinal),
+            _ => false,
+        };
+
+    private static FunctionCallContent Signed(FunctionCallContent call)
+    {
+        var properties = call.AdditionalProperties?.Clone() ?? [];
+        properties[DatabricksPropertyNames.ToolCallExtras] = Placeholder;
+        return call.With(properties);
+    }
+}

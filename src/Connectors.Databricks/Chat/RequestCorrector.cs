@@ -1,0 +1,106 @@
+using System.Net;
+using Connectors.Databricks.Chat.Completions.Outbound;
+using Connectors.Databricks.Models;
+using Connectors.Databricks.Models.Corrections;
+using Connectors.Databricks.Transport;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+
+namespace Connectors.Databricks.Chat;
+
+/// <summary>Corrects a request after a 400 that names the rejected parameter, so that it can be sent again.</summary>
+internal static class RequestCorrector
+{
+    /// <summary>The maximum number of corrections per call. The service names one parameter at a time, and no request has more.</summary>
+    private const int MaxCorrections = 16;
+
+    public static bool CanCorrect(DatabricksServingException exception, int corrections) =>
+        exception.StatusCode == HttpStatusCode.BadRequest && exception.Guardrail is null && corrections < MaxCorrections;
+
+    /// <summary>Corrects a request that the service rejected, and stores the correction for later requests to the endpoint.</summary>
+    /// <param name="request">The request; on success, the corrected one.</param>
+    /// <param name="body">The body that was rejected.</param>
+    /// <param name="exception">The error response.</param>
+    /// <param name="endpoints">Stores the correction.</param>
+    /// <param name="settings">Whether corrections are enabled.</param>
+    /// <param name="logger">Logs a new correction.</param>
+    /// <returns>Whether the request was corrected; when not, the caller has to change it.</returns>
+    public static bool TryCorrect(
+        ref ChatRequest request, RequestBody body, DatabricksServingException exception, EndpointModels endpoints,
+        DatabricksServingOptions settings, ILogger logger)
+    {
+        if (CorrectionFor(exception, request) is not { } correction || !IsEnabled(request, correction, settings) || !IsOurs(request, correction))
+        {
+            return false;
+        }
+
+        if (request.Endpoint.Corrections.Any(correction.IsSameAs))
+        {
+            // The request was already corrected in this way and was rejected all the same: the correction is wrong.
+            endpoints.RemoveCorrection(request.EndpointName, correction);
+            return false;
+        }
+
+        // Applying a correction twice in one call would loop.
+        if (request.AppliedCorrections.Any(correction.IsSameAs) || !ChangesRequest(request, body, correction, settings))
+        {
+            return false;
+        }
+
+        var endpoint = endpoints.AddCorrection(request.EndpointName, correction, out var isFirst);
+        if (isFirst)
+        {
+            Log.CorrectionAdded(logger, request.EndpointName, correction.Field, correction.Change);
+        }
+
+        request = request.For(endpoint) with { AppliedCorrections = [.. request.AppliedCorrections, correction] };
+        return true;
+    }
+
+    // Tools were declared, and the service reports them missing: a host that does not support tool_choice "none" may drop the tools instead.
+    private static ParameterCorrection? CorrectionFor(DatabricksServingException exception, ChatRequest request)
+    {
+        var correction = CorrectionParser.Parse(exception.ServiceMessage);
+        return correction?.Field == ParameterCorrection.Tools && request.DeclaresPlaceholderTool
+            ? ParameterCorrection.DropNoneChoice(correction.ServiceMessage)
+            : correction;
+    }
+
+    // A correction that does not change the body cannot help: the service rejected something else.
+    private static bool ChangesRequest(
+        ChatRequest request, RequestBody rejected, ParameterCorrection correction, DatabricksServingOptions settings)
+    {
+        using var corrected = ChatRequestToWire.Write(request.For(request.Endpoint.With(correction)), settings);
+        return !corrected.IsSameAs(rejected);
+    }
+
+    // stream_options is always corrected: the connector adds it, not the caller.
+    private static bool IsEnabled(ChatRequest request, ParameterCorrection correction, DatabricksServingOptions settings) =>
+        (request.IsShaped && settings.CorrectRejectedParameters) || correction.Field == CorrectionParser.StreamOptions;
+
+    /// <summary>Whether the connector wrote the rejected parameter. JSON that the caller supplied is left to the caller.</summary>
+    private static bool IsOurs(ChatRequest request, ParameterCorrection correction) => correction.Field switch
+    {
+        CorrectionParser.StreamOptions => request.AsksForUsage,
+        ParameterCorrection.Media => request.ReplacesMedia,
+        ParameterCorrection.Tools or ParameterCorrection.ToolChoice => !request.SetsInJson(correction.Field),
+        "max_tokens" => !request.SetsInJson("max_tokens") && !request.SetsInJson("max_completion_tokens"),
+        "reasoning" or "reasoning_effort" => request.Options?.Reasoning is not null &&
+            !request.SetsInJson("reasoning_effort") && !request.SetsInJson("thinking") && !request.SetsInJson("output_config"),
+        var field when OptionOf(request.Options, field) is { } isSet => isSet && !request.SetsInJson(field),
+        _ => true,
+    };
+
+    private static bool? OptionOf(ChatOptions? options, string field) => field switch
+    {
+        "temperature" => options?.Temperature is not null,
+        "top_p" => options?.TopP is not null,
+        "top_k" => options?.TopK is not null,
+        "frequency_penalty" => options?.FrequencyPenalty is not null,
+        "presence_penalty" => options?.PresencePenalty is not null,
+        "seed" => options?.Seed is not null,
+        "stop" => options?.StopSequences is { Count: > 0 },
+        "parallel_tool_calls" => options?.AllowMultipleToolCalls is not null,
+        _ => null,
+    };
+}
