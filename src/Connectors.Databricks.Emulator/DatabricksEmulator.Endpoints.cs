@@ -204,7 +204,7 @@ public sealed partial class DatabricksEmulator
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         var endpoint = _workspace.Make(name, ServedEntityFactory.Alone(entity));
         _workspace.Endpoints[name] = endpoint;
-        return Face(endpoint);
+        return PublicEndpoint(endpoint);
     }
 
     private static string OwnEntity(string name) => "main.models." + name.Replace('-', '_');

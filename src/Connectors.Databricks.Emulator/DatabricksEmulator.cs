@@ -58,7 +58,7 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
 
     /// <summary>Gets all serving endpoints, ordered by name.</summary>
     public IReadOnlyList<EmulatedEndpoint> Endpoints =>
-        [.. _workspace.Endpoints.Values.OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal).Select(Face)];
+        [.. _workspace.Endpoints.Values.OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal).Select(PublicEndpoint)];
 
     /// <summary>
     /// Gets the requests that were received completely, in order of arrival; <see cref="EmulatorLimitsOptions.MaxRecordedRequests"/> limits
@@ -95,7 +95,7 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
     /// <exception cref="KeyNotFoundException">There is no such endpoint; the message lists the existing ones.</exception>
     public EmulatedEndpoint Endpoint(string name) =>
         _workspace.Endpoints.TryGetValue(name, out var endpoint)
-            ? Face(endpoint)
+            ? PublicEndpoint(endpoint)
             : throw new KeyNotFoundException(
                 $"The emulator has no endpoint '{name}'. It has: {string.Join(", ", Endpoints.Select(known => known.Name))}.");
 
@@ -110,5 +110,6 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
     internal void ExpireToken(int status) => _tokens.Expire(status);
 
     /// <summary>Returns the same public object for an endpoint each time.</summary>
-    private EmulatedEndpoint Face(ServingEndpoint endpoint) => _endpoints.GetValue(endpoint, state => new EmulatedEndpoint(this, state));
+    private EmulatedEndpoint PublicEndpoint(ServingEndpoint endpoint) =>
+        _endpoints.GetValue(endpoint, state => new EmulatedEndpoint(this, state));
 }

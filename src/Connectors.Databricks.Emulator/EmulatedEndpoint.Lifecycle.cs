@@ -19,7 +19,7 @@ public sealed partial class EmulatedEndpoint
     public EmulatedEndpoint TakesReadsToDeploy(int reads)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(reads);
-        Life.TakeReads(reads);
+        Life.SetReadsToDeploy(reads);
         return this;
     }
 
@@ -38,7 +38,7 @@ public sealed partial class EmulatedEndpoint
         string message = "The container could not be started. Please see service logs for more information.")
     {
         ArgumentNullException.ThrowIfNull(message);
-        Life.Order(ConfigUpdates.Failed, Deployments.Failed, message);
+        Life.PlanOutcome(ConfigUpdates.Failed, Deployments.Failed, message);
         return this;
     }
 
@@ -48,7 +48,7 @@ public sealed partial class EmulatedEndpoint
     public EmulatedEndpoint CancelsTheUpdate(string message = "Served entity creation aborted because the update was cancelled.")
     {
         ArgumentNullException.ThrowIfNull(message);
-        Life.Order(ConfigUpdates.Canceled, Deployments.Aborted, message);
+        Life.PlanOutcome(ConfigUpdates.Canceled, Deployments.Aborted, message);
         return this;
     }
 

@@ -16,7 +16,7 @@ internal sealed class EndpointLifecycle(
     private readonly ColdStart _cold = new(options);
     private EndpointState _state = state;
     private EndpointSettings _settings = settings;
-    private Outcome? _ordered;
+    private Outcome? _plannedOutcome;
     private int? _reads;
     private int _readsLeft;
     private int _lastVersion = Math.Max(state.Active?.Version ?? 0, state.Pending?.Version ?? 0);
@@ -29,7 +29,7 @@ internal sealed class EndpointLifecycle(
         {
             lock (_lock)
             {
-                return Seen();
+                return CurrentState();
             }
         }
     }
@@ -55,10 +55,10 @@ internal sealed class EndpointLifecycle(
         {
             if (_state.IsUpdating && _readsLeft-- <= 0)
             {
-                Settle();
+                CompleteDeployment();
             }
 
-            return Seen();
+            return CurrentState();
         }
     }
 
@@ -74,10 +74,10 @@ internal sealed class EndpointLifecycle(
             Begin(read(_state, _lastVersion + 1));
             if (atOnce)
             {
-                Settle();
+                CompleteDeployment();
             }
 
-            return Seen();
+            return CurrentState();
         }
     }
 
@@ -95,7 +95,7 @@ internal sealed class EndpointLifecycle(
             }
 
             _state = _state with { IsStopped = true, ConfigUpdate = ConfigUpdates.None, Active = _state.Shown, Pending = null };
-            return Touched();
+            return Updated();
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed class EndpointLifecycle(
             var again = _state.Active! with { Version = _lastVersion + 1 };
             _state = _state with { Active = null, IsStopped = false };
             Begin(again);
-            return Seen();
+            return CurrentState();
         }
     }
 
@@ -127,7 +127,7 @@ internal sealed class EndpointLifecycle(
             }
 
             _settings = change(_state, _settings);
-            return Touched();
+            return Updated();
         }
     }
 
@@ -139,7 +139,7 @@ internal sealed class EndpointLifecycle(
         }
     }
 
-    public void TakeReads(int reads)
+    public void SetReadsToDeploy(int reads)
     {
         lock (_lock)
         {
@@ -162,11 +162,11 @@ internal sealed class EndpointLifecycle(
     }
 
     /// <summary>How the deployment under way, or the next one, will end.</summary>
-    public void Order(string configUpdate, string deployment, string message)
+    public void PlanOutcome(string configUpdate, string deployment, string message)
     {
         lock (_lock)
         {
-            _ordered = new Outcome(configUpdate, deployment, message);
+            _plannedOutcome = new Outcome(configUpdate, deployment, message);
         }
     }
 
@@ -193,7 +193,7 @@ internal sealed class EndpointLifecycle(
     }
 
     /// <summary>Scaled to zero still reads as ready (§9.6); only the message tells.</summary>
-    private EndpointState Seen() => _state.IsReady && _cold.IsCold(_state.Active!)
+    private EndpointState CurrentState() => _state.IsReady && _cold.IsCold(_state.Active!)
         ? _state with { Active = _state.Active!.With(entity => entity with { Message = ScaledToZero }) }
         : _state;
 
@@ -222,21 +222,21 @@ internal sealed class EndpointLifecycle(
             record.AddBuildLine(entity.Name, $"Building a container for {entity.EntityName} version {entity.EntityVersion}");
         }
 
-        Touched();
+        Updated();
     }
 
-    private void Settle()
+    private void CompleteDeployment()
     {
         var pending = _state.Pending!;
         var created = pending.Entities.Where(entity => entity.Deployment == Deployments.Creating).Select(entity => entity.Name).ToHashSet();
-        if (_ordered is Outcome ordered)
+        if (_plannedOutcome is Outcome planned)
         {
-            _ordered = null;
+            _plannedOutcome = null;
             _state = _state with
             {
-                ConfigUpdate = ordered.ConfigUpdate,
+                ConfigUpdate = planned.ConfigUpdate,
                 Pending = pending.With(entity => entity.Deployment == Deployments.Creating
-                    ? entity with { Deployment = ordered.Deployment, Message = ordered.Message }
+                    ? entity with { Deployment = planned.Deployment, Message = planned.Message }
                     : entity),
             };
         }
@@ -267,10 +267,10 @@ internal sealed class EndpointLifecycle(
         }
     }
 
-    private EndpointState Touched()
+    private EndpointState Updated()
     {
         _state = _state with { LastUpdatedAt = Now };
-        return Seen();
+        return CurrentState();
     }
 
     private long Now => options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();

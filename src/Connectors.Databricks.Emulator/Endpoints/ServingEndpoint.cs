@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.Endpoints;
 
-/// <summary>The state of one serving endpoint. <see cref="EmulatedEndpoint"/> is its public face.</summary>
+/// <summary>The state of one serving endpoint. <see cref="EmulatedEndpoint"/> is its public API.</summary>
 internal sealed class ServingEndpoint(
     DatabricksEmulatorOptions options, EmulatorAddresses addresses, string name, string id, EndpointLifecycle life, ServingHistory record)
 {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Connectors.Databricks.Emulator.Faults;
 
-/// <summary>The faults to inject, in order. <see cref="EmulatedFaults"/> is its public face.</summary>
+/// <summary>The faults to inject, in order. <see cref="EmulatedFaults"/> is its public API.</summary>
 internal sealed class FaultPlan(int seed, TimeSpan pause)
 {
     private ImmutableList<FaultRule> _rules = [];

@@ -23,7 +23,7 @@ internal sealed class ManagementHandler(DatabricksEmulatorOptions options, Emula
         }
     }
 
-    private BodyResponse Answer(ManagementCall call, ManagementTarget target) => target.Verb switch
+    private BodyResponse Answer(ManagementCall call, ManagementTarget target) => target.Operation switch
     {
         ManagementOperation.List => Json(EndpointDocuments.List(workspace.Endpoints.Values)),
         ManagementOperation.FoundationModels => Json(EndpointDocuments.List(workspace.Endpoints.Values.Where(IsPayPerToken))),
@@ -39,7 +39,7 @@ internal sealed class ManagementHandler(DatabricksEmulatorOptions options, Emula
         _ => call.Endpoint is ServingEndpoint endpoint ? Answer(call, target, endpoint) : throw Missing(target.Name),
     };
 
-    private BodyResponse Answer(ManagementCall call, ManagementTarget target, ServingEndpoint endpoint) => target.Verb switch
+    private BodyResponse Answer(ManagementCall call, ManagementTarget target, ServingEndpoint endpoint) => target.Operation switch
     {
         ManagementOperation.Get => Json(EndpointDocuments.Detail(endpoint, endpoint.Life.Read())),
         ManagementOperation.Delete => Delete(endpoint),
@@ -52,7 +52,7 @@ internal sealed class ManagementHandler(DatabricksEmulatorOptions options, Emula
         ManagementOperation.OpenApi => OpenApi(endpoint),
         ManagementOperation.BuildLogs => Logs(endpoint, target.Entity!, ofBuild: true),
         ManagementOperation.ServerLogs => Logs(endpoint, target.Entity!, ofBuild: false),
-        _ => SettingsHandler.Answer(endpoint, target.Verb, Body(call), call.Ids, options),
+        _ => SettingsHandler.Answer(endpoint, target.Operation, Body(call), call.Ids, options),
     };
 
     private BodyResponse Create(JsonObject body, bool isProvisioned, RequestIds ids)

@@ -31,7 +31,7 @@ internal enum ManagementOperation
 }
 
 /// <summary>A management request: what to do, and with which endpoint, entity, model or id.</summary>
-internal sealed record ManagementTarget(ManagementOperation Verb, string? Name = null, string? Entity = null, string? Id = null)
+internal sealed record ManagementTarget(ManagementOperation Operation, string? Name = null, string? Entity = null, string? Id = null)
 {
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The segments after <c>/api/2.0</c>.</param>

@@ -3,7 +3,7 @@ using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.OAuth;
 
-/// <summary>The state of one OAuth address. <see cref="EmulatedOAuthEndpoint"/> is its public face.</summary>
+/// <summary>The state of one OAuth address. <see cref="EmulatedOAuthEndpoint"/> is its public API.</summary>
 internal sealed class OAuthEndpoint
 {
     public ResponseQueue ResponseQueue { get; } = new();

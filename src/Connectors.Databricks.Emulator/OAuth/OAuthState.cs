@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.OAuth;
 
-/// <summary>The principals, policies and tokens of the workspace. <see cref="EmulatedOAuth"/> is its public face.</summary>
+/// <summary>The principals, policies and tokens of the workspace. <see cref="EmulatedOAuth"/> is its public API.</summary>
 internal sealed class OAuthState(DatabricksEmulatorOptions options, EmulatorAddresses addresses)
 {
     // As short as the tokens of CI systems: long enough for one exchange.

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Emulator.OAuth;
 
-/// <summary>The state of one service principal. <see cref="EmulatedServicePrincipal"/> is its public face.</summary>
+/// <summary>The state of one service principal. <see cref="EmulatedServicePrincipal"/> is its public API.</summary>
 internal sealed class ServicePrincipal(string clientId, string clientSecret)
 {
     public string ClientId => clientId;

@@ -20,6 +20,17 @@ public class DependencyGraphTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void The_tests_of_the_emulator_mirror_its_folders()
+    {
+        HashSet<string> folders = [.. Repository.Emulator.SelectMany(file => file.Folders.Take(1))];
+
+        Rule.Holds(
+            from file in Repository.SourcesOf("src/Connectors.Databricks.Tests/Emulator")
+            where file.Folders is [_, var folder, ..] && !folders.Contains(folder)
+            select $"{file.Path}:1: the emulator has no folder '{file.Folders[1]}'.");
+    }
+
+    [Fact]
     public void The_largest_file_cycle_of_the_core_does_not_grow()
     {
         var cycle = DependencyGraph.OfFiles(Repository.Core).LargestCycle();

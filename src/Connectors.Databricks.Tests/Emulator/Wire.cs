@@ -9,7 +9,7 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Emulator;
 
-/// <summary>An emulator on a manual clock and a bare HttpClient that talks to it: both sides of the wire as text.</summary>
+/// <summary>An emulator with a fake clock, and an HttpClient: both sides of the wire as text.</summary>
 internal sealed partial class Wire : IAsyncDisposable
 {
     private Wire(DatabricksEmulator emulator, FakeClock clock)
@@ -35,25 +35,25 @@ internal sealed partial class Wire : IAsyncDisposable
     }
 
     public Task<HttpResponseMessage> PostAsync(
-        string path, string json, HttpCompletionOption completion = HttpCompletionOption.ResponseHeadersRead)
-        => Http.SendAsync(
+        string path, string json, HttpCompletionOption completion = HttpCompletionOption.ResponseHeadersRead) =>
+        Http.SendAsync(
             new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
             {
                 Content = new StringContent(json, Encoding.UTF8, "application/json"),
             },
             completion);
 
-    public Task<HttpResponseMessage> InvokeAsync(string endpoint, string json)
-        => PostAsync($"serving-endpoints/{Uri.EscapeDataString(endpoint)}/invocations", json);
+    public Task<HttpResponseMessage> InvokeAsync(string endpoint, string json) =>
+        PostAsync($"serving-endpoints/{Uri.EscapeDataString(endpoint)}/invocations", json);
 
-    /// <summary>The status and the body of an answer, as "200 {…}".</summary>
+    /// <summary>The status and the body of a response, as "200 {…}".</summary>
     public async Task<string> AskAsync(string endpoint, string json)
     {
         using HttpResponseMessage response = await InvokeAsync(endpoint, json);
         return $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}";
     }
 
-    /// <summary>The body of an answer that has to be 200.</summary>
+    /// <summary>The body of a 200 response.</summary>
     public async Task<string> ReadAsync(string endpoint, string json)
     {
         using HttpResponseMessage response = await InvokeAsync(endpoint, json);
@@ -62,24 +62,24 @@ internal sealed partial class Wire : IAsyncDisposable
         return body;
     }
 
-    /// <summary>The visible text of a whole answer.</summary>
-    public async Task<string> TextAsync(string endpoint, string json)
-        => JsonNode.Parse(await ReadAsync(endpoint, json))!["choices"]![0]!["message"]!["content"]!.GetValue<string>();
+    /// <summary>The text of a response without streaming.</summary>
+    public async Task<string> TextAsync(string endpoint, string json) =>
+        JsonNode.Parse(await ReadAsync(endpoint, json))!["choices"]![0]!["message"]!["content"]!.GetValue<string>();
 
-    public async Task<string> SayAsync(string endpoint, string prompt)
-        => await TextAsync(endpoint, new JsonObject
+    public async Task<string> SayAsync(string endpoint, string prompt) =>
+        await TextAsync(endpoint, new JsonObject
         {
             ["messages"] = new JsonArray(new JsonObject { ["role"] = "user", ["content"] = prompt }),
         }.ToJsonString());
 
-    /// <summary>Joins what a test had to wrap: two blanks at the start of a line continue the line before.</summary>
+    /// <summary>Joins wrapped lines: two leading spaces continue the previous line.</summary>
     public static string Unwrapped(string text) => Wrap().Replace(text.ReplaceLineEndings("\n"), "");
 
     [GeneratedRegex("\n  ")]
     private static partial Regex Wrap();
 
-    public static void SameJson(string expected, string actual)
-        => Assert.Equal(Indented(JsonNode.Parse(expected)!), Indented(JsonNode.Parse(actual)!));
+    public static void SameJson(string expected, string actual) =>
+        Assert.Equal(Indented(JsonNode.Parse(expected)!), Indented(JsonNode.Parse(actual)!));
 
     public static string Indented(JsonNode node)
     {

@@ -61,21 +61,21 @@ public class ToolSelectorTests
     }
 
     [Fact]
-    public async Task No_tool_is_called_when_the_choice_forbids_it()
-        => Assert.Equal("", await CallsAsync("databricks-llama-4-maverick", "Weather in Paris?", $"[{Weather}]",
+    public async Task No_tool_is_called_when_the_choice_forbids_it() =>
+        Assert.Equal("", await CallsAsync("databricks-llama-4-maverick", "Weather in Paris?", $"[{Weather}]",
             """
             ,"tool_choice":"none" 
             """));
 
     [Fact]
-    public async Task Some_tool_is_called_when_the_choice_demands_it()
-        => Assert.Equal(
+    public async Task Some_tool_is_called_when_the_choice_demands_it() =>
+        Assert.Equal(
             """get_time {"city":"Oslo"}""",
             await CallsAsync("databricks-llama-4-maverick", "I am in Oslo", $"[{Time},{Order}]", ""","tool_choice":"required" """));
 
     [Fact]
-    public async Task The_named_tool_is_called_whatever_the_prompt_says()
-        => Assert.Equal(
+    public async Task The_named_tool_is_called_whatever_the_prompt_says() =>
+        Assert.Equal(
             """get_time {"city":"Paris"}""",
             await CallsAsync(
                 "databricks-llama-4-maverick",
@@ -86,8 +86,8 @@ public class ToolSelectorTests
     [Theory]
     [InlineData("databricks-gpt-oss-120b", "")]
     [InlineData("databricks-gpt-5-2", ""","parallel_tool_calls":false""")]
-    public async Task Tools_are_called_one_by_one_where_they_cannot_be_called_together(string endpoint, string more)
-        => Assert.Equal(
+    public async Task Tools_are_called_one_by_one_where_they_cannot_be_called_together(string endpoint, string more) =>
+        Assert.Equal(
             """get_weather {"city":"Oslo"}""",
             await CallsAsync(endpoint, "Tell me the weather and the time in Oslo", $"[{Weather},{Time}]", more));
 
@@ -116,7 +116,7 @@ public class ToolSelectorTests
         return Calls(await wire.ReadAsync(endpoint, body.ToJsonString()));
     }
 
-    private static string Calls(string answer)
-        => string.Join("; ", (JsonNode.Parse(answer)!["choices"]![0]!["message"]!["tool_calls"]?.AsArray() ?? [])
+    private static string Calls(string answer) =>
+        string.Join("; ", (JsonNode.Parse(answer)!["choices"]![0]!["message"]!["tool_calls"]?.AsArray() ?? [])
             .Select(call => $"{call!["function"]!["name"]} {call["function"]!["arguments"]}"));
 }

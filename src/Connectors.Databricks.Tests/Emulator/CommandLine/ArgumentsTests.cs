@@ -6,15 +6,15 @@ namespace Connectors.Databricks.Tests.Emulator.CommandLine;
 public class ArgumentsTests
 {
     [Fact]
-    public void Without_arguments_any_port_is_taken()
-        => Assert.Equal((0, TimeSpan.Zero, null, false), Read());
+    public void Without_arguments_any_port_is_taken() =>
+        Assert.Equal((0, TimeSpan.Zero, null, false), Read());
 
     [Theory]
     [InlineData("20ms", 20)]
     [InlineData("0.5s", 500)]
     [InlineData("7", 7)]
-    public void A_delay_is_written_in_milliseconds_or_seconds(string text, int milliseconds)
-        => Assert.Equal((8080, TimeSpan.FromMilliseconds(milliseconds), null, false), Read("--port", "8080", "--token-delay", text));
+    public void A_delay_is_written_in_milliseconds_or_seconds(string text, int milliseconds) =>
+        Assert.Equal((8080, TimeSpan.FromMilliseconds(milliseconds), null, false), Read("--port", "8080", "--token-delay", text));
 
     [Fact]
     public void Token_and_workspace_are_taken_as_they_are()
@@ -28,8 +28,8 @@ public class ArgumentsTests
     [InlineData("90s", 90)]
     [InlineData("30m", 1800)]
     [InlineData("24h", 86400)]
-    public void A_lifetime_of_tokens_may_take_hours(string text, int seconds)
-        => Assert.Equal(TimeSpan.FromSeconds(seconds), Arguments.Parse(["--token-lifetime", text]).Options.Authentication.TokenLifetime);
+    public void A_lifetime_of_tokens_may_take_hours(string text, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Arguments.Parse(["--token-lifetime", text]).Options.Authentication.TokenLifetime);
 
     [Fact]
     public void A_service_principal_and_a_tenant_are_taken_as_they_are()
@@ -63,8 +63,8 @@ public class ArgumentsTests
     [InlineData("'2m' is not a duration; use a format such as 20ms or 0.5s.", "--token-delay", "2m")]
     [InlineData("'0s' is not a lifetime; use a format such as 90s, 30m or 1h.", "--token-lifetime", "0s")]
     [InlineData("'25h' is not a lifetime; use a format such as 90s, 30m or 1h.", "--token-lifetime", "25h")]
-    public void A_mistake_is_named(string error, params string[] arguments)
-        => Assert.Equal(error, Arguments.Parse(arguments).Error);
+    public void A_mistake_is_named(string error, params string[] arguments) =>
+        Assert.Equal(error, Arguments.Parse(arguments).Error);
 
     private static (int Port, TimeSpan Delay, string? Error, bool Help) Read(params string[] arguments)
     {

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Connectors.Databricks.Tests.Emulator.CommandLine;
 
-/// <summary>The program as people start it: another process, found by the lines it prints.</summary>
+/// <summary>The program as a separate process, connected by the lines it prints.</summary>
 public class EmulatorProcessTests
 {
     // A start takes a second; a busy machine takes many. The limit only keeps a hang from lasting for ever.

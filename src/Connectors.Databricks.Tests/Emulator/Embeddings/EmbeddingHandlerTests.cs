@@ -154,8 +154,8 @@ public class EmbeddingHandlerTests
         Assert.Throws<KeyNotFoundException>(() => wire.Emulator.AddEmbeddingEndpointLike("mine", "nobody"));
     }
 
-    private static async Task<float[]> VectorAsync(Wire wire, string endpoint, string text, string more = "")
-        => Floats(JsonNode.Parse(await wire.ReadAsync(endpoint, $$"""{"input":"{{text}}"{{more}} }"""))!["data"]![0]!["embedding"]!);
+    private static async Task<float[]> VectorAsync(Wire wire, string endpoint, string text, string more = "") =>
+        Floats(JsonNode.Parse(await wire.ReadAsync(endpoint, $$"""{"input":"{{text}}"{{more}} }"""))!["data"]![0]!["embedding"]!);
 
     private static float[] Floats(JsonNode list) => [.. list.AsArray().Select(number => (float)number!.GetValue<double>())];
 

@@ -52,6 +52,6 @@ public class ColdStartTests
         Assert.Equal("", Message(await wire.ManagedAsync("GET", "/databricks-inkling")));
     }
 
-    private static string Message(JsonNode detail)
-        => detail["config"]!["served_entities"]![0]!["state"]!["deployment_state_message"]!.GetValue<string>();
+    private static string Message(JsonNode detail) =>
+        detail["config"]!["served_entities"]![0]!["state"]!["deployment_state_message"]!.GetValue<string>();
 }

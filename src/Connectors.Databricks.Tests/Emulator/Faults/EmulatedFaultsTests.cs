@@ -3,7 +3,7 @@ using Connectors.Databricks.Emulator.CommandLine;
 
 namespace Connectors.Databricks.Tests.Emulator.Faults;
 
-/// <summary>Which requests are spoiled, and how often.</summary>
+/// <summary>Which requests get a fault, and how often.</summary>
 public class EmulatedFaultsTests
 {
     private const string Endpoint = "databricks-llama-4-maverick";
@@ -13,8 +13,8 @@ public class EmulatedFaultsTests
     [InlineData(0, 0, 0)]
     [InlineData(0.25, 35, 65)]
     [InlineData(1, 200, 200)]
-    public async Task A_fault_strikes_as_often_as_it_is_likely(double probability, int least, int most)
-        => Assert.InRange((await DrawAsync(seed: 1, probability)).Count(struck => struck), least, most);
+    public async Task A_fault_strikes_as_often_as_it_is_likely(double probability, int least, int most) =>
+        Assert.InRange((await DrawAsync(seed: 1, probability)).Count(struck => struck), least, most);
 
     [Fact]
     public async Task A_seed_gives_the_same_faults_again_and_another_gives_others()
@@ -92,8 +92,8 @@ public class EmulatedFaultsTests
     [InlineData("--fault", "overloaded:0.1:3")]
     [InlineData("--fault-seed", "x")]
     [InlineData("--fault-pause", "soon")]
-    public void A_mistake_in_them_is_named(string option, string value)
-        => Assert.StartsWith($"'{value}' is not a ", Arguments.Parse([option, value]).Error, StringComparison.Ordinal);
+    public void A_mistake_in_them_is_named(string option, string value) =>
+        Assert.StartsWith($"'{value}' is not a ", Arguments.Parse([option, value]).Error, StringComparison.Ordinal);
 
     private static async Task<List<bool>> DrawAsync(int seed, double probability)
     {

@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator;
 
 namespace Connectors.Databricks.Tests.Emulator.Faults;
 
-/// <summary>The faults inside sound HTTP, as a bare client sees them.</summary>
+/// <summary>Faults in valid HTTP, as an HttpClient receives them.</summary>
 public class FaultContentTests
 {
     private const string Endpoint = "databricks-llama-4-maverick";

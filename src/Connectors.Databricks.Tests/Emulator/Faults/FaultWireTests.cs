@@ -2,14 +2,14 @@ using Connectors.Databricks.Emulator;
 
 namespace Connectors.Databricks.Tests.Emulator.Faults;
 
-/// <summary>The faults below HTTP, as a bare socket sees them.</summary>
+/// <summary>Faults below HTTP, as a socket receives them.</summary>
 public class FaultWireTests
 {
     [Theory]
     [InlineData(EmulatedFault.ResetBeforeHeaders, "reset")]
     [InlineData(EmulatedFault.CloseBeforeHeaders, "closed")]
-    public async Task A_connection_ends_before_the_first_byte(EmulatedFault fault, string ending)
-        => Assert.Equal(new RawAnswer("", "", ending), await AskAsync(fault));
+    public async Task A_connection_ends_before_the_first_byte(EmulatedFault fault, string ending) =>
+        Assert.Equal(new RawAnswer("", "", ending), await AskAsync(fault));
 
     [Fact]
     public async Task A_connection_is_reset_in_the_middle_of_a_header()
@@ -39,8 +39,8 @@ public class FaultWireTests
     }
 
     [Fact]
-    public async Task A_connection_stays_open_and_nothing_ever_comes()
-        => Assert.Equal(new RawAnswer("", "", "open"), await AskSilentAsync(EmulatedFault.SilenceBeforeHeaders));
+    public async Task A_connection_stays_open_and_nothing_ever_comes() =>
+        Assert.Equal(new RawAnswer("", "", "open"), await AskSilentAsync(EmulatedFault.SilenceBeforeHeaders));
 
     [Fact]
     public async Task A_connection_stays_open_after_half_of_the_body()
@@ -63,12 +63,12 @@ public class FaultWireTests
     }
 
     [Fact]
-    public async Task The_size_of_a_chunk_is_no_number()
-        => Assert.Contains("\r\nzz\r\n", (await AskAsync(EmulatedFault.BrokenChunks)).Body, StringComparison.Ordinal);
+    public async Task The_size_of_a_chunk_is_no_number() =>
+        Assert.Contains("\r\nzz\r\n", (await AskAsync(EmulatedFault.BrokenChunks)).Body, StringComparison.Ordinal);
 
     [Fact]
-    public async Task Another_protocol_answers()
-        => Assert.Equal(new RawAnswer("SSH-2.0-Spoiled\r\n", "", "closed"), await AskAsync(EmulatedFault.NotHttp));
+    public async Task Another_protocol_answers() =>
+        Assert.Equal(new RawAnswer("SSH-2.0-Spoiled\r\n", "", "closed"), await AskAsync(EmulatedFault.NotHttp));
 
     [Fact]
     public async Task Interim_responses_come_before_the_answer()

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Connectors.Databricks.Tests.Emulator.Faults;
 
-/// <summary>What came over a bare socket after one request, and how it ended: "closed", "reset", or "open" when the client hung up.</summary>
+/// <summary>The raw response of one request, and how the connection ended: "closed", "reset", or "open".</summary>
 internal sealed record RawAnswer(string Head, string Body, string Ending)
 {
     private const string Chat = """{"messages":[{"role":"user","content":"Repeat \"one two three four\""}]}""";
 
     /// <param name="wire">The emulator.</param>
-    /// <param name="hangUp">Completes when all has been sent that ever will; null to read to the end.</param>
+    /// <param name="hangUp">Completes when no more data is expected; null reads to the end.</param>
     public static async Task<RawAnswer> AskAsync(Wire wire, Task? hangUp = null)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);

@@ -62,7 +62,7 @@ public class EndpointListTests
             detail["pending_config"]!["served_entities"]![0]!.ToJsonString());
     }
 
-    /// <summary>What the members of a summary tell, read by a client.</summary>
+    /// <summary>The state of an endpoint as a client reads it from the summary.</summary>
     private static string Kind(JsonNode? endpoint)
     {
         JsonNode? entity = endpoint!["config"]?["served_entities"]?[0];

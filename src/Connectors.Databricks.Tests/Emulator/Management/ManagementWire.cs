@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Connectors.Databricks.Tests.Emulator.Management;
 
-/// <summary>The management API by hand: paths, bodies, and what a GET of an endpoint says of its state.</summary>
+/// <summary>Management requests: paths, bodies, and the state in a GET of an endpoint.</summary>
 internal static class ManagementWire
 {
     private const string Endpoints = "api/2.0/serving-endpoints";
@@ -20,19 +20,19 @@ internal static class ManagementWire
 
     public const string OneRow = """{"dataframe_records":[{"tenure":10,"monthly_charges":100}]}""";
 
-    public static string Churn(string name, string version = "1")
-        => $$$"""{"name":"{{{name}}}","config":{"served_entities":[{{{ChurnEntity(version)}}}]}}""";
+    public static string Churn(string name, string version = "1") =>
+        $$$"""{"name":"{{{name}}}","config":{"served_entities":[{{{ChurnEntity(version)}}}]}}""";
 
-    public static string ChurnEntity(string version)
-        => $$"""{"entity_name":"main.models.churn_v1","entity_version":"{{version}}","workload_size":"Small"}""";
+    public static string ChurnEntity(string version) =>
+        $$"""{"entity_name":"main.models.churn_v1","entity_version":"{{version}}","workload_size":"Small"}""";
 
-    public static string External(string name, string config)
-        => $$$"""
+    public static string External(string name, string config) =>
+        $$$"""
             {"name":"{{{name}}}","config":{"served_entities":[{"external_model":{"name":"gpt-4.1:mini","provider":"openai","task":"llm/v1/chat",
               "openai_config":{{{config}}}}}]}}
             """;
 
-    /// <summary>The status and the body of an answer, as "200 {…}".</summary>
+    /// <summary>The status and the body of a response, as "200 {…}".</summary>
     /// <param name="wire">The emulator.</param>
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">What comes after the path of all endpoints, or a whole path.</param>
@@ -50,7 +50,7 @@ internal static class ManagementWire
         return $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}";
     }
 
-    /// <summary>The document of an answer that has to be 200.</summary>
+    /// <summary>The document of a 200 response.</summary>
     public static async Task<JsonNode> ManagedAsync(this Wire wire, string method, string path, string? body = null)
     {
         string answer = await wire.ManageAsync(method, path, body);
@@ -65,7 +65,7 @@ internal static class ManagementWire
         return $"{state["ready"]} {state["config_update"]}";
     }
 
-    /// <summary>Who answers, and with what, as "champion {…}".</summary>
+    /// <summary>The served entity and its response, as "champion {…}".</summary>
     public static async Task<string> AskWhoAsync(this Wire wire, string path, string body)
     {
         using HttpResponseMessage response = await wire.PostAsync(path, body);
@@ -73,7 +73,7 @@ internal static class ManagementWire
         return $"{who} {await response.Content.ReadAsStringAsync()}";
     }
 
-    public static string Error(int status, string code, string message)
-        => status + " " + new JsonObject { ["error_code"] = code, ["message"] = message }.ToJsonString(
+    public static string Error(int status, string code, string message) =>
+        status + " " + new JsonObject { ["error_code"] = code, ["message"] = message }.ToJsonString(
             new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -18,8 +18,8 @@ public class AuthorizationDetailsTests
     [InlineData("[]")]
     [InlineData("[1]")]
     [InlineData("[")]
-    public async Task Details_are_a_list_of_objects(string details)
-        => Assert.Equal(Wire.Unwrapped(Refused), await AskAsync(details));
+    public async Task Details_are_a_list_of_objects(string details) =>
+        Assert.Equal(Wire.Unwrapped(Refused), await AskAsync(details));
 
     [Theory]
     [InlineData("workspace_permission", "serving-endpoints", Path, """["query_inference_endpoint"]""", true)]
@@ -63,7 +63,7 @@ public class AuthorizationDetailsTests
         Assert.Equal(Wire.Unwrapped(Refused), answer);
     }
 
-    /// <summary>What a service principal hears that asks with these details; of a token, the status alone.</summary>
+    /// <summary>The response to a token request with these details; for a token, only the status.</summary>
     private static async Task<string> AskAsync(string details)
     {
         await using Wire wire = await Wire.OpenAsync();

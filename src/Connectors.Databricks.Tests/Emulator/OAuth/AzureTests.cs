@@ -59,7 +59,7 @@ public class AzureTests
         Assert.StartsWith("403 ", after, StringComparison.Ordinal);
     }
 
-    /// <summary>Without a token, and without following the redirect to the real Entra.</summary>
+    /// <summary>Sends no token and follows no redirect to Entra.</summary>
     private static async Task<HttpResponseMessage> GetAsync(Wire wire, string path)
     {
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };

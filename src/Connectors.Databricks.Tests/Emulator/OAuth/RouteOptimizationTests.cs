@@ -206,8 +206,8 @@ public class RouteOptimizationTests
           "object_path":"/serving-endpoints/{{endpoint.Id}}","actions":["query_inference_endpoint"]}]
         """);
 
-    private static string JwtBearer(string assertion, string details)
-        => "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer"
+    private static string JwtBearer(string assertion, string details) =>
+        "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer"
             + $"&authorization_details={Uri.EscapeDataString(details)}&assertion={assertion}";
 
     private static async Task<string> DataPlaneTokenAsync(Wire wire, EmulatedEndpoint endpoint)
@@ -218,8 +218,8 @@ public class RouteOptimizationTests
         return JsonNode.Parse(answer["200 ".Length..])!["access_token"]!.GetValue<string>();
     }
 
-    private static Task<string> QueryAsync(Wire wire, Uri url, string token)
-        => QueryAsync(wire, url, new AuthenticationHeaderValue("Bearer", token));
+    private static Task<string> QueryAsync(Wire wire, Uri url, string token) =>
+        QueryAsync(wire, url, new AuthenticationHeaderValue("Bearer", token));
 
     private static async Task<string> QueryAsync(Wire wire, Uri url, AuthenticationHeaderValue authorization)
     {

@@ -195,10 +195,10 @@ public class TokenExchangeTests
         Assert.Throws<ArgumentException>(() => principal.AddFederationPolicy(Issuer, ""));
     }
 
-    private static string Exchange(string token, string type = "urn:ietf:params:oauth:token-type:jwt")
-        => "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange&scope=all-apis"
+    private static string Exchange(string token, string type = "urn:ietf:params:oauth:token-type:jwt") =>
+        "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange&scope=all-apis"
             + $"&subject_token={Uri.EscapeDataString(token)}&subject_token_type={Uri.EscapeDataString(type)}";
 
-    private static string SubjectOf(string token)
-        => JsonNode.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]))!["sub"]!.GetValue<string>();
+    private static string SubjectOf(string token) =>
+        JsonNode.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]))!["sub"]!.GetValue<string>();
 }

@@ -5,13 +5,13 @@ using Connectors.Databricks.Emulator;
 
 namespace Connectors.Databricks.Tests.Emulator.OAuth;
 
-/// <summary>Token requests by hand.</summary>
+/// <summary>Token requests.</summary>
 internal static class TokenWire
 {
     public const string ClientCredentials = "grant_type=client_credentials&scope=all-apis";
 
-    public static string Basic(string clientId, string clientSecret)
-        => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{clientId}:{clientSecret}"));
+    public static string Basic(string clientId, string clientSecret) =>
+        "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{clientId}:{clientSecret}"));
 
     public static async Task<HttpResponseMessage> RequestTokenAsync(
         this Wire wire, string form, string? authorization = null, string path = "oidc/v1/token")
@@ -25,17 +25,17 @@ internal static class TokenWire
         return await wire.Http.SendAsync(request);
     }
 
-    /// <summary>Asks for the usual token of the service principal that the emulator starts with.</summary>
-    public static Task<HttpResponseMessage> RequestTokenAsync(this Wire wire)
-        => wire.RequestTokenAsync(ClientCredentials, Basic(wire.Emulator.ClientId, wire.Emulator.ClientSecret));
+    /// <summary>Requests a token for the default service principal.</summary>
+    public static Task<HttpResponseMessage> RequestTokenAsync(this Wire wire) =>
+        wire.RequestTokenAsync(ClientCredentials, Basic(wire.Emulator.ClientId, wire.Emulator.ClientSecret));
 
     public static async Task<string> AskForTokenAsync(
-        this Wire wire, string form, string? authorization = null, string path = "oidc/v1/token")
-        => await TextAsync(await wire.RequestTokenAsync(form, authorization, path));
+        this Wire wire, string form, string? authorization = null, string path = "oidc/v1/token") =>
+        await TextAsync(await wire.RequestTokenAsync(form, authorization, path));
 
     public static async Task<string> AskForTokenAsync(this Wire wire) => await TextAsync(await wire.RequestTokenAsync());
 
-    /// <summary>Gets a token and sends it with every request from now on.</summary>
+    /// <summary>Gets a token and sends it with all later requests.</summary>
     public static async Task<string> LogInAsync(this Wire wire, EmulatedServicePrincipal? principal = null)
     {
         string clientId = principal?.ClientId ?? wire.Emulator.ClientId;

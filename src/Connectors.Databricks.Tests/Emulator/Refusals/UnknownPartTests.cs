@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Connectors.Databricks.Tests.Emulator.Refusals;
 
-/// <summary>What stands deeper in a request than a field, and is refused all the same.</summary>
+/// <summary>Nested members that are rejected.</summary>
 public class UnknownPartTests
 {
     private const string Place = "tools[0].function_declarations[0].parameters";

@@ -19,6 +19,6 @@ public class TokenizerTests
     }
 
     [Fact]
-    public void The_space_before_a_word_belongs_to_it()
-        => Assert.Equal(["Hello", ",", " big", " 😀", " world  "], Tokenizer.Split("Hello, big 😀 world  "));
+    public void The_space_before_a_word_belongs_to_it() =>
+        Assert.Equal(["Hello", ",", " big", " 😀", " world  "], Tokenizer.Split("Hello, big 😀 world  "));
 }
