@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Endpoints;
 using Connectors.Databricks.Hosting;
 using Connectors.Databricks.Tests.Authentication.Security;
 using Connectors.Databricks.Tests.TestServices;
@@ -12,6 +14,13 @@ namespace Connectors.Databricks.Tests.Security;
 /// </summary>
 public class EchoedSecretsTests
 {
+    private static EndpointToolOptions Everything => new()
+    {
+        AllowQueries = true,
+        AllowChanges = true,
+        ApproveChange = (_, _) => ValueTask.FromResult(true),
+    };
+
     public static TheoryData<string, string> Cases
     {
         get
@@ -71,16 +80,20 @@ public class EchoedSecretsTests
         yield return () => client.GetEmbeddingGenerator("some-endpoint").GenerateAsync(["Hello?"]);
         yield return () => client.PredictAsync("some-endpoint", DatabricksPredictionInput.Json("inputs", 1));
         yield return () => client.Endpoints.Catalog.GetAsync();
-        foreach (var call in EveryMethod.Of(client.Endpoints, EchoedSecrets.Key))
+        foreach (var (_, call) in EveryMethod.Of(client.Endpoints, EchoedSecrets.Key))
         {
             yield return call;
         }
 
         yield return async () =>
         {
-            foreach (var tool in client.Endpoints.AsTools().Where(tool => tool.Name is "get_serving_endpoint" or "list_serving_endpoints"))
+            foreach (var tool in client.Endpoints.AsTools(Everything))
             {
-                recorder.Record(tool.Name, (await tool.InvokeAsync(new() { ["name"] = "some-endpoint" }))?.ToString());
+                var result = await tool.InvokeAsync(new()
+                {
+                    ["name"] = "some-endpoint", ["question"] = "Hello?", ["key"] = "a", ["percentages"] = new JsonObject { ["a"] = 100 },
+                });
+                recorder.Record(tool.Name, $"{result}");
             }
         };
         yield return async () =>

@@ -8,12 +8,12 @@ internal static class EveryMethod
 {
     private const string EndpointName = "some-endpoint";
 
-    public static IReadOnlyList<Func<Task>> Of(DatabricksEndpointClient client, string key) =>
+    public static IReadOnlyList<(string Name, Func<Task> Call)> Of(DatabricksEndpointClient client, string key) =>
     [
         .. from method in typeof(DatabricksEndpointClient).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
            where method.ReturnType.IsAssignableTo(typeof(Task))
-           select (Func<Task>)(() => (Task)method.Invoke(
-               client, BindingFlags.DoNotWrapExceptions, null, [.. method.GetParameters().Select(parameter => Argument(parameter, key))], null)!),
+           let arguments = method.GetParameters().Select(parameter => Argument(parameter, key)).ToArray()
+           select (method.Name, (Func<Task>)(() => (Task)method.Invoke(client, BindingFlags.DoNotWrapExceptions, null, arguments, null)!)),
     ];
 
     // A parameter of a new type fails here, until it has a value.

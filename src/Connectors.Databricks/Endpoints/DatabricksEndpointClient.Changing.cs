@@ -88,9 +88,9 @@ public partial class DatabricksEndpointClient
     public virtual Task DeleteAsync(string endpointName, CancellationToken cancellationToken = default)
     {
         EndpointPath.Require(endpointName);
-        return Connected(_transport).GetDocumentAsync(
+        return RequestAsync(
             WriteCall(HttpMethod.Delete, $"Deleting endpoint '{endpointName}'", endpointName, At(endpointName), RetrySafety.NonIdempotent),
-            cancellationToken).AsTask();
+            cancellationToken);
     }
 
     /// <summary>Starts an endpoint that was stopped. The route is not in the vendor's SDKs; it is for custom models alone.</summary>
@@ -120,15 +120,21 @@ public partial class DatabricksEndpointClient
     private static ServingCall UpdateCall(string endpointName, Uri uri) => WriteCall(
         HttpMethod.Put, $"Updating the configuration of endpoint '{endpointName}'", endpointName, uri, RetrySafety.NonIdempotent);
 
-    private Task<ServedDocument> SwitchAsync(string doing, string route, string endpointName, CancellationToken cancellationToken)
+    private Task<bool> SwitchAsync(string doing, string route, string endpointName, CancellationToken cancellationToken)
     {
         EndpointPath.Require(endpointName);
 
         // The colon is part of the service's word, and names never stand in this segment.
         var uri = EndpointPath.Management(Settings.Host, $"{Collection}/{Uri.EscapeDataString(endpointName)}/{route}");
-        return Connected(_transport).GetDocumentAsync(
-            WriteCall(HttpMethod.Post, $"{doing} endpoint '{endpointName}'", endpointName, uri, RetrySafety.NonIdempotent), cancellationToken).AsTask();
+        return RequestAsync(
+            WriteCall(HttpMethod.Post, $"{doing} endpoint '{endpointName}'", endpointName, uri, RetrySafety.NonIdempotent),
+            cancellationToken);
     }
+
+    // The answer holds nothing of interest, unless it is an error object in a 200.
+    private Task<bool> RequestAsync(ServingCall call, CancellationToken cancellationToken) => Connected(_transport).GetDocumentAsync(
+        call, call, static (document, call, stop) => Inbound.ManagementFromWire.RequireNoError(call, document, stop), cancellationToken)
+        .AsTask();
 
     private static void RequireModelUnits(EndpointConfig? config, string parameter)
     {

@@ -37,6 +37,28 @@ internal static class ManagementFromWire
         }
     }
 
+    /// <summary>Reads the answer to a request that asks for nothing back: empty, any text, or an object.</summary>
+    /// <returns>True.</returns>
+    /// <exception cref="DatabricksServingException">It is an error object.</exception>
+    public static bool RequireNoError(ServingCall call, ServedDocument document, CancellationToken cancellationToken)
+    {
+        try
+        {
+            RequireBounded(document, cancellationToken);
+            ThrowIfError(call, document);
+        }
+        catch (BoundExceededException exception)
+        {
+            throw ServingExceptions.TooLarge(call, document.Reply, exception.Limit, exception.Name);
+        }
+        catch (Exception exception) when (JsonReading.IsUnreadable(exception))
+        {
+            // The status says that the request was accepted, and the text says nothing else.
+        }
+
+        return true;
+    }
+
     // The serializer takes any number of items, and cannot be canceled: they are counted first.
     private static void RequireBounded(ServedDocument document, CancellationToken cancellationToken)
     {

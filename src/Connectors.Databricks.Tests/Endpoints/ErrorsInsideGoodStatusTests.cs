@@ -1,0 +1,44 @@
+using Connectors.Databricks.Tests.Security;
+using Connectors.Databricks.Tests.TestServices;
+
+namespace Connectors.Databricks.Tests.Endpoints;
+
+/// <summary>A gateway that answers 200 and says in the body that the request failed.</summary>
+public class ErrorsInsideGoodStatusTests
+{
+    private const string Error = """{"error_code":"INTERNAL_ERROR","message":"The backend failed."}""";
+
+    [Fact]
+    public async Task Every_call_of_the_management_client_fails()
+    {
+        var service = new VerbatimService();
+        foreach (var (name, call) in EveryMethod.Of(service.Client().Endpoints, "some-key"))
+        {
+            service.Answers(Error);
+
+            // What these return is the text of the answer, as it came.
+            if (name is "GetMetricsTextAsync" or "GetOpenApiAsync")
+            {
+                await call();
+                continue;
+            }
+
+            var failure = await Record.ExceptionAsync(call);
+            Assert.True(failure is DatabricksServingException, $"{name}: {failure?.GetType().Name ?? "success"}");
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("OK")]
+    [InlineData("{")]
+    [InlineData("""{"error":null}""")]
+    public async Task A_request_that_asks_for_nothing_back_accepts_any_other_answer(string answer)
+    {
+        await new VerbatimService().Answers(answer).Client().Endpoints.DeleteAsync("some-endpoint");
+        await new VerbatimService().Answers(answer).Client().Endpoints.StartAsync("some-endpoint");
+        await new VerbatimService().Answers(answer).Client().Endpoints.StopAsync("some-endpoint");
+    }
+}
