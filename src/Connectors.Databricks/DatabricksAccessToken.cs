@@ -3,21 +3,23 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks;
 
-/// <summary>A bearer token for a Databricks workspace, with the moment it stops working when that is known.</summary>
+/// <summary>A bearer token for a Databricks workspace, with its expiry if known.</summary>
 /// <remarks>The token itself never appears in <see cref="ToString"/> or in JSON.</remarks>
 [JsonConverter(typeof(SecretConverter<DatabricksAccessToken>))]
 public readonly record struct DatabricksAccessToken
 {
-    /// <summary>Wraps a token.</summary>
+    /// <summary>Creates a token.</summary>
     /// <param name="value">The bearer token, without the word <c>Bearer</c>.</param>
-    /// <param name="expiresOn">When the token stops working; <see langword="null"/> when unknown or never.</param>
-    /// <exception cref="ArgumentException"><paramref name="value"/> is empty, or holds characters that no HTTP header may carry.</exception>
+    /// <param name="expiresOn">The expiry; <see langword="null"/> if it is unknown or the token does not expire.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="value"/> is empty, or contains characters that are invalid in an HTTP header.
+    /// </exception>
     public DatabricksAccessToken(string value, DateTimeOffset? expiresOn = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(value);
         if (value.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {
-            // A line break pasted with the token is the usual cause; the value itself must not be quoted here.
+            // Usually caused by a line break pasted with the token. The message must not contain the value.
             throw new ArgumentException(
                 "The token holds white space or characters outside printable ASCII. Check for a line break at its end.", nameof(value));
         }
@@ -26,19 +28,19 @@ public readonly record struct DatabricksAccessToken
         ExpiresOn = expiresOn;
     }
 
-    /// <summary>The bearer token, without the word <c>Bearer</c>.</summary>
+    /// <summary>Gets the bearer token, without the word <c>Bearer</c>.</summary>
     public string Value { get; }
 
-    /// <summary>When the token stops working; <see langword="null"/> when unknown or never.</summary>
+    /// <summary>Gets the expiry; <see langword="null"/> if it is unknown or the token does not expire.</summary>
     public DateTimeOffset? ExpiresOn { get; }
 
-    /// <summary>The word before it in the header; null means <c>Bearer</c>.</summary>
+    /// <summary>The authentication scheme in the header; null means <c>Bearer</c>.</summary>
     internal string? Scheme { get; init; }
 
-    /// <summary>What some ways to log in send besides; null for most. They may hold secrets, too.</summary>
+    /// <summary>Additional request headers of some authentication types; null for most. They may contain secrets.</summary>
     internal IReadOnlyList<RequestHeader>? Headers { get; init; }
 
-    /// <summary>Names the type and the expiry; never the token.</summary>
+    /// <summary>Returns the type and the expiry, never the token.</summary>
     /// <returns>A text that is safe to log.</returns>
     public override string ToString() =>
         ExpiresOn is { } expiresOn ? $"DatabricksAccessToken(***, expires {expiresOn:O})" : "DatabricksAccessToken(***)";

@@ -3,44 +3,46 @@ using System.Text;
 
 namespace Connectors.Databricks;
 
-/// <summary>Which credential is used, and why: what was found where, and what became of each way to log in. It holds no secret.</summary>
+/// <summary>
+/// Describes the credential in use: the settings and their sources, and the result of each authentication type. Contains no secrets.
+/// </summary>
 public sealed class DatabricksAuthenticationReport
 {
     internal DatabricksAuthenticationReport()
     {
     }
 
-    /// <summary>The workspace; <see langword="null"/> when it could not be found out.</summary>
+    /// <summary>Gets the workspace; <see langword="null"/> if it is unknown.</summary>
     public Uri? Host { get; internal init; }
 
     /// <summary>
-    /// The way to log in that is used, such as <c>oauth-m2m</c>; <c>custom</c> for a credential of your own; <see langword="null"/> when
-    /// none works.
+    /// Gets the authentication type in use, such as <c>oauth-m2m</c>; <c>custom</c> for a custom credential; <see langword="null"/> if none
+    /// returned a token.
     /// </summary>
     public string? AuthType { get; internal init; }
 
-    /// <summary>When the token that is held stops working; <see langword="null"/> when that is not known, or there is none.</summary>
+    /// <summary>Gets the expiry of the cached token; <see langword="null"/> if it is unknown or there is no token.</summary>
     public DateTimeOffset? ExpiresOn { get; internal init; }
 
-    /// <summary>The profile that was read; <see langword="null"/> when none was.</summary>
+    /// <summary>Gets the profile that was read; <see langword="null"/> if none was.</summary>
     public string? Profile { get; internal init; }
 
-    /// <summary>The settings that were found, and where each came from; secrets are masked.</summary>
+    /// <summary>Gets the settings that have a value, with the source of each; secrets are masked.</summary>
     public IReadOnlyList<DatabricksAuthenticationSetting> Settings { get; internal init; } = [];
 
-    /// <summary>Those of <see cref="Settings"/> that the way to log in does not read, by name.</summary>
+    /// <summary>Gets the names of the <see cref="Settings"/> that the authentication type does not use.</summary>
     public IReadOnlyList<string> UnusedSettings { get; internal init; } = [];
 
-    /// <summary>What is likely a mistake in <see cref="Settings"/>, though nothing failed; also logged as warnings.</summary>
+    /// <summary>Gets likely mistakes in <see cref="Settings"/> that caused no failure; also logged as warnings.</summary>
     public IReadOnlyList<string> Warnings { get; internal init; } = [];
 
-    /// <summary>Every way to log in that was considered, in order, and what became of it.</summary>
+    /// <summary>Gets every authentication type that was tried, in order of precedence, with its result.</summary>
     public IReadOnlyList<DatabricksCredentialAttempt> Attempts { get; internal init; } = [];
 
-    /// <summary>Why no token could be had; <see langword="null"/> when one could.</summary>
+    /// <summary>Gets the exception if no token was acquired; otherwise <see langword="null"/>.</summary>
     public DatabricksCredentialException? Error { get; internal init; }
 
-    /// <summary>The report for people, several lines long.</summary>
+    /// <summary>Formats the report as several lines of text.</summary>
     /// <returns>A text that is safe to log.</returns>
     public override string ToString()
     {
@@ -60,7 +62,7 @@ public sealed class DatabricksAuthenticationReport
         Append(text, "Considered:", Attempts.Select(attempt => $"{attempt.AuthType}: {Word(attempt.Outcome)}: {attempt.Reason}"));
         if (Error is { } error && Attempts is [] or [.., { Outcome: DatabricksCredentialOutcome.Selected }])
         {
-            // Otherwise the attempts have said it.
+            // Otherwise the attempts contain the error.
             text.AppendLine(CultureInfo.InvariantCulture, $"Error: {error.Message}");
         }
 

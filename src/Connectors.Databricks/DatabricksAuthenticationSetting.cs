@@ -1,12 +1,12 @@
 namespace Connectors.Databricks;
 
 /// <summary>One setting of unified authentication that has a value.</summary>
-/// <param name="Name">Its name in a profile, such as <c>client_id</c>.</param>
-/// <param name="Value">Its value; <c>***</c> for a secret.</param>
-/// <param name="Source">Where the value came from: <c>code</c>, <c>environment variable DATABRICKS_TOKEN</c>, a profile of a file.</param>
+/// <param name="Name">The key in a profile, such as <c>client_id</c>.</param>
+/// <param name="Value">The value; <c>***</c> for a secret.</param>
+/// <param name="Source">The source of the value: <c>code</c>, <c>environment variable DATABRICKS_TOKEN</c>, or a profile of a file.</param>
 public sealed record DatabricksAuthenticationSetting(string Name, string Value, string Source)
 {
-    /// <summary>The setting as a line of a report.</summary>
+    /// <summary>Formats the setting as a line of a report.</summary>
     /// <returns><c>name=value (from source)</c>.</returns>
     public override string ToString() => $"{Name}={Value} (from {Source})";
 }

@@ -1,7 +1,7 @@
 namespace Connectors.Databricks;
 
-/// <summary>One way to log in that was considered.</summary>
-/// <param name="AuthType">Its name, as <c>DATABRICKS_AUTH_TYPE</c> takes it.</param>
-/// <param name="Outcome">What became of it.</param>
-/// <param name="Reason">Why, without secrets.</param>
+/// <summary>One authentication type that was tried.</summary>
+/// <param name="AuthType">The authentication type, as a value of <c>DATABRICKS_AUTH_TYPE</c>.</param>
+/// <param name="Outcome">The result.</param>
+/// <param name="Reason">The reason, without secrets.</param>
 public sealed record DatabricksCredentialAttempt(string AuthType, DatabricksCredentialOutcome Outcome, string Reason);

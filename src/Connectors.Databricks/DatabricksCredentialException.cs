@@ -2,7 +2,7 @@ using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks;
 
-/// <summary>No token could be had, so nothing was sent. The message says what was tried and why it did not work.</summary>
+/// <summary>Thrown when no token was acquired; no request was sent. The message lists what was tried and why it failed.</summary>
 public sealed class DatabricksCredentialException : Exception
 {
     /// <summary>Creates the exception without a message.</summary>
@@ -11,15 +11,15 @@ public sealed class DatabricksCredentialException : Exception
     }
 
     /// <summary>Creates the exception.</summary>
-    /// <param name="message">What was tried, and why it did not work; without secrets.</param>
+    /// <param name="message">What was tried and why it failed, without secrets.</param>
     public DatabricksCredentialException(string? message)
         : base(message)
     {
     }
 
-    /// <summary>Creates the exception over the failure that caused it.</summary>
-    /// <param name="message">What was tried, and why it did not work; without secrets.</param>
-    /// <param name="innerException">The failure underneath.</param>
+    /// <summary>Creates the exception with its cause.</summary>
+    /// <param name="message">What was tried and why it failed, without secrets.</param>
+    /// <param name="innerException">The cause.</param>
     public DatabricksCredentialException(string? message, Exception? innerException)
         : base(message, innerException)
     {
@@ -31,17 +31,17 @@ public sealed class DatabricksCredentialException : Exception
     {
     }
 
-    /// <summary>Why, for programs.</summary>
+    /// <summary>Gets the reason for programmatic handling.</summary>
     public DatabricksCredentialFailure Failure { get; init; }
 
-    /// <summary>Every way to log in that was considered, in order, and what became of it.</summary>
+    /// <summary>Gets every authentication type that was tried, in order of precedence, with its result.</summary>
     public IReadOnlyList<DatabricksCredentialAttempt> Attempts { get; init; } = [];
 
-    /// <summary>The settings that were found and where each came from; secrets are masked.</summary>
+    /// <summary>Gets the settings that have a value, with the source of each; secrets are masked.</summary>
     public IReadOnlyList<DatabricksAuthenticationSetting> Settings { get; init; } = [];
 
     /// <summary>
-    /// The ways to log in that are configured at once, for <see cref="DatabricksCredentialFailure.Conflict"/>; in alphabetical order.
+    /// Gets the setting groups in conflict for <see cref="DatabricksCredentialFailure.Conflict"/>, in alphabetical order.
     /// </summary>
     public IReadOnlyList<string> ConflictingMethods { get; init; } = [];
 }

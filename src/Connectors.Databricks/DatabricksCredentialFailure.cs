@@ -1,38 +1,38 @@
 namespace Connectors.Databricks;
 
-/// <summary>Why no token could be had.</summary>
+/// <summary>The reason why no token was acquired.</summary>
 public enum DatabricksCredentialFailure
 {
-    /// <summary>Something else; the message says what.</summary>
+    /// <summary>Another reason; see the message.</summary>
     Other,
 
-    /// <summary>No workspace address is configured, or one that cannot be used.</summary>
+    /// <summary>No host is configured, or it is invalid.</summary>
     NoHost,
 
-    /// <summary>Nothing that is configured or present here gives a token.</summary>
+    /// <summary>No authentication type is configured or available.</summary>
     NoCredentials,
 
-    /// <summary>Settings of two or more ways to log in are present, and nothing says which is meant.</summary>
+    /// <summary>Settings of two or more authentication types are configured, and <c>auth_type</c> is not.</summary>
     Conflict,
 
     /// <summary>The configuration file has no such profile.</summary>
     ProfileNotFound,
 
-    /// <summary>The profile's name is one that the configuration file keeps for itself.</summary>
+    /// <summary>The name of the profile is reserved by the configuration file.</summary>
     ReservedProfile,
 
-    /// <summary>The configuration file, or a value in it or in the environment, cannot be read.</summary>
+    /// <summary>The configuration file, or a value in it or in the environment, is invalid or cannot be read.</summary>
     InvalidConfiguration,
 
-    /// <summary>The authentication type is not one that this connector has.</summary>
+    /// <summary>The authentication type is not supported by the connector.</summary>
     UnknownAuthType,
 
-    /// <summary>The authentication type that was asked for lacks a setting, or does not apply here.</summary>
+    /// <summary>The selected authentication type lacks a setting or is not available.</summary>
     NotConfigured,
 
-    /// <summary>The source of tokens was asked and failed.</summary>
+    /// <summary>The token source failed.</summary>
     ProviderFailed,
 
-    /// <summary>The host offers no OAuth.</summary>
+    /// <summary>The host does not support OAuth.</summary>
     OAuthUnsupported,
 }

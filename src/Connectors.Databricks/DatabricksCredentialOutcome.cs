@@ -1,14 +1,14 @@
 namespace Connectors.Databricks;
 
-/// <summary>What became of one way to log in.</summary>
+/// <summary>The result of one authentication type.</summary>
 public enum DatabricksCredentialOutcome
 {
-    /// <summary>It was not asked: a setting is missing, or it does not apply here.</summary>
+    /// <summary>Skipped: a setting is missing, or it is not available in this environment.</summary>
     Declined,
 
-    /// <summary>It was asked for a token and gave none.</summary>
+    /// <summary>Failed to return a token.</summary>
     Failed,
 
-    /// <summary>It gave the token that is used.</summary>
+    /// <summary>Returned the token in use.</summary>
     Selected,
 }

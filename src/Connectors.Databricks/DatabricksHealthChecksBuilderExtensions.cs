@@ -3,24 +3,24 @@ using Connectors.Databricks.Hosting;
 using Connectors.Databricks.Transport;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-// The namespace of every AddX method: an app that has a service collection has it in scope.
+// The conventional namespace of Add… methods, which apps with a service collection have in scope.
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Puts serving endpoints among an app's health checks.</summary>
+/// <summary>Registers health checks of serving endpoints.</summary>
 public static class DatabricksHealthChecksBuilderExtensions
 {
     /// <summary>
-    /// Checks a serving endpoint: healthy when it is ready, degraded when it is ready but its last update failed, and
-    /// <paramref name="failureStatus"/> when it is not ready, is not there, or cannot be asked. The result's data tell state, deployments and,
-    /// of a ping, the time it took. <c>AddDatabricksServing</c> must be called, too.
+    /// Adds a health check of a serving endpoint: healthy if the endpoint is ready, degraded if it is ready but its last update failed, and
+    /// <paramref name="failureStatus"/> if it is not ready, does not exist or cannot be reached. The data of the result contain state,
+    /// deployments and the duration of a ping. Requires <c>AddDatabricksServing</c>.
     /// </summary>
-    /// <param name="builder">The app's health checks.</param>
+    /// <param name="builder">The health checks builder.</param>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="configure">Sets what counts as healthy.</param>
-    /// <param name="name">The name of the check; <see langword="null"/> for that of the endpoint.</param>
-    /// <param name="failureStatus">What it is when it fails; <see langword="null"/> for <see cref="HealthStatus.Unhealthy"/>.</param>
-    /// <param name="tags">Tags to pick checks by.</param>
-    /// <param name="timeout">How long it may take; <see langword="null"/> for no limit but that of the client.</param>
+    /// <param name="configure">Configures the options.</param>
+    /// <param name="name">The name of the health check; <see langword="null"/> for the endpoint name.</param>
+    /// <param name="failureStatus">The status of a failure; <see langword="null"/> for <see cref="HealthStatus.Unhealthy"/>.</param>
+    /// <param name="tags">Tags for filtering health checks.</param>
+    /// <param name="timeout">The timeout; <see langword="null"/> for that of the client.</param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
     public static IHealthChecksBuilder AddDatabricksEndpoint(

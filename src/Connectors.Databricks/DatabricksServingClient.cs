@@ -25,9 +25,9 @@ public partial class DatabricksServingClient
     private readonly Func<double> _random = Random.Shared.NextDouble;
     private readonly EndpointModels? _models;
 
-    /// <summary>Connects to a workspace with every default.</summary>
+    /// <summary>Creates a client for a workspace with default options.</summary>
     /// <param name="host">The workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>.</param>
-    /// <param name="credential">Where bearer tokens come from.</param>
+    /// <param name="credential">The credential.</param>
     /// <exception cref="ArgumentException"><paramref name="host"/> is not an https address (loopback may use http).</exception>
     public DatabricksServingClient(Uri host, DatabricksCredential credential)
         : this(new DatabricksServingOptions
@@ -39,15 +39,16 @@ public partial class DatabricksServingClient
     }
 
     /// <summary>
-    /// Connects to a workspace. What the options leave out of host and authentication comes from the environment and a profile of
-    /// <c>~/.databrickscfg</c>, unless they give both <see cref="DatabricksServingOptions.Host"/> and
-    /// <see cref="DatabricksServingOptions.Credential"/>.
+    /// Creates a client for a workspace. Host and authentication settings without a value are read from the environment and a profile of
+    /// <c>~/.databrickscfg</c>, unless both <see cref="DatabricksServingOptions.Host"/> and
+    /// <see cref="DatabricksServingOptions.Credential"/> are set.
     /// </summary>
-    /// <param name="options">Copied: later changes to it have no effect.</param>
-    /// <exception cref="ArgumentException">An option is missing or makes no sense; the message names it.</exception>
+    /// <param name="options">The options. They are copied, so later changes have no effect.</param>
+    /// <exception cref="ArgumentException">An option is missing or invalid; the message contains its name.</exception>
     /// <exception cref="DatabricksCredentialException">
-    /// There is no host, several ways to log in are configured, or a profile or a value is no good; the message says where it came from.
-    /// Whether a token can be had shows at the first request.
+    /// No host is configured, several authentication types are configured, or a profile or value is invalid; the message contains its
+    /// source.
+    /// No token is acquired until the first request.
     /// </exception>
     public DatabricksServingClient(DatabricksServingOptions options)
         : this(options, platform: null)
@@ -69,41 +70,45 @@ public partial class DatabricksServingClient
             copy.Models, copy.TimeProvider, copy.CorrectionLifetime, copy.LookUpServedEntities ? new EndpointEntities(this) : null);
     }
 
-    /// <summary>Removes secrets from texts about the workspace; of a mock, only what looks like a token.</summary>
+    /// <summary>Redacts secrets of the workspace; for a mock, only strings that look like tokens.</summary>
     internal Redaction Redaction => _transport?.Redaction ?? Redaction.OfNone;
 
-    /// <summary>For mocks and decorators alone: every member must be overridden.</summary>
+    /// <summary>For mocks and decorators only: every member must be overridden.</summary>
     protected DatabricksServingClient()
     {
     }
 
-    /// <summary>The workspace, reduced to scheme and authority.</summary>
+    /// <summary>Gets the scheme and authority of the workspace.</summary>
     /// <exception cref="InvalidOperationException">
-    /// Only the Azure resource id of the workspace is configured; its address is found out by the first request.
+    /// Only the Azure resource id of the workspace is configured, and no request has discovered the host yet.
     /// </exception>
     public virtual Uri Host => Connected(_authenticator).KnownHost ?? throw new InvalidOperationException(
-        "The address of the workspace is not known yet: only azure_workspace_resource_id is configured. Set DATABRICKS_HOST to know it now.");
+        "The host of the workspace is not known yet, because only azure_workspace_resource_id is configured. Set DATABRICKS_HOST.");
 
     /// <summary>
-    /// Connects as the Databricks CLI and SDKs would: with the environment variables (<c>DATABRICKS_HOST</c>, <c>DATABRICKS_TOKEN</c>, …) and
-    /// a profile of <c>~/.databrickscfg</c>.
+    /// Creates a client with Databricks unified authentication, as the Databricks CLI and SDKs: environment variables
+    /// (<c>DATABRICKS_HOST</c>,
+    /// <c>DATABRICKS_TOKEN</c>, …) and a profile of <c>~/.databrickscfg</c>.
     /// </summary>
     /// <param name="profile">
-    /// The profile; <see langword="null"/> for that of <c>DATABRICKS_CONFIG_PROFILE</c>, else the default one where nothing else is set.
+    /// The profile; <see langword="null"/> for <c>DATABRICKS_CONFIG_PROFILE</c>, or the default profile if no other setting has a value.
     /// </param>
     /// <exception cref="DatabricksCredentialException">
-    /// There is no host, several ways to log in are configured, or a profile or a value is no good; the message says where it came from.
-    /// Whether a token can be had shows at the first request.
+    /// No host is configured, several authentication types are configured, or a profile or value is invalid; the message contains its
+    /// source.
+    /// No token is acquired until the first request.
     /// </exception>
     public static DatabricksServingClient FromEnvironment(string? profile = null) =>
         new(new DatabricksServingOptions { Authentication = { Profile = profile } });
 
     /// <summary>
-    /// Tells which credential is used and why: it asks for a token as a request would, and lists what was found where and what became of
-    /// each way to log in. <c>Console.WriteLine(await serving.DescribeAuthenticationAsync())</c> prints it; no secret is in it.
+    /// Describes the credential in use: acquires a token as a request does, and lists the settings with their sources and the result of
+    /// each
+    /// authentication type. <c>Console.WriteLine(await serving.DescribeAuthenticationAsync())</c> prints the report, which contains no
+    /// secrets.
     /// </summary>
     /// <param name="cancellationToken">Cancels the wait for a token.</param>
-    /// <returns>A report, also when no token can be had: then <see cref="DatabricksAuthenticationReport.Error"/> says why.</returns>
+    /// <returns>A report. If no token was acquired, <see cref="DatabricksAuthenticationReport.Error"/> contains the reason.</returns>
     public virtual Task<DatabricksAuthenticationReport> DescribeAuthenticationAsync(CancellationToken cancellationToken = default) =>
         AuthenticationReport.MakeAsync(Connected(_authenticator), cancellationToken);
 
@@ -119,7 +124,8 @@ public partial class DatabricksServingClient
 
     /// <summary>
     /// Opens a chat with the first of several endpoints that can answer. A call moves on to the next endpoint when one fails in a way that
-    /// another may not: throttled, overloaded, cut off, timed out, unreachable, or not there. A stream moves on before its first update only.
+    /// another may not: throttled, overloaded, cut off, timed out, unreachable, or not there. A stream moves on before its first update
+    /// only.
     /// Each endpoint is retried as the options say before it is left, so the first one may have been billed for what it did not deliver.
     /// </summary>
     /// <param name="endpointNames">The endpoints, in the order they are asked. <c>ChatOptions.ModelId</c> asks one endpoint alone.</param>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Connectors.Databricks;
 
-/// <summary>How a <see cref="DatabricksServingClient"/> reaches its workspace. Copied when the client is created.</summary>
+/// <summary>Options of a <see cref="DatabricksServingClient"/>. Copied when the client is created.</summary>
 public sealed partial class DatabricksServingOptions
 {
     /// <summary>Five minutes: reasoning models may think for minutes without sending a byte.</summary>
@@ -23,55 +23,64 @@ public sealed partial class DatabricksServingOptions
     }
 
     /// <summary>
-    /// The workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>. Path and query are cut off; the ids of workspace
-    /// and account that the query gives are kept. The scheme may be left out.
+    /// Gets or sets the workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>. Path and query are removed; workspace
+    /// and account ids of the query are kept. The scheme is optional.
     /// </summary>
     /// <value>
-    /// Default: <see langword="null"/>: the host of the environment or of a profile (<c>DATABRICKS_HOST</c>). Plain <c>http</c> is accepted
-    /// for loopback addresses alone.
+    /// Default: <see langword="null"/>: the host of the environment (<c>DATABRICKS_HOST</c>) or of a profile. <c>http</c> is accepted only
+    /// for
+    /// loopback addresses.
     /// </value>
     public Uri? Host { get; set; }
 
-    /// <summary>Where bearer tokens come from.</summary>
-    /// <value>Default: <see langword="null"/>: unified authentication, as <see cref="Authentication"/> and the environment say.</value>
+    /// <summary>Gets or sets the credential.</summary>
+    /// <value>Default: <see langword="null"/>: unified authentication with <see cref="Authentication"/> and the environment.</value>
     public DatabricksCredential? Credential { get; set; }
 
     /// <summary>
-    /// The settings of unified authentication that are given in code; the environment and a profile complete them, setting by setting. With
-    /// a <see cref="Credential"/> those that say who you are must be unset.
+    /// Gets or sets the settings of unified authentication. They take precedence over the environment and a profile, setting by setting.
+    /// With
+    /// a <see cref="Credential"/>, settings that select a credential must be unset.
     /// </summary>
-    /// <value>Default: everything unset.</value>
+    /// <value>Default: no setting has a value.</value>
     public DatabricksAuthenticationOptions Authentication { get; set; } = new();
 
     /// <summary>
-    /// Whether each endpoint is asked, once and before its first call, for an address of its own; a route-optimised endpoint is then called
-    /// there, with a token made for it. Newer ones answer nowhere else. It takes an OAuth way to log in.
+    /// Gets or sets whether route-optimized endpoints are called at their own URL with a token issued for it. The URL is looked up once per
+    /// endpoint, before its first request. Newer route-optimized endpoints are available only there. Requires an OAuth credential; personal
+    /// access tokens cannot be exchanged.
     /// </summary>
-    /// <value>Default: <see langword="false"/>: every endpoint is called at the workspace.</value>
+    /// <value>Default: <see langword="false"/>, because it costs one extra request per endpoint.</value>
     public bool UseRouteOptimization { get; set; }
 
     /// <summary>
-    /// An HTTP client of yours; it is never disposed here. Its <see cref="HttpClient.Timeout"/> limits the wait for response headers:
-    /// raise the 100-second default for reasoning models. Switch the redirects of its handler off: one would carry a prompt to another host.
+    /// Gets or sets a custom HTTP client, which is not disposed. Its <see cref="HttpClient.Timeout"/> limits the wait for response headers:
+    /// raise the default of 100 seconds for reasoning models. Disable redirects of its handler, which would send prompts to another host.
     /// </summary>
-    /// <value>Default: <see langword="null"/>, one client shared by the process, without redirects or a time-out of its own.</value>
+    /// <value>
+    /// Default: <see langword="null"/>: one client shared by the process, without redirects and without a timeout of its own.
+    /// </value>
     public HttpClient? HttpClient { get; set; }
 
     /// <summary>
-    /// Receives attempts at Debug, and retries and refused fields at Warning; prompts, completions and tokens are never logged.
+    /// Gets or sets the logger factory. Attempts are logged at Debug, retries and rejected fields at Warning; prompts, completions and
+    /// tokens
+    /// are never logged.
     /// </summary>
     /// <value>Default: no logging.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 
-    /// <summary>The clock of every time-out and delay. Its timers and timestamps go together, as those of FakeTimeProvider do.</summary>
+    /// <summary>
+    /// Gets or sets the clock for all timeouts and delays. Its timers and timestamps must be consistent, as those of FakeTimeProvider are.
+    /// </summary>
     /// <value>Default: <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Your application in the User-Agent header, as <c>name/version</c> or <c>name</c>.</summary>
+    /// <summary>Gets or sets the application in the User-Agent header, as <c>name/version</c> or <c>name</c>.</summary>
     /// <value>Default: <see langword="null"/>, no application token.</value>
     public string? ApplicationName { get; set; }
 
-    /// <summary>Writes tool arguments, tool results and additional properties of your own types.</summary>
+    /// <summary>Gets or sets the options for serializing tool arguments, tool results and additional properties of custom types.</summary>
     /// <value>Default: <see cref="AIJsonUtilities.DefaultOptions"/>.</value>
     public JsonSerializerOptions SerializerOptions { get; set; } = AIJsonUtilities.DefaultOptions;
 
@@ -79,16 +88,16 @@ public sealed partial class DatabricksServingOptions
     /// <value>Default: a total timeout of 10 minutes and 2 retries of failures that are safe to repeat.</value>
     public DatabricksResilienceOptions Resilience { get; set; } = new();
 
-    /// <summary>The longest silence between two pieces of a stream.</summary>
-    /// <value>Default: 5 minutes. <see cref="Timeout.InfiniteTimeSpan"/> switches it off.</value>
+    /// <summary>Gets or sets the idle timeout of streams: the maximum time between two reads.</summary>
+    /// <value>Default: 5 minutes. <see cref="Timeout.InfiniteTimeSpan"/> disables it.</value>
     public TimeSpan StreamIdleTimeout { get; set; } = DefaultStreamIdleTimeout;
 
-    /// <summary>The longest a connection may take to come about. An <see cref="HttpClient"/> of yours has its own.</summary>
-    /// <value>Default: 15 seconds. <see cref="Timeout.InfiniteTimeSpan"/> leaves it to the operating system.</value>
+    /// <summary>Gets or sets the connect timeout. Not used with a custom <see cref="HttpClient"/>.</summary>
+    /// <value>Default: 15 seconds. <see cref="Timeout.InfiniteTimeSpan"/> uses the timeout of the operating system.</value>
     public TimeSpan ConnectTimeout { get; set; } = DefaultConnectTimeout;
 
-    /// <summary>How much of an answer is taken in before the call fails.</summary>
-    /// <value>Default: bounds that no sound answer comes near.</value>
+    /// <summary>Gets or sets the size limits of responses.</summary>
+    /// <value>Default: see <see cref="DatabricksResponseLimits"/>.</value>
     public DatabricksResponseLimits ResponseLimits { get; set; } = new();
 
     /// <summary>
@@ -127,7 +136,8 @@ public sealed partial class DatabricksServingOptions
     public TimeSpan CorrectionLifetime { get; set; } = DefaultCorrectionLifetime;
 
     /// <summary>
-    /// Whether an endpoint whose name says nothing is asked, once and before its first chat, which model it serves. It takes the permission to
+    /// Whether an endpoint whose name says nothing is asked, once and before its first chat, which model it serves. It takes the permission
+    /// to
     /// view the endpoint; without it nothing is known, and nothing fails.
     /// </summary>
     /// <value>Default: <see langword="false"/>: one more request is made only for those who ask for it.</value>
@@ -140,7 +150,9 @@ public sealed partial class DatabricksServingOptions
     /// <value>Default: <see langword="false"/>: writing to the cache costs more than reading saves where prompts do not repeat.</value>
     public bool CachePrompts { get; set; }
 
-    /// <summary>Puts a note in the place of an image or another medium that the model cannot take, which the service would refuse.</summary>
+    /// <summary>
+    /// Puts a note in the place of an image or another medium that the model cannot take, which the service would refuse.
+    /// </summary>
     /// <value>Default: <see langword="false"/>: the answer to a question without its image may be wrong.</value>
     public bool ReplaceUnsupportedMedia { get; set; }
 

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-// The namespace of every AddX method: an app that has a service collection has it in scope.
+// The conventional namespace of Add… methods, which apps with a service collection have in scope.
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Puts Databricks Model Serving into an app's services.</summary>
+/// <summary>Registers Databricks Model Serving with dependency injection.</summary>
 public static class DatabricksServingServiceCollectionExtensions
 {
     private const string HttpClientName = "Connectors.Databricks";
@@ -18,17 +18,22 @@ public static class DatabricksServingServiceCollectionExtensions
     private static readonly string[] SecretHeaders = ["Authorization", "X-Databricks-Azure-SP-Management-Token"];
 
     /// <summary>
-    /// Adds a <see cref="DatabricksServingClient"/> that logs in with what the environment and a profile of <c>~/.databrickscfg</c> say.
+    /// Adds a singleton <see cref="DatabricksServingClient"/> with unified authentication: environment variables and a profile of
+    /// <c>~/.databrickscfg</c>.
     /// </summary>
-    /// <param name="services">The app's services.</param>
-    /// <param name="configure">Sets options in code; they go before the environment, setting by setting.</param>
-    /// <returns>The builder of the HTTP client that serving calls use: add handlers there. Requests for tokens use another.</returns>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configure">Configures the options, which take precedence over the environment, setting by setting.</param>
+    /// <returns>
+    /// The builder of the HTTP client for serving requests, for adding handlers. Token requests use a separate HTTP client.
+    /// </returns>
     /// <remarks>
-    /// The app's <see cref="ILoggerFactory"/> and <see cref="TimeProvider"/> are used where it has them. What cannot work, such as two
-    /// ways to log in at once, is reported when the app starts, as an <see cref="OptionsValidationException"/>; no token is acquired until
-    /// the first request. Handlers of <c>ConfigureHttpClientDefaults</c> are removed from this client: the standard resilience handler, which
-    /// many apps add there, ends an attempt after 10 seconds and retries inference. A resilience handler that is added to the returned builder
-    /// switches the retries of <see cref="DatabricksServingOptions.Resilience"/> off, unless they are configured.
+    /// The registered <see cref="ILoggerFactory"/> and <see cref="TimeProvider"/> are used, if any. Invalid options, such as settings of
+    /// two
+    /// authentication types, throw an <see cref="OptionsValidationException"/> when the app starts; no token is acquired until the first
+    /// request. Handlers of <c>ConfigureHttpClientDefaults</c> are removed from this client: the standard resilience handler, which
+    /// many apps add there, ends an attempt after 10 seconds and retries inference. A resilience handler that is added to the returned
+    /// builder
+    /// disables the retries of <see cref="DatabricksServingOptions.Resilience"/>, unless they are configured.
     /// </remarks>
     public static IHttpClientBuilder AddDatabricksServing(this IServiceCollection services, Action<DatabricksServingOptions>? configure = null)
     {
@@ -37,15 +42,17 @@ public static class DatabricksServingServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds a <see cref="DatabricksServingClient"/> whose options come from a section of the app's configuration, such as
+    /// Adds a singleton <see cref="DatabricksServingClient"/> with options from a configuration section, such as
     /// <c>"Databricks": { "Host": "…", "Authentication": { "Profile": "…" } }</c>.
     /// </summary>
-    /// <param name="services">The app's services.</param>
+    /// <param name="services">The service collection.</param>
     /// <param name="configuration">
-    /// The section. Its values count as set in code; a key that is no option, or a value that cannot be read, is reported when the app
+    /// The configuration section. Its values have the precedence of options set in code. Unknown keys and invalid values throw when the app
     /// starts.
     /// </param>
-    /// <returns>The builder of the HTTP client that serving calls use: add handlers there. Requests for tokens use another.</returns>
+    /// <returns>
+    /// The builder of the HTTP client for serving requests, for adding handlers. Token requests use a separate HTTP client.
+    /// </returns>
     /// <remarks>See <see cref="AddDatabricksServing(IServiceCollection, Action{DatabricksServingOptions}?)"/>.</remarks>
     public static IHttpClientBuilder AddDatabricksServing(this IServiceCollection services, IConfiguration configuration)
     {
@@ -56,7 +63,8 @@ public static class DatabricksServingServiceCollectionExtensions
 
     private static IHttpClientBuilder Add(IServiceCollection services, Action<DatabricksServingOptions> configure)
     {
-        services.AddOptions<DatabricksServingOptions>().Configure<IServiceProvider>(UseWhatTheAppHas).Configure(configure).ValidateOnStart();
+        services.AddOptions<DatabricksServingOptions>()
+            .Configure<IServiceProvider>(UseRegisteredServices).Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DatabricksServingOptions>, ValidateServingOptions>());
         services.TryAddSingleton(NewClient);
         var builder = services.AddHttpClient(HttpClientName);
@@ -72,13 +80,13 @@ public static class DatabricksServingServiceCollectionExtensions
             .ConfigurePrimaryHttpMessageHandler(provider => SharedConnections.NewHandler(
                 provider.GetRequiredService<IOptions<DatabricksServingOptions>>().Value.ConnectTimeout))
 
-            // Timeouts are the transport's. The one client keeps its handlers, which look for changes of DNS themselves.
+            // The transport applies timeouts. The singleton keeps its handler, whose pooled connections follow DNS changes.
             .ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan)
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RedactLoggedHeaders(SecretHeaders);
     }
 
-    private static void UseWhatTheAppHas(DatabricksServingOptions options, IServiceProvider services)
+    private static void UseRegisteredServices(DatabricksServingOptions options, IServiceProvider services)
     {
         options.LoggerFactory = services.GetService<ILoggerFactory>() ?? options.LoggerFactory;
         options.TimeProvider = services.GetService<TimeProvider>() ?? options.TimeProvider;
@@ -108,6 +116,6 @@ public static class DatabricksServingServiceCollectionExtensions
         _ => false,
     };
 
-    /// <summary>Marks services whose HTTP client no longer has the handlers of all clients.</summary>
+    /// <summary>Marks a service collection whose HTTP client has no handlers of ConfigureHttpClientDefaults.</summary>
     private sealed class DefaultHandlersRemoved;
 }

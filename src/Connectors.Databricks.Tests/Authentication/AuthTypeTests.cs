@@ -74,7 +74,7 @@ public class AuthTypeTests
         var client = Client(new FakePlatform().With("DATABRICKS_AZURE_RESOURCE_ID", "/subscriptions/s"));
 
         Assert.Equal(
-            "The address of the workspace is not known yet: only azure_workspace_resource_id is configured. Set DATABRICKS_HOST to know it now.",
+            "The host of the workspace is not known yet, because only azure_workspace_resource_id is configured. Set DATABRICKS_HOST.",
             Assert.Throws<InvalidOperationException>(() => client.Host).Message);
     }
 

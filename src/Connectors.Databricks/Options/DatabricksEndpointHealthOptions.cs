@@ -1,19 +1,21 @@
 namespace Connectors.Databricks;
 
-/// <summary>What counts as healthy of a serving endpoint.</summary>
+/// <summary>Options of the health check of a serving endpoint.</summary>
 public sealed class DatabricksEndpointHealthOptions
 {
     /// <summary>
-    /// Whether the model is asked as well, for one token or one vector, so that the whole way is known to work; it is billed. Of a classic
-    /// model only the state can be checked, for its columns are its own. An endpoint that is scaled to zero is not woken.
+    /// Gets or sets whether the health check also sends an inference request for one token or one vector, which is billed. Classic models
+    /// are
+    /// checked by state only, because their columns are unknown. An endpoint that is scaled to zero is not started.
     /// </summary>
-    /// <value>Default: <see langword="false"/>, its state alone.</value>
+    /// <value>Default: <see langword="false"/>: only the state is checked.</value>
     public bool Ping { get; set; }
 
     /// <summary>
-    /// Whether an endpoint that has scaled to zero is healthy: the next call wakes it, and waits for that. The state does not tell; it is
-    /// read from the messages of its deployments (serving reference §9.6).
+    /// Gets or sets whether an endpoint that is scaled to zero counts as healthy: the next request starts it and waits. It is detected by
+    /// the
+    /// deployment messages, because the state does not include it (serving reference §9.6).
     /// </summary>
-    /// <value>Default: <see langword="true"/>; otherwise it is degraded.</value>
+    /// <value>Default: <see langword="true"/>. If <see langword="false"/>, the status is degraded.</value>
     public bool ScaledToZeroIsHealthy { get; set; } = true;
 }
