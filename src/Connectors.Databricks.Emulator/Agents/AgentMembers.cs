@@ -21,7 +21,7 @@ internal static class AgentMembers
         }
     }
 
-    // unseen: what is in "data", and the status.
+    // Unconfirmed: what is in "data", and the status.
     private static JsonObject Trace(RequestIds ids, ChatAnswer answer) => new()
     {
         ["databricks_request_id"] = ids.RequestId,

@@ -31,7 +31,7 @@ internal sealed class ChatAgentHandler(DatabricksEmulatorOptions options)
         { Modifiers = turn?.Modifiers ?? new() };
     }
 
-    // unseen: the first two texts are those of MLflow's schema checks, not captured on an agent.
+    // Unconfirmed: the first two texts are those of MLflow's schema checks, not captured on an agent.
     private static string? Refusal(JsonObject body)
     {
         var unknown = body.Select(member => member.Key).FirstOrDefault(name => !Accepts.Contains(name));

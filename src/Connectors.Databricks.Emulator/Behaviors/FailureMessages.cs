@@ -2,11 +2,11 @@ namespace Connectors.Databricks.Emulator.Behaviors;
 
 /// <summary>
 /// The default message of a failure. Observed: PERMISSION_DENIED, RESOURCE_EXHAUSTED, FEATURE_DISABLED and
-/// the first half of REQUEST_LIMIT_EXCEEDED (§10.3, appendix B). unseen: the others, and which code RESOURCE_EXHAUSTED's text has.
+/// the first half of REQUEST_LIMIT_EXCEEDED (§10.3, appendix B). Unconfirmed: the others, and which code RESOURCE_EXHAUSTED's text has.
 /// </summary>
 internal static class FailureMessages
 {
-    // unseen: all but the word "Budget".
+    // Unconfirmed: all but the word "Budget".
     public const string BudgetExhausted = "Budget policy limit exceeded for this workspace.";
 
     public static string For(string errorCode) => errorCode switch

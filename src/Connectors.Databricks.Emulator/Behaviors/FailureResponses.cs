@@ -77,7 +77,7 @@ internal static class FailureResponses
         <body><form action="/login.html" method="post"><h1>Sign in to Databricks</h1></form></body></html>
         """));
 
-    /// <summary>A failure after the 200. unseen: all five; no capture of a mid-stream failure was found (§5.8).</summary>
+    /// <summary>A failure after the 200. Unconfirmed: all five; no capture of a mid-stream failure was found (§5.8).</summary>
     public static SseEvent InStream(StreamErrorShape shape, string code, string message) => shape switch
     {
         StreamErrorShape.OpenAI => new(CompactJson.Write(new JsonObject

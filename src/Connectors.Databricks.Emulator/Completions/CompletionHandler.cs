@@ -11,7 +11,7 @@ using Connectors.Databricks.Emulator.Text;
 namespace Connectors.Databricks.Emulator.Completions;
 
 /// <summary>
-/// Handles text completions (§7.1) with the automatic responses of chat. unseen: the stream, the
+/// Handles text completions (§7.1) with the automatic responses of chat. Unconfirmed: the stream, the
 /// counts on its last chunk, and every refusal but that of an unknown field.
 /// </summary>
 internal sealed class CompletionHandler(DatabricksEmulatorOptions options)
@@ -22,7 +22,7 @@ internal sealed class CompletionHandler(DatabricksEmulatorOptions options)
         "use_raw_prompt", "usage_context", "client_request_id",
     ];
 
-    /// <summary>unseen: the limit of a model.</summary>
+    /// <summary>Unconfirmed: the limit of a model.</summary>
     private const int MaxPromptTokens = 4096;
 
     public ServerResponse Answer(ServingEndpoint endpoint, ServedModel model, JsonObject body, RequestIds ids)

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Emulator.Dialects;
 
 /// <summary>
 /// Usage on every chunk with nulls until the last [issue vercel/ai#10293], reasoning parts whose signature comes late [bridge],
-/// and a "{}" before the real tool arguments [litellm]. unseen: the last chunk with its counts.
+/// and a "{}" before the real tool arguments [litellm]. Unconfirmed: the last chunk with its counts.
 /// </summary>
 internal sealed class ClaudeDialect : ChatDialect
 {

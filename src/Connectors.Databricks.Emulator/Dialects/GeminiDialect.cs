@@ -15,7 +15,7 @@ internal sealed class GeminiDialect : ChatDialect
         answer.Reasoning is null ? base.Content(reply, answer) : ReasoningParts.Content(answer, answer.Signature);
 
     // Where the signature travels on OpenAI-shaped surfaces: [issue OpenChatCut#6]; that it must come back: [bridge].
-    // unseen: its place on Databricks.
+    // Unconfirmed: its place on Databricks.
     protected override JsonObject ToolCall(string id, string name, string arguments, int index)
     {
         var call = base.ToolCall(id, name, arguments, index);

@@ -5,7 +5,7 @@ using Connectors.Databricks.Emulator.Text;
 namespace Connectors.Databricks.Emulator.Dialects;
 
 /// <summary>Streamed tool calls without index [issue goose#10023], streams without a finish reason [issue omnigent#3307].</summary>
-/// <remarks>unseen: the reasoning of kimi-k3; it is written as that of kimi-k2-7 is [kasal].</remarks>
+/// <remarks>Unconfirmed: the reasoning of kimi-k3; it is written as that of kimi-k2-7 is [kasal].</remarks>
 internal sealed class KimiDialect : ChatDialect
 {
     protected override JsonObject Message(ChatReply reply, ChatAnswer answer, int choice) =>

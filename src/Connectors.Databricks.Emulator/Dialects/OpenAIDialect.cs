@@ -11,7 +11,7 @@ internal sealed class OpenAIDialect : ChatDialect
     public override JsonObject Completion(ChatReply reply)
     {
         var completion = base.Completion(reply);
-        // unseen: both members are from memory (§4.1).
+        // Unconfirmed: both members are from memory (§4.1).
         completion["service_tier"] = "default";
         completion["system_fingerprint"] = null;
         return completion;

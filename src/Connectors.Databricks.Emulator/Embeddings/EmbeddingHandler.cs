@@ -14,7 +14,7 @@ namespace Connectors.Databricks.Emulator.Embeddings;
 /// <summary>The embedding task: texts in, vectors out (§7.2).</summary>
 internal sealed class EmbeddingHandler(DatabricksEmulatorOptions options)
 {
-    /// <summary>GTE's vectors are not normalized: their length grows with the text. unseen: their length.</summary>
+    /// <summary>GTE's vectors are not normalized: their length grows with the text. Unconfirmed: their length.</summary>
     private const double UsualLength = 18;
 
     public ServerResponse Answer(ServingEndpoint endpoint, EmbeddingCapabilities facts, JsonObject body)
@@ -85,7 +85,7 @@ internal sealed class EmbeddingHandler(DatabricksEmulatorOptions options)
         writer.WriteStartArray();
         foreach (var value in vector)
         {
-            // unseen: the digits. A server in Python widens to 64 bits, and then writes up to 17 of them.
+            // Unconfirmed: the digits. A server in Python widens to 64 bits, and then writes up to 17 of them.
             writer.WriteNumberValue((double)value);
         }
 

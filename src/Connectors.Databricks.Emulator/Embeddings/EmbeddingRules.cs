@@ -4,8 +4,8 @@ using Connectors.Databricks.Emulator.Text;
 namespace Connectors.Databricks.Emulator.Embeddings;
 
 /// <summary>
-/// The validation of embedding requests. The first text is that of native models (§3.6), seen on chat. unseen: every other text, and what
-/// happens to a text that is too long.
+/// The validation of embedding requests. The first text is that of native models (§3.6), seen on chat. Unconfirmed: every other text, and
+/// what happens to a text that is too long.
 /// </summary>
 internal static class EmbeddingRules
 {

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Emulator.Endpoints;
 
-/// <summary>A latency histogram with cumulative buckets. unseen: the service's bounds.</summary>
+/// <summary>A latency histogram with cumulative buckets. Unconfirmed: the service's bounds.</summary>
 internal sealed class LatencyHistogram
 {
     public static readonly double[] Bounds = [10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000, 30_000, 60_000];

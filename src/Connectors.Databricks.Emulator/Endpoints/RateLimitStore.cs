@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Emulator.Endpoints;
 
 /// <summary>
 /// Counts calls per minute against the rate limits of an endpoint. Limits of tokens and groups are stored, not enforced.
-/// unseen: the whole answer, and where a minute begins; here it is that of the clock.
+/// Unconfirmed: the whole answer, and where a minute begins; here it is that of the clock.
 /// </summary>
 internal sealed class RateLimitStore(TimeProvider clock)
 {

@@ -86,7 +86,7 @@ internal static class ServedEntityFactory
     {
         var isEmbedding = model.Embedding is not null;
 
-        // unseen: the values; the members are [go] and, from api_types on, [goose].
+        // Unconfirmed: the values; the members are [go] and, from api_types on, [goose].
         return new JsonObject
         {
             ["name"] = entityName,

@@ -9,7 +9,7 @@ internal sealed class ApiErrorException(int status, string errorCode, string mes
 
     public static ApiErrorException Invalid(string message) => new(400, "INVALID_PARAMETER_VALUE", message);
 
-    /// <summary>unseen: the code; that it is a 400 is documented of a stopped endpoint only.</summary>
+    /// <summary>Unconfirmed: the code; that it is a 400 is documented of a stopped endpoint only.</summary>
     public static ApiErrorException WrongState(string message) => new(400, "INVALID_STATE", message);
 
     public static ApiErrorException Missing(string message) => new(404, "RESOURCE_DOES_NOT_EXIST", message);

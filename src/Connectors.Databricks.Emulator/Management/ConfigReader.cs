@@ -7,7 +7,7 @@ using Connectors.Databricks.Emulator.Json;
 namespace Connectors.Databricks.Emulator.Management;
 
 /// <summary>
-/// Reads a configuration (§9.3). It replaces the previous one: omitted members are removed [cli]. unseen: every
+/// Reads a configuration (§9.3). It replaces the previous one: omitted members are removed [cli]. Unconfirmed: every
 /// text.
 /// </summary>
 internal sealed class ConfigReader(DatabricksEmulatorOptions options, EntityReader entities)

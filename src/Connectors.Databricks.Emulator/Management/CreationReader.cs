@@ -6,7 +6,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Management;
 
-/// <summary>Reads the name and the settings of a new endpoint. unseen: every text.</summary>
+/// <summary>Reads the name and the settings of a new endpoint. Unconfirmed: every text.</summary>
 internal static partial class CreationReader
 {
     public static string Name(JsonObject body)

@@ -70,7 +70,7 @@ internal static class EndpointDocuments
             summary["description"] = settings.Description;
         }
 
-        // unseen: what the list says of an endpoint that has never been deployed.
+        // Unconfirmed: what the list says of an endpoint that has never been deployed.
         if (state.Active is EndpointConfig active)
         {
             summary["config"] = EntityDocuments.Summary(active);
@@ -93,7 +93,7 @@ internal static class EndpointDocuments
                 ["ready"] = state.IsReady ? "READY" : "NOT_READY",
                 ["config_update"] = state.ConfigUpdate,
 
-                // Undocumented; seen with this value on an endpoint that ran (unnamed public capture). unseen: the other value.
+                // Undocumented; seen with this value on an endpoint that ran (unnamed public capture). Unconfirmed: the other value.
                 ["suspend"] = state.IsStopped ? "SUSPENDED" : "NOT_SUSPENDED",
             },
         };

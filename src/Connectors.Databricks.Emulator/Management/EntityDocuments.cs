@@ -43,7 +43,7 @@ internal static class EntityDocuments
     {
         json["served_entities"] = new JsonArray([.. config.Entities.Select(write)]);
 
-        // Seen of registered models (unnamed public capture). unseen: what it holds, if anything, of the others.
+        // Seen of registered models (unnamed public capture). Unconfirmed: what it holds, if anything, of the others.
         ServedEntity[] models = [.. config.Entities.Where(entity => entity.Kind is EntityKind.Custom or EntityKind.Provisioned)];
         if (models.Length > 0)
         {

@@ -9,14 +9,14 @@ using Connectors.Databricks.Emulator.Models;
 namespace Connectors.Databricks.Emulator.Management;
 
 /// <summary>
-/// Reads one served entity of a request, of either spelling (§9.4). unseen: every text but that about <c>scaleToZeroEnabled</c>.
+/// Reads one served entity of a request, of either spelling (§9.4). Unconfirmed: every text but that about <c>scaleToZeroEnabled</c>.
 /// </summary>
 internal sealed partial class EntityReader(ModelRegistry registry)
 {
     // Documented: at most 30 variables [docs:machine-learning/model-serving/model-serving-limits].
     private const int MaxVariables = 30;
 
-    /// <summary>The chunk of the documentation's sample [okf:provisioned-throughput]. unseen: those of other models.</summary>
+    /// <summary>The chunk of the documentation's sample [okf:provisioned-throughput]. Unconfirmed: those of other models.</summary>
     public const int ThroughputChunk = 980;
 
     private static readonly string[] Numbers =
@@ -142,7 +142,7 @@ internal sealed partial class EntityReader(ModelRegistry registry)
 
         if (!IsProvisioned(body))
         {
-            // CPU is the default [go]. unseen: that defaults are given back.
+            // CPU is the default [go]. Unconfirmed: that defaults are given back.
             workload["workload_type"] ??= "CPU";
             workload["scale_to_zero_enabled"] = body.Flag("scale_to_zero_enabled") ?? false;
         }

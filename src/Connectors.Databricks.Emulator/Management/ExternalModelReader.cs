@@ -5,7 +5,7 @@ using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Management;
 
-/// <summary>Reads the configuration of an external model (§9.11) without its secrets. unseen: every text.</summary>
+/// <summary>Reads the configuration of an external model (§9.11) without its secrets. Unconfirmed: every text.</summary>
 internal static class ExternalModelReader
 {
     private const string Plaintext = "_plaintext";

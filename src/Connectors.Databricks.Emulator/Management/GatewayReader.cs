@@ -5,7 +5,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Management;
 
-/// <summary>Reads the AI Gateway block (§9.8) and the older rate limits. unseen: every text.</summary>
+/// <summary>Reads the AI Gateway block (§9.8) and the older rate limits. Unconfirmed: every text.</summary>
 internal static class GatewayReader
 {
     private static readonly string[] Parts =

@@ -117,7 +117,7 @@ internal sealed class ManagementHandler(DatabricksEmulatorOptions options, Emula
 
     private BodyResponse Delete(ServingEndpoint endpoint)
     {
-        // unseen: the body.
+        // Unconfirmed: the body.
         return workspace.Endpoints.TryRemove(KeyValuePair.Create(endpoint.Name, endpoint)) ? Json([]) : throw Missing(endpoint.Name);
     }
 
@@ -137,7 +137,7 @@ internal sealed class ManagementHandler(DatabricksEmulatorOptions options, Emula
     {
         var state = endpoint.Life.State;
 
-        // Documented: a signature, and READY [okf:manage-model-serving-endpoints]. unseen: what else is answered.
+        // Documented: a signature, and READY [okf:manage-model-serving-endpoints]. Unconfirmed: what else is answered.
         if (!state.IsReady)
         {
             throw ApiErrorException.WrongState($"Endpoint {endpoint.Name} is not ready; its schema is available once it is.");
@@ -166,7 +166,7 @@ internal sealed class ManagementHandler(DatabricksEmulatorOptions options, Emula
             throw ApiErrorException.Missing(flaw!);
         }
 
-        // The sample is of Llama [okf:provisioned-throughput]. unseen: other types, and the answer for what cannot be optimized.
+        // The sample is of Llama [okf:provisioned-throughput]. Unconfirmed: other types, and the answer for what cannot be optimized.
         return Json(found.Classic is not null || found.IsFeatureLookup
             ? new JsonObject { ["optimizable"] = false }
             : new JsonObject

@@ -5,7 +5,7 @@ using Connectors.Databricks.Emulator.Endpoints;
 namespace Connectors.Databricks.Emulator.Management;
 
 /// <summary>
-/// The metrics of an endpoint in OpenMetrics text (§9.10), counted from what it served. unseen: the labels, the help texts, and the
+/// The metrics of an endpoint in OpenMetrics text (§9.10), counted from what it served. Unconfirmed: the labels, the help texts, and the
 /// values of processor and memory, which are made up from the requests of the last minute.
 /// </summary>
 internal static class MetricsText

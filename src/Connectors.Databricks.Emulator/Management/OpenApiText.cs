@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Emulator.Management;
 
 /// <summary>
 /// The query schema of an endpoint (§9.9), in the shape of the documentation's sample: one path for each served entity, each input
-/// format as one of several. unseen: schemas of anything but models with a signature.
+/// format as one of several. Unconfirmed: schemas of anything but models with a signature.
 /// </summary>
 internal static class OpenApiText
 {

@@ -6,7 +6,7 @@ using Connectors.Databricks.Emulator.Json;
 namespace Connectors.Databricks.Emulator.Management;
 
 /// <summary>
-/// The permissions of an endpoint, addressed by its id (appendix A.4). They are stored, not enforced. unseen: the
+/// The permissions of an endpoint, addressed by its id (appendix A.4). They are stored, not enforced. Unconfirmed: the
 /// texts, the descriptions, and that admins inherit.
 /// </summary>
 internal static class PermissionHandler

@@ -1,8 +1,8 @@
 namespace Connectors.Databricks.Emulator.Models;
 
 /// <summary>
-/// The three embedding models that Databricks hosts [okf:databricks-hosted-foundation-models]. unseen: the names in <c>model</c> but that
-/// of GTE, the names in Unity Catalog, and that Qwen3's field is spelt <c>dimensions</c>.
+/// The three embedding models that Databricks hosts [okf:databricks-hosted-foundation-models]. Unconfirmed: the names in <c>model</c> but
+/// that of GTE, the names in Unity Catalog, and that Qwen3's field is spelt <c>dimensions</c>.
 /// </summary>
 internal static class EmbeddingTable
 {

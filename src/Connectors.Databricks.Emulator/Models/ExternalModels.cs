@@ -1,7 +1,7 @@
 namespace Connectors.Databricks.Emulator.Models;
 
 /// <summary>
-/// The model that responds for an external model (§9.11). The provider is not called. unseen: what the
+/// The model that responds for an external model (§9.11). The provider is not called. Unconfirmed: what the
 /// service rejects on such endpoints; the rules of the family apply.
 /// </summary>
 internal static class ExternalModels

@@ -26,7 +26,7 @@ internal sealed record ModelCapabilities
     /// <summary>The allowed values of <c>reasoning_effort</c> or <c>output_config.effort</c>.</summary>
     public string[] Efforts { get; init; } = [];
 
-    /// <summary>The largest allowed <c>n</c>. unseen: five is what the SDK says of external models (§3.2).</summary>
+    /// <summary>The largest allowed <c>n</c>. Unconfirmed: five is what the SDK says of external models (§3.2).</summary>
     public int MaxChoices { get; init; } = 5;
 
     public bool ParallelCalls { get; init; } = true;

@@ -23,7 +23,7 @@ internal sealed class ModelRegistry
     public void RegisterBroken(string entityName, string version, string message) => _flaws[(entityName, version)] = message;
 
     /// <summary>
-    /// The model, or why it cannot be deployed. unseen: the words, and that the deployment fails rather than the request.
+    /// The model, or why it cannot be deployed. Unconfirmed: the words, and that the deployment fails rather than the request.
     /// </summary>
     public (ServedModel? Model, string? Flaw) Find(string entityName, string? version)
     {

@@ -3,7 +3,8 @@ namespace Connectors.Databricks.Emulator.Models;
 /// <summary>
 /// The capability facts of the emulated models, as measured in August 2026. Written from docs/serving-reference.md alone and shared
 /// with no client: a mistake in a client's table must show here as a 400.
-/// unseen: every <see cref="ModelCapabilities.Upstream"/> name but those of Llama 3.3 and Claude Sonnet 4.5, and above all their dates.
+/// Unconfirmed: every <see cref="ModelCapabilities.Upstream"/> name but those of Llama 3.3 and Claude Sonnet 4.5, and above all their
+/// dates.
 /// </summary>
 internal static class ModelTable
 {
@@ -13,7 +14,7 @@ internal static class ModelTable
         "tools", "tool_choice", "response_format", "service_tier", "client_request_id", "usage_context", "extra_params",
     ];
 
-    // unseen: that native models and Gemini take penalties; no source says that they refuse them (§3.2).
+    // Unconfirmed: that native models and Gemini take penalties; no source says that they refuse them (§3.2).
     private static readonly string[] Penalties = ["presence_penalty", "frequency_penalty"];
 
     private static readonly string[] Native = [.. Common, .. Penalties, "top_k", "logprobs", "top_logprobs"];
@@ -35,7 +36,7 @@ internal static class ModelTable
 
     // [kasal] for the refusals, [issue databricks-ai-bridge#333] for empty text, [issue bifrost#6958] for remote images,
     // [bridge] for json_object, [okf:foundation-model-apis-limits-and-quotas] for the 1,000-token default of Sonnet 4.
-    // unseen: that default on the later models of this table; "n" as an unknown field.
+    // Unconfirmed: that default on the later models of this table; "n" as an unknown field.
     private static readonly ModelCapabilities Claude = new()
     {
         Endpoint = "databricks-claude-sonnet-4-5",
@@ -54,7 +55,7 @@ internal static class ModelTable
         AcceptsJsonObject = false,
     };
 
-    // [kasal]; OpenAI models know parallel_tool_calls [bifrost]. unseen: the developer role, and verbosity, seed, user,
+    // [kasal]; OpenAI models know parallel_tool_calls [bifrost]. Unconfirmed: the developer role, and verbosity, seed, user,
     // logit_bias and metadata, which OpenAI's own host takes.
     private static readonly ModelCapabilities Gpt5 = new()
     {
@@ -76,7 +77,7 @@ internal static class ModelTable
         RequiresSchemaName = true,
     };
 
-    // [bifrost] for reasoning_effort. unseen: its three values.
+    // [bifrost] for reasoning_effort. Unconfirmed: its three values.
     private static readonly ModelCapabilities GptOss = new()
     {
         Endpoint = "databricks-gpt-oss-120b",
@@ -107,7 +108,7 @@ internal static class ModelTable
         Parts = ["text", "image_url", "file", "video_url", "audio_url", "reasoning"],
     };
 
-    // (unnamed public capture) for the efforts. unseen: images.
+    // (unnamed public capture) for the efforts. Unconfirmed: images.
     private static readonly ModelCapabilities Kimi = new()
     {
         Endpoint = "databricks-kimi-k3",

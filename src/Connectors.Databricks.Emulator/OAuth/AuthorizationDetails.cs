@@ -49,7 +49,9 @@ internal static class AuthorizationDetails
 
     public static string PathOf(ServingEndpoint endpoint) => $"/serving-endpoints/{endpoint.Id}";
 
-    /// <summary>The code is documented for a principal without CAN QUERY. unseen: the text, and the code for what is malformed.</summary>
+    /// <summary>
+    /// The code is documented for a principal without CAN QUERY. Unconfirmed: the text, and the code for what is malformed.
+    /// </summary>
     public static OAuthException Refusal() =>
         new(400, "invalid_authorization_details", "The authorization_details are invalid, or not granted to this principal.");
 

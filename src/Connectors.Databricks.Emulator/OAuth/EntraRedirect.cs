@@ -5,7 +5,7 @@ namespace Connectors.Databricks.Emulator.OAuth;
 /// <summary>Redirects to Entra. Clients read the tenant from it: the first part of the path, as databricks-sdk-go reads it.</summary>
 internal static class EntraRedirect
 {
-    // unseen: the query; clients read the path alone.
+    // Unconfirmed: the query; clients read the path alone.
     private const string AzureDatabricks = "client_id=2ff814a6-3304-4ab8-85cb-cd0e6f879c1d&response_type=code";
 
     /// <param name="tenantId">The tenant.</param>

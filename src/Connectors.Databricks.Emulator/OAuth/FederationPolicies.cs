@@ -18,7 +18,7 @@ internal sealed class FederationPolicies
         ImmutableInterlocked.Update(ref _policies, policies => policies.Add(new Policy(issuer, subject, audience)));
     }
 
-    /// <summary>The reason why no policy trusts the claims; null when one does. unseen: the texts.</summary>
+    /// <summary>The reason why no policy trusts the claims; null when one does. Unconfirmed: the texts.</summary>
     public string? Refuse(JsonObject claims, IReadOnlyList<string> defaultAudiences)
     {
         List<Policy> policies = [.. _policies.Where(policy => policy.Issuer == claims.Text("iss"))];

@@ -7,7 +7,7 @@ internal sealed class OAuthException(int status, string error, string descriptio
 
     public string Error { get; } = error;
 
-    // The codes are those of RFC 6749. unseen: every text but this one, which users of databricks-sql-nodejs report.
+    // The codes are those of RFC 6749. Unconfirmed: every text but this one, which users of databricks-sql-nodejs report.
     public static OAuthException InvalidClient() => new(401, "invalid_client", "Client authentication failed");
 
     public static OAuthException InvalidRequest(string description) => new(400, "invalid_request", description);

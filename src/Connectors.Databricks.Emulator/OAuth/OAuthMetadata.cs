@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Emulator.OAuth;
 /// <summary>The host metadata and the authorization server metadata.</summary>
 internal sealed class OAuthMetadata(DatabricksEmulatorOptions options, EmulatorAddresses addresses)
 {
-    /// <summary>The members are those databricks-sdk-go reads in config/host_metadata.go; unseen: a document of a real host.</summary>
+    /// <summary>The members are those databricks-sdk-go reads in config/host_metadata.go; Unconfirmed: a document of a real host.</summary>
     public JsonObject HostMetadata() => new()
     {
         ["oidc_endpoint"] = $"{addresses.WorkspaceText}/oidc",
@@ -17,7 +17,7 @@ internal sealed class OAuthMetadata(DatabricksEmulatorOptions options, EmulatorA
         ["token_federation_default_oidc_audiences"] = new JsonArray(DefaultAudience(addresses)),
     };
 
-    /// <summary>RFC 8414; unseen: every member but the two addresses.</summary>
+    /// <summary>RFC 8414; Unconfirmed: every member but the two addresses.</summary>
     /// <param name="accountId">The account whose document is asked for; null for the workspace's own.</param>
     public JsonObject ServerMetadata(string? accountId)
     {

@@ -27,7 +27,7 @@ internal sealed class OAuthTokens(DatabricksEmulatorOptions options, EmulatorAdd
         var now = options.TimeProvider.GetUtcNow();
         var end = now + options.Authentication.TokenLifetime;
 
-        // unseen: the claims; clients must not read them.
+        // Unconfirmed: the claims; clients must not read them.
         var value = Jwt.Write(new JsonObject
         {
             ["iss"] = $"{addresses.WorkspaceText}/oidc",

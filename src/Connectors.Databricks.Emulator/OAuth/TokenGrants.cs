@@ -40,7 +40,7 @@ internal sealed class TokenGrants(
         };
         if (grant == TokenExchange.GrantType)
         {
-            // unseen: RFC 8693 requires it, no first-party client reads it.
+            // Unconfirmed: RFC 8693 requires it, no first-party client reads it.
             document["issued_token_type"] = TokenExchange.AccessTokenType;
         }
 
@@ -62,7 +62,7 @@ internal sealed class TokenGrants(
     /// <summary>A token of the workspace becomes one for the endpoints of the details, which must be named.</summary>
     private OAuthToken GrantForDataPlane(TokenRequest request)
     {
-        // unseen: the text. A personal access token is no assertion: the SDKs refuse to send one.
+        // Unconfirmed: the text. A personal access token is no assertion: the SDKs refuse to send one.
         var assertion = tokens.FindGood(request.RequiredField("assertion"))
             ?? throw OAuthException.InvalidGrant("The assertion is no valid OAuth token of this workspace.");
         request.RequiredField("authorization_details");
@@ -84,7 +84,7 @@ internal sealed class TokenGrants(
         return oauth.Tokens.Issue(subject, principal, scope, paths, request.Ids);
     }
 
-    /// <summary>unseen: whether the service has a default scope; every first-party client names one.</summary>
+    /// <summary>Unconfirmed: whether the service has a default scope; every first-party client names one.</summary>
     private string Scope(TokenRequest request)
     {
         var scope = request.Field("scope") ?? throw OAuthException.InvalidScope("The scope is missing.");

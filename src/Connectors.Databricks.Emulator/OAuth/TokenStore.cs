@@ -94,7 +94,7 @@ internal sealed class TokenStore
     {
         if (Read(authorization, allowsBasic) is not string token)
         {
-            // unseen: "real text varies; 401 may be HTML or empty" (appendix B row 1).
+            // Unconfirmed: "real text varies; 401 may be HTML or empty" (appendix B row 1).
             return ServerResponse.Error(401, "UNAUTHENTICATED", "Credential was not sent or was of an unsupported type for this API.");
         }
 
@@ -107,7 +107,7 @@ internal sealed class TokenStore
 
             if (token == _current)
             {
-                // unseen: the whole answer; that personal access tokens are refused is documented [okf:route-optimization].
+                // Unconfirmed: the whole answer; that personal access tokens are refused is documented [okf:route-optimization].
                 return isOnDataPlane
                     ? ServerResponse.Error(403, "PERMISSION_DENIED", "Route-optimized endpoints take OAuth tokens only.")
                     : null;
@@ -122,7 +122,7 @@ internal sealed class TokenStore
                 : ServerResponse.Error(403, "PERMISSION_DENIED", "The authorization_details of the token do not cover this request.");
         }
 
-        // unseen: the text.
+        // Unconfirmed: the text.
         return _options.Authentication.TokensWithoutPermission.Contains(token)
             ? WithoutPermission()
             : ServerResponse.Error(401, "UNAUTHENTICATED", "Invalid access token.");
@@ -131,17 +131,17 @@ internal sealed class TokenStore
     private bool IsOver(OAuthToken token) =>
         token.ExpiresAt <= _options.TimeProvider.GetUtcNow() + (_options.AzureTenantId is null ? TimeSpan.Zero : AzureMargin);
 
-    // unseen: whether the service keeps the two planes apart; a client that mixes them up has a fault.
+    // Unconfirmed: whether the service keeps the two planes apart; a client that mixes them up has a fault.
     private static bool Covers(OAuthToken token, bool isOnDataPlane, ServingEndpoint? endpoint) => isOnDataPlane
         ? endpoint is null || token.EndpointPaths?.Contains(AuthorizationDetails.PathOf(endpoint)) is true
         : token.EndpointPaths is null;
 
-    // An expired token often arrives as 403 [issue n8n#34147]. unseen: both texts.
+    // An expired token often arrives as 403 [issue n8n#34147]. Unconfirmed: both texts.
     private static BodyResponse Expired(int status) => status == 401
         ? ServerResponse.Error(401, "UNAUTHENTICATED", "Access token expired")
         : ServerResponse.Error(status, "PERMISSION_DENIED", "Invalid access token: the token has expired.");
 
-    // unseen: the text.
+    // Unconfirmed: the text.
     private static BodyResponse WithoutPermission() =>
         ServerResponse.Error(403, "PERMISSION_DENIED", "User does not have CAN_QUERY permission on the serving endpoint.");
 

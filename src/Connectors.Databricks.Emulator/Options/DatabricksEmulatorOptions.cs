@@ -13,8 +13,7 @@ public sealed class DatabricksEmulatorOptions
 
     /// <summary>
     /// Gets or sets the Entra tenant of an Azure workspace: <c>/aad/auth</c> redirects to it, the host metadata names Azure as the cloud,
-    /// and
-    /// OAuth tokens are rejected from 30 seconds before they expire.
+    /// and OAuth tokens are rejected from 30 seconds before they expire.
     /// </summary>
     /// <value>null: the workspace is on AWS.</value>
     public string? AzureTenantId { get; set; }

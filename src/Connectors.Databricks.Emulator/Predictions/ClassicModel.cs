@@ -32,7 +32,7 @@ internal static class ClassicModel
         { Modifiers = turn?.Modifiers ?? new() };
     }
 
-    // The wording is MLflow's. unseen: on Databricks.
+    // The wording is MLflow's. Unconfirmed: on Databricks.
     private static string? Refusal(JsonObject body)
     {
         var given = Inputs.Count(body.IsGiven);
@@ -67,7 +67,7 @@ internal static class ClassicModel
 
     private static double Number(JsonNode node) => new JsonObject { ["value"] = node.DeepClone() }.Number("value")!.Value;
 
-    /// <summary>What the signature says of a row. The words are MLflow's. unseen: on Databricks.</summary>
+    /// <summary>What the signature says of a row. The words are MLflow's. Unconfirmed: on Databricks.</summary>
     private static string? Mismatch(IReadOnlyDictionary<string, JsonNode?>? row)
     {
         if (row is null)

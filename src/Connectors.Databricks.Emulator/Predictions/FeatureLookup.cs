@@ -8,7 +8,7 @@ using Connectors.Databricks.Emulator.Json;
 namespace Connectors.Databricks.Emulator.Predictions;
 
 /// <summary>
-/// A feature spec: keys in, <c>outputs</c> back (§8.4). Each row gets two features made of its key, the same every time. unseen: the
+/// A feature spec: keys in, <c>outputs</c> back (§8.4). Each row gets two features made of its key, the same every time. Unconfirmed: the
 /// texts of its refusals.
 /// </summary>
 internal static class FeatureLookup

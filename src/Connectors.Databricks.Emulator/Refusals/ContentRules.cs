@@ -12,7 +12,7 @@ internal static class ContentRules
     {
         foreach ((var index, var turn) in context.Request.Turns.Index())
         {
-            // unseen: this refusal and the next.
+            // Unconfirmed: this refusal and the next.
             if (turn.Content is null && turn.Calls.Count == 0 && !turn.Json.IsGiven("refusal"))
             {
                 yield return context.Messages.Invalid($"messages.{index}.content", "content is required unless the message has tool_calls");
@@ -40,7 +40,7 @@ internal static class ContentRules
                 var takesRemoteImages = context.Facts.AcceptsRemoteImages || context.Options.Quirks.ClaudeAcceptsRemoteImages;
                 if (!takesRemoteImages && ImageUrl(part) is string url && !url.StartsWith("data:", StringComparison.Ordinal))
                 {
-                    // That it refuses: [issue bifrost#6958]. unseen: the wording.
+                    // That it refuses: [issue bifrost#6958]. Unconfirmed: the wording.
                     yield return context.Messages.Invalid(
                         $"messages.{index}.content.{partIndex}.image_url", "remote image URLs are not supported, use a base64 data URL");
                 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Connectors.Databricks.Emulator.Refusals;
 
-/// <summary>The documented limits of schemas [okf:function-calling]. unseen: that and how an endpoint enforces them (§17).</summary>
+/// <summary>The documented limits of schemas [okf:function-calling]. Unconfirmed: that and how an endpoint enforces them (§17).</summary>
 internal static class DocumentedSchemaRules
 {
     private static readonly string[] Unsupported = ["pattern", "anyOf", "oneOf", "allOf", "prefixItems", "$ref"];

@@ -14,7 +14,7 @@ internal sealed class ErrorMessages(EmulatedDialect dialect)
         EmulatedDialect.Claude => Claude($"{name}: Extra inputs are not permitted"),
         EmulatedDialect.Gemini => $"Invalid JSON payload received. Unknown name \"{name}\"{GooglePlace(name)}: Cannot find field.",
 
-        // unseen: the text is OpenAI's own, not captured on Databricks.
+        // Unconfirmed: the text is OpenAI's own, not captured on Databricks.
         EmulatedDialect.OpenAI => OpenAI($"Unknown parameter: '{name}'.", name, "unknown_parameter"),
         _ => $"Bad request: json: unknown field \"{name}\"\n",
     };
@@ -22,7 +22,7 @@ internal sealed class ErrorMessages(EmulatedDialect dialect)
     // Seen for this field alone [issue unity-gateway#491].
     private static string GooglePlace(string name) => name == "stream_options" ? " at 'generation_config'" : "";
 
-    /// <summary>A general refusal of a place in the request. unseen: the wording in every family.</summary>
+    /// <summary>A general refusal of a place in the request. Unconfirmed: the wording in every family.</summary>
     public string Invalid(string place, string text) => dialect switch
     {
         EmulatedDialect.Claude => Claude($"{place}: {text}"),
@@ -33,7 +33,7 @@ internal sealed class ErrorMessages(EmulatedDialect dialect)
 
     /// <summary>
     /// A value outside an enumerated set; the text lists the set behind "Supported values are: " or "expected one of "
-    /// [kasal]. unseen: the words before these, and which family uses which.
+    /// [kasal]. Unconfirmed: the words before these, and which family uses which.
     /// </summary>
     public string OutsideOf(string name, string value, string[] allowed) => dialect switch
     {

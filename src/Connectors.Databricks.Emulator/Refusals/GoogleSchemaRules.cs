@@ -6,10 +6,10 @@ namespace Connectors.Databricks.Emulator.Refusals;
 /// <summary>Schema keywords that Gemini's host rejects, with its messages [issue unity-gateway#491].</summary>
 internal static class GoogleSchemaRules
 {
-    // unseen: exclusiveMaximum, which follows from its twin.
+    // Unconfirmed: exclusiveMaximum, which follows from its twin.
     private static readonly string[] SeenOnDatabricks = ["$schema", "exclusiveMinimum", "exclusiveMaximum"];
 
-    // [issue openswarm#24] [issue zed#44875]: refused by Google itself. unseen: that Databricks passes them on, see the option.
+    // [issue openswarm#24] [issue zed#44875]: refused by Google itself. Unconfirmed: that Databricks passes them on, see the option.
     private static readonly string[] RefusedByGoogle =
         ["additionalProperties", "const", "$defs", "definitions", "propertyNames", "examples"];
 
@@ -70,8 +70,8 @@ internal static class GoogleSchemaRules
         }
     }
 
-    // [issue azure-devops-mcp#139] [issue 9router#380] [issue gemini-cli#3178]: refused by Google itself. unseen: that Databricks passes
-    // them on, and the words around the second.
+    // [issue azure-devops-mcp#139] [issue 9router#380] [issue gemini-cli#3178]: refused by Google itself. Unconfirmed: that Databricks
+    // passes them on, and the words around the second.
     private static IEnumerable<string> Values(JsonObject schema, string place)
     {
         var values = schema["enum"] as JsonArray ?? [];

@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Emulator.Refusals;
 /// <summary>Tool calls in the history and the results that answer them (§3.3, §3.5).</summary>
 internal static class HistoryRules
 {
-    // Google's own word for history that it did not make [issue tensorzero#5640]. unseen: that Databricks passes it on.
+    // Google's own word for history that it did not make [issue tensorzero#5640]. Unconfirmed: that Databricks passes it on.
     private const string ForeignHistory = "skip_thought_signature_validator";
 
     public static IEnumerable<string> Violations(RuleContext context)
@@ -48,12 +48,12 @@ internal static class HistoryRules
         if (context.Is(EmulatedDialect.Claude) && context.Options.Quirks.ClaudeRequiresToolsAfterCalls && context.Request.Tools.Count == 0
             && context.Request.Turns.Any(turn => turn.Role == "tool" || turn.Calls.Count > 0))
         {
-            // The text of Amazon Bedrock [issue kibana#246943]. unseen: that Databricks passes it on, and in this frame.
+            // The text of Amazon Bedrock [issue kibana#246943]. Unconfirmed: that Databricks passes it on, and in this frame.
             yield return ErrorMessages.Claude("The toolConfig field must be defined when using toolUse and toolResult content blocks.");
         }
     }
 
-    // unseen: that a member of a call outside of these is refused; Databricks forwards what it does not consume [bifrost].
+    // Unconfirmed: that a member of a call outside of these is refused; Databricks forwards what it does not consume [bifrost].
     private static IEnumerable<string> Members(RuleContext context, ChatMessage turn, int index) =>
         from call in turn.Calls.Index()
            from member in call.Item.Json
@@ -74,13 +74,13 @@ internal static class HistoryRules
             && turn.Calls[0].Json.Object("extra_content")?.Object("google")?.Text("thought_signature") is var signature
             && signature != ForeignHistory && signature != GeminiDialect.ThoughtSignature(turn.Calls[0].Id))
         {
-            // The first sentence: [bridge] [issue code_puppy#165]. unseen: the second, and the place of the signature on Databricks.
+            // The first sentence: [bridge] [issue code_puppy#165]. Unconfirmed: the second, and the place of the signature on Databricks.
             yield return "Function call is missing a thought_signature in functionCall parts. "
                 + $"Function call `default_api:{turn.Calls[0].Name}`, position 1.";
         }
     }
 
-    // unseen: all but the text of OpenAI [issue litellm#31633]; Claude's and Gemini's are those of their own hosts.
+    // Unconfirmed: all but the text of OpenAI [issue litellm#31633]; Claude's and Gemini's are those of their own hosts.
     private static string Orphan(RuleContext context, int index, string? id) => context.Facts.Dialect switch
     {
         EmulatedDialect.OpenAI => ErrorMessages.OpenAI(
@@ -95,7 +95,7 @@ internal static class HistoryRules
     };
 
     /// <summary>OpenAI and Claude require a result for every tool call; no report shows this for others.</summary>
-    /// <remarks>unseen: these are the texts of their own hosts; an option switches them off.</remarks>
+    /// <remarks>Unconfirmed: these are the texts of their own hosts; an option switches them off.</remarks>
     private static string? Unanswered(RuleContext context, IReadOnlyList<RequestedToolCall> open, HashSet<string> answered, int index)
     {
         string[] missing = [.. open.Select(call => call.Id).Where(id => !answered.Contains(id))];

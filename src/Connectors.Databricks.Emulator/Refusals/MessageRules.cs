@@ -10,7 +10,7 @@ internal static class MessageRules
         "Chat message input roles must alternate (user → assistant → …) with an optional system at the start. Tool messages "
         + "are optional and must follow a preceding assistant message containing tool calls.";
 
-    // unseen: that a member outside of these is refused; Databricks forwards what it does not consume [bifrost].
+    // Unconfirmed: that a member outside of these is refused; Databricks forwards what it does not consume [bifrost].
     private static readonly string[] Known = ["role", "content", "tool_calls", "tool_call_id", "name"];
 
     public static IEnumerable<string> Violations(RuleContext context)
@@ -22,7 +22,7 @@ internal static class MessageRules
                 yield return context.Messages.OutsideOf($"messages.{index}.role", turn.Role, context.Facts.Roles);
             }
 
-            // Stated for every model [okf:foundation-model-rest-api-reference]; unseen: the wording.
+            // Stated for every model [okf:foundation-model-rest-api-reference]; Unconfirmed: the wording.
             if (turn.Role == "system" && index > 0)
             {
                 yield return context.Messages.Invalid(

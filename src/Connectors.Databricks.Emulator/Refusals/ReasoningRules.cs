@@ -45,7 +45,7 @@ internal static class ReasoningRules
         var wanted = context.Facts.Thinking == ThinkingStyle.Adaptive ? "adaptive" : "enabled";
         if (type != wanted && type != "disabled")
         {
-            // Adaptive Claude refuses "enabled" [kasal]. unseen: the wording, and that older Claude refuses "adaptive".
+            // Adaptive Claude refuses "enabled" [kasal]. Unconfirmed: the wording, and that older Claude refuses "adaptive".
             yield return ErrorMessages.Claude(
                 $"\"thinking.type.{type}\" is not supported for this model. Use \"thinking.type.{wanted}\" instead.");
         }
@@ -58,7 +58,7 @@ internal static class ReasoningRules
         var budget = thinking.Integer("budget_tokens") ?? 0;
         if (budget < SmallestBudget)
         {
-            // The limit: [kasal]. unseen: the wording.
+            // The limit: [kasal]. Unconfirmed: the wording.
             yield return ErrorMessages.Claude(
                 $"thinking.enabled.budget_tokens: Input should be greater than or equal to {SmallestBudget}");
         }
@@ -71,7 +71,7 @@ internal static class ReasoningRules
     }
 
     /// <summary>A block must come back byte for byte as this endpoint sent it [okf:query-reasoning-models] [issue bifrost#6110].</summary>
-    /// <remarks>unseen: the three texts, which are those of Anthropic's own host.</remarks>
+    /// <remarks>Unconfirmed: the three texts, which are those of Anthropic's own host.</remarks>
     private static IEnumerable<string> Replays(RuleContext context)
     {
         var issued = context.Endpoint.Issued;

@@ -25,7 +25,7 @@ internal static class ResponseFormatRules
 
         if (type == "json_object" && !context.Facts.AcceptsJsonObject && !context.Options.Quirks.ClaudeAcceptsJsonObject)
         {
-            // That it refuses: [bridge] integration test. unseen: the wording.
+            // That it refuses: [bridge] integration test. Unconfirmed: the wording.
             yield return context.Messages.OutsideOf("response_format.type", type, ["text", "json_schema"]);
         }
 
@@ -37,7 +37,7 @@ internal static class ResponseFormatRules
         var schema = format.Object("json_schema");
         if (context.Facts.RequiresSchemaName && schema?.Text("name") is null)
         {
-            // [issue databricks-ai-bridge#211], seen inside an external_model_error document. unseen: this frame around it.
+            // [issue databricks-ai-bridge#211], seen inside an external_model_error document. Unconfirmed: this frame around it.
             yield return ErrorMessages.OpenAI(
                 "Missing required parameter: 'response_format.json_schema.name'.",
                 "response_format.json_schema.name",
@@ -46,12 +46,12 @@ internal static class ResponseFormatRules
 
         if (schema?.Object("schema") is not JsonObject root)
         {
-            // unseen: that it is refused.
+            // Unconfirmed: that it is refused.
             yield return context.Messages.Invalid("response_format.json_schema.schema", "a schema is required");
         }
         else if (context.Is(EmulatedDialect.OpenAI) && schema.Flag("strict") is true && BreaksStrictRules(root))
         {
-            // The rule: [issue databricks-ai-bridge#350]. unseen: the wording, joined from two of OpenAI's own.
+            // The rule: [issue databricks-ai-bridge#350]. Unconfirmed: the wording, joined from two of OpenAI's own.
             yield return ErrorMessages.OpenAI(
                 $"Invalid schema for response_format '{schema.Text("name")}': In context=(), 'additionalProperties' is required to be "
                 + "supplied and to be false, and 'required' is required to be supplied and to be an array including every key in "
@@ -61,7 +61,7 @@ internal static class ResponseFormatRules
         }
         else if (context.Is(EmulatedDialect.Gemini))
         {
-            // unseen: that Google's words hold for a response format, too.
+            // Unconfirmed: that Google's words hold for a response format, too.
             foreach (var unknown in GoogleSchemaRules.Unknown(
                 root, "generation_config.response_schema", context.Options.Quirks.GeminiEnforcesGoogleSchema))
             {
@@ -70,7 +70,7 @@ internal static class ResponseFormatRules
         }
         else if (context.Options.Quirks.EnforcesDocumentedSchemaLimits)
         {
-            // unseen: the cap of 64 keys is from memory (§3.8).
+            // Unconfirmed: the cap of 64 keys is from memory (§3.8).
             foreach (var broken in DocumentedSchemaRules.Violations(context.Messages, root, "response_format.json_schema.schema", MostKeys))
             {
                 yield return broken;

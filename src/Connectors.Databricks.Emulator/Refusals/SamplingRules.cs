@@ -26,11 +26,11 @@ internal static class SamplingRules
         if (context.Is(EmulatedDialect.Claude) && !context.Options.Quirks.ClaudeAcceptsTemperatureWithTopP
             && body.IsGiven("temperature") && body.IsGiven("top_p"))
         {
-            // [issue bedrock-access-gateway#191], from other hosts of Claude. unseen: on Databricks, see the option.
+            // [issue bedrock-access-gateway#191], from other hosts of Claude. Unconfirmed: on Databricks, see the option.
             yield return ErrorMessages.Claude("`temperature` and `top_p` cannot both be specified for this model. Please use only one.");
         }
 
-        // unseen: every wording below; the bounds are documented (§3.2), for n only for external models.
+        // Unconfirmed: every wording below; the bounds are documented (§3.2), for n only for external models.
         if (context.Request.Choices > context.Facts.MaxChoices)
         {
             yield return context.Facts.MaxChoices == 1
@@ -67,7 +67,7 @@ internal static class SamplingRules
     {
         if (name != "temperature")
         {
-            // unseen: the wording.
+            // Unconfirmed: the wording.
             return ErrorMessages.OpenAI(
                 $"Unsupported parameter: '{name}' is not supported with this model.", name, "unsupported_parameter");
         }

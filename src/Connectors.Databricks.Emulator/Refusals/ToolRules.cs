@@ -17,7 +17,7 @@ internal static class ToolRules
         var request = context.Request;
         if (request.Body["tools"] is JsonArray tools && tools.Count > MostTools)
         {
-            // [okf:function-calling]; unseen: the wording.
+            // [okf:function-calling]; Unconfirmed: the wording.
             yield return context.Messages.Invalid("tools", $"at most {MostTools} functions are supported, got {tools.Count}");
         }
 
@@ -25,7 +25,7 @@ internal static class ToolRules
         {
             if (tool.Text("type") != "function" || tool.Object("function") is null)
             {
-                // unseen: the shape is documented (§3.5), the refusal is a guess.
+                // Unconfirmed: the shape is documented (§3.5), the refusal is a guess.
                 yield return context.Messages.Invalid($"tools.{index}", "a tool must be of type 'function' and have a 'function'");
             }
         }
@@ -34,13 +34,13 @@ internal static class ToolRules
         {
             if (tool.Name.Length == 0)
             {
-                // unseen: the wording.
+                // Unconfirmed: the wording.
                 yield return context.Messages.Invalid($"tools.{index}.function.name", "a name is required");
             }
 
             if (tool.Parameters is null)
             {
-                // [issue ellmer#1084] on Llama 3.3. unseen: that the other families say the same.
+                // [issue ellmer#1084] on Llama 3.3. Unconfirmed: that the other families say the same.
                 yield return "Bad request: \"parameters\" is a required property for \"function\" object in parameter \"tools\"";
             }
 
@@ -56,7 +56,7 @@ internal static class ToolRules
             }
         }
 
-        // unseen: the wording of the three refusals of tool_choice.
+        // Unconfirmed: the wording of the three refusals of tool_choice.
         if (request.Body.Text("tool_choice") is string choice && !Choices.Contains(choice))
         {
             yield return context.Messages.OutsideOf("tool_choice", choice, Choices);

@@ -44,7 +44,7 @@ internal sealed class Dispatcher(
         _ => NotFound(call.Request),
     };
 
-    // unseen: the code is reported [litellm], the wording is from memory.
+    // Unconfirmed: the code is reported [litellm], the wording is from memory.
     private static BodyResponse NotFound(RecordedRequest request) =>
         ServerResponse.Error(404, "ENDPOINT_NOT_FOUND", $"No API found for '{request.Method} {request.Path}'");
 
@@ -69,7 +69,7 @@ internal sealed class Dispatcher(
         (var entity, var wait) = endpoint.Life.Admit(call.Route.ServedEntity);
         if (entity is null)
         {
-            // unseen: the whole answer.
+            // Unconfirmed: the whole answer.
             return ServerResponse.Error(
                 404, "RESOURCE_DOES_NOT_EXIST", $"Served entity with name {call.Route.ServedEntity} not found in endpoint {endpoint.Name}");
         }
@@ -90,7 +90,7 @@ internal sealed class Dispatcher(
 
         if (call.Json is null)
         {
-            // unseen: the code is from memory, the wording is a guess.
+            // Unconfirmed: the code is from memory, the wording is a guess.
             return ServerResponse.Error(400, "MALFORMED_REQUEST", "Malformed request: the body is not a JSON object.");
         }
 
@@ -101,7 +101,7 @@ internal sealed class Dispatcher(
 
         if (call.Endpoint is { IsRouteOptimized: true, KeepsWorkspaceUrl: false } && !call.Route.IsOnDataPlane)
         {
-            // Endpoints made since 22 September 2025 answer at their own URL only [okf:query-route-optimized]. unseen: the answer.
+            // Endpoints made since 22 September 2025 answer at their own URL only [okf:query-route-optimized]. Unconfirmed: the answer.
             return ServerResponse.Error(400, "BAD_REQUEST", $"Endpoint {name} is route-optimized; it answers at its endpoint_url only.");
         }
 
@@ -109,7 +109,7 @@ internal sealed class Dispatcher(
             call.Endpoint.Name, call.Endpoint.Life.Settings, tokens.CallerOf(call.Request.Headers.GetValueOrDefault("authorization")));
     }
 
-    /// <summary>Rejects queries by state. unseen: all texts but that of a retired model; the status when not ready.</summary>
+    /// <summary>Rejects queries by state. Unconfirmed: all texts but that of a retired model; the status when not ready.</summary>
     private BodyResponse? RefuseByState(ServingEndpoint endpoint)
     {
         var state = endpoint.Life.State;
@@ -139,7 +139,7 @@ internal sealed class Dispatcher(
         _ => throw new InvalidOperationException($"No surface serves the task '{model.Task}'."),
     };
 
-    // The wording is that of the test server of the Databricks CLI; the real one is unseen [cli].
+    // The wording is that of the test server of the Databricks CLI; the real text is unconfirmed [cli].
     private static BodyResponse Missing(string? name) =>
         ServerResponse.Error(404, "RESOURCE_DOES_NOT_EXIST", $"Serving endpoint with name {name} not found");
 }

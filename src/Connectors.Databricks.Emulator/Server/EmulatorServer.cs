@@ -153,7 +153,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
             return refusal;
         }
 
-        // unseen: the status is one of two from memory, code and wording are guesses (§10.5).
+        // Unconfirmed: the status is one of two from memory, code and wording are guesses (§10.5).
         var limit = endpoint is { Task: null } ? LargestBody : LargestBody / 4;
         return body is null || body.Length > limit
             ? ServerResponse.Error(

@@ -6,8 +6,7 @@ namespace Connectors.Databricks.Emulator.Server;
 
 /// <summary>
 /// How a workspace that enforces Unity Gateway refuses names of before: the texts of 403 are those of a public agent skill of Databricks,
-/// that
-/// of 501 was reported [issue omnigent#6800].
+/// that of 501 was reported [issue omnigent#6800].
 /// </summary>
 internal static class UnityGatewayRules
 {
@@ -38,7 +37,7 @@ internal static class UnityGatewayRules
             EntityKind.PayPerToken => Denied(
                 $"Querying pay-per-token foundation model endpoint '{name}' is disabled for this workspace. {Instead}"),
 
-            // unseen: the middle of the sentence.
+            // Unconfirmed: the middle of the sentence.
             EntityKind.Provisioned => Denied(
                 $"Querying provisioned throughput foundation model endpoint '{name}' directly is disabled for this workspace. {Instead}"),
             _ => null,
