@@ -3,29 +3,29 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks;
 
-/// <summary>What Databricks adds to chats: reports of what was changed in a request, and marks for the prompt cache.</summary>
+/// <summary>Extension methods for chat: request adjustments and prompt caching.</summary>
 public static class DatabricksChatExtensions
 {
-    /// <summary>What of the request was written otherwise, because the model does not take it as it was.</summary>
+    /// <summary>Gets the adjustments of the request to the capabilities of the model.</summary>
     /// <param name="response">A response of this connector.</param>
-    /// <returns>The changes; none when the request went as it was.</returns>
+    /// <returns>The adjustments; empty when the request was sent unchanged.</returns>
     public static IReadOnlyList<DatabricksRequestAdjustment> GetRequestAdjustments(this ChatResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);
         return Adjustments(response.AdditionalProperties);
     }
 
-    /// <summary>What of the request was written otherwise. The last update of a stream tells.</summary>
+    /// <summary>Gets the adjustments of the request, which the last update of a stream reports.</summary>
     /// <param name="update">An update of this connector.</param>
-    /// <returns>The changes; none on all updates but the last.</returns>
+    /// <returns>The adjustments; empty for all updates except the last.</returns>
     public static IReadOnlyList<DatabricksRequestAdjustment> GetRequestAdjustments(this ChatResponseUpdate update)
     {
         ArgumentNullException.ThrowIfNull(update);
         return Adjustments(update.AdditionalProperties);
     }
 
-    /// <summary>Marks a content: the prompt up to its end is kept in the prompt cache of models that have one.</summary>
-    /// <param name="content">Text, or a medium; it is marked itself.</param>
+    /// <summary>Adds cache control to a content: the prompt up to its end is cached by models that support prompt caching.</summary>
+    /// <param name="content">Text or media, which is modified.</param>
     /// <typeparam name="TContent">The type of the content.</typeparam>
     /// <returns><paramref name="content"/>.</returns>
     public static TContent WithCacheControl<TContent>(this TContent content)
@@ -36,8 +36,8 @@ public static class DatabricksChatExtensions
         return content;
     }
 
-    /// <summary>Marks a message: the prompt up to its end is kept in the prompt cache of models that have one.</summary>
-    /// <param name="message">A system, user or assistant message; it is marked itself.</param>
+    /// <summary>Adds cache control to a message: the prompt up to its end is cached by models that support prompt caching.</summary>
+    /// <param name="message">A system, user or assistant message, which is modified.</param>
     /// <returns><paramref name="message"/>.</returns>
     public static ChatMessage WithCacheControl(this ChatMessage message)
     {
@@ -46,9 +46,9 @@ public static class DatabricksChatExtensions
         return message;
     }
 
-    /// <summary>Marks a tool: it and the tools before it are kept in the prompt cache of models that have one.</summary>
-    /// <param name="function">The tool; it stays as it is.</param>
-    /// <returns>A tool that does the same and is marked.</returns>
+    /// <summary>Adds cache control to a tool: it and the tools before it are cached by models that support prompt caching.</summary>
+    /// <param name="function">The tool, which is not modified.</param>
+    /// <returns>A tool that delegates to <paramref name="function"/> and has cache control.</returns>
     public static AIFunction WithCacheControl(this AIFunction function)
     {
         ArgumentNullException.ThrowIfNull(function);

@@ -2,10 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks;
 
-/// <summary>What a completion endpoint answered.</summary>
+/// <summary>The response of a text completion endpoint.</summary>
 public sealed class DatabricksCompletion
 {
-    /// <summary>Makes a completion, as the connector does and as tests may.</summary>
+    /// <summary>Initializes a completion; intended for tests.</summary>
     /// <param name="choices">The completions, in the order of their index.</param>
     public DatabricksCompletion(IReadOnlyList<DatabricksCompletionChoice> choices)
     {
@@ -13,28 +13,28 @@ public sealed class DatabricksCompletion
         Choices = choices;
     }
 
-    /// <summary>The completions: <c>ChoiceCount</c> of each prompt, those of the first prompt first.</summary>
+    /// <summary>Gets the completions: <c>ChoiceCount</c> per prompt, ordered by prompt.</summary>
     public IReadOnlyList<DatabricksCompletionChoice> Choices { get; }
 
-    /// <summary>The text of the first completion; empty when there is none.</summary>
+    /// <summary>Gets the text of the first completion, or an empty string.</summary>
     public string Text => Choices.Count > 0 ? Choices[0].Text : string.Empty;
 
-    /// <summary>The id of the answer; <see langword="null"/> when the service gave none.</summary>
+    /// <summary>Gets the id of the response, or <see langword="null"/> when the service returned none.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The model, as the service names it.</summary>
+    /// <summary>Gets the model id that the service returned.</summary>
     public string? ModelId { get; init; }
 
-    /// <summary>When the answer was made.</summary>
+    /// <summary>Gets the creation time of the response.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>The token counts, of all prompts together; <see langword="null"/> when the service gave none.</summary>
+    /// <summary>Gets the token counts of all prompts together, or <see langword="null"/> when the service returned none.</summary>
     public UsageDetails? Usage { get; init; }
 
-    /// <summary>What arrived on the wire.</summary>
+    /// <summary>Gets the raw response.</summary>
     public DatabricksServingResponse? RawResponse { get; init; }
 
-    /// <summary>The text of the first completion.</summary>
+    /// <summary>Returns the text of the first completion.</summary>
     /// <returns><see cref="Text"/>.</returns>
     public override string ToString() => Text;
 }

@@ -4,9 +4,9 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks;
 
 /// <summary>One completion of a prompt.</summary>
-/// <param name="Index">Its number: with several prompts, those of the first prompt come first.</param>
+/// <param name="Index">The index of the choice; choices are ordered by prompt.</param>
 /// <param name="Text">The text.</param>
-/// <param name="FinishReason">Why it ended, as the service says it; <see langword="null"/> when it does not say.</param>
-/// <param name="LogProbs">Token log probabilities; <see langword="null"/> when there are none.</param>
+/// <param name="FinishReason">The finish reason that the service returned, or <see langword="null"/> when it returned none.</param>
+/// <param name="LogProbs">The token log probabilities, or <see langword="null"/> when there are none.</param>
 public sealed record DatabricksCompletionChoice(
     int Index, string Text, ChatFinishReason? FinishReason = null, JsonElement? LogProbs = null);

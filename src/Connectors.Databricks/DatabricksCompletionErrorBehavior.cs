@@ -1,16 +1,16 @@
 namespace Connectors.Databricks;
 
-/// <summary>What an endpoint does with a prompt that is longer than its model takes.</summary>
-/// <param name="Value">The word on the wire.</param>
+/// <summary>The handling of prompts that exceed the context window.</summary>
+/// <param name="Value">The value of <c>error_behavior</c>.</param>
 public readonly record struct DatabricksCompletionErrorBehavior(string Value)
 {
-    /// <summary>It cuts the prompt.</summary>
+    /// <summary>Truncates the prompt.</summary>
     public static DatabricksCompletionErrorBehavior Truncate { get; } = new("truncate");
 
-    /// <summary>It refuses the call.</summary>
+    /// <summary>Returns an error.</summary>
     public static DatabricksCompletionErrorBehavior Error { get; } = new("error");
 
-    /// <summary>The word on the wire.</summary>
+    /// <summary>Returns the value of <c>error_behavior</c>.</summary>
     /// <returns><see cref="Value"/>.</returns>
     public override string ToString() => Value;
 }

@@ -3,34 +3,34 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks;
 
-/// <summary>A piece of a streamed completion.</summary>
+/// <summary>An update of a streaming completion.</summary>
 public sealed class DatabricksCompletionUpdate
 {
-    /// <summary>The completion that the piece belongs to; see <see cref="DatabricksCompletionChoice.Index"/>.</summary>
+    /// <summary>Gets the index of the completion that the update belongs to; see <see cref="DatabricksCompletionChoice.Index"/>.</summary>
     public int ChoiceIndex { get; init; }
 
-    /// <summary>The text to append; empty on a piece that brings other news.</summary>
+    /// <summary>Gets the text to append; empty when the update has no text.</summary>
     public string Text { get; init; } = string.Empty;
 
-    /// <summary>Why this completion ended, on its last piece, as the service says it.</summary>
+    /// <summary>Gets the finish reason that the service returned, on the last update of the completion.</summary>
     public ChatFinishReason? FinishReason { get; init; }
 
-    /// <summary>Token log probabilities of the piece.</summary>
+    /// <summary>Gets the token log probabilities of the update.</summary>
     public JsonElement? LogProbs { get; init; }
 
-    /// <summary>The id of the answer.</summary>
+    /// <summary>Gets the id of the response.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The model, as the service names it.</summary>
+    /// <summary>Gets the model id that the service returned.</summary>
     public string? ModelId { get; init; }
 
-    /// <summary>The token counts, on the last piece of the stream alone, if the service gives them.</summary>
+    /// <summary>Gets the token counts, on the last update of the stream, if the service returns them.</summary>
     public UsageDetails? Usage { get; init; }
 
-    /// <summary>The event as it came, when <see cref="DatabricksServingOptions.IncludeRawUpdates"/> is on.</summary>
+    /// <summary>Gets the raw event, when <see cref="DatabricksServingOptions.IncludeRawUpdates"/> is enabled.</summary>
     public DatabricksServingResponse? RawResponse { get; init; }
 
-    /// <summary>The text to append.</summary>
+    /// <summary>Returns the text to append.</summary>
     /// <returns><see cref="Text"/>.</returns>
     public override string ToString() => Text;
 }

@@ -4,8 +4,8 @@ using Connectors.Databricks.Models.Records;
 namespace Connectors.Databricks;
 
 /// <summary>
-/// What is known of models, by name. The connector comes with a dated table, <see cref="BuiltIn"/>; yours is laid over it. Immutable: each
-/// method that adds gives a new catalogue.
+/// The known models and their capabilities, by name. The connector includes a dated table, <see cref="BuiltIn"/>, which custom records
+/// extend and override. Immutable: every method that adds records returns a new instance.
 /// </summary>
 /// <example>
 /// <code>
@@ -27,19 +27,19 @@ public sealed class DatabricksModelCapabilities
         Models = models;
         _endpoints = endpoints;
 
-        // A stable sort: of two that fit as closely, the one that was added first goes first, and yours were.
+        // A stable sort: of two patterns with equal specificity, the one that was added first takes precedence; custom records come first.
         _patterns = [.. models
             .SelectMany(model => model.Aliases.Prepend(model.Name).Select(name => (Pattern: new NamePattern(name), model)))
             .OrderByDescending(item => item.Pattern.Specificity)];
     }
 
-    /// <summary>The table that the connector comes with: every model that Databricks has offered, and what holds for their families.</summary>
+    /// <summary>Gets the built-in table: every model that Databricks has offered, and the defaults of their families.</summary>
     public static DatabricksModelCapabilities BuiltIn => LazyBuiltIn.Value;
 
-    /// <summary>No model at all: nothing is known but what endpoints teach.</summary>
+    /// <summary>Gets an empty table: only corrections from error responses apply.</summary>
     public static DatabricksModelCapabilities Empty { get; } = new([], new Dictionary<string, string>());
 
-    /// <summary>The records, yours first.</summary>
+    /// <summary>Gets the records; custom records come first.</summary>
     public IReadOnlyList<DatabricksModelInfo> Models { get; }
 
     /// <summary>Finds the record of a model or an endpoint.</summary>
@@ -48,7 +48,7 @@ public sealed class DatabricksModelCapabilities
     /// provider (<c>us.anthropic.claude-sonnet-4-5-20250929-v1:0</c>).
     /// </param>
     /// <returns>
-    /// The record whose name is the longest that stands in <paramref name="name"/>; <see langword="null"/> when none does.
+    /// The record with the longest name that <paramref name="name"/> contains, or <see langword="null"/> when no name matches.
     /// </returns>
     public DatabricksModelInfo? Find(string name)
     {
@@ -66,18 +66,18 @@ public sealed class DatabricksModelCapabilities
     }
 
     /// <summary>Finds the record of an external model.</summary>
-    /// <param name="provider">The provider, such as <c>anthropic</c>, which is asked when the model's name is not known.</param>
+    /// <param name="provider">The provider, such as <c>anthropic</c>, which is used when the name of the model is unknown.</param>
     /// <param name="modelName">The provider's name of the model, such as <c>claude-sonnet-4-5-20250929</c>.</param>
-    /// <returns>The record of the model, else of the provider's family, else <see langword="null"/>.</returns>
+    /// <returns>The record of the model, otherwise of the family of the provider, otherwise <see langword="null"/>.</returns>
     public DatabricksModelInfo? Find(string provider, string modelName)
     {
         ArgumentNullException.ThrowIfNull(provider);
         return Find(modelName) ?? Find(provider);
     }
 
-    /// <summary>Adds records. One that bears the name of an earlier record replaces it.</summary>
-    /// <param name="models">The records; <c>with</c> makes one of another.</param>
-    /// <returns>A catalogue with them.</returns>
+    /// <summary>Adds records. A record with the name of an existing record replaces it.</summary>
+    /// <param name="models">The records. Use a <c>with</c> expression to derive a record from an existing one.</param>
+    /// <returns>A new instance that includes the records.</returns>
     /// <exception cref="ArgumentException">A record has no name.</exception>
     public DatabricksModelCapabilities With(params IEnumerable<DatabricksModelInfo> models)
     {
@@ -85,7 +85,8 @@ public sealed class DatabricksModelCapabilities
         DatabricksModelInfo[] added = [.. models];
         if (added.Any(model => string.IsNullOrWhiteSpace(model?.Name)))
         {
-            throw new ArgumentException("A model record has no name. Give it the name that endpoints of the model contain.", nameof(models));
+            throw new ArgumentException(
+                "A model record has no name. Set Name to the name that endpoints of the model contain.", nameof(models));
         }
 
         var names = added.Select(model => new NamePattern(model.Name).Text).ToHashSet(StringComparer.Ordinal);
@@ -93,11 +94,11 @@ public sealed class DatabricksModelCapabilities
             [.. added, .. Models.Where(model => !names.Contains(new NamePattern(model.Name).Text))], _endpoints);
     }
 
-    /// <summary>Says which model an endpoint of yours serves, when its name does not.</summary>
-    /// <param name="endpointName">The endpoint, exactly as it is called.</param>
+    /// <summary>Assigns a model to an endpoint whose name does not identify it.</summary>
+    /// <param name="endpointName">The exact name of the endpoint.</param>
     /// <param name="modelName">The name of the model.</param>
-    /// <returns>A catalogue that knows it.</returns>
-    /// <exception cref="ArgumentException">No record knows <paramref name="modelName"/>.</exception>
+    /// <returns>A new instance that includes the assignment.</returns>
+    /// <exception cref="ArgumentException">No record matches <paramref name="modelName"/>.</exception>
     public DatabricksModelCapabilities WithEndpoint(string endpointName, string modelName)
     {
         ArgumentException.ThrowIfNullOrEmpty(endpointName);
@@ -105,31 +106,38 @@ public sealed class DatabricksModelCapabilities
         return Find(modelName) is not null
             ? new DatabricksModelCapabilities(Models, new Dictionary<string, string>(_endpoints) { [endpointName] = modelName })
             : throw new ArgumentException(
-                $"No record knows the model '{modelName}' of endpoint '{endpointName}'. Add one first, or use a name of the catalogue.", nameof(modelName));
+                $"No record matches the model '{modelName}' of endpoint '{endpointName}'. Add a record first, or use the name of an existing one.",
+                nameof(modelName));
     }
 
-    /// <summary>Adds the records and endpoints of a JSON text, in the form of the built-in table, whose rules it may use.</summary>
-    /// <param name="json">An object with <c>models</c>, <c>rules</c> and <c>endpoints</c>, each of which may be missing.</param>
-    /// <returns>A catalogue with them.</returns>
-    /// <exception cref="FormatException">It is no JSON, or a key or value is none that a record has; the message names the place.</exception>
-    /// <exception cref="ArgumentException">An endpoint names a model that no record knows.</exception>
+    /// <summary>
+    /// Adds the records and endpoints of a JSON document in the format of the built-in table, whose rules it can reference.
+    /// </summary>
+    /// <param name="json">An object with <c>models</c>, <c>rules</c> and <c>endpoints</c>, all optional.</param>
+    /// <returns>A new instance that includes them.</returns>
+    /// <exception cref="FormatException">
+    /// The text is not valid JSON, or a key or value is unknown; the message names its location.
+    /// </exception>
+    /// <exception cref="ArgumentException">An endpoint references a model without a record.</exception>
     public DatabricksModelCapabilities WithJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
         var file = ModelFile.Read(Encoding.UTF8.GetBytes(json), BuiltInModels.File);
-        var catalog = With(file.Models);
+        var capabilities = With(file.Models);
         foreach (var (endpointName, modelName) in file.Endpoints)
         {
-            catalog = catalog.WithEndpoint(endpointName, modelName);
+            capabilities = capabilities.WithEndpoint(endpointName, modelName);
         }
 
-        return catalog;
+        return capabilities;
     }
 
     /// <summary>Adds the records and endpoints of a JSON file; see <see cref="WithJson"/>.</summary>
-    /// <param name="path">The file, read now.</param>
-    /// <returns>A catalogue with them.</returns>
-    /// <exception cref="FormatException">The file's text is not what a record is made of; the message names the place.</exception>
+    /// <param name="path">The path of the file, which is read immediately.</param>
+    /// <returns>A new instance that includes them.</returns>
+    /// <exception cref="FormatException">
+    /// The file is not valid JSON, or a key or value is unknown; the message names its location.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public DatabricksModelCapabilities WithJsonFile(string path) => WithJson(File.ReadAllText(path));
 }

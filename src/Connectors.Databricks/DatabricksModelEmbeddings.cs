@@ -1,23 +1,25 @@
 namespace Connectors.Databricks;
 
-/// <summary>What the vectors of an embedding model are like.</summary>
+/// <summary>The properties of the vectors of an embedding model.</summary>
 public sealed record DatabricksModelEmbeddings
 {
-    /// <summary>How many numbers a vector has, or has at most.</summary>
+    /// <summary>Gets the length of a vector, or its maximum length.</summary>
     public required int Dimensions { get; init; }
 
-    /// <summary>Whether <c>dimensions</c> shortens the vectors.</summary>
+    /// <summary>Gets a value indicating whether the model supports <c>dimensions</c>, which shortens the vectors.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool TakesDimensions { get; init; }
 
-    /// <summary>The tokens that one input may have.</summary>
+    /// <summary>Gets the maximum number of tokens of one input.</summary>
     /// <value>Default: <see langword="null"/>: not known.</value>
     public int? MaxInputTokens { get; init; }
 
-    /// <summary>Whether vectors have the length one; <see langword="null"/> when nobody has said.</summary>
+    /// <summary>
+    /// Gets a value indicating whether vectors are normalized to unit length, or <see langword="null"/> when that is not documented.
+    /// </summary>
     public bool? AreNormalized { get; init; }
 
-    /// <summary>The instruction that queries are to begin with.</summary>
+    /// <summary>Gets the instruction that queries must start with.</summary>
     /// <value>Default: <see langword="null"/>: none.</value>
     public string? QueryInstruction { get; init; }
 }

@@ -1,17 +1,17 @@
 namespace Connectors.Databricks;
 
-/// <summary>Whether a model is still there, and what replaces it.</summary>
+/// <summary>The lifecycle of a model on Databricks.</summary>
 public sealed record DatabricksModelLifecycle
 {
-    /// <summary>Where it stands.</summary>
+    /// <summary>Gets the lifecycle stage.</summary>
     /// <value>Default: <see cref="DatabricksModelStage.Current"/>.</value>
     public DatabricksModelStage Stage { get; init; } = DatabricksModelStage.Current;
 
-    /// <summary>The day it was or will be retired.</summary>
+    /// <summary>Gets the retirement date.</summary>
     /// <value>Default: <see langword="null"/>: none is known.</value>
     public DateOnly? RetirementDate { get; init; }
 
-    /// <summary>The <see cref="DatabricksModelInfo.Name"/> of the model to use instead.</summary>
+    /// <summary>Gets the <see cref="DatabricksModelInfo.Name"/> of the replacement model.</summary>
     /// <value>Default: <see langword="null"/>: none is known.</value>
     public string? Replacement { get; init; }
 }

@@ -1,15 +1,18 @@
 namespace Connectors.Databricks;
 
-/// <summary>What messages to a model may hold.</summary>
+/// <summary>The message contents that a model supports.</summary>
 public sealed record DatabricksModelMessages
 {
-    /// <summary>Whether an image may be an <c>http(s)</c> address; otherwise it must come as data.</summary>
+    /// <summary>
+    /// Gets a value indicating whether images can be referenced by <c>http(s)</c> URL; otherwise they must be inline data.
+    /// </summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool AcceptsImageAddresses { get; init; } = true;
 
     /// <summary>
-    /// Whether parts and tools may be marked with <c>cache_control</c> for the prompt cache; <see langword="null"/> when nobody has said.
-    /// Marks of your own are left out where it is <see langword="false"/>; automatic ones go where it is <see langword="true"/>.
+    /// Gets a value indicating whether content parts and tools can have <c>cache_control</c> for prompt caching, or <see langword="null"/>
+    /// when that is not documented. Explicit cache control is dropped when it is <see langword="false"/>; automatic cache control is added
+    /// only when it is <see langword="true"/>.
     /// </summary>
     public bool? AcceptsCacheControl { get; init; }
 }

@@ -1,16 +1,20 @@
 namespace Connectors.Databricks;
 
-/// <summary>Which response formats a model takes.</summary>
+/// <summary>The response formats that a model supports.</summary>
 public sealed record DatabricksModelOutput
 {
-    /// <summary>Whether it takes <c>json_schema</c>; <see langword="null"/> when nobody has said.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the model supports <c>json_schema</c>, or <see langword="null"/> when that is not documented.
+    /// </summary>
     public bool? AcceptsJsonSchema { get; init; }
 
-    /// <summary>Whether it takes <c>json_object</c>. Where it does not, the system message asks for JSON instead.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the model supports <c>json_object</c>. If not, JSON is requested in the system message.
+    /// </summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool AcceptsJsonObject { get; init; } = true;
 
-    /// <summary>Whether a <c>json_schema</c> may be <c>strict</c>.</summary>
+    /// <summary>Gets a value indicating whether a <c>json_schema</c> can be <c>strict</c>.</summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool AcceptsStrict { get; init; } = true;
 }

@@ -1,27 +1,32 @@
 namespace Connectors.Databricks;
 
-/// <summary>How a model is told how hard to think.</summary>
+/// <summary>The support of a model for reasoning effort.</summary>
 public sealed record DatabricksModelReasoning
 {
-    /// <summary>The fields that say it.</summary>
+    /// <summary>Gets the wire format of the reasoning effort.</summary>
     /// <value>Default: <see cref="DatabricksReasoningStyle.Effort"/>.</value>
     public DatabricksReasoningStyle Style { get; init; } = DatabricksReasoningStyle.Effort;
 
     /// <summary>
-    /// The words the model accepts, out of <c>none</c>, <c>minimal</c>, <c>low</c>, <c>medium</c>, <c>high</c>, <c>xhigh</c> and
-    /// <c>max</c>. A wish that is not among them becomes the next higher one, or else the highest.
+    /// Gets the effort values that the model supports, out of <c>none</c>, <c>minimal</c>, <c>low</c>, <c>medium</c>, <c>high</c>,
+    /// <c>xhigh</c> and
+    /// <c>max</c>. A value that is not supported becomes the next higher one, or the highest.
     /// </summary>
     /// <value>Default: <c>low</c>, <c>medium</c>, <c>high</c>.</value>
     public IReadOnlyList<string> Efforts { get; init; } = ["low", "medium", "high"];
 
-    /// <summary>Whether the effort is refused in a request that offers tools.</summary>
+    /// <summary>Gets a value indicating whether the effort cannot be combined with tools.</summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool ToolsExcludeEffort { get; init; }
 
-    /// <summary>Whether <c>temperature</c>, <c>top_p</c> and <c>top_k</c> are refused in a request that asks for thinking.</summary>
+    /// <summary>
+    /// Gets a value indicating whether <c>temperature</c>, <c>top_p</c> and <c>top_k</c> cannot be combined with thinking.
+    /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool ExcludesSampling { get; init; }
 
-    /// <summary>Whether the model can show what it thinks; <see langword="null"/> when nobody has said.</summary>
+    /// <summary>
+    /// Gets a value indicating whether the model can return its reasoning, or <see langword="null"/> when that is not documented.
+    /// </summary>
     public bool? IsShown { get; init; }
 }

@@ -1,22 +1,22 @@
 namespace Connectors.Databricks;
 
-/// <summary>Where a model stands in its life at Databricks.</summary>
-/// <param name="Value">The stage's name.</param>
+/// <summary>The lifecycle stage of a model on Databricks.</summary>
+/// <param name="Value">The name of the stage.</param>
 public readonly record struct DatabricksModelStage(string Value)
 {
-    /// <summary>It is on offer.</summary>
+    /// <summary>The model is available.</summary>
     public static DatabricksModelStage Current { get; } = new("current");
 
-    /// <summary>It is no longer recommended, and only workspaces that used it lately still have it.</summary>
+    /// <summary>The model is not recommended, and is available only in workspaces that used it recently.</summary>
     public static DatabricksModelStage Legacy { get; } = new("legacy");
 
-    /// <summary>Its retirement is announced.</summary>
+    /// <summary>The retirement of the model is announced.</summary>
     public static DatabricksModelStage Deprecated { get; } = new("deprecated");
 
-    /// <summary>It is gone.</summary>
+    /// <summary>The model is no longer available.</summary>
     public static DatabricksModelStage Retired { get; } = new("retired");
 
-    /// <summary>The stage's name.</summary>
+    /// <summary>Returns the name of the stage.</summary>
     /// <returns><see cref="Value"/>.</returns>
     public override string ToString() => Value;
 }

@@ -1,14 +1,16 @@
 namespace Connectors.Databricks;
 
-/// <summary>How a model streams.</summary>
+/// <summary>The streaming behavior of a model.</summary>
 public sealed record DatabricksModelStreams
 {
     /// <summary>
-    /// Whether token counts come without <c>stream_options</c>, which is refused where it is among
-    /// <see cref="DatabricksModelParameters.Refused"/>; <see langword="null"/> when nobody has said.
+    /// Gets a value indicating whether token counts are returned without <c>stream_options</c>, or <see langword="null"/> when that is not
+    /// documented. Models with <c>stream_options</c> in <see cref="DatabricksModelParameters.Refused"/> do not support that parameter.
     /// </summary>
     public bool? CountsUnasked { get; init; }
 
-    /// <summary>Whether streams name a finish reason; <see langword="null"/> when nobody has said.</summary>
+    /// <summary>
+    /// Gets a value indicating whether streams return a finish reason, or <see langword="null"/> when that is not documented.
+    /// </summary>
     public bool? NamesFinishReason { get; init; }
 }

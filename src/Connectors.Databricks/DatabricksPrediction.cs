@@ -4,14 +4,14 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks;
 
-/// <summary>What a classic model answered: the value of <c>predictions</c> or <c>outputs</c>, or a document of its own.</summary>
+/// <summary>The response of a classic model: the value of <c>predictions</c> or <c>outputs</c>, or the whole document.</summary>
 public sealed class DatabricksPrediction
 {
     private readonly IReadOnlyList<ReadOnlyMemory<byte>> _parts;
 
-    /// <summary>Makes a prediction without a service, for tests of code that gets one.</summary>
+    /// <summary>Initializes a prediction; intended for tests.</summary>
     /// <param name="value">The value, such as a list with an item for each row.</param>
-    /// <param name="resultName">The member that it stood in.</param>
+    /// <param name="resultName">The name of the member that contained it.</param>
     public DatabricksPrediction(JsonElement value, string? resultName = "predictions")
         : this([JsonMarshalling.Utf8(value)], resultName, [])
     {
@@ -26,19 +26,19 @@ public sealed class DatabricksPrediction
     }
 
     /// <summary>
-    /// The member that the value stood in: <c>predictions</c>, or <c>outputs</c> of feature serving; <see langword="null"/> when the answer
-    /// was a bare list or another document.
+    /// Gets the name of the member that contained the value: <c>predictions</c>, or <c>outputs</c> for feature serving; <see
+    /// langword="null"/> when the response was a bare list or another document.
     /// </summary>
     public string? ResultName { get; }
 
-    /// <summary>What arrived on the wire: one for each request that was made, in the order of the rows.</summary>
+    /// <summary>Gets the raw responses, one per request, in the order of the rows.</summary>
     public IReadOnlyList<DatabricksServingResponse> RawResponses { get; }
 
     /// <summary>Reads the value as a list with an item for each row.</summary>
-    /// <typeparam name="T">What an item is.</typeparam>
-    /// <param name="typeInfo">The contract of an item, such as <c>MyContext.Default.Score</c>.</param>
+    /// <typeparam name="T">The type of an item.</typeparam>
+    /// <param name="typeInfo">The JSON contract of an item, such as <c>MyContext.Default.Score</c>.</param>
     /// <returns>The items, in the order of the rows.</returns>
-    /// <exception cref="JsonException">The value is no list, or an item does not fit <typeparamref name="T"/>.</exception>
+    /// <exception cref="JsonException">The value is not a list, or an item cannot be deserialized as <typeparamref name="T"/>.</exception>
     public IReadOnlyList<T> ReadRows<T>(JsonTypeInfo<T> typeInfo)
     {
         ArgumentNullException.ThrowIfNull(typeInfo);
@@ -51,7 +51,7 @@ public sealed class DatabricksPrediction
             if (reader.TokenType != JsonTokenType.StartArray)
             {
                 throw new JsonException(
-                    $"The prediction is a JSON {reader.TokenType} and no list of rows. Use {nameof(Read)}, which takes any value.");
+                    $"The prediction is a JSON {reader.TokenType}, not a list of rows. Use {nameof(Read)}, which reads any value.");
             }
 
             while (reader.NextItem(items))
@@ -64,18 +64,18 @@ public sealed class DatabricksPrediction
     }
 
     /// <summary>Reads the whole value.</summary>
-    /// <typeparam name="T">What the value is: a list, an object, a text.</typeparam>
-    /// <param name="typeInfo">Its contract.</param>
+    /// <typeparam name="T">The type of the value: a list, an object, a string.</typeparam>
+    /// <param name="typeInfo">Its JSON contract.</param>
     /// <returns>The value.</returns>
-    /// <exception cref="JsonException">The value does not fit <typeparamref name="T"/>.</exception>
+    /// <exception cref="JsonException">The value cannot be deserialized as <typeparamref name="T"/>.</exception>
     public T? Read<T>(JsonTypeInfo<T> typeInfo)
     {
         ArgumentNullException.ThrowIfNull(typeInfo);
         return JsonSerializer.Deserialize(JsonMarshalling.Joined(_parts).Span, typeInfo);
     }
 
-    /// <summary>Parses the whole value; each call parses anew.</summary>
-    /// <returns>The value as it came; lists of several requests are joined to one.</returns>
+    /// <summary>Parses the whole value; every call parses it again.</summary>
+    /// <returns>The value; the lists of several requests are concatenated.</returns>
     public JsonElement ToJsonElement()
     {
         var reader = new Utf8JsonReader(JsonMarshalling.Joined(_parts).Span);

@@ -5,8 +5,8 @@ using Connectors.Databricks.Predictions.Inputs;
 namespace Connectors.Databricks;
 
 /// <summary>
-/// What a classic model is asked about, in one of the four forms that endpoints take. It can be used for many calls; a sequence in it is
-/// gone through by each of them.
+/// The input of a prediction, in one of the four formats that endpoints accept. An instance can be reused; every call enumerates its
+/// sequences again.
 /// </summary>
 public sealed class DatabricksPredictionInput
 {
@@ -15,14 +15,14 @@ public sealed class DatabricksPredictionInput
     internal InputForm Form { get; }
 
     /// <summary>
-    /// Objects of yours as a table (<c>dataframe_split</c>): a column for each member, in the order of the type's contract, or of the first
-    /// record when it is a dictionary. A <see langword="null"/> that the contract leaves out is sent all the same. The form to prefer: columns
-    /// keep their order, and their names are sent once.
+    /// Creates a table from records (<c>dataframe_split</c>): one column per member, in the order of the JSON contract, or of the first
+    /// record for dictionaries. A <see langword="null"/> that the contract omits is sent. The recommended format: columns keep their order,
+    /// and their names are sent once.
     /// </summary>
     /// <typeparam name="T">A class, record or dictionary.</typeparam>
-    /// <param name="records">The rows. They are drawn as requests need them.</param>
+    /// <param name="records">The rows, which are enumerated lazily.</param>
     /// <param name="typeInfo">
-    /// The contract, such as <c>MyContext.Default.Customer</c>; <see langword="null"/> to look it up in
+    /// The JSON contract, such as <c>MyContext.Default.Customer</c>, or <see langword="null"/> to use
     /// <see cref="DatabricksServingOptions.SerializerOptions"/>.
     /// </param>
     /// <returns>The input.</returns>
@@ -32,14 +32,14 @@ public sealed class DatabricksPredictionInput
         return new DatabricksPredictionInput(new RecordFrame<T>(records, typeInfo));
     }
 
-    /// <summary>Columns and rows as a table (<c>dataframe_split</c>).</summary>
+    /// <summary>Creates a table from columns and rows (<c>dataframe_split</c>).</summary>
     /// <param name="columns">The names of the columns.</param>
     /// <param name="rows">
-    /// The rows, each with a value for every column: numbers, texts, booleans, dates, <see langword="null"/> for a missing one, bytes (sent
-    /// as base64), or types known to <see cref="DatabricksServingOptions.SerializerOptions"/>. They are drawn as requests need them.
+    /// The rows, each with a value for every column: numbers, strings, booleans, dates, <see langword="null"/> for a missing value, bytes
+    /// (sent as base64), or types known to <see cref="DatabricksServingOptions.SerializerOptions"/>. They are enumerated lazily.
     /// </param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException">There is no column, or two of one name.</exception>
+    /// <exception cref="ArgumentException">There are no columns, or column names are not unique.</exception>
     public static DatabricksPredictionInput DataframeSplit(IEnumerable<string> columns, IEnumerable<IEnumerable<object?>> rows)
     {
         ArgumentNullException.ThrowIfNull(columns);
@@ -48,18 +48,18 @@ public sealed class DatabricksPredictionInput
         if (names.Length == 0 || names.Distinct(StringComparer.Ordinal).Count() != names.Length)
         {
             throw new ArgumentException(
-                $"The columns are [{string.Join(", ", names)}]. Give at least one, and each name once.", nameof(columns));
+                $"The columns are [{string.Join(", ", names)}]. Specify at least one column, with unique names.", nameof(columns));
         }
 
         return new DatabricksPredictionInput(new ValueFrame(names, rows));
     }
 
     /// <summary>
-    /// Objects of yours, each with the names of its members (<c>dataframe_records</c>). The order of columns is not kept by it.
+    /// Creates a list of records with member names (<c>dataframe_records</c>). The format does not preserve the order of columns.
     /// </summary>
     /// <typeparam name="T">A class, record or dictionary.</typeparam>
-    /// <param name="records">The rows. They are drawn as requests need them.</param>
-    /// <param name="typeInfo">The contract, as for <see cref="DataframeSplit{T}"/>.</param>
+    /// <param name="records">The rows, which are enumerated lazily.</param>
+    /// <param name="typeInfo">The JSON contract, as for <see cref="DataframeSplit{T}"/>.</param>
     /// <returns>The input.</returns>
     public static DatabricksPredictionInput DataframeRecords<T>(IEnumerable<T> records, JsonTypeInfo<T>? typeInfo = null)
     {
@@ -67,15 +67,17 @@ public sealed class DatabricksPredictionInput
         return new DatabricksPredictionInput(new RecordList<T>(records, typeInfo));
     }
 
-    /// <summary>The rows of a tensor (<c>instances</c>).</summary>
-    /// <param name="tensor">The rows, of one dimension or more; arrays convert by themselves.</param>
+    /// <summary>Creates an input from the rows of a tensor (<c>instances</c>).</summary>
+    /// <param name="tensor">A tensor with one or more dimensions; arrays convert implicitly.</param>
     /// <returns>The input.</returns>
     public static DatabricksPredictionInput Instances(DatabricksTensor tensor) => Rows("instances", tensor);
 
-    /// <summary>The rows of several tensors (<c>instances</c>): each row is an object with a value of every tensor.</summary>
-    /// <param name="tensors">The tensors by name, all with as many rows.</param>
+    /// <summary>
+    /// Creates an input from the rows of several tensors (<c>instances</c>): each row is an object with a value per tensor.
+    /// </summary>
+    /// <param name="tensors">The tensors by name, all with the same number of rows.</param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException">There is no tensor, or they differ in the number of rows.</exception>
+    /// <exception cref="ArgumentException">There are no tensors, or they differ in the number of rows.</exception>
     public static DatabricksPredictionInput Instances(IEnumerable<KeyValuePair<string, DatabricksTensor>> tensors)
     {
         ArgumentNullException.ThrowIfNull(tensors);
@@ -83,28 +85,30 @@ public sealed class DatabricksPredictionInput
         if (named.Length == 0 || named.Any(tensor => tensor.Value.Shape.Count == 0) ||
             named.Select(tensor => tensor.Value.Shape[0]).Distinct().Count() != 1)
         {
-            throw new ArgumentException("Give at least one tensor, and as many rows in each of them.", nameof(tensors));
+            throw new ArgumentException("Specify at least one tensor, all with the same number of rows.", nameof(tensors));
         }
 
         return new DatabricksPredictionInput(new TensorInput("instances", named));
     }
 
-    /// <summary>One tensor (<c>inputs</c>).</summary>
-    /// <param name="tensor">Of one dimension or more, the first of which counts rows; arrays convert by themselves.</param>
+    /// <summary>Creates an input from one tensor (<c>inputs</c>).</summary>
+    /// <param name="tensor">A tensor with one or more dimensions, the first of which counts rows; arrays convert implicitly.</param>
     /// <returns>The input.</returns>
     public static DatabricksPredictionInput Inputs(DatabricksTensor tensor) => Rows("inputs", tensor);
 
-    /// <summary>Several tensors by name (<c>inputs</c>), as columns. They go in one request, however large.</summary>
+    /// <summary>
+    /// Creates an input from several named tensors (<c>inputs</c>), as columns. They are sent in a single request of any size.
+    /// </summary>
     /// <param name="tensors">The tensors by name.</param>
     /// <returns>The input.</returns>
-    /// <exception cref="ArgumentException">There is no tensor.</exception>
+    /// <exception cref="ArgumentException">There are no tensors.</exception>
     public static DatabricksPredictionInput Inputs(IEnumerable<KeyValuePair<string, DatabricksTensor>> tensors)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         KeyValuePair<string, DatabricksTensor>[] named = [.. tensors];
         if (named.Length == 0)
         {
-            throw new ArgumentException("Give at least one tensor.", nameof(tensors));
+            throw new ArgumentException("Specify at least one tensor.", nameof(tensors));
         }
 
         return new DatabricksPredictionInput(new WholeInput("inputs", (writer, _) =>
@@ -120,9 +124,11 @@ public sealed class DatabricksPredictionInput
         }));
     }
 
-    /// <summary>JSON of your own, for what the other forms do not say. It goes in one request, as it is.</summary>
-    /// <param name="member">The member of the body that it becomes, such as <c>inputs</c>.</param>
-    /// <param name="value">Its value; changes to it afterwards have no effect.</param>
+    /// <summary>
+    /// Creates an input from JSON, for formats that the other methods do not cover. It is sent unchanged in a single request.
+    /// </summary>
+    /// <param name="member">The name of the body member, such as <c>inputs</c>.</param>
+    /// <param name="value">The value, which is copied.</param>
     /// <returns>The input.</returns>
     public static DatabricksPredictionInput Json(string member, JsonNode value)
     {

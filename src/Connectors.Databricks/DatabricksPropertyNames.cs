@@ -1,93 +1,95 @@
 namespace Connectors.Databricks;
 
 /// <summary>
-/// Keys under which Databricks-specific facts stand in the <c>AdditionalProperties</c> of responses, messages and contents.
+/// Keys of Databricks-specific values in the <c>AdditionalProperties</c> of options, responses, messages and contents.
 /// </summary>
 public static class DatabricksPropertyNames
 {
     /// <summary>On a response: the request id, a <see cref="string"/>.</summary>
     public const string RequestId = "request_id";
 
-    /// <summary>On a response: the served entity that answered, a <see cref="string"/>.</summary>
+    /// <summary>On a response: the served entity that handled the request, a <see cref="string"/>.</summary>
     public const string ServedModelName = "served_model_name";
 
-    /// <summary>On a response: the trace that an agent returns, a <c>JsonElement</c>; ask for it with <c>databricks_options</c>.</summary>
+    /// <summary>On a response: the trace of an agent, a <c>JsonElement</c>; request it with <c>databricks_options</c>.</summary>
     public const string DatabricksOutput = "databricks_output";
 
-    /// <summary>On a response: what an agent returns beside its messages, a <c>JsonElement</c>.</summary>
+    /// <summary>On a response: the custom outputs of an agent, a <c>JsonElement</c>.</summary>
     public const string CustomOutputs = "custom_outputs";
 
     /// <summary>On a response: the processing tier that served the call, a <see cref="string"/>.</summary>
     public const string ServiceTier = "service_tier";
 
-    /// <summary>On a response: the backend's fingerprint, a <see cref="string"/>.</summary>
+    /// <summary>On a response: the system fingerprint of the backend, a <see cref="string"/>.</summary>
     public const string SystemFingerprint = "system_fingerprint";
 
     /// <summary>
-    /// On a response, or the first update of a stream, of a chat client with several endpoints: those that were left, and why, a
-    /// <see cref="string"/> array such as <c>["databricks-gpt-5-2: 429 REQUEST_LIMIT_EXCEEDED"]</c>. Absent when the first one answered.
+    /// On a response, or the first update of a stream, of a chat client with several endpoints: the endpoints that failed, and why, a
+    /// <see cref="string"/> array such as <c>["databricks-gpt-5-2: 429 REQUEST_LIMIT_EXCEEDED"]</c>. Absent when the first endpoint
+    /// succeeded.
     /// </summary>
     public const string FallbackHops = "fallback_hops";
 
     /// <summary>
-    /// On a message: why this choice ended, a <see cref="string"/> as it came. Written only on the second and further choices of a
-    /// call with <c>n</c> above 1; the first choice's reason is the response's <c>FinishReason</c>.
+    /// On a message: the finish reason of the choice as the service returned it, a <see cref="string"/>. Set only on the second and further
+    /// choices of a call with <c>n</c> above 1; the finish reason of the first choice is the <c>FinishReason</c> of the response.
     /// </summary>
     public const string FinishReason = "finish_reason";
 
-    /// <summary>On a message: token log probabilities, a <c>JsonElement</c>; ask for them with the body field <c>logprobs</c>.</summary>
+    /// <summary>On a message: token log probabilities, a <c>JsonElement</c>; request them with the body member <c>logprobs</c>.</summary>
     public const string LogProbs = "logprobs";
 
-    /// <summary>On a <c>FunctionCallContent</c> whose arguments are not JSON: the text as it came, a <see cref="string"/>.</summary>
+    /// <summary>On a <c>FunctionCallContent</c> whose arguments are not valid JSON: the original text, a <see cref="string"/>.</summary>
     public const string RawArguments = "raw_arguments";
 
     /// <summary>
-    /// On a <c>FunctionCallContent</c>: the members of the call that have no property here, a <c>JsonElement</c> object. They go back
-    /// on the wire unchanged (Gemini's thought signatures travel so).
+    /// On a <c>FunctionCallContent</c>: the members of the call without a property of their own, a <c>JsonElement</c> object. They are
+    /// sent back unchanged, for example the thought signatures of Gemini.
     /// </summary>
     public const string ToolCallExtras = "tool_call_extras";
 
     /// <summary>
-    /// On a <c>FunctionCallContent</c> with <see cref="ToolCallExtras"/>: the endpoint that made the call, a <see cref="string"/>. They go
-    /// back to its model alone: no other understands them.
+    /// On a <c>FunctionCallContent</c> with <see cref="ToolCallExtras"/>: the endpoint that made the call, a <see cref="string"/>. They are
+    /// sent only to the model of that endpoint, because other models reject them.
     /// </summary>
     public const string ToolCallOrigin = "tool_call_origin";
 
     /// <summary>
-    /// On a <c>FunctionCallContent</c> of a chat agent: <see langword="true"/>. The result then goes back with the function's name, without
-    /// which agents refuse it.
+    /// On a <c>FunctionCallContent</c> of a chat agent: <see langword="true"/>. The result is then sent with the function name, which
+    /// agents require.
     /// </summary>
     public const string AgentCall = "agent_call";
 
-    /// <summary>On an image content: the detail level to ask for, a <see cref="string"/> such as <c>low</c>.</summary>
+    /// <summary>On an image content: the requested detail level, a <see cref="string"/> such as <c>low</c>.</summary>
     public const string ImageDetail = "detail";
 
     /// <summary>
-    /// On <c>EmbeddingGenerationOptions</c>: what the inputs are for, a <see cref="string"/>, for models that take one. It goes before
+    /// On <c>EmbeddingGenerationOptions</c>: the purpose of the inputs, a <see cref="string"/>, for models that support it. It takes
+    /// precedence over
     /// <see cref="DatabricksEmbeddingOptions.Instruction"/>.
     /// </summary>
     public const string Instruction = "instruction";
 
     /// <summary>
-    /// On <c>ChatOptions</c> or a tool: a <see cref="bool"/>; asks for a strict schema. It is never a body field of its own.
+    /// On <c>ChatOptions</c> or a tool: a <see cref="bool"/> that requests a strict schema. It is not sent as a body member.
     /// </summary>
     public const string Strict = "strict";
 
     /// <summary>
-    /// On <c>ChatOptions</c>: a <see cref="bool"/> that goes before <see cref="DatabricksServingOptions.ShapeRequests"/> for one call. It is
-    /// never a body field of its own.
+    /// On <c>ChatOptions</c>: a <see cref="bool"/> that overrides <see cref="DatabricksServingOptions.ShapeRequests"/> for one call. It is
+    /// not sent as a body member.
     /// </summary>
     public const string ShapeRequest = "shape_request";
 
     /// <summary>
-    /// On a response: what of the request was written otherwise, because the model does not take it as it was. Read it with
+    /// On a response: the adjustments of the request to the capabilities of the model. Read them with
     /// <see cref="DatabricksChatExtensions.GetRequestAdjustments(Microsoft.Extensions.AI.ChatResponse)"/>.
     /// </summary>
     public const string RequestAdjustments = "request_adjustments";
 
     /// <summary>
     /// On a content, a message or a tool: <see langword="true"/>, or a JSON object such as <c>{"type":"ephemeral"}</c>. The prompt up to
-    /// here is kept in the model's prompt cache. <see cref="DatabricksChatExtensions"/> has methods that set it.
+    /// this point is cached by the model. <see cref="DatabricksChatExtensions"/> has methods that set it.
     /// </summary>
     public const string CacheControl = "cache_control";
 }

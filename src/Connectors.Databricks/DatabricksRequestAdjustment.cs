@@ -1,11 +1,11 @@
 namespace Connectors.Databricks;
 
-/// <summary>Something in a request that was changed because the model does not take it as it was.</summary>
-/// <param name="Field">What was changed, by its name in the body: <c>temperature</c>, <c>tools.strict</c>.</param>
-/// <param name="Change">What became of it: <c>left out</c>.</param>
-/// <param name="Reason">Who says that the model does not take it: the record of the model, or the endpoint itself.</param>
+/// <summary>An adjustment of a request to the capabilities of the model.</summary>
+/// <param name="Field">The name of the parameter in the request body, such as <c>temperature</c> or <c>tools.strict</c>.</param>
+/// <param name="Change">A description of the change, such as <c>left out</c>.</param>
+/// <param name="Reason">Why the parameter is not supported: the record of the model, or an error response of the endpoint.</param>
 /// <param name="AffectsAnswer">
-/// Whether the answer may be other than the one that was asked for, as without stop sequences. Such a change is logged at Warning, once for
-/// each endpoint; others at Debug.
+/// Whether the adjustment can change the answer, as dropped stop sequences do. Such adjustments are logged at Warning, once per endpoint;
+/// others at Debug.
 /// </param>
 public sealed record DatabricksRequestAdjustment(string Field, string Change, string Reason, bool AffectsAnswer);

@@ -5,15 +5,17 @@ namespace Connectors.Databricks;
 
 public partial class DatabricksServingClient
 {
-    /// <summary>Completes a prompt on an endpoint whose task is <c>llm/v1/completions</c>. Chat models take messages instead.</summary>
+    /// <summary>
+    /// Completes a prompt on an endpoint with the task <c>llm/v1/completions</c>. For chat models, use <c>GetChatClient</c>.
+    /// </summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="prompt">The text to go on from.</param>
-    /// <param name="options">Sampling and limits; <see langword="null"/> to send none.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The completion, with as many choices as were asked for.</returns>
-    /// <exception cref="ArgumentException">A name or an option makes no sense; the message names it.</exception>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="options">The options, or <see langword="null"/> to send none.</param>
+    /// <param name="cancellationToken">The token to cancel the call.</param>
+    /// <returns>The completion, with the requested number of choices.</returns>
+    /// <exception cref="ArgumentException">A name or an option is invalid; the message names it.</exception>
     /// <exception cref="DatabricksServingException">
-    /// The call failed; an endpoint of another task refuses the prompt, and the message says which call to use.
+    /// The call failed. For an endpoint with another task, the message names the method to use.
     /// </exception>
     public virtual Task<DatabricksCompletion> CompleteAsync(
         string endpointName,
@@ -27,11 +29,11 @@ public partial class DatabricksServingClient
 
     /// <summary>Completes several prompts in one request.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="prompts">The texts to go on from, one or more.</param>
-    /// <param name="options">Sampling and limits; <see langword="null"/> to send none.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The completions: those of the first prompt come first.</returns>
-    /// <exception cref="ArgumentException">A name, a prompt or an option makes no sense; the message names it.</exception>
+    /// <param name="prompts">One or more prompts.</param>
+    /// <param name="options">The options, or <see langword="null"/> to send none.</param>
+    /// <param name="cancellationToken">The token to cancel the call.</param>
+    /// <returns>The completions, ordered by prompt.</returns>
+    /// <exception cref="ArgumentException">A name, a prompt or an option is invalid; the message names it.</exception>
     /// <exception cref="DatabricksServingException">The call failed.</exception>
     public virtual Task<DatabricksCompletion> CompleteAsync(
         string endpointName,
@@ -43,14 +45,14 @@ public partial class DatabricksServingClient
         return NewCompletionClient(endpointName).CompleteAsync(endpointName, [.. prompts], isList: true, options, cancellationToken);
     }
 
-    /// <summary>Completes a prompt, piece by piece.</summary>
+    /// <summary>Streams the completion of a prompt.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="prompt">The text to go on from.</param>
-    /// <param name="options">Sampling and limits; <see langword="null"/> to send none.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The pieces as they arrive; nothing is sent until they are asked for.</returns>
-    /// <exception cref="ArgumentException">A name or an option makes no sense; the message names it.</exception>
-    /// <exception cref="DatabricksServingException">The call failed, or the stream broke off.</exception>
+    /// <param name="prompt">The prompt.</param>
+    /// <param name="options">The options, or <see langword="null"/> to send none.</param>
+    /// <param name="cancellationToken">The token to cancel the call.</param>
+    /// <returns>The updates. The request is sent when the enumeration starts.</returns>
+    /// <exception cref="ArgumentException">A name or an option is invalid; the message names it.</exception>
+    /// <exception cref="DatabricksServingException">The call failed, or the stream ended early.</exception>
     public virtual IAsyncEnumerable<DatabricksCompletionUpdate> CompleteStreamingAsync(
         string endpointName,
         string prompt,
@@ -61,14 +63,14 @@ public partial class DatabricksServingClient
         return NewCompletionClient(endpointName).StreamAsync(endpointName, [prompt], isList: false, options, cancellationToken);
     }
 
-    /// <summary>Completes several prompts in one stream, whose pieces say which completion they belong to.</summary>
+    /// <summary>Streams the completions of several prompts; each update has the index of its completion.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="prompts">The texts to go on from, one or more.</param>
-    /// <param name="options">Sampling and limits; <see langword="null"/> to send none.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The pieces as they arrive; nothing is sent until they are asked for.</returns>
-    /// <exception cref="ArgumentException">A name, a prompt or an option makes no sense; the message names it.</exception>
-    /// <exception cref="DatabricksServingException">The call failed, or the stream broke off.</exception>
+    /// <param name="prompts">One or more prompts.</param>
+    /// <param name="options">The options, or <see langword="null"/> to send none.</param>
+    /// <param name="cancellationToken">The token to cancel the call.</param>
+    /// <returns>The updates. The request is sent when the enumeration starts.</returns>
+    /// <exception cref="ArgumentException">A name, a prompt or an option is invalid; the message names it.</exception>
+    /// <exception cref="DatabricksServingException">The call failed, or the stream ended early.</exception>
     public virtual IAsyncEnumerable<DatabricksCompletionUpdate> CompleteStreamingAsync(
         string endpointName,
         IEnumerable<string> prompts,

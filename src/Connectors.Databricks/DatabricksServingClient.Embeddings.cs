@@ -6,15 +6,17 @@ namespace Connectors.Databricks;
 
 public partial class DatabricksServingClient
 {
-    /// <summary>Opens an embedding endpoint: a foundation model, an external model, or a model of your own with that task.</summary>
+    /// <summary>
+    /// Gets an embedding generator for an endpoint: a foundation model, an external model, or a custom model with the embedding task.
+    /// </summary>
     /// <param name="endpointName">The name of the endpoint; <c>EmbeddingGenerationOptions.ModelId</c> overrides it per call.</param>
-    /// <param name="options">How inputs are sent; <see langword="null"/> for every default. Copied.</param>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults. They are copied.</param>
     /// <returns>
-    /// A thread-safe generator. Vectors come in the order of the inputs, split over requests or not. No request is made until it is used;
-    /// disposing it is not needed.
+    /// A thread-safe generator. Vectors are returned in the order of the inputs. No request is sent until it is used, and it need not be
+    /// disposed.
     /// </returns>
     /// <exception cref="ArgumentException">
-    /// <paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>, or an option makes no sense.
+    /// <paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>, or an option is invalid.
     /// </exception>
     public virtual IEmbeddingGenerator<string, Embedding<float>> GetEmbeddingGenerator(
         string endpointName, DatabricksEmbeddingOptions? options = null)

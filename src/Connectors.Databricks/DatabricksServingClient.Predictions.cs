@@ -6,19 +6,18 @@ namespace Connectors.Databricks;
 
 public partial class DatabricksServingClient
 {
-    /// <summary>Asks a classic model, or a feature-serving endpoint.</summary>
+    /// <summary>Queries a classic model or a feature serving endpoint.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="input">The rows or tensors. Without a row no call is made, and the prediction is an empty list.</param>
-    /// <param name="options">Served model, parameters and limits; <see langword="null"/> for every default.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="input">The rows or tensors. Without rows, no request is sent, and the prediction is an empty list.</param>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">The token to cancel the call.</param>
     /// <returns>
-    /// The model's answer. An input that is larger than a request is split by rows, and the answers' lists are joined in the order of the
-    /// rows.
+    /// The prediction. An input that exceeds the request limits is split by rows, and the lists of the responses are concatenated in order.
     /// </returns>
-    /// <exception cref="ArgumentException">A name, a row or an option makes no sense; the message names it.</exception>
-    /// <exception cref="NotSupportedException">A value has no JSON; the message names it.</exception>
+    /// <exception cref="ArgumentException">A name, a row or an option is invalid; the message names it.</exception>
+    /// <exception cref="NotSupportedException">A value cannot be serialized to JSON; the message names it.</exception>
     /// <exception cref="DatabricksServingException">
-    /// The call failed. A table that does not fit the model's signature is a 400 with MLflow's words in
+    /// The call failed. A table that does not match the signature of the model is a 400, with the message of MLflow in
     /// <see cref="DatabricksServingException.ServiceMessage"/>.
     /// </exception>
     public virtual Task<DatabricksPrediction> PredictAsync(
@@ -33,19 +32,19 @@ public partial class DatabricksServingClient
             .PredictAsync(endpointName, input, options ?? new DatabricksPredictionOptions(), cancellationToken);
     }
 
-    /// <summary>Asks a classic model, or a feature-serving endpoint, and reads an item for each row.</summary>
-    /// <typeparam name="TResult">What the model says of a row, such as <see cref="double"/> or a record of yours.</typeparam>
+    /// <summary>Queries a classic model or a feature serving endpoint, and deserializes one item per row.</summary>
+    /// <typeparam name="TResult">The type of the prediction for a row, such as <see cref="double"/> or a custom record.</typeparam>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="input">The rows or tensors.</param>
-    /// <param name="resultTypeInfo">The contract of an item, such as <c>MyContext.Default.Double</c>.</param>
-    /// <param name="options">Served model, parameters and limits; <see langword="null"/> for every default.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="resultTypeInfo">The JSON contract of an item, such as <c>MyContext.Default.Double</c>.</param>
+    /// <param name="options">The options, or <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">The token to cancel the call.</param>
     /// <returns>
-    /// The items, in the order of the rows: one for each when the input was split. To an input that went whole a model may give another
-    /// number of them, as forecasts do.
+    /// The items, in the order of the rows: one per row when the input was split. For an input that is sent in a single request, a model
+    /// may return another number of items, as forecasts do.
     /// </returns>
     /// <exception cref="System.Text.Json.JsonException">
-    /// The answer is no list, or an item does not fit <typeparamref name="TResult"/>.
+    /// The response is not a list, or an item cannot be deserialized as <typeparamref name="TResult"/>.
     /// </exception>
     /// <exception cref="DatabricksServingException">The call failed.</exception>
     public virtual async Task<IReadOnlyList<TResult>> PredictAsync<TResult>(

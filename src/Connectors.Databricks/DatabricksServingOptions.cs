@@ -14,7 +14,7 @@ public sealed partial class DatabricksServingOptions
     /// <summary>Fifteen seconds: a connection that takes longer will not come.</summary>
     internal static readonly TimeSpan DefaultConnectTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>One day: models change what they take, and a request too many a day is cheap.</summary>
+    /// <summary>One day: supported parameters change over time, and one extra request per day is cheap.</summary>
     internal static readonly TimeSpan DefaultCorrectionLifetime = TimeSpan.FromDays(1);
 
     /// <summary>Creates options with every default.</summary>
@@ -97,69 +97,72 @@ public sealed partial class DatabricksServingOptions
     public TimeSpan ConnectTimeout { get; set; } = DefaultConnectTimeout;
 
     /// <summary>Gets or sets the size limits of responses.</summary>
-    /// <value>Default: see <see cref="DatabricksResponseLimits"/>.</value>
+    /// <value>Default: 256 MiB per response, 32 MiB per event, JSON depth 64.</value>
     public DatabricksResponseLimits ResponseLimits { get; set; } = new();
 
     /// <summary>
-    /// Asks streams for token counts (<c>stream_options.include_usage</c>). Endpoints that refuse the field are asked again without
-    /// it, and remembered.
+    /// Gets or sets a value indicating whether streams request token counts (<c>stream_options.include_usage</c>). When an endpoint rejects
+    /// the parameter, the request is retried without it, and later requests omit it.
     /// </summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool IncludeUsageInStreams { get; set; } = true;
 
     /// <summary>
-    /// Keeps the JSON of each event of a stream on its update as a <see cref="DatabricksServingResponse"/>. It costs a copy each.
+    /// Gets or sets a value indicating whether the JSON of each stream event is kept on its update as a <see
+    /// cref="DatabricksServingResponse"/>, at the cost of one copy per event.
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool IncludeRawUpdates { get; set; }
 
-    /// <summary>What is known of the models behind endpoints; requests are shaped by it.</summary>
+    /// <summary>Gets or sets the known models and their capabilities, which requests are adapted to.</summary>
     /// <value>Default: <see cref="DatabricksModelCapabilities.BuiltIn"/>.</value>
     public DatabricksModelCapabilities Models { get; set; } = DatabricksModelCapabilities.BuiltIn;
 
     /// <summary>
-    /// Writes chat requests so that the model takes them: options that it refuses are left out, others are said in its words. The response
-    /// tells what was changed; <see cref="DatabricksPropertyNames.ShapeRequest"/> decides for one call.
+    /// Gets or sets a value indicating whether chat requests are adapted to the model: unsupported parameters are dropped, others are
+    /// translated to the model's equivalents. The response reports the adjustments; <see cref="DatabricksPropertyNames.ShapeRequest"/>
+    /// overrides it per call.
     /// </summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool ShapeRequests { get; set; } = true;
 
     /// <summary>
-    /// Understands a 400 that names what it refuses, mends the request, sends it once more and remembers. What would change the meaning of
-    /// a request is never mended so. It takes <see cref="ShapeRequests"/>.
+    /// Gets or sets a value indicating whether a parameter that the service rejects with 400 is removed or corrected. The request is
+    /// retried once per correction, and the correction is applied to later requests to that endpoint. Corrections that would change the
+    /// meaning of a request are never made. Requires <see cref="ShapeRequests"/>.
     /// </summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool CorrectRejectedParameters { get; set; } = true;
 
-    /// <summary>How long a correction is kept; then the endpoint is asked anew.</summary>
-    /// <value>Default: 1 day. <see cref="Timeout.InfiniteTimeSpan"/> keeps it as long as the client.</value>
+    /// <summary>Gets or sets the lifetime of a correction, after which the parameter is sent again.</summary>
+    /// <value>Default: 1 day. <see cref="Timeout.InfiniteTimeSpan"/> keeps it for the lifetime of the client.</value>
     public TimeSpan CorrectionLifetime { get; set; } = DefaultCorrectionLifetime;
 
     /// <summary>
-    /// Whether an endpoint whose name says nothing is asked, once and before its first chat, which model it serves. It takes the permission
-    /// to
-    /// view the endpoint; without it nothing is known, and nothing fails.
+    /// Gets or sets a value indicating whether the served model of an endpoint is looked up, once and before its first chat, when the
+    /// endpoint name identifies no model. Requires the permission to view the endpoint; without it, the model stays unknown and the call
+    /// does not fail.
     /// </summary>
-    /// <value>Default: <see langword="false"/>: one more request is made only for those who ask for it.</value>
+    /// <value>Default: <see langword="false"/>, because it costs one extra request per endpoint.</value>
     public bool LookUpServedEntities { get; set; }
 
     /// <summary>
-    /// Marks chat prompts for the prompt cache of models that have one: the system message, the last tool, the last two user turns. Marks
-    /// of your own in a request replace these.
+    /// Gets or sets a value indicating whether chat prompts get cache control for models that support prompt caching: the system message,
+    /// the last tool, and the last two user turns. Explicit cache control in a request replaces these.
     /// </summary>
-    /// <value>Default: <see langword="false"/>: writing to the cache costs more than reading saves where prompts do not repeat.</value>
+    /// <value>Default: <see langword="false"/>, because cache writes cost more than cache reads save when prompts do not repeat.</value>
     public bool CachePrompts { get; set; }
 
     /// <summary>
-    /// Puts a note in the place of an image or another medium that the model cannot take, which the service would refuse.
+    /// Gets or sets a value indicating whether images and other media that the model does not support are replaced by a text note.
     /// </summary>
-    /// <value>Default: <see langword="false"/>: the answer to a question without its image may be wrong.</value>
+    /// <value>Default: <see langword="false"/>, because an answer without the image may be wrong.</value>
     public bool ReplaceUnsupportedMedia { get; set; }
 
     /// <summary>
-    /// Fetches an image whose address stands in a message to a model that takes images as data alone, as Claude does. Which addresses are
-    /// followed is yours to decide: they may come from a stranger.
+    /// Gets or sets the function that downloads images referenced by URL for models that accept only inline data (Claude). Validate URLs:
+    /// they may be untrusted (SSRF).
     /// </summary>
-    /// <value>Default: <see langword="null"/>: addresses are sent as they are.</value>
+    /// <value>Default: <see langword="null"/>: URLs are sent unchanged.</value>
     public Func<Uri, CancellationToken, Task<DataContent>>? FetchImage { get; set; }
 }

@@ -1,44 +1,46 @@
 namespace Connectors.Databricks;
 
-/// <summary>How an embedding generator sends its inputs. Copied when the generator is created.</summary>
+/// <summary>Options for embedding generators. Copied when the generator is created.</summary>
 public sealed class DatabricksEmbeddingOptions
 {
-    /// <summary>A hundred: no limit is published, and no endpoint is known to take fewer than 150.</summary>
+    /// <summary>100: no limit is documented, and no endpoint is known to accept fewer than 150.</summary>
     internal const int DefaultMaxInputsPerRequest = 100;
 
-    /// <summary>4 MB, the body that foundation and external models take, counted in the smaller way.</summary>
+    /// <summary>4 MB (decimal), the maximum request size of foundation and external models.</summary>
     internal const int DefaultMaxRequestBytes = 4_000_000;
 
-    /// <summary>Four: enough to hide the way to the service, few enough not to meet its limit of parallel requests.</summary>
+    /// <summary>4: enough to hide the network latency, and below the concurrency limit of the service.</summary>
     internal const int DefaultMaxConcurrentRequests = 4;
 
-    /// <summary>The most inputs of one request; more are split over several.</summary>
+    /// <summary>Gets or sets the maximum number of inputs per request; more inputs are split into several requests.</summary>
     /// <value>Default: 100.</value>
     public int MaxInputsPerRequest { get; set; } = DefaultMaxInputsPerRequest;
 
-    /// <summary>The most bytes of one request body. An input that is longer by itself goes alone, and the service judges it.</summary>
+    /// <summary>
+    /// Gets or sets the maximum size of a request body, in bytes. A single input that exceeds it is sent alone, and the service decides.
+    /// </summary>
     /// <value>Default: 4,000,000.</value>
     public int MaxRequestBytes { get; set; } = DefaultMaxRequestBytes;
 
-    /// <summary>How many requests of one call may be under way at once.</summary>
+    /// <summary>Gets or sets the maximum number of concurrent requests per call.</summary>
     /// <value>Default: 4.</value>
     public int MaxConcurrentRequests { get; set; } = DefaultMaxConcurrentRequests;
 
     /// <summary>
-    /// The length of the vectors, for models that can shorten them; <c>EmbeddingGenerationOptions.Dimensions</c> goes before it. Vectors of
-    /// another length than asked for are refused.
+    /// Gets or sets the length of the vectors, for models that can shorten them; <c>EmbeddingGenerationOptions.Dimensions</c> takes
+    /// precedence. A response with vectors of another length is an error.
     /// </summary>
     /// <value>Default: <see langword="null"/>, the model's own length.</value>
     public int? Dimensions { get; set; }
 
     /// <summary>
-    /// What the inputs are for, sent as <c>instruction</c> to models that take one. Use one generator with it for queries and one without
-    /// it for documents; <c>AdditionalProperties["instruction"]</c> of a call goes before it.
+    /// Gets or sets the purpose of the inputs, sent as <c>instruction</c> to models that support it. Use one generator with an instruction
+    /// for queries and one without for documents; <c>AdditionalProperties["instruction"]</c> of a call takes precedence.
     /// </summary>
     /// <value>Default: <see langword="null"/>, none is sent.</value>
     public string? Instruction { get; set; }
 
-    /// <summary>Copies the options after checking them.</summary>
+    /// <summary>Validates and copies the options.</summary>
     internal DatabricksEmbeddingOptions CopyValidated()
     {
         RequirePositive(MaxInputsPerRequest, nameof(MaxInputsPerRequest));

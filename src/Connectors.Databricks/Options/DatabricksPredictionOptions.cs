@@ -1,44 +1,50 @@
 namespace Connectors.Databricks;
 
-/// <summary>How a prediction is asked for. Nothing in it is changed by a call.</summary>
+/// <summary>Options for predictions. Calls do not modify the instance.</summary>
 public sealed class DatabricksPredictionOptions
 {
-    /// <summary>16 MB, the body that custom models take, counted in the smaller way.</summary>
+    /// <summary>16 MB (decimal), the maximum request size of custom models.</summary>
     internal const int DefaultMaxRequestBytes = 16_000_000;
 
-    /// <summary>Four: as for embeddings, and as many as the smallest workload serves at once.</summary>
+    /// <summary>4: as for embeddings, and the concurrency of the smallest workload size.</summary>
     internal const int DefaultMaxConcurrentRequests = 4;
 
     /// <summary>
-    /// One served model behind the endpoint, past its traffic split: the way to compare a challenger with the champion on the same rows.
+    /// Gets or sets the served model to query, bypassing the traffic split of the endpoint, for example to compare a challenger with the
+    /// champion.
     /// </summary>
-    /// <value>Default: <see langword="null"/>, the traffic split decides.</value>
+    /// <value>Default: <see langword="null"/>: the traffic split applies.</value>
     public string? ServedModelName { get; set; }
 
-    /// <summary>MLflow's inference parameters, sent as <c>params</c>.</summary>
+    /// <summary>Gets or sets MLflow's inference parameters, sent as <c>params</c>.</summary>
     /// <value>Default: <see langword="null"/>, none are sent.</value>
     public IDictionary<string, object?>? Parameters { get; set; }
 
-    /// <summary>More members of the body, such as <c>client_request_id</c>. They never replace what the call itself sends.</summary>
+    /// <summary>
+    /// Gets or sets additional members of the request body, such as <c>client_request_id</c>. They never override members that the call
+    /// sets.
+    /// </summary>
     /// <value>Default: <see langword="null"/>, none are sent.</value>
     public IDictionary<string, object?>? AdditionalProperties { get; set; }
 
     /// <summary>
-    /// The most rows of one request; more are split over several. Leave it unset for models that look at a table as a whole, such as
-    /// forecasts.
+    /// Gets or sets the maximum number of rows per request; more rows are split into several requests. Leave it unset for models that need
+    /// the whole table, such as forecasts.
     /// </summary>
     /// <value>Default: <see langword="null"/>, no limit but <see cref="MaxRequestBytes"/>.</value>
     public int? MaxRowsPerRequest { get; set; }
 
-    /// <summary>The most bytes of one request body. A row that is longer by itself goes alone, and the service judges it.</summary>
+    /// <summary>
+    /// Gets or sets the maximum size of a request body, in bytes. A single row that exceeds it is sent alone, and the service decides.
+    /// </summary>
     /// <value>Default: 16,000,000.</value>
     public int MaxRequestBytes { get; set; } = DefaultMaxRequestBytes;
 
-    /// <summary>How many requests of one call may be under way at once.</summary>
+    /// <summary>Gets or sets the maximum number of concurrent requests per call.</summary>
     /// <value>Default: 4.</value>
     public int MaxConcurrentRequests { get; set; } = DefaultMaxConcurrentRequests;
 
-    /// <summary>Copies the options after checking them: a call that makes several requests makes them all alike.</summary>
+    /// <summary>Validates and copies the options, so that all requests of a call use the same values.</summary>
     internal DatabricksPredictionOptions CopyValidated()
     {
         RequirePositive(MaxRowsPerRequest ?? 1, nameof(MaxRowsPerRequest));

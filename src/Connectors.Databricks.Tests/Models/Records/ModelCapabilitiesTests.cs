@@ -74,12 +74,12 @@ public class ModelCapabilitiesTests
 
     [Fact]
     public void An_endpoint_of_a_model_that_nobody_knows_is_refused() => Assert.Equal(
-        "No record knows the model 'nobody' of endpoint 'prod-chat'. Add one first, or use a name of the catalogue. (Parameter 'modelName')",
+        "No record matches the model 'nobody' of endpoint 'prod-chat'. Add a record first, or use the name of an existing one. (Parameter 'modelName')",
         Assert.Throws<ArgumentException>(() => BuiltIn.WithEndpoint("prod-chat", "nobody")).Message);
 
     [Fact]
     public void A_record_without_a_name_is_refused() => Assert.Equal(
-        "A model record has no name. Give it the name that endpoints of the model contain. (Parameter 'models')",
+        "A model record has no name. Set Name to the name that endpoints of the model contain. (Parameter 'models')",
         Assert.Throws<ArgumentException>(() => BuiltIn.With(new DatabricksModelInfo { Name = " " })).Message);
 
     [Fact]

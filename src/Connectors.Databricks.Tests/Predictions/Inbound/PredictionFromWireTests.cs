@@ -43,7 +43,7 @@ public class PredictionFromWireTests
 
         Assert.Equal([3.0, 4.0], prediction.Read(PredictionJson.Default.DictionaryStringDoubleArray)!["b"]);
         Assert.Equal(
-            "The prediction is a JSON StartObject and no list of rows. Use Read, which takes any value.",
+            "The prediction is a JSON StartObject, not a list of rows. Use Read, which reads any value.",
             Assert.Throws<JsonException>(() => prediction.ReadRows(PredictionJson.Default.Double)).Message);
     }
 

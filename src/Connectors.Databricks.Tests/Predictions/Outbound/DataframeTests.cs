@@ -94,7 +94,7 @@ public class DataframeTests
     [InlineData]
     [InlineData("a", "a")]
     public void Columns_need_names_of_their_own(params string[] columns) => Assert.Equal(
-        $"The columns are [{string.Join(", ", columns)}]. Give at least one, and each name once. (Parameter 'columns')",
+        $"The columns are [{string.Join(", ", columns)}]. Specify at least one column, with unique names. (Parameter 'columns')",
         Assert.Throws<ArgumentException>(() => DatabricksPredictionInput.DataframeSplit(columns, [])).Message);
 
     [Fact]

@@ -37,7 +37,7 @@ public class TensorTests
 
     [Fact]
     public void A_shape_must_hold_the_elements() => Assert.Equal(
-        "The shape [2, 2] does not hold 3 elements. (Parameter 'shape')",
+        "The shape [2, 2] does not match 3 elements. (Parameter 'shape')",
         Assert.Throws<ArgumentException>(() => DatabricksTensor.From<float>(new float[3], 2, 2)).Message);
 
     [Fact]
