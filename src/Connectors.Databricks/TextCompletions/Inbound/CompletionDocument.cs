@@ -10,6 +10,8 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply, C
 {
     private readonly ItemBudget _items = new(reply.Limits.MaxItems, cancellationToken);
 
+    private readonly Dictionary<int, SurrogatePairJoiner> _pairs = [];
+
     public string? Id { get; private set; }
 
     public string? Model { get; private set; }
@@ -122,7 +124,7 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply, C
         {
             if (reader.Is("text"u8))
             {
-                text = reader.NextString();
+                text = reader.NextText();
             }
             else if (reader.Is("index"u8))
             {
@@ -144,7 +146,35 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply, C
         }
 
         ChatFinishReason? reason = string.IsNullOrEmpty(finishReason) ? null : new ChatFinishReason(finishReason);
-        return new DatabricksCompletionChoice(index ?? position, text ?? string.Empty, reason, logProbs);
+        return new DatabricksCompletionChoice(index ?? position, Joined(index ?? position, text) ?? string.Empty, reason, logProbs);
+    }
+
+    // A surrogate pair may be split over two chunks of a choice.
+    private string? Joined(int index, string? text)
+    {
+        if (text is not { Length: > 0 } || (_pairs.Count == 0 && !char.IsHighSurrogate(text[^1]) && !char.IsLowSurrogate(text[0])))
+        {
+            return text;
+        }
+
+        _pairs.Remove(index, out var pair);
+        text = pair.Join(text);
+        if (pair.IsWaiting)
+        {
+            _pairs[index] = pair;
+        }
+
+        return text;
+    }
+
+    /// <summary>Requires that no text ends with half a surrogate pair.</summary>
+    /// <exception cref="DatabricksServingException">One does.</exception>
+    public void RequireWhole()
+    {
+        if (_pairs.Count > 0)
+        {
+            throw ServingExceptions.Malformed(call, reply, new JsonException("A text ends with half a surrogate pair."));
+        }
     }
 
     /// <summary>An answer without the choices that were asked for.</summary>

@@ -10,6 +10,7 @@ internal static class CompletionFromWire
     {
         var reading = new CompletionDocument(call, document.Reply, cancellationToken);
         reading.Read(document.Body, isErrorEvent: false);
+        reading.RequireWhole();
         DatabricksCompletionChoice[] choices = [.. reading.Choices.OrderBy(choice => choice.Index)];
         if (choices.DistinctBy(choice => choice.Index).Count() != expectedChoices || choices.Length != expectedChoices || reading.IsChat)
         {

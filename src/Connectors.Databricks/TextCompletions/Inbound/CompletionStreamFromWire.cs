@@ -90,6 +90,7 @@ internal sealed class CompletionStreamFromWire(
             throw _document.Unexpected(_seen.Count, expectedChoices);
         }
 
+        _document.RequireWhole();
         if (_document.Usage.ToDetails() is { } usage)
         {
             updates.Add(new DatabricksCompletionUpdate { Id = _document.Id, ModelId = _document.Model, Usage = usage });

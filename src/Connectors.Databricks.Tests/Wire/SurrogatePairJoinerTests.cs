@@ -1,7 +1,7 @@
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Tests.Chat.Completions.Inbound;
+namespace Connectors.Databricks.Tests.Wire;
 
 /// <summary>Services that escape characters cut their deltas between the two escapes of one character.</summary>
 public class SurrogatePairJoinerTests

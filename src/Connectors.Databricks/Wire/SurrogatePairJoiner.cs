@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Connectors.Databricks.Chat.Completions.Inbound;
+namespace Connectors.Databricks.Wire;
 
 /// <summary>Holds the first half of a surrogate pair until the next delta brings the second: a text that is given out is always whole.</summary>
 internal struct SurrogatePairJoiner
