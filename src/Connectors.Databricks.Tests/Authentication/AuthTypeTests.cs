@@ -49,7 +49,7 @@ public class AuthTypeTests
 
         Assert.Equal(
             "No workspace is configured: set DATABRICKS_HOST, the Host option, or a profile of ~/.databrickscfg that has a host " +
-            "('databricks auth login' makes one). The default profile is not read when something else says who you are; " +
+            "('databricks auth login' makes one). The default profile is not read if another setting selects a credential; " +
             "DATABRICKS_CONFIG_PROFILE names one to join with it. Configured: token=*** (from environment variable DATABRICKS_TOKEN).",
             failure.Message);
     }

@@ -17,7 +17,7 @@ public class AuthenticationReportTests
         Assert.Equal(
             (new Uri("https://x"), "pat", "p", null, null), (report.Host, report.AuthType, report.Profile, report.ExpiresOn, report.Error));
         Assert.Equal(["azure_client_id", "azure_client_secret"], report.UnusedSettings);
-        Assert.Equal([new("pat", DatabricksCredentialOutcome.Selected, "gave a token")], report.Attempts);
+        Assert.Equal([new("pat", DatabricksCredentialOutcome.Selected, "returned a token")], report.Attempts);
         Assert.Equal(
             """
             Host: https://x
@@ -32,7 +32,7 @@ public class AuthenticationReportTests
               - azure_client_id=some-app (from environment variable ARM_CLIENT_ID; not used by pat)
               - azure_client_secret=*** (from environment variable ARM_CLIENT_SECRET; not used by pat)
             Considered:
-              - pat: selected: gave a token
+              - pat: selected: returned a token
 
             """,
             report.ToString(),

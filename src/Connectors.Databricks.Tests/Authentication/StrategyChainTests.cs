@@ -49,10 +49,10 @@ public class StrategyChainTests
         var failure = await Failure(new FakePlatform().With("DATABRICKS_HOST", Host));
 
         Assert.Equal(
-            "No credentials work here. Tried in this order:\n" +
+            "No authentication type returned a token. Tried in order of precedence:\n" +
             string.Concat(Declined.Select(item => $"  {item.AuthType}: not used: {item.Reason}\n")) +
-            "To log in as yourself, run 'databricks auth login --host https://w.cloud.databricks.com'; " +
-            "for the other ways see https://docs.databricks.com/dev-tools/auth/unified-auth.html. " +
+            "To log in as a user, run 'databricks auth login --host https://w.cloud.databricks.com'; " +
+            "for other authentication types see https://docs.databricks.com/dev-tools/auth/unified-auth.html. " +
             "Configured: host=https://w.cloud.databricks.com (from environment variable DATABRICKS_HOST).",
             failure.Message);
         Assert.Equal(DatabricksCredentialFailure.NoCredentials, failure.Failure);
@@ -100,7 +100,7 @@ public class StrategyChainTests
 
         const string Reason =
             "Asking for a token of the service principal: https://w.cloud.databricks.com/oidc/v1/token answered 401 Unauthorized: " +
-            "invalid_client: Client authentication failed for ***. Check client_id and client_secret: OAuth secrets expire, and are made anew " +
+            "invalid_client: Client authentication failed for ***. Check client_id and client_secret: OAuth secrets expire, and are created " +
             "on the service principal's Secrets tab.";
         Assert.Equal(DatabricksCredentialFailure.ProviderFailed, failure.Failure);
         Assert.Equal(
@@ -125,11 +125,11 @@ public class StrategyChainTests
 
         Assert.Equal(("served", "model-serving"), (token.Value, credential.AuthType));
         Assert.Equal(
-            (14, DatabricksCredentialOutcome.Failed, new DatabricksCredentialAttempt("model-serving", DatabricksCredentialOutcome.Selected, "gave a token")),
+            (14, DatabricksCredentialOutcome.Failed, new DatabricksCredentialAttempt("model-serving", DatabricksCredentialOutcome.Selected, "returned a token")),
             (credential.Selection!.Attempts.Count, credential.Selection.Attempts[2].Outcome, credential.Selection.Attempts[^1]));
         Assert.Equal(
             [
-                $"Warning: Authentication 'oauth-m2m' failed, and the next one is tried: {credential.Selection.Attempts[2].Reason}",
+                $"Warning: Authentication 'oauth-m2m' failed; the next one is tried: {credential.Selection.Attempts[2].Reason}",
                 $"Information: Authentication 'model-serving' is used for {Host}.",
             ],
             log.Collector.Shown());

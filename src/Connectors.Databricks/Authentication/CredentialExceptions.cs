@@ -4,19 +4,19 @@ using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Authentication;
 
-/// <summary>Makes every exception of logging in, so that all say what was found, where, what was tried, and what to do.</summary>
+/// <summary>Creates the exceptions of authentication, with the settings found, their sources, what was tried, and what to do.</summary>
 internal static class CredentialExceptions
 {
     private const string Help = "https://docs.databricks.com/dev-tools/auth/unified-auth.html";
 
-    /// <summary>The settings cannot be used, so nothing was tried.</summary>
+    /// <summary>The settings are invalid, so nothing was tried.</summary>
     public static DatabricksCredentialException Unresolved(DatabricksCredentialFailure failure, string message, ResolvedSettings found) =>
         new(found.Redaction, message + Found(found)) { Failure = failure, Settings = found.Shown };
 
     public static DatabricksCredentialException Conflict(ResolvedSettings found)
     {
         var groups = found.Groups;
-        var text = new StringBuilder("More than one way to log in is configured: ").AppendJoin(" and ", groups).Append('.');
+        var text = new StringBuilder("Settings of more than one authentication type are configured: ").AppendJoin(" and ", groups).Append('.');
         foreach (var group in groups)
         {
             var members = found.Present.Where(pair => pair.Key.GroupOf(pair.Value.Text) == group)
@@ -40,7 +40,7 @@ internal static class CredentialExceptions
         "('databricks auth login' makes one)." + Unread(found),
         found);
 
-    // The two cases in which a profile that has a host does not help.
+    // The two cases in which a profile with a host is not read.
     private static string Unread(ResolvedSettings found)
     {
         if (found.Profile is not null)
@@ -55,7 +55,7 @@ internal static class CredentialExceptions
 
         return found.Groups.Count == 0
             ? string.Empty
-            : " The default profile is not read when something else says who you are; DATABRICKS_CONFIG_PROFILE names one to join with it.";
+            : " The default profile is not read if another setting selects a credential; DATABRICKS_CONFIG_PROFILE names one to join with it.";
     }
 
     public static DatabricksCredentialException UnknownAuthType(string authType, string message, ResolvedSettings found) => Unresolved(
@@ -63,7 +63,7 @@ internal static class CredentialExceptions
         $"Authentication type '{authType}' (from {found.Source(SettingTable.AuthType)?.Description}) {message}",
         found);
 
-    /// <summary>The one way to log in that was asked for did not work.</summary>
+    /// <summary>The selected authentication type failed.</summary>
     public static DatabricksCredentialException Forced(
         DatabricksCredentialAttempt attempt,
         ResolvedSettings found,
@@ -81,20 +81,20 @@ internal static class CredentialExceptions
         };
     }
 
-    /// <summary>None of the ways to log in gave a token.</summary>
+    /// <summary>No authentication type returned a token.</summary>
     public static DatabricksCredentialException Exhausted(
         IReadOnlyList<DatabricksCredentialAttempt> attempts, ResolvedSettings found, DatabricksCredentialException? cause)
     {
-        var text = new StringBuilder("No credentials work here. Tried in this order:");
+        var text = new StringBuilder("No authentication type returned a token. Tried in order of precedence:");
         foreach (var attempt in attempts)
         {
             var what = attempt.Outcome == DatabricksCredentialOutcome.Declined ? "not used" : "FAILED";
             text.Append("\n  ").Append(attempt.AuthType).Append(": ").Append(what).Append(": ").Append(attempt.Reason);
         }
 
-        text.Append("\nTo log in as yourself, run 'databricks auth login --host ")
+        text.Append("\nTo log in as a user, run 'databricks auth login --host ")
             .Append(found.Host?.GetLeftPart(UriPartial.Authority) ?? "<workspace>")
-            .Append("'; for the other ways see ").Append(Help).Append('.')
+            .Append("'; for other authentication types see ").Append(Help).Append('.')
             .Append(Found(found));
         var hasFailed = attempts.Any(attempt => attempt.Outcome == DatabricksCredentialOutcome.Failed);
         return new DatabricksCredentialException(found.Redaction, text.ToString(), cause)
@@ -105,7 +105,7 @@ internal static class CredentialExceptions
         };
     }
 
-    /// <summary>A source of tokens was asked and failed; the chain adds what was configured, and removes the secrets that it knows.</summary>
+    /// <summary>A token source failed; the chain adds the configured settings and redacts secrets.</summary>
     public static DatabricksCredentialException Provider(string message, Exception? inner = null) =>
         new(Redaction.OfNone, message, inner) { Failure = DatabricksCredentialFailure.ProviderFailed };
 

@@ -1,15 +1,15 @@
 namespace Connectors.Databricks.Authentication;
 
-/// <summary>Gives the tokens of one place to call, and puts them on requests to that place alone.</summary>
+/// <summary>Provides the tokens of one URL or host, and adds them only to requests to it.</summary>
 internal interface ICallAuthenticator
 {
-    /// <summary>The way to log in, for the User-Agent; null while it is not known.</summary>
+    /// <summary>The authentication type for the User-Agent header; null if not known yet.</summary>
     string? AuthType { get; }
 
     ValueTask<DatabricksAccessToken> GetTokenAsync(CancellationToken cancellationToken);
 
     ValueTask<DatabricksAccessToken> RefreshAsync(DatabricksAccessToken rejected, CancellationToken cancellationToken);
 
-    /// <exception cref="InvalidOperationException">The request goes elsewhere, where the token must not go.</exception>
+    /// <exception cref="InvalidOperationException">The request is for another host.</exception>
     void Authorize(HttpRequestMessage request, DatabricksAccessToken token);
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Authentication;
 
-/// <summary>Puts the credential's token on requests to the one host that it is for, and on no other.</summary>
+/// <summary>Adds the token of the credential to requests to its host, and rejects other hosts.</summary>
 internal sealed class RequestAuthenticator : ICallAuthenticator
 {
     public const string LoggerName = "Connectors.Databricks.Authentication";
@@ -34,17 +34,17 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     /// <summary>Knows every token that was sent, and every secret that is configured.</summary>
     public Redaction Redaction { get; }
 
-    /// <summary>The workspace; null when it must be asked for.</summary>
+    /// <summary>The workspace; null if it must be looked up.</summary>
     public Uri? Host { get; }
 
-    /// <summary>The workspace, as far as it is known by now.</summary>
+    /// <summary>The workspace, if known yet.</summary>
     public Uri? KnownHost => Host ?? (_credential as UnifiedCredential)?.Host;
 
     public DatabricksCredential Credential => _credential;
 
     public string? AuthType => _credential.AuthType;
 
-    /// <summary>Whether tokens are renewed before they end.</summary>
+    /// <summary>Whether tokens are refreshed before they expire.</summary>
     public bool RenewsAhead => !Settings.IsOn(SettingTable.DisableAsyncTokenRefresh);
 
     /// <summary>Joins what the options say, and what the environment and the configuration file add to them.</summary>
@@ -97,7 +97,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     {
         try
         {
-            // Nothing is allocated for a token that is at hand.
+            // Allocates nothing for a cached token.
             var token = _credential.GetTokenAsync(cancellationToken);
             return token.IsCompletedSuccessfully ? token : AwaitedAsync(token, cancellationToken);
         }
@@ -131,7 +131,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
         }
     }
 
-    // A time-out of the credential's own HTTP client arrives as a cancellation; nobody has cancelled.
+    // A timeout of a custom credential's HTTP client is thrown as a cancellation, although the caller did not cancel.
     private DatabricksCredentialException GaveUp(OperationCanceledException exception) =>
         new(Redaction, $"The credential gave up waiting for a token: {exception.Message}", exception)
         {
@@ -164,7 +164,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     private static bool IsSameServer(Uri one, Uri other) =>
         one.Port == other.Port && one.Scheme == other.Scheme && one.Host.Equals(other.Host, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Tells a host that serves several workspaces which one is meant.</summary>
+    /// <summary>Adds the workspace id, which hosts that serve several workspaces require.</summary>
     public void AddWorkspaceId(HttpRequestMessage request)
     {
         WorkspaceHeader?.AddTo(request);

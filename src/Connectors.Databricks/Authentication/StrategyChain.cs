@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Databricks.Authentication;
 
 /// <summary>
-/// Picks the way to log in: the one that <c>auth_type</c> names, else the first that gives a token (authentication reference §5).
+/// Selects the authentication type: that of <c>auth_type</c>, or the first that returns a token (authentication reference §5).
 /// </summary>
 internal sealed class StrategyChain(CredentialSourceContext context, ILogger logger)
 {
@@ -30,7 +30,7 @@ internal sealed class StrategyChain(CredentialSourceContext context, ILogger log
         new ModelServingCredentialSource(),
     ];
 
-    // Other clients have these; whoever asks for one is told what to use here.
+    // Authentication types of other clients, with the alternative to use here.
     private static readonly Dictionary<string, string> NotOffered = new(StringComparer.Ordinal)
     {
         ["external-browser"] = "would open a browser; log in with 'databricks auth login' and use databricks-cli",
@@ -42,8 +42,8 @@ internal sealed class StrategyChain(CredentialSourceContext context, ILogger log
 
     public static IEnumerable<string> AuthTypes => InOrder.Select(source => source.AuthType);
 
-    /// <summary>Checks what can be checked without asking anybody.</summary>
-    /// <exception cref="DatabricksCredentialException">The authentication type is none of ours, or there is no host.</exception>
+    /// <summary>Validates what can be validated without a request.</summary>
+    /// <exception cref="DatabricksCredentialException">The authentication type is not supported, or no host is configured.</exception>
     public static void Check(ResolvedSettings settings)
     {
         if (settings[SettingTable.AuthType] is { } wanted && !AuthTypes.Contains(wanted))
@@ -60,8 +60,8 @@ internal sealed class StrategyChain(CredentialSourceContext context, ILogger log
         }
     }
 
-    /// <summary>Picks, and has the first token fetched, so that what was picked is known to work.</summary>
-    /// <exception cref="DatabricksCredentialException">None works; the message lists each and why.</exception>
+    /// <summary>Selects an authentication type and acquires the first token, so that the selection is known to work.</summary>
+    /// <exception cref="DatabricksCredentialException">None returned a token; the message lists each with its reason.</exception>
     public async Task<Selection> SelectAsync(CancellationToken cancellationToken)
     {
         var wanted = context.Settings[SettingTable.AuthType];
@@ -112,7 +112,7 @@ internal sealed class StrategyChain(CredentialSourceContext context, ILogger log
             var tokens = new TokenCache(
                 source, context.Platform.Clock, logger, !context.Settings.IsOn(SettingTable.DisableAsyncTokenRefresh));
             await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-            return (new Selection(candidate, source, tokens), Attempt(DatabricksCredentialOutcome.Selected, "gave a token"), null);
+            return (new Selection(candidate, source, tokens), Attempt(DatabricksCredentialOutcome.Selected, "returned a token"), null);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -141,7 +141,7 @@ internal sealed class StrategyChain(CredentialSourceContext context, ILogger log
     }
 
     /// <summary>
-    /// The last gate: whatever a strategy says, and whatever nobody foresaw, it leaves without the secrets that are configured. The
+    /// Redacts configured secrets from every exception of a credential source, including unexpected ones. The
     /// exceptions below are not kept as they are: their texts have not passed here.
     /// </summary>
     public DatabricksCredentialException Clean(Exception exception) => new(context.Redaction, context.Redaction.Clean(Text(exception)))
@@ -167,7 +167,7 @@ internal sealed class StrategyChain(CredentialSourceContext context, ILogger log
         }
     }
 
-    /// <summary>What was picked.</summary>
+    /// <summary>The selected authentication type.</summary>
     internal sealed record Selection(CredentialSource CredentialSource, TokenSource TokenSource, TokenCache Tokens)
     {
         public string AuthType => CredentialSource.AuthType;

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Databricks.Authentication;
 
 /// <summary>
-/// Databricks unified authentication as a credential: picks a way to log in at the first request, and from then on gives its tokens.
-/// A pick that failed is not remembered, so the next request tries again.
+/// Databricks unified authentication as a credential: selects an authentication type at the first request and then returns its tokens.
+/// A failed selection is not cached, so the next request tries again.
 /// </summary>
 [JsonConverter(typeof(SecretConverter<UnifiedCredential>))]
 internal sealed class UnifiedCredential : DatabricksCredential
@@ -25,7 +25,7 @@ internal sealed class UnifiedCredential : DatabricksCredential
     private volatile StrategyChain.Selection? _selection;
     private volatile Uri? _foundHost;
 
-    /// <exception cref="DatabricksCredentialException">The settings cannot be used, which shows without asking anybody.</exception>
+    /// <exception cref="DatabricksCredentialException">The settings are invalid, which is detected without a request.</exception>
     public UnifiedCredential(ResolvedSettings settings, IPlatform platform, ILogger logger)
     {
         StrategyChain.Check(settings);
@@ -36,7 +36,7 @@ internal sealed class UnifiedCredential : DatabricksCredential
         var oauth = new OAuthEndpoints(settings, _hostFacts, requests);
         _chain = new StrategyChain(new CredentialSourceContext(settings, platform, requests, _hostFacts, oauth, Redaction), logger);
         _selecting = new SingleFlight<StrategyChain.Selection>(
-            // Who saw nothing picked may arrive here only after the pick.
+            // Re-check: another caller may have completed the selection.
             async stop => _selection ??= await _chain.SelectAsync(stop).ConfigureAwait(false));
         _findingHost = new SingleFlight<Uri>(FindHostAsync);
         foreach (var remark in settings.Remarks)
@@ -47,18 +47,18 @@ internal sealed class UnifiedCredential : DatabricksCredential
 
     public ResolvedSettings Settings => _settings;
 
-    /// <summary>Knows every token that was fetched, and every secret that is configured.</summary>
+    /// <summary>Redacts every acquired token and every configured secret.</summary>
     public Redaction Redaction => _settings.Redaction;
 
-    /// <summary>The one workspace that the tokens may go to; null while it is not known.</summary>
+    /// <summary>The only workspace that tokens are sent to; null if not known yet.</summary>
     public Uri? Host => _settings.Host ?? _foundHost;
 
-    /// <summary>Sent with requests, so that a host that serves several workspaces knows which; null when not known.</summary>
+    /// <summary>Sent with requests for hosts that serve several workspaces; null if unknown.</summary>
     public string? WorkspaceId => _hostFacts.WorkspaceId;
 
     internal override string? AuthType => _selection?.AuthType;
 
-    /// <summary>What was picked; null before the first pick.</summary>
+    /// <summary>The selection; null before the first one.</summary>
     public StrategyChain.Selection? Selection => _selection;
 
     public override ValueTask<DatabricksAccessToken> GetTokenAsync(CancellationToken cancellationToken = default) =>
@@ -70,14 +70,14 @@ internal sealed class UnifiedCredential : DatabricksCredential
             ? Given(selection, selection.Tokens.RefreshAsync(rejected, cancellationToken))
             : SelectAndGetAsync(cancellationToken);
 
-    /// <summary>The workspace; Azure is asked for it when only its resource id is configured.</summary>
+    /// <summary>The workspace; looked up in Azure if only its resource id is configured.</summary>
     public async ValueTask<Uri> GetHostAsync(CancellationToken cancellationToken) =>
         Host ?? await _findingHost.RunAsync(cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Names the way to log in and the host; never a secret.</summary>
+    /// <summary>Returns the authentication type and the host; never a secret.</summary>
     public override string ToString() => $"UnifiedCredential({AuthType ?? "not picked yet"}, {Host?.Host ?? "host not known yet"})";
 
-    // Nothing is allocated for a token that is at hand.
+    // Allocates nothing for a cached token.
     private ValueTask<DatabricksAccessToken> Given(StrategyChain.Selection selection, ValueTask<DatabricksAccessToken> token) =>
         token.IsCompletedSuccessfully ? token : ExplainedAsync(selection, token);
 

@@ -66,7 +66,7 @@ public sealed record ServingEndpoint : EndpointDocument
     /// </summary>
     public bool RouteOptimized { get; init; }
 
-    /// <summary>Where a route-optimised endpoint answers.</summary>
+    /// <summary>Where a route-optimized endpoint answers.</summary>
     public string? EndpointUrl { get; init; }
 
     /// <summary>The budget policy that it is billed to.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Connectors.Databricks.Hosting;
 
-/// <summary>Says how an endpoint is: by its state, and when it is asked to by a small question.</summary>
+/// <summary>Checks the health of an endpoint by its state and, optionally, by an inference request.</summary>
 internal sealed class EndpointHealthCheck(
     DatabricksServingClient serving, string endpointName, DatabricksEndpointHealthOptions options, TimeProvider clock) : IHealthCheck
 {

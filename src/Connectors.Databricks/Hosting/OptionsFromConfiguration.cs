@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Hosting;
 
 /// <summary>
 /// Reads the options of a configuration section by a table, without reflection. A key that is no option, or a value that cannot be read,
-/// is an error: a misspelt key would otherwise leave an app with a default that nobody chose.
+/// is an error: a misspelled key would otherwise silently leave the default.
 /// </summary>
 internal static class OptionsFromConfiguration
 {
@@ -74,7 +74,9 @@ internal static class OptionsFromConfiguration
         [AuthenticationKey] = (options, section) => ReadLogin(section, options.Authentication),
     };
 
-    /// <exception cref="ArgumentException">A key is no option, or its value cannot be read; the message gives the key's whole path.</exception>
+    /// <exception cref="ArgumentException">
+    /// A key is no option, or its value cannot be read; the message gives the key's whole path.
+    /// </exception>
     public static void Read(IConfiguration configuration, DatabricksServingOptions options)
     {
         foreach (var section in configuration.GetChildren())
@@ -165,7 +167,9 @@ internal static class OptionsFromConfiguration
         }
     }
 
-    /// <summary>Hours, minutes and seconds, all three: .NET takes a bare "30" for days, "5:00" for hours and "24:00:00" for 24 days.</summary>
+    /// <summary>
+    /// Hours, minutes and seconds, all three: .NET takes a bare "30" for days, "5:00" for hours and "24:00:00" for 24 days.
+    /// </summary>
     public static TimeSpan Time(string text) =>
         text.Count(letter => letter == ':') == 2 && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time)
         ? time

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Connectors.Databricks.Hosting;
 
-/// <summary>Reports at the start of an app what the client would report at its first use. Nobody is asked for a token.</summary>
+/// <summary>Validates the options when the app starts. No token is acquired.</summary>
 internal sealed class ValidateServingOptions : IValidateOptions<DatabricksServingOptions>
 {
     public ValidateOptionsResult Validate(string? name, DatabricksServingOptions options)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Authentication.DataPlane;
 
-/// <summary>Route-optimised endpoints answer at an address of their own, and take tokens made for them.</summary>
+/// <summary>Route-optimized endpoints answer at an address of their own, and take tokens made for them.</summary>
 public class RouteOptimizationTests
 {
     private const string Endpoint = "databricks-meta-llama-3-3-70b-instruct";
@@ -111,8 +111,8 @@ public class RouteOptimizationTests
 
         Assert.Equal(DatabricksCredentialFailure.NotConfigured, exception.Failure);
         Assert.Equal(
-            $"Endpoint '{Endpoint}' is route-optimised and takes OAuth tokens alone, and 'pat' has none. " +
-            "Log in with oauth-m2m or another OAuth way, or leave UseRouteOptimization off if the endpoint still answers at the workspace.",
+            $"Endpoint '{Endpoint}' is route-optimized and requires OAuth tokens, and 'pat' has none. " +
+            "Use oauth-m2m or another OAuth authentication type, or disable UseRouteOptimization if the endpoint still answers at the workspace.",
             exception.Message);
     }
 

@@ -177,7 +177,7 @@ public class HostMetadataTests
         await Facts(machine, book).GetMetadataAsync(CancellationToken.None);
 
         Assert.Equal(
-            [(LogLevel.Debug, $"The host gave no metadata, and does not need to: Asking the host for its metadata: {Address} answered 404 NotFound")],
+            [(LogLevel.Debug, $"The host returned no metadata, which is optional: Asking the host for its metadata: {Address} answered 404 NotFound")],
             book.Collector.Lines());
     }
 

@@ -42,7 +42,7 @@ public class ConflictTests
 
         Assert.Equal(DatabricksCredentialFailure.Conflict, failure.Failure);
         Assert.Equal([group, otherGroup], failure.ConflictingMethods);
-        Assert.StartsWith($"More than one way to log in is configured: {group} and {otherGroup}. ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Settings of more than one authentication type are configured: {group} and {otherGroup}. ", failure.Message, StringComparison.Ordinal);
         Assert.Equal([group, otherGroup], Resolve.On(machine.With("DATABRICKS_AUTH_TYPE", "pat")).Groups);
     }
 
@@ -55,7 +55,7 @@ public class ConflictTests
         var failure = Resolve.Failure(machine);
 
         Assert.Equal(
-            "More than one way to log in is configured: azure and pat. " +
+            "Settings of more than one authentication type are configured: azure and pat. " +
             "azure: azure_client_id from environment variable ARM_CLIENT_ID, azure_client_secret from environment variable ARM_CLIENT_SECRET. " +
             "pat: token from environment variable DATABRICKS_TOKEN. " +
             "Unset all but one of them, or set DATABRICKS_AUTH_TYPE to the one you mean: " +

@@ -75,7 +75,7 @@ public class AzureClientSecretCredentialSourceTests
             $"{LogIn.AzureHost}/aad/auth", "", (HttpStatusCode)status, location is null ? [] : [("Location", location)]);
 
         Assert.Equal(
-            "Failed: Asking the workspace for its Entra tenant: adb-1.2.azuredatabricks.net does not redirect to a log-in page that names one. " +
+            "Failed: Asking the workspace for its Entra tenant: adb-1.2.azuredatabricks.net does not redirect to a login page that names one. " +
             "Set ARM_TENANT_ID.",
             await machine.Refusal());
     }

@@ -182,7 +182,7 @@ public class DatabricksCliCredentialSourceTests
         Install(machine, new ProgramResult(0, Version("0.300.0"), ""), new ProgramResult(1, "", error));
 
         Assert.Equal(
-            "Declined: nobody has logged in to some-workspace.cloud.databricks.com; " +
+            "Declined: no user is logged in to some-workspace.cloud.databricks.com; " +
             "run 'databricks auth login --host https://some-workspace.cloud.databricks.com'",
             await machine.Refusal());
     }

@@ -9,7 +9,7 @@ public class OAuthM2MCredentialSourceTests
 {
     private const string Asking = $"Asking for a token of the service principal: {LogIn.TokenEndpoint}";
     private const string Advice =
-        ". Check client_id and client_secret: OAuth secrets expire, and are made anew on the service principal's Secrets tab.";
+        ". Check client_id and client_secret: OAuth secrets expire, and are created on the service principal's Secrets tab.";
 
     [Fact]
     public async Task The_secret_travels_in_the_header_and_the_grant_in_the_form()

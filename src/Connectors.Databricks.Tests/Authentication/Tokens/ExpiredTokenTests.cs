@@ -66,8 +66,8 @@ public sealed class ExpiredTokenTests
 
         var warning = Assert.Single(_log.Collector.GetSnapshot(), record => record.Level == LogLevel.Warning);
         Assert.Equal(
-            "Authentication 'tap' gave a token that expired on 02/03/2001 04:05:06 +00:00. It is used nevertheless, and replaced in 00:01:00 at " +
-            "the earliest. Check the clock of this machine, and log in again.",
+            "Authentication 'tap' returned a token that expired on 02/03/2001 04:05:06 +00:00. It is used, and refreshed after 00:01:00 at " +
+            "the earliest. Check the system clock, and log in again.",
             warning.Message);
     }
 

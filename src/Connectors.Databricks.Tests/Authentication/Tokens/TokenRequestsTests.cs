@@ -137,7 +137,7 @@ public sealed class TokenRequestsTests
     {
         _machine.Answers(Address, """{"error":"slow_down"}""", HttpStatusCode.TooManyRequests, ("Retry-After", retryAfter));
         var asking = Get();
-        await Logged("is repeated in");
+        await Logged("is retried in");
         _machine.Clock.Advance(TimeSpan.FromMinutes(1) - Tick);
         Assert.False(asking.IsCompleted);
 

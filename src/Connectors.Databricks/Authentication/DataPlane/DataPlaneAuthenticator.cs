@@ -4,7 +4,7 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Authentication.DataPlane;
 
 /// <summary>
-/// The tokens of one route-optimised endpoint, which go to its own address and nowhere else (authentication reference §12).
+/// The tokens of one route-optimized endpoint, which are sent only to its own URL (authentication reference §12).
 /// </summary>
 internal sealed class DataPlaneAuthenticator(Uri address, TokenCache tokens, RequestAuthenticator workspace) : ICallAuthenticator
 {

@@ -9,13 +9,13 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Databricks.Authentication.DataPlane;
 
 /// <summary>
-/// Finds out, once per endpoint, whether it is route-optimised, and where it then answers; and has tokens made for it by exchanging the
+/// Finds out, once per endpoint, whether it is route-optimized, and where it then answers; and has tokens made for it by exchanging the
 /// workspace's own (authentication reference §12).
 /// </summary>
 internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, IPlatform platform, TokenRequests requests, ILogger logger)
 {
     private const string Purpose = "Asking for the own address of the endpoint";
-    private const string ExchangePurpose = "Asking for a token of the route-optimised endpoint";
+    private const string ExchangePurpose = "Asking for a token of the route-optimized endpoint";
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
@@ -27,7 +27,9 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, IPlatform 
     }
 
     /// <returns>Null for an endpoint that answers at the workspace.</returns>
-    /// <exception cref="DatabricksCredentialException">It cannot be found out, or takes tokens that this credential has none of.</exception>
+    /// <exception cref="DatabricksCredentialException">
+    /// It cannot be found out, or takes tokens that this credential has none of.
+    /// </exception>
     public async ValueTask<DataPlaneAuthenticator?> FindAsync(string endpointName, CancellationToken cancellationToken)
     {
         var entry = _entries.GetOrAdd(endpointName, static (name, self) => new Entry(stop => self.LookAsync(name, stop)), this);
@@ -73,8 +75,8 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, IPlatform 
         {
             throw new DatabricksCredentialException(
                 workspace.Redaction,
-                $"Endpoint '{endpointName}' is route-optimised and takes OAuth tokens alone, and '{workspace.AuthType}' has none. " +
-                "Log in with oauth-m2m or another OAuth way, or leave UseRouteOptimization off if the endpoint still answers at the workspace.")
+                $"Endpoint '{endpointName}' is route-optimized and requires OAuth tokens, and '{workspace.AuthType}' has none. " +
+                "Use oauth-m2m or another OAuth authentication type, or disable UseRouteOptimization if the endpoint still answers at the workspace.")
             {
                 Failure = DatabricksCredentialFailure.NotConfigured,
             };

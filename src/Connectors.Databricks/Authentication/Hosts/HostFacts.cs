@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Databricks.Authentication.Hosts;
 
 /// <summary>
-/// What is known of the host: its settings, completed by its metadata, which is asked for once, when a way to log in first needs it, and
+/// What is known of the host: its settings, completed by its metadata, which is asked for once, when an authentication type first needs it,
+/// and
 /// may be missing.
 /// </summary>
 internal sealed class HostFacts
@@ -44,7 +45,8 @@ internal sealed class HostFacts
             return true;
         }
 
-        // The suffix takes precedence over the metadata, unlike in the SDKs, which request it for every client anyway: each suffix is a domain
+        // The suffix takes precedence over the metadata, unlike in the SDKs, which request it for every client anyway: each suffix is a
+        // domain
         // of one cloud, so the host could only agree, and one more request would delay the first token (decision 0010).
         var cloud = _settings[SettingTable.Cloud] ?? (_settings.Host is { } host ? DatabricksCloud.Of(host) : null);
         cloud ??= (await GetMetadataAsync(cancellationToken).ConfigureAwait(false)).Cloud;

@@ -42,7 +42,7 @@ internal sealed class ResolvedSettings(
     /// <summary>The settings for people: secrets masked, in the order of the table.</summary>
     public IReadOnlyList<DatabricksAuthenticationSetting> Shown => [.. Present.Select(Show)];
 
-    /// <summary>The ways to log in of which something is set, in alphabetical order.</summary>
+    /// <summary>The authentication groups with a configured setting, in alphabetical order.</summary>
     public IReadOnlyList<string> Groups =>
         [.. Present.Select(pair => pair.Key.GroupOf(pair.Value.Text)).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
 

@@ -48,10 +48,10 @@ internal static class SettingTable
     public static readonly Setting AzureUseMsi = new("azure_use_msi", "ARM_USE_MSI", "azure") { IsFlag = true };
     public static readonly Setting AzureEnvironment = new("azure_environment", "ARM_ENVIRONMENT");
 
-    // Without effect, but it counts as a configured way to log in, as it does in databricks-sdk-go.
+    // Without effect, but it counts as a configured authentication type, as it does in databricks-sdk-go.
     public static readonly Setting AzureLoginAppId = new("azure_login_app_id", "DATABRICKS_AZURE_LOGIN_APP_ID", "azure");
 
-    // Known so that a conflict is seen and the reason for declining can be given; Google's ways to log in are not offered.
+    // Known so that a conflict is seen and the reason for declining can be given; Google's authentication types are not supported.
     public static readonly Setting GoogleServiceAccount =
         new("google_service_account", "DATABRICKS_GOOGLE_SERVICE_ACCOUNT", "google");
     public static readonly Setting GoogleCredentials = new("google_credentials", "GOOGLE_CREDENTIALS", "google", IsSecret: true);

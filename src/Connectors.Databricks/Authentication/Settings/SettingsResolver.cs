@@ -18,7 +18,8 @@ internal sealed class SettingsResolver(IPlatform platform)
     /// <summary>What code set, completed by the environment and a profile.</summary>
     /// <param name="code">What code set.</param>
     /// <param name="hasCredential">
-    /// Whether code brings a credential of its own. It counts as a way to log in, so the default profile is left alone, and no setting
+    /// Whether code brings a credential of its own. It counts as an authentication type, so the default profile is left alone, and no
+    /// setting
     /// can be in conflict with it.
     /// </param>
     /// <param name="platform">Where variables and the file are.</param>
@@ -71,8 +72,8 @@ internal sealed class SettingsResolver(IPlatform platform)
     {
         var isNamed = _values.TryGetValue(SettingTable.Profile, out var named);
 
-        // Whoever says who they are, or where they go, must not be joined with what lies in the default profile: its token would go to a
-        // host it is not for.
+        // With a configured credential or host, the default profile must not be merged: its token would be sent to a host that it is not
+        // for.
         if (!isNamed && (hasCredential || _values.Any(Identifies)))
         {
             return;
@@ -125,7 +126,7 @@ internal sealed class SettingsResolver(IPlatform platform)
     private static bool IsForeign(ConfigProfile profile, SettingValue? host) =>
         host is not null && profile.Value(SettingTable.Host) is { Length: > 0 } own && !HasSameAuthority(host.Text, own);
 
-    // Documented behaviour of every SDK, and easily a mistake: the secrets of a profile go to another host than the profile's own.
+    // Documented behavior of every SDK, and easily a mistake: the secrets of a profile go to another host than the profile's own.
     private void WarnOfForeignHost(ConfigProfile profile, SettingValue host)
     {
         var secrets = _values.Where(pair => pair.Key.IsSecret && pair.Value.Source.IsProfile).Select(pair => pair.Key.Name).ToList();
@@ -161,7 +162,7 @@ internal sealed class SettingsResolver(IPlatform platform)
             CheckConflict();
         }
 
-        var settings = new ResolvedSettings(_values, Normalised(), _profile, _remarks)
+        var settings = new ResolvedSettings(_values, Normalized(), _profile, _remarks)
         {
             IsHostOfProfile = _isHostOfProfile,
             Redaction = SettingsRedaction.Create(_values, platform),
@@ -226,7 +227,7 @@ internal sealed class SettingsResolver(IPlatform platform)
         }
     }
 
-    private Uri? Normalised()
+    private Uri? Normalized()
     {
         if (!_values.TryGetValue(SettingTable.Host, out var value))
         {

@@ -29,11 +29,11 @@ internal sealed class AzureCliCredentialSource() : AzureCredentialSource("azure-
         }
         catch (DatabricksCredentialException exception) when (exception.Message.Contains("No subscription found", StringComparison.OrdinalIgnoreCase))
         {
-            return CredentialSourceResult.Declined("nobody is logged in to the Azure CLI; run 'az login'");
+            return CredentialSourceResult.Declined("no user is logged in to the Azure CLI; run 'az login'");
         }
     }
 
-    /// <summary>Which arguments the CLI needs for this log-in, found out with the first token.</summary>
+    /// <summary>The arguments that the CLI needs for this account, determined with the first token.</summary>
     private sealed class Login(CredentialSourceContext context, AzureCli cli)
     {
         private string[] _arguments = [];

@@ -6,7 +6,7 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Authentication.Sources;
 
 /// <summary>
-/// What the ways to log in through Entra share: the token for Databricks, the one for Azure's management that may go with it, the
+/// What the Entra authentication types share: the token for Databricks, the one for Azure's management that may go with it, the
 /// resource id, and finding a workspace by that id (authentication reference §6.5 to §6.7).
 /// </summary>
 internal abstract class AzureCredentialSource(string authType) : CredentialSource(authType)
@@ -20,10 +20,10 @@ internal abstract class AzureCredentialSource(string authType) : CredentialSourc
     /// <summary>Fetches a token for a resource.</summary>
     protected delegate Task<DatabricksAccessToken> TokenFor(string resource, CancellationToken cancellationToken);
 
-    /// <summary>Offers tokens for Databricks, and with them the headers that Azure log-ins send.</summary>
+    /// <summary>Creates a token source for Databricks with the request headers of the Azure authentication types.</summary>
     /// <param name="context">What is configured.</param>
     /// <param name="tokenFor">Fetches a token for a resource.</param>
-    /// <param name="needsManagementToken">Whether a log-in without the management token fails; a person's may do without it.</param>
+    /// <param name="needsManagementToken">Whether a missing management token is a failure; for a user it is optional.</param>
     protected CredentialSourceResult OfferAzure(CredentialSourceContext context, TokenFor tokenFor, bool needsManagementToken = true)
     {
         AzureWorkspace.CheckResourceId(context.Settings);

@@ -11,7 +11,9 @@ internal static class AzureWorkspace
 {
     private const string ResourceStart = "/subscriptions/";
 
-    /// <summary>Checks the resource id, where the host is to be found by it: it becomes a part of an address that a token is sent to.</summary>
+    /// <summary>
+    /// Checks the resource id, where the host is to be found by it: it becomes a part of an address that a token is sent to.
+    /// </summary>
     /// <exception cref="DatabricksCredentialException">It is none.</exception>
     public static void CheckResourceId(ResolvedSettings settings)
     {
@@ -73,6 +75,6 @@ internal static class AzureWorkspace
         var location = await context.Requests.GetRedirectAsync(call, cancellationToken).ConfigureAwait(false);
         return location is { IsAbsoluteUri: true, Segments: [_, var first, ..] } && first.Trim('/') is { Length: > 0 } found
             ? WebUtility.UrlDecode(found)
-            : throw new TokenCallException($"{purpose}: {host.Host} does not redirect to a log-in page that names one. Set ARM_TENANT_ID.");
+            : throw new TokenCallException($"{purpose}: {host.Host} does not redirect to a login page that names one. Set ARM_TENANT_ID.");
     }
 }

@@ -6,12 +6,14 @@ using Connectors.Databricks.Authentication.Tokens;
 
 namespace Connectors.Databricks.Authentication.Sources;
 
-/// <summary>A person who has logged in with the Databricks CLI, which keeps and renews their token (authentication reference §6.4).</summary>
+/// <summary>
+/// A person who has logged in with the Databricks CLI, which keeps and renews their token (authentication reference §6.4).
+/// </summary>
 internal sealed class DatabricksCliCredentialSource() : CredentialSource("databricks-cli")
 {
     private const string Purpose = "Asking the Databricks CLI for a token";
 
-    // The CLI keeps this sentence for its callers: it means that nobody has logged in to this host.
+    // A stable message of the CLI: no user is logged in to this host.
     private const string NotLoggedIn = "databricks OAuth is not configured for this host";
 
     private const string OfflineAccess = "offline_access";
@@ -33,7 +35,7 @@ internal sealed class DatabricksCliCredentialSource() : CredentialSource("databr
         var probe = await cli.GetTokenAsync(context.Settings, DatabricksCloud.IsAccounts(context.Host), cancellationToken).ConfigureAwait(false);
         if (IsNotLoggedIn(probe))
         {
-            return CredentialSourceResult.Declined($"nobody has logged in to {context.Host.Host}; run 'databricks auth login --host {context.Host.GetLeftPart(UriPartial.Authority)}'");
+            return CredentialSourceResult.Declined($"no user is logged in to {context.Host.Host}; run 'databricks auth login --host {context.Host.GetLeftPart(UriPartial.Authority)}'");
         }
 
         var first = Read(context, probe);

@@ -2,7 +2,7 @@ using Connectors.Databricks.Authentication.Settings;
 
 namespace Connectors.Databricks.Authentication.Sources;
 
-/// <summary>An identity token in an environment variable, read anew for each exchange (authentication reference §6.8).</summary>
+/// <summary>An OIDC token in an environment variable, read for each exchange (authentication reference §6.8).</summary>
 internal sealed class EnvOidcCredentialSource() : CredentialSource("env-oidc")
 {
     private const string DefaultVariable = "DATABRICKS_OIDC_TOKEN";

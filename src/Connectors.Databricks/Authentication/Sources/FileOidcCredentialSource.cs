@@ -2,7 +2,9 @@ using Connectors.Databricks.Authentication.Settings;
 
 namespace Connectors.Databricks.Authentication.Sources;
 
-/// <summary>An identity token in a file, as Kubernetes projects it; read anew for each exchange (authentication reference §6.8).</summary>
+/// <summary>
+/// An OIDC token in a file, such as a projected volume of Kubernetes, read for each exchange (authentication reference §6.8).
+/// </summary>
 internal sealed class FileOidcCredentialSource() : CredentialSource("file-oidc")
 {
     public override ValueTask<CredentialSourceResult> TryCreateAsync(CredentialSourceContext context, CancellationToken cancellationToken)

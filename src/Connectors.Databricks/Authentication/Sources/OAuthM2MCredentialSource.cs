@@ -45,7 +45,7 @@ internal sealed class OAuthM2MCredentialSource() : CredentialSource("oauth-m2m")
         catch (TokenCallException exception) when (exception.ErrorCode == "invalid_client" || exception.StatusCode == HttpStatusCode.Unauthorized)
         {
             throw CredentialExceptions.Provider(
-                $"{exception.Message.TrimEnd('.')}. Check client_id and client_secret: OAuth secrets expire, and are made anew on the service " +
+                $"{exception.Message.TrimEnd('.')}. Check client_id and client_secret: OAuth secrets expire, and are created on the service " +
                 "principal's Secrets tab.");
         }
     }

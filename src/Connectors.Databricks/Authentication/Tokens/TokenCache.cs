@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Databricks.Authentication.Tokens;
 
 /// <summary>
-/// Keeps one token: gives it while it is good, renews it ahead in the background, and fetches it once for all who wait
+/// A token cache for one token: refreshes it in the background before it expires, and coalesces concurrent token requests
 /// (authentication reference §8).
 /// </summary>
 internal sealed class TokenCache
@@ -14,15 +14,17 @@ internal sealed class TokenCache
     /// <summary>Of a token's life, the last half, but no more than this, is for renewing it: enough to sit out a long outage.</summary>
     internal static readonly TimeSpan LongestRenewalWindow = TimeSpan.FromMinutes(20);
 
-    /// <summary>How long a failed renewal is left alone.</summary>
+    /// <summary>The delay after a failed refresh.</summary>
     internal static readonly TimeSpan RenewalBackOff = TimeSpan.FromMinutes(1);
 
-    /// <summary>The longest a renewal in the background may take.</summary>
+    /// <summary>The timeout of a refresh in the background.</summary>
     internal static readonly TimeSpan RenewalTimeout = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How long a token that had expired when it came is used before another is asked for. A source that gives one, such as a CLI, will give
-    /// the same again, and starting it for every call would only make each call slow; or this machine's clock is wrong, and the token works.
+    /// How long a token that had expired when it came is used before another is asked for. A source that gives one, such as a CLI, will
+    /// give
+    /// the same again, and starting it for every call would only make each call slow; or this machine's clock is wrong, and the token
+    /// works.
     /// </summary>
     internal static readonly TimeSpan ExpiredTokenLifetime = TimeSpan.FromMinutes(1);
 
@@ -46,7 +48,7 @@ internal sealed class TokenCache
         _fetch = new SingleFlight<Fetched>(FetchAsync);
     }
 
-    /// <summary>When the token that is held stops working; null when there is none or it is not known.</summary>
+    /// <summary>The expiry of the cached token; null if there is none or it is unknown.</summary>
     public DateTimeOffset? ExpiresOn => _held?.Token.ExpiresOn;
 
     public ValueTask<DatabricksAccessToken> GetAsync(CancellationToken cancellationToken)
@@ -89,7 +91,7 @@ internal sealed class TokenCache
         }
     }
 
-    /// <summary>Another token instead of one that was rejected; several callers with the same one cause one fetch.</summary>
+    /// <summary>Replaces a rejected token; concurrent callers with the same token cause one token request.</summary>
     public ValueTask<DatabricksAccessToken> RefreshAsync(DatabricksAccessToken rejected, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -106,7 +108,7 @@ internal sealed class TokenCache
 
     private async Task<Fetched> FetchAsync(CancellationToken cancellationToken)
     {
-        // A renewal under way is as good as a fetch, and never fails.
+        // A refresh in flight replaces a token request, and never fails.
         while (RenewalOrTurn() is { } renewal)
         {
             await renewal.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -114,7 +116,7 @@ internal sealed class TokenCache
 
         try
         {
-            // Somebody may have stored one since this caller looked.
+            // Re-check: another caller may have stored a token.
             var now = _clock.GetUtcNow();
             if (_held is { } held && now <= held.LastUse)
             {
@@ -139,7 +141,7 @@ internal sealed class TokenCache
         }
     }
 
-    /// <summary>The renewal in the background; null when there is none.</summary>
+    /// <summary>The refresh in the background; null if there is none.</summary>
     internal Task? Renewal()
     {
         lock (_gate)
@@ -182,7 +184,7 @@ internal sealed class TokenCache
         using var limit = new CancellationTokenSource(RenewalTimeout, _clock);
         try
         {
-            // Given up even when the source does not heed the limit: whoever needs a token next waits for this renewal to end.
+            // Ends at the timeout even if the source ignores cancellation: the next caller without a token waits for this refresh.
             var token = await TokenTelemetry.FetchAsync(_source, _clock, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false);
             lock (_gate)
             {
@@ -202,7 +204,7 @@ internal sealed class TokenCache
                 _noRenewalBefore = _clock.GetUtcNow() + RenewalBackOff;
             }
 
-            // The old token is still good: nobody's request fails for this. Once it is not, the one who waits gets the exception.
+            // The cached token is still valid, so no request fails. Once it has expired, the caller gets the exception.
             var reason = limit.IsCancellationRequested ? $"it took longer than {RenewalTimeout.TotalSeconds:0} seconds." : exception.Message;
             Log.RenewalFailed(_logger, _source.AuthType, RenewalBackOff, reason);
         }
@@ -257,7 +259,9 @@ internal sealed class TokenCache
     /// <summary>What a fetch gave, and when it began: its token was good then, or newer.</summary>
     private sealed record Fetched(DatabricksAccessToken Token, DateTimeOffset Moment);
 
-    /// <summary>A token, from when it is due for renewal, and until when it may be used. It is replaced whole, so that readers need no lock.</summary>
+    /// <summary>
+    /// A token, from when it is due for renewal, and until when it may be used. It is replaced whole, so that readers need no lock.
+    /// </summary>
     private sealed record Held(DatabricksAccessToken Token, DateTimeOffset StaleOn, DateTimeOffset LastUse)
     {
         /// <summary>Whether the token had expired when it came.</summary>

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Databricks.Authentication.Tokens;
 
 /// <summary>
-/// Sends requests for tokens, repeating those whose failure may pass (authentication reference §8). Every failure leaves as a
+/// Sends token requests and retries transient failures with exponential backoff (authentication reference §8). Every failure is thrown as a
 /// <see cref="TokenCallException"/>, without secrets.
 /// </summary>
 internal sealed class TokenRequests(IPlatform platform, ILogger logger, Redaction redaction)
@@ -147,7 +147,7 @@ internal sealed class TokenRequests(IPlatform platform, ILogger logger, Redactio
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // A mistake and no failure of the service, so nobody may take it for one; but its text may quote the request.
+            // A programming error, not a service failure; its message may still quote the request.
             response?.Dispose();
             throw new InvalidOperationException($"{call.Purpose}: {exception.GetType().Name}: {redaction.Clean(exception.Message)}");
         }
