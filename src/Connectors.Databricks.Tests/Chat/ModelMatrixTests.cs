@@ -63,7 +63,7 @@ public sealed class ModelMatrixTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Named))]
-    public async Task A_shaped_request_is_answered_at_once_and_its_changes_are_told(string model, bool isStream)
+    public async Task A_shaped_request_succeeds_at_once_and_reports_its_adjustments(string model, bool isStream)
     {
         var response = await Ask(Chat(model), isStream);
 
@@ -97,7 +97,7 @@ public sealed class ModelMatrixTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Without_a_record_an_endpoint_teaches_once_what_it_takes(string model, bool isStream)
+    public async Task Without_a_record_each_parameter_is_corrected_once(string model, bool isStream)
     {
         var serving = Client(options => options.Models = DatabricksModelCapabilities.Empty);
         var endpoint = _emulator.Endpoint(model);

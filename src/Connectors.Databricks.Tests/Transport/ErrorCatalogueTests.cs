@@ -130,7 +130,7 @@ public class ErrorCatalogueTests
             400, "Bad request: \"parameters\" is a required property for \"function\" object in parameter \"tools\"",
             null, "Bad request: \"parameters\" is a required property for \"function\" object in parameter \"tools\"", false,
             $"400 Bad Request: \"Bad request: \"parameters\" is a required property for \"function\" object in parameter \"tools\"\". " +
-            "This model does not take a tool as it is: change ChatOptions.Tools, above all the schema of the tool that the message names."
+            "The model does not support a tool: change ChatOptions.Tools, in particular the schema of the tool that the message names."
         },
         {
             400, """{"external_model_provider":"openai","external_model_error":{"error":{"message":"Too long.","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}}}""",

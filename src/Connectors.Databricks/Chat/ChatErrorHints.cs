@@ -3,22 +3,23 @@ using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.Chat;
 
-/// <summary>What to try after a chat was refused: the option to change, or the model to use instead.</summary>
+/// <summary>Error hints of chat: the option to change, or the model to use instead.</summary>
 internal static class ChatErrorHints
 {
-    private static readonly Func<int, ServiceError, string?> General = static (status, error) => status == 400 ? OfWords(error.Message) : null;
+    private static readonly Func<int, ServiceError, string?> General =
+        static (status, error) => status == 400 ? FromMessage(error.Message) : null;
 
-    /// <summary>The general advice costs no allocation; that for a model which is gone or elsewhere is rare.</summary>
+    /// <summary>The general hints allocate nothing; the hints for a retired model or one on another API are rare.</summary>
     public static Func<int, ServiceError, string?> For(EndpointModel endpoint) =>
-        endpoint.Record is { } model && OfModel(model) is { } advice
-            ? (status, error) => status is 400 or 404 or 501 ? OfOption(model, status, error) ?? advice : General(status, error)
+        endpoint.Record is { } model && FromModel(model) is { } hint
+            ? (status, error) => status is 400 or 404 or 501 ? FromDeprecation(model, status, error) ?? hint : General(status, error)
             : General;
 
-    // A model that is to go still answers, and refuses for reasons of its own.
-    private static string? OfOption(DatabricksModelInfo model, int status, ServiceError error) =>
+    // A deprecated model still responds, so its errors have other causes.
+    private static string? FromDeprecation(DatabricksModelInfo model, int status, ServiceError error) =>
         model.Lifecycle.Stage == DatabricksModelStage.Deprecated ? General(status, error) : null;
 
-    private static string? OfModel(DatabricksModelInfo model)
+    private static string? FromModel(DatabricksModelInfo model)
     {
         var life = model.Lifecycle;
         if (life.Stage == DatabricksModelStage.Retired || life.Stage == DatabricksModelStage.Deprecated)
@@ -28,25 +29,25 @@ internal static class ChatErrorHints
         }
 
         return model.Surfaces.Contains("chat") ? null :
-            $"{model.Name} does not answer chats; it answers on: {string.Join(", ", model.Surfaces)}.";
+            $"{model.Name} does not support chat; it supports: {string.Join(", ", model.Surfaces)}.";
     }
 
-    private static string? OfWords(string? words) => words switch
+    private static string? FromMessage(string? message) => message switch
     {
         null => null,
-        _ when Has(words, "response_format") =>
-            "This model does not take that response format: change ChatOptions.ResponseFormat, or the wish for a strict one.",
-        _ when Has(words, "image_url") || Has(words, "image URL") =>
-            "This model does not take the image as it is: give its data as DataContent, set DatabricksServingOptions.FetchImage if it is an address, " +
-            "or set ReplaceUnsupportedMedia to do without.",
-        _ when Has(words, "signature") || Has(words, "thinking` block") =>
-            "Reasoning of an earlier answer is not taken: drop the TextReasoningContents from the history.",
-        _ when Has(words, "tool_choice") => "This model does not take that choice: change ChatOptions.ToolMode.",
-        _ when Has(words, "tools") || Has(words, "function_declarations") =>
-            "This model does not take a tool as it is: change ChatOptions.Tools, above all the schema of the tool that the message names.",
-        _ when Has(words, "messages") => "This model does not take a message as it is: change what the service names in the conversation.",
+        _ when Has(message, "response_format") =>
+            "The model does not support the response format: change ChatOptions.ResponseFormat, or turn off strict mode.",
+        _ when Has(message, "image_url") || Has(message, "image URL") =>
+            "The model does not support the image: pass its data as DataContent, set DatabricksServingOptions.FetchImage if it is a URL, " +
+            "or set ReplaceUnsupportedMedia.",
+        _ when Has(message, "signature") || Has(message, "thinking` block") =>
+            "The service rejected reasoning of an earlier response: remove the TextReasoningContents from the history.",
+        _ when Has(message, "tool_choice") => "The model does not support the tool choice: change ChatOptions.ToolMode.",
+        _ when Has(message, "tools") || Has(message, "function_declarations") =>
+            "The model does not support a tool: change ChatOptions.Tools, in particular the schema of the tool that the message names.",
+        _ when Has(message, "messages") => "The model does not support a message: change the content that the message names.",
         _ => null,
     };
 
-    private static bool Has(string words, string part) => words.Contains(part, StringComparison.OrdinalIgnoreCase);
+    private static bool Has(string message, string part) => message.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

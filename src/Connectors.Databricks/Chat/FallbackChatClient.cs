@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Databricks.Chat;
 
 /// <summary>
-/// Asks the first endpoint of a list, and the next one when it cannot answer. A stream moves on before its first update and never after
-/// it. A call that names its endpoint (<c>ChatOptions.ModelId</c>) goes there alone.
+/// Sends a call to the first endpoint of a list and falls back to the next one when it fails. A stream falls back only before its first
+/// update. A call with <c>ChatOptions.ModelId</c> is sent to that endpoint only.
 /// </summary>
 internal sealed class FallbackChatClient(IReadOnlyList<(string EndpointName, IChatClient Client)> chain, ILogger logger) : IChatClient
 {
@@ -33,7 +33,7 @@ internal sealed class FallbackChatClient(IReadOnlyList<(string EndpointName, ICh
             }
             catch (DatabricksServingException failure)
             {
-                // Not in a filter, which would hide what goes wrong in it.
+                // Not in an exception filter, which would swallow its own exceptions.
                 if (!hops.MoveOn(failure))
                 {
                     throw;
@@ -58,11 +58,11 @@ internal sealed class FallbackChatClient(IReadOnlyList<(string EndpointName, ICh
     {
         var updates = await OpenAsync(new FallbackHops(chain, logger), messages, options, cancellationToken).ConfigureAwait(false);
         await using var _ = updates.ConfigureAwait(false);
-        var goesOn = updates.HasFirst;
-        while (goesOn)
+        var hasMore = updates.HasFirst;
+        while (hasMore)
         {
             yield return updates.Current;
-            goesOn = await updates.MoveNextAsync().ConfigureAwait(false);
+            hasMore = await updates.MoveNextAsync().ConfigureAwait(false);
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class FallbackChatClient(IReadOnlyList<(string EndpointName, ICh
         }
     }
 
-    // Asked for more than once, and a caller's sequence may be gone after the first.
+    // Copied, because the sequence is enumerated once per endpoint and may not be repeatable.
     private static IReadOnlyList<ChatMessage> Listed(IEnumerable<ChatMessage> messages) =>
         messages as IReadOnlyList<ChatMessage> ?? [.. messages];
 
@@ -110,12 +110,12 @@ internal sealed class FallbackChatClient(IReadOnlyList<(string EndpointName, ICh
         return serviceKey is null && serviceType.IsInstanceOfType(this) ? this : chain[0].Client.GetService(serviceType, serviceKey);
     }
 
-    /// <summary>Nothing is owned here.</summary>
+    /// <summary>Does nothing: the inner clients own no resources.</summary>
     public void Dispose()
     {
     }
 
-    /// <summary>The updates of the endpoint that answered, standing on the first.</summary>
+    /// <summary>The updates of the endpoint that responded, positioned on the first one.</summary>
     private sealed record OpenedUpdates(IAsyncEnumerator<ChatResponseUpdate> Updates, bool HasFirst) : IAsyncDisposable
     {
         public ChatResponseUpdate Current => Updates.Current;

@@ -6,14 +6,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Chat;
 
-/// <summary>One call's way along the list: where it stands, and why it left the endpoints before.</summary>
+/// <summary>The state of one call with fallback: the current endpoint, and why the previous ones failed.</summary>
 internal sealed class FallbackHops(IReadOnlyList<(string EndpointName, IChatClient Client)> chain, ILogger logger)
 {
     private readonly List<string> _left = [];
 
     public IChatClient Client => chain[_left.Count].Client;
 
-    /// <summary>Goes to the next endpoint; false when there is none, or when another would not help.</summary>
+    /// <summary>Falls back to the next endpoint; returns false when there is none, or when the failure would repeat there.</summary>
     public bool MoveOn(DatabricksServingException failure)
     {
         if (_left.Count + 1 >= chain.Count || !MayHelp(failure))
@@ -34,7 +34,7 @@ internal sealed class FallbackHops(IReadOnlyList<(string EndpointName, IChatClie
         return true;
     }
 
-    /// <summary>The properties of an answer, with the hops among them when there were any.</summary>
+    /// <summary>Adds the failed endpoints, if any, to the properties of a response.</summary>
     public AdditionalPropertiesDictionary? Report(AdditionalPropertiesDictionary? properties)
     {
         if (_left.Count > 0)
@@ -46,7 +46,7 @@ internal sealed class FallbackHops(IReadOnlyList<(string EndpointName, IChatClie
         return properties;
     }
 
-    // What is wrong with the request itself, or with who asks, is wrong at every endpoint; a guardrail's word is not to be evaded.
+    // An invalid request or a missing permission fails on every endpoint, and a guardrail must not be bypassed.
     private static bool MayHelp(DatabricksServingException failure) => failure.Guardrail is null &&
         (failure.IsTransient || failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.NotImplemented ||
             GatewayHints.IsEnforced(failure.ServiceMessage) || ErrorHints.IsDisabledModel(failure.ServiceMessage));

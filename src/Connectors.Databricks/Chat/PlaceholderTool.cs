@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat;
 
 /// <summary>
-/// The tool that is declared when none is offered and the conversation has tool calls, for hosts that refuse such a conversation without tools
-/// (Amazon Bedrock, [issue elastic/kibana#246943]). Semantic Kernel's OpenAI connector and LiteLLM declare one likewise.
+/// The tool that is declared when a request has no tools but its conversation has tool calls, for hosts that reject such a request
+/// (Amazon Bedrock, [issue elastic/kibana#246943]). Semantic Kernel's OpenAI connector and LiteLLM do the same.
 /// </summary>
 internal sealed class PlaceholderTool(ChatRequest request)
 {
@@ -17,7 +17,7 @@ internal sealed class PlaceholderTool(ChatRequest request)
     private bool _isCalled;
     private bool _isOtherCalled;
 
-    /// <summary>Whether the model needs it here. What the caller wrote in JSON decides alone.</summary>
+    /// <summary>Whether the model requires the placeholder. Tools in JSON of the caller take precedence.</summary>
     public static bool IsNeeded(ChatRequest request) =>
         request.Model.Tools.RequiresToolsAfterCalls && !ToolsToWire.OffersTools(request, request.Options) && HasCalls(request.Messages);
 
@@ -46,10 +46,10 @@ internal sealed class PlaceholderTool(ChatRequest request)
         request.Note("tools", "a placeholder declared, because the conversation has tool calls");
     }
 
-    /// <returns>What removes calls of it from the answer; null where it was not declared.</returns>
+    /// <returns>An instance that removes calls of the tool from the response, or null when it was not declared.</returns>
     public static PlaceholderTool? In(ChatRequest request) => request.DeclaresPlaceholderTool ? new(request) : null;
 
-    /// <summary>Removes calls of it: nobody could run them, and a loop that tried would not end.</summary>
+    /// <summary>Removes calls of the tool: it cannot be invoked, and a function-invoking client would loop.</summary>
     public void RemoveCalls(ChatResponse response)
     {
         foreach (var message in response.Messages)

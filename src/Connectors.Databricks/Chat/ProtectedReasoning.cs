@@ -3,17 +3,17 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat;
 
 /// <summary>
-/// What a reasoning content must remember to go back on the wire as it came: the dialect it arrived in and the service's opaque part.
-/// It travels in <see cref="TextReasoningContent.ProtectedData"/>, marked as ours, so that another provider's data is never mistaken for it.
+/// The data that is required to send a reasoning content back unchanged: its dialect and the opaque part of the service. Stored in
+/// <see cref="TextReasoningContent.ProtectedData"/> with a prefix, so that data of another provider is never mistaken for it.
 /// </summary>
 /// <param name="Kind">The dialect.</param>
 /// <param name="Data">The signature or the encrypted block; empty for the dialects without one.</param>
-/// <param name="GoesOn">Whether it stood in the same part as the reasoning before it.</param>
-/// <param name="Origin">The endpoint whose model thought it; null in seals that do not say.</param>
-internal readonly record struct ProtectedReasoning(ReasoningKind Kind, string Data, bool GoesOn = false, string? Origin = null)
+/// <param name="IsContinuation">Whether it belongs to the same content part as the previous reasoning.</param>
+/// <param name="Origin">The endpoint that created it, or null when it is unknown.</param>
+internal readonly record struct ProtectedReasoning(ReasoningKind Kind, string Data, bool IsContinuation = false, string? Origin = null)
 {
     private const string Mark = "databricks:";
-    private const char GoesOnMark = '+';
+    private const char IsContinuationMark = '+';
     private const char OriginMark = '@';
 
     private static readonly (ReasoningKind Kind, string Prefix)[] Prefixes =
@@ -24,7 +24,7 @@ internal readonly record struct ProtectedReasoning(ReasoningKind Kind, string Da
         (ReasoningKind.Sibling, Mark + "reasoning_content"),
     ];
 
-    /// <summary>Reads a seal of ours; null for reasoning that came from elsewhere.</summary>
+    /// <summary>Reads protected data of this connector; returns null for data of another provider.</summary>
     public static ProtectedReasoning? Read(string? protectedData)
     {
         if (protectedData is not null && protectedData.StartsWith(Mark, StringComparison.Ordinal))
@@ -33,7 +33,7 @@ internal readonly record struct ProtectedReasoning(ReasoningKind Kind, string Da
             {
                 if (protectedData.StartsWith(prefix, StringComparison.Ordinal) && Rest(protectedData, prefix.Length) is { } rest)
                 {
-                    return new ProtectedReasoning(kind, rest.Data, rest.GoesOn, rest.Origin);
+                    return new ProtectedReasoning(kind, rest.Data, rest.IsContinuation, rest.Origin);
                 }
             }
         }
@@ -41,10 +41,10 @@ internal readonly record struct ProtectedReasoning(ReasoningKind Kind, string Da
         return null;
     }
 
-    /// <summary>Whether protected data may go to an endpoint: it is from there, or says nothing of where it is from.</summary>
+    /// <summary>Whether protected data can be sent to an endpoint: the endpoint created it, or its origin is unknown.</summary>
     public static bool IsFrom(string protectedData, string endpointName, out string? origin)
     {
-        // The common case first, and without a string: "databricks:signature@endpoint:" and no other.
+        // The most common case first, without allocating a string: "databricks:signature@endpoint:" and no other.
         origin = null;
         if (!protectedData.StartsWith(Mark, StringComparison.Ordinal))
         {
@@ -64,17 +64,17 @@ internal readonly record struct ProtectedReasoning(ReasoningKind Kind, string Da
     }
 
     // "+@endpoint:", "@endpoint:", "+:" or ":", then the data.
-    private static (string Data, bool GoesOn, string? Origin)? Rest(string protectedData, int start)
+    private static (string Data, bool IsContinuation, string? Origin)? Rest(string protectedData, int start)
     {
-        var goesOn = protectedData.Length > start && protectedData[start] == GoesOnMark;
-        start += goesOn ? 1 : 0;
+        var isContinuation = protectedData.Length > start && protectedData[start] == IsContinuationMark;
+        start += isContinuation ? 1 : 0;
         var end = protectedData.IndexOf(':', start);
         if (end < 0 || (end > start && protectedData[start] != OriginMark))
         {
             return null;
         }
 
-        return (protectedData[(end + 1)..], goesOn, end > start ? protectedData[(start + 1)..end] : null);
+        return (protectedData[(end + 1)..], isContinuation, end > start ? protectedData[(start + 1)..end] : null);
     }
 
     public override string ToString()
@@ -83,7 +83,7 @@ internal readonly record struct ProtectedReasoning(ReasoningKind Kind, string Da
         {
             if (kind == Kind)
             {
-                return $"{prefix}{(GoesOn ? GoesOnMark : null)}{(Origin is null ? null : OriginMark)}{Origin}:{Data}";
+                return $"{prefix}{(IsContinuation ? IsContinuationMark : null)}{(Origin is null ? null : OriginMark)}{Origin}:{Data}";
             }
         }
 

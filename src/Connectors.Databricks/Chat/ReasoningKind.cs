@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Chat;
 
-/// <summary>The dialects in which endpoints show reasoning (serving reference §4.3).</summary>
+/// <summary>The formats in which endpoints return reasoning (serving reference §4.3).</summary>
 internal enum ReasoningKind
 {
     /// <summary>A <c>summary_text</c> in a content array, unsigned.</summary>
@@ -12,6 +12,6 @@ internal enum ReasoningKind
     /// <summary>A <c>summary_encrypted_text</c>: data without text.</summary>
     Encrypted,
 
-    /// <summary>A <c>reasoning_content</c> string beside the content.</summary>
+    /// <summary>A <c>reasoning_content</c> string next to the content.</summary>
     Sibling,
 }

@@ -2,7 +2,7 @@ using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.Embeddings;
 
-/// <summary>What to try after an error that means something of its own for embeddings.</summary>
+/// <summary>Error hints of embeddings.</summary>
 internal static class EmbeddingErrorHints
 {
     public const string WrongTask =

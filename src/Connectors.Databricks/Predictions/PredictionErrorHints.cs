@@ -2,7 +2,7 @@ using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.Predictions;
 
-/// <summary>What to try after an error that means something of its own for classic models.</summary>
+/// <summary>Error hints of predictions.</summary>
 internal static class PredictionErrorHints
 {
     public static string? For(int status, ServiceError error) => (status, error) switch

@@ -2,14 +2,14 @@ using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.TextCompletions;
 
-/// <summary>What to try after an error that means something of its own for completions.</summary>
+/// <summary>Error hints of text completions.</summary>
 internal static class CompletionErrorHints
 {
     public const string WrongTask =
         "This endpoint takes no prompts. If its task is chat, call GetChatClient(name).GetResponseAsync; " +
         "GetEmbeddingGenerator is for embeddings, PredictAsync for classic models.";
 
-    // Each family has words of its own for a field it does not know; all of them name it (serving reference §3.6).
+    // Each family has its own message for an unknown field; all of them name it (serving reference §3.6).
     public static string? For(int status, ServiceError error) =>
         status == 400 && error is { Guardrail: null, IsHtml: false, Message: { } words } && SpeaksOfTask(words) ? WrongTask : null;
 

@@ -63,7 +63,7 @@ public class CorrectionParserTests
     [InlineData(
         "* GenerateContentRequest.tools[0].function_declarations[0].parameters.properties[url].format: only 'enum' and 'date-time' are supported for STRING type",
         "schemas converted to the Google dialect")]
-    public void A_refusal_that_names_what_it_refuses_teaches(string words, string correction)
+    public void An_error_that_names_the_parameter_yields_a_correction(string words, string correction)
     {
         var read = CorrectionParser.Parse(words);
 

@@ -14,7 +14,7 @@ public class CorrectionTests
     private static readonly ChatOptions Seeded = new() { Seed = 7 };
 
     [Fact]
-    public async Task A_lesson_is_kept_and_told()
+    public async Task A_correction_is_kept_and_reported()
     {
         var clock = new FakeClock();
         using var log = new FakeLoggerFactory();
@@ -36,7 +36,7 @@ public class CorrectionTests
     }
 
     [Fact]
-    public async Task A_lesson_expires()
+    public async Task A_correction_expires()
     {
         var clock = new FakeClock();
         var service = Refusing(1);
@@ -53,7 +53,7 @@ public class CorrectionTests
     }
 
     [Fact]
-    public async Task A_lesson_is_forgotten_on_demand()
+    public async Task Corrections_are_cleared_on_demand()
     {
         var service = Refusing(1);
         var serving = service.Client(options => options.CorrectionLifetime = Timeout.InfiniteTimeSpan);
@@ -70,7 +70,7 @@ public class CorrectionTests
     }
 
     [Fact]
-    public async Task Each_lesson_of_one_request_is_learnt_before_it_is_given_up()
+    public async Task Every_correction_of_one_request_is_made_before_it_fails()
     {
         var service = new VerbatimService()
             .Answers("""{"message":"Unknown parameter: 'top_k'."}""", HttpStatusCode.BadRequest)
@@ -84,7 +84,7 @@ public class CorrectionTests
     }
 
     [Fact]
-    public async Task A_lesson_that_does_not_help_is_an_error()
+    public async Task A_correction_that_does_not_help_is_an_error()
     {
         var service = new VerbatimService().Answers(Refusal, HttpStatusCode.BadRequest).Answers(Refusal, HttpStatusCode.BadRequest);
         var serving = service.Client();
@@ -117,10 +117,10 @@ public class CorrectionTests
     [InlineData("tools.0.custom.name: String should match pattern", "change ChatOptions.Tools")]
     [InlineData("Failed to enforce schema of the request. Unexpected field 'tools'.", "change ChatOptions.Tools")]
     [InlineData("tool_choice: Extra inputs are not permitted", "change ChatOptions.ToolMode")]
-    [InlineData("messages.1.content.0: Invalid `signature` in `thinking` block", "drop the TextReasoningContents")]
+    [InlineData("messages.1.content.0: Invalid `signature` in `thinking` block", "remove the TextReasoningContents")]
     [InlineData("messages.0.content.1.image_url: remote image URLs are not supported", "set DatabricksServingOptions.FetchImage")]
-    [InlineData("messages.0: something", "change what the service names in the conversation")]
-    public async Task What_means_something_is_not_mended_and_the_error_says_what_to_change(string words, string advice)
+    [InlineData("messages.0: something", "change the content that the message names in the conversation")]
+    public async Task Errors_about_the_meaning_of_a_request_are_not_corrected_and_say_what_to_change(string words, string advice)
     {
         var service = new VerbatimService().Answers($$"""{"message":"{{words}}"}""", HttpStatusCode.BadRequest);
 
@@ -155,7 +155,7 @@ public class CorrectionTests
     }
 
     [Fact]
-    public async Task A_hundred_callers_at_once_learn_one_lesson()
+    public async Task A_hundred_concurrent_callers_add_one_correction()
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
         using var log = new FakeLoggerFactory();

@@ -13,7 +13,7 @@ public class RequestCorrectorTests
     private const string Adaptive = "databricks-claude-opus-4-8";
 
     [Fact]
-    public async Task A_lesson_that_changes_nothing_in_the_request_is_none()
+    public async Task A_correction_that_does_not_change_the_request_is_ignored()
     {
         // The refused field is the caller's own, in a tool of the base document.
         var options = new ChatOptions
@@ -29,7 +29,7 @@ public class RequestCorrectorTests
     }
 
     [Fact]
-    public async Task Two_lessons_about_the_limit_go_together()
+    public async Task Two_corrections_of_the_output_limit_combine()
     {
         var (service, serving) = Refusing(
             "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",

@@ -36,8 +36,8 @@ public class ShapingOffTests
     [Theory]
     [InlineData("databricks-claude-3-7-sonnet", "claude-3-7-sonnet is retired (2026-04-12): use 'databricks-claude-sonnet-4-6'.")]
     [InlineData("databricks-gemini-2-5-pro", "gemini-2-5-pro is deprecated: use 'databricks-gemini-3-1-pro'.")]
-    [InlineData("databricks-gpt-5-3-codex", "gpt-5-3-codex does not answer chats; it answers on: responses.")]
-    [InlineData("databricks-gte-large-en", "gte-large-en does not answer chats; it answers on: embeddings.")]
+    [InlineData("databricks-gpt-5-3-codex", "gpt-5-3-codex does not support chat; it supports: responses.")]
+    [InlineData("databricks-gte-large-en", "gte-large-en does not support chat; it supports: embeddings.")]
     public async Task A_model_that_is_gone_or_elsewhere_is_named_when_a_call_fails(string endpoint, string advice)
     {
         var service = new VerbatimService().Answers("""{"message":"no"}""", System.Net.HttpStatusCode.NotFound);

@@ -2,17 +2,17 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
-/// <summary>Knows the answers of endpoints that do not chat, so that the error can say what the endpoint is.</summary>
+/// <summary>Recognizes responses of endpoints without chat support, so that the error can name the task.</summary>
 internal static class NonChatShapes
 {
-    /// <summary>What a top-level member gives away; the reader stands on its name and is not moved.</summary>
+    /// <summary>Recognizes a top-level member. The reader is positioned on its name and does not advance.</summary>
     public static string? Named(ref Utf8JsonReader reader) =>
         reader.ValueTextEquals("predictions"u8) || reader.ValueTextEquals("outputs"u8) ? "predictions, as classic ML and feature endpoints answer" :
         reader.ValueTextEquals("output"u8) ? "the items of the Responses API, as an endpoint of task agent/v1/responses answers" :
         reader.ValueTextEquals("data"u8) ? "embeddings, as an endpoint of task llm/v1/embeddings answers" :
         null;
 
-    /// <summary>What the type of a stream's event gives away; the reader stands on the value.</summary>
+    /// <summary>Recognizes the type of a stream event. The reader is positioned on the value.</summary>
     public static string? NamedEvent(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && reader.HasValueSequence is false &&
         (reader.ValueSpan.StartsWith("response."u8) || reader.ValueSpan.StartsWith("responses."u8))

@@ -5,13 +5,15 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
 /// <summary>
-/// A mark behind which a prompt is kept in the model's cache (serving reference §3.4). It needs a part of an array content: a string cannot
-/// carry it.
+/// Cache control for prompt caching: the prompt up to this point is cached (serving reference §3.4). It requires array content, because
+/// string content cannot have members.
 /// </summary>
-/// <param name="Value">What stands under <c>cache_control</c>; null for no mark.</param>
+/// <param name="Value">The value of <c>cache_control</c>, or null for none.</param>
 internal readonly record struct CacheControl(object? Value)
 {
-    /// <summary>As many user turns as Claude's four marks leave beside the system message and the tools ([issue goose#6320]).</summary>
+    /// <summary>
+    /// The user turns that remain of Claude's four cache breakpoints after the system message and the tools ([issue goose#6320]).
+    /// </summary>
     private const int MarkedTurns = 2;
 
     public bool IsSet => Value is not null;
@@ -31,10 +33,10 @@ internal readonly record struct CacheControl(object? Value)
             : isAutomatic ? new CacheControl(true) : default;
     }
 
-    // False takes a mark away.
+    // False removes cache control.
     private static bool IsMark(object? value) => value is not (null or false or JsonElement { ValueKind: JsonValueKind.False or JsonValueKind.Null });
 
-    /// <summary>The index from which user turns are marked.</summary>
+    /// <summary>The index of the first user turn with automatic cache control.</summary>
     public static int FirstMarkedTurn(ChatRequest request, IReadOnlyList<ChatMessage> messages)
     {
         var first = int.MaxValue;
@@ -51,7 +53,7 @@ internal readonly record struct CacheControl(object? Value)
         return first;
     }
 
-    /// <summary>Whether a caller has marked anything: then the rest is not marked for them.</summary>
+    /// <summary>Whether the caller set cache control explicitly, which turns automatic cache control off.</summary>
     public static bool AnyIn(ChatRequest request) =>
         request.Messages.Any(message => message is not null && (Has(message.AdditionalProperties) ||
             message.Contents.Any(content => Has(content?.AdditionalProperties)))) ||

@@ -6,8 +6,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
 /// <summary>
-/// One request as the caller made it; nothing in it is changed by writing it. What the model does not take is written otherwise, and that is
-/// noted here.
+/// One request of the caller. Writing it does not modify the messages or options of the caller; adjustments to the capabilities of the
+/// model are recorded here.
 /// </summary>
 internal sealed record ChatRequest(
     string EndpointName, IReadOnlyList<ChatMessage> Messages, ChatOptions? Options, JsonObject? Base, bool IsStream, EndpointModel Endpoint)
@@ -16,53 +16,56 @@ internal sealed record ChatRequest(
     private bool? _cachesByItself;
     private bool? _declaresPlaceholderTool;
 
-    /// <summary>Whether the request is written for the model, or as it stands.</summary>
+    /// <summary>Whether the request is adapted to the model.</summary>
     public bool IsShaped { get; init; } = true;
 
-    /// <summary>Whether streams are to be asked for token counts.</summary>
+    /// <summary>Whether streams should request token counts.</summary>
     public bool WantsUsage { get; init; }
 
-    /// <summary>Whether this one is: a caller who sets the field decides about it alone, and an endpoint that refuses it is not asked.</summary>
+    /// <summary>
+    /// Whether this request asks for token counts: JSON of the caller takes precedence, and endpoints that reject the parameter are not
+    /// asked.
+    /// </summary>
     public bool AsksForUsage =>
         WantsUsage && IsStream && !Refuses(CorrectionParser.StreamOptions) && !SetsInJson(CorrectionParser.StreamOptions);
 
-    /// <summary>Whether parts of it are marked for the prompt cache where the model has one.</summary>
+    /// <summary>Whether cache control is added for models that support prompt caching.</summary>
     public bool MarksForCache { get; init; }
 
-    /// <summary>Whether media that the model cannot take become a note in the text.</summary>
+    /// <summary>Whether media that the model does not support are replaced by a text note.</summary>
     public bool ReplacesMedia { get; init; }
 
-    /// <summary>What is known of other endpoints: whether their reasoning may go to this one.</summary>
+    /// <summary>The capabilities of other endpoints, to decide whether their reasoning is valid here.</summary>
     public required EndpointModels Endpoints { get; init; }
 
-    /// <summary>What the endpoint has taught in this call.</summary>
+    /// <summary>The corrections that were applied in this call.</summary>
     public IReadOnlyList<ParameterCorrection> AppliedCorrections { get; init; } = [];
 
-    /// <summary>Whether images were fetched, because the model takes no addresses.</summary>
+    /// <summary>Whether images were downloaded, because the model does not accept URLs.</summary>
     public bool HasFetchedImages { get; init; }
 
-    /// <summary>Whether the prompt is marked for the cache here, and not by its caller.</summary>
+    /// <summary>Whether cache control is added automatically rather than by the caller.</summary>
     public bool CachesByItself =>
         _cachesByItself ??= MarksForCache && IsShaped && Model.Messages.AcceptsCacheControl is true && !CacheControl.AnyIn(this);
 
-    /// <summary>Whether a tool is declared that nobody offers, because the model's host refuses the conversation without one.</summary>
+    /// <summary>Whether the placeholder tool is declared, because the host of the model requires a tool.</summary>
     public bool DeclaresPlaceholderTool => _declaresPlaceholderTool ??= PlaceholderTool.IsNeeded(this);
 
-    /// <summary>What the model takes.</summary>
+    /// <summary>The capabilities of the model.</summary>
     public DatabricksModelInfo Model => IsShaped ? Endpoint.Model : Endpoint.Bare;
 
-    /// <summary>What was written otherwise than it stands; null for nothing.</summary>
+    /// <summary>The adjustments of the request, or null when there are none.</summary>
     public IReadOnlyList<DatabricksRequestAdjustment>? Adjustments => _adjustments;
 
-    /// <summary>JSON for a model without a format for it is asked for in words.</summary>
+    /// <summary>Whether JSON is requested in the system message, because the model has no response format for it.</summary>
     public bool AsksForJsonInWords =>
         Options?.ResponseFormat is ChatResponseFormatJson { Schema: null } && !Model.Output.AcceptsJsonObject && Base?.ContainsKey("response_format") is not true;
 
-    /// <summary>Whether the caller wrote a field in the wire's own words: then it goes as it is.</summary>
+    /// <summary>Whether the caller set a body member in JSON, which is then sent unchanged.</summary>
     public bool SetsInJson(string field) =>
         Base?.ContainsKey(field) is true || Options?.AdditionalProperties?.ContainsKey(field) is true;
 
-    /// <summary>Whether an option is to be left out; notes it.</summary>
+    /// <summary>Whether an option is dropped; records the adjustment.</summary>
     public bool LeavesOut(string field, bool affectsAnswer = false)
     {
         if (!Refuses(field))
@@ -93,6 +96,6 @@ internal sealed record ChatRequest(
     public void Note(string field, string change, string reason, bool affectsAnswer = false) =>
         (_adjustments ??= []).Add(new DatabricksRequestAdjustment(field, change, reason, affectsAnswer));
 
-    /// <summary>The same request, to be written anew.</summary>
+    /// <summary>Returns a copy of the request for an endpoint with other capabilities, without recorded adjustments.</summary>
     public ChatRequest For(EndpointModel endpoint) => this with { Endpoint = endpoint, _adjustments = null, _cachesByItself = null, _declaresPlaceholderTool = null };
 }

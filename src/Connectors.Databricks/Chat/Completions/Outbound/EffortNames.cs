@@ -2,14 +2,14 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
-/// <summary>The words for how hard to think, and which of them a model gets that does not know them all (serving reference §3.7).</summary>
+/// <summary>The names of reasoning efforts, and the nearest one that a model supports (serving reference §3.7).</summary>
 internal static class EffortNames
 {
     public const string None = "none";
 
     private static readonly string[] Scale = [None, "minimal", "low", "medium", "high", "xhigh", "max"];
 
-    /// <returns>The word; null when the model's own default is wanted.</returns>
+    /// <returns>The name, or null for the default of the model.</returns>
     public static string? Of(ReasoningEffort? effort) => effort switch
     {
         null => null,
@@ -21,7 +21,7 @@ internal static class EffortNames
         _ => throw OptionExceptions.OutOfRange($"ChatOptions.Reasoning.Effort is {effort}, which is not a known effort."),
     };
 
-    /// <summary>The word itself, else the next higher one that is accepted, else the highest.</summary>
+    /// <summary>Returns the effort if it is supported, otherwise the next higher one, otherwise the highest.</summary>
     public static string Nearest(string word, IReadOnlyList<string> accepted)
     {
         var wanted = Array.IndexOf(Scale, word);
@@ -41,7 +41,7 @@ internal static class EffortNames
             }
         }
 
-        // A model whose words are all its own: any of them is better than a word it refuses.
+        // All names of the model are custom: any of them is better than one that it rejects.
         return accepted.Count > 0 ? accepted[^1] : word;
     }
 }

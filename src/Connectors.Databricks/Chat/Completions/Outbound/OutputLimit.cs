@@ -5,14 +5,14 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
-/// <summary>The output limit of a request, from whichever place its caller set it in: a thinking budget must stay below it.</summary>
+/// <summary>The output limit that the caller set, from any source. A thinking budget must be lower.</summary>
 /// <param name="IsSet">Whether the caller set one.</param>
-/// <param name="Tokens">The limit; null when none was set, or when what was set is no whole number.</param>
+/// <param name="Tokens">The limit; null when it is not set or not an integer.</param>
 internal readonly record struct OutputLimit(bool IsSet, int? Tokens)
 {
     private static readonly string[] Names = ["max_tokens", "max_completion_tokens"];
 
-    /// <summary>In the order in which the hands that write a body go before each other.</summary>
+    /// <summary>In order of precedence: base document, ChatOptions, AdditionalProperties.</summary>
     public static OutputLimit Of(RequestDocument body, ChatRequest request, ChatOptions options)
     {
         foreach (var name in Names)
@@ -39,11 +39,11 @@ internal readonly record struct OutputLimit(bool IsSet, int? Tokens)
         return default;
     }
 
-    /// <summary>Writes the caller's limit, under the name and within the bounds that the model knows.</summary>
+    /// <summary>Writes the output limit with the parameter name and maximum of the model.</summary>
     /// <param name="body">Where to write.</param>
     /// <param name="request">The request.</param>
     /// <param name="options">The chat options.</param>
-    /// <param name="reservedTokens">A limit that makes room for thinking, when the caller gave none.</param>
+    /// <param name="reservedTokens">A limit that leaves room for the thinking budget, when the caller set none.</param>
     public static void Write(RequestDocument body, ChatRequest request, ChatOptions options, int? reservedTokens)
     {
         var parameters = request.Model.Parameters;

@@ -4,31 +4,31 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
-/// <summary>How <see cref="ChatOptions.Reasoning"/> is said to one model: an effort, a thinking budget, or an adaptive effort.</summary>
-/// <param name="Style">The model's way of being told.</param>
-/// <param name="Effort">The effort as text; null when the model's own default is wanted.</param>
-/// <param name="Budget">Tokens to think with; null without manual thinking.</param>
-/// <param name="MaxTokens">The output limit that leaves room for the budget, when the caller gave none.</param>
-/// <param name="ShowsSummary">Whether Claude is asked to show its thinking.</param>
+/// <summary>How <see cref="ChatOptions.Reasoning"/> is sent to a model: an effort, a thinking budget, or an adaptive effort.</summary>
+/// <param name="Style">The reasoning style of the model.</param>
+/// <param name="Effort">The effort, or null for the default of the model.</param>
+/// <param name="Budget">The thinking budget in tokens, or null.</param>
+/// <param name="MaxTokens">The output limit that leaves room for the budget, when the caller set none.</param>
+/// <param name="ShowsSummary">Whether a summary of the thinking is requested.</param>
 internal readonly record struct ReasoningPlan(
     DatabricksReasoningStyle Style, string? Effort = null, int? Budget = null, int? MaxTokens = null, bool ShowsSummary = false)
 {
     /// <summary>The service's lower bound (serving reference §3.7).</summary>
-    private const int SmallestBudget = 1024;
+    private const int MinBudget = 1024;
 
-    /// <summary>What is left for the answer behind the thinking when the caller sets no limit.</summary>
+    /// <summary>The tokens for the answer after the thinking when the caller sets no limit.</summary>
     private const int RoomForAnswer = 8192;
 
     private const string Field = "reasoning_effort";
 
     public static ReasoningPlan Nothing { get; } = new(DatabricksReasoningStyle.None);
 
-    /// <summary>Whether the field is sent that switches thinking on.</summary>
+    /// <summary>Whether thinking is turned on.</summary>
     public bool AsksToThink => Style == DatabricksReasoningStyle.Budget || Style == DatabricksReasoningStyle.Adaptive;
 
     public static ReasoningPlan For(ChatRequest request, ChatOptions options, RequestDocument body)
     {
-        // A base document that speaks of thinking speaks of it alone: a limit of ours beside it would not fit.
+        // A base document that configures thinking takes precedence: an added output limit might conflict with it.
         if (options.Reasoning is not { } requested || body.BaseHas("thinking"))
         {
             return Nothing;
@@ -42,7 +42,7 @@ internal readonly record struct ReasoningPlan(
             return WithEffort(request, options, effort);
         }
 
-        // Claude thinks when it is asked to: without an effort, and with nothing to be shown, nobody asked for that.
+        // Claude reasons only on request: without an effort or output, it was not requested.
         if (effort is EffortNames.None || (effort is null && !wantsShown))
         {
             return Nothing;
@@ -74,7 +74,7 @@ internal readonly record struct ReasoningPlan(
 
     private static ReasoningPlan WithEffort(ChatRequest request, ChatOptions options, string? effort)
     {
-        // Of a model that is not known it is not known either how, and whether, it is told not to think.
+        // For an unknown model, it is unknown whether and how reasoning can be turned off.
         var reasoning = request.Model.Reasoning;
         if (effort is null || (effort is EffortNames.None && request.Endpoint.Record is null && !reasoning.Efforts.Contains(effort)))
         {
@@ -105,27 +105,27 @@ internal readonly record struct ReasoningPlan(
     {
         var budget = effort switch
         {
-            ReasoningEffort.Low => SmallestBudget,
+            ReasoningEffort.Low => MinBudget,
             ReasoningEffort.Medium => 4096,
             ReasoningEffort.High => 16384,
             ReasoningEffort.ExtraHigh => 32768,
             _ => 0,
         };
-        var mostTokens = limit.IsSet ? limit.Tokens : request.Model.MaxOutputTokens;
-        if (budget == 0 || mostTokens <= SmallestBudget)
+        var maxTokens = limit.IsSet ? limit.Tokens : request.Model.MaxOutputTokens;
+        if (budget == 0 || maxTokens <= MinBudget)
         {
-            // No effort was asked for, or the limit leaves no room for the smallest budget: reasoning options are best effort.
+            // No effort was requested, or the limit leaves no room for the smallest budget: reasoning options are best effort.
             if (budget > 0)
             {
-                request.Note("thinking", ParameterCorrection.LeftOut, $"{mostTokens} output tokens leave no room for it");
+                request.Note("thinking", ParameterCorrection.LeftOut, $"{maxTokens} output tokens leave no room for it");
             }
 
             return Nothing;
         }
 
         // max_tokens must exceed the budget (serving reference §3.9), and half of it at least is left for the answer where that can be.
-        var room = limit.IsSet ? limit.Tokens : Math.Min(budget + RoomForAnswer, mostTokens ?? int.MaxValue);
-        var fits = limit.IsSet || room < budget + RoomForAnswer ? Math.Min(budget, Math.Max(SmallestBudget, (room ?? int.MaxValue) / 2)) : budget;
+        var room = limit.IsSet ? limit.Tokens : Math.Min(budget + RoomForAnswer, maxTokens ?? int.MaxValue);
+        var fits = limit.IsSet || room < budget + RoomForAnswer ? Math.Min(budget, Math.Max(MinBudget, (room ?? int.MaxValue) / 2)) : budget;
         return new(DatabricksReasoningStyle.Budget, null, fits, limit.IsSet ? null : room, shows);
     }
 

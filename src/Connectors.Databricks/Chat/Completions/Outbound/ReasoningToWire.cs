@@ -17,7 +17,7 @@ internal static class ReasoningToWire
         while (true)
         {
             WriteItem(writer, (TextReasoningContent)contents[index], seal);
-            if (index + 1 == contents.Count || SealOf(contents[index + 1]) is not { GoesOn: true } next)
+            if (index + 1 == contents.Count || SealOf(contents[index + 1]) is not { IsContinuation: true } next)
             {
                 break;
             }

@@ -5,7 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
 /// <summary>
-/// Writes sampling parameters. What no model could mean is refused here, under the option's own name; what this model refuses is left out.
+/// Writes sampling parameters. Values that are invalid for every model throw, with the name of the option; parameters that the model does
+/// not support are dropped.
 /// </summary>
 internal static class SamplingToWire
 {
@@ -64,7 +65,8 @@ internal static class SamplingToWire
         // A comparison that NaN fails.
         if (!(number >= lowest && number <= highest))
         {
-            throw OptionExceptions.OutOfRange(string.Create(CultureInfo.InvariantCulture, $"ChatOptions.{option} is {number}, which no model accepts."));
+            throw OptionExceptions.OutOfRange(string.Create(
+                CultureInfo.InvariantCulture, $"ChatOptions.{option} is {number}, which no model accepts."));
         }
 
         if (Begins(body, request, name, other))

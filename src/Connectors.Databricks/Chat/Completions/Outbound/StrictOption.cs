@@ -4,12 +4,12 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
 /// <summary>
-/// Whether a strict schema was asked for, and what a strict schema looks like. Without the wish nothing is sent: many endpoints refuse
-/// the field.
+/// Reads the option for strict schemas, and transforms schemas for strict mode. The parameter is sent only on request: many endpoints
+/// reject it.
 /// </summary>
 internal static class StrictOption
 {
-    // OpenAI's strict mode wants closed objects with every property required (serving reference §3.8).
+    // OpenAI's strict mode requires closed objects with every property required (serving reference §3.8).
     private static readonly AIJsonSchemaTransformCache StrictSchemas = new(new AIJsonSchemaTransformOptions
     {
         DisallowAdditionalProperties = true,
@@ -31,7 +31,7 @@ internal static class StrictOption
         return false;
     }
 
-    /// <summary>A wish of yes or no among additional properties; null when there is none.</summary>
+    /// <summary>Reads a Boolean from additional properties, or null when it is not set.</summary>
     public static bool? Flag(IReadOnlyDictionary<string, object?>? place, string name) =>
         place is null || !place.TryGetValue(name, out var value) ? null : value switch
         {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Shaping;
 
 /// <summary>
-/// Fetches images that stand in the conversation as addresses, for models that take them as data alone. It does so with the caller's own
-/// function: an address may come from a stranger, and only the caller knows which may be followed.
+/// Downloads images referenced by URL for models that accept only inline data, with the function of the caller: URLs may be untrusted, and
+/// only the caller can validate them (SSRF).
 /// </summary>
 internal static class InlinedImages
 {
@@ -58,7 +58,7 @@ internal static class InlinedImages
         };
     }
 
-    // What a tool returned goes out, too, in a message of its own.
+    // Images in tool results are included: they are sent in a separate message.
     private static bool HasAddress(AIContent content) =>
         IsAddress(content) || (content is FunctionResultContent result && ResultContents.Of(result)?.Any(IsAddress) is true);
 

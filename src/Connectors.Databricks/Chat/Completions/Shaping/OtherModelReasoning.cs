@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Shaping;
 
 /// <summary>
-/// Leaves out what another endpoint's model has thought: its signature is refused ([issue bifrost#6110]), and its form may be unknown here.
+/// Drops reasoning of other models: its signature is rejected ([issue bifrost#6110]), and its format may be unsupported.
 /// </summary>
 internal static class OtherModelReasoning
 {
@@ -23,13 +23,14 @@ internal static class OtherModelReasoning
 
         if (copy is not null)
         {
-            request.Note("messages.reasoning", $"reasoning of endpoint '{origin}' left out", "signatures are valid only for the model that created them");
+            request.Note(
+                "messages.reasoning", $"reasoning of endpoint '{origin}' left out", "signatures are valid only for the model that created them");
         }
 
         return copy ?? messages;
     }
 
-    // A closure of its own: the loop above runs for every request, and this for few.
+    // A separate method avoids allocating a closure in the loop above, which runs for every request.
     private static List<AIContent> Own(ChatRequest request, ChatMessage message) =>
         [.. message.Contents.Where(content => !IsForeign(request, content, out _))];
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Shaping;
 
 /// <summary>
-/// Leaves out of a call what only the model that made it understands. To every other host a thought signature of Gemini is an unknown
-/// field, and to another Gemini it is no signature.
+/// Removes the members of a tool call that only the model that created it understands. Other hosts reject a thought signature of Gemini as
+/// an unknown field, and other Gemini models as invalid.
 /// </summary>
 internal static class OtherModelToolCalls
 {
@@ -32,7 +32,7 @@ internal static class OtherModelToolCalls
         return copy ?? messages;
     }
 
-    // A closure of its own: the loop above runs for every request, and this for few.
+    // A separate method avoids allocating a closure in the loop above, which runs for every request.
     private static List<AIContent> Cleaned(ChatRequest request, ChatMessage message) =>
         [.. message.Contents.Select(content => Origin(request, content) is null ? content : Bare((FunctionCallContent)content))];
 
@@ -49,7 +49,9 @@ internal static class OtherModelToolCalls
         return null;
     }
 
-    /// <returns>The endpoint that a call with members of its own is from; null when they may go where the request goes.</returns>
+    /// <returns>
+    /// The endpoint that created a call with additional members, or null when they are valid for the endpoint of the request.
+    /// </returns>
     private static string? Origin(ChatRequest request, AIContent content) =>
         content is FunctionCallContent { AdditionalProperties: { } properties } &&
         properties.ContainsKey(DatabricksPropertyNames.ToolCallExtras) &&
@@ -58,7 +60,7 @@ internal static class OtherModelToolCalls
             ? origin
             : null;
 
-    // A property that was stored with its conversation comes back as an element.
+    // A property of a conversation that was stored as JSON is a JsonElement.
     private static string? Text(object? value) =>
         value is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString() : value as string;
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Shaping;
 
 /// <summary>
-/// Writes a turn of several calls as several turns of one, each with its result behind it, for models that take one call in a turn
-/// ([issue litellm#31633]). Nothing is lost: the model reads that it called one tool after the other.
+/// Splits a turn with parallel tool calls into one turn per call, each followed by its result, for models without parallel tool calls
+/// ([issue litellm#31633]). No content is lost: the model sees sequential calls.
 /// </summary>
 internal static class ParallelCallSplitter
 {
@@ -52,7 +52,7 @@ internal static class ParallelCallSplitter
 
     private static bool IsResult(AIContent content) => content is FunctionResultContent;
 
-    /// <returns>What else the message says; null for nothing.</returns>
+    /// <returns>A message with the other contents, or null when there are none.</returns>
     private static ChatMessage? TakeResults(ChatMessage message, List<AIContent> results)
     {
         results.AddRange(message.Contents.Where(IsResult));

@@ -4,13 +4,14 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Shaping;
 
 /// <summary>
-/// The conversation as the model takes it. Each rule gives back the list it got when it has nothing to do; what it changes, it copies first.
+/// Adapts the conversation to the model. Each rule returns its input when there is nothing to change, and copies messages before changing
+/// them.
 /// </summary>
 internal static class ShapedMessages
 {
     public static IReadOnlyList<ChatMessage> Of(ChatRequest request)
     {
-        if (!request.IsShaped || (!request.HasFetchedImages && AreWords(request.Messages)))
+        if (!request.IsShaped || (!request.HasFetchedImages && IsTextOnly(request.Messages)))
         {
             return request.Messages;
         }
@@ -27,8 +28,8 @@ internal static class ShapedMessages
         return ThoughtSignatures.Sign(request, messages);
     }
 
-    // The rules are about calls, reasoning and media: a conversation in words is taken by every model as it is.
-    private static bool AreWords(IReadOnlyList<ChatMessage> messages)
+    // The rules apply to tool calls, reasoning and media; every model supports plain text.
+    private static bool IsTextOnly(IReadOnlyList<ChatMessage> messages)
     {
         for (var i = 0; i < messages.Count; i++)
         {
@@ -45,7 +46,7 @@ internal static class ShapedMessages
         return true;
     }
 
-    /// <summary>A message with other contents; the caller's stays as it is.</summary>
+    /// <summary>Returns a copy of a message with other contents.</summary>
     public static ChatMessage With(this ChatMessage message, IList<AIContent> contents)
     {
         var copy = message.Clone();
@@ -53,7 +54,7 @@ internal static class ShapedMessages
         return copy;
     }
 
-    /// <summary>A call with other properties; the caller's stays as it is.</summary>
+    /// <summary>Returns a copy of a call with other properties.</summary>
     public static FunctionCallContent With(this FunctionCallContent call, AdditionalPropertiesDictionary properties) =>
         new(call.CallId, call.Name, call.Arguments)
         {
@@ -62,11 +63,11 @@ internal static class ShapedMessages
             AdditionalProperties = properties,
         };
 
-    /// <summary>A result with other contents; the caller's stays as it is.</summary>
+    /// <summary>Returns a copy of a result with other contents.</summary>
     public static FunctionResultContent With(this FunctionResultContent result, IReadOnlyList<AIContent> contents) =>
         new(result.CallId, contents) { Exception = result.Exception, AdditionalProperties = result.AdditionalProperties };
 
-    /// <summary>Puts a message in the place of another, in a list that is copied for the first one.</summary>
+    /// <summary>Replaces a message in a copy of the list, which is created for the first replacement.</summary>
     public static List<ChatMessage> Replaced(this List<ChatMessage>? copy, IReadOnlyList<ChatMessage> messages, int index, ChatMessage message)
     {
         copy ??= [.. messages];

@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Shaping;
 
 /// <summary>
-/// Gives calls that another model made the signature with which Google lets such history pass; Gemini 3 refuses a turn whose first call has
+/// Adds the signature that Google documents for such history to tool calls of other models; Gemini 3 rejects a turn whose first call has
 /// none (serving reference §3.5).
 /// </summary>
 internal static class ThoughtSignatures
@@ -38,7 +38,7 @@ internal static class ThoughtSignatures
         return copy ?? messages;
     }
 
-    // A closure of its own: the loop above runs for every request, and this for few.
+    // A separate method avoids allocating a closure in the loop above, which runs for every request.
     private static ChatMessage WithSigned(ChatMessage message, FunctionCallContent call) =>
         message.With([.. message.Contents.Select(content => ReferenceEquals(content, call) ? Signed(call) : content)]);
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Shaping;
 
 /// <summary>
-/// Puts a note in the place of media that the model cannot take, for callers who would rather have an answer without them than none.
+/// Replaces media that the model does not support by a text note, when the caller opted in.
 /// </summary>
 internal static class UnsupportedMedia
 {
