@@ -119,7 +119,7 @@ public class CorrectionTests
     [InlineData("tool_choice: Extra inputs are not permitted", "change ChatOptions.ToolMode")]
     [InlineData("messages.1.content.0: Invalid `signature` in `thinking` block", "remove the TextReasoningContents")]
     [InlineData("messages.0.content.1.image_url: remote image URLs are not supported", "set DatabricksServingOptions.FetchImage")]
-    [InlineData("messages.0: something", "change the content that the message names in the conversation")]
+    [InlineData("messages.0: something", "change the content that the message names")]
     public async Task Errors_about_the_meaning_of_a_request_are_not_corrected_and_say_what_to_change(string words, string advice)
     {
         var service = new VerbatimService().Answers($$"""{"message":"{{words}}"}""", HttpStatusCode.BadRequest);
