@@ -2,7 +2,7 @@ using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Authentication;
 
-/// <summary>Asks for a token and tells what happened, without throwing for a credential that does not work.</summary>
+/// <summary>Acquires a token and creates the report, without throwing if the credential fails.</summary>
 internal static class AuthenticationReport
 {
     public static async Task<DatabricksAuthenticationReport> MakeAsync(RequestAuthenticator authenticator, CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ internal static class AuthenticationReport
         }
         catch (Exception exception) when (exception is not (DatabricksCredentialException or OperationCanceledException))
         {
-            // A credential of the user's own throws what it likes, and may quote a token.
+            // A custom credential may throw any exception, and its message may contain a token.
             var text = $"The credential {authenticator.Credential.GetType().Name} threw {exception.GetType().Name}: {exception.Message}";
             throw CredentialExceptions.Provider(authenticator.Redaction.Clean(text), authenticator.Redaction.Redact(exception));
         }

@@ -9,8 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Databricks.Authentication.DataPlane;
 
 /// <summary>
-/// Finds out, once per endpoint, whether it is route-optimized, and where it then answers; and has tokens made for it by exchanging the
-/// workspace's own (authentication reference §12).
+/// Looks up once per endpoint whether it is route-optimized, and its URL; and exchanges the token of the workspace for tokens of the
+/// endpoint
+/// (authentication reference §12).
 /// </summary>
 internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, IPlatform platform, TokenRequests requests, ILogger logger)
 {
@@ -26,9 +27,9 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, IPlatform 
         return new DataPlaneRoutes(workspace, platform, requests, logger);
     }
 
-    /// <returns>Null for an endpoint that answers at the workspace.</returns>
+    /// <returns>Null for an endpoint that is called at the workspace.</returns>
     /// <exception cref="DatabricksCredentialException">
-    /// It cannot be found out, or takes tokens that this credential has none of.
+    /// The lookup failed, or the credential cannot provide OAuth tokens.
     /// </exception>
     public async ValueTask<DataPlaneAuthenticator?> FindAsync(string endpointName, CancellationToken cancellationToken)
     {
@@ -58,7 +59,7 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, IPlatform 
         }
         catch (TokenCallException exception) when (exception.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
         {
-            // The call itself will tell what is wrong with the name, or shows that who may query need not be one who may look.
+            // The request itself reports a wrong name; and permission to query does not include permission to view the endpoint.
             return Found.Unknown;
         }
         catch (TokenCallException exception)
@@ -114,7 +115,7 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, IPlatform 
         }
     }
 
-    // A workspace token that was revoked meanwhile is replaced once, as in serving calls.
+    // A revoked workspace token is refreshed once, as for serving requests.
     private async Task<JsonElement> AskAsync(Func<DatabricksAccessToken, TokenCall> callWith, CancellationToken cancellationToken)
     {
         var token = await workspace.GetTokenAsync(cancellationToken).ConfigureAwait(false);
@@ -154,7 +155,7 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, IPlatform 
         ? details.ValueKind is JsonValueKind.Array or JsonValueKind.Object ? details.GetRawText() : TokenFromWire.Text(details)
         : null;
 
-    /// <summary>What is known of one endpoint; an address stays, so it is asked for once.</summary>
+    /// <summary>The cached result for one endpoint; the URL does not change.</summary>
     private sealed class Entry(Func<CancellationToken, Task<Found>> look)
     {
         public SingleFlight<Found> Looking { get; } = new(look);
@@ -166,7 +167,7 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, IPlatform 
     {
         public DataPlaneAuthenticator? Route => route;
 
-        /// <summary>Nothing could be found out now; the next call asks again.</summary>
+        /// <summary>The lookup had no result; the next request repeats it.</summary>
         public static readonly Found Unknown = new(route: null);
     }
 }

@@ -25,8 +25,8 @@ internal sealed record AzureCloud(string Name, Uri ActiveDirectory, Uri Resource
         new Uri("https://management.chinacloudapi.cn/"),
         "https://management.core.chinacloudapi.cn/");
 
-    /// <summary>By the host's name, by <c>azure_environment</c> where the name says nothing, else the public one.</summary>
-    /// <exception cref="DatabricksCredentialException">The setting names no cloud.</exception>
+    /// <summary>Determined by the host name, then by <c>azure_environment</c>; the public cloud by default.</summary>
+    /// <exception cref="DatabricksCredentialException">The setting is not a known cloud.</exception>
     public static AzureCloud Of(ResolvedSettings settings) => settings.Host?.Host switch
     {
         { } host when host.EndsWith(".databricks.azure.us", StringComparison.OrdinalIgnoreCase) => UsGovernment,
@@ -42,7 +42,7 @@ internal sealed record AzureCloud(string Name, Uri ActiveDirectory, Uri Resource
         "USGOVERNMENT" or "AZUREUSGOVERNMENT" or "AZUREUSGOVERNMENTCLOUD" => UsGovernment,
         "CHINA" or "AZURECHINACLOUD" => China,
 
-        // The chain adds what is configured.
+        // The chain adds the configured settings.
         _ => throw new DatabricksCredentialException(
             settings.Redaction, $"azure_environment is '{settings[SettingTable.AzureEnvironment]}', which is none of PUBLIC, USGOVERNMENT and CHINA.")
         {

@@ -1,13 +1,13 @@
 namespace Connectors.Databricks.Authentication.Hosts;
 
-/// <summary>The cloud of a host, told from its name (authentication reference §3).</summary>
+/// <summary>Determines the cloud of a host by its name (authentication reference §3).</summary>
 internal static class DatabricksCloud
 {
     public const string Aws = "AWS";
     public const string Azure = "AZURE";
     public const string Gcp = "GCP";
 
-    /// <summary>The resource that a Databricks token of Entra is for; development and staging have their own.</summary>
+    /// <summary>The resource id of Entra tokens for Databricks; development and staging have their own.</summary>
     private const string AzureResource = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d";
 
     // First match wins.
@@ -27,12 +27,12 @@ internal static class DatabricksCloud
         (".gcp.databricks.com", Gcp, AzureResource),
     ];
 
-    /// <returns>Null when the name is of none: private names are, and then AWS is assumed.</returns>
+    /// <returns>Null if the name matches no cloud, as private names do; AWS is then assumed.</returns>
     public static string? Of(Uri host) => Match(host)?.Cloud;
 
     public static string AzureResourceOf(Uri? host) => (host is null ? null : Match(host))?.AzureResource ?? AzureResource;
 
-    /// <summary>Whether a host is that of an account, or of several workspaces, and no single workspace.</summary>
+    /// <summary>Whether a host serves an account or several workspaces instead of a single workspace.</summary>
     public static bool IsAccounts(Uri host) =>
         host.Host.StartsWith("accounts.", StringComparison.OrdinalIgnoreCase)
         || host.Host.StartsWith("accounts-dod.", StringComparison.OrdinalIgnoreCase);

@@ -6,13 +6,12 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Databricks.Authentication.Hosts;
 
 /// <summary>
-/// What is known of the host: its settings, completed by its metadata, which is asked for once, when an authentication type first needs it,
-/// and
-/// may be missing.
+/// The properties of the host: settings, completed by host metadata, which is optional and is requested once, when an authentication type
+/// first needs it.
 /// </summary>
 internal sealed class HostFacts
 {
-    // Best effort: a host that does not answer must not hold up the first request for long.
+    // Best effort: a host that does not answer must not delay the first request for long.
     private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(5);
 
     private readonly ResolvedSettings _settings;
@@ -29,7 +28,7 @@ internal sealed class HostFacts
         _metadataFlight = new SingleFlight<HostMetadata>(AskAsync);
     }
 
-    /// <summary>Sent with every request when it is known.</summary>
+    /// <summary>Sent with every request if known.</summary>
     public string? WorkspaceId => _settings[SettingTable.WorkspaceId] ?? _metadata?.WorkspaceId;
 
     public string? AccountId => _settings[SettingTable.AccountId] ?? _metadata?.AccountId;
@@ -46,8 +45,7 @@ internal sealed class HostFacts
         }
 
         // The suffix takes precedence over the metadata, unlike in the SDKs, which request it for every client anyway: each suffix is a
-        // domain
-        // of one cloud, so the host could only agree, and one more request would delay the first token (decision 0010).
+        // domain of one cloud, so the host could only agree, and one more request would delay the first token (decision 0010).
         var cloud = _settings[SettingTable.Cloud] ?? (_settings.Host is { } host ? DatabricksCloud.Of(host) : null);
         cloud ??= (await GetMetadataAsync(cancellationToken).ConfigureAwait(false)).Cloud;
         return string.Equals(cloud, DatabricksCloud.Azure, StringComparison.OrdinalIgnoreCase);
@@ -81,7 +79,7 @@ internal sealed class HostFacts
         {
             Log.NoHostMetadata(_logger, exception.Message);
 
-            // What may pass is asked again by the next fetch; what does not exist is not.
+            // A transient failure is retried by the next token request; a missing document is not.
             if (!exception.IsTransient)
             {
                 _metadata = HostMetadata.None;

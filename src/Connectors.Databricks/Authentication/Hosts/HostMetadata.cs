@@ -4,7 +4,7 @@ using Connectors.Databricks.Authentication.Tokens;
 
 namespace Connectors.Databricks.Authentication.Hosts;
 
-/// <summary>What a host says of itself at <c>/.well-known/databricks-config</c> (authentication reference §7.1).</summary>
+/// <summary>The host metadata document at <c>/.well-known/databricks-config</c> (authentication reference §7.1).</summary>
 internal sealed record HostMetadata
 {
     public static readonly HostMetadata None = new();
@@ -39,7 +39,7 @@ internal sealed record HostMetadata
         };
     }
 
-    // A placeholder that nothing fills makes the address useless; the fallbacks do without it.
+    // A URL with an unresolved placeholder is unusable; the fallbacks do not need it.
     private static Uri? Discovery(string? endpoint, string? account)
     {
         if (endpoint is null)
@@ -68,7 +68,7 @@ internal sealed record HostMetadata
             ? first
             : null;
 
-    // Ids are written as numbers, too.
+    // Ids may be JSON numbers.
     private static string? Text(JsonElement document, string name) => document.TryGetProperty(name, out var value)
         ? value.ValueKind switch
         {

@@ -5,7 +5,7 @@ using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Authentication.Hosts;
 
-/// <summary>Finds where the host's OAuth tokens are given out (authentication reference §7.2), and remembers it.</summary>
+/// <summary>Discovers and caches the OAuth token endpoint of the host (authentication reference §7.2).</summary>
 internal sealed class OAuthEndpoints
 {
     public const string WellKnown = "/.well-known/oauth-authorization-server";
@@ -26,8 +26,8 @@ internal sealed class OAuthEndpoints
         _flight = new SingleFlight<Uri>(FindAsync);
     }
 
-    /// <exception cref="TokenCallException">It cannot be found now.</exception>
-    /// <exception cref="DatabricksCredentialException">The host offers no OAuth.</exception>
+    /// <exception cref="TokenCallException">The discovery failed.</exception>
+    /// <exception cref="DatabricksCredentialException">The host does not support OAuth.</exception>
     public async ValueTask<Uri> GetTokenEndpointAsync(CancellationToken cancellationToken) =>
         _tokenEndpoint ?? await _flight.RunAsync(cancellationToken).ConfigureAwait(false);
 

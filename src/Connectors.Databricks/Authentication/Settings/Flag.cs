@@ -1,9 +1,9 @@
 namespace Connectors.Databricks.Authentication.Settings;
 
-/// <summary>Reads yes and no as databricks-sdk-go does: strictly, so that a misspelt "false" never counts as true.</summary>
+/// <summary>Parses Boolean settings as strictly as databricks-sdk-go, so that a misspelled "false" never counts as true.</summary>
 internal static class Flag
 {
-    /// <returns>Null for a text that is neither.</returns>
+    /// <returns>Null if the text is neither.</returns>
     public static bool? Parse(string text) => text switch
     {
         "1" or "t" or "T" or "true" or "TRUE" or "True" => true,

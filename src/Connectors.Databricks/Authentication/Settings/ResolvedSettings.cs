@@ -3,30 +3,32 @@ using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Authentication.Settings;
 
-/// <summary>What is configured, value by value, each with where it came from. Not changed once it is resolved.</summary>
+/// <summary>The resolved settings with the source of each value. Immutable.</summary>
 internal sealed class ResolvedSettings(
     IReadOnlyDictionary<Setting, SettingValue> values, Uri? host, string? profile, IReadOnlyList<string> remarks)
 {
-    /// <summary>The workspace, reduced to scheme and authority; null when it must be asked for.</summary>
+    /// <summary>The scheme and authority of the workspace; null if it must be looked up.</summary>
     public Uri? Host => host;
 
-    /// <summary>The profile that was read; null when none was.</summary>
+    /// <summary>The profile that was read; null if none was.</summary>
     public string? Profile => profile;
 
-    /// <summary>Whether the host is the profile's own, or the profile names none: what the profile stands for may be sent there.</summary>
+    /// <summary>
+    /// Whether the host is that of the profile, or the profile has none: the credentials of the profile may be sent to it.
+    /// </summary>
     public bool IsHostOfProfile { get; init; }
 
-    /// <summary>What deserves a warning in the log, though nothing failed.</summary>
+    /// <summary>Likely mistakes, which are logged as warnings.</summary>
     public IReadOnlyList<string> Remarks => remarks;
 
-    /// <summary>Knows the secrets among the values, and those of proxies.</summary>
+    /// <summary>Redacts the secrets of the settings and of proxies.</summary>
     public Redaction Redaction { get; init; } = new([]);
 
     public string? this[Setting setting] => values.GetValueOrDefault(setting)?.Text;
 
     public SettingSource? Source(Setting setting) => values.GetValueOrDefault(setting)?.Source;
 
-    /// <summary>The setting and where its value came from, as a message names it: <c>workspace_id (from code)</c>.</summary>
+    /// <summary>The setting and its source for messages: <c>workspace_id (from code)</c>.</summary>
     public string Origin(Setting setting) => Source(setting) switch
     {
         null => setting.Name,
@@ -36,10 +38,10 @@ internal sealed class ResolvedSettings(
 
     public bool Has(Setting setting, [NotNullWhen(true)] out string? value) => (value = this[setting]) is not null;
 
-    /// <summary>Whether a flag is set; its text was checked when it was resolved.</summary>
+    /// <summary>Whether a flag is set; its value was validated when it was resolved.</summary>
     public bool IsOn(Setting setting) => this[setting] is { } text && Flag.Parse(text) is true;
 
-    /// <summary>The settings for people: secrets masked, in the order of the table.</summary>
+    /// <summary>The settings for display, in the order of the table; secrets are masked.</summary>
     public IReadOnlyList<DatabricksAuthenticationSetting> Shown => [.. Present.Select(Show)];
 
     /// <summary>The authentication groups with a configured setting, in alphabetical order.</summary>

@@ -1,11 +1,11 @@
 namespace Connectors.Databricks.Authentication.Settings;
 
-/// <summary>Where a value came from, in words that follow "from".</summary>
+/// <summary>The source of a value, worded to follow "from".</summary>
 internal sealed record SettingSource(string Description)
 {
     public static readonly SettingSource Code = new("code");
 
-    /// <summary>What the host's address said in its query.</summary>
+    /// <summary>The query of the host.</summary>
     public static readonly SettingSource HostQuery = new("the query of host");
 
     /// <summary>Whether the value was written by a person who wants this profile, and not found by itself.</summary>
@@ -16,9 +16,9 @@ internal sealed record SettingSource(string Description)
     public static SettingSource ProfileOf(string path, string profile) => new($"profile '{profile}' of {path}") { IsProfile = true };
 }
 
-/// <summary>A value and where it came from.</summary>
+/// <summary>A value and its source.</summary>
 internal sealed record SettingValue(string Text, SettingSource Source)
 {
-    // The text may be a secret.
+    // The value may be a secret.
     public override string ToString() => $"SettingValue(from {Source.Description})";
 }

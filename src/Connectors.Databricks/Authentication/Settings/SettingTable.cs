@@ -51,7 +51,7 @@ internal static class SettingTable
     // Without effect, but it counts as a configured authentication type, as it does in databricks-sdk-go.
     public static readonly Setting AzureLoginAppId = new("azure_login_app_id", "DATABRICKS_AZURE_LOGIN_APP_ID", "azure");
 
-    // Known so that a conflict is seen and the reason for declining can be given; Google's authentication types are not supported.
+    // Known so that conflicts are detected and reported; Google's authentication types are not supported.
     public static readonly Setting GoogleServiceAccount =
         new("google_service_account", "DATABRICKS_GOOGLE_SERVICE_ACCOUNT", "google");
     public static readonly Setting GoogleCredentials = new("google_credentials", "GOOGLE_CREDENTIALS", "google", IsSecret: true);
@@ -61,7 +61,7 @@ internal static class SettingTable
     public static readonly Setting DisableAsyncTokenRefresh =
         new("disable_async_token_refresh", "DATABRICKS_DISABLE_ASYNC_TOKEN_REFRESH") { IsFlag = true };
 
-    /// <summary>All of them, in the order in which they are listed to people.</summary>
+    /// <summary>All settings, in display order.</summary>
     public static readonly IReadOnlyList<Setting> All =
     [
         Host, AccountId, WorkspaceId, Profile, ConfigFile, AuthType, Cloud,
@@ -74,7 +74,7 @@ internal static class SettingTable
         AzureManagementToken, DisableAsyncTokenRefresh,
     ];
 
-    /// <summary>What the options set in code.</summary>
+    /// <summary>The settings of the options.</summary>
     public static IEnumerable<KeyValuePair<Setting, string?>> FromCode(DatabricksServingOptions options)
     {
         var code = options.Authentication;

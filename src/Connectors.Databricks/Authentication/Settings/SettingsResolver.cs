@@ -5,7 +5,7 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Authentication.Settings;
 
 /// <summary>
-/// Gathers the settings: per setting from code, then from its environment variable, then from a profile of the configuration file
+/// Resolves each setting, in order of precedence, from code, its environment variable and a profile of the configuration file
 /// (authentication reference §1, §4).
 /// </summary>
 internal sealed class SettingsResolver(IPlatform platform)
@@ -15,15 +15,15 @@ internal sealed class SettingsResolver(IPlatform platform)
     private string? _profile;
     private bool _isHostOfProfile;
 
-    /// <summary>What code set, completed by the environment and a profile.</summary>
-    /// <param name="code">What code set.</param>
+    /// <summary>Resolves the settings from code, the environment and a profile.</summary>
+    /// <param name="code">The settings of the options.</param>
     /// <param name="hasCredential">
     /// Whether code brings a credential of its own. It counts as an authentication type, so the default profile is left alone, and no
     /// setting
     /// can be in conflict with it.
     /// </param>
     /// <param name="platform">Where variables and the file are.</param>
-    /// <exception cref="DatabricksCredentialException">The settings contradict each other, or a profile or a value is no good.</exception>
+    /// <exception cref="DatabricksCredentialException">The settings conflict, or a profile or a value is invalid.</exception>
     public static ResolvedSettings Resolve(
         IEnumerable<KeyValuePair<Setting, string?>> code, bool hasCredential, IPlatform platform)
     {
@@ -35,7 +35,7 @@ internal sealed class SettingsResolver(IPlatform platform)
         return resolver.Finish(hasCredential);
     }
 
-    /// <summary>What code set, and nothing else.</summary>
+    /// <summary>Resolves the settings from code only.</summary>
     public static ResolvedSettings ResolveCodeAlone(IEnumerable<KeyValuePair<Setting, string?>> code, IPlatform platform)
     {
         var resolver = new SettingsResolver(platform);
@@ -96,7 +96,7 @@ internal sealed class SettingsResolver(IPlatform platform)
         }
     }
 
-    // Every client reads the keys by letter case, so such a key has no effect, and nothing else would say so.
+    // Keys are case-sensitive in every client, so such a key has no effect; without this warning it would be ignored silently.
     private void RemarkOnCapitals(ConfigProfile profile)
     {
         foreach (var key in profile.Keys)
@@ -109,7 +109,7 @@ internal sealed class SettingsResolver(IPlatform platform)
         }
     }
 
-    // Ignored by the SDKs without a word, and what is left may be less than was meant: of ',' alone nothing is, which stands for all-apis.
+    // Ignored silently by the SDKs, and the remaining scopes may differ from the intended ones: ',' alone means all-apis.
     private void RemarkOnScopes()
     {
         if (_values.TryGetValue(SettingTable.Scopes, out var value)
@@ -126,7 +126,7 @@ internal sealed class SettingsResolver(IPlatform platform)
     private static bool IsForeign(ConfigProfile profile, SettingValue? host) =>
         host is not null && profile.Value(SettingTable.Host) is { Length: > 0 } own && !HasSameAuthority(host.Text, own);
 
-    // Documented behavior of every SDK, and easily a mistake: the secrets of a profile go to another host than the profile's own.
+    // Documented behavior of every SDK, and a likely mistake: the secrets of a profile are sent to a host other than that of the profile.
     private void WarnOfForeignHost(ConfigProfile profile, SettingValue host)
     {
         var secrets = _values.Where(pair => pair.Key.IsSecret && pair.Value.Source.IsProfile).Select(pair => pair.Key.Name).ToList();
@@ -255,7 +255,7 @@ internal sealed class SettingsResolver(IPlatform platform)
     private DatabricksCredentialException Fail(DatabricksCredentialFailure failure, string message) =>
         CredentialExceptions.Unresolved(failure, message, Found());
 
-    /// <summary>What was found so far, as it may be shown.</summary>
+    /// <summary>The settings found so far, for display.</summary>
     private ResolvedSettings Found()
     {
         var values = new Dictionary<Setting, SettingValue>(_values);

@@ -2,10 +2,10 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Authentication.Tokens;
 
-/// <summary>A request on the way to a token.</summary>
-/// <param name="Purpose">What it is for, as a message starts with it: "Asking for a token".</param>
+/// <summary>A token request.</summary>
+/// <param name="Purpose">The purpose, which starts messages: "Asking for a token".</param>
 /// <param name="Method">GET or POST.</param>
-/// <param name="Address">Where it goes.</param>
+/// <param name="Address">The URL.</param>
 internal sealed record TokenCall(string Purpose, HttpMethod Method, Uri Address)
 {
     /// <summary>Sent form-encoded; null for no body.</summary>
@@ -13,19 +13,19 @@ internal sealed record TokenCall(string Purpose, HttpMethod Method, Uri Address)
 
     public IReadOnlyList<RequestHeader> Headers { get; init; } = [];
 
-    /// <summary>The longest one attempt may take.</summary>
+    /// <summary>The timeout of one attempt.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Whether a failure that may pass is worth another attempt.</summary>
+    /// <summary>Whether transient failures are retried.</summary>
     public bool Repeats { get; init; } = true;
 
-    /// <summary>Whether the address itself is a secret and may not be named.</summary>
+    /// <summary>Whether the URL is a secret that messages must not contain.</summary>
     public bool HidesAddress { get; init; }
 
-    /// <summary>The address for messages: without its query and its user and password, which may hold anything.</summary>
+    /// <summary>The URL for messages, without query and user info, which may contain secrets.</summary>
     public string ShownAddress => HidesAddress ? "***" : Shown(Address);
 
-    /// <summary>An address without its query and its user and password.</summary>
+    /// <summary>A URL without query and user info.</summary>
     public static string Shown(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     // Form and headers hold secrets.
