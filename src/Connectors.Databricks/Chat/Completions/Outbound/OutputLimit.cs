@@ -47,7 +47,7 @@ internal readonly record struct OutputLimit(bool IsSet, int? Tokens)
     public static void Write(RequestDocument body, ChatRequest request, ChatOptions options, int? reservedTokens)
     {
         var parameters = request.Model.Parameters;
-        var given = SamplingToWire.RequirePositive(options.MaxOutputTokens, nameof(ChatOptions.MaxOutputTokens));
+        var given = OptionExceptions.RequirePositive(options.MaxOutputTokens, nameof(ChatOptions.MaxOutputTokens));
         var fallback = given is null && reservedTokens is null && !Of(body, request, options).IsSet ? parameters.OutputLimitWhenUnset : null;
         if ((given ?? reservedTokens ?? fallback) is not { } tokens || body.BaseHas(Names[0]) || body.BaseHas(Names[1]))
         {

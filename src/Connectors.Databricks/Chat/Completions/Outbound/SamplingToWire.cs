@@ -77,15 +77,11 @@ internal static class SamplingToWire
 
     private static void WriteTopK(RequestDocument body, ChatRequest request, int? value, string? other)
     {
-        if (RequirePositive(value, nameof(ChatOptions.TopK)) is { } count && Begins(body, request, "top_k", other))
+        if (OptionExceptions.RequirePositive(value, nameof(ChatOptions.TopK)) is { } count && Begins(body, request, "top_k", other))
         {
             body.Writer.WriteNumberValue(count);
         }
     }
-
-    public static int? RequirePositive(int? value, string option) => value is < 1
-        ? throw OptionExceptions.OutOfRange($"ChatOptions.{option} is {value}. Use 1 or more, or leave it unset.")
-        : value;
 
     private static void WriteStop(RequestDocument body, ChatRequest request, IList<string>? sequences)
     {
