@@ -51,7 +51,7 @@ public class ToleratedAnswerTests
             var data = new TheoryData<string, string>();
             foreach (var surface in Surfaces.Keys)
             {
-                foreach (var error in new[] { "{}", "null", "\"\"", "[]", "false" })
+                foreach (var error in new[] { "{}", "null", "\"\"", "[]", "false", """{"message":null,"code":null}""" })
                 {
                     data.Add(surface, error);
                 }

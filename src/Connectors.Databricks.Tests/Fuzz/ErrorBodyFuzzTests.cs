@@ -3,7 +3,7 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Fuzz;
 
-/// <summary>A spoiled error body never hides the failure it came with, and never grows a message.</summary>
+/// <summary>A spoiled error body never hides the failure it came with, never grows a message, and never reveals the token that it echoes.</summary>
 public class ErrorBodyFuzzTests
 {
     // A message of 1,024 characters, a code and an id of 128, and our own words around them.
@@ -43,6 +43,12 @@ public class ErrorBodyFuzzTests
             if (exception.StatusCode != status || exception.Message.Length > LongestMessage || exception.ServiceMessage?.Length > 1024)
             {
                 throw new InvalidOperationException($"{exception.StatusCode}, {exception.Message.Length} characters.", exception);
+            }
+
+            var text = $"{exception} {exception.ServiceMessage} {exception.ErrorCode} {exception.RequestId}";
+            if (JsonSpoiling.Echoes.Any(echo => text.Contains(echo, StringComparison.Ordinal)))
+            {
+                throw new InvalidOperationException("The failure quotes the token.");
             }
         }
     });

@@ -1,9 +1,10 @@
 using System.Text;
 using Connectors.Databricks.Tests.Chat.Fuzz;
+using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Fuzz;
 
-/// <summary>Spoils JSON in two ways: bytes here and there, or a whole value in place of another, floods of items among them.</summary>
+/// <summary>Spoils JSON in two ways: bytes here and there, or a whole value in place of another, floods of items and echoes of the token among them.</summary>
 internal static class JsonSpoiling
 {
     private static readonly string[] Values =
@@ -15,9 +16,18 @@ internal static class JsonSpoiling
         $"{{{Flood("\"a\":1")}}}", $"{{{Flood("\"choices\":[{\"delta\":{}}]")}}}", $"{{{Flood("\"error\":{}")}}}",
         $"{{{string.Join(',', Enumerable.Range(0, Items).Select(i => $"\"k{i}\":{i}"))}}}",
         string.Concat(Enumerable.Repeat("{\"error\":", 60)) + "1" + new string('}', 60),
+        .. Echoes.Select(echo => $"\"the token {echo} is invalid\""),
     ];
 
     private const int Items = 1_500;
+
+    /// <summary>The token that was sent, in the forms in which a service may echo it.</summary>
+    public static IReadOnlyList<string> Echoes =>
+    [
+        Some.Token, Some.Token.ToUpperInvariant(), string.Concat(Some.Token.Select(character => $"\\u{(int)character:x4}")),
+        string.Concat(Some.Token.Select(character => $"%{(int)character:X2}")), Convert.ToBase64String(Encoding.UTF8.GetBytes(Some.Token)),
+        Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Some.Token)),
+    ];
 
     private static string Flood(string item) => string.Join(',', Enumerable.Repeat(item, Items));
 

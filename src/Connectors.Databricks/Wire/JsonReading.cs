@@ -108,8 +108,8 @@ internal static class JsonReading
     }
 
     /// <summary>
-    /// Moves past the value of a member, and tells whether it reports an error: null, an empty object, text or array, and false say that
-    /// there was none, and some gateways write them beside the answer.
+    /// Skips the value of a member, and tells whether it reports an error. Null, false, an empty text or array, and an object without a value
+    /// other than null report none; some gateways write them next to the answer.
     /// </summary>
     public static bool NextIsError(this ref Utf8JsonReader reader, bool isErrorName)
     {
@@ -122,12 +122,26 @@ internal static class JsonReading
                 return isErrorName && !reader.ValueSpan.IsEmpty;
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
                 var inside = reader;
-                inside.Read();
                 reader.Skip();
-                return isErrorName && inside.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray);
+                return isErrorName && inside.HasValue();
             default:
                 return isErrorName;
         }
+    }
+
+    // The reader is positioned on the start of an object or an array. An object with null members only has no value.
+    private static bool HasValue(this ref Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.Null)
+            {
+                return true;
+            }
+        }
+
+        return reader.TokenType is not (JsonTokenType.EndObject or JsonTokenType.EndArray);
     }
 
     public static string? NextString(this ref Utf8JsonReader reader)

@@ -92,7 +92,7 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
     {
         var reader = new Utf8JsonReader(utf8, isAll, _state);
         var taken = 0;
-        while (_place != Place.Numbers && TryReadPiece(utf8, ref reader, numbers))
+        while (_place != Place.Numbers && (_place == Place.Skipped ? TrySkipPiece(ref reader) : TryReadPiece(utf8, ref reader, numbers)))
         {
             taken = (int)reader.BytesConsumed;
             _state = reader.CurrentState;
@@ -110,9 +110,6 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
 
         switch (reader.TokenType)
         {
-            case var _ when _place == Place.Skipped:
-                LeaveSkipped(ref reader);
-                return true;
             case JsonTokenType.PropertyName when _place == Place.Item:
                 return TryReadItemMember(utf8, ref reader, numbers);
             case JsonTokenType.PropertyName:
@@ -185,20 +182,9 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
             return false;
         }
 
-        if (reader.Is("embedding"u8) && value.TokenType is JsonTokenType.StartArray or JsonTokenType.String)
+        if ((value.TokenType is JsonTokenType.StartArray or JsonTokenType.String) && reader.Is("embedding"u8))
         {
-            // A room for the numbers is made at the opening bracket, so an item must not open many.
-            _hasVector = !_hasVector ? true : throw new JsonException("An item has two embeddings.");
-        }
-
-        if (reader.Is("embedding"u8) && value.TokenType == JsonTokenType.StartArray)
-        {
-            numbers.Begin(_slots.Length);
-            _place = Place.Numbers;
-        }
-        else if (reader.Is("embedding"u8) && value.TokenType == JsonTokenType.String)
-        {
-            _vector = VectorFromWire.Decode(ref value);
+            BeginVector(ref value, numbers);
         }
         else if (reader.Is("index"u8) && value.TokenType == JsonTokenType.Number)
         {
@@ -211,6 +197,21 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
 
         reader = value;
         return true;
+    }
+
+    // Memory for the numbers is allocated at the opening bracket, so an item must not open many.
+    private void BeginVector(ref Utf8JsonReader value, VectorFromWire numbers)
+    {
+        _hasVector = !_hasVector ? true : throw new JsonException("An item has two embeddings.");
+        if (value.TokenType == JsonTokenType.StartArray)
+        {
+            numbers.Begin(_slots.Length);
+            _place = Place.Numbers;
+        }
+        else
+        {
+            _vector = VectorFromWire.Decode(ref value);
+        }
     }
 
     // A value that fills the buffer is not waited for: it is passed over piece by piece, and nothing of it is kept. The reader is positioned on
@@ -227,11 +228,18 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
         return true;
     }
 
-    private void LeaveSkipped(ref Utf8JsonReader reader)
+    private bool TrySkipPiece(ref Utf8JsonReader reader)
     {
+        if (!reader.Read())
+        {
+            return false;
+        }
+
         if (reader.CurrentDepth == _afterSkip.Depth && reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject)
         {
             _place = _afterSkip.Place;
         }
+
+        return true;
     }
 }

@@ -68,7 +68,7 @@ internal sealed class OtherMembers
         JsonValueKind.False => false,
         JsonValueKind.String => error.GetString()!.Length > 0,
         JsonValueKind.Array => error.GetArrayLength() > 0,
-        JsonValueKind.Object => error.EnumerateObject().Any(),
+        JsonValueKind.Object => error.EnumerateObject().Any(member => member.Value.ValueKind != JsonValueKind.Null),
         _ => true,
     };
 
