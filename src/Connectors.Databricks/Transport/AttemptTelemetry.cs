@@ -11,7 +11,7 @@ internal sealed class AttemptTelemetry : IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly long _started;
     private readonly Activity? _activity;
-    private string _outcome = "cancelled";
+    private string _outcome = "canceled";
 
     private AttemptTelemetry(ServingCall call, int attempt, TimeProvider timeProvider)
     {

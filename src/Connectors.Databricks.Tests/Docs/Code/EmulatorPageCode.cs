@@ -32,9 +32,9 @@ internal static class EmulatorPageCode
             .Add(EmulatedFault.Throttled, times: 3, where: request => request.EndpointName == "databricks-gpt-5-2");
 
         // Run your app, then look at what was done to whom:
-        int spoiled = emulator.Requests.Count(request => request.Fault is not null);
+        int affected = emulator.Requests.Count(request => request.Fault is not null);
         // </emulator-faults>
-        _ = spoiled;
+        _ = affected;
     }
 
     public static async Task OAuth(TimeProvider clock)
