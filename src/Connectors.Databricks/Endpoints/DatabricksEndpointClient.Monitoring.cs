@@ -13,11 +13,8 @@ public partial class DatabricksEndpointClient
     /// <returns>The text, in the OpenMetrics format.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
     /// <exception cref="DatabricksServingException">The call failed.</exception>
-    public virtual async Task<string> GetMetricsTextAsync(string endpointName, CancellationToken cancellationToken = default)
-    {
-        var (_, document) = await MetricsAsync(endpointName, cancellationToken).ConfigureAwait(false);
-        return Text(document);
-    }
+    public virtual Task<string> GetMetricsTextAsync(string endpointName, CancellationToken cancellationToken = default) =>
+        MetricsAsync(endpointName, static (_, document, _) => Text(document), cancellationToken);
 
     /// <summary>Gets the metrics of an endpoint. The service measures each minute; asking more often shows the same.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
@@ -25,9 +22,11 @@ public partial class DatabricksEndpointClient
     /// <returns>The metrics, with views of those that Databricks documents.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
     /// <exception cref="DatabricksServingException">The call failed, or what came are no metrics.</exception>
-    public virtual async Task<EndpointMetrics> GetMetricsAsync(string endpointName, CancellationToken cancellationToken = default)
+    public virtual Task<EndpointMetrics> GetMetricsAsync(string endpointName, CancellationToken cancellationToken = default) =>
+        MetricsAsync(endpointName, ParseMetrics, cancellationToken);
+
+    private static EndpointMetrics ParseMetrics(ServingCall call, ServedDocument document, CancellationToken cancellationToken)
     {
-        var (call, document) = await MetricsAsync(endpointName, cancellationToken).ConfigureAwait(false);
         try
         {
             var budget = new ItemBudget(document.Reply.Limits.MaxItems, cancellationToken);
@@ -49,11 +48,8 @@ public partial class DatabricksEndpointClient
     /// <returns>The document, as JSON text.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
     /// <exception cref="DatabricksServingException">The call failed; models without a signature have no such document.</exception>
-    public virtual async Task<string> GetOpenApiAsync(string endpointName, CancellationToken cancellationToken = default)
-    {
-        var (_, document) = await OpenApiAsync(endpointName, cancellationToken).ConfigureAwait(false);
-        return Text(document);
-    }
+    public virtual Task<string> GetOpenApiAsync(string endpointName, CancellationToken cancellationToken = default) =>
+        OpenApiAsync(endpointName, static (_, document, _) => Text(document), cancellationToken);
 
     /// <summary>Gets the columns that a model takes and gives, with their types, from its OpenAPI document.</summary>
     /// <param name="endpointName">The name of the endpoint, which must be ready.</param>
@@ -61,9 +57,11 @@ public partial class DatabricksEndpointClient
     /// <returns>The signature of each served entity that has one.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
     /// <exception cref="DatabricksServingException">The call failed, or what came is no OpenAPI document.</exception>
-    public virtual async Task<EndpointSignature> GetSignatureAsync(string endpointName, CancellationToken cancellationToken = default)
+    public virtual Task<EndpointSignature> GetSignatureAsync(string endpointName, CancellationToken cancellationToken = default) =>
+        OpenApiAsync(endpointName, ParseSignature, cancellationToken);
+
+    private static EndpointSignature ParseSignature(ServingCall call, ServedDocument document, CancellationToken cancellationToken)
     {
-        var (call, document) = await OpenApiAsync(endpointName, cancellationToken).ConfigureAwait(false);
         var root = Inbound.ManagementFromWire.Read(call, document, DatabricksJsonContext.Default.JsonElement, cancellationToken);
         EndpointSignature? signature;
         try
@@ -85,18 +83,23 @@ public partial class DatabricksEndpointClient
                 "Endpoints.GetOpenApiAsync shows it. Only models that were logged with a signature have one.");
     }
 
-    private Task<(ServingCall Call, ServedDocument Document)> MetricsAsync(string endpointName, CancellationToken cancellationToken) =>
-        TextAsync("metrics", "metrics", endpointName, cancellationToken);
+    private Task<T> MetricsAsync<T>(
+        string endpointName, Func<ServingCall, ServedDocument, CancellationToken, T> parse, CancellationToken cancellationToken) =>
+        TextAsync("metrics", "metrics", endpointName, parse, cancellationToken);
 
-    private Task<(ServingCall Call, ServedDocument Document)> OpenApiAsync(string endpointName, CancellationToken cancellationToken) =>
-        TextAsync("OpenAPI document", "openapi", endpointName, cancellationToken);
+    private Task<T> OpenApiAsync<T>(
+        string endpointName, Func<ServingCall, ServedDocument, CancellationToken, T> parse, CancellationToken cancellationToken) =>
+        TextAsync("OpenAPI document", "openapi", endpointName, parse, cancellationToken);
 
-    private async Task<(ServingCall Call, ServedDocument Document)> TextAsync(
-        string what, string route, string endpointName, CancellationToken cancellationToken)
+    // Parses within the total timeout of the call.
+    private async Task<T> TextAsync<T>(
+        string what, string route, string endpointName, Func<ServingCall, ServedDocument, CancellationToken, T> parse,
+        CancellationToken cancellationToken)
     {
         EndpointPath.Require(endpointName);
         var call = ReadCall($"Getting the {what} of endpoint '{endpointName}'", endpointName, At(endpointName, route), accept: "text/plain");
-        return (call, await Connected(_transport).GetDocumentAsync(call, cancellationToken).ConfigureAwait(false));
+        return await Connected(_transport).GetDocumentAsync(
+            call, (call, parse), static (document, state, stop) => state.parse(state.call, document, stop), cancellationToken).ConfigureAwait(false);
     }
 
     private static string Text(ServedDocument document) => Encoding.UTF8.GetString(document.Body.AsSpan().StartsWith("\uFEFF"u8)
