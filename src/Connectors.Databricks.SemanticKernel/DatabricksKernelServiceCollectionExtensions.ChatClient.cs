@@ -19,6 +19,7 @@ public static partial class DatabricksKernelServiceCollectionExtensions
     /// The client of the workspace; <see langword="null"/> for the registered one, else one that logs in as the environment says.
     /// </param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
+    /// <param name="options">The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.</param>
     /// <param name="openTelemetrySourceName">
     /// The source name for OpenTelemetry; <see langword="null"/> for that of Microsoft.Extensions.AI.
     /// </param>
@@ -31,9 +32,10 @@ public static partial class DatabricksKernelServiceCollectionExtensions
         string endpointName,
         DatabricksServingClient? client = null,
         string? serviceId = null,
+        DatabricksChatOptions? options = null,
         string? openTelemetrySourceName = null,
         Action<OpenTelemetryChatClient>? openTelemetryConfig = null) =>
-        services.AddChatClient(endpointName, serviceId, ServingClients.Of(client), new(openTelemetrySourceName, openTelemetryConfig));
+        services.AddChatClient(endpointName, serviceId, ServingClients.Of(client), options, new(openTelemetrySourceName, openTelemetryConfig));
 
     /// <summary>
     /// Adds a chat client, which runs functions and reports to OpenTelemetry, for an endpoint, with a token.
@@ -46,6 +48,7 @@ public static partial class DatabricksKernelServiceCollectionExtensions
     /// <param name="token">A personal access token or another bearer token.</param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
     /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
+    /// <param name="options">The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.</param>
     /// <param name="openTelemetrySourceName">
     /// The source name for OpenTelemetry; <see langword="null"/> for that of Microsoft.Extensions.AI.
     /// </param>
@@ -59,10 +62,11 @@ public static partial class DatabricksKernelServiceCollectionExtensions
         string token,
         string? serviceId = null,
         HttpClient? httpClient = null,
+        DatabricksChatOptions? options = null,
         string? openTelemetrySourceName = null,
         Action<OpenTelemetryChatClient>? openTelemetryConfig = null) =>
         services.AddChatClient(
-            endpointName, serviceId, ServingClients.Of(host, token, httpClient), new(openTelemetrySourceName, openTelemetryConfig));
+            endpointName, serviceId, ServingClients.Of(host, token, httpClient), options, new(openTelemetrySourceName, openTelemetryConfig));
 
     /// <summary>
     /// Adds a chat client, which runs functions and reports to OpenTelemetry, for an endpoint, with a credential.
@@ -75,6 +79,7 @@ public static partial class DatabricksKernelServiceCollectionExtensions
     /// <param name="credential">Provides bearer tokens.</param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
     /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
+    /// <param name="options">The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.</param>
     /// <param name="openTelemetrySourceName">
     /// The source name for OpenTelemetry; <see langword="null"/> for that of Microsoft.Extensions.AI.
     /// </param>
@@ -88,8 +93,9 @@ public static partial class DatabricksKernelServiceCollectionExtensions
         DatabricksCredential credential,
         string? serviceId = null,
         HttpClient? httpClient = null,
+        DatabricksChatOptions? options = null,
         string? openTelemetrySourceName = null,
         Action<OpenTelemetryChatClient>? openTelemetryConfig = null) =>
         services.AddChatClient(
-            endpointName, serviceId, ServingClients.Of(host, credential, httpClient), new(openTelemetrySourceName, openTelemetryConfig));
+            endpointName, serviceId, ServingClients.Of(host, credential, httpClient), options, new(openTelemetrySourceName, openTelemetryConfig));
 }

@@ -19,6 +19,7 @@ public static partial class DatabricksKernelServiceCollectionExtensions
     /// The client of the workspace; <see langword="null"/> for the registered one, else one that logs in as the environment says.
     /// </param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
+    /// <param name="options">The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.</param>
     /// <returns><paramref name="services"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
     [OverloadResolutionPriority(1)]   // ("e", null, "key") means a client and its key, not a host and a token
@@ -26,8 +27,9 @@ public static partial class DatabricksKernelServiceCollectionExtensions
         this IServiceCollection services,
         string endpointName,
         DatabricksServingClient? client = null,
-        string? serviceId = null) =>
-        services.AddChatCompletion(endpointName, serviceId, ServingClients.Of(client));
+        string? serviceId = null,
+        DatabricksChatOptions? options = null) =>
+        services.AddChatCompletion(endpointName, serviceId, ServingClients.Of(client), options);
 
     /// <summary>
     /// Adds a chat completion service, which generates text as well, for an endpoint, with a token.
@@ -40,6 +42,7 @@ public static partial class DatabricksKernelServiceCollectionExtensions
     /// <param name="token">A personal access token or another bearer token.</param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
     /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
+    /// <param name="options">The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.</param>
     /// <returns><paramref name="services"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint or the token is empty.</exception>
     public static IServiceCollection AddDatabricksChatCompletion(
@@ -48,8 +51,9 @@ public static partial class DatabricksKernelServiceCollectionExtensions
         DatabricksHost host,
         string token,
         string? serviceId = null,
-        HttpClient? httpClient = null) =>
-        services.AddChatCompletion(endpointName, serviceId, ServingClients.Of(host, token, httpClient));
+        HttpClient? httpClient = null,
+        DatabricksChatOptions? options = null) =>
+        services.AddChatCompletion(endpointName, serviceId, ServingClients.Of(host, token, httpClient), options);
 
     /// <summary>
     /// Adds a chat completion service, which generates text as well, for an endpoint, with a credential.
@@ -62,6 +66,7 @@ public static partial class DatabricksKernelServiceCollectionExtensions
     /// <param name="credential">Provides bearer tokens.</param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
     /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
+    /// <param name="options">The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.</param>
     /// <returns><paramref name="services"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
     public static IServiceCollection AddDatabricksChatCompletion(
@@ -70,6 +75,7 @@ public static partial class DatabricksKernelServiceCollectionExtensions
         DatabricksHost host,
         DatabricksCredential credential,
         string? serviceId = null,
-        HttpClient? httpClient = null) =>
-        services.AddChatCompletion(endpointName, serviceId, ServingClients.Of(host, credential, httpClient));
+        HttpClient? httpClient = null,
+        DatabricksChatOptions? options = null) =>
+        services.AddChatCompletion(endpointName, serviceId, ServingClients.Of(host, credential, httpClient), options);
 }

@@ -53,6 +53,10 @@ public class DatabricksServingOptionsTests
         Refuses(options => options.SerializerOptions = null!, "SerializerOptions is null. Leave it at its default instead.");
 
     [Fact]
+    public void Chat_options_cannot_be_null() =>
+        Refuses(options => options.Chat = null!, "Chat is null. Leave it at its default instead.");
+
+    [Fact]
     public void A_catalog_of_models_cannot_be_null() =>
         Refuses(options => options.Models = null!, "Models is null. Leave it at its default instead.");
 
@@ -103,8 +107,7 @@ public class DatabricksServingOptionsTests
         var options = new DatabricksServingOptions();
 
         Assert.Equal(
-            (TimeSpan.FromMinutes(5), true, false),
-            (options.StreamIdleTimeout, options.IncludeUsageInStreams, options.IncludeRawUpdates));
+            (TimeSpan.FromMinutes(5), DatabricksModelCapabilities.BuiltIn), (options.StreamIdleTimeout, options.Models));
         Assert.Equal(
             (null, null, null, null, TimeProvider.System, AIJsonUtilities.DefaultOptions),
             ((object?)options.Host, (object?)options.Credential, (object?)options.HttpClient, (object?)options.ApplicationName,

@@ -27,7 +27,7 @@ public sealed class DatabricksCompletionUpdate
     /// <summary>Gets the token counts, on the last update of the stream, if the service returns them.</summary>
     public UsageDetails? Usage { get; init; }
 
-    /// <summary>Gets the raw event, when <see cref="DatabricksServingOptions.IncludeRawUpdates"/> is enabled.</summary>
+    /// <summary>Gets the raw event, when <see cref="DatabricksCompletionOptions.IncludeRawUpdates"/> is enabled.</summary>
     public DatabricksServingResponse? RawResponse { get; init; }
 
     /// <summary>Returns the text to append.</summary>

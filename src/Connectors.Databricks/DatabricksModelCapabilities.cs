@@ -1,5 +1,5 @@
 using System.Text;
-using Connectors.Databricks.Models.Records;
+using Connectors.Databricks.ModelRecords;
 
 namespace Connectors.Databricks;
 

@@ -76,7 +76,7 @@ public static class DatabricksPropertyNames
     public const string Strict = "strict";
 
     /// <summary>
-    /// On <c>ChatOptions</c>: a <see cref="bool"/> that overrides <see cref="DatabricksServingOptions.ShapeRequests"/> for one call. It is
+    /// On <c>ChatOptions</c>: a <see cref="bool"/> that overrides <see cref="DatabricksChatOptions.ShapeRequests"/> for one call. It is
     /// not sent as a body member.
     /// </summary>
     public const string ShapeRequest = "shape_request";

@@ -66,8 +66,7 @@ public partial class DatabricksServingClient
         _options = copy;
         var routes = copy.UseRouteOptimization ? DataPlaneRoutes.For(_authenticator, platform, copy.LoggerFactory) : null;
         _transport = new ServingTransport(copy, _authenticator, new UserAgent(copy.ApplicationName, platform), routes);
-        _models = new EndpointModels(
-            copy.Models, copy.TimeProvider, copy.CorrectionLifetime, copy.LookUpServedEntities ? new EndpointEntities(this) : null);
+        _models = new EndpointModels(copy.Models, copy.TimeProvider, new EndpointEntities(this));
     }
 
     /// <summary>Redacts secrets of the workspace; for a mock, only strings that look like tokens.</summary>
@@ -112,14 +111,23 @@ public partial class DatabricksServingClient
     public virtual Task<DatabricksAuthenticationReport> DescribeAuthenticationAsync(CancellationToken cancellationToken = default) =>
         AuthenticationReport.MakeAsync(Connected(_authenticator), cancellationToken);
 
-    /// <summary>Opens a chat with a serving endpoint: a foundation model, an external model, or an agent that speaks chat.</summary>
+    /// <summary>
+    /// Gets a chat client for a serving endpoint: a foundation model, an external model, or an agent with the chat-completions API.
+    /// </summary>
     /// <param name="endpointName">The name of the endpoint; <c>ChatOptions.ModelId</c> overrides it per call.</param>
-    /// <returns>A thread-safe client. No request is made until it is used; disposing it is not needed.</returns>
-    /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
-    public virtual IChatClient GetChatClient(string endpointName)
+    /// <param name="options">
+    /// The options, or <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/>, which they replace. They are copied.
+    /// </param>
+    /// <returns>A thread-safe client. No request is sent until it is used, and it need not be disposed.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>, or an option is invalid.
+    /// </exception>
+    public virtual IChatClient GetChatClient(string endpointName, DatabricksChatOptions? options = null)
     {
         EndpointPath.Require(endpointName);
-        return new DatabricksChatClient(endpointName, Connected(_options), Connected(_transport), Connected(_models), owner: this);
+        var settings = Connected(_options);
+        return new DatabricksChatClient(
+            endpointName, settings, options?.CopyValidated() ?? settings.Chat, Connected(_transport), Connected(_models), owner: this);
     }
 
     /// <summary>

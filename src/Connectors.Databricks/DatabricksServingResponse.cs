@@ -5,7 +5,7 @@ namespace Connectors.Databricks;
 
 /// <summary>
 /// What arrived on the wire. It is the <c>RawRepresentation</c> of a <c>ChatResponse</c>, and of each <c>ChatResponseUpdate</c> when
-/// <see cref="DatabricksServingOptions.IncludeRawUpdates"/> is on.
+/// <see cref="DatabricksChatOptions.IncludeRawUpdates"/> is on.
 /// </summary>
 public sealed class DatabricksServingResponse
 {

@@ -170,6 +170,38 @@ public class ServiceCollectionTests
         Assert.Equal([$"chat {EmulatedKernel.Gpt}", "orchestrate_tools", $"embeddings {Embeddings}"], spans);
     }
 
+    [Theory]
+    [InlineData("completion", false)]
+    [InlineData("completion", true)]
+    [InlineData("client", false)]
+    [InlineData("client", true)]
+    public async Task Chat_options_of_a_registration_replace_those_of_the_client(string service, bool isOwn)
+    {
+        await using var emulator = await DatabricksEmulator.StartAsync();
+        var services = new ServiceCollection();
+        services.AddDatabricksServing(options =>
+            (options.Host, options.Credential, options.Chat.IncludeUsageInStreams) = (emulator.Host, Access.Credential(emulator), false));
+        var options = isOwn ? new DatabricksChatOptions() : null;
+        await using var provider = (service == "client"
+            ? services.AddDatabricksChatClient(EmulatedKernel.Gpt, options: options)
+            : services.AddDatabricksChatCompletion(EmulatedKernel.Gpt, options: options)).BuildServiceProvider();
+
+        if (service == "client")
+        {
+            await foreach (var _ in provider.GetRequiredService<IChatClient>().GetStreamingResponseAsync("Hello?"))
+            {
+            }
+        }
+        else
+        {
+            await foreach (var _ in provider.GetRequiredService<IChatCompletionService>().GetStreamingChatMessageContentsAsync("Hello?"))
+            {
+            }
+        }
+
+        Assert.Equal(isOwn, emulator.Requests.Single().Json!["stream_options"] is not null);
+    }
+
     private const string Embeddings = "databricks-gte-large-en";
 
     [Theory]

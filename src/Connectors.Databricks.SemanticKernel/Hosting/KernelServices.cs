@@ -15,44 +15,47 @@ namespace Connectors.Databricks.SemanticKernel.Hosting;
 /// </summary>
 internal static class KernelServices
 {
-    public static IKernelBuilder AddChatCompletion(this IKernelBuilder builder, string endpointName, string? serviceId, NewClient client)
+    public static IKernelBuilder AddChatCompletion(
+        this IKernelBuilder builder, string endpointName, string? serviceId, NewClient client, DatabricksChatOptions? options)
     {
-        Services(builder).AddChatCompletion(endpointName, serviceId, client);
+        Services(builder).AddChatCompletion(endpointName, serviceId, client, options);
         return builder;
     }
 
     public static IServiceCollection AddChatCompletion(
-        this IServiceCollection services, string endpointName, string? serviceId, NewClient client)
+        this IServiceCollection services, string endpointName, string? serviceId, NewClient client, DatabricksChatOptions? options)
     {
         Check(services, endpointName);
-        services.AddKeyedSingleton<IChatCompletionService>(serviceId, (provider, _) => NewChat(provider, endpointName, client));
+        services.AddKeyedSingleton<IChatCompletionService>(serviceId, (provider, _) => NewChat(provider, endpointName, client, options));
         services.AddKeyedSingleton<ITextGenerationService>(
             serviceId, (provider, key) => (ITextGenerationService)provider.GetRequiredKeyedService<IChatCompletionService>(key));
         return services;
     }
 
-    private static DatabricksChatCompletionService NewChat(IServiceProvider provider, string endpointName, NewClient client) =>
-        new(client(provider).GetChatClient(endpointName).AsBuilder()
+    private static DatabricksChatCompletionService NewChat(
+        IServiceProvider provider, string endpointName, NewClient client, DatabricksChatOptions? options) =>
+        new(client(provider).GetChatClient(endpointName, options).AsBuilder()
             .UseOpenTelemetry(provider.GetService<ILoggerFactory>())
             .Build(provider));
 
     public static IKernelBuilder AddChatClient(
-        this IKernelBuilder builder, string endpointName, string? serviceId, NewClient client, Telemetry<OpenTelemetryChatClient> telemetry)
+        this IKernelBuilder builder, string endpointName, string? serviceId, NewClient client, DatabricksChatOptions? options,
+        Telemetry<OpenTelemetryChatClient> telemetry)
     {
-        Services(builder).AddChatClient(endpointName, serviceId, client, telemetry);
+        Services(builder).AddChatClient(endpointName, serviceId, client, options, telemetry);
         return builder;
     }
 
     // The pipeline of Semantic Kernel's AddOpenAIChatClient, in its order.
     public static IServiceCollection AddChatClient(
-        this IServiceCollection services, string endpointName, string? serviceId, NewClient client,
+        this IServiceCollection services, string endpointName, string? serviceId, NewClient client, DatabricksChatOptions? options,
         Telemetry<OpenTelemetryChatClient> telemetry)
     {
         Check(services, endpointName);
         return services.AddKeyedSingleton(serviceId, (provider, _) =>
         {
             var loggers = provider.GetService<ILoggerFactory>();
-            var pipeline = client(provider).GetChatClient(endpointName).AsBuilder()
+            var pipeline = client(provider).GetChatClient(endpointName, options).AsBuilder()
                 .UseKernelFunctionInvocation(loggers)
                 .UseOpenTelemetry(loggers, telemetry.SourceName, telemetry.Configure);
             return (loggers is null ? pipeline : pipeline.UseLogging(loggers))

@@ -21,12 +21,10 @@ internal static partial class FloorRules
         ["Transport"] = 2,
         ["Authentication"] = 1,
         ["Options"] = Ground,
+        ["ModelRecords"] = Ground,
         ["Diagnostics"] = Ground,
         ["Wire"] = Ground,
     };
-
-    // The options of the client still have a property of this type.
-    private static readonly (string File, string Type) KnownException = ("DatabricksServingOptions.cs", "DatabricksModelCapabilities");
 
     /// <summary>
     /// A file uses its own folder and the floors below it. Types of the root need no using; each stands on the floor of the file that declares
@@ -61,7 +59,7 @@ internal static partial class FloorRules
 
             foreach (var (line, type) in RootTypesMentioned(file, rootTypes))
             {
-                if (rootTypes[type] > from.Value.Floor && (file.Name, type) != KnownException)
+                if (rootTypes[type] > from.Value.Floor)
                 {
                     yield return $"{file.Path}:{line}: {from.Value.Folder} (floor {from.Value.Floor}) looks up "
                         + $"at {type} (floor {rootTypes[type]}); a file looks only down.";
@@ -153,7 +151,6 @@ internal static partial class FloorRules
     private static (string Folder, int Floor)? Stand(SourceFile file) => file.Folders switch
     {
         [] when IsComposition(file.Name) => ("Composition", Composition),
-        [] when file.Name == "DatabricksModelCapabilities.cs" => ("Models", FloorOfFolder["Models"]),
         [] when IsPredictionInput(file.Name) => ("Predictions", FloorOfFolder["Predictions"]),
         [] => ("The front door", Ground),
         [var folder, ..] when FloorOfFolder.TryGetValue(folder, out var floor) => (folder, floor),

@@ -16,7 +16,9 @@ public class FloorsTests
     [InlineData("Models/Table/A.cs", "Predictions", "Models (floor 2) looks up at Predictions (floor 3)")]
     [InlineData("Authentication/A.cs", "Transport", "Authentication (floor 1) looks up at Transport (floor 2)")]
     [InlineData("Wire/A.cs", "Authentication", "Wire (floor 0) looks up at Authentication (floor 1)")]
-    [InlineData("DatabricksServingOptions.cs", "Authentication", "The front door (floor 0) looks up at Authentication (floor 1)")]
+    [InlineData("DatabricksCredential.cs", "Authentication", "The front door (floor 0) looks up at Authentication (floor 1)")]
+    [InlineData("Options/A.cs", "Models", "Options (floor 0) looks up at Models (floor 2)")]
+    [InlineData("ModelRecords/A.cs", "Models", "ModelRecords (floor 0) looks up at Models (floor 2)")]
     public void A_using_that_looks_up_or_sideways_is_named_with_its_line(string path, string folder, string complaint)
     {
         var file = new SourceFile($"{Core}/{path}", $"using System;\nusing Connectors.Databricks.{folder};\n");
@@ -62,8 +64,8 @@ public class FloorsTests
 
     [Theory]
     [InlineData("Transport/A.cs", "DatabricksServingClient", "Transport (floor 2) looks up at DatabricksServingClient (floor 4)")]
-    [InlineData("Authentication/A.cs", "DatabricksModelCapabilities", "Authentication (floor 1) looks up at DatabricksModelCapabilities (floor 2)")]
-    [InlineData("Options/A.cs", "DatabricksModelCapabilities", "Options (floor 0) looks up at DatabricksModelCapabilities (floor 2)")]
+    [InlineData("Authentication/A.cs", "DatabricksPredictionInput", "Authentication (floor 1) looks up at DatabricksPredictionInput (floor 3)")]
+    [InlineData("Options/A.cs", "DatabricksPredictionInput", "Options (floor 0) looks up at DatabricksPredictionInput (floor 3)")]
     [InlineData("DatabricksServingException.cs", "DatabricksServingClient", "The front door (floor 0) looks up at DatabricksServingClient (floor 4)")]
     public void A_use_of_a_root_type_above_is_named_with_its_line(string path, string type, string complaint)
     {

@@ -48,7 +48,7 @@ public partial class BoundedReadersTests
     private static readonly string[] NoAnswers =
         [
             "Chat/Completions/Outbound/", "Chat/Completions/Shaping/", "TextCompletions/Outbound/", "Predictions/Outbound/", "Embeddings/Outbound/",
-            "Endpoints/Outbound/", "Endpoints/Tools/", "Models/",
+            "Endpoints/Outbound/", "Endpoints/Tools/", "Models/", "ModelRecords/",
         ];
 
     [Fact]

@@ -25,7 +25,7 @@ public class ChatStreamTests
     {
         var service = new VerbatimService().Streams(Exchange.Events("""{"choices":[{"delta":{"content":"Hi."}}]}""", "[DONE]"));
 
-        await Exchange.Collect(service.Chat(options => options.IncludeUsageInStreams = false));
+        await Exchange.Collect(service.Chat(options => options.Chat.IncludeUsageInStreams = false));
 
         JsonText.AssertEqual("""{"messages":[{"role":"user","content":"Hello?"}],"stream":true}""", Assert.Single(service.Sent).Body);
     }
@@ -135,7 +135,7 @@ public class ChatStreamTests
     {
         var service = new VerbatimService().Answers("""{"choices":[{"index":0,"message":{"content":"A"}},{"index":1,"message":{"content":"B"}}]}""");
 
-        var updates = await Exchange.Collect(service.Chat(options => options.IncludeRawUpdates = true));
+        var updates = await Exchange.Collect(service.Chat(options => options.Chat.IncludeRawUpdates = true));
 
         Assert.Equal(["A", "B"], updates.ToChatResponse().Messages.Select(message => message.Text));
         Assert.All(updates, update => Assert.IsType<DatabricksServingResponse>(update.RawRepresentation));
@@ -205,7 +205,7 @@ public class ChatStreamTests
         string[] events = ["""{"choices":[{"delta":{"content":"Hi."}}]}""", """{"trace_id":"tr-1"}"""];
         var service = new VerbatimService().Streams(Exchange.Events([.. events, "[DONE]"]));
 
-        var updates = await Exchange.Collect(service.Chat(options => options.IncludeRawUpdates = true));
+        var updates = await Exchange.Collect(service.Chat(options => options.Chat.IncludeRawUpdates = true));
 
         var raw = updates.Select(update => update.RawRepresentation).OfType<DatabricksServingResponse>().Select(item => Encoding.UTF8.GetString(item.Body.Span));
         Assert.Equal(events, raw);

@@ -112,7 +112,7 @@ public class DatabricksChatClientTests
             : new VerbatimService()
                 .Answers($$"""{"id":"r1","choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[{{calls}}]},"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":1,"completion_tokens":1} }""")
                 .Answers("""{"id":"r2","choices":[{"index":0,"message":{"role":"assistant","content":"5 and 9"},"finish_reason":"stop"}],"usage":{"prompt_tokens":2,"completion_tokens":2}}""");
-        var agent = new FunctionLoop(service.Chat(options => options.IncludeUsageInStreams = false));
+        var agent = new FunctionLoop(service.Chat(options => options.Chat.IncludeUsageInStreams = false));
         var add = AIFunctionFactory.Create(([Description("First")] int x, int y) => x + y, "add", "Adds two numbers.");
         var options = new ChatOptions { Tools = [add], ToolMode = ChatToolMode.RequireAny };
 

@@ -79,7 +79,7 @@ public sealed class ModelMatrixTests : IAsyncLifetime
     [MemberData(nameof(All))]
     public async Task A_bare_request_meets_the_refusal_of_its_family(string model, bool isStream)
     {
-        var chat = Chat(model, options => options.ShapeRequests = false);
+        var chat = Chat(model, options => options.Chat.ShapeRequests = false);
 
         var failure = await Assert.ThrowsAsync<DatabricksServingException>(() => Ask(chat, isStream));
 
@@ -243,7 +243,7 @@ public sealed class ModelMatrixTests : IAsyncLifetime
         {
             Host = _emulator.Host,
             Credential = DatabricksCredential.FromToken(_emulator.Token),
-            ReplaceUnsupportedMedia = true,
+            Chat = { ReplaceUnsupportedMedia = true },
         };
         configure?.Invoke(options);
         return new DatabricksServingClient(options);

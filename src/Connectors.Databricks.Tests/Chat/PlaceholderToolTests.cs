@@ -80,7 +80,7 @@ public class PlaceholderToolTests
 
     [Fact]
     public Task An_unshaped_request_goes_as_it_is() => Shaped.Sends(
-        Claude, $$"""{ {{Conversation}} }""", History(), null, [], options => options.ShapeRequests = false);
+        Claude, $$"""{ {{Conversation}} }""", History(), null, [], options => options.Chat.ShapeRequests = false);
 
     [Fact]
     public async Task A_required_call_without_tools_is_still_an_error() => await Assert.ThrowsAsync<ArgumentException>(

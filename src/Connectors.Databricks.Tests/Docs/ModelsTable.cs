@@ -5,7 +5,7 @@ namespace Connectors.Databricks.Tests.Docs;
 /// <summary>The table of docs/models.md, made of the built-in records.</summary>
 internal static class ModelsTable
 {
-    public const string Start = "<!-- models: made of src/Connectors.Databricks/Models/Records/models.json -->\n";
+    public const string Start = "<!-- models: made of src/Connectors.Databricks/ModelRecords/models.json -->\n";
     public const string End = "<!-- /models -->\n";
 
     private const string Head =

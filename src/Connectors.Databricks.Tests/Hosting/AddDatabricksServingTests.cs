@@ -123,8 +123,8 @@ public class AddDatabricksServingTests
             ("Host", "w.cloud.databricks.com"),
             ("applicationName", "my-app/2"),
             ("StreamIdleTimeout", "-00:00:00.001"),
-            ("IncludeUsageInStreams", "false"),
-            ("IncludeRawUpdates", "True"),
+            ("Chat:IncludeUsageInStreams", "false"),
+            ("Chat:IncludeRawUpdates", "True"),
             ("Authentication:Token", "dapi-1"),
             ("Authentication:Scopes:0", "a"),
             ("Authentication:Scopes:1", "b"),
@@ -133,7 +133,7 @@ public class AddDatabricksServingTests
         Assert.Equal("https://w.cloud.databricks.com/", new DatabricksServingClient(options, new FakePlatform()).Host.AbsoluteUri);
         Assert.Equal(
             ("my-app/2", Timeout.InfiniteTimeSpan, false, true),
-            (options.ApplicationName, options.StreamIdleTimeout, options.IncludeUsageInStreams, options.IncludeRawUpdates));
+            (options.ApplicationName, options.StreamIdleTimeout, options.Chat.IncludeUsageInStreams, options.Chat.IncludeRawUpdates));
         Assert.Equal(
             ("dapi-1", "a,b", (bool?)false),
             (options.Authentication.Token, string.Join(',', options.Authentication.Scopes!), options.Authentication.AzureUseMsi));
@@ -144,7 +144,8 @@ public class AddDatabricksServingTests
     public void Every_option_that_is_a_text_a_number_or_a_flag_can_stand_in_a_section()
     {
         var known = typeof(DatabricksServingOptions).GetProperties().Where(property => IsText(property.PropertyType)).Select(property => property.Name)
-            .Concat(typeof(DatabricksAuthenticationOptions).GetProperties().Select(property => $"Authentication:{property.Name}"));
+            .Concat(typeof(DatabricksAuthenticationOptions).GetProperties().Select(property => $"Authentication:{property.Name}"))
+            .Concat(typeof(DatabricksChatOptions).GetProperties().Where(property => IsText(property.PropertyType)).Select(property => $"Chat:{property.Name}"));
 
         Assert.All(known, key =>
         {
@@ -161,7 +162,7 @@ public class AddDatabricksServingTests
     [InlineData("StreamIdleTimeout", "5:00", "Configuration 'Databricks:StreamIdleTimeout' is not a time. ")]
     [InlineData("StreamIdleTimeout", "24:00:00", "Configuration 'Databricks:StreamIdleTimeout' is not a time. ")]
     [InlineData("Resilience:Retry:MaxRetryAttempts", "dapi-secret", "Configuration 'Databricks:Resilience:Retry:MaxRetryAttempts' is not a whole number.")]
-    [InlineData("IncludeRawUpdates", "yes", "Configuration 'Databricks:IncludeRawUpdates' is neither true nor false.")]
+    [InlineData("Chat:IncludeRawUpdates", "yes", "Configuration 'Databricks:Chat:IncludeRawUpdates' is neither true nor false.")]
     public void A_key_or_value_that_makes_no_sense_is_named_and_no_value_quoted(string key, string value, string message)
     {
         var exception = Assert.Throws<ArgumentException>(() => FromSection((key, value)));

@@ -109,7 +109,7 @@ public class ServedEntitiesTests
     {
         var clock = new FakeClock();
         var entities = new Entities(() => throw failure);
-        var models = new EndpointModels(DatabricksModelCapabilities.BuiltIn, clock, TimeSpan.FromDays(1), entities);
+        var models = new EndpointModels(DatabricksModelCapabilities.BuiltIn, clock, entities);
 
         var endpoint = await models.IdentifyAsync(models.For("prod-chat"), CancellationToken.None);
 
@@ -143,7 +143,7 @@ public class ServedEntitiesTests
     {
         var answer = new TaskCompletionSource<IReadOnlyList<ServedEntity>>(TaskCreationOptions.RunContinuationsAsynchronously);
         var entities = new Entities(() => answer.Task);
-        var models = new EndpointModels(DatabricksModelCapabilities.BuiltIn, TimeProvider.System, TimeSpan.FromDays(1), entities);
+        var models = new EndpointModels(DatabricksModelCapabilities.BuiltIn, TimeProvider.System, entities);
 
         var calls = Enumerable.Range(0, 100)
             .Select(_ => Task.Run(() => models.IdentifyAsync(models.For("prod-chat"), CancellationToken.None))).ToList();
@@ -158,7 +158,7 @@ public class ServedEntitiesTests
     public async Task Names_without_end_are_not_asked_about_without_end()
     {
         var entities = new Entities(() => Task.FromResult<IReadOnlyList<ServedEntity>>([]));
-        var models = new EndpointModels(DatabricksModelCapabilities.BuiltIn, TimeProvider.System, TimeSpan.FromDays(1), entities);
+        var models = new EndpointModels(DatabricksModelCapabilities.BuiltIn, TimeProvider.System, entities);
 
         for (var i = 0; i < ServedModels.MaxEndpoints + 5; i++)
         {
@@ -176,8 +176,8 @@ public class ServedEntitiesTests
     public async Task What_an_unknown_model_has_taught_is_forgotten_when_it_is_known()
     {
         var entities = new Entities(() => Task.FromResult<IReadOnlyList<ServedEntity>>([new ServedEntity("system.ai.claude-opus-4-8")]));
-        var models = new EndpointModels(DatabricksModelCapabilities.BuiltIn, TimeProvider.System, TimeSpan.FromDays(1), entities);
-        var endpoint = models.AddCorrection("prod-chat", ParameterCorrection.SetReasoningStyle(DatabricksReasoningStyle.None, "No."), out _);
+        var models = new EndpointModels(DatabricksModelCapabilities.BuiltIn, TimeProvider.System, entities);
+        var endpoint = models.AddCorrection("prod-chat", ParameterCorrection.SetReasoningStyle(DatabricksReasoningStyle.None, "No."), TimeSpan.FromDays(1), out _);
 
         var known = await models.IdentifyAsync(endpoint, CancellationToken.None);
 
@@ -221,7 +221,7 @@ public class ServedEntitiesTests
     }
 
     private static DatabricksServingClient Asking(VerbatimService service, TimeProvider? clock = null) => service.Client(
-        options => (options.LookUpServedEntities, options.TimeProvider) = (true, clock ?? TimeProvider.System));
+        options => (options.Chat.LookUpServedEntities, options.TimeProvider) = (true, clock ?? TimeProvider.System));
 
     private static string Endpoint(string entities) => $$$"""{"name":"prod-chat","config":{"served_entities":[{{{entities}}}]}}""";
 

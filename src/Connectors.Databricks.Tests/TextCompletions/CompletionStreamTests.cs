@@ -105,7 +105,7 @@ public class CompletionStreamTests
     {
         var service = new VerbatimService().Streams(Exchange.Events(First, Last, "[DONE]"));
         var updates = new List<DatabricksCompletionUpdate>();
-        await foreach (var update in service.Client(options => options.IncludeRawUpdates = true).CompleteStreamingAsync("some-endpoint", "Once"))
+        await foreach (var update in service.Client().CompleteStreamingAsync("some-endpoint", "Once", new() { IncludeRawUpdates = true }))
         {
             updates.Add(update);
         }

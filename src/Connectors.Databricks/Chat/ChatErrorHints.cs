@@ -38,7 +38,7 @@ internal static class ChatErrorHints
         _ when Has(message, "response_format") =>
             "The model does not support the response format: change ChatOptions.ResponseFormat, or turn off strict mode.",
         _ when Has(message, "image_url") || Has(message, "image URL") =>
-            "The model does not support the image: pass its data as DataContent, set DatabricksServingOptions.FetchImage if it is a URL, " +
+            "The model does not support the image: pass its data as DataContent, set DatabricksChatOptions.FetchImage if it is a URL, " +
             "or set ReplaceUnsupportedMedia.",
         _ when Has(message, "signature") || Has(message, "thinking` block") =>
             "The service rejected reasoning of an earlier response: remove the TextReasoningContents from the history.",

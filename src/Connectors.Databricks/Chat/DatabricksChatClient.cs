@@ -15,7 +15,8 @@ namespace Connectors.Databricks.Chat;
 /// The <see cref="IChatClient"/>: validates arguments, selects the endpoint, and connects the outbound mapping, the transport and the inbound mapping.
 /// </summary>
 internal sealed class DatabricksChatClient(
-    string endpointName, DatabricksServingOptions settings, ServingTransport transport, EndpointModels endpoints, object owner) : IChatClient
+    string endpointName, DatabricksServingOptions settings, DatabricksChatOptions chatSettings, ServingTransport transport,
+    EndpointModels endpoints, object owner) : IChatClient
 {
     private const string ProviderName = "databricks";
 
@@ -57,7 +58,7 @@ internal sealed class DatabricksChatClient(
             }
             catch (DatabricksServingException exception) when (RequestCorrector.CanCorrect(exception, corrections))
             {
-                if (!RequestCorrector.TryCorrect(ref request, body, exception, endpoints, settings, _logger))
+                if (!RequestCorrector.TryCorrect(ref request, body, exception, endpoints, settings, chatSettings, _logger))
                 {
                     throw;
                 }
@@ -93,7 +94,7 @@ internal sealed class DatabricksChatClient(
             }
             catch (DatabricksServingException exception) when (RequestCorrector.CanCorrect(exception, corrections))
             {
-                if (!RequestCorrector.TryCorrect(ref request, body, exception, endpoints, settings, _logger))
+                if (!RequestCorrector.TryCorrect(ref request, body, exception, endpoints, settings, chatSettings, _logger))
                 {
                     throw;
                 }
@@ -114,7 +115,7 @@ internal sealed class DatabricksChatClient(
         var stream = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using var events = new ServingEventStream(call, reply, stream, settings);
         var mapper = new ChatStreamFromWire(
-            call, reply, ReasoningOf(request), settings.IncludeRawUpdates, new ChunkTemplateReader(_sharedTemplate), cancellationToken);
+            call, reply, ReasoningOf(request), chatSettings.IncludeRawUpdates, new ChunkTemplateReader(_sharedTemplate), cancellationToken);
         var updates = new List<ChatResponseUpdate>(1);
         var placeholder = PlaceholderTool.In(request);
         var hasMore = true;
@@ -155,24 +156,27 @@ internal sealed class DatabricksChatClient(
         var updates = response.ToChatResponseUpdates();
         foreach (var update in updates)
         {
-            update.RawRepresentation = settings.IncludeRawUpdates ? response.RawRepresentation : null;
+            update.RawRepresentation = chatSettings.IncludeRawUpdates ? response.RawRepresentation : null;
         }
 
         return updates;
     }
 
     private bool NeedsPreparation(ChatRequest request) =>
-        request.IsShaped && (endpoints.NeedsIdentification(request.Endpoint) || InlinedImages.AreNeeded(request, settings));
+        request.IsShaped && (NeedsIdentification(request) || InlinedImages.AreNeeded(request, chatSettings));
+
+    private bool NeedsIdentification(ChatRequest request) =>
+        chatSettings.LookUpServedEntities && endpoints.NeedsIdentification(request.Endpoint);
 
     private async Task<ChatRequest> PrepareAsync(ChatRequest request, CancellationToken cancellationToken)
     {
-        if (endpoints.NeedsIdentification(request.Endpoint))
+        if (NeedsIdentification(request))
         {
             request = request.For(await endpoints.IdentifyAsync(request.Endpoint, cancellationToken).ConfigureAwait(false));
         }
 
-        return InlinedImages.AreNeeded(request, settings)
-            ? await InlinedImages.FetchAsync(request, settings.FetchImage!, cancellationToken).ConfigureAwait(false)
+        return InlinedImages.AreNeeded(request, chatSettings)
+            ? await InlinedImages.FetchAsync(request, chatSettings.FetchImage!, cancellationToken).ConfigureAwait(false)
             : request;
     }
 
@@ -196,10 +200,10 @@ internal sealed class DatabricksChatClient(
 
         return new ChatRequest(chosen, snapshot, options, BaseDocument.From(options, this), isStream, endpoints.For(chosen))
         {
-            IsShaped = StrictOption.Flag(options?.AdditionalProperties, DatabricksPropertyNames.ShapeRequest) ?? settings.ShapeRequests,
-            WantsUsage = settings.IncludeUsageInStreams,
-            MarksForCache = settings.CachePrompts,
-            ReplacesMedia = settings.ReplaceUnsupportedMedia,
+            IsShaped = StrictOption.Flag(options?.AdditionalProperties, DatabricksPropertyNames.ShapeRequest) ?? chatSettings.ShapeRequests,
+            WantsUsage = chatSettings.IncludeUsageInStreams,
+            MarksForCache = chatSettings.CachePrompts,
+            ReplacesMedia = chatSettings.ReplaceUnsupportedMedia,
             Endpoints = endpoints,
         };
     }

@@ -22,14 +22,15 @@ internal static class RequestCorrector
     /// <param name="body">The body that was rejected.</param>
     /// <param name="exception">The error response.</param>
     /// <param name="endpoints">Stores the correction.</param>
-    /// <param name="settings">Whether corrections are enabled.</param>
+    /// <param name="settings">The options of the client.</param>
+    /// <param name="chatSettings">Whether corrections are enabled, and for how long one is kept.</param>
     /// <param name="logger">Logs a new correction.</param>
     /// <returns>Whether the request was corrected; when not, the caller has to change it.</returns>
     public static bool TryCorrect(
         ref ChatRequest request, RequestBody body, DatabricksServingException exception, EndpointModels endpoints,
-        DatabricksServingOptions settings, ILogger logger)
+        DatabricksServingOptions settings, DatabricksChatOptions chatSettings, ILogger logger)
     {
-        if (CorrectionFor(exception, request) is not { } correction || !IsEnabled(request, correction, settings) || !IsOurs(request, correction))
+        if (CorrectionFor(exception, request) is not { } correction || !IsEnabled(request, correction, chatSettings) || !IsOurs(request, correction))
         {
             return false;
         }
@@ -47,7 +48,7 @@ internal static class RequestCorrector
             return false;
         }
 
-        var endpoint = endpoints.AddCorrection(request.EndpointName, correction, out var isFirst);
+        var endpoint = endpoints.AddCorrection(request.EndpointName, correction, chatSettings.CorrectionLifetime, out var isFirst);
         if (isFirst)
         {
             Log.CorrectionAdded(logger, request.EndpointName, correction.Field, correction.Change);
@@ -75,7 +76,7 @@ internal static class RequestCorrector
     }
 
     // stream_options is always corrected: the connector adds it, not the caller.
-    private static bool IsEnabled(ChatRequest request, ParameterCorrection correction, DatabricksServingOptions settings) =>
+    private static bool IsEnabled(ChatRequest request, ParameterCorrection correction, DatabricksChatOptions settings) =>
         (request.IsShaped && settings.CorrectRejectedParameters) || correction.Field == CorrectionParser.StreamOptions;
 
     /// <summary>Whether the connector wrote the rejected parameter. JSON that the caller supplied is left to the caller.</summary>

@@ -7,7 +7,7 @@ public readonly record struct EndpointMode(string Value)
     /// <summary>It could not be told.</summary>
     public static EndpointMode Unknown { get; } = new("unknown");
 
-    /// <summary>Messages: <see cref="DatabricksServingClient.GetChatClient(string)"/>.</summary>
+    /// <summary>Messages: <see cref="DatabricksServingClient.GetChatClient(string, DatabricksChatOptions?)"/>.</summary>
     public static EndpointMode Chat { get; } = new("chat");
 
     /// <summary>Items in the form of OpenAI's Responses API.</summary>

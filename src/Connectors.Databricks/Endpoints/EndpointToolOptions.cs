@@ -39,7 +39,7 @@ public sealed class EndpointToolOptions
     /// <summary>
     /// Opens the chat client with which <c>query_endpoint</c> asks: a place for middleware, such as telemetry or a limit.
     /// </summary>
-    /// <value>Default: <see langword="null"/>, <see cref="DatabricksServingClient.GetChatClient(string)"/>.</value>
+    /// <value>Default: <see langword="null"/>, <see cref="DatabricksServingClient.GetChatClient(string, DatabricksChatOptions?)"/>.</value>
     public Func<string, IChatClient>? OpenChat { get; set; }
 
     /// <summary>Removes secrets from results.</summary>

@@ -19,14 +19,18 @@ internal static class OptionsFromConfiguration
         [nameof(DatabricksServingOptions.ApplicationName)] = (options, text) => options.ApplicationName = text,
         [nameof(DatabricksServingOptions.StreamIdleTimeout)] = (options, text) => options.StreamIdleTimeout = Time(text),
         [nameof(DatabricksServingOptions.ConnectTimeout)] = (options, text) => options.ConnectTimeout = Time(text),
-        [nameof(DatabricksServingOptions.IncludeUsageInStreams)] = (options, text) => options.IncludeUsageInStreams = Flagged(text),
-        [nameof(DatabricksServingOptions.IncludeRawUpdates)] = (options, text) => options.IncludeRawUpdates = Flagged(text),
-        [nameof(DatabricksServingOptions.ShapeRequests)] = (options, text) => options.ShapeRequests = Flagged(text),
-        [nameof(DatabricksServingOptions.CorrectRejectedParameters)] = (options, text) => options.CorrectRejectedParameters = Flagged(text),
-        [nameof(DatabricksServingOptions.CorrectionLifetime)] = (options, text) => options.CorrectionLifetime = Time(text),
-        [nameof(DatabricksServingOptions.LookUpServedEntities)] = (options, text) => options.LookUpServedEntities = Flagged(text),
-        [nameof(DatabricksServingOptions.CachePrompts)] = (options, text) => options.CachePrompts = Flagged(text),
-        [nameof(DatabricksServingOptions.ReplaceUnsupportedMedia)] = (options, text) => options.ReplaceUnsupportedMedia = Flagged(text),
+    };
+
+    private static readonly Dictionary<string, Action<DatabricksChatOptions, string>> Chat = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(DatabricksChatOptions.IncludeUsageInStreams)] = (options, text) => options.IncludeUsageInStreams = Flagged(text),
+        [nameof(DatabricksChatOptions.IncludeRawUpdates)] = (options, text) => options.IncludeRawUpdates = Flagged(text),
+        [nameof(DatabricksChatOptions.ShapeRequests)] = (options, text) => options.ShapeRequests = Flagged(text),
+        [nameof(DatabricksChatOptions.CorrectRejectedParameters)] = (options, text) => options.CorrectRejectedParameters = Flagged(text),
+        [nameof(DatabricksChatOptions.CorrectionLifetime)] = (options, text) => options.CorrectionLifetime = Time(text),
+        [nameof(DatabricksChatOptions.LookUpServedEntities)] = (options, text) => options.LookUpServedEntities = Flagged(text),
+        [nameof(DatabricksChatOptions.CachePrompts)] = (options, text) => options.CachePrompts = Flagged(text),
+        [nameof(DatabricksChatOptions.ReplaceUnsupportedMedia)] = (options, text) => options.ReplaceUnsupportedMedia = Flagged(text),
     };
 
     private static readonly Dictionary<string, Action<DatabricksAuthenticationOptions, string>> Login = new(StringComparer.OrdinalIgnoreCase)
@@ -71,6 +75,7 @@ internal static class OptionsFromConfiguration
     {
         [nameof(DatabricksServingOptions.Resilience)] = (options, section) => ResilienceFromConfiguration.Read(section, options.Resilience),
         [nameof(DatabricksServingOptions.ResponseLimits)] = (options, section) => LimitsFromConfiguration.Read(section, options.ResponseLimits),
+        [nameof(DatabricksServingOptions.Chat)] = (options, section) => ReadGroup(section, Chat, options.Chat),
         [AuthenticationKey] = (options, section) => ReadLogin(section, options.Authentication),
     };
 

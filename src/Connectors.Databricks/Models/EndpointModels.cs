@@ -6,17 +6,15 @@ namespace Connectors.Databricks.Models;
 /// <summary>The known model capabilities of each endpoint of one client, with corrections that are kept until they expire.</summary>
 /// <param name="capabilities">The known models.</param>
 /// <param name="clock">The clock for the expiration of corrections.</param>
-/// <param name="correctionLifetime">The lifetime of a correction.</param>
-/// <param name="entities">Looks up what an endpoint serves whose name identifies no model; null when lookups are disabled.</param>
-internal sealed class EndpointModels(
-    DatabricksModelCapabilities capabilities, TimeProvider clock, TimeSpan correctionLifetime, IServedEntities? entities = null)
+/// <param name="entities">Looks up what an endpoint serves whose name identifies no model.</param>
+internal sealed class EndpointModels(DatabricksModelCapabilities capabilities, TimeProvider clock, IServedEntities entities)
 {
     /// <summary>The maximum number of cached endpoints: names come with each call and may be untrusted. Further endpoints are looked up each time.</summary>
     private const int MaxEndpoints = 1000;
 
     private readonly ConcurrentDictionary<string, EndpointModel> _endpoints = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Endpoint, string Field), bool> _warned = new();
-    private readonly ServedModels? _served = entities is null ? null : new ServedModels(capabilities, clock, entities);
+    private readonly ServedModels _served = new(capabilities, clock, entities);
 
     public EndpointModel For(string endpointName)
     {
@@ -40,12 +38,12 @@ internal sealed class EndpointModels(
 
     /// <summary>Whether the endpoint's name identifies no model, and a lookup may still do so.</summary>
     public bool NeedsIdentification(EndpointModel endpoint) =>
-        _served is not null && endpoint.Record is null && _served.CanLookUp(endpoint.EndpointName);
+        endpoint.Record is null && _served.CanLookUp(endpoint.EndpointName);
 
     /// <summary>Looks up the model that the endpoint serves; when the lookup fails or returns several models, the model stays unknown.</summary>
     public async Task<EndpointModel> IdentifyAsync(EndpointModel endpoint, CancellationToken cancellationToken)
     {
-        var record = await _served!.FindAsync(endpoint.EndpointName, cancellationToken).ConfigureAwait(false);
+        var record = await _served.FindAsync(endpoint.EndpointName, cancellationToken).ConfigureAwait(false);
 
         // Earlier corrections applied to an unknown model; they are dropped because this record may not need them.
         return record is null ? endpoint : _endpoints.AddOrUpdate(
@@ -57,11 +55,12 @@ internal sealed class EndpointModels(
     /// <summary>Stores a correction. Of several concurrent callers with the same correction, only the first gets <paramref name="isFirst"/>.</summary>
     /// <param name="endpointName">The endpoint that rejected the parameter.</param>
     /// <param name="correction">The correction.</param>
+    /// <param name="lifetime">The lifetime of the correction; <see cref="Timeout.InfiniteTimeSpan"/> never expires.</param>
     /// <param name="isFirst">Whether the correction is new.</param>
-    public EndpointModel AddCorrection(string endpointName, ParameterCorrection correction, out bool isFirst)
+    public EndpointModel AddCorrection(string endpointName, ParameterCorrection correction, TimeSpan lifetime, out bool isFirst)
     {
         var now = clock.GetUtcNow();
-        var dated = correction with { CreatedAt = now, ExpiresAt = ExpirationOf(now) };
+        var dated = correction with { CreatedAt = now, ExpiresAt = ExpirationOf(now, lifetime) };
         var isNew = false;
         var model = _endpoints.AddOrUpdate(
             endpointName,
@@ -89,9 +88,8 @@ internal sealed class EndpointModels(
         }
     }
 
-    // Timeout.InfiniteTimeSpan never expires.
-    private DateTimeOffset ExpirationOf(DateTimeOffset now) =>
-        correctionLifetime < TimeSpan.Zero || correctionLifetime > DateTimeOffset.MaxValue - now ? DateTimeOffset.MaxValue : now + correctionLifetime;
+    private static DateTimeOffset ExpirationOf(DateTimeOffset now, TimeSpan lifetime) =>
+        lifetime < TimeSpan.Zero || lifetime > DateTimeOffset.MaxValue - now ? DateTimeOffset.MaxValue : now + lifetime;
 
     public IReadOnlyList<DatabricksParameterCorrection> Corrections =>
     [
@@ -103,7 +101,7 @@ internal sealed class EndpointModels(
     /// <summary>Clears the corrections and lookups of one endpoint, or of all.</summary>
     public void Clear(string? endpointName)
     {
-        _served?.Clear(endpointName);
+        _served.Clear(endpointName);
         if (endpointName is null)
         {
             _endpoints.Clear();

@@ -45,6 +45,13 @@ public sealed class DatabricksCompletionOptions
     /// <value>Default: <see langword="null"/>, the service's own.</value>
     public bool? UseRawPrompt { get; set; }
 
+    /// <summary>
+    /// Gets or sets a value indicating whether the JSON of each stream event is kept on its update as a
+    /// <see cref="DatabricksServingResponse"/>, at the cost of one copy per event.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool IncludeRawUpdates { get; set; }
+
     /// <summary>Gets or sets additional members of the request body. They never override members that the call sets.</summary>
     /// <value>Default: <see langword="null"/>, none are sent.</value>
     public IDictionary<string, object?>? AdditionalProperties { get; set; }

@@ -38,7 +38,7 @@ internal sealed class CompletionClient(DatabricksServingOptions settings, Servin
         using var body = CompletionRequestToWire.Write(request, settings);
         var call = NewCall(request, body);
         using var reply = await transport.OpenAsync(call, cancellationToken).ConfigureAwait(false);
-        var reading = new CompletionStreamFromWire(call, reply, request.Choices, settings.IncludeRawUpdates, cancellationToken);
+        var reading = new CompletionStreamFromWire(call, reply, request.Choices, request.Options.IncludeRawUpdates, cancellationToken);
         if (reply.IsDocument)
         {
             // An endpoint that does not stream answers with one body.

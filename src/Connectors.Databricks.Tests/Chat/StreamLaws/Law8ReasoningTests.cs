@@ -120,7 +120,7 @@ public class Law8ReasoningTests
 
     private static async Task SecondTurn(VerbatimService service)
     {
-        var chat = service.Chat(options => options.IncludeUsageInStreams = false);
+        var chat = service.Chat(options => options.Chat.IncludeUsageInStreams = false);
         var conversation = Some.Question().ToList();
         conversation.AddMessages(await Exchange.Collect(chat));
         conversation.Add(new ChatMessage(ChatRole.User, "Sure?"));

@@ -22,6 +22,18 @@ internal static partial class ChatCode
         // </ask>
     }
 
+    internal static IChatClient ChatClientOptions(DatabricksServingClient serving)
+    {
+        // <chat-options>
+        IChatClient careful = serving.GetChatClient("databricks-claude-sonnet-4-5", new DatabricksChatOptions
+        {
+            CachePrompts = true,
+            LookUpServedEntities = true,
+        });
+        // </chat-options>
+        return careful;
+    }
+
     public static async Task Options(IChatClient chat)
     {
         // <options>

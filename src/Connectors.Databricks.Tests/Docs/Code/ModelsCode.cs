@@ -82,10 +82,10 @@ internal static class ModelsCode
         return options;
     }
 
-    public static DatabricksServingOptions Images(HttpClient http)
+    public static DatabricksChatOptions Images(HttpClient http)
     {
         // <fetch-image>
-        var options = new DatabricksServingOptions
+        var options = new DatabricksChatOptions
         {
             FetchImage = async (address, cancellationToken) => address.Host == "images.example.com"
                 ? new DataContent(await http.GetByteArrayAsync(address, cancellationToken), "image/png")

@@ -40,7 +40,7 @@ public class CorrectionTests
     {
         var clock = new FakeClock();
         var service = Refusing(1);
-        var serving = service.Client(options => (options.TimeProvider, options.CorrectionLifetime) = (clock, TimeSpan.FromHours(2)));
+        var serving = service.Client(options => (options.TimeProvider, options.Chat.CorrectionLifetime) = (clock, TimeSpan.FromHours(2)));
         var chat = serving.GetChatClient("some-endpoint");
 
         await chat.GetResponseAsync("Hello?", Seeded);
@@ -56,7 +56,7 @@ public class CorrectionTests
     public async Task Corrections_are_cleared_on_demand()
     {
         var service = Refusing(1);
-        var serving = service.Client(options => options.CorrectionLifetime = Timeout.InfiniteTimeSpan);
+        var serving = service.Client(options => options.Chat.CorrectionLifetime = Timeout.InfiniteTimeSpan);
         var chat = serving.GetChatClient("some-endpoint");
         await chat.GetResponseAsync("Hello?", Seeded);
 
@@ -118,7 +118,7 @@ public class CorrectionTests
     [InlineData("Failed to enforce schema of the request. Unexpected field 'tools'.", "change ChatOptions.Tools")]
     [InlineData("tool_choice: Extra inputs are not permitted", "change ChatOptions.ToolMode")]
     [InlineData("messages.1.content.0: Invalid `signature` in `thinking` block", "remove the TextReasoningContents")]
-    [InlineData("messages.0.content.1.image_url: remote image URLs are not supported", "set DatabricksServingOptions.FetchImage")]
+    [InlineData("messages.0.content.1.image_url: remote image URLs are not supported", "set DatabricksChatOptions.FetchImage")]
     [InlineData("messages.0: something", "change the content that the message names")]
     public async Task Errors_about_the_meaning_of_a_request_are_not_corrected_and_say_what_to_change(string words, string advice)
     {
@@ -136,7 +136,7 @@ public class CorrectionTests
         var service = new VerbatimService().Answers(Refusal, HttpStatusCode.BadRequest);
 
         await Assert.ThrowsAsync<DatabricksServingException>(
-            () => service.Chat(options => options.CorrectRejectedParameters = false).GetResponseAsync("Hello?", Seeded));
+            () => service.Chat(options => options.Chat.CorrectRejectedParameters = false).GetResponseAsync("Hello?", Seeded));
 
         Assert.Single(service.Sent);
     }

@@ -91,7 +91,7 @@ public class RejectedStreamOptionsTests
     {
         var service = new VerbatimService().Answers(Some.ChatBody);
 
-        await Exchange.Collect(service.Chat(options => options.IncludeUsageInStreams = false));
+        await Exchange.Collect(service.Chat(options => options.Chat.IncludeUsageInStreams = false));
 
         Sends(service, NotAsking);
     }

@@ -38,7 +38,7 @@ public class AllocationTests
             ToolMode = ChatToolMode.Auto,
         };
         var known = ChatThatReadsAndForgets(endpoint);
-        var bare = ChatThatReadsAndForgets(endpoint, settings => settings.ShapeRequests = false);
+        var bare = ChatThatReadsAndForgets(endpoint, settings => settings.Chat.ShapeRequests = false);
 
         // Code that is compiled anew meanwhile allocates less, so both are measured in turns until they agree.
         Assert.Contains(Enumerable.Range(0, 200), _ => AllocatedBy(bare, messages, options) == AllocatedBy(known, messages, options));

@@ -99,7 +99,7 @@ public class CacheControlTests
               {"role": "user", "content": [{"type": "text", "text": "E", {{Mark}}}]}
             ]}
             """,
-            history, null, [], options => options.CachePrompts = true);
+            history, null, [], options => options.Chat.CachePrompts = true);
         Assert.All(history, message => Assert.Null(message.AdditionalProperties));
     }
 
@@ -108,7 +108,7 @@ public class CacheControlTests
     {
         var service = new VerbatimService().Answers(Some.ChatBody);
 
-        await service.Client(options => options.CachePrompts = true).GetChatClient(Claude)
+        await service.Client(options => options.Chat.CachePrompts = true).GetChatClient(Claude)
             .GetResponseAsync("Hello?", new ChatOptions { Tools = [Tool, AIFunctionFactory.Create(() => 1, "g", "d")] });
 
         Assert.Equal(
@@ -128,7 +128,7 @@ public class CacheControlTests
         ]}
         """,
         [new(ChatRole.System, "Rules."), new ChatMessage(ChatRole.User, "A").WithCacheControl(), new(ChatRole.User, "B")],
-        null, [], options => options.CachePrompts = true);
+        null, [], options => options.Chat.CachePrompts = true);
 
     [Theory]
     [InlineData("databricks-gpt-5-2")]
@@ -136,7 +136,7 @@ public class CacheControlTests
     public Task Nothing_is_marked_for_models_that_are_not_known_to_cache(string endpoint) => Shaped.Sends(
         endpoint,
         """{"messages": [{"role": "user", "content": "Hello?"}]}""",
-        Some.Question(), null, [], options => options.CachePrompts = true);
+        Some.Question(), null, [], options => options.Chat.CachePrompts = true);
 
     [Theory]
     [InlineData(false)]

@@ -44,7 +44,7 @@ public class ChatRequestToWireTests
     [Fact]
     public async Task A_stream_asks_for_no_counts_when_they_are_not_wanted() => JsonText.AssertEqual(
         """{"messages":[{"role":"user","content":"Hello?"}],"stream":true}""",
-        (await Outgoing.StreamRequest(Some.Question(), configure: options => options.IncludeUsageInStreams = false)).Body);
+        (await Outgoing.StreamRequest(Some.Question(), configure: options => options.Chat.IncludeUsageInStreams = false)).Body);
 
     [Fact]
     public async Task A_caller_who_sets_stream_options_decides_about_them_alone() => JsonText.AssertEqual(

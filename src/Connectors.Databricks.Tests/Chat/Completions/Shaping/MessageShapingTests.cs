@@ -62,7 +62,7 @@ public class MessageShapingTests
         "databricks-gpt-oss-120b",
         $$"""{"messages": [{"role": "user", "content": "{{Note}}"}]}""",
         [new(ChatRole.User, [new DataContent(new byte[] { 1 }, "image/png")])], null, ["messages.image replaced by a note!"],
-        options => options.ReplaceUnsupportedMedia = true);
+        options => options.Chat.ReplaceUnsupportedMedia = true);
 
     [Theory]
     [InlineData("databricks-claude-sonnet-4-5")]
@@ -72,7 +72,7 @@ public class MessageShapingTests
         endpoint,
         """{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "data:image/png;base64,AQ=="}}]}]}""",
         [new(ChatRole.User, [new DataContent(new byte[] { 1 }, "image/png")])], null, [],
-        options => options.ReplaceUnsupportedMedia = true);
+        options => options.Chat.ReplaceUnsupportedMedia = true);
 
     [Fact]
     public async Task The_address_of_an_image_is_fetched_for_claude_by_the_callers_own_function()
@@ -87,7 +87,7 @@ public class MessageShapingTests
               {"type": "text", "text": "What?"}, {"type": "image_url", "image_url": {"url": "data:image/png;base64,AQ=="}}]}]}
             """,
             messages, null, ["messages.image_url fetched, and sent as data"],
-            options => options.FetchImage = (uri, _) =>
+            options => options.Chat.FetchImage = (uri, _) =>
             {
                 fetched.Add(uri);
                 return Task.FromResult(new DataContent(new byte[] { 1 }, "image/png"));
@@ -104,12 +104,12 @@ public class MessageShapingTests
         endpoint,
         """{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}]}]}""",
         [new(ChatRole.User, [new UriContent(Address, "image/png")])], null, [],
-        options => options.FetchImage = (_, _) => throw new InvalidOperationException("Nobody asked for it."));
+        options => options.Chat.FetchImage = (_, _) => throw new InvalidOperationException("Nobody asked for it."));
 
     [Fact]
     public async Task A_fetch_that_fails_is_the_callers_own_exception()
     {
-        var chat = new VerbatimService().Client(options => options.FetchImage = (_, _) => throw new TimeoutException("Slow."))
+        var chat = new VerbatimService().Client(options => options.Chat.FetchImage = (_, _) => throw new TimeoutException("Slow."))
             .GetChatClient("databricks-claude-sonnet-4-5");
 
         await Assert.ThrowsAsync<TimeoutException>(
@@ -158,7 +158,7 @@ public class MessageShapingTests
             [new(ChatRole.Assistant, [new FunctionCallContent("1", "f")]), new(ChatRole.Tool, [result])],
             new ChatOptions { Tools = [ToolsToWireTests.Declaration("f")] },
             ["messages.image_url fetched, and sent as data"],
-            options => options.FetchImage = (_, _) => Task.FromResult(new DataContent(new byte[] { 1 }, "image/png")));
+            options => options.Chat.FetchImage = (_, _) => Task.FromResult(new DataContent(new byte[] { 1 }, "image/png")));
 
         Assert.Same(returned, result.Result);
     }
@@ -176,5 +176,5 @@ public class MessageShapingTests
             new(ChatRole.Assistant, [new FunctionCallContent("1", "f")]),
             new(ChatRole.Tool, [new FunctionResultContent("1", new DataContent(new byte[] { 1 }, "image/png"))]),
         ],
-        null, ["messages.image replaced by a note!"], options => options.ReplaceUnsupportedMedia = true);
+        null, ["messages.image replaced by a note!"], options => options.Chat.ReplaceUnsupportedMedia = true);
 }

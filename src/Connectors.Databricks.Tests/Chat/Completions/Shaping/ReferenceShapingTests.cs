@@ -96,7 +96,7 @@ public class ReferenceShapingTests
             Tools = [AIFunctionFactory.CreateDeclaration("f", "d", element)],
             ResponseFormat = ChatResponseFormat.ForJsonSchema(element, "answer"),
         };
-        var response = await service.Client(settings => settings.ShapeRequests = isShaped).GetChatClient(endpoint).GetResponseAsync("Hello?", options);
+        var response = await service.Client(settings => settings.Chat.ShapeRequests = isShaped).GetChatClient(endpoint).GetResponseAsync("Hello?", options);
         return (Assert.Single(service.Sent).Body, response);
     }
 

@@ -12,14 +12,14 @@ public class ShapingOffTests
 
     [Fact]
     public Task Switched_off_everything_goes_as_set() => Shaped.Sends(
-        Adaptive, Bare, Some.Question(), Warm(), [], options => options.ShapeRequests = false);
+        Adaptive, Bare, Some.Question(), Warm(), [], options => options.Chat.ShapeRequests = false);
 
     [Fact]
     public Task A_call_may_switch_it_off() => Shaped.Sends(Adaptive, Bare, Some.Question(), Warm(false), []);
 
     [Fact]
     public Task A_call_may_switch_it_on() => Shaped.Sends(
-        Adaptive, WithoutTemperature, Some.Question(), Warm(true), ["temperature left out"], options => options.ShapeRequests = false);
+        Adaptive, WithoutTemperature, Some.Question(), Warm(true), ["temperature left out"], options => options.Chat.ShapeRequests = false);
 
     [Fact]
     public async Task Neither_yes_nor_no_is_refused() => Assert.Equal(
@@ -31,7 +31,7 @@ public class ShapingOffTests
         Adaptive,
         """{"messages":[{"role":"user","content":"Hello?"}],"thinking":{"type":"adaptive"},"output_config":{"effort":"high"}}""",
         Some.Question(), new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.High } }, [],
-        options => options.ShapeRequests = false);
+        options => options.Chat.ShapeRequests = false);
 
     [Theory]
     [InlineData("databricks-claude-3-7-sonnet", "claude-3-7-sonnet is retired (2026-04-12): use 'databricks-claude-sonnet-4-6'.")]

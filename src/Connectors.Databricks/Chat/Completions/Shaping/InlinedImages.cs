@@ -9,7 +9,7 @@ namespace Connectors.Databricks.Chat.Completions.Shaping;
 /// </summary>
 internal static class InlinedImages
 {
-    public static bool AreNeeded(ChatRequest request, DatabricksServingOptions settings) =>
+    public static bool AreNeeded(ChatRequest request, DatabricksChatOptions settings) =>
         settings.FetchImage is not null && request.IsShaped && !request.Model.Messages.AcceptsImageAddresses &&
         request.Messages.Any(message => message is not null && message.Contents.Any(HasAddress));
 
@@ -50,7 +50,7 @@ internal static class InlinedImages
         UriContent image, Func<Uri, CancellationToken, Task<DataContent>> fetch, CancellationToken cancellationToken)
     {
         var data = await fetch(image.Uri, cancellationToken).ConfigureAwait(false) ?? throw new InvalidOperationException(
-            $"{nameof(DatabricksServingOptions)}.{nameof(DatabricksServingOptions.FetchImage)} gave nothing for an image. Throw there, or return its data.");
+            $"{nameof(DatabricksChatOptions)}.{nameof(DatabricksChatOptions.FetchImage)} gave nothing for an image. Throw there, or return its data.");
         return new DataContent(data.Data, data.MediaType ?? image.MediaType)
         {
             Name = data.Name,

@@ -21,16 +21,8 @@ public sealed partial class DatabricksServingOptions
         StreamIdleTimeout = other.StreamIdleTimeout;
         ConnectTimeout = other.ConnectTimeout;
         ResponseLimits = other.ResponseLimits;
-        IncludeUsageInStreams = other.IncludeUsageInStreams;
-        IncludeRawUpdates = other.IncludeRawUpdates;
         Models = other.Models;
-        ShapeRequests = other.ShapeRequests;
-        CorrectRejectedParameters = other.CorrectRejectedParameters;
-        CorrectionLifetime = other.CorrectionLifetime;
-        LookUpServedEntities = other.LookUpServedEntities;
-        CachePrompts = other.CachePrompts;
-        ReplaceUnsupportedMedia = other.ReplaceUnsupportedMedia;
-        FetchImage = other.FetchImage;
+        Chat = other.Chat;
     }
 
     /// <summary>A copy that sends with another client and other resilience strategies.</summary>
@@ -46,7 +38,8 @@ public sealed partial class DatabricksServingOptions
         RequireNotNull(copy.TimeProvider, nameof(TimeProvider));
         RequireNotNull(copy.SerializerOptions, nameof(SerializerOptions));
         RequireNotNull(copy.Models, nameof(Models));
-        RequirePositive(copy.CorrectionLifetime, nameof(CorrectionLifetime));
+        RequireNotNull(copy.Chat, nameof(Chat));
+        copy.Chat = copy.Chat.CopyValidated();
         RequirePositive(copy.StreamIdleTimeout, nameof(StreamIdleTimeout));
         RequireNotNull(copy.Resilience, nameof(Resilience));
         RequireNotNull(copy.ResponseLimits, nameof(ResponseLimits));
@@ -66,7 +59,7 @@ public sealed partial class DatabricksServingOptions
         }
     }
 
-    private static void RequirePositive(TimeSpan value, string name)
+    internal static void RequirePositive(TimeSpan value, string name)
     {
         if (value <= TimeSpan.Zero && value != Timeout.InfiniteTimeSpan)
         {

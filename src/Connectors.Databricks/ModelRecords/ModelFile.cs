@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Connectors.Databricks.Models.Records;
+namespace Connectors.Databricks.ModelRecords;
 
 /// <summary>
 /// Reads a file of model records: <c>rules</c> that several models share, <c>models</c> that are <c>like</c> a rule and say what is

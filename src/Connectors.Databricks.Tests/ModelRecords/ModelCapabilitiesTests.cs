@@ -1,4 +1,4 @@
-namespace Connectors.Databricks.Tests.Models.Records;
+namespace Connectors.Databricks.Tests.ModelRecords;
 
 public class ModelCapabilitiesTests
 {

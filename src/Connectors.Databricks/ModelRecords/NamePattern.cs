@@ -1,4 +1,4 @@
-namespace Connectors.Databricks.Models.Records;
+namespace Connectors.Databricks.ModelRecords;
 
 /// <summary>
 /// Knows a model by its name inside another: an endpoint's, an entity's, an upstream's. Names are compared segment by segment, so that

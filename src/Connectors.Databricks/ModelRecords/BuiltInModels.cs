@@ -1,9 +1,9 @@
-namespace Connectors.Databricks.Models.Records;
+namespace Connectors.Databricks.ModelRecords;
 
 /// <summary>The records that the connector comes with, read from <c>models.json</c> at their first use and once.</summary>
 internal static class BuiltInModels
 {
-    private const string Resource = "Connectors.Databricks.Models.Records.models.json";
+    private const string Resource = "Connectors.Databricks.ModelRecords.models.json";
 
     private static readonly Lazy<ModelFile> Lazily = new(Read);
 

@@ -1,4 +1,4 @@
-namespace Connectors.Databricks.Models.Records;
+namespace Connectors.Databricks.ModelRecords;
 
 /// <summary>Makes one record of its JSON. What no layer says has the record's own default.</summary>
 internal static class ModelFromJson

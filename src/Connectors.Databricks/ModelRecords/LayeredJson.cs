@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Connectors.Databricks.Models.Records;
+namespace Connectors.Databricks.ModelRecords;
 
 /// <summary>
 /// One JSON object over others: a key that the first leaves out is looked up in the next. A key that nobody asked for is an error, because

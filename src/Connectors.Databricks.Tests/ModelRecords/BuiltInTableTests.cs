@@ -1,7 +1,7 @@
-using Connectors.Databricks.Models.Records;
+using Connectors.Databricks.ModelRecords;
 using Connectors.Databricks.Tests.Docs;
 
-namespace Connectors.Databricks.Tests.Models.Records;
+namespace Connectors.Databricks.Tests.ModelRecords;
 
 /// <summary>The whole built-in table, as a stranger would check it.</summary>
 public class BuiltInTableTests
