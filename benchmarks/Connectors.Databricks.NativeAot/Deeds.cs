@@ -99,7 +99,7 @@ internal static partial class Deeds
 
         var catalog = await serving.Endpoints.Catalog.GetAsync();
         var models = catalog.Where(new CatalogFilter { Mode = EndpointMode.Chat });
-        Require(models.Any(entry => entry is { Name: Reasoning, SupportsReasoning.Value: true }), "The catalogue knows of no reasoning.");
+        Require(models.Any(entry => entry is { Name: Reasoning, SupportsReasoning.Value: true }), "The directory reports no reasoning.");
         return $"{ready} of {endpoints.Count} endpoints are ready, {models.Count} of them chat";
     }
 

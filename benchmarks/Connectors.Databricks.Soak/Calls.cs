@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Soak;
 
 /// <summary>
 /// The four kinds of calls. Each sends something of its own and knows what must come back, so that an answer that is lost, doubled, cut or
-/// somebody else's shows.
+/// another caller's shows.
 /// </summary>
 internal sealed class Calls(DatabricksServingClient serving)
 {

@@ -30,7 +30,7 @@ internal sealed class FaultMix
     {
         faults.HugeBytes = 4 * 1024 * 1024;
 
-        // Of itself it spoils nothing: it is asked about every request before the others are.
+        // It injects no fault itself: its filter is called for every request before the others.
         faults.Add(EmulatedFault.Throttled, probability: 0, where: request =>
         {
             _arrivals.AddOrUpdate(Call(request.Body), 1, (_, count) => count + 1);

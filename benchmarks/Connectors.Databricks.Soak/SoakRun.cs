@@ -29,7 +29,7 @@ internal sealed class SoakRun
     private readonly int _port;
     private readonly Stopwatch _watch = new();
     private int _next;
-    private int _spoiledConnections;
+    private int _corruptedConnections;
 
     private SoakRun(SoakPlan plan, DatabricksEmulator emulator, Calls calls)
     {
@@ -58,7 +58,7 @@ internal sealed class SoakRun
             run.TakeVitals("end");
         }
 
-        // What is still open now belongs to nobody.
+        // Connections that are still open now are leaked.
         await Task.Delay(Farewell);
         run.TakeVitals("closed");
         return run.Judge();
@@ -95,7 +95,7 @@ internal sealed class SoakRun
     private async Task RunCallersAsync()
     {
         Console.WriteLine(
-            $"{_plan.Calls:N0} calls by {_plan.Callers} callers, {_plan.Faults:P0} of them spoiled, {_plan.Leaving:P0} left, seed {_plan.Seed}.\n");
+            $"{_plan.Calls:N0} calls by {_plan.Callers} callers, {_plan.Faults:P0} of them with faults, {_plan.Leaving:P0} left, seed {_plan.Seed}.\n");
         _watch.Start();
         var callers = Enumerable.Range(0, _plan.Callers).Select(_ => Task.Run(CallAsync)).ToArray();
         var all = Task.WhenAll(callers);
@@ -137,8 +137,8 @@ internal sealed class SoakRun
     private async Task CallOnceAsync(string kind, int number, EmulatedFault? fault, CancellationToken leaving)
     {
         var expected = FaultMix.Expect(fault);
-        var (mayBeMissing, isNeighbours) = (false, false);
-        Interlocked.Add(ref _spoiledConnections, fault is EmulatedFault.LengthTooShort ? 1 : 0);
+        var (mayBeMissing, isNeighbors) = (false, false);
+        Interlocked.Add(ref _corruptedConnections, fault is EmulatedFault.LengthTooShort ? 1 : 0);
         try
         {
             if (await _calls.RunAsync(kind, number, fault, leaving) is { } wrong)
@@ -160,13 +160,13 @@ internal sealed class SoakRun
         }
         catch (DatabricksServingException failure) when (expected != Expectation.Answer)
         {
-            mayBeMissing |= IsNeighbours(failure);
+            mayBeMissing |= IsNeighbors(failure);
             _tally.Add(kind, Tally.Failed);
         }
-        catch (DatabricksServingException failure) when (IsNeighbours(failure))
+        catch (DatabricksServingException failure) when (IsNeighbors(failure))
         {
-            mayBeMissing = isNeighbours = true;
-            _tally.Add(kind, Tally.Neighbour);
+            mayBeMissing = isNeighbors = true;
+            _tally.Add(kind, Tally.Neighbor);
         }
         catch (DatabricksServingException failure)
         {
@@ -182,7 +182,7 @@ internal sealed class SoakRun
         {
             _tally.AddWrong(kind, Tally.Doubled, $"{fault}: arrived {arrived} times in place of {mustArrive}");
         }
-        else if (isNeighbours && arrived == mustArrive)
+        else if (isNeighbors && arrived == mustArrive)
         {
             _tally.AddWrong(kind, Tally.Lost, $"{fault}: arrived, and its answer did not");
         }
@@ -192,9 +192,9 @@ internal sealed class SoakRun
         }
     }
 
-    // An answer that is longer than it says leaves its rest on the connection, for whoever sends next there: HTTP has no word for whose bytes
+    // A response longer than its Content-Length leaves the rest on the connection, for the next request there: HTTP does not tell whose bytes
     // are whose. That call never arrives, and fails as one whose connection broke.
-    private static bool IsNeighbours(DatabricksServingException failure) => failure is
+    private static bool IsNeighbors(DatabricksServingException failure) => failure is
     {
         IsTransient: true,
         StatusCode: null,
@@ -222,10 +222,10 @@ internal sealed class SoakRun
         }
 
         Console.WriteLine(isFlat ? "\nNothing was kept." : "\nMEMORY, HANDLES OR CONNECTIONS GREW.");
-        Console.WriteLine($"{_spoiledConnections} answers spoiled their connection for the call behind them: {_tally.Count(Tally.Neighbour)} met one.");
+        Console.WriteLine($"{_corruptedConnections} responses corrupted their connection for the next call: {_tally.Count(Tally.Neighbor)} met one.");
         Console.WriteLine(_tally.IsClean ? "Nothing was lost, doubled, crossed or cut." : "ANSWERS WERE WRONG.");
         var isEnough = _tally.Total >= Math.Min(_plan.Calls, LeastCalls);
         Console.WriteLine(isEnough ? "" : $"TOO FEW CALLS: {LeastCalls:N0} are the least.");
-        return isFlat && isEnough && _tally.IsClean && _tally.Count(Tally.Neighbour) <= _spoiledConnections;
+        return isFlat && isEnough && _tally.IsClean && _tally.Count(Tally.Neighbor) <= _corruptedConnections;
     }
 }

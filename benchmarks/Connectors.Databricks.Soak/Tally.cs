@@ -12,14 +12,14 @@ internal sealed class Tally
     public const string Retried = "right, met a fault";
     public const string Failed = "typed failure";
     public const string Left = "caller left";
-    public const string Neighbour = "broken by a neighbour";
+    public const string Neighbor = "broken by a neighbor";
     public const string Lost = "LOST";
     public const string WrongAnswer = "WRONG";
     public const string Untyped = "UNTYPED";
     public const string Unnoticed = "UNNOTICED";
     public const string Doubled = "DOUBLED";
 
-    public static readonly string[] Outcomes = [Right, Retried, Failed, Left, Neighbour, Lost, WrongAnswer, Untyped, Unnoticed, Doubled];
+    public static readonly string[] Outcomes = [Right, Retried, Failed, Left, Neighbor, Lost, WrongAnswer, Untyped, Unnoticed, Doubled];
 
     public bool IsClean => _wrong.IsEmpty;
 

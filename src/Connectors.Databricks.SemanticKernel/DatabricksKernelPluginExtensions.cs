@@ -25,7 +25,7 @@ public static class DatabricksKernelPluginExtensions
     /// <param name="pluginName">The name before each function's: letters, digits and underscores, 40 at most.</param>
     /// <returns><paramref name="plugins"/>.</returns>
     /// <exception cref="ArgumentException">
-    /// The name has other characters or is too long. When the kernel is built: changes are allowed and nobody approves them, or there is a
+    /// The name has other characters or is too long. When the kernel is built: changes are allowed without an approval, or there is a
     /// plugin of that name already.
     /// </exception>
     /// <exception cref="DatabricksCredentialException">When the kernel is built: the environment names no workspace.</exception>
@@ -52,7 +52,7 @@ public static class DatabricksKernelPluginExtensions
     /// <param name="pluginName">The name before each function's: letters, digits and underscores, 40 at most.</param>
     /// <returns>The plugin.</returns>
     /// <exception cref="ArgumentException">
-    /// The name has other characters or is too long, there is a plugin of that name already, or changes are allowed and nobody approves
+    /// The name has other characters or is too long, there is a plugin of that name already, or changes are allowed without an approval
     /// them.
     /// </exception>
     /// <exception cref="DatabricksCredentialException">The environment names no workspace.</exception>

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.SemanticKernel;
 
 /// <summary>
 /// Settings of one prompt for a Databricks endpoint. In JSON and YAML the names are in snake case, as <c>max_tokens</c>; members without a
-/// property here go into the request as they stand.
+/// property here are sent unchanged.
 /// </summary>
 /// <remarks>
 /// <see cref="PromptExecutionSettings.ModelId"/> names the endpoint to call instead of the service's own. Settings of other connectors are
@@ -102,14 +102,14 @@ public sealed class DatabricksPromptExecutionSettings : PromptExecutionSettings
 
     /// <summary>
     /// How much to think: <c>none</c>, <c>low</c>, <c>medium</c>, <c>high</c> or <c>xhigh</c>, said to each model in its own way; another
-    /// word goes to the endpoint as it stands.
+    /// value is sent to the endpoint unchanged.
     /// </summary>
     /// <value>Default: <see langword="null"/>, as the model does by itself.</value>
     [JsonPropertyName("reasoning_effort")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ReasoningEffort { get => _reasoningEffort; set => Set(ref _reasoningEffort, value); }
 
-    /// <summary>How many tokens a Claude endpoint may think with, from 1,024; it goes before <see cref="ReasoningEffort"/>.</summary>
+    /// <summary>How many tokens a Claude endpoint may think with, from 1,024; it takes precedence over <see cref="ReasoningEffort"/>.</summary>
     /// <value>Default: <see langword="null"/>, no thinking beyond what <see cref="ReasoningEffort"/> asks for.</value>
     [JsonPropertyName(SettingNames.ThinkingBudget)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

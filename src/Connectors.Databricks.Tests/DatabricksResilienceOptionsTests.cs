@@ -104,13 +104,13 @@ public class DatabricksResilienceOptionsTests
     }
 
     [Fact]
-    public void A_rate_beside_a_limiter_of_the_user_is_refused() => Refuses(
+    public void A_rate_with_a_limiter_of_the_user_is_rejected() => Refuses(
         options =>
         {
             options.Resilience.RateLimiter = new() { RateLimiter = static _ => throw new InvalidOperationException("Not asked.") };
             options.Resilience.Throttling.MaxCallsPerSecond = 1;
         },
-        "Resilience.Throttling.MaxCallsPerSecond has no effect beside a RateLimiter.RateLimiter of yours. Limit the rate there.");
+        "Resilience.Throttling.MaxCallsPerSecond has no effect with a custom RateLimiter.RateLimiter. Limit the rate there.");
 
     [Fact]
     public void An_attempt_has_no_more_time_than_the_call() => Refuses(

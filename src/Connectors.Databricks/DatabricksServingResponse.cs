@@ -31,7 +31,7 @@ public sealed class DatabricksServingResponse
     /// </summary>
     public string? ServedModelName { get; }
 
-    /// <summary>Parses <see cref="Body"/>; each call parses anew.</summary>
+    /// <summary>Parses <see cref="Body"/>; each call parses it again.</summary>
     /// <returns>The root of the document.</returns>
     /// <exception cref="JsonException"><see cref="Body"/> is not JSON.</exception>
     public JsonElement ToJsonElement()

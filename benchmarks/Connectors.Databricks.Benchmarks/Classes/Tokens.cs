@@ -2,7 +2,7 @@ using Connectors.Databricks.Benchmarks.Scenarios;
 
 namespace Connectors.Databricks.Benchmarks.Classes;
 
-/// <summary>A token that is at hand.</summary>
+/// <summary>Tokens from the token cache.</summary>
 public class Tokens : FloorAndConnector
 {
     public override IEnumerable<string> Names => Suite.Names("Token");

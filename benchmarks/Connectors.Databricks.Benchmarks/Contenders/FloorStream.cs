@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Benchmarks.Contenders;
 
 /// <summary>
 /// The floor: what a stream costs when nothing is done but building the update objects. A bare HTTP client, the framework's own parser
-/// of server-sent events, a hand-written reader that knows one dialect and forgives nothing: no errors, no retries, no time-outs, no
+/// of server-sent events, a hand-written reader that knows one dialect and forgives nothing: no errors, no retries, no timeouts, no
 /// tool calls.
 /// </summary>
 internal sealed class FloorStream(HttpClient http, Uri address) : IStreamContender

@@ -33,7 +33,7 @@ internal sealed class FloorToolCall(HttpClient http, Uri address)
         private string? _id;
         private string? _name;
 
-        // The members stand in one order only, so their names are enough.
+        // The members have one order only, so their names are enough.
         public bool Parse(string eventType, ReadOnlySpan<byte> data)
         {
             if (data.SequenceEqual("[DONE]"u8))

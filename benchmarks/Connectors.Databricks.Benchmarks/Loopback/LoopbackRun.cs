@@ -30,7 +30,7 @@ internal static class LoopbackRun
     private static ClientStream Connector(HttpClient? http, Uri server, string endpoint) =>
         new(Clients.Connector, Clients.ConnectorChat(http, server, endpoint));
 
-    // The client bounds the wait for headers, as every new one does; or nothing does, which spares the floor a token that can be cancelled; or
+    // The client bounds the wait for headers, as every new one does; or nothing does, which saves the floor a token that can be canceled; or
     // each has its own connections, which ask for the same: compressed answers, no redirect, no cookies.
     private static async Task FirstUpdatesAsync(Uri server, LoopbackPlan plan, TextWriter output)
     {
@@ -38,7 +38,7 @@ internal static class LoopbackRun
         using var plain = new HttpClient();
         await FirstUpdateAsync("a plain HttpClient", Contenders(plain, server, Endpoint), plan, output);
         using var unbounded = NewClient();
-        await FirstUpdateAsync("an HttpClient without a time-out", Contenders(unbounded, server, Endpoint), plan, output);
+        await FirstUpdateAsync("an HttpClient without a timeout", Contenders(unbounded, server, Endpoint), plan, output);
         using var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, AllowAutoRedirect = false, UseCookies = false };
         using var own = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         await FirstUpdateAsync("connections of their own", [Floor(own, server, Endpoint), Connector(http: null, server, Endpoint)], plan, output);

@@ -9,7 +9,7 @@ namespace Connectors.Databricks.Benchmarks.Measuring;
 /// </summary>
 internal static class AllocationCheck
 {
-    /// <summary>Enough for every method to be compiled anew, after which it allocates what it always will.</summary>
+    /// <summary>Enough for every method to reach tier-1 compilation, after which its allocations are constant.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Bytes of a part: a call, a delta, a fragment, a vector, an endpoint, a token.</summary>
@@ -29,8 +29,8 @@ internal static class AllocationCheck
         ["Embeddings, base64"] = 4_300,
         ["Embeddings, 10,000 texts"] = 4_300,
         ["Endpoints, list of 1,000"] = 3_500,
-        ["Endpoints, catalogue of 1,000"] = 5_900,
-        ["Token at hand, 1,000 times"] = 0,
+        ["Endpoints, directory of 1,000"] = 5_900,
+        ["Token from the cache, 1,000 times"] = 0,
     };
 
     /// <returns>Whether every bound holds.</returns>

@@ -9,7 +9,7 @@ internal abstract class Scenario : IAsyncDisposable
     /// <summary>How many deltas, vectors or endpoints one call handles; 1 for what has no parts.</summary>
     public virtual int Parts => 1;
 
-    /// <summary>What nobody can do without: the vectors themselves, or the image in base64. Null where there is nothing such.</summary>
+    /// <summary>The allocation that no client can avoid: the vectors themselves, or the image in base64. Null if there is none.</summary>
     public virtual long? NeededBytes => null;
 
     /// <summary>Compares what the contenders produce: a benchmark of garbage is worse than none.</summary>

@@ -30,8 +30,8 @@ internal static class Suite
         ("Embeddings, base64", () => new EmbeddingScenario(EmbeddingFormat.Base64)),
         ("Embeddings, 10,000 texts", () => new EmbeddingScenario(EmbeddingFormat.ShortNumbers, batches: 100)),
         ("Endpoints, list of 1,000", () => new EndpointListScenario(1_000, isClassified: false)),
-        ("Endpoints, catalogue of 1,000", () => new EndpointListScenario(1_000, isClassified: true)),
-        ("Token at hand, 1,000 times", () => new TokenScenario()),
+        ("Endpoints, directory of 1,000", () => new EndpointListScenario(1_000, isClassified: true)),
+        ("Token from the cache, 1,000 times", () => new TokenScenario()),
     ];
 
     public static IEnumerable<string> Names(string start) =>

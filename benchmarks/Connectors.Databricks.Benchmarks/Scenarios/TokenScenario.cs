@@ -3,7 +3,7 @@ using Connectors.Databricks.Emulator;
 namespace Connectors.Databricks.Benchmarks.Scenarios;
 
 /// <summary>
-/// The token of a call when it is fresh: that of a service principal, from the cache of the whole log-in, beside one that is a constant.
+/// The cost of a fresh token: that of a service principal, from the token cache, compared to a constant one.
 /// </summary>
 internal sealed class TokenScenario : Scenario
 {
@@ -40,7 +40,7 @@ internal sealed class TokenScenario : Scenario
             var token = credential.GetTokenAsync();
             if (!token.IsCompletedSuccessfully || token.Result.Value.Length == 0)
             {
-                throw new InvalidDataException("The token is not at hand.");
+                throw new InvalidDataException("The token is not cached.");
             }
         }
 

@@ -20,7 +20,7 @@ internal static class Conversations
             {
                 CallEvery - 3 => Call(i),
                 CallEvery - 2 => Result(i - 1),
-                _ when i % 2 == 0 => new(ChatRole.User, $"Question {i}: which tables of the catalog \"main\" were written to on day {i}, and by whom?"),
+                _ when i % 2 == 0 => new(ChatRole.User, $"Question {i}: which tables of the catalog \"main\" were written to on day {i}, and by which user?"),
                 _ => new(ChatRole.Assistant, $"On day {i} the job \"nightly\" wrote to main.sales.orders and main.sales.items.\nNobody else wrote. Do you want the versions?"),
             });
         }
@@ -28,7 +28,7 @@ internal static class Conversations
         return messages;
     }
 
-    /// <summary>An image of so many bytes. They are no image, but nobody here looks.</summary>
+    /// <summary>Creates an "image" of a given size; its bytes are never decoded.</summary>
     public static List<ChatMessage> Image(int size)
     {
         var bytes = new byte[size];

@@ -30,7 +30,7 @@ internal static class EmbeddingReplies
         return Encoding.UTF8.GetBytes(text.Append("],\"usage\":{\"prompt_tokens\":1100,\"total_tokens\":1100}}").ToString());
     }
 
-    // About as long as a normalised vector's numbers are.
+    // About as long as the numbers of a normalized vector.
     private static float[] Vector(Random random)
     {
         var vector = new float[Dimensions];

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Benchmarks.Service;
 /// <summary>The bytes that the service answers with: streams in the dialects of the families, and one whole body.</summary>
 internal static class Replies
 {
-    /// <summary>As they stand between the quotation marks of the JSON: one in sixteen holds an escape, one in sixteen a letter beyond ASCII.</summary>
+    /// <summary>The texts as JSON string contents: one in sixteen has an escape, one in sixteen a non-ASCII letter.</summary>
     private static readonly string[] Words =
     [
         "The", " answer", " depends", " on", " how", " the", " cluster", " is", " configured", ".", @"\n\n", " Caf\u00e9", " tables", ",",
@@ -21,13 +21,13 @@ internal static class Replies
         _ => throw new ArgumentOutOfRangeException(nameof(dialect), dialect, message: null),
     };
 
-    /// <summary>Llama: the role and the cumulative counts stand on every chunk (serving reference §5.2).</summary>
+    /// <summary>Llama: role and cumulative counts on every chunk (serving reference §5.2).</summary>
     public static byte[] LlamaStream(int deltas) => Events(deltas, static (i, last) =>
         $$$"""
         {"id":"chatcmpl_a7f3","object":"chat.completion.chunk","created":1790000001,"model":"meta-llama-3.3-70b-instruct-121024","choices":[{"index":0,"delta":{"role":"assistant","content":"{{{(last ? "" : Word(i))}}}"},"finish_reason":{{{(last ? "\"stop\"" : "null")}}},"logprobs":null}],"usage":{"prompt_tokens":14,"completion_tokens":{{{i + 1}}},"total_tokens":{{{i + 15}}}}}
         """);
 
-    /// <summary>Claude: what the choice belongs to stands behind it, and counts are partly null (serving reference §5.3).</summary>
+    /// <summary>Claude: id and model follow the choice, and counts are partly null (serving reference §5.3).</summary>
     public static byte[] ClaudeStream(int deltas) => Events(deltas, static (i, last) =>
         Claude($"\"{(last ? "" : Word(i))}\"", i, last));
 

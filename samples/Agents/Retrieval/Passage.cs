@@ -1,7 +1,7 @@
 namespace Agents.Retrieval;
 
 /// <summary>A piece of a document, small enough to embed and to quote.</summary>
-/// <param name="Heading">The heading it stands under: what a citation names.</param>
+/// <param name="Heading">The heading of its section, which a citation names.</param>
 /// <param name="Text">Its text, on one line.</param>
 internal sealed record Passage(string Heading, string Text)
 {

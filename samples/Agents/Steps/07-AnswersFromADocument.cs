@@ -10,14 +10,14 @@ internal sealed class AnswersFromADocument : IStep
     [
         ("How much does a late return cost?", "Return"),
         ("How long does the battery of a bicycle with a motor last?", "Batteries"),
-        ("Until when is a booking cancelled free of charge?", "Cancelling"),
+        ("Until when is a booking canceled free of charge?", "Canceling"),
     ];
 
     public string Title => "Answers from a document";
 
     public async Task RunAsync(Workspace workspace)
     {
-        // Where OpenAI stood, these two lines have changed, and nothing behind them:
+        // To replace OpenAI, only these two lines change:
         //   new OpenAIClient(key).GetEmbeddingClient("text-embedding-3-small").AsIEmbeddingGenerator()
         //   new OpenAIClient(key).GetChatClient("gpt-5").AsIChatClient()
         IEmbeddingGenerator<string, Embedding<float>> generator = workspace.Serving.GetEmbeddingGenerator(Endpoints.Embeddings);

@@ -51,7 +51,7 @@ internal sealed class KernelAgent : IStep
         public string Water([Description("The bed.")] string bed) => $"Watered {bed}.";
     }
 
-    /// <summary>Stands between the model and the plugin: it could change a call, answer in its place, or end the turn. This one reports.</summary>
+    /// <summary>A filter between the model and the plugin: it can change a call, return its own result, or end the turn. This one reports.</summary>
     private sealed class Guard : IAutoFunctionInvocationFilter
     {
         public List<string> Seen { get; } = [];

@@ -73,7 +73,7 @@ public class HistoryTests
             [Reply.Text("Yes.")], app => Ask.NonStreamingAsync(app, [.. history], Ask.Auto), AcceptedDifferences.ArgumentTypes);
     }
 
-    /// <summary>The form before <see cref="FunctionCallContent"/>: calls and their ids stand in the metadata.</summary>
+    /// <summary>The form before <see cref="FunctionCallContent"/>: calls and their ids are in the metadata.</summary>
     [Fact]
     public Task A_history_in_the_legacy_format_continues() => SideBySide.RunAsync(
         [Reply.Text("Yes.")],

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Comparison.Tests.Harness;
 /// <param name="Subject">What differs.</param>
 /// <param name="OpenAI">What the OpenAI connector does.</param>
 /// <param name="Databricks">What this connector does.</param>
-/// <param name="Path">A regular expression for the paths where it shows; <c>#</c> stands for an index.</param>
+/// <param name="Path">A regular expression for the paths where it shows; <c>#</c> matches an index.</param>
 /// <param name="IsExpected">Whether these two values are the difference; by default any two are.</param>
 internal sealed record AcceptedDifference(
     string Subject, string OpenAI, string Databricks, string Path, Func<JsonDifference, bool>? IsExpected = null)

@@ -14,7 +14,7 @@ internal sealed class ScriptedModel(IEnumerable<Reply> script) : HttpMessageHand
 
     public IReadOnlyList<JsonNode> Requests => _requests;
 
-    /// <summary>The model of each request, which stands in the body or in the path.</summary>
+    /// <summary>The model of each request, from the body or the path.</summary>
     public IReadOnlyList<string> Models => _models;
 
     public int RepliesLeft => _script.Count;

@@ -60,7 +60,7 @@ internal sealed record BufferedResponse(int Status, IReadOnlyDictionary<string, 
     /// <summary>Status line and headers, and those that frame the body.</summary>
     public byte[] Head(params string[] framing)
     {
-        var head = new StringBuilder($"HTTP/1.1 {Status} Spoiled\r\n");
+        var head = new StringBuilder($"HTTP/1.1 {Status} Corrupted\r\n");
         foreach ((var name, var value) in Headers)
         {
             head.Append(name).Append(": ").Append(value).Append("\r\n");

@@ -34,7 +34,7 @@ internal static class CorruptedConnection
         var sent = fault switch
         {
             EmulatedFault.ResetBeforeHeaders or EmulatedFault.CloseBeforeHeaders or EmulatedFault.SilenceBeforeHeaders => [],
-            EmulatedFault.NotHttp => Encoding.ASCII.GetBytes("SSH-2.0-Spoiled\r\n"),
+            EmulatedFault.NotHttp => Encoding.ASCII.GetBytes("SSH-2.0-Corrupted\r\n"),
             EmulatedFault.ResetInHeaders => answer.Head()[..^6],
             EmulatedFault.ResetMidBody or EmulatedFault.SilenceMidBody => [.. answer.Head(Length(body)), .. half],
             EmulatedFault.CloseMidBody => [.. answer.Head(Chunked), .. Chunk(half)],

@@ -60,7 +60,7 @@ internal sealed class ConfigReader(DatabricksEmulatorOptions options, EntityRead
         var isExternal = served[0].Kind == EntityKind.External;
         if (served.Exists(entity => entity.Kind == EntityKind.External != isExternal))
         {
-            throw ApiErrorException.Invalid("External models cannot be served beside other entities.");
+            throw ApiErrorException.Invalid("External models cannot be served together with other entities.");
         }
 
         if (before is not null && before.Entities[0].Kind == EntityKind.External != isExternal)

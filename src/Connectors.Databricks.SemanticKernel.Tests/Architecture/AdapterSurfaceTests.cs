@@ -20,7 +20,7 @@ public class AdapterSurfaceTests
     }
 
     [Fact]
-    public void A_public_type_stands_at_the_front_door_in_a_file_of_its_name()
+    public void A_public_type_is_at_the_project_root_in_a_file_of_its_name()
     {
         var files = Repository.Adapter.ToLookup(file => file.Name, StringComparer.Ordinal);
 

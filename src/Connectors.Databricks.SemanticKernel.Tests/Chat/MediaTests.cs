@@ -5,7 +5,7 @@ using Microsoft.SemanticKernel.ChatCompletion;
 
 namespace Connectors.Databricks.SemanticKernel.Tests.Chat;
 
-/// <summary>What a model answers with beside text.</summary>
+/// <summary>Content other than text in a response.</summary>
 public class MediaTests
 {
     [Fact]
@@ -51,7 +51,7 @@ public class MediaTests
 
     /// <summary>Semantic Kernel 1.80 has no streaming item for media, so an app finds them where the update came from.</summary>
     [Fact]
-    public async Task A_medium_in_a_stream_stands_in_the_inner_content()
+    public async Task Media_in_a_stream_is_in_the_inner_content()
     {
         var image = new DataContent(new byte[] { 1 }, "image/png");
         var chat = new DatabricksChatCompletionService(new SayingClient(new Microsoft.Extensions.AI.TextContent("Here:"), image));

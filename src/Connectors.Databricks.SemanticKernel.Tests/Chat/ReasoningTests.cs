@@ -66,7 +66,7 @@ public class ReasoningTests
     }
 
     [Fact]
-    public async Task Reasoning_of_a_final_answer_stands_in_its_items_before_the_text()
+    public async Task Reasoning_of_a_final_answer_precedes_the_text_in_its_items()
     {
         await using var fixture = await EmulatedKernel.StartAsync();
         fixture.Endpoint.Replies("Sunny.", reasoning: "Look outside.");

@@ -5,7 +5,7 @@ using Microsoft.SemanticKernel.ChatCompletion;
 
 namespace Connectors.Databricks.SemanticKernel.Tests.Chat;
 
-/// <summary>Some models number their tool calls anew in each turn, so that an id is unique only within its turn.</summary>
+/// <summary>Some models restart the numbering of tool calls in each turn, so that an id is unique only within its turn.</summary>
 public class RepeatedIdTests
 {
     private static readonly PromptExecutionSettings Auto = new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };

@@ -122,7 +122,7 @@ public class StreamTests
     }
 
     [Fact]
-    public async Task A_cancelled_stream_is_no_failure_of_the_service()
+    public async Task A_canceled_stream_is_not_a_service_failure()
     {
         await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
         fixture.Endpoint.Replies("One two three four five six seven.");

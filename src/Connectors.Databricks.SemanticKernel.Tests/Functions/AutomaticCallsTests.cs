@@ -170,7 +170,7 @@ public class AutomaticCallsTests
     }
 
     [Fact]
-    public async Task Without_a_behaviour_no_function_is_mentioned()
+    public async Task Without_a_behavior_no_function_is_advertised()
     {
         await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
 

@@ -79,7 +79,7 @@ public class EndpointPluginRegistrationTests
     }
 
     [Fact]
-    public async Task Two_workspaces_stand_side_by_side_under_their_names()
+    public async Task Two_workspaces_are_registered_under_their_names()
     {
         await using var east = await DatabricksEmulator.StartAsync();
         await using var west = await DatabricksEmulator.StartAsync(new DatabricksEmulatorOptions { AddsDefaultEndpoints = false });
@@ -107,7 +107,7 @@ public class EndpointPluginRegistrationTests
     public void A_name_that_makes_no_safe_names_of_functions_is_refused(string name)
     {
         var says = $"The plugin cannot be named '{name}': use letters, digits and underscores, 40 at most. " +
-            "Its name stands before each function's, and models accept 64 characters for both. (Parameter 'pluginName')";
+            "It is the prefix of each function name, and models accept 64 characters for both. (Parameter 'pluginName')";
 
         Assert.Equal(says, Assert.Throws<ArgumentException>(() => Kernel.CreateBuilder().Plugins.AddDatabricksEndpoints(pluginName: name)).Message);
         Assert.Equal(says, Assert.Throws<ArgumentException>(() => new Kernel().ImportDatabricksEndpoints(pluginName: name)).Message);

@@ -133,7 +133,7 @@ public class RegistrationTests
     }
 
     [Fact]
-    public async Task Two_services_stand_side_by_side_and_settings_choose_between_them()
+    public async Task Two_services_are_registered_and_settings_select_one()
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
         emulator.Endpoint(EmulatedKernel.Gpt).Replies("GPT");

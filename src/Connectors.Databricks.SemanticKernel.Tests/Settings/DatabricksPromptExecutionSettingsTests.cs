@@ -76,7 +76,7 @@ public class DatabricksPromptExecutionSettingsTests
             .Replace("\"service_id\":null,\"model_id\":null,", "", StringComparison.Ordinal);
 
     [Fact]
-    public void A_behaviour_with_functions_of_no_kernel_keeps_them()
+    public void A_behavior_with_functions_of_no_kernel_keeps_them()
     {
         var function = KernelFunctionFactory.CreateFromMethod(() => "x", "f");
         var plain = new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([function], autoInvoke: false) };

@@ -8,7 +8,7 @@ using Microsoft.SemanticKernel.Connectors.OpenAI;
 
 namespace Connectors.Databricks.SemanticKernel.Tests.Settings;
 
-/// <summary>The settings objects of apps that were built on the OpenAI connectors, with what they hold beside plain values.</summary>
+/// <summary>The settings objects of apps that were built on the OpenAI connectors, with members other than plain values.</summary>
 public class OlderSettingsTests
 {
     [Theory]

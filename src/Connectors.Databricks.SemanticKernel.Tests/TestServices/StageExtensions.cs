@@ -29,7 +29,7 @@ internal static class StageExtensions
         return endpoint.StreamsRaw([.. frames]);
     }
 
-    /// <summary>Asks for the next answer; what is called on the way stands in the history afterwards.</summary>
+    /// <summary>Gets the next response; functions called meanwhile are in the history afterwards.</summary>
     /// <returns>The text of the answer.</returns>
     public static async Task<string> AnswerAsync(this EmulatedKernel fixture, ChatHistory history, PromptExecutionSettings? settings, bool streams)
     {

@@ -24,7 +24,7 @@ internal static class FunctionCallToChat
         };
     }
 
-    // Apps of Semantic Kernel see every argument as text. An argument whose value nobody changed goes back with the type that it came with.
+    // Apps of Semantic Kernel see every argument as text. An argument whose value is unchanged is sent with its original type.
     private static Dictionary<string, object?>? Arguments(Microsoft.SemanticKernel.FunctionCallContent call)
     {
         if (call.Arguments is null)

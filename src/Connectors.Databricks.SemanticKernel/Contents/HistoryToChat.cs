@@ -76,7 +76,7 @@ internal static class HistoryToChat
         }
     }
 
-    // A model may have written no JSON object; the history holds it all the same.
+    // The arguments of a model may be no JSON object; the history still contains them.
     private static Dictionary<string, object?>? Parsed(string arguments)
     {
         try
@@ -106,7 +106,7 @@ internal static class HistoryToChat
             ? value.GetString()
             : null;
 
-    // Beside its results a tool message may repeat them as text, which is for people to read.
+    // A tool message may repeat its results as text for display.
     private static List<AIContent> Results(ChatMessageContent message, UnansweredCalls unanswered)
     {
         if (ItemToChat.Text(message, MetadataNames.OpenAIToolId) is { } callId)

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.SemanticKernel.Contents;
 /// <summary>Turns one content of an answer into the item of Semantic Kernel that says the same.</summary>
 internal static class ItemFromChat
 {
-    /// <returns>The item; <see langword="null"/> for what stands in the message's metadata instead.</returns>
+    /// <returns>The item; <see langword="null"/> for content that becomes metadata of the message instead.</returns>
     public static KernelContent? Read(AIContent content, FunctionNaming naming, string? modelId)
     {
         KernelContent? item = content switch

@@ -25,7 +25,7 @@ internal sealed partial class EndpointPlugin : KernelPlugin
         {
             throw new ArgumentException(
                 $"The plugin cannot be named '{pluginName}': use letters, digits and underscores, 40 at most. " +
-                "Its name stands before each function's, and models accept 64 characters for both.",
+                "It is the prefix of each function name, and models accept 64 characters for both.",
                 nameof(pluginName));
         }
     }

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.SemanticKernel.Settings;
 
-/// <summary>The names of settings that are no body fields as they stand: <c>ToChatOptions</c> takes them for such.</summary>
+/// <summary>The names of settings that are not body fields; <c>ToChatOptions</c> would send them as such.</summary>
 internal static class SettingNames
 {
     public const string ThinkingBudget = "thinking_budget";

@@ -63,7 +63,7 @@ internal static class SettingsFromOthers
         return read;
     }
 
-    // What a behavior holds beside its JSON, functions that are in no kernel, would be lost on the way.
+    // The JSON of a behavior omits functions that are in no kernel, which would be lost.
     private static FunctionChoiceBehavior? Behavior(PromptExecutionSettings settings, JsonObject json, bool hasKernel)
     {
         json.Remove("function_choice_behavior");

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.SemanticKernel.Settings;
 
 /// <summary>
 /// Turns settings into <see cref="ChatOptions"/>: Semantic Kernel's own <c>ToChatOptions</c> does what all connectors have in common, and
-/// what only Databricks has is put beside it here.
+/// what only Databricks has is added here.
 /// </summary>
 internal static class SettingsToChat
 {
@@ -85,7 +85,7 @@ internal static class SettingsToChat
         {
             SetBody(options, "thinking", new JsonObject { ["type"] = "enabled", ["budget_tokens"] = budget });
 
-            // The budget counts towards the limit, and endpoints refuse a limit that leaves nothing (serving reference §5.6).
+            // The budget counts toward the limit, and endpoints reject a limit that leaves nothing (serving reference §5.6).
             options.MaxOutputTokens ??= budget + RoomForAnswer;
         }
     }

@@ -27,7 +27,7 @@ internal static partial class FloorRules
     };
 
     /// <summary>
-    /// A file uses its own folder and the floors below it. Types of the root need no using; each stands on the floor of the file that declares
+    /// A file uses its own folder and the layers below it. Types of the root need no using; each is in the layer of the file that declares
     /// it, and files below that floor do not use it.
     /// </summary>
     public static IEnumerable<string> LooksOnlyDown(IReadOnlyCollection<SourceFile> core)
@@ -113,13 +113,13 @@ internal static partial class FloorRules
         Matches(adapter, CoreFolder(), match => $"'{match.Value}' is a room of the core; the adapter comes in by the front door.");
 
     /// <summary>The emulator must not learn the wire from the code it is there to test.</summary>
-    public static IEnumerable<string> EmulatorStandsAlone(IEnumerable<SourceFile> emulatorAndProjectFile) =>
+    public static IEnumerable<string> EmulatorIsIndependent(IEnumerable<SourceFile> emulatorAndProjectFile) =>
         emulatorAndProjectFile.SelectMany(file => IsProjectFile(file)
             ? Matches([file], CoreIncluded(), f => f.Lines, match => $"{match.Value} brings in the core; the emulator writes its own JSON.")
             : Matches([file], CoreMentioned(), match => $"'{match.Value}' is the core's; the emulator writes its own JSON."));
 
     /// <summary>
-    /// Methods that extend a service collection or a kernel stand where apps have them in scope. Files that declare nothing, such as a program of
+    /// Methods that extend a service collection or a kernel are in a namespace that apps have in scope. Files that declare nothing, such as a program of
     /// top-level statements, need no namespace.
     /// </summary>
     public static IEnumerable<string> NamespaceIsFolder(IEnumerable<SourceFile> sources)

@@ -227,7 +227,7 @@ public class FloorsTests
 
     [Fact]
     public void The_emulator_knows_nothing_of_the_core() =>
-        Rule.Holds(FloorRules.EmulatorStandsAlone([.. Repository.Emulator, ProjectFile(Emulator)]));
+        Rule.Holds(FloorRules.EmulatorIsIndependent([.. Repository.Emulator, ProjectFile(Emulator)]));
 
     [Fact]
     public void An_emulator_that_leans_on_the_core_is_named()
@@ -256,7 +256,7 @@ public class FloorsTests
                 $"""{Emulator}/A.csproj:3: Include="Connectors.Databricks" brings in the core; {Why}""",
                 $"""{Emulator}/A.csproj:4: Include="../Connectors.Databricks/Wire/Names.cs" brings in the core; {Why}""",
             ],
-            FloorRules.EmulatorStandsAlone(files));
+            FloorRules.EmulatorIsIndependent(files));
     }
 
     [Fact]

@@ -19,13 +19,13 @@ public class PublicApiTests
     }
 
     [Fact]
-    public void A_public_type_of_the_core_stands_at_the_front_door_or_in_Endpoints() =>
+    public void A_public_type_of_the_core_is_at_the_root_or_in_Endpoints() =>
         Rule.Holds(AwayFromTheFrontDoor(TypesOf("Connectors.Databricks")));
 
     [Fact]
     public void A_public_type_away_from_the_front_door_is_named() =>
         Assert.Equal(
-            ["Connectors.Databricks.Tests.Architecture.PublicApiTests is public and stands away from the front door"],
+            ["Connectors.Databricks.Tests.Architecture.PublicApiTests is public and not at the project root"],
             AwayFromTheFrontDoor([typeof(PublicApiTests), typeof(PublicApi)]));
 
     [Theory]
@@ -107,7 +107,7 @@ public class PublicApiTests
         where type.IsPublic
         where type.Namespace is not ("Connectors.Databricks" or "Connectors.Databricks.Endpoints")
             && !(type.Namespace == "Microsoft.Extensions.DependencyInjection" && type.Name.EndsWith("Extensions", StringComparison.Ordinal))
-        select $"{type.FullName} is public and stands away from the front door";
+        select $"{type.FullName} is public and not at the project root";
 
     private static IEnumerable<string> WithoutOneFile(IEnumerable<Type> types, IEnumerable<SourceFile> sources)
     {

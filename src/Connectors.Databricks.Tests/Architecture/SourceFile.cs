@@ -12,7 +12,7 @@ internal sealed record SourceFile(string Path, string Text)
     /// <summary>The lines with comments and string literals blanked: prose may name what code may not.</summary>
     public string[] CodeLines => _code.Value;
 
-    /// <summary>The folders between the project and the file: <c>src/Project/Chat/A.cs</c> stands in <c>Chat</c>.</summary>
+    /// <summary>The folders between the project and the file: <c>src/Project/Chat/A.cs</c> is in <c>Chat</c>.</summary>
     public string[] Folders => Path.Split('/')[2..^1];
 
     public string Project => Path.Split('/')[1];

@@ -31,7 +31,7 @@ public class AuthTypeTests
     }
 
     [Fact]
-    public void Without_a_host_the_message_says_where_one_may_stand()
+    public void Without_a_host_the_message_names_where_to_configure_one()
     {
         var failure = Refused(new FakePlatform());
 
@@ -69,7 +69,7 @@ public class AuthTypeTests
     }
 
     [Fact]
-    public void The_resource_id_of_Azure_may_stand_in_for_the_host()
+    public void The_resource_id_of_Azure_replaces_the_host()
     {
         var client = Client(new FakePlatform().With("DATABRICKS_AZURE_RESOURCE_ID", "/subscriptions/s"));
 

@@ -65,7 +65,7 @@ public class AuthenticationReportTests
     }
 
     [Fact]
-    public async Task A_failure_stands_beside_what_was_declined()
+    public async Task A_failure_is_reported_with_what_was_declined()
     {
         var machine = new FakePlatform().With("DATABRICKS_HOST", "https://w.cloud.databricks.com").With("DATABRICKS_METADATA_SERVICE_URL", "http://elsewhere.example/");
 
@@ -161,7 +161,7 @@ public class AuthenticationReportTests
     }
 
     [Fact]
-    public async Task A_report_that_the_caller_cancels_is_cancelled()
+    public async Task A_report_that_the_caller_cancels_is_canceled()
     {
         using var stop = new CancellationTokenSource();
         var client = Client(new FakePlatform().With("DATABRICKS_HOST", "https://x"), DatabricksCredential.FromTokenProvider(async cancellationToken =>

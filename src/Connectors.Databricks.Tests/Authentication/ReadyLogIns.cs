@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Connectors.Databricks.Tests.Authentication;
 
 /// <summary>
-/// Furnishes a machine so that a way to log in works on it, and joins the settings without the check for conflicts, so that several ways can
+/// Prepares a platform so that an authentication type works on it, and joins the settings without the check for conflicts, so that several can
 /// be ready at once.
 /// </summary>
 internal sealed class ReadyLogIns
@@ -87,7 +87,7 @@ internal sealed class ReadyLogIns
                 Machine.With("IS_IN_DB_MODEL_SERVING_ENV", "true").Files[ModelServingHost.TokenPath] = """{"OAUTH_TOKEN":[{"oauthTokenValue":"served"}]}""";
                 return this;
             default:
-                throw new ArgumentException($"No such way to log in: {authType}.");
+                throw new ArgumentException($"No such authentication type: {authType}.");
         }
     }
 

@@ -104,7 +104,7 @@ public class RequestAuthenticatorTests
 
     [Theory]
     [MemberData(nameof(ThatSayWho), DisableDiscoveryEnumeration = true)]
-    public void A_credential_beside_a_setting_of_code_that_says_who_is_refused(string name, Action<DatabricksAuthenticationOptions> set)
+    public void A_credential_with_an_identity_setting_in_code_is_rejected(string name, Action<DatabricksAuthenticationOptions> set)
     {
         var exception = Assert.Throws<ArgumentException>(() => Client(new FakePlatform(), options =>
         {
@@ -150,7 +150,7 @@ public class RequestAuthenticatorTests
     [Fact]
     public void A_workspace_id_of_code_is_sent_with_a_credential_that_knows_its_host()
     {
-        // The principal's token would be asked for over the network, so the request is authorised with a token that is at hand.
+        // The principal's token would be asked for over the network, so the request is authorized with a constant token.
         var options = new DatabricksServingOptions { Credential = Principal("https://x"), Authentication = { WorkspaceId = "12" } };
         var authenticator = Connectors.Databricks.Authentication.RequestAuthenticator.For(options, new FakePlatform());
         using var request = new HttpRequestMessage(HttpMethod.Post, "https://x/serving-endpoints/e/invocations");

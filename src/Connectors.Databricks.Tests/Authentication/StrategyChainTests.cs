@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace Connectors.Databricks.Tests.Authentication;
 
-/// <summary>What becomes of ways to log in that do not apply or do not work (authentication reference §5, §9).</summary>
+/// <summary>Credential sources that do not apply or do not work (authentication reference §5, §9).</summary>
 public class StrategyChainTests
 {
     private const string Host = "https://w.cloud.databricks.com";

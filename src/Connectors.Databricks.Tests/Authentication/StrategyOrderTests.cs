@@ -3,7 +3,7 @@ using Connectors.Databricks.Authentication.Settings;
 
 namespace Connectors.Databricks.Tests.Authentication;
 
-/// <summary>The order in which ways to log in are asked (authentication reference §5).</summary>
+/// <summary>The order of the credential chain (authentication reference §5).</summary>
 public class StrategyOrderTests
 {
     private static readonly string[] InOrder =
@@ -14,7 +14,7 @@ public class StrategyOrderTests
 
     public static TheoryData<string> AuthTypes => [.. InOrder];
 
-    public static TheoryData<string, string> Neighbours()
+    public static TheoryData<string, string> Neighbors()
     {
         var data = new TheoryData<string, string>();
         foreach (var (authType, next) in InOrder.Zip(InOrder.Skip(1)))
@@ -44,7 +44,7 @@ public class StrategyOrderTests
     }
 
     [Theory]
-    [MemberData(nameof(Neighbours))]
+    [MemberData(nameof(Neighbors))]
     public async Task Each_is_picked_before_the_next(string authType, string next)
     {
         var credential = new ReadyLogIns().With(authType).With(next).Credential();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Authentication;
 
-/// <summary>A rejected token is renewed once; the workspace answers an expired one with 401, or with a 403 that says so.</summary>
+/// <summary>A rejected token is refreshed once; the workspace answers an expired one with 401, or with a 403 that names the expiry.</summary>
 public class TokenRejectionTests
 {
     public static TheoryData<int, string> Rejections => new()
@@ -119,7 +119,7 @@ public class TokenRejectionTests
     }
 
     [Fact]
-    public async Task A_credential_that_has_no_token_says_so_itself()
+    public async Task A_credential_without_a_token_throws_its_own_exception()
     {
         var refusal = new DatabricksCredentialException("The vault is sealed.");
         var service = new VerbatimService();
@@ -132,7 +132,7 @@ public class TokenRejectionTests
     }
 
     [Fact]
-    public async Task A_renewal_that_fails_says_so_itself()
+    public async Task A_failed_refresh_throws_its_own_exception()
     {
         var refusal = new DatabricksCredentialException("The vault is sealed.");
         var asked = 0;

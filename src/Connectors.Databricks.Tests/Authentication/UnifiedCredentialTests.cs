@@ -30,14 +30,14 @@ public class UnifiedCredentialTests
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var isAtHand = true;
+        var isCompleted = true;
         for (var i = 0; i < 1_000; i++)
         {
-            isAtHand &= IsAtHand(credential.GetTokenAsync());
-            isAtHand &= IsAtHand(authenticator.GetTokenAsync(CancellationToken.None));
+            isCompleted &= IsCompleted(credential.GetTokenAsync());
+            isCompleted &= IsCompleted(authenticator.GetTokenAsync(CancellationToken.None));
         }
 
-        Assert.Equal((true, 0), (isAtHand, GC.GetAllocatedBytesForCurrentThread() - before));
+        Assert.Equal((true, 0), (isCompleted, GC.GetAllocatedBytesForCurrentThread() - before));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class UnifiedCredentialTests
     }
 
     [Fact]
-    public async Task A_pick_that_failed_is_made_anew_by_the_next_call()
+    public async Task A_failed_selection_is_repeated_by_the_next_call()
     {
         _machine.Answers(TokenEndpoint, """{"error":"invalid_client"}""", System.Net.HttpStatusCode.Unauthorized)
             .Answers(TokenEndpoint, """{"access_token":"t","expires_in":3600}""");
@@ -68,7 +68,7 @@ public class UnifiedCredentialTests
     [Theory]
     [InlineData("""{"access_token":"\ud800","expires_in":3600}""")]
     [InlineData("""{"access_token":"t\u0000","expires_in":3600}""")]
-    public async Task An_answer_that_nobody_foresaw_is_a_failure_of_the_way_to_log_in(string answer)
+    public async Task An_unexpected_answer_is_a_failure_of_the_credential_source(string answer)
     {
         _machine.Answers(TokenEndpoint, answer);
 
@@ -96,7 +96,7 @@ public class UnifiedCredentialTests
         Assert.Equal("t", (await second).Value);
     }
 
-    private static bool IsAtHand(ValueTask<DatabricksAccessToken> token) => token.IsCompletedSuccessfully;
+    private static bool IsCompleted(ValueTask<DatabricksAccessToken> token) => token.IsCompletedSuccessfully;
 
     private UnifiedCredential Credential() =>
         new(SettingsResolver.Resolve([], hasCredential: false, _machine), _machine, new FakeLogger());

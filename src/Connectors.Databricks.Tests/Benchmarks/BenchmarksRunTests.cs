@@ -73,7 +73,7 @@ public class BenchmarksRunTests
         var rows = output.ToString().ReplaceLineEndings("\n").TrimEnd().Split('\n');
         Assert.Equal(
             [
-                "First update over a plain HttpClient", "First update over an HttpClient without a time-out",
+                "First update over a plain HttpClient", "First update over an HttpClient without a timeout",
                 "First update over connections of their own", "8 streams at once, deltas a second", "8 streams that wait, bytes each",
             ],
             rows[2..].Select(row => row.Split('|')[1].Trim()));

@@ -43,7 +43,7 @@ public class AmplifiedAnswerTests
     [InlineData("""{"other":[@],"data":[{"index":0,"embedding":[1]}]}""")]
     [InlineData("""{"data":[{"index":0,"other":{"a":[@]},"embedding":[1]}]}""")]
     [InlineData("""{"data":[{"index":0,"embedding":[1],"other":[[@]]}],"more":{"a":{"b":[@]}}}""")]
-    public void A_huge_unknown_member_beside_embeddings_is_passed_over_and_not_kept(string document)
+    public void A_huge_unknown_member_next_to_embeddings_is_skipped_and_not_kept(string document)
     {
         // More than the reader's buffer grows to: were it looked at whole, the call would fail.
         var text = $"\"{new string('x', Megabyte)}\"";

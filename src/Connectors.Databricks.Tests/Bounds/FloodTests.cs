@@ -71,7 +71,7 @@ public partial class FloodTests
     [InlineData("completion", """{"choices":[{"text":"a"}],"unknown":[@]}""", 3_000)]
     [InlineData("prediction", """{"predictions":[@]}""", 3_000)]
     [InlineData("endpoint list", """{"endpoints":[],"unknown":[@]}""", MaxItems * 10)]
-    public async Task Values_beyond_the_limit_are_refused_even_where_nobody_reads_them(string surface, string document, int limit)
+    public async Task Values_beyond_the_limit_are_rejected_even_in_unknown_members(string surface, string document, int limit)
     {
         var body = Encoding.UTF8.GetBytes(document.Replace("@", string.Join(',', Enumerable.Repeat("0", 4_000)), StringComparison.Ordinal));
 

@@ -68,7 +68,7 @@ internal sealed record FloodedSurface(
                 """{"error":{"message":"a","code":1},"detail":[{"msg":"m"}],"finishReason":"input_guardrail_triggered","input_guardrail":[{"flagged":true,"categories":{"v":true}}]}""",
             ],
             (body, configure) => Answering(body, HttpStatusCode.BadRequest).Chat(configure).GetResponseAsync(Some.Question())),
-        ["error in a good status"] = new(
+        ["error object in a 200 OK body"] = new(
             ["Transport"], ["""{"error":{"message":"a","details":[{"@type":"t.RequestInfo","request_id":"r"}]},"detail":[{"msg":"m"}]}"""],
             (body, configure) => Answering(body).Chat(configure).GetResponseAsync(Some.Question())),
     };

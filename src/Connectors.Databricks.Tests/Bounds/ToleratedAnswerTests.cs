@@ -5,7 +5,7 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Bounds;
 
-/// <summary>What stands in front of an answer or beside it, and does not make it a failure: a byte order mark, and an error that says nothing.</summary>
+/// <summary>What may precede or accompany a response without making it a failure: a byte order mark, and an empty error.</summary>
 public class ToleratedAnswerTests
 {
     private const string Stop = """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""";
@@ -88,7 +88,7 @@ public class ToleratedAnswerTests
 
     [Theory]
     [MemberData(nameof(EmptyErrors))]
-    public async Task An_error_that_says_nothing_beside_an_answer(string surface, string error)
+    public async Task An_empty_error_next_to_an_answer(string surface, string error)
     {
         var (answer, readAsync) = Surfaces[surface];
         var plain = await readAsync(Answering(Json(answer.Replace("@", string.Empty, StringComparison.Ordinal))));

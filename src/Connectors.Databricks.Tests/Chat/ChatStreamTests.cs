@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Chat;
 
-/// <summary>What the updates of a stream look like, beside the laws.</summary>
+/// <summary>What the updates of a stream look like, in addition to the laws.</summary>
 public class ChatStreamTests
 {
     [Fact]
@@ -33,7 +33,7 @@ public class ChatStreamTests
     [Fact]
     public async Task Every_update_of_a_message_shares_its_id_time_model_and_role()
     {
-        // Claude's order: id and time stand behind the choices (serving reference §5.3).
+        // Claude's order: id and time follow the choices (serving reference §5.3).
         var updates = await Exchange.ReadsStream(
             """{"model":"us.anthropic.claude-sonnet-4-5","choices":[{"delta":{"role":"assistant","content":"I"},"index":0,"finish_reason":null}],"object":"chat.completion.chunk","id":"msg_1","created":1763389135}""",
             """{"model":"us.anthropic.claude-sonnet-4-5","choices":[{"delta":{"content":" am"},"index":0,"finish_reason":"stop"}],"id":"msg_1","created":1763389136}""",
@@ -228,7 +228,7 @@ public class ChatStreamTests
 
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => Exchange.Collect(service.Chat()));
 
-        Assert.Contains("an HTML page with a good status: \"Sign in\"", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("an HTML page with a success status: \"Sign in\"", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -50,7 +50,7 @@ public class DatabricksChatClientTests
     }
 
     [Fact]
-    public async Task A_cancelled_token_sends_nothing()
+    public async Task A_canceled_token_sends_nothing()
     {
         var service = new VerbatimService();
         using var cancellation = new CancellationTokenSource();

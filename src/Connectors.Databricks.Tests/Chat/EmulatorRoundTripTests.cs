@@ -31,7 +31,7 @@ public sealed class EmulatorRoundTripTests : IAsyncLifetime
     {
         _emulator.Endpoint(endpoint).Replies("The sky is blue: 東京 🗼.");
 
-        var response = await _serving.GetChatClient(endpoint).GetResponseAsync("What colour is the sky?");
+        var response = await _serving.GetChatClient(endpoint).GetResponseAsync("What color is the sky?");
 
         Assert.Equal("The sky is blue: 東京 🗼.", response.Text);
         Assert.Equal(response.Usage!.InputTokenCount + response.Usage.OutputTokenCount, response.Usage.TotalTokenCount);
@@ -47,9 +47,9 @@ public sealed class EmulatorRoundTripTests : IAsyncLifetime
         _emulator.Endpoint(endpoint).Replies(text).Replies(text);
         var chat = _serving.GetChatClient(endpoint);
 
-        var whole = await chat.GetResponseAsync("What colour is the sky?");
+        var whole = await chat.GetResponseAsync("What color is the sky?");
         var updates = new List<ChatResponseUpdate>();
-        await foreach (var update in chat.GetStreamingResponseAsync("What colour is the sky?"))
+        await foreach (var update in chat.GetStreamingResponseAsync("What color is the sky?"))
         {
             updates.Add(update);
         }
@@ -133,7 +133,7 @@ public sealed class EmulatorRoundTripTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refused_stream_option_is_learnt_and_left_out()
+    public async Task A_rejected_stream_option_is_corrected_and_omitted()
     {
         var endpoint = _emulator.AddChatEndpointLike("an-alias-of-mine", "databricks-gemini-3-1-pro");
         var chat = _serving.GetChatClient(endpoint.Name);
@@ -171,7 +171,7 @@ public sealed class EmulatorRoundTripTests : IAsyncLifetime
     {
         var agent = _emulator.AddAgentEndpoint("my-agent", kind).Replies("One moment: the sky is blue.");
 
-        var response = await _serving.GetChatClient(agent.Name).GetStreamingResponseAsync("What colour is the sky?").ToChatResponseAsync();
+        var response = await _serving.GetChatClient(agent.Name).GetStreamingResponseAsync("What color is the sky?").ToChatResponseAsync();
 
         Assert.Equal(("One moment: the sky is blue.", ChatFinishReason.Stop), (response.Text, response.FinishReason));
     }
@@ -179,7 +179,7 @@ public sealed class EmulatorRoundTripTests : IAsyncLifetime
     [Theory]
     [InlineData("databricks-gte-large-en")]
     [InlineData("churn-v1")]
-    public async Task An_endpoint_that_does_not_chat_says_so(string endpoint)
+    public async Task An_endpoint_that_does_not_chat_is_named(string endpoint)
     {
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => _serving.GetChatClient(endpoint).GetResponseAsync("Hello?"));
 

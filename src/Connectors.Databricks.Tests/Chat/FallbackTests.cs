@@ -131,7 +131,7 @@ public class FallbackTests
     }
 
     [Fact]
-    public async Task A_cancelled_call_asks_nobody_else()
+    public async Task A_canceled_call_tries_no_other_client()
     {
         using var leaving = new CancellationTokenSource();
         var service = new VerbatimService().NeverAnswers();

@@ -198,7 +198,7 @@ public sealed class ModelMatrixTests : IAsyncLifetime
 
     // Some changes have reasons of their own.
     private static bool HasTheUsualReason(DatabricksRequestAdjustment adjustment) =>
-        !adjustment.Change.Contains("beside temperature") && !adjustment.Change.Contains("beside thinking") &&
+        !adjustment.Change.Contains("with temperature") && !adjustment.Change.Contains("with thinking") &&
         adjustment.Field is not ("thinking" or "messages.system");
 
     // Whatever is said otherwise: the tools, both calls with their results, and the schema of the answer go out.

@@ -53,7 +53,7 @@ public class PlaceholderToolTests
     [InlineData("databricks-meta-llama-3-3-70b-instruct")]
     [InlineData("databricks-gemini-2-5-flash")]
     [InlineData("an-alias-of-mine")]
-    public Task Where_nobody_refuses_nothing_is_declared(string endpoint) => Shaped.Sends(endpoint, $$"""{ {{Conversation}} }""", History(), null, []);
+    public Task Where_no_model_rejects_it_nothing_is_declared(string endpoint) => Shaped.Sends(endpoint, $$"""{ {{Conversation}} }""", History(), null, []);
 
     [Fact]
     public Task A_conversation_without_calls_needs_none() => Shaped.Sends(

@@ -25,7 +25,7 @@ internal static class RichRequest
         new(ChatRole.Tool, [new FunctionResultContent("call_1", "sunny")]),
         new(ChatRole.Tool, [new FunctionResultContent("call_2", string.Empty)]),
         new(ChatRole.System, "Answer briefly."),
-        new(ChatRole.User, "Summarise it."),
+        new(ChatRole.User, "Summarize it."),
     ];
 
     public static ChatOptions Options() => new()

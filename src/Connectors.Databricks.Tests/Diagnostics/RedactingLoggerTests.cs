@@ -39,7 +39,7 @@ public class RedactingLoggerTests
     }
 
     [Fact]
-    public void An_entry_that_nobody_wants_is_not_written_and_not_formatted()
+    public void A_disabled_entry_is_not_written_and_not_formatted()
     {
         _log.ControlLevel(LogLevel.Warning, enabled: false);
 

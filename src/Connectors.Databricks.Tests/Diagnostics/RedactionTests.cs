@@ -56,7 +56,7 @@ public class RedactionTests
     public void A_secret_is_struck_out_however_it_is_written(string spelling, string echo) =>
         Assert.Equal(("before *** after", spelling), (new Redaction([Secret]).Clean($"before {echo} after"), spelling));
 
-    /// <summary>A body in UTF-16 that is read as UTF-8: a NUL beside every character.</summary>
+    /// <summary>A body in UTF-16 that is read as UTF-8: a NUL next to every character.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -76,7 +76,7 @@ public class RedactionTests
     [InlineData("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJtZSJ9.c2lnbmF0dXJl")]
     [InlineData("eyJhbGciOiJub25lIn0.eyJzdWIiOiJtZSJ9.")]
     [InlineData("eyJhbGciOiJSU0EifQ.a2V5LWtleQ.aXYtaXY.dGV4dC10ZXh0.dGFnLXRhZw")]
-    public void What_looks_like_a_token_is_struck_out_whoever_it_belongs_to(string token) =>
+    public void What_looks_like_a_token_is_redacted_whatever_its_owner(string token) =>
         Assert.Equal("Invalid token '***'.", new Redaction([]).Clean($"Invalid token '{token}'."));
 
     [Theory]

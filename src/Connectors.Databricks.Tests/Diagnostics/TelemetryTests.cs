@@ -74,7 +74,7 @@ public class TelemetryTests
     }
 
     [Theory]
-    [InlineData("time-out", "timeout")]
+    [InlineData("timed out", "timeout")]
     [InlineData("unreachable", "no_connection")]
     [InlineData("broken", "no_answer")]
     public async Task An_attempt_without_an_answer_says_what_it_died_of(string kind, string outcome)
@@ -82,7 +82,7 @@ public class TelemetryTests
         using var telemetry = new RecordedTelemetry("databricks.endpoint", _endpoint);
         var service = kind switch
         {
-            "time-out" => new VerbatimService().Throws(new TaskCanceledException("x", new TimeoutException("x", new OperationCanceledException()))),
+            "timed out" => new VerbatimService().Throws(new TaskCanceledException("x", new TimeoutException("x", new OperationCanceledException()))),
             "unreachable" => new VerbatimService().Throws(new HttpRequestException(HttpRequestError.ConnectionError, "x")),
             _ => new VerbatimService().Throws(new HttpRequestException(HttpRequestError.ResponseEnded, "x")),
         };

@@ -3,7 +3,7 @@ using Connectors.Databricks.Tests.Architecture;
 
 namespace Connectors.Databricks.Tests.Docs;
 
-/// <summary>A section or a source that a comment or a page cites is on the page of facts, where a stranger can find it.</summary>
+/// <summary>A section or a source that a comment or a page cites is on the reference page, where a reader can find it.</summary>
 internal static partial class CitationRules
 {
     /// <summary>In comments alone: strings hold JSON, and texts of tests.</summary>
@@ -37,7 +37,7 @@ internal static partial class CitationRules
             }
         }
 
-        // What stands in a public standard is not ours to define.
+        // Sections of public standards are not ours to define.
         text = Standard().Replace(AuthenticationSection().Replace(text, ""), "");
         foreach (var section in Section().Matches(text).Select(match => match.Groups[1].Value).Where(section => !reference.HasSection(section)))
         {

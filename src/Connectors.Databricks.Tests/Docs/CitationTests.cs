@@ -37,7 +37,7 @@ public class CitationTests
     [InlineData("serving reference §3.8", "has no section '3.8'.")]
     [InlineData("§4", "has no section '4'.")]
     [InlineData("appendix C", "has no section 'C'.")]
-    [InlineData("[nobody]", "names no source '[nobody]'.")]
+    [InlineData("[unknown]", "names no source '[unknown]'.")]
     [InlineData("[docs:page]", "names no source '[docs:page]'.")]
     [InlineData("[id 43]", "names no source '[id 43]'.")]
     [InlineData("[issue repo#3]", "names no source '[issue repo#3]'.")]
@@ -64,13 +64,13 @@ public class CitationTests
             ["A.cs:1: docs/authentication-reference.md has no section '6.6'."], InComment("// authentication reference §6.5 and §6.6"));
 
     [Fact]
-    public void A_string_cites_nothing() => Assert.Empty(InComment("var a = \"// §9.9 [nobody]\";"));
+    public void A_string_cites_nothing() => Assert.Empty(InComment("var a = \"// §9.9 [unknown]\";"));
 
     [Fact]
     public void Code_on_a_page_cites_nothing() =>
         Assert.Equal(
-            ["docs/a.md:4: docs/serving-reference.md names no source '[nobody]'."],
-            InPage("```csharp\nTools = [tool];\n```\n[nobody]"));
+            ["docs/a.md:4: docs/serving-reference.md names no source '[unknown]'."],
+            InPage("```csharp\nTools = [tool];\n```\n[unknown]"));
 
     private static IEnumerable<string> InComment(string line) =>
         CitationRules.CommentsCiteWhatIsThere([new SourceFile("A.cs", line)], Known, KnownLogins);

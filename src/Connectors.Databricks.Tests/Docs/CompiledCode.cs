@@ -4,7 +4,7 @@ using Connectors.Databricks.Tests.Architecture;
 namespace Connectors.Databricks.Tests.Docs;
 
 /// <summary>
-/// The named pieces of code in this folder's Code: what stands between <c>// &lt;name&gt;</c> and <c>// &lt;/name&gt;</c>, moved to the left
+/// The named pieces of code in this folder's Code: the lines between <c>// &lt;name&gt;</c> and <c>// &lt;/name&gt;</c>, moved to the left
 /// margin. Pieces of one name are one snippet, with a blank line between them.
 /// </summary>
 internal static partial class CompiledCode

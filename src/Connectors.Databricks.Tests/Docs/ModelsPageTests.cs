@@ -6,7 +6,7 @@ public class ModelsPageTests
 {
     private const string Page = "docs/models.md";
 
-    /// <summary>Run with APPROVE_MODELS_PAGE=1 to write the table anew.</summary>
+    /// <summary>Run with APPROVE_MODELS_PAGE=1 to rewrite the table.</summary>
     [Fact]
     public void The_table_of_models_is_the_one_that_the_connector_uses()
     {

@@ -25,7 +25,7 @@ internal sealed partial class ServingReference(string text, string page = Servin
     /// <param name="section">A number such as <c>3.7</c>, or an appendix such as <c>A.1</c>.</param>
     public bool HasSection(string section) => _sections.Contains(section);
 
-    /// <param name="key">What stands in square brackets.</param>
+    /// <param name="key">The text in square brackets.</param>
     public bool HasSource(string key) =>
         key.StartsWith("issue ", StringComparison.Ordinal) ? _threads.Contains(Repository(key["issue ".Length..]))
         : key.Split(':') is [var family, _, ..] ? _keys.Contains($"{family}:…")

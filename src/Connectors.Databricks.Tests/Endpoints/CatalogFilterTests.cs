@@ -26,7 +26,7 @@ public class CatalogFilterTests
         { "mode", new() { Mode = EndpointMode.Prediction }, ["churn"] },
         { "a capability", new() { Capabilities = [EndpointCapability.ImageInput] }, ["databricks-gpt-5", "notes"] },
         { "two capabilities", new() { Capabilities = [EndpointCapability.ImageInput, EndpointCapability.FileInput] }, ["notes"] },
-        { "a capability nobody has", new() { Capabilities = [new("telepathy")] }, [] },
+        { "a capability that no model has", new() { Capabilities = [new("telepathy")] }, [] },
         { "creator in another case", new() { Creator = "ann@EXAMPLE.com" }, ["notes"] },
         { "tag with value", new() { Tag = new("team", "risk") }, ["churn"] },
         { "tag of any value", new() { Tag = new("team") }, ["notes", "churn"] },

@@ -32,7 +32,7 @@ public sealed class CreateIfNotExistsTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_somebody_else_creates_meanwhile_exists()
+    public async Task An_endpoint_that_is_created_concurrently_exists()
     {
         _service.Answers(None, HttpStatusCode.NotFound).Answers(Taken, HttpStatusCode.Conflict).Answers("""{"name":"churn","id":"theirs"}""");
 

@@ -65,7 +65,7 @@ public class EndpointMetricsTests
 
         Assert.Equal(
             "Getting the metrics of endpoint 'churn' failed: an answer that is no metrics text (Line 1 has no '=' after a label's name). If a proxy " +
-            "stands in between, check it; otherwise give the request id to Databricks support.",
+            "is in between, check it; otherwise give the request id to Databricks support.",
             exception.Message);
         Assert.IsType<FormatException>(exception.InnerException);
     }

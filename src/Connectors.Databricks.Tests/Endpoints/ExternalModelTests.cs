@@ -109,7 +109,7 @@ public class ExternalModelTests
     }
 
     [Fact]
-    public void An_instance_profile_stands_in_for_a_key() => Assert.Null(new AmazonBedrockModelConfig { InstanceProfileArn = "arn:1" }.MissingSecret);
+    public void An_instance_profile_replaces_a_key() => Assert.Null(new AmazonBedrockModelConfig { InstanceProfileArn = "arn:1" }.MissingSecret);
 
     [Fact]
     public void A_secret_is_checked()

@@ -13,7 +13,7 @@ public class ManagementFailureTests
     [Theory]
     [InlineData(400, "INVALID_PARAMETER_VALUE", "Compare what was sent with the service's words; a member that it does not know may have come in by AdditionalProperties.")]
     [InlineData(401, "UNAUTHENTICATED", "Check the token: it may be wrong, expired, revoked, or of another workspace.")]
-    [InlineData(403, "PERMISSION_DENIED", "Ask for CAN_MANAGE on the endpoint, and check that the log-in may use the scope model-serving.")]
+    [InlineData(403, "PERMISSION_DENIED", "Ask for CAN_MANAGE on the endpoint, and check that the credential has the scope model-serving.")]
     [InlineData(404, "RESOURCE_DOES_NOT_EXIST", "Check the name against Endpoints.ListAsync: it may have been deleted, or be of another workspace.")]
     [InlineData(404, "ENDPOINT_NOT_FOUND", "Check that Host is a Databricks workspace that offers Model Serving.")]
     [InlineData(409, "RESOURCE_CONFLICT", "Another update is under way: Endpoints.WaitUntilReadyAsync waits for its end.")]
@@ -55,8 +55,8 @@ public class ManagementFailureTests
             endpoints => endpoints.ListAsync());
 
         Assert.Equal(
-            "Listing the endpoints failed: 403 Forbidden, PERMISSION_DENIED: \"No.\" Ask for CAN_VIEW on the endpoint, and check that the log-in " +
-            "may use the scope model-serving.",
+            "Listing the endpoints failed: 403 Forbidden, PERMISSION_DENIED: \"No.\" Ask for CAN_VIEW on the endpoint, and check that the credential has " +
+            "the scope model-serving.",
             exception.Message);
         Assert.Null(exception.EndpointName);
     }
@@ -151,14 +151,14 @@ public class ManagementFailureTests
         var exception = await sending;
 
         Assert.Equal(
-            "Creating endpoint 'churn' failed: no complete answer within 00:01:00. It may have arrived all the same: look at the endpoint before you " +
+            "Creating endpoint 'churn' failed: no complete answer within 00:01:00. It may have been processed: check the endpoint before you " +
             "try again, and raise Resilience.TotalRequestTimeout if answers take longer.",
             exception.Message);
         Assert.IsType<TimeoutException>(exception.InnerException);
     }
 
     [Fact]
-    public async Task A_cancelled_call_is_cancelled()
+    public async Task A_canceled_call_is_canceled()
     {
         using var stop = new CancellationTokenSource();
         var sending = new VerbatimService().NeverAnswers().Client().Endpoints.GetAsync("churn", stop.Token);

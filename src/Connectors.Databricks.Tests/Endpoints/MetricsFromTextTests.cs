@@ -96,7 +96,7 @@ public class MetricsFromTextTests
     [InlineData("stateset", "a", "a")]
     [InlineData("gauge", "a a_total", "a a_total")]
     [InlineData("unknown", "a a_sum", "a a_sum")]
-    public void Samples_stand_under_the_metric_they_are_parts_of(string type, string samples, string families)
+    public void Samples_belong_to_the_metric_they_are_parts_of(string type, string samples, string families)
     {
         var text = $"# TYPE a {type}\n{string.Concat(samples.Split(' ').Select(name => $"{name} 1\n"))}";
 

@@ -71,7 +71,7 @@ public class PermissionRoutesTests
 
         Assert.Equal(
             "Setting the permissions of the endpoint with id '2b5f' failed: 403 Forbidden, PERMISSION_DENIED: \"No.\" " +
-            "Ask for CAN_MANAGE on the endpoint, and check that the log-in may use the scope model-serving.",
+            "Ask for CAN_MANAGE on the endpoint, and check that the credential has the scope model-serving.",
             exception.Message);
         Assert.Null(exception.EndpointName);
     }

@@ -30,7 +30,7 @@ public sealed class ServingCatalogTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_no_longer_fresh_is_given_out_while_it_is_read_anew()
+    public async Task A_stale_snapshot_is_returned_while_it_is_refreshed()
     {
         using var answer = new HeldContent(Two);
         _service.Answers(One).Answers(HttpStatusCode.OK, answer);
@@ -185,7 +185,7 @@ public sealed class ServingCatalogTests : IDisposable
     }
 
     [Fact]
-    public void The_clients_own_catalogue_is_always_the_same()
+    public void The_clients_own_directory_is_always_the_same()
     {
         var endpoints = _service.Client().Endpoints;
 
@@ -195,7 +195,7 @@ public sealed class ServingCatalogTests : IDisposable
     private ServingCatalog Catalog(ServingCatalogOptions? options = null) =>
         new(_service.Client(options => options.TimeProvider = _clock).Endpoints, options);
 
-    /// <summary>Asks again until the reading in the background, which nobody can wait for, has come to its end.</summary>
+    /// <summary>Asks again until the reading in the background, which cannot be awaited, has completed.</summary>
     private static async Task<ServingCatalogSnapshot> Until(ServingCatalog catalog, Func<ServingCatalogSnapshot, bool> isThere)
     {
         for (var turn = 0; turn < 100_000; turn++)

@@ -45,7 +45,7 @@ public class SignatureTests
         Assert.Equal("predictions", champion.ResultName);
         Assert.Equal(["number (double)"], signature.Outputs.Select(output => output.ToString()));
         Assert.Equal(3, champion.Example!.Value.GetProperty("data")[0][0].GetInt32());
-        Assert.Null(signature.Of("nobody"));
+        Assert.Null(signature.Of("unknown"));
     }
 
     [Fact]

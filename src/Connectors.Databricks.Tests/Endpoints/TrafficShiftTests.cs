@@ -72,7 +72,7 @@ public class TrafficShiftTests
     }
 
     [Fact]
-    public async Task A_cancelled_rollout_stays_where_it_stands()
+    public async Task A_canceled_rollout_keeps_the_current_step()
     {
         using var stop = new CancellationTokenSource();
         var service = new OneEndpoint(OneEndpoint.Two);
@@ -94,7 +94,7 @@ public class TrafficShiftTests
     }
 
     [Fact]
-    public async Task A_change_by_somebody_else_stops_the_rollout()
+    public async Task A_concurrent_change_stops_the_rollout()
     {
         var service = new OneEndpoint(OneEndpoint.Two);
 

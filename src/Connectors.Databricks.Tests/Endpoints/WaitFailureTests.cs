@@ -125,7 +125,7 @@ public sealed class WaitFailureTests : Waiting
     }
 
     [Fact]
-    public async Task A_cancelled_wait_is_cancelled()
+    public async Task A_canceled_wait_is_canceled()
     {
         using var stop = new CancellationTokenSource();
         Service.Answers(Updating);

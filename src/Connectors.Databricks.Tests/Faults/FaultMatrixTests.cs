@@ -105,7 +105,7 @@ public class FaultMatrixTests
         }
     }
 
-    // All that a program decides by: whether to try again, status, code, and what kind of failure lies underneath.
+    // All that a program decides by: whether to retry, status, code, and the kind of the inner exception.
     private static string Described(DatabricksServingException failure)
     {
         var status = failure.StatusCode is { } known ? $" {(int)known}" : "";
@@ -113,11 +113,11 @@ public class FaultMatrixTests
         var inner = failure.InnerException switch
         {
             null => "",
-            TimeoutException => " time-out",
+            TimeoutException => " timeout",
             JsonException => " no-json",
             InvalidDataException => " unpacking",
             IOException or HttpRequestException => " broken",
-            var other => throw new InvalidOperationException("An exception that nobody expects there.", other),
+            var other => throw new InvalidOperationException("An unexpected exception.", other),
         };
         return $"{(failure.IsTransient ? "transient" : "final")}{status}{code}{inner}";
     }

@@ -4,7 +4,7 @@ namespace Connectors.Databricks.Tests.Faults;
 
 /// <summary>
 /// What comes of each fault, as docs/resilience.md says: the right answer, another one, or an exception that is transient or final, with its
-/// status, its code and what lies underneath; and after how many requests.
+/// status, its code and the inner exception; and after how many requests.
 /// </summary>
 internal static class Outcomes
 {
@@ -23,7 +23,7 @@ internal static class Outcomes
             ["transient broken /1", "transient broken /1", "transient broken /1", "transient broken /1", "answer /2"],
         [EmulatedFault.CloseBeforeHeaders] =
             ["transient broken /1", "transient broken /1", "transient broken /1", "transient broken /1", "answer /2"],
-        [EmulatedFault.SilenceBeforeHeaders] = ["transient time-out /1"],
+        [EmulatedFault.SilenceBeforeHeaders] = ["transient timeout /1"],
         [EmulatedFault.ResetInHeaders] =
             ["transient broken /1", "transient broken /1", "transient broken /1", "transient broken /1", "answer /2"],
         [EmulatedFault.ResetMidBody] =
@@ -31,7 +31,7 @@ internal static class Outcomes
         [EmulatedFault.CloseMidBody] =
             ["transient 200 broken /1", "transient 200 broken /1", "transient 200 broken /1", "transient 200 broken /1", "answer /2"],
         [EmulatedFault.SilenceMidBody] =
-            ["transient time-out /1", "transient 200 time-out /1", "transient time-out /1", "transient time-out /1", "transient time-out /1"],
+            ["transient timeout /1", "transient 200 timeout /1", "transient timeout /1", "transient timeout /1", "transient timeout /1"],
         [EmulatedFault.InterimResponses] = ["answer /1"],
         [EmulatedFault.HugeHeader] =
             ["transient broken /1", "transient broken /1", "transient broken /1", "transient broken /1", "answer /2"],
@@ -56,7 +56,7 @@ internal static class Outcomes
             ["final 200 no-json /1", "transient 200 /1", "final 200 no-json /1", "final 200 no-json /1", "final 200 no-json /1"],
         [EmulatedFault.GarbageJson] = ["final 200 no-json /1"],
 
-        // Of vectors the name beside them is spoiled, which nobody reads.
+        // In embeddings, the fault corrupts a member that is not read.
         [EmulatedFault.InvalidUtf8] =
             ["final 200 no-json /1", "final 200 no-json /1", "answer /1", "final 200 no-json /1", "final 200 no-json /1"],
         [EmulatedFault.DeepJson] =

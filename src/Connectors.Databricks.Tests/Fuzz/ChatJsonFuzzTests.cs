@@ -4,7 +4,7 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Fuzz;
 
-/// <summary>A spoiled chat answer is read, or fails as ours: no crash, no hang, and never a word of the answer in an exception.</summary>
+/// <summary>A malformed chat response is read, or fails with a typed exception: no crash, no hang, and never a word of the response in an exception.</summary>
 public class ChatJsonFuzzTests
 {
     private const string Secret = "zebrafish";
@@ -19,7 +19,7 @@ public class ChatJsonFuzzTests
     ];
 
     [Fact]
-    public Task A_spoiled_answer_is_read_or_fails_typed() => FuzzRun.RunAsync(Answers, JsonSpoiling.Of, async bytes =>
+    public Task A_malformed_answer_is_read_or_fails_typed() => FuzzRun.RunAsync(Answers, JsonMutation.Of, async bytes =>
     {
         using var service = new VerbatimService();
         using var content = new ByteArrayContent(bytes);

@@ -4,7 +4,7 @@ using Connectors.Databricks.Tests.Chat.Fuzz;
 
 namespace Connectors.Databricks.Tests.Fuzz;
 
-/// <summary>A spoiled configuration file is read, or refused with the number of a line and without its words.</summary>
+/// <summary>A malformed configuration file is read, or rejected with a line number and without its content.</summary>
 public class ConfigFileFuzzTests
 {
     private const string Secret = "dapi0123456789";
@@ -17,7 +17,7 @@ public class ConfigFileFuzzTests
     ];
 
     [Fact]
-    public Task A_spoiled_file_is_read_or_refused_without_its_words() => FuzzRun.RunAsync(Files, Mutation.Of, bytes =>
+    public Task A_malformed_file_is_read_or_rejected_without_its_content() => FuzzRun.RunAsync(Files, Mutation.Of, bytes =>
     {
         try
         {

@@ -3,7 +3,7 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Fuzz;
 
-/// <summary>A spoiled error body never hides the failure it came with, never grows a message, and never reveals the token that it echoes.</summary>
+/// <summary>A malformed error body never hides the failure it came with, never grows a message, and never reveals the token that it echoes.</summary>
 public class ErrorBodyFuzzTests
 {
     // A message of 1,024 characters, a code and an id of 128, and our own words around them.
@@ -26,7 +26,7 @@ public class ErrorBodyFuzzTests
         [HttpStatusCode.BadRequest, HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.TooManyRequests, HttpStatusCode.BadGateway];
 
     [Fact]
-    public Task A_spoiled_error_body_is_the_failure_of_its_status() => FuzzRun.RunAsync(Bodies, JsonSpoiling.Of, async bytes =>
+    public Task A_malformed_error_body_is_the_failure_of_its_status() => FuzzRun.RunAsync(Bodies, JsonMutation.Of, async bytes =>
     {
         var status = Statuses[bytes.Length % Statuses.Length];
         using var service = new VerbatimService();
@@ -46,7 +46,7 @@ public class ErrorBodyFuzzTests
             }
 
             var text = $"{exception} {exception.ServiceMessage} {exception.ErrorCode} {exception.RequestId}";
-            if (JsonSpoiling.Echoes.Any(echo => text.Contains(echo, StringComparison.Ordinal)))
+            if (JsonMutation.Echoes.Any(echo => text.Contains(echo, StringComparison.Ordinal)))
             {
                 throw new InvalidOperationException("The failure quotes the token.");
             }

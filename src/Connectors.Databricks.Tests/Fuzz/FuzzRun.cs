@@ -4,7 +4,7 @@ using System.Text;
 namespace Connectors.Databricks.Tests.Fuzz;
 
 /// <summary>
-/// Feeds a reader with spoiled inputs, seeded, so that a failure can be repeated. The short form is part of every test run; the long one
+/// Feeds a reader with mutated inputs, seeded, so that a failure can be repeated. The short form is part of every test run; the long one
 /// has as many inputs as the variable <c>CONNECTORS_DATABRICKS_FUZZ_INPUTS</c> says.
 /// </summary>
 internal static class FuzzRun
@@ -20,10 +20,10 @@ internal static class FuzzRun
             ? inputs
             : ShortForm;
 
-    /// <param name="seeds">Sound inputs to spoil.</param>
-    /// <param name="spoil">Makes an input of a sound one.</param>
+    /// <param name="seeds">Valid inputs to mutate.</param>
+    /// <param name="mutate">Mutates a valid input.</param>
     /// <param name="read">Reads an input; throws when the reader does what it must not.</param>
-    public static async Task RunAsync(IReadOnlyList<string> seeds, Func<byte[], Random, byte[]> spoil, Func<byte[], Task> read)
+    public static async Task RunAsync(IReadOnlyList<string> seeds, Func<byte[], Random, byte[]> mutate, Func<byte[], Task> read)
     {
         var sound = seeds.Select(Encoding.UTF8.GetBytes).ToList();
         var number = 0;
@@ -32,7 +32,7 @@ internal static class FuzzRun
         {
             for (; number < Inputs; number++)
             {
-                input = spoil(sound[number % sound.Count], new Random(Seed + number));
+                input = mutate(sound[number % sound.Count], new Random(Seed + number));
                 await read(input);
             }
         });

@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Tests.Fuzz;
 /// <summary>Whatever the host setting holds, a token goes to a host that a person could have meant, in one request with sound headers, or nowhere.</summary>
 public class HostFuzzTests
 {
-    private static readonly string[] Sound =
+    private static readonly string[] Valid =
     [
         "https://x/?w=1", "https://adb-1.2.azuredatabricks.net/?o=12&a=3", "http://localhost:8080/path", "x.example:443", "https://user:pw@x.example/#f",
         "http://[::1]:5000/?workspace_id=14",
@@ -21,9 +21,9 @@ public class HostFuzzTests
     ];
 
     [Fact]
-    public Task A_token_goes_to_a_sound_host_with_sound_headers_or_nowhere() => FuzzRun.RunAsync(Sound, Spoil, Read);
+    public Task A_token_goes_to_a_sound_host_with_sound_headers_or_nowhere() => FuzzRun.RunAsync(Valid, Mutate, Read);
 
-    private static byte[] Spoil(byte[] sound, Random random)
+    private static byte[] Mutate(byte[] sound, Random random)
     {
         var text = new StringBuilder(Encoding.UTF8.GetString(sound));
         for (var i = random.Next(1, 6); i > 0 && text.Length > 0; i--)

@@ -4,7 +4,7 @@ using Connectors.Databricks.Tests.Chat.Fuzz;
 
 namespace Connectors.Databricks.Tests.Fuzz;
 
-/// <summary>A spoiled metrics text is read, or refused as what it is.</summary>
+/// <summary>A malformed metrics text is read, or rejected as such.</summary>
 public class MetricsFuzzTests
 {
     private static readonly string[] Texts =
@@ -29,7 +29,7 @@ public class MetricsFuzzTests
     ];
 
     [Fact]
-    public Task A_spoiled_text_is_read_or_refused() => FuzzRun.RunAsync(Texts, Mutation.Of, bytes =>
+    public Task A_malformed_text_is_read_or_rejected() => FuzzRun.RunAsync(Texts, Mutation.Of, bytes =>
     {
         try
         {

@@ -53,7 +53,7 @@ public class AddDatabricksServingTests
     }
 
     [Fact]
-    public async Task A_client_of_the_options_goes_before_that_of_the_app()
+    public async Task A_client_in_the_options_takes_precedence_over_that_of_the_app()
     {
         var own = new VerbatimService().Answers(Some.ChatBody);
         var services = new ServiceCollection();
@@ -141,7 +141,7 @@ public class AddDatabricksServingTests
 
     /// <summary>Every setting that can be written as text is a key; a new one that is forgotten in the table fails here.</summary>
     [Fact]
-    public void Every_option_that_is_a_text_a_number_or_a_flag_can_stand_in_a_section()
+    public void Every_option_that_is_a_text_a_number_or_a_flag_can_be_in_a_section()
     {
         var known = typeof(DatabricksServingOptions).GetProperties().Where(property => IsText(property.PropertyType)).Select(property => property.Name)
             .Concat(typeof(DatabricksAuthenticationOptions).GetProperties().Select(property => $"Authentication:{property.Name}"))
@@ -172,7 +172,7 @@ public class AddDatabricksServingTests
     }
 
     [Fact]
-    public void A_token_beside_the_host_is_told_where_it_belongs() => Assert.Equal(
+    public void A_token_next_to_the_host_is_told_where_it_belongs() => Assert.Equal(
         "Configuration 'Databricks:Token' is no option here: it belongs one level deeper, in 'Authentication:Token'.",
         Assert.Throws<ArgumentException>(() => FromSection(("Token", "dapi-secret"))).Message);
 

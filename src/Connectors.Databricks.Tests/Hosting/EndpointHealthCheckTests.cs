@@ -41,7 +41,7 @@ public sealed class EndpointHealthCheckTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_classic_model_cannot_be_pinged_and_says_so() =>
+    public async Task A_classic_model_cannot_be_pinged_and_the_report_names_it() =>
         Assert.Equal("not possible for task ''", (await Check("churn-v1", options => options.Ping = true)).Data["ping"]);
 
     [Fact]

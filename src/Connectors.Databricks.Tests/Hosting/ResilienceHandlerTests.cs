@@ -6,7 +6,7 @@ using Microsoft.Extensions.Http.Resilience;
 
 namespace Connectors.Databricks.Tests.Hosting;
 
-/// <summary>Resilience handlers of the app, beside the connector's own strategies.</summary>
+/// <summary>Resilience handlers of the app, in addition to the connector's own strategies.</summary>
 public class ResilienceHandlerTests
 {
     [Theory]
@@ -63,7 +63,7 @@ public class ResilienceHandlerTests
     }
 
     [Fact]
-    public async Task Retries_that_the_app_asks_for_stay_on_beside_its_handler()
+    public async Task Retries_that_the_app_configures_stay_on_with_its_handler()
     {
         var service = new VerbatimService();
         for (var i = 0; i < 4; i++)

@@ -3,7 +3,7 @@ using Connectors.Databricks.Tests.Docs;
 
 namespace Connectors.Databricks.Tests.ModelRecords;
 
-/// <summary>The whole built-in table, as a stranger would check it.</summary>
+/// <summary>The whole built-in table, as a reader would check it.</summary>
 public class BuiltInTableTests
 {
     private static readonly string[] Styles = ["effort", "budget", "adaptive", "none"];

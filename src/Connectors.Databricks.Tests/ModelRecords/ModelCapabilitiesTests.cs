@@ -26,7 +26,7 @@ public class ModelCapabilitiesTests
     [InlineData("databricks-gemini-4-pro", "gemini")]
     [InlineData("databricks-deepseek-v4-flash-0731", "deepseek-v4-flash")]
     [InlineData("databricks-kimi-k4", "kimi")]
-    public void The_longest_name_that_stands_in_a_name_decides(string name, string record) =>
+    public void The_longest_name_within_a_name_decides(string name, string record) =>
         Assert.Equal(record, BuiltIn.Find(name)?.Name);
 
     [Theory]
@@ -45,7 +45,7 @@ public class ModelCapabilitiesTests
         Assert.Equal(record, BuiltIn.Find(provider, model)?.Name);
 
     [Fact]
-    public void A_record_of_ones_own_goes_before_the_built_in_one()
+    public void A_custom_record_takes_precedence_over_the_built_in_one()
     {
         var mine = BuiltIn.Find("claude-opus-4-8")! with { MaxOutputTokens = 5 };
 
@@ -73,9 +73,9 @@ public class ModelCapabilitiesTests
     }
 
     [Fact]
-    public void An_endpoint_of_a_model_that_nobody_knows_is_refused() => Assert.Equal(
-        "No record matches the model 'nobody' of endpoint 'prod-chat'. Add a record first, or use the name of an existing one. (Parameter 'modelName')",
-        Assert.Throws<ArgumentException>(() => BuiltIn.WithEndpoint("prod-chat", "nobody")).Message);
+    public void An_endpoint_of_an_unknown_model_is_rejected() => Assert.Equal(
+        "No record matches the model 'unknown' of endpoint 'prod-chat'. Add a record first, or use the name of an existing one. (Parameter 'modelName')",
+        Assert.Throws<ArgumentException>(() => BuiltIn.WithEndpoint("prod-chat", "unknown")).Message);
 
     [Fact]
     public void A_record_without_a_name_is_refused() => Assert.Equal(

@@ -162,7 +162,7 @@ public class ServedEntitiesTests
 
         for (var i = 0; i < ServedModels.MaxEndpoints + 5; i++)
         {
-            var endpoint = models.For($"stranger-{i}");
+            var endpoint = models.For($"unknown-{i}");
             if (models.NeedsIdentification(endpoint))
             {
                 await models.IdentifyAsync(endpoint, CancellationToken.None);
@@ -185,7 +185,7 @@ public class ServedEntitiesTests
     }
 
     [Fact]
-    public async Task What_it_serves_is_asked_anew_after_it_was_forgotten()
+    public async Task What_it_serves_is_read_again_after_its_eviction()
     {
         var service = new VerbatimService()
             .Answers(Endpoint("""{"entity_name":"system.ai.claude-opus-4-8"}""")).Answers(Some.ChatBody)
@@ -211,7 +211,7 @@ public class ServedEntitiesTests
     }
 
     [Fact]
-    public async Task Nobody_is_asked_unless_told_so()
+    public async Task Nothing_is_requested_unless_turned_on()
     {
         var service = new VerbatimService().Answers(Some.ChatBody);
 

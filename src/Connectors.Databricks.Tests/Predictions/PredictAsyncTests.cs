@@ -33,10 +33,10 @@ public class PredictAsyncTests
         var serving = new DatabricksServingClient(emulator.Host, DatabricksCredential.FromToken(emulator.Token));
 
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(
-            () => serving.PredictAsync("churn-v1", Scoring.OneRow, new() { ServedModelName = "nobody" }));
+            () => serving.PredictAsync("churn-v1", Scoring.OneRow, new() { ServedModelName = "unknown" }));
 
         Assert.StartsWith(
-            "Prediction by served model 'nobody' on endpoint 'churn-v1' failed: 404 Not Found, RESOURCE_DOES_NOT_EXIST", exception.Message);
+            "Prediction by served model 'unknown' on endpoint 'churn-v1' failed: 404 Not Found, RESOURCE_DOES_NOT_EXIST", exception.Message);
     }
 
     [Theory]

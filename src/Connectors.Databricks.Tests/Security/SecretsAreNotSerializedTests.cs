@@ -5,7 +5,7 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Security;
 
-/// <summary>Whoever serializes a value that holds a secret, as request logging does, writes no secret.</summary>
+/// <summary>Serializing a value that holds a secret, as request logging does, writes no secret.</summary>
 public class SecretsAreNotSerializedTests
 {
     private const string Canary = "canary-secret-0123456789";

@@ -68,7 +68,7 @@ public class ToolResultsAreDataTests
         Assert.Equal(result, (string)messages[2]!["content"]!);
     }
 
-    // One call, which has been answered and is nobody's to run; its result, word for word; and what the agent says.
+    // One call, which has been answered and must not be run; its result, word for word; and what the agent says.
     private static void IsHandedOn(string result, ChatResponse response)
     {
         Assert.Equal(["assistant", "tool", "assistant"], response.Messages.Select(message => message.Role.Value));

@@ -1,10 +1,10 @@
 namespace Connectors.Databricks.Tests.TestServices;
 
-/// <summary>A test that waits for a timer which is never set must fail, and say so.</summary>
+/// <summary>A test that waits for a timer which is never set must fail with a message.</summary>
 public class FakeClockTests
 {
     [Fact]
-    public async Task A_wait_for_a_timer_that_nobody_sets_ends()
+    public async Task A_wait_for_a_timer_that_is_never_set_ends()
     {
         var clock = new FakeClock();
         await using var other = clock.CreateTimer(_ => { }, null, TimeSpan.FromMinutes(1), Timeout.InfiniteTimeSpan);

@@ -15,7 +15,7 @@ internal static class LogIn
     /// <summary>What token endpoints answer where the answer does not matter.</summary>
     public const string Answer = """{"access_token":"some-access-token","token_type":"Bearer","expires_in":3600}""";
 
-    /// <summary>A machine on which one way to log in is asked for.</summary>
+    /// <summary>A platform with one selected authentication type.</summary>
     public static FakePlatform MachineFor(string authType, string host = Host) =>
         new FakePlatform().With("DATABRICKS_HOST", host).With("DATABRICKS_AUTH_TYPE", authType);
 

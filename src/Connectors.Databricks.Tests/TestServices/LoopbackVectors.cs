@@ -47,7 +47,7 @@ internal sealed class LoopbackVectors : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // Nobody connected, or the test is over.
+            // No client connected, or the test is over.
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed class VerbatimService : HttpMessageHandler
         return this;
     }
 
-    /// <summary>The next request waits until it is cancelled.</summary>
+    /// <summary>The next request waits until it is canceled.</summary>
     public VerbatimService NeverAnswers()
     {
         _answers.Enqueue(async cancellationToken =>

@@ -68,7 +68,7 @@ public class CompletionRequestToWireTests
     [Theory]
     [InlineData("error")]
     [InlineData("whatever comes")]
-    public Task An_error_behaviour_is_the_word_it_is_given(string word) => Completing.Sends(
+    public Task An_error_behavior_is_sent_as_given(string word) => Completing.Sends(
         $$"""{"prompt":"Once","error_behavior":"{{word}}"}""",
         new DatabricksCompletionOptions { ErrorBehavior = new DatabricksCompletionErrorBehavior(word) });
 

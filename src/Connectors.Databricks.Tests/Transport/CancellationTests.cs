@@ -10,7 +10,7 @@ namespace Connectors.Databricks.Tests.Transport;
 public class CancellationTests
 {
     [Fact]
-    public async Task Nothing_is_asked_or_sent_once_the_caller_has_cancelled()
+    public async Task Nothing_is_requested_or_sent_once_the_caller_has_canceled()
     {
         var credential = new CountingCredential("dapi");
         var service = new VerbatimService();

@@ -30,7 +30,7 @@ public class CommentsOnlyTests
     }
 
     [Fact]
-    public async Task An_event_among_comments_starts_the_time_anew()
+    public async Task An_event_among_comments_restarts_the_timeout()
     {
         var clock = new FakeClock();
         var pieces = string.Concat(Enumerable.Repeat($": wait\n\n|{Chunk}|", 10)) + "data: [DONE]\n\n";

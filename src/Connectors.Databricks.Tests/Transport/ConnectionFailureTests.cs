@@ -12,7 +12,7 @@ public class ConnectionFailureTests
     [Fact]
     public async Task A_closed_port_is_tried_again_and_then_named()
     {
-        // Bound and never listening: nobody else can take the port meanwhile, and nobody answers on it.
+        // Bound and never listening: no other process can take the port meanwhile, and no one answers on it.
         using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var host = new Uri($"http://{silent.LocalEndPoint}");
@@ -121,7 +121,7 @@ public class ConnectionFailureTests
 
         Assert.Equal(
             "Chat on endpoint 'some-endpoint' failed: an answer that is not the JSON expected there. " +
-            "If a proxy stands in between, check it; otherwise give the request id to Databricks support.",
+            "If a proxy is in between, check it; otherwise give the request id to Databricks support.",
             failure.Message);
     }
 

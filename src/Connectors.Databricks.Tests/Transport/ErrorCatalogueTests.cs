@@ -206,7 +206,7 @@ public class ErrorCatalogueTests
         {
             502, "<html><head><title>502 Bad Gateway</title></head></html>", null, "502 Bad Gateway", true,
             "502 Bad Gateway: \"502 Bad Gateway\". The answer is an HTML page, as a login page or a proxy sends it: " +
-            "check that Host is the workspace address and that no proxy stands in between."
+            "check that Host is the workspace address and that no proxy is in between."
         },
     };
 
@@ -245,7 +245,7 @@ public class ErrorCatalogueTests
     }
 
     [Fact]
-    public async Task The_request_id_of_the_body_stands_in_for_a_missing_header()
+    public async Task The_request_id_of_the_body_replaces_a_missing_header()
     {
         var failure = await Failure.OfBody(
             HttpStatusCode.Forbidden,
@@ -276,7 +276,7 @@ public class ErrorCatalogueTests
     }
 
     [Fact]
-    public async Task A_redirect_for_want_of_a_private_link_says_so()
+    public async Task A_redirect_for_want_of_a_private_link_is_named()
     {
         var failure = await Failure.OfBody(
             HttpStatusCode.Found, "<html></html>", "text/html", ("Location", "/login.html?error=private-link-validation-error"));

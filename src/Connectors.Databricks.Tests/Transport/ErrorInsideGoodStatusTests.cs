@@ -17,7 +17,7 @@ public class ErrorInsideGoodStatusTests
         var failure = await Failure.OfBody(HttpStatusCode.OK, body, headers: ("x-request-id", "7c1d"));
 
         Assert.Equal(
-            $"Chat on endpoint 'some-endpoint' failed: an error inside a good status, INTERNAL_ERROR: \"It broke.\" {Again} (Request id 7c1d.)",
+            $"Chat on endpoint 'some-endpoint' failed: an error object in a 200 OK body, INTERNAL_ERROR: \"It broke.\" {Again} (Request id 7c1d.)",
             failure.Message);
         Assert.Equal(
             (HttpStatusCode.OK, "INTERNAL_ERROR", "It broke.", "7c1d", true),
@@ -51,7 +51,7 @@ public class ErrorInsideGoodStatusTests
         var failure = await Failure.OfBody(HttpStatusCode.OK, Body, headers: ("x-request-id", "outer"));
 
         Assert.Equal(
-            ("outer", $"Chat on endpoint 'some-endpoint' failed: an error inside a good status, INTERNAL_ERROR: \"It broke.\" {Again} (Request id outer.)"),
+            ("outer", $"Chat on endpoint 'some-endpoint' failed: an error object in a 200 OK body, INTERNAL_ERROR: \"It broke.\" {Again} (Request id outer.)"),
             (failure.RequestId, failure.Message));
     }
 
@@ -82,9 +82,9 @@ public class ErrorInsideGoodStatusTests
         var failure = isStream ? await Failure.OfStream(chat) : await Failure.Of(chat);
 
         Assert.Equal(
-            $"{(isStream ? "Streaming chat" : "Chat")} on endpoint 'some-endpoint' failed: an HTML page with a good status: " +
+            $"{(isStream ? "Streaming chat" : "Chat")} on endpoint 'some-endpoint' failed: an HTML page with a success status: " +
             "\"Databricks - Sign In\". The answer is an HTML page, as a login page or a proxy sends it: check that Host is the workspace " +
-            $"address and that no proxy stands in between. (Request id {endpoint.Requests[0].RequestId}.)",
+            $"address and that no proxy is in between. (Request id {endpoint.Requests[0].RequestId}.)",
             failure.Message);
         Assert.False(failure.IsTransient);
     }
@@ -100,7 +100,7 @@ public class ErrorInsideGoodStatusTests
 
         Assert.Equal(
             "Chat on endpoint 'some-endpoint' failed: an answer that is not the JSON expected there. " +
-            "If a proxy stands in between, check it; otherwise give the request id to Databricks support.",
+            "If a proxy is in between, check it; otherwise give the request id to Databricks support.",
             failure.Message);
     }
 

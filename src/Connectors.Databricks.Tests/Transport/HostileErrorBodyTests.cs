@@ -37,7 +37,7 @@ public class HostileErrorBodyTests
     }
 
     [Fact]
-    public async Task What_stands_around_an_echoed_token_is_kept()
+    public async Task The_text_around_an_echoed_token_is_kept()
     {
         var failure = await Failure.OfBody(HttpStatusCode.BadRequest, $$"""{"message":"Refused: Bearer {{Some.Token}}, sent by a proxy"}""");
 

@@ -4,7 +4,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Tests.Transport;
 
-/// <summary>A body is pooled memory: in the pool too early, and somebody else's bytes go out in its place.</summary>
+/// <summary>A body is pooled memory: if it is returned too early, the bytes of another request are sent.</summary>
 public class RequestBodyTests
 {
     private static readonly byte[] Document = Encoding.UTF8.GetBytes(new string('x', 100_000));
@@ -24,7 +24,7 @@ public class RequestBodyTests
     }
 
     [Fact]
-    public void A_body_that_nobody_copies_goes_back_to_the_pool()
+    public void A_body_that_is_not_being_copied_is_returned_to_the_pool()
     {
         NewBody(out var buffer).Dispose();
 
@@ -51,7 +51,7 @@ public class RequestBodyTests
         var wire = new HeldStream();
         var copying = content.CopyToAsync(wire);
 
-        // What a cancelled send leaves behind: the call is over, and the connection still writes.
+        // After a canceled send: the call is over, and the connection still writes.
         body.Dispose();
         wire.LetGo();
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Transport;
 
-/// <summary>What a request carries beside its document.</summary>
+/// <summary>What a request carries in addition to its document.</summary>
 public partial class RequestHeadersTests
 {
     [Fact]

@@ -138,7 +138,7 @@ public class ServiceErrorFromWireTests
         new() { Code = "IP_ACCESS_DENIED", Message = "No." });
 
     [Fact]
-    public void A_message_beside_an_error_word_is_the_better_text() => Reads(
+    public void A_message_next_to_an_error_code_is_preferred() => Reads(
         """{"timestamp":1790000000,"status":500,"error":"Internal Server Error","message":"The model crashed."}""",
         new() { Message = "The model crashed." });
 

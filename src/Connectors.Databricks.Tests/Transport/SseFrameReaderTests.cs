@@ -55,7 +55,7 @@ public class SseFrameReaderTests
     public Task A_byte_order_mark_opens_the_stream() => Reads("\uFEFFdata: a\n\n", "a");
 
     [Fact]
-    public Task A_byte_order_mark_may_stand_alone() => Reads("\uFEFF");
+    public Task A_byte_order_mark_may_be_the_whole_stream() => Reads("\uFEFF");
 
     [Fact]
     public Task A_byte_order_mark_inside_data_belongs_to_it() => Reads("data: \uFEFFa\n\n", "\uFEFFa");

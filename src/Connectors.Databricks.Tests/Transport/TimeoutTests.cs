@@ -5,7 +5,7 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Transport;
 
-/// <summary>Every time-out is a DatabricksServingException with a TimeoutException inside, and names the option to raise.</summary>
+/// <summary>Every timeout is a DatabricksServingException with a TimeoutException inside, and names the option to raise.</summary>
 public class TimeoutTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
@@ -109,7 +109,7 @@ public class TimeoutTests
     }
 
     [Fact]
-    public async Task Each_piece_starts_the_idle_time_out_anew()
+    public async Task Each_piece_restarts_the_idle_timeout()
     {
         var clock = new FakeClock();
         var body = new Pipe();
@@ -165,7 +165,7 @@ public class TimeoutTests
 
         Assert.Equal(
             "Chat on endpoint 'some-endpoint' failed: no answer within 00:00:00.0010000, which is HttpClient.Timeout of the client given in " +
-            "the options. Raise it, or set it to Timeout.InfiniteTimeSpan: the options' own time-outs still hold.",
+            "the options. Raise it, or set it to Timeout.InfiniteTimeSpan: the options' own timeouts still apply.",
             failure.Message);
         Assert.Equal((true, true), (failure.IsTransient, failure.InnerException is TimeoutException));
     }

@@ -44,7 +44,7 @@ public class UserAgentEnvironmentTests
     public void Several_agents_or_none_are_not(string variables) => Assert.Equal("", Describe(variables));
 
     [Fact]
-    public void The_parts_stand_in_the_order_of_the_SDKs() =>
+    public void The_parts_are_in_the_order_of_the_SDKs() =>
         Assert.Equal(
             " upstream/u upstream-version/1 cicd/github runtime/15.4 agent/codex meta-harness/omnigent",
             Describe("OMNIGENT=;CODEX_CI=1;DATABRICKS_RUNTIME_VERSION=15.4;GITHUB_ACTIONS=true;DATABRICKS_SDK_UPSTREAM=u;DATABRICKS_SDK_UPSTREAM_VERSION=1"));

@@ -104,7 +104,7 @@ public class UserAgentTests
     }
 
     [Fact]
-    public void Upstream_stands_before_the_pipeline() =>
+    public void Upstream_precedes_the_pipeline() =>
         Assert.Equal(
             $"{Bare} auth/pat upstream/u upstream-version/1 cicd/github",
             new UserAgent(null, new FakePlatform().With("DATABRICKS_SDK_UPSTREAM", "u").With("DATABRICKS_SDK_UPSTREAM_VERSION", "1").With("GITHUB_ACTIONS", "true"))

@@ -86,7 +86,7 @@ public class SegmentedBufferTests
     }
 
     [Fact]
-    public void A_cleared_buffer_starts_anew()
+    public void A_cleared_buffer_starts_empty()
     {
         using var buffer = new SegmentedBuffer();
         Write(buffer, Bytes(100_000), pieceSize: 700);

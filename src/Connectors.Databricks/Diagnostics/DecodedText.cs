@@ -3,7 +3,7 @@ using System.Text;
 namespace Connectors.Databricks.Diagnostics;
 
 /// <summary>
-/// A text with its escapes decoded (JSON, percent, HTML, in each other to any depth) and invisible characters removed, so that UTF-16 read as
+/// A text with its escapes decoded (JSON, percent, HTML, nested to any depth) and invisible characters removed, so that UTF-16 read as
 /// UTF-8 compares as well. Remembers which characters of the original each decoded one came from.
 /// </summary>
 internal sealed class DecodedText
@@ -11,7 +11,7 @@ internal sealed class DecodedText
     /// <summary>Each pass decodes one level of mixed escapes; repeated levels of one kind are decoded at once.</summary>
     private const int MaxPasses = 8;
 
-    // Null while every character stands for itself.
+    // Null while no character is escaped.
     private readonly int[]? _starts;
     private readonly int[]? _ends;
 

@@ -21,13 +21,13 @@ internal static class EscapeDecoder
         return false;
     }
 
-    /// <summary>Control and format characters, such as line breaks, NUL and bidirectional controls, and what stands for bytes that are not UTF-8.</summary>
+    /// <summary>Control and format characters, such as line breaks, NUL and bidirectional controls, and replacements of invalid UTF-8.</summary>
     public static bool IsInvisible(char c) =>
         c < ' ' || (c > '~' && (c == '\uFFFD' || char.GetUnicodeCategory(c) is
             UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));
 
-    /// <summary>Appends what the first character or escape stands for, which may be nothing.</summary>
-    /// <returns>How many characters it takes.</returns>
+    /// <summary>Appends the decoded first character or escape, which may be empty.</summary>
+    /// <returns>The number of characters read.</returns>
     public static int Decode(ReadOnlySpan<char> text, StringBuilder into)
     {
         switch (text[0])

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Connectors.Databricks.Diagnostics;
 
-/// <summary>The one place that records measurements: every tag value comes from a bounded set. Nothing is computed while nobody listens.</summary>
+/// <summary>The one place that records measurements: every tag value comes from a bounded set. Nothing is computed without a listener.</summary>
 internal static class Measurements
 {
     /// <summary>Series multiply by operations and outcomes; OpenTelemetry keeps 2,000 of them per instrument.</summary>
@@ -10,7 +10,7 @@ internal static class Measurements
 
     private const int MaxOperations = 32;
 
-    // Of the process, as the instruments are.
+    // Per process, as the instruments are.
     private static readonly BoundedNames Endpoints = new(MaxEndpoints);
     private static readonly BoundedNames Operations = new(MaxOperations);
 
@@ -22,10 +22,10 @@ internal static class Measurements
         }
     }
 
-    /// <param name="endpointName">The endpoint that is called again.</param>
-    /// <param name="operation">What is done.</param>
-    /// <param name="outcome">Why, without the service's code.</param>
-    /// <param name="errorCode">The service's code; null when it gave none.</param>
+    /// <param name="endpointName">The endpoint.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="outcome">The outcome, without the error code.</param>
+    /// <param name="errorCode">The error code of the service; null when there is none.</param>
     public static void Retry(string? endpointName, string operation, string outcome, string? errorCode)
     {
         if (ServingTelemetry.Retries.Enabled)
@@ -51,7 +51,7 @@ internal static class Measurements
         }
     }
 
-    /// <summary>A duration that is told apart by endpoint alone.</summary>
+    /// <summary>Records a duration that has the endpoint as its only tag.</summary>
     public static void Duration(Histogram<double> histogram, TimeSpan duration, string? endpointName)
     {
         if (histogram.Enabled)

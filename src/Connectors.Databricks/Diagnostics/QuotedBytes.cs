@@ -1,14 +1,14 @@
 namespace Connectors.Databricks.Diagnostics;
 
 /// <summary>
-/// What the framework says of an answer that does not keep to HTTP quotes the bytes it stumbled over. They may be a completion or a token, and
-/// on a connection that another answer spoiled they are another caller's.
+/// For a response that violates HTTP, the framework's message quotes the offending bytes. They may be a completion or a token, and on a
+/// connection that an earlier response corrupted they belong to another caller.
 /// </summary>
 internal static class QuotedBytes
 {
     private const string Words = "The answer does not keep to HTTP.";
 
-    /// <returns>The failure, or one that says as much and quotes nothing.</returns>
+    /// <returns>The failure, or an equivalent one without the quoted bytes.</returns>
     public static Exception Without(Exception failure)
     {
         for (var inner = failure; inner is not null; inner = inner.InnerException)

@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace Connectors.Databricks.Diagnostics;
 
 /// <summary>
-/// Replaces an exception that tells a secret, in its message, its data or one below it, by one of the same kind that does not. What handlers and
-/// the framework throw quotes addresses, proxies and requests.
+/// Replaces an exception that contains a secret, in its message, its data or an inner exception, by one of the same kind without it: exceptions
+/// of handlers and of the framework quote addresses, proxies and requests.
 /// </summary>
 internal static class RedactedException
 {
-    /// <returns>The exception itself when it tells none.</returns>
+    /// <returns>The exception itself when it contains none.</returns>
     public static Exception? From(Exception? exception, Redaction redaction)
     {
         if (exception is null)
@@ -24,7 +24,7 @@ internal static class RedactedException
             : Replace(exception, message, inner);
     }
 
-    // Data, several exceptions below one, and texts that a type of somebody else's adds.
+    // Data, several inner exceptions, and texts that other exception types add.
     private static bool TellsMore(Exception exception, Redaction redaction) =>
         exception.Data.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}").Any(text => redaction.Redact(text) != text)
         || ((exception is AggregateException || !IsOfFramework(exception)) && exception.ToString() is var whole && redaction.Redact(whole) != whole);

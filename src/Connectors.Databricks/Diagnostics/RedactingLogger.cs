@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Connectors.Databricks.Diagnostics;
 
 /// <summary>
-/// The logger that every log method of the connector writes to: messages and values leave without secrets and on a single line. An entry that
-/// nobody wants costs nothing.
+/// The logger that every log method of the connector writes to: messages and values leave without secrets and on a single line. An entry
+/// that is filtered out costs nothing.
 /// </summary>
 internal sealed class RedactingLogger : ILogger
 {

@@ -4,25 +4,25 @@ using System.Text.RegularExpressions;
 namespace Connectors.Databricks.Diagnostics;
 
 /// <summary>
-/// Knows every secret in use and removes them, in every encoding, from texts that leave: exceptions, log entries, tags and reports. Services echo
-/// what they were sent. Nothing is computed until there is a text to redact. Thread-safe.
+/// Holds every secret in use and removes it, in every encoding, from exceptions, log entries, tags and reports: services echo what they were
+/// sent. Nothing is computed until there is a text to redact. Thread-safe.
 /// </summary>
 internal sealed partial class Redaction
 {
-    /// <summary>Knows no secret and learns none, and redacts only what looks like one.</summary>
+    /// <summary>Holds no secret and accepts none; redacts only what looks like one.</summary>
     public static readonly Redaction OfNone = new([]);
 
     public const string Mask = "***";
 
     private const int LongestText = 1024;
 
-    /// <summary>The longest text of others that is read.</summary>
+    /// <summary>The longest external text that is read.</summary>
     private const int LongestRead = 8 * 1024;
 
-    // Nobody reads a message that long; it is our own, with texts of at most 1,024 characters in it.
+    // The bound of the connector's own messages, which contain texts of at most 1,024 characters.
     private const int LongestMessage = 32 * 1024;
 
-    /// <summary>How many tokens are remembered, for callers who send one for each of their users; older ones go by halves.</summary>
+    /// <summary>The maximum number of tokens held, for apps that send one per user; when it is exceeded, the older half is evicted.</summary>
     private const int MaxRecent = 64;
 
     private readonly object _lock = new();
@@ -34,7 +34,7 @@ internal sealed partial class Redaction
     private SecretIndex? _index;
 
     /// <param name="secrets">Never forgotten.</param>
-    /// <param name="addresses">Secrets of which parts, such as a host, stand in other texts; only the whole is redacted.</param>
+    /// <param name="addresses">Secrets whose parts, such as a host, occur in other texts; only the whole is redacted.</param>
     /// <param name="more">Secrets that are looked up when the first text is redacted.</param>
     public Redaction(
         IEnumerable<string?> secrets, IEnumerable<string?>? addresses = null, Func<IEnumerable<string?>>? more = null)
@@ -73,20 +73,20 @@ internal sealed partial class Redaction
         }
     }
 
-    /// <summary>One that knows more secrets, for a single call.</summary>
+    /// <summary>Creates a redaction with more secrets, for a single call.</summary>
     public Redaction And(params IEnumerable<string?> more) => new(this, more);
 
     /// <summary>The text without secrets.</summary>
     public string Redact(string text) =>
         text.Length <= LongestMessage ? Redact(text, isCut: text is [.., '…']) : $"{Redact(text[..LongestMessage], isCut: true)}…";
 
-    /// <summary>A text of others without secrets, at most 1,024 characters.</summary>
+    /// <summary>An external text without secrets, at most 1,024 characters.</summary>
     public string Quote(string text) => Quote(text, isOneLine: false);
 
-    /// <summary>A text of others without secrets, on one line, at most 1,024 characters.</summary>
+    /// <summary>An external text without secrets, on one line, at most 1,024 characters.</summary>
     public string Clean(string text) => Quote(text, isOneLine: true);
 
-    /// <summary>The exception itself when neither it nor any below it tells a secret, else one that says the same without.</summary>
+    /// <summary>The exception itself when neither it nor an inner exception contains a secret, else an equivalent one without secrets.</summary>
     public Exception? Redact(Exception? exception) => RedactedException.From(exception, this);
 
     private string Quote(string text, bool isOneLine)
@@ -96,7 +96,7 @@ internal sealed partial class Redaction
         text = isOneLine ? SingleLineText.Of(JoinLines(text)) : text.Trim();
         if (isCut && text.Length < LongestRead / 2)
         {
-            // So much was redacted before the cut that what is left of a secret there might be shown.
+            // So much was redacted before the cut that the rest of a secret there might be shown.
             return Mask;
         }
 
@@ -109,7 +109,7 @@ internal sealed partial class Redaction
 
     private string Redact(string text, bool isCut)
     {
-        // The parent's first: an address that it knows would not be whole any more.
+        // The parent's first: an address that it holds would no longer be whole.
         text = _parent is null ? text : _parent.Redact(text, isCut);
         text = RedactOwn(text, isCut);
         return _parent is not null ? text : UserInfo().Replace(TokenLike().Replace(text, Mask), $"{Mask}@");
@@ -165,8 +165,8 @@ internal sealed partial class Redaction
         return index;
     }
 
-    // The last line of defense: personal access tokens, OAuth secrets, JSON web tokens (encrypted ones have five parts), and what follows the name
-    // of a scheme and is too long for a word, whoever's they are.
+    // The last line of defense, for secrets of any owner: personal access tokens, OAuth secrets, JSON web tokens (encrypted ones have five parts),
+    // and what follows the name of a scheme and is too long for a word.
     [GeneratedRegex(
         @"\bdapi[0-9a-fA-F]{8,}(-\d+)?|\bdose[0-9a-fA-F]{8,}|\beyJ[\w-]{5,4000}\.[\w-]*(?:\.[\w-]*){1,3}|(?<=\b(?i:bearer|basic)\s{1,8})[\w.~+/=-]{20,}")]
     private static partial Regex TokenLike();

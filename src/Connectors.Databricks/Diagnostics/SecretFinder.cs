@@ -47,7 +47,7 @@ internal sealed class SecretFinder(SecretIndex index)
 
     private bool HoldsSecret(ReadOnlySpan<char> run, int nesting)
     {
-        // Where the encoded bytes begin is not known: something of the same alphabet may stand before them.
+        // The start of the encoded bytes is unknown: characters of the same alphabet may precede them.
         for (var phase = 0; phase < 4 && run.Length - phase >= ShortestRun - 3; phase++)
         {
             if (DecodedHoldsSecret(Decode(run[phase..]), nesting))
@@ -102,7 +102,7 @@ internal sealed class SecretFinder(SecretIndex index)
 
         return Holds(digits.AsSpan(0, count));
 
-        // Where an octet begins is not known.
+        // The start of an octet is unknown.
         bool Holds(ReadOnlySpan<char> hex) => hex.Length >= ShortestRun
             && (DecodedHoldsSecret(DecodeHex(hex), nesting) || DecodedHoldsSecret(DecodeHex(hex[1..]), nesting));
     }

@@ -13,7 +13,7 @@ internal static class ManagementAdvice
     {
         (_, { IsHtml: true } or { Code: ServiceError.PrivateLink }) => null,
         (400, _) => "Compare what was sent with the service's words; a member that it does not know may have come in by AdditionalProperties.",
-        (403, { SpeaksOfToken: false }) => $"Ask for {level} on the endpoint, and check that the log-in may use the scope model-serving.",
+        (403, { SpeaksOfToken: false }) => $"Ask for {level} on the endpoint, and check that the credential has the scope model-serving.",
         (404, { Code: "ENDPOINT_NOT_FOUND" }) => null,
         (404, _) => "Check the name against Endpoints.ListAsync: it may have been deleted, or be of another workspace.",
         (409, { Code: "RESOURCE_ALREADY_EXISTS" or "ALREADY_EXISTS" }) =>

@@ -65,7 +65,7 @@ internal sealed class EndpointHealthCheck(
             ? $" {Sentence(message)}"
             : string.Empty;
 
-    // Health reports are shown on pages and in logs, and whoever deploys a model writes some of these texts.
+    // Untrusted text: health reports are shown on pages and in logs, and the owner of the model writes some of these texts.
     private string Word(string? text) => SingleLineText.Of(serving.Redaction.Redact(text ?? string.Empty), LongestWord);
 
     private string Sentence(string text) => SingleLineText.Of(serving.Redaction.Redact(text), LongestSentence);

@@ -173,7 +173,7 @@ internal static class OptionsFromConfiguration
     }
 
     /// <summary>
-    /// Hours, minutes and seconds, all three: .NET takes a bare "30" for days, "5:00" for hours and "24:00:00" for 24 days.
+    /// Requires hours, minutes and seconds: .NET parses "30" as days, "5:00" as hours and "24:00:00" as 24 days.
     /// </summary>
     public static TimeSpan Time(string text) =>
         text.Count(letter => letter == ':') == 2 && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out var time)

@@ -70,7 +70,7 @@ public sealed partial class DatabricksResilienceOptions
         Require(
             RateLimiter is not { RateLimiter: not null } || Throttling.MaxCallsPerSecond is null,
             $"{nameof(Throttling)}.{nameof(Throttling.MaxCallsPerSecond)}",
-            "has no effect beside a RateLimiter.RateLimiter of yours. Limit the rate there.");
+            "has no effect with a custom RateLimiter.RateLimiter. Limit the rate there.");
         Require(RetryBudget is null or >= 0, nameof(RetryBudget), $"is {RetryBudget}. It cannot be negative.");
         Require(
             Throttling.MaxCallsPerSecond is null or (> 0 and <= 1_000_000),

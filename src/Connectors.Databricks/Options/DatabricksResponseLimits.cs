@@ -60,7 +60,7 @@ public sealed class DatabricksResponseLimits
     /// <value>Default: 256 MiB.</value>
     public long MaxBytes { get; set; } = DefaultMaxBytes;
 
-    /// <summary>How many bytes of an error's body are read. What stands behind them is left, and is no failure of its own.</summary>
+    /// <summary>Gets the maximum number of bytes read from an error body. The rest is ignored and is not a failure.</summary>
     /// <value>Default: 1 MiB.</value>
     public int MaxErrorBytes { get; set; } = DefaultMaxErrorBytes;
 

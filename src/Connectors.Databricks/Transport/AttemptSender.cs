@@ -81,7 +81,7 @@ internal sealed class AttemptSender(
         using var telemetry = AttemptTelemetry.Start(attempt.Call, state.Attempts, options.TimeProvider);
         try
         {
-            // A handler returns when the headers are here; a client must be asked to.
+            // A handler returns when the headers have been received; a client needs the option.
             var response = await (_http is HttpClient client
                 ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.CancellationToken)
                 : _http.SendAsync(request, context.CancellationToken)).ConfigureAwait(false);
@@ -148,7 +148,7 @@ internal sealed class AttemptSender(
             : new ValueTask<ServingReply>(reply);
     }
 
-    // What is safe to repeat is also repeated when its body breaks off.
+    // A call that is safe to retry is also retried when its body is truncated.
     private static async ValueTask<ServingReply> ReadDocumentAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {
         reply.Document = await ServedDocument.ReadAsync(call, reply, cancellationToken).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using Connectors.Databricks.Transport.Resilience;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>The activity and the duration of one attempt; created only when a listener wants one of them.</summary>
+/// <summary>The activity and the duration of one attempt; created only when there is a listener for one of them.</summary>
 internal sealed class AttemptTelemetry : IDisposable
 {
     private readonly ServingCall _call;

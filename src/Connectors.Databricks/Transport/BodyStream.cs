@@ -4,12 +4,12 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// A body that is taken piece by piece from one pooled buffer, whose unread end slides to the front: a document larger than the buffer
-/// never exists whole. Reading fails in our own words.
+/// A body that is read in pieces from one pooled buffer; unread bytes move to its front. A document larger than the buffer never exists whole.
+/// Failures to read are the connector's exceptions.
 /// </summary>
 internal sealed class BodyStream : IDisposable
 {
-    /// <summary>No name, number, error or vector comes near; a server that never ends a text must not fill the memory.</summary>
+    /// <summary>Far above the length of any name, number, error or vector; bounds the memory for a text that never ends.</summary>
     public const int LongestToken = 32 * 1024 * 1024;
 
     /// <summary>Four full TLS records: large enough for few reads, small enough to stay in the cache between two of them.</summary>
@@ -35,7 +35,7 @@ internal sealed class BodyStream : IDisposable
     {
         if (reply.IsHtml)
         {
-            // It throws: a page is read whole, for its title.
+            // This throws: a page is read whole, for its title.
             await ServedDocument.ReadAsync(call, reply, cancellationToken).ConfigureAwait(false);
         }
 
@@ -44,17 +44,17 @@ internal sealed class BodyStream : IDisposable
 
     public ServingReply Reply { get; }
 
-    /// <summary>What has arrived and was not taken; valid until the next read.</summary>
+    /// <summary>The bytes that were received and not consumed; valid until the next read.</summary>
     public ReadOnlySpan<byte> Unread => _buffer.AsSpan(_start, _end - _start);
 
-    /// <summary>Whether <see cref="Unread"/> is all that comes.</summary>
+    /// <summary>Whether <see cref="Unread"/> is the rest of the body.</summary>
     public bool IsAtEnd { get; private set; }
 
     public void Take(int count) => _start += count;
 
     /// <summary>
-    /// Fills the buffer behind the unread bytes, or learns that nothing more comes. It waits until the buffer is full: the whole body is
-    /// wanted anyway, and what stands across the end of a piece is looked at twice.
+    /// Fills the buffer after the unread bytes, or detects the end of the body. It waits until the buffer is full: the whole body is needed
+    /// anyway, and a value across the end of a piece is read twice.
     /// </summary>
     /// <exception cref="DatabricksServingException">The body broke off, or cannot be unpacked.</exception>
     public async ValueTask ReadMoreAsync(CancellationToken cancellationToken)
@@ -77,7 +77,7 @@ internal sealed class BodyStream : IDisposable
         }
         catch (InvalidDataException exception)
         {
-            // What the decompression says of bytes that are not packed as the header says.
+            // Thrown by the decompression for bytes that do not match the Content-Encoding header.
             throw ServingExceptions.Malformed(_call, Reply, exception);
         }
         catch (Exception exception) when (exception is (HttpRequestException or IOException) and not DatabricksServingException)
@@ -88,7 +88,7 @@ internal sealed class BodyStream : IDisposable
         }
     }
 
-    // A byte order mark is not JSON. Until three bytes are here, nothing is taken.
+    // A byte order mark is not JSON. Nothing is consumed until three bytes are received.
     private void SkipMark()
     {
         if (!_hasBegun && (_total >= JsonReading.Mark.Length || IsAtEnd))

@@ -4,17 +4,17 @@ using System.Runtime.ExceptionServices;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// Runs the parts of one call side by side, a few at a time, and gives their results in the order of the parts. The first failure stops
-/// the others and is the one that is thrown.
+/// Runs the parts of one call concurrently, up to a limit, and returns their results in order. The first failure cancels the others and is
+/// thrown.
 /// </summary>
 internal static class BoundedParallel
 {
     public delegate bool TryNext<TPart>([NotNullWhen(true)] out TPart? part);
 
     /// <param name="first">The part to begin with.</param>
-    /// <param name="tryNext">Makes the next part; called by one worker at a time, and only when that one is free to run it.</param>
+    /// <param name="tryNext">Creates the next part; called by one worker at a time, and only when that one is free to run it.</param>
     /// <param name="run">Runs a part.</param>
-    /// <param name="most">How many parts may run at once.</param>
+    /// <param name="most">The maximum number of parts that run concurrently.</param>
     /// <param name="cancellationToken">Stops everything.</param>
     public static async Task<IReadOnlyList<TResult>> RunAsync<TPart, TResult>(
         TPart first,
@@ -78,7 +78,7 @@ internal static class BoundedParallel
         }
     }
 
-    // Callers compare the token of a cancellation with theirs; the parts know ours.
+    // Callers compare the token of a cancellation with theirs; the parts use the internal one.
     private static Exception Thrown(Exception failure, CancellationToken cancellationToken)
     {
         if (failure is OperationCanceledException canceled && cancellationToken.IsCancellationRequested)

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// Saves code and message from an error document that cannot be parsed whole, because it broke off, was cut at our limit, or is nested
-/// too deep. Nothing else of it may be shown: a guardrail's document repeats the prompt.
+/// Reads code and message from an error document that cannot be parsed whole, because it is truncated, exceeds a limit, or is nested too deep.
+/// Nothing else of it may be shown: the document of a guardrail repeats the prompt.
 /// </summary>
 internal static class BrokenJson
 {
@@ -25,7 +25,7 @@ internal static class BrokenJson
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException is the reader's word for text that is not UTF-16. What was read before stays.
+            // The reader throws InvalidOperationException for invalid UTF-16. What was read before is kept.
         }
 
         return (code, message);

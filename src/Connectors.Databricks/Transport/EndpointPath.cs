@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>Builds the path of a serving endpoint; whatever the name holds, it stays one segment.</summary>
+/// <summary>Builds the path of a serving endpoint; any name is escaped to one segment.</summary>
 internal static class EndpointPath
 {
     /// <exception cref="ArgumentException">The name is empty, or one that a URL would resolve to another path.</exception>
     public static void Require(string endpointName) => Require(endpointName, nameof(endpointName));
 
-    /// <summary>Likewise for the name of something else that stands in a path.</summary>
+    /// <summary>The same for another name in a path.</summary>
     public static void Require(string name, string parameter)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name, parameter);
@@ -35,7 +35,7 @@ internal static class EndpointPath
 
     /// <summary>A path of the management API: <c>/api/2.0/</c>, then the segments, each escaped.</summary>
     /// <param name="host">The workspace; null while it is not known.</param>
-    /// <param name="collection">What stands before the segments, as the service writes it.</param>
+    /// <param name="collection">The path before the segments, as the service writes it.</param>
     /// <param name="segments">Names and fixed words.</param>
     public static Uri Management(Uri? host, string collection, params ReadOnlySpan<string> segments)
     {

@@ -1,9 +1,9 @@
 namespace Connectors.Databricks.Transport;
 
-/// <summary>Reads the body of an error answer: a bounded part of it, and never a second failure.</summary>
+/// <summary>Reads a bounded part of an error body; a failure to read it is not reported.</summary>
 internal static class ErrorBody
 {
-    /// <summary>The status is known, and its words come with it or not at all: nobody waits minutes for the rest of an error.</summary>
+    /// <summary>A short timeout: the status is known, and the body only adds details.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     /// <param name="response">The error answer.</param>

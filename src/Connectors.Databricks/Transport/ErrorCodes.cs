@@ -1,12 +1,12 @@
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// Knows the status that an error code belongs to, for errors that arrive where no status can say it (serving reference §10.1).
+/// Maps error codes to HTTP statuses, for errors that arrive without one (serving reference §10.1).
 /// </summary>
 internal static class ErrorCodes
 {
     /// <summary>
-    /// The status of a code that speaks of the request itself; null for codes of the service's own trouble, and unknown ones.
+    /// Gets the status of a code that concerns the request; null for codes of service failures and for unknown ones.
     /// </summary>
     public static int? RequestStatus(string? code) => code switch
     {

@@ -12,7 +12,7 @@ internal static class ErrorDetails
     public static string? Reason(JsonElement document) =>
         Find(document, "ErrorInfo") is { } info ? Text(info, "reason") : null;
 
-    /// <summary>The wait that is asked for: <c>retry_after</c> in seconds, or a protobuf duration such as "3s" or "0.5s".</summary>
+    /// <summary>The requested delay: <c>retry_after</c> in seconds, or a protobuf duration such as "3s" or "0.5s".</summary>
     public static TimeSpan? RetryAfter(JsonElement document)
     {
         if (document.TryGetProperty("retry_after", out var seconds) && seconds.ValueKind == JsonValueKind.Number)
@@ -26,7 +26,7 @@ internal static class ErrorDetails
             : null;
     }
 
-    /// <summary>A member that is text, or a number as it stands; null when it is anything else, or empty.</summary>
+    /// <summary>A string member, or a number as written; null when it is anything else, or empty.</summary>
     public static string? Text(JsonElement document, string name) =>
         !document.TryGetProperty(name, out var value) ? null : value.ValueKind switch
         {

@@ -9,7 +9,7 @@ internal static class ErrorHints
     {
         { IsHtml: true } =>
             "The answer is an HTML page, as a login page or a proxy sends it: check that Host is the workspace address and that no proxy " +
-            "stands in between.",
+            "is in between.",
         { Guardrail: not null } => "Change the input, or the guardrail in the endpoint's AI Gateway settings.",
         { Code: ServiceError.PrivateLink } => "The workspace takes calls over its private link alone: call from inside that network.",
         _ => status switch
@@ -34,7 +34,7 @@ internal static class ErrorHints
     };
 
     /// <summary>
-    /// What to try after a 403 that is not about permissions on an endpoint, whatever was called; null when it is about them, or unknown.
+    /// Gets the hint for a 403 that does not concern permissions on an endpoint; null for one that does, or an unknown one.
     /// </summary>
     public static string? ForRefusedCaller(int status, ServiceError error) => error switch
     {
@@ -55,14 +55,14 @@ internal static class ErrorHints
 
     private static bool Has(ServiceError error, string part) => error.Message?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>Why a failure that is otherwise retried was not; empty when the wait is none or short enough.</summary>
-    /// <param name="retryAfter">The wait that the service asks for.</param>
-    /// <param name="maxRetryAfter">The longest one that is waited for; null when retries are off.</param>
+    /// <summary>Why a failure that is otherwise retried was not; empty when the delay is zero or short enough.</summary>
+    /// <param name="retryAfter">The delay that the service requests.</param>
+    /// <param name="maxRetryAfter">The longest delay that is honored; null when retries are off.</param>
     public static string ForWait(TimeSpan? retryAfter, TimeSpan? maxRetryAfter) => retryAfter > maxRetryAfter
         ? $"The service asks callers to wait {retryAfter}, which is longer than Resilience.Retry.MaxDelay ({maxRetryAfter}). "
         : string.Empty;
 
-    /// <summary>The status as people say it: "404 Not Found".</summary>
+    /// <summary>The status with its reason phrase: "404 Not Found".</summary>
     public static string Named(HttpStatusCode status, string? reasonPhrase) =>
         !string.IsNullOrEmpty(reasonPhrase) ? $"{(int)status} {reasonPhrase}" :
         Enum.IsDefined(status) ? $"{(int)status} {status}" : $"{(int)status}";

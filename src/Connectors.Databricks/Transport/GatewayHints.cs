@@ -3,8 +3,8 @@ using System.Net;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// What to try when the workspace serves a model on Unity Gateway only, which this version does not call: true for the serving endpoints'
-/// surface, so neither a permission nor another token is recommended.
+/// Hints for models that the workspace serves on Unity Gateway only, which this version does not call. They recommend neither a permission nor
+/// another token, because both apply to serving endpoints.
 /// </summary>
 internal static class GatewayHints
 {
@@ -15,8 +15,8 @@ internal static class GatewayHints
         "admin whether 'Enforce Unity Gateway' can be turned off.";
 
     /// <param name="call">The call that failed.</param>
-    /// <param name="status">The status, or the one that an error inside a 200 stands for.</param>
-    /// <param name="error">What the service said.</param>
+    /// <param name="status">The status, or the status that corresponds to an error object in a 200 OK body.</param>
+    /// <param name="error">The error that the service reported.</param>
     /// <returns>The hint; null when the failure is not about the gateway.</returns>
     public static string? For(ServingCall call, int status, ServiceError error) => error.Message switch
     {
@@ -31,7 +31,7 @@ internal static class GatewayHints
         _ => null,
     };
 
-    /// <summary>Whether the service refers its callers to the gateway: another endpoint may answer, the same one never will.</summary>
+    /// <summary>Whether the error refers callers to the gateway: another endpoint may succeed, the same one never will.</summary>
     public static bool IsEnforced(string? serviceMessage) => serviceMessage is not null &&
         (Has(serviceMessage, "use Unity Gateway") || Has(serviceMessage, "use Unity AI Gateway") || Has(serviceMessage, "use Unity Catalog model services"));
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>Reads the document of an AI Gateway guardrail (serving reference §4.7): it names the guardrail, and quotes no input.</summary>
+/// <summary>Reads the document of an AI Gateway guardrail (serving reference §4.7): the message names the guardrail and quotes no input.</summary>
 internal static class GuardrailFromWire
 {
     private static readonly (string FinishReason, string Guardrail)[] Known =

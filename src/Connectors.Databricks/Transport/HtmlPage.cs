@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>Knows a page of a gateway or a login by its start, and reads the words it has for people.</summary>
+/// <summary>Detects an HTML page of a gateway or a login by its start, and reads its title or text.</summary>
 internal static class HtmlPage
 {
     private static readonly string[] Starts = ["<!doctype", "<html", "<head", "<body"];
@@ -13,7 +13,7 @@ internal static class HtmlPage
 
     public static string? Words(string html) => Element(html, "pre") ?? Element(html, "title");
 
-    // By hand: a page of open tags alone keeps a pattern with two wildcards busy for minutes.
+    // By hand: a page of open tags only takes a regular expression with two wildcards minutes.
     private static string? Element(string html, string name)
     {
         var open = html.IndexOf($"<{name}", StringComparison.OrdinalIgnoreCase);

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// Everything the transport says: no prompt, no completion, no token. The operation and the endpoint are in the call's own words, and by
-/// themselves among the entry's values.
+/// The log entries of the transport: no prompt, no completion, no token. Operation and endpoint are part of the call's description, and also
+/// values of the entry.
 /// </summary>
 internal static partial class Log
 {
@@ -35,7 +35,7 @@ internal static partial class Log
     public static void BudgetExhausted(ILogger logger, ServingCall call, int budget) =>
         BudgetExhausted(logger, call, budget, call.Operation, call.EndpointName);
 
-#pragma warning disable SYSLIB1015 // The operation and the endpoint stand in no text of their own: they are values for those who filter.
+#pragma warning disable SYSLIB1015 // Operation and endpoint are not in the message template: they are values to filter by.
     [LoggerMessage(1, LogLevel.Debug, "{Call}: attempt {Attempt}.")]
     private static partial void Attempt(ILogger logger, ServingCall call, int attempt, string operation, string endpointName);
 

@@ -3,10 +3,10 @@ using System.Net;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// The system's proxy for every host except loopback, which is always direct: a proxy is another machine, and plain http, which loopback
-/// may use, would show it the bearer token and the prompt.
+/// The system proxy for every host except loopback, which is always direct: a proxy is another machine, and plain http, which loopback may use,
+/// would expose the bearer token and the prompt to it.
 /// </summary>
-/// <param name="system">The system's proxy, as it is at the time of the request.</param>
+/// <param name="system">The system proxy at the time of the request.</param>
 internal sealed class LoopbackDirectProxy(Func<IWebProxy> system) : IWebProxy
 {
     /// <summary>The same rule as the one that accepts plain http (<see cref="Authentication.Settings.HostAddress"/>).</summary>

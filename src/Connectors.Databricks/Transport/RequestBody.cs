@@ -4,7 +4,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>A body serialised once and sent by every attempt.</summary>
+/// <summary>A body that is serialized once and sent by every attempt.</summary>
 internal sealed class RequestBody(SegmentedBuffer buffer) : IDisposable
 {
     private int _copying;
@@ -23,8 +23,8 @@ internal sealed class RequestBody(SegmentedBuffer buffer) : IDisposable
     private byte[] ToArray() => buffer.ToArray();
 
     /// <summary>
-    /// Gives the buffer back to the pool, unless an attempt is still copying from it: after a cancelled send, HTTP/2 may be. A buffer
-    /// in flight is left to the garbage collector, for in the pool somebody else's bytes would go out in its place.
+    /// Returns the buffer to the pool, unless an attempt is still copying from it: after a canceled send, HTTP/2 may be. A buffer in use is left
+    /// to the garbage collector; from the pool, the bytes of another request would be sent in its place.
     /// </summary>
     public void Dispose()
     {

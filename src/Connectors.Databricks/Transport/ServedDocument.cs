@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Transport;
 /// <param name="cancellationToken">The caller's token, joined with the deadline of the call.</param>
 internal delegate T DocumentReader<out T, in TState>(ServedDocument document, TState state, CancellationToken cancellationToken);
 
-/// <summary>One whole JSON body, with the reply it came in.</summary>
+/// <summary>A complete JSON body and its reply.</summary>
 internal sealed record ServedDocument(ServingReply Reply, byte[] Body)
 {
     public static async ValueTask<ServedDocument> ReadAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
@@ -20,7 +20,7 @@ internal sealed record ServedDocument(ServingReply Reply, byte[] Body)
         }
         catch (InvalidDataException exception)
         {
-            // What the decompression says of bytes that are not packed as the header says.
+            // Thrown by the decompression for bytes that do not match the Content-Encoding header.
             throw ServingExceptions.Malformed(call, reply, exception);
         }
         catch (Exception exception) when (exception is (HttpRequestException or IOException) and not DatabricksServingException)

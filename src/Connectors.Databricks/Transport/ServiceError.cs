@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>What an error body says, whichever of its shapes it came in (serving reference §10.2).</summary>
+/// <summary>The content of an error body in any of its formats (serving reference §10.2).</summary>
 internal sealed record ServiceError
 {
     public const int LongestMessage = 1024;
@@ -18,7 +18,7 @@ internal sealed record ServiceError
     /// <summary>The service's own code; the innermost one that is given.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The service's words, dug out of nested JSON, at most <see cref="LongestMessage"/> characters.</summary>
+    /// <summary>The service's message, extracted from nested JSON, at most <see cref="LongestMessage"/> characters.</summary>
     public string? Message { get; init; }
 
     public string? RequestId { get; init; }
@@ -41,7 +41,7 @@ internal sealed record ServiceError
     private static string? Cap(string? text, int longest) =>
         text is null || text.Length <= longest ? text : string.Concat(text.AsSpan(0, longest - 1), "…");
 
-    /// <summary>Whether an answer says that another token might do.</summary>
+    /// <summary>Whether another token might be accepted.</summary>
     public static bool IsTokenRejection(HttpStatusCode status, string? message) =>
         status == HttpStatusCode.Unauthorized || (status == HttpStatusCode.Forbidden && BlamesToken(message));
 

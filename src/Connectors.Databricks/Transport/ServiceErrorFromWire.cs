@@ -13,13 +13,13 @@ internal static partial class ServiceErrorFromWire
     /// </summary>
     private const int DeepestNesting = 16;
 
-    // In this order, the first that says something. "error" holds an object, or a word that "message" beside it explains; "message" holds
-    // text that may be JSON; "detail" is SCIM's.
+    // In this order, the first that is not empty. "error" holds an object, or a code that the sibling "message" explains; "message" holds text
+    // that may be JSON; "detail" is SCIM's.
     private static readonly string[] InnerNames = ["external_model_error", "error", "message", "error", "detail"];
 
     private const int ErrorObject = 1;
 
-    /// <summary>An object there was read at its first place: read twice at each level, a nested one would take twice as long for every level.</summary>
+    /// <summary>An object here was already read where it occurred first: reading nested ones twice per level would take exponential time.</summary>
     private const int ErrorText = 3;
 
     public static ServiceError Read(ReadOnlySpan<byte> body, string? mediaType, Redaction? redaction = null)
@@ -53,12 +53,12 @@ internal static partial class ServiceErrorFromWire
         }
         catch (InvalidOperationException)
         {
-            // The parser's word for text that is not UTF-16. The status is the failure to report, and not this.
+            // Thrown by the parser for invalid UTF-16. The status is the failure to report, not this.
             return new ServiceError();
         }
     }
 
-    // "CODE: text" as plain text, or as the message beside error_code: the exception says the code already.
+    // "CODE: text" as plain text, or as the message next to error_code: the exception already has the code.
     private static string? WithoutCode(ServiceError error) =>
         error is { Code: { } code, Message: { } message } && message.StartsWith($"{code}: ", StringComparison.Ordinal)
             ? message[(code.Length + 2)..].Trim()
@@ -137,7 +137,7 @@ internal static partial class ServiceErrorFromWire
         };
     }
 
-    // What pydantic makes of a request it refuses: each item has words in "msg", and the caller's own text in "input".
+    // Validation errors of pydantic: each item has a text in "msg", and the caller's own text in "input".
     private static ServiceError FromArray(JsonElement items)
     {
         var words = items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(item => ErrorDetails.Text(item, "msg"));
@@ -145,7 +145,7 @@ internal static partial class ServiceErrorFromWire
         return new ServiceError { Message = text.Length == 0 ? null : text };
     }
 
-    // OpenAI's shape repeats the HTTP status as a number in "code"; then "type" says more.
+    // OpenAI's format repeats the HTTP status as a number in "code"; then "type" is more specific.
     private static string? OpenAICode(JsonElement document) =>
         document.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String && code.GetString() is { Length: > 0 } text
             ? text

@@ -5,10 +5,10 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>The events of one streamed answer: bounds the silence between them, and turns every failure into a typed one.</summary>
+/// <summary>The events of one streaming response: enforces the idle timeout between them, and translates every failure.</summary>
 internal sealed class ServingEventStream : IDisposable
 {
-    /// <summary>How long the end of a stream is waited for when all of its events are here.</summary>
+    /// <summary>The timeout for the end of a stream whose events have all been received.</summary>
     internal static readonly TimeSpan LongestFarewell = TimeSpan.FromMilliseconds(250);
 
     private readonly ServingCall _call;
@@ -71,7 +71,7 @@ internal sealed class ServingEventStream : IDisposable
                 }
                 else
                 {
-                    // The clock runs only while nothing is there: the time a caller takes between two updates is not the service's silence.
+                    // The timeout runs only while no data is available: the time that a caller takes between two updates is not idle time of the service.
                     _idle.Start(limit);
                     var waiting = ServingTelemetry.StreamGap.Enabled ? _clock.GetTimestamp() : 0;
                     more = _frames.Took(await read.ConfigureAwait(false));
@@ -91,7 +91,7 @@ internal sealed class ServingEventStream : IDisposable
                 return true;
             }
 
-            // Bytes came, and no event: comments, or a part of one.
+            // Bytes without an event: comments, or a part of one.
             if (withoutEventSince == 0)
             {
                 withoutEventSince = _clock.GetTimestamp();
@@ -101,7 +101,7 @@ internal sealed class ServingEventStream : IDisposable
         return false;
     }
 
-    // Comments show that the service is alive, which ends the silence; but they keep a stream open only as long as a call may take.
+    // Comments are keep-alives and reset the idle timeout; but they keep a stream open only as long as a call may take.
     private TimeSpan LimitOfWait(long withoutEventSince)
     {
         if (withoutEventSince == 0 || _eventLimit == Timeout.InfiniteTimeSpan)
@@ -115,8 +115,8 @@ internal sealed class ServingEventStream : IDisposable
             : _idleLimit;
     }
 
-    // Gives back what broke the connection, and throws what is worse. Cancelling a read can surface as a broken connection, and breaking it
-    // from below as a cancellation.
+    // Returns what broke the connection, and throws any other failure. A canceled read can surface as a broken connection, and a broken connection
+    // as a cancellation.
     private Exception Explained(Exception exception, long withoutEventSince)
     {
         switch (exception)
@@ -133,12 +133,12 @@ internal sealed class ServingEventStream : IDisposable
             return exception;
         }
 
-        // Throws when the time between two events is over, and not only the silence.
+        // Throws when the timeout between two events has elapsed, not only the idle timeout.
         LimitOfWait(withoutEventSince);
         throw ServingExceptions.Silent(_call, Reply, _idleLimit);
     }
 
-    // An event without its blank line counts when it is whole: some servers end so. Half an event is no event, but a stream cut off.
+    // An event without its blank line counts when it is complete: some servers end streams that way. A partial event is a truncated stream.
     private bool TryMoveNext()
     {
         if (!_frames.TryMoveNext() || (_frames.IsPartial && !IsWhole(_frames.Data)))
@@ -162,7 +162,7 @@ internal sealed class ServingEventStream : IDisposable
 
     private void Measure(Histogram<double> histogram, long since)
     {
-        // Nobody listened when it began.
+        // There was no listener when it began.
         if (since != 0)
         {
             Measurements.Duration(histogram, _clock.GetElapsedTime(since), _call.Target);
@@ -172,9 +172,8 @@ internal sealed class ServingEventStream : IDisposable
     private static bool IsWhole(ReadOnlySpan<byte> data) => data.Trim((byte)' ').SequenceEqual("[DONE]"u8) || JsonReading.IsJson(data);
 
     /// <summary>
-    /// Reads on to the end behind the last event, which is a moment away: a connection whose answer was read to its end takes the next
-    /// call at once, and any other is closed or emptied behind our back while the next call opens a new one. Whatever happens here, the
-    /// answer is complete.
+    /// Reads to the end after the last event: a connection whose response was read to its end is reused by the next call at once; any other is
+    /// drained or closed by the handler while the next call opens a new one. Failures here are ignored, because the response is complete.
     /// </summary>
     public ValueTask ReadToEndAsync() => _frames.IsAtEnd || BrokenBy is not null ? default : SkipRestAsync();
 
@@ -192,7 +191,7 @@ internal sealed class ServingEventStream : IDisposable
         catch (Exception exception) when (
             exception is OperationCanceledException or IOException or HttpRequestException or InvalidDataException or BoundExceededException)
         {
-            // The connection is given up instead.
+            // The connection is abandoned instead.
         }
     }
 

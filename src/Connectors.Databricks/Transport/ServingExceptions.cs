@@ -9,7 +9,7 @@ using Polly.Timeout;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>Makes every exception of this connector, so that all messages have one order: operation, endpoint, answer, advice.</summary>
+/// <summary>Creates every exception of the connector, with the message in one order: operation, endpoint, response, hint.</summary>
 internal static class ServingExceptions
 {
     public static DatabricksServingException Answered(
@@ -35,24 +35,24 @@ internal static class ServingExceptions
         });
     }
 
-    /// <summary>An error object inside a body or a stream whose status was good.</summary>
+    /// <summary>An error object in a 200 OK body or stream.</summary>
     public static DatabricksServingException InsideGoodStatus(ServingCall call, ServingReply reply, JsonElement document)
     {
         var error = ServiceErrorFromWire.Read(document, RedactionOf(call));
-        var what = call.IsStream ? "the stream broke off with an error" : "an error inside a good status";
+        var what = call.IsStream ? "the stream broke off with an error" : "an error object in a 200 OK body";
         var status = ErrorCodes.RequestStatus(error.Code);
         var advice = AdviceFor(call, status ?? (error.Guardrail is null ? 500 : 400), error);
         return From(call, reply, error, what, advice, isTransient: status is null);
     }
 
-    /// <summary>A good status with a body that no endpoint of the expected task sends.</summary>
+    /// <summary>A success status with a body that no endpoint of the expected task sends.</summary>
     public static DatabricksServingException Unexpected(ServingCall call, ServingReply reply, string what, string advice) =>
         From(call, reply, new ServiceError(), what, advice, isTransient: false);
 
     public static DatabricksServingException Html(ServingCall call, ServingReply reply, ReadOnlySpan<byte> body)
     {
         var error = ServiceErrorFromWire.Read(body, "text/html", RedactionOf(call));
-        return From(call, reply, error, "an HTML page with a good status", ErrorHints.For(200, error), isTransient: false);
+        return From(call, reply, error, "an HTML page with a success status", ErrorHints.For(200, error), isTransient: false);
     }
 
     public static DatabricksServingException Malformed(
@@ -62,20 +62,20 @@ internal static class ServingExceptions
             IsTooDeep(inner)
                 ? $"It is nested deeper than {reply.Limits.MaxJsonDepth}; raise {nameof(DatabricksServingOptions.ResponseLimits)}." +
                     $"{nameof(DatabricksResponseLimits.MaxJsonDepth)} if such answers are expected."
-                : "If a proxy stands in between, check it; otherwise give the request id to Databricks support.",
+                : "If a proxy is in between, check it; otherwise give the request id to Databricks support.",
             isTransient: false, WithoutContent(inner));
 
-    // The framework's reader quotes what it stumbles over, to the end of the document: a completion must not be in an exception.
+    // The framework's reader quotes invalid input to the end of the document: a completion must not be in an exception.
     private static Exception WithoutContent(Exception inner) => inner is JsonException json && json.GetType() != typeof(JsonException)
         ? new JsonException(
             $"No JSON from line {json.LineNumber}, byte {json.BytePositionInLine}.", path: null, json.LineNumber, json.BytePositionInLine)
         : inner;
 
-    // The reader has no other way to say so than its words.
+    // The reader reports it only in its message.
     private static bool IsTooDeep(Exception inner) =>
         inner is JsonException && inner.Message.Contains("maximum configured depth", StringComparison.Ordinal);
 
-    /// <summary>More than <see cref="DatabricksResponseLimits"/> let in.</summary>
+    /// <summary>The response exceeds one of the <see cref="DatabricksResponseLimits"/>.</summary>
     public static DatabricksServingException TooLarge(
         ServingCall call, ServingReply reply, long limit, string name = nameof(DatabricksResponseLimits.MaxBytes))
     {
@@ -97,7 +97,7 @@ internal static class ServingExceptions
     public static DatabricksServingException Unreadable(ServingCall call, ServingReply reply, InvalidDataException inner) =>
         From(
             call, reply, new ServiceError(), $"the stream cannot be read ({inner.Message.TrimEnd('.')})",
-            "If a proxy stands in between, check it; otherwise give the request id to Databricks support.", isTransient: false, inner);
+            "If a proxy is in between, check it; otherwise give the request id to Databricks support.", isTransient: false, inner);
 
     public static DatabricksServingException CutOff(ServingCall call, ServingReply reply, Exception? inner) =>
         From(
@@ -169,10 +169,10 @@ internal static class ServingExceptions
         NotAnswered(
             call,
             $"{call} failed: no answer within {limit}, which is HttpClient.Timeout of the " +
-            "client given in the options. Raise it, or set it to Timeout.InfiniteTimeSpan: the options' own time-outs still hold.",
+            "client given in the options. Raise it, or set it to Timeout.InfiniteTimeSpan: the options' own timeouts still apply.",
             inner as TimeoutException ?? new TimeoutException($"HttpClient.Timeout of {limit} elapsed.", inner));
 
-    /// <summary>No connection came about, so nothing was sent.</summary>
+    /// <summary>No connection was established, so nothing was sent.</summary>
     public static DatabricksServingException Unreachable(ServingCall call, HttpRequestError error, Exception inner) =>
         NotAnswered(
             call,
@@ -181,7 +181,7 @@ internal static class ServingExceptions
             inner,
             error);
 
-    /// <summary>The connection was there and broke: the service may have worked, and may bill.</summary>
+    /// <summary>An established connection broke: the service may have processed the request, and may bill it.</summary>
     public static DatabricksServingException Unanswered(ServingCall call, HttpRequestException failure)
     {
         var inner = QuotedBytes.Without(failure);
@@ -203,7 +203,7 @@ internal static class ServingExceptions
     private static string AdviceAfterSilence(ServingCall call) => call.RetrySafety switch
     {
         RetrySafety.Inference => "An endpoint that had scaled to zero needs minutes to come up; ",
-        RetrySafety.NonIdempotent => "It may have arrived all the same: look at the endpoint before you try again, and ",
+        RetrySafety.NonIdempotent => "It may have been processed: check the endpoint before you try again, and ",
         _ => "Try again, and ",
     };
 
@@ -241,7 +241,7 @@ internal static class ServingExceptions
 
     private static DatabricksServingException New(ServingCall call, ServingFailure failure) => new(RedactionOf(call), failure);
 
-    // A service may repeat what it refuses, such as the key of an external model.
+    // A service may repeat what it rejects, such as the key of an external model.
     private static Redaction RedactionOf(ServingCall call) =>
         call.Body is { } body ? call.Redaction.And(body.Secrets) : call.Redaction;
 
@@ -258,7 +258,7 @@ internal static class ServingExceptions
         return $"{call} failed: {what}{code}{words} {advice}{reference}";
     }
 
-    // The workspace says so by a redirect to its login page alone (serving reference §10.2).
+    // The workspace reports it only by a redirect to its login page (serving reference §10.2).
     private static bool IsPrivateLinkRedirect(HttpResponseMessage response) =>
         ReplyHeaders.First(response.Headers, "location")?.Contains("error=private-link-validation-error", StringComparison.Ordinal) == true;
 

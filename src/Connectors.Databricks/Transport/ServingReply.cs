@@ -29,7 +29,7 @@ internal sealed class ServingReply(HttpResponseMessage response, DatabricksRespo
 
     public HttpContent Content => response.Content;
 
-    // Looked up by those who ask, which is when the answer is complete: until then somebody waits for its first word.
+    // Looked up lazily, when the response is complete, so that it does not delay the first update.
     public string? RequestId => _requestId ??= ReplyHeaders.RequestId(response.Headers);
 
     public string? ServedModelName => ReplyHeaders.First(response.Headers, "served-model-name");

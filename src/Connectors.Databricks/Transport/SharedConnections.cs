@@ -4,14 +4,14 @@ using System.Net;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// The connections of everyone who brings no HTTP client: one pool for the process, or one per wish for its time-out. Without an
-/// <see cref="HttpClient"/> around it, whose time-out could not tell a stream from a stall, and whose defaults nobody sets.
+/// The connection pools of clients without a custom HTTP client: one per process and connect timeout. There is no <see cref="HttpClient"/>
+/// around it, whose timeout does not distinguish a stream from a stall.
 /// </summary>
 internal static class SharedConnections
 {
     private static readonly ConcurrentDictionary<TimeSpan, HttpMessageInvoker> ByConnectTimeout = new();
 
-    /// <summary>The connections of all who give them as long as this to come about.</summary>
+    /// <summary>Gets the connection pool for a connect timeout.</summary>
     public static HttpMessageInvoker For(TimeSpan connectTimeout) =>
         ByConnectTimeout.GetOrAdd(connectTimeout, static limit => new HttpMessageInvoker(NewHandler(limit)));
 
@@ -23,7 +23,7 @@ internal static class SharedConnections
         UseCookies = false,
         Proxy = LoopbackDirectProxy.Default,
 
-        // The handler counts to 24 days, the options to 49: nobody sees the difference.
+        // The handler allows 24 days, the options 49.
         ConnectTimeout = connectTimeout.TotalMilliseconds > int.MaxValue ? Timeout.InfiniteTimeSpan : connectTimeout,
 
         // Follow DNS changes of a failover.

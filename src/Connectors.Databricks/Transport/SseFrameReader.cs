@@ -4,8 +4,8 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// Cuts a byte stream into the frames of server-sent events, in place: the data of a frame is a span over the read buffer. LF, CRLF
-/// and CR end a line; <c>data:</c> needs no space after it; comments and unknown fields are passed over; several data lines are joined.
+/// Splits a byte stream into the frames of server-sent events, in place: the data of a frame is a span over the read buffer. LF, CRLF and CR
+/// end a line; <c>data:</c> needs no space after it; comments and unknown fields are skipped; several data lines are joined.
 /// </summary>
 internal sealed class SseFrameReader(Stream stream, int longestFrame, long longestStream) : IDisposable
 {
@@ -62,7 +62,7 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
         return _atEnd && TakeRest() && (_handedOut = true);
     }
 
-    /// <summary>Begins to read more bytes; <see cref="Took"/> wants to hear how many came.</summary>
+    /// <summary>Begins to read more bytes; <see cref="Took"/> is called with their number.</summary>
     public ValueTask<int> ReadAsync(CancellationToken cancellationToken)
     {
         MakeRoom();
@@ -83,10 +83,10 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
         return !_atEnd;
     }
 
-    /// <summary>Throws away all that there is.</summary>
+    /// <summary>Discards the buffer.</summary>
     public void Skip() => _frame = _line = _scanned = _end;
 
-    // A frame that was handed out is forgotten when the caller asks for the next; a half-read one goes on.
+    // A returned frame is discarded when the caller requests the next one; an incomplete one is kept.
     private void ForgetHandedOut()
     {
         if (_handedOut)
@@ -178,7 +178,7 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
         _dataLength += 1 + length;
     }
 
-    // The stream ended without a blank line: what stands there is given out, marked, so that "[DONE]" without a line end counts.
+    // The stream ended without a blank line: the rest is returned, marked, so that "[DONE]" without a line end counts.
     private bool TakeRest()
     {
         if (_end > _line)

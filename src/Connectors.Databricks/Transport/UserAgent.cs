@@ -6,8 +6,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// The User-Agent header: application, this package, Microsoft.Extensions.AI, .NET and operating system, the way to log in, and where it
-/// runs (serving reference §12, authentication reference §11).
+/// The User-Agent header: application, this package, Microsoft.Extensions.AI, .NET and operating system, the authentication type, and where
+/// it runs (serving reference §12, authentication reference §11).
 /// </summary>
 internal sealed class UserAgent
 {
@@ -27,10 +27,10 @@ internal sealed class UserAgent
         _last = new(null, Header(_start + _end));
     }
 
-    /// <summary>The header of a request that logs in this way; null while the way is not known.</summary>
+    /// <summary>The header of a request with this authentication type; null while it is unknown.</summary>
     public RequestHeader With(string? authType)
     {
-        // It changes once, when the first request has picked a way.
+        // It changes once, when the first request has selected an authentication type.
         var last = _last;
         if (last.Item1 != authType)
         {
@@ -63,7 +63,7 @@ internal sealed class UserAgent
 
     private static bool IsToken(string text) => text.Length > 0 && text.All(IsTokenCharacter);
 
-    /// <summary>Whether a character may stand in a product or version.</summary>
+    /// <summary>Whether a character is allowed in a product or version.</summary>
     public static bool IsTokenCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '+' or '-';
 
     private static string VersionOf(Type type)

@@ -11,7 +11,7 @@ internal static class UserAgentEnvironment
     // The agents.md convention: a tool names itself in this variable.
     private const string AgentVariable = "AGENT";
 
-    // First match wins. Null stands for any value.
+    // First match wins. Null matches any value.
     private static readonly (string Name, (string Variable, string? Value)[] Signs)[] Pipelines =
     [
         ("github", [("GITHUB_ACTIONS", "true")]),
@@ -26,7 +26,7 @@ internal static class UserAgentEnvironment
         ("tf-cloud", [("TFC_RUN_ID", null)]),
     ];
 
-    // Set to anything, the empty string included. Null stands for any value.
+    // Set to any value, including the empty string. Null matches any value.
     private static readonly (string Name, (string Variable, string? Value)[] AnyOf)[] Agents =
     [
         ("amp", [("AMP_CURRENT_THREAD_ID", null), (AgentVariable, "amp")]),
@@ -75,7 +75,7 @@ internal static class UserAgentEnvironment
         return null;
     }
 
-    // Agents may run inside one another; then none is named, because it cannot be told which one made the call.
+    // Agents may be nested; then none is named, because it is unknown which one made the call.
     private static string? Agent(IPlatform platform)
     {
         var found = Agents

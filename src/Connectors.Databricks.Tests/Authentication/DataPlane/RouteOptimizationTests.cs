@@ -12,7 +12,7 @@ public class RouteOptimizationTests
     private const string Exchange = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
     [Fact]
-    public async Task A_route_optimised_endpoint_is_called_at_its_own_address()
+    public async Task A_route_optimized_endpoint_is_called_at_its_own_address()
     {
         await using var emulator = await Optimised();
 
@@ -117,7 +117,7 @@ public class RouteOptimizationTests
     }
 
     [Fact]
-    public async Task Without_the_option_nobody_is_asked_and_the_workspace_is_called()
+    public async Task Without_the_option_no_address_is_requested_and_the_workspace_is_called()
     {
         await using var emulator = await Optimised();
         var options = Options(emulator);

@@ -157,7 +157,7 @@ public class HostMetadataTests
     }
 
     [Fact]
-    public async Task A_host_that_does_not_answer_holds_nobody_up_for_more_than_five_seconds()
+    public async Task A_host_that_does_not_answer_delays_no_call_by_more_than_five_seconds()
     {
         var machine = Machine().Answers(Address, Never);
 

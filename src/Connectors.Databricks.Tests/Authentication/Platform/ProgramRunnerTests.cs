@@ -125,7 +125,7 @@ public sealed class ProgramRunnerTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_has_cancelled_starts_nothing()
+    public async Task A_canceled_caller_starts_no_program()
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
             () => ProgramRunner.RunAsync(new ProgramCall("/no/such/program", [], Guard), _clock, new CancellationToken(canceled: true)));
@@ -155,7 +155,7 @@ public sealed class ProgramRunnerTests : IDisposable
         ? [.. File.ReadAllText(path).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => int.Parse(line, null))]
         : null;
 
-    // One that nobody has buried yet is dead all the same.
+    // A zombie process has exited as well.
     private static bool IsAlive(int pid)
     {
         var status = $"/proc/{pid}/status";

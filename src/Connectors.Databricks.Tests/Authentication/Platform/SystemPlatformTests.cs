@@ -114,7 +114,7 @@ public class SystemPlatformTests
     }
 
     [Fact]
-    public async Task A_port_that_nobody_listens_on_is_asked_again_until_the_minute_is_over()
+    public async Task A_port_without_a_listener_is_retried_for_a_minute()
     {
         var server = new LoopbackServer();
         await server.DisposeAsync();

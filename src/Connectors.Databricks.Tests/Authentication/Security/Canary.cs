@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 
 namespace Connectors.Databricks.Tests.Authentication.Security;
 
-/// <summary>Secrets that are recognised wherever they turn up: by their middle, which every encoder leaves alone.</summary>
+/// <summary>Secrets that are recognized wherever they occur: by their middle, which every encoder leaves unchanged.</summary>
 internal static class Canary
 {
     // None looks like a token that would be struck out for its looks.

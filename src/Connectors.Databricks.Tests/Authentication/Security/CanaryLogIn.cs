@@ -4,7 +4,7 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Authentication.Security;
 
-/// <summary>One way to log in on a machine of canaries, with all that it asks on the way.</summary>
+/// <summary>One authentication type on a platform of canaries, with all the requests that it makes.</summary>
 internal sealed record CanaryLogIn(string AuthType, (string Name, string Value)[] Variables)
 {
     private const string Aws = "https://w.cloud.databricks.com";

@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Tests.Authentication.Security;
 
 /// <summary>
-/// Every way to log in, with secrets that are recognised anywhere, through success and every kind of failure: none is in a log, an
+/// Every authentication type, with recognizable secrets, through success and every kind of failure: none is in a log, an
 /// exception, an activity, a metric or the text of an object.
 /// </summary>
 public class CanaryTests
@@ -60,7 +60,7 @@ public class CanaryTests
         var machine = CanaryLogIn.Of(logIn).Machine(failing: null, worksFirst: true, new Trouble("plain"), isForced: true);
         var sent = await Talk(machine);
 
-        // Else the canaries would sing to nobody.
+        // Otherwise no telemetry would be recorded.
         var cannotWork = logIn is "pat that cannot be sent" or "env-oidc of two words";
         Assert.Equal(!cannotWork, sent.Any(request => request.Headers["Authorization"] is { Length: > 8 }));
     }

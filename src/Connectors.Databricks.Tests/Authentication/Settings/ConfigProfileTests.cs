@@ -28,7 +28,7 @@ public class ConfigProfileTests
     private const string WithoutChoice = "[DEFAULT]\nhost=https://default\ntoken=dapi-default\n[named]\nhost=https://named\n";
 
     [Fact]
-    public void The_profile_of_code_goes_before_that_of_the_variable_and_that_before_the_files_choice()
+    public void The_profile_in_code_takes_precedence_over_the_variable_and_that_over_the_file()
     {
         var machine = new FakePlatform().ConfigFile(File);
         Assert.Equal("chosen", Resolve.On(machine).Profile);
@@ -138,7 +138,7 @@ public class ConfigProfileTests
     }
 
     [Fact]
-    public void The_default_profile_is_left_alone_beside_a_credential_of_code() =>
+    public void The_default_profile_is_not_read_with_a_credential_in_code() =>
         Assert.Empty(Resolve.On(new FakePlatform().ConfigFile(File), hasCredential: true).Shown);
 
     [Fact]
@@ -253,7 +253,7 @@ public class ConfigProfileTests
     }
 
     [Fact]
-    public void The_file_of_code_goes_before_that_of_the_variable()
+    public void The_file_in_code_takes_precedence_over_the_variable()
     {
         var machine = new FakePlatform().With("DATABRICKS_CONFIG_FILE", "/variable.cfg");
         machine.Files["/code.cfg"] = "[DEFAULT]\ntoken=t";

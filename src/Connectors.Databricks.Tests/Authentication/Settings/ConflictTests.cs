@@ -2,7 +2,7 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Authentication.Settings;
 
-/// <summary>Settings of two ways to log in are refused unless <c>auth_type</c> says which is meant (authentication reference §5).</summary>
+/// <summary>Settings of two authentication types are rejected unless <c>auth_type</c> selects one (authentication reference §5).</summary>
 public class ConflictTests
 {
     private static readonly (string Group, string Variable)[] Groups =

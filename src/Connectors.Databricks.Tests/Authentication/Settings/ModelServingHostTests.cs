@@ -23,7 +23,7 @@ public class ModelServingHostTests
                 .With("DB_MODEL_SERVING_HOST_URL", "https://second").With("DATABRICKS_MODEL_SERVING_HOST_URL", "https://first")));
 
     [Fact]
-    public void A_host_from_anywhere_else_goes_before_it()
+    public void A_host_from_any_other_source_takes_precedence()
     {
         var machine = Container().With("IS_IN_DB_MODEL_SERVING_ENV", "true").With("DB_MODEL_SERVING_HOST_URL", "https://served")
             .ConfigFile("[DEFAULT]\nhost=https://of-profile");

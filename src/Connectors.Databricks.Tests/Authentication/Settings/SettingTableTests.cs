@@ -81,7 +81,7 @@ public class SettingTableTests
 
     [Theory]
     [MemberData(nameof(NamesAndVariables))]
-    public void Code_goes_before_the_variable_and_the_variable_before_the_profile(string name, string? variable)
+    public void Code_takes_precedence_over_the_variable_and_the_variable_over_the_profile(string name, string? variable)
     {
         if (name is "profile" or "config_file")
         {
@@ -106,7 +106,7 @@ public class SettingTableTests
 
     [Theory]
     [MemberData(nameof(NamesAndVariables))]
-    public void An_empty_text_counts_as_unset_wherever_it_stands(string name, string? variable)
+    public void An_empty_text_counts_as_unset_in_every_source(string name, string? variable)
     {
         if (name is "profile" or "config_file")
         {
@@ -173,7 +173,7 @@ public class SettingTableTests
     public void A_copy_of_the_options_has_every_option() => Assert.Equal(AllOfCode, Texts(All().CopyValidated()));
 
     [Fact]
-    public void Options_that_nobody_touched_set_nothing() => Assert.Empty(Texts(new DatabricksServingOptions()));
+    public void Untouched_options_set_nothing() => Assert.Empty(Texts(new DatabricksServingOptions()));
 
     private static readonly string[] AllOfCode =
     [

@@ -206,7 +206,7 @@ public class AzureCliCredentialSourceTests
     [Theory]
     [InlineData("ERROR: No subscription found. Run 'az account set' to select a subscription.")]
     [InlineData("no SUBSCRIPTION found")]
-    public async Task Somebody_who_has_not_logged_in_is_told_how(string error) => Assert.Equal(
+    public async Task A_user_who_is_not_logged_in_is_told_how(string error) => Assert.Equal(
         "Declined: no user is logged in to the Azure CLI; run 'az login'",
         await Machine().With("ARM_TENANT_ID", "t").Program(Az, _ => new ProgramResult(1, "", error)).Refusal());
 

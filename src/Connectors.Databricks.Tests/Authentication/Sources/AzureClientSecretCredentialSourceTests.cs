@@ -92,7 +92,7 @@ public class AzureClientSecretCredentialSourceTests
     [InlineData("", "", "azure_client_id (ARM_CLIENT_ID) and azure_client_secret (ARM_CLIENT_SECRET) not set")]
     [InlineData("some-client", "", "azure_client_secret (ARM_CLIENT_SECRET) not set")]
     [InlineData("", "some-secret", "azure_client_id (ARM_CLIENT_ID) not set")]
-    public async Task What_is_missing_is_named_and_nobody_asked(string client, string secret, string reason)
+    public async Task What_is_missing_is_named_and_no_request_is_sent(string client, string secret, string reason)
     {
         var machine = Machine().With("ARM_CLIENT_ID", client).With("ARM_CLIENT_SECRET", secret);
 
@@ -100,7 +100,7 @@ public class AzureClientSecretCredentialSourceTests
     }
 
     [Fact]
-    public async Task On_another_cloud_it_declines_and_nobody_is_asked()
+    public async Task On_another_cloud_it_declines_without_a_request()
     {
         var machine = Machine(LogIn.Host);
 
@@ -110,7 +110,7 @@ public class AzureClientSecretCredentialSourceTests
     }
 
     [Fact]
-    public async Task A_private_name_is_Azures_when_the_setting_says_so()
+    public async Task A_private_name_is_Azures_when_the_setting_is_Azure()
     {
         var machine = Machine("https://databricks.example").With("DATABRICKS_CLOUD", "azure").With("ARM_TENANT_ID", "some-tenant").Answers(Entra, Answer);
 
@@ -118,7 +118,7 @@ public class AzureClientSecretCredentialSourceTests
     }
 
     [Fact]
-    public async Task A_private_name_is_Azures_when_the_host_says_so()
+    public async Task A_private_name_is_Azures_when_the_host_metadata_is()
     {
         var machine = Machine("https://databricks.example").With("ARM_TENANT_ID", "some-tenant").Answers(Entra, Answer)
             .Answers("https://databricks.example/.well-known/databricks-config", """{"cloud":"Azure"}""");

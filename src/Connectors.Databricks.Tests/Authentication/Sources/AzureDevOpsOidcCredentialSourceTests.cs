@@ -85,7 +85,7 @@ public class AzureDevOpsOidcCredentialSourceTests
     [InlineData("SYSTEM_JOBID", "SYSTEM_JOBID not set")]
     [InlineData("SYSTEM_HOSTTYPE", "SYSTEM_HOSTTYPE not set")]
     [InlineData("SYSTEM_ACCESSTOKEN SYSTEM_JOBID", "SYSTEM_ACCESSTOKEN and SYSTEM_JOBID not set")]
-    public async Task What_is_missing_is_named_and_nobody_asked(string missing, string reason)
+    public async Task What_is_missing_is_named_and_no_request_is_sent(string missing, string reason)
     {
         var machine = Machine();
         foreach (var name in missing.Split(' '))

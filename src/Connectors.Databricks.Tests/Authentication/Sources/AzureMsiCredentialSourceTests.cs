@@ -90,7 +90,7 @@ public class AzureMsiCredentialSourceTests
         Assert.Equal("msi-token", (await Machine().With("ARM_USE_MSI", flag).Answers(Service, Answer).Token()).Value);
 
     [Fact]
-    public async Task On_another_cloud_it_declines_and_nobody_is_asked()
+    public async Task On_another_cloud_it_declines_without_a_request()
     {
         var machine = Machine(LogIn.Host);
 

@@ -43,7 +43,7 @@ public class DatabricksCliCredentialSourceTests
     [Theory]
     [InlineData("https://some-workspace.cloud.databricks.com/?o=1", "auth token --profile me --force-refresh")]
     [InlineData("https://other.cloud.databricks.com", "auth token --host https://other.cloud.databricks.com --force-refresh")]
-    public async Task The_profile_is_not_named_beside_another_host_than_its_own(string host, string arguments)
+    public async Task The_profile_is_not_passed_with_another_host_than_its_own(string host, string arguments)
     {
         var machine = new FakePlatform().With("DATABRICKS_CONFIG_PROFILE", "me").With("DATABRICKS_HOST", host).ConfigFile(ProfileFile);
 
@@ -176,7 +176,7 @@ public class DatabricksCliCredentialSourceTests
     [Theory]
     [InlineData("Error: databricks OAuth is not configured for this host")]
     [InlineData("  databricks oauth is not configured FOR this host. Try logging in.\n")]
-    public async Task Somebody_who_has_not_logged_in_is_told_how(string error)
+    public async Task A_user_who_is_not_logged_in_is_told_how(string error)
     {
         var machine = Machine("0.300.0");
         Install(machine, new ProgramResult(0, Version("0.300.0"), ""), new ProgramResult(1, "", error));

@@ -58,7 +58,7 @@ public class DatabricksCliPlaceTests
     }
 
     [Fact]
-    public void Where_there_is_only_the_older_CLI_the_reason_says_so()
+    public void Where_there_is_only_the_older_CLI_the_reason_names_it()
     {
         var machine = Machine("/usr/bin:/opt");
         machine.Files["/usr/bin/databricks"] = "#!/usr/bin/python";

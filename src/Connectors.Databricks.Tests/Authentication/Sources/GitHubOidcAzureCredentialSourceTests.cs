@@ -71,7 +71,7 @@ public class GitHubOidcAzureCredentialSourceTests
     [InlineData("ARM_CLIENT_ID", "azure_client_id (ARM_CLIENT_ID)")]
     [InlineData("ACTIONS_ID_TOKEN_REQUEST_URL", "actions_id_token_request_url (ACTIONS_ID_TOKEN_REQUEST_URL)")]
     [InlineData("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "actions_id_token_request_token (ACTIONS_ID_TOKEN_REQUEST_TOKEN)")]
-    public async Task What_is_missing_is_named_and_nobody_asked(string missing, string name)
+    public async Task What_is_missing_is_named_and_no_request_is_sent(string missing, string name)
     {
         var machine = Machine().With(missing, "");
 

@@ -129,7 +129,7 @@ public class GitHubOidcCredentialSourceTests
     [InlineData("", "", "actions_id_token_request_url (ACTIONS_ID_TOKEN_REQUEST_URL) and actions_id_token_request_token (ACTIONS_ID_TOKEN_REQUEST_TOKEN) not set")]
     [InlineData(RequestUrl, "", "actions_id_token_request_token (ACTIONS_ID_TOKEN_REQUEST_TOKEN) not set")]
     [InlineData("", "some-request-token", "actions_id_token_request_url (ACTIONS_ID_TOKEN_REQUEST_URL) not set")]
-    public async Task What_is_missing_is_named_and_nobody_asked(string url, string token, string reason)
+    public async Task What_is_missing_is_named_and_no_request_is_sent(string url, string token, string reason)
     {
         var machine = LogIn.MachineFor("github-oidc").With("ACTIONS_ID_TOKEN_REQUEST_URL", url).With("ACTIONS_ID_TOKEN_REQUEST_TOKEN", token);
 

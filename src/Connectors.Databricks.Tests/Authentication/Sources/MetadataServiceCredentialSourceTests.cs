@@ -60,7 +60,7 @@ public class MetadataServiceCredentialSourceTests
     [InlineData("http://127.0.0.2/some-secret-path")]
     [InlineData("localhost:8765")]
     [InlineData("some-secret-path")]
-    public async Task Elsewhere_than_on_this_machine_nobody_is_asked_and_the_address_not_shown(string url)
+    public async Task A_remote_address_is_not_called_and_not_shown(string url)
     {
         var machine = Machine(url);
 

@@ -32,7 +32,7 @@ public class OAuthM2MCredentialSourceTests
     }
 
     [Fact]
-    public async Task The_endpoint_is_looked_for_once_and_the_token_asked_for_anew()
+    public async Task The_endpoint_is_discovered_once_and_the_token_requested_again()
     {
         var machine = Machine()
             .Answers(LogIn.TokenEndpoint, LogIn.Answer)
@@ -92,7 +92,7 @@ public class OAuthM2MCredentialSourceTests
     [InlineData(null, null, "client_id (DATABRICKS_CLIENT_ID) and client_secret (DATABRICKS_CLIENT_SECRET) not set")]
     [InlineData("some-client", null, "client_secret (DATABRICKS_CLIENT_SECRET) not set")]
     [InlineData(null, "some-secret", "client_id (DATABRICKS_CLIENT_ID) not set")]
-    public async Task What_is_missing_is_named_and_nobody_asked(string? client, string? secret, string reason)
+    public async Task What_is_missing_is_named_and_no_request_is_sent(string? client, string? secret, string reason)
     {
         var machine = Machine(client ?? "", secret ?? "");
 
@@ -130,7 +130,7 @@ public class OAuthM2MCredentialSourceTests
     }
 
     [Fact]
-    public async Task An_Entra_client_id_beside_it_sends_nobody_to_Entra()
+    public async Task An_additional_Entra_client_id_causes_no_request_to_Entra()
     {
         var machine = LogIn.MachineFor("oauth-m2m", LogIn.AzureHost)
             .With("DATABRICKS_CLIENT_ID", "some-client").With("DATABRICKS_CLIENT_SECRET", "some-secret").With("ARM_CLIENT_ID", "entra-client")

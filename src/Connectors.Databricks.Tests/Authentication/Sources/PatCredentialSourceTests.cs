@@ -16,7 +16,7 @@ public class PatCredentialSourceTests
     }
 
     [Fact]
-    public async Task Nobody_is_asked_for_anything()
+    public async Task No_request_is_sent()
     {
         var machine = LogIn.MachineFor("pat").With("DATABRICKS_TOKEN", "dapi-some-token");
 

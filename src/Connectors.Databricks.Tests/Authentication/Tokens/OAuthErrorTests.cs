@@ -51,7 +51,7 @@ public class OAuthErrorTests
             """));
 
     [Fact]
-    public void The_ids_for_Entras_support_are_cut_off_when_they_stand_on_lines_of_their_own() => Assert.Equal(
+    public void The_ids_for_Entras_support_are_cut_off_when_they_are_on_separate_lines() => Assert.Equal(
         new OAuthError("invalid_client", "invalid_client: AADSTS7000215: Invalid client secret provided"),
         Read("""{"error":"invalid_client","error_description":"AADSTS7000215: Invalid client secret provided.\r\nTrace ID: 1\r\nCorrelation ID: 2"}"""));
 

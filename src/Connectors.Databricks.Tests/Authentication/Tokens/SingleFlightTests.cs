@@ -148,7 +148,7 @@ public sealed class SingleFlightTests
                 }
                 finally
                 {
-                    // Not by a registration: whoever ends first of it and of the wait might take the other along.
+                    // Not by a registration: the first of it and of the wait to complete might cancel the other.
                     ended.SetResult();
                 }
             },
@@ -166,7 +166,7 @@ public sealed class SingleFlightTests
     }
 
     [Fact]
-    public async Task A_fetch_that_nobody_waited_for_does_not_replace_a_longer_lived_token()
+    public async Task A_fetch_without_waiters_does_not_replace_a_longer_lived_token()
     {
         var stubborn = _tap.HoldsStubbornly();
         using var cancellation = new CancellationTokenSource();
@@ -183,7 +183,7 @@ public sealed class SingleFlightTests
     }
 
     [Fact]
-    public async Task A_cancelled_caller_starts_nothing()
+    public async Task A_canceled_caller_starts_nothing()
     {
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Get(new CancellationToken(canceled: true)));
 
@@ -217,7 +217,7 @@ public sealed class SingleFlightTests
         await _tap.Begins();
         await (_cache.Renewal() ?? Task.CompletedTask);
 
-        // Another test that listens gives the fetch an activity of its own: it must not lie below the caller's.
+        // Another test that listens gives the fetch an activity of its own: it must not be a child of the caller's.
         Assert.Null(seen.Item1);
         Assert.NotEqual(activity.TraceId, seen.Item2?.TraceId);
         Assert.Equal(("the caller's", activity), (callers.Value, Activity.Current));

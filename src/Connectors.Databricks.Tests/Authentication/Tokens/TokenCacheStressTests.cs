@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Connectors.Databricks.Tests.Authentication.Tokens;
 
 /// <summary>
-/// Several threads, a clock that runs wild, and a source that sometimes fails: nobody gets a token past its last use, and no two fetches
+/// Several threads, a clock that runs wild, and a source that sometimes fails: no caller gets an expired token, and no two fetches
 /// run at once.
 /// </summary>
 public class TokenCacheStressTests
@@ -49,7 +49,7 @@ public class TokenCacheStressTests
                 }
                 catch (DatabricksCredentialException)
                 {
-                    // The source's own failure, which somebody who waits may get.
+                    // The source's own failure, which a waiter may get.
                 }
 
                 // While one fetch runs, each of the others moves the clock once before it waits, too: less than the shortest life in all.

@@ -139,7 +139,7 @@ public sealed class TokenCacheTests
     }
 
     [Fact]
-    public async Task A_failed_renewal_fails_nobody_and_is_tried_again_after_a_minute()
+    public async Task A_failed_background_refresh_fails_no_caller_and_is_retried_after_a_minute()
     {
         var cache = await Stale();
         _tap.Fails(new DatabricksCredentialException("The vault is sealed."));

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Tests.Chat.Fuzz;
 
-/// <summary>Spoils bytes in one to three places: flipped, replaced, lost, doubled, moved, repeated a hundred times.</summary>
+/// <summary>Mutates bytes in one to three places: flipped, replaced, lost, doubled, moved, repeated a hundred times.</summary>
 internal static class Mutation
 {
     private static readonly byte[] Telling = "\n\r:{}[]\",\\ 0eé\0"u8.ToArray();

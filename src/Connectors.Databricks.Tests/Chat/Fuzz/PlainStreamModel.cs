@@ -41,7 +41,7 @@ internal sealed class PlainStreamModel
             string.Concat(_said.Values.Select(said => said.Text)), string.Concat(_said.Values.Select(said => said.Reasoning)), string.Join(";", _usage.Select(pair => $"{pair.Key}={pair.Value}")));
     }
 
-    // Latin-1 keeps each byte a character, so that cutting lines cannot spoil UTF-8.
+    // Latin-1 keeps each byte a character, so that cutting lines cannot corrupt UTF-8.
     private static IEnumerable<StreamEvent> Events(byte[] stream)
     {
         var text = Encoding.Latin1.GetString(stream);
@@ -55,7 +55,7 @@ internal sealed class PlainStreamModel
             {
                 if (data.Count > 0)
                 {
-                    // What stands behind the last line end is no line, so no blank one either.
+                    // What follows the last line end is no line, so no blank one either.
                     yield return new StreamEvent(
                         Encoding.Latin1.GetBytes(string.Join('\n', data)), name is not (null or "" or "message"), name == "error", i >= lines.Length - 1);
                 }
@@ -111,7 +111,7 @@ internal sealed class PlainStreamModel
         return false;
     }
 
-    // Half a surrogate in a name is no reason to fail: nobody asks for such a member.
+    // Half a surrogate in a name is no reason to fail: such a member is not read.
     private static string Name(JsonProperty member)
     {
         try

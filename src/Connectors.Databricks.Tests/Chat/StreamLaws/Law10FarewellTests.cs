@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Tests.Chat.StreamLaws;
 
 /// <summary>
 /// Behind the last event the stream is read to its end, so that the connection takes the next call; but the end is not waited for long, and
-/// nothing that happens there spoils the answer.
+/// nothing that happens there fails the response.
 /// </summary>
 public sealed class Law10FarewellTests : IAsyncDisposable
 {

@@ -3,7 +3,7 @@ using static Connectors.Databricks.Tests.Chat.StreamLaws.Chunks;
 
 namespace Connectors.Databricks.Tests.Chat.StreamLaws;
 
-/// <summary>Cancellation throws as such; silence longer than the idle time-out throws with a time-out inside.</summary>
+/// <summary>Cancellation throws as such; silence longer than the idle timeout throws with a TimeoutException inside.</summary>
 public class Law4CancellationAndSilenceTests
 {
     [Fact]

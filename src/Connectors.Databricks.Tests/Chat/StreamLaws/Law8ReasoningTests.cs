@@ -61,7 +61,7 @@ public class Law8ReasoningTests
     }
 
     [Fact]
-    public async Task Reasoning_beside_the_content_goes_back_beside_it()
+    public async Task Reasoning_next_to_the_content_is_sent_back_next_to_it()
     {
         var service = new VerbatimService()
             .Streams(Exchange.Events(Delta(""" "reasoning_content":"Think" """), Delta(""" "reasoning_content":" more." """), Delta(""" "content":"Blue." """), "[DONE]"))

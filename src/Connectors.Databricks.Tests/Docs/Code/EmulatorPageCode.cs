@@ -31,7 +31,7 @@ internal static class EmulatorPageCode
             .Add(EmulatedFault.ResetMidBody, probability: 0.05)
             .Add(EmulatedFault.Throttled, times: 3, where: request => request.EndpointName == "databricks-gpt-5-2");
 
-        // Run your app, then look at what was done to whom:
+        // Run your app, then read the injected faults:
         int affected = emulator.Requests.Count(request => request.Fault is not null);
         // </emulator-faults>
         _ = affected;

@@ -66,7 +66,7 @@ public class EmbeddingsFromWireTests
         Assert.Equal([[1f, -2.5f]], (await Vectors.Reads($$"""{"data":[{"embedding":"{{text}}"}]}""", 1)).Values());
 
     [Fact]
-    public async Task Lists_and_base64_may_stand_side_by_side() => Assert.Equal(
+    public async Task Lists_and_base64_may_be_mixed() => Assert.Equal(
         [[1f, -2.5f], [3f, 4f]],
         (await Vectors.Reads("""{"data":[{"embedding":"AACAPwAAIMA="},{"embedding":[3,4]}]}""", 2)).Values());
 
@@ -168,13 +168,13 @@ public class EmbeddingsFromWireTests
 
         Assert.Equal(
             "Embedding on endpoint 'some-endpoint' failed: an answer that is not the JSON expected there. " +
-            "If a proxy stands in between, check it; otherwise give the request id to Databricks support.", exception.Message);
+            "If a proxy is in between, check it; otherwise give the request id to Databricks support.", exception.Message);
         Assert.NotNull(exception.InnerException);
     }
 
     [Theory]
-    [InlineData("""{"error_code":"INTERNAL_ERROR","message":"It broke."}""", "an error inside a good status, INTERNAL_ERROR: \"It broke.\"")]
-    [InlineData("""{"error":{"message":"It broke.","type":"server_error"}}""", "an error inside a good status, server_error: \"It broke.\"")]
+    [InlineData("""{"error_code":"INTERNAL_ERROR","message":"It broke."}""", "an error object in a 200 OK body, INTERNAL_ERROR: \"It broke.\"")]
+    [InlineData("""{"error":{"message":"It broke.","type":"server_error"}}""", "an error object in a 200 OK body, server_error: \"It broke.\"")]
     public async Task An_error_inside_a_good_status_throws(string response, string what) =>
         Assert.StartsWith($"Embedding on endpoint 'some-endpoint' failed: {what}", (await Vectors.Failure(response)).Message);
 
@@ -182,7 +182,7 @@ public class EmbeddingsFromWireTests
     [InlineData("""{"choices":[{"message":{"content":"Hi."}}]}""", "the choices of a chat or a completion")]
     [InlineData("""{"predictions":[[0.1,0.2]]}""", "the predictions of a classic model")]
     [InlineData("[[0.1,0.2]]", "a bare list")]
-    public async Task An_answer_of_another_task_says_so(string response, string what) => Assert.Equal(
+    public async Task An_answer_of_another_task_is_named(string response, string what) => Assert.Equal(
         $"Embedding on endpoint 'some-endpoint' failed: {what}. Check that the endpoint's task is embeddings (llm/v1/embeddings): " +
         "chat is GetChatClient, classic models are PredictAsync.", (await Vectors.Failure(response)).Message);
 
@@ -200,13 +200,13 @@ public class EmbeddingsFromWireTests
     }
 
     [Fact]
-    public async Task A_page_of_HTML_says_so()
+    public async Task A_page_of_HTML_is_named()
     {
         var service = new VerbatimService().Answers("<html><title>Sign in</title></html>", mediaType: "text/html");
 
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => service.Generator().GenerateAsync(["a"]));
 
-        Assert.StartsWith("Embedding on endpoint 'some-endpoint' failed: an HTML page with a good status: \"Sign in\".", exception.Message);
+        Assert.StartsWith("Embedding on endpoint 'some-endpoint' failed: an HTML page with a success status: \"Sign in\".", exception.Message);
     }
 
     [Fact]

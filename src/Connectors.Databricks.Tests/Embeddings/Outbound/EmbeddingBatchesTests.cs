@@ -36,7 +36,7 @@ public class EmbeddingBatchesTests
     }
 
     [Fact]
-    public async Task What_stands_beside_the_inputs_counts_too()
+    public async Task Fields_next_to_the_inputs_count_too()
     {
         var whole = """{"instruction":"Find:","input":["aaaa","bbbb"]}""".Length;
 

@@ -35,7 +35,7 @@ public class EmbeddingRequestToWireTests
         limits: new DatabricksEmbeddingOptions { Instruction = "Find the answer:" });
 
     [Fact]
-    public Task The_instruction_of_the_call_goes_before_that_of_the_generator() => Vectors.Sends(
+    public Task The_instruction_of_the_call_takes_precedence_over_that_of_the_generator() => Vectors.Sends(
         """{"instruction":"Look:","input":["a"]}""", ["a"],
         new EmbeddingGenerationOptions { AdditionalProperties = new() { [DatabricksPropertyNames.Instruction] = "Look:" } },
         new DatabricksEmbeddingOptions { Instruction = "Find:" });
@@ -56,7 +56,7 @@ public class EmbeddingRequestToWireTests
         });
 
     [Fact]
-    public Task A_base_document_goes_before_the_options() => Vectors.Sends(
+    public Task A_base_document_takes_precedence_over_the_options() => Vectors.Sends(
         """{"dimensions":1,"user":"ada","input":["a"]}""", ["a"],
         new EmbeddingGenerationOptions
         {

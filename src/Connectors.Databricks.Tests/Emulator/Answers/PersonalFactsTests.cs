@@ -19,9 +19,9 @@ public class PersonalFactsTests
         "And what is my budget?",
         "Your budget is 3.5 million.")]
     [InlineData(
-        "My rent was 1,200 euros, my favourite colour is dark blue.",
-        "What is my favourite colour?",
-        "Your favourite colour is dark blue.")]
+        "My rent was 1,200 euros, my favorite color is dark blue.",
+        "What is my favorite color?",
+        "Your favorite color is dark blue.")]
     public async Task What_a_user_said_about_themselves_is_known_later(string told, string question, string expected)
     {
         await using Wire wire = await Wire.OpenAsync();
@@ -39,7 +39,7 @@ public class PersonalFactsTests
     }
 
     [Fact]
-    public async Task What_nobody_said_is_not_made_up()
+    public async Task What_was_not_said_is_not_made_up()
     {
         await using Wire wire = await Wire.OpenAsync();
 

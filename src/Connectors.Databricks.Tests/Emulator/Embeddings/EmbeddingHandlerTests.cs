@@ -35,7 +35,7 @@ public class EmbeddingHandlerTests
     [InlineData(Gte, false)]
     [InlineData(Bge, true)]
     [InlineData(Qwen, true)]
-    public async Task Only_some_models_normalise(string endpoint, bool isNormalised)
+    public async Task Only_some_models_normalize(string endpoint, bool isNormalised)
     {
         await using Wire wire = await Wire.OpenAsync();
 
@@ -151,7 +151,7 @@ public class EmbeddingHandlerTests
         wire.Emulator.AddEmbeddingEndpointLike("mine", Qwen);
 
         Assert.Equal(8, (await VectorAsync(wire, "mine", "x", ",\"dimensions\":8")).Length);
-        Assert.Throws<KeyNotFoundException>(() => wire.Emulator.AddEmbeddingEndpointLike("mine", "nobody"));
+        Assert.Throws<KeyNotFoundException>(() => wire.Emulator.AddEmbeddingEndpointLike("mine", "unknown"));
     }
 
     private static async Task<float[]> VectorAsync(Wire wire, string endpoint, string text, string more = "") =>

@@ -55,7 +55,7 @@ public class TrafficTests
         }
 
         Assert.Equal(
-            $$"""nobody {"error_code":"RESOURCE_DOES_NOT_EXIST","message":"Served entity with name x not found in endpoint {{endpoint}}"}""",
+            $$"""unknown {"error_code":"RESOURCE_DOES_NOT_EXIST","message":"Served entity with name x not found in endpoint {{endpoint}}"}""",
             await wire.AskWhoAsync($"serving-endpoints/{endpoint}/served-models/x/invocations", body));
     }
 

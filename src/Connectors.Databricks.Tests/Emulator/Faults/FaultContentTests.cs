@@ -26,7 +26,7 @@ public class FaultContentTests
     }
 
     [Fact]
-    public async Task What_stands_in_front_takes_nothing_from_the_script()
+    public async Task A_fault_takes_nothing_from_the_script()
     {
         await using Wire wire = await Wire.OpenAsync();
         wire.Emulator.Faults.Add(EmulatedFault.Overloaded, times: 1);
@@ -139,7 +139,7 @@ public class FaultContentTests
     [InlineData("GET", ".well-known/databricks-config")]
     [InlineData("POST", "oidc/v1/token")]
     [InlineData("GET", "nothing/here")]
-    public async Task Any_address_can_be_spoiled(string method, string path)
+    public async Task Any_address_can_fail(string method, string path)
     {
         await using Wire wire = await OpenAsync(EmulatedFault.HtmlPage);
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));

@@ -68,7 +68,7 @@ public class FaultWireTests
 
     [Fact]
     public async Task Another_protocol_answers() =>
-        Assert.Equal(new RawAnswer("SSH-2.0-Spoiled\r\n", "", "closed"), await AskAsync(EmulatedFault.NotHttp));
+        Assert.Equal(new RawAnswer("SSH-2.0-Corrupted\r\n", "", "closed"), await AskAsync(EmulatedFault.NotHttp));
 
     [Fact]
     public async Task Interim_responses_come_before_the_answer()

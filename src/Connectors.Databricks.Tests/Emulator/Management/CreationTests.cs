@@ -164,7 +164,7 @@ public class CreationTests
 
     [Theory]
     [InlineData("main.models.churn_v1", "7", "Registered model 'main.models.churn_v1' has no version '7'; it has 1, 2.")]
-    [InlineData("main.models.nobody", "1", "Registered model 'main.models.nobody' does not exist.")]
+    [InlineData("main.models.unknown", "1", "Registered model 'main.models.unknown' does not exist.")]
     [InlineData("main.ml.broken", "3", "No module named 'sklearn'.")]
     public async Task What_cannot_be_deployed_says_why(string entityName, string version, string message)
     {

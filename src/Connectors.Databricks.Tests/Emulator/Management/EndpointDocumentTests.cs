@@ -225,11 +225,11 @@ public class EndpointDocumentTests
     {
         await using Wire wire = await Wire.OpenAsync();
 
-        using HttpResponseMessage response = await wire.Http.GetAsync(new Uri("api/2.0/serving-endpoints/nobody", UriKind.Relative));
+        using HttpResponseMessage response = await wire.Http.GetAsync(new Uri("api/2.0/serving-endpoints/unknown", UriKind.Relative));
 
         Assert.Equal(404, (int)response.StatusCode);
         Assert.Equal(
-            """{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"Serving endpoint with name nobody not found"}""",
+            """{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"Serving endpoint with name unknown not found"}""",
             await response.Content.ReadAsStringAsync());
     }
 

@@ -69,7 +69,7 @@ internal static class ManagementWire
     public static async Task<string> AskWhoAsync(this Wire wire, string path, string body)
     {
         using HttpResponseMessage response = await wire.PostAsync(path, body);
-        string who = response.Headers.TryGetValues("served-model-name", out IEnumerable<string>? names) ? names.Single() : "nobody";
+        string who = response.Headers.TryGetValues("served-model-name", out IEnumerable<string>? names) ? names.Single() : "unknown";
         return $"{who} {await response.Content.ReadAsStringAsync()}";
     }
 

@@ -157,13 +157,13 @@ public class MonitoringTests
     }
 
     [Theory]
-    [InlineData("GET", "/nobody/metrics", "Serving endpoint with name nobody not found")]
-    [InlineData("GET", "/nobody/openapi", "Serving endpoint with name nobody not found")]
-    [InlineData("GET", "/nobody/served-models/x/logs", "Serving endpoint with name nobody not found")]
-    [InlineData("PUT", "/nobody/config", "Serving endpoint with name nobody not found")]
-    [InlineData("PUT", "/nobody/ai-gateway", "Serving endpoint with name nobody not found")]
-    [InlineData("PATCH", "/nobody/tags", "Serving endpoint with name nobody not found")]
-    [InlineData("POST", "/nobody/config:stop", "Serving endpoint with name nobody not found")]
+    [InlineData("GET", "/unknown/metrics", "Serving endpoint with name unknown not found")]
+    [InlineData("GET", "/unknown/openapi", "Serving endpoint with name unknown not found")]
+    [InlineData("GET", "/unknown/served-models/x/logs", "Serving endpoint with name unknown not found")]
+    [InlineData("PUT", "/unknown/config", "Serving endpoint with name unknown not found")]
+    [InlineData("PUT", "/unknown/ai-gateway", "Serving endpoint with name unknown not found")]
+    [InlineData("PATCH", "/unknown/tags", "Serving endpoint with name unknown not found")]
+    [InlineData("POST", "/unknown/config:stop", "Serving endpoint with name unknown not found")]
     public async Task What_is_not_there_is_missing(string method, string path, string message)
     {
         await using Wire wire = await Wire.OpenAsync();

@@ -85,7 +85,7 @@ public class UpdateTests
     }
 
     [Fact]
-    public async Task A_deployment_under_way_can_be_cancelled()
+    public async Task A_deployment_in_progress_can_be_canceled()
     {
         await using Wire wire = await Wire.OpenAsync(options => options.Management.ReadsToDeploy = 0);
         await wire.ManagedAsync("POST", "", ManagementWire.Churn("new"));

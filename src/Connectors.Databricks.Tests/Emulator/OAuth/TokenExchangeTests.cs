@@ -86,7 +86,7 @@ public class TokenExchangeTests
         await using Wire wire = await Wire.OpenAsync();
         EmulatedOAuth oauth = wire.Emulator.OAuth.AddFederationPolicy(Issuer);
 
-        string answer = await wire.AskForTokenAsync(Exchange(oauth.NewSubjectToken(Issuer, Build)) + "&client_id=nobody");
+        string answer = await wire.AskForTokenAsync(Exchange(oauth.NewSubjectToken(Issuer, Build)) + "&client_id=unknown");
 
         Assert.Equal("""401 {"error":"invalid_client","error_description":"Client authentication failed"}""", answer);
     }

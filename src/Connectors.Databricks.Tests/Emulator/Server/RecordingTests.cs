@@ -30,10 +30,10 @@ public class RecordingTests
         await using Wire wire = await Wire.OpenAsync();
         wire.Http.DefaultRequestHeaders.Authorization = null;
 
-        await wire.AskAsync("nobody", "no json");
+        await wire.AskAsync("unknown", "no json");
 
         RecordedRequest request = Assert.Single(wire.Emulator.Requests);
-        Assert.Equal(("nobody", 401, null), (request.EndpointName, request.StatusCode, request.Json));
+        Assert.Equal(("unknown", 401, null), (request.EndpointName, request.StatusCode, request.Json));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public class RoutingTests
     }
 
     [Theory]
-    [InlineData("serving-endpoints/nobody/invocations", "{" + Messages + "}", "Serving endpoint with name nobody not found")]
+    [InlineData("serving-endpoints/unknown/invocations", "{" + Messages + "}", "Serving endpoint with name unknown not found")]
     [InlineData(
         "serving-endpoints/chat/completions",
         "{\"model\":\"system.ai.inkling\"," + Messages + "}",
@@ -176,7 +176,7 @@ public class RoutingTests
     }
 
     [Fact]
-    public async Task Surfaces_to_come_say_so()
+    public async Task Surfaces_to_come_are_named()
     {
         await using Wire wire = await Wire.OpenAsync();
 
@@ -193,7 +193,7 @@ public class RoutingTests
     {
         await using Wire wire = await Wire.OpenAsync(options => options.WorkspaceId = "42");
 
-        using HttpResponseMessage response = await wire.InvokeAsync("nobody", "{}");
+        using HttpResponseMessage response = await wire.InvokeAsync("unknown", "{}");
 
         string[] names = ["server", "x-request-id", "x-databricks-request-id", "x-databricks-org-id"];
         Assert.Equal(
@@ -211,7 +211,7 @@ public class RoutingTests
     }
 
     [Fact]
-    public async Task A_name_nobody_has_is_answered_with_those_there_are()
+    public async Task An_unknown_name_is_answered_with_the_known_ones()
     {
         await using Wire wire = await Wire.OpenAsync(options => options.AddsDefaultEndpoints = false);
         wire.Emulator.AddAgentEndpoint("b");

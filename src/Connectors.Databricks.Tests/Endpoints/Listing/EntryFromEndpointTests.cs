@@ -56,7 +56,7 @@ public class EntryFromEndpointTests
     }
 
     [Fact]
-    public void What_the_service_says_goes_before_the_table()
+    public void What_the_service_reports_takes_precedence_over_the_table()
     {
         var entry = Read("databricks-a", "llm/v1/chat", Llama, ""","capabilities":{"function_calling":false}""");
 
@@ -90,7 +90,7 @@ public class EntryFromEndpointTests
     }
 
     [Fact]
-    public void Beside_a_model_that_nobody_knows_nothing_good_is_said()
+    public void With_an_unknown_model_capabilities_are_unknown()
     {
         var entry = Read("mine", "llm/v1/chat", $$"""{{Llama}},{"entity_name":"main.ml.secret","entity_version":"1"}""");
 

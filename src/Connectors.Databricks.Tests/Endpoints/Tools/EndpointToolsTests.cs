@@ -36,7 +36,7 @@ public sealed class EndpointToolsTests : IAsyncLifetime
         _serving.Endpoints.AsTools(Everything((_, _) => new(true))).Skip(4).Select(tool => tool.Name));
 
     [Fact]
-    public void Changes_that_nobody_approves_are_refused() => Assert.Equal(
+    public void Changes_without_an_approval_are_rejected() => Assert.Equal(
         "AllowChanges needs ApproveChange: a model must not change endpoints on its own.",
         Assert.Throws<ArgumentException>(() => _serving.Endpoints.AsTools(new() { AllowChanges = true })).Message);
 
@@ -74,7 +74,7 @@ public sealed class EndpointToolsTests : IAsyncLifetime
     [InlineData("min_context_tokens", "150000", "databricks-claude-sonnet-4-5")]
     [InlineData("min_context_tokens", 150000.0, "databricks-claude-sonnet-4-5")]
     [InlineData("tag", "team=growth", "")]
-    [InlineData("creator", "nobody", "")]
+    [InlineData("creator", "unknown", "")]
     public async Task The_list_takes_filters_as_models_write_them(string filter, object value, string names)
     {
         foreach (var written in new[] { value, JsonSerializer.SerializeToElement(value, AIJsonUtilities.DefaultOptions) })
@@ -98,7 +98,7 @@ public sealed class EndpointToolsTests : IAsyncLifetime
         Assert.Equal(error, await Error("list_serving_endpoints", (filter, value)));
 
     [Fact]
-    public async Task A_long_list_is_cut_and_says_so()
+    public async Task A_long_list_is_cut_with_a_note()
     {
         _emulator.AddManyEndpoints(200);
 
@@ -122,7 +122,7 @@ public sealed class EndpointToolsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_misspelt_name_gets_a_hint() => Assert.Equal(
+    public async Task A_misspelled_name_gets_a_hint() => Assert.Equal(
         "There is no endpoint 'churn'. Did you mean 'churn-v1'?", await Error("get_serving_endpoint", ("name", "churn")));
 
     [Fact]
@@ -238,7 +238,7 @@ public sealed class EndpointToolsTests : IAsyncLifetime
     [InlineData("[]", """'percentages' must be an object, such as {"champion": 90, "challenger": 10}.""")]
     public async Task Shares_that_make_no_sense_are_not_even_asked_about(string percentages, string error)
     {
-        var tools = _serving.Endpoints.AsTools(Everything((_, _) => throw new InvalidOperationException("Nobody is to be asked.")));
+        var tools = _serving.Endpoints.AsTools(Everything((_, _) => throw new InvalidOperationException("No approval is expected.")));
         using var shares = JsonDocument.Parse(percentages);
 
         using var result = JsonDocument.Parse(await Call(tools, "set_endpoint_traffic", ("name", "churn-v1"), ("percentages", shares.RootElement)));

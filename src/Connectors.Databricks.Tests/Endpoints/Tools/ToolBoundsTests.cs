@@ -18,7 +18,7 @@ public sealed class ToolBoundsTests : IAsyncLifetime
     [Theory]
     [InlineData("get_serving_endpoint", "churn-ab")]
     [InlineData("get_endpoint_schema", "churn-ab")]
-    public async Task A_long_result_is_cut_and_says_so(string tool, string endpointName)
+    public async Task A_long_result_is_cut_with_a_note(string tool, string endpointName)
     {
         var whole = await Call(tool, endpointName, maxLength: 8_000);
         var most = whole.GetRawText().Length - 1;

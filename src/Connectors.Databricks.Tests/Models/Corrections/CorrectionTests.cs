@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Models.Corrections;
 
-/// <summary>What becomes of a correction: mended, remembered, told, forgotten; and what is never mended.</summary>
+/// <summary>The life of a correction: applied, remembered, reported, cleared; and what is never corrected.</summary>
 public class CorrectionTests
 {
     private const string Refusal = """{"error_code":"BAD_REQUEST","message":"{\"message\":\"seed: Extra inputs are not permitted\"}"}""";
@@ -103,7 +103,7 @@ public class CorrectionTests
 
     [Theory]
     [MemberData(nameof(NotOurs))]
-    public async Task What_no_option_has_set_is_not_mended(ChatOptions options)
+    public async Task What_no_option_has_set_is_not_corrected(ChatOptions options)
     {
         var service = new VerbatimService().Answers(Refusal, HttpStatusCode.BadRequest);
 

@@ -28,7 +28,7 @@ public class RejectedStreamOptionsTests
     }
 
     [Fact]
-    public async Task Every_chat_of_one_client_has_learnt_it()
+    public async Task Every_chat_client_of_one_client_shares_the_correction()
     {
         var service = new VerbatimService()
             .Answers("stream_options", HttpStatusCode.BadRequest).Answers(Some.ChatBody).Answers(Some.ChatBody);
@@ -87,7 +87,7 @@ public class RejectedStreamOptionsTests
     }
 
     [Fact]
-    public async Task Nothing_is_asked_for_when_the_options_say_so()
+    public async Task Nothing_is_requested_when_the_options_turn_it_off()
     {
         var service = new VerbatimService().Answers(Some.ChatBody);
 
@@ -99,7 +99,7 @@ public class RejectedStreamOptionsTests
     [Theory]
     [InlineData(EmulatedDialect.Gemini, false)]
     [InlineData(EmulatedDialect.Llama, true)]
-    public async Task An_endpoint_on_a_real_connection_is_learnt_too(EmulatedDialect dialect, bool refuses)
+    public async Task A_correction_works_on_a_real_connection(EmulatedDialect dialect, bool refuses)
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
         var endpoint = emulator.AddChatEndpoint("some-endpoint", dialect).Replies("Hi.").Replies("Hi again.");

@@ -80,7 +80,7 @@ public class RequestCorrectorTests
     }
 
     [Fact]
-    public async Task An_effort_that_tools_exclude_is_left_out_beside_them_alone()
+    public async Task An_effort_that_tools_exclude_is_omitted_only_with_tools()
     {
         var (service, serving) = Refusing("Function tools with reasoning_effort are not supported in /v1/chat/completions.");
         var chat = serving.GetChatClient("some-endpoint");
@@ -94,7 +94,7 @@ public class RequestCorrectorTests
     }
 
     [Fact]
-    public async Task Sampling_that_thinking_excludes_is_left_out_beside_it_alone()
+    public async Task Sampling_that_thinking_excludes_is_omitted_only_with_thinking()
     {
         var catalog = DatabricksModelCapabilities.Empty.With(
             new DatabricksModelInfo { Name = "thinker", Reasoning = new() { Style = DatabricksReasoningStyle.Budget } });
@@ -146,7 +146,7 @@ public class RequestCorrectorTests
         return (service.Answers(Some.ChatBody).Answers(Some.ChatBody), service.Client(configure));
     }
 
-    // What each request has beside its messages.
+    // What each request has in addition to its messages.
     private static void Sends(VerbatimService service, params string[] documents) =>
         Assert.Equal(documents, service.Sent.Select(sent =>
         {

@@ -25,7 +25,7 @@ public class DanglingReferencesTests
     [InlineData("""{"properties":{"a":{"$ref":"#/properties/a"}}}""", """{"properties":{"a":{}}}""", "#/properties/a")]
     [InlineData(
         """{"properties":{"$ref":{"$ref":"#/$defs/A"}}}""", """{"properties":{"$ref":{}}}""", "#/$defs/A")]
-    public void A_reference_that_leads_nowhere_is_removed_and_what_stands_beside_it_stays(string schema, string corrected, string dangling)
+    public void A_dangling_reference_is_removed_and_its_siblings_stay(string schema, string corrected, string dangling)
     {
         var result = Correct(schema);
 

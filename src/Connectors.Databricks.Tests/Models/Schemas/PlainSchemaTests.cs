@@ -12,7 +12,7 @@ public class PlainSchemaTests
     [InlineData("""{"anyOf":[{"additionalProperties":true}]}""", """{"anyOf":[{}]}""", "additionalProperties")]
     [InlineData("""{"properties":{"default":{"additionalProperties":true}}}""", """{"properties":{"default":{}}}""", "additionalProperties")]
     [InlineData("""{"$defs":{"enum":{"$schema":"s"}}}""", """{"$defs":{"enum":{}}}""", "$schema")]
-    public void What_says_nothing_is_left_out_wherever_it_stands(string schema, string rewritten, string changes)
+    public void Keywords_without_effect_are_omitted_at_any_depth(string schema, string rewritten, string changes)
     {
         var result = Plain(schema);
 

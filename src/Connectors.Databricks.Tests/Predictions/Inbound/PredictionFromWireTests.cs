@@ -82,7 +82,7 @@ public class PredictionFromWireTests
     [InlineData("""{"error":{"message":"It broke.","code":"INTERNAL_ERROR"}}""")]
     [InlineData("""{"predictions":null,"error":{"message":"It broke.","code":"INTERNAL_ERROR"}}""")]
     public async Task An_error_inside_a_good_status_throws(string response) => Assert.StartsWith(
-        "Prediction on endpoint 'some-endpoint' failed: an error inside a good status, INTERNAL_ERROR: \"It broke.\"",
+        "Prediction on endpoint 'some-endpoint' failed: an error object in a 200 OK body, INTERNAL_ERROR: \"It broke.\"",
         (await Assert.ThrowsAsync<DatabricksServingException>(() => Scoring.Reads(response))).Message);
 
     [Fact]

@@ -104,7 +104,7 @@ public class DataframeTests
             [new Customer(10, 50.5), new Customer(1, 100, "new")], PredictionJson.Default.Customer));
 
     [Fact]
-    public Task Parameters_and_additional_properties_go_beside_the_table() => Scoring.Sends(
+    public Task Parameters_and_additional_properties_are_sent_next_to_the_table() => Scoring.Sends(
         """
         {"params":{"temperature":0.1,"labels":["a","b"]},"client_request_id":"order-1",
          "dataframe_split":{"columns":["a"],"data":[[1]]}}

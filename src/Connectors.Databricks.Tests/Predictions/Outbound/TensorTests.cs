@@ -88,7 +88,7 @@ public class TensorTests
         DatabricksPredictionInput.Json("inputs", new JsonObject { ["prompt"] = "Hello?", ["history"] = new JsonArray() }));
 
     [Fact]
-    public Task An_additional_property_never_stands_beside_an_input_of_its_name() => Scoring.Sends(
+    public Task An_additional_property_never_duplicates_an_input_of_its_name() => Scoring.Sends(
         """{"question":"Hello?"}""",
         DatabricksPredictionInput.Json("question", JsonValue.Create("Hello?")),
         new DatabricksPredictionOptions { AdditionalProperties = new Dictionary<string, object?> { ["question"] = "never sent" } });

@@ -39,7 +39,7 @@ public class AdaptiveConcurrencyLimiterTests
     }
 
     [Fact]
-    public async Task A_wait_can_be_cancelled_and_its_place_goes_to_the_next()
+    public async Task A_wait_can_be_canceled_and_its_place_goes_to_the_next()
     {
         using var limiter = Limiter(1);
         using var leaving = new CancellationTokenSource();
@@ -55,7 +55,7 @@ public class AdaptiveConcurrencyLimiterTests
     }
 
     [Fact]
-    public async Task Whoever_comes_when_too_many_wait_is_turned_away()
+    public async Task A_call_that_finds_the_queue_full_is_rejected()
     {
         using var limiter = Limiter(1, queueLimit: 1);
         await Acquire(limiter);
@@ -173,7 +173,7 @@ public class AdaptiveConcurrencyLimiterTests
     }
 
     [Fact]
-    public async Task A_rate_that_had_nobody_to_wake_goes_on()
+    public async Task A_rate_without_waiters_goes_on()
     {
         var clock = new FakeClock();
         using var limiter = Limiter(null, rate: 1, clock: clock);

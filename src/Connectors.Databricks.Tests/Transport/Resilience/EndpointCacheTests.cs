@@ -30,7 +30,7 @@ public class EndpointCacheTests
         var idle = all.Get("idle");
         for (var i = 0; i < EndpointCache<Kept>.Capacity; i++)
         {
-            all.Get($"stranger-{i}");
+            all.Get($"unknown-{i}");
         }
 
         Assert.Same(busy, all.Get("busy"));

@@ -36,7 +36,7 @@ public class RateLimiterTests
     }
 
     [Fact]
-    public async Task A_throttled_call_halves_the_limit_and_says_so()
+    public async Task A_throttled_call_halves_the_limit_and_logs_it()
     {
         var log = new FakeLoggerFactory();
         var service = new VerbatimService().Answers("", HttpStatusCode.TooManyRequests);

@@ -33,7 +33,7 @@ public class RetryDelayTests
             HttpStatusCode.TooManyRequests));
 
     [Fact]
-    public Task The_header_goes_before_the_body() => Waits(
+    public Task The_header_takes_precedence_over_the_body() => Waits(
         TimeSpan.FromSeconds(2),
         service => service.Answers(
             """{"error":{"message":"Wait.","retry_after":15}}""", HttpStatusCode.TooManyRequests, headers: ("Retry-After", "2")));

@@ -18,7 +18,7 @@ internal sealed class SettingsResolver(IPlatform platform)
     /// <summary>Resolves the settings from code, the environment and a profile.</summary>
     /// <param name="code">The settings of the options.</param>
     /// <param name="hasCredential">
-    /// Whether code brings a credential of its own. It counts as an authentication type, so the default profile is left alone, and no
+    /// Whether code sets a credential. It counts as an authentication type, so the default profile is not read, and no
     /// setting
     /// can be in conflict with it.
     /// </param>
@@ -267,7 +267,7 @@ internal sealed class SettingsResolver(IPlatform platform)
         return new ResolvedSettings(values, null, _profile, _remarks) { Redaction = SettingsRedaction.Create(_values, platform) };
     }
 
-    // Shown without what is cut off, and not at all when nothing is left: user and password may stand in an address.
+    // Shown without what is cut off, and not at all when nothing is left: an address may contain a user and a password.
     private static void Reduce(Dictionary<Setting, SettingValue> values, SettingValue host, Uri? address)
     {
         if (address is null)

@@ -5,19 +5,19 @@ using Connectors.Databricks.Authentication.Tokens;
 
 namespace Connectors.Databricks.Authentication.Sources;
 
-/// <summary>Runs the Azure CLI and reads what it says (authentication reference §6.7).</summary>
+/// <summary>Runs the Azure CLI and parses its output (authentication reference §6.7).</summary>
 internal sealed class AzureCli(CredentialSourceContext context, string path)
 {
     private const string Purpose = "Asking the Azure CLI for a token";
 
-    // Its start in Python takes seconds, and a token may need the network.
+    // Starting Python takes seconds, and a token may need the network.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(50);
 
     /// <returns>Null when it is not installed.</returns>
     public static string? Find(IPlatform platform) =>
         ProgramFinder.OnPath(platform, platform.IsWindows ? ["az.cmd", "az.exe"] : ["az"]).FirstOrDefault();
 
-    /// <summary>Who is logged in, as <c>user.type</c> and <c>user.name</c>; nulls when it cannot be told.</summary>
+    /// <summary>The logged-in account, as <c>user.type</c> and <c>user.name</c>; nulls when it is unknown.</summary>
     public async Task<(string? Type, string? Name)> GetUserAsync(CancellationToken cancellationToken)
     {
         var result = await RunAsync(["account", "show", "--output", "json"], cancellationToken).ConfigureAwait(false);
@@ -40,7 +40,7 @@ internal sealed class AzureCli(CredentialSourceContext context, string path)
         }
     }
 
-    /// <exception cref="DatabricksCredentialException">It gave none; the message has its standard error.</exception>
+    /// <exception cref="DatabricksCredentialException">No token was acquired; the message contains the standard error of the CLI.</exception>
     public async Task<DatabricksAccessToken> GetTokenAsync(string resource, string[] more, CancellationToken cancellationToken)
     {
         var result = await RunAsync(["account", "get-access-token", "--resource", resource, "--output", "json", .. more], cancellationToken)
@@ -62,7 +62,7 @@ internal sealed class AzureCli(CredentialSourceContext context, string path)
         }
     }
 
-    // expires_on is in UTC and of the newer versions; expiresOn is local time.
+    // expires_on is in UTC and written by newer versions; expiresOn is local time.
     private static DateTimeOffset Expiry(JsonElement answer, TimeZoneInfo zone)
     {
         if (TokenFromWire.Number(answer, "expires_on") is >= 0 and <= 253_402_300_799 and var epoch)

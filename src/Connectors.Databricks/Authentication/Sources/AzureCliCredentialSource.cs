@@ -4,7 +4,7 @@ using Connectors.Databricks.Authentication.Tokens;
 
 namespace Connectors.Databricks.Authentication.Sources;
 
-/// <summary>A person or a principal who has logged in with the Azure CLI (authentication reference §6.7).</summary>
+/// <summary>The user or service principal that is logged in with the Azure CLI (authentication reference §6.7).</summary>
 internal sealed class AzureCliCredentialSource() : AzureCredentialSource("azure-cli")
 {
     public override async ValueTask<CredentialSourceResult> TryCreateAsync(CredentialSourceContext context, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal sealed class AzureCliCredentialSource() : AzureCredentialSource("azure-
         var login = new Login(context, new AzureCli(context, path));
         try
         {
-            // Whether somebody is logged in shows when a token is asked for; it is the first of the tokens offered.
+            // Only a token request shows whether a user is logged in; its token is the first one that is used.
             return await login.TryAsync(cancellationToken).ConfigureAwait(false) is { } refusal
                 ? CredentialSourceResult.Declined(refusal)
                 : OfferAzure(context, login.GetTokenAsync, needsManagementToken: false);
@@ -39,7 +39,7 @@ internal sealed class AzureCliCredentialSource() : AzureCredentialSource("azure-
         private string[] _arguments = [];
         private (string Resource, DatabricksAccessToken Token)? _first;
 
-        /// <returns>Null when there is a token, else why there will be none.</returns>
+        /// <returns>Null when there is a token, else the reason why none can be acquired.</returns>
         public async Task<string?> TryAsync(CancellationToken cancellationToken)
         {
             var resource = context.Settings.Host is null
@@ -81,7 +81,7 @@ internal sealed class AzureCliCredentialSource() : AzureCredentialSource("azure-
             {
                 var (type, name) = await cli.GetUserAsync(cancellationToken).ConfigureAwait(false);
 
-                // A managed identity has one tenant, and the CLI refuses to be told it; a federated principal may refuse it, too.
+                // A managed identity has one tenant, and the CLI rejects the argument; a federated principal may reject it, too.
                 return type == "servicePrincipal" && name is "systemAssignedIdentity" or "userAssignedIdentity" ? [[]]
                     : type == "servicePrincipal" ? [["--tenant", tenant], []]
                     : [["--tenant", tenant]];
@@ -92,7 +92,7 @@ internal sealed class AzureCliCredentialSource() : AzureCredentialSource("azure-
                 : [[]];
         }
 
-        // Without one the CLI uses the tenant it is logged in to, which is mostly right.
+        // Without one the CLI uses the tenant that it is logged in to, which is usually correct.
         private async Task<string?> TenantAsync(CancellationToken cancellationToken)
         {
             if (context.Settings[SettingTable.AzureTenantId] is null && context.Settings.Host is null)

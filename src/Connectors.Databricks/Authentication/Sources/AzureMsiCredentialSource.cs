@@ -30,7 +30,7 @@ internal sealed class AzureMsiCredentialSource() : AzureCredentialSource("azure-
         var address = $"{Address}&resource={Uri.EscapeDataString(resource)}";
         if (context.Settings[SettingTable.AzureClientId] is { } client)
         {
-            // One of several identities that the user gave to the machine.
+            // Selects one of several user-assigned identities.
             address += $"&client_id={Uri.EscapeDataString(client)}";
         }
 

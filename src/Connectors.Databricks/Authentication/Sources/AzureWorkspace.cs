@@ -6,15 +6,15 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Authentication.Sources;
 
-/// <summary>Asks Azure about a workspace: its address by its resource id, and the workspace about its tenant.</summary>
+/// <summary>Looks up the address of an Azure workspace by its resource id, and its tenant.</summary>
 internal static class AzureWorkspace
 {
     private const string ResourceStart = "/subscriptions/";
 
     /// <summary>
-    /// Checks the resource id, where the host is to be found by it: it becomes a part of an address that a token is sent to.
+    /// Validates the resource id when the host is looked up by it: it becomes part of an address that a token is sent to.
     /// </summary>
-    /// <exception cref="DatabricksCredentialException">It is none.</exception>
+    /// <exception cref="DatabricksCredentialException">The resource id is invalid.</exception>
     public static void CheckResourceId(ResolvedSettings settings)
     {
         if (settings.Host is null
@@ -25,7 +25,7 @@ internal static class AzureWorkspace
         }
     }
 
-    /// <summary>The address of a workspace of which only the resource id is configured.</summary>
+    /// <summary>Gets the address of a workspace that is configured by its resource id only.</summary>
     public static async Task<Uri> FindAsync(
         CredentialSourceContext context, AzureCloud cloud, Func<string, CancellationToken, Task<DatabricksAccessToken>> tokenFor, CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ internal static class AzureWorkspace
 
     private static string Rooted(string resourceId) => resourceId.StartsWith('/') ? resourceId : $"/{resourceId}";
 
-    /// <summary>The configured tenant, or the one to which the workspace sends people to log in.</summary>
+    /// <summary>The configured tenant, or the one that the login page of the workspace redirects to.</summary>
     public static async Task<string> TenantAsync(CredentialSourceContext context, string path, CancellationToken cancellationToken)
     {
         if (context.Settings[SettingTable.AzureTenantId] is { } tenant)

@@ -6,13 +6,13 @@ using Connectors.Databricks.Authentication.Tokens;
 
 namespace Connectors.Databricks.Authentication.Sources;
 
-/// <summary>Finds the Databricks CLI, asks its version, and runs it (authentication reference §6.4).</summary>
+/// <summary>Finds the Databricks CLI, reads its version, and runs it (authentication reference §6.4).</summary>
 internal sealed class DatabricksCli(IPlatform platform, string path)
 {
     /// <summary>From this version on <c>auth token</c> takes <c>--profile</c>; older ones accept it and ignore it.</summary>
     private static readonly Version TakesProfile = new(0, 207, 1);
 
-    /// <summary>From this version on <c>auth token</c> can be told not to answer from its own cache.</summary>
+    /// <summary>From this version on, <c>auth token</c> has an option to bypass its own cache.</summary>
     private static readonly Version TakesForceRefresh = new(0, 296, 0);
 
     /// <summary>Below this size a file is the older CLI in Python, which has no <c>auth token</c>.</summary>
@@ -21,10 +21,10 @@ internal sealed class DatabricksCli(IPlatform platform, string path)
     private static readonly TimeSpan VersionTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TokenTimeout = TimeSpan.FromSeconds(50);
 
-    // Failures are not kept: the next token may find the program mended.
+    // Failures are not cached: the program may work for the next token.
     private Version? _version;
 
-    /// <returns>The path, or why there is none.</returns>
+    /// <returns>The path, or the reason why there is none.</returns>
     public static (string? Path, string? Reason) Find(IPlatform platform, string? configured)
     {
         if (configured is not null && ProgramFinder.HasFolder(configured))
@@ -34,7 +34,7 @@ internal sealed class DatabricksCli(IPlatform platform, string path)
                 : (configured, null);
         }
 
-        // Windows leaves the ending out where people write the name.
+        // On Windows, users omit the file extension.
         var name = configured ?? "databricks";
         IReadOnlyList<string> names = platform.IsWindows && !Path.HasExtension(name) ? [name, $"{name}.exe"] : [name];
         var found = ProgramFinder.OnPath(platform, names).ToList();
@@ -50,7 +50,7 @@ internal sealed class DatabricksCli(IPlatform platform, string path)
     {
         var version = await VersionAsync(cancellationToken).ConfigureAwait(false);
         List<string> arguments = ["auth", "token"];
-        // Beside another host than its own, the profile would have its token sent to a stranger.
+        // With a host that is not its own, the profile's token would be sent to an untrusted server.
         if (settings is { Profile: { } profile, IsHostOfProfile: true } && version >= TakesProfile)
         {
             arguments.AddRange(["--profile", profile]);
@@ -72,7 +72,7 @@ internal sealed class DatabricksCli(IPlatform platform, string path)
         return await RunAsync(arguments, TokenTimeout, cancellationToken).ConfigureAwait(false);
     }
 
-    // A version that cannot be told, and 0.0.0 of development builds, stand for one without the newer options.
+    // An unknown version, and 0.0.0 of development builds, is treated as one without the newer options.
     private async Task<Version> VersionAsync(CancellationToken cancellationToken)
     {
         if (_version is { } known)
@@ -92,7 +92,7 @@ internal sealed class DatabricksCli(IPlatform platform, string path)
         }
         catch (Exception exception) when (exception is JsonException or DatabricksCredentialException)
         {
-            // Asking for the token will tell what is wrong, if anything is.
+            // A failure is reported by the token request.
         }
 
         return new Version(0, 0, 0);

@@ -7,7 +7,7 @@ using Connectors.Databricks.Authentication.Tokens;
 namespace Connectors.Databricks.Authentication.Sources;
 
 /// <summary>
-/// A person who has logged in with the Databricks CLI, which keeps and renews their token (authentication reference §6.4).
+/// The user who is logged in with the Databricks CLI, which caches and refreshes the token (authentication reference §6.4).
 /// </summary>
 internal sealed class DatabricksCliCredentialSource() : CredentialSource("databricks-cli")
 {
@@ -44,7 +44,7 @@ internal sealed class DatabricksCliCredentialSource() : CredentialSource("databr
             return CredentialSourceResult.Declined("the CLI's token is for other scopes than the profile asks for");
         }
 
-        // The token that told whether the CLI works is the first one; asking again would cost another start of the program.
+        // The token that proved that the CLI works is used first; another request would start the program again.
         return Create(async stop =>
         {
             if (Interlocked.Exchange(ref probe, null) is not null)
@@ -80,7 +80,7 @@ internal sealed class DatabricksCliCredentialSource() : CredentialSource("databr
         }
     }
 
-    // Local time with an offset, or UTC; up to nanoseconds. Some writers leave the offset out and mean local time.
+    // Local time with an offset, or UTC, with up to nanoseconds. Some versions omit the offset and mean local time.
     private static DateTimeOffset Expiry(JsonElement answer, TimeZoneInfo zone) =>
         LocalTime.Read(TokenFromWire.Text(answer, "expiry"), zone)
         ?? throw CredentialExceptions.Provider($"{Purpose} failed: its output has no 'expiry' that is a moment.");
@@ -89,7 +89,7 @@ internal sealed class DatabricksCliCredentialSource() : CredentialSource("databr
         ? token
         : throw CredentialExceptions.Provider($"{Purpose} failed: the token is for other scopes than '{context.Scope}', which the profile asks for.");
 
-    // The CLI takes no scopes; its token says which it is for, when it is a web token that says so.
+    // The CLI accepts no scopes. If its token is a JSON web token, the scopes are in its claims.
     private static bool HasScopes(CredentialSourceContext context, string token)
     {
         if (context.Settings[SettingTable.Scopes] is null || WebToken.Scopes(token) is not { } given)

@@ -3,7 +3,7 @@ using Connectors.Databricks.Authentication.Tokens;
 
 namespace Connectors.Databricks.Authentication.Sources;
 
-/// <summary>Asks Entra for a token of a service principal, by its secret or by an assertion (authentication reference §6.5, §6.9).</summary>
+/// <summary>Requests an Entra token of a service principal, with its secret or an assertion (authentication reference §6.5, §6.9).</summary>
 internal static class EntraTokens
 {
     private const string Purpose = "Asking Entra for a token of the service principal";

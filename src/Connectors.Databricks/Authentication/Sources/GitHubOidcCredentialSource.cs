@@ -38,7 +38,7 @@ internal sealed class GitHubOidcCredentialSource() : CredentialSource("github-oi
             return audience;
         }
 
-        // A host that describes itself and names no workspace serves an account.
+        // Host metadata without a workspace id describes an account host.
         var isAccount = metadata.HostType is "account" or "unified"
             || DatabricksCloud.IsAccounts(context.Host)
             || (metadata != HostMetadata.None && metadata.WorkspaceId is null);

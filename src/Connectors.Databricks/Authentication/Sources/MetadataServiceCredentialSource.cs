@@ -4,7 +4,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Authentication.Sources;
 
-/// <summary>A service on this machine that gives tokens away, as editors run it (authentication reference §6.10).</summary>
+/// <summary>A local metadata service that issues tokens, such as that of an editor (authentication reference §6.10).</summary>
 internal sealed class MetadataServiceCredentialSource() : CredentialSource("metadata-service")
 {
     private const string Purpose = "Asking the local metadata service for a token";
@@ -16,7 +16,7 @@ internal sealed class MetadataServiceCredentialSource() : CredentialSource("meta
             return new(Missing(context.Settings, SettingTable.MetadataServiceUrl));
         }
 
-        // Elsewhere it would be a stranger who is told the host and gives the token.
+        // Loopback only: a remote service would be untrusted, would learn the host and could issue any token.
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Host is not ("localhost" or "127.0.0.1"))
         {
             throw CredentialExceptions.Provider("metadata_service_url is not an address on localhost or 127.0.0.1.");
@@ -37,7 +37,7 @@ internal sealed class MetadataServiceCredentialSource() : CredentialSource("meta
             AttemptTimeout = TimeSpan.FromSeconds(10),
             HidesAddress = true,
         };
-        // A service that does not know the address tells it back without its own name.
+        // A service that does not know the address returns it without its own name.
         var answer = await context.Requests.Hiding(address.PathAndQuery, address.AbsolutePath).GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
         return TokenFromWire.WithExpiry(answer, Purpose);
     }

@@ -4,13 +4,13 @@ using Connectors.Databricks.Authentication.Tokens;
 
 namespace Connectors.Databricks.Authentication.Sources;
 
-/// <summary>Inside a container of Model Serving, the token that the platform puts into a file (authentication reference §6.12).</summary>
+/// <summary>The token that Model Serving writes to a file inside its containers (authentication reference §6.12).</summary>
 internal sealed class ModelServingCredentialSource() : CredentialSource("model-serving")
 {
     // The platform replaces the file's token; this is how long one is used before it is read again.
     private static readonly TimeSpan ReadAgainAfter = TimeSpan.FromSeconds(300);
 
-    // The file may be caught while it is being replaced.
+    // The file may be read while it is being replaced.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(0.5);
 
     public override ValueTask<CredentialSourceResult> TryCreateAsync(CredentialSourceContext context, CancellationToken cancellationToken) =>

@@ -29,7 +29,7 @@ internal sealed class OAuthM2MCredentialSource() : CredentialSource("oauth-m2m")
             form.Add(new("authorization_details", details));
         }
 
-        // Encoded before they are joined, as RFC 6749 §2.3.1 has it; for the ids and secrets that Databricks issues it changes nothing.
+        // Encoded before they are joined, as RFC 6749 §2.3.1 requires; ids and secrets that Databricks issues are unaffected.
         var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{FormEncoded(id)}:{FormEncoded(secret)}"));
         var call = new TokenCall(purpose, HttpMethod.Post, await context.OAuth.GetTokenEndpointAsync(cancellationToken).ConfigureAwait(false))
         {

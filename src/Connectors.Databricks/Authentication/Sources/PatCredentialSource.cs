@@ -3,7 +3,7 @@ using Connectors.Databricks.Authentication.Tokens;
 
 namespace Connectors.Databricks.Authentication.Sources;
 
-/// <summary>A personal access token, or any bearer token that was made elsewhere (authentication reference §6.1).</summary>
+/// <summary>A personal access token, or any bearer token that was issued elsewhere (authentication reference §6.1).</summary>
 internal sealed class PatCredentialSource() : CredentialSource("pat")
 {
     public override ValueTask<CredentialSourceResult> TryCreateAsync(CredentialSourceContext context, CancellationToken cancellationToken)

@@ -11,10 +11,10 @@ internal static class ProgramFinder
         var separator = platform.IsWindows ? ';' : ':';
         foreach (var entry in (platform.Variable("PATH") ?? string.Empty).Split(separator, StringSplitOptions.RemoveEmptyEntries))
         {
-            // Windows takes quotes around a folder with blanks.
+            // Windows accepts quotes around a folder with spaces.
             var folder = platform.IsWindows ? entry.Trim('"') : entry;
 
-            // A relative folder means another program in each working directory.
+            // A relative folder resolves to a different program in each working directory.
             if (!IsRooted(folder, platform))
             {
                 continue;

@@ -4,7 +4,7 @@ using Connectors.Databricks.Authentication.Tokens;
 namespace Connectors.Databricks.Authentication.Sources;
 
 /// <summary>
-/// Exchanges a JSON web token of somebody else for a Databricks token: workload identity federation (authentication reference §6.8).
+/// Exchanges a JSON web token of another issuer for a Databricks token: workload identity federation (authentication reference §6.8).
 /// </summary>
 internal static class TokenExchange
 {
@@ -20,7 +20,7 @@ internal static class TokenExchange
             new("scope", context.Scope),
         };
 
-        // With it the service principal's federation policy counts, without it the account's.
+        // With it the federation policy of the service principal applies, without it that of the account.
         if (context.Settings[SettingTable.ClientId] is { } client)
         {
             form.Add(new("client_id", client));
@@ -38,7 +38,7 @@ internal static class TokenExchange
         return TokenFromWire.OAuth(answer, asked, Purpose);
     }
 
-    /// <summary>An identity token as a file or a variable holds it: trimmed, and one line.</summary>
+    /// <summary>Normalizes an identity token read from a file or a variable: trimmed, on one line.</summary>
     /// <exception cref="DatabricksCredentialException">It is empty, or more than one line.</exception>
     public static string Checked(string? text, string place)
     {

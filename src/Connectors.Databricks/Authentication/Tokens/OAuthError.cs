@@ -22,7 +22,7 @@ internal sealed partial record OAuthError(string? Code, string Text)
     }
 
     /// <summary>The error that a service reports in a 200 response.</summary>
-    /// <returns>Null when the document reports none, or has a token all the same.</returns>
+    /// <returns>Null when the document reports none, or when it has a token nevertheless.</returns>
     public static OAuthError? InSuccess(JsonElement root) =>
         IsError(root, "error") || IsError(root, "errorCode") || IsError(root, "error_code")
             ? Member(root, "access_token") is { Length: > 0 } ? null : Read(root)

@@ -210,7 +210,7 @@ internal sealed class TokenCache
         }
     }
 
-    // Called under the gate. A fetch that nobody waits for any more may end after a newer one; of two tokens that can be used the one that
+    // Called under the gate. A fetch without waiters may complete after a newer one; of two tokens that can be used the one that
     // lasts is kept.
     private void Keep(DatabricksAccessToken token)
     {

@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 namespace Connectors.Databricks.Transport.Resilience;
 
 /// <summary>
-/// Limits the concurrent attempts and the rate of one endpoint, with a fair, cancellable queue. A 429 response halves the concurrency limit;
+/// Limits the concurrent attempts and the rate of one endpoint, with a fair, cancelable queue. A 429 response halves the concurrency limit;
 /// each round of attempts without one raises it by one.
 /// </summary>
 internal sealed class AdaptiveConcurrencyLimiter : IDisposable

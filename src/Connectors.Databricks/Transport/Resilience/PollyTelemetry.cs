@@ -7,8 +7,8 @@ using Polly.Telemetry;
 namespace Connectors.Databricks.Transport.Resilience;
 
 /// <summary>
-/// Polly's telemetry, for pipelines that are built while its log category or its meter is observed: the events of each call would otherwise cost
-/// a tenth of the call, for no one.
+/// Polly's telemetry, for pipelines that are built while its log category or its meter is observed: otherwise the events
+/// would cost a tenth of each call without an observer.
 /// </summary>
 internal sealed class PollyTelemetry
 {

@@ -105,7 +105,7 @@ public class ChatResponseFromWireTests
     }
 
     [Fact]
-    public async Task Reasoning_beside_the_content_is_sealed_as_such()
+    public async Task Reasoning_next_to_the_content_is_protected_as_such()
     {
         var response = await Exchange.Reads("""{"choices":[{"message":{"reasoning_content":"Think.","content":"Answer."}}]}""");
 
@@ -125,7 +125,7 @@ public class ChatResponseFromWireTests
     }
 
     [Fact]
-    public async Task Reasoning_beside_the_content_goes_first_wherever_it_stands()
+    public async Task Reasoning_next_to_the_content_comes_first_wherever_it_is()
     {
         var response = await Exchange.Reads("""{"choices":[{"message":{"content":"Answer.","reasoning_content":"Think."}}]}""");
 
@@ -250,7 +250,7 @@ public class ChatResponseFromWireTests
     }
 
     [Fact]
-    public async Task The_raw_body_stays_at_hand()
+    public async Task The_raw_body_stays_available()
     {
         var response = await Exchange.Reads(Some.ChatBody, headers: [("x-request-id", "req-7"), ("served-model-name", "champion"), ("x-ratelimit-limit-tokens", "9")]);
 

@@ -44,7 +44,7 @@ public class UsageFromWireTests
     }
 
     [Fact]
-    public async Task Reasoning_tokens_may_stand_at_the_top() =>
+    public async Task Reasoning_tokens_may_be_at_the_top() =>
         Assert.Equal(7, (await Read("""{"prompt_tokens":1,"completion_tokens":9,"reasoning_tokens":7}""")).ReasoningTokenCount);
 
     [Fact]

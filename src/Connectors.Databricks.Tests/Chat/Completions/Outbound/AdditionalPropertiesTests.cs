@@ -36,7 +36,7 @@ public class AdditionalPropertiesTests
             settings => settings.SerializerOptions = CallerContracts.Default.Options)).Body);
 
     [Fact]
-    public Task A_typed_option_goes_before_an_additional_property_of_its_field() => Outgoing.Sends(
+    public Task A_typed_option_takes_precedence_over_an_additional_property_of_its_field() => Outgoing.Sends(
         """{"messages":[{"role":"user","content":"Hello?"}],"temperature":0.5}""",
         new ChatOptions { Temperature = 0.5f, AdditionalProperties = new() { ["temperature"] = 1.5 } });
 

@@ -40,7 +40,7 @@ public class AllocationTests
         var known = ChatThatReadsAndForgets(endpoint);
         var bare = ChatThatReadsAndForgets(endpoint, settings => settings.Chat.ShapeRequests = false);
 
-        // Code that is compiled anew meanwhile allocates less, so both are measured in turns until they agree.
+        // Code that is recompiled meanwhile allocates less, so both are measured in turns until they agree.
         Assert.Contains(Enumerable.Range(0, 200), _ => AllocatedBy(bare, messages, options) == AllocatedBy(known, messages, options));
     }
 

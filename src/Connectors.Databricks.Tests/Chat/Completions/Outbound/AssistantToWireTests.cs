@@ -38,7 +38,7 @@ public class AssistantToWireTests
         new TextContent(" sun tomorrow."));
 
     [Fact]
-    public Task Empty_text_beside_calls_is_not_sent() => Sends(
+    public Task Empty_text_next_to_calls_is_not_sent() => Sends(
         """
         {
           "role": "assistant", "content": null,

@@ -17,7 +17,7 @@ public class BaseDocumentTests
         Options("""{"service_tier":"priority","usage_context":{"team":"search"},"logit_bias":null}"""));
 
     [Fact]
-    public Task A_base_document_goes_before_the_options() => Outgoing.Sends(
+    public Task A_base_document_takes_precedence_over_the_options() => Outgoing.Sends(
         """
         {
           "messages": [{"role": "user", "content": "Hello?"}],
@@ -39,12 +39,12 @@ public class BaseDocumentTests
     [InlineData("\"BASE\"", """["BASE","END"]""")]
     [InlineData("[]", """["END"]""")]
     [InlineData("null", """["END"]""")]
-    public Task Stop_sequences_stand_behind_those_of_the_base_document(string given, string sent) => Outgoing.Sends(
+    public Task Stop_sequences_follow_those_of_the_base_document(string given, string sent) => Outgoing.Sends(
         $$"""{"messages":[{"role":"user","content":"Hello?"}],"stop":{{sent}}}""",
         Options($$"""{"stop":{{given}}}""", options => options.StopSequences = ["END"]));
 
     [Fact]
-    public Task A_base_document_goes_before_additional_properties() => Outgoing.Sends(
+    public Task A_base_document_takes_precedence_over_additional_properties() => Outgoing.Sends(
         """{"messages":[{"role":"user","content":"Hello?"}],"user":"base"}""",
         Options("""{"user":"base"}""", options => options.AdditionalProperties = new() { ["user"] = "additional" }));
 

@@ -19,7 +19,7 @@ public class ChatMessagesToWireTests
         [new(ChatRole.User, "Hello?"), new(ChatRole.Assistant, "Hi."), new(ChatRole.User, "And <you> & \"she\" + é 😀?")]);
 
     [Fact]
-    public Task Everything_systematic_stands_in_one_leading_message() => Exchange.Sends(
+    public Task All_system_content_is_in_one_leading_message() => Exchange.Sends(
         """
         {
           "messages": [
@@ -39,7 +39,7 @@ public class ChatMessagesToWireTests
         new ChatOptions { Instructions = "Be brief." });
 
     [Fact]
-    public Task Instructions_may_stand_alone() => Exchange.Sends(
+    public Task Instructions_may_be_the_only_system_content() => Exchange.Sends(
         """{"messages":[{"role":"system","content":"Say hello."}]}""",
         [],
         new ChatOptions { Instructions = "Say hello." });

@@ -22,7 +22,7 @@ public class ChatRequestToWireTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public Task A_wish_for_background_responses_is_ignored(bool allow) => Outgoing.Sends(
+    public Task A_request_for_background_responses_is_ignored(bool allow) => Outgoing.Sends(
         """{"messages":[{"role":"user","content":"Hello?"}]}""",
 #pragma warning disable MEAI001 // Experimental, and still to be ignored without harm.
         new ChatOptions { AllowBackgroundResponses = allow });

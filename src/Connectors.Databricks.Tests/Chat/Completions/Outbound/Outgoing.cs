@@ -45,7 +45,7 @@ internal static class Outgoing
         return exception;
     }
 
-    /// <summary>A question that shows the options beside it.</summary>
+    /// <summary>A question with options.</summary>
     public static Task Sends(string request, ChatOptions options) => Exchange.Sends(request, Some.Question(), options);
 
     public static Task<TException> Refusal<TException>(ChatOptions options)

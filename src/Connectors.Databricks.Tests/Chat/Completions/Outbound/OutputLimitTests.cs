@@ -33,7 +33,7 @@ public class OutputLimitTests
         Options(new() { ["max_tokens"] = JsonElement.Parse(limit) }));
 
     [Fact]
-    public Task A_typed_limit_goes_before_an_additional_property() => Outgoing.Sends(
+    public Task A_typed_limit_takes_precedence_over_an_additional_property() => Outgoing.Sends(
         """
         {
           "messages": [{"role": "user", "content": "Hello?"}], "max_tokens": 3000,
@@ -43,7 +43,7 @@ public class OutputLimitTests
         Options(new() { ["max_tokens"] = 2000 }, maxOutputTokens: 3000));
 
     [Fact]
-    public Task A_base_document_names_the_limit_in_its_own_way_and_no_other_goes_beside_it() => Outgoing.Sends(
+    public Task A_base_document_names_the_limit_in_its_own_way_and_no_other_is_added() => Outgoing.Sends(
         """{"messages":[{"role":"user","content":"Hello?"}],"max_completion_tokens":2000}""",
         new ChatOptions
         {

@@ -62,7 +62,7 @@ public class ReasoningPlanTests
     [InlineData(ReasoningEffort.Medium, "medium")]
     [InlineData(ReasoningEffort.High, "high")]
     [InlineData(ReasoningEffort.ExtraHigh, "xhigh")]
-    public Task An_effort_goes_beside_adaptive_thinking(ReasoningEffort effort, string word) => Outgoing.Sends(
+    public Task An_effort_is_sent_with_adaptive_thinking(ReasoningEffort effort, string word) => Outgoing.Sends(
         $$"""
         {
           "messages": [{"role": "user", "content": "Hello?"}],
@@ -210,7 +210,7 @@ public class ReasoningPlanTests
         });
 
     [Fact]
-    public Task Thinking_in_the_base_document_goes_before_the_options() => Outgoing.Sends(
+    public Task Thinking_in_the_base_document_takes_precedence_over_the_options() => Outgoing.Sends(
         """{"messages":[{"role":"user","content":"Hello?"}],"thinking":{"type":"disabled"}}""",
         new ChatOptions
         {

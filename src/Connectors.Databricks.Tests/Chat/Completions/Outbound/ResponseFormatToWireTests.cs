@@ -89,7 +89,7 @@ public class ResponseFormatToWireTests
         new ChatOptions { ResponseFormat = new ChatResponseFormatJson(JsonElement.Parse("""{"type":"object"}"""), "invoice", "") });
 
     [Fact]
-    public Task A_wish_for_strictness_without_a_schema_changes_nothing() => Outgoing.Sends(
+    public Task Strict_mode_without_a_schema_changes_nothing() => Outgoing.Sends(
         """{"messages":[{"role":"user","content":"Hello?"}],"response_format":{"type":"json_object"}}""",
         new ChatOptions { ResponseFormat = ChatResponseFormat.Json, AdditionalProperties = new() { ["strict"] = true } });
 }

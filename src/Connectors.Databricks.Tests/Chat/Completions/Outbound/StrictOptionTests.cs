@@ -29,7 +29,7 @@ public class StrictOptionTests
     public Task A_schema_is_strict_when_asked() => Outgoing.Sends(Strict, Options(true));
 
     [Fact]
-    public Task The_wish_survives_stored_options() => Outgoing.Sends(Strict, Options(JsonElement.Parse("true")));
+    public Task The_strict_option_survives_stored_options() => Outgoing.Sends(Strict, Options(JsonElement.Parse("true")));
 
     [Fact]
     public Task A_schema_is_not_strict_when_that_is_denied() => Outgoing.Sends(Loose, Options(false));
@@ -38,17 +38,17 @@ public class StrictOptionTests
     public Task The_denial_survives_stored_options() => Outgoing.Sends(Loose, Options(JsonElement.Parse("false")));
 
     [Fact]
-    public Task A_null_is_no_wish() => Outgoing.Sends(Loose, Options(null));
+    public Task A_null_is_not_set() => Outgoing.Sends(Loose, Options(null));
 
     [Theory]
     [InlineData("yes", "'yes'")]
     [InlineData(1, "'1'")]
-    public async Task A_wish_that_is_neither_true_nor_false_is_refused(object wish, string quoted) => Assert.Equal(
+    public async Task A_strict_option_that_is_neither_true_nor_false_is_rejected(object wish, string quoted) => Assert.Equal(
         $"AdditionalProperties[\"strict\"] is {quoted}. Use true or false. (Parameter 'options')",
         (await Outgoing.Refusal<ArgumentException>(Options(wish))).Message);
 
     [Fact]
-    public Task The_wish_is_never_a_field_of_its_own() => Outgoing.Sends(
+    public Task The_strict_option_is_never_a_field_of_its_own() => Outgoing.Sends(
         """{"messages":[{"role":"user","content":"Hello?"}]}""",
         new ChatOptions { AdditionalProperties = new() { ["Strict"] = true } });
 

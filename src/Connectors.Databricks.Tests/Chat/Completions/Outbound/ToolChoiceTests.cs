@@ -60,7 +60,7 @@ public class ToolChoiceTests
         })).Message);
 
     [Fact]
-    public Task A_required_tool_may_stand_in_the_base_document() => Outgoing.Sends(
+    public Task A_required_tool_may_be_in_the_base_document() => Outgoing.Sends(
         """
         {
           "messages": [{"role": "user", "content": "Hello?"}],
@@ -93,7 +93,7 @@ public class ToolChoiceTests
     [Theory]
     [InlineData(true, "true")]
     [InlineData(false, "false")]
-    public Task Whether_calls_may_be_parallel_is_said_beside_tools(bool allow, string literal) => Outgoing.Sends(
+    public Task Whether_calls_may_be_parallel_is_sent_with_tools(bool allow, string literal) => Outgoing.Sends(
         $$$"""
         {
           "messages": [{"role": "user", "content": "Hello?"}],

@@ -100,7 +100,7 @@ public class ToolsToWireTests
         new ChatOptions { Tools = [] });
 
     [Fact]
-    public Task A_tool_is_strict_when_it_says_so() => Outgoing.Sends(
+    public Task A_tool_is_strict_when_it_is_declared_strict() => Outgoing.Sends(
         """
         {
           "messages": [{"role": "user", "content": "Hello?"}],
@@ -121,7 +121,7 @@ public class ToolsToWireTests
         new ChatOptions { Tools = [StrictFunction((string a, string? b = null) => a + b, strict: true), Declaration("easy")] });
 
     [Fact]
-    public Task Every_tool_is_strict_when_the_options_say_so() => Outgoing.Sends(
+    public Task Every_tool_is_strict_when_the_options_are_strict() => Outgoing.Sends(
         """
         {
           "messages": [{"role": "user", "content": "Hello?"}],
@@ -141,7 +141,7 @@ public class ToolsToWireTests
         });
 
     [Fact]
-    public Task What_a_tool_says_about_strictness_goes_before_the_options() => Outgoing.Sends(
+    public Task The_strictness_of_a_tool_takes_precedence_over_the_options() => Outgoing.Sends(
         """
         {
           "messages": [{"role": "user", "content": "Hello?"}],
@@ -186,7 +186,7 @@ public class ToolsToWireTests
         (await Outgoing.Refusal<NotSupportedException>(new ChatOptions { Tools = [Declaration("f"), null!] })).Message);
 
     [Fact]
-    public Task Tools_of_the_options_stand_behind_those_of_the_base_document() => Outgoing.Sends(
+    public Task Tools_of_the_options_follow_those_of_the_base_document() => Outgoing.Sends(
         """
         {
           "messages": [{"role": "user", "content": "Hello?"}],

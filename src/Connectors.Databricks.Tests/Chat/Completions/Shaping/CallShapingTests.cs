@@ -35,7 +35,7 @@ public class CallShapingTests
     }
 
     [Fact]
-    public async Task Calls_of_another_model_get_googles_stand_in_for_a_signature()
+    public async Task Calls_of_another_model_get_googles_placeholder_signature()
     {
         var call = new FunctionCallContent("1", "f");
         List<ChatMessage> history =
@@ -87,7 +87,7 @@ public class CallShapingTests
 
     [Theory]
     [MemberData(nameof(PlacesOfResults))]
-    public Task Each_call_has_its_result_behind_it_wherever_the_result_stood(ChatMessage[] turn) => Shaped.Sends(
+    public Task Each_call_is_followed_by_its_result_wherever_the_result_was(ChatMessage[] turn) => Shaped.Sends(
         "databricks-gpt-oss-120b",
         """
         {"messages": [
@@ -101,7 +101,7 @@ public class CallShapingTests
         [.. turn, new(ChatRole.User, "And?")], null, ["tool_calls parallel calls of one turn split into sequential turns"]);
 
     [Fact]
-    public Task What_is_said_beside_a_result_stays_behind_all_of_them() => Shaped.Sends(
+    public Task Content_next_to_a_result_follows_all_results() => Shaped.Sends(
         "databricks-gpt-oss-120b",
         """
         {"messages": [
@@ -141,7 +141,7 @@ public class CallShapingTests
     }
 
     [Fact]
-    public async Task Another_gemini_gets_the_stand_in()
+    public async Task Another_gemini_gets_the_placeholder()
     {
         var call = new FunctionCallContent("1", "f")
         {

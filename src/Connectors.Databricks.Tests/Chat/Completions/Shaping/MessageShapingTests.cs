@@ -104,7 +104,7 @@ public class MessageShapingTests
         endpoint,
         """{"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}]}]}""",
         [new(ChatRole.User, [new UriContent(Address, "image/png")])], null, [],
-        options => options.Chat.FetchImage = (_, _) => throw new InvalidOperationException("Nobody asked for it."));
+        options => options.Chat.FetchImage = (_, _) => throw new InvalidOperationException("Not expected."));
 
     [Fact]
     public async Task A_fetch_that_fails_is_the_callers_own_exception()

@@ -115,7 +115,7 @@ public class SamplingShapingTests
         });
 
     [Fact]
-    public Task Tools_exclude_an_effort_where_the_record_says_so() => Shaped.Sends(
+    public Task Tools_exclude_an_effort_where_the_record_excludes_it() => Shaped.Sends(
         "databricks-gpt-5-6-sol",
         $$"""
         {
@@ -131,7 +131,7 @@ public class SamplingShapingTests
         "reasoning_effort left out with tools");
 
     [Fact]
-    public Task A_wish_for_reasoning_that_cannot_be_told_is_told_to_its_caller() => Shaped.Sends(
+    public Task A_reasoning_option_that_cannot_be_sent_is_reported_to_its_caller() => Shaped.Sends(
         "databricks-meta-llama-3-3-70b-instruct",
         $$"""{"messages": {{Question}}}""",
         new ChatOptions { Reasoning = new ReasoningOptions { Effort = ReasoningEffort.High } },

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Chat.Completions.Shaping;
 
-/// <summary>A request as a model gets it, beside the report of what was changed.</summary>
+/// <summary>A request as a model gets it, and the report of what was changed.</summary>
 internal static class Shaped
 {
     public static async Task Sends(

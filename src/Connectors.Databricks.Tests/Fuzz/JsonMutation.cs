@@ -4,8 +4,8 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Fuzz;
 
-/// <summary>Spoils JSON in two ways: bytes here and there, or a whole value in place of another, floods of items and echoes of the token among them.</summary>
-internal static class JsonSpoiling
+/// <summary>Mutates JSON in two ways: single bytes, or a whole value in place of another, floods of items and echoes of the token among them.</summary>
+internal static class JsonMutation
 {
     private static readonly string[] Values =
     [
