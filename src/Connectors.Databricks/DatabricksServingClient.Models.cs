@@ -25,12 +25,12 @@ public partial class DatabricksServingClient
     /// <summary>Reads the served entities of an endpoint from the management API.</summary>
     private sealed class EndpointEntities(DatabricksServingClient client) : IServedEntities
     {
-        public async Task<IReadOnlyList<ServedEntity>> GetAsync(string endpointName, CancellationToken cancellationToken)
+        public async Task<IReadOnlyList<ServedModelReference>> GetAsync(string endpointName, CancellationToken cancellationToken)
         {
             var endpoint = await client.Endpoints.GetAsync(endpointName, cancellationToken).ConfigureAwait(false);
             return
             [
-                .. (endpoint.Config?.ServedEntities ?? []).Select(entity => new ServedEntity(
+                .. (endpoint.Config?.ServedEntities ?? []).Select(entity => new ServedModelReference(
                     entity.EntityName ?? entity.FoundationModel?.Name, entity.ExternalModel?.Provider?.Value, entity.ExternalModel?.Name)),
             ];
         }

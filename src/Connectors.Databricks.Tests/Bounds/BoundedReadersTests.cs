@@ -47,7 +47,8 @@ public partial class BoundedReadersTests
     /// <summary>Folders that read what the caller, a model's arguments or this package itself wrote, and never an answer.</summary>
     private static readonly string[] NoAnswers =
         [
-            "Chat/Completions/Outbound/", "Chat/Completions/Shaping/", "TextCompletions/Outbound/", "Predictions/Outbound/", "Embeddings/Outbound/",
+            "Chat/Completions/Requests/", "Chat/Completions/Outbound/", "Chat/Completions/Shaping/", "TextCompletions/Outbound/",
+            "Predictions/Outbound/", "Embeddings/Outbound/",
             "Endpoints/Outbound/", "Endpoints/Tools/", "Models/", "ModelRecords/",
         ];
 

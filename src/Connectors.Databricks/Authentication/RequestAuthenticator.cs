@@ -80,7 +80,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
         var host = settings.Host ?? own ?? throw CredentialExceptions.NoHost(settings);
         foreach (var remark in settings.Remarks)
         {
-            Log.Remark(options.LoggerFactory.CreateLogger(LoggerName), remark);
+            AuthenticationLog.Remark(options.LoggerFactory.CreateLogger(LoggerName), remark);
         }
 
         return own is null || own == host

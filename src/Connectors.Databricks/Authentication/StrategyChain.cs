@@ -74,7 +74,7 @@ internal sealed class StrategyChain(CredentialSourceContext context, ILogger log
             cause ??= failure;
             if (selected is not null)
             {
-                Log.Selected(logger, attempt.AuthType, context.Settings.Host?.GetLeftPart(UriPartial.Authority));
+                AuthenticationLog.Selected(logger, attempt.AuthType, context.Settings.Host?.GetLeftPart(UriPartial.Authority));
                 return selected with { Attempts = attempts };
             }
 
@@ -159,11 +159,11 @@ internal sealed class StrategyChain(CredentialSourceContext context, ILogger log
     {
         if (attempt.Outcome == DatabricksCredentialOutcome.Failed)
         {
-            Log.Failed(logger, attempt.AuthType, attempt.Reason);
+            AuthenticationLog.Failed(logger, attempt.AuthType, attempt.Reason);
         }
         else
         {
-            Log.Declined(logger, attempt.AuthType, attempt.Reason);
+            AuthenticationLog.Declined(logger, attempt.AuthType, attempt.Reason);
         }
     }
 

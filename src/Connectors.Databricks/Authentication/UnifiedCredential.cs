@@ -41,7 +41,7 @@ internal sealed class UnifiedCredential : DatabricksCredential
         _findingHost = new SingleFlight<Uri>(FindHostAsync);
         foreach (var remark in settings.Remarks)
         {
-            Log.Remark(logger, remark);
+            AuthenticationLog.Remark(logger, remark);
         }
     }
 

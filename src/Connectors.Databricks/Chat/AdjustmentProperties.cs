@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Connectors.Databricks.Chat.Completions.Outbound;
+using Connectors.Databricks.Chat.Completions.Requests;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
@@ -20,10 +20,10 @@ internal static class AdjustmentProperties
 
         foreach (var adjustment in adjustments)
         {
-            Log.RequestAdjusted(logger, request.EndpointName, adjustment.Field, adjustment.Change);
+            ChatLog.RequestAdjusted(logger, request.EndpointName, adjustment.Field, adjustment.Change);
             if (adjustment.AffectsAnswer && endpoints.IsFirstWarning(request.EndpointName, adjustment.Field))
             {
-                Log.AnswerAffected(logger, request.EndpointName, adjustment.Field, adjustment.Change);
+                ChatLog.AnswerAffected(logger, request.EndpointName, adjustment.Field, adjustment.Change);
             }
         }
 

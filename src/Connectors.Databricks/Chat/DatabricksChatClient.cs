@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Connectors.Databricks.Chat.Completions.Inbound;
 using Connectors.Databricks.Chat.Completions.Inbound.Templates;
 using Connectors.Databricks.Chat.Completions.Outbound;
+using Connectors.Databricks.Chat.Completions.Requests;
 using Connectors.Databricks.Chat.Completions.Shaping;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Transport;
@@ -47,7 +48,7 @@ internal sealed class DatabricksChatClient(
 
         for (var corrections = 0; ; corrections++)
         {
-            using var body = ChatRequestToWire.Write(request, settings);
+            using var body = ChatRequestToWire.Write(request, ShapedMessages.Of(request), settings);
             var call = NewCall(request, body);
             try
             {
@@ -85,7 +86,7 @@ internal sealed class DatabricksChatClient(
         ServingReply? opened = null;
         for (var corrections = 0; ; corrections++)
         {
-            using var body = ChatRequestToWire.Write(request, settings);
+            using var body = ChatRequestToWire.Write(request, ShapedMessages.Of(request), settings);
             call = NewCall(request, body);
             try
             {
@@ -198,7 +199,7 @@ internal sealed class DatabricksChatClient(
         var snapshot = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         LogOtherModelReasoning(snapshot, chosen);
 
-        return new ChatRequest(chosen, snapshot, options, BaseDocument.From(options, this), isStream, endpoints.For(chosen))
+        return new ChatRequest(chosen, snapshot, options, ChatBaseDocument.From(options, this), isStream, endpoints.For(chosen))
         {
             IsShaped = StrictOption.Flag(options?.AdditionalProperties, DatabricksPropertyNames.ShapeRequest) ?? chatSettings.ShapeRequests,
             WantsUsage = chatSettings.IncludeUsageInStreams,
@@ -216,7 +217,7 @@ internal sealed class DatabricksChatClient(
                 .Count(content => content is TextReasoningContent reasoning && ProtectedReasoning.Read(reasoning.ProtectedData) is null);
             if (count > 0)
             {
-                Log.OtherModelReasoningDropped(_logger, count, chosen);
+                ChatLog.OtherModelReasoningDropped(_logger, count, chosen);
             }
         }
     }

@@ -29,7 +29,7 @@ internal sealed class FallbackHops(IReadOnlyList<(string EndpointName, IChatClie
         var (from, _) = chain[_left.Count];
         var reason = Reason(failure);
         _left.Add($"{from}: {reason}");
-        Log.FellBack(logger, from, reason, chain[_left.Count].EndpointName);
+        ChatLog.FellBack(logger, from, reason, chain[_left.Count].EndpointName);
         Measurements.Fallback(from);
         return true;
     }

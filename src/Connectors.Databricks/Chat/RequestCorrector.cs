@@ -1,5 +1,7 @@
 using System.Net;
 using Connectors.Databricks.Chat.Completions.Outbound;
+using Connectors.Databricks.Chat.Completions.Requests;
+using Connectors.Databricks.Chat.Completions.Shaping;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Models.Corrections;
 using Connectors.Databricks.Transport;
@@ -51,7 +53,7 @@ internal static class RequestCorrector
         var endpoint = endpoints.AddCorrection(request.EndpointName, correction, chatSettings.CorrectionLifetime, out var isFirst);
         if (isFirst)
         {
-            Log.CorrectionAdded(logger, request.EndpointName, correction.Field, correction.Change);
+            ChatLog.CorrectionAdded(logger, request.EndpointName, correction.Field, correction.Change);
         }
 
         request = request.For(endpoint) with { AppliedCorrections = [.. request.AppliedCorrections, correction] };
@@ -71,8 +73,9 @@ internal static class RequestCorrector
     private static bool ChangesRequest(
         ChatRequest request, RequestBody rejected, ParameterCorrection correction, DatabricksServingOptions settings)
     {
-        using var corrected = ChatRequestToWire.Write(request.For(request.Endpoint.With(correction)), settings);
-        return !corrected.IsSameAs(rejected);
+        var corrected = request.For(request.Endpoint.With(correction));
+        using var body = ChatRequestToWire.Write(corrected, ShapedMessages.Of(corrected), settings);
+        return !body.IsSameAs(rejected);
     }
 
     // stream_options is always corrected: the connector adds it, not the caller.

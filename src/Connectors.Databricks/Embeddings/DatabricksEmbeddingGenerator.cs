@@ -102,7 +102,7 @@ internal sealed class DatabricksEmbeddingGenerator(
         // Later requests are written while the caller may already fill the options for another call.
         AdditionalPropertiesDictionary? additional = options?.AdditionalProperties is { } given ? new(given) : null;
         var dimensions = options?.Dimensions ?? limits.Dimensions;
-        return new EmbeddingRequest(chosen, dimensions, limits.Instruction, additional, BaseDocument.From(options, this));
+        return new EmbeddingRequest(chosen, dimensions, limits.Instruction, additional, EmbeddingBaseDocument.From(options, this));
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null)

@@ -81,7 +81,7 @@ internal sealed class ServedModels(DatabricksModelCapabilities capabilities, Tim
         }
     }
 
-    private DatabricksModelInfo? RecordOf(ServedEntity entity) =>
+    private DatabricksModelInfo? RecordOf(ServedModelReference entity) =>
         entity.Provider is { } provider ? capabilities.Find(provider, entity.ExternalName ?? string.Empty) :
         entity.Name is { } name ? capabilities.Find(name) : null;
 

@@ -39,7 +39,7 @@ internal sealed class AttemptSender(
                 response = await SendAsync(attempt, state, context).ConfigureAwait(false);
                 if (response.IsSuccessStatusCode)
                 {
-                    Log.Answered(logger, attempt.Call, (int)response.StatusCode, response.Headers);
+                    TransportLog.Answered(logger, attempt.Call, (int)response.StatusCode, response.Headers);
                     state.Reply = await ReadSuccessAsync(state, response, context.CancellationToken).ConfigureAwait(false);
                     return Outcome.FromResult(response);
                 }
@@ -76,7 +76,7 @@ internal sealed class AttemptSender(
 
     private async ValueTask<HttpResponseMessage> SendAsync(Attempt attempt, CallState state, ResilienceContext context)
     {
-        Log.Attempt(logger, attempt.Call, ++state.Attempts);
+        TransportLog.Attempt(logger, attempt.Call, ++state.Attempts);
         using var request = NewRequest(attempt);
         using var telemetry = AttemptTelemetry.Start(attempt.Call, state.Attempts, options.TimeProvider);
         try
@@ -166,7 +166,7 @@ internal sealed class AttemptSender(
         var body = await ErrorBody.ReadAsync(response, options, cancellationToken).ConfigureAwait(false);
         var failure = ServingExceptions.Answered(attempt.Call, response, body.Span, options);
         ErrorBody.KeepReadable(response, body);
-        Log.Answered(logger, attempt.Call, (int)response.StatusCode, failure.RequestId);
+        TransportLog.Answered(logger, attempt.Call, (int)response.StatusCode, failure.RequestId);
         return failure;
     }
 
@@ -187,7 +187,7 @@ internal sealed class AttemptSender(
             return false;
         }
 
-        Log.TokenRejected(logger, attempt.Call, (int)status);
+        TransportLog.TokenRejected(logger, attempt.Call, (int)status);
         (attempt.Token, state.HasRefreshedToken, state.Failure) = (refreshed, true, null);
         return true;
     }

@@ -77,7 +77,7 @@ internal sealed class HostFacts
         }
         catch (TokenCallException exception)
         {
-            Log.NoHostMetadata(_logger, exception.Message);
+            AuthenticationLog.NoHostMetadata(_logger, exception.Message);
 
             // A transient failure is retried by the next token request; a missing document is not.
             if (!exception.IsTransient)

@@ -129,7 +129,7 @@ internal sealed class TokenCache
                 Keep(token);
             }
 
-            Log.TokenFetched(_logger, _source.AuthType, token.ExpiresOn);
+            AuthenticationLog.TokenFetched(_logger, _source.AuthType, token.ExpiresOn);
             return new Fetched(token, now);
         }
         finally
@@ -195,7 +195,7 @@ internal sealed class TokenCache
                 _noRenewalBefore = _held is null || _held.StaleOn <= now ? now + RenewalBackOff : DateTimeOffset.MinValue;
             }
 
-            Log.TokenRenewed(_logger, _source.AuthType, token.ExpiresOn);
+            AuthenticationLog.TokenRenewed(_logger, _source.AuthType, token.ExpiresOn);
         }
         catch (Exception exception)
         {
@@ -206,7 +206,7 @@ internal sealed class TokenCache
 
             // The cached token is still valid, so no request fails. Once it has expired, the caller gets the exception.
             var reason = limit.IsCancellationRequested ? $"it took longer than {RenewalTimeout.TotalSeconds:0} seconds." : exception.Message;
-            Log.RenewalFailed(_logger, _source.AuthType, RenewalBackOff, reason);
+            AuthenticationLog.RenewalFailed(_logger, _source.AuthType, RenewalBackOff, reason);
         }
     }
 
@@ -222,7 +222,7 @@ internal sealed class TokenCache
         _held = NewHeld(token);
         if (_held.IsExpiredOnArrival)
         {
-            Log.ExpiredToken(_logger, _source.AuthType, token.ExpiresOn, ExpiredTokenLifetime);
+            AuthenticationLog.ExpiredToken(_logger, _source.AuthType, token.ExpiresOn, ExpiredTokenLifetime);
         }
     }
 

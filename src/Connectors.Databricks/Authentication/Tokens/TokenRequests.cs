@@ -101,7 +101,7 @@ internal sealed class TokenRequests(IPlatform platform, ILogger logger, Redactio
             }
 
             var delay = Delay(attempt, retryAfter);
-            Log.Repeating(logger, call.Purpose, attempt, call.HidesAddress ? "***" : call.Address.Host, delay, last.Message);
+            AuthenticationLog.Repeating(logger, call.Purpose, attempt, call.HidesAddress ? "***" : call.Address.Host, delay, last.Message);
             try
             {
                 await Task.Delay(delay, platform.Clock, whole.Token).ConfigureAwait(false);

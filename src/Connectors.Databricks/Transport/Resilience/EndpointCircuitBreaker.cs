@@ -62,7 +62,7 @@ internal sealed class EndpointCircuitBreaker
     private ValueTask OnOpenedAsync(OnCircuitOpenedArguments<HttpResponseMessage> arguments)
     {
         Volatile.Write(ref _openUntil, (_timeProvider.GetUtcNow() + arguments.BreakDuration).UtcTicks);
-        Log.CircuitOpened(_logger, _endpointName, arguments.BreakDuration);
+        TransportLog.CircuitOpened(_logger, _endpointName, arguments.BreakDuration);
         return _options.OnOpened?.Invoke(arguments) ?? default;
     }
 

@@ -55,7 +55,7 @@ internal sealed class RateLimiterStrategy(
 
         if (outcome.Result is { StatusCode: HttpStatusCode.TooManyRequests } && (lease as Lease)?.ReportThrottled() is { } limit)
         {
-            Log.LimitReduced(logger, call.Call, limit);
+            TransportLog.LimitReduced(logger, call.Call, limit);
         }
 
         lease.Dispose();

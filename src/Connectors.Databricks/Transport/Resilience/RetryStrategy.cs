@@ -73,7 +73,7 @@ internal sealed class RetryStrategy
             return true;
         }
 
-        Log.BudgetExhausted(_logger, CallState.Of(arguments.Context).Call, _budget.PerMinute);
+        TransportLog.BudgetExhausted(_logger, CallState.Of(arguments.Context).Call, _budget.PerMinute);
         return false;
     }
 
@@ -108,7 +108,7 @@ internal sealed class RetryStrategy
         var failure = state.FailureOf(arguments.Outcome);
         var reason = Reason(failure, arguments.Outcome);
         var code = failure?.StatusCode is null or HttpStatusCode.OK ? null : failure.ErrorCode;
-        Log.Retrying(
+        TransportLog.Retrying(
             _logger, state.Call, arguments.RetryDelay, arguments.AttemptNumber + 1, _options.MaxRetryAttempts, $"{reason} {code}".TrimEnd());
         Measurements.Retry(state.Call.Target, AttemptTelemetry.Operation(state.Call), reason, code);
         return _options.OnRetry?.Invoke(arguments) ?? default;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Chat.Completions.Requests;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Outbound;
@@ -125,7 +126,7 @@ internal sealed class AssistantToWire(
                     // Written as a tool message of its own, behind this one.
                     break;
                 default:
-                    if (!ChatMessagesToWire.IsNothing(content))
+                    if (!ContentRules.IsSkipped(content))
                     {
                         Parts.Add(content);
                     }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Connectors.Databricks.Chat.Completions.Shaping;
+using Connectors.Databricks.Chat.Completions.Requests;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Outbound;
@@ -30,10 +30,10 @@ internal sealed class ChatMessagesToWire
         _serializerOptions = serializerOptions;
     }
 
-    public static void Write(Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions)
+    public static void Write(
+        Utf8JsonWriter writer, ChatRequest request, IReadOnlyList<ChatMessage> messages, JsonSerializerOptions serializerOptions)
     {
         var mapper = new ChatMessagesToWire(writer, request, serializerOptions);
-        var messages = ShapedMessages.Of(request);
         var firstMarkedTurn = CacheControl.FirstMarkedTurn(request, messages);
         writer.WriteStartArray();
         mapper.WriteSystem(messages, request.Options?.Instructions);
@@ -165,15 +165,6 @@ internal sealed class ChatMessagesToWire
         _written++;
     }
 
-    /// <summary>
-    /// What says nothing to a model: empty text, counts, and approvals that were acted on, which function-invoking clients leave in the
-    /// history beside the call and its result. An approval that nobody has acted on is refused instead.
-    /// </summary>
-    internal static bool IsNothing(AIContent content) => content is
-        TextContent { Text.Length: 0 } or UsageContent or
-        ToolApprovalRequestContent { ToolCall: FunctionCallContent { InformationalOnly: true } } or
-        ToolApprovalResponseContent { ToolCall: FunctionCallContent { InformationalOnly: true } };
-
     // Most messages hold nothing else than what is said: those are not copied.
     private static IList<AIContent> Parts(IList<AIContent> contents)
     {
@@ -188,7 +179,7 @@ internal sealed class ChatMessagesToWire
         return contents;
     }
 
-    private static bool IsSaid(AIContent content) => content is not FunctionResultContent && !IsNothing(content);
+    private static bool IsSaid(AIContent content) => content is not FunctionResultContent && !ContentRules.IsSkipped(content);
 
     /// <param name="role">Who speaks.</param>
     /// <param name="parts">What is said.</param>

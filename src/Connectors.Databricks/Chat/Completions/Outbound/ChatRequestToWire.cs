@@ -1,3 +1,4 @@
+using Connectors.Databricks.Chat.Completions.Requests;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
@@ -7,7 +8,10 @@ namespace Connectors.Databricks.Chat.Completions.Outbound;
 /// <summary>Writes the request document of the chat task: messages, options, and what the caller adds in JSON.</summary>
 internal static class ChatRequestToWire
 {
-    public static RequestBody Write(ChatRequest request, DatabricksServingOptions settings)
+    /// <param name="request">The request.</param>
+    /// <param name="messages">The messages of the request, adapted to the model.</param>
+    /// <param name="settings">The options of the client.</param>
+    public static RequestBody Write(ChatRequest request, IReadOnlyList<ChatMessage> messages, DatabricksServingOptions settings)
     {
         var options = request.Options;
         using var body = new RequestDocument(request.Base, settings.SerializerOptions, nameof(ChatOptions));
@@ -16,11 +20,14 @@ internal static class ChatRequestToWire
             var writer = body.Writer;
             writer.WriteStartObject();
             body.Begins(ChatFields.Messages);
-            ChatMessagesToWire.Write(writer, request, settings.SerializerOptions);
+            ChatMessagesToWire.Write(writer, request, messages, settings.SerializerOptions);
             if ((options ?? DefaultsFor(request)) is { } effective)
             {
-                var reasoning = ReasoningPlan.For(request, effective, body);
-                SamplingToWire.Write(body, request, effective, reasoning);
+                var limit = OutputLimit.Of(body, request, effective);
+                var reasoning = ReasoningPlan.For(request, effective, body, limit);
+                SamplingToWire.Write(body, request, effective, reasoning.AsksToThink);
+                limit.Write(body, request, effective, reasoning.MaxTokens);
+                SamplingToWire.WritePenalties(body, request, effective);
                 reasoning.Write(body);
                 ToolsToWire.Write(body, request, effective);
                 ResponseFormatToWire.Write(body, request, effective);

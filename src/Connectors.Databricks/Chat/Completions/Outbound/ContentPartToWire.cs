@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Chat.Completions.Requests;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -7,8 +8,6 @@ namespace Connectors.Databricks.Chat.Completions.Outbound;
 /// <summary>Writes one part of an array content: text, image, audio, video or PDF (serving reference §3.4).</summary>
 internal static class ContentPartToWire
 {
-    private const string Pdf = "application/pdf";
-
     /// <summary>A file part needs a name, and a content need not have one.</summary>
     private const string DefaultFileName = "document.pdf";
 
@@ -29,14 +28,6 @@ internal static class ContentPartToWire
                 throw Unsupported(content, place);
         }
     }
-
-    public static bool CanWrite(AIContent content) => content switch
-    {
-        TextContent => true,
-        DataContent data => PartType(data.MediaType) is not null,
-        UriContent uri => PartType(uri.MediaType) is not null,
-        _ => false,
-    };
 
     public static void WriteText(Utf8JsonWriter writer, string text, CacheControl cacheControl = default)
     {
@@ -60,19 +51,10 @@ internal static class ContentPartToWire
         _ => content.GetType().Name,
     };
 
-    private static string? PartType(string mediaType) => mediaType switch
-    {
-        _ when mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase) => "image_url",
-        _ when mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) => "audio_url",
-        _ when mediaType.StartsWith("video/", StringComparison.OrdinalIgnoreCase) => "video_url",
-        _ when mediaType.Equals(Pdf, StringComparison.OrdinalIgnoreCase) => "file",
-        _ => null,
-    };
-
     private static void WriteMedia(
         Utf8JsonWriter writer, AIContent content, string mediaType, string? name, string place, CacheControl cacheControl)
     {
-        var type = PartType(mediaType) ?? throw Unsupported(content, place);
+        var type = ContentRules.PartType(mediaType) ?? throw Unsupported(content, place);
         writer.WriteStartObject();
         writer.WriteString("type"u8, type);
         writer.WriteStartObject(type);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Chat.Completions.Requests;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -44,11 +45,11 @@ internal readonly record struct OutputLimit(bool IsSet, int? Tokens)
     /// <param name="request">The request.</param>
     /// <param name="options">The chat options.</param>
     /// <param name="reservedTokens">A limit that leaves room for the thinking budget, when the caller set none.</param>
-    public static void Write(RequestDocument body, ChatRequest request, ChatOptions options, int? reservedTokens)
+    public void Write(RequestDocument body, ChatRequest request, ChatOptions options, int? reservedTokens)
     {
         var parameters = request.Model.Parameters;
         var given = OptionExceptions.RequirePositive(options.MaxOutputTokens, nameof(ChatOptions.MaxOutputTokens));
-        var fallback = given is null && reservedTokens is null && !Of(body, request, options).IsSet ? parameters.OutputLimitWhenUnset : null;
+        var fallback = given is null && reservedTokens is null && !IsSet ? parameters.OutputLimitWhenUnset : null;
         if ((given ?? reservedTokens ?? fallback) is not { } tokens || body.BaseHas(Names[0]) || body.BaseHas(Names[1]))
         {
             return;

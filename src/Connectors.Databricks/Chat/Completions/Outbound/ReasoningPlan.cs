@@ -1,3 +1,4 @@
+using Connectors.Databricks.Chat.Completions.Requests;
 using Connectors.Databricks.Models.Corrections;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
@@ -26,7 +27,7 @@ internal readonly record struct ReasoningPlan(
     /// <summary>Whether thinking is turned on.</summary>
     public bool AsksToThink => Style == DatabricksReasoningStyle.Budget || Style == DatabricksReasoningStyle.Adaptive;
 
-    public static ReasoningPlan For(ChatRequest request, ChatOptions options, RequestDocument body)
+    public static ReasoningPlan For(ChatRequest request, ChatOptions options, RequestDocument body, OutputLimit limit)
     {
         // A base document that configures thinking takes precedence: an added output limit might conflict with it.
         if (options.Reasoning is not { } requested || body.BaseHas("thinking"))
@@ -61,7 +62,7 @@ internal readonly record struct ReasoningPlan(
 
         if (reasoning.Style == DatabricksReasoningStyle.Budget)
         {
-            return Manual(request, requested.Effort, OutputLimit.Of(body, request, options), shows);
+            return Manual(request, requested.Effort, limit, shows);
         }
 
         if (effort is not null)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Connectors.Databricks.Chat.Completions.Requests;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -10,14 +11,23 @@ namespace Connectors.Databricks.Chat.Completions.Outbound;
 /// </summary>
 internal static class SamplingToWire
 {
-    public static void Write(RequestDocument body, ChatRequest request, ChatOptions options, ReasoningPlan reasoning)
+    /// <summary>Writes temperature, <c>top_p</c> and <c>top_k</c>.</summary>
+    /// <param name="body">Where to write.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="options">The chat options.</param>
+    /// <param name="isThinking">Whether thinking is turned on, which some models do not support together with sampling parameters.</param>
+    public static void Write(RequestDocument body, ChatRequest request, ChatOptions options, bool isThinking)
     {
-        var thinking = reasoning.AsksToThink && request.Model.Reasoning.ExcludesSampling ? "thinking" : null;
+        var thinking = isThinking && request.Model.Reasoning.ExcludesSampling ? "thinking" : null;
         WriteNumber(body, request, "temperature", nameof(ChatOptions.Temperature), options.Temperature, lowest: 0, other: thinking);
         var other = thinking ?? (ExcludesTopP(request, options) ? "temperature" : null);
         WriteNumber(body, request, "top_p", nameof(ChatOptions.TopP), options.TopP, lowest: 0, highest: 1, other: other);
         WriteTopK(body, request, options.TopK, thinking);
-        OutputLimit.Write(body, request, options, reasoning.MaxTokens);
+    }
+
+    /// <summary>Writes penalties, seed and stop sequences.</summary>
+    public static void WritePenalties(RequestDocument body, ChatRequest request, ChatOptions options)
+    {
         WriteNumber(body, request, "frequency_penalty", nameof(ChatOptions.FrequencyPenalty), options.FrequencyPenalty);
         WriteNumber(body, request, "presence_penalty", nameof(ChatOptions.PresencePenalty), options.PresencePenalty);
         if (options.Seed is { } seed && Begins(body, request, "seed"))

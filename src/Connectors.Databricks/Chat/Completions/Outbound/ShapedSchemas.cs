@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Connectors.Databricks.Chat.Completions.Requests;
 using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Models.Schemas;
 using Microsoft.Extensions.AI;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Chat.Completions.Requests;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -133,7 +134,7 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest reque
                     // One flow of text may be split into contents.
                     text.Append(part.Text);
                     break;
-                case not null when ContentPartToWire.CanWrite(content):
+                case not null when ContentRules.IsSupported(content):
                     (_moved ??= []).Add((callId, content));
                     moved++;
                     break;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Chat.Completions.Requests;
 using Connectors.Databricks.Models.Corrections;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
@@ -12,7 +13,7 @@ internal static class ToolsToWire
 
     public static void Write(RequestDocument body, ChatRequest request, ChatOptions options)
     {
-        if (Withholds(request, options))
+        if (request.WithholdsTools)
         {
             request.Note("tools", "left out, because none may be called");
         }
@@ -21,7 +22,7 @@ internal static class ToolsToWire
             WriteTools(body, request, options);
         }
 
-        var anyTools = OffersTools(request, options);
+        var anyTools = request.OffersTools;
         WriteChoice(body, request, options, anyTools);
         if (request.DeclaresPlaceholderTool)
         {
@@ -36,14 +37,6 @@ internal static class ToolsToWire
             body.Writer.WriteBooleanValue(allow);
         }
     }
-
-    /// <summary>Whether any tool is declared, by an option or in the caller's JSON.</summary>
-    public static bool OffersTools(ChatRequest request, ChatOptions? options) =>
-        request.SetsInJson("tools") || (options?.Tools is { Count: > 0 } && !Withholds(request, options));
-
-    // Where "none" is no choice, tools that may not be called can only be left out.
-    private static bool Withholds(ChatRequest request, ChatOptions options) =>
-        options is { ToolMode: NoneChatToolMode, Tools.Count: > 0 } && !request.Model.Tools.AcceptsNoneChoice && !request.SetsInJson("tools");
 
     private static void WriteTools(RequestDocument body, ChatRequest request, ChatOptions options)
     {

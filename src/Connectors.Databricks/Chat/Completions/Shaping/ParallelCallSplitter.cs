@@ -1,4 +1,4 @@
-using Connectors.Databricks.Chat.Completions.Outbound;
+using Connectors.Databricks.Chat.Completions.Requests;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Shaping;
@@ -56,7 +56,7 @@ internal static class ParallelCallSplitter
     private static ChatMessage? TakeResults(ChatMessage message, List<AIContent> results)
     {
         results.AddRange(message.Contents.Where(IsResult));
-        var others = message.Contents.Where(content => !IsResult(content) && !ChatMessagesToWire.IsNothing(content)).ToList();
+        var others = message.Contents.Where(content => !IsResult(content) && !ContentRules.IsSkipped(content)).ToList();
         return others.Count > 0 ? message.With(others) : null;
     }
 

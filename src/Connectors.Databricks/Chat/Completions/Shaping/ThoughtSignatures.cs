@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Chat.Completions.Outbound;
+using Connectors.Databricks.Chat.Completions.Requests;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Shaping;

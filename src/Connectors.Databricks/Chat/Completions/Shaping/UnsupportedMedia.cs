@@ -1,4 +1,4 @@
-using Connectors.Databricks.Chat.Completions.Outbound;
+using Connectors.Databricks.Chat.Completions.Requests;
 using Connectors.Databricks.Models.Corrections;
 using Microsoft.Extensions.AI;
 

@@ -7,7 +7,7 @@ using Connectors.Databricks.Tests.Chat.Completions.Shaping;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Tests.Chat;
+namespace Connectors.Databricks.Tests.Chat.Completions.Requests;
 
 /// <summary>Conversations with tool calls, sent without tools to a model whose host wants some declared.</summary>
 public class PlaceholderToolTests

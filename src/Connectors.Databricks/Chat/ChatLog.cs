@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Databricks.Chat;
 
 /// <summary>Log messages of chat clients: parameters that were dropped or changed, and fallbacks. Never prompts or completions.</summary>
-internal static partial class Log
+internal static partial class ChatLog
 {
     [LoggerMessage(101, LogLevel.Warning, "Endpoint '{EndpointName}' rejected the parameter '{Field}': {Change} in later requests.")]
     public static partial void CorrectionAdded(ILogger logger, string endpointName, string field, string change);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Chat.Completions.Outbound;
 
-public class BaseDocumentTests
+public class ChatBaseDocumentTests
 {
     [Fact]
     public Task A_base_document_adds_its_fields() => Outgoing.Sends(

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
 /// <summary>The document that a caller starts a request from, through <see cref="ChatOptions.RawRepresentationFactory"/>.</summary>
-internal static class BaseDocument
+internal static class ChatBaseDocument
 {
     /// <summary>Asks the factory, once per request.</summary>
     /// <exception cref="ArgumentException">The document sets what the call itself decides.</exception>

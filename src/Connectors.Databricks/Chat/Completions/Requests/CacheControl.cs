@@ -2,7 +2,7 @@ using System.Text.Json;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Chat.Completions.Outbound;
+namespace Connectors.Databricks.Chat.Completions.Requests;
 
 /// <summary>
 /// Cache control for prompt caching: the prompt up to this point is cached (serving reference §3.4). It requires array content, because

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Chat.Completions.Outbound;
+namespace Connectors.Databricks.Chat.Completions.Requests;
 
 /// <summary>Knows which function results are contents, such as images, and not values to be written as JSON.</summary>
 internal static class ResultContents

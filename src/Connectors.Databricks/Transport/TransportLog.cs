@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Transport;
 /// The log entries of the transport: no prompt, no completion, no token. Operation and endpoint are part of the call's description, and also
 /// values of the entry.
 /// </summary>
-internal static partial class Log
+internal static partial class TransportLog
 {
     public static void Attempt(ILogger logger, ServingCall call, int attempt) =>
         Attempt(logger, call, attempt, call.Operation, call.EndpointName);

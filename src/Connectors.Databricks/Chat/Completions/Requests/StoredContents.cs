@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Chat.Completions.Outbound;
+namespace Connectors.Databricks.Chat.Completions.Requests;
 
 /// <summary>
 /// Knows a function result again that was contents before its history was stored as JSON: an image must not go out as text.
@@ -19,7 +19,7 @@ internal static class StoredContents
         var contents = new List<AIContent>(items.Count);
         foreach (var item in items)
         {
-            if (ReadOne(item) is not { } content || !ContentPartToWire.CanWrite(content))
+            if (ReadOne(item) is not { } content || !ContentRules.IsSupported(content))
             {
                 return null;
             }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Databricks.Authentication;
 
 /// <summary>The log messages of authentication, without tokens and secrets.</summary>
-internal static partial class Log
+internal static partial class AuthenticationLog
 {
     [LoggerMessage(20, LogLevel.Debug, "Authentication '{AuthType}' is not used: {Reason}")]
     public static partial void Declined(ILogger logger, string authType, string reason);

@@ -1,8 +1,7 @@
-using Connectors.Databricks.Chat.Completions.Outbound;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Chat;
+namespace Connectors.Databricks.Chat.Completions.Requests;
 
 /// <summary>
 /// The tool that is declared when a request has no tools but its conversation has tool calls, for hosts that reject such a request
@@ -19,7 +18,7 @@ internal sealed class PlaceholderTool(ChatRequest request)
 
     /// <summary>Whether the model requires the placeholder. Tools in JSON of the caller take precedence.</summary>
     public static bool IsNeeded(ChatRequest request) =>
-        request.Model.Tools.RequiresToolsAfterCalls && !ToolsToWire.OffersTools(request, request.Options) && HasCalls(request.Messages);
+        request.Model.Tools.RequiresToolsAfterCalls && !request.OffersTools && HasCalls(request.Messages);
 
     public static void Write(RequestDocument body, ChatRequest request)
     {

@@ -3,7 +3,7 @@ using Connectors.Databricks.Models;
 using Connectors.Databricks.Models.Corrections;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Chat.Completions.Outbound;
+namespace Connectors.Databricks.Chat.Completions.Requests;
 
 /// <summary>
 /// One request of the caller. Writing it does not modify the messages or options of the caller; adjustments to the capabilities of the
@@ -50,6 +50,15 @@ internal sealed record ChatRequest(
 
     /// <summary>Whether the placeholder tool is declared, because the host of the model requires a tool.</summary>
     public bool DeclaresPlaceholderTool => _declaresPlaceholderTool ??= PlaceholderTool.IsNeeded(this);
+
+    /// <summary>Whether any tool is declared, by an option or in JSON of the caller.</summary>
+    public bool OffersTools => SetsInJson("tools") || (Options?.Tools is { Count: > 0 } && !WithholdsTools);
+
+    /// <summary>
+    /// Whether tools are left out because none may be called and the model does not support <c>tool_choice</c> <c>none</c>.
+    /// </summary>
+    public bool WithholdsTools =>
+        Options is { ToolMode: NoneChatToolMode, Tools.Count: > 0 } && !Model.Tools.AcceptsNoneChoice && !SetsInJson("tools");
 
     /// <summary>The capabilities of the model.</summary>
     public DatabricksModelInfo Model => IsShaped ? Endpoint.Model : Endpoint.Bare;

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Embeddings.Outbound;
 /// <summary>
 /// The document that a caller starts requests from, through <see cref="EmbeddingGenerationOptions.RawRepresentationFactory"/>.
 /// </summary>
-internal static class BaseDocument
+internal static class EmbeddingBaseDocument
 {
     /// <summary>Asks the factory, once per call.</summary>
     /// <exception cref="ArgumentException">The document sets what the call itself decides.</exception>

@@ -4,7 +4,7 @@ using Connectors.Databricks.Tests.Chat.Completions.Shaping;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Tests.Chat.Completions.Outbound;
+namespace Connectors.Databricks.Tests.Chat.Completions.Requests;
 
 public class CacheControlTests
 {
