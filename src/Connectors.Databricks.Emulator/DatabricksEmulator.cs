@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Faults;
+using Connectors.Databricks.Emulator.Gateway;
 using Connectors.Databricks.Emulator.Http;
 using Connectors.Databricks.Emulator.OAuth;
 using Connectors.Databricks.Emulator.Server;
@@ -11,7 +12,8 @@ namespace Connectors.Databricks.Emulator;
 /// <summary>A local server that emulates Databricks Model Serving. It listens on 127.0.0.1 only.</summary>
 public sealed partial class DatabricksEmulator : IAsyncDisposable
 {
-    private readonly Workspace _workspace;
+    private readonly EndpointStore _workspace;
+    private readonly ModelServiceStore _services;
     private readonly ConditionalWeakTable<ServingEndpoint, EmulatedEndpoint> _endpoints = [];
     private readonly TokenStore _tokens;
     private readonly EmulatorServer _server;
@@ -25,16 +27,19 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
         ClientId = options.Authentication.ClientId;
         ClientSecret = options.Authentication.ClientSecret;
         _tokens = new TokenStore(options, oauth.Tokens);
-        _workspace = new Workspace(options, _addresses);
+        _workspace = new EndpointStore(options, _addresses);
         var faults = new FaultPlan(options.Faults.Seed, options.Faults.Pause);
         Faults = new EmulatedFaults(faults);
         options.Faults.Initial.ForEach(first => faults.Add(first.Fault, first.Probability));
+        _services = new ModelServiceStore(options, _workspace);
         var surface = new OAuthHandler(options, oauth, _tokens, _addresses, _workspace);
-        var dispatcher = new Dispatcher(options, _workspace, surface, _tokens, _addresses);
+        var dispatcher = new Dispatcher(options, _workspace, _services, surface, _tokens, _addresses);
         _server = new EmulatorServer(options, _addresses, _tokens, dispatcher, faults);
+        Workspace = options.Workspace;
         if (options.AddsDefaultEndpoints)
         {
             AddDefaults();
+            AddDefaultServices();
         }
     }
 
@@ -55,6 +60,9 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
 
     /// <summary>Gets the fault injection for responses of every endpoint and address.</summary>
     public EmulatedFaults Faults { get; }
+
+    /// <summary>Gets the kind of the workspace.</summary>
+    public EmulatedWorkspace Workspace { get; }
 
     /// <summary>Gets all serving endpoints, ordered by name.</summary>
     public IReadOnlyList<EmulatedEndpoint> Endpoints =>
@@ -89,14 +97,14 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
         return emulator;
     }
 
-    /// <summary>Gets an endpoint.</summary>
-    /// <param name="name">The name of the endpoint.</param>
+    /// <summary>Gets a serving endpoint, or what answers for a model service.</summary>
+    /// <param name="name">The name of the endpoint, or of the model service, such as <c>system.ai.claude-sonnet-4-5</c>.</param>
     /// <returns>The endpoint.</returns>
     /// <exception cref="KeyNotFoundException">There is no such endpoint; the message lists the existing ones.</exception>
     public EmulatedEndpoint Endpoint(string name) =>
         _workspace.Endpoints.TryGetValue(name, out var endpoint)
             ? PublicEndpoint(endpoint)
-            : throw new KeyNotFoundException(
+            : _services.Find(name) is ModelService service ? PublicEndpoint(service.Endpoint) : throw new KeyNotFoundException(
                 $"The emulator has no endpoint '{name}'. It has: {string.Join(", ", Endpoints.Select(known => known.Name))}.");
 
     /// <summary>Creates a personal access token. Older ones expire; OAuth tokens are not affected.</summary>

@@ -44,7 +44,7 @@ public sealed partial class EmulatedEndpoint
     public EmulatedEndpoint RequiresScope(string scope)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(scope);
-        return Queue(new ScriptedFailure(_ => FailureResponses.MissingScope(scope)));
+        return Queue(new ScriptedFailure(_ => ErrorBody.MissingScope(scope)));
     }
 
     /// <summary>Queues the 403 of an exhausted budget.</summary>
@@ -78,4 +78,29 @@ public sealed partial class EmulatedEndpoint
     /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint BlocksByGuardrail(bool onOutput = false, bool pii = true) =>
         Queue(new GuardrailBlock(request => Guardrails.Body(request, onOutput, pii)));
+
+    /// <summary>Queues the 200 of a denial by a service policy of Unity Gateway.</summary>
+    /// <param name="policy">The name of the policy.</param>
+    /// <param name="onOutput">Whether the response was denied, <c>post_call</c>, instead of the request, <c>pre_call</c>.</param>
+    /// <param name="reason">The reason, which can quote the user's data.</param>
+    /// <param name="style">The spelling.</param>
+    /// <param name="textBefore">The text of a stream before the denial; null for none.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
+    public EmulatedEndpoint DeniesByServicePolicy(
+        string policy = "p1",
+        bool onOutput = false,
+        string reason = "The text contains the e-mail address ada@example.com.",
+        ServicePolicyDenialStyle style = ServicePolicyDenialStyle.Action,
+        string? textBefore = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(policy);
+        return Queue(new PolicyDenial(policy, onOutput, reason, style, textBefore));
+    }
+
+    /// <summary>
+    /// Queues the 403 of an endpoint that is disabled for the workspace: in trial workspaces every proprietary model is listed as ready and
+    /// answers so.
+    /// </summary>
+    /// <returns>The same endpoint, for chaining.</returns>
+    public EmulatedEndpoint AnswersAsDisabled() => Fails(403, "PERMISSION_DENIED", FailureMessages.EndpointDisabled);
 }

@@ -49,6 +49,10 @@ public sealed partial class EmulatedEndpoint
     /// <summary>Gets the requests that named this endpoint, including management requests and rejected ones.</summary>
     public IReadOnlyList<RecordedRequest> Requests => [.. _emulator.Requests.Where(request => request.EndpointName == Name)];
 
+    /// <summary>Whether a workspace that enforces Unity Gateway answers queries of the endpoint with 403.</summary>
+    internal bool IsMovedByEnforcement =>
+        Life.State.Shown?.Entities is [{ Kind: EntityKind.PayPerToken or EntityKind.Provisioned }, ..];
+
     private EndpointLifecycle Life => _endpoint.Life;
 
     /// <summary>Waits for the next request to this endpoint, including management requests, that no earlier call has returned.</summary>

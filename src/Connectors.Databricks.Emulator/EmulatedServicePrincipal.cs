@@ -28,6 +28,14 @@ public sealed class EmulatedServicePrincipal
         set => _principal.CanQuery = value;
     }
 
+    /// <summary>Gets or sets whether the principal may list and get endpoints and model services; otherwise these are answered with 403.</summary>
+    /// <value>true</value>
+    public bool CanView
+    {
+        get => _principal.CanView;
+        set => _principal.CanView = value;
+    }
+
     /// <summary>
     /// Adds a federation policy: tokens of this issuer and subject are accepted for this principal in requests with its client id.
     /// </summary>

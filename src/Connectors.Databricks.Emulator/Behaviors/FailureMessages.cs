@@ -9,6 +9,9 @@ internal static class FailureMessages
     // Unconfirmed: all but the word "Budget".
     public const string BudgetExhausted = "Budget policy limit exceeded for this workspace.";
 
+    public const string EndpointDisabled =
+        "PERMISSION_DENIED: The endpoint is temporarily disabled due to a Databricks-set rate limit of 0.";
+
     public static string For(string errorCode) => errorCode switch
     {
         "REQUEST_LIMIT_EXCEEDED" => "REQUEST_LIMIT_EXCEEDED: Exceeded workspace rate limit for this endpoint.",

@@ -60,13 +60,6 @@ internal static class FailureResponses
         return body;
     }
 
-    /// <summary>The code is a number here, and the request id is in the text (unnamed public captures).</summary>
-    public static BodyResponse MissingScope(string scope) => ServerResponse.Json(403, new JsonObject
-    {
-        ["error_code"] = 403,
-        ["message"] = $"Provided OAuth token does not have required scopes: {scope} [ReqId: 5f3b2c1a-0000-4000-8000-000000000403]",
-    });
-
     private static Dictionary<string, string> RetryAfter(string value) => new() { ["retry-after"] = value };
 
     /// <summary>The HTML login page of a proxy.</summary>

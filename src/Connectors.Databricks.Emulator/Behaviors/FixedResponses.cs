@@ -12,6 +12,7 @@ internal static class FixedResponses
         FixedStream bytes => new RawStreamResponse(bytes.Writes),
         ScriptedFailure failure => failure.Answer(now),
         GuardrailBlock guardrail => ServerResponse.Json(400, guardrail.Body(request)),
+        PolicyDenial denial => ServicePolicyDenials.Create(denial, request),
         ScriptedDrop => new DroppedConnection(),
         _ => throw new ArgumentOutOfRangeException(nameof(turn), turn, "There is no such response."),
     };

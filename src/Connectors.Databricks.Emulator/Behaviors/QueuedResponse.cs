@@ -34,6 +34,10 @@ internal sealed record ScriptedFailure(Func<DateTimeOffset, BodyResponse> Answer
 /// <summary>A guardrail that blocks a valid request.</summary>
 internal sealed record GuardrailBlock(Func<ChatRequest, JsonObject> Body) : QueuedResponse;
 
+/// <summary>A service policy that denies a request, or the response to it.</summary>
+internal sealed record PolicyDenial(string Policy, bool IsOnOutput, string Reason, ServicePolicyDenialStyle Style, string? TextBefore)
+    : QueuedResponse;
+
 /// <summary>A connection dropped before the response.</summary>
 internal sealed record ScriptedDrop : QueuedResponse
 {

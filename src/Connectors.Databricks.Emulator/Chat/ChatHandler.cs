@@ -15,11 +15,13 @@ namespace Connectors.Databricks.Emulator.Chat;
 /// <summary>Handles chat requests: validates, takes the next queued response, writes it in the format of the model family.</summary>
 internal sealed class ChatHandler(DatabricksEmulatorOptions options)
 {
-    public ServerResponse Answer(ServingEndpoint endpoint, ServedModel model, JsonObject body, RequestIds ids)
+    public ServerResponse Answer(ServingEndpoint endpoint, ServedModel model, JsonObject body, RequestIds ids, bool isGateway = false)
     {
         var facts = model.Chat!;
         var request = new ChatRequest(body);
-        var refusal = endpoint.AcceptsEverything ? null : ChatRules.FirstViolation(new RuleContext(request, facts, endpoint, options));
+        var refusal = endpoint.AcceptsEverything
+            ? null
+            : ChatRules.FirstViolation(new RuleContext(request, facts, endpoint, options) { IsGateway = isGateway });
         var now = options.TimeProvider.GetUtcNow();
         var turn = endpoint.ResponseQueue.Take(refusal is null);
         return turn switch

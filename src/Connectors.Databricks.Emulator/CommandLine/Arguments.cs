@@ -22,6 +22,7 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
           --token-lifetime <time> The lifetime of OAuth tokens, such as 90s or 30m; the default is 1h.
           --azure-tenant <text>   Makes the workspace an Azure workspace of this Entra tenant.
           --token-delay <time>    The delay before each streamed event, such as 20ms or 0.5s.
+          --workspace <kind>      The kind of workspace: classic, gateway-enforced or sovereign; the default is classic.
           --workspace-id <text>   The id sent in x-databricks-org-id.
           --reads-to-deploy <n>   How many GETs report a deployment in progress; the default is 1.
           --cold-start <time>     The delay of an endpoint that is scaled to zero; the default is 5s.
@@ -37,8 +38,8 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
 
     private static readonly string[] Names =
     [
-        "--port", "--token", "--client-id", "--client-secret", "--token-lifetime", "--azure-tenant", "--token-delay", "--workspace-id",
-        "--reads-to-deploy", "--cold-start",
+        "--port", "--token", "--client-id", "--client-secret", "--token-lifetime", "--azure-tenant", "--token-delay", "--workspace",
+        "--workspace-id", "--reads-to-deploy", "--cold-start",
         "--fault", "--fault-seed", "--fault-pause",
     ];
 
@@ -88,6 +89,11 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
                 return null;
             case "--port":
                 return $"'{value}' is not a port; use a number from 0 to 65535.";
+            case "--workspace" when WorkspaceArgument.Parse(value) is EmulatedWorkspace workspace:
+                options.Workspace = workspace;
+                return null;
+            case "--workspace":
+                return $"'{value}' is not a kind of workspace; use {string.Join(", ", WorkspaceArgument.Names)}.";
             case "--token-delay" when TryTime(value, LongestDelay) is TimeSpan delay:
                 options.TokenDelay = delay;
                 return null;

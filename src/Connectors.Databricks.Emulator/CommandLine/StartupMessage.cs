@@ -20,15 +20,33 @@ internal static class StartupMessage
         text.Append("# $env:DATABRICKS_CLIENT_ID = \"").Append(emulator.ClientId).AppendLine("\"");
         text.Append("# $env:DATABRICKS_CLIENT_SECRET = \"").Append(emulator.ClientSecret).AppendLine("\"");
         text.AppendLine();
-        var width = emulator.Endpoints.Max(endpoint => endpoint.Name.Length);
-        foreach (var endpoint in emulator.Endpoints)
+        text.AppendLine(Kind(emulator.Workspace));
+        text.AppendLine();
+        var isEnforced = emulator.Workspace == EmulatedWorkspace.GatewayEnforced;
+        var endpoints = emulator.Endpoints.Where(endpoint => !isEnforced || !endpoint.IsMovedByEnforcement).ToList();
+        Append(text, emulator.ModelServices.Select(service => service.Endpoint).Concat(endpoints));
+        return text.Append("\nCtrl+C stops the emulator.").ToString();
+    }
+
+    private static string Kind(EmulatedWorkspace workspace) => workspace switch
+    {
+        EmulatedWorkspace.GatewayEnforced =>
+            "The workspace enforces Unity Gateway: foundation models are called by the names of model services.",
+        EmulatedWorkspace.Sovereign =>
+            "The workspace has no Unity Gateway: foundation models are called by the names of endpoints.",
+        _ => "The workspace is classic: foundation models are called by the names of model services or of endpoints.",
+    };
+
+    private static void Append(StringBuilder text, IEnumerable<EmulatedEndpoint> endpoints)
+    {
+        EmulatedEndpoint[] all = [.. endpoints];
+        var width = all.Max(endpoint => endpoint.Name.Length);
+        foreach (var endpoint in all)
         {
             var task = (endpoint.Task ?? "(classic model)").PadRight(20);
             var dialect = endpoint.Task == "llm/v1/chat" ? $"{endpoint.Dialect}" : "";
             var state = endpoint.IsReady ? "" : "(not ready)";
             text.AppendLine($"{endpoint.Name.PadRight(width)}  {task}  {dialect} {state}".TrimEnd());
         }
-
-        return text.Append("\nCtrl+C stops the emulator.").ToString();
     }
 }

@@ -65,6 +65,18 @@ public sealed class RecordedRequest
         .GroupBy(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal)
         .ToDictionary(values => values.Key, values => string.Join(", ", values), StringComparer.Ordinal);
 
+    /// <summary>
+    /// Gets the tags of <c>Databricks-Ai-Gateway-Request-Tags</c>; empty when there are none, or when the header is not an object of strings.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> RequestTags =>
+        Headers.TryGetValue("Databricks-Ai-Gateway-Request-Tags", out var header) ? ReadTags(header) : new Dictionary<string, string>();
+
+    /// <summary>The unescaped values of the query, by name; the last of several counts.</summary>
+    internal IReadOnlyDictionary<string, string> QueryValues => Query.Split('&', StringSplitOptions.RemoveEmptyEntries)
+        .Select(pair => pair.Split('=', 2))
+        .GroupBy(pair => Uri.UnescapeDataString(pair[0]), StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => Uri.UnescapeDataString(group.Last().ElementAtOrDefault(1) ?? ""), StringComparer.Ordinal);
+
     /// <summary>Gets the body as JSON, parsed on each call so that callers may change it; null when it is not JSON.</summary>
     public JsonNode? Json
     {
@@ -78,6 +90,20 @@ public sealed class RecordedRequest
             {
                 return null;
             }
+        }
+    }
+
+    private static Dictionary<string, string> ReadTags(string header)
+    {
+        try
+        {
+            return JsonNode.Parse(header) is JsonObject tags && tags.All(tag => tag.Value?.GetValueKind() == JsonValueKind.String)
+                ? tags.ToDictionary(tag => tag.Key, tag => tag.Value!.GetValue<string>(), StringComparer.Ordinal)
+                : [];
+        }
+        catch (JsonException)
+        {
+            return [];
         }
     }
 

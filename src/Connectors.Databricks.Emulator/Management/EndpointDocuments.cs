@@ -85,7 +85,7 @@ internal static class EndpointDocuments
         {
             ["name"] = endpoint.Name,
             ["id"] = endpoint.Id,
-            ["creator"] = Workspace.User,
+            ["creator"] = EndpointStore.User,
             ["creation_timestamp"] = state.CreatedAt,
             ["last_updated_timestamp"] = state.LastUpdatedAt,
             ["state"] = new JsonObject

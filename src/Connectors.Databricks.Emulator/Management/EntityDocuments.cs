@@ -62,7 +62,7 @@ internal static class EntityDocuments
             json[member] = value?.DeepClone();
         }
 
-        json["creator"] = Workspace.User;
+        json["creator"] = EndpointStore.User;
         json["creation_timestamp"] = entity.CreatedAt;
         json["state"] = new JsonObject { ["deployment"] = entity.Deployment, ["deployment_state_message"] = entity.Message };
         return json;

@@ -7,7 +7,7 @@ using Connectors.Databricks.Emulator.Json;
 namespace Connectors.Databricks.Emulator.Management;
 
 /// <summary>Handles management requests (§9.1).</summary>
-internal sealed class ManagementHandler(DatabricksEmulatorOptions options, EmulatorAddresses addresses, Workspace workspace)
+internal sealed class ManagementHandler(DatabricksEmulatorOptions options, EmulatorAddresses addresses, EndpointStore workspace)
 {
     private readonly ConfigReader _configs = new(options, new EntityReader(workspace.Models));
 

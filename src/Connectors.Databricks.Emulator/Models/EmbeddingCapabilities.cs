@@ -12,6 +12,12 @@ internal sealed record EmbeddingCapabilities
 
     public required string DisplayName { get; init; }
 
+    /// <summary>The name of its model service; null when Unity Gateway does not serve it.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>The registered model that <c>pay_per_token_config</c> of the service names after <c>models/</c>.</summary>
+    public string? Registered { get; init; }
+
     public int Dimensions { get; init; } = 1024;
 
     public required int MaxTokens { get; init; }

@@ -15,6 +15,12 @@ internal sealed record ModelCapabilities
 
     public required string DisplayName { get; init; }
 
+    /// <summary>The name of its model service; null when Unity Gateway does not serve it.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>The registered model that <c>pay_per_token_config</c> of the service names after <c>models/</c>.</summary>
+    public string? Registered { get; init; }
+
     /// <summary>The supported top-level fields; others are rejected with 400.</summary>
     public required string[] Accepts { get; init; }
 

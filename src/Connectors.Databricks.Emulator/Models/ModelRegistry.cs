@@ -13,8 +13,10 @@ internal sealed class ModelRegistry
 
     /// <summary>A model of <c>system.ai</c>, of any version; null when there is none of this name.</summary>
     public static ServedModel? OfDatabricks(string entityName) =>
-        ModelTable.All.FirstOrDefault(facts => facts.Entity == entityName) is ModelCapabilities chat ? ServedModel.ForChat(chat)
-            : EmbeddingTable.All.FirstOrDefault(facts => facts.Entity == entityName) is EmbeddingCapabilities embedding
+        ModelTable.All.FirstOrDefault(facts => facts.Entity == entityName || facts.Registered == entityName) is ModelCapabilities chat
+            ? ServedModel.ForChat(chat)
+            : EmbeddingTable.All.FirstOrDefault(facts => facts.Entity == entityName || facts.Registered == entityName)
+                is EmbeddingCapabilities embedding
                 ? ServedModel.ForEmbeddings(embedding)
                 : null;
 

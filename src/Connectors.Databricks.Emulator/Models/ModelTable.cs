@@ -4,7 +4,8 @@ namespace Connectors.Databricks.Emulator.Models;
 /// The capability facts of the emulated models, as measured in August 2026. Written from docs/serving-reference.md alone and shared
 /// with no client: a mistake in a client's table must show here as a 400.
 /// Unconfirmed: every <see cref="ModelCapabilities.Upstream"/> name but those of Llama 3.3 and Claude Sonnet 4.5, and above all their
-/// dates.
+/// dates. The names of model services and of the registered models behind them follow public captures where there are any; those of Claude
+/// Opus 4.8, Gemini and BGE are made up, so that no rule over the text of one name yields another: only the service's own data does.
 /// </summary>
 internal static class ModelTable
 {
@@ -29,6 +30,8 @@ internal static class ModelTable
         Upstream = "meta-llama-3.3-70b-instruct-121024",
         Entity = "system.ai.llama_v3_3_70b_instruct",
         DisplayName = "Meta Llama 3.3 70B Instruct",
+        Service = "system.ai.meta-llama-3-3-70b-instruct",
+        Registered = "system.ai.llama_v3_3_70b_instruct",
         Accepts = Native,
         Roles = FourRoles,
         Parts = ["text", "image_url"],
@@ -44,6 +47,8 @@ internal static class ModelTable
         Upstream = "us.anthropic.claude-sonnet-4-5-20250929-v1:0",
         Entity = "system.ai.claude-sonnet-4-5",
         DisplayName = "Claude Sonnet 4.5",
+        Service = "system.ai.claude-sonnet-4-5",
+        Registered = "system.ai.databricks-claude-sonnet-4-5",
         Accepts = [.. Common, "top_k", "thinking"],
         Thinking = ThinkingStyle.Budget,
         MaxChoices = 1,
@@ -64,6 +69,8 @@ internal static class ModelTable
         Upstream = "gpt-5.2-2025-12-11",
         Entity = "system.ai.gpt-5-2",
         DisplayName = "GPT-5.2",
+        Service = "system.ai.gpt-5-2",
+        Registered = "system.ai.databricks-gpt-5-2",
         Accepts =
         [
             .. Common, .. Penalties, "logprobs", "top_logprobs", "parallel_tool_calls", "reasoning_effort", "verbosity",
@@ -85,6 +92,8 @@ internal static class ModelTable
         Upstream = "gpt-oss-120b-080525",
         Entity = "system.ai.gpt-oss-120b",
         DisplayName = "GPT OSS 120B",
+        Service = "system.ai.gpt-oss-120b",
+        Registered = "system.ai.gpt_oss_120b",
         Accepts = [.. Native, "reasoning_effort"],
         Thinking = ThinkingStyle.Always,
         Efforts = ["low", "medium", "high"],
@@ -101,6 +110,8 @@ internal static class ModelTable
         Upstream = "gemini-3.1-pro-preview",
         Entity = "system.ai.gemini-3-1-pro",
         DisplayName = "Gemini 3.1 Pro",
+        Service = "system.ai.gemini-pro",
+        Registered = "system.ai.gemini-3-1-pro",
         Accepts = [.. Common.Except(["stream_options"]), .. Penalties, "top_k", "reasoning_effort"],
         Thinking = ThinkingStyle.VisibleEffort,
         Efforts = ["minimal", "low", "medium", "high"],
@@ -116,6 +127,8 @@ internal static class ModelTable
         Upstream = "kimi-k3-instruct-0826",
         Entity = "system.ai.kimi-k3",
         DisplayName = "Kimi K3",
+        Service = "system.ai.kimi-k3",
+        Registered = "system.ai.databricks-kimi-k3",
         Accepts = [.. Native, "reasoning_effort"],
         Thinking = ThinkingStyle.VisibleEffort,
         Efforts = ["none", "low", "high", "max"],
@@ -130,6 +143,8 @@ internal static class ModelTable
         Upstream = "inkling-1-0926",
         Entity = "system.ai.inkling",
         DisplayName = "Inkling",
+        Service = "system.ai.inkling",
+        Registered = "system.ai.databricks-inkling-1",
         Accepts = Native,
         Thinking = ThinkingStyle.Always,
         Roles = FourRoles,
@@ -145,6 +160,8 @@ internal static class ModelTable
             Upstream = "meta-llama-4-maverick-040225",
             Entity = "system.ai.llama-4-maverick",
             DisplayName = "Llama 4 Maverick",
+            Service = "system.ai.llama-4-maverick",
+            Registered = "system.ai.llama-4-maverick-17b-128e",
         },
         Claude,
         Claude with
@@ -154,6 +171,8 @@ internal static class ModelTable
             Upstream = "us.anthropic.claude-opus-4-8",
             Entity = "system.ai.claude-opus-4-8",
             DisplayName = "Claude Opus 4.8",
+            Service = "system.ai.opus-4-8",
+            Registered = "system.ai.claude-opus-4-8",
             Accepts = [.. Claude.Accepts, "output_config"],
             Refuses = ["temperature", "top_p", "top_k"],
             Thinking = ThinkingStyle.Adaptive,
@@ -173,6 +192,8 @@ internal static class ModelTable
         Upstream = "agent",
         Entity = "",
         DisplayName = "Agent",
+        Service = null,
+        Registered = null,
         Accepts = [.. Native, "custom_inputs", "context", "databricks_options", "metadata"],
     };
 

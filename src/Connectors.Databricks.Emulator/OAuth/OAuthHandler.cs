@@ -10,7 +10,7 @@ internal sealed class OAuthHandler(
     OAuthState oauth,
     TokenStore tokens,
     EmulatorAddresses addresses,
-    Workspace workspace)
+    EndpointStore workspace)
 {
     private readonly OAuthMetadata _discovery = new(options, addresses);
     private readonly TokenGrants _grants = new(options, oauth, tokens, addresses, workspace);

@@ -9,5 +9,7 @@ internal sealed class ServicePrincipal(string clientId, string clientSecret)
 
     public bool CanQuery { get; set; } = true;
 
+    public bool CanView { get; set; } = true;
+
     public FederationPolicies Policies { get; } = new();
 }

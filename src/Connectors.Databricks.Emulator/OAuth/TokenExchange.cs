@@ -32,7 +32,7 @@ internal sealed class TokenExchange(
         return type switch
         {
             JwtType => ExchangeFederated(token, request.Field("client_id")),
-            PersonalType when personal.IsPersonal(token) => (Workspace.User, null),
+            PersonalType when personal.IsPersonal(token) => (EndpointStore.User, null),
             PersonalType => throw OAuthException.InvalidGrant("The subject token is invalid."),
             _ => throw OAuthException.InvalidRequest($"The subject_token_type {type} is not supported."),
         };

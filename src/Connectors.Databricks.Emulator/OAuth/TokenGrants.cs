@@ -10,7 +10,7 @@ internal sealed class TokenGrants(
     OAuthState oauth,
     TokenStore tokens,
     EmulatorAddresses addresses,
-    Workspace workspace)
+    EndpointStore workspace)
 {
     public const string ClientCredentials = "client_credentials";
 

@@ -60,7 +60,7 @@ internal sealed class TokenStore
     public string CallerOf(string? authorization) =>
         Read(authorization, allowsBasic: true) is string token && _issued.Find(token) is OAuthToken issued
             ? issued.Subject
-            : Workspace.User;
+            : EndpointStore.User;
 
     public void Expire(int status)
     {
@@ -87,12 +87,11 @@ internal sealed class TokenStore
 
     /// <summary>Returns the error response for an <c>Authorization</c> header, or null when it is accepted.</summary>
     /// <param name="authorization">The header.</param>
-    /// <param name="allowsBasic">Whether HTTP Basic may carry the token.</param>
-    /// <param name="isOnDataPlane">Whether the request came to the address of route-optimized endpoints.</param>
+    /// <param name="demand">What the route demands.</param>
     /// <param name="endpoint">The endpoint that the request names.</param>
-    public ServerResponse? Refuse(string? authorization, bool allowsBasic, bool isOnDataPlane, ServingEndpoint? endpoint)
+    public ServerResponse? Refuse(string? authorization, TokenDemand demand, ServingEndpoint? endpoint)
     {
-        if (Read(authorization, allowsBasic) is not string token)
+        if (Read(authorization, demand.AllowsBasic) is not string token)
         {
             // Unconfirmed: "real text varies; 401 may be HTML or empty" (appendix B row 1).
             return ServerResponse.Error(401, "UNAUTHENTICATED", "Credential was not sent or was of an unsupported type for this API.");
@@ -108,7 +107,7 @@ internal sealed class TokenStore
             if (token == _current)
             {
                 // Unconfirmed: the whole answer; that personal access tokens are refused is documented [okf:route-optimization].
-                return isOnDataPlane
+                return demand.IsOnDataPlane
                     ? ServerResponse.Error(403, "PERMISSION_DENIED", "Route-optimized endpoints take OAuth tokens only.")
                     : null;
             }
@@ -116,16 +115,36 @@ internal sealed class TokenStore
 
         if (_issued.Find(token) is OAuthToken issued)
         {
-            return IsOver(issued) ? Expired(_options.Quirks.ExpiredTokenStatus)
-                : issued.Principal is { CanQuery: false } ? WithoutPermission()
-                : Covers(issued, isOnDataPlane, endpoint) ? null
-                : ServerResponse.Error(403, "PERMISSION_DENIED", "The authorization_details of the token do not cover this request.");
+            return IsOver(issued) ? Expired(_options.Quirks.ExpiredTokenStatus) : Refuse(issued, demand, endpoint);
         }
 
-        // Unconfirmed: the text.
-        return _options.Authentication.TokensWithoutPermission.Contains(token)
-            ? WithoutPermission()
+        if (_options.Authentication.TokensThatOnlyQuery.Contains(token))
+        {
+            return demand.IsManagement ? WithoutView() : null;
+        }
+
+        if (_options.Authentication.TokensWithoutPermission.Contains(token))
+        {
+            return WithoutPermission(demand);
+        }
+
+        // The gateway answers a bad token with 400 and a bare text, says a comment in the source of databricks/unity-gateway.
+        return demand.IsGateway
+            ? new BodyResponse(400, "text/plain", "Invalid Token"u8.ToArray())
             : ServerResponse.Error(401, "UNAUTHENTICATED", "Invalid access token.");
+    }
+
+    private BodyResponse? Refuse(OAuthToken issued, TokenDemand demand, ServingEndpoint? endpoint)
+    {
+        if (demand.Scopes.Count > 0 && !issued.Scope.Split(' ').Any(scope => scope == "all-apis" || demand.Scopes.Contains(scope)))
+        {
+            return ErrorBody.MissingScope(demand.Scopes[0], _options.Quirks.SaysInvalidScope);
+        }
+
+        return issued.Principal is { CanQuery: false } ? WithoutPermission(demand)
+            : demand.IsManagement && issued.Principal is { CanView: false } ? WithoutView()
+            : Covers(issued, demand.IsOnDataPlane, endpoint) ? null
+            : ServerResponse.Error(403, "PERMISSION_DENIED", "The authorization_details of the token do not cover this request.");
     }
 
     private bool IsOver(OAuthToken token) =>
@@ -142,8 +161,13 @@ internal sealed class TokenStore
         : ServerResponse.Error(status, "PERMISSION_DENIED", "Invalid access token: the token has expired.");
 
     // Unconfirmed: the text.
-    private static BodyResponse WithoutPermission() =>
-        ServerResponse.Error(403, "PERMISSION_DENIED", "User does not have CAN_QUERY permission on the serving endpoint.");
+    private static BodyResponse WithoutPermission(TokenDemand demand) => ServerResponse.Error(403, "PERMISSION_DENIED", demand.IsGateway
+        ? "User does not have EXECUTE on the model service."
+        : "User does not have CAN_QUERY permission on the serving endpoint.");
+
+    // Unconfirmed: the text, and that a list is refused instead of empty.
+    private static BodyResponse WithoutView() =>
+        ServerResponse.Error(403, "PERMISSION_DENIED", "User does not have CAN_VIEW permission on the requested object.");
 
     private static string? Read(string? authorization, bool allowsBasic)
     {

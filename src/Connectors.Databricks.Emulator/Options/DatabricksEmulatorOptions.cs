@@ -18,13 +18,9 @@ public sealed class DatabricksEmulatorOptions
     /// <value>null: the workspace is on AWS.</value>
     public string? AzureTenantId { get; set; }
 
-    /// <summary>
-    /// Gets or sets whether the workspace enforces Unity Gateway: pay-per-token and provisioned throughput endpoints answer 403 on
-    /// <c>/serving-endpoints</c>, and their names answer 501 as <c>model</c> on the gateway. Custom models, external models and agents are
-    /// not affected.
-    /// </summary>
-    /// <value>false</value>
-    public bool EnforcesUnityGateway { get; set; }
+    /// <summary>Gets or sets the kind of workspace: where foundation models are served, and under which names.</summary>
+    /// <value><see cref="EmulatedWorkspace.Classic"/>: endpoints and model services side by side.</value>
+    public EmulatedWorkspace Workspace { get; set; }
 
     /// <summary>Gets or sets whether the emulator starts with the endpoints listed in the documentation.</summary>
     /// <value>true</value>

@@ -15,6 +15,12 @@ public sealed class EmulatorAuthenticationOptions
     /// <value>Empty</value>
     public IList<string> TokensWithoutPermission { get; private set; } = [];
 
+    /// <summary>
+    /// Gets the tokens that may query, and neither list nor get endpoints and model services: those requests are answered with 403.
+    /// </summary>
+    /// <value>Empty</value>
+    public IList<string> TokensThatOnlyQuery { get; private set; } = [];
+
     /// <summary>Gets or sets the client id of the service principal that the emulator starts with.</summary>
     /// <value><c>e3000000-0000-4000-8000-000000000001</c></value>
     public string ClientId { get; set; } = "e3000000-0000-4000-8000-000000000001";
@@ -32,8 +38,15 @@ public sealed class EmulatorAuthenticationOptions
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>Gets the OAuth scopes that clients may request.</summary>
-    /// <value><c>all-apis</c>, <c>model-serving</c> and <c>serving.serving-endpoints</c></value>
-    public IList<string> Scopes { get; private set; } = ["all-apis", "model-serving", "serving.serving-endpoints"];
+    /// <value>
+    /// <c>all-apis</c>, <c>model-serving</c>, <c>serving.serving-endpoints</c>, <c>ai-gateway</c>, <c>unity-catalog</c>, <c>genie</c>,
+    /// <c>sql</c>, <c>ai-search</c>, <c>vector-search</c> and <c>vectorsearch.vector-search-indexes</c>
+    /// </value>
+    public IList<string> Scopes { get; private set; } =
+    [
+        "all-apis", "model-serving", "serving.serving-endpoints", "ai-gateway", "unity-catalog", "genie", "sql", "ai-search", "vector-search",
+        "vectorsearch.vector-search-indexes",
+    ];
 
     /// <summary>Gets or sets whether a JWT can be exchanged only once, which detects clients that cache it.</summary>
     /// <value>false</value>
@@ -43,6 +56,7 @@ public sealed class EmulatorAuthenticationOptions
     {
         var copy = (EmulatorAuthenticationOptions)MemberwiseClone();
         copy.TokensWithoutPermission = [.. TokensWithoutPermission];
+        copy.TokensThatOnlyQuery = [.. TokensThatOnlyQuery];
         copy.Scopes = [.. Scopes];
         return copy;
     }

@@ -25,5 +25,12 @@ public sealed class EmulatorManagementOptions
     /// <value>null: never.</value>
     public TimeSpan? ScaleToZeroAfter { get; set; }
 
+    /// <summary>
+    /// Gets or sets how many empty pages with a <c>next_page_token</c> precede the model services: the service pages before it removes what
+    /// the caller may not see.
+    /// </summary>
+    /// <value>1, as reported in databricks/unity-gateway pull request 464.</value>
+    public int EmptyModelServicePages { get; set; } = 1;
+
     internal EmulatorManagementOptions Copy() => (EmulatorManagementOptions)MemberwiseClone();
 }

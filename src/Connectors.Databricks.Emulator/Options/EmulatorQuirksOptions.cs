@@ -93,5 +93,25 @@ public sealed class EmulatorQuirksOptions
     /// <value>false: older servers answer with an array, current ones with an object.</value>
     public bool ReturnsTagsAsArray { get; set; }
 
+    /// <summary>Gets or sets whether the gateway accepts the name of a system model service without <c>system.ai.</c>.</summary>
+    /// <value>false: short names are not confirmed.</value>
+    public bool GatewayAcceptsShortNames { get; set; }
+
+    /// <summary>Gets or sets the <c>error_code</c> of the 404 in a workspace without Unity Gateway.</summary>
+    /// <value><c>ENDPOINT_NOT_FOUND</c>; <c>FEATURE_DISABLED</c> is reported too.</value>
+    public string MissingGatewayCode { get; set; } = "ENDPOINT_NOT_FOUND";
+
+    /// <summary>Gets or sets the <c>error_code</c> of the 404 for an unknown model service.</summary>
+    /// <value><c>RESOURCE_DOES_NOT_EXIST</c>; <c>NOT_FOUND</c> is reported too.</value>
+    public string MissingModelServiceCode { get; set; } = "RESOURCE_DOES_NOT_EXIST";
+
+    /// <summary>Gets or sets whether the 403 for a missing OAuth scope reads <c>Invalid scope, required scopes: …</c>.</summary>
+    /// <value>false: both texts are reported.</value>
+    public bool SaysInvalidScope { get; set; }
+
+    /// <summary>Gets or sets whether every page of model services repeats the same <c>next_page_token</c>.</summary>
+    /// <value>false: reported for single hosts.</value>
+    public bool RepeatsPageTokens { get; set; }
+
     internal EmulatorQuirksOptions Copy() => (EmulatorQuirksOptions)MemberwiseClone();
 }

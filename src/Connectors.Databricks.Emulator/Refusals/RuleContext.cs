@@ -8,6 +8,9 @@ namespace Connectors.Databricks.Emulator.Refusals;
 internal sealed record RuleContext(
     ChatRequest Request, ModelCapabilities Facts, ServingEndpoint Endpoint, DatabricksEmulatorOptions Options)
 {
+    /// <summary>Whether the request came through Unity Gateway.</summary>
+    public bool IsGateway { get; init; }
+
     public ErrorMessages Messages { get; } = new(Facts.Dialect);
 
     public bool Is(EmulatedDialect dialect) => Facts.Dialect == dialect;

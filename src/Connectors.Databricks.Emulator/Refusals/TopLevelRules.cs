@@ -10,7 +10,8 @@ internal static class TopLevelRules
         {
             if (value is not null && !Accepts(context, name))
             {
-                yield return context.Messages.UnknownField(name);
+                // The gateway decodes the body itself (unnamed public capture). Unconfirmed: that it does so for every family.
+                yield return context.IsGateway ? $"Bad request: json: unknown field \"{name}\"" : context.Messages.UnknownField(name);
             }
         }
 

@@ -3,7 +3,9 @@ using Connectors.Databricks.Emulator.Chat;
 using Connectors.Databricks.Emulator.Completions;
 using Connectors.Databricks.Emulator.Embeddings;
 using Connectors.Databricks.Emulator.Endpoints;
+using Connectors.Databricks.Emulator.Gateway;
 using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
 using Connectors.Databricks.Emulator.Management;
 using Connectors.Databricks.Emulator.Models;
 using Connectors.Databricks.Emulator.OAuth;
@@ -13,27 +15,45 @@ namespace Connectors.Databricks.Emulator.Server;
 
 /// <summary>Dispatches a request to the management API, the OAuth handler, or the handler of the served model.</summary>
 internal sealed class Dispatcher(
-    DatabricksEmulatorOptions options, Workspace workspace, OAuthHandler oauth, TokenStore tokens, EmulatorAddresses addresses)
+    DatabricksEmulatorOptions options,
+    EndpointStore workspace,
+    ModelServiceStore services,
+    OAuthHandler oauth,
+    TokenStore tokens,
+    EmulatorAddresses addresses)
 {
+    private readonly ModelServiceHandler _services = new(options, services);
+
     private readonly ChatHandler _chat = new(options);
     private readonly ChatAgentHandler _agents = new(options);
     private readonly CompletionHandler _completions = new(options);
     private readonly EmbeddingHandler _embeddings = new(options);
     private readonly ManagementHandler _management = new(options, addresses, workspace);
 
-    public ServingEndpoint? Find(Route route)
+    /// <summary>What a request names: a model service has an endpoint behind it.</summary>
+    public (ServingEndpoint? Endpoint, ModelService? Service) Find(Route route)
     {
+        if (options.Workspace != EmulatedWorkspace.Sovereign && (route.IsGateway || route.Kind == RouteKind.ModelServices)
+            && services.Find(route.EndpointName) is ModelService service)
+        {
+            return (service.Endpoint, service);
+        }
+
         var endpoint = route.EndpointName is string name ? workspace.Endpoints.GetValueOrDefault(name) : null;
         var isElsewhere = route.IsOnDataPlane && !(endpoint is { IsRouteOptimized: true } && route.WorkspaceId == options.WorkspaceId);
-        return isElsewhere ? null : endpoint;
+        return (isElsewhere || route.Kind == RouteKind.ModelServices ? null : endpoint, null);
     }
 
     /// <summary>The monitor that tests wait on; null for an unknown endpoint or address.</summary>
     public RequestMonitor? Watch(Route route) =>
-        Find(route)?.Watch ?? (route.OAuth is OAuthTarget target ? oauth.Find(target)?.Watch : null);
+        Find(route).Endpoint?.Watch ?? (route.OAuth is OAuthTarget target ? oauth.Find(target)?.Watch : null);
 
     public ServerResponse Answer(EmulatorCall call) => call.Route.Kind switch
     {
+        _ when options.Workspace == EmulatedWorkspace.Sovereign && (call.Route.IsGateway || call.Route.Kind == RouteKind.ModelServices) =>
+            UnityGatewayRules.NoGateway(options, NotFound(call.Request)),
+        RouteKind.ModelServices => _services.Answer(new ModelServiceCall(
+            call.Route.ModelServices!, call.Request.QueryValues, call.Json, CallerOf(call))),
         RouteKind.Management => _management.Answer(new ManagementCall(call.Route.Management!, call.Endpoint, call.Json, call.Ids)),
         RouteKind.Invocation => Invoke(call),
         RouteKind.UnsupportedSurface =>
@@ -74,6 +94,17 @@ internal sealed class Dispatcher(
                 404, "RESOURCE_DOES_NOT_EXIST", $"Served entity with name {call.Route.ServedEntity} not found in endpoint {endpoint.Name}");
         }
 
+        if (call.Service is ModelService service)
+        {
+            (var destination, var failure) = service.Route(entity, services.Destinations);
+            if (destination is null)
+            {
+                return failure!;
+            }
+
+            entity = destination;
+        }
+
         var answer = Answer(endpoint, entity.Model!, call) with { ServedModel = entity.Name };
         return wait == TimeSpan.Zero
             ? answer
@@ -94,9 +125,14 @@ internal sealed class Dispatcher(
             return ServerResponse.Error(400, "MALFORMED_REQUEST", "Malformed request: the body is not a JSON object.");
         }
 
-        if (call.Endpoint is null)
+        if (call.Endpoint is null || (call.Route.IsGateway && call.Service is null && !UnityGatewayRules.AnswersOnGateway(call.Endpoint)))
         {
-            return Missing(name);
+            return call.Route.IsGateway ? UnityGatewayRules.NoService(options, name) : Missing(name);
+        }
+
+        if (call.Service is ModelService service)
+        {
+            return RefuseService(call, service);
         }
 
         if (call.Endpoint is { IsRouteOptimized: true, KeepsWorkspaceUrl: false } && !call.Route.IsOnDataPlane)
@@ -106,8 +142,24 @@ internal sealed class Dispatcher(
         }
 
         return RefuseByState(call.Endpoint) ?? call.Endpoint.Rates.Refuse(
-            call.Endpoint.Name, call.Endpoint.Life.Settings, tokens.CallerOf(call.Request.Headers.GetValueOrDefault("authorization")));
+            call.Endpoint.Name, call.Endpoint.Life.Settings, CallerOf(call));
     }
+
+    /// <summary>EXECUTE on the service is checked, USE CATALOG and USE SCHEMA are not. Unconfirmed: the text.</summary>
+    private BodyResponse? RefuseService(EmulatorCall call, ModelService service)
+    {
+        var caller = CallerOf(call);
+        return service.Grants.Allows(caller)
+            ? service.Limits.Refuse(
+                service.Name,
+                [.. service.State.Config.Objects("rate_limits")],
+                caller,
+                call.Request.RequestTags,
+                options.TimeProvider.GetUtcNow())
+            : ServerResponse.Error(403, "PERMISSION_DENIED", $"User does not have EXECUTE on model service '{service.Name}'.");
+    }
+
+    private string CallerOf(EmulatorCall call) => tokens.CallerOf(call.Request.Headers.GetValueOrDefault("authorization"));
 
     /// <summary>Rejects queries by state. Unconfirmed: all texts but that of a retired model; the status when not ready.</summary>
     private BodyResponse? RefuseByState(ServingEndpoint endpoint)
@@ -131,7 +183,7 @@ internal sealed class Dispatcher(
     private ServerResponse Answer(ServingEndpoint endpoint, ServedModel model, EmulatorCall call) => model switch
     {
         { Task: "agent/v2/chat" } => _agents.Answer(endpoint, model, call.Json!, call.Ids),
-        { Chat: not null } => _chat.Answer(endpoint, model, call.Json!, call.Ids),
+        { Chat: not null } => _chat.Answer(endpoint, model, call.Json!, call.Ids, call.Route.IsGateway),
         { Embedding: EmbeddingCapabilities facts } => _embeddings.Answer(endpoint, facts, call.Json!),
         { Classic: LinearModel facts } => ClassicModel.Answer(endpoint, facts, call.Json!, options.TimeProvider.GetUtcNow()),
         { IsFeatureLookup: true } => FeatureLookup.Answer(endpoint, call.Json!, options.TimeProvider.GetUtcNow()),

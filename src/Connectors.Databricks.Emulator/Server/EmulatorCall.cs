@@ -1,8 +1,15 @@
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Endpoints;
+using Connectors.Databricks.Emulator.Gateway;
 using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.Server;
 
 /// <summary>An admitted request. <see cref="Json"/> is null when the body is no JSON object.</summary>
-internal sealed record EmulatorCall(RecordedRequest Request, Route Route, ServingEndpoint? Endpoint, JsonObject? Json, RequestIds Ids);
+internal sealed record EmulatorCall(
+    RecordedRequest Request,
+    Route Route,
+    ServingEndpoint? Endpoint,
+    ModelService? Service,
+    JsonObject? Json,
+    RequestIds Ids);

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Faults;
+using Connectors.Databricks.Emulator.Gateway;
 using Connectors.Databricks.Emulator.Http;
 using Connectors.Databricks.Emulator.OAuth;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -112,9 +113,14 @@ internal sealed class EmulatorServer : IAsyncDisposable
             ? Route.FindOnDataPlane(context.Request.Method, rawPath)
             : Route.Find(context.Request.Method, rawPath, json);
         var recorded = Record(context.Request, rawPath, query, text, route, ids);
-        var endpoint = _dispatcher.Find(route);
+        var (endpoint, service) = _dispatcher.Find(route);
         recorded.Fault = _faults.Draw(recorded);
-        var call = new EmulatorCall(recorded, route, endpoint, isJson ? json : null, ids);
+        if (route.IsGateway)
+        {
+            GatewayHeaders.Write(context.Response.Headers, ids);
+        }
+
+        var call = new EmulatorCall(recorded, route, endpoint, service, isJson ? json : null, ids);
         var answer = GatewayFaults.Answer(recorded.Fault) ?? Refuse(context.Request, route, body, endpoint) ?? _dispatcher.Answer(call);
         var watch = _dispatcher.Watch(route);
         recorded.StatusCode = answer is BodyResponse failing ? failing.Status : answer is DroppedConnection ? null : 200;
@@ -148,7 +154,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
 
     private ServerResponse? Refuse(HttpRequest request, Route route, byte[]? body, ServingEndpoint? endpoint)
     {
-        if (!route.IsPublic && RefuseToken(request, route, endpoint) is ServerResponse refusal)
+        if (!route.IsPublic && _tokens.Refuse(request.Headers.Authorization, route.Demand, endpoint) is ServerResponse refusal)
         {
             return refusal;
         }
@@ -160,12 +166,6 @@ internal sealed class EmulatorServer : IAsyncDisposable
                 _options.Quirks.PayloadTooLargeStatus, "BAD_REQUEST", $"Request size exceeds the limit of {limit} bytes.")
             : null;
     }
-
-    private ServerResponse? RefuseToken(HttpRequest request, Route route, ServingEndpoint? endpoint) => _tokens.Refuse(
-        request.Headers.Authorization,
-        allowsBasic: route is { Kind: RouteKind.Invocation, IsOnDataPlane: false },
-        route.IsOnDataPlane,
-        endpoint);
 
     private RecordedRequest Record(HttpRequest request, string rawPath, string query, string text, Route route, RequestIds ids)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Gateway;
 using Connectors.Databricks.Emulator.Json;
 using Connectors.Databricks.Emulator.Management;
 using Connectors.Databricks.Emulator.OAuth;
@@ -11,6 +12,7 @@ internal enum RouteKind
     Invocation,
     UnsupportedSurface,
     Management,
+    ModelServices,
     OAuth,
     EntraSignIn,
     EntraAuthorize,
@@ -31,8 +33,28 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
     /// <summary>The target of a management request; null for others.</summary>
     public ManagementTarget? Management { get; private init; }
 
+    /// <summary>The target of a request for model services; null for others.</summary>
+    public ModelServiceTarget? ModelServices { get; private init; }
+
     /// <summary>The target of an OAuth request; null for others.</summary>
     public OAuthTarget? OAuth { get; private init; }
+
+    /// <summary>What the route demands of a token. Unconfirmed: which scopes the management APIs demand.</summary>
+    public TokenDemand Demand => new(this switch
+    {
+        { IsOnDataPlane: true } => [],
+        { IsGateway: true } => ["ai-gateway"],
+        { Kind: RouteKind.ModelServices } => ["unity-catalog"],
+        { Kind: RouteKind.Invocation or RouteKind.UnsupportedSurface or RouteKind.Management } =>
+            ["model-serving", "serving.serving-endpoints"],
+        _ => [],
+    })
+    {
+        AllowsBasic = Kind == RouteKind.Invocation && !IsOnDataPlane,
+        IsOnDataPlane = IsOnDataPlane,
+        IsGateway = IsGateway,
+        IsManagement = Kind is RouteKind.Management or RouteKind.ModelServices,
+    };
 
     /// <summary>Whether the route requires no access token.</summary>
     public bool IsPublic => Kind is RouteKind.OAuth or RouteKind.EntraSignIn or RouteKind.EntraAuthorize;
@@ -54,12 +76,14 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
             ("POST", ["serving-endpoints", string name, "served-models", string entity, "invocations"]) =>
                 new(RouteKind.Invocation, name, entity),
             ("POST", ["ai-gateway", "mlflow", "v1", "chat", "completions"]) =>
-                new(RouteKind.Invocation, OnGateway(model), IsGateway: true),
-            ("POST", ["ai-gateway", "mlflow", "v1", "embeddings"]) => new(RouteKind.Invocation, OnGateway(model), IsGateway: true),
+                new(RouteKind.Invocation, model, IsGateway: true),
+            ("POST", ["ai-gateway", "mlflow", "v1", "embeddings"]) => new(RouteKind.Invocation, model, IsGateway: true),
             ("POST", ["ai-gateway", "mlflow", "v1", string surface]) when LaterOnGateway.Contains(surface) =>
                 new(RouteKind.UnsupportedSurface, model, IsGateway: true),
             (_, ["api", "2.0", ..]) when ManagementTarget.Find(method, segments[2..]) is ManagementTarget target =>
                 new(RouteKind.Management, target.Name) { Management = target },
+            (_, ["api", "2.1", "unity-catalog", ..]) when ModelServiceTarget.Find(method, segments[3..]) is ModelServiceTarget target =>
+                new(RouteKind.ModelServices, target.Name) { ModelServices = target },
             ("GET", ["aad", "auth"]) => new(RouteKind.EntraSignIn),
             ("GET", ["oidc", "oauth2", "v2.0", "authorize"]) => new(RouteKind.EntraAuthorize),
             _ when OAuthTarget.Find(method, segments) is OAuthTarget target => new(RouteKind.OAuth) { OAuth = target },
@@ -75,14 +99,4 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
                 new(RouteKind.Invocation, name) { IsOnDataPlane = true, WorkspaceId = workspace },
             _ => new(RouteKind.Unknown) { IsOnDataPlane = true },
         };
-
-    /// <summary>system.ai.X is databricks-X; system.ai.databricks-X is nothing (unnamed public capture).</summary>
-    private static string? OnGateway(string? model)
-    {
-        const string Prefix = "system.ai.";
-        return model is not null && model.StartsWith(Prefix, StringComparison.Ordinal)
-            && !model.StartsWith(Prefix + "databricks-", StringComparison.Ordinal)
-            ? "databricks-" + model[Prefix.Length..]
-            : model;
-    }
 }

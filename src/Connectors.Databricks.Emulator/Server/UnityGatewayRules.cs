@@ -1,6 +1,5 @@
 using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Http;
-using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Server;
 
@@ -20,14 +19,14 @@ internal static class UnityGatewayRules
             return Denied($"Endpoint '{name}' is no longer available. {Instead}");
         }
 
-        if (!options.EnforcesUnityGateway)
+        if (options.Workspace != EmulatedWorkspace.GatewayEnforced)
         {
             return null;
         }
 
         if (call.Route.IsGateway)
         {
-            return IsLegacy(name) && call.Json?.Text("model")?.StartsWith("system.ai.", StringComparison.Ordinal) is not true
+            return call.Service is null && IsLegacy(name, call.Endpoint)
                 ? ServerResponse.Error(501, "NOT_IMPLEMENTED", $"'{name}' is no longer available. Use Unity Catalog model services (v3).")
                 : null;
         }
@@ -44,7 +43,22 @@ internal static class UnityGatewayRules
         };
     }
 
-    private static bool IsLegacy(string? name) => name?.StartsWith("databricks-", StringComparison.Ordinal) is true;
+    /// <summary>The gateway of a classic workspace accepts the names of pay-per-token endpoints, not of custom ones (unnamed captures).</summary>
+    public static bool AnswersOnGateway(ServingEndpoint endpoint) =>
+        endpoint.Life.State.Shown?.Entities is [{ Kind: EntityKind.PayPerToken }, ..];
+
+    /// <summary>Unconfirmed: the text.</summary>
+    public static BodyResponse NoService(DatabricksEmulatorOptions options, string? name) =>
+        ServerResponse.Error(404, options.Quirks.MissingModelServiceCode, $"Model service '{name}' does not exist.");
+
+    /// <summary>The text of FEATURE_DISABLED was reported [issue unity-gateway#53].</summary>
+    public static BodyResponse NoGateway(DatabricksEmulatorOptions options, BodyResponse unknownPath) =>
+        options.Quirks.MissingGatewayCode == "ENDPOINT_NOT_FOUND"
+            ? unknownPath
+            : ServerResponse.Error(404, options.Quirks.MissingGatewayCode, "AI Gateway is not available for this workspace.");
+
+    private static bool IsLegacy(string? name, ServingEndpoint? endpoint) =>
+        name?.StartsWith("databricks-", StringComparison.Ordinal) is true || (endpoint is not null && AnswersOnGateway(endpoint));
 
     private static BodyResponse Denied(string message) => ServerResponse.Error(403, "PERMISSION_DENIED", message);
 }

@@ -15,7 +15,7 @@ public sealed class GatewayHintTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _emulator = await DatabricksEmulator.StartAsync(new DatabricksEmulatorOptions { EnforcesUnityGateway = true });
+        _emulator = await DatabricksEmulator.StartAsync(new DatabricksEmulatorOptions { Workspace = EmulatedWorkspace.GatewayEnforced });
         _serving = new DatabricksServingClient(_emulator.Host, DatabricksCredential.FromToken(_emulator.Token));
     }
 

@@ -25,6 +25,13 @@ public class ArgumentsTests
     }
 
     [Theory]
+    [InlineData("classic", EmulatedWorkspace.Classic)]
+    [InlineData("gateway-enforced", EmulatedWorkspace.GatewayEnforced)]
+    [InlineData("Sovereign", EmulatedWorkspace.Sovereign)]
+    public void A_kind_of_workspace_is_a_word(string text, EmulatedWorkspace expected) =>
+        Assert.Equal(expected, Arguments.Parse(["--workspace", text]).Options.Workspace);
+
+    [Theory]
     [InlineData("90s", 90)]
     [InlineData("30m", 1800)]
     [InlineData("24h", 86400)]
@@ -57,6 +64,7 @@ public class ArgumentsTests
     [InlineData("Option '--port' needs a value.", "--port")]
     [InlineData("'70000' is not a port; use a number from 0 to 65535.", "--port", "70000")]
     [InlineData("'-1' is not a port; use a number from 0 to 65535.", "--port", "-1")]
+    [InlineData("'cloud' is not a kind of workspace; use classic, gateway-enforced, sovereign.", "--workspace", "cloud")]
     [InlineData("'soon' is not a duration; use a format such as 20ms or 0.5s.", "--token-delay", "soon")]
     [InlineData("Option '--token' needs a value.", "--token", " ")]
     [InlineData("Option '--client-secret' needs a value.", "--client-secret", "")]

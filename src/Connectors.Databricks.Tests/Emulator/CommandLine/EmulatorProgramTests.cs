@@ -91,6 +91,7 @@ public class EmulatorProgramTests
     {
         await using Wire wire = await Wire.OpenAsync(options => options.AddsDefaultEndpoints = false);
         wire.Emulator.AddChatEndpoint("mine", EmulatedDialect.Claude);
+        wire.Emulator.AddModelService("main.ai.chat", "databricks-kimi-k3");
         string host = wire.Emulator.Host.ToString().TrimEnd('/');
 
         string banner = StartupMessage.Format(wire.Emulator).ReplaceLineEndings("\n");
@@ -109,11 +110,29 @@ public class EmulatorProgramTests
             # $env:DATABRICKS_CLIENT_ID = "e3000000-0000-4000-8000-000000000001"
             # $env:DATABRICKS_CLIENT_SECRET = "dose-emulator-0001"
 
-            mine  llm/v1/chat           Claude
+            The workspace is classic: foundation models are called by the names of model services or of endpoints.
+
+            main.ai.chat  llm/v1/chat           Kimi
+            mine          llm/v1/chat           Claude
 
             Ctrl+C stops the emulator.
             """,
             banner);
+    }
+
+    [Theory]
+    [InlineData(EmulatedWorkspace.Classic, true, true)]
+    [InlineData(EmulatedWorkspace.GatewayEnforced, true, false)]
+    [InlineData(EmulatedWorkspace.Sovereign, false, true)]
+    public async Task The_banner_lists_the_names_that_the_workspace_serves(EmulatedWorkspace workspace, bool services, bool endpoints)
+    {
+        await using Wire wire = await Wire.OpenAsync(options => options.Workspace = workspace);
+
+        string banner = StartupMessage.Format(wire.Emulator);
+
+        Assert.Equal(services, banner.Contains("system.ai.kimi-k3", StringComparison.Ordinal));
+        Assert.Equal(endpoints, banner.Contains("databricks-kimi-k3", StringComparison.Ordinal));
+        Assert.Contains("azure-gpt-4o", banner, StringComparison.Ordinal);
     }
 
     [Fact]

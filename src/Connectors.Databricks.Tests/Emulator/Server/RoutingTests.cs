@@ -12,7 +12,6 @@ public class RoutingTests
     [InlineData("serving-endpoints/databricks-inkling/invocations", "{\"model\":\"anything\"," + Messages + "}")]
     [InlineData("serving-endpoints/databricks-inkling/served-models/databricks-inkling/invocations", "{" + Messages + "}")]
     [InlineData("serving-endpoints/chat/completions", "{\"model\":\"databricks-inkling\"," + Messages + "}")]
-    [InlineData("ai-gateway/mlflow/v1/chat/completions", "{\"model\":\"system.ai.inkling\"," + Messages + "}")]
     [InlineData("ai-gateway/mlflow/v1/chat/completions", "{\"model\":\"databricks-inkling\"," + Messages + "}")]
     public async Task A_model_is_reached_by_every_way_in(string path, string body)
     {
@@ -27,7 +26,7 @@ public class RoutingTests
     [Theory]
     [InlineData("serving-endpoints/databricks-gte-large-en/invocations", """{"input":"x"}""")]
     [InlineData("serving-endpoints/embeddings", """{"model":"databricks-gte-large-en","input":"x"}""")]
-    [InlineData("ai-gateway/mlflow/v1/embeddings", """{"model":"system.ai.gte-large-en","input":"x"}""")]
+    [InlineData("ai-gateway/mlflow/v1/embeddings", """{"model":"databricks-gte-large-en","input":"x"}""")]
     public async Task An_embedding_model_is_reached_by_every_way_in(string path, string body)
     {
         await using Wire wire = await Wire.OpenAsync();
@@ -47,7 +46,7 @@ public class RoutingTests
     [InlineData(
         "ai-gateway/mlflow/v1/chat/completions",
         "{\"model\":\"system.ai.databricks-inkling\"," + Messages + "}",
-        "Serving endpoint with name system.ai.databricks-inkling not found")]
+        "Model service 'system.ai.databricks-inkling' does not exist.")]
     [InlineData(
         "serving-endpoints/databricks-inkling/served-models/x/invocations",
         "{" + Messages + "}",

@@ -1,3 +1,5 @@
+using Connectors.Databricks.Emulator;
+
 namespace Connectors.Databricks.Tests.Emulator.Server;
 
 /// <summary>A workspace that enforces Unity Gateway, on the wire.</summary>
@@ -11,7 +13,7 @@ public class UnityGatewayRulesTests
     [InlineData("serving-endpoints/chat/completions", "\"model\":\"databricks-inkling\",")]
     public async Task Pay_per_token_endpoints_refer_to_the_gateway(string path, string model)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.EnforcesUnityGateway = true);
+        await using Wire wire = await Wire.OpenAsync(options => options.Workspace = EmulatedWorkspace.GatewayEnforced);
 
         Assert.Equal(
             Wire.Unwrapped("""
@@ -24,7 +26,7 @@ public class UnityGatewayRulesTests
     [Fact]
     public async Task Provisioned_throughput_endpoints_refer_to_the_gateway()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.EnforcesUnityGateway = true);
+        await using Wire wire = await Wire.OpenAsync(options => options.Workspace = EmulatedWorkspace.GatewayEnforced);
         wire.Emulator.AddProvisionedEndpoint("mine");
 
         string answer = await wire.AskAsync("mine", $"{{{Say}}}");
@@ -39,7 +41,7 @@ public class UnityGatewayRulesTests
     [InlineData("research-agent")]
     public async Task External_models_and_agents_still_answer(string endpoint)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.EnforcesUnityGateway = true);
+        await using Wire wire = await Wire.OpenAsync(options => options.Workspace = EmulatedWorkspace.GatewayEnforced);
 
         Assert.StartsWith("200 ", await wire.AskAsync(endpoint, $"{{{Say}}}"), StringComparison.Ordinal);
     }
@@ -47,7 +49,7 @@ public class UnityGatewayRulesTests
     [Fact]
     public async Task On_the_gateway_a_legacy_name_is_not_implemented_and_a_model_service_answers()
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.EnforcesUnityGateway = true);
+        await using Wire wire = await Wire.OpenAsync(options => options.Workspace = EmulatedWorkspace.GatewayEnforced);
         const string Path = "ai-gateway/mlflow/v1/chat/completions";
 
         Assert.Equal(
@@ -60,11 +62,11 @@ public class UnityGatewayRulesTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_model_service_is_no_serving_endpoint(bool isEnforced)
+    [InlineData(EmulatedWorkspace.Classic)]
+    [InlineData(EmulatedWorkspace.GatewayEnforced)]
+    public async Task A_model_service_is_no_serving_endpoint(EmulatedWorkspace workspace)
     {
-        await using Wire wire = await Wire.OpenAsync(options => options.EnforcesUnityGateway = isEnforced);
+        await using Wire wire = await Wire.OpenAsync(options => options.Workspace = workspace);
 
         Assert.StartsWith("404 ", await wire.AskAsync("system.ai.inkling", $"{{{Say}}}"), StringComparison.Ordinal);
     }

@@ -5,7 +5,7 @@ using Connectors.Databricks.Emulator.Models;
 namespace Connectors.Databricks.Emulator.Endpoints;
 
 /// <summary>The endpoints and registered models.</summary>
-internal sealed class Workspace(DatabricksEmulatorOptions options, EmulatorAddresses addresses)
+internal sealed class EndpointStore(DatabricksEmulatorOptions options, EmulatorAddresses addresses)
 {
     /// <summary>Who made the endpoints and owns the personal access token.</summary>
     public const string User = "emulator@example.com";

@@ -1,0 +1,20 @@
+namespace Connectors.Databricks.Emulator;
+
+/// <summary>The spelling of a denial by a service policy: several were published.</summary>
+public enum ServicePolicyDenialStyle
+{
+    /// <summary><c>"action":"deny"</c> and the finish reason <c>content_filter</c>, as captured.</summary>
+    Action,
+
+    /// <summary><c>"result":"DENY"</c> in place of <c>action</c>.</summary>
+    Result,
+
+    /// <summary>The finish reason is <c>stop</c>: the policy object alone tells of the denial.</summary>
+    StopFinishReason,
+
+    /// <summary>No policy object: the finish reason and the id alone tell of the denial.</summary>
+    WithoutObject,
+
+    /// <summary>The finish reason is at the top level, and there are no choices.</summary>
+    WithoutChoices,
+}

@@ -1,0 +1,213 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Connectors.Databricks.Emulator.Endpoints;
+using Connectors.Databricks.Emulator.Http;
+using Connectors.Databricks.Emulator.Json;
+
+namespace Connectors.Databricks.Emulator.Gateway;
+
+/// <summary>
+/// The API of model services [go]: list, get, create, update, delete, grants. Unconfirmed: every text, the codes of a wrong mask or etag, and
+/// that lists and GETs hide what the caller may not call.
+/// </summary>
+internal sealed partial class ModelServiceHandler(DatabricksEmulatorOptions options, ModelServiceStore store)
+{
+    private const int MaxPageSize = 100;
+    private const string SchemaPrefix = "schemas/";
+
+    public BodyResponse Answer(ModelServiceCall call)
+    {
+        try
+        {
+            return ServerResponse.Json(200, call.Target.Operation switch
+            {
+                ModelServiceOperation.List => List(call),
+                ModelServiceOperation.Create => Create(call),
+                _ => Answer(call, Visible(call)),
+            });
+        }
+        catch (ApiErrorException refusal)
+        {
+            return ServerResponse.Error(refusal.Status, refusal.ErrorCode, refusal.Message);
+        }
+    }
+
+    private JsonObject Answer(ModelServiceCall call, ModelService service) => call.Target.Operation switch
+    {
+        ModelServiceOperation.Get => ModelServiceDocuments.Write(service, isFull: true),
+        ModelServiceOperation.Update => Update(call, Owned(call, service)),
+        ModelServiceOperation.Delete => Delete(Owned(call, service)),
+        ModelServiceOperation.GetGrants => Grants(service),
+        ModelServiceOperation.ChangeGrants => ChangeGrants(call, Owned(call, service)),
+        var other => throw new InvalidOperationException($"No model service operation {other}."),
+    };
+
+    /// <summary>
+    /// Pages before the caller's permissions are applied, so that a page can be empty and still have a successor [issue unity-gateway#464].
+    /// </summary>
+    private JsonObject List(ModelServiceCall call)
+    {
+        var schema = call.Query.TryGetValue("parent", out var parent) ? After(SchemaPrefix, parent, "parent") : null;
+        var size = PageSize(call);
+        var start = PageStart(call);
+        ModelService[] all = [.. store.All.Where(service => schema is null || service.Schema == schema)];
+        var empty = options.Management.EmptyModelServicePages * size;
+        var from = Math.Clamp(start - empty, 0, all.Length);
+        var to = Math.Clamp(start + size - empty, 0, all.Length);
+        var isFull = call.Query.GetValueOrDefault("view") == "FULL";
+        var json = new JsonObject
+        {
+            ["model_services"] = new JsonArray(
+            [
+                .. all[from..to].Where(service => service.IsVisibleTo(call.Caller))
+                    .Select(service => ModelServiceDocuments.Write(service, isFull)),
+            ]),
+        };
+        if (options.Quirks.RepeatsPageTokens)
+        {
+            json["next_page_token"] = Token(size);
+        }
+        else if (to < all.Length)
+        {
+            json["next_page_token"] = Token(start + size);
+        }
+
+        return json;
+    }
+
+    private static int PageSize(ModelServiceCall call)
+    {
+        if (!call.Query.TryGetValue("page_size", out var text) || text.Length == 0)
+        {
+            return MaxPageSize;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size <= MaxPageSize
+            ? size == 0 ? MaxPageSize : size
+            : throw ApiErrorException.Invalid($"page_size must be between 0 and {MaxPageSize}.");
+    }
+
+    private static int PageStart(ModelServiceCall call)
+    {
+        if (call.Query.GetValueOrDefault("page_token") is not { Length: > 0 } token)
+        {
+            return 0;
+        }
+
+        return token.StartsWith('p') && int.TryParse(token[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
+            ? start
+            : throw ApiErrorException.Invalid("page_token is invalid.");
+    }
+
+    private static string Token(int start) => string.Create(CultureInfo.InvariantCulture, $"p{start}");
+
+    private JsonObject Create(ModelServiceCall call)
+    {
+        var schema = After(SchemaPrefix, call.Query.GetValueOrDefault("parent"), "parent");
+        var id = call.Query.GetValueOrDefault("model_service_id") ?? "";
+        if (schema.Split('.') is not [{ Length: > 0 }, { Length: > 0 }] || !ServiceId().IsMatch(id))
+        {
+            throw ApiErrorException.Invalid("parent must be 'schemas/<catalog>.<schema>', and model_service_id a name of a-z, 0-9, _ and -.");
+        }
+
+        if (schema == "system.ai")
+        {
+            throw Denied("CREATE MODEL SERVICE on schema system.ai");
+        }
+
+        var body = Body(call);
+        var config = body.Object("config")?.DeepClone() as JsonObject ?? throw ApiErrorException.Invalid("config is required.");
+        ModelServiceConfigRules.Check(config);
+        var service = store.Make($"{schema}.{id}", config, body.Text("comment"), body.Text("owner") ?? call.Caller);
+        service.Grants.Add(call.Caller, "ALL_PRIVILEGES");
+        return store.TryAdd(service)
+            ? ModelServiceDocuments.Write(service, isFull: true)
+            : throw new ApiErrorException(409, "RESOURCE_ALREADY_EXISTS", $"Model service '{service.Name}' already exists.");
+    }
+
+    private JsonObject Update(ModelServiceCall call, ModelService service)
+    {
+        var masks = (call.Query.GetValueOrDefault("update_mask") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var (state, served) = ModelServiceUpdate.Apply(service.State, masks, Body(call), store.Destinations);
+        var now = options.TimeProvider.GetUtcNow();
+        if (!service.TryChange(call.Query.GetValueOrDefault("etag"), before => state with { Version = before.Version, UpdatedAt = now }))
+        {
+            throw new ApiErrorException(
+                409, "RESOURCE_CONFLICT", $"The etag does not match that of model service '{service.Name}', which was changed meanwhile.");
+        }
+
+        if (served is not null)
+        {
+            service.Endpoint.Life.Deploy((_, version) => served with { Version = version }, atOnce: true);
+        }
+
+        return ModelServiceDocuments.Write(service, isFull: true);
+    }
+
+    private JsonObject Delete(ModelService service)
+    {
+        store.Remove(service);
+        return [];
+    }
+
+    private static JsonObject Grants(ModelService service) => new()
+    {
+        ["privilege_assignments"] = new JsonArray([.. service.Grants.All.Select(grant => new JsonObject
+        {
+            ["principal"] = grant.Principal,
+            ["privileges"] = new JsonArray([.. grant.Privileges.Select(privilege => JsonValue.Create(privilege))]),
+        })]),
+    };
+
+    private static JsonObject ChangeGrants(ModelServiceCall call, ModelService service)
+    {
+        foreach (var change in Body(call).Objects("changes"))
+        {
+            var principal = change.Text("principal") ?? throw ApiErrorException.Invalid("A change of permissions needs a principal.");
+            foreach (var privilege in Privileges(change, "add"))
+            {
+                service.Grants.Add(principal, privilege);
+            }
+
+            foreach (var privilege in Privileges(change, "remove"))
+            {
+                service.Grants.Remove(principal, privilege);
+            }
+        }
+
+        return Grants(service);
+    }
+
+    private static string[] Privileges(JsonObject change, string member)
+    {
+        string[] privileges = change[member] is JsonArray list ? [.. list.Select(one => one.Text() ?? "")] : [];
+        return privileges.FirstOrDefault(one => one is not ("EXECUTE" or "MANAGE" or "ALL_PRIVILEGES")) is string unknown
+            ? throw ApiErrorException.Invalid($"Privilege {unknown} is not applicable to this entity [MODEL_SERVICE].")
+            : privileges;
+    }
+
+    private ModelService Visible(ModelServiceCall call) =>
+        store.Find(call.Target.Name) is ModelService service && service.IsVisibleTo(call.Caller)
+            ? service
+            : throw new ApiErrorException(
+                404, options.Quirks.MissingModelServiceCode, $"Model service '{call.Target.Name}' does not exist.");
+
+    private static ModelService Owned(ModelServiceCall call, ModelService service) =>
+        !service.IsSystem && (service.State.Owner == call.Caller || service.Grants.Allows(call.Caller, "MANAGE"))
+            ? service
+            : throw Denied($"MANAGE on model service '{service.Name}'");
+
+    private static ApiErrorException Denied(string privilege) => new(403, "PERMISSION_DENIED", $"User does not have {privilege}.");
+
+    private static JsonObject Body(ModelServiceCall call) =>
+        call.Json ?? throw new ApiErrorException(400, "MALFORMED_REQUEST", "Malformed request: the body is not a JSON object.");
+
+    private static string After(string prefix, string? value, string name) =>
+        value?.StartsWith(prefix, StringComparison.Ordinal) is true
+            ? value[prefix.Length..]
+            : throw ApiErrorException.Invalid($"{name} must start with '{prefix}'.");
+
+    [GeneratedRegex("^[a-z0-9_-]{1,255}$")]
+    private static partial Regex ServiceId();
+}
