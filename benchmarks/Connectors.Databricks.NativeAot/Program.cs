@@ -5,7 +5,7 @@ using Connectors.Databricks.NativeAot;
 // Everything from the environment, as in production: the emulator's program sets it for this one.
 var serving = DatabricksServingClient.FromEnvironment();
 var started = Environment.TickCount64;
-foreach (var (name, act) in Deeds.All)
+foreach (var (name, act) in SmokeChecks.All)
 {
     var watch = Stopwatch.StartNew();
     Console.WriteLine($"{name,-8} {await act(serving)}  ({watch.Elapsed.TotalMilliseconds:F1} ms)");

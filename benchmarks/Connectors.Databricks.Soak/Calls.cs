@@ -23,10 +23,10 @@ internal sealed class Calls(DatabricksServingClient serving)
     public async Task PrepareAsync()
     {
         var generator = serving.GetEmbeddingGenerator(VectorEndpoint);
-        var learnt = await generator.GenerateAsync(Enumerable.Range(0, Texts).Select(Text));
+        var learned = await generator.GenerateAsync(Enumerable.Range(0, Texts).Select(Text));
         for (var i = 0; i < Texts; i++)
         {
-            _vectors[i] = learnt[i].Vector.ToArray();
+            _vectors[i] = learned[i].Vector.ToArray();
         }
     }
 

@@ -24,8 +24,8 @@ internal sealed class SoakRun
     private readonly SoakPlan _plan;
     private readonly Calls _calls;
     private readonly FaultMix _mix;
-    private readonly Tally _tally = new();
-    private readonly List<Vitals> _vitals = [];
+    private readonly Totals _totals = new();
+    private readonly List<ProcessMetrics> _metrics = [];
     private readonly int _port;
     private readonly Stopwatch _watch = new();
     private int _next;
@@ -53,14 +53,14 @@ internal sealed class SoakRun
             var calls = new Calls(new DatabricksServingClient(Options(plan, emulator, http)));
             await calls.PrepareAsync();
             run = new SoakRun(plan, emulator, calls);
-            run.TakeVitals("start");
+            run.TakeMetrics("start");
             await run.RunCallersAsync();
-            run.TakeVitals("end");
+            run.TakeMetrics("end");
         }
 
         // Connections that are still open now are leaked.
         await Task.Delay(Farewell);
-        run.TakeVitals("closed");
+        run.TakeMetrics("closed");
         return run.Judge();
     }
 
@@ -106,16 +106,16 @@ internal sealed class SoakRun
                 await Task.WhenAny(all, Task.Delay(TimeSpan.FromMilliseconds(200)));
             }
 
-            TakeVitals($"{Done:P0}");
+            TakeMetrics($"{Done:P0}");
         }
 
         await all;
         _watch.Stop();
     }
 
-    private void TakeVitals(string when) => _vitals.Add(Vitals.Take(when, _port));
+    private void TakeMetrics(string when) => _metrics.Add(ProcessMetrics.Take(when, _port));
 
-    private double Done => Math.Max((double)_tally.Total / _plan.Calls, _watch.Elapsed / _plan.Longest);
+    private double Done => Math.Max((double)_totals.Total / _plan.Calls, _watch.Elapsed / _plan.Longest);
 
     private async Task CallAsync()
     {
@@ -143,52 +143,52 @@ internal sealed class SoakRun
         {
             if (await _calls.RunAsync(kind, number, fault, leaving) is { } wrong)
             {
-                _tally.AddWrong(kind, Tally.WrongAnswer, $"{fault}: {wrong}");
+                _totals.AddWrong(kind, Totals.WrongAnswer, $"{fault}: {wrong}");
             }
             else if (expected == Expectation.Failure)
             {
-                _tally.AddWrong(kind, Tally.Unnoticed, $"{fault}");
+                _totals.AddWrong(kind, Totals.Unnoticed, $"{fault}");
             }
             else
             {
-                _tally.Add(kind, fault is null ? Tally.Right : Tally.Retried);
+                _totals.Add(kind, fault is null ? Totals.Right : Totals.Retried);
             }
         }
         catch (OperationCanceledException exception) when (exception.CancellationToken == leaving && leaving.IsCancellationRequested)
         {
-            _tally.Add(kind, Tally.Left);
+            _totals.Add(kind, Totals.Left);
         }
         catch (DatabricksServingException failure) when (expected != Expectation.Answer)
         {
             mayBeMissing |= IsNeighbors(failure);
-            _tally.Add(kind, Tally.Failed);
+            _totals.Add(kind, Totals.Failed);
         }
         catch (DatabricksServingException failure) when (IsNeighbors(failure))
         {
             mayBeMissing = isNeighbors = true;
-            _tally.Add(kind, Tally.Neighbor);
+            _totals.Add(kind, Totals.Neighbor);
         }
         catch (DatabricksServingException failure)
         {
-            _tally.AddWrong(kind, Tally.Lost, $"{fault}: {failure.Message}");
+            _totals.AddWrong(kind, Totals.Lost, $"{fault}: {failure.Message}");
         }
         catch (Exception exception)
         {
-            _tally.AddWrong(kind, Tally.Untyped, $"{fault}: {exception}");
+            _totals.AddWrong(kind, Totals.Untyped, $"{fault}: {exception}");
         }
 
         var (arrived, mustArrive) = (_mix.TakeArrivals(number), FaultMix.ExpectArrivals(fault));
         if (arrived > mustArrive)
         {
-            _tally.AddWrong(kind, Tally.Doubled, $"{fault}: arrived {arrived} times in place of {mustArrive}");
+            _totals.AddWrong(kind, Totals.Doubled, $"{fault}: arrived {arrived} times in place of {mustArrive}");
         }
         else if (isNeighbors && arrived == mustArrive)
         {
-            _tally.AddWrong(kind, Tally.Lost, $"{fault}: arrived, and its answer did not");
+            _totals.AddWrong(kind, Totals.Lost, $"{fault}: arrived, and its answer did not");
         }
         else if (arrived < mustArrive && !mayBeMissing && !leaving.IsCancellationRequested)
         {
-            _tally.AddWrong(kind, Tally.Lost, $"{fault}: arrived {arrived} times in place of {mustArrive}");
+            _totals.AddWrong(kind, Totals.Lost, $"{fault}: arrived {arrived} times in place of {mustArrive}");
         }
     }
 
@@ -203,29 +203,29 @@ internal sealed class SoakRun
 
     private bool Judge()
     {
-        Console.WriteLine($"| {"",-10} | {string.Join(" | ", Tally.Outcomes)} |\n|---|{string.Concat(Tally.Outcomes.Select(_ => "---:|"))}");
+        Console.WriteLine($"| {"",-10} | {string.Join(" | ", Totals.Outcomes)} |\n|---|{string.Concat(Totals.Outcomes.Select(_ => "---:|"))}");
         foreach (var kind in Calls.Kinds)
         {
-            Console.WriteLine($"| {kind,-10} | {string.Join(" | ", Tally.Outcomes.Select(outcome => $"{_tally.Count(kind, outcome):N0}"))} |");
+            Console.WriteLine($"| {kind,-10} | {string.Join(" | ", Totals.Outcomes.Select(outcome => $"{_totals.Count(kind, outcome):N0}"))} |");
         }
 
-        Console.WriteLine($"\n{_tally.Total:N0} calls in {_watch.Elapsed:hh\\:mm\\:ss}, {_tally.Total / _watch.Elapsed.TotalSeconds:N0} a second.\n");
+        Console.WriteLine($"\n{_totals.Total:N0} calls in {_watch.Elapsed:hh\\:mm\\:ss}, {_totals.Total / _watch.Elapsed.TotalSeconds:N0} a second.\n");
         Console.WriteLine("| when | heap after GC | working set | handles | connections |\n|---:|---:|---:|---:|---:|");
-        _vitals.ForEach(Console.WriteLine);
-        var (start, early, end, closed) = (_vitals[0], _vitals[1], _vitals[^2], _vitals[^1]);
+        _metrics.ForEach(Console.WriteLine);
+        var (start, early, end, closed) = (_metrics[0], _metrics[1], _metrics[^2], _metrics[^1]);
         var isFlat = end.HeapBytes <= early.HeapBytes + SlackBytes
             && closed.Handles <= start.Handles + SlackHandles
             && closed.Connections == 0;
-        foreach (var line in _tally.Wrong)
+        foreach (var line in _totals.Wrong)
         {
             Console.WriteLine(line.Length > 400 ? line[..400] : line);
         }
 
         Console.WriteLine(isFlat ? "\nNothing was kept." : "\nMEMORY, HANDLES OR CONNECTIONS GREW.");
-        Console.WriteLine($"{_corruptedConnections} responses corrupted their connection for the next call: {_tally.Count(Tally.Neighbor)} met one.");
-        Console.WriteLine(_tally.IsClean ? "Nothing was lost, doubled, crossed or cut." : "ANSWERS WERE WRONG.");
-        var isEnough = _tally.Total >= Math.Min(_plan.Calls, LeastCalls);
+        Console.WriteLine($"{_corruptedConnections} responses corrupted their connection for the next call: {_totals.Count(Totals.Neighbor)} met one.");
+        Console.WriteLine(_totals.IsClean ? "Nothing was lost, doubled, crossed or cut." : "ANSWERS WERE WRONG.");
+        var isEnough = _totals.Total >= Math.Min(_plan.Calls, LeastCalls);
         Console.WriteLine(isEnough ? "" : $"TOO FEW CALLS: {LeastCalls:N0} are the least.");
-        return isFlat && isEnough && _tally.IsClean && _tally.Count(Tally.Neighbor) <= _corruptedConnections;
+        return isFlat && isEnough && _totals.IsClean && _totals.Count(Totals.Neighbor) <= _corruptedConnections;
     }
 }

@@ -38,14 +38,14 @@ internal static class CommandLine
                 Console.WriteLine(Help);
                 return Success;
             case ["list"]:
-                Walk.List();
+                StepRunner.List();
                 return Success;
             case []:
-                return await OnWorkspaceAsync(workspace => Walk.RunAsync(workspace, Walk.Steps));
-            case [var text] when Number(text) is { } number && number <= Walk.Steps.Count:
-                return await OnWorkspaceAsync(workspace => Walk.RunAsync(workspace, [Walk.Steps[number - 1]]));
+                return await OnWorkspaceAsync(workspace => StepRunner.RunAsync(workspace, StepRunner.Steps));
+            case [var text] when Number(text) is { } number && number <= StepRunner.Steps.Count:
+                return await OnWorkspaceAsync(workspace => StepRunner.RunAsync(workspace, [StepRunner.Steps[number - 1]]));
             case [var text] when Number(text) is not null:
-                return Refuse($"There is no step {text}: the steps are 1 to {Walk.Steps.Count}.");
+                return Refuse($"There is no step {text}: the steps are 1 to {StepRunner.Steps.Count}.");
             case ["chat"]:
                 return await OnWorkspaceAsync(workspace => Chat.RunAsync(workspace, workspace.Endpoint(Endpoints.Claude)));
             case ["chat", var endpoint] when !string.IsNullOrWhiteSpace(endpoint):

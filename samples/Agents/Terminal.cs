@@ -6,7 +6,7 @@ namespace Agents;
 internal static class Terminal
 {
     // https://no-color.org: any value that is not empty counts.
-    private static readonly bool HasColour =
+    private static readonly bool HasColor =
         !Console.IsOutputRedirected &&
         string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) &&
         Environment.GetEnvironmentVariable("TERM") is not "dumb";
@@ -27,5 +27,5 @@ internal static class Terminal
         return Dim($"[{usage.InputTokenCount} tokens in, {usage.OutputTokenCount} out{thinking}]");
     }
 
-    private static string Styled(string text, string code) => HasColour ? $"\e[{code}m{text}\e[0m" : text;
+    private static string Styled(string text, string code) => HasColor ? $"\e[{code}m{text}\e[0m" : text;
 }

@@ -8,11 +8,11 @@ internal sealed class ClientStream(string name, IChatClient chat) : IStreamConte
 {
     public string Name => name;
 
-    public async Task ReadAsync(Tally tally)
+    public async Task ReadAsync(Totals totals)
     {
         await foreach (var update in chat.GetStreamingResponseAsync(Conversations.Question()))
         {
-            tally.Add(update);
+            totals.Add(update);
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class FloorStream(HttpClient http, Uri address) : IStreamContend
 {
     public string Name => "Floor";
 
-    public async Task ReadAsync(Tally tally)
+    public async Task ReadAsync(Totals totals)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
         FloorRequest.AddHeaders(request, "text/event-stream, application/json");
@@ -28,11 +28,11 @@ internal sealed class FloorStream(HttpClient http, Uri address) : IStreamContend
         {
             if (item.Data is { } update)
             {
-                tally.Add(update);
+                totals.Add(update);
             }
         }
 
-        tally.Add(reading.Last());
+        totals.Add(reading.Last());
     }
 
     private sealed class Reading

@@ -5,5 +5,5 @@ internal interface IStreamContender
 {
     string Name { get; }
 
-    Task ReadAsync(Tally tally);
+    Task ReadAsync(Totals totals);
 }

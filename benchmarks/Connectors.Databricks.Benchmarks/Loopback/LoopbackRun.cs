@@ -53,12 +53,12 @@ internal static class LoopbackRun
             for (var turn = 0; turn < contenders.Length; turn++)
             {
                 var which = (i + turn) & 1;
-                var tally = new Tally();
+                var totals = new Totals();
                 var started = Stopwatch.GetTimestamp();
-                await contenders[which].ReadAsync(tally);
+                await contenders[which].ReadAsync(totals);
                 if (i >= 0)
                 {
-                    times[which].Add(Stopwatch.GetElapsedTime(started, tally.FirstDeltaAt).TotalMicroseconds);
+                    times[which].Add(Stopwatch.GetElapsedTime(started, totals.FirstDeltaAt).TotalMicroseconds);
                 }
             }
         }
@@ -96,11 +96,11 @@ internal static class LoopbackRun
 
     private static async Task<double> TimeAsync(IStreamContender contender, int streams)
     {
-        var tallies = Enumerable.Range(0, streams).Select(_ => new Tally()).ToArray();
+        var totals = Enumerable.Range(0, streams).Select(_ => new Totals()).ToArray();
         var started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(tallies.Select(tally => Task.Run(() => contender.ReadAsync(tally))));
+        await Task.WhenAll(totals.Select(stream => Task.Run(() => contender.ReadAsync(stream))));
         var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return tallies.All(tally => tally.Deltas == LoopbackServer.Deltas)
+        return totals.All(stream => stream.Deltas == LoopbackServer.Deltas)
             ? seconds
             : throw new InvalidDataException($"{contender.Name} lost deltas.");
     }
@@ -116,9 +116,9 @@ internal static class LoopbackRun
                 using var http = NewClient();
                 var contender = Contenders(http, server, LoopbackServer.IdleEndpoint)[which];
                 var before = GC.GetTotalMemory(forceFullCollection: true);
-                var tallies = Enumerable.Range(0, plan.Streams).Select(_ => new Tally()).ToArray();
-                var reading = tallies.Select(contender.ReadAsync).ToArray();
-                while (tallies.Any(tally => tally.Deltas == 0))
+                var totals = Enumerable.Range(0, plan.Streams).Select(_ => new Totals()).ToArray();
+                var reading = totals.Select(contender.ReadAsync).ToArray();
+                while (totals.Any(stream => stream.Deltas == 0))
                 {
                     await Task.Delay(20);
                 }

@@ -17,7 +17,7 @@ internal sealed class StreamScenario : Scenario
         IStreamContender floor = new FloorStream(_http, PreparedService.Host);
         IStreamContender connector = new ClientStream(Clients.Connector, Clients.ConnectorChat(_http));
         _contenders = dialect == StreamDialect.Llama ? [floor, connector, new ClientStream(Clients.OpenAI, Clients.OpenAIChat(_http))] : [floor, connector];
-        Contenders = [.. _contenders.Select(contender => new Contender(contender.Name, () => contender.ReadAsync(new Tally())))];
+        Contenders = [.. _contenders.Select(contender => new Contender(contender.Name, () => contender.ReadAsync(new Totals())))];
     }
 
     public override int Parts { get; }
@@ -27,32 +27,32 @@ internal sealed class StreamScenario : Scenario
     public override async Task CheckAsync()
     {
         var expected = await ReadAsync(_contenders[0]);
-        if (expected.Text.Length == 0 || expected.Tally.OutputTokens is null)
+        if (expected.Text.Length == 0 || expected.Totals.OutputTokens is null)
         {
             throw new InvalidDataException("The floor read nothing.");
         }
 
         foreach (var contender in _contenders)
         {
-            var (tally, text) = await ReadAsync(contender);
+            var (totals, text) = await ReadAsync(contender);
             Require(contender.Name, "text", expected.Text, text);
-            Require(contender.Name, "updates with text", expected.Tally.Deltas, tally.Deltas);
-            Require(contender.Name, "model", expected.Tally.Model, tally.Model);
-            Require(contender.Name, "input tokens", expected.Tally.InputTokens, tally.InputTokens);
-            Require(contender.Name, "output tokens", expected.Tally.OutputTokens, tally.OutputTokens);
+            Require(contender.Name, "updates with text", expected.Totals.Deltas, totals.Deltas);
+            Require(contender.Name, "model", expected.Totals.Model, totals.Model);
+            Require(contender.Name, "input tokens", expected.Totals.InputTokens, totals.InputTokens);
+            Require(contender.Name, "output tokens", expected.Totals.OutputTokens, totals.OutputTokens);
 
             // The OpenAI client reports the counts on the last chunk; the others add one update for them.
-            var updates = contender.Name == Clients.OpenAI ? tally.Updates + 1 : tally.Updates;
-            Require(contender.Name, "updates", expected.Tally.Updates, updates);
+            var updates = contender.Name == Clients.OpenAI ? totals.Updates + 1 : totals.Updates;
+            Require(contender.Name, "updates", expected.Totals.Updates, updates);
         }
     }
 
-    private static async Task<(Tally Tally, string Text)> ReadAsync(IStreamContender contender)
+    private static async Task<(Totals Totals, string Text)> ReadAsync(IStreamContender contender)
     {
         var text = new StringBuilder();
-        var tally = new Tally(text);
-        await contender.ReadAsync(tally);
-        return (tally, text.ToString());
+        var totals = new Totals(text);
+        await contender.ReadAsync(totals);
+        return (totals, text.ToString());
     }
 
     public override ValueTask DisposeAsync()

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Benchmarks.Service;
 
-/// <summary>How a stream is spelt.</summary>
+/// <summary>The format of a stream.</summary>
 public enum StreamDialect
 {
     /// <summary>Role and cumulative counts on every chunk; id and model precede the choice.</summary>

@@ -17,9 +17,9 @@ internal sealed class Failures : IStep
         StepFailedException.Unless(missing.StatusCode == HttpStatusCode.NotFound, "An unknown endpoint should be a 404.");
         StepFailedException.Unless(!missing.IsTransient, "An unknown endpoint does not appear by waiting.");
 
-        var stranger = new DatabricksServingClient(workspace.Serving.Host, DatabricksCredential.FromToken("dapi-wrong"));
+        var unauthorized = new DatabricksServingClient(workspace.Serving.Host, DatabricksCredential.FromToken("dapi-wrong"));
         var refused = await FailureOf(
-            "A token that the workspace does not know", stranger.GetChatClient(workspace.Endpoint(Endpoints.Llama)));
+            "A token that the workspace does not know", unauthorized.GetChatClient(workspace.Endpoint(Endpoints.Llama)));
         StepFailedException.Unless(
             refused.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, "A wrong token should be a 401 or a 403.");
 

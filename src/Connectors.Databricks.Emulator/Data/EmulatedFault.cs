@@ -103,5 +103,5 @@ public enum EmulatedFault
     DuplicatedEvents,
 
     /// <summary>An error object in a 200 OK body: in the middle of a stream, or instead of the document.</summary>
-    ErrorInGoodStatus,
+    ErrorInOkBody,
 }

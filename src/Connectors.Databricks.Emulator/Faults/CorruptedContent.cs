@@ -24,7 +24,7 @@ internal static class CorruptedContent
         EmulatedFault.InvalidUtf8 => answer with { Body = InMiddle(answer, WithoutUtf8) },
         EmulatedFault.DeepJson => answer with { Body = InMiddle(answer, _ => Deep(answer.IsStream)) },
         EmulatedFault.DuplicatedEvents => answer with { Body = [.. answer.Parts().SelectMany(part => (byte[])[.. part, .. part])] },
-        EmulatedFault.ErrorInGoodStatus => answer with { Body = InMiddle(answer, _ => Error(answer.IsStream)) },
+        EmulatedFault.ErrorInOkBody => answer with { Body = InMiddle(answer, _ => Error(answer.IsStream)) },
         _ => null,
     };
 

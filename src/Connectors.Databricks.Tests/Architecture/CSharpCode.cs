@@ -10,6 +10,29 @@ internal static partial class CSharpCode
     public static string WithoutCommentsAndStrings(string text) =>
         NotCode().Replace(text, match => LineContent().Replace(match.Value, " "));
 
+    /// <summary>Blanks everything else, with every line break in place.</summary>
+    public static string CommentsAndStrings(string text)
+    {
+        var prose = text.ToCharArray();
+        var end = 0;
+        foreach (var match in NotCode().EnumerateMatches(text))
+        {
+            Blank(prose.AsSpan(end, match.Index - end));
+            end = match.Index + match.Length;
+        }
+
+        Blank(prose.AsSpan(end));
+        return new string(prose);
+    }
+
+    private static void Blank(Span<char> text)
+    {
+        foreach (ref var character in text)
+        {
+            character = character == '\n' ? '\n' : ' ';
+        }
+    }
+
     /// <summary>The names of the types that the text declares.</summary>
     public static IEnumerable<string> DeclaredTypes(string code) =>
         Declaration().Matches(code).Select(match => match.Groups["name"].Value);

@@ -29,7 +29,7 @@ internal static partial class DialectRules
 
     private static (string Dialect, string Folder) Dialect(SourceFile file) => (file.Folders[1], file.Folders[2]);
 
-    // A namespace in full, or a name that starts with a folder beside the own one.
+    // A namespace in full, or a name that starts with a sibling folder.
     [GeneratedRegex("""
         ^\s*(?:global\s+)?using\s+(?:static\s+)?(?:\w+\s*=\s*)?Connectors\.Databricks\.Chat\.(?<dialect>\w+)\.(?<folder>\w+)
         | (?<![\w.])(?:Chat\.)?(?:(?<dialect>Completions|Responses)\.)?(?<folder>Outbound|Inbound|Shaping)\.(?<type>[A-Z]\w*)

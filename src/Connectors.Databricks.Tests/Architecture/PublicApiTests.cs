@@ -23,7 +23,7 @@ public class PublicApiTests
         Rule.Holds(AwayFromTheFrontDoor(TypesOf("Connectors.Databricks")));
 
     [Fact]
-    public void A_public_type_away_from_the_front_door_is_named() =>
+    public void A_public_type_away_from_the_project_root_is_named() =>
         Assert.Equal(
             ["Connectors.Databricks.Tests.Architecture.PublicApiTests is public and not at the project root"],
             AwayFromTheFrontDoor([typeof(PublicApiTests), typeof(PublicApi)]));

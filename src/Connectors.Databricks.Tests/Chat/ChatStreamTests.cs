@@ -212,7 +212,7 @@ public class ChatStreamTests
     }
 
     [Fact]
-    public async Task An_endpoint_that_answers_a_stream_request_with_one_body_is_read_all_the_same()
+    public async Task One_body_in_response_to_a_stream_request_is_read()
     {
         var service = new VerbatimService().Answers(Some.ChatBody);
 

@@ -37,14 +37,16 @@ internal static partial class VocabularyRules
 
     public static IEnumerable<string> NothingIsParaphrased(IEnumerable<MarkdownFile> pages) =>
         from page in pages
-        from line in page.Text.Split('\n').Index()
-        from Match match in Paraphrase().Matches(line.Item)
-        select $"{page.Path}:{line.Index + 1}: '{match.Value}' is not the standard term.";
+        from found in BannedTerms.In(CodeSpan().Replace(page.Text, span => new string(' ', span.Length)))
+        select $"{page.Path}:{found.Line}: '{found.Term}' is not the standard term.";
 
-    // British spellings, and words that stand for a technical term which a reader would search for.
-    [GeneratedRegex(
-        @"\b(whoever|nobody|anew|heeds?|heeded|of late|goes? before|mend(s|ed)?|spoil(s|ed|t)?|at hand|time-outs?|catalogues?|behaviours?|"
-        + @"optimis\w+|normalis\w+|recognis\w+|cancelled|wish(es)?)\b",
-        RegexOptions.IgnoreCase)]
-    private static partial Regex Paraphrase();
+    /// <summary>In comments, string literals and names.</summary>
+    public static IEnumerable<string> NothingIsParaphrased(IEnumerable<SourceFile> sources) =>
+        from file in sources
+        from found in BannedTerms.In(CSharpCode.CommentsAndStrings(file.Text)).Concat(BannedTerms.InNames(string.Join('\n', file.CodeLines)))
+        select $"{file.Path}:{found.Line}: '{found.Term}' is not the standard term.";
+
+    // Names of the code, the service and the file system, and fences of code; not across paragraphs.
+    [GeneratedRegex(@"^```.*?^```|`[^`\n]+`|\]\([^)\s]*\)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CodeSpan();
 }

@@ -96,7 +96,7 @@ public class SplitRequestsTests
 
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => embedding);
         Assert.StartsWith("Embedding of inputs 2 to 3 on endpoint 'some-endpoint' failed: 403 Forbidden", exception.Message);
-        Assert.Equal((3, 2), (service.Count, service.Cancelled));
+        Assert.Equal((3, 2), (service.Count, service.Canceled));
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public class SplitRequestsTests
 
         var exception = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => embedding);
         Assert.Equal(cancellation.Token, exception.CancellationToken);
-        Assert.Equal((3, 3), (service.Count, service.Cancelled));
+        Assert.Equal((3, 3), (service.Count, service.Canceled));
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public class SplitRequestsTests
 
         public int Waiting => _held.Values.Count(held => !held.Answer.Task.IsCompleted);
 
-        public int Cancelled => _held.Values.Count(held => held.Answer.Task.IsCanceled);
+        public int Canceled => _held.Values.Count(held => held.Answer.Task.IsCanceled);
 
         public IEmbeddingGenerator<string, Embedding<float>> Generator(DatabricksEmbeddingOptions limits) =>
             new DatabricksServingClient(new VerbatimService().Options(options => options.HttpClient = new HttpClient(this, disposeHandler: false)))

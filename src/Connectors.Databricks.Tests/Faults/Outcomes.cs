@@ -64,7 +64,7 @@ internal static class Outcomes
         [EmulatedFault.HugeLine] = ["final 200 /1"],
         [EmulatedFault.DuplicatedEvents] =
             ["final 200 no-json /1", "other /1", "final 200 no-json /1", "final 200 no-json /1", "final 200 no-json /1"],
-        [EmulatedFault.ErrorInGoodStatus] = ["transient 200 INTERNAL_ERROR /1"],
+        [EmulatedFault.ErrorInOkBody] = ["transient 200 INTERNAL_ERROR /1"],
     };
 
     // When each request meets it.

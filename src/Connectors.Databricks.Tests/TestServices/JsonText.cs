@@ -8,9 +8,9 @@ internal static class JsonText
 {
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void AssertEqual(string expected, string actual) => Assert.Equal(Normalised(expected), Normalised(actual));
+    public static void AssertEqual(string expected, string actual) => Assert.Equal(Normalized(expected), Normalized(actual));
 
-    public static string Normalised(string json)
+    public static string Normalized(string json)
     {
         using var document = JsonDocument.Parse(json);
         using var buffer = new MemoryStream();

@@ -16,8 +16,8 @@ public class CancellationTests
         var service = new VerbatimService();
         var chat = service.Chat(options => options.Credential = credential);
 
-        await IsTheCallers(cancellation => chat.GetResponseAsync(Some.Question(), null, Cancelled(cancellation)));
-        await IsTheCallers(cancellation => Exchange.Collect(chat, null, Cancelled(cancellation)));
+        await IsTheCallers(cancellation => chat.GetResponseAsync(Some.Question(), null, Canceled(cancellation)));
+        await IsTheCallers(cancellation => Exchange.Collect(chat, null, Canceled(cancellation)));
 
         Assert.Equal((0, 0), (credential.Given, service.Sent.Count));
     }
@@ -160,7 +160,7 @@ public class CancellationTests
 
     private static DatabricksServingClient Client(DatabricksEmulator emulator) => new(emulator.Host, DatabricksCredential.FromToken(emulator.Token));
 
-    private static CancellationToken Cancelled(CancellationTokenSource cancellation)
+    private static CancellationToken Canceled(CancellationTokenSource cancellation)
     {
         cancellation.Cancel();
         return cancellation.Token;

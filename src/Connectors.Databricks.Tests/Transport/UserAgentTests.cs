@@ -39,7 +39,7 @@ public class UserAgentTests
             Assert.Throws<ArgumentException>(() => new UserAgent(name, new FakePlatform())).Message);
 
     [Fact]
-    public void The_way_to_log_in_follows_the_system_once_it_is_known()
+    public void The_authentication_type_follows_the_system_once_it_is_known()
     {
         var userAgent = new UserAgent(null, new FakePlatform().With("GITLAB_CI", "true"));
 

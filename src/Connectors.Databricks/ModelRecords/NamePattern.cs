@@ -13,7 +13,7 @@ internal readonly struct NamePattern
 
     public NamePattern(string name)
     {
-        Text = Normalised(name);
+        Text = Normalized(name);
         _isOpen = Text.EndsWith('*');
         _segments = Text.TrimEnd('*').Split('-');
     }
@@ -62,10 +62,10 @@ internal readonly struct NamePattern
     // More digits than that are a date.
     private static bool IsVersion(string segment) => segment.Length is > 0 and <= LongestVersion && segment.All(char.IsAsciiDigit);
 
-    public static string[] Segments(string name) => Normalised(name).Split('-');
+    public static string[] Segments(string name) => Normalized(name).Split('-');
 
     // system.ai.gpt-5-2, us.anthropic.claude-sonnet-4-5-20250929-v1:0, models/llama_v3_3: all are segments in a row.
-    private static string Normalised(string name) => string.Create(name.Length, name, static (target, source) =>
+    private static string Normalized(string name) => string.Create(name.Length, name, static (target, source) =>
     {
         for (var i = 0; i < source.Length; i++)
         {

@@ -36,7 +36,7 @@ internal static class ServingExceptions
     }
 
     /// <summary>An error object in a 200 OK body or stream.</summary>
-    public static DatabricksServingException InsideGoodStatus(ServingCall call, ServingReply reply, JsonElement document)
+    public static DatabricksServingException ErrorInBody(ServingCall call, ServingReply reply, JsonElement document)
     {
         var error = ServiceErrorFromWire.Read(document, RedactionOf(call));
         var what = call.IsStream ? "the stream broke off with an error" : "an error object in a 200 OK body";

@@ -14,7 +14,7 @@ public class RouteOptimizationTests
     [Fact]
     public async Task A_route_optimized_endpoint_is_called_at_its_own_address()
     {
-        await using var emulator = await Optimised();
+        await using var emulator = await Optimized();
 
         var response = await Chat(emulator).GetResponseAsync("Say \"there\".");
 
@@ -26,7 +26,7 @@ public class RouteOptimizationTests
     [Fact]
     public async Task A_stream_goes_there_too()
     {
-        await using var emulator = await Optimised();
+        await using var emulator = await Optimized();
 
         var response = await Chat(emulator).GetStreamingResponseAsync("Say \"there\".").ToChatResponseAsync();
 
@@ -36,7 +36,7 @@ public class RouteOptimizationTests
     [Fact]
     public async Task Address_and_token_are_asked_for_once()
     {
-        await using var emulator = await Optimised();
+        await using var emulator = await Optimized();
         var chat = Chat(emulator);
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => chat.GetResponseAsync("Hello!")));
@@ -49,7 +49,7 @@ public class RouteOptimizationTests
     [Fact]
     public async Task The_exchange_sends_the_workspace_token_in_its_body_and_no_other_credential()
     {
-        await using var emulator = await Optimised();
+        await using var emulator = await Optimized();
 
         await Chat(emulator).GetResponseAsync("Hello!");
 
@@ -62,7 +62,7 @@ public class RouteOptimizationTests
     [Fact]
     public async Task A_rejected_token_of_the_endpoint_is_replaced_once()
     {
-        await using var emulator = await Optimised();
+        await using var emulator = await Optimized();
         var chat = Chat(emulator);
         await chat.GetResponseAsync("Hello!");
 
@@ -77,7 +77,7 @@ public class RouteOptimizationTests
     [Fact]
     public async Task Other_endpoints_are_called_at_the_workspace()
     {
-        await using var emulator = await Optimised();
+        await using var emulator = await Optimized();
 
         var chat = Client(emulator).GetChatClient("databricks-claude-sonnet-4-5");
         await chat.GetResponseAsync("Hello!");
@@ -90,7 +90,7 @@ public class RouteOptimizationTests
     [Fact]
     public async Task An_endpoint_that_does_not_exist_is_the_call_s_own_failure()
     {
-        await using var emulator = await Optimised();
+        await using var emulator = await Optimized();
 
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(
             () => Client(emulator).GetChatClient("no-such-endpoint").GetResponseAsync("Hello!"));
@@ -101,7 +101,7 @@ public class RouteOptimizationTests
     [Fact]
     public async Task A_personal_access_token_is_refused_with_what_to_do()
     {
-        await using var emulator = await Optimised();
+        await using var emulator = await Optimized();
         var options = Options(emulator);
         options.Authentication = new();
         options.Credential = DatabricksCredential.FromToken(emulator.Token);
@@ -119,7 +119,7 @@ public class RouteOptimizationTests
     [Fact]
     public async Task Without_the_option_no_address_is_requested_and_the_workspace_is_called()
     {
-        await using var emulator = await Optimised();
+        await using var emulator = await Optimized();
         var options = Options(emulator);
         options.UseRouteOptimization = false;
 
@@ -178,7 +178,7 @@ public class RouteOptimizationTests
         Assert.Empty(service.Sent);
     }
 
-    private static async Task<DatabricksEmulator> Optimised()
+    private static async Task<DatabricksEmulator> Optimized()
     {
         var emulator = await DatabricksEmulator.StartAsync();
         emulator.Endpoint(Endpoint).OptimizesRoutes();

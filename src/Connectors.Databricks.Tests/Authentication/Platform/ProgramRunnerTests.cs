@@ -68,7 +68,7 @@ public sealed class ProgramRunnerTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Who_gives_up_leaves_no_process_behind(bool isCancelled)
+    public async Task Who_gives_up_leaves_no_process_behind(bool isCanceled)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -86,7 +86,7 @@ public sealed class ProgramRunnerTests : IDisposable
         var running = ProgramRunner.RunAsync(call with { Timeout = TimeSpan.FromSeconds(5) }, _clock, cancellation.Token);
         var started = await Until(() => Numbers(pids) is { Length: 3 } all ? all : null);
 
-        if (isCancelled)
+        if (isCanceled)
         {
             await cancellation.CancelAsync();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running).WaitAsync(Guard);

@@ -113,7 +113,7 @@ public class ConfigProfileTests
 
     [Theory]
     [MemberData(nameof(ThatIdentify))]
-    public void A_named_profile_is_read_all_the_same(string variable, string value) =>
+    public void A_named_profile_is_always_read(string variable, string value) =>
         Assert.Equal(
             "named", Resolve.On(new FakePlatform().ConfigFile(File).With(variable, value).With("DATABRICKS_CONFIG_PROFILE", "named")).Profile);
 

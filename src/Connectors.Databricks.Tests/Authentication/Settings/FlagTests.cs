@@ -54,7 +54,7 @@ public class FlagTests
             StringComparison.Ordinal);
 
     [Fact]
-    public void A_managed_identity_that_is_switched_off_is_no_way_to_log_in()
+    public void A_managed_identity_that_is_switched_off_is_not_used()
     {
         var machine = new FakePlatform().With("ARM_USE_MSI", "false").ConfigFile("[DEFAULT]\nhost=w\ntoken=t\n");
 

@@ -158,10 +158,10 @@ public sealed class TokenCacheTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_renewal_is_given_up_after_a_minute(bool heeds)
+    public async Task A_refresh_times_out_after_a_minute(bool observes)
     {
         var cache = await Stale();
-        _ = heeds ? _tap.Holds() : _tap.HoldsStubbornly();
+        _ = observes ? _tap.Holds() : _tap.HoldsStubbornly();
         await Get(cache);
         await _tap.Begins();
         await _tap.Begins();

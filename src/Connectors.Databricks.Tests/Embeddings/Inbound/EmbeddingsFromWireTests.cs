@@ -175,7 +175,7 @@ public class EmbeddingsFromWireTests
     [Theory]
     [InlineData("""{"error_code":"INTERNAL_ERROR","message":"It broke."}""", "an error object in a 200 OK body, INTERNAL_ERROR: \"It broke.\"")]
     [InlineData("""{"error":{"message":"It broke.","type":"server_error"}}""", "an error object in a 200 OK body, server_error: \"It broke.\"")]
-    public async Task An_error_inside_a_good_status_throws(string response, string what) =>
+    public async Task An_error_object_in_a_200_body_throws(string response, string what) =>
         Assert.StartsWith($"Embedding on endpoint 'some-endpoint' failed: {what}", (await Vectors.Failure(response)).Message);
 
     [Theory]

@@ -35,14 +35,14 @@ public class EmbeddingHandlerTests
     [InlineData(Gte, false)]
     [InlineData(Bge, true)]
     [InlineData(Qwen, true)]
-    public async Task Only_some_models_normalize(string endpoint, bool isNormalised)
+    public async Task Only_some_models_normalize(string endpoint, bool isNormalized)
     {
         await using Wire wire = await Wire.OpenAsync();
 
         float[] vector = await VectorAsync(wire, endpoint, "The quick brown fox.");
 
         Assert.Equal(1024, vector.Length);
-        Assert.Equal(isNormalised, Math.Abs(Length(vector) - 1) < 1e-5);
+        Assert.Equal(isNormalized, Math.Abs(Length(vector) - 1) < 1e-5);
     }
 
     [Theory]

@@ -54,8 +54,8 @@ public class FaultContentTests
     [InlineData(EmulatedFault.HtmlPage, "text/html", "<!DOCTYPE html>")]
     [InlineData(EmulatedFault.EmptyBody, "application/json", "")]
     [InlineData(EmulatedFault.DeepJson, "application/json", "{\"choices\":[[[[[[[[[[")]
-    [InlineData(EmulatedFault.ErrorInGoodStatus, "application/json", "{\"error\":{\"message\":")]
-    public async Task A_good_status_has_another_type_or_body(EmulatedFault fault, string type, string start)
+    [InlineData(EmulatedFault.ErrorInOkBody, "application/json", "{\"error\":{\"message\":")]
+    public async Task A_success_has_another_type_or_body(EmulatedFault fault, string type, string start)
     {
         await using Wire wire = await OpenAsync(fault);
         using HttpResponseMessage response = await wire.InvokeAsync(Endpoint, Whole);

@@ -44,7 +44,7 @@ public class ModelServiceRoutingTests
     [Theory]
     [InlineData("RATE_LIMIT_KEY_SERVICE", "", "", "200 200 429")]
     [InlineData("RATE_LIMIT_KEY_USER_DEFAULT", "", "", "200 200 429")]
-    [InlineData("RATE_LIMIT_KEY_USER", "\"principal\":\"nobody@example.com\",", "", "200 200 200")]
+    [InlineData("RATE_LIMIT_KEY_USER", "\"principal\":\"other@example.com\",", "", "200 200 200")]
     [InlineData("RATE_LIMIT_KEY_REQUEST_TAG", "\"request_tag_key\":\"team\",", """{"team":"a"}""", "200 200 429")]
     [InlineData("RATE_LIMIT_KEY_REQUEST_TAG", "\"request_tag_key\":\"team\",", """{"other":"a"}""", "200 200 200")]
     public async Task A_rate_limit_counts_by_its_key(string key, string members, string tags, string expected)

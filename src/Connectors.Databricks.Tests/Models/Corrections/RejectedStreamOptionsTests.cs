@@ -113,5 +113,5 @@ public class RejectedStreamOptionsTests
     }
 
     private static void Sends(VerbatimService service, params string[] documents) =>
-        Assert.Equal(documents.Select(JsonText.Normalised), service.Sent.Select(sent => JsonText.Normalised(sent.Body)));
+        Assert.Equal(documents.Select(JsonText.Normalized), service.Sent.Select(sent => JsonText.Normalized(sent.Body)));
 }

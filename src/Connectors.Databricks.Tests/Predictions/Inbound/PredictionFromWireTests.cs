@@ -81,7 +81,7 @@ public class PredictionFromWireTests
     [InlineData("""{"error_code":"INTERNAL_ERROR","message":"It broke."}""")]
     [InlineData("""{"error":{"message":"It broke.","code":"INTERNAL_ERROR"}}""")]
     [InlineData("""{"predictions":null,"error":{"message":"It broke.","code":"INTERNAL_ERROR"}}""")]
-    public async Task An_error_inside_a_good_status_throws(string response) => Assert.StartsWith(
+    public async Task An_error_object_in_a_200_body_throws(string response) => Assert.StartsWith(
         "Prediction on endpoint 'some-endpoint' failed: an error object in a 200 OK body, INTERNAL_ERROR: \"It broke.\"",
         (await Assert.ThrowsAsync<DatabricksServingException>(() => Scoring.Reads(response))).Message);
 

@@ -9,7 +9,7 @@ public class CircuitBreakerTests
     private readonly FakeClock _clock = new();
 
     [Fact]
-    public async Task An_endpoint_that_fails_is_left_alone_for_a_while_and_then_tried()
+    public async Task The_circuit_breaker_opens_and_then_half_opens()
     {
         var service = new VerbatimService().Answers("", HttpStatusCode.InternalServerError).Answers("", HttpStatusCode.GatewayTimeout).Answers(Some.ChatBody);
         var chat = service.Chat(Breaks);

@@ -11,7 +11,7 @@ public class RetryTests
     [InlineData(429)]
     [InlineData(502)]
     [InlineData(503)]
-    public async Task A_status_that_left_nothing_behind_is_tried_again(int status)
+    public async Task A_status_that_is_safe_to_repeat_is_retried(int status)
     {
         var service = new VerbatimService().Answers("", (HttpStatusCode)status).Answers(Some.ChatBody);
 

@@ -58,7 +58,7 @@ internal sealed class OtherMembers
             writer.WriteEndObject();
             writer.Flush();
             using var document = JsonDocument.Parse(buffer.Contiguous().ToArray());
-            throw ServingExceptions.InsideGoodStatus(call, reply, document.RootElement);
+            throw ServingExceptions.ErrorInBody(call, reply, document.RootElement);
         }
     }
 

@@ -115,7 +115,7 @@ internal static class ManagementFromWire
             if (reader.NextIsError(isErrorName))
             {
                 using var parsed = JsonDocument.Parse(document.Body);
-                throw ServingExceptions.InsideGoodStatus(call, document.Reply, parsed.RootElement);
+                throw ServingExceptions.ErrorInBody(call, document.Reply, parsed.RootElement);
             }
         }
     }

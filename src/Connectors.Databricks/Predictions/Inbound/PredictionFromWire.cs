@@ -76,7 +76,7 @@ internal static class PredictionFromWire
         if ((found is null || foundNull) && isError)
         {
             using var error = JsonDocument.Parse(document.Body);
-            throw ServingExceptions.InsideGoodStatus(call, document.Reply, error.RootElement);
+            throw ServingExceptions.ErrorInBody(call, document.Reply, error.RootElement);
         }
 
         return found is { } member ? member : (0, document.Body.Length, null);

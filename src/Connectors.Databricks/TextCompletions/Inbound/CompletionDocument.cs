@@ -51,7 +51,7 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply, C
             if (isError)
             {
                 using var document = JsonDocument.Parse(data.ToArray());
-                throw ServingExceptions.InsideGoodStatus(call, reply, document.RootElement);
+                throw ServingExceptions.ErrorInBody(call, reply, document.RootElement);
             }
         }
         catch (BoundExceededException exception)

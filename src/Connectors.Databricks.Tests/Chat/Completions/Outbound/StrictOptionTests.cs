@@ -43,18 +43,18 @@ public class StrictOptionTests
     [Theory]
     [InlineData("yes", "'yes'")]
     [InlineData(1, "'1'")]
-    public async Task A_strict_option_that_is_neither_true_nor_false_is_rejected(object wish, string quoted) => Assert.Equal(
+    public async Task A_strict_option_that_is_neither_true_nor_false_is_rejected(object strict, string quoted) => Assert.Equal(
         $"AdditionalProperties[\"strict\"] is {quoted}. Use true or false. (Parameter 'options')",
-        (await Outgoing.Refusal<ArgumentException>(Options(wish))).Message);
+        (await Outgoing.Refusal<ArgumentException>(Options(strict))).Message);
 
     [Fact]
     public Task The_strict_option_is_never_a_field_of_its_own() => Outgoing.Sends(
         """{"messages":[{"role":"user","content":"Hello?"}]}""",
         new ChatOptions { AdditionalProperties = new() { ["Strict"] = true } });
 
-    private static ChatOptions Options(object? wish) => new()
+    private static ChatOptions Options(object? strict) => new()
     {
         ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonElement.Parse("""{"type":"object","properties":{}}"""), "answer"),
-        AdditionalProperties = new() { ["strict"] = wish },
+        AdditionalProperties = new() { ["strict"] = strict },
     };
 }

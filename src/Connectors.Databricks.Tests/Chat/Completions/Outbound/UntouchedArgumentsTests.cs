@@ -21,33 +21,33 @@ public class UntouchedArgumentsTests
             ]),
             new(ChatRole.Tool, [new FunctionResultContent("call_1", JsonElement.Parse("""{"b":[2]}"""))]),
         ];
-        var before = Serialised(messages);
+        var before = Serialized(messages);
 
         await Outgoing.Request(messages, new ChatOptions { Instructions = "Be brief." });
 
-        Assert.Equal(before, Serialised(messages));
+        Assert.Equal(before, Serialized(messages));
     }
 
     [Fact]
     public async Task Options_are_left_as_they_were()
     {
         var options = FullOptions();
-        var before = Serialised(options);
+        var before = Serialized(options);
 
         await Outgoing.Request(Some.Question(), options);
 
-        Assert.Equal(before, Serialised(options));
+        Assert.Equal(before, Serialized(options));
     }
 
     [Fact]
     public async Task Options_of_a_stream_are_left_as_they_were()
     {
         var options = FullOptions();
-        var before = Serialised(options);
+        var before = Serialized(options);
 
         await Outgoing.StreamRequest(Some.Question(), options);
 
-        Assert.Equal(before, Serialised(options));
+        Assert.Equal(before, Serialized(options));
     }
 
     [Fact]
@@ -81,5 +81,5 @@ public class UntouchedArgumentsTests
         AdditionalProperties = new() { ["strict"] = true, ["user"] = "u1", ["temperature"] = 1, ["stream_options"] = null },
     };
 
-    private static string Serialised<T>(T value) => JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(T)));
+    private static string Serialized<T>(T value) => JsonSerializer.Serialize(value, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(T)));
 }

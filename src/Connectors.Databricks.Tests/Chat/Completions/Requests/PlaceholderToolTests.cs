@@ -118,7 +118,7 @@ public class PlaceholderToolTests
     }
 
     [Fact]
-    public async Task A_host_that_refuses_all_the_same_is_not_asked_for_ever()
+    public async Task A_host_that_keeps_rejecting_is_not_retried_forever()
     {
         var service = new VerbatimService()
             .Answers(Refusal(Missing), HttpStatusCode.BadRequest).Answers(Refusal(Missing), HttpStatusCode.BadRequest);

@@ -137,7 +137,7 @@ internal sealed class ChatResponseFromWire
         if (_isError)
         {
             using var document = JsonDocument.Parse(_document.Body);
-            throw ServingExceptions.InsideGoodStatus(_call, _document.Reply, document.RootElement);
+            throw ServingExceptions.ErrorInBody(_call, _document.Reply, document.RootElement);
         }
 
         var response = _choices.Count > 0 ? FromChoices() : _messages is not null ? FromMessages(_messages) : throw NoAnswer();

@@ -122,7 +122,7 @@ internal sealed class ChatStreamFromWire
         if (_isError || isErrorEvent)
         {
             using var document = JsonDocument.Parse(data.ToArray());
-            throw ServingExceptions.InsideGoodStatus(_call, _reply, document.RootElement);
+            throw ServingExceptions.ErrorInBody(_call, _reply, document.RootElement);
         }
     }
 

@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Connectors.Databricks.Tests.Architecture;
 
-/// <summary>Which way a file may look. Every rule maps files to complaints of the form <c>path:line: what is wrong</c>.</summary>
-internal static partial class FloorRules
+/// <summary>Which dependencies a file may have. Every rule maps files to complaints of the form <c>path:line: what is wrong</c>.</summary>
+internal static partial class LayerRules
 {
     private const int Composition = 4;
-    private const int Ground = 0;
+    private const int Bottom = 0;
 
-    private static readonly Dictionary<string, int> FloorOfFolder = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, int> LayerOfFolder = new(StringComparer.Ordinal)
     {
         ["Hosting"] = Composition,
         ["Chat"] = 3,
@@ -20,59 +20,59 @@ internal static partial class FloorRules
         ["Models"] = 2,
         ["Transport"] = 2,
         ["Authentication"] = 1,
-        ["Options"] = Ground,
-        ["ModelRecords"] = Ground,
-        ["Diagnostics"] = Ground,
-        ["Wire"] = Ground,
+        ["Options"] = Bottom,
+        ["ModelRecords"] = Bottom,
+        ["Diagnostics"] = Bottom,
+        ["Wire"] = Bottom,
     };
 
     /// <summary>
     /// A file uses its own folder and the layers below it. Types of the root need no using; each is in the layer of the file that declares
-    /// it, and files below that floor do not use it.
+    /// it, and files below that layer do not use it.
     /// </summary>
-    public static IEnumerable<string> LooksOnlyDown(IReadOnlyCollection<SourceFile> core)
+    public static IEnumerable<string> DependsOnLowerLayers(IReadOnlyCollection<SourceFile> core)
     {
         var folderOfType = TypesByFolder(core);
         var rootTypes = RootTypes(core);
         foreach (var file in core)
         {
-            var from = Stand(file);
+            var from = LayerOf(file);
             if (from is null)
             {
-                yield return $"{file.Path}:1: folder '{file.Folders[0]}' stands on no floor; "
-                    + $"give it one in {nameof(FloorRules)} and in the architecture page.";
+                yield return $"{file.Path}:1: folder '{file.Folders[0]}' has no layer; "
+                    + $"give it one in {nameof(LayerRules)} and in the architecture page.";
                 continue;
             }
 
             foreach (var (line, folder) in FoldersMentioned(file, folderOfType))
             {
-                var to = FloorOfFolder[folder];
-                var isLevel = to == from.Value.Floor && (to is Ground or Composition);
-                var isDown = to < from.Value.Floor || folder == from.Value.Folder || isLevel;
+                var to = LayerOfFolder[folder];
+                var isLevel = to == from.Value.Layer && (to is Bottom or Composition);
+                var isDown = to < from.Value.Layer || folder == from.Value.Folder || isLevel;
                 if (!isDown)
                 {
-                    var direction = to > from.Value.Floor ? "up" : "sideways";
-                    yield return $"{file.Path}:{line}: {from.Value.Folder} (floor {from.Value.Floor}) looks {direction} "
-                        + $"at {folder} (floor {to}); a file looks only down.";
+                    var direction = to > from.Value.Layer ? "upward" : "sideways";
+                    yield return $"{file.Path}:{line}: {from.Value.Folder} (layer {from.Value.Layer}) depends {direction} "
+                        + $"on {folder} (layer {to}); a file depends on lower layers only.";
                 }
             }
 
             foreach (var (line, type) in RootTypesMentioned(file, rootTypes))
             {
-                if (rootTypes[type] > from.Value.Floor)
+                if (rootTypes[type] > from.Value.Layer)
                 {
-                    yield return $"{file.Path}:{line}: {from.Value.Folder} (floor {from.Value.Floor}) looks up "
-                        + $"at {type} (floor {rootTypes[type]}); a file looks only down.";
+                    yield return $"{file.Path}:{line}: {from.Value.Folder} (layer {from.Value.Layer}) depends upward "
+                        + $"on {type} (layer {rootTypes[type]}); a file depends on lower layers only.";
                 }
             }
         }
     }
 
     /// <summary>
-    /// The chunk templates have one door: the rest of the core uses <c>ChunkTemplateReader</c> alone, and the chat client, which owns it,
+    /// The chunk templates have one entry point: the rest of the core uses <c>ChunkTemplateReader</c> alone, and the chat client, which owns it,
     /// <c>SharedTemplate</c>.
     /// </summary>
-    public static IEnumerable<string> TemplatesHaveOneDoor(IReadOnlyCollection<SourceFile> core)
+    public static IEnumerable<string> TemplatesHaveOneEntryPoint(IReadOnlyCollection<SourceFile> core)
     {
         var fenced = core.Where(IsTemplate).SelectMany(file => CSharpCode.DeclaredTypes(string.Join('\n', file.CodeLines)))
             .Where(type => type is not "ChunkTemplateReader").ToHashSet(StringComparer.Ordinal);
@@ -99,18 +99,18 @@ internal static partial class FloorRules
                 && !file.Name.Contains("Resilience", StringComparison.Ordinal)
                 && !(IsServiceExtension(file.Name) && file.Folders is [])),
             Polly(),
-            match => $"'{match.Value}' outside Transport and the resilience options; retries and timeouts have one home.");
+            match => $"'{match.Value}' outside Transport and the resilience options; retries and timeouts belong there.");
 
     public static IEnumerable<string> HostingStaysInComposition(IEnumerable<SourceFile> core) =>
-        Matches(core.Where(file => Stand(file)?.Floor != Composition), Hosting(),
-            match => $"'{match.Value}' below floor {Composition}; only composition knows how an app is put together.");
+        Matches(core.Where(file => LayerOf(file)?.Layer != Composition), Hosting(),
+            match => $"'{match.Value}' below layer {Composition}; only composition registers services.");
 
     public static IEnumerable<string> CoreIgnoresSemanticKernel(IEnumerable<SourceFile> core) =>
-        Matches(core, SemanticKernel(), match => $"'{match.Value}' in the core; Semantic Kernel is known to its adapter alone.");
+        Matches(core, SemanticKernel(), match => $"'{match.Value}' in the core; only the adapter references Semantic Kernel.");
 
     /// <summary>The adapter is a user of the core like any other: what it needs of it is public.</summary>
-    public static IEnumerable<string> AdapterUsesTheFrontDoor(IEnumerable<SourceFile> adapter) =>
-        Matches(adapter, CoreFolder(), match => $"'{match.Value}' is a room of the core; the adapter comes in by the front door.");
+    public static IEnumerable<string> AdapterUsesPublicTypes(IEnumerable<SourceFile> adapter) =>
+        Matches(adapter, CoreFolder(), match => $"'{match.Value}' is internal to the core; the adapter uses public types only.");
 
     /// <summary>The emulator must not learn the wire from the code it is there to test.</summary>
     public static IEnumerable<string> EmulatorIsIndependent(IEnumerable<SourceFile> emulatorAndProjectFile) =>
@@ -148,12 +148,12 @@ internal static partial class FloorRules
         }
     }
 
-    private static (string Folder, int Floor)? Stand(SourceFile file) => file.Folders switch
+    private static (string Folder, int Layer)? LayerOf(SourceFile file) => file.Folders switch
     {
         [] when IsComposition(file.Name) => ("Composition", Composition),
-        [] when IsPredictionInput(file.Name) => ("Predictions", FloorOfFolder["Predictions"]),
-        [] => ("The front door", Ground),
-        [var folder, ..] when FloorOfFolder.TryGetValue(folder, out var floor) => (folder, floor),
+        [] when IsPredictionInput(file.Name) => ("Predictions", LayerOfFolder["Predictions"]),
+        [] => ("Root", Bottom),
+        [var folder, ..] when LayerOfFolder.TryGetValue(folder, out var layer) => (folder, layer),
         _ => null,
     };
 
@@ -192,7 +192,7 @@ internal static partial class FloorRules
                 continue;
             }
 
-            var whole = Qualified().Matches(code).Select(match => match.Groups["folder"].Value).Where(FloorOfFolder.ContainsKey);
+            var whole = Qualified().Matches(code).Select(match => match.Groups["folder"].Value).Where(LayerOfFolder.ContainsKey);
 
             // `Transport.ServingTransport` needs no using inside Connectors.Databricks.*: a name counts when that folder declares it.
             var partial = PartlyQualified().Matches(code)
@@ -215,7 +215,7 @@ internal static partial class FloorRules
         (from file in core
          where file.Folders.Length == 0
          from type in CSharpCode.DeclaredTypes(string.Join('\n', file.CodeLines))
-         group Stand(file)!.Value.Floor by type).ToDictionary(floors => floors.Key, floors => floors.Max(), StringComparer.Ordinal);
+         group LayerOf(file)!.Value.Layer by type).ToDictionary(layers => layers.Key, layers => layers.Max(), StringComparer.Ordinal);
 
     private static IEnumerable<(int Line, string Type)> RootTypesMentioned(SourceFile file, Dictionary<string, int> rootTypes) =>
         from line in file.CodeLines.Index()

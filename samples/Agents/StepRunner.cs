@@ -5,7 +5,7 @@ using Microsoft.SemanticKernel;
 namespace Agents;
 
 /// <summary>The steps in their order. Each one checks its own outcome, and a failed one does not stop the rest.</summary>
-internal static class Walk
+internal static class StepRunner
 {
     public static IReadOnlyList<IStep> Steps { get; } =
     [

@@ -4,11 +4,11 @@ using System.Net.NetworkInformation;
 namespace Connectors.Databricks.Soak;
 
 /// <summary>What the process holds: memory that a full collection leaves, handles, and connections to the emulator.</summary>
-internal sealed record Vitals(string When, long HeapBytes, long WorkingSetBytes, int Handles, int Connections)
+internal sealed record ProcessMetrics(string When, long HeapBytes, long WorkingSetBytes, int Handles, int Connections)
 {
-    public static Vitals Take(string when, int port)
+    public static ProcessMetrics Take(string when, int port)
     {
-        // Twice, with what waits for its finaliser in between.
+        // Twice, with what waits for finalizers in between.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
@@ -16,7 +16,7 @@ internal sealed record Vitals(string When, long HeapBytes, long WorkingSetBytes,
         var handles = Directory.Exists("/proc/self/fd") ? Directory.GetFiles("/proc/self/fd").Length : process.HandleCount;
         var connections = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections()
             .Count(connection => connection.RemoteEndPoint.Port == port && connection.State == TcpState.Established);
-        return new Vitals(when, GC.GetTotalMemory(forceFullCollection: true), process.WorkingSet64, handles, connections);
+        return new ProcessMetrics(when, GC.GetTotalMemory(forceFullCollection: true), process.WorkingSet64, handles, connections);
     }
 
     public override string ToString() =>

@@ -1,29 +1,29 @@
 namespace Connectors.Databricks.Tests.Architecture;
 
-public class FloorsTests
+public class LayerTests
 {
     private const string Core = "src/Connectors.Databricks";
     private const string Emulator = "src/Connectors.Databricks.Emulator";
 
     [Fact]
-    public void Every_file_of_the_core_looks_only_down() => Rule.Holds(FloorRules.LooksOnlyDown(Repository.Core));
+    public void Every_file_of_the_core_depends_on_lower_layers_only() => Rule.Holds(LayerRules.DependsOnLowerLayers(Repository.Core));
 
     [Theory]
-    [InlineData("Chat/A.cs", "Embeddings", "Chat (floor 3) looks sideways at Embeddings (floor 3)")]
-    [InlineData("Endpoints/A.cs", "Chat", "Endpoints (floor 3) looks sideways at Chat (floor 3)")]
-    [InlineData("Transport/A.cs", "Models", "Transport (floor 2) looks sideways at Models (floor 2)")]
-    [InlineData("Models/A.cs", "Transport", "Models (floor 2) looks sideways at Transport (floor 2)")]
-    [InlineData("Models/Table/A.cs", "Predictions", "Models (floor 2) looks up at Predictions (floor 3)")]
-    [InlineData("Authentication/A.cs", "Transport", "Authentication (floor 1) looks up at Transport (floor 2)")]
-    [InlineData("Wire/A.cs", "Authentication", "Wire (floor 0) looks up at Authentication (floor 1)")]
-    [InlineData("DatabricksCredential.cs", "Authentication", "The front door (floor 0) looks up at Authentication (floor 1)")]
-    [InlineData("Options/A.cs", "Models", "Options (floor 0) looks up at Models (floor 2)")]
-    [InlineData("ModelRecords/A.cs", "Models", "ModelRecords (floor 0) looks up at Models (floor 2)")]
-    public void A_using_that_looks_up_or_sideways_is_named_with_its_line(string path, string folder, string complaint)
+    [InlineData("Chat/A.cs", "Embeddings", "Chat (layer 3) depends sideways on Embeddings (layer 3)")]
+    [InlineData("Endpoints/A.cs", "Chat", "Endpoints (layer 3) depends sideways on Chat (layer 3)")]
+    [InlineData("Transport/A.cs", "Models", "Transport (layer 2) depends sideways on Models (layer 2)")]
+    [InlineData("Models/A.cs", "Transport", "Models (layer 2) depends sideways on Transport (layer 2)")]
+    [InlineData("Models/Table/A.cs", "Predictions", "Models (layer 2) depends upward on Predictions (layer 3)")]
+    [InlineData("Authentication/A.cs", "Transport", "Authentication (layer 1) depends upward on Transport (layer 2)")]
+    [InlineData("Wire/A.cs", "Authentication", "Wire (layer 0) depends upward on Authentication (layer 1)")]
+    [InlineData("DatabricksCredential.cs", "Authentication", "Root (layer 0) depends upward on Authentication (layer 1)")]
+    [InlineData("Options/A.cs", "Models", "Options (layer 0) depends upward on Models (layer 2)")]
+    [InlineData("ModelRecords/A.cs", "Models", "ModelRecords (layer 0) depends upward on Models (layer 2)")]
+    public void A_using_upward_or_sideways_is_named_with_its_line(string path, string folder, string complaint)
     {
         var file = new SourceFile($"{Core}/{path}", $"using System;\nusing Connectors.Databricks.{folder};\n");
 
-        Assert.Equal([$"{Core}/{path}:2: {complaint}; a file looks only down."], FloorRules.LooksOnlyDown([file]));
+        Assert.Equal([$"{Core}/{path}:2: {complaint}; a file depends on lower layers only."], LayerRules.DependsOnLowerLayers([file]));
     }
 
     [Theory]
@@ -37,11 +37,11 @@ public class FloorsTests
     [InlineData("Transport/A.cs", "Authentication")]
     [InlineData("Authentication/A.cs", "Wire")]
     [InlineData("DatabricksServingException.cs", "Wire")]
-    public void A_using_that_looks_down_is_welcome(string path, string folder)
+    public void A_using_downward_is_allowed(string path, string folder)
     {
         var file = new SourceFile($"{Core}/{path}", $"using Connectors.Databricks.{folder};\n");
 
-        Assert.Empty(FloorRules.LooksOnlyDown([file]));
+        Assert.Empty(LayerRules.DependsOnLowerLayers([file]));
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public class FloorsTests
     [InlineData("using B = Connectors.Databricks.Chat.B;")]
     [InlineData("var b = new global::Connectors.Databricks.Chat.B();")]
     [InlineData("var b = new Chat.B();")]
-    public void A_look_up_is_seen_however_the_name_is_written(string code)
+    public void A_dependency_upward_is_found_however_the_name_is_written(string code)
     {
         SourceFile[] files =
         [
@@ -58,15 +58,15 @@ public class FloorsTests
         ];
 
         Assert.Equal(
-            [$"{Core}/Transport/A.cs:2: Transport (floor 2) looks up at Chat (floor 3); a file looks only down."],
-            FloorRules.LooksOnlyDown(files));
+            [$"{Core}/Transport/A.cs:2: Transport (layer 2) depends upward on Chat (layer 3); a file depends on lower layers only."],
+            LayerRules.DependsOnLowerLayers(files));
     }
 
     [Theory]
-    [InlineData("Transport/A.cs", "DatabricksServingClient", "Transport (floor 2) looks up at DatabricksServingClient (floor 4)")]
-    [InlineData("Authentication/A.cs", "DatabricksPredictionInput", "Authentication (floor 1) looks up at DatabricksPredictionInput (floor 3)")]
-    [InlineData("Options/A.cs", "DatabricksPredictionInput", "Options (floor 0) looks up at DatabricksPredictionInput (floor 3)")]
-    [InlineData("DatabricksServingException.cs", "DatabricksServingClient", "The front door (floor 0) looks up at DatabricksServingClient (floor 4)")]
+    [InlineData("Transport/A.cs", "DatabricksServingClient", "Transport (layer 2) depends upward on DatabricksServingClient (layer 4)")]
+    [InlineData("Authentication/A.cs", "DatabricksPredictionInput", "Authentication (layer 1) depends upward on DatabricksPredictionInput (layer 3)")]
+    [InlineData("Options/A.cs", "DatabricksPredictionInput", "Options (layer 0) depends upward on DatabricksPredictionInput (layer 3)")]
+    [InlineData("DatabricksServingException.cs", "DatabricksServingClient", "Root (layer 0) depends upward on DatabricksServingClient (layer 4)")]
     public void A_use_of_a_root_type_above_is_named_with_its_line(string path, string type, string complaint)
     {
         SourceFile[] files =
@@ -75,7 +75,7 @@ public class FloorsTests
             new($"{Core}/{type}.cs", $"namespace Connectors.Databricks;\npublic class {type};\n"),
         ];
 
-        Assert.Equal([$"{Core}/{path}:3: {complaint}; a file looks only down."], FloorRules.LooksOnlyDown(files));
+        Assert.Equal([$"{Core}/{path}:3: {complaint}; a file depends on lower layers only."], LayerRules.DependsOnLowerLayers(files));
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public class FloorsTests
     [InlineData("Endpoints/A.cs", "DatabricksModelCapabilities")]
     [InlineData("Transport/A.cs", "DatabricksServingOptions")]
     public void A_use_of_a_root_type_below_is_allowed(string path, string type) =>
-        Assert.Empty(FloorRules.LooksOnlyDown(
+        Assert.Empty(LayerRules.DependsOnLowerLayers(
         [
             new($"{Core}/{path}", $"namespace Connectors.Databricks;\nvar a = new {type}();\n"),
             new($"{Core}/{type}.cs", $"namespace Connectors.Databricks;\npublic class {type};\n"),
@@ -97,28 +97,28 @@ public class FloorsTests
     [InlineData(""""var a = """ " Connectors.Databricks.Chat """;"""")]
     [InlineData("var quote = '\"'; // Connectors.Databricks.Chat \"")]
     [InlineData("var count = Chat.Count;")]
-    public void Prose_literals_and_members_that_share_a_name_with_a_folder_are_no_look(string code)
+    public void Prose_literals_and_members_that_share_a_name_with_a_folder_are_no_dependency(string code)
     {
         var file = new SourceFile($"{Core}/Transport/A.cs", code + "\n");
 
-        Assert.Empty(FloorRules.LooksOnlyDown([file]));
+        Assert.Empty(LayerRules.DependsOnLowerLayers([file]));
     }
 
     [Fact]
-    public void A_folder_without_a_floor_is_named()
+    public void A_folder_without_a_layer_is_named()
     {
         var file = new SourceFile($"{Core}/Attic/A.cs", "namespace Connectors.Databricks.Attic;\n");
 
         Assert.Equal(
-            [$"{Core}/Attic/A.cs:1: folder 'Attic' stands on no floor; give it one in FloorRules and in the architecture page."],
-            FloorRules.LooksOnlyDown([file]));
+            [$"{Core}/Attic/A.cs:1: folder 'Attic' has no layer; give it one in LayerRules and in the architecture page."],
+            LayerRules.DependsOnLowerLayers([file]));
     }
 
     [Fact]
-    public void The_chunk_templates_have_one_door() => Rule.Holds(FloorRules.TemplatesHaveOneDoor(Repository.Core));
+    public void The_chunk_templates_have_one_entry_point() => Rule.Holds(LayerRules.TemplatesHaveOneEntryPoint(Repository.Core));
 
     [Fact]
-    public void A_use_of_chunk_templates_past_their_door_is_named()
+    public void A_use_of_chunk_templates_past_their_entry_point_is_named()
     {
         const string Inbound = $"{Core}/Chat/Completions/Inbound";
         SourceFile[] files =
@@ -133,12 +133,12 @@ public class FloorsTests
             [
                 $"{Inbound}/B.cs:2: 'ChunkTemplate' {Why}", $"{Inbound}/B.cs:3: 'SharedTemplate' {Why}", $"{Core}/Chat/C.cs:2: 'ChunkTemplate' {Why}",
             ],
-            FloorRules.TemplatesHaveOneDoor(files));
+            LayerRules.TemplatesHaveOneEntryPoint(files));
     }
 
     [Fact]
     public void No_folder_of_the_core_is_opened_globally() =>
-        Rule.Holds(FloorRules.OpensNoFolderGlobally([.. Repository.Core, ProjectFile(Core)]));
+        Rule.Holds(LayerRules.OpensNoFolderGlobally([.. Repository.Core, ProjectFile(Core)]));
 
     [Fact]
     public void A_folder_opened_globally_is_named()
@@ -155,11 +155,11 @@ public class FloorsTests
                 $"{Core}/Usings.cs:1: 'global using Connectors.Databricks.Wire' {Why}",
                 $"""{Core}/A.csproj:1: '<Using Include="Connectors.Databricks.Wire" />' {Why}""",
             ],
-            FloorRules.OpensNoFolderGlobally(files));
+            LayerRules.OpensNoFolderGlobally(files));
     }
 
     [Fact]
-    public void Only_Transport_mentions_Polly() => Rule.Holds(FloorRules.PollyStaysInTransport(Repository.Core));
+    public void Only_Transport_mentions_Polly() => Rule.Holds(LayerRules.PollyStaysInTransport(Repository.Core));
 
     [Fact]
     public void Polly_outside_Transport_is_named()
@@ -173,15 +173,15 @@ public class FloorsTests
             new($"{Core}/Options.cs", "using Microsoft.Extensions.Http.Resilience;\n"),
         ];
 
-        const string Why = "outside Transport and the resilience options; retries and timeouts have one home.";
+        const string Why = "outside Transport and the resilience options; retries and timeouts belong there.";
         Assert.Equal(
             [$"{Core}/Chat/A.cs:2: 'Polly' {Why}", $"{Core}/Options.cs:1: 'Http.Resilience' {Why}"],
-            FloorRules.PollyStaysInTransport(files));
+            LayerRules.PollyStaysInTransport(files));
     }
 
     [Fact]
     public void Only_composition_mentions_dependency_injection_options_and_configuration() =>
-        Rule.Holds(FloorRules.HostingStaysInComposition(Repository.Core));
+        Rule.Holds(LayerRules.HostingStaysInComposition(Repository.Core));
 
     [Theory]
     [InlineData("Microsoft.Extensions.DependencyInjection")]
@@ -196,24 +196,24 @@ public class FloorsTests
         ];
 
         Assert.Equal(
-            [$"{Core}/DatabricksServingOptions.cs:1: '{mention}' below floor 4; only composition knows how an app is put together."],
-            FloorRules.HostingStaysInComposition(files));
+            [$"{Core}/DatabricksServingOptions.cs:1: '{mention}' below layer 4; only composition registers services."],
+            LayerRules.HostingStaysInComposition(files));
     }
 
     [Fact]
-    public void The_adapter_comes_in_by_the_front_door() => Rule.Holds(FloorRules.AdapterUsesTheFrontDoor(Repository.Adapter));
+    public void The_adapter_uses_public_types_only() => Rule.Holds(LayerRules.AdapterUsesPublicTypes(Repository.Adapter));
 
     [Fact]
-    public void An_adapter_that_looks_into_a_room_of_the_core_is_named() =>
+    public void An_adapter_that_uses_an_internal_folder_of_the_core_is_named() =>
         Assert.Equal(
-            ["src/Connectors.Databricks.SemanticKernel/A.cs:2: 'Connectors.Databricks.Chat' is a room of the core; "
-                + "the adapter comes in by the front door."],
-            FloorRules.AdapterUsesTheFrontDoor([new SourceFile(
+            ["src/Connectors.Databricks.SemanticKernel/A.cs:2: 'Connectors.Databricks.Chat' is internal to the core; "
+                + "the adapter uses public types only."],
+            LayerRules.AdapterUsesPublicTypes([new SourceFile(
                 "src/Connectors.Databricks.SemanticKernel/A.cs",
                 "using Connectors.Databricks.SemanticKernel.Contents;\nusing Connectors.Databricks.Chat;\nusing Connectors.Databricks;\n")]));
 
     [Fact]
-    public void The_core_never_mentions_Semantic_Kernel() => Rule.Holds(FloorRules.CoreIgnoresSemanticKernel(Repository.Core));
+    public void The_core_never_mentions_Semantic_Kernel() => Rule.Holds(LayerRules.CoreIgnoresSemanticKernel(Repository.Core));
 
     [Fact]
     public void Semantic_Kernel_in_the_core_is_named()
@@ -221,16 +221,16 @@ public class FloorsTests
         var file = new SourceFile($"{Core}/Chat/A.cs", "using Microsoft.SemanticKernel;\n");
 
         Assert.Equal(
-            [$"{Core}/Chat/A.cs:1: 'Microsoft.SemanticKernel' in the core; Semantic Kernel is known to its adapter alone."],
-            FloorRules.CoreIgnoresSemanticKernel([file]));
+            [$"{Core}/Chat/A.cs:1: 'Microsoft.SemanticKernel' in the core; only the adapter references Semantic Kernel."],
+            LayerRules.CoreIgnoresSemanticKernel([file]));
     }
 
     [Fact]
-    public void The_emulator_knows_nothing_of_the_core() =>
-        Rule.Holds(FloorRules.EmulatorIsIndependent([.. Repository.Emulator, ProjectFile(Emulator)]));
+    public void The_emulator_does_not_reference_the_core() =>
+        Rule.Holds(LayerRules.EmulatorIsIndependent([.. Repository.Emulator, ProjectFile(Emulator)]));
 
     [Fact]
-    public void An_emulator_that_leans_on_the_core_is_named()
+    public void An_emulator_that_references_the_core_is_named()
     {
         SourceFile[] files =
         [
@@ -256,12 +256,12 @@ public class FloorsTests
                 $"""{Emulator}/A.csproj:3: Include="Connectors.Databricks" brings in the core; {Why}""",
                 $"""{Emulator}/A.csproj:4: Include="../Connectors.Databricks/Wire/Names.cs" brings in the core; {Why}""",
             ],
-            FloorRules.EmulatorIsIndependent(files));
+            LayerRules.EmulatorIsIndependent(files));
     }
 
     [Fact]
     public void A_namespace_is_the_path_of_its_folder() =>
-        Rule.Holds(FloorRules.NamespaceIsFolder([.. Repository.Core, .. Repository.Adapter, .. Repository.Emulator]));
+        Rule.Holds(LayerRules.NamespaceIsFolder([.. Repository.Core, .. Repository.Adapter, .. Repository.Emulator]));
 
     [Fact]
     public void A_namespace_that_is_not_its_folder_is_named()
@@ -286,14 +286,14 @@ public class FloorsTests
                 $"{Core}.SemanticKernel/DatabricksKernelPlugin.cs:1: expected 'namespace Connectors.Databricks.SemanticKernel;', " +
                 "found 'namespace Microsoft.SemanticKernel;'.",
             ],
-            FloorRules.NamespaceIsFolder(files));
+            LayerRules.NamespaceIsFolder(files));
     }
 
     [Fact]
     public void The_sources_are_really_read() =>
         Assert.Contains(
             Repository.SourcesOf("src/Connectors.Databricks.Tests"),
-            file => file.Path == "src/Connectors.Databricks.Tests/Architecture/FloorsTests.cs"
+            file => file.Path == "src/Connectors.Databricks.Tests/Architecture/LayerTests.cs"
                 && file.Text.Contains(nameof(The_sources_are_really_read), StringComparison.Ordinal));
 
     private static SourceFile ProjectFile(string folder) => Repository.Read($"{folder}/{folder.Split('/')[^1]}.csproj");

@@ -4,7 +4,7 @@ using Connectors.Databricks.Tests.TestServices;
 namespace Connectors.Databricks.Tests.Endpoints;
 
 /// <summary>A gateway that answers 200 and says in the body that the request failed.</summary>
-public class ErrorsInsideGoodStatusTests
+public class ErrorsInOkBodyTests
 {
     private const string Error = """{"error_code":"INTERNAL_ERROR","message":"The backend failed."}""";
 

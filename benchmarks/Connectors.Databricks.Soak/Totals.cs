@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Connectors.Databricks.Soak;
 
 /// <summary>Counts what came of the calls, and keeps the first few that went wrong.</summary>
-internal sealed class Tally
+internal sealed class Totals
 {
     private readonly ConcurrentDictionary<(string Kind, string Outcome), int> _counts = new();
     private readonly ConcurrentQueue<string> _wrong = new();

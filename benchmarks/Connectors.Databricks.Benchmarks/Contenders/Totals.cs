@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Benchmarks.Contenders;
 
 /// <summary>What a contender's consumer has seen: enough to know that all of them did the same work.</summary>
 /// <param name="text">When given, collects the text; for checks, not for measuring.</param>
-internal sealed class Tally(StringBuilder? text = null)
+internal sealed class Totals(StringBuilder? text = null)
 {
     /// <summary>All updates, the ones without text included.</summary>
     public int Updates { get; private set; }

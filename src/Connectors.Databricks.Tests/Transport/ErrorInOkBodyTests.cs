@@ -5,7 +5,7 @@ using Connectors.Databricks.Tests.TestServices;
 namespace Connectors.Databricks.Tests.Transport;
 
 /// <summary>Failures that arrive with status 200: pages, error documents, error events.</summary>
-public class ErrorInsideGoodStatusTests
+public class ErrorInOkBodyTests
 {
     private const string Again = "Try again; if it stays, give the request id to Databricks support.";
 

@@ -5,7 +5,7 @@ using Microsoft.SemanticKernel.ChatCompletion;
 namespace Connectors.Databricks.SemanticKernel.Tests.TestServices;
 
 /// <summary>The same turn, with and without a stream.</summary>
-internal static class StageExtensions
+internal static class ChatServiceExtensions
 {
     /// <summary>Answers with tool calls as they are written, whitespace and ids included.</summary>
     public static EmulatedEndpoint RepliesRaw(this EmulatedEndpoint endpoint, string toolCalls, bool streams)

@@ -4,7 +4,7 @@ using Connectors.Databricks.Tests.TestServices;
 namespace Connectors.Databricks.Tests.Transport;
 
 /// <summary>The errors that Databricks Model Serving is known to answer with, and the whole message a caller reads.</summary>
-public class ErrorCatalogueTests
+public class ErrorTableTests
 {
     private const string Start = "Chat on endpoint 'some-endpoint' failed: ";
     private const string Parameter = "If the message names a parameter, this model does not accept it: leave that option unset.";
@@ -20,7 +20,7 @@ public class ErrorCatalogueTests
         "This version of the connector does not support Unity Gateway yet: use an endpoint that the setting does not affect (a custom model, an " +
         "external model or an agent), or ask a workspace admin whether 'Enforce Unity Gateway' can be turned off.";
 
-    public static TheoryData<int, string, string?, string?, bool, string> Catalogue => new()
+    public static TheoryData<int, string, string?, string?, bool, string> Errors => new()
     {
         {
             401, """{"error_code":"UNAUTHENTICATED","message":"Credential was not sent."}""",
@@ -211,7 +211,7 @@ public class ErrorCatalogueTests
     };
 
     [Theory]
-    [MemberData(nameof(Catalogue))]
+    [MemberData(nameof(Errors))]
     public async Task Each_known_error_says_what_came_back_and_what_to_try(
         int status, string body, string? code, string? words, bool isTransient, string message)
     {

@@ -8,7 +8,7 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.NativeAot;
 
 /// <summary>What an app does with the connector, each deed checked: it throws when the answer is not the right one.</summary>
-internal static partial class Deeds
+internal static partial class SmokeChecks
 {
     private const string Chat = "databricks-meta-llama-3-3-70b-instruct";
     private const string Reasoning = "databricks-claude-sonnet-4-5";
