@@ -18,6 +18,11 @@ public class ErrorBodyFuzzTests
         """{"external_model_provider":"openai","external_model_error":{"error":{"message":"no","code":"x"}}}""",
         """{"detail":[{"loc":["body","messages"],"msg":"field required","type":"missing","input":{"a":1}}],"status":"400","scimType":"invalid"}""",
         "<html><head><title>502 Bad Gateway</title></head><body><pre>upstream</pre></body></html>",
+        """{"error":"Received error from openai","external_model_message":{"error":{"message":"no","type":"x","param":null,"code":null}}}""",
+        """{"message":"Error code: 400 - {'error': {'message': \"It isn't.\", 'code': None, 'list': [True, 1.5]}}"}""",
+        "event: error\ndata: {\"error_code\":\"BAD_REQUEST\",\"message\":\"no\"}\n\ndata: [DONE]\n\n",
+        "<html><head><style>p{}</style></head><body><h1>Access <b>denied</b></h1><p>Ask &amp; wait.</p></body></html>",
+        "<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>No.</Message></Error>",
         "PERMISSION_DENIED: You may not.",
         "Bad request: json: unknown field \"inputs\"",
     ];

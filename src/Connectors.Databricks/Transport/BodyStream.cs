@@ -30,10 +30,10 @@ internal sealed class BodyStream : IDisposable
         _body = body;
     }
 
-    /// <exception cref="DatabricksServingException">The body is an HTML page.</exception>
+    /// <exception cref="DatabricksServingException">The body is an HTML page or an event stream.</exception>
     public static async Task<BodyStream> OpenAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {
-        if (reply.IsHtml)
+        if (reply.IsHtml || reply.IsEventStream)
         {
             // This throws: a page is read whole, for its title.
             await ServedDocument.ReadAsync(call, reply, cancellationToken).ConfigureAwait(false);

@@ -13,6 +13,12 @@ internal sealed record ServedDocument(ServingReply Reply, byte[] Body)
 {
     public static async ValueTask<ServedDocument> ReadAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {
+        if (reply.IsEventStream)
+        {
+            // It is not read: an endless one would end with the timeout.
+            throw ServingExceptions.EventStream(call, reply);
+        }
+
         byte[] body;
         try
         {
@@ -35,8 +41,11 @@ internal sealed record ServedDocument(ServingReply Reply, byte[] Body)
             throw ServingExceptions.Html(call, reply, body);
         }
 
-        return new ServedDocument(reply, WithoutMark(body));
+        return IsEvents(body) ? throw ServingExceptions.EventStream(call, reply) : new ServedDocument(reply, WithoutMark(body));
     }
+
+    // Events that are sent as something else.
+    private static bool IsEvents(ReadOnlySpan<byte> body) => body.StartsWith("data:"u8) || body.StartsWith("event:"u8);
 
     // Some gateways and file servers write a byte order mark, which JSON does not allow.
     private static byte[] WithoutMark(byte[] body) => body.AsSpan().StartsWith(JsonReading.Mark) ? body[JsonReading.Mark.Length..] : body;

@@ -5,7 +5,7 @@ using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>Reads an error body of any shape: JSON, JSON inside a message, plain text, HTML, nothing.</summary>
+/// <summary>Reads an error body of any shape: JSON, JSON inside a message, a Python literal, an event, plain text, HTML, nothing.</summary>
 internal static partial class ServiceErrorFromWire
 {
     /// <summary>
@@ -14,13 +14,13 @@ internal static partial class ServiceErrorFromWire
     private const int DeepestNesting = 16;
 
     // In this order, the first that is not empty. "error" holds an object, or a code that the sibling "message" explains; "message" holds text
-    // that may be JSON; "detail" is SCIM's.
-    private static readonly string[] InnerNames = ["external_model_error", "error", "message", "error", "detail"];
+    // that may be JSON; "detail" is SCIM's. The error of a provider has two names, and any format ([issue databricks-demos/dbdemos#97]).
+    private static readonly string[] InnerNames = ["external_model_error", "external_model_message", "error", "message", "error", "detail"];
 
-    private const int ErrorObject = 1;
+    private const int ErrorObject = 2;
 
     /// <summary>An object here was already read where it occurred first: reading nested ones twice per level would take exponential time.</summary>
-    private const int ErrorText = 3;
+    private const int ErrorText = 4;
 
     public static ServiceError Read(ReadOnlySpan<byte> body, string? mediaType, Redaction? redaction = null)
     {
@@ -66,7 +66,7 @@ internal static partial class ServiceErrorFromWire
 
     private static ServiceError FromText(string text, int depth)
     {
-        text = text.Trim();
+        text = FirstEvent(text.Trim());
         var brace = text.IndexOf('{', StringComparison.Ordinal);
         if (brace >= 0 && depth < DeepestNesting && TryParse(text.AsMemory(brace), out var document))
         {
@@ -80,7 +80,35 @@ internal static partial class ServiceErrorFromWire
             }
         }
 
+        if (brace >= 0 && depth < DeepestNesting && PythonLiteral.ToJson(text.AsSpan(brace)) is { } json)
+        {
+            var inner = FromText(json, depth + 1);
+            if (inner.Message is not null || inner.Code is not null)
+            {
+                return brace == 0 ? inner : Coded(text, inner);
+            }
+        }
+
         return text is ['{' or '[', ..] ? FromBrokenJson(text, depth) : Coded(text, new ServiceError { Message = text });
+    }
+
+    // An endpoint that was asked for a stream may send its error as an event, whatever the status.
+    private static string FirstEvent(string text)
+    {
+        if (!text.StartsWith("data:", StringComparison.Ordinal) && !text.StartsWith("event:", StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith("data:") && line[5..].Trim() is { Length: > 0 } data)
+            {
+                return data.ToString();
+            }
+        }
+
+        return text;
     }
 
     private static ServiceError FromBrokenJson(string text, int depth)
@@ -114,7 +142,7 @@ internal static partial class ServiceErrorFromWire
             case JsonValueKind.Object:
                 return GuardrailFromWire.Read(document) ?? FromObject(document, depth);
             case JsonValueKind.Array:
-                return FromArray(document);
+                return FromArray(document, depth);
             case JsonValueKind.String:
                 return FromText(document.GetString()!, depth);
             default:
@@ -127,9 +155,9 @@ internal static partial class ServiceErrorFromWire
         var inner = Inner(document, depth);
         return new ServiceError
         {
-            // The innermost code is the provider's; Databricks' own error_code is the one callers match on.
-            Code = ErrorDetails.Text(document, "error_code") ?? inner?.Code ?? OpenAICode(document) ??
-                ErrorDetails.Text(document, "scimType") ?? ErrorDetails.Reason(document),
+            // The innermost code is the provider's; Databricks' own error_code is the one callers match on, unless it repeats the status.
+            Code = Word(document, "error_code") ?? inner?.Code ?? OpenAICode(document) ??
+                Word(document, "scimType") ?? ErrorDetails.Reason(document) ?? ErrorDetails.Text(document, "error_code"),
             Message = Prefixed(document, inner?.Message),
             RequestId = ErrorDetails.RequestId(document) ?? inner?.RequestId,
             RetryAfter = ErrorDetails.RetryAfter(document) ?? inner?.RetryAfter,
@@ -137,19 +165,25 @@ internal static partial class ServiceErrorFromWire
         };
     }
 
-    // Validation errors of pydantic: each item has a text in "msg", and the caller's own text in "input".
-    private static ServiceError FromArray(JsonElement items)
+    // Validation errors of pydantic: each item has a text in "msg", and the caller's own text in "input". Google sends lists of errors.
+    private static ServiceError FromArray(JsonElement items, int depth)
     {
         var words = items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(item => ErrorDetails.Text(item, "msg"));
         var text = string.Join("; ", words.OfType<string>().Take(ServiceError.LongestMessage));
-        return new ServiceError { Message = text.Length == 0 ? null : text };
+        return text.Length > 0 ? new ServiceError { Message = text } :
+            items.GetArrayLength() > 0 && items[0].ValueKind == JsonValueKind.Object ? FromJson(items[0], depth + 1) : new ServiceError();
     }
 
-    // OpenAI's format repeats the HTTP status as a number in "code"; then "type" is more specific.
+    // OpenAI's format repeats the HTTP status in "code", as a number or as text; then "type" is more specific.
     private static string? OpenAICode(JsonElement document) =>
-        document.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String && code.GetString() is { Length: > 0 } text
-            ? text
-            : ErrorDetails.Text(document, "type") ?? ErrorDetails.Text(document, "code");
+        Word(document, "code") ?? Word(document, "type") ?? ErrorDetails.Text(document, "code");
+
+    /// <summary>The text of a member, unless it is empty, a number, or Python's text for a missing value.</summary>
+    private static string? Word(JsonElement document, string name) =>
+        document.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text &&
+        text is not ("None" or "null") && !text.AsSpan().ContainsOnly('0', '9') ? text : null;
+
+    private static bool ContainsOnly(this ReadOnlySpan<char> text, char first, char last) => !text.ContainsAnyExceptInRange(first, last);
 
     private static ServiceError? Inner(JsonElement document, int depth)
     {

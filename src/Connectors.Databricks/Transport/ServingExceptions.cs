@@ -49,6 +49,11 @@ internal static class ServingExceptions
     public static DatabricksServingException Unexpected(ServingCall call, ServingReply reply, string what, string advice) =>
         From(call, reply, new ServiceError(), what, advice, isTransient: false);
 
+    /// <summary>A stream in place of one document.</summary>
+    public static DatabricksServingException EventStream(ServingCall call, ServingReply reply) => Unexpected(
+        call, reply, "an event stream, where one JSON document was requested",
+        "If the endpoint always streams, use the streaming method; otherwise check the proxy or the code of the endpoint.");
+
     public static DatabricksServingException Html(ServingCall call, ServingReply reply, ReadOnlySpan<byte> body)
     {
         var error = ServiceErrorFromWire.Read(body, "text/html", RedactionOf(call));
