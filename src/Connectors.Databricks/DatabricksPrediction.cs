@@ -4,7 +4,11 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks;
 
-/// <summary>The response of a classic model: the value of <c>predictions</c> or <c>outputs</c>, or the whole document.</summary>
+/// <summary>
+/// The response of a classic model: the value of <c>predictions</c> or <c>outputs</c>, or the whole document. MLflow's model server writes
+/// <c>NaN</c>, <c>Infinity</c> and <c>-Infinity</c> as numbers, which are not JSON: they are read as such into <see cref="double"/> and
+/// <see cref="float"/> rows, and where the contract allows named floating-point literals; everywhere else they are <see langword="null"/>.
+/// </summary>
 public sealed class DatabricksPrediction
 {
     private readonly IReadOnlyList<ReadOnlyMemory<byte>> _parts;
@@ -44,9 +48,10 @@ public sealed class DatabricksPrediction
         ArgumentNullException.ThrowIfNull(typeInfo);
         var rows = new List<T>();
         var items = ItemBudget.ForBoundedDocument();
+        var contract = NonFiniteNumbers.ContractFor(typeInfo);
         foreach (var part in _parts)
         {
-            var reader = new Utf8JsonReader(part.Span);
+            var reader = new Utf8JsonReader(NonFiniteNumbers.ToJson(part, contract).Span);
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartArray)
             {
@@ -56,7 +61,7 @@ public sealed class DatabricksPrediction
 
             while (reader.NextItem(items))
             {
-                rows.Add(JsonSerializer.Deserialize(ref reader, typeInfo)!);
+                rows.Add(JsonSerializer.Deserialize(ref reader, contract)!);
             }
         }
 
@@ -71,14 +76,17 @@ public sealed class DatabricksPrediction
     public T? Read<T>(JsonTypeInfo<T> typeInfo)
     {
         ArgumentNullException.ThrowIfNull(typeInfo);
-        return JsonSerializer.Deserialize(JsonMarshalling.Joined(_parts).Span, typeInfo);
+        var contract = NonFiniteNumbers.ContractFor(typeInfo);
+        return JsonSerializer.Deserialize(JsonMarshalling.Joined(Json(contract)).Span, contract);
     }
 
     /// <summary>Parses the whole value; every call parses it again.</summary>
     /// <returns>The value; the lists of several requests are concatenated.</returns>
     public JsonElement ToJsonElement()
     {
-        var reader = new Utf8JsonReader(JsonMarshalling.Joined(_parts).Span);
+        var reader = new Utf8JsonReader(JsonMarshalling.Joined(Json(contract: null)).Span);
         return JsonElement.ParseValue(ref reader);
     }
+
+    private ReadOnlyMemory<byte>[] Json(JsonTypeInfo? contract) => [.. _parts.Select(part => NonFiniteNumbers.ToJson(part, contract))];
 }

@@ -71,7 +71,10 @@ public class PredictionFromWireTests
     [Theory]
     [InlineData("""{"predictions":[1""")]
     [InlineData("""{"predictions":[1]}]""")]
-    [InlineData("""{"predictions":[NaN]}""")]
+    [InlineData("""{"predictions":[nan]}""")]
+    [InlineData("""{"predictions":[1NaN]}""")]
+    [InlineData("""{"predictions":[NaN1]}""")]
+    [InlineData("""{"predictions":[--Infinity]}""")]
     [InlineData("")]
     public async Task What_is_no_JSON_throws(string response) => Assert.StartsWith(
         "Prediction on endpoint 'some-endpoint' failed: an answer that is not the JSON expected there.",

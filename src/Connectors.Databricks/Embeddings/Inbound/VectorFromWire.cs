@@ -124,7 +124,10 @@ internal sealed class VectorFromWire : IDisposable
         var taken = _next == Expected.CommaOrEnd ? -1 : SingleFromWire.Read(utf8, isAll, out _values[room]);
         if (taken < 0)
         {
-            throw new JsonException("An embedding holds something else than numbers.");
+            throw new JsonException(
+                utf8[0] is (byte)'N' or (byte)'I' || utf8.StartsWith("-I"u8)
+                    ? "An embedding has NaN or an infinite number: no distance to it can be computed."
+                    : "An embedding holds something else than numbers.");
         }
 
         if (taken > 0)

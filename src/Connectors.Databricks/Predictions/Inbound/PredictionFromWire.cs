@@ -22,17 +22,14 @@ internal static class PredictionFromWire
     {
         try
         {
-            JsonReading.RequireUtf8(document.Body);
-            var limits = document.Reply.Limits;
-            JsonBounds.Require(document.Body, limits.MaxJsonValues, document.Reply.Json, cancellationToken);
-            var (start, end, name) = Find(call, document);
-            var value = document.Body.AsMemory(start..end);
-            if (rows is { } expected)
+            try
             {
-                RequireRows(call, document.Reply, value.Span, expected, new ItemBudget(limits.MaxJsonValues, cancellationToken));
+                return Read(call, document, document.Body, rows, cancellationToken);
             }
-
-            return new PredictionAnswer(value, name, document.Reply.Raw(document.Body));
+            catch (JsonException) when (PythonJson.Masked(document.Body) is { } masked)
+            {
+                return Read(call, document, masked, rows, cancellationToken);
+            }
         }
         catch (BoundExceededException exception)
         {
@@ -44,9 +41,29 @@ internal static class PredictionFromWire
         }
     }
 
-    private static (int Start, int End, string? Name) Find(ServingCall call, ServedDocument document)
+    /// <param name="call">The call.</param>
+    /// <param name="document">Its answer.</param>
+    /// <param name="json">The body, or JSON in its place whose values stand at the same positions.</param>
+    /// <param name="rows">The rows of this part of an input; null when it was sent whole.</param>
+    /// <param name="cancellationToken">The caller's token, joined with the deadline.</param>
+    private static PredictionAnswer Read(
+        ServingCall call, ServedDocument document, byte[] json, int? rows, CancellationToken cancellationToken)
     {
-        var reader = new Utf8JsonReader(document.Body, document.Reply.Json);
+        JsonReading.RequireUtf8(json);
+        var limits = document.Reply.Limits;
+        JsonBounds.Require(json, limits.MaxJsonValues, document.Reply.Json, cancellationToken);
+        var (start, end, name) = Find(call, document, json);
+        if (rows is { } expected)
+        {
+            RequireRows(call, document.Reply, json.AsSpan(start..end), expected, new ItemBudget(limits.MaxJsonValues, cancellationToken));
+        }
+
+        return new PredictionAnswer(document.Body.AsMemory(start..end), name, document.Reply.Raw(document.Body));
+    }
+
+    private static (int Start, int End, string? Name) Find(ServingCall call, ServedDocument document, byte[] json)
+    {
+        var reader = new Utf8JsonReader(json, document.Reply.Json);
         reader.Read();
         (int Start, int End, string? Name)? found = null;
         var (isError, foundNull) = (false, false);
@@ -75,11 +92,11 @@ internal static class PredictionFromWire
         reader.Read();
         if ((found is null || foundNull) && isError)
         {
-            using var error = JsonDocument.Parse(document.Body);
+            using var error = JsonDocument.Parse(json);
             throw ServingExceptions.ErrorInBody(call, document.Reply, error.RootElement);
         }
 
-        return found is { } member ? member : (0, document.Body.Length, null);
+        return found is { } member ? member : (0, json.Length, null);
     }
 
     // Parts are joined as lists: anything else, and any other number of items, would put predictions beside the wrong rows.

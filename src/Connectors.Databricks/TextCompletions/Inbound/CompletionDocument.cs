@@ -30,6 +30,11 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply, C
     public void Read(ReadOnlySpan<byte> data, bool isErrorEvent)
     {
         Choices.Clear();
+        if (PythonJson.MayOccur(data) && PythonJson.Replaced(data) is { } json)
+        {
+            data = json;
+        }
+
         try
         {
             JsonReading.RequireUtf8(data);

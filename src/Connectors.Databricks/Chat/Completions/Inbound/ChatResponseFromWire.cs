@@ -32,12 +32,16 @@ internal sealed class ChatResponseFromWire
     /// <exception cref="DatabricksServingException">The body is an error, not JSON, or not a chat answer.</exception>
     public static ChatResponse Read(ServingCall call, ServedDocument document, ReasoningContext reasoning, CancellationToken cancellationToken)
     {
-        var reading = new ChatResponseFromWire(call, document, reasoning, cancellationToken);
         try
         {
-            JsonBounds.Require(document.Body, document.Reply.Limits.MaxJsonValues, document.Reply.Json, cancellationToken);
-            reading.ReadDocument();
-            return reading.ToResponse();
+            try
+            {
+                return ReadJson(call, document, document.Body, reasoning, cancellationToken);
+            }
+            catch (JsonException) when (PythonJson.MayOccur(document.Body) && PythonJson.Replaced(document.Body) is { } json)
+            {
+                return ReadJson(call, document, json, reasoning, cancellationToken);
+            }
         }
         catch (BoundExceededException exception)
         {
@@ -49,10 +53,19 @@ internal sealed class ChatResponseFromWire
         }
     }
 
-    private void ReadDocument()
+    private static ChatResponse ReadJson(
+        ServingCall call, ServedDocument document, byte[] json, ReasoningContext reasoning, CancellationToken cancellationToken)
     {
-        JsonReading.RequireUtf8(_document.Body);
-        var reader = new Utf8JsonReader(_document.Body, _document.Reply.Json);
+        var reading = new ChatResponseFromWire(call, document, reasoning, cancellationToken);
+        JsonBounds.Require(json, document.Reply.Limits.MaxJsonValues, document.Reply.Json, cancellationToken);
+        reading.ReadDocument(json);
+        return reading.ToResponse(json);
+    }
+
+    private void ReadDocument(byte[] json)
+    {
+        JsonReading.RequireUtf8(json);
+        var reader = new Utf8JsonReader(json, _document.Reply.Json);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -132,11 +145,11 @@ internal sealed class ChatResponseFromWire
         }
     }
 
-    private ChatResponse ToResponse()
+    private ChatResponse ToResponse(byte[] json)
     {
         if (_isError)
         {
-            using var document = JsonDocument.Parse(_document.Body);
+            using var document = JsonDocument.Parse(json);
             throw ServingExceptions.ErrorInBody(_call, _document.Reply, document.RootElement);
         }
 

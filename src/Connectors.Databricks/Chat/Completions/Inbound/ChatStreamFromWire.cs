@@ -96,6 +96,11 @@ internal sealed class ChatStreamFromWire
 
     private void ReadDocument(ReadOnlySpan<byte> data, bool isErrorEvent)
     {
+        if (PythonJson.MayOccur(data) && PythonJson.Replaced(data) is { } json)
+        {
+            data = json;
+        }
+
         JsonReading.RequireUtf8(data);
         JsonBounds.Require(data, _reply.Limits.MaxJsonValues, _reply.Json, _cancellationToken);
         _items.Reset();
