@@ -49,8 +49,14 @@ public static class DatabricksPropertyNames
     public const string ToolCallExtras = "tool_call_extras";
 
     /// <summary>
-    /// On a <c>FunctionCallContent</c> with <see cref="ToolCallExtras"/>: the endpoint that made the call, a <see cref="string"/>. They are
-    /// sent only to the model of that endpoint, because other models reject them.
+    /// On a <c>FunctionCallContent</c> whose id another call of the response has as well: the id of the service, a <see cref="string"/>. The
+    /// <c>CallId</c> is unique; the model that made the call gets its own id back.
+    /// </summary>
+    public const string ToolCallId = "tool_call_id";
+
+    /// <summary>
+    /// On a <c>FunctionCallContent</c> with <see cref="ToolCallExtras"/> or <see cref="ToolCallId"/>: the endpoint that made the call, a
+    /// <see cref="string"/>. They are sent only to the model of that endpoint, because other models reject them.
     /// </summary>
     public const string ToolCallOrigin = "tool_call_origin";
 
@@ -59,6 +65,15 @@ public static class DatabricksPropertyNames
     /// agents require.
     /// </summary>
     public const string AgentCall = "agent_call";
+
+    /// <summary>
+    /// On a content of a kind that the connector does not know: the part as the service sent it, a <c>JsonElement</c>. It is sent back
+    /// unchanged, and only to the model of the endpoint in <see cref="ContentPartOrigin"/>.
+    /// </summary>
+    public const string ContentPart = "content_part";
+
+    /// <summary>On a content with <see cref="ContentPart"/>: the endpoint that sent it, a <see cref="string"/>.</summary>
+    public const string ContentPartOrigin = "content_part_origin";
 
     /// <summary>On an image content: the requested detail level, a <see cref="string"/> such as <c>low</c>.</summary>
     public const string ImageDetail = "detail";

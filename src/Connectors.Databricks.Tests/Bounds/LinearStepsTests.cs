@@ -92,7 +92,7 @@ public class LinearStepsTests
 
     private long ReadCalls(string calls)
     {
-        var assembler = new ToolCallAssembler(new ReasoningContext(IsHidden: false, "chat") { Items = _items });
+        var assembler = new ToolCallAssembler(isWhole: false, new ReasoningContext(IsHidden: false, "chat") { Items = _items });
         var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes($$"""{"tool_calls":[{{calls}}]}"""));
         reader.Read();
         reader.NextProperty();

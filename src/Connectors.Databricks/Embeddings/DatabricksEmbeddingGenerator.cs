@@ -71,12 +71,9 @@ internal sealed class DatabricksEmbeddingGenerator(
         foreach (var answer in answers)
         {
             all.AddRange(answer.Vectors);
-            if (answer.Usage is { } usage)
-            {
-                (all.Usage ??= new UsageDetails()).Add(usage);
-            }
         }
 
+        all.Usage = GatheredUsage.Of(answers);
         Add(DatabricksPropertyNames.RequestId, answer => answer.RequestId);
         Add(DatabricksPropertyNames.ServedModelName, answer => answer.ServedModelName);
         return all;

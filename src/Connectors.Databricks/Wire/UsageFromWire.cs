@@ -126,15 +126,15 @@ internal sealed class UsageFromWire(ItemBudget items)
             return null;
         }
 
-        // Claude's cache counts stand beside prompt_tokens, OpenAI's inside it (serving reference §4.4): input includes both here.
-        var (prompt, completion, total) = (this[UsageCount.Prompt], this[UsageCount.Completion], this[UsageCount.Total]);
-        var besidePrompt = (this[UsageCount.CacheRead] ?? 0) + (this[UsageCount.CacheCreation] ?? 0);
-        var input = prompt is null && besidePrompt == 0 ? null : (long?)((prompt ?? 0) + besidePrompt);
+        var (completion, total) = (this[UsageCount.Completion], this[UsageCount.Total]);
+        var input = Input();
         var details = new UsageDetails
         {
             InputTokenCount = input,
             OutputTokenCount = completion,
-            TotalTokenCount = besidePrompt == 0 && total is not null ? total : Sum(input, completion),
+
+            // The total of the service is never replaced, and none is computed while a part of it is unknown.
+            TotalTokenCount = total ?? input + completion,
             CachedInputTokenCount = this[UsageCount.CacheRead] ?? this[UsageCount.CachedInPrompt],
             ReasoningTokenCount = this[UsageCount.Reasoning],
         };
@@ -155,7 +155,22 @@ internal sealed class UsageFromWire(ItemBudget items)
         return details;
     }
 
-    private static long? Sum(long? input, long? output) => input is null && output is null ? null : (input ?? 0) + (output ?? 0);
+    /// <summary>
+    /// The input tokens, cached ones included. The cache counts of Claude are part of <c>prompt_tokens</c> as well, unless the numbers rule
+    /// that out: they exceed it, or the total includes them on top ([issue databricks-ai-bridge#446]).
+    /// </summary>
+    private long? Input()
+    {
+        var prompt = this[UsageCount.Prompt];
+        var cached = (this[UsageCount.CacheRead] ?? 0) + (this[UsageCount.CacheCreation] ?? 0);
+        if (prompt is null || cached == 0 || this[UsageCount.CachedInPrompt] is not null)
+        {
+            return prompt;
+        }
+
+        var isInTotal = this[UsageCount.Completion] is { } completion && this[UsageCount.Total] == prompt + cached + completion;
+        return cached > prompt || isInTotal ? prompt + cached : prompt;
+    }
 
     private bool IsAnyGiven()
     {
@@ -188,9 +203,9 @@ internal enum UsageCount
     /// <summary>Of the prompt's, those that were found in the cache.</summary>
     CachedInPrompt,
 
-    /// <summary>Those found in the cache, beside the prompt's.</summary>
+    /// <summary>Read from the cache, by the name of Claude.</summary>
     CacheRead,
 
-    /// <summary>Those put into the cache, beside the prompt's.</summary>
+    /// <summary>Written to the cache, by the name of Claude.</summary>
     CacheCreation,
 }

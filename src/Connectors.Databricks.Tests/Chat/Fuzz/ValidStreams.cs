@@ -57,6 +57,12 @@ internal static class ValidStreams
             """{"id":"run","delta":{"role":"assistant","content":"sehe.","id":"m1"}}""",
             """{"id":"run","delta":{"role":"assistant","content":"Blau.","id":"m2"},"finish_reason":"stop"}""",
         ],
+        ["repeated-id-calls"] =
+        [
+            """{"id":"c7","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"one","arguments":"{\"x\""}}]}}]}""",
+            """{"id":"c7","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"one","arguments":"{\"x\":\"é\"}"}}]}}]}""",
+            """{"id":"c7","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"id":"a","type":"function","function":{"name":"two","arguments":"{}"}}]},"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":9,"completion_tokens":2,"total_tokens":11}}""",
+        ],
         ["kimi-calls"] =
         [
             """{"id":"c4","choices":[{"index":0,"delta":{"role":"assistant","content":"Moment."}}]}""",

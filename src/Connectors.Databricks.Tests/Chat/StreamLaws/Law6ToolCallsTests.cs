@@ -48,7 +48,7 @@ public class Law6ToolCallsTests
             Call($$""" {{index}} "id":"call_0","function":{"name":"one","arguments":"{\"x\":1}"} """),
             Call($$""" {{index}} "id":"call_0","function":{"name":"one","arguments":"{\"x\":2}"} """));
 
-        Assert.Equal([("call_0", "1"), ("call_0", "2")], calls.Select(call => (call.CallId, call.Arguments!["x"]!.ToString()!)));
+        Assert.Equal([("call_0", "1"), ("call_0-1", "2")], calls.Select(call => (call.CallId, call.Arguments!["x"]!.ToString()!)));
     }
 
     [Theory]

@@ -42,7 +42,7 @@ public class ToolCallsFromWireTests
             """);
 
         Assert.Equal(
-            [("call_0", "Bonn"), ("call_0", "Ulm")], calls.Select(call => (call.CallId, ((JsonElement)call.Arguments!["city"]!).GetString()!)));
+            [("call_0", "Bonn"), ("call_0-1", "Ulm")], calls.Select(call => (call.CallId, ((JsonElement)call.Arguments!["city"]!).GetString()!)));
     }
 
     [Theory]

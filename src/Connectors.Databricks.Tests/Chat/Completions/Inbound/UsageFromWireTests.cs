@@ -23,15 +23,38 @@ public class UsageFromWireTests
         Assert.Equal(0, usage.AdditionalCounts!["prompt_tokens_details.audio_tokens"]);
     }
 
-    [Fact]
-    public async Task Claudes_cached_tokens_are_added_to_the_input()
-    {
-        var usage = await Read(
-            """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"cache_read_input_tokens":100,"cache_creation_input_tokens":20}""");
+    [Theory]
+    [InlineData("""{"prompt_tokens":130,"completion_tokens":5,"total_tokens":135,"cache_read_input_tokens":100,"cache_creation_input_tokens":20}""", 130, 135)]
+    [InlineData("""{"prompt_tokens":130,"completion_tokens":5,"cache_read_input_tokens":100,"cache_creation_input_tokens":20}""", 130, 135)]
+    [InlineData("""{"prompt_tokens":120,"completion_tokens":5,"cache_read_input_tokens":100,"cache_creation_input_tokens":20}""", 120, 125)]
+    [InlineData("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"cache_read_input_tokens":100,"cache_creation_input_tokens":20,"prompt_tokens_details":{"cached_tokens":100}}""", 10, 15)]
+    public async Task Cached_tokens_are_part_of_the_prompt(string usage, int input, int total) => await AssertCached(usage, input, total);
 
-        Assert.Equal((130, 5, 135), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount));
+    [Theory]
+    [InlineData("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"cache_read_input_tokens":100,"cache_creation_input_tokens":20}""", 130, 15)]
+    [InlineData("""{"prompt_tokens":10,"completion_tokens":5,"cache_read_input_tokens":100,"cache_creation_input_tokens":20}""", 130, 135)]
+    [InlineData("""{"prompt_tokens":500,"completion_tokens":5,"total_tokens":625,"cache_read_input_tokens":100,"cache_creation_input_tokens":20}""", 620, 625)]
+    public async Task Cached_tokens_are_added_only_where_the_numbers_rule_out_that_the_prompt_has_them(string usage, int input, int total) =>
+        await AssertCached(usage, input, total);
+
+    private static async Task AssertCached(string text, int input, int total)
+    {
+        var usage = await Read(text);
+
+        Assert.Equal((input, 5, total), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount));
         Assert.Equal(100, usage.CachedInputTokenCount);
         Assert.Equal(20, usage.AdditionalCounts!["cache_creation_input_tokens"]);
+    }
+
+    [Theory]
+    [InlineData("""{"prompt_tokens":586}""", 586, null)]
+    [InlineData("""{"completion_tokens":9}""", null, 9)]
+    [InlineData("""{"completion_tokens":9,"cache_read_input_tokens":100}""", null, 9)]
+    public async Task No_total_is_computed_while_a_part_is_unknown(string text, int? input, int? output)
+    {
+        var usage = await Read(text);
+
+        Assert.Equal((input, output, null), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount));
     }
 
     [Fact]

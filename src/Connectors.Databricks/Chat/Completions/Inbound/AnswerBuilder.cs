@@ -36,7 +36,7 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningContext reasoning)
     /// <summary>Counts what is added to a list.</summary>
     public ItemBudget Items => reasoning.Items;
 
-    public ToolCallAssembler Calls => _calls ??= new ToolCallAssembler(reasoning);
+    public ToolCallAssembler Calls => _calls ??= new ToolCallAssembler(isWhole, reasoning);
 
     public bool HasCalls => _hasGivenCalls || _calls is { HasCalls: true };
 
@@ -121,11 +121,19 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningContext reasoning)
         }
     }
 
-    /// <summary>A part of a kind that is not known here: kept, not understood.</summary>
+    /// <summary>A part of a kind that is not known here: kept for the model that sent it, also when the conversation is stored as JSON.</summary>
     public void AddUnknown(JsonElement part)
     {
         CloseReasoning();
-        Add(new AIContent { RawRepresentation = part });
+        Add(new AIContent
+        {
+            RawRepresentation = part,
+            AdditionalProperties = new()
+            {
+                [DatabricksPropertyNames.ContentPart] = part,
+                [DatabricksPropertyNames.ContentPartOrigin] = reasoning.Origin,
+            },
+        });
     }
 
     public void AddMedia(AIContent content)

@@ -18,6 +18,8 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
     private SurrogatePairJoiner _pair;
     private ArgumentsScan _scan;
     private bool? _isWhole;
+    private byte[] _last = [];
+    private bool _mayBeSnapshots = true;
 
     public int? Index { get; set; }
 
@@ -36,15 +38,22 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
 
     /// <summary>
     /// Whether a fragment with this call's id opens another call: some backends give all calls of an answer one id. Its name and its
-    /// arguments come behind whole arguments; Claude's placeholder <c>{}</c> is none.
+    /// arguments come behind whole arguments; Claude's placeholder <c>{}</c> is none, nor is the repetition of a snapshot.
     /// </summary>
     public bool IsFollowedBy(ToolCallFragment fragment) =>
-        fragment.HasName && fragment.HasArguments && Name is not null && _arguments.WrittenCount > 2 && IsComplete;
+        fragment.HasName && fragment.HasArguments && Name is not null && _arguments.WrittenCount > 2 && !IsRepeatedBy(fragment) && IsComplete;
+
+    private bool IsRepeatedBy(ToolCallFragment fragment) => fragment.Name == Name && _arguments.WrittenSpan.SequenceEqual(fragment.Arguments);
 
     public void Take(ToolCallFragment fragment)
     {
         Id = fragment.HasId ? fragment.Id : Id;
         Name = fragment.HasName ? fragment.Name : Name;
+        if (_arguments.WrittenCount > 2 && IsRepeatedBy(fragment) && IsComplete)
+        {
+            return;
+        }
+
         var arguments = Joined(fragment);
         if (arguments.Length > maxArgumentBytes - _arguments.WrittenCount)
         {
@@ -52,6 +61,8 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
         }
 
         _arguments.Write(arguments);
+        _mayBeSnapshots &= arguments.AsSpan().StartsWith(_last);
+        _last = arguments;
         if (fragment.Extras is { } extras)
         {
             _extras ??= [];
@@ -67,13 +78,13 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
             ? fragment.Arguments
             : Encoding.UTF8.GetBytes(_pair.Join(fragment.SplitArguments ?? Encoding.UTF8.GetString(fragment.Arguments)) ?? string.Empty);
 
-    public FunctionCallContent ToContent(string? idPrefix, int position)
+    /// <param name="id">The id of the call, which no other call of the answer has.</param>
+    public FunctionCallContent ToContent(string id)
     {
         _pair.RequireWhole();
         var name = Name ?? throw new JsonException("A tool call came without a function name.");
-        var id = Id ?? (idPrefix is null ? $"call_{Guid.NewGuid():N}" : $"{idPrefix}-call-{position}");
         var text = WithoutPlaceholder(_arguments.WrittenSpan);
-        var content = TryParse(text, out var arguments, out var failure)
+        var content = TryParse(text, out var arguments, out var failure) || TryParseSnapshot(out arguments)
             ? new FunctionCallContent(id, name, arguments)
             : new FunctionCallContent(id, name)
             {
@@ -86,7 +97,20 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
             content.AdditionalProperties[DatabricksPropertyNames.ToolCallOrigin] = origin;
         }
 
+        if (Id is not null && id != Id)
+        {
+            (content.AdditionalProperties ??= [])[DatabricksPropertyNames.ToolCallId] = Id;
+            content.AdditionalProperties[DatabricksPropertyNames.ToolCallOrigin] = origin;
+        }
+
         return content;
+    }
+
+    // Some backends repeat all arguments so far in each fragment ([issue vercel/ai#15888]). Joined they are never JSON: each opens the object anew.
+    private bool TryParseSnapshot(out Dictionary<string, object?>? arguments)
+    {
+        arguments = null;
+        return _mayBeSnapshots && _last.Length < _arguments.WrittenCount && TryParse(_last, out arguments, out _);
     }
 
     private static JsonElement Element(JsonObject extras)

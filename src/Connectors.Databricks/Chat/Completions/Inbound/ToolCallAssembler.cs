@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
@@ -6,10 +7,11 @@ namespace Connectors.Databricks.Chat.Completions.Inbound;
 
 /// <summary>
 /// Joins the fragments of tool calls, by index, else by id, else to the last open call, and gives each call out once it is complete.
-/// Every deviation of serving reference §5.5 passes through here.
+/// Every deviation of serving reference §5.5 passes through here. In a body each item is a call of its own.
 /// </summary>
+/// <param name="isWhole">Whether the calls are complete, as in a body, or fragments of a stream.</param>
 /// <param name="intake">The endpoint that calls, and how much of its calls is taken in.</param>
-internal sealed class ToolCallAssembler(ReasoningContext intake)
+internal sealed class ToolCallAssembler(bool isWhole, ReasoningContext intake)
 {
     /// <summary>So many calls are looked through faster than an index is asked; no answer has more that is not made to be slow.</summary>
     private const int MostWithoutIndex = 64;
@@ -50,7 +52,7 @@ internal sealed class ToolCallAssembler(ReasoningContext intake)
 
     private void Join(ToolCallFragment fragment)
     {
-        var call = Find(fragment);
+        var call = isWhole ? null : Find(fragment);
         if (call is null)
         {
             intake.Held.Spend();
@@ -59,7 +61,7 @@ internal sealed class ToolCallAssembler(ReasoningContext intake)
         }
 
         call.Take(fragment);
-        if (_calls.Count > MostWithoutIndex)
+        if (!isWhole && _calls.Count > MostWithoutIndex)
         {
             Note(call);
         }
@@ -169,12 +171,26 @@ internal sealed class ToolCallAssembler(ReasoningContext intake)
     /// <exception cref="JsonException">A call came without a function name.</exception>
     public void Complete(List<AIContent> contents, string? idPrefix)
     {
+        // Of two calls with one id, a client would answer both with the result of the last.
+        var used = _calls.Count > 1 ? new HashSet<string>(_calls.Count, StringComparer.Ordinal) : null;
         for (var i = 0; i < _calls.Count; i++)
         {
-            contents.Add(_calls[i].ToContent(idPrefix, i));
+            contents.Add(_calls[i].ToContent(IdOf(i, idPrefix, used)));
         }
 
         _calls.Clear();
         (_byIndex, _byId) = (null, null);
+    }
+
+    private string IdOf(int position, string? idPrefix, HashSet<string>? used)
+    {
+        var given = _calls[position].Id;
+        var id = given ?? (idPrefix is null ? $"call_{Guid.NewGuid():N}" : $"{idPrefix}-call-{position}");
+        for (var number = position; used?.Add(id) is false; number++)
+        {
+            id = string.Create(CultureInfo.InvariantCulture, $"{given ?? idPrefix}-{number}");
+        }
+
+        return id;
     }
 }
