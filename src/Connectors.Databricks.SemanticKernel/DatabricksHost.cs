@@ -27,13 +27,14 @@ public readonly struct DatabricksHost : IEquatable<DatabricksHost>
     /// <value><see langword="null"/> for a default structure.</value>
     public Uri? Address { get; }
 
-    /// <summary>Converts the address of a workspace.</summary>
+    /// <summary>Converts the address of a workspace. The conversion never throws; methods that take a host validate it.</summary>
     /// <param name="address">The address.</param>
-    public static implicit operator DatabricksHost(Uri address) => new(address);
+    public static implicit operator DatabricksHost(Uri? address) => address is null ? default : new(address);
 
-    /// <summary>Converts the address of a workspace.</summary>
+    /// <summary>Converts the address of a workspace. The conversion never throws; methods that take a host validate it.</summary>
     /// <param name="address">The address; without a scheme it is <c>https</c>.</param>
-    public static implicit operator DatabricksHost(string address) => new(address);
+    public static implicit operator DatabricksHost(string? address) =>
+        Uri.TryCreate(address?.Trim(), UriKind.RelativeOrAbsolute, out var uri) && uri.OriginalString.Length > 0 ? new(uri) : default;
 
     /// <summary>Compares two addresses.</summary>
     /// <param name="left">One address.</param>

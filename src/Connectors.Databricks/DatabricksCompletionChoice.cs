@@ -4,9 +4,18 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks;
 
 /// <summary>One completion of a prompt.</summary>
-/// <param name="Index">The index of the choice; choices are ordered by prompt.</param>
-/// <param name="Text">The text.</param>
-/// <param name="FinishReason">The finish reason that the service returned, or <see langword="null"/> when it returned none.</param>
-/// <param name="LogProbs">The token log probabilities, or <see langword="null"/> when there are none.</param>
-public sealed record DatabricksCompletionChoice(
-    int Index, string Text, ChatFinishReason? FinishReason = null, JsonElement? LogProbs = null);
+public sealed class DatabricksCompletionChoice
+{
+    /// <summary>Gets the index of the choice; choices are ordered by prompt.</summary>
+    /// <value>Default: 0.</value>
+    public int Index { get; init; }
+
+    /// <summary>Gets the text.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Gets the finish reason that the service returned, or <see langword="null"/> when it returned none.</summary>
+    public ChatFinishReason? FinishReason { get; init; }
+
+    /// <summary>Gets the token log probabilities, or <see langword="null"/> when there are none.</summary>
+    public JsonElement? LogProbs { get; init; }
+}

@@ -1,7 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Connectors.Databricks;
 
 /// <summary>One authentication type that was tried.</summary>
-/// <param name="AuthType">The authentication type, as a value of <c>DATABRICKS_AUTH_TYPE</c>.</param>
-/// <param name="Outcome">The result.</param>
-/// <param name="Reason">The reason, without secrets.</param>
-public sealed record DatabricksCredentialAttempt(string AuthType, DatabricksCredentialOutcome Outcome, string Reason);
+public sealed record DatabricksCredentialAttempt
+{
+    /// <summary>Creates an instance, such as for tests.</summary>
+    public DatabricksCredentialAttempt()
+    {
+    }
+
+    [SetsRequiredMembers]
+    internal DatabricksCredentialAttempt(string authType, DatabricksCredentialOutcome outcome, string reason)
+    {
+        AuthType = authType;
+        Outcome = outcome;
+        Reason = reason;
+    }
+
+    /// <summary>Gets the authentication type, as a value of <c>DATABRICKS_AUTH_TYPE</c>.</summary>
+    public required string AuthType { get; init; }
+
+    /// <summary>Gets the result.</summary>
+    public required DatabricksCredentialOutcome Outcome { get; init; }
+
+    /// <summary>Gets the reason, without secrets.</summary>
+    public required string Reason { get; init; }
+}

@@ -8,7 +8,7 @@ public sealed record DatabricksModelEmbeddings
 
     /// <summary>Gets a value indicating whether the model supports <c>dimensions</c>, which shortens the vectors.</summary>
     /// <value>Default: <see langword="false"/>.</value>
-    public bool TakesDimensions { get; init; }
+    public bool SupportsDimensions { get; init; }
 
     /// <summary>Gets the maximum number of tokens of one input.</summary>
     /// <value>Default: <see langword="null"/>: not known.</value>

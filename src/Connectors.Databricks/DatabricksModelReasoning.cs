@@ -1,8 +1,12 @@
+using Connectors.Databricks.ModelRecords;
+
 namespace Connectors.Databricks;
 
 /// <summary>The support of a model for reasoning effort.</summary>
 public sealed record DatabricksModelReasoning
 {
+    private readonly ValueList<string> _efforts = new(["low", "medium", "high"]);
+
     /// <summary>Gets the wire format of the reasoning effort.</summary>
     /// <value>Default: <see cref="DatabricksReasoningStyle.Effort"/>.</value>
     public DatabricksReasoningStyle Style { get; init; } = DatabricksReasoningStyle.Effort;
@@ -13,7 +17,11 @@ public sealed record DatabricksModelReasoning
     /// <c>max</c>. A value that is not supported becomes the next higher one, or the highest.
     /// </summary>
     /// <value>Default: <c>low</c>, <c>medium</c>, <c>high</c>.</value>
-    public IReadOnlyList<string> Efforts { get; init; } = ["low", "medium", "high"];
+    public IReadOnlyList<string> Efforts
+    {
+        get => _efforts;
+        init => _efforts = new(value);
+    }
 
     /// <summary>Gets a value indicating whether the effort cannot be combined with tools.</summary>
     /// <value>Default: <see langword="false"/>.</value>

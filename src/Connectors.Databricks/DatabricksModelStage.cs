@@ -1,9 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+using Connectors.Databricks.Wire;
+
 namespace Connectors.Databricks;
 
 /// <summary>The lifecycle stage of a model on Databricks.</summary>
-/// <param name="Value">The name of the stage.</param>
-public readonly record struct DatabricksModelStage(string Value)
+public readonly struct DatabricksModelStage : IEquatable<DatabricksModelStage>
 {
+    private readonly string? _value;
+
+    /// <summary>Creates a value that the service may support in the future.</summary>
+    /// <param name="value">The name of the stage.</param>
+    /// <exception cref="ArgumentException"><paramref name="value"/> is null or white space.</exception>
+    public DatabricksModelStage(string value) => _value = OpenText.Require(value);
+
     /// <summary>The model is available.</summary>
     public static DatabricksModelStage Current { get; } = new("current");
 
@@ -16,7 +25,30 @@ public readonly record struct DatabricksModelStage(string Value)
     /// <summary>The model is no longer available.</summary>
     public static DatabricksModelStage Retired { get; } = new("retired");
 
-    /// <summary>Returns the name of the stage.</summary>
-    /// <returns><see cref="Value"/>.</returns>
+    /// <summary>Gets the text; empty for a default structure.</summary>
+    public string Value => _value ?? string.Empty;
+
+    /// <summary>Compares two values, ignoring case.</summary>
+    /// <param name="left">The first value.</param>
+    /// <param name="right">The second value.</param>
+    /// <returns>Whether they are equal.</returns>
+    public static bool operator ==(DatabricksModelStage left, DatabricksModelStage right) => left.Equals(right);
+
+    /// <summary>Compares two values, ignoring case.</summary>
+    /// <param name="left">The first value.</param>
+    /// <param name="right">The second value.</param>
+    /// <returns>Whether they differ.</returns>
+    public static bool operator !=(DatabricksModelStage left, DatabricksModelStage right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(DatabricksModelStage other) => OpenText.Equal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override bool Equals([NotNullWhen(true)] object? obj) => obj is DatabricksModelStage other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => OpenText.Hash(Value);
+
+    /// <inheritdoc/>
     public override string ToString() => Value;
 }

@@ -22,25 +22,25 @@ public sealed record DatabricksModelTools
 
     /// <summary>Gets a value indicating whether a tool can be <c>strict</c>.</summary>
     /// <value>Default: <see langword="true"/>.</value>
-    public bool AcceptsStrict { get; init; } = true;
+    public bool SupportsStrict { get; init; } = true;
 
     /// <summary>
     /// Gets a value indicating whether an assistant turn can contain parallel tool calls. If not, such a turn is split into one turn per
     /// call.
     /// </summary>
     /// <value>Default: <see langword="true"/>.</value>
-    public bool AcceptsSeveralCalls { get; init; } = true;
+    public bool SupportsParallelCalls { get; init; } = true;
 
     /// <summary>
     /// Gets a value indicating whether the first tool call of a turn requires a thought signature. Calls of other models get the
     /// placeholder that Google documents.
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
-    public bool RequiresSignatures { get; init; }
+    public bool RequiresThoughtSignatures { get; init; }
 
     /// <summary>
     /// Gets a value indicating whether a conversation that has tool calls must declare tools, as hosts on Amazon Bedrock require. When a
-    /// call offers none, a placeholder tool is declared, with <c>tool_choice</c> <c>none</c> where <see cref="AcceptsNoneChoice"/> allows
+    /// call offers none, a placeholder tool is declared, with <c>tool_choice</c> <c>none</c> where <see cref="SupportsNoneChoice"/> allows
     /// it.
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
@@ -51,5 +51,5 @@ public sealed record DatabricksModelTools
     /// set.
     /// </summary>
     /// <value>Default: <see langword="true"/>, as documented for every model.</value>
-    public bool AcceptsNoneChoice { get; init; } = true;
+    public bool SupportsNoneChoice { get; init; } = true;
 }

@@ -1,9 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+using Connectors.Databricks.Wire;
+
 namespace Connectors.Databricks;
 
 /// <summary>The wire format in which an endpoint accepts reasoning effort.</summary>
-/// <param name="Value">The name of the style.</param>
-public readonly record struct DatabricksReasoningStyle(string Value)
+public readonly struct DatabricksReasoningStyle : IEquatable<DatabricksReasoningStyle>
 {
+    private readonly string? _value;
+
+    /// <summary>Creates a value that the service may support in the future.</summary>
+    /// <param name="value">The name of the style.</param>
+    /// <exception cref="ArgumentException"><paramref name="value"/> is null or white space.</exception>
+    public DatabricksReasoningStyle(string value) => _value = OpenText.Require(value);
+
     /// <summary><c>reasoning_effort</c>: OpenAI's parameter, and the default for unknown models.</summary>
     public static DatabricksReasoningStyle Effort { get; } = new("effort");
 
@@ -16,7 +25,30 @@ public readonly record struct DatabricksReasoningStyle(string Value)
     /// <summary>Not configurable: the model always reasons, or never.</summary>
     public static DatabricksReasoningStyle None { get; } = new("none");
 
-    /// <summary>Returns the name of the style.</summary>
-    /// <returns><see cref="Value"/>.</returns>
+    /// <summary>Gets the text; empty for a default structure.</summary>
+    public string Value => _value ?? string.Empty;
+
+    /// <summary>Compares two values, ignoring case.</summary>
+    /// <param name="left">The first value.</param>
+    /// <param name="right">The second value.</param>
+    /// <returns>Whether they are equal.</returns>
+    public static bool operator ==(DatabricksReasoningStyle left, DatabricksReasoningStyle right) => left.Equals(right);
+
+    /// <summary>Compares two values, ignoring case.</summary>
+    /// <param name="left">The first value.</param>
+    /// <param name="right">The second value.</param>
+    /// <returns>Whether they differ.</returns>
+    public static bool operator !=(DatabricksReasoningStyle left, DatabricksReasoningStyle right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(DatabricksReasoningStyle other) => OpenText.Equal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override bool Equals([NotNullWhen(true)] object? obj) => obj is DatabricksReasoningStyle other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => OpenText.Hash(Value);
+
+    /// <inheritdoc/>
     public override string ToString() => Value;
 }

@@ -1,9 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+using Connectors.Databricks.Wire;
+
 namespace Connectors.Databricks;
 
 /// <summary>The JSON Schema dialect that an endpoint supports.</summary>
-/// <param name="Value">The name of the dialect.</param>
-public readonly record struct DatabricksSchemaDialect(string Value)
+public readonly struct DatabricksSchemaDialect : IEquatable<DatabricksSchemaDialect>
 {
+    private readonly string? _value;
+
+    /// <summary>Creates a value that the service may support in the future.</summary>
+    /// <param name="value">The name of the dialect.</param>
+    /// <exception cref="ArgumentException"><paramref name="value"/> is null or white space.</exception>
+    public DatabricksSchemaDialect(string value) => _value = OpenText.Require(value);
+
     /// <summary>JSON Schema; schemas are sent unchanged.</summary>
     public static DatabricksSchemaDialect JsonSchema { get; } = new("json-schema");
 
@@ -16,7 +25,30 @@ public readonly record struct DatabricksSchemaDialect(string Value)
     /// </summary>
     public static DatabricksSchemaDialect Google { get; } = new("google");
 
-    /// <summary>Returns the name of the dialect.</summary>
-    /// <returns><see cref="Value"/>.</returns>
+    /// <summary>Gets the text; empty for a default structure.</summary>
+    public string Value => _value ?? string.Empty;
+
+    /// <summary>Compares two values, ignoring case.</summary>
+    /// <param name="left">The first value.</param>
+    /// <param name="right">The second value.</param>
+    /// <returns>Whether they are equal.</returns>
+    public static bool operator ==(DatabricksSchemaDialect left, DatabricksSchemaDialect right) => left.Equals(right);
+
+    /// <summary>Compares two values, ignoring case.</summary>
+    /// <param name="left">The first value.</param>
+    /// <param name="right">The second value.</param>
+    /// <returns>Whether they differ.</returns>
+    public static bool operator !=(DatabricksSchemaDialect left, DatabricksSchemaDialect right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(DatabricksSchemaDialect other) => OpenText.Equal(Value, other.Value);
+
+    /// <inheritdoc/>
+    public override bool Equals([NotNullWhen(true)] object? obj) => obj is DatabricksSchemaDialect other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => OpenText.Hash(Value);
+
+    /// <inheritdoc/>
     public override string ToString() => Value;
 }

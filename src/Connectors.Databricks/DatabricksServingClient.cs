@@ -131,24 +131,30 @@ public partial class DatabricksServingClient
     }
 
     /// <summary>
-    /// Opens a chat with the first of several endpoints that can answer. A call moves on to the next endpoint when one fails in a way that
-    /// another may not: throttled, overloaded, cut off, timed out, unreachable, or not there. A stream moves on before its first update
-    /// only.
-    /// Each endpoint is retried as the options say before it is left, so the first one may have been billed for what it did not deliver.
+    /// Gets a chat client that falls back to the next endpoint when one fails for a reason that may not affect another: it is throttled,
+    /// overloaded, unreachable or missing, the response is truncated, or the call times out. A stream falls back only before its first
+    /// update. Each endpoint is first retried as the resilience options define, so an endpoint that failed may have billed the call.
     /// </summary>
-    /// <param name="endpointNames">The endpoints, in the order they are asked. <c>ChatOptions.ModelId</c> asks one endpoint alone.</param>
+    /// <param name="endpointNames">
+    /// The endpoints, in order of preference. A call with <c>ChatOptions.ModelId</c> is sent to that endpoint only.
+    /// </param>
+    /// <param name="options">
+    /// The options, or <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/>, which they replace. They are copied.
+    /// </param>
     /// <returns>
-    /// A thread-safe client. Its responses carry the hops under <see cref="DatabricksPropertyNames.FallbackHops"/>; when all fail, the last
-    /// one's exception is thrown, with the hops in its <see cref="Exception.Data"/>.
+    /// A thread-safe client. Responses report the failed endpoints in <see cref="DatabricksPropertyNames.FallbackHops"/>. When all
+    /// endpoints fail, the exception of the last one is thrown, with the failed endpoints in its <see cref="Exception.Data"/>.
     /// </returns>
-    /// <exception cref="ArgumentException">The list is empty, or a name in it is empty, <c>.</c> or <c>..</c>.</exception>
-    public virtual IChatClient GetChatClient(IReadOnlyList<string> endpointNames)
+    /// <exception cref="ArgumentException">
+    /// The list is empty, a name in it is empty, <c>.</c> or <c>..</c>, or an option is invalid.
+    /// </exception>
+    public virtual IChatClient GetFallbackChatClient(IReadOnlyList<string> endpointNames, DatabricksChatOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(endpointNames);
-        var chain = endpointNames.Select(name => (name, GetChatClient(name))).ToList();
+        var chain = endpointNames.Select(name => (name, GetChatClient(name, options))).ToList();
         return chain.Count > 0
             ? new FallbackChatClient(chain, Connected(_transport).Logger)
-            : throw new ArgumentException("There is no endpoint to ask: the list is empty.", nameof(endpointNames));
+            : throw new ArgumentException("The list of endpoints is empty.", nameof(endpointNames));
     }
 
     private static T Connected<T>(T? member)

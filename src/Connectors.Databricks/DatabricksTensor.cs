@@ -3,8 +3,8 @@ using Connectors.Databricks.Predictions.Inputs;
 namespace Connectors.Databricks;
 
 /// <summary>
-/// A tensor of numbers, strings or booleans, for models that accept tensors. Arrays convert implicitly, both multidimensional and jagged
-/// ones.
+/// A tensor of numbers, strings or booleans, for models that accept tensors. It is created from an array, multidimensional or jagged, or
+/// from memory and a shape.
 /// </summary>
 public sealed class DatabricksTensor
 {
@@ -55,8 +55,4 @@ public sealed class DatabricksTensor
 
         return new DatabricksTensor(new TensorValues<T>(values), lengths);
     }
-
-    /// <summary>Converts an array with <see cref="From(Array)"/>.</summary>
-    /// <param name="values">An array of numbers, strings or booleans.</param>
-    public static implicit operator DatabricksTensor(Array values) => From(values);
 }

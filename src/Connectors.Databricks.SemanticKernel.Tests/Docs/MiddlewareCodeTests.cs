@@ -50,6 +50,27 @@ public class MiddlewareCodeTests
             : chat.GetResponseAsync("Weather in Bonn?", options);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Failover_of_MEAI_calls_the_next_workspace_when_one_fails_before_its_first_update(bool streams)
+    {
+        await using var first = await DatabricksEmulator.StartAsync();
+        await using var second = await DatabricksEmulator.StartAsync();
+        first.Endpoint(EmulatedKernel.Claude).Fails(500, "INTERNAL_ERROR");
+        second.Endpoint(EmulatedKernel.Claude).Replies("Sunny.");
+        var chat = MiddlewareCode.Failover(Client(first), Client(second));
+
+        var response = streams
+            ? await chat.GetStreamingResponseAsync("Weather in Bonn?").ToChatResponseAsync()
+            : await chat.GetResponseAsync("Weather in Bonn?");
+
+        Assert.Equal("Sunny.", response.Text);
+        Assert.Equal((1, 1), (first.Requests.Count, second.Requests.Count));
+
+        static DatabricksServingClient Client(DatabricksEmulator emulator) => new(emulator.Host, Access.Credential(emulator));
+    }
+
     private static TextReasoningContent Thought(ChatResponse response) =>
         response.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>().First();
 }

@@ -144,4 +144,17 @@ public class OverloadTests
         Assert.Equal(new DatabricksHost(TextHost).GetHashCode(), new DatabricksHost(Host).GetHashCode());
         Assert.Equal("", default(DatabricksHost).ToString());
     }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void A_host_without_text_is_rejected_by_the_method_that_takes_it(string? text)
+    {
+        DatabricksHost host = text;
+        DatabricksHost none = (Uri?)null;
+
+        Assert.Equal((null, null), (host.Address, none.Address));
+        Assert.Throws<ArgumentException>("host", () => Kernel.CreateBuilder().AddDatabricksChatClient("e", host, "t"));
+    }
 }

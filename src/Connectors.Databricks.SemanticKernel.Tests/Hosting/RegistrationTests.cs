@@ -220,8 +220,8 @@ public class RegistrationTests
 
         Assert.Throws<ArgumentException>(() => builder.AddDatabricksChatCompletion(""));
         Assert.Throws<ArgumentException>(() => builder.AddDatabricksChatCompletion("a", new Uri("https://h"), ""));
-        Assert.Throws<ArgumentNullException>(() => builder.AddDatabricksChatCompletion("a", (Uri)null!, "t"));
-        Assert.Throws<ArgumentNullException>(() => builder.AddDatabricksChatCompletion("a", default(DatabricksHost), "t"));
+        Assert.Throws<ArgumentException>("host", () => builder.AddDatabricksChatCompletion("a", (Uri)null!, "t"));
+        Assert.Throws<ArgumentException>("host", () => builder.AddDatabricksChatCompletion("a", default(DatabricksHost), "t"));
         Assert.Throws<ArgumentException>(() => builder.AddDatabricksChatCompletion("a", " ", "t"));
         Assert.Throws<ArgumentOutOfRangeException>(() => builder.AddDatabricksEmbeddingGenerator("a", dimensions: 0));
         Assert.Throws<ArgumentNullException>(() => ((IKernelBuilder)null!).AddDatabricksChatCompletion("a"));

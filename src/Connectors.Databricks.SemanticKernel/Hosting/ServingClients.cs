@@ -12,7 +12,11 @@ internal static class ServingClients
     public static Func<IServiceProvider, DatabricksServingClient> Of(
         DatabricksHost host, DatabricksCredential credential, HttpClient? httpClient)
     {
-        ArgumentNullException.ThrowIfNull(host.Address, nameof(host));
+        if (host.Address is null)
+        {
+            throw new ArgumentException("The host is empty. Use the URL of the workspace.", nameof(host));
+        }
+
         ArgumentNullException.ThrowIfNull(credential);
         return services => new DatabricksServingClient(With(services, httpClient, options =>
         {

@@ -161,7 +161,7 @@ internal static partial class LayerRules
     // builder of the host.
     private static bool IsComposition(string name) =>
         name.StartsWith("DatabricksServingClient", StringComparison.Ordinal)
-        || name == "DatabricksServicePrincipalCredential.cs"
+        || name is "DatabricksServicePrincipalCredential.cs" or "DatabricksConfigurationExtensions.cs"
         || IsServiceExtension(name);
 
     // Public options and data that every layer uses keep the namespace of their package.

@@ -101,7 +101,7 @@ public class FallbackTests
         using var broken = new ClosedStream("""data: {"error":{"message":"no","code":"INTERNAL_ERROR"}}""" + "\n\n");
         var service = new VerbatimService().Streams(broken).Streams($"{Delta}data: [DONE]\n\n")
             .Answers("", HttpStatusCode.ServiceUnavailable).Answers(Some.ChatBody);
-        var chat = service.Client(options => options.Concurrency(1)).GetChatClient(["one", "two"]);
+        var chat = service.Client(options => options.Concurrency(1)).GetFallbackChatClient(["one", "two"]);
         await Exchange.Collect(chat);
 
         Assert.Equal("Hi.", (await chat.GetResponseAsync(Some.Question())).Text);
@@ -114,7 +114,7 @@ public class FallbackTests
     {
         var service = new VerbatimService();
         var chat = service.Client(options => options.Credential = DatabricksCredential.FromTokenProvider(
-            _ => throw new DatabricksCredentialException("No token."))).GetChatClient(["one", "two"]);
+            _ => throw new DatabricksCredentialException("No token."))).GetFallbackChatClient(["one", "two"]);
 
         await Assert.ThrowsAsync<DatabricksCredentialException>(() => chat.GetResponseAsync(Some.Question()));
         Assert.Empty(service.Sent);
@@ -144,14 +144,14 @@ public class FallbackTests
 
     [Fact]
     public void A_list_needs_an_endpoint() =>
-        Assert.Throws<ArgumentException>(() => new VerbatimService().Client().GetChatClient([]));
+        Assert.Throws<ArgumentException>(() => new VerbatimService().Client().GetFallbackChatClient([]));
 
     [Fact]
     public void What_is_asked_of_it_is_asked_of_the_first() =>
         Assert.Equal("one", Chat(new VerbatimService()).GetService<ChatClientMetadata>()!.DefaultModelId);
 
     private static IChatClient Chat(VerbatimService service, FakeLoggerFactory? log = null) =>
-        service.Client(options => options.LoggerFactory = log ?? options.LoggerFactory).GetChatClient(["one", "two", "three"]);
+        service.Client(options => options.LoggerFactory = log ?? options.LoggerFactory).GetFallbackChatClient(["one", "two", "three"]);
 
     private static IEnumerable<string> Asked(VerbatimService service) => service.Sent.Select(request => request.Uri.Segments[2].TrimEnd('/'));
 

@@ -97,7 +97,7 @@ public class TelemetryTests
     {
         using var telemetry = new RecordedTelemetry("databricks.endpoint", _endpoint);
         var service = new VerbatimService().Answers("", HttpStatusCode.ServiceUnavailable).Answers(Some.ChatBody);
-        await service.Client().GetChatClient([_endpoint, "other"]).GetResponseAsync(Some.Question());
+        await service.Client().GetFallbackChatClient([_endpoint, "other"]).GetResponseAsync(Some.Question());
 
         Assert.Contains($"databricks.serving.fallbacks databricks.endpoint={_endpoint}", telemetry.Measured);
     }

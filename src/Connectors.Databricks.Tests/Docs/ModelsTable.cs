@@ -57,8 +57,8 @@ internal static class ModelsTable
 
     private static string Refused(DatabricksModelInfo model)
     {
-        var names = model.Parameters.Refused.Select(name => $"`{name}`");
-        return model.Embeddings is not null ? "" : string.Join(", ", model.Tools.AcceptsStrict ? names : names.Append("`strict`"));
+        var names = model.UnsupportedParameters.Select(name => $"`{name}`");
+        return model.Embeddings is not null ? "" : string.Join(", ", model.Tools.SupportsStrict ? names : names.Append("`strict`"));
     }
 
     private static string Life(DatabricksModelLifecycle life)

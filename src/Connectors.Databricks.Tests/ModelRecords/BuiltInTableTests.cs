@@ -100,11 +100,11 @@ public class BuiltInTableTests
         Assert.Contains(model.Reasoning.Style.Value, Styles);
         Assert.Contains(model.Tools.SchemaDialect.Value, Dialects);
         Assert.Contains(model.Lifecycle.Stage.Value, Stages);
-        Assert.Contains(model.Parameters.OutputLimit, (string[])["max_tokens", "max_completion_tokens"]);
+        Assert.Contains(model.OutputLimitParameter, (string[])["max_tokens", "max_completion_tokens"]);
         Assert.Empty(model.Surfaces.Except(Surfaces));
         Assert.Empty(model.InputModalities.Concat(model.OutputModalities).Except(Modalities));
         Assert.Empty(model.Reasoning.Efforts.Except(Efforts));
-        Assert.Empty(model.Parameters.Refused.Except(Refusable));
+        Assert.Empty(model.UnsupportedParameters.Except(Refusable));
         Assert.Equal(
             model.Reasoning.Style == DatabricksReasoningStyle.Effort || model.Reasoning.Style == DatabricksReasoningStyle.Adaptive,
             model.Reasoning.Efforts.Count > 0);

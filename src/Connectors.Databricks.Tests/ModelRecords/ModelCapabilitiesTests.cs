@@ -97,8 +97,8 @@ public class ModelCapabilitiesTests
         var model = catalog.Find("prod-chat")!;
         Assert.Equal(
             ("house-model", 9000, true, "adaptive", "low", DatabricksModelFamily.Claude),
-            (model.Name, model.MaxOutputTokens, model.Tools.AcceptsStrict, model.Reasoning.Style.Value, string.Join(',', model.Reasoning.Efforts), model.Family));
-        Assert.Contains("temperature", model.Parameters.Refused);
+            (model.Name, model.MaxOutputTokens, model.Tools.SupportsStrict, model.Reasoning.Style.Value, string.Join(',', model.Reasoning.Efforts), model.Family));
+        Assert.Contains("temperature", model.UnsupportedParameters);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public class ModelCapabilitiesTests
     {
         var model = BuiltIn.WithJson("""{"models":[{"name":"x1","like":"llama","streams":null,"tools":{"max_tools":null}}]}""").Find("x1")!;
 
-        Assert.Equal((null, null), (model.Streams.CountsUnasked, model.Tools.MaxTools));
+        Assert.Equal((null, null), (model.StreamsUsageByDefault, model.Tools.MaxTools));
     }
 
     [Theory]

@@ -52,15 +52,15 @@ public class PredictAsyncTests
         await using var emulator = await DatabricksEmulator.StartAsync();
         var serving = new DatabricksServingClient(emulator.Host, DatabricksCredential.FromToken(emulator.Token));
         Customer[] customers = [new(10, 50), new(1, 100)];
-        var tensors = new Dictionary<string, DatabricksTensor> { ["tenure"] = new[] { 10, 1 }, ["monthly_charges"] = new[] { 50, 100 } };
+        var tensors = new Dictionary<string, DatabricksTensor> { ["tenure"] = DatabricksTensor.From(new[] { 10, 1 }), ["monthly_charges"] = DatabricksTensor.From(new[] { 50, 100 }) };
         DatabricksPredictionInput[] inputs =
         [
             DatabricksPredictionInput.DataframeSplit(customers, PredictionJson.Default.Customer),
             DatabricksPredictionInput.DataframeSplit(["monthly_charges", "tenure"], [[50, 10], [100, 1]]),
             DatabricksPredictionInput.DataframeRecords(customers, PredictionJson.Default.Customer),
-            DatabricksPredictionInput.Instances(new[,] { { 10, 50 }, { 1, 100 } }),
+            DatabricksPredictionInput.Instances(DatabricksTensor.From(new[,] { { 10, 50 }, { 1, 100 } })),
             DatabricksPredictionInput.Instances(tensors),
-            DatabricksPredictionInput.Inputs(new[,] { { 10, 50 }, { 1, 100 } }),
+            DatabricksPredictionInput.Inputs(DatabricksTensor.From(new[,] { { 10, 50 }, { 1, 100 } })),
             DatabricksPredictionInput.Inputs(tensors),
         ];
 
@@ -79,7 +79,7 @@ public class PredictAsyncTests
         var options = new DatabricksPredictionOptions { Parameters = new Dictionary<string, object?> { ["decimals"] = 1 } };
 
         var rows = await serving.PredictAsync(
-            "churn-v1", DatabricksPredictionInput.Inputs(new[,] { { 1, 100 } }), PredictionJson.Default.Double, options);
+            "churn-v1", DatabricksPredictionInput.Inputs(DatabricksTensor.From(new[,] { { 1, 100 } })), PredictionJson.Default.Double, options);
 
         Assert.Equal([0.9], rows);
     }

@@ -55,8 +55,8 @@ public sealed class SplitRowsTests : IAsyncLifetime
     {
         var input = DatabricksPredictionInput.Inputs(new Dictionary<string, DatabricksTensor>
         {
-            ["tenure"] = new[] { 1, 2 },
-            ["monthly_charges"] = new[] { 1, 2 },
+            ["tenure"] = DatabricksTensor.From(new[] { 1, 2 }),
+            ["monthly_charges"] = DatabricksTensor.From(new[] { 1, 2 }),
         });
 
         await _serving.PredictAsync("churn-v1", input, new() { MaxRowsPerRequest = 1 });

@@ -74,7 +74,7 @@ public class EchoedSecretsTests
         var chat = client.GetChatClient("some-endpoint");
         yield return () => chat.GetResponseAsync("Hello?");
         yield return () => chat.GetStreamingResponseAsync("Hello?").ToChatResponseAsync();
-        yield return () => client.GetChatClient(["one", "other"]).GetResponseAsync("Hello?");
+        yield return () => client.GetFallbackChatClient(["one", "other"]).GetResponseAsync("Hello?");
         yield return () => client.CompleteAsync("some-endpoint", "Hello");
         yield return async () => await client.CompleteStreamingAsync("some-endpoint", "Hello").ToListAsync();
         yield return () => client.GetEmbeddingGenerator("some-endpoint").GenerateAsync(["Hello?"]);

@@ -44,5 +44,5 @@ internal static class Scoring
         where TException : Exception =>
         Assert.ThrowsAsync<TException>(() => new VerbatimService().Client().PredictAsync(VerbatimService.EndpointName, input, options));
 
-    public static DatabricksPredictionInput OneRow => DatabricksPredictionInput.Instances(new[] { 1 });
+    public static DatabricksPredictionInput OneRow => DatabricksPredictionInput.Instances(DatabricksTensor.From(new[] { 1 }));
 }

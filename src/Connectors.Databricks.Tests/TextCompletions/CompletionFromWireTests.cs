@@ -32,7 +32,8 @@ public class CompletionFromWireTests
         var completion = await Completing.Reads("""{"choices":[{"text":"x","finish_reason":""}]}""");
 
         Assert.Equal((null, null, null, null), (completion.Id, completion.ModelId, completion.CreatedAt, completion.Usage));
-        Assert.Equal(new DatabricksCompletionChoice(0, "x"), completion.Choices[0]);
+        var choice = completion.Choices[0];
+        Assert.Equal((0, "x", null, null), (choice.Index, choice.Text, choice.FinishReason, choice.LogProbs));
     }
 
     [Theory]

@@ -111,7 +111,7 @@ public sealed class EmulatorCompletionTests : IAsyncLifetime
     {
         var serving = new Mock<DatabricksServingClient>();
         serving.Setup(client => client.CompleteAsync("base", "Once", null, default))
-            .ReturnsAsync(new DatabricksCompletion([new DatabricksCompletionChoice(0, " upon a time")]));
+            .ReturnsAsync(new DatabricksCompletion([new DatabricksCompletionChoice { Text = " upon a time" }]));
 
         Assert.Equal(" upon a time", (await serving.Object.CompleteAsync("base", "Once")).Text);
     }

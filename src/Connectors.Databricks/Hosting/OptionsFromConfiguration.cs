@@ -102,6 +102,15 @@ internal static class OptionsFromConfiguration
         }
     }
 
+    /// <inheritdoc cref="Read(IConfiguration, DatabricksServingOptions)"/>
+    public static void Read(IConfiguration configuration, DatabricksChatOptions options)
+    {
+        foreach (var section in configuration.GetChildren())
+        {
+            Set(section, Chat, Chat.Keys, options);
+        }
+    }
+
     private static void ReadLogin(IConfigurationSection section, DatabricksAuthenticationOptions options)
     {
         const string key = nameof(DatabricksAuthenticationOptions.AuthorizationDetails);

@@ -21,17 +21,17 @@ internal static class ModelFromJson
             MaxOutputTokens = json.Count("max_output_tokens"),
             InputModalities = json.Words("input_modalities") ?? Unsaid.InputModalities,
             OutputModalities = json.Words("output_modalities") ?? Unsaid.OutputModalities,
-            Parameters = Inside(json, "parameters", Parameters) ?? Unsaid.Parameters,
             Reasoning = Inside(json, "reasoning", Reasoning) ?? Unsaid.Reasoning,
             Tools = Inside(json, "tools", Tools) ?? Unsaid.Tools,
-            Output = Inside(json, "output", Output) ?? Unsaid.Output,
-            Messages = Inside(json, "messages", Messages) ?? Unsaid.Messages,
-            Streams = Inside(json, "streams", Streams) ?? Unsaid.Streams,
             Embeddings = Inside(json, "embeddings", Embeddings),
             Lifecycle = Inside(json, "lifecycle", Lifecycle) ?? Unsaid.Lifecycle,
             AsOf = json.Date("as_of"),
             Source = json.Text("source"),
         };
+        model = Inside(json, "parameters", group => Parameters(model, group)) ?? model;
+        model = Inside(json, "output", group => Output(model, group)) ?? model;
+        model = Inside(json, "messages", group => Messages(model, group)) ?? model;
+        model = Inside(json, "streams", group => Streams(model, group)) ?? model;
         json.RequireNoOthers();
         return model;
     }
@@ -49,12 +49,12 @@ internal static class ModelFromJson
         return value;
     }
 
-    private static DatabricksModelParameters Parameters(LayeredJson json) => new()
+    private static DatabricksModelInfo Parameters(DatabricksModelInfo model, LayeredJson json) => model with
     {
-        Refused = json.Words("refused") ?? Unsaid.Parameters.Refused,
-        TemperatureExcludesTopP = json.Flag("temperature_excludes_top_p") ?? Unsaid.Parameters.TemperatureExcludesTopP,
-        OutputLimit = json.Text("output_limit") ?? Unsaid.Parameters.OutputLimit,
-        OutputLimitWhenUnset = json.Count("output_limit_when_unset"),
+        UnsupportedParameters = json.Words("refused") ?? Unsaid.UnsupportedParameters,
+        TemperatureExcludesTopP = json.Flag("temperature_excludes_top_p") ?? Unsaid.TemperatureExcludesTopP,
+        OutputLimitParameter = json.Text("output_limit") ?? Unsaid.OutputLimitParameter,
+        DefaultMaxOutputTokens = json.Count("output_limit_when_unset"),
         MaxChoices = json.Count("max_choices"),
     };
 
@@ -73,36 +73,36 @@ internal static class ModelFromJson
         MaxTools = json.Count("max_tools"),
         MaxSchemaKeys = json.Count("max_schema_keys"),
         SchemaDialect = json.Text("schema_dialect") is { } dialect ? new(dialect) : Unsaid.Tools.SchemaDialect,
-        AcceptsStrict = json.Flag("accepts_strict") ?? Unsaid.Tools.AcceptsStrict,
-        AcceptsSeveralCalls = json.Flag("accepts_several_calls") ?? Unsaid.Tools.AcceptsSeveralCalls,
-        RequiresSignatures = json.Flag("requires_signatures") ?? Unsaid.Tools.RequiresSignatures,
+        SupportsStrict = json.Flag("accepts_strict") ?? Unsaid.Tools.SupportsStrict,
+        SupportsParallelCalls = json.Flag("accepts_several_calls") ?? Unsaid.Tools.SupportsParallelCalls,
+        RequiresThoughtSignatures = json.Flag("requires_signatures") ?? Unsaid.Tools.RequiresThoughtSignatures,
         RequiresToolsAfterCalls = json.Flag("requires_tools_after_calls") ?? Unsaid.Tools.RequiresToolsAfterCalls,
-        AcceptsNoneChoice = json.Flag("accepts_none_choice") ?? Unsaid.Tools.AcceptsNoneChoice,
+        SupportsNoneChoice = json.Flag("accepts_none_choice") ?? Unsaid.Tools.SupportsNoneChoice,
     };
 
-    private static DatabricksModelOutput Output(LayeredJson json) => new()
+    private static DatabricksModelInfo Output(DatabricksModelInfo model, LayeredJson json) => model with
     {
-        AcceptsJsonSchema = json.Flag("accepts_json_schema"),
-        AcceptsJsonObject = json.Flag("accepts_json_object") ?? Unsaid.Output.AcceptsJsonObject,
-        AcceptsStrict = json.Flag("accepts_strict") ?? Unsaid.Output.AcceptsStrict,
+        SupportsJsonSchema = json.Flag("accepts_json_schema"),
+        SupportsJsonObject = json.Flag("accepts_json_object") ?? Unsaid.SupportsJsonObject,
+        SupportsStrictJsonSchema = json.Flag("accepts_strict") ?? Unsaid.SupportsStrictJsonSchema,
     };
 
-    private static DatabricksModelMessages Messages(LayeredJson json) => new()
+    private static DatabricksModelInfo Messages(DatabricksModelInfo model, LayeredJson json) => model with
     {
-        AcceptsImageAddresses = json.Flag("accepts_image_addresses") ?? Unsaid.Messages.AcceptsImageAddresses,
-        AcceptsCacheControl = json.Flag("accepts_cache_control"),
+        SupportsImageUrls = json.Flag("accepts_image_addresses") ?? Unsaid.SupportsImageUrls,
+        SupportsCacheControl = json.Flag("accepts_cache_control"),
     };
 
-    private static DatabricksModelStreams Streams(LayeredJson json) => new()
+    private static DatabricksModelInfo Streams(DatabricksModelInfo model, LayeredJson json) => model with
     {
-        CountsUnasked = json.Flag("counts_unasked"),
-        NamesFinishReason = json.Flag("names_finish_reason"),
+        StreamsUsageByDefault = json.Flag("counts_unasked"),
+        StreamsFinishReason = json.Flag("names_finish_reason"),
     };
 
     private static DatabricksModelEmbeddings Embeddings(LayeredJson json) => new()
     {
         Dimensions = json.Count("dimensions") ?? throw json.Wrong("dimensions", "how many numbers a vector has"),
-        TakesDimensions = json.Flag("takes_dimensions") ?? false,
+        SupportsDimensions = json.Flag("takes_dimensions") ?? false,
         MaxInputTokens = json.Count("max_input_tokens"),
         AreNormalized = json.Flag("are_normalized"),
         QueryInstruction = json.Text("query_instruction"),

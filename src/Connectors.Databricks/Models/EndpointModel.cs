@@ -23,7 +23,8 @@ internal sealed class EndpointModel
         Bare = Unknown with
         {
             Reasoning = Model.Reasoning,
-            Parameters = Unknown.Parameters with { Refused = [.. Corrections.Select(correction => correction.Field).Where(field => field == CorrectionParser.StreamOptions)] },
+            UnsupportedParameters =
+                [.. Corrections.Select(correction => correction.Field).Where(field => field == CorrectionParser.StreamOptions)],
         };
     }
 

@@ -17,4 +17,18 @@ public static class MiddlewareCode
             .UseOpenTelemetry();
         // </plain-meai>
     }
+
+#pragma warning disable MEAI001 // The failover clients of Microsoft.Extensions.AI are experimental.
+    public static IChatClient Failover(DatabricksServingClient workspace, DatabricksServingClient otherRegion)
+    {
+        // <meai-failover>
+        IChatClient chat = new OrderedFailoverChatClient(
+        [
+            workspace.GetChatClient("databricks-claude-sonnet-4-5"),
+            otherRegion.GetChatClient("databricks-claude-sonnet-4-5"),
+        ]);
+        // </meai-failover>
+        return chat;
+    }
+#pragma warning restore MEAI001
 }

@@ -68,6 +68,15 @@ internal static class AuthenticationCode
         return services;
     }
 
+    internal static DatabricksServingClient Bind(IConfiguration configuration)
+    {
+        // <bind>
+        var options = new DatabricksServingOptions().Bind(configuration.GetSection("OtherWorkspace"));
+        var other = new DatabricksServingClient(options);
+        // </bind>
+        return other;
+    }
+
     public static DatabricksServingClient RouteOptimization()
     {
         // <route-optimization>

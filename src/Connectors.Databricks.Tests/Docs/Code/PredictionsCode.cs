@@ -39,15 +39,15 @@ internal static partial class PredictionsCode
             ["tenure", "monthly_charges"],
             [[10, 50], [1, 100.5], [7, null]]);   // null is a missing value
 
-        var matrix = DatabricksPredictionInput.Inputs(new double[,] { { 10, 50 }, { 1, 100 } });
+        var matrix = DatabricksPredictionInput.Inputs(DatabricksTensor.From(new double[,] { { 10, 50 }, { 1, 100 } }));
 
         float[] numbers = [10, 50, 1, 100];
         var rows = DatabricksPredictionInput.Instances(DatabricksTensor.From<float>(numbers, 2, 2));
 
         var named = DatabricksPredictionInput.Inputs(new Dictionary<string, DatabricksTensor>
         {
-            ["tenure"] = new[] { 10, 1 },
-            ["monthly_charges"] = new[] { 50.0, 100.0 },
+            ["tenure"] = DatabricksTensor.From(new[] { 10, 1 }),
+            ["monthly_charges"] = DatabricksTensor.From(new[] { 50.0, 100.0 }),
         });
         // </predict-forms>
         foreach (var input in new[] { table, matrix, rows, named })
@@ -58,7 +58,7 @@ internal static partial class PredictionsCode
 
     public static async Task Options(DatabricksServingClient serving)
     {
-        var input = DatabricksPredictionInput.Inputs(new double[,] { { 10, 50.3 } });
+        var input = DatabricksPredictionInput.Inputs(DatabricksTensor.From(new double[,] { { 10, 50.3 } }));
 
         // <predict-options>
         var options = new DatabricksPredictionOptions
@@ -73,7 +73,7 @@ internal static partial class PredictionsCode
 
     public static async Task Served(DatabricksServingClient serving)
     {
-        var input = DatabricksPredictionInput.Inputs(new double[,] { { 10, 50 } });
+        var input = DatabricksPredictionInput.Inputs(DatabricksTensor.From(new double[,] { { 10, 50 } }));
         var servedModel = (await serving.PredictAsync("churn-v1", input)).RawResponses[0].ServedModelName;
 
         // <predict-served>
@@ -86,7 +86,7 @@ internal static partial class PredictionsCode
 
     public static async Task Raw(DatabricksServingClient serving)
     {
-        var input = DatabricksPredictionInput.Inputs(new double[,] { { 10, 50 } });
+        var input = DatabricksPredictionInput.Inputs(DatabricksTensor.From(new double[,] { { 10, 50 } }));
 
         // <predict-raw>
         DatabricksPrediction prediction = await serving.PredictAsync("churn-v1", input);

@@ -23,8 +23,8 @@ internal static class ResilienceCode
             },
         });
 
-        // The second endpoint is asked when the first one cannot answer.
-        IChatClient chat = serving.GetChatClient(["databricks-claude-sonnet-4-5", "databricks-gpt-5-2"]);
+        // The second endpoint is called when the first one fails.
+        IChatClient chat = serving.GetFallbackChatClient(["databricks-claude-sonnet-4-5", "databricks-gpt-5-2"]);
         // </resilience>
         return chat;
     }

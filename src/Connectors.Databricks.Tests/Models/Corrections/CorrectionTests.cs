@@ -27,11 +27,11 @@ public class CorrectionTests
 
         Assert.Equal([true, false, false], service.Sent.Select(HasSeed));
         Assert.Equal(
-            [new DatabricksRequestAdjustment("seed", "left out", $"the endpoint rejected it: \"{Words}\"", AffectsAnswer: false)],
+            [new DatabricksRequestAdjustment("seed", "left out", $"the endpoint rejected it: \"{Words}\"", affectsAnswer: false)],
             first.GetRequestAdjustments());
         var now = clock.GetUtcNow();
         Assert.Equal([new DatabricksParameterCorrection("some-endpoint", "seed", "left out", Words, now, now.AddDays(1))], serving.GetCorrections());
-        Assert.Equal(["seed"], serving.GetModelInfo("some-endpoint")!.Parameters.Refused);
+        Assert.Equal(["seed"], serving.GetModelInfo("some-endpoint")!.UnsupportedParameters);
         Assert.Equal(["Warning: Endpoint 'some-endpoint' rejected the parameter 'seed': left out in later requests."], log.Collector.Shown());
     }
 

@@ -47,7 +47,7 @@ public class NonFiniteNumbersTests
         var service = new VerbatimService().Answers("""{"predictions":[NaN]}""").Answers("""{"predictions":[1]}""");
 
         var prediction = await service.Client().PredictAsync(
-            VerbatimService.EndpointName, DatabricksPredictionInput.Instances(new[] { 1, 2 }),
+            VerbatimService.EndpointName, DatabricksPredictionInput.Instances(DatabricksTensor.From(new[] { 1, 2 })),
             new DatabricksPredictionOptions { MaxRowsPerRequest = 1, MaxConcurrentRequests = 1 });
 
         Assert.Equal("[null,1]", prediction.ToJsonElement().GetRawText());

@@ -26,8 +26,8 @@ public class TensorTests
     [MemberData(nameof(Arrays))]
     public async Task An_array_of_any_shape_is_sent_row_by_row(Array array, string json)
     {
-        await Scoring.Sends($$"""{"instances":{{json}}}""", DatabricksPredictionInput.Instances(array));
-        await Scoring.Sends($$"""{"inputs":{{json}}}""", DatabricksPredictionInput.Inputs(array));
+        await Scoring.Sends($$"""{"instances":{{json}}}""", DatabricksPredictionInput.Instances(DatabricksTensor.From(array)));
+        await Scoring.Sends($$"""{"inputs":{{json}}}""", DatabricksPredictionInput.Inputs(DatabricksTensor.From(array)));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public class TensorTests
     [InlineData(double.NegativeInfinity)]
     public async Task A_number_that_JSON_has_not_is_refused(double number) => Assert.Equal(
         FormattableString.Invariant($"JSON has no number for {number}. Tensors hold finite numbers alone; a table's missing value is null."),
-        (await Scoring.Refusal<NotSupportedException>(DatabricksPredictionInput.Inputs(new[] { number }))).Message);
+        (await Scoring.Refusal<NotSupportedException>(DatabricksPredictionInput.Inputs(DatabricksTensor.From(new[] { number })))).Message);
 
     [Fact]
     public Task Named_tensors_are_columns_as_inputs() => Scoring.Sends(
@@ -75,7 +75,7 @@ public class TensorTests
     [Fact]
     public void Named_tensors_have_as_many_rows()
     {
-        var uneven = new Dictionary<string, DatabricksTensor> { ["a"] = new[] { 1 }, ["b"] = new[] { 1, 2 } };
+        var uneven = new Dictionary<string, DatabricksTensor> { ["a"] = DatabricksTensor.From(new[] { 1 }), ["b"] = DatabricksTensor.From(new[] { 1, 2 }) };
 
         Assert.Throws<ArgumentException>("tensors", () => DatabricksPredictionInput.Instances(uneven));
         Assert.Throws<ArgumentException>("tensors", () => DatabricksPredictionInput.Instances(new Dictionary<string, DatabricksTensor>()));
@@ -95,7 +95,7 @@ public class TensorTests
 
     private static Dictionary<string, DatabricksTensor> Named => new()
     {
-        ["image"] = new[,] { { 1, 2 }, { 3, 4 } },
-        ["weight"] = new[] { 0.5, 1 },
+        ["image"] = DatabricksTensor.From(new[,] { { 1, 2 }, { 3, 4 } }),
+        ["weight"] = DatabricksTensor.From(new[] { 0.5, 1 }),
     };
 }

@@ -22,7 +22,7 @@ internal static class EntryFromEndpoint
             InputModalities = known.Common(model => model.InputModalities),
             OutputModalities = known.Common(model => model.OutputModalities),
             SupportsTools = ToolsOf(endpoint) ?? known.Each(model => model.Tools.IsSupported),
-            SupportsStructuredOutput = known.Each(model => model.Output.AcceptsJsonSchema),
+            SupportsStructuredOutput = known.Each(model => model.SupportsJsonSchema),
             SupportsReasoning = known.Each(Reasons),
             EmbeddingDimensions = known.Least(model => model.Embeddings?.Dimensions),
             Lifecycle = known.FirstToGo(),

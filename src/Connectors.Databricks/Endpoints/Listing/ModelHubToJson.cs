@@ -53,7 +53,7 @@ internal static class ModelHubToJson
     }
 
     private static bool CallsInParallel(CatalogEntry entry) =>
-        entry.Can(EndpointCapability.Tools) && entry.Models.Count > 0 && entry.Models.All(model => model.Tools.AcceptsSeveralCalls);
+        entry.Can(EndpointCapability.Tools) && entry.Models.Count > 0 && entry.Models.All(model => model.Tools.SupportsParallelCalls);
 
     private static void WriteCount(Utf8JsonWriter writer, ReadOnlySpan<byte> name, int? count)
     {

@@ -42,19 +42,19 @@ internal sealed record ParameterCorrection(string Field, string Change, Func<Dat
     public static ParameterCorrection DropParameter(string parameter, string serviceMessage) => new(
         parameter,
         LeftOut,
-        model => model with { Parameters = model.Parameters with { Refused = [.. model.Parameters.Refused, parameter] } })
+        model => model with { UnsupportedParameters = [.. model.UnsupportedParameters, parameter] })
     {
         ServiceMessage = serviceMessage,
     };
 
     public static ParameterCorrection DropTopPWithTemperature(string serviceMessage) => new(
-        "top_p", "left out with temperature", model => model with { Parameters = model.Parameters with { TemperatureExcludesTopP = true } })
+        "top_p", "left out with temperature", model => model with { TemperatureExcludesTopP = true })
     {
         ServiceMessage = serviceMessage,
     };
 
     public static ParameterCorrection RenameOutputLimit(string name, string serviceMessage) => new(
-        "max_tokens", $"renamed to {name}", model => model with { Parameters = model.Parameters with { OutputLimit = name } })
+        "max_tokens", $"renamed to {name}", model => model with { OutputLimitParameter = name })
     {
         ServiceMessage = serviceMessage,
         Topic = "the name of max_tokens",
@@ -113,19 +113,19 @@ internal sealed record ParameterCorrection(string Field, string Change, Func<Dat
     public static ParameterCorrection DropStrict(string serviceMessage) => new(
         "strict",
         LeftOut,
-        model => model with { Tools = model.Tools with { AcceptsStrict = false }, Output = model.Output with { AcceptsStrict = false } })
+        model => model with { Tools = model.Tools with { SupportsStrict = false }, SupportsStrictJsonSchema = false })
     {
         ServiceMessage = serviceMessage,
     };
 
     public static ParameterCorrection DropStrictTools(string serviceMessage) => new(
-        "tools.strict", LeftOut, model => model with { Tools = model.Tools with { AcceptsStrict = false } })
+        "tools.strict", LeftOut, model => model with { Tools = model.Tools with { SupportsStrict = false } })
     {
         ServiceMessage = serviceMessage,
     };
 
     public static ParameterCorrection DropStrictFormat(string serviceMessage) => new(
-        "response_format.strict", LeftOut, model => model with { Output = model.Output with { AcceptsStrict = false } })
+        "response_format.strict", LeftOut, model => model with { SupportsStrictJsonSchema = false })
     {
         ServiceMessage = serviceMessage,
     };
@@ -137,13 +137,13 @@ internal sealed record ParameterCorrection(string Field, string Change, Func<Dat
     };
 
     public static ParameterCorrection SplitParallelCalls(string serviceMessage) => new(
-        "tool_calls", "one per turn", model => model with { Tools = model.Tools with { AcceptsSeveralCalls = false } })
+        "tool_calls", "one per turn", model => model with { Tools = model.Tools with { SupportsParallelCalls = false } })
     {
         ServiceMessage = serviceMessage,
     };
 
     public static ParameterCorrection AddThoughtSignatures(string serviceMessage) => new(
-        "thought_signature", "added to calls without one", model => model with { Tools = model.Tools with { RequiresSignatures = true } })
+        "thought_signature", "added to calls without one", model => model with { Tools = model.Tools with { RequiresThoughtSignatures = true } })
     {
         ServiceMessage = serviceMessage,
     };
@@ -155,14 +155,14 @@ internal sealed record ParameterCorrection(string Field, string Change, Func<Dat
     };
 
     public static ParameterCorrection DropNoneChoice(string serviceMessage) => new(
-        ToolChoice, "never none", model => model with { Tools = model.Tools with { AcceptsNoneChoice = false } })
+        ToolChoice, "never none", model => model with { Tools = model.Tools with { SupportsNoneChoice = false } })
     {
         ServiceMessage = serviceMessage,
         OtherFields = [Tools],
     };
 
     public static ParameterCorrection DropCacheControl(string serviceMessage) => new(
-        "cache_control", LeftOut, model => model with { Messages = model.Messages with { AcceptsCacheControl = false } })
+        "cache_control", LeftOut, model => model with { SupportsCacheControl = false })
     {
         ServiceMessage = serviceMessage,
     };

@@ -151,7 +151,13 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply, C
         }
 
         ChatFinishReason? reason = string.IsNullOrEmpty(finishReason) ? null : new ChatFinishReason(finishReason);
-        return new DatabricksCompletionChoice(index ?? position, Joined(index ?? position, text) ?? string.Empty, reason, logProbs);
+        return new DatabricksCompletionChoice
+        {
+            Index = index ?? position,
+            Text = Joined(index ?? position, text) ?? string.Empty,
+            FinishReason = reason,
+            LogProbs = logProbs,
+        };
     }
 
     // A surrogate pair may be split over two chunks of a choice.

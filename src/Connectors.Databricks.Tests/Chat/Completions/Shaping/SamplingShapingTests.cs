@@ -102,7 +102,7 @@ public class SamplingShapingTests
         new ChatOptions { MaxOutputTokens = 100 },
         [],
         options => options.Models = DatabricksModelCapabilities.Empty.With(
-            new DatabricksModelInfo { Name = "o-like", Parameters = new() { OutputLimit = "max_completion_tokens" } }));
+            new DatabricksModelInfo { Name = "o-like", OutputLimitParameter = "max_completion_tokens" }));
 
     [Fact]
     public Task What_a_caller_wrote_in_the_wires_words_is_not_touched() => Shaped.Sends(

@@ -49,7 +49,7 @@ internal static class ChatRequestToWire
 
     // A model may need a limit or a placeholder tool from a caller who set no options at all.
     private static ChatOptions? DefaultsFor(ChatRequest request) =>
-        request.Model.Parameters.OutputLimitWhenUnset is null && !request.DeclaresPlaceholderTool ? null : new ChatOptions();
+        request.Model.DefaultMaxOutputTokens is null && !request.DeclaresPlaceholderTool ? null : new ChatOptions();
 
     private static void WriteStream(RequestDocument body, ChatRequest request)
     {

@@ -47,9 +47,9 @@ internal readonly record struct OutputLimit(bool IsSet, int? Tokens)
     /// <param name="reservedTokens">A limit that leaves room for the thinking budget, when the caller set none.</param>
     public void Write(RequestDocument body, ChatRequest request, ChatOptions options, int? reservedTokens)
     {
-        var parameters = request.Model.Parameters;
+        var parameter = request.Model.OutputLimitParameter;
         var given = OptionExceptions.RequirePositive(options.MaxOutputTokens, nameof(ChatOptions.MaxOutputTokens));
-        var fallback = given is null && reservedTokens is null && !IsSet ? parameters.OutputLimitWhenUnset : null;
+        var fallback = given is null && reservedTokens is null && !IsSet ? request.Model.DefaultMaxOutputTokens : null;
         if ((given ?? reservedTokens ?? fallback) is not { } tokens || body.BaseHas(Names[0]) || body.BaseHas(Names[1]))
         {
             return;
@@ -57,16 +57,16 @@ internal readonly record struct OutputLimit(bool IsSet, int? Tokens)
 
         if (fallback is not null)
         {
-            request.Note(parameters.OutputLimit, $"set to {fallback}", $"{request.Model.Name} stops early when it is unset");
+            request.Note(parameter, $"set to {fallback}", $"{request.Model.Name} stops early when it is unset");
         }
 
         if (tokens > request.Model.MaxOutputTokens)
         {
-            request.Note(parameters.OutputLimit, $"lowered from {tokens} to {request.Model.MaxOutputTokens}");
+            request.Note(parameter, $"lowered from {tokens} to {request.Model.MaxOutputTokens}");
             tokens = request.Model.MaxOutputTokens.Value;
         }
 
-        if (body.Begins(parameters.OutputLimit))
+        if (body.Begins(parameter))
         {
             body.Writer.WriteNumberValue(tokens);
         }

@@ -58,7 +58,7 @@ internal static class ResponseFormatToWire
             writer.WriteString("description"u8, description);
         }
 
-        if (isStrict && request.Model.Output.AcceptsStrict)
+        if (isStrict && request.Model.SupportsStrictJsonSchema)
         {
             writer.WriteBoolean("strict"u8, true);
         }

@@ -40,7 +40,7 @@ internal static class SamplingToWire
 
     // Other hosts of Claude support one of the two (serving reference §3.7).
     private static bool ExcludesTopP(ChatRequest request, ChatOptions options) =>
-        request.Model.Parameters.TemperatureExcludesTopP &&
+        request.Model.TemperatureExcludesTopP &&
         (request.SetsInJson("temperature") || (options.Temperature is not null && !request.Refuses("temperature")));
 
     /// <param name="body">Where to write.</param>

@@ -69,7 +69,7 @@ internal static class ToolsToWire
 
         // Where the model does not take the field, the closed schema still says what was meant.
         ParametersToWire.Write(writer, request, function, isStrict);
-        if (isStrict && request.Model.Tools.AcceptsStrict)
+        if (isStrict && request.Model.Tools.SupportsStrict)
         {
             writer.WriteBoolean("strict"u8, true);
         }
@@ -102,7 +102,7 @@ internal static class ToolsToWire
 
     private static void WriteWordChoice(RequestDocument body, ChatRequest request, ChatToolMode mode)
     {
-        if (mode is NoneChatToolMode && !request.Model.Tools.AcceptsNoneChoice)
+        if (mode is NoneChatToolMode && !request.Model.Tools.SupportsNoneChoice)
         {
             // The tools are in the caller's JSON, so they stay.
             request.Note("tool_choice", ParameterCorrection.LeftOut, affectsAnswer: true);

@@ -23,7 +23,7 @@ internal readonly record struct CacheControl(object? Value)
 
     public static CacheControl Of(ChatRequest request, IReadOnlyDictionary<string, object?>? properties, bool isAutomatic = false)
     {
-        if (request.Model.Messages.AcceptsCacheControl is false)
+        if (request.Model.SupportsCacheControl is false)
         {
             return default;
         }

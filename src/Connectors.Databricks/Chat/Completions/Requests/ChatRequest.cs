@@ -46,7 +46,7 @@ internal sealed record ChatRequest(
 
     /// <summary>Whether cache control is added automatically rather than by the caller.</summary>
     public bool CachesByItself =>
-        _cachesByItself ??= MarksForCache && IsShaped && Model.Messages.AcceptsCacheControl is true && !CacheControl.AnyIn(this);
+        _cachesByItself ??= MarksForCache && IsShaped && Model.SupportsCacheControl is true && !CacheControl.AnyIn(this);
 
     /// <summary>Whether the placeholder tool is declared, because the host of the model requires a tool.</summary>
     public bool DeclaresPlaceholderTool => _declaresPlaceholderTool ??= PlaceholderTool.IsNeeded(this);
@@ -58,7 +58,7 @@ internal sealed record ChatRequest(
     /// Whether tools are left out because none may be called and the model does not support <c>tool_choice</c> <c>none</c>.
     /// </summary>
     public bool WithholdsTools =>
-        Options is { ToolMode: NoneChatToolMode, Tools.Count: > 0 } && !Model.Tools.AcceptsNoneChoice && !SetsInJson("tools");
+        Options is { ToolMode: NoneChatToolMode, Tools.Count: > 0 } && !Model.Tools.SupportsNoneChoice && !SetsInJson("tools");
 
     /// <summary>The capabilities of the model.</summary>
     public DatabricksModelInfo Model => IsShaped ? Endpoint.Model : Endpoint.Bare;
@@ -68,7 +68,7 @@ internal sealed record ChatRequest(
 
     /// <summary>Whether JSON is requested in the system message, because the model has no response format for it.</summary>
     public bool AsksForJsonInWords =>
-        Options?.ResponseFormat is ChatResponseFormatJson { Schema: null } && !Model.Output.AcceptsJsonObject && Base?.ContainsKey("response_format") is not true;
+        Options?.ResponseFormat is ChatResponseFormatJson { Schema: null } && !Model.SupportsJsonObject && Base?.ContainsKey("response_format") is not true;
 
     /// <summary>Whether the caller set a body member in JSON, which is then sent unchanged.</summary>
     public bool SetsInJson(string field) =>
@@ -88,7 +88,7 @@ internal sealed record ChatRequest(
 
     public bool Refuses(string field)
     {
-        var refused = Model.Parameters.Refused;
+        var refused = Model.UnsupportedParameters;
         for (var i = 0; i < refused.Count; i++)
         {
             if (refused[i] == field)

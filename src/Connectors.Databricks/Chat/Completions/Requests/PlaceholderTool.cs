@@ -37,7 +37,7 @@ internal sealed class PlaceholderTool(ChatRequest request)
         writer.WriteEndObject();
         writer.WriteEndObject();
         writer.WriteEndArray();
-        if (request.Model.Tools.AcceptsNoneChoice && !request.SetsInJson("tool_choice") && body.Begins("tool_choice"))
+        if (request.Model.Tools.SupportsNoneChoice && !request.SetsInJson("tool_choice") && body.Begins("tool_choice"))
         {
             writer.WriteStringValue("none"u8);
         }

@@ -10,7 +10,7 @@ namespace Connectors.Databricks.Chat.Completions.Shaping;
 internal static class InlinedImages
 {
     public static bool AreNeeded(ChatRequest request, DatabricksChatOptions settings) =>
-        settings.FetchImage is not null && request.IsShaped && !request.Model.Messages.AcceptsImageAddresses &&
+        settings.FetchImage is not null && request.IsShaped && !request.Model.SupportsImageUrls &&
         request.Messages.Any(message => message is not null && message.Contents.Any(HasAddress));
 
     public static async Task<ChatRequest> FetchAsync(

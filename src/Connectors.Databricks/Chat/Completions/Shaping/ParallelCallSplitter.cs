@@ -11,7 +11,7 @@ internal static class ParallelCallSplitter
 {
     public static IReadOnlyList<ChatMessage> Split(ChatRequest request, IReadOnlyList<ChatMessage> messages)
     {
-        if (request.Model.Tools.AcceptsSeveralCalls || !messages.Any(HasSeveral))
+        if (request.Model.Tools.SupportsParallelCalls || !messages.Any(HasSeveral))
         {
             return messages;
         }

@@ -16,7 +16,7 @@ internal static class ThoughtSignatures
 
     public static IReadOnlyList<ChatMessage> Sign(ChatRequest request, IReadOnlyList<ChatMessage> messages)
     {
-        if (!request.Model.Tools.RequiresSignatures)
+        if (!request.Model.Tools.RequiresThoughtSignatures)
         {
             return messages;
         }
