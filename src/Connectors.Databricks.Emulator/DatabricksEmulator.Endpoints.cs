@@ -27,7 +27,12 @@ public sealed partial class DatabricksEmulator
     /// <param name="kind">The agent interface.</param>
     /// <returns>The endpoint.</returns>
     public EmulatedEndpoint AddAgentEndpoint(string name, EmulatedAgentKind kind = EmulatedAgentKind.ChatAgent) =>
-        AddOwn(name, ServedModel.ForChat(ModelTable.Agent, kind == EmulatedAgentKind.ChatAgent ? "agent/v2/chat" : "agent/v1/chat"));
+        AddOwn(name, ServedModel.ForChat(ModelTable.Agent, kind switch
+        {
+            EmulatedAgentKind.ChatAgent => "agent/v2/chat",
+            EmulatedAgentKind.ResponsesAgent => "agent/v1/responses",
+            _ => "agent/v1/chat",
+        }));
 
     /// <summary>Adds an embedding endpoint that behaves like <c>databricks-gte-large-en</c>.</summary>
     /// <param name="name">The name of the endpoint; an existing endpoint of this name is replaced.</param>
@@ -182,6 +187,7 @@ public sealed partial class DatabricksEmulator
         AddClassicEndpoint("fraud-v2").Stops();
         AddFeatureEndpoint("customer-features");
         AddExternalEndpoint("azure-gpt-4o");
+        AddAgentEndpoint("task-agent", EmulatedAgentKind.ResponsesAgent);
         AddProvisionedEndpoint("maverick-pt").TakesReadsToDeploy(int.MaxValue).BeginsToDeploy();
     }
 

@@ -31,6 +31,6 @@ internal static class ReasoningPolicy
     public static bool ShowsText(ChatRequest request, ModelCapabilities facts) =>
         facts.Thinking != ThinkingStyle.Adaptive || request.Thinking?.Text("display") == "summarized";
 
-    private static string Sign(RequestIds ids, int choice) =>
+    public static string Sign(RequestIds ids, int choice) =>
         "EqoB" + Convert.ToBase64String([.. ids.Guid(10 + (choice * 2)).ToByteArray(), .. ids.Guid(11 + (choice * 2)).ToByteArray()]);
 }

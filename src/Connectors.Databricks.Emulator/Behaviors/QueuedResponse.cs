@@ -38,6 +38,9 @@ internal sealed record GuardrailBlock(Func<ChatRequest, JsonObject> Body) : Queu
 internal sealed record PolicyDenial(string Policy, bool IsOnOutput, string Reason, ServicePolicyDenialStyle Style, string? TextBefore)
     : QueuedResponse;
 
+/// <summary>A tool whose connection needs a login of the user.</summary>
+internal sealed record ToolLogin(string Connection, string Url) : QueuedResponse;
+
 /// <summary>A connection dropped before the response.</summary>
 internal sealed record ScriptedDrop : QueuedResponse
 {

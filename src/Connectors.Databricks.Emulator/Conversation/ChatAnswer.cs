@@ -18,6 +18,12 @@ internal sealed record ChatAnswer
 
     public IReadOnlyList<ToolCall> Calls { get; init; } = [];
 
+    /// <summary>Tools that an agent ran itself; only the Responses API shows them.</summary>
+    public IReadOnlyList<ToolRun> Runs { get; init; } = [];
+
+    /// <summary>Tools that an agent asks to run; only the Responses API shows them.</summary>
+    public IReadOnlyList<ApprovalRequest> Approvals { get; init; } = [];
+
     public string? FinishReason { get; init; }
 
     public string FinishReasonOrInferred => FinishReason ?? (Calls.Count > 0 ? "tool_calls" : "stop");

@@ -10,3 +10,9 @@ internal sealed record RequestedToolCall(string Id, string Name, string Argument
 
 /// <summary>A tool definition of a request.</summary>
 internal sealed record ToolDefinition(string Name, string Description, JsonObject? Parameters, JsonObject Function);
+
+/// <summary>A tool that an agent ran itself.</summary>
+internal sealed record ToolRun(string Name, string Arguments, string Output);
+
+/// <summary>A tool that an agent asks to run.</summary>
+internal sealed record ApprovalRequest(string Name, string Arguments, string ServerLabel);

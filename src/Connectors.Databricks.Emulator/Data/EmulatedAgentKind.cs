@@ -8,4 +8,7 @@ public enum EmulatedAgentKind
 
     /// <summary>Task <c>agent/v1/chat</c>: MLflow's ChatModel, which returns a chat completion.</summary>
     ChatModel,
+
+    /// <summary>Task <c>agent/v1/responses</c>: MLflow's ResponsesAgent, which returns <c>output</c> items.</summary>
+    ResponsesAgent,
 }

@@ -23,4 +23,7 @@ public enum EmulatedDialect
 
     /// <summary>Inkling endpoints: reasoning in <c>reasoning_content</c>, streams carry no finish reason.</summary>
     Inkling,
+
+    /// <summary>Qwen endpoints: content is an array; on the Responses API, reasoning is an item of type <c>message</c>.</summary>
+    Qwen,
 }

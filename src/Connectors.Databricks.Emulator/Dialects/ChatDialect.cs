@@ -13,7 +13,7 @@ internal abstract class ChatDialect
         EmulatedDialect.OpenAI => new OpenAIDialect(),
         EmulatedDialect.Llama => new LlamaDialect(),
         EmulatedDialect.Claude => new ClaudeDialect(),
-        EmulatedDialect.GptOss => new GptOssDialect(),
+        EmulatedDialect.GptOss or EmulatedDialect.Qwen => new GptOssDialect(),
         EmulatedDialect.Gemini => new GeminiDialect(),
         EmulatedDialect.Kimi => new KimiDialect(),
         EmulatedDialect.Inkling => new InklingDialect(),

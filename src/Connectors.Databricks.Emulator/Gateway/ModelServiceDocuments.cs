@@ -42,6 +42,7 @@ internal static class ModelServiceDocuments
     private static string[] ApiTypes(ModelService service) => service.Endpoint.Life.Model switch
     {
         { Embedding: not null } => ["mlflow/v1/embeddings"],
+        { Chat.AcceptsChat: false } => ["mlflow/v1/responses", "openai/v1/responses"],
         { Chat.Dialect: EmulatedDialect.OpenAI } => [.. ChatTypes, "openai/v1/responses"],
         { Chat.Dialect: EmulatedDialect.Claude } => [.. ChatTypes, "anthropic/v1/messages"],
         _ => ChatTypes,

@@ -24,6 +24,9 @@ internal sealed record ResponseModifiers
 
     public bool NoSpace { get; init; }
 
+    /// <summary>What a response of the Responses API does differently.</summary>
+    public ImmutableHashSet<ResponsesDeviation> Deviations { get; init; } = [];
+
     /// <summary>Members of the document to replace; null omits a member.</summary>
     public ImmutableDictionary<string, JsonNode?> Members { get; init; } = ImmutableDictionary<string, JsonNode?>.Empty;
 }

@@ -97,7 +97,10 @@ internal sealed class ResponseWriter(TimeProvider clock, TimeSpan tokenDelay)
         if (!await MeetTroubleAsync(response, trouble, true, paused, cancellationToken).ConfigureAwait(false))
         {
             ending();
-            await SendAsync(response, trouble.Frame(new SseEvent("[DONE]")), cancellationToken).ConfigureAwait(false);
+            if (answer.SendsDone)
+            {
+                await SendAsync(response, trouble.Frame(new SseEvent("[DONE]")), cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

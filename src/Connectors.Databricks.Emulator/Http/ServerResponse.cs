@@ -25,7 +25,11 @@ internal sealed record BodyResponse(int Status, string ContentType, byte[] Body)
 }
 
 /// <summary>Server-sent events written by a dialect.</summary>
-internal sealed record EventStreamResponse(IEnumerable<SseEvent> Events) : ServerResponse;
+internal sealed record EventStreamResponse(IEnumerable<SseEvent> Events) : ServerResponse
+{
+    /// <summary>Whether <c>[DONE]</c> ends the stream.</summary>
+    public bool SendsDone { get; init; } = true;
+}
 
 /// <summary>Exact bytes, one write and flush per element.</summary>
 internal sealed record RawStreamResponse(IReadOnlyList<byte[]> Writes) : ServerResponse;

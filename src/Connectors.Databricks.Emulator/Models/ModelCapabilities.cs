@@ -52,4 +52,10 @@ internal sealed record ModelCapabilities
     public bool AcceptsJsonObject { get; init; } = true;
 
     public bool RequiresSchemaName { get; init; }
+
+    /// <summary>Whether the model answers chat completions; otherwise it answers the Responses API only.</summary>
+    public bool AcceptsChat { get; init; } = true;
+
+    /// <summary>Whether chat completions may have tools.</summary>
+    public bool AcceptsChatTools { get; init; } = true;
 }

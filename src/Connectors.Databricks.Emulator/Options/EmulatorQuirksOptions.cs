@@ -93,6 +93,10 @@ public sealed class EmulatorQuirksOptions
     /// <value>false: older servers answer with an array, current ones with an object.</value>
     public bool ReturnsTagsAsArray { get; set; }
 
+    /// <summary>Gets or sets whether the Responses API rejects encrypted reasoning that another endpoint produced or that was changed.</summary>
+    /// <value>true: documented that items go back unchanged; the rejection is reported for chat completions of Claude only.</value>
+    public bool ResponsesVerifyReasoning { get; set; } = true;
+
     /// <summary>Gets or sets whether the gateway accepts the name of a system model service without <c>system.ai.</c>.</summary>
     /// <value>false: short names are not confirmed.</value>
     public bool GatewayAcceptsShortNames { get; set; }

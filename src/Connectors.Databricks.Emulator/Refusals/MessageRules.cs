@@ -23,7 +23,7 @@ internal static class MessageRules
             }
 
             // Stated for every model [okf:foundation-model-rest-api-reference]; Unconfirmed: the wording.
-            if (turn.Role == "system" && index > 0)
+            if (turn.Role == "system" && index > 0 && !context.IsTranslated)
             {
                 yield return context.Messages.Invalid(
                     $"messages.{index}.role", "a system message may appear at most once and only as the first message");

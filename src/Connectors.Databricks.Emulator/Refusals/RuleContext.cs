@@ -11,6 +11,9 @@ internal sealed record RuleContext(
     /// <summary>Whether the request came through Unity Gateway.</summary>
     public bool IsGateway { get; init; }
 
+    /// <summary>Whether the request was translated from another API: members that it cannot carry are not missed.</summary>
+    public bool IsTranslated { get; init; }
+
     public ErrorMessages Messages { get; } = new(Facts.Dialect);
 
     public bool Is(EmulatedDialect dialect) => Facts.Dialect == dialect;

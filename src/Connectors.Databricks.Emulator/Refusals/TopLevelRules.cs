@@ -1,10 +1,20 @@
 namespace Connectors.Databricks.Emulator.Refusals;
 
-/// <summary>Unknown fields are rejected, not ignored (§3.6); null counts as not sent.</summary>
+/// <summary>Models that do not answer chat completions, and unknown fields: these are rejected, not ignored (§3.6); null counts as not sent.</summary>
 internal static class TopLevelRules
 {
     public static IEnumerable<string> Violations(RuleContext context)
     {
+        if (!context.IsTranslated && !context.Facts.AcceptsChat)
+        {
+            yield return $"Chat completions are not supported for model {context.Facts.Upstream}. Use the Responses API.";
+        }
+
+        if (!context.IsTranslated && !context.Facts.AcceptsChatTools && context.Request.Tools.Count > 0)
+        {
+            yield return $"Function tools are not supported for model {context.Facts.Upstream} in chat completions. Use the Responses API.";
+        }
+
         var body = context.Request.Body;
         foreach ((var name, var value) in body)
         {

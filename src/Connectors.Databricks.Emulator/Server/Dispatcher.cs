@@ -10,6 +10,7 @@ using Connectors.Databricks.Emulator.Management;
 using Connectors.Databricks.Emulator.Models;
 using Connectors.Databricks.Emulator.OAuth;
 using Connectors.Databricks.Emulator.Predictions;
+using Connectors.Databricks.Emulator.Responses;
 
 namespace Connectors.Databricks.Emulator.Server;
 
@@ -28,6 +29,8 @@ internal sealed class Dispatcher(
     private readonly ChatAgentHandler _agents = new(options);
     private readonly CompletionHandler _completions = new(options);
     private readonly EmbeddingHandler _embeddings = new(options);
+    private readonly ResponsesHandler _responses = new(options);
+    private readonly ResponsesAgentHandler _responsesAgents = new(options);
     private readonly ManagementHandler _management = new(options, addresses, workspace);
 
     /// <summary>What a request names: a model service has an endpoint behind it.</summary>
@@ -56,8 +59,6 @@ internal sealed class Dispatcher(
             call.Route.ModelServices!, call.Request.QueryValues, call.Json, CallerOf(call))),
         RouteKind.Management => _management.Answer(new ManagementCall(call.Route.Management!, call.Endpoint, call.Json, call.Ids)),
         RouteKind.Invocation => Invoke(call),
-        RouteKind.UnsupportedSurface =>
-            ServerResponse.Error(501, "NOT_IMPLEMENTED", $"The emulator does not serve '{call.Request.Method} {call.Request.Path}' yet."),
         RouteKind.OAuth => oauth.Answer(call.Route.OAuth!, call.Request, call.Ids) ?? NotFound(call.Request),
         RouteKind.EntraSignIn when options.AzureTenantId is string tenant => EntraRedirect.To(tenant, "oauth2/authorize"),
         RouteKind.EntraAuthorize when options.AzureTenantId is string tenant => EntraRedirect.To(tenant, "oauth2/v2.0/authorize"),
@@ -182,6 +183,9 @@ internal sealed class Dispatcher(
 
     private ServerResponse Answer(ServingEndpoint endpoint, ServedModel model, EmulatorCall call) => model switch
     {
+        { Task: "agent/v1/responses" } => _responsesAgents.Answer(endpoint, model, call.Json!, call.Ids),
+        _ when call.Route.Responses is not ResponsesRoute.None => _responses.Answer(
+            endpoint, model, call.Json!, call.Ids, isUnified: call.Route.Responses == ResponsesRoute.Unified),
         { Task: "agent/v2/chat" } => _agents.Answer(endpoint, model, call.Json!, call.Ids),
         { Chat: not null } => _chat.Answer(endpoint, model, call.Json!, call.Ids, call.Route.IsGateway),
         { Embedding: EmbeddingCapabilities facts } => _embeddings.Answer(endpoint, facts, call.Json!),

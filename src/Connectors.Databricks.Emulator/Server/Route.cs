@@ -10,7 +10,6 @@ internal enum RouteKind
 {
     Unknown,
     Invocation,
-    UnsupportedSurface,
     Management,
     ModelServices,
     OAuth,
@@ -18,17 +17,28 @@ internal enum RouteKind
     EntraAuthorize,
 }
 
+/// <summary>How a route takes the Responses API.</summary>
+internal enum ResponsesRoute
+{
+    None,
+
+    /// <summary>OpenAI models and agents.</summary>
+    Native,
+
+    /// <summary>Translated for every family.</summary>
+    Unified,
+}
+
 /// <summary>The target of a request. Names are unescaped once, by segment, so that "%2F" stays in a name.</summary>
 internal sealed record Route(RouteKind Kind, string? EndpointName = null, string? ServedEntity = null, bool IsGateway = false)
 {
-    // "open-responses" exists under /serving-endpoints only [litellm].
-    private static readonly string[] LaterSurfaces = ["responses", "open-responses"];
-    private static readonly string[] LaterOnGateway = ["responses"];
-
     /// <summary>The workspace in the path of a route-optimized endpoint; null on the workspace's own host.</summary>
     public string? WorkspaceId { get; private init; }
 
     public bool IsOnDataPlane { get; private init; }
+
+    /// <summary>Whether, and how, the body is one of the Responses API.</summary>
+    public ResponsesRoute Responses { get; private init; }
 
     /// <summary>The target of a management request; null for others.</summary>
     public ManagementTarget? Management { get; private init; }
@@ -45,7 +55,7 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
         { IsOnDataPlane: true } => [],
         { IsGateway: true } => ["ai-gateway"],
         { Kind: RouteKind.ModelServices } => ["unity-catalog"],
-        { Kind: RouteKind.Invocation or RouteKind.UnsupportedSurface or RouteKind.Management } =>
+        { Kind: RouteKind.Invocation or RouteKind.Management } =>
             ["model-serving", "serving.serving-endpoints"],
         _ => [],
     })
@@ -70,16 +80,18 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
 
             // The official Vercel provider posts agents' bodies here too [ai-sdk].
             ("POST", ["serving-endpoints", "completions"]) => new(RouteKind.Invocation, model),
-            ("POST", ["serving-endpoints", string surface]) when LaterSurfaces.Contains(surface) =>
-                new(RouteKind.UnsupportedSurface, model),
+            ("POST", ["serving-endpoints", "responses"]) => new(RouteKind.Invocation, model) { Responses = ResponsesRoute.Native },
+
+            // Exists under /serving-endpoints only [litellm].
+            ("POST", ["serving-endpoints", "open-responses"]) => new(RouteKind.Invocation, model) { Responses = ResponsesRoute.Unified },
             ("POST", ["serving-endpoints", string name, "invocations"]) => new(RouteKind.Invocation, name),
             ("POST", ["serving-endpoints", string name, "served-models", string entity, "invocations"]) =>
                 new(RouteKind.Invocation, name, entity),
             ("POST", ["ai-gateway", "mlflow", "v1", "chat", "completions"]) =>
                 new(RouteKind.Invocation, model, IsGateway: true),
             ("POST", ["ai-gateway", "mlflow", "v1", "embeddings"]) => new(RouteKind.Invocation, model, IsGateway: true),
-            ("POST", ["ai-gateway", "mlflow", "v1", string surface]) when LaterOnGateway.Contains(surface) =>
-                new(RouteKind.UnsupportedSurface, model, IsGateway: true),
+            ("POST", ["ai-gateway", "mlflow", "v1", "responses"]) =>
+                new(RouteKind.Invocation, model, IsGateway: true) { Responses = ResponsesRoute.Unified },
             (_, ["api", "2.0", ..]) when ManagementTarget.Find(method, segments[2..]) is ManagementTarget target =>
                 new(RouteKind.Management, target.Name) { Management = target },
             (_, ["api", "2.1", "unity-catalog", ..]) when ModelServiceTarget.Find(method, segments[3..]) is ModelServiceTarget target =>

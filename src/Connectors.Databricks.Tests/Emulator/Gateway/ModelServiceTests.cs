@@ -50,7 +50,7 @@ public class ModelServiceTests
         }
         while (token is not null);
 
-        Assert.Equal([0, 5, 5, 2], sizes);
+        Assert.Equal([0, 5, 5, 5, 1], sizes);
         Assert.Equal(wire.Emulator.ModelServices.Select(service => $"model-services/{service.Name}"), names);
     }
 

@@ -259,7 +259,7 @@ public class EndpointDocumentTests
                 "fraud-v2",
                 "maverick-pt",
                 "research-agent",
-                "support-agent",
+                "support-agent", "task-agent",
                 "text-base",
             ],
             wire.Emulator.Endpoints.Select(endpoint => endpoint.Name));

@@ -175,19 +175,6 @@ public class RoutingTests
     }
 
     [Fact]
-    public async Task Surfaces_to_come_are_named()
-    {
-        await using Wire wire = await Wire.OpenAsync();
-
-        using HttpResponseMessage response = await wire.PostAsync("serving-endpoints/responses",
-            """
-            {"model":"databricks-gpt-5-2","input":"x"}
-            """);
-
-        Assert.Equal(HttpStatusCode.NotImplemented, response.StatusCode);
-    }
-
-    [Fact]
     public async Task Every_answer_carries_the_headers_of_the_service()
     {
         await using Wire wire = await Wire.OpenAsync(options => options.WorkspaceId = "42");
