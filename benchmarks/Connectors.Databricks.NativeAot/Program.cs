@@ -18,4 +18,5 @@ foreach (var (name, act) in SmokeChecks.All)
 }
 
 using var process = Process.GetCurrentProcess();
-Console.WriteLine($"{process.WorkingSet64 / 1024 / 1024} MB of memory, program of {new FileInfo(Environment.ProcessPath!).Length / 1024.0 / 1024:F1} MB");
+Console.WriteLine(
+    $"{process.WorkingSet64 / 1024 / 1024} MB of memory, program of {new FileInfo(Environment.ProcessPath!).Length / 1024.0 / 1024:F1} MB");

@@ -95,7 +95,9 @@ internal static partial class SmokeChecks
     {
         var endpoints = await serving.Endpoints.ListAsync();
         var ready = endpoints.Count(endpoint => endpoint.IsReady);
-        Require(ready > 0 && endpoints.Any(endpoint => endpoint is { Name: Chat, Task.Value: "llm/v1/chat" }), "The chat endpoint is not in the list.");
+        Require(
+            ready > 0 && endpoints.Any(endpoint => endpoint is { Name: Chat, Task.Value: "llm/v1/chat" }),
+            "The chat endpoint is not in the list.");
 
         var catalog = await serving.Endpoints.Catalog.GetAsync();
         var models = catalog.Where(new CatalogFilter { Mode = EndpointMode.Chat });

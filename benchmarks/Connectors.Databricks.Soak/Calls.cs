@@ -45,7 +45,8 @@ internal sealed class Calls(DatabricksServingClient serving)
 
     private async Task<string?> ChatAsync(int number, string mark, CancellationToken cancellationToken)
     {
-        var response = await serving.GetChatClient(ChatEndpoint).GetResponseAsync(Prompt(number, mark), cancellationToken: cancellationToken);
+        var response = await serving.GetChatClient(ChatEndpoint).GetResponseAsync(
+            Prompt(number, mark), cancellationToken: cancellationToken);
         return Compare(Said(number, mark), response.Text);
     }
 
@@ -53,7 +54,9 @@ internal sealed class Calls(DatabricksServingClient serving)
     {
         var text = "";
         var usages = 0;
-        await foreach (var update in serving.GetChatClient(ChatEndpoint).GetStreamingResponseAsync(Prompt(number, mark), cancellationToken: cancellationToken))
+        await foreach (
+            var update in serving.GetChatClient(ChatEndpoint).GetStreamingResponseAsync(
+                Prompt(number, mark), cancellationToken: cancellationToken))
         {
             text += update.Text;
             usages += update.Contents.OfType<UsageContent>().Count();
@@ -66,7 +69,8 @@ internal sealed class Calls(DatabricksServingClient serving)
     {
         var vectors = await serving.GetEmbeddingGenerator(VectorEndpoint).GenerateAsync(
             [mark, Text(number % Texts)], cancellationToken: cancellationToken);
-        return vectors.Count == 2 && vectors[0].Vector.Length == vectors[1].Vector.Length && vectors[1].Vector.Span.SequenceEqual(_vectors[number % Texts]) ? null : "the vectors of another text";
+        return vectors.Count == 2 && vectors[0].Vector.Length == vectors[1].Vector.Length && vectors[1]
+            .Vector.Span.SequenceEqual(_vectors[number % Texts]) ? null : "the vectors of another text";
     }
 
     private async Task<string?> PredictAsync(int number, string mark, CancellationToken cancellationToken)

@@ -10,7 +10,10 @@ namespace Connectors.Databricks.Soak;
 internal sealed class FaultMix
 {
     /// <summary>The call is sent again, once, and then the answer must be right.</summary>
-    private static readonly HashSet<EmulatedFault> SentAgain = [EmulatedFault.Throttled, EmulatedFault.Overloaded, EmulatedFault.BadGateway];
+    private static readonly HashSet<EmulatedFault> SentAgain =
+    [
+        EmulatedFault.Throttled, EmulatedFault.Overloaded, EmulatedFault.BadGateway,
+    ];
 
     /// <summary>The answer is slow or oddly wrapped, and must be right.</summary>
     private static readonly HashSet<EmulatedFault> Harmless =

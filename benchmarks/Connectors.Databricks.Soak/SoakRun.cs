@@ -95,7 +95,8 @@ internal sealed class SoakRun
     private async Task RunCallersAsync()
     {
         Console.WriteLine(
-            $"{_plan.Calls:N0} calls by {_plan.Callers} callers, {_plan.Faults:P0} of them with faults, {_plan.Leaving:P0} left, seed {_plan.Seed}.\n");
+            $"{_plan.Calls:N0} calls by {_plan.Callers} callers, {_plan.Faults:P0} of them with faults, {_plan.Leaving:P0} left, seed " +
+            $"{_plan.Seed}.\n");
         _watch.Start();
         var callers = Enumerable.Range(0, _plan.Callers).Select(_ => Task.Run(CallAsync)).ToArray();
         var all = Task.WhenAll(callers);
@@ -192,8 +193,8 @@ internal sealed class SoakRun
         }
     }
 
-    // A response longer than its Content-Length leaves the rest on the connection, for the next request there: HTTP does not tell whose bytes
-    // are whose. That call never arrives, and fails as one whose connection broke.
+    // A response longer than its Content-Length leaves the rest on the connection, for the next request there: HTTP does not tell whose
+    // bytes are whose. That call never arrives, and fails as one whose connection broke.
     private static bool IsNeighbors(DatabricksServingException failure) => failure is
     {
         IsTransient: true,
@@ -203,13 +204,16 @@ internal sealed class SoakRun
 
     private bool Judge()
     {
-        Console.WriteLine($"| {"",-10} | {string.Join(" | ", Totals.Outcomes)} |\n|---|{string.Concat(Totals.Outcomes.Select(_ => "---:|"))}");
+        Console.WriteLine(
+            $"| {"",-10} | {string.Join(" | ", Totals.Outcomes)} |\n|---|{string.Concat(Totals.Outcomes.Select(_ => "---:|"))}");
         foreach (var kind in Calls.Kinds)
         {
-            Console.WriteLine($"| {kind,-10} | {string.Join(" | ", Totals.Outcomes.Select(outcome => $"{_totals.Count(kind, outcome):N0}"))} |");
+            Console.WriteLine(
+                $"| {kind,-10} | {string.Join(" | ", Totals.Outcomes.Select(outcome => $"{_totals.Count(kind, outcome):N0}"))} |");
         }
 
-        Console.WriteLine($"\n{_totals.Total:N0} calls in {_watch.Elapsed:hh\\:mm\\:ss}, {_totals.Total / _watch.Elapsed.TotalSeconds:N0} a second.\n");
+        Console.WriteLine(
+            $"\n{_totals.Total:N0} calls in {_watch.Elapsed:hh\\:mm\\:ss}, {_totals.Total / _watch.Elapsed.TotalSeconds:N0} a second.\n");
         Console.WriteLine("| when | heap after GC | working set | handles | connections |\n|---:|---:|---:|---:|---:|");
         _metrics.ForEach(Console.WriteLine);
         var (start, early, end, closed) = (_metrics[0], _metrics[1], _metrics[^2], _metrics[^1]);
@@ -222,7 +226,8 @@ internal sealed class SoakRun
         }
 
         Console.WriteLine(isFlat ? "\nNothing was kept." : "\nMEMORY, HANDLES OR CONNECTIONS GREW.");
-        Console.WriteLine($"{_corruptedConnections} responses corrupted their connection for the next call: {_totals.Count(Totals.Neighbor)} met one.");
+        Console.WriteLine(
+            $"{_corruptedConnections} responses corrupted their connection for the next call: {_totals.Count(Totals.Neighbor)} met one.");
         Console.WriteLine(_totals.IsClean ? "Nothing was lost, doubled, crossed or cut." : "ANSWERS WERE WRONG.");
         var isEnough = _totals.Total >= Math.Min(_plan.Calls, LeastCalls);
         Console.WriteLine(isEnough ? "" : $"TOO FEW CALLS: {LeastCalls:N0} are the least.");

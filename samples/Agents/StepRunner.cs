@@ -10,7 +10,8 @@ internal static class StepRunner
     public static IReadOnlyList<IStep> Steps { get; } =
     [
         new Hello(), new Streaming(), new AgentWithTools(), new StructuredOutput(), new ReasoningOverTurns(), new Failures(),
-        new AnswersFromADocument(), new ScoredTable(), new ServicePrincipal(), new KernelFromOpenAI(), new KernelAgent(), new ModelsOnOffer(),
+        new AnswersFromADocument(), new ScoredTable(), new ServicePrincipal(), new KernelFromOpenAI(), new KernelAgent(),
+        new ModelsOnOffer(),
         new Monitoring(), new GradualRollout(), new KernelChoosesItsModel(), new AgentFramework(), new Telemetry(),
     ];
 

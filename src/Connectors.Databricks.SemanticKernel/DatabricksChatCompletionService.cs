@@ -25,7 +25,9 @@ public sealed class DatabricksChatCompletionService : IChatCompletionService, IT
     /// <summary>Chats with an endpoint.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="client">The workspace.</param>
-    /// <param name="options">The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.</param>
+    /// <param name="options">
+    /// The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.
+    /// </param>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
     public DatabricksChatCompletionService(string endpointName, DatabricksServingClient client, DatabricksChatOptions? options = null)
         : this((client ?? throw new ArgumentNullException(nameof(client))).GetChatClient(endpointName, options))

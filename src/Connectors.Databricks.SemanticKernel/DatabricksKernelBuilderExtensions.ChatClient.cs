@@ -19,7 +19,9 @@ public static partial class DatabricksKernelBuilderExtensions
     /// The client of the workspace; <see langword="null"/> for the registered one, else one that logs in as the environment says.
     /// </param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
-    /// <param name="options">The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.</param>
+    /// <param name="options">
+    /// The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.
+    /// </param>
     /// <param name="openTelemetrySourceName">
     /// The source name for OpenTelemetry; <see langword="null"/> for that of Microsoft.Extensions.AI.
     /// </param>
@@ -35,7 +37,8 @@ public static partial class DatabricksKernelBuilderExtensions
         DatabricksChatOptions? options = null,
         string? openTelemetrySourceName = null,
         Action<OpenTelemetryChatClient>? openTelemetryConfig = null) =>
-        builder.AddChatClient(endpointName, serviceId, ServingClients.Of(client), options, new(openTelemetrySourceName, openTelemetryConfig));
+        builder.AddChatClient(
+            endpointName, serviceId, ServingClients.Of(client), options, new(openTelemetrySourceName, openTelemetryConfig));
 
     /// <summary>
     /// Adds a chat client, which runs functions and reports to OpenTelemetry, for an endpoint, with a token.
@@ -48,7 +51,9 @@ public static partial class DatabricksKernelBuilderExtensions
     /// <param name="token">A personal access token or another bearer token.</param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
     /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
-    /// <param name="options">The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.</param>
+    /// <param name="options">
+    /// The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.
+    /// </param>
     /// <param name="openTelemetrySourceName">
     /// The source name for OpenTelemetry; <see langword="null"/> for that of Microsoft.Extensions.AI.
     /// </param>
@@ -66,7 +71,8 @@ public static partial class DatabricksKernelBuilderExtensions
         string? openTelemetrySourceName = null,
         Action<OpenTelemetryChatClient>? openTelemetryConfig = null) =>
         builder.AddChatClient(
-            endpointName, serviceId, ServingClients.Of(host, token, httpClient), options, new(openTelemetrySourceName, openTelemetryConfig));
+            endpointName, serviceId, ServingClients.Of(host, token, httpClient), options,
+            new(openTelemetrySourceName, openTelemetryConfig));
 
     /// <summary>
     /// Adds a chat client, which runs functions and reports to OpenTelemetry, for an endpoint, with a credential.
@@ -79,7 +85,9 @@ public static partial class DatabricksKernelBuilderExtensions
     /// <param name="credential">Provides bearer tokens.</param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
     /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
-    /// <param name="options">The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.</param>
+    /// <param name="options">
+    /// The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.
+    /// </param>
     /// <param name="openTelemetrySourceName">
     /// The source name for OpenTelemetry; <see langword="null"/> for that of Microsoft.Extensions.AI.
     /// </param>
@@ -97,5 +105,6 @@ public static partial class DatabricksKernelBuilderExtensions
         string? openTelemetrySourceName = null,
         Action<OpenTelemetryChatClient>? openTelemetryConfig = null) =>
         builder.AddChatClient(
-            endpointName, serviceId, ServingClients.Of(host, credential, httpClient), options, new(openTelemetrySourceName, openTelemetryConfig));
+            endpointName, serviceId, ServingClients.Of(host, credential, httpClient), options,
+            new(openTelemetrySourceName, openTelemetryConfig));
 }

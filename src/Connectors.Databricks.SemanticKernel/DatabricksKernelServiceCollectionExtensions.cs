@@ -19,7 +19,9 @@ public static partial class DatabricksKernelServiceCollectionExtensions
     /// The client of the workspace; <see langword="null"/> for the registered one, else one that logs in as the environment says.
     /// </param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
-    /// <param name="options">The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.</param>
+    /// <param name="options">
+    /// The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.
+    /// </param>
     /// <returns><paramref name="services"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
     [OverloadResolutionPriority(1)]   // ("e", null, "key") means a client and its key, not a host and a token
@@ -42,7 +44,9 @@ public static partial class DatabricksKernelServiceCollectionExtensions
     /// <param name="token">A personal access token or another bearer token.</param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
     /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
-    /// <param name="options">The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.</param>
+    /// <param name="options">
+    /// The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.
+    /// </param>
     /// <returns><paramref name="services"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint or the token is empty.</exception>
     public static IServiceCollection AddDatabricksChatCompletion(
@@ -66,7 +70,9 @@ public static partial class DatabricksKernelServiceCollectionExtensions
     /// <param name="credential">Provides bearer tokens.</param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
     /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
-    /// <param name="options">The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.</param>
+    /// <param name="options">
+    /// The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.
+    /// </param>
     /// <returns><paramref name="services"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
     public static IServiceCollection AddDatabricksChatCompletion(

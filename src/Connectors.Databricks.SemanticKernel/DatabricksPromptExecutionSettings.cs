@@ -109,7 +109,9 @@ public sealed class DatabricksPromptExecutionSettings : PromptExecutionSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ReasoningEffort { get => _reasoningEffort; set => Set(ref _reasoningEffort, value); }
 
-    /// <summary>How many tokens a Claude endpoint may think with, from 1,024; it takes precedence over <see cref="ReasoningEffort"/>.</summary>
+    /// <summary>
+    /// How many tokens a Claude endpoint may think with, from 1,024; it takes precedence over <see cref="ReasoningEffort"/>.
+    /// </summary>
     /// <value>Default: <see langword="null"/>, no thinking beyond what <see cref="ReasoningEffort"/> asks for.</value>
     [JsonPropertyName(SettingNames.ThinkingBudget)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

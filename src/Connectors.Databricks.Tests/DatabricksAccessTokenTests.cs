@@ -42,7 +42,8 @@ public class DatabricksAccessTokenTests
 
         Assert.Equal("DatabricksAccessToken(***)", new DatabricksAccessToken(Secret).ToString());
         Assert.Equal(
-            "DatabricksAccessToken(***, expires 2026-10-01T13:00:00.0000000+00:00)", new DatabricksAccessToken(Secret, expiresOn).ToString());
+            "DatabricksAccessToken(***, expires 2026-10-01T13:00:00.0000000+00:00)",
+            new DatabricksAccessToken(Secret, expiresOn).ToString());
         Assert.Equal("DatabricksAccessToken(***)", default(DatabricksAccessToken).ToString());
     }
 

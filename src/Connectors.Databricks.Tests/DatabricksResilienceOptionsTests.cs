@@ -53,7 +53,9 @@ public class DatabricksResilienceOptionsTests
     public void Time_outs_are_positive(int milliseconds)
     {
         var value = TimeSpan.FromMilliseconds(milliseconds);
-        Refuses(options => options.ConnectTimeout = value, $"ConnectTimeout is {value}. Use a positive time, or Timeout.InfiniteTimeSpan for none.");
+        Refuses(
+            options => options.ConnectTimeout = value,
+            $"ConnectTimeout is {value}. Use a positive time, or Timeout.InfiniteTimeSpan for none.");
     }
 
     [Fact]
@@ -138,7 +140,8 @@ public class DatabricksResilienceOptionsTests
     }
 
     [Fact]
-    public void A_budget_is_not_negative() => Refuses(options => options.Resilience.RetryBudget = -1, "Resilience.RetryBudget is -1. It cannot be negative.");
+    public void A_budget_is_not_negative() =>
+        Refuses(options => options.Resilience.RetryBudget = -1, "Resilience.RetryBudget is -1. It cannot be negative.");
 
     [Fact]
     public async Task A_budget_of_none_sends_nothing_again()

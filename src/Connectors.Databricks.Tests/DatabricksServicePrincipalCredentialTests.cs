@@ -39,7 +39,9 @@ public sealed class DatabricksServicePrincipalCredentialTests : IAsyncLifetime
 
         await Credential(new() { LoggerFactory = log }).GetTokenAsync();
 
-        Assert.Contains(log.Collector.GetSnapshot(), record => record.Level == LogLevel.Debug && record.Message.Contains("'oauth-m2m'", StringComparison.Ordinal));
+        Assert.Contains(
+            log.Collector.GetSnapshot(),
+            record => record.Level == LogLevel.Debug && record.Message.Contains("'oauth-m2m'", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -20,7 +20,9 @@ public class DatabricksServingClientTests
     [Fact]
     public void A_missing_argument_is_named()
     {
-        Assert.Equal("host", Assert.Throws<ArgumentNullException>(() => new DatabricksServingClient(null!, DatabricksCredential.FromToken("t"))).ParamName);
+        Assert.Equal(
+            "host",
+            Assert.Throws<ArgumentNullException>(() => new DatabricksServingClient(null!, DatabricksCredential.FromToken("t"))).ParamName);
         Assert.Equal("credential", Assert.Throws<ArgumentNullException>(() => new DatabricksServingClient(Some.Host, null!)).ParamName);
         Assert.Equal("options", Assert.Throws<ArgumentNullException>(() => new DatabricksServingClient(null!)).ParamName);
     }
@@ -54,7 +56,8 @@ public class DatabricksServingClientTests
     [InlineData(".")]
     [InlineData("..")]
     public void A_name_that_is_no_endpoint_is_refused(string name) =>
-        Assert.Equal("endpointName", Assert.ThrowsAny<ArgumentException>(() => new VerbatimService().Client().GetChatClient(name)).ParamName);
+        Assert.Equal(
+            "endpointName", Assert.ThrowsAny<ArgumentException>(() => new VerbatimService().Client().GetChatClient(name)).ParamName);
 
     [Fact]
     public void The_text_of_a_client_shows_no_secret() =>

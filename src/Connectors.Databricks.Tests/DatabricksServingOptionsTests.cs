@@ -25,9 +25,15 @@ public class DatabricksServingOptionsTests
         Assert.Equal(expected, Client(options => options.Host = new Uri(host, UriKind.RelativeOrAbsolute)).Host.AbsoluteUri);
 
     [Theory]
-    [InlineData("http://w.cloud.databricks.com/x?y", "Host 'http://w.cloud.databricks.com' does not use https. Plain http is accepted for loopback addresses alone.")]
-    [InlineData("http://user:secret@w.cloud.databricks.com", "Host 'http://w.cloud.databricks.com' does not use https. Plain http is accepted for loopback addresses alone.")]
-    [InlineData("http://localhost.example.com", "Host 'http://localhost.example.com' does not use https. Plain http is accepted for loopback addresses alone.")]
+    [InlineData(
+        "http://w.cloud.databricks.com/x?y",
+        "Host 'http://w.cloud.databricks.com' does not use https. Plain http is accepted for loopback addresses alone.")]
+    [InlineData(
+        "http://user:secret@w.cloud.databricks.com",
+        "Host 'http://w.cloud.databricks.com' does not use https. Plain http is accepted for loopback addresses alone.")]
+    [InlineData(
+        "http://localhost.example.com",
+        "Host 'http://localhost.example.com' does not use https. Plain http is accepted for loopback addresses alone.")]
     [InlineData("http://10.0.0.1:80", "Host 'http://10.0.0.1' does not use https. Plain http is accepted for loopback addresses alone.")]
     [InlineData("ftp://localhost", "Host 'ftp://localhost' does not use https. Plain http is accepted for loopback addresses alone.")]
     [InlineData("w cloud", "Host 'w cloud' names no host. Write it as https://<workspace>.")]
@@ -66,7 +72,9 @@ public class DatabricksServingOptionsTests
     public void Time_outs_are_positive(int milliseconds)
     {
         var value = TimeSpan.FromMilliseconds(milliseconds);
-        Refuses(options => options.StreamIdleTimeout = value, $"StreamIdleTimeout is {value}. Use a positive time, or Timeout.InfiniteTimeSpan for none.");
+        Refuses(
+            options => options.StreamIdleTimeout = value,
+            $"StreamIdleTimeout is {value}. Use a positive time, or Timeout.InfiniteTimeSpan for none.");
     }
 
     [Fact]

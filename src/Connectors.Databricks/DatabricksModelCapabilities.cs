@@ -106,7 +106,8 @@ public sealed class DatabricksModelCapabilities
         return Find(modelName) is not null
             ? new DatabricksModelCapabilities(Models, new Dictionary<string, string>(_endpoints) { [endpointName] = modelName })
             : throw new ArgumentException(
-                $"No record matches the model '{modelName}' of endpoint '{endpointName}'. Add a record first, or use the name of an existing one.",
+                $"No record matches the model '{modelName}' of endpoint '{endpointName}'. Add a record first, or use the name of an " +
+                "existing one.",
                 nameof(modelName));
     }
 

@@ -49,8 +49,8 @@ public static class DatabricksPropertyNames
     public const string ToolCallExtras = "tool_call_extras";
 
     /// <summary>
-    /// On a <c>FunctionCallContent</c> whose id another call of the response has as well: the id of the service, a <see cref="string"/>. The
-    /// <c>CallId</c> is unique; the model that made the call gets its own id back.
+    /// On a <c>FunctionCallContent</c> whose id another call of the response has as well: the id of the service, a <see cref="string"/>.
+    /// The <c>CallId</c> is unique; the model that made the call gets its own id back.
     /// </summary>
     public const string ToolCallId = "tool_call_id";
 

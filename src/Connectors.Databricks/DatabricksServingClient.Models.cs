@@ -4,7 +4,10 @@ namespace Connectors.Databricks;
 
 public partial class DatabricksServingClient
 {
-    /// <summary>Gets the capabilities that requests to an endpoint are adapted to: the record of its model with the corrections of the endpoint applied.</summary>
+    /// <summary>
+    /// Gets the capabilities that requests to an endpoint are adapted to: the record of its model with the corrections of the endpoint
+    /// applied.
+    /// </summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <returns>The record, or <see langword="null"/> when the model is unknown and there are no corrections.</returns>
     public virtual DatabricksModelInfo? GetModelInfo(string endpointName)

@@ -35,7 +35,8 @@ public static class DatabricksServingServiceCollectionExtensions
     /// builder
     /// disables the retries of <see cref="DatabricksServingOptions.Resilience"/>, unless they are configured.
     /// </remarks>
-    public static IHttpClientBuilder AddDatabricksServing(this IServiceCollection services, Action<DatabricksServingOptions>? configure = null)
+    public static IHttpClientBuilder AddDatabricksServing(
+        this IServiceCollection services, Action<DatabricksServingOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         return Add(services, configure ?? (_ => { }));

@@ -10,5 +10,6 @@ internal sealed class ClientChat(string name, IChatClient chat, List<ChatMessage
     public async Task<ChatOutcome> CallAsync() => Outcome(await chat.GetResponseAsync(messages, options));
 
     public static ChatOutcome Outcome(ChatResponse response) => new(
-        response.Text, response.ModelId!, response.FinishReason!.Value.Value, response.Usage!.InputTokenCount, response.Usage.OutputTokenCount);
+        response.Text, response.ModelId!, response.FinishReason!.Value.Value, response.Usage!.InputTokenCount,
+        response.Usage.OutputTokenCount);
 }

@@ -3,7 +3,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Benchmarks.Contenders;
 
 /// <summary>The vectors of an embedding generator.</summary>
-internal sealed class ClientEmbedding(string name, IEmbeddingGenerator<string, Embedding<float>> generator, string[] inputs) : IEmbeddingContender
+internal sealed class ClientEmbedding(
+    string name, IEmbeddingGenerator<string, Embedding<float>> generator, string[] inputs) : IEmbeddingContender
 {
     public string Name => name;
 

@@ -6,7 +6,10 @@ using OpenAI;
 
 namespace Connectors.Databricks.Benchmarks.Contenders;
 
-/// <summary>The two products that are compared, each with every default: the connector, and the OpenAI client that Microsoft.Extensions.AI.OpenAI adapts.</summary>
+/// <summary>
+/// The two products that are compared, each with every default: the connector, and the OpenAI client that Microsoft.Extensions.AI.OpenAI
+/// adapts.
+/// </summary>
 internal static class Clients
 {
     public const string Connector = "Connector";

@@ -8,18 +8,28 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Benchmarks.Contenders;
 
-/// <summary>Writes the same request as the connector, headers and body, by the shortest way: no checks, and only the contents that the benchmarks use.</summary>
+/// <summary>
+/// Writes the same request as the connector, headers and body, by the shortest way: no checks, and only the contents that the benchmarks
+/// use.
+/// </summary>
 internal static class FloorRequest
 {
-    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions WriterOptions = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    /// <summary>What the service wants to see, a token, and what it is asked to be told: who calls, and which answers are understood.</summary>
+    /// <summary>
+    /// What the service wants to see, a token, and what it is asked to be told: who calls, and which answers are understood.
+    /// </summary>
     public static void AddHeaders(HttpRequestMessage request, string accept)
     {
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer dapi-benchmark");
-        request.Headers.TryAddWithoutValidation("User-Agent", "Connectors.Databricks.Benchmarks/1.0.0 MEAI/10.11.0 dotnet/10.0.12 os/linux auth/pat");
+        request.Headers.TryAddWithoutValidation(
+            "User-Agent", "Connectors.Databricks.Benchmarks/1.0.0 MEAI/10.11.0 dotnet/10.0.12 os/linux auth/pat");
         request.Headers.TryAddWithoutValidation("Accept", accept);
     }
 

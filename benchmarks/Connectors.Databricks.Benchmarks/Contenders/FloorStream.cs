@@ -89,7 +89,8 @@ internal sealed class FloorStream(HttpClient http, Uri address) : IStreamContend
             return NewUpdate(role, content is null ? [] : new List<AIContent>(1) { content }, finishReason);
         }
 
-        private static void ReadChoices(ref Utf8JsonReader reader, ref AIContent? content, ref ChatRole? role, ref ChatFinishReason? finishReason)
+        private static void ReadChoices(
+            ref Utf8JsonReader reader, ref AIContent? content, ref ChatRole? role, ref ChatFinishReason? finishReason)
         {
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
@@ -198,7 +199,8 @@ internal sealed class FloorStream(HttpClient http, Uri address) : IStreamContend
             return NewUpdate(ChatRole.Assistant, [new UsageContent(usage)], finishReason: null);
         }
 
-        private ChatResponseUpdate NewUpdate(ChatRole? role, List<AIContent> contents, ChatFinishReason? finishReason) => new(role, contents)
+        private ChatResponseUpdate NewUpdate(ChatRole? role, List<AIContent> contents, ChatFinishReason? finishReason) =>
+            new(role, contents)
         {
             ResponseId = _id,
             MessageId = _id,

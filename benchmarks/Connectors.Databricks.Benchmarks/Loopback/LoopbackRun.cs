@@ -30,8 +30,8 @@ internal static class LoopbackRun
     private static ClientStream Connector(HttpClient? http, Uri server, string endpoint) =>
         new(Clients.Connector, Clients.ConnectorChat(http, server, endpoint));
 
-    // The client bounds the wait for headers, as every new one does; or nothing does, which saves the floor a token that can be canceled; or
-    // each has its own connections, which ask for the same: compressed answers, no redirect, no cookies.
+    // The client bounds the wait for headers, as every new one does; or nothing does, which saves the floor a token that can be canceled;
+    // or each has its own connections, which ask for the same: compressed answers, no redirect, no cookies.
     private static async Task FirstUpdatesAsync(Uri server, LoopbackPlan plan, TextWriter output)
     {
         const string Endpoint = LoopbackServer.StreamingEndpoint;
@@ -39,9 +39,15 @@ internal static class LoopbackRun
         await FirstUpdateAsync("a plain HttpClient", Contenders(plain, server, Endpoint), plan, output);
         using var unbounded = NewClient();
         await FirstUpdateAsync("an HttpClient without a timeout", Contenders(unbounded, server, Endpoint), plan, output);
-        using var handler = new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, AllowAutoRedirect = false, UseCookies = false };
+        using var handler = new SocketsHttpHandler
+        {
+            AutomaticDecompression = DecompressionMethods.All,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+        };
         using var own = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        await FirstUpdateAsync("connections of their own", [Floor(own, server, Endpoint), Connector(http: null, server, Endpoint)], plan, output);
+        await FirstUpdateAsync(
+            "connections of their own", [Floor(own, server, Endpoint), Connector(http: null, server, Endpoint)], plan, output);
     }
 
     // One call behind the other, the contenders in turn: a busy moment slows both. Compiling in the background takes seconds to end.
@@ -90,7 +96,9 @@ internal static class LoopbackRun
             }
         }
 
-        Print(output, Text($"{plan.Streams:N0} streams at once, deltas a second"), Text($"{Median(rates[0]):N0}"), Text($"{Median(rates[1]):N0}"),
+        Print(
+            output, Text($"{plan.Streams:N0} streams at once, deltas a second"), Text($"{Median(rates[0]):N0}"),
+            Text($"{Median(rates[1]):N0}"),
             Text($"{Median(ratios):F2} of the floor's throughput"));
     }
 
@@ -133,7 +141,9 @@ internal static class LoopbackRun
             }
         }
 
-        Print(output, Text($"{plan.Streams:N0} streams that wait, bytes each"), Text($"{Median(bytes[0]):N0}"), Text($"{Median(bytes[1]):N0}"),
+        Print(
+            output, Text($"{plan.Streams:N0} streams that wait, bytes each"), Text($"{Median(bytes[0]):N0}"),
+            Text($"{Median(bytes[1]):N0}"),
             Text($"{Median(bytes[1]) - Median(bytes[0]):N0} more"));
     }
 

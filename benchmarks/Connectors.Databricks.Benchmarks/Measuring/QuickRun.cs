@@ -15,7 +15,8 @@ internal static class QuickRun
     /// <returns>The exit code: 1 when a contender produced something else than the floor.</returns>
     public static async Task<int> RunAsync(string filter)
     {
-        Console.WriteLine("| Scenario | Contender | Time of a call | Time / floor | Per part | Allocated of a call | Per part | Allocated / needed |");
+        Console.WriteLine(
+            "| Scenario | Contender | Time of a call | Time / floor | Per part | Allocated of a call | Per part | Allocated / needed |");
         Console.WriteLine("|---|---|---:|---:|---:|---:|---:|---:|");
         var isWarm = false;
         foreach (var (name, create) in Suite.All.Where(scenario => scenario.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)))
@@ -54,8 +55,9 @@ internal static class QuickRun
             var time = hasParts ? Text($"{nanoseconds / scenario.Parts:N0} ns") : "";
             var memory = hasParts ? Text($"{bytes / scenario.Parts:N0} B") : "";
             var needed = scenario.NeededBytes is { } least ? Text($"{bytes / least:F3}") : "";
+            var contender = scenario.Contenders[i].Name;
             Console.WriteLine(Text(
-                $"| {name} | {scenario.Contenders[i].Name} | {nanoseconds / 1000:N1} µs | {ratio:F2} | {time} | {bytes:N0} B | {memory} | {needed} |"));
+                $"| {name} | {contender} | {nanoseconds / 1000:N1} µs | {ratio:F2} | {time} | {bytes:N0} B | {memory} | {needed} |"));
         }
     }
 

@@ -25,7 +25,9 @@ internal sealed class ChatScenario : Scenario
         _http = new HttpClient(_service);
         IChatContender floor = new FloorChat(_http, PreparedService.Host, messages, options);
         IChatContender connector = new ClientChat(Clients.Connector, Clients.ConnectorChat(_http), messages, options);
-        _contenders = withPeer ? [floor, connector, new ClientChat(Clients.OpenAI, Clients.OpenAIChat(_http), messages, options)] : [floor, connector];
+        _contenders = withPeer
+            ? [floor, connector, new ClientChat(Clients.OpenAI, Clients.OpenAIChat(_http), messages, options)]
+            : [floor, connector];
         Contenders = [.. _contenders.Select(contender => new Contender(contender.Name, contender.CallAsync))];
     }
 

@@ -18,7 +18,9 @@ internal sealed class EmbeddingScenario : Scenario
         var inputs = EmbeddingReplies.Inputs(Parts);
         IEmbeddingContender floor = new FloorEmbedding(_http, PreparedService.Host, inputs);
         IEmbeddingContender connector = new ClientEmbedding(Clients.Connector, Clients.ConnectorEmbeddings(_http), inputs);
-        _contenders = batches == 1 ? [floor, connector, new ClientEmbedding(Clients.OpenAI, Clients.OpenAIEmbeddings(_http), inputs)] : [floor, connector];
+        _contenders = batches == 1
+            ? [floor, connector, new ClientEmbedding(Clients.OpenAI, Clients.OpenAIEmbeddings(_http), inputs)]
+            : [floor, connector];
         Contenders = [.. _contenders.Select(contender => new Contender(contender.Name, contender.EmbedAsync))];
     }
 

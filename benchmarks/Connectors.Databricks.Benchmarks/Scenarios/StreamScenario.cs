@@ -16,7 +16,9 @@ internal sealed class StreamScenario : Scenario
         _http = new HttpClient(PreparedService.Streaming(Replies.Stream(dialect, deltas), readSize));
         IStreamContender floor = new FloorStream(_http, PreparedService.Host);
         IStreamContender connector = new ClientStream(Clients.Connector, Clients.ConnectorChat(_http));
-        _contenders = dialect == StreamDialect.Llama ? [floor, connector, new ClientStream(Clients.OpenAI, Clients.OpenAIChat(_http))] : [floor, connector];
+        _contenders = dialect == StreamDialect.Llama
+            ? [floor, connector, new ClientStream(Clients.OpenAI, Clients.OpenAIChat(_http))]
+            : [floor, connector];
         Contenders = [.. _contenders.Select(contender => new Contender(contender.Name, () => contender.ReadAsync(new Totals())))];
     }
 

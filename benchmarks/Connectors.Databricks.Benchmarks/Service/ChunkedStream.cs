@@ -1,6 +1,8 @@
 namespace Connectors.Databricks.Benchmarks.Service;
 
-/// <summary>Hands prepared bytes out in reads of a fixed size, each of them complete at once: what remains to be measured is the reader.</summary>
+/// <summary>
+/// Hands prepared bytes out in reads of a fixed size, each of them complete at once: what remains to be measured is the reader.
+/// </summary>
 internal sealed class ChunkedStream(byte[] bytes, int readSize) : Stream
 {
     private int _position;

@@ -20,8 +20,12 @@ internal static class Conversations
             {
                 CallEvery - 3 => Call(i),
                 CallEvery - 2 => Result(i - 1),
-                _ when i % 2 == 0 => new(ChatRole.User, $"Question {i}: which tables of the catalog \"main\" were written to on day {i}, and by which user?"),
-                _ => new(ChatRole.Assistant, $"On day {i} the job \"nightly\" wrote to main.sales.orders and main.sales.items.\nNobody else wrote. Do you want the versions?"),
+                _ when i % 2 == 0 => new(
+                    ChatRole.User, $"Question {i}: which tables of the catalog \"main\" were written to on day {i}, and by which user?"),
+                _ => new(
+                    ChatRole.Assistant,
+                    $"On day {i} the job \"nightly\" wrote to main.sales.orders and main.sales.items.\nNobody else wrote. Do you want " +
+                    "the versions?"),
             });
         }
 
@@ -38,7 +42,10 @@ internal static class Conversations
 
     private static ChatMessage Call(int i) => new(
         ChatRole.Assistant,
-        [new FunctionCallContent($"call_{i}", "list_writes", new Dictionary<string, object?> { ["table"] = "main.sales.orders", ["day"] = i })]);
+        [
+            new FunctionCallContent(
+                $"call_{i}", "list_writes", new Dictionary<string, object?> { ["table"] = "main.sales.orders", ["day"] = i }),
+        ]);
 
     private static ChatMessage Result(int call) => new(
         ChatRole.Tool,
@@ -55,6 +62,7 @@ internal static class Conversations
             """
             {"type":"object","properties":{"table":{"type":"string","description":"Catalog, schema and name, with dots between."},"day":{"type":"integer","description":"Days before today."}},"required":["table"]}
             """);
-        return AIFunctionFactory.CreateDeclaration(name, $"Answers the question of {name} from the system tables.", schema.RootElement.Clone());
+        return AIFunctionFactory.CreateDeclaration(
+            name, $"Answers the question of {name} from the system tables.", schema.RootElement.Clone());
     }
 }

@@ -3,12 +3,15 @@ using System.Text;
 
 namespace Connectors.Databricks.Benchmarks.Service;
 
-/// <summary>The list of a workspace's endpoints (serving reference §9.2): models paid by token, external ones, and ones of the workspace's own.</summary>
+/// <summary>
+/// The list of a workspace's endpoints (serving reference §9.2): models paid by token, external ones, and ones of the workspace's own.
+/// </summary>
 internal static class EndpointReplies
 {
     private static readonly (string Name, string Title)[] Foundation =
     [
-        ("meta-llama-3-3-70b-instruct", "Meta Llama 3.3 70B Instruct"), ("claude-sonnet-4-5", "Claude Sonnet 4.5"), ("gpt-oss-120b", "GPT OSS 120B"),
+        ("meta-llama-3-3-70b-instruct", "Meta Llama 3.3 70B Instruct"), ("claude-sonnet-4-5", "Claude Sonnet 4.5"),
+        ("gpt-oss-120b", "GPT OSS 120B"),
         ("gemini-2-5-pro", "Gemini 2.5 Pro"),
     ];
 
@@ -38,7 +41,8 @@ internal static class EndpointReplies
         isReady: true);
 
     private static string Custom(int i) => Endpoint(
-        i, $"churn-{i}", task: null, $$"""{"name":"churn-{{i}}-7","entity_name":"main.ml.churn_{{i}}","entity_version":"7"}""", isReady: i % 2 == 0);
+        i, $"churn-{i}", task: null, $$"""{"name":"churn-{{i}}-7","entity_name":"main.ml.churn_{{i}}","entity_version":"7"}""",
+        isReady: i % 2 == 0);
 
     private static string Endpoint(int i, string name, string? task, string entity, bool isReady) => string.Create(
         CultureInfo.InvariantCulture,

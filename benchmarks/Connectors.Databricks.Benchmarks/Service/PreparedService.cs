@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 
 namespace Connectors.Databricks.Benchmarks.Service;
 
-/// <summary>Answers every request with the same bytes, without a network. The request body is read to its end, so that writing it counts.</summary>
+/// <summary>
+/// Answers every request with the same bytes, without a network. The request body is read to its end, so that writing it counts.
+/// </summary>
 internal sealed class PreparedService(byte[] reply, string mediaType, int readSize = PreparedService.UsualReadSize) : HttpMessageHandler
 {
     /// <summary>

@@ -31,7 +31,10 @@ internal static class Replies
     public static byte[] ClaudeStream(int deltas) => Events(deltas, static (i, last) =>
         Claude($"\"{(last ? "" : Word(i))}\"", i, last));
 
-    /// <summary>Claude thinking: a half of the deltas is reasoning in arrays, a signature closes it, the rest is text in arrays (serving reference §5.4).</summary>
+    /// <summary>
+    /// Claude thinking: a half of the deltas is reasoning in arrays, a signature closes it, the rest is text in arrays (serving reference
+    /// §5.4).
+    /// </summary>
     public static byte[] ReasoningStream(int deltas) => Events(deltas, (i, last) =>
         Claude(
             last ? "\"\"" :

@@ -68,7 +68,8 @@ internal sealed partial class AgentWithTools : IStep
     private static AIFunction Tool(Delegate method, string name) =>
         AIFunctionFactory.Create(method, new AIFunctionFactoryOptions { Name = name, SerializerOptions = ToolJson.Default.Options });
 
-    private static IEnumerable<T> Contents<T>(ChatResponse response) => response.Messages.SelectMany(message => message.Contents).OfType<T>();
+    private static IEnumerable<T> Contents<T>(ChatResponse response) =>
+        response.Messages.SelectMany(message => message.Contents).OfType<T>();
 
     private static string Shortened(object? result)
     {

@@ -14,7 +14,10 @@ internal sealed class ReasoningOverTurns : IStep
         {
             Reasoning = new ReasoningOptions { Effort = ReasoningEffort.Low, Output = ReasoningOutput.Summary },
         };
-        List<ChatMessage> history = [new(ChatRole.User, "My bridge spans 120 metres and my budget is 3 million. What does my bridge span?")];
+        List<ChatMessage> history =
+        [
+            new(ChatRole.User, "My bridge spans 120 metres and my budget is 3 million. What does my bridge span?"),
+        ];
 
         TextReasoningContent? thought = null;
         for (var turn = 1; turn <= 2; turn++)

@@ -38,7 +38,8 @@ internal sealed class KernelFromOpenAI : IStep
 
         foreach (var message in history)
         {
-            var calls = string.Join("; ", FunctionCallContent.GetFunctionCalls(message).Select(call => $"{call.PluginName}.{call.FunctionName}"));
+            var calls = string.Join(
+                "; ", FunctionCallContent.GetFunctionCalls(message).Select(call => $"{call.PluginName}.{call.FunctionName}"));
             Console.WriteLine($"{message.Role,-9} {(calls.Length > 0 ? Terminal.Dim($"calls {calls}") : message.Content)}");
         }
 

@@ -51,7 +51,9 @@ internal sealed class KernelAgent : IStep
         public string Water([Description("The bed.")] string bed) => $"Watered {bed}.";
     }
 
-    /// <summary>A filter between the model and the plugin: it can change a call, return its own result, or end the turn. This one reports.</summary>
+    /// <summary>
+    /// A filter between the model and the plugin: it can change a call, return its own result, or end the turn. This one reports.
+    /// </summary>
     private sealed class Guard : IAutoFunctionInvocationFilter
     {
         public List<string> Seen { get; } = [];
@@ -61,7 +63,8 @@ internal sealed class KernelAgent : IStep
         {
             Seen.Add(context.Function.Name);
             await next(context);
-            Console.WriteLine(Terminal.Dim($"  {context.Function.PluginName}.{context.Function.Name} -> {context.Result.GetValue<string>()}"));
+            Console.WriteLine(
+                Terminal.Dim($"  {context.Function.PluginName}.{context.Function.Name} -> {context.Result.GetValue<string>()}"));
         }
     }
 }

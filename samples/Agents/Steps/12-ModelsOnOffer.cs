@@ -13,15 +13,18 @@ internal sealed class ModelsOnOffer : IStep
     public async Task RunAsync(Workspace workspace)
     {
         // A model of a real workspace decides by itself which tool to call, and with what; the emulated one is told.
-        workspace.Emulator?.Endpoint(Endpoints.Claude).CallsTool("list_serving_endpoints", """{"capability":"image-input","ready":true,"mode":"chat"}""");
+        workspace.Emulator?.Endpoint(Endpoints.Claude).CallsTool(
+            "list_serving_endpoints", """{"capability":"image-input","ready":true,"mode":"chat"}""");
         using IChatClient agent = workspace.Chat(Endpoints.Claude).AsBuilder().UseFunctionInvocation().Build();
 
-        ChatResponse response = await agent.GetResponseAsync(Question, new ChatOptions { Tools = [.. workspace.Serving.Endpoints.AsTools()] });
+        ChatResponse response = await agent.GetResponseAsync(
+            Question, new ChatOptions { Tools = [.. workspace.Serving.Endpoints.AsTools()] });
 
         Console.WriteLine(Question);
         foreach (var call in response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>())
         {
-            Console.WriteLine(Terminal.Dim($"{call.Name}({string.Join(", ", call.Arguments?.Select(item => $"{item.Key}: {item.Value}") ?? [])})"));
+            Console.WriteLine(
+                Terminal.Dim($"{call.Name}({string.Join(", ", call.Arguments?.Select(item => $"{item.Key}: {item.Value}") ?? [])})"));
         }
 
         Console.WriteLine(response.Messages[^1].Text);

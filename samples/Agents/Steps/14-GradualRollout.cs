@@ -48,7 +48,9 @@ internal sealed class GradualRollout : IStep
         Check = async (step, stop) =>
         {
             var (answeredByIt, errors) = await TryOut(serving, stop);
-            Console.WriteLine($"  {new string('#', step.Percentage / 4),-25} {step.Percentage,3} %: answered {answeredByIt} of {Calls} calls, {errors} errors");
+            Console.WriteLine(
+                $"  {new string('#', step.Percentage / 4),-25} {step.Percentage,3} %: answered {answeredByIt} of {Calls} calls, " +
+                $"{errors} errors");
             return errors <= mostErrors;
         },
     };

@@ -74,8 +74,11 @@ internal sealed class KernelChoosesItsModel : IStep
             ServingCatalogSnapshot catalog = await workspace.Serving.Endpoints.Catalog.GetAsync();
             CatalogEntry best = catalog.Where(Suitable)[0];
             emulator.Endpoint(Endpoints.Claude)
-                .CallsTool("DatabricksEndpoints-list_serving_endpoints", """{"mode":"chat","ready":true,"capability":"reasoning","min_context_tokens":300000}""")
-                .CallsTool("Desk-choose", $$"""{"endpoint":"{{best.Name}}","reason":"It reasons over {{best.ContextWindow.Value}} tokens."}""")
+                .CallsTool(
+                    "DatabricksEndpoints-list_serving_endpoints",
+                    """{"mode":"chat","ready":true,"capability":"reasoning","min_context_tokens":300000}""")
+                .CallsTool(
+                    "Desk-choose", $$"""{"endpoint":"{{best.Name}}","reason":"It reasons over {{best.ContextWindow.Value}} tokens."}""")
                 .Replies("It is chosen.");
         }
     }

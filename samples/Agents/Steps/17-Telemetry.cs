@@ -5,7 +5,9 @@ using OpenTelemetry.Trace;
 
 namespace Agents.Steps;
 
-/// <summary>One chat, traced: the span of the chat, and below it those of its attempts. An app exports them by OTLP instead of keeping them.</summary>
+/// <summary>
+/// One chat, traced: the span of the chat, and below it those of its attempts. An app exports them by OTLP instead of keeping them.
+/// </summary>
 internal sealed class Telemetry : IStep
 {
     public string Title => "Traces with OpenTelemetry";
@@ -36,7 +38,8 @@ internal sealed class Telemetry : IStep
 
     private static void Print(Activity span, int indent)
     {
-        var tags = span.TagObjects.Where(tag => tag.Key is "gen_ai.response.model" or "gen_ai.usage.output_tokens" or "http.response.status_code");
+        var tags = span.TagObjects.Where(
+            tag => tag.Key is "gen_ai.response.model" or "gen_ai.usage.output_tokens" or "http.response.status_code");
         Console.WriteLine($"{new string(' ', indent)}{span.DisplayName}  {span.Duration.TotalMilliseconds:0} ms  "
             + Terminal.Dim(string.Join("  ", tags.Select(tag => $"{tag.Key}={tag.Value}"))));
     }

@@ -36,10 +36,12 @@ public class AnswerTests
         Assert.Equal(3L, answer.Metadata["ReasoningTokenCount"]);
         Assert.Equal(fixture.Endpoint.Requests[0].RequestId, answer.Metadata["RequestId"]);
         Assert.Equal(
-            (await fixture.Serving.Endpoints.GetAsync(EmulatedKernel.Llama)).Config!.ServedEntities[0].Name, answer.Metadata["ServedModelName"]);
+            (await fixture.Serving.Endpoints.GetAsync(EmulatedKernel.Llama)).Config!.ServedEntities[0].Name,
+            answer.Metadata["ServedModelName"]);
         var usage = Assert.IsType<UsageDetails>(answer.Metadata["Usage"]);
         Assert.Equal((10L, 5L, 15L), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount));
-        Assert.Equal("chatcmpl-1", Assert.IsType<DatabricksServingResponse>(answer.InnerContent).ToJsonElement().GetProperty("id").GetString());
+        Assert.Equal(
+            "chatcmpl-1", Assert.IsType<DatabricksServingResponse>(answer.InnerContent).ToJsonElement().GetProperty("id").GetString());
     }
 
     /// <summary>The keys of the OpenAI connector's metadata, and ours: apps index them, whatever the endpoint sends.</summary>

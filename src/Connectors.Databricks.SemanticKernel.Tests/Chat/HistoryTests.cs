@@ -18,7 +18,9 @@ public class HistoryTests
             new(AuthorRole.User,
             [
                 new TextContent("Look:"),
-                new ImageContent(new byte[] { 1, 2, 3 }, "image/png") { Metadata = new Dictionary<string, object?> { ["ChatImageDetailLevel"] = "Low" } },
+                new ImageContent(
+                    new byte[] { 1, 2, 3 },
+                    "image/png") { Metadata = new Dictionary<string, object?> { ["ChatImageDetailLevel"] = "Low" } },
                 new ImageContent(new Uri("https://example.com/a.png")),
                 new AudioContent(new byte[] { 4 }, "audio/wav"),
                 new BinaryContent(new byte[] { 5 }, "application/pdf"),
@@ -29,7 +31,9 @@ public class HistoryTests
 
         Assert.Equal(
             """[{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"Look:"},{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID","detail":"low"}},{"type":"image_url","image_url":{"url":"https://example.com/a.png"}},{"type":"audio_url","audio_url":{"url":"data:audio/wav;base64,BA=="}},{"type":"file","file":{"filename":"document.pdf","file_data":"data:application/pdf;base64,BQ=="}}]}]""",
-            JsonSerializer.Serialize(JsonDocument.Parse(fixture.Endpoint.Requests[0].Body).RootElement.GetProperty("messages")).Replace("\\u002B", "+", StringComparison.Ordinal));
+            JsonSerializer.Serialize(
+                JsonDocument.Parse(fixture.Endpoint.Requests[0].Body).RootElement.GetProperty("messages")).Replace("\\u002B", "+",
+                StringComparison.Ordinal));
     }
 
     [Fact]
@@ -75,7 +79,9 @@ public class HistoryTests
 
         var messages = fixture.Sent()["messages"]!;
         Assert.Equal(("City-Weather", """{"city":"Bonn"}"""), Call(messages[1]!["tool_calls"]![0]!));
-        Assert.Equal(("tool", "c1", "Sunny"), ((string?)messages[2]!["role"], (string?)messages[2]!["tool_call_id"], (string?)messages[2]!["content"]));
+        Assert.Equal(
+            ("tool", "c1", "Sunny"),
+            ((string?)messages[2]!["role"], (string?)messages[2]!["tool_call_id"], (string?)messages[2]!["content"]));
     }
 
     [Theory]
@@ -90,7 +96,9 @@ public class HistoryTests
         ChatHistory history =
         [
             new(AuthorRole.User, "Weather?"),
-            new(AuthorRole.Assistant, content: null, metadata: new Dictionary<string, object?> { ["ChatResponseMessage.FunctionToolCalls"] = calls }),
+            new(
+                AuthorRole.Assistant, content: null, metadata: new Dictionary<string,
+                object?> { ["ChatResponseMessage.FunctionToolCalls"] = calls }),
             new(AuthorRole.Tool, "Sunny", metadata: new Dictionary<string, object?> { ["ChatCompletionsToolCall.Id"] = "c1" }),
         ];
 

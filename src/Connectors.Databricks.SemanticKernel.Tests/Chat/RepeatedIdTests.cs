@@ -81,7 +81,8 @@ public class RepeatedIdTests
     private static ChatMessageContent OldCall() => new(AuthorRole.Assistant, content: null, metadata: new Dictionary<string, object?>
     {
         ["ChatResponseMessage.FunctionToolCalls"] =
-            System.Text.Json.JsonDocument.Parse("""[{ "Id": "c", "Name": "City-Weather", "Arguments": "{\"city\":\"Bonn\"}" }]""").RootElement,
+            System.Text.Json.JsonDocument.Parse(
+                """[{ "Id": "c", "Name": "City-Weather", "Arguments": "{\"city\":\"Bonn\"}" }]""").RootElement,
     });
 
     private static ChatMessageContent OldResult(string text) =>

@@ -94,7 +94,8 @@ public class StreamTests
 
         var updates = await ReadAsync(fixture, [new(AuthorRole.User, "Weather?")], settings: null);
 
-        var said = updates.SelectMany(update => update.Metadata!).Where(item => item.Value is not null).ToLookup(item => item.Key, item => item.Value);
+        var said = updates.SelectMany(update => update.Metadata!).Where(item => item.Value is not null)
+            .ToLookup(item => item.Key, item => item.Value);
         Assert.All(said["Id"], id => Assert.Equal("chatcmpl-1", id));
         Assert.All(said["CreatedAt"], time => Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1763000000), time));
         Assert.Equal(["Length"], said["FinishReason"]);
@@ -114,9 +115,12 @@ public class StreamTests
             """data: {"id":"r","choices":[{"index":0,"delta":{},"finish_reason":"stop"},{"index":1,"delta":{},"finish_reason":"length"}]}""" + "\n\n",
             "data: [DONE]\n\n");
 
-        var updates = await ReadAsync(fixture, [new(AuthorRole.User, "Say it.")], new DatabricksPromptExecutionSettings { ChoiceCount = 2 });
+        var updates = await ReadAsync(
+            fixture, [new(AuthorRole.User, "Say it.")], new DatabricksPromptExecutionSettings { ChoiceCount = 2 });
 
-        Assert.Equal(["0: One", "1: Two"], updates.Where(update => update.Content is not null).Select(update => $"{update.ChoiceIndex}: {update.Content}"));
+        Assert.Equal(
+            ["0: One", "1: Two"],
+            updates.Where(update => update.Content is not null).Select(update => $"{update.ChoiceIndex}: {update.Content}"));
         Assert.Equal(["0: Stop", "1: Length"], updates.Where(update => update.Metadata!["FinishReason"] is not null)
             .Select(update => $"{update.ChoiceIndex}: {update.Metadata!["FinishReason"]}"));
     }
@@ -154,7 +158,8 @@ public class StreamTests
         Assert.Equal("""[{"role":"user","content":"Weather?"}]""", fixture.Sent()["messages"]!.ToJsonString());
     }
 
-    private static async Task<List<StreamingChatMessageContent>> ReadAsync(EmulatedKernel fixture, ChatHistory history, PromptExecutionSettings? settings)
+    private static async Task<List<StreamingChatMessageContent>> ReadAsync(
+        EmulatedKernel fixture, ChatHistory history, PromptExecutionSettings? settings)
     {
         List<StreamingChatMessageContent> updates = [];
         await foreach (var update in fixture.Chat.GetStreamingChatMessageContentsAsync(history, settings, fixture.Kernel))

@@ -32,7 +32,8 @@ public class ArgumentsOnTheWireTests
 
     [Theory]
     [MemberData(nameof(Written))]
-    public Task Nested_arguments_of_a_stream_go_back_as_values(string arguments) => AssertGoesBackAsync(arguments, streams: true, isSaved: false);
+    public Task Nested_arguments_of_a_stream_go_back_as_values(string arguments) =>
+        AssertGoesBackAsync(arguments, streams: true, isSaved: false);
 
     [Theory]
     [MemberData(nameof(Written))]

@@ -89,7 +89,9 @@ public class AutomaticCallsTests
     }
 
     [Theory]
-    [InlineData("City-Weather", "{nonsense", "Error: Function call processing failed. Correct yourself. Error: Function call arguments were invalid JSON.")]
+    [InlineData(
+        "City-Weather", "{nonsense",
+        "Error: Function call processing failed. Correct yourself. Error: Function call arguments were invalid JSON.")]
     [InlineData("City-Mayor", "{}", "Error: Function call request for a function that wasn't defined. Correct yourself.")]
     public async Task A_call_that_cannot_run_tells_the_model_to_correct_itself(string name, string arguments, string told)
     {
@@ -112,7 +114,9 @@ public class AutomaticCallsTests
         await fixture.Chat.GetChatMessageContentsAsync(history, Auto, fixture.Kernel);
 
         Assert.Equal(["Weather(Bonn)", "Weather(Ulm)"], fixture.City.Calls);
-        Assert.Equal(["Sunny in Bonn", "Sunny in Ulm"], history.Where(message => message.Role == AuthorRole.Tool).Select(message => message.Content));
+        Assert.Equal(
+            ["Sunny in Bonn", "Sunny in Ulm"],
+            history.Where(message => message.Role == AuthorRole.Tool).Select(message => message.Content));
     }
 
     [Theory]

@@ -138,7 +138,8 @@ public class EndpointPluginTests
             }),
             fixture.Serving);
         fixture.Endpoint.CallsTool(
-            "DatabricksEndpoints-set_endpoint_traffic", """{"name":"churn","percentages":{"champion":40,"challenger":60}}""").Replies("So be it.");
+            "DatabricksEndpoints-set_endpoint_traffic",
+            """{"name":"churn","percentages":{"champion":40,"challenger":60}}""").Replies("So be it.");
         var behavior = FunctionChoiceBehavior.Auto(options: new FunctionChoiceBehaviorOptions { RetainArgumentTypes = keepsTypes });
 
         await fixture.Chat.GetChatMessageContentsAsync("Shift.", new() { FunctionChoiceBehavior = behavior }, fixture.Kernel);
@@ -189,7 +190,10 @@ public class EndpointPluginTests
 
     /// <summary>What the model has read of its calls, in the last request.</summary>
     private static List<string> Results(EmulatedKernel fixture) =>
-        [.. fixture.Sent()["messages"]!.AsArray().Where(message => (string?)message!["role"] == "tool").Select(message => (string)message!["content"]!)];
+        [
+            .. fixture.Sent()["messages"]!.AsArray().Where(message => (string?)message!["role"] == "tool")
+                .Select(message => (string)message!["content"]!),
+        ];
 
     private static async Task<string> ToolAsync(EmulatedKernel fixture, string name, params (string Name, object Value)[] arguments)
     {

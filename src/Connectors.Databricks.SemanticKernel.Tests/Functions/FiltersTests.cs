@@ -117,7 +117,8 @@ public class FiltersTests
 
         await fixture.Chat.GetChatMessageContentsAsync(history, Auto, fixture.Kernel);
 
-        Assert.Equal(["user", "assistant", "tool", "user"], fixture.Sent()["messages"]!.AsArray().Select(message => (string?)message!["role"]));
+        Assert.Equal(
+            ["user", "assistant", "tool", "user"], fixture.Sent()["messages"]!.AsArray().Select(message => (string?)message!["role"]));
     }
 
     [Fact]
@@ -150,7 +151,8 @@ public class FiltersTests
         var answer = await fixture.Chat.GetChatMessageContentAsync("Weather?", Auto, fixture.Kernel);
 
         Assert.Equal((AuthorRole.Tool, null), (answer.Role, answer.Content));
-        Assert.Equal("Error: Exception while invoking function. Closed.", Assert.IsType<FunctionResultContent>(answer.Items.Single()).Result);
+        Assert.Equal(
+            "Error: Exception while invoking function. Closed.", Assert.IsType<FunctionResultContent>(answer.Items.Single()).Result);
         Assert.Single(fixture.Endpoint.Requests);
     }
 

@@ -70,7 +70,8 @@ public class OfferedSchemaTests
     {
         var schema = KernelJsonSchema.Parse("""{"type":"object","properties":{"next":{"$ref":"#"},"const":{"const":{"$ref":"#"}}}}""");
         var function = KernelFunctionFactory.CreateFromMethod(
-            (KernelArguments arguments) => "done", "Take", parameters: [new KernelParameterMetadata(name) { Schema = schema, IsRequired = true }]);
+            (KernelArguments arguments) => "done", "Take",
+            parameters: [new KernelParameterMetadata(name) { Schema = schema, IsRequired = true }]);
 
         AssertReferencesResolve(await ParametersAsync(function));
     }
@@ -126,7 +127,8 @@ public class OfferedSchemaTests
         function = fixture.Kernel.Plugins.GetFunction("Any", "Take");
 
         await fixture.Chat.GetChatMessageContentsAsync(
-            [new(AuthorRole.User, "Hello")], new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([function], options: options) }, fixture.Kernel);
+            [new(AuthorRole.User, "Hello")], new() { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([function], options: options) },
+            fixture.Kernel);
 
         return fixture.Sent()["tools"]![0]!["function"]!["parameters"]!;
     }
@@ -138,7 +140,8 @@ public class OfferedSchemaTests
             var node = parameters;
             foreach (var step in reference.Split('/')[1..])
             {
-                node = node?[Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)];
+                var name = Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal);
+                node = node?[name.Replace("~0", "~", StringComparison.Ordinal)];
             }
 
             Assert.True(node is not null && !ReferenceEquals(node, parameters), reference);

@@ -109,7 +109,8 @@ public class EndpointPluginRegistrationTests
         var says = $"The plugin cannot be named '{name}': use letters, digits and underscores, 40 at most. " +
             "It is the prefix of each function name, and models accept 64 characters for both. (Parameter 'pluginName')";
 
-        Assert.Equal(says, Assert.Throws<ArgumentException>(() => Kernel.CreateBuilder().Plugins.AddDatabricksEndpoints(pluginName: name)).Message);
+        Assert.Equal(
+            says, Assert.Throws<ArgumentException>(() => Kernel.CreateBuilder().Plugins.AddDatabricksEndpoints(pluginName: name)).Message);
         Assert.Equal(says, Assert.Throws<ArgumentException>(() => new Kernel().ImportDatabricksEndpoints(pluginName: name)).Message);
     }
 

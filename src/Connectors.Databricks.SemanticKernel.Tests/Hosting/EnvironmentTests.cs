@@ -31,7 +31,8 @@ public class EnvironmentTests
         await kernel.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GenerateAsync(["Hello"]);
 
         Assert.Equal(
-            [EmulatedKernel.Gpt, EmulatedKernel.Llama, "base", "databricks-gte-large-en"], emulator.Requests.Select(request => request.EndpointName));
+            [EmulatedKernel.Gpt, EmulatedKernel.Llama, "base", "databricks-gte-large-en"],
+            emulator.Requests.Select(request => request.EndpointName));
     }
 
     [Fact]

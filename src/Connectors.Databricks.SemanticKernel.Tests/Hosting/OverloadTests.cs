@@ -94,11 +94,13 @@ public class OverloadTests
     {
         using var http = new HttpClient();
         var builder = Kernel.CreateBuilder()
-            .AddDatabricksChatClient(endpointName: "e", client: Client, serviceId: "1", openTelemetrySourceName: "s", openTelemetryConfig: _ => { })
+            .AddDatabricksChatClient(
+                endpointName: "e", client: Client, serviceId: "1", openTelemetrySourceName: "s", openTelemetryConfig: _ => { })
             .AddDatabricksChatClient("e", TextHost, "t", "2", http, null, "s", _ => { })
             .AddDatabricksEmbeddingGenerator("e", TextHost, Credential, "2", http, 256, null, "s", _ => { });
         builder.Services
-            .AddDatabricksChatClient(endpointName: "e", client: Client, serviceId: "3", openTelemetrySourceName: "s", openTelemetryConfig: _ => { })
+            .AddDatabricksChatClient(
+                endpointName: "e", client: Client, serviceId: "3", openTelemetrySourceName: "s", openTelemetryConfig: _ => { })
             .AddDatabricksChatClient("e", TextHost, "t", "4", http, null, "s", _ => { })
             .AddDatabricksEmbeddingGenerator("e", TextHost, Credential, "4", http, 256, null, "s", _ => { });
 

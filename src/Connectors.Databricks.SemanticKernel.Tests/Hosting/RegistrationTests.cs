@@ -23,7 +23,8 @@ public class RegistrationTests
             "token" => builder.AddDatabricksChatCompletion(EmulatedKernel.Gpt, emulator.Host, emulator.Token),
             "credential" => builder.AddDatabricksChatCompletion(EmulatedKernel.Gpt, emulator.Host, Access.Credential(emulator)),
             "text host" => builder.AddDatabricksChatCompletion(EmulatedKernel.Gpt, emulator.Host.ToString(), emulator.Token),
-            "client" => builder.AddDatabricksChatCompletion(EmulatedKernel.Gpt, new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
+            "client" => builder.AddDatabricksChatCompletion(
+                EmulatedKernel.Gpt, new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
             _ => Registered(builder, emulator).AddDatabricksChatCompletion(EmulatedKernel.Gpt),
         };
         var kernel = builder.Build();
@@ -46,7 +47,8 @@ public class RegistrationTests
             "token" => builder.AddDatabricksChatClient(EmulatedKernel.Gpt, emulator.Host, emulator.Token),
             "credential" => builder.AddDatabricksChatClient(EmulatedKernel.Gpt, emulator.Host, Access.Credential(emulator)),
             "text host" => builder.AddDatabricksChatClient(EmulatedKernel.Gpt, emulator.Host.ToString(), emulator.Token),
-            "client" => builder.AddDatabricksChatClient(EmulatedKernel.Gpt, new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
+            "client" => builder.AddDatabricksChatClient(
+                EmulatedKernel.Gpt, new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
             _ => Registered(builder, emulator).AddDatabricksChatClient(EmulatedKernel.Gpt),
         };
         var kernel = builder.Build();
@@ -73,7 +75,8 @@ public class RegistrationTests
             "token" => builder.AddDatabricksTextGeneration("base", emulator.Host, emulator.Token),
             "credential" => builder.AddDatabricksTextGeneration("base", emulator.Host, Access.Credential(emulator)),
             "text host" => builder.AddDatabricksTextGeneration("base", emulator.Host.ToString(), emulator.Token),
-            "client" => builder.AddDatabricksTextGeneration("base", new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
+            "client" =>
+                builder.AddDatabricksTextGeneration("base", new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
             _ => Registered(builder, emulator).AddDatabricksTextGeneration("base"),
         };
         var service = builder.Build().GetRequiredService<ITextGenerationService>();
@@ -88,7 +91,8 @@ public class RegistrationTests
 
         Assert.Equal(whole.Text, streamed);
         Assert.NotNull(whole.Metadata!["Usage"]);
-        Assert.Equal(("Once upon a time", 5), ((string?)emulator.Requests[0].Json!["prompt"], (int?)emulator.Requests[0].Json!["max_tokens"]));
+        Assert.Equal(
+            ("Once upon a time", 5), ((string?)emulator.Requests[0].Json!["prompt"], (int?)emulator.Requests[0].Json!["max_tokens"]));
     }
 
     [Theory]
@@ -103,7 +107,8 @@ public class RegistrationTests
             "token" => builder.AddDatabricksEmbeddingGenerator(Name, emulator.Host, emulator.Token),
             "credential" => builder.AddDatabricksEmbeddingGenerator(Name, emulator.Host, Access.Credential(emulator)),
             "text host" => builder.AddDatabricksEmbeddingGenerator(Name, emulator.Host.ToString(), emulator.Token),
-            "client" => builder.AddDatabricksEmbeddingGenerator(Name, new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
+            "client" =>
+                builder.AddDatabricksEmbeddingGenerator(Name, new DatabricksServingClient(emulator.Host, Access.Credential(emulator))),
             _ => Registered(builder, emulator).AddDatabricksEmbeddingGenerator(Name),
         };
 
@@ -158,13 +163,15 @@ public class RegistrationTests
     {
         await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
         fixture.Endpoint.Replies("Sunny in Bonn.");
-        var arguments = new KernelArguments(new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { ["max_tokens"] = 9 } })
+        var arguments = new KernelArguments(
+            new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { ["max_tokens"] = 9 } })
         {
             ["city"] = "Bonn",
         };
         var text = "";
 
-        await foreach (var update in fixture.Kernel.InvokePromptStreamingAsync<StreamingChatMessageContent>("Weather in {{$city}}?", arguments))
+        await foreach (
+            var update in fixture.Kernel.InvokePromptStreamingAsync<StreamingChatMessageContent>("Weather in {{$city}}?", arguments))
         {
             text += update.Content;
         }

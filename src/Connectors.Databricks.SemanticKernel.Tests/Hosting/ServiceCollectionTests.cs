@@ -22,11 +22,14 @@ public class ServiceCollectionTests
         var returned = shape switch
         {
             "token" => services
-                .AddDatabricksChatCompletion(EmulatedKernel.Gpt, host, token, "chat").AddDatabricksTextGeneration("base", host, token, "text"),
+                .AddDatabricksChatCompletion(
+                    EmulatedKernel.Gpt, host, token, "chat").AddDatabricksTextGeneration("base", host, token, "text"),
             "credential" => services
-                .AddDatabricksChatCompletion(EmulatedKernel.Gpt, host, credential, "chat").AddDatabricksTextGeneration("base", host, credential, "text"),
+                .AddDatabricksChatCompletion(
+                    EmulatedKernel.Gpt, host, credential, "chat").AddDatabricksTextGeneration("base", host, credential, "text"),
             "text host" => services
-                .AddDatabricksChatCompletion(EmulatedKernel.Gpt, $"{host}", token, "chat").AddDatabricksTextGeneration("base", $"{host}", token, "text"),
+                .AddDatabricksChatCompletion(
+                    EmulatedKernel.Gpt, $"{host}", token, "chat").AddDatabricksTextGeneration("base", $"{host}", token, "text"),
             "client" => services
                 .AddDatabricksChatCompletion(EmulatedKernel.Gpt, new DatabricksServingClient(host, credential), "chat")
                 .AddDatabricksTextGeneration("base", new DatabricksServingClient(host, credential), "text"),
@@ -113,7 +116,8 @@ public class ServiceCollectionTests
             filtered.Add(context.Function.Name);
             return next(context);
         }));
-        await using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        await using var provider = services.BuildServiceProvider(
+            new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         var kernel = provider.GetRequiredService<Kernel>();
 
         await kernel.InvokePromptAsync(
@@ -153,12 +157,14 @@ public class ServiceCollectionTests
         System.Diagnostics.ActivitySource.AddActivityListener(listener);
         var builder = Kernel.CreateBuilder();
         _ = isBuilder
-            ? builder.AddDatabricksChatClient(EmulatedKernel.Gpt, host, token, openTelemetrySourceName: source, openTelemetryConfig: _ => configured.Add("chat"))
+            ? builder.AddDatabricksChatClient(
+                EmulatedKernel.Gpt, host, token, openTelemetrySourceName: source, openTelemetryConfig: _ => configured.Add("chat"))
                 .AddDatabricksEmbeddingGenerator(
                     Embeddings, host, token, openTelemetrySourceName: source, openTelemetryConfig: _ => configured.Add("embeddings"))
                 .Services
             : builder.Services
-                .AddDatabricksChatClient(EmulatedKernel.Gpt, host, token, openTelemetrySourceName: source, openTelemetryConfig: _ => configured.Add("chat"))
+                .AddDatabricksChatClient(
+                    EmulatedKernel.Gpt, host, token, openTelemetrySourceName: source, openTelemetryConfig: _ => configured.Add("chat"))
                 .AddDatabricksEmbeddingGenerator(
                     Embeddings, host, token, openTelemetrySourceName: source, openTelemetryConfig: _ => configured.Add("embeddings"));
         var kernel = builder.Build();
@@ -213,7 +219,8 @@ public class ServiceCollectionTests
         emulator.Endpoint(Embeddings).AcceptsAnything();
         var options = hasOptions ? new DatabricksEmbeddingOptions { Instruction = "Find it." } : null;
         await using var provider = new ServiceCollection()
-            .AddDatabricksEmbeddingGenerator(Embeddings, emulator.Host, emulator.Token, dimensions: 1024, options: options).BuildServiceProvider();
+            .AddDatabricksEmbeddingGenerator(
+                Embeddings, emulator.Host, emulator.Token, dimensions: 1024, options: options).BuildServiceProvider();
 
         await provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GenerateAsync(["Hello"]);
 

@@ -10,7 +10,8 @@ public class DatabricksPromptExecutionSettingsTests
     {
         ModelId = "m", ServiceId = "s", FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(), Temperature = 0.5, TopP = 0.25, TopK = 3,
         MaxTokens = 77, FrequencyPenalty = 0.5, PresencePenalty = -0.5, StopSequences = ["END"], Seed = 7, ChoiceCount = 2,
-        ResponseFormat = "json_object", ReasoningEffort = "low", ThinkingBudget = 1024, ChatSystemPrompt = "sys", ChatDeveloperPrompt = "dev",
+        ResponseFormat = "json_object", ReasoningEffort = "low", ThinkingBudget = 1024, ChatSystemPrompt = "sys",
+        ChatDeveloperPrompt = "dev",
         LogProbs = true, TopLogProbs = 4, ExtraBody = new Dictionary<string, object?> { ["a"] = 1 },
         ExtensionData = new Dictionary<string, object> { ["b"] = 2 },
     };
@@ -98,6 +99,7 @@ public class DatabricksPromptExecutionSettingsTests
         Assert.Equal("dev\n\nsys", options.Instructions);
         Assert.Same(ChatResponseFormat.Json, options.ResponseFormat);
         Assert.Equal(ReasoningEffort.Low, options.Reasoning!.Effort);
-        Assert.Equal(["a", "b", "logprobs", "n", "thinking", "top_logprobs"], options.AdditionalProperties!.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["a", "b", "logprobs", "n", "thinking", "top_logprobs"], options.AdditionalProperties!.Keys.Order(StringComparer.Ordinal));
     }
 }

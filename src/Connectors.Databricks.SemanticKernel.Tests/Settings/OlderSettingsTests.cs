@@ -19,7 +19,8 @@ public class OlderSettingsTests
         await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
         fixture.Endpoint.CallsTool("City-Weather", """{"city":"Bonn"}""").Replies("Sunny.");
 
-        var answer = await fixture.Chat.GetChatMessageContentAsync("Weather?", With(ToolCallBehavior.AutoInvokeKernelFunctions, isAzure), fixture.Kernel);
+        var answer = await fixture.Chat.GetChatMessageContentAsync(
+            "Weather?", With(ToolCallBehavior.AutoInvokeKernelFunctions, isAzure), fixture.Kernel);
 
         Assert.Equal("Sunny.", answer.Content);
         Assert.Equal(["Weather(Bonn)"], fixture.City.Calls);
@@ -32,7 +33,8 @@ public class OlderSettingsTests
         await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
         fixture.Endpoint.CallsTool("City-Weather", """{"city":"Bonn"}""");
 
-        var answer = await fixture.Chat.GetChatMessageContentAsync("Weather?", With(ToolCallBehavior.EnableKernelFunctions), fixture.Kernel);
+        var answer = await fixture.Chat.GetChatMessageContentAsync(
+            "Weather?", With(ToolCallBehavior.EnableKernelFunctions), fixture.Kernel);
 
         Assert.Single(FunctionCallContent.GetFunctionCalls(answer));
         Assert.Empty(fixture.City.Calls);
@@ -59,7 +61,8 @@ public class OlderSettingsTests
 
         await fixture.Chat.GetChatMessageContentAsync("Weather?", With(behavior), fixture.Kernel);
 
-        Assert.Equal(["City-Weather", "City-Count"], fixture.Sent(0)["tools"]!.AsArray().Select(tool => (string?)tool!["function"]!["name"]));
+        Assert.Equal(
+            ["City-Weather", "City-Count"], fixture.Sent(0)["tools"]!.AsArray().Select(tool => (string?)tool!["function"]!["name"]));
         Assert.Equal(autoInvoke ? ["Weather(Bonn)"] : [], fixture.City.Calls);
     }
 
@@ -83,7 +86,8 @@ public class OlderSettingsTests
         await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
         var settings = With(ToolCallBehavior.EnableFunctions([Function(fixture, "Weather")], autoInvoke: true));
 
-        var failure = await Assert.ThrowsAsync<KernelException>(() => fixture.Chat.GetChatMessageContentAsync("Hello", settings, new Kernel()));
+        var failure = await Assert.ThrowsAsync<KernelException>(
+            () => fixture.Chat.GetChatMessageContentAsync("Hello", settings, new Kernel()));
 
         Assert.Contains("City.Weather", failure.Message, StringComparison.Ordinal);
     }
@@ -98,7 +102,8 @@ public class OlderSettingsTests
     [Fact]
     public void A_behavior_of_another_kind_is_refused_with_its_replacement()
     {
-        var failure = Assert.Throws<NotSupportedException>(() => DatabricksPromptExecutionSettings.FromExecutionSettings(new OwnSettings()));
+        var failure = Assert.Throws<NotSupportedException>(
+            () => DatabricksPromptExecutionSettings.FromExecutionSettings(new OwnSettings()));
 
         Assert.Contains("FunctionChoiceBehavior.Auto()", failure.Message, StringComparison.Ordinal);
     }
@@ -199,7 +204,10 @@ public class OlderSettingsTests
         await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Unknown);
         fixture.Endpoint.AcceptsAnything();
         var kernel = Kernel.CreateBuilder().AddDatabricksChatClient(EmulatedKernel.Unknown, fixture.Serving).Build();
-        var options = new Microsoft.Extensions.AI.ChatOptions { AdditionalProperties = new() { ["results_per_prompt"] = 2, ["stop"] = "END" } };
+        var options = new Microsoft.Extensions.AI.ChatOptions
+        {
+            AdditionalProperties = new() { ["results_per_prompt"] = 2, ["stop"] = "END" },
+        };
 
         await kernel.GetRequiredService<Microsoft.Extensions.AI.IChatClient>()
             .GetResponseAsync([new(Microsoft.Extensions.AI.ChatRole.User, "Hello")], options);

@@ -13,7 +13,8 @@ namespace Connectors.Databricks.SemanticKernel.Tests.Settings;
 /// <summary>Structured output, by type and by schema, in all forms that apps use.</summary>
 public class ResponseFormatTests
 {
-    private const string Schema = """{"type":"object","properties":{"City":{"type":"string"}},"required":["City"],"additionalProperties":false}""";
+    private const string Schema =
+        """{"type":"object","properties":{"City":{"type":"string"}},"required":["City"],"additionalProperties":false}""";
 
     public enum Sky
     {
@@ -21,7 +22,8 @@ public class ResponseFormatTests
         Cloudy,
     }
 
-    public sealed record Place([property: JsonPropertyName("city_name")] string City, [property: Description("ISO code")] string? Country = "DE");
+    public sealed record Place(
+        [property: JsonPropertyName("city_name")] string City, [property: Description("ISO code")] string? Country = "DE");
 
     public sealed record Forecast(Place Place, List<Day> Days, Sky Sky, int? Degrees);
 
@@ -51,7 +53,8 @@ public class ResponseFormatTests
         await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Unknown);
         fixture.Endpoint.AcceptsAnything();
         var kernel = Kernel.CreateBuilder().AddDatabricksChatClient(EmulatedKernel.Unknown, fixture.Serving).Build();
-        var expected = (await OpenAIRequest.SentAsync(new OpenAIPromptExecutionSettings { ResponseFormat = typeof(Forecast) }))["response_format"];
+        var expected = (
+            await OpenAIRequest.SentAsync(new OpenAIPromptExecutionSettings { ResponseFormat = typeof(Forecast) }))["response_format"];
 
         await kernel.InvokePromptAsync("Weather?", new(new DatabricksPromptExecutionSettings { ResponseFormat = typeof(Forecast) }));
 
@@ -91,7 +94,10 @@ public class ResponseFormatTests
         AssertSame(expected, await SentAsync(new DatabricksPromptExecutionSettings { ResponseFormat = format }));
         AssertSame(expected, await SentAsync(Copy(new DatabricksPromptExecutionSettings { ResponseFormat = format })));
         AssertSame(expected, await SentAsync(new OpenAIPromptExecutionSettings { ResponseFormat = format }));
-        AssertSame(expected, await SentAsync(new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { ["response_format"] = format } }));
+        AssertSame(
+            expected,
+            await SentAsync(
+                new PromptExecutionSettings { ExtensionData = new Dictionary<string, object> { ["response_format"] = format } }));
     }
 
     public static TheoryData<object, string> Words => new()
@@ -116,7 +122,8 @@ public class ResponseFormatTests
     [Fact]
     public async Task A_strict_schema_of_the_OpenAI_package_stays_strict()
     {
-        var format = OpenAIFormat.CreateJsonSchemaFormat("Answer", BinaryData.FromString(Schema), "What is asked for.", jsonSchemaIsStrict: true);
+        var format = OpenAIFormat.CreateJsonSchemaFormat(
+            "Answer", BinaryData.FromString(Schema), "What is asked for.", jsonSchemaIsStrict: true);
         var expected = JsonNode.Parse(
             $$$"""{"type":"json_schema","json_schema":{"name":"Answer","description":"What is asked for.","strict":true,"schema":{{{Schema}}}}}""");
 
@@ -130,7 +137,8 @@ public class ResponseFormatTests
     [InlineData(7, "System.Int32")]
     public async Task Something_else_is_refused_with_what_to_use_instead(object format, string says)
     {
-        var failure = await Assert.ThrowsAnyAsync<Exception>(() => SentAsync(new DatabricksPromptExecutionSettings { ResponseFormat = format }));
+        var failure = await Assert.ThrowsAnyAsync<Exception>(
+            () => SentAsync(new DatabricksPromptExecutionSettings { ResponseFormat = format }));
 
         Assert.Contains(says, failure.Message, StringComparison.Ordinal);
     }

@@ -17,7 +17,8 @@ public class SettingsOnTheWireTests
             Temperature = 0.5, TopP = 0.25, TopK = 3, MaxTokens = 77, FrequencyPenalty = 0.5, PresencePenalty = -0.5,
             StopSequences = ["END"], Seed = 7, ChoiceCount = 2, LogProbs = true, TopLogProbs = 4, ReasoningEffort = "minimal",
             ExtensionData = new Dictionary<string, object> { ["user"] = "ada" },
-            ExtraBody = new Dictionary<string, object?> { ["usage_context"] = new { team = "a" }, ["$.databricks_options.return_trace"] = true },
+            ExtraBody = new Dictionary<string,
+            object?> { ["usage_context"] = new { team = "a" }, ["$.databricks_options.return_trace"] = true },
         });
 
         Assert.Equal(
@@ -45,7 +46,8 @@ public class SettingsOnTheWireTests
     [InlineData("low", EmulatedKernel.Gpt, """{"reasoning_effort":"low"}""")]
     [InlineData("LOW", EmulatedKernel.Claude, """{"max_tokens":9216,"thinking":{"type":"enabled","budget_tokens":1024}}""")]
     public async Task An_effort_is_said_in_the_words_of_the_model(string effort, string endpoint, string expected) =>
-        Assert.Equal(expected, (await SentAsync(new DatabricksPromptExecutionSettings { ReasoningEffort = effort }, endpoint)).ToJsonString());
+        Assert.Equal(
+            expected, (await SentAsync(new DatabricksPromptExecutionSettings { ReasoningEffort = effort }, endpoint)).ToJsonString());
 
     [Fact]
     public async Task Plain_settings_as_in_a_prompt_file_are_accepted()

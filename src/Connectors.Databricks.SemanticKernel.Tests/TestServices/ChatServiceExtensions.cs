@@ -31,7 +31,8 @@ internal static class ChatServiceExtensions
 
     /// <summary>Gets the next response; functions called meanwhile are in the history afterwards.</summary>
     /// <returns>The text of the answer.</returns>
-    public static async Task<string> AnswerAsync(this EmulatedKernel fixture, ChatHistory history, PromptExecutionSettings? settings, bool streams)
+    public static async Task<string> AnswerAsync(
+        this EmulatedKernel fixture, ChatHistory history, PromptExecutionSettings? settings, bool streams)
     {
         if (!streams)
         {

@@ -22,7 +22,9 @@ internal static class FailureFromServing
         }
     }
 
-    /// <summary>Passes a stream on; <c>yield</c> is not allowed in a try block with a catch clause, so each step is taken by hand.</summary>
+    /// <summary>
+    /// Passes a stream on; <c>yield</c> is not allowed in a try block with a catch clause, so each step is taken by hand.
+    /// </summary>
     public static async IAsyncEnumerable<T> OrThrow<T>(IAsyncEnumerable<T> stream)
     {
         var steps = stream.GetAsyncEnumerator();

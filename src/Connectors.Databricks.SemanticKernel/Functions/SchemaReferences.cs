@@ -81,7 +81,8 @@ internal static class SchemaReferences
                 node = node switch
                 {
                     JsonObject schema => schema[name],
-                    JsonArray items when int.TryParse(name, CultureInfo.InvariantCulture, out var index) && index >= 0 && index < items.Count =>
+                    JsonArray items when int.TryParse(name, CultureInfo.InvariantCulture, out var index) && index >= 0
+                        && index < items.Count =>
                         items[index],
                     _ => null,
                 };

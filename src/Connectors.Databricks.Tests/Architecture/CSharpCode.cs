@@ -10,6 +10,10 @@ internal static partial class CSharpCode
     public static string WithoutCommentsAndStrings(string text) =>
         NotCode().Replace(text, match => LineContent().Replace(match.Value, " "));
 
+    /// <summary>The raw string literals of the text.</summary>
+    public static IEnumerable<Match> RawLiterals(string text) =>
+        NotCode().Matches(text).Where(match => match.Value.StartsWith("\"\"\"", StringComparison.Ordinal));
+
     /// <summary>Blanks everything else, with every line break in place.</summary>
     public static string CommentsAndStrings(string text)
     {

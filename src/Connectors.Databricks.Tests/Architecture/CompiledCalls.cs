@@ -22,7 +22,9 @@ internal static class CompiledCalls
         using var file = new PEReader(File.OpenRead(assembly.Location));
         var metadata = file.GetMetadataReader();
         var calls = new List<Call>();
-        foreach (var method in metadata.MethodDefinitions.Select(metadata.GetMethodDefinition).Where(method => method.RelativeVirtualAddress != 0))
+        foreach (
+            var method in metadata.MethodDefinitions.Select(metadata.GetMethodDefinition).Where(
+                method => method.RelativeVirtualAddress != 0))
         {
             var caller = $"{NameOf(metadata, method.GetDeclaringType())}.{metadata.GetString(method.Name)}";
             var code = file.GetMethodBody(method.RelativeVirtualAddress).GetILReader();
@@ -31,7 +33,10 @@ internal static class CompiledCalls
                 if (ReadCalled(ref code) is { } token && Resolve(assembly.ManifestModule, token) is { } called)
                 {
                     var first = called.GetParameters().FirstOrDefault()?.ParameterType;
-                    calls.Add(new Call(caller, called.DeclaringType?.FullName ?? string.Empty, called.Name, first?.FullName ?? first?.Name ?? string.Empty));
+                    calls.Add(
+                        new Call(
+                            caller, called.DeclaringType?.FullName ?? string.Empty, called.Name,
+                            first?.FullName ?? first?.Name ?? string.Empty));
                 }
             }
         }
@@ -71,8 +76,9 @@ internal static class CompiledCalls
         {
             return module.ResolveMethod(token, new Type[16].Fill(typeof(object)), new Type[16].Fill(typeof(object)));
         }
-        catch (Exception exception) when (exception is ArgumentException or BadImageFormatException or NotSupportedException or TypeLoadException
-            or System.Security.VerificationException)
+        catch (Exception exception)
+            when (exception is ArgumentException or BadImageFormatException or NotSupportedException or TypeLoadException
+                or System.Security.VerificationException)
         {
             return null;
         }
@@ -88,6 +94,8 @@ internal static class CompiledCalls
     {
         var type = metadata.GetTypeDefinition(handle);
         var name = metadata.GetString(type.Name);
-        return !type.GetDeclaringType().IsNil ? $"{NameOf(metadata, type.GetDeclaringType())}+{name}" : $"{metadata.GetString(type.Namespace)}.{name}";
+        return !type.GetDeclaringType().IsNil
+            ? $"{NameOf(metadata, type.GetDeclaringType())}+{name}"
+            : $"{metadata.GetString(type.Namespace)}.{name}";
     }
 }

@@ -22,7 +22,8 @@ public class DialectRulesTests
         ];
 
         Assert.Equal(
-            [$"{Core}/Chat/Completions/{folder}/A.cs:2: {complaint}; move what both use to Requests."], DialectRules.FoldersAreIndependent(files));
+            [$"{Core}/Chat/Completions/{folder}/A.cs:2: {complaint}; move what both use to Requests."],
+            DialectRules.FoldersAreIndependent(files));
     }
 
     [Theory]

@@ -31,7 +31,8 @@ internal static partial class HeaderRules
         from file in sources
         where file.Path != Gate && !file.Project.EndsWith(".Emulator", StringComparison.Ordinal)
         from line in file.CodeLines.Index()
-        where AddsHeader().IsMatch(line.Item) && !Constants.Any(constant => constant.Path == file.Path && line.Item.Contains(constant.Code, StringComparison.Ordinal))
+        where AddsHeader().IsMatch(line.Item)
+            && !Constants.Any(constant => constant.Path == file.Path && line.Item.Contains(constant.Code, StringComparison.Ordinal))
         select $"{file.Path}:{line.Index + 1}: '{line.Item.Trim()}' adds a header without validation; use RequestHeader.";
 
     /// <summary>The same in compiled code, where no spelling hides a call: an initializer calls the same methods.</summary>
@@ -51,8 +52,8 @@ internal static partial class HeaderRules
     [GeneratedRegex("^(?:set_|Add|TryAdd|Parse|TryParse)")]
     private static partial Regex Adding();
 
-    // Adding, assigning, setting by index, and every framework type that carries a header's value. The headers of a response are only read, or
-    // are written by a web app, whose server validates them.
+    // Adding, assigning, setting by index, and every framework type that carries a header's value. The headers of a response are only read,
+    // or are written by a web app, whose server validates them.
     [GeneratedRegex("""
         \bTryAddWithoutValidation\b
         | (?<![Rr]esponse\.)\b[Hh]eaders\??\.(?:Try)?Add\b

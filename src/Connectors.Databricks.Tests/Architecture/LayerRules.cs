@@ -69,8 +69,8 @@ internal static partial class LayerRules
     }
 
     /// <summary>
-    /// The chunk templates have one entry point: the rest of the core uses <c>ChunkTemplateReader</c> alone, and the chat client, which owns it,
-    /// <c>SharedTemplate</c>.
+    /// The chunk templates have one entry point: the rest of the core uses <c>ChunkTemplateReader</c> alone, and the chat client, which
+    /// owns it, <c>SharedTemplate</c>.
     /// </summary>
     public static IEnumerable<string> TemplatesHaveOneEntryPoint(IReadOnlyCollection<SourceFile> core)
     {
@@ -92,7 +92,9 @@ internal static partial class LayerRules
         Matches(coreAndProjectFile, GlobalUsing(), file => IsProjectFile(file) ? file.Lines : file.CodeLines,
             match => $"'{match.Value}' opens a folder to every file; a using belongs to the file that needs it.");
 
-    /// <summary>Transport builds the strategies, the resilience options have their types, and composition reads and recognizes them.</summary>
+    /// <summary>
+    /// Transport builds the strategies, the resilience options have their types, and composition reads and recognizes them.
+    /// </summary>
     public static IEnumerable<string> PollyStaysInTransport(IEnumerable<SourceFile> core) =>
         Matches(
             core.Where(file => file.Folders is not ["Transport", ..]
@@ -119,8 +121,8 @@ internal static partial class LayerRules
             : Matches([file], CoreMentioned(), match => $"'{match.Value}' is the core's; the emulator writes its own JSON."));
 
     /// <summary>
-    /// Methods that extend a service collection or a kernel are in a namespace that apps have in scope. Files that declare nothing, such as a program of
-    /// top-level statements, need no namespace.
+    /// Methods that extend a service collection or a kernel are in a namespace that apps have in scope. Files that declare nothing, such as
+    /// a program of top-level statements, need no namespace.
     /// </summary>
     public static IEnumerable<string> NamespaceIsFolder(IEnumerable<SourceFile> sources)
     {
@@ -157,8 +159,8 @@ internal static partial class LayerRules
         _ => null,
     };
 
-    // What puts the parts together: the client, the credential of a service principal, and the methods that extend a service collection or a
-    // builder of the host.
+    // What puts the parts together: the client, the credential of a service principal, and the methods that extend a service collection or
+    // a builder of the host.
     private static bool IsComposition(string name) =>
         name.StartsWith("DatabricksServingClient", StringComparison.Ordinal)
         || name is "DatabricksServicePrincipalCredential.cs" or "DatabricksConfigurationExtensions.cs"
@@ -166,7 +168,8 @@ internal static partial class LayerRules
 
     // Public options and data that every layer uses keep the namespace of their package.
     private static bool IsFolderOfPublicData(SourceFile file) =>
-        file is { Project: "Connectors.Databricks.Emulator", Folders: ["Options" or "Data"] } or { Project: "Connectors.Databricks", Folders: ["Options"] };
+        file is { Project: "Connectors.Databricks.Emulator", Folders: ["Options" or "Data"] }
+            or { Project: "Connectors.Databricks", Folders: ["Options"] };
 
     // The public inputs of predictions hold the writers of their wire form.
     private static bool IsPredictionInput(string name) => name is "DatabricksPredictionInput.cs" or "DatabricksTensor.cs";

@@ -64,9 +64,12 @@ public class LayerTests
 
     [Theory]
     [InlineData("Transport/A.cs", "DatabricksServingClient", "Transport (layer 2) depends upward on DatabricksServingClient (layer 4)")]
-    [InlineData("Authentication/A.cs", "DatabricksPredictionInput", "Authentication (layer 1) depends upward on DatabricksPredictionInput (layer 3)")]
+    [InlineData(
+        "Authentication/A.cs", "DatabricksPredictionInput",
+        "Authentication (layer 1) depends upward on DatabricksPredictionInput (layer 3)")]
     [InlineData("Options/A.cs", "DatabricksPredictionInput", "Options (layer 0) depends upward on DatabricksPredictionInput (layer 3)")]
-    [InlineData("DatabricksServingException.cs", "DatabricksServingClient", "Root (layer 0) depends upward on DatabricksServingClient (layer 4)")]
+    [InlineData(
+        "DatabricksServingException.cs", "DatabricksServingClient", "Root (layer 0) depends upward on DatabricksServingClient (layer 4)")]
     public void A_use_of_a_root_type_above_is_named_with_its_line(string path, string type, string complaint)
     {
         SourceFile[] files =
@@ -131,14 +134,15 @@ public class LayerTests
         const string Why = "is internal to the chunk templates; use ChunkTemplateReader.";
         Assert.Equal(
             [
-                $"{Inbound}/B.cs:2: 'ChunkTemplate' {Why}", $"{Inbound}/B.cs:3: 'SharedTemplate' {Why}", $"{Core}/Chat/C.cs:2: 'ChunkTemplate' {Why}",
+                $"{Inbound}/B.cs:2: 'ChunkTemplate' {Why}", $"{Inbound}/B.cs:3: 'SharedTemplate' {Why}",
+                $"{Core}/Chat/C.cs:2: 'ChunkTemplate' {Why}",
             ],
             LayerRules.TemplatesHaveOneEntryPoint(files));
     }
 
     [Fact]
     public void No_folder_of_the_core_is_opened_globally() =>
-        Rule.Holds(LayerRules.OpensNoFolderGlobally([.. Repository.Core, ProjectFile(Core)]));
+        Rule.Holds(LayerRules.OpensNoFolderGlobally([.. Repository.Core, Repository.ProjectFile(Core)]));
 
     [Fact]
     public void A_folder_opened_globally_is_named()
@@ -201,65 +205,6 @@ public class LayerTests
     }
 
     [Fact]
-    public void The_adapter_uses_public_types_only() => Rule.Holds(LayerRules.AdapterUsesPublicTypes(Repository.Adapter));
-
-    [Fact]
-    public void An_adapter_that_uses_an_internal_folder_of_the_core_is_named() =>
-        Assert.Equal(
-            ["src/Connectors.Databricks.SemanticKernel/A.cs:2: 'Connectors.Databricks.Chat' is internal to the core; "
-                + "the adapter uses public types only."],
-            LayerRules.AdapterUsesPublicTypes([new SourceFile(
-                "src/Connectors.Databricks.SemanticKernel/A.cs",
-                "using Connectors.Databricks.SemanticKernel.Contents;\nusing Connectors.Databricks.Chat;\nusing Connectors.Databricks;\n")]));
-
-    [Fact]
-    public void The_core_never_mentions_Semantic_Kernel() => Rule.Holds(LayerRules.CoreIgnoresSemanticKernel(Repository.Core));
-
-    [Fact]
-    public void Semantic_Kernel_in_the_core_is_named()
-    {
-        var file = new SourceFile($"{Core}/Chat/A.cs", "using Microsoft.SemanticKernel;\n");
-
-        Assert.Equal(
-            [$"{Core}/Chat/A.cs:1: 'Microsoft.SemanticKernel' in the core; only the adapter references Semantic Kernel."],
-            LayerRules.CoreIgnoresSemanticKernel([file]));
-    }
-
-    [Fact]
-    public void The_emulator_does_not_reference_the_core() =>
-        Rule.Holds(LayerRules.EmulatorIsIndependent([.. Repository.Emulator, ProjectFile(Emulator)]));
-
-    [Fact]
-    public void An_emulator_that_references_the_core_is_named()
-    {
-        SourceFile[] files =
-        [
-            new($"{Emulator}/A.cs", """
-                using Connectors.Databricks.Emulator.Wire;
-                using Connectors.Databricks.Wire;
-                using Connectors.Databricks;
-                """),
-            new($"{Emulator}/A.csproj", """
-                <InternalsVisibleTo Include="Connectors.Databricks.Tests" />
-                <ProjectReference Include="../Connectors.Databricks/Connectors.Databricks.csproj" />
-                <PackageReference Include="Connectors.Databricks" />
-                <Compile Include="../Connectors.Databricks/Wire/Names.cs" />
-                """),
-        ];
-
-        const string Why = "the emulator writes its own JSON.";
-        Assert.Equal(
-            [
-                $"{Emulator}/A.cs:2: 'Connectors.Databricks.Wire' is the core's; {Why}",
-                $"{Emulator}/A.cs:3: 'Connectors.Databricks' is the core's; {Why}",
-                $"""{Emulator}/A.csproj:2: Include="../Connectors.Databricks/Connectors.Databricks.csproj" brings in the core; {Why}""",
-                $"""{Emulator}/A.csproj:3: Include="Connectors.Databricks" brings in the core; {Why}""",
-                $"""{Emulator}/A.csproj:4: Include="../Connectors.Databricks/Wire/Names.cs" brings in the core; {Why}""",
-            ],
-            LayerRules.EmulatorIsIndependent(files));
-    }
-
-    [Fact]
     public void A_namespace_is_the_path_of_its_folder() =>
         Rule.Holds(LayerRules.NamespaceIsFolder([.. Repository.Core, .. Repository.Adapter, .. Repository.Emulator]));
 
@@ -295,6 +240,4 @@ public class LayerTests
             Repository.SourcesOf("src/Connectors.Databricks.Tests"),
             file => file.Path == "src/Connectors.Databricks.Tests/Architecture/LayerTests.cs"
                 && file.Text.Contains(nameof(The_sources_are_really_read), StringComparison.Ordinal));
-
-    private static SourceFile ProjectFile(string folder) => Repository.Read($"{folder}/{folder.Split('/')[^1]}.csproj");
 }

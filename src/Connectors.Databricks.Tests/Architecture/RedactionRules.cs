@@ -25,10 +25,12 @@ internal static class RedactionRules
     private static string? Complaint(CompiledCalls.Call call) => call switch
     {
         // An exception's own constructors call those of its base type.
-        { Member: ".ctor" } when Exceptions.Contains(call.Type) && call.FirstParameter != Redaction && !call.Caller.EndsWith(".ctor", StringComparison.Ordinal) =>
+        { Member: ".ctor" } when Exceptions.Contains(call.Type) && call.FirstParameter != Redaction
+            && !call.Caller.EndsWith(".ctor", StringComparison.Ordinal) =>
             $"{call.Caller} creates a {call.Type} without a redaction.",
         _ when call.Caller.StartsWith(Diagnostics, StringComparison.Ordinal) => null,
-        { Member: "CreateLogger" } when call.Type.StartsWith("Microsoft.Extensions.Logging.", StringComparison.Ordinal) && !MayCreateLogger(call.Caller) =>
+        { Member: "CreateLogger" } when call.Type.StartsWith("Microsoft.Extensions.Logging.", StringComparison.Ordinal)
+            && !MayCreateLogger(call.Caller) =>
             $"{call.Caller} creates a logger that does not redact; use RedactingLogger.",
         { Type: "System.Diagnostics.Activity" } when ActivitySetters.Contains(call.Member) =>
             $"{call.Caller} calls Activity.{call.Member}; use ActivityTags.",
@@ -40,5 +42,6 @@ internal static class RedactionRules
 
     // The credential wraps the logger that it is given.
     private static bool MayCreateLogger(string caller) =>
-        caller is "Connectors.Databricks.DatabricksServicePrincipalCredential..ctor" or "Connectors.Databricks.Authentication.RequestAuthenticator.For";
+        caller is "Connectors.Databricks.DatabricksServicePrincipalCredential..ctor"
+            or "Connectors.Databricks.Authentication.RequestAuthenticator.For";
 }

@@ -19,10 +19,13 @@ public class RedactionRulesTests
         Assert.Equal(
             [
                 "Connectors.Databricks.Tests.Architecture.RedactionRulesTests+Bypass.Count records a measurement; use Measurements.",
-                "Connectors.Databricks.Tests.Architecture.RedactionRulesTests+Bypass.Log creates a logger that does not redact; use RedactingLogger.",
-                "Connectors.Databricks.Tests.Architecture.RedactionRulesTests+Bypass.NoToken creates a Connectors.Databricks.DatabricksCredentialException without a redaction.",
+                "Connectors.Databricks.Tests.Architecture.RedactionRulesTests+Bypass.Log creates a logger that does not redact; use " +
+                "RedactingLogger.",
+                "Connectors.Databricks.Tests.Architecture.RedactionRulesTests+Bypass.NoToken creates a " +
+                "Connectors.Databricks.DatabricksCredentialException without a redaction.",
                 "Connectors.Databricks.Tests.Architecture.RedactionRulesTests+Bypass.Tag calls Activity.SetTag; use ActivityTags.",
-                "Connectors.Databricks.Tests.Architecture.RedactionRulesTests+Bypass.Throw creates a Connectors.Databricks.DatabricksServingException without a redaction.",
+                "Connectors.Databricks.Tests.Architecture.RedactionRulesTests+Bypass.Throw creates a " +
+                "Connectors.Databricks.DatabricksServingException without a redaction.",
             ],
             complaints);
     }

@@ -27,6 +27,9 @@ internal static class Repository
             .Select(Read),
     ];
 
+    /// <param name="folder">The folder of the project, such as <c>src/Connectors.Databricks</c>.</param>
+    public static SourceFile ProjectFile(string folder) => Read($"{folder}/{folder.Split('/')[^1]}.csproj");
+
     public static SourceFile Read(string path) =>
         new(path, File.ReadAllText(Path.Combine(Root, path)).ReplaceLineEndings("\n"));
 

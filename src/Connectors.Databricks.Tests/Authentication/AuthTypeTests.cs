@@ -6,8 +6,8 @@ namespace Connectors.Databricks.Tests.Authentication;
 public class AuthTypeTests
 {
     private const string Known =
-        "pat, basic, oauth-m2m, databricks-cli, metadata-service, github-oidc, azure-devops-oidc, env-oidc, file-oidc, github-oidc-azure, " +
-        "azure-msi, azure-client-secret, azure-cli, model-serving";
+        "pat, basic, oauth-m2m, databricks-cli, metadata-service, github-oidc, azure-devops-oidc, env-oidc, file-oidc, " +
+        "github-oidc-azure, azure-msi, azure-client-secret, azure-cli, model-serving";
 
     [Theory]
     [InlineData("x", $"is unknown. The known ones: {Known}.")]
@@ -20,12 +20,14 @@ public class AuthTypeTests
     [InlineData("runtime-oauth", "takes the token from a notebook's own process, which .NET cannot reach; use pat or oauth-m2m.")]
     public void A_type_that_is_not_ours_is_refused_with_what_to_use(string authType, string message)
     {
-        var failure = Refused(new FakePlatform().With("DATABRICKS_HOST", "x").With("DATABRICKS_TOKEN", "t").With("DATABRICKS_AUTH_TYPE", authType));
+        var failure = Refused(
+            new FakePlatform().With("DATABRICKS_HOST", "x").With("DATABRICKS_TOKEN", "t").With("DATABRICKS_AUTH_TYPE", authType));
 
         Assert.Equal(
             $"Authentication type '{authType}' (from environment variable DATABRICKS_AUTH_TYPE) {message} " +
             "Configured: host=https://x (from environment variable DATABRICKS_HOST), " +
-            $"auth_type={authType} (from environment variable DATABRICKS_AUTH_TYPE), token=*** (from environment variable DATABRICKS_TOKEN).",
+            $"auth_type={authType} (from environment variable DATABRICKS_AUTH_TYPE), token=*** (from environment variable " +
+            "DATABRICKS_TOKEN).",
             failure.Message);
         Assert.Equal(DatabricksCredentialFailure.UnknownAuthType, failure.Failure);
     }

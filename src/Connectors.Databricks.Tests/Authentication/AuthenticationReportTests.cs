@@ -9,7 +9,8 @@ public class AuthenticationReportTests
     [Fact]
     public async Task A_token_that_works_is_told_with_every_setting_and_the_unused_ones_are_marked()
     {
-        var machine = new FakePlatform().With("DATABRICKS_AUTH_TYPE", "pat").With("ARM_CLIENT_ID", "some-app").With("ARM_CLIENT_SECRET", "some-secret")
+        var machine = new FakePlatform().With("DATABRICKS_AUTH_TYPE", "pat").With("ARM_CLIENT_ID", "some-app")
+            .With("ARM_CLIENT_SECRET", "some-secret")
             .With("DATABRICKS_CONFIG_PROFILE", "p").ConfigFile("[p]\nhost=https://x/?o=1\ntoken=dapi-secret\n");
 
         var report = await Client(machine).DescribeAuthenticationAsync();
@@ -42,11 +43,13 @@ public class AuthenticationReportTests
     [Fact]
     public async Task When_none_works_the_report_says_why_and_does_not_throw()
     {
-        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://x").With("DATABRICKS_AUTH_TYPE", "oauth-m2m").With("DATABRICKS_CLIENT_ID", "c");
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://x").With("DATABRICKS_AUTH_TYPE", "oauth-m2m")
+            .With("DATABRICKS_CLIENT_ID", "c");
 
         var report = await Client(machine).DescribeAuthenticationAsync();
 
-        Assert.Equal((new Uri("https://x"), null, DatabricksCredentialFailure.NotConfigured), (report.Host, report.AuthType, report.Error?.Failure));
+        Assert.Equal(
+            (new Uri("https://x"), null, DatabricksCredentialFailure.NotConfigured), (report.Host, report.AuthType, report.Error?.Failure));
         Assert.Equal(
             """
             Host: https://x
@@ -67,13 +70,15 @@ public class AuthenticationReportTests
     [Fact]
     public async Task A_failure_is_reported_with_what_was_declined()
     {
-        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://w.cloud.databricks.com").With("DATABRICKS_METADATA_SERVICE_URL", "http://elsewhere.example/");
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://w.cloud.databricks.com")
+            .With("DATABRICKS_METADATA_SERVICE_URL", "http://elsewhere.example/");
 
         var report = await Client(machine).DescribeAuthenticationAsync();
 
         Assert.Equal((DatabricksCredentialFailure.ProviderFailed, 14), (report.Error?.Failure, report.Attempts.Count));
         Assert.Contains(
-            "  - metadata-service: FAILED: metadata_service_url is not an address on localhost or 127.0.0.1.", report.ToString(), StringComparison.Ordinal);
+            "  - metadata-service: FAILED: metadata_service_url is not an address on localhost or 127.0.0.1.", report.ToString(),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("Error:", report.ToString(), StringComparison.Ordinal);
     }
 
@@ -96,7 +101,8 @@ public class AuthenticationReportTests
     {
         var machine = new FakePlatform().With("DATABRICKS_HOST", "https://x").With("DATABRICKS_TOKEN", "t");
 
-        var report = await Client(machine, DatabricksCredential.FromTokenProvider(_ => new(new DatabricksAccessToken("mine")))).DescribeAuthenticationAsync();
+        var report = await Client(
+            machine, DatabricksCredential.FromTokenProvider(_ => new(new DatabricksAccessToken("mine")))).DescribeAuthenticationAsync();
 
         Assert.Equal(
             """
@@ -146,13 +152,15 @@ public class AuthenticationReportTests
         Assert.Equal((null, DatabricksCredentialFailure.ProviderFailed), (report.AuthType, report.Error?.Failure));
         Assert.Equal("The vault refused\nBearer ***", Assert.IsType<HttpRequestException>(report.Error!.InnerException).Message);
         Assert.EndsWith(
-            "Error: The credential ProvidedToken threw HttpRequestException: The vault refused Bearer ***", report.ToString().TrimEnd(), StringComparison.Ordinal);
+            "Error: The credential ProvidedToken threw HttpRequestException: The vault refused Bearer ***", report.ToString().TrimEnd(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_credential_that_gives_an_empty_token_does_not_work()
     {
-        var report = await Client(new FakePlatform().With("DATABRICKS_HOST", "https://x"), DatabricksCredential.FromTokenProvider(_ => default))
+        var report = await Client(
+            new FakePlatform().With("DATABRICKS_HOST", "https://x"), DatabricksCredential.FromTokenProvider(_ => default))
             .DescribeAuthenticationAsync();
 
         Assert.Equal(
@@ -164,7 +172,8 @@ public class AuthenticationReportTests
     public async Task A_report_that_the_caller_cancels_is_canceled()
     {
         using var stop = new CancellationTokenSource();
-        var client = Client(new FakePlatform().With("DATABRICKS_HOST", "https://x"), DatabricksCredential.FromTokenProvider(async cancellationToken =>
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://x");
+        var client = Client(machine, DatabricksCredential.FromTokenProvider(async cancellationToken =>
         {
             await stop.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
@@ -179,13 +188,16 @@ public class AuthenticationReportTests
     {
         var machine = new FakePlatform().With("DATABRICKS_AZURE_RESOURCE_ID", "/subscriptions/s").With("ARM_USE_MSI", "true")
             .With("DATABRICKS_AUTH_TYPE", "azure-msi")
-            .Answers("http://169.254.169.254/metadata/identity/oauth2/token", """{"access_token":"msi","token_type":"Bearer","expires_on":"1900000000"}""")
+            .Answers(
+                "http://169.254.169.254/metadata/identity/oauth2/token",
+                """{"access_token":"msi","token_type":"Bearer","expires_on":"1900000000"}""")
             .Answers("https://management.azure.com/subscriptions/s", "{}", HttpStatusCode.NotFound);
 
         var report = await Client(machine).DescribeAuthenticationAsync();
 
         Assert.Equal((null, null, DatabricksCredentialFailure.ProviderFailed), (report.Host, report.AuthType, report.Error?.Failure));
-        const string reason = "Asking Azure for the address of the workspace: https://management.azure.com/subscriptions/s answered 404 NotFound";
+        const string reason =
+            "Asking Azure for the address of the workspace: https://management.azure.com/subscriptions/s answered 404 NotFound";
         Assert.Equal([new("azure-msi", DatabricksCredentialOutcome.Failed, reason)], report.Attempts);
         Assert.EndsWith($"  - azure-msi: FAILED: {reason}", report.ToString().TrimEnd(), StringComparison.Ordinal);
     }

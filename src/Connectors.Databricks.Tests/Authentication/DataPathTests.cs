@@ -59,7 +59,8 @@ public class DataPathTests
     public void A_token_goes_to_no_other_host(string address)
     {
         var authenticator = RequestAuthenticator.For(
-            new DatabricksServingOptions { Host = new Uri(Host), Credential = DatabricksCredential.FromToken("canary") }, new FakePlatform());
+            new DatabricksServingOptions { Host = new Uri(Host), Credential = DatabricksCredential.FromToken("canary") },
+            new FakePlatform());
         using var own = new HttpRequestMessage(HttpMethod.Post, new Uri(Host));
         authenticator.Authorize(own, new DatabricksAccessToken("canary"));
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
@@ -94,7 +95,12 @@ public class DataPathTests
     {
         await using var target = new LoopbackServer();
         await using var server = new LoopbackServer().Answers(status, "", $"Location: {target.Address}elsewhere");
-        var options = new DatabricksServingOptions { Host = server.Address, Credential = DatabricksCredential.FromToken("t"), Resilience = { Retry = null } };
+        var options = new DatabricksServingOptions
+        {
+            Host = server.Address,
+            Credential = DatabricksCredential.FromToken("t"),
+            Resilience = { Retry = null },
+        };
         var chat = new DatabricksServingClient(options, new FakePlatform()).GetChatClient("some-endpoint");
 
         var failure = await Failure.Of(chat);
@@ -113,7 +119,8 @@ public class DataPathTests
         using var http = new HttpClient();
         var options = new DatabricksServingOptions
         {
-            Host = server.Address, Credential = DatabricksCredential.FromToken("canary-token"), HttpClient = http, Resilience = { Retry = null },
+            Host = server.Address, Credential = DatabricksCredential.FromToken("canary-token"), HttpClient = http,
+            Resilience = { Retry = null },
         };
         await Failure.Of(new DatabricksServingClient(options, new FakePlatform()).GetChatClient("some-endpoint"));
 
@@ -147,7 +154,12 @@ public class DataPathTests
 
     private static IChatClient Chat(VerbatimService service, FakePlatform machine)
     {
-        var options = new DatabricksServingOptions { HttpClient = new HttpClient(service, disposeHandler: false), Resilience = { Retry = null }, TimeProvider = machine.Clock };
+        var options = new DatabricksServingOptions
+        {
+            HttpClient = new HttpClient(service, disposeHandler: false),
+            Resilience = { Retry = null },
+            TimeProvider = machine.Clock,
+        };
         return new DatabricksServingClient(options, machine).GetChatClient(VerbatimService.EndpointName);
     }
 }

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Connectors.Databricks.Tests.Authentication;
 
 /// <summary>
-/// Prepares a platform so that an authentication type works on it, and joins the settings without the check for conflicts, so that several can
-/// be ready at once.
+/// Prepares a platform so that an authentication type works on it, and joins the settings without the check for conflicts, so that several
+/// can be ready at once.
 /// </summary>
 internal sealed class ReadyLogIns
 {
@@ -61,9 +61,11 @@ internal sealed class ReadyLogIns
                 Machine.Answers("https://github.example/token", """{"value":"jwt"}""");
                 return OnGitHub().Exchanges();
             case "azure-devops-oidc":
-                Machine.With("SYSTEM_ACCESSTOKEN", "a").With("SYSTEM_TEAMFOUNDATIONCOLLECTIONURI", "https://dev.example/o/").With("SYSTEM_TEAMPROJECTID", "p")
+                Machine.With("SYSTEM_ACCESSTOKEN", "a").With("SYSTEM_TEAMFOUNDATIONCOLLECTIONURI", "https://dev.example/o/")
+                    .With("SYSTEM_TEAMPROJECTID", "p")
                     .With("SYSTEM_PLANID", "l").With("SYSTEM_JOBID", "j").With("SYSTEM_HOSTTYPE", "build")
-                    .Answers("https://dev.example/o/p/_apis/distributedtask/hubs/build/plans/l/jobs/j/oidctoken", """{"oidcToken":"jwt"}""");
+                    .Answers(
+                        "https://dev.example/o/p/_apis/distributedtask/hubs/build/plans/l/jobs/j/oidctoken", """{"oidcToken":"jwt"}""");
                 return Exchanges();
             case "env-oidc":
                 Machine.With("DATABRICKS_OIDC_TOKEN", "jwt");
@@ -82,16 +84,20 @@ internal sealed class ReadyLogIns
             case "azure-client-secret":
                 return Set(SettingTable.AzureClientSecret, "s").InEntra();
             case "azure-cli":
-                return Set(SettingTable.AzureTenantId, "some-tenant").Program("az", """{"accessToken":"az","tokenType":"Bearer","expires_on":1900000000}""");
+                return Set(SettingTable.AzureTenantId, "some-tenant").Program(
+                    "az", """{"accessToken":"az","tokenType":"Bearer","expires_on":1900000000}""");
             case "model-serving":
-                Machine.With("IS_IN_DB_MODEL_SERVING_ENV", "true").Files[ModelServingHost.TokenPath] = """{"OAUTH_TOKEN":[{"oauthTokenValue":"served"}]}""";
+                Machine.With(
+                    "IS_IN_DB_MODEL_SERVING_ENV",
+                    "true").Files[ModelServingHost.TokenPath] = """{"OAUTH_TOKEN":[{"oauthTokenValue":"served"}]}""";
                 return this;
             default:
                 throw new ArgumentException($"No such authentication type: {authType}.");
         }
     }
 
-    private ReadyLogIns OnGitHub() => Set(SettingTable.GitHubTokenRequestUrl, GitHub).Set(SettingTable.GitHubTokenRequestToken, "some-github-token");
+    private ReadyLogIns OnGitHub() =>
+        Set(SettingTable.GitHubTokenRequestUrl, GitHub).Set(SettingTable.GitHubTokenRequestToken, "some-github-token");
 
     private ReadyLogIns Exchanges()
     {

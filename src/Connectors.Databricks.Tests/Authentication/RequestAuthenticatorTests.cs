@@ -6,14 +6,16 @@ namespace Connectors.Databricks.Tests.Authentication;
 /// <summary>What the options of a client say about host and credential, and what of the machine is then read.</summary>
 public class RequestAuthenticatorTests
 {
-    private const string File = "[DEFAULT]\nhost=https://default\ntoken=dapi-default\n[p]\nhost=https://of-profile\ntoken=dapi-p\nworkspace_id=77\n";
+    private const string File =
+        "[DEFAULT]\nhost=https://default\ntoken=dapi-default\n[p]\nhost=https://of-profile\ntoken=dapi-p\nworkspace_id=77\n";
 
     [Fact]
     public async Task Host_and_credential_of_code_leave_the_machine_unread()
     {
         // Each of these would fail, or show, if it was read.
         var machine = new FakePlatform().ConfigFile("no INI").With("DATABRICKS_CONFIG_PROFILE", "__settings__").With("ARM_USE_MSI", "maybe")
-            .With("DATABRICKS_TOKEN", "t").With("ARM_CLIENT_ID", "c").With("DATABRICKS_WORKSPACE_ID", "99").With("DATABRICKS_AUTH_TYPE", "x");
+            .With("DATABRICKS_TOKEN", "t").With("ARM_CLIENT_ID", "c").With("DATABRICKS_WORKSPACE_ID", "99")
+                .With("DATABRICKS_AUTH_TYPE", "x");
 
         var report = await Client(machine, options =>
         {
@@ -34,18 +36,21 @@ public class RequestAuthenticatorTests
             options.Credential = DatabricksCredential.FromToken(Some.Token);
         });
 
-        Assert.Equal(("x", "12", $"Bearer {Some.Token}"), (sent.Uri.Host, sent.Headers["X-Databricks-Workspace-Id"], sent.Headers["Authorization"]));
+        Assert.Equal(
+            ("x", "12", $"Bearer {Some.Token}"), (sent.Uri.Host, sent.Headers["X-Databricks-Workspace-Id"], sent.Headers["Authorization"]));
     }
 
     [Fact]
     public async Task A_credential_alone_takes_host_and_workspace_from_the_environment()
     {
-        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://x").With("DATABRICKS_WORKSPACE_ID", "99").With("DATABRICKS_TOKEN", "other")
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://x").With("DATABRICKS_WORKSPACE_ID", "99")
+            .With("DATABRICKS_TOKEN", "other")
             .With("ARM_CLIENT_ID", "other");
 
         var sent = await Sent(machine, options => options.Credential = DatabricksCredential.FromToken(Some.Token));
 
-        Assert.Equal(("x", "99", $"Bearer {Some.Token}"), (sent.Uri.Host, sent.Headers["X-Databricks-Workspace-Id"], sent.Headers["Authorization"]));
+        Assert.Equal(
+            ("x", "99", $"Bearer {Some.Token}"), (sent.Uri.Host, sent.Headers["X-Databricks-Workspace-Id"], sent.Headers["Authorization"]));
     }
 
     [Fact]
@@ -68,7 +73,8 @@ public class RequestAuthenticatorTests
             options.Authentication.Profile = isNamedInCode ? "p" : null;
         });
 
-        Assert.Equal(("of-profile", "77", "Bearer mine"), (sent.Uri.Host, sent.Headers["X-Databricks-Workspace-Id"], sent.Headers["Authorization"]));
+        Assert.Equal(
+            ("of-profile", "77", "Bearer mine"), (sent.Uri.Host, sent.Headers["X-Databricks-Workspace-Id"], sent.Headers["Authorization"]));
     }
 
     [Fact]
@@ -113,7 +119,9 @@ public class RequestAuthenticatorTests
             set(options.Authentication);
         }));
 
-        Assert.Equal($"Credential is set, and so is {name} of Authentication. Set one of them: only the credential would be used.", exception.Message);
+        Assert.Equal(
+            $"Credential is set, and so is {name} of Authentication. Set one of them: only the credential would be used.",
+            exception.Message);
     }
 
     [Fact]
@@ -135,7 +143,8 @@ public class RequestAuthenticatorTests
     [InlineData("https://X:443/a?b")]
     public void A_credential_that_knows_its_host_needs_no_other_and_reads_nothing_else(string? host)
     {
-        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://other").With("DATABRICKS_WORKSPACE_ID", "99").With("ARM_USE_MSI", "maybe")
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://other").With("DATABRICKS_WORKSPACE_ID", "99")
+            .With("ARM_USE_MSI", "maybe")
             .With("IS_IN_DB_MODEL_SERVING_ENV", "true").With("DB_MODEL_SERVING_HOST_URL", "https://serving");
         machine.Files["/var/credentials-secret/model-dependencies-oauth-token"] = "{}";
         var client = Client(machine, options =>
@@ -189,7 +198,8 @@ public class RequestAuthenticatorTests
             new FakePlatform().With("DATABRICKS_HOST", "http://x"), options => options.Credential = DatabricksCredential.FromToken("t")));
 
         Assert.Equal(DatabricksCredentialFailure.NoHost, failure.Failure);
-        Assert.StartsWith("host (from environment variable DATABRICKS_HOST) 'http://x' does not use https.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "host (from environment variable DATABRICKS_HOST) 'http://x' does not use https.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

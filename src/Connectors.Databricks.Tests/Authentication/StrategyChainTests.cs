@@ -21,11 +21,17 @@ public class StrategyChainTests
         ("oauth-m2m", "client_id (DATABRICKS_CLIENT_ID) and client_secret (DATABRICKS_CLIENT_SECRET) not set"),
         ("databricks-cli", "databricks CLI not found on the PATH"),
         ("metadata-service", "metadata_service_url (DATABRICKS_METADATA_SERVICE_URL) not set"),
-        ("github-oidc", "actions_id_token_request_url (ACTIONS_ID_TOKEN_REQUEST_URL) and actions_id_token_request_token (ACTIONS_ID_TOKEN_REQUEST_TOKEN) not set"),
-        ("azure-devops-oidc", "environment variable SYSTEM_ACCESSTOKEN and SYSTEM_TEAMFOUNDATIONCOLLECTIONURI and SYSTEM_TEAMPROJECTID and SYSTEM_PLANID and SYSTEM_JOBID and SYSTEM_HOSTTYPE not set"),
+        ("github-oidc",
+            "actions_id_token_request_url (ACTIONS_ID_TOKEN_REQUEST_URL) and actions_id_token_request_token " +
+            "(ACTIONS_ID_TOKEN_REQUEST_TOKEN) not set"),
+        ("azure-devops-oidc",
+            "environment variable SYSTEM_ACCESSTOKEN and SYSTEM_TEAMFOUNDATIONCOLLECTIONURI and SYSTEM_TEAMPROJECTID and SYSTEM_PLANID " +
+            "and SYSTEM_JOBID and SYSTEM_HOSTTYPE not set"),
         ("env-oidc", "environment variable DATABRICKS_OIDC_TOKEN not set"),
         ("file-oidc", "oidc_token_filepath (DATABRICKS_OIDC_TOKEN_FILEPATH) not set"),
-        ("github-oidc-azure", "azure_client_id (ARM_CLIENT_ID) and actions_id_token_request_url (ACTIONS_ID_TOKEN_REQUEST_URL) and actions_id_token_request_token (ACTIONS_ID_TOKEN_REQUEST_TOKEN) not set"),
+        ("github-oidc-azure",
+            "azure_client_id (ARM_CLIENT_ID) and actions_id_token_request_url (ACTIONS_ID_TOKEN_REQUEST_URL) and " +
+            "actions_id_token_request_token (ACTIONS_ID_TOKEN_REQUEST_TOKEN) not set"),
         ("azure-msi", "azure_use_msi (ARM_USE_MSI) is not true"),
         ("azure-client-secret", "azure_client_id (ARM_CLIENT_ID) and azure_client_secret (ARM_CLIENT_SECRET) not set"),
         ("azure-cli", "the workspace is not an Azure one; set DATABRICKS_CLOUD=azure if it is behind a private name"),
@@ -57,7 +63,8 @@ public class StrategyChainTests
             failure.Message);
         Assert.Equal(DatabricksCredentialFailure.NoCredentials, failure.Failure);
         Assert.Equal(
-            Declined.Select(item => new DatabricksCredentialAttempt(item.AuthType, DatabricksCredentialOutcome.Declined, item.Reason)), failure.Attempts);
+            Declined.Select(item => new DatabricksCredentialAttempt(item.AuthType, DatabricksCredentialOutcome.Declined, item.Reason)),
+            failure.Attempts);
         Assert.Equal([new("host", Host, "environment variable DATABRICKS_HOST")], failure.Settings);
         Assert.Empty(failure.ConflictingMethods);
     }
@@ -100,14 +107,16 @@ public class StrategyChainTests
 
         const string Reason =
             "Asking for a token of the service principal: https://w.cloud.databricks.com/oidc/v1/token answered 401 Unauthorized: " +
-            "invalid_client: Client authentication failed for ***. Check client_id and client_secret: OAuth secrets expire, and are created " +
-            "on the service principal's Secrets tab.";
+            "invalid_client: Client authentication failed for ***. Check client_id and client_secret: OAuth secrets expire, and are " +
+            "created on the service principal's Secrets tab.";
         Assert.Equal(DatabricksCredentialFailure.ProviderFailed, failure.Failure);
         Assert.Equal(
             new DatabricksCredentialAttempt("oauth-m2m", DatabricksCredentialOutcome.Failed, Reason),
             failure.Attempts.Single(attempt => attempt.Outcome != DatabricksCredentialOutcome.Declined));
         Assert.Equal(authType.Length == 0 ? 14 : 1, failure.Attempts.Count);
-        Assert.Contains(authType.Length == 0 ? $"\n  oauth-m2m: FAILED: {Reason}\n" : $"Authentication type 'oauth-m2m' failed: {Reason} Configured: ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            authType.Length == 0 ? $"\n  oauth-m2m: FAILED: {Reason}\n" : $"Authentication type 'oauth-m2m' failed: {Reason} Configured: ",
+            failure.Message, StringComparison.Ordinal);
         Assert.Equal("***", failure.Settings.Single(setting => setting.Name == "client_secret").Value);
         Assert.DoesNotContain("dose-secret", failure.ToString(), StringComparison.Ordinal);
     }
@@ -125,7 +134,8 @@ public class StrategyChainTests
 
         Assert.Equal(("served", "model-serving"), (token.Value, credential.AuthType));
         Assert.Equal(
-            (14, DatabricksCredentialOutcome.Failed, new DatabricksCredentialAttempt("model-serving", DatabricksCredentialOutcome.Selected, "returned a token")),
+            (14, DatabricksCredentialOutcome.Failed,
+                new DatabricksCredentialAttempt("model-serving", DatabricksCredentialOutcome.Selected, "returned a token")),
             (credential.Selection!.Attempts.Count, credential.Selection.Attempts[2].Outcome, credential.Selection.Attempts[^1]));
         Assert.Equal(
             [
@@ -185,7 +195,8 @@ public class StrategyChainTests
     [InlineData("b,B,a", "B+a+b")]
     public async Task Scopes_are_trimmed_sorted_and_each_sent_once(string? scopes, string sent)
     {
-        var machine = Principal().Answers(TokenEndpoint, Token).With("DATABRICKS_CONFIG_PROFILE", "p").ConfigFile($"[p]\ncloud=AWS\nscopes={scopes}");
+        var machine = Principal().Answers(TokenEndpoint, Token).With("DATABRICKS_CONFIG_PROFILE", "p")
+            .ConfigFile($"[p]\ncloud=AWS\nscopes={scopes}");
 
         await Credential(machine).GetTokenAsync();
 
@@ -198,7 +209,8 @@ public class StrategyChainTests
         var machine = Principal().Answers(TokenEndpoint, Token);
 
         await new UnifiedCredential(
-            Resolve.On(machine, options => options.Authentication.Scopes = ["sql", " sql", "model-serving"]), machine, new FakeLogger()).GetTokenAsync();
+            Resolve.On(machine, options => options.Authentication.Scopes = ["sql", " sql", "model-serving"]), machine,
+            new FakeLogger()).GetTokenAsync();
 
         Assert.Equal("grant_type=client_credentials&scope=model-serving+sql", machine.Sent[^1].Body);
     }
@@ -208,8 +220,10 @@ public class StrategyChainTests
         .Answers($"{Host}/.well-known/databricks-config", "", HttpStatusCode.NotFound)
         .Answers($"{Host}/oidc/.well-known/oauth-authorization-server", $$"""{"token_endpoint":"{{TokenEndpoint}}"}""");
 
-    private static FakePlatform Everything() => new FakePlatform().With("DATABRICKS_HOST", Host).With("ARM_CLIENT_ID", "c").With("ARM_CLIENT_SECRET", "s")
-        .With("ARM_TENANT_ID", "t").With("ARM_USE_MSI", "true").With("ACTIONS_ID_TOKEN_REQUEST_URL", "https://g").With("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "g");
+    private static FakePlatform Everything() => new FakePlatform()
+        .With("DATABRICKS_HOST", Host).With("ARM_CLIENT_ID", "c").With("ARM_CLIENT_SECRET", "s")
+        .With("ARM_TENANT_ID", "t").With("ARM_USE_MSI", "true").With("ACTIONS_ID_TOKEN_REQUEST_URL", "https://g")
+            .With("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "g");
 
     private static UnifiedCredential Credential(FakePlatform machine) => new(Resolve.On(machine), machine, new FakeLogger());
 

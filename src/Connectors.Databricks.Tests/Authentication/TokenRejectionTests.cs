@@ -5,7 +5,9 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Authentication;
 
-/// <summary>A rejected token is refreshed once; the workspace answers an expired one with 401, or with a 403 that names the expiry.</summary>
+/// <summary>
+/// A rejected token is refreshed once; the workspace answers an expired one with 401, or with a 403 that names the expiry.
+/// </summary>
 public class TokenRejectionTests
 {
     public static TheoryData<int, string> Rejections => new()
@@ -125,7 +127,8 @@ public class TokenRejectionTests
         var service = new VerbatimService();
 
         var exception = await Assert.ThrowsAsync<DatabricksCredentialException>(
-            () => Chat(service, DatabricksCredential.FromTokenProvider(_ => throw refusal), maxRetries: 2).GetResponseAsync(Some.Question()));
+            () =>
+                Chat(service, DatabricksCredential.FromTokenProvider(_ => throw refusal), maxRetries: 2).GetResponseAsync(Some.Question()));
 
         Assert.Same(refusal, exception);
         Assert.Empty(service.Sent);

@@ -22,7 +22,8 @@ public class UnifiedCredentialTests
         _machine.Answers(TokenEndpoint, """{"access_token":"t","expires_in":3600}""");
         var credential = Credential();
         using var log = new FakeLoggerFactory();
-        var authenticator = RequestAuthenticator.For(new DatabricksServingOptions { Credential = credential, LoggerFactory = log }, _machine);
+        var authenticator = RequestAuthenticator.For(
+            new DatabricksServingOptions { Credential = credential, LoggerFactory = log }, _machine);
         for (var i = 0; i < 100; i++)
         {
             await credential.GetTokenAsync();

@@ -41,8 +41,10 @@ public class BenchmarksRunTests
     {
         Assert.All(Classes, type =>
         {
-            var methods = type.GetMethods().Where(method => method.IsDefined(typeof(BenchmarkAttribute))).Select(method => method.Name).Order();
-            Assert.All(New(type).Names, name => Assert.Equal(Suite.New(name).Contenders.Select(contender => contender.Name).Order(), methods));
+            var methods = type.GetMethods().Where(method => method.IsDefined(typeof(BenchmarkAttribute))).Select(method => method.Name)
+                .Order();
+            Assert.All(
+                New(type).Names, name => Assert.Equal(Suite.New(name).Contenders.Select(contender => contender.Name).Order(), methods));
         });
     }
 

@@ -80,7 +80,8 @@ public class AmplifiedAnswerTests
     public void Histograms_with_bounds_of_their_own_are_merged()
     {
         var text = string.Concat(Enumerable.Range(0, 5_000).Select(
-            i => string.Create(CultureInfo.InvariantCulture, $"h_bucket{{le=\"{i}\",r=\"{i}\"}} 1\nh_bucket{{le=\"+Inf\",r=\"{i}\"}} 3\n")));
+            i =>
+                string.Create(CultureInfo.InvariantCulture, $"h_bucket{{le=\"{i}\",r=\"{i}\"}} 1\nh_bucket{{le=\"+Inf\",r=\"{i}\"}} 3\n")));
 
         var merged = EndpointMetrics.Parse(text).Merged("h")!;
 

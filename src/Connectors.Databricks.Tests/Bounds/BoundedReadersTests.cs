@@ -4,8 +4,8 @@ using Connectors.Databricks.Tests.Architecture;
 namespace Connectors.Databricks.Tests.Bounds;
 
 /// <summary>
-/// Every place in the source that reads JSON or a list says what bounds it. A new reader fails here until it does: it takes an item budget, checks
-/// the document first, or reads what is small or the caller's own.
+/// Every place in the source that reads JSON or a list says what bounds it. A new reader fails here until it does: it takes an item budget,
+/// checks the document first, or reads what is small or the caller's own.
 /// </summary>
 public partial class BoundedReadersTests
 {
@@ -22,7 +22,8 @@ public partial class BoundedReadersTests
         ["Wire/JsonReading.cs"] = "each loop takes an item budget",
         ["Predictions/Inputs/RecordFrame.cs"] = "writes what the caller gave",
         ["Chat/Completions/Inbound/ChatStreamFromWire.cs"] = "JsonBounds.Require before each event",
-        ["Chat/Completions/Inbound/Templates/ChunkTemplateBuilder.cs"] = "a chunk that was parsed, and no more slots than ChunkTemplate.MaxSlots",
+        ["Chat/Completions/Inbound/Templates/ChunkTemplateBuilder.cs"] =
+            "a chunk that was parsed, and no more slots than ChunkTemplate.MaxSlots",
         ["Chat/Completions/Inbound/ReplyFacts.cs"] = "kept as JSON, which JsonBounds.Require has counted",
         ["Chat/Completions/Inbound/ChoiceFromWire.cs"] = "kept as JSON, which JsonBounds.Require has counted",
         ["Embeddings/Inbound/OtherMembers.cs"] = "MostKept and MostBytes",
@@ -68,7 +69,10 @@ public partial class BoundedReadersTests
     [InlineData("return JsonSerializer.Deserialize(body, contract);")]
     [InlineData("using var document = JsonDocument.Parse(body);")]
     public void A_reader_without_a_bound_is_named(string code) => Assert.Equal(
-        ["src/Connectors.Databricks/Chat/A.cs:2: what bounds the items that are read here? Take an ItemBudget, or check the document by JsonBounds."],
+        [
+            "src/Connectors.Databricks/Chat/A.cs:2: what bounds the items that are read here? Take an ItemBudget, or check the document " +
+            "by JsonBounds.",
+        ],
         Complaints(new SourceFile("src/Connectors.Databricks/Chat/A.cs", $";\n{code}\n")));
 
     private static IEnumerable<string> Complaints(SourceFile file)
@@ -82,12 +86,16 @@ public partial class BoundedReadersTests
 
         return file.CodeLines.Index()
             .Where(line => Reads().IsMatch(line.Item))
-            .Select(line => $"{file.Path}:{line.Index + 1}: what bounds the items that are read here? Take an ItemBudget, or check the document by JsonBounds.");
+            .Select(
+                line =>
+                    $"{file.Path}:{line.Index + 1}: what bounds the items that are read here? Take an ItemBudget, or check the document " +
+                    "by JsonBounds.");
     }
 
     private static string Relative(SourceFile file) => file.Path["src/Connectors.Databricks/".Length..];
 
-    [GeneratedRegex(@"new Utf8JsonReader\(|EnumerateArray|EnumerateObject|JsonSerializer\.Deserialize|JsonDocument\.Parse|JsonNode\.Parse|" +
+    [GeneratedRegex(
+        @"new Utf8JsonReader\(|EnumerateArray|EnumerateObject|JsonSerializer\.Deserialize|JsonDocument\.Parse|JsonNode\.Parse|" +
         @"JsonElement\.ParseValue|NextElement\(|JsonTokenType\.(?:Start|End)Array")]
     private static partial Regex Reads();
 }

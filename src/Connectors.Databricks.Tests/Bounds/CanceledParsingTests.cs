@@ -39,7 +39,8 @@ public class CanceledParsingTests
 
     [Fact]
     public void A_document_of_exactly_the_limit_is_let_in() =>
-        JsonBounds.Require(Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat("0", 999))}]"), 1000, default, CancellationToken.None);
+        JsonBounds.Require(
+            Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat("0", 999))}]"), 1000, default, CancellationToken.None);
 
     [Fact]
     public void A_count_stops_soon_after_it_is_canceled()
@@ -91,7 +92,8 @@ public class CanceledParsingTests
     {
         using var canceling = new CancellationTokenSource();
         var flood = $$"""{"choices":[{{string.Join(',', Enumerable.Repeat("{}", 50_000))}}]}""";
-        var service = new VerbatimService().Streams(Exchange.Events("""{"choices":[{"index":0,"delta":{"content":"a"}}]}""", flood, "[DONE]"));
+        var service = new VerbatimService().Streams(
+            Exchange.Events("""{"choices":[{"index":0,"delta":{"content":"a"}}]}""", flood, "[DONE]"));
         await using var updates = service.Chat().GetStreamingResponseAsync(Some.Question(), cancellationToken: canceling.Token)
             .GetAsyncEnumerator(CancellationToken.None);
         Assert.True(await updates.MoveNextAsync());

@@ -56,12 +56,14 @@ public partial class FloodTests
     [InlineData("signature", """{"openapi":"3","servers":[@]}""", "{}")]
     public async Task A_list_beyond_the_limit_is_refused_by_its_name(string surface, string document, string item)
     {
-        var body = Encoding.UTF8.GetBytes(document.Replace("@", string.Join(',', Enumerable.Repeat(item, MaxItems * 3)), StringComparison.Ordinal));
+        var body = Encoding.UTF8.GetBytes(
+            document.Replace("@", string.Join(',', Enumerable.Repeat(item, MaxItems * 3)), StringComparison.Ordinal));
 
         var failure = await Assert.ThrowsAsync<DatabricksServingException>(() => FloodedSurface.All[surface].ReadAsync(body, Limited));
 
         Assert.EndsWith(
-            $"the answer has more than {MaxItems} items. Raise ResponseLimits.MaxItems if such answers are expected.", failure.Message, StringComparison.Ordinal);
+            $"the answer has more than {MaxItems} items. Raise ResponseLimits.MaxItems if such answers are expected.", failure.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -88,7 +90,8 @@ public partial class FloodTests
 
     [Fact]
     public void The_names_that_readers_know_are_found() =>
-        Assert.Superset(new HashSet<string> { "choices", "tool_calls", "annotations", "summary" }, NamesIn(["Chat/Completions/Inbound"]).ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "choices", "tool_calls", "annotations", "summary" }, NamesIn(["Chat/Completions/Inbound"]).ToHashSet());
 
     // On one thread from end to end, since everything is there: what another test allocates meanwhile does not count.
     private static Task<long> ReadAsync(FloodedSurface surface, byte[] body)
@@ -114,7 +117,9 @@ public partial class FloodTests
     private static string[] NamesIn(string[] folders) =>
     [
         .. Repository.Core
-            .Where(file => folders.Append("Wire").Any(folder => file.Path.StartsWith($"src/Connectors.Databricks/{folder}/", StringComparison.Ordinal)))
+            .Where(
+                file => folders.Append("Wire").Any(
+                    folder => file.Path.StartsWith($"src/Connectors.Databricks/{folder}/", StringComparison.Ordinal)))
             .SelectMany(file => Name().Matches(file.Text).Select(match => match.Groups["name"].Value))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];

@@ -32,12 +32,15 @@ internal sealed record FloodedSurface(
             (body, configure) => Answering(body).Chat(configure).GetResponseAsync(Some.Question())),
         ["stream"] = new(
             ["Chat/Completions/Inbound"], EventDocuments,
-            (body, configure) => Exchange.Collect(Streaming(body, """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""").Chat(configure))),
+            (body, configure) =>
+                Exchange.Collect(Streaming(body, """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""").Chat(configure))),
         ["completion"] = new(
-            ["TextCompletions/Inbound"], ["""{"id":"a","choices":[{"index":0,"text":"a","logprobs":{"tokens":["a"]}}],"usage":{"prompt_tokens":1}}"""],
+            ["TextCompletions/Inbound"],
+            ["""{"id":"a","choices":[{"index":0,"text":"a","logprobs":{"tokens":["a"]}}],"usage":{"prompt_tokens":1}}"""],
             (body, configure) => Answering(body).Client(configure).CompleteAsync(VerbatimService.EndpointName, "a")),
         ["completion stream"] = new(
-            ["TextCompletions/Inbound"], ["""{"id":"a","choices":[{"index":0,"text":"a","logprobs":{"tokens":["a"]}}],"usage":{"prompt_tokens":1}}"""],
+            ["TextCompletions/Inbound"],
+            ["""{"id":"a","choices":[{"index":0,"text":"a","logprobs":{"tokens":["a"]}}],"usage":{"prompt_tokens":1}}"""],
             async (body, configure) =>
             {
                 await foreach (var _ in Streaming(body, "{}").Client(configure).CompleteStreamingAsync(VerbatimService.EndpointName, "a"))
@@ -81,5 +84,6 @@ internal sealed record FloodedSurface(
     }
 
     private static VerbatimService Streaming(byte[] body, string last) =>
-        new VerbatimService().Streams(new MemoryStream([.. "data: "u8, .. body, .. System.Text.Encoding.UTF8.GetBytes($"\n\ndata: {last}\n\ndata: [DONE]\n\n")]));
+        new VerbatimService().Streams(
+            new MemoryStream([.. "data: "u8, .. body, .. System.Text.Encoding.UTF8.GetBytes($"\n\ndata: {last}\n\ndata: [DONE]\n\n")]));
 }

@@ -34,7 +34,8 @@ internal static class Floods
         {
             yield return new Flood($"{Items} items {value}", IsArray: true, _ => string.Join(',', Enumerable.Repeat(value, Items)));
             yield return new Flood(
-                $"{Items} members {value}", IsArray: false, _ => string.Join(',', Enumerable.Range(0, Items).Select(i => $"\"u{i}\":{value}")));
+                $"{Items} members {value}", IsArray: false,
+                _ => string.Join(',', Enumerable.Range(0, Items).Select(i => $"\"u{i}\":{value}")));
         }
 
         yield return new Flood("the first item again", IsArray: true, first => string.Join(',', Enumerable.Repeat(first, Items)));
@@ -42,13 +43,16 @@ internal static class Floods
         {
             foreach (var value in Values)
             {
-                yield return new Flood($"{name}: array of {value}", IsArray: false, _ => $"\"{name}\":[{string.Join(',', Enumerable.Repeat(value, Items))}]");
+                yield return new Flood(
+                    $"{name}: array of {value}", IsArray: false, _ => $"\"{name}\":[{string.Join(',', Enumerable.Repeat(value, Items))}]");
             }
 
             yield return new Flood(
-                $"{name}: object", IsArray: false, _ => $"\"{name}\":{{{string.Join(',', Enumerable.Range(0, Items).Select(i => $"\"u{i}\":{i}"))}}}");
+                $"{name}: object", IsArray: false,
+                _ => $"\"{name}\":{{{string.Join(',', Enumerable.Range(0, Items).Select(i => $"\"u{i}\":{i}"))}}}");
             yield return new Flood(
-                $"{name} again and again", IsArray: false, _ => string.Join(',', Enumerable.Repeat($"\"{name}\":[{{}}],\"{name}\":\"x\"", Items / 2)));
+                $"{name} again and again", IsArray: false,
+                _ => string.Join(',', Enumerable.Repeat($"\"{name}\":[{{}}],\"{name}\":\"x\"", Items / 2)));
         }
     }
 
@@ -92,7 +96,8 @@ internal static class Floods
 
                 if (isHere)
                 {
-                    writer.WriteRawValue(flood.Text(element.GetArrayLength() == 0 ? "{}" : element[0].GetRawText()), skipInputValidation: true);
+                    writer.WriteRawValue(
+                        flood.Text(element.GetArrayLength() == 0 ? "{}" : element[0].GetRawText()), skipInputValidation: true);
                 }
 
                 writer.WriteEndArray();

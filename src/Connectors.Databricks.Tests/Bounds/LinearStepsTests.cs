@@ -7,7 +7,9 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Bounds;
 
-/// <summary>The searches among choices and calls take steps in proportion to the items, whatever their order, counted and not timed.</summary>
+/// <summary>
+/// The searches among choices and calls take steps in proportion to the items, whatever their order, counted and not timed.
+/// </summary>
 public class LinearStepsTests
 {
     private const int Many = 4_000;
@@ -23,7 +25,8 @@ public class LinearStepsTests
 
     [Fact]
     public void Choices_in_an_event_each() =>
-        AssertLinear(Read([.. Enumerable.Range(0, Many).Select(i => $$$"""{"choices":[{"index":{{{i}}},"delta":{"content":"a"}}]}""")]), Many);
+        AssertLinear(
+            Read([.. Enumerable.Range(0, Many).Select(i => $$$"""{"choices":[{"index":{{{i}}},"delta":{"content":"a"}}]}""")]), Many);
 
     [Fact]
     public void Events_of_one_choice_after_one_with_many() =>
@@ -65,7 +68,9 @@ public class LinearStepsTests
         answer.AddSibling("first");
         answer.AddSibling("second");
 
-        Assert.Equal(["first", "said", "second"], answer.Take()!.Select(content => content is TextContent text ? text.Text : ((TextReasoningContent)content).Text));
+        Assert.Equal(
+            ["first", "said", "second"],
+            answer.Take()!.Select(content => content is TextContent text ? text.Text : ((TextReasoningContent)content).Text));
     }
 
     private static void AssertLinear(long steps, long most) => Assert.InRange(steps, 1, 10 * most);

@@ -55,7 +55,9 @@ public class ManagementContractFloodTests
     }
 
     private static string Item(JsonTypeInfo list) =>
-        list.ElementType is { } element && DatabricksJsonContext.Default.GetTypeInfo(element)?.Kind == JsonTypeInfoKind.Object ? "{}" : "\"a\"";
+        list.ElementType is { } element && DatabricksJsonContext.Default.GetTypeInfo(element)?.Kind == JsonTypeInfoKind.Object
+            ? "{}"
+            : "\"a\"";
 
     private static void Read(JsonTypeInfo contract, string document)
     {

@@ -10,7 +10,8 @@ public class ToleratedAnswerTests
 {
     private const string Stop = """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""";
 
-    private static readonly Dictionary<string, (string Answer, Func<VerbatimService, Task<string?>> ReadAsync)> Surfaces = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (
+        string Answer, Func<VerbatimService, Task<string?>> ReadAsync)> Surfaces = new(StringComparer.Ordinal)
     {
         ["chat"] = (
             """{"choices":[{"message":{"content":"a"}}]@}""",
@@ -29,7 +30,8 @@ public class ToleratedAnswerTests
             async service => $"{(await service.Generator().GenerateAsync(["b"]))[0].Vector.Span[0]}"),
         ["prediction"] = (
             """{"predictions":["a"]@}""",
-            async service => (await service.Client().PredictAsync(VerbatimService.EndpointName, Scoring.OneRow)).ToJsonElement().GetRawText()),
+            async service =>
+                (await service.Client().PredictAsync(VerbatimService.EndpointName, Scoring.OneRow)).ToJsonElement().GetRawText()),
         ["endpoint"] = (
             """{"name":"a"@}""",
             async service => (await service.Client().Endpoints.GetAsync("a")).Name),
@@ -93,8 +95,12 @@ public class ToleratedAnswerTests
         var (answer, readAsync) = Surfaces[surface];
         var plain = await readAsync(Answering(Json(answer.Replace("@", string.Empty, StringComparison.Ordinal))));
 
-        Assert.Equal(plain, await readAsync(Answering(Json(answer.Replace("@", $",\"error\":{error},\"error_code\":{error}", StringComparison.Ordinal)))));
-        Assert.Equal(plain, await readAsync(Answering(Json($"{{\"error\":{error},{answer[1..].Replace("@", string.Empty, StringComparison.Ordinal)}"))));
+        Assert.Equal(
+            plain,
+            await readAsync(Answering(Json(answer.Replace("@", $",\"error\":{error},\"error_code\":{error}", StringComparison.Ordinal)))));
+        Assert.Equal(
+            plain,
+            await readAsync(Answering(Json($"{{\"error\":{error},{answer[1..].Replace("@", string.Empty, StringComparison.Ordinal)}"))));
     }
 
     [Theory]
@@ -104,7 +110,8 @@ public class ToleratedAnswerTests
     public async Task An_error_that_says_nothing_in_an_event(string error)
     {
         var service = new VerbatimService().Streams(Exchange.Events(
-            $$$"""{"choices":[{"index":0,"delta":{"content":"a"}}],"error":{{{error}}}}""", $$"""{"error":{{error}},"choices":[]}""", Stop, "[DONE]"));
+            $$$"""{"choices":[{"index":0,"delta":{"content":"a"}}],"error":{{{error}}}}""", $$"""{"error":{{error}},"choices":[]}""", Stop,
+            "[DONE]"));
 
         Assert.Equal("a", string.Concat((await Exchange.Collect(service.Chat())).Select(update => update.Text)));
     }

@@ -6,9 +6,12 @@ using Connectors.Databricks.Tests.TestServices;
 namespace Connectors.Databricks.Tests.Cases;
 
 /// <summary>A response from a public bug report, and the values that a caller must get. Values that are not set are not checked.</summary>
-internal sealed record ResponseCase(string Id, string Name, string Source, int? Status, string[]? Events, JsonElement? Body, string? Text, string? MediaType, ExpectedValues Expect)
+internal sealed record ResponseCase(
+    string Id, string Name, string Source, int? Status, string[]? Events, JsonElement? Body, string? Text, string? MediaType,
+    ExpectedValues Expect)
 {
-    private static readonly Lazy<IReadOnlyList<ResponseCase>> Lazily = new(() => CaseFile.Read("responses.json", CaseJson.Default.ResponseCaseArray));
+    private static readonly Lazy<IReadOnlyList<ResponseCase>> Lazily = new(
+        () => CaseFile.Read("responses.json", CaseJson.Default.ResponseCaseArray));
 
     public static IReadOnlyList<ResponseCase> All => Lazily.Value;
 
@@ -33,7 +36,8 @@ internal sealed record ResponseCase(string Id, string Name, string Source, int? 
 
 /// <summary>The values that a caller must get.</summary>
 internal sealed record ExpectedValues(
-    string? Text, string? Reasoning, string? Protected, string? Finish, long?[]? Usage, long? Cached, JsonElement[][]? Calls, bool DistinctIds,
+    string? Text, string? Reasoning, string? Protected, string? Finish, long?[]? Usage, long? Cached, JsonElement[][]? Calls,
+    bool DistinctIds,
     bool Error, int? Status, string? Code, string[]? ErrorHas, string? RequestId, string? Surface, double?[]? Values);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -74,12 +74,14 @@ public class ResponseCaseTests
         AssertIfSet(expected.Finish, response.FinishReason?.Value);
         if (expected.Protected is not null)
         {
-            Assert.Contains(reasoning, content => content.ProtectedData?.EndsWith($":{expected.Protected}", StringComparison.Ordinal) is true);
+            Assert.Contains(
+                reasoning, content => content.ProtectedData?.EndsWith($":{expected.Protected}", StringComparison.Ordinal) is true);
         }
 
         if (expected.Usage is not null)
         {
-            Assert.Equal(expected.Usage, [response.Usage!.InputTokenCount, response.Usage.OutputTokenCount, response.Usage.TotalTokenCount]);
+            Assert.Equal(
+                expected.Usage, [response.Usage!.InputTokenCount, response.Usage.OutputTokenCount, response.Usage.TotalTokenCount]);
         }
 
         if (expected.Cached is not null)
@@ -99,7 +101,7 @@ public class ResponseCaseTests
         }
     }
 
-    // Null stands for arguments that cannot be read: the call then has an exception and must not be invoked.
+    // Null represents arguments that cannot be read: the call then has an exception and must not be invoked.
     private static void AssertArguments(JsonElement expected, FunctionCallContent call)
     {
         if (expected.ValueKind == JsonValueKind.Null)

@@ -9,15 +9,23 @@ using OpenTelemetry.Trace;
 
 namespace Connectors.Databricks.Tests.Diagnostics;
 
-/// <summary>The activities and measurements that carry one tag value, so that tests which run in parallel do not see each other's.</summary>
+/// <summary>
+/// The activities and measurements that carry one tag value, so that tests which run in parallel do not see each other's.
+/// </summary>
 internal sealed class RecordedTelemetry : IDisposable
 {
     private readonly string _tag;
     private readonly string _value;
     private readonly Exports _exports = [];
     private readonly TracerProvider _tracer;
-    private readonly List<MetricCollector<double>> _histograms = [.. Instruments<Histogram<double>>().Select(one => new MetricCollector<double>(one))];
-    private readonly List<MetricCollector<long>> _counters = [.. Instruments<Counter<long>>().Select(one => new MetricCollector<long>(one))];
+    private readonly List<MetricCollector<double>> _histograms =
+    [
+        .. Instruments<Histogram<double>>().Select(one => new MetricCollector<double>(one)),
+    ];
+    private readonly List<MetricCollector<long>> _counters =
+    [
+        .. Instruments<Counter<long>>().Select(one => new MetricCollector<long>(one)),
+    ];
 
     public RecordedTelemetry(string tag, string value)
     {
@@ -48,7 +56,8 @@ internal sealed class RecordedTelemetry : IDisposable
         where T : struct =>
         from measurement in collector.GetMeasurementSnapshot()
         where measurement.Tags.TryGetValue(_tag, out var value) && _value.Equals(value)
-        select $"{collector.Instrument!.Name} {string.Join(", ", measurement.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => $"{tag.Key}={tag.Value}"))}";
+        let tags = measurement.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => $"{tag.Key}={tag.Value}")
+        select $"{collector.Instrument!.Name} {string.Join(", ", tags)}";
 
     private static IEnumerable<TInstrument> Instruments<TInstrument>() =>
         typeof(ServingTelemetry).GetFields(BindingFlags.Public | BindingFlags.Static)

@@ -25,7 +25,10 @@ public class RedactingLoggerTests
 
         var entry = Assert.Single(_log.Collector.GetSnapshot());
         Assert.StartsWith($"{expected} (7, https://x/?q=", entry.Message, StringComparison.Ordinal);
-        Assert.Equal((expected, "7", "{Reason} ({Attempt}, {Call})"), (entry.GetStructuredStateValue("Reason"), entry.GetStructuredStateValue("Attempt"), entry.GetStructuredStateValue("{OriginalFormat}")));
+        Assert.Equal(
+            (expected, "7", "{Reason} ({Attempt}, {Call})"),
+            (entry.GetStructuredStateValue("Reason"), entry.GetStructuredStateValue("Attempt"),
+                entry.GetStructuredStateValue("{OriginalFormat}")));
         Assert.DoesNotContain("canary", $"{entry.Message} {entry.GetStructuredStateValue("Call")}", StringComparison.Ordinal);
     }
 

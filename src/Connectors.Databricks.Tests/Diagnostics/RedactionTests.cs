@@ -22,7 +22,11 @@ public class RedactionTests
         { "in JSON", JavaScriptEncoder.Default.Encode(Secret) },
         { "in JSON, small letters", JavaScriptEncoder.Default.Encode(Secret).Replace("\\u00FC", "\\u00fc", StringComparison.Ordinal) },
         { "in JSON of few escapes", JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(Secret) },
-        { "in JSON with slashes escaped", Secret.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("/", "\\/", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) },
+        {
+            "in JSON with slashes escaped",
+            Secret.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("/", "\\/", StringComparison.Ordinal)
+                .Replace("\"", "\\\"", StringComparison.Ordinal)
+        },
         { "in JSON within JSON", JavaScriptEncoder.Default.Encode(JavaScriptEncoder.Default.Encode(Secret)) },
         { "in HTML", WebUtility.HtmlEncode(Secret) },
         { "in JSON that escapes every character", EveryUnit(Secret, unit => $"\\u{(int)unit:x4}") },
@@ -37,11 +41,17 @@ public class RedactionTests
         { "in base64", Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)).TrimEnd('=') },
         { "in base64 behind one octet", Convert.ToBase64String(Encoding.UTF8.GetBytes($"-{Secret}")).TrimEnd('=') },
         { "in base64 behind two octets", Convert.ToBase64String(Encoding.UTF8.GetBytes($"u:{Secret}")).TrimEnd('=') },
-        { "in base64 of addresses", Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)).TrimEnd('=').Replace('+', '-').Replace('/', '_') },
+        {
+            "in base64 of addresses",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)).TrimEnd('=').Replace('+', '-').Replace('/', '_')
+        },
         { "in base64 within an address", Uri.EscapeDataString(Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)).TrimEnd('=')) },
         { "in base64 of an address", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.EscapeDataString(Secret))).TrimEnd('=') },
         { "in base64 of UTF-16", Convert.ToBase64String(Encoding.Unicode.GetBytes(Secret[..15])).TrimEnd('=') },
-        { "in base64 within base64", Convert.ToBase64String(Encoding.UTF8.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)))).TrimEnd('=') },
+        {
+            "in base64 within base64",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes(Convert.ToBase64String(Encoding.UTF8.GetBytes(Secret)))).TrimEnd('=')
+        },
         { "as one line is folded", string.Join("\r\n", Secret.Chunk(5).Select(part => new string(part))) },
         { "in capital letters", Secret.ToUpperInvariant() },
         { "without its first character", Secret[1..] },
@@ -83,7 +93,8 @@ public class RedactionTests
     [InlineData("Authorization: Bearer AAAAbbbb+/==cccc~dddd.1234", "Authorization: Bearer ***")]
     [InlineData("authorization: basic ZTMwMDAwMDAtMDAwMC00MDAw", "authorization: basic ***")]
     [InlineData("Only bearer authentication is supported.", "Only bearer authentication is supported.")]
-    public void What_follows_the_name_of_a_scheme_is_struck_out(string text, string clean) => Assert.Equal(clean, new Redaction([]).Clean(text));
+    public void What_follows_the_name_of_a_scheme_is_struck_out(string text, string clean) =>
+        Assert.Equal(clean, new Redaction([]).Clean(text));
 
     [Fact]
     public void The_longer_of_two_secrets_goes_first() =>
@@ -192,7 +203,8 @@ public class RedactionTests
     }
 
     [Fact]
-    public void Its_own_text_has_no_secret() => Assert.DoesNotContain("canary", new Redaction(["canary"]).ToString(), StringComparison.Ordinal);
+    public void Its_own_text_has_no_secret() =>
+        Assert.DoesNotContain("canary", new Redaction(["canary"]).ToString(), StringComparison.Ordinal);
 
     private static string EveryUnit(string text, Func<char, string> write) => string.Concat(text.Select(write));
 

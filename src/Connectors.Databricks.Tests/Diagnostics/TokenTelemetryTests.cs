@@ -20,7 +20,8 @@ public class TokenTelemetryTests
         var failure = await Record.ExceptionAsync(() => TokenTelemetry.FetchAsync(source, TimeProvider.System, default));
 
         Assert.Equal(succeeds, failure is null);
-        Assert.Equal([$"databricks.auth.token.duration databricks.auth_type={_authType}, databricks.outcome={outcome}"], telemetry.Measured);
+        Assert.Equal(
+            [$"databricks.auth.token.duration databricks.auth_type={_authType}, databricks.outcome={outcome}"], telemetry.Measured);
         var activity = Assert.Single(telemetry.Stopped);
         Assert.Equal(("databricks.token", status), (activity.OperationName, activity.Status));
         Assert.Equal([$"databricks.auth_type={_authType}"], activity.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"));

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Connectors.Databricks.Tests.Docs;
 
-/// <summary>Words and phrases that documentation, comments, messages and names replace by the standard term, in American spelling.</summary>
+/// <summary>
+/// Words and phrases that documentation, comments, messages and names replace by the standard term, in American spelling.
+/// </summary>
 internal static partial class BannedTerms
 {
     /// <summary>Texts that other programs write, as the emulator repeats them.</summary>
@@ -12,8 +14,10 @@ internal static partial class BannedTerms
     private static readonly string[] Paraphrases =
     [
         "whoever", "whomever", "nobody", "somebody", "strangers?", "anew", "heed(s|ed|ing)?", "of late", "(goes?|went|going) before",
-        "mend(s|ed|ing)?", "spoil(s|ed|t|ing)?", "at hand", "time-outs?", "beside", "wish(es|ed)?", "stands?(?!-)", "stood", "lies?", "says? so",
-        "said so", "one another", "log-ins?", "ways? to log in", "good status", "all the same", "yours to decide", "can be had", "too often of late",
+        "mend(s|ed|ing)?", "spoil(s|ed|t|ing)?", "at hand", "time-outs?", "beside", "wish(es|ed)?", "stands?(?!-)", "stood", "lies?",
+        "says? so",
+        "said so", "one another", "log-ins?", "ways? to log in", "good status", "all the same", "yours to decide", "can be had",
+        "too often of late",
         "wait(s|ing)? for their turn", "those who ask", "left alone for", "one of something", "hands that write", "left nothing behind",
         "sound answers?", "hundredths of its time", "for what is set a thousand times",
     ];
@@ -21,7 +25,8 @@ internal static partial class BannedTerms
     private static readonly string[] BritishSpellings =
     [
         @"(optim|normal|recogn|serial|initial|author|organ|summar|util|custom|minim|maxim)is(e[ds]?|ers?|ing|ations?)", "deserialis\\w*",
-        "catalogues?", "behaviours?", @"(colour|favour|honour|neighbour|labour)\w*", "licence[sd]?", "(cancell|labell|modell|travell)(ed|ing)",
+        "catalogues?", "behaviours?", @"(colour|favour|honour|neighbour|labour)\w*", "licence[sd]?",
+        "(cancell|labell|modell|travell)(ed|ing)",
         "centre[sd]?", "defence", "towards", "whilst", "(mis)?spelt", "learnt", "judgement", "finalisers?", "programmes?",
     ];
 

@@ -24,7 +24,8 @@ internal static partial class CitationRules
         from page in pages
         let prose = Fence().Replace(page.Text, fence => new string('\n', fence.Value.Split('\n').Length - 1))
         from line in prose.Split('\n').Index()
-        from complaint in Complaints(ThreadPlaceholder().Replace(line.Item, ""), page.Path == authentication.Page ? authentication : reference, authentication)
+        from complaint in Complaints(
+            ThreadPlaceholder().Replace(line.Item, ""), page.Path == authentication.Page ? authentication : reference, authentication)
         select $"{page.Path}:{line.Index + 1}: {complaint}";
 
     private static IEnumerable<string> Complaints(string text, ServingReference reference, ServingReference authentication)
@@ -39,7 +40,8 @@ internal static partial class CitationRules
 
         // Sections of public standards are not ours to define.
         text = Standard().Replace(AuthenticationSection().Replace(text, ""), "");
-        foreach (var section in Section().Matches(text).Select(match => match.Groups[1].Value).Where(section => !reference.HasSection(section)))
+        foreach (
+            var section in Section().Matches(text).Select(match => match.Groups[1].Value).Where(section => !reference.HasSection(section)))
         {
             yield return $"{reference.Page} has no section '{section}'.";
         }

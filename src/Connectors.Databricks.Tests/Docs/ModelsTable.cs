@@ -22,12 +22,15 @@ internal static class ModelsTable
         $"{Refused(model)} | {Life(model.Lifecycle)} | {model.AsOf:yyyy-MM-dd} |\n";
 
     private static string Name(DatabricksModelInfo model) => model.IsFamily
-        ? $"any other {string.Join(", ", model.Aliases.Where(alias => alias.EndsWith('*')).DefaultIfEmpty(model.Name).Select(name => $"`{name}`"))}"
+        ? "any other " + string.Join(
+            ", ", model.Aliases.Where(alias => alias.EndsWith('*')).DefaultIfEmpty(model.Name).Select(name => $"`{name}`"))
         : $"`{model.Name}`";
 
     private static string Tokens(DatabricksModelInfo model) => model.Embeddings is { } vectors
         ? $"{Number(vectors.MaxInputTokens)}, {vectors.Dimensions} numbers"
-        : (model.ContextWindow, model.MaxOutputTokens) is (null, null) ? "" : $"{Number(model.ContextWindow)} / {Number(model.MaxOutputTokens)}";
+        : (model.ContextWindow, model.MaxOutputTokens) is (null, null)
+            ? ""
+            : $"{Number(model.ContextWindow)} / {Number(model.MaxOutputTokens)}";
 
     private static string Number(int? tokens) => tokens?.ToString("N0", CultureInfo.InvariantCulture) ?? "?";
 

@@ -3,7 +3,8 @@ namespace Connectors.Databricks.Tests.Docs;
 /// <summary>What a page shows as C# is code that compiles, word for word.</summary>
 internal static class SnippetRules
 {
-    public static IEnumerable<string> FencesAreCompiledCode(IEnumerable<MarkdownFile> pages, IReadOnlyDictionary<string, string> snippets) =>
+    public static IEnumerable<string> FencesAreCompiledCode(
+        IEnumerable<MarkdownFile> pages, IReadOnlyDictionary<string, string> snippets) =>
         from page in pages
         from fence in page.CSharpFences
         let complaint = Complaint(fence.Name, fence.Code, snippets)

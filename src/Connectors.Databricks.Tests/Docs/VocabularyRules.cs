@@ -16,7 +16,10 @@ internal static partial class VocabularyRules
         ],
         ["docs/errors.md"] = ["retried", "exponential backoff", "timeout", "rate limit", "transient", "cancellation"],
         ["docs/authentication.md"] = ["token cache", "client credentials", "precedence", "singleton"],
-        ["docs/chat.md"] = ["system prompt", "multimodal", "reasoning effort", "structured output", "function calling", "singleton", "streaming"],
+        ["docs/chat.md"] =
+        [
+            "system prompt", "multimodal", "reasoning effort", "structured output", "function calling", "singleton", "streaming",
+        ],
         ["docs/models.md"] = ["request shaping", "prompt caching", "capabilities", "thought signature"],
         ["docs/catalog.md"] = ["context window", "discovery", "prompt injection"],
         ["docs/embeddings.md"] = ["batching", "concurrency", "dimensions", "RAG"],
@@ -43,7 +46,8 @@ internal static partial class VocabularyRules
     /// <summary>In comments, string literals and names.</summary>
     public static IEnumerable<string> NothingIsParaphrased(IEnumerable<SourceFile> sources) =>
         from file in sources
-        from found in BannedTerms.In(CSharpCode.CommentsAndStrings(file.Text)).Concat(BannedTerms.InNames(string.Join('\n', file.CodeLines)))
+        from found in BannedTerms.In(CSharpCode.CommentsAndStrings(file.Text)).Concat(
+            BannedTerms.InNames(string.Join('\n', file.CodeLines)))
         select $"{file.Path}:{found.Line}: '{found.Term}' is not the standard term.";
 
     // Names of the code, the service and the file system, and fences of code; not across paragraphs.

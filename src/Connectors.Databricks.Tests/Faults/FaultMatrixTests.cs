@@ -158,7 +158,11 @@ public class FaultMatrixTests
         HttpClient = http,
         TimeProvider = clock,
         StreamIdleTimeout = Idle,
-        Resilience = { TotalRequestTimeout = new() { Timeout = Total }, Retry = new() { MaxRetryAttempts = 2, Delay = TimeSpan.Zero, MaxDelay = TimeSpan.FromMinutes(1) } },
+        Resilience =
+        {
+            TotalRequestTimeout = new() { Timeout = Total },
+            Retry = new() { MaxRetryAttempts = 2, Delay = TimeSpan.Zero, MaxDelay = TimeSpan.FromMinutes(1) },
+        },
         ResponseLimits = { MaxBytes = 1_000_000, MaxEventBytes = 200_000 },
     };
 }

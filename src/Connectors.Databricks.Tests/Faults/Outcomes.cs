@@ -3,8 +3,8 @@ using Connectors.Databricks.Emulator;
 namespace Connectors.Databricks.Tests.Faults;
 
 /// <summary>
-/// What comes of each fault, as docs/resilience.md says: the right answer, another one, or an exception that is transient or final, with its
-/// status, its code and the inner exception; and after how many requests.
+/// What comes of each fault, as docs/resilience.md says: the right answer, another one, or an exception that is transient or final, with
+/// its status, its code and the inner exception; and after how many requests.
 /// </summary>
 internal static class Outcomes
 {
@@ -73,7 +73,10 @@ internal static class Outcomes
         [EmulatedFault.Throttled] = ["transient 429 REQUEST_LIMIT_EXCEEDED /3"],
         [EmulatedFault.Overloaded] = ["transient 503 /3"],
         [EmulatedFault.BadGateway] = ["transient 502 /3"],
-        [EmulatedFault.GatewayTimeout] = ["transient 504 /1", "transient 504 /1", "transient 504 /1", "transient 504 /1", "transient 504 /3"],
+        [EmulatedFault.GatewayTimeout] =
+        [
+            "transient 504 /1", "transient 504 /1", "transient 504 /1", "transient 504 /1", "transient 504 /3",
+        ],
         [EmulatedFault.Redirect] = ["final 302 /1"],
         [EmulatedFault.HtmlPage] = ["final 200 /1"],
     };
@@ -86,5 +89,6 @@ internal static class Outcomes
 
     public static string Of(EmulatedFault fault, string surface) => Of(Table[fault], surface);
 
-    private static string Of(string[] outcomes, string surface) => outcomes is [var all] ? all : outcomes[Array.IndexOf(Surface.All, surface)];
+    private static string Of(string[] outcomes, string surface) =>
+        outcomes is [var all] ? all : outcomes[Array.IndexOf(Surface.All, surface)];
 }

@@ -22,17 +22,21 @@ internal static class Surface
         _ => Classic,
     };
 
-    public static async Task<string> CallAsync(DatabricksServingClient serving, string surface, CancellationToken cancellationToken) => surface switch
+    public static async Task<string> CallAsync(DatabricksServingClient serving, string surface, CancellationToken cancellationToken) =>
+        surface switch
     {
         "chat" => (await serving.GetChatClient(Chat).GetResponseAsync(Question, cancellationToken: cancellationToken)).Text,
         "stream" => string.Concat(await Collect(serving, cancellationToken)),
-        "embeddings" => string.Join(' ', (await serving.GetEmbeddingGenerator(Vectors).GenerateAsync(["one", "two"], cancellationToken: cancellationToken))
+        "embeddings" => string.Join(
+            ' ',
+            (await serving.GetEmbeddingGenerator(Vectors).GenerateAsync(["one", "two"], cancellationToken: cancellationToken))
             .SelectMany(embedding => embedding.Vector.ToArray()).Select(number => number.ToString(CultureInfo.InvariantCulture))),
         "predict" => (await serving.PredictAsync(Classic, Table(), cancellationToken: cancellationToken)).ToJsonElement().GetRawText(),
         _ => Described(await serving.Endpoints.GetAsync(Classic, cancellationToken)),
     };
 
-    private static string Described(ServingEndpoint endpoint) => $"{endpoint.Name} {endpoint.Id} {endpoint.State?.Ready} {endpoint.Creator}";
+    private static string Described(ServingEndpoint endpoint) =>
+        $"{endpoint.Name} {endpoint.Id} {endpoint.State?.Ready} {endpoint.Creator}";
 
     private static DatabricksPredictionInput Table() =>
         DatabricksPredictionInput.DataframeSplit(["tenure", "monthly_charges"], [[10, 50], [1, 100.5], [7, 20]]);

@@ -15,7 +15,8 @@ public class WriteFaultTests
     {
         ["create"] = endpoints => endpoints.CreateAsync(new EndpointDefinition("new-one")),
         ["update"] = endpoints => endpoints.UpdateConfigAsync(
-            Endpoint, new EndpointConfig { ServedEntities = [ServedEntity.Model("main.ml.churn", "8") with { WorkloadSize = WorkloadSize.Small }] }),
+            Endpoint,
+            new EndpointConfig { ServedEntities = [ServedEntity.Model("main.ml.churn", "8") with { WorkloadSize = WorkloadSize.Small }] }),
         ["stop"] = endpoints => endpoints.StopAsync(Endpoint),
         ["delete"] = endpoints => endpoints.DeleteAsync(Endpoint),
     };

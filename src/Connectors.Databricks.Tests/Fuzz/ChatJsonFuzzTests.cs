@@ -4,7 +4,9 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Fuzz;
 
-/// <summary>A malformed chat response is read, or fails with a typed exception: no crash, no hang, and never a word of the response in an exception.</summary>
+/// <summary>
+/// A malformed chat response is read, or fails with a typed exception: no crash, no hang, and never a word of the response in an exception.
+/// </summary>
 public class ChatJsonFuzzTests
 {
     private const string Secret = "zebrafish";
@@ -39,7 +41,8 @@ public class ChatJsonFuzzTests
         catch (DatabricksServingException exception)
         {
             // An error object may quote what moved into it; then it is the service that speaks.
-            if (exception.ServiceMessage is null && exception.ErrorCode is null && exception.ToString().Contains(Secret, StringComparison.Ordinal))
+            if (exception.ServiceMessage is null && exception.ErrorCode is null
+                && exception.ToString().Contains(Secret, StringComparison.Ordinal))
             {
                 throw new InvalidOperationException("The exception repeats the answer.", exception);
             }

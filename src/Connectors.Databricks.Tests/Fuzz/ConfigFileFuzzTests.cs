@@ -12,7 +12,8 @@ public class ConfigFileFuzzTests
     private static readonly string[] Files =
     [
         $"[DEFAULT]\nhost = https://a.example\ntoken = {Secret}\n",
-        $"; note\r\n[ team ]\r\nhost: https://a.example\r\nclient_secret = \"{Secret}\" # remark\r\nscopes = a, b\r\n[team]\r\ntoken={Secret} ; x\r\n",
+        $"; note\r\n[ team ]\r\nhost: https://a.example\r\nclient_secret = \"{Secret}\" # remark\r\nscopes = a, " +
+        $"b\r\n[team]\r\ntoken={Secret} ; x\r\n",
         $"\uFEFFtoken = '{Secret}'\n\n# a\n[é]\nazure_use_msi = true",
     ];
 

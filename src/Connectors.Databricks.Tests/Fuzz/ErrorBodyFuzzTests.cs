@@ -3,7 +3,9 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Fuzz;
 
-/// <summary>A malformed error body never hides the failure it came with, never grows a message, and never reveals the token that it echoes.</summary>
+/// <summary>
+/// A malformed error body never hides the failure it came with, never grows a message, and never reveals the token that it echoes.
+/// </summary>
 public class ErrorBodyFuzzTests
 {
     // A message of 1,024 characters, a code and an id of 128, and our own words around them.
@@ -28,7 +30,10 @@ public class ErrorBodyFuzzTests
     ];
 
     private static readonly HttpStatusCode[] Statuses =
-        [HttpStatusCode.BadRequest, HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.TooManyRequests, HttpStatusCode.BadGateway];
+        [
+            HttpStatusCode.BadRequest, HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.TooManyRequests,
+            HttpStatusCode.BadGateway,
+        ];
 
     [Fact]
     public Task A_malformed_error_body_is_the_failure_of_its_status() => FuzzRun.RunAsync(Bodies, JsonMutation.Of, async bytes =>

@@ -49,7 +49,8 @@ internal static class FuzzRun
 
         if (running.Exception is { } failure)
         {
-            throw new InvalidOperationException($"Input {number}: {failure.InnerException!.Message}\n{Shown(input)}", failure.InnerException);
+            throw new InvalidOperationException(
+                $"Input {number}: {failure.InnerException!.Message}\n{Shown(input)}", failure.InnerException);
         }
     }
 

@@ -4,19 +4,23 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Fuzz;
 
-/// <summary>Whatever the host setting holds, a token goes to a host that a person could have meant, in one request with sound headers, or nowhere.</summary>
+/// <summary>
+/// Whatever the host setting holds, a token goes to a host that a person could have meant, in one request with sound headers, or nowhere.
+/// </summary>
 public class HostFuzzTests
 {
     private static readonly string[] Valid =
     [
-        "https://x/?w=1", "https://adb-1.2.azuredatabricks.net/?o=12&a=3", "http://localhost:8080/path", "x.example:443", "https://user:pw@x.example/#f",
+        "https://x/?w=1", "https://adb-1.2.azuredatabricks.net/?o=12&a=3", "http://localhost:8080/path", "x.example:443",
+        "https://user:pw@x.example/#f",
         "http://[::1]:5000/?workspace_id=14",
     ];
 
     // What holds an address together or takes it apart, plain and encoded.
     private static readonly string[] Pieces =
     [
-        "https", "http", ":", "/", "//", "\\", "?", "#", "@", "[", "]", ".", "%", "%0D%0A", "%00", "%20", "\r\n", "\n", "\t", " ", "\0", "é", "\u2028",
+        "https", "http", ":", "/", "//", "\\", "?", "#", "@", "[", "]", ".", "%", "%0D%0A", "%00", "%20", "\r\n", "\n", "\t", " ", "\0",
+        "é", "\u2028",
         "w=", "o=", "a=", "&", "=", "localhost", "127.0.0.1", "9", "\uFEFF", "xn--",
     ];
 
@@ -62,7 +66,8 @@ public class HostFuzzTests
         Assert.DoesNotContain(host.AbsoluteUri, c => !char.IsAscii(c) || char.IsControl(c) || c is '@' or '?' or '#' or ' ');
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host, "/x"));
         authenticator.Authorize(request, new DatabricksAccessToken("t"));
-        Assert.All(request.Headers.NonValidated, header => Assert.DoesNotContain(header.Value.ToString(), c => c is <= ' ' or > '~' && c != ' '));
+        Assert.All(
+            request.Headers.NonValidated, header => Assert.DoesNotContain(header.Value.ToString(), c => c is <= ' ' or > '~' && c != ' '));
         return Task.CompletedTask;
     }
 }

@@ -4,15 +4,20 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Fuzz;
 
-/// <summary>Mutates JSON in two ways: single bytes, or a whole value in place of another, floods of items and echoes of the token among them.</summary>
+/// <summary>
+/// Mutates JSON in two ways: single bytes, or a whole value in place of another, floods of items and echoes of the token among them.
+/// </summary>
 internal static class JsonMutation
 {
     private static readonly string[] Values =
     [
-        "null", "true", "0", "-0", "-1", "1e999", "-1e-999", "99999999999999999999", "0.1e1", "01", "NaN", "\"\"", "\"stop\"", "\"\\ud800\"",
-        "\"\\udc00\\ud800\"", "\"\\u0000\"", "[]", "{}", "[[]]", "[{}]", "{\"a\":1,\"a\":2}", "\"error\"", "{\"error\":{}}", "\"{\\\"a\\\":1}\"",
+        "null", "true", "0", "-0", "-1", "1e999", "-1e-999", "99999999999999999999", "0.1e1", "01", "NaN", "\"\"", "\"stop\"",
+        "\"\\ud800\"",
+        "\"\\udc00\\ud800\"", "\"\\u0000\"", "[]", "{}", "[[]]", "[{}]", "{\"a\":1,\"a\":2}", "\"error\"", "{\"error\":{}}",
+        "\"{\\\"a\\\":1}\"",
         "\"[DONE]\"", new string('[', 200) + new string(']', 200), new string('[', 2000), "\"" + new string('x', 5000) + "\"",
-        "\"\\ud83d\"", "\"\\ude00\"", $"[{Flood("{}")}]", $"[{Flood("0")}]", $"[{Flood("\"a\"")}]", $"[{Flood("{\"index\":7,\"delta\":{},\"message\":{}}")}]",
+        "\"\\ud83d\"", "\"\\ude00\"", $"[{Flood("{}")}]", $"[{Flood("0")}]", $"[{Flood("\"a\"")}]",
+        $"[{Flood("{\"index\":7,\"delta\":{},\"message\":{}}")}]",
         $"{{{Flood("\"a\":1")}}}", $"{{{Flood("\"choices\":[{\"delta\":{}}]")}}}", $"{{{Flood("\"error\":{}")}}}",
         $"{{{string.Join(',', Enumerable.Range(0, Items).Select(i => $"\"k{i}\":{i}"))}}}",
         string.Concat(Enumerable.Repeat("{\"error\":", 60)) + "1" + new string('}', 60),

@@ -96,7 +96,9 @@ public class AddDatabricksServingTests
 
         await provider.GetRequiredService<DatabricksServingClient>().GetChatClient("some-endpoint").GetResponseAsync(Some.Question());
 
-        Assert.Contains(log.Collector.Lines(), line => line.Level == LogLevel.Trace && line.Text.Contains("Authorization: *", StringComparison.Ordinal));
+        Assert.Contains(
+            log.Collector.Lines(),
+            line => line.Level == LogLevel.Trace && line.Text.Contains("Authorization: *", StringComparison.Ordinal));
         Assert.DoesNotContain(log.Collector.Lines(), line => line.Text.Contains(Some.Token, StringComparison.Ordinal));
     }
 
@@ -143,9 +145,12 @@ public class AddDatabricksServingTests
     [Fact]
     public void Every_option_that_is_a_text_a_number_or_a_flag_can_be_in_a_section()
     {
-        var known = typeof(DatabricksServingOptions).GetProperties().Where(property => IsText(property.PropertyType)).Select(property => property.Name)
+        var known = typeof(DatabricksServingOptions).GetProperties().Where(property => IsText(property.PropertyType))
+            .Select(property => property.Name)
             .Concat(typeof(DatabricksAuthenticationOptions).GetProperties().Select(property => $"Authentication:{property.Name}"))
-            .Concat(typeof(DatabricksChatOptions).GetProperties().Where(property => IsText(property.PropertyType)).Select(property => $"Chat:{property.Name}"));
+            .Concat(
+                typeof(DatabricksChatOptions).GetProperties().Where(property => IsText(property.PropertyType))
+                    .Select(property => $"Chat:{property.Name}"));
 
         Assert.All(known, key =>
         {
@@ -156,12 +161,17 @@ public class AddDatabricksServingTests
 
     [Theory]
     [InlineData("Hots", "https://w", "Configuration 'Databricks:Hots' is no option. The known ones: Host, ")]
-    [InlineData("Authentication:Tokne", "dapi-secret", "Configuration 'Databricks:Authentication:Tokne' is no option. The known ones: Profile, ")]
-    [InlineData("StreamIdleTimeout", "dapi-secret", "Configuration 'Databricks:StreamIdleTimeout' is not a time. Write it as hours:minutes:seconds, such as 00:10:00.")]
+    [InlineData(
+        "Authentication:Tokne", "dapi-secret", "Configuration 'Databricks:Authentication:Tokne' is no option. The known ones: Profile, ")]
+    [InlineData(
+        "StreamIdleTimeout", "dapi-secret",
+        "Configuration 'Databricks:StreamIdleTimeout' is not a time. Write it as hours:minutes:seconds, such as 00:10:00.")]
     [InlineData("StreamIdleTimeout", "30", "Configuration 'Databricks:StreamIdleTimeout' is not a time. ")]
     [InlineData("StreamIdleTimeout", "5:00", "Configuration 'Databricks:StreamIdleTimeout' is not a time. ")]
     [InlineData("StreamIdleTimeout", "24:00:00", "Configuration 'Databricks:StreamIdleTimeout' is not a time. ")]
-    [InlineData("Resilience:Retry:MaxRetryAttempts", "dapi-secret", "Configuration 'Databricks:Resilience:Retry:MaxRetryAttempts' is not a whole number.")]
+    [InlineData(
+        "Resilience:Retry:MaxRetryAttempts", "dapi-secret",
+        "Configuration 'Databricks:Resilience:Retry:MaxRetryAttempts' is not a whole number.")]
     [InlineData("Chat:IncludeRawUpdates", "yes", "Configuration 'Databricks:Chat:IncludeRawUpdates' is neither true nor false.")]
     public void A_key_or_value_that_makes_no_sense_is_named_and_no_value_quoted(string key, string value, string message)
     {

@@ -44,8 +44,8 @@ public class ResilienceConfigurationTests
                 resilience.Throttling.AdaptiveConcurrency));
         Assert.Equal(
             (0.5, 10, TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(30)),
-            (resilience.CircuitBreaker!.FailureRatio, resilience.CircuitBreaker.MinimumThroughput, resilience.CircuitBreaker.SamplingDuration,
-                resilience.CircuitBreaker.BreakDuration));
+            (resilience.CircuitBreaker!.FailureRatio, resilience.CircuitBreaker.MinimumThroughput,
+                resilience.CircuitBreaker.SamplingDuration, resilience.CircuitBreaker.BreakDuration));
     }
 
     [Theory]
@@ -77,13 +77,18 @@ public class ResilienceConfigurationTests
     {
         var retry = FromJson("""{ "Retry": { "MaxRetryAttempts": 5 } }""").Retry!;
 
-        Assert.Equal((5, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), true), (retry.MaxRetryAttempts, retry.Delay, retry.MaxDelay, retry.UseJitter));
+        Assert.Equal(
+            (5, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), true),
+            (retry.MaxRetryAttempts, retry.Delay, retry.MaxDelay, retry.UseJitter));
     }
 
     [Theory]
     [InlineData("""{ "Retires": {} }""", "Configuration 'Databricks:Resilience:Retires' is no option. The known ones: RateLimiter, ")]
-    [InlineData("""{ "Retry": { "MaxRetries": 3 } }""", "Configuration 'Databricks:Resilience:Retry:MaxRetries' is no option. The known ones: Name, ")]
-    [InlineData("""{ "Retry": "dapi-secret" }""", "Configuration 'Databricks:Resilience:Retry' is a section, not a value. Its keys: Name, ")]
+    [InlineData(
+        """{ "Retry": { "MaxRetries": 3 } }""",
+        "Configuration 'Databricks:Resilience:Retry:MaxRetries' is no option. The known ones: Name, ")]
+    [InlineData(
+        """{ "Retry": "dapi-secret" }""", "Configuration 'Databricks:Resilience:Retry' is a section, not a value. Its keys: Name, ")]
     [InlineData(
         """{ "Retry": { "BackoffType": "dapi-secret" } }""",
         "Configuration 'Databricks:Resilience:Retry:BackoffType' is none of Constant, Linear, Exponential.")]
@@ -98,12 +103,16 @@ public class ResilienceConfigurationTests
         Assert.DoesNotContain("dapi-secret", exception.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A member that a new version of the package adds to its options, and that text can express, fails here until it is read.</summary>
+    /// <summary>
+    /// A member that a new version of the package adds to its options, and that text can express, fails here until it is read.
+    /// </summary>
     [Fact]
     public void Every_member_of_the_options_that_text_can_express_is_a_key()
     {
         var keys = typeof(HttpStandardResilienceOptions).GetProperties()
-            .SelectMany(group => group.PropertyType.GetProperties().Where(member => IsText(member.PropertyType)).Select(member => $"{group.Name}:{member.Name}"))
+            .SelectMany(
+                group => group.PropertyType.GetProperties().Where(member => IsText(member.PropertyType)).Select(
+                    member => $"{group.Name}:{member.Name}"))
             .ToList();
 
         Assert.Contains("Retry:MaxRetryAttempts", keys);

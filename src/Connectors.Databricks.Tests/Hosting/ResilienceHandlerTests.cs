@@ -89,7 +89,8 @@ public class ResilienceHandlerTests
         }
 
         var services = new ServiceCollection();
-        AddServing(services, service, options => (options.Resilience.Retry!.MaxRetryAttempts, options.Resilience.Retry.Delay) = (1, TimeSpan.Zero))
+        AddServing(
+            services, service, options => (options.Resilience.Retry!.MaxRetryAttempts, options.Resilience.Retry.Delay) = (1, TimeSpan.Zero))
             .AddStandardResilienceHandler(RetryOnceAtOnce);
 
         await Failure.Of(Chat(services));
@@ -100,7 +101,8 @@ public class ResilienceHandlerTests
     [Fact]
     public async Task A_handler_of_another_kind_leaves_the_retries_on()
     {
-        var service = new VerbatimService().Answers("", HttpStatusCode.ServiceUnavailable, headers: ("Retry-After", "0")).Answers(Some.ChatBody);
+        var service = new VerbatimService().Answers("", HttpStatusCode.ServiceUnavailable, headers: ("Retry-After", "0"))
+            .Answers(Some.ChatBody);
         var services = new ServiceCollection();
         AddServing(services, service).AddHttpMessageHandler(() => new SlowHandler(TimeProvider.System, TimeSpan.Zero));
 
@@ -118,7 +120,8 @@ public class ResilienceHandlerTests
     }
 
     private static void AddToAllClients(IServiceCollection services) =>
-        services.ConfigureHttpClientDefaults(builder => builder.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero));
+        services.ConfigureHttpClientDefaults(
+            builder => builder.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero));
 
     private static void RetryOnceAtOnce(HttpStandardResilienceOptions options) =>
         (options.Retry.MaxRetryAttempts, options.Retry.Delay) = (1, TimeSpan.Zero);
@@ -138,7 +141,8 @@ public class ResilienceHandlerTests
 
     private static IEnumerable<HttpMessageHandler> Handlers(IServiceCollection services)
     {
-        var handler = services.BuildServiceProvider().GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("Connectors.Databricks");
+        var handler = services.BuildServiceProvider().GetRequiredService<IHttpMessageHandlerFactory>()
+            .CreateHandler("Connectors.Databricks");
         for (var next = handler; next is not null; next = (next as DelegatingHandler)?.InnerHandler)
         {
             yield return next;

@@ -13,7 +13,9 @@ public class DatabricksChatOptionsTests
 
         Assert.Equal(
             (true, false, true, true, TimeSpan.FromDays(1)),
-            (options.IncludeUsageInStreams, options.IncludeRawUpdates, options.ShapeRequests, options.CorrectRejectedParameters, options.CorrectionLifetime));
+            (
+                options.IncludeUsageInStreams, options.IncludeRawUpdates, options.ShapeRequests, options.CorrectRejectedParameters,
+                options.CorrectionLifetime));
         Assert.Equal(
             (false, false, false, null),
             (options.LookUpServedEntities, options.CachePrompts, options.ReplaceUnsupportedMedia, options.FetchImage));
@@ -27,8 +29,10 @@ public class DatabricksChatOptionsTests
         var value = TimeSpan.FromMilliseconds(milliseconds);
         var expected = $"CorrectionLifetime is {value}. Use a positive time, or Timeout.InfiniteTimeSpan for none.";
 
-        var ofClient = Assert.Throws<ArgumentException>(() => new VerbatimService().Client(options => options.Chat.CorrectionLifetime = value));
-        var ofChat = Assert.Throws<ArgumentException>(() => new VerbatimService().Client().GetChatClient("e", new() { CorrectionLifetime = value }));
+        var ofClient = Assert.Throws<ArgumentException>(
+            () => new VerbatimService().Client(options => options.Chat.CorrectionLifetime = value));
+        var ofChat = Assert.Throws<ArgumentException>(
+            () => new VerbatimService().Client().GetChatClient("e", new() { CorrectionLifetime = value }));
 
         Assert.Equal((expected, expected), (ofClient.Message, ofChat.Message));
     }
@@ -90,5 +94,6 @@ public class DatabricksChatOptionsTests
     private static VerbatimService NewService() =>
         new VerbatimService().Streams(Exchange.Events(Chunk, "[DONE]")).Streams(Exchange.Events(Chunk, "[DONE]"));
 
-    private static bool RequestsUsage(VerbatimService.SentRequest request) => request.Body.Contains("stream_options", StringComparison.Ordinal);
+    private static bool RequestsUsage(VerbatimService.SentRequest request) =>
+        request.Body.Contains("stream_options", StringComparison.Ordinal);
 }

@@ -46,7 +46,8 @@ public class ConversationCanaryTests
 
         var heard = string.Join("\n", said.Concat(log.Collector.Lines().Select(line => line.Text)).Concat(log.Collector.States()));
         Assert.NotEmpty(log.Collector.Lines());
-        Assert.Contains(emulator.Requests, request => request.Fault == fault && request.Body.Contains("canary-prompt", StringComparison.Ordinal));
+        Assert.Contains(
+            emulator.Requests, request => request.Fault == fault && request.Body.Contains("canary-prompt", StringComparison.Ordinal));
         Assert.All(Canaries, canary => Assert.DoesNotContain(canary, heard, StringComparison.Ordinal));
         Assert.DoesNotContain(emulator.Token, heard, StringComparison.Ordinal);
     }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Connectors.Databricks.Tests.Security;
 
-/// <summary>A service that repeats the token of each request, and the key in its body, in one encoding and at one place of its answer.</summary>
+/// <summary>
+/// A service that repeats the token of each request, and the key in its body, in one encoding and at one place of its answer.
+/// </summary>
 internal sealed class EchoedSecrets(string encoding, string place) : HttpMessageHandler
 {
     public const string Token = "xCanaryToken.q7Zt/4+Wm~29-Kd_LpVx81Rb";
@@ -27,7 +29,10 @@ internal sealed class EchoedSecrets(string encoding, string place) : HttpMessage
     };
 
     public static IReadOnlyList<string> Places { get; } =
-        ["message of a 400", "text of a 500", "code of a 429", "error in a 200", "event of an error", "title of a page", "request id", "reason phrase", "exception", "exception below"];
+        [
+            "message of a 400", "text of a 500", "code of a 429", "error in a 200", "event of an error", "title of a page", "request id",
+            "reason phrase", "exception", "exception below",
+        ];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -46,8 +51,10 @@ internal sealed class EchoedSecrets(string encoding, string place) : HttpMessage
                 HttpStatusCode.OK, $$$"""data: {"error":{"message":"No: {{{json}}} here."} }""" + "\n\n", "text/event-stream"),
             "title of a page" => Answer(HttpStatusCode.OK, $"<html><title>{echo}</title></html>", "text/html"),
             "request id" => WithRequestId(Answer(HttpStatusCode.BadRequest, """{"message":"No."}"""), echo),
-            "reason phrase" => new HttpResponseMessage(HttpStatusCode.BadGateway) { ReasonPhrase = echo.Replace("\0", "", StringComparison.Ordinal) },
-            "exception" => throw new HttpRequestException(HttpRequestError.ProxyTunnelError, $"The proxy 'http://user:{echo}@proxy' answered 407."),
+            "reason phrase" =>
+                new HttpResponseMessage(HttpStatusCode.BadGateway) { ReasonPhrase = echo.Replace("\0", "", StringComparison.Ordinal) },
+            "exception" =>
+                throw new HttpRequestException(HttpRequestError.ProxyTunnelError, $"The proxy 'http://user:{echo}@proxy' answered 407."),
             _ => throw new HttpRequestException("No answer.", new IOException($"Sent: {echo}")),
         };
     }

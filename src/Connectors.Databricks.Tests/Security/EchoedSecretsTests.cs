@@ -9,8 +9,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Connectors.Databricks.Tests.Security;
 
 /// <summary>
-/// A service repeats the secrets that it was sent, in every encoding, at every place of an answer, to every kind of call: none is in an exception,
-/// a log entry, an activity, a measurement, a report or the result of a tool.
+/// A service repeats the secrets that it was sent, in every encoding, at every place of an answer, to every kind of call: none is in an
+/// exception, a log entry, an activity, a measurement, a report or the result of a tool.
 /// </summary>
 public class EchoedSecretsTests
 {
@@ -61,7 +61,14 @@ public class EchoedSecretsTests
         recorder.HearProperties(await client.DescribeAuthenticationAsync());
         Assert.NotEmpty(recorder.Log.Collector.GetSnapshot());
         var echoes = new[] { EchoedSecrets.Token, EchoedSecrets.Key }
-            .SelectMany(secret => new[] { secret[2..^2], EchoedSecrets.Encodings[encoding](secret), EchoedSecrets.Encodings[encoding](secret).Replace("\0", "", StringComparison.Ordinal) });
+            .SelectMany(
+                secret =>
+                    new[]
+                    {
+                        secret[2..^2],
+                        EchoedSecrets.Encodings[encoding](secret),
+                        EchoedSecrets.Encodings[encoding](secret).Replace("\0", "", StringComparison.Ordinal),
+                    });
         foreach (var (where, text) in recorder.Everything)
         {
             Assert.All(echoes, echo => Assert.False(text?.Contains(echo, StringComparison.Ordinal) is true, $"{where}: {text}"));

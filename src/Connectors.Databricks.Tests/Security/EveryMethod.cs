@@ -10,7 +10,8 @@ internal static class EveryMethod
 
     public static IReadOnlyList<(string Name, Func<Task> Call)> Of(DatabricksEndpointClient client, string key) =>
     [
-        .. from method in typeof(DatabricksEndpointClient).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        .. from method in typeof(DatabricksEndpointClient).GetMethods(
+            BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
            where method.ReturnType.IsAssignableTo(typeof(Task))
            let arguments = method.GetParameters().Select(parameter => Argument(parameter, key)).ToArray()
            select (method.Name, (Func<Task>)(() => (Task)method.Invoke(client, BindingFlags.DoNotWrapExceptions, null, arguments, null)!)),
@@ -34,7 +35,8 @@ internal static class EveryMethod
                     new ServedEntity
                     {
                         Name = "a",
-                        ExternalModel = ExternalModel.ForOpenAI("gpt", EndpointTask.Chat, new() { ApiKey = EndpointSecret.FromPlaintext(key) }),
+                        ExternalModel = ExternalModel.ForOpenAI(
+                            "gpt", EndpointTask.Chat, new() { ApiKey = EndpointSecret.FromPlaintext(key) }),
                         ProvisionedModelUnits = 50,
                         BurstScaling = false,
                     },

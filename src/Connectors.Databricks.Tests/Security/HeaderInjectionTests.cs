@@ -6,13 +6,16 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Security;
 
-/// <summary>No setting, token or document can add a header or a second request: a value that cannot be sent is named before anything is sent.</summary>
+/// <summary>
+/// No setting, token or document can add a header or a second request: a value that cannot be sent is named before anything is sent.
+/// </summary>
 public class HeaderInjectionTests
 {
     private const string Evil = "1\r\nX-Evil: yes\r\n\r\nPOST /evil HTTP/1.1\r\nHost: evil";
     private const string Entra = "https://login.microsoftonline.com/some-tenant/oauth2/token";
 
-    public static TheoryData<string> NotVisible => [Evil, "1\n2", "1\r2", "1\02", "1\t2", "1\u007F", "1\u0085", "é", "1\u2028", "", " ", "1 2"];
+    public static TheoryData<string> NotVisible =>
+        [Evil, "1\n2", "1\r2", "1\02", "1\t2", "1\u007F", "1\u0085", "é", "1\u2028", "", " ", "1 2"];
 
     [Theory]
     [MemberData(nameof(NotVisible))]
@@ -58,7 +61,8 @@ public class HeaderInjectionTests
     public static TheoryData<string, string, string, string, Action<DatabricksServingOptions>> Settings => new()
     {
         {
-            "workspace_id (from environment variable DATABRICKS_WORKSPACE_ID)", "X-Databricks-Workspace-Id", "DatabricksCredentialException",
+            "workspace_id (from environment variable DATABRICKS_WORKSPACE_ID)", "X-Databricks-Workspace-Id",
+            "DatabricksCredentialException",
             "DATABRICKS_TOKEN=t DATABRICKS_HOST=x DATABRICKS_WORKSPACE_ID=$", _ => { }
         },
         {
@@ -75,7 +79,8 @@ public class HeaderInjectionTests
             "DATABRICKS_CONFIG_PROFILE=p", _ => { }
         },
         {
-            "workspace_id (from the query of host, environment variable DATABRICKS_HOST)", "X-Databricks-Workspace-Id", "DatabricksCredentialException",
+            "workspace_id (from the query of host, environment variable DATABRICKS_HOST)", "X-Databricks-Workspace-Id",
+            "DatabricksCredentialException",
             "DATABRICKS_TOKEN=t DATABRICKS_HOST=https://x?w=1%0D%0AX-Evil:yes", _ => { }
         },
         {
@@ -83,7 +88,8 @@ public class HeaderInjectionTests
             options => options.Host = new Uri("https://x?w=1%0AX-Evil:%20yes")
         },
         {
-            "azure_workspace_resource_id (from environment variable DATABRICKS_AZURE_RESOURCE_ID)", "X-Databricks-Azure-Workspace-Resource-Id",
+            "azure_workspace_resource_id (from environment variable DATABRICKS_AZURE_RESOURCE_ID)",
+            "X-Databricks-Azure-Workspace-Resource-Id",
             "DatabricksCredentialException", "DATABRICKS_HOST=x DATABRICKS_AZURE_RESOURCE_ID=$", _ => { }
         },
         {
@@ -125,8 +131,10 @@ public class HeaderInjectionTests
         "ACTIONS_ID_TOKEN_REQUEST_URL=https://g?a=b ACTIONS_ID_TOKEN_REQUEST_TOKEN=$ ARM_CLIENT_ID=c")]
     [InlineData(
         "azure-devops-oidc", "SYSTEM_ACCESSTOKEN (from the environment)",
-        "SYSTEM_ACCESSTOKEN=$ SYSTEM_TEAMFOUNDATIONCOLLECTIONURI=https://d/ SYSTEM_TEAMPROJECTID=p SYSTEM_PLANID=l SYSTEM_JOBID=j SYSTEM_HOSTTYPE=build")]
-    public async Task A_token_of_a_pipeline_that_cannot_be_sent_is_named_and_nothing_is_sent(string authType, string origin, string variables)
+        "SYSTEM_ACCESSTOKEN=$ SYSTEM_TEAMFOUNDATIONCOLLECTIONURI=https://d/ SYSTEM_TEAMPROJECTID=p SYSTEM_PLANID=l SYSTEM_JOBID=j " +
+        "SYSTEM_HOSTTYPE=build")]
+    public async Task A_token_of_a_pipeline_that_cannot_be_sent_is_named_and_nothing_is_sent(
+        string authType, string origin, string variables)
     {
         var machine = With(LogIn.MachineFor(authType, LogIn.AzureHost), variables);
 
@@ -134,7 +142,8 @@ public class HeaderInjectionTests
 
         Assert.Equal(DatabricksCredentialFailure.InvalidConfiguration, failure.Failure);
         Assert.StartsWith(
-            $"Authentication type '{authType}' failed: {origin} cannot be sent in the header Authorization: it has a line break at position 2.",
+            $"Authentication type '{authType}' failed: {origin} cannot be sent in the header Authorization: it has a line break at " +
+            "position 2.",
             failure.Message,
             StringComparison.Ordinal);
         Assert.Empty(machine.Sent);
@@ -191,7 +200,8 @@ public class HeaderInjectionTests
     [InlineData(null, null, "18\r\nX-Evil: yes")]
     public async Task No_part_of_the_user_agent_starts_another_header(string? application, string? upstream, string? runtime)
     {
-        var machine = new FakePlatform().With("DATABRICKS_HOST", "x").With("DATABRICKS_TOKEN", "t").With("DATABRICKS_SDK_UPSTREAM_VERSION", "1")
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "x").With("DATABRICKS_TOKEN", "t")
+            .With("DATABRICKS_SDK_UPSTREAM_VERSION", "1")
             .With("DATABRICKS_SDK_UPSTREAM", upstream ?? "").With("DATABRICKS_RUNTIME_VERSION", runtime ?? "");
         var service = new VerbatimService().Answers(Some.ChatBody);
         var options = new DatabricksServingOptions { HttpClient = new HttpClient(service), ApplicationName = application };
@@ -211,14 +221,17 @@ public class HeaderInjectionTests
     [InlineData("github-oidc", "ACTIONS_ID_TOKEN_REQUEST_URL=@ ACTIONS_ID_TOKEN_REQUEST_TOKEN=t")]
     [InlineData(
         "azure-devops-oidc",
-        "SYSTEM_ACCESSTOKEN=t SYSTEM_TEAMFOUNDATIONCOLLECTIONURI=@ SYSTEM_TEAMPROJECTID=$ SYSTEM_PLANID=$ SYSTEM_JOBID=$ SYSTEM_HOSTTYPE=$")]
+        "SYSTEM_ACCESSTOKEN=t SYSTEM_TEAMFOUNDATIONCOLLECTIONURI=@ SYSTEM_TEAMPROJECTID=$ SYSTEM_PLANID=$ SYSTEM_JOBID=$ " +
+        "SYSTEM_HOSTTYPE=$")]
     [InlineData("azure-client-secret", "ARM_CLIENT_ID=c ARM_CLIENT_SECRET=s ARM_TENANT_ID=$")]
     [InlineData("azure-msi", "ARM_USE_MSI=true ARM_CLIENT_ID=$")]
     [InlineData("metadata-service", "DATABRICKS_METADATA_SERVICE_URL=http://localhost/@")]
     [InlineData("oauth-m2m", "DATABRICKS_CLIENT_ID=c DATABRICKS_CLIENT_SECRET=s DATABRICKS_DISCOVERY_URL=@")]
     public async Task No_address_that_settings_make_up_has_a_line_break(string authType, string variables)
     {
-        var machine = With(LogIn.MachineFor(authType, LogIn.AzureHost), variables.Replace("@", $"https://g/{Uri.EscapeDataString(Evil)}", StringComparison.Ordinal));
+        var machine = With(
+            LogIn.MachineFor(authType, LogIn.AzureHost),
+            variables.Replace("@", $"https://g/{Uri.EscapeDataString(Evil)}", StringComparison.Ordinal));
         foreach (var (name, value) in machine.Variables.ToList())
         {
             machine.With(name, value.Replace(Uri.EscapeDataString(Evil), Evil, StringComparison.Ordinal));
@@ -240,7 +253,8 @@ public class HeaderInjectionTests
             ["github-oidc", $"ACTIONS_ID_TOKEN_REQUEST_URL={address} ACTIONS_ID_TOKEN_REQUEST_TOKEN=t"],
             [
                 "azure-devops-oidc",
-                $"SYSTEM_ACCESSTOKEN=t SYSTEM_TEAMFOUNDATIONCOLLECTIONURI={address} SYSTEM_TEAMPROJECTID=p SYSTEM_PLANID=l SYSTEM_JOBID=j SYSTEM_HOSTTYPE=b",
+                $"SYSTEM_ACCESSTOKEN=t SYSTEM_TEAMFOUNDATIONCOLLECTIONURI={address} SYSTEM_TEAMPROJECTID=p SYSTEM_PLANID=l " +
+                "SYSTEM_JOBID=j SYSTEM_HOSTTYPE=b",
             ],
             ["metadata-service", $"DATABRICKS_METADATA_SERVICE_URL={address}"],
             ["oauth-m2m", $"DATABRICKS_CLIENT_ID=c DATABRICKS_CLIENT_SECRET=s DATABRICKS_DISCOVERY_URL={address}"],

@@ -17,8 +17,9 @@ public class QuotedBytesTests
         var failure = await Failure.Of(new VerbatimService().Throws(new HttpRequestException(HttpRequestError.InvalidResponse, Quote)));
 
         Assert.Equal(
-            "Chat on endpoint 'some-endpoint' failed: the connection to https://some-workspace.cloud.databricks.com broke before an answer came " +
-            "(InvalidResponse: The answer does not keep to HTTP.). Try again: it was not sent twice, for the first may be billed.",
+            "Chat on endpoint 'some-endpoint' failed: the connection to https://some-workspace.cloud.databricks.com broke before an " +
+            "answer came (InvalidResponse: The answer does not keep to HTTP.). Try again: it was not sent twice, for the first may be " +
+            "billed.",
             failure.Message);
         IsSilent(failure);
     }

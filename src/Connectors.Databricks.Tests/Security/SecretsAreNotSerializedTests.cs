@@ -24,10 +24,15 @@ public class SecretsAreNotSerializedTests
         ["its inner credential"] = new DatabricksServicePrincipalCredential(Some.Host, "some-client", Canary).Inner,
         ["authentication options"] = new DatabricksAuthenticationOptions
         {
-            Token = Canary, Password = Canary, ClientSecret = Canary, AzureClientSecret = Canary, MetadataServiceUrl = $"http://localhost/{Canary}",
+            Token = Canary, Password = Canary, ClientSecret = Canary, AzureClientSecret = Canary,
+            MetadataServiceUrl = $"http://localhost/{Canary}",
         },
         ["secret"] = EndpointSecret.FromPlaintext(Canary),
-        ["OpenAI"] = new OpenAIModelConfig { ApiKey = EndpointSecret.FromPlaintext(Canary), EntraClientSecret = EndpointSecret.FromPlaintext(Canary) },
+        ["OpenAI"] = new OpenAIModelConfig
+        {
+            ApiKey = EndpointSecret.FromPlaintext(Canary),
+            EntraClientSecret = EndpointSecret.FromPlaintext(Canary),
+        },
         ["Anthropic"] = new AnthropicModelConfig { ApiKey = EndpointSecret.FromPlaintext(Canary) },
         ["Cohere"] = new CohereModelConfig { ApiKey = EndpointSecret.FromPlaintext(Canary) },
         ["PaLM"] = new PaLMModelConfig { ApiKey = EndpointSecret.FromPlaintext(Canary) },
@@ -65,7 +70,8 @@ public class SecretsAreNotSerializedTests
     public void Every_type_that_holds_a_secret_is_tested()
     {
         var types = typeof(DatabricksCredential).Assembly.GetTypes().Where(type => !type.IsAbstract
-            && (type.IsSubclassOf(typeof(DatabricksCredential)) || type.GetProperties().Any(property => property.PropertyType == typeof(EndpointSecret))));
+            && (type.IsSubclassOf(typeof(DatabricksCredential))
+                || type.GetProperties().Any(property => property.PropertyType == typeof(EndpointSecret))));
 
         Assert.Empty(types.Except(Values.Values.Select(value => value.GetType())));
     }

@@ -36,5 +36,7 @@ internal static class Completing
         Assert.ThrowsAsync<TException>(() => new VerbatimService().Client().CompleteAsync(VerbatimService.EndpointName, "Once", options));
 
     public static string Answer(int choices) =>
-        $$"""{"choices":[{{string.Join(',', Enumerable.Range(0, choices).Select(i => $$"""{"index":{{i}},"text":"t{{i}}","finish_reason":"stop"}"""))}}]}""";
+        $$"""{"choices":[{{string.Join(',', Enumerable.Range(0, choices).Select(Choice))}}]}""";
+
+    private static string Choice(int index) => $$"""{"index":{{index}},"text":"t{{index}}","finish_reason":"stop"}""";
 }

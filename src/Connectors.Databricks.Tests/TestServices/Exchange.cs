@@ -2,7 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.TestServices;
 
-/// <summary>One exchange with both documents in the test: sends a conversation, checks the request whole, gives back what was read.</summary>
+/// <summary>
+/// One exchange with both documents in the test: sends a conversation, checks the request whole, gives back what was read.
+/// </summary>
 internal static class Exchange
 {
     /// <summary>Sends and checks the request; the answer does not matter.</summary>
@@ -25,7 +27,8 @@ internal static class Exchange
 
     public static string Events(params string[] data) => string.Concat(data.Select(item => $"data: {item}\n\n"));
 
-    public static async Task<List<ChatResponseUpdate>> Collect(IChatClient chat, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<List<ChatResponseUpdate>> Collect(
+        IChatClient chat, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var updates = new List<ChatResponseUpdate>();
         await foreach (var update in chat.GetStreamingResponseAsync(Some.Question(), options, cancellationToken))

@@ -27,17 +27,23 @@ internal sealed class FakeClock : FakeTimeProvider
         new TrackedTimer(this, callback, state, dueTime, period);
 
     /// <summary>Waits until some timer is due within the span, so that the test advances the clock at the right moment.</summary>
-    /// <exception cref="TimeoutException">No such timer was set for half a minute of real time: the code under test waits for something else.</exception>
+    /// <exception cref="TimeoutException">
+    /// No such timer was set for half a minute of real time: the code under test waits for something else.
+    /// </exception>
     public Task TimerWithin(TimeSpan span, CancellationToken cancellationToken = default) =>
         TimerAsync(due => due <= GetUtcNow() + span, $"due within {span}", Patience, cancellationToken);
 
-    /// <summary>Waits until some timer is due after exactly this span, where other timers would satisfy <see cref="TimerWithin(TimeSpan, CancellationToken)"/>.</summary>
+    /// <summary>
+    /// Waits until some timer is due after exactly this span, where other timers would satisfy
+    /// <see cref="TimerWithin(TimeSpan, CancellationToken)"/>.
+    /// </summary>
     /// <exception cref="TimeoutException">No such timer was set for half a minute of real time.</exception>
     public Task TimerDueIn(TimeSpan span, CancellationToken cancellationToken = default) =>
         TimerAsync(due => due == GetUtcNow() + span, $"due in {span}", Patience, cancellationToken);
 
     /// <summary>The wait with a limit of the test's own.</summary>
-    internal Task TimerWithin(TimeSpan span, TimeSpan patience) => TimerAsync(due => due <= GetUtcNow() + span, $"due within {span}", patience, default);
+    internal Task TimerWithin(TimeSpan span, TimeSpan patience) =>
+        TimerAsync(due => due <= GetUtcNow() + span, $"due within {span}", patience, default);
 
     private async Task TimerAsync(Predicate<DateTimeOffset> matches, string which, TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -62,7 +68,8 @@ internal sealed class FakeClock : FakeTimeProvider
             }
             catch (TimeoutException)
             {
-                throw new TimeoutException($"No timer {which} was set for {patience.TotalSeconds:0.###} seconds of real time. Set: {Timers()}.");
+                throw new TimeoutException(
+                    $"No timer {which} was set for {patience.TotalSeconds:0.###} seconds of real time. Set: {Timers()}.");
             }
         }
     }
@@ -75,7 +82,8 @@ internal sealed class FakeClock : FakeTimeProvider
         }
     }
 
-    private ITimer CreateInnerTimer(TimerCallback callback, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, null, dueTime, period);
+    private ITimer CreateInnerTimer(TimerCallback callback, TimeSpan dueTime, TimeSpan period) =>
+        base.CreateTimer(callback, null, dueTime, period);
 
     /// <summary>Announces when a timer is set, and is known to the clock while it is due.</summary>
     private sealed class TrackedTimer : ITimer

@@ -14,7 +14,8 @@ internal static class FakeLogExtensions
         [.. log.Own().Where(record => record.Level > LogLevel.Debug).Select(record => $"{record.Level}: {record.Message}")];
 
     // Polly's telemetry writes to a category of its own.
-    private static IEnumerable<FakeLogRecord> Own(this FakeLogCollector log) => log.GetSnapshot().Where(record => record.Category != "Polly");
+    private static IEnumerable<FakeLogRecord> Own(this FakeLogCollector log) =>
+        log.GetSnapshot().Where(record => record.Category != "Polly");
 
     /// <summary>What a structured log keeps of each record besides its text: every value by name, and the exception whole.</summary>
     public static List<string> States(this FakeLogCollector log) =>

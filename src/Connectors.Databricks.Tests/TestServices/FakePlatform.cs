@@ -74,7 +74,8 @@ internal sealed class FakePlatform : IPlatform
     }
 
     /// <summary>The next request to the address gets this; the last answer to an address is given again and again.</summary>
-    public FakePlatform Answers(string address, string body, HttpStatusCode status = HttpStatusCode.OK, params (string Name, string Value)[] headers) =>
+    public FakePlatform Answers(
+        string address, string body, HttpStatusCode status = HttpStatusCode.OK, params (string Name, string Value)[] headers) =>
         Answers(address, _ =>
         {
             var response = new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
@@ -87,7 +88,8 @@ internal sealed class FakePlatform : IPlatform
         });
 
     /// <summary>The next request to the address fails below HTTP.</summary>
-    public FakePlatform Breaks(string address, Exception exception) => Answers(address, _ => Task.FromException<HttpResponseMessage>(exception));
+    public FakePlatform Breaks(string address, Exception exception) =>
+        Answers(address, _ => Task.FromException<HttpResponseMessage>(exception));
 
     /// <summary>The next request to the address is handled by the test.</summary>
     public FakePlatform Answers(string address, Func<CancellationToken, Task<HttpResponseMessage>> answer)
@@ -113,13 +115,15 @@ internal sealed class FakePlatform : IPlatform
     {
         var before = _programs.GetValueOrDefault(
             path, call => new ProgramResult(1, string.Empty, $"nothing to say to '{string.Join(' ', call.Arguments)}'"));
-        return Program(path, call => string.Join(' ', call.Arguments) == arguments ? new ProgramResult(0, output, string.Empty) : before(call));
+        return Program(
+            path, call => string.Join(' ', call.Arguments) == arguments ? new ProgramResult(0, output, string.Empty) : before(call));
     }
 
     string? IPlatform.Variable(string name) => Variables.GetValueOrDefault(name);
 
     // Programs are large files.
-    long? IPlatform.FileSize(string path) => Unreadable.ContainsKey(path) ? 1 : Files.TryGetValue(path, out var text) ? text.Length : _programs.ContainsKey(path) ? 50_000_000 : null;
+    long? IPlatform.FileSize(string path) => Unreadable.ContainsKey(path) ? 1 : Files.TryGetValue(
+        path, out var text) ? text.Length : _programs.ContainsKey(path) ? 50_000_000 : null;
 
     string IPlatform.ReadFile(string path) =>
         Unreadable.TryGetValue(path, out var why) ? throw why
@@ -147,7 +151,8 @@ internal sealed class FakePlatform : IPlatform
     async Task<HttpResponseMessage> IPlatform.SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? string.Empty : await request.Content.ReadAsStringAsync(cancellationToken);
-        var headers = request.Headers.NonValidated.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var headers = request.Headers.NonValidated.ToDictionary(
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         Func<CancellationToken, Task<HttpResponseMessage>>? answer;
         lock (_sent)
         {

@@ -25,7 +25,8 @@ internal static class LogIn
         .Answers($"{host}/oidc/.well-known/oauth-authorization-server", $$"""{"token_endpoint":"{{host}}/oidc/v1/token"}""");
 
     public static UnifiedCredential Credential(this FakePlatform machine, params (Setting Setting, string Value)[] code) => new(
-        SettingsResolver.Resolve(code.Select(pair => KeyValuePair.Create(pair.Setting, (string?)pair.Value)), hasCredential: false, machine),
+        SettingsResolver.Resolve(
+            code.Select(pair => KeyValuePair.Create(pair.Setting, (string?)pair.Value)), hasCredential: false, machine),
         machine,
         NullLogger.Instance);
 

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Connectors.Databricks.Tests.TestServices;
 
-/// <summary>A server of this machine that keeps what it hears, byte for byte, and says what a test prepared; an HTTP stack is not involved.</summary>
+/// <summary>
+/// A server of this machine that keeps what it hears, byte for byte, and says what a test prepared; an HTTP stack is not involved.
+/// </summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -30,7 +32,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
     {
         var head = string.Concat(headers.Select(header => $"{header}\r\n"));
         var length = Encoding.UTF8.GetByteCount(body);
-        await socket.SendAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n{head}\r\n{body}"));
+        await socket.SendAsync(
+            Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {length}\r\nConnection: close\r\n{head}\r\n{body}"));
     });
 
     /// <summary>The next request is answered as the test does it; then the connection is closed.</summary>
@@ -101,7 +104,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
             return false;
         }
 
-        var length = text[..end].Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
+        var length = text[..end].Split("\r\n")
+            .FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
         return length is null || text.Length - end - 4 >= int.Parse(length["Content-Length:".Length..], null);
     }
 }

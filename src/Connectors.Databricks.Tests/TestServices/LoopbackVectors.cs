@@ -74,7 +74,8 @@ internal sealed class LoopbackVectors : IAsyncDisposable
     private static (byte[] Bytes, int[] Marks) NewAnswer()
     {
         var rest = string.Join(',', Enumerable.Range(1, Dimensions - 1).Select(i => FormattableString.Invariant($"{MathF.Sin(i):R}")));
-        var items = Enumerable.Range(0, InputsPerRequest).Select(i => $$"""{"object":"embedding","index":{{i}},"embedding":[{{Mark}}{{rest}}]}""");
+        var items = Enumerable.Range(0, InputsPerRequest).Select(
+            i => $$"""{"object":"embedding","index":{{i}},"embedding":[{{Mark}}{{rest}}]}""");
         var body = $$"""{"object":"list","data":[{{string.Join(',', items)}}],"usage":{"prompt_tokens":100,"total_tokens":100} }""";
         var text = $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
         var marks = new List<int>();

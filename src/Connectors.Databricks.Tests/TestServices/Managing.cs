@@ -43,7 +43,8 @@ internal static class Managing
         }
     }
 
-    public static Task<DatabricksServingException> Fails(VerbatimService service, Func<DatabricksEndpointClient, Task> call, Action<DatabricksServingOptions>? configure = null) =>
+    public static Task<DatabricksServingException> Fails(
+        VerbatimService service, Func<DatabricksEndpointClient, Task> call, Action<DatabricksServingOptions>? configure = null) =>
         Assert.ThrowsAsync<DatabricksServingException>(() => call(service.Client(configure).Endpoints));
 
     /// <summary>Moves the clock until a task ends.</summary>

@@ -79,6 +79,7 @@ internal sealed class OneEndpoint(string config) : HttpMessageHandler
             ["state"] = new JsonObject { ["ready"] = "READY", ["config_update"] = update },
             ["config"] = config,
         };
-        return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(endpoint.ToJsonString(), null, "application/json") };
+        return new HttpResponseMessage(
+            HttpStatusCode.OK) { Content = new StringContent(endpoint.ToJsonString(), null, "application/json") };
     }
 }

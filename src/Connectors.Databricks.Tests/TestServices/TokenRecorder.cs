@@ -3,7 +3,9 @@ using Connectors.Databricks.Authentication.Tokens;
 
 namespace Connectors.Databricks.Tests.TestServices;
 
-/// <summary>A token source that counts its fetches: token-1, token-2 and so on with the same lifetime, unless the test configures the next one.</summary>
+/// <summary>
+/// A token source that counts its fetches: token-1, token-2 and so on with the same lifetime, unless the test configures the next one.
+/// </summary>
 internal sealed class TokenRecorder(FakeClock clock)
 {
     private readonly Queue<Func<CancellationToken, Task<DatabricksAccessToken>>> _next = new();

@@ -21,7 +21,9 @@ internal sealed class VerbatimService : HttpMessageHandler
     public IReadOnlyList<SentRequest> Sent => _sent;
 
     /// <summary>The next request gets this JSON body.</summary>
-    public VerbatimService Answers(string body, HttpStatusCode status = HttpStatusCode.OK, string mediaType = "application/json", params (string Name, string Value)[] headers)
+    public VerbatimService Answers(
+        string body, HttpStatusCode status = HttpStatusCode.OK, string mediaType = "application/json",
+        params (string Name, string Value)[] headers)
     {
         _answers.Enqueue(_ => Task.FromResult(NewResponse(new StringContent(body, Encoding.UTF8, mediaType), status, headers)));
         return this;
@@ -35,7 +37,8 @@ internal sealed class VerbatimService : HttpMessageHandler
     }
 
     /// <summary>The next request gets these server-sent events, byte for byte.</summary>
-    public VerbatimService Streams(string events, params (string Name, string Value)[] headers) => Streams(new MemoryStream(Encoding.UTF8.GetBytes(events)), headers);
+    public VerbatimService Streams(string events, params (string Name, string Value)[] headers) =>
+        Streams(new MemoryStream(Encoding.UTF8.GetBytes(events)), headers);
 
     /// <summary>The next request gets a stream that the test controls.</summary>
     public VerbatimService Streams(Stream body, params (string Name, string Value)[] headers)
@@ -88,11 +91,13 @@ internal sealed class VerbatimService : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var body = request.Content is null ? string.Empty : await request.Content.ReadAsStringAsync(cancellationToken);
-        var headers = request.Headers.NonValidated.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var headers = request.Headers.NonValidated.ToDictionary(
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         _sent.Add(new SentRequest(request.Method.Method, request.RequestUri!, headers, body));
         return _answers.TryDequeue(out var answer)
             ? await answer(cancellationToken)
-            : throw new InvalidOperationException($"Request {_sent.Count} has no prepared answer: {request.Method} {request.RequestUri} {body}");
+            : throw new InvalidOperationException(
+                $"Request {_sent.Count} has no prepared answer: {request.Method} {request.RequestUri} {body}");
     }
 
     private static HttpResponseMessage NewResponse(HttpContent content, HttpStatusCode status, (string Name, string Value)[] headers)

@@ -51,7 +51,8 @@ public class CancellationTests
         var body = new Pipe();
         var content = new StreamContent(body.Reader.AsStream());
         content.Headers.ContentType = new("application/json");
-        var chatting = new VerbatimService().Answers(HttpStatusCode.OK, content).Chat().GetResponseAsync(Some.Question(), null, cancellation.Token);
+        var chatting = new VerbatimService().Answers(HttpStatusCode.OK, content).Chat()
+            .GetResponseAsync(Some.Question(), null, cancellation.Token);
         await cancellation.CancelAsync();
         await chatting;
     });
@@ -140,7 +141,8 @@ public class CancellationTests
     public async Task While_a_real_connection_has_sent_no_headers() => await IsTheCallers(async cancellation =>
     {
         await using var emulator = await DatabricksEmulator.StartAsync(new() { TimeProvider = new FakeClock() });
-        var endpoint = emulator.AddChatEndpoint("some-endpoint", EmulatedDialect.Llama).DelaysTheHeadersBy(TimeSpan.FromHours(1)).Replies("Hi.");
+        var endpoint = emulator.AddChatEndpoint("some-endpoint", EmulatedDialect.Llama).DelaysTheHeadersBy(TimeSpan.FromHours(1))
+            .Replies("Hi.");
         var chatting = Client(emulator).GetChatClient(endpoint.Name).GetResponseAsync(Some.Question(), null, cancellation.Token);
         await endpoint.WaitForPauseAsync();
         await cancellation.CancelAsync();
@@ -151,14 +153,16 @@ public class CancellationTests
     public async Task While_a_real_stream_is_silent() => await IsTheCallers(async cancellation =>
     {
         await using var emulator = await DatabricksEmulator.StartAsync(new() { TimeProvider = new FakeClock() });
-        var endpoint = emulator.AddChatEndpoint("some-endpoint", EmulatedDialect.Llama).GoesSilentFor(TimeSpan.FromHours(1), afterEvents: 1).Replies("Hi there.");
+        var endpoint = emulator.AddChatEndpoint("some-endpoint", EmulatedDialect.Llama).GoesSilentFor(TimeSpan.FromHours(1), afterEvents: 1)
+            .Replies("Hi there.");
         var streaming = Exchange.Collect(Client(emulator).GetChatClient(endpoint.Name), null, cancellation.Token);
         await endpoint.WaitForPauseAsync();
         await cancellation.CancelAsync();
         await streaming;
     });
 
-    private static DatabricksServingClient Client(DatabricksEmulator emulator) => new(emulator.Host, DatabricksCredential.FromToken(emulator.Token));
+    private static DatabricksServingClient Client(DatabricksEmulator emulator) =>
+        new(emulator.Host, DatabricksCredential.FromToken(emulator.Token));
 
     private static CancellationToken Canceled(CancellationTokenSource cancellation)
     {

@@ -22,8 +22,8 @@ public class CommentsOnlyTests
         var failure = await Failure.OfStream(new VerbatimService().Streams(body), options => Limited(options, clock, idleSeconds));
 
         Assert.Equal(
-            "Streaming chat on endpoint 'some-endpoint' failed: no event arrived for 00:00:20 in the middle of the stream, only comments or parts " +
-            "of an event. Try again, or raise Resilience.TotalRequestTimeout.",
+            "Streaming chat on endpoint 'some-endpoint' failed: no event arrived for 00:00:20 in the middle of the stream, only " +
+            "comments or parts of an event. Try again, or raise Resilience.TotalRequestTimeout.",
             failure.Message);
         Assert.Equal((true, true), (failure.IsTransient, failure.InnerException is TimeoutException));
         Assert.InRange(body.Pieces, 2, 4);
@@ -84,7 +84,9 @@ public class CommentsOnlyTests
 
             var piece = Pieces < pieces.Length ? pieces[Pieces] : _forever ?? string.Empty;
             Pieces++;
-            return Pieces < 1000 ? Encoding.UTF8.GetBytes(piece, buffer.Span) : throw new InvalidOperationException("It is still being read.");
+            return Pieces < 1000
+                ? Encoding.UTF8.GetBytes(piece, buffer.Span)
+                : throw new InvalidOperationException("It is still being read.");
         }
     }
 }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Transport;
 
-/// <summary>A connection that never came about is tried again; one that broke is not, for the service may have worked and may bill.</summary>
+/// <summary>
+/// A connection that never came about is tried again; one that broke is not, for the service may have worked and may bill.
+/// </summary>
 public class ConnectionFailureTests
 {
     [Fact]
@@ -64,8 +66,8 @@ public class ConnectionFailureTests
 
         Assert.Single(service.Sent);
         Assert.Equal(
-            "Chat on endpoint 'some-endpoint' failed: the connection to https://some-workspace.cloud.databricks.com broke before an answer came " +
-            $"({error}: Reset.). Try again: it was not sent twice, for the first may be billed.",
+            "Chat on endpoint 'some-endpoint' failed: the connection to https://some-workspace.cloud.databricks.com broke before an " +
+            $"answer came ({error}: Reset.). Try again: it was not sent twice, for the first may be billed.",
             failure.Message);
         Assert.Equal((true, error, broken), (failure.IsTransient, failure.HttpRequestError, failure.InnerException));
     }
@@ -91,7 +93,8 @@ public class ConnectionFailureTests
         var endpoint = emulator.AddChatEndpoint("some-endpoint", EmulatedDialect.Llama)
             .CutsTheStreamAfter(events).Replies("One two three four five six seven.");
 
-        var failure = await Failure.OfStream(Chat(emulator.Host, options => options.Credential = DatabricksCredential.FromToken(emulator.Token)));
+        var failure = await Failure.OfStream(
+            Chat(emulator.Host, options => options.Credential = DatabricksCredential.FromToken(emulator.Token)));
 
         Assert.Equal(
             "Streaming chat on endpoint 'some-endpoint' failed: the stream ended before its end marker; what arrived is incomplete. " +
@@ -117,7 +120,8 @@ public class ConnectionFailureTests
     [Fact]
     public async Task A_body_that_cannot_be_unpacked_is_malformed()
     {
-        var failure = await Failure.Of(new VerbatimService().Answers(HttpStatusCode.OK, new BrokenContent(new InvalidDataException("not gzip"))));
+        var failure = await Failure.Of(
+            new VerbatimService().Answers(HttpStatusCode.OK, new BrokenContent(new InvalidDataException("not gzip"))));
 
         Assert.Equal(
             "Chat on endpoint 'some-endpoint' failed: an answer that is not the JSON expected there. " +

@@ -54,13 +54,18 @@ public class ErrorFrameTests
     }
 
     [Theory]
-    [InlineData("""Error code: 400 - {'error_code': 'BAD_REQUEST', 'message': "It's \"it\".", 'details': [None, True, 1.5]}""", "BAD_REQUEST", "It's \"it\".")]
-    [InlineData("""openai.BadRequestError: Error code: 400 - {'error': {'message': 'It isn\'t.', 'type': 'x', 'param': None, 'code': None}}""", "x", "It isn't.")]
+    [InlineData(
+        """Error code: 400 - {'error_code': 'BAD_REQUEST', 'message': "It's \"it\".", 'details': [None, True, 1.5]}""", "BAD_REQUEST",
+        "It's \"it\".")]
+    [InlineData(
+        """openai.BadRequestError: Error code: 400 - {'error': {'message': 'It isn\'t.', 'type': 'x', 'param': None, 'code': None}}""", "x",
+        "It isn't.")]
     [InlineData("""Error: {'message': '{"error_code":"X_Y","message":"No."}'} (again)""", "X_Y", "No.")]
     [InlineData("""{'message': 'cut of""", null, null)]
     public void A_dictionary_of_Python_is_read(string text, string? code, string? message)
     {
-        var read = ServiceErrorFromWire.Read(System.Text.Encoding.UTF8.GetBytes($$$"""{"message":{{{JsonEncoded(text)}}}}"""), "application/json");
+        var read = ServiceErrorFromWire.Read(
+            System.Text.Encoding.UTF8.GetBytes($$$"""{"message":{{{JsonEncoded(text)}}}}"""), "application/json");
 
         Assert.Equal((code, message), (read.Code, read.Message));
     }
@@ -69,9 +74,14 @@ public class ErrorFrameTests
     [InlineData("<html><body><pre>upstream</pre><h1>x</h1></body></html>", "upstream")]
     [InlineData("<!DOCTYPE html><head><title>502 Bad Gateway</title></head><h1>nginx</h1>", "502 Bad Gateway")]
     [InlineData("<HTML><BODY><CENTER><H1>Proxy &amp; <i>Auth</i></H1></CENTER></BODY></HTML>", "Proxy & Auth")]
-    [InlineData("<!-- error --><html><body><h2>Our services aren't available right now</h2><p>We're working on it.</p></body></html>", "Our services aren't available right now")]
-    [InlineData("<html><body><param name=\"x\"><p class=\"m\">The workspace is <b>blocked</b>.</p></body></html>", "The workspace is blocked.")]
-    [InlineData("<html><head><style>p { color: red }</style><script>var p = '<x>';</script></head><body>  Access\n denied. <br>Ask.</body></html>", "Access denied. Ask.")]
+    [InlineData(
+        "<!-- error --><html><body><h2>Our services aren't available right now</h2><p>We're working on it.</p></body></html>",
+        "Our services aren't available right now")]
+    [InlineData(
+        "<html><body><param name=\"x\"><p class=\"m\">The workspace is <b>blocked</b>.</p></body></html>", "The workspace is blocked.")]
+    [InlineData(
+        "<html><head><style>p { color: red }</style><script>var p = '<x>';</script></head><body>  Access\n denied. <br>Ask.</body></html>",
+        "Access denied. Ask.")]
     [InlineData("<?xml version=\"1.0\"?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>", "Access Denied")]
     [InlineData("<html><body></body></html>", null)]
     [InlineData("<html><script>while(", null)]
@@ -93,7 +103,9 @@ public class ErrorFrameTests
             service => service.Client().CompleteAsync(VerbatimService.EndpointName, "Hello?"),
             service => service.Client().PredictAsync(VerbatimService.EndpointName, Scoring.OneRow),
             .. mediaType == "text/event-stream"
-                ? (Func<VerbatimService, Task>[])[service => service.Client().GetEmbeddingGenerator(VerbatimService.EndpointName).GenerateAsync(["Hello?"])]
+                ? (
+                    Func<VerbatimService,
+                    Task>[])[service => service.Client().GetEmbeddingGenerator(VerbatimService.EndpointName).GenerateAsync(["Hello?"])]
                 : [],
         ];
         foreach (var call in calls)
@@ -103,8 +115,8 @@ public class ErrorFrameTests
             var failure = await Assert.ThrowsAsync<DatabricksServingException>(() => call(service));
 
             Assert.Contains(
-                " on endpoint 'some-endpoint' failed: an event stream, where one JSON document was requested. If the endpoint always streams, " +
-                "use the streaming method; otherwise check the proxy or the code of the endpoint.", failure.Message);
+                " on endpoint 'some-endpoint' failed: an event stream, where one JSON document was requested. If the endpoint always " +
+                "streams, use the streaming method; otherwise check the proxy or the code of the endpoint.", failure.Message);
             Assert.False(failure.IsTransient);
         }
     }

@@ -17,7 +17,8 @@ public class ErrorInOkBodyTests
         var failure = await Failure.OfBody(HttpStatusCode.OK, body, headers: ("x-request-id", "7c1d"));
 
         Assert.Equal(
-            $"Chat on endpoint 'some-endpoint' failed: an error object in a 200 OK body, INTERNAL_ERROR: \"It broke.\" {Again} (Request id 7c1d.)",
+            $"Chat on endpoint 'some-endpoint' failed: an error object in a 200 OK body, INTERNAL_ERROR: \"It broke.\" {Again} (Request " +
+            "id 7c1d.)",
             failure.Message);
         Assert.Equal(
             (HttpStatusCode.OK, "INTERNAL_ERROR", "It broke.", "7c1d", true),
@@ -51,7 +52,9 @@ public class ErrorInOkBodyTests
         var failure = await Failure.OfBody(HttpStatusCode.OK, Body, headers: ("x-request-id", "outer"));
 
         Assert.Equal(
-            ("outer", $"Chat on endpoint 'some-endpoint' failed: an error object in a 200 OK body, INTERNAL_ERROR: \"It broke.\" {Again} (Request id outer.)"),
+            ("outer",
+                $"Chat on endpoint 'some-endpoint' failed: an error object in a 200 OK body, INTERNAL_ERROR: \"It broke.\" {Again} " +
+                "(Request id outer.)"),
             (failure.RequestId, failure.Message));
     }
 
@@ -114,16 +117,20 @@ public class ErrorInOkBodyTests
         var failure = await Failure.OfStream(new VerbatimService().Streams(events));
 
         Assert.Equal(
-            ("Streaming chat on endpoint 'some-endpoint' failed: the stream ended before its end marker; what arrived is incomplete. Try again.", true),
+            ("Streaming chat on endpoint 'some-endpoint' failed: the stream ended before its end marker; what arrived is incomplete. " +
+                "Try again.",
+                true),
             (failure.Message, failure.IsTransient));
     }
 
     [Fact]
     public async Task A_nonsense_event_named_message_is_not_passed_over()
     {
-        var failure = await Failure.OfStream(new VerbatimService().Streams("event: message\ndata: {\"choices\":[{\"ind\n\ndata: [DONE]\n\n"));
+        var failure = await Failure.OfStream(
+            new VerbatimService().Streams("event: message\ndata: {\"choices\":[{\"ind\n\ndata: [DONE]\n\n"));
 
         Assert.StartsWith(
-            "Streaming chat on endpoint 'some-endpoint' failed: an answer that is not the JSON expected there.", failure.Message, StringComparison.Ordinal);
+            "Streaming chat on endpoint 'some-endpoint' failed: an answer that is not the JSON expected there.", failure.Message,
+            StringComparison.Ordinal);
     }
 }

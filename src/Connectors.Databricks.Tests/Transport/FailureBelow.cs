@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Connectors.Databricks.Tests.Transport;
 
-/// <summary>Does something in the moment in which the framework's handler fails to send to an address, before anybody hears of the failure.</summary>
+/// <summary>
+/// Does something in the moment in which the framework's handler fails to send to an address, before anybody hears of the failure.
+/// </summary>
 internal sealed class FailureBelow : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     private const string Failed = "System.Net.Http.Exception";
@@ -31,7 +33,8 @@ internal sealed class FailureBelow : IObserver<DiagnosticListener>, IObserver<Ke
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value?.GetType().GetProperty("Request")?.GetValue(value.Value) is HttpRequestMessage { RequestUri: { } uri } && uri.Authority == _address.Authority)
+        if (value.Value?.GetType().GetProperty("Request")?.GetValue(value.Value) is HttpRequestMessage { RequestUri: { } uri }
+            && uri.Authority == _address.Authority)
         {
             HasActed = true;
             _act();

@@ -28,7 +28,8 @@ public sealed class GatewayHintTests : IAsyncLifetime
     {
         var failure = await Failure.Of(_serving.GetChatClient(endpointName));
 
-        AssertAdvice(failure, HttpStatusCode.Forbidden, "The workspace enforces Unity Gateway: pay-per-token models are served there only.");
+        AssertAdvice(
+            failure, HttpStatusCode.Forbidden, "The workspace enforces Unity Gateway: pay-per-token models are served there only.");
         Assert.Single(_emulator.Requests);
     }
 
@@ -54,7 +55,8 @@ public sealed class GatewayHintTests : IAsyncLifetime
     public async Task A_model_service_is_explained_whatever_is_called(string name)
     {
         var chat = await Failure.Of(_serving.GetChatClient(name));
-        var embeddings = await Assert.ThrowsAsync<DatabricksServingException>(() => _serving.GetEmbeddingGenerator(name).GenerateAsync(["a"]));
+        var embeddings = await Assert.ThrowsAsync<DatabricksServingException>(
+            () => _serving.GetEmbeddingGenerator(name).GenerateAsync(["a"]));
         var completion = await Assert.ThrowsAsync<DatabricksServingException>(() => _serving.CompleteAsync(name, "a"));
         var prediction = await Assert.ThrowsAsync<DatabricksServingException>(
             () => _serving.PredictAsync(name, DatabricksPredictionInput.DataframeSplit(["a"], [[1]])));
@@ -75,7 +77,8 @@ public sealed class GatewayHintTests : IAsyncLifetime
     [Fact]
     public async Task The_management_API_says_what_it_always_says() => Assert.DoesNotContain(
         "Gateway",
-        (await Assert.ThrowsAsync<DatabricksServingException>(() => _serving.Endpoints.GetAsync("system.ai.x"))).Message, StringComparison.Ordinal);
+        (await Assert.ThrowsAsync<DatabricksServingException>(() => _serving.Endpoints.GetAsync("system.ai.x"))).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public async Task External_models_still_answer() =>

@@ -20,7 +20,8 @@ public class HostileErrorBodyTests
     {
         var failure = await Failure.OfBody(HttpStatusCode.BadRequest, body);
 
-        Assert.Equal(("BAD_REQUEST", null, $"{Prefix}, BAD_REQUEST. {Advice}"), (failure.ErrorCode, failure.ServiceMessage, failure.Message));
+        Assert.Equal(
+            ("BAD_REQUEST", null, $"{Prefix}, BAD_REQUEST. {Advice}"), (failure.ErrorCode, failure.ServiceMessage, failure.Message));
     }
 
     /// <summary>Gateways and debugging proxies show the request in their error pages, its headers included.</summary>
@@ -39,7 +40,8 @@ public class HostileErrorBodyTests
     [Fact]
     public async Task The_text_around_an_echoed_token_is_kept()
     {
-        var failure = await Failure.OfBody(HttpStatusCode.BadRequest, $$"""{"message":"Refused: Bearer {{Some.Token}}, sent by a proxy"}""");
+        var failure = await Failure.OfBody(
+            HttpStatusCode.BadRequest, $$"""{"message":"Refused: Bearer {{Some.Token}}, sent by a proxy"}""");
 
         Assert.Equal("Refused: Bearer ***, sent by a proxy", failure.ServiceMessage);
     }
@@ -67,7 +69,8 @@ public class HostileErrorBodyTests
     [Fact]
     public async Task A_body_of_more_than_a_megabyte_is_not_read_to_its_end()
     {
-        var failure = await Failure.OfBody(HttpStatusCode.BadRequest, $$"""{"error_code":"BAD_REQUEST","message":"{{new string('x', 2_000_000)}}"}""");
+        var failure = await Failure.OfBody(
+            HttpStatusCode.BadRequest, $$"""{"error_code":"BAD_REQUEST","message":"{{new string('x', 2_000_000)}}"}""");
 
         Assert.Equal($"{Prefix}, BAD_REQUEST. {Advice}", failure.Message);
     }

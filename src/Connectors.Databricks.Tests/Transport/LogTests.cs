@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Tests.Transport;
 
-/// <summary>What an operator reads: attempts at Debug, each retry and each renewed token at Warning; no prompt, completion or token.</summary>
+/// <summary>
+/// What an operator reads: attempts at Debug, each retry and each renewed token at Warning; no prompt, completion or token.
+/// </summary>
 public sealed class LogTests : IDisposable
 {
     private readonly FakeLoggerFactory _log = new();
@@ -28,7 +30,8 @@ public sealed class LogTests : IDisposable
     [Fact]
     public async Task A_failed_call_throws_and_says_nothing_above_debug()
     {
-        await Failure.Of(Chat(new VerbatimService().Answers("""{"error_code":"BAD_REQUEST","message":"No."}""", HttpStatusCode.BadRequest)));
+        await Failure.Of(
+            Chat(new VerbatimService().Answers("""{"error_code":"BAD_REQUEST","message":"No."}""", HttpStatusCode.BadRequest)));
 
         Assert.Empty(_log.Collector.Shown());
     }
@@ -47,7 +50,8 @@ public sealed class LogTests : IDisposable
             [
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 1."),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 429, request id none."),
-                (LogLevel.Warning, "Chat on endpoint 'some-endpoint' will be retried in 00:00:00 (retry 1 of 2): 429 REQUEST_LIMIT_EXCEEDED"),
+                (LogLevel.Warning,
+                    "Chat on endpoint 'some-endpoint' will be retried in 00:00:00 (retry 1 of 2): 429 REQUEST_LIMIT_EXCEEDED"),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 2."),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 502, request id none."),
                 (LogLevel.Warning, "Chat on endpoint 'some-endpoint' will be retried in 00:00:00 (retry 2 of 2): 502"),

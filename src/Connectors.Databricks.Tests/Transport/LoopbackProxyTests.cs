@@ -4,10 +4,13 @@ using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.Tests.Transport;
 
-/// <summary>A proxy is another machine: what goes to loopback does not go there, for it may be plain http with the token and the prompt.</summary>
+/// <summary>
+/// A proxy is another machine: what goes to loopback does not go there, for it may be plain http with the token and the prompt.
+/// </summary>
 public class LoopbackProxyTests
 {
-    private static readonly LoopbackDirectProxy Proxied = new(() => new WebProxy("http://proxy:8080") { Credentials = CredentialCache.DefaultCredentials });
+    private static readonly LoopbackDirectProxy Proxied = new(
+        () => new WebProxy("http://proxy:8080") { Credentials = CredentialCache.DefaultCredentials });
 
     [Theory]
     [InlineData("http://localhost:8080/x")]

@@ -13,7 +13,8 @@ public partial class RequestHeadersTests
         var sent = await Sent(new VerbatimService());
 
         Assert.Equal(
-            ("POST", "https://some-workspace.cloud.databricks.com/serving-endpoints/some-endpoint/invocations"), (sent.Method, sent.Uri.AbsoluteUri));
+            ("POST", "https://some-workspace.cloud.databricks.com/serving-endpoints/some-endpoint/invocations"),
+            (sent.Method, sent.Uri.AbsoluteUri));
         Assert.Equal(["Accept", "Authorization", "User-Agent"], sent.Headers.Keys.Order());
         Assert.Equal(("application/json", $"Bearer {Some.Token}"), (sent.Headers["Accept"], sent.Headers["Authorization"]));
     }
@@ -44,7 +45,8 @@ public partial class RequestHeadersTests
         await service.Client().GetChatClient(name).GetResponseAsync(Some.Question());
 
         Assert.Equal(
-            $"https://some-workspace.cloud.databricks.com/serving-endpoints/{segment}/invocations", Assert.Single(service.Sent).Uri.AbsoluteUri);
+            $"https://some-workspace.cloud.databricks.com/serving-endpoints/{segment}/invocations",
+            Assert.Single(service.Sent).Uri.AbsoluteUri);
     }
 
     [Fact]

@@ -166,7 +166,8 @@ public class ServiceErrorFromWireTests
 
     [Fact]
     public void A_page_speaks_through_its_pre_element() => Reads(
-        "<!DOCTYPE html><html><head><title>502</title></head><body><pre class=\"x\">\nno healthy upstream &amp; no luck\n</pre></body></html>",
+        "<!DOCTYPE html><html><head><title>502</title></head><body><pre class=\"x\">\nno healthy upstream &amp; no " +
+        "luck\n</pre></body></html>",
         new() { IsHtml = true, Message = "no healthy upstream & no luck" },
         "text/html");
 

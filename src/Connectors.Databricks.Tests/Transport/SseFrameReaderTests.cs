@@ -31,7 +31,8 @@ public class SseFrameReaderTests
     public Task Comments_are_passed_over() => Reads(": keep-alive\n\n:\n\ndata: a\n: inside\n\n: end\n\n", "a");
 
     [Fact]
-    public Task Other_fields_are_passed_over() => Reads("id: 7\nretry: 1000\nfoo: bar\ndatum: x\ndata-x: y\ndatax\ndata: a\n\nid: 8\n\n", "a");
+    public Task Other_fields_are_passed_over() =>
+        Reads("id: 7\nretry: 1000\nfoo: bar\ndatum: x\ndata-x: y\ndatax\ndata: a\n\nid: 8\n\n", "a");
 
     [Fact]
     public Task Several_data_lines_are_one_text() => Reads("data: a\ndata:b\ndata\ndata: \ndata: c\n\n", "a\nb\n\n\nc");
@@ -139,7 +140,8 @@ public class SseFrameReaderTests
     {
         using var endless = new MemoryStream(new byte[100_000]);
 
-        var exception = await Assert.ThrowsAsync<BoundExceededException>(() => ReadAll(endless, longestFrame: 50_000, longestStream: 100_000));
+        var exception = await Assert.ThrowsAsync<BoundExceededException>(
+            () => ReadAll(endless, longestFrame: 50_000, longestStream: 100_000));
 
         Assert.Equal(("MaxEventBytes", 50_000), (exception.Name, exception.Limit));
     }
@@ -149,7 +151,8 @@ public class SseFrameReaderTests
     {
         using var endless = new MemoryStream(new byte[100_000]);
 
-        var exception = await Assert.ThrowsAsync<BoundExceededException>(() => ReadAll(endless, longestFrame: 100_000, longestStream: 50_000));
+        var exception = await Assert.ThrowsAsync<BoundExceededException>(
+            () => ReadAll(endless, longestFrame: 100_000, longestStream: 50_000));
 
         Assert.Equal(("MaxBytes", 50_000), (exception.Name, exception.Limit));
     }
@@ -166,7 +169,8 @@ public class SseFrameReaderTests
     private static async Task Reads(string text, params string[] expected) =>
         Assert.Equal(expected, (await Frames(text)).Select(frame => frame.Data));
 
-    private static async Task<List<(string Data, (bool IsNamed, bool IsError) Event, bool IsPartial)>> Frames(string text, int size = int.MaxValue)
+    private static async Task<List<(string Data, (bool IsNamed, bool IsError) Event, bool IsPartial)>> Frames(
+        string text, int size = int.MaxValue)
     {
         await using var stream = new SlicedStream(Encoding.UTF8.GetBytes(text), size);
         using var reader = new SseFrameReader(stream, int.MaxValue, long.MaxValue);

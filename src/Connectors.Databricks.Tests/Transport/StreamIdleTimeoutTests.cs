@@ -120,7 +120,8 @@ public class StreamIdleTimeoutTests
     {
         public int Changes { get; private set; }
 
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new CountingTimer(this);
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            new CountingTimer(this);
 
         private sealed class CountingTimer(CountingClock clock) : ITimer
         {

@@ -97,7 +97,8 @@ public class TimeoutTests
         var clock = new FakeClock();
         var body = new Pipe();
         await Write(body, Chunk("a"));
-        var failing = Failure.OfStream(new VerbatimService().Streams(body.Reader.AsStream(), ("x-request-id", "7c1d")), options => Idle(options, clock));
+        var failing = Failure.OfStream(
+            new VerbatimService().Streams(body.Reader.AsStream(), ("x-request-id", "7c1d")), options => Idle(options, clock));
 
         var failure = await Elapsed(clock, failing);
 
@@ -114,7 +115,8 @@ public class TimeoutTests
         var clock = new FakeClock();
         var body = new Pipe();
         var service = new VerbatimService().Streams(body.Reader.AsStream());
-        await using var updates = service.Chat(options => Idle(options, clock)).GetStreamingResponseAsync(Some.Question()).GetAsyncEnumerator();
+        await using var updates = service.Chat(options => Idle(options, clock)).GetStreamingResponseAsync(Some.Question())
+            .GetAsyncEnumerator();
         for (var i = 0; i < 3; i++)
         {
             var next = updates.MoveNextAsync().AsTask();
@@ -132,7 +134,8 @@ public class TimeoutTests
         var clock = new FakeClock();
         var body = new Pipe();
         var service = new VerbatimService().Streams(body.Reader.AsStream());
-        await using var updates = service.Chat(options => Idle(options, clock)).GetStreamingResponseAsync(Some.Question()).GetAsyncEnumerator();
+        await using var updates = service.Chat(options => Idle(options, clock)).GetStreamingResponseAsync(Some.Question())
+            .GetAsyncEnumerator();
         var first = updates.MoveNextAsync().AsTask();
         await clock.TimerWithin(Limit);
         await Write(body, Chunk("a"));
@@ -153,7 +156,8 @@ public class TimeoutTests
         var failure = await Failure.OfStream(service);
 
         Assert.Equal(
-            "Streaming chat on endpoint 'some-endpoint' failed: the stream ended before its end marker; what arrived is incomplete. Try again.",
+            "Streaming chat on endpoint 'some-endpoint' failed: the stream ended before its end marker; what arrived is incomplete. Try " +
+            "again.",
             failure.Message);
     }
 
@@ -164,8 +168,8 @@ public class TimeoutTests
         var failure = await Failure.Of(new VerbatimService(), options => options.HttpClient = http);
 
         Assert.Equal(
-            "Chat on endpoint 'some-endpoint' failed: no answer within 00:00:00.0010000, which is HttpClient.Timeout of the client given in " +
-            "the options. Raise it, or set it to Timeout.InfiniteTimeSpan: the options' own timeouts still apply.",
+            "Chat on endpoint 'some-endpoint' failed: no answer within 00:00:00.0010000, which is HttpClient.Timeout of the client " +
+            "given in the options. Raise it, or set it to Timeout.InfiniteTimeSpan: the options' own timeouts still apply.",
             failure.Message);
         Assert.Equal((true, true), (failure.IsTransient, failure.InnerException is TimeoutException));
     }

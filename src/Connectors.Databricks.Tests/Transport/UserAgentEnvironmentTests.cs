@@ -3,14 +3,17 @@ using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.Tests.Transport;
 
-/// <summary>Databricks Runtime, coding agent and agent harness in the user agent, as the Databricks SDKs send them (authentication reference §11).</summary>
+/// <summary>
+/// Databricks Runtime, coding agent and agent harness in the user agent, as the Databricks SDKs send them (authentication reference §11).
+/// </summary>
 public class UserAgentEnvironmentTests
 {
     [Theory]
     [InlineData("15.4", " runtime/15.4")]
     [InlineData("client.1 (x)\r\n", " runtime/client.1--x---")]
     [InlineData("", "")]
-    public void The_runtime_is_named_by_its_version(string version, string part) => Assert.Equal(part, Describe($"DATABRICKS_RUNTIME_VERSION={version}"));
+    public void The_runtime_is_named_by_its_version(string version, string part) =>
+        Assert.Equal(part, Describe($"DATABRICKS_RUNTIME_VERSION={version}"));
 
     [Theory]
     [InlineData("AMP_CURRENT_THREAD_ID=x", "amp")]
@@ -47,7 +50,9 @@ public class UserAgentEnvironmentTests
     public void The_parts_are_in_the_order_of_the_SDKs() =>
         Assert.Equal(
             " upstream/u upstream-version/1 cicd/github runtime/15.4 agent/codex meta-harness/omnigent",
-            Describe("OMNIGENT=;CODEX_CI=1;DATABRICKS_RUNTIME_VERSION=15.4;GITHUB_ACTIONS=true;DATABRICKS_SDK_UPSTREAM=u;DATABRICKS_SDK_UPSTREAM_VERSION=1"));
+            Describe(
+                "OMNIGENT=;CODEX_CI=1;DATABRICKS_RUNTIME_VERSION=15.4;GITHUB_ACTIONS=true;DATABRICKS_SDK_UPSTREAM=u;" +
+                "DATABRICKS_SDK_UPSTREAM_VERSION=1"));
 
     private static string Describe(string variables) => UserAgentEnvironment.Describe(
         variables.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2))

@@ -11,10 +11,12 @@ public class UserAgentTests
     [Fact]
     public void It_names_package_extensions_runtime_and_system()
     {
-        var system = OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : OperatingSystem.IsLinux() ? "linux" : "other";
+        var system =
+            OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "darwin" : OperatingSystem.IsLinux() ? "linux" : "other";
 
         Assert.Matches(
-            $@"^Connectors\.Databricks/\d+\.\d+\.\d+[0-9A-Za-z.-]* MEAI/\d+\.\d+\.\d+[0-9A-Za-z.-]* dotnet/{Environment.Version} os/{system}$", Bare);
+            $@"^Connectors\.Databricks/\d+\.\d+\.\d+[0-9A-Za-z.-]* MEAI/\d+\.\d+\.\d+[0-9A-Za-z.-]* " +
+            $"dotnet/{Environment.Version} os/{system}$", Bare);
     }
 
     [Theory]
@@ -44,8 +46,14 @@ public class UserAgentTests
         var userAgent = new UserAgent(null, new FakePlatform().With("GITLAB_CI", "true"));
 
         Assert.Equal(
-            [$"{Bare} cicd/gitlab", $"{Bare} auth/pat cicd/gitlab", $"{Bare} auth/oauth-m2m cicd/gitlab", $"{Bare} auth/oauth-m2m cicd/gitlab"],
-            [userAgent.With(null).Value, userAgent.With("pat").Value, userAgent.With("oauth-m2m").Value, userAgent.With("oauth-m2m").Value]);
+            [
+                $"{Bare} cicd/gitlab", $"{Bare} auth/pat cicd/gitlab", $"{Bare} auth/oauth-m2m cicd/gitlab",
+                $"{Bare} auth/oauth-m2m cicd/gitlab",
+            ],
+            [
+                userAgent.With(null).Value, userAgent.With("pat").Value, userAgent.With("oauth-m2m").Value,
+                userAgent.With("oauth-m2m").Value,
+            ]);
     }
 
     [Theory]
@@ -107,6 +115,9 @@ public class UserAgentTests
     public void Upstream_precedes_the_pipeline() =>
         Assert.Equal(
             $"{Bare} auth/pat upstream/u upstream-version/1 cicd/github",
-            new UserAgent(null, new FakePlatform().With("DATABRICKS_SDK_UPSTREAM", "u").With("DATABRICKS_SDK_UPSTREAM_VERSION", "1").With("GITHUB_ACTIONS", "true"))
+            new UserAgent(
+                null,
+                new FakePlatform().With("DATABRICKS_SDK_UPSTREAM", "u").With("DATABRICKS_SDK_UPSTREAM_VERSION", "1")
+                    .With("GITHUB_ACTIONS", "true"))
                 .With("pat").Value);
 }

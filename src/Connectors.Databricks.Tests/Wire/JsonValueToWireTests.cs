@@ -67,8 +67,8 @@ public class JsonValueToWireTests
 
     [Fact]
     public void A_type_without_a_contract_is_refused() => Assert.Equal(
-        $"No JSON contract is known for {typeof(Forecast)}. Give a JsonElement or JsonNode, or add a source-generated context for the type " +
-        "to DatabricksServingOptions.SerializerOptions.",
+        $"No JSON contract is known for {typeof(Forecast)}. Give a JsonElement or JsonNode, or add a source-generated context for the " +
+        "type to DatabricksServingOptions.SerializerOptions.",
         Assert.Throws<NotSupportedException>(() => Written(new Forecast("Oslo", []), AIJsonUtilities.DefaultOptions)).Message);
 
     [Theory]
@@ -82,7 +82,8 @@ public class JsonValueToWireTests
     [Fact]
     public void A_dictionary_with_other_keys_than_strings_is_refused() => Assert.StartsWith(
         "A key of System.Collections.Generic.Dictionary",
-        Assert.Throws<NotSupportedException>(() => Written(new Dictionary<int, string> { [1] = "a" }, AIJsonUtilities.DefaultOptions)).Message,
+        Assert.Throws<NotSupportedException>(
+            () => Written(new Dictionary<int, string> { [1] = "a" }, AIJsonUtilities.DefaultOptions)).Message,
         StringComparison.Ordinal);
 
     private static string Written(object? value, JsonSerializerOptions options)

@@ -135,7 +135,9 @@ public class SingleFromWireTests
             _ => "F12",
         };
         var isShort = i % Formats == 0;
-        var isWritten = isShort ? ((float)number).TryFormat(text, out var length, format, culture) : number.TryFormat(text, out length, format, culture);
+        var isWritten = isShort
+            ? ((float)number).TryFormat(text, out var length, format, culture)
+            : number.TryFormat(text, out length, format, culture);
         Assert.True(isWritten);
         return length;
     }

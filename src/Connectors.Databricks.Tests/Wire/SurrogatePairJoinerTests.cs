@@ -42,7 +42,8 @@ public class SurrogatePairJoinerTests
     {
         string[] deltas = ["{\\\"q\\\":\\\"a\\ud83d", "\\ude00b", "\\\"}"];
         var updates = await Exchange.Collect(new VerbatimService().Streams(Exchange.Events(
-            [.. deltas.Select(delta => $$$$"""{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{{{{delta}}}}"}}]}}]}"""), "[DONE]"])).Chat());
+            [.. deltas.Select(delta =>
+                $$$$"""{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{{{{delta}}}}"}}]}}]}"""), "[DONE]"])).Chat());
 
         var call = Assert.Single(updates.SelectMany(update => update.Contents).OfType<FunctionCallContent>());
         Assert.Equal("a😀b", $"{call.Arguments!["q"]}");

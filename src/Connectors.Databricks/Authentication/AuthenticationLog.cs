@@ -20,7 +20,10 @@ internal static partial class AuthenticationLog
     [LoggerMessage(24, LogLevel.Debug, "Authentication '{AuthType}' refreshed its token in the background; it expires on {ExpiresOn}.")]
     public static partial void TokenRenewed(ILogger logger, string authType, DateTimeOffset? expiresOn);
 
-    [LoggerMessage(25, LogLevel.Warning, "Authentication '{AuthType}' could not refresh its token; the cached token stays in use, and the next refresh is in {BackOff} or later: {Reason}")]
+    [LoggerMessage(
+        25, LogLevel.Warning,
+        "Authentication '{AuthType}' could not refresh its token; the cached token stays in use, and the next refresh is in {BackOff} " +
+        "or later: {Reason}")]
     public static partial void RenewalFailed(ILogger logger, string authType, TimeSpan backOff, string reason);
 
     [LoggerMessage(26, LogLevel.Debug, "{Purpose}: attempt {Attempt} at {Host} failed and is retried in {Delay}: {Reason}")]
@@ -29,7 +32,10 @@ internal static partial class AuthenticationLog
     [LoggerMessage(27, LogLevel.Debug, "The host returned no metadata, which is optional: {Reason}")]
     public static partial void NoHostMetadata(ILogger logger, string reason);
 
-    [LoggerMessage(29, LogLevel.Warning, "Authentication '{AuthType}' returned a token that expired on {ExpiresOn}. It is used, and refreshed after {Delay} at the earliest. Check the system clock, and log in again.")]
+    [LoggerMessage(
+        29, LogLevel.Warning,
+        "Authentication '{AuthType}' returned a token that expired on {ExpiresOn}. It is used, and refreshed after {Delay} at the " +
+        "earliest. Check the system clock, and log in again.")]
     public static partial void ExpiredToken(ILogger logger, string authType, DateTimeOffset? expiresOn, TimeSpan delay);
 
     [LoggerMessage(28, LogLevel.Warning, "Authentication settings: {Remark}")]

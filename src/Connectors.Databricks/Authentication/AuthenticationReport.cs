@@ -5,7 +5,8 @@ namespace Connectors.Databricks.Authentication;
 /// <summary>Acquires a token and creates the report, without throwing if the credential fails.</summary>
 internal static class AuthenticationReport
 {
-    public static async Task<DatabricksAuthenticationReport> MakeAsync(RequestAuthenticator authenticator, CancellationToken cancellationToken)
+    public static async Task<DatabricksAuthenticationReport> MakeAsync(
+        RequestAuthenticator authenticator, CancellationToken cancellationToken)
     {
         try
         {
@@ -19,7 +20,8 @@ internal static class AuthenticationReport
         }
     }
 
-    private static async ValueTask<DatabricksAccessToken> TokenAsync(RequestAuthenticator authenticator, CancellationToken cancellationToken)
+    private static async ValueTask<DatabricksAccessToken> TokenAsync(
+        RequestAuthenticator authenticator, CancellationToken cancellationToken)
     {
         try
         {

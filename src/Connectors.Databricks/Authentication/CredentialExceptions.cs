@@ -16,7 +16,8 @@ internal static class CredentialExceptions
     public static DatabricksCredentialException Conflict(ResolvedSettings found)
     {
         var groups = found.Groups;
-        var text = new StringBuilder("Settings of more than one authentication type are configured: ").AppendJoin(" and ", groups).Append('.');
+        var text = new StringBuilder("Settings of more than one authentication type are configured: ").AppendJoin(" and ", groups)
+            .Append('.');
         foreach (var group in groups)
         {
             var members = found.Present.Where(pair => pair.Key.GroupOf(pair.Value.Text) == group)
@@ -55,7 +56,8 @@ internal static class CredentialExceptions
 
         return found.Groups.Count == 0
             ? string.Empty
-            : " The default profile is not read if another setting selects a credential; DATABRICKS_CONFIG_PROFILE names one to join with it.";
+            : " The default profile is not read if another setting selects a credential; DATABRICKS_CONFIG_PROFILE names one to join " +
+                "with it.";
     }
 
     public static DatabricksCredentialException UnknownAuthType(string authType, string message, ResolvedSettings found) => Unresolved(

@@ -64,11 +64,13 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     }
 
     private static RequestAuthenticator For(
-        DatabricksCredential credential, DatabricksServingOptions options, IEnumerable<KeyValuePair<Setting, string?>> code, IPlatform platform)
+        DatabricksCredential credential, DatabricksServingOptions options, IEnumerable<KeyValuePair<Setting, string?>> code,
+        IPlatform platform)
     {
         if (code.FirstOrDefault(pair => pair.Value is { Length: > 0 } value && SaysWho(pair.Key, value)).Key is { } other)
         {
-            throw new ArgumentException($"Credential is set, and so is {other.Name} of Authentication. Set one of them: only the credential would be used.");
+            throw new ArgumentException(
+                $"Credential is set, and so is {other.Name} of Authentication. Set one of them: only the credential would be used.");
         }
 
         var own = (credential as UnifiedCredential)?.Host;
@@ -85,7 +87,8 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
 
         return own is null || own == host
             ? new RequestAuthenticator(credential, settings, host)
-            : throw new ArgumentException($"The credential is for {own.Host}, and Host is {host.Host}. Tokens go to no other host than their own.");
+            : throw new ArgumentException(
+                $"The credential is for {own.Host}, and Host is {host.Host}. Tokens go to no other host than their own.");
     }
 
     private static bool SaysWho(Setting setting, string value) => setting.GroupOf(value) is not null || setting == SettingTable.AuthType;
@@ -144,7 +147,8 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
         if (KnownHost is not { } host
             || request.RequestUri is not { } address || !(ReferenceEquals(address, _lastOwn) || IsSameServer(address, host)))
         {
-            throw new InvalidOperationException($"A request to {request.RequestUri?.Host} would carry the token of {KnownHost?.Host ?? "another host"}.");
+            throw new InvalidOperationException(
+                $"A request to {request.RequestUri?.Host} would carry the token of {KnownHost?.Host ?? "another host"}.");
         }
 
         _lastOwn = address;
@@ -175,7 +179,9 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     {
         Redaction.Add(token.Value);
         var authorization = RequestHeader.Authorization(token.Scheme ?? "Bearer", Checked(token), CredentialOrigin);
-        return WorkspaceHeader is { } workspace ? [authorization, .. token.Headers ?? [], workspace] : [authorization, .. token.Headers ?? []];
+        return WorkspaceHeader is { } workspace
+            ? [authorization, .. token.Headers ?? [], workspace]
+            : [authorization, .. token.Headers ?? []];
     }
 
     // Built once where it is configured; where the host's metadata gives it, it may become known later.

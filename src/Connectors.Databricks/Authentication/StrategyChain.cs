@@ -50,7 +50,9 @@ internal sealed class StrategyChain(CredentialSourceContext context, ILogger log
         {
             throw CredentialExceptions.UnknownAuthType(
                 wanted,
-                NotOffered.TryGetValue(wanted, out var reason) ? $"{reason}." : $"is unknown. The known ones: {string.Join(", ", AuthTypes)}.",
+                NotOffered.TryGetValue(wanted, out var reason)
+                    ? $"{reason}."
+                    : $"is unknown. The known ones: {string.Join(", ", AuthTypes)}.",
                 settings);
         }
 

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Connectors.Databricks.Diagnostics;
 
 /// <summary>
-/// Keeps the values of a metric tag within a bound: each distinct one makes a time series, and names may come from users. The first ones are kept;
-/// every later one is <c>_OTHER</c>.
+/// Keeps the values of a metric tag within a bound: each distinct one makes a time series, and names may come from users. The first ones
+/// are kept; every later one is <c>_OTHER</c>.
 /// </summary>
 internal sealed class BoundedNames(int capacity)
 {

@@ -21,7 +21,9 @@ internal static class EscapeDecoder
         return false;
     }
 
-    /// <summary>Control and format characters, such as line breaks, NUL and bidirectional controls, and replacements of invalid UTF-8.</summary>
+    /// <summary>
+    /// Control and format characters, such as line breaks, NUL and bidirectional controls, and replacements of invalid UTF-8.
+    /// </summary>
     public static bool IsInvisible(char c) =>
         c < ' ' || (c > '~' && (c == '\uFFFD' || char.GetUnicodeCategory(c) is
             UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator));

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Connectors.Databricks.Diagnostics;
 
-/// <summary>The one place that records measurements: every tag value comes from a bounded set. Nothing is computed without a listener.</summary>
+/// <summary>
+/// The one place that records measurements: every tag value comes from a bounded set. Nothing is computed without a listener.
+/// </summary>
 internal static class Measurements
 {
     /// <summary>Series multiply by operations and outcomes; OpenTelemetry keeps 2,000 of them per instrument.</summary>
@@ -66,7 +68,8 @@ internal static class Measurements
     private static KeyValuePair<string, object?> Endpoint(string? name) =>
         new(ServingTelemetry.EndpointTag, name is null ? null : Endpoints.Get(name));
 
-    private static KeyValuePair<string, object?> Operation(string operation) => new(ServingTelemetry.OperationTag, Operations.Get(operation));
+    private static KeyValuePair<string, object?> Operation(string operation) =>
+        new(ServingTelemetry.OperationTag, Operations.Get(operation));
 
     private static KeyValuePair<string, object?> Outcome(string outcome) => new(ServingTelemetry.OutcomeTag, outcome);
 }

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Connectors.Databricks.Diagnostics;
 
 /// <summary>
-/// Replaces an exception that contains a secret, in its message, its data or an inner exception, by one of the same kind without it: exceptions
-/// of handlers and of the framework quote addresses, proxies and requests.
+/// Replaces an exception that contains a secret, in its message, its data or an inner exception, by one of the same kind without it:
+/// exceptions of handlers and of the framework quote addresses, proxies and requests.
 /// </summary>
 internal static class RedactedException
 {
@@ -27,7 +27,8 @@ internal static class RedactedException
     // Data, several inner exceptions, and texts that other exception types add.
     private static bool TellsMore(Exception exception, Redaction redaction) =>
         exception.Data.Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}").Any(text => redaction.Redact(text) != text)
-        || ((exception is AggregateException || !IsOfFramework(exception)) && exception.ToString() is var whole && redaction.Redact(whole) != whole);
+        || ((exception is AggregateException || !IsOfFramework(exception)) && exception.ToString() is var whole
+            && redaction.Redact(whole) != whole);
 
     private static bool IsOfFramework(Exception exception) =>
         exception.GetType().Namespace is { } name && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal));

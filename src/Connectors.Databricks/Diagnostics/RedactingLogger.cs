@@ -19,9 +19,11 @@ internal sealed class RedactingLogger : ILogger
         _redaction = redaction;
     }
 
-    public static ILogger Create(ILoggerFactory factory, string category, Redaction redaction) => Over(factory.CreateLogger(category), redaction);
+    public static ILogger Create(ILoggerFactory factory, string category, Redaction redaction) =>
+        Over(factory.CreateLogger(category), redaction);
 
-    public static ILogger Over(ILogger logger, Redaction redaction) => logger is NullLogger ? logger : new RedactingLogger(logger, redaction);
+    public static ILogger Over(ILogger logger, Redaction redaction) =>
+        logger is NullLogger ? logger : new RedactingLogger(logger, redaction);
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => _logger.BeginScope(state);

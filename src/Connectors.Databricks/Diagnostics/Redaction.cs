@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Connectors.Databricks.Diagnostics;
 
 /// <summary>
-/// Holds every secret in use and removes it, in every encoding, from exceptions, log entries, tags and reports: services echo what they were
-/// sent. Nothing is computed until there is a text to redact. Thread-safe.
+/// Holds every secret in use and removes it, in every encoding, from exceptions, log entries, tags and reports: services echo what they
+/// were sent. Nothing is computed until there is a text to redact. Thread-safe.
 /// </summary>
 internal sealed partial class Redaction
 {
@@ -22,7 +22,9 @@ internal sealed partial class Redaction
     // The bound of the connector's own messages, which contain texts of at most 1,024 characters.
     private const int LongestMessage = 32 * 1024;
 
-    /// <summary>The maximum number of tokens held, for apps that send one per user; when it is exceeded, the older half is evicted.</summary>
+    /// <summary>
+    /// The maximum number of tokens held, for apps that send one per user; when it is exceeded, the older half is evicted.
+    /// </summary>
     private const int MaxRecent = 64;
 
     private readonly object _lock = new();
@@ -86,7 +88,9 @@ internal sealed partial class Redaction
     /// <summary>An external text without secrets, on one line, at most 1,024 characters.</summary>
     public string Clean(string text) => Quote(text, isOneLine: true);
 
-    /// <summary>The exception itself when neither it nor an inner exception contains a secret, else an equivalent one without secrets.</summary>
+    /// <summary>
+    /// The exception itself when neither it nor an inner exception contains a secret, else an equivalent one without secrets.
+    /// </summary>
     public Exception? Redact(Exception? exception) => RedactedException.From(exception, this);
 
     private string Quote(string text, bool isOneLine)
@@ -165,10 +169,11 @@ internal sealed partial class Redaction
         return index;
     }
 
-    // The last line of defense, for secrets of any owner: personal access tokens, OAuth secrets, JSON web tokens (encrypted ones have five parts),
-    // and what follows the name of a scheme and is too long for a word.
+    // The last line of defense, for secrets of any owner: personal access tokens, OAuth secrets, JSON web tokens (encrypted ones have five
+    // parts), and what follows the name of a scheme and is too long for a word.
     [GeneratedRegex(
-        @"\bdapi[0-9a-fA-F]{8,}(-\d+)?|\bdose[0-9a-fA-F]{8,}|\beyJ[\w-]{5,4000}\.[\w-]*(?:\.[\w-]*){1,3}|(?<=\b(?i:bearer|basic)\s{1,8})[\w.~+/=-]{20,}")]
+        @"\bdapi[0-9a-fA-F]{8,}(-\d+)?|\bdose[0-9a-fA-F]{8,}|\beyJ[\w-]{5,4000}\.[\w-]*(?:\.[\w-]*){1,3}" +
+        @"|(?<=\b(?i:bearer|basic)\s{1,8})[\w.~+/=-]{20,}")]
     private static partial Regex TokenLike();
 
     // The framework names a proxy with the user and the password of its address.

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Connectors.Databricks.Diagnostics;
 
 /// <summary>
-/// Finds secrets in a decoded text, in a time that does not depend on how many there are. Of a long secret a part is found as well, so that one
-/// that was cut at either end is; letter case does not count, nor whether a form wrote a blank as a plus sign.
+/// Finds secrets in a decoded text, in a time that does not depend on how many there are. Of a long secret a part is found as well, so that
+/// one that was cut at either end is; letter case does not count, nor whether a form wrote a blank as a plus sign.
 /// </summary>
 internal sealed class SecretIndex
 {
@@ -83,7 +83,9 @@ internal sealed class SecretIndex
         return false;
     }
 
-    /// <summary>The length of the beginning of a secret that a text ends with, where the rest was cut off; 0 when it ends with none.</summary>
+    /// <summary>
+    /// The length of the beginning of a secret that a text ends with, where the rest was cut off; 0 when it ends with none.
+    /// </summary>
     public int GetCutLength(ReadOnlySpan<char> folded)
     {
         for (var length = Math.Min(LongestPart, folded.Length); length >= ShortestSecret; length--)

@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace Connectors.Databricks.Diagnostics;
 
 /// <summary>
-/// The activity source and the instruments, named as docs/observability.md lists them. Nothing is computed without a listener, and they contain
-/// no sensitive data.
+/// The activity source and the instruments, named as docs/observability.md lists them. Nothing is computed without a listener, and they
+/// contain no sensitive data.
 /// </summary>
 internal static class ServingTelemetry
 {

@@ -4,7 +4,8 @@ using System.Text;
 namespace Connectors.Databricks.Diagnostics;
 
 /// <summary>
-/// Makes untrusted text safe to show to a person: one line, a bounded length, and every control, bidirectional or invisible character escaped.
+/// Makes untrusted text safe to show to a person: one line, a bounded length, and every control, bidirectional or invisible character
+/// escaped.
 /// </summary>
 internal static class SingleLineText
 {
@@ -17,8 +18,8 @@ internal static class SingleLineText
     public static string Of(string? text, int maxLength) => Escape(text ?? string.Empty, maxLength, isQuoted: false, out _);
 
     /// <summary>
-    /// Puts the text between single quotes and escapes those that it contains, so that it cannot pass for the sentence around it. A text that is
-    /// cut is followed by its length.
+    /// Puts the text between single quotes and escapes those that it contains, so that it cannot pass for the sentence around it. A text
+    /// that is cut is followed by its length.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="maxLength">The maximum length between the quotes, in characters.</param>

@@ -48,11 +48,13 @@ internal sealed class EndpointHealthCheck(
         var hasFailed = state?.ConfigUpdate == ConfigUpdateState.UpdateFailed;
         return endpoint switch
         {
-            { IsReady: false } => Result(failureStatus, $"is not ready ({Word($"{state}")}).{Why(endpoint.PendingConfig ?? endpoint.Config)}"),
+            { IsReady: false } =>
+                Result(failureStatus, $"is not ready ({Word($"{state}")}).{Why(endpoint.PendingConfig ?? endpoint.Config)}"),
             _ when hasFailed => Result(
                 HealthStatus.Degraded, $"is ready, but its last update failed.{Why(endpoint.PendingConfig ?? endpoint.Config)}"),
             _ when IsScaledToZero(endpoint) => Result(
-                options.ScaledToZeroIsHealthy ? HealthStatus.Healthy : HealthStatus.Degraded, "is scaled to zero: the next call waits for it."),
+                options.ScaledToZeroIsHealthy ? HealthStatus.Healthy : HealthStatus.Degraded,
+                "is scaled to zero: the next call waits for it."),
             { IsUpdating: true } => Result(HealthStatus.Healthy, "is ready, and being updated."),
             _ => Result(HealthStatus.Healthy, "is ready."),
         };
@@ -61,7 +63,8 @@ internal sealed class EndpointHealthCheck(
     }
 
     private string Why(EndpointConfig? config) =>
-        config?.ServedEntities.Select(entity => entity.State?.Message).FirstOrDefault(message => !string.IsNullOrEmpty(message)) is { } message
+        config?.ServedEntities.Select(entity => entity.State?.Message).FirstOrDefault(
+            message => !string.IsNullOrEmpty(message)) is { } message
             ? $" {Sentence(message)}"
             : string.Empty;
 
@@ -81,7 +84,8 @@ internal sealed class EndpointHealthCheck(
         var started = clock.GetTimestamp();
         if (task == EndpointTask.Embeddings)
         {
-            await serving.GetEmbeddingGenerator(endpointName).GenerateAsync(["ping"], cancellationToken: cancellationToken).ConfigureAwait(false);
+            await serving.GetEmbeddingGenerator(endpointName).GenerateAsync(["ping"], cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
         }
         else if (task == EndpointTask.Completions)
         {

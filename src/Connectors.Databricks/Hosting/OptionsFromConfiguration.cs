@@ -33,7 +33,8 @@ internal static class OptionsFromConfiguration
         [nameof(DatabricksChatOptions.ReplaceUnsupportedMedia)] = (options, text) => options.ReplaceUnsupportedMedia = Flagged(text),
     };
 
-    private static readonly Dictionary<string, Action<DatabricksAuthenticationOptions, string>> Login = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Action<DatabricksAuthenticationOptions, string>> Login = new(
+        StringComparer.OrdinalIgnoreCase)
     {
         [nameof(DatabricksAuthenticationOptions.Profile)] = (options, text) => options.Profile = text,
         [nameof(DatabricksAuthenticationOptions.ConfigFile)] = (options, text) => options.ConfigFile = text,
@@ -60,7 +61,8 @@ internal static class OptionsFromConfiguration
         [nameof(DatabricksAuthenticationOptions.AzureUseMsi)] = (options, text) => options.AzureUseMsi = Flagged(text),
         [nameof(DatabricksAuthenticationOptions.AzureEnvironment)] = (options, text) => options.AzureEnvironment = text,
         [nameof(DatabricksAuthenticationOptions.AzureManagementToken)] = (options, text) => options.AzureManagementToken = Flagged(text),
-        [nameof(DatabricksAuthenticationOptions.DisableAsyncTokenRefresh)] = (options, text) => options.DisableAsyncTokenRefresh = Flagged(text),
+        [nameof(DatabricksAuthenticationOptions.DisableAsyncTokenRefresh)] = (options, text) =>
+            options.DisableAsyncTokenRefresh = Flagged(text),
     };
 
     private static readonly Dictionary<string, Action<DatabricksAuthorizationDetail, string>> Detail = new(StringComparer.OrdinalIgnoreCase)
@@ -71,10 +73,12 @@ internal static class OptionsFromConfiguration
         [nameof(DatabricksAuthorizationDetail.Actions)] = (detail, text) => detail.Actions = text.Split(','),
     };
 
-    private static readonly Dictionary<string, Action<DatabricksServingOptions, IConfigurationSection>> Groups = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Action<DatabricksServingOptions, IConfigurationSection>> Groups = new(
+        StringComparer.OrdinalIgnoreCase)
     {
         [nameof(DatabricksServingOptions.Resilience)] = (options, section) => ResilienceFromConfiguration.Read(section, options.Resilience),
-        [nameof(DatabricksServingOptions.ResponseLimits)] = (options, section) => LimitsFromConfiguration.Read(section, options.ResponseLimits),
+        [nameof(DatabricksServingOptions.ResponseLimits)] = (options, section) =>
+            LimitsFromConfiguration.Read(section, options.ResponseLimits),
         [nameof(DatabricksServingOptions.Chat)] = (options, section) => ReadGroup(section, Chat, options.Chat),
         [AuthenticationKey] = (options, section) => ReadLogin(section, options.Authentication),
     };
@@ -90,10 +94,12 @@ internal static class OptionsFromConfiguration
             {
                 read(options, section);
             }
-            else if (Login.ContainsKey(section.Key) || section.Key.Equals(nameof(DatabricksAuthenticationOptions.AuthorizationDetails), StringComparison.OrdinalIgnoreCase))
+            else if (Login.ContainsKey(section.Key)
+                || section.Key.Equals(nameof(DatabricksAuthenticationOptions.AuthorizationDetails), StringComparison.OrdinalIgnoreCase))
             {
                 throw new ArgumentException(
-                    $"Configuration '{section.Path}' is no option here: it belongs one level deeper, in '{AuthenticationKey}:{section.Key}'.");
+                    $"Configuration '{section.Path}' is no option here: it belongs one level deeper, in " +
+                    $"'{AuthenticationKey}:{section.Key}'.");
             }
             else
             {
@@ -117,7 +123,8 @@ internal static class OptionsFromConfiguration
         var details = section.GetSection(key);
         if (!string.IsNullOrEmpty(details.Value))
         {
-            throw new ArgumentException($"Configuration '{details.Path}' is a list of sections, not a value. Their keys: {string.Join(", ", Detail.Keys)}.");
+            throw new ArgumentException(
+                $"Configuration '{details.Path}' is a list of sections, not a value. Their keys: {string.Join(", ", Detail.Keys)}.");
         }
 
         var list = details.GetChildren().ToList();
@@ -137,7 +144,8 @@ internal static class OptionsFromConfiguration
     }
 
     /// <summary>Reads a section whose keys are those of a table.</summary>
-    public static void ReadGroup<T>(IConfigurationSection section, Dictionary<string, Action<T, string>> table, T options, string? except = null)
+    public static void ReadGroup<T>(
+        IConfigurationSection section, Dictionary<string, Action<T, string>> table, T options, string? except = null)
     {
         RequireSection(section, table.Keys);
         foreach (var setting in section.GetChildren().Where(child => !child.Key.Equals(except, StringComparison.OrdinalIgnoreCase)))

@@ -6,15 +6,16 @@ using Polly;
 namespace Connectors.Databricks.Hosting;
 
 /// <summary>
-/// Reads <see cref="DatabricksServingOptions.Resilience"/> with the keys of <see cref="HttpStandardResilienceOptions"/>. A strategy whose section is
-/// null or empty is switched off.
+/// Reads <see cref="DatabricksServingOptions.Resilience"/> with the keys of <see cref="HttpStandardResilienceOptions"/>. A strategy whose
+/// section is null or empty is switched off.
 /// </summary>
 internal static class ResilienceFromConfiguration
 {
     private static readonly Dictionary<string, Action<HttpRetryStrategyOptions, string>> Retry = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(HttpRetryStrategyOptions.Name)] = (options, text) => options.Name = text,
-        [nameof(HttpRetryStrategyOptions.MaxRetryAttempts)] = (options, text) => options.MaxRetryAttempts = OptionsFromConfiguration.Whole(text),
+        [nameof(HttpRetryStrategyOptions.MaxRetryAttempts)] = (options, text) =>
+            options.MaxRetryAttempts = OptionsFromConfiguration.Whole(text),
         [nameof(HttpRetryStrategyOptions.BackoffType)] = (options, text) => options.BackoffType = OneOf<DelayBackoffType>(text),
         [nameof(HttpRetryStrategyOptions.UseJitter)] = (options, text) => options.UseJitter = OptionsFromConfiguration.Flagged(text),
         [nameof(HttpRetryStrategyOptions.Delay)] = (options, text) => options.Delay = OptionsFromConfiguration.Time(text),
@@ -29,15 +30,18 @@ internal static class ResilienceFromConfiguration
         [nameof(HttpTimeoutStrategyOptions.Timeout)] = (options, text) => options.Timeout = OptionsFromConfiguration.Time(text),
     };
 
-    private static readonly Dictionary<string, Action<HttpCircuitBreakerStrategyOptions, string>> CircuitBreaker = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Action<HttpCircuitBreakerStrategyOptions, string>> CircuitBreaker = new(
+        StringComparer.OrdinalIgnoreCase)
     {
         [nameof(HttpCircuitBreakerStrategyOptions.Name)] = (options, text) => options.Name = text,
-        [nameof(HttpCircuitBreakerStrategyOptions.FailureRatio)] = (options, text) => options.FailureRatio = OptionsFromConfiguration.Number(text),
+        [nameof(HttpCircuitBreakerStrategyOptions.FailureRatio)] = (options, text) =>
+            options.FailureRatio = OptionsFromConfiguration.Number(text),
         [nameof(HttpCircuitBreakerStrategyOptions.MinimumThroughput)] =
             (options, text) => options.MinimumThroughput = OptionsFromConfiguration.Whole(text),
         [nameof(HttpCircuitBreakerStrategyOptions.SamplingDuration)] =
             (options, text) => options.SamplingDuration = OptionsFromConfiguration.Time(text),
-        [nameof(HttpCircuitBreakerStrategyOptions.BreakDuration)] = (options, text) => options.BreakDuration = OptionsFromConfiguration.Time(text),
+        [nameof(HttpCircuitBreakerStrategyOptions.BreakDuration)] = (options, text) =>
+            options.BreakDuration = OptionsFromConfiguration.Time(text),
     };
 
     private static readonly Dictionary<string, Action<ConcurrencyLimiterOptions, string>> Limits = new(StringComparer.OrdinalIgnoreCase)
@@ -48,12 +52,14 @@ internal static class ResilienceFromConfiguration
             (options, text) => options.QueueProcessingOrder = OneOf<QueueProcessingOrder>(text),
     };
 
-    private static readonly Dictionary<string, Action<HttpRateLimiterStrategyOptions, string>> RateLimiter = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Action<HttpRateLimiterStrategyOptions, string>> RateLimiter = new(
+        StringComparer.OrdinalIgnoreCase)
     {
         [nameof(HttpRateLimiterStrategyOptions.Name)] = (options, text) => options.Name = text,
     };
 
-    private static readonly Dictionary<string, Action<DatabricksThrottlingOptions, string>> Throttling = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Action<DatabricksThrottlingOptions, string>> Throttling = new(
+        StringComparer.OrdinalIgnoreCase)
     {
         [nameof(DatabricksThrottlingOptions.MaxCallsPerSecond)] =
             (options, text) => options.MaxCallsPerSecond = OptionsFromConfiguration.Number(text),
@@ -67,7 +73,8 @@ internal static class ResilienceFromConfiguration
     };
 
     // Each entry reads the section of one strategy into the strategy that is set so far, or into a new one.
-    private static readonly Dictionary<string, Action<DatabricksResilienceOptions, IConfigurationSection>> Groups = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Action<DatabricksResilienceOptions, IConfigurationSection>> Groups = new(
+        StringComparer.OrdinalIgnoreCase)
     {
         [nameof(DatabricksResilienceOptions.RateLimiter)] =
             (options, section) => options.RateLimiter = ReadRateLimiter(section, options.RateLimiter),
@@ -137,7 +144,8 @@ internal static class ResilienceFromConfiguration
         return options;
     }
 
-    // JSON's null arrives as no value or as an empty one, depending on the version of the provider; an environment variable can only be empty.
+    // JSON's null arrives as no value or as an empty one, depending on the version of the provider; an environment variable can only be
+    // empty.
     private static bool IsSwitchedOff(IConfigurationSection section) => string.IsNullOrEmpty(section.Value) && !section.GetChildren().Any();
 
     private static T OneOf<T>(string text)

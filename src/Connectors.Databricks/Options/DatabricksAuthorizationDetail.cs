@@ -11,7 +11,9 @@ public sealed class DatabricksAuthorizationDetail
     /// <value>Default: <see langword="null"/>, not sent.</value>
     public string? ObjectType { get; set; }
 
-    /// <summary>Gets or sets the object (<c>object_path</c>), such as <c>/serving-endpoints/{id}</c>; the id of the endpoint, not its name.</summary>
+    /// <summary>
+    /// Gets or sets the object (<c>object_path</c>), such as <c>/serving-endpoints/{id}</c>; the id of the endpoint, not its name.
+    /// </summary>
     /// <value>Default: <see langword="null"/>, not sent.</value>
     public string? ObjectPath { get; set; }
 
@@ -20,15 +22,20 @@ public sealed class DatabricksAuthorizationDetail
     public IList<string> Actions { get; set; } = [];
 
     /// <summary>Creates the permission to query a serving endpoint.</summary>
-    /// <param name="endpointId">The id of the endpoint (<c>ServingEndpoint.Id</c>), which is also the first label of its route-optimized host.</param>
+    /// <param name="endpointId">
+    /// The id of the endpoint (<c>ServingEndpoint.Id</c>), which is also the first label of its route-optimized host.
+    /// </param>
     /// <returns>A detail with the action <c>query_inference_endpoint</c>.</returns>
-    /// <exception cref="ArgumentException"><paramref name="endpointId"/> is empty, or has characters other than letters, digits and hyphens.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="endpointId"/> is empty, or has characters other than letters, digits and hyphens.
+    /// </exception>
     public static DatabricksAuthorizationDetail ForEndpointQuery(string endpointId)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(endpointId);
         if (!endpointId.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
         {
-            throw new ArgumentException($"'{endpointId}' is not the id of an endpoint. Use ServingEndpoint.Id, not the name.", nameof(endpointId));
+            throw new ArgumentException(
+                $"'{endpointId}' is not the id of an endpoint. Use ServingEndpoint.Id, not the name.", nameof(endpointId));
         }
 
         return new DatabricksAuthorizationDetail

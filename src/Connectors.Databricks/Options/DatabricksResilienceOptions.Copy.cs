@@ -29,7 +29,9 @@ public sealed partial class DatabricksResilienceOptions
             return retry is not null
                 && retry.GetType() == fresh.GetType()
                 && (retry.MaxRetryAttempts, retry.Delay, retry.MaxDelay, retry.BackoffType, retry.UseJitter, retry.ShouldRetryAfterHeader)
-                    == (fresh.MaxRetryAttempts, fresh.Delay, fresh.MaxDelay, fresh.BackoffType, fresh.UseJitter, fresh.ShouldRetryAfterHeader)
+                    == (
+                        fresh.MaxRetryAttempts, fresh.Delay, fresh.MaxDelay, fresh.BackoffType, fresh.UseJitter,
+                        fresh.ShouldRetryAfterHeader)
                 && (retry.ShouldHandle, retry.DelayGenerator, retry.OnRetry) == (fresh.ShouldHandle, fresh.DelayGenerator, fresh.OnRetry);
         }
     }

@@ -7,8 +7,8 @@ namespace Connectors.Databricks;
 /// <see langword="null"/> is switched off.
 /// </summary>
 /// <remarks>
-/// Order, from the outermost to the innermost: total request timeout, retry, rate limiter, circuit breaker, attempt timeout. Rate limiter and
-/// circuit breaker apply to inference calls only, with one limiter and one circuit per endpoint.
+/// Order, from the outermost to the innermost: total request timeout, retry, rate limiter, circuit breaker, attempt timeout. Rate limiter
+/// and circuit breaker apply to inference calls only, with one limiter and one circuit per endpoint.
 /// </remarks>
 public sealed partial class DatabricksResilienceOptions
 {
@@ -32,27 +32,29 @@ public sealed partial class DatabricksResilienceOptions
     }
 
     /// <summary>
-    /// Gets or sets the rate limiter. Its default limiter is a concurrency limiter per endpoint; a streaming response keeps its lease until it has
-    /// been read to the end or disposed. Calls beyond <c>DefaultRateLimiterOptions.PermitLimit</c> wait in a queue of <c>QueueLimit</c>.
+    /// Gets or sets the rate limiter. Its default limiter is a concurrency limiter per endpoint; a streaming response keeps its lease until
+    /// it has been read to the end or disposed. Calls beyond <c>DefaultRateLimiterOptions.PermitLimit</c> wait in a queue of
+    /// <c>QueueLimit</c>.
     /// </summary>
     /// <value>Default: <see langword="null"/>, no limit: the service throttles by tokens, which a client cannot count up front.</value>
     public HttpRateLimiterStrategyOptions? RateLimiter { get; set; }
 
     /// <summary>
-    /// Gets or sets the total timeout of a call, including retries and the wait for a lease: until its body has been read or, for a stream, until
-    /// its response headers arrive.
+    /// Gets or sets the total timeout of a call, including retries and the wait for a lease: until its body has been read or, for a stream,
+    /// until its response headers arrive.
     /// </summary>
     /// <value>Default: 10 minutes. <see langword="null"/> switches it off.</value>
     public HttpTimeoutStrategyOptions? TotalRequestTimeout { get; set; } = NewTotalRequestTimeout();
 
     /// <summary>
-    /// Gets or sets the retry strategy. Unless <c>ShouldHandle</c> is set, only failures that are safe to repeat are retried, however the options
-    /// were created: connection failures, 408, 429, 502 and 503, because the service may bill any other inference request. Unless
-    /// <c>DelayGenerator</c> is set, <c>Retry-After</c> takes precedence over the backoff, and a longer one than <c>MaxDelay</c> fails the call.
+    /// Gets or sets the retry strategy. Unless <c>ShouldHandle</c> is set, only failures that are safe to repeat are retried, however the
+    /// options were created: connection failures, 408, 429, 502 and 503, because the service may bill any other inference request. Unless
+    /// <c>DelayGenerator</c> is set, <c>Retry-After</c> takes precedence over the backoff, and a longer one than <c>MaxDelay</c> fails the
+    /// call.
     /// </summary>
     /// <value>
-    /// Default: 2 retries, exponential backoff with jitter from 1 second to 1 minute. <see langword="null"/> switches it off. In an app that adds
-    /// a resilience handler of its own to the HTTP client, retries are off unless this property is set.
+    /// Default: 2 retries, exponential backoff with jitter from 1 second to 1 minute. <see langword="null"/> switches it off. In an app
+    /// that adds a resilience handler of its own to the HTTP client, retries are off unless this property is set.
     /// </value>
     public HttpRetryStrategyOptions? Retry
     {
@@ -61,15 +63,15 @@ public sealed partial class DatabricksResilienceOptions
     }
 
     /// <summary>
-    /// Gets or sets the circuit breaker, one per endpoint. Unless <c>ShouldHandle</c> is set, connection failures, timeouts and 500, 502, 503 and
-    /// 504 count as failures; throttling does not.
+    /// Gets or sets the circuit breaker, one per endpoint. Unless <c>ShouldHandle</c> is set, connection failures, timeouts and 500, 502,
+    /// 503 and 504 count as failures; throttling does not.
     /// </summary>
     /// <value>Default: <see langword="null"/>, no circuit breaker.</value>
     public HttpCircuitBreakerStrategyOptions? CircuitBreaker { get; set; }
 
     /// <summary>
-    /// Gets or sets the timeout of one attempt, until its response headers arrive. A response that is not streamed sends its headers when it is
-    /// complete.
+    /// Gets or sets the timeout of one attempt, until its response headers arrive. A response that is not streamed sends its headers when
+    /// it is complete.
     /// </summary>
     /// <value>Default: <see langword="null"/>, none: cold starts and long reasoning take minutes.</value>
     public HttpTimeoutStrategyOptions? AttemptTimeout { get; set; }

@@ -77,7 +77,8 @@ public sealed class DatabricksResponseLimits
     public int MaxToolArgumentBytes { get; set; } = DefaultMaxToolArgumentBytes;
 
     /// <summary>
-    /// Gets or sets the maximum size of a chat or completion answer that is not streamed, decompressed. <see cref="MaxBytes"/> also applies.
+    /// Gets or sets the maximum size of a chat or completion answer that is not streamed, decompressed. <see cref="MaxBytes"/> also
+    /// applies.
     /// </summary>
     /// <value>Default: 64 MiB.</value>
     public long MaxChatBytes { get; set; } = DefaultMaxChatBytes;
@@ -90,16 +91,17 @@ public sealed class DatabricksResponseLimits
     public long MaxManagementBytes { get; set; } = DefaultMaxManagementBytes;
 
     /// <summary>
-    /// Gets or sets the maximum number of items that one document or stream event adds to lists: choices, messages, content parts, tool calls
-    /// and their arguments, citations, token counts, endpoints and what they contain, metric samples and labels. Items that a stream holds
-    /// back until its end count together.
+    /// Gets or sets the maximum number of items that one document or stream event adds to lists: choices, messages, content parts, tool
+    /// calls and their arguments, citations, token counts, endpoints and what they contain, metric samples and labels. Items that a stream
+    /// holds back until its end count together.
     /// </summary>
     /// <value>Default: 100,000.</value>
     public int MaxItems { get; set; } = DefaultMaxItems;
 
     /// <summary>
-    /// Gets or sets the maximum number of JSON values in one document or stream event, including values that are skipped or kept as JSON, such
-    /// as log probabilities and predictions. The numbers of embedding vectors do not count: vectors are bounded by the number of inputs.
+    /// Gets or sets the maximum number of JSON values in one document or stream event, including values that are skipped or kept as JSON,
+    /// such as log probabilities and predictions. The numbers of embedding vectors do not count: vectors are bounded by the number of
+    /// inputs.
     /// </summary>
     /// <value>Default: 8,388,608.</value>
     public int MaxJsonValues { get; set; } = DefaultMaxJsonValues;

@@ -14,7 +14,9 @@ public sealed class DatabricksServicePrincipalCredentialOptions
     /// <value>Default: <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Gets or sets the logger factory. Token requests are logged at Debug, failed token refreshes at Warning; tokens never.</summary>
+    /// <summary>
+    /// Gets or sets the logger factory. Token requests are logged at Debug, failed token refreshes at Warning; tokens never.
+    /// </summary>
     /// <value>Default: no logging.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;
 }

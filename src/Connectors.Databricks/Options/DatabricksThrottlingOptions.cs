@@ -1,8 +1,8 @@
 namespace Connectors.Databricks;
 
 /// <summary>
-/// Client-side throttling that <see cref="Microsoft.Extensions.Http.Resilience.HttpRateLimiterStrategyOptions"/> has no member for. It applies
-/// to each endpoint separately, and to inference calls only.
+/// Client-side throttling that <see cref="Microsoft.Extensions.Http.Resilience.HttpRateLimiterStrategyOptions"/> has no member for. It
+/// applies to each endpoint separately, and to inference calls only.
 /// </summary>
 public sealed class DatabricksThrottlingOptions
 {
@@ -18,14 +18,15 @@ public sealed class DatabricksThrottlingOptions
     }
 
     /// <summary>
-    /// Gets or sets the rate limit of an endpoint as a token bucket: this many calls per second on average, and one second's worth as a burst.
+    /// Gets or sets the rate limit of an endpoint as a token bucket: this many calls per second on average, and one second's worth as a
+    /// burst.
     /// </summary>
     /// <value>Default: <see langword="null"/>, no rate limit. 0.5 is one call every two seconds.</value>
     public double? MaxCallsPerSecond { get; set; }
 
     /// <summary>
-    /// Gets or sets whether a 429 response halves the concurrency limit of its endpoint, down to 1. The limit grows by one after each round of
-    /// calls that were not throttled. Requires <see cref="DatabricksResilienceOptions.RateLimiter"/> with its default limiter.
+    /// Gets or sets whether a 429 response halves the concurrency limit of its endpoint, down to 1. The limit grows by one after each round
+    /// of calls that were not throttled. Requires <see cref="DatabricksResilienceOptions.RateLimiter"/> with its default limiter.
     /// </summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool AdaptiveConcurrency { get; set; } = true;

@@ -10,7 +10,8 @@ using Polly;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// Sends one attempt: address, token, a new request message, response headers. A rejected token is refreshed once per call, within the attempt.
+/// Sends one attempt: address, token, a new request message, response headers. A rejected token is refreshed once per call, within the
+/// attempt.
 /// </summary>
 internal sealed class AttemptSender(
     DatabricksServingOptions options, RequestAuthenticator authenticator, DataPlaneRoutes? routes, UserAgent userAgent, ILogger logger)
@@ -113,8 +114,8 @@ internal sealed class AttemptSender(
     {
         var call = attempt.Call;
 
-        // The framework resends a request without content up to three times by itself when its connection closes. With content, be it empty, the
-        // retry strategy decides.
+        // The framework resends a request without content up to three times by itself when its connection closes. With content, be it
+        // empty, the retry strategy decides.
         var request = new HttpRequestMessage(call.Method, call.Uri) { Content = call.Body?.NewContent() ?? new ByteArrayContent([]) };
         attempt.Authenticator.Authorize(request, attempt.Token);
         userAgent.With(attempt.Authenticator.AuthType).AddTo(request);
@@ -149,7 +150,8 @@ internal sealed class AttemptSender(
     }
 
     // A call that is safe to retry is also retried when its body is truncated.
-    private static async ValueTask<ServingReply> ReadDocumentAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
+    private static async ValueTask<ServingReply> ReadDocumentAsync(
+        ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {
         reply.Document = await ServedDocument.ReadAsync(call, reply, cancellationToken).ConfigureAwait(false);
         return reply;

@@ -4,8 +4,8 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// A body that is read in pieces from one pooled buffer; unread bytes move to its front. A document larger than the buffer never exists whole.
-/// Failures to read are the connector's exceptions.
+/// A body that is read in pieces from one pooled buffer; unread bytes move to its front. A document larger than the buffer never exists
+/// whole. Failures to read are the connector's exceptions.
 /// </summary>
 internal sealed class BodyStream : IDisposable
 {

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// Reads code and message from an error document that cannot be parsed whole, because it is truncated, exceeds a limit, or is nested too deep.
-/// Nothing else of it may be shown: the document of a guardrail repeats the prompt.
+/// Reads code and message from an error document that cannot be parsed whole, because it is truncated, exceeds a limit, or is nested too
+/// deep. Nothing else of it may be shown: the document of a guardrail repeats the prompt.
 /// </summary>
 internal static class BrokenJson
 {

@@ -31,7 +31,9 @@ internal static class EndpointPath
 
     /// <summary>One served model behind the endpoint, past its traffic split (serving reference §2.1).</summary>
     public static Uri Invocations(Uri? host, string endpointName, string servedModelName) =>
-        At(host, $"/serving-endpoints/{Uri.EscapeDataString(endpointName)}/served-models/{Uri.EscapeDataString(servedModelName)}/invocations");
+        At(
+            host,
+            $"/serving-endpoints/{Uri.EscapeDataString(endpointName)}/served-models/{Uri.EscapeDataString(servedModelName)}/invocations");
 
     /// <summary>A path of the management API: <c>/api/2.0/</c>, then the segments, each escaped.</summary>
     /// <param name="host">The workspace; null while it is not known.</param>

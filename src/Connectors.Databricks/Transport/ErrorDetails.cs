@@ -41,7 +41,8 @@ internal static class ErrorDetails
         {
             foreach (var detail in details.EnumerateArray())
             {
-                if (detail.ValueKind == JsonValueKind.Object && Text(detail, "@type")?.EndsWith($".{type}", StringComparison.Ordinal) == true)
+                if (detail.ValueKind == JsonValueKind.Object
+                    && Text(detail, "@type")?.EndsWith($".{type}", StringComparison.Ordinal) == true)
                 {
                     return detail;
                 }

@@ -14,7 +14,8 @@ internal static class ErrorHints
         { Code: ServiceError.PrivateLink } => "The workspace takes calls over its private link alone: call from inside that network.",
         _ => status switch
         {
-            >= 300 and < 400 => "The host redirects elsewhere: check that Host is the workspace address, and log in again if the token is old.",
+            >= 300 and < 400 =>
+                "The host redirects elsewhere: check that Host is the workspace address, and log in again if the token is old.",
             400 when Has(error, "max_tokens") && (Has(error, "cannot exceed") || Has(error, "cannot be greater")) =>
                 "Lower MaxOutputTokens to the maximum that the message states.",
             400 => "If the message names a parameter, this model does not accept it: leave that option unset.",
@@ -42,8 +43,8 @@ internal static class ErrorHints
         _ when Has(error, ServiceError.RequiredScopes) =>
             "The token lacks an OAuth scope that the message names: request the token, or set up the app's authorization, with that scope.",
         _ when IsDisabledModel(error.Message) =>
-            "Databricks has disabled this model for the workspace, as it does in trial workspaces: use another model, or ask Databricks to " +
-            "enable it. Waiting or permissions do not help.",
+            "Databricks has disabled this model for the workspace, as it does in trial workspaces: use another model, or ask Databricks " +
+            "to enable it. Waiting or permissions do not help.",
         _ when Has(error, "budget") => "A budget is exhausted: ask the admin who manages it to raise it, or wait until it renews.",
         { Code: "FEATURE_DISABLED" } => "The feature is not enabled for this workspace: ask a workspace admin.",
         _ => null,

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>Reads the document of an AI Gateway guardrail (serving reference §4.7): the message names the guardrail and quotes no input.</summary>
+/// <summary>
+/// Reads the document of an AI Gateway guardrail (serving reference §4.7): the message names the guardrail and quotes no input.
+/// </summary>
 internal static class GuardrailFromWire
 {
     private static readonly (string FinishReason, string Guardrail)[] Known =
@@ -18,7 +20,11 @@ internal static class GuardrailFromWire
             if (document.TryGetProperty("finishReason", out var reason) && reason.ValueKind == JsonValueKind.String &&
                 reason.ValueEquals(finishReason))
             {
-                return new ServiceError { Guardrail = guardrail, Message = ServiceError.Cap($"blocked by {guardrail} ({Checks(document, guardrail)})") };
+                return new ServiceError
+                {
+                    Guardrail = guardrail,
+                    Message = ServiceError.Cap($"blocked by {guardrail} ({Checks(document, guardrail)})"),
+                };
             }
         }
 
@@ -55,7 +61,8 @@ internal static class GuardrailFromWire
         foreach (var member in element.EnumerateObject())
         {
             // A message of more names would be cut.
-            if (names.Count < ServiceError.LongestMessage && member.Value.ValueKind == JsonValueKind.True && !member.NameEquals("flagged"u8))
+            if (names.Count < ServiceError.LongestMessage && member.Value.ValueKind == JsonValueKind.True
+                && !member.NameEquals("flagged"u8))
             {
                 names.Add(member.Name);
             }

@@ -13,7 +13,8 @@ internal static class HtmlPage
         IsMarkup(text) || (string.Equals(mediaType, "text/html", StringComparison.OrdinalIgnoreCase) && text is not ['{', ..]);
 
     // A doctype, a comment, a declaration or an element: pages of proxies begin with any of them.
-    private static bool IsMarkup(string text) => text is ['<', '!' or '?', ..] || (text is ['<', ..] && text.Length > 1 && char.IsAsciiLetter(text[1]));
+    private static bool IsMarkup(string text) =>
+        text is ['<', '!' or '?', ..] || (text is ['<', ..] && text.Length > 1 && char.IsAsciiLetter(text[1]));
 
     public static string? Words(string html)
     {

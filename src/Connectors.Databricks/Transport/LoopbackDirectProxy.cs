@@ -3,8 +3,8 @@ using System.Net;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// The system proxy for every host except loopback, which is always direct: a proxy is another machine, and plain http, which loopback may use,
-/// would expose the bearer token and the prompt to it.
+/// The system proxy for every host except loopback, which is always direct: a proxy is another machine, and plain http, which loopback may
+/// use, would expose the bearer token and the prompt to it.
 /// </summary>
 /// <param name="system">The system proxy at the time of the request.</param>
 internal sealed class LoopbackDirectProxy(Func<IWebProxy> system) : IWebProxy

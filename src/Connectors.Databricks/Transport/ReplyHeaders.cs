@@ -22,7 +22,9 @@ internal static class ReplyHeaders
         return null;
     }
 
-    /// <summary>The media type as it was sent, without parameters: parsing the header whole would cost more than the rest of the headers.</summary>
+    /// <summary>
+    /// The media type as it was sent, without parameters: parsing the header whole would cost more than the rest of the headers.
+    /// </summary>
     public static string? MediaType(HttpContentHeaders headers)
     {
         if (!headers.NonValidated.TryGetValues("Content-Type", out var values))

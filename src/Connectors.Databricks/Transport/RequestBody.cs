@@ -23,8 +23,8 @@ internal sealed class RequestBody(SegmentedBuffer buffer) : IDisposable
     private byte[] ToArray() => buffer.ToArray();
 
     /// <summary>
-    /// Returns the buffer to the pool, unless an attempt is still copying from it: after a canceled send, HTTP/2 may be. A buffer in use is left
-    /// to the garbage collector; from the pool, the bytes of another request would be sent in its place.
+    /// Returns the buffer to the pool, unless an attempt is still copying from it: after a canceled send, HTTP/2 may be. A buffer in use is
+    /// left to the garbage collector; from the pool, the bytes of another request would be sent in its place.
     /// </summary>
     public void Dispose()
     {

@@ -9,7 +9,10 @@ internal static class RequestSecrets
 {
     // The name of a member or of an environment variable; not "key" alone, which tags have.
     private static readonly string[] Names =
-        ["plaintext", "secret", "password", "api_key", "apikey", "api-key", "access_key", "private_key", "authorization", "token", "credential"];
+        [
+            "plaintext", "secret", "password", "api_key", "apikey", "api-key", "access_key", "private_key", "authorization", "token",
+            "credential",
+        ];
 
     // A reference to a secret of the workspace tells none.
     private const string Reference = "{{";

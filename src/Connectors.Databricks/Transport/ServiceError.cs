@@ -49,5 +49,6 @@ internal sealed record ServiceError
         message is not null &&
         message.Contains("token", StringComparison.OrdinalIgnoreCase) &&
         !message.Contains(RequiredScopes, StringComparison.OrdinalIgnoreCase) &&
-        (message.Contains("expired", StringComparison.OrdinalIgnoreCase) || message.Contains("invalid", StringComparison.OrdinalIgnoreCase));
+        (message.Contains("expired", StringComparison.OrdinalIgnoreCase)
+                || message.Contains("invalid", StringComparison.OrdinalIgnoreCase));
 }

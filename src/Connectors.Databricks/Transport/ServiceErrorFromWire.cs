@@ -13,13 +13,16 @@ internal static partial class ServiceErrorFromWire
     /// </summary>
     private const int DeepestNesting = 16;
 
-    // In this order, the first that is not empty. "error" holds an object, or a code that the sibling "message" explains; "message" holds text
-    // that may be JSON; "detail" is SCIM's. The error of a provider has two names, and any format ([issue databricks-demos/dbdemos#97]).
+    // In this order, the first that is not empty. "error" holds an object, or a code that the sibling "message" explains; "message" holds
+    // text that may be JSON; "detail" is SCIM's. The error of a provider has two names, and any format ([issue
+    // databricks-demos/dbdemos#97]).
     private static readonly string[] InnerNames = ["external_model_error", "external_model_message", "error", "message", "error", "detail"];
 
     private const int ErrorObject = 2;
 
-    /// <summary>An object here was already read where it occurred first: reading nested ones twice per level would take exponential time.</summary>
+    /// <summary>
+    /// An object here was already read where it occurred first: reading nested ones twice per level would take exponential time.
+    /// </summary>
     private const int ErrorText = 4;
 
     public static ServiceError Read(ReadOnlySpan<byte> body, string? mediaType, Redaction? redaction = null)
@@ -35,7 +38,8 @@ internal static partial class ServiceErrorFromWire
             : Read(() => FromText(text, depth: 0), redaction);
     }
 
-    public static ServiceError Read(JsonElement document, Redaction? redaction = null) => Read(() => FromJson(document, depth: 0), redaction);
+    public static ServiceError Read(JsonElement document, Redaction? redaction = null) =>
+        Read(() => FromJson(document, depth: 0), redaction);
 
     // Redacted before anything is cut off: of a secret that was cut, the rest would not be known.
     private static ServiceError Read(Func<ServiceError> read, Redaction? redaction)
@@ -168,7 +172,8 @@ internal static partial class ServiceErrorFromWire
     // Validation errors of pydantic: each item has a text in "msg", and the caller's own text in "input". Google sends lists of errors.
     private static ServiceError FromArray(JsonElement items, int depth)
     {
-        var words = items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(item => ErrorDetails.Text(item, "msg"));
+        var words = items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object)
+            .Select(item => ErrorDetails.Text(item, "msg"));
         var text = string.Join("; ", words.OfType<string>().Take(ServiceError.LongestMessage));
         return text.Length > 0 ? new ServiceError { Message = text } :
             items.GetArrayLength() > 0 && items[0].ValueKind == JsonValueKind.Object ? FromJson(items[0], depth + 1) : new ServiceError();
@@ -180,7 +185,8 @@ internal static partial class ServiceErrorFromWire
 
     /// <summary>The text of a member, unless it is empty, a number, or Python's text for a missing value.</summary>
     private static string? Word(JsonElement document, string name) =>
-        document.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text &&
+        document.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            && value.GetString() is { Length: > 0 } text &&
         text is not ("None" or "null") && !text.AsSpan().ContainsOnly('0', '9') ? text : null;
 
     private static bool ContainsOnly(this ReadOnlySpan<char> text, char first, char last) => !text.ContainsAnyExceptInRange(first, last);

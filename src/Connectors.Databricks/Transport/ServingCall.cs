@@ -22,7 +22,9 @@ internal sealed record ServingCall(string Operation, string EndpointName, Uri Ur
     /// <summary>Which failures of the call are safe to retry.</summary>
     public RetrySafety RetrySafety { get; init; } = RetrySafety.Inference;
 
-    /// <summary>Whether it is an inference call: only those have a rate limiter and a circuit breaker, and only those may be billed.</summary>
+    /// <summary>
+    /// Whether it is an inference call: only those have a rate limiter and a circuit breaker, and only those may be billed.
+    /// </summary>
     public bool IsInference => RetrySafety == RetrySafety.Inference && EndpointName.Length > 0;
 
     /// <summary>Whether the operation names the endpoint itself: "Getting endpoint 'churn-v1'".</summary>

@@ -71,7 +71,8 @@ internal sealed class ServingEventStream : IDisposable
                 }
                 else
                 {
-                    // The timeout runs only while no data is available: the time that a caller takes between two updates is not idle time of the service.
+                    // The timeout runs only while no data is available: the time that a caller takes between two updates is not idle time
+                    // of the service.
                     _idle.Start(limit);
                     var waiting = ServingTelemetry.StreamGap.Enabled ? _clock.GetTimestamp() : 0;
                     more = _frames.Took(await read.ConfigureAwait(false));
@@ -115,8 +116,8 @@ internal sealed class ServingEventStream : IDisposable
             : _idleLimit;
     }
 
-    // Returns what broke the connection, and throws any other failure. A canceled read can surface as a broken connection, and a broken connection
-    // as a cancellation.
+    // Returns what broke the connection, and throws any other failure. A canceled read can surface as a broken connection, and a broken
+    // connection as a cancellation.
     private Exception Explained(Exception exception, long withoutEventSince)
     {
         switch (exception)
@@ -172,8 +173,9 @@ internal sealed class ServingEventStream : IDisposable
     private static bool IsWhole(ReadOnlySpan<byte> data) => data.Trim((byte)' ').SequenceEqual("[DONE]"u8) || JsonReading.IsJson(data);
 
     /// <summary>
-    /// Reads to the end after the last event: a connection whose response was read to its end is reused by the next call at once; any other is
-    /// drained or closed by the handler while the next call opens a new one. Failures here are ignored, because the response is complete.
+    /// Reads to the end after the last event: a connection whose response was read to its end is reused by the next call at once; any other
+    /// is drained or closed by the handler while the next call opens a new one. Failures here are ignored, because the response is
+    /// complete.
     /// </summary>
     public ValueTask ReadToEndAsync() => _frames.IsAtEnd || BrokenBy is not null ? default : SkipRestAsync();
 
@@ -189,7 +191,8 @@ internal sealed class ServingEventStream : IDisposable
             while (_frames.Took(await _frames.ReadAsync(_idle.Token).ConfigureAwait(false)));
         }
         catch (Exception exception) when (
-            exception is OperationCanceledException or IOException or HttpRequestException or InvalidDataException or BoundExceededException)
+            exception is OperationCanceledException or IOException or HttpRequestException or InvalidDataException
+                or BoundExceededException)
         {
             // The connection is abandoned instead.
         }

@@ -20,7 +20,8 @@ internal static class ServingExceptions
             : ServiceErrorFromWire.Read(body, response.Content.Headers.ContentType?.MediaType, RedactionOf(call));
         var status = response.StatusCode;
         var retryAfter = ReplyHeaders.RetryAfter(response.Headers, options.TimeProvider) ?? error.RetryAfter;
-        var advice = ErrorHints.ForWait(retryAfter, RetryStrategy.MaxRetryAfter(options.Resilience.Retry)) + AdviceFor(call, (int)status, error);
+        var advice = ErrorHints.ForWait(
+            retryAfter, RetryStrategy.MaxRetryAfter(options.Resilience.Retry)) + AdviceFor(call, (int)status, error);
         return New(call, new ServingFailure
         {
             Message = Message(call, ErrorHints.Named(status, response.ReasonPhrase), error, advice, RequestId(response, error)),
@@ -119,7 +120,8 @@ internal static class ServingExceptions
     /// <summary>Comments, or an event that never ends, kept a stream open.</summary>
     public static DatabricksServingException NoEvent(ServingCall call, ServingReply reply, TimeSpan limit) =>
         From(
-            call, reply, new ServiceError(), $"no event arrived for {limit} in the middle of the stream, only comments or parts of an event",
+            call, reply, new ServiceError(),
+            $"no event arrived for {limit} in the middle of the stream, only comments or parts of an event",
             "Try again, or raise Resilience.TotalRequestTimeout.", isTransient: true,
             new TimeoutException($"The stream sent no event for {limit}."));
 
@@ -135,8 +137,8 @@ internal static class ServingExceptions
     public static DatabricksServingException AttemptTimedOut(ServingCall call, TimeoutRejectedException exception) =>
         NotAnswered(
             call,
-            $"{call} failed: no answer began within {exception.Timeout}. An endpoint that had scaled to zero needs minutes to come up, and an " +
-            "answer that is not streamed begins when it is complete; raise Resilience.AttemptTimeout if answers take longer.",
+            $"{call} failed: no answer began within {exception.Timeout}. An endpoint that had scaled to zero needs minutes to come up, " +
+            "and an answer that is not streamed begins when it is complete; raise Resilience.AttemptTimeout if answers take longer.",
             new TimeoutException($"No headers came within {exception.Timeout}.", exception));
 
     /// <summary>The rate limiter rejected the request, which was not sent.</summary>
@@ -145,7 +147,8 @@ internal static class ServingExceptions
     {
         var queue = limiter?.DefaultRateLimiterOptions.QueueLimit ?? AdaptiveConcurrencyLimiter.DefaultQueueLimit;
         var reason = limiter?.RateLimiter is null
-            ? $"the request queue is full ({queue}). Reduce concurrency, or raise Resilience.RateLimiter.DefaultRateLimiterOptions.QueueLimit."
+            ? $"the request queue is full ({queue}). Reduce concurrency, or raise " +
+                "Resilience.RateLimiter.DefaultRateLimiterOptions.QueueLimit."
             : $"the rate limiter of the options rejected it{(exception.RetryAfter is { } wait ? $". Retry after {wait}." : ".")}";
         return NotAnswered(call, $"{call} failed: {reason}", exception, retryAfter: exception.RetryAfter);
     }
@@ -156,7 +159,8 @@ internal static class ServingExceptions
         var retryAfter = exception.RetryAfter ?? TimeSpan.FromSeconds(1);
         return NotAnswered(
             call,
-            $"{call} failed: the circuit breaker is open, so the request was not sent. Retry after {retryAfter} (CircuitBreaker.BreakDuration).",
+            $"{call} failed: the circuit breaker is open, so the request was not sent. Retry after {retryAfter} " +
+            "(CircuitBreaker.BreakDuration).",
             exception,
             retryAfter: retryAfter);
     }
@@ -165,7 +169,9 @@ internal static class ServingExceptions
     public static DatabricksServingException ClientDisposed(ServingCall call, ObjectDisposedException exception) =>
         New(call, new ServingFailure
         {
-            Message = $"{call} failed: the HttpClient of the options has been disposed. Keep it as long as the {nameof(DatabricksServingClient)}.",
+            Message =
+                $"{call} failed: the HttpClient of the options has been disposed. Keep it as long as the " +
+                $"{nameof(DatabricksServingClient)}.",
             Inner = exception,
             EndpointName = call.Target,
         });

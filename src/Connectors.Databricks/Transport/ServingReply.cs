@@ -40,7 +40,8 @@ internal sealed class ServingReply(HttpResponseMessage response, DatabricksRespo
     /// <summary>Whether one document came: JSON, or a page. Whatever else answers a request for a stream is read as one.</summary>
     public bool IsDocument =>
         MediaType is { } mediaType && !IsEventStream &&
-        (mediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase) || mediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
+        (mediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase)
+                || mediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether server-sent events came.</summary>
     public bool IsEventStream => string.Equals(MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase);

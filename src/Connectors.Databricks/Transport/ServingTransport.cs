@@ -11,9 +11,9 @@ using Polly.Timeout;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// The only place that sends. Every call takes one path: total timeout, the pipeline of its endpoint, an attempt, its body. It lives here and not
-/// in a handler, so that any HTTP client a user brings behaves the same. Every failure is a <see cref="DatabricksServingException"/>; the caller's
-/// own cancellation passes unchanged.
+/// The only place that sends. Every call takes one path: total timeout, the pipeline of its endpoint, an attempt, its body. It lives here
+/// and not in a handler, so that any HTTP client a user brings behaves the same. Every failure is a
+/// <see cref="DatabricksServingException"/>; the caller's own cancellation passes unchanged.
 /// </summary>
 internal sealed class ServingTransport
 {
@@ -64,7 +64,9 @@ internal sealed class ServingTransport
 
     /// <summary>Sends a call and lets a reader consume its body as it arrives, within the total timeout.</summary>
     public ValueTask<T> ReadBodyAsync<T>(
-        ServingCall call, Func<BodyStream, CancellationToken, Task<T>> read, CancellationToken cancellationToken) => WithinTotalTimeoutAsync(
+        ServingCall call,
+        Func<BodyStream, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken) => WithinTotalTimeoutAsync(
         call,
         static async (context, run) =>
         {
@@ -121,11 +123,13 @@ internal sealed class ServingTransport
 
     // A callback of Polly must not throw, so each converts its exceptions; one more method around them would cost every call.
     private async ValueTask<T> WithinTotalTimeoutAsync<T, TState>(
-        ServingCall call, Func<ResilienceContext, TState, ValueTask<Outcome<T>>> callback, TState state, CancellationToken cancellationToken)
+        ServingCall call, Func<ResilienceContext, TState, ValueTask<Outcome<T>>> callback, TState state,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         call.Redaction = Redaction;
-        var context = ResilienceContextPool.Shared.Get(AttemptTelemetry.Operation(call), continueOnCapturedContext: false, cancellationToken);
+        var context = ResilienceContextPool.Shared.Get(
+            AttemptTelemetry.Operation(call), continueOnCapturedContext: false, cancellationToken);
         try
         {
             var outcome = await _pipelines.TotalTimeout.ExecuteOutcomeAsync(callback, context, state).ConfigureAwait(false);

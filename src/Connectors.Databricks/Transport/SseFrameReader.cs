@@ -4,8 +4,8 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// Splits a byte stream into the frames of server-sent events, in place: the data of a frame is a span over the read buffer. LF, CRLF and CR
-/// end a line; <c>data:</c> needs no space after it; comments and unknown fields are skipped; several data lines are joined.
+/// Splits a byte stream into the frames of server-sent events, in place: the data of a frame is a span over the read buffer. LF, CRLF and
+/// CR end a line; <c>data:</c> needs no space after it; comments and unknown fields are skipped; several data lines are joined.
 /// </summary>
 internal sealed class SseFrameReader(Stream stream, int longestFrame, long longestStream) : IDisposable
 {

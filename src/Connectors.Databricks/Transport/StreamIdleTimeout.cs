@@ -1,8 +1,8 @@
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// The idle timeout of one stream, linked to the caller's token. The timer coalesces: starting and stopping it only records the due time, and the
-/// underlying timer re-arms when it fires early, because a stream waits thousands of times and its timeout almost never elapses.
+/// The idle timeout of one stream, linked to the caller's token. The timer coalesces: starting and stopping it only records the due time,
+/// and the underlying timer re-arms when it fires early, because a stream waits thousands of times and its timeout almost never elapses.
 /// </summary>
 internal sealed class StreamIdleTimeout : IDisposable
 {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>
-/// The log entries of the transport: no prompt, no completion, no token. Operation and endpoint are part of the call's description, and also
-/// values of the entry.
+/// The log entries of the transport: no prompt, no completion, no token. Operation and endpoint are part of the call's description, and
+/// also values of the entry.
 /// </summary>
 internal static partial class TransportLog
 {

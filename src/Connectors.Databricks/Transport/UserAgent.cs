@@ -55,7 +55,8 @@ internal sealed class UserAgent
         if (!IsToken(name) || !IsToken(version))
         {
             throw new ArgumentException(
-                $"ApplicationName is '{applicationName}'. Write it as name or name/version, with letters, digits, '_', '.', '+' and '-' alone.");
+                $"ApplicationName is '{applicationName}'. Write it as name or name/version, with letters, digits, '_', '.', '+' and '-' " +
+                "alone.");
         }
 
         return $"{name}/{version} ";

@@ -79,7 +79,9 @@ internal static class UserAgentEnvironment
     private static string? Agent(IPlatform platform)
     {
         var found = Agents
-            .Where(agent => agent.AnyOf.Any(sign => platform.Variable(sign.Variable) is { } value && (sign.Value is null || sign.Value == value)))
+            .Where(
+                agent =>
+                    agent.AnyOf.Any(sign => platform.Variable(sign.Variable) is { } value && (sign.Value is null || sign.Value == value)))
             .Select(agent => agent.Name).ToList();
         return (found, platform.Variable(AgentVariable)) switch
         {

@@ -58,7 +58,8 @@ public static class EcosystemCode
     {
         // <services>
         services.AddDatabricksServing(configuration.GetSection("Databricks"));
-        services.AddChatClient(provider => provider.GetRequiredService<DatabricksServingClient>().GetChatClient("databricks-claude-sonnet-4-5"))
+        services.AddChatClient(provider => provider.GetRequiredService<DatabricksServingClient>()
+                .GetChatClient("databricks-claude-sonnet-4-5"))
             .UseFunctionInvocation()
             .UseOpenTelemetry();
         services.AddKeyedChatClient(
@@ -73,7 +74,8 @@ public static class EcosystemCode
     {
         // <middleware-services>
         services.AddDatabricksServing();
-        services.AddChatClient(provider => provider.GetRequiredService<DatabricksServingClient>().GetChatClient("databricks-claude-sonnet-4-5"))
+        services.AddChatClient(provider => provider.GetRequiredService<DatabricksServingClient>()
+                .GetChatClient("databricks-claude-sonnet-4-5"))
             .UseFunctionInvocation();
         // </middleware-services>
     }

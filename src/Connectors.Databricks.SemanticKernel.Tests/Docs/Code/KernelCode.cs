@@ -21,7 +21,8 @@ public static class KernelCode
     }
 
     public static void Registrations(
-        IKernelBuilder builder, Uri host, string token, DatabricksCredential credential, IConfiguration configuration, IServiceCollection services)
+        IKernelBuilder builder, Uri host, string token, DatabricksCredential credential, IConfiguration configuration,
+        IServiceCollection services)
     {
         // <kernel-registrations>
         builder.AddDatabricksChatCompletion("my-endpoint");                                  // the app's client, else the environment

@@ -112,7 +112,8 @@ public class RouteOptimizationTests
         Assert.Equal(DatabricksCredentialFailure.NotConfigured, exception.Failure);
         Assert.Equal(
             $"Endpoint '{Endpoint}' is route-optimized and requires OAuth tokens, and 'pat' has none. " +
-            "Use oauth-m2m or another OAuth authentication type, or disable UseRouteOptimization if the endpoint still answers at the workspace.",
+            "Use oauth-m2m or another OAuth authentication type, or disable UseRouteOptimization if the endpoint still answers at the " +
+            "workspace.",
             exception.Message);
     }
 
@@ -189,7 +190,8 @@ public class RouteOptimizationTests
 
     private static DatabricksServingClient Client(DatabricksEmulator emulator) => Client(Options(emulator));
 
-    private static DatabricksServingClient Client(DatabricksServingOptions options) => new(options, new IsolatedPlatform(TimeProvider.System));
+    private static DatabricksServingClient Client(DatabricksServingOptions options) =>
+        new(options, new IsolatedPlatform(TimeProvider.System));
 
     private static DatabricksServingOptions Options(DatabricksEmulator emulator) => new()
     {

@@ -35,14 +35,18 @@ public class HostMetadataTests
             """);
 
         Assert.Equal(
-            ("https://some-workspace.cloud.databricks.com/oidc/.well-known/oauth-authorization-server", "some-account", "17", "AZURE", "workspace", "first"),
-            (metadata.DiscoveryUrl?.AbsoluteUri, metadata.AccountId, metadata.WorkspaceId, metadata.Cloud, metadata.HostType, metadata.FederationAudience));
+            ("https://some-workspace.cloud.databricks.com/oidc/.well-known/oauth-authorization-server", "some-account", "17", "AZURE",
+                "workspace", "first"),
+            (metadata.DiscoveryUrl?.AbsoluteUri, metadata.AccountId, metadata.WorkspaceId, metadata.Cloud, metadata.HostType,
+                metadata.FederationAudience));
     }
 
     [Theory]
     [InlineData("https://x.example/oidc", "https://x.example/oidc/.well-known/oauth-authorization-server")]
     [InlineData("https://x.example/oidc/", "https://x.example/oidc/.well-known/oauth-authorization-server")]
-    [InlineData("https://x.example/oidc/accounts/{account_id}", "https://x.example/oidc/accounts/configured-account/.well-known/oauth-authorization-server")]
+    [InlineData(
+        "https://x.example/oidc/accounts/{account_id}",
+        "https://x.example/oidc/accounts/configured-account/.well-known/oauth-authorization-server")]
     [InlineData("", null)]
     [InlineData("no address", null)]
     public async Task The_discovery_document_is_below_the_oidc_endpoint(string endpoint, string? discovery) => Assert.Equal(
@@ -55,9 +59,11 @@ public class HostMetadataTests
     [InlineData("\"account-of-the-host\"", "https://x.example/oidc/accounts/account-of-the-host/.well-known/oauth-authorization-server")]
     [InlineData("null", null)]
     [InlineData("\"\"", null)]
-    public async Task A_placeholder_is_filled_with_the_hosts_own_account_and_skipped_without_any(string account, string? discovery) => Assert.Equal(
+    public async Task A_placeholder_is_filled_with_the_hosts_own_account_and_skipped_without_any(
+        string account, string? discovery) => Assert.Equal(
         discovery,
-        (await Metadata($$"""{"oidc_endpoint":"https://x.example/oidc/accounts/{account_id}","account_id":{{account}}}""")).DiscoveryUrl?.AbsoluteUri);
+        (await Metadata($$"""{"oidc_endpoint":"https://x.example/oidc/accounts/{account_id}","account_id":{{account}}}"""))
+            .DiscoveryUrl?.AbsoluteUri);
 
     [Theory]
     [InlineData("\"workspace\"", "workspace")]
@@ -76,7 +82,8 @@ public class HostMetadataTests
     [InlineData("\"17\"", "17")]
     [InlineData("null", null)]
     [InlineData("[17]", null)]
-    public async Task An_id_may_be_a_number(string id, string? read) => Assert.Equal(read, (await Metadata($$"""{"workspace_id":{{id}}}""")).WorkspaceId);
+    public async Task An_id_may_be_a_number(string id, string? read) =>
+        Assert.Equal(read, (await Metadata($$"""{"workspace_id":{{id}}}""")).WorkspaceId);
 
     [Fact]
     public async Task It_fills_what_is_empty_and_overrides_nothing()
@@ -99,8 +106,7 @@ public class HostMetadataTests
 
         Assert.Equal(
             (true, false, 0, 0),
-            (
-                await Facts(byName).IsAzureAsync(CancellationToken.None),
+            (await Facts(byName).IsAzureAsync(CancellationToken.None),
                 await Facts(bySetting).IsAzureAsync(CancellationToken.None),
                 byName.Sent.Count,
                 bySetting.Sent.Count));
@@ -177,14 +183,18 @@ public class HostMetadataTests
         await Facts(machine, book).GetMetadataAsync(CancellationToken.None);
 
         Assert.Equal(
-            [(LogLevel.Debug, $"The host returned no metadata, which is optional: Asking the host for its metadata: {Address} answered 404 NotFound")],
+            [
+                (LogLevel.Debug,
+                    $"The host returned no metadata, which is optional: Asking the host for its metadata: {Address} answered 404 NotFound"),
+            ],
             book.Collector.Lines());
     }
 
     [Fact]
     public async Task A_token_is_had_without_it()
     {
-        var machine = LogIn.MachineFor("oauth-m2m").With("DATABRICKS_CLIENT_ID", "some-client").With("DATABRICKS_CLIENT_SECRET", "some-secret")
+        var machine = LogIn.MachineFor("oauth-m2m").With("DATABRICKS_CLIENT_ID", "some-client")
+            .With("DATABRICKS_CLIENT_SECRET", "some-secret")
             .Breaks(Address, new HttpRequestException("Reset."))
             .Answers($"{LogIn.Host}/oidc/.well-known/oauth-authorization-server", $$"""{"token_endpoint":"{{LogIn.TokenEndpoint}}"}""")
             .Answers(LogIn.TokenEndpoint, LogIn.Answer);

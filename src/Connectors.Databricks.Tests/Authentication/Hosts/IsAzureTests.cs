@@ -23,10 +23,12 @@ public class IsAzureTests
     [InlineData("https://adb-1.2.azuredatabricks.net", "aws", null, false)]
     [InlineData(Private, "azure", null, true)]
     [InlineData("https://w.cloud.databricks.com", "aws", "/subscriptions/s", true)]
-    public async Task Its_resource_id_takes_precedence_over_the_configured_cloud_and_that_over_its_name(string host, string? cloud, string? resource, bool expected)
+    public async Task Its_resource_id_takes_precedence_over_the_configured_cloud_and_that_over_its_name(
+        string host, string? cloud, string? resource, bool expected)
     {
         // No answer is prepared: none of these asks the host.
-        var machine = new FakePlatform().With("DATABRICKS_HOST", host).With("DATABRICKS_CLOUD", cloud ?? "").With("DATABRICKS_AZURE_RESOURCE_ID", resource ?? "");
+        var machine = new FakePlatform().With("DATABRICKS_HOST", host).With("DATABRICKS_CLOUD", cloud ?? "")
+            .With("DATABRICKS_AZURE_RESOURCE_ID", resource ?? "");
 
         Assert.Equal(expected, await Facts(machine).IsAzureAsync(CancellationToken.None));
         Assert.Empty(machine.Sent);

@@ -28,7 +28,8 @@ public class OAuthEndpointsTests
     [Fact]
     public async Task The_document_that_the_metadata_names_comes_next()
     {
-        var machine = Machine().Answers(Metadata, """{"oidc_endpoint":"https://login.example/oidc/accounts/{account_id}","account_id":"some-account"}""")
+        var machine = Machine().Answers(
+            Metadata, """{"oidc_endpoint":"https://login.example/oidc/accounts/{account_id}","account_id":"some-account"}""")
             .Answers(
                 "https://login.example/oidc/accounts/some-account/.well-known/oauth-authorization-server",
                 """{"token_endpoint":"https://login.example/oidc/accounts/some-account/v1/token"}""")
@@ -131,7 +132,8 @@ public class OAuthEndpointsTests
     [InlineData("http://some-workspace.cloud.databricks.com/oidc/v1/token", "http://some-workspace.cloud.databricks.com/oidc/v1/token")]
     public async Task No_secret_goes_to_an_endpoint_in_clear_text(string endpoint, string shown)
     {
-        var machine = Machine().Answers(Metadata, "", HttpStatusCode.NotFound).Answers(WellKnown, $$"""{"token_endpoint":"{{endpoint}}"}""");
+        var machine = Machine().Answers(Metadata, "", HttpStatusCode.NotFound)
+            .Answers(WellKnown, $$"""{"token_endpoint":"{{endpoint}}"}""");
 
         Assert.Equal(
             $"Failed: Asking for a token of the service principal: {shown} does not use https, and secrets are not sent in clear text.",

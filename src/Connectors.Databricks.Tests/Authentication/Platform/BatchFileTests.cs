@@ -23,7 +23,8 @@ public class BatchFileTests
     public void The_command_line_quotes_the_path_and_nothing_else() => Assert.Equal(
         """/d /s /c ""C:\Program Files (x86)\Azure\az.cmd" account get-access-token --resource https://management.core.windows.net/ --output json" """.TrimEnd(),
         BatchFile.CommandLine(Call(
-            @"C:\Program Files (x86)\Azure\az.cmd", "account", "get-access-token", "--resource", "https://management.core.windows.net/", "--output", "json")));
+            @"C:\Program Files (x86)\Azure\az.cmd", "account", "get-access-token", "--resource", "https://management.core.windows.net/",
+            "--output", "json")));
 
     [Theory]
     [InlineData("a b")]

@@ -18,7 +18,11 @@ public sealed class ProgramRunnerTests : IDisposable
     [Fact]
     public async Task Every_argument_reaches_the_program_as_it_is()
     {
-        string[] arguments = ["plain", "two words", "", "'single' \"double\"", "$HOME", "`id`", "$(id)", "; touch x", "a\nb", "*", "\\", "--o=ü", "&&", "|", "#"];
+        string[] arguments =
+        [
+            "plain", "two words", "", "'single' \"double\"", "$HOME", "`id`", "$(id)", "; touch x", "a\nb", "*", "\\", "--o=ü", "&&", "|",
+            "#",
+        ];
 
         var result = await Run("""for a in "$@"; do printf '%s\0' "$a"; done""", arguments);
 

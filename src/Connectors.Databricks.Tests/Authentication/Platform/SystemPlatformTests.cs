@@ -144,7 +144,9 @@ public class SystemPlatformTests
 
         var failure = await Assert.ThrowsAsync<TokenCallException>(() => Post(server));
 
-        Assert.Equal($"Asking: {server.Address} answered 200 OK, and the answer could not be read: it is larger than 1048576 bytes", failure.Message);
+        Assert.Equal(
+            $"Asking: {server.Address} answered 200 OK, and the answer could not be read: it is larger than 1048576 bytes",
+            failure.Message);
     }
 
     [Fact]
@@ -257,7 +259,8 @@ public class SystemPlatformTests
     }
 
     private static Task<JsonElement> Post(LoopbackServer server) =>
-        Requests().GetObjectAsync(new TokenCall("Asking", HttpMethod.Post, server.Address) { Form = [new("a", "b +&")] }, CancellationToken.None);
+        Requests().GetObjectAsync(
+            new TokenCall("Asking", HttpMethod.Post, server.Address) { Form = [new("a", "b +&")] }, CancellationToken.None);
 
     private static TokenRequests Requests(FakeClock? clock = null, double chance = 0) =>
         new(new IsolatedPlatform(clock ?? new FakeClock()) { Chance = chance }, new FakeLogger(), new Redaction([]));

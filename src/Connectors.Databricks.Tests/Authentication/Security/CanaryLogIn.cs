@@ -33,34 +33,46 @@ internal sealed record CanaryLogIn(string AuthType, (string Name, string Value)[
         new("pat", [("DATABRICKS_HOST", Aws), ("DATABRICKS_TOKEN", Canary.Pat)]),
         new("pat", [("DATABRICKS_HOST", Aws), ("DATABRICKS_TOKEN", $"no token {Canary.Pat}")]) { Label = "pat that cannot be sent" },
         new("basic", [("DATABRICKS_HOST", Aws), ("DATABRICKS_USERNAME", "user"), ("DATABRICKS_PASSWORD", Canary.Password)]),
-        new("oauth-m2m", [("DATABRICKS_HOST", Aws), ("DATABRICKS_CLIENT_ID", Canary.ClientId), ("DATABRICKS_CLIENT_SECRET", Canary.ClientSecret)])
+        new(
+            "oauth-m2m",
+            [("DATABRICKS_HOST", Aws), ("DATABRICKS_CLIENT_ID", Canary.ClientId), ("DATABRICKS_CLIENT_SECRET", Canary.ClientSecret)])
         {
             Services = [$"{Aws}/oidc/.well-known/oauth-authorization-server", $"{Aws}/oidc/v1/token"],
         },
         new("databricks-cli", [("DATABRICKS_HOST", Aws), ("PATH", "/opt/bin")]) { Services = [$"{Program}databricks"] },
         new("metadata-service",
-            [("DATABRICKS_HOST", Aws), ("DATABRICKS_METADATA_SERVICE_URL", $"http://localhost:9/{Canary.MetadataPath}?q={Canary.MetadataPath}")])
+            [
+                ("DATABRICKS_HOST", Aws),
+                ("DATABRICKS_METADATA_SERVICE_URL", $"http://localhost:9/{Canary.MetadataPath}?q={Canary.MetadataPath}"),
+            ])
         {
             Services = [$"http://localhost:9/{Canary.MetadataPath}"],
         },
         new("github-oidc", [("DATABRICKS_HOST", Aws), .. GitHub]) { Services = [GitHubAddress, $"{Aws}/oidc/v1/token"] },
         new("azure-devops-oidc",
             [
-                ("DATABRICKS_HOST", Aws), ("SYSTEM_ACCESSTOKEN", Canary.DevOps), ("SYSTEM_TEAMFOUNDATIONCOLLECTIONURI", "https://dev.azure.com/o/"),
+                ("DATABRICKS_HOST", Aws), ("SYSTEM_ACCESSTOKEN", Canary.DevOps),
+                ("SYSTEM_TEAMFOUNDATIONCOLLECTIONURI", "https://dev.azure.com/o/"),
                 ("SYSTEM_TEAMPROJECTID", "p"), ("SYSTEM_PLANID", "l"), ("SYSTEM_JOBID", "j"), ("SYSTEM_HOSTTYPE", "build"),
             ])
         {
             Services = ["https://dev.azure.com/o/p/_apis/distributedtask/hubs/build/plans/l/jobs/j/oidctoken", $"{Aws}/oidc/v1/token"],
         },
         new("env-oidc", [("DATABRICKS_HOST", Aws), ("DATABRICKS_OIDC_TOKEN", Canary.Identity)]) { Services = [$"{Aws}/oidc/v1/token"] },
-        new("env-oidc", [("DATABRICKS_HOST", Aws), ("DATABRICKS_OIDC_TOKEN", $"two {Canary.Identity}")]) { Label = "env-oidc of two words" },
+        new(
+            "env-oidc",
+            [("DATABRICKS_HOST", Aws), ("DATABRICKS_OIDC_TOKEN", $"two {Canary.Identity}")]) { Label = "env-oidc of two words" },
         new("file-oidc", [("DATABRICKS_HOST", Aws), ("DATABRICKS_OIDC_TOKEN_FILEPATH", File)]) { Services = [$"{Aws}/oidc/v1/token"] },
         new("github-oidc-azure", [("DATABRICKS_HOST", Azure), ("ARM_CLIENT_ID", "c"), ("ARM_TENANT_ID", "t"), .. GitHub])
         {
             Services = [GitHubAddress, "https://login.microsoftonline.com/t/oauth2/token"],
         },
-        new("azure-msi", [("DATABRICKS_HOST", Azure), ("ARM_USE_MSI", "true")]) { Services = ["http://169.254.169.254/metadata/identity/oauth2/token"] },
-        new("azure-client-secret", [("DATABRICKS_HOST", Azure), .. EntraSecret]) { Services = ["https://login.microsoftonline.com/t/oauth2/token"] },
+        new(
+            "azure-msi",
+            [("DATABRICKS_HOST", Azure), ("ARM_USE_MSI", "true")]) { Services = ["http://169.254.169.254/metadata/identity/oauth2/token"] },
+        new(
+            "azure-client-secret",
+            [("DATABRICKS_HOST", Azure), .. EntraSecret]) { Services = ["https://login.microsoftonline.com/t/oauth2/token"] },
         new("azure-client-secret", [("DATABRICKS_AZURE_RESOURCE_ID", AzureResource), .. EntraSecret])
         {
             Label = "azure-client-secret without a host",
@@ -119,7 +131,9 @@ internal sealed record CanaryLogIn(string AuthType, (string Name, string Value)[
 
     private static void Furnish(FakePlatform machine, string service, bool fails, bool worksFirst, Trouble trouble)
     {
-        var good = service.EndsWith("authorization-server", StringComparison.Ordinal) ? $$"""{"token_endpoint":"{{Aws}}/oidc/v1/token"}""" : Good;
+        var good = service.EndsWith("authorization-server", StringComparison.Ordinal)
+            ? $$"""{"token_endpoint":"{{Aws}}/oidc/v1/token"}"""
+            : Good;
         if (service.StartsWith(Program, StringComparison.Ordinal))
         {
             var tokens = 0;

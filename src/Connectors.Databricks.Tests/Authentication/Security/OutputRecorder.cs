@@ -6,7 +6,9 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Authentication.Security;
 
-/// <summary>Records everything that leaves the connector other than on the wire: logs, activities, metrics, exceptions, and texts of objects.</summary>
+/// <summary>
+/// Records everything that leaves the connector other than on the wire: logs, activities, metrics, exceptions, and texts of objects.
+/// </summary>
 internal sealed class OutputRecorder : IDisposable
 {
     private readonly List<(string Place, string? Text)> _recorded = [];
@@ -114,7 +116,11 @@ internal sealed class OutputRecorder : IDisposable
         {
             lock (_recorded)
             {
-                return [.. _recorded, .. Log.Collector.Lines().Select(line => ("the log", (string?)line.Text)), .. Log.Collector.States().Select(state => ("the log", (string?)state))];
+                return
+                [
+                    .. _recorded, .. Log.Collector.Lines().Select(line => ("the log", (string?)line.Text)),
+                    .. Log.Collector.States().Select(state => ("the log", (string?)state)),
+                ];
             }
         }
     }
@@ -150,7 +156,8 @@ internal sealed class OutputRecorder : IDisposable
         }
 
         // Pairs of dictionaries and value tuples lead on; the framework's own innards do not.
-        var leadsOn = type.Assembly == typeof(DatabricksCredential).Assembly || type.Name.StartsWith("KeyValuePair", StringComparison.Ordinal);
+        var leadsOn = type.Assembly == typeof(DatabricksCredential).Assembly
+            || type.Name.StartsWith("KeyValuePair", StringComparison.Ordinal);
         return leadsOn ? Fields(type).Select(field => field.GetValue(thing)).OfType<object>() : [];
     }
 
@@ -158,7 +165,9 @@ internal sealed class OutputRecorder : IDisposable
     {
         for (; type is not null && type != typeof(object); type = type.BaseType)
         {
-            foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (
+                var field in type.GetFields(
+                    BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
                 if (!field.FieldType.IsByRefLike && !field.FieldType.IsPointer)
                 {

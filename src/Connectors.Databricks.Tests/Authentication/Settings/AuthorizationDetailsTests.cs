@@ -14,7 +14,9 @@ public class AuthorizationDetailsTests
 
     [Fact]
     public void The_permission_to_query_an_endpoint_is_the_documented_document() =>
-        Assert.Equal(Query, Text(options => options.Authentication.AuthorizationDetails = [DatabricksAuthorizationDetail.ForEndpointQuery("some-id")]));
+        Assert.Equal(
+            Query,
+            Text(options => options.Authentication.AuthorizationDetails = [DatabricksAuthorizationDetail.ForEndpointQuery("some-id")]));
 
     [Fact]
     public void What_is_not_set_is_not_sent() =>
@@ -71,10 +73,14 @@ public class AuthorizationDetailsTests
     }
 
     [Theory]
-    [InlineData("Authentication:AuthorizationDetails", "[]", "is a list of sections, not a value. Their keys: Type, ObjectType, ObjectPath, Actions.")]
-    [InlineData("Authentication:AuthorizationDetails:0:Object", "x", "is no option. The known ones: Type, ObjectType, ObjectPath, Actions.")]
+    [InlineData(
+        "Authentication:AuthorizationDetails", "[]",
+        "is a list of sections, not a value. Their keys: Type, ObjectType, ObjectPath, Actions.")]
+    [InlineData(
+        "Authentication:AuthorizationDetails:0:Object", "x", "is no option. The known ones: Type, ObjectType, ObjectPath, Actions.")]
     public void What_configuration_has_instead_is_named(string key, string value, string complaint) =>
-        Assert.Equal($"Configuration 'Databricks:{key}' {complaint}", Assert.Throws<ArgumentException>(() => Configured((key, value))).Message);
+        Assert.Equal(
+            $"Configuration 'Databricks:{key}' {complaint}", Assert.Throws<ArgumentException>(() => Configured((key, value))).Message);
 
     [Fact]
     public void Options_are_copied_with_them()
@@ -96,7 +102,9 @@ public class AuthorizationDetailsTests
     private static IList<DatabricksAuthorizationDetail>? Configured(params (string Key, string Value)[] pairs)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(pairs.Append((Key: "Host", Value: "https://x")).Select(pair => KeyValuePair.Create($"Databricks:{pair.Key}", (string?)pair.Value))).Build();
+            .AddInMemoryCollection(
+                pairs.Append((Key: "Host", Value: "https://x")).Select(
+                    pair => KeyValuePair.Create($"Databricks:{pair.Key}", (string?)pair.Value))).Build();
         var services = new ServiceCollection();
         services.AddDatabricksServing(configuration.GetSection("Databricks"));
         using var provider = services.BuildServiceProvider();

@@ -44,7 +44,8 @@ public class ConfigFileTests
     [InlineData("")]
     [InlineData("   \t")]
     public void Remarks_and_empty_lines_are_nothing(string line) => Assert.Equal(
-        new Dictionary<string, Dictionary<string, string>> { ["p"] = new() { ["token"] = "t" } }, ConfigFile.Parse($"{line}\n[p]\n{line}\ntoken=t\n{line}"));
+        new Dictionary<string, Dictionary<string, string>> { ["p"] = new() { ["token"] = "t" } },
+        ConfigFile.Parse($"{line}\n[p]\n{line}\ntoken=t\n{line}"));
 
     [Theory]
     [InlineData("[p]", "p")]
@@ -58,7 +59,8 @@ public class ConfigFileTests
 
     [Fact]
     public void Sections_and_keys_are_told_apart_by_letter_case() => Assert.Equal(
-        new Dictionary<string, Dictionary<string, string>> { ["p"] = new() { ["token"] = "a", ["Token"] = "b" }, ["P"] = new() { ["token"] = "c" } },
+        new Dictionary<string, Dictionary<string,
+        string>> { ["p"] = new() { ["token"] = "a", ["Token"] = "b" }, ["P"] = new() { ["token"] = "c" } },
         ConfigFile.Parse("[p]\ntoken=a\nToken=b\n[P]\ntoken=c"));
 
     [Fact]

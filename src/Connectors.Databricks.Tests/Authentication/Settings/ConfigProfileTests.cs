@@ -115,7 +115,8 @@ public class ConfigProfileTests
     [MemberData(nameof(ThatIdentify))]
     public void A_named_profile_is_always_read(string variable, string value) =>
         Assert.Equal(
-            "named", Resolve.On(new FakePlatform().ConfigFile(File).With(variable, value).With("DATABRICKS_CONFIG_PROFILE", "named")).Profile);
+            "named",
+            Resolve.On(new FakePlatform().ConfigFile(File).With(variable, value).With("DATABRICKS_CONFIG_PROFILE", "named")).Profile);
 
     [Theory]
     [InlineData("DATABRICKS_ACCOUNT_ID", "a")]
@@ -134,7 +135,8 @@ public class ConfigProfileTests
     {
         var settings = Resolve.On(new FakePlatform().ConfigFile(File).With(variable, value));
 
-        Assert.Equal(("chosen", "https://chosen/", "dapi-chosen"), (settings.Profile, settings.Host?.AbsoluteUri, settings[SettingTable.Token]));
+        Assert.Equal(
+            ("chosen", "https://chosen/", "dapi-chosen"), (settings.Profile, settings.Host?.AbsoluteUri, settings[SettingTable.Token]));
     }
 
     [Fact]
@@ -144,7 +146,10 @@ public class ConfigProfileTests
     [Fact]
     public void A_missing_file_is_no_failure_even_when_a_profile_is_named() =>
         Assert.Equal(
-            ["profile=named (from environment variable DATABRICKS_CONFIG_PROFILE)", "token=*** (from environment variable DATABRICKS_TOKEN)"],
+            [
+                "profile=named (from environment variable DATABRICKS_CONFIG_PROFILE)",
+                "token=*** (from environment variable DATABRICKS_TOKEN)",
+            ],
             Resolve.Lines(new FakePlatform().With("DATABRICKS_CONFIG_PROFILE", "named").With("DATABRICKS_TOKEN", "dapi-mine")));
 
     [Theory]
@@ -166,7 +171,8 @@ public class ConfigProfileTests
         var failure = Resolve.Failure(new FakePlatform().ConfigFile(file).With("DATABRICKS_CONFIG_PROFILE", name));
 
         Assert.Equal(
-            $"~/.databrickscfg has no {name} profile configured. {advice} Configured: profile={name} (from environment variable DATABRICKS_CONFIG_PROFILE).",
+            $"~/.databrickscfg has no {name} profile configured. {advice} Configured: profile={name} (from environment variable " +
+            "DATABRICKS_CONFIG_PROFILE).",
             failure.Message);
         Assert.Equal(DatabricksCredentialFailure.ProfileNotFound, failure.Failure);
         Assert.Equal(
@@ -248,7 +254,10 @@ public class ConfigProfileTests
         machine.Files[path] = "[DEFAULT]\ntoken=t";
 
         Assert.Equal(
-            [$"config_file={configured} (from environment variable DATABRICKS_CONFIG_FILE)", $"token=*** (from profile 'DEFAULT' of {configured})"],
+            [
+                $"config_file={configured} (from environment variable DATABRICKS_CONFIG_FILE)",
+                $"token=*** (from profile 'DEFAULT' of {configured})",
+            ],
             Resolve.Lines(machine));
     }
 

@@ -33,7 +33,8 @@ public class ConflictTests
 
     [Theory]
     [MemberData(nameof(Pairs))]
-    public void Any_two_groups_are_in_conflict_until_an_authentication_type_is_set(string group, string variable, string otherGroup, string otherVariable)
+    public void Any_two_groups_are_in_conflict_until_an_authentication_type_is_set(
+        string group, string variable, string otherGroup, string otherVariable)
     {
         // Declared the other way round: the order of the names is the alphabet's.
         var machine = new FakePlatform().With(otherVariable, "some-value").With(variable, "some-value");
@@ -42,26 +43,29 @@ public class ConflictTests
 
         Assert.Equal(DatabricksCredentialFailure.Conflict, failure.Failure);
         Assert.Equal([group, otherGroup], failure.ConflictingMethods);
-        Assert.StartsWith($"Settings of more than one authentication type are configured: {group} and {otherGroup}. ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Settings of more than one authentication type are configured: {group} and {otherGroup}. ", failure.Message,
+            StringComparison.Ordinal);
         Assert.Equal([group, otherGroup], Resolve.On(machine.With("DATABRICKS_AUTH_TYPE", "pat")).Groups);
     }
 
     [Fact]
     public void The_message_names_each_setting_and_what_to_set_and_masks_the_secrets()
     {
-        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://x").With("DATABRICKS_TOKEN", "dapi-secret").With("ARM_CLIENT_ID", "some-app")
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://x").With("DATABRICKS_TOKEN", "dapi-secret")
+            .With("ARM_CLIENT_ID", "some-app")
             .With("ARM_CLIENT_SECRET", "some-secret");
 
         var failure = Resolve.Failure(machine);
 
         Assert.Equal(
             "Settings of more than one authentication type are configured: azure and pat. " +
-            "azure: azure_client_id from environment variable ARM_CLIENT_ID, azure_client_secret from environment variable ARM_CLIENT_SECRET. " +
-            "pat: token from environment variable DATABRICKS_TOKEN. " +
-            "Unset all but one of them, or set DATABRICKS_AUTH_TYPE to the one you mean: " +
-            "pat, github-oidc-azure, azure-msi, azure-client-secret, azure-cli. " +
-            "Configured: host=https://x (from environment variable DATABRICKS_HOST), token=*** (from environment variable DATABRICKS_TOKEN), " +
-            "azure_client_id=some-app (from environment variable ARM_CLIENT_ID), azure_client_secret=*** (from environment variable ARM_CLIENT_SECRET).",
+            "azure: azure_client_id from environment variable ARM_CLIENT_ID, azure_client_secret from environment variable " +
+            "ARM_CLIENT_SECRET. pat: token from environment variable DATABRICKS_TOKEN. Unset all but one of them, or set " +
+            "DATABRICKS_AUTH_TYPE to the one you mean: pat, github-oidc-azure, azure-msi, azure-client-secret, azure-cli. Configured: " +
+            "host=https://x (from environment variable DATABRICKS_HOST), token=*** (from environment variable DATABRICKS_TOKEN), " +
+            "azure_client_id=some-app (from environment variable ARM_CLIENT_ID), azure_client_secret=*** (from environment variable " +
+            "ARM_CLIENT_SECRET).",
             failure.Message);
         Assert.Equal(
             [
@@ -107,7 +111,8 @@ public class ConflictTests
         Assert.Equal(
             ["azure", "oauth", "pat"],
             Resolve.Failure(
-                new FakePlatform().ConfigFile("[p]\ntoken=t\nazure_tenant_id=a").With("DATABRICKS_CONFIG_PROFILE", "p").With("DATABRICKS_CLIENT_ID", "c"))
+                new FakePlatform().ConfigFile("[p]\ntoken=t\nazure_tenant_id=a").With("DATABRICKS_CONFIG_PROFILE", "p")
+                    .With("DATABRICKS_CLIENT_ID", "c"))
                 .ConflictingMethods);
 
     [Theory]
@@ -116,7 +121,8 @@ public class ConflictTests
     [InlineData("profile")]
     public void An_authentication_type_from_anywhere_ends_it(string from)
     {
-        var machine = new FakePlatform().With("DATABRICKS_CONFIG_PROFILE", "p").With("DATABRICKS_CLIENT_ID", "c").With("DATABRICKS_TOKEN", "t")
+        var machine = new FakePlatform().With("DATABRICKS_CONFIG_PROFILE", "p").With("DATABRICKS_CLIENT_ID", "c")
+            .With("DATABRICKS_TOKEN", "t")
             .With("DATABRICKS_AUTH_TYPE", from == "variable" ? "pat" : "")
             .ConfigFile($"[p]\nhost=x\nauth_type={(from == "profile" ? "pat" : "")}");
 
@@ -134,5 +140,6 @@ public class ConflictTests
     public void A_conflict_is_reported_before_a_bad_host() =>
         Assert.Equal(
             DatabricksCredentialFailure.Conflict,
-            Resolve.Failure(new FakePlatform().With("DATABRICKS_HOST", "http://x").With("ARM_CLIENT_ID", "c").With("DATABRICKS_TOKEN", "t")).Failure);
+            Resolve.Failure(
+                new FakePlatform().With("DATABRICKS_HOST", "http://x").With("ARM_CLIENT_ID", "c").With("DATABRICKS_TOKEN", "t")).Failure);
 }

@@ -23,7 +23,9 @@ public class FlagTests
     {
         var settings = Resolve.On(new FakePlatform().With("DATABRICKS_DISABLE_ASYNC_TOKEN_REFRESH", text));
 
-        Assert.Equal((true, expected), (settings.Has(SettingTable.DisableAsyncTokenRefresh, out _), settings.IsOn(SettingTable.DisableAsyncTokenRefresh)));
+        Assert.Equal(
+            (true, expected),
+            (settings.Has(SettingTable.DisableAsyncTokenRefresh, out _), settings.IsOn(SettingTable.DisableAsyncTokenRefresh)));
     }
 
     [Theory]
@@ -66,5 +68,8 @@ public class FlagTests
 
     [Fact]
     public void A_flag_that_is_off_in_the_environment_stays_off_whatever_the_profile_says() =>
-        Assert.False(Resolve.On(new FakePlatform().With("ARM_USE_MSI", "false").ConfigFile("[DEFAULT]\nazure_use_msi=true\n")).IsOn(SettingTable.AzureUseMsi));
+        Assert.False(
+            Resolve.On(
+                new FakePlatform().With("ARM_USE_MSI", "false")
+                    .ConfigFile("[DEFAULT]\nazure_use_msi=true\n")).IsOn(SettingTable.AzureUseMsi));
 }

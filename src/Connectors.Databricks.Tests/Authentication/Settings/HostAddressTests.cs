@@ -84,7 +84,9 @@ public class HostAddressTests
     [InlineData("user:sec@ret@not a host", "'not a host' names no host. Write it as https://<workspace>.")]
     [InlineData("http://x", "'http://x' does not use https. Plain http is accepted for loopback addresses alone.")]
     [InlineData("http://user:secret@x:80/?o=1", "'http://x' does not use https. Plain http is accepted for loopback addresses alone.")]
-    [InlineData("http://127.0.0.1.evil.example", "'http://127.0.0.1.evil.example' does not use https. Plain http is accepted for loopback addresses alone.")]
+    [InlineData(
+        "http://127.0.0.1.evil.example",
+        "'http://127.0.0.1.evil.example' does not use https. Plain http is accepted for loopback addresses alone.")]
     [InlineData("ftp://localhost", "'ftp://localhost' does not use https. Plain http is accepted for loopback addresses alone.")]
     public void What_names_no_host_or_would_show_tokens_is_refused(string text, string message) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => HostAddress.Parse(text)).Message);
@@ -110,8 +112,8 @@ public class HostAddressTests
         var failure = Resolve.Failure(machine);
 
         Assert.Equal(
-            $"host (from environment variable {variable}) 'http://x' does not use https. Plain http is accepted for loopback addresses alone. " +
-            "Nothing is configured in code, environment or profile.",
+            $"host (from environment variable {variable}) 'http://x' does not use https. Plain http is accepted for loopback addresses " +
+            "alone. Nothing is configured in code, environment or profile.",
             failure.Message);
         Assert.Equal(DatabricksCredentialFailure.NoHost, failure.Failure);
     }
@@ -120,7 +122,8 @@ public class HostAddressTests
     public void A_host_of_code_that_is_no_good_is_the_callers_mistake() =>
         Assert.Equal(
             "Host 'http://x' does not use https. Plain http is accepted for loopback addresses alone.",
-            Assert.Throws<ArgumentException>(() => Resolve.On(new FakePlatform(), options => options.Host = new Uri("http://user:secret@x/"))).Message);
+            Assert.Throws<ArgumentException>(
+                () => Resolve.On(new FakePlatform(), options => options.Host = new Uri("http://user:secret@x/"))).Message);
 
     [Theory]
     [InlineData("ARM_USE_MSI", "maybe")]
@@ -129,7 +132,8 @@ public class HostAddressTests
     [InlineData("ARM_CLIENT_ID", "conflicts-with-the-token")]
     public void A_password_in_the_address_of_the_host_is_shown_by_no_other_failure(string variable, string value)
     {
-        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://user:pass-word@x/").With("DATABRICKS_TOKEN", "some-token").With(variable, value)
+        var machine = new FakePlatform().With("DATABRICKS_HOST", "https://user:pass-word@x/").With("DATABRICKS_TOKEN", "some-token")
+            .With(variable, value)
             .ConfigFile("[p]\ntoken=t");
 
         var failure = Resolve.Failure(machine);

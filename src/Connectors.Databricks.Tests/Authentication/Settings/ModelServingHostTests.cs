@@ -30,7 +30,8 @@ public class ModelServingHostTests
 
         Assert.Equal(["host=https://of-profile (from profile 'DEFAULT' of ~/.databrickscfg)"], Resolve.Lines(machine));
         Assert.Equal(
-            ["host=https://mine (from environment variable DATABRICKS_HOST)"], Resolve.Lines(machine.With("DATABRICKS_HOST", "https://mine")));
+            ["host=https://mine (from environment variable DATABRICKS_HOST)"],
+            Resolve.Lines(machine.With("DATABRICKS_HOST", "https://mine")));
     }
 
     [Theory]
@@ -38,11 +39,14 @@ public class ModelServingHostTests
     [InlineData("1")]
     [InlineData("")]
     public void Another_flag_means_another_place(string flag) =>
-        Assert.Empty(Resolve.Lines(Container().With("IS_IN_DB_MODEL_SERVING_ENV", flag).With("DB_MODEL_SERVING_HOST_URL", "https://served")));
+        Assert.Empty(
+            Resolve.Lines(Container().With("IS_IN_DB_MODEL_SERVING_ENV", flag).With("DB_MODEL_SERVING_HOST_URL", "https://served")));
 
     [Fact]
     public void Without_the_file_of_its_token_it_is_no_such_container() =>
-        Assert.Empty(Resolve.Lines(new FakePlatform().With("IS_IN_DB_MODEL_SERVING_ENV", "true").With("DB_MODEL_SERVING_HOST_URL", "https://served")));
+        Assert.Empty(
+            Resolve.Lines(
+                new FakePlatform().With("IS_IN_DB_MODEL_SERVING_ENV", "true").With("DB_MODEL_SERVING_HOST_URL", "https://served")));
 
     private static FakePlatform Container()
     {

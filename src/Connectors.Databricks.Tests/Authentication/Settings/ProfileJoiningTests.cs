@@ -2,10 +2,13 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Authentication.Settings;
 
-/// <summary>How a profile joins what code and environment say, and the warning when its secret goes elsewhere (authentication reference §4.5).</summary>
+/// <summary>
+/// How a profile joins what code and environment say, and the warning when its secret goes elsewhere (authentication reference §4.5).
+/// </summary>
 public class ProfileJoiningTests
 {
-    private const string File = "[p]\nhost=https://mine/\ntoken=dapi-mine\nazure_client_secret=s\nauth_type=pat\n[q]\ntoken=dapi-q\n[r]\nhost=https://mine\n";
+    private const string File =
+        "[p]\nhost=https://mine/\ntoken=dapi-mine\nazure_client_secret=s\nauth_type=pat\n[q]\ntoken=dapi-q\n[r]\nhost=https://mine\n";
 
     [Fact]
     public void The_host_of_a_profile_goes_with_the_token_of_the_environment_without_a_warning()
@@ -42,8 +45,8 @@ public class ProfileJoiningTests
 
         Assert.Equal(
             [
-                "Warning: Authentication settings: token and azure_client_secret of profile 'p' will be sent to a host that the profile does " +
-                "not name: host came from environment variable DATABRICKS_HOST.",
+                "Warning: Authentication settings: token and azure_client_secret of profile 'p' will be sent to a host that the profile " +
+                "does not name: host came from environment variable DATABRICKS_HOST.",
             ],
             log.Collector.Shown());
     }

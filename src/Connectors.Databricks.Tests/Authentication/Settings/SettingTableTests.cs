@@ -61,7 +61,8 @@ public class SettingTableTests
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void A_variable_sets_its_setting_and_its_group_and_a_secret_is_masked(string name, string? variable, string? group, bool isSecret)
+    public void A_variable_sets_its_setting_and_its_group_and_a_secret_is_masked(
+        string name, string? variable, string? group, bool isSecret)
     {
         var setting = Named(name);
         Assert.Equal(variable, setting.Variable);
@@ -74,7 +75,8 @@ public class SettingTableTests
 
         Assert.Equal(Value(name, 1), settings[setting]);
         Assert.Equal(
-            [new DatabricksAuthenticationSetting(name, isSecret ? "***" : Value(name, 1), $"environment variable {variable}")], settings.Shown);
+            [new DatabricksAuthenticationSetting(name, isSecret ? "***" : Value(name, 1), $"environment variable {variable}")],
+            settings.Shown);
         Assert.Equal(group is null ? [] : [group], settings.Groups);
         Assert.Equal(isSecret ? "***" : Value(name, 1), settings.Redaction.Redact(Value(name, 1)));
     }
@@ -93,14 +95,17 @@ public class SettingTableTests
         var machine = new FakePlatform().ConfigFile($"[p]\n{name} = {Value(name, 3)}\n");
         List<KeyValuePair<Setting, string?>> code = [new(SettingTable.Profile, "p")];
         var inProfile = SettingsResolver.Resolve(code, hasCredential: false, machine);
-        var inVariable = variable is null ? inProfile : SettingsResolver.Resolve(code, hasCredential: false, machine.With(variable, Value(name, 2)));
+        var inVariable = variable is null
+            ? inProfile
+            : SettingsResolver.Resolve(code, hasCredential: false, machine.With(variable, Value(name, 2)));
         var inCode = SettingsResolver.Resolve([.. code, new(setting, Value(name, 1))], hasCredential: false, machine);
 
         Assert.Equal((Value(name, 3), "profile 'p' of ~/.databrickscfg"), (inProfile[setting], inProfile.Source(setting)!.Description));
         Assert.Equal((Value(name, 1), "code"), (inCode[setting], inCode.Source(setting)!.Description));
         if (variable is not null)
         {
-            Assert.Equal((Value(name, 2), $"environment variable {variable}"), (inVariable[setting], inVariable.Source(setting)!.Description));
+            Assert.Equal(
+                (Value(name, 2), $"environment variable {variable}"), (inVariable[setting], inVariable.Source(setting)!.Description));
         }
     }
 
@@ -114,7 +119,8 @@ public class SettingTableTests
         }
 
         var setting = Named(name);
-        var machine = new FakePlatform().ConfigFile($"[p]\n{name} =\ncloud=AWS\n").With("DATABRICKS_CONFIG_PROFILE", "p").With(variable ?? "NONE", "");
+        var machine = new FakePlatform().ConfigFile($"[p]\n{name} =\ncloud=AWS\n").With("DATABRICKS_CONFIG_PROFILE", "p")
+            .With(variable ?? "NONE", "");
 
         Assert.Equal(
             name == "cloud" ? "AWS" : null, SettingsResolver.Resolve([new(setting, "")], hasCredential: false, machine)[setting]);
@@ -123,7 +129,8 @@ public class SettingTableTests
     [Fact]
     public void An_empty_text_in_code_leaves_the_setting_to_the_variable_and_an_empty_variable_to_the_profile()
     {
-        var machine = new FakePlatform().With("DATABRICKS_CONFIG_PROFILE", "p").With("DATABRICKS_HOST", "from-variable").With("DATABRICKS_TOKEN", "")
+        var machine = new FakePlatform().With("DATABRICKS_CONFIG_PROFILE", "p").With("DATABRICKS_HOST", "from-variable")
+            .With("DATABRICKS_TOKEN", "")
             .ConfigFile("[p]\ntoken=t\n");
 
         Assert.Equal(
@@ -153,18 +160,23 @@ public class SettingTableTests
     [InlineData("oidc_token_filepath", "databricks_id_token_filepath")]
     public void The_keys_that_the_Go_SDK_writes_are_read_after_the_usual_ones(string name, string other)
     {
-        Assert.Equal([$"{name}=b (from profile 'DEFAULT' of ~/.databrickscfg)"], Resolve.Lines(new FakePlatform().ConfigFile($"[DEFAULT]\n{other}=b")));
         Assert.Equal(
-            [$"{name}=b (from profile 'DEFAULT' of ~/.databrickscfg)"], Resolve.Lines(new FakePlatform().ConfigFile($"[DEFAULT]\n{name}=\n{other}=b")));
+            [$"{name}=b (from profile 'DEFAULT' of ~/.databrickscfg)"],
+            Resolve.Lines(new FakePlatform().ConfigFile($"[DEFAULT]\n{other}=b")));
         Assert.Equal(
-            [$"{name}=a (from profile 'DEFAULT' of ~/.databrickscfg)"], Resolve.Lines(new FakePlatform().ConfigFile($"[DEFAULT]\n{other}=b\n{name}=a")));
+            [$"{name}=b (from profile 'DEFAULT' of ~/.databrickscfg)"],
+            Resolve.Lines(new FakePlatform().ConfigFile($"[DEFAULT]\n{name}=\n{other}=b")));
+        Assert.Equal(
+            [$"{name}=a (from profile 'DEFAULT' of ~/.databrickscfg)"],
+            Resolve.Lines(new FakePlatform().ConfigFile($"[DEFAULT]\n{other}=b\n{name}=a")));
     }
 
     [Fact]
     public void An_unknown_key_of_a_profile_is_ignored() =>
         Assert.Equal(
             ["token=*** (from profile 'DEFAULT' of ~/.databrickscfg)"],
-            Resolve.Lines(new FakePlatform().ConfigFile("[DEFAULT]\ncluster_id=1\nToken=T\nwarehouse_id=2\ntoken=t\njobs-api-version=2.0\n")));
+            Resolve.Lines(
+                new FakePlatform().ConfigFile("[DEFAULT]\ncluster_id=1\nToken=T\nwarehouse_id=2\ntoken=t\njobs-api-version=2.0\n")));
 
     [Fact]
     public void Every_option_of_code_is_a_setting() => Assert.Equal(AllOfCode, Texts(All()));
@@ -177,9 +189,12 @@ public class SettingTableTests
 
     private static readonly string[] AllOfCode =
     [
-        "host=h", "account_id=1", "workspace_id=2", "profile=3", "config_file=4", "auth_type=5", "cloud=6", "token=7", "username=8", "password=9",
-        "client_id=10", "client_secret=11", "scopes=12,13", """authorization_details=[{"type":"14"}]""", "discovery_url=15", "token_audience=16",
-        "oidc_token_env=17", "oidc_token_filepath=18", "databricks_cli_path=19", "metadata_service_url=20", "azure_workspace_resource_id=21",
+        "host=h", "account_id=1", "workspace_id=2", "profile=3", "config_file=4", "auth_type=5", "cloud=6", "token=7", "username=8",
+        "password=9",
+        "client_id=10", "client_secret=11", "scopes=12,13", """authorization_details=[{"type":"14"}]""", "discovery_url=15",
+        "token_audience=16",
+        "oidc_token_env=17", "oidc_token_filepath=18", "databricks_cli_path=19", "metadata_service_url=20",
+        "azure_workspace_resource_id=21",
         "azure_client_id=22", "azure_client_secret=23", "azure_tenant_id=24", "azure_use_msi=true", "azure_environment=25",
         "azure_management_token=false", "disable_async_token_refresh=true",
     ];
@@ -189,9 +204,12 @@ public class SettingTableTests
         Host = new Uri("h", UriKind.Relative),
         Authentication =
         {
-            AccountId = "1", WorkspaceId = "2", Profile = "3", ConfigFile = "4", AuthType = "5", Cloud = "6", Token = "7", Username = "8", Password = "9",
-            ClientId = "10", ClientSecret = "11", Scopes = ["12", "13"], AuthorizationDetails = [new() { Type = "14" }], DiscoveryUrl = "15", TokenAudience = "16",
-            OidcTokenEnv = "17", OidcTokenFilePath = "18", DatabricksCliPath = "19", MetadataServiceUrl = "20", AzureWorkspaceResourceId = "21",
+            AccountId = "1", WorkspaceId = "2", Profile = "3", ConfigFile = "4", AuthType = "5", Cloud = "6", Token = "7", Username = "8",
+            Password = "9",
+            ClientId = "10", ClientSecret = "11", Scopes = ["12", "13"], AuthorizationDetails = [new() { Type = "14" }],
+            DiscoveryUrl = "15", TokenAudience = "16",
+            OidcTokenEnv = "17", OidcTokenFilePath = "18", DatabricksCliPath = "19", MetadataServiceUrl = "20",
+            AzureWorkspaceResourceId = "21",
             AzureClientId = "22", AzureClientSecret = "23", AzureTenantId = "24", AzureUseMsi = true, AzureEnvironment = "25",
             AzureManagementToken = false, DisableAsyncTokenRefresh = true,
         },

@@ -11,9 +11,12 @@ public class SettingWarningTests
         "'Host' of profile 'DEFAULT' in ~/.databrickscfg is ignored, because keys are lowercase. Write it as 'host'.";
 
     [Theory]
-    [InlineData("Host=https://x", "'Host' of profile 'DEFAULT' in ~/.databrickscfg is ignored, because keys are lowercase. Write it as 'host'.")]
+    [InlineData(
+        "Host=https://x", "'Host' of profile 'DEFAULT' in ~/.databrickscfg is ignored, because keys are lowercase. Write it as 'host'.")]
     [InlineData("TOKEN=t", "'TOKEN' of profile 'DEFAULT' in ~/.databrickscfg is ignored, because keys are lowercase. Write it as 'token'.")]
-    [InlineData("Audience=a", "'Audience' of profile 'DEFAULT' in ~/.databrickscfg is ignored, because keys are lowercase. Write it as 'audience'.")]
+    [InlineData(
+        "Audience=a",
+        "'Audience' of profile 'DEFAULT' in ~/.databrickscfg is ignored, because keys are lowercase. Write it as 'audience'.")]
     public void A_capitalized_key_is_reported(string line, string remark) =>
         Assert.Equal([remark], Resolve.On(new FakePlatform().ConfigFile($"[DEFAULT]\n{line}\n")).Remarks);
 
@@ -42,8 +45,8 @@ public class SettingWarningTests
     public void A_doubled_separator_in_scopes_is_reported(string scopes) =>
         Assert.Equal(
             [
-                "scopes (from profile 'DEFAULT' of ~/.databrickscfg) has an empty entry, which is ignored: there are two separators in a row, " +
-                "or one at an end.",
+                "scopes (from profile 'DEFAULT' of ~/.databrickscfg) has an empty entry, which is ignored: there are two separators in " +
+                "a row, or one at an end.",
             ],
             Resolve.On(new FakePlatform().ConfigFile($"[DEFAULT]\nhost=x\nscopes={scopes}\n")).Remarks);
 
@@ -69,7 +72,8 @@ public class SettingWarningTests
         var log = new FakeLoggerFactory();
         var machine = new FakePlatform().ConfigFile("[p]\nhost=x\ntoken=t\nCloud=aws\n").With("DATABRICKS_CONFIG_PROFILE", "p");
         var client = new DatabricksServingClient(
-            new DatabricksServingOptions { LoggerFactory = log, Credential = hasCredential ? DatabricksCredential.FromToken("t") : null }, machine);
+            new DatabricksServingOptions { LoggerFactory = log, Credential = hasCredential ? DatabricksCredential.FromToken("t") : null },
+            machine);
 
         var report = await client.DescribeAuthenticationAsync();
 

@@ -15,7 +15,8 @@ public class AzureCliCredentialSourceTests
     private const string GetManager = "account get-access-token --resource https://management.azure.com/ --output json";
     private const string Show = "account show --output json";
     private const string Person = """{"user":{"type":"user","name":"someone@example.com"}}""";
-    private const string Good = """{"accessToken":"az-token","tokenType":"Bearer","expiresOn":"2026-10-01 01:02:03.000000","expires_on":1790859600}""";
+    private const string Good =
+        """{"accessToken":"az-token","tokenType":"Bearer","expiresOn":"2026-10-01 01:02:03.000000","expires_on":1790859600}""";
     private const string Failed = "Asking the Azure CLI for a token failed: ";
 
     [Fact]
@@ -33,7 +34,8 @@ public class AzureCliCredentialSourceTests
     public async Task A_tenant_that_is_not_configured_is_asked_of_the_workspace()
     {
         var machine = Machine().Says(Az, Show, Person).Says(Az, $"{Get} --tenant found-tenant", Good).Answers(
-            $"{LogIn.AzureHost}/aad/auth", "", HttpStatusCode.Redirect, ("Location", "https://login.microsoftonline.com/found-tenant/oauth2/authorize"));
+            $"{LogIn.AzureHost}/aad/auth", "", HttpStatusCode.Redirect,
+            ("Location", "https://login.microsoftonline.com/found-tenant/oauth2/authorize"));
 
         Assert.Equal("az-token", (await machine.Token()).Value);
     }
@@ -90,7 +92,10 @@ public class AzureCliCredentialSourceTests
     public async Task A_service_principal_that_succeeds_with_the_tenant_keeps_it()
     {
         var machine = Machine().With("ARM_TENANT_ID", "some-tenant")
-            .Says(Az, Show, """{"user":{"type":"servicePrincipal","name":"11111111-2222-3333-4444-555555555555"}}""").Says(Az, $"{Get} --tenant some-tenant", Good);
+            .Says(
+                Az, Show,
+                """{"user":{"type":"servicePrincipal","name":"11111111-2222-3333-4444-555555555555"}}""").Says(Az,
+                $"{Get} --tenant some-tenant", Good);
 
         await machine.TwoTokens();
 
@@ -100,7 +105,8 @@ public class AzureCliCredentialSourceTests
     [Fact]
     public async Task Without_a_tenant_the_subscription_of_the_resource_id_is_named()
     {
-        var machine = ByResourceId().Says(Az, $"{GetManager} --subscription some-sub", Good).Says(Az, $"{Get} --subscription some-sub", Good);
+        var machine = ByResourceId().Says(Az, $"{GetManager} --subscription some-sub", Good)
+            .Says(Az, $"{Get} --subscription some-sub", Good);
 
         await machine.Token();
 
@@ -123,7 +129,9 @@ public class AzureCliCredentialSourceTests
     public async Task The_host_is_found_with_the_token_that_showed_who_is_logged_in()
     {
         var machine = ByResourceId().Says(Az, GetManager, Good).Says(Az, Get, Good)
-            .Answers("https://management.azure.com/subscriptions/some-sub/w", """{"properties":{"workspaceUrl":"adb-1.2.azuredatabricks.net"}}""");
+            .Answers(
+                "https://management.azure.com/subscriptions/some-sub/w",
+                """{"properties":{"workspaceUrl":"adb-1.2.azuredatabricks.net"}}""");
 
         Assert.Equal("https://adb-1.2.azuredatabricks.net/", await machine.FoundHost());
         Assert.Equal([$"{GetManager} --subscription some-sub", GetManager, Get, GetManagement], Commands(machine));
@@ -159,7 +167,8 @@ public class AzureCliCredentialSourceTests
     [Fact]
     public async Task Without_a_resource_id_no_management_token_is_asked_for_unless_code_wants_it()
     {
-        var machine = Machine().Says(Az, Get, Good).Says(Az, GetManagement, """{"accessToken":"management-token","expires_on":1790859600}""")
+        var machine = Machine().Says(Az, Get, Good)
+            .Says(Az, GetManagement, """{"accessToken":"management-token","expires_on":1790859600}""")
             .Answers($"{LogIn.AzureHost}/aad/auth", "", HttpStatusCode.NotFound);
 
         Assert.Null((await machine.Token()).Headers);
@@ -185,7 +194,8 @@ public class AzureCliCredentialSourceTests
     {
         var october = TimeZoneInfo.TransitionTime.CreateFixedDateRule(new DateTime(1, 1, 1, 3, 0, 0), 10, 1);
         var march = TimeZoneInfo.TransitionTime.CreateFixedDateRule(new DateTime(1, 1, 1, 2, 0, 0), 3, 1);
-        var rule = TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(DateTime.MinValue.Date, DateTime.MaxValue.Date, TimeSpan.FromHours(1), march, october);
+        var rule = TimeZoneInfo.AdjustmentRule.CreateAdjustmentRule(
+            DateTime.MinValue.Date, DateTime.MaxValue.Date, TimeSpan.FromHours(1), march, october);
         var machine = Older("2026-10-01 02:30:00.000000");
         machine.Clock.SetLocalTimeZone(TimeZoneInfo.CreateCustomTimeZone("somewhere", TimeSpan.FromHours(-10), null, null, null, [rule]));
 
@@ -195,13 +205,18 @@ public class AzureCliCredentialSourceTests
 
     [Theory]
     [InlineData("""{"accessToken":"t"}""", Failed + "its output has neither 'expires_on' nor an 'expiresOn' that is a moment.")]
-    [InlineData("""{"accessToken":"t","expiresOn":"soon"}""", Failed + "its output has neither 'expires_on' nor an 'expiresOn' that is a moment.")]
+    [InlineData(
+        """{"accessToken":"t","expiresOn":"soon"}""", Failed + "its output has neither 'expires_on' nor an 'expiresOn' that is a moment.")]
     [InlineData("secret-looking text", Failed + "its output is not the JSON expected there.")]
     [InlineData("[]", Failed + "its output is not the JSON expected there.")]
     [InlineData("""{"expires_on":1790859600}""", "Asking the Azure CLI for a token: the answer has no 'accessToken'.")]
-    [InlineData("""{"accessToken":"t","tokenType":"pop","expires_on":1790859600}""", "Asking the Azure CLI for a token: the answer has a token of type 'pop'; only bearer tokens can be used.")]
+    [InlineData(
+        """{"accessToken":"t","tokenType":"pop","expires_on":1790859600}""",
+        "Asking the Azure CLI for a token: the answer has a token of type 'pop'; only bearer tokens can be used.")]
     public async Task An_output_that_cannot_be_read_is_described_and_not_quoted(string output, string reason) =>
-        Assert.Equal($"Failed: {reason}", await Machine().With("ARM_TENANT_ID", "t").Says(Az, Show, Person).Says(Az, $"{Get} --tenant t", output).Refusal());
+        Assert.Equal(
+            $"Failed: {reason}",
+            await Machine().With("ARM_TENANT_ID", "t").Says(Az, Show, Person).Says(Az, $"{Get} --tenant t", output).Refusal());
 
     [Theory]
     [InlineData("ERROR: No subscription found. Run 'az account set' to select a subscription.")]
@@ -214,11 +229,14 @@ public class AzureCliCredentialSourceTests
     [InlineData("ERROR: AADSTS50076: Use multi-factor authentication.\r\n", "ERROR: AADSTS50076: Use multi-factor authentication.")]
     [InlineData("ERROR: eyJhbGciOiJ.eyJzdWIiOiJ.c2ln is old", "ERROR: *** is old")]
     public async Task Another_failure_gives_what_the_CLI_said_without_tokens(string error, string reason) =>
-        Assert.Equal($"Failed: {Failed}{reason}", await Machine().With("ARM_TENANT_ID", "t").Program(Az, _ => new ProgramResult(1, "", error)).Refusal());
+        Assert.Equal(
+            $"Failed: {Failed}{reason}",
+            await Machine().With("ARM_TENANT_ID", "t").Program(Az, _ => new ProgramResult(1, "", error)).Refusal());
 
     [Fact]
     public async Task A_failure_without_a_word_gives_the_exit_code() => Assert.Equal(
-        $"Failed: {Failed}exit code 1, and nothing on standard error", await Machine().With("ARM_TENANT_ID", "t").Program(Az, _ => new ProgramResult(1, "", "\n")).Refusal());
+        $"Failed: {Failed}exit code 1, and nothing on standard error",
+        await Machine().With("ARM_TENANT_ID", "t").Program(Az, _ => new ProgramResult(1, "", "\n")).Refusal());
 
     [Fact]
     public async Task A_program_that_does_not_start_is_named()
@@ -248,7 +266,8 @@ public class AzureCliCredentialSourceTests
     public async Task Where_it_is_not_installed_it_declines(bool isWindows, string program)
     {
         var machine = new FakePlatform { IsWindows = isWindows }.With("PATH", isWindows ? @"C:\wbin" : "/usr/bin")
-            .With("DATABRICKS_HOST", LogIn.AzureHost).With("DATABRICKS_AUTH_TYPE", "azure-cli").Program(program, _ => new ProgramResult(0, Good, ""));
+            .With("DATABRICKS_HOST", LogIn.AzureHost).With("DATABRICKS_AUTH_TYPE", "azure-cli")
+                .Program(program, _ => new ProgramResult(0, Good, ""));
 
         Assert.Equal("Declined: Azure CLI not found on the PATH", await machine.Refusal());
     }

@@ -33,7 +33,8 @@ public class AzureClientSecretCredentialSourceTests
 
     [Theory]
     [InlineData("https://adb-1.2.dev.azuredatabricks.net", "https://login.microsoftonline.com/", "62a912ac-b58e-4c1d-89ea-b2dbfc7358fc")]
-    [InlineData("https://adb-1.2.staging.azuredatabricks.net", "https://login.microsoftonline.com/", "4a67d088-db5c-48f1-9ff2-0aace800ae68")]
+    [InlineData(
+        "https://adb-1.2.staging.azuredatabricks.net", "https://login.microsoftonline.com/", "4a67d088-db5c-48f1-9ff2-0aace800ae68")]
     [InlineData("https://adb-1.2.azuredatabricks.net", "https://login.microsoftonline.com/", Databricks)]
     [InlineData("https://adb-1.2.databricks.azure.us", "https://login.microsoftonline.us/", Databricks)]
     [InlineData("https://adb-1.2.databricks.azure.cn", "https://login.chinacloudapi.cn/", Databricks)]
@@ -52,7 +53,8 @@ public class AzureClientSecretCredentialSourceTests
     {
         var machine = Machine()
             .Answers(
-                $"{LogIn.AzureHost}/aad/auth", "", HttpStatusCode.Redirect, ("Location", "https://login.microsoftonline.com/some-tenant/x?y=z"))
+                $"{LogIn.AzureHost}/aad/auth", "", HttpStatusCode.Redirect,
+                ("Location", "https://login.microsoftonline.com/some-tenant/x?y=z"))
             .Answers(Entra, Answer);
 
         await machine.TwoTokens();
@@ -75,8 +77,8 @@ public class AzureClientSecretCredentialSourceTests
             $"{LogIn.AzureHost}/aad/auth", "", (HttpStatusCode)status, location is null ? [] : [("Location", location)]);
 
         Assert.Equal(
-            "Failed: Asking the workspace for its Entra tenant: adb-1.2.azuredatabricks.net does not redirect to a login page that names one. " +
-            "Set ARM_TENANT_ID.",
+            "Failed: Asking the workspace for its Entra tenant: adb-1.2.azuredatabricks.net does not redirect to a login page that " +
+            "names one. Set ARM_TENANT_ID.",
             await machine.Refusal());
     }
 
@@ -85,7 +87,8 @@ public class AzureClientSecretCredentialSourceTests
     {
         var machine = Machine("").With("DATABRICKS_AZURE_RESOURCE_ID", "/subscriptions/s/workspaces/w");
 
-        Assert.Equal("Failed: Asking the workspace for its Entra tenant: there is no host to ask. Set ARM_TENANT_ID.", await machine.Refusal());
+        Assert.Equal(
+            "Failed: Asking the workspace for its Entra tenant: there is no host to ask. Set ARM_TENANT_ID.", await machine.Refusal());
     }
 
     [Theory]
@@ -112,7 +115,8 @@ public class AzureClientSecretCredentialSourceTests
     [Fact]
     public async Task A_private_name_is_Azures_when_the_setting_is_Azure()
     {
-        var machine = Machine("https://databricks.example").With("DATABRICKS_CLOUD", "azure").With("ARM_TENANT_ID", "some-tenant").Answers(Entra, Answer);
+        var machine = Machine("https://databricks.example").With("DATABRICKS_CLOUD", "azure").With("ARM_TENANT_ID", "some-tenant")
+            .Answers(Entra, Answer);
 
         Assert.Equal(("entra-token", 1), ((await machine.Token()).Value, machine.Sent.Count));
     }
@@ -138,8 +142,8 @@ public class AzureClientSecretCredentialSourceTests
             HttpStatusCode.Unauthorized);
 
         Assert.Equal(
-            $"Failed: Asking Entra for a token of the service principal: {Entra} answered 401 Unauthorized: invalid_client: AADSTS7000215: " +
-            "Invalid client secret '***' provided. See https://login.microsoftonline.com/error?code=7000215",
+            $"Failed: Asking Entra for a token of the service principal: {Entra} answered 401 Unauthorized: invalid_client: " +
+            "AADSTS7000215: Invalid client secret '***' provided. See https://login.microsoftonline.com/error?code=7000215",
             await machine.Refusal());
     }
 
@@ -151,7 +155,8 @@ public class AzureClientSecretCredentialSourceTests
 
         var token = await machine.Token((SettingTable.AzureManagementToken, "true"));
 
-        Assert.Equal([$"{Form}{Databricks}", $"{Form}https%3A%2F%2Fmanagement.core.windows.net%2F"], machine.Sent.Select(sent => sent.Body));
+        Assert.Equal(
+            [$"{Form}{Databricks}", $"{Form}https%3A%2F%2Fmanagement.core.windows.net%2F"], machine.Sent.Select(sent => sent.Body));
         Assert.Equal([KeyValuePair.Create("X-Databricks-Azure-SP-Management-Token", "management-token")], token.SentHeaders());
         Assert.Equal(("entra-token", machine.Clock.GetUtcNow().AddSeconds(1800)), (token.Value, token.ExpiresOn));
     }

@@ -6,11 +6,13 @@ namespace Connectors.Databricks.Tests.Authentication.Sources;
 /// <summary>A pipeline of Azure DevOps (authentication reference §6.8).</summary>
 public class AzureDevOpsOidcCredentialSourceTests
 {
-    private const string Path = "https://dev.azure.com/some-org/some-project/_apis/distributedtask/hubs/build/plans/some-plan/jobs/some-job/oidctoken";
+    private const string Path =
+        "https://dev.azure.com/some-org/some-project/_apis/distributedtask/hubs/build/plans/some-plan/jobs/some-job/oidctoken";
     private const string Asking = $"Asking Azure DevOps for an identity token: {Path}";
 
     private const string Form =
-        "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange&subject_token_type=urn%3Aietf%3Aparams%3Aoauth%3Atoken-type%3Ajwt" +
+        "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange" +
+        "&subject_token_type=urn%3Aietf%3Aparams%3Aoauth%3Atoken-type%3Ajwt" +
         "&subject_token=";
 
     [Fact]
@@ -98,7 +100,8 @@ public class AzureDevOpsOidcCredentialSourceTests
 
     [Theory]
     [InlineData(401, "", Asking + " answered 401 Unauthorized")]
-    [InlineData(403, """{"$id":"1","message":"some-pipeline-token may not.","errorCode":0}""", Asking + " answered 403 Forbidden: *** may not.")]
+    [InlineData(
+        403, """{"$id":"1","message":"some-pipeline-token may not.","errorCode":0}""", Asking + " answered 403 Forbidden: *** may not.")]
     [InlineData(200, """{"value":"x"}""", "Asking Azure DevOps for an identity token: the answer has no 'oidcToken'.")]
     [InlineData(203, "<html>Sign in</html>", Asking + " answered 203 with something else than a JSON object.")]
     public async Task A_refusal_of_Azure_DevOps_says_what_it_said(int status, string body, string reason) =>

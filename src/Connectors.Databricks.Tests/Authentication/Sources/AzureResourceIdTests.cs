@@ -5,10 +5,13 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Authentication.Sources;
 
-/// <summary>A workspace that is known by its Azure resource id, or with it: headers, and finding the host (authentication reference §6.5).</summary>
+/// <summary>
+/// A workspace that is known by its Azure resource id, or with it: headers, and finding the host (authentication reference §6.5).
+/// </summary>
 public class AzureResourceIdTests
 {
-    private const string ResourceId = "/subscriptions/some-sub/resourceGroups/some-group/providers/Microsoft.Databricks/workspaces/some-workspace";
+    private const string ResourceId =
+        "/subscriptions/some-sub/resourceGroups/some-group/providers/Microsoft.Databricks/workspaces/some-workspace";
     private const string Entra = "https://login.microsoftonline.com/some-tenant/oauth2/token";
     private const string Answer = """{"token_type":"Bearer","expires_in":"3599","access_token":"entra-token"}""";
     private const string Form = "grant_type=client_credentials&client_id=some-client&client_secret=some-secret&resource=";
@@ -18,11 +21,23 @@ public class AzureResourceIdTests
     {
         { null, "https://login.microsoftonline.com/", "https://management.azure.com/", "https://management.core.windows.net/" },
         { "PUBLIC", "https://login.microsoftonline.com/", "https://management.azure.com/", "https://management.core.windows.net/" },
-        { "azurepubliccloud", "https://login.microsoftonline.com/", "https://management.azure.com/", "https://management.core.windows.net/" },
-        { "UsGovernment", "https://login.microsoftonline.us/", "https://management.usgovcloudapi.net/", "https://management.core.usgovcloudapi.net/" },
-        { "AzureUSGovernment", "https://login.microsoftonline.us/", "https://management.usgovcloudapi.net/", "https://management.core.usgovcloudapi.net/" },
+        {
+            "azurepubliccloud",
+            "https://login.microsoftonline.com/", "https://management.azure.com/", "https://management.core.windows.net/"
+        },
+        {
+            "UsGovernment",
+            "https://login.microsoftonline.us/", "https://management.usgovcloudapi.net/", "https://management.core.usgovcloudapi.net/"
+        },
+        {
+            "AzureUSGovernment",
+            "https://login.microsoftonline.us/", "https://management.usgovcloudapi.net/", "https://management.core.usgovcloudapi.net/"
+        },
         { "china", "https://login.chinacloudapi.cn/", "https://management.chinacloudapi.cn/", "https://management.core.chinacloudapi.cn/" },
-        { "AzureChinaCloud", "https://login.chinacloudapi.cn/", "https://management.chinacloudapi.cn/", "https://management.core.chinacloudapi.cn/" },
+        {
+            "AzureChinaCloud",
+            "https://login.chinacloudapi.cn/", "https://management.chinacloudapi.cn/", "https://management.core.chinacloudapi.cn/"
+        },
     };
 
     [Theory]
@@ -84,13 +99,11 @@ public class AzureResourceIdTests
 
         Assert.Equal(("https://adb-1.2.azuredatabricks.net/", 4), (client.Host.AbsoluteUri, machine.Sent.Count));
         Assert.All(service.Sent, sent => Assert.Equal(
-            (
-                "https://adb-1.2.azuredatabricks.net/serving-endpoints/some-endpoint/invocations",
+            ("https://adb-1.2.azuredatabricks.net/serving-endpoints/some-endpoint/invocations",
                 "Bearer entra-token",
                 ResourceId,
                 "management-token"),
-            (
-                sent.Uri.AbsoluteUri,
+            (sent.Uri.AbsoluteUri,
                 sent.Headers["Authorization"],
                 sent.Headers["X-Databricks-Azure-Workspace-Resource-Id"],
                 sent.Headers["X-Databricks-Azure-SP-Management-Token"])));
@@ -110,7 +123,9 @@ public class AzureResourceIdTests
     }
 
     [Theory]
-    [InlineData(404, """{"error":{"code":"ResourceNotFound","message":"There is no such workspace."}}""", " answered 404 NotFound: ResourceNotFound: There is no such workspace.")]
+    [InlineData(
+        404, """{"error":{"code":"ResourceNotFound","message":"There is no such workspace."}}""",
+        " answered 404 NotFound: ResourceNotFound: There is no such workspace.")]
     [InlineData(403, """{"error":{"code":"AuthorizationFailed","message":"No."}}""", " answered 403 Forbidden: AuthorizationFailed: No.")]
     public async Task A_refusal_of_the_resource_manager_says_what_it_said(int status, string body, string reason)
     {
@@ -181,7 +196,8 @@ public class AzureResourceIdTests
             ("pat", DatabricksCredentialOutcome.Declined), (failure.Attempts[0].AuthType, failure.Attempts[0].Outcome));
         Assert.Equal(
             new DatabricksCredentialAttempt(
-                "azure-client-secret", DatabricksCredentialOutcome.Failed, $"{Finding}: https://management.azure.com{ResourceId} answered 403 Forbidden"),
+                "azure-client-secret", DatabricksCredentialOutcome.Failed,
+                $"{Finding}: https://management.azure.com{ResourceId} answered 403 Forbidden"),
             Assert.Single(failure.Attempts, attempt => attempt.Outcome == DatabricksCredentialOutcome.Failed));
         Assert.DoesNotContain(failure.Attempts, attempt => attempt.Outcome == DatabricksCredentialOutcome.Selected);
     }
@@ -194,7 +210,8 @@ public class AzureResourceIdTests
             (DatabricksCredentialFailure.ProviderFailed, "azure-client-secret", DatabricksCredentialOutcome.Failed),
             (failure.Failure, attempt.AuthType, attempt.Outcome));
         Assert.StartsWith(
-            $"Authentication type 'azure-client-secret' failed: {attempt.Reason.TrimEnd('.')}. Configured:", failure.Message, StringComparison.Ordinal);
+            $"Authentication type 'azure-client-secret' failed: {attempt.Reason.TrimEnd('.')}. Configured:", failure.Message,
+            StringComparison.Ordinal);
         return attempt.Reason;
     }
 

@@ -71,7 +71,8 @@ public class DatabricksCliCredentialSourceTests
     public async Task A_version_probe_that_takes_too_long_means_no_option()
     {
         var machine = Machine("0.300.0");
-        machine.Program(Cli, call => call.Arguments[0] == "version" ? throw new TimeoutException("5 seconds") : new ProgramResult(0, Good, ""));
+        machine.Program(
+            Cli, call => call.Arguments[0] == "version" ? throw new TimeoutException("5 seconds") : new ProgramResult(0, Good, ""));
 
         await machine.Token();
 
@@ -96,7 +97,10 @@ public class DatabricksCliCredentialSourceTests
         await machine.TwoTokens(() => Install(machine, new ProgramResult(0, Version("0.300.0"), "")));
 
         Assert.Equal(
-            ["version --output json", $"auth token --host {LogIn.Host}", "version --output json", $"auth token --host {LogIn.Host} --force-refresh"],
+            [
+                "version --output json", $"auth token --host {LogIn.Host}", "version --output json",
+                $"auth token --host {LogIn.Host} --force-refresh",
+            ],
             machine.Runs.Select(run => string.Join(' ', run.Arguments)));
     }
 
@@ -111,8 +115,11 @@ public class DatabricksCliCredentialSourceTests
     }
 
     [Theory]
-    [InlineData("https://accounts.cloud.databricks.com", "some-account", "--host https://accounts.cloud.databricks.com --account-id some-account")]
-    [InlineData("https://accounts-dod.cloud.databricks.us", "some-account", "--host https://accounts-dod.cloud.databricks.us --account-id some-account")]
+    [InlineData(
+        "https://accounts.cloud.databricks.com", "some-account", "--host https://accounts.cloud.databricks.com --account-id some-account")]
+    [InlineData(
+        "https://accounts-dod.cloud.databricks.us", "some-account",
+        "--host https://accounts-dod.cloud.databricks.us --account-id some-account")]
     [InlineData("https://accounts.cloud.databricks.com", "", "--host https://accounts.cloud.databricks.com")]
     [InlineData(LogIn.Host, "some-account", $"--host {LogIn.Host}")]
     public async Task The_account_is_named_to_accounts_hosts_alone(string host, string account, string arguments)
@@ -189,8 +196,10 @@ public class DatabricksCliCredentialSourceTests
 
     [Theory]
     [InlineData(
-        "Error: A new access token could not be retrieved because the refresh token is invalid.\nTo reauthenticate, run:\n  databricks auth login\n",
-        "Error: A new access token could not be retrieved because the refresh token is invalid. To reauthenticate, run: databricks auth login")]
+        "Error: A new access token could not be retrieved because the refresh token is invalid.\nTo reauthenticate, run:\n  databricks " +
+        "auth login\n",
+        "Error: A new access token could not be retrieved because the refresh token is invalid. To reauthenticate, run: databricks auth " +
+        "login")]
     [InlineData("Error: profile me uses M2M authentication", "Error: profile me uses M2M authentication")]
     [InlineData("Error: got dapi0123456789abcdef", "Error: got ***")]
     public async Task Another_failure_gives_what_the_CLI_said_without_tokens(string error, string reason)
@@ -274,7 +283,8 @@ public class DatabricksCliCredentialSourceTests
             new ProgramResult(0, Version(version), ""),
             new ProgramResult(0, output, ""));
 
-    private static FakePlatform Machine(ProgramResult version) => Install(LogIn.MachineFor("databricks-cli").With("PATH", "/usr/bin"), version);
+    private static FakePlatform Machine(ProgramResult version) =>
+        Install(LogIn.MachineFor("databricks-cli").With("PATH", "/usr/bin"), version);
 
     private static FakePlatform Install(FakePlatform machine, ProgramResult version, ProgramResult? token = null) =>
         machine.Program(Cli, call => call.Arguments[0] == "version" ? version : token ?? new ProgramResult(0, Good, ""));

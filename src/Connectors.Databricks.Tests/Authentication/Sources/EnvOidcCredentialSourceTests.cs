@@ -4,13 +4,16 @@ using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Authentication.Sources;
 
-/// <summary>An identity token in an environment variable, and the exchange that all federation shares (authentication reference §6.8).</summary>
+/// <summary>
+/// An identity token in an environment variable, and the exchange that all federation shares (authentication reference §6.8).
+/// </summary>
 public class EnvOidcCredentialSourceTests
 {
     private const string Exchanging = $"Exchanging the identity token for a Databricks token: {LogIn.TokenEndpoint}";
 
     private const string Form =
-        "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange&subject_token_type=urn%3Aietf%3Aparams%3Aoauth%3Atoken-type%3Ajwt" +
+        "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange" +
+        "&subject_token_type=urn%3Aietf%3Aparams%3Aoauth%3Atoken-type%3Ajwt" +
         "&subject_token=";
 
     [Fact]

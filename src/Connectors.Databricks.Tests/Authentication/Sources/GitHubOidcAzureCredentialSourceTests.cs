@@ -50,13 +50,15 @@ public class GitHubOidcAzureCredentialSourceTests
     public async Task A_tenant_that_is_not_configured_is_asked_of_the_workspace_once()
     {
         var machine = Machine().Answers(
-            $"{LogIn.AzureHost}/oidc/oauth2/v2.0/authorize", "", HttpStatusCode.Found, ("Location", "https://login.microsoftonline.com/some-tenant/x"));
+            $"{LogIn.AzureHost}/oidc/oauth2/v2.0/authorize", "", HttpStatusCode.Found,
+            ("Location", "https://login.microsoftonline.com/some-tenant/x"));
 
         await machine.TwoTokens();
 
         Assert.Equal(
             ["GET https://adb-1.2.azuredatabricks.net/oidc/oauth2/v2.0/authorize", $"POST {Entra}", $"POST {Entra}"],
-            machine.Sent.Where(sent => !sent.Address.StartsWith(GitHub, StringComparison.Ordinal)).Select(sent => $"{sent.Method} {sent.Address}"));
+            machine.Sent.Where(
+                sent => !sent.Address.StartsWith(GitHub, StringComparison.Ordinal)).Select(sent => $"{sent.Method} {sent.Address}"));
     }
 
     [Fact]
@@ -81,10 +83,13 @@ public class GitHubOidcAzureCredentialSourceTests
     [Fact]
     public async Task A_service_that_echoes_the_assertion_does_not_get_it_into_the_message()
     {
-        var machine = LogIn.MachineFor("github-oidc-azure", LogIn.AzureHost).With("ARM_CLIENT_ID", "some-client").With("ARM_TENANT_ID", "some-tenant")
+        var machine = LogIn.MachineFor("github-oidc-azure", LogIn.AzureHost).With("ARM_CLIENT_ID", "some-client")
+            .With("ARM_TENANT_ID", "some-tenant")
             .With("ACTIONS_ID_TOKEN_REQUEST_URL", GitHub).With("ACTIONS_ID_TOKEN_REQUEST_TOKEN", "some-request-token")
             .Answers(GitHub, """{"value":"first-jwt"}""")
-            .Answers(Entra, """{"error":"invalid_client","error_description":"AADSTS70021: first-jwt matches nothing."}""", HttpStatusCode.BadRequest);
+            .Answers(
+                Entra, """{"error":"invalid_client","error_description":"AADSTS70021: first-jwt matches nothing."}""",
+                HttpStatusCode.BadRequest);
 
         Assert.Equal(
             $"Failed: Asking Entra for a token of the service principal: {Entra} answered 400 BadRequest: invalid_client: " +
@@ -103,7 +108,8 @@ public class GitHubOidcAzureCredentialSourceTests
     }
 
     private static string Form(string assertion) =>
-        "grant_type=client_credentials&client_id=some-client&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer" +
+        "grant_type=client_credentials&client_id=some-client" +
+            "&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer" +
         $"&client_assertion={assertion}&resource=2ff814a6-3304-4ab8-85cb-cd0e6f879c1d";
 
     private static FakePlatform Machine() => LogIn.MachineFor("github-oidc-azure", LogIn.AzureHost)

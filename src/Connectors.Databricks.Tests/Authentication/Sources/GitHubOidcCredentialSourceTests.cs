@@ -12,7 +12,8 @@ public class GitHubOidcCredentialSourceTests
     private const string Asking = $"Asking GitHub Actions for an identity token: {RequestPath}";
 
     private const string Form =
-        "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange&subject_token_type=urn%3Aietf%3Aparams%3Aoauth%3Atoken-type%3Ajwt" +
+        "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange" +
+        "&subject_token_type=urn%3Aietf%3Aparams%3Aoauth%3Atoken-type%3Ajwt" +
         "&subject_token=";
 
     [Fact]
@@ -126,12 +127,16 @@ public class GitHubOidcCredentialSourceTests
     }
 
     [Theory]
-    [InlineData("", "", "actions_id_token_request_url (ACTIONS_ID_TOKEN_REQUEST_URL) and actions_id_token_request_token (ACTIONS_ID_TOKEN_REQUEST_TOKEN) not set")]
+    [InlineData(
+        "", "",
+        "actions_id_token_request_url (ACTIONS_ID_TOKEN_REQUEST_URL) and actions_id_token_request_token " +
+        "(ACTIONS_ID_TOKEN_REQUEST_TOKEN) not set")]
     [InlineData(RequestUrl, "", "actions_id_token_request_token (ACTIONS_ID_TOKEN_REQUEST_TOKEN) not set")]
     [InlineData("", "some-request-token", "actions_id_token_request_url (ACTIONS_ID_TOKEN_REQUEST_URL) not set")]
     public async Task What_is_missing_is_named_and_no_request_is_sent(string url, string token, string reason)
     {
-        var machine = LogIn.MachineFor("github-oidc").With("ACTIONS_ID_TOKEN_REQUEST_URL", url).With("ACTIONS_ID_TOKEN_REQUEST_TOKEN", token);
+        var machine = LogIn.MachineFor("github-oidc").With("ACTIONS_ID_TOKEN_REQUEST_URL", url)
+            .With("ACTIONS_ID_TOKEN_REQUEST_TOKEN", token);
 
         Assert.Equal(($"Declined: {reason}", 0), (await machine.Refusal(), machine.Sent.Count));
     }
@@ -140,7 +145,8 @@ public class GitHubOidcCredentialSourceTests
     [InlineData("not an address", "actions_id_token_request_url is not an address.")]
     [InlineData(
         "http://pipelines.example/idtoken",
-        "Asking GitHub Actions for an identity token: http://pipelines.example/idtoken does not use https, and secrets are not sent in clear text.")]
+        "Asking GitHub Actions for an identity token: http://pipelines.example/idtoken does not use https, and secrets are not sent in " +
+        "clear text.")]
     public async Task The_request_token_goes_to_no_other_address_than_https(string url, string reason)
     {
         var machine = Machine().With("ACTIONS_ID_TOKEN_REQUEST_URL", url).With("DATABRICKS_TOKEN_AUDIENCE", "me");

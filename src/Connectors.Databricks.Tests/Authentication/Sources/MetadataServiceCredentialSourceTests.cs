@@ -65,14 +65,19 @@ public class MetadataServiceCredentialSourceTests
         var machine = Machine(url);
 
         Assert.Equal(
-            ("Failed: metadata_service_url is not an address on localhost or 127.0.0.1.", 0), (await machine.Refusal(), machine.Sent.Count));
+            ("Failed: metadata_service_url is not an address on localhost or 127.0.0.1.", 0),
+            (await machine.Refusal(), machine.Sent.Count));
     }
 
     [Theory]
     [InlineData(404, "", Asking + " answered 404 NotFound")]
-    [InlineData(400, """{"error":"bad","error_description":"http://localhost:8765/some-secret-path is no path."}""", Asking + " answered 400 BadRequest: bad: *** is no path.")]
+    [InlineData(
+        400, """{"error":"bad","error_description":"http://localhost:8765/some-secret-path is no path."}""",
+        Asking + " answered 400 BadRequest: bad: *** is no path.")]
     [InlineData(200, "no JSON", Asking + " answered 200 with something else than a JSON object.")]
-    [InlineData(200, """{"access_token":"t"}""", "Asking the local metadata service for a token: the answer has no 'expires_on' that is a number of seconds since 1970.")]
+    [InlineData(
+        200, """{"access_token":"t"}""",
+        "Asking the local metadata service for a token: the answer has no 'expires_on' that is a number of seconds since 1970.")]
     [InlineData(200, """{"expires_on":1790859600}""", "Asking the local metadata service for a token: the answer has no 'access_token'.")]
     public async Task A_refusal_says_what_the_service_said_and_never_its_address(int status, string body, string reason) =>
         Assert.Equal($"Failed: {reason}", await Machine(Url).Answers(Url, body, (HttpStatusCode)status).Refusal());

@@ -20,11 +20,18 @@ public class ModelServingCredentialSourceTests
     }
 
     [Theory]
-    [InlineData("DATABRICKS_MODEL_SERVING_HOST_URL", "https://a.cloud.databricks.com", "DB_MODEL_SERVING_HOST_URL", "https://b.cloud.databricks.com", "https://a.cloud.databricks.com/")]
-    [InlineData("DB_MODEL_SERVING_HOST_URL", "https://b.cloud.databricks.com", "DATABRICKS_MODEL_SERVING_HOST_URL", "", "https://b.cloud.databricks.com/")]
+    [InlineData(
+        "DATABRICKS_MODEL_SERVING_HOST_URL", "https://a.cloud.databricks.com", "DB_MODEL_SERVING_HOST_URL",
+        "https://b.cloud.databricks.com", "https://a.cloud.databricks.com/")]
+    [InlineData(
+        "DB_MODEL_SERVING_HOST_URL", "https://b.cloud.databricks.com", "DATABRICKS_MODEL_SERVING_HOST_URL", "",
+        "https://b.cloud.databricks.com/")]
     [InlineData("DB_MODEL_SERVING_HOST_URL", "b.cloud.databricks.com/", "X", "", "https://b.cloud.databricks.com/")]
-    [InlineData("DATABRICKS_HOST", "https://c.cloud.databricks.com", "DATABRICKS_MODEL_SERVING_HOST_URL", "https://a.cloud.databricks.com", "https://c.cloud.databricks.com/")]
-    public async Task The_host_comes_from_the_container_when_none_is_set(string name, string value, string otherName, string otherValue, string host)
+    [InlineData(
+        "DATABRICKS_HOST", "https://c.cloud.databricks.com", "DATABRICKS_MODEL_SERVING_HOST_URL", "https://a.cloud.databricks.com",
+        "https://c.cloud.databricks.com/")]
+    public async Task The_host_comes_from_the_container_when_none_is_set(
+        string name, string value, string otherName, string otherValue, string host)
     {
         var machine = new FakePlatform().With("IS_IN_DB_MODEL_SERVING_ENV", "true").With(name, value).With(otherName, otherValue);
         machine.Files[TokenFile] = File("some-token");

@@ -100,12 +100,21 @@ public class OAuthM2MCredentialSourceTests
     }
 
     [Theory]
-    [InlineData(401, """{"error":"invalid_client","error_description":"Client authentication failed"}""", "answered 401 Unauthorized: invalid_client: Client authentication failed" + Advice)]
-    [InlineData(400, """{"error":"invalid_client","error_description":"No such client."}""", "answered 400 BadRequest: invalid_client: No such client" + Advice)]
+    [InlineData(
+        401, """{"error":"invalid_client","error_description":"Client authentication failed"}""",
+        "answered 401 Unauthorized: invalid_client: Client authentication failed" + Advice)]
+    [InlineData(
+        400, """{"error":"invalid_client","error_description":"No such client."}""",
+        "answered 400 BadRequest: invalid_client: No such client" + Advice)]
     [InlineData(401, "", "answered 401 Unauthorized" + Advice)]
-    [InlineData(400, """{"error":"invalid_scope","error_description":"Unknown scope 'x'."}""", "answered 400 BadRequest: invalid_scope: Unknown scope 'x'.")]
-    [InlineData(400, """{"errorCode":"E0000022","errorSummary":"The endpoint does not support the method."}""", "answered 400 BadRequest: E0000022: The endpoint does not support the method.")]
-    [InlineData(403, """{"error_code":"PERMISSION_DENIED","message":"Not for you."}""", "answered 403 Forbidden: PERMISSION_DENIED: Not for you.")]
+    [InlineData(
+        400, """{"error":"invalid_scope","error_description":"Unknown scope 'x'."}""",
+        "answered 400 BadRequest: invalid_scope: Unknown scope 'x'.")]
+    [InlineData(
+        400, """{"errorCode":"E0000022","errorSummary":"The endpoint does not support the method."}""",
+        "answered 400 BadRequest: E0000022: The endpoint does not support the method.")]
+    [InlineData(
+        403, """{"error_code":"PERMISSION_DENIED","message":"Not for you."}""", "answered 403 Forbidden: PERMISSION_DENIED: Not for you.")]
     [InlineData(400, """{"error":"invalid_authorization_details"}""", "answered 400 BadRequest: invalid_authorization_details")]
     [InlineData(500, "<html>Oops</html>", "answered 500 InternalServerError")]
     [InlineData(200, "<html>Log in</html>", "answered 200 with something else than a JSON object.")]
@@ -133,7 +142,8 @@ public class OAuthM2MCredentialSourceTests
     public async Task An_additional_Entra_client_id_causes_no_request_to_Entra()
     {
         var machine = LogIn.MachineFor("oauth-m2m", LogIn.AzureHost)
-            .With("DATABRICKS_CLIENT_ID", "some-client").With("DATABRICKS_CLIENT_SECRET", "some-secret").With("ARM_CLIENT_ID", "entra-client")
+            .With("DATABRICKS_CLIENT_ID", "some-client").With("DATABRICKS_CLIENT_SECRET", "some-secret")
+                .With("ARM_CLIENT_ID", "entra-client")
             .WithOAuth(LogIn.AzureHost).Answers($"{LogIn.AzureHost}/oidc/v1/token", LogIn.Answer);
 
         await machine.Token();

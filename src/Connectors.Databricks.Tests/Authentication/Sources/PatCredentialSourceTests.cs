@@ -38,7 +38,8 @@ public class PatCredentialSourceTests
     public async Task A_token_that_no_header_can_carry_is_told_by_its_setting_and_not_quoted(string token)
     {
         Assert.Equal(
-            "Failed: token (from environment variable DATABRICKS_TOKEN) holds white space or characters outside printable ASCII. Check for a line break at its end.",
+            "Failed: token (from environment variable DATABRICKS_TOKEN) holds white space or characters outside printable ASCII. Check " +
+            "for a line break at its end.",
             await LogIn.MachineFor("pat").With("DATABRICKS_TOKEN", token).Refusal());
     }
 }

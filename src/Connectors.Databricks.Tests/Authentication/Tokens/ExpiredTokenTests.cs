@@ -44,7 +44,8 @@ public sealed class ExpiredTokenTests
         _clock.Advance(TimeSpan.FromMinutes(1) + Tick);
         _tap.Life = TimeSpan.FromHours(1);
 
-        Assert.Equal(("token-1", "token-2", 2), (first.Value, (await cache.RefreshAsync(rejected, CancellationToken.None)).Value, _tap.Fetches));
+        Assert.Equal(
+            ("token-1", "token-2", 2), (first.Value, (await cache.RefreshAsync(rejected, CancellationToken.None)).Value, _tap.Fetches));
     }
 
     [Fact]
@@ -66,8 +67,8 @@ public sealed class ExpiredTokenTests
 
         var warning = Assert.Single(_log.Collector.GetSnapshot(), record => record.Level == LogLevel.Warning);
         Assert.Equal(
-            "Authentication 'tap' returned a token that expired on 02/03/2001 04:05:06 +00:00. It is used, and refreshed after 00:01:00 at " +
-            "the earliest. Check the system clock, and log in again.",
+            "Authentication 'tap' returned a token that expired on 02/03/2001 04:05:06 +00:00. It is used, and refreshed after 00:01:00 " +
+            "at the earliest. Check the system clock, and log in again.",
             warning.Message);
     }
 
@@ -75,7 +76,8 @@ public sealed class ExpiredTokenTests
     public async Task A_CLI_with_an_expired_token_is_started_once_for_many_calls()
     {
         var machine = LogIn.MachineFor("databricks-cli").With("PATH", "/bin").Says(
-            "/bin/databricks", $"auth token --host {LogIn.Host}", """{"access_token":"t","token_type":"Bearer","expiry":"2001-01-01T00:00:00Z"}""");
+            "/bin/databricks", $"auth token --host {LogIn.Host}",
+            """{"access_token":"t","token_type":"Bearer","expiry":"2001-01-01T00:00:00Z"}""");
         var credential = machine.Credential();
 
         var tokens = new List<string>();

@@ -225,7 +225,8 @@ public sealed class SingleFlightTests
 
     private async Task<string> Get(CancellationToken cancellationToken = default) => (await _cache.GetAsync(cancellationToken)).Value;
 
-    private async Task<string> Refresh(DatabricksAccessToken rejected) => (await _cache.RefreshAsync(rejected, CancellationToken.None)).Value;
+    private async Task<string> Refresh(DatabricksAccessToken rejected) =>
+        (await _cache.RefreshAsync(rejected, CancellationToken.None)).Value;
 
     private static Task<string>[] Callers(int count, Func<Task<string>> call) => [.. Enumerable.Range(0, count).Select(_ => call())];
 

@@ -40,7 +40,9 @@ public class TokenAnswerTests
     public void A_byte_order_mark_around_an_identity_token_is_removed(string text) => Assert.Equal("a.b.c", TokenExchange(text));
 
     [Theory]
-    [InlineData("""{"error":"invalid_client","error_description":"Client authentication failed"}""", "invalid_client: Client authentication failed", "invalid_client")]
+    [InlineData(
+        """{"error":"invalid_client","error_description":"Client authentication failed"}""", "invalid_client: Client authentication failed",
+        "invalid_client")]
     [InlineData("""{"error":"invalid_client"}""", "invalid_client", "invalid_client")]
     [InlineData("""{"error":{"code":"Forbidden","message":"No."}}""", "Forbidden: No.", "Forbidden")]
     [InlineData("""{"error_code":"PERMISSION_DENIED","message":"No."}""", "PERMISSION_DENIED: No.", "PERMISSION_DENIED")]
@@ -67,14 +69,15 @@ public class TokenAnswerTests
     [Fact]
     public async Task A_rejected_secret_in_a_200_says_what_to_check()
     {
-        var machine = LogIn.MachineFor("oauth-m2m").With("DATABRICKS_CLIENT_ID", "c").With("DATABRICKS_CLIENT_SECRET", "s3cret-value").WithOAuth()
+        var machine = LogIn.MachineFor("oauth-m2m").With("DATABRICKS_CLIENT_ID", "c").With("DATABRICKS_CLIENT_SECRET", "s3cret-value")
+            .WithOAuth()
             .Answers(LogIn.TokenEndpoint, """{"error":"invalid_client","error_description":"s3cret-value is wrong"}""");
 
         var reason = await machine.Refusal();
 
         Assert.StartsWith(
-            $"Failed: Asking for a token of the service principal: {LogIn.TokenEndpoint} answered 200 OK with an error: invalid_client: *** is wrong. " +
-            "Check client_id and client_secret",
+            $"Failed: Asking for a token of the service principal: {LogIn.TokenEndpoint} answered 200 OK with an error: invalid_client: " +
+            "*** is wrong. Check client_id and client_secret",
             reason,
             StringComparison.Ordinal);
     }
@@ -87,7 +90,8 @@ public class TokenAnswerTests
         var failure = await Assert.ThrowsAsync<TokenCallException>(() => Ask(machine));
 
         Assert.Equal(
-            ($"Asking: {Address} answered 200 OK, and the answer could not be read: it is larger than 1048576 bytes", HttpStatusCode.OK, false, 1),
+            ($"Asking: {Address} answered 200 OK, and the answer could not be read: it is larger than 1048576 bytes", HttpStatusCode.OK,
+                false, 1),
             (failure.Message, failure.StatusCode, failure.IsTransient, machine.Sent.Count));
     }
 
@@ -114,12 +118,14 @@ public class TokenAnswerTests
     {
         var machine = new FakePlatform().Answers(Address, _ => Task.FromResult(new HttpResponseMessage
         {
-            Content = new StreamContent(new GZipStream(new MemoryStream(Encoding.ASCII.GetBytes("no gzip at all")), CompressionMode.Decompress)),
+            Content = new StreamContent(
+                new GZipStream(new MemoryStream(Encoding.ASCII.GetBytes("no gzip at all")), CompressionMode.Decompress)),
         }));
 
         var failure = await Assert.ThrowsAsync<TokenCallException>(() => Ask(machine));
 
-        Assert.StartsWith($"Asking: {Address} answered 200 OK, and the answer could not be read: ", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Asking: {Address} answered 200 OK, and the answer could not be read: ", failure.Message, StringComparison.Ordinal);
     }
 
     private static string TokenExchange(string text) =>

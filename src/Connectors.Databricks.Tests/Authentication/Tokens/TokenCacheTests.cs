@@ -151,7 +151,10 @@ public sealed class TokenCacheTests
 
         Assert.Equal(("token-1", ("token-1", 2), "token-1", "token-3"), (during, waiting, again, await Get(cache)));
         Assert.Equal(
-            ["Warning: Authentication 'tap' could not refresh its token; the cached token stays in use, and the next refresh is in 00:01:00 or later: The vault is sealed."],
+            [
+                "Warning: Authentication 'tap' could not refresh its token; the cached token stays in use, and the next refresh is in " +
+                "00:01:00 or later: The vault is sealed.",
+            ],
             _log.Collector.Shown());
     }
 

@@ -74,7 +74,8 @@ public class TokenFromWireTests
     [InlineData("""{"access_token":null}""")]
     [InlineData("""{"access_token":17}""")]
     [InlineData("""{"Access_Token":"t"}""")]
-    public void An_answer_without_a_token_is_refused(string answer) => Assert.Equal("Asking: the answer has no 'access_token'.", Refusal(answer));
+    public void An_answer_without_a_token_is_refused(string answer) =>
+        Assert.Equal("Asking: the answer has no 'access_token'.", Refusal(answer));
 
     [Theory]
     [InlineData("a b")]

@@ -33,7 +33,8 @@ public sealed class TokenRequestsTests
     {
         { "unknown name", Broken(SocketError.HostNotFound) },
         { "name service down", Broken(SocketError.TryAgain) },
-        { "no certificate", new HttpRequestException(HttpRequestError.SecureConnectionError, "The SSL connection could not be established.") },
+        { "no certificate", new HttpRequestException(HttpRequestError.SecureConnectionError, "The SSL connection could not be " +
+            "established.") },
         { "something else", new HttpRequestException("x") },
     };
 
@@ -67,7 +68,8 @@ public sealed class TokenRequestsTests
         var failure = await Assert.ThrowsAsync<TokenCallException>(Get);
 
         Assert.Equal(
-            ($"Asking: {Address} answered {status} {(HttpStatusCode)status}: no: Not here.", 1, "no"), (failure.Message, _machine.Sent.Count, failure.ErrorCode));
+            ($"Asking: {Address} answered {status} {(HttpStatusCode)status}: no: Not here.", 1, "no"),
+            (failure.Message, _machine.Sent.Count, failure.ErrorCode));
     }
 
     [Theory]

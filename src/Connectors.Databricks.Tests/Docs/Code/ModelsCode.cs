@@ -51,7 +51,8 @@ internal static class ModelsCode
         // <corrections>
         foreach (DatabricksParameterCorrection correction in serving.GetCorrections())
         {
-            Console.WriteLine($"{correction.EndpointName}: {correction.Field} is {correction.Change}, because \"{correction.ServiceMessage}\"");
+            Console.WriteLine(
+                $"{correction.EndpointName}: {correction.Field} is {correction.Change}, because \"{correction.ServiceMessage}\"");
         }
 
         DatabricksModelInfo? model = serving.GetModelInfo("databricks-claude-sonnet-4-5");   // the record, corrections included

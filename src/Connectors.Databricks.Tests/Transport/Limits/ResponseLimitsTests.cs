@@ -14,7 +14,8 @@ public class ResponseLimitsTests
         var failure = await Failure.Of(new VerbatimService().Answers(Some.ChatBody), options => options.ResponseLimits.MaxBytes = 100);
 
         Assert.Equal(
-            "Chat on endpoint 'some-endpoint' failed: the answer is longer than 100 bytes. Raise ResponseLimits.MaxBytes if such answers are expected.",
+            "Chat on endpoint 'some-endpoint' failed: the answer is longer than 100 bytes. Raise ResponseLimits.MaxBytes if such " +
+            "answers are expected.",
             failure.Message);
         Assert.False(failure.IsTransient);
     }
@@ -27,7 +28,8 @@ public class ResponseLimitsTests
         var failure = await Failure.Of(
             new VerbatimService().Answers(HttpStatusCode.OK, content), options => options.ResponseLimits.MaxBytes = 100);
 
-        Assert.StartsWith("Chat on endpoint 'some-endpoint' failed: the answer is longer than 100 bytes.", failure.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Chat on endpoint 'some-endpoint' failed: the answer is longer than 100 bytes.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,9 +46,11 @@ public class ResponseLimitsTests
     [Fact]
     public async Task Vectors_are_read_to_the_limit()
     {
-        var service = new VerbatimService().Answers($$"""{"data":[{"index":0,"embedding":[{{string.Join(",", Enumerable.Repeat("0.5", 1000))}}]}]}""");
+        var service = new VerbatimService().Answers(
+            $$"""{"data":[{"index":0,"embedding":[{{string.Join(",", Enumerable.Repeat("0.5", 1000))}}]}]}""");
         var failure = await Assert.ThrowsAsync<DatabricksServingException>(
-            () => service.Client(options => options.ResponseLimits.MaxBytes = 1000).GetEmbeddingGenerator("some-vectors").GenerateAsync(["a"]));
+            () => service.Client(options => options.ResponseLimits.MaxBytes = 1000).GetEmbeddingGenerator("some-vectors")
+                .GenerateAsync(["a"]));
 
         Assert.Contains("the answer is longer than 1000 bytes. Raise ResponseLimits.MaxBytes", failure.Message, StringComparison.Ordinal);
     }
@@ -70,7 +74,8 @@ public class ResponseLimitsTests
             new VerbatimService().Streams(": wait\n\n: wait\n\n: wait\n\n"), options => options.ResponseLimits.MaxBytes = 20);
 
         Assert.StartsWith(
-            "Streaming chat on endpoint 'some-endpoint' failed: the stream is longer than 20 bytes.", failure.Message, StringComparison.Ordinal);
+            "Streaming chat on endpoint 'some-endpoint' failed: the stream is longer than 20 bytes.", failure.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +98,8 @@ public class ResponseLimitsTests
         {
             var failure = await Failure.Of(service, options => options.ResponseLimits.MaxJsonDepth = depth);
             Assert.EndsWith(
-                "It is nested deeper than 3; raise ResponseLimits.MaxJsonDepth if such answers are expected.", failure.Message, StringComparison.Ordinal);
+                "It is nested deeper than 3; raise ResponseLimits.MaxJsonDepth if such answers are expected.", failure.Message,
+                StringComparison.Ordinal);
         }
         else
         {
@@ -105,9 +111,11 @@ public class ResponseLimitsTests
     [Fact]
     public async Task The_arguments_of_a_tool_call_are_taken_to_the_limit()
     {
-        const string Piece = """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"0123456789"}}]}}]}""";
+        const string Piece =
+            """{"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"0123456789"}}]}}]}""";
         var failure = await Failure.OfStream(
-            new VerbatimService().Streams($"data: {Piece}\n\ndata: {Piece}\n\n"), options => options.ResponseLimits.MaxToolArgumentBytes = 15);
+            new VerbatimService().Streams($"data: {Piece}\n\ndata: {Piece}\n\n"),
+            options => options.ResponseLimits.MaxToolArgumentBytes = 15);
 
         Assert.Equal(
             "Streaming chat on endpoint 'some-endpoint' failed: the arguments of a tool call are longer than 15 bytes. " +
@@ -121,7 +129,8 @@ public class ResponseLimitsTests
         var failure = await Failure.Of(new VerbatimService().Answers(Some.ChatBody), options => options.ResponseLimits.MaxChatBytes = 100);
 
         Assert.Equal(
-            "Chat on endpoint 'some-endpoint' failed: the answer is longer than 100 bytes. Raise ResponseLimits.MaxChatBytes if such answers are expected.",
+            "Chat on endpoint 'some-endpoint' failed: the answer is longer than 100 bytes. Raise ResponseLimits.MaxChatBytes if such " +
+            "answers are expected.",
             failure.Message);
     }
 
@@ -129,10 +138,12 @@ public class ResponseLimitsTests
     public async Task A_management_answer_is_read_to_the_limit_of_its_surface()
     {
         var failure = await Managing.Fails(
-            new VerbatimService().Answers(Managing.Ready), client => client.GetAsync("churn"), options => options.ResponseLimits.MaxManagementBytes = 20);
+            new VerbatimService().Answers(Managing.Ready), client => client.GetAsync("churn"),
+            options => options.ResponseLimits.MaxManagementBytes = 20);
 
         Assert.Equal(
-            "Getting endpoint 'churn' failed: the answer is longer than 20 bytes. Raise ResponseLimits.MaxManagementBytes if such answers are expected.",
+            "Getting endpoint 'churn' failed: the answer is longer than 20 bytes. Raise ResponseLimits.MaxManagementBytes if such " +
+            "answers are expected.",
             failure.Message);
     }
 
@@ -144,7 +155,8 @@ public class ResponseLimitsTests
             foreach (var value in new[] { 0, -1 })
             {
                 var exception = Assert.Throws<ArgumentException>(() => new VerbatimService().Client(
-                    options => limit.SetValue(options.ResponseLimits, Convert.ChangeType(value, limit.PropertyType, CultureInfo.InvariantCulture))));
+                    options => limit.SetValue(
+                    options.ResponseLimits, Convert.ChangeType(value, limit.PropertyType, CultureInfo.InvariantCulture))));
 
                 Assert.Equal($"ResponseLimits.{limit.Name} is {value}. A limit is positive.", exception.Message);
             }

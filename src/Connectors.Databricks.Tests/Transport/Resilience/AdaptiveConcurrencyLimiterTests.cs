@@ -248,7 +248,8 @@ public class AdaptiveConcurrencyLimiterTests
     private static async Task<Lease> Acquire(AdaptiveConcurrencyLimiter limiter) => (Lease)await limiter.AcquireAsync(default);
 
     private static AdaptiveConcurrencyLimiter Limiter(
-        int? permitLimit, int queueLimit = 1000, double? rate = null, bool isAdaptive = true, bool newestFirst = false, TimeProvider? clock = null) =>
+        int? permitLimit, int queueLimit = 1000, double? rate = null, bool isAdaptive = true, bool newestFirst = false,
+        TimeProvider? clock = null) =>
         new(
             permitLimit is not { } limit ? null : new()
             {

@@ -11,7 +11,8 @@ public class CircuitBreakerTests
     [Fact]
     public async Task The_circuit_breaker_opens_and_then_half_opens()
     {
-        var service = new VerbatimService().Answers("", HttpStatusCode.InternalServerError).Answers("", HttpStatusCode.GatewayTimeout).Answers(Some.ChatBody);
+        var service = new VerbatimService().Answers("", HttpStatusCode.InternalServerError).Answers("", HttpStatusCode.GatewayTimeout)
+            .Answers(Some.ChatBody);
         var chat = service.Chat(Breaks);
         await Failure.Of(chat);
         await Failure.Of(chat);
@@ -143,7 +144,8 @@ public class CircuitBreakerTests
     public async Task A_call_that_waited_for_its_turn_finds_the_circuit_open()
     {
         var live = new LiveStream();
-        var service = new VerbatimService().Answers("", HttpStatusCode.InternalServerError).Streams(live.Body).Answers("", HttpStatusCode.InternalServerError);
+        var service = new VerbatimService().Answers("", HttpStatusCode.InternalServerError).Streams(live.Body)
+            .Answers("", HttpStatusCode.InternalServerError);
         var chat = service.Chat(options =>
         {
             Breaks(options);
@@ -176,7 +178,8 @@ public class CircuitBreakerTests
     [Fact]
     public async Task Another_endpoint_has_a_circuit_of_its_own()
     {
-        var service = new VerbatimService().Answers("", HttpStatusCode.InternalServerError).Answers("", HttpStatusCode.InternalServerError).Answers(Some.ChatBody);
+        var service = new VerbatimService().Answers("", HttpStatusCode.InternalServerError).Answers("", HttpStatusCode.InternalServerError)
+            .Answers(Some.ChatBody);
         var client = service.Client(Breaks);
         await Failure.Of(client.GetChatClient("one"));
         await Failure.Of(client.GetChatClient("one"));
@@ -194,7 +197,8 @@ public class CircuitBreakerTests
 
     private sealed class NeverRenewed : DatabricksCredential
     {
-        public override ValueTask<DatabricksAccessToken> GetTokenAsync(CancellationToken cancellationToken = default) => new(new DatabricksAccessToken("t"));
+        public override ValueTask<DatabricksAccessToken> GetTokenAsync(CancellationToken cancellationToken = default) =>
+            new(new DatabricksAccessToken("t"));
 
         public override async ValueTask<DatabricksAccessToken> RefreshTokenAsync(
             DatabricksAccessToken rejected, CancellationToken cancellationToken = default)

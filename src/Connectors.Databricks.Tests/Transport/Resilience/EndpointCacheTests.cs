@@ -80,7 +80,8 @@ public class EndpointCacheTests
         var clock = new FakeClock();
         var options = new DatabricksServingOptions { TimeProvider = clock };
         options.BreaksAfter(2);
-        var pipelines = new EndpointPipelines(options.CopyValidated(), new RedactingLoggerFactory(NullLoggerFactory.Instance, Redaction.OfNone), NullLogger.Instance);
+        var pipelines = new EndpointPipelines(
+            options.CopyValidated(), new RedactingLoggerFactory(NullLoggerFactory.Instance, Redaction.OfNone), NullLogger.Instance);
         var call = new ServingCall("Chat", "some-endpoint", Some.Host, null, false);
         var context = ResilienceContextPool.Shared.Get();
         new CallState(call, pipelines.For(call), clock, CancellationToken.None).AddTo(context);

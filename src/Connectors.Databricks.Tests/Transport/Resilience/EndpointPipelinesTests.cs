@@ -19,7 +19,8 @@ public class EndpointPipelinesTests
         var options = new DatabricksServingOptions();
         options.Concurrency(8);
         options.BreaksAfter(2);
-        var pipelines = new EndpointPipelines(options.CopyValidated(), new RedactingLoggerFactory(NullLoggerFactory.Instance, Redaction.OfNone), NullLogger.Instance);
+        var pipelines = new EndpointPipelines(
+            options.CopyValidated(), new RedactingLoggerFactory(NullLoggerFactory.Instance, Redaction.OfNone), NullLogger.Instance);
         var first = Call(pipelines, 30_000);
 
         GC.Collect();
@@ -31,7 +32,9 @@ public class EndpointPipelinesTests
     [Fact]
     public void An_endpoint_keeps_its_pipeline_and_management_calls_share_theirs()
     {
-        var pipelines = new EndpointPipelines(new DatabricksServingOptions().CopyValidated(), new RedactingLoggerFactory(NullLoggerFactory.Instance, Redaction.OfNone), NullLogger.Instance);
+        var pipelines = new EndpointPipelines(
+            new DatabricksServingOptions().CopyValidated(), new RedactingLoggerFactory(NullLoggerFactory.Instance, Redaction.OfNone),
+            NullLogger.Instance);
 
         Assert.Same(pipelines.For(Inference("a")), pipelines.For(Inference("a")));
         Assert.NotSame(pipelines.For(Inference("a")), pipelines.For(Inference("b")));
@@ -82,7 +85,8 @@ public class EndpointPipelinesTests
         listener.SetMeasurementEventCallback<int>((_, _, values, _) => Keep(values));
         listener.Start();
 
-        await new VerbatimService().Answers(Some.ChatBody).Client(options => options.RetriesAtOnce(1)).GetChatClient(endpoint).GetResponseAsync(Some.Question());
+        await new VerbatimService().Answers(Some.ChatBody).Client(options => options.RetriesAtOnce(1)).GetChatClient(endpoint)
+            .GetResponseAsync(Some.Question());
 
         lock (tags)
         {

@@ -40,7 +40,8 @@ public class RateLimiterTests
     {
         var log = new FakeLoggerFactory();
         var service = new VerbatimService().Answers("", HttpStatusCode.TooManyRequests);
-        await Failure.Of(service, options => (options.Resilience.RateLimiter, options.LoggerFactory) = (ResilienceExtensions.Limiter(8, 0), log));
+        await Failure.Of(
+            service, options => (options.Resilience.RateLimiter, options.LoggerFactory) = (ResilienceExtensions.Limiter(8, 0), log));
 
         Assert.Equal(["Warning: Endpoint 'some-endpoint' is throttled: concurrency limit reduced to 4."], log.Collector.Shown());
     }
@@ -139,7 +140,8 @@ public class RateLimiterTests
     public async Task A_rejection_by_a_limiter_of_the_user_is_a_typed_exception_with_its_retry_time()
     {
         var rejected = 0;
-        using var limiter = new FixedWindowRateLimiter(new() { PermitLimit = 1, Window = TimeSpan.FromMinutes(5), AutoReplenishment = false });
+        using var limiter = new FixedWindowRateLimiter(
+            new() { PermitLimit = 1, Window = TimeSpan.FromMinutes(5), AutoReplenishment = false });
         var service = new VerbatimService().Answers(Some.ChatBody);
         var chat = service.Chat(options => options.Resilience.RateLimiter = new()
         {

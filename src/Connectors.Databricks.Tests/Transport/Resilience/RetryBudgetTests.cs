@@ -28,6 +28,8 @@ public class RetryBudgetTests
         await Failure.Of(chat);
 
         Assert.Equal((2, 3, 5), (spent, still, service.Sent.Count));
-        Assert.Contains("Warning: Chat on endpoint 'some-endpoint' is not retried: the retry budget of 1 per minute is exhausted.", log.Collector.Shown());
+        Assert.Contains(
+            "Warning: Chat on endpoint 'some-endpoint' is not retried: the retry budget of 1 per minute is exhausted.",
+            log.Collector.Shown());
     }
 }

@@ -72,8 +72,9 @@ public class RetryDelayTests
 
         Assert.Equal((TimeSpan.FromSeconds(61), true, 1), (failure.RetryAfter, failure.IsTransient, service.Sent.Count));
         Assert.Equal(
-            "Chat on endpoint 'some-endpoint' failed: 429 Too Many Requests. The service asks callers to wait 00:01:01, which is longer than " +
-            "Resilience.Retry.MaxDelay (00:01:00). Wait, send less at once, or lower MaxOutputTokens, which is reserved against the token limit up front.",
+            "Chat on endpoint 'some-endpoint' failed: 429 Too Many Requests. The service asks callers to wait 00:01:01, which is longer " +
+            "than Resilience.Retry.MaxDelay (00:01:00). Wait, send less at once, or lower MaxOutputTokens, which is reserved against " +
+            "the token limit up front.",
             failure.Message);
     }
 
@@ -160,7 +161,12 @@ public class RetryDelayTests
     private static void Retrying(DatabricksServingOptions options, FakeClock clock, int maxRetries)
     {
         options.TimeProvider = clock;
-        options.Resilience.Retry = new() { MaxRetryAttempts = maxRetries, Delay = TimeSpan.FromSeconds(1), MaxDelay = TimeSpan.FromMinutes(1) };
+        options.Resilience.Retry = new()
+        {
+            MaxRetryAttempts = maxRetries,
+            Delay = TimeSpan.FromSeconds(1),
+            MaxDelay = TimeSpan.FromMinutes(1),
+        };
         options.TotalTimeout(null);
     }
 }

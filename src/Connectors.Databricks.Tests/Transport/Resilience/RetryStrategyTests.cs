@@ -62,7 +62,8 @@ public class RetryStrategyTests
     {
         var seen = new List<string>();
         var service = new VerbatimService()
-            .Answers("""{"message":"Slow down."}""", HttpStatusCode.TooManyRequests, headers: ("x-request-id", "7c1d")).Answers(Some.ChatBody);
+            .Answers(
+                """{"message":"Slow down."}""", HttpStatusCode.TooManyRequests, headers: ("x-request-id", "7c1d")).Answers(Some.ChatBody);
 
         await service.Chat(options => options.Resilience.Retry = new()
         {

@@ -51,7 +51,8 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, IPlatform 
         try
         {
             detail = await AskAsync(
-                token => new TokenCall(Purpose, HttpMethod.Get, new Uri(host, $"/api/2.0/serving-endpoints/{Uri.EscapeDataString(endpointName)}"))
+                token => new TokenCall(
+                    Purpose, HttpMethod.Get, new Uri(host, $"/api/2.0/serving-endpoints/{Uri.EscapeDataString(endpointName)}"))
                 {
                     Headers = workspace.HeadersOf(token),
                 },
@@ -77,7 +78,8 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, IPlatform 
             throw new DatabricksCredentialException(
                 workspace.Redaction,
                 $"Endpoint '{endpointName}' is route-optimized and requires OAuth tokens, and '{workspace.AuthType}' has none. " +
-                "Use oauth-m2m or another OAuth authentication type, or disable UseRouteOptimization if the endpoint still answers at the workspace.")
+                "Use oauth-m2m or another OAuth authentication type, or disable UseRouteOptimization if the endpoint still answers at " +
+                "the workspace.")
             {
                 Failure = DatabricksCredentialFailure.NotConfigured,
             };
@@ -123,7 +125,8 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, IPlatform 
         {
             return await requests.Hiding(token.Value).GetObjectAsync(callWith(token), cancellationToken).ConfigureAwait(false);
         }
-        catch (TokenCallException exception) when (exception.StatusCode == HttpStatusCode.Unauthorized || exception.ErrorCode == "invalid_grant")
+        catch (TokenCallException exception)
+            when (exception.StatusCode == HttpStatusCode.Unauthorized || exception.ErrorCode == "invalid_grant")
         {
             var renewed = await workspace.RefreshAsync(token, cancellationToken).ConfigureAwait(false);
             if (renewed.Value == token.Value)
@@ -148,7 +151,8 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, IPlatform 
 
         return address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)
             ? (address, details)
-            : throw CredentialExceptions.Provider($"{Purpose}: {address.GetLeftPart(UriPartial.Path)} does not use https, and tokens are not sent in clear text.");
+            : throw CredentialExceptions.Provider(
+                $"{Purpose}: {address.GetLeftPart(UriPartial.Path)} does not use https, and tokens are not sent in clear text.");
     }
 
     private static string? Details(JsonElement query) => query.TryGetProperty("authorization_details", out var details)

@@ -44,7 +44,8 @@ internal sealed record AzureCloud(string Name, Uri ActiveDirectory, Uri Resource
 
         // The chain adds the configured settings.
         _ => throw new DatabricksCredentialException(
-            settings.Redaction, $"azure_environment is '{settings[SettingTable.AzureEnvironment]}', which is none of PUBLIC, USGOVERNMENT and CHINA.")
+            settings.Redaction,
+            $"azure_environment is '{settings[SettingTable.AzureEnvironment]}', which is none of PUBLIC, USGOVERNMENT and CHINA.")
         {
             Failure = DatabricksCredentialFailure.InvalidConfiguration,
         },

@@ -58,7 +58,8 @@ internal sealed class HostFacts
             return known;
         }
 
-        var call = new TokenCall("Asking the host for its metadata", HttpMethod.Get, new Uri(_settings.Host!, "/.well-known/databricks-config"))
+        var call = new TokenCall(
+            "Asking the host for its metadata", HttpMethod.Get, new Uri(_settings.Host!, "/.well-known/databricks-config"))
         {
             AttemptTimeout = MetadataTimeout,
             Repeats = false,

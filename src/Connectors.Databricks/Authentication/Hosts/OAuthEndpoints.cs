@@ -64,14 +64,16 @@ internal sealed class OAuthEndpoints
     {
         try
         {
-            var document = await _requests.GetObjectAsync(new TokenCall(Purpose, HttpMethod.Get, discovery), cancellationToken).ConfigureAwait(false);
+            var document = await _requests.GetObjectAsync(
+                new TokenCall(Purpose, HttpMethod.Get, discovery), cancellationToken).ConfigureAwait(false);
             return WebAddress(TokenFromWire.Text(document, "token_endpoint"))
                 ?? throw new TokenCallException($"{Purpose}: the document at {TokenCall.Shown(discovery)} has no 'token_endpoint'.");
         }
         catch (TokenCallException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
             throw new DatabricksCredentialException(
-                Redaction.OfNone, $"Databricks OAuth is not supported for this host: {TokenCall.Shown(discovery)} does not exist.", exception)
+                Redaction.OfNone, $"Databricks OAuth is not supported for this host: {TokenCall.Shown(discovery)} does not exist.",
+                exception)
             {
                 Failure = DatabricksCredentialFailure.OAuthUnsupported,
             };
@@ -80,7 +82,8 @@ internal sealed class OAuthEndpoints
 
     // On other systems than Windows '/oidc/v1/token' is an absolute address, too: that of a file.
     private static Uri? WebAddress(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
             ? address
             : null;
 }

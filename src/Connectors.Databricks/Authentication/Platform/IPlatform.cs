@@ -30,7 +30,9 @@ internal interface IPlatform
     /// <exception cref="TimeoutException">The program exceeded its timeout.</exception>
     Task<ProgramResult> RunAsync(ProgramCall call, CancellationToken cancellationToken);
 
-    /// <summary>Sends a token request without redirects or cookies, and without a proxy to loopback and instance metadata addresses.</summary>
+    /// <summary>
+    /// Sends a token request without redirects or cookies, and without a proxy to loopback and instance metadata addresses.
+    /// </summary>
     Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken);
 
     /// <summary>Gets a random number in [0, 1) for jitter.</summary>

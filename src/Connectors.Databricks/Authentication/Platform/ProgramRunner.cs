@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Connectors.Databricks.Authentication.Platform;
 
-/// <summary>Runs a program without a shell, reads standard output and error concurrently, and kills its process tree on timeout or cancellation.</summary>
+/// <summary>
+/// Runs a program without a shell, reads standard output and error concurrently, and kills its process tree on timeout or cancellation.
+/// </summary>
 internal static class ProgramRunner
 {
     // A token and its JSON have a few thousand characters; longer output is not a token.
@@ -112,7 +114,8 @@ internal static class ProgramRunner
                 process.Kill(entireProcessTree: true);
             }
         }
-        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
+        catch (Exception exception)
+            when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException)
         {
             // The process, or a part of its tree, has already exited.
         }

@@ -1,6 +1,8 @@
 namespace Connectors.Databricks.Authentication.Settings;
 
-/// <summary>The authentication types in order of precedence, and the setting groups that each reads (authentication reference §5).</summary>
+/// <summary>
+/// The authentication types in order of precedence, and the setting groups that each reads (authentication reference §5).
+/// </summary>
 internal static class AuthTypeTable
 {
     // The order of databricks-sdk-go, which is the documented one; model-serving is specific to containers of Model Serving and comes last.

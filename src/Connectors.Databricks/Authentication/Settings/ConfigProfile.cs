@@ -80,7 +80,9 @@ internal sealed class ConfigProfile
         catch (Exception exception) when (
             exception is FormatException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw fail(DatabricksCredentialFailure.InvalidConfiguration, $"The configuration file {shown} cannot be read: {exception.Message.TrimEnd('.')}.");
+            throw fail(
+                DatabricksCredentialFailure.InvalidConfiguration,
+                $"The configuration file {shown} cannot be read: {exception.Message.TrimEnd('.')}.");
         }
     }
 
@@ -91,7 +93,8 @@ internal sealed class ConfigProfile
 
     private static string Advice(Dictionary<string, Dictionary<string, string>> sections)
     {
-        var names = sections.Where(section => section.Key != SettingsSection && section.Value.Count > 0).Select(section => section.Key).ToList();
+        var names = sections.Where(section => section.Key != SettingsSection && section.Value.Count > 0).Select(section => section.Key)
+            .ToList();
         return names.Count == 0
             ? "It has no profile at all; 'databricks auth login' makes one."
             : $"It has: {string.Join(", ", names)}. Names are case-sensitive.";

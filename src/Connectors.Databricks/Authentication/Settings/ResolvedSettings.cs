@@ -32,7 +32,8 @@ internal sealed class ResolvedSettings(
     public string Origin(Setting setting) => Source(setting) switch
     {
         null => setting.Name,
-        var source when source == SettingSource.HostQuery => $"{setting.Name} (from {source.Description}, {Source(SettingTable.Host)?.Description})",
+        var source when source == SettingSource.HostQuery =>
+            $"{setting.Name} (from {source.Description}, {Source(SettingTable.Host)?.Description})",
         var source => $"{setting.Name} (from {source.Description})",
     };
 
@@ -53,5 +54,7 @@ internal sealed class ResolvedSettings(
 
     // Messages and reports are logged line by line.
     private DatabricksAuthenticationSetting Show(KeyValuePair<Setting, SettingValue> pair) =>
-        new(pair.Key.Name, pair.Key.IsSecret ? Redaction.Mask : SingleLineText.Of(Redaction.Redact(pair.Value.Text)), pair.Value.Source.Description);
+        new(
+            pair.Key.Name, pair.Key.IsSecret ? Redaction.Mask : SingleLineText.Of(Redaction.Redact(pair.Value.Text)),
+            pair.Value.Source.Description);
 }

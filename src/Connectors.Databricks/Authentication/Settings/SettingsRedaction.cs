@@ -3,7 +3,9 @@ using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Authentication.Settings;
 
-/// <summary>Makes the redaction of a client: it knows the secrets that are configured and, once there is a text to redact, those of proxies.</summary>
+/// <summary>
+/// Makes the redaction of a client: it knows the secrets that are configured and, once there is a text to redact, those of proxies.
+/// </summary>
 internal static class SettingsRedaction
 {
     private static readonly string[] ProxyVariables =

@@ -104,7 +104,9 @@ internal sealed class SettingsResolver(IPlatform platform)
             var names = SettingTable.All.SelectMany(setting => new[] { setting.Name, setting.OtherKey }).OfType<string>();
             if (names.FirstOrDefault(name => name.Equals(key, StringComparison.OrdinalIgnoreCase)) is { } name && name != key)
             {
-                _remarks.Add($"'{SingleLineText.Of(key)}' of profile '{profile.Name}' in {profile.Path} is ignored, because keys are lowercase. Write it as '{name}'.");
+                _remarks.Add(
+                    $"'{SingleLineText.Of(key)}' of profile '{profile.Name}' in {profile.Path} is ignored, because keys are lowercase. " +
+                    $"Write it as '{name}'.");
             }
         }
     }
@@ -113,10 +115,12 @@ internal sealed class SettingsResolver(IPlatform platform)
     private void RemarkOnScopes()
     {
         if (_values.TryGetValue(SettingTable.Scopes, out var value)
-            && value.Text.Split(',', StringSplitOptions.TrimEntries).Any(scope => scope.Length == 0 || scope.Contains("  ", StringComparison.Ordinal)))
+            && value.Text.Split(',', StringSplitOptions.TrimEntries).Any(scope => scope.Length == 0
+                || scope.Contains("  ", StringComparison.Ordinal)))
         {
             _remarks.Add(
-                $"scopes (from {value.Source.Description}) has an empty entry, which is ignored: there are two separators in a row, or one at an end.");
+                $"scopes (from {value.Source.Description}) has an empty entry, which is ignored: there are two separators in a row, or " +
+                "one at an end.");
         }
     }
 
@@ -237,7 +241,9 @@ internal sealed class SettingsResolver(IPlatform platform)
         try
         {
             var host = HostAddress.Parse(value.Text);
-            Take([new(SettingTable.WorkspaceId, host.WorkspaceId), new(SettingTable.AccountId, host.AccountId)], _ => SettingSource.HostQuery);
+            Take(
+                [new(SettingTable.WorkspaceId, host.WorkspaceId), new(SettingTable.AccountId, host.AccountId)],
+                _ => SettingSource.HostQuery);
             Reduce(_values, value, host.Address);
             return host.Address;
         }

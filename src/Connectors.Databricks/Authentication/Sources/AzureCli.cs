@@ -40,7 +40,9 @@ internal sealed class AzureCli(CredentialSourceContext context, string path)
         }
     }
 
-    /// <exception cref="DatabricksCredentialException">No token was acquired; the message contains the standard error of the CLI.</exception>
+    /// <exception cref="DatabricksCredentialException">
+    /// No token was acquired; the message contains the standard error of the CLI.
+    /// </exception>
     public async Task<DatabricksAccessToken> GetTokenAsync(string resource, string[] more, CancellationToken cancellationToken)
     {
         var result = await RunAsync(["account", "get-access-token", "--resource", resource, "--output", "json", .. more], cancellationToken)
@@ -53,7 +55,9 @@ internal sealed class AzureCli(CredentialSourceContext context, string path)
         try
         {
             using var document = TokenJson.Parse(result.Output);
-            return TokenFromWire.Bearer(document.RootElement, "accessToken", "tokenType", Expiry(document.RootElement, context.Platform.Clock.LocalTimeZone), Purpose);
+            return TokenFromWire.Bearer(
+                document.RootElement, "accessToken", "tokenType", Expiry(document.RootElement, context.Platform.Clock.LocalTimeZone),
+                Purpose);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

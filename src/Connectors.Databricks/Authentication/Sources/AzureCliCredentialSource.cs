@@ -7,7 +7,8 @@ namespace Connectors.Databricks.Authentication.Sources;
 /// <summary>The user or service principal that is logged in with the Azure CLI (authentication reference §6.7).</summary>
 internal sealed class AzureCliCredentialSource() : AzureCredentialSource("azure-cli")
 {
-    public override async ValueTask<CredentialSourceResult> TryCreateAsync(CredentialSourceContext context, CancellationToken cancellationToken)
+    public override async ValueTask<CredentialSourceResult> TryCreateAsync(
+        CredentialSourceContext context, CancellationToken cancellationToken)
     {
         if (!await context.HostFacts.IsAzureAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -27,7 +28,8 @@ internal sealed class AzureCliCredentialSource() : AzureCredentialSource("azure-
                 ? CredentialSourceResult.Declined(refusal)
                 : OfferAzure(context, login.GetTokenAsync, needsManagementToken: false);
         }
-        catch (DatabricksCredentialException exception) when (exception.Message.Contains("No subscription found", StringComparison.OrdinalIgnoreCase))
+        catch (DatabricksCredentialException exception)
+            when (exception.Message.Contains("No subscription found", StringComparison.OrdinalIgnoreCase))
         {
             return CredentialSourceResult.Declined("no user is logged in to the Azure CLI; run 'az login'");
         }
@@ -87,7 +89,8 @@ internal sealed class AzureCliCredentialSource() : AzureCredentialSource("azure-
                     : [["--tenant", tenant]];
             }
 
-            return context.Settings[SettingTable.AzureWorkspaceResourceId]?.Split('/') is ["", "subscriptions", { Length: > 0 } subscription, ..]
+            var path = context.Settings[SettingTable.AzureWorkspaceResourceId]?.Split('/');
+            return path is ["", "subscriptions", { Length: > 0 } subscription, ..]
                 ? [["--subscription", subscription], []]
                 : [[]];
         }

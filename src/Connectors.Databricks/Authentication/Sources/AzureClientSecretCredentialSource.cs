@@ -5,7 +5,8 @@ namespace Connectors.Databricks.Authentication.Sources;
 /// <summary>An Entra service principal with a secret (authentication reference §6.5).</summary>
 internal sealed class AzureClientSecretCredentialSource() : AzureCredentialSource("azure-client-secret")
 {
-    public override async ValueTask<CredentialSourceResult> TryCreateAsync(CredentialSourceContext context, CancellationToken cancellationToken)
+    public override async ValueTask<CredentialSourceResult> TryCreateAsync(
+        CredentialSourceContext context, CancellationToken cancellationToken)
     {
         var settings = context.Settings;
         if (settings[SettingTable.AzureClientId] is not { } client || settings[SettingTable.AzureClientSecret] is not { } secret)
@@ -22,7 +23,8 @@ internal sealed class AzureClientSecretCredentialSource() : AzureCredentialSourc
         return OfferAzure(context, async (resource, stop) =>
         {
             tenant ??= await AzureWorkspace.TenantAsync(context, "/aad/auth", stop).ConfigureAwait(false);
-            return await EntraTokens.GetAsync(context, tenant, resource, client, [new("client_secret", secret)], stop).ConfigureAwait(false);
+            return await EntraTokens.GetAsync(
+                context, tenant, resource, client, [new("client_secret", secret)], stop).ConfigureAwait(false);
         });
     }
 }

@@ -10,7 +10,8 @@ internal sealed class AzureDevOpsOidcCredentialSource() : CredentialSource("azur
 
     private static readonly string[] Variables =
     [
-        "SYSTEM_ACCESSTOKEN", "SYSTEM_TEAMFOUNDATIONCOLLECTIONURI", "SYSTEM_TEAMPROJECTID", "SYSTEM_PLANID", "SYSTEM_JOBID", "SYSTEM_HOSTTYPE",
+        "SYSTEM_ACCESSTOKEN", "SYSTEM_TEAMFOUNDATIONCOLLECTIONURI", "SYSTEM_TEAMPROJECTID", "SYSTEM_PLANID", "SYSTEM_JOBID",
+        "SYSTEM_HOSTTYPE",
     ];
 
     public override ValueTask<CredentialSourceResult> TryCreateAsync(CredentialSourceContext context, CancellationToken cancellationToken)
@@ -36,7 +37,8 @@ internal sealed class AzureDevOpsOidcCredentialSource() : CredentialSource("azur
 
         var address =
             $"{Variable("SYSTEM_TEAMFOUNDATIONCOLLECTIONURI").TrimEnd('/')}/{Segment("SYSTEM_TEAMPROJECTID")}/_apis/distributedtask/hubs/" +
-            $"{Segment("SYSTEM_HOSTTYPE")}/plans/{Segment("SYSTEM_PLANID")}/jobs/{Segment("SYSTEM_JOBID")}/oidctoken?api-version=7.2-preview.1";
+            $"{Segment("SYSTEM_HOSTTYPE")}/plans/{Segment("SYSTEM_PLANID")}/jobs/{Segment("SYSTEM_JOBID")}/oidctoken" +
+            "?api-version=7.2-preview.1";
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri))
         {
             throw CredentialExceptions.Provider("SYSTEM_TEAMFOUNDATIONCOLLECTIONURI is not an address.");

@@ -10,7 +10,8 @@ internal sealed class AzureMsiCredentialSource() : AzureCredentialSource("azure-
     private const string Purpose = "Asking Azure's instance metadata service for a token";
     private const string Address = "http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01";
 
-    public override async ValueTask<CredentialSourceResult> TryCreateAsync(CredentialSourceContext context, CancellationToken cancellationToken)
+    public override async ValueTask<CredentialSourceResult> TryCreateAsync(
+        CredentialSourceContext context, CancellationToken cancellationToken)
     {
         if (!context.Settings.IsOn(SettingTable.AzureUseMsi))
         {
@@ -25,7 +26,8 @@ internal sealed class AzureMsiCredentialSource() : AzureCredentialSource("azure-
         return OfferAzure(context, (resource, stop) => FetchAsync(context, resource, stop));
     }
 
-    private static async Task<DatabricksAccessToken> FetchAsync(CredentialSourceContext context, string resource, CancellationToken cancellationToken)
+    private static async Task<DatabricksAccessToken> FetchAsync(
+        CredentialSourceContext context, string resource, CancellationToken cancellationToken)
     {
         var address = $"{Address}&resource={Uri.EscapeDataString(resource)}";
         if (context.Settings[SettingTable.AzureClientId] is { } client)

@@ -27,7 +27,8 @@ internal static class AzureWorkspace
 
     /// <summary>Gets the address of a workspace that is configured by its resource id only.</summary>
     public static async Task<Uri> FindAsync(
-        CredentialSourceContext context, AzureCloud cloud, Func<string, CancellationToken, Task<DatabricksAccessToken>> tokenFor, CancellationToken cancellationToken)
+        CredentialSourceContext context, AzureCloud cloud, Func<string, CancellationToken, Task<DatabricksAccessToken>> tokenFor,
+        CancellationToken cancellationToken)
     {
         const string purpose = "Asking Azure for the address of the workspace";
         var resource = Rooted(context.Settings[SettingTable.AzureWorkspaceResourceId]!);

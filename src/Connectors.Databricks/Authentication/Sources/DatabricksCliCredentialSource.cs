@@ -18,7 +18,8 @@ internal sealed class DatabricksCliCredentialSource() : CredentialSource("databr
 
     private const string OfflineAccess = "offline_access";
 
-    public override async ValueTask<CredentialSourceResult> TryCreateAsync(CredentialSourceContext context, CancellationToken cancellationToken)
+    public override async ValueTask<CredentialSourceResult> TryCreateAsync(
+        CredentialSourceContext context, CancellationToken cancellationToken)
     {
         var (path, reason) = DatabricksCli.Find(context.Platform, context.Settings[SettingTable.DatabricksCliPath]);
         if (path is null)
@@ -32,10 +33,13 @@ internal sealed class DatabricksCliCredentialSource() : CredentialSource("databr
         }
 
         var cli = new DatabricksCli(context.Platform, path);
-        var probe = await cli.GetTokenAsync(context.Settings, DatabricksCloud.IsAccounts(context.Host), cancellationToken).ConfigureAwait(false);
+        var probe = await cli.GetTokenAsync(
+            context.Settings, DatabricksCloud.IsAccounts(context.Host), cancellationToken).ConfigureAwait(false);
         if (IsNotLoggedIn(probe))
         {
-            return CredentialSourceResult.Declined($"no user is logged in to {context.Host.Host}; run 'databricks auth login --host {context.Host.GetLeftPart(UriPartial.Authority)}'");
+            return CredentialSourceResult.Declined(
+                $"no user is logged in to {context.Host.Host}; run 'databricks auth login --host " +
+                $"{context.Host.GetLeftPart(UriPartial.Authority)}'");
         }
 
         var first = Read(context, probe);
@@ -85,9 +89,11 @@ internal sealed class DatabricksCliCredentialSource() : CredentialSource("databr
         LocalTime.Read(TokenFromWire.Text(answer, "expiry"), zone)
         ?? throw CredentialExceptions.Provider($"{Purpose} failed: its output has no 'expiry' that is a moment.");
 
-    private static DatabricksAccessToken Wanted(CredentialSourceContext context, DatabricksAccessToken token) => HasScopes(context, token.Value)
-        ? token
-        : throw CredentialExceptions.Provider($"{Purpose} failed: the token is for other scopes than '{context.Scope}', which the profile asks for.");
+    private static DatabricksAccessToken Wanted(CredentialSourceContext context, DatabricksAccessToken token) =>
+        HasScopes(context, token.Value)
+            ? token
+            : throw CredentialExceptions.Provider(
+                $"{Purpose} failed: the token is for other scopes than '{context.Scope}', which the profile asks for.");
 
     // The CLI accepts no scopes. If its token is a JSON web token, the scopes are in its claims.
     private static bool HasScopes(CredentialSourceContext context, string token)

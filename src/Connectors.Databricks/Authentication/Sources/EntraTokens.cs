@@ -3,13 +3,16 @@ using Connectors.Databricks.Authentication.Tokens;
 
 namespace Connectors.Databricks.Authentication.Sources;
 
-/// <summary>Requests an Entra token of a service principal, with its secret or an assertion (authentication reference §6.5, §6.9).</summary>
+/// <summary>
+/// Requests an Entra token of a service principal, with its secret or an assertion (authentication reference §6.5, §6.9).
+/// </summary>
 internal static class EntraTokens
 {
     private const string Purpose = "Asking Entra for a token of the service principal";
 
     public static async Task<DatabricksAccessToken> GetAsync(
-        CredentialSourceContext context, string tenant, string resource, string client, KeyValuePair<string, string>[] proof, CancellationToken cancellationToken)
+        CredentialSourceContext context, string tenant, string resource, string client, KeyValuePair<string, string>[] proof,
+        CancellationToken cancellationToken)
     {
         var authority = AzureCloud.Of(context.Settings).ActiveDirectory;
         var call = new TokenCall(Purpose, HttpMethod.Post, new Uri(authority, $"{Uri.EscapeDataString(tenant)}/oauth2/token"))
@@ -17,7 +20,8 @@ internal static class EntraTokens
             Form = [new("grant_type", "client_credentials"), new("client_id", client), .. proof, new("resource", resource)],
         };
         var asked = context.Now;
-        var answer = await context.Requests.Hiding(proof.Select(pair => pair.Value)).GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
+        var answer = await context.Requests.Hiding(proof.Select(pair => pair.Value)).GetObjectAsync(call, cancellationToken)
+            .ConfigureAwait(false);
         return TokenFromWire.OAuth(answer, asked, Purpose);
     }
 }

@@ -22,7 +22,10 @@ internal static class GitHubIdentity
         var url = context.Settings[SettingTable.GitHubTokenRequestUrl]!;
 
         // The address that GitHub provides already has a query.
-        if (!Uri.TryCreate($"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}audience={Uri.EscapeDataString(audience)}", UriKind.Absolute, out var address))
+        if (
+            !Uri.TryCreate(
+                $"{url}{(url.Contains('?', StringComparison.Ordinal) ? '&' : '?')}audience={Uri.EscapeDataString(audience)}",
+                UriKind.Absolute, out var address))
         {
             throw CredentialExceptions.Provider("actions_id_token_request_url is not an address.");
         }

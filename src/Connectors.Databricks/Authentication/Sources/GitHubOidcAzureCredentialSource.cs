@@ -8,7 +8,8 @@ internal sealed class GitHubOidcAzureCredentialSource() : CredentialSource("gith
 {
     private const string Audience = "api://AzureADTokenExchange";
 
-    public override async ValueTask<CredentialSourceResult> TryCreateAsync(CredentialSourceContext context, CancellationToken cancellationToken)
+    public override async ValueTask<CredentialSourceResult> TryCreateAsync(
+        CredentialSourceContext context, CancellationToken cancellationToken)
     {
         var settings = context.Settings;
         if (settings[SettingTable.AzureClientId] is not { } client || !GitHubIdentity.IsHere(settings))

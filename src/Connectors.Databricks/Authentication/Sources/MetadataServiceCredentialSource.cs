@@ -25,7 +25,8 @@ internal sealed class MetadataServiceCredentialSource() : CredentialSource("meta
         return new(Create(stop => FetchAsync(context, address, stop)));
     }
 
-    private static async Task<DatabricksAccessToken> FetchAsync(CredentialSourceContext context, Uri address, CancellationToken cancellationToken)
+    private static async Task<DatabricksAccessToken> FetchAsync(
+        CredentialSourceContext context, Uri address, CancellationToken cancellationToken)
     {
         var call = new TokenCall(Purpose, HttpMethod.Get, address)
         {
@@ -38,7 +39,8 @@ internal sealed class MetadataServiceCredentialSource() : CredentialSource("meta
             HidesAddress = true,
         };
         // A service that does not know the address returns it without its own name.
-        var answer = await context.Requests.Hiding(address.PathAndQuery, address.AbsolutePath).GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
+        var answer = await context.Requests.Hiding(address.PathAndQuery, address.AbsolutePath).GetObjectAsync(call, cancellationToken)
+            .ConfigureAwait(false);
         return TokenFromWire.WithExpiry(answer, Purpose);
     }
 }

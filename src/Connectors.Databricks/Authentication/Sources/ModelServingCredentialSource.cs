@@ -13,7 +13,8 @@ internal sealed class ModelServingCredentialSource() : CredentialSource("model-s
     // The file may be read while it is being replaced.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(0.5);
 
-    public override ValueTask<CredentialSourceResult> TryCreateAsync(CredentialSourceContext context, CancellationToken cancellationToken) =>
+    public override ValueTask<CredentialSourceResult> TryCreateAsync(
+        CredentialSourceContext context, CancellationToken cancellationToken) =>
         new(ModelServingHost.IsHere(context.Platform)
             ? CredentialSourceResult.Created(new TokenSource(AuthType, stop => FetchAsync(context, stop)) { RenewsAhead = false })
             : CredentialSourceResult.Declined("this is not a container of Model Serving"));

@@ -20,7 +20,8 @@ internal sealed class OAuthM2MCredentialSource() : CredentialSource("oauth-m2m")
         return new(Create(stop => FetchAsync(context, id, secret, stop)));
     }
 
-    private static async Task<DatabricksAccessToken> FetchAsync(CredentialSourceContext context, string id, string secret, CancellationToken cancellationToken)
+    private static async Task<DatabricksAccessToken> FetchAsync(
+        CredentialSourceContext context, string id, string secret, CancellationToken cancellationToken)
     {
         const string purpose = "Asking for a token of the service principal";
         var form = new List<KeyValuePair<string, string>> { new("grant_type", "client_credentials"), new("scope", context.Scope) };
@@ -31,7 +32,8 @@ internal sealed class OAuthM2MCredentialSource() : CredentialSource("oauth-m2m")
 
         // Encoded before they are joined, as RFC 6749 §2.3.1 requires; ids and secrets that Databricks issues are unaffected.
         var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{FormEncoded(id)}:{FormEncoded(secret)}"));
-        var call = new TokenCall(purpose, HttpMethod.Post, await context.OAuth.GetTokenEndpointAsync(cancellationToken).ConfigureAwait(false))
+        var call = new TokenCall(
+            purpose, HttpMethod.Post, await context.OAuth.GetTokenEndpointAsync(cancellationToken).ConfigureAwait(false))
         {
             Form = form,
             Headers = [RequestHeader.Authorization("Basic", pair, "client_id and client_secret")],
@@ -42,11 +44,12 @@ internal sealed class OAuthM2MCredentialSource() : CredentialSource("oauth-m2m")
             var answer = await context.Requests.Hiding(pair).GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
             return TokenFromWire.OAuth(answer, asked, purpose);
         }
-        catch (TokenCallException exception) when (exception.ErrorCode == "invalid_client" || exception.StatusCode == HttpStatusCode.Unauthorized)
+        catch (TokenCallException exception)
+            when (exception.ErrorCode == "invalid_client" || exception.StatusCode == HttpStatusCode.Unauthorized)
         {
             throw CredentialExceptions.Provider(
-                $"{exception.Message.TrimEnd('.')}. Check client_id and client_secret: OAuth secrets expire, and are created on the service " +
-                "principal's Secrets tab.");
+                $"{exception.Message.TrimEnd('.')}. Check client_id and client_secret: OAuth secrets expire, and are created on the " +
+                "service principal's Secrets tab.");
         }
     }
 

@@ -31,7 +31,8 @@ internal static class ProgramFinder
         }
     }
 
-    public static bool HasFolder(string path) => path.Contains('/', StringComparison.Ordinal) || path.Contains('\\', StringComparison.Ordinal);
+    public static bool HasFolder(string path) =>
+        path.Contains('/', StringComparison.Ordinal) || path.Contains('\\', StringComparison.Ordinal);
 
     // 'C:tools' is relative, too: to the current folder of that drive.
     private static bool IsRooted(string folder, IPlatform platform) =>

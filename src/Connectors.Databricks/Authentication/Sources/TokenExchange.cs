@@ -10,7 +10,8 @@ internal static class TokenExchange
 {
     private const string Purpose = "Exchanging the identity token for a Databricks token";
 
-    public static async Task<DatabricksAccessToken> ExchangeAsync(CredentialSourceContext context, string identityToken, CancellationToken cancellationToken)
+    public static async Task<DatabricksAccessToken> ExchangeAsync(
+        CredentialSourceContext context, string identityToken, CancellationToken cancellationToken)
     {
         var form = new List<KeyValuePair<string, string>>
         {

@@ -17,13 +17,15 @@ internal static class LocalTime
 
         return HasOffset(text)
             ? DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? moment : null
-            : DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Kind == DateTimeKind.Unspecified
+            : DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+                && local.Kind == DateTimeKind.Unspecified
                 ? In(zone, local)
                 : null;
     }
 
     // Behind the time, that is: the date has dashes of its own.
-    private static bool HasOffset(string text) => text[^1] is 'Z' or 'z' || text.AsSpan(Math.Min(10, text.Length)).IndexOfAny('+', '-') >= 0;
+    private static bool HasOffset(string text) =>
+        text[^1] is 'Z' or 'z' || text.AsSpan(Math.Min(10, text.Length)).IndexOfAny('+', '-') >= 0;
 
     private static DateTimeOffset? In(TimeZoneInfo zone, DateTime local)
     {

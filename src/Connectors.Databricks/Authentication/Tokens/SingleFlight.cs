@@ -75,7 +75,9 @@ internal sealed class SingleFlight<T>(Func<CancellationToken, Task<T>> operation
         flight.Stop();
     }
 
-    [SuppressMessage("Reliability", "CA1001", Justification = "Without a timer or a linked token it holds no resources, and the operation may still use it.")]
+    [SuppressMessage(
+        "Reliability", "CA1001",
+        Justification = "Without a timer or a linked token it holds no resources, and the operation may still use it.")]
     private sealed class Flight
     {
         private readonly CancellationTokenSource _stop = new();

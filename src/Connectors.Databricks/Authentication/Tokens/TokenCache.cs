@@ -205,7 +205,9 @@ internal sealed class TokenCache
             }
 
             // The cached token is still valid, so no request fails. Once it has expired, the caller gets the exception.
-            var reason = limit.IsCancellationRequested ? $"it took longer than {RenewalTimeout.TotalSeconds:0} seconds." : exception.Message;
+            var reason = limit.IsCancellationRequested
+                ? $"it took longer than {RenewalTimeout.TotalSeconds:0} seconds."
+                : exception.Message;
             AuthenticationLog.RenewalFailed(_logger, _source.AuthType, RenewalBackOff, reason);
         }
     }

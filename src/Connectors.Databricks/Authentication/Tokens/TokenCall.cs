@@ -26,7 +26,8 @@ internal sealed record TokenCall(string Purpose, HttpMethod Method, Uri Address)
     public string ShownAddress => HidesAddress ? "***" : Shown(Address);
 
     /// <summary>A URL without query and user info.</summary>
-    public static string Shown(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+    public static string Shown(Uri address) =>
+        address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     // Form and headers hold secrets.
     public override string ToString() => $"{Purpose} ({Method} {ShownAddress})";

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Authentication.Tokens;
 
-/// <summary>Parses what token services, programs and token files write; some start it with a byte order mark, which JSON parsers reject.</summary>
+/// <summary>
+/// Parses what token services, programs and token files write; some start it with a byte order mark, which JSON parsers reject.
+/// </summary>
 internal static class TokenJson
 {
     private const char Mark = '\uFEFF';

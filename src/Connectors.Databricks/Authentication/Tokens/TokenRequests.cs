@@ -53,7 +53,8 @@ internal sealed class TokenRequests(IPlatform platform, ILogger logger, Redactio
             // The body is not quoted: half of it may be a token.
         }
 
-        throw new TokenCallException($"{call.Purpose}: {call.ShownAddress} answered {(int)answer.Response.StatusCode} with something else than a JSON object.");
+        throw new TokenCallException(
+            $"{call.Purpose}: {call.ShownAddress} answered {(int)answer.Response.StatusCode} with something else than a JSON object.");
     }
 
     /// <summary>Where an address redirects to; null when it does not.</summary>
@@ -155,7 +156,8 @@ internal sealed class TokenRequests(IPlatform platform, ILogger logger, Redactio
 
     private static HttpRequestMessage NewRequest(TokenCall call)
     {
-        var request = new HttpRequestMessage(call.Method, call.Address) { Content = call.Form is null ? null : new FormUrlEncodedContent(call.Form) };
+        var request = new HttpRequestMessage(
+            call.Method, call.Address) { Content = call.Form is null ? null : new FormUrlEncodedContent(call.Form) };
         if (call.Form is null && call.Method == HttpMethod.Post)
         {
             request.Content = new ByteArrayContent([]);
@@ -202,7 +204,8 @@ internal sealed class TokenRequests(IPlatform platform, ILogger logger, Redactio
     private TokenCallException Refused(TokenCall call, HttpStatusCode status, OAuthError? error, string qualifier = "")
     {
         var what = error is null ? string.Empty : $": {redaction.Clean(error.Text)}";
-        return new TokenCallException($"{call.Purpose}: {call.ShownAddress} answered {(int)status} {status}{qualifier}{what}", MayPass(status))
+        return new TokenCallException(
+            $"{call.Purpose}: {call.ShownAddress} answered {(int)status} {status}{qualifier}{what}", MayPass(status))
         {
             StatusCode = status,
             ErrorCode = error?.Code is { } code ? redaction.Clean(code) : null,

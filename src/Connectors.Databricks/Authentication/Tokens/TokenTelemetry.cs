@@ -11,7 +11,8 @@ internal static class TokenTelemetry
             ? MeasureAsync(source, clock, cancellationToken)
             : source.FetchAsync(cancellationToken);
 
-    private static async Task<DatabricksAccessToken> MeasureAsync(TokenSource source, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<DatabricksAccessToken> MeasureAsync(
+        TokenSource source, TimeProvider clock, CancellationToken cancellationToken)
     {
         var started = clock.GetTimestamp();
         using var activity = ServingTelemetry.Activities.StartActivity("databricks.token");

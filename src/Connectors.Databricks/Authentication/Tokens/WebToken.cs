@@ -23,7 +23,9 @@ internal static class WebToken
         try
         {
             using var document = JsonDocument.Parse(Decoded(payload));
-            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var value) ? value.Clone() : null;
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var value)
+                ? value.Clone()
+                : null;
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {

@@ -38,7 +38,8 @@ internal sealed class AdaptiveConcurrencyLimiter : IDisposable
         _isAdaptive = throttling.AdaptiveConcurrency && concurrency is not null;
         _rate = throttling.MaxCallsPerSecond is { } rate ? new TokenBucket(rate, Math.Max(1, rate), timeProvider) : null;
         _nextToken = timeProvider.CreateTimer(
-            static limiter => ((AdaptiveConcurrencyLimiter)limiter!).OnNextToken(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static limiter => ((AdaptiveConcurrencyLimiter)limiter!).OnNextToken(), this, Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The current concurrency limit.</summary>

@@ -7,8 +7,8 @@ using Polly.Timeout;
 namespace Connectors.Databricks.Transport.Resilience;
 
 /// <summary>
-/// The circuit breaker of one endpoint. By default only failures of the endpoint count: not the wait for a lease, not a token that could not be
-/// acquired, not a canceled call.
+/// The circuit breaker of one endpoint. By default only failures of the endpoint count: not the wait for a lease, not a token that could
+/// not be acquired, not a canceled call.
 /// </summary>
 internal sealed class EndpointCircuitBreaker
 {
@@ -52,7 +52,8 @@ internal sealed class EndpointCircuitBreaker
             SamplingDuration = _options.SamplingDuration,
             BreakDuration = _options.BreakDuration,
             BreakDurationGenerator = _options.BreakDurationGenerator,
-            ShouldHandle = _options.ShouldHandle == Defaults.ShouldHandle ? static arguments => new(IsFailure(arguments)) : _options.ShouldHandle,
+            ShouldHandle = _options.ShouldHandle == Defaults.ShouldHandle ? static arguments =>
+                new(IsFailure(arguments)) : _options.ShouldHandle,
             OnClosed = _options.OnClosed,
             OnOpened = OnOpenedAsync,
             OnHalfOpened = _options.OnHalfOpened,
@@ -66,8 +67,8 @@ internal sealed class EndpointCircuitBreaker
         return _options.OnOpened?.Invoke(arguments) ?? default;
     }
 
-    // A timeout counts, because it is the only sign of an endpoint that hangs. A trial that was canceled, or had no token, proves nothing and
-    // keeps the circuit open; a trial that waits for a new token already has its response.
+    // A timeout counts, because it is the only sign of an endpoint that hangs. A trial that was canceled, or had no token, proves nothing
+    // and keeps the circuit open; a trial that waits for a new token already has its response.
     private static bool IsFailure(CircuitBreakerPredicateArguments<HttpResponseMessage> arguments)
     {
         var state = CallState.Of(arguments.Context);

@@ -4,21 +4,26 @@ using Polly.Telemetry;
 
 namespace Connectors.Databricks.Transport.Resilience;
 
-/// <summary>The resilience pipeline around the attempts of calls to one endpoint: retry, rate limiter, circuit breaker, attempt timeout.</summary>
+/// <summary>
+/// The resilience pipeline around the attempts of calls to one endpoint: retry, rate limiter, circuit breaker, attempt timeout.
+/// </summary>
 internal sealed class EndpointPipeline : IDisposable
 {
     private readonly AdaptiveConcurrencyLimiter? _limiter;
     private readonly EndpointCircuitBreaker? _circuitBreaker;
 
     /// <summary>Builds the pipeline.</summary>
-    /// <param name="endpointName">The endpoint; null for calls that are not inference, which have neither limiter nor circuit breaker.</param>
+    /// <param name="endpointName">
+    /// The endpoint; null for calls that are not inference, which have neither limiter nor circuit breaker.
+    /// </param>
     /// <param name="options">The strategies.</param>
     /// <param name="retry">The retry strategy, which endpoints share for its budget; null for none.</param>
     /// <param name="timeProvider">The clock of every strategy.</param>
     /// <param name="telemetry">Polly's telemetry.</param>
     /// <param name="logger">The connector's log.</param>
     public EndpointPipeline(
-        string? endpointName, DatabricksResilienceOptions options, RetryStrategy? retry, TimeProvider timeProvider, TelemetryListener? telemetry,
+        string? endpointName, DatabricksResilienceOptions options, RetryStrategy? retry, TimeProvider timeProvider,
+        TelemetryListener? telemetry,
         ILogger logger)
     {
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage>

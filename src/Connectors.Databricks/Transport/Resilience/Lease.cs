@@ -2,7 +2,9 @@ using System.Threading.RateLimiting;
 
 namespace Connectors.Databricks.Transport.Resilience;
 
-/// <summary>A permit of the <see cref="AdaptiveConcurrencyLimiter"/>; disposed once, when the response has been read or the attempt failed.</summary>
+/// <summary>
+/// A permit of the <see cref="AdaptiveConcurrencyLimiter"/>; disposed once, when the response has been read or the attempt failed.
+/// </summary>
 internal sealed class Lease(AdaptiveConcurrencyLimiter? limiter, int generation) : RateLimitLease
 {
     /// <summary>The lease of a request that found the queue full.</summary>
@@ -10,7 +12,9 @@ internal sealed class Lease(AdaptiveConcurrencyLimiter? limiter, int generation)
 
     private int _isReleased;
 
-    /// <summary>The number of limit reductions when the lease was acquired, so that one burst of 429 responses halves the limit once.</summary>
+    /// <summary>
+    /// The number of limit reductions when the lease was acquired, so that one burst of 429 responses halves the limit once.
+    /// </summary>
     public int Generation => generation;
 
     public override bool IsAcquired => limiter is not null;

@@ -43,12 +43,15 @@ internal sealed class PollyTelemetry
             .TelemetryListener!;
     }
 
-    /// <summary>The listener for a pipeline that is built now; null while nothing observes it. An error is the highest severity of an event.</summary>
+    /// <summary>
+    /// The listener for a pipeline that is built now; null while nothing observes it. An error is the highest severity of an event.
+    /// </summary>
     public TelemetryListener? Listener =>
         _logger.IsEnabled(LogLevel.Error) || Array.Exists(instruments, static instrument => instrument.Enabled) ? _listener : null;
 
     /// <summary>Reports an event of a pipeline without telemetry of its own.</summary>
-    public void Report<TArgs>(ResilienceTelemetrySource source, ResilienceEvent resilienceEvent, ResilienceContext context, TArgs arguments) =>
+    public void Report<TArgs>(
+        ResilienceTelemetrySource source, ResilienceEvent resilienceEvent, ResilienceContext context, TArgs arguments) =>
         _listener.Write<object, TArgs>(new(source, resilienceEvent, context, arguments, outcome: null));
 
     // Polly writes any other result as it is, which may be a completion.

@@ -11,8 +11,8 @@ using Polly.Telemetry;
 namespace Connectors.Databricks.Transport.Resilience;
 
 /// <summary>
-/// Polly's rate limiter strategy with one difference: the lease of a successful attempt is handed to its response, and released when the body or
-/// the stream has been read or disposed. Polly's own releases it when the headers arrive.
+/// Polly's rate limiter strategy with one difference: the lease of a successful attempt is handed to its response, and released when the
+/// body or the stream has been read or disposed. Polly's own releases it when the headers arrive.
 /// </summary>
 internal sealed class RateLimiterStrategy(
     HttpRateLimiterStrategyOptions? options,
@@ -22,9 +22,11 @@ internal sealed class RateLimiterStrategy(
     TimeProvider timeProvider,
     ILogger logger) : ResilienceStrategy<HttpResponseMessage>
 {
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The validated options have no member but Name, which has no attributes.")]
+    [UnconditionalSuppressMessage(
+        "Trimming", "IL2026", Justification = "The validated options have no member but Name, which has no attributes.")]
     public static void AddTo(
-        ResiliencePipelineBuilder<HttpResponseMessage> builder, string? name, Func<ResilienceStrategyTelemetry, RateLimiterStrategy> create) =>
+        ResiliencePipelineBuilder<HttpResponseMessage> builder, string? name,
+        Func<ResilienceStrategyTelemetry, RateLimiterStrategy> create) =>
         builder.AddStrategy(context => create(context.Telemetry), new NamedStrategy { Name = name ?? "RateLimiter" });
 
     protected override async ValueTask<Outcome<HttpResponseMessage>> ExecuteCore<TState>(

@@ -8,8 +8,8 @@ using Polly.Retry;
 namespace Connectors.Databricks.Transport.Resilience;
 
 /// <summary>
-/// The retry strategy: Polly's, with the connector's rule of what is safe to retry (serving reference §10.7), its reading of Retry-After and the
-/// retry budget. A predicate or a delay generator that the user set replaces the rule or the reading.
+/// The retry strategy: Polly's, with the connector's rule of what is safe to retry (serving reference §10.7), its reading of Retry-After
+/// and the retry budget. A predicate or a delay generator that the user set replaces the rule or the reading.
 /// </summary>
 internal sealed class RetryStrategy
 {
@@ -93,7 +93,8 @@ internal sealed class RetryStrategy
             : safety == RetrySafety.Idempotent && arguments.Outcome.Exception is Polly.Timeout.TimeoutRejectedException;
     }
 
-    // Not 504: the model may have worked until the gateway gave up, and may be billed. Nor 502 for a write: behind it a create may be in progress.
+    // Not 504: the model may have worked until the gateway gave up, and may be billed. Nor 502 for a write: behind it a create may be in
+    // progress.
     private static bool IsSafe(HttpStatusCode status, RetrySafety safety) =>
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable ||
         (status == HttpStatusCode.BadGateway && safety == RetrySafety.Inference);
@@ -109,7 +110,8 @@ internal sealed class RetryStrategy
         var reason = Reason(failure, arguments.Outcome);
         var code = failure?.StatusCode is null or HttpStatusCode.OK ? null : failure.ErrorCode;
         TransportLog.Retrying(
-            _logger, state.Call, arguments.RetryDelay, arguments.AttemptNumber + 1, _options.MaxRetryAttempts, $"{reason} {code}".TrimEnd());
+            _logger, state.Call, arguments.RetryDelay, arguments.AttemptNumber + 1, _options.MaxRetryAttempts,
+            $"{reason} {code}".TrimEnd());
         Measurements.Retry(state.Call.Target, AttemptTelemetry.Operation(state.Call), reason, code);
         return _options.OnRetry?.Invoke(arguments) ?? default;
     }
