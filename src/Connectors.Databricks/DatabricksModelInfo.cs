@@ -107,8 +107,8 @@ public sealed record DatabricksModelInfo
     public int? MaxChoices { get; init; }
 
     /// <summary>
-    /// Gets a value indicating whether the model supports the response format <c>json_schema</c>, or <see langword="null"/> when that is not
-    /// documented.
+    /// Gets a value indicating whether the model supports the response format <c>json_schema</c>, or <see langword="null"/> when that is
+    /// not documented.
     /// </summary>
     public bool? SupportsJsonSchema { get; init; }
 
@@ -137,8 +137,8 @@ public sealed record DatabricksModelInfo
     public bool? SupportsCacheControl { get; init; }
 
     /// <summary>
-    /// Gets a value indicating whether streams return token counts without <c>stream_options</c>, or <see langword="null"/> when that is not
-    /// documented. Models with <c>stream_options</c> in <see cref="UnsupportedParameters"/> do not support that parameter.
+    /// Gets a value indicating whether streams return token counts without <c>stream_options</c>, or <see langword="null"/> when that is
+    /// not documented. Models with <c>stream_options</c> in <see cref="UnsupportedParameters"/> do not support that parameter.
     /// </summary>
     public bool? StreamsUsageByDefault { get; init; }
 

@@ -38,7 +38,8 @@ public class PublicTypeTests
             [$"{Tests}+WithList: two records with equal members are not equal; is one of them Names, Json?"],
             PublicTypeRules.RecordsCompareValues([typeof(WithList), typeof(Positional)]));
         Assert.Equal(
-            [$"{Tests}+Ignoring: records with different values of Ignored are equal"], PublicTypeRules.RecordsCompareValues([typeof(Ignoring)]));
+            [$"{Tests}+Ignoring: records with different values of Ignored are equal"],
+            PublicTypeRules.RecordsCompareValues([typeof(Ignoring)]));
         Assert.Equal(["System.Half converts implicitly from Byte.", "System.Half converts implicitly from SByte."],
             PublicTypeRules.ImplicitConversions([typeof(Half)]).Order(StringComparer.Ordinal));
         Assert.Equal(

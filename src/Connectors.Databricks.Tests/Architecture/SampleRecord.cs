@@ -27,7 +27,9 @@ internal static class SampleRecord
     }
 
     private static string Culprits(Type type, object one, object same) =>
-        string.Join(", ", Settable(type).Where(property => !Equals(property.GetValue(one), property.GetValue(same))).Select(property => property.Name));
+        string.Join(
+            ", ",
+            Settable(type).Where(property => !Equals(property.GetValue(one), property.GetValue(same))).Select(property => property.Name));
 
     private static object New(Type type, int seed)
     {
@@ -59,7 +61,8 @@ internal static class SampleRecord
             _ when type.IsEnum => Enum.ToObject(type, seed),
             _ when type.IsPrimitive => Convert.ChangeType(seed, type, System.Globalization.CultureInfo.InvariantCulture),
             _ when PublicTypeRules.IsOpenString(type) => Activator.CreateInstance(type, $"value-{seed}")!,
-            _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => NewList(type.GenericTypeArguments[0], seed),
+            _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) =>
+                NewList(type.GenericTypeArguments[0], seed),
             _ when type.IsClass && !type.IsAbstract => New(type, seed),
             _ => throw new NotSupportedException($"Give {nameof(SampleRecord)} a value for {type}."),
         };

@@ -11,7 +11,8 @@ public class BindTests
     {
         var options = new DatabricksServingOptions { ApplicationName = "kept/1", ConnectTimeout = TimeSpan.FromSeconds(3) };
 
-        var bound = options.Bind(Section(("Host", "w.cloud.databricks.com"), ("ConnectTimeout", "00:00:07"), ("Chat:CachePrompts", "true")));
+        var bound = options.Bind(
+            Section(("Host", "w.cloud.databricks.com"), ("ConnectTimeout", "00:00:07"), ("Chat:CachePrompts", "true")));
 
         Assert.Same(options, bound);
         Assert.Equal(
@@ -43,5 +44,6 @@ public class BindTests
     }
 
     private static IConfiguration Section(params (string Key, string Value)[] values) => new ConfigurationBuilder()
-        .AddInMemoryCollection(values.Select(value => KeyValuePair.Create($"Some:{value.Key}", (string?)value.Value))).Build().GetSection("Some");
+        .AddInMemoryCollection(values.Select(value => KeyValuePair.Create($"Some:{value.Key}", (string?)value.Value))).Build()
+            .GetSection("Some");
 }
