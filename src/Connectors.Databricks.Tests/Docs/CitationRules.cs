@@ -28,6 +28,13 @@ internal static partial class CitationRules
             ThreadPlaceholder().Replace(line.Item, ""), page.Path == authentication.Page ? authentication : reference, authentication)
         select $"{page.Path}:{line.Index + 1}: {complaint}";
 
+    /// <summary>A number that is no public name, such as a row of an index, cannot be looked up.</summary>
+    public static IEnumerable<string> NothingIsCitedByNumber(IEnumerable<SourceFile> files) =>
+        from file in files
+        from line in file.Lines.Index()
+        from Match number in Number().Matches(line.Item)
+        select $"{file.Path}:{line.Index + 1}: '{number.Value}' is no public name: cite a thread, a page or a repository.";
+
     private static IEnumerable<string> Complaints(string text, ServingReference reference, ServingReference authentication)
     {
         foreach (var match in AuthenticationSection().Matches(text).SelectMany(match => Section().Matches(match.Value)))
@@ -69,11 +76,14 @@ internal static partial class CitationRules
     private static partial Regex Standard();
 
     // Not an index such as list[i], and not the text of a link.
-    [GeneratedRegex(@"(?<![\w\]`])\[((?:id|issue) [^\]]+|[a-z][a-z-]*(?::[^\]\s]+)?)\](?!\()")]
+    [GeneratedRegex(@"(?<![\w\]`])\[(issue [^\]]+|[a-z][a-z-]*(?::[^\]\s]+)?)\](?!\()")]
     private static partial Regex Source();
 
     [GeneratedRegex("^```.*?^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
+
+    [GeneratedRegex(@"\[id \d+\]")]
+    private static partial Regex Number();
 
     [GeneratedRegex(@"\[issue [^\]#]+#n\]")]
     private static partial Regex ThreadPlaceholder();
