@@ -8,39 +8,40 @@ namespace Connectors.Databricks;
 /// </summary>
 public sealed class DatabricksAuthenticationReport
 {
-    internal DatabricksAuthenticationReport()
+    /// <summary>Creates a report, such as for tests.</summary>
+    public DatabricksAuthenticationReport()
     {
     }
 
     /// <summary>Gets the workspace; <see langword="null"/> if it is unknown.</summary>
-    public Uri? Host { get; internal init; }
+    public Uri? Host { get; init; }
 
     /// <summary>
     /// Gets the authentication type in use, such as <c>oauth-m2m</c>; <c>custom</c> for a custom credential; <see langword="null"/> if none
     /// returned a token.
     /// </summary>
-    public string? AuthType { get; internal init; }
+    public string? AuthType { get; init; }
 
     /// <summary>Gets the expiry of the cached token; <see langword="null"/> if it is unknown or there is no token.</summary>
-    public DateTimeOffset? ExpiresOn { get; internal init; }
+    public DateTimeOffset? ExpiresOn { get; init; }
 
     /// <summary>Gets the profile that was read; <see langword="null"/> if none was.</summary>
-    public string? Profile { get; internal init; }
+    public string? Profile { get; init; }
 
     /// <summary>Gets the settings that have a value, with the source of each; secrets are masked.</summary>
-    public IReadOnlyList<DatabricksAuthenticationSetting> Settings { get; internal init; } = [];
+    public IReadOnlyList<DatabricksAuthenticationSetting> Settings { get; init; } = [];
 
     /// <summary>Gets the names of the <see cref="Settings"/> that the authentication type does not use.</summary>
-    public IReadOnlyList<string> UnusedSettings { get; internal init; } = [];
+    public IReadOnlyList<string> UnusedSettings { get; init; } = [];
 
     /// <summary>Gets likely mistakes in <see cref="Settings"/> that caused no failure; also logged as warnings.</summary>
-    public IReadOnlyList<string> Warnings { get; internal init; } = [];
+    public IReadOnlyList<string> Warnings { get; init; } = [];
 
     /// <summary>Gets every authentication type that was tried, in order of precedence, with its result.</summary>
-    public IReadOnlyList<DatabricksCredentialAttempt> Attempts { get; internal init; } = [];
+    public IReadOnlyList<DatabricksCredentialAttempt> Attempts { get; init; } = [];
 
     /// <summary>Gets the exception if no token was acquired; otherwise <see langword="null"/>.</summary>
-    public DatabricksCredentialException? Error { get; internal init; }
+    public DatabricksCredentialException? Error { get; init; }
 
     /// <summary>Formats the report as several lines of text.</summary>
     /// <returns>A text that is safe to log.</returns>

@@ -26,7 +26,7 @@ public static class DatabricksHealthChecksBuilderExtensions
     public static IHealthChecksBuilder AddDatabricksEndpoint(
         this IHealthChecksBuilder builder,
         string endpointName,
-        Action<DatabricksEndpointHealthOptions>? configure = null,
+        Action<DatabricksHealthCheckOptions>? configure = null,
         string? name = null,
         HealthStatus? failureStatus = null,
         IEnumerable<string>? tags = null,
@@ -34,7 +34,7 @@ public static class DatabricksHealthChecksBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         EndpointPath.Require(endpointName);
-        var options = new DatabricksEndpointHealthOptions();
+        var options = new DatabricksHealthCheckOptions();
         configure?.Invoke(options);
         return builder.Add(new HealthCheckRegistration(
             name ?? endpointName,

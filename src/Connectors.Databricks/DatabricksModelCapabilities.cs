@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.ModelRecords;
 
 namespace Connectors.Databricks;
@@ -120,6 +122,7 @@ public sealed class DatabricksModelCapabilities
     /// The text is not valid JSON, or a key or value is unknown; the message names its location.
     /// </exception>
     /// <exception cref="ArgumentException">An endpoint references a model without a record.</exception>
+    [Experimental(ExperimentalIds.ModelRecordsJson)]
     public DatabricksModelCapabilities WithJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -140,5 +143,6 @@ public sealed class DatabricksModelCapabilities
     /// The file is not valid JSON, or a key or value is unknown; the message names its location.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
+    [Experimental(ExperimentalIds.ModelRecordsJson)]
     public DatabricksModelCapabilities WithJsonFile(string path) => WithJson(File.ReadAllText(path));
 }

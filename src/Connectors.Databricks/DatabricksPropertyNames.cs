@@ -11,7 +11,7 @@ public static class DatabricksPropertyNames
     /// <summary>On a response: the served entity that handled the request, a <see cref="string"/>.</summary>
     public const string ServedModelName = "served_model_name";
 
-    /// <summary>On a response: the trace of an agent, a <c>JsonElement</c>; request it with <c>databricks_options</c>.</summary>
+    /// <summary>On a response: the trace of an agent, a <c>JsonElement</c>; request it with <c>WithAgentTrace</c>.</summary>
     public const string DatabricksOutput = "databricks_output";
 
     /// <summary>On a response: the custom outputs of an agent, a <c>JsonElement</c>.</summary>
@@ -36,7 +36,7 @@ public static class DatabricksPropertyNames
     /// </summary>
     public const string FinishReason = "finish_reason";
 
-    /// <summary>On a message: token log probabilities, a <c>JsonElement</c>; request them with the body member <c>logprobs</c>.</summary>
+    /// <summary>On a message: token log probabilities, a <c>JsonElement</c>; request them with <c>WithLogProbs</c>.</summary>
     public const string LogProbs = "logprobs";
 
     /// <summary>On a <c>FunctionCallContent</c> whose arguments are not valid JSON: the original text, a <see cref="string"/>.</summary>
@@ -86,7 +86,8 @@ public static class DatabricksPropertyNames
     public const string Instruction = "instruction";
 
     /// <summary>
-    /// On <c>ChatOptions</c> or a tool: a <see cref="bool"/> that requests a strict schema. It is not sent as a body member.
+    /// On <c>ChatOptions</c> or a tool: a <see cref="bool"/> that requests a strict schema; see
+    /// <c>WithStrictSchema</c>. It is not sent as a body member.
     /// </summary>
     public const string Strict = "strict";
 
@@ -98,13 +99,13 @@ public static class DatabricksPropertyNames
 
     /// <summary>
     /// On a response: the adjustments of the request to the capabilities of the model. Read them with
-    /// <see cref="DatabricksChatExtensions.GetRequestAdjustments(Microsoft.Extensions.AI.ChatResponse)"/>.
+    /// <see cref="DatabricksAIExtensions.GetRequestAdjustments(Microsoft.Extensions.AI.ChatResponse)"/>.
     /// </summary>
     public const string RequestAdjustments = "request_adjustments";
 
     /// <summary>
     /// On a content, a message or a tool: <see langword="true"/>, or a JSON object such as <c>{"type":"ephemeral"}</c>. The prompt up to
-    /// this point is cached by the model. <see cref="DatabricksChatExtensions"/> has methods that set it.
+    /// this point is cached by the model. <see cref="DatabricksAIExtensions"/> has methods that set it.
     /// </summary>
     public const string CacheControl = "cache_control";
 }

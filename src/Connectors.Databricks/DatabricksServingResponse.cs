@@ -1,35 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace Connectors.Databricks;
 
 /// <summary>
-/// What arrived on the wire. It is the <c>RawRepresentation</c> of a <c>ChatResponse</c>, and of each <c>ChatResponseUpdate</c> when
-/// <see cref="DatabricksChatOptions.IncludeRawUpdates"/> is on.
+/// The response as it was received. It is the <c>RawRepresentation</c> of a <c>ChatResponse</c>, and of each <c>ChatResponseUpdate</c> when
+/// <see cref="DatabricksChatOptions.IncludeRawUpdates"/> is enabled.
 /// </summary>
 public sealed class DatabricksServingResponse
 {
+    private HttpResponseHeaders? _headers;
+
+    /// <summary>Creates a response, such as for tests.</summary>
+    public DatabricksServingResponse()
+    {
+    }
+
+    [SetsRequiredMembers]
     internal DatabricksServingResponse(ReadOnlyMemory<byte> body, HttpResponseHeaders headers, string? requestId, string? servedModelName)
     {
         Body = body;
-        Headers = headers;
+        _headers = headers;
         RequestId = requestId;
         ServedModelName = servedModelName;
     }
 
-    /// <summary>The JSON document as UTF-8: the whole body, or the data of one event of a stream.</summary>
-    public ReadOnlyMemory<byte> Body { get; }
+    /// <summary>Gets the JSON document as UTF-8: the whole body, or the data of one event of a stream.</summary>
+    public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>The response headers, rate-limit headers included where the service sends them.</summary>
-    public HttpResponseHeaders Headers { get; }
+    /// <summary>Gets the response headers, including rate limit headers where the service sends them.</summary>
+    /// <value>Default: empty.</value>
+    public HttpResponseHeaders Headers
+    {
+        get => _headers ??= NoHeaders();
+        init => _headers = value;
+    }
 
-    /// <summary>The id that Databricks support asks for; <see langword="null"/> when the service sent none.</summary>
-    public string? RequestId { get; }
+    /// <summary>Gets the request id, for support requests, or <see langword="null"/> when the service sent none.</summary>
+    public string? RequestId { get; init; }
 
     /// <summary>
-    /// The served entity that answered (header <c>served-model-name</c>); <see langword="null"/> when the service sent none.
+    /// Gets the served entity that handled the request (header <c>served-model-name</c>), or <see langword="null"/> when the service sent
+    /// none.
     /// </summary>
-    public string? ServedModelName { get; }
+    public string? ServedModelName { get; init; }
 
     /// <summary>Parses <see cref="Body"/>; each call parses it again.</summary>
     /// <returns>The root of the document.</returns>
@@ -38,5 +53,12 @@ public sealed class DatabricksServingResponse
     {
         var reader = new Utf8JsonReader(Body.Span);
         return JsonElement.ParseValue(ref reader);
+    }
+
+    // Headers have no public constructor.
+    private static HttpResponseHeaders NoHeaders()
+    {
+        using var response = new HttpResponseMessage();
+        return response.Headers;
     }
 }

@@ -134,7 +134,7 @@ public class RequestAuthenticatorTests
             options.Authentication.AzureUseMsi = false;
             options.Authentication.AccountId = "a";
             options.Authentication.Cloud = "AWS";
-            options.Authentication.DisableAsyncTokenRefresh = true;
+            options.Authentication.RefreshTokensInBackground = false;
         }).Host);
 
     [Theory]

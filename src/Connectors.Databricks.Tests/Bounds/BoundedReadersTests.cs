@@ -34,7 +34,7 @@ public partial class BoundedReadersTests
         ["Transport/ServiceErrorFromWire.cs"] = "MaxErrorBytes, or a document that was checked",
         ["Wire/OpenTextConverter.cs"] = "one value of a document that was checked",
         ["Chat/AdjustmentProperties.cs"] = "what this package noted",
-        ["DatabricksChatExtensions.cs"] = "what this package noted",
+        ["DatabricksAIExtensions.cs"] = "what this package noted",
         ["DatabricksServingResponse.cs"] = "a body that was checked",
         ["DatabricksPrediction.cs"] = "a document that was checked",
         ["Authentication/Settings/AuthorizationDetailsJson.cs"] = "a setting",

@@ -12,7 +12,7 @@ public class CanceledParsingTests
     [Fact]
     public void An_ordinary_document_is_not_read_for_its_bounds()
     {
-        var limits = new DatabricksResponseLimits();
+        var limits = new DatabricksResponseLimitOptions();
         var body = Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat("0", 1_000_000))}]");
 
         Assert.Equal(0, JsonBounds.Require(body, limits.MaxJsonValues, default, CancellationToken.None));

@@ -77,7 +77,7 @@ public class LinearStepsTests
 
     private long Read(params string[] events)
     {
-        using var reply = new ServingReply(new HttpResponseMessage(), new DatabricksResponseLimits());
+        using var reply = new ServingReply(new HttpResponseMessage(), new DatabricksResponseLimitOptions());
         var choices = new ChoiceStreams(new ReplyFacts(reply, _items), new ReasoningContext(IsHidden: false, "chat") { Items = _items });
         List<ChatResponseUpdate> updates = [];
         foreach (var data in events.Select(Encoding.UTF8.GetBytes))

@@ -61,7 +61,7 @@ public class ManagementContractFloodTests
 
     private static void Read(JsonTypeInfo contract, string document)
     {
-        var limits = new DatabricksResponseLimits { MaxItems = MaxItems };
+        var limits = new DatabricksResponseLimitOptions { MaxItems = MaxItems };
         using var reply = new ServingReply(new HttpResponseMessage(), limits);
         var served = new ServedDocument(reply, Encoding.UTF8.GetBytes(document));
         var read = typeof(ManagementFromWire).GetMethod(nameof(ManagementFromWire.Read))!.MakeGenericMethod(contract.Type);

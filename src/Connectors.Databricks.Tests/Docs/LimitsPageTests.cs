@@ -15,9 +15,9 @@ public partial class LimitsPageTests
         var rows = Row().Matches(Repository.Read(page).Text)
             .Where(row => row.Groups[1].Value.StartsWith("Max", StringComparison.Ordinal))
             .ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value.Trim());
-        var limits = new DatabricksResponseLimits();
+        var limits = new DatabricksResponseLimitOptions();
 
-        foreach (var property in typeof(DatabricksResponseLimits).GetProperties())
+        foreach (var property in typeof(DatabricksResponseLimitOptions).GetProperties())
         {
             var value = Convert.ToInt64(property.GetValue(limits), CultureInfo.InvariantCulture);
             Assert.Equal((property.Name, Shown(property.Name, value)), (property.Name, rows.GetValueOrDefault(property.Name)));

@@ -32,7 +32,7 @@ public sealed class EndpointHealthCheckTests : IAsyncLifetime
     [InlineData("text-base")]
     public async Task A_ping_asks_for_one_token_or_vector(string endpointName)
     {
-        var entry = await Check(endpointName, options => options.Ping = true);
+        var entry = await Check(endpointName, options => options.SendPing = true);
 
         Assert.Equal(HealthStatus.Healthy, entry.Status);
         Assert.True((double)entry.Data["ping_ms"] > 0);
@@ -42,14 +42,14 @@ public sealed class EndpointHealthCheckTests : IAsyncLifetime
 
     [Fact]
     public async Task A_classic_model_cannot_be_pinged_and_the_report_names_it() =>
-        Assert.Equal("not possible for task ''", (await Check("churn-v1", options => options.Ping = true)).Data["ping"]);
+        Assert.Equal("not possible for task ''", (await Check("churn-v1", options => options.SendPing = true)).Data["ping"]);
 
     [Fact]
     public async Task A_ping_that_fails_is_unhealthy()
     {
         _emulator.Endpoint(Llama).Fails(400, "BAD_REQUEST", message: "No.");
 
-        var entry = await Check(Llama, options => options.Ping = true);
+        var entry = await Check(Llama, options => options.SendPing = true);
 
         Assert.Equal(HealthStatus.Unhealthy, entry.Status);
         Assert.IsType<DatabricksServingException>(entry.Exception);
@@ -63,7 +63,7 @@ public sealed class EndpointHealthCheckTests : IAsyncLifetime
         await Check("churn-v1");
         _emulator.Endpoint(Llama).FailsRaw(400, hostile, "text/plain");
 
-        foreach (var entry in new[] { await Check("churn-v1"), await Check(Llama, options => options.Ping = true) })
+        foreach (var entry in new[] { await Check("churn-v1"), await Check(Llama, options => options.SendPing = true) })
         {
             Assert.NotEqual(HealthStatus.Healthy, entry.Status);
             Assert.Contains(@"\u001B[31mbreak \u202E", entry.Description, StringComparison.Ordinal);
@@ -101,7 +101,7 @@ public sealed class EndpointHealthCheckTests : IAsyncLifetime
     {
         _emulator.Endpoint("churn-v1").ScalesToZero();
 
-        var entry = await Check("churn-v1", options => (options.ScaledToZeroIsHealthy, options.Ping) = (isHealthy, true));
+        var entry = await Check("churn-v1", options => (options.ScaledToZeroIsHealthy, options.SendPing) = (isHealthy, true));
 
         Assert.Equal((status, "Endpoint 'churn-v1' is scaled to zero: the next call waits for it."), (entry.Status, entry.Description));
         Assert.Single(_emulator.Requests);
@@ -131,7 +131,7 @@ public sealed class EndpointHealthCheckTests : IAsyncLifetime
 
     private async Task<HealthReportEntry> Check(
         string endpointName,
-        Action<DatabricksEndpointHealthOptions>? configure = null,
+        Action<DatabricksHealthCheckOptions>? configure = null,
         HealthStatus? failureStatus = null,
         string? token = null)
     {

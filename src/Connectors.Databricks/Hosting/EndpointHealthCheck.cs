@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Hosting;
 
 /// <summary>Checks the health of an endpoint by its state and, optionally, by an inference request.</summary>
 internal sealed class EndpointHealthCheck(
-    DatabricksServingClient serving, string endpointName, DatabricksEndpointHealthOptions options, TimeProvider clock) : IHealthCheck
+    DatabricksServingClient serving, string endpointName, DatabricksHealthCheckOptions options, TimeProvider clock) : IHealthCheck
 {
     private const string ScaledToZero = "scaled to zero";
     private const int LongestWord = 100;
@@ -23,7 +23,7 @@ internal sealed class EndpointHealthCheck(
         {
             var endpoint = await serving.Endpoints.GetAsync(endpointName, cancellationToken).ConfigureAwait(false);
             var result = Judge(endpoint, failureStatus, data);
-            return result.Status == failureStatus || !options.Ping || IsScaledToZero(endpoint)
+            return result.Status == failureStatus || !options.SendPing || IsScaledToZero(endpoint)
                 ? result
                 : await PingAsync(endpoint, result, data, cancellationToken).ConfigureAwait(false);
         }

@@ -61,8 +61,8 @@ internal static class OptionsFromConfiguration
         [nameof(DatabricksAuthenticationOptions.AzureUseMsi)] = (options, text) => options.AzureUseMsi = Flagged(text),
         [nameof(DatabricksAuthenticationOptions.AzureEnvironment)] = (options, text) => options.AzureEnvironment = text,
         [nameof(DatabricksAuthenticationOptions.AzureManagementToken)] = (options, text) => options.AzureManagementToken = Flagged(text),
-        [nameof(DatabricksAuthenticationOptions.DisableAsyncTokenRefresh)] = (options, text) =>
-            options.DisableAsyncTokenRefresh = Flagged(text),
+        [nameof(DatabricksAuthenticationOptions.RefreshTokensInBackground)] = (options, text) =>
+            options.RefreshTokensInBackground = Flagged(text),
     };
 
     private static readonly Dictionary<string, Action<DatabricksAuthorizationDetail, string>> Detail = new(StringComparer.OrdinalIgnoreCase)

@@ -43,7 +43,7 @@ public sealed class DatabricksAuthenticationOptions
         AzureUseMsi = other.AzureUseMsi;
         AzureEnvironment = other.AzureEnvironment;
         AzureManagementToken = other.AzureManagementToken;
-        DisableAsyncTokenRefresh = other.DisableAsyncTokenRefresh;
+        RefreshTokensInBackground = other.RefreshTokensInBackground;
     }
 
     /// <summary>Gets or sets the profile of the configuration file (<c>DATABRICKS_CONFIG_PROFILE</c>).</summary>
@@ -206,9 +206,11 @@ public sealed class DatabricksAuthenticationOptions
     public bool? AzureManagementToken { get; set; }
 
     /// <summary>
-    /// Gets or sets whether token refresh in the background is disabled (<c>disable_async_token_refresh</c>,
-    /// <c>DATABRICKS_DISABLE_ASYNC_TOKEN_REFRESH</c>). Tokens are then refreshed only after they have expired.
+    /// Gets or sets a value indicating whether tokens are refreshed in the background before they expire. The opposite of
+    /// <c>disable_async_token_refresh</c> and <c>DATABRICKS_DISABLE_ASYNC_TOKEN_REFRESH</c>.
     /// </summary>
-    /// <value>Default: <see langword="null"/>, no.</value>
-    public bool? DisableAsyncTokenRefresh { get; set; }
+    /// <value>
+    /// Default: <see langword="null"/>, which is <see langword="true"/> unless the environment or a profile disables it.
+    /// </value>
+    public bool? RefreshTokensInBackground { get; set; }
 }

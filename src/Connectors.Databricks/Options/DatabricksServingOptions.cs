@@ -95,7 +95,7 @@ public sealed partial class DatabricksServingOptions
 
     /// <summary>Gets or sets the size limits of responses.</summary>
     /// <value>Default: 256 MiB per response, 32 MiB per event, JSON depth 64.</value>
-    public DatabricksResponseLimits ResponseLimits { get; set; } = new();
+    public DatabricksResponseLimitOptions ResponseLimits { get; set; } = new();
 
     /// <summary>Gets or sets the known models and their capabilities, which requests are adapted to.</summary>
     /// <value>Default: <see cref="DatabricksModelCapabilities.BuiltIn"/>.</value>

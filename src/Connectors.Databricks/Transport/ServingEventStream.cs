@@ -149,7 +149,8 @@ internal sealed class ServingEventStream : IDisposable
 
         if (_frames.Data.Length > Reply.Limits.MaxEventBytes)
         {
-            throw ServingExceptions.TooLarge(_call, Reply, Reply.Limits.MaxEventBytes, nameof(DatabricksResponseLimits.MaxEventBytes));
+            throw ServingExceptions.TooLarge(
+                _call, Reply, Reply.Limits.MaxEventBytes, nameof(DatabricksResponseLimitOptions.MaxEventBytes));
         }
 
         if (!_hasEvent)

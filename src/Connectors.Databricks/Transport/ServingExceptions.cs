@@ -67,7 +67,7 @@ internal static class ServingExceptions
             call, reply, new ServiceError(), what,
             IsTooDeep(inner)
                 ? $"It is nested deeper than {reply.Limits.MaxJsonDepth}; raise {nameof(DatabricksServingOptions.ResponseLimits)}." +
-                    $"{nameof(DatabricksResponseLimits.MaxJsonDepth)} if such answers are expected."
+                    $"{nameof(DatabricksResponseLimitOptions.MaxJsonDepth)} if such answers are expected."
                 : "If a proxy is in between, check it; otherwise give the request id to Databricks support.",
             isTransient: false, WithoutContent(inner));
 
@@ -81,17 +81,17 @@ internal static class ServingExceptions
     private static bool IsTooDeep(Exception inner) =>
         inner is JsonException && inner.Message.Contains("maximum configured depth", StringComparison.Ordinal);
 
-    /// <summary>The response exceeds one of the <see cref="DatabricksResponseLimits"/>.</summary>
+    /// <summary>The response exceeds one of the <see cref="DatabricksResponseLimitOptions"/>.</summary>
     public static DatabricksServingException TooLarge(
-        ServingCall call, ServingReply reply, long limit, string name = nameof(DatabricksResponseLimits.MaxBytes))
+        ServingCall call, ServingReply reply, long limit, string name = nameof(DatabricksResponseLimitOptions.MaxBytes))
     {
         var what = name switch
         {
-            nameof(DatabricksResponseLimits.MaxEventBytes) => $"an event of the stream is longer than {limit} bytes",
-            nameof(DatabricksResponseLimits.MaxToolArgumentBytes) => $"the arguments of a tool call are longer than {limit} bytes",
-            nameof(DatabricksResponseLimits.MaxItems) => $"the answer has more than {limit} items",
-            nameof(DatabricksResponseLimits.MaxJsonValues) => $"the answer has more than {limit} JSON values",
-            nameof(DatabricksResponseLimits.MaxBytes) when call.IsStream => $"the stream is longer than {limit} bytes",
+            nameof(DatabricksResponseLimitOptions.MaxEventBytes) => $"an event of the stream is longer than {limit} bytes",
+            nameof(DatabricksResponseLimitOptions.MaxToolArgumentBytes) => $"the arguments of a tool call are longer than {limit} bytes",
+            nameof(DatabricksResponseLimitOptions.MaxItems) => $"the answer has more than {limit} items",
+            nameof(DatabricksResponseLimitOptions.MaxJsonValues) => $"the answer has more than {limit} JSON values",
+            nameof(DatabricksResponseLimitOptions.MaxBytes) when call.IsStream => $"the stream is longer than {limit} bytes",
             _ => $"the answer is longer than {limit} bytes",
         };
         return From(

@@ -4,11 +4,11 @@ using System.Text.Json;
 namespace Connectors.Databricks.Transport;
 
 /// <summary>A successful response; its body is still on the wire.</summary>
-internal sealed class ServingReply(HttpResponseMessage response, DatabricksResponseLimits limits) : IDisposable
+internal sealed class ServingReply(HttpResponseMessage response, DatabricksResponseLimitOptions limits) : IDisposable
 {
     private string? _requestId;
 
-    public DatabricksResponseLimits Limits => limits;
+    public DatabricksResponseLimitOptions Limits => limits;
 
     /// <summary>When the call began, including retries; 0 when no listener measures it.</summary>
     public long StartedAt { get; init; }

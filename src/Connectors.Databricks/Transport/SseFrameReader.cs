@@ -77,7 +77,7 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
         _atEnd = count == 0;
         if (_total > longestStream)
         {
-            throw new BoundExceededException(nameof(DatabricksResponseLimits.MaxBytes), longestStream);
+            throw new BoundExceededException(nameof(DatabricksResponseLimitOptions.MaxBytes), longestStream);
         }
 
         return !_atEnd;
@@ -220,7 +220,7 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
     {
         if (length > longestFrame)
         {
-            throw new BoundExceededException(nameof(DatabricksResponseLimits.MaxEventBytes), longestFrame);
+            throw new BoundExceededException(nameof(DatabricksResponseLimitOptions.MaxEventBytes), longestFrame);
         }
     }
 

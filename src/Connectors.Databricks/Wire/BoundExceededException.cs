@@ -1,7 +1,7 @@
 namespace Connectors.Databricks.Wire;
 
 /// <summary>
-/// An answer exceeded one of the <see cref="DatabricksResponseLimits"/>; the reader that knows the call translates it to a
+/// An answer exceeded one of the <see cref="DatabricksResponseLimitOptions"/>; the reader that knows the call translates it to a
 /// <see cref="DatabricksServingException"/>.
 /// </summary>
 internal sealed class BoundExceededException(string name, long limit) : Exception($"{name} of {limit} is exceeded.")

@@ -1,7 +1,7 @@
 namespace Connectors.Databricks.Wire;
 
 /// <summary>
-/// Counts the items that a document or event adds to lists, against <see cref="DatabricksResponseLimits.MaxItems"/>, and checks for
+/// Counts the items that a document or event adds to lists, against <see cref="DatabricksResponseLimitOptions.MaxItems"/>, and checks for
 /// cancellation while it counts.
 /// </summary>
 internal sealed class ItemBudget
@@ -39,7 +39,7 @@ internal sealed class ItemBudget
 
         if (_left < 0)
         {
-            throw new BoundExceededException(nameof(DatabricksResponseLimits.MaxItems), _maxItems);
+            throw new BoundExceededException(nameof(DatabricksResponseLimitOptions.MaxItems), _maxItems);
         }
     }
 
@@ -51,7 +51,7 @@ internal sealed class ItemBudget
         _left = (int)Math.Max((long)_left - count, -1);
         if (_left < 0)
         {
-            throw new BoundExceededException(nameof(DatabricksResponseLimits.MaxItems), _maxItems);
+            throw new BoundExceededException(nameof(DatabricksResponseLimitOptions.MaxItems), _maxItems);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Connectors.Databricks.Wire;
 
 /// <summary>
-/// Refuses a document with more values than <see cref="DatabricksResponseLimits.MaxJsonValues"/> before a reader sees it, so that whatever the
+/// Refuses a document with more values than <see cref="DatabricksResponseLimitOptions.MaxJsonValues"/> before a reader sees it, so that whatever the
 /// reader skips, keeps or deserializes is bounded.
 /// </summary>
 internal static class JsonBounds
@@ -50,7 +50,7 @@ internal static class JsonBounds
             var isValue = reader.TokenType is not (JsonTokenType.PropertyName or JsonTokenType.EndArray or JsonTokenType.EndObject);
             if (isValue && ++values > maxValues)
             {
-                throw new BoundExceededException(nameof(DatabricksResponseLimits.MaxJsonValues), maxValues);
+                throw new BoundExceededException(nameof(DatabricksResponseLimitOptions.MaxJsonValues), maxValues);
             }
         }
 

@@ -211,7 +211,7 @@ public class SettingTableTests
             OidcTokenEnv = "17", OidcTokenFilePath = "18", DatabricksCliPath = "19", MetadataServiceUrl = "20",
             AzureWorkspaceResourceId = "21",
             AzureClientId = "22", AzureClientSecret = "23", AzureTenantId = "24", AzureUseMsi = true, AzureEnvironment = "25",
-            AzureManagementToken = false, DisableAsyncTokenRefresh = true,
+            AzureManagementToken = false, RefreshTokensInBackground = false,
         },
     };
 

@@ -55,10 +55,7 @@ internal static partial class ChatCode
         var png = new byte[] { 0x89, 0x50, 0x4E, 0x47 };
 
         // <image>
-        var image = new DataContent(png, "image/png")
-        {
-            AdditionalProperties = new() { [DatabricksPropertyNames.ImageDetail] = "low" },
-        };
+        var image = new DataContent(png, "image/png").WithImageDetail("low");
         var question = new ChatMessage(ChatRole.User, [new TextContent("What is on this picture?"), image]);
         ChatResponse response = await chat.GetResponseAsync(question);
         // </image>
@@ -94,8 +91,7 @@ internal static partial class ChatCode
         var options = new ChatOptions
         {
             ResponseFormat = ChatResponseFormat.ForJsonSchema<Painter>(PainterJson.Default.Options),
-            AdditionalProperties = new() { [DatabricksPropertyNames.Strict] = true },
-        };
+        }.WithStrictSchema();
         ChatResponse response = await chat.GetResponseAsync("Name: Vermeer. Year of birth: 1632.", options);
         Painter? painter = JsonSerializer.Deserialize(response.Text, PainterJson.Default.Painter);
         // </schema>
@@ -116,12 +112,8 @@ internal static partial class ChatCode
         // <additional>
         var options = new ChatOptions
         {
-            AdditionalProperties = new()
-            {
-                ["usage_context"] = new Dictionary<string, object?> { ["team"] = "search" },
-                ["service_tier"] = "priority",
-            },
-        };
+            AdditionalProperties = new() { ["client_request_id"] = "order-4711" },
+        }.WithServiceTier("priority").WithUsageContext(new Dictionary<string, string> { ["team"] = "search" });
         await chat.GetResponseAsync("Hello!", options);
         // </additional>
     }
@@ -177,11 +169,7 @@ internal static partial class ChatCode
     public static async Task Choices(IChatClient chat)
     {
         // <choices>
-        var options = new ChatOptions
-        {
-            ModelId = "databricks-meta-llama-3-3-70b-instruct",
-            AdditionalProperties = new() { ["n"] = 2 },
-        };
+        var options = new ChatOptions { ModelId = "databricks-meta-llama-3-3-70b-instruct" }.WithChoiceCount(2);
         ChatResponse response = await chat.GetResponseAsync("Name a Dutch painter.", options);
         foreach (ChatMessage choice in response.Messages)
         {

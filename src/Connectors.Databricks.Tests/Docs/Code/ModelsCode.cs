@@ -21,11 +21,7 @@ internal static class ModelsCode
     public static async Task Bare(IChatClient chat)
     {
         // <unshaped>
-        var options = new ChatOptions
-        {
-            Temperature = 0.2f,
-            AdditionalProperties = new() { [DatabricksPropertyNames.ShapeRequest] = false },
-        };
+        var options = new ChatOptions { Temperature = 0.2f }.WithRequestShaping(false);
         await chat.GetResponseAsync("Hello!", options);
         // </unshaped>
     }

@@ -42,7 +42,7 @@ internal static class MonitoringCode
             .AddDatabricksEndpoint("churn-v1")
             .AddDatabricksEndpoint(
                 "databricks-claude-sonnet-4-5",
-                options => options.Ping = true,
+                options => options.SendPing = true,
                 failureStatus: HealthStatus.Degraded,
                 tags: ["models"],
                 timeout: TimeSpan.FromSeconds(20));

@@ -150,7 +150,7 @@ public class ResponseLimitsTests
     [Fact]
     public void Every_limit_is_positive()
     {
-        foreach (var limit in typeof(DatabricksResponseLimits).GetProperties())
+        foreach (var limit in typeof(DatabricksResponseLimitOptions).GetProperties())
         {
             foreach (var value in new[] { 0, -1 })
             {

@@ -107,7 +107,7 @@ internal static class SettingTable
             new(AzureUseMsi, Text(code.AzureUseMsi)),
             new(AzureEnvironment, code.AzureEnvironment),
             new(AzureManagementToken, Text(code.AzureManagementToken)),
-            new(DisableAsyncTokenRefresh, Text(code.DisableAsyncTokenRefresh)),
+            new(DisableAsyncTokenRefresh, Text(!code.RefreshTokensInBackground)),
         ];
     }
 

@@ -11,7 +11,7 @@ namespace Connectors.Databricks.Embeddings.Inbound;
 internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, int count, int? dimensions, DateTimeOffset receivedAt)
 {
     /// <summary>Larger than any error, which is looked at whole.</summary>
-    private const int LargestWhole = DatabricksResponseLimits.DefaultMaxErrorBytes;
+    private const int LargestWhole = DatabricksResponseLimitOptions.DefaultMaxErrorBytes;
 
     private readonly EmbeddingSlots _slots = new(call, reply, count, dimensions, receivedAt);
     private readonly OtherMembers _others = new();

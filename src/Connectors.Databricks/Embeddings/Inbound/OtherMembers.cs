@@ -14,7 +14,7 @@ internal sealed class OtherMembers
     private const int MostKept = 16;
 
     /// <summary>More bytes than any error has, in all members together.</summary>
-    private const int MostBytes = DatabricksResponseLimits.DefaultMaxErrorBytes;
+    private const int MostBytes = DatabricksResponseLimitOptions.DefaultMaxErrorBytes;
 
     private readonly List<KeyValuePair<string, JsonElement>> _kept = [];
     private long _bytes;

@@ -57,7 +57,7 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
         var arguments = Joined(fragment);
         if (arguments.Length > maxArgumentBytes - _arguments.WrittenCount)
         {
-            throw new BoundExceededException(nameof(DatabricksResponseLimits.MaxToolArgumentBytes), maxArgumentBytes);
+            throw new BoundExceededException(nameof(DatabricksResponseLimitOptions.MaxToolArgumentBytes), maxArgumentBytes);
         }
 
         _arguments.Write(arguments);

@@ -10,7 +10,7 @@ internal readonly record struct ReasoningContext(bool IsHidden, string Origin)
     private readonly ItemBudget? _items;
     private readonly ItemBudget? _held;
 
-    public int MaxToolArgumentBytes { get; init; } = DatabricksResponseLimits.DefaultMaxToolArgumentBytes;
+    public int MaxToolArgumentBytes { get; init; } = DatabricksResponseLimitOptions.DefaultMaxToolArgumentBytes;
 
     /// <summary>Counts the items of the current document or event.</summary>
     public ItemBudget Items

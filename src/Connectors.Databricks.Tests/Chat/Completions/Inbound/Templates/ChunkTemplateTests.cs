@@ -225,7 +225,7 @@ public class ChunkTemplateTests
     private static (ReplyFacts Facts, ChoiceStreams Choices) NewStream()
     {
         var items = ItemBudget.ForBoundedDocument();
-        var facts = new ReplyFacts(new ServingReply(new HttpResponseMessage(), new DatabricksResponseLimits()), items);
+        var facts = new ReplyFacts(new ServingReply(new HttpResponseMessage(), new DatabricksResponseLimitOptions()), items);
         return (facts, new ChoiceStreams(facts, new ReasoningContext(IsHidden: false, "chat") { Items = items }));
     }
 

@@ -3,10 +3,10 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks;
 
 /// <summary>
-/// How much of an answer is taken in before the call fails: bounds on what a broken or hostile server can make this process hold. An answer
-/// that exceeds one fails with a <see cref="DatabricksServingException"/> that names it.
+/// Size limits of responses, which bound the memory that a broken or hostile server can use. A response that exceeds a limit fails with a
+/// <see cref="DatabricksServingException"/> that contains its name.
 /// </summary>
-public sealed class DatabricksResponseLimits
+public sealed class DatabricksResponseLimitOptions
 {
     /// <summary>256 MiB: some forty times the largest request that the service documents (serving reference §10.5).</summary>
     internal const long DefaultMaxBytes = 256L * 1024 * 1024;
@@ -39,11 +39,11 @@ public sealed class DatabricksResponseLimits
     internal const int DefaultMaxJsonValues = 8 * 1024 * 1024;
 
     /// <summary>Creates limits with every default.</summary>
-    public DatabricksResponseLimits()
+    public DatabricksResponseLimitOptions()
     {
     }
 
-    internal DatabricksResponseLimits(DatabricksResponseLimits other)
+    internal DatabricksResponseLimitOptions(DatabricksResponseLimitOptions other)
     {
         MaxBytes = other.MaxBytes;
         MaxErrorBytes = other.MaxErrorBytes;
@@ -56,23 +56,23 @@ public sealed class DatabricksResponseLimits
         MaxJsonValues = other.MaxJsonValues;
     }
 
-    /// <summary>The most bytes of an answer, unpacked: of a document, or of a whole stream.</summary>
+    /// <summary>Gets or sets the maximum size of a document or a whole stream, decompressed, in bytes.</summary>
     /// <value>Default: 256 MiB.</value>
     public long MaxBytes { get; set; } = DefaultMaxBytes;
 
-    /// <summary>Gets the maximum number of bytes read from an error body. The rest is ignored and is not a failure.</summary>
+    /// <summary>Gets or sets the maximum number of bytes read from an error body. The rest is ignored and is not a failure.</summary>
     /// <value>Default: 1 MiB.</value>
     public int MaxErrorBytes { get; set; } = DefaultMaxErrorBytes;
 
-    /// <summary>The most bytes of one event of a stream.</summary>
+    /// <summary>Gets or sets the maximum size of one event of a stream, in bytes.</summary>
     /// <value>Default: 32 MiB.</value>
     public int MaxEventBytes { get; set; } = DefaultMaxEventBytes;
 
-    /// <summary>How deep objects and arrays may be nested.</summary>
+    /// <summary>Gets or sets the maximum depth of nested objects and arrays.</summary>
     /// <value>Default: 64.</value>
     public int MaxJsonDepth { get; set; } = DefaultMaxJsonDepth;
 
-    /// <summary>The most bytes of the arguments of one tool call.</summary>
+    /// <summary>Gets or sets the maximum size of the arguments of one tool call, in bytes.</summary>
     /// <value>Default: 8 MiB.</value>
     public int MaxToolArgumentBytes { get; set; } = DefaultMaxToolArgumentBytes;
 
@@ -107,9 +107,9 @@ public sealed class DatabricksResponseLimits
     public int MaxJsonValues { get; set; } = DefaultMaxJsonValues;
 
     /// <exception cref="ArgumentException">A limit is not positive.</exception>
-    internal DatabricksResponseLimits CopyValidated()
+    internal DatabricksResponseLimitOptions CopyValidated()
     {
-        var copy = new DatabricksResponseLimits(this);
+        var copy = new DatabricksResponseLimitOptions(this);
         Require(copy.MaxBytes, nameof(MaxBytes));
         Require(copy.MaxErrorBytes, nameof(MaxErrorBytes));
         Require(copy.MaxEventBytes, nameof(MaxEventBytes));

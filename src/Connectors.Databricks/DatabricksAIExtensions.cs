@@ -3,8 +3,10 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks;
 
-/// <summary>Extension methods for chat: request adjustments and prompt caching.</summary>
-public static class DatabricksChatExtensions
+/// <summary>
+/// Databricks-specific inputs and outputs of the types of Microsoft.Extensions.AI: request shaping, strict schemas, prompt caching, agents.
+/// </summary>
+public static partial class DatabricksAIExtensions
 {
     /// <summary>Gets the adjustments of the request to the capabilities of the model.</summary>
     /// <param name="response">A response of this connector.</param>
@@ -52,7 +54,7 @@ public static class DatabricksChatExtensions
     public static AIFunction WithCacheControl(this AIFunction function)
     {
         ArgumentNullException.ThrowIfNull(function);
-        return new CacheControlFunction(function);
+        return new FunctionWithProperty(function, DatabricksPropertyNames.CacheControl, true);
     }
 
     private static IReadOnlyList<DatabricksRequestAdjustment> Adjustments(AdditionalPropertiesDictionary? properties)
@@ -68,13 +70,5 @@ public static class DatabricksChatExtensions
             item.GetProperty("change").GetString()!,
             item.GetProperty("reason").GetString()!,
             item.GetProperty("affects_answer").GetBoolean()))];
-    }
-
-    private sealed class CacheControlFunction(AIFunction inner) : DelegatingAIFunction(inner)
-    {
-        private readonly AdditionalPropertiesDictionary _properties =
-            new(inner.AdditionalProperties) { [DatabricksPropertyNames.CacheControl] = true };
-
-        public override IReadOnlyDictionary<string, object?> AdditionalProperties => _properties;
     }
 }
