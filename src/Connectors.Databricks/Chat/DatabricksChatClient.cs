@@ -21,8 +21,8 @@ internal sealed class DatabricksChatClient(
 {
     private const string ProviderName = "databricks";
 
-    private static readonly DocumentReader<ChatResponse, (ServingCall Call, ReasoningContext Reasoning)> Parse =
-        static (document, state, stop) => ChatResponseFromWire.Read(state.Call, document, state.Reasoning, stop);
+    private static readonly DocumentReader<ChatResponse, (ServingCall Call, ChatRequest Request)> Parse =
+        static (document, state, stop) => ChatResponseFromWire.Read(state.Call, document, ReasoningOf(state.Request), stop);
 
     private readonly ILogger _logger = transport.Logger;
     private readonly Uri _address = EndpointPath.Invocations(settings.Host, endpointName);
@@ -52,7 +52,7 @@ internal sealed class DatabricksChatClient(
             var call = NewCall(request, body);
             try
             {
-                var response = await transport.GetDocumentAsync(call, (call, ReasoningOf(request)), Parse, cancellationToken).ConfigureAwait(false);
+                var response = await transport.GetDocumentAsync(call, (call, request), Parse, cancellationToken).ConfigureAwait(false);
                 PlaceholderTool.In(request)?.RemoveCalls(response);
                 response.AdditionalProperties = AdjustmentProperties.AddTo(response.AdditionalProperties, request, endpoints, _logger);
                 return response;
@@ -151,7 +151,7 @@ internal sealed class DatabricksChatClient(
     private async Task<ChatResponseUpdate[]> WholeAsync(
         ChatRequest request, ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {
-        var response = await transport.ReadDocumentAsync(call, reply, (call, ReasoningOf(request)), Parse, cancellationToken).ConfigureAwait(false);
+        var response = await transport.ReadDocumentAsync(call, reply, (call, request), Parse, cancellationToken).ConfigureAwait(false);
         PlaceholderTool.In(request)?.RemoveCalls(response);
         response.AdditionalProperties = AdjustmentProperties.AddTo(response.AdditionalProperties, request, endpoints, _logger);
         var updates = response.ToChatResponseUpdates();

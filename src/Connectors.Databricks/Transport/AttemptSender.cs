@@ -3,7 +3,6 @@ using Connectors.Databricks.Authentication;
 using Connectors.Databricks.Authentication.DataPlane;
 using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Transport.Resilience;
-using Connectors.Databricks.Wire;
 using Microsoft.Extensions.Logging;
 using Polly;
 
@@ -34,22 +33,43 @@ internal sealed class AttemptSender(
                 : await RouteAsync(state.Call, context.CancellationToken).ConfigureAwait(false);
             attempt.Token = await attempt.Authenticator.GetTokenAsync(context.CancellationToken).ConfigureAwait(false);
             state.IsAcquiringToken = false;
-            do
+            while (true)
             {
-                response?.Dispose();
-                response = await SendAsync(attempt, state, context).ConfigureAwait(false);
+                TransportLog.Attempt(logger, attempt.Call, ++state.Attempts);
+                using (var request = attempt.NewRequest(userAgent))
+                using (var telemetry = AttemptTelemetry.Start(attempt.Call, state.Attempts, options.TimeProvider))
+                {
+                    try
+                    {
+                        response = await SendAsync(request, context.CancellationToken).ConfigureAwait(false);
+                    }
+                    catch (Exception exception)
+                    {
+#pragma warning disable EXTEXP0001 // Without a response, the package's predicates, such as DisableFor, find the request nowhere else.
+                        context.SetRequestMessage(request);
+#pragma warning restore EXTEXP0001
+                        return Outcome.FromException<HttpResponseMessage>(
+                            TranslateException(exception, attempt.Call, state, context, telemetry));
+                    }
+
+                    response.RequestMessage ??= request;
+                    telemetry?.OnResponse(response);
+                }
+
                 if (response.IsSuccessStatusCode)
                 {
                     TransportLog.Answered(logger, attempt.Call, (int)response.StatusCode, response.Headers);
-                    state.Reply = await ReadSuccessAsync(state, response, context.CancellationToken).ConfigureAwait(false);
+                    await ReadSuccessAsync(state, response, context.CancellationToken).ConfigureAwait(false);
                     return Outcome.FromResult(response);
                 }
 
-                state.Failure = await ReadFailureAsync(attempt, response, context.CancellationToken).ConfigureAwait(false);
-            }
-            while (await TryRefreshTokenAsync(attempt, state, context.CancellationToken).ConfigureAwait(false));
+                if (!await TryRecoverAsync(attempt, state, response, context.CancellationToken).ConfigureAwait(false))
+                {
+                    return Outcome.FromResult(response);
+                }
 
-            return Outcome.FromResult(response);
+                response.Dispose();
+            }
         }
         catch (Exception exception)
         {
@@ -75,57 +95,27 @@ internal sealed class AttemptSender(
         return new Attempt(call, authenticator);
     }
 
-    private async ValueTask<HttpResponseMessage> SendAsync(Attempt attempt, CallState state, ResilienceContext context)
-    {
-        TransportLog.Attempt(logger, attempt.Call, ++state.Attempts);
-        using var request = NewRequest(attempt);
-        using var telemetry = AttemptTelemetry.Start(attempt.Call, state.Attempts, options.TimeProvider);
-        try
-        {
-            // A handler returns when the headers have been received; a client needs the option.
-            var response = await (_http is HttpClient client
-                ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, context.CancellationToken)
-                : _http.SendAsync(request, context.CancellationToken)).ConfigureAwait(false);
-            response.RequestMessage ??= request;
-            telemetry?.OnResponse(response);
-            return response;
-        }
-        catch (Exception exception)
-        {
-            // A cancellation may surface as a broken connection.
-            state.CallerToken.ThrowIfCancellationRequested();
-            var isTimeout = context.CancellationToken.IsCancellationRequested;
-            var failure = isTimeout ? null : TranslateException(exception, attempt.Call);
-            telemetry?.OnFailure(failure, isTimeout);
-#pragma warning disable EXTEXP0001 // Without a response, the package's own predicates, such as DisableFor, find the request nowhere else.
-            context.SetRequestMessage(request);
-#pragma warning restore EXTEXP0001
-            context.CancellationToken.ThrowIfCancellationRequested();
-            if (failure is null)
-            {
-                throw;
-            }
+    // A handler returns when the headers have been received; a client needs the option.
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        _http is HttpClient client
+            ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+            : _http.SendAsync(request, cancellationToken);
 
-            throw failure;
+    /// <summary>Why no headers arrived: a cancellation, which may surface as a broken connection; a timeout; or a failure.</summary>
+    private Exception TranslateException(
+        Exception exception, ServingCall call, CallState state, ResilienceContext context, AttemptTelemetry? telemetry)
+    {
+        if (state.CallerToken.IsCancellationRequested)
+        {
+            return new OperationCanceledException(state.CallerToken);
         }
+
+        var isTimeout = context.CancellationToken.IsCancellationRequested;
+        var failure = isTimeout ? null : TranslateException(exception, call);
+        telemetry?.OnFailure(failure, isTimeout);
+        return isTimeout ? new OperationCanceledException(context.CancellationToken) : failure ?? exception;
     }
 
-    private HttpRequestMessage NewRequest(Attempt attempt)
-    {
-        var call = attempt.Call;
-
-        // The framework resends a request without content up to three times by itself when its connection closes. With content, be it
-        // empty, the retry strategy decides.
-        var request = new HttpRequestMessage(call.Method, call.Uri) { Content = call.Body?.NewContent() ?? new ByteArrayContent([]) };
-        attempt.Authenticator.Authorize(request, attempt.Token);
-        userAgent.With(attempt.Authenticator.AuthType).AddTo(request);
-        RequestHeader.CreateText(
-            "Accept", call.Accept ?? (call.IsStream ? "text/event-stream, application/json" : "application/json"), nameof(ServingCall))
-            .AddTo(request);
-        return request;
-    }
-
-    /// <summary>Why no response headers arrived; null for an exception that passes unchanged.</summary>
     private DatabricksServingException? TranslateException(Exception exception, ServingCall call) => exception switch
     {
         DatabricksServingException => null,
@@ -141,20 +131,23 @@ internal sealed class AttemptSender(
         _ => null,
     };
 
-    private ValueTask<ServingReply> ReadSuccessAsync(CallState state, HttpResponseMessage response, CancellationToken cancellationToken)
+    private ValueTask ReadSuccessAsync(CallState state, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        var reply = new ServingReply(response, options.ResponseLimits) { StartedAt = state.StartedAt, CallerToken = state.CallerToken };
-        return state.Call.RetrySafety == RetrySafety.Idempotent
-            ? ReadDocumentAsync(state.Call, reply, cancellationToken)
-            : new ValueTask<ServingReply>(reply);
+        state.Reply = new ServingReply(response, options.ResponseLimits) { StartedAt = state.StartedAt, CallerToken = state.CallerToken };
+        return state.Call.RetrySafety == RetrySafety.Idempotent ? ReadDocumentAsync(state.Call, state.Reply, cancellationToken) : default;
     }
 
     // A call that is safe to retry is also retried when its body is truncated.
-    private static async ValueTask<ServingReply> ReadDocumentAsync(
-        ServingCall call, ServingReply reply, CancellationToken cancellationToken)
-    {
+    private static async ValueTask ReadDocumentAsync(ServingCall call, ServingReply reply, CancellationToken cancellationToken) =>
         reply.Document = await ServedDocument.ReadAsync(call, reply, cancellationToken).ConfigureAwait(false);
-        return reply;
+
+    /// <summary>Reads what an error response reports.</summary>
+    /// <returns>Whether a new token replaced a rejected one, so that the request is sent again.</returns>
+    private async ValueTask<bool> TryRecoverAsync(
+        Attempt attempt, CallState state, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        state.Failure = await ReadFailureAsync(attempt, response, cancellationToken).ConfigureAwait(false);
+        return await TryRefreshTokenAsync(attempt, state, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<DatabricksServingException> ReadFailureAsync(
@@ -172,7 +165,6 @@ internal sealed class AttemptSender(
         return failure;
     }
 
-    /// <returns>Whether a new token replaced a rejected one, so that the request is sent again.</returns>
     private async ValueTask<bool> TryRefreshTokenAsync(Attempt attempt, CallState state, CancellationToken cancellationToken)
     {
         if (state.HasRefreshedToken || state.Failure is not { StatusCode: { } status } failure

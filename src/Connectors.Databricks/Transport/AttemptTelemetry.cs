@@ -35,10 +35,11 @@ internal sealed class AttemptTelemetry : IDisposable
     public static string Operation(ServingCall call) => call.IsSentence ? "Management" : Kind(call.Operation);
 
     // Without the part of a batch and the served model: "Embedding of inputs 1 to 100", "Prediction by served model 'a'".
-    private static string Kind(string operation) =>
-        operation.Contains(" of ", StringComparison.Ordinal) || operation.Contains(" by ", StringComparison.Ordinal)
-            ? operation[..operation.IndexOf(' ', StringComparison.Ordinal)]
-            : operation;
+    private static string Kind(string operation)
+    {
+        var end = operation.IndexOf(' ', StringComparison.Ordinal);
+        return end > 0 && operation.AsSpan(end) is [_, 'o', 'f', ' ', ..] or [_, 'b', 'y', ' ', ..] ? operation[..end] : operation;
+    }
 
     public void OnResponse(HttpResponseMessage response)
     {

@@ -4,9 +4,16 @@ using Polly;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>What the attempts of one call share; every resilience strategy finds it in the context.</summary>
+/// <summary>
+/// What the attempts of one call share; every resilience strategy finds it in the context. It owns the response and its lease until they
+/// are handed out.
+/// </summary>
 internal sealed class CallState(
-    ServingCall call, EndpointPipeline pipeline, TimeProvider timeProvider, CancellationToken callerToken)
+    ServingCall call,
+    AttemptSender sender,
+    EndpointPipeline endpoint,
+    DatabricksServingOptions options,
+    CancellationToken callerToken) : IDisposable
 {
     private static readonly ResiliencePropertyKey<CallState> Key = new("Connectors.Databricks.Call");
 
@@ -14,11 +21,18 @@ internal sealed class CallState(
 
     public ServingCall Call => call;
 
+    public AttemptSender Sender => sender;
+
+    /// <summary>The pipeline of the endpoint.</summary>
+    public EndpointPipeline Endpoint => endpoint;
+
+    public DatabricksServingOptions Options => options;
+
     /// <summary>The caller's own token, by which their cancellation is told from a timeout.</summary>
     public CancellationToken CallerToken => callerToken;
 
     /// <summary>When the call began; 0 when no listener measures it.</summary>
-    public long StartedAt { get; } = ServingTelemetry.FirstEvent.Enabled ? timeProvider.GetTimestamp() : 0;
+    public long StartedAt { get; } = ServingTelemetry.FirstEvent.Enabled ? options.TimeProvider.GetTimestamp() : 0;
 
     public int Attempts { get; set; }
 
@@ -41,7 +55,7 @@ internal sealed class CallState(
     {
         Failure = null;
         IsAcquiringToken = true;
-        IsTrial = pipeline.IsHalfOpen;
+        IsTrial = endpoint.IsHalfOpen;
     }
 
     public static CallState Of(ResilienceContext context) => context.Properties.GetValue(Key, null!);
@@ -54,6 +68,20 @@ internal sealed class CallState(
 
     /// <summary>Keeps the lease of a successful attempt until the response has been read.</summary>
     public void HoldLease(IDisposable lease) => _lease = lease;
+
+    /// <summary>Hands out the response, which releases the lease when it is disposed.</summary>
+    public ServingReply TakeReply()
+    {
+        var reply = Reply!;
+        (reply.Lease, Reply) = (TakeLease(), null);
+        return reply;
+    }
+
+    public void Dispose()
+    {
+        Reply?.Dispose();
+        TakeLease()?.Dispose();
+    }
 
     public IDisposable? TakeLease() => Interlocked.Exchange(ref _lease, null);
 }

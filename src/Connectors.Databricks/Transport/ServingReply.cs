@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Transport;
 /// <summary>A successful response; its body is still on the wire.</summary>
 internal sealed class ServingReply(HttpResponseMessage response, DatabricksResponseLimitOptions limits) : IDisposable
 {
-    private string? _requestId;
+    private (string? RequestId, string? ServedModelName)? _facts;
 
     public DatabricksResponseLimitOptions Limits => limits;
 
@@ -29,10 +29,9 @@ internal sealed class ServingReply(HttpResponseMessage response, DatabricksRespo
 
     public HttpContent Content => response.Content;
 
-    // Looked up lazily, when the response is complete, so that it does not delay the first update.
-    public string? RequestId => _requestId ??= ReplyHeaders.RequestId(response.Headers);
+    public string? RequestId => Facts.RequestId;
 
-    public string? ServedModelName => ReplyHeaders.First(response.Headers, "served-model-name");
+    public string? ServedModelName => Facts.ServedModelName;
 
     /// <summary>The media type, without parameters; null when there is none.</summary>
     public string? MediaType { get; } = ReplyHeaders.MediaType(response.Content.Headers);
@@ -47,6 +46,10 @@ internal sealed class ServingReply(HttpResponseMessage response, DatabricksRespo
     public bool IsEventStream => string.Equals(MediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase);
 
     public bool IsHtml => string.Equals(MediaType, "text/html", StringComparison.OrdinalIgnoreCase);
+
+    // Looked up once, when the response is complete, so that it does not delay the first update.
+    private (string? RequestId, string? ServedModelName) Facts =>
+        _facts ??= (ReplyHeaders.RequestId(response.Headers), ReplyHeaders.First(response.Headers, "served-model-name"));
 
     public DatabricksServingResponse Raw(ReadOnlyMemory<byte> body) => new(body, Headers, RequestId, ServedModelName);
 

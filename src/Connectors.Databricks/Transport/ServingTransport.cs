@@ -44,101 +44,107 @@ internal sealed class ServingTransport
     /// <summary>Sends a call, reads its complete body and lets a reader parse it, within the total timeout.</summary>
     public ValueTask<T> GetDocumentAsync<T, TState>(
         ServingCall call, TState state, DocumentReader<T, TState> read, CancellationToken cancellationToken) => WithinTotalTimeoutAsync(
-        call,
+        NewState(call, cancellationToken),
         static async (context, run) =>
         {
             try
             {
-                using var reply = await run.Self.SendAsync(run.Call, context, run.CallerToken).ConfigureAwait(false);
+                var reply = Reply(await SendAsync(run.State, context).ConfigureAwait(false), run.State, context);
                 var document = reply.Document
-                    ?? await ServedDocument.ReadAsync(run.Call, reply, context.CancellationToken).ConfigureAwait(false);
-                return Outcome.FromResult(run.Read(document, run.State, context.CancellationToken));
+                    ?? await ServedDocument.ReadAsync(run.State.Call, reply, context.CancellationToken).ConfigureAwait(false);
+                return Outcome.FromResult(run.Argument.Read(document, run.Argument.State, context.CancellationToken));
             }
             catch (Exception exception)
             {
                 return Outcome.FromException<T>(exception);
             }
         },
-        (Self: this, Call: call, State: state, Read: read, CallerToken: cancellationToken),
-        cancellationToken);
+        (State: state, Read: read));
 
     /// <summary>Sends a call and lets a reader consume its body as it arrives, within the total timeout.</summary>
     public ValueTask<T> ReadBodyAsync<T>(
         ServingCall call,
         Func<BodyStream, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken) => WithinTotalTimeoutAsync(
-        call,
+        NewState(call, cancellationToken),
         static async (context, run) =>
         {
             try
             {
-                using var reply = await run.Self.SendAsync(run.Call, context, run.CallerToken).ConfigureAwait(false);
-                using var body = await BodyStream.OpenAsync(run.Call, reply, context.CancellationToken).ConfigureAwait(false);
-                return Outcome.FromResult(await run.Read(body, context.CancellationToken).ConfigureAwait(false));
+                var reply = Reply(await SendAsync(run.State, context).ConfigureAwait(false), run.State, context);
+                using var body = await BodyStream.OpenAsync(run.State.Call, reply, context.CancellationToken).ConfigureAwait(false);
+                return Outcome.FromResult(await run.Argument(body, context.CancellationToken).ConfigureAwait(false));
             }
             catch (Exception exception)
             {
                 return Outcome.FromException<T>(exception);
             }
         },
-        (Self: this, Call: call, Read: read, CallerToken: cancellationToken),
-        cancellationToken);
+        read);
 
     /// <summary>Sends a call and leaves its body on the wire. The total timeout ends with the response headers.</summary>
     public ValueTask<ServingReply> OpenAsync(ServingCall call, CancellationToken cancellationToken) => WithinTotalTimeoutAsync(
-        call,
+        NewState(call, cancellationToken),
         static async (context, run) =>
         {
             try
             {
-                return Outcome.FromResult(await run.Self.SendAsync(run.Call, context, run.CallerToken).ConfigureAwait(false));
+                var outcome = await SendAsync(run.State, context).ConfigureAwait(false);
+                Reply(outcome, run.State, context);
+                return Outcome.FromResult(run.State.TakeReply());
             }
             catch (Exception exception)
             {
                 return Outcome.FromException<ServingReply>(exception);
             }
         },
-        (Self: this, Call: call, CallerToken: cancellationToken),
-        cancellationToken);
+        argument: 0);
 
     /// <summary>Reads the one document with which some agents answer a streaming request, within a total timeout of its own.</summary>
     public ValueTask<T> ReadDocumentAsync<T, TState>(
         ServingCall call, ServingReply reply, TState state, DocumentReader<T, TState> read, CancellationToken cancellationToken) =>
         WithinTotalTimeoutAsync(
-            call,
+            NewState(call, cancellationToken),
             static async (context, run) =>
             {
                 try
                 {
-                    var document = await ServedDocument.ReadAsync(run.Call, run.Reply, context.CancellationToken).ConfigureAwait(false);
-                    return Outcome.FromResult(run.Read(document, run.State, context.CancellationToken));
+                    var (reply, state, read) = run.Argument;
+                    var document = await ServedDocument.ReadAsync(run.State.Call, reply, context.CancellationToken).ConfigureAwait(false);
+                    return Outcome.FromResult(read(document, state, context.CancellationToken));
                 }
                 catch (Exception exception)
                 {
                     return Outcome.FromException<T>(exception);
                 }
             },
-            (Call: call, Reply: reply, State: state, Read: read),
-            cancellationToken);
+            (Reply: reply, State: state, Read: read));
 
-    // A callback of Polly must not throw, so each converts its exceptions; one more method around them would cost every call.
-    private async ValueTask<T> WithinTotalTimeoutAsync<T, TState>(
-        ServingCall call, Func<ResilienceContext, TState, ValueTask<Outcome<T>>> callback, TState state,
-        CancellationToken cancellationToken)
+    private CallState NewState(ServingCall call, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         call.Redaction = Redaction;
+        return new CallState(call, _sender, _pipelines.For(call), _options, cancellationToken);
+    }
+
+    // A callback of Polly must not throw, so each converts its exceptions; one more method around them would cost every call. Its state is
+    // copied at each step of the pipeline, so it holds few references.
+    private async ValueTask<T> WithinTotalTimeoutAsync<T, TArgument>(
+        CallState state, Func<ResilienceContext, (CallState State, TArgument Argument), ValueTask<Outcome<T>>> callback, TArgument argument)
+    {
+        var cancellationToken = state.CallerToken;
+        cancellationToken.ThrowIfCancellationRequested();
         var context = ResilienceContextPool.Shared.Get(
-            AttemptTelemetry.Operation(call), continueOnCapturedContext: false, cancellationToken);
+            AttemptTelemetry.Operation(state.Call), continueOnCapturedContext: false, cancellationToken);
+        state.AddTo(context);
         try
         {
-            var outcome = await _pipelines.TotalTimeout.ExecuteOutcomeAsync(callback, context, state).ConfigureAwait(false);
+            var outcome = await _pipelines.TotalTimeout.ExecuteOutcomeAsync(callback, context, (state, argument)).ConfigureAwait(false);
             outcome.ThrowIfException();
             return outcome.Result!;
         }
         catch (TimeoutRejectedException exception)
         {
-            throw ServingExceptions.TimedOut(call, exception);
+            throw ServingExceptions.TimedOut(state.Call, exception);
         }
         catch (OperationCanceledException exception)
             when (cancellationToken.IsCancellationRequested && exception.CancellationToken != cancellationToken)
@@ -149,53 +155,37 @@ internal sealed class ServingTransport
         finally
         {
             ResilienceContextPool.Shared.Return(context);
+            state.Dispose();
         }
     }
 
-    private async ValueTask<ServingReply> SendAsync(ServingCall call, ResilienceContext context, CancellationToken callerToken)
-    {
-        var endpoint = _pipelines.For(call);
-        var state = new CallState(call, endpoint, _options.TimeProvider, callerToken);
-        state.AddTo(context);
-        ServingReply? reply = null;
-        try
-        {
-            var outcome = await endpoint.Pipeline.ExecuteOutcomeAsync(
-                static (context, run) => run.Sender.SendAsync(run.State, context),
-                context,
-                (Sender: _sender, State: state)).ConfigureAwait(false);
-            outcome.ThrowIfException();
-            if (outcome.Result is { IsSuccessStatusCode: false } response)
-            {
-                response.Dispose();
-                throw state.Failure!;
-            }
+    private static ValueTask<Outcome<HttpResponseMessage>> SendAsync(CallState state, ResilienceContext context) =>
+        state.Endpoint.Pipeline.ExecuteOutcomeAsync(static (context, state) => state.Sender.SendAsync(state, context), context, state);
 
-            // The response may have arrived in the moment of the timeout.
-            context.CancellationToken.ThrowIfCancellationRequested();
-            reply = state.Reply!;
-            reply.Lease = state.TakeLease();
-            return reply;
-        }
-        catch (TimeoutRejectedException exception)
+    /// <summary>The successful response of an outcome; throws the failure, with rejections of strategies translated.</summary>
+    private static ServingReply Reply(Outcome<HttpResponseMessage> outcome, CallState state, ResilienceContext context)
+    {
+        switch (outcome.Exception)
         {
-            throw ServingExceptions.AttemptTimedOut(call, exception);
+            case TimeoutRejectedException exception:
+                throw ServingExceptions.AttemptTimedOut(state.Call, exception);
+            case BrokenCircuitException exception:
+                throw ServingExceptions.CircuitOpen(state.Call, exception);
+            case RateLimiterRejectedException exception:
+                throw ServingExceptions.RateLimited(state.Call, state.Options.Resilience.RateLimiter, exception);
+            default:
+                outcome.ThrowIfException();
+                break;
         }
-        catch (BrokenCircuitException exception)
+
+        if (outcome.Result is { IsSuccessStatusCode: false } response)
         {
-            throw ServingExceptions.CircuitOpen(call, exception);
+            response.Dispose();
+            throw state.Failure!;
         }
-        catch (RateLimiterRejectedException exception)
-        {
-            throw ServingExceptions.RateLimited(call, _options.Resilience.RateLimiter, exception);
-        }
-        finally
-        {
-            if (reply is null)
-            {
-                state.Reply?.Dispose();
-                state.TakeLease()?.Dispose();
-            }
-        }
+
+        // The response may have arrived in the moment of the timeout.
+        context.CancellationToken.ThrowIfCancellationRequested();
+        return state.Reply!;
     }
 }

@@ -26,7 +26,9 @@ internal static class JsonText
     /// <summary>Whether the current string has an escaped surrogate, and may therefore have half of a pair.</summary>
     public static bool MayBeSplit(this ref Utf8JsonReader reader) => reader.ValueIsEscaped && HasSurrogate(reader.ValueSpan);
 
-    private static bool HasSurrogate(ReadOnlySpan<byte> text) => text.IndexOf("\\ud"u8) >= 0 || text.IndexOf("\\uD"u8) >= 0;
+    // Most escapes are line breaks and quotation marks.
+    private static bool HasSurrogate(ReadOnlySpan<byte> text) =>
+        text.IndexOf("\\u"u8) >= 0 && (text.IndexOf("\\ud"u8) >= 0 || text.IndexOf("\\uD"u8) >= 0);
 
     // The reader has checked each escape already.
     private static string Unescaped(ReadOnlySpan<byte> text)

@@ -84,7 +84,7 @@ public class EndpointCacheTests
             options.CopyValidated(), new RedactingLoggerFactory(NullLoggerFactory.Instance, Redaction.OfNone), NullLogger.Instance);
         var call = new ServingCall("Chat", "some-endpoint", Some.Host, null, false);
         var context = ResilienceContextPool.Shared.Get();
-        new CallState(call, pipelines.For(call), clock, CancellationToken.None).AddTo(context);
+        new CallState(call, sender: null!, pipelines.For(call), options, CancellationToken.None).AddTo(context);
         for (var i = 0; i < 2; i++)
         {
             await Assert.ThrowsAsync<TimeoutRejectedException>(async () => await pipelines.For(call).Pipeline.ExecuteAsync(

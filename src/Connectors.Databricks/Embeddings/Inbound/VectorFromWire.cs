@@ -37,7 +37,7 @@ internal sealed class VectorFromWire : IDisposable
     {
         Return();
         _isScratch = length is null;
-        _values = length is { } known ? GC.AllocateUninitializedArray<float>(known) : ArrayPool<float>.Shared.Rent(FirstScratch);
+        _values = length is { } known ? new float[known] : ArrayPool<float>.Shared.Rent(FirstScratch);
         _count = 0;
         _next = Expected.NumberOrEnd;
     }
@@ -179,7 +179,7 @@ internal sealed class VectorFromWire : IDisposable
         var length = (text.Length / 4 * 3) - padding;
         if (!reader.ValueIsEscaped && length % sizeof(float) == 0)
         {
-            var vector = GC.AllocateUninitializedArray<float>(Math.Max(length, 0) / sizeof(float));
+            var vector = new float[Math.Max(length, 0) / sizeof(float)];
             if (Base64.DecodeFromUtf8(text, MemoryMarshal.AsBytes(vector.AsSpan()), out _, out var written) == OperationStatus.Done &&
                 written == length)
             {
