@@ -38,6 +38,15 @@ public sealed partial class EmulatedEndpoint
             Headers = headers ?? new Dictionary<string, string>(),
         }));
 
+    /// <summary>Queues a failure of an external model: the error of the provider in <c>external_model_message</c>.</summary>
+    /// <param name="status">The status.</param>
+    /// <param name="errorCode">The <c>error_code</c> of the inner error.</param>
+    /// <param name="message">The message of the inner error.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
+    public EmulatedEndpoint FailsInTheExternalModel(
+        int status = 400, string errorCode = "INVALID_PARAMETER_VALUE", string message = "The provider rejected the request.") =>
+        Queue(new ScriptedFailure(_ => ServerResponse.Json(status, FailureResponses.ExternalModel(errorCode, message))));
+
     /// <summary>Queues a 403 for an OAuth token without a scope; its <c>error_code</c> is the number 403.</summary>
     /// <param name="scope">The missing scope, such as <c>model-serving</c> or <c>ai-gateway</c>.</param>
     /// <returns>The same endpoint, for chaining.</returns>

@@ -50,4 +50,10 @@ public sealed partial class EmulatedEndpoint
     /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint Deviates(ResponsesDeviation deviation) => Decorate(
         next => next.Deviations.Contains(deviation), next => next with { Deviations = next.Deviations.Add(deviation) });
+
+    /// <summary>Makes the next chat completion deviate as published.</summary>
+    /// <param name="deviation">The deviation; call again for several.</param>
+    /// <returns>The same endpoint, for chaining.</returns>
+    public EmulatedEndpoint Deviates(ChatDeviation deviation) => Decorate(
+        next => next.ChatDeviations.Contains(deviation), next => next with { ChatDeviations = next.ChatDeviations.Add(deviation) });
 }

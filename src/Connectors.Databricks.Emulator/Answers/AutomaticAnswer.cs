@@ -76,8 +76,13 @@ internal static class AutomaticAnswer
         var stop = stops.DefaultIfEmpty(text.Length).Min();
         text = text[..stop];
         var room = (request.MaxTokens ?? facts.DefaultMaxTokens) - answer.ReasoningTokens;
-        return room < Tokenizer.Count(text)
-            ? answer with { Text = Tokenizer.Take(text, room.Value), FinishReason = "length" }
-            : answer with { Text = text };
+        if (room >= Tokenizer.Count(text) || room is null)
+        {
+            return answer with { Text = text };
+        }
+
+        // A truncated answer of gpt-oss has its reasoning alone (unnamed public capture).
+        var kept = facts.Dialect == EmulatedDialect.GptOss ? null : Tokenizer.Take(text, room.Value);
+        return answer with { Text = kept, FinishReason = "length" };
     }
 }

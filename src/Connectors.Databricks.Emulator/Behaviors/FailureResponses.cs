@@ -70,7 +70,14 @@ internal static class FailureResponses
         <body><form action="/login.html" method="post"><h1>Sign in to Databricks</h1></form></body></html>
         """));
 
-    /// <summary>A failure after the 200. Unconfirmed: all five; no capture of a mid-stream failure was found (§5.8).</summary>
+    /// <summary>The error of an external model, which may be any of the other shapes [issue dbdemos#97].</summary>
+    public static JsonObject ExternalModel(string code, string message) => new()
+    {
+        ["error"] = "Received error from databricks-model-serving",
+        ["external_model_message"] = ErrorBody.Create(code, message),
+    };
+
+    /// <summary>A failure after the 200. Unconfirmed: all six; no capture of a mid-stream failure was found (§5.8).</summary>
     public static SseEvent InStream(StreamErrorShape shape, string code, string message) => shape switch
     {
         StreamErrorShape.OpenAI => new(CompactJson.Write(new JsonObject
@@ -94,6 +101,7 @@ internal static class FailureResponses
                 ["error"] = new JsonObject { ["type"] = code, ["message"] = message },
             }),
             "error"),
+        StreamErrorShape.ExternalModel => new(CompactJson.Write(ExternalModel(code, message))),
         _ => throw new ArgumentOutOfRangeException(nameof(shape), shape, "There is no such shape."),
     };
 }

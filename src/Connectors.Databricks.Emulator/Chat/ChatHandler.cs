@@ -24,39 +24,36 @@ internal sealed class ChatHandler(DatabricksEmulatorOptions options)
             : ChatRules.FirstViolation(new RuleContext(request, facts, endpoint, options) { IsGateway = isGateway });
         var now = options.TimeProvider.GetUtcNow();
         var turn = endpoint.ResponseQueue.Take(refusal is null);
+        ServerResponse Write(IReadOnlyList<ChatAnswer> choices, EmulatedUsage? usage)
+        {
+            choices = [.. choices.Select((choice, index) => ReasoningPolicy.Apply(choice, facts, ids, index))];
+            foreach (var choice in choices)
+            {
+                endpoint.Issued.Remember(choice);
+            }
+
+            usage ??= endpoint.Cache.Apply(request, Count(request, choices));
+            var reply = new ChatReply(request, ids, now.ToUnixTimeSeconds(), facts.Upstream, choices, usage) { IsGateway = isGateway };
+            return ChatHandler.Write(model, reply, turn!.Modifiers.ChatDeviations);
+        }
+
         return turn switch
         {
             null => ServerResponse.Error(400, "BAD_REQUEST", refusal!),
-            AutomaticResponse => Write(endpoint, model, request, ids, now, AutomaticAnswer.To(request, facts, endpoint.Name), null),
-            ScriptedAnswer scripted => Write(endpoint, model, request, ids, now, Repeat(scripted.Answer, request.Choices), scripted.Usage),
+            AutomaticResponse => Write(AutomaticAnswer.To(request, facts, endpoint.Name), null),
+            ScriptedAnswer scripted => Write(Repeat(scripted.Answer, request.Choices), scripted.Usage),
             _ => FixedResponses.Create(turn, request, now),
         } with
         { Modifiers = turn?.Modifiers ?? new() };
     }
 
-    private static ServerResponse Write(
-        ServingEndpoint endpoint,
-        ServedModel model,
-        ChatRequest request,
-        RequestIds ids,
-        DateTimeOffset now,
-        IReadOnlyList<ChatAnswer> choices,
-        EmulatedUsage? usage)
+    private static ServerResponse Write(ServedModel model, ChatReply reply, IReadOnlySet<ChatDeviation> deviations)
     {
-        var facts = model.Chat!;
-        choices = [.. choices.Select((choice, index) => ReasoningPolicy.Apply(choice, facts, ids, index))];
-        usage ??= endpoint.Cache.Apply(request, Count(request, choices));
-        foreach (var choice in choices)
-        {
-            endpoint.Issued.Remember(choice);
-        }
-
-        var dialect = ChatDialect.For(facts.Dialect);
-        var reply = new ChatReply(request, ids, now.ToUnixTimeSeconds(), facts.Upstream, choices, usage);
-        return request.Stream
-            ? new EventStreamResponse(dialect.Chunks(reply).Select(chunk => new SseEvent(
+        var dialect = ChatDialect.For(model.Chat!.Dialect);
+        return reply.Request.Stream
+            ? new EventStreamResponse(ChatDeviations.Apply(dialect.Chunks(reply), deviations).Select(chunk => new SseEvent(
                 CompactJson.Write(chunk.Finishes ? WithAgentMembers(chunk.Json, model, reply) : chunk.Json), null, chunk.Finishes)))
-            : ServerResponse.Json(200, WithAgentMembers(dialect.Completion(reply), model, reply));
+            : ServerResponse.Json(200, WithAgentMembers(ChatDeviations.Apply(dialect.Completion(reply), deviations), model, reply));
     }
 
     private static JsonObject WithAgentMembers(JsonObject body, ServedModel model, ChatReply reply)

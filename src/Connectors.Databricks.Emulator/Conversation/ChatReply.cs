@@ -9,4 +9,8 @@ internal sealed record ChatReply(
     long Created,
     string Model,
     IReadOnlyList<ChatAnswer> Choices,
-    EmulatedUsage Usage);
+    EmulatedUsage Usage)
+{
+    /// <summary>Whether the response comes through Unity Gateway.</summary>
+    public bool IsGateway { get; init; }
+}

@@ -6,9 +6,9 @@ namespace Connectors.Databricks.Emulator.Conversation;
 
 /// <summary>
 /// Claude's prompt cache: everything up to the last part with <c>cache_control</c> is written on the first request and read
-/// on later ones. Such tokens are not counted in <c>prompt_tokens</c> [bridge].
+/// on later ones. Such tokens are part of <c>prompt_tokens</c>: so Databricks' own usage tool counts them (public captures).
 /// </summary>
-internal sealed class PromptCache
+internal sealed class PromptCache(bool countsSeparately = false)
 {
     private readonly HashSet<string> _prefixes = [];
     private readonly Lock _lock = new();
@@ -46,7 +46,7 @@ internal sealed class PromptCache
 
         return usage with
         {
-            PromptTokens = usage.PromptTokens - cached,
+            PromptTokens = countsSeparately ? usage.PromptTokens - cached : usage.PromptTokens,
             CacheCreationTokens = isNew ? cached : 0,
             CachedTokens = isNew ? 0 : cached,
         };

@@ -3,7 +3,7 @@ using Connectors.Databricks.Emulator.Text;
 namespace Connectors.Databricks.Emulator;
 
 /// <summary>The token counts of a response. Each model family writes them under its own names.</summary>
-/// <param name="PromptTokens">The tokens of the prompt, without those read from a Claude cache.</param>
+/// <param name="PromptTokens">The tokens of the prompt, including those read from a cache.</param>
 /// <param name="CompletionTokens">The tokens of the response, including reasoning.</param>
 public sealed record EmulatedUsage(int PromptTokens, int CompletionTokens)
 {

@@ -17,4 +17,7 @@ public enum StreamErrorShape
 
     /// <summary><c>event: error</c> with <c>{"type":"error","error":{"type","message"}}</c></summary>
     Anthropic,
+
+    /// <summary><c>{"error":"text","external_model_message":{"error_code","message"}}</c></summary>
+    ExternalModel,
 }

@@ -7,8 +7,8 @@ using Connectors.Databricks.Emulator.Text;
 namespace Connectors.Databricks.Emulator.Dialects;
 
 /// <summary>
-/// Usage on every chunk with nulls until the last [issue vercel/ai#10293], reasoning parts whose signature comes late [bridge],
-/// and a "{}" before the real tool arguments [litellm]. Unconfirmed: the last chunk with its counts.
+/// Usage on every chunk with nulls until the last [issue vercel/ai#10293], reasoning parts whose signature comes late [bridge], and tool
+/// calls that open with empty arguments twice, under the index of their content block [goose].
 /// </summary>
 internal sealed class ClaudeDialect : ChatDialect
 {
@@ -32,7 +32,6 @@ internal sealed class ClaudeDialect : ChatDialect
             ? base.Content(reply, answer)
             : ReasoningParts.Content(answer, answer.Signature);
 
-    // Cached tokens are not part of prompt_tokens [bridge].
     protected override JsonObject Usage(EmulatedUsage usage) => Usage(usage, usage.CompletionTokens, usage.TotalTokens);
 
     protected override JsonObject? EarlyUsage(ChatReply reply, int spent) => Usage(reply.Usage, null, null);
@@ -60,16 +59,16 @@ internal sealed class ClaudeDialect : ChatDialect
             yield return delta;
         }
 
-        foreach ((var index, var call) in answer.Calls.Index())
+        foreach ((var number, var call) in answer.Calls.Index())
         {
-            var opening = ToolCall(ToolCallId(reply.Ids, choice, index), call.Name, "{}", index);
+            var index = Blocks(answer) + number;
+            var opening = ToolCall(ToolCallId(reply.Ids, choice, number), call.Name, "", index);
             opening.Insert(0, "index", index);
             yield return new(WithCalls(opening), Tokenizer.Count(call.Name));
-            foreach (var delta in TextDeltas(call.Arguments is "{}" ? null : call.Arguments, fragment => WithCalls(new JsonObject
-            {
-                ["index"] = index,
-                ["function"] = new JsonObject { ["arguments"] = fragment },
-            })))
+            yield return new(WithCalls(Fragment(index, "")), 0);
+
+            // Unconfirmed: that a call without arguments sends "{}".
+            foreach (var delta in TextDeltas(call.Arguments, fragment => WithCalls(Fragment(index, fragment))))
             {
                 yield return delta;
             }
@@ -105,5 +104,13 @@ internal sealed class ClaudeDialect : ChatDialect
         ["cache_creation_input_tokens"] = usage.CacheCreationTokens,
     };
 
-    private static JsonObject WithCalls(JsonObject call) => new() { ["role"] = "assistant", ["tool_calls"] = new JsonArray(call) };
+    private static JsonObject Fragment(int index, string arguments) =>
+        new() { ["index"] = index, ["function"] = new JsonObject { ["arguments"] = arguments } };
+
+    /// <summary>The content blocks before the first call.</summary>
+    private static int Blocks(ChatAnswer answer) => (answer.Reasoning is null ? 0 : 1) + (answer.EncryptedReasoning is null ? 0 : 1)
+        + ((answer.Text ?? answer.Refusal) is null ? 0 : 1);
+
+    private static JsonObject WithCalls(JsonObject call) =>
+        new() { ["role"] = "assistant", ["content"] = null, ["tool_calls"] = new JsonArray(call) };
 }

@@ -4,15 +4,32 @@ using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Dialects;
 
-/// <summary>Whole tool arguments in one chunk [litellm], usage on the final chunk (§5.6), a thought signature per turn of calls.</summary>
+/// <summary>
+/// Whole tool arguments in one chunk [litellm], usage on the final chunk (§5.6), a thought signature per turn of calls. Through the gateway,
+/// text is a content part with a <c>thoughtSignature</c> [issue duckdb-ai#85].
+/// </summary>
 internal sealed class GeminiDialect : ChatDialect
 {
     /// <summary>The signature the n-th call of a choice carries; only the first call of a turn has one.</summary>
     public static string ThoughtSignature(string callId) =>
         Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"thought of {callId}"));
 
-    protected override JsonNode? Content(ChatReply reply, ChatAnswer answer) =>
-        answer.Reasoning is null ? base.Content(reply, answer) : ReasoningParts.Content(answer, answer.Signature);
+    protected override JsonNode? Content(ChatReply reply, ChatAnswer answer)
+    {
+        var isArray = answer.Reasoning is not null || (reply.IsGateway && (answer.Text ?? answer.Refusal) is not null);
+        if (!isArray)
+        {
+            return base.Content(reply, answer);
+        }
+
+        var parts = ReasoningParts.Content(answer, answer.Signature);
+        if (reply.IsGateway && parts[^1] is JsonObject last && last["type"]?.GetValue<string>() == "text")
+        {
+            last["thoughtSignature"] = ThoughtSignature(CompletionId(reply.Ids));
+        }
+
+        return parts;
+    }
 
     // Where the signature travels on OpenAI-shaped surfaces: [issue OpenChatCut#6]; that it must come back: [bridge].
     // Unconfirmed: its place on Databricks.

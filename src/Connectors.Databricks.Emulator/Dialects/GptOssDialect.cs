@@ -4,11 +4,16 @@ using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Dialects;
 
-/// <summary>Content is an array of parts, in whole answers and in deltas alike [issue omnigent#4749].</summary>
+/// <summary>
+/// Content is an array of parts, in whole answers and in deltas alike [issue omnigent#4749]; usage has the three totals alone (unnamed public
+/// capture).
+/// </summary>
 internal sealed class GptOssDialect : ChatDialect
 {
     protected override JsonNode? Content(ChatReply reply, ChatAnswer answer) =>
         ReasoningParts.Content(answer, answer.Signature) is { Count: > 0 } parts ? parts : null;
+
+    protected override JsonObject Usage(EmulatedUsage usage) => base.Usage(usage with { ReasoningTokens = 0 });
 
     protected override IEnumerable<Delta> Deltas(ChatReply reply, ChatAnswer answer, int choice)
     {

@@ -4,13 +4,16 @@ using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Dialects;
 
-/// <summary>Reasoning in a sibling member, streams without a finish reason [issue unity-gateway#215].</summary>
+/// <summary>
+/// Reasoning in a sibling member; streams that end naturally have no finish reason, truncated ones have [issue unity-gateway#215].
+/// </summary>
 internal sealed class InklingDialect : ChatDialect
 {
     protected override JsonObject Message(ChatReply reply, ChatAnswer answer, int choice) =>
         SiblingReasoning.With(base.Message(reply, answer, choice), answer.Reasoning);
 
-    protected override string? StreamedFinishReason(ChatAnswer answer) => null;
+    protected override string? StreamedFinishReason(ChatAnswer answer) =>
+        answer.FinishReasonOrInferred is "stop" or "tool_calls" ? null : answer.FinishReasonOrInferred;
 
     protected override IEnumerable<Delta> Deltas(ChatReply reply, ChatAnswer answer, int choice)
     {

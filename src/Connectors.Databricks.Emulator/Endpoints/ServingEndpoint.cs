@@ -34,7 +34,7 @@ internal sealed class ServingEndpoint(
 
     public IssuedReasoningStore Issued { get; } = new();
 
-    public PromptCache Cache { get; } = new();
+    public PromptCache Cache { get; } = new(options.Quirks.ClaudeCountsCachedTokensSeparately);
 
     public bool RefusesStreamOptions { get; set; }
 

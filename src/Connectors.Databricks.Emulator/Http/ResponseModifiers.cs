@@ -24,6 +24,9 @@ internal sealed record ResponseModifiers
 
     public bool NoSpace { get; init; }
 
+    /// <summary>What a chat completion does differently.</summary>
+    public ImmutableHashSet<ChatDeviation> ChatDeviations { get; init; } = [];
+
     /// <summary>What a response of the Responses API does differently.</summary>
     public ImmutableHashSet<ResponsesDeviation> Deviations { get; init; } = [];
 

@@ -27,6 +27,15 @@ internal sealed record ModelCapabilities
     /// <summary>Known fields that are rejected with a specific message.</summary>
     public string[] Refuses { get; init; } = [];
 
+    /// <summary>Supported fields that no source says are accepted: a strict emulator rejects them.</summary>
+    public string[] Unproven { get; init; } = [];
+
+    /// <summary>The most output tokens of a request; null when no limit is known.</summary>
+    public int? MaxOutputTokens { get; init; }
+
+    /// <summary>Whether <see cref="MaxOutputTokens"/> was seen on the gateway alone.</summary>
+    public bool IsCappedOnGatewayOnly { get; init; }
+
     public ThinkingStyle Thinking { get; init; }
 
     /// <summary>The allowed values of <c>reasoning_effort</c> or <c>output_config.effort</c>.</summary>

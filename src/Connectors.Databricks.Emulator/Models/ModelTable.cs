@@ -15,10 +15,13 @@ internal static class ModelTable
         "tools", "tool_choice", "response_format", "service_tier", "client_request_id", "usage_context", "extra_params",
     ];
 
-    // Unconfirmed: that native models and Gemini take penalties; no source says that they refuse them (§3.2).
+    // Measured: native models and Gemini refuse none of these [kasal].
     private static readonly string[] Penalties = ["presence_penalty", "frequency_penalty"];
 
     private static readonly string[] Native = [.. Common, .. Penalties, "top_k", "logprobs", "top_logprobs"];
+
+    // No source says that hosts other than OpenAI's accept these; gpt-oss rejects the first (unnamed public captures).
+    private static readonly string[] UnprovenCommon = ["max_completion_tokens", "service_tier", "extra_params"];
 
     private static readonly string[] FourRoles = ["system", "user", "assistant", "tool"];
 
@@ -33,6 +36,7 @@ internal static class ModelTable
         Service = "system.ai.meta-llama-3-3-70b-instruct",
         Registered = "system.ai.llama_v3_3_70b_instruct",
         Accepts = Native,
+        Unproven = UnprovenCommon,
         Roles = FourRoles,
         Parts = ["text", "image_url"],
     };
@@ -50,6 +54,7 @@ internal static class ModelTable
         Service = "system.ai.claude-sonnet-4-5",
         Registered = "system.ai.databricks-claude-sonnet-4-5",
         Accepts = [.. Common, "top_k", "thinking"],
+        Unproven = UnprovenCommon,
         Thinking = ThinkingStyle.Budget,
         MaxChoices = 1,
         DefaultMaxTokens = 1000,
@@ -77,6 +82,7 @@ internal static class ModelTable
             "seed", "user", "logit_bias", "metadata",
         ],
         Refuses = ["temperature", "top_p", "presence_penalty", "frequency_penalty", "stop"],
+        Unproven = ["service_tier", "extra_params", "verbosity", "seed", "user", "logit_bias", "metadata"],
         Thinking = ThinkingStyle.HiddenEffort,
         Efforts = ["none", "low", "medium", "high", "xhigh"],
         Roles = [.. FourRoles, "developer"],
@@ -84,7 +90,7 @@ internal static class ModelTable
         RequiresSchemaName = true,
     };
 
-    // [bifrost] for reasoning_effort. Unconfirmed: its three values.
+    // Probed on 2026-09-23 by others (unnamed public captures): what it rejects, its efforts, and the cap of its output.
     private static readonly ModelCapabilities GptOss = new()
     {
         Endpoint = "databricks-gpt-oss-120b",
@@ -94,7 +100,10 @@ internal static class ModelTable
         DisplayName = "GPT OSS 120B",
         Service = "system.ai.gpt-oss-120b",
         Registered = "system.ai.gpt_oss_120b",
-        Accepts = [.. Native, "reasoning_effort"],
+        Accepts = [.. Native.Except(["max_completion_tokens"]), "reasoning_effort"],
+        Refuses = ["stop"],
+        Unproven = ["service_tier", "extra_params", "logprobs", "top_logprobs"],
+        MaxOutputTokens = 25_000,
         Thinking = ThinkingStyle.Always,
         Efforts = ["low", "medium", "high"],
         ParallelCalls = false,
@@ -113,6 +122,7 @@ internal static class ModelTable
         Service = "system.ai.gemini-pro",
         Registered = "system.ai.gemini-3-1-pro",
         Accepts = [.. Common.Except(["stream_options"]), .. Penalties, "top_k", "reasoning_effort"],
+        Unproven = UnprovenCommon,
         Thinking = ThinkingStyle.VisibleEffort,
         Efforts = ["minimal", "low", "medium", "high"],
         Roles = FourRoles,
@@ -130,6 +140,7 @@ internal static class ModelTable
         Service = "system.ai.kimi-k3",
         Registered = "system.ai.databricks-kimi-k3",
         Accepts = [.. Native, "reasoning_effort"],
+        Unproven = [.. UnprovenCommon, "logprobs", "top_logprobs"],
         Thinking = ThinkingStyle.VisibleEffort,
         Efforts = ["none", "low", "high", "max"],
         Roles = FourRoles,
@@ -146,6 +157,7 @@ internal static class ModelTable
         Service = "system.ai.inkling",
         Registered = "system.ai.databricks-inkling-1",
         Accepts = Native,
+        Unproven = [.. UnprovenCommon, "logprobs", "top_logprobs"],
         Thinking = ThinkingStyle.Always,
         Roles = FourRoles,
         Parts = ["text"],
@@ -162,6 +174,10 @@ internal static class ModelTable
             DisplayName = "Llama 4 Maverick",
             Service = "system.ai.llama-4-maverick",
             Registered = "system.ai.llama-4-maverick-17b-128e",
+
+            // [issue unity-gateway#420]
+            MaxOutputTokens = 8192,
+            IsCappedOnGatewayOnly = true,
         },
         Claude,
         Claude with

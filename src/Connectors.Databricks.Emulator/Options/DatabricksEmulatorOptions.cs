@@ -26,6 +26,13 @@ public sealed class DatabricksEmulatorOptions
     /// <value>true</value>
     public bool AddsDefaultEndpoints { get; set; } = true;
 
+    /// <summary>
+    /// Gets or sets whether a request is rejected where no source says that the service accepts it: parameters without evidence, and what
+    /// only other hosts of a model are known to reject.
+    /// </summary>
+    /// <value>false</value>
+    public bool Strict { get; set; }
+
     /// <summary>Gets or sets the clock of <c>created</c>, token lifetimes, delays and pauses.</summary>
     /// <value><see cref="TimeProvider.System"/></value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
@@ -61,6 +68,11 @@ public sealed class DatabricksEmulatorOptions
         copy.Limits = Limits.Copy();
         copy.Faults = Faults.Copy();
         copy.Quirks = Quirks.Copy();
+        if (Strict)
+        {
+            copy.Quirks.RejectWhatOtherHostsReject();
+        }
+
         return copy;
     }
 }

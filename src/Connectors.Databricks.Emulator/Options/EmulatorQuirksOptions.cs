@@ -30,16 +30,19 @@ public sealed class EmulatorQuirksOptions
     public bool AcceptsParallelToolCallsEverywhere { get; set; }
 
     /// <summary>Gets or sets whether OpenAI and Claude require a result for every tool call in the history.</summary>
-    /// <value>true: seen on the hosts of OpenAI and Anthropic, not on Databricks.</value>
-    public bool RequiresToolResults { get; set; } = true;
+    /// <value>false: seen on the hosts of OpenAI and Anthropic, not on Databricks. <see cref="DatabricksEmulatorOptions.Strict"/> sets it.</value>
+    public bool RequiresToolResults { get; set; }
 
     /// <summary>Gets or sets whether Claude accepts <c>strict</c> on tools.</summary>
     /// <value>false: rejected in reports before August 2026 (ellmer issue 548), accepted in later ones.</value>
     public bool ClaudeAcceptsStrictTools { get; set; }
 
     /// <summary>Gets or sets whether Claude requires <c>tools</c> in a conversation that contains tool calls.</summary>
-    /// <value>true: seen on Amazon Bedrock, which hosts the model (kibana issue 246943), not on Databricks.</value>
-    public bool ClaudeRequiresToolsAfterCalls { get; set; } = true;
+    /// <value>
+    /// false: seen on Amazon Bedrock, which hosts the model (kibana issue 246943), not on Databricks. <see
+    /// cref="DatabricksEmulatorOptions.Strict"/> sets it.
+    /// </value>
+    public bool ClaudeRequiresToolsAfterCalls { get; set; }
 
     /// <summary>Gets or sets whether Claude accepts <c>reasoning_effort</c>.</summary>
     /// <value>false: reports disagree.</value>
@@ -54,8 +57,15 @@ public sealed class EmulatorQuirksOptions
     public bool ClaudeAcceptsRemoteImages { get; set; }
 
     /// <summary>Gets or sets whether Claude accepts <c>temperature</c> together with <c>top_p</c>.</summary>
-    /// <value>false: rejected on other hosts of Claude (bedrock-access-gateway issue 191), not seen on Databricks.</value>
-    public bool ClaudeAcceptsTemperatureWithTopP { get; set; }
+    /// <value>
+    /// true: rejected on other hosts of Claude (bedrock-access-gateway issue 191), not seen on Databricks. <see
+    /// cref="DatabricksEmulatorOptions.Strict"/> clears it.
+    /// </value>
+    public bool ClaudeAcceptsTemperatureWithTopP { get; set; } = true;
+
+    /// <summary>Gets or sets whether Claude counts cached tokens besides <c>prompt_tokens</c> instead of inside.</summary>
+    /// <value>false: Databricks' own usage tool counts them inside; a client that added them reported it as its bug.</value>
+    public bool ClaudeCountsCachedTokensSeparately { get; set; }
 
     /// <summary>Gets or sets whether Claude rejects reasoning that another endpoint produced or that was changed.</summary>
     /// <value>true: documented, and reported in bifrost issue 6110.</value>
@@ -64,8 +74,8 @@ public sealed class EmulatorQuirksOptions
     /// <summary>
     /// Gets or sets whether Gemini rejects the schema keywords and values that Google's own API rejects, beyond those seen on Databricks.
     /// </summary>
-    /// <value>true: seen on Google's host only.</value>
-    public bool GeminiEnforcesGoogleSchema { get; set; } = true;
+    /// <value>false: seen on Google's host only. <see cref="DatabricksEmulatorOptions.Strict"/> sets it.</value>
+    public bool GeminiEnforcesGoogleSchema { get; set; }
 
     /// <summary>Gets or sets whether Gemini requires the <c>thought_signature</c> of its tool calls on the next turn.</summary>
     /// <value>
@@ -74,8 +84,10 @@ public sealed class EmulatorQuirksOptions
     public bool GeminiRequiresThoughtSignatures { get; set; } = true;
 
     /// <summary>Gets or sets how embedding endpoints handle <c>encoding_format</c>.</summary>
-    /// <value><see cref="EmulatedEncodingFormat.Honored"/>: no documentation of Databricks mentions the field.</value>
-    public EmulatedEncodingFormat EncodingFormat { get; set; }
+    /// <value>
+    /// <see cref="EmulatedEncodingFormat.Ignored"/>: a client that asks for base64 read zeros, so a list of numbers was returned.
+    /// </value>
+    public EmulatedEncodingFormat EncodingFormat { get; set; } = EmulatedEncodingFormat.Ignored;
 
     /// <summary>Gets or sets the status of a request with an expired token.</summary>
     /// <value>403, as reported in n8n issue 34147; 401 is possible.</value>
@@ -113,9 +125,25 @@ public sealed class EmulatorQuirksOptions
     /// <value>false: both texts are reported.</value>
     public bool SaysInvalidScope { get; set; }
 
+    /// <summary>
+    /// Gets or sets whether the workspace has a compliance security profile: <c>GET /api/ai-gateway/v2/endpoints</c>, by which clients probe
+    /// for the gateway, answers 404.
+    /// </summary>
+    /// <value>false</value>
+    public bool HasComplianceProfile { get; set; }
+
     /// <summary>Gets or sets whether every page of model services repeats the same <c>next_page_token</c>.</summary>
     /// <value>false: reported for single hosts.</value>
     public bool RepeatsPageTokens { get; set; }
+
+    /// <summary>Sets what is known of other hosts of the models alone.</summary>
+    internal void RejectWhatOtherHostsReject()
+    {
+        RequiresToolResults = true;
+        ClaudeRequiresToolsAfterCalls = true;
+        ClaudeAcceptsTemperatureWithTopP = false;
+        GeminiEnforcesGoogleSchema = true;
+    }
 
     internal EmulatorQuirksOptions Copy() => (EmulatorQuirksOptions)MemberwiseClone();
 }

@@ -29,6 +29,14 @@ internal static class ResponseFormatRules
             yield return context.Messages.OutsideOf("response_format.type", type, ["text", "json_schema"]);
         }
 
+        if (type == "json_object" && context.Is(EmulatedDialect.GptOss)
+            && !context.Request.Turns.Any(turn => turn.Text.Contains("json", StringComparison.OrdinalIgnoreCase)))
+        {
+            // (unnamed public capture)
+            yield return "Bad request: \"messages\" must contain the word \"json\" in some form, to use \"response_format\" of type "
+                + "\"json_object\".\n";
+        }
+
         if (type != "json_schema")
         {
             yield break;
@@ -59,6 +67,11 @@ internal static class ResponseFormatRules
                 "response_format",
                 null);
         }
+        else if (context.Is(EmulatedDialect.GptOss) && (schema.Flag("strict") is true || context.Options.Strict) && HasPattern(root))
+        {
+            // (unnamed public capture) of strict schemas. Unconfirmed: others.
+            yield return "Invalid JSON schema - the \"pattern\" keyword is not supported";
+        }
         else if (context.Is(EmulatedDialect.Gemini))
         {
             // Unconfirmed: that Google's words hold for a response format, too.
@@ -77,6 +90,13 @@ internal static class ResponseFormatRules
             }
         }
     }
+
+    private static bool HasPattern(JsonNode? node) => node switch
+    {
+        JsonObject json => json.Text("pattern") is not null || json.Any(member => HasPattern(member.Value)),
+        JsonArray array => array.Any(HasPattern),
+        _ => false,
+    };
 
     private static bool BreaksStrictRules(JsonNode? node) => node switch
     {

@@ -17,6 +17,11 @@ internal static class SamplingRules
                 // [issue duckdb-ai#85]
                 yield return $"Model {context.Facts.Upstream} does not support the {name} parameter.";
             }
+            else if (context.Facts.Dialect is EmulatedDialect.GptOss or EmulatedDialect.Qwen)
+            {
+                // (unnamed public capture) of gpt-oss. Unconfirmed: Qwen.
+                yield return $"Unsupported parameter: \"{name}\" is not supported with this model.";
+            }
             else if (GptRefusal(name, body) is string refusal)
             {
                 yield return refusal;
@@ -48,10 +53,12 @@ internal static class SamplingRules
             yield return context.Messages.Invalid("top_p", "must be greater than 0 and at most 1");
         }
 
-        if (context.Endpoint.MaxOutputTokens is int most && context.Request.MaxTokens > most)
+        if (MaxOutputTokens(context) is int most && context.Request.MaxTokens > most)
         {
-            // [issue unity-gateway#420]
-            yield return $"max_tokens ({context.Request.MaxTokens}) cannot exceed {most}.";
+            // [issue unity-gateway#420]; the other text is that of gpt-oss on /serving-endpoints (unnamed public capture).
+            yield return context.IsGateway || context.Endpoint.MaxOutputTokens is not null
+                ? $"max_tokens ({context.Request.MaxTokens}) cannot exceed {most}."
+                : $"max_new_tokens {context.Request.MaxTokens} cannot be greater than max_output_tokens {most}.\n";
         }
 
         if (context.Request.MaxTokens is <= 0)
@@ -59,6 +66,9 @@ internal static class SamplingRules
             yield return context.Messages.Invalid("max_tokens", "must be at least 1");
         }
     }
+
+    private static int? MaxOutputTokens(RuleContext context) => context.Endpoint.MaxOutputTokens
+        ?? (context.Facts.IsCappedOnGatewayOnly && !context.IsGateway ? null : context.Facts.MaxOutputTokens);
 
     /// <summary>
     /// GPT-5 takes the temperature at its default alone (unnamed public capture), and the other fields not at all [kasal].

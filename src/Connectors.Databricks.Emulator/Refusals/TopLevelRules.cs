@@ -34,6 +34,7 @@ internal static class TopLevelRules
     private static bool Accepts(RuleContext context, string name) => name switch
     {
         "stream_options" when context.Endpoint.RefusesStreamOptions => false,
+        _ when context.Options.Strict && context.Facts.Unproven.Contains(name) => false,
         "parallel_tool_calls" when context.Options.Quirks.AcceptsParallelToolCallsEverywhere => true,
         "reasoning_effort" when context.Is(EmulatedDialect.Claude) => context.Options.Quirks.ClaudeAcceptsReasoningEffort,
         _ => context.Facts.Accepts.Contains(name),

@@ -59,6 +59,10 @@ internal sealed class Dispatcher(
             call.Route.ModelServices!, call.Request.QueryValues, call.Json, CallerOf(call))),
         RouteKind.Management => _management.Answer(new ManagementCall(call.Route.Management!, call.Endpoint, call.Json, call.Ids)),
         RouteKind.Invocation => Invoke(call),
+        RouteKind.GatewayEndpoints => UnityGatewayRules.Endpoints(options, NotFound(call.Request)),
+        RouteKind.CurrentUser => ServerResponse.Json(200, CurrentUser.Describe(CallerOf(call))),
+        RouteKind.Unserved => ServerResponse.Error(
+            501, "NOT_IMPLEMENTED", $"The emulator does not serve '{call.Request.Method} {call.Request.Path}'."),
         RouteKind.OAuth => oauth.Answer(call.Route.OAuth!, call.Request, call.Ids) ?? NotFound(call.Request),
         RouteKind.EntraSignIn when options.AzureTenantId is string tenant => EntraRedirect.To(tenant, "oauth2/authorize"),
         RouteKind.EntraAuthorize when options.AzureTenantId is string tenant => EntraRedirect.To(tenant, "oauth2/v2.0/authorize"),

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Http;
 
@@ -56,6 +57,18 @@ internal static class UnityGatewayRules
         options.Quirks.MissingGatewayCode == "ENDPOINT_NOT_FOUND"
             ? unknownPath
             : ServerResponse.Error(404, options.Quirks.MissingGatewayCode, "AI Gateway is not available for this workspace.");
+
+    /// <summary>
+    /// The older list of gateway endpoints, by which clients probe for the gateway [goose]; the text is that of a workspace with a compliance
+    /// security profile [issue unity-gateway#464].
+    /// </summary>
+    public static BodyResponse Endpoints(DatabricksEmulatorOptions options, BodyResponse unknownPath) => options switch
+    {
+        { Workspace: EmulatedWorkspace.Sovereign } => NoGateway(options, unknownPath),
+        { Quirks.HasComplianceProfile: true } => ServerResponse.Error(
+            404, "FEATURE_DISABLED", "AI Gateway legacy endpoint is not available for CSP-enabled workspaces."),
+        _ => ServerResponse.Json(200, new JsonObject { ["endpoints"] = new JsonArray() }),
+    };
 
     private static bool IsLegacy(string? name, ServingEndpoint? endpoint) =>
         name?.StartsWith("databricks-", StringComparison.Ordinal) is true || (endpoint is not null && AnswersOnGateway(endpoint));

@@ -132,4 +132,32 @@ public class FailureTests
         Assert.Equal(
             ("BAD_REQUEST", Wire.Unwrapped(document)), (body["error_code"]!.GetValue<string>(), body["message"]!.GetValue<string>()));
     }
+
+    [Fact]
+    public async Task A_disabled_endpoint_has_the_text_of_the_service()
+    {
+        await using Wire wire = await Wire.OpenAsync();
+        wire.Emulator.Endpoint("databricks-claude-sonnet-4-5").AnswersAsDisabled();
+
+        Assert.Equal(
+            Wire.Unwrapped("""
+            403 {"error_code":"PERMISSION_DENIED","message":"PERMISSION_DENIED: The endpoint is temporarily disabled due to a Databricks-set
+               rate limit of 0."}
+            """),
+            await wire.AskAsync("databricks-claude-sonnet-4-5", """{"messages":[{"role":"user","content":"Hi"}]}"""));
+    }
+
+    [Fact]
+    public async Task The_error_of_an_external_model_is_inside_another()
+    {
+        await using Wire wire = await Wire.OpenAsync();
+        wire.Emulator.Endpoint("azure-gpt-4o").FailsInTheExternalModel(message: "Missing 'input'");
+
+        Assert.Equal(
+            Wire.Unwrapped("""
+            400 {"error":"Received error from databricks-model-serving","external_model_message":{"error_code":"INVALID_PARAMETER_VALUE",
+              "message":"Missing 'input'"}}
+            """),
+            await wire.AskAsync("azure-gpt-4o", """{"messages":[{"role":"user","content":"Hi"}]}"""));
+    }
 }

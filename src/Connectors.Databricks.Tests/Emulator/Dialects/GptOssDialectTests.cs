@@ -34,7 +34,7 @@ public class GptOssDialectTests
 
             data: {"id":"chatcmpl-282d656f-1dac-4f4c-b165-9132adb381fb","object":"chat.completion.chunk","created":1790000000,
               "model":"gpt-oss-120b-080525","choices":[{"index":0,"delta":{},"finish_reason":"stop","logprobs":null}],
-              "usage":{"prompt_tokens":2,"completion_tokens":4,"total_tokens":6,"reasoning_tokens":2}}
+              "usage":{"prompt_tokens":2,"completion_tokens":4,"total_tokens":6}}
 
             data: [DONE]
 
@@ -74,5 +74,18 @@ public class GptOssDialectTests
 
             """),
             answer);
+    }
+
+    [Fact]
+    public async Task A_truncated_answer_has_no_text_part()
+    {
+        await using Wire wire = await Wire.OpenAsync();
+
+        string answer = await wire.ReadAsync(
+            "databricks-gpt-oss-120b", """{"messages":[{"role":"user","content":"Count to 100"}],"max_tokens":20}""");
+
+        Assert.Contains("\"finish_reason\":\"length\"", answer, StringComparison.Ordinal);
+        Assert.Contains("\"type\":\"reasoning\"", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"type\":\"text\"", answer, StringComparison.Ordinal);
     }
 }

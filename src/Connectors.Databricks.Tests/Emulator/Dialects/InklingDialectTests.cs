@@ -34,4 +34,17 @@ public class InklingDialectTests
             """),
             answer);
     }
+
+    [Theory]
+    [InlineData("stop", "null")]
+    [InlineData("length", "\"length\"")]
+    public async Task A_stream_has_a_finish_reason_only_when_it_is_truncated(string finishReason, string streamed)
+    {
+        await using Wire wire = await Wire.OpenAsync();
+        wire.Emulator.Endpoint("databricks-inkling").Replies("Hi", finishReason: finishReason);
+
+        string answer = await wire.ReadAsync("databricks-inkling", """{"messages":[{"role":"user","content":"Hello"}],"stream":true}""");
+
+        Assert.Contains($"\"delta\":{{}},\"finish_reason\":{streamed}", answer, StringComparison.Ordinal);
+    }
 }

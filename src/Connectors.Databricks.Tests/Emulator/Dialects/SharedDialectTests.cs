@@ -4,9 +4,9 @@ namespace Connectors.Databricks.Tests.Emulator.Dialects;
 public class SharedDialectTests
 {
     [Theory]
-    [InlineData("databricks-gemini-3-1-pro", "gemini-3.1-pro-preview")]
-    [InlineData("databricks-gpt-oss-120b", "gpt-oss-120b-080525")]
-    public async Task Text_and_reasoning_are_parts_of_an_array(string endpoint, string model)
+    [InlineData("databricks-gemini-3-1-pro", "gemini-3.1-pro-preview", ",\"reasoning_tokens\":2")]
+    [InlineData("databricks-gpt-oss-120b", "gpt-oss-120b-080525", "")]
+    public async Task Text_and_reasoning_are_parts_of_an_array(string endpoint, string model, string more)
     {
         await using Wire wire = await Wire.OpenAsync();
         wire.Emulator.Endpoint(endpoint).Replies("Hi.", reasoning: "Well.");
@@ -48,8 +48,7 @@ public class SharedDialectTests
               "usage": {
                 "prompt_tokens": 2,
                 "completion_tokens": 4,
-                "total_tokens": 6,
-                "reasoning_tokens": 2
+                "total_tokens": 6{{more}}
               }
             }
             """,

@@ -95,7 +95,7 @@ public class HistoryRuleTests
     [Fact]
     public async Task OpenAI_wants_every_call_answered()
     {
-        await using Wire wire = await Wire.OpenAsync();
+        await using Wire wire = await Wire.OpenAsync(options => options.Strict = true);
 
         string answer = await wire.AskAsync(
             "databricks-gpt-5-2",
@@ -117,7 +117,7 @@ public class HistoryRuleTests
     [Fact]
     public async Task Claude_wants_every_call_answered()
     {
-        await using Wire wire = await Wire.OpenAsync();
+        await using Wire wire = await Wire.OpenAsync(options => options.Strict = true);
 
         string answer = await wire.AskAsync(
             "databricks-claude-sonnet-4-5",

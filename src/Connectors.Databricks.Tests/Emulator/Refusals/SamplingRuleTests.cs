@@ -121,7 +121,7 @@ public class SamplingRuleTests
     [Fact]
     public async Task Manual_Claude_takes_temperature_or_top_p_and_not_both()
     {
-        await using Wire wire = await Wire.OpenAsync();
+        await using Wire wire = await Wire.OpenAsync(options => options.Strict = true);
 
         string answer = await wire.AskAsync(
             "databricks-claude-sonnet-4-5",

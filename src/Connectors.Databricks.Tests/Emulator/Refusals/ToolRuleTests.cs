@@ -101,7 +101,7 @@ public class ToolRuleTests
     [Fact]
     public async Task Gemini_names_the_place_of_each_unknown_keyword()
     {
-        await using Wire wire = await Wire.OpenAsync();
+        await using Wire wire = await Wire.OpenAsync(options => options.Strict = true);
 
         string answer = await wire.AskAsync(
             "databricks-gemini-3-1-pro",

@@ -16,7 +16,7 @@ public class UnknownPartTests
     [InlineData("""{"anyOf":[{"const":"a"}]}""", "Invalid JSON payload received. Unknown name \"const\" at '{0}.any_of[0]': Cannot find field.")]
     public async Task Gemini_refuses_values_that_google_does_not_know(string schema, string words)
     {
-        await using Wire wire = await Wire.OpenAsync();
+        await using Wire wire = await Wire.OpenAsync(options => options.Strict = true);
 
         string answer = await wire.AskAsync(
             "databricks-gemini-3-1-pro",

@@ -22,7 +22,6 @@ public class SamplingShapingTests
     [Theory]
     [InlineData("databricks-meta-llama-3-3-70b-instruct")]
     [InlineData("databricks-gemma-3-12b")]
-    [InlineData("databricks-gpt-oss-20b")]
     [InlineData("databricks-kimi-k3")]
     [InlineData("databricks-inkling")]
     [InlineData("databricks-qwen35-122b-a10b")]
@@ -37,6 +36,20 @@ public class SamplingShapingTests
         """,
         Everything(),
         "seed left out");
+
+    [Theory]
+    [InlineData("databricks-gpt-oss-20b")]
+    [InlineData("databricks-gpt-oss-120b")]
+    public Task Gpt_oss_knows_neither_seed_nor_stop(string endpoint) => Shaped.Sends(
+        endpoint,
+        $$"""
+        {
+          "messages": {{Question}}, "temperature": 0.5, "top_p": 0.25, "top_k": 20, "max_tokens": 100,
+          "frequency_penalty": 0.5, "presence_penalty": 0.5
+        }
+        """,
+        Everything(),
+        "seed left out", "stop left out!");
 
     [Theory]
     [InlineData("databricks-claude-sonnet-4-5")]
