@@ -80,6 +80,19 @@ public static partial class DatabricksAIExtensions
         return With(options, "usage_context", tags.ToDictionary(tag => tag.Key, tag => (object?)tag.Value));
     }
 
+    /// <summary>
+    /// Sets tags that Unity Gateway records for the call in <c>system.ai_gateway.usage</c>. They take precedence over
+    /// <see cref="DatabricksChatOptions.RequestTags"/>.
+    /// </summary>
+    /// <param name="options">The options, which are modified.</param>
+    /// <param name="tags">The tags. They are copied.</param>
+    /// <returns><paramref name="options"/>.</returns>
+    public static ChatOptions WithRequestTags(this ChatOptions options, IEnumerable<KeyValuePair<string, string>> tags)
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        return With(options, DatabricksPropertyNames.RequestTags, new Dictionary<string, string>(tags, StringComparer.Ordinal));
+    }
+
     /// <summary>Sets the custom inputs of an agent (<c>custom_inputs</c>).</summary>
     /// <param name="options">The options, which are modified.</param>
     /// <param name="inputs">The inputs, as the agent defines them.</param>

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks;
@@ -24,6 +24,33 @@ public static partial class DatabricksAIExtensions
     {
         ArgumentNullException.ThrowIfNull(update);
         return Adjustments(update.AdditionalProperties);
+    }
+
+    /// <summary>Gets the adjustments of the requests for embeddings, such as the mapping of an endpoint name.</summary>
+    /// <param name="embeddings">Embeddings of this connector.</param>
+    /// <returns>The adjustments; empty when the requests were sent unchanged.</returns>
+    public static IReadOnlyList<DatabricksRequestAdjustment> GetRequestAdjustments(this GeneratedEmbeddings<Embedding<float>> embeddings)
+    {
+        ArgumentNullException.ThrowIfNull(embeddings);
+        return Adjustments(embeddings.AdditionalProperties);
+    }
+
+    /// <summary>Gets the denial of a response by a service policy of Unity Gateway.</summary>
+    /// <param name="response">A response of this connector.</param>
+    /// <returns>The denial; <see langword="null"/> when no policy denied the call.</returns>
+    public static DatabricksServicePolicyDenial? GetServicePolicyDenial(this ChatResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return ServicePolicyFromWire.FromProperties(response.AdditionalProperties);
+    }
+
+    /// <summary>Gets the denial of a stream by a service policy of Unity Gateway, which the last update reports.</summary>
+    /// <param name="update">An update of this connector.</param>
+    /// <returns>The denial; <see langword="null"/> for all other updates, and when no policy denied the call.</returns>
+    public static DatabricksServicePolicyDenial? GetServicePolicyDenial(this ChatResponseUpdate update)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return ServicePolicyFromWire.FromProperties(update.AdditionalProperties);
     }
 
     /// <summary>Adds cache control to a content: the prompt up to its end is cached by models that support prompt caching.</summary>
@@ -57,18 +84,6 @@ public static partial class DatabricksAIExtensions
         return new FunctionWithProperty(function, DatabricksPropertyNames.CacheControl, true);
     }
 
-    private static IReadOnlyList<DatabricksRequestAdjustment> Adjustments(AdditionalPropertiesDictionary? properties)
-    {
-        if (properties?.TryGetValue(DatabricksPropertyNames.RequestAdjustments, out var value) is not true ||
-            value is not JsonElement { ValueKind: JsonValueKind.Array } items)
-        {
-            return [];
-        }
-
-        return [.. items.EnumerateArray().Select(item => new DatabricksRequestAdjustment(
-            item.GetProperty("field").GetString()!,
-            item.GetProperty("change").GetString()!,
-            item.GetProperty("reason").GetString()!,
-            item.GetProperty("affects_answer").GetBoolean()))];
-    }
+    private static IReadOnlyList<DatabricksRequestAdjustment> Adjustments(AdditionalPropertiesDictionary? properties) =>
+        properties?.TryGetValue(DatabricksPropertyNames.RequestAdjustments, out var value) is true ? AdjustmentsToWire.Read(value) : [];
 }

@@ -108,4 +108,19 @@ public static class DatabricksPropertyNames
     /// this point is cached by the model. <see cref="DatabricksAIExtensions"/> has methods that set it.
     /// </summary>
     public const string CacheControl = "cache_control";
+
+    /// <summary>
+    /// On <c>ChatOptions</c> and <c>EmbeddingGenerationOptions</c>: tags of the call, a dictionary of strings or a JSON object of strings.
+    /// They are sent to Unity Gateway in a header, and are not a body member.
+    /// </summary>
+    public const string RequestTags = "request_tags";
+
+    /// <summary>
+    /// On a response: the denial by a service policy, a <c>JsonElement</c> object. Read it with
+    /// <see cref="DatabricksAIExtensions.GetServicePolicyDenial(Microsoft.Extensions.AI.ChatResponse)"/>.
+    /// </summary>
+    public const string ServicePolicyDenial = "service_policy_denial";
+
+    /// <summary>On a response: the <c>traceresponse</c> header of Unity Gateway, a W3C trace context, a <see cref="string"/>.</summary>
+    public const string TraceResponse = "traceresponse";
 }

@@ -23,6 +23,7 @@ public partial class DatabricksServingClient
     {
         EndpointPath.Require(endpointName);
         var limits = (options ?? new DatabricksEmbeddingOptions()).CopyValidated();
-        return new DatabricksEmbeddingGenerator(endpointName, limits, Connected(_options), Connected(_transport), owner: this);
+        return new DatabricksEmbeddingGenerator(
+            endpointName, limits, Connected(_options), Connected(_transport), Connected(_surfaces), Connected(_models), owner: this);
     }
 }

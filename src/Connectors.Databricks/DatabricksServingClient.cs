@@ -4,6 +4,7 @@ using Connectors.Databricks.Authentication.Platform;
 using Connectors.Databricks.Chat;
 using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Models;
+using Connectors.Databricks.Surfaces;
 using Connectors.Databricks.Transport;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,7 @@ public partial class DatabricksServingClient
     private readonly ServingTransport? _transport;
     private readonly Func<double> _random = Random.Shared.NextDouble;
     private readonly EndpointModels? _models;
+    private readonly ServingSurfaces? _surfaces;
 
     /// <summary>Creates a client for a workspace with default options.</summary>
     /// <param name="host">The workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>.</param>
@@ -66,6 +68,7 @@ public partial class DatabricksServingClient
         _options = copy;
         var routes = copy.UseRouteOptimization ? DataPlaneRoutes.For(_authenticator, platform, copy.LoggerFactory) : null;
         _transport = new ServingTransport(copy, _authenticator, new UserAgent(copy.ApplicationName, platform), routes);
+        _surfaces = new ServingSurfaces(copy, _transport);
         _models = new EndpointModels(copy.Models, copy.TimeProvider, new EndpointEntities(this));
     }
 
@@ -102,8 +105,7 @@ public partial class DatabricksServingClient
 
     /// <summary>
     /// Describes the credential in use: acquires a token as a request does, and lists the settings with their sources and the result of
-    /// each
-    /// authentication type. <c>Console.WriteLine(await serving.DescribeAuthenticationAsync())</c> prints the report, which contains no
+    /// each authentication type. <c>Console.WriteLine(await serving.DescribeAuthenticationAsync())</c> prints the report, which contains no
     /// secrets.
     /// </summary>
     /// <param name="cancellationToken">Cancels the wait for a token.</param>
@@ -127,7 +129,9 @@ public partial class DatabricksServingClient
         EndpointPath.Require(endpointName);
         var settings = Connected(_options);
         return new DatabricksChatClient(
-            endpointName, settings, options?.CopyValidated() ?? settings.Chat, Connected(_transport), Connected(_models), owner: this);
+            endpointName, settings, options?.CopyValidated() ?? settings.Chat, Connected(_transport), Connected(_surfaces),
+                Connected(_models),
+            owner: this);
     }
 
     /// <summary>

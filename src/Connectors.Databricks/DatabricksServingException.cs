@@ -43,14 +43,28 @@ public class DatabricksServingException : HttpRequestException
     internal DatabricksServingException(Redaction redaction, ServingFailure failure)
         : base(failure.RequestError, redaction.Redact(failure.Message), redaction.Redact(failure.Inner), failure.StatusCode)
     {
+        Kind = failure.Kind;
         ErrorCode = failure.ErrorCode is { } code ? redaction.Redact(code) : null;
         ServiceMessage = failure.ServiceMessage is { } message ? redaction.Redact(message) : null;
         RequestId = failure.RequestId is { } id ? redaction.Redact(id) : null;
+        TraceResponse = failure.TraceResponse is { } trace ? redaction.Redact(trace) : null;
         EndpointName = failure.EndpointName is { } name ? redaction.Redact(name) : null;
         RetryAfter = failure.RetryAfter;
         IsTransient = failure.IsTransient;
         Guardrail = failure.Guardrail;
+        ServicePolicyDenial = failure.ServicePolicyDenial is { } denial ? Redacted(denial, redaction) : null;
     }
+
+    private static DatabricksServicePolicyDenial Redacted(DatabricksServicePolicyDenial denial, Redaction redaction) => new()
+    {
+        PolicyName = denial.PolicyName is { } name ? redaction.Redact(name) : null,
+        Phase = denial.Phase is { } phase ? redaction.Redact(phase) : null,
+        Reason = denial.Reason is { } reason ? redaction.Redact(reason) : null,
+    };
+
+    /// <summary>Gets the kind of the failure, which distinguishes failures with the same status and code.</summary>
+    /// <value>Default: <see cref="DatabricksServingErrorKind.Other"/>.</value>
+    public DatabricksServingErrorKind Kind { get; init; } = DatabricksServingErrorKind.Other;
 
     /// <summary>The service's own code, such as <c>RESOURCE_DOES_NOT_EXIST</c>; <see langword="null"/> when it gave none.</summary>
     public string? ErrorCode { get; init; }
@@ -60,6 +74,11 @@ public class DatabricksServingException : HttpRequestException
 
     /// <summary>The id that Databricks support asks for; <see langword="null"/> when no response headers arrived.</summary>
     public string? RequestId { get; init; }
+
+    /// <summary>
+    /// Gets the <c>traceresponse</c> header, the W3C trace context of Unity Gateway; <see langword="null"/> when it was not sent.
+    /// </summary>
+    public string? TraceResponse { get; init; }
 
     /// <summary>The serving endpoint that was called; <see langword="null"/> when the call was not to an endpoint.</summary>
     public string? EndpointName { get; init; }
@@ -77,4 +96,10 @@ public class DatabricksServingException : HttpRequestException
     /// The guardrail that blocked the call, <c>input_guardrail</c> or <c>output_guardrail</c>; <see langword="null"/> when none did.
     /// </summary>
     public string? Guardrail { get; init; }
+
+    /// <summary>
+    /// Gets the denial by a service policy, when <see cref="DatabricksChatOptions.ThrowOnServicePolicyDenial"/> is set;
+    /// <see langword="null"/> for other failures.
+    /// </summary>
+    public DatabricksServicePolicyDenial? ServicePolicyDenial { get; init; }
 }

@@ -46,6 +46,12 @@ public sealed class DatabricksServingResponse
     /// </summary>
     public string? ServedModelName { get; init; }
 
+    /// <summary>
+    /// Gets the <c>traceresponse</c> header, the W3C trace context of Unity Gateway; <see langword="null"/> when it was not sent.
+    /// </summary>
+    public string? TraceResponse =>
+        Headers.NonValidated.TryGetValues("traceresponse", out var values) && values.ToString() is { Length: > 0 } trace ? trace : null;
+
     /// <summary>Parses <see cref="Body"/>; each call parses it again.</summary>
     /// <returns>The root of the document.</returns>
     /// <exception cref="JsonException"><see cref="Body"/> is not JSON.</exception>

@@ -216,16 +216,16 @@ public class ServiceCollectionTests
     public async Task Dimensions_are_asked_for(bool hasOptions)
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
-        emulator.Endpoint(Embeddings).AcceptsAnything();
+        emulator.Endpoint("databricks-qwen3-embedding-0-6b").AcceptsAnything();
         var options = hasOptions ? new DatabricksEmbeddingOptions { Instruction = "Find it." } : null;
         await using var provider = new ServiceCollection()
             .AddDatabricksEmbeddingGenerator(
-                Embeddings, emulator.Host, emulator.Token, dimensions: 1024, options: options).BuildServiceProvider();
+                "databricks-qwen3-embedding-0-6b", emulator.Host, emulator.Token, dimensions: 512, options: options).BuildServiceProvider();
 
         await provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GenerateAsync(["Hello"]);
 
         var sent = emulator.Requests.Single().Json!;
-        Assert.Equal((1024, options?.Instruction), ((int?)sent["dimensions"], (string?)sent["instruction"]));
+        Assert.Equal((512, options?.Instruction), ((int?)sent["dimensions"], (string?)sent["instruction"]));
     }
 
     private static ServiceCollection Registered(ServiceCollection services, DatabricksEmulator emulator)

@@ -9,16 +9,16 @@ public class LayerTests
     public void Every_file_of_the_core_depends_on_lower_layers_only() => Rule.Holds(LayerRules.DependsOnLowerLayers(Repository.Core));
 
     [Theory]
-    [InlineData("Chat/A.cs", "Embeddings", "Chat (layer 3) depends sideways on Embeddings (layer 3)")]
-    [InlineData("Endpoints/A.cs", "Chat", "Endpoints (layer 3) depends sideways on Chat (layer 3)")]
-    [InlineData("Transport/A.cs", "Models", "Transport (layer 2) depends sideways on Models (layer 2)")]
-    [InlineData("Models/A.cs", "Transport", "Models (layer 2) depends sideways on Transport (layer 2)")]
-    [InlineData("Models/Table/A.cs", "Predictions", "Models (layer 2) depends upward on Predictions (layer 3)")]
+    [InlineData("Chat/A.cs", "Embeddings", "Chat (layer 4) depends sideways on Embeddings (layer 4)")]
+    [InlineData("Endpoints/A.cs", "Chat", "Endpoints (layer 4) depends sideways on Chat (layer 4)")]
+    [InlineData("Transport/A.cs", "Models", "Transport (layer 2) depends upward on Models (layer 3)")]
+    [InlineData("Models/A.cs", "Surfaces", "Models (layer 3) depends sideways on Surfaces (layer 3)")]
+    [InlineData("Models/Table/A.cs", "Predictions", "Models (layer 3) depends upward on Predictions (layer 4)")]
     [InlineData("Authentication/A.cs", "Transport", "Authentication (layer 1) depends upward on Transport (layer 2)")]
     [InlineData("Wire/A.cs", "Authentication", "Wire (layer 0) depends upward on Authentication (layer 1)")]
     [InlineData("DatabricksCredential.cs", "Authentication", "Root (layer 0) depends upward on Authentication (layer 1)")]
-    [InlineData("Options/A.cs", "Models", "Options (layer 0) depends upward on Models (layer 2)")]
-    [InlineData("ModelRecords/A.cs", "Models", "ModelRecords (layer 0) depends upward on Models (layer 2)")]
+    [InlineData("Options/A.cs", "Models", "Options (layer 0) depends upward on Models (layer 3)")]
+    [InlineData("ModelRecords/A.cs", "Models", "ModelRecords (layer 0) depends upward on Models (layer 3)")]
     public void A_using_upward_or_sideways_is_named_with_its_line(string path, string folder, string complaint)
     {
         var file = new SourceFile($"{Core}/{path}", $"using System;\nusing Connectors.Databricks.{folder};\n");
@@ -58,18 +58,18 @@ public class LayerTests
         ];
 
         Assert.Equal(
-            [$"{Core}/Transport/A.cs:2: Transport (layer 2) depends upward on Chat (layer 3); a file depends on lower layers only."],
+            [$"{Core}/Transport/A.cs:2: Transport (layer 2) depends upward on Chat (layer 4); a file depends on lower layers only."],
             LayerRules.DependsOnLowerLayers(files));
     }
 
     [Theory]
-    [InlineData("Transport/A.cs", "DatabricksServingClient", "Transport (layer 2) depends upward on DatabricksServingClient (layer 4)")]
+    [InlineData("Transport/A.cs", "DatabricksServingClient", "Transport (layer 2) depends upward on DatabricksServingClient (layer 5)")]
     [InlineData(
         "Authentication/A.cs", "DatabricksPredictionInput",
-        "Authentication (layer 1) depends upward on DatabricksPredictionInput (layer 3)")]
-    [InlineData("Options/A.cs", "DatabricksPredictionInput", "Options (layer 0) depends upward on DatabricksPredictionInput (layer 3)")]
+        "Authentication (layer 1) depends upward on DatabricksPredictionInput (layer 4)")]
+    [InlineData("Options/A.cs", "DatabricksPredictionInput", "Options (layer 0) depends upward on DatabricksPredictionInput (layer 4)")]
     [InlineData(
-        "DatabricksServingException.cs", "DatabricksServingClient", "Root (layer 0) depends upward on DatabricksServingClient (layer 4)")]
+        "DatabricksServingException.cs", "DatabricksServingClient", "Root (layer 0) depends upward on DatabricksServingClient (layer 5)")]
     public void A_use_of_a_root_type_above_is_named_with_its_line(string path, string type, string complaint)
     {
         SourceFile[] files =
@@ -200,7 +200,7 @@ public class LayerTests
         ];
 
         Assert.Equal(
-            [$"{Core}/DatabricksServingOptions.cs:1: '{mention}' below layer 4; only composition registers services."],
+            [$"{Core}/DatabricksServingOptions.cs:1: '{mention}' below layer 5; only composition registers services."],
             LayerRules.HostingStaysInComposition(files));
     }
 

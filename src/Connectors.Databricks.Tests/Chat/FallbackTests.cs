@@ -60,8 +60,9 @@ public class FallbackTests
         var service = new VerbatimService()
             .Answers($$"""{"error_code":"PERMISSION_DENIED","message":"{{message}}"}""", status)
             .Answers(Some.ChatBody);
+        var chat = service.Client(options => options.Gateway = DatabricksGatewayMode.Never).GetFallbackChatClient(["one", "two", "three"]);
 
-        Assert.Equal("Hi.", (await Chat(service).GetResponseAsync(Some.Question())).Text);
+        Assert.Equal("Hi.", (await chat.GetResponseAsync(Some.Question())).Text);
         Assert.Equal(["one", "two"], Asked(service));
     }
 

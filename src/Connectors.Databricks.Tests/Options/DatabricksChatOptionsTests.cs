@@ -19,6 +19,7 @@ public class DatabricksChatOptionsTests
         Assert.Equal(
             (false, false, false, null),
             (options.LookUpServedEntities, options.CachePrompts, options.ReplaceUnsupportedMedia, options.FetchImage));
+        Assert.Equal((null, false), (options.RequestTags, options.ThrowOnServicePolicyDenial));
     }
 
     [Theory]
@@ -80,6 +81,8 @@ public class DatabricksChatOptionsTests
             CachePrompts = true,
             ReplaceUnsupportedMedia = true,
             FetchImage = (_, _) => throw new NotSupportedException(),
+            RequestTags = new Dictionary<string, string> { ["team"] = "search" },
+            ThrowOnServicePolicyDenial = true,
         };
 
         var copy = options.CopyValidated();

@@ -13,9 +13,9 @@ public static class ErrorTable
     private const string Scope =
         "The token lacks an OAuth scope that the message names: request the token, or set up the app's authorization, with that scope.";
 
-    private const string Unaffected =
-        "This version of the connector does not support Unity Gateway yet: use an endpoint that the setting does not affect (a custom " +
-        "model, an external model or an agent), or ask a workspace admin whether 'Enforce Unity Gateway' can be turned off.";
+    private const string UseService =
+        "Pass the name of a model service that routes to it, such as 'system.ai.claude-sonnet-4-5', to GetChatClient or " +
+        "GetEmbeddingGenerator, and leave DatabricksServingOptions.Gateway at Auto.";
 
     public static TheoryData<int, string, string?, string?, bool, string> Errors => new()
     {
@@ -46,7 +46,7 @@ public static class ErrorTable
             "PERMISSION_DENIED",
             "Querying pay-per-token foundation model endpoint 'x' is disabled for this workspace. Please use Unity Gateway.", false,
             "403 Forbidden, PERMISSION_DENIED: \"Querying pay-per-token foundation model endpoint 'x' is disabled for this workspace. " +
-            $"Please use Unity Gateway.\" The workspace enforces Unity Gateway: pay-per-token models are served there only. {Unaffected}"
+            $"Please use Unity Gateway.\" The workspace enforces Unity Gateway: pay-per-token models are served there only. {UseService}"
         },
         {
             403, """{"error_code":"PERMISSION_DENIED","message":"Querying provisioned throughput endpoint 'x' directly is disabled for this workspace. Please use Unity Gateway."}""",
@@ -54,13 +54,13 @@ public static class ErrorTable
             "Querying provisioned throughput endpoint 'x' directly is disabled for this workspace. Please use Unity Gateway.", false,
             "403 Forbidden, PERMISSION_DENIED: \"Querying provisioned throughput endpoint 'x' directly is disabled for this workspace. " +
             "Please use Unity Gateway.\" The workspace enforces Unity Gateway: a provisioned throughput endpoint is queried through a " +
-            $"model service that routes to it. {Unaffected}"
+            $"model service. {UseService}"
         },
         {
             403, """{"error_code":"PERMISSION_DENIED","message":"Endpoint 'x' is no longer available. Please use Unity Gateway."}""",
             "PERMISSION_DENIED", "Endpoint 'x' is no longer available. Please use Unity Gateway.", false,
             "403 Forbidden, PERMISSION_DENIED: \"Endpoint 'x' is no longer available. Please use Unity Gateway.\" " +
-            $"The workspace serves this name on Unity Gateway only. {Unaffected}"
+            $"Unity Gateway replaces this endpoint. {UseService}"
         },
         {
             403, """{"error_code":403,"message":"Provided OAuth token does not have required scopes: model-serving [ReqId: 1]"}""",
@@ -185,7 +185,7 @@ public static class ErrorTable
             501, """{"error_code":"NOT_IMPLEMENTED","message":"'x' is no longer available. Use Unity Catalog model services (v3)."}""",
             "NOT_IMPLEMENTED", "'x' is no longer available. Use Unity Catalog model services (v3).", false,
             "501 Not Implemented, NOT_IMPLEMENTED: \"'x' is no longer available. Use Unity Catalog model services (v3).\" " +
-            $"The workspace serves this name on Unity Gateway only. {Unaffected}"
+            $"Unity Gateway accepts model services only. {UseService}"
         },
         {
             501, """{"error_code":"NOT_IMPLEMENTED","message":"No."}""", "NOT_IMPLEMENTED", "No.", false,

@@ -13,7 +13,8 @@ public class ErrorTableTests
     public async Task Each_known_error_says_what_came_back_and_what_to_try(
         int status, string body, string? code, string? words, bool isTransient, string message)
     {
-        var failure = await Failure.OfBody((HttpStatusCode)status, body);
+        var failure = await Failure.Of(
+            new VerbatimService().Answers(body, (HttpStatusCode)status), options => options.Gateway = DatabricksGatewayMode.Never);
 
         Assert.Equal(
             ((HttpStatusCode)status, code, words, isTransient, "some-endpoint", Start + message),

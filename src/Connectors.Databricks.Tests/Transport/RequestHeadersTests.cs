@@ -37,7 +37,7 @@ public partial class RequestHeadersTests
     [InlineData("%2e%2e", "%252e%252e")]
     [InlineData("a\\b", "a%5Cb")]
     [InlineData("größe", "gr%C3%B6%C3%9Fe")]
-    [InlineData("system.ai.claude-sonnet-4-5", "system.ai.claude-sonnet-4-5")]
+    [InlineData("claude-sonnet-4.5", "claude-sonnet-4.5")]
     public async Task The_name_of_an_endpoint_stays_one_segment(string name, string segment)
     {
         var service = new VerbatimService().Answers(Some.ChatBody);

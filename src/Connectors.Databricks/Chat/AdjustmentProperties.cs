@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Connectors.Databricks.Chat.Completions.Requests;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Wire;
@@ -28,30 +27,7 @@ internal static class AdjustmentProperties
         }
 
         properties ??= [];
-        properties[DatabricksPropertyNames.RequestAdjustments] = ToElement(adjustments);
+        properties[DatabricksPropertyNames.RequestAdjustments] = AdjustmentsToWire.ToElement(adjustments);
         return properties;
-    }
-
-    private static JsonElement ToElement(IReadOnlyList<DatabricksRequestAdjustment> adjustments)
-    {
-        using var buffer = new SegmentedBuffer();
-        using (var writer = JsonWriting.CreateWriter(buffer))
-        {
-            writer.WriteStartArray();
-            foreach (var adjustment in adjustments)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("field"u8, adjustment.Field);
-                writer.WriteString("change"u8, adjustment.Change);
-                writer.WriteString("reason"u8, adjustment.Reason);
-                writer.WriteBoolean("affects_answer"u8, adjustment.AffectsAnswer);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-        }
-
-        var reader = new Utf8JsonReader(buffer.Contiguous());
-        return JsonElement.ParseValue(ref reader);
     }
 }

@@ -5,6 +5,7 @@ using Connectors.Databricks.Chat.Completions.Outbound;
 using Connectors.Databricks.Chat.Completions.Requests;
 using Connectors.Databricks.Chat.Completions.Shaping;
 using Connectors.Databricks.Models;
+using Connectors.Databricks.Surfaces;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
@@ -13,11 +14,12 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Databricks.Chat;
 
 /// <summary>
-/// The <see cref="IChatClient"/>: validates arguments, selects the endpoint, and connects the outbound mapping, the transport and the inbound mapping.
+/// The <see cref="IChatClient"/>: validates arguments, selects the endpoint, and connects the outbound mapping, the transport and the
+/// inbound mapping.
 /// </summary>
 internal sealed class DatabricksChatClient(
     string endpointName, DatabricksServingOptions settings, DatabricksChatOptions chatSettings, ServingTransport transport,
-    EndpointModels endpoints, object owner) : IChatClient
+    ServingSurfaces surfaces, EndpointModels endpoints, object owner) : IChatClient
 {
     private const string ProviderName = "databricks";
 
@@ -25,7 +27,8 @@ internal sealed class DatabricksChatClient(
         static (document, state, stop) => ChatResponseFromWire.Read(state.Call, document, ReasoningOf(state.Request), stop);
 
     private readonly ILogger _logger = transport.Logger;
-    private readonly Uri _address = EndpointPath.Invocations(settings.Host, endpointName);
+    private readonly ServingRoute _defaultRoute = surfaces.DefaultFor(endpointName);
+    private readonly string? _tags = RequestTags.ToHeader(chatSettings.RequestTags);
     private readonly SharedTemplate _sharedTemplate = new();
     private readonly ChatClientMetadata _metadata = new(ProviderName, settings.Host, endpointName);
     private Tuple<EndpointModel, Func<int, ServiceError, string?>>? _lastHints;
@@ -46,23 +49,26 @@ internal sealed class DatabricksChatClient(
             request = await PrepareAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        for (var corrections = 0; ; corrections++)
+        for (var recoveries = 0; ; recoveries++)
         {
             using var body = ChatRequestToWire.Write(request, ShapedMessages.Of(request), settings);
             var call = NewCall(request, body);
             try
             {
                 var response = await transport.GetDocumentAsync(call, (call, request), Parse, cancellationToken).ConfigureAwait(false);
+                PolicyDenials.Report(call, response.AdditionalProperties, chatSettings);
                 PlaceholderTool.In(request)?.RemoveCalls(response);
                 response.AdditionalProperties = AdjustmentProperties.AddTo(response.AdditionalProperties, request, endpoints, _logger);
                 return response;
             }
-            catch (DatabricksServingException exception) when (RequestCorrector.CanCorrect(exception, corrections))
+            catch (DatabricksServingException exception) when (CanRecover(request, exception, recoveries))
             {
-                if (!RequestCorrector.TryCorrect(ref request, body, exception, endpoints, settings, chatSettings, _logger))
+                if (await RecoverAsync(request, body, call, exception, cancellationToken).ConfigureAwait(false) is not { } recovered)
                 {
                     throw;
                 }
+
+                request = recovered;
             }
         }
     }
@@ -84,7 +90,7 @@ internal sealed class DatabricksChatClient(
 
         ServingCall call;
         ServingReply? opened = null;
-        for (var corrections = 0; ; corrections++)
+        for (var recoveries = 0; ; recoveries++)
         {
             using var body = ChatRequestToWire.Write(request, ShapedMessages.Of(request), settings);
             call = NewCall(request, body);
@@ -93,12 +99,14 @@ internal sealed class DatabricksChatClient(
                 opened = await transport.OpenAsync(call, cancellationToken).ConfigureAwait(false);
                 break;
             }
-            catch (DatabricksServingException exception) when (RequestCorrector.CanCorrect(exception, corrections))
+            catch (DatabricksServingException exception) when (CanRecover(request, exception, recoveries))
             {
-                if (!RequestCorrector.TryCorrect(ref request, body, exception, endpoints, settings, chatSettings, _logger))
+                if (await RecoverAsync(request, body, call, exception, cancellationToken).ConfigureAwait(false) is not { } recovered)
                 {
                     throw;
                 }
+
+                request = recovered;
             }
         }
 
@@ -124,9 +132,16 @@ internal sealed class DatabricksChatClient(
         {
             hasMore = await events.MoveNextAsync().ConfigureAwait(false);
             var isComplete = !hasMore || !mapper.Read(events, updates);
+            if (mapper.IsDenied && chatSettings.ThrowOnServicePolicyDenial)
+            {
+                // Before the text that replaces the model's is given out.
+                isComplete = true;
+            }
+
             if (isComplete)
             {
                 mapper.End(sawEndMarker: hasMore, events.BrokenBy, updates);
+                PolicyDenials.Report(call, updates[^1].AdditionalProperties, chatSettings);
             }
 
             placeholder?.RemoveCalls(updates);
@@ -152,6 +167,7 @@ internal sealed class DatabricksChatClient(
         ChatRequest request, ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {
         var response = await transport.ReadDocumentAsync(call, reply, (call, request), Parse, cancellationToken).ConfigureAwait(false);
+        PolicyDenials.Report(call, response.AdditionalProperties, chatSettings);
         PlaceholderTool.In(request)?.RemoveCalls(response);
         response.AdditionalProperties = AdjustmentProperties.AddTo(response.AdditionalProperties, request, endpoints, _logger);
         var updates = response.ToChatResponseUpdates();
@@ -161,6 +177,22 @@ internal sealed class DatabricksChatClient(
         }
 
         return updates;
+    }
+
+    private bool CanRecover(ChatRequest request, DatabricksServingException exception, int recoveries) =>
+        RequestCorrector.CanCorrect(exception, recoveries) || surfaces.CanReroute(request.Route, exception, request.Reroutes);
+
+    /// <returns>The request to send instead: on another route, or without what was rejected; null when there is none.</returns>
+    private async ValueTask<ChatRequest?> RecoverAsync(
+        ChatRequest request, RequestBody body, ServingCall call, DatabricksServingException exception, CancellationToken cancellationToken)
+    {
+        if (!surfaces.CanReroute(request.Route, exception, request.Reroutes))
+        {
+            return RequestCorrector.TryCorrect(ref request, body, exception, endpoints, settings, chatSettings, _logger) ? request : null;
+        }
+
+        var route = await surfaces.RerouteAsync(call, request.Route, exception, cancellationToken).ConfigureAwait(false);
+        return request.For(route, endpoints.Identify(request.Endpoint, route.ServedModel, route.Target));
     }
 
     private bool NeedsPreparation(ChatRequest request) =>
@@ -198,6 +230,7 @@ internal sealed class DatabricksChatClient(
 
         var snapshot = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         LogOtherModelReasoning(snapshot, chosen);
+        var tags = RequestTags.ToHeader(chatSettings.RequestTags, _tags, options?.AdditionalProperties, "ChatOptions.AdditionalProperties");
 
         return new ChatRequest(chosen, snapshot, options, ChatBaseDocument.From(options, this), isStream, endpoints.For(chosen))
         {
@@ -206,6 +239,8 @@ internal sealed class DatabricksChatClient(
             MarksForCache = chatSettings.CachePrompts,
             ReplacesMedia = chatSettings.ReplaceUnsupportedMedia,
             Endpoints = endpoints,
+            RequestTags = tags,
+            Route = chosen == endpointName ? surfaces.Current(_defaultRoute) : surfaces.Current(chosen),
         };
     }
 
@@ -223,9 +258,10 @@ internal sealed class DatabricksChatClient(
     }
 
     private ServingCall NewCall(ChatRequest request, RequestBody body) => new(
-        request.IsStream ? "Streaming chat" : "Chat", request.EndpointName,
-        request.EndpointName == endpointName ? _address : EndpointPath.Invocations(settings.Host, request.EndpointName), body, request.IsStream)
+        request.IsStream ? "Streaming chat" : "Chat", request.EndpointName, request.Route.Address(SurfaceTask.Chat), body, request.IsStream)
     {
+        IsGateway = request.Route.IsGateway,
+        RequestTags = request.Tags,
         Advise = HintsFor(request.Endpoint),
         Surface = ResponseSurface.Chat,
     };

@@ -49,7 +49,7 @@ internal sealed class FallbackHops(IReadOnlyList<(string EndpointName, IChatClie
     // An invalid request or a missing permission fails on every endpoint, and a guardrail must not be bypassed.
     private static bool MayHelp(DatabricksServingException failure) => failure.Guardrail is null &&
         (failure.IsTransient || failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.NotImplemented ||
-            GatewayHints.IsEnforced(failure.ServiceMessage) || ErrorHints.IsDisabledModel(failure.ServiceMessage));
+            ErrorKinds.RequiresGateway(failure.Kind) || ErrorHints.IsDisabledModel(failure.ServiceMessage));
 
     private static string Reason(DatabricksServingException failure) => failure switch
     {

@@ -53,6 +53,18 @@ internal static class Measurements
         }
     }
 
+    /// <summary>A denial by a service policy; its name and its reason are not recorded.</summary>
+    public static void PolicyDenied(string? endpointName, string? phase)
+    {
+        if (ServingTelemetry.PolicyDenials.Enabled)
+        {
+            ServingTelemetry.PolicyDenials.Add(
+                1, Endpoint(endpointName),
+                new KeyValuePair<string, object?>(ServingTelemetry.PhaseTag, phase is "pre_call" or "post_call" ? phase : "other"),
+                new KeyValuePair<string, object?>(ServingTelemetry.ErrorTypeTag, "service_policy"));
+        }
+    }
+
     /// <summary>Records a duration that has the endpoint as its only tag.</summary>
     public static void Duration(Histogram<double> histogram, TimeSpan duration, string? endpointName)
     {

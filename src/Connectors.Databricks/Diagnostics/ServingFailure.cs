@@ -5,6 +5,8 @@ namespace Connectors.Databricks.Diagnostics;
 /// <summary>What is known of a failed call, not yet redacted; the exception's constructor does that.</summary>
 internal sealed class ServingFailure
 {
+    public required DatabricksServingErrorKind Kind { get; init; }
+
     public required string Message { get; init; }
 
     public Exception? Inner { get; init; }
@@ -19,6 +21,8 @@ internal sealed class ServingFailure
 
     public string? RequestId { get; init; }
 
+    public string? TraceResponse { get; init; }
+
     public string? EndpointName { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }
@@ -26,4 +30,6 @@ internal sealed class ServingFailure
     public bool IsTransient { get; init; }
 
     public string? Guardrail { get; init; }
+
+    public DatabricksServicePolicyDenial? ServicePolicyDenial { get; init; }
 }

@@ -16,6 +16,9 @@ internal static class ServingTelemetry
     public const string OutcomeTag = "databricks.outcome";
     public const string AuthTypeTag = "databricks.auth_type";
 
+    public const string PhaseTag = "databricks.policy_phase";
+    public const string ErrorTypeTag = "error.type";
+
     public static readonly ActivitySource Activities = new(Name);
 
     private static readonly Meter Meter = new(Name);
@@ -43,4 +46,7 @@ internal static class ServingTelemetry
 
     public static readonly Counter<long> Fallbacks = Meter.CreateCounter<long>(
         "databricks.serving.fallbacks", "{hop}", "Moves from one endpoint to the next of a list.");
+
+    public static readonly Counter<long> PolicyDenials = Meter.CreateCounter<long>(
+        "databricks.serving.policy_denials", "{denial}", "Calls that a service policy of Unity Gateway denied.");
 }

@@ -1,17 +1,22 @@
 using Connectors.Databricks.Embeddings.Inbound;
 using Connectors.Databricks.Embeddings.Outbound;
+using Connectors.Databricks.Models;
+using Connectors.Databricks.Surfaces;
 using Connectors.Databricks.Transport;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Embeddings;
 
 /// <summary>The door of embeddings: chooses the endpoint, and joins the cutting into requests, the transport and the reading.</summary>
 internal sealed class DatabricksEmbeddingGenerator(
-    string endpointName, DatabricksEmbeddingOptions limits, DatabricksServingOptions settings, ServingTransport transport, object owner)
-    : IEmbeddingGenerator<string, Embedding<float>>
+    string endpointName, DatabricksEmbeddingOptions limits, DatabricksServingOptions settings, ServingTransport transport,
+    ServingSurfaces surfaces, EndpointModels endpoints, object owner) : IEmbeddingGenerator<string, Embedding<float>>
 {
     private const string ProviderName = "databricks";
 
+    private readonly ServingRoute _defaultRoute = surfaces.DefaultFor(endpointName);
+    private readonly string? _tags = RequestTags.ToHeader(limits.RequestTags);
     private readonly EmbeddingGeneratorMetadata _metadata = new(ProviderName, settings.Host, endpointName, limits.Dimensions);
 
     public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
@@ -49,21 +54,45 @@ internal sealed class DatabricksEmbeddingGenerator(
     private async Task<EmbeddingsAnswer> SendAsync(EmbeddingRequest request, EmbeddingBatch batch, CancellationToken cancellationToken)
     {
         using var body = batch.Body;
-        var call = new ServingCall(
-            batch.Operation, request.EndpointName, EndpointPath.Invocations(settings.Host!, request.EndpointName), body, IsStream: false)
+
+        // Another batch may have learned a route since this one was written.
+        var route = surfaces.Current(request.Route);
+        for (var reroutes = 0; ; reroutes++)
         {
+            using var rewritten = ReferenceEquals(route, request.Route)
+                ? null
+                : EmbeddingRequestToWire.Rewrite(body, batch.HeadLength, request with { Route = route }, settings.SerializerOptions);
+            var call = NewCall(route, request, batch, rewritten ?? body);
+            try
+            {
+                var answer = await ReadAsync(call, request, batch, cancellationToken).ConfigureAwait(false);
+                return route.IsMapped ? answer with { Route = route } : answer;
+            }
+            catch (DatabricksServingException exception) when (surfaces.CanReroute(route, exception, reroutes))
+            {
+                route = await surfaces.RerouteAsync(call, route, exception, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static ServingCall NewCall(ServingRoute route, EmbeddingRequest request, EmbeddingBatch batch, RequestBody body) =>
+        new(batch.Operation, route.Name, route.Address(SurfaceTask.Embeddings), body, IsStream: false)
+        {
+            IsGateway = route.IsGateway,
+            RequestTags = route.IsGateway ? request.Tags : null,
             Advise = EmbeddingErrorHints.For,
         };
-        return await transport.ReadBodyAsync(
+
+    private ValueTask<EmbeddingsAnswer> ReadAsync(
+        ServingCall call, EmbeddingRequest request, EmbeddingBatch batch, CancellationToken cancellationToken) => transport.ReadBodyAsync(
             call,
             (stream, limited) =>
             {
                 var reading = new EmbeddingsFromWire(
-                    call, stream.Reply, batch.Count, request.Dimensions, settings.TimeProvider.GetUtcNow());
+                    call, stream.Reply, batch.Count, request.Dimensions, limits.NormalizeVectors, settings.TimeProvider.GetUtcNow());
                 return reading.ReadAsync(stream, limited);
             },
-            cancellationToken).ConfigureAwait(false);
-    }
+            cancellationToken);
 
     private static GeneratedEmbeddings<Embedding<float>> Gathered(IReadOnlyList<EmbeddingsAnswer> answers, int count)
     {
@@ -76,6 +105,12 @@ internal sealed class DatabricksEmbeddingGenerator(
         all.Usage = GatheredUsage.Of(answers);
         Add(DatabricksPropertyNames.RequestId, answer => answer.RequestId);
         Add(DatabricksPropertyNames.ServedModelName, answer => answer.ServedModelName);
+        Add(DatabricksPropertyNames.TraceResponse, answer => answer.TraceResponse);
+        if (answers.Select(answer => answer.Route?.Adjustment).FirstOrDefault(adjustment => adjustment is not null) is { } mapping)
+        {
+            (all.AdditionalProperties ??= [])[DatabricksPropertyNames.RequestAdjustments] = AdjustmentsToWire.ToElement([mapping]);
+        }
+
         return all;
 
         void Add(string name, Func<EmbeddingsAnswer, string?> fact)
@@ -99,7 +134,15 @@ internal sealed class DatabricksEmbeddingGenerator(
         // Later requests are written while the caller may already fill the options for another call.
         AdditionalPropertiesDictionary? additional = options?.AdditionalProperties is { } given ? new(given) : null;
         var dimensions = options?.Dimensions ?? limits.Dimensions;
-        return new EmbeddingRequest(chosen, dimensions, limits.Instruction, additional, EmbeddingBaseDocument.From(options, this));
+        var model = endpoints.For(chosen).Record?.Embeddings;
+        return new EmbeddingRequest(
+            chosen == endpointName ? surfaces.Current(_defaultRoute) : surfaces.Current(chosen),
+            dimensions, limits.Instruction, additional, EmbeddingBaseDocument.From(options, this))
+        {
+            // The length that the model has anyway is no reason for a 400.
+            SendsDimensions = model is not { SupportsDimensions: false } || model.Dimensions != dimensions,
+            Tags = RequestTags.ToHeader(limits.RequestTags, _tags, additional, nameof(EmbeddingGenerationOptions.AdditionalProperties)),
+        };
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null)

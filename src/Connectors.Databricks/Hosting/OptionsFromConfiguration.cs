@@ -16,6 +16,7 @@ internal static class OptionsFromConfiguration
     {
         [nameof(DatabricksServingOptions.Host)] = (options, text) => options.Host = new Uri(text, UriKind.RelativeOrAbsolute),
         [nameof(DatabricksServingOptions.UseRouteOptimization)] = (options, text) => options.UseRouteOptimization = Flagged(text),
+        [nameof(DatabricksServingOptions.Gateway)] = (options, text) => options.Gateway = OneOf<DatabricksGatewayMode>(text),
         [nameof(DatabricksServingOptions.ApplicationName)] = (options, text) => options.ApplicationName = text,
         [nameof(DatabricksServingOptions.StreamIdleTimeout)] = (options, text) => options.StreamIdleTimeout = Time(text),
         [nameof(DatabricksServingOptions.ConnectTimeout)] = (options, text) => options.ConnectTimeout = Time(text),
@@ -30,6 +31,7 @@ internal static class OptionsFromConfiguration
         [nameof(DatabricksChatOptions.CorrectionLifetime)] = (options, text) => options.CorrectionLifetime = Time(text),
         [nameof(DatabricksChatOptions.LookUpServedEntities)] = (options, text) => options.LookUpServedEntities = Flagged(text),
         [nameof(DatabricksChatOptions.CachePrompts)] = (options, text) => options.CachePrompts = Flagged(text),
+        [nameof(DatabricksChatOptions.ThrowOnServicePolicyDenial)] = (options, text) => options.ThrowOnServicePolicyDenial = Flagged(text),
         [nameof(DatabricksChatOptions.ReplaceUnsupportedMedia)] = (options, text) => options.ReplaceUnsupportedMedia = Flagged(text),
     };
 
@@ -79,7 +81,11 @@ internal static class OptionsFromConfiguration
         [nameof(DatabricksServingOptions.Resilience)] = (options, section) => ResilienceFromConfiguration.Read(section, options.Resilience),
         [nameof(DatabricksServingOptions.ResponseLimits)] = (options, section) =>
             LimitsFromConfiguration.Read(section, options.ResponseLimits),
-        [nameof(DatabricksServingOptions.Chat)] = (options, section) => ReadGroup(section, Chat, options.Chat),
+        [nameof(DatabricksServingOptions.Chat)] = (options, section) =>
+        {
+            RequireSection(section, Chat.Keys);
+            Read(section, options.Chat);
+        },
         [AuthenticationKey] = (options, section) => ReadLogin(section, options.Authentication),
     };
 
@@ -111,9 +117,17 @@ internal static class OptionsFromConfiguration
     /// <inheritdoc cref="Read(IConfiguration, DatabricksServingOptions)"/>
     public static void Read(IConfiguration configuration, DatabricksChatOptions options)
     {
+        const string tags = nameof(DatabricksChatOptions.RequestTags);
         foreach (var section in configuration.GetChildren())
         {
-            Set(section, Chat, Chat.Keys, options);
+            if (section.Key.Equals(tags, StringComparison.OrdinalIgnoreCase))
+            {
+                options.RequestTags = section.GetChildren().ToDictionary(tag => tag.Key, tag => tag.Value ?? string.Empty);
+            }
+            else
+            {
+                Set(section, Chat, [.. Chat.Keys, tags], options);
+            }
         }
     }
 
@@ -153,6 +167,12 @@ internal static class OptionsFromConfiguration
             Set(setting, table, except is null ? table.Keys : [.. table.Keys, except], options);
         }
     }
+
+    /// <exception cref="FormatException">The text names none of the values.</exception>
+    public static T OneOf<T>(string text)
+        where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value)
+        ? value
+        : throw new FormatException($"is none of {string.Join(", ", Enum.GetNames<T>())}.");
 
     /// <exception cref="ArgumentException">The section is a value.</exception>
     public static void RequireSection(IConfigurationSection section, IEnumerable<string> keys)

@@ -16,7 +16,8 @@ internal static class ResilienceFromConfiguration
         [nameof(HttpRetryStrategyOptions.Name)] = (options, text) => options.Name = text,
         [nameof(HttpRetryStrategyOptions.MaxRetryAttempts)] = (options, text) =>
             options.MaxRetryAttempts = OptionsFromConfiguration.Whole(text),
-        [nameof(HttpRetryStrategyOptions.BackoffType)] = (options, text) => options.BackoffType = OneOf<DelayBackoffType>(text),
+        [nameof(HttpRetryStrategyOptions.BackoffType)] = (options, text) =>
+            options.BackoffType = OptionsFromConfiguration.OneOf<DelayBackoffType>(text),
         [nameof(HttpRetryStrategyOptions.UseJitter)] = (options, text) => options.UseJitter = OptionsFromConfiguration.Flagged(text),
         [nameof(HttpRetryStrategyOptions.Delay)] = (options, text) => options.Delay = OptionsFromConfiguration.Time(text),
         [nameof(HttpRetryStrategyOptions.MaxDelay)] = (options, text) => options.MaxDelay = OptionsFromConfiguration.Time(text),
@@ -49,7 +50,7 @@ internal static class ResilienceFromConfiguration
         [nameof(ConcurrencyLimiterOptions.PermitLimit)] = (options, text) => options.PermitLimit = OptionsFromConfiguration.Whole(text),
         [nameof(ConcurrencyLimiterOptions.QueueLimit)] = (options, text) => options.QueueLimit = OptionsFromConfiguration.Whole(text),
         [nameof(ConcurrencyLimiterOptions.QueueProcessingOrder)] =
-            (options, text) => options.QueueProcessingOrder = OneOf<QueueProcessingOrder>(text),
+            (options, text) => options.QueueProcessingOrder = OptionsFromConfiguration.OneOf<QueueProcessingOrder>(text),
     };
 
     private static readonly Dictionary<string, Action<HttpRateLimiterStrategyOptions, string>> RateLimiter = new(
@@ -147,9 +148,4 @@ internal static class ResilienceFromConfiguration
     // JSON's null arrives as no value or as an empty one, depending on the version of the provider; an environment variable can only be
     // empty.
     private static bool IsSwitchedOff(IConfigurationSection section) => string.IsNullOrEmpty(section.Value) && !section.GetChildren().Any();
-
-    private static T OneOf<T>(string text)
-        where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value)
-        ? value
-        : throw new FormatException($"is none of {string.Join(", ", Enum.GetNames<T>())}.");
 }

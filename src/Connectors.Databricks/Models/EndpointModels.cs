@@ -9,7 +9,9 @@ namespace Connectors.Databricks.Models;
 /// <param name="entities">Looks up what an endpoint serves whose name identifies no model.</param>
 internal sealed class EndpointModels(DatabricksModelCapabilities capabilities, TimeProvider clock, IServedEntities entities)
 {
-    /// <summary>The maximum number of cached endpoints: names come with each call and may be untrusted. Further endpoints are looked up each time.</summary>
+    /// <summary>
+    /// The maximum number of cached endpoints: names come with each call and may be untrusted. Further endpoints are looked up each time.
+    /// </summary>
     private const int MaxEndpoints = 1000;
 
     private readonly ConcurrentDictionary<string, EndpointModel> _endpoints = new(StringComparer.Ordinal);
@@ -40,19 +42,31 @@ internal sealed class EndpointModels(DatabricksModelCapabilities capabilities, T
     public bool NeedsIdentification(EndpointModel endpoint) =>
         endpoint.Record is null && _served.CanLookUp(endpoint.EndpointName);
 
-    /// <summary>Looks up the model that the endpoint serves; when the lookup fails or returns several models, the model stays unknown.</summary>
+    /// <summary>
+    /// Looks up the model that the endpoint serves; when the lookup fails or returns several models, the model stays unknown.
+    /// </summary>
     public async Task<EndpointModel> IdentifyAsync(EndpointModel endpoint, CancellationToken cancellationToken)
     {
         var record = await _served.FindAsync(endpoint.EndpointName, cancellationToken).ConfigureAwait(false);
 
         // Earlier corrections applied to an unknown model; they are dropped because this record may not need them.
-        return record is null ? endpoint : _endpoints.AddOrUpdate(
-            endpoint.EndpointName,
-            name => new EndpointModel(name, record),
-            (name, known) => ReferenceEquals(known.Record, record) ? known : new EndpointModel(name, record));
+        return record is null ? endpoint : WithRecord(endpoint.EndpointName, record);
     }
 
-    /// <summary>Stores a correction. Of several concurrent callers with the same correction, only the first gets <paramref name="isFirst"/>.</summary>
+    /// <summary>Takes the model of an endpoint whose name identifies none from the names of what is behind it.</summary>
+    public EndpointModel Identify(EndpointModel endpoint, string? servedModel, string target) =>
+        endpoint.Record is null && ((servedModel is null ? null : capabilities.Find(servedModel)) ?? capabilities.Find(target)) is { } record
+            ? WithRecord(endpoint.EndpointName, record)
+            : endpoint;
+
+    private EndpointModel WithRecord(string endpointName, DatabricksModelInfo record) => _endpoints.AddOrUpdate(
+        endpointName,
+        name => new EndpointModel(name, record),
+        (name, known) => ReferenceEquals(known.Record, record) ? known : new EndpointModel(name, record));
+
+    /// <summary>
+    /// Stores a correction. Of several concurrent callers with the same correction, only the first gets <paramref name="isFirst"/>.
+    /// </summary>
     /// <param name="endpointName">The endpoint that rejected the parameter.</param>
     /// <param name="correction">The correction.</param>
     /// <param name="lifetime">The lifetime of the correction; <see cref="Timeout.InfiniteTimeSpan"/> never expires.</param>

@@ -14,6 +14,22 @@ public sealed partial class DatabricksChatOptions
         CachePrompts = other.CachePrompts;
         ReplaceUnsupportedMedia = other.ReplaceUnsupportedMedia;
         FetchImage = other.FetchImage;
+        RequestTags = CopyTags(other.RequestTags);
+        ThrowOnServicePolicyDenial = other.ThrowOnServicePolicyDenial;
+    }
+
+    /// <exception cref="ArgumentException">A tag has no name, or no value.</exception>
+    internal static IReadOnlyDictionary<string, string>? CopyTags(IReadOnlyDictionary<string, string>? tags)
+    {
+        foreach (var (name, value) in tags ?? new Dictionary<string, string>())
+        {
+            if (string.IsNullOrWhiteSpace(name) || value is null)
+            {
+                throw new ArgumentException($"{nameof(RequestTags)} has the tag '{name}' with {(value is null ? "no value" : "no name")}.");
+            }
+        }
+
+        return tags is { Count: > 0 } ? new Dictionary<string, string>(tags, StringComparer.Ordinal) : null;
     }
 
     /// <exception cref="ArgumentException">An option is invalid; the message contains its name.</exception>

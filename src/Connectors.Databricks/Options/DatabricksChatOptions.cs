@@ -77,4 +77,19 @@ public sealed partial class DatabricksChatOptions
     /// </summary>
     /// <value>Default: <see langword="null"/>: URLs are sent unchanged.</value>
     public Func<Uri, CancellationToken, Task<DataContent>>? FetchImage { get; set; }
+
+    /// <summary>
+    /// Gets or sets tags that Unity Gateway records with each request in <c>system.ai_gateway.usage</c>, for example to attribute costs.
+    /// <see cref="DatabricksPropertyNames.RequestTags"/> adds tags to one call, which take precedence. Serving endpoints have no such tags.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>, none.</value>
+    public IReadOnlyDictionary<string, string>? RequestTags { get; set; }
+
+    /// <summary>
+    /// Gets or sets a value indicating whether a denial by a service policy throws a <see cref="DatabricksServingException"/>. Otherwise it
+    /// is a response with the finish reason <c>ContentFilter</c>, and
+    /// <see cref="DatabricksAIExtensions.GetServicePolicyDenial(ChatResponse)"/> returns the denial.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool ThrowOnServicePolicyDenial { get; set; }
 }

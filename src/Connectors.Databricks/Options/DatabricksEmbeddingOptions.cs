@@ -40,6 +40,20 @@ public sealed class DatabricksEmbeddingOptions
     /// <value>Default: <see langword="null"/>, none is sent.</value>
     public string? Instruction { get; set; }
 
+    /// <summary>
+    /// Gets or sets a value indicating whether vectors are normalized to unit length, for stores that compare them by dot product. Vectors
+    /// of GTE models are not normalized by the service.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>: vectors are returned as the model computed them.</value>
+    public bool NormalizeVectors { get; set; }
+
+    /// <summary>
+    /// Gets or sets tags that Unity Gateway records with each request in <c>system.ai_gateway.usage</c>. Serving endpoints have no such
+    /// tags.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>, none.</value>
+    public IReadOnlyDictionary<string, string>? RequestTags { get; set; }
+
     /// <summary>Validates and copies the options.</summary>
     internal DatabricksEmbeddingOptions CopyValidated()
     {
@@ -47,7 +61,9 @@ public sealed class DatabricksEmbeddingOptions
         RequirePositive(MaxRequestBytes, nameof(MaxRequestBytes));
         RequirePositive(MaxConcurrentRequests, nameof(MaxConcurrentRequests));
         RequirePositive(Dimensions ?? 1, nameof(Dimensions));
-        return (DatabricksEmbeddingOptions)MemberwiseClone();
+        var copy = (DatabricksEmbeddingOptions)MemberwiseClone();
+        copy.RequestTags = DatabricksChatOptions.CopyTags(RequestTags);
+        return copy;
     }
 
     private static void RequirePositive(int value, string name)

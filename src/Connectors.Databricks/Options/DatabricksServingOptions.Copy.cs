@@ -12,6 +12,7 @@ public sealed partial class DatabricksServingOptions
         Credential = other.Credential;
         Authentication = new DatabricksAuthenticationOptions(other.Authentication);
         UseRouteOptimization = other.UseRouteOptimization;
+        Gateway = other.Gateway;
         HttpClient = other.HttpClient;
         LoggerFactory = other.LoggerFactory;
         TimeProvider = other.TimeProvider;
@@ -34,6 +35,7 @@ public sealed partial class DatabricksServingOptions
     {
         RequireNotNull(Authentication, nameof(Authentication));
         var copy = new DatabricksServingOptions(this);
+        RequireDefined(copy.Gateway, nameof(Gateway));
         RequireNotNull(copy.LoggerFactory, nameof(LoggerFactory));
         RequireNotNull(copy.TimeProvider, nameof(TimeProvider));
         RequireNotNull(copy.SerializerOptions, nameof(SerializerOptions));
@@ -56,6 +58,14 @@ public sealed partial class DatabricksServingOptions
         if (value is null)
         {
             throw new ArgumentException($"{name} is null. Leave it at its default instead.");
+        }
+    }
+
+    private static void RequireDefined(DatabricksGatewayMode value, string name)
+    {
+        if (!Enum.IsDefined(value))
+        {
+            throw new ArgumentException($"{name} is {value}. Use Auto, Always or Never.");
         }
     }
 

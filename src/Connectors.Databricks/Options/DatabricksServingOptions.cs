@@ -25,8 +25,7 @@ public sealed partial class DatabricksServingOptions
     /// </summary>
     /// <value>
     /// Default: <see langword="null"/>: the host of the environment (<c>DATABRICKS_HOST</c>) or of a profile. <c>http</c> is accepted only
-    /// for
-    /// loopback addresses.
+    /// for loopback addresses.
     /// </value>
     public Uri? Host { get; set; }
 
@@ -36,8 +35,7 @@ public sealed partial class DatabricksServingOptions
 
     /// <summary>
     /// Gets or sets the settings of unified authentication. They take precedence over the environment and a profile, setting by setting.
-    /// With
-    /// a <see cref="Credential"/>, settings that select a credential must be unset.
+    /// With a <see cref="Credential"/>, settings that select a credential must be unset.
     /// </summary>
     /// <value>Default: no setting has a value.</value>
     public DatabricksAuthenticationOptions Authentication { get; set; } = new();
@@ -50,6 +48,10 @@ public sealed partial class DatabricksServingOptions
     /// <value>Default: <see langword="false"/>, because it costs one extra request per endpoint.</value>
     public bool UseRouteOptimization { get; set; }
 
+    /// <summary>Gets or sets when chat and embeddings are sent to Unity Gateway.</summary>
+    /// <value>Default: <see cref="DatabricksGatewayMode.Auto"/>.</value>
+    public DatabricksGatewayMode Gateway { get; set; }
+
     /// <summary>
     /// Gets or sets a custom HTTP client, which is not disposed. Its <see cref="HttpClient.Timeout"/> limits the wait for response headers:
     /// raise the default of 100 seconds for reasoning models. Disable redirects of its handler, which would send prompts to another host.
@@ -61,8 +63,7 @@ public sealed partial class DatabricksServingOptions
 
     /// <summary>
     /// Gets or sets the logger factory. Attempts are logged at Debug, retries and rejected fields at Warning; prompts, completions and
-    /// tokens
-    /// are never logged.
+    /// tokens are never logged.
     /// </summary>
     /// <value>Default: no logging.</value>
     public ILoggerFactory LoggerFactory { get; set; } = NullLoggerFactory.Instance;

@@ -48,6 +48,7 @@ internal sealed class AttemptTelemetry : IDisposable
         {
             _activity.SetNumber("http.response.status_code", (int)response.StatusCode)
                 .SetText("databricks.request_id", ReplyHeaders.RequestId(response.Headers), _call.Redaction);
+            _activity.AddTraceLink(ReplyHeaders.TraceResponse(response.Headers));
             _activity.SetStatus(response.IsSuccessStatusCode ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
         }
     }

@@ -35,6 +35,11 @@ internal static class EndpointPath
             host,
             $"/serving-endpoints/{Uri.EscapeDataString(endpointName)}/served-models/{Uri.EscapeDataString(servedModelName)}/invocations");
 
+    /// <summary>A path of Unity Gateway; the model is in the body.</summary>
+    /// <param name="host">The workspace; null while it is not known.</param>
+    /// <param name="operation"><c>chat/completions</c> or <c>embeddings</c>.</param>
+    public static Uri Gateway(Uri? host, string operation) => At(host, $"/ai-gateway/mlflow/v1/{operation}");
+
     /// <summary>A path of the management API: <c>/api/2.0/</c>, then the segments, each escaped.</summary>
     /// <param name="host">The workspace; null while it is not known.</param>
     /// <param name="collection">The path before the segments, as the service writes it.</param>
@@ -49,6 +54,22 @@ internal static class EndpointPath
 
         return At(host, path.ToString());
     }
+
+    /// <summary>A page of the model services of Unity Catalog, with their destinations.</summary>
+    /// <param name="host">The workspace; null while it is not known.</param>
+    /// <param name="parent">The schema, such as <c>schemas/system.ai</c>; null for all that the caller can see.</param>
+    /// <param name="pageSize">The maximum number of services.</param>
+    /// <param name="pageToken">The token of the previous page; null for the first.</param>
+    public static Uri ModelServices(Uri? host, string? parent, int pageSize, string? pageToken)
+    {
+        var schema = parent is null ? string.Empty : $"parent={Uri.EscapeDataString(parent)}&";
+        var page = pageToken is null ? string.Empty : $"&page_token={Uri.EscapeDataString(pageToken)}";
+        return At(host, $"/api/2.1/unity-catalog/model-services?{schema}page_size={pageSize}&view=FULL{page}");
+    }
+
+    /// <summary>One model service of Unity Catalog.</summary>
+    public static Uri ModelService(Uri? host, string name) =>
+        At(host, $"/api/2.1/unity-catalog/model-services/{Uri.EscapeDataString(name)}?view=FULL");
 
     private static Uri At(Uri? host, string path) => host is null ? new Uri(path, UriKind.Relative) : new Uri(host, path);
 }

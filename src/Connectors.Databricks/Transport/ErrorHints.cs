@@ -16,7 +16,8 @@ internal static class ErrorHints
         {
             >= 300 and < 400 =>
                 "The host redirects elsewhere: check that Host is the workspace address, and log in again if the token is old.",
-            400 when Has(error, "max_tokens") && (Has(error, "cannot exceed") || Has(error, "cannot be greater")) =>
+            400 when error.IsInvalidToken => "Check the token: it may be wrong, expired, revoked, or of another workspace.",
+            400 when IsOutputLimit(error) =>
                 "Lower MaxOutputTokens to the maximum that the message states.",
             400 => "If the message names a parameter, this model does not accept it: leave that option unset.",
             401 => "Check the token: it may be wrong, expired, revoked, or of another workspace.",
@@ -49,6 +50,11 @@ internal static class ErrorHints
         { Code: "FEATURE_DISABLED" } => "The feature is not enabled for this workspace: ask a workspace admin.",
         _ => null,
     };
+
+    /// <summary>Whether the output limit of the request is above the maximum of the model.</summary>
+    public static bool IsOutputLimit(ServiceError error) =>
+        (Has(error, "max_tokens") || Has(error, "max_new_tokens") || Has(error, "max_completion_tokens")) &&
+        (Has(error, "cannot exceed") || Has(error, "cannot be greater"));
 
     /// <summary>Whether Databricks has switched the model off for the workspace: another one may answer.</summary>
     public static bool IsDisabledModel(string? serviceMessage) =>

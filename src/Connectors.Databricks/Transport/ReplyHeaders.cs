@@ -22,6 +22,10 @@ internal static class ReplyHeaders
         return null;
     }
 
+    /// <summary>The W3C trace context of Unity Gateway.</summary>
+    public static string? TraceResponse(HttpResponseHeaders headers) =>
+        First(headers, "traceresponse") is { Length: > 0 } trace ? trace : null;
+
     /// <summary>
     /// The media type as it was sent, without parameters: parsing the header whole would cost more than the rest of the headers.
     /// </summary>

@@ -20,7 +20,8 @@ internal sealed class RequestBody(SegmentedBuffer buffer) : IDisposable
 
     private long Length => buffer.Length;
 
-    private byte[] ToArray() => buffer.ToArray();
+    /// <summary>Copies the document.</summary>
+    public byte[] ToArray() => buffer.ToArray();
 
     /// <summary>
     /// Returns the buffer to the pool, unless an attempt is still copying from it: after a canceled send, HTTP/2 may be. A buffer in use is

@@ -33,6 +33,9 @@ internal sealed record ServiceError
     /// <summary>Whether a 403 blames the token and not the permission: expiry may arrive so ([issue n8n-io/n8n#34147]).</summary>
     public bool SpeaksOfToken => BlamesToken(Message);
 
+    /// <summary>Whether Unity Gateway rejects the token: with 400 and this text alone.</summary>
+    public bool IsInvalidToken => Code is null && IsInvalidTokenText(Message);
+
     public static string? Cap(string? text) => Cap(text, LongestMessage);
 
     /// <summary>Of a code or an id, which have no reason to be long.</summary>
@@ -43,7 +46,11 @@ internal sealed record ServiceError
 
     /// <summary>Whether another token might be accepted.</summary>
     public static bool IsTokenRejection(HttpStatusCode status, string? message) =>
-        status == HttpStatusCode.Unauthorized || (status == HttpStatusCode.Forbidden && BlamesToken(message));
+        status == HttpStatusCode.Unauthorized || (status == HttpStatusCode.Forbidden && BlamesToken(message)) ||
+        (status == HttpStatusCode.BadRequest && IsInvalidTokenText(message));
+
+    private static bool IsInvalidTokenText(string? message) =>
+        message is not null && message.AsSpan().TrimEnd('.').Equals("Invalid Token", StringComparison.OrdinalIgnoreCase);
 
     private static bool BlamesToken(string? message) =>
         message is not null &&

@@ -16,6 +16,12 @@ internal sealed record ServingCall(string Operation, string EndpointName, Uri Ur
     /// <summary>The surface, which determines the maximum size of a document.</summary>
     public ResponseSurface Surface { get; init; }
 
+    /// <summary>Whether the call goes to Unity Gateway, and not to a serving endpoint.</summary>
+    public bool IsGateway { get; init; }
+
+    /// <summary>Tags of the request for the usage table of Unity Gateway, as JSON in ASCII; null for none.</summary>
+    public string? RequestTags { get; init; }
+
     /// <summary>The requested media type, if it is not JSON.</summary>
     public string? Accept { get; init; }
 

@@ -19,19 +19,22 @@ internal static class ServingExceptions
             ? new ServiceError { Code = ServiceError.PrivateLink }
             : ServiceErrorFromWire.Read(body, response.Content.Headers.ContentType?.MediaType, RedactionOf(call));
         var status = response.StatusCode;
+        var kind = ErrorKinds.Of(call, (int)status, error);
         var retryAfter = ReplyHeaders.RetryAfter(response.Headers, options.TimeProvider) ?? error.RetryAfter;
         var advice = ErrorHints.ForWait(
-            retryAfter, RetryStrategy.MaxRetryAfter(options.Resilience.Retry)) + AdviceFor(call, (int)status, error);
+            retryAfter, RetryStrategy.MaxRetryAfter(options.Resilience.Retry)) + AdviceFor(call, (int)status, kind, error);
         return New(call, new ServingFailure
         {
+            Kind = kind,
             Message = Message(call, ErrorHints.Named(status, response.ReasonPhrase), error, advice, RequestId(response, error)),
             StatusCode = status,
             ErrorCode = error.Code,
             ServiceMessage = error.Message,
             RequestId = RequestId(response, error),
+            TraceResponse = ReplyHeaders.TraceResponse(response.Headers),
             EndpointName = call.Target,
             RetryAfter = retryAfter,
-            IsTransient = IsTransient(status),
+            IsTransient = ErrorKinds.IsTransient(status),
             Guardrail = error.Guardrail,
         });
     }
@@ -42,8 +45,9 @@ internal static class ServingExceptions
         var error = ServiceErrorFromWire.Read(document, RedactionOf(call));
         var what = call.IsStream ? "the stream broke off with an error" : "an error object in a 200 OK body";
         var status = ErrorCodes.RequestStatus(error.Code);
-        var advice = AdviceFor(call, status ?? (error.Guardrail is null ? 500 : 400), error);
-        return From(call, reply, error, what, advice, isTransient: status is null);
+        var effectiveStatus = status ?? (error.Guardrail is null ? 500 : 400);
+        var kind = ErrorKinds.Of(call, effectiveStatus, error);
+        return From(call, reply, error, what, AdviceFor(call, effectiveStatus, kind, error), isTransient: status is null, kind: kind);
     }
 
     /// <summary>A success status with a body that no endpoint of the expected task sends.</summary>
@@ -169,6 +173,7 @@ internal static class ServingExceptions
     public static DatabricksServingException ClientDisposed(ServingCall call, ObjectDisposedException exception) =>
         New(call, new ServingFailure
         {
+            Kind = DatabricksServingErrorKind.NotSent,
             Message =
                 $"{call} failed: the HttpClient of the options has been disposed. Keep it as long as the " +
                 $"{nameof(DatabricksServingClient)}.",
@@ -218,20 +223,25 @@ internal static class ServingExceptions
         _ => "Try again, and ",
     };
 
-    private static string AdviceFor(ServingCall call, int status, ServiceError error) =>
-        GatewayHints.For(call, status, error) ?? ErrorHints.ForRefusedCaller(status, error) ?? call.Advise?.Invoke(status, error)
+    private static string AdviceFor(ServingCall call, int status, DatabricksServingErrorKind kind, ServiceError error) =>
+        SurfaceHints.For(call, kind) ?? ErrorHints.ForRefusedCaller(status, error) ?? call.Advise?.Invoke(status, error)
             ?? ErrorHints.For(status, error);
 
     private static DatabricksServingException From(
-        ServingCall call, ServingReply reply, ServiceError error, string what, string advice, bool isTransient, Exception? inner = null) =>
+        ServingCall call, ServingReply reply, ServiceError error, string what, string advice, bool isTransient, Exception? inner = null,
+        DatabricksServingErrorKind? kind = null) =>
         New(call, new ServingFailure
         {
+            Kind = kind ?? (inner is TimeoutException ? DatabricksServingErrorKind.Timeout
+                : isTransient ? DatabricksServingErrorKind.Interrupted
+                : DatabricksServingErrorKind.InvalidResponse),
             Message = Message(call, what, error, advice, reply.RequestId ?? error.RequestId),
             Inner = inner,
             StatusCode = HttpStatusCode.OK,
             ErrorCode = error.Code,
             ServiceMessage = error.Message,
             RequestId = reply.RequestId ?? error.RequestId,
+            TraceResponse = reply.TraceResponse,
             EndpointName = call.Target,
             RetryAfter = error.RetryAfter,
             IsTransient = isTransient && error.Guardrail is null,
@@ -242,6 +252,12 @@ internal static class ServingExceptions
         ServingCall call, string message, Exception? inner = null, HttpRequestError error = default, TimeSpan? retryAfter = null) =>
         New(call, new ServingFailure
         {
+            Kind = inner switch
+            {
+                TimeoutException => DatabricksServingErrorKind.Timeout,
+                RateLimiterRejectedException or BrokenCircuitException => DatabricksServingErrorKind.NotSent,
+                _ => DatabricksServingErrorKind.ConnectionFailed,
+            },
             Message = message,
             Inner = inner,
             RequestError = error,
@@ -269,14 +285,14 @@ internal static class ServingExceptions
         return $"{call} failed: {what}{code}{words} {advice}{reference}";
     }
 
+    /// <summary>The message of a refusal with another hint.</summary>
+    public static string Message(ServingCall call, string what, DatabricksServingException refusal, string advice) =>
+        Message(call, what, new ServiceError { Code = refusal.ErrorCode, Message = refusal.ServiceMessage }, advice, refusal.RequestId);
+
     // The workspace reports it only by a redirect to its login page (serving reference §10.2).
     private static bool IsPrivateLinkRedirect(HttpResponseMessage response) =>
         ReplyHeaders.First(response.Headers, "location")?.Contains("error=private-link-validation-error", StringComparison.Ordinal) == true;
 
     private static string? RequestId(HttpResponseMessage response, ServiceError error) =>
         ReplyHeaders.RequestId(response.Headers) ?? error.RequestId;
-
-    private static bool IsTransient(HttpStatusCode status) =>
-        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError
-            or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 }

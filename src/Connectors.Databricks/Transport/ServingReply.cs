@@ -33,6 +33,8 @@ internal sealed class ServingReply(HttpResponseMessage response, DatabricksRespo
 
     public string? ServedModelName => Facts.ServedModelName;
 
+    public string? TraceResponse => ReplyHeaders.TraceResponse(response.Headers);
+
     /// <summary>The media type, without parameters; null when there is none.</summary>
     public string? MediaType { get; } = ReplyHeaders.MediaType(response.Content.Headers);
 

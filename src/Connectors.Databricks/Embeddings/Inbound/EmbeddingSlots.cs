@@ -8,7 +8,8 @@ namespace Connectors.Databricks.Embeddings.Inbound;
 /// A place for the vector of each input. A vector goes to the place that its index names, else to the next; one that is missing, doubled
 /// or of another length than the others is a failure, never a gap.
 /// </summary>
-internal sealed class EmbeddingSlots(ServingCall call, ServingReply reply, int count, int? dimensions, DateTimeOffset receivedAt)
+internal sealed class EmbeddingSlots(
+    ServingCall call, ServingReply reply, int count, int? dimensions, bool normalizes, DateTimeOffset receivedAt)
 {
     private const string ReportIt = "Give the request id to Databricks support, or look at the model's own code if it is yours.";
 
@@ -39,6 +40,11 @@ internal sealed class EmbeddingSlots(ServingCall call, ServingReply reply, int c
         }
 
         RequireLength(vector.Length);
+        if (normalizes)
+        {
+            UnitVector.Normalize(vector);
+        }
+
         _places[place] = new Embedding<float>(vector) { CreatedAt = receivedAt, ModelId = call.EndpointName };
     }
 

@@ -8,12 +8,13 @@ namespace Connectors.Databricks.Embeddings.Inbound;
 /// Reads a body of embeddings as it arrives. The framework's reader takes the frame of the document; it leaves each list of numbers at its
 /// opening bracket, <see cref="VectorFromWire"/> takes the numbers, and the reader goes on at the closing bracket, as if it had been empty.
 /// </summary>
-internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, int count, int? dimensions, DateTimeOffset receivedAt)
+internal sealed class EmbeddingsFromWire(
+    ServingCall call, ServingReply reply, int count, int? dimensions, bool normalizes, DateTimeOffset receivedAt)
 {
     /// <summary>Larger than any error, which is looked at whole.</summary>
     private const int LargestWhole = DatabricksResponseLimitOptions.DefaultMaxErrorBytes;
 
-    private readonly EmbeddingSlots _slots = new(call, reply, count, dimensions, receivedAt);
+    private readonly EmbeddingSlots _slots = new(call, reply, count, dimensions, normalizes, receivedAt);
     private readonly OtherMembers _others = new();
     private readonly UsageFromWire _usage = new(new ItemBudget(reply.Limits.MaxItems, CancellationToken.None));
     private JsonReaderState _state = new(reply.Json);
@@ -59,7 +60,7 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
         }
 
         _others.ThrowIfError(call, reply);
-        return new EmbeddingsAnswer(_slots.Filled(_others), _usage.ToDetails(), reply.RequestId, reply.ServedModelName);
+        return new EmbeddingsAnswer(_slots.Filled(_others), _usage.ToDetails(), reply.RequestId, reply.ServedModelName, reply.TraceResponse);
     }
 
     private int Read(ReadOnlySpan<byte> utf8, bool isAll, VectorFromWire numbers)
@@ -214,8 +215,8 @@ internal sealed class EmbeddingsFromWire(ServingCall call, ServingReply reply, i
         }
     }
 
-    // A value that fills the buffer is not waited for: it is passed over piece by piece, and nothing of it is kept. The reader is positioned on
-    // its name, and the value is an object or an array: a single token has to fit.
+    // A value that fills the buffer is not waited for: it is passed over piece by piece, and nothing of it is kept. The reader is
+    // positioned on its name, and the value is an object or an array: a single token has to fit.
     private bool TrySkipLarge(ReadOnlySpan<byte> utf8, ref Utf8JsonReader reader)
     {
         if (utf8.Length - reader.BytesConsumed < LargestWhole || !reader.Read())

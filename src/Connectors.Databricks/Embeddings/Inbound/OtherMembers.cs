@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
 
@@ -35,15 +36,23 @@ internal sealed class OtherMembers
             _ => null,
         };
         _bytes += length;
-        if (ForeignShape is null && _kept.Count < MostKept && _bytes <= MostBytes && value.NextElement() is { } element)
+        if ((ForeignShape is null || name == ServicePolicyFromWire.Member) && _kept.Count < MostKept && _bytes <= MostBytes && value.NextElement() is { } element)
         {
             _kept.Add(new(name, element));
         }
     }
 
-    /// <exception cref="DatabricksServingException">The members are those of an error.</exception>
+    /// <exception cref="DatabricksServingException">The members are those of an error, or a service policy denied the call.</exception>
     public void ThrowIfError(ServingCall call, ServingReply reply)
     {
+        if (_kept.Find(static member => member.Key == ServicePolicyFromWire.Member) is { Value.ValueKind: JsonValueKind.Object } policy &&
+            ServicePolicyFromWire.Read(policy.Value, responseId: null, isFiltered: ForeignShape is not null) is { } denial)
+        {
+            // There is no text to keep, and no vectors.
+            Measurements.PolicyDenied(call.Target, denial.Phase);
+            throw ServicePolicyExceptions.Denied(call, reply.RequestId, reply.TraceResponse, denial);
+        }
+
         if (_kept.Exists(member => member.Key is "error" or "error_code" && SaysSomething(member.Value)))
         {
             using var buffer = new SegmentedBuffer();

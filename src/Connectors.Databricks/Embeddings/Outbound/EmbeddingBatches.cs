@@ -51,9 +51,10 @@ internal sealed class EmbeddingBatches : IDisposable
         try
         {
             var first = _taken;
+            var headLength = (int)document.Buffer.Length;
             WriteInputs(document, first);
             EmbeddingRequestToWire.End(document);
-            batch = new EmbeddingBatch(first, _taken - first, IsOnly: first == 0 && !_hasNext, new RequestBody(document.Buffer));
+            batch = new EmbeddingBatch(first, _taken - first, IsOnly: first == 0 && !_hasNext, new RequestBody(document.Buffer), headLength);
             return true;
         }
         catch

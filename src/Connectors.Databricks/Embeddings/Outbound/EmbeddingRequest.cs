@@ -1,12 +1,27 @@
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Surfaces;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Embeddings.Outbound;
 
 /// <summary>What all requests of one call have in common; nothing in it is changed by writing it.</summary>
 internal sealed record EmbeddingRequest(
-    string EndpointName, int? Dimensions, string? Instruction, AdditionalPropertiesDictionary? Additional, JsonObject? Base)
+    ServingRoute Route, int? Dimensions, string? Instruction, AdditionalPropertiesDictionary? Additional, JsonObject? Base)
 {
+    public string EndpointName => Route.Name;
+
+    /// <summary>Whether the length of the vectors is sent, and not only required of the response.</summary>
+    public bool SendsDimensions { get; init; } = true;
+
+    /// <summary>Tags for the usage table of Unity Gateway; null for none.</summary>
+    public string? Tags { get; init; }
+
+    /// <summary>Whether the caller asks for vectors in base64.</summary>
+    public bool RequestsBase64 =>
+        IsBase64(Base?["encoding_format"]) || (Additional?.TryGetValue("encoding_format", out var format) is true && IsBase64(format));
+
     /// <summary>The generator's instruction, unless the call brings one.</summary>
     public string? OwnInstruction => Additional?.ContainsKey(DatabricksPropertyNames.Instruction) is true ? null : Instruction;
+
+    private static bool IsBase64(object? format) => string.Equals(format?.ToString(), "base64", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Text.Json;
+using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -12,7 +14,11 @@ internal static class EmbeddingRequestToWire
 {
     public const string Input = "input";
 
+    private const string Model = "model";
+
     private const string Dimensions = "dimensions";
+
+    private const string EncodingFormat = "encoding_format";
 
     /// <summary>Begins a document and its array of inputs; <see cref="End"/> closes both.</summary>
     public static RequestDocument Begin(EmbeddingRequest request, JsonSerializerOptions serializerOptions)
@@ -21,8 +27,9 @@ internal static class EmbeddingRequestToWire
         try
         {
             document.Writer.WriteStartObject();
+            WriteModel(document, request);
             document.Reserve(Input);
-            if (request.Dimensions is { } dimensions && document.Begins(Dimensions))
+            if (request is { SendsDimensions: true, Dimensions: { } dimensions } && document.Begins(Dimensions))
             {
                 document.Writer.WriteNumberValue(dimensions);
             }
@@ -33,6 +40,7 @@ internal static class EmbeddingRequestToWire
             }
 
             document.WriteRestOfBase();
+            document.Reserve(DatabricksPropertyNames.RequestTags);
             foreach (var (name, value) in request.Additional ?? [])
             {
                 document.WriteAdditional(name, value);
@@ -48,6 +56,40 @@ internal static class EmbeddingRequestToWire
             document.Dispose();
             throw;
         }
+    }
+
+    // On Unity Gateway the model is in the body. Base64 is not requested there: a request for it has been answered with zeros.
+    private static void WriteModel(RequestDocument document, EmbeddingRequest request)
+    {
+        if (request.Route.BodyModel is not { } model)
+        {
+            return;
+        }
+
+        if (!document.Begins(Model))
+        {
+            throw new ArgumentException(
+                $"The base document from EmbeddingGenerationOptions.RawRepresentationFactory sets \"{Model}\", which the name of the endpoint " +
+                "decides. Use EmbeddingGenerationOptions.ModelId to call another one.");
+        }
+
+        document.Writer.WriteStringValue(model);
+        if (request.RequestsBase64)
+        {
+            document.Reserve(EncodingFormat);
+        }
+    }
+
+    /// <summary>Writes a body again for another route: the same inputs behind other members.</summary>
+    /// <param name="body">The body, whose inputs have been consumed.</param>
+    /// <param name="headLength">Its bytes up to its first input.</param>
+    /// <param name="request">The request for the other route.</param>
+    /// <param name="serializerOptions">Writes values of the caller's own types.</param>
+    public static RequestBody Rewrite(RequestBody body, int headLength, EmbeddingRequest request, JsonSerializerOptions serializerOptions)
+    {
+        using var document = Begin(request, serializerOptions);
+        document.Buffer.Write(body.ToArray().AsSpan(headLength));
+        return new RequestBody(document.Buffer);
     }
 
     /// <summary>The bytes that <see cref="End"/> adds.</summary>

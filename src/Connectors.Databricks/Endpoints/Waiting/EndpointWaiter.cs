@@ -84,13 +84,19 @@ internal sealed class EndpointWaiter(Func<string, CancellationToken, Task<Servin
     }
 
     private DatabricksServingException Failed(string name, string why) =>
-        new(redaction, new ServingFailure { Message = $"Waiting for endpoint '{name}' failed: {why}", EndpointName = name });
+        new(redaction, new ServingFailure
+        {
+            Kind = DatabricksServingErrorKind.Other,
+            Message = $"Waiting for endpoint '{name}' failed: {why}",
+            EndpointName = name,
+        });
 
     private DatabricksServingException TimedOut(string name, ServingEndpoint? last, TimeSpan limit)
     {
         var state = last is null ? "unknown" : new EndpointWaitProgress(name, last, limit, 0, null).ToString();
         return new DatabricksServingException(redaction, new ServingFailure
         {
+            Kind = DatabricksServingErrorKind.Timeout,
             Message =
                 $"Waiting for endpoint '{name}' failed: it was not ready within {limit}. The last look: {state}. Wait on, for it goes on by " +
                 $"itself, or raise {nameof(EndpointWaitOptions)}.{nameof(EndpointWaitOptions.Timeout)}.",

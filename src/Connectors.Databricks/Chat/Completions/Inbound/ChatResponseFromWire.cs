@@ -153,13 +153,20 @@ internal sealed class ChatResponseFromWire
             throw ServingExceptions.ErrorInBody(_call, _document.Reply, document.RootElement);
         }
 
-        var response = _choices.Count > 0 ? FromChoices() : _messages is not null ? FromMessages(_messages) : throw NoAnswer();
+        var response = _choices.Count > 0 ? FromChoices() : _messages is not null ? FromMessages(_messages) :
+            _facts.IsDenied ? new ChatResponse(new ChatMessage(ChatRole.Assistant, [])) : throw NoAnswer();
         response.ResponseId = _facts.Id;
         response.ModelId = _facts.Model;
         response.CreatedAt = _facts.CreatedAt;
         response.Usage = _facts.Usage.ToDetails();
         response.AdditionalProperties = _facts.ToProperties();
         response.RawRepresentation = _document.Reply.Raw(_document.Body);
+        if (_facts.Denial(response.FinishReason) is { } denial)
+        {
+            response.FinishReason = ChatFinishReason.ContentFilter;
+            response.AdditionalProperties = ServicePolicyFromWire.AddTo(response.AdditionalProperties, denial);
+        }
+
         return response;
     }
 

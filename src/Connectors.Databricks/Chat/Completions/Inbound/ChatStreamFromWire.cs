@@ -180,13 +180,13 @@ internal sealed class ChatStreamFromWire
     /// <exception cref="DatabricksServingException">The stream broke off, or held no chat answer.</exception>
     public void End(bool sawEndMarker, Exception? broken, List<ChatResponseUpdate> updates)
     {
-        var isFinished = _choices.AreFinished || (_agent is { HasMessages: true } && FinishReasonFromWire.IsGiven(_finishReason));
+        var isFinished = _choices.AreFinished || _facts.IsDenied || (_agent is { HasMessages: true } && FinishReasonFromWire.IsGiven(_finishReason));
         if (!sawEndMarker && !isFinished)
         {
             throw ServingExceptions.CutOff(_call, _reply, broken);
         }
 
-        if (!_choices.Any && _agent is not { HasMessages: true })
+        if (!_choices.Any && _agent is not { HasMessages: true } && !_facts.IsDenied)
         {
             throw ServingExceptions.Unexpected(
                 _call, _reply, _nonChatShape ?? "a stream without a single choice or message",
@@ -208,6 +208,27 @@ internal sealed class ChatStreamFromWire
         }
 
         updates.Add(Last());
+        if (Denial(updates) is { } denial)
+        {
+            MarkDenied(denial, updates);
+        }
+    }
+
+    /// <summary>Whether an event so far reports a denial by a service policy.</summary>
+    public bool IsDenied => _facts.IsDenied;
+
+    private DatabricksServicePolicyDenial? Denial(List<ChatResponseUpdate> updates) =>
+        _facts.Denial(updates.Find(static update => update.FinishReason is not null)?.FinishReason);
+
+    private static void MarkDenied(DatabricksServicePolicyDenial denial, List<ChatResponseUpdate> updates)
+    {
+        foreach (var update in updates)
+        {
+            update.FinishReason = update.FinishReason is null ? null : ChatFinishReason.ContentFilter;
+        }
+
+        updates[^1].FinishReason = ChatFinishReason.ContentFilter;
+        updates[^1].AdditionalProperties = ServicePolicyFromWire.AddTo(updates[^1].AdditionalProperties, denial);
     }
 
     // Without a message id: so its properties belong to the response, not to a message.

@@ -16,9 +16,14 @@ internal static class FinishReasonFromWire
         "stop" or "end_turn" or "stop_sequence" => hasCalls ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop,
         "length" or "max_tokens" => ChatFinishReason.Length,
         "tool_calls" or "tool_use" or "function_call" => ChatFinishReason.ToolCalls,
-        "content_filter" or "safety" or "SAFETY" or "blocked" => ChatFinishReason.ContentFilter,
+        _ when IsContentFilter(reason!) => ChatFinishReason.ContentFilter,
         _ => new ChatFinishReason(reason!),
     };
+
+    // content_filter, CONTENT_FILTER, content-filter, contentFilter, SAFETY, blocked.
+    private static bool IsContentFilter(string reason) =>
+        reason.Replace("_", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal).Trim().ToUpperInvariant()
+            is "CONTENTFILTER" or "CONTENTFILTERED" or "SAFETY" or "BLOCKED";
 
     /// <summary>
     /// For a stream that ended well without naming a reason: Kimi, Inkling, GLM and Qwen endpoints do so (serving reference §5.5).

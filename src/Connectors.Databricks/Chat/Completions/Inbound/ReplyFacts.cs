@@ -11,6 +11,7 @@ namespace Connectors.Databricks.Chat.Completions.Inbound;
 /// <param name="held">Counts what is kept over a whole stream.</param>
 internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
 {
+    private JsonElement? _servicePolicy;
     private JsonElement? _databricksOutput;
     private JsonElement? _customOutputs;
     private string? _serviceTier;
@@ -65,6 +66,10 @@ internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
         {
             _databricksOutput = reader.NextElement() ?? _databricksOutput;
         }
+        else if (reader.Is("databricks_service_policy"u8))
+        {
+            TakeServicePolicy(reader.NextElement());
+        }
         else if (reader.Is("custom_outputs"u8))
         {
             _customOutputs = reader.NextElement() ?? _customOutputs;
@@ -84,6 +89,24 @@ internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
 
         return true;
     }
+
+    // Any chunk may carry one: a denial is not replaced by what later chunks say.
+    private void TakeServicePolicy(JsonElement? policy)
+    {
+        if (policy is { ValueKind: JsonValueKind.Object } and { } given && !IsDenied)
+        {
+            _servicePolicy = given;
+            IsDenied = ServicePolicyFromWire.IsDenial(given);
+        }
+    }
+
+    /// <summary>Whether a service policy denied the call, whatever the finish reason is.</summary>
+    public bool IsDenied { get; private set; }
+
+    /// <summary>The denial of the call by a service policy; null when there is none.</summary>
+    /// <param name="finishReason">The finish reason, as far as it is known.</param>
+    public DatabricksServicePolicyDenial? Denial(ChatFinishReason? finishReason) =>
+        ServicePolicyFromWire.Read(_servicePolicy, Id, isFiltered: finishReason == ChatFinishReason.ContentFilter);
 
     /// <summary>A text that each chunk repeats: a string is made for the first one alone. The reader stands on its property name.</summary>
     public static string? FirstText(ref Utf8JsonReader reader, string? first)
@@ -140,6 +163,7 @@ internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
     {
         AdditionalPropertiesDictionary? properties = null;
         Add(DatabricksPropertyNames.RequestId, reply.RequestId);
+        Add(DatabricksPropertyNames.TraceResponse, reply.TraceResponse);
         Add(DatabricksPropertyNames.ServedModelName, reply.ServedModelName);
         Add(DatabricksPropertyNames.DatabricksOutput, _databricksOutput);
         Add(DatabricksPropertyNames.CustomOutputs, _customOutputs);

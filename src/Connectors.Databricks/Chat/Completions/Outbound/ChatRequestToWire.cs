@@ -19,6 +19,7 @@ internal static class ChatRequestToWire
         {
             var writer = body.Writer;
             writer.WriteStartObject();
+            WriteModel(body, request);
             body.Begins(ChatFields.Messages);
             ChatMessagesToWire.Write(writer, request, messages, settings.SerializerOptions);
             if ((options ?? DefaultsFor(request)) is { } effective)
@@ -45,6 +46,25 @@ internal static class ChatRequestToWire
             body.Buffer.Dispose();
             throw;
         }
+    }
+
+    // On Unity Gateway the model is in the body, and nothing else may take its place.
+    private static void WriteModel(RequestDocument body, ChatRequest request)
+    {
+        request.NoteRoute();
+        if (request.Route.BodyModel is not { } model)
+        {
+            return;
+        }
+
+        if (!body.Begins(ChatFields.Model))
+        {
+            throw OptionExceptions.Invalid(
+                "The base document from ChatOptions.RawRepresentationFactory sets \"model\", which the name of the endpoint decides. Use " +
+                "ChatOptions.ModelId to call another one.");
+        }
+
+        body.Writer.WriteStringValue(model);
     }
 
     // A model may need a limit or a placeholder tool from a caller who set no options at all.
@@ -87,5 +107,6 @@ internal static class ChatRequestToWire
     private static bool IsOurs(string name) =>
         name is "stream" ||
         string.Equals(name, DatabricksPropertyNames.Strict, StringComparison.OrdinalIgnoreCase) ||
-        string.Equals(name, DatabricksPropertyNames.ShapeRequest, StringComparison.OrdinalIgnoreCase);
+        string.Equals(name, DatabricksPropertyNames.ShapeRequest, StringComparison.OrdinalIgnoreCase) ||
+        string.Equals(name, DatabricksPropertyNames.RequestTags, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Models.Corrections;
+using Connectors.Databricks.Surfaces;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Requests;
@@ -15,6 +16,18 @@ internal sealed record ChatRequest(
     private List<DatabricksRequestAdjustment>? _adjustments;
     private bool? _cachesByItself;
     private bool? _declaresPlaceholderTool;
+
+    /// <summary>Where the request goes.</summary>
+    public required ServingRoute Route { get; init; }
+
+    /// <summary>How often the request has changed its route.</summary>
+    public int Reroutes { get; init; }
+
+    /// <summary>Tags for the usage table of Unity Gateway; null for none.</summary>
+    public string? RequestTags { get; init; }
+
+    /// <summary>The tags to send: serving endpoints have none.</summary>
+    public string? Tags => Route.IsGateway ? RequestTags : null;
 
     /// <summary>Whether the request is adapted to the model.</summary>
     public bool IsShaped { get; init; } = true;
@@ -105,6 +118,23 @@ internal sealed record ChatRequest(
     public void Note(string field, string change, string reason, bool affectsAnswer = false) =>
         (_adjustments ??= []).Add(new DatabricksRequestAdjustment(field, change, reason, affectsAnswer));
 
+    /// <summary>Records how the name of the model was mapped, and that tags are not sent to a serving endpoint.</summary>
+    public void NoteRoute()
+    {
+        if (RequestTags is not null && !Route.IsGateway)
+        {
+            Note(DatabricksPropertyNames.RequestTags, ParameterCorrection.LeftOut, "serving endpoints have no request tags");
+        }
+
+        if (Route.Adjustment is { } adjustment)
+        {
+            (_adjustments ??= []).Add(adjustment);
+        }
+    }
+
     /// <summary>Returns a copy of the request for an endpoint with other capabilities, without recorded adjustments.</summary>
     public ChatRequest For(EndpointModel endpoint) => this with { Endpoint = endpoint, _adjustments = null, _cachesByItself = null, _declaresPlaceholderTool = null };
+
+    /// <summary>Returns a copy of the request for another route, without recorded adjustments.</summary>
+    public ChatRequest For(ServingRoute route, EndpointModel endpoint) => For(endpoint) with { Route = route, Reroutes = Reroutes + 1 };
 }

@@ -4,8 +4,8 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Chat.Completions.Inbound.Templates;
 
 /// <summary>
-/// Builds a template from a chunk that was parsed, to match later chunks of its stream and of other streams. Only a chunk with a single text,
-/// usage counts and response metadata supports one; a chunk with a tool call, a signature, a finish reason or a citation does not.
+/// Builds a template from a chunk that was parsed, to match later chunks of its stream and of other streams. Only a chunk with a single
+/// text, usage counts and response metadata supports one; a chunk with a tool call, a signature, a finish reason or a citation does not.
 /// </summary>
 internal sealed class ChunkTemplateBuilder
 {
@@ -107,9 +107,9 @@ internal sealed class ChunkTemplateBuilder
             Require(false);
         }
         else if (reader.Is("finish_reason"u8) || reader.Is("error"u8) || reader.Is("error_code"u8) || reader.Is("type"u8)
-            || reader.Is("databricks_output"u8) || reader.Is("custom_outputs"u8))
+            || reader.Is("databricks_output"u8) || reader.Is("custom_outputs"u8) || reader.Is("databricks_service_policy"u8))
         {
-            // The end of the stream, an error, or agent outputs.
+            // The end of the stream, an error, a denial, or agent outputs.
             RequireNull(ref reader);
         }
         else

@@ -5,11 +5,9 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Transport;
 
-/// <summary>What a caller reads in a workspace that enforces Unity Gateway, over real HTTP.</summary>
-public sealed class GatewayHintTests : IAsyncLifetime
+/// <summary>What a caller reads in a workspace that enforces Unity Gateway, over real HTTP, where no name can be mapped.</summary>
+public sealed class SurfaceHintTests : IAsyncLifetime
 {
-    private const string NotSupported = "This version of the connector does not support Unity Gateway yet";
-
     private DatabricksEmulator _emulator = null!;
     private DatabricksServingClient _serving = null!;
 
@@ -24,48 +22,51 @@ public sealed class GatewayHintTests : IAsyncLifetime
     [Theory]
     [InlineData("databricks-claude-sonnet-4-5")]
     [InlineData("databricks-gpt-oss-120b")]
-    public async Task A_pay_per_token_chat_model_is_neither_retried_nor_blamed_on_permissions(string endpointName)
+    public async Task A_name_that_is_never_mapped_is_neither_retried_nor_blamed_on_permissions(string endpointName)
     {
-        var failure = await Failure.Of(_serving.GetChatClient(endpointName));
+        var serving = Never();
+        foreach (var failure in new[]
+        {
+            await Failure.Of(serving.GetChatClient(endpointName)),
+            await Failure.OfStream(serving.GetChatClient(endpointName)),
+            await Assert.ThrowsAsync<DatabricksServingException>(() => serving.GetEmbeddingGenerator(endpointName).GenerateAsync(["a"])),
+            await Assert.ThrowsAsync<DatabricksServingException>(() => _serving.CompleteAsync(endpointName, "a")),
+        })
+        {
+            AssertAdvice(failure, HttpStatusCode.Forbidden, "The workspace enforces Unity Gateway: pay-per-token models are served there " +
+                "only.");
+            Assert.Equal(DatabricksServingErrorKind.PayPerTokenDisabled, failure.Kind);
+        }
 
-        AssertAdvice(
-            failure, HttpStatusCode.Forbidden, "The workspace enforces Unity Gateway: pay-per-token models are served there only.");
-        Assert.Single(_emulator.Requests);
+        Assert.Equal(4, _emulator.Requests.Count);
     }
 
     [Fact]
-    public async Task A_stream_fails_likewise() => AssertAdvice(
-        await Failure.OfStream(_serving.GetChatClient("databricks-gpt-5-2")),
-        HttpStatusCode.Forbidden, "The workspace enforces Unity Gateway: pay-per-token models are served there only.");
+    public async Task Provisioned_throughput_has_a_kind_of_its_own()
+    {
+        var failure = await Failure.Of(Never().GetChatClient(_emulator.AddProvisionedEndpoint("mine").Name));
 
-    [Fact]
-    public async Task Embeddings_fail_likewise() => AssertAdvice(
-        await Assert.ThrowsAsync<DatabricksServingException>(
-            () => _serving.GetEmbeddingGenerator("databricks-gte-large-en").GenerateAsync(["a"])),
-        HttpStatusCode.Forbidden, "The workspace enforces Unity Gateway: pay-per-token models are served there only.");
-
-    [Fact]
-    public async Task Provisioned_throughput_is_told_apart() => AssertAdvice(
-        await Failure.Of(_serving.GetChatClient(_emulator.AddProvisionedEndpoint("mine").Name)),
-        HttpStatusCode.Forbidden, "a provisioned throughput endpoint is queried through a model service that routes to it.");
+        AssertAdvice(failure, HttpStatusCode.Forbidden, "a provisioned throughput endpoint is queried through a model service.");
+        Assert.Equal(DatabricksServingErrorKind.ProvisionedThroughputDisabled, failure.Kind);
+    }
 
     [Theory]
     [InlineData("system.ai.claude-sonnet-4-5")]
     [InlineData("main.models.my-service")]
     public async Task A_model_service_is_explained_whatever_is_called(string name)
     {
-        var chat = await Failure.Of(_serving.GetChatClient(name));
-        var embeddings = await Assert.ThrowsAsync<DatabricksServingException>(
-            () => _serving.GetEmbeddingGenerator(name).GenerateAsync(["a"]));
+        var serving = Never();
+        var chat = await Failure.Of(serving.GetChatClient(name));
+        var embeddings = await Assert.ThrowsAsync<DatabricksServingException>(() =>
+            serving.GetEmbeddingGenerator(name).GenerateAsync(["a"]));
         var completion = await Assert.ThrowsAsync<DatabricksServingException>(() => _serving.CompleteAsync(name, "a"));
         var prediction = await Assert.ThrowsAsync<DatabricksServingException>(
             () => _serving.PredictAsync(name, DatabricksPredictionInput.DataframeSplit(["a"], [[1]])));
 
         foreach (var failure in new[] { chat, embeddings, completion, prediction })
         {
-            AssertAdvice(
-                failure, HttpStatusCode.NotFound,
-                "It is a Unity Catalog name: model services are served on Unity Gateway, not as serving endpoints.");
+            AssertAdvice(failure, HttpStatusCode.NotFound, "It is a Unity Catalog name: model services are served on Unity Gateway.");
+            Assert.Equal(DatabricksServingErrorKind.ModelServiceRequiresGateway, failure.Kind);
         }
     }
 
@@ -119,11 +120,18 @@ public sealed class GatewayHintTests : IAsyncLifetime
         Assert.Contains("max_tokens", response.GetRequestAdjustments().Select(adjustment => adjustment.Field));
     }
 
+    private DatabricksServingClient Never() => new(new DatabricksServingOptions
+    {
+        Host = _emulator.Host,
+        Credential = DatabricksCredential.FromToken(_emulator.Token),
+        Gateway = DatabricksGatewayMode.Never,
+    });
+
     private static void AssertAdvice(DatabricksServingException failure, HttpStatusCode status, string advice)
     {
         Assert.Equal((status, false), (failure.StatusCode, failure.IsTransient));
         Assert.Contains(advice, failure.Message, StringComparison.Ordinal);
-        Assert.Contains(NotSupported, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("leave DatabricksServingOptions.Gateway at Auto", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("CAN_QUERY", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,12 @@
+namespace Connectors.Databricks.Surfaces;
+
+/// <summary>A model service of Unity Gateway, and what it routes to.</summary>
+/// <param name="Name">Its name, such as <c>system.ai.claude-sonnet-4-5</c>.</param>
+/// <param name="Destinations">Its destinations that have not been deleted.</param>
+internal sealed record ModelService(string Name, IReadOnlyList<ModelDestination> Destinations)
+{
+    public bool RoutesToModel(string model) =>
+        Destinations.Any(destination => string.Equals(destination.Model, model, StringComparison.OrdinalIgnoreCase));
+
+    public bool RoutesToEndpoint(string endpointName) => Destinations.Any(destination => destination.EndpointName == endpointName);
+}

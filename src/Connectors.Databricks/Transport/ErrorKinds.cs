@@ -1,0 +1,115 @@
+using System.Net;
+
+namespace Connectors.Databricks.Transport;
+
+/// <summary>Classifies what the service reported: by its words where several failures share a status and a code.</summary>
+internal static class ErrorKinds
+{
+    /// <param name="call">The call that failed.</param>
+    /// <param name="status">The status, or the one that corresponds to an error object in a 200 OK body.</param>
+    /// <param name="error">What the service reported.</param>
+    public static DatabricksServingErrorKind Of(ServingCall call, int status, ServiceError error) => error switch
+    {
+        { Guardrail: not null } => DatabricksServingErrorKind.Guardrail,
+        { IsHtml: true } => status >= 500 ? DatabricksServingErrorKind.ServiceFailure : DatabricksServingErrorKind.InvalidResponse,
+        _ => FromGateway(status, error) ?? FromStatus(call, status, error),
+    };
+
+    /// <summary>Whether the same call may succeed later.</summary>
+    public static bool IsTransient(HttpStatusCode status) =>
+        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError
+            or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
+    /// <summary>Whether the service refers its callers to Unity Gateway: another endpoint may answer, the same one never will.</summary>
+    public static bool RequiresGateway(DatabricksServingErrorKind kind) =>
+        kind == DatabricksServingErrorKind.PayPerTokenDisabled || kind == DatabricksServingErrorKind.ProvisionedThroughputDisabled ||
+        kind == DatabricksServingErrorKind.GatewayEndpointRetired || kind == DatabricksServingErrorKind.LegacyNameRetired;
+
+    /// <summary>
+    /// Two dots or more make the name of a Unity Catalog object, when there is text around each; names of serving endpoints have none.
+    /// </summary>
+    public static bool IsUnityCatalogName(string name)
+    {
+        var dots = 0;
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (name[i] == '.')
+            {
+                dots++;
+                if (i == 0 || i == name.Length - 1 || name[i - 1] == '.')
+                {
+                    return false;
+                }
+            }
+        }
+
+        return dots >= 2;
+    }
+
+    private static DatabricksServingErrorKind? FromGateway(int status, ServiceError error)
+    {
+        if (status == 501 && Has(error, "use Unity Catalog model services"))
+        {
+            return DatabricksServingErrorKind.LegacyNameRetired;
+        }
+
+        if (!Has(error, "use Unity Gateway") && !Has(error, "use Unity AI Gateway") && !Has(error, "use Unity Catalog model services"))
+        {
+            return null;
+        }
+
+        return Has(error, "provisioned throughput") ? DatabricksServingErrorKind.ProvisionedThroughputDisabled
+            : Has(error, "pay-per-token") ? DatabricksServingErrorKind.PayPerTokenDisabled
+            : DatabricksServingErrorKind.GatewayEndpointRetired;
+    }
+
+    private static DatabricksServingErrorKind FromStatus(ServingCall call, int status, ServiceError error) => status switch
+    {
+        400 => FromBadRequest(error),
+        401 => DatabricksServingErrorKind.Unauthenticated,
+        403 => FromForbidden(call, error),
+        404 => FromNotFound(call, error),
+        408 or 504 => DatabricksServingErrorKind.Timeout,
+        413 => DatabricksServingErrorKind.RequestTooLarge,
+        429 => DatabricksServingErrorKind.RateLimited,
+        501 => DatabricksServingErrorKind.NotImplemented,
+        >= 500 => DatabricksServingErrorKind.ServiceFailure,
+        _ => DatabricksServingErrorKind.Other,
+    };
+
+    private static DatabricksServingErrorKind FromBadRequest(ServiceError error) => error.Message switch
+    {
+        _ when error.IsInvalidToken => DatabricksServingErrorKind.Unauthenticated,
+        _ when ErrorHints.IsOutputLimit(error) => DatabricksServingErrorKind.OutputLimitExceeded,
+        _ when Has(error, "unknown field") || Has(error, "unknown parameter") || Has(error, "unknown name") ||
+            Has(error, "extra inputs are not permitted") || Has(error, "extraneous key") => DatabricksServingErrorKind.UnknownParameter,
+        _ when Has(error, "does not support the") || Has(error, "unsupported parameter") || Has(error, "unsupported value") =>
+            DatabricksServingErrorKind.UnsupportedParameter,
+        _ => DatabricksServingErrorKind.InvalidRequest,
+    };
+
+    private static DatabricksServingErrorKind FromForbidden(ServingCall call, ServiceError error) => error switch
+    {
+        // The workspace asks for the scope ai-gateway; the host that it replaced asked for every scope.
+        _ when Has(error, ServiceError.RequiredScopes) => call.IsGateway && Has(error, "all-apis")
+            ? DatabricksServingErrorKind.GatewayHostRetired
+            : DatabricksServingErrorKind.MissingScope,
+        _ when ErrorHints.IsDisabledModel(error.Message) => DatabricksServingErrorKind.ModelDisabled,
+        _ when Has(error, "budget") => DatabricksServingErrorKind.BudgetExhausted,
+        { Code: "FEATURE_DISABLED" } => DatabricksServingErrorKind.FeatureDisabled,
+        { SpeaksOfToken: true } => DatabricksServingErrorKind.Unauthenticated,
+        _ => DatabricksServingErrorKind.PermissionDenied,
+    };
+
+    // Only an unknown path or a disabled feature means that the workspace has no gateway: any other 404 there is about the name.
+    private static DatabricksServingErrorKind FromNotFound(ServingCall call, ServiceError error) => error.Code switch
+    {
+        "ENDPOINT_NOT_FOUND" or "FEATURE_DISABLED" when call.IsGateway => DatabricksServingErrorKind.GatewayUnavailable,
+        "FEATURE_DISABLED" => DatabricksServingErrorKind.FeatureDisabled,
+        _ when call.IsGateway => DatabricksServingErrorKind.ModelServiceNotFound,
+        _ when call.IsInference && IsUnityCatalogName(call.EndpointName) => DatabricksServingErrorKind.ModelServiceRequiresGateway,
+        _ => DatabricksServingErrorKind.EndpointNotFound,
+    };
+
+    private static bool Has(ServiceError error, string part) => error.Message?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
+}
