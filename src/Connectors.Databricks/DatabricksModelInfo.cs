@@ -13,6 +13,7 @@ public sealed record DatabricksModelInfo
     private readonly ValueList<string> _inputModalities = ValueList<string>.Empty;
     private readonly ValueList<string> _outputModalities = ValueList<string>.Empty;
     private readonly ValueList<string> _unsupportedParameters = ValueList<string>.Empty;
+    private readonly ValueList<string> _supportedImageTypes = ValueList<string>.Empty;
 
     /// <summary>
     /// Gets the name that endpoints of the model contain, in lower case and with hyphens, such as <c>claude-sonnet-4-5</c>. The
@@ -135,6 +136,30 @@ public sealed record DatabricksModelInfo
     /// only when it is <see langword="true"/>.
     /// </summary>
     public bool? SupportsCacheControl { get; init; }
+
+    /// <summary>
+    /// Gets a value indicating whether a conversation can end with a message of the assistant, which the model then continues (prefill). If
+    /// not, a user message is added at the end.
+    /// </summary>
+    /// <value>Default: <see langword="true"/>.</value>
+    public bool SupportsPrefill { get; init; } = true;
+
+    /// <summary>
+    /// Gets the media types of images that the model supports. Images of other types are rejected before the request is sent, or replaced
+    /// by a text note where <see cref="DatabricksChatOptions.ReplaceUnsupportedMedia"/> allows it.
+    /// </summary>
+    /// <value>Default: empty: not known.</value>
+    public IReadOnlyList<string> SupportedImageTypes
+    {
+        get => _supportedImageTypes;
+        init => _supportedImageTypes = new(value);
+    }
+
+    /// <summary>
+    /// Gets a value indicating whether a response format cannot be combined with tools. If so, JSON is requested in the system message.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool ToolsExcludeResponseFormat { get; init; }
 
     /// <summary>
     /// Gets a value indicating whether streams return token counts without <c>stream_options</c>, or <see langword="null"/> when that is

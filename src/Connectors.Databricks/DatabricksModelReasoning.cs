@@ -34,6 +34,13 @@ public sealed record DatabricksModelReasoning
     public bool ExcludesSampling { get; init; }
 
     /// <summary>
+    /// Gets a value indicating whether a forced tool call (<c>ChatToolMode.RequireAny</c> or <c>RequireSpecific</c>) cannot be combined
+    /// with thinking. The forced call takes precedence.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool ExcludesForcedTools { get; init; }
+
+    /// <summary>
     /// Gets a value indicating whether the model can return its reasoning, or <see langword="null"/> when that is not documented.
     /// </summary>
     public bool? IsShown { get; init; }

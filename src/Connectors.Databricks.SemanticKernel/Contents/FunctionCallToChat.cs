@@ -10,8 +10,8 @@ internal static class FunctionCallToChat
 {
     private static readonly string[] Carried =
     [
-        DatabricksPropertyNames.ToolCallExtras, DatabricksPropertyNames.ToolCallOrigin, DatabricksPropertyNames.AgentCall,
-        DatabricksPropertyNames.RawArguments,
+        DatabricksPropertyNames.ToolCallExtras, DatabricksPropertyNames.ToolCallId, DatabricksPropertyNames.ToolCallOrigin,
+        DatabricksPropertyNames.AgentCall, DatabricksPropertyNames.RawArguments,
     ];
 
     public static AI.FunctionCallContent Write(Microsoft.SemanticKernel.FunctionCallContent call)

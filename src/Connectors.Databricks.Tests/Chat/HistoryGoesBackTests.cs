@@ -6,7 +6,10 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Chat;
 
-/// <summary>What a conversation gathered, from the service and from the wrappers around the client, goes back on the next turn: live, and out of storage.</summary>
+/// <summary>
+/// What a conversation gathered, from the service and from the wrappers around the client, goes back on the next turn: live, and out of
+/// storage.
+/// </summary>
 public class HistoryGoesBackTests
 {
     private const string AgentAnswer =
@@ -110,8 +113,7 @@ public class HistoryGoesBackTests
         return AssertGoesBack(
             """
             [{"role":"user","content":"Hello?"},
-             {"role":"assistant","content":"May I?"},
-             {"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{}"}}]},
+             {"role":"assistant","content":"May I?","tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{}"}}]},
              {"role":"tool","tool_call_id":"c1","content":"done"}]
             """,
             [

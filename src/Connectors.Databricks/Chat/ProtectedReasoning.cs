@@ -41,6 +41,27 @@ internal readonly record struct ProtectedReasoning(ReasoningKind Kind, string Da
         return null;
     }
 
+    /// <summary>The dialect alone, without allocating; null for data of another provider.</summary>
+    public static ReasoningKind? KindOf(string? protectedData)
+    {
+        if (protectedData is null || !protectedData.StartsWith(Mark, StringComparison.Ordinal) ||
+            !protectedData.AsSpan(Mark.Length).Contains(':'))
+        {
+            return null;
+        }
+
+        foreach (var (kind, prefix) in Prefixes)
+        {
+            if (protectedData.StartsWith(prefix, StringComparison.Ordinal) &&
+                protectedData.AsSpan(prefix.Length) is [IsContinuationMark or OriginMark or ':', ..])
+            {
+                return kind;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Whether protected data can be sent to an endpoint: the endpoint created it, or its origin is unknown.</summary>
     public static bool IsFrom(string protectedData, string endpointName, out string? origin)
     {

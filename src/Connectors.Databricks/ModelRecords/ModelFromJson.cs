@@ -64,6 +64,7 @@ internal static class ModelFromJson
         Efforts = json.Words("efforts") ?? Unsaid.Reasoning.Efforts,
         ToolsExcludeEffort = json.Flag("tools_exclude_effort") ?? Unsaid.Reasoning.ToolsExcludeEffort,
         ExcludesSampling = json.Flag("excludes_sampling") ?? Unsaid.Reasoning.ExcludesSampling,
+        ExcludesForcedTools = json.Flag("excludes_forced_tools") ?? Unsaid.Reasoning.ExcludesForcedTools,
         IsShown = json.Flag("is_shown"),
     };
 
@@ -85,12 +86,15 @@ internal static class ModelFromJson
         SupportsJsonSchema = json.Flag("accepts_json_schema"),
         SupportsJsonObject = json.Flag("accepts_json_object") ?? Unsaid.SupportsJsonObject,
         SupportsStrictJsonSchema = json.Flag("accepts_strict") ?? Unsaid.SupportsStrictJsonSchema,
+        ToolsExcludeResponseFormat = json.Flag("tools_exclude_format") ?? Unsaid.ToolsExcludeResponseFormat,
     };
 
     private static DatabricksModelInfo Messages(DatabricksModelInfo model, LayeredJson json) => model with
     {
         SupportsImageUrls = json.Flag("accepts_image_addresses") ?? Unsaid.SupportsImageUrls,
         SupportsCacheControl = json.Flag("accepts_cache_control"),
+        SupportsPrefill = json.Flag("accepts_prefill") ?? Unsaid.SupportsPrefill,
+        SupportedImageTypes = json.Words("image_types") ?? Unsaid.SupportedImageTypes,
     };
 
     private static DatabricksModelInfo Streams(DatabricksModelInfo model, LayeredJson json) => model with

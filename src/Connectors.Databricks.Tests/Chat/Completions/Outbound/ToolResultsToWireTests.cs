@@ -174,9 +174,9 @@ public class ToolResultsToWireTests
             {"role": "tool", "tool_call_id": "call_1", "content": "The result follows in the next user message."},
             {"role": "user", "content": [
               {"type": "text", "text": "Returned by tool call call_1:"},
-              {"type": "image_url", "image_url": {"url": "data:image/png;base64,AQID"}}
-            ]},
-            {"role": "user", "content": "And now?"}
+              {"type": "image_url", "image_url": {"url": "data:image/png;base64,AQID"}},
+              {"type": "text", "text": "And now?"}
+            ]}
           ]
         }
         """,

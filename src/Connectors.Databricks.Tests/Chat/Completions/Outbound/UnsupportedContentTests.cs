@@ -34,9 +34,24 @@ public class UnsupportedContentTests
 
     [Theory]
     [MemberData(nameof(Contents))]
-    public async Task A_content_without_a_place_is_refused_in_an_assistant_message(AIContent content, string named) => Assert.Equal(
-        named + " in an assistant message" + Advice,
-        (await Outgoing.Refusal<NotSupportedException>([new(ChatRole.User, "Hello?"), new(ChatRole.Assistant, [content])])).Message);
+    public async Task A_content_without_a_place_is_left_out_of_the_history_and_reported(AIContent content, string named)
+    {
+        var service = new VerbatimService().Answers(Some.ChatBody);
+        List<ChatMessage> history =
+        [
+            new(ChatRole.User, [new TextContent("Look:"), content]),
+            new(ChatRole.Assistant, [new TextContent("I look."), content]),
+            new(ChatRole.User, "Well?"),
+        ];
+
+        var response = await service.Chat().GetResponseAsync(history);
+
+        JsonText.AssertEqual(
+            """{"messages":[{"role":"user","content":"Look:"},{"role":"assistant","content":"I look."},{"role":"user","content":"Well?"}]}""",
+            service.Sent[0].Body);
+        Assert.Equal([$"messages.contents {named} left out"], response.GetRequestAdjustments().Select(Shaping.Shaped.Told));
+        Assert.Equal([2, 2, 1], history.Select(message => message.Contents.Count));
+    }
 
     [Theory]
     [MemberData(nameof(Contents))]

@@ -123,8 +123,7 @@ public class CacheControlTests
         $$"""
         {"messages": [
           {"role": "system", "content": "Rules."},
-          {"role": "user", "content": [{"type": "text", "text": "A", {{Mark}}}]},
-          {"role": "user", "content": "B"}
+          {"role": "user", "content": [{"type": "text", "text": "A", {{Mark}}}, {"type": "text", "text": "B"}]}
         ]}
         """,
         [new(ChatRole.System, "Rules."), new ChatMessage(ChatRole.User, "A").WithCacheControl(), new(ChatRole.User, "B")],

@@ -73,7 +73,7 @@ public class CallShapingTests
         };
 
         var response = await service.Client().GetChatClient("databricks-gemini-3-1-pro").GetResponseAsync(
-            [new(ChatRole.Assistant, [call]), new(ChatRole.Tool, [new FunctionResultContent("1", "one")])]);
+            [.. Some.Question(), new(ChatRole.Assistant, [call]), new(ChatRole.Tool, [new FunctionResultContent("1", "one")])]);
 
         Assert.Contains("\"thought_signature\":\"EqoB\"", service.Sent[0].Body, StringComparison.Ordinal);
         Assert.Empty(response.GetRequestAdjustments());
@@ -130,7 +130,7 @@ public class CallShapingTests
         var serving = service.Client();
         var call = (await serving.GetChatClient("databricks-gemini-3-1-pro").GetResponseAsync("One?")).Messages[0];
 
-        var response = await serving.GetChatClient(endpoint).GetResponseAsync([Stored(call), new(ChatRole.Tool, [Result("1")])]);
+        var response = await serving.GetChatClient(endpoint).GetResponseAsync([.. Some.Question(), Stored(call), new(ChatRole.Tool, [Result("1")])]);
 
         Assert.Equal(goes, service.Sent[1].Body.Contains("\"thought_signature\":\"EqoB\"", StringComparison.Ordinal));
         Assert.Equal(goes, service.Sent[1].Body.Contains("extra_content", StringComparison.Ordinal));

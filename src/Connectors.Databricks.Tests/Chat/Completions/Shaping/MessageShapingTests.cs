@@ -35,10 +35,10 @@ public class MessageShapingTests
     public Task Reasoning_of_the_same_model_goes_back(string seal) => Shaped.Sends(
         "databricks-claude-sonnet-4-5",
         """
-        {"messages": [{"role": "assistant", "content": [
+        {"messages": [{"role": "user", "content": "Hello?"}, {"role": "assistant", "content": [
           {"type": "reasoning", "summary": [{"type": "summary_text", "text": "Hm.", "signature": "s"}]}, {"type": "text", "text": "One."}]}]}
         """,
-        [new(ChatRole.Assistant, [new TextReasoningContent("Hm.") { ProtectedData = seal }, new TextContent("One.")])], null, []);
+        [.. Some.Question(), new(ChatRole.Assistant, [new TextReasoningContent("Hm.") { ProtectedData = seal }, new TextContent("One.")])], null, []);
 
     [Fact]
     public async Task Reasoning_says_where_it_is_from()
@@ -148,6 +148,7 @@ public class MessageShapingTests
             "databricks-claude-sonnet-4-5",
             """
             {"messages": [
+              {"role": "user", "content": "Hello?"},
               {"role": "assistant", "content": null, "tool_calls": [{"id": "1", "type": "function", "function": {"name": "f", "arguments": "{}"}}]},
               {"role": "tool", "tool_call_id": "1", "content": "The result follows in the next user message."},
               {"role": "user", "content": [
@@ -155,7 +156,7 @@ public class MessageShapingTests
               "tools": [{"type": "function", "function": {"name": "f", "description": "", "parameters": {"type": "object", "properties": {} } } }]
             }
             """,
-            [new(ChatRole.Assistant, [new FunctionCallContent("1", "f")]), new(ChatRole.Tool, [result])],
+            [.. Some.Question(), new(ChatRole.Assistant, [new FunctionCallContent("1", "f")]), new(ChatRole.Tool, [result])],
             new ChatOptions { Tools = [ToolsToWireTests.Declaration("f")] },
             ["messages.image_url fetched, and sent as data"],
             options => options.Chat.FetchImage = (_, _) => Task.FromResult(new DataContent(new byte[] { 1 }, "image/png")));

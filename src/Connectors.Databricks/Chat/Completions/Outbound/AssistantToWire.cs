@@ -87,9 +87,9 @@ internal sealed class AssistantToWire(
 
     private void WritePart(AIContent part, CacheControl cacheControl)
     {
-        if (part is { RawRepresentation: JsonElement { ValueKind: JsonValueKind.Object } unknown } && part.GetType() == typeof(AIContent))
+        if (ContentRules.UnknownPart(part) is { } unknown)
         {
-            // A part of a kind that was not understood when it came: the endpoint that made it knows it.
+            // The model that sent it understands it.
             unknown.WriteTo(writer);
             return;
         }

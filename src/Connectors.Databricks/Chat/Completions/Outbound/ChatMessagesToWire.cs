@@ -10,8 +10,6 @@ namespace Connectors.Databricks.Chat.Completions.Outbound;
 /// </summary>
 internal sealed class ChatMessagesToWire
 {
-    private static readonly ChatRole Developer = new("developer");
-
     /// <summary>What a system message says for a model that has no response format for plain JSON (serving reference §3.8).</summary>
     private const string JsonInWords = "Answer with one JSON object and nothing else: no explanation, and no code fence around it.";
 
@@ -44,7 +42,7 @@ internal sealed class ChatMessagesToWire
                 throw OptionExceptions.Invalid($"The message at index {i} is null.", nameof(messages));
             }
 
-            if (!IsSystem(message))
+            if (!ConversationFacts.IsSystem(message))
             {
                 mapper.WriteTurn(message, isMarked: i >= firstMarkedTurn);
             }
@@ -74,7 +72,7 @@ internal sealed class ChatMessagesToWire
         var isMoved = false;
         for (var i = 0; i < messages.Count; i++)
         {
-            if (messages[i] is not { } message || !IsSystem(message))
+            if (messages[i] is not { } message || !ConversationFacts.IsSystem(message))
             {
                 isBehind = true;
             }
@@ -131,8 +129,6 @@ internal sealed class ChatMessagesToWire
         return cacheControl;
     }
 
-    private static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System || message.Role == Developer;
-
     private static string SystemText(AIContent content) =>
         content is TextContent text ? text.Text : throw ContentPartToWire.Unsupported(content, "a system message");
 
@@ -160,8 +156,13 @@ internal sealed class ChatMessagesToWire
             throw ContentPartToWire.Unsupported(parts[0], "a tool message, which holds FunctionResultContent alone,");
         }
 
-        _results.WriteMovedContents();
-        WriteParts(message.Role, parts, CacheControl.Of(_request, message.AdditionalProperties, isMarked && message.Role == ChatRole.User));
+        var hasMoved = message.Role == ChatRole.User && _results.HasMovedContents;
+        if (!hasMoved)
+        {
+            _results.WriteMovedContents();
+        }
+
+        WriteParts(message.Role, parts, hasMoved, CacheControl.Of(_request, message.AdditionalProperties, isMarked && message.Role == ChatRole.User));
         _written++;
     }
 
@@ -183,8 +184,9 @@ internal sealed class ChatMessagesToWire
 
     /// <param name="role">Who speaks.</param>
     /// <param name="parts">What is said.</param>
+    /// <param name="hasMoved">Whether media of tool results come first: in a message of their own, two of the user would follow each other.</param>
     /// <param name="atEnd">The mark of the whole message.</param>
-    private void WriteParts(ChatRole role, IList<AIContent> parts, CacheControl atEnd)
+    private void WriteParts(ChatRole role, IList<AIContent> parts, bool hasMoved, CacheControl atEnd)
     {
         _writer.WriteStartObject();
 
@@ -198,7 +200,7 @@ internal sealed class ChatMessagesToWire
             _writer.WriteString(ChatFields.Role, role.Value);
         }
 
-        if (parts is [TextContent only] && !atEnd.IsSet && !CacheControl.Of(_request, only.AdditionalProperties).IsSet)
+        if (!hasMoved && parts is [TextContent only] && !atEnd.IsSet && !CacheControl.Of(_request, only.AdditionalProperties).IsSet)
         {
             // A string, because agents and older models accept nothing else.
             _writer.WriteString(ChatFields.Content, only.Text);
@@ -206,6 +208,11 @@ internal sealed class ChatMessagesToWire
         else
         {
             _writer.WriteStartArray("content"u8);
+            if (hasMoved)
+            {
+                _results.WriteMovedParts();
+            }
+
             for (var i = 0; i < parts.Count; i++)
             {
                 var own = CacheControl.Of(_request, parts[i]?.AdditionalProperties);

@@ -40,16 +40,8 @@ internal static class ContentPartToWire
 
     public static NotSupportedException Unsupported(AIContent? content, string place) =>
         new(
-            $"{Named(content)} in {place} cannot be sent: the chat surface of Databricks Model Serving has no place for it. " +
+            $"{ContentRules.Named(content)} in {place} cannot be sent: the chat surface of Databricks Model Serving has no place for it. " +
             "Remove it, or say the same with text, an image, audio, video or a PDF.");
-
-    public static string Named(AIContent? content) => content switch
-    {
-        null => "A null content",
-        DataContent data => $"DataContent of media type '{data.MediaType}'",
-        UriContent uri => $"UriContent of media type '{uri.MediaType}'",
-        _ => content.GetType().Name,
-    };
 
     private static void WriteMedia(
         Utf8JsonWriter writer, AIContent content, string mediaType, string? name, string place, CacheControl cacheControl)

@@ -202,7 +202,7 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest reque
     {
         var reason = ContentPartToWire.Unsupported(content, "a function result").Message;
         request.Note(Field, "a content without a place sent as an error", $"call '{callId}': {reason}", affectsAnswer: true);
-        return $"Error: {ContentPartToWire.Named(content)} cannot be sent in a function result.";
+        return $"Error: {ContentRules.Named(content)} cannot be sent in a function result.";
     }
 
     // The model reads what kind of value it was; why it has no JSON is for the app, and may quote the value.
@@ -212,10 +212,12 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest reque
         return $"Error: The result cannot be written as JSON ({JsonValueToWire.Describe(value)}).";
     }
 
+    public bool HasMovedContents => _moved is { Count: > 0 };
+
     /// <summary>Writes what tools returned beside text, once the run of their results is over.</summary>
     public void WriteMovedContents()
     {
-        if (_moved is not { Count: > 0 })
+        if (!HasMovedContents)
         {
             return;
         }
@@ -223,8 +225,16 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest reque
         writer.WriteStartObject();
         writer.WriteString("role"u8, "user"u8);
         writer.WriteStartArray("content"u8);
+        WriteMovedParts();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the parts into the content of a user message.</summary>
+    public void WriteMovedParts()
+    {
         string? callId = null;
-        foreach (var (id, content) in _moved)
+        foreach (var (id, content) in _moved!)
         {
             if (id != callId)
             {
@@ -235,8 +245,6 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest reque
             ContentPartToWire.Write(writer, content, "a function result");
         }
 
-        writer.WriteEndArray();
-        writer.WriteEndObject();
         _moved.Clear();
     }
 }

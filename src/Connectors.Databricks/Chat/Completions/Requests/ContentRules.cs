@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Requests;
@@ -26,11 +27,45 @@ internal static class ContentRules
     };
 
     /// <summary>
-    /// Whether a content is skipped: empty text, token counts, and approvals that were processed, which function-invoking clients leave in the
-    /// history next to the call and its result. An approval that was not processed is rejected instead.
+    /// Whether a content is skipped: empty text, token counts, and approvals that were processed, which function-invoking clients leave in
+    /// the history next to the call and its result. An approval that was not processed is rejected instead.
     /// </summary>
     public static bool IsSkipped(AIContent content) => content is
         TextContent { Text.Length: 0 } or UsageContent or
         ToolApprovalRequestContent { ToolCall: FunctionCallContent { InformationalOnly: true } } or
         ToolApprovalResponseContent { ToolCall: FunctionCallContent { InformationalOnly: true } };
+
+    /// <summary>
+    /// The part of an unknown kind that a content keeps, or null. A property of a conversation that was stored as JSON is an element.
+    /// </summary>
+    public static JsonElement? UnknownPart(AIContent? content) =>
+        content?.GetType() == typeof(AIContent) &&
+        content.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.ContentPart, out var part) is true &&
+        part is JsonElement { ValueKind: JsonValueKind.Object } element ? element : null;
+
+    /// <summary>A text property of a content, live or out of a conversation that was stored as JSON.</summary>
+    public static string? TextIn(AdditionalPropertiesDictionary? properties, string name) =>
+        properties?.TryGetValue(name, out var value) is not true ? null :
+        value is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString() : value as string;
+
+    /// <summary>
+    /// Whether anything of a content is sent: reasoning of another provider is not, nor is reasoning without text and signature.
+    /// </summary>
+    public static bool IsSent(AIContent? content) => content switch
+    {
+        null => true,
+        TextReasoningContent reasoning => ProtectedReasoning.KindOf(reasoning.ProtectedData) is { } kind &&
+            (reasoning.Text.Length > 0 || kind is ReasoningKind.Signed or ReasoningKind.Encrypted),
+        ErrorContent error => error.Message.Length > 0,
+        _ => !IsSkipped(content),
+    };
+
+    /// <summary>The name of a content for messages.</summary>
+    public static string Named(AIContent? content) => content switch
+    {
+        null => "A null content",
+        DataContent data => $"DataContent of media type '{data.MediaType}'",
+        UriContent uri => $"UriContent of media type '{uri.MediaType}'",
+        _ => content.GetType().Name,
+    };
 }

@@ -68,6 +68,9 @@ internal static class ParallelCallSplitter
         {
             turns.Add(message.With(i == 0 ? [.. said, calls[i]] : [calls[i]]));
             var own = results.Where(content => ((FunctionResultContent)content).CallId == calls[i].CallId).ToList();
+
+            // Of calls with one id, each has one result, in their order.
+            own = calls.Skip(i + 1).Any(call => call.CallId == calls[i].CallId) ? [.. own.Take(1)] : own;
             if (own.Count > 0)
             {
                 turns.Add(new ChatMessage(ChatRole.Tool, own));

@@ -11,20 +11,40 @@ internal static class ShapedMessages
 {
     public static IReadOnlyList<ChatMessage> Of(ChatRequest request)
     {
-        if (!request.IsShaped || (!request.HasFetchedImages && IsTextOnly(request.Messages)))
+        if (!request.IsShaped)
         {
             return request.Messages;
         }
 
+        var messages = request.Messages;
+        if (request.HasFetchedImages || !IsTextOnly(messages))
+        {
+            messages = WithShapedContents(request);
+        }
+
+        messages = BlankText.LeaveOut(request, messages);
+        messages = ConversationTurns.Join(request, messages);
+        return ConversationEnds.Complete(request, messages);
+    }
+
+    private static IReadOnlyList<ChatMessage> WithShapedContents(ChatRequest request)
+    {
         if (request.HasFetchedImages)
         {
             request.Note("messages.image_url", "fetched, and sent as data");
         }
 
-        var messages = OtherModelReasoning.LeaveOut(request, request.Messages);
+        var messages = OtherClientContents.LeaveOut(request, request.Messages);
+        messages = OtherModelReasoning.LeaveOut(request, messages);
+        messages = UnsignedReasoning.LeaveOut(request, messages);
         messages = OtherModelToolCalls.Clean(request, messages);
         messages = UnsupportedMedia.Replace(request, messages);
+
+        // Before results are paired with calls, the calls of a turn must be in one message.
+        messages = ConversationTurns.Join(request, messages);
+        messages = CallResults.Pair(request, messages);
         messages = ParallelCallSplitter.Split(request, messages);
+        messages = CallIds.Fit(request, messages);
         return ThoughtSignatures.Sign(request, messages);
     }
 
@@ -62,6 +82,19 @@ internal static class ShapedMessages
             InformationalOnly = call.InformationalOnly,
             AdditionalProperties = properties,
         };
+
+    /// <summary>Returns a copy of a call with another id.</summary>
+    public static FunctionCallContent With(this FunctionCallContent call, string callId) =>
+        new(callId, call.Name, call.Arguments)
+        {
+            Exception = call.Exception,
+            InformationalOnly = call.InformationalOnly,
+            AdditionalProperties = call.AdditionalProperties,
+        };
+
+    /// <summary>Returns a copy of a result with another id.</summary>
+    public static FunctionResultContent With(this FunctionResultContent result, string callId) =>
+        new(callId, result.Result) { Exception = result.Exception, AdditionalProperties = result.AdditionalProperties };
 
     /// <summary>Returns a copy of a result with other contents.</summary>
     public static FunctionResultContent With(this FunctionResultContent result, IReadOnlyList<AIContent> contents) =>
