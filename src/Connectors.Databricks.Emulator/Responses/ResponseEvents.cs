@@ -30,12 +30,6 @@ internal static class ResponseEvents
 
     private static IEnumerable<ResponseEvent> Item(ResponsesReply reply, JsonObject item, int index)
     {
-        if (item.Text("type") is "function_call_output" or "mcp_approval_request")
-        {
-            yield return Event("response.output_item.done", ("output_index", index), ("item", item.DeepClone()));
-            yield break;
-        }
-
         yield return Event("response.output_item.added", ("output_index", index), ("item", Opened(item)));
         foreach (var next in Parts(reply, item, index).Concat(Arguments(item, index)))
         {
@@ -54,7 +48,7 @@ internal static class ResponseEvents
             opened[list] = new JsonArray();
         }
 
-        if (opened.ContainsKey("arguments"))
+        if (opened.Text("type") == "function_call")
         {
             opened["arguments"] = "";
         }
@@ -113,7 +107,7 @@ internal static class ResponseEvents
 
     private static IEnumerable<ResponseEvent> Arguments(JsonObject item, int index)
     {
-        if (item.Text("arguments") is not string arguments)
+        if (item.Text("type") != "function_call" || item.Text("arguments") is not string arguments)
         {
             yield break;
         }
