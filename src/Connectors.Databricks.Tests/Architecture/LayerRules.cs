@@ -8,6 +8,9 @@ internal static partial class LayerRules
     private const int Composition = 5;
     private const int Bottom = 0;
 
+    /// <summary>The layer of each folder.</summary>
+    public static IReadOnlyDictionary<string, int> Layers => LayerOfFolder;
+
     private static readonly Dictionary<string, int> LayerOfFolder = new(StringComparer.Ordinal)
     {
         ["Hosting"] = Composition,

@@ -27,6 +27,11 @@ internal sealed partial record MarkdownFile(string Path, string Text)
         Link().Matches(Code().Replace(Text, match => new string(' ', match.Length)))
             .Select(match => (match.Groups[1].Value, LineAt(match.Index)));
 
+    /// <summary>What is between single backticks, outside fences.</summary>
+    public IEnumerable<(string Code, int Line)> CodeSpans =>
+        Code().Matches(Text).Where(match => !match.Value.StartsWith("```", StringComparison.Ordinal))
+            .Select(match => (match.Value.Trim('`'), LineAt(match.Index)));
+
     /// <summary>The headings as links name them: lower case, hyphens for blanks, no punctuation.</summary>
     public IReadOnlySet<string> Anchors =>
         Heading().Matches(Code().Replace(Text, match => match.Value.StartsWith("```", StringComparison.Ordinal) ? "" : match.Value))

@@ -12,10 +12,14 @@ internal static partial class VocabularyRules
         ["docs/resilience.md"] =
         [
             "retry", "exponential", "backoff", "jitter", "circuit breaker", "half-open", "idempotent", "rate limiter", "token bucket",
-            "concurrency limit", "timeout", "fallback",
+            "concurrency limit", "timeout", "fallback", "retry policy", "Retry-After",
         ],
         ["docs/errors.md"] = ["retried", "exponential backoff", "timeout", "rate limit", "transient", "cancellation"],
-        ["docs/authentication.md"] = ["token cache", "client credentials", "precedence", "singleton"],
+        ["docs/authentication.md"] =
+        [
+            "token cache", "token refresh", "client credentials", "precedence", "singleton", "service principal", "managed identity",
+            "workload identity", "personal access token",
+        ],
         ["docs/chat.md"] =
         [
             "system prompt", "multimodal", "reasoning effort", "structured output", "function calling", "singleton", "streaming",
@@ -26,6 +30,10 @@ internal static partial class VocabularyRules
         ["docs/observability.md"] = ["traces", "metrics", "OpenTelemetry", "activities"],
         ["docs/rollouts.md"] = ["rollout", "traffic", "roll back"],
         ["docs/monitoring.md"] = ["metrics", "health checks", "histogram"],
+        ["docs/endpoints.md"] = ["served entit", "deployment", "idempotent", "signature"],
+        ["docs/predictions.md"] = ["tensor", "feature serving", "batch"],
+        ["docs/completions.md"] = ["prompt", "streaming", "temperature"],
+        ["docs/emulator.md"] = ["fault injection", "service principal", "streaming"],
         ["docs/semantic-kernel.md"] = ["filters", "function", "plugin", "history"],
     };
 
