@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.NativeAot;
@@ -93,15 +93,16 @@ internal static partial class SmokeChecks
 
     private static async Task<string> ListsAsync(DatabricksServingClient serving)
     {
-        var endpoints = await serving.Endpoints.ListAsync();
+        var endpoints = await serving.GetManagementClient().ListAsync();
         var ready = endpoints.Count(endpoint => endpoint.IsReady);
         Require(
             ready > 0 && endpoints.Any(endpoint => endpoint is { Name: Chat, Task.Value: "llm/v1/chat" }),
             "The chat endpoint is not in the list.");
 
-        var catalog = await serving.Endpoints.Catalog.GetAsync();
-        var models = catalog.Where(new CatalogFilter { Mode = EndpointMode.Chat });
-        Require(models.Any(entry => entry is { Name: Reasoning, SupportsReasoning.Value: true }), "The directory reports no reasoning.");
+        var directory = await serving.Directory.GetAsync();
+        var models = directory.Where(new DirectoryFilter { Mode = EndpointMode.Chat });
+        Require(models.Any(profile => profile is { Name: Reasoning, SupportsReasoning.Value: true }),
+            "The directory reports no reasoning.");
         return $"{ready} of {endpoints.Count} endpoints are ready, {models.Count} of them chat";
     }
 

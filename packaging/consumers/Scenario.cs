@@ -1,13 +1,17 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 using Connectors.Databricks;
+using Connectors.Databricks.Management;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
 
 namespace Consumer;
 
-/// <summary>What users do first: a chat call, a stream, and a kernel whose model calls a plugin. Each answer is checked.</summary>
+/// <summary>
+/// What users do first: a chat call, a stream, a kernel whose model calls a plugin, and a look at endpoints. Each answer is
+/// checked.
+/// </summary>
 internal static class Scenario
 {
     private const string Endpoint = "databricks-claude-sonnet-4-5";
@@ -18,6 +22,7 @@ internal static class Scenario
         await ChatAsync(serving.GetChatClient(Endpoint));
         await StreamAsync(serving.GetChatClient(Endpoint));
         await KernelAsync(serving);
+        await EndpointsAsync(serving);
     }
 
     private static async Task ChatAsync(IChatClient chat)
@@ -47,6 +52,15 @@ internal static class Scenario
             new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() },
             kernel);
         Check("kernel with a plugin", shop.Calls > 0 && answer.Content is { Length: > 0 });
+    }
+
+    private static async Task EndpointsAsync(DatabricksServingClient serving)
+    {
+        var profile = await serving.Directory.GetProfileAsync(Endpoint);
+        Check("discovery", profile is { IsReady: true, SupportsTools.Value: true });
+
+        var endpoint = await serving.GetManagementClient().GetAsync(Endpoint);
+        Check("management", endpoint.IsReady && endpoint.Task == profile.Task.Value);
     }
 
     private static void Check(string what, bool holds)

@@ -30,11 +30,11 @@ public partial class DatabricksServingClient
     {
         public async Task<IReadOnlyList<ServedModelReference>> GetAsync(string endpointName, CancellationToken cancellationToken)
         {
-            var endpoint = await client.Endpoints.GetAsync(endpointName, cancellationToken).ConfigureAwait(false);
+            var endpoint = (await client.Directory.GetProfileAsync(endpointName, cancellationToken).ConfigureAwait(false)).Endpoint;
             return
             [
-                .. (endpoint.Config?.ServedEntities ?? []).Select(entity => new ServedModelReference(
-                    entity.EntityName ?? entity.FoundationModel?.Name, entity.ExternalModel?.Provider?.Value, entity.ExternalModel?.Name)),
+                .. (endpoint.Config?.Entities ?? []).Select(entity => new ServedModelReference(
+                    entity.EntityName ?? entity.FoundationName, entity.ExternalProvider, entity.ExternalName)),
             ];
         }
     }

@@ -1,6 +1,6 @@
 using Connectors.Databricks.Benchmarks.Contenders;
 using Connectors.Databricks.Benchmarks.Service;
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 
 namespace Connectors.Databricks.Benchmarks.Scenarios;
 
@@ -9,7 +9,8 @@ internal sealed class EndpointListScenario : Scenario
 {
     private readonly HttpClient _http;
     private readonly FloorEndpointList _floor;
-    private readonly DatabricksEndpointClient _endpoints;
+    private readonly DatabricksServingClient _serving;
+    private readonly DatabricksManagementClient _management;
     private readonly bool _isClassified;
 
     /// <param name="count">How many there are.</param>
@@ -20,7 +21,8 @@ internal sealed class EndpointListScenario : Scenario
         _isClassified = isClassified;
         _http = new HttpClient(PreparedService.Whole(EndpointReplies.List(count)));
         _floor = new FloorEndpointList(_http, PreparedService.Host);
-        _endpoints = Clients.Serving(_http, PreparedService.Host).Endpoints;
+        _serving = Clients.Serving(_http, PreparedService.Host);
+        _management = _serving.GetManagementClient();
         Contenders = [new Contender("Floor", _floor.ReadAsync), new Contender("Connector", ReadAsync)];
     }
 
@@ -41,20 +43,28 @@ internal sealed class EndpointListScenario : Scenario
 
         if (_isClassified)
         {
-            var entries = (await _endpoints.Catalog.RefreshAsync()).Entries;
-            Require("Connector", "endpoints without a mode", 0, entries.Count(entry => entry.Mode == default));
+            var profiles = (await _serving.Directory.RefreshAsync()).Profiles;
+            Require("Connector", "endpoints without a mode", 0, profiles.Count(profile => !profile.Mode.IsKnown));
         }
     }
 
     private async Task<IReadOnlyList<ListedEndpoint>> ReadAsync()
     {
-        var endpoints = _isClassified
-            ? (await _endpoints.Catalog.RefreshAsync()).Entries.Select(entry => entry.Endpoint)
-            : await _endpoints.ListAsync();
         var listed = new List<ListedEndpoint>(Parts);
-        foreach (var endpoint in endpoints)
+        if (_isClassified)
         {
-            listed.Add(new ListedEndpoint(endpoint.Name, endpoint.Task?.Value, endpoint.IsReady));
+            foreach (var profile in (await _serving.Directory.RefreshAsync()).Profiles)
+            {
+                listed.Add(new ListedEndpoint(
+                    profile.Name, profile.Task is { IsKnown: true, Value: var task } ? task.Value : null, profile.IsReady));
+            }
+        }
+        else
+        {
+            foreach (var endpoint in await _management.ListAsync())
+            {
+                listed.Add(new ListedEndpoint(endpoint.Name, endpoint.Task?.Value, endpoint.IsReady));
+            }
         }
 
         return listed;

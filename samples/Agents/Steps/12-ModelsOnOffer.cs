@@ -1,4 +1,4 @@
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks;
 using Microsoft.Extensions.AI;
 
 namespace Agents.Steps;
@@ -18,7 +18,7 @@ internal sealed class ModelsOnOffer : IStep
         using IChatClient agent = workspace.Chat(Endpoints.Claude).AsBuilder().UseFunctionInvocation().Build();
 
         ChatResponse response = await agent.GetResponseAsync(
-            Question, new ChatOptions { Tools = [.. workspace.Serving.Endpoints.AsTools()] });
+            Question, new ChatOptions { Tools = [.. workspace.Serving.Directory.CreateTools()] });
 
         Console.WriteLine(Question);
         foreach (var call in response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>())
@@ -32,12 +32,12 @@ internal sealed class ModelsOnOffer : IStep
             response.Messages.Any(message => message.Contents.OfType<FunctionResultContent>().Any()), "The agent looked nothing up.");
 
         // The same data is available without a model.
-        ServingCatalogSnapshot catalog = await workspace.Serving.Endpoints.Catalog.GetAsync();
-        var readers = catalog.Where(new CatalogFilter { IsReady = true, Capabilities = [EndpointCapability.ImageInput] });
+        EndpointDirectorySnapshot snapshot = await workspace.Serving.Directory.GetAsync();
+        var readers = snapshot.Where(new DirectoryFilter { IsReady = true, Capabilities = [EndpointCapability.ImageInput] });
         Console.WriteLine();
-        foreach (var entry in readers)
+        foreach (var profile in readers)
         {
-            Console.WriteLine($"{entry.Name,-34} {entry.Kind.Value,-22} {entry.ContextWindow}");
+            Console.WriteLine($"{profile.Name,-34} {profile.Kind.Value,-22} {profile.ContextWindow}");
         }
         StepFailedException.Unless(workspace.Emulator is null || readers.Count > 0, "The emulator serves models that read images.");
     }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Connectors.Databricks;
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 
 namespace Agents.Steps;
 
@@ -19,9 +19,9 @@ internal sealed class Monitoring : IStep
             return;
         }
 
-        DatabricksEndpointClient endpoints = workspace.Serving.Endpoints;
-        ServingEndpoint endpoint = await endpoints.GetAsync(Endpoints.Churn);
-        EndpointSignature signature = await endpoints.GetSignatureAsync(Endpoints.Churn);
+        DatabricksManagementClient management = workspace.Serving.GetManagementClient();
+        ServingEndpoint endpoint = await management.GetAsync(Endpoints.Churn);
+        EndpointSignature signature = await workspace.Serving.Directory.GetSignatureAsync(Endpoints.Churn);
         Console.WriteLine(endpoint);
         Console.WriteLine($"takes {string.Join(", ", signature.Inputs)}; gives {string.Join(", ", signature.Outputs)}");
 
@@ -31,13 +31,13 @@ internal sealed class Monitoring : IStep
             await workspace.Serving.PredictAsync(Endpoints.Churn, table);
         }
 
-        EndpointMetrics metrics = await endpoints.GetMetricsAsync(Endpoints.Churn);
+        EndpointMetrics metrics = await management.Monitoring.GetMetricsAsync(Endpoints.Churn);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{metrics.RequestsPerMinute:F0} requests in the last minute, {metrics.ServerErrorsPerMinute:F0} failed, half of them within " +
             $"{metrics.RequestLatency?.Quantile(0.5):F1} ms, 95 of 100 within {metrics.RequestLatency?.Quantile(0.95):F1} ms"));
 
-        string log = await endpoints.GetServerLogsAsync(Endpoints.Churn, endpoint.Config!.ServedEntities[0].Name!);
+        string log = await management.Monitoring.GetServerLogsAsync(Endpoints.Churn, endpoint.Config!.ServedEntities[0].Name!);
         Console.WriteLine(Terminal.Dim(log.TrimEnd().Split('\n')[^1]));
 
         StepFailedException.Unless(endpoint.IsReady, "The endpoint should be ready.");

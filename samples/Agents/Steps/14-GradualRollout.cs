@@ -1,5 +1,5 @@
 using Connectors.Databricks;
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 
 namespace Agents.Steps;
 
@@ -20,25 +20,26 @@ internal sealed class GradualRollout : IStep
             return;
         }
 
-        DatabricksEndpointClient endpoints = workspace.Serving.Endpoints;
-        EndpointConfig before = (await endpoints.GetAsync(Endpoint)).Config!;
+        DatabricksManagementClient management = workspace.Serving.GetManagementClient();
+        EndpointRolloutsClient rollouts = management.Rollouts;
+        EndpointConfig before = (await management.GetAsync(Endpoint)).Config!;
         Console.WriteLine($"{Endpoint}: {before.Traffic}");
 
-        TrafficShiftResult refused = await endpoints.ShiftTrafficAsync(Endpoint, Shift(workspace.Serving, mostErrors: -1));
+        TrafficShiftResult refused = await rollouts.ShiftTrafficAsync(Endpoint, Shift(workspace.Serving, mostErrors: -1));
         Console.WriteLine($"Refused: {refused.Endpoint.Config!.Traffic} as before");
         StepFailedException.Unless(
             !refused.IsCompleted && refused.Endpoint.Config.Traffic!.PercentageOf(Challenger) == before.Traffic!.PercentageOf(Challenger),
             "A step that is refused should take everything back.");
 
         Console.WriteLine();
-        TrafficShiftResult result = await endpoints.ShiftTrafficAsync(Endpoint, Shift(workspace.Serving, mostErrors: 0));
+        TrafficShiftResult result = await rollouts.ShiftTrafficAsync(Endpoint, Shift(workspace.Serving, mostErrors: 0));
         StepFailedException.Unless(result.IsCompleted, "The rollout should go through.");
 
-        ServingEndpoint promoted = await endpoints.PromoteAsync(Endpoint, Challenger);
+        ServingEndpoint promoted = await rollouts.PromoteAsync(Endpoint, Challenger);
         Console.WriteLine($"Promoted: {promoted.Config!.Traffic}");
         StepFailedException.Unless(promoted.Config.ServedEntities.Count == 1, "Only the promoted version should be left.");
 
-        await endpoints.RollBackAsync(Endpoint, before);
+        await rollouts.RollBackAsync(Endpoint, before);
     }
 
     private static TrafficShift Shift(DatabricksServingClient serving, int mostErrors) => new(Challenger)

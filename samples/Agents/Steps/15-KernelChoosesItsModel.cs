@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks;
 using Connectors.Databricks.SemanticKernel;
 using Microsoft.SemanticKernel;
 using Microsoft.SemanticKernel.ChatCompletion;
@@ -12,7 +12,7 @@ internal sealed class KernelChoosesItsModel : IStep
     private const string Work = "summarize reports of up to 300k tokens, with reasoning";
 
     // What the model of the emulator is told to look for; a real model derives it from the work.
-    private static readonly CatalogFilter Suitable = new()
+    private static readonly DirectoryFilter Suitable = new()
     {
         IsReady = true,
         Mode = EndpointMode.Chat,
@@ -71,8 +71,8 @@ internal sealed class KernelChoosesItsModel : IStep
     {
         if (workspace.Emulator is { } emulator)
         {
-            ServingCatalogSnapshot catalog = await workspace.Serving.Endpoints.Catalog.GetAsync();
-            CatalogEntry best = catalog.Where(Suitable)[0];
+            EndpointDirectorySnapshot snapshot = await workspace.Serving.Directory.GetAsync();
+            EndpointProfile best = snapshot.Where(Suitable)[0];
             emulator.Endpoint(Endpoints.Claude)
                 .CallsTool(
                     "DatabricksEndpoints-list_serving_endpoints",

@@ -1,5 +1,6 @@
 using System.Net;
 using Connectors.Databricks.Emulator;
+using Connectors.Databricks.Management;
 using Connectors.Databricks.SemanticKernel.Tests.TestServices;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
@@ -36,7 +37,7 @@ public class AnswerTests
         Assert.Equal(3L, answer.Metadata["ReasoningTokenCount"]);
         Assert.Equal(fixture.Endpoint.Requests[0].RequestId, answer.Metadata["RequestId"]);
         Assert.Equal(
-            (await fixture.Serving.Endpoints.GetAsync(EmulatedKernel.Llama)).Config!.ServedEntities[0].Name,
+            (await fixture.Serving.GetManagementClient().GetAsync(EmulatedKernel.Llama)).Config!.ServedEntities[0].Name,
             answer.Metadata["ServedModelName"]);
         var usage = Assert.IsType<UsageDetails>(answer.Metadata["Usage"]);
         Assert.Equal((10L, 5L, 15L), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount));

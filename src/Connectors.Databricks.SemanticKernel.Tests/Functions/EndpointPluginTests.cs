@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 using Connectors.Databricks.SemanticKernel.Tests.TestServices;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
@@ -17,8 +17,8 @@ public class EndpointPluginTests
     public async Task Each_tool_is_described_to_the_model_as_the_connector_describes_it()
     {
         await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Llama);
-        var plugin = fixture.Kernel.ImportDatabricksEndpoints(Everything(_ => true), fixture.Serving);
-        var tools = fixture.Serving.Endpoints.AsTools(Everything(_ => true));
+        var plugin = fixture.Kernel.ImportDatabricksEndpoints(Queries, fixture.Serving, additionalTools: Changes(_ => true));
+        var tools = fixture.Serving.Directory.CreateTools(Queries).Concat(Changes(_ => true)(fixture.Serving)).ToList();
 
         await fixture.Chat.GetChatMessageContentsAsync("Hello", Only(plugin), fixture.Kernel);
 
@@ -39,7 +39,8 @@ public class EndpointPluginTests
     public async Task Under_the_longest_name_each_tool_still_has_a_name_that_endpoints_accept()
     {
         await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
-        var plugin = fixture.Kernel.ImportDatabricksEndpoints(Everything(_ => true), fixture.Serving, new string('P', 40));
+        var plugin = fixture.Kernel.ImportDatabricksEndpoints(
+            Queries, fixture.Serving, new string('P', 40), Changes(_ => true));
 
         await fixture.Chat.GetChatMessageContentsAsync("Hello", Only(plugin), fixture.Kernel);
 
@@ -131,12 +132,12 @@ public class EndpointPluginTests
         fixture.Emulator.AddClassicEndpoint("churn").SplitsTraffic(("champion", "1", 90), ("challenger", "2", 10));
         List<EndpointChange> asked = [];
         fixture.Kernel.ImportDatabricksEndpoints(
-            Everything(change =>
+            client: fixture.Serving,
+            additionalTools: Changes(change =>
             {
                 asked.Add(change);
                 return isAgreed;
-            }),
-            fixture.Serving);
+            }));
         fixture.Endpoint.CallsTool(
             "DatabricksEndpoints-set_endpoint_traffic",
             """{"name":"churn","percentages":{"champion":40,"challenger":60}}""").Replies("So be it.");
@@ -145,7 +146,8 @@ public class EndpointPluginTests
         await fixture.Chat.GetChatMessageContentsAsync("Shift.", new() { FunctionChoiceBehavior = behavior }, fixture.Kernel);
 
         const string What = "Share the calls of endpoint 'churn' out: 'champion' 40 %, 'challenger' 60 %.";
-        Assert.Equal([new EndpointChange("set_endpoint_traffic", "churn", What)], asked);
+        Assert.Equal([("set_endpoint_traffic", "churn", What)],
+            asked.Select(change => (change.ToolName, change.EndpointName, change.Description)));
         Assert.Equal(
             [
                 isAgreed
@@ -154,7 +156,7 @@ public class EndpointPluginTests
             ],
             Results(fixture));
         Assert.Equal(
-            isAgreed ? 40 : 90, (await fixture.Serving.Endpoints.GetAsync("churn")).Config!.Traffic!.PercentageOf("champion"));
+            isAgreed ? 40 : 90, (await fixture.Serving.GetManagementClient().GetAsync("churn")).Config!.Traffic!.PercentageOf("champion"));
     }
 
     [Fact]
@@ -197,15 +199,17 @@ public class EndpointPluginTests
 
     private static async Task<string> ToolAsync(EmulatedKernel fixture, string name, params (string Name, object Value)[] arguments)
     {
-        var tool = fixture.Serving.Endpoints.AsTools().Single(tool => tool.Name == name);
+        var tool = fixture.Serving.Directory.CreateTools().Single(tool => tool.Name == name);
         var result = await tool.InvokeAsync(new AIFunctionArguments(arguments.ToDictionary(one => one.Name, one => (object?)one.Value)));
         return ((JsonElement)result!).GetRawText();
     }
 
-    private static EndpointToolOptions Everything(Func<EndpointChange, bool> agrees) => new()
-    {
-        AllowQueries = true,
-        AllowChanges = true,
-        ApproveChange = (change, _) => new(agrees(change)),
-    };
+    private static EndpointToolOptions Queries => new() { AllowQueries = true };
+
+    private static Func<DatabricksServingClient, IEnumerable<AIFunction>> Changes(Func<EndpointChange, bool> agrees) =>
+        serving => serving.GetManagementClient().CreateTools(new ManagementToolOptions
+        {
+            AllowChanges = true,
+            ApproveChange = (change, _) => new(agrees(change)),
+        });
 }

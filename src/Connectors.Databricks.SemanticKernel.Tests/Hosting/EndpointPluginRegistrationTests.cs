@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Connectors.Databricks.Emulator;
-using Connectors.Databricks.Endpoints;
 using Connectors.Databricks.SemanticKernel.Tests.TestServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.SemanticKernel;
@@ -26,10 +25,10 @@ public class EndpointPluginRegistrationTests
 
         Assert.Same(builder.Plugins, returned);
         var plugin = Assert.Single(kernel.Plugins);
-        Assert.Equal((UsualName, 4), (plugin.Name, plugin.FunctionCount));
-        Assert.Equal("Finds out which endpoints a Databricks workspace serves, and what each can do.", plugin.Description);
+        Assert.Equal((UsualName, 3), (plugin.Name, plugin.FunctionCount));
+        Assert.Equal("Finds the endpoints of a Databricks workspace, and what each can do.", plugin.Description);
         Assert.Equal(
-            ["list_serving_endpoints", "get_serving_endpoint", "get_endpoint_schema", "get_endpoint_metrics"],
+            ["list_serving_endpoints", "get_serving_endpoint", "get_endpoint_schema"],
             plugin.Select(function => function.Name));
         Assert.True(await CountAsync(kernel) > 1);
     }
@@ -74,8 +73,8 @@ public class EndpointPluginRegistrationTests
 
         options.AllowQueries = true;
 
-        Assert.Equal(4, plugin.FunctionCount);
-        Assert.Equal(5, new Kernel().ImportDatabricksEndpoints(options, Client(emulator)).FunctionCount);
+        Assert.Equal(3, plugin.FunctionCount);
+        Assert.Equal(4, new Kernel().ImportDatabricksEndpoints(options, Client(emulator)).FunctionCount);
     }
 
     [Fact]
@@ -118,12 +117,12 @@ public class EndpointPluginRegistrationTests
     public async Task What_is_missing_is_said_at_once_or_when_the_kernel_is_built()
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
-        var unapproved = new EndpointToolOptions { AllowChanges = true };
+        var invalid = new EndpointToolOptions { MaxResultLength = 1 };
         var builder = Kernel.CreateBuilder();
-        builder.Plugins.AddDatabricksEndpoints(unapproved, Client(emulator));
+        builder.Plugins.AddDatabricksEndpoints(invalid, Client(emulator));
 
-        Assert.Throws<ArgumentException>(() => builder.Build());
-        Assert.Throws<ArgumentException>(() => new Kernel().ImportDatabricksEndpoints(unapproved, Client(emulator)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => builder.Build());
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Kernel().ImportDatabricksEndpoints(invalid, Client(emulator)));
         Assert.Throws<ArgumentNullException>(() => ((IKernelBuilderPlugins)null!).AddDatabricksEndpoints());
         Assert.Throws<ArgumentNullException>(() => ((Kernel)null!).ImportDatabricksEndpoints());
         Assert.Throws<ArgumentNullException>(() => builder.Plugins.AddDatabricksEndpoints(pluginName: null!));

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
-using Connectors.Databricks.Endpoints;
 using Microsoft.Extensions.AI;
 using Microsoft.SemanticKernel;
 
@@ -11,9 +10,17 @@ internal sealed partial class EndpointPlugin : KernelPlugin
 {
     private readonly List<KernelFunction> _functions;
 
-    public EndpointPlugin(string name, DatabricksEndpointClient endpoints, EndpointToolOptions? options)
-        : base(name, "Finds out which endpoints a Databricks workspace serves, and what each can do.") =>
-        _functions = [.. endpoints.AsTools(options).Select(tool => tool.AsKernelFunction().Clone(name))];
+    public EndpointPlugin(
+        string name,
+        DatabricksServingClient serving,
+        EndpointToolOptions? options,
+        Func<DatabricksServingClient, IEnumerable<AIFunction>>? additionalTools)
+        : base(name, "Finds the endpoints of a Databricks workspace, and what each can do.") =>
+        _functions =
+        [
+            .. serving.Directory.CreateTools(options).Concat(additionalTools?.Invoke(serving) ?? [])
+                .Select(tool => tool.AsKernelFunction().Clone(name)),
+        ];
 
     public override int FunctionCount => _functions.Count;
 

@@ -19,7 +19,7 @@ internal static partial class LayerRules
         ["TextCompletions"] = 4,
         ["Predictions"] = 4,
         ["Agents"] = 4,
-        ["Endpoints"] = 4,
+        ["Discovery"] = 4,
         ["Surfaces"] = 3,
         ["Models"] = 3,
         ["Transport"] = 2,
@@ -168,12 +168,14 @@ internal static partial class LayerRules
     private static bool IsComposition(string name) =>
         name.StartsWith("DatabricksServingClient", StringComparison.Ordinal)
         || name is "DatabricksServicePrincipalCredential.cs" or "DatabricksConfigurationExtensions.cs"
+            or "DatabricksModelFactory.cs"
         || IsServiceExtension(name);
 
-    // Public options and data that every layer uses keep the namespace of their package.
+    // Public options, models and data keep the namespace of their package, so that one using opens all of them.
     private static bool IsFolderOfPublicData(SourceFile file) =>
         file is { Project: "Connectors.Databricks.Emulator", Folders: ["Options" or "Data"] }
-            or { Project: "Connectors.Databricks", Folders: ["Options"] };
+            or { Project: "Connectors.Databricks", Folders: ["Options" or "Discovery"] }
+        || (file.Project == "Connectors.Databricks.Management" && file.CodeLines.Any(line => PublicType().IsMatch(line)));
 
     // The public inputs of predictions hold the writers of their wire form.
     private static bool IsPredictionInput(string name) => name is "DatabricksPredictionInput.cs" or "DatabricksTensor.cs";
@@ -220,7 +222,7 @@ internal static partial class LayerRules
 
     private static Dictionary<string, int> RootTypes(IEnumerable<SourceFile> core) =>
         (from file in core
-         where file.Folders.Length == 0
+         where file.Folders.Length == 0 || IsFolderOfPublicData(file)
          from type in CSharpCode.DeclaredTypes(string.Join('\n', file.CodeLines))
          group LayerOf(file)!.Value.Layer by type).ToDictionary(layers => layers.Key, layers => layers.Max(), StringComparer.Ordinal);
 
@@ -260,6 +262,9 @@ internal static partial class LayerRules
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex GlobalUsing();
 
+    [GeneratedRegex(@"^public\s.*\b(?:class|record|struct|enum|interface|delegate)\b")]
+    private static partial Regex PublicType();
+
     [GeneratedRegex(@"\b(?:Polly|Http\.Resilience)\b")]
     private static partial Regex Polly();
 
@@ -269,7 +274,7 @@ internal static partial class LayerRules
     [GeneratedRegex(@"\b(?:Microsoft\.)?SemanticKernel\b")]
     private static partial Regex SemanticKernel();
 
-    [GeneratedRegex(@"(?<![\w.])Connectors\.Databricks\.(?!SemanticKernel\b|Endpoints\b)[A-Z]\w*\.?[\w.]*(?=;)")]
+    [GeneratedRegex(@"(?<![\w.])Connectors\.Databricks\.(?!SemanticKernel\b)[A-Z]\w*\.?[\w.]*(?=;)")]
     private static partial Regex CoreFolder();
 
     [GeneratedRegex(@"(?<![\w.])Connectors\.Databricks\b(?!\.Emulator\b)[\w.]*")]

@@ -10,7 +10,7 @@ public class LayerTests
 
     [Theory]
     [InlineData("Chat/A.cs", "Embeddings", "Chat (layer 4) depends sideways on Embeddings (layer 4)")]
-    [InlineData("Endpoints/A.cs", "Chat", "Endpoints (layer 4) depends sideways on Chat (layer 4)")]
+    [InlineData("Discovery/Profiles/A.cs", "Chat", "Discovery (layer 4) depends sideways on Chat (layer 4)")]
     [InlineData("Transport/A.cs", "Models", "Transport (layer 2) depends upward on Models (layer 3)")]
     [InlineData("Models/A.cs", "Surfaces", "Models (layer 3) depends sideways on Surfaces (layer 3)")]
     [InlineData("Models/Table/A.cs", "Predictions", "Models (layer 3) depends upward on Predictions (layer 4)")]
@@ -30,7 +30,7 @@ public class LayerTests
     [InlineData("DatabricksServingClient.cs", "Chat")]
     [InlineData("DatabricksServingClientBuilder.cs", "Transport")]
     [InlineData("DatabricksServiceCollectionExtensions.cs", "Embeddings")]
-    [InlineData("DatabricksHealthChecksBuilderExtensions.cs", "Endpoints")]
+    [InlineData("DatabricksHealthChecksBuilderExtensions.cs", "Discovery.Documents")]
     [InlineData("Chat/A.cs", "Chat")]
     [InlineData("Chat/A.cs", "Models")]
     [InlineData("Chat/A.cs", "Transport")]
@@ -67,15 +67,16 @@ public class LayerTests
     [InlineData(
         "Authentication/A.cs", "DatabricksPredictionInput",
         "Authentication (layer 1) depends upward on DatabricksPredictionInput (layer 4)")]
+    [InlineData("Models/A.cs", "EndpointProfile", "Models (layer 3) depends upward on EndpointProfile (layer 4)", "Discovery/")]
     [InlineData("Options/A.cs", "DatabricksPredictionInput", "Options (layer 0) depends upward on DatabricksPredictionInput (layer 4)")]
     [InlineData(
         "DatabricksServingException.cs", "DatabricksServingClient", "Root (layer 0) depends upward on DatabricksServingClient (layer 5)")]
-    public void A_use_of_a_root_type_above_is_named_with_its_line(string path, string type, string complaint)
+    public void A_use_of_a_root_type_above_is_named_with_its_line(string path, string type, string complaint, string folder = "")
     {
         SourceFile[] files =
         [
             new($"{Core}/{path}", $"namespace Connectors.Databricks;\n// {type}\nvar a = new {type}();\n"),
-            new($"{Core}/{type}.cs", $"namespace Connectors.Databricks;\npublic class {type};\n"),
+            new($"{Core}/{folder}{type}.cs", $"namespace Connectors.Databricks;\npublic class {type};\n"),
         ];
 
         Assert.Equal([$"{Core}/{path}:3: {complaint}; a file depends on lower layers only."], LayerRules.DependsOnLowerLayers(files));
@@ -83,7 +84,7 @@ public class LayerTests
 
     [Theory]
     [InlineData("Hosting/A.cs", "DatabricksServingClient")]
-    [InlineData("Endpoints/A.cs", "DatabricksModelCapabilities")]
+    [InlineData("Discovery/A.cs", "DatabricksModelCapabilities")]
     [InlineData("Transport/A.cs", "DatabricksServingOptions")]
     public void A_use_of_a_root_type_below_is_allowed(string path, string type) =>
         Assert.Empty(LayerRules.DependsOnLowerLayers(
@@ -142,7 +143,8 @@ public class LayerTests
 
     [Fact]
     public void No_folder_of_the_core_is_opened_globally() =>
-        Rule.Holds(LayerRules.OpensNoFolderGlobally([.. Repository.Core, Repository.ProjectFile(Core)]));
+        Rule.Holds(LayerRules.OpensNoFolderGlobally(
+            [.. Repository.Core, Repository.ProjectFile(Core), .. Repository.Management, Repository.ProjectFile($"{Core}.Management")]));
 
     [Fact]
     public void A_folder_opened_globally_is_named()
@@ -163,7 +165,8 @@ public class LayerTests
     }
 
     [Fact]
-    public void Only_Transport_mentions_Polly() => Rule.Holds(LayerRules.PollyStaysInTransport(Repository.Core));
+    public void Only_Transport_mentions_Polly() => Rule.Holds(
+        LayerRules.PollyStaysInTransport([.. Repository.Core, .. Repository.Management]));
 
     [Fact]
     public void Polly_outside_Transport_is_named()
@@ -185,7 +188,7 @@ public class LayerTests
 
     [Fact]
     public void Only_composition_mentions_dependency_injection_options_and_configuration() =>
-        Rule.Holds(LayerRules.HostingStaysInComposition(Repository.Core));
+        Rule.Holds(LayerRules.HostingStaysInComposition([.. Repository.Core, .. Repository.Management]));
 
     [Theory]
     [InlineData("Microsoft.Extensions.DependencyInjection")]
@@ -202,36 +205,6 @@ public class LayerTests
         Assert.Equal(
             [$"{Core}/DatabricksServingOptions.cs:1: '{mention}' below layer 5; only composition registers services."],
             LayerRules.HostingStaysInComposition(files));
-    }
-
-    [Fact]
-    public void A_namespace_is_the_path_of_its_folder() =>
-        Rule.Holds(LayerRules.NamespaceIsFolder([.. Repository.Core, .. Repository.Adapter, .. Repository.Emulator]));
-
-    [Fact]
-    public void A_namespace_that_is_not_its_folder_is_named()
-    {
-        SourceFile[] files =
-        [
-            new($"{Core}/Chat/Right.cs", "namespace Connectors.Databricks.Chat;\nclass A;\n"),
-            new($"{Core}/Chat/Wrong.cs", "using System;\nnamespace Connectors.Databricks;\nclass A;\n"),
-            new($"{Core}/Block.cs", "namespace Connectors.Databricks\n{\n}\n"),
-            new($"{Core}/None.cs", "class A;\n"),
-            new($"{Core}.SemanticKernel/DatabricksKernelPluginExtensions.cs", "namespace Microsoft.SemanticKernel;\nclass A;\n"),
-            new($"{Core}.SemanticKernel/DatabricksKernelPlugin.cs", "namespace Microsoft.SemanticKernel;\nclass A;\n"),
-            new($"{Emulator}/Program.cs", "return;\n"),
-            new($"{Emulator}/Options/Right.cs", "namespace Connectors.Databricks.Emulator;\nclass A;\n"),
-        ];
-
-        Assert.Equal(
-            [
-                $"{Core}/Chat/Wrong.cs:2: expected 'namespace Connectors.Databricks.Chat;', found 'namespace Connectors.Databricks;'.",
-                $"{Core}/Block.cs:1: expected 'namespace Connectors.Databricks;', found 'namespace Connectors.Databricks'.",
-                $"{Core}/None.cs:1: expected 'namespace Connectors.Databricks;', found none.",
-                $"{Core}.SemanticKernel/DatabricksKernelPlugin.cs:1: expected 'namespace Connectors.Databricks.SemanticKernel;', " +
-                "found 'namespace Microsoft.SemanticKernel;'.",
-            ],
-            LayerRules.NamespaceIsFolder(files));
     }
 
     [Fact]

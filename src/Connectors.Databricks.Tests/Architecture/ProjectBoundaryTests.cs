@@ -20,7 +20,8 @@ public class ProjectBoundaryTests
                 "Connectors.Databricks;\n")]));
 
     [Fact]
-    public void The_core_never_mentions_Semantic_Kernel() => Rule.Holds(LayerRules.CoreIgnoresSemanticKernel(Repository.Core));
+    public void The_core_never_mentions_Semantic_Kernel() =>
+        Rule.Holds(LayerRules.CoreIgnoresSemanticKernel([.. Repository.Core, .. Repository.Management]));
 
     [Fact]
     public void Semantic_Kernel_in_the_core_is_named()

@@ -10,6 +10,7 @@ public class PublicApiTests
 
     [Theory]
     [InlineData("Connectors.Databricks")]
+    [InlineData("Connectors.Databricks.Management")]
     [InlineData("Connectors.Databricks.Emulator")]
     public void The_public_surface_is_the_approved_one(string assembly)
     {
@@ -19,8 +20,8 @@ public class PublicApiTests
     }
 
     [Fact]
-    public void A_public_type_of_the_core_is_at_the_root_or_in_Endpoints() =>
-        Rule.Holds(AwayFromTheFrontDoor(TypesOf("Connectors.Databricks")));
+    public void A_public_type_has_the_namespace_of_its_package() => Rule.Holds(
+        AwayFromTheFrontDoor([.. TypesOf("Connectors.Databricks"), .. TypesOf("Connectors.Databricks.Management")]));
 
     [Fact]
     public void A_public_type_away_from_the_project_root_is_named() =>
@@ -30,6 +31,7 @@ public class PublicApiTests
 
     [Theory]
     [InlineData("Connectors.Databricks")]
+    [InlineData("Connectors.Databricks.Management")]
     [InlineData("Connectors.Databricks.Emulator")]
     public void A_public_type_has_exactly_one_file_named_after_it(string assembly) =>
         Rule.Holds(WithoutOneFile(TypesOf(assembly), Repository.SourcesOf($"src/{assembly}")));
@@ -105,7 +107,7 @@ public class PublicApiTests
     private static IEnumerable<string> AwayFromTheFrontDoor(IEnumerable<Type> types) =>
         from type in types
         where type.IsPublic
-        where type.Namespace is not ("Connectors.Databricks" or "Connectors.Databricks.Endpoints")
+        where type.Namespace is not ("Connectors.Databricks" or "Connectors.Databricks.Management")
             && !(type.Namespace == "Microsoft.Extensions.DependencyInjection" && type.Name.EndsWith("Extensions", StringComparison.Ordinal))
         select $"{type.FullName} is public and not at the project root";
 

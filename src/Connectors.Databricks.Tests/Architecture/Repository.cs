@@ -7,6 +7,8 @@ internal static class Repository
 
     public static IReadOnlyList<SourceFile> Core => SourcesOf("src/Connectors.Databricks");
 
+    public static IReadOnlyList<SourceFile> Management => SourcesOf("src/Connectors.Databricks.Management");
+
     public static IReadOnlyList<SourceFile> Adapter => SourcesOf("src/Connectors.Databricks.SemanticKernel");
 
     public static IReadOnlyList<SourceFile> Emulator => SourcesOf("src/Connectors.Databricks.Emulator");

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Connectors.Databricks.Management;
 
 namespace Connectors.Databricks.Tests.Architecture;
 
@@ -18,7 +19,7 @@ internal static class SampleRecord
         foreach (var property in Settable(type))
         {
             var other = New(type, 1);
-            property.SetValue(other, Value(property.PropertyType, 2));
+            property.SetValue(other, Value(property.PropertyType, 2, []));
             if (one.Equals(other))
             {
                 yield return $"{type.FullName}: records with different values of {property.Name} are equal";
@@ -31,12 +32,12 @@ internal static class SampleRecord
             ", ",
             Settable(type).Where(property => !Equals(property.GetValue(one), property.GetValue(same))).Select(property => property.Name));
 
-    private static object New(Type type, int seed)
+    private static object New(Type type, int seed, params Type[] outer)
     {
         var instance = RuntimeHelpers.GetUninitializedObject(type);
         foreach (var property in Settable(type))
         {
-            property.SetValue(instance, Value(property.PropertyType, seed));
+            property.SetValue(instance, Value(property.PropertyType, seed, [.. outer, type]));
         }
 
         return instance;
@@ -46,7 +47,8 @@ internal static class SampleRecord
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is not null);
 
     // Values of one seed are equal, and no two are the same object.
-    private static object Value(Type type, int seed)
+    // A record that contains its own type ends there.
+    private static object? Value(Type type, int seed, Type[] outer)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type switch
@@ -62,16 +64,27 @@ internal static class SampleRecord
             _ when type.IsPrimitive => Convert.ChangeType(seed, type, System.Globalization.CultureInfo.InvariantCulture),
             _ when PublicTypeRules.IsOpenString(type) => Activator.CreateInstance(type, $"value-{seed}")!,
             _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) =>
-                NewList(type.GenericTypeArguments[0], seed),
-            _ when type.IsClass && !type.IsAbstract => New(type, seed),
+                NewList(type.GenericTypeArguments[0], seed, outer),
+            _ when type == typeof(IReadOnlyDictionary<string, string>) => new Dictionary<string, string> { ["key"] = $"value-{seed}" },
+            _ when type == typeof(IReadOnlyDictionary<string, JsonElement>) => new Dictionary<string, JsonElement>
+            {
+                ["key"] = JsonSerializer.SerializeToElement(seed, SampleJson.Default.Int32),
+            },
+            _ when type == typeof(EndpointSecret) => EndpointSecret.FromPlaintext($"secret-{seed}"),
+            _ when outer.Contains(type) => null,
+            _ when type.IsClass && !type.IsAbstract => New(type, seed, outer),
             _ => throw new NotSupportedException($"Give {nameof(SampleRecord)} a value for {type}."),
         };
     }
 
-    private static Array NewList(Type item, int seed)
+    private static Array NewList(Type item, int seed, Type[] outer)
     {
-        var list = Array.CreateInstance(item, 1);
-        list.SetValue(Value(item, seed), 0);
+        var list = Array.CreateInstance(item, outer.Contains(item) ? 0 : 1);
+        if (list.Length > 0)
+        {
+            list.SetValue(Value(item, seed, outer), 0);
+        }
+
         return list;
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Bounds;
@@ -69,7 +69,7 @@ public class AmplifiedAnswerTests
         foreach (var text in new[] { lines, labels, string.Concat(Enumerable.Repeat("# HELP a b\n", 200)) })
         {
             var failure = await Managing.Fails(
-                new VerbatimService().Answers(text, mediaType: "text/plain"), client => client.GetMetricsAsync("a"),
+                new VerbatimService().Answers(text, mediaType: "text/plain"), client => client.Monitoring.GetMetricsAsync("a"),
                 options => options.ResponseLimits.MaxItems = 100);
 
             Assert.Contains("the answer has more than 100 items. Raise ResponseLimits.MaxItems", failure.Message, StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public class AmplifiedAnswerTests
             i =>
                 string.Create(CultureInfo.InvariantCulture, $"h_bucket{{le=\"{i}\",r=\"{i}\"}} 1\nh_bucket{{le=\"+Inf\",r=\"{i}\"}} 3\n")));
 
-        var merged = EndpointMetrics.Parse(text).Merged("h")!;
+        var merged = EndpointMetrics.Parse(text).MergeHistograms("h")!;
 
         Assert.Equal(5_001, merged.Buckets.Count);
         Assert.Equal((0, 1), (merged.Buckets[0].UpperBound, merged.Buckets[0].Count));
@@ -100,7 +100,7 @@ public class AmplifiedAnswerTests
         var big = string.Join(',', Enumerable.Range(0, members).Select(i => $"\"m{i}\":0"));
         var body = """{"openapi":"3","paths":{"/p":{"post":{"requestBody":{"content":{"a":{"schema":{"type":"object","properties":{@}}}}}}}},"big":{%}}"""
             .Replace("@", properties, StringComparison.Ordinal).Replace("%", big, StringComparison.Ordinal);
-        var call = new VerbatimService().Answers(body).Client().Endpoints.GetSignatureAsync("a");
+        var call = new VerbatimService().Answers(body).Client().Directory.GetSignatureAsync("a");
 
         if (areRead)
         {

@@ -1,5 +1,5 @@
 using System.Net;
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 using Connectors.Databricks.Tests.Chat.Fuzz;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
@@ -58,12 +58,15 @@ internal sealed record FloodedSurface(
             ["Predictions/Inbound"], ["""{"predictions":[{"a":[1,2]}],"metadata":{"b":[1]}}""", """{"outputs":{"a":[[1]]}}"""],
             (body, configure) => Answering(body).Client(configure).PredictAsync(VerbatimService.EndpointName, Scoring.OneRow)),
         ["endpoint list"] = new(
-            ["Endpoints/Inbound"], [$$"""{"endpoints":[{{Managing.Ready}}]}"""],
-            (body, configure) => Answering(body).Client(configure).Endpoints.ListAsync()),
+            ["Transport"], [$$"""{"endpoints":[{{Managing.Ready}}]}"""],
+            (body, configure) => Answering(body).Client(configure).GetManagementClient().ListAsync()),
+        ["profile"] = new(
+            ["Discovery/Documents", "Transport"], [Managing.Ready],
+            (body, configure) => Answering(body).Client(configure).Directory.GetProfileAsync("churn")),
         ["signature"] = new(
-            ["Endpoints/Inbound"],
+            ["Discovery/Signatures"],
             ["""{"openapi":"3.1.0","servers":[{"url":"https://a"}],"paths":{"/p":{"post":{"requestBody":{"content":{"application/json":{"schema":{"oneOf":[{"type":"object","properties":{"dataframe_split":{"type":"object","properties":{"columns":{"items":{"enum":["a"]}},"data":{"items":{"prefixItems":[{"type":"integer"}]}}}},"params":{"$ref":"#/s"}}}]}}}},"responses":{"200":{"content":{"a":{"schema":{"properties":{"predictions":{"items":{"type":["number","null"]}}}}}}}}}}},"s":{"type":"object","required":["x"],"properties":{"x":{"type":"array","items":{"type":"string"}}}}}"""],
-            (body, configure) => Answering(body).Client(configure).Endpoints.GetSignatureAsync("churn")),
+            (body, configure) => Answering(body).Client(configure).Directory.GetSignatureAsync("churn")),
         ["error body"] = new(
             ["Transport"],
             [

@@ -1,7 +1,8 @@
 using System.Text;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using Connectors.Databricks.Endpoints;
-using Connectors.Databricks.Endpoints.Inbound;
+using Connectors.Databricks.Management.Documents;
+using Connectors.Databricks.Management.Permissions;
 using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.Tests.Bounds;
@@ -31,16 +32,18 @@ public class ManagementContractFloodTests
     }
 
     private static IEnumerable<JsonTypeInfo> Contracts() =>
-        typeof(DatabricksJsonContext).GetProperties()
-            .Where(property => typeof(JsonTypeInfo).IsAssignableFrom(property.PropertyType))
-            .Select(property => (JsonTypeInfo)property.GetValue(DatabricksJsonContext.Default)!)
-            .Where(contract => contract.Kind == JsonTypeInfoKind.Object);
+        from context in new JsonSerializerContext[] { ManagementJsonContext.Default, PermissionsJsonContext.Default }
+        from property in context.GetType().GetProperties()
+        where typeof(JsonTypeInfo).IsAssignableFrom(property.PropertyType)
+        let contract = (JsonTypeInfo)property.GetValue(context)!
+        where contract.Kind == JsonTypeInfoKind.Object
+        select contract;
 
     private static IEnumerable<(JsonTypeInfo Contract, string Document)> Floods(JsonTypeInfo contract)
     {
         foreach (var property in contract.Properties)
         {
-            var inner = DatabricksJsonContext.Default.GetTypeInfo(property.PropertyType);
+            var inner = Contract(property.PropertyType);
             if (property.IsExtensionData || inner?.Kind == JsonTypeInfoKind.Dictionary)
             {
                 var members = string.Join(',', Enumerable.Range(0, MaxItems * 11).Select(i => $"\"k{i}\":\"v\""));
@@ -54,17 +57,18 @@ public class ManagementContractFloodTests
         }
     }
 
+    private static JsonTypeInfo? Contract(Type type) =>
+        ManagementJsonContext.Default.GetTypeInfo(type) ?? PermissionsJsonContext.Default.GetTypeInfo(type);
+
     private static string Item(JsonTypeInfo list) =>
-        list.ElementType is { } element && DatabricksJsonContext.Default.GetTypeInfo(element)?.Kind == JsonTypeInfoKind.Object
-            ? "{}"
-            : "\"a\"";
+        list.ElementType is { } element && Contract(element)?.Kind == JsonTypeInfoKind.Object ? "{}" : "\"a\"";
 
     private static void Read(JsonTypeInfo contract, string document)
     {
         var limits = new DatabricksResponseLimitOptions { MaxItems = MaxItems };
         using var reply = new ServingReply(new HttpResponseMessage(), limits);
         var served = new ServedDocument(reply, Encoding.UTF8.GetBytes(document));
-        var read = typeof(ManagementFromWire).GetMethod(nameof(ManagementFromWire.Read))!.MakeGenericMethod(contract.Type);
+        var read = typeof(WorkspaceDocument).GetMethod(nameof(WorkspaceDocument.Read))!.MakeGenericMethod(contract.Type);
         try
         {
             read.Invoke(null, [Call, served, contract, CancellationToken.None]);

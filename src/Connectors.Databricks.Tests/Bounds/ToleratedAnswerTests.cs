@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Bounds;
@@ -34,16 +34,16 @@ public class ToleratedAnswerTests
                 (await service.Client().PredictAsync(VerbatimService.EndpointName, Scoring.OneRow)).ToJsonElement().GetRawText()),
         ["endpoint"] = (
             """{"name":"a"@}""",
-            async service => (await service.Client().Endpoints.GetAsync("a")).Name),
+            async service => (await service.Client().GetManagementClient().GetAsync("a")).Name),
         ["endpoint list"] = (
             """{"endpoints":[{"name":"a"}]@}""",
-            async service => (await service.Client().Endpoints.ListAsync())[0].Name),
+            async service => (await service.Client().GetManagementClient().ListAsync())[0].Name),
         ["signature"] = (
             """{"openapi":"3.1.0","info":{"title":"a"},"paths":{}@}""",
-            async service => (await service.Client().Endpoints.GetSignatureAsync("a")).EndpointName),
+            async service => (await service.Client().Directory.GetSignatureAsync("a")).EndpointName),
         ["log"] = (
             """{"logs":"a"@}""",
-            async service => await service.Client().Endpoints.GetServerLogsAsync("a", "b")),
+            async service => await service.Client().GetManagementClient().Monitoring.GetServerLogsAsync("a", "b")),
     };
 
     public static TheoryData<string, string> EmptyErrors

@@ -25,7 +25,7 @@ internal static partial class VocabularyRules
             "system prompt", "multimodal", "reasoning effort", "structured output", "function calling", "singleton", "streaming",
         ],
         ["docs/models.md"] = ["request shaping", "prompt caching", "capabilities", "thought signature"],
-        ["docs/catalog.md"] = ["context window", "discovery", "prompt injection"],
+        ["docs/directory.md"] = ["context window", "discovery", "prompt injection"],
         ["docs/embeddings.md"] = ["batching", "concurrency", "dimensions", "RAG"],
         ["docs/observability.md"] = ["traces", "metrics", "OpenTelemetry", "activities"],
         ["docs/rollouts.md"] = ["rollout", "traffic", "roll back"],

@@ -29,10 +29,10 @@ public class SplitRequestsTests
         var embedding = service.Generator(new() { MaxInputsPerRequest = 1, MaxConcurrentRequests = 3 }).GenerateAsync(Vectors.Texts(5));
 
         await service.Arrived(3);
-        Assert.Equal(3, service.Waiting);
+        Assert.Equal(3, service.EndpointWait);
         service.Answer("text 1");
         await service.Arrived(4);
-        Assert.Equal(3, service.Waiting);
+        Assert.Equal(3, service.EndpointWait);
         service.Answer("text 0", "text 2", "text 3");
         await service.Arrived(5);
         service.Answer("text 4");
@@ -47,7 +47,7 @@ public class SplitRequestsTests
         var embedding = service.Generator(new() { MaxInputsPerRequest = 1 }).GenerateAsync(Vectors.Texts(5));
 
         await service.Arrived(4);
-        Assert.Equal(4, service.Waiting);
+        Assert.Equal(4, service.EndpointWait);
         service.Answer("text 0", "text 1", "text 2", "text 3");
         await service.Arrived(5);
         service.Answer("text 4");
@@ -159,7 +159,7 @@ public class SplitRequestsTests
 
         public List<string?> Instructions { get; } = [];
 
-        public int Waiting => _held.Values.Count(held => !held.Answer.Task.IsCompleted);
+        public int EndpointWait => _held.Values.Count(held => !held.Answer.Task.IsCompleted);
 
         public int Canceled => _held.Values.Count(held => held.Answer.Task.IsCanceled);
 

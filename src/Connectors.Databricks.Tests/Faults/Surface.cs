@@ -1,5 +1,5 @@
 using System.Globalization;
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Faults;
@@ -32,7 +32,7 @@ internal static class Surface
             (await serving.GetEmbeddingGenerator(Vectors).GenerateAsync(["one", "two"], cancellationToken: cancellationToken))
             .SelectMany(embedding => embedding.Vector.ToArray()).Select(number => number.ToString(CultureInfo.InvariantCulture))),
         "predict" => (await serving.PredictAsync(Classic, Table(), cancellationToken: cancellationToken)).ToJsonElement().GetRawText(),
-        _ => Described(await serving.Endpoints.GetAsync(Classic, cancellationToken)),
+        _ => Described(await serving.GetManagementClient().GetAsync(Classic, cancellationToken)),
     };
 
     private static string Described(ServingEndpoint endpoint) =>

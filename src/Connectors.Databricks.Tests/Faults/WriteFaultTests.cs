@@ -1,5 +1,5 @@
 using Connectors.Databricks.Emulator;
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 
 namespace Connectors.Databricks.Tests.Faults;
 
@@ -11,7 +11,7 @@ public class WriteFaultTests
 {
     private const string Endpoint = "churn-v1";
 
-    private static readonly Dictionary<string, Func<DatabricksEndpointClient, Task>> Changes = new()
+    private static readonly Dictionary<string, Func<DatabricksManagementClient, Task>> Changes = new()
     {
         ["create"] = endpoints => endpoints.CreateAsync(new EndpointDefinition("new-one")),
         ["update"] = endpoints => endpoints.UpdateConfigAsync(
@@ -52,7 +52,7 @@ public class WriteFaultTests
             Credential = DatabricksCredential.FromToken(emulator.Token),
             HttpClient = http,
             Resilience = { Retry = new() { MaxRetryAttempts = 2, Delay = TimeSpan.Zero, MaxDelay = TimeSpan.FromMinutes(1) } },
-        }).Endpoints;
+        }).GetManagementClient();
         await endpoints.GetAsync(Endpoint);
         emulator.Faults.Add(fault);
 

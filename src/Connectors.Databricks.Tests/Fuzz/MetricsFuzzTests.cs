@@ -1,5 +1,5 @@
 using System.Text;
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 using Connectors.Databricks.Tests.Chat.Fuzz;
 
 namespace Connectors.Databricks.Tests.Fuzz;

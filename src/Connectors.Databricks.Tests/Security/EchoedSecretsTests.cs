@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 using Connectors.Databricks.Hosting;
 using Connectors.Databricks.Tests.Authentication.Security;
 using Connectors.Databricks.Tests.TestServices;
@@ -14,9 +14,8 @@ namespace Connectors.Databricks.Tests.Security;
 /// </summary>
 public class EchoedSecretsTests
 {
-    private static EndpointToolOptions Everything => new()
+    private static ManagementToolOptions Everything => new()
     {
-        AllowQueries = true,
         AllowChanges = true,
         ApproveChange = (_, _) => ValueTask.FromResult(true),
     };
@@ -86,15 +85,16 @@ public class EchoedSecretsTests
         yield return async () => await client.CompleteStreamingAsync("some-endpoint", "Hello").ToListAsync();
         yield return () => client.GetEmbeddingGenerator("some-endpoint").GenerateAsync(["Hello?"]);
         yield return () => client.PredictAsync("some-endpoint", DatabricksPredictionInput.Json("inputs", 1));
-        yield return () => client.Endpoints.Catalog.GetAsync();
-        foreach (var (_, call) in EveryMethod.Of(client.Endpoints, EchoedSecrets.Key))
+        yield return () => client.Directory.GetAsync();
+        foreach (var (_, call) in EveryMethod.Of(client, EchoedSecrets.Key))
         {
             yield return call;
         }
 
         yield return async () =>
         {
-            foreach (var tool in client.Endpoints.AsTools(Everything))
+            foreach (var tool in client.Directory.CreateTools(new() { AllowQueries = true })
+                .Concat(client.GetManagementClient().CreateTools(Everything)))
             {
                 var result = await tool.InvokeAsync(new()
                 {

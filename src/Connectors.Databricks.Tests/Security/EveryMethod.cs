@@ -1,21 +1,31 @@
 using System.Reflection;
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 
 namespace Connectors.Databricks.Tests.Security;
 
-/// <summary>Calls every method of the management client that sends a request, found by reflection, with arguments that are valid.</summary>
+/// <summary>
+/// Calls every method of the directory, the management client and its sub-clients that sends a request, found by reflection, with arguments
+/// that are valid.
+/// </summary>
 internal static class EveryMethod
 {
     private const string EndpointName = "some-endpoint";
 
-    public static IReadOnlyList<(string Name, Func<Task> Call)> Of(DatabricksEndpointClient client, string key) =>
+    public static IReadOnlyList<(string Name, Func<Task> Call)> Of(DatabricksServingClient serving, string key) =>
     [
-        .. from method in typeof(DatabricksEndpointClient).GetMethods(
-            BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+        .. from client in Clients(serving)
+           from method in client.GetType().GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
            where method.ReturnType.IsAssignableTo(typeof(Task))
            let arguments = method.GetParameters().Select(parameter => Argument(parameter, key)).ToArray()
-           select (method.Name, (Func<Task>)(() => (Task)method.Invoke(client, BindingFlags.DoNotWrapExceptions, null, arguments, null)!)),
+           select ($"{client.GetType().Name}.{method.Name}",
+               (Func<Task>)(() => (Task)method.Invoke(client, BindingFlags.DoNotWrapExceptions, null, arguments, null)!)),
     ];
+
+    private static object[] Clients(DatabricksServingClient serving)
+    {
+        var management = serving.GetManagementClient();
+        return [serving.Directory, management, management.Rollouts, management.Permissions, management.Monitoring];
+    }
 
     // A parameter of a new type fails here, until it has a value.
     private static object? Argument(ParameterInfo parameter, string key) =>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 using Connectors.Databricks.Tests.TestServices;
 
 namespace Connectors.Databricks.Tests.Security;

@@ -1,4 +1,4 @@
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 
 namespace Connectors.Databricks.Tests.TestServices;
 
@@ -14,20 +14,29 @@ internal static class Managing
     /// <param name="request">The body that must be sent; null for none.</param>
     /// <param name="response">What the service answers.</param>
     /// <param name="call">The call.</param>
-    public static async Task<T> Exchange<T>(string line, string? request, string response, Func<DatabricksEndpointClient, Task<T>> call)
+    public static async Task<T> Exchange<T>(string line, string? request, string response, Func<DatabricksManagementClient, Task<T>> call)
     {
         var service = new VerbatimService().Answers(response);
-        var result = await call(service.Client().Endpoints);
+        var result = await call(service.Client().GetManagementClient());
         AssertSent(line, request, Assert.Single(service.Sent));
         return result;
     }
 
-    public static async Task Exchange(string line, string? request, string response, Func<DatabricksEndpointClient, Task> call) =>
+    public static async Task Exchange(string line, string? request, string response, Func<DatabricksManagementClient, Task> call) =>
         await Exchange(line, request, response, async endpoints =>
         {
             await call(endpoints);
             return true;
         });
+
+    /// <summary>Reads with the directory: checks the request whole, and gives back what was read.</summary>
+    public static async Task<T> Discover<T>(string line, string response, Func<EndpointDirectory, Task<T>> call)
+    {
+        var service = new VerbatimService().Answers(response);
+        var result = await call(service.Client().Directory);
+        AssertSent(line, request: null, Assert.Single(service.Sent));
+        return result;
+    }
 
     public static void AssertSent(string line, string? request, VerbatimService.SentRequest sent)
     {
@@ -44,8 +53,8 @@ internal static class Managing
     }
 
     public static Task<DatabricksServingException> Fails(
-        VerbatimService service, Func<DatabricksEndpointClient, Task> call, Action<DatabricksServingOptions>? configure = null) =>
-        Assert.ThrowsAsync<DatabricksServingException>(() => call(service.Client(configure).Endpoints));
+        VerbatimService service, Func<DatabricksManagementClient, Task> call, Action<DatabricksServingOptions>? configure = null) =>
+        Assert.ThrowsAsync<DatabricksServingException>(() => call(service.Client(configure).GetManagementClient()));
 
     /// <summary>Moves the clock until a task ends.</summary>
     public static async Task<T> Elapse<T>(FakeClock clock, Task<T> task)

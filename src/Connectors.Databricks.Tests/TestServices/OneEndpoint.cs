@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 
 namespace Connectors.Databricks.Tests.TestServices;
 
@@ -38,12 +38,12 @@ internal sealed class OneEndpoint(string config) : HttpMessageHandler
         .Where(route => route!["traffic_percentage"]!.GetValue<int>() > 0)
         .Select(route => $"{route!["served_model_name"]} {route["traffic_percentage"]} %"));
 
-    public DatabricksEndpointClient Client(TimeProvider clock) => new VerbatimService().Client(options =>
+    public DatabricksManagementClient Client(TimeProvider clock) => new VerbatimService().Client(options =>
     {
         options.HttpClient = new HttpClient(this) { Timeout = Timeout.InfiniteTimeSpan };
         options.TimeProvider = clock;
         options.TotalTimeout(null);
-    }).Endpoints;
+    }).GetManagementClient();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

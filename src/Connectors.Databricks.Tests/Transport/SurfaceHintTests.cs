@@ -1,3 +1,4 @@
+using Connectors.Databricks.Management;
 using System.Net;
 using Connectors.Databricks.Emulator;
 using Connectors.Databricks.Tests.TestServices;
@@ -78,7 +79,7 @@ public sealed class SurfaceHintTests : IAsyncLifetime
     [Fact]
     public async Task The_management_API_says_what_it_always_says() => Assert.DoesNotContain(
         "Gateway",
-        (await Assert.ThrowsAsync<DatabricksServingException>(() => _serving.Endpoints.GetAsync("system.ai.x"))).Message,
+        (await Assert.ThrowsAsync<DatabricksServingException>(() => _serving.GetManagementClient().GetAsync("system.ai.x"))).Message,
         StringComparison.Ordinal);
 
     [Fact]

@@ -1,5 +1,5 @@
 using Connectors.Databricks.Diagnostics;
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Discovery.Documents;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -21,7 +21,7 @@ internal sealed class EndpointHealthCheck(
         Dictionary<string, object> data = new(StringComparer.Ordinal) { ["endpoint"] = endpointName };
         try
         {
-            var endpoint = await serving.Endpoints.GetAsync(endpointName, cancellationToken).ConfigureAwait(false);
+            var endpoint = (await serving.Directory.GetProfileAsync(endpointName, cancellationToken).ConfigureAwait(false)).Endpoint;
             var result = Judge(endpoint, failureStatus, data);
             return result.Status == failureStatus || !options.SendPing || IsScaledToZero(endpoint)
                 ? result
@@ -33,23 +33,23 @@ internal sealed class EndpointHealthCheck(
         }
     }
 
-    private HealthCheckResult Judge(ServingEndpoint endpoint, HealthStatus failureStatus, Dictionary<string, object> data)
+    private HealthCheckResult Judge(DiscoveredEndpoint endpoint, HealthStatus failureStatus, Dictionary<string, object> data)
     {
-        var state = endpoint.State;
-        data["ready"] = Word($"{state?.Ready}");
-        data["config_update"] = Word($"{state?.ConfigUpdate}");
-        foreach (var entity in endpoint.Config?.ServedEntities.Take(MostEntities) ?? [])
+        data["ready"] = Word(endpoint.Ready);
+        data["config_update"] = Word(endpoint.ConfigUpdate);
+        foreach (var entity in endpoint.Config?.Entities.Take(MostEntities) ?? [])
         {
-            data[$"served_entity.{Word(entity.Name)}"] = entity.State?.Message is { Length: > 0 } message
-                ? $"{Word($"{entity.State.Deployment}")}: {Sentence(message)}"
-                : Word($"{entity.State?.Deployment}");
+            data[$"served_entity.{Word(entity.Name)}"] = entity.DeploymentMessage is { Length: > 0 } message
+                ? $"{Word(entity.Deployment)}: {Sentence(message)}"
+                : Word(entity.Deployment);
         }
 
-        var hasFailed = state?.ConfigUpdate == ConfigUpdateState.UpdateFailed;
+        var hasFailed = endpoint.ConfigUpdate is EndpointWords.UpdateFailed;
         return endpoint switch
         {
-            { IsReady: false } =>
-                Result(failureStatus, $"is not ready ({Word($"{state}")}).{Why(endpoint.PendingConfig ?? endpoint.Config)}"),
+            { IsReady: false } => Result(
+                failureStatus,
+                $"is not ready ({Word($"{endpoint.Ready}, {endpoint.ConfigUpdate}")}).{Why(endpoint.PendingConfig ?? endpoint.Config)}"),
             _ when hasFailed => Result(
                 HealthStatus.Degraded, $"is ready, but its last update failed.{Why(endpoint.PendingConfig ?? endpoint.Config)}"),
             _ when IsScaledToZero(endpoint) => Result(
@@ -62,9 +62,8 @@ internal sealed class EndpointHealthCheck(
         HealthCheckResult Result(HealthStatus status, string text) => new(status, $"Endpoint '{Word(endpointName)}' {text}", data: data);
     }
 
-    private string Why(EndpointConfig? config) =>
-        config?.ServedEntities.Select(entity => entity.State?.Message).FirstOrDefault(
-            message => !string.IsNullOrEmpty(message)) is { } message
+    private string Why(DiscoveredConfig? config) =>
+        config?.Entities.Select(entity => entity.DeploymentMessage).FirstOrDefault(message => !string.IsNullOrEmpty(message)) is { } message
             ? $" {Sentence(message)}"
             : string.Empty;
 
@@ -73,14 +72,15 @@ internal sealed class EndpointHealthCheck(
 
     private string Sentence(string text) => SingleLineText.Of(serving.Redaction.Redact(text), LongestSentence);
 
-    private static bool IsScaledToZero(ServingEndpoint endpoint) =>
-        endpoint.Config?.ServedEntities is { Count: > 0 } entities
-        && entities.All(entity => entity.State?.Message?.Contains(ScaledToZero, StringComparison.OrdinalIgnoreCase) is true);
+    private static bool IsScaledToZero(DiscoveredEndpoint endpoint) =>
+        endpoint.Config?.Entities is { Count: > 0 } entities
+        && entities.All(entity => entity.DeploymentMessage?.Contains(ScaledToZero, StringComparison.OrdinalIgnoreCase) is true);
 
     private async Task<HealthCheckResult> PingAsync(
-        ServingEndpoint endpoint, HealthCheckResult result, Dictionary<string, object> data, CancellationToken cancellationToken)
+        DiscoveredEndpoint endpoint, HealthCheckResult result, Dictionary<string, object> data, CancellationToken cancellationToken)
     {
-        var task = endpoint.Task ?? endpoint.Config?.ServedEntities.Select(entity => entity.ExternalModel?.Task).FirstOrDefault();
+        var said = endpoint.Task ?? endpoint.Config?.Entities.Select(entity => entity.ExternalTask).FirstOrDefault();
+        EndpointTask? task = string.IsNullOrWhiteSpace(said) ? null : new(said);
         var started = clock.GetTimestamp();
         if (task == EndpointTask.Embeddings)
         {

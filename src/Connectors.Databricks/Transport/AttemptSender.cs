@@ -119,7 +119,7 @@ internal sealed class AttemptSender(
     private DatabricksServingException? TranslateException(Exception exception, ServingCall call) => exception switch
     {
         DatabricksServingException => null,
-        HttpRequestException broken => RetryStrategy.IsConnectionFailure(broken.HttpRequestError)
+        HttpRequestException broken => RetryRules.IsConnectionFailure(broken.HttpRequestError)
             ? ServingExceptions.Unreachable(call, broken.HttpRequestError, broken)
             : ServingExceptions.Unanswered(call, broken),
 

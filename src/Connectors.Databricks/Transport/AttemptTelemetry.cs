@@ -57,7 +57,7 @@ internal sealed class AttemptTelemetry : IDisposable
     public void OnFailure(DatabricksServingException? failure, bool isTimeout)
     {
         _outcome = isTimeout || failure is { InnerException: TimeoutException } ? "timeout"
-            : failure is not null && RetryStrategy.IsConnectionFailure(failure.HttpRequestError) ? "no_connection" : "no_answer";
+            : failure is not null && RetryRules.IsConnectionFailure(failure.HttpRequestError) ? "no_connection" : "no_answer";
         _activity.SetText("error.type", _outcome, _call.Redaction)?.SetStatus(ActivityStatusCode.Error);
     }
 

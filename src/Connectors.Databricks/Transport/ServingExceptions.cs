@@ -22,7 +22,7 @@ internal static class ServingExceptions
         var kind = ErrorKinds.Of(call, (int)status, error);
         var retryAfter = ReplyHeaders.RetryAfter(response.Headers, options.TimeProvider) ?? error.RetryAfter;
         var advice = ErrorHints.ForWait(
-            retryAfter, RetryStrategy.MaxRetryAfter(options.Resilience.Retry)) + AdviceFor(call, (int)status, kind, error);
+            retryAfter, RetryRules.MaxRetryAfter(options.Resilience.Retry)) + AdviceFor(call, (int)status, kind, error);
         return New(call, new ServingFailure
         {
             Kind = kind,

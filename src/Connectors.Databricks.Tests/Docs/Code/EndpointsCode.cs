@@ -1,14 +1,26 @@
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 
 namespace Connectors.Databricks.Tests.Docs.Code;
 
-/// <summary>The code of docs/endpoints.md. Methods that take the serving client run on the emulator as tests.</summary>
+/// <summary>The code of docs/management.md. Methods that take the serving client run on the emulator as tests.</summary>
 internal static class EndpointsCode
 {
+    public static async Task Hello(DatabricksServingClient serving)
+    {
+        // <management-hello>
+        DatabricksManagementClient management = serving.GetManagementClient();
+
+        ServingEndpoint endpoint = await management.GetAsync("churn-v1");
+        EndpointMetrics metrics = await management.Monitoring.GetMetricsAsync("churn-v1");
+
+        Console.WriteLine($"{endpoint}: {endpoint.Config?.Traffic}, {metrics.RequestsPerMinute} requests in the last minute");
+        // </management-hello>
+    }
+
     public static async Task List(DatabricksServingClient serving)
     {
         // <endpoints>
-        foreach (ServingEndpoint endpoint in await serving.Endpoints.ListAsync())
+        foreach (ServingEndpoint endpoint in await serving.GetManagementClient().ListAsync())
         {
             Console.WriteLine($"{endpoint.Name}: {endpoint.Task}, {endpoint.State}");
         }
@@ -18,7 +30,7 @@ internal static class EndpointsCode
     public static async Task Get(DatabricksServingClient serving)
     {
         // <endpoints-get>
-        ServingEndpoint endpoint = await serving.Endpoints.GetAsync("churn-v1");
+        ServingEndpoint endpoint = await serving.GetManagementClient().GetAsync("churn-v1");
 
         foreach (ServedEntity entity in endpoint.Config!.ServedEntities)
         {
@@ -32,7 +44,7 @@ internal static class EndpointsCode
     public static async Task Signature(DatabricksServingClient serving)
     {
         // <endpoints-signature>
-        EndpointSignature signature = await serving.Endpoints.GetSignatureAsync("churn-v1");
+        EndpointSignature signature = await serving.Directory.GetSignatureAsync("churn-v1");
 
         foreach (SignatureColumn column in signature.Inputs)
         {
@@ -42,7 +54,7 @@ internal static class EndpointsCode
         Assert.Contains(signature.Inputs, column => column.Name == "tenure");
     }
 
-    public static async Task Create(DatabricksEndpointClient endpoints, CancellationToken cancellationToken)
+    public static async Task Create(DatabricksManagementClient management, CancellationToken cancellationToken)
     {
         // <endpoints-create>
         var definition = new EndpointDefinition("churn-v1")
@@ -63,12 +75,12 @@ internal static class EndpointsCode
         };
 
         var waiting = new EndpointWaitOptions { Progress = new Progress<EndpointWaitProgress>(Console.WriteLine) };
-        ServingEndpoint endpoint = await endpoints.CreateAndWaitAsync(definition, waiting, cancellationToken);
+        ServingEndpoint endpoint = await management.CreateAndWaitAsync(definition, waiting, cancellationToken);
         // </endpoints-create>
         Assert.True(endpoint.IsReady);
     }
 
-    public static async Task External(DatabricksEndpointClient endpoints)
+    public static async Task External(DatabricksManagementClient management)
     {
         // <endpoints-external>
         var gpt = ExternalModel.ForOpenAI("gpt-4o", EndpointTask.Chat, new OpenAIModelConfig
@@ -76,7 +88,7 @@ internal static class EndpointsCode
             ApiKey = EndpointSecret.FromScope("llm", "openai"),
         });
 
-        await endpoints.CreateIfNotExistsAsync(new EndpointDefinition("my-gpt")
+        await management.CreateIfNotExistsAsync(new EndpointDefinition("my-gpt")
         {
             Config = new EndpointConfig { ServedEntities = [ServedEntity.External(gpt) with { Name = "gpt-4o" }] },
             AIGateway = new AIGatewayConfig
@@ -91,24 +103,23 @@ internal static class EndpointsCode
         // </endpoints-external>
     }
 
-    public static async Task Update(DatabricksEndpointClient endpoints)
+    public static async Task Update(DatabricksManagementClient management)
     {
         // <endpoints-update>
-        ServingEndpoint endpoint = await endpoints.GetAsync("churn-v1");
+        ServingEndpoint endpoint = await management.GetAsync("churn-v1");
 
         EndpointConfig larger = endpoint.Config! with
         {
             ServedEntities = [.. endpoint.Config.ServedEntities.Select(entity => entity with { WorkloadSize = WorkloadSize.Medium })],
         };
-        await endpoints.UpdateAndWaitAsync("churn-v1", larger);
+        await management.UpdateAndWaitAsync("churn-v1", larger);
         // </endpoints-update>
     }
 
-    public static async Task Permissions(DatabricksEndpointClient endpoints)
+    public static async Task Permissions(DatabricksManagementClient management)
     {
         // <endpoints-permissions>
-        ServingEndpoint endpoint = await endpoints.GetAsync("churn-v1");
-        await endpoints.UpdatePermissionsAsync(endpoint.Id!, [EndpointGrant.ToGroup("analysts", EndpointPermissionLevel.CanQuery)]);
+        await management.Permissions.UpdateAsync("churn-v1", [EndpointGrant.ToGroup("analysts", EndpointPermissionLevel.CanQuery)]);
         // </endpoints-permissions>
     }
 }

@@ -1,4 +1,4 @@
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -10,7 +10,7 @@ internal static class MonitoringCode
     public static async Task Metrics(DatabricksServingClient serving)
     {
         // <metrics>
-        EndpointMetrics metrics = await serving.Endpoints.GetMetricsAsync("churn-v1");
+        EndpointMetrics metrics = await serving.GetManagementClient().Monitoring.GetMetricsAsync("churn-v1");
 
         Console.WriteLine($"{metrics.RequestsPerMinute} requests a minute, of which {metrics.ServerErrorsPerMinute} failed");
         Console.WriteLine($"95 % took at most {metrics.RequestLatency?.Quantile(0.95)} ms");
@@ -20,7 +20,7 @@ internal static class MonitoringCode
     public static async Task Labels(DatabricksServingClient serving)
     {
         // <metrics-labels>
-        EndpointMetrics metrics = await serving.Endpoints.GetMetricsAsync("churn-v1");
+        EndpointMetrics metrics = await serving.GetManagementClient().Monitoring.GetMetricsAsync("churn-v1");
 
         foreach (MetricSample sample in metrics.Find(EndpointMetricNames.CpuUsagePercentage)?.Samples ?? [])
         {
@@ -49,18 +49,18 @@ internal static class MonitoringCode
         // </health>
     }
 
-    public static async Task Failed(DatabricksEndpointClient endpoints)
+    public static async Task Failed(DatabricksManagementClient management)
     {
         // <logs>
         try
         {
-            await endpoints.WaitUntilReadyAsync("churn-v1");
+            await management.WaitUntilReadyAsync("churn-v1");
         }
         catch (DatabricksServingException exception) when (exception.InnerException is not TimeoutException)
         {
             Console.WriteLine(exception.Message);
-            Console.WriteLine(await endpoints.GetBuildLogsAsync("churn-v1", "challenger"));
-            Console.WriteLine(await endpoints.GetServerLogsAsync("churn-v1", "challenger"));
+            Console.WriteLine(await management.Monitoring.GetBuildLogsAsync("churn-v1", "challenger"));
+            Console.WriteLine(await management.Monitoring.GetServerLogsAsync("churn-v1", "challenger"));
         }
         // </logs>
     }

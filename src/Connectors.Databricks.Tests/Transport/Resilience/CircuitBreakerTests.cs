@@ -1,3 +1,4 @@
+using Connectors.Databricks.Management;
 using System.Net;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
@@ -172,7 +173,7 @@ public class CircuitBreakerTests
         await Failure.Of(client.GetChatClient("churn"));
         await Failure.Of(client.GetChatClient("churn"));
 
-        Assert.Equal("churn", (await client.Endpoints.GetAsync("churn")).Name);
+        Assert.Equal("churn", (await client.GetManagementClient().GetAsync("churn")).Name);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-using Connectors.Databricks.Endpoints;
+using Connectors.Databricks.Management;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
@@ -50,9 +50,9 @@ public class RequestCountTests
 
     private static Task SendAsync(DatabricksServingClient client, string call) => call switch
     {
-        "list" => client.Endpoints.ListAsync(),
-        "get" => client.Endpoints.GetAsync("churn"),
-        "delete" => client.Endpoints.DeleteAsync("churn"),
+        "list" => client.GetManagementClient().ListAsync(),
+        "get" => client.GetManagementClient().GetAsync("churn"),
+        "delete" => client.GetManagementClient().DeleteAsync("churn"),
         _ => client.GetChatClient("churn").GetResponseAsync(Some.Question()),
     };
 

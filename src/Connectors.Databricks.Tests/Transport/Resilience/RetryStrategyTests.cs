@@ -1,3 +1,4 @@
+using Connectors.Databricks.Management;
 using System.Net;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
@@ -213,7 +214,7 @@ public class RetryStrategyTests
             options.TimeProvider = clock;
             options.RetriesAtOnce(1);
             options.Resilience.AttemptTimeout = new() { Timeout = TimeSpan.FromSeconds(20) };
-        }).Endpoints.GetAsync("churn");
+        }).GetManagementClient().GetAsync("churn");
         await clock.TimerDueIn(TimeSpan.FromSeconds(20));
         clock.Advance(TimeSpan.FromSeconds(20));
 

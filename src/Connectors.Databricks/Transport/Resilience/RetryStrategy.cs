@@ -13,9 +13,6 @@ namespace Connectors.Databricks.Transport.Resilience;
 /// </summary>
 internal sealed class RetryStrategy
 {
-    /// <summary>What MaxDelay allows at most.</summary>
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
-
     private static readonly HttpRetryStrategyOptions Defaults = new();
 
     private readonly HttpRetryStrategyOptions _options;
@@ -35,9 +32,6 @@ internal sealed class RetryStrategy
         _readsRetryAfter = options.DelayGenerator is not null && options.DelayGenerator == Defaults.DelayGenerator;
     }
 
-    /// <summary>The longest Retry-After that is waited for; null when it is not read at all.</summary>
-    public static TimeSpan? MaxRetryAfter(HttpRetryStrategyOptions? options) => options is null ? null : options.MaxDelay ?? LongestDelay;
-
     public void AddTo(ResiliencePipelineBuilder<HttpResponseMessage> builder) => builder.AddRetry(new HttpRetryStrategyOptions
     {
         Name = _options.Name,
@@ -52,18 +46,13 @@ internal sealed class RetryStrategy
         OnRetry = OnRetryAsync,
     });
 
-    /// <summary>Whether no connection was established, so that the service has not seen the request.</summary>
-    public static bool IsConnectionFailure(HttpRequestError error) =>
-        error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
-            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
-
     private async ValueTask<bool> AskPredicateAsync(RetryPredicateArguments<HttpResponseMessage> arguments) =>
         MayRetry(arguments, await _options.ShouldHandle(arguments).ConfigureAwait(false));
 
     // The budget is charged last, for a retry that will be made.
     private bool MayRetry(RetryPredicateArguments<HttpResponseMessage> arguments, bool shouldHandle)
     {
-        if (!shouldHandle || (_readsRetryAfter && RetryAfter(arguments.Context, arguments.Outcome) > MaxRetryAfter(_options)))
+        if (!shouldHandle || (_readsRetryAfter && RetryAfter(arguments.Context, arguments.Outcome) > RetryRules.MaxRetryAfter(_options)))
         {
             return false;
         }
@@ -89,7 +78,7 @@ internal sealed class RetryStrategy
         return state.FailureOf(arguments.Outcome) is { } failure
             ? safety == RetrySafety.Idempotent ? failure.IsTransient
                 : failure.StatusCode is { } status ? IsSafe(status, safety)
-                : IsConnectionFailure(failure.HttpRequestError)
+                : RetryRules.IsConnectionFailure(failure.HttpRequestError)
             : safety == RetrySafety.Idempotent && arguments.Outcome.Exception is Polly.Timeout.TimeoutRejectedException;
     }
 
@@ -120,7 +109,7 @@ internal sealed class RetryStrategy
     {
         { StatusCode: HttpStatusCode.OK } => "broke off",
         { StatusCode: { } status } => $"{(int)status}",
-        { } when IsConnectionFailure(failure.HttpRequestError) => "no connection",
+        { } when RetryRules.IsConnectionFailure(failure.HttpRequestError) => "no connection",
         null when outcome.Result is { } response => $"{(int)response.StatusCode}",
         _ => "no answer",
     };

@@ -1,0 +1,129 @@
+using Connectors.Databricks.Management.Documents;
+using Connectors.Databricks.Management.Requests;
+using Connectors.Databricks.Transport;
+
+namespace Connectors.Databricks.Management;
+
+public partial class DatabricksManagementClient
+{
+    /// <summary>Adds tags, or gives those that are there another value, and removes tags.</summary>
+    /// <param name="endpointName">The name of the endpoint.</param>
+    /// <param name="add">The tags to add; <see langword="null"/> for none.</param>
+    /// <param name="remove">The keys of the tags to remove; <see langword="null"/> for none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>All tags after the change.</returns>
+    /// <exception cref="ArgumentException">A name is empty, there is nothing to do, or a tag is to be added and removed.</exception>
+    /// <exception cref="DatabricksServingException">The call failed.</exception>
+    public virtual async Task<IReadOnlyList<EndpointTag>> UpdateTagsAsync(
+        string endpointName,
+        IEnumerable<EndpointTag>? add = null,
+        IEnumerable<string>? remove = null,
+        CancellationToken cancellationToken = default)
+    {
+        EndpointPath.Require(endpointName);
+        var added = add?.ToArray() is { Length: > 0 } tags ? tags : null;
+        var removed = remove?.ToArray() is { Length: > 0 } keys ? keys : null;
+        if (added is null && removed is null)
+        {
+            throw new ArgumentException("There is no tag to add and none to remove. Give at least one.", nameof(add));
+        }
+
+        if (added?.FirstOrDefault(tag => removed?.Contains(tag.Key) == true) is { } both)
+        {
+            throw new ArgumentException($"The tag '{both.Key}' is to be added and removed. Do one of both.", nameof(remove));
+        }
+
+        return await Requests.Api.SendAsync(
+            SettingCall(HttpMethod.Patch, "the tags", "tags", endpointName, RetrySafety.Idempotent),
+            new TagChanges(added, removed), ManagementJsonContext.Default.TagChanges, ReadTags, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Replaces the rate limits of the older kind. The service deprecates them: new ones are
+    /// <see cref="AIGatewayConfig.RateLimits"/> (<see cref="UpdateAIGatewayAsync"/>).
+    /// </summary>
+    /// <param name="endpointName">The name of the endpoint.</param>
+    /// <param name="rateLimits">All limits; an empty list takes them away. Here they count calls, for users or the endpoint.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The limits after the change.</returns>
+    /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
+    /// <exception cref="DatabricksServingException">The call failed.</exception>
+    public virtual async Task<IReadOnlyList<RateLimit>> UpdateRateLimitsAsync(
+        string endpointName, IEnumerable<RateLimit> rateLimits, CancellationToken cancellationToken = default)
+    {
+        EndpointPath.Require(endpointName);
+        ArgumentNullException.ThrowIfNull(rateLimits);
+        var list = await Requests.WriteAsync(
+            SettingCall(HttpMethod.Put, "the rate limits", "rate-limits", endpointName, RetrySafety.Idempotent),
+            new RateLimitList([.. rateLimits]), ManagementJsonContext.Default.RateLimitList, ManagementJsonContext.Default.RateLimitList,
+            cancellationToken).ConfigureAwait(false);
+        return list.RateLimits ?? [];
+    }
+
+    /// <summary>
+    /// Replaces what the AI Gateway does for an endpoint: to change a part, start from
+    /// <see cref="ServingEndpoint.AIGateway"/>.
+    /// </summary>
+    /// <param name="endpointName">The name of the endpoint.</param>
+    /// <param name="config">The whole of it; one without any member takes the gateway away.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>What it does after the change.</returns>
+    /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
+    /// <exception cref="DatabricksServingException">The call failed.</exception>
+    public virtual Task<AIGatewayConfig> UpdateAIGatewayAsync(
+        string endpointName, AIGatewayConfig config, CancellationToken cancellationToken = default)
+    {
+        EndpointPath.Require(endpointName);
+        ArgumentNullException.ThrowIfNull(config);
+        return Requests.WriteAsync(
+            SettingCall(HttpMethod.Put, "the AI Gateway", "ai-gateway", endpointName, RetrySafety.Idempotent),
+            config, ManagementJsonContext.Default.AIGatewayConfig, ManagementJsonContext.Default.AIGatewayConfig, cancellationToken);
+    }
+
+    /// <summary>Says who is told when an update of the endpoint ends.</summary>
+    /// <param name="endpointName">The name of the endpoint.</param>
+    /// <param name="notifications">The addresses.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The addresses after the change.</returns>
+    /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
+    /// <exception cref="DatabricksServingException">The call failed.</exception>
+    public virtual async Task<EmailNotifications> UpdateNotificationsAsync(
+        string endpointName, EmailNotifications notifications, CancellationToken cancellationToken = default)
+    {
+        EndpointPath.Require(endpointName);
+        ArgumentNullException.ThrowIfNull(notifications);
+        var document = await Requests.WriteAsync(
+            SettingCall(HttpMethod.Patch, "the notifications", "notifications", endpointName, RetrySafety.Idempotent),
+            new NotificationsDocument(notifications), ManagementJsonContext.Default.NotificationsDocument,
+            ManagementJsonContext.Default.NotificationsDocument, cancellationToken).ConfigureAwait(false);
+        return document.EmailNotifications ?? new EmailNotifications();
+    }
+
+    /// <summary>Says which signals of an endpoint are written to Unity Catalog. Endpoints of external models have none.</summary>
+    /// <param name="endpointName">The name of the endpoint.</param>
+    /// <param name="config">The whole of it; <see langword="null"/> takes telemetry away.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The endpoint after the change.</returns>
+    /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
+    /// <exception cref="DatabricksServingException">The call failed; a 409 says that an update is under way.</exception>
+    public virtual Task<ServingEndpoint> UpdateTelemetryAsync(
+        string endpointName, EndpointTelemetryConfig? config, CancellationToken cancellationToken = default)
+    {
+        EndpointPath.Require(endpointName);
+        return Requests.WriteAsync(
+            // Table names make a profile, and a second sending another one.
+            SettingCall(HttpMethod.Patch, "the telemetry", "telemetry-config", endpointName, RetrySafety.NonIdempotent),
+            new TelemetryDocument(config), ManagementJsonContext.Default.TelemetryDocument, ManagementJsonContext.Default.ServingEndpoint,
+            cancellationToken);
+    }
+
+    private ServingCall SettingCall(HttpMethod method, string what, string route, string endpointName, RetrySafety retrySafety) =>
+        EndpointRequests.Change(
+            method, $"Updating {what} of endpoint '{endpointName}'", endpointName, Requests.At(endpointName, route), retrySafety);
+
+    // Newer services wrap the list, older ones do not.
+    private static IReadOnlyList<EndpointTag> ReadTags(ServingCall call, ServedDocument document, CancellationToken cancellationToken) =>
+        document.Body.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'[', ..]
+            ? WorkspaceDocument.Read(call, document, ManagementJsonContext.Default.IReadOnlyListEndpointTag, cancellationToken)
+            : WorkspaceDocument.Read(call, document, ManagementJsonContext.Default.TagList, cancellationToken).Tags ?? [];
+}

@@ -1,0 +1,53 @@
+using Connectors.Databricks.Diagnostics;
+using Connectors.Databricks.Management.Requests;
+
+namespace Connectors.Databricks.Management;
+
+/// <summary>
+/// Manages the serving endpoints of a workspace: full documents, changes, rollouts, permissions and monitoring. It comes from
+/// <see cref="DatabricksServingClientManagementExtensions.GetManagementClient"/>, and is thread-safe.
+/// </summary>
+/// <remarks>
+/// Reads, and writes that are idempotent, are retried after any transient failure. A create, a change of the configuration, a start, a stop
+/// and
+/// a delete are retried only if the service has not begun: if no response arrives, get the endpoint before you send the request again.
+/// </remarks>
+public partial class DatabricksManagementClient
+{
+    private readonly EndpointRequests? _requests;
+    private readonly EndpointRolloutsClient? _rollouts;
+    private readonly EndpointPermissionsClient? _permissions;
+    private readonly EndpointMonitoringClient? _monitoring;
+
+    internal DatabricksManagementClient(DatabricksServingClient serving)
+    {
+        _requests = new EndpointRequests(serving.Api);
+        _rollouts = new EndpointRolloutsClient(_requests);
+        _permissions = new EndpointPermissionsClient(_requests);
+        _monitoring = new EndpointMonitoringClient(_requests);
+    }
+
+    /// <summary>For mocks and decorators only: every member that is called must be overridden.</summary>
+    protected DatabricksManagementClient()
+    {
+    }
+
+    /// <summary>Gets the client for rollouts: traffic, served entities, promotion and rollback.</summary>
+    public virtual EndpointRolloutsClient Rollouts => Connected(_rollouts);
+
+    /// <summary>Gets the client for permissions.</summary>
+    public virtual EndpointPermissionsClient Permissions => Connected(_permissions);
+
+    /// <summary>Gets the client for metrics and logs.</summary>
+    public virtual EndpointMonitoringClient Monitoring => Connected(_monitoring);
+
+    /// <summary>Removes secrets from the results of tools; for a mock, only strings that look like tokens.</summary>
+    internal Redaction Redaction => _requests?.Api.Redaction ?? Redaction.OfNone;
+
+    private EndpointRequests Requests => Connected(_requests);
+
+    private static T Connected<T>(T? member)
+        where T : class =>
+        member ?? throw new InvalidOperationException(
+            "This DatabricksManagementClient was created without a workspace, as mocks are. Override the member that was called.");
+}

@@ -1,0 +1,37 @@
+namespace Connectors.Databricks.Management.Documents;
+
+/// <summary>Takes out of a configuration what only the service says, so that what was read can be sent.</summary>
+internal static class EndpointConfigToWire
+{
+    // Seen on served entities and not documented; whatever else is unknown may be a setting, which an update without it would lose.
+    private static readonly string[] Said = ["model_class", "entity_type"];
+
+    public static EndpointConfig Sendable(EndpointConfig config, string parameter)
+    {
+        EndpointRules.Check(config, parameter);
+        return config with
+        {
+            ServedEntities = [.. config.ServedEntities.Select(Sendable)],
+            AutoCaptureConfig = config.AutoCaptureConfig is { } capture ? capture with { State = null } : null,
+            ConfigVersion = null,
+            StartedAt = null,
+        };
+    }
+
+    public static EndpointDefinition Sendable(EndpointDefinition definition, string parameter)
+    {
+        EndpointRules.CheckName(definition.Name, parameter);
+        return definition.Config is { } config ? definition with { Config = Sendable(config, parameter) } : definition;
+    }
+
+    private static ServedEntity Sendable(ServedEntity entity) => entity with
+    {
+        FoundationModel = null,
+        State = null,
+        Creator = null,
+        CreatedAt = null,
+        AdditionalProperties = entity.AdditionalProperties.Count == 0
+            ? entity.AdditionalProperties
+            : entity.AdditionalProperties.Where(member => !Said.Contains(member.Key)).ToDictionary(),
+    };
+}

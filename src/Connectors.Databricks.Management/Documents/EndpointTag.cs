@@ -1,0 +1,30 @@
+namespace Connectors.Databricks.Management;
+
+/// <summary>A tag of an endpoint.</summary>
+public sealed record EndpointTag : EndpointDocument
+{
+    /// <summary>Creates a tag to fill in.</summary>
+    public EndpointTag()
+    {
+    }
+
+    /// <summary>Creates a tag.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="value">The value; <see langword="null"/> for none.</param>
+    public EndpointTag(string key, string? value = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(key);
+        Key = key;
+        Value = value;
+    }
+
+    /// <summary>The key.</summary>
+    public string Key { get => field ?? string.Empty; init; }
+
+    /// <summary>The value; <see langword="null"/> when it has none.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>Key and value.</summary>
+    /// <returns>For a log: <c>team=growth</c>.</returns>
+    public override string ToString() => Value is null ? Key : $"{Key}={Value}";
+}

@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+using Connectors.Databricks.Management.Json;
+
+namespace Connectors.Databricks.Management.Documents;
+
+/// <summary>The contracts of the documents of endpoints, for reading and writing without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    RespectNullableAnnotations = false)]
+[JsonSerializable(typeof(ServingEndpoint))]
+[JsonSerializable(typeof(EndpointList))]
+[JsonSerializable(typeof(EndpointDefinition))]
+[JsonSerializable(typeof(EndpointConfig))]
+[JsonSerializable(typeof(WrappedConfig))]
+[JsonSerializable(typeof(TagChanges))]
+[JsonSerializable(typeof(TagList))]
+[JsonSerializable(typeof(IReadOnlyList<EndpointTag>))]
+[JsonSerializable(typeof(RateLimitList))]
+[JsonSerializable(typeof(AIGatewayConfig))]
+[JsonSerializable(typeof(NotificationsDocument))]
+[JsonSerializable(typeof(TelemetryDocument))]
+[JsonSerializable(typeof(LogDocument))]
+[JsonSerializable(typeof(ModelOptimizationInfo))]
+internal sealed partial class ManagementJsonContext : JsonSerializerContext, IManagementContracts;
+
+/// <summary>The answer to a list; the key is missing where there is no endpoint.</summary>
+internal sealed record EndpointList(IReadOnlyList<ServingEndpoint>? Endpoints);
+
+/// <summary>The body of an update of provisioned throughput, which wraps what others send flat.</summary>
+internal sealed record WrappedConfig(EndpointConfig Config);
+
+internal sealed record TagChanges(IReadOnlyList<EndpointTag>? AddTags, IReadOnlyList<string>? DeleteTags);
+
+internal sealed record TagList(IReadOnlyList<EndpointTag>? Tags);
+
+internal sealed record RateLimitList(IReadOnlyList<RateLimit>? RateLimits);
+
+internal sealed record NotificationsDocument(EmailNotifications? EmailNotifications);
+
+internal sealed record TelemetryDocument(EndpointTelemetryConfig? TelemetryConfig);
+
+internal sealed record LogDocument(string? Logs);

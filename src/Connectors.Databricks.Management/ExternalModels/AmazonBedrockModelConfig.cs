@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+using Connectors.Databricks.Management.Json;
+
+namespace Connectors.Databricks.Management;
+
+/// <summary>How the service logs in at Amazon Bedrock: with an access key, or with an instance profile.</summary>
+public sealed record AmazonBedrockModelConfig : ExternalModelConfig
+{
+    /// <summary>The region, such as <c>us-east-1</c>.</summary>
+    public string? AwsRegion { get; init; }
+
+    /// <summary>Whose model it is.</summary>
+    public BedrockProvider? BedrockProvider { get; init; }
+
+    /// <summary>The access key's id.</summary>
+    [JsonIgnore]
+    public EndpointSecret? AccessKeyId { get; init; }
+
+    /// <summary>The access key.</summary>
+    [JsonIgnore]
+    public EndpointSecret? SecretAccessKey { get; init; }
+
+    /// <summary>The ARN of an instance profile, in place of an access key.</summary>
+    public string? InstanceProfileArn { get; init; }
+
+    internal override string? MissingSecret =>
+        InstanceProfileArn is not null ? null
+        : AccessKeyId is null ? "aws_access_key_id"
+        : SecretAccessKey is null ? "aws_secret_access_key"
+        : null;
+
+    [JsonInclude]
+    internal string? AwsAccessKeyId { get => AccessKeyId?.Reference; init => AccessKeyId = EndpointSecret.FromWire(value) ?? AccessKeyId; }
+
+    [JsonInclude]
+    [JsonConverter(typeof(PlaintextConverter))]
+    internal string? AwsAccessKeyIdPlaintext { get => AccessKeyId?.Plaintext; init => _ = value; }
+
+    [JsonInclude]
+    internal string? AwsSecretAccessKey
+    {
+        get => SecretAccessKey?.Reference;
+        init => SecretAccessKey = EndpointSecret.FromWire(value) ?? SecretAccessKey;
+    }
+
+    [JsonInclude]
+    [JsonConverter(typeof(PlaintextConverter))]
+    internal string? AwsSecretAccessKeyPlaintext { get => SecretAccessKey?.Plaintext; init => _ = value; }
+}

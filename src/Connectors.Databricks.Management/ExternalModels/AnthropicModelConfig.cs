@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+using Connectors.Databricks.Management.Json;
+
+namespace Connectors.Databricks.Management;
+
+/// <summary>How the service logs in at Anthropic.</summary>
+public sealed record AnthropicModelConfig : ExternalModelConfig
+{
+    /// <summary>The key.</summary>
+    [JsonIgnore]
+    public EndpointSecret? ApiKey { get; init; }
+
+    internal override string? MissingSecret => ApiKey is null ? "anthropic_api_key" : null;
+
+    [JsonInclude]
+    internal string? AnthropicApiKey { get => ApiKey?.Reference; init => ApiKey = EndpointSecret.FromWire(value) ?? ApiKey; }
+
+    [JsonInclude]
+    [JsonConverter(typeof(PlaintextConverter))]
+    internal string? AnthropicApiKeyPlaintext { get => ApiKey?.Plaintext; init => _ = value; }
+}

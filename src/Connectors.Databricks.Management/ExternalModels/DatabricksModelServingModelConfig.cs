@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using Connectors.Databricks.Management.Json;
+
+namespace Connectors.Databricks.Management;
+
+/// <summary>How the service logs in at another Databricks workspace.</summary>
+public sealed record DatabricksModelServingModelConfig : ExternalModelConfig
+{
+    /// <summary>The address of that workspace.</summary>
+    [JsonPropertyName("databricks_workspace_url")]
+    public string? WorkspaceUrl { get; init; }
+
+    /// <summary>A token of that workspace.</summary>
+    [JsonIgnore]
+    public EndpointSecret? ApiToken { get; init; }
+
+    internal override string? MissingSecret => ApiToken is null ? "databricks_api_token" : null;
+
+    [JsonInclude]
+    internal string? DatabricksApiToken { get => ApiToken?.Reference; init => ApiToken = EndpointSecret.FromWire(value) ?? ApiToken; }
+
+    [JsonInclude]
+    [JsonConverter(typeof(PlaintextConverter))]
+    internal string? DatabricksApiTokenPlaintext { get => ApiToken?.Plaintext; init => _ = value; }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+using Connectors.Databricks.Management.Json;
+
+namespace Connectors.Databricks.Management;
+
+/// <summary>How the service logs in at Google Cloud Vertex AI.</summary>
+public sealed record GoogleCloudVertexAIModelConfig : ExternalModelConfig
+{
+    /// <summary>The project.</summary>
+    public string? ProjectId { get; init; }
+
+    /// <summary>The region, such as <c>us-central1</c>.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The private key of a service account, as JSON.</summary>
+    [JsonIgnore]
+    public EndpointSecret? ServiceAccountKey { get; init; }
+
+    internal override string? MissingSecret => ServiceAccountKey is null ? "private_key" : null;
+
+    [JsonInclude]
+    internal string? PrivateKey
+    {
+        get => ServiceAccountKey?.Reference;
+        init => ServiceAccountKey = EndpointSecret.FromWire(value) ?? ServiceAccountKey;
+    }
+
+    [JsonInclude]
+    [JsonConverter(typeof(PlaintextConverter))]
+    internal string? PrivateKeyPlaintext { get => ServiceAccountKey?.Plaintext; init => _ = value; }
+}

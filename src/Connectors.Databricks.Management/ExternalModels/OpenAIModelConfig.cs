@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization;
+using Connectors.Databricks.Management.Json;
+
+namespace Connectors.Databricks.Management;
+
+/// <summary>How the service logs in at OpenAI, or at Azure OpenAI with a key or with Microsoft Entra.</summary>
+public sealed record OpenAIModelConfig : ExternalModelConfig
+{
+    /// <summary>The key.</summary>
+    [JsonIgnore]
+    public EndpointSecret? ApiKey { get; init; }
+
+    /// <summary>Which API: <c>openai</c>, <c>azure</c> or <c>azuread</c>.</summary>
+    /// <value>Default: the service takes <c>openai</c>.</value>
+    [JsonPropertyName("openai_api_type")]
+    public string? ApiType { get; init; }
+
+    /// <summary>The address; Azure OpenAI needs it.</summary>
+    [JsonPropertyName("openai_api_base")]
+    public string? ApiBase { get; init; }
+
+    /// <summary>The version of the API; Azure OpenAI needs it.</summary>
+    [JsonPropertyName("openai_api_version")]
+    public string? ApiVersion { get; init; }
+
+    /// <summary>The deployment; Azure OpenAI needs it.</summary>
+    [JsonPropertyName("openai_deployment_name")]
+    public string? DeploymentName { get; init; }
+
+    /// <summary>The organization.</summary>
+    [JsonPropertyName("openai_organization")]
+    public string? Organization { get; init; }
+
+    /// <summary>The tenant, for <c>azuread</c>.</summary>
+    public string? MicrosoftEntraTenantId { get; init; }
+
+    /// <summary>The client id, for <c>azuread</c>.</summary>
+    public string? MicrosoftEntraClientId { get; init; }
+
+    /// <summary>The client secret, for <c>azuread</c>.</summary>
+    [JsonIgnore]
+    public EndpointSecret? EntraClientSecret { get; init; }
+
+    internal override string? MissingSecret =>
+        ApiKey is not null || EntraClientSecret is not null ? null
+        : ApiType == "azuread" || MicrosoftEntraClientId is not null ? "microsoft_entra_client_secret"
+        : "openai_api_key";
+
+    [JsonInclude]
+    internal string? OpenaiApiKey { get => ApiKey?.Reference; init => ApiKey = EndpointSecret.FromWire(value) ?? ApiKey; }
+
+    [JsonInclude]
+    [JsonConverter(typeof(PlaintextConverter))]
+    internal string? OpenaiApiKeyPlaintext { get => ApiKey?.Plaintext; init => _ = value; }
+
+    [JsonInclude]
+    internal string? MicrosoftEntraClientSecret
+    {
+        get => EntraClientSecret?.Reference;
+        init => EntraClientSecret = EndpointSecret.FromWire(value) ?? EntraClientSecret;
+    }
+
+    [JsonInclude]
+    [JsonConverter(typeof(PlaintextConverter))]
+    internal string? MicrosoftEntraClientSecretPlaintext { get => EntraClientSecret?.Plaintext; init => _ = value; }
+}

@@ -1,0 +1,93 @@
+using Connectors.Databricks.Management.Metrics;
+using Connectors.Databricks.Wire;
+
+namespace Connectors.Databricks.Management;
+
+/// <summary>
+/// What an endpoint measures of itself. <see cref="Families"/> has everything that came; the properties are views of what Databricks
+/// documents (<see cref="EndpointMetricNames"/>), over all served entities and replicas, and are <see langword="null"/> where the endpoint
+/// does not measure it.
+/// </summary>
+public sealed class EndpointMetrics
+{
+    private readonly ILookup<string, MetricSample> _samples;
+
+    /// <summary>Makes metrics, as the connector does and as tests may.</summary>
+    /// <param name="families">The metrics.</param>
+    public EndpointMetrics(IReadOnlyList<MetricFamily> families)
+    {
+        ArgumentNullException.ThrowIfNull(families);
+        Families = families;
+        _samples = families.SelectMany(family => family.Samples).ToLookup(sample => sample.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>The metrics, in the order of the text.</summary>
+    public IReadOnlyList<MetricFamily> Families { get; }
+
+    /// <summary>Requests in the last minute.</summary>
+    public double? RequestsPerMinute => Sum(EndpointMetricNames.RequestCount);
+
+    /// <summary>Requests in the last minute that were refused (4xx).</summary>
+    public double? ClientErrorsPerMinute => Sum(EndpointMetricNames.RequestClientErrorCount);
+
+    /// <summary>Requests in the last minute that failed (5xx).</summary>
+    public double? ServerErrorsPerMinute => Sum(EndpointMetricNames.RequestServerErrorCount);
+
+    /// <summary>How many requests at once the endpoint is scaled for.</summary>
+    public double? ProvisionedConcurrency => Sum(EndpointMetricNames.ProvisionedConcurrency);
+
+    /// <summary>How much of the processors is used where it is most, in percent.</summary>
+    public double? CpuUsagePercentage => Max(EndpointMetricNames.CpuUsagePercentage);
+
+    /// <summary>How much of the memory is used where it is most, in percent.</summary>
+    public double? MemoryUsagePercentage => Max(EndpointMetricNames.MemoryUsagePercentage);
+
+    /// <summary>How much of a GPU is used where it is most, in percent.</summary>
+    public double? GpuUsagePercentage => Max(EndpointMetricNames.GpuUsagePercentage);
+
+    /// <summary>The time that requests took, in milliseconds: <c>RequestLatency?.Quantile(0.95)</c>.</summary>
+    public MetricHistogram? RequestLatency => MergeHistograms(EndpointMetricNames.RequestLatency);
+
+    /// <summary>The time that the model took, in milliseconds.</summary>
+    public MetricHistogram? PredictionLatency => MergeHistograms(EndpointMetricNames.PredictionLatency);
+
+    /// <summary>The time that requests waited for the model, in milliseconds.</summary>
+    public MetricHistogram? QueueTime => MergeHistograms(EndpointMetricNames.QueueTime);
+
+    /// <summary>Reads metrics in the OpenMetrics text format, or in the older one of Prometheus.</summary>
+    /// <param name="text">The text, as <see cref="EndpointMonitoringClient.GetMetricsTextAsync"/> gives it.</param>
+    /// <returns>The metrics.</returns>
+    /// <exception cref="FormatException">It is neither; the message names the line.</exception>
+    public static EndpointMetrics Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new EndpointMetrics(MetricsFromText.Read(text, ItemBudget.ForBoundedDocument()));
+    }
+
+    /// <summary>Finds a metric.</summary>
+    /// <param name="name">Its name, such as <see cref="EndpointMetricNames.RequestLatency"/>.</param>
+    /// <returns>The metric; <see langword="null"/> when the endpoint does not measure it.</returns>
+    public MetricFamily? Find(string name) => Families.FirstOrDefault(family => family.Name == name);
+
+    /// <summary>Sums the samples of a name over all labels.</summary>
+    /// <param name="name">The name of the samples.</param>
+    /// <returns>The sum; <see langword="null"/> when there is none.</returns>
+    public double? Sum(string name) => _samples[name].Any() ? _samples[name].Sum(sample => sample.Value) : null;
+
+    /// <summary>Gets the maximum of the samples of a name over all labels.</summary>
+    /// <param name="name">The name of the samples.</param>
+    /// <returns>The maximum; <see langword="null"/> when there is none.</returns>
+    public double? Max(string name) => _samples[name].Select(sample => (double?)sample.Value).Max();
+
+    /// <summary>The histograms of a name: one for each set of labels.</summary>
+    /// <param name="name">The name of the metric.</param>
+    /// <returns>The histograms, in the order of the text.</returns>
+    public IReadOnlyList<MetricHistogram> Histograms(string name) => HistogramsFromSamples.Read(_samples, name);
+
+    /// <summary>Merges the histograms of a name over all labels.</summary>
+    /// <param name="name">The name of the metric.</param>
+    /// <returns>
+    /// The histogram; <see langword="null"/> if there is none. If the buckets of the parts differ, it is a lower estimate.
+    /// </returns>
+    public MetricHistogram? MergeHistograms(string name) => HistogramsFromSamples.Merge(Histograms(name));
+}

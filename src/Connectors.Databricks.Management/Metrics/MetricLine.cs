@@ -1,0 +1,190 @@
+using System.Text;
+using Connectors.Databricks.Wire;
+
+namespace Connectors.Databricks.Management.Metrics;
+
+/// <summary>Reads one line that is a sample: name, labels, value, time, exemplar.</summary>
+internal ref struct MetricLine(ReadOnlySpan<char> line, int number, ItemBudget items)
+{
+    private static readonly Dictionary<string, string> NoLabels = [];
+
+    private readonly ReadOnlySpan<char> _line = line;
+    private int _at;
+
+    public RawSample Read()
+    {
+        var name = string.Empty;
+        if (Peek() != '{')
+        {
+            name = Name("a metric");
+            SkipBlanks();
+        }
+
+        var labels = Peek() == '{' ? Labels(ref name) : NoLabels;
+        if (name.Length == 0)
+        {
+            throw Wrong("has no metric name");
+        }
+
+        var value = Number("a value");
+        double? time = SkipBlanks() && Peek() is not ('#' or '\0') ? Number("a time") : null;
+        RawExemplar? exemplar = null;
+        if (SkipBlanks() && Peek() == '#')
+        {
+            exemplar = Exemplar();
+        }
+
+        SkipBlanks();
+        return _at == _line.Length
+            ? new RawSample(name, labels, value, time, exemplar)
+            : throw Wrong("goes on behind its value and time");
+    }
+
+    private RawExemplar Exemplar()
+    {
+        _at++;
+        SkipBlanks();
+        if (Peek() != '{')
+        {
+            throw Wrong("has an exemplar without labels");
+        }
+
+        var none = string.Empty;
+        var labels = Labels(ref none);
+        var value = Number("an exemplar");
+        double? time = SkipBlanks() && Peek() != '\0' ? Number("a time of its exemplar") : null;
+        return new RawExemplar(labels, value, time);
+    }
+
+    /// <summary>Labels, and in the newer way of writing the quoted name of the metric among them.</summary>
+    private Dictionary<string, string> Labels(ref string metric)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        _at++;
+        while (true)
+        {
+            SkipBlanks();
+            if (Peek() == '}')
+            {
+                _at++;
+                return labels;
+            }
+
+            items.Spend();
+            var isQuoted = Peek() == '"';
+            var name = isQuoted ? Quoted() : Name("a label");
+            SkipBlanks();
+            if (isQuoted && metric.Length == 0 && Peek() is ',' or '}' && labels.Count == 0)
+            {
+                metric = name;
+            }
+            else
+            {
+                Expect('=', "after a label's name");
+                SkipBlanks();
+                if (!labels.TryAdd(name, Peek() == '"' ? Quoted() : throw Wrong("has a label value without quotes")))
+                {
+                    throw Wrong($"has the label '{Shortened(name)}' twice");
+                }
+            }
+
+            SkipBlanks();
+            if (Peek() != '}')
+            {
+                Expect(',', "between labels");
+            }
+        }
+    }
+
+    private string Name(string what)
+    {
+        var start = _at;
+        while (_at < _line.Length && (char.IsAsciiLetterOrDigit(_line[_at]) || _line[_at] is '_' or ':' or '.'))
+        {
+            _at++;
+        }
+
+        return _at > start && !char.IsAsciiDigit(_line[start])
+            ? _line[start.._at].ToString()
+            : throw Wrong($"has no name of {what} where one should start");
+    }
+
+    private string Quoted()
+    {
+        var start = ++_at;
+        var rest = _line[_at..];
+        var end = rest.IndexOfAny('"', '\\');
+        if (end >= 0 && rest[end] == '"')
+        {
+            _at += end + 1;
+            return rest[..end].ToString();
+        }
+
+        var text = new StringBuilder();
+        for (; _at < _line.Length; _at++)
+        {
+            var c = _line[_at];
+            if (c == '"')
+            {
+                _at++;
+                return text.ToString();
+            }
+
+            if (c == '\\' && _at + 1 < _line.Length)
+            {
+                // An escape that the format does not know stays as it is written.
+                _at++;
+                _ = _line[_at] switch
+                {
+                    'n' => text.Append('\n'),
+                    '"' or '\\' => text.Append(_line[_at]),
+                    var other => text.Append('\\').Append(other),
+                };
+            }
+            else
+            {
+                text.Append(c);
+            }
+        }
+
+        throw Wrong($"has a text without a closing quote, which starts at character {start}");
+    }
+
+    private double Number(string what)
+    {
+        SkipBlanks();
+        var rest = _line[_at..];
+        var end = rest.IndexOfAny(' ', '\t');
+        var token = end < 0 ? rest : rest[..end];
+        _at += token.Length;
+        return MetricNumber.Parse(token) ?? throw Wrong(
+            token.IsEmpty ? $"ends where {what} should stand" : $"has {what} that is no number: '{Shortened(token)}'");
+    }
+
+    private void Expect(char expected, string where)
+    {
+        if (Peek() != expected)
+        {
+            throw Wrong($"has no '{expected}' {where}");
+        }
+
+        _at++;
+    }
+
+    /// <returns>Always true, so that it can stand in a condition.</returns>
+    private bool SkipBlanks()
+    {
+        while (_at < _line.Length && _line[_at] is ' ' or '\t')
+        {
+            _at++;
+        }
+
+        return true;
+    }
+
+    private readonly char Peek() => _at < _line.Length ? _line[_at] : '\0';
+
+    private readonly FormatException Wrong(string what) => new($"Line {number} {what}.");
+
+    private static string Shortened(ReadOnlySpan<char> text) => text.Length <= 40 ? text.ToString() : $"{text[..40]}…";
+}

@@ -1,0 +1,24 @@
+using System.Text.Json.Serialization;
+using Connectors.Databricks.Wire;
+
+namespace Connectors.Databricks.Management;
+
+/// <summary>Who may do what with an endpoint.</summary>
+public sealed record EndpointPermissions : EndpointDocument
+{
+    private readonly EquatableList<EndpointAccess> _accessControl;
+
+    /// <summary>The endpoint, as the permissions know it: <c>/serving-endpoints/{id}</c>.</summary>
+    public string? ObjectId { get; init; }
+
+    /// <summary>The kind of object.</summary>
+    public string? ObjectType { get; init; }
+
+    /// <summary>Who may.</summary>
+    [JsonPropertyName("access_control_list")]
+    public IReadOnlyList<EndpointAccess> AccessControl
+    {
+        get => _accessControl.Items;
+        init => _accessControl = EquatableList<EndpointAccess>.NonEmpty(value);
+    }
+}

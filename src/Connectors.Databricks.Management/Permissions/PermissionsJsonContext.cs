@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace Connectors.Databricks.Management.Permissions;
+
+/// <summary>The contracts of the documents of permissions, for reading and writing without reflection.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    RespectNullableAnnotations = false)]
+[JsonSerializable(typeof(EndpointPermissions))]
+[JsonSerializable(typeof(GrantList))]
+[JsonSerializable(typeof(PermissionLevelList))]
+internal sealed partial class PermissionsJsonContext : JsonSerializerContext;
+
+internal sealed record GrantList(IReadOnlyList<EndpointGrant> AccessControlList);
+
+internal sealed record PermissionLevelList(IReadOnlyList<EndpointPermissionDescription>? PermissionLevels);

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Connectors.Databricks.Management.Documents;
+using Connectors.Databricks.Management.Waiting;
+using Connectors.Databricks.Transport;
+
+namespace Connectors.Databricks.Management.Requests;
+
+/// <summary>Sends requests about endpoints: what the management client and its sub-clients share.</summary>
+internal sealed class EndpointRequests(WorkspaceApi api)
+{
+    private const string Collection = "serving-endpoints";
+
+    public WorkspaceApi Api => api;
+
+    /// <summary>The address of an endpoint, or of something below it; names are escaped.</summary>
+    public Uri At(params ReadOnlySpan<string> segments) => api.At(Collection, segments);
+
+    /// <summary>An address whose last segment contains a colon, as in <c>config:start</c>; names never stand in it.</summary>
+    public Uri AtRoute(string route) => api.At($"{Collection}{route}");
+
+    public Task<T> ReadAsync<T>(
+        string operation, string endpointName, Uri uri, JsonTypeInfo<T> contract, CancellationToken cancellationToken) =>
+        api.SendAsync(
+            WorkspaceApi.Get(operation, endpointName, uri, ManagementHints.ForRead),
+            (call, document, stop) => WorkspaceDocument.Read(call, document, contract, stop),
+            cancellationToken);
+
+    /// <summary>Reads a document that is text.</summary>
+    public Task<T> ReadTextAsync<T>(
+        string operation, string endpointName, Uri uri, Func<ServingCall, ServedDocument, CancellationToken, T> read,
+        CancellationToken cancellationToken) =>
+        api.SendAsync(WorkspaceApi.Get(operation, endpointName, uri, ManagementHints.ForRead) with { Accept = "text/plain" }, read,
+            cancellationToken);
+
+    public static ServingCall Change(HttpMethod method, string operation, string endpointName, Uri uri, RetrySafety retrySafety) =>
+        WorkspaceApi.Change(method, operation, endpointName, uri, retrySafety, ManagementHints.ForChange);
+
+    public Task<TAnswer> WriteAsync<T, TAnswer>(
+        ServingCall call, T document, JsonTypeInfo<T> contract, JsonTypeInfo<TAnswer> answer, CancellationToken cancellationToken) =>
+        api.SendAsync(
+            call, document, contract, (sent, served, stop) => WorkspaceDocument.Read(sent, served, answer, stop), cancellationToken);
+
+    /// <summary>Sends a request whose response contains nothing of interest, unless it is an error object in a 200 OK body.</summary>
+    public Task<bool> RequestAsync(ServingCall call, CancellationToken cancellationToken) =>
+        api.SendAsync(call, WorkspaceDocument.RequireNoError, cancellationToken);
+
+    public Task<ServingEndpoint> GetAsync(string endpointName, CancellationToken cancellationToken)
+    {
+        EndpointPath.Require(endpointName);
+        return api.SendAsync(
+            WorkspaceApi.Get($"Getting endpoint '{endpointName}'", endpointName, At(endpointName), ManagementHints.ForRead), ReadNamed,
+                cancellationToken);
+    }
+
+    /// <summary>Replaces the configuration.</summary>
+    public Task<ServingEndpoint> UpdateConfigAsync(string endpointName, EndpointConfig config, CancellationToken cancellationToken) =>
+        WriteAsync(
+        UpdateCall(endpointName, At(endpointName, "config")), EndpointConfigToWire.Sendable(config, nameof(config)),
+        ManagementJsonContext.Default.EndpointConfig, ManagementJsonContext.Default.ServingEndpoint, cancellationToken);
+
+    /// <summary>Replaces the configuration of an endpoint with provisioned throughput in model units.</summary>
+    public Task<ServingEndpoint> UpdateModelUnitsAsync(string endpointName, EndpointConfig config, CancellationToken cancellationToken) =>
+        WriteAsync(
+        UpdateCall(endpointName, At("pt", endpointName, "config")),
+            new WrappedConfig(EndpointConfigToWire.Sendable(config, nameof(config))),
+        ManagementJsonContext.Default.WrappedConfig, ManagementJsonContext.Default.ServingEndpoint, cancellationToken);
+
+    public Task<ServingEndpoint> WaitUntilReadyAsync(string endpointName, EndpointWaitOptions? options, CancellationToken cancellationToken)
+    {
+        EndpointPath.Require(endpointName);
+        options = (options ?? new()).CopyValidated(nameof(options));
+        return new EndpointWaiter(GetAsync, api.Clock, api.Random, api.Redaction).WaitAsync(endpointName, options, cancellationToken);
+    }
+
+    // A document without a name is another document, such as a proxy's.
+    private static ServingEndpoint ReadNamed(ServingCall call, ServedDocument document, CancellationToken cancellationToken) =>
+        WorkspaceDocument.Read(call, document, ManagementJsonContext.Default.ServingEndpoint,
+            cancellationToken) is { Name.Length: > 0 } endpoint
+            ? endpoint
+            : throw ServingExceptions.Malformed(call, document.Reply, new JsonException("The document has no 'name'."));
+
+    private static ServingCall UpdateCall(string endpointName, Uri uri) => Change(
+        HttpMethod.Put, $"Updating the configuration of endpoint '{endpointName}'", endpointName, uri, RetrySafety.NonIdempotent);
+}

@@ -1,0 +1,59 @@
+namespace Connectors.Databricks.Management.Rollouts;
+
+/// <summary>The configuration of an endpoint as it can be sent again without losing a setting.</summary>
+internal static class ConfigFromEndpoint
+{
+    /// <param name="endpointName">The endpoint.</param>
+    /// <param name="config">What was read.</param>
+    /// <param name="given">Served entities of the caller's, which stand in for those of their names.</param>
+    /// <exception cref="InvalidOperationException">Something cannot be read back, and the caller has not given it.</exception>
+    public static EndpointConfig Take(string endpointName, EndpointConfig? config, IReadOnlyList<ServedEntity> given)
+    {
+        if (config is null || config.ServedEntities.Count == 0)
+        {
+            throw new InvalidOperationException(
+                $"Endpoint '{endpointName}' serves nothing yet, so there is nothing to share out. Wait until its first deployment is " +
+                $"done.");
+        }
+
+        var byName = new Dictionary<string, ServedEntity>(StringComparer.Ordinal);
+        foreach (var entity in given)
+        {
+            byName[entity.NameOrDefault ?? string.Empty] = entity;
+        }
+
+        var entities = config.ServedEntities.Select(entity => entity with { Name = entity.NameOrDefault }).ToArray();
+        if (byName.Keys.FirstOrDefault(name => entities.All(entity => entity.Name != name)) is { } stranger)
+        {
+            throw new InvalidOperationException(
+                $"Endpoint '{endpointName}' serves no '{stranger}' that a given entity could stand in for. It serves: " +
+                $"{string.Join(", ", entities.Select(entity => entity.Name))}.");
+        }
+
+        return config with { ServedEntities = [.. entities.Select(entity =>
+            Known(endpointName, byName.GetValueOrDefault(entity.Name!) ?? entity))] };
+    }
+
+    private static ServedEntity Known(string endpointName, ServedEntity entity)
+    {
+        foreach (var config in entity.ExternalModel?.Configs ?? [])
+        {
+            if (config is { MissingSecret: { } secret, AdditionalProperties.Count: 0 })
+            {
+                throw new InvalidOperationException(
+                    $"Endpoint '{endpointName}' cannot be updated with what it tells: the {secret} of served entity '{entity.Name}' was " +
+                    $"given as " +
+                    "text, which the service never tells. Give the whole entity in Entities, or move the secret into a scope.");
+            }
+        }
+
+        if (entity.ProvisionedModelUnits is not null && entity.BurstScaling is null)
+        {
+            throw new InvalidOperationException(
+                $"Endpoint '{endpointName}' cannot be updated with what it tells: the service does not tell whether burst scaling of " +
+                $"served entity '{entity.Name}' is on. Give the whole entity in Entities, with BurstScaling set.");
+        }
+
+        return entity with { Name = entity.NameOrDefault };
+    }
+}

@@ -1,0 +1,41 @@
+using Connectors.Databricks.Management.Requests;
+
+namespace Connectors.Databricks.Management.Rollouts;
+
+/// <summary>Sends whole configurations, and makes sure that they take effect.</summary>
+internal sealed class ConfigUpdater(EndpointRequests requests)
+{
+    public TimeProvider Clock => requests.Api.Clock;
+
+    public Task<ServingEndpoint> GetAsync(string endpointName, CancellationToken cancellationToken) =>
+        requests.GetAsync(endpointName, cancellationToken);
+
+    /// <summary>The endpoint when no update is in progress: another one would be rejected.</summary>
+    public async Task<ServingEndpoint> CurrentAsync(string endpointName, EndpointWaitOptions wait, CancellationToken cancellationToken)
+    {
+        var endpoint = await requests.GetAsync(endpointName, cancellationToken).ConfigureAwait(false);
+        return endpoint.IsUpdating ? await requests.WaitUntilReadyAsync(endpointName, wait, cancellationToken).ConfigureAwait(false)
+            : endpoint;
+    }
+
+    /// <summary>Updates, waits, and makes sure that the traffic is split as requested.</summary>
+    /// <param name="known">The endpoint as it was read.</param>
+    /// <param name="config">The new configuration.</param>
+    /// <param name="wait">How to wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public async Task<ServingEndpoint> ApplyAsync(
+        ServingEndpoint known, EndpointConfig config, EndpointWaitOptions wait, CancellationToken cancellationToken)
+    {
+        var name = known.Name;
+        await (config.ServedEntities.All(entity => entity.ProvisionedModelUnits is not null)
+            ? requests.UpdateModelUnitsAsync(name, config, cancellationToken)
+            : requests.UpdateConfigAsync(name, config, cancellationToken)).ConfigureAwait(false);
+        var endpoint = await requests.WaitUntilReadyAsync(name, wait, cancellationToken).ConfigureAwait(false);
+        return TrafficMath.AreAlike(config.Traffic, endpoint.Config?.Traffic)
+            ? endpoint
+            : throw new InvalidOperationException(
+                $"Endpoint '{name}' splits its traffic as {endpoint.Config?.Traffic}, not as {config.Traffic}, although the update " +
+                $"succeeded: it was " +
+                "changed concurrently. Check its configuration before you continue.");
+    }
+}

@@ -1,0 +1,161 @@
+using Connectors.Databricks.Management.Documents;
+using Connectors.Databricks.Management.Requests;
+using Connectors.Databricks.Management.Rollouts;
+using Connectors.Databricks.Transport;
+
+namespace Connectors.Databricks.Management;
+
+/// <summary>
+/// Changes what an endpoint serves step by step: traffic, served entities, promotion and rollback. It comes from
+/// <see cref="DatabricksManagementClient.Rollouts"/>, and is thread-safe.
+/// </summary>
+/// <remarks>
+/// The service has no partial update: each method reads the configuration, changes a part of it and sends all of it, so that settings which
+/// the service does not return must be given in <see cref="EndpointUpdateOptions.EntityOverrides"/>.
+/// </remarks>
+public class EndpointRolloutsClient
+{
+    private readonly ConfigUpdater? _updater;
+
+    internal EndpointRolloutsClient(EndpointRequests requests) => _updater = new ConfigUpdater(requests);
+
+    /// <summary>For mocks and decorators only: every member that is called must be overridden.</summary>
+    protected EndpointRolloutsClient()
+    {
+    }
+
+    private ConfigUpdater Updater => _updater ?? throw new InvalidOperationException(
+        "This EndpointRolloutsClient was created without a workspace, as mocks are. Override the member that was called.");
+
+    /// <summary>Sets the traffic split of an endpoint; its served entities stay the same.</summary>
+    /// <param name="endpointName">The name of the endpoint.</param>
+    /// <param name="traffic">The split, such as <c>TrafficConfig.Split(("champion", 90), ("challenger", 10))</c>.</param>
+    /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the wait, not an update that has begun.</param>
+    /// <returns>The endpoint with the new traffic split.</returns>
+    /// <exception cref="ArgumentException">The percentages do not sum to 100, or a route leads to an entity that is not served.</exception>
+    /// <exception cref="InvalidOperationException">The service does not return a setting that must be sent again; the message names
+    /// it.</exception>
+    /// <exception cref="DatabricksServingException">A request, the update or the wait failed.</exception>
+    public virtual async Task<ServingEndpoint> SetTrafficAsync(
+        string endpointName, TrafficConfig traffic, EndpointUpdateOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(traffic);
+        TrafficRules.Check(traffic, nameof(traffic));
+        options = (options ?? new()).CopyValidated(nameof(options));
+        var before = await Updater.CurrentAsync(endpointName, options.Wait, cancellationToken).ConfigureAwait(false);
+        var config = ConfigFromEndpoint.Take(endpointName, before.Config, options.EntityOverrides);
+        return await Updater.ApplyAsync(before, config with { Traffic = traffic }, options.Wait, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Adds a served entity to an endpoint. It receives no traffic until it is shifted there, unless you give a
+    /// percentage.
+    /// </summary>
+    /// <param name="endpointName">The name of the endpoint.</param>
+    /// <param name="entity">The served entity, with a <see cref="ServedEntity.Name"/>.</param>
+    /// <param name="percentage">Its share of the traffic; the shares of the others are reduced in proportion.</param>
+    /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the wait, not an update that has begun.</param>
+    /// <returns>The endpoint, which serves it as well.</returns>
+    /// <exception cref="ArgumentException">The entity or the percentage is invalid, or the name is in use.</exception>
+    /// <exception cref="InvalidOperationException">The service does not return a setting that must be sent again; the message names
+    /// it.</exception>
+    /// <exception cref="DatabricksServingException">A request, the update or the wait failed.</exception>
+    public virtual async Task<ServingEndpoint> AddServedEntityAsync(
+        string endpointName,
+        ServedEntity entity,
+        int percentage = 0,
+        EndpointUpdateOptions? options = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        ArgumentOutOfRangeException.ThrowIfNegative(percentage);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(percentage, 100);
+        var name = entity.NameOrDefault
+            ?? throw new ArgumentException("The served entity has no Name. Set one: traffic routes use it.", nameof(entity));
+        options = (options ?? new()).CopyValidated(nameof(options));
+        var before = await Updater.CurrentAsync(endpointName, options.Wait, cancellationToken).ConfigureAwait(false);
+        var config = ConfigFromEndpoint.Take(endpointName, before.Config, options.EntityOverrides);
+        if (config.ServedEntities.Any(other => other.Name == name))
+        {
+            throw new ArgumentException($"Endpoint '{endpointName}' serves a '{name}' already. Set another Name.", nameof(entity));
+        }
+
+        config = config with { ServedEntities = [.. config.ServedEntities, entity with { Name = name }] };
+        config = config with { Traffic = TrafficMath.Give(config, name, percentage) };
+        return await Updater.ApplyAsync(before, config, options.Wait, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Shifts traffic to a served entity in steps, with a check after each; a failed check rolls everything back.</summary>
+    /// <param name="endpointName">The name of the endpoint.</param>
+    /// <param name="shift">The served entity, the steps and the check.</param>
+    /// <param name="cancellationToken">
+    /// Stops the rollout in its current state; <see cref="RollBackAsync"/> with <see cref="TrafficShiftStep.Before"/> reverts it.
+    /// </param>
+    /// <returns>Whether every step was taken, and the endpoint as it is now.</returns>
+    /// <exception cref="ArgumentException">The shift is invalid, or the served entity does not exist.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The service does not return a setting that must be sent again, or the endpoint was changed concurrently; the message says which.
+    /// </exception>
+    /// <exception cref="DatabricksServingException">
+    /// A request, an update or a wait failed. The traffic is split as by the last step that succeeded.
+    /// </exception>
+    public virtual async Task<TrafficShiftResult> ShiftTrafficAsync(
+        string endpointName, TrafficShift shift, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(shift);
+        shift.Validate(nameof(shift));
+        return await new TrafficShifter(Updater, endpointName, shift).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Routes all traffic to one served entity and removes the others: the end of a rollout.</summary>
+    /// <param name="endpointName">The name of the endpoint.</param>
+    /// <param name="servedEntityName">The served entity that stays.</param>
+    /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the wait, not an update that has begun.</param>
+    /// <returns>The endpoint, which serves nothing else.</returns>
+    /// <exception cref="ArgumentException">The endpoint does not serve it; the message says what it serves.</exception>
+    /// <exception cref="InvalidOperationException">The service does not return a setting that must be sent again; the message names
+    /// it.</exception>
+    /// <exception cref="DatabricksServingException">A request, the update or the wait failed.</exception>
+    public virtual async Task<ServingEndpoint> PromoteAsync(
+        string endpointName, string servedEntityName, EndpointUpdateOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(servedEntityName);
+        options = (options ?? new()).CopyValidated(nameof(options));
+        var before = await Updater.CurrentAsync(endpointName, options.Wait, cancellationToken).ConfigureAwait(false);
+        TrafficShifter.RequireServed(before, servedEntityName, nameof(servedEntityName));
+        var winner = before.Config! with
+        {
+            ServedEntities = [.. before.Config.ServedEntities.Where(entity => entity.NameOrDefault == servedEntityName)],
+        };
+        var config = ConfigFromEndpoint.Take(
+            endpointName, winner, [.. options.EntityOverrides.Where(entity => entity.NameOrDefault == servedEntityName)]);
+        return await Updater.ApplyAsync(
+            before, config with { Traffic = TrafficConfig.All(servedEntityName) }, options.Wait, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Restores an earlier configuration.</summary>
+    /// <param name="endpointName">The name of the endpoint.</param>
+    /// <param name="before">
+    /// The earlier configuration: <see cref="ServingEndpoint.Config"/>, read before a change, or <see cref="TrafficShiftStep.Before"/>.
+    /// </param>
+    /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the wait, not an update that has begun.</param>
+    /// <returns>The endpoint with the earlier configuration.</returns>
+    /// <exception cref="ArgumentException">A name or an option is invalid.</exception>
+    /// <exception cref="InvalidOperationException">The service does not return a setting that must be sent again; the message names
+    /// it.</exception>
+    /// <exception cref="DatabricksServingException">A request, the update or the wait failed.</exception>
+    public virtual async Task<ServingEndpoint> RollBackAsync(
+        string endpointName, EndpointConfig before, EndpointUpdateOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        EndpointPath.Require(endpointName);
+        options = (options ?? new()).CopyValidated(nameof(options));
+        var config = ConfigFromEndpoint.Take(endpointName, before, options.EntityOverrides);
+        var current = await Updater.CurrentAsync(endpointName, options.Wait, cancellationToken).ConfigureAwait(false);
+        return await Updater.ApplyAsync(current, config, options.Wait, cancellationToken).ConfigureAwait(false);
+    }
+}

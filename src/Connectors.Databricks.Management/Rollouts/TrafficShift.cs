@@ -1,0 +1,66 @@
+namespace Connectors.Databricks.Management;
+
+/// <summary>
+/// A gradual rollout: which served entity gets the calls, in which steps, and who judges each step. See
+/// <see cref="EndpointRolloutsClient.ShiftTrafficAsync"/>.
+/// </summary>
+public sealed class TrafficShift
+{
+    /// <summary>Creates a shift.</summary>
+    /// <param name="servedEntityName">The served entity that gets the calls; the others give, each in proportion to what it has.</param>
+    public TrafficShift(string servedEntityName)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(servedEntityName);
+        ServedEntityName = servedEntityName;
+    }
+
+    /// <summary>The served entity that gets the calls.</summary>
+    public string ServedEntityName { get; }
+
+    /// <summary>The percentages to go through, each greater than the one before.</summary>
+    /// <value>Default: 10, 50, 100.</value>
+    public IReadOnlyList<int> Steps { get; init; } = [10, 50, 100];
+
+    /// <summary>How long each step is left to gather calls before it is judged.</summary>
+    /// <value>Default: none.</value>
+    public TimeSpan SoakTime { get; init; }
+
+    /// <summary>
+    /// Judges a step, the last included: <see langword="true"/> goes on, <see langword="false"/> takes everything back. One that throws
+    /// takes everything back as well.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>: every step is good once the endpoint is ready.</value>
+    public Func<TrafficShiftStep, CancellationToken, Task<bool>>? Check { get; init; }
+
+    /// <summary>Gets how each update is sent and waited for.</summary>
+    /// <value>Default: the defaults of <see cref="EndpointUpdateOptions"/>.</value>
+    public EndpointUpdateOptions Update { get; init; } = new();
+
+    /// <summary>Hears of each phase of each step.</summary>
+    /// <value>Default: <see langword="null"/>.</value>
+    public IProgress<TrafficShiftStep>? Progress { get; init; }
+
+    internal void Validate(string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(Steps);
+        ArgumentNullException.ThrowIfNull(Update);
+        Update.CopyValidated(parameter);
+        if (Steps.Count == 0)
+        {
+            throw new ArgumentException("There are no Steps. Give percentages, such as 10, 50, 100.", parameter);
+        }
+
+        for (var i = 0; i < Steps.Count; i++)
+        {
+            if (Steps[i] is < 0 or > 100 || (i > 0 && Steps[i] <= Steps[i - 1]))
+            {
+                throw new ArgumentException($"Steps are {string.Join(", ", Steps)}. Give rising percentages from 0 to 100.", parameter);
+            }
+        }
+
+        if (SoakTime < TimeSpan.Zero || SoakTime > TimeSpan.FromDays(49))
+        {
+            throw new ArgumentException($"SoakTime is {SoakTime}. Give none, or a positive time of at most 49 days.", parameter);
+        }
+    }
+}

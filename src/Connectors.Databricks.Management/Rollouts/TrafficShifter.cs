@@ -1,0 +1,111 @@
+namespace Connectors.Databricks.Management.Rollouts;
+
+/// <summary>Takes a rollout through its steps: update, wait, soak, check; and back when a step is refused.</summary>
+internal sealed class TrafficShifter(ConfigUpdater updater, string endpointName, TrafficShift shift)
+{
+    public async Task<TrafficShiftResult> RunAsync(CancellationToken cancellationToken)
+    {
+        var endpoint = await updater.CurrentAsync(endpointName, shift.Update.Wait, cancellationToken).ConfigureAwait(false);
+        RequireServed(endpoint, shift.ServedEntityName, nameof(shift));
+        var before = endpoint.Config!;
+        var config = ConfigFromEndpoint.Take(endpointName, before, shift.Update.EntityOverrides);
+        TrafficShiftStep? step = null;
+        for (var i = 0; i < shift.Steps.Count; i++)
+        {
+            if (i > 0)
+            {
+                await RequireUntouchedAsync(endpoint, cancellationToken).ConfigureAwait(false);
+            }
+
+            step = new TrafficShiftStep
+            {
+                EndpointName = endpointName,
+                ServedEntityName = shift.ServedEntityName,
+                Phase = TrafficShiftPhase.Updating,
+                Number = i + 1,
+                Count = shift.Steps.Count,
+                Percentage = shift.Steps[i],
+                Endpoint = endpoint,
+                Before = before,
+            };
+            shift.Progress?.Report(step);
+            var next = config with { Traffic = TrafficMath.Give(config, shift.ServedEntityName, shift.Steps[i]) };
+            endpoint = await updater.ApplyAsync(endpoint, next, shift.Update.Wait, cancellationToken).ConfigureAwait(false);
+            step = step.With(endpoint: endpoint);
+            if (!await IsGoodAsync(step, cancellationToken).ConfigureAwait(false))
+            {
+                endpoint = await TakeBackAsync(step, cancellationToken).ConfigureAwait(false);
+                return Result(isCompleted: false, step, endpoint);
+            }
+        }
+
+        step = step!.With(phase: TrafficShiftPhase.Completed);
+        shift.Progress?.Report(step);
+        return Result(isCompleted: true, step, endpoint);
+    }
+
+    private static TrafficShiftResult Result(bool isCompleted, TrafficShiftStep step, ServingEndpoint endpoint) =>
+        new() { IsCompleted = isCompleted, Step = step, Endpoint = endpoint, Before = step.Before };
+
+    /// <exception cref="ArgumentException">The endpoint does not serve it.</exception>
+    public static void RequireServed(ServingEndpoint endpoint, string servedEntityName, string parameter)
+    {
+        var names = (endpoint.Config?.ServedEntities ?? []).Select(entity => entity.NameOrDefault).ToArray();
+        if (!names.Contains(servedEntityName))
+        {
+            throw new ArgumentException(
+                $"Endpoint '{endpoint.Name}' serves no '{servedEntityName}'. It serves: {string.Join(", ", names)}. " +
+                "Rollouts.AddServedEntityAsync adds one.",
+                parameter);
+        }
+    }
+
+    private async Task<bool> IsGoodAsync(TrafficShiftStep step, CancellationToken cancellationToken)
+    {
+        if (shift.SoakTime > TimeSpan.Zero)
+        {
+            shift.Progress?.Report(step.With(phase: TrafficShiftPhase.Soaking));
+            await Task.Delay(shift.SoakTime, updater.Clock, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (shift.Check is not { } check)
+        {
+            return true;
+        }
+
+        step = step.With(phase: TrafficShiftPhase.Checking);
+        shift.Progress?.Report(step);
+        try
+        {
+            return await check(step, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // Nobody knows whether the step is good, so it is not; the caller hears of the check's own failure.
+            await TakeBackAsync(step, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<ServingEndpoint> TakeBackAsync(TrafficShiftStep step, CancellationToken cancellationToken)
+    {
+        shift.Progress?.Report(step.With(phase: TrafficShiftPhase.RollingBack));
+        var config = ConfigFromEndpoint.Take(endpointName, step.Before, shift.Update.EntityOverrides);
+        var current = await updater.CurrentAsync(endpointName, shift.Update.Wait, cancellationToken).ConfigureAwait(false);
+        var endpoint = await updater.ApplyAsync(current, config, shift.Update.Wait, cancellationToken).ConfigureAwait(false);
+        shift.Progress?.Report(step.With(phase: TrafficShiftPhase.RolledBack, endpoint: endpoint));
+        return endpoint;
+    }
+
+    // Another update in between would be undone by the next step, for a step sends the whole configuration.
+    private async Task RequireUntouchedAsync(ServingEndpoint known, CancellationToken cancellationToken)
+    {
+        var now = await updater.GetAsync(endpointName, cancellationToken).ConfigureAwait(false);
+        if (now.IsUpdating || now.Config?.ConfigVersion != known.Config?.ConfigVersion)
+        {
+            throw new InvalidOperationException(
+                $"Endpoint '{endpointName}' was changed by somebody else during the rollout (configuration {now.Config?.ConfigVersion}, " +
+                $"and not {known.Config?.ConfigVersion}). The rollout stops where it stands: {known.Config?.Traffic}.");
+        }
+    }
+}

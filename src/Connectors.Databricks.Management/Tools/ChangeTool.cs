@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Connectors.Databricks.Diagnostics;
+using Connectors.Databricks.Discovery.Tools;
+
+namespace Connectors.Databricks.Management.Tools;
+
+/// <summary>Approves a change.</summary>
+internal delegate ValueTask<bool> ChangeApproval(EndpointChange change, CancellationToken cancellationToken);
+
+/// <summary>A tool that changes an endpoint, after somebody has agreed to it.</summary>
+internal abstract class ChangeTool(string name, string description, string parameters, ChangeApproval approve, ToolContext context)
+    : EndpointTool(name, $"{description} The user is asked first and may refuse.", parameters, context)
+{
+    // An endpoint's name always fits, so that nobody consents to a change of something else.
+    private const int LongestShown = ToolArguments.LongestEndpointName;
+
+    protected const string NameAlone =
+        """{"type":"object","properties":{"name":{"type":"string","description":"The exact name of the endpoint"}},"required":["name"]}""";
+
+    protected sealed override async Task<JsonElement> RunAsync(ToolArguments arguments, CancellationToken cancellationToken)
+    {
+        var endpointName = arguments.EndpointName();
+        var (description, change) = Plan(endpointName, arguments);
+        var request = new EndpointChange { ToolName = Name, EndpointName = endpointName, Description = description };
+        if (!await approve(request, cancellationToken).ConfigureAwait(false))
+        {
+            return Write(writer =>
+            {
+                writer.WriteBoolean("done"u8, false);
+                writer.WriteString("note"u8, "The user refused. Do not try it again unless asked to.");
+            });
+        }
+
+        await change(cancellationToken).ConfigureAwait(false);
+        return Write(writer =>
+        {
+            writer.WriteBoolean("done"u8, true);
+            writer.WriteString("what"u8, description);
+            if (Note is { } note)
+            {
+                writer.WriteString("note"u8, note);
+            }
+        });
+    }
+
+    /// <summary>What a model should know once it is done.</summary>
+    protected virtual string? Note => null;
+
+    /// <summary>
+    /// Reads the arguments, and says what is to be done in a sentence for people. Everything that the model wrote is quoted with
+    /// <see cref="Shown"/>: it must not add lines, hide characters or pass for the sentence itself.
+    /// </summary>
+    protected abstract (string Description, Func<CancellationToken, Task> Change) Plan(string endpointName, ToolArguments arguments);
+
+    /// <summary>An argument as the person who decides sees it.</summary>
+    protected static string Shown(string argument) => SingleLineText.Quote(argument, LongestShown);
+}

@@ -1,0 +1,37 @@
+namespace Connectors.Databricks.Management;
+
+/// <summary>Configures the tools with which a model monitors and changes endpoints.</summary>
+public sealed class ManagementToolOptions
+{
+    /// <summary>
+    /// Gets or sets a value indicating whether there are tools that start, stop, delete and tag endpoints and set their traffic.
+    /// <see cref="ApproveChange"/> is then required.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool AllowChanges { get; set; }
+
+    /// <summary>
+    /// Gets or sets the approval of a change that a model requests: show it to a person, or check it against your rules. The model is told
+    /// if it
+    /// is denied.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>; required with <see cref="AllowChanges"/>.</value>
+    public Func<EndpointChange, CancellationToken, ValueTask<bool>>? ApproveChange { get; set; }
+
+    /// <summary>
+    /// Gets or sets the maximum length of every result, in characters of JSON. Longer texts are cut, errors included, and the result says
+    /// so; it
+    /// stays valid JSON.
+    /// </summary>
+    /// <value>Default: 8,000, about 2,000 tokens. Minimum: 500.</value>
+    public int MaxResultLength { get; set; } = EndpointToolOptions.DefaultMaxResultLength;
+
+    internal ManagementToolOptions CopyValidated()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxResultLength, EndpointToolOptions.MinResultLength);
+        return !AllowChanges || ApproveChange is not null
+            ? (ManagementToolOptions)MemberwiseClone()
+            : throw new ArgumentException(
+                $"{nameof(AllowChanges)} requires {nameof(ApproveChange)}: a model must not change endpoints on its own.");
+    }
+}

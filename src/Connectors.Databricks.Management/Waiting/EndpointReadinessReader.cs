@@ -1,0 +1,15 @@
+using Connectors.Databricks.Discovery.Readiness;
+
+namespace Connectors.Databricks.Management.Waiting;
+
+/// <summary>Evaluates the state of the document of an endpoint, as discovery does.</summary>
+internal static class EndpointReadinessReader
+{
+    public static ReadinessResult Evaluate(ServingEndpoint endpoint) => ReadinessEvaluator.Evaluate(
+        endpoint.State?.Ready.Value, endpoint.State?.ConfigUpdate.Value,
+            Deploying(endpoint).Select(entity => entity.State!.Deployment.Value));
+
+    /// <summary>The served entities with a state: without a pending configuration, those of the one that is served.</summary>
+    public static IEnumerable<ServedEntity> Deploying(ServingEndpoint endpoint) =>
+        ((endpoint.PendingConfig ?? endpoint.Config)?.ServedEntities ?? []).Where(entity => entity.State is not null);
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace Connectors.Databricks.Discovery.Documents;
+
+/// <summary>What discovery reads in the configuration of an endpoint.</summary>
+internal sealed class DiscoveredConfig
+{
+    private readonly Dictionary<string, int> _traffic = new(StringComparer.Ordinal);
+
+    private DiscoveredConfig(JsonElement config)
+    {
+        // Services repeat what they serve in both spellings, and old ones know only the second (serving reference §9.3).
+        Entities = ReadEntities(config, "served_entities") is { Count: > 0 } newer ? newer : ReadEntities(config, "served_models");
+        if (config.Member("traffic_config") is { ValueKind: JsonValueKind.Object } traffic)
+        {
+            HasTraffic = true;
+            foreach (var route in traffic.TolerantItems("routes"))
+            {
+                var served = route.TolerantText("served_entity_name") ?? route.TolerantText("served_model_name");
+                if (served is not null && route.TolerantNumber("traffic_percentage") is { } percentage)
+                {
+                    _traffic[served] = (int)Math.Clamp(percentage, 0, 100) + _traffic.GetValueOrDefault(served);
+                }
+            }
+        }
+    }
+
+    public IReadOnlyList<DiscoveredEntity> Entities { get; }
+
+    /// <summary>Whether the document has routes at all: lists leave them out.</summary>
+    public bool HasTraffic { get; }
+
+    public static DiscoveredConfig? Read(JsonElement? config) =>
+        config is { ValueKind: JsonValueKind.Object } given ? new DiscoveredConfig(given) : null;
+
+    /// <summary>The share of a served entity, from 0 to 100.</summary>
+    public int PercentageOf(string servedEntityName) => _traffic.GetValueOrDefault(servedEntityName);
+
+    private static List<DiscoveredEntity> ReadEntities(JsonElement config, string name) =>
+        [.. config.TolerantItems(name).Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new DiscoveredEntity(item))];
+}

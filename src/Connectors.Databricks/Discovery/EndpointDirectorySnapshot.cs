@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Connectors.Databricks.Discovery.Profiles;
+
+namespace Connectors.Databricks;
+
+/// <summary>The endpoints of a workspace at one moment.</summary>
+public sealed class EndpointDirectorySnapshot
+{
+    private readonly Dictionary<string, EndpointProfile> _byName;
+
+    /// <summary>Initializes a new instance of the <see cref="EndpointDirectorySnapshot"/> class; for tests of an app.</summary>
+    /// <param name="profiles">The endpoints.</param>
+    /// <param name="readAt">When they were read.</param>
+    /// <param name="age">The age of the snapshot when it was returned.</param>
+    /// <param name="failure">The failure of the last refresh.</param>
+    public EndpointDirectorySnapshot(
+        IReadOnlyList<EndpointProfile> profiles, DateTimeOffset readAt, TimeSpan age = default, Exception? failure = null)
+        : this(profiles, IndexOf(profiles), readAt, age, failure)
+    {
+    }
+
+    private EndpointDirectorySnapshot(
+        IReadOnlyList<EndpointProfile> profiles,
+        Dictionary<string, EndpointProfile> byName,
+        DateTimeOffset readAt,
+        TimeSpan age,
+        Exception? failure)
+    {
+        Profiles = profiles;
+        _byName = byName;
+        ReadAt = readAt;
+        Age = age;
+        Failure = failure;
+    }
+
+    /// <summary>Gets the endpoints, in the order of the service.</summary>
+    public IReadOnlyList<EndpointProfile> Profiles { get; }
+
+    /// <summary>Gets when the endpoints were read.</summary>
+    public DateTimeOffset ReadAt { get; }
+
+    /// <summary>Gets the age of the snapshot when it was returned.</summary>
+    public TimeSpan Age { get; }
+
+    /// <summary>Gets the failure of the last refresh; <see langword="null"/> if it succeeded.</summary>
+    public Exception? Failure { get; }
+
+    /// <summary>Gets a description of each item of the list that is not the document of an endpoint; empty almost always.</summary>
+    public IReadOnlyList<string> Unreadable { get; init; } = [];
+
+    /// <summary>Finds an endpoint by its exact name.</summary>
+    /// <param name="endpointName">The name of the endpoint.</param>
+    /// <returns>The profile, or <see langword="null"/> if there is no such endpoint.</returns>
+    public EndpointProfile? Find(string endpointName)
+    {
+        ArgumentNullException.ThrowIfNull(endpointName);
+        return _byName.GetValueOrDefault(endpointName);
+    }
+
+    /// <summary>Selects the endpoints that match a filter.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <returns>The profiles, in the order of the service.</returns>
+    public IReadOnlyList<EndpointProfile> Where(DirectoryFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        return [.. Profiles.Where(filter.Matches)];
+    }
+
+    /// <summary>
+    /// Writes the endpoints in the format of LiteLLM's <c>model_hub</c>: a list of objects with <c>model_group</c> (<c>databricks/</c> and
+    /// the
+    /// endpoint name), <c>providers</c>, <c>mode</c>, <c>max_input_tokens</c>, <c>max_output_tokens</c> and <c>supports_…</c>. Prices are
+    /// left
+    /// out, because the service does not report them, and so are models that are not language models.
+    /// </summary>
+    /// <param name="writer">The writer; the caller flushes it.</param>
+    public void WriteModelHub(Utf8JsonWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ModelHubToJson.Write(writer, Profiles);
+    }
+
+    /// <summary>Returns the endpoints in the format of LiteLLM's <c>model_hub</c>; see <see cref="WriteModelHub"/>.</summary>
+    /// <returns>A JSON text.</returns>
+    public string ToModelHubJson() => ModelHubToJson.Text(Profiles);
+
+    internal EndpointDirectorySnapshot At(TimeSpan age, Exception? failure) =>
+        new(Profiles, _byName, ReadAt, age, failure) { Unreadable = Unreadable };
+
+    private static Dictionary<string, EndpointProfile> IndexOf(IReadOnlyList<EndpointProfile> profiles)
+    {
+        ArgumentNullException.ThrowIfNull(profiles);
+        var byName = new Dictionary<string, EndpointProfile>(profiles.Count, StringComparer.Ordinal);
+        foreach (var profile in profiles)
+        {
+            byName.TryAdd(profile.Name, profile);
+        }
+
+        return byName;
+    }
+}

@@ -1,0 +1,47 @@
+using Connectors.Databricks.Discovery.Documents;
+
+namespace Connectors.Databricks.Discovery.Profiles;
+
+/// <summary>Tells how an endpoint came to serve (serving reference §9.2): the service has no word for it.</summary>
+internal static class KindOfEndpoint
+{
+    private const string OfDatabricks = "databricks-";
+    private const string FoundationModels = "system.ai.";
+
+    public static ProfileValue<EndpointKind> Of(DiscoveredEndpoint endpoint)
+    {
+        // An endpoint that is deployed for the first time has only what it is to become.
+        var entities = endpoint.ServedOrPending;
+        if (endpoint.Task?.StartsWith("agent/", StringComparison.Ordinal) is true)
+        {
+            return Said(EndpointKind.Agent);
+        }
+
+        return entities switch
+        {
+            [] when endpoint.Name.StartsWith(OfDatabricks, StringComparison.Ordinal) => Guessed(EndpointKind.PayPerToken),
+            [] => default,
+            _ when entities.Any(entity => entity.IsExternal) => Said(EndpointKind.External),
+            _ when entities.Any(entity => entity.HasThroughput) => Said(EndpointKind.ProvisionedThroughput),
+            _ when entities.All(IsFoundationModel) => OfFoundationModel(endpoint),
+            _ when entities.All(IsFeature) => Guessed(EndpointKind.Feature),
+            _ => Said(EndpointKind.Custom),
+        };
+    }
+
+    public static bool IsFoundationModel(DiscoveredEntity entity) =>
+        entity.IsFoundation || entity.EntityName?.StartsWith(FoundationModels, StringComparison.Ordinal) is true;
+
+    // Lists leave throughput out, so that the name decides there: no name of yours begins with this.
+    private static ProfileValue<EndpointKind> OfFoundationModel(DiscoveredEndpoint endpoint) =>
+        Guessed(endpoint.Name.StartsWith(OfDatabricks, StringComparison.Ordinal) ? EndpointKind.PayPerToken
+            : EndpointKind.ProvisionedThroughput);
+
+    /// <summary>A feature spec has a name and no version [go].</summary>
+    private static bool IsFeature(DiscoveredEntity entity) =>
+        !string.IsNullOrEmpty(entity.EntityName) && string.IsNullOrEmpty(entity.EntityVersion);
+
+    private static ProfileValue<EndpointKind> Said(EndpointKind kind) => new(kind, ProfileSource.Service);
+
+    private static ProfileValue<EndpointKind> Guessed(EndpointKind kind) => new(kind, ProfileSource.Inferred);
+}

@@ -1,0 +1,98 @@
+using Connectors.Databricks.Discovery.Documents;
+
+namespace Connectors.Databricks.Discovery.Profiles;
+
+/// <summary>The records of the models behind an endpoint, and what holds for all of them together.</summary>
+internal sealed class ModelsOfEndpoint
+{
+    private readonly bool _isComplete;
+    private readonly ProfileSource _source;
+
+    private ModelsOfEndpoint(IReadOnlyList<DatabricksModelInfo> models, bool isComplete, ProfileSource source)
+    {
+        Models = models;
+        _isComplete = isComplete;
+        _source = source;
+    }
+
+    public IReadOnlyList<DatabricksModelInfo> Models { get; }
+
+    public static ModelsOfEndpoint Find(DiscoveredEndpoint endpoint, EndpointKind kind, DatabricksModelCapabilities models)
+    {
+        var entities = endpoint.ServedOrPending;
+        List<DatabricksModelInfo> found = [];
+        var isComplete = true;
+        var isNamed = true;
+        foreach (var entity in entities)
+        {
+            var (record, isExact) = Find(entity, endpoint, kind, models);
+            if (record is null)
+            {
+                isComplete = false;
+            }
+            else
+            {
+                found.Add(record);
+                isNamed &= isExact && !record.IsFamily;
+            }
+        }
+
+        if (entities.Count == 0 && kind == EndpointKind.PayPerToken && models.Find(endpoint.Name) is { } byName)
+        {
+            found.Add(byName);
+            isNamed = !byName.IsFamily;
+        }
+
+        return new ModelsOfEndpoint(found, isComplete, isNamed ? ProfileSource.Table : ProfileSource.Inferred);
+    }
+
+    public ProfileValue<int?> Least(Func<DatabricksModelInfo, int?> pick) =>
+        Known && Models.All(model => pick(model) is not null) ? new(Models.Min(pick), _source) : default;
+
+    /// <summary>True when all do, false when one does not, unknown otherwise.</summary>
+    public ProfileValue<bool?> Each(Func<DatabricksModelInfo, bool?> pick) =>
+        Models.Any(model => pick(model) is false) ? new(false, _source)
+        : Known && Models.All(model => pick(model) is true) ? new(true, _source)
+        : default;
+
+    public ProfileValue<IReadOnlyList<string>> Common(Func<DatabricksModelInfo, IReadOnlyList<string>> pick) =>
+        Known && Models.All(model => pick(model).Count > 0)
+            ? new([.. pick(Models[0]).Where(item => Models.Skip(1).All(model => pick(model).Contains(item)))], _source)
+            : default;
+
+    public ProfileValue<DatabricksModelLifecycle> FirstToGo() => Models.Count == 0
+        ? default
+        : new(
+            Models.Select(model => model.Lifecycle)
+                .OrderByDescending(lifecycle => Urgency(lifecycle.Stage))
+                .ThenBy(lifecycle => lifecycle.RetirementDate ?? DateOnly.MaxValue)
+                .First(),
+            _source);
+
+    private bool Known => Models.Count > 0 && _isComplete;
+
+    private static (DatabricksModelInfo? Record, bool IsExact) Find(
+        DiscoveredEntity entity, DiscoveredEndpoint endpoint, EndpointKind kind, DatabricksModelCapabilities models)
+    {
+        if (entity.IsExternal)
+        {
+            return (models.Find(entity.ExternalProvider ?? string.Empty, entity.ExternalName ?? string.Empty), true);
+        }
+
+        if (KindOfEndpoint.IsFoundationModel(entity))
+        {
+            var record = models.Find(entity.FoundationName ?? entity.EntityName ?? string.Empty);
+            var isVague = record is null or { IsFamily: true };
+            return (isVague && kind == EndpointKind.PayPerToken ? models.Find(endpoint.Name) ?? record : record, true);
+        }
+
+        // A model of your own may be named after the one it was made from. One without a task is no language model, whatever its name, and
+        // an agent may ask any model.
+        var isLanguageModel = endpoint.Task is not null && kind != EndpointKind.Agent;
+        return (isLanguageModel ? models.Find(entity.EntityName ?? string.Empty) : null, false);
+    }
+
+    private static int Urgency(DatabricksModelStage stage) =>
+        stage == DatabricksModelStage.Retired ? 3 : stage == DatabricksModelStage.Deprecated ? 2 : stage == DatabricksModelStage.Legacy ? 1
+            : 0;
+}

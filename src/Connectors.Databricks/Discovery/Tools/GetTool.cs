@@ -1,0 +1,37 @@
+using System.Net;
+using System.Text.Json;
+using Connectors.Databricks.Diagnostics;
+
+namespace Connectors.Databricks.Discovery.Tools;
+
+/// <summary><c>get_serving_endpoint</c>: everything that matters of one endpoint, read now.</summary>
+internal sealed class GetTool(EndpointDirectory directory, ToolContext context) : EndpointTool(
+    "get_serving_endpoint",
+    "Gets one model serving endpoint: its state, what it serves and in which versions, how traffic is shared, sizes, deployment " +
+    "messages, tags, and what the model can do.",
+    """{"type":"object","properties":{"name":{"type":"string","description":"The exact name of the endpoint"}},"required":["name"]}""",
+    context)
+{
+    protected override async Task<JsonElement> RunAsync(ToolArguments arguments, CancellationToken cancellationToken)
+    {
+        var name = arguments.EndpointName();
+        try
+        {
+            var profile = await directory.GetProfileAsync(name, cancellationToken).ConfigureAwait(false);
+            return Write(writer => ProfileToJson.WriteDetails(writer, profile, text =>
+                text.Length <= 500 ? text : $"{ToolJson.Prefix(text, 500)}…"));
+        }
+        catch (DatabricksServingException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
+        {
+            var similar = await SimilarAsync(name, cancellationToken).ConfigureAwait(false);
+            return Error($"There is no endpoint {SingleLineText.Quote(name, 100)}.{similar}");
+        }
+    }
+
+    private async Task<string> SimilarAsync(string name, CancellationToken cancellationToken)
+    {
+        var snapshot = await directory.GetAsync(cancellationToken).ConfigureAwait(false);
+        var similar = SimilarNames.To(name, snapshot.Profiles.Select(profile => profile.Name));
+        return similar.Count == 0 ? " list_serving_endpoints shows those there are." : $" Did you mean {string.Join(" or ", similar)}?";
+    }
+}

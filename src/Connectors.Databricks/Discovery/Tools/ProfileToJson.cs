@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Connectors.Databricks.Discovery.Documents;
+
+namespace Connectors.Databricks.Discovery.Tools;
+
+/// <summary>
+/// Writes what a model needs to know of an endpoint to choose it: few words, always the same, and nothing that is not
+/// known.
+/// </summary>
+internal static class ProfileToJson
+{
+    public static void WriteSummary(Utf8JsonWriter writer, EndpointProfile profile)
+    {
+        writer.WriteString("name"u8, profile.Name);
+        writer.WriteBoolean("ready"u8, profile.IsReady);
+        if (profile.Endpoint.ConfigUpdate is { Length: > 0 } update and not EndpointWords.NotUpdating)
+        {
+            writer.WriteString("update"u8, update);
+        }
+
+        writer.WriteString("kind"u8, profile.Kind.Value.ToString());
+        writer.WriteString("mode"u8, profile.Mode.Value.ToString());
+        if (profile.Capabilities is { Count: > 0 } capabilities)
+        {
+            writer.WriteStartArray("can"u8);
+            foreach (var capability in capabilities)
+            {
+                writer.WriteStringValue(capability.Value);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        WriteCount(writer, "context_tokens"u8, profile.ContextWindow.Value);
+        WriteCount(writer, "vector_dimensions"u8, profile.EmbeddingDimensions.Value);
+        WriteLifecycle(writer, profile.Lifecycle.Value);
+    }
+
+    public static void WriteDetails(Utf8JsonWriter writer, EndpointProfile profile, Func<string, string> shortened)
+    {
+        WriteSummary(writer, profile);
+        var endpoint = profile.Endpoint;
+        WriteText(writer, "description"u8, endpoint.Description, shortened);
+        WriteText(writer, "creator"u8, endpoint.Creator, shortened);
+        WriteText(writer, "task"u8, profile.Task.IsKnown ? profile.Task.Value.Value : null, shortened);
+        WriteCount(writer, "max_output_tokens"u8, profile.MaxOutputTokens.Value);
+        WriteText(writer, "your_permission"u8, endpoint.PermissionLevel, shortened);
+        if (endpoint.Tags.Count > 0)
+        {
+            writer.WriteStartObject("tags"u8);
+            foreach (var tag in endpoint.Tags)
+            {
+                writer.WriteString(tag.Key, tag.Value);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        WriteEntities(writer, "serves"u8, endpoint.Config, shortened);
+        WriteEntities(writer, "changing_to"u8, endpoint.PendingConfig, shortened);
+        writer.WriteStartObject("known_from"u8);
+        WriteSource(writer, "kind"u8, profile.Kind.Source);
+        WriteSource(writer, "mode"u8, profile.Mode.Source);
+        WriteSource(writer, "modalities"u8, profile.InputModalities.Source);
+        WriteSource(writer, "tools"u8, profile.SupportsTools.Source);
+        writer.WriteEndObject();
+    }
+
+    // Environment variables and the log-ins of providers stay out: they may hold secrets.
+    private static void WriteEntities(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DiscoveredConfig? config, Func<string,
+        string> shortened)
+    {
+        if (config is null || config.Entities.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray(name);
+        foreach (var entity in config.Entities)
+        {
+            writer.WriteStartObject();
+            WriteText(writer, "name"u8, entity.Name, shortened);
+            WriteText(writer, "model"u8, entity.ExternalName ?? entity.FoundationName ?? entity.EntityName, shortened);
+            WriteText(writer, "provider"u8, entity.ExternalProvider, shortened);
+            WriteText(writer, "version"u8, entity.EntityVersion, shortened);
+            WriteText(writer, "workload_size"u8, entity.WorkloadSize, shortened);
+            WriteText(writer, "workload_type"u8, entity.WorkloadType, shortened);
+            if (entity.ScaleToZero is { } scalesToZero)
+            {
+                writer.WriteBoolean("scales_to_zero"u8, scalesToZero);
+            }
+
+            if (config.HasTraffic && entity.Name is { } served)
+            {
+                writer.WriteNumber("traffic_percent"u8, config.PercentageOf(served));
+            }
+
+            WriteText(writer, "deployment"u8, entity.Deployment, shortened);
+            WriteText(writer, "deployment_message"u8, entity.DeploymentMessage, shortened);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteLifecycle(Utf8JsonWriter writer, DatabricksModelLifecycle? lifecycle)
+    {
+        if (lifecycle is null || lifecycle.Stage == DatabricksModelStage.Current)
+        {
+            return;
+        }
+
+        writer.WriteString("lifecycle"u8, lifecycle.Stage.Value);
+        if (lifecycle.RetirementDate is { } date)
+        {
+            writer.WriteString("retirement"u8, date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        if (lifecycle.Replacement is { } replacement)
+        {
+            writer.WriteString("replaced_by"u8, replacement);
+        }
+    }
+
+    private static void WriteText(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? text, Func<string, string> shortened)
+    {
+        if (!string.IsNullOrEmpty(text))
+        {
+            writer.WriteString(name, shortened(text));
+        }
+    }
+
+    private static void WriteCount(Utf8JsonWriter writer, ReadOnlySpan<byte> name, int? count)
+    {
+        if (count is { } known)
+        {
+            writer.WriteNumber(name, known);
+        }
+    }
+
+    private static void WriteSource(Utf8JsonWriter writer, ReadOnlySpan<byte> name, ProfileSource source) =>
+        writer.WriteString(name, source.ToString());
+}

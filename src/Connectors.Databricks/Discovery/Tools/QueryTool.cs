@@ -1,0 +1,38 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Discovery.Tools;
+
+/// <summary><c>query_endpoint</c>: asks the model of another endpoint.</summary>
+internal sealed class QueryTool(Func<string, IChatClient> openChat, ToolContext context) : EndpointTool(
+    "query_endpoint",
+    "Asks the model of a chat endpoint one question and gives its answer. The model sees nothing but the question: put all that it needs " +
+    "into it.",
+    """
+    {"type":"object","properties":{"name":{"type":"string","description":"The exact name of the endpoint"},
+    "question":{"type":"string","description":"What to ask"},
+    "max_tokens":{"type":"integer","description":"The most tokens of the answer, 1000 by default"}},"required":["name","question"]}
+    """,
+    context)
+{
+    private const int UsualTokens = 1_000;
+
+    // The length of the members beside the answer, and of what is said when it is cut.
+    private const int OtherMembers = 150;
+
+    protected override async Task<JsonElement> RunAsync(ToolArguments arguments, CancellationToken cancellationToken)
+    {
+        var (name, question) = (arguments.EndpointName(), arguments.Required("question", int.MaxValue));
+        var options = new ChatOptions { MaxOutputTokens = arguments.Number("max_tokens") is > 0 and var given ? given : UsualTokens };
+        var response = await openChat(name).GetResponseAsync([new(ChatRole.User, question)], options,
+            cancellationToken).ConfigureAwait(false);
+        return Write(writer =>
+        {
+            writer.WriteString("answer"u8, ToolJson.Shorten(response.Text, Context.MaxResultLength - OtherMembers));
+            if (response.FinishReason == ChatFinishReason.Length)
+            {
+                writer.WriteString("note"u8, "The answer is cut: it reached max_tokens.");
+            }
+        });
+    }
+}

@@ -1,8 +1,0 @@
-namespace Connectors.Databricks.Endpoints;
-
-/// <summary>What is done with personal data.</summary>
-public sealed record AIGatewayPiiFilter : EndpointDocument
-{
-    /// <summary>What is done.</summary>
-    public PiiBehavior? Behavior { get; init; }
-}
