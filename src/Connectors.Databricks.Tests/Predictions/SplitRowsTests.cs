@@ -89,8 +89,8 @@ public sealed class SplitRowsTests : IAsyncLifetime
             () => service.Client().PredictAsync("some-endpoint", Rows(3), new() { MaxRowsPerRequest = 2, MaxConcurrentRequests = 1 }));
 
         Assert.Equal(
-            $"Prediction of rows 0 to 1 on endpoint 'some-endpoint' failed: {what}. The answers to a split input are joined row by row. " +
-            "If this model looks at a table as a whole, send it whole: leave MaxRowsPerRequest unset, and MaxRequestBytes high.",
+            $"Prediction of rows 0 to 1 on endpoint 'some-endpoint' failed: {what}. The responses to a split input are concatenated by " +
+            "row. If the model needs the whole table, do not split it: leave MaxRowsPerRequest unset, and MaxRequestBytes high.",
             exception.Message);
     }
 

@@ -47,8 +47,8 @@ public class CompletionFromWireTests
 
     [Fact]
     public async Task A_chats_answer_says_which_call_to_use() => Assert.Equal(
-        "Completion on endpoint 'some-endpoint' failed: the choices of a chat. This endpoint takes no prompts. If its task is chat, call " +
-        "GetChatClient(name).GetResponseAsync; GetEmbeddingGenerator is for embeddings, PredictAsync for classic models.",
+        "Completion on endpoint 'some-endpoint' failed: the choices of a chat. This endpoint does not support text completions. If its task " +
+        "is chat, call GetChatClient(name).GetResponseAsync; use GetEmbeddingGenerator for embeddings and PredictAsync for classic models.",
         (await Assert.ThrowsAsync<DatabricksServingException>(
             () => Completing.Reads("""{"choices":[{"index":0,"message":{"content":"Hi."}}]}"""))).Message);
 
@@ -74,8 +74,8 @@ public class CompletionFromWireTests
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => service.Client().CompleteAsync("some-endpoint", "Once"));
 
         Assert.EndsWith(
-            "This endpoint takes no prompts. If its task is chat, call GetChatClient(name).GetResponseAsync; GetEmbeddingGenerator is for " +
-            "embeddings, PredictAsync for classic models.", exception.Message);
+            "This endpoint does not support text completions. If its task is chat, call " +
+            "GetChatClient(name).GetResponseAsync; use GetEmbeddingGenerator for embeddings and PredictAsync for classic models.", exception.Message);
     }
 
     [Fact]

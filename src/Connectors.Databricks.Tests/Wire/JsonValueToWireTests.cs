@@ -67,7 +67,7 @@ public class JsonValueToWireTests
 
     [Fact]
     public void A_type_without_a_contract_is_refused() => Assert.Equal(
-        $"No JSON contract is known for {typeof(Forecast)}. Give a JsonElement or JsonNode, or add a source-generated context for the " +
+        $"No JSON contract is known for {typeof(Forecast)}. Pass a JsonElement or JsonNode, or add a source-generated context for the " +
         "type to DatabricksServingOptions.SerializerOptions.",
         Assert.Throws<NotSupportedException>(() => Written(new Forecast("Oslo", []), AIJsonUtilities.DefaultOptions)).Message);
 
@@ -76,7 +76,7 @@ public class JsonValueToWireTests
     [InlineData(double.PositiveInfinity)]
     [InlineData(float.NegativeInfinity)]
     public void A_number_that_json_does_not_have_is_refused(object number) => Assert.Equal(
-        $"JSON has no number for {number}.",
+        $"JSON cannot represent {number}.",
         Assert.Throws<NotSupportedException>(() => Written(number, AIJsonUtilities.DefaultOptions)).Message);
 
     [Fact]

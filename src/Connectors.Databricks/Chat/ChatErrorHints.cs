@@ -25,7 +25,8 @@ internal static class ChatErrorHints
         if (life.Stage == DatabricksModelStage.Retired || life.Stage == DatabricksModelStage.Deprecated)
         {
             var when = life.RetirementDate is { } date ? $" ({date:yyyy-MM-dd})" : string.Empty;
-            return $"{model.Name} is {life.Stage}{when}: use '{(life.Replacement is null ? "another model" : $"databricks-{life.Replacement}")}'.";
+            var replacement = life.Replacement is null ? "another model" : $"databricks-{life.Replacement}";
+        return $"{model.Name} is {life.Stage}{when}: use '{replacement}'.";
         }
 
         return model.Surfaces.Contains("chat") ? null :

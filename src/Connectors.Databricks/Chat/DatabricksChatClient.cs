@@ -147,7 +147,8 @@ internal sealed class DatabricksChatClient(
             placeholder?.RemoveCalls(updates);
             if (isComplete)
             {
-                updates[^1].AdditionalProperties = AdjustmentProperties.AddTo(updates[^1].AdditionalProperties, request, endpoints, _logger);
+                updates[^1].AdditionalProperties = AdjustmentProperties.AddTo(
+                    updates[^1].AdditionalProperties, request, endpoints, _logger);
                 hasMore = false;
             }
 
@@ -225,7 +226,8 @@ internal sealed class DatabricksChatClient(
         if (options?.ContinuationToken is not null)
         {
             throw new NotSupportedException(
-                "ChatOptions.ContinuationToken is not supported: chat endpoints have no background responses, so another client issued the token.");
+                "ChatOptions.ContinuationToken is not supported: chat endpoints have no background responses, " +
+                "so another client issued the token.");
         }
 
         var snapshot = messages as IReadOnlyList<ChatMessage> ?? [.. messages];

@@ -55,7 +55,7 @@ internal sealed class FallbackHops(IReadOnlyList<(string EndpointName, IChatClie
     {
         { StatusCode: { } status and not HttpStatusCode.OK } => $"{(int)status} {failure.ErrorCode}".TrimEnd(),
         { StatusCode: HttpStatusCode.OK } => $"broke off {failure.ErrorCode}".TrimEnd(),
-        { InnerException: TimeoutException } => "time-out",
+        { InnerException: TimeoutException } => "timeout",
         _ => "no answer",
     };
 }

@@ -23,7 +23,8 @@ internal static class PolicyDenials
         if (settings.ThrowOnServicePolicyDenial)
         {
             throw ServicePolicyExceptions.Denied(
-                call, Text(properties!, DatabricksPropertyNames.RequestId), Text(properties!, DatabricksPropertyNames.TraceResponse), denial);
+                call, Text(
+                    properties!, DatabricksPropertyNames.RequestId), Text(properties!, DatabricksPropertyNames.TraceResponse), denial);
         }
     }
 

@@ -32,14 +32,15 @@ internal static class RequestCorrector
         ref ChatRequest request, RequestBody body, DatabricksServingException exception, EndpointModels endpoints,
         DatabricksServingOptions settings, DatabricksChatOptions chatSettings, ILogger logger)
     {
-        if (CorrectionFor(exception, request) is not { } correction || !IsEnabled(request, correction, chatSettings) || !IsOurs(request, correction))
+        if (CorrectionFor(
+            exception, request) is not { } correction || !IsEnabled(request, correction, chatSettings) || !IsOurs(request, correction))
         {
             return false;
         }
 
         if (request.Endpoint.Corrections.Any(correction.IsSameAs))
         {
-            // The request was already corrected in this way and was rejected all the same: the correction is wrong.
+            // The request was already corrected in this way and was still rejected: the correction is wrong.
             endpoints.RemoveCorrection(request.EndpointName, correction);
             return false;
         }
@@ -60,7 +61,8 @@ internal static class RequestCorrector
         return true;
     }
 
-    // Tools were declared, and the service reports them missing: a host that does not support tool_choice "none" may drop the tools instead.
+    // Tools were declared, and the service reports them missing: a host that does not support tool_choice "none" may drop the tools
+    // instead.
     private static ParameterCorrection? CorrectionFor(DatabricksServingException exception, ChatRequest request)
     {
         var correction = CorrectionParser.Parse(exception.ServiceMessage);

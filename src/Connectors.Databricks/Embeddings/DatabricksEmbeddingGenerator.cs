@@ -8,7 +8,9 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Embeddings;
 
-/// <summary>The door of embeddings: chooses the endpoint, and joins the cutting into requests, the transport and the reading.</summary>
+/// <summary>
+/// The <see cref="IEmbeddingGenerator"/>: selects the endpoint, and connects batching, the transport and the inbound mapping.
+/// </summary>
 internal sealed class DatabricksEmbeddingGenerator(
     string endpointName, DatabricksEmbeddingOptions limits, DatabricksServingOptions settings, ServingTransport transport,
     ServingSurfaces surfaces, EndpointModels endpoints, object owner) : IEmbeddingGenerator<string, Embedding<float>>
@@ -131,7 +133,7 @@ internal sealed class DatabricksEmbeddingGenerator(
                 $"EmbeddingGenerationOptions.ModelId is '{modelId}', which is not a valid endpoint name.", nameof(options));
         }
 
-        // Later requests are written while the caller may already fill the options for another call.
+        // Copied, because later requests are written while the caller may already modify the options for another call.
         AdditionalPropertiesDictionary? additional = options?.AdditionalProperties is { } given ? new(given) : null;
         var dimensions = options?.Dimensions ?? limits.Dimensions;
         var model = endpoints.For(chosen).Record?.Embeddings;
@@ -154,7 +156,7 @@ internal sealed class DatabricksEmbeddingGenerator(
             serviceType.IsInstanceOfType(owner) ? owner : null;
     }
 
-    /// <summary>Nothing is owned here: the HTTP client is the user's or the process's.</summary>
+    /// <summary>Does nothing: the HTTP client is owned by the caller or shared by the process.</summary>
     public void Dispose()
     {
     }

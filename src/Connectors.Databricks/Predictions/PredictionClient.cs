@@ -4,7 +4,7 @@ using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.Predictions;
 
-/// <summary>The door of predictions: chooses the path, and joins the cutting into requests, the transport and the reading.</summary>
+/// <summary>Entry point of predictions: selects the path, and connects batching, the transport and the inbound mapping.</summary>
 internal sealed class PredictionClient(DatabricksServingOptions settings, ServingTransport transport)
 {
     private static readonly ReadOnlyMemory<byte> NoRows = "[]"u8.ToArray();
@@ -37,7 +37,8 @@ internal sealed class PredictionClient(DatabricksServingOptions settings, Servin
             };
             int? rows = batch.IsOnly ? null : batch.Rows;
             return await transport.GetDocumentAsync(
-                call, (call, rows), static (document, state, stop) => PredictionFromWire.Read(state.call, document, state.rows, stop), stopped)
+                call, (
+                    call, rows), static (document, state, stop) => PredictionFromWire.Read(state.call, document, state.rows, stop), stopped)
                 .ConfigureAwait(false);
         }
     }

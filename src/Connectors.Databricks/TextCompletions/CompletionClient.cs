@@ -6,7 +6,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.TextCompletions;
 
-/// <summary>The door of text completions: joins the outbound mapping, the transport and the inbound mapping.</summary>
+/// <summary>Entry point of text completions: connects the outbound mapping, the transport and the inbound mapping.</summary>
 internal sealed class CompletionClient(DatabricksServingOptions settings, ServingTransport transport)
 {
     public Task<DatabricksCompletion> CompleteAsync(
@@ -18,7 +18,8 @@ internal sealed class CompletionClient(DatabricksServingOptions settings, Servin
         using var body = CompletionRequestToWire.Write(request, settings);
         var call = NewCall(request, body);
         return await transport.GetDocumentAsync(
-            call, (call, request.Choices), static (document, state, stop) => CompletionFromWire.Read(state.call, document, state.Choices, stop),
+            call, (call, request.Choices), static (
+                document, state, stop) => CompletionFromWire.Read(state.call, document, state.Choices, stop),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -27,7 +28,7 @@ internal sealed class CompletionClient(DatabricksServingOptions settings, Servin
     {
         var request = new CompletionRequest(endpointName, prompts, isList, options?.Copy() ?? new(), IsStream: true);
 
-        // Written and thrown away, for what it refuses must be refused at the call.
+        // Written and discarded, so that invalid options throw at the call and not at the enumeration.
         CompletionRequestToWire.Write(request, settings).Dispose();
         return StreamAsync(request, cancellationToken);
     }
@@ -41,9 +42,10 @@ internal sealed class CompletionClient(DatabricksServingOptions settings, Servin
         var reading = new CompletionStreamFromWire(call, reply, request.Choices, request.Options.IncludeRawUpdates, cancellationToken);
         if (reply.IsDocument)
         {
-            // An endpoint that does not stream answers with one body.
+            // An endpoint without streaming responds with one document.
             var whole = await transport.ReadDocumentAsync(
-                call, reply, reading, static (document, reading, _) => reading.ReadWhole(document), cancellationToken).ConfigureAwait(false);
+                call, reply, reading, static (
+                    document, reading, _) => reading.ReadWhole(document), cancellationToken).ConfigureAwait(false);
             foreach (var update in whole)
             {
                 yield return update;
@@ -55,14 +57,14 @@ internal sealed class CompletionClient(DatabricksServingOptions settings, Servin
         var stream = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using var events = new ServingEventStream(call, reply, stream, settings);
         var updates = new List<DatabricksCompletionUpdate>(1);
-        var goesOn = true;
-        while (goesOn)
+        var hasMore = true;
+        while (hasMore)
         {
-            goesOn = await events.MoveNextAsync().ConfigureAwait(false);
-            if (!goesOn || !reading.Read(events, updates))
+            hasMore = await events.MoveNextAsync().ConfigureAwait(false);
+            if (!hasMore || !reading.Read(events, updates))
             {
-                reading.End(sawEndMarker: goesOn, events.BrokenBy, updates);
-                goesOn = false;
+                reading.End(sawEndMarker: hasMore, events.BrokenBy, updates);
+                hasMore = false;
             }
 
             for (var i = 0; i < updates.Count; i++)

@@ -6,10 +6,10 @@ namespace Connectors.Databricks.TextCompletions;
 internal static class CompletionErrorHints
 {
     public const string WrongTask =
-        "This endpoint takes no prompts. If its task is chat, call GetChatClient(name).GetResponseAsync; " +
-        "GetEmbeddingGenerator is for embeddings, PredictAsync for classic models.";
+        "This endpoint does not support text completions. If its task is chat, call GetChatClient(name).GetResponseAsync; " +
+        "use GetEmbeddingGenerator for embeddings and PredictAsync for classic models.";
 
-    // Each family has its own message for an unknown field; all of them name it (serving reference §3.6).
+    // Each model family has its own message for an unknown field; all contain its name (serving reference §3.6).
     public static string? For(int status, ServiceError error) =>
         status == 400 && error is { Guardrail: null, IsHtml: false, Message: { } words } && SpeaksOfTask(words) ? WrongTask : null;
 
@@ -17,7 +17,7 @@ internal static class CompletionErrorHints
         Names(words, "prompt") || words.Contains("messages", StringComparison.OrdinalIgnoreCase) ||
         words.Contains("dataframe_split", StringComparison.Ordinal);
 
-    // In quotes, or in front of a colon: a prompt that is too long is spoken of without either.
+    // In quotes or before a colon; messages about prompts that are too long contain neither.
     private static bool Names(string words, string field) =>
         words.Contains($"\"{field}\"", StringComparison.Ordinal) || words.Contains($"'{field}'", StringComparison.Ordinal) ||
         words.StartsWith($"{field}: Extra", StringComparison.Ordinal);

@@ -28,7 +28,8 @@ internal static class AdjustmentsToWire
         return JsonElement.ParseValue(ref reader);
     }
 
-    public static IReadOnlyList<DatabricksRequestAdjustment> Read(object? value) => value is not JsonElement { ValueKind: JsonValueKind.Array } items
+    public static IReadOnlyList<DatabricksRequestAdjustment> Read(object? value) =>
+        value is not JsonElement { ValueKind: JsonValueKind.Array } items
         ? []
         :
         [

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Wire;
 
-/// <summary>Writes bytes as one JSON string holding a base64 data URI, block by block into the request buffer.</summary>
+/// <summary>Writes bytes as a JSON string with a base64 data URI, in blocks, directly into the request buffer.</summary>
 internal static class DataUriToWire
 {
     /// <summary>A multiple of 3, so that only the last block is padded; small enough for the writer's own buffer.</summary>

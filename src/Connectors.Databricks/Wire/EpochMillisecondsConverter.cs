@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Connectors.Databricks.Wire;
 
-/// <summary>Reads a time that is counted in milliseconds since 1970; what cannot be one is no time.</summary>
+/// <summary>Reads a time in milliseconds since 1970; values that are not a time become null.</summary>
 internal sealed class EpochMillisecondsConverter : JsonConverter<DateTimeOffset?>
 {
     private static readonly long Earliest = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
@@ -13,7 +13,7 @@ internal sealed class EpochMillisecondsConverter : JsonConverter<DateTimeOffset?
     {
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var milliseconds))
         {
-            // The service writes 0 for a time that there is none of.
+            // The service sends 0 for a missing time.
             return milliseconds != 0 && milliseconds >= Earliest && milliseconds <= Latest
                 ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
                 : null;

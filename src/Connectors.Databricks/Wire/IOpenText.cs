@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Wire;
 
-/// <summary>A text of a set that the service may extend: what is not known is kept.</summary>
+/// <summary>A string of a set that the service may extend; unknown values are kept.</summary>
 internal interface IOpenText<TSelf>
     where TSelf : struct, IOpenText<TSelf>
 {

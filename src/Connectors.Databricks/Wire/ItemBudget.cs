@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Wire;
 /// </summary>
 internal sealed class ItemBudget
 {
-    /// <summary>Seldom enough to cost nothing, and less than a millisecond apart.</summary>
+    /// <summary>Infrequent enough to have no measurable cost, and less than a millisecond apart.</summary>
     public const int ItemsBetweenChecks = 1024;
 
     private readonly int _maxItems;
@@ -20,14 +20,14 @@ internal sealed class ItemBudget
         _left = maxItems;
     }
 
-    /// <summary>The items, and the steps of every search among them: what tests count in place of time.</summary>
+    /// <summary>The number of items and search steps, which tests assert instead of time.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>For a document that has been checked by <see cref="JsonBounds"/>, or that the caller wrote.</summary>
+    /// <summary>An unlimited budget, for a document that <see cref="JsonBounds"/> has checked or that the caller wrote.</summary>
     public static ItemBudget ForBoundedDocument() => new(int.MaxValue, CancellationToken.None);
 
     /// <summary>Counts one item.</summary>
-    /// <exception cref="BoundExceededException">There are more than the limit.</exception>
+    /// <exception cref="BoundExceededException">The limit is exceeded.</exception>
     /// <exception cref="OperationCanceledException">The caller canceled, or the deadline has passed.</exception>
     public void Spend()
     {
@@ -43,7 +43,7 @@ internal sealed class ItemBudget
         }
     }
 
-    /// <summary>Counts several items, or work that is worth as many.</summary>
+    /// <summary>Counts several items, or equivalent work.</summary>
     public void Spend(int count)
     {
         _cancellationToken.ThrowIfCancellationRequested();
@@ -55,9 +55,9 @@ internal sealed class ItemBudget
         }
     }
 
-    /// <summary>Notes work that is bounded otherwise.</summary>
+    /// <summary>Counts work that is bounded otherwise.</summary>
     public void Step(int count = 1) => Steps += count;
 
-    /// <summary>Starts the count of the next document or event.</summary>
+    /// <summary>Resets the count for the next document or event.</summary>
     public void Reset() => _left = _maxItems;
 }

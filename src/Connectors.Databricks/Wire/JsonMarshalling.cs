@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Wire;
 
-/// <summary>Turns values into bytes, and lists in pieces into one.</summary>
+/// <summary>Converts values to UTF-8, and concatenates lists.</summary>
 internal static class JsonMarshalling
 {
     public static ReadOnlyMemory<byte> Utf8(JsonElement value)
@@ -14,7 +14,7 @@ internal static class JsonMarshalling
         return buffer.Contiguous().ToArray();
     }
 
-    /// <summary>The one value; or the items of all lists in one list.</summary>
+    /// <summary>Returns a single value unchanged, or the concatenation of several lists.</summary>
     public static ReadOnlyMemory<byte> Joined(IReadOnlyList<ReadOnlyMemory<byte>> parts)
     {
         if (parts.Count == 1)

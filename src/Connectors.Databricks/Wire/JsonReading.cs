@@ -6,20 +6,20 @@ using System.Text.Unicode;
 namespace Connectors.Databricks.Wire;
 
 /// <summary>
-/// Tolerant reads on <see cref="Utf8JsonReader"/>. Methods named Next… stand on a property name and move to its value; a value of
-/// another kind than expected is skipped whole, never half read.
+/// Tolerant reads on <see cref="Utf8JsonReader"/>. Methods named Next… start at a property name and advance to its value; a value of an
+/// unexpected kind is skipped as a whole.
 /// </summary>
 internal static class JsonReading
 {
-    /// <summary>The byte order mark, which some servers write in front of a document.</summary>
+    /// <summary>The byte order mark, which some servers send before a document.</summary>
     public static ReadOnlySpan<byte> Mark => "\uFEFF"u8;
 
-    /// <summary>Whether an exception says that a document is not what it should be, and not that this program is wrong.</summary>
-    /// <remarks>InvalidOperationException is the reader's word for an escape that no text can hold.</remarks>
+    /// <summary>Whether an exception means that a document is malformed, rather than a bug.</summary>
+    /// <remarks>The reader throws InvalidOperationException for invalid escapes.</remarks>
     public static bool IsUnreadable(Exception exception) => exception is JsonException or InvalidOperationException;
 
     /// <summary>
-    /// The reader looks at the bytes of a string only when it is asked for: a spoiled name would pass for an unknown one.
+    /// Validates the name: the reader decodes a string only on request, so an invalid name would count as unknown.
     /// </summary>
     public static void RequireUtf8(ReadOnlySpan<byte> document)
     {
@@ -29,7 +29,7 @@ internal static class JsonReading
         }
     }
 
-    /// <summary>Whether a text is one JSON document; nothing of it is kept.</summary>
+    /// <summary>Whether a text is a single JSON document.</summary>
     public static bool IsJson(ReadOnlySpan<byte> text)
     {
         try
@@ -48,7 +48,7 @@ internal static class JsonReading
         }
     }
 
-    /// <summary>Moves to the next property name of the current object; false at the object's end.</summary>
+    /// <summary>Advances to the next property name of the current object; returns false at its end.</summary>
     public static bool NextProperty(this ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -56,14 +56,14 @@ internal static class JsonReading
     }
 
     /// <summary>
-    /// Whether the current property name or string is this text. Like <c>ValueTextEquals</c>, but inlined: against a literal it is a
-    /// comparison of lengths and of a word or two, and a chunk is compared with some fifty literals.
+    /// Whether the current property name or string is this text. Like <c>ValueTextEquals</c>, but inlined: with a literal, it
+    /// compares the length and one or two words, and a chunk is compared with about fifty literals.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Is(this ref Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
         reader.ValueIsEscaped ? reader.ValueTextEquals(text) : reader.ValueSpan.SequenceEqual(text);
 
-    /// <summary>Moves to the next item of the current array and counts it; false at the array's end.</summary>
+    /// <summary>Advances to the next item of the current array and counts it; returns false at its end.</summary>
     public static bool NextItem(this ref Utf8JsonReader reader, ItemBudget items)
     {
         reader.Read();
@@ -76,7 +76,7 @@ internal static class JsonReading
         return true;
     }
 
-    /// <summary>Whether the current array has an item here: for a reader that takes one and no more.</summary>
+    /// <summary>Whether the current array has another item, for readers that read only one.</summary>
     public static bool NextIsItem(this ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -95,7 +95,7 @@ internal static class JsonReading
         return reader.IsOrSkip(JsonTokenType.StartArray);
     }
 
-    /// <summary>Whether the current value is of a kind; if not, it is skipped.</summary>
+    /// <summary>Whether the current value is of a kind; otherwise it is skipped.</summary>
     public static bool IsOrSkip(this ref Utf8JsonReader reader, JsonTokenType kind)
     {
         if (reader.TokenType == kind)
@@ -108,8 +108,8 @@ internal static class JsonReading
     }
 
     /// <summary>
-    /// Skips the value of a member, and tells whether it reports an error. Null, false, an empty text or array, and an object without a value
-    /// other than null report none; some gateways write them next to the answer.
+    /// Skips the value of a member, and returns whether it reports an error. Null, false, an empty string or array, and an object with only
+    /// null values report none; some gateways send them with a response.
     /// </summary>
     public static bool NextIsError(this ref Utf8JsonReader reader, bool isErrorName)
     {
@@ -150,7 +150,7 @@ internal static class JsonReading
         return reader.IsOrSkip(JsonTokenType.String) ? reader.GetString() : null;
     }
 
-    /// <summary>A string, or the text of a number or a literal: error codes come as either.</summary>
+    /// <summary>Reads a string, or the text of a number or literal, because error codes are sent as either.</summary>
     public static string? NextScalarText(this ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -179,11 +179,11 @@ internal static class JsonReading
             return whole;
         }
 
-        // Counts such as 3.0 or 1e3 are numbers too.
+        // Integers such as 3.0 or 1e3.
         return reader.TryGetDouble(out var real) && real is >= long.MinValue and < long.MaxValue ? (long)real : null;
     }
 
-    /// <summary>The value as an element of its own; null for JSON null.</summary>
+    /// <summary>Reads the value as a separate element, or null for JSON null.</summary>
     public static JsonElement? NextElement(this ref Utf8JsonReader reader)
     {
         reader.Read();

@@ -6,31 +6,33 @@ using System.Text.Json;
 namespace Connectors.Databricks.Wire;
 
 /// <summary>
-/// Reads JSON strings that may begin or end with half of a surrogate pair: services that escape characters cut their deltas between two escapes.
-/// The framework's reader refuses such a string.
+/// Reads JSON strings that may begin or end with half of a surrogate pair: services that escape characters split deltas between two
+/// escapes. <c>Utf8JsonReader</c> rejects such a string.
 /// </summary>
 internal static class JsonText
 {
-    /// <summary>The text of a string property, halves included; null for any other value. The reader is positioned on the property name.</summary>
+    /// <summary>
+    /// Reads a string property, including unpaired halves, or null for any other value. The reader is positioned on the property name.
+    /// </summary>
     public static string? NextText(this ref Utf8JsonReader reader)
     {
         reader.Read();
         return reader.IsOrSkip(JsonTokenType.String) ? reader.GetText() : null;
     }
 
-    /// <summary>The text of the current string, halves included.</summary>
-    /// <exception cref="JsonException">There is half a pair inside the text, where no other delta can complete it.</exception>
+    /// <summary>Reads the current string, including unpaired halves.</summary>
+    /// <exception cref="JsonException">The text has half a pair in the middle, where no other delta can complete it.</exception>
     public static string GetText(this ref Utf8JsonReader reader) =>
         reader.MayBeSplit() ? Unescaped(reader.ValueSpan) : reader.GetString()!;
 
-    /// <summary>Whether the current string has an escaped surrogate, and may therefore have half of a pair.</summary>
+    /// <summary>Whether the current string has an escaped surrogate, which may be half of a pair.</summary>
     public static bool MayBeSplit(this ref Utf8JsonReader reader) => reader.ValueIsEscaped && HasSurrogate(reader.ValueSpan);
 
     // Most escapes are line breaks and quotation marks.
     private static bool HasSurrogate(ReadOnlySpan<byte> text) =>
         text.IndexOf("\\u"u8) >= 0 && (text.IndexOf("\\ud"u8) >= 0 || text.IndexOf("\\uD"u8) >= 0);
 
-    // The reader has checked each escape already.
+    // The reader has validated each escape.
     private static string Unescaped(ReadOnlySpan<byte> text)
     {
         var characters = ArrayPool<char>.Shared.Rent(text.Length);
@@ -55,7 +57,8 @@ internal static class JsonText
         }
     }
 
-    private static char Unit(ReadOnlySpan<byte> digits) => (char)ushort.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static char Unit(ReadOnlySpan<byte> digits) =>
+        (char)ushort.Parse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     private static char Short(byte letter) => letter switch
     {
@@ -82,7 +85,7 @@ internal static class JsonText
             }
             else if (!(i == 0 && char.IsLowSurrogate(text[0])) && !(i == text.Length - 1 && char.IsHighSurrogate(text[i])))
             {
-                throw new JsonException("A text has half a surrogate pair inside.");
+                throw new JsonException("A string contains half a surrogate pair.");
             }
         }
     }

@@ -6,11 +6,11 @@ using System.Text.Json.Nodes;
 namespace Connectors.Databricks.Wire;
 
 /// <summary>
-/// Writes any value a caller may hand over: JSON nodes, plain values, nested dictionaries and lists, or types of their own.
+/// Writes values of the caller: JSON nodes, plain values, nested dictionaries and lists, or custom types.
 /// </summary>
 internal static class JsonValueToWire
 {
-    /// <exception cref="NotSupportedException">A type is not known to <paramref name="options"/>.</exception>
+    /// <exception cref="NotSupportedException"><paramref name="options"/> has no contract for a type.</exception>
     public static void Write(Utf8JsonWriter writer, object? value, JsonSerializerOptions options)
     {
         switch (value)
@@ -58,17 +58,17 @@ internal static class JsonValueToWire
     }
 
     /// <summary>
-    /// Whether an exception says that a value has no JSON: no contract, no such number, a circle, a document that was disposed.
+    /// Whether an exception means that a value cannot be serialized: no contract, NaN, a cycle, or a disposed document.
     /// </summary>
     public static bool IsRefusal(Exception exception) =>
         exception is NotSupportedException or JsonException or ArgumentException or InvalidOperationException;
 
-    /// <summary>Says which of the caller's values has no JSON.</summary>
+    /// <summary>Creates the exception that names the value that cannot be serialized.</summary>
     public static NotSupportedException Refusal(string what, Exception exception) =>
         new($"{what} cannot be written as JSON: {exception.Message}", exception);
 
     /// <summary>
-    /// Writes the value, or a text that says that it has no JSON form. Of an exception the message is written: its contract has stack traces.
+    /// Writes the value, or an error text when it cannot be serialized. For an exception, the message is written, without the stack trace.
     /// </summary>
     public static void WriteOrError(Utf8JsonWriter writer, object? value, JsonSerializerOptions options)
     {
@@ -87,7 +87,7 @@ internal static class JsonValueToWire
         writer.WriteRawValue(buffer.Contiguous(), skipInputValidation: true);
     }
 
-    /// <summary>What kind of value it is, for one that has no JSON form.</summary>
+    /// <summary>Describes the type of a value that cannot be serialized.</summary>
     public static string Describe(object? value) => value switch
     {
         null => "null",
@@ -106,7 +106,7 @@ internal static class JsonValueToWire
                 writer.WriteNumberValue(real);
                 break;
             default:
-                throw new NotSupportedException($"JSON has no number for {number}.");
+                throw new NotSupportedException($"JSON cannot represent {number}.");
         }
     }
 
@@ -122,7 +122,8 @@ internal static class JsonValueToWire
         }
     }
 
-    private static void WriteMembers(Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, object?>> members, JsonSerializerOptions options)
+    private static void WriteMembers(
+        Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, object?>> members, JsonSerializerOptions options)
     {
         writer.WriteStartObject();
         foreach (var (name, member) in members)
@@ -136,7 +137,7 @@ internal static class JsonValueToWire
 
     private static void WriteOther(Utf8JsonWriter writer, object value, JsonSerializerOptions options)
     {
-        // The caller's own contract for a type goes first; lists of values need none, whatever they hold.
+        // A contract of the caller takes precedence; lists of values need none.
         if (options.TryGetTypeInfo(value.GetType(), out var typeInfo))
         {
             JsonSerializer.Serialize(writer, value, typeInfo);
@@ -173,25 +174,26 @@ internal static class JsonValueToWire
         }
 
         throw new NotSupportedException(
-            $"No JSON contract is known for {value.GetType()}. Give a JsonElement or JsonNode, or add a source-generated context for " +
+            $"No JSON contract is known for {value.GetType()}. Pass a JsonElement or JsonNode, or add a source-generated context for " +
             $"the type to {nameof(DatabricksServingOptions)}.{nameof(DatabricksServingOptions.SerializerOptions)}.");
     }
 
-    // Such as the Dictionary<string, string> that a usage context is made of.
+    // Such as the Dictionary<string, string> of a usage context.
     private static void WriteDictionary(Utf8JsonWriter writer, IDictionary dictionary, JsonSerializerOptions options)
     {
         writer.WriteStartObject();
         foreach (DictionaryEntry entry in dictionary)
         {
             writer.WritePropertyName(
-                entry.Key as string ?? throw new NotSupportedException($"A key of {dictionary.GetType()} is not a string, as the names of JSON members are."));
+                entry.Key as string ?? throw new NotSupportedException(
+                    $"A key of {dictionary.GetType()} is not a string, which JSON member names must be."));
             Write(writer, entry.Value, options);
         }
 
         writer.WriteEndObject();
     }
 
-    // Rarer values of which JSON has only one form; a caller's context need not list them.
+    // Less frequent types with a single JSON representation, so that a context of the caller need not list them.
     private static bool TryWritePlain(Utf8JsonWriter writer, object value)
     {
         switch (value)

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Wire;
 
-/// <summary>How JSON for the service is written; what is for people and models to read has writers of its own.</summary>
+/// <summary>Writer options for JSON that is sent to the service.</summary>
 internal static class JsonWriting
 {
     private static readonly JsonWriterOptions Options = new()
@@ -11,7 +11,7 @@ internal static class JsonWriting
         // The body is JSON for an API, never embedded in HTML: the default encoder would turn each '+' of a base64 image into six bytes.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
 
-        // The mappers are tested against whole documents; validating each token again would only cost.
+        // Tests validate whole documents, so validation of each token is skipped.
         SkipValidation = true,
         MaxDepth = 256,
     };

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Connectors.Databricks.Wire;
 
-/// <summary>Gives numbers that JSON does not have to a contract in the form that it reads: as named literals, or as null.</summary>
+/// <summary>Converts NaN and infinite numbers to what a contract can read: named literals, or null.</summary>
 internal static class NonFiniteNumbers
 {
     private static readonly JsonSerializerOptions Named = new()
@@ -13,17 +13,20 @@ internal static class NonFiniteNumbers
         TypeInfoResolver = JsonTypeInfoResolver.Combine(),
     };
 
-    private static readonly JsonTypeInfo<double> NamedDouble = JsonMetadataServices.CreateValueInfo<double>(Named, JsonMetadataServices.DoubleConverter);
+    private static readonly JsonTypeInfo<double> NamedDouble = JsonMetadataServices.CreateValueInfo<double>(
+        Named, JsonMetadataServices.DoubleConverter);
 
-    private static readonly JsonTypeInfo<float> NamedSingle = JsonMetadataServices.CreateValueInfo<float>(Named, JsonMetadataServices.SingleConverter);
+    private static readonly JsonTypeInfo<float> NamedSingle = JsonMetadataServices.CreateValueInfo<float>(
+        Named, JsonMetadataServices.SingleConverter);
 
-    /// <summary>The contract to read with: a plain number has no other way to hold NaN, so its own contract allows it.</summary>
+    /// <summary>The contract for reading; for plain numbers, one that allows named literals.</summary>
     public static JsonTypeInfo<T> ContractFor<T>(JsonTypeInfo<T> given) =>
         AllowsNamed(given) ? given : NamedDouble as JsonTypeInfo<T> ?? NamedSingle as JsonTypeInfo<T> ?? given;
 
-    /// <summary>The bytes as they are when they are JSON, and otherwise with each such number replaced.</summary>
+    /// <summary>Returns the bytes unchanged when they are JSON, otherwise with each such number replaced.</summary>
     public static ReadOnlyMemory<byte> ToJson(ReadOnlyMemory<byte> value, JsonTypeInfo? contract) =>
-        PythonJson.MayOccur(value.Span) && PythonJson.Replaced(value.Span, asText: contract is not null && AllowsNamed(contract)) is { } replaced
+        PythonJson.MayOccur(value.Span) &&
+            PythonJson.Replaced(value.Span, asText: contract is not null && AllowsNamed(contract)) is { } replaced
             ? replaced
             : value;
 

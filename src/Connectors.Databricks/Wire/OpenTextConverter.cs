@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Connectors.Databricks.Wire;
 
-/// <summary>Reads and writes an open text; a value that is no text is kept as its JSON.</summary>
+/// <summary>Reads and writes extensible strings; a value that is not a string is kept as its JSON.</summary>
 internal sealed class OpenTextConverter<T> : JsonConverter<T>
     where T : struct, IOpenText<T>
 {

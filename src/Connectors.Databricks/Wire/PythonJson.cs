@@ -8,11 +8,11 @@ namespace Connectors.Databricks.Wire;
 /// </summary>
 internal static class PythonJson
 {
-    /// <summary>Whether a document may have such a number; one in a text counts as well.</summary>
+    /// <summary>Whether a document may have such a number; matches in strings count as well.</summary>
     public static bool MayOccur(ReadOnlySpan<byte> json) => json.IndexOf("NaN"u8) >= 0 || json.IndexOf("Infinity"u8) >= 0;
 
     /// <summary>Replaces each such number by a JSON number of the same length, so that all positions stay as they are.</summary>
-    /// <returns>The copy; null when there is nothing to replace.</returns>
+    /// <returns>The copy, or null when there is nothing to replace.</returns>
     public static byte[]? Masked(ReadOnlySpan<byte> json)
     {
         byte[]? masked = null;
@@ -31,8 +31,10 @@ internal static class PythonJson
         return masked;
     }
 
-    /// <summary>Replaces each such number by <c>null</c>, or by the text that .NET reads as a number where a contract allows that.</summary>
-    /// <returns>The copy; null when there is nothing to replace.</returns>
+    /// <summary>
+    /// Replaces each such number by <c>null</c>, or by the named literal that .NET reads as a number when a contract allows it.
+    /// </summary>
+    /// <returns>The copy, or null when there is nothing to replace.</returns>
     public static byte[]? Replaced(ReadOnlySpan<byte> json, bool asText = false)
     {
         SegmentedBuffer? buffer = null;
@@ -64,7 +66,7 @@ internal static class PythonJson
         }
     }
 
-    // The position is outside of a string, before and after.
+    // The position is outside of strings.
     private static bool TryNext(ReadOnlySpan<byte> json, ref int position, out int length)
     {
         while (position < json.Length)
@@ -108,12 +110,13 @@ internal static class PythonJson
         return false;
     }
 
-    // "1NaN" is no number in any language.
+    // "1NaN" is not a number.
     private static bool IsValue(ReadOnlySpan<byte> json, int position, int length)
     {
         var before = json[..position].TrimEnd(" \t\r\n"u8);
         return before is [] or [.., (byte)'[' or (byte)',' or (byte)':'] &&
-            json[(position + length)..] is [] or [(byte)',' or (byte)']' or (byte)'}' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..];
+            json[(position + length)..] is [] or [(
+                byte)',' or (byte)']' or (byte)'}' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..];
     }
 
     private static int Behind(ReadOnlySpan<byte> json, int quote)
@@ -132,7 +135,7 @@ internal static class PythonJson
                 return position + 1;
             }
 
-            // The character behind a backslash is part of the string, whatever it is.
+            // The character after a backslash is part of the string.
             position++;
         }
 

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Connectors.Databricks.Wire;
 
 /// <summary>
-/// The top level of a request body. Three hands write it: the caller's base document goes first, our mappings fill what it left unset,
-/// and additional properties fill what is still unset. No field is written twice.
+/// The top level of a request body. In order of precedence: the base document of the caller, the mapped options, and
+/// additional properties. No field is written twice.
 /// </summary>
 internal sealed class RequestDocument : IDisposable
 {
@@ -14,9 +14,9 @@ internal sealed class RequestDocument : IDisposable
     private readonly List<string> _ours = new(capacity: 8);
     private HashSet<string>? _written;
 
-    /// <param name="baseDocument">What the caller starts from.</param>
-    /// <param name="serializerOptions">Writes values of the caller's own types.</param>
-    /// <param name="optionsName">The type whose additional properties are written, as a message names it.</param>
+    /// <param name="baseDocument">The base document of the caller, or null.</param>
+    /// <param name="serializerOptions">The serializer options for custom types.</param>
+    /// <param name="optionsName">The name of the options type, for messages.</param>
     public RequestDocument(JsonObject? baseDocument, JsonSerializerOptions serializerOptions, string optionsName)
     {
         _base = baseDocument;
@@ -32,7 +32,7 @@ internal sealed class RequestDocument : IDisposable
 
     public JsonSerializerOptions SerializerOptions { get; }
 
-    /// <summary>Starts a field of ours; false when the base document has set it.</summary>
+    /// <summary>Starts a field; returns false when the base document sets it.</summary>
     public bool Begins(string name)
     {
         if (BaseHas(name))
@@ -45,7 +45,7 @@ internal sealed class RequestDocument : IDisposable
         return true;
     }
 
-    /// <summary>The same, for a name that needs no look at its characters.</summary>
+    /// <summary>Starts a field with a pre-encoded name.</summary>
     public bool Begins(JsonEncodedText name)
     {
         if (BaseHas(name.Value))
@@ -59,7 +59,7 @@ internal sealed class RequestDocument : IDisposable
     }
 
     /// <summary>
-    /// Starts an array of ours behind the items that the base document has in it (a single value counts as one item).
+    /// Starts an array with the items of the base document (a single value counts as one item).
     /// </summary>
     public void BeginArray(string name)
     {
@@ -74,7 +74,7 @@ internal sealed class RequestDocument : IDisposable
         }
     }
 
-    /// <summary>Keeps a name for the call itself: nothing that the caller gives under it is written.</summary>
+    /// <summary>Reserves a name for the call: values of the caller for it are ignored.</summary>
     public void Reserve(string name)
     {
         _ours.Add(name);
@@ -89,7 +89,7 @@ internal sealed class RequestDocument : IDisposable
         return _base is not null && _base.TryGetPropertyValue(name, out value);
     }
 
-    /// <summary>The base document's fields that no mapping of ours has taken up.</summary>
+    /// <summary>Writes the fields of the base document that were not written yet.</summary>
     public void WriteRestOfBase()
     {
         if (_base is null)
@@ -107,10 +107,10 @@ internal sealed class RequestDocument : IDisposable
         }
     }
 
-    /// <summary>A field that the caller gave by name, unless it stands there already.</summary>
+    /// <summary>Writes an additional property, unless the field was already written.</summary>
     public void WriteAdditional(string name, object? value) => WriteGiven(name, value, $"AdditionalProperties[\"{name}\"]");
 
-    /// <summary>A field that the caller gave in an option of any type, unless it stands there already.</summary>
+    /// <summary>Writes an option of any type, unless the field was already written.</summary>
     public void WriteGiven(string name, object? value, string option)
     {
         if (!IsFirst(name))
@@ -129,7 +129,7 @@ internal sealed class RequestDocument : IDisposable
         }
     }
 
-    // Our own names are few and differ; what the caller gives may be anything.
+    // Names of mapped fields are few and distinct; those of the caller are arbitrary.
     private bool IsFirst(string name) => (_written ??= new HashSet<string>(_ours, StringComparer.Ordinal)).Add(name);
 
     public void Dispose() => Writer.Dispose();

@@ -21,8 +21,8 @@ internal readonly struct RequestHeader
 
     /// <summary>Creates a header of a single word: an id, a version, or a token.</summary>
     /// <param name="name">The name of the header.</param>
-    /// <param name="value">Visible ASCII characters alone.</param>
-    /// <param name="origin">The setting and where it came from, as the message starts: <c>workspace_id (from code)</c>.</param>
+    /// <param name="value">Visible ASCII characters.</param>
+    /// <param name="origin">The setting and its source, for the message: <c>workspace_id (from code)</c>.</param>
     /// <exception cref="DatabricksCredentialException">The value cannot be sent; the message names the origin.</exception>
     public static RequestHeader Create(string name, string value, string origin) =>
         Problem(value, allowSpaces: false) is { } problem ? throw Invalid(name, problem, origin) : new RequestHeader(name, value);
@@ -30,7 +30,7 @@ internal readonly struct RequestHeader
     /// <summary>Creates a header that may contain spaces, such as a user agent or a list of media types.</summary>
     /// <param name="name">The name of the header.</param>
     /// <param name="value">Visible ASCII characters, and spaces between them.</param>
-    /// <param name="origin">Where the value came from, as the message starts.</param>
+    /// <param name="origin">The source of the value, for the message.</param>
     /// <exception cref="DatabricksCredentialException">The value cannot be sent; the message names the origin.</exception>
     public static RequestHeader CreateText(string name, string value, string origin) =>
         Problem(value, allowSpaces: true) is { } problem ? throw Invalid(name, problem, origin) : new RequestHeader(name, value);
@@ -38,7 +38,8 @@ internal readonly struct RequestHeader
     /// <summary>Creates the <c>Authorization</c> header.</summary>
     /// <exception cref="DatabricksCredentialException">The token cannot be sent; the message names the origin.</exception>
     public static RequestHeader Authorization(string scheme, string token, string origin) =>
-        CreateText("Authorization", $"{Create("Authorization", scheme, origin).Value} {Create("Authorization", token, origin).Value}", origin);
+        CreateText(
+            "Authorization", $"{Create("Authorization", scheme, origin).Value} {Create("Authorization", token, origin).Value}", origin);
 
     /// <summary>Adds the header to a request.</summary>
     public void AddTo(HttpRequestMessage request) => request.Headers.TryAddWithoutValidation(Name, Value);

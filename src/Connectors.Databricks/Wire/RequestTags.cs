@@ -37,7 +37,8 @@ internal static class RequestTags
     private static IEnumerable<(string Name, string? Value)> Read(object given, string option) => given switch
     {
         IEnumerable<KeyValuePair<string, string>> texts => texts.Select(tag => (tag.Key, (string?)tag.Value)),
-        JsonObject document => document.Select(tag => (tag.Key, tag.Value is JsonValue value && value.TryGetValue<string>(out var text) ? text : null)),
+        JsonObject document => document.Select(
+            tag => (tag.Key, tag.Value is JsonValue value && value.TryGetValue<string>(out var text) ? text : null)),
         JsonElement { ValueKind: JsonValueKind.Object } element => element.EnumerateObject()
             .Select(tag => (tag.Name, tag.Value.ValueKind == JsonValueKind.String ? tag.Value.GetString() : null)),
         IEnumerable<KeyValuePair<string, object?>> values => values.Select(tag => (tag.Key, tag.Value as string)),

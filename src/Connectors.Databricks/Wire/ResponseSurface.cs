@@ -1,9 +1,9 @@
 namespace Connectors.Databricks.Wire;
 
-/// <summary>What kind of answer a document is, for its size limit.</summary>
+/// <summary>The kind of a response, which determines its size limit.</summary>
 internal enum ResponseSurface
 {
-    /// <summary>Predictions and embeddings, whose size is that of the caller's data.</summary>
+    /// <summary>Predictions and embeddings, whose size depends on the input.</summary>
     Data,
 
     /// <summary>Chat and completions.</summary>

@@ -4,7 +4,7 @@ using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Wire;
 
-/// <summary>Writes a mask for a value that holds a secret, and reads none: such a value has no JSON.</summary>
+/// <summary>Writes a mask for a secret; deserialization is not supported.</summary>
 internal sealed class SecretConverter<T> : JsonConverter<T>
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Connectors.Databricks.Wire;
 
-/// <summary>A growing buffer of pooled segments: what is written never moves, so a large body is never copied to grow.</summary>
+/// <summary>A growing buffer of pooled segments; large bodies are never copied to grow.</summary>
 internal sealed class SegmentedBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int FirstSegment = 4 * 1024;
@@ -69,7 +69,7 @@ internal sealed class SegmentedBuffer : IBufferWriter<byte>, IDisposable
         destination.Write(_current, 0, _used);
     }
 
-    /// <summary>The whole content when it fits one segment, as small documents do; otherwise a copy.</summary>
+    /// <summary>The content: without a copy when it fits one segment, as small documents do.</summary>
     public ReadOnlySpan<byte> Contiguous()
     {
         if (_full is null)
@@ -90,14 +90,14 @@ internal sealed class SegmentedBuffer : IBufferWriter<byte>, IDisposable
         return all;
     }
 
-    /// <summary>Forgets the content and keeps the last segment.</summary>
+    /// <summary>Clears the content and keeps the last segment.</summary>
     public void Clear()
     {
         ReturnFull();
         _used = 0;
     }
 
-    /// <summary>Gives the segments back to the pool. Nobody may still be reading them.</summary>
+    /// <summary>Returns the segments to the pool. They must not be in use.</summary>
     public void Dispose()
     {
         if (_disposed)

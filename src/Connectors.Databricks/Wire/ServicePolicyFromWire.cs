@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Wire;
 
 /// <summary>
-/// Reads the denial by a service policy from a response with a good status. The spelling varies: <c>action</c> or <c>result</c>, in any
+/// Reads the denial by a service policy from a response with a success status. The spelling varies: <c>action</c> or <c>result</c>, in any
 /// case, with or without the finish reason <c>content_filter</c> (serving reference §2.7).
 /// </summary>
 internal static class ServicePolicyFromWire
@@ -34,7 +34,8 @@ internal static class ServicePolicyFromWire
     public static bool IsDenial(JsonElement policy) => IsDeny(policy.TextOf("action")) || IsDeny(policy.TextOf("result"));
 
     private static bool IsDeny(string? verdict) =>
-        string.Equals(verdict, "deny", StringComparison.OrdinalIgnoreCase) || string.Equals(verdict, "denied", StringComparison.OrdinalIgnoreCase);
+        string.Equals(verdict, "deny", StringComparison.OrdinalIgnoreCase) ||
+            string.Equals(verdict, "denied", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Adds a denial to the properties of a response, as JSON that can be stored with it.</summary>
     public static AdditionalPropertiesDictionary AddTo(AdditionalPropertiesDictionary? properties, DatabricksServicePolicyDenial denial)

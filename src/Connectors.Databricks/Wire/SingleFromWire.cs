@@ -7,23 +7,23 @@ using System.Runtime.CompilerServices;
 namespace Connectors.Databricks.Wire;
 
 /// <summary>
-/// Reads JSON numbers as <see cref="float"/>, exact to the bit. The digits become a whole number, that a <see cref="double"/>, and that
-/// times a power of ten is right but for a few units in its last place. Narrowing it rounds right, unless the double lies that close to
-/// the middle between two floats: once in fifty million numbers, and then the framework's own parser decides.
+/// Parses JSON numbers as <see cref="float"/> with correct rounding. The digits are read as an integer and converted to <see
+/// cref="double"/>; the product with a power of ten is accurate to a few units in the last place. Narrowing it rounds correctly, unless the
+/// double is that close to the midpoint of two floats, once in about fifty million numbers; then the parser of .NET is used.
 /// </summary>
 internal static class SingleFromWire
 {
-    /// <summary>So many bytes must follow the start of a number that is read without looking for its end.</summary>
+    /// <summary>The number of bytes that must be available to read a number without bounds checks.</summary>
     public const int FastLength = 40;
 
-    /// <summary>With more digits before the dot, the whole number could overflow; nothing is lost but time.</summary>
+    /// <summary>With more digits before the decimal point the integer could overflow; such numbers take the slow path.</summary>
     private const int MostWholeDigits = 3;
 
-    /// <summary>The bits of a double beyond a float's: where they are a one and zeros, the double is halfway between two floats.</summary>
+    /// <summary>The bits of a double that a float lacks; a one followed by zeros is the midpoint of two floats.</summary>
     private const long Excess = (1L << 29) - 1;
     private const long Halfway = 1L << 28;
 
-    /// <summary>The whole number, the power of ten and their product are each rounded once: below 3 units in the last place.</summary>
+    /// <summary>The integer, the power of ten and their product are each rounded once: less than 3 units in the last place.</summary>
     private const long Uncertainty = 4;
 
     private static readonly SearchValues<byte> Characters = SearchValues.Create("+-.0123456789Ee"u8);
@@ -36,11 +36,11 @@ internal static class SingleFromWire
 
     private static readonly ulong[] Tens = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
-    /// <summary>Below it, so many more digits fit 64 bits.</summary>
+    /// <summary>Below this value, eight more digits fit 64 bits.</summary>
     private static readonly ulong[] Limits = [.. Enumerable.Range(0, 9).Select(digits => 10_000_000_000_000_000_000 / Tens[digits])];
 
-    /// <summary>Reads an ordinary number, of which <see cref="FastLength"/> bytes must be there.</summary>
-    /// <returns>Its length; 0 when there is none, or one that this way in does not read, for <see cref="Read"/> to judge.</returns>
+    /// <summary>The fast path for ordinary numbers; <see cref="FastLength"/> bytes must be available.</summary>
+    /// <returns>The length of the number, or 0 when it requires the slow path of <see cref="Read"/>.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int TryReadFast(ref byte utf8, out float value)
     {
@@ -75,7 +75,7 @@ internal static class SingleFromWire
             position += 1 + fraction;
         }
 
-        // More digits, an exponent, a second dot: seldom enough for the long way.
+        // More digits, an exponent, or a second decimal point: the slow path.
         if (Digit(ref utf8, position) <= 9 || (Unsafe.Add(ref utf8, position) | 0x20) == 'e' || Unsafe.Add(ref utf8, position) == '.')
         {
             return 0;
@@ -90,7 +90,7 @@ internal static class SingleFromWire
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Digit(ref byte utf8, int position) => (uint)(Unsafe.Add(ref utf8, position) - '0');
 
-    // Eight digits at a time, twice, and then those that are left, at most eight, at once. 0: none. -1: too many for 64 bits.
+    // Eight digits at a time, twice, then at most eight remaining digits. Returns 0 for none, and -1 for too many for 64 bits.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ReadFraction(ref byte utf8, ref ulong number)
     {
@@ -111,12 +111,12 @@ internal static class SingleFromWire
             return -1;
         }
 
-        // Digits move to the end of the word, and zeros follow them in; a shift by all 64 bits would be none, so it is made in two.
+        // Shifts the digits to the end of the word and fills with zeros, in two steps, because a shift by 64 bits has no effect.
         number = (number * Tens[left]) + Join((word << ((8 - left) * 4)) << ((8 - left) * 4));
         return count + left;
     }
 
-    // The words' arithmetic wants the first digit in the lowest byte.
+    // The arithmetic requires the first digit in the lowest byte.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Word(ref byte utf8)
     {
@@ -124,12 +124,12 @@ internal static class SingleFromWire
         return BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
     }
 
-    // A digit is 0x30 to 0x39: neither it nor it plus six leaves 0x30 to 0x3F. The lowest byte that is not zero is no digit.
+    // A digit is 0x30 to 0x39: neither it nor it plus six is outside of 0x30 to 0x3F. The lowest nonzero byte is not a digit.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong OtherThanDigits(ulong word) =>
         ((word & 0xF0F0F0F0F0F0F0F0) | (((word + 0x0606060606060606) & 0xF0F0F0F0F0F0F0F0) >> 4)) ^ 0x3333333333333333;
 
-    // Pairs of digits become numbers below 100, those numbers below 10,000, and those one, each step for all of them at once.
+    // Combines digits to numbers below 100, then below 10,000, then to one number, each step for all of them at once.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Join(ulong word)
     {
@@ -138,11 +138,13 @@ internal static class SingleFromWire
         return (((word & 0x000000FF000000FF) * 0x000F424000000064) + (((word >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32;
     }
 
-    /// <summary>Reads the number at the start of <paramref name="utf8"/>, whatever its length.</summary>
-    /// <param name="utf8">What is there.</param>
-    /// <param name="isAll">Whether nothing more comes.</param>
+    /// <summary>Reads the number at the start of <paramref name="utf8"/>, of any length.</summary>
+    /// <param name="utf8">The available data.</param>
+    /// <param name="isAll">Whether the data is complete.</param>
     /// <param name="value">The number.</param>
-    /// <returns>Its length; 0 when it may go on behind the data; -1 when this is no JSON number, or none that a float can hold.</returns>
+    /// <returns>
+    /// The length of the number; 0 when more data may follow; -1 when it is not a JSON number, or is out of range for a float.
+    /// </returns>
     public static int Read(ReadOnlySpan<byte> utf8, bool isAll, out float value)
     {
         value = 0;

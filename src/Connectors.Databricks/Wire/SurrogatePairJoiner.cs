@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Wire;
 
-/// <summary>Holds the first half of a surrogate pair until the next delta brings the second: a text that is given out is always whole.</summary>
+/// <summary>Holds the first half of a surrogate pair until the next delta has the second, so that returned text is always valid.</summary>
 internal struct SurrogatePairJoiner
 {
     private char _first;
 
-    /// <summary>Whether a half waits.</summary>
+    /// <summary>Whether a half is held.</summary>
     public readonly bool IsWaiting => _first != default;
 
-    /// <summary>Joins a delta to the half that waits, and keeps back the half that it ends with.</summary>
-    /// <exception cref="JsonException">The halves do not fit together.</exception>
+    /// <summary>Joins a delta to the held half, and holds the half that it ends with.</summary>
+    /// <exception cref="JsonException">The halves do not form a pair.</exception>
     public string? Join(string? text)
     {
         if (text is not { Length: > 0 } || (_first == default && !char.IsSurrogate(text[0]) && !char.IsSurrogate(text[^1])))

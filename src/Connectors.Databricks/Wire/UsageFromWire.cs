@@ -6,26 +6,26 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Wire;
 
 /// <summary>
-/// Collects token counts. A stream repeats them, cumulative and partly null, on every chunk: the last value of each field that is not
-/// null counts, and nothing is ever added up (serving reference §5.2, §5.3).
+/// Collects token counts. Streams repeat cumulative and partly null counts on every chunk: the last value of each field that is not null
+/// is used, and values are never summed (serving reference §5.2, §5.3).
 /// </summary>
-/// <param name="items">Counts the names that are kept, over the whole stream.</param>
+/// <param name="items">Counts the names that are kept for a stream.</param>
 internal sealed class UsageFromWire(ItemBudget items)
 {
-    /// <summary>Longer than the name of any group; it is repeated in front of each count inside.</summary>
+    /// <summary>The maximum length of a group name, which prefixes each count in the group.</summary>
     private const int LongestGroup = 256;
 
     private Counts _counts;
     private Dictionary<string, long>? _others;
 
-    /// <summary>One of the counts that are known here; null when it did not come.</summary>
+    /// <summary>Gets a known count, or null when it is missing.</summary>
     public long? this[UsageCount count]
     {
         get => _counts[(int)count];
         set => _counts[(int)count] = value;
     }
 
-    /// <summary>Which count the property is that the reader stands on, directly in a usage object; null for any other.</summary>
+    /// <summary>Returns the count of the current property of a usage object, or null for other properties.</summary>
     public static UsageCount? CountOf(ref Utf8JsonReader reader) =>
         reader.Is("prompt_tokens"u8) || reader.Is("input_tokens"u8) ? UsageCount.Prompt :
         reader.Is("completion_tokens"u8) || reader.Is("output_tokens"u8) ? UsageCount.Completion :
@@ -35,19 +35,21 @@ internal sealed class UsageFromWire(ItemBudget items)
         reader.Is("cache_creation_input_tokens"u8) ? UsageCount.CacheCreation :
         null;
 
-    /// <summary>Which count the property is, in an object inside: prompt_tokens_details.cached_tokens, completion_tokens_details.reasoning_tokens.</summary>
+    /// <summary>
+    /// Returns the count of a nested property: prompt_tokens_details.cached_tokens, completion_tokens_details.reasoning_tokens.
+    /// </summary>
     public static UsageCount? DetailOf(ref Utf8JsonReader reader) =>
         reader.Is("cached_tokens"u8) ? UsageCount.CachedInPrompt :
         reader.Is("reasoning_tokens"u8) ? UsageCount.Reasoning :
         null;
 
-    /// <summary>The name of a count that is not known here, in an object inside; the reader stands on its property name.</summary>
+    /// <summary>The name of an unknown nested count; the reader is positioned on its property name.</summary>
     public static string NameIn(string group, ref Utf8JsonReader reader) => $"{group}.{reader.GetString()}";
 
-    /// <summary>Whether an object inside may hold counts.</summary>
+    /// <summary>Whether a nested object may contain counts.</summary>
     public static bool IsGroup(string name) => name.Length <= LongestGroup;
 
-    /// <summary>Sets a count of a provider's own.</summary>
+    /// <summary>Sets a provider-specific count.</summary>
     public void SetOther(string name, long count)
     {
         ref var value = ref CollectionsMarshal.GetValueRefOrAddDefault(_others ??= [], name, out var exists);
@@ -59,7 +61,7 @@ internal sealed class UsageFromWire(ItemBudget items)
         value = count;
     }
 
-    /// <summary>Reads a usage object; the reader stands on its property name.</summary>
+    /// <summary>Reads a usage object; the reader is positioned on its property name.</summary>
     public void Read(ref Utf8JsonReader reader)
     {
         if (!reader.NextIsObject())
@@ -98,7 +100,7 @@ internal sealed class UsageFromWire(ItemBudget items)
         }
     }
 
-    // What is known, and whatever else a provider counts.
+    // Known counts, and those that are specific to a provider.
     private void ReadDetails(ref Utf8JsonReader reader, string group)
     {
         while (reader.NextProperty())
@@ -118,7 +120,7 @@ internal sealed class UsageFromWire(ItemBudget items)
         }
     }
 
-    /// <summary>The counts in Microsoft.Extensions.AI's terms; null when the service gave none.</summary>
+    /// <summary>Returns the counts as <see cref="UsageDetails"/>, or null when the service sent none.</summary>
     public UsageDetails? ToDetails()
     {
         if (!IsAnyGiven())
@@ -133,14 +135,14 @@ internal sealed class UsageFromWire(ItemBudget items)
             InputTokenCount = input,
             OutputTokenCount = completion,
 
-            // The total of the service is never replaced, and none is computed while a part of it is unknown.
+            // The total of the service is never replaced, and is computed only when both parts are known.
             TotalTokenCount = total ?? input + completion,
             CachedInputTokenCount = this[UsageCount.CacheRead] ?? this[UsageCount.CachedInPrompt],
             ReasoningTokenCount = this[UsageCount.Reasoning],
         };
         if (this[UsageCount.CacheCreation] is { } creation)
         {
-            // No property exists for it; the key is the community's (dotnet/extensions#7497).
+            // There is no property for it; the key is the convention of the community (dotnet/extensions#7497).
             (details.AdditionalCounts ??= [])["cache_creation_input_tokens"] = creation;
         }
 
@@ -156,8 +158,8 @@ internal sealed class UsageFromWire(ItemBudget items)
     }
 
     /// <summary>
-    /// The input tokens, cached ones included. The cache counts of Claude are part of <c>prompt_tokens</c> as well, unless the numbers rule
-    /// that out: they exceed it, or the total includes them on top ([issue databricks-ai-bridge#446]).
+    /// The input tokens, cached ones included. The cache counts of Claude are part of <c>prompt_tokens</c> as well, unless the numbers show
+    /// that they are not: they exceed it, or the total includes them in addition ([issue databricks-ai-bridge#446]).
     /// </summary>
     private long? Input()
     {
@@ -200,12 +202,12 @@ internal enum UsageCount
     Total,
     Reasoning,
 
-    /// <summary>Of the prompt's, those that were found in the cache.</summary>
+    /// <summary>Prompt tokens that were read from the cache.</summary>
     CachedInPrompt,
 
-    /// <summary>Read from the cache, by the name of Claude.</summary>
+    /// <summary>Tokens read from the cache, under the name of Claude.</summary>
     CacheRead,
 
-    /// <summary>Written to the cache, by the name of Claude.</summary>
+    /// <summary>Tokens written to the cache, under the name of Claude.</summary>
     CacheCreation,
 }

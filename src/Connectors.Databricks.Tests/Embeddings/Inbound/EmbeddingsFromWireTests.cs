@@ -131,13 +131,13 @@ public class EmbeddingsFromWireTests
     [InlineData("""{"data":[{"embedding":[1]},{"embedding":[1,2]}]}""", "embeddings of 1 and of 2 numbers")]
     public async Task Vectors_that_are_missing_doubled_or_unequal_throw(string response, string what) => Assert.Equal(
         $"Embedding on endpoint 'some-endpoint' failed: {what}. " +
-        "Give the request id to Databricks support, or look at the model's own code if it is yours.",
+        "Contact Databricks support with the request id, or check the code of a custom model.",
         (await Vectors.Failure(response, 2)).Message);
 
     [Fact]
     public async Task Vectors_of_another_length_than_asked_for_throw() => Assert.Equal(
         "Embedding on endpoint 'some-endpoint' failed: embeddings of 3 numbers where 2 were asked for. " +
-        "This model does not shorten its vectors: leave Dimensions unset.",
+        "The model does not support shorter vectors: leave Dimensions unset.",
         (await Vectors.Failure("""{"data":[{"embedding":[1,2,3]}]}""", options: new EmbeddingGenerationOptions { Dimensions = 2 })).Message);
 
     [Theory]
@@ -184,7 +184,7 @@ public class EmbeddingsFromWireTests
     [InlineData("[[0.1,0.2]]", "a bare list")]
     public async Task An_answer_of_another_task_is_named(string response, string what) => Assert.Equal(
         $"Embedding on endpoint 'some-endpoint' failed: {what}. Check that the endpoint's task is embeddings (llm/v1/embeddings): " +
-        "chat is GetChatClient, classic models are PredictAsync.", (await Vectors.Failure(response)).Message);
+        "use GetChatClient for chat and PredictAsync for classic models.", (await Vectors.Failure(response)).Message);
 
     [Fact]
     public async Task A_body_that_breaks_off_is_transient()
@@ -219,7 +219,7 @@ public class EmbeddingsFromWireTests
 
         Assert.Equal(
             "Embedding on endpoint 'some-endpoint' failed: 400 Bad Request, BAD_REQUEST: \"Bad request: json: unknown field \"dimensions\"\". " +
-            "If the message names dimensions, instruction or a property of yours, this endpoint does not take it: leave it unset. If it is " +
+            "If the message names dimensions, instruction or an additional property, the endpoint does not support it: leave it unset. If it is " +
             "about the input itself, check the endpoint's task (llm/v1/embeddings) and the length of the inputs.", exception.Message);
     }
 }

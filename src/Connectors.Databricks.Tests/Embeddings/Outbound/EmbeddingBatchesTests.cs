@@ -91,7 +91,7 @@ public class EmbeddingBatchesTests
 
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => service.Generator().GenerateAsync(texts));
 
-        Assert.Equal($"Input {position} is null. Every input must be a text. (Parameter 'values')", exception.Message);
+        Assert.Equal($"Input {position} is null. Every input must be a string. (Parameter 'values')", exception.Message);
     }
 
     [Theory]

@@ -84,7 +84,7 @@ public class EmbeddingRequestToWireTests
         var exception = await Assert.ThrowsAsync<NotSupportedException>(() => new VerbatimService().Generator().GenerateAsync(["a"], options));
 
         Assert.Equal(
-            "EmbeddingGenerationOptions.AdditionalProperties[\"odd\"] cannot be written as JSON: JSON has no number for NaN.", exception.Message);
+            "EmbeddingGenerationOptions.AdditionalProperties[\"odd\"] cannot be written as JSON: JSON cannot represent NaN.", exception.Message);
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public class NonFiniteNumbersTests
         var failure = await Assert.ThrowsAsync<DatabricksServingException>(
             () => service.Client().GetEmbeddingGenerator(VerbatimService.EndpointName).GenerateAsync(["Hello?"]));
 
-        Assert.Equal("An embedding has NaN or an infinite number: no distance to it can be computed.", failure.InnerException!.Message);
+        Assert.Equal("An embedding contains NaN or an infinite number, so no distance to it can be computed.", failure.InnerException!.Message);
     }
 }
 

@@ -100,7 +100,7 @@ public class PredictionFromWireTests
         Assert.Equal(words, exception.ServiceMessage);
         Assert.Equal(
             $"Prediction on endpoint 'some-endpoint' failed: 400 Bad Request, BAD_REQUEST: \"{words}\" Compare the columns, their types and the " +
-            "form of the input with the model's signature, which the endpoint's page in the workspace shows. Foundation models take no " +
-            "tables: chat is GetChatClient.", exception.Message);
+            "input format with the model signature, which the page of the endpoint in the workspace shows. Foundation models do not " +
+            "support tables: use GetChatClient.", exception.Message);
     }
 }

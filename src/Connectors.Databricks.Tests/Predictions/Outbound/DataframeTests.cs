@@ -13,7 +13,7 @@ public class DataframeTests
 
     [Fact]
     public async Task A_zero_that_the_contract_leaves_out_is_not_sent_as_a_missing_value() => Assert.Equal(
-        "Record 1 leaves out 'tenure', which cannot be null. Let the contract write defaults, or ignore nulls alone. (Parameter 'input')",
+        "Record 1 omits 'tenure', which cannot be null. Use a contract that writes defaults, or that ignores only nulls. (Parameter 'input')",
         (await Scoring.Refusal<ArgumentException>(
             DatabricksPredictionInput.DataframeSplit([new Sparse(10), new Sparse(0)], PredictionJson.Default.Sparse))).Message);
 
@@ -41,25 +41,25 @@ public class DataframeTests
 
     [Fact]
     public async Task A_record_with_another_column_is_refused() => Assert.Equal(
-        "Record 1 has a member 'c', which is no column. The columns are a, b. (Parameter 'input')",
+        "Record 1 has a member 'c', which is not a column. The columns are a, b. (Parameter 'input')",
         (await Scoring.Refusal<ArgumentException>(DatabricksPredictionInput.DataframeSplit<Dictionary<string, object?>>(
             [new() { ["a"] = 1, ["b"] = 2 }, new() { ["c"] = 3 }]))).Message);
 
     [Fact]
     public async Task A_record_that_is_no_object_is_refused() => Assert.Equal(
-        "Record 0 is written as Number, and not as an object with columns. (Parameter 'input')",
+        "Record 0 is serialized as Number, not as an object with columns. (Parameter 'input')",
         (await Scoring.Refusal<ArgumentException>(
             DatabricksPredictionInput.DataframeSplit([1.5], PredictionJson.Default.Double))).Message);
 
     [Fact]
     public async Task A_record_that_is_null_is_refused() => Assert.Equal(
-        "Record 1 is null. Leave it out. (Parameter 'input')",
+        "Record 1 is null. Remove it. (Parameter 'input')",
         (await Scoring.Refusal<ArgumentException>(
             DatabricksPredictionInput.DataframeSplit([new Customer(1, 2), null!], PredictionJson.Default.Customer))).Message);
 
     [Fact]
     public async Task A_type_without_a_contract_is_refused() => Assert.Equal(
-        $"No JSON contract is known for {typeof(Customer)}. Give its JsonTypeInfo, or add a source-generated context for the type to " +
+        $"No JSON contract is known for {typeof(Customer)}. Pass its JsonTypeInfo, or add a source-generated context for the type to " +
         "DatabricksServingOptions.SerializerOptions.",
         (await Scoring.Refusal<NotSupportedException>(DatabricksPredictionInput.DataframeSplit([new Customer(1, 2)]))).Message);
 
@@ -86,7 +86,7 @@ public class DataframeTests
 
     [Fact]
     public async Task A_value_that_has_no_JSON_is_named_by_its_place() => Assert.Equal(
-        "The value of column 'b' in row 1 cannot be written as JSON: JSON has no number for NaN.",
+        "The value of column 'b' in row 1 cannot be written as JSON: JSON cannot represent NaN.",
         (await Scoring.Refusal<NotSupportedException>(
             DatabricksPredictionInput.DataframeSplit(["a", "b"], [[1, 2], [3, double.NaN]]))).Message);
 

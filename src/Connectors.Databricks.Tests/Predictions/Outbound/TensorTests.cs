@@ -42,7 +42,7 @@ public class TensorTests
 
     [Fact]
     public void Arrays_inside_an_array_must_be_of_one_shape() => Assert.Equal(
-        "The arrays inside System.Int32[] differ in shape. A tensor has one length for each dimension. (Parameter 'values')",
+        "The arrays inside System.Int32[] differ in shape. A tensor has one length per dimension. (Parameter 'values')",
         Assert.Throws<ArgumentException>(() => DatabricksTensor.From(new int[][] { [1, 2], [3] })).Message);
 
     [Fact]
@@ -54,14 +54,14 @@ public class TensorTests
 
     [Fact]
     public void Elements_of_other_types_are_refused() => Assert.Equal(
-        "A tensor cannot hold System.Object. Use numbers, texts or booleans. (Parameter 'values')",
+        "A tensor cannot contain System.Object. Use numbers, strings or booleans. (Parameter 'values')",
         Assert.Throws<ArgumentException>(() => DatabricksTensor.From(new object[] { 1 })).Message);
 
     [Theory]
     [InlineData(double.NaN)]
     [InlineData(double.NegativeInfinity)]
     public async Task A_number_that_JSON_has_not_is_refused(double number) => Assert.Equal(
-        FormattableString.Invariant($"JSON has no number for {number}. Tensors hold finite numbers alone; a table's missing value is null."),
+        FormattableString.Invariant($"JSON cannot represent {number}. Tensors contain only finite numbers; a missing value of a table is null."),
         (await Scoring.Refusal<NotSupportedException>(DatabricksPredictionInput.Inputs(DatabricksTensor.From(new[] { number })))).Message);
 
     [Fact]

@@ -5,19 +5,19 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Embeddings.Inbound;
 
 /// <summary>
-/// A place for the vector of each input. A vector goes to the place that its index names, else to the next; one that is missing, doubled
-/// or of another length than the others is a failure, never a gap.
+/// The slots for the vectors of the inputs. A vector is stored at its index, otherwise in the next slot; a missing, duplicate or
+/// inconsistent vector throws.
 /// </summary>
 internal sealed class EmbeddingSlots(
     ServingCall call, ServingReply reply, int count, int? dimensions, bool normalizes, DateTimeOffset receivedAt)
 {
-    private const string ReportIt = "Give the request id to Databricks support, or look at the model's own code if it is yours.";
+    private const string ReportIt = "Contact Databricks support with the request id, or check the code of a custom model.";
 
     private readonly Embedding<float>[] _places = new Embedding<float>[count];
     private int _arrived;
     private int? _length;
 
-    /// <summary>The length of every vector; null until it is known.</summary>
+    /// <summary>The length of the vectors; null until it is known.</summary>
     public int? Length => dimensions ?? _length;
 
     public void Fill(int? index, float[]? vector)
@@ -57,11 +57,11 @@ internal sealed class EmbeddingSlots(
                 ? Unexpected(Text($"embeddings of {Length} and of {length} numbers"), ReportIt)
                 : Unexpected(
                     Text($"embeddings of {length} numbers where {dimensions} were asked for"),
-                    "This model does not shorten its vectors: leave Dimensions unset.");
+                    "The model does not support shorter vectors: leave Dimensions unset.");
         }
     }
 
-    /// <summary>The vectors in the order of the inputs.</summary>
+    /// <summary>Returns the vectors in the order of the inputs.</summary>
     public Embedding<float>[] Filled(OtherMembers others) =>
         _arrived == count ? _places :
         _arrived == 0 && others.ForeignShape is { } shape ? throw OtherMembers.Foreign(call, reply, shape) :

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Embeddings.Inbound;
 
-/// <summary>What one request brought: a vector for each of its inputs, in their order.</summary>
+/// <summary>The response to one request: a vector for each input, in order.</summary>
 internal sealed record EmbeddingsAnswer(
     Embedding<float>[] Vectors, UsageDetails? Usage, string? RequestId, string? ServedModelName, string? TraceResponse)
 {

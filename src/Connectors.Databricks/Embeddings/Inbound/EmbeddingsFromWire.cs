@@ -5,13 +5,13 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Embeddings.Inbound;
 
 /// <summary>
-/// Reads a body of embeddings as it arrives. The framework's reader takes the frame of the document; it leaves each list of numbers at its
-/// opening bracket, <see cref="VectorFromWire"/> takes the numbers, and the reader goes on at the closing bracket, as if it had been empty.
+/// Reads embeddings while they arrive. <c>Utf8JsonReader</c> reads the document up to the opening bracket of a vector,
+/// <see cref="VectorFromWire"/> reads the numbers, and the reader continues at the closing bracket as if the array were empty.
 /// </summary>
 internal sealed class EmbeddingsFromWire(
     ServingCall call, ServingReply reply, int count, int? dimensions, bool normalizes, DateTimeOffset receivedAt)
 {
-    /// <summary>Larger than any error, which is looked at whole.</summary>
+    /// <summary>Larger than any error, which is read as a whole.</summary>
     private const int LargestWhole = DatabricksResponseLimitOptions.DefaultMaxErrorBytes;
 
     private readonly EmbeddingSlots _slots = new(call, reply, count, dimensions, normalizes, receivedAt);
@@ -32,12 +32,12 @@ internal sealed class EmbeddingsFromWire(
         Item,
         Numbers,
 
-        /// <summary>Inside a value that is too large to look at whole.</summary>
+        /// <summary>Inside a value that is too large to buffer.</summary>
         Skipped,
         End,
     }
 
-    /// <exception cref="DatabricksServingException">The body is an error, not JSON, or not the embeddings that were asked for.</exception>
+    /// <exception cref="DatabricksServingException">The body is an error, not JSON, or not the requested embeddings.</exception>
     public async Task<EmbeddingsAnswer> ReadAsync(BodyStream body, CancellationToken cancellationToken)
     {
         using var numbers = new VectorFromWire();
@@ -60,7 +60,8 @@ internal sealed class EmbeddingsFromWire(
         }
 
         _others.ThrowIfError(call, reply);
-        return new EmbeddingsAnswer(_slots.Filled(_others), _usage.ToDetails(), reply.RequestId, reply.ServedModelName, reply.TraceResponse);
+        return new EmbeddingsAnswer(
+            _slots.Filled(_others), _usage.ToDetails(), reply.RequestId, reply.ServedModelName, reply.TraceResponse);
     }
 
     private int Read(ReadOnlySpan<byte> utf8, bool isAll, VectorFromWire numbers)
@@ -88,7 +89,7 @@ internal sealed class EmbeddingsFromWire(
         }
     }
 
-    // One piece after the other, each whole or not at all: what has not arrived whole is read again with more behind it.
+    // Tokens are read only when they are complete; an incomplete token is read again when more data has arrived.
     private int ReadFrame(ReadOnlySpan<byte> utf8, bool isAll, VectorFromWire numbers)
     {
         var reader = new Utf8JsonReader(utf8, isAll, _state);
@@ -130,13 +131,13 @@ internal sealed class EmbeddingsFromWire(
                 _place = Place.End;
                 return true;
             case JsonTokenType.EndArray:
-                // Of a vector's numbers, and the item goes on; or of the data.
+                // The end of a vector, inside an item, or the end of the data.
                 _place = _place == Place.Data ? Place.Document : _place;
                 return true;
             case JsonTokenType.StartArray when _place == Place.Start:
                 throw OtherMembers.Foreign(call, reply, "a bare list");
             default:
-                throw new JsonException($"There is {reader.TokenType} where an embedding was expected.");
+                throw new JsonException($"{reader.TokenType} instead of an embedding.");
         }
     }
 
@@ -160,7 +161,7 @@ internal sealed class EmbeddingsFromWire(
             return TrySkipLarge(utf8, ref reader);
         }
 
-        // A reader that knows that more may come cannot skip: the value, which is there whole, gets one of its own.
+        // A reader for partial data cannot skip, so the value, which is complete, is read by a separate reader.
         var whole = new Utf8JsonReader(utf8[(int)reader.BytesConsumed..(int)value.BytesConsumed]);
         if (reader.Is("usage"u8))
         {
@@ -189,7 +190,7 @@ internal sealed class EmbeddingsFromWire(
         }
         else if (reader.Is("index"u8) && value.TokenType == JsonTokenType.Number)
         {
-            _index = value.TryGetInt32(out var index) ? index : throw new JsonException("The index of an embedding is no whole number.");
+            _index = value.TryGetInt32(out var index) ? index : throw new JsonException("The index of an embedding is not an integer.");
         }
         else if (!value.TrySkip())
         {
@@ -200,7 +201,7 @@ internal sealed class EmbeddingsFromWire(
         return true;
     }
 
-    // Memory for the numbers is allocated at the opening bracket, so an item must not open many.
+    // Memory is allocated at the opening bracket of a vector, so an item must not have several.
     private void BeginVector(ref Utf8JsonReader value, VectorFromWire numbers)
     {
         _hasVector = !_hasVector ? true : throw new JsonException("An item has two embeddings.");

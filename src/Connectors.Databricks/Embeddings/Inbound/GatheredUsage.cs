@@ -2,7 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Embeddings.Inbound;
 
-/// <summary>The token counts of all requests of a call. A count that one response lacks is unknown: a sum of the others would be too low.</summary>
+/// <summary>
+/// The token counts of all requests of a call. A count that one response lacks is unknown: a sum of the others would be too low.
+/// </summary>
 internal static class GatheredUsage
 {
     public static UsageDetails? Of(IReadOnlyList<EmbeddingsAnswer> answers)

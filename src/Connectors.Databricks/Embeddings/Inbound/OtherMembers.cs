@@ -6,8 +6,7 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Embeddings.Inbound;
 
 /// <summary>
-/// The members of a body that are no embeddings: what an error needs to be told whole, and the names by which an answer of another task is
-/// known.
+/// The members of a document other than embeddings: those of an error, and the names that identify a response of another task.
 /// </summary>
 internal sealed class OtherMembers
 {
@@ -20,12 +19,12 @@ internal sealed class OtherMembers
     private readonly List<KeyValuePair<string, JsonElement>> _kept = [];
     private long _bytes;
 
-    /// <summary>What the body is instead, as a message says it; null when it shows no sign of another task.</summary>
+    /// <summary>The kind of response, for the message, or null when no other task is recognized.</summary>
     public string? ForeignShape { get; private set; }
 
-    /// <param name="name">The member's name.</param>
-    /// <param name="value">Stands before its value, which is there whole.</param>
-    /// <param name="length">How many bytes the value has.</param>
+    /// <param name="name">The name of the member.</param>
+    /// <param name="value">Positioned before the value, which is complete.</param>
+    /// <param name="length">The length of the value in bytes.</param>
     public void Read(string name, ref Utf8JsonReader value, long length)
     {
         ForeignShape ??= name switch
@@ -36,7 +35,8 @@ internal sealed class OtherMembers
             _ => null,
         };
         _bytes += length;
-        if ((ForeignShape is null || name == ServicePolicyFromWire.Member) && _kept.Count < MostKept && _bytes <= MostBytes && value.NextElement() is { } element)
+        if ((ForeignShape is null || name == ServicePolicyFromWire.Member) && _kept.Count < MostKept && _bytes <= MostBytes
+            && value.NextElement() is { } element)
         {
             _kept.Add(new(name, element));
         }
@@ -71,7 +71,7 @@ internal sealed class OtherMembers
         }
     }
 
-    // An empty one says that there was no error, as in every other answer.
+    // An empty error member means no error, as in every other response.
     private static bool SaysSomething(JsonElement error) => error.ValueKind switch
     {
         JsonValueKind.False => false,
@@ -81,7 +81,7 @@ internal sealed class OtherMembers
         _ => true,
     };
 
-    /// <summary>An answer of another task.</summary>
+    /// <summary>Creates the exception for a response of another task.</summary>
     public static DatabricksServingException Foreign(ServingCall call, ServingReply reply, string shape) =>
         ServingExceptions.Unexpected(call, reply, shape, EmbeddingErrorHints.WrongTask);
 }

@@ -9,14 +9,14 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Embeddings.Inbound;
 
 /// <summary>
-/// Reads vectors, straight into the arrays that the caller keeps: a list of JSON numbers, which may arrive in pieces, or base64 of
-/// little-endian 32-bit floats. Once the length is known, from the request or the first vector, no number is copied.
+/// Reads vectors directly into the arrays that the caller receives: a JSON array of numbers, which may arrive in pieces, or base64 of
+/// little-endian 32-bit floats. When the length is known, from the request or the first vector, no number is copied.
 /// </summary>
 internal sealed class VectorFromWire : IDisposable
 {
     private const int FirstScratch = 1024;
 
-    /// <summary>More than any model gives: a list without an end must not fill the memory.</summary>
+    /// <summary>More than any model returns: an endless array must not exhaust memory.</summary>
     private const int MostNumbers = 1024 * 1024;
 
     private float[] _values = [];
@@ -31,8 +31,8 @@ internal sealed class VectorFromWire : IDisposable
         CommaOrEnd,
     }
 
-    /// <summary>Begins a list of numbers; what follows its bracket goes to <see cref="Read"/>.</summary>
-    /// <param name="length">How many numbers are expected; null when that is not known.</param>
+    /// <summary>Begins an array of numbers; pass what follows its opening bracket to <see cref="Read"/>.</summary>
+    /// <param name="length">The expected number of numbers, or null when it is unknown.</param>
     public void Begin(int? length)
     {
         Return();
@@ -42,12 +42,12 @@ internal sealed class VectorFromWire : IDisposable
         _next = Expected.NumberOrEnd;
     }
 
-    /// <summary>Takes what it can of the list.</summary>
-    /// <param name="utf8">What is there.</param>
-    /// <param name="isAll">Whether nothing more comes.</param>
-    /// <param name="isWhole">Whether the closing bracket was met.</param>
-    /// <returns>How many bytes were taken; the closing bracket is not among them.</returns>
-    /// <exception cref="JsonException">There is something else than numbers.</exception>
+    /// <summary>Reads the available part of the array.</summary>
+    /// <param name="utf8">The available data.</param>
+    /// <param name="isAll">Whether the data is complete.</param>
+    /// <param name="isWhole">Whether the closing bracket was reached.</param>
+    /// <returns>The number of bytes that were read, without the closing bracket.</returns>
+    /// <exception cref="JsonException">The array contains other values.</exception>
     public int Read(ReadOnlySpan<byte> utf8, bool isAll, out bool isWhole)
     {
         var position = 0;
@@ -82,7 +82,7 @@ internal sealed class VectorFromWire : IDisposable
         return Unended(position, isAll);
     }
 
-    // Numbers as services write them, with a comma and perhaps a blank between them: as long as none can reach the end of the data.
+    // The fast path: numbers separated by a comma and at most one space, as long as none can reach the end of the data.
     private int ReadOrdinary(ReadOnlySpan<byte> utf8, int position)
     {
         var last = utf8.Length - SingleFromWire.FastLength - 2;
@@ -126,8 +126,8 @@ internal sealed class VectorFromWire : IDisposable
         {
             throw new JsonException(
                 utf8[0] is (byte)'N' or (byte)'I' || utf8.StartsWith("-I"u8)
-                    ? "An embedding has NaN or an infinite number: no distance to it can be computed."
-                    : "An embedding holds something else than numbers.");
+                    ? "An embedding contains NaN or an infinite number, so no distance to it can be computed."
+                    : "An embedding contains values other than numbers.");
         }
 
         if (taken > 0)
@@ -139,7 +139,7 @@ internal sealed class VectorFromWire : IDisposable
         return taken;
     }
 
-    // The place of the next number. One number more than expected goes behind the others, and the vector is refused at its end.
+    // The slot of the next number. One more number than expected is stored, and the vector is rejected at its end.
     private int Room()
     {
         if (_count == _values.Length)
@@ -162,7 +162,7 @@ internal sealed class VectorFromWire : IDisposable
     private static int Unended(int position, bool isAll) =>
         isAll ? throw new JsonException("The document ends inside an embedding.") : position;
 
-    /// <summary>The vector whose numbers have been read.</summary>
+    /// <summary>Returns the vector that was read.</summary>
     public float[] End()
     {
         var vector = _isScratch || _count != _values.Length ? _values.AsSpan(0, _count).ToArray() : _values;
@@ -170,8 +170,8 @@ internal sealed class VectorFromWire : IDisposable
         return vector;
     }
 
-    /// <summary>Decodes the base64 that the reader stands on.</summary>
-    /// <exception cref="FormatException">It is no base64, or not that of whole floats.</exception>
+    /// <summary>Decodes the base64 string at the reader.</summary>
+    /// <exception cref="FormatException">The value is not base64 of 32-bit floats.</exception>
     public static float[] Decode(ref Utf8JsonReader reader)
     {
         var text = reader.ValueSpan;
@@ -187,11 +187,11 @@ internal sealed class VectorFromWire : IDisposable
             }
         }
 
-        // Escapes or white space in the text: legal, never seen, and not worth a fast way.
+        // Escapes or white space in the string: valid, never observed, and not worth a fast path.
         var bytes = reader.GetBytesFromBase64();
         return bytes.Length % sizeof(float) == 0
             ? LittleEndian(MemoryMarshal.Cast<byte, float>(bytes).ToArray())
-            : throw new FormatException($"An embedding in base64 holds {bytes.Length} bytes, which are no whole floats.");
+            : throw new FormatException($"A base64 embedding has {bytes.Length} bytes, which is not a multiple of 4.");
     }
 
     private static float[] LittleEndian(float[] vector)

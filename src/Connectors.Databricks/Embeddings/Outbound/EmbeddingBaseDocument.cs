@@ -4,15 +4,15 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Embeddings.Outbound;
 
 /// <summary>
-/// The document that a caller starts requests from, through <see cref="EmbeddingGenerationOptions.RawRepresentationFactory"/>.
+/// The base document of requests, from <see cref="EmbeddingGenerationOptions.RawRepresentationFactory"/>.
 /// </summary>
 internal static class EmbeddingBaseDocument
 {
-    /// <summary>Asks the factory, once per call.</summary>
-    /// <exception cref="ArgumentException">The document sets what the call itself decides.</exception>
+    /// <summary>Calls the factory, once per call.</summary>
+    /// <exception cref="ArgumentException">The document sets a member that the call determines.</exception>
     public static JsonObject? From(EmbeddingGenerationOptions? options, IEmbeddingGenerator generator)
     {
-        // A result of another type is for another provider: the convention is to ignore it.
+        // By convention, results of other types are ignored: they are for other providers.
         var document = options?.RawRepresentationFactory?.Invoke(generator) as JsonObject;
         return document is null || !document.ContainsKey(EmbeddingRequestToWire.Input) ? document : throw new ArgumentException(
             $"The base document from EmbeddingGenerationOptions.RawRepresentationFactory sets \"{EmbeddingRequestToWire.Input}\", which " +

@@ -6,8 +6,8 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Embeddings.Outbound;
 
 /// <summary>
-/// Cuts the inputs of a call into requests, by count and by the bytes of the body. Inputs are drawn as requests need them, so a sequence
-/// that is read from somewhere is never held whole. Not thread-safe.
+/// Splits the inputs of a call into requests, by number and by body size. The inputs are enumerated lazily and are never buffered as a
+/// whole. Not thread-safe.
 /// </summary>
 internal sealed class EmbeddingBatches : IDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class EmbeddingBatches : IDisposable
         }
     }
 
-    /// <summary>Writes the next request; false when every input has gone.</summary>
+    /// <summary>Writes the next request; returns false when there are no more inputs.</summary>
     public bool TryNext([NotNullWhen(true)] out EmbeddingBatch? batch)
     {
         batch = null;
@@ -54,7 +54,8 @@ internal sealed class EmbeddingBatches : IDisposable
             var headLength = (int)document.Buffer.Length;
             WriteInputs(document, first);
             EmbeddingRequestToWire.End(document);
-            batch = new EmbeddingBatch(first, _taken - first, IsOnly: first == 0 && !_hasNext, new RequestBody(document.Buffer), headLength);
+            batch = new EmbeddingBatch(
+                first, _taken - first, IsOnly: first == 0 && !_hasNext, new RequestBody(document.Buffer), headLength);
             return true;
         }
         catch
@@ -88,10 +89,10 @@ internal sealed class EmbeddingBatches : IDisposable
         }
     }
 
-    // A character takes six bytes at most, as an escape; quotes stand around the text, and a comma before it.
+    // A character takes at most six bytes, as an escape; plus two quotes and a comma.
     private static long LongestJson(string text) => (6L * text.Length) + 3;
 
-    // Near the limit the text is written aside first: only then is its length known.
+    // Near the limit, the text is first written to a separate buffer, because its length is known only then.
     private bool TryWriteExact(Utf8JsonWriter writer, string text, long length)
     {
         _aside.Clear();
@@ -118,7 +119,7 @@ internal sealed class EmbeddingBatches : IDisposable
         _hasNext = _values.MoveNext();
         if (_hasNext && _values.Current is null)
         {
-            throw new ArgumentException($"Input {_taken} is null. Every input must be a text.", "values");
+            throw new ArgumentException($"Input {_taken} is null. Every input must be a string.", "values");
         }
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Embeddings.Outbound;
 
-/// <summary>What all requests of one call have in common; nothing in it is changed by writing it.</summary>
+/// <summary>The parameters of all requests of one call; writing a request does not modify them.</summary>
 internal sealed record EmbeddingRequest(
     ServingRoute Route, int? Dimensions, string? Instruction, AdditionalPropertiesDictionary? Additional, JsonObject? Base)
 {
@@ -20,7 +20,7 @@ internal sealed record EmbeddingRequest(
     public bool RequestsBase64 =>
         IsBase64(Base?["encoding_format"]) || (Additional?.TryGetValue("encoding_format", out var format) is true && IsBase64(format));
 
-    /// <summary>The generator's instruction, unless the call brings one.</summary>
+    /// <summary>The instruction of the generator, unless the call has its own.</summary>
     public string? OwnInstruction => Additional?.ContainsKey(DatabricksPropertyNames.Instruction) is true ? null : Instruction;
 
     private static bool IsBase64(object? format) => string.Equals(format?.ToString(), "base64", StringComparison.OrdinalIgnoreCase);

@@ -7,8 +7,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Embeddings.Outbound;
 
 /// <summary>
-/// Writes a request document of the embedding task up to its inputs, which come last: what the rest takes is then known, and a request
-/// can be filled to its limit.
+/// Writes a request document of the embedding task up to the inputs, which come last: the size of the rest is then known, and a request can
+/// be filled up to its limit.
 /// </summary>
 internal static class EmbeddingRequestToWire
 {
@@ -20,7 +20,7 @@ internal static class EmbeddingRequestToWire
 
     private const string EncodingFormat = "encoding_format";
 
-    /// <summary>Begins a document and its array of inputs; <see cref="End"/> closes both.</summary>
+    /// <summary>Starts a document and its array of inputs; <see cref="End"/> closes both.</summary>
     public static RequestDocument Begin(EmbeddingRequest request, JsonSerializerOptions serializerOptions)
     {
         var document = new RequestDocument(request.Base, serializerOptions, nameof(EmbeddingGenerationOptions));
@@ -69,7 +69,8 @@ internal static class EmbeddingRequestToWire
         if (!document.Begins(Model))
         {
             throw new ArgumentException(
-                $"The base document from EmbeddingGenerationOptions.RawRepresentationFactory sets \"{Model}\", which the name of the endpoint " +
+                $"The base document from EmbeddingGenerationOptions.RawRepresentationFactory sets \"{Model}\", " +
+                "which the name of the endpoint " +
                 "decides. Use EmbeddingGenerationOptions.ModelId to call another one.");
         }
 
@@ -92,7 +93,7 @@ internal static class EmbeddingRequestToWire
         return new RequestBody(document.Buffer);
     }
 
-    /// <summary>The bytes that <see cref="End"/> adds.</summary>
+    /// <summary>The number of bytes that <see cref="End"/> adds.</summary>
     public const int EndLength = 2;
 
     public static void End(RequestDocument document)

@@ -1,4 +1,4 @@
 namespace Connectors.Databricks.Predictions.Inbound;
 
-/// <summary>What one request brought: the value as UTF-8, and where it stood.</summary>
+/// <summary>The response to one request: the value as UTF-8, and the name of its member.</summary>
 internal sealed record PredictionAnswer(ReadOnlyMemory<byte> Value, string? ResultName, DatabricksServingResponse Raw);

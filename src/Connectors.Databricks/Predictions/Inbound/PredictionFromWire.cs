@@ -6,17 +6,17 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Predictions.Inbound;
 
 /// <summary>
-/// Finds the prediction in a body: under <c>predictions</c> or <c>outputs</c>, or the body itself, which some models send as a bare list
-/// ([issue databricks-sdk-py#795]). The value stays bytes: the caller says what it is to become.
+/// Finds the prediction in a document: <c>predictions</c>, <c>outputs</c>, or the document itself, which some models send as a bare list
+/// ([issue databricks-sdk-py#795]). The value is kept as bytes until the caller deserializes it.
 /// </summary>
 internal static class PredictionFromWire
 {
     /// <param name="call">The call.</param>
-    /// <param name="document">Its answer.</param>
-    /// <param name="rows">The rows of this part of an input; null when it was sent whole.</param>
+    /// <param name="document">The response.</param>
+    /// <param name="rows">The number of rows of this part of the input, or null when the input was not split.</param>
     /// <param name="cancellationToken">The caller's token, joined with the deadline.</param>
     /// <exception cref="DatabricksServingException">
-    /// The body is an error, not JSON, or a part that cannot be joined to the others.
+    /// The body is an error, not JSON, or a part that cannot be concatenated.
     /// </exception>
     public static PredictionAnswer Read(ServingCall call, ServedDocument document, int? rows, CancellationToken cancellationToken)
     {
@@ -42,9 +42,9 @@ internal static class PredictionFromWire
     }
 
     /// <param name="call">The call.</param>
-    /// <param name="document">Its answer.</param>
-    /// <param name="json">The body, or JSON in its place whose values stand at the same positions.</param>
-    /// <param name="rows">The rows of this part of an input; null when it was sent whole.</param>
+    /// <param name="document">The response.</param>
+    /// <param name="json">The body, or equivalent JSON with the values at the same positions.</param>
+    /// <param name="rows">The number of rows of this part of the input, or null when the input was not split.</param>
     /// <param name="cancellationToken">The caller's token, joined with the deadline.</param>
     private static PredictionAnswer Read(
         ServingCall call, ServedDocument document, byte[] json, int? rows, CancellationToken cancellationToken)
@@ -88,7 +88,7 @@ internal static class PredictionFromWire
             }
         }
 
-        // Bytes behind the document make it no JSON.
+        // Bytes after the document make it invalid JSON.
         reader.Read();
         if ((found is null || foundNull) && isError)
         {
@@ -99,7 +99,7 @@ internal static class PredictionFromWire
         return found is { } member ? member : (0, json.Length, null);
     }
 
-    // Parts are joined as lists: anything else, and any other number of items, would put predictions beside the wrong rows.
+    // Parts are concatenated as lists: another type or number of items would assign predictions to the wrong rows.
     private static void RequireRows(ServingCall call, ServingReply reply, ReadOnlySpan<byte> value, int rows, ItemBudget items)
     {
         var reader = new Utf8JsonReader(value);
@@ -117,7 +117,7 @@ internal static class PredictionFromWire
             var counts = string.Create(CultureInfo.InvariantCulture, $"{count} predictions for {rows} rows");
             throw ServingExceptions.Unexpected(
                 call, reply, isList ? counts : "a prediction that is no list",
-                "The answers to a split input are joined row by row. If this model looks at a table as a whole, send it whole: leave " +
+                "The responses to a split input are concatenated by row. If the model needs the whole table, do not split it: leave " +
                 $"{nameof(DatabricksPredictionOptions.MaxRowsPerRequest)} unset, and " +
                 $"{nameof(DatabricksPredictionOptions.MaxRequestBytes)} high.");
         }

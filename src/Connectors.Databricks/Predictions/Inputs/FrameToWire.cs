@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Predictions.Inputs;
 
-/// <summary>The frame around the rows of <c>dataframe_split</c>: the columns once, and then every row in their order.</summary>
+/// <summary>Writes the members around the rows of <c>dataframe_split</c>: the columns, and the start and end of the data.</summary>
 internal static class FrameToWire
 {
     public static void WriteHead(Utf8JsonWriter writer, IEnumerable<string> columns)

@@ -3,24 +3,24 @@ using System.Text.Json;
 namespace Connectors.Databricks.Predictions.Inputs;
 
 /// <summary>
-/// One of the documents that classic models take (serving reference §8.4). It keeps no state: a call opens a cursor of its own.
+/// An input format of classic models (serving reference §8.4). Stateless: each call opens its own cursor.
 /// </summary>
 internal abstract class InputForm
 {
-    /// <summary>Begins to go through the rows.</summary>
+    /// <summary>Opens a cursor over the rows.</summary>
     public abstract InputCursor Open(JsonSerializerOptions serializerOptions);
 }
 
-/// <summary>Goes through the rows of an input once, and writes each of them alone: what fits into a request is known row by row.</summary>
+/// <summary>Enumerates the rows of an input once and writes each separately, so that requests can be filled row by row.</summary>
 internal abstract class InputCursor : IDisposable
 {
-    /// <summary>The member of the body that the input becomes.</summary>
+    /// <summary>The body member of the input.</summary>
     public abstract string Member { get; }
 
-    /// <summary>Writes the next row as one value; false when there is none.</summary>
+    /// <summary>Writes the next row as one value; returns false when there are no more rows.</summary>
     public abstract bool TryWriteRow(Utf8JsonWriter writer);
 
-    /// <summary>Writes the member's name and what stands before the rows. The first row has been written by then.</summary>
+    /// <summary>Writes the member name and everything before the rows. The first row has been written to the buffer by then.</summary>
     public abstract void WriteHead(Utf8JsonWriter writer);
 
     /// <summary>Closes what <see cref="WriteHead"/> opened.</summary>

@@ -5,13 +5,13 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Predictions.Inputs;
 
-/// <summary>Finds and uses the contract of a caller's type.</summary>
+/// <summary>Resolves and uses the JSON contract of a caller's type.</summary>
 internal static class RecordContract
 {
-    /// <exception cref="NotSupportedException">None is given and none is known.</exception>
+    /// <exception cref="NotSupportedException">No contract is passed or registered.</exception>
     public static JsonTypeInfo<T> Of<T>(JsonTypeInfo<T>? given, JsonSerializerOptions options) =>
         given ?? (TryGet<T>(options, out var known) ? known : throw new NotSupportedException(
-            $"No JSON contract is known for {typeof(T)}. Give its JsonTypeInfo, or add a source-generated context for the type to " +
+            $"No JSON contract is known for {typeof(T)}. Pass its JsonTypeInfo, or add a source-generated context for the type to " +
             $"{nameof(DatabricksServingOptions)}.{nameof(DatabricksServingOptions.SerializerOptions)}."));
 
     private static bool TryGet<T>(JsonSerializerOptions options, [NotNullWhen(true)] out JsonTypeInfo<T>? contract)
@@ -20,7 +20,7 @@ internal static class RecordContract
         return contract is not null;
     }
 
-    /// <summary>The names of the members that are written, in their order; null for dictionaries and their like.</summary>
+    /// <summary>The names of the members that are written, in order, or null for dictionaries.</summary>
     public static List<string>? Columns(JsonTypeInfo contract)
     {
         if (contract.Kind != JsonTypeInfoKind.Object)
@@ -33,7 +33,7 @@ internal static class RecordContract
         return names.Count == 0 ? null : names;
     }
 
-    /// <summary>Whether a member that a record leaves out is null there. A contract may leave out a zero, too.</summary>
+    /// <summary>Whether an omitted member is null. A contract may omit zeros as well.</summary>
     public static bool IsNullWhenLeftOut(JsonTypeInfo contract, string column) =>
         contract.Properties.FirstOrDefault(property => property.Name == column)?.PropertyType is not { IsValueType: true } type ||
         Nullable.GetUnderlyingType(type) is not null;
@@ -43,7 +43,7 @@ internal static class RecordContract
     {
         if (record is null)
         {
-            throw InputExceptions.Invalid($"Record {row} is null. Leave it out.");
+            throw InputExceptions.Invalid($"Record {row} is null. Remove it.");
         }
 
         try

@@ -5,8 +5,8 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Predictions.Inputs;
 
 /// <summary>
-/// Objects of the caller's as <c>dataframe_split</c>. Each is serialised by its contract, and its members put in the order of the columns:
-/// that of the contract, or of the first record when it is a dictionary.
+/// Objects as <c>dataframe_split</c>. Each is serialized with its contract, and its members are written in column order: that of the
+/// contract, or of the first record when it is a dictionary.
 /// </summary>
 internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? typeInfo) : InputForm
 {
@@ -49,11 +49,11 @@ internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? ty
             return true;
         }
 
-        // The contract leaves out what is null; one that leaves out zeros would make missing values of them.
+        // The contract may omit nulls; one that omits zeros would turn them into missing values.
         private ReadOnlySpan<byte> LeftOut(string column) => RecordContract.IsNullWhenLeftOut(contract, column)
             ? "null"u8
             : throw InputExceptions.Invalid(
-                $"Record {_row} leaves out '{column}', which cannot be null. Let the contract write defaults, or ignore nulls alone.");
+                $"Record {_row} omits '{column}', which cannot be null. Use a contract that writes defaults, or that ignores only nulls.");
 
         private void ReadCells(ReadOnlySpan<byte> json)
         {
@@ -62,7 +62,7 @@ internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? ty
             if (reader.TokenType != JsonTokenType.StartObject)
             {
                 throw InputExceptions.Invalid(
-                    $"Record {_row} is written as {reader.TokenType}, and not as an object with columns.");
+                    $"Record {_row} is serialized as {reader.TokenType}, not as an object with columns.");
             }
 
             var learns = _columns is null;
@@ -86,7 +86,7 @@ internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? ty
             _cells = cells;
         }
 
-        // Records mostly have their members in one order: then the name is compared once and never looked for.
+        // Records usually have the same member order, so the name is compared with the expected column before a lookup.
         private int PlaceOf(ref Utf8JsonReader reader, int position, bool learns)
         {
             if (position < _columns!.Count && reader.ValueTextEquals(_columns[position]))
@@ -99,7 +99,7 @@ internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? ty
             if (place < 0 && !learns)
             {
                 throw InputExceptions.Invalid(
-                    $"Record {_row} has a member '{name}', which is no column. The columns are {string.Join(", ", _columns)}.");
+                    $"Record {_row} has a member '{name}', which is not a column. The columns are {string.Join(", ", _columns)}.");
             }
 
             if (place < 0)

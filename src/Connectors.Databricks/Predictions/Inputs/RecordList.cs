@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Connectors.Databricks.Predictions.Inputs;
 
-/// <summary>Objects of the caller's as <c>dataframe_records</c>, each with its names.</summary>
+/// <summary>Objects as <c>dataframe_records</c>, each with its member names.</summary>
 internal sealed class RecordList<T>(IEnumerable<T> records, JsonTypeInfo<T>? typeInfo) : InputForm
 {
     public override InputCursor Open(JsonSerializerOptions serializerOptions) =>

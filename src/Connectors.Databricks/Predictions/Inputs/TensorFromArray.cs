@@ -1,9 +1,9 @@
 namespace Connectors.Databricks.Predictions.Inputs;
 
-/// <summary>Flattens an array of any number of dimensions, or of arrays inside each other.</summary>
+/// <summary>Flattens a multidimensional or jagged array.</summary>
 internal static class TensorFromArray
 {
-    /// <exception cref="ArgumentException">The elements are of no known type, or inner arrays differ in length.</exception>
+    /// <exception cref="ArgumentException">The element type is not supported, or inner arrays differ in length.</exception>
     public static DatabricksTensor Read(Array values)
     {
         var shape = new List<int>();
@@ -23,10 +23,10 @@ internal static class TensorFromArray
             elementType == typeof(ushort) ? Flat<ushort>(values, lengths) :
             elementType == typeof(uint) ? Flat<uint>(values, lengths) :
             elementType == typeof(ulong) ? Flat<ulong>(values, lengths) :
-            throw new ArgumentException($"A tensor cannot hold {elementType}. Use numbers, texts or booleans.", nameof(values));
+            throw new ArgumentException($"A tensor cannot contain {elementType}. Use numbers, strings or booleans.", nameof(values));
     }
 
-    // The first of the inner arrays says how long all of them must be; the flattening checks it.
+    // The first inner array determines the length of all, which flattening validates.
     private static Type Measure(Array values, List<int> shape)
     {
         for (var dimension = 0; dimension < values.Rank; dimension++)
@@ -41,7 +41,7 @@ internal static class TensorFromArray
         }
 
         return values.Length > 0 && First(values) is { } inner ? Measure(inner, shape) : throw new ArgumentException(
-            "An array of arrays must hold arrays, all of one shape.", nameof(values));
+            "All inner arrays must have the same shape.", nameof(values));
     }
 
     private static Array? First(Array values)
@@ -99,5 +99,5 @@ internal static class TensorFromArray
     }
 
     private static ArgumentException Ragged(Array values) =>
-        new($"The arrays inside {values.GetType()} differ in shape. A tensor has one length for each dimension.", nameof(values));
+        new($"The arrays inside {values.GetType()} differ in shape. A tensor has one length per dimension.", nameof(values));
 }

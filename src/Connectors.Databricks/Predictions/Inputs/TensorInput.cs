@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Connectors.Databricks.Predictions.Inputs;
 
 /// <summary>
-/// Tensors as <c>instances</c> or <c>inputs</c>: row by row, a nameless one as a list of rows and named ones as a list of objects.
+/// Tensors as <c>instances</c> or <c>inputs</c>: row by row, a tensor without a name as a list of rows and named tensors as a list of
+/// objects.
 /// </summary>
 internal sealed class TensorInput(string member, IReadOnlyList<KeyValuePair<string?, DatabricksTensor>> tensors) : InputForm
 {

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Predictions.Inputs;
 
-/// <summary>The elements of a tensor, one after the other, whatever their type.</summary>
+/// <summary>The elements of a tensor of any type, in row-major order.</summary>
 internal abstract class TensorValues
 {
-    /// <summary>Writes one row: a scalar when it has no further dimension, else lists of lists.</summary>
-    /// <param name="writer">Where to write.</param>
-    /// <param name="row">Which row.</param>
-    /// <param name="shape">The dimensions of a row, without the first of the tensor.</param>
+    /// <summary>Writes one row: a scalar when it has no further dimension, otherwise nested arrays.</summary>
+    /// <param name="writer">The JSON writer.</param>
+    /// <param name="row">The index of the row.</param>
+    /// <param name="shape">The dimensions of a row: those of the tensor without the first.</param>
     public void WriteRow(Utf8JsonWriter writer, int row, ReadOnlySpan<int> shape)
     {
         var size = 1;
@@ -20,7 +20,7 @@ internal abstract class TensorValues
         Write(writer, row * size, shape);
     }
 
-    /// <summary>Writes all rows as one list.</summary>
+    /// <summary>Writes all rows as one array.</summary>
     public void WriteAll(Utf8JsonWriter writer, ReadOnlySpan<int> shape) => Write(writer, 0, shape);
 
     private int Write(Utf8JsonWriter writer, int position, ReadOnlySpan<int> shape)
@@ -44,7 +44,7 @@ internal abstract class TensorValues
     protected abstract void WriteElement(Utf8JsonWriter writer, int position);
 }
 
-/// <summary>Elements of one type. The comparisons of types below cost nothing: they are settled when the code is compiled.</summary>
+/// <summary>Elements of one type. The type comparisons below are resolved by the JIT compiler.</summary>
 internal sealed class TensorValues<T> : TensorValues
 {
     private readonly ReadOnlyMemory<T> _values;
@@ -53,7 +53,7 @@ internal sealed class TensorValues<T> : TensorValues
     {
         if (!IsKnown)
         {
-            throw new ArgumentException($"A tensor cannot hold {typeof(T)}. Use numbers, texts or booleans.", nameof(values));
+            throw new ArgumentException($"A tensor cannot contain {typeof(T)}. Use numbers, strings or booleans.", nameof(values));
         }
 
         _values = values;
@@ -116,5 +116,5 @@ internal sealed class TensorValues<T> : TensorValues
     }
 
     private static NotSupportedException NoNumber(double number) =>
-        new($"JSON has no number for {number}. Tensors hold finite numbers alone; a table's missing value is null.");
+        new($"JSON cannot represent {number}. Tensors contain only finite numbers; a missing value of a table is null.");
 }

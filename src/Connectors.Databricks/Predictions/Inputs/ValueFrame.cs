@@ -26,13 +26,15 @@ internal sealed class ValueFrame(IReadOnlyList<string> columns, IEnumerable<IEnu
             _row++;
             var cell = 0;
             writer.WriteStartArray();
-            foreach (var value in rows.Current ?? throw InputExceptions.Invalid($"Row {_row} is null. Leave it out."))
+            foreach (var value in rows.Current ?? throw InputExceptions.Invalid($"Row {_row} is null. Remove it."))
             {
                 WriteCell(writer, value, cell++);
             }
 
             writer.WriteEndArray();
-            return cell == columns.Count ? true : throw InputExceptions.Invalid($"Row {_row} has {cell} values for {columns.Count} columns.");
+            return cell == columns.Count
+                ? true
+                : throw InputExceptions.Invalid($"Row {_row} has {cell} values for {columns.Count} columns.");
         }
 
         private void WriteCell(Utf8JsonWriter writer, object? value, int cell)

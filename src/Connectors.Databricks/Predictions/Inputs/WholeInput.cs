@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Predictions.Inputs;
 
-/// <summary>An input that cannot be told apart into rows: it goes as one.</summary>
+/// <summary>An input without rows, which is never split.</summary>
 internal sealed class WholeInput(string member, Action<Utf8JsonWriter, JsonSerializerOptions> write) : InputForm
 {
     public override InputCursor Open(JsonSerializerOptions serializerOptions) => new Cursor(member, write, serializerOptions);

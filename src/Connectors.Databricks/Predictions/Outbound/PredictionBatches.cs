@@ -6,17 +6,17 @@ using Connectors.Databricks.Predictions.Inputs;
 
 namespace Connectors.Databricks.Predictions.Outbound;
 
-/// <summary>Cuts the rows of a call into requests, by count and by the bytes of the body. Not thread-safe.</summary>
+/// <summary>Splits the rows of a call into requests, by number and by body size. Not thread-safe.</summary>
 internal sealed class PredictionBatches : IDisposable
 {
-    /// <summary>What closes the longest form, <c>dataframe_split</c>, and the document.</summary>
+    /// <summary>The end of the longest input format, <c>dataframe_split</c>, and of the document.</summary>
     private const int EndLength = 3;
 
     private readonly InputCursor _rows;
     private readonly DatabricksPredictionOptions _options;
     private readonly JsonSerializerOptions _serializerOptions;
 
-    // The next row as JSON: whether it still fits is known only when it has been written.
+    // The next row as JSON: whether it fits is known only after it is written.
     private readonly SegmentedBuffer _next = new();
     private readonly Utf8JsonWriter _nextWriter;
     private bool _hasNext;
@@ -39,7 +39,7 @@ internal sealed class PredictionBatches : IDisposable
         }
     }
 
-    /// <summary>Writes the next request; false when every row has gone.</summary>
+    /// <summary>Writes the next request; returns false when there are no more rows.</summary>
     public bool TryNext([NotNullWhen(true)] out PredictionBatch? batch)
     {
         batch = null;
@@ -72,7 +72,7 @@ internal sealed class PredictionBatches : IDisposable
         document.Writer.WriteStartObject();
         foreach (var name in (ReadOnlySpan<string>)["dataframe_split", "dataframe_records", "instances", "inputs", _rows.Member])
         {
-            // A body with two inputs is a 400, and one with a member twice is no body.
+            // The service rejects a body with two inputs, and a duplicate member is invalid.
             document.Reserve(name);
         }
 
@@ -95,7 +95,7 @@ internal sealed class PredictionBatches : IDisposable
         var length = document.Buffer.Length + EndLength;
         do
         {
-            // A comma stands before every row but the first.
+            // Every row except the first is preceded by a comma.
             length += _next.Length + (_taken > first ? 1 : 0);
             if (_taken > first && (_taken - first == _options.MaxRowsPerRequest || length > _options.MaxRequestBytes))
             {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.TextCompletions.Inbound;
 
-/// <summary>Reads a completion document: a whole body, or one chunk after the other, whose facts add up.</summary>
+/// <summary>Reads a completion document, or the chunks of a stream, and keeps their metadata.</summary>
 internal sealed class CompletionDocument(ServingCall call, ServingReply reply, CancellationToken cancellationToken)
 {
     private readonly ItemBudget _items = new(reply.Limits.MaxItems, cancellationToken);
@@ -20,10 +20,10 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply, C
 
     public UsageFromWire Usage { get; } = new(new ItemBudget(reply.Limits.MaxItems, cancellationToken));
 
-    /// <summary>The choices of the last document that was read.</summary>
+    /// <summary>The choices of the last document.</summary>
     public List<DatabricksCompletionChoice> Choices { get; } = [];
 
-    /// <summary>Whether choices came as messages: a chat's answer.</summary>
+    /// <summary>Whether choices are messages, as in a chat response.</summary>
     public bool IsChat { get; private set; }
 
     /// <exception cref="DatabricksServingException">The document is an error, or not JSON.</exception>
@@ -51,7 +51,7 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply, C
                 }
             }
 
-            // Bytes behind the document make it no JSON.
+            // Bytes after the document make it invalid JSON.
             reader.Read();
             if (isError)
             {
@@ -69,7 +69,7 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply, C
         }
     }
 
-    // Returns whether the member is that of an error.
+    // Returns whether the member is an error.
     private bool ReadMember(ref Utf8JsonReader reader)
     {
         if (reader.Is("choices"u8))
@@ -86,7 +86,7 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply, C
         }
         else if (reader.Is("created"u8))
         {
-            // Zero, a negative or an absurd time is a missing one.
+            // Zero, negative and out-of-range values count as missing.
             CreatedAt = reader.NextInt64() is > 0 and <= 253_402_300_799 and var seconds
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
                 : CreatedAt;
@@ -178,7 +178,7 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply, C
         return text;
     }
 
-    /// <summary>Requires that no text ends with half a surrogate pair.</summary>
+    /// <summary>Validates that no text ends with half a surrogate pair.</summary>
     /// <exception cref="DatabricksServingException">One does.</exception>
     public void RequireWhole()
     {
@@ -188,7 +188,7 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply, C
         }
     }
 
-    /// <summary>An answer without the choices that were asked for.</summary>
+    /// <summary>Creates the exception for a response without the requested choices.</summary>
     public DatabricksServingException Unexpected(int found, int expected) => IsChat
         ? ServingExceptions.Unexpected(call, reply, "the choices of a chat", CompletionErrorHints.WrongTask)
         : ServingExceptions.Unexpected(

@@ -2,11 +2,12 @@ using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.TextCompletions.Inbound;
 
-/// <summary>Reads a whole completion.</summary>
+/// <summary>Reads a completion document.</summary>
 internal static class CompletionFromWire
 {
-    /// <exception cref="DatabricksServingException">The body is an error, not JSON, or has not the choices that were asked for.</exception>
-    public static DatabricksCompletion Read(ServingCall call, ServedDocument document, int expectedChoices, CancellationToken cancellationToken)
+    /// <exception cref="DatabricksServingException">The body is an error, not JSON, or lacks requested choices.</exception>
+    public static DatabricksCompletion Read(
+        ServingCall call, ServedDocument document, int expectedChoices, CancellationToken cancellationToken)
     {
         var reading = new CompletionDocument(call, document.Reply, cancellationToken);
         reading.Read(document.Body, isErrorEvent: false);

@@ -4,8 +4,8 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.TextCompletions.Inbound;
 
 /// <summary>
-/// Turns the events of a stream into updates. It keeps the laws of chat streams: an error inside throws, unknown events are passed over, an
-/// end that nobody announced is a break, and the counts come once, at the end.
+/// Maps the events of a stream to updates, with the rules of chat streams: an error in the stream throws, unknown events are skipped, a
+/// stream without an end marker is truncated, and usage is returned once, at the end.
 /// </summary>
 internal sealed class CompletionStreamFromWire(
     ServingCall call, ServingReply reply, int expectedChoices, bool keepsRaw, CancellationToken cancellationToken)
@@ -14,7 +14,7 @@ internal sealed class CompletionStreamFromWire(
     private readonly HashSet<int> _seen = [];
     private readonly HashSet<int> _finished = [];
 
-    /// <summary>Reads the current event; false when it is the end marker.</summary>
+    /// <summary>Reads the current event; returns false for the end marker.</summary>
     /// <exception cref="DatabricksServingException">The event is an error, or not JSON.</exception>
     public bool Read(ServingEventStream events, List<DatabricksCompletionUpdate> updates)
     {
@@ -34,8 +34,8 @@ internal sealed class CompletionStreamFromWire(
         return true;
     }
 
-    /// <summary>Reads the one body with which an endpoint answered that does not stream.</summary>
-    /// <exception cref="DatabricksServingException">The body is an error, not JSON, or has not the choices that were asked for.</exception>
+    /// <summary>Reads the document of an endpoint without streaming.</summary>
+    /// <exception cref="DatabricksServingException">The body is an error, not JSON, or lacks requested choices.</exception>
     public IReadOnlyList<DatabricksCompletionUpdate> ReadWhole(ServedDocument document)
     {
         List<DatabricksCompletionUpdate> updates = [];
@@ -51,7 +51,7 @@ internal sealed class CompletionStreamFromWire(
         {
             if (_seen.Add(choice.Index) && _seen.Count > expectedChoices)
             {
-                // No more are asked for, and a stream that goes on with others must not fill the memory.
+                // Not requested; further choices of a hostile stream must not use memory.
                 throw _document.Unexpected(_seen.Count, expectedChoices);
             }
 
@@ -76,8 +76,8 @@ internal sealed class CompletionStreamFromWire(
         }
     }
 
-    /// <summary>Gives out the counts, if the stream ended well.</summary>
-    /// <exception cref="DatabricksServingException">The stream broke off, or lacks choices.</exception>
+    /// <summary>Returns usage, if the stream is complete.</summary>
+    /// <exception cref="DatabricksServingException">The stream is truncated, or lacks choices.</exception>
     public void End(bool sawEndMarker, Exception? broken, List<DatabricksCompletionUpdate> updates)
     {
         if (!sawEndMarker && (_seen.Count == 0 || _finished.Count < Math.Max(_seen.Count, expectedChoices)))

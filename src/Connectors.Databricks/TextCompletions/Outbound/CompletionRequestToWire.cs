@@ -5,7 +5,7 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.TextCompletions.Outbound;
 
 /// <summary>
-/// Writes the request document of the completion task (serving reference §7.1). What no model could mean is refused here.
+/// Writes the request document of the completion task (serving reference §7.1). Values that no model accepts throw.
 /// </summary>
 internal static class CompletionRequestToWire
 {
@@ -50,13 +50,13 @@ internal static class CompletionRequestToWire
 
         if (request.Prompts.Length == 0)
         {
-            throw Invalid("There is no prompt. Give one or more.", "prompts");
+            throw Invalid("There is no prompt. Use one or more.", "prompts");
         }
 
         document.Writer.WriteStartArray();
         foreach (var prompt in request.Prompts)
         {
-            document.Writer.WriteStringValue(prompt ?? throw Invalid("A prompt is null. Every prompt must be a text.", "prompts"));
+            document.Writer.WriteStringValue(prompt ?? throw Invalid("A prompt is null. Every prompt must be a string.", "prompts"));
         }
 
         document.Writer.WriteEndArray();
@@ -90,7 +90,7 @@ internal static class CompletionRequestToWire
     {
         if (value is { } number)
         {
-            // A comparison that NaN fails.
+            // NaN fails this comparison.
             document.Begins(name);
             document.Writer.WriteNumberValue(number >= 0 && number <= highest ? number : throw Invalid(string.Create(
                 CultureInfo.InvariantCulture, $"{nameof(DatabricksCompletionOptions)}.{option} is {number}, which no model accepts.")));

@@ -110,6 +110,6 @@ public class ToolCallsFromWireTests
     {
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => Read("""[{"id":"c1","function":{"arguments":"{}"}}]"""));
 
-        Assert.Equal("A tool call came without a function name.", exception.InnerException!.Message);
+        Assert.Equal("A tool call has no function name.", exception.InnerException!.Message);
     }
 }

@@ -48,7 +48,7 @@ public class AdditionalPropertiesTests
     [Fact]
     public async Task A_value_without_a_contract_is_refused_with_its_key() => Assert.Equal(
         "ChatOptions.AdditionalProperties[\"context\"] cannot be written as JSON: No JSON contract is known for " + typeof(Forecast) +
-        ". Give a JsonElement or JsonNode, or add a source-generated context for the type to DatabricksServingOptions.SerializerOptions.",
+        ". Pass a JsonElement or JsonNode, or add a source-generated context for the type to DatabricksServingOptions.SerializerOptions.",
         (await Outgoing.Refusal<NotSupportedException>(Options("context", new Forecast("Oslo", [])))).Message);
 
     [Fact]

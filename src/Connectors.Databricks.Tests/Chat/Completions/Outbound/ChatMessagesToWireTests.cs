@@ -115,12 +115,12 @@ public class ChatMessagesToWireTests
 
     [Fact]
     public async Task An_empty_conversation_is_refused() => Assert.Equal(
-        "There is nothing to send: no message holds any content, and ChatOptions.Instructions is empty. (Parameter 'messages')",
+        "There is nothing to send: no message has content, and ChatOptions.Instructions is empty. (Parameter 'messages')",
         (await Outgoing.Refusal<ArgumentException>([])).Message);
 
     [Fact]
     public async Task A_conversation_of_empty_messages_is_refused() => Assert.Equal(
-        "There is nothing to send: no message holds any content, and ChatOptions.Instructions is empty. (Parameter 'messages')",
+        "There is nothing to send: no message has content, and ChatOptions.Instructions is empty. (Parameter 'messages')",
         (await Outgoing.Refusal<ArgumentException>([new(ChatRole.User, ""), new(ChatRole.Assistant, [])])).Message);
 
     [Fact]

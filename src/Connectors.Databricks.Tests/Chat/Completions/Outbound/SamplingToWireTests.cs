@@ -117,7 +117,7 @@ public class SamplingToWireTests
     [InlineData("")]
     [InlineData(null)]
     public async Task An_empty_stop_sequence_is_refused(string? sequence) => Assert.Equal(
-        "ChatOptions.StopSequences holds an empty sequence, which would stop every answer at once. (Parameter 'options')",
+        "ChatOptions.StopSequences contains an empty sequence, which would stop every response immediately. (Parameter 'options')",
         (await Outgoing.Refusal<ArgumentException>(new ChatOptions { StopSequences = ["END", sequence!] })).Message);
 
     [Fact]

@@ -47,7 +47,7 @@ public class ToolChoiceTests
     [InlineData(null)]
     [InlineData("f")]
     public async Task A_required_call_without_tools_is_refused(string? name) => Assert.Equal(
-        "ChatOptions.ToolMode requires a tool call, but ChatOptions.Tools offers no tool. (Parameter 'options')",
+        "ChatOptions.ToolMode requires a tool call, but ChatOptions.Tools contains no tool. (Parameter 'options')",
         (await Outgoing.Refusal<ArgumentException>(new ChatOptions { ToolMode = new RequiredChatToolMode(name) })).Message);
 
     [Fact]

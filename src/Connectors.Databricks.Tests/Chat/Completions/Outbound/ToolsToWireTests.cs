@@ -78,7 +78,7 @@ public class ToolsToWireTests
         var exception = await Outgoing.Refusal<ArgumentException>(Some.Question(), new ChatOptions { Tools = [Declaration("f", given)] });
 
         Assert.StartsWith(
-            $"The tool 'f' has parameters of type {type}. Models call functions with an object: describe one.", exception.Message, StringComparison.Ordinal);
+            $"The tool 'f' has parameters of type {type}. Function parameters must be an object.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -175,13 +175,13 @@ public class ToolsToWireTests
 
     [Fact]
     public async Task A_tool_of_another_kind_is_refused_by_name() => Assert.Equal(
-        "ChatOptions.Tools holds a HostedWebSearchTool, which the chat surface of Databricks Model Serving cannot carry. " +
+        "ChatOptions.Tools contains a HostedWebSearchTool, which chat of Databricks Model Serving does not support. " +
         "Use an AIFunction or another AIFunctionDeclaration.",
         (await Outgoing.Refusal<NotSupportedException>(new ChatOptions { Tools = [new HostedWebSearchTool()] })).Message);
 
     [Fact]
     public async Task A_null_among_the_tools_is_refused() => Assert.Equal(
-        "ChatOptions.Tools holds a null, which the chat surface of Databricks Model Serving cannot carry. " +
+        "ChatOptions.Tools contains a null, which chat of Databricks Model Serving does not support. " +
         "Use an AIFunction or another AIFunctionDeclaration.",
         (await Outgoing.Refusal<NotSupportedException>(new ChatOptions { Tools = [Declaration("f"), null!] })).Message);
 

@@ -6,8 +6,8 @@ namespace Connectors.Databricks.Tests.Chat.Completions.Outbound;
 public class UnsupportedContentTests
 {
     private const string Advice =
-        " cannot be sent: the chat surface of Databricks Model Serving has no place for it. " +
-        "Remove it, or say the same with text, an image, audio, video or a PDF.";
+        " cannot be sent: chat of Databricks Model Serving does not support it. " +
+        "Remove it, or use text, an image, audio, video or a PDF.";
 
     private static readonly FunctionCallContent Call = new("call_1", "f");
 

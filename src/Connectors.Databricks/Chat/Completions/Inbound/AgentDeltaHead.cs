@@ -4,10 +4,10 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
-/// <summary>What a delta of an agent says about the message that it belongs to.</summary>
+/// <summary>The id, role and call id of an agent delta, which determine the message that it belongs to.</summary>
 internal readonly record struct AgentDeltaHead(string? Id, string? Role, string? ToolCallId)
 {
-    /// <summary>Looks ahead; the reader stands on the start of the delta and is not moved.</summary>
+    /// <summary>Reads ahead; the reader is positioned on the start of the delta and does not advance.</summary>
     public static AgentDeltaHead Read(Utf8JsonReader delta)
     {
         var head = default(AgentDeltaHead);
@@ -35,7 +35,7 @@ internal readonly record struct AgentDeltaHead(string? Id, string? Role, string?
     }
 
     /// <summary>
-    /// Whether the delta starts another message: by its id or, where ids are missing, by its role or the call it answers.
+    /// Whether the delta starts another message: by its id or, where ids are missing, by its role or call id.
     /// </summary>
     public bool StartsAfter(AnswerBuilder current) =>
         (Id is not null && current.Id is not null && Id != current.Id) ||

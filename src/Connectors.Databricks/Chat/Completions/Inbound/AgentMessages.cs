@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
 /// <summary>
-/// Turns the messages of a chat agent (task <c>agent/v2/chat</c>) into ours: tool messages become results, and calls that the agent has
-/// answered itself are marked.
+/// Maps the messages of a chat agent (task <c>agent/v2/chat</c>): tool messages become results, and tool calls that the agent invoked
+/// itself are marked.
 /// </summary>
 internal static class AgentMessages
 {
@@ -22,13 +22,13 @@ internal static class AgentMessages
         return messages;
     }
 
-    /// <summary>Agents give each message an id; where one does not, its position keeps the messages apart.</summary>
+    /// <summary>The id of a message, or its position when the agent sends no ids.</summary>
     public static string MessageId(string? messageId, string? responseId, int position) =>
         messageId ?? $"{responseId ?? "message"}-{position}";
 
     public static ChatRole Role(AnswerBuilder answer) => answer.Role ?? ChatRole.Assistant;
 
-    /// <summary>What the message says; on a tool message, the result of the call that it names.</summary>
+    /// <summary>The contents of a message; for a tool message, the result of its call.</summary>
     public static List<AIContent> Contents(AnswerBuilder answer)
     {
         var contents = answer.Take() ?? [];
@@ -43,7 +43,7 @@ internal static class AgentMessages
     }
 
     /// <summary>
-    /// A call with its result in the same answer has run on the server: a function-invoking client must not run it again.
+    /// Marks calls with a result in the same response: they ran on the server, and a function-invoking client must not invoke them again.
     /// </summary>
     public static void MarkAnswered(IEnumerable<AIContent> contents)
     {

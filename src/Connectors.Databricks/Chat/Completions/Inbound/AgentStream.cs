@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
 /// <summary>
-/// The messages of a chat agent's stream (task <c>agent/v2/chat</c>): deltas of one id are one message, a new id starts the next. Text goes
-/// out as it comes. Calls wait until it is known whether the agent answers them itself.
+/// Reads the stream of a chat agent (task <c>agent/v2/chat</c>): deltas with the same id are one message. Text is returned immediately;
+/// tool calls are returned when it is known whether the agent invokes them itself.
 /// </summary>
 internal sealed class AgentStream(ReplyFacts facts, ReasoningContext reasoning)
 {
@@ -18,10 +18,10 @@ internal sealed class AgentStream(ReplyFacts facts, ReasoningContext reasoning)
 
     public bool HasMessages => _current is not null;
 
-    /// <summary>Reads a delta; the reader stands on its property name.</summary>
+    /// <summary>Reads a delta; the reader is positioned on its property name.</summary>
     public void Read(ref Utf8JsonReader reader)
     {
-        // A delta that is a string belongs to the Responses API, which is not this surface.
+        // A delta that is a string belongs to the Responses API.
         if (!reader.NextIsObject())
         {
             return;
@@ -44,7 +44,7 @@ internal sealed class AgentStream(ReplyFacts facts, ReasoningContext reasoning)
 
         MessageFromWire.Read(ref reader, _current);
 
-        // The content of a tool message is one result: it waits until it is whole.
+        // The content of a tool message is one result, which is returned when it is complete.
         if (AgentMessages.Role(_current) != ChatRole.Tool && _current.Take() is { } contents)
         {
             ReleaseHeld();
@@ -52,7 +52,7 @@ internal sealed class AgentStream(ReplyFacts facts, ReasoningContext reasoning)
         }
     }
 
-    // Calls wait for their results, and results stay behind their calls, until the agent speaks on or the stream ends.
+    // Calls are held until their results, the next text, or the end of the stream; results follow their calls.
     private void Finish(AnswerBuilder answer)
     {
         answer.Complete(_currentId);

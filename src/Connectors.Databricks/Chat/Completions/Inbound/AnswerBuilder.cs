@@ -6,11 +6,11 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
 /// <summary>
-/// Gathers what one message says, from a whole body or from deltas. Text and reasoning can be taken at once; tool calls and refusals
-/// only when the message is complete.
+/// Collects the contents of one message, from a document or from deltas. Text and reasoning are available immediately; tool calls and
+/// refusals when the message is complete.
 /// </summary>
-/// <param name="isWhole">Whether each part comes whole, as in a body, or as deltas of a stream.</param>
-/// <param name="reasoning">Whether reasoning is shown, and whose it is.</param>
+/// <param name="isWhole">Whether each part is complete, as in a document, or a delta of a stream.</param>
+/// <param name="reasoning">Whether reasoning is returned, and its origin.</param>
 internal sealed class AnswerBuilder(bool isWhole, ReasoningContext reasoning)
 {
     private ToolCallAssembler? _calls;
@@ -27,13 +27,13 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningContext reasoning)
 
     public ChatRole? Role { get; set; }
 
-    /// <summary>The message's own id, on surfaces that give one.</summary>
+    /// <summary>The id of the message, for agents that send one.</summary>
     public string? Id { get; set; }
 
-    /// <summary>On a tool message: the call that it answers.</summary>
+    /// <summary>On a tool message: the id of the call.</summary>
     public string? ToolCallId { get; set; }
 
-    /// <summary>Counts what is added to a list.</summary>
+    /// <summary>Counts the items that are added to lists.</summary>
     public ItemBudget Items => reasoning.Items;
 
     public ToolCallAssembler Calls => _calls ??= new ToolCallAssembler(isWhole, reasoning);
@@ -51,10 +51,10 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningContext reasoning)
         }
     }
 
-    /// <summary>Reasoning of the array dialect. The signature closes the block: in a stream it comes last, with empty text.</summary>
-    /// <param name="text">What was thought.</param>
-    /// <param name="signature">The service's seal on it.</param>
-    /// <param name="goesOn">Whether another item stood before it in the same part.</param>
+    /// <summary>Adds reasoning of an array content. The signature ends the block: in a stream it comes last, with empty text.</summary>
+    /// <param name="text">The reasoning text.</param>
+    /// <param name="signature">The signature of the service.</param>
+    /// <param name="goesOn">Whether the same part has a previous item.</param>
     public void AddSummary(string? text, string? signature, bool goesOn = false)
     {
         text = _summaryPair.Join(text);
@@ -80,7 +80,7 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningContext reasoning)
         }
     }
 
-    /// <summary>Reasoning of the sibling dialect: a string beside the content.</summary>
+    /// <summary>Adds reasoning of a <c>reasoning_content</c> string next to the content.</summary>
     public void AddSibling(string? text)
     {
         text = _siblingPair.Join(text);
@@ -95,7 +95,7 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningContext reasoning)
         }
     }
 
-    /// <summary>Attaches citations that came beside the content to the text they speak of.</summary>
+    /// <summary>Attaches citations that are next to the content to the text they refer to.</summary>
     public void Annotate(List<AIAnnotation> annotations)
     {
         if (_lastText is not { } text)
@@ -121,7 +121,9 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningContext reasoning)
         }
     }
 
-    /// <summary>A part of a kind that is not known here: kept for the model that sent it, also when the conversation is stored as JSON.</summary>
+    /// <summary>
+    /// Adds a part of an unknown type, which is kept for the model that sent it, also when the history is stored as JSON.
+    /// </summary>
     public void AddUnknown(JsonElement part)
     {
         CloseReasoning();
@@ -142,7 +144,7 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningContext reasoning)
         Add(content);
     }
 
-    /// <summary>What can be shown already; null when nothing is new.</summary>
+    /// <summary>Returns the contents that are complete, or null when there are none.</summary>
     public List<AIContent>? Take()
     {
         var contents = _contents;
@@ -150,8 +152,8 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningContext reasoning)
         return contents;
     }
 
-    /// <summary>Adds what had to wait for the end of the message.</summary>
-    /// <param name="idPrefix">Starts the ids of calls that came without one.</param>
+    /// <summary>Adds the contents that are complete only at the end of the message.</summary>
+    /// <param name="idPrefix">The prefix of generated ids, for calls without an id.</param>
     public void Complete(string? idPrefix)
     {
         _textPair.RequireWhole();
@@ -181,8 +183,8 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningContext reasoning)
             AddReasoning(text, new ProtectedReasoning(kind, string.Empty, goesOn, reasoning.Origin));
             if (kind == ReasoningKind.Sibling && !_hasThought && _contents is [_, .., TextReasoningContent last])
             {
-                // Beside the content, and often behind it: but it was thought before it was said. Once: a message that repeats the member would
-                // move all of its contents each time.
+                // reasoning_content often follows the content, although it was generated first. Moved once: a message that repeats the
+                // member would otherwise move all of its contents each time.
                 _hasThought = true;
                 _contents.RemoveAt(_contents.Count - 1);
                 _contents.Insert(0, last);
@@ -211,7 +213,7 @@ internal sealed class AnswerBuilder(bool isWhole, ReasoningContext reasoning)
         }
     }
 
-    // Deltas of one block are merged by Microsoft.Extensions.AI up to the first that carries protected data: so the last one must.
+    // Microsoft.Extensions.AI merges deltas up to the first one with protected data, so only the last delta of a block has it.
     private void CloseReasoning()
     {
         if (_openReasoning is not { } kind)

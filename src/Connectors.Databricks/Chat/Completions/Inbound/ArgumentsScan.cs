@@ -1,8 +1,8 @@
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
 /// <summary>
-/// Finds the end of the JSON object in the arguments of a tool call. It goes on where it stopped when more has come, so that a call of a thousand
-/// fragments is looked at once and not a thousand times.
+/// Finds the end of the JSON object in the arguments of a tool call, incrementally. It goes on where it stopped when more has come, so that
+/// a call of a thousand fragments is looked at once and not a thousand times.
 /// </summary>
 internal struct ArgumentsScan
 {
@@ -14,18 +14,18 @@ internal struct ArgumentsScan
 
     private enum State
     {
-        /// <summary>Nothing but white space so far.</summary>
+        /// <summary>Only white space so far.</summary>
         Empty,
         Inside,
         Closed,
 
-        /// <summary>Something else than one object: more text does not help.</summary>
+        /// <summary>Not a single object; further text cannot change that.</summary>
         Other,
     }
 
-    /// <summary>Looks at the text that has come since the last time.</summary>
+    /// <summary>Scans the text that was added since the last scan.</summary>
     /// <returns>
-    /// True when the text is empty; null when it is an object as far as brackets tell, and a parser must decide; false for anything else.
+    /// True when the text is empty; null when its brackets form an object, which a parser must confirm; otherwise false.
     /// </returns>
     public bool? Advance(ReadOnlySpan<byte> text)
     {

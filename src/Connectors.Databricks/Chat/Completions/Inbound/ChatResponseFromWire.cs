@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
-/// <summary>Reads a whole chat body: choices as chat endpoints send them, or messages as chat agents do.</summary>
+/// <summary>Reads a chat document: choices of a chat endpoint, or messages of a chat agent.</summary>
 internal sealed class ChatResponseFromWire
 {
     private readonly ServingCall _call;
@@ -29,8 +29,9 @@ internal sealed class ChatResponseFromWire
         _facts = new ReplyFacts(document.Reply, _items);
     }
 
-    /// <exception cref="DatabricksServingException">The body is an error, not JSON, or not a chat answer.</exception>
-    public static ChatResponse Read(ServingCall call, ServedDocument document, ReasoningContext reasoning, CancellationToken cancellationToken)
+    /// <exception cref="DatabricksServingException">The body is an error, not JSON, or not a chat response.</exception>
+    public static ChatResponse Read(
+        ServingCall call, ServedDocument document, ReasoningContext reasoning, CancellationToken cancellationToken)
     {
         try
         {
@@ -82,7 +83,7 @@ internal sealed class ChatResponseFromWire
             }
         }
 
-        // Bytes behind the document make it no JSON.
+        // Bytes after the document make it invalid JSON.
         reader.Read();
     }
 

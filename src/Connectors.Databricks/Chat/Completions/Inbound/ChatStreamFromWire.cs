@@ -7,8 +7,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
 /// <summary>
-/// Turns the events of one stream into updates, straight from the read buffer. Text and reasoning go out as they come; tool calls,
-/// finish reason and usage when the stream has ended well.
+/// Maps the events of a stream to updates, directly from the read buffer. Text and reasoning are returned immediately; tool calls, finish
+/// reason and usage when the stream is complete.
 /// </summary>
 internal sealed class ChatStreamFromWire
 {
@@ -42,7 +42,7 @@ internal sealed class ChatStreamFromWire
         _templates = templates;
     }
 
-    /// <summary>Reads the current event; false when it is the end marker.</summary>
+    /// <summary>Reads the current event; returns false for the end marker.</summary>
     /// <exception cref="DatabricksServingException">The event is an error, or not JSON.</exception>
     public bool Read(ServingEventStream events, List<ChatResponseUpdate> updates)
     {
@@ -55,7 +55,7 @@ internal sealed class ChatStreamFromWire
 
         if (kind.IsNamed && !kind.IsError && !JsonReading.IsJson(data))
         {
-            // An event of another kind, with data of another kind: not for us.
+            // Unknown events are skipped.
             return true;
         }
 
@@ -110,7 +110,7 @@ internal sealed class ChatStreamFromWire
         {
             while (reader.NextProperty())
             {
-                // In the order in which chunks hold them most often.
+                // In the most frequent order of the members.
                 if (reader.Is("choices"u8))
                 {
                     _choices.Read(ref reader, data);
@@ -122,7 +122,7 @@ internal sealed class ChatStreamFromWire
             }
         }
 
-        // Bytes behind the document make it no JSON.
+        // Bytes after the document make it invalid JSON.
         reader.Read();
         if (_isError || isErrorEvent)
         {
@@ -163,7 +163,7 @@ internal sealed class ChatStreamFromWire
         var raw = _reply.Raw(data.ToArray());
         if (updates.Count == before)
         {
-            // The event said nothing new, and its raw form was asked for all the same.
+            // The event has no new contents, but raw updates are enabled.
             updates.Add(new ChatResponseUpdate { ResponseId = _facts.Id, ModelId = _facts.Model });
         }
 
@@ -173,14 +173,15 @@ internal sealed class ChatStreamFromWire
         }
     }
 
-    /// <summary>Gives out what waited for the end: calls, refusals, finish reasons, the further choices, and the counts.</summary>
-    /// <param name="sawEndMarker">Whether the end marker came.</param>
-    /// <param name="broken">What broke the connection, if it did not end by itself.</param>
-    /// <param name="updates">Where the last updates go.</param>
-    /// <exception cref="DatabricksServingException">The stream broke off, or held no chat answer.</exception>
+    /// <summary>Returns what is complete only at the end: tool calls, refusals, finish reasons, further choices, and usage.</summary>
+    /// <param name="sawEndMarker">Whether the end marker was read.</param>
+    /// <param name="broken">The exception that ended the connection, or null.</param>
+    /// <param name="updates">Receives the last updates.</param>
+    /// <exception cref="DatabricksServingException">The stream is truncated, or is not a chat stream.</exception>
     public void End(bool sawEndMarker, Exception? broken, List<ChatResponseUpdate> updates)
     {
-        var isFinished = _choices.AreFinished || _facts.IsDenied || (_agent is { HasMessages: true } && FinishReasonFromWire.IsGiven(_finishReason));
+        var isFinished = _choices.AreFinished || _facts.IsDenied ||
+            (_agent is { HasMessages: true } && FinishReasonFromWire.IsGiven(_finishReason));
         if (!sawEndMarker && !isFinished)
         {
             throw ServingExceptions.CutOff(_call, _reply, broken);
@@ -231,7 +232,7 @@ internal sealed class ChatStreamFromWire
         updates[^1].AdditionalProperties = ServicePolicyFromWire.AddTo(updates[^1].AdditionalProperties, denial);
     }
 
-    // Without a message id: so its properties belong to the response, not to a message.
+    // No message id, so that the properties belong to the response.
     private ChatResponseUpdate Last()
     {
         var last = new ChatResponseUpdate

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
-/// <summary>One choice of a whole body.</summary>
+/// <summary>One choice of a document.</summary>
 internal sealed class ChoiceFromWire
 {
     private JsonElement? _logProbs;
@@ -17,7 +17,7 @@ internal sealed class ChoiceFromWire
 
     public string? FinishReason { get; private set; }
 
-    /// <summary>Reads a choice; the reader stands on its start.</summary>
+    /// <summary>Reads a choice; the reader is positioned on its start.</summary>
     public static ChoiceFromWire Read(ref Utf8JsonReader reader, int position, ReasoningContext reasoning)
     {
         var choice = new ChoiceFromWire(new AnswerBuilder(isWhole: true, reasoning)) { Index = position };
@@ -52,12 +52,12 @@ internal sealed class ChoiceFromWire
     }
 
     /// <summary>
-    /// Different choices are different messages: the first has the response's id, the others add their index. Never null.
+    /// The message id, which differs between choices: the id of the response, followed by the index of further choices. Never null.
     /// </summary>
     public static string MessageId(ReplyFacts facts, int index) =>
         index == 0 ? facts.MessageIdBase ?? "choice-0" : $"{facts.MessageIdBase ?? "choice"}-{index}";
 
-    /// <summary>Starts the ids of calls that came without one; null when nothing tells this reply from another.</summary>
+    /// <summary>The prefix of generated call ids, or null when the response has no id.</summary>
     public static string? CallIdPrefix(ReplyFacts facts, int index) => facts.MessageIdBase is null ? null : MessageId(facts, index);
 
     public AdditionalPropertiesDictionary? ToProperties(bool isFirst)

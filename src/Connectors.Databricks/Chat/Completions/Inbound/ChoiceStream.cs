@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
-/// <summary>One choice of a stream: the live one gives its updates out at once, the others keep them to the end.</summary>
+/// <summary>One choice of a stream: updates of the first are returned immediately, those of the others at the end.</summary>
 internal sealed class ChoiceStream(int index, bool isLive, AnswerBuilder answer, ItemBudget held)
 {
     private readonly List<ChatResponseUpdate>? _waiting = isLive ? null : [];
@@ -16,7 +16,7 @@ internal sealed class ChoiceStream(int index, bool isLive, AnswerBuilder answer,
 
     public string? FinishReason { get; set; }
 
-    /// <summary>Whether the current event changed it.</summary>
+    /// <summary>Whether the current event changed the choice.</summary>
     public bool IsChanged { get; set; }
 
     /// <summary>The next of the choices that the current event changed.</summary>
@@ -64,7 +64,7 @@ internal sealed class ChoiceStream(int index, bool isLive, AnswerBuilder answer,
         }
         else
         {
-            // The response has one finish reason, the first choice's.
+            // The finish reason of the response is that of the first choice.
             (last.AdditionalProperties ??= [])[DatabricksPropertyNames.FinishReason] = FinishReason ?? reason.Value;
         }
 
@@ -89,6 +89,6 @@ internal sealed class ChoiceStream(int index, bool isLive, AnswerBuilder answer,
         return update;
     }
 
-    // The first update's id holds for all, also when the service names the response only later.
+    // All updates have the id of the first one, even when the service sends the response id later.
     private string MessageId(ReplyFacts facts) => _messageId ??= ChoiceFromWire.MessageId(facts, index);
 }

@@ -5,12 +5,12 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
 /// <summary>
-/// The choices of one stream. The first goes out as it comes. Further ones (<c>n</c> above 1) arrive interleaved with it, and updates of
-/// different messages must not be mixed, so each waits and follows as one message.
+/// The choices of one stream. Updates of the first choice are returned immediately. Further choices (<c>n</c> above 1) are interleaved with
+/// it on the wire; because updates of different messages must not be mixed, each is returned as one message at the end.
 /// </summary>
 internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningContext reasoning)
 {
-    /// <summary>So many choices are looked through faster than an index is asked.</summary>
+    /// <summary>Up to this number of choices, a linear search is faster than a dictionary.</summary>
     private const int MostWithoutIndex = 8;
 
     private readonly List<ChoiceStream> _choices = [];
@@ -20,11 +20,12 @@ internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningContext reasoning
 
     public bool Any => _choices.Count > 0;
 
-    public bool AreFinished => _choices.Count > 0 && _choices.TrueForAll(static choice => FinishReasonFromWire.IsGiven(choice.FinishReason));
+    public bool AreFinished =>
+        _choices.Count > 0 && _choices.TrueForAll(static choice => FinishReasonFromWire.IsGiven(choice.FinishReason));
 
-    /// <summary>Reads an array of choices; the reader stands on its property name.</summary>
+    /// <summary>Reads an array of choices; the reader is positioned on its property name.</summary>
     /// <param name="reader">Reads <paramref name="data"/>.</param>
-    /// <param name="data">The whole event.</param>
+    /// <param name="data">The event data.</param>
     public void Read(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
     {
         if (!reader.NextIsArray())
@@ -43,7 +44,7 @@ internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningContext reasoning
 
     private void ReadChoice(ref Utf8JsonReader reader, int position, ReadOnlySpan<byte> data)
     {
-        // The index may stand behind the delta that it says the owner of: then the delta is read in a second pass, unless it is known.
+        // The index may follow the delta: the delta is then read in a second pass, unless the index is already known.
         ChoiceStream? choice = null;
         Utf8JsonReader delta = default;
         var hasDelta = false;
@@ -174,10 +175,10 @@ internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningContext reasoning
         return added;
     }
 
-    /// <summary>The message that goes out as it comes; it begins when it is asked for.</summary>
+    /// <summary>The choice whose updates are returned immediately; created on first use.</summary>
     public AnswerBuilder First => ChoiceAt(0).Answer;
 
-    /// <summary>Takes what the first choice has to show; only the choices that the current event changed are looked at.</summary>
+    /// <summary>Takes the updates of the first choice; only choices that the current event changed are visited.</summary>
     public void TakeUpdates(List<ChatResponseUpdate> updates)
     {
         _hasNoIndexButZero = null;

@@ -4,10 +4,10 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
-/// <summary>Reads where an answer's words come from: Claude's document citations and OpenAI's URL citations.</summary>
+/// <summary>Reads citations: document citations of Claude and URL citations of OpenAI.</summary>
 internal static class CitationsFromWire
 {
-    /// <summary>Reads an array of citations, or one; the reader stands on its property name.</summary>
+    /// <summary>Reads an array of citations, or one; the reader is positioned on its property name.</summary>
     public static List<AIAnnotation>? Read(ref Utf8JsonReader reader, ItemBudget items)
     {
         if (reader.NextElement() is not { } value)
@@ -54,8 +54,9 @@ internal static class CitationsFromWire
             annotation.AnnotatedRegions = [new TextSpanAnnotatedRegion { StartIndex = start, EndIndex = end }];
         }
 
-        // Claude's indexes point into the source document, not into the answer: they are no region of it.
-        foreach (var name in (ReadOnlySpan<string>)["document_index", "start_char_index", "end_char_index", "start_page_number", "end_page_number"])
+        // The indexes of Claude refer to the source document, so they are not a region of the response.
+        foreach (var name in (
+            ReadOnlySpan<string>)["document_index", "start_char_index", "end_char_index", "start_page_number", "end_page_number"])
         {
             if (Index(citation, name) is { } index)
             {
@@ -70,5 +71,7 @@ internal static class CitationsFromWire
         item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static int? Index(JsonElement item, string name) =>
-        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var index) ? index : null;
+        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var index)
+            ? index
+            : null;
 }

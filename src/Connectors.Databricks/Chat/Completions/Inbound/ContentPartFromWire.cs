@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
-/// <summary>Reads one part of an array content: text, reasoning, refusal, image; a part of another kind is kept as it is.</summary>
+/// <summary>Reads one part of an array content: text, reasoning, refusal or image. Parts of other types are kept unchanged.</summary>
 internal static class ContentPartFromWire
 {
     private enum PartKind
@@ -16,11 +16,10 @@ internal static class ContentPartFromWire
         Image,
     }
 
-    /// <summary>Reads a part; the reader stands on its start.</summary>
+    /// <summary>Reads a part; the reader is positioned on its start.</summary>
     public static void Read(ref Utf8JsonReader reader, AnswerBuilder answer)
     {
-        // The type may stand behind the members it explains, so it is looked up first. Where it stands in front, as it nearly always does,
-        // nothing is read twice.
+        // The type may follow the other members, so it is looked up first. It nearly always comes first, and then nothing is read twice.
         var start = reader;
         var kind = KindOf(ref reader, out var isInFront);
         if (!isInFront || kind is PartKind.Image or PartKind.Unknown)
@@ -84,7 +83,7 @@ internal static class ContentPartFromWire
             }
             else if (reader.Is("citations"u8) || reader.Is("citation"u8) || reader.Is("annotations"u8))
             {
-                // The documentation and Databricks' own TypeScript provider spell it differently (serving reference §4.3).
+                // The documentation and the TypeScript provider of Databricks use different names (serving reference §4.3).
                 annotations = CitationsFromWire.Read(ref reader, answer.Items) ?? annotations;
             }
             else
@@ -195,7 +194,7 @@ internal static class ContentPartFromWire
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {
-            // A data URI without a media type, or one that is none.
+            // A data URI without a valid media type.
             return null;
         }
     }

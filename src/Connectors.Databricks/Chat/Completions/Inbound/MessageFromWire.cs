@@ -4,10 +4,10 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
-/// <summary>Reads a message or a delta, in whichever dialect it comes (serving reference §4.3, §5.4).</summary>
+/// <summary>Reads a message or a delta, in any of its formats (serving reference §4.3, §5.4).</summary>
 internal static class MessageFromWire
 {
-    /// <summary>Reads the members; the reader stands on the start of the object.</summary>
+    /// <summary>Reads the members; the reader is positioned on the start of the object.</summary>
     public static void Read(ref Utf8JsonReader reader, AnswerBuilder answer)
     {
         List<AIAnnotation>? annotations = null;
@@ -61,12 +61,12 @@ internal static class MessageFromWire
         }
     }
 
-    /// <summary>The role; null for none. The reader stands on its property name.</summary>
+    /// <summary>Reads the role, or null. The reader is positioned on its property name.</summary>
     public static ChatRole? RoleFrom(ref Utf8JsonReader reader)
     {
         reader.Read();
 
-        // The usual role must not cost a string per chunk.
+        // The most frequent role must not allocate a string per chunk.
         return !reader.IsOrSkip(JsonTokenType.String) ? null :
             reader.Is("assistant"u8) ? ChatRole.Assistant :
             reader.GetString() is { } role && !string.IsNullOrWhiteSpace(role) ? new ChatRole(role) : null;

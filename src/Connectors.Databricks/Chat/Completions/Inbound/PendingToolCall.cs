@@ -7,9 +7,9 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
-/// <summary>One tool call whose fragments are still coming.</summary>
-/// <param name="maxArgumentBytes">How much of the arguments is taken in.</param>
-/// <param name="origin">The endpoint that calls.</param>
+/// <summary>A tool call that is assembled from fragments.</summary>
+/// <param name="maxArgumentBytes">The maximum size of the arguments, in bytes.</param>
+/// <param name="origin">The endpoint that made the call.</param>
 /// <param name="items">Counts the arguments.</param>
 internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemBudget items)
 {
@@ -23,17 +23,17 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
 
     public int? Index { get; set; }
 
-    /// <summary>Where it stands among the calls of its message.</summary>
+    /// <summary>The index among the calls of the message.</summary>
     public int Position { get; init; }
 
     public string? Id { get; private set; }
 
     public string? Name { get; private set; }
 
-    /// <summary>Whether the arguments so far are one whole JSON object.</summary>
+    /// <summary>Whether the arguments so far are a complete JSON object.</summary>
     public bool IsComplete => _scan.Advance(_arguments.WrittenSpan) ?? IsWhole();
 
-    // What the brackets close is parsed once: only white space may follow, and that changes nothing.
+    // A complete object is parsed once: only white space may follow, which has no effect.
     private bool IsWhole() => _isWhole ??= JsonReading.IsJson(_arguments.WrittenSpan);
 
     /// <summary>
@@ -41,9 +41,11 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
     /// arguments come behind whole arguments; Claude's placeholder <c>{}</c> is none, nor is the repetition of a snapshot.
     /// </summary>
     public bool IsFollowedBy(ToolCallFragment fragment) =>
-        fragment.HasName && fragment.HasArguments && Name is not null && _arguments.WrittenCount > 2 && !IsRepeatedBy(fragment) && IsComplete;
+        fragment.HasName && fragment.HasArguments && Name is not null && _arguments.WrittenCount > 2 && !IsRepeatedBy(fragment) &&
+            IsComplete;
 
-    private bool IsRepeatedBy(ToolCallFragment fragment) => fragment.Name == Name && _arguments.WrittenSpan.SequenceEqual(fragment.Arguments);
+    private bool IsRepeatedBy(ToolCallFragment fragment) =>
+        fragment.Name == Name && _arguments.WrittenSpan.SequenceEqual(fragment.Arguments);
 
     public void Take(ToolCallFragment fragment)
     {
@@ -82,7 +84,7 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
     public FunctionCallContent ToContent(string id)
     {
         _pair.RequireWhole();
-        var name = Name ?? throw new JsonException("A tool call came without a function name.");
+        var name = Name ?? throw new JsonException("A tool call has no function name.");
         var text = WithoutPlaceholder(_arguments.WrittenSpan);
         var content = TryParse(text, out var arguments, out var failure) || TryParseSnapshot(out arguments)
             ? new FunctionCallContent(id, name, arguments)
@@ -106,7 +108,8 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
         return content;
     }
 
-    // Some backends repeat all arguments so far in each fragment ([issue vercel/ai#15888]). Joined they are never JSON: each opens the object anew.
+    // Some backends repeat all arguments so far in each fragment ([issue vercel/ai#15888]). Concatenated, they are never valid
+    // JSON, because each starts a new object.
     private bool TryParseSnapshot(out Dictionary<string, object?>? arguments)
     {
         arguments = null;
@@ -119,7 +122,7 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
         return document.RootElement.Clone();
     }
 
-    // Claude opens a call with the placeholder "{}" and sends the real object behind it ([issue BerriAI/litellm#4537]).
+    // Claude starts a call with the placeholder "{}" and then sends the actual object ([issue BerriAI/litellm#4537]).
     private static ReadOnlySpan<byte> WithoutPlaceholder(ReadOnlySpan<byte> text) =>
         text.StartsWith("{}"u8) && text[2..].Trim(" \t\r\n"u8).Length > 0 ? text[2..] : text;
 
@@ -129,7 +132,7 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
         failure = null;
         if (text.Trim(" \t\r\n"u8).IsEmpty)
         {
-            // A call without arguments comes as "" or as nothing at all (serving reference §4.2).
+            // The arguments of a call without arguments are "" or missing (serving reference §4.2).
             return true;
         }
 
@@ -150,7 +153,7 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
                 arguments[name] = reader.NextElement() is { } value ? value : null;
             }
 
-            // Anything behind the object makes the whole no JSON.
+            // Text after the object makes the arguments invalid JSON.
             reader.Read();
             return true;
         }

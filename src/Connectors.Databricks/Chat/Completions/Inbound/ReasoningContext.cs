@@ -2,9 +2,9 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
-/// <summary>What becomes of reasoning that arrives, and how much of an answer is taken in.</summary>
-/// <param name="IsHidden">Whether the caller asked not to see it.</param>
-/// <param name="Origin">The endpoint whose model thinks: its signatures hold nowhere else.</param>
+/// <summary>How reasoning is returned, and the limits of the response.</summary>
+/// <param name="IsHidden">Whether the caller requested that reasoning is omitted.</param>
+/// <param name="Origin">The endpoint of the model: its signatures are valid only there.</param>
 internal readonly record struct ReasoningContext(bool IsHidden, string Origin)
 {
     private readonly ItemBudget? _items;
@@ -19,7 +19,7 @@ internal readonly record struct ReasoningContext(bool IsHidden, string Origin)
         init => _items = value;
     }
 
-    /// <summary>Counts what is held until the end of a stream; of a whole body, the same as <see cref="Items"/>.</summary>
+    /// <summary>Counts the items that are held until the end of a stream; for a document, the same as <see cref="Items"/>.</summary>
     public ItemBudget Held
     {
         get => _held ?? _items!;

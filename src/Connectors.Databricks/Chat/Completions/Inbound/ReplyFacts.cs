@@ -6,9 +6,9 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
-/// <summary>What a reply says about itself beside its messages: id, time, model, usage, and what agents add.</summary>
+/// <summary>The metadata of a response: id, time, model, usage, and the additions of agents.</summary>
 /// <param name="reply">The reply.</param>
-/// <param name="held">Counts what is kept over a whole stream.</param>
+/// <param name="held">Counts the items that are kept for a whole stream.</param>
 internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
 {
     private JsonElement? _servicePolicy;
@@ -19,7 +19,7 @@ internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
 
     public string? Id { get; private set; }
 
-    /// <summary>What message ids are made from when the service gives none: choices without ids would run into each other.</summary>
+    /// <summary>The source of message ids when the service sends none; choices without ids would be merged.</summary>
     public string? MessageIdBase => Id ?? reply.RequestId;
 
     public string? Model { get; private set; }
@@ -28,7 +28,9 @@ internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
 
     public UsageFromWire Usage { get; } = new(held);
 
-    /// <summary>Takes a property that is known here; false leaves the reader on its name. The first id, time and model count.</summary>
+    /// <summary>
+    /// Reads a known property; otherwise returns false and does not advance the reader. The first id, time and model are kept.
+    /// </summary>
     public bool TryRead(ref Utf8JsonReader reader)
     {
         if (reader.Is("id"u8))
@@ -49,7 +51,7 @@ internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
         }
         else if (reader.Is("object"u8))
         {
-            // On every chunk, and without news: it must not be compared with all the rare names.
+            // Present on every chunk and without information, so it is not compared with all the rare names.
             reader.Skip();
         }
         else
@@ -108,7 +110,9 @@ internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
     public DatabricksServicePolicyDenial? Denial(ChatFinishReason? finishReason) =>
         ServicePolicyFromWire.Read(_servicePolicy, Id, isFiltered: finishReason == ChatFinishReason.ContentFilter);
 
-    /// <summary>A text that each chunk repeats: a string is made for the first one alone. The reader stands on its property name.</summary>
+    /// <summary>
+    /// Reads a text that every chunk repeats; only the first one allocates a string. The reader is positioned on its property name.
+    /// </summary>
     public static string? FirstText(ref Utf8JsonReader reader, string? first)
     {
         if (first is not null)
@@ -132,7 +136,7 @@ internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
         }
     }
 
-    /// <summary>Takes the constant values of a chunk that matched a template; values that are already known stay.</summary>
+    /// <summary>Sets the constant values of a chunk that matched a template; known values are kept.</summary>
     public void TakeConstants(string? model, string? serviceTier, string? systemFingerprint)
     {
         Model ??= model;
@@ -140,7 +144,7 @@ internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
         _systemFingerprint ??= systemFingerprint;
     }
 
-    /// <summary>Takes the id, if it is the first.</summary>
+    /// <summary>Sets the id, if it is the first.</summary>
     public void TakeId(ReadOnlySpan<byte> id)
     {
         if (Id is null && !id.IsEmpty)
@@ -149,7 +153,7 @@ internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
         }
     }
 
-    /// <summary>Takes the time, if it is the first; zero, a negative or an absurd time is a missing one.</summary>
+    /// <summary>Sets the time, if it is the first; zero, negative and out-of-range values count as missing.</summary>
     public void TakeCreated(long seconds)
     {
         if (CreatedAt is null && seconds is > 0 and <= 253_402_300_799)
@@ -158,7 +162,9 @@ internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
         }
     }
 
-    /// <summary>The facts that have no property of their own, under the keys of <see cref="DatabricksPropertyNames"/>.</summary>
+    /// <summary>
+    /// The values without a property in Microsoft.Extensions.AI, under the keys of <see cref="DatabricksPropertyNames"/>.
+    /// </summary>
     public AdditionalPropertiesDictionary? ToProperties()
     {
         AdditionalPropertiesDictionary? properties = null;

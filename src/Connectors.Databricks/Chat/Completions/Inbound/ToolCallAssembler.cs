@@ -6,11 +6,11 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
 /// <summary>
-/// Joins the fragments of tool calls, by index, else by id, else to the last open call, and gives each call out once it is complete.
-/// Every deviation of serving reference §5.5 passes through here. In a body each item is a call of its own.
+/// Joins fragments of tool calls by index, otherwise by id, otherwise to the last open call, and returns each call when it is complete.
+/// Handles every deviation of serving reference §5.5. In a document, each item is a separate call.
 /// </summary>
-/// <param name="isWhole">Whether the calls are complete, as in a body, or fragments of a stream.</param>
-/// <param name="intake">The endpoint that calls, and how much of its calls is taken in.</param>
+/// <param name="isWhole">Whether the calls are complete, as in a document, or fragments of a stream.</param>
+/// <param name="intake">The endpoint that made the calls, and the limits of the response.</param>
 internal sealed class ToolCallAssembler(bool isWhole, ReasoningContext intake)
 {
     /// <summary>So many calls are looked through faster than an index is asked; no answer has more that is not made to be slow.</summary>
@@ -22,7 +22,7 @@ internal sealed class ToolCallAssembler(bool isWhole, ReasoningContext intake)
 
     public bool HasCalls => _calls.Count > 0;
 
-    /// <summary>Reads an array of calls or of fragments; the reader stands on its property name.</summary>
+    /// <summary>Reads an array of calls or of fragments; the reader is positioned on its property name.</summary>
     public void Read(ref Utf8JsonReader reader)
     {
         if (!reader.NextIsArray())
@@ -39,7 +39,9 @@ internal sealed class ToolCallAssembler(bool isWhole, ReasoningContext intake)
         }
     }
 
-    /// <summary>Reads the single call of OpenAI's older dialect; the reader stands on its property name.</summary>
+    /// <summary>
+    /// Reads the single call of OpenAI's deprecated <c>function_call</c> format; the reader is positioned on its property name.
+    /// </summary>
     public void ReadLegacy(ref Utf8JsonReader reader)
     {
         var fragment = new ToolCallFragment { Index = 0 };
@@ -56,7 +58,8 @@ internal sealed class ToolCallAssembler(bool isWhole, ReasoningContext intake)
         if (call is null)
         {
             intake.Held.Spend();
-            call = new PendingToolCall(intake.MaxToolArgumentBytes, intake.Origin, intake.Held) { Index = fragment.Index, Position = _calls.Count };
+            call = new PendingToolCall(
+                intake.MaxToolArgumentBytes, intake.Origin, intake.Held) { Index = fragment.Index, Position = _calls.Count };
             _calls.Add(call);
         }
 
@@ -73,7 +76,7 @@ internal sealed class ToolCallAssembler(bool isWhole, ReasoningContext intake)
         {
             var call = Last(index) ?? Unnumbered(fragment);
 
-            // Some backends number every parallel call 0: another id together with a name is another call.
+            // Some backends send index 0 for every parallel call: a different id together with a name starts another call.
             return call is not null && fragment.HasName && fragment.HasId && call.Id is { Length: > 0 } id &&
                 (id != fragment.Id || call.IsFollowedBy(fragment)) ? null : call;
         }
@@ -86,11 +89,11 @@ internal sealed class ToolCallAssembler(bool isWhole, ReasoningContext intake)
 
         var last = _calls.Count > 0 ? _calls[^1] : null;
 
-        // Without index and id a name opens a call, unless the last one still waits for its own.
+        // Without index and id, a name starts a call, unless the last call has no name yet.
         return last is not null && fragment.HasName && last.Name is not null && last.IsComplete ? null : last;
     }
 
-    // No lambdas: they would cost an object for each fragment.
+    // No lambdas: they would allocate per fragment.
     private PendingToolCall? Last(int index)
     {
         if (_byIndex is not null)
@@ -125,7 +128,7 @@ internal sealed class ToolCallAssembler(bool isWhole, ReasoningContext intake)
         return i < 0 ? null : _calls[i];
     }
 
-    // The last call of an index or id is the one that goes on.
+    // A fragment continues the last call with its index or id.
     private void Note(PendingToolCall call)
     {
         if (_byIndex is null || _byId is null)
@@ -153,7 +156,7 @@ internal sealed class ToolCallAssembler(bool isWhole, ReasoningContext intake)
         }
     }
 
-    // A call that was opened without an index, and goes on with one: the fragment names neither id nor function.
+    // A call that started without an index and continues with one: the fragment has neither id nor function name.
     private PendingToolCall? Unnumbered(ToolCallFragment fragment)
     {
         if (fragment.HasId || fragment.HasName || _calls is not [.., { Index: null } last])
@@ -165,10 +168,10 @@ internal sealed class ToolCallAssembler(bool isWhole, ReasoningContext intake)
         return last;
     }
 
-    /// <summary>Gives out every call that was joined since the last time.</summary>
-    /// <param name="contents">Where the calls go.</param>
-    /// <param name="idPrefix">Starts the ids of calls that came without one.</param>
-    /// <exception cref="JsonException">A call came without a function name.</exception>
+    /// <summary>Returns the calls that were completed since the last time.</summary>
+    /// <param name="contents">Receives the calls.</param>
+    /// <param name="idPrefix">The prefix of generated ids, for calls without an id.</param>
+    /// <exception cref="JsonException">A call has no function name.</exception>
     public void Complete(List<AIContent> contents, string? idPrefix)
     {
         // Of two calls with one id, a client would answer both with the result of the last.

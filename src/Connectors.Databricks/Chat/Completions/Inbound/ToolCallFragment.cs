@@ -5,7 +5,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Chat.Completions.Inbound;
 
-/// <summary>One item of a <c>tool_calls</c> array: a whole call, or a piece of one.</summary>
+/// <summary>One item of a <c>tool_calls</c> array: a complete call, or a fragment of one.</summary>
 internal sealed class ToolCallFragment
 {
     public int? Index { get; init; }
@@ -19,7 +19,9 @@ internal sealed class ToolCallFragment
     /// <summary>The arguments, in place of <see cref="Arguments"/>, when they may begin or end with half of a surrogate pair.</summary>
     public string? SplitArguments { get; private set; }
 
-    /// <summary>Members without a place in a function call; they must go back unchanged.</summary>
+    /// <summary>
+    /// Members without a property in <see cref="Microsoft.Extensions.AI.FunctionCallContent"/>, which are sent back unchanged.
+    /// </summary>
     public JsonObject? Extras { get; private set; }
 
     public bool HasId => Id is { Length: > 0 };
@@ -28,7 +30,7 @@ internal sealed class ToolCallFragment
 
     public bool HasName => Name is { Length: > 0 };
 
-    /// <summary>Reads a fragment; the reader stands on its start.</summary>
+    /// <summary>Reads a fragment; the reader is positioned on its start.</summary>
     public static ToolCallFragment Read(ref Utf8JsonReader reader, ItemBudget items)
     {
         int? index = null;
@@ -76,7 +78,7 @@ internal sealed class ToolCallFragment
         };
     }
 
-    /// <summary>Reads name and arguments; the reader stands on the start of their object.</summary>
+    /// <summary>Reads name and arguments; the reader is positioned on the start of their object.</summary>
     public void ReadFunction(ref Utf8JsonReader reader)
     {
         while (reader.NextProperty())
@@ -97,7 +99,7 @@ internal sealed class ToolCallFragment
         }
     }
 
-    // JSON text in a string, as documented; a bare object is read too, and null is a fragment without text.
+    // A string that contains JSON, as documented; an object is accepted as well, and null is a fragment without text.
     private void ReadArguments(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)

@@ -4,18 +4,18 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
-/// <summary>Writes an assistant's turn back: its text, its reasoning in the dialect it came in, its tool calls.</summary>
-/// <param name="writer">Where to write.</param>
-/// <param name="request">Whose marks for the prompt cache are read.</param>
-/// <param name="serializerOptions">The contracts of the caller's types.</param>
-/// <param name="results">Writes what must stand before a turn, if the turn is written at all.</param>
+/// <summary>Writes an assistant turn: text, reasoning in its original format, and tool calls.</summary>
+/// <param name="writer">The JSON writer.</param>
+/// <param name="request">The request, for cache control and the endpoint.</param>
+/// <param name="serializerOptions">The serializer options of the caller's types.</param>
+/// <param name="results">Writes the tool results and moved contents that precede a turn.</param>
 internal sealed class AssistantToWire(
     Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions, ToolResultsToWire results)
 {
     private readonly Predicate<AIContent> _isPlainText =
         part => part is TextContent && !CacheControl.Of(request, part.AdditionalProperties).IsSet;
 
-    /// <returns>Whether anything was written: a turn without content is left out.</returns>
+    /// <returns>Whether the turn was written; a turn without content is omitted.</returns>
     public bool Write(ChatMessage message)
     {
         var turn = new Turn();
@@ -61,9 +61,11 @@ internal sealed class AssistantToWire(
         }
         else if (!atEnd.IsSet && turn.Parts.TrueForAll(_isPlainText))
         {
-            // Citations split one flow of text into contents; on the wire it is one string again.
+            // Citations split a text into several contents; the wire format is one string.
             writer.WriteString(
-                "content"u8, turn.Parts is [TextContent only] ? only.Text : string.Concat(turn.Parts.Select(part => ((TextContent)part).Text)));
+                "content"u8, turn.Parts is [TextContent only]
+                    ? only.Text
+                    : string.Concat(turn.Parts.Select(part => ((TextContent)part).Text)));
         }
         else
         {
@@ -97,7 +99,7 @@ internal sealed class AssistantToWire(
         ContentPartToWire.Write(writer, part, "an assistant message", cacheControl);
     }
 
-    /// <summary>The contents of a turn, sorted by the place they have on the wire.</summary>
+    /// <summary>The contents of a turn, grouped by their place in the message.</summary>
     private sealed class Turn
     {
         public List<AIContent> Parts { get; } = new(1);
@@ -119,11 +121,11 @@ internal sealed class AssistantToWire(
                     AddReasoning(reasoning);
                     break;
                 case ErrorContent error:
-                    // A refusal is what the assistant said.
+                    // A refusal is sent as text of the assistant.
                     Add(new TextContent(error.Message));
                     break;
                 case FunctionResultContent:
-                    // Written as a tool message of its own, behind this one.
+                    // Written as a separate tool message after this one.
                     break;
                 default:
                     if (!ContentRules.IsSkipped(content))
@@ -135,7 +137,7 @@ internal sealed class AssistantToWire(
             }
         }
 
-        // Reasoning of another provider is not sent: no endpoint accepts it, and it belongs to that model (docs/decisions/0006).
+        // Reasoning of another provider is not sent: no endpoint accepts it (docs/decisions/0006).
         private void AddReasoning(TextReasoningContent reasoning)
         {
             switch (ProtectedReasoning.Read(reasoning.ProtectedData)?.Kind)

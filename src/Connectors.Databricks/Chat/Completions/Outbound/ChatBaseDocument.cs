@@ -3,14 +3,14 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
-/// <summary>The document that a caller starts a request from, through <see cref="ChatOptions.RawRepresentationFactory"/>.</summary>
+/// <summary>The base document of a request, from <see cref="ChatOptions.RawRepresentationFactory"/>.</summary>
 internal static class ChatBaseDocument
 {
-    /// <summary>Asks the factory, once per request.</summary>
-    /// <exception cref="ArgumentException">The document sets what the call itself decides.</exception>
+    /// <summary>Calls the factory, once per request.</summary>
+    /// <exception cref="ArgumentException">The document sets a member that the call determines.</exception>
     public static JsonObject? From(ChatOptions? options, IChatClient client)
     {
-        // A result of another type is for another provider: the convention is to ignore it.
+        // By convention, results of other types are ignored: they are for other providers.
         if (options?.RawRepresentationFactory?.Invoke(client) is not JsonObject document)
         {
             return null;
@@ -21,7 +21,8 @@ internal static class ChatBaseDocument
             if (document.ContainsKey(name))
             {
                 throw OptionExceptions.Invalid(
-                    $"The base document from ChatOptions.RawRepresentationFactory sets \"{name}\", which the call itself decides. Remove it there.");
+                    $"The base document from ChatOptions.RawRepresentationFactory sets \"{name}\", which the call determines. " +
+                    "Remove it from the document.");
             }
         }
 

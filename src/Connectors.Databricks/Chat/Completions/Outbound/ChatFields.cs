@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
-/// <summary>Words that stand in every request, in the wire's bytes: the writer need not look for characters to escape in them.</summary>
+/// <summary>
+/// Names and values of every request as pre-encoded JSON, so that the writer does not scan them for characters to escape.
+/// </summary>
 internal static class ChatFields
 {
     public static readonly JsonEncodedText Model = JsonEncodedText.Encode("model");

@@ -5,12 +5,14 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
 /// <summary>
-/// Writes the conversation: one leading system message, then the turns in their order. Contents without a place on this surface throw;
-/// empty text is never sent, because Claude endpoints refuse it ([issue databricks-ai-bridge#333]).
+/// Writes the conversation: one leading system message, then the turns in order. Unsupported contents throw;
+/// empty text is never sent, because Claude endpoints reject it ([issue databricks-ai-bridge#333]).
 /// </summary>
 internal sealed class ChatMessagesToWire
 {
-    /// <summary>What a system message says for a model that has no response format for plain JSON (serving reference §3.8).</summary>
+    /// <summary>
+    /// The instruction that requests JSON from models without the response format <c>json_object</c> (serving reference §3.8).
+    /// </summary>
     private const string JsonInWords = "Answer with one JSON object and nothing else: no explanation, and no code fence around it.";
 
     private readonly Utf8JsonWriter _writer;
@@ -52,13 +54,13 @@ internal sealed class ChatMessagesToWire
         if (mapper._written == 0)
         {
             throw OptionExceptions.Invalid(
-                "There is nothing to send: no message holds any content, and ChatOptions.Instructions is empty.", nameof(messages));
+                "There is nothing to send: no message has content, and ChatOptions.Instructions is empty.", nameof(messages));
         }
 
         writer.WriteEndArray();
     }
 
-    // Endpoints accept one system message, in front (serving reference §3.3).
+    // Endpoints accept one system message, at the beginning (serving reference §3.3).
     private void WriteSystem(IReadOnlyList<ChatMessage> messages, string? instructions)
     {
         List<string>? texts = null;
@@ -117,7 +119,7 @@ internal sealed class ChatMessagesToWire
         _written++;
     }
 
-    // One mark anywhere in the system message stands behind the whole of it.
+    // Cache control on any part of the system message applies to all of it.
     private CacheControl Marked(ChatMessage message)
     {
         var cacheControl = CacheControl.Of(_request, message.AdditionalProperties);
@@ -143,7 +145,8 @@ internal sealed class ChatMessagesToWire
             return;
         }
 
-        // All results of one assistant turn stay together and go first: Claude endpoints want them consecutive (serving reference §3.3).
+        // All results of one assistant turn come first and together: Claude endpoints require them to be consecutive (serving reference
+        // §3.3).
         _written += _results.Write(message);
         var parts = Parts(message.Contents);
         if (parts.Count == 0)
@@ -162,11 +165,12 @@ internal sealed class ChatMessagesToWire
             _results.WriteMovedContents();
         }
 
-        WriteParts(message.Role, parts, hasMoved, CacheControl.Of(_request, message.AdditionalProperties, isMarked && message.Role == ChatRole.User));
+        WriteParts(message.Role, parts, hasMoved, CacheControl.Of(
+            _request, message.AdditionalProperties, isMarked && message.Role == ChatRole.User));
         _written++;
     }
 
-    // Most messages hold nothing else than what is said: those are not copied.
+    // Most messages have only contents that are sent; those are not copied.
     private static IList<AIContent> Parts(IList<AIContent> contents)
     {
         for (var i = 0; i < contents.Count; i++)
@@ -182,15 +186,17 @@ internal sealed class ChatMessagesToWire
 
     private static bool IsSaid(AIContent content) => content is not FunctionResultContent && !ContentRules.IsSkipped(content);
 
-    /// <param name="role">Who speaks.</param>
-    /// <param name="parts">What is said.</param>
-    /// <param name="hasMoved">Whether media of tool results come first: in a message of their own, two of the user would follow each other.</param>
-    /// <param name="atEnd">The mark of the whole message.</param>
+    /// <param name="role">The role of the message.</param>
+    /// <param name="parts">The contents.</param>
+    /// <param name="hasMoved">
+    /// Whether media of tool results come first: in a message of their own, two of the user would follow each other.
+    /// </param>
+    /// <param name="atEnd">The cache control of the message.</param>
     private void WriteParts(ChatRole role, IList<AIContent> parts, bool hasMoved, CacheControl atEnd)
     {
         _writer.WriteStartObject();
 
-        // Roles are equal whatever their case; the service knows them in lower case.
+        // Role comparison ignores case; the service requires lower case.
         if (role == ChatRole.User)
         {
             _writer.WriteString(ChatFields.Role, ChatFields.User);
@@ -202,7 +208,7 @@ internal sealed class ChatMessagesToWire
 
         if (!hasMoved && parts is [TextContent only] && !atEnd.IsSet && !CacheControl.Of(_request, only.AdditionalProperties).IsSet)
         {
-            // A string, because agents and older models accept nothing else.
+            // A string, because agents and older models do not support parts.
             _writer.WriteString(ChatFields.Content, only.Text);
         }
         else

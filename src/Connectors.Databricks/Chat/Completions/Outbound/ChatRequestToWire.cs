@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
-/// <summary>Writes the request document of the chat task: messages, options, and what the caller adds in JSON.</summary>
+/// <summary>Writes the request document of the chat task: messages, options, and JSON of the caller.</summary>
 internal static class ChatRequestToWire
 {
     /// <param name="request">The request.</param>
@@ -67,7 +67,7 @@ internal static class ChatRequestToWire
         body.Writer.WriteStringValue(model);
     }
 
-    // A model may need a limit or a placeholder tool from a caller who set no options at all.
+    // Some models require an output limit or a placeholder tool even when the caller sets no options.
     private static ChatOptions? DefaultsFor(ChatRequest request) =>
         request.Model.DefaultMaxOutputTokens is null && !request.DeclaresPlaceholderTool ? null : new ChatOptions();
 

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Chat.Completions.Outbound;
 /// <summary>Writes one part of an array content: text, image, audio, video or PDF (serving reference §3.4).</summary>
 internal static class ContentPartToWire
 {
-    /// <summary>A file part needs a name, and a content need not have one.</summary>
+    /// <summary>A file part requires a name, which contents may lack.</summary>
     private const string DefaultFileName = "document.pdf";
 
     public static void Write(Utf8JsonWriter writer, AIContent content, string place, CacheControl cacheControl = default)
@@ -40,8 +40,8 @@ internal static class ContentPartToWire
 
     public static NotSupportedException Unsupported(AIContent? content, string place) =>
         new(
-            $"{ContentRules.Named(content)} in {place} cannot be sent: the chat surface of Databricks Model Serving has no place for it. " +
-            "Remove it, or say the same with text, an image, audio, video or a PDF.");
+            $"{ContentRules.Named(content)} in {place} cannot be sent: chat of Databricks Model Serving does not support it. " +
+            "Remove it, or use text, an image, audio, video or a PDF.");
 
     private static void WriteMedia(
         Utf8JsonWriter writer, AIContent content, string mediaType, string? name, string place, CacheControl cacheControl)
@@ -72,7 +72,7 @@ internal static class ContentPartToWire
         writer.WriteEndObject();
     }
 
-    // A data URI has no path: what stands there is base64, slashes included.
+    // A data URI has no path, only base64 data, which may contain slashes.
     private static string? FileName(Uri uri) =>
         uri.IsAbsoluteUri && uri.Scheme != "data" ? Path.GetFileName(Uri.UnescapeDataString(uri.AbsolutePath)) : null;
 

@@ -41,7 +41,7 @@ internal readonly record struct OutputLimit(bool IsSet, int? Tokens)
     }
 
     /// <summary>Writes the output limit with the parameter name and maximum of the model.</summary>
-    /// <param name="body">Where to write.</param>
+    /// <param name="body">The request document.</param>
     /// <param name="request">The request.</param>
     /// <param name="options">The chat options.</param>
     /// <param name="reservedTokens">A limit that leaves room for the thinking budget, when the caller set none.</param>

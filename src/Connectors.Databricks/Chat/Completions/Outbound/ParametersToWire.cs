@@ -10,7 +10,7 @@ namespace Connectors.Databricks.Chat.Completions.Outbound;
 /// </summary>
 internal static class ParametersToWire
 {
-    /// <exception cref="ArgumentException">The schema describes something else than an object.</exception>
+    /// <exception cref="ArgumentException">The schema does not describe an object.</exception>
     public static void Write(Utf8JsonWriter writer, ChatRequest request, AIFunctionDeclaration function, bool isStrict)
     {
         RequireObject(function);
@@ -33,7 +33,7 @@ internal static class ParametersToWire
             var canBeClosed = request.Model.Tools.SchemaDialect != DatabricksSchemaDialect.Google;
             if (isStrict && canBeClosed && !Has(members, "additionalProperties", out _))
             {
-                // The transformation closes only objects that list their properties.
+                // The transformation adds additionalProperties only to objects with properties.
                 writer.WriteBoolean("additionalProperties"u8, false);
             }
         }
@@ -46,7 +46,7 @@ internal static class ParametersToWire
         if (Has(function.JsonSchema, "type", out var type) && !NamesObject(type))
         {
             throw OptionExceptions.Invalid(
-                $"The tool '{function.Name}' has parameters of type {type.GetRawText()}. Models call functions with an object: describe one.");
+                $"The tool '{function.Name}' has parameters of type {type.GetRawText()}. Function parameters must be an object.");
         }
     }
 

@@ -14,7 +14,7 @@ namespace Connectors.Databricks.Chat.Completions.Outbound;
 internal readonly record struct ReasoningPlan(
     DatabricksReasoningStyle Style, string? Effort = null, int? Budget = null, int? MaxTokens = null, bool ShowsSummary = false)
 {
-    /// <summary>The service's lower bound (serving reference §3.7).</summary>
+    /// <summary>The minimum thinking budget of the service (serving reference §3.7).</summary>
     private const int MinBudget = 1024;
 
     /// <summary>The tokens for the answer after the thinking when the caller sets no limit.</summary>
@@ -124,9 +124,11 @@ internal readonly record struct ReasoningPlan(
             return Nothing;
         }
 
-        // max_tokens must exceed the budget (serving reference §3.9), and half of it at least is left for the answer where that can be.
+        // max_tokens must exceed the budget (serving reference §3.9), and where possible at least half of it remains for the answer.
         var room = limit.IsSet ? limit.Tokens : Math.Min(budget + RoomForAnswer, maxTokens ?? int.MaxValue);
-        var fits = limit.IsSet || room < budget + RoomForAnswer ? Math.Min(budget, Math.Max(MinBudget, (room ?? int.MaxValue) / 2)) : budget;
+        var fits = limit.IsSet || room < budget + RoomForAnswer
+            ? Math.Min(budget, Math.Max(MinBudget, (room ?? int.MaxValue) / 2))
+            : budget;
         return new(DatabricksReasoningStyle.Budget, null, fits, limit.IsSet ? null : room, shows);
     }
 

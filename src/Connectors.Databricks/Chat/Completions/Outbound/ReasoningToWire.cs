@@ -3,10 +3,10 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
-/// <summary>Writes reasoning parts back unchanged, or the service refuses their signatures (serving reference §3.9).</summary>
+/// <summary>Writes reasoning parts unchanged, because the service verifies their signatures (serving reference §3.9).</summary>
 internal static class ReasoningToWire
 {
-    /// <summary>Writes the part that starts at an index, with every item that stood in it.</summary>
+    /// <summary>Writes the part that starts at an index, with all its items.</summary>
     /// <returns>The index of the last content that was written.</returns>
     public static int Write(Utf8JsonWriter writer, IReadOnlyList<AIContent> contents, int index)
     {

@@ -5,13 +5,13 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
-/// <summary>Writes the response format: free text, any JSON object, or JSON of one schema (serving reference §3.8).</summary>
+/// <summary>Writes the response format: text, any JSON object, or JSON with a schema (serving reference §3.8).</summary>
 internal static class ResponseFormatToWire
 {
-    /// <summary>OpenAI-backed endpoints refuse a schema without a name.</summary>
+    /// <summary>OpenAI-backed endpoints reject a schema without a name.</summary>
     private const string DefaultName = "response";
 
-    /// <summary>The longest name that OpenAI-backed endpoints accept.</summary>
+    /// <summary>The maximum length of a name on OpenAI-backed endpoints.</summary>
     private const int LongestName = 64;
 
     public static void Write(RequestDocument body, ChatRequest request, ChatOptions options)
@@ -42,7 +42,8 @@ internal static class ResponseFormatToWire
                 WriteSchema(body, request, json, StrictOption.In(options.AdditionalProperties));
                 break;
             default:
-                throw new NotSupportedException($"ChatOptions.ResponseFormat is a {format.GetType().Name}, which this surface cannot carry.");
+                throw new NotSupportedException(
+                    $"ChatOptions.ResponseFormat is a {format.GetType().Name}, which chat of Databricks Model Serving does not support.");
         }
 
         writer.WriteEndObject();
@@ -72,7 +73,7 @@ internal static class ResponseFormatToWire
         writer.WriteEndObject();
     }
 
-    // Names made from C# types hold characters such as '`' that the service refuses.
+    // Names of C# types contain characters, such as '`', that the service rejects.
     private static string Name(string? name)
     {
         if (string.IsNullOrWhiteSpace(name))

@@ -12,7 +12,7 @@ namespace Connectors.Databricks.Chat.Completions.Outbound;
 internal static class SamplingToWire
 {
     /// <summary>Writes temperature, <c>top_p</c> and <c>top_k</c>.</summary>
-    /// <param name="body">Where to write.</param>
+    /// <param name="body">The request document.</param>
     /// <param name="request">The request.</param>
     /// <param name="options">The chat options.</param>
     /// <param name="isThinking">Whether thinking is turned on, which some models do not support together with sampling parameters.</param>
@@ -43,10 +43,10 @@ internal static class SamplingToWire
         request.Model.TemperatureExcludesTopP &&
         (request.SetsInJson("temperature") || (options.Temperature is not null && !request.Refuses("temperature")));
 
-    /// <param name="body">Where to write.</param>
+    /// <param name="body">The request document.</param>
     /// <param name="request">The request.</param>
-    /// <param name="name">The field.</param>
-    /// <param name="other">The parameter with which the model does not support it, if that one is sent.</param>
+    /// <param name="name">The name of the parameter.</param>
+    /// <param name="other">A parameter that is sent and excludes this one, or null.</param>
     private static bool Begins(RequestDocument body, ChatRequest request, string name, string? other = null)
     {
         if (body.BaseHas(name) || request.LeavesOut(name))
@@ -72,7 +72,7 @@ internal static class SamplingToWire
             return;
         }
 
-        // A comparison that NaN fails.
+        // NaN fails this comparison.
         if (!(number >= lowest && number <= highest))
         {
             throw OptionExceptions.OutOfRange(string.Create(
@@ -102,7 +102,8 @@ internal static class SamplingToWire
 
         if (sequences.Any(string.IsNullOrEmpty))
         {
-            throw OptionExceptions.Invalid("ChatOptions.StopSequences holds an empty sequence, which would stop every answer at once.");
+            throw OptionExceptions.Invalid(
+                "ChatOptions.StopSequences contains an empty sequence, which would stop every response immediately.");
         }
 
         if (request.LeavesOut("stop", affectsAnswer: true))

@@ -9,15 +9,15 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
 /// <summary>
-/// The schemas of tools and formats as a model understands them. A schema is rewritten once in the life of the object that holds it, and not
-/// on each call.
+/// Schemas of tools and response formats in the JSON Schema dialect of the model. A rewritten schema is cached with the tool or format.
 /// </summary>
 internal static class ShapedSchemas
 {
     private const int MostNamed = 5;
     private const int LongestNamed = 100;
 
-    private static readonly ConditionalWeakTable<object, ConcurrentDictionary<(DatabricksSchemaDialect, bool), RewrittenSchema>> Rewritten = [];
+    private static readonly ConditionalWeakTable<object, ConcurrentDictionary<(
+        DatabricksSchemaDialect, bool), RewrittenSchema>> Rewritten = [];
 
     public static JsonElement Of(ChatRequest request, AIFunctionDeclaration function, bool isStrict) =>
         Of(request, function, StrictOption.Schema(function, isStrict), isStrict, "tools.parameters", function.Name);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
-/// <summary>Writes a tool call back: its id, its name, its arguments as JSON text, and what else came with it.</summary>
+/// <summary>Writes a tool call: id, name, arguments as JSON text, and the members that the service added.</summary>
 internal static class ToolCallToWire
 {
     private const string Field = "messages.tool_calls.arguments";
@@ -48,13 +48,13 @@ internal static class ToolCallToWire
         }
     }
 
-    // Arguments travel as JSON text in a string.
+    // The wire format of arguments is a string that contains JSON.
     private static void WriteArguments(
         Utf8JsonWriter writer, ChatRequest request, FunctionCallContent call, JsonSerializerOptions serializerOptions)
     {
         if (RawArguments(call) is { } text)
         {
-            // What the model wrote was not JSON. Claude endpoints refuse such a turn, so the text goes back inside an object.
+            // The model wrote invalid JSON. Claude endpoints reject such a turn, so the text is wrapped in an object.
             WriteJsonText(writer, new Dictionary<string, object?> { ["invalid_arguments"] = text }, serializerOptions);
         }
         else if (call.Arguments is { Count: > 0 } arguments)
@@ -67,14 +67,16 @@ internal static class ToolCallToWire
         }
     }
 
-    // A property that was stored with its conversation comes back as an element.
+    // Properties of a history that was stored as JSON are JsonElements.
     private static string? RawArguments(FunctionCallContent call) =>
         call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.RawArguments, out var raw) is not true ? null :
         raw is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString() : raw as string;
 
-    // An argument without a JSON form, as a host may add to those of the model, becomes an error text: the call was made, and its result follows.
+    // An argument that cannot be serialized, such as one that the app added, becomes an error text: the call was made, and its result
+    // follows.
     private static void WriteArguments(
-        Utf8JsonWriter writer, ChatRequest request, string callId, IDictionary<string, object?> arguments, JsonSerializerOptions serializerOptions)
+        Utf8JsonWriter writer, ChatRequest request, string callId, IDictionary<string, object?> arguments,
+        JsonSerializerOptions serializerOptions)
     {
         try
         {
@@ -82,7 +84,8 @@ internal static class ToolCallToWire
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            request.Note(Field, "an argument without a JSON form sent as an error", $"call '{callId}': {exception.Message}", affectsAnswer: true);
+            request.Note(
+                Field, "an argument without a JSON form sent as an error", $"call '{callId}': {exception.Message}", affectsAnswer: true);
             using var buffer = new SegmentedBuffer();
             using (var inner = JsonWriting.CreateWriter(buffer))
             {
@@ -100,7 +103,8 @@ internal static class ToolCallToWire
         }
     }
 
-    private static void WriteJsonText(Utf8JsonWriter writer, IDictionary<string, object?> arguments, JsonSerializerOptions serializerOptions)
+    private static void WriteJsonText(
+        Utf8JsonWriter writer, IDictionary<string, object?> arguments, JsonSerializerOptions serializerOptions)
     {
         using var buffer = new SegmentedBuffer();
         using (var inner = JsonWriting.CreateWriter(buffer))

@@ -8,8 +8,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
 /// <summary>
-/// Writes each function result as a tool message. The wire wants a string there, so images that a tool returned follow in a user
-/// message, behind the last result of the turn (serving reference §3.3).
+/// Writes each function result as a tool message. Its content is a string, so images that a tool returned follow in a user message, after
+/// the last result of the turn (serving reference §3.3).
 /// </summary>
 internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions)
 {
@@ -19,7 +19,7 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest reque
     private Dictionary<string, string>? _agentCalls;
 
     /// <summary>
-    /// Remembers the function names of an agent's calls: MLflow's ChatAgent refuses a tool message without one (serving reference §8.2).
+    /// Records the function names of agent calls: MLflow's ChatAgent rejects a tool message without one (serving reference §8.2).
     /// </summary>
     public void Expect(ChatMessage message)
     {
@@ -34,7 +34,7 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest reque
         }
     }
 
-    /// <returns>How many messages were written.</returns>
+    /// <returns>The number of messages that were written.</returns>
     public int Write(ChatMessage message)
     {
         var count = 0;
@@ -57,7 +57,7 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest reque
         writer.WriteString("tool_call_id"u8, result.CallId);
         if (_agentCalls is not null && _agentCalls.TryGetValue(result.CallId, out var name))
         {
-            // Elsewhere the member is left out: some endpoints refuse it.
+            // Omitted otherwise: some endpoints reject the member.
             writer.WriteString("name"u8, name);
         }
 
@@ -68,14 +68,14 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest reque
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // Of any type: it may come from a property of the value. The model must learn that the call went wrong, and the turn go on.
+            // Any exception, also of a property getter: the model receives the error, and the turn continues.
             writer.WriteStringValue(ErrorFor(result.CallId, result.Result, exception));
         }
 
         writer.WriteEndObject();
     }
 
-    // Whatever fails does so before the value is written.
+    // Serialization fails before anything is written.
     private void WriteValue(FunctionResultContent result)
     {
         switch (result.Result)
@@ -87,7 +87,7 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest reque
                 writer.WriteStringValue(Error(exception));
                 break;
             case null:
-                // The JSON for nothing: an empty string would be refused.
+                // JSON null: an empty string would be rejected.
                 writer.WriteStringValue("null"u8);
                 break;
             case string text:
@@ -114,7 +114,7 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest reque
         }
     }
 
-    // An empty string in JSON is two quotation marks, and those are text.
+    // The JSON of an empty string is two quotation marks, which are not empty.
     private void WriteText(string text) => writer.WriteStringValue(text.Length > 0 ? text : "\"\"");
 
     private void WriteContents(string callId, IReadOnlyList<AIContent> contents)
@@ -131,7 +131,7 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest reque
                     isLine = false;
                     break;
                 case TextContent part:
-                    // One flow of text may be split into contents.
+                    // One text may be split into several contents.
                     text.Append(part.Text);
                     break;
                 case not null when ContentRules.IsSupported(content):
@@ -195,7 +195,7 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest reque
         }
     }
 
-    // The message alone: what else an exception holds is not for a model.
+    // Only the message: other properties of an exception must not reach the model.
     private static string Error(Exception exception) => $"Error: {exception.Message}";
 
     private string ErrorFor(string callId, AIContent? content)
@@ -205,7 +205,7 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest reque
         return $"Error: {ContentRules.Named(content)} cannot be sent in a function result.";
     }
 
-    // The model reads what kind of value it was; why it has no JSON is for the app, and may quote the value.
+    // The model receives the type of the value; the exception is for the app, because it may quote the value.
     private string ErrorFor(string callId, object? value, Exception exception)
     {
         request.Note(Field, "a result without a JSON form sent as an error", $"call '{callId}': {exception.Message}", affectsAnswer: true);
@@ -214,7 +214,7 @@ internal sealed class ToolResultsToWire(Utf8JsonWriter writer, ChatRequest reque
 
     public bool HasMovedContents => _moved is { Count: > 0 };
 
-    /// <summary>Writes what tools returned beside text, once the run of their results is over.</summary>
+    /// <summary>Writes media that tools returned, after the consecutive results.</summary>
     public void WriteMovedContents()
     {
         if (!HasMovedContents)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Outbound;
 
-/// <summary>Writes the tools on offer and how they may be used.</summary>
+/// <summary>Writes the tools and the tool choice.</summary>
 internal static class ToolsToWire
 {
     private const string Parallel = "parallel_tool_calls";
@@ -30,7 +30,7 @@ internal static class ToolsToWire
             return;
         }
 
-        // Only next to tools: elsewhere the field is refused.
+        // Only with tools: without them, the parameter is rejected.
         if (anyTools && options.AllowMultipleToolCalls is { } allow && !body.BaseHas(Parallel) &&
             !request.LeavesOut(Parallel, affectsAnswer: !allow) && body.Begins(Parallel))
         {
@@ -47,7 +47,8 @@ internal static class ToolsToWire
             if (tools[i] is not AIFunctionDeclaration function)
             {
                 throw new NotSupportedException(
-                    $"ChatOptions.Tools holds a {tools[i]?.GetType().Name ?? "null"}, which the chat surface of Databricks Model Serving cannot carry. " +
+                    $"ChatOptions.Tools contains a {tools[i]?.GetType().Name ?? "null"}, " +
+                    "which chat of Databricks Model Serving does not support. " +
                     "Use an AIFunction or another AIFunctionDeclaration.");
             }
 
@@ -67,7 +68,7 @@ internal static class ToolsToWire
         writer.WriteString("description"u8, function.Description);
         writer.WritePropertyName("parameters"u8);
 
-        // Where the model does not take the field, the closed schema still says what was meant.
+        // If the model does not support strict mode, the closed schema still applies.
         ParametersToWire.Write(writer, request, function, isStrict);
         if (isStrict && request.Model.Tools.SupportsStrict)
         {
@@ -90,7 +91,7 @@ internal static class ToolsToWire
             case null:
                 break;
             case RequiredChatToolMode when !anyTools:
-                throw OptionExceptions.Invalid("ChatOptions.ToolMode requires a tool call, but ChatOptions.Tools offers no tool.");
+                throw OptionExceptions.Invalid("ChatOptions.ToolMode requires a tool call, but ChatOptions.Tools contains no tool.");
             case RequiredChatToolMode { RequiredFunctionName: { } name }:
                 WriteNamedChoice(body, options, name);
                 break;
@@ -104,7 +105,7 @@ internal static class ToolsToWire
     {
         if (mode is NoneChatToolMode && !request.Model.Tools.SupportsNoneChoice)
         {
-            // The tools are in the caller's JSON, so they stay.
+            // Tools in JSON of the caller are sent unchanged.
             request.Note("tool_choice", ParameterCorrection.LeftOut, affectsAnswer: true);
             return;
         }
@@ -114,7 +115,8 @@ internal static class ToolsToWire
             AutoChatToolMode => "auto",
             NoneChatToolMode => "none",
             RequiredChatToolMode => "required",
-            _ => throw new NotSupportedException($"ChatOptions.ToolMode is a {mode.GetType().Name}, which this surface cannot carry."),
+            _ => throw new NotSupportedException(
+                $"ChatOptions.ToolMode is a {mode.GetType().Name}, which chat of Databricks Model Serving does not support."),
         };
         if (body.Begins("tool_choice"))
         {
@@ -124,7 +126,7 @@ internal static class ToolsToWire
 
     private static void WriteNamedChoice(RequestDocument body, ChatOptions options, string name)
     {
-        // Tools from the base document or from additional properties are the caller's own affair: only ours can be checked.
+        // Tools of the base document and of AdditionalProperties are not validated.
         if (options.Tools is { Count: > 0 } tools && !body.BaseHas("tools") && tools.All(tool => tool.Name != name))
         {
             throw OptionExceptions.Invalid(

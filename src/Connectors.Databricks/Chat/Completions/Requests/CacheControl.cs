@@ -34,7 +34,8 @@ internal readonly record struct CacheControl(object? Value)
     }
 
     // False removes cache control.
-    private static bool IsMark(object? value) => value is not (null or false or JsonElement { ValueKind: JsonValueKind.False or JsonValueKind.Null });
+    private static bool IsMark(object? value) =>
+        value is not (null or false or JsonElement { ValueKind: JsonValueKind.False or JsonValueKind.Null });
 
     /// <summary>The index of the first user turn with automatic cache control.</summary>
     public static int FirstMarkedTurn(ChatRequest request, IReadOnlyList<ChatMessage> messages)
@@ -59,7 +60,8 @@ internal readonly record struct CacheControl(object? Value)
             message.Contents.Any(content => Has(content?.AdditionalProperties)))) ||
         request.Options?.Tools?.Any(tool => tool is not null && Has(tool.AdditionalProperties)) is true;
 
-    private static bool Has(IReadOnlyDictionary<string, object?>? properties) => properties?.ContainsKey(DatabricksPropertyNames.CacheControl) is true;
+    private static bool Has(IReadOnlyDictionary<string, object?>? properties) =>
+        properties?.ContainsKey(DatabricksPropertyNames.CacheControl) is true;
 
     public void Write(Utf8JsonWriter writer)
     {

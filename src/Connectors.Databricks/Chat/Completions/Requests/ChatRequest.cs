@@ -81,7 +81,8 @@ internal sealed record ChatRequest(
 
     /// <summary>Whether JSON is requested in the system message, because the model has no response format for it.</summary>
     public bool AsksForJsonInWords =>
-        Options?.ResponseFormat is ChatResponseFormatJson { Schema: null } && !Model.SupportsJsonObject && Base?.ContainsKey("response_format") is not true;
+        Options?.ResponseFormat is ChatResponseFormatJson { Schema: null } && !Model.SupportsJsonObject &&
+            Base?.ContainsKey("response_format") is not true;
 
     /// <summary>Whether the caller set a body member in JSON, which is then sent unchanged.</summary>
     public bool SetsInJson(string field) =>
@@ -133,7 +134,8 @@ internal sealed record ChatRequest(
     }
 
     /// <summary>Returns a copy of the request for an endpoint with other capabilities, without recorded adjustments.</summary>
-    public ChatRequest For(EndpointModel endpoint) => this with { Endpoint = endpoint, _adjustments = null, _cachesByItself = null, _declaresPlaceholderTool = null };
+    public ChatRequest For(EndpointModel endpoint) =>
+        this with { Endpoint = endpoint, _adjustments = null, _cachesByItself = null, _declaresPlaceholderTool = null };
 
     /// <summary>Returns a copy of the request for another route, without recorded adjustments.</summary>
     public ChatRequest For(ServingRoute route, EndpointModel endpoint) => For(endpoint) with { Route = route, Reroutes = Reroutes + 1 };

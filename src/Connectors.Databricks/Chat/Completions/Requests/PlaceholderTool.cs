@@ -88,7 +88,8 @@ internal sealed class PlaceholderTool(ChatRequest request)
             if (!_isCalled)
             {
                 _isCalled = true;
-                request.Note("tool_calls", "calls of the placeholder tool left out of the answer", "it cannot be called", affectsAnswer: true);
+                request.Note(
+                    "tool_calls", "calls of the placeholder tool left out of the answer", "it cannot be called", affectsAnswer: true);
             }
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Requests;
 
-/// <summary>Knows which function results are contents, such as images, and not values to be written as JSON.</summary>
+/// <summary>Tells function results that are contents, such as images, from values that are serialized as JSON.</summary>
 internal static class ResultContents
 {
     /// <returns>The contents, with a <see cref="ResultValue"/> for each value among them; null for a value.</returns>
@@ -22,12 +22,12 @@ internal static class ResultContents
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // An enumerator that throws, an element of a document that was disposed: what is written instead is decided where it is written.
+            // An enumerator that throws, or an element of a disposed document: the writer handles the failure.
             return null;
         }
     }
 
-    // A list that is typed more loosely than its contents; among other values an image would end up as base64 text.
+    // A list of objects that includes contents; serialized as JSON, an image would become base64 text.
     private static List<AIContent>? Among(IEnumerable<object?> items) =>
         items is ICollection<object?> { Count: > 0 } collection && collection.Any(item => item is AIContent)
             ? [.. collection.Select(item => item as AIContent ?? new ResultValue(item))]

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Requests;
 
-/// <summary>A value of a function result that stands among contents, such as a number beside an image.</summary>
+/// <summary>A value among the contents of a function result, such as a number next to an image.</summary>
 internal sealed class ResultValue(object? value) : AIContent
 {
     public object? Value { get; } = value;

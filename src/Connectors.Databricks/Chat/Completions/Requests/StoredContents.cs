@@ -5,14 +5,14 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Completions.Requests;
 
 /// <summary>
-/// Knows a function result again that was contents before its history was stored as JSON: an image must not go out as text.
+/// Reads function results that were contents before the history was stored as JSON, so that an image is not sent as text.
 /// </summary>
 internal static class StoredContents
 {
     private static readonly JsonTypeInfo<AIContent> ContentType =
         (JsonTypeInfo<AIContent>)AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(AIContent));
 
-    /// <returns>The contents; null for JSON of the tool's own.</returns>
+    /// <returns>The contents, or null when the JSON is a value of the tool.</returns>
     public static List<AIContent>? Read(JsonElement result)
     {
         var items = result.ValueKind == JsonValueKind.Array ? [.. result.EnumerateArray()] : new List<JsonElement> { result };
@@ -32,7 +32,8 @@ internal static class StoredContents
 
     private static AIContent? ReadOne(JsonElement item)
     {
-        if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty("$type"u8, out var type) || type.ValueKind != JsonValueKind.String)
+        if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty(
+            "$type"u8, out var type) || type.ValueKind != JsonValueKind.String)
         {
             return null;
         }
@@ -43,7 +44,7 @@ internal static class StoredContents
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException)
         {
-            // The tool's own "$type", as other serializers write it too.
+            // A "$type" member of the tool's own value.
             return null;
         }
     }

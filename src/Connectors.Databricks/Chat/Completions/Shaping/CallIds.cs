@@ -73,7 +73,8 @@ internal static class CallIds
             var fitted = new List<ChatMessage>(messages.Count);
             foreach (var message in messages)
             {
-                fitted.Add(message is null || !message.Contents.Any(static content => content is FunctionCallContent or FunctionResultContent)
+                fitted.Add(
+                    message is null || !message.Contents.Any(static content => content is FunctionCallContent or FunctionResultContent)
                     ? message! : message.With([.. message.Contents.Select(Fitted)]));
             }
 

@@ -84,7 +84,8 @@ internal static class ConversationTurns
     {
         if (messages.RemoveAll(IsReasoningAlone) > 0)
         {
-            request.Note("messages.reasoning", "a turn with reasoning only left out", "a message of the assistant needs text or a tool call");
+            request.Note(
+                "messages.reasoning", "a turn with reasoning only left out", "a message of the assistant needs text or a tool call");
         }
 
         return messages;

@@ -40,7 +40,8 @@ internal static class Copies
         new(result.CallId, contents) { Exception = result.Exception, AdditionalProperties = result.AdditionalProperties };
 
     /// <summary>Replaces a message in a copy of the list, which is created for the first replacement.</summary>
-    public static List<ChatMessage> Replaced(this List<ChatMessage>? copy, IReadOnlyList<ChatMessage> messages, int index, ChatMessage message)
+    public static List<ChatMessage> Replaced(
+        this List<ChatMessage>? copy, IReadOnlyList<ChatMessage> messages, int index, ChatMessage message)
     {
         copy ??= [.. messages];
         copy[index] = message;

@@ -50,7 +50,8 @@ internal static class InlinedImages
         UriContent image, Func<Uri, CancellationToken, Task<DataContent>> fetch, CancellationToken cancellationToken)
     {
         var data = await fetch(image.Uri, cancellationToken).ConfigureAwait(false) ?? throw new InvalidOperationException(
-            $"{nameof(DatabricksChatOptions)}.{nameof(DatabricksChatOptions.FetchImage)} gave nothing for an image. Throw there, or return its data.");
+            $"{nameof(DatabricksChatOptions)}.{nameof(DatabricksChatOptions.FetchImage)} returned null for an image. " +
+            "Return its data, or throw.");
         return new DataContent(data.Data, data.MediaType ?? image.MediaType)
         {
             Name = data.Name,

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Chat.Completions.Shaping;
 
 /// <summary>
 /// Drops contents of a history that only another client or another model understands: tool calls that a provider made itself, hosted files,
-/// approvals that nobody processed, parts of an unknown kind. They would make every later turn fail. Contents of the current turn are the
+/// approvals that were not processed, parts of an unknown kind. They would make every later turn fail. Contents of the current turn are the
 /// caller's own, and are rejected by name when they are written.
 /// </summary>
 internal static class OtherClientContents
@@ -27,7 +27,8 @@ internal static class OtherClientContents
 
         if (names is not null)
         {
-            request.Note("messages.contents", $"{string.Join(", ", names)} left out", "only the client or the model that created it understands it");
+            request.Note(
+                "messages.contents", $"{string.Join(", ", names)} left out", "only the client or the model that created it understands it");
         }
 
         return copy ?? messages;

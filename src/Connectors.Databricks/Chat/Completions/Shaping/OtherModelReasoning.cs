@@ -24,7 +24,8 @@ internal static class OtherModelReasoning
         if (copy is not null)
         {
             request.Note(
-                "messages.reasoning", $"reasoning of endpoint '{origin}' left out", "signatures are valid only for the model that created them");
+                "messages.reasoning", $"reasoning of endpoint '{origin}' left out",
+                "signatures are valid only for the model that created them");
         }
 
         return copy ?? messages;
@@ -51,6 +52,7 @@ internal static class OtherModelReasoning
     {
         origin = null;
         return content is TextReasoningContent { ProtectedData: { } data } &&
-            !ProtectedReasoning.IsFrom(data, request.EndpointName, out origin) && !request.Endpoints.AreOneModel(origin!, request.EndpointName);
+            !ProtectedReasoning.IsFrom(data, request.EndpointName, out origin) &&
+                !request.Endpoints.AreOneModel(origin!, request.EndpointName);
     }
 }

@@ -26,7 +26,8 @@ internal static class OtherModelToolCalls
         if (copy is not null)
         {
             request.Note(
-                "messages.tool_calls", $"members added by endpoint '{origin}' left out", "only the model that made a call understands them");
+                "messages.tool_calls", $"members added by endpoint '{origin}' left out",
+                "only the model that made a call understands them");
         }
 
         return copy ?? messages;

@@ -58,7 +58,8 @@ internal static class ThoughtSignatures
     private static bool IsSigned(FunctionCallContent call) =>
         call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.ToolCallExtras, out var extras) is true && extras switch
         {
-            JsonElement { ValueKind: JsonValueKind.Object } element => element.GetRawText().Contains("thought_signature", StringComparison.Ordinal),
+            JsonElement { ValueKind: JsonValueKind.Object } element => element.GetRawText().Contains(
+                "thought_signature", StringComparison.Ordinal),
             JsonObject node => node.ToJsonString().Contains("thought_signature", StringComparison.Ordinal),
             _ => false,
         };

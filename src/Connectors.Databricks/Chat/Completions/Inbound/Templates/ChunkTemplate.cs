@@ -16,14 +16,19 @@ internal sealed class ChunkTemplate(byte[] bytes, TemplateSlot[] slots, Template
     /// <summary>The maximum number of slots; a chunk with all known variable values has fewer.</summary>
     public const int MaxSlots = 16;
 
-    /// <summary>The maximum number of constant bytes. Every known chunk has fewer, and a client keeps a template for its lifetime.</summary>
+    /// <summary>
+    /// The maximum number of constant bytes. Every known chunk has fewer, and a client keeps a template for its lifetime.
+    /// </summary>
     public const int MaxBytes = 4096;
 
     /// <summary>The maximum number of digits that a 64-bit integer always holds.</summary>
     private const int MaxDigits = 18;
 
-    /// <summary>The bytes that end the scan of a string: a quotation mark, an escape, or a control character, which JSON forbids in strings.</summary>
-    private static readonly SearchValues<byte> EndsText = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(value => (byte)value)]);
+    /// <summary>
+    /// The bytes that end the scan of a string: a quotation mark, an escape, or a control character, which JSON forbids in strings.
+    /// </summary>
+    private static readonly SearchValues<byte> EndsText = SearchValues.Create(
+        [(byte)'"', (byte)'\\', .. Enumerable.Range(0, 0x20).Select(value => (byte)value)]);
 
     /// <summary>Reads the values of a chunk that matches. Of any other chunk, nothing is read.</summary>
     public MatchResult Read(ReadOnlySpan<byte> chunk, ReplyFacts facts, ChoiceStreams choices)

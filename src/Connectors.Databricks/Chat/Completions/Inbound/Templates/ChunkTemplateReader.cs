@@ -10,7 +10,9 @@ namespace Connectors.Databricks.Chat.Completions.Inbound.Templates;
 /// <param name="shared">The template that the streams of a client share.</param>
 internal struct ChunkTemplateReader(SharedTemplate shared)
 {
-    /// <summary>The number of consecutive templates that may be built without a match: a stream that never repeats itself stops building them.</summary>
+    /// <summary>
+    /// The number of consecutive templates that may be built without a match: a stream that never repeats itself stops building them.
+    /// </summary>
     private const int MaxUnmatchedBuilds = 8;
 
     private ChunkTemplate? _template = shared.Value;

@@ -15,8 +15,8 @@ internal sealed class TemplateSlotCollector
 
     /// <summary>Adds a slot for a number. The reader is positioned on its property name.</summary>
     /// <remarks>
-    /// A value that is not a number stays constant, and later chunks match if they repeat it. A count may occur twice, in which case the last
-    /// one takes precedence: both become slots.
+    /// A value that is not a number stays constant, and later chunks match if they repeat it. A count may occur twice, in which case the
+    /// last one takes precedence: both become slots.
     /// </remarks>
     public void AddNumber(ref Utf8JsonReader reader, TemplateSlotKind kind, UsageCount count = default, string? name = null)
     {
@@ -39,8 +39,8 @@ internal sealed class TemplateSlotCollector
     }
 
     /// <summary>
-    /// Builds the template from the constant bytes of the sample. The values in its slots are not kept: a template outlives its stream and is
-    /// shared between callers, so it must not hold response content.
+    /// Builds the template from the constant bytes of the sample. The values in its slots are not kept: a template outlives its stream and
+    /// is shared between callers, so it must not hold response content.
     /// </summary>
     /// <param name="sample">The chunk.</param>
     /// <param name="constants">The values in its constant bytes.</param>

@@ -3,7 +3,9 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Chat.Completions.Inbound.Templates;
 
-/// <summary>The part of <see cref="ChunkTemplateBuilder"/> that reads the usage of a chunk: each count becomes a slot, in document order.</summary>
+/// <summary>
+/// The part of <see cref="ChunkTemplateBuilder"/> that reads the usage of a chunk: each count becomes a slot, in document order.
+/// </summary>
 internal static class UsageSlotFinder
 {
     /// <summary>Adds the slots of a usage object. The reader is positioned on its property name.</summary>
