@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Conversation;
 
@@ -7,6 +9,7 @@ internal sealed class IssuedReasoningStore
 {
     private readonly ConcurrentDictionary<string, string> _textBySignature = new();
     private readonly ConcurrentDictionary<string, byte> _encrypted = new();
+    private readonly ConcurrentDictionary<string, string> _itemById = new();
 
     public void Remember(ChatAnswer answer)
     {
@@ -26,4 +29,17 @@ internal sealed class IssuedReasoningStore
     public bool IsUnchanged(string signature, string text) => _textBySignature.TryGetValue(signature, out var issued) && issued == text;
 
     public bool KnowsEncrypted(string data) => _encrypted.ContainsKey(data);
+
+    /// <summary>Remembers an output item of the Responses API, which must come back unchanged.</summary>
+    public void RememberItem(JsonObject item)
+    {
+        if (item.Text("id") is string id)
+        {
+            _itemById[id] = item.ToJsonString();
+        }
+    }
+
+    /// <summary>Whether an item has the id of one that was issued, and not its content.</summary>
+    public bool IsChangedItem(JsonObject item) => item.Text("id") is string id && _itemById.TryGetValue(id, out var issued)
+        && !JsonNode.DeepEquals(JsonNode.Parse(issued), item);
 }

@@ -93,7 +93,7 @@ internal static class ServedEntityFactory
             ["display_name"] = displayName,
             ["docs"] = "https://docs.databricks.com/machine-learning/foundation-models/index.html",
             ["description"] = $"An emulated {(isEmbedding ? "embedding model" : displayName)}.",
-            ["api_types"] = new JsonArray(isEmbedding ? "mlflow/v1/embeddings" : "mlflow/v1/chat/completions"),
+            ["api_types"] = new JsonArray([.. model.ApiTypes.Select(type => JsonValue.Create(type))]),
             ["ai_gateway_v2_supported"] = true,
         };
     }

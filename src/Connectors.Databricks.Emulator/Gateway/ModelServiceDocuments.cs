@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Endpoints;
-using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Gateway;
 
@@ -9,8 +8,6 @@ namespace Connectors.Databricks.Emulator.Gateway;
 internal static class ModelServiceDocuments
 {
     public const string NamePrefix = "model-services/";
-
-    private static readonly string[] ChatTypes = ["mlflow/v1/chat/completions", "mlflow/v1/responses"];
 
     public static JsonObject Write(ModelService service, bool isFull)
     {
@@ -28,7 +25,8 @@ internal static class ModelServiceDocuments
 
         json["effective_owner"] = state.Owner ?? (service.IsSystem ? "System user" : EndpointStore.User);
         json["etag"] = service.Etag;
-        json["supported_api_types"] = new JsonArray([.. ApiTypes(service).Select(type => JsonValue.Create(type))]);
+        json["supported_api_types"] = new JsonArray(
+            [.. service.Endpoint.Life.Model?.ApiTypes.Select(type => JsonValue.Create(type)) ?? []]);
         json["create_time"] = Time(state.CreatedAt);
         json["update_time"] = Time(state.UpdatedAt);
         if (isFull)
@@ -38,15 +36,6 @@ internal static class ModelServiceDocuments
 
         return json;
     }
-
-    private static string[] ApiTypes(ModelService service) => service.Endpoint.Life.Model switch
-    {
-        { Embedding: not null } => ["mlflow/v1/embeddings"],
-        { Chat.AcceptsChat: false } => ["mlflow/v1/responses", "openai/v1/responses"],
-        { Chat.Dialect: EmulatedDialect.OpenAI } => [.. ChatTypes, "openai/v1/responses"],
-        { Chat.Dialect: EmulatedDialect.Claude } => [.. ChatTypes, "anthropic/v1/messages"],
-        _ => ChatTypes,
-    };
 
     private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

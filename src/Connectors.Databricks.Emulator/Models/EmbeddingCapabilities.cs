@@ -27,4 +27,7 @@ internal sealed record EmbeddingCapabilities
 
     /// <summary>Whether <c>dimensions</c> shortens the vectors.</summary>
     public bool AcceptsDimensions { get; init; }
+
+    /// <summary>The values of <c>api_types</c> and <c>supported_api_types</c> [goose].</summary>
+    public static string[] ApiTypes => ["mlflow/v1/embeddings"];
 }

@@ -67,4 +67,17 @@ internal sealed record ModelCapabilities
 
     /// <summary>Whether chat completions may have tools.</summary>
     public bool AcceptsChatTools { get; init; } = true;
+
+    /// <summary>The values of <c>api_types</c> and <c>supported_api_types</c> [goose]. Unconfirmed: which model has which.</summary>
+    public string[] ApiTypes =>
+    [
+        .. AcceptsChat ? ["mlflow/v1/chat/completions"] : Array.Empty<string>(),
+        "mlflow/v1/responses",
+        .. Dialect switch
+        {
+            EmulatedDialect.OpenAI => ["openai/v1/responses"],
+            EmulatedDialect.Claude => ["anthropic/v1/messages"],
+            _ => Array.Empty<string>(),
+        },
+    ];
 }

@@ -70,7 +70,7 @@ public sealed class DatabricksEmulatorOptions
         copy.Quirks = Quirks.Copy();
         if (Strict)
         {
-            copy.Quirks.RejectWhatOtherHostsReject();
+            copy.Quirks.RejectWithoutEvidence();
         }
 
         return copy;

@@ -109,6 +109,12 @@ public sealed class EmulatorQuirksOptions
     /// <value>true: documented that items go back unchanged; the rejection is reported for chat completions of Claude only.</value>
     public bool ResponsesVerifyReasoning { get; set; } = true;
 
+    /// <summary>Gets or sets whether the unified Responses API rejects output items that come back changed.</summary>
+    /// <value>
+    /// false: documented that they go back unchanged, no rejection is reported. <see cref="DatabricksEmulatorOptions.Strict"/> sets it.
+    /// </value>
+    public bool ResponsesRequireUnchangedItems { get; set; }
+
     /// <summary>Gets or sets whether the gateway accepts the name of a system model service without <c>system.ai.</c>.</summary>
     /// <value>false: short names are not confirmed.</value>
     public bool GatewayAcceptsShortNames { get; set; }
@@ -136,13 +142,14 @@ public sealed class EmulatorQuirksOptions
     /// <value>false: reported for single hosts.</value>
     public bool RepeatsPageTokens { get; set; }
 
-    /// <summary>Sets what is known of other hosts of the models alone.</summary>
-    internal void RejectWhatOtherHostsReject()
+    /// <summary>Sets what is known of other hosts of the models alone, or documented without a reported rejection.</summary>
+    internal void RejectWithoutEvidence()
     {
         RequiresToolResults = true;
         ClaudeRequiresToolsAfterCalls = true;
         ClaudeAcceptsTemperatureWithTopP = false;
         GeminiEnforcesGoogleSchema = true;
+        ResponsesRequireUnchangedItems = true;
     }
 
     internal EmulatorQuirksOptions Copy() => (EmulatorQuirksOptions)MemberwiseClone();

@@ -37,7 +37,9 @@ internal static class ContentRules
                     yield return context.Messages.OutsideOf($"messages.{index}.content.{partIndex}.type", type, context.Facts.Parts);
                 }
 
-                var takesRemoteImages = context.Facts.AcceptsRemoteImages || context.Options.Quirks.ClaudeAcceptsRemoteImages;
+                // The Responses API takes URLs [docs:machine-learning/model-serving/query-open-responses-models].
+                var takesRemoteImages = context.Facts.AcceptsRemoteImages || context.Options.Quirks.ClaudeAcceptsRemoteImages
+                    || context.IsTranslated;
                 if (!takesRemoteImages && ImageUrl(part) is string url && !url.StartsWith("data:", StringComparison.Ordinal))
                 {
                     // That it refuses: [issue bifrost#6958]. Unconfirmed: the wording.

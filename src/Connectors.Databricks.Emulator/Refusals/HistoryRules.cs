@@ -18,9 +18,9 @@ internal static class HistoryRules
         {
             if (turn.Role == "tool")
             {
-                if (open.All(call => call.Id != turn.ToolCallId))
+                if (open.All(call => call.Id != turn.ToolCallId) && Orphan(context, index, turn.ToolCallId) is string orphan)
                 {
-                    yield return Orphan(context, index, turn.ToolCallId);
+                    yield return orphan;
                 }
 
                 answered.Add(turn.ToolCallId ?? "");
@@ -80,13 +80,14 @@ internal static class HistoryRules
         }
     }
 
-    // Unconfirmed: all but the text of OpenAI [issue litellm#31633]; Claude's and Gemini's are those of their own hosts.
-    private static string Orphan(RuleContext context, int index, string? id) => context.Facts.Dialect switch
+    // OpenAI's was reported on Databricks [issue litellm#31633]; Claude's and Gemini's are those of their own hosts. Unconfirmed: others.
+    private static string? Orphan(RuleContext context, int index, string? id) => context.Facts.Dialect switch
     {
         EmulatedDialect.OpenAI => ErrorMessages.OpenAI(
             "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.",
             $"messages.[{index}].role",
             null),
+        EmulatedDialect.Claude or EmulatedDialect.Gemini when !context.Options.Quirks.RequiresToolResults => null,
         EmulatedDialect.Claude => ErrorMessages.Claude(
             $"messages.{index}.content.0: unexpected `tool_use_id` found in `tool_result` blocks: {id}. "
             + "Each `tool_result` block must have a corresponding `tool_use` block in the previous message."),

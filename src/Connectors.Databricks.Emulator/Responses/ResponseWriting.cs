@@ -9,9 +9,14 @@ namespace Connectors.Databricks.Emulator.Responses;
 /// <summary>Writes a response of the Responses API whole or as a stream, and queued responses that need no model.</summary>
 internal static class ResponseWriting
 {
-    public static ServerResponse Write(ResponsesReply reply)
+    public static ServerResponse Write(ResponsesReply reply, IssuedReasoningStore issued)
     {
         var items = ResponseItems.Of(reply);
+        foreach (var item in items.Where(_ => !reply.Has(ResponsesDeviation.PlaceholderIds)))
+        {
+            issued.RememberItem(item);
+        }
+
         if (!reply.Request.Stream)
         {
             return ServerResponse.Json(200, ResponseDocument.Whole(reply, items));

@@ -22,7 +22,7 @@ internal sealed class ResponsesAgentHandler(DatabricksEmulatorOptions options)
         ServerResponse Write(ChatAnswer answer, EmulatedUsage? usage) => ResponseWriting.Write(new ResponsesReply(
             request, ids, options.TimeProvider.GetUtcNow().ToUnixTimeSeconds(), model.Upstream ?? endpoint.Name, model.Chat!.Dialect,
             ResponsesFlavor.Agent, answer, usage ?? new EmulatedUsage(request.Chat.PromptTokens, answer.CompletionTokens),
-            turn!.Modifiers.Deviations));
+            turn!.Modifiers.Deviations), endpoint.Issued);
         return turn switch
         {
             null => ServerResponse.Error(400, "BAD_REQUEST", refusal!),

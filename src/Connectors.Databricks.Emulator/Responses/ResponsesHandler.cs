@@ -22,8 +22,7 @@ internal sealed class ResponsesHandler(DatabricksEmulatorOptions options)
         if (model.Chat is not ModelCapabilities facts || (!isUnified && facts.Dialect != EmulatedDialect.OpenAI))
         {
             // The text was captured (unnamed public capture).
-            return ServerResponse.Error(
-                400, "BAD_REQUEST", $"Responses API passthrough is not supported for model {model.Chat?.Upstream ?? endpoint.Name}.");
+            return ServerResponse.Error(400, "BAD_REQUEST", $"Responses API passthrough is not supported for model {endpoint.Name}.");
         }
 
         var flavor = isUnified ? ResponsesFlavor.Unified : ResponsesFlavor.Native;
@@ -33,7 +32,7 @@ internal sealed class ResponsesHandler(DatabricksEmulatorOptions options)
         var turn = endpoint.ResponseQueue.Take(refusal is null);
         ServerResponse Write(ChatAnswer answer, EmulatedUsage? usage) => ResponseWriting.Write(new ResponsesReply(
             request, ids, options.TimeProvider.GetUtcNow().ToUnixTimeSeconds(), facts.Upstream, facts.Dialect, flavor,
-            Sealed(endpoint, facts, answer, ids), usage ?? Count(request, answer), turn!.Modifiers.Deviations));
+            Sealed(endpoint, facts, answer, ids), usage ?? Count(request, answer), turn!.Modifiers.Deviations), endpoint.Issued);
         return turn switch
         {
             null => ServerResponse.Error(400, Code(refusal!), refusal!),

@@ -79,9 +79,18 @@ internal sealed class ResponsesItemRules(RuleContext context, ResponsesRequest r
         }
     }
 
-    /// <summary>What a model encrypted must come back as it was, to the same model. Unconfirmed: the texts.</summary>
+    /// <summary>
+    /// What a model encrypted must come back as it was, to the same model; on the unified route, so must every item. Unconfirmed: the texts,
+    /// and that the service checks the latter.
+    /// </summary>
     private IEnumerable<string> Replayed(JsonObject item, string type, string place)
     {
+        if (context.Options.Quirks.ResponsesRequireUnchangedItems && flavor == ResponsesFlavor.Unified
+            && context.Endpoint.Issued.IsChangedItem(item))
+        {
+            yield return $"Item '{place}' was changed: output items must be sent back unchanged.";
+        }
+
         if (type == "reasoning" && context.Options.Quirks.ResponsesVerifyReasoning
             && item.Text("encrypted_content") is string encrypted && !context.Endpoint.Issued.KnowsEncrypted(encrypted))
         {

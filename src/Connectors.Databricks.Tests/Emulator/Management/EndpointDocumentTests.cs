@@ -118,7 +118,8 @@ public class EndpointDocumentTests
                       "docs": "https://docs.databricks.com/machine-learning/foundation-models/index.html",
                       "description": "An emulated Meta Llama 3.3 70B Instruct.",
                       "api_types": [
-                        "mlflow/v1/chat/completions"
+                        "mlflow/v1/chat/completions",
+                        "mlflow/v1/responses"
                       ],
                       "ai_gateway_v2_supported": true
                     },

@@ -43,7 +43,7 @@ public class HistoryRuleTests
     [Fact]
     public async Task Claude_refuses_an_orphan_result()
     {
-        await using Wire wire = await Wire.OpenAsync();
+        await using Wire wire = await Wire.OpenAsync(options => options.Strict = true);
 
         string answer = await wire.AskAsync(
             "databricks-claude-sonnet-4-5",
@@ -78,7 +78,7 @@ public class HistoryRuleTests
     [Fact]
     public async Task Gemini_refuses_an_orphan_result()
     {
-        await using Wire wire = await Wire.OpenAsync();
+        await using Wire wire = await Wire.OpenAsync(options => options.Strict = true);
 
         string answer = await wire.AskAsync(
             "databricks-gemini-3-1-pro",

@@ -147,4 +147,40 @@ public class ResponsesRulesTests
               {"type":"function_call_output","call_id":{{call["call_id"]!.ToJsonString()}},"output":"x"}]}
             """);
     }
+
+    [Theory]
+    [InlineData(false, "200")]
+    [InlineData(true, "400")]
+    public async Task A_changed_item_is_rejected_when_strict(bool strict, string status)
+    {
+        await using Wire wire = await Wire.OpenAsync(options => options.Strict = strict);
+        JsonNode item = (await wire.ReadResponsesAsync(ResponsesWire.Gateway, """{"model":"system.ai.kimi-k3","input":"Hi"}"""))["output"]![0]!;
+        Assert.StartsWith("200 ", await AgainAsync(), StringComparison.Ordinal);
+
+        item.AsObject().Remove("status");
+
+        Assert.Equal(status, (await AgainAsync())[..3]);
+
+        Task<string> AgainAsync() => wire.AskResponsesAsync(
+            ResponsesWire.Gateway,
+            $$"""
+            {"model":"system.ai.kimi-k3","input":[{"role":"user","content":"Hi"},{{item.ToJsonString()}},{"role":"user","content":"And?"}]}
+            """);
+    }
+
+    [Fact]
+    public async Task An_image_may_be_an_address_for_every_family()
+    {
+        await using Wire wire = await Wire.OpenAsync();
+
+        Assert.StartsWith(
+            "200 ",
+            await wire.AskResponsesAsync(
+                ResponsesWire.Gateway,
+                """
+                {"model":"system.ai.claude-sonnet-4-5","input":[{"role":"user","content":[{"type":"input_text","text":"Hi"},
+                  {"type":"input_image","image_url":"https://example.com/a.png"}]}]}
+                """),
+            StringComparison.Ordinal);
+    }
 }
