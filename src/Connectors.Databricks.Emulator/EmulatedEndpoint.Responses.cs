@@ -18,8 +18,8 @@ public sealed partial class EmulatedEndpoint
     }
 
     /// <summary>
-    /// Queues a response of an agent that asks for approval: an <c>mcp_approval_request</c>. The automatic response to the approval runs the
-    /// tool.
+    /// Queues a response of an agent that asks for approval: an <c>mcp_approval_request</c>. The automatic response to the approval runs
+    /// the tool.
     /// </summary>
     /// <param name="name">The name of the tool.</param>
     /// <param name="argumentsJson">The arguments as JSON.</param>
@@ -32,7 +32,8 @@ public sealed partial class EmulatedEndpoint
     }
 
     /// <summary>
-    /// Queues the error of an agent or model whose tool needs a login of the user: code <c>oauth</c>, with the connection and the URL to open.
+    /// Queues the error of an agent or model whose tool needs a login of the user: code <c>oauth</c>, with the connection and the URL to
+    /// open.
     /// </summary>
     /// <param name="connection">The name of the connection.</param>
     /// <param name="url">The URL to open.</param>

@@ -28,7 +28,9 @@ public sealed class EmulatedServicePrincipal
         set => _principal.CanQuery = value;
     }
 
-    /// <summary>Gets or sets whether the principal may list and get endpoints and model services; otherwise these are answered with 403.</summary>
+    /// <summary>
+    /// Gets or sets whether the principal may list and get endpoints and model services; otherwise these are answered with 403.
+    /// </summary>
     /// <value>true</value>
     public bool CanView
     {

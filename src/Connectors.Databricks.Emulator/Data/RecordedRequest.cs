@@ -66,7 +66,8 @@ public sealed class RecordedRequest
         .ToDictionary(values => values.Key, values => string.Join(", ", values), StringComparer.Ordinal);
 
     /// <summary>
-    /// Gets the tags of <c>Databricks-Ai-Gateway-Request-Tags</c>; empty when there are none, or when the header is not an object of strings.
+    /// Gets the tags of <c>Databricks-Ai-Gateway-Request-Tags</c>; empty when there are none, or when the header is not an object of
+    /// strings.
     /// </summary>
     public IReadOnlyDictionary<string, string> RequestTags =>
         Headers.TryGetValue("Databricks-Ai-Gateway-Request-Tags", out var header) ? ReadTags(header) : new Dictionary<string, string>();
@@ -75,7 +76,10 @@ public sealed class RecordedRequest
     internal IReadOnlyDictionary<string, string> QueryValues => Query.Split('&', StringSplitOptions.RemoveEmptyEntries)
         .Select(pair => pair.Split('=', 2))
         .GroupBy(pair => Uri.UnescapeDataString(pair[0]), StringComparer.Ordinal)
-        .ToDictionary(group => group.Key, group => Uri.UnescapeDataString(group.Last().ElementAtOrDefault(1) ?? ""), StringComparer.Ordinal);
+        .ToDictionary(
+            group => group.Key,
+            group => Uri.UnescapeDataString(group.Last().ElementAtOrDefault(1) ?? ""),
+            StringComparer.Ordinal);
 
     /// <summary>Gets the body as JSON, parsed on each call so that callers may change it; null when it is not JSON.</summary>
     public JsonNode? Json

@@ -5,8 +5,8 @@ using Connectors.Databricks.Emulator.Text;
 namespace Connectors.Databricks.Emulator.Dialects;
 
 /// <summary>
-/// Whole tool arguments in one chunk [litellm], usage on the final chunk (§5.6), a thought signature per turn of calls. Through the gateway,
-/// text is a content part with a <c>thoughtSignature</c> [issue duckdb-ai#85].
+/// Whole tool arguments in one chunk [litellm], usage on the final chunk (§5.6), a thought signature per turn of calls. Through the
+/// gateway, text is a content part with a <c>thoughtSignature</c> [issue duckdb-ai#85].
 /// </summary>
 internal sealed class GeminiDialect : ChatDialect
 {

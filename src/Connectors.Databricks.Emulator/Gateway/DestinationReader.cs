@@ -7,8 +7,8 @@ using Connectors.Databricks.Emulator.Models;
 namespace Connectors.Databricks.Emulator.Gateway;
 
 /// <summary>
-/// Reads the destinations of a model service. A destination that is missing fails the request [go]. Unconfirmed: every text, and that it also
-/// fails the creation.
+/// Reads the destinations of a model service. A destination that is missing fails the request [go]. Unconfirmed: every text, and that it
+/// also fails the creation.
 /// </summary>
 internal sealed class DestinationReader(EndpointStore workspace)
 {
@@ -81,7 +81,9 @@ internal sealed class DestinationReader(EndpointStore workspace)
 
     private ServedEntity Entity(JsonObject destination)
     {
-        var name = destination.Text("name") is { Length: > 0 } given ? given : throw ApiErrorException.Invalid("A destination needs a name.");
+        var name = destination.Text("name") is { Length: > 0 } given
+            ? given
+            : throw ApiErrorException.Invalid("A destination needs a name.");
         return destination.Text("destination_type") switch
         {
             "DESTINATION_TYPE_PAY_PER_TOKEN_FOUNDATION_MODEL" => PayPerToken(name, destination.Object("pay_per_token_config")),

@@ -4,7 +4,9 @@ using Connectors.Databricks.Emulator.Endpoints;
 
 namespace Connectors.Databricks.Emulator.Gateway;
 
-/// <summary>Writes model services [go]. Unconfirmed: what <c>BASIC</c> leaves out, the form of an etag, and the owner of a system service.</summary>
+/// <summary>
+/// Writes model services [go]. Unconfirmed: what <c>BASIC</c> leaves out, the form of an etag, and the owner of a system service.
+/// </summary>
 internal static class ModelServiceDocuments
 {
     public const string NamePrefix = "model-services/";

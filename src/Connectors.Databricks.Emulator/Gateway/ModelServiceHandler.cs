@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Connectors.Databricks.Emulator.Endpoints;
@@ -8,13 +7,12 @@ using Connectors.Databricks.Emulator.Json;
 namespace Connectors.Databricks.Emulator.Gateway;
 
 /// <summary>
-/// The API of model services [go]: list, get, create, update, delete, grants. Unconfirmed: every text, the codes of a wrong mask or etag, and
-/// that lists and GETs hide what the caller may not call.
+/// The API of model services [go]: list, get, create, update, delete, grants. Unconfirmed: every text, the codes of a wrong mask or etag,
+/// and that lists and GETs hide what the caller may not call.
 /// </summary>
 internal sealed partial class ModelServiceHandler(DatabricksEmulatorOptions options, ModelServiceStore store)
 {
-    private const int MaxPageSize = 100;
-    private const string SchemaPrefix = "schemas/";
+    private readonly ModelServiceListing _listing = new(options, store);
 
     public BodyResponse Answer(ModelServiceCall call)
     {
@@ -22,7 +20,7 @@ internal sealed partial class ModelServiceHandler(DatabricksEmulatorOptions opti
         {
             return ServerResponse.Json(200, call.Target.Operation switch
             {
-                ModelServiceOperation.List => List(call),
+                ModelServiceOperation.List => _listing.Page(call),
                 ModelServiceOperation.Create => Create(call),
                 _ => Answer(call, Visible(call)),
             });
@@ -43,72 +41,14 @@ internal sealed partial class ModelServiceHandler(DatabricksEmulatorOptions opti
         var other => throw new InvalidOperationException($"No model service operation {other}."),
     };
 
-    /// <summary>
-    /// Pages before the caller's permissions are applied, so that a page can be empty and still have a successor [issue unity-gateway#464].
-    /// </summary>
-    private JsonObject List(ModelServiceCall call)
-    {
-        var schema = call.Query.TryGetValue("parent", out var parent) ? After(SchemaPrefix, parent, "parent") : null;
-        var size = PageSize(call);
-        var start = PageStart(call);
-        ModelService[] all = [.. store.All.Where(service => schema is null || service.Schema == schema)];
-        var empty = options.Management.EmptyModelServicePages * size;
-        var from = Math.Clamp(start - empty, 0, all.Length);
-        var to = Math.Clamp(start + size - empty, 0, all.Length);
-        var isFull = call.Query.GetValueOrDefault("view") == "FULL";
-        var json = new JsonObject
-        {
-            ["model_services"] = new JsonArray(
-            [
-                .. all[from..to].Where(service => service.IsVisibleTo(call.Caller))
-                    .Select(service => ModelServiceDocuments.Write(service, isFull)),
-            ]),
-        };
-        if (options.Quirks.RepeatsPageTokens)
-        {
-            json["next_page_token"] = Token(size);
-        }
-        else if (to < all.Length)
-        {
-            json["next_page_token"] = Token(start + size);
-        }
-
-        return json;
-    }
-
-    private static int PageSize(ModelServiceCall call)
-    {
-        if (!call.Query.TryGetValue("page_size", out var text) || text.Length == 0)
-        {
-            return MaxPageSize;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size <= MaxPageSize
-            ? size == 0 ? MaxPageSize : size
-            : throw ApiErrorException.Invalid($"page_size must be between 0 and {MaxPageSize}.");
-    }
-
-    private static int PageStart(ModelServiceCall call)
-    {
-        if (call.Query.GetValueOrDefault("page_token") is not { Length: > 0 } token)
-        {
-            return 0;
-        }
-
-        return token.StartsWith('p') && int.TryParse(token[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
-            ? start
-            : throw ApiErrorException.Invalid("page_token is invalid.");
-    }
-
-    private static string Token(int start) => string.Create(CultureInfo.InvariantCulture, $"p{start}");
-
     private JsonObject Create(ModelServiceCall call)
     {
-        var schema = After(SchemaPrefix, call.Query.GetValueOrDefault("parent"), "parent");
+        var schema = call.Parent;
         var id = call.Query.GetValueOrDefault("model_service_id") ?? "";
-        if (schema.Split('.') is not [{ Length: > 0 }, { Length: > 0 }] || !ServiceId().IsMatch(id))
+        if (schema?.Split('.') is not [{ Length: > 0 }, { Length: > 0 }] || !ServiceId().IsMatch(id))
         {
-            throw ApiErrorException.Invalid("parent must be 'schemas/<catalog>.<schema>', and model_service_id a name of a-z, 0-9, _ and -.");
+            throw ApiErrorException.Invalid(
+                "parent must be 'schemas/<catalog>.<schema>', and model_service_id a name of a-z, 0-9, _ and -.");
         }
 
         if (schema == "system.ai")
@@ -202,11 +142,6 @@ internal sealed partial class ModelServiceHandler(DatabricksEmulatorOptions opti
 
     private static JsonObject Body(ModelServiceCall call) =>
         call.Json ?? throw new ApiErrorException(400, "MALFORMED_REQUEST", "Malformed request: the body is not a JSON object.");
-
-    private static string After(string prefix, string? value, string name) =>
-        value?.StartsWith(prefix, StringComparison.Ordinal) is true
-            ? value[prefix.Length..]
-            : throw ApiErrorException.Invalid($"{name} must start with '{prefix}'.");
 
     [GeneratedRegex("^[a-z0-9_-]{1,255}$")]
     private static partial Regex ServiceId();

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Http;
+
 namespace Connectors.Databricks.Emulator.Gateway;
 
 /// <summary>The routes of model services in the Unity Catalog API [go].</summary>
@@ -34,5 +37,14 @@ internal sealed record ModelServiceTarget(ModelServiceOperation Operation, strin
 internal sealed record ModelServiceCall(
     ModelServiceTarget Target,
     IReadOnlyDictionary<string, string> Query,
-    System.Text.Json.Nodes.JsonObject? Json,
-    string Caller);
+    JsonObject? Json,
+    string Caller)
+{
+    private const string SchemaPrefix = "schemas/";
+
+    /// <summary>The schema in <c>parent</c>; null when there is none.</summary>
+    /// <exception cref="ApiErrorException">The parent is not a schema.</exception>
+    public string? Parent => !Query.TryGetValue("parent", out var parent) ? null
+        : parent.StartsWith(SchemaPrefix, StringComparison.Ordinal) ? parent[SchemaPrefix.Length..]
+        : throw ApiErrorException.Invalid($"parent must start with '{SchemaPrefix}'.");
+}

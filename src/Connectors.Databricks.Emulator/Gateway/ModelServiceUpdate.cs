@@ -5,7 +5,9 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Gateway;
 
-/// <summary>Applies an update with a mask to a model service [go]. Every member that the mask names is replaced; an absent one is cleared.</summary>
+/// <summary>
+/// Applies an update with a mask to a model service [go]. Every member that the mask names is replaced; an absent one is cleared.
+/// </summary>
 internal static class ModelServiceUpdate
 {
     private static readonly string[] Legal =

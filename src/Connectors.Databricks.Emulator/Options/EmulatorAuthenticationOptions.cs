@@ -44,8 +44,8 @@ public sealed class EmulatorAuthenticationOptions
     /// </value>
     public IList<string> Scopes { get; private set; } =
     [
-        "all-apis", "model-serving", "serving.serving-endpoints", "ai-gateway", "unity-catalog", "genie", "sql", "ai-search", "vector-search",
-        "vectorsearch.vector-search-indexes",
+        "all-apis", "model-serving", "serving.serving-endpoints", "ai-gateway", "unity-catalog", "genie", "sql", "ai-search",
+        "vector-search", "vectorsearch.vector-search-indexes",
     ];
 
     /// <summary>Gets or sets whether a JWT can be exchanged only once, which detects clients that cache it.</summary>

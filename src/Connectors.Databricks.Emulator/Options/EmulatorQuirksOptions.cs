@@ -30,7 +30,9 @@ public sealed class EmulatorQuirksOptions
     public bool AcceptsParallelToolCallsEverywhere { get; set; }
 
     /// <summary>Gets or sets whether OpenAI and Claude require a result for every tool call in the history.</summary>
-    /// <value>false: seen on the hosts of OpenAI and Anthropic, not on Databricks. <see cref="DatabricksEmulatorOptions.Strict"/> sets it.</value>
+    /// <value>
+    /// false: seen on the hosts of OpenAI and Anthropic, not on Databricks. <see cref="DatabricksEmulatorOptions.Strict"/> sets it.
+    /// </value>
     public bool RequiresToolResults { get; set; }
 
     /// <summary>Gets or sets whether Claude accepts <c>strict</c> on tools.</summary>
@@ -105,7 +107,9 @@ public sealed class EmulatorQuirksOptions
     /// <value>false: older servers answer with an array, current ones with an object.</value>
     public bool ReturnsTagsAsArray { get; set; }
 
-    /// <summary>Gets or sets whether the Responses API rejects encrypted reasoning that another endpoint produced or that was changed.</summary>
+    /// <summary>
+    /// Gets or sets whether the Responses API rejects encrypted reasoning that another endpoint produced or that was changed.
+    /// </summary>
     /// <value>true: documented that items go back unchanged; the rejection is reported for chat completions of Claude only.</value>
     public bool ResponsesVerifyReasoning { get; set; } = true;
 
@@ -132,8 +136,8 @@ public sealed class EmulatorQuirksOptions
     public bool SaysInvalidScope { get; set; }
 
     /// <summary>
-    /// Gets or sets whether the workspace has a compliance security profile: <c>GET /api/ai-gateway/v2/endpoints</c>, by which clients probe
-    /// for the gateway, answers 404.
+    /// Gets or sets whether the workspace has a compliance security profile: <c>GET /api/ai-gateway/v2/endpoints</c>, by which clients
+    /// probe for the gateway, answers 404.
     /// </summary>
     /// <value>false</value>
     public bool HasComplianceProfile { get; set; }

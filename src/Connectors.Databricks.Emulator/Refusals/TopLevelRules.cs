@@ -1,6 +1,8 @@
 namespace Connectors.Databricks.Emulator.Refusals;
 
-/// <summary>Models that do not answer chat completions, and unknown fields: these are rejected, not ignored (§3.6); null counts as not sent.</summary>
+/// <summary>
+/// Models that do not answer chat completions, and unknown fields: these are rejected, not ignored (§3.6); null counts as not sent.
+/// </summary>
 internal static class TopLevelRules
 {
     public static IEnumerable<string> Violations(RuleContext context)

@@ -58,7 +58,9 @@ internal static class ResponseDocument
         return document;
     }
 
-    /// <summary>Details are missing from gpt-oss and Claude, present on Kimi and OpenAI (unnamed public captures). Unconfirmed: others.</summary>
+    /// <summary>
+    /// Details are missing from gpt-oss and Claude, present on Kimi and OpenAI (unnamed public captures). Unconfirmed: others.
+    /// </summary>
     private static JsonObject Usage(ResponsesReply reply)
     {
         var usage = reply.Usage;

@@ -5,8 +5,8 @@ using Connectors.Databricks.Emulator.Dialects;
 namespace Connectors.Databricks.Emulator.Responses;
 
 /// <summary>
-/// Writes the output items of a response. Unconfirmed: the form of ids and of <c>encrypted_content</c>, and whether the reasoning of a family
-/// is a summary or a text, but for Qwen and gpt-oss (unnamed public captures).
+/// Writes the output items of a response. Unconfirmed: the form of ids and of <c>encrypted_content</c>, and whether the reasoning of a
+/// family is a summary or a text, but for Qwen and gpt-oss (unnamed public captures).
 /// </summary>
 internal static class ResponseItems
 {

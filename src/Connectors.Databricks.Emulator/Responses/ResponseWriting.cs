@@ -49,9 +49,13 @@ internal static class ResponseWriting
             whole["databricks_service_policy"] = ServicePolicyDenials.Policy(denial);
         }
 
-        return request.Stream
-            ? Stream(ResponseEvents.Event($"response.{ResponseDocument.Status(reply)}", ("response", whole)) with { Finishes = true }, reply)
-            : ServerResponse.Json(200, whole);
+        if (!request.Stream)
+        {
+            return ServerResponse.Json(200, whole);
+        }
+
+        var last = ResponseEvents.Event($"response.{ResponseDocument.Status(reply)}", ("response", whole));
+        return Stream(last with { Finishes = true }, reply);
     }
 
     /// <summary>
@@ -79,6 +83,6 @@ internal static class ResponseWriting
     };
 
     private static ResponsesReply Plain(ResponsesRequest request, RequestIds ids, DateTimeOffset now, ChatAnswer answer) => new(
-        request, ids, now.ToUnixTimeSeconds(), request.Body.Text("model") ?? "agent", EmulatedDialect.Llama, ResponsesFlavor.Unified, answer,
-        new EmulatedUsage(0, 0), new HashSet<ResponsesDeviation>());
+        request, ids, now.ToUnixTimeSeconds(), request.Body.Text("model") ?? "agent", EmulatedDialect.Llama, ResponsesFlavor.Unified,
+        answer, new EmulatedUsage(0, 0), new HashSet<ResponsesDeviation>());
 }

@@ -41,7 +41,8 @@ internal sealed class ResponsesAgentHandler(DatabricksEmulatorOptions options)
             return "Failed to enforce schema of the request. Model is missing inputs ['input'].";
         }
 
-        var known = request.Items.Where(item => ResponsesRequest.TypeOf(item) == "mcp_approval_request").Select(item => item.Text("id")).ToList();
+        var known = request.Items.Where(item => ResponsesRequest.TypeOf(item) == "mcp_approval_request")
+            .Select(item => item.Text("id")).ToHashSet();
         var unknown = Approvals(request).FirstOrDefault(item => !known.Contains(item.Text("approval_request_id")));
         return unknown is null
             ? null

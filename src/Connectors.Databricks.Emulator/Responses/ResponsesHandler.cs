@@ -9,7 +9,9 @@ using Connectors.Databricks.Emulator.Refusals;
 
 namespace Connectors.Databricks.Emulator.Responses;
 
-/// <summary>Handles Responses requests to models: validates, takes the next queued response, writes it in the flavor of the route.</summary>
+/// <summary>
+/// Handles Responses requests to models: validates, takes the next queued response, writes it in the flavor of the route.
+/// </summary>
 internal sealed class ResponsesHandler(DatabricksEmulatorOptions options)
 {
     /// <param name="endpoint">The endpoint.</param>

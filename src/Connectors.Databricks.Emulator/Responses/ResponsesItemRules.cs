@@ -80,8 +80,8 @@ internal sealed class ResponsesItemRules(RuleContext context, ResponsesRequest r
     }
 
     /// <summary>
-    /// What a model encrypted must come back as it was, to the same model; on the unified route, so must every item. Unconfirmed: the texts,
-    /// and that the service checks the latter.
+    /// What a model encrypted must come back as it was, to the same model; on the unified route, so must every item. Unconfirmed: the
+    /// texts, and that the service checks the latter.
     /// </summary>
     private IEnumerable<string> Replayed(JsonObject item, string type, string place)
     {

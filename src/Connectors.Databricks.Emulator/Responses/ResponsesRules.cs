@@ -6,8 +6,8 @@ using Connectors.Databricks.Emulator.Refusals;
 namespace Connectors.Databricks.Emulator.Responses;
 
 /// <summary>
-/// The validation of Responses requests (§6). Unconfirmed: every text but those of unknown fields, long ids and unsupported sampling fields;
-/// that state is refused on the gateway as it is on <c>/serving-endpoints</c>.
+/// The validation of Responses requests (§6). Unconfirmed: every text but those of unknown fields, long ids and unsupported sampling
+/// fields; that state is refused on the gateway as it is on <c>/serving-endpoints</c>.
 /// </summary>
 internal sealed class ResponsesRules(RuleContext context, ResponsesRequest request, ResponsesFlavor flavor)
 {
@@ -102,8 +102,8 @@ internal sealed class ResponsesRules(RuleContext context, ResponsesRequest reque
     /// <summary>The rules of the model over the translated request.</summary>
     private string? Chat()
     {
-        var body = request.Chat.Body;
-        var chat = new JsonObject(body.Where(member => member.Key is "messages" or "tools" or "tool_choice" or "response_format" or "max_tokens")
+        var chat = new JsonObject(request.Chat.Body
+            .Where(member => member.Key is "messages" or "tools" or "tool_choice" or "response_format" or "max_tokens")
             .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
         return ChatRules.FirstViolation(context with { Request = new Conversation.ChatRequest(chat), IsTranslated = true });
     }

@@ -23,6 +23,7 @@ internal sealed class Dispatcher(
     TokenStore tokens,
     EmulatorAddresses addresses)
 {
+    private readonly InvocationRules _rules = new(options, tokens);
     private readonly ModelServiceHandler _services = new(options, services);
 
     private readonly ChatHandler _chat = new(options);
@@ -56,11 +57,11 @@ internal sealed class Dispatcher(
         _ when options.Workspace == EmulatedWorkspace.Sovereign && (call.Route.IsGateway || call.Route.Kind == RouteKind.ModelServices) =>
             UnityGatewayRules.NoGateway(options, NotFound(call.Request)),
         RouteKind.ModelServices => _services.Answer(new ModelServiceCall(
-            call.Route.ModelServices!, call.Request.QueryValues, call.Json, CallerOf(call))),
+            call.Route.ModelServices!, call.Request.QueryValues, call.Json, tokens.CallerOf(call.Authorization))),
         RouteKind.Management => _management.Answer(new ManagementCall(call.Route.Management!, call.Endpoint, call.Json, call.Ids)),
         RouteKind.Invocation => Invoke(call),
         RouteKind.GatewayEndpoints => UnityGatewayRules.Endpoints(options, NotFound(call.Request)),
-        RouteKind.CurrentUser => ServerResponse.Json(200, CurrentUser.Describe(CallerOf(call))),
+        RouteKind.CurrentUser => ServerResponse.Json(200, CurrentUser.Describe(tokens.CallerOf(call.Authorization))),
         RouteKind.Unserved => ServerResponse.Error(
             501, "NOT_IMPLEMENTED", $"The emulator does not serve '{call.Request.Method} {call.Request.Path}'."),
         RouteKind.OAuth => oauth.Answer(call.Route.OAuth!, call.Request, call.Ids) ?? NotFound(call.Request),
@@ -85,7 +86,7 @@ internal sealed class Dispatcher(
 
     private ServerResponse Invoke(EmulatorCall call)
     {
-        if (Refuse(call) is ServerResponse refusal)
+        if (_rules.FirstViolation(call) is ServerResponse refusal)
         {
             return refusal;
         }
@@ -116,75 +117,6 @@ internal sealed class Dispatcher(
             : answer with { Modifiers = answer.Modifiers with { HeaderDelay = wait + (answer.Modifiers.HeaderDelay ?? TimeSpan.Zero) } };
     }
 
-    private BodyResponse? Refuse(EmulatorCall call)
-    {
-        var name = call.Route.EndpointName;
-        if (UnityGatewayRules.Refuse(options, call) is BodyResponse refusal)
-        {
-            return refusal;
-        }
-
-        if (call.Json is null)
-        {
-            // Unconfirmed: the code is from memory, the wording is a guess.
-            return ServerResponse.Error(400, "MALFORMED_REQUEST", "Malformed request: the body is not a JSON object.");
-        }
-
-        if (call.Endpoint is null || (call.Route.IsGateway && call.Service is null && !UnityGatewayRules.AnswersOnGateway(call.Endpoint)))
-        {
-            return call.Route.IsGateway ? UnityGatewayRules.NoService(options, name) : Missing(name);
-        }
-
-        if (call.Service is ModelService service)
-        {
-            return RefuseService(call, service);
-        }
-
-        if (call.Endpoint is { IsRouteOptimized: true, KeepsWorkspaceUrl: false } && !call.Route.IsOnDataPlane)
-        {
-            // Endpoints made since 22 September 2025 answer at their own URL only [okf:query-route-optimized]. Unconfirmed: the answer.
-            return ServerResponse.Error(400, "BAD_REQUEST", $"Endpoint {name} is route-optimized; it answers at its endpoint_url only.");
-        }
-
-        return RefuseByState(call.Endpoint) ?? call.Endpoint.Rates.Refuse(
-            call.Endpoint.Name, call.Endpoint.Life.Settings, CallerOf(call));
-    }
-
-    /// <summary>EXECUTE on the service is checked, USE CATALOG and USE SCHEMA are not. Unconfirmed: the text.</summary>
-    private BodyResponse? RefuseService(EmulatorCall call, ModelService service)
-    {
-        var caller = CallerOf(call);
-        return service.Grants.Allows(caller)
-            ? service.Limits.Refuse(
-                service.Name,
-                [.. service.State.Config.Objects("rate_limits")],
-                caller,
-                call.Request.RequestTags,
-                options.TimeProvider.GetUtcNow())
-            : ServerResponse.Error(403, "PERMISSION_DENIED", $"User does not have EXECUTE on model service '{service.Name}'.");
-    }
-
-    private string CallerOf(EmulatorCall call) => tokens.CallerOf(call.Request.Headers.GetValueOrDefault("authorization"));
-
-    /// <summary>Rejects queries by state. Unconfirmed: all texts but that of a retired model; the status when not ready.</summary>
-    private BodyResponse? RefuseByState(ServingEndpoint endpoint)
-    {
-        var state = endpoint.Life.State;
-        return state switch
-        {
-            // The text was reported [issue omnigent#4749].
-            { IsRetired: true } => ServerResponse.Error(400, "BAD_REQUEST", $"BAD_REQUEST: This endpoint {endpoint.Name} is deprecated"),
-
-            // The status is documented [okf:manage-model-serving-endpoints].
-            { IsStopped: true } => ServerResponse.Error(400, "BAD_REQUEST", $"Endpoint {endpoint.Name} is stopped. Start it to query it."),
-            { IsReady: false } => ServerResponse.Error(
-                options.Quirks.NotReadyStatus,
-                options.Quirks.NotReadyStatus == 503 ? "TEMPORARILY_UNAVAILABLE" : "INVALID_STATE",
-                $"Endpoint {endpoint.Name} is not ready."),
-            _ => null,
-        };
-    }
-
     private ServerResponse Answer(ServingEndpoint endpoint, ServedModel model, EmulatorCall call) => model switch
     {
         { Task: "agent/v1/responses" } => _responsesAgents.Answer(endpoint, model, call.Json!, call.Ids),
@@ -198,8 +130,4 @@ internal sealed class Dispatcher(
         { Task: "llm/v1/completions" } => _completions.Answer(endpoint, model, call.Json!, call.Ids),
         _ => throw new InvalidOperationException($"No surface serves the task '{model.Task}'."),
     };
-
-    // The wording is that of the test server of the Databricks CLI; the real text is unconfirmed [cli].
-    private static BodyResponse Missing(string? name) =>
-        ServerResponse.Error(404, "RESOURCE_DOES_NOT_EXIST", $"Serving endpoint with name {name} not found");
 }

@@ -12,4 +12,7 @@ internal sealed record EmulatorCall(
     ServingEndpoint? Endpoint,
     ModelService? Service,
     JsonObject? Json,
-    RequestIds Ids);
+    RequestIds Ids)
+{
+    public string? Authorization => Request.Headers.GetValueOrDefault("authorization");
+}

@@ -44,7 +44,9 @@ internal static class UnityGatewayRules
         };
     }
 
-    /// <summary>The gateway of a classic workspace accepts the names of pay-per-token endpoints, not of custom ones (unnamed captures).</summary>
+    /// <summary>
+    /// The gateway of a classic workspace accepts the names of pay-per-token endpoints, not of custom ones (unnamed captures).
+    /// </summary>
     public static bool AnswersOnGateway(ServingEndpoint endpoint) =>
         endpoint.Life.State.Shown?.Entities is [{ Kind: EntityKind.PayPerToken }, ..];
 
@@ -59,8 +61,8 @@ internal static class UnityGatewayRules
             : ServerResponse.Error(404, options.Quirks.MissingGatewayCode, "AI Gateway is not available for this workspace.");
 
     /// <summary>
-    /// The older list of gateway endpoints, by which clients probe for the gateway [goose]; the text is that of a workspace with a compliance
-    /// security profile [issue unity-gateway#464].
+    /// The older list of gateway endpoints, by which clients probe for the gateway [goose]; the text is that of a workspace with a
+    /// compliance security profile [issue unity-gateway#464].
     /// </summary>
     public static BodyResponse Endpoints(DatabricksEmulatorOptions options, BodyResponse unknownPath) => options switch
     {

@@ -12,7 +12,6 @@ public class LineLengthTests
         "src/Connectors.Databricks/Endpoints/", "src/Connectors.Databricks/ModelRecords/", "src/Connectors.Databricks/Models/",
         .. from folder in new[] { "Chat", "Embeddings", "Endpoints", "ModelRecords", "Models", "Predictions", "TextCompletions", "Wire" }
            select $"src/Connectors.Databricks.Tests/{folder}/",
-        "src/Connectors.Databricks.Emulator/", "src/Connectors.Databricks.Tests/Emulator/",
     ];
 
     [Fact]

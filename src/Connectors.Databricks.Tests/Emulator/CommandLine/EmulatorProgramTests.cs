@@ -152,7 +152,8 @@ public class EmulatorProgramTests
         ? ["powershell", "-Command", script switch
         {
             "sleep 3600" => "Start-Sleep 3600",
-            _ => "if ($env:DATABRICKS_HOST.StartsWith('http://127.0.0.1:') -and $env:DATABRICKS_TOKEN -eq 'mine') { exit 7 } else { exit 8 } #",
+            _ => "if ($env:DATABRICKS_HOST.StartsWith('http://127.0.0.1:') -and $env:DATABRICKS_TOKEN -eq 'mine') { exit 7 } "
+                + "else { exit 8 } #",
         }]
         : ["sh", "-c", script, "sh"];
 }

@@ -34,7 +34,8 @@ public class CompletionHandlerTests
         Assert.Equal(4, events.Split("data: ").Length - 1);
         Assert.Contains("\"text\":\" two\",\"finish_reason\":null", events, StringComparison.Ordinal);
         Assert.Contains(
-            "\"text\":\"\",\"finish_reason\":\"stop\",\"logprobs\":null}],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2,\"total_tokens\":3}}",
+            "\"text\":\"\",\"finish_reason\":\"stop\",\"logprobs\":null}],"
+                + "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2,\"total_tokens\":3}}",
             events, StringComparison.Ordinal);
         Assert.EndsWith("data: [DONE]\n\n", events, StringComparison.Ordinal);
     }

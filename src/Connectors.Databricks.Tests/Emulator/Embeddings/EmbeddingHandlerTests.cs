@@ -96,7 +96,8 @@ public class EmbeddingHandlerTests
         await using Wire wire = await Wire.OpenAsync(options => options.Quirks.EncodingFormat = encodingFormat);
         float[] expected = await VectorAsync(wire, Gte, "text");
 
-        JsonNode answer = JsonNode.Parse(await wire.ReadAsync(Gte, """{"input":"text","encoding_format":"base64"}"""))!["data"]![0]!["embedding"]!;
+        string body = await wire.ReadAsync(Gte, """{"input":"text","encoding_format":"base64"}""");
+        JsonNode answer = JsonNode.Parse(body)!["data"]![0]!["embedding"]!;
 
         float[] vector = encodingFormat == EmulatedEncodingFormat.Honored
             ? MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(answer.GetValue<string>())).ToArray()

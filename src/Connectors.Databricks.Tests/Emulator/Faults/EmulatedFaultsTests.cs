@@ -43,7 +43,8 @@ public class EmulatedFaultsTests
 
         Assert.Equal(
             [
-                (EmulatedFault.BadGateway, 502), (EmulatedFault.GatewayTimeout, 504), (EmulatedFault.Throttled, 429), (default(EmulatedFault?), 200),
+                (EmulatedFault.BadGateway, 502), (EmulatedFault.GatewayTimeout, 504), (EmulatedFault.Throttled, 429),
+                (default(EmulatedFault?), 200),
             ],
             wire.Emulator.Requests.Select(request => (request.Fault, request.StatusCode!.Value)));
     }

@@ -69,10 +69,15 @@ public class GatewayAccessTests
             await wire.SendAsync(HttpMethod.Post, GatewayWire.Chat, GatewayWire.Say("system.ai.kimi-k3"), "dapi-query"),
             StringComparison.Ordinal);
         foreach (string path in (string[])
-            ["api/2.0/serving-endpoints", "api/2.0/serving-endpoints/databricks-kimi-k3", GatewayWire.Services, $"{GatewayWire.Services}/system.ai.kimi-k3"])
+        [
+            "api/2.0/serving-endpoints", "api/2.0/serving-endpoints/databricks-kimi-k3", GatewayWire.Services,
+            $"{GatewayWire.Services}/system.ai.kimi-k3",
+        ])
         {
             Assert.StartsWith(
-                "403 {\"error_code\":\"PERMISSION_DENIED\"", await wire.SendAsync(HttpMethod.Get, path, token: "dapi-query"), StringComparison.Ordinal);
+                "403 {\"error_code\":\"PERMISSION_DENIED\"",
+                await wire.SendAsync(HttpMethod.Get, path, token: "dapi-query"),
+                StringComparison.Ordinal);
         }
     }
 

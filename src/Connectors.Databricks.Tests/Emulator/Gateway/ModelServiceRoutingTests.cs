@@ -33,12 +33,16 @@ public class ModelServiceRoutingTests
         string body = GatewayWire.Say("main.ai.pt");
 
         Assert.StartsWith(
-            "400 {\"error_code\":\"FAILED_PRECONDITION\"", await wire.SendAsync(HttpMethod.Post, GatewayWire.Chat, body), StringComparison.Ordinal);
+            "400 {\"error_code\":\"FAILED_PRECONDITION\"",
+            await wire.SendAsync(HttpMethod.Post, GatewayWire.Chat, body),
+            StringComparison.Ordinal);
         wire.Emulator.AddProvisionedEndpoint("maverick-pt");
         Assert.StartsWith("200 ", await wire.SendAsync(HttpMethod.Post, GatewayWire.Chat, body), StringComparison.Ordinal);
         await wire.SendAsync(HttpMethod.Delete, "api/2.0/serving-endpoints/maverick-pt");
         Assert.StartsWith(
-            "400 {\"error_code\":\"FAILED_PRECONDITION\"", await wire.SendAsync(HttpMethod.Post, GatewayWire.Chat, body), StringComparison.Ordinal);
+            "400 {\"error_code\":\"FAILED_PRECONDITION\"",
+            await wire.SendAsync(HttpMethod.Post, GatewayWire.Chat, body),
+            StringComparison.Ordinal);
     }
 
     [Theory]

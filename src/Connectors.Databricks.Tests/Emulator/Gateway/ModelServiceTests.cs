@@ -95,7 +95,8 @@ public class ModelServiceTests
     {
         await using Wire wire = await Wire.OpenAsync();
 
-        Assert.StartsWith("200 ", await wire.CreateServiceAsync(GatewayWire.Routing(("a", "claude-opus-4-8", 100))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "200 ", await wire.CreateServiceAsync(GatewayWire.Routing(("a", "claude-opus-4-8", 100))), StringComparison.Ordinal);
         Assert.StartsWith(
             "409 {\"error_code\":\"RESOURCE_ALREADY_EXISTS\"",
             await wire.CreateServiceAsync(GatewayWire.Routing(("a", "claude-opus-4-8", 100))),
@@ -175,8 +176,10 @@ public class ModelServiceTests
     {
         await using Wire wire = await Wire.OpenAsync();
 
-        Assert.StartsWith("400 ", await wire.SendAsync(
-            HttpMethod.Post, $"{GatewayWire.Services}?parent=schemas/main.ai&model_service_id=chat", $"{{\"config\":{config}}}"), StringComparison.Ordinal);
+        string answer = await wire.SendAsync(
+            HttpMethod.Post, $"{GatewayWire.Services}?parent=schemas/main.ai&model_service_id=chat", $"{{\"config\":{config}}}");
+
+        Assert.StartsWith("400 ", answer, StringComparison.Ordinal);
         Assert.StartsWith("404 ", await wire.SendAsync(HttpMethod.Get, Mine), StringComparison.Ordinal);
     }
 
@@ -186,7 +189,9 @@ public class ModelServiceTests
         await using Wire wire = await Wire.OpenAsync();
 
         Assert.StartsWith(
-            "400 {\"error_code\":\"BAD_REQUEST\"", await wire.CreateServiceAsync(GatewayWire.Routing(("a", "no-such-model", 100))), StringComparison.Ordinal);
+            "400 {\"error_code\":\"BAD_REQUEST\"",
+            await wire.CreateServiceAsync(GatewayWire.Routing(("a", "no-such-model", 100))),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,7 +59,8 @@ public class ServicePolicyTests
         Assert.Contains(finish, answer, StringComparison.Ordinal);
         Assert.Contains(mark, answer, StringComparison.Ordinal);
         Assert.Equal(style != ServicePolicyDenialStyle.WithoutChoices, answer.Contains("\"choices\":[", StringComparison.Ordinal));
-        Assert.Equal(style != ServicePolicyDenialStyle.WithoutObject, answer.Contains("databricks_service_policy", StringComparison.Ordinal));
+        Assert.Equal(
+            style != ServicePolicyDenialStyle.WithoutObject, answer.Contains("databricks_service_policy", StringComparison.Ordinal));
         Assert.Equal(style != ServicePolicyDenialStyle.WithoutObject, answer.Contains("\"phase\":\"post_call\"", StringComparison.Ordinal));
     }
 

@@ -73,7 +73,11 @@ public class WorkspaceKindTests
     {
         await using Wire wire = await Wire.OpenAsync();
         string[] services = [.. wire.Emulator.ModelServices.Select(service => service.Name)];
-        string[] legacy = [.. wire.Emulator.Endpoints.Select(endpoint => endpoint.Name).Where(name => name.StartsWith("databricks-", StringComparison.Ordinal))];
+        string[] legacy =
+        [
+            .. wire.Emulator.Endpoints.Select(endpoint => endpoint.Name)
+                .Where(name => name.StartsWith("databricks-", StringComparison.Ordinal)),
+        ];
 
         Assert.Contains(legacy, name => !services.Contains(name.Replace("databricks-", "system.ai.", StringComparison.Ordinal)));
         Assert.All(wire.Emulator.ModelServices, service => Assert.NotEqual(service.Name, service.RegisteredModel));

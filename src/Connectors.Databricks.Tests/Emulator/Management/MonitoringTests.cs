@@ -29,7 +29,8 @@ public class MonitoringTests
                 $"request_4xx_count_total{Labels}}} 1",
                 $"request_5xx_count_total{Labels}}} 1",
             ],
-            lines.Where(line => !line.StartsWith('#') && !line.StartsWith("request_latency_ms", StringComparison.Ordinal) && line.Length > 0));
+            lines.Where(line =>
+                !line.StartsWith('#') && !line.StartsWith("request_latency_ms", StringComparison.Ordinal) && line.Length > 0));
         Assert.Equal(
             [
                 $"request_latency_ms_bucket{Labels},le=\"10\"}} 4",
@@ -57,7 +58,8 @@ public class MonitoringTests
 
         Assert.Contains("le=\"500\"} 0\n", text, StringComparison.Ordinal);
         Assert.Contains("le=\"1000\"} 1\n", text, StringComparison.Ordinal);
-        Assert.Contains("request_latency_ms_sum{endpoint_name=\"churn-v1\",served_entity=\"churn_v1-1\"} 700\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "request_latency_ms_sum{endpoint_name=\"churn-v1\",served_entity=\"churn_v1-1\"} 700\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,7 +137,8 @@ public class MonitoringTests
     }
 
     [Theory]
-    [InlineData("/churn-v1/served-models/x/logs", 404, "RESOURCE_DOES_NOT_EXIST", "Served entity with name x not found in endpoint churn-v1")]
+    [InlineData(
+        "/churn-v1/served-models/x/logs", 404, "RESOURCE_DOES_NOT_EXIST", "Served entity with name x not found in endpoint churn-v1")]
     [InlineData("/azure-gpt-4o/served-models/gpt-4o/build-logs", 400, "INVALID_PARAMETER_VALUE",
         "Logs are available for custom models only; gpt-4o is none.")]
     public async Task Only_custom_models_have_logs(string path, int status, string code, string message)
@@ -169,7 +172,8 @@ public class MonitoringTests
         await using Wire wire = await Wire.OpenAsync();
 
         Assert.Equal(
-            ManagementWire.Error(404, "RESOURCE_DOES_NOT_EXIST", message), await wire.ManageAsync(method, path, method == "GET" ? null : "{}"));
+            ManagementWire.Error(404, "RESOURCE_DOES_NOT_EXIST", message),
+            await wire.ManageAsync(method, path, method == "GET" ? null : "{}"));
     }
 
     [Theory]

@@ -168,7 +168,8 @@ public class SettingsTests
         string path = $"api/2.0/permissions/serving-endpoints/{wire.Emulator.Endpoint("churn-v1").Id}";
 
         JsonNode levels = await wire.ManagedAsync("GET", path + "/permissionLevels");
-        string wrong = await wire.ManageAsync("PATCH", path, """{"access_control_list":[{"user_name":"a","permission_level":"IS_OWNER"}]}""");
+        string wrong = await wire.ManageAsync(
+            "PATCH", path, """{"access_control_list":[{"user_name":"a","permission_level":"IS_OWNER"}]}""");
 
         Assert.Equal(
             ["CAN_MANAGE", "CAN_QUERY", "CAN_VIEW"],

@@ -18,7 +18,8 @@ public class UpdateTests
         Assert.Equal(
             "READY IN_PROGRESS 1 2 DEPLOYMENT_CREATING",
             $"{during["state"]!["ready"]} {during["state"]!["config_update"]} {during["config"]!["config_version"]} "
-                + $"{during["pending_config"]!["config_version"]} {during["pending_config"]!["served_entities"]![0]!["state"]!["deployment"]}");
+                + $"{during["pending_config"]!["config_version"]} "
+                + $"{during["pending_config"]!["served_entities"]![0]!["state"]!["deployment"]}");
         Assert.Equal("200 {\"predictions\":[0.8]}", before);
         Assert.Equal(
             "READY NOT_UPDATING 2 churn_v1-2",

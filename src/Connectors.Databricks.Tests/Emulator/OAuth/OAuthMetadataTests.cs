@@ -10,7 +10,8 @@ public class OAuthMetadataTests
     [Fact]
     public async Task A_host_says_what_it_is_to_anyone()
     {
-        await using Wire wire = await Wire.OpenAsync(options => (options.Authentication.AccountId, options.WorkspaceId) = ("my-account", "42"));
+        await using Wire wire = await Wire.OpenAsync(
+            options => (options.Authentication.AccountId, options.WorkspaceId) = ("my-account", "42"));
         wire.Http.DefaultRequestHeaders.Authorization = null;
         string host = HostOf(wire);
 

@@ -8,13 +8,20 @@ namespace Connectors.Databricks.Tests.Emulator.Refusals;
 /// </summary>
 public class ClientMistakeTests
 {
+    private const string Tool = "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\","
+        + "\"parameters\":{\"$schema\":\"x\",\"type\":\"object\"},";
+
     private const string Hi = "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
 
     [Theory]
-    [InlineData("max_completion_tokens", "databricks-gpt-oss-120b", "\"max_completion_tokens\":100", "unknown field \\\"max_completion_tokens\\\"")]
+    [InlineData(
+        "max_completion_tokens", "databricks-gpt-oss-120b", "\"max_completion_tokens\":100",
+        "unknown field \\\"max_completion_tokens\\\"")]
     [InlineData("seed", "databricks-gpt-oss-120b", "\"seed\":7", "unknown field \\\"seed\\\"")]
     [InlineData("thinking", "databricks-gpt-oss-120b", "\"thinking\":{\"type\":\"enabled\"}", "unknown field \\\"thinking\\\"")]
-    [InlineData("stop", "databricks-gpt-oss-120b", "\"stop\":[\"x\"]", "Unsupported parameter: \\\"stop\\\" is not supported with this model.")]
+    [InlineData(
+        "stop", "databricks-gpt-oss-120b", "\"stop\":[\"x\"]",
+        "Unsupported parameter: \\\"stop\\\" is not supported with this model.")]
     [InlineData(
         "a high limit", "databricks-gpt-oss-120b", "\"max_tokens\":128000",
         "max_new_tokens 128000 cannot be greater than max_output_tokens 25000.")]
@@ -41,10 +48,9 @@ public class ClientMistakeTests
 
         string answer = await wire.AskAsync(endpoint, $"{{{Hi},{member}}}");
 
-        Assert.True(answer.StartsWith("400 ", StringComparison.Ordinal) && answer.Contains(message, StringComparison.Ordinal), $"{mistake}: {answer}");
+        var isRejected = answer.StartsWith("400 ", StringComparison.Ordinal) && answer.Contains(message, StringComparison.Ordinal);
+        Assert.True(isRejected, $"{mistake}: {answer}");
     }
-
-    private const string Tool = "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"$schema\":\"x\",\"type\":\"object\"},";
 
     [Theory]
     [InlineData("system.ai.gpt-oss-120b", "\"max_tokens\":32000", "max_tokens (32000) cannot exceed 25000.")]

@@ -7,8 +7,9 @@ public class StrictTests
 {
     private const string Hi = "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
     private const string Call =
-        "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"content\":null,\"tool_calls\":[{\"id\":\"a\",\"type\":\"function\","
-            + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},{\"role\":\"user\",\"content\":\"Again\"}]";
+        "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"content\":null,\"tool_calls\":["
+            + "{\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},"
+            + "{\"role\":\"user\",\"content\":\"Again\"}]";
 
     [Theory]
     [InlineData("databricks-meta-llama-3-3-70b-instruct", Hi + ",\"max_completion_tokens\":10")]
@@ -20,7 +21,8 @@ public class StrictTests
     [InlineData("databricks-gpt-5-2", Call)]
     [InlineData(
         "databricks-gemini-3-1-pro",
-        Hi + ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{\"type\":\"object\",\"additionalProperties\":false}}}]")]
+        Hi + ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\","
+            + "\"parameters\":{\"type\":\"object\",\"additionalProperties\":false}}}]")]
     public async Task What_is_without_evidence_is_accepted_unless_strict(string endpoint, string members)
     {
         await using Wire lenient = await Wire.OpenAsync();

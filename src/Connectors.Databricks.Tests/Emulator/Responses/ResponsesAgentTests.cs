@@ -14,7 +14,8 @@ public class ResponsesAgentTests
     {
         await using Wire wire = await Wire.OpenAsync();
 
-        JsonNode response = await wire.ReadResponsesAsync(path, """{"model":"task-agent","input":[{"role":"user","content":"Say 'ok'"}]}""");
+        JsonNode response = await wire.ReadResponsesAsync(
+            path, """{"model":"task-agent","input":[{"role":"user","content":"Say 'ok'"}]}""");
 
         Assert.Equal("ok", response["output"]![0]!["content"]![0]!["text"]!.GetValue<string>());
     }
@@ -64,7 +65,9 @@ public class ResponsesAgentTests
         JsonNode request = first["output"]![0]!;
         Assert.Equal(
             ("mcp_approval_request", "delete_file", """{"path":"a"}""", "files"),
-            (request["type"]!.ToString(), request["name"]!.ToString(), request["arguments"]!.ToString(), request["server_label"]!.ToString()));
+            (
+                request["type"]!.ToString(), request["name"]!.ToString(), request["arguments"]!.ToString(),
+                request["server_label"]!.ToString()));
 
         JsonNode second = await wire.ReadResponsesAsync(ResponsesWire.Serving, Answer(request));
         Assert.Equal(items, second["output"]!.AsArray().Count);

@@ -87,7 +87,8 @@ public class ResponsesHandlerTests
             {"model":"{{model}}",{{Tools}},"input":[{{Ask}},{{string.Join(',', output.Select(item => item!.ToJsonString()))}},
               {"type":"function_call_output","call_id":{{call["call_id"]!.ToJsonString()}},"output":"rain, 4 degrees"}]}
             """);
-        Assert.Contains("rain, 4 degrees", second["output"]!.AsArray()[^1]!["content"]![0]!["text"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "rain, 4 degrees", second["output"]!.AsArray()[^1]!["content"]![0]!["text"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Theory]

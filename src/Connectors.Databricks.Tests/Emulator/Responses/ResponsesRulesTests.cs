@@ -154,7 +154,8 @@ public class ResponsesRulesTests
     public async Task A_changed_item_is_rejected_when_strict(bool strict, string status)
     {
         await using Wire wire = await Wire.OpenAsync(options => options.Strict = strict);
-        JsonNode item = (await wire.ReadResponsesAsync(ResponsesWire.Gateway, """{"model":"system.ai.kimi-k3","input":"Hi"}"""))["output"]![0]!;
+        JsonNode response = await wire.ReadResponsesAsync(ResponsesWire.Gateway, """{"model":"system.ai.kimi-k3","input":"Hi"}""");
+        JsonNode item = response["output"]![0]!;
         Assert.StartsWith("200 ", await AgainAsync(), StringComparison.Ordinal);
 
         item.AsObject().Remove("status");

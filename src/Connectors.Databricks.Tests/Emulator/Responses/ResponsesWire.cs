@@ -29,7 +29,9 @@ internal static class ResponsesWire
             .. answer[4..].Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(frame =>
             {
                 string[] lines = frame.Split('\n');
-                return lines.Length == 2 ? (lines[0]["event: ".Length..], lines[1]["data: ".Length..]) : ((string?)null, lines[0]["data: ".Length..]);
+                return lines.Length == 2
+                    ? (lines[0]["event: ".Length..], lines[1]["data: ".Length..])
+                    : ((string?)null, lines[0]["data: ".Length..]);
             }),
         ];
     }

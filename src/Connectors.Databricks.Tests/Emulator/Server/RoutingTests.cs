@@ -141,7 +141,8 @@ public class RoutingTests
         Assert.Contains("\"content\":\"Hi.\"", await agent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (agent.StatusCode, model.StatusCode));
         Assert.Equal(
-            """{"error_code":"BAD_REQUEST","message":"Bad request: json: unknown field \"prompt\"\n"}""", await chat.Content.ReadAsStringAsync());
+            """{"error_code":"BAD_REQUEST","message":"Bad request: json: unknown field \"prompt\"\n"}""",
+            await chat.Content.ReadAsStringAsync());
     }
 
     [Theory]
