@@ -8,8 +8,8 @@ public sealed record DatabricksModelReasoning
     private readonly ValueList<string> _efforts = new(["low", "medium", "high"]);
 
     /// <summary>Gets the wire format of the reasoning effort.</summary>
-    /// <value>Default: <see cref="DatabricksReasoningStyle.Effort"/>.</value>
-    public DatabricksReasoningStyle Style { get; init; } = DatabricksReasoningStyle.Effort;
+    /// <value>Default: <see cref="ReasoningStyle.Effort"/>.</value>
+    internal ReasoningStyle Style { get; init; } = ReasoningStyle.Effort;
 
     /// <summary>
     /// Gets the effort values that the model supports, out of <c>none</c>, <c>minimal</c>, <c>low</c>, <c>medium</c>, <c>high</c>,

@@ -1,3 +1,5 @@
+using Connectors.Databricks.ModelRecords;
+
 namespace Connectors.Databricks;
 
 /// <summary>The support of a model for tools.</summary>
@@ -17,8 +19,8 @@ public sealed record DatabricksModelTools
     public int? MaxSchemaKeys { get; init; }
 
     /// <summary>Gets the JSON Schema dialect that the host supports.</summary>
-    /// <value>Default: <see cref="DatabricksSchemaDialect.JsonSchema"/>.</value>
-    public DatabricksSchemaDialect SchemaDialect { get; init; } = DatabricksSchemaDialect.JsonSchema;
+    /// <value>Default: <see cref="SchemaDialect.JsonSchema"/>.</value>
+    internal SchemaDialect SchemaDialect { get; init; } = SchemaDialect.JsonSchema;
 
     /// <summary>Gets a value indicating whether a tool can be <c>strict</c>.</summary>
     /// <value>Default: <see langword="true"/>.</value>

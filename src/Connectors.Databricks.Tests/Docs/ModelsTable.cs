@@ -1,4 +1,5 @@
 using System.Globalization;
+using Connectors.Databricks.ModelRecords;
 
 namespace Connectors.Databricks.Tests.Docs;
 
@@ -44,9 +45,9 @@ internal static class ModelsTable
         }
 
         var style = model.Reasoning.Style;
-        return style == DatabricksReasoningStyle.Budget ? "a budget"
-            : style == DatabricksReasoningStyle.None ? "no control"
-            : $"{(style == DatabricksReasoningStyle.Adaptive ? "adaptive: " : "")}{Listed(model.Reasoning.Efforts)}";
+        return style == ReasoningStyle.Budget ? "a budget"
+            : style == ReasoningStyle.None ? "no control"
+            : $"{(style == ReasoningStyle.Adaptive ? "adaptive: " : "")}{Listed(model.Reasoning.Efforts)}";
     }
 
     private static string Tools(DatabricksModelInfo model) => (model.Surfaces.Contains("chat"), model.Tools.IsSupported) switch

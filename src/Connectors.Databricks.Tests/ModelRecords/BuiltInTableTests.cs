@@ -106,7 +106,7 @@ public class BuiltInTableTests
         Assert.Empty(model.Reasoning.Efforts.Except(Efforts));
         Assert.Empty(model.UnsupportedParameters.Except(Refusable));
         Assert.Equal(
-            model.Reasoning.Style == DatabricksReasoningStyle.Effort || model.Reasoning.Style == DatabricksReasoningStyle.Adaptive,
+            model.Reasoning.Style == ReasoningStyle.Effort || model.Reasoning.Style == ReasoningStyle.Adaptive,
             model.Reasoning.Efforts.Count > 0);
         Assert.Equal(model.Surfaces.Contains("embeddings"), model.Embeddings is not null);
     }

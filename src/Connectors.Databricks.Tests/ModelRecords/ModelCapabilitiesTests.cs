@@ -111,7 +111,7 @@ public class ModelCapabilitiesTests
 
     [Theory]
     [InlineData("[]", "Model records are an object with 'rules', 'models' and 'endpoints'.")]
-    [InlineData("""{"model":[]}""", "'model' is no key of model records. The known ones: rules, models, endpoints.")]
+    [InlineData("""{"model":[]}""", "'model' is not a key of model records. The known ones: rules, models, endpoints.")]
     [InlineData("""{"models":{}}""", "The model records: 'models' must be a list.")]
     [InlineData("""{"models":[1]}""", "model 1 must be an object.")]
     [InlineData("""{"models":[{}]}""", "Model 1: 'name' must be the name that endpoints of the model contain.")]
@@ -122,10 +122,10 @@ public class ModelCapabilitiesTests
     [InlineData("""{"models":[{"name":"x","tools":7}]}""", "Model 'x': 'tools' must be an object.")]
     [InlineData(
         """{"models":[{"name":"x","lifecycle":{"stag":"current"}}]}""",
-        "Model 'x', 'lifecycle': 'stag' is no key. The known ones: stage, retirement_date, replacement.")]
-    [InlineData("""{"rules":{"a":{"like":"a"}},"models":[{"name":"x","like":"a"}]}""", "Model 'x': 'like' is \"a\", which leads to no rule.")]
+        "Model 'x', 'lifecycle': 'stag' is not a key. The known ones: stage, retirement_date, replacement.")]
+    [InlineData("""{"rules":{"a":{"like":"a"}},"models":[{"name":"x","like":"a"}]}""", "Model 'x': 'like' is \"a\", which is not a rule.")]
     [InlineData("""{"endpoints":{"prod":1}}""", "Endpoint 'prod' must name a model.")]
-    [InlineData("{", "The model records are no JSON: ")]
+    [InlineData("{", "The model records are not JSON: ")]
     public void Json_that_makes_no_record_is_refused_with_its_place(string json, string message) =>
         Assert.StartsWith(message, Assert.Throws<FormatException>(() => DatabricksModelCapabilities.Empty.WithJson(json)).Message, StringComparison.Ordinal);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Connectors.Databricks.ModelRecords;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Models.Corrections;
 using Connectors.Databricks.Tests.TestServices;
@@ -177,11 +178,11 @@ public class ServedEntitiesTests
     {
         var entities = new Entities(() => Task.FromResult<IReadOnlyList<ServedModelReference>>([new ServedModelReference("system.ai.claude-opus-4-8")]));
         var models = new EndpointModels(DatabricksModelCapabilities.BuiltIn, TimeProvider.System, entities);
-        var endpoint = models.AddCorrection("prod-chat", ParameterCorrection.SetReasoningStyle(DatabricksReasoningStyle.None, "No."), TimeSpan.FromDays(1), out _);
+        var endpoint = models.AddCorrection("prod-chat", ParameterCorrection.SetReasoningStyle(ReasoningStyle.None, "No."), TimeSpan.FromDays(1), out _);
 
         var known = await models.IdentifyAsync(endpoint, CancellationToken.None);
 
-        Assert.Equal((DatabricksReasoningStyle.Adaptive, 0), (known.Model.Reasoning.Style, known.Corrections.Count));
+        Assert.Equal((ReasoningStyle.Adaptive, 0), (known.Model.Reasoning.Style, known.Corrections.Count));
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.ModelRecords;
 
-/// <summary>The records that the connector comes with, read from <c>models.json</c> at their first use and once.</summary>
+/// <summary>The built-in records, read once from <c>models.json</c> on first use.</summary>
 internal static class BuiltInModels
 {
     private const string Resource = "Connectors.Databricks.ModelRecords.models.json";
@@ -12,7 +12,7 @@ internal static class BuiltInModels
     private static ModelFile Read()
     {
         using var stream = typeof(BuiltInModels).Assembly.GetManifestResourceStream(Resource)
-            ?? throw new InvalidOperationException($"The assembly holds no resource '{Resource}'.");
+            ?? throw new InvalidOperationException($"The assembly has no resource '{Resource}'.");
         var json = new byte[stream.Length];
         stream.ReadExactly(json);
         return ModelFile.Read(json);

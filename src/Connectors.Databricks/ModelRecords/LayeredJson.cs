@@ -4,11 +4,11 @@ using System.Text.Json;
 namespace Connectors.Databricks.ModelRecords;
 
 /// <summary>
-/// One JSON object over others: a key that the first leaves out is looked up in the next. A key that nobody asked for is an error, because
-/// a misspelt one would leave a model with a rule that nobody chose.
+/// A JSON object layered over others: a missing key is looked up in the next layer. Unknown keys are errors, because a misspelled key would
+/// silently leave a default in effect.
 /// </summary>
-/// <param name="place">Where the object stands, as a message names it.</param>
-/// <param name="layers">The object, and what it is laid over.</param>
+/// <param name="place">The location of the object, for messages.</param>
+/// <param name="layers">The object and the layers below it.</param>
 internal sealed class LayeredJson(string place, IReadOnlyList<JsonElement> layers)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
@@ -48,7 +48,7 @@ internal sealed class LayeredJson(string place, IReadOnlyList<JsonElement> layer
         return words;
     }
 
-    /// <summary>An object inside, over the objects of the same key in the layers below; null when no layer has one.</summary>
+    /// <summary>A nested object, layered over the objects of the same key below; null when no layer has one.</summary>
     public LayeredJson? Inside(string key)
     {
         _known.Add(key);
@@ -71,14 +71,14 @@ internal sealed class LayeredJson(string place, IReadOnlyList<JsonElement> layer
         return inside.Count == 0 ? null : new LayeredJson($"{place}, '{key}'", inside);
     }
 
-    /// <exception cref="FormatException">A layer has a key that was not asked for.</exception>
+    /// <exception cref="FormatException">A layer has an unknown key.</exception>
     public void RequireNoOthers()
     {
         foreach (var name in layers.SelectMany(layer => layer.EnumerateObject()).Select(member => member.Name))
         {
             if (!_known.Contains(name))
             {
-                throw new FormatException($"{place}: '{name}' is no key. The known ones: {string.Join(", ", _known)}.");
+                throw new FormatException($"{place}: '{name}' is not a key. The known ones: {string.Join(", ", _known)}.");
             }
         }
     }
@@ -88,7 +88,7 @@ internal sealed class LayeredJson(string place, IReadOnlyList<JsonElement> layer
     private JsonElement? Find(string key, JsonValueKind kind, string wanted) =>
         Find(key) is not { } value ? null : value.ValueKind == kind ? value : throw Wrong(key, wanted);
 
-    // A null above says "not known" of what a layer below knows.
+    // An explicit null overrides a value of a lower layer with "unknown".
     private JsonElement? Find(string key)
     {
         _known.Add(key);

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Connectors.Databricks.ModelRecords;
 
 /// <summary>
-/// Reads a file of model records: <c>rules</c> that several models share, <c>models</c> that are <c>like</c> a rule and say what is
-/// different, and <c>endpoints</c> that serve a model under a name of their own.
+/// Reads a file of model records: <c>rules</c> that several models share, <c>models</c> that are <c>like</c> a rule with
+/// differences, and <c>endpoints</c>, which assign a model to an endpoint name.
 /// </summary>
 internal sealed class ModelFile
 {
@@ -18,9 +18,9 @@ internal sealed class ModelFile
 
     public Dictionary<string, string> Endpoints { get; } = new(StringComparer.Ordinal);
 
-    /// <param name="json">The file's text.</param>
-    /// <param name="below">Whose rules the file's own may lean on; null for none.</param>
-    /// <exception cref="FormatException">The text is no JSON, or not what a record is made of; the message names the place.</exception>
+    /// <param name="json">The content of the file.</param>
+    /// <param name="below">The file whose rules can be referenced, or null.</param>
+    /// <exception cref="FormatException">The text is not JSON, or a key or value is invalid; the message contains its location.</exception>
     public static ModelFile Read(ReadOnlyMemory<byte> json, ModelFile? below = null)
     {
         try
@@ -32,7 +32,7 @@ internal sealed class ModelFile
         }
         catch (JsonException exception)
         {
-            throw new FormatException($"The model records are no JSON: {exception.Message}", exception);
+            throw new FormatException($"The model records are not JSON: {exception.Message}", exception);
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class ModelFile
         {
             if (member.Name is not ("rules" or "models" or "endpoints"))
             {
-                throw new FormatException($"'{member.Name}' is no key of model records. The known ones: rules, models, endpoints.");
+                throw new FormatException($"'{member.Name}' is not a key of model records. The known ones: rules, models, endpoints.");
             }
         }
     }
@@ -87,9 +87,11 @@ internal sealed class ModelFile
         var layers = new List<JsonElement> { model };
         while (layers[^1].TryGetProperty("like", out var like))
         {
-            if (like.ValueKind != JsonValueKind.String || !_rules.TryGetValue(like.GetString()!, out var rule) || layers.Count > DeepestLikeness)
+            if (like.ValueKind != JsonValueKind.String || !_rules.TryGetValue(
+                like.GetString()!, out var rule) || layers.Count > DeepestLikeness)
             {
-                throw new FormatException($"{place}: 'like' is {like.GetRawText()}, which leads to no rule. The rules: {string.Join(", ", _rules.Keys)}.");
+                throw new FormatException(
+                    $"{place}: 'like' is {like.GetRawText()}, which is not a rule. The rules: {string.Join(", ", _rules.Keys)}.");
             }
 
             layers.Add(rule);

@@ -1,30 +1,32 @@
 namespace Connectors.Databricks.ModelRecords;
 
-/// <summary>Makes one record of its JSON. What no layer says has the record's own default.</summary>
+/// <summary>Creates a record from JSON. Missing keys have the defaults of the record.</summary>
 internal static class ModelFromJson
 {
-    private static readonly DatabricksModelInfo Unsaid = new() { Name = string.Empty };
+    private static readonly DatabricksModelInfo Defaults = new() { Name = string.Empty };
 
-    /// <exception cref="FormatException">A key or a value is not what a record is made of.</exception>
+    /// <exception cref="FormatException">A key or value is invalid.</exception>
     public static DatabricksModelInfo Read(LayeredJson json)
     {
         _ = json.Text("like");
         var model = new DatabricksModelInfo
         {
-            Name = json.Text("name") is { Length: > 0 } name ? name : throw json.Wrong("name", "the name that endpoints of the model contain"),
-            Aliases = json.Words("aliases") ?? Unsaid.Aliases,
+            Name = json.Text("name") is { Length: > 0 } name
+                ? name
+                : throw json.Wrong("name", "the name that endpoints of the model contain"),
+            Aliases = json.Words("aliases") ?? Defaults.Aliases,
             DisplayName = json.Text("display_name"),
-            Family = json.Text("family") is { } family ? new(family) : Unsaid.Family,
-            IsFamily = json.Flag("is_family") ?? Unsaid.IsFamily,
-            Surfaces = json.Words("surfaces") ?? Unsaid.Surfaces,
+            Family = json.Text("family") is { } family ? new(family) : Defaults.Family,
+            IsFamily = json.Flag("is_family") ?? Defaults.IsFamily,
+            Surfaces = json.Words("surfaces") ?? Defaults.Surfaces,
             ContextWindow = json.Count("context_window"),
             MaxOutputTokens = json.Count("max_output_tokens"),
-            InputModalities = json.Words("input_modalities") ?? Unsaid.InputModalities,
-            OutputModalities = json.Words("output_modalities") ?? Unsaid.OutputModalities,
-            Reasoning = Inside(json, "reasoning", Reasoning) ?? Unsaid.Reasoning,
-            Tools = Inside(json, "tools", Tools) ?? Unsaid.Tools,
+            InputModalities = json.Words("input_modalities") ?? Defaults.InputModalities,
+            OutputModalities = json.Words("output_modalities") ?? Defaults.OutputModalities,
+            Reasoning = Inside(json, "reasoning", Reasoning) ?? Defaults.Reasoning,
+            Tools = Inside(json, "tools", Tools) ?? Defaults.Tools,
             Embeddings = Inside(json, "embeddings", Embeddings),
-            Lifecycle = Inside(json, "lifecycle", Lifecycle) ?? Unsaid.Lifecycle,
+            Lifecycle = Inside(json, "lifecycle", Lifecycle) ?? Defaults.Lifecycle,
             AsOf = json.Date("as_of"),
             Source = json.Text("source"),
         };
@@ -51,20 +53,20 @@ internal static class ModelFromJson
 
     private static DatabricksModelInfo Parameters(DatabricksModelInfo model, LayeredJson json) => model with
     {
-        UnsupportedParameters = json.Words("refused") ?? Unsaid.UnsupportedParameters,
-        TemperatureExcludesTopP = json.Flag("temperature_excludes_top_p") ?? Unsaid.TemperatureExcludesTopP,
-        OutputLimitParameter = json.Text("output_limit") ?? Unsaid.OutputLimitParameter,
+        UnsupportedParameters = json.Words("refused") ?? Defaults.UnsupportedParameters,
+        TemperatureExcludesTopP = json.Flag("temperature_excludes_top_p") ?? Defaults.TemperatureExcludesTopP,
+        OutputLimitParameter = json.Text("output_limit") ?? Defaults.OutputLimitParameter,
         DefaultMaxOutputTokens = json.Count("output_limit_when_unset"),
         MaxChoices = json.Count("max_choices"),
     };
 
     private static DatabricksModelReasoning Reasoning(LayeredJson json) => new()
     {
-        Style = json.Text("style") is { } style ? new(style) : Unsaid.Reasoning.Style,
-        Efforts = json.Words("efforts") ?? Unsaid.Reasoning.Efforts,
-        ToolsExcludeEffort = json.Flag("tools_exclude_effort") ?? Unsaid.Reasoning.ToolsExcludeEffort,
-        ExcludesSampling = json.Flag("excludes_sampling") ?? Unsaid.Reasoning.ExcludesSampling,
-        ExcludesForcedTools = json.Flag("excludes_forced_tools") ?? Unsaid.Reasoning.ExcludesForcedTools,
+        Style = json.Text("style") is { } style ? new(style) : Defaults.Reasoning.Style,
+        Efforts = json.Words("efforts") ?? Defaults.Reasoning.Efforts,
+        ToolsExcludeEffort = json.Flag("tools_exclude_effort") ?? Defaults.Reasoning.ToolsExcludeEffort,
+        ExcludesSampling = json.Flag("excludes_sampling") ?? Defaults.Reasoning.ExcludesSampling,
+        ExcludesForcedTools = json.Flag("excludes_forced_tools") ?? Defaults.Reasoning.ExcludesForcedTools,
         IsShown = json.Flag("is_shown"),
     };
 
@@ -73,28 +75,28 @@ internal static class ModelFromJson
         IsSupported = json.Flag("is_supported"),
         MaxTools = json.Count("max_tools"),
         MaxSchemaKeys = json.Count("max_schema_keys"),
-        SchemaDialect = json.Text("schema_dialect") is { } dialect ? new(dialect) : Unsaid.Tools.SchemaDialect,
-        SupportsStrict = json.Flag("accepts_strict") ?? Unsaid.Tools.SupportsStrict,
-        SupportsParallelCalls = json.Flag("accepts_several_calls") ?? Unsaid.Tools.SupportsParallelCalls,
-        RequiresThoughtSignatures = json.Flag("requires_signatures") ?? Unsaid.Tools.RequiresThoughtSignatures,
-        RequiresToolsAfterCalls = json.Flag("requires_tools_after_calls") ?? Unsaid.Tools.RequiresToolsAfterCalls,
-        SupportsNoneChoice = json.Flag("accepts_none_choice") ?? Unsaid.Tools.SupportsNoneChoice,
+        SchemaDialect = json.Text("schema_dialect") is { } dialect ? new(dialect) : Defaults.Tools.SchemaDialect,
+        SupportsStrict = json.Flag("accepts_strict") ?? Defaults.Tools.SupportsStrict,
+        SupportsParallelCalls = json.Flag("accepts_several_calls") ?? Defaults.Tools.SupportsParallelCalls,
+        RequiresThoughtSignatures = json.Flag("requires_signatures") ?? Defaults.Tools.RequiresThoughtSignatures,
+        RequiresToolsAfterCalls = json.Flag("requires_tools_after_calls") ?? Defaults.Tools.RequiresToolsAfterCalls,
+        SupportsNoneChoice = json.Flag("accepts_none_choice") ?? Defaults.Tools.SupportsNoneChoice,
     };
 
     private static DatabricksModelInfo Output(DatabricksModelInfo model, LayeredJson json) => model with
     {
         SupportsJsonSchema = json.Flag("accepts_json_schema"),
-        SupportsJsonObject = json.Flag("accepts_json_object") ?? Unsaid.SupportsJsonObject,
-        SupportsStrictJsonSchema = json.Flag("accepts_strict") ?? Unsaid.SupportsStrictJsonSchema,
-        ToolsExcludeResponseFormat = json.Flag("tools_exclude_format") ?? Unsaid.ToolsExcludeResponseFormat,
+        SupportsJsonObject = json.Flag("accepts_json_object") ?? Defaults.SupportsJsonObject,
+        SupportsStrictJsonSchema = json.Flag("accepts_strict") ?? Defaults.SupportsStrictJsonSchema,
+        ToolsExcludeResponseFormat = json.Flag("tools_exclude_format") ?? Defaults.ToolsExcludeResponseFormat,
     };
 
     private static DatabricksModelInfo Messages(DatabricksModelInfo model, LayeredJson json) => model with
     {
-        SupportsImageUrls = json.Flag("accepts_image_addresses") ?? Unsaid.SupportsImageUrls,
+        SupportsImageUrls = json.Flag("accepts_image_addresses") ?? Defaults.SupportsImageUrls,
         SupportsCacheControl = json.Flag("accepts_cache_control"),
-        SupportsPrefill = json.Flag("accepts_prefill") ?? Unsaid.SupportsPrefill,
-        SupportedImageTypes = json.Words("image_types") ?? Unsaid.SupportedImageTypes,
+        SupportsPrefill = json.Flag("accepts_prefill") ?? Defaults.SupportsPrefill,
+        SupportedImageTypes = json.Words("image_types") ?? Defaults.SupportedImageTypes,
     };
 
     private static DatabricksModelInfo Streams(DatabricksModelInfo model, LayeredJson json) => model with
@@ -105,7 +107,7 @@ internal static class ModelFromJson
 
     private static DatabricksModelEmbeddings Embeddings(LayeredJson json) => new()
     {
-        Dimensions = json.Count("dimensions") ?? throw json.Wrong("dimensions", "how many numbers a vector has"),
+        Dimensions = json.Count("dimensions") ?? throw json.Wrong("dimensions", "the length of a vector"),
         SupportsDimensions = json.Flag("takes_dimensions") ?? false,
         MaxInputTokens = json.Count("max_input_tokens"),
         AreNormalized = json.Flag("are_normalized"),
@@ -114,7 +116,7 @@ internal static class ModelFromJson
 
     private static DatabricksModelLifecycle Lifecycle(LayeredJson json) => new()
     {
-        Stage = json.Text("stage") is { } stage ? new(stage) : Unsaid.Lifecycle.Stage,
+        Stage = json.Text("stage") is { } stage ? new(stage) : Defaults.Lifecycle.Stage,
         RetirementDate = json.Date("retirement_date"),
         Replacement = json.Text("replacement"),
     };

@@ -1,8 +1,8 @@
 namespace Connectors.Databricks.ModelRecords;
 
 /// <summary>
-/// Knows a model by its name inside another: an endpoint's, an entity's, an upstream's. Names are compared segment by segment, so that
-/// <c>gpt-5-2</c> is not found in <c>gpt-5-2025-08-07</c>, and a version goes on to its last digit: <c>gpt-5</c> is not in <c>gpt-5-9</c>.
+/// Matches a model name inside another name: of an endpoint, an entity, or a model of a provider. Names are compared segment by segment, so
+/// that <c>gpt-5-2</c> does not match <c>gpt-5-2025-08-07</c>, and versions match completely: <c>gpt-5</c> is not in <c>gpt-5-9</c>.
 /// </summary>
 internal readonly struct NamePattern
 {
@@ -18,13 +18,13 @@ internal readonly struct NamePattern
         _segments = Text.TrimEnd('*').Split('-');
     }
 
-    /// <summary>The pattern as it is compared: two of the same text would be ambiguous.</summary>
+    /// <summary>The normalized pattern.</summary>
     public string Text { get; }
 
-    /// <summary>The longer the name, the closer it fits; of two as long, the one that leaves nothing open.</summary>
+    /// <summary>The specificity: longer names are more specific; of two with the same length, the one without a wildcard.</summary>
     public int Specificity => _isOpen ? (Text.Length - 1) * 2 : (Text.Length * 2) + 1;
 
-    /// <summary>Whether the name stands in another, given in segments.</summary>
+    /// <summary>Whether another name, in segments, contains the pattern.</summary>
     public bool IsIn(ReadOnlySpan<string> name)
     {
         for (var start = 0; start + _segments.Length <= name.Length; start++)
@@ -59,12 +59,12 @@ internal readonly struct NamePattern
             !(IsVersion(_segments[last]) && next < name.Length && IsVersion(name[next]));
     }
 
-    // More digits than that are a date.
+    // More digits are a date.
     private static bool IsVersion(string segment) => segment.Length is > 0 and <= LongestVersion && segment.All(char.IsAsciiDigit);
 
     public static string[] Segments(string name) => Normalized(name).Split('-');
 
-    // system.ai.gpt-5-2, us.anthropic.claude-sonnet-4-5-20250929-v1:0, models/llama_v3_3: all are segments in a row.
+    // system.ai.gpt-5-2, us.anthropic.claude-sonnet-4-5-20250929-v1:0, models/llama_v3_3: all become a sequence of segments.
     private static string Normalized(string name) => string.Create(name.Length, name, static (target, source) =>
     {
         for (var i = 0; i < source.Length; i++)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Connectors.Databricks.ModelRecords;
 using Connectors.Databricks.Tests.Chat.Completions.Shaping;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
@@ -97,7 +98,7 @@ public class RequestCorrectorTests
     public async Task Sampling_that_thinking_excludes_is_omitted_only_with_thinking()
     {
         var catalog = DatabricksModelCapabilities.Empty.With(
-            new DatabricksModelInfo { Name = "thinker", Reasoning = new() { Style = DatabricksReasoningStyle.Budget } });
+            new DatabricksModelInfo { Name = "thinker", Reasoning = new() { Style = ReasoningStyle.Budget } });
         var (service, serving) = Refusing(
             ["`temperature` may only be set to 1 when thinking is enabled."], options => options.Models = catalog);
         var chat = serving.GetChatClient("thinker");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.ModelRecords;
 using Connectors.Databricks.Models.Schemas;
 using Connectors.Databricks.Tests.TestServices;
 
@@ -49,7 +50,7 @@ public class GoogleSchemaTests
         """{"properties":{"p":{"nullable":true,"type":"string","pattern":"^a"}}}""", "$defs, $ref")]
     public void What_google_does_not_know_is_said_in_its_words(string schema, string rewritten, string changes)
     {
-        var result = RewrittenSchema.For(DatabricksSchemaDialect.Google, Parse(schema));
+        var result = RewrittenSchema.For(SchemaDialect.Google, Parse(schema));
 
         JsonText.AssertEqual(rewritten, result.Schema.GetRawText());
         Assert.Equal(changes, result.Changes);
@@ -110,13 +111,13 @@ public class GoogleSchemaTests
     [InlineData("json-schema")]
     [InlineData("a-dialect-of-tomorrow")]
     public void Other_dialects_change_nothing(string dialect) =>
-        Assert.Null(RewrittenSchema.For(new DatabricksSchemaDialect(dialect), Parse("""{"$schema":"s"}""")).Changes);
+        Assert.Null(RewrittenSchema.For(new SchemaDialect(dialect), Parse("""{"$schema":"s"}""")).Changes);
 
-    private static RewrittenSchema Google(string schema) => RewrittenSchema.For(DatabricksSchemaDialect.Google, Parse(schema));
+    private static RewrittenSchema Google(string schema) => RewrittenSchema.For(SchemaDialect.Google, Parse(schema));
 
     private static void Keeps(string schema)
     {
-        var result = RewrittenSchema.For(DatabricksSchemaDialect.Google, Parse(schema));
+        var result = RewrittenSchema.For(SchemaDialect.Google, Parse(schema));
 
         Assert.Null(result.Changes);
         Assert.Equal(schema, result.Schema.GetRawText());

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.ModelRecords;
 using Connectors.Databricks.Models.Schemas;
 using Connectors.Databricks.Tests.TestServices;
 
@@ -34,5 +35,5 @@ public class PlainSchemaTests
     }
 
     private static RewrittenSchema Plain(string schema) =>
-        RewrittenSchema.For(DatabricksSchemaDialect.Plain, JsonDocument.Parse(schema).RootElement);
+        RewrittenSchema.For(SchemaDialect.Plain, JsonDocument.Parse(schema).RootElement);
 }

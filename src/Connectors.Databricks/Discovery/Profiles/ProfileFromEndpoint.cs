@@ -1,4 +1,5 @@
 using Connectors.Databricks.Discovery.Documents;
+using Connectors.Databricks.ModelRecords;
 
 namespace Connectors.Databricks.Discovery.Profiles;
 
@@ -33,7 +34,7 @@ internal static class ProfileFromEndpoint
 
     // It can be told to, or does unasked; a record that says nothing of what it shows says nothing of reasoning.
     private static bool? Reasons(DatabricksModelInfo model) =>
-        model.Reasoning.IsShown is { } isShown ? isShown || model.Reasoning.Style != DatabricksReasoningStyle.None : null;
+        model.Reasoning.IsShown is { } isShown ? isShown || model.Reasoning.Style != ReasoningStyle.None : null;
 
     private static ProfileValue<EndpointTask> TaskOf(DiscoveredEndpoint endpoint, ModelsOfEndpoint known)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Connectors.Databricks.ModelRecords;
 
 namespace Connectors.Databricks.Models.Corrections;
 
@@ -66,7 +67,7 @@ internal static partial class CorrectionParser
         if (ThinkingType().Match(message) is { Success: true } type)
         {
             return ParameterCorrection.SetReasoningStyle(
-                type.Groups["use"].Value == "adaptive" ? DatabricksReasoningStyle.Adaptive : DatabricksReasoningStyle.Budget, message);
+                type.Groups["use"].Value == "adaptive" ? ReasoningStyle.Adaptive : ReasoningStyle.Budget, message);
         }
 
         if (Accepted().Match(message) is { Success: true } accepted && Effort().IsMatch(message[..accepted.Index]))
@@ -81,7 +82,7 @@ internal static partial class CorrectionParser
             ["reasoning_effort"] when EffortValue().Match(message) is { Success: true } value =>
                 ParameterCorrection.RemoveEffort(value.Groups["value"].Value, message),
             ["reasoning_effort"] when Has(message, "tools") => ParameterCorrection.DropEffortWithTools(message),
-            ["reasoning_effort" or "thinking" or "output_config", ..] => ParameterCorrection.SetReasoningStyle(DatabricksReasoningStyle.None, message),
+            ["reasoning_effort" or "thinking" or "output_config", ..] => ParameterCorrection.SetReasoningStyle(ReasoningStyle.None, message),
             _ => null,
         };
     }

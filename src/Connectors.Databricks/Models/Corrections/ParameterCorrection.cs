@@ -1,3 +1,5 @@
+using Connectors.Databricks.ModelRecords;
+
 namespace Connectors.Databricks.Models.Corrections;
 
 /// <summary>A correction of a model record, derived from an error response of an endpoint.</summary>
@@ -101,9 +103,9 @@ internal sealed record ParameterCorrection(string Field, string Change, Func<Dat
         ServiceMessage = serviceMessage,
     };
 
-    public static ParameterCorrection SetReasoningStyle(DatabricksReasoningStyle style, string serviceMessage) => new(
+    public static ParameterCorrection SetReasoningStyle(ReasoningStyle style, string serviceMessage) => new(
         ReasoningField,
-        style == DatabricksReasoningStyle.None ? LeftOut : $"requested by {style}",
+        style == ReasoningStyle.None ? LeftOut : $"requested by {style}",
         model => model with { Reasoning = WithStyle(model.Reasoning, style) })
     {
         ServiceMessage = serviceMessage,
@@ -131,7 +133,7 @@ internal sealed record ParameterCorrection(string Field, string Change, Func<Dat
     };
 
     public static ParameterCorrection UseGoogleSchemas(string serviceMessage) => new(
-        "schemas", "converted to the Google dialect", model => model with { Tools = model.Tools with { SchemaDialect = DatabricksSchemaDialect.Google } })
+        "schemas", "converted to the Google dialect", model => model with { Tools = model.Tools with { SchemaDialect = SchemaDialect.Google } })
     {
         ServiceMessage = serviceMessage,
     };
@@ -178,9 +180,9 @@ internal sealed record ParameterCorrection(string Field, string Change, Func<Dat
         Efforts = [.. reasoning.Efforts.Where(known => known != effort)],
     };
 
-    private static DatabricksModelReasoning WithStyle(DatabricksModelReasoning reasoning, DatabricksReasoningStyle style) => reasoning with
+    private static DatabricksModelReasoning WithStyle(DatabricksModelReasoning reasoning, ReasoningStyle style) => reasoning with
     {
         Style = style,
-        Efforts = style == DatabricksReasoningStyle.Adaptive ? ["low", "medium", "high", "xhigh", "max"] : reasoning.Efforts,
+        Efforts = style == ReasoningStyle.Adaptive ? ["low", "medium", "high", "xhigh", "max"] : reasoning.Efforts,
     };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.ModelRecords;
 
 namespace Connectors.Databricks.Models.Schemas;
 
@@ -13,7 +14,7 @@ internal sealed record RewrittenSchema(JsonElement Schema, string? Changes)
     /// <summary>Whether references were pointed to where their definitions are.</summary>
     public bool IsRepointed { get; init; }
 
-    public static RewrittenSchema For(DatabricksSchemaDialect dialect, JsonElement schema)
+    public static RewrittenSchema For(SchemaDialect dialect, JsonElement schema)
     {
         if (!DanglingReferences.AnyIn(schema))
         {
@@ -21,12 +22,12 @@ internal sealed record RewrittenSchema(JsonElement Schema, string? Changes)
         }
 
         // Google's dialect has no references: what cannot be resolved is described there.
-        var corrected = DanglingReferences.Correct(schema, keepsDangling: dialect == DatabricksSchemaDialect.Google);
+        var corrected = DanglingReferences.Correct(schema, keepsDangling: dialect == SchemaDialect.Google);
         return Said(dialect, corrected.Schema) with { Dangling = corrected.Dangling, IsRepointed = corrected.IsRepointed };
     }
 
-    private static RewrittenSchema Said(DatabricksSchemaDialect dialect, JsonElement schema) =>
+    private static RewrittenSchema Said(SchemaDialect dialect, JsonElement schema) =>
         schema.ValueKind != JsonValueKind.Object ? new RewrittenSchema(schema, null) :
-        dialect == DatabricksSchemaDialect.Google ? new GoogleSchema(schema).Rewrite() :
-        dialect == DatabricksSchemaDialect.Plain ? PlainSchema.Rewrite(schema) : new RewrittenSchema(schema, null);
+        dialect == SchemaDialect.Google ? new GoogleSchema(schema).Rewrite() :
+        dialect == SchemaDialect.Plain ? PlainSchema.Rewrite(schema) : new RewrittenSchema(schema, null);
 }

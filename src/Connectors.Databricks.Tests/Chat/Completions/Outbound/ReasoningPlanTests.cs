@@ -1,3 +1,4 @@
+using Connectors.Databricks.ModelRecords;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Chat.Completions.Outbound;
@@ -125,7 +126,7 @@ public class ReasoningPlanTests
         {
             Name = "small-thinker",
             MaxOutputTokens = 1024,
-            Reasoning = new() { Style = DatabricksReasoningStyle.Budget },
+            Reasoning = new() { Style = ReasoningStyle.Budget },
         }));
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Connectors.Databricks.Chat.Completions.Requests;
+using Connectors.Databricks.ModelRecords;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Outbound;
@@ -30,7 +31,7 @@ internal static class ParametersToWire
         {
             writer.WriteStartObject("properties"u8);
             writer.WriteEndObject();
-            var canBeClosed = request.Model.Tools.SchemaDialect != DatabricksSchemaDialect.Google;
+            var canBeClosed = request.Model.Tools.SchemaDialect != SchemaDialect.Google;
             if (isStrict && canBeClosed && !Has(members, "additionalProperties", out _))
             {
                 // The transformation adds additionalProperties only to objects with properties.

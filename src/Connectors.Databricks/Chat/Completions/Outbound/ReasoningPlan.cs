@@ -1,4 +1,5 @@
 using Connectors.Databricks.Chat.Completions.Requests;
+using Connectors.Databricks.ModelRecords;
 using Connectors.Databricks.Models.Corrections;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
@@ -12,7 +13,7 @@ namespace Connectors.Databricks.Chat.Completions.Outbound;
 /// <param name="MaxTokens">The output limit that leaves room for the budget, when the caller set none.</param>
 /// <param name="ShowsSummary">Whether a summary of the thinking is requested.</param>
 internal readonly record struct ReasoningPlan(
-    DatabricksReasoningStyle Style, string? Effort = null, int? Budget = null, int? MaxTokens = null, bool ShowsSummary = false)
+    ReasoningStyle Style, string? Effort = null, int? Budget = null, int? MaxTokens = null, bool ShowsSummary = false)
 {
     /// <summary>The minimum thinking budget of the service (serving reference §3.7).</summary>
     private const int MinBudget = 1024;
@@ -22,10 +23,10 @@ internal readonly record struct ReasoningPlan(
 
     private const string Field = "reasoning_effort";
 
-    public static ReasoningPlan Nothing { get; } = new(DatabricksReasoningStyle.None);
+    public static ReasoningPlan Nothing { get; } = new(ReasoningStyle.None);
 
     /// <summary>Whether thinking is turned on.</summary>
-    public bool AsksToThink => Style == DatabricksReasoningStyle.Budget || Style == DatabricksReasoningStyle.Adaptive;
+    public bool AsksToThink => Style == ReasoningStyle.Budget || Style == ReasoningStyle.Adaptive;
 
     public static ReasoningPlan For(ChatRequest request, ChatOptions options, RequestDocument body, OutputLimit limit)
     {
@@ -38,7 +39,7 @@ internal readonly record struct ReasoningPlan(
         var reasoning = request.Model.Reasoning;
         var effort = EffortNames.Of(requested.Effort);
         var wantsShown = requested.Output is ReasoningOutput.Summary or ReasoningOutput.Full;
-        if (reasoning.Style == DatabricksReasoningStyle.Effort)
+        if (reasoning.Style == ReasoningStyle.Effort)
         {
             return WithEffort(request, options, effort);
         }
@@ -50,17 +51,17 @@ internal readonly record struct ReasoningPlan(
         }
 
         var shows = wantsShown && reasoning.IsShown is not false;
-        if (wantsShown && !shows && reasoning.Style != DatabricksReasoningStyle.None)
+        if (wantsShown && !shows && reasoning.Style != ReasoningStyle.None)
         {
             request.Note("thinking.display", ParameterCorrection.LeftOut);
         }
 
-        if (reasoning.Style == DatabricksReasoningStyle.Adaptive)
+        if (reasoning.Style == ReasoningStyle.Adaptive)
         {
             return new(reasoning.Style, effort is null ? null : Accepted(request, effort), ShowsSummary: shows);
         }
 
-        if (reasoning.Style == DatabricksReasoningStyle.Budget)
+        if (reasoning.Style == ReasoningStyle.Budget)
         {
             return Manual(request, requested.Effort, limit, shows);
         }
@@ -88,7 +89,7 @@ internal readonly record struct ReasoningPlan(
             return Nothing;
         }
 
-        return new(DatabricksReasoningStyle.Effort, Accepted(request, effort));
+        return new(ReasoningStyle.Effort, Accepted(request, effort));
     }
 
     private static string Accepted(ChatRequest request, string effort)
@@ -129,20 +130,20 @@ internal readonly record struct ReasoningPlan(
         var fits = limit.IsSet || room < budget + RoomForAnswer
             ? Math.Min(budget, Math.Max(MinBudget, (room ?? int.MaxValue) / 2))
             : budget;
-        return new(DatabricksReasoningStyle.Budget, null, fits, limit.IsSet ? null : room, shows);
+        return new(ReasoningStyle.Budget, null, fits, limit.IsSet ? null : room, shows);
     }
 
     public void Write(RequestDocument body)
     {
-        if (Style == DatabricksReasoningStyle.Effort && Effort is not null && body.Begins(Field))
+        if (Style == ReasoningStyle.Effort && Effort is not null && body.Begins(Field))
         {
             body.Writer.WriteStringValue(Effort);
         }
-        else if (Style == DatabricksReasoningStyle.Budget && body.Begins("thinking"))
+        else if (Style == ReasoningStyle.Budget && body.Begins("thinking"))
         {
             WriteThinking(body, "enabled");
         }
-        else if (Style == DatabricksReasoningStyle.Adaptive)
+        else if (Style == ReasoningStyle.Adaptive)
         {
             WriteAdaptive(body);
         }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Connectors.Databricks.Chat.Completions.Requests;
 using Connectors.Databricks.Diagnostics;
+using Connectors.Databricks.ModelRecords;
 using Connectors.Databricks.Models.Schemas;
 using Microsoft.Extensions.AI;
 
@@ -17,7 +18,7 @@ internal static class ShapedSchemas
     private const int LongestNamed = 100;
 
     private static readonly ConditionalWeakTable<object, ConcurrentDictionary<(
-        DatabricksSchemaDialect, bool), RewrittenSchema>> Rewritten = [];
+        SchemaDialect, bool), RewrittenSchema>> Rewritten = [];
 
     public static JsonElement Of(ChatRequest request, AIFunctionDeclaration function, bool isStrict) =>
         Of(request, function, StrictOption.Schema(function, isStrict), isStrict, "tools.parameters", function.Name);
@@ -28,7 +29,7 @@ internal static class ShapedSchemas
     private static JsonElement Of(ChatRequest request, object owner, JsonElement schema, bool isStrict, string field, string? name)
     {
         var dialect = request.Model.Tools.SchemaDialect;
-        if (!request.IsShaped || (dialect == DatabricksSchemaDialect.JsonSchema && !DanglingReferences.AnyIn(schema)))
+        if (!request.IsShaped || (dialect == SchemaDialect.JsonSchema && !DanglingReferences.AnyIn(schema)))
         {
             return schema;
         }

@@ -1,29 +1,29 @@
 using System.Diagnostics.CodeAnalysis;
 using Connectors.Databricks.Wire;
 
-namespace Connectors.Databricks;
+namespace Connectors.Databricks.ModelRecords;
 
 /// <summary>The wire format in which an endpoint accepts reasoning effort.</summary>
-public readonly struct DatabricksReasoningStyle : IEquatable<DatabricksReasoningStyle>
+internal readonly struct ReasoningStyle : IEquatable<ReasoningStyle>
 {
     private readonly string? _value;
 
     /// <summary>Creates a value that the service may support in the future.</summary>
     /// <param name="value">The name of the style.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is null or white space.</exception>
-    public DatabricksReasoningStyle(string value) => _value = OpenText.Require(value);
+    public ReasoningStyle(string value) => _value = OpenText.Require(value);
 
     /// <summary><c>reasoning_effort</c>: OpenAI's parameter, and the default for unknown models.</summary>
-    public static DatabricksReasoningStyle Effort { get; } = new("effort");
+    public static ReasoningStyle Effort { get; } = new("effort");
 
     /// <summary><c>thinking {"type":"enabled","budget_tokens"}</c>: Claude up to 4.6.</summary>
-    public static DatabricksReasoningStyle Budget { get; } = new("budget");
+    public static ReasoningStyle Budget { get; } = new("budget");
 
     /// <summary><c>thinking {"type":"adaptive"}</c> with <c>output_config.effort</c>: Claude from Opus 4.7 and generation 5 on.</summary>
-    public static DatabricksReasoningStyle Adaptive { get; } = new("adaptive");
+    public static ReasoningStyle Adaptive { get; } = new("adaptive");
 
     /// <summary>Not configurable: the model always reasons, or never.</summary>
-    public static DatabricksReasoningStyle None { get; } = new("none");
+    public static ReasoningStyle None { get; } = new("none");
 
     /// <summary>Gets the text; empty for a default structure.</summary>
     public string Value => _value ?? string.Empty;
@@ -32,19 +32,19 @@ public readonly struct DatabricksReasoningStyle : IEquatable<DatabricksReasoning
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>Whether they are equal.</returns>
-    public static bool operator ==(DatabricksReasoningStyle left, DatabricksReasoningStyle right) => left.Equals(right);
+    public static bool operator ==(ReasoningStyle left, ReasoningStyle right) => left.Equals(right);
 
     /// <summary>Compares two values, ignoring case.</summary>
     /// <param name="left">The first value.</param>
     /// <param name="right">The second value.</param>
     /// <returns>Whether they differ.</returns>
-    public static bool operator !=(DatabricksReasoningStyle left, DatabricksReasoningStyle right) => !left.Equals(right);
+    public static bool operator !=(ReasoningStyle left, ReasoningStyle right) => !left.Equals(right);
 
     /// <inheritdoc/>
-    public bool Equals(DatabricksReasoningStyle other) => OpenText.Equal(Value, other.Value);
+    public bool Equals(ReasoningStyle other) => OpenText.Equal(Value, other.Value);
 
     /// <inheritdoc/>
-    public override bool Equals([NotNullWhen(true)] object? obj) => obj is DatabricksReasoningStyle other && Equals(other);
+    public override bool Equals([NotNullWhen(true)] object? obj) => obj is ReasoningStyle other && Equals(other);
 
     /// <inheritdoc/>
     public override int GetHashCode() => OpenText.Hash(Value);
