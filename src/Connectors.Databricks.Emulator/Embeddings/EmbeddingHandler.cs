@@ -11,7 +11,7 @@ using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Embeddings;
 
-/// <summary>The embedding task: texts in, vectors out (§7.2).</summary>
+/// <summary>Handles embedding requests (§7.2).</summary>
 internal sealed class EmbeddingHandler(DatabricksEmulatorOptions options)
 {
     /// <summary>GTE's vectors are not normalized: their length grows with the text. Unconfirmed: their length.</summary>

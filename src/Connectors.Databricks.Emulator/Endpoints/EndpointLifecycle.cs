@@ -45,10 +45,10 @@ internal sealed class EndpointLifecycle(
         }
     }
 
-    /// <summary>What answers, or will; null when nothing can.</summary>
+    /// <summary>The model of the first served entity; null when there is none.</summary>
     public ServedModel? Model => State.Shown?.Entities is [ServedEntity first, ..] ? first.Model : null;
 
-    /// <summary>One GET of the endpoint: it may end a deployment, and shows what it then finds.</summary>
+    /// <summary>Counts a GET of the endpoint, which can complete a deployment, and returns the state after it.</summary>
     public EndpointState Read()
     {
         lock (_lock)
@@ -62,10 +62,10 @@ internal sealed class EndpointLifecycle(
         }
     }
 
-    /// <summary>Begins to deploy a configuration; what is active goes on answering.</summary>
-    /// <param name="read">Makes it from the state it replaces and from its number.</param>
-    /// <param name="atOnce">Whether it is deployed without any wait.</param>
-    /// <exception cref="ApiErrorException">An update is under way, or the configuration is refused.</exception>
+    /// <summary>Starts the deployment of a configuration; the active one keeps serving.</summary>
+    /// <param name="read">Creates the configuration from the current state and the version number.</param>
+    /// <param name="atOnce">Whether the deployment completes immediately.</param>
+    /// <exception cref="ApiErrorException">An update is in progress, or the configuration is rejected.</exception>
     public EndpointState Deploy(Func<EndpointState, int, EndpointConfig> read, bool atOnce = false)
     {
         lock (_lock)
@@ -147,7 +147,7 @@ internal sealed class EndpointLifecycle(
         }
     }
 
-    /// <summary>As if it had just been created.</summary>
+    /// <summary>Restarts the first deployment.</summary>
     public void Redeploy()
     {
         lock (_lock)
@@ -161,7 +161,7 @@ internal sealed class EndpointLifecycle(
         }
     }
 
-    /// <summary>How the deployment under way, or the next one, will end.</summary>
+    /// <summary>Sets the outcome of the current deployment, or of the next one.</summary>
     public void PlanOutcome(string configUpdate, string deployment, string message)
     {
         lock (_lock)
@@ -178,7 +178,7 @@ internal sealed class EndpointLifecycle(
         }
     }
 
-    /// <summary>Lets a request in: how long it waits for a start from zero, and who answers it.</summary>
+    /// <summary>Admits a request: selects its served entity and the delay of a cold start.</summary>
     /// <param name="entityName">The served entity it asked for; null leaves that to the traffic split.</param>
     /// <returns>No entity when nothing of that name is served.</returns>
     public (ServedEntity? Entity, TimeSpan Wait) Admit(string? entityName)
@@ -192,7 +192,7 @@ internal sealed class EndpointLifecycle(
         }
     }
 
-    /// <summary>Scaled to zero still reads as ready (§9.6); only the message tells.</summary>
+    /// <summary>An endpoint that is scaled to zero is ready (§9.6); only the message differs.</summary>
     private EndpointState CurrentState() => _state.IsReady && _cold.IsCold(_state.Active!)
         ? _state with { Active = _state.Active!.With(entity => entity with { Message = ScaledToZero }) }
         : _state;
@@ -242,7 +242,7 @@ internal sealed class EndpointLifecycle(
         }
         else if (pending.Entities.Any(entity => entity.Flaw is not null))
         {
-            // What failed stays in sight as the pending configuration (unnamed public capture).
+            // A failed configuration stays visible as the pending one (unnamed public capture).
             _state = _state with
             {
                 ConfigUpdate = ConfigUpdates.Failed,

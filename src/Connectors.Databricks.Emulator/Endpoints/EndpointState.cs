@@ -3,7 +3,7 @@ using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Endpoints;
 
-/// <summary>What kind of thing is served. The service has no field for it: it shows in the members a served entity has.</summary>
+/// <summary>The kind of a served entity. The service has no field for it: the members of the entity determine it.</summary>
 internal enum EntityKind
 {
     PayPerToken,
@@ -13,7 +13,7 @@ internal enum EntityKind
     Feature,
 }
 
-/// <summary>One model, or its like, behind an endpoint (§9.4). Its documents are never changed once it is made.</summary>
+/// <summary>A served entity of an endpoint (§9.4). Its documents are immutable.</summary>
 internal sealed record ServedEntity
 {
     public required string Name { get; init; }
@@ -30,10 +30,10 @@ internal sealed record ServedEntity
 
     public JsonObject? FoundationModel { get; init; }
 
-    /// <summary>Size, throughput, variables: the members that are given back as they came.</summary>
+    /// <summary>Size, throughput, environment variables: members that are returned unchanged.</summary>
     public JsonObject Workload { get; init; } = [];
 
-    /// <summary>What answers; null when it cannot be deployed.</summary>
+    /// <summary>The model; null when it cannot be deployed.</summary>
     public ServedModel? Model { get; init; }
 
     /// <summary>Why it cannot be deployed.</summary>
@@ -47,7 +47,7 @@ internal sealed record ServedEntity
 
     public bool ScalesToZero => Workload["scale_to_zero_enabled"]?.GetValue<bool>() is true;
 
-    /// <summary>Whether an update leaves this entity as it is.</summary>
+    /// <summary>Whether an update keeps the deployment of this entity.</summary>
     public bool IsSameAs(ServedEntity other) => Name == other.Name && EntityName == other.EntityName
         && EntityVersion == other.EntityVersion && JsonNode.DeepEquals(ExternalModel, other.ExternalModel)
         && JsonNode.DeepEquals(Workload, other.Workload);
@@ -73,10 +73,10 @@ internal static class ConfigUpdates
 
 internal sealed record TrafficRoute(string EntityName, int Percentage);
 
-/// <summary>One version of what an endpoint serves, and how requests are shared out.</summary>
+/// <summary>A version of the configuration: served entities and traffic routes.</summary>
 internal sealed record EndpointConfig(int Version, IReadOnlyList<ServedEntity> Entities, IReadOnlyList<TrafficRoute> Routes)
 {
-    /// <summary>The old inference tables, given back as they came.</summary>
+    /// <summary>The configuration of legacy inference tables, returned unchanged.</summary>
     public JsonObject? AutoCapture { get; init; }
 
     public long StartedAt { get; init; }
@@ -87,10 +87,10 @@ internal sealed record EndpointConfig(int Version, IReadOnlyList<ServedEntity> E
 /// <summary>The state of an endpoint (§9.6). <see cref="EndpointLifecycle"/> makes the transitions.</summary>
 internal sealed record EndpointState
 {
-    /// <summary>What answers now; null before the first deployment ends.</summary>
+    /// <summary>The active configuration; null before the first deployment completes.</summary>
     public EndpointConfig? Active { get; init; }
 
-    /// <summary>What is being deployed, or the last that failed.</summary>
+    /// <summary>The configuration in deployment, or the last failed one.</summary>
     public EndpointConfig? Pending { get; init; }
 
     public string ConfigUpdate { get; init; } = ConfigUpdates.None;
@@ -107,7 +107,7 @@ internal sealed record EndpointState
 
     public bool IsUpdating => ConfigUpdate == ConfigUpdates.InProgress;
 
-    /// <summary>What is or will be served.</summary>
+    /// <summary>The active configuration, or the pending one before the first deployment completes.</summary>
     public EndpointConfig? Shown => Active ?? Pending;
 }
 
@@ -131,5 +131,5 @@ internal sealed record EndpointSettings
     public IReadOnlyList<AccessRule> Access { get; init; } = [];
 }
 
-/// <summary>Who may do what; <see cref="Field"/> is the member that names the principal.</summary>
+/// <summary>The permission level of a principal; <see cref="Field"/> is the member that names the principal.</summary>
 internal sealed record AccessRule(string Field, string Principal, string Level);

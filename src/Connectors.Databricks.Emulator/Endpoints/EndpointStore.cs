@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Emulator.Endpoints;
 /// <summary>The endpoints and registered models.</summary>
 internal sealed class EndpointStore(DatabricksEmulatorOptions options, EmulatorAddresses addresses)
 {
-    /// <summary>Who made the endpoints and owns the personal access token.</summary>
+    /// <summary>The creator of the endpoints and owner of the personal access token.</summary>
     public const string User = "emulator@example.com";
 
     private int _number;
@@ -18,7 +18,7 @@ internal sealed class EndpointStore(DatabricksEmulatorOptions options, EmulatorA
 
     public ServingEndpoint? FindById(string id) => Endpoints.Values.FirstOrDefault(endpoint => endpoint.Id == id);
 
-    /// <summary>An endpoint that serves a configuration, or nothing yet. It is not among <see cref="Endpoints"/> yet.</summary>
+    /// <summary>Creates an endpoint with an active configuration, or without one, and does not add it to <see cref="Endpoints"/>.</summary>
     public ServingEndpoint Make(string name, EndpointConfig? active, EndpointSettings? settings = null)
     {
         var now = options.TimeProvider.GetUtcNow().ToUnixTimeMilliseconds();
@@ -30,7 +30,7 @@ internal sealed class EndpointStore(DatabricksEmulatorOptions options, EmulatorA
             LastUpdatedAt = now,
         };
 
-        // The creator manages what it made.
+        // The creator has CAN_MANAGE.
         settings = (settings ?? new EndpointSettings()) with { Access = [new AccessRule("user_name", User, "CAN_MANAGE")] };
         var record = new ServingHistory(options.TimeProvider);
         var life = new EndpointLifecycle(name, options, record, state, settings);

@@ -18,7 +18,7 @@ internal sealed class LatencyHistogram
         Sum += milliseconds;
     }
 
-    /// <summary>How many took no longer than the n-th bound; after the last comes the count of all.</summary>
+    /// <summary>Cumulative counts by bound; the last is the total.</summary>
     public long UpTo(int bound) => _counts.Take(bound + 1).Sum();
 
     public LatencyHistogram Copy()

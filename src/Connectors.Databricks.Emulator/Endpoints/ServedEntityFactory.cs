@@ -3,7 +3,7 @@ using Connectors.Databricks.Emulator.Models;
 
 namespace Connectors.Databricks.Emulator.Endpoints;
 
-/// <summary>Makes the served entities of endpoints that were not created over the wire.</summary>
+/// <summary>Creates the served entities of endpoints that are not created over the API.</summary>
 internal static class ServedEntityFactory
 {
     public static EndpointConfig Alone(ServedEntity entity) => new(1, [entity], [new TrafficRoute(entity.Name, 100)]);
@@ -49,7 +49,7 @@ internal static class ServedEntityFactory
         Model = new ServedModel { IsFeatureLookup = true },
     };
 
-    /// <summary>An external model whose key is a reference to a secret, as keys should be.</summary>
+    /// <summary>Creates an external model whose API key is a reference to a secret.</summary>
     public static ServedEntity External(string provider, string model, string task)
     {
         (var member, var config) = provider switch

@@ -1,8 +1,8 @@
 namespace Connectors.Databricks.Emulator.Endpoints;
 
 /// <summary>
-/// Shares requests out among routes. Every route gains its percentage with each request, and the one that is owed most answers: the
-/// smooth weighted round-robin. So a hundred requests in a row are split exactly, and the same sequence comes in every run.
+/// Selects routes by smooth weighted round-robin: each request adds its percentage to the balance of every route, and the route with the
+/// highest balance answers. Any hundred consecutive requests are split exactly, in the same order in every run.
 /// </summary>
 internal sealed class TrafficSplit
 {

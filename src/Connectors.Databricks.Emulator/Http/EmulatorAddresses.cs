@@ -8,7 +8,7 @@ internal sealed class EmulatorAddresses(string workspaceId)
     /// <summary>The address of route-optimized endpoints: a separate port, where the service has a separate host for each.</summary>
     public Uri? DataPlane { get; set; }
 
-    /// <summary>The address of the workspace without a slash at its end, as the service writes its own.</summary>
+    /// <summary>The address of the workspace without a trailing slash, as the service writes it.</summary>
     public string WorkspaceText => Workspace!.GetLeftPart(UriPartial.Authority);
 
     /// <summary>The service puts the endpoint's id into the host name, too; a loopback address has none.</summary>

@@ -7,10 +7,10 @@ internal sealed class RequestIds(long request)
 {
     public string RequestId { get; } = NewGuid(request, 0).ToString();
 
-    /// <summary>A GUID for the n-th thing of this answer; 0 is the request itself.</summary>
+    /// <summary>The n-th GUID of this response; 0 is the request id.</summary>
     public Guid Guid(int n) => NewGuid(request, n);
 
-    /// <summary>Lower-case hexadecimal digits for the n-th thing of this answer.</summary>
+    /// <summary>The n-th GUID of this response as lower-case hexadecimal digits.</summary>
     public string Hex(int n, int length = 32) => NewGuid(request, n).ToString("N", CultureInfo.InvariantCulture)[..length];
 
     private static Guid NewGuid(long request, int n)

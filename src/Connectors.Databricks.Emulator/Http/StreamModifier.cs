@@ -40,7 +40,7 @@ internal sealed class StreamModifier(ResponseModifiers modifiers)
     public (SseEvent Event, bool ThenDone)? TakeError() =>
         modifiers.Error is (SseEvent error, int after, bool thenDone) && IsDue(after) ? (error, thenDone) : null;
 
-    /// <summary>A quiet end sends no finish reason, however many events were allowed.</summary>
+    /// <summary>A stream that ends quietly has no finish reason, whatever the maximum number of events.</summary>
     public bool EndsNow(bool nextFinishes) => modifiers.EndAfter is int after && (nextFinishes || IsDue(after));
 
     public string Frame(SseEvent next)

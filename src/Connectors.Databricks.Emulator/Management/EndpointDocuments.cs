@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.OAuth;
 
 namespace Connectors.Databricks.Emulator.Management;
 
-/// <summary>Writes endpoints: summaries for the list (§9.2), everything for one (appendix A.1).</summary>
+/// <summary>Writes endpoints: summaries for the list (§9.2), details for one endpoint (appendix A.1).</summary>
 internal static class EndpointDocuments
 {
     public static JsonObject List(IEnumerable<ServingEndpoint> endpoints) => new()

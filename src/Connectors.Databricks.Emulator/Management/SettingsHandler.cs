@@ -76,7 +76,7 @@ internal static class SettingsHandler
     {
         if (TelemetryReader.Unsupported(endpoint.Life.State) is string type)
         {
-            // Word for word from the test server of the Databricks CLI [cli].
+            // The text of the test server of the Databricks CLI [cli].
             throw ApiErrorException.Invalid($"Telemetry configuration is not supported for endpoint type '{type}'. "
                 + "This API only supports endpoints with custom served models.");
         }

@@ -11,11 +11,11 @@ internal static class Jwt
 {
     private static readonly JsonObject Header = new() { ["alg"] = "none", ["typ"] = "JWT" };
 
-    /// <summary>Three parts, as clients that look for a JWT expect; the third is no signature.</summary>
+    /// <summary>Writes three parts, as clients that parse a JWT expect; the third is not a signature.</summary>
     public static string Write(JsonObject claims) =>
         string.Join('.', Encode(CompactJson.Write(Header)), Encode(CompactJson.Write(claims)), Encode("emulator"));
 
-    /// <summary>The claims, unverified; null when the text is no JWT.</summary>
+    /// <summary>Reads the claims without verification; null when the text is not a JWT.</summary>
     public static JsonObject? ReadClaims(string token)
     {
         var parts = token.Split('.');

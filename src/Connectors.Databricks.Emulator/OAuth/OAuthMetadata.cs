@@ -34,6 +34,6 @@ internal sealed class OAuthMetadata(DatabricksEmulatorOptions options, EmulatorA
         };
     }
 
-    /// <summary>What a federated token is for unless a policy says otherwise, as in the tests of databricks-sdk-go.</summary>
+    /// <summary>The default audience of federated tokens, as in the tests of databricks-sdk-go.</summary>
     public static string DefaultAudience(EmulatorAddresses addresses) => $"{addresses.WorkspaceText}/oidc/v1/token";
 }

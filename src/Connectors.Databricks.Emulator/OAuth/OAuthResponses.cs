@@ -22,7 +22,7 @@ internal static class OAuthResponses
             return answer;
         }
 
-        // The header knows whole seconds only; rounding down would ask for too short a wait.
+        // The header has whole seconds only; rounding down would request too short a delay.
         var seconds = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return answer with { Headers = new Dictionary<string, string> { ["retry-after"] = seconds } };
     }

@@ -59,7 +59,7 @@ internal sealed class TokenGrants(
         return Issue(request, subject, principal, Scope(request));
     }
 
-    /// <summary>A token of the workspace becomes one for the endpoints of the details, which must be named.</summary>
+    /// <summary>Exchanges a token of the workspace for one for the endpoints in <c>authorization_details</c>, which is required.</summary>
     private OAuthToken GrantForDataPlane(TokenRequest request)
     {
         // Unconfirmed: the text. A personal access token is no assertion: the SDKs refuse to send one.

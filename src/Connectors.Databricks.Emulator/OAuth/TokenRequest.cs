@@ -2,7 +2,7 @@ using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.OAuth;
 
-/// <summary>A token request, its form read.</summary>
+/// <summary>A parsed token request.</summary>
 internal sealed class TokenRequest
 {
     private readonly Dictionary<string, string> _fields = new(StringComparer.Ordinal);

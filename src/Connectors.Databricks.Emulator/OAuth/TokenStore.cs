@@ -128,7 +128,7 @@ internal sealed class TokenStore
             return WithoutPermission(demand);
         }
 
-        // The gateway answers a bad token with 400 and a bare text, says a comment in the source of databricks/unity-gateway.
+        // The gateway answers a bad token with 400 and plain text, according to a comment in the source of databricks/unity-gateway.
         return demand.IsGateway
             ? new BodyResponse(400, "text/plain", "Invalid Token"u8.ToArray())
             : ServerResponse.Error(401, "UNAUTHENTICATED", "Invalid access token.");
@@ -150,7 +150,7 @@ internal sealed class TokenStore
     private bool IsOver(OAuthToken token) =>
         token.ExpiresAt <= _options.TimeProvider.GetUtcNow() + (_options.AzureTenantId is null ? TimeSpan.Zero : AzureMargin);
 
-    // Unconfirmed: whether the service keeps the two planes apart; a client that mixes them up has a fault.
+    // Unconfirmed: whether the service rejects tokens of the other plane; a client that sends them is wrong.
     private static bool Covers(OAuthToken token, bool isOnDataPlane, ServingEndpoint? endpoint) => isOnDataPlane
         ? endpoint is null || token.EndpointPaths?.Contains(AuthorizationDetails.PathOf(endpoint)) is true
         : token.EndpointPaths is null;

@@ -10,7 +10,7 @@ using Connectors.Databricks.Emulator.Models;
 namespace Connectors.Databricks.Emulator.Predictions;
 
 /// <summary>
-/// A tiny linear model behind the four inputs (§8.4), rounded to as many places as <c>params.decimals</c> says, six unless told. Its
+/// A tiny linear model behind the four inputs (§8.4), rounded to <c>params.decimals</c> places, by default six. Its
 /// coefficients are those of the served version.
 /// </summary>
 internal static class ClassicModel
@@ -58,7 +58,7 @@ internal static class ClassicModel
         return ServerResponse.Json(200, new JsonObject { ["predictions"] = predictions });
     }
 
-    // A missing value is no number for the model either, and JSON has only null for that.
+    // The prediction for a missing value is NaN, which JSON writes as null.
     private static JsonNode? Score(LinearModel facts, JsonNode? tenure, JsonNode? charges, int decimals) =>
         tenure is null || charges is null
             ? null
@@ -67,7 +67,7 @@ internal static class ClassicModel
 
     private static double Number(JsonNode node) => new JsonObject { ["value"] = node.DeepClone() }.Number("value")!.Value;
 
-    /// <summary>What the signature says of a row. The words are MLflow's. Unconfirmed: on Databricks.</summary>
+    /// <summary>Validates a row against the signature. The text is MLflow's. Unconfirmed: on Databricks.</summary>
     private static string? Mismatch(IReadOnlyDictionary<string, JsonNode?>? row)
     {
         if (row is null)

@@ -8,8 +8,8 @@ using Connectors.Databricks.Emulator.Json;
 namespace Connectors.Databricks.Emulator.Predictions;
 
 /// <summary>
-/// A feature spec: keys in, <c>outputs</c> back (§8.4). Each row gets two features made of its key, the same every time. Unconfirmed: the
-/// texts of its refusals.
+/// Handles requests to a feature spec: keys in, <c>outputs</c> back (§8.4). Each row has two features derived from its key. Unconfirmed:
+/// the texts of its refusals.
 /// </summary>
 internal static class FeatureLookup
 {
