@@ -22,11 +22,11 @@ internal sealed partial class PromptValues(string prompt)
     }
 
     /// <summary>A quoted text right after a name: subject "Hello".</summary>
-    public string? LabelledQuote(string name) =>
-        Labelled(name) is string value && Quotes(value) && _used.Add(value) ? value : null;
+    public string? LabeledQuote(string name) =>
+        Labeled(name) is string value && Quotes(value) && _used.Add(value) ? value : null;
 
     /// <summary>The value written next to a name: "city: Paris", "quantity is 3", "id = X-1".</summary>
-    public string? Labelled(string name)
+    public string? Labeled(string name)
     {
         var label = string.Join(@"[\s_-]*", NameParts(name).Select(Regex.Escape));
         var match = Regex.Match(
@@ -40,9 +40,9 @@ internal sealed partial class PromptValues(string prompt)
 
     public double? Number(string name)
     {
-        if (Labelled(name) is string labelled && TryNumber(labelled, out var number))
+        if (Labeled(name) is string labeled && TryNumber(labeled, out var number))
         {
-            _used.Add(labelled);
+            _used.Add(labeled);
             return number;
         }
 

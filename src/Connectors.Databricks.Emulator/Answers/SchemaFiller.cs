@@ -108,7 +108,7 @@ internal sealed class SchemaFiller(JsonObject root, PromptValues facts, string l
             {
                 "boolean" => facts.Mentions(name),
                 "array" => facts.Mentions(name),
-                _ => facts.Labelled(name) is not null,
+                _ => facts.Labeled(name) is not null,
             };
 
     private static double Bounded(JsonObject schema, double? number) =>

@@ -21,10 +21,10 @@ internal static class StringFiller
 
     public static string Fill(JsonObject schema, string name, PromptValues facts, string lastResort) =>
         ByFormat(schema.Text("format"), facts)
-            ?? facts.LabelledQuote(name)
+            ?? facts.LabeledQuote(name)
             ?? ByName(name, facts)
             ?? facts.Quoted()
-            ?? facts.Labelled(name)
+            ?? facts.Labeled(name)
             ?? facts.Name()
             ?? facts.Code()
             ?? lastResort;
@@ -46,7 +46,7 @@ internal static class StringFiller
             _ when words.Overlaps(Paths) => facts.Path(),
             _ when words.Overlaps(Mails) || name == "to" => facts.Email(),
             _ when words.Overlaps(Links) => facts.Link(),
-            _ when words.Overlaps(Dates) => facts.Date() ?? facts.Labelled(name),
+            _ when words.Overlaps(Dates) => facts.Date() ?? facts.Labeled(name),
             _ when words.Overlaps(Sums) => facts.Expression(),
             _ when words.Overlaps(Codes) => Code(name, facts),
             _ when words.Overlaps(Names) => facts.Name(),
@@ -57,7 +57,7 @@ internal static class StringFiller
     }
 
     private static string? Code(string name, PromptValues facts) =>
-        facts.Labelled(name) is string labelled && labelled.Any(char.IsDigit)
-            ? labelled
+        facts.Labeled(name) is string labeled && labeled.Any(char.IsDigit)
+            ? labeled
             : facts.Code() ?? facts.Number(name)?.ToString(CultureInfo.InvariantCulture);
 }

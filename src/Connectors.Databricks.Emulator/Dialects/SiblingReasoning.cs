@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Dialects;
 
-/// <summary>Reasoning as the string <c>reasoning_content</c> beside <c>content</c> [kasal] [issue unity-gateway#215].</summary>
+/// <summary>Reasoning as the string <c>reasoning_content</c> next to <c>content</c> [kasal] [issue unity-gateway#215].</summary>
 internal static class SiblingReasoning
 {
     public static JsonObject With(JsonObject message, string? reasoning)

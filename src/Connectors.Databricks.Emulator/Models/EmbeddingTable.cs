@@ -2,7 +2,7 @@ namespace Connectors.Databricks.Emulator.Models;
 
 /// <summary>
 /// The three embedding models that Databricks hosts [okf:databricks-hosted-foundation-models]. Unconfirmed: the names in <c>model</c> but
-/// that of GTE, the names in Unity Catalog, and that Qwen3's field is spelt <c>dimensions</c>.
+/// that of GTE, the names in Unity Catalog, and that Qwen3's field is named <c>dimensions</c>.
 /// </summary>
 internal static class EmbeddingTable
 {

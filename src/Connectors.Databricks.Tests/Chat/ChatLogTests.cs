@@ -13,14 +13,18 @@ public class ChatLogTests
         using var log = new FakeLoggerFactory();
         var sse = Exchange.Events("""{"choices":[{"delta":{"content":"Hi."}}]}""", "[DONE]");
         var service = new VerbatimService()
-            .Answers("""{"error_code":"BAD_REQUEST","message":"Unknown name \"stream_options\": Cannot find field."}""", HttpStatusCode.BadRequest)
+            .Answers(
+                """{"error_code":"BAD_REQUEST","message":"Unknown name \"stream_options\": Cannot find field."}""",
+                HttpStatusCode.BadRequest)
             .Streams(sse).Streams(sse);
         var chat = service.Chat(options => options.LoggerFactory = log);
 
         await Exchange.Collect(chat);
         await Exchange.Collect(chat);
 
-        Assert.Equal(["Warning: Endpoint 'some-endpoint' rejected the parameter 'stream_options': left out in later requests."], log.Collector.Shown());
+        Assert.Equal(
+            ["Warning: Endpoint 'some-endpoint' rejected the parameter 'stream_options': left out in later requests."],
+            log.Collector.Shown());
     }
 
     [Fact]
@@ -31,7 +35,9 @@ public class ChatLogTests
         List<ChatMessage> conversation =
         [
             new(ChatRole.User, "Hello?"),
-            new(ChatRole.Assistant, [new TextReasoningContent("Hm."), new TextReasoningContent("") { ProtectedData = "foreign" }, new TextContent("Hi.")]),
+            new(
+                ChatRole.Assistant,
+                [new TextReasoningContent("Hm."), new TextReasoningContent("") { ProtectedData = "foreign" }, new TextContent("Hi.")]),
             new(ChatRole.User, "Sure?"),
         ];
 
@@ -47,7 +53,10 @@ public class ChatLogTests
     {
         var service = new VerbatimService()
             .Answers("""{"error_code":"BAD_REQUEST","message":"Unknown name \"stream_options\""}""", HttpStatusCode.BadRequest);
-        var options = new ChatOptions { AdditionalProperties = new() { ["stream_options"] = new Dictionary<string, object?> { ["include_usage"] = true } } };
+        var options = new ChatOptions
+        {
+            AdditionalProperties = new() { ["stream_options"] = new Dictionary<string, object?> { ["include_usage"] = true } },
+        };
 
         await Assert.ThrowsAsync<DatabricksServingException>(() => Exchange.Collect(service.Chat(), options));
 

@@ -40,7 +40,8 @@ public class ChatStreamTests
             "[DONE]");
 
         var created = DateTimeOffset.FromUnixTimeSeconds(1763389135);
-        Assert.All(updates, update => Assert.Equal(("msg_1", created, "us.anthropic.claude-sonnet-4-5"), (update.ResponseId, update.CreatedAt, update.ModelId)));
+        Assert.All(updates, update => Assert.Equal(
+            ("msg_1", created, "us.anthropic.claude-sonnet-4-5"), (update.ResponseId, update.CreatedAt, update.ModelId)));
         Assert.All(updates[..^1], update => Assert.Equal(("msg_1", ChatRole.Assistant), (update.MessageId, update.Role)));
         var message = Assert.Single(updates.ToChatResponse().Messages);
         Assert.Equal("I am", Assert.IsType<TextContent>(Assert.Single(message.Contents)).Text);
@@ -122,7 +123,8 @@ public class ChatStreamTests
     public async Task A_nameless_response_takes_its_message_ids_from_the_request_id()
     {
         var service = new VerbatimService().Streams(
-            Exchange.Events("""{"choices":[{"index":0,"delta":{"content":"A"}},{"index":1,"delta":{"content":"B"}}]}""", "[DONE]"), ("x-request-id", "req-7"));
+            Exchange.Events("""{"choices":[{"index":0,"delta":{"content":"A"}},{"index":1,"delta":{"content":"B"}}]}""", "[DONE]"),
+            ("x-request-id", "req-7"));
 
         var response = (await Exchange.Collect(service.Chat())).ToChatResponse();
 
@@ -133,7 +135,8 @@ public class ChatStreamTests
     [Fact]
     public async Task One_body_in_place_of_a_stream_keeps_choices_apart_and_its_raw_form()
     {
-        var service = new VerbatimService().Answers("""{"choices":[{"index":0,"message":{"content":"A"}},{"index":1,"message":{"content":"B"}}]}""");
+        var service = new VerbatimService().Answers(
+            """{"choices":[{"index":0,"message":{"content":"A"}},{"index":1,"message":{"content":"B"}}]}""");
 
         var updates = await Exchange.Collect(service.Chat(options => options.Chat.IncludeRawUpdates = true));
 
@@ -157,7 +160,8 @@ public class ChatStreamTests
     {
         var chat = new VerbatimService().Chat();
 
-        Assert.Throws<ArgumentException>("options", () => chat.GetStreamingResponseAsync(Some.Question(), new ChatOptions { ModelId = ".." }));
+        var options = new ChatOptions { ModelId = ".." };
+        Assert.Throws<ArgumentException>("options", () => chat.GetStreamingResponseAsync(Some.Question(), options));
     }
 
     [Fact]
@@ -207,7 +211,8 @@ public class ChatStreamTests
 
         var updates = await Exchange.Collect(service.Chat(options => options.Chat.IncludeRawUpdates = true));
 
-        var raw = updates.Select(update => update.RawRepresentation).OfType<DatabricksServingResponse>().Select(item => Encoding.UTF8.GetString(item.Body.Span));
+        var raw = updates.Select(update => update.RawRepresentation).OfType<DatabricksServingResponse>()
+            .Select(item => Encoding.UTF8.GetString(item.Body.Span));
         Assert.Equal(events, raw);
     }
 

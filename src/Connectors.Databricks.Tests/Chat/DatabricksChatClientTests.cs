@@ -12,7 +12,9 @@ public class DatabricksChatClientTests
     {
         var metadata = Assert.IsType<ChatClientMetadata>(new VerbatimService().Chat().GetService(typeof(ChatClientMetadata)));
 
-        Assert.Equal(("databricks", Some.Host, VerbatimService.EndpointName), (metadata.ProviderName, metadata.ProviderUri, metadata.DefaultModelId));
+        Assert.Equal(
+            ("databricks", Some.Host, VerbatimService.EndpointName),
+            (metadata.ProviderName, metadata.ProviderUri, metadata.DefaultModelId));
     }
 
     [Fact]
@@ -56,8 +58,10 @@ public class DatabricksChatClientTests
         using var cancellation = new CancellationTokenSource();
         await cancellation.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => service.Chat().GetResponseAsync(Some.Question(), cancellationToken: cancellation.Token));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Exchange.Collect(service.Chat(), cancellationToken: cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => service.Chat().GetResponseAsync(Some.Question(), cancellationToken: cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => Exchange.Collect(service.Chat(), cancellationToken: cancellation.Token));
 
         Assert.Empty(service.Sent);
     }
@@ -150,7 +154,8 @@ public class DatabricksChatClientTests
                 return new HttpResponseMessage { Content = new StringContent($$"""{"choices":[{"message":{"content":"{{text}}"} }]}""") };
             }
 
-            var events = text.Split(' ').Select((word, i) => $$"""{"choices":[{"delta":{"content":"{{(i == 0 ? word : " " + word)}}"} }]}""");
+            var events = text.Split(' ').Select(
+                (word, i) => $$"""{"choices":[{"delta":{"content":"{{(i == 0 ? word : " " + word)}}"} }]}""");
             return new HttpResponseMessage
             {
                 Content = new StringContent(Exchange.Events([.. events, "[DONE]"]), System.Text.Encoding.UTF8, "text/event-stream"),
@@ -213,7 +218,8 @@ public class DatabricksChatClientTests
 
         private static async Task<bool> Invoke(ChatResponse response, List<ChatMessage> conversation, ChatOptions options)
         {
-            var calls = response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Where(call => !call.InformationalOnly).ToList();
+            var calls = response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>()
+                .Where(call => !call.InformationalOnly).ToList();
             var results = new List<AIContent>();
             foreach (var call in calls)
             {

@@ -13,7 +13,8 @@ public sealed class EmulatorRoundTripTests : IAsyncLifetime
 
     public static TheoryData<string> Endpoints() =>
     [
-        "databricks-meta-llama-3-3-70b-instruct", "databricks-llama-4-maverick", "databricks-claude-sonnet-4-5", "databricks-claude-opus-4-8",
+        "databricks-meta-llama-3-3-70b-instruct", "databricks-llama-4-maverick", "databricks-claude-sonnet-4-5",
+        "databricks-claude-opus-4-8",
         "databricks-gpt-5-2", "databricks-gpt-oss-120b", "databricks-gemini-3-1-pro", "databricks-kimi-k3", "databricks-inkling",
     ];
 
@@ -67,16 +68,21 @@ public sealed class EmulatorRoundTripTests : IAsyncLifetime
     {
         _emulator.Endpoint(endpoint).CallsTool("lookup_price", """{"item":"Brücke","year":2024}""").Replies("It costs 7 euros.");
         var chat = _serving.GetChatClient(endpoint);
-        var tool = AIFunctionFactory.Create(([Description("What")] string item, int year) => $"{item} {year}: 7 EUR", "lookup_price", "Looks a price up.");
+        var tool = AIFunctionFactory.Create(
+            ([Description("What")] string item, int year) => $"{item} {year}: 7 EUR", "lookup_price", "Looks a price up.");
         var options = new ChatOptions { Tools = [tool] };
         List<ChatMessage> conversation = [new(ChatRole.User, "What is the price?")];
 
         var first = await chat.GetStreamingResponseAsync(conversation, options).ToChatResponseAsync();
         conversation.AddMessages(first);
         var call = Assert.Single(first.Messages[0].Contents.OfType<FunctionCallContent>());
-        Assert.Equal(("lookup_price", "Brücke", 2024), (call.Name, ((JsonElement)call.Arguments!["item"]!).GetString(), ((JsonElement)call.Arguments["year"]!).GetInt32()));
+        Assert.Equal(
+            ("lookup_price", "Brücke", 2024),
+            (call.Name, ((JsonElement)call.Arguments!["item"]!).GetString(), ((JsonElement)call.Arguments["year"]!).GetInt32()));
         Assert.Equal(ChatFinishReason.ToolCalls, first.FinishReason);
-        conversation.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, await tool.InvokeAsync(new AIFunctionArguments(call.Arguments)))]));
+        conversation.Add(
+            new ChatMessage(
+                ChatRole.Tool, [new FunctionResultContent(call.CallId, await tool.InvokeAsync(new AIFunctionArguments(call.Arguments)))]));
 
         Assert.Equal("It costs 7 euros.", (await chat.GetResponseAsync(conversation, options)).Text);
     }
@@ -116,7 +122,10 @@ public sealed class EmulatorRoundTripTests : IAsyncLifetime
         var first = await chat.GetStreamingResponseAsync(conversation, options).ToChatResponseAsync();
         conversation.AddMessages(first);
         Assert.Equal("I need the time.", Assert.Single(first.Messages[0].Contents.OfType<TextReasoningContent>()).Text);
-        conversation.Add(new ChatMessage(ChatRole.Tool, [new FunctionResultContent(first.Messages[0].Contents.OfType<FunctionCallContent>().Single().CallId, "12:00")]));
+        conversation.Add(
+            new ChatMessage(
+                ChatRole.Tool,
+                [new FunctionResultContent(first.Messages[0].Contents.OfType<FunctionCallContent>().Single().CallId, "12:00")]));
 
         // The emulator refuses a signature or a text that it did not issue, as the service does.
         Assert.Equal("It is noon.", (await chat.GetResponseAsync(conversation, options)).Text);
@@ -160,7 +169,8 @@ public sealed class EmulatorRoundTripTests : IAsyncLifetime
         var response = await _serving.GetChatClient(agent.Name).GetResponseAsync("Hello?", options);
 
         Assert.NotEmpty(response.Text);
-        Assert.Equal("kind", ((JsonElement)response.AdditionalProperties![DatabricksPropertyNames.CustomOutputs]!).GetProperty("tone").GetString());
+        Assert.Equal(
+            "kind", ((JsonElement)response.AdditionalProperties![DatabricksPropertyNames.CustomOutputs]!).GetProperty("tone").GetString());
         Assert.True(((JsonElement)response.AdditionalProperties[DatabricksPropertyNames.DatabricksOutput]!).TryGetProperty("trace", out _));
     }
 
@@ -181,7 +191,8 @@ public sealed class EmulatorRoundTripTests : IAsyncLifetime
     [InlineData("churn-v1")]
     public async Task An_endpoint_that_does_not_chat_is_named(string endpoint)
     {
-        var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => _serving.GetChatClient(endpoint).GetResponseAsync("Hello?"));
+        var exception = await Assert.ThrowsAsync<DatabricksServingException>(
+            () => _serving.GetChatClient(endpoint).GetResponseAsync("Hello?"));
 
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, exception.StatusCode);
         Assert.NotNull(exception.ServiceMessage);

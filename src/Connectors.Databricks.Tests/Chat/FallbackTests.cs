@@ -20,7 +20,8 @@ public class FallbackTests
         var response = await Chat(service, log).GetResponseAsync(Some.Question());
 
         Assert.Equal("Hi.", response.Text);
-        Assert.Equal(["one: 429 REQUEST_LIMIT_EXCEEDED", "two: 404"], Assert.IsType<string[]>(response.AdditionalProperties!["fallback_hops"]));
+        Assert.Equal(
+            ["one: 429 REQUEST_LIMIT_EXCEEDED", "two: 404"], Assert.IsType<string[]>(response.AdditionalProperties!["fallback_hops"]));
         Assert.Equal(["one", "two", "three"], Asked(service));
         Assert.Equal(
             [
@@ -55,7 +56,8 @@ public class FallbackTests
     [InlineData(HttpStatusCode.Forbidden, "Endpoint 'x' is no longer available. Please use Unity Gateway.")]
     [InlineData(HttpStatusCode.NotImplemented, "'x' is no longer available. Use Unity Catalog model services (v3).")]
     [InlineData(HttpStatusCode.Forbidden, "The endpoint is temporarily disabled due to a Databricks-set rate limit of 0.")]
-    public async Task A_model_that_this_workspace_does_not_serve_here_leaves_the_call_to_the_next_endpoint(HttpStatusCode status, string message)
+    public async Task A_model_that_this_workspace_does_not_serve_here_leaves_the_call_to_the_next_endpoint(
+        HttpStatusCode status, string message)
     {
         var service = new VerbatimService()
             .Answers($$"""{"error_code":"PERMISSION_DENIED","message":"{{message}}"}""", status)
@@ -70,7 +72,8 @@ public class FallbackTests
     public async Task When_all_fail_the_last_failure_tells_of_the_others()
     {
         var service = new VerbatimService()
-            .Answers("", HttpStatusCode.ServiceUnavailable).Answers("", HttpStatusCode.BadGateway).Answers("", HttpStatusCode.TooManyRequests);
+            .Answers("", HttpStatusCode.ServiceUnavailable).Answers("", HttpStatusCode.BadGateway)
+                .Answers("", HttpStatusCode.TooManyRequests);
         var failure = await Failure.Of(Chat(service));
 
         Assert.Equal((HttpStatusCode.TooManyRequests, "one: 503; two: 502"), (failure.StatusCode!.Value, failure.Data["fallback_hops"]));
@@ -79,7 +82,8 @@ public class FallbackTests
     [Fact]
     public async Task A_stream_moves_on_before_its_first_update()
     {
-        var service = new VerbatimService().Streams("""data: {"error":{"message":"no","code":"INTERNAL_ERROR"}}""" + "\n\n").Streams($"{Delta}data: [DONE]\n\n");
+        var service = new VerbatimService().Streams("""data: {"error":{"message":"no","code":"INTERNAL_ERROR"}}""" + "\n\n")
+            .Streams($"{Delta}data: [DONE]\n\n");
         var updates = await Exchange.Collect(Chat(service));
 
         Assert.Equal("Hi.", string.Concat(updates.Select(update => update.Text)));
@@ -154,7 +158,8 @@ public class FallbackTests
     private static IChatClient Chat(VerbatimService service, FakeLoggerFactory? log = null) =>
         service.Client(options => options.LoggerFactory = log ?? options.LoggerFactory).GetFallbackChatClient(["one", "two", "three"]);
 
-    private static IEnumerable<string> Asked(VerbatimService service) => service.Sent.Select(request => request.Uri.Segments[2].TrimEnd('/'));
+    private static IEnumerable<string> Asked(VerbatimService service) =>
+        service.Sent.Select(request => request.Uri.Segments[2].TrimEnd('/'));
 
     private sealed class ClosedStream(string text) : MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))
     {

@@ -13,7 +13,8 @@ public sealed class ModelMatrixTests : IAsyncLifetime
 {
     private static readonly string[] Hosted =
     [
-        "databricks-meta-llama-3-3-70b-instruct", "databricks-llama-4-maverick", "databricks-claude-sonnet-4-5", "databricks-claude-opus-4-8",
+        "databricks-meta-llama-3-3-70b-instruct", "databricks-llama-4-maverick", "databricks-claude-sonnet-4-5",
+        "databricks-claude-opus-4-8",
         "databricks-gpt-5-2", "databricks-gpt-oss-120b", "databricks-gemini-3-1-pro", "databricks-kimi-k3", "databricks-inkling",
     ];
 
@@ -65,9 +66,11 @@ public sealed class ModelMatrixTests : IAsyncLifetime
         await using var fresh = await DatabricksEmulator.StartAsync();
         string[] rows = [.. Hosted, .. External.Select(row => row.Name), .. Nameless];
 
-        Assert.Empty(fresh.Endpoints.Where(Chats).Select(endpoint => endpoint.Model).Except(rows.Select(row => _emulator.Endpoint(row).Model)));
+        Assert.Empty(
+            fresh.Endpoints.Where(Chats).Select(endpoint => endpoint.Model).Except(rows.Select(row => _emulator.Endpoint(row).Model)));
         // Qwen is served by model services alone.
-        Assert.Equal([EmulatedDialect.Qwen], Enum.GetValues<EmulatedDialect>().Except(rows.Select(row => _emulator.Endpoint(row).Dialect!.Value)));
+        Assert.Equal(
+            [EmulatedDialect.Qwen], Enum.GetValues<EmulatedDialect>().Except(rows.Select(row => _emulator.Endpoint(row).Dialect!.Value)));
 
         static bool Chats(EmulatedEndpoint endpoint) => endpoint.Task is "llm/v1/chat" or "agent/v1/chat";
     }
@@ -121,7 +124,8 @@ public sealed class ModelMatrixTests : IAsyncLifetime
         Assert.NotEmpty(response.Messages);
         Assert.Equal([.. Enumerable.Repeat((int?)400, first.Count - 1), 200], first);
         Assert.Equal(first.Count + 1, endpoint.Requests.Count);
-        Assert.Equal(Corrections(model, isStream), serving.GetCorrections().Select(correction => $"{correction.Field} {correction.Change}"));
+        Assert.Equal(
+            Corrections(model, isStream), serving.GetCorrections().Select(correction => $"{correction.Field} {correction.Change}"));
         Assert.All(
             response.GetRequestAdjustments().Where(HasTheUsualReason).Where(adjustment => adjustment.Reason != "the model is unknown"),
             adjustment => Assert.Contains("the endpoint rejected it: ", adjustment.Reason));
@@ -180,18 +184,21 @@ public sealed class ModelMatrixTests : IAsyncLifetime
     {
         (EmulatedDialect.Claude, "databricks-claude-opus-4-8") =>
         [
-            LeftOut("frequency_penalty"), LeftOut("presence_penalty"), LeftOut("seed"), LeftOut("reasoning"), LeftOut("parallel_tool_calls"),
+            LeftOut("frequency_penalty"), LeftOut("presence_penalty"), LeftOut("seed"), LeftOut("reasoning"),
+            LeftOut("parallel_tool_calls"),
             LeftOut("temperature"), LeftOut("top_p"), LeftOut("top_k"), LeftOut("tools.strict"),
         ],
         (EmulatedDialect.Claude, _) =>
         [
-            LeftOut("frequency_penalty"), LeftOut("presence_penalty"), LeftOut("seed"), LeftOut("reasoning"), LeftOut("parallel_tool_calls"),
+            LeftOut("frequency_penalty"), LeftOut("presence_penalty"), LeftOut("seed"), LeftOut("reasoning"),
+            LeftOut("parallel_tool_calls"),
             "top_p left out with temperature", LeftOut("tools.strict"),
         ],
         (EmulatedDialect.OpenAI, "azure-gpt-4o") => [LeftOut("top_k"), LeftOut("reasoning")],
         (EmulatedDialect.OpenAI, _) =>
         [
-            LeftOut("top_k"), LeftOut("temperature"), LeftOut("top_p"), LeftOut("presence_penalty"), LeftOut("frequency_penalty"), LeftOut("stop"),
+            LeftOut("top_k"), LeftOut("temperature"), LeftOut("top_p"), LeftOut("presence_penalty"), LeftOut("frequency_penalty"),
+            LeftOut("stop"),
         ],
         (EmulatedDialect.Gemini, _) =>
         [
@@ -223,7 +230,8 @@ public sealed class ModelMatrixTests : IAsyncLifetime
         Assert.Equal(
             ["get_weather", "now"], body["tools"]!.AsArray().Select(tool => (string?)tool!["function"]!["name"]).Take(2));
         Assert.Equal(
-            ["call_1", "call_2"], messages.SelectMany(message => message!["tool_calls"]?.AsArray() ?? []).Select(call => (string?)call!["id"]));
+            ["call_1", "call_2"],
+            messages.SelectMany(message => message!["tool_calls"]?.AsArray() ?? []).Select(call => (string?)call!["id"]));
         Assert.Equal(["call_1", "call_2"], messages.Select(message => (string?)message!["tool_call_id"]).Where(id => id is not null));
         Assert.Contains("mood", body.ToJsonString());
     }

@@ -31,11 +31,15 @@ public class StockClientRowsTests
 
     [Fact]
     public async Task Row_03_a_content_array_of_text_is_read() =>
-        Assert.Equal("Hi.", (await Exchange.Reads("""{"choices":[{"message":{"content":[{"type":"text","text":"Hi."}]},"finish_reason":"stop"}]}""")).Text);
+        Assert.Equal(
+            "Hi.",
+            (await Exchange.Reads("""{"choices":[{"message":{"content":[{"type":"text","text":"Hi."}]},"finish_reason":"stop"}]}""")).Text);
 
     [Fact]
     public async Task Row_04_a_finish_reason_of_max_tokens_is_length() =>
-        Assert.Equal(ChatFinishReason.Length, (await Exchange.Reads("""{"choices":[{"message":{"content":"Hi."},"finish_reason":"max_tokens"}]}""")).FinishReason);
+        Assert.Equal(
+            ChatFinishReason.Length,
+            (await Exchange.Reads("""{"choices":[{"message":{"content":"Hi."},"finish_reason":"max_tokens"}]}""")).FinishReason);
 
     [Fact]
     public async Task Row_05_a_null_finish_reason_is_none() =>
@@ -88,7 +92,9 @@ public class StockClientRowsTests
             "[DONE]");
 
         var response = updates.ToChatResponse();
-        Assert.Equal(("I am", 586L, 2L, 588L), (response.Text, response.Usage!.InputTokenCount, response.Usage.OutputTokenCount, response.Usage.TotalTokenCount));
+        Assert.Equal(
+            ("I am", 586L, 2L, 588L),
+            (response.Text, response.Usage!.InputTokenCount, response.Usage.OutputTokenCount, response.Usage.TotalTokenCount));
     }
 
     [Fact]
@@ -131,7 +137,8 @@ public class StockClientRowsTests
     [Fact]
     public async Task Row_24_a_usage_of_null_is_none()
     {
-        var updates = await Exchange.ReadsStream("""{"choices":[{"index":0,"delta":{"content":"Hi."},"finish_reason":"stop"}],"usage":null}""", "[DONE]");
+        var updates = await Exchange.ReadsStream(
+            """{"choices":[{"index":0,"delta":{"content":"Hi."},"finish_reason":"stop"}],"usage":null}""", "[DONE]");
 
         Assert.Null(updates.ToChatResponse().Usage);
     }
@@ -178,7 +185,9 @@ public class StockClientRowsTests
             """{"type":"response.output_item.done","item":{"type":"message","id":"msg_1","content":[{"type":"output_text","text":"Hello"}]}}""",
             "[DONE]"));
 
-        Assert.Contains("the events of the Responses API, as an endpoint of task agent/v1/responses streams", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the events of the Responses API, as an endpoint of task agent/v1/responses streams", exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

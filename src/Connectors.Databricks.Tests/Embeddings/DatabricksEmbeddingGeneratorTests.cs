@@ -80,7 +80,8 @@ public class DatabricksEmbeddingGeneratorTests
             () => new VerbatimService().Generator().GenerateAsync(["a"], new EmbeddingGenerationOptions { ModelId = modelId }));
 
         Assert.Equal(
-            $"EmbeddingGenerationOptions.ModelId is '{modelId}', which is not a valid endpoint name. (Parameter 'options')", exception.Message);
+            $"EmbeddingGenerationOptions.ModelId is '{modelId}', which is not a valid endpoint name. (Parameter 'options')",
+            exception.Message);
     }
 
     [Theory]

@@ -54,7 +54,8 @@ public sealed class EmulatorEmbeddingTests : IAsyncLifetime
     public async Task A_throttled_request_among_many_is_sent_again()
     {
         _emulator.Endpoint("databricks-gte-large-en").Fails(429, "REQUEST_LIMIT_EXCEEDED", retryAfter: TimeSpan.Zero);
-        var generator = _serving.GetEmbeddingGenerator("databricks-gte-large-en", new() { MaxInputsPerRequest = 1, MaxConcurrentRequests = 1 });
+        var generator = _serving.GetEmbeddingGenerator(
+            "databricks-gte-large-en", new() { MaxInputsPerRequest = 1, MaxConcurrentRequests = 1 });
 
         Assert.Equal(2, (await generator.GenerateAsync(["a", "b"])).Count);
         Assert.Equal([429, 200, 200], _emulator.Requests.Select(request => request.StatusCode!.Value));

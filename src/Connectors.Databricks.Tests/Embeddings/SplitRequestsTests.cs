@@ -164,7 +164,8 @@ public class SplitRequestsTests
         public int Canceled => _held.Values.Count(held => held.Answer.Task.IsCanceled);
 
         public IEmbeddingGenerator<string, Embedding<float>> Generator(DatabricksEmbeddingOptions limits) =>
-            new DatabricksServingClient(new VerbatimService().Options(options => options.HttpClient = new HttpClient(this, disposeHandler: false)))
+            new DatabricksServingClient(
+                new VerbatimService().Options(options => options.HttpClient = new HttpClient(this, disposeHandler: false)))
                 .GetEmbeddingGenerator("some-endpoint", limits);
 
         public async Task Arrived(int count)

@@ -13,7 +13,8 @@ public class PredictAsyncTests
 
         await service.Client().PredictAsync("some-endpoint", Scoring.OneRow);
 
-        Assert.Equal(("POST", $"{Some.Host}serving-endpoints/some-endpoint/invocations"), (service.Sent[0].Method, service.Sent[0].Uri.AbsoluteUri));
+        Assert.Equal(
+            ("POST", $"{Some.Host}serving-endpoints/some-endpoint/invocations"), (service.Sent[0].Method, service.Sent[0].Uri.AbsoluteUri));
     }
 
     [Fact]
@@ -36,7 +37,8 @@ public class PredictAsyncTests
             () => serving.PredictAsync("churn-v1", Scoring.OneRow, new() { ServedModelName = "unknown" }));
 
         Assert.StartsWith(
-            "Prediction by served model 'unknown' on endpoint 'churn-v1' failed: 404 Not Found, RESOURCE_DOES_NOT_EXIST", exception.Message);
+            "Prediction by served model 'unknown' on endpoint 'churn-v1' failed: 404 Not Found, RESOURCE_DOES_NOT_EXIST",
+            exception.Message);
     }
 
     [Theory]
@@ -52,7 +54,11 @@ public class PredictAsyncTests
         await using var emulator = await DatabricksEmulator.StartAsync();
         var serving = new DatabricksServingClient(emulator.Host, DatabricksCredential.FromToken(emulator.Token));
         Customer[] customers = [new(10, 50), new(1, 100)];
-        var tensors = new Dictionary<string, DatabricksTensor> { ["tenure"] = DatabricksTensor.From(new[] { 10, 1 }), ["monthly_charges"] = DatabricksTensor.From(new[] { 50, 100 }) };
+        var tensors = new Dictionary<string, DatabricksTensor>
+        {
+            ["tenure"] = DatabricksTensor.From(new[] { 10, 1 }),
+            ["monthly_charges"] = DatabricksTensor.From(new[] { 50, 100 }),
+        };
         DatabricksPredictionInput[] inputs =
         [
             DatabricksPredictionInput.DataframeSplit(customers, PredictionJson.Default.Customer),
@@ -79,7 +85,8 @@ public class PredictAsyncTests
         var options = new DatabricksPredictionOptions { Parameters = new Dictionary<string, object?> { ["decimals"] = 1 } };
 
         var rows = await serving.PredictAsync(
-            "churn-v1", DatabricksPredictionInput.Inputs(DatabricksTensor.From(new[,] { { 1, 100 } })), PredictionJson.Default.Double, options);
+            "churn-v1", DatabricksPredictionInput.Inputs(DatabricksTensor.From(new[,] { { 1, 100 } })), PredictionJson.Default.Double,
+            options);
 
         Assert.Equal([0.9], rows);
     }

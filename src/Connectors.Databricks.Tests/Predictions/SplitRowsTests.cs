@@ -46,7 +46,8 @@ public sealed class SplitRowsTests : IAsyncLifetime
         var rows = Enumerable.Range(0, 7).SelectMany(i => new float[] { i, 50 }).ToArray();
         var input = DatabricksPredictionInput.Instances(DatabricksTensor.From<float>(rows, 7, 2));
 
-        Assert.Equal(Expected(7), await _serving.PredictAsync("churn-v1", input, PredictionJson.Default.Double, new() { MaxRowsPerRequest = 3 }));
+        Assert.Equal(
+            Expected(7), await _serving.PredictAsync("churn-v1", input, PredictionJson.Default.Double, new() { MaxRowsPerRequest = 3 }));
         Assert.Equal(3, _emulator.Requests.Count);
     }
 
@@ -74,7 +75,8 @@ public sealed class SplitRowsTests : IAsyncLifetime
             () => _serving.PredictAsync("churn-v1", input, new() { MaxRowsPerRequest = 3, MaxConcurrentRequests = 1 }));
 
         Assert.StartsWith("Prediction of rows 3 to 5 on endpoint 'churn-v1' failed: 400 Bad Request", exception.Message);
-        Assert.Equal("Incompatible input types for column monthly_charges. Can not safely convert object to float64.", exception.ServiceMessage);
+        Assert.Equal(
+            "Incompatible input types for column monthly_charges. Can not safely convert object to float64.", exception.ServiceMessage);
     }
 
     [Theory]

@@ -29,7 +29,8 @@ public class EmbeddingMappingTests
         Assert.Equal(
             ["one", "two", "three"], bodies.Select(body => (string)body["input"]![0]!));
         Assert.All(bodies, body => JsonText.AssertEqual(
-            $$"""{"model":"{{Service}}","instruction":"find","user":"me","input":["{{(string)body["input"]![0]!}}"]}""", body.ToJsonString()));
+            $$"""{"model":"{{Service}}","instruction":"find","user":"me","input":["{{(string)body["input"]![0]!}}"]}""",
+            body.ToJsonString()));
         Assert.Equal(3, result.Count);
         Assert.Equal("model", Assert.Single(result.GetRequestAdjustments()).Field);
         Assert.Single(workspace.Requests, request => request.StartsWith("POST /serving-endpoints", StringComparison.Ordinal));

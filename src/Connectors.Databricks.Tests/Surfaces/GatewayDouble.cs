@@ -112,7 +112,8 @@ internal sealed class GatewayDouble : HttpMessageHandler
 
     private const string Denied = """{"error_code":"PERMISSION_DENIED","message":"You do not have permission."}""";
 
-    public const string VectorBody = """{"object":"list","data":[{"object":"embedding","index":0,"embedding":[3,4]}],"usage":{"prompt_tokens":1,"total_tokens":1}}""";
+    public const string VectorBody =
+        """{"object":"list","data":[{"object":"embedding","index":0,"embedding":[3,4]}],"usage":{"prompt_tokens":1,"total_tokens":1}}""";
 
     private static string Document(string name, string[] models) => new JsonObject
     {

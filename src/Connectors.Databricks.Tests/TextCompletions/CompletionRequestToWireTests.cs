@@ -31,7 +31,8 @@ public class CompletionRequestToWireTests
     [Fact]
     public async Task A_stream_asks_for_one()
     {
-        var service = new VerbatimService().Streams(Exchange.Events("""{"choices":[{"index":0,"text":"x","finish_reason":"stop"}]}""", "[DONE]"));
+        var service = new VerbatimService().Streams(
+            Exchange.Events("""{"choices":[{"index":0,"text":"x","finish_reason":"stop"}]}""", "[DONE]"));
 
         await Completing.Collect(service);
 

@@ -16,7 +16,8 @@ public class CompletionStreamTests
         Assert.Equal([" upon", " a time", "", ""], updates.Select(update => update.Text));
         Assert.Equal([null, null, ChatFinishReason.Stop, null], updates.Select(update => update.FinishReason));
         Assert.Equal(("cmpl-1", "m"), (updates[0].Id, updates[0].ModelId));
-        Assert.Equal((1L, 2L, 3L), (updates[3].Usage!.InputTokenCount, updates[3].Usage!.OutputTokenCount, updates[3].Usage!.TotalTokenCount));
+        Assert.Equal(
+            (1L, 2L, 3L), (updates[3].Usage!.InputTokenCount, updates[3].Usage!.OutputTokenCount, updates[3].Usage!.TotalTokenCount));
         Assert.All(updates.Take(3), update => Assert.Null(update.Usage));
     }
 
@@ -45,8 +46,8 @@ public class CompletionStreamTests
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => Completing.ReadsStream(data));
 
         Assert.Equal(
-            "Streaming completion on endpoint 'some-endpoint' failed: the stream ended before its end marker; what arrived is incomplete. " +
-            "Try again.", exception.Message);
+            "Streaming completion on endpoint 'some-endpoint' failed: the stream ended before its end marker; what arrived is " +
+            "incomplete. Try again.", exception.Message);
         Assert.True(exception.IsTransient);
     }
 
@@ -60,7 +61,8 @@ public class CompletionStreamTests
     [Fact]
     public async Task Events_of_other_kinds_are_passed_over()
     {
-        var service = new VerbatimService().Streams($": hello\n\nevent: ping\ndata: not JSON\n\ndata:{First}\r\n\r\ndata: {Last}\n\ndata: [DONE]\n\n");
+        var service = new VerbatimService().Streams(
+            $": hello\n\nevent: ping\ndata: not JSON\n\ndata:{First}\r\n\r\ndata: {Last}\n\ndata: [DONE]\n\n");
 
         Assert.Equal([" upon", "", ""], (await Completing.Collect(service)).Select(update => update.Text));
     }
@@ -85,7 +87,8 @@ public class CompletionStreamTests
     [Fact]
     public async Task Options_that_change_before_a_stream_is_asked_for_do_not_change_it()
     {
-        var service = new VerbatimService().Streams(Exchange.Events("""{"choices":[{"index":0,"text":"upon","finish_reason":"stop"}]}""", "[DONE]"));
+        var service = new VerbatimService().Streams(
+            Exchange.Events("""{"choices":[{"index":0,"text":"upon","finish_reason":"stop"}]}""", "[DONE]"));
         var options = new DatabricksCompletionOptions { ChoiceCount = 1, StopSequences = ["\n"] };
         var stream = service.Client().CompleteStreamingAsync(VerbatimService.EndpointName, "Once", options);
 

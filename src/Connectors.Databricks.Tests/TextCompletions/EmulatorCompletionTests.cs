@@ -53,7 +53,8 @@ public sealed class EmulatorCompletionTests : IAsyncLifetime
 
     [Fact]
     public async Task A_completion_endpoint_does_not_call_itself_an_agent() => Assert.StartsWith(
-        $"Hello! I am an emulated text model ({Endpoint}).", (await _serving.CompleteAsync(Endpoint, "Hello!")).Text, StringComparison.Ordinal);
+        $"Hello! I am an emulated text model ({Endpoint}).", (await _serving.CompleteAsync(Endpoint, "Hello!")).Text,
+        StringComparison.Ordinal);
 
     [Fact]
     public async Task A_limit_ends_a_completion()

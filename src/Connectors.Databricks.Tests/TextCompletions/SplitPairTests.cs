@@ -7,7 +7,8 @@ public class SplitPairTests
 {
     [Fact]
     public async Task A_surrogate_pair_split_over_two_chunks_is_joined() => Assert.Equal(
-        "a\U0001F600b", await TextAsync("""{"choices":[{"text":"a\ud83d"}]}""", """{"choices":[{"text":"\ude00b","finish_reason":"stop"}]}"""));
+        "a\U0001F600b",
+        await TextAsync("""{"choices":[{"text":"a\ud83d"}]}""", """{"choices":[{"text":"\ude00b","finish_reason":"stop"}]}"""));
 
     [Fact]
     public async Task Half_a_surrogate_pair_that_nothing_completes_fails() => await Assert.ThrowsAsync<DatabricksServingException>(

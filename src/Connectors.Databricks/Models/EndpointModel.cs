@@ -36,7 +36,10 @@ internal sealed class EndpointModel
     /// <summary>The record with all corrections applied.</summary>
     public DatabricksModelInfo Model { get; }
 
-    /// <summary>The part that applies when request shaping is off: the reasoning style, which has no alternative, and <c>stream_options</c>, which the connector adds.</summary>
+    /// <summary>
+    /// The part that applies when request shaping is off: the reasoning style, which has no alternative, and <c>stream_options</c>, which
+    /// the connector adds.
+    /// </summary>
     public DatabricksModelInfo Bare { get; }
 
     public IReadOnlyList<ParameterCorrection> Corrections { get; }
@@ -63,5 +66,6 @@ internal sealed class EndpointModel
     public EndpointModel With(ParameterCorrection correction) =>
         new(EndpointName, _record, [.. Corrections.Where(known => known.Topic != correction.Topic), correction]);
 
-    public EndpointModel Without(Func<ParameterCorrection, bool> isRemoved) => new(EndpointName, _record, [.. Corrections.Where(correction => !isRemoved(correction))]);
+    public EndpointModel Without(Func<ParameterCorrection, bool> isRemoved) =>
+        new(EndpointName, _record, [.. Corrections.Where(correction => !isRemoved(correction))]);
 }

@@ -55,7 +55,8 @@ internal sealed class EndpointModels(DatabricksModelCapabilities capabilities, T
 
     /// <summary>Takes the model of an endpoint whose name identifies none from the names of what is behind it.</summary>
     public EndpointModel Identify(EndpointModel endpoint, string? servedModel, string target) =>
-        endpoint.Record is null && ((servedModel is null ? null : capabilities.Find(servedModel)) ?? capabilities.Find(target)) is { } record
+        endpoint.Record is null
+            && ((servedModel is null ? null : capabilities.Find(servedModel)) ?? capabilities.Find(target)) is { } record
             ? WithRecord(endpoint.EndpointName, record)
             : endpoint;
 
@@ -109,7 +110,8 @@ internal sealed class EndpointModels(DatabricksModelCapabilities capabilities, T
     [
         .. from name in _endpoints.Keys.Order(StringComparer.Ordinal)
            from correction in For(name).Corrections
-           select new DatabricksParameterCorrection(name, correction.Field, correction.Change, correction.ServiceMessage, correction.CreatedAt, correction.ExpiresAt),
+           select new DatabricksParameterCorrection(
+               name, correction.Field, correction.Change, correction.ServiceMessage, correction.CreatedAt, correction.ExpiresAt),
     ];
 
     /// <summary>Clears the corrections and lookups of one endpoint, or of all.</summary>

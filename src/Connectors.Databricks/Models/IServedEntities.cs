@@ -4,7 +4,9 @@ namespace Connectors.Databricks.Models;
 internal interface IServedEntities
 {
     /// <returns>The served entities.</returns>
-    /// <exception cref="DatabricksServingException">The lookup failed, for example because the permission to view the endpoint is missing.</exception>
+    /// <exception cref="DatabricksServingException">
+    /// The lookup failed, for example because the permission to view the endpoint is missing.
+    /// </exception>
     Task<IReadOnlyList<ServedModelReference>> GetAsync(string endpointName, CancellationToken cancellationToken);
 }
 

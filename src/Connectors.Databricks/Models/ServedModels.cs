@@ -4,8 +4,8 @@ using System.Net;
 namespace Connectors.Databricks.Models;
 
 /// <summary>
-/// Looks up the models of endpoints whose names identify none: one lookup per endpoint, shared by concurrent callers, and cached. A failed lookup
-/// leaves the model unknown and never fails the chat call.
+/// Looks up the models of endpoints whose names identify none: one lookup per endpoint, shared by concurrent callers, and cached. A failed
+/// lookup leaves the model unknown and never fails the chat call.
 /// </summary>
 /// <param name="capabilities">The known models.</param>
 /// <param name="clock">The clock for timeouts and retry delays.</param>
@@ -67,7 +67,8 @@ internal sealed class ServedModels(DatabricksModelCapabilities capabilities, Tim
             var records = served.Select(RecordOf).Distinct().ToList();
 
             // An endpoint without served entities is still being created.
-            return new Reply(records.Count == 1 ? records[0] : null, served.Count == 0 ? clock.GetUtcNow() + RetryDelay : DateTimeOffset.MaxValue);
+            return new Reply(
+                records.Count == 1 ? records[0] : null, served.Count == 0 ? clock.GetUtcNow() + RetryDelay : DateTimeOffset.MaxValue);
         }
         catch (DatabricksServingException exception) when (exception.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
         {

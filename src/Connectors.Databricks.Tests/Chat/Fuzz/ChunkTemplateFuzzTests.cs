@@ -6,9 +6,9 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Tests.Chat.Fuzz;
 
 /// <summary>
-/// A chunk yields the same result whether it is matched against a template or parsed. The template of a stream is built from its second text chunk
-/// and shared with the next stream of the client when a third chunk matches it: a mutated chunk is parsed when it is the first of a client's first
-/// stream, and matched when it is the first of the second.
+/// A chunk yields the same result whether it is matched against a template or parsed. The template of a stream is built from its second
+/// text chunk and shared with the next stream of the client when a third chunk matches it: a mutated chunk is parsed when it is the first
+/// of a client's first stream, and matched when it is the first of the second.
 /// </summary>
 public class ChunkTemplateFuzzTests
 {
@@ -47,7 +47,9 @@ public class ChunkTemplateFuzzTests
     {
         var (read, texts) = await Outcome(stream, before: null);
         var (matched, _) = await Outcome(stream, before);
-        Assert.True(read == matched, $"Round {round}: matched it yields\n{matched}\nand parsed it yields\n{read}\n{Encoding.UTF8.GetString(stream)}");
+        Assert.True(
+            read == matched,
+            $"Round {round}: matched it yields\n{matched}\nand parsed it yields\n{read}\n{Encoding.UTF8.GetString(stream)}");
         return texts > 1;
     }
 
@@ -74,7 +76,9 @@ public class ChunkTemplateFuzzTests
         try
         {
             var updates = await Exchange.Collect(chat).WaitAsync(Patience);
-            return (UpdateText.Of(updates), updates.SelectMany(update => update.Contents).Count(content => content.ToString() is { Length: > 0 }));
+            return (
+                UpdateText.Of(updates),
+                updates.SelectMany(update => update.Contents).Count(content => content.ToString() is { Length: > 0 }));
         }
         catch (DatabricksServingException failure)
         {

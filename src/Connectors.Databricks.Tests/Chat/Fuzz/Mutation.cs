@@ -35,7 +35,8 @@ internal static class Mutation
                     mutated.InsertRange(random.Next(mutated.Count + 1), moved);
                     break;
                 case 6:
-                    mutated.InsertRange(position, Enumerable.Repeat(mutated.GetRange(position, length), 100).SelectMany(piece => piece).ToList());
+                    mutated.InsertRange(
+                        position, Enumerable.Repeat(mutated.GetRange(position, length), 100).SelectMany(piece => piece).ToList());
                     break;
                 default:
                     mutated.RemoveRange(position, mutated.Count - position);

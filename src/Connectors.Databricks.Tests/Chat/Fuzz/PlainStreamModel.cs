@@ -31,14 +31,16 @@ internal sealed class PlainStreamModel
     private StreamSummary ReadWhole(byte[] stream)
     {
         var isDone = Events(stream).Any(IsEndMarker);
-        var isWhole = isDone || (_finishReasons.Count > 0 && _finishReasons.Values.All(reason => reason is not null)) || (_hasAgentMessages && _isAgentFinished);
+        var isWhole = isDone || (_finishReasons.Count > 0 && _finishReasons.Values.All(reason => reason is not null))
+            || (_hasAgentMessages && _isAgentFinished);
         if (!isWhole || (_finishReasons.Count == 0 && !_hasAgentMessages))
         {
             throw new InvalidDataException("The stream is not whole.");
         }
 
         return new StreamSummary(
-            string.Concat(_said.Values.Select(said => said.Text)), string.Concat(_said.Values.Select(said => said.Reasoning)), string.Join(";", _usage.Select(pair => $"{pair.Key}={pair.Value}")));
+            string.Concat(_said.Values.Select(said => said.Text)), string.Concat(_said.Values.Select(said => said.Reasoning)),
+            string.Join(";", _usage.Select(pair => $"{pair.Key}={pair.Value}")));
     }
 
     // Latin-1 keeps each byte a character, so that cutting lines cannot corrupt UTF-8.
@@ -57,7 +59,8 @@ internal sealed class PlainStreamModel
                 {
                     // What follows the last line end is no line, so no blank one either.
                     yield return new StreamEvent(
-                        Encoding.Latin1.GetBytes(string.Join('\n', data)), name is not (null or "" or "message"), name == "error", i >= lines.Length - 1);
+                        Encoding.Latin1.GetBytes(string.Join('\n', data)), name is not (null or "" or "message"), name == "error",
+                        i >= lines.Length - 1);
                 }
 
                 data = [];
@@ -169,7 +172,9 @@ internal sealed class PlainStreamModel
             {
                 if (Name(member) == "index")
                 {
-                    index = member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt32(out var given) && given >= 0 ? given : position;
+                    index = member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt32(out var given) && given >= 0
+                        ? given
+                        : position;
                 }
                 else if (Name(member) is "delta" or "message" && member.Value.ValueKind == JsonValueKind.Object)
                 {
@@ -253,7 +258,8 @@ internal sealed class PlainStreamModel
                 said.Text.Append(LastText(part, "text"));
                 break;
             case "reasoning":
-                foreach (var summary in part.EnumerateObject().Where(member => Name(member) == "summary" && member.Value.ValueKind == JsonValueKind.Array))
+                foreach (var summary in part.EnumerateObject()
+                    .Where(member => Name(member) == "summary" && member.Value.ValueKind == JsonValueKind.Array))
                 {
                     foreach (var item in summary.Value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object))
                     {

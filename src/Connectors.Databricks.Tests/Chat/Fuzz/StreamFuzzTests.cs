@@ -79,7 +79,8 @@ public class StreamFuzzTests
         {
             updates = await Read(bytes, []);
         }
-        catch (DatabricksServingException) when (model is null || dialect.EndsWith("-calls", StringComparison.Ordinal) || !IsPlainText(bytes))
+        catch (DatabricksServingException)
+            when (model is null || dialect.EndsWith("-calls", StringComparison.Ordinal) || !IsPlainText(bytes))
         {
             // Typed, and with a reason: the model fails too, a call is broken, or the text is no UTF-8.
             return;

@@ -11,7 +11,9 @@ internal static class UpdateText
         var text = new StringBuilder();
         foreach (var update in updates)
         {
-            text.AppendJoin('|', update.Role, update.ResponseId, update.MessageId, update.ModelId, update.CreatedAt?.ToUnixTimeSeconds(), update.FinishReason);
+            text.AppendJoin(
+                '|', update.Role, update.ResponseId, update.MessageId, update.ModelId, update.CreatedAt?.ToUnixTimeSeconds(),
+                update.FinishReason);
             Append(text, update.AdditionalProperties);
             foreach (var content in update.Contents)
             {
@@ -19,8 +21,11 @@ internal static class UpdateText
                 {
                     TextContent item => $"text {item.Text}",
                     TextReasoningContent item => $"reasoning {item.Text} {item.ProtectedData}",
-                    FunctionCallContent item => $"call {item.CallId} {item.Name} {string.Join(",", item.Arguments!.Select(pair => $"{pair.Key}={pair.Value}"))}",
-                    UsageContent item => $"usage {item.Details.InputTokenCount} {item.Details.OutputTokenCount} {item.Details.TotalTokenCount} {item.Details.ReasoningTokenCount} {item.Details.CachedInputTokenCount}",
+                    FunctionCallContent item =>
+                        $"call {item.CallId} {item.Name} {string.Join(",", item.Arguments!.Select(pair => $"{pair.Key}={pair.Value}"))}",
+                    UsageContent item =>
+                        $"usage {item.Details.InputTokenCount} {item.Details.OutputTokenCount} {item.Details.TotalTokenCount} " +
+                        $"{item.Details.ReasoningTokenCount} {item.Details.CachedInputTokenCount}",
                     _ => content.GetType().Name,
                 });
                 Append(text, (content as UsageContent)?.Details.AdditionalCounts);

@@ -19,7 +19,13 @@ internal sealed class RandomHistory(Random random, string endpoint, string famil
         var messages = new List<ChatMessage>();
         for (var count = random.Next(1, 12); count > 0; count--)
         {
-            var role = random.Next(10) switch { < 4 => ChatRole.User, < 7 => ChatRole.Assistant, < 9 => ChatRole.Tool, _ => ChatRole.System };
+            var role = random.Next(10) switch
+            {
+                < 4 => ChatRole.User,
+                < 7 => ChatRole.Assistant,
+                < 9 => ChatRole.Tool,
+                _ => ChatRole.System,
+            };
             var contents = Enumerable.Range(0, random.Next(0, 4)).Select(_ => Content(role)).ToList();
             messages.Add(new ChatMessage(role, contents) { MessageId = random.Next(3) == 0 ? "m" : null });
         }

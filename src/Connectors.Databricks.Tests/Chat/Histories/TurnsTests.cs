@@ -60,7 +60,12 @@ public class TurnsTests
         var call = new FunctionCallContent("c1", "f") { InformationalOnly = true };
         ChatMessage[] split =
         [
-            new(ChatRole.Assistant, [new TextReasoningContent("Hm.") { ProtectedData = $"databricks:signature@{Claude}:S" }, new ToolApprovalRequestContent("r1", call)]),
+            new(
+                ChatRole.Assistant,
+                [
+                    new TextReasoningContent("Hm.") { ProtectedData = $"databricks:signature@{Claude}:S" },
+                    new ToolApprovalRequestContent("r1", call),
+                ]),
             new(ChatRole.User, [new ToolApprovalResponseContent("r1", true, call)]),
             new(ChatRole.Assistant, [call]),
             new(ChatRole.Tool, [new FunctionResultContent("c1", "done")]),
@@ -97,7 +102,9 @@ public class TurnsTests
         """,
         [
             .. Some.Question(),
-            new(ChatRole.Assistant, [new FunctionCallContent("c1", "f"), new FunctionCallContent("c2", "f"), new FunctionCallContent("c3", "f")]),
+            new(
+                ChatRole.Assistant,
+                [new FunctionCallContent("c1", "f"), new FunctionCallContent("c2", "f"), new FunctionCallContent("c3", "f")]),
             new(ChatRole.Tool, [new FunctionResultContent("c1", "one"), new FunctionResultContent("c0", "of a message that was removed")]),
             new(ChatRole.User, "Well?"),
             new(ChatRole.Tool, [new FunctionResultContent("c3", "late")]),
@@ -147,7 +154,11 @@ public class TurnsTests
         var calls = answer.Contents.OfType<FunctionCallContent>().ToList();
 
         var sent = await Sent(
-            next, [.. Some.Question(), answer, new(ChatRole.Tool, [new FunctionResultContent(calls[1].CallId, "two"), new FunctionResultContent(calls[0].CallId, "one")])]);
+            next,
+            [
+                .. Some.Question(), answer,
+                new(ChatRole.Tool, [new FunctionResultContent(calls[1].CallId, "two"), new FunctionResultContent(calls[0].CallId, "one")]),
+            ]);
 
         Assert.Equal(2, calls.DistinctBy(call => call.CallId).Count());
         Assert.Equal([first, second], sent.Select(pair => pair.Call));
@@ -161,7 +172,8 @@ public class TurnsTests
     public async Task A_part_of_an_unknown_kind_goes_back_to_its_model_only(string next, bool goes)
     {
         var service = new VerbatimService()
-            .Answers("""{"choices":[{"message":{"content":[{"type":"video_ref","ref":7},{"type":"text","text":"See."}]}}]}""").Answers(Some.ChatBody).Answers(Some.ChatBody);
+            .Answers("""{"choices":[{"message":{"content":[{"type":"video_ref","ref":7},{"type":"text","text":"See."}]}}]}""")
+                .Answers(Some.ChatBody).Answers(Some.ChatBody);
         var serving = service.Client();
         var answer = (await serving.GetChatClient(Kimi).GetResponseAsync("Hello?")).Messages[0];
 
@@ -181,7 +193,8 @@ public class TurnsTests
     {
         var service = new VerbatimService().Answers(Some.ChatBody);
 
-        var response = await service.Client().GetChatClient(endpoint).GetResponseAsync([new(ChatRole.Assistant, "How can I help?"), new(ChatRole.User, "Hello.")]);
+        var response = await service.Client().GetChatClient(endpoint)
+            .GetResponseAsync([new(ChatRole.Assistant, "How can I help?"), new(ChatRole.User, "Hello.")]);
 
         JsonText.AssertEqual(
             """

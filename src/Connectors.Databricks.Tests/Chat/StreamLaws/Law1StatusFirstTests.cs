@@ -23,7 +23,9 @@ public class Law1StatusFirstTests
     public async Task A_failure_before_the_first_update_is_retried()
     {
         var service = new VerbatimService()
-            .Answers("""{"error_code":"TEMPORARILY_UNAVAILABLE","message":"Busy."}""", HttpStatusCode.ServiceUnavailable, headers: ("retry-after", "0"))
+            .Answers(
+                """{"error_code":"TEMPORARILY_UNAVAILABLE","message":"Busy."}""", HttpStatusCode.ServiceUnavailable,
+                headers: ("retry-after", "0"))
             .Streams(Exchange.Events(Hello, World, "[DONE]"));
 
         var updates = await Exchange.Collect(service.Chat(options => options.RetriesAtOnce(1)));
@@ -37,7 +39,8 @@ public class Law1StatusFirstTests
     {
         var live = new LiveStream();
         var service = new VerbatimService().Streams(live.Body);
-        await using var updates = service.Chat(options => options.RetriesAtOnce(5)).GetStreamingResponseAsync(Some.Question()).GetAsyncEnumerator();
+        await using var updates = service.Chat(options => options.RetriesAtOnce(5)).GetStreamingResponseAsync(Some.Question())
+            .GetAsyncEnumerator();
         await live.SendEvent(Hello);
         Assert.True(await updates.MoveNextAsync());
 

@@ -11,7 +11,9 @@ public class Law3BrokenStreamsTests
     [InlineData("""{"error":{"message":"Model overloaded","type":"server_error","code":"overloaded"}}""", "overloaded", "Model overloaded")]
     [InlineData("""{"error":"Model overloaded"}""", null, "Model overloaded")]
     [InlineData("""{"error_code":"INTERNAL_ERROR","message":"Model overloaded"}""", "INTERNAL_ERROR", "Model overloaded")]
-    [InlineData("""{"type":"error","code":"overloaded","message":"Model overloaded","param":null,"sequence_number":3}""", "overloaded", "Model overloaded")]
+    [InlineData(
+        """{"type":"error","code":"overloaded","message":"Model overloaded","param":null,"sequence_number":3}""", "overloaded",
+        "Model overloaded")]
     public async Task An_error_object_inside_a_good_stream_throws(string error, string? code, string message)
     {
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => Exchange.ReadsStream(Hello, error, "[DONE]"));
@@ -36,9 +38,11 @@ public class Law3BrokenStreamsTests
     [Fact]
     public async Task An_error_event_of_the_Anthropic_form_throws()
     {
-        var sse = Exchange.Events(Hello) + "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n";
+        var sse = Exchange.Events(Hello) +
+            "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n";
 
-        var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => Exchange.Collect(new VerbatimService().Streams(sse).Chat()));
+        var exception = await Assert.ThrowsAsync<DatabricksServingException>(
+            () => Exchange.Collect(new VerbatimService().Streams(sse).Chat()));
 
         Assert.Equal(("overloaded_error", "Overloaded"), (exception.ErrorCode, exception.ServiceMessage));
     }
@@ -63,7 +67,8 @@ public class Law3BrokenStreamsTests
         await live.SendEvent(Hello);
         live.Break();
 
-        var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => Exchange.Collect(new VerbatimService().Streams(live.Body).Chat()));
+        var exception = await Assert.ThrowsAsync<DatabricksServingException>(
+            () => Exchange.Collect(new VerbatimService().Streams(live.Body).Chat()));
 
         Assert.IsType<IOException>(exception.InnerException);
     }

@@ -42,7 +42,8 @@ public class Law4CancellationAndSilenceTests
         var clock = new FakeClock();
         var live = new LiveStream();
         var idle = TimeSpan.FromSeconds(30);
-        var chat = new VerbatimService().Streams(live.Body).Chat(options => (options.TimeProvider, options.StreamIdleTimeout) = (clock, idle));
+        var chat = new VerbatimService().Streams(live.Body)
+            .Chat(options => (options.TimeProvider, options.StreamIdleTimeout) = (clock, idle));
         await using var updates = chat.GetStreamingResponseAsync(Some.Question()).GetAsyncEnumerator();
         await live.SendEvent(Hello);
         Assert.True(await updates.MoveNextAsync());
@@ -63,7 +64,8 @@ public class Law4CancellationAndSilenceTests
     {
         var clock = new FakeClock();
         var live = new LiveStream();
-        var chat = new VerbatimService().Streams(live.Body).Chat(options => (options.TimeProvider, options.StreamIdleTimeout) = (clock, TimeSpan.FromSeconds(30)));
+        var chat = new VerbatimService().Streams(live.Body)
+            .Chat(options => (options.TimeProvider, options.StreamIdleTimeout) = (clock, TimeSpan.FromSeconds(30)));
         await using var updates = chat.GetStreamingResponseAsync(Some.Question()).GetAsyncEnumerator();
         await live.SendEvent(Hello);
         Assert.True(await updates.MoveNextAsync());

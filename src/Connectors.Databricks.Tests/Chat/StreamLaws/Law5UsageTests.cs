@@ -36,7 +36,8 @@ public class Law5UsageTests
     [Fact]
     public async Task Usage_behind_the_finish_reason_is_taken()
     {
-        var updates = await Exchange.ReadsStream(Hello, World, """{"id":"m1","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2}}""", "[DONE]");
+        var updates = await Exchange.ReadsStream(
+            Hello, World, """{"id":"m1","choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2}}""", "[DONE]");
 
         Assert.Equal(3, updates.ToChatResponse().Usage!.TotalTokenCount);
     }

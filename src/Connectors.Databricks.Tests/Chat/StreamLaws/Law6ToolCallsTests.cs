@@ -23,7 +23,9 @@ public class Law6ToolCallsTests
             Call(""" "index":1,"id":"","function":{"arguments":"2}"} """),
             Call(""" "index":0,"id":null,"function":{"arguments":":1}"} """));
 
-        Assert.Equal([("a", "one", "x", "1"), ("b", "two", "y", "2")], calls.Select(call => (call.CallId, call.Name, call.Arguments!.Single().Key, call.Arguments!.Single().Value!.ToString()!)));
+        Assert.Equal(
+            [("a", "one", "x", "1"), ("b", "two", "y", "2")],
+            calls.Select(call => (call.CallId, call.Name, call.Arguments!.Single().Key, call.Arguments!.Single().Value!.ToString()!)));
     }
 
     [Fact]
@@ -83,7 +85,8 @@ public class Law6ToolCallsTests
     public async Task A_call_that_is_cut_in_the_middle_is_never_emitted()
     {
         var updates = new List<ChatResponseUpdate>();
-        var service = new VerbatimService().Streams(Exchange.Events(Hello, Call(""" "index":0,"id":"a","function":{"name":"pay","arguments":"{\"eur\":1"} """)));
+        var service = new VerbatimService().Streams(
+            Exchange.Events(Hello, Call(""" "index":0,"id":"a","function":{"name":"pay","arguments":"{\"eur\":1"} """)));
 
         await Assert.ThrowsAsync<DatabricksServingException>(async () =>
         {
@@ -120,7 +123,8 @@ public class Law6ToolCallsTests
 
     [Fact]
     public async Task An_empty_object_that_stays_alone_is_no_placeholder() =>
-        Assert.Empty(Assert.Single(await Calls(Call(""" "index":0,"id":"toolu_1","function":{"name":"now","arguments":"{}"} """))).Arguments!);
+        Assert.Empty(
+            Assert.Single(await Calls(Call(""" "index":0,"id":"toolu_1","function":{"name":"now","arguments":"{}"} """))).Arguments!);
 
     [Fact]
     public async Task A_name_may_arrive_after_the_id_and_arguments_may_be_null()

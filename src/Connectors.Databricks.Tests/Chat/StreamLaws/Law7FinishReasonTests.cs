@@ -13,7 +13,8 @@ public class Law7FinishReasonTests
     [InlineData("max_tokens", "length")]
     public async Task Unknown_finish_reasons_are_kept_as_text(string wire, string expected)
     {
-        var updates = await Exchange.ReadsStream(Hello, $$"""{"id":"m1","choices":[{"index":0,"delta":{},"finish_reason":"{{wire}}"}]}""", "[DONE]");
+        var updates = await Exchange.ReadsStream(
+            Hello, $$"""{"id":"m1","choices":[{"index":0,"delta":{},"finish_reason":"{{wire}}"}]}""", "[DONE]");
 
         Assert.Equal(new ChatFinishReason(expected), updates.ToChatResponse().FinishReason);
     }
@@ -33,7 +34,8 @@ public class Law7FinishReasonTests
     [Fact]
     public async Task An_empty_finish_reason_is_a_missing_one()
     {
-        var updates = await Exchange.ReadsStream("""{"id":"m1","choices":[{"index":0,"delta":{"content":"Hi."},"finish_reason":""}]}""", "[DONE]");
+        var updates = await Exchange.ReadsStream(
+            """{"id":"m1","choices":[{"index":0,"delta":{"content":"Hi."},"finish_reason":""}]}""", "[DONE]");
 
         Assert.Equal(ChatFinishReason.Stop, updates.ToChatResponse().FinishReason);
     }

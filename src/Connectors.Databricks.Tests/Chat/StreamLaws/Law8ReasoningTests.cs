@@ -64,7 +64,10 @@ public class Law8ReasoningTests
     public async Task Reasoning_next_to_the_content_is_sent_back_next_to_it()
     {
         var service = new VerbatimService()
-            .Streams(Exchange.Events(Delta(""" "reasoning_content":"Think" """), Delta(""" "reasoning_content":" more." """), Delta(""" "content":"Blue." """), "[DONE]"))
+            .Streams(
+                Exchange.Events(
+                    Delta(""" "reasoning_content":"Think" """), Delta(""" "reasoning_content":" more." """),
+                    Delta(""" "content":"Blue." """), "[DONE]"))
             .Answers(Some.ChatBody);
 
         await SecondTurn(service);
@@ -115,7 +118,8 @@ public class Law8ReasoningTests
 
         Assert.Equal(
             [("One", "databricks:signature@some-endpoint:s1"), ("Two", "databricks:signature@some-endpoint:s2")],
-            updates.ToChatResponse().Messages[0].Contents.Cast<TextReasoningContent>().Select(reasoning => (reasoning.Text, reasoning.ProtectedData)));
+            updates.ToChatResponse().Messages[0].Contents.Cast<TextReasoningContent>()
+                .Select(reasoning => (reasoning.Text, reasoning.ProtectedData)));
     }
 
     private static async Task SecondTurn(VerbatimService service)

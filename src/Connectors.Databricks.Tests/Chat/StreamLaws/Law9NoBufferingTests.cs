@@ -10,7 +10,8 @@ public class Law9NoBufferingTests
     public async Task Text_reaches_the_caller_while_the_stream_is_still_open()
     {
         var live = new LiveStream();
-        await using var updates = new VerbatimService().Streams(live.Body).Chat().GetStreamingResponseAsync(Some.Question()).GetAsyncEnumerator();
+        await using var updates = new VerbatimService().Streams(live.Body).Chat().GetStreamingResponseAsync(Some.Question())
+            .GetAsyncEnumerator();
 
         await live.SendEvent(Hello);
         Assert.True(await updates.MoveNextAsync());

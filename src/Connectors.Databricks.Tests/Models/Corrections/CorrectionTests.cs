@@ -30,9 +30,11 @@ public class CorrectionTests
             [new DatabricksRequestAdjustment("seed", "left out", $"the endpoint rejected it: \"{Words}\"", affectsAnswer: false)],
             first.GetRequestAdjustments());
         var now = clock.GetUtcNow();
-        Assert.Equal([new DatabricksParameterCorrection("some-endpoint", "seed", "left out", Words, now, now.AddDays(1))], serving.GetCorrections());
+        Assert.Equal(
+            [new DatabricksParameterCorrection("some-endpoint", "seed", "left out", Words, now, now.AddDays(1))], serving.GetCorrections());
         Assert.Equal(["seed"], serving.GetModelInfo("some-endpoint")!.UnsupportedParameters);
-        Assert.Equal(["Warning: Endpoint 'some-endpoint' rejected the parameter 'seed': left out in later requests."], log.Collector.Shown());
+        Assert.Equal(
+            ["Warning: Endpoint 'some-endpoint' rejected the parameter 'seed': left out in later requests."], log.Collector.Shown());
     }
 
     [Fact]

@@ -8,7 +8,8 @@ namespace Connectors.Databricks.Tests.Models.Corrections;
 /// <summary>Some endpoints refuse stream_options, each in its own words: that is met once per endpoint and not on every call.</summary>
 public class RejectedStreamOptionsTests
 {
-    private const string Asking = """{"messages":[{"role":"user","content":"Hello?"}],"stream":true,"stream_options":{"include_usage":true}}""";
+    private const string Asking =
+        """{"messages":[{"role":"user","content":"Hello?"}],"stream":true,"stream_options":{"include_usage":true}}""";
     private const string NotAsking = """{"messages":[{"role":"user","content":"Hello?"}],"stream":true}""";
 
     [Theory]

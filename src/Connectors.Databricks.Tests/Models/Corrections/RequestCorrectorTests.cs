@@ -19,11 +19,13 @@ public class RequestCorrectorTests
         // The refused field is the caller's own, in a tool of the base document.
         var options = new ChatOptions
         {
-            RawRepresentationFactory = _ => new JsonObject { ["tools"] = JsonNode.Parse("""[{"type":"function","function":{"name":"f","strict":true}}]""") },
+            RawRepresentationFactory = _ =>
+                new JsonObject { ["tools"] = JsonNode.Parse("""[{"type":"function","function":{"name":"f","strict":true}}]""") },
         };
         var (service, serving) = Refusing("tools.0.custom.strict: Extra inputs are not permitted");
 
-        await Assert.ThrowsAsync<DatabricksServingException>(() => serving.GetChatClient("some-endpoint").GetResponseAsync("Hello?", options));
+        await Assert.ThrowsAsync<DatabricksServingException>(
+            () => serving.GetChatClient("some-endpoint").GetResponseAsync("Hello?", options));
 
         Assert.Single(service.Sent);
         Assert.Empty(serving.GetCorrections());
@@ -36,7 +38,8 @@ public class RequestCorrectorTests
             "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
             "max_completion_tokens: 64000 > 32000, which is the maximum allowed number of output tokens");
 
-        var response = await serving.GetChatClient("some-endpoint").GetResponseAsync("Hello?", new ChatOptions { MaxOutputTokens = 64_000 });
+        var response = await serving.GetChatClient("some-endpoint").GetResponseAsync(
+            "Hello?", new ChatOptions { MaxOutputTokens = 64_000 });
 
         Sends(service, """{"max_tokens":64000}""", """{"max_completion_tokens":64000}""", """{"max_completion_tokens":32000}""");
         Assert.Equal(
@@ -61,7 +64,8 @@ public class RequestCorrectorTests
     {
         var (service, serving) = Refusing("thinking.adaptive.display: Extra inputs are not permitted");
 
-        var response = await serving.GetChatClient(Adaptive).GetResponseAsync("Hello?", Thinking(ReasoningEffort.High, ReasoningOutput.Full));
+        var response = await serving.GetChatClient(Adaptive).GetResponseAsync(
+            "Hello?", Thinking(ReasoningEffort.High, ReasoningOutput.Full));
 
         Sends(
             service,
@@ -121,7 +125,10 @@ public class RequestCorrectorTests
         var options = new ChatOptions
         {
             ResponseFormat = ChatResponseFormat.ForJsonSchema(JsonDocument.Parse("""{"type":"object","properties":{}}""").RootElement, "n"),
-            Tools = [AIFunctionFactory.CreateDeclaration("f", "d", JsonDocument.Parse("""{"type":"object","properties":{}}""").RootElement)],
+            Tools =
+            [
+                AIFunctionFactory.CreateDeclaration("f", "d", JsonDocument.Parse("""{"type":"object","properties":{}}""").RootElement),
+            ],
             AdditionalProperties = new() { [DatabricksPropertyNames.Strict] = true },
         };
 
@@ -136,7 +143,8 @@ public class RequestCorrectorTests
 
     private static (VerbatimService Service, DatabricksServingClient Serving) Refusing(params string[] words) => Refusing(words, null);
 
-    private static (VerbatimService Service, DatabricksServingClient Serving) Refusing(string[] words, Action<DatabricksServingOptions>? configure)
+    private static (VerbatimService Service, DatabricksServingClient Serving) Refusing(
+        string[] words, Action<DatabricksServingOptions>? configure)
     {
         var service = new VerbatimService();
         foreach (var text in words)

@@ -10,11 +10,16 @@ public class DanglingReferencesTests
     [Theory]
     [InlineData("""{"properties":{"a":{"$ref":"#/$defs/A"}}}""", """{"properties":{"a":{}}}""", "#/$defs/A")]
     [InlineData("""{"properties":{"a":{"$ref":"#/definitions/A"}}}""", """{"properties":{"a":{}}}""", "#/definitions/A")]
-    [InlineData("""{"properties":{"a":{"$ref":"#/$defs/A"}},"$defs":{"B":{}}}""", """{"properties":{"a":{}},"$defs":{"B":{}}}""", "#/$defs/A")]
-    [InlineData("""{"properties":{"a":{"type":"object","description":"d","$ref":"#/$defs/A"}}}""", """{"properties":{"a":{"type":"object","description":"d"}}}""", "#/$defs/A")]
-    [InlineData("""{"items":{"anyOf":[{"$ref":"#/$defs/A"},{"type":"null"}]}}""", """{"items":{"anyOf":[{},{"type":"null"}]}}""", "#/$defs/A")]
+    [InlineData(
+        """{"properties":{"a":{"$ref":"#/$defs/A"}},"$defs":{"B":{}}}""", """{"properties":{"a":{}},"$defs":{"B":{}}}""", "#/$defs/A")]
+    [InlineData(
+        """{"properties":{"a":{"type":"object","description":"d","$ref":"#/$defs/A"}}}""",
+        """{"properties":{"a":{"type":"object","description":"d"}}}""", "#/$defs/A")]
+    [InlineData(
+        """{"items":{"anyOf":[{"$ref":"#/$defs/A"},{"type":"null"}]}}""", """{"items":{"anyOf":[{},{"type":"null"}]}}""", "#/$defs/A")]
     [InlineData("""{"additionalProperties":{"$ref":"#/$defs/A"}}""", """{"additionalProperties":{}}""", "#/$defs/A")]
-    [InlineData("""{"$defs":{"A":{"properties":{"b":{"$ref":"#/$defs/B"}}}}}""", """{"$defs":{"A":{"properties":{"b":{}}}}}""", "#/$defs/B")]
+    [InlineData(
+        """{"$defs":{"A":{"properties":{"b":{"$ref":"#/$defs/B"}}}}}""", """{"$defs":{"A":{"properties":{"b":{}}}}}""", "#/$defs/B")]
     [InlineData("""{"$ref":"#/$defs/A","type":"object"}""", """{"type":"object"}""", "#/$defs/A")]
     [InlineData("""{"items":{"$ref":"https://example.com/schema.json"}}""", """{"items":{}}""", "https://example.com/schema.json")]
     [InlineData("""{"items":{"$ref":"#no-anchor"}}""", """{"items":{}}""", "#no-anchor")]

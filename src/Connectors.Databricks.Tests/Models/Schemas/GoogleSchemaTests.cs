@@ -14,30 +14,48 @@ public class GoogleSchemaTests
     [InlineData("""{"const":5,"description":"The fifth."}""", """{"description":"The fifth. const: 5."}""", "const")]
     [InlineData("""{"type":["string","null"]}""", """{"nullable":true,"type":"string"}""", "type")]
     [InlineData("""{"type":["string","integer"]}""", """{"anyOf":[{"type":"string"},{"type":"integer"}]}""", "type")]
-    [InlineData("""{"oneOf":[{"type":"string"},{"const":"x"}]}""", """{"anyOf":[{"type":"string"},{"type":"string","enum":["x"]}]}""", "const, oneOf")]
-    [InlineData("""{"type":"integer","exclusiveMinimum":0,"exclusiveMaximum":9}""", """{"type":"integer","minimum":1,"maximum":8}""", "exclusiveMaximum, exclusiveMinimum")]
-    [InlineData("""{"type":"number","exclusiveMinimum":0}""", """{"type":"number","description":"exclusiveMinimum: 0."}""", "exclusiveMinimum")]
+    [InlineData(
+        """{"oneOf":[{"type":"string"},{"const":"x"}]}""", """{"anyOf":[{"type":"string"},{"type":"string","enum":["x"]}]}""",
+        "const, oneOf")]
+    [InlineData(
+        """{"type":"integer","exclusiveMinimum":0,"exclusiveMaximum":9}""", """{"type":"integer","minimum":1,"maximum":8}""",
+        "exclusiveMaximum, exclusiveMinimum")]
+    [InlineData(
+        """{"type":"number","exclusiveMinimum":0}""", """{"type":"number","description":"exclusiveMinimum: 0."}""", "exclusiveMinimum")]
     [InlineData("""{"type":"array"}""", """{"type":"array","items":{}}""", "items")]
     [InlineData("""{"type":"array","items":{"const":"a"}}""", """{"type":"array","items":{"type":"string","enum":["a"]}}""", "const")]
-    [InlineData("""{"type":"object","propertyNames":{"pattern":"^a"}}""", """{"type":"object","description":"propertyNames: {\"pattern\":\"^a\"}."}""", "propertyNames")]
+    [InlineData(
+        """{"type":"object","propertyNames":{"pattern":"^a"}}""",
+        """{"type":"object","description":"propertyNames: {\"pattern\":\"^a\"}."}""", "propertyNames")]
     [InlineData(
         """{"allOf":[{"type":"object","properties":{"a":{"type":"string"}},"required":["a"]},{"properties":{"b":{}},"required":["b"]}]}""",
         """{"type":"object","properties":{"a":{"type":"string"},"b":{}},"required":["a","b"]}""", "allOf")]
     [InlineData(
         """{"properties":{"p":{"$ref":"#/$defs/p","description":"Here."}},"$defs":{"p":{"type":"object","description":"A point."}}}""",
         """{"properties":{"p":{"description":"Here.","type":"object"}}}""", "$defs, $ref")]
-    [InlineData("""{"$ref":"https://example.com/schema"}""", """{"type":"object","description":"$ref: \"https://example.com/schema\"."}""", "$ref")]
+    [InlineData(
+        """{"$ref":"https://example.com/schema"}""", """{"type":"object","description":"$ref: \"https://example.com/schema\"."}""", "$ref")]
     [InlineData("""{"minimum":5,"exclusiveMinimum":0,"type":"integer"}""", """{"type":"integer","minimum":5}""", "exclusiveMinimum")]
     [InlineData("""{"exclusiveMaximum":9,"maximum":20,"type":"integer"}""", """{"type":"integer","maximum":8}""", "exclusiveMaximum")]
     [InlineData("""{"type":"integer","enum":[1,2]}""", """{"type":"integer","description":"enum: [1,2]."}""", "enum")]
     [InlineData("""{"enum":["a","b"]}""", """{"type":"string","enum":["a","b"]}""", "enum")]
     [InlineData("""{"type":["string","null"],"enum":["a",null]}""", """{"nullable":true,"type":"string","enum":["a"]}""", "enum, type")]
-    [InlineData("""{"type":"string","format":"uri","description":"Where."}""", """{"type":"string","description":"Where. format: \"uri\"."}""", "format")]
-    [InlineData("""{"type":"object","additionalProperties":{"type":"integer"}}""", """{"type":"object","description":"additionalProperties: {\"type\":\"integer\"}."}""", "additionalProperties")]
+    [InlineData(
+        """{"type":"string","format":"uri","description":"Where."}""", """{"type":"string","description":"Where. format: \"uri\"."}""",
+        "format")]
+    [InlineData(
+        """{"type":"object","additionalProperties":{"type":"integer"}}""",
+        """{"type":"object","description":"additionalProperties: {\"type\":\"integer\"}."}""", "additionalProperties")]
     [InlineData("""{"anyOf":[{"type":"string"},{"type":"null"}]}""", """{"nullable":true,"type":"string"}""", "anyOf")]
-    [InlineData("""{"anyOf":[{"type":"string"},{"type":"integer"},{"type":"null"}]}""", """{"nullable":true,"anyOf":[{"type":"string"},{"type":"integer"}]}""", "anyOf")]
-    [InlineData("""{"oneOf":[{"type":"string"}],"anyOf":[{"minLength":1}]}""", """{"anyOf":[{"minLength":1}],"description":"oneOf: [{\"type\":\"string\"}]."}""", "oneOf")]
-    [InlineData("""{"type":"array","items":[{"type":"string"}]}""", """{"type":"array","items":{},"description":"items: [{\"type\":\"string\"}]."}""", "items")]
+    [InlineData(
+        """{"anyOf":[{"type":"string"},{"type":"integer"},{"type":"null"}]}""",
+        """{"nullable":true,"anyOf":[{"type":"string"},{"type":"integer"}]}""", "anyOf")]
+    [InlineData(
+        """{"oneOf":[{"type":"string"}],"anyOf":[{"minLength":1}]}""",
+        """{"anyOf":[{"minLength":1}],"description":"oneOf: [{\"type\":\"string\"}]."}""", "oneOf")]
+    [InlineData(
+        """{"type":"array","items":[{"type":"string"}]}""",
+        """{"type":"array","items":{},"description":"items: [{\"type\":\"string\"}]."}""", "items")]
     [InlineData("""{"type":"object","properties":{"a":true}}""", """{"type":"object","properties":{"a":{}}}""", "properties")]
     [InlineData(
         """{"allOf":[{"$ref":"#/$defs/b"}],"properties":{"own":{"type":"string"}},"$defs":{"b":{"properties":{"base":{"type":"string"}},"required":["base"]}}}""",
@@ -57,7 +75,8 @@ public class GoogleSchemaTests
     }
 
     [Fact]
-    public void A_property_called_like_a_keyword_is_a_property() => Keeps("""{"type":"object","properties":{"const":{"type":"string"},"$ref":{"type":"string"}}}""");
+    public void A_property_called_like_a_keyword_is_a_property() =>
+        Keeps("""{"type":"object","properties":{"const":{"type":"string"},"$ref":{"type":"string"}}}""");
 
     [Fact]
     public void A_schema_that_google_knows_stays_the_same_object() =>

@@ -11,7 +11,8 @@ public class PlainSchemaTests
     [InlineData("""{"$schema":"s","type":"object"}""", """{"type":"object"}""", "$schema")]
     [InlineData("""{"items":{"additionalProperties":true}}""", """{"items":{}}""", "additionalProperties")]
     [InlineData("""{"anyOf":[{"additionalProperties":true}]}""", """{"anyOf":[{}]}""", "additionalProperties")]
-    [InlineData("""{"properties":{"default":{"additionalProperties":true}}}""", """{"properties":{"default":{}}}""", "additionalProperties")]
+    [InlineData(
+        """{"properties":{"default":{"additionalProperties":true}}}""", """{"properties":{"default":{}}}""", "additionalProperties")]
     [InlineData("""{"$defs":{"enum":{"$schema":"s"}}}""", """{"$defs":{"enum":{}}}""", "$schema")]
     public void Keywords_without_effect_are_omitted_at_any_depth(string schema, string rewritten, string changes)
     {
@@ -25,7 +26,8 @@ public class PlainSchemaTests
     [InlineData("""{"type":"object","additionalProperties":false}""")]
     [InlineData("""{"additionalProperties":{"type":"string"}}""")]
     [InlineData("""{"properties":{"additionalProperties":true,"$schema":true}}""")]
-    [InlineData("""{"enum":[{"$schema":"s"}],"const":{"additionalProperties":true},"default":{"$schema":"s"},"examples":[{"$schema":"s"}]}""")]
+    [InlineData(
+        """{"enum":[{"$schema":"s"}],"const":{"additionalProperties":true},"default":{"$schema":"s"},"examples":[{"$schema":"s"}]}""")]
     public void What_says_something_or_is_data_stays(string schema)
     {
         var result = Plain(schema);

@@ -101,6 +101,7 @@ public class NonFiniteNumbersTests
 /// <summary>A row whose contract allows NaN.</summary>
 internal sealed record PredictedRange(double Low, double[] High);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(PredictedRange))]
 internal sealed partial class NamedLiteralsJson : JsonSerializerContext;

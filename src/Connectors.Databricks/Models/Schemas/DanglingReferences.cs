@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 namespace Connectors.Databricks.Models.Schemas;
 
 /// <summary>
-/// Corrects references that lead nowhere, which some hosts answer with 400: a definition that is elsewhere in the schema is pointed to, and any
-/// other reference is removed ([issue semantic-kernel#13447]: definitions get lost where tools are wrapped).
+/// Corrects references that lead nowhere, which some hosts answer with 400: a definition that is elsewhere in the schema is pointed to, and
+/// any other reference is removed ([issue semantic-kernel#13447]: definitions get lost where tools are wrapped).
 /// </summary>
 internal sealed class DanglingReferences
 {
@@ -46,7 +46,7 @@ internal sealed class DanglingReferences
         }
         catch (ArgumentException)
         {
-            // A name stands twice in an object: which one counts is for the service to say.
+            // A name occurs twice in an object: the service decides which one counts.
             return new RewrittenSchema(schema, null);
         }
 
@@ -124,7 +124,8 @@ internal sealed class DanglingReferences
     private bool IsName(string reference)
     {
         var name = reference.IndexOf('#', StringComparison.Ordinal) is > 0 and var hash ? reference[..hash] : reference;
-        return _names.Contains(name) || (!name.StartsWith('#') && _names.Any(known => known.EndsWith($"/{name}", StringComparison.Ordinal)));
+        return _names.Contains(name)
+            || (!name.StartsWith('#') && _names.Any(known => known.EndsWith($"/{name}", StringComparison.Ordinal)));
     }
 
     // References may start at a schema that has become part of another one, and definitions have two names.

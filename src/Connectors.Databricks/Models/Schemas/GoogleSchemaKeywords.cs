@@ -5,7 +5,7 @@ namespace Connectors.Databricks.Models.Schemas;
 /// <summary>Words that Google's schema shares with JSON Schema but takes with fewer values.</summary>
 internal static class GoogleSchemaKeywords
 {
-    /// <summary>Values are texts alone, and of a schema that says so ([issue azure-devops-mcp#139] [issue 9router#380]).</summary>
+    /// <summary>Values are strings, in a schema of type string ([issue azure-devops-mcp#139] [issue 9router#380]).</summary>
     /// <returns>Whether they can be said.</returns>
     public static bool TakeEnum(JsonObject result, JsonArray values, ISet<string> changes)
     {

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Connectors.Databricks.Models.Schemas;
 
 /// <summary>
-/// Leaves out what says nothing and is refused all the same: <c>$schema</c>, and <c>additionalProperties: true</c>, which is the default
+/// Omits keywords that have no effect and are rejected: <c>$schema</c>, and <c>additionalProperties: true</c>, which is the default
 /// ([issue deepagents#2262]).
 /// </summary>
 internal static class PlainSchema
@@ -53,7 +53,7 @@ internal static class PlainSchema
         switch (name)
         {
             case "enum" or "const" or "default" or "examples":
-                // What stands there is data, not a schema.
+                // The value is data, not a schema.
                 break;
             case "properties" or "patternProperties" or "$defs" or "definitions" or "dependentSchemas" when member is JsonObject schemas:
                 // Its members are called as their author likes.

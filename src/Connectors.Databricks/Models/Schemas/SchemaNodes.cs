@@ -35,7 +35,9 @@ internal static class SchemaNodes
         }
     }
 
-    /// <summary>Lays a schema under another: both hold. What stands in both and cannot be joined is told in the description.</summary>
+    /// <summary>
+    /// Merges a schema into another: both apply. Keywords of both that cannot be merged are described in the description.
+    /// </summary>
     public static void Merge(JsonObject schema, JsonObject part)
     {
         foreach (var (word, value) in part.ToList())
@@ -81,7 +83,8 @@ internal static class SchemaNodes
     }
 
     /// <summary>The schema that a local reference such as <c>#/$defs/Point</c> leads to; null when it leads nowhere here.</summary>
-    public static JsonObject? Resolve(JsonObject root, string reference) => TryFind(root, reference, out var node) ? node as JsonObject : null;
+    public static JsonObject? Resolve(JsonObject root, string reference) =>
+        TryFind(root, reference, out var node) ? node as JsonObject : null;
 
     /// <summary>Follows a reference that is a JSON pointer, percent-encoded or not, to a schema: an object, or true or false.</summary>
     public static bool TryFind(JsonNode root, string reference, [NotNullWhen(true)] out JsonNode? node)
@@ -95,11 +98,13 @@ internal static class SchemaNodes
         node = root;
         foreach (var step in reference.Split('/').Skip(1))
         {
-            var name = Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+            var name = Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal)
+                .Replace("~0", "~", StringComparison.Ordinal);
             node = node switch
             {
                 JsonObject members => members[name],
-                JsonArray items when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < items.Count =>
+                JsonArray items when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+                    && index < items.Count =>
                     items[index],
                 _ => null,
             };

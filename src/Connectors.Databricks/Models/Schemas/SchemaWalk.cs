@@ -34,7 +34,8 @@ internal static class SchemaWalk
         leave(schema);
     }
 
-    private static void VisitMember(string keyword, JsonNode? value, string path, Action<JsonObject, string> enter, Action<JsonObject> leave)
+    private static void VisitMember(
+        string keyword, JsonNode? value, string path, Action<JsonObject, string> enter, Action<JsonObject> leave)
     {
         switch (keyword)
         {

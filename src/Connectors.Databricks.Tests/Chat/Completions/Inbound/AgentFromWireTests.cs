@@ -18,7 +18,9 @@ public class AgentFromWireTests
              "finish_reason":"stop","custom_outputs":{"n":1},"usage":{"prompt_tokens":3,"completion_tokens":4,"total_tokens":7}}
             """);
 
-        Assert.Equal([("m1", "assistant"), ("m2", "tool"), ("m3", "assistant")], response.Messages.Select(message => (message.MessageId, message.Role.Value)));
+        Assert.Equal(
+            [("m1", "assistant"), ("m2", "tool"), ("m3", "assistant")],
+            response.Messages.Select(message => (message.MessageId, message.Role.Value)));
         Assert.True(Assert.IsType<FunctionCallContent>(Assert.Single(response.Messages[0].Contents)).InformationalOnly);
         var result = Assert.IsType<FunctionResultContent>(Assert.Single(response.Messages[1].Contents));
         Assert.Equal(("c1", "blue"), (result.CallId, result.Result));

@@ -69,7 +69,7 @@ public class ChatResponseFromWireTests
     [InlineData("7")]
     public async Task Content_without_text_gives_an_empty_message(string content)
     {
-        var response = await Exchange.Reads($$"""{"choices":[{"message":{"role":"assistant","content":{{content}} },"finish_reason":"stop"}]}""");
+        var response = await Exchange.Reads($$"""{"choices":[{"message":{"content":{{content}} },"finish_reason":"stop"}]}""");
 
         Assert.Empty(Assert.Single(response.Messages).Contents);
     }
@@ -129,7 +129,8 @@ public class ChatResponseFromWireTests
     {
         var response = await Exchange.Reads("""{"choices":[{"message":{"content":"Answer.","reasoning_content":"Think."}}]}""");
 
-        Assert.Equal([typeof(TextReasoningContent), typeof(TextContent)], response.Messages[0].Contents.Select(content => content.GetType()));
+        Assert.Equal(
+            [typeof(TextReasoningContent), typeof(TextContent)], response.Messages[0].Contents.Select(content => content.GetType()));
     }
 
     [Theory]
@@ -138,7 +139,8 @@ public class ChatResponseFromWireTests
     [InlineData("no address")]
     public async Task An_image_part_without_a_good_address_is_kept_raw(string url)
     {
-        var response = await Exchange.Reads($$$"""{"choices":[{"message":{"content":[{"type":"image_url","image_url":{"url":"{{{url}}}"}}]}}]}""");
+        var response = await Exchange.Reads(
+            $$$"""{"choices":[{"message":{"content":[{"type":"image_url","image_url":{"url":"{{{url}}}"}}]}}]}""");
 
         Assert.NotNull(Assert.Single(response.Messages[0].Contents).RawRepresentation);
     }
@@ -156,7 +158,7 @@ public class ChatResponseFromWireTests
     [Fact]
     public async Task A_refusal_is_an_error_content()
     {
-        var response = await Exchange.Reads("""{"choices":[{"message":{"role":"assistant","content":null,"refusal":"I will not."},"finish_reason":"stop"}]}""");
+        var response = await Exchange.Reads("""{"choices":[{"message":{"content":null,"refusal":"I will not."},"finish_reason":"stop"}]}""");
 
         var error = Assert.IsType<ErrorContent>(Assert.Single(response.Messages[0].Contents));
         Assert.Equal(("I will not.", "Refusal"), (error.Message, error.ErrorCode));
@@ -165,7 +167,8 @@ public class ChatResponseFromWireTests
     [Fact]
     public async Task A_part_of_unknown_kind_is_kept_raw()
     {
-        var response = await Exchange.Reads("""{"choices":[{"message":{"content":[{"type":"hologram","beam":[1,2]},{"type":"text","text":"See?"}]}}]}""");
+        var response = await Exchange.Reads(
+            """{"choices":[{"message":{"content":[{"type":"hologram","beam":[1,2]},{"type":"text","text":"See?"}]}}]}""");
 
         var unknown = response.Messages[0].Contents[0];
         Assert.Equal(typeof(AIContent), unknown.GetType());
@@ -178,7 +181,8 @@ public class ChatResponseFromWireTests
     [InlineData("https://pictures.example/a.png")]
     public async Task An_image_part_becomes_a_content_of_its_own(string url)
     {
-        var response = await Exchange.Reads($$$"""{"choices":[{"message":{"content":[{"type":"image_url","image_url":{"url":"{{{url}}}"}}]}}]}""");
+        var response = await Exchange.Reads(
+            $$$"""{"choices":[{"message":{"content":[{"type":"image_url","image_url":{"url":"{{{url}}}"}}]}}]}""");
 
         var uri = Assert.Single(response.Messages[0].Contents) switch
         {
@@ -245,14 +249,17 @@ public class ChatResponseFromWireTests
         Assert.Equal("priority", properties[DatabricksPropertyNames.ServiceTier]);
         Assert.Equal("fp_1", properties[DatabricksPropertyNames.SystemFingerprint]);
         Assert.Equal("""{"score":1}""", ((JsonElement)properties[DatabricksPropertyNames.CustomOutputs]!).GetRawText());
-        Assert.Equal("tr-1", ((JsonElement)properties[DatabricksPropertyNames.DatabricksOutput]!).GetProperty("trace").GetProperty("info").GetProperty("trace_id").GetString());
-        Assert.Equal("""{"content":[]}""", ((JsonElement)response.Messages[0].AdditionalProperties![DatabricksPropertyNames.LogProbs]!).GetRawText());
+        var trace = ((JsonElement)properties[DatabricksPropertyNames.DatabricksOutput]!).GetProperty("trace").GetProperty("info");
+        Assert.Equal("tr-1", trace.GetProperty("trace_id").GetString());
+        var logProbs = (JsonElement)response.Messages[0].AdditionalProperties![DatabricksPropertyNames.LogProbs]!;
+        Assert.Equal("""{"content":[]}""", logProbs.GetRawText());
     }
 
     [Fact]
     public async Task The_raw_body_stays_available()
     {
-        var response = await Exchange.Reads(Some.ChatBody, headers: [("x-request-id", "req-7"), ("served-model-name", "champion"), ("x-ratelimit-limit-tokens", "9")]);
+        var response = await Exchange.Reads(
+            Some.ChatBody, headers: [("x-request-id", "req-7"), ("served-model-name", "champion"), ("x-ratelimit-limit-tokens", "9")]);
 
         var raw = Assert.IsType<DatabricksServingResponse>(response.RawRepresentation);
         Assert.Equal(Some.ChatBody, System.Text.Encoding.UTF8.GetString(raw.Body.Span));

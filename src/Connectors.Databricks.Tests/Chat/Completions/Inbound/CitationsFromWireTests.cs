@@ -19,7 +19,11 @@ public class CitationsFromWireTests
         var annotation = Assert.IsType<CitationAnnotation>(Assert.Single(text.Annotations!));
         Assert.Equal(("Sky", "The sky is blue."), (annotation.Title, annotation.Snippet));
         Assert.Null(annotation.AnnotatedRegions);
-        Assert.Equal((0, 5, 21), (annotation.AdditionalProperties!["document_index"], annotation.AdditionalProperties["start_char_index"], annotation.AdditionalProperties["end_char_index"]));
+        Assert.Equal(
+            (0, 5, 21),
+            (
+                annotation.AdditionalProperties!["document_index"], annotation.AdditionalProperties["start_char_index"],
+                annotation.AdditionalProperties["end_char_index"]));
     }
 
     [Fact]
@@ -53,7 +57,8 @@ public class CitationsFromWireTests
     [Fact]
     public async Task Citations_that_are_no_objects_are_passed_over()
     {
-        var response = await Exchange.Reads("""{"choices":[{"message":{"content":[{"type":"text","text":"Blue.","citations":[null,7]}]}}]}""");
+        var response = await Exchange.Reads(
+            """{"choices":[{"message":{"content":[{"type":"text","text":"Blue.","citations":[null,7]}]}}]}""");
 
         Assert.Null(Assert.Single(response.Messages[0].Contents).Annotations);
     }

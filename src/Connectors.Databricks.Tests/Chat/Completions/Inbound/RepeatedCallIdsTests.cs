@@ -24,7 +24,8 @@ public class RepeatedCallIdsTests
     [Fact]
     public async Task A_unique_id_is_not_one_that_another_call_has()
     {
-        var calls = await Read([Call("x", "f", "{}"), Call("x-1", "f", "{}"), Call("x", "f", "{}"), Call("x", "f", "{}"), Call("x-2", "f", "{}")]);
+        var calls = await Read(
+            [Call("x", "f", "{}"), Call("x-1", "f", "{}"), Call("x", "f", "{}"), Call("x", "f", "{}"), Call("x-2", "f", "{}")]);
 
         Assert.Equal(5, calls.Select(call => call.CallId).Distinct().Count());
         Assert.Equal(["x", "x-1", "x-2", "x-3", "x-2-4"], calls.Select(call => call.CallId));
@@ -50,7 +51,11 @@ public class RepeatedCallIdsTests
     {
         string[] snapshots = ["""{"city":""", """{"city":"Par""", """{"city":"Paris"}""", """{"city":"Paris"}"""];
         var updates = await Exchange.ReadsStream(
-            [.. snapshots.Select(text => $$$"""{"choices":[{"index":0,"delta":{"tool_calls":[{ {{{index}}} {{{Call("x", "f", text)[1..]}}}]}}]}"""), "[DONE]"]);
+            [
+                .. snapshots.Select(
+                    text => $$$"""{"choices":[{"index":0,"delta":{"tool_calls":[{ {{{index}}} {{{Call("x", "f", text)[1..]}}}]}}]}"""),
+                "[DONE]",
+            ]);
 
         var call = Assert.Single(updates.SelectMany(update => update.Contents).OfType<FunctionCallContent>());
         Assert.Equal("Paris", call.Arguments!["city"]!.ToString());
@@ -60,5 +65,8 @@ public class RepeatedCallIdsTests
         $$$"""{"id":"{{{id}}}","type":"function","function":{"name":"{{{name}}}","arguments":"{{{JsonEncodedText.Encode(arguments)}}}"}}""";
 
     private static async Task<List<FunctionCallContent>> Read(string[] calls) =>
-        [.. (await Exchange.Reads($$$"""{"choices":[{"message":{"tool_calls":[{{{string.Join(',', calls)}}}]}}]}""")).Messages[0].Contents.OfType<FunctionCallContent>()];
+        [
+            .. (await Exchange.Reads($$$"""{"choices":[{"message":{"tool_calls":[{{{string.Join(',', calls)}}}]}}]}""")).Messages[0]
+                .Contents.OfType<FunctionCallContent>(),
+        ];
 }

@@ -42,7 +42,8 @@ public class ToolCallsFromWireTests
             """);
 
         Assert.Equal(
-            [("call_0", "Bonn"), ("call_0-1", "Ulm")], calls.Select(call => (call.CallId, ((JsonElement)call.Arguments!["city"]!).GetString()!)));
+            [("call_0", "Bonn"), ("call_0-1", "Ulm")],
+            calls.Select(call => (call.CallId, ((JsonElement)call.Arguments!["city"]!).GetString()!)));
     }
 
     [Theory]
@@ -56,7 +57,11 @@ public class ToolCallsFromWireTests
 
     [Fact]
     public async Task Arguments_given_as_an_object_are_read() =>
-        Assert.Equal("1", ((JsonElement)Assert.Single(await Read("""[{"id":"c1","function":{"name":"f","arguments":{"a":1}}}]""")).Arguments!["a"]!).GetRawText());
+        Assert.Equal(
+            "1",
+            (
+                (JsonElement)Assert.Single(
+                    await Read("""[{"id":"c1","function":{"name":"f","arguments":{"a":1}}}]""")).Arguments!["a"]!).GetRawText());
 
     [Theory]
     [InlineData("{\\\"city\\\": \\\"Par", "{\"city\": \"Par")]

@@ -24,17 +24,24 @@ public class UsageFromWireTests
     }
 
     [Theory]
-    [InlineData("""{"prompt_tokens":130,"completion_tokens":5,"total_tokens":135,"cache_read_input_tokens":100,"cache_creation_input_tokens":20}""", 130, 135)]
+    [InlineData(
+        """{"prompt_tokens":130,"completion_tokens":5,"total_tokens":135,"cache_read_input_tokens":100,"cache_creation_input_tokens":20}""",
+        130, 135)]
     [InlineData("""{"prompt_tokens":130,"completion_tokens":5,"cache_read_input_tokens":100,"cache_creation_input_tokens":20}""", 130, 135)]
     [InlineData("""{"prompt_tokens":120,"completion_tokens":5,"cache_read_input_tokens":100,"cache_creation_input_tokens":20}""", 120, 125)]
     [InlineData("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"cache_read_input_tokens":100,"cache_creation_input_tokens":20,"prompt_tokens_details":{"cached_tokens":100}}""", 10, 15)]
     public async Task Cached_tokens_are_part_of_the_prompt(string usage, int input, int total) => await AssertCached(usage, input, total);
 
     [Theory]
-    [InlineData("""{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"cache_read_input_tokens":100,"cache_creation_input_tokens":20}""", 130, 15)]
+    [InlineData(
+        """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"cache_read_input_tokens":100,"cache_creation_input_tokens":20}""",
+        130, 15)]
     [InlineData("""{"prompt_tokens":10,"completion_tokens":5,"cache_read_input_tokens":100,"cache_creation_input_tokens":20}""", 130, 135)]
-    [InlineData("""{"prompt_tokens":500,"completion_tokens":5,"total_tokens":625,"cache_read_input_tokens":100,"cache_creation_input_tokens":20}""", 620, 625)]
-    public async Task Cached_tokens_are_added_only_where_the_numbers_rule_out_that_the_prompt_has_them(string usage, int input, int total) =>
+    [InlineData(
+        """{"prompt_tokens":500,"completion_tokens":5,"total_tokens":625,"cache_read_input_tokens":100,"cache_creation_input_tokens":20}""",
+        620, 625)]
+    public async Task Cached_tokens_are_added_only_where_the_numbers_rule_out_that_the_prompt_has_them(
+        string usage, int input, int total) =>
         await AssertCached(usage, input, total);
 
     private static async Task AssertCached(string text, int input, int total)
@@ -97,7 +104,8 @@ public class UsageFromWireTests
     [Fact]
     public async Task Counts_without_a_property_are_kept_by_name()
     {
-        var usage = await Read("""{"prompt_tokens":1,"completion_tokens":1,"search_units":3,"completion_tokens_details":{"accepted_prediction_tokens":2}}""");
+        var usage = await Read(
+            """{"prompt_tokens":1,"completion_tokens":1,"search_units":3,"completion_tokens_details":{"accepted_prediction_tokens":2}}""");
 
         Assert.Equal(3, usage.AdditionalCounts!["search_units"]);
         Assert.Equal(2, usage.AdditionalCounts["completion_tokens_details.accepted_prediction_tokens"]);
@@ -106,7 +114,8 @@ public class UsageFromWireTests
     [Fact]
     public async Task Responses_names_are_understood()
     {
-        var usage = await Read("""{"input_tokens":8,"output_tokens":20,"output_tokens_details":{"reasoning_tokens":16},"total_tokens":28}""");
+        var usage = await Read(
+            """{"input_tokens":8,"output_tokens":20,"output_tokens_details":{"reasoning_tokens":16},"total_tokens":28}""");
 
         Assert.Equal((8, 20, 28, 16), (usage.InputTokenCount, usage.OutputTokenCount, usage.TotalTokenCount, usage.ReasoningTokenCount));
     }

@@ -59,7 +59,8 @@ public class AdditionalPropertiesTests
 
         var exception = await Outgoing.Refusal<NotSupportedException>(Options("circle", circle));
 
-        Assert.StartsWith("ChatOptions.AdditionalProperties[\"circle\"] cannot be written as JSON: ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ChatOptions.AdditionalProperties[\"circle\"] cannot be written as JSON: ", exception.Message, StringComparison.Ordinal);
     }
 
     public static TheoryData<object> NoNumbers => new()
@@ -73,7 +74,8 @@ public class AdditionalPropertiesTests
     {
         var exception = await Outgoing.Refusal<NotSupportedException>(Options("number", value));
 
-        Assert.StartsWith("ChatOptions.AdditionalProperties[\"number\"] cannot be written as JSON: ", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "ChatOptions.AdditionalProperties[\"number\"] cannot be written as JSON: ", exception.Message, StringComparison.Ordinal);
     }
 
     private static ChatOptions Options(string name, object? value) => new() { AdditionalProperties = new() { [name] = value } };

@@ -146,7 +146,8 @@ public class AssistantToWireTests
           }}]
         }
         """,
-        new FunctionCallContent("call_1", "f") { AdditionalProperties = new() { ["raw_arguments"] = JsonElement.Parse("\"{\\\"id\\\": \"") } });
+        new FunctionCallContent(
+            "call_1", "f") { AdditionalProperties = new() { ["raw_arguments"] = JsonElement.Parse("\"{\\\"id\\\": \"") } });
 
     [Fact]
     public Task What_else_came_with_a_call_goes_back_with_it() => Sends(
@@ -199,7 +200,10 @@ public class AssistantToWireTests
         """,
         new FunctionCallContent("call_1", "now")
         {
-            AdditionalProperties = new() { ["tool_call_extras"] = JsonElement.Parse("""{"id":"call_9","type":"other","function":{},"index":3}""") },
+            AdditionalProperties = new()
+            {
+                ["tool_call_extras"] = JsonElement.Parse("""{"id":"call_9","type":"other","function":{},"index":3}"""),
+            },
         });
 
     private static Task Sends(string assistant, params AIContent[] contents) => Exchange.Sends(

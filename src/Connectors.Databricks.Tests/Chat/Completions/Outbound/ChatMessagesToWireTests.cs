@@ -69,7 +69,11 @@ public class ChatMessagesToWireTests
           ]}]
         }
         """,
-        [new(ChatRole.User, [new TextContent("Compare"), new DataContent(new byte[] { 1, 2, 3 }, "image/png"), new TextContent("with this.")])]);
+        [
+            new(
+                ChatRole.User,
+                [new TextContent("Compare"), new DataContent(new byte[] { 1, 2, 3 }, "image/png"), new TextContent("with this.")]),
+        ]);
 
     [Fact]
     public Task Empty_text_is_left_out_of_a_message() => Exchange.Sends(

@@ -91,7 +91,8 @@ public class ContentPartToWireTests
           {"type": "image_url", "image_url": {"url": "data:image/png;base64,++++/w==", "detail": "low"}}
         ]}]}
         """,
-        new DataContent(Bytes, "image/png") { AdditionalProperties = new() { ["detail"] = System.Text.Json.JsonElement.Parse("\"low\"") } });
+        new DataContent(
+            Bytes, "image/png") { AdditionalProperties = new() { ["detail"] = System.Text.Json.JsonElement.Parse("\"low\"") } });
 
     [Theory]
     [InlineData(null)]

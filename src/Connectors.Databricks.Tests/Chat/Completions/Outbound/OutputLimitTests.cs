@@ -6,7 +6,8 @@ namespace Connectors.Databricks.Tests.Chat.Completions.Outbound;
 
 public class OutputLimitTests
 {
-    public static TheoryData<object> Limits => new() { 2000, 2000L, JsonElement.Parse("2000"), JsonValue.Create(2000), JsonNode.Parse("2000")! };
+    public static TheoryData<object> Limits =>
+        new() { 2000, 2000L, JsonElement.Parse("2000"), JsonValue.Create(2000), JsonNode.Parse("2000")! };
 
     [Theory]
     [MemberData(nameof(Limits))]

@@ -96,7 +96,10 @@ public class ReasoningPlanTests
     [InlineData("databricks-glm-5-3", "low low high high max")]
     public async Task An_effort_becomes_the_nearest_word_that_the_model_accepts(string endpoint, string words)
     {
-        ReasoningEffort[] efforts = [ReasoningEffort.None, ReasoningEffort.Low, ReasoningEffort.Medium, ReasoningEffort.High, ReasoningEffort.ExtraHigh];
+        ReasoningEffort[] efforts =
+        [
+            ReasoningEffort.None, ReasoningEffort.Low, ReasoningEffort.Medium, ReasoningEffort.High, ReasoningEffort.ExtraHigh,
+        ];
 
         foreach (var (effort, word) in efforts.Zip(words.Split(' ')))
         {

@@ -66,7 +66,8 @@ public class ResultsWithoutJsonTests
         }
 
         var sent = await Outgoing.Request([new(ChatRole.Tool, [
-            new FunctionResultContent("call_1", thrown), new FunctionResultContent("call_2", new object[] { thrown, new TextContent("x") })])]);
+            new FunctionResultContent("call_1", thrown),
+            new FunctionResultContent("call_2", new object[] { thrown, new TextContent("x") })])]);
 
         JsonText.AssertEqual(
             """
@@ -81,7 +82,8 @@ public class ResultsWithoutJsonTests
     public async Task One_bad_result_leaves_the_others_as_they_are()
     {
         var sent = await Outgoing.StreamRequest([new(ChatRole.Tool, [
-            new FunctionResultContent("call_1", "1"), new FunctionResultContent("call_2", double.NaN), new FunctionResultContent("call_3", Image)])]);
+            new FunctionResultContent("call_1", "1"), new FunctionResultContent("call_2", double.NaN),
+            new FunctionResultContent("call_3", Image)])]);
 
         Assert.Contains(
             """{"role":"tool","tool_call_id":"call_1","content":"1"},""" +

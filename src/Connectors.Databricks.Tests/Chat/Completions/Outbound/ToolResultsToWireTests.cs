@@ -63,7 +63,17 @@ public class ToolResultsToWireTests
             new(ChatRole.Tool, [
                 new FunctionResultContent(
                     "call_1",
-                    new List<object?> { 7, new TextContent("A "), new TextContent("chart."), Image, new Dictionary<string, object?> { ["a"] = 1 }, "plain", null }),
+                    new List<object?>
+                    {
+                        7,
+                        new TextContent("A "),
+                        new TextContent("chart."),
+                        Image,
+                        new Dictionary<string,
+                        object?> { ["a"] = 1 },
+                        "plain",
+                        null,
+                    }),
             ]),
         ]);
 
@@ -87,7 +97,11 @@ public class ToolResultsToWireTests
     [Fact]
     public Task A_failure_with_a_result_is_told_by_the_result() => Exchange.Sends(
         """{"messages":[{"role":"tool","tool_call_id":"call_1","content":"Error: Function failed."}]}""",
-        [new(ChatRole.Tool, [new FunctionResultContent("call_1", "Error: Function failed.") { Exception = new InvalidOperationException("secret") }])]);
+        [
+            new(
+                ChatRole.Tool,
+                [new FunctionResultContent("call_1", "Error: Function failed.") { Exception = new InvalidOperationException("secret") }]),
+        ]);
 
     [Fact]
     public Task Each_result_of_a_message_is_a_message() => Exchange.Sends(
@@ -123,7 +137,9 @@ public class ToolResultsToWireTests
         [
             new(ChatRole.Tool, [new FunctionResultContent("call_1", Image)]),
             new(ChatRole.Tool, [
-                new FunctionResultContent("call_2", new List<AIContent> { new TextContent("A chart."), Image, new UriContent("https://example.com/b.png", "image/png") }),
+                new FunctionResultContent(
+                    "call_2",
+                    new List<AIContent> { new TextContent("A chart."), Image, new UriContent("https://example.com/b.png", "image/png") }),
                 new FunctionResultContent("call_3", "3"),
             ]),
             new(ChatRole.Assistant, "I see."),
@@ -195,5 +211,9 @@ public class ToolResultsToWireTests
           ]
         }
         """,
-        [new(ChatRole.Assistant, [new FunctionCallContent("call_1", "now"), new FunctionResultContent("call_1", "noon"), new TextContent("Done.")])]);
+        [
+            new(
+                ChatRole.Assistant,
+                [new FunctionCallContent("call_1", "now"), new FunctionResultContent("call_1", "noon"), new TextContent("Done.")]),
+        ]);
 }

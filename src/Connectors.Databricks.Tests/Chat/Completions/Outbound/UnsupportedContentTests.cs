@@ -58,7 +58,8 @@ public class UnsupportedContentTests
     public async Task A_content_without_a_place_in_a_function_result_is_an_error_for_the_model(AIContent content, string named)
     {
         var sent = await Outgoing.Request([new(ChatRole.Tool, [
-            new FunctionResultContent("call_1", content), new FunctionResultContent("call_2", new[] { new TextContent("Look:"), content })])]);
+            new FunctionResultContent("call_1", content),
+            new FunctionResultContent("call_2", new[] { new TextContent("Look:"), content })])]);
 
         JsonText.AssertEqual(
             $$"""

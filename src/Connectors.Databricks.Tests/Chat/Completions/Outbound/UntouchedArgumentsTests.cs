@@ -11,12 +11,19 @@ public class UntouchedArgumentsTests
     {
         IList<ChatMessage> messages =
         [
-            new(ChatRole.User, [new TextContent("Look:"), new DataContent(new byte[] { 1, 2, 3 }, "image/png") { AdditionalProperties = new() { ["detail"] = "low" } }]),
+            new(
+                ChatRole.User,
+                [
+                    new TextContent("Look:"),
+                    new DataContent(new byte[] { 1, 2, 3 }, "image/png") { AdditionalProperties = new() { ["detail"] = "low" } },
+                ]),
             new(ChatRole.System, "Be kind.") { AuthorName = "Ada" },
             new(ChatRole.Assistant, [
                 new TextReasoningContent("Hm.") { ProtectedData = "databricks:signature:s" },
                 new TextContent(""),
-                new FunctionCallContent("call_1", "f", new Dictionary<string, object?> { ["a"] = 1 }) { AdditionalProperties = new() { ["raw_arguments"] = "{" } },
+                new FunctionCallContent(
+                    "call_1", "f", new Dictionary<string,
+                    object?> { ["a"] = 1 }) { AdditionalProperties = new() { ["raw_arguments"] = "{" } },
                 new UsageContent(new UsageDetails { InputTokenCount = 1 }),
             ]),
             new(ChatRole.Tool, [new FunctionResultContent("call_1", JsonElement.Parse("""{"b":[2]}"""))]),

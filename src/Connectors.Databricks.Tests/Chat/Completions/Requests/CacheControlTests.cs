@@ -66,7 +66,8 @@ public class CacheControlTests
         Assert.Equal("sunny", (await marked.InvokeAsync())?.ToString());
         Assert.Equal(
             """{"type":"ephemeral"}""",
-            JsonDocument.Parse(service.Sent[0].Body).RootElement.GetProperty("tools")[0].GetProperty("function").GetProperty("cache_control").GetRawText());
+            JsonDocument.Parse(service.Sent[0].Body).RootElement.GetProperty("tools")[0].GetProperty("function")
+                .GetProperty("cache_control").GetRawText());
         Assert.False(Tool.AdditionalProperties.ContainsKey(DatabricksPropertyNames.CacheControl));
     }
 
@@ -144,7 +145,10 @@ public class CacheControlTests
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
         var chat = new DatabricksServingClient(emulator.Host, DatabricksCredential.FromToken(emulator.Token)).GetChatClient(Claude);
-        List<ChatMessage> messages = [new ChatMessage(ChatRole.System, "Many words that are always the same.").WithCacheControl(), new(ChatRole.User, "Hello?")];
+        List<ChatMessage> messages =
+        [
+            new ChatMessage(ChatRole.System, "Many words that are always the same.").WithCacheControl(), new(ChatRole.User, "Hello?"),
+        ];
 
         var first = await UsageOf();
         var second = await UsageOf();

@@ -53,7 +53,8 @@ public class PlaceholderToolTests
     [InlineData("databricks-meta-llama-3-3-70b-instruct")]
     [InlineData("databricks-gemini-2-5-flash")]
     [InlineData("an-alias-of-mine")]
-    public Task Where_no_model_rejects_it_nothing_is_declared(string endpoint) => Shaped.Sends(endpoint, $$"""{ {{Conversation}} }""", History(), null, []);
+    public Task Where_no_model_rejects_it_nothing_is_declared(string endpoint) =>
+        Shaped.Sends(endpoint, $$"""{ {{Conversation}} }""", History(), null, []);
 
     [Fact]
     public Task A_conversation_without_calls_needs_none() => Shaped.Sends(
@@ -84,12 +85,14 @@ public class PlaceholderToolTests
 
     [Fact]
     public async Task A_required_call_without_tools_is_still_an_error() => await Assert.ThrowsAsync<ArgumentException>(
-        () => new VerbatimService().Client().GetChatClient(Claude).GetResponseAsync(History(), new ChatOptions { ToolMode = ChatToolMode.RequireAny }));
+        () => new VerbatimService().Client().GetChatClient(Claude).GetResponseAsync(
+            History(), new ChatOptions { ToolMode = ChatToolMode.RequireAny }));
 
     [Fact]
     public async Task An_unknown_model_teaches_that_it_needs_one()
     {
-        var service = new VerbatimService().Answers(Refusal(Missing), HttpStatusCode.BadRequest).Answers(Some.ChatBody).Answers(Some.ChatBody);
+        var service = new VerbatimService().Answers(Refusal(Missing), HttpStatusCode.BadRequest).Answers(Some.ChatBody)
+            .Answers(Some.ChatBody);
         var serving = service.Client();
 
         var first = await serving.GetChatClient("mine").GetResponseAsync(History());
@@ -100,7 +103,9 @@ public class PlaceholderToolTests
         Assert.Equal(service.Sent[1].Body, service.Sent[2].Body);
         Assert.Equal([Declared], first.GetRequestAdjustments().Select(Shaped.Told));
         Assert.Equal($"the endpoint rejected it: \"{Missing}\"", first.GetRequestAdjustments()[0].Reason);
-        Assert.Equal("tools a placeholder declared after tool calls", Assert.Single(serving.GetCorrections()) is var correction ? $"{correction.Field} {correction.Change}" : "");
+        Assert.Equal(
+            "tools a placeholder declared after tool calls",
+            Assert.Single(serving.GetCorrections()) is var correction ? $"{correction.Field} {correction.Change}" : "");
     }
 
     [Theory]
@@ -154,7 +159,9 @@ public class PlaceholderToolTests
     {
         var message = $$"""{"role": "assistant", "content": "Hm.", "tool_calls": [{{calls}}]}""";
         var document = $$"""{"choices": [{"index": 0, "message": {{message}}, "finish_reason": "tool_calls"}]}""";
-        var events = $"data: {JsonNode.Parse(document.Replace("\"message\"", "\"delta\"", StringComparison.Ordinal))!.ToJsonString()}\n\ndata: [DONE]\n\n";
+        var events =
+            $"data: {JsonNode.Parse(document.Replace("\"message\"", "\"delta\"", StringComparison.Ordinal))!.ToJsonString()}\n\ndata: " +
+            "[DONE]\n\n";
         var service = new VerbatimService().Answers(document).Streams(events).Answers(document);
         var chat = service.Client().GetChatClient(Claude);
 
@@ -167,7 +174,8 @@ public class PlaceholderToolTests
             Assert.Equal("Hm.", response.Text);
             Assert.Equal(finishReason, response.FinishReason?.Value);
             Assert.Equal(left, response.Messages.SelectMany(one => one.Contents).OfType<FunctionCallContent>().Count());
-            Assert.Contains("tool_calls calls of the placeholder tool left out of the answer!", response.GetRequestAdjustments().Select(Shaped.Told));
+            Assert.Contains(
+                "tool_calls calls of the placeholder tool left out of the answer!", response.GetRequestAdjustments().Select(Shaped.Told));
         }
     }
 
@@ -183,7 +191,10 @@ public class PlaceholderToolTests
         List<ChatMessage> history = [new(ChatRole.User, "What time is it?")];
         var asked = await chat.GetResponseAsync(history, new ChatOptions { Tools = [ToolsToWireTests.Declaration("get_time")] });
         history.AddMessages(asked);
-        history.Add(new(ChatRole.Tool, [new FunctionResultContent(asked.Messages[0].Contents.OfType<FunctionCallContent>().Single().CallId, "12:00")]));
+        history.Add(
+            new(
+                ChatRole.Tool,
+                [new FunctionResultContent(asked.Messages[0].Contents.OfType<FunctionCallContent>().Single().CallId, "12:00")]));
 
         var answer = streams ? await chat.GetStreamingResponseAsync(history).ToChatResponseAsync() : await chat.GetResponseAsync(history);
 
@@ -198,5 +209,6 @@ public class PlaceholderToolTests
         new(ChatRole.Tool, [new FunctionResultContent("1", JsonSerializer.SerializeToElement(2, AIJsonUtilities.DefaultOptions))]),
     ];
 
-    private static string Refusal(string message) => new JsonObject { ["error_code"] = "BAD_REQUEST", ["message"] = message }.ToJsonString();
+    private static string Refusal(string message) =>
+        new JsonObject { ["error_code"] = "BAD_REQUEST", ["message"] = message }.ToJsonString();
 }

@@ -130,7 +130,8 @@ public class CallShapingTests
         var serving = service.Client();
         var call = (await serving.GetChatClient("databricks-gemini-3-1-pro").GetResponseAsync("One?")).Messages[0];
 
-        var response = await serving.GetChatClient(endpoint).GetResponseAsync([.. Some.Question(), Stored(call), new(ChatRole.Tool, [Result("1")])]);
+        var response = await serving.GetChatClient(endpoint).GetResponseAsync(
+            [.. Some.Question(), Stored(call), new(ChatRole.Tool, [Result("1")])]);
 
         Assert.Equal(goes, service.Sent[1].Body.Contains("\"thought_signature\":\"EqoB\"", StringComparison.Ordinal));
         Assert.Equal(goes, service.Sent[1].Body.Contains("extra_content", StringComparison.Ordinal));
@@ -147,7 +148,8 @@ public class CallShapingTests
         {
             AdditionalProperties = new()
             {
-                [DatabricksPropertyNames.ToolCallExtras] = JsonDocument.Parse("""{"extra_content":{"google":{"thought_signature":"EqoB"}}}""").RootElement,
+                [DatabricksPropertyNames.ToolCallExtras] = JsonDocument.Parse(
+                    """{"extra_content":{"google":{"thought_signature":"EqoB"}}}""").RootElement,
                 [DatabricksPropertyNames.ToolCallOrigin] = "databricks-gemini-3-1-pro",
             },
         };

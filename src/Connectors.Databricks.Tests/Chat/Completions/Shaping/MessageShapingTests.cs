@@ -17,7 +17,10 @@ public class MessageShapingTests
     public async Task Reasoning_of_another_endpoints_model_stays_home(string seal)
     {
         var thought = new TextReasoningContent("Hm.") { ProtectedData = seal };
-        List<ChatMessage> history = [new(ChatRole.User, "One?"), new(ChatRole.Assistant, [thought, new TextContent("One.")]), new(ChatRole.User, "Two?")];
+        List<ChatMessage> history =
+        [
+            new(ChatRole.User, "One?"), new(ChatRole.Assistant, [thought, new TextContent("One.")]), new(ChatRole.User, "Two?"),
+        ];
         var origin = seal.Split('@')[1].Split(':')[0];
 
         await Shaped.Sends(
@@ -38,7 +41,8 @@ public class MessageShapingTests
         {"messages": [{"role": "user", "content": "Hello?"}, {"role": "assistant", "content": [
           {"type": "reasoning", "summary": [{"type": "summary_text", "text": "Hm.", "signature": "s"}]}, {"type": "text", "text": "One."}]}]}
         """,
-        [.. Some.Question(), new(ChatRole.Assistant, [new TextReasoningContent("Hm.") { ProtectedData = seal }, new TextContent("One.")])], null, []);
+        [.. Some.Question(), new(ChatRole.Assistant, [new TextReasoningContent("Hm.") { ProtectedData = seal }, new TextContent("One.")])],
+        null, []);
 
     [Fact]
     public async Task Reasoning_says_where_it_is_from()
@@ -48,7 +52,8 @@ public class MessageShapingTests
 
         var response = await service.Chat().GetResponseAsync("Hello?", new ChatOptions { ModelId = "my-claude" });
 
-        Assert.Equal("databricks:signature@my-claude:s", Assert.IsType<TextReasoningContent>(response.Messages[0].Contents[0]).ProtectedData);
+        Assert.Equal(
+            "databricks:signature@my-claude:s", Assert.IsType<TextReasoningContent>(response.Messages[0].Contents[0]).ProtectedData);
     }
 
     [Fact]
@@ -135,7 +140,8 @@ public class MessageShapingTests
         new AIContent[] { new UriContent(Address, "image/png") },
         new object[] { new UriContent(Address, "image/png") },
         System.Text.Json.JsonSerializer.SerializeToElement(
-            new UriContent(Address, "image/png"), (System.Text.Json.Serialization.Metadata.JsonTypeInfo<AIContent>)AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(AIContent))),
+            new UriContent(Address, "image/png"),
+            (System.Text.Json.Serialization.Metadata.JsonTypeInfo<AIContent>)AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(AIContent))),
     };
 
     [Theory]

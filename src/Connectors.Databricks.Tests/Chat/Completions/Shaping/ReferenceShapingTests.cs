@@ -44,7 +44,9 @@ public class ReferenceShapingTests
     }
 
     [Theory]
-    [InlineData("databricks-claude-sonnet-4-5", """{"type":"object","properties":{"a":{"$ref":"#/properties/a/$defs/A","$defs":{"A":{"type":"string"}}}}}""")]
+    [InlineData(
+        "databricks-claude-sonnet-4-5",
+        """{"type":"object","properties":{"a":{"$ref":"#/properties/a/$defs/A","$defs":{"A":{"type":"string"}}}}}""")]
     [InlineData("databricks-gemini-2-5-pro", """{"type":"object","properties":{"a":{"type":"string"}}}""")]
     public async Task A_definition_inside_a_parameter_is_found(string endpoint, string expected)
     {
@@ -52,7 +54,8 @@ public class ReferenceShapingTests
             endpoint, """{"type":"object","properties":{"a":{"$ref":"#/$defs/A","$defs":{"A":{"type":"string"}}}}}""");
 
         Assert.All(Schemas(sent), schema => JsonText.AssertEqual(expected, schema));
-        Assert.Contains("tools.parameters a $ref corrected to point to its definition", response.GetRequestAdjustments().Select(Shaped.Told));
+        Assert.Contains(
+            "tools.parameters a $ref corrected to point to its definition", response.GetRequestAdjustments().Select(Shaped.Told));
     }
 
     [Theory]
@@ -96,7 +99,8 @@ public class ReferenceShapingTests
             Tools = [AIFunctionFactory.CreateDeclaration("f", "d", element)],
             ResponseFormat = ChatResponseFormat.ForJsonSchema(element, "answer"),
         };
-        var response = await service.Client(settings => settings.Chat.ShapeRequests = isShaped).GetChatClient(endpoint).GetResponseAsync("Hello?", options);
+        var response = await service.Client(settings => settings.Chat.ShapeRequests = isShaped).GetChatClient(endpoint)
+            .GetResponseAsync("Hello?", options);
         return (Assert.Single(service.Sent).Body, response);
     }
 

@@ -74,7 +74,8 @@ public class SamplingShapingTests
         endpoint,
         $$"""{"messages": {{Question}}, "max_tokens": 100, "stop": ["END"]}""",
         Everything(),
-        "temperature left out", "top_p left out", "top_k left out", "frequency_penalty left out", "presence_penalty left out", "seed left out");
+        "temperature left out", "top_p left out", "top_k left out", "frequency_penalty left out", "presence_penalty left out",
+        "seed left out");
 
     [Theory]
     [InlineData("databricks-gpt-5")]
@@ -84,7 +85,8 @@ public class SamplingShapingTests
         endpoint,
         $$"""{"messages": {{Question}}, "max_tokens": 100, "seed": 7}""",
         Everything(),
-        "temperature left out", "top_p left out", "top_k left out", "frequency_penalty left out", "presence_penalty left out", "stop left out!");
+        "temperature left out", "top_p left out", "top_k left out", "frequency_penalty left out", "presence_penalty left out",
+        "stop left out!");
 
     [Fact]
     public Task Claude_that_thinks_takes_no_sampling() => Shaped.Sends(

@@ -52,11 +52,14 @@ public class ChunkTemplateTests
     [Fact]
     public void Provider_specific_counts_are_read_by_name()
     {
-        const string Sample = """{"choices":[{"delta":{"content":"a"}}],"usage":{"audio":1,"prompt_tokens_details":{"audio":2,"cached_tokens":3}}}""";
+        const string Sample =
+            """{"choices":[{"delta":{"content":"a"}}],"usage":{"audio":1,"prompt_tokens_details":{"audio":2,"cached_tokens":3}}}""";
 
         var usage = Read(Sample, Sample.Replace("\"audio\":1", "\"audio\":11").Replace("\"audio\":2", "\"audio\":22")).Usage.ToDetails()!;
 
-        Assert.Equal((11, 22, 3), (usage.AdditionalCounts!["audio"], usage.AdditionalCounts["prompt_tokens_details.audio"], usage.CachedInputTokenCount));
+        Assert.Equal(
+            (11, 22, 3),
+            (usage.AdditionalCounts!["audio"], usage.AdditionalCounts["prompt_tokens_details.audio"], usage.CachedInputTokenCount));
     }
 
     [Fact]
@@ -137,15 +140,22 @@ public class ChunkTemplateTests
 
     [Theory]
     [InlineData("""{"choices":[{"delta":{"content":"a"}}]}""", """{"choices":[{"delta":{"content":"b"}}]}""", "text b")]
-    [InlineData("""{"choices":[{"delta":{"content":[{"type":"text","text":"a"}]}}]}""", """{"choices":[{"delta":{"content":[{"type":"text","text":"b"}]}}]}""", "text b")]
-    [InlineData("""{"choices":[{"delta":{"reasoning_content":"a","content":""}}]}""", """{"choices":[{"delta":{"reasoning_content":"b","content":""}}]}""", "reasoning b")]
+    [InlineData(
+        """{"choices":[{"delta":{"content":[{"type":"text","text":"a"}]}}]}""",
+        """{"choices":[{"delta":{"content":[{"type":"text","text":"b"}]}}]}""", "text b")]
+    [InlineData(
+        """{"choices":[{"delta":{"reasoning_content":"a","content":""}}]}""",
+        """{"choices":[{"delta":{"reasoning_content":"b","content":""}}]}""", "reasoning b")]
     [InlineData(
         """{"choices":[{"delta":{"content":[{"type":"reasoning","summary":[{"type":"summary_text","text":"a","signature":""}]}]}}],"usage":null}""",
         """{"choices":[{"delta":{"content":[{"type":"reasoning","summary":[{"type":"summary_text","text":"b","signature":""}]}]}}],"usage":null}""",
         "reasoning b")]
-    [InlineData("""{"created":1,"choices":[{"delta":{"content":"a"}}]}""", """{"created":2,"choices":[{"delta":{"content":"b"}}]}""", "text b")]
+    [InlineData(
+        """{"created":1,"choices":[{"delta":{"content":"a"}}]}""", """{"created":2,"choices":[{"delta":{"content":"b"}}]}""", "text b")]
     [InlineData("""{"choices":[{"delta":{"content":"a\n"}}]}""", """{"choices":[{"delta":{"content":"b"}}]}""", "text b")]
-    [InlineData("""{"choices":[{"delta":{"content":"a"},"content_filter_results":{"hate":[1]}}]}""", """{"choices":[{"delta":{"content":"b"},"content_filter_results":{"hate":[1]}}]}""", "text b")]
+    [InlineData(
+        """{"choices":[{"delta":{"content":"a"},"content_filter_results":{"hate":[1]}}]}""",
+        """{"choices":[{"delta":{"content":"b"},"content_filter_results":{"hate":[1]}}]}""", "text b")]
     [InlineData(
         """{"choices":[{"delta":{"content":"a"}}],"usage":{"x":[1],"prompt_tokens_details":{"cached_tokens":1,"audio":[]},"y":2}}""",
         """{"choices":[{"delta":{"content":"b"}}],"usage":{"x":[1],"prompt_tokens_details":{"cached_tokens":9,"audio":[]},"y":2}}""",

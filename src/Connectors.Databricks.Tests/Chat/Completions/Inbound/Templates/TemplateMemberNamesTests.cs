@@ -4,8 +4,8 @@ using Connectors.Databricks.Tests.Architecture;
 namespace Connectors.Databricks.Tests.Chat.Completions.Inbound.Templates;
 
 /// <summary>
-/// The template builder decides which chunks are matched without a parser. A member that the readers know and the builder does not would become
-/// a constant, and its values would be lost in chunks that match.
+/// The template builder decides which chunks are matched without a parser. A member that the readers know and the builder does not would
+/// become a constant, and its values would be lost in chunks that match.
 /// </summary>
 public partial class TemplateMemberNamesTests
 {
@@ -24,7 +24,7 @@ public partial class TemplateMemberNamesTests
     }
 
     private static HashSet<string> Names(string file) =>
-        [.. Name().Matches(File.ReadAllText(Path.Combine(Repository.Root, "src", "Connectors.Databricks", "Chat", "Completions", "Inbound", file)))
+        [.. Name().Matches(Repository.Read($"src/Connectors.Databricks/Chat/Completions/Inbound/{file}").Text)
             .Select(match => match.Groups[1].Value)];
 
     [GeneratedRegex("""\.Is\("([^"]+)"u8\)""")]
