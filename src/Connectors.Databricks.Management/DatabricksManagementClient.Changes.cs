@@ -9,10 +9,10 @@ public partial class DatabricksManagementClient
     /// <summary>Creates an endpoint. The answer comes at once; the deployment takes minutes.</summary>
     /// <param name="definition">The endpoint.</param>
     /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
-    /// <returns>The endpoint as it stands, not ready yet; <see cref="CreateAndWaitAsync"/> waits.</returns>
+    /// <returns>The current endpoint, not ready yet; <see cref="CreateAndWaitAsync"/> waits.</returns>
     /// <exception cref="ArgumentException">The definition cannot be right; the message says what to do.</exception>
     /// <exception cref="DatabricksServingException">
-    /// The call failed; a 409 says that there is an endpoint of that name. After a failure without an answer it may be there all the same.
+    /// The call failed; a 409 says that there is an endpoint of that name. After a failure without a response it may exist nevertheless.
     /// </exception>
     public virtual Task<ServingEndpoint> CreateAsync(EndpointDefinition definition, CancellationToken cancellationToken = default)
     {
@@ -26,7 +26,7 @@ public partial class DatabricksManagementClient
     /// </summary>
     /// <param name="definition">The endpoint.</param>
     /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
-    /// <returns>The endpoint as it stands, not ready yet.</returns>
+    /// <returns>The current endpoint, not ready yet.</returns>
     /// <exception cref="ArgumentException">The definition cannot be right; the message says what to do.</exception>
     /// <exception cref="DatabricksServingException">The call failed.</exception>
     public virtual Task<ServingEndpoint> CreateProvisionedThroughputAsync(
@@ -46,7 +46,7 @@ public partial class DatabricksManagementClient
     /// The whole configuration: a new one, or <c>endpoint.Config with { … }</c>. Secrets that were given as text must be given again.
     /// </param>
     /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
-    /// <returns>The endpoint as it stands, updating; <see cref="UpdateAndWaitAsync"/> waits.</returns>
+    /// <returns>The current endpoint, updating; <see cref="UpdateAndWaitAsync"/> waits.</returns>
     /// <exception cref="ArgumentException">The configuration cannot be right; the message says what to do.</exception>
     /// <exception cref="DatabricksServingException">The call failed; a 409 says that another update is under way.</exception>
     public virtual Task<ServingEndpoint> UpdateConfigAsync(
@@ -63,7 +63,7 @@ public partial class DatabricksManagementClient
     /// The whole configuration. The service does not tell whether burst scaling is off: set it again where it is.
     /// </param>
     /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
-    /// <returns>The endpoint as it stands.</returns>
+    /// <returns>The current endpoint.</returns>
     /// <exception cref="ArgumentException">The configuration cannot be right; the message says what to do.</exception>
     /// <exception cref="DatabricksServingException">The call failed; a 409 says that another update is under way.</exception>
     public virtual Task<ServingEndpoint> UpdateProvisionedThroughputAsync(

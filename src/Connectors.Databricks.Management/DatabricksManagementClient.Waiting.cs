@@ -41,7 +41,7 @@ public partial class DatabricksManagementClient
     /// </summary>
     /// <param name="definition">The endpoint.</param>
     /// <param name="cancellationToken">Cancels the calls, and not what has begun.</param>
-    /// <returns>The endpoint as it stands; <see cref="WaitUntilReadyAsync"/> waits until it is ready.</returns>
+    /// <returns>The current endpoint; <see cref="WaitUntilReadyAsync"/> waits until it is ready.</returns>
     /// <exception cref="ArgumentException">The definition cannot be right; the message says what to do.</exception>
     /// <exception cref="DatabricksServingException">A call failed.</exception>
     public virtual async Task<ServingEndpoint> CreateIfNotExistsAsync(
@@ -60,7 +60,7 @@ public partial class DatabricksManagementClient
         }
         catch (DatabricksServingException exception) when (exception.StatusCode == HttpStatusCode.Conflict || MayHaveArrived(exception))
         {
-            // Somebody else was faster, or the answer was lost. If there is none after all, or it cannot be seen, the first failure counts.
+            // Another caller was faster, or the response was lost. If it does not exist, or cannot be read, the first failure is thrown.
             if (await LookAgainAsync(definition.Name, cancellationToken).ConfigureAwait(false) is { } made)
             {
                 return made;

@@ -25,7 +25,7 @@ public readonly struct ConfigUpdateState : IEquatable<ConfigUpdateState>, IOpenT
     /// <summary>The last update failed; the configuration before may still answer.</summary>
     public static ConfigUpdateState UpdateFailed { get; } = new("UPDATE_FAILED");
 
-    /// <summary>The last update was cancelled.</summary>
+    /// <summary>The last update was canceled.</summary>
     public static ConfigUpdateState UpdateCanceled { get; } = new("UPDATE_CANCELED");
 
     /// <summary>Gets the value; empty for the default instance.</summary>

@@ -22,7 +22,7 @@ public readonly struct DeploymentState : IEquatable<DeploymentState>, IOpenText<
     /// <summary>It answers calls.</summary>
     public static DeploymentState Ready { get; } = new("DEPLOYMENT_READY");
 
-    /// <summary>It failed; the message beside it says why.</summary>
+    /// <summary>It failed; the message explains why.</summary>
     public static DeploymentState Failed { get; } = new("DEPLOYMENT_FAILED");
 
     /// <summary>It broke and is being brought up again.</summary>

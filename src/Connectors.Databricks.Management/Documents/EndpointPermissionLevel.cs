@@ -3,7 +3,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>What somebody may do with an endpoint; each level holds those before it.</summary>
+/// <summary>A permission level of an endpoint; each level includes those before it.</summary>
 [JsonConverter(typeof(OpenTextConverter<EndpointPermissionLevel>))]
 public readonly struct EndpointPermissionLevel : IEquatable<EndpointPermissionLevel>, IOpenText<EndpointPermissionLevel>
 {

@@ -77,7 +77,7 @@ internal static class EndpointRules
         RequireOrder(named, "ProvisionedConcurrency", entity.MinProvisionedConcurrency, entity.MaxProvisionedConcurrency, parameter);
         RequireOrder(named, "ProvisionedThroughput", entity.MinProvisionedThroughput, entity.MaxProvisionedThroughput, parameter);
 
-        // A way to log in that is newer than this library stands among the additional properties.
+        // An authentication type that is newer than this library is in the additional properties.
         foreach (var config in entity.ExternalModel?.Configs ?? [])
         {
             if (config is { MissingSecret: { } secret, AdditionalProperties.Count: 0 })

@@ -24,17 +24,17 @@ public sealed record ServedEntity : EndpointDocument
     /// <summary>The version of the registered model: a text, also where it is a number.</summary>
     public string? EntityVersion { get; init; }
 
-    /// <summary>The model of another provider; not beside <see cref="EntityName"/>.</summary>
+    /// <summary>The model of another provider; cannot be combined with <see cref="EntityName"/>.</summary>
     public ExternalModel? ExternalModel { get; init; }
 
-    /// <summary>How many requests it is scaled for at once. Not beside the provisioned concurrency.</summary>
+    /// <summary>The number of concurrent requests it is scaled for. Cannot be combined with provisioned concurrency.</summary>
     public WorkloadSize? WorkloadSize { get; init; }
 
     /// <summary>The kind of machine.</summary>
     /// <value>Default: the service takes <see cref="WorkloadType.Cpu"/>.</value>
     public WorkloadType? WorkloadType { get; init; }
 
-    /// <summary>Whether it is given up while nobody calls; the next call then waits for it to come up.</summary>
+    /// <summary>Whether it scales to zero while idle; the next call then waits for the cold start.</summary>
     [JsonPropertyName("scale_to_zero_enabled")]
     public bool? ScaleToZero { get; init; }
 

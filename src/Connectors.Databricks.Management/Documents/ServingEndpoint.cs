@@ -33,7 +33,7 @@ public sealed record ServingEndpoint : EndpointDocument
     [JsonConverter(typeof(EpochMillisecondsConverter))]
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>When somebody last changed it.</summary>
+    /// <summary>The time of the last change.</summary>
     [JsonPropertyName("last_updated_timestamp")]
     [JsonConverter(typeof(EpochMillisecondsConverter))]
     public DateTimeOffset? LastUpdatedAt { get; init; }

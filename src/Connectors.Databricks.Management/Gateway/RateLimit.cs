@@ -16,7 +16,7 @@ public sealed record RateLimit : EndpointDocument
     /// <summary>The most tokens.</summary>
     public long? Tokens { get; init; }
 
-    /// <summary>How often the count starts anew.</summary>
+    /// <summary>The period after which the count restarts.</summary>
     /// <value>Default: <see cref="RateLimitRenewalPeriod.Minute"/>.</value>
     public RateLimitRenewalPeriod RenewalPeriod { get => field == default ? RateLimitRenewalPeriod.Minute : field; init; }
 }

@@ -3,7 +3,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>How often a rate limit starts anew (<c>renewal_period</c>).</summary>
+/// <summary>The period after which a rate limit restarts (<c>renewal_period</c>).</summary>
 [JsonConverter(typeof(OpenTextConverter<RateLimitRenewalPeriod>))]
 public readonly struct RateLimitRenewalPeriod : IEquatable<RateLimitRenewalPeriod>, IOpenText<RateLimitRenewalPeriod>
 {

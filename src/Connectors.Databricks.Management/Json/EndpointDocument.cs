@@ -17,7 +17,7 @@ public abstract record EndpointDocument
     }
 
     /// <summary>
-    /// Members that have no property here: those that the service has added since, and those that you set, which are sent beside the
+    /// Members that have no property here: those that the service has added since, and those that you set, which are sent next to the
     /// others.
     /// </summary>
     /// <value>Default: empty.</value>

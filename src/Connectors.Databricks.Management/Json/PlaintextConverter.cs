@@ -5,8 +5,7 @@ using Connectors.Databricks.Diagnostics;
 namespace Connectors.Databricks.Management.Json;
 
 /// <summary>
-/// Writes the plaintext of a secret into requests of this connector alone; whoever else serializes the document gets a
-/// mask.
+/// Writes the plaintext of a secret into requests of this connector only; any other serializer writes a mask.
 /// </summary>
 internal sealed class PlaintextConverter : JsonConverter<string>
 {

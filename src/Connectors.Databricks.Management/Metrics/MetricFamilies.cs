@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Connectors.Databricks.Management.Metrics;
 
-/// <summary>A sample as it stands in the text: what its times are counted in shows at the end.</summary>
+/// <summary>A sample as written in the text: the unit of its timestamps is known at the end.</summary>
 internal sealed record RawSample(string Name, Dictionary<string, string> Labels, double Value, double? Time, RawExemplar? Exemplar);
 
-/// <summary>An exemplar as it stands in the text.</summary>
+/// <summary>An exemplar as written in the text.</summary>
 internal sealed record RawExemplar(Dictionary<string, string> Labels, double Value, double? Time);
 
 /// <summary>Gathers samples under the metrics they are parts of.</summary>

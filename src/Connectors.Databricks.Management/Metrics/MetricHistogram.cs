@@ -44,7 +44,7 @@ public sealed record MetricHistogram
     /// </summary>
     /// <param name="quantile">The quantile, from 0 to 1: 0.95 for the 95th percentile.</param>
     /// <returns>
-    /// The value; the largest finite bound if it lies beyond; <see cref="double.NaN"/> if there are no values, or no finite bound.
+    /// The value; the largest finite bound if it is beyond; <see cref="double.NaN"/> if there are no values, or no finite bound.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="quantile"/> is not from 0 to 1.</exception>
     public double Quantile(double quantile)

@@ -158,7 +158,7 @@ internal ref struct MetricLine(ReadOnlySpan<char> line, int number, ItemBudget i
         var token = end < 0 ? rest : rest[..end];
         _at += token.Length;
         return MetricNumber.Parse(token) ?? throw Wrong(
-            token.IsEmpty ? $"ends where {what} should stand" : $"has {what} that is no number: '{Shortened(token)}'");
+            token.IsEmpty ? $"ends where {what} is expected" : $"has {what} that is no number: '{Shortened(token)}'");
     }
 
     private void Expect(char expected, string where)
@@ -171,7 +171,7 @@ internal ref struct MetricLine(ReadOnlySpan<char> line, int number, ItemBudget i
         _at++;
     }
 
-    /// <returns>Always true, so that it can stand in a condition.</returns>
+    /// <returns>Always true, so that it can be used in a condition.</returns>
     private bool SkipBlanks()
     {
         while (_at < _line.Length && _line[_at] is ' ' or '\t')

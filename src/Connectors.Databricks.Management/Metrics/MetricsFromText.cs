@@ -27,7 +27,7 @@ internal static class MetricsFromText
             items.Spend();
             if (hasEnded)
             {
-                throw new FormatException($"Line {number} stands behind '# EOF'.");
+                throw new FormatException($"Line {number} follows '# EOF'.");
             }
 
             if (line[0] != '#')

@@ -16,7 +16,7 @@ internal sealed class EndpointRequests(WorkspaceApi api)
     /// <summary>The address of an endpoint, or of something below it; names are escaped.</summary>
     public Uri At(params ReadOnlySpan<string> segments) => api.At(Collection, segments);
 
-    /// <summary>An address whose last segment contains a colon, as in <c>config:start</c>; names never stand in it.</summary>
+    /// <summary>An address whose last segment contains a colon, as in <c>config:start</c>; names never occur in it.</summary>
     public Uri AtRoute(string route) => api.At($"{Collection}{route}");
 
     public Task<T> ReadAsync<T>(

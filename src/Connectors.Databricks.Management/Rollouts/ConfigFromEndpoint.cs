@@ -5,7 +5,7 @@ internal static class ConfigFromEndpoint
 {
     /// <param name="endpointName">The endpoint.</param>
     /// <param name="config">What was read.</param>
-    /// <param name="given">Served entities of the caller's, which stand in for those of their names.</param>
+    /// <param name="given">Served entities of the caller, which replace those of the same name.</param>
     /// <exception cref="InvalidOperationException">Something cannot be read back, and the caller has not given it.</exception>
     public static EndpointConfig Take(string endpointName, EndpointConfig? config, IReadOnlyList<ServedEntity> given)
     {
@@ -23,10 +23,10 @@ internal static class ConfigFromEndpoint
         }
 
         var entities = config.ServedEntities.Select(entity => entity with { Name = entity.NameOrDefault }).ToArray();
-        if (byName.Keys.FirstOrDefault(name => entities.All(entity => entity.Name != name)) is { } stranger)
+        if (byName.Keys.FirstOrDefault(name => entities.All(entity => entity.Name != name)) is { } unknown)
         {
             throw new InvalidOperationException(
-                $"Endpoint '{endpointName}' serves no '{stranger}' that a given entity could stand in for. It serves: " +
+                $"Endpoint '{endpointName}' serves no '{unknown}' that a given entity could replace. It serves: " +
                 $"{string.Join(", ", entities.Select(entity => entity.Name))}.");
         }
 

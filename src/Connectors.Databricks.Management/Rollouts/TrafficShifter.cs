@@ -81,7 +81,7 @@ internal sealed class TrafficShifter(ConfigUpdater updater, string endpointName,
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // Nobody knows whether the step is good, so it is not; the caller hears of the check's own failure.
+            // Without a result of the check, the step counts as failed; the caller gets the check's own exception.
             await TakeBackAsync(step, cancellationToken).ConfigureAwait(false);
             throw;
         }
@@ -104,8 +104,8 @@ internal sealed class TrafficShifter(ConfigUpdater updater, string endpointName,
         if (now.IsUpdating || now.Config?.ConfigVersion != known.Config?.ConfigVersion)
         {
             throw new InvalidOperationException(
-                $"Endpoint '{endpointName}' was changed by somebody else during the rollout (configuration {now.Config?.ConfigVersion}, " +
-                $"and not {known.Config?.ConfigVersion}). The rollout stops where it stands: {known.Config?.Traffic}.");
+                $"Endpoint '{endpointName}' was changed concurrently during the rollout (configuration {now.Config?.ConfigVersion}, " +
+                $"and not {known.Config?.ConfigVersion}). The rollout stops with the current traffic: {known.Config?.Traffic}.");
         }
     }
 }

@@ -7,11 +7,11 @@ namespace Connectors.Databricks.Management.Tools;
 /// <summary>Approves a change.</summary>
 internal delegate ValueTask<bool> ChangeApproval(EndpointChange change, CancellationToken cancellationToken);
 
-/// <summary>A tool that changes an endpoint, after somebody has agreed to it.</summary>
+/// <summary>A tool that changes an endpoint, after an approval.</summary>
 internal abstract class ChangeTool(string name, string description, string parameters, ChangeApproval approve, ToolContext context)
     : EndpointTool(name, $"{description} The user is asked first and may refuse.", parameters, context)
 {
-    // An endpoint's name always fits, so that nobody consents to a change of something else.
+    // The name of an endpoint always fits, so that no change of another endpoint is approved.
     private const int LongestShown = ToolArguments.LongestEndpointName;
 
     protected const string NameAlone =

@@ -19,9 +19,8 @@ public sealed class ManagementToolOptions
     public Func<EndpointChange, CancellationToken, ValueTask<bool>>? ApproveChange { get; set; }
 
     /// <summary>
-    /// Gets or sets the maximum length of every result, in characters of JSON. Longer texts are cut, errors included, and the result says
-    /// so; it
-    /// stays valid JSON.
+    /// Gets or sets the maximum length of every result, in characters of JSON. Longer texts are truncated, errors
+    /// included, with a note in the result; it stays valid JSON.
     /// </summary>
     /// <value>Default: 8,000, about 2,000 tokens. Minimum: 500.</value>
     public int MaxResultLength { get; set; } = EndpointToolOptions.DefaultMaxResultLength;

@@ -128,8 +128,7 @@ public class ChatStreamTests
 
         var response = (await Exchange.Collect(service.Chat())).ToChatResponse();
 
-        Assert.Equal(["req-7", "req-7-1"], response.Messages.Select(message => message.MessageId));
-        Assert.Null(response.ResponseId);
+        Assert.Equal(("req-7, req-7-1", null), (string.Join(", ", response.Messages.Select(item => item.MessageId)), response.ResponseId));
     }
 
     [Fact]

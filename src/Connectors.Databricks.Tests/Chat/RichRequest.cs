@@ -51,7 +51,8 @@ internal static class RichRequest
         AdditionalProperties = new() { [DatabricksPropertyNames.Strict] = true },
     };
 
-    private static AIFunctionDeclaration Weather() => AIFunctionFactory.CreateDeclaration("get_weather", "The weather in a city.", Schema("""
+    private static AIFunctionDeclaration Weather() =>
+        AIFunctionFactory.CreateDeclaration("get_weather", "The weather in a city.", Schema("""
         {
           "$schema": "https://json-schema.org/draft/2020-12/schema",
           "type": "object",

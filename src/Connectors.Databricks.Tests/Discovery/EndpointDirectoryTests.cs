@@ -5,7 +5,8 @@ namespace Connectors.Databricks.Tests.Discovery;
 
 public sealed class EndpointDirectoryTests : IDisposable
 {
-    private const string One = """{"endpoints":[{"name":"a","task":"llm/v1/chat","state":{"ready":"READY","config_update":"NOT_UPDATING"}}]}""";
+    private const string One =
+        """{"endpoints":[{"name":"a","task":"llm/v1/chat","state":{"ready":"READY","config_update":"NOT_UPDATING"}}]}""";
     private const string Two = """{"endpoints":[{"name":"a"},{"name":"b"}]}""";
     private const string Trouble = """{"error_code":"TEMPORARILY_UNAVAILABLE","message":"Come back later."}""";
 
@@ -72,7 +73,7 @@ public sealed class EndpointDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_service_in_trouble_is_left_alone_for_a_while()
+    public async Task Nothing_is_read_for_a_while_after_a_failure()
     {
         _service.Answers(One).Answers(Trouble, HttpStatusCode.ServiceUnavailable).Answers(Two);
         var directory = Directory();

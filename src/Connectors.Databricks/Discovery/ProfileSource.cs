@@ -1,6 +1,6 @@
 namespace Connectors.Databricks;
 
-/// <summary>How a fact of the catalogue is known.</summary>
+/// <summary>The source of a value of the directory.</summary>
 public readonly struct ProfileSource : IEquatable<ProfileSource>
 {
     /// <summary>Initializes a new instance of the <see cref="ProfileSource"/> struct.</summary>
@@ -15,10 +15,10 @@ public readonly struct ProfileSource : IEquatable<ProfileSource>
     /// <summary>It is not.</summary>
     public static ProfileSource Unknown { get; } = new("unknown");
 
-    /// <summary>The service says so.</summary>
+    /// <summary>The service reports the value.</summary>
     public static ProfileSource Service { get; } = new("service");
 
-    /// <summary>The table of models says so (<see cref="DatabricksServingOptions.Models"/>).</summary>
+    /// <summary>The value is from the table of models (<see cref="DatabricksServingOptions.Models"/>).</summary>
     public static ProfileSource Table { get; } = new("table");
 
     /// <summary>It follows from names, or from what its family is like: likely, not certain.</summary>

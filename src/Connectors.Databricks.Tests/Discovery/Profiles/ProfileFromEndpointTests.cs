@@ -7,7 +7,8 @@ namespace Connectors.Databricks.Tests.Discovery.Profiles;
 public class ProfileFromEndpointTests
 {
     private const string Llama = """{"name":"a","foundation_model":{"name":"system.ai.meta-llama-3-3-70b-instruct"},"entity_name":"system.ai.meta-llama-3-3-70b-instruct"}""";
-    private const string Claude = """{"name":"b","external_model":{"provider":"anthropic","name":"claude-sonnet-4-5-20250929","task":"llm/v1/chat"}}""";
+    private const string Claude =
+        """{"name":"b","external_model":{"provider":"anthropic","name":"claude-sonnet-4-5-20250929","task":"llm/v1/chat"}}""";
 
     [Theory]
     [InlineData("databricks-a", "llm/v1/chat", Llama, "pay-per-token", "inferred")]

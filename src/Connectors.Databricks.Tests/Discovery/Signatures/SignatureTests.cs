@@ -131,7 +131,8 @@ public class SignatureTests
     [InlineData("""{"paths":{"/invocations":{"post":null},"/b":7}}""", 0)]
     [InlineData("""{"info":3,"servers":{"url":1},"paths":{"/invocations":{"post":{"requestBody":{"content":{}},"responses":[]}}}}""", 1)]
     [InlineData("""{"paths":{"/invocations":{"post":{"requestBody":{"content":{"text/csv":{}}}}}}}""", 1)]
-    [InlineData("""{"paths":{"/invocations":{"post":{"requestBody":{"content":{"a":{"schema":{"properties":{"dataframe_split":3}}}}}}}}}""", 1)]
+    [InlineData(
+        """{"paths":{"/invocations":{"post":{"requestBody":{"content":{"a":{"schema":{"properties":{"dataframe_split":3}}}}}}}}}""", 1)]
     public async Task Parts_that_are_absent_are_left_out(string document, int paths)
     {
         var signature = await Read(document);

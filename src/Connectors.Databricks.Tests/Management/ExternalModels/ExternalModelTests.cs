@@ -97,7 +97,7 @@ public class ExternalModelTests
     }
 
     [Fact]
-    public Task A_way_to_log_in_that_is_newer_is_let_through()
+    public Task A_newer_authentication_type_is_sent_unchanged()
     {
         var config = new AmazonBedrockModelConfig
         {

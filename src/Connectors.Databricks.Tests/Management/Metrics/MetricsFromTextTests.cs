@@ -133,7 +133,7 @@ public class MetricsFromTextTests
     public void Nothing_is_nothing(string text) => Assert.Empty(EndpointMetrics.Parse(text).Families);
 
     [Theory]
-    [InlineData("a", "Line 1 ends where a value should stand.")]
+    [InlineData("a", "Line 1 ends where a value is expected.")]
     [InlineData("a 1\nb x", "Line 2 has a value that is no number: 'x'.")]
     [InlineData("a 0x10", "Line 1 has a value that is no number: '0x10'.")]
     [InlineData("a 1 2 3", "Line 1 goes on behind its value and time.")]
@@ -151,7 +151,7 @@ public class MetricsFromTextTests
     [InlineData("a{", "Line 1 has no name of a label where one should start.")]
     [InlineData("a 1 # x", "Line 1 has an exemplar without labels.")]
     [InlineData("a 1 # {} y", "Line 1 has an exemplar that is no number: 'y'.")]
-    [InlineData("a 1\n# EOF\nb 1", "Line 3 stands behind '# EOF'.")]
+    [InlineData("a 1\n# EOF\nb 1", "Line 3 follows '# EOF'.")]
     public void What_is_wrong_is_named_with_its_line(string text, string complaint) =>
         Assert.Equal(complaint, Assert.Throws<FormatException>(() => EndpointMetrics.Parse(text)).Message);
 

@@ -138,7 +138,8 @@ public class RolloutTests
     [Fact]
     public async Task Burst_scaling_that_is_not_told_is_taken_from_the_caller()
     {
-        var service = new OneEndpoint("""{"served_entities":[{"name":"m","entity_name":"e","entity_version":"1","provisioned_model_units":50}]}""");
+        var service = new OneEndpoint(
+            """{"served_entities":[{"name":"m","entity_name":"e","entity_version":"1","provisioned_model_units":50}]}""");
         var endpoints = Client(service);
 
         Assert.Contains(
@@ -157,7 +158,7 @@ public class RolloutTests
 
     [Fact]
     public async Task An_entity_that_is_given_must_be_served() => Assert.Contains(
-        "serves no 'x' that a given entity could stand in for",
+        "serves no 'x' that a given entity could replace",
         (await Assert.ThrowsAsync<InvalidOperationException>(() => Elapse(Client(new OneEndpoint(OneEndpoint.Two))
             .Rollouts.SetTrafficAsync("churn", TrafficConfig.All("champion"),
                 new() { EntityOverrides = [ServedEntity.Model("e", "1") with { Name = "x" }] })))).Message,

@@ -113,8 +113,8 @@ public class TrafficShiftTests
             })));
 
         Assert.Equal(
-            "Endpoint 'churn' was changed by somebody else during the rollout (configuration 5, and not 2). The rollout stops where it " +
-            "stands: champion 90 %, challenger 10 %.",
+            "Endpoint 'churn' was changed concurrently during the rollout (configuration 5, and not 2). The rollout stops with " +
+            "the current traffic: champion 90 %, challenger 10 %.",
             exception.Message);
     }
 

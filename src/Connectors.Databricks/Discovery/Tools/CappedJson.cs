@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Discovery.Tools;
 
-/// <summary>Bounds the length of a tool's result: long lists, objects and texts are cut step by step, and a note says so.</summary>
+/// <summary>Bounds the length of a tool's result: long lists, objects and texts are truncated step by step, with a note.</summary>
 internal static class CappedJson
 {
     private const int ShortestObject = 15;

@@ -20,7 +20,7 @@ internal sealed class ListTool(EndpointDirectory directory, ToolContext context)
     """,
     context)
 {
-    // The length of the members beside the endpoints: count, note, and the name of 'stale'.
+    // The length of the members next to the endpoints: count, note, and the name of 'stale'.
     private const int OtherMembers = 150;
 
     protected override async Task<JsonElement> RunAsync(ToolArguments arguments, CancellationToken cancellationToken)

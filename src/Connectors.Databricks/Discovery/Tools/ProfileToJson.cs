@@ -66,7 +66,7 @@ internal static class ProfileToJson
         writer.WriteEndObject();
     }
 
-    // Environment variables and the log-ins of providers stay out: they may hold secrets.
+    // Environment variables and provider credentials are omitted: they may contain secrets.
     private static void WriteEntities(Utf8JsonWriter writer, ReadOnlySpan<byte> name, DiscoveredConfig? config, Func<string,
         string> shortened)
     {

@@ -17,7 +17,7 @@ internal sealed class QueryTool(Func<string, IChatClient> openChat, ToolContext 
 {
     private const int UsualTokens = 1_000;
 
-    // The length of the members beside the answer, and of what is said when it is cut.
+    // The length of the members next to the response, and of the note when it is truncated.
     private const int OtherMembers = 150;
 
     protected override async Task<JsonElement> RunAsync(ToolArguments arguments, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ internal sealed class ToolArguments(AIFunctionArguments arguments, JsonElement s
     public string Required(string name, int maxLength = LongestText) =>
         Text(name, maxLength) ?? throw new ToolInputException($"'{name}' is missing. {Known()}");
 
-    /// <summary>The argument <c>name</c>. What can be no name is not sent, and nobody is asked to consent to it.</summary>
+    /// <summary>The argument <c>name</c>. An invalid name is not sent, and no approval is requested for it.</summary>
     public string EndpointName()
     {
         var name = Required("name", LongestEndpointName);

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Discovery.Tools;
 
-/// <summary>Makes elements that nobody has to dispose of.</summary>
+/// <summary>Creates elements that need not be disposed.</summary>
 internal static class ToolJson
 {
     public static JsonElement Parse(string json)

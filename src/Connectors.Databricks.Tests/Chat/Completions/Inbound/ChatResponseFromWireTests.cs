@@ -20,8 +20,7 @@ public class ChatResponseFromWireTests
         var message = Assert.Single(response.Messages);
         Assert.Equal(ChatRole.Assistant, message.Role);
         Assert.Equal("Paris.", Assert.IsType<TextContent>(Assert.Single(message.Contents)).Text);
-        Assert.Equal("chatcmpl-6f1c", message.MessageId);
-        Assert.Equal("chatcmpl-6f1c", response.ResponseId);
+        Assert.Equal(("chatcmpl-6f1c", "chatcmpl-6f1c"), (message.MessageId, response.ResponseId));
         Assert.Equal("meta-llama-3.3-70b-instruct-121024", response.ModelId);
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1790000000), response.CreatedAt);
         Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
@@ -139,10 +138,10 @@ public class ChatResponseFromWireTests
     [InlineData("no address")]
     public async Task An_image_part_without_a_good_address_is_kept_raw(string url)
     {
-        var response = await Exchange.Reads(
+        var image = await Exchange.Reads(
             $$$"""{"choices":[{"message":{"content":[{"type":"image_url","image_url":{"url":"{{{url}}}"}}]}}]}""");
 
-        Assert.NotNull(Assert.Single(response.Messages[0].Contents).RawRepresentation);
+        Assert.NotNull(Assert.Single(image.Messages[0].Contents).RawRepresentation);
     }
 
     [Theory]
@@ -158,10 +157,10 @@ public class ChatResponseFromWireTests
     [Fact]
     public async Task A_refusal_is_an_error_content()
     {
-        var response = await Exchange.Reads("""{"choices":[{"message":{"content":null,"refusal":"I will not."},"finish_reason":"stop"}]}""");
+        var response = await Exchange.Reads("""{"choices":[{"message":{"content":null,"refusal":"I refuse."},"finish_reason":"stop"}]}""");
 
         var error = Assert.IsType<ErrorContent>(Assert.Single(response.Messages[0].Contents));
-        Assert.Equal(("I will not.", "Refusal"), (error.Message, error.ErrorCode));
+        Assert.Equal(("I refuse.", "Refusal"), (error.Message, error.ErrorCode));
     }
 
     [Fact]
@@ -181,10 +180,10 @@ public class ChatResponseFromWireTests
     [InlineData("https://pictures.example/a.png")]
     public async Task An_image_part_becomes_a_content_of_its_own(string url)
     {
-        var response = await Exchange.Reads(
+        var image = await Exchange.Reads(
             $$$"""{"choices":[{"message":{"content":[{"type":"image_url","image_url":{"url":"{{{url}}}"}}]}}]}""");
 
-        var uri = Assert.Single(response.Messages[0].Contents) switch
+        var uri = Assert.Single(image.Messages[0].Contents) switch
         {
             DataContent data => data.Uri,
             UriContent link => link.Uri.OriginalString,
