@@ -22,7 +22,8 @@ public class CompletionFromWireTests
         Assert.Equal([" upon a time", "second"], completion.Choices.Select(choice => choice.Text));
         Assert.Equal([ChatFinishReason.Stop, ChatFinishReason.Length], completion.Choices.Select(choice => choice.FinishReason!.Value));
         Assert.Equal([null, """{"tokens":["a"]}"""], completion.Choices.Select(choice => choice.LogProbs?.GetRawText()));
-        Assert.Equal((2L, 5L, 7L), (completion.Usage!.InputTokenCount, completion.Usage.OutputTokenCount, completion.Usage.TotalTokenCount));
+        Assert.Equal(
+            (2L, 5L, 7L), (completion.Usage!.InputTokenCount, completion.Usage.OutputTokenCount, completion.Usage.TotalTokenCount));
         Assert.Equal("cmpl-1", completion.RawResponse!.ToJsonElement().GetProperty("id").GetString());
     }
 
@@ -47,8 +48,9 @@ public class CompletionFromWireTests
 
     [Fact]
     public async Task A_chats_answer_says_which_call_to_use() => Assert.Equal(
-        "Completion on endpoint 'some-endpoint' failed: the choices of a chat. This endpoint does not support text completions. If its task " +
-        "is chat, call GetChatClient(name).GetResponseAsync; use GetEmbeddingGenerator for embeddings and PredictAsync for classic models.",
+        "Completion on endpoint 'some-endpoint' failed: the choices of a chat. This endpoint does not support text completions. If its " +
+        "task is chat, call GetChatClient(name).GetResponseAsync; use GetEmbeddingGenerator for embeddings and PredictAsync for classic " +
+        "models.",
         (await Assert.ThrowsAsync<DatabricksServingException>(
             () => Completing.Reads("""{"choices":[{"index":0,"message":{"content":"Hi."}}]}"""))).Message);
 
@@ -75,7 +77,8 @@ public class CompletionFromWireTests
 
         Assert.EndsWith(
             "This endpoint does not support text completions. If its task is chat, call " +
-            "GetChatClient(name).GetResponseAsync; use GetEmbeddingGenerator for embeddings and PredictAsync for classic models.", exception.Message);
+            "GetChatClient(name).GetResponseAsync; use GetEmbeddingGenerator for embeddings and PredictAsync for classic models.",
+            exception.Message);
     }
 
     [Fact]

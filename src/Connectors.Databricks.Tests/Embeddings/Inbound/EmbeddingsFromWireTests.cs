@@ -56,7 +56,8 @@ public class EmbeddingsFromWireTests
     [InlineData("""AACAPwAAIMDNzMw9\u002FwAAgD8=""")]
     [InlineData("""AACAPwAAIMDNzMw9/wAAgD8=""")]
     public async Task Base64_that_is_no_whole_floats_is_refused(string text) =>
-        Assert.Contains("an answer that is not the JSON expected there", (await Vectors.Failure($$"""{"data":[{"embedding":"{{text}}"}]}""")).Message);
+        Assert.Contains(
+            "an answer that is not the JSON expected there", (await Vectors.Failure($$"""{"data":[{"embedding":"{{text}}"}]}""")).Message);
 
     [Theory]
     [InlineData("""AAC\u0041PwAAIMA=""")]
@@ -138,7 +139,8 @@ public class EmbeddingsFromWireTests
     public async Task Vectors_of_another_length_than_asked_for_throw() => Assert.Equal(
         "Embedding on endpoint 'some-endpoint' failed: embeddings of 3 numbers where 2 were asked for. " +
         "The model does not support shorter vectors: leave Dimensions unset.",
-        (await Vectors.Failure("""{"data":[{"embedding":[1,2,3]}]}""", options: new EmbeddingGenerationOptions { Dimensions = 2 })).Message);
+        (await Vectors.Failure("""{"data":[{"embedding":[1,2,3]}]}""", options: new EmbeddingGenerationOptions { Dimensions = 2 }))
+            .Message);
 
     [Theory]
     [InlineData("""{"data":[{"embedding":[1,]}]}""")]
@@ -173,8 +175,10 @@ public class EmbeddingsFromWireTests
     }
 
     [Theory]
-    [InlineData("""{"error_code":"INTERNAL_ERROR","message":"It broke."}""", "an error object in a 200 OK body, INTERNAL_ERROR: \"It broke.\"")]
-    [InlineData("""{"error":{"message":"It broke.","type":"server_error"}}""", "an error object in a 200 OK body, server_error: \"It broke.\"")]
+    [InlineData(
+        """{"error_code":"INTERNAL_ERROR","message":"It broke."}""", "an error object in a 200 OK body, INTERNAL_ERROR: \"It broke.\"")]
+    [InlineData(
+        """{"error":{"message":"It broke.","type":"server_error"}}""", "an error object in a 200 OK body, server_error: \"It broke.\"")]
     public async Task An_error_object_in_a_200_body_throws(string response, string what) =>
         Assert.StartsWith($"Embedding on endpoint 'some-endpoint' failed: {what}", (await Vectors.Failure(response)).Message);
 
@@ -206,7 +210,8 @@ public class EmbeddingsFromWireTests
 
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => service.Generator().GenerateAsync(["a"]));
 
-        Assert.StartsWith("Embedding on endpoint 'some-endpoint' failed: an HTML page with a success status: \"Sign in\".", exception.Message);
+        Assert.StartsWith(
+            "Embedding on endpoint 'some-endpoint' failed: an HTML page with a success status: \"Sign in\".", exception.Message);
     }
 
     [Fact]
@@ -218,8 +223,10 @@ public class EmbeddingsFromWireTests
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => service.Generator().GenerateAsync(["a"]));
 
         Assert.Equal(
-            "Embedding on endpoint 'some-endpoint' failed: 400 Bad Request, BAD_REQUEST: \"Bad request: json: unknown field \"dimensions\"\". " +
-            "If the message names dimensions, instruction or an additional property, the endpoint does not support it: leave it unset. If it is " +
-            "about the input itself, check the endpoint's task (llm/v1/embeddings) and the length of the inputs.", exception.Message);
+            "Embedding on endpoint 'some-endpoint' failed: 400 Bad Request, BAD_REQUEST: \"Bad request: json: unknown field " +
+            "\"dimensions\"\". If the message names dimensions, instruction or an additional property, the endpoint does not support " +
+            "it: leave it unset. If it is about the input itself, check the endpoint's task (llm/v1/embeddings) and the length of the " +
+            "inputs.",
+            exception.Message);
     }
 }

@@ -81,10 +81,12 @@ public class EmbeddingRequestToWireTests
     {
         var options = new EmbeddingGenerationOptions { AdditionalProperties = new() { ["odd"] = double.NaN } };
 
-        var exception = await Assert.ThrowsAsync<NotSupportedException>(() => new VerbatimService().Generator().GenerateAsync(["a"], options));
+        var exception = await Assert.ThrowsAsync<NotSupportedException>(
+            () => new VerbatimService().Generator().GenerateAsync(["a"], options));
 
         Assert.Equal(
-            "EmbeddingGenerationOptions.AdditionalProperties[\"odd\"] cannot be written as JSON: JSON cannot represent NaN.", exception.Message);
+            "EmbeddingGenerationOptions.AdditionalProperties[\"odd\"] cannot be written as JSON: JSON cannot represent NaN.",
+            exception.Message);
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public class SettingsTests
         await wire.ManagedAsync("PATCH", "/churn-v1/tags", """{"add_tags":[{"key":"b","value":"1"},{"key":"c"}]}""");
 
         string answer = await wire.ManageAsync(
-            "PATCH", "/churn-v1/tags", """{"add_tags":[{"key":"b","value":"2"},{"key":"a","value":"3"},{"key":"d"}],"delete_tags":["d","x"]}""");
+            "PATCH", "/churn-v1/tags",
+            """{"add_tags":[{"key":"b","value":"2"},{"key":"a","value":"3"},{"key":"d"}],"delete_tags":["d","x"]}""");
 
         const string Tags = """[{"key":"a","value":"3"},{"key":"b","value":"2"},{"key":"c"}]""";
         Assert.Equal($$"""200 {"tags":{{Tags}}}""", answer);

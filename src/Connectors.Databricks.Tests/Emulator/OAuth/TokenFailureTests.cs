@@ -77,7 +77,8 @@ public class TokenFailureTests
         Wire.SameJson(
             $$"""{"access_token":"{{tokens[0]}}","scope":"all-apis","token_type":"bearer"}""", without["200 ".Length..]);
         Wire.SameJson(
-            $$"""{"access_token":"{{tokens[1]}}","scope":"all-apis","token_type":"Bearer","expires_in":"3600"}""", letters["200 ".Length..]);
+            $$"""{"access_token":"{{tokens[1]}}","scope":"all-apis","token_type":"Bearer","expires_in":"3600"}""",
+            letters["200 ".Length..]);
     }
 
     [Fact]

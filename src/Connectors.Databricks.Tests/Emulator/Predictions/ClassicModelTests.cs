@@ -12,7 +12,8 @@ public class ClassicModelTests
     [InlineData("""{"inputs":{"tenure":[10,1],"monthly_charges":[50,100]}}""", """200 {"predictions":[0.6,0.89]}""")]
     [InlineData("""{"inputs":[[10,50.123]],"params":{"decimals":2}}""", """200 {"predictions":[0.6]}""")]
     [InlineData("""{"instances":[[10,null]]}""", """200 {"predictions":[null]}""")]
-    [InlineData("""{"dataframe_split":{"columns":["tenure","monthly_charges","extra"],"data":[[10,50,"x"]]}}""", """200 {"predictions":[0.6]}""")]
+    [InlineData(
+        """{"dataframe_split":{"columns":["tenure","monthly_charges","extra"],"data":[[10,50,"x"]]}}""", """200 {"predictions":[0.6]}""")]
     [InlineData(
         """{"dataframe_split":{"columns":["tenure","monthly_charges"],"data":[[10]]}}""",
         """400 {"error_code":"BAD_REQUEST","message":"Failed to parse input data. Each row must have a value for each column."}""")]

@@ -94,7 +94,8 @@ public class NonFiniteNumbersTests
         var failure = await Assert.ThrowsAsync<DatabricksServingException>(
             () => service.Client().GetEmbeddingGenerator(VerbatimService.EndpointName).GenerateAsync(["Hello?"]));
 
-        Assert.Equal("An embedding contains NaN or an infinite number, so no distance to it can be computed.", failure.InnerException!.Message);
+        Assert.Equal(
+            "An embedding contains NaN or an infinite number, so no distance to it can be computed.", failure.InnerException!.Message);
     }
 }
 

@@ -91,7 +91,8 @@ public class PredictionFromWireTests
     [Fact]
     public async Task A_table_that_does_not_fit_keeps_MLflows_words()
     {
-        const string words = "Encountered an unexpected error while evaluating the model. Verify that the input is compatible with the model for inference.";
+        const string words =
+            "Encountered an unexpected error while evaluating the model. Verify that the input is compatible with the model for inference.";
         var service = new VerbatimService().Answers($$"""{"error_code":"BAD_REQUEST","message":"{{words}}"}""", HttpStatusCode.BadRequest);
 
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(
@@ -99,8 +100,9 @@ public class PredictionFromWireTests
 
         Assert.Equal(words, exception.ServiceMessage);
         Assert.Equal(
-            $"Prediction on endpoint 'some-endpoint' failed: 400 Bad Request, BAD_REQUEST: \"{words}\" Compare the columns, their types and the " +
-            "input format with the model signature, which the page of the endpoint in the workspace shows. Foundation models do not " +
-            "support tables: use GetChatClient.", exception.Message);
+            $"Prediction on endpoint 'some-endpoint' failed: 400 Bad Request, BAD_REQUEST: \"{words}\" Compare the columns, their types " +
+            "and the input format with the model signature, which the page of the endpoint in the workspace shows. Foundation models do " +
+            "not support tables: use GetChatClient.",
+            exception.Message);
     }
 }

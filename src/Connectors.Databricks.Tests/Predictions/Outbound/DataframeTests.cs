@@ -13,7 +13,8 @@ public class DataframeTests
 
     [Fact]
     public async Task A_zero_that_the_contract_leaves_out_is_not_sent_as_a_missing_value() => Assert.Equal(
-        "Record 1 omits 'tenure', which cannot be null. Use a contract that writes defaults, or that ignores only nulls. (Parameter 'input')",
+        "Record 1 omits 'tenure', which cannot be null. Use a contract that writes defaults, or that ignores only nulls. (Parameter " +
+        "'input')",
         (await Scoring.Refusal<ArgumentException>(
             DatabricksPredictionInput.DataframeSplit([new Sparse(10), new Sparse(0)], PredictionJson.Default.Sparse))).Message);
 

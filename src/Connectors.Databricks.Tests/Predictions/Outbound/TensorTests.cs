@@ -61,7 +61,8 @@ public class TensorTests
     [InlineData(double.NaN)]
     [InlineData(double.NegativeInfinity)]
     public async Task A_number_that_JSON_has_not_is_refused(double number) => Assert.Equal(
-        FormattableString.Invariant($"JSON cannot represent {number}. Tensors contain only finite numbers; a missing value of a table is null."),
+        FormattableString.Invariant(
+            $"JSON cannot represent {number}. Tensors contain only finite numbers; a missing value of a table is null."),
         (await Scoring.Refusal<NotSupportedException>(DatabricksPredictionInput.Inputs(DatabricksTensor.From(new[] { number })))).Message);
 
     [Fact]
@@ -75,7 +76,11 @@ public class TensorTests
     [Fact]
     public void Named_tensors_have_as_many_rows()
     {
-        var uneven = new Dictionary<string, DatabricksTensor> { ["a"] = DatabricksTensor.From(new[] { 1 }), ["b"] = DatabricksTensor.From(new[] { 1, 2 }) };
+        var uneven = new Dictionary<string, DatabricksTensor>
+        {
+            ["a"] = DatabricksTensor.From(new[] { 1 }),
+            ["b"] = DatabricksTensor.From(new[] { 1, 2 }),
+        };
 
         Assert.Throws<ArgumentException>("tensors", () => DatabricksPredictionInput.Instances(uneven));
         Assert.Throws<ArgumentException>("tensors", () => DatabricksPredictionInput.Instances(new Dictionary<string, DatabricksTensor>()));

@@ -52,7 +52,8 @@ public class ChatBaseDocumentTests
     [InlineData("messages")]
     [InlineData("stream")]
     public async Task What_the_call_itself_decides_is_refused_in_a_base_document(string name) => Assert.Equal(
-        $"The base document from ChatOptions.RawRepresentationFactory sets \"{name}\", which the call determines. Remove it from the document. (Parameter 'options')",
+        $"The base document from ChatOptions.RawRepresentationFactory sets \"{name}\", which the call determines. Remove it from the " +
+        "document. (Parameter 'options')",
         (await Outgoing.Refusal<ArgumentException>(Options($$"""{"{{name}}":null}"""))).Message);
 
     public static TheoryData<object?> OtherResults => new() { null, "text", new JsonArray(1), new ChatOptions() };

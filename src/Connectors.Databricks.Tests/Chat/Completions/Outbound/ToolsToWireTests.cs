@@ -40,7 +40,10 @@ public class ToolsToWireTests
           }}]
         }
         """,
-        new ChatOptions { Tools = [Declaration("approve", """{"type":"object","properties":{"what":{"type":"string"}}}""", "Asks a human.")] });
+        new ChatOptions
+        {
+            Tools = [Declaration("approve", """{"type":"object","properties":{"what":{"type":"string"}}}""", "Asks a human.")],
+        });
 
     [Fact]
     public Task A_function_without_parameters_has_an_empty_schema() => Outgoing.Sends(
@@ -78,7 +81,8 @@ public class ToolsToWireTests
         var exception = await Outgoing.Refusal<ArgumentException>(Some.Question(), new ChatOptions { Tools = [Declaration("f", given)] });
 
         Assert.StartsWith(
-            $"The tool 'f' has parameters of type {type}. Function parameters must be an object.", exception.Message, StringComparison.Ordinal);
+            $"The tool 'f' has parameters of type {type}. Function parameters must be an object.", exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
