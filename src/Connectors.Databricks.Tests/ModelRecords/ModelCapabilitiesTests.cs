@@ -74,7 +74,8 @@ public class ModelCapabilitiesTests
 
     [Fact]
     public void An_endpoint_of_an_unknown_model_is_rejected() => Assert.Equal(
-        "No record matches the model 'unknown' of endpoint 'prod-chat'. Add a record first, or use the name of an existing one. (Parameter 'modelName')",
+        "No record matches the model 'unknown' of endpoint 'prod-chat'. Add a record first, or use the name of an existing one. " +
+        "(Parameter 'modelName')",
         Assert.Throws<ArgumentException>(() => BuiltIn.WithEndpoint("prod-chat", "unknown")).Message);
 
     [Fact]
@@ -97,7 +98,9 @@ public class ModelCapabilitiesTests
         var model = catalog.Find("prod-chat")!;
         Assert.Equal(
             ("house-model", 9000, true, "adaptive", "low", DatabricksModelFamily.Claude),
-            (model.Name, model.MaxOutputTokens, model.Tools.SupportsStrict, model.Reasoning.Style.Value, string.Join(',', model.Reasoning.Efforts), model.Family));
+            (
+                model.Name, model.MaxOutputTokens, model.Tools.SupportsStrict, model.Reasoning.Style.Value,
+                string.Join(',', model.Reasoning.Efforts), model.Family));
         Assert.Contains("temperature", model.UnsupportedParameters);
     }
 
@@ -127,7 +130,9 @@ public class ModelCapabilitiesTests
     [InlineData("""{"endpoints":{"prod":1}}""", "Endpoint 'prod' must name a model.")]
     [InlineData("{", "The model records are not JSON: ")]
     public void Json_that_makes_no_record_is_refused_with_its_place(string json, string message) =>
-        Assert.StartsWith(message, Assert.Throws<FormatException>(() => DatabricksModelCapabilities.Empty.WithJson(json)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            message, Assert.Throws<FormatException>(() => DatabricksModelCapabilities.Empty.WithJson(json)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_file_is_read_like_a_text()
@@ -145,5 +150,6 @@ public class ModelCapabilitiesTests
     }
 
     [Fact]
-    public void Nothing_is_known_to_the_empty_catalog() => Assert.Null(DatabricksModelCapabilities.Empty.Find("databricks-claude-opus-4-8"));
+    public void Nothing_is_known_to_the_empty_catalog() =>
+        Assert.Null(DatabricksModelCapabilities.Empty.Find("databricks-claude-opus-4-8"));
 }

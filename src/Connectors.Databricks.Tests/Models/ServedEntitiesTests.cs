@@ -50,7 +50,8 @@ public class ServedEntitiesTests
     public async Task Who_may_not_view_the_endpoint_may_still_call_it()
     {
         var service = new VerbatimService()
-            .Answers("""{"error_code":"PERMISSION_DENIED","message":"no"}""", HttpStatusCode.Forbidden).Answers(Some.ChatBody).Answers(Some.ChatBody);
+            .Answers("""{"error_code":"PERMISSION_DENIED","message":"no"}""", HttpStatusCode.Forbidden).Answers(Some.ChatBody)
+                .Answers(Some.ChatBody);
         var chat = Asking(service).GetChatClient("prod-chat");
 
         await chat.GetResponseAsync("Hello?");
@@ -176,9 +177,11 @@ public class ServedEntitiesTests
     [Fact]
     public async Task What_an_unknown_model_has_taught_is_forgotten_when_it_is_known()
     {
-        var entities = new Entities(() => Task.FromResult<IReadOnlyList<ServedModelReference>>([new ServedModelReference("system.ai.claude-opus-4-8")]));
+        var entities = new Entities(
+            () => Task.FromResult<IReadOnlyList<ServedModelReference>>([new ServedModelReference("system.ai.claude-opus-4-8")]));
         var models = new EndpointModels(DatabricksModelCapabilities.BuiltIn, TimeProvider.System, entities);
-        var endpoint = models.AddCorrection("prod-chat", ParameterCorrection.SetReasoningStyle(ReasoningStyle.None, "No."), TimeSpan.FromDays(1), out _);
+        var endpoint = models.AddCorrection(
+            "prod-chat", ParameterCorrection.SetReasoningStyle(ReasoningStyle.None, "No."), TimeSpan.FromDays(1), out _);
 
         var known = await models.IdentifyAsync(endpoint, CancellationToken.None);
 

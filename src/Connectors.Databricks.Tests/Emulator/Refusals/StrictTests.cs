@@ -7,7 +7,8 @@ public class StrictTests
 {
     private const string Hi = "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
     private const string Call =
-        "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"content\":null,\"tool_calls\":["
+        "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"content\":null,"
+            + "\"tool_calls\":["
             + "{\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},"
             + "{\"role\":\"user\",\"content\":\"Again\"}]";
 

@@ -59,7 +59,8 @@ internal static partial class CorrectionParser
         }
 
         var parts = Quoted().Matches(accepted.Value).Select(match => match.Groups["word"].Value);
-        return ParameterCorrection.SetModalities([.. parts.Select(part => part.Replace("_url", string.Empty, StringComparison.Ordinal))], message);
+        return ParameterCorrection.SetModalities(
+            [.. parts.Select(part => part.Replace("_url", string.Empty, StringComparison.Ordinal))], message);
     }
 
     private static ParameterCorrection? FromReasoning(string message)
@@ -82,7 +83,8 @@ internal static partial class CorrectionParser
             ["reasoning_effort"] when EffortValue().Match(message) is { Success: true } value =>
                 ParameterCorrection.RemoveEffort(value.Groups["value"].Value, message),
             ["reasoning_effort"] when Has(message, "tools") => ParameterCorrection.DropEffortWithTools(message),
-            ["reasoning_effort" or "thinking" or "output_config", ..] => ParameterCorrection.SetReasoningStyle(ReasoningStyle.None, message),
+            ["reasoning_effort" or "thinking" or "output_config", ..] =>
+                ParameterCorrection.SetReasoningStyle(ReasoningStyle.None, message),
             _ => null,
         };
     }

@@ -71,7 +71,8 @@ internal sealed record ParameterCorrection(string Field, string Change, Func<Dat
     };
 
     public static ParameterCorrection SetEfforts(IReadOnlyList<string> efforts, string serviceMessage) => new(
-        "reasoning_effort", $"one of {string.Join(", ", efforts)}", model => model with { Reasoning = model.Reasoning with { Efforts = efforts } })
+        "reasoning_effort", $"one of {string.Join(", ", efforts)}",
+        model => model with { Reasoning = model.Reasoning with { Efforts = efforts } })
     {
         ServiceMessage = serviceMessage,
     };
@@ -133,7 +134,8 @@ internal sealed record ParameterCorrection(string Field, string Change, Func<Dat
     };
 
     public static ParameterCorrection UseGoogleSchemas(string serviceMessage) => new(
-        "schemas", "converted to the Google dialect", model => model with { Tools = model.Tools with { SchemaDialect = SchemaDialect.Google } })
+        "schemas", "converted to the Google dialect",
+        model => model with { Tools = model.Tools with { SchemaDialect = SchemaDialect.Google } })
     {
         ServiceMessage = serviceMessage,
     };
@@ -145,13 +147,15 @@ internal sealed record ParameterCorrection(string Field, string Change, Func<Dat
     };
 
     public static ParameterCorrection AddThoughtSignatures(string serviceMessage) => new(
-        "thought_signature", "added to calls without one", model => model with { Tools = model.Tools with { RequiresThoughtSignatures = true } })
+        "thought_signature", "added to calls without one",
+        model => model with { Tools = model.Tools with { RequiresThoughtSignatures = true } })
     {
         ServiceMessage = serviceMessage,
     };
 
     public static ParameterCorrection DeclarePlaceholderTool(string serviceMessage) => new(
-        Tools, "a placeholder declared after tool calls", model => model with { Tools = model.Tools with { RequiresToolsAfterCalls = true } })
+        Tools, "a placeholder declared after tool calls",
+        model => model with { Tools = model.Tools with { RequiresToolsAfterCalls = true } })
     {
         ServiceMessage = serviceMessage,
     };
