@@ -43,18 +43,20 @@ public partial class DatabricksManagementClient
     /// </summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="config">
-    /// The whole configuration: a new one, or <c>endpoint.Config with { … }</c>. Secrets that were given as text must be given again.
+    /// The whole configuration: a new one, or <c>endpoint.Config with { … }</c>. Secrets that were given as text must be given again. One
+    /// that was read has a <see cref="EndpointConfig.ConfigVersion"/>, which is compared with the current one before the update is sent.
     /// </param>
     /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
     /// <returns>The current endpoint, updating; <see cref="UpdateAndWaitAsync"/> waits.</returns>
     /// <exception cref="ArgumentException">The configuration cannot be right; the message says what to do.</exception>
+    /// <exception cref="InvalidOperationException">Another client has changed the endpoint since the configuration was read.</exception>
     /// <exception cref="DatabricksServingException">The call failed; a 409 says that another update is under way.</exception>
     public virtual Task<ServingEndpoint> UpdateConfigAsync(
         string endpointName, EndpointConfig config, CancellationToken cancellationToken = default)
     {
         EndpointPath.Require(endpointName);
         ArgumentNullException.ThrowIfNull(config);
-        return Requests.UpdateConfigAsync(endpointName, config, cancellationToken);
+        return UpdateAsync(endpointName, config, Requests.UpdateConfigAsync, cancellationToken);
     }
 
     /// <summary>Replaces what an endpoint with provisioned throughput in model units serves.</summary>
@@ -65,6 +67,7 @@ public partial class DatabricksManagementClient
     /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
     /// <returns>The current endpoint.</returns>
     /// <exception cref="ArgumentException">The configuration cannot be right; the message says what to do.</exception>
+    /// <exception cref="InvalidOperationException">Another client has changed the endpoint since the configuration was read.</exception>
     /// <exception cref="DatabricksServingException">The call failed; a 409 says that another update is under way.</exception>
     public virtual Task<ServingEndpoint> UpdateProvisionedThroughputAsync(
         string endpointName, EndpointConfig config, CancellationToken cancellationToken = default)
@@ -72,7 +75,7 @@ public partial class DatabricksManagementClient
         EndpointPath.Require(endpointName);
         ArgumentNullException.ThrowIfNull(config);
         RequireModelUnits(config, nameof(config));
-        return Requests.UpdateModelUnitsAsync(endpointName, config, cancellationToken);
+        return UpdateAsync(endpointName, config, Requests.UpdateModelUnitsAsync, cancellationToken);
     }
 
     /// <summary>Deletes an endpoint.</summary>
@@ -123,6 +126,17 @@ public partial class DatabricksManagementClient
         return Requests.RequestAsync(
             EndpointRequests.Change(HttpMethod.Post, $"{doing} endpoint '{endpointName}'", endpointName, uri, RetrySafety.NonIdempotent),
             cancellationToken);
+    }
+
+    private async Task<ServingEndpoint> UpdateAsync(
+        string endpointName,
+        EndpointConfig config,
+        Func<string, EndpointConfig, CancellationToken, Task<ServingEndpoint>> update,
+        CancellationToken cancellationToken)
+    {
+        EndpointRules.Check(config, nameof(config));
+        await ConcurrencyCheck.RequireCurrentAsync(Requests, endpointName, config, cancellationToken).ConfigureAwait(false);
+        return await update(endpointName, config, cancellationToken).ConfigureAwait(false);
     }
 
     private static void RequireModelUnits(EndpointConfig? config, string parameter)

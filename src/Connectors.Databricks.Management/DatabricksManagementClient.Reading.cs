@@ -15,7 +15,7 @@ public partial class DatabricksManagementClient
         var list = await Requests.ReadAsync("Listing the endpoints", string.Empty, Requests.At(),
             ManagementJsonContext.Default.EndpointList, cancellationToken)
             .ConfigureAwait(false);
-        return list.Endpoints ?? [];
+        return EndpointListReading.Read(list.Endpoints);
     }
 
     /// <summary>Lists the foundation models of Databricks, with the APIs that each answers. The route is not documented.</summary>
@@ -28,7 +28,7 @@ public partial class DatabricksManagementClient
         var list = await Requests.ReadAsync(
             "Listing the foundation models", string.Empty, uri, ManagementJsonContext.Default.EndpointList,
                 cancellationToken).ConfigureAwait(false);
-        return list.Endpoints ?? [];
+        return EndpointListReading.Read(list.Endpoints);
     }
 
     /// <summary>Gets everything that the service tells of an endpoint.</summary>
@@ -80,5 +80,6 @@ public partial class DatabricksManagementClient
 
     /// <summary>Whether a failure says that there is no such endpoint, and not that there is no such API.</summary>
     private static bool IsMissing(DatabricksServingException exception) =>
-        exception is { StatusCode: HttpStatusCode.NotFound, ErrorCode: not "ENDPOINT_NOT_FOUND" };
+        exception.ErrorCode is "RESOURCE_DOES_NOT_EXIST"
+        || exception is { StatusCode: HttpStatusCode.NotFound, ErrorCode: not ("ENDPOINT_NOT_FOUND" or "FEATURE_DISABLED") };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Connectors.Databricks.Management.Json;
 
@@ -8,7 +9,8 @@ namespace Connectors.Databricks.Management.Documents;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
-    RespectNullableAnnotations = false)]
+    RespectNullableAnnotations = false,
+    Converters = [typeof(TolerantBooleanConverter), typeof(TolerantInt32Converter), typeof(TolerantStringConverter)])]
 [JsonSerializable(typeof(ServingEndpoint))]
 [JsonSerializable(typeof(EndpointList))]
 [JsonSerializable(typeof(EndpointDefinition))]
@@ -26,7 +28,7 @@ namespace Connectors.Databricks.Management.Documents;
 internal sealed partial class ManagementJsonContext : JsonSerializerContext, IManagementContracts;
 
 /// <summary>The answer to a list; the key is missing where there is no endpoint.</summary>
-internal sealed record EndpointList(IReadOnlyList<ServingEndpoint>? Endpoints);
+internal sealed record EndpointList(IReadOnlyList<JsonElement>? Endpoints);
 
 /// <summary>The body of an update of provisioned throughput, which wraps what others send flat.</summary>
 internal sealed record WrappedConfig(EndpointConfig Config);

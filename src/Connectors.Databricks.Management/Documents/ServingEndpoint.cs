@@ -71,6 +71,9 @@ public sealed record ServingEndpoint : EndpointDocument
     /// <summary>Where a route-optimized endpoint answers.</summary>
     public string? EndpointUrl { get; init; }
 
+    /// <summary>Gets how a route-optimized endpoint is queried; <see langword="null"/> for other endpoints.</summary>
+    public EndpointDataPlane? DataPlaneInfo { get; init; }
+
     /// <summary>The budget policy that it is billed to.</summary>
     public string? BudgetPolicyId { get; init; }
 

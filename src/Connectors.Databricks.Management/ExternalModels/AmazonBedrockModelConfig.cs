@@ -23,8 +23,12 @@ public sealed record AmazonBedrockModelConfig : ExternalModelConfig
     /// <summary>The ARN of an instance profile, in place of an access key.</summary>
     public string? InstanceProfileArn { get; init; }
 
+    /// <summary>Gets the Unity Catalog service credential, instead of an access key.</summary>
+    [JsonPropertyName("uc_service_credential_name")]
+    public string? ServiceCredentialName { get; init; }
+
     internal override string? MissingSecret =>
-        InstanceProfileArn is not null ? null
+        InstanceProfileArn is not null || ServiceCredentialName is not null ? null
         : AccessKeyId is null ? "aws_access_key_id"
         : SecretAccessKey is null ? "aws_secret_access_key"
         : null;

@@ -29,7 +29,7 @@ public class EndpointMonitoringClient
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
     /// <exception cref="DatabricksServingException">The call failed.</exception>
     public virtual Task<string> GetMetricsTextAsync(string endpointName, CancellationToken cancellationToken = default) =>
-        MetricsAsync(endpointName, static (_, document, _) => WorkspaceDocument.Text(document), cancellationToken);
+        MetricsAsync(endpointName, WorkspaceDocument.ReadText, cancellationToken);
 
     /// <summary>Gets the metrics of an endpoint. The service measures each minute; asking more often shows the same.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
@@ -42,10 +42,11 @@ public class EndpointMonitoringClient
 
     private static EndpointMetrics ParseMetrics(ServingCall call, ServedDocument document, CancellationToken cancellationToken)
     {
+        var text = WorkspaceDocument.ReadText(call, document, cancellationToken);
         try
         {
             var budget = new ItemBudget(document.Reply.Limits.MaxItems, cancellationToken);
-            return new EndpointMetrics(MetricsFromText.Read(WorkspaceDocument.Text(document), budget));
+            return new EndpointMetrics(MetricsFromText.Read(text, budget));
         }
         catch (BoundExceededException exception)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Connectors.Databricks.Management.Json;
 
 namespace Connectors.Databricks.Management.Permissions;
 
@@ -7,7 +8,8 @@ namespace Connectors.Databricks.Management.Permissions;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
-    RespectNullableAnnotations = false)]
+    RespectNullableAnnotations = false,
+    Converters = [typeof(TolerantBooleanConverter), typeof(TolerantInt32Converter), typeof(TolerantStringConverter)])]
 [JsonSerializable(typeof(EndpointPermissions))]
 [JsonSerializable(typeof(GrantList))]
 [JsonSerializable(typeof(PermissionLevelList))]

@@ -66,11 +66,17 @@ internal sealed class EndpointRequests(WorkspaceApi api)
             new WrappedConfig(EndpointConfigToWire.Sendable(config, nameof(config))),
         ManagementJsonContext.Default.WrappedConfig, ManagementJsonContext.Default.ServingEndpoint, cancellationToken);
 
-    public Task<ServingEndpoint> WaitUntilReadyAsync(string endpointName, EndpointWaitOptions? options, CancellationToken cancellationToken)
+    /// <param name="endpointName">The endpoint.</param>
+    /// <param name="options">How to wait.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <param name="known">The response to the request that created or updated it; null if there was none.</param>
+    public Task<ServingEndpoint> WaitUntilReadyAsync(
+        string endpointName, EndpointWaitOptions? options, CancellationToken cancellationToken, ServingEndpoint? known = null)
     {
         EndpointPath.Require(endpointName);
         options = (options ?? new()).CopyValidated(nameof(options));
-        return new EndpointWaiter(GetAsync, api.Clock, api.Random, api.Redaction).WaitAsync(endpointName, options, cancellationToken);
+        var waiter = new EndpointWaiter(GetAsync, api.Clock, api.Random, api.Redaction);
+        return waiter.WaitAsync(endpointName, options, known, cancellationToken);
     }
 
     // A document without a name is another document, such as a proxy's.

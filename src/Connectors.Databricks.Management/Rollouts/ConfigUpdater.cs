@@ -18,6 +18,30 @@ internal sealed class ConfigUpdater(EndpointRequests requests)
             : endpoint;
     }
 
+    /// <summary>The endpoint, which must have the configuration that the caller knows.</summary>
+    public async Task<ServingEndpoint> CurrentAsync(
+        string endpointName, EndpointUpdateOptions options, CancellationToken cancellationToken)
+    {
+        var endpoint = await CurrentAsync(endpointName, options.Wait, cancellationToken).ConfigureAwait(false);
+        return options.ExpectedConfigVersion is { } expected && endpoint.Config?.ConfigVersion != expected
+            ? throw ConcurrencyCheck.Changed(endpoint, expected, "The update was not sent")
+            : endpoint;
+    }
+
+    /// <summary>
+    /// Makes sure that no other client has changed the endpoint: an update sends the whole configuration, and would undo the change.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It was changed, or is being changed.</exception>
+    public async Task RequireUnchangedAsync(ServingEndpoint known, string consequence, CancellationToken cancellationToken)
+    {
+        var now = await requests.GetAsync(known.Name, cancellationToken).ConfigureAwait(false);
+        if (now.IsUpdating || now.Config?.ConfigVersion != known.Config?.ConfigVersion)
+        {
+            throw ConcurrencyCheck.Changed(
+                now, known.Config?.ConfigVersion, $"{consequence}, and traffic is split as {now.Config?.Traffic}");
+        }
+    }
+
     /// <summary>Updates, waits, and makes sure that the traffic is split as requested.</summary>
     /// <param name="known">The endpoint as it was read.</param>
     /// <param name="config">The new configuration.</param>
@@ -27,10 +51,10 @@ internal sealed class ConfigUpdater(EndpointRequests requests)
         ServingEndpoint known, EndpointConfig config, EndpointWaitOptions wait, CancellationToken cancellationToken)
     {
         var name = known.Name;
-        await (config.ServedEntities.All(entity => entity.ProvisionedModelUnits is not null)
+        var updated = await (config.ServedEntities.All(entity => entity.ProvisionedModelUnits is not null)
             ? requests.UpdateModelUnitsAsync(name, config, cancellationToken)
             : requests.UpdateConfigAsync(name, config, cancellationToken)).ConfigureAwait(false);
-        var endpoint = await requests.WaitUntilReadyAsync(name, wait, cancellationToken).ConfigureAwait(false);
+        var endpoint = await requests.WaitUntilReadyAsync(name, wait, cancellationToken, updated).ConfigureAwait(false);
         return TrafficMath.AreAlike(config.Traffic, endpoint.Config?.Traffic)
             ? endpoint
             : throw new InvalidOperationException(

@@ -43,7 +43,7 @@ public class EndpointRolloutsClient
         ArgumentNullException.ThrowIfNull(traffic);
         TrafficRules.Check(traffic, nameof(traffic));
         options = (options ?? new()).CopyValidated(nameof(options));
-        var before = await Updater.CurrentAsync(endpointName, options.Wait, cancellationToken).ConfigureAwait(false);
+        var before = await Updater.CurrentAsync(endpointName, options, cancellationToken).ConfigureAwait(false);
         var config = ConfigFromEndpoint.Take(endpointName, before.Config, options.EntityOverrides);
         return await Updater.ApplyAsync(before, config with { Traffic = traffic }, options.Wait, cancellationToken).ConfigureAwait(false);
     }
@@ -75,7 +75,7 @@ public class EndpointRolloutsClient
         var name = entity.NameOrDefault
             ?? throw new ArgumentException("The served entity has no Name. Set one: traffic routes use it.", nameof(entity));
         options = (options ?? new()).CopyValidated(nameof(options));
-        var before = await Updater.CurrentAsync(endpointName, options.Wait, cancellationToken).ConfigureAwait(false);
+        var before = await Updater.CurrentAsync(endpointName, options, cancellationToken).ConfigureAwait(false);
         var config = ConfigFromEndpoint.Take(endpointName, before.Config, options.EntityOverrides);
         if (config.ServedEntities.Any(other => other.Name == name))
         {
@@ -124,7 +124,7 @@ public class EndpointRolloutsClient
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(servedEntityName);
         options = (options ?? new()).CopyValidated(nameof(options));
-        var before = await Updater.CurrentAsync(endpointName, options.Wait, cancellationToken).ConfigureAwait(false);
+        var before = await Updater.CurrentAsync(endpointName, options, cancellationToken).ConfigureAwait(false);
         TrafficShifter.RequireServed(before, servedEntityName, nameof(servedEntityName));
         var winner = before.Config! with
         {
@@ -155,7 +155,7 @@ public class EndpointRolloutsClient
         EndpointPath.Require(endpointName);
         options = (options ?? new()).CopyValidated(nameof(options));
         var config = ConfigFromEndpoint.Take(endpointName, before, options.EntityOverrides);
-        var current = await Updater.CurrentAsync(endpointName, options.Wait, cancellationToken).ConfigureAwait(false);
+        var current = await Updater.CurrentAsync(endpointName, options, cancellationToken).ConfigureAwait(false);
         return await Updater.ApplyAsync(current, config, options.Wait, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -11,6 +11,14 @@ public sealed class EndpointUpdateOptions
     /// <value>Default: empty.</value>
     public IReadOnlyList<ServedEntity> EntityOverrides { get; set; } = [];
 
+    /// <summary>
+    /// Gets or sets the version of the configuration that the endpoint must have (<see cref="EndpointConfig.ConfigVersion"/>). If another
+    /// client has changed it, the method throws an <see cref="InvalidOperationException"/> before it sends an update, which would undo the
+    /// change.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>, any version.</value>
+    public long? ExpectedConfigVersion { get; set; }
+
     /// <summary>Gets or sets how to wait until the update is done.</summary>
     /// <value>Default: the defaults of <see cref="EndpointWaitOptions"/>.</value>
     public EndpointWaitOptions Wait { get; set; } = new();
@@ -19,6 +27,11 @@ public sealed class EndpointUpdateOptions
     {
         ArgumentNullException.ThrowIfNull(EntityOverrides);
         ArgumentNullException.ThrowIfNull(Wait);
-        return new EndpointUpdateOptions { EntityOverrides = [.. EntityOverrides], Wait = Wait.CopyValidated(parameter) };
+        return new EndpointUpdateOptions
+        {
+            EntityOverrides = [.. EntityOverrides],
+            ExpectedConfigVersion = ExpectedConfigVersion,
+            Wait = Wait.CopyValidated(parameter),
+        };
     }
 }

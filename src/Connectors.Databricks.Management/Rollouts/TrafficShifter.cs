@@ -5,7 +5,7 @@ internal sealed class TrafficShifter(ConfigUpdater updater, string endpointName,
 {
     public async Task<TrafficShiftResult> RunAsync(CancellationToken cancellationToken)
     {
-        var endpoint = await updater.CurrentAsync(endpointName, shift.Update.Wait, cancellationToken).ConfigureAwait(false);
+        var endpoint = await updater.CurrentAsync(endpointName, shift.Update, cancellationToken).ConfigureAwait(false);
         RequireServed(endpoint, shift.ServedEntityName, nameof(shift));
         var before = endpoint.Config!;
         var config = ConfigFromEndpoint.Take(endpointName, before, shift.Update.EntityOverrides);
@@ -14,7 +14,7 @@ internal sealed class TrafficShifter(ConfigUpdater updater, string endpointName,
         {
             if (i > 0)
             {
-                await RequireUntouchedAsync(endpoint, cancellationToken).ConfigureAwait(false);
+                await updater.RequireUnchangedAsync(endpoint, "The rollout stopped", cancellationToken).ConfigureAwait(false);
             }
 
             step = new TrafficShiftStep
@@ -81,9 +81,21 @@ internal sealed class TrafficShifter(ConfigUpdater updater, string endpointName,
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            // Without a result of the check, the step counts as failed; the caller gets the check's own exception.
-            await TakeBackAsync(step, cancellationToken).ConfigureAwait(false);
+            // Without a result the step counts as failed; the caller gets the exception of the check.
+            await TakeBackAfterAsync(exception, step, cancellationToken).ConfigureAwait(false);
             throw;
+        }
+    }
+
+    private async Task TakeBackAfterAsync(Exception failure, TrafficShiftStep step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TakeBackAsync(step, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new InvalidOperationException($"{exception.Message} The check failed: {failure.Message}", failure);
         }
     }
 
@@ -91,21 +103,9 @@ internal sealed class TrafficShifter(ConfigUpdater updater, string endpointName,
     {
         shift.Progress?.Report(step.With(phase: TrafficShiftPhase.RollingBack));
         var config = ConfigFromEndpoint.Take(endpointName, step.Before, shift.Update.EntityOverrides);
-        var current = await updater.CurrentAsync(endpointName, shift.Update.Wait, cancellationToken).ConfigureAwait(false);
-        var endpoint = await updater.ApplyAsync(current, config, shift.Update.Wait, cancellationToken).ConfigureAwait(false);
+        await updater.RequireUnchangedAsync(step.Endpoint, "It was not rolled back", cancellationToken).ConfigureAwait(false);
+        var endpoint = await updater.ApplyAsync(step.Endpoint, config, shift.Update.Wait, cancellationToken).ConfigureAwait(false);
         shift.Progress?.Report(step.With(phase: TrafficShiftPhase.RolledBack, endpoint: endpoint));
         return endpoint;
-    }
-
-    // Another update in between would be undone by the next step, for a step sends the whole configuration.
-    private async Task RequireUntouchedAsync(ServingEndpoint known, CancellationToken cancellationToken)
-    {
-        var now = await updater.GetAsync(endpointName, cancellationToken).ConfigureAwait(false);
-        if (now.IsUpdating || now.Config?.ConfigVersion != known.Config?.ConfigVersion)
-        {
-            throw new InvalidOperationException(
-                $"Endpoint '{endpointName}' was changed concurrently during the rollout (configuration {now.Config?.ConfigVersion}, " +
-                $"and not {known.Config?.ConfigVersion}). The rollout stops with the current traffic: {known.Config?.Traffic}.");
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Management.Waiting;
@@ -22,11 +23,16 @@ internal sealed class EndpointWaiter(Func<string, CancellationToken, Task<Servin
     private static readonly TimeSpan LeastJitter = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MostJitter = TimeSpan.FromMilliseconds(750);
 
-    public async Task<ServingEndpoint> WaitAsync(string name, EndpointWaitOptions options, CancellationToken cancellationToken)
+    /// <param name="name">The endpoint.</param>
+    /// <param name="options">How long and how often.</param>
+    /// <param name="known">The response to the request that created or updated it; null if there was none.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public async Task<ServingEndpoint> WaitAsync(
+        string name, EndpointWaitOptions options, ServingEndpoint? known, CancellationToken cancellationToken)
     {
         var begin = clock.GetTimestamp();
         TimeSpan? idleSince = null;
-        ServingEndpoint? last = null;
+        var last = known;
         var failures = 0;
         for (var polls = 1; ; polls++)
         {
@@ -37,7 +43,7 @@ internal sealed class EndpointWaiter(Func<string, CancellationToken, Task<Servin
                 endpoint = await get(name, cancellationToken).ConfigureAwait(false);
                 failures = 0;
             }
-            catch (DatabricksServingException exception) when (exception.IsTransient && last is not null && ++failures < MaxFailures)
+            catch (DatabricksServingException exception) when (MayPass(exception, last, known) && ++failures < MaxFailures)
             {
                 failure = exception;
             }
@@ -45,12 +51,17 @@ internal sealed class EndpointWaiter(Func<string, CancellationToken, Task<Servin
             last = endpoint ?? last;
             var elapsed = clock.GetElapsedTime(begin);
             options.Progress?.Report(Progress(name, endpoint, elapsed, polls, failure));
-            switch (endpoint is null ? ReadinessResult.InProgress : EndpointReadinessReader.Evaluate(endpoint))
+            switch (Evaluate(endpoint, known))
             {
                 case ReadinessResult.Ready:
                     return endpoint!;
                 case ReadinessResult.Failed:
                     throw Failed(name, FailureDescription.Of(endpoint!));
+                case ReadinessResult.Idle when IsStale(endpoint!, known) && elapsed - (idleSince ??= elapsed) >= IdleTimeout:
+                    throw Failed(
+                        name,
+                        $"it still serves configuration {endpoint!.Config?.ConfigVersion}, although the update to configuration " +
+                        $"{VersionOf(known)} was accepted {IdleTimeout} ago. Get the endpoint before you update it again.");
                 case ReadinessResult.Idle when elapsed - (idleSince ??= elapsed) >= IdleTimeout:
                     throw Failed(
                         name,
@@ -64,6 +75,22 @@ internal sealed class EndpointWaiter(Func<string, CancellationToken, Task<Servin
             await PauseAsync(name, polls, elapsed, last, options, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // A request that was accepted may not be visible yet: an endpoint may be missing, or have its previous configuration.
+    private static bool MayPass(DatabricksServingException exception, ServingEndpoint? last, ServingEndpoint? known) =>
+        last is not null && (exception.IsTransient || (known is not null && exception.StatusCode == HttpStatusCode.NotFound));
+
+    private static ReadinessResult Evaluate(ServingEndpoint? endpoint, ServingEndpoint? known)
+    {
+        var result = endpoint is null ? ReadinessResult.InProgress : EndpointReadinessReader.Evaluate(endpoint);
+        return result is ReadinessResult.Ready or ReadinessResult.Failed && IsStale(endpoint!, known) ? ReadinessResult.Idle : result;
+    }
+
+    private static bool IsStale(ServingEndpoint endpoint, ServingEndpoint? known) =>
+        VersionOf(known) is { } accepted && VersionOf(endpoint) < accepted;
+
+    private static long? VersionOf(ServingEndpoint? endpoint) =>
+        endpoint?.PendingConfig?.ConfigVersion ?? endpoint?.Config?.ConfigVersion;
 
     private async Task PauseAsync(
         string name, int polls, TimeSpan elapsed, ServingEndpoint? last, EndpointWaitOptions options, CancellationToken cancellationToken)

@@ -39,6 +39,8 @@ public partial class BoundedReadersTests
         ["Surfaces/ModelServiceFromWire.cs"] = "WorkspaceNames checks the document",
         ["Discovery/Documents/TolerantReading.cs"] = "a document that was checked",
         ["DatabricksModelFactory.cs"] = "what the caller gave",
+        ["Documents/EndpointListReading.cs"] = "items of a document that was checked",
+        ["Json/TolerantStringConverter.cs"] = "one value of a document that was checked",
         ["DatabricksManagementModelFactory.cs"] = "what the caller gave",
         ["DatabricksServingResponse.cs"] = "a body that was checked",
         ["DatabricksPrediction.cs"] = "a document that was checked",

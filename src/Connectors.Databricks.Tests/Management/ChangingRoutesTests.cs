@@ -173,9 +173,9 @@ public class ChangingRoutesTests
         var endpoints = service.Client().GetManagementClient();
 
         var endpoint = await endpoints.GetAsync("churn");
-        await endpoints.UpdateConfigAsync("churn", endpoint.Config! with { AutoCaptureConfig = null });
+        await endpoints.UpdateConfigAsync("churn", endpoint.Config! with { AutoCaptureConfig = null, ConfigVersion = null });
         service.Answers(Building);
-        await endpoints.UpdateConfigAsync("churn", endpoint.Config!);
+        await endpoints.UpdateConfigAsync("churn", endpoint.Config! with { ConfigVersion = null });
 
         const string Rest = """
             "traffic_config":{"routes":[{"served_model_name":"champion","traffic_percentage":100,"region":"eu"}],"sticky":true},

@@ -42,6 +42,26 @@ public sealed class CreateIfNotExistsTests : IDisposable
     }
 
     [Theory]
+    [InlineData(HttpStatusCode.BadRequest)]
+    [InlineData(HttpStatusCode.OK)]
+    public async Task The_code_says_that_an_endpoint_exists_whatever_the_status(HttpStatusCode status)
+    {
+        _service.Answers(None, HttpStatusCode.NotFound).Answers(Taken, status).Answers("""{"name":"churn","id":"theirs"}""");
+
+        Assert.Equal("theirs", (await Create()).Id);
+    }
+
+    [Fact]
+    public async Task A_conflict_of_another_kind_is_the_failure()
+    {
+        _service.Answers(None, HttpStatusCode.NotFound)
+            .Answers("""{"error_code":"RESOURCE_LIMIT_EXCEEDED","message":"Too many."}""", HttpStatusCode.Conflict);
+
+        Assert.Equal("RESOURCE_LIMIT_EXCEEDED", (await Fails()).ErrorCode);
+        Assert.Equal(["GET", "POST"], Methods);
+    }
+
+    [Theory]
     [InlineData(HttpRequestError.ResponseEnded)]
     [InlineData(HttpRequestError.Unknown)]
     public async Task A_create_whose_answer_is_lost_is_looked_after(HttpRequestError error)

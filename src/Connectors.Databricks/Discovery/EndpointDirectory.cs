@@ -81,8 +81,7 @@ public class EndpointDirectory
     public virtual Task<string> GetOpenApiAsync(string endpointName, CancellationToken cancellationToken = default)
     {
         EndpointPath.Require(endpointName);
-        return Connected(_reader).OpenApiAsync(endpointName, static (_, document, _) =>
-            WorkspaceDocument.Text(document), cancellationToken);
+        return Connected(_reader).OpenApiAsync(endpointName, WorkspaceDocument.ReadText, cancellationToken);
     }
 
     /// <summary>Removes secrets from the results of tools.</summary>

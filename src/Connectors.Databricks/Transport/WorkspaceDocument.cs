@@ -61,9 +61,17 @@ internal static class WorkspaceDocument
     }
 
     /// <summary>A document that is text, such as metrics, without a byte order mark.</summary>
-    public static string Text(ServedDocument document) => Encoding.UTF8.GetString(document.Body.AsSpan().StartsWith(JsonReading.Mark)
+    private static string Text(ServedDocument document) => Encoding.UTF8.GetString(document.Body.AsSpan().StartsWith(JsonReading.Mark)
         ? document.Body.AsSpan(JsonReading.Mark.Length)
         : document.Body);
+
+    /// <summary>Reads a document that is text.</summary>
+    /// <exception cref="DatabricksServingException">It is an error object.</exception>
+    public static string ReadText(ServingCall call, ServedDocument document, CancellationToken cancellationToken)
+    {
+        RequireNoError(call, document, cancellationToken);
+        return Text(document);
+    }
 
     /// <summary>Reads the answer to a request that asks for nothing back: empty, any text, or an object.</summary>
     /// <returns>True.</returns>

@@ -7,11 +7,19 @@ namespace Connectors.Databricks.Wire;
 internal sealed class OpenTextConverter<T> : JsonConverter<T>
     where T : struct, IOpenText<T>
 {
+    // A null where the type has none is no value.
+    public override bool HandleNull => true;
+
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType == JsonTokenType.String)
         {
             return T.From(reader.GetString()!);
+        }
+
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return default;
         }
 
         using var value = JsonDocument.ParseValue(ref reader);

@@ -65,6 +65,17 @@ public class SignatureTests
         Assert.Equal([false, true], signature.Inputs.Select(column => column.IsRequired!.Value));
     }
 
+    [Theory]
+    [InlineData("""{"anyOf":[{"type":"string","format":"date"},{"type":"null"}]}""")]
+    [InlineData("""{"oneOf":[{"type":"null"},{"type":"string","format":"date"}]}""")]
+    [InlineData("""{"type":["string","null"],"format":"date"}""")]
+    [InlineData("""{"type":"string","nullable":true,"format":"date"}""")]
+    public async Task A_nullable_column_has_the_type_of_its_values(string schema) => Assert.Equal(
+        ["a: string (date)"],
+        (await Read(Post(
+            """{"properties":{"dataframe_records":{"items":{"properties":{"a":@}}}}}""".Replace("@", schema, StringComparison.Ordinal))))
+            .Inputs.Select(column => column.ToString()));
+
     [Fact]
     public async Task A_tensor_has_no_name()
     {

@@ -40,6 +40,12 @@ public class EmbeddingsFromWireTests
     }
 
     [Fact]
+    public async Task An_index_may_be_text() =>
+        Assert.Equal(
+            [[0f], [1f]],
+            (await Vectors.Reads("""{"data":[{"index":"1","embedding":[1]},{"index":"0","embedding":[0]}]}""", 2)).Values());
+
+    [Fact]
     public async Task Vectors_without_an_index_keep_their_order() =>
         Assert.Equal([[5f], [6f]], (await Vectors.Reads("""{"data":[{"embedding":[5]},{"embedding":[6]}]}""", 2)).Values());
 
@@ -162,6 +168,9 @@ public class EmbeddingsFromWireTests
     [InlineData("""{"data":[[1]]}""")]
     [InlineData("""{"data":[{"index":0.5,"embedding":[1]}]}""")]
     [InlineData("""{"data":[{"index":99999999999,"embedding":[1]}]}""")]
+    [InlineData("""{"data":[{"index":"first","embedding":[1]}]}""")]
+    [InlineData("""{"data":[{"index":true,"embedding":[1]}]}""")]
+    [InlineData("""{"data":[{"index":{},"embedding":[1]}]}""")]
     [InlineData("\"text\"")]
     [InlineData("")]
     public async Task What_is_not_the_JSON_of_embeddings_throws(string response)

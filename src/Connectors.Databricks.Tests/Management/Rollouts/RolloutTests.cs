@@ -97,6 +97,50 @@ public class RolloutTests
     }
 
     [Fact]
+    public async Task An_update_of_another_version_than_expected_is_not_sent()
+    {
+        var service = new OneEndpoint(OneEndpoint.Two) { Version = 4 };
+        var rollouts = Client(service).Rollouts;
+        var before = (await Client(service).GetAsync("churn")).Config!;
+        EndpointUpdateOptions three = new() { ExpectedConfigVersion = 3 };
+
+        foreach (var call in new Func<Task<ServingEndpoint>>[]
+        {
+            () => rollouts.SetTrafficAsync("churn", TrafficConfig.All("champion"), three),
+            () => rollouts.AddServedEntityAsync("churn", ServedEntity.Model("e", "1") with { Name = "x" }, options: three),
+            () => rollouts.PromoteAsync("churn", "champion", three),
+            () => rollouts.RollBackAsync("churn", before, three),
+        })
+        {
+            Assert.Equal(
+                "Endpoint 'churn' was changed concurrently: its configuration is 4, not 3. The update was not sent.",
+                (await Assert.ThrowsAsync<InvalidOperationException>(() => Elapse(call()))).Message);
+        }
+
+        Assert.Empty(service.Updates);
+        await Elapse(rollouts.SetTrafficAsync("churn", TrafficConfig.All("champion"), new() { ExpectedConfigVersion = 4 }));
+        Assert.Single(service.Updates);
+    }
+
+    [Fact]
+    public async Task A_configuration_that_was_read_does_not_overwrite_a_concurrent_change()
+    {
+        var service = new OneEndpoint(OneEndpoint.Two);
+        var client = Client(service);
+        var config = (await client.GetAsync("churn")).Config!;
+        service.Version = 2;
+
+        Assert.Equal(
+            "Endpoint 'churn' was changed concurrently: its configuration is 2, not 1. The update was not sent; set ConfigVersion to " +
+            "null to overwrite the change.",
+            (await Assert.ThrowsAsync<InvalidOperationException>(() => client.UpdateConfigAsync("churn", config))).Message);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => client.UpdateAndWaitAsync("churn", config));
+
+        await client.UpdateConfigAsync("churn", config with { ConfigVersion = null });
+        Assert.Single(service.Updates);
+    }
+
+    [Fact]
     public async Task A_rollout_waits_for_the_update_that_is_under_way()
     {
         var service = new OneEndpoint(OneEndpoint.Two) { UpdatingFor = 3 };

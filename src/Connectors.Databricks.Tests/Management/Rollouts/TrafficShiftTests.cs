@@ -113,9 +113,55 @@ public class TrafficShiftTests
             })));
 
         Assert.Equal(
-            "Endpoint 'churn' was changed concurrently during the rollout (configuration 5, and not 2). The rollout stops with " +
-            "the current traffic: champion 90 %, challenger 10 %.",
+            "Endpoint 'churn' was changed concurrently: its configuration is 5, not 2. The rollout stopped, and traffic is split as " +
+            "champion 90 %, challenger 10 %.",
             exception.Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_rollback_does_not_overwrite_a_concurrent_change(bool isUpdating)
+    {
+        var service = new OneEndpoint(OneEndpoint.Two);
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => Elapse(Client(service).Rollouts.ShiftTrafficAsync(
+            "churn",
+            new TrafficShift("challenger")
+            {
+                Check = (_, _) =>
+                {
+                    (service.Version, service.UpdatingFor) = (isUpdating ? service.Version : 5, isUpdating ? 1 : 0);
+                    return Task.FromResult(false);
+                },
+            })));
+
+        Assert.Equal(
+            $"Endpoint 'churn' was changed concurrently: its configuration is {(isUpdating ? "2, which is being updated" : "5")}, not 2. " +
+            "It was not rolled back, and traffic is split as champion 90 %, challenger 10 %.",
+            exception.Message);
+        Assert.Single(service.Updates);
+    }
+
+    [Fact]
+    public async Task A_check_that_throws_after_a_concurrent_change_is_reported_too()
+    {
+        var service = new OneEndpoint(OneEndpoint.Two);
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => Elapse(Client(service).Rollouts.ShiftTrafficAsync(
+            "churn",
+            new TrafficShift("challenger")
+            {
+                Check = (_, _) =>
+                {
+                    service.Version = 5;
+                    throw new InvalidDataException("No metrics.");
+                },
+            })));
+
+        Assert.EndsWith("challenger 10 %. The check failed: No metrics.", exception.Message, StringComparison.Ordinal);
+        Assert.IsType<InvalidDataException>(exception.InnerException);
+        Assert.Single(service.Updates);
     }
 
     [Fact]

@@ -65,6 +65,71 @@ public sealed class WaitTests : EndpointWait
         Assert.Equal([1, 2, 3], progress.All.Select(look => look.PollCount));
     }
 
+    [Theory]
+    [InlineData(503)]
+    [InlineData(404)]
+    public async Task A_poll_that_fails_right_after_a_create_is_repeated(int status)
+    {
+        Service.Answers("""{"name":"churn"}""").Answers("", (HttpStatusCode)status).Answers(Managing.Ready);
+
+        var endpoint = await Managing.Elapse(Clock, Endpoints.CreateAndWaitAsync(new("churn")));
+
+        Assert.True(endpoint.IsReady);
+        Assert.Equal(3, Service.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_stale_poll_does_not_end_an_update_with_the_previous_configuration()
+    {
+        Service.Answers(Version("IN_PROGRESS", 1, pending: 2)).Answers(Version("NOT_UPDATING", 1)).Answers(Version("UPDATE_FAILED", 1))
+            .Answers(Version("NOT_UPDATING", 2));
+
+        var endpoint = await Managing.Elapse(Clock, Endpoints.UpdateAndWaitAsync("churn", Config));
+
+        Assert.Equal((2, 4), (endpoint.Config!.ConfigVersion, Service.Sent.Count));
+    }
+
+    [Fact]
+    public async Task An_update_that_never_takes_effect_is_a_failure()
+    {
+        Service.Answers(Version("IN_PROGRESS", 1, pending: 2));
+        for (var i = 0; i < 20; i++)
+        {
+            Service.Answers(Version("NOT_UPDATING", 1));
+        }
+
+        var exception = await Assert.ThrowsAsync<DatabricksServingException>(
+            () => Managing.Elapse(Clock, Endpoints.UpdateAndWaitAsync("churn", Config)));
+
+        Assert.Equal(
+            "Waiting for endpoint 'churn' failed: it still serves configuration 1, although the update to configuration 2 was accepted " +
+            "00:01:00 ago. Get the endpoint before you update it again.",
+            exception.Message);
+    }
+
+    [Fact]
+    public async Task Provisioned_throughput_is_waited_for()
+    {
+        Service.Answers("""{"name":"churn"}""").Answers(Managing.Ready).Answers("""{"name":"churn"}""").Answers(Managing.Ready);
+        var units = new EndpointConfig
+        {
+            ServedEntities = [ServedEntity.Model("e", "1") with { Name = "m", ProvisionedModelUnits = 50, BurstScaling = false }],
+        };
+
+        await Managing.Elapse(Clock, Endpoints.CreateProvisionedThroughputAndWaitAsync(new("churn") { Config = units }));
+        await Managing.Elapse(Clock, Endpoints.UpdateProvisionedThroughputAndWaitAsync("churn", units));
+
+        Assert.Equal(
+            ["POST /pt", "GET /churn", "PUT /pt/churn/config", "GET /churn"],
+            Service.Sent.Select(sent => $"{sent.Method} {sent.Uri.AbsolutePath["/api/2.0/serving-endpoints".Length..]}"));
+    }
+
+    private static EndpointConfig Config => new() { ServedEntities = [ServedEntity.Model("main.ml.churn", "2") with { Name = "a" }] };
+
+    private static string Version(string update, int version, int? pending = null) =>
+        $$"""{"name":"churn","state":{"ready":"READY","config_update":"{{update}}"},"config":{"config_version":{{version}} }""" +
+        (pending is null ? "}" : $$""","pending_config":{"config_version":{{pending}} } }""");
+
     [Fact]
     public async Task An_endpoint_that_has_not_begun_yet_is_waited_for()
     {

@@ -88,7 +88,7 @@ internal sealed class SchemaFromOpenApi(JsonElement root, ItemBudget items)
     private SignatureColumn Column(string? name, JsonElement schema, int depth)
     {
         _columnsLeft--;
-        var resolved = Resolved(schema);
+        var resolved = WithoutNull(Resolved(schema));
         return new SignatureColumn(name, TypeOf(resolved))
         {
             Format = resolved.Text("format"),
@@ -97,6 +97,19 @@ internal sealed class SchemaFromOpenApi(JsonElement root, ItemBudget items)
             Members = Columns(resolved, depth + 1),
             Schema = resolved,
         };
+    }
+
+    /// <summary>The other branch of a union with null, which is one of JSON Schema's ways to say nullable.</summary>
+    private JsonElement WithoutNull(JsonElement schema)
+    {
+        if (schema.Member("type") is not null)
+        {
+            return schema;
+        }
+
+        var branches = schema.Items("anyOf", items).Concat(schema.Items("oneOf", items)).Select(branch => Resolved(branch)).ToArray();
+        var others = branches.Where(branch => branch.Text("type") is not "null").ToArray();
+        return branches.Length > others.Length && others.Length == 1 ? others[0] : schema;
     }
 
     // A type may be a list of types; null among them says only that there may be none.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
@@ -188,9 +189,10 @@ internal sealed class EmbeddingsFromWire(
         {
             BeginVector(ref value, numbers);
         }
-        else if (reader.Is("index"u8) && value.TokenType == JsonTokenType.Number)
+        else if (reader.Is("index"u8) && value.TokenType != JsonTokenType.Null)
         {
-            _index = value.TryGetInt32(out var index) ? index : throw new JsonException("The index of an embedding is not an integer.");
+            // An index of another kind does not count as absent: the vector would go to the wrong input.
+            _index = ReadIndex(ref value);
         }
         else if (!value.TrySkip())
         {
@@ -199,6 +201,15 @@ internal sealed class EmbeddingsFromWire(
 
         reader = value;
         return true;
+    }
+
+    private static int ReadIndex(ref Utf8JsonReader value)
+    {
+        var isNumber = value.TokenType == JsonTokenType.Number && value.TryGetInt32(out _);
+        return isNumber ? value.GetInt32()
+            : value.TokenType == JsonTokenType.String
+                && int.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index
+            : throw new JsonException("The index of an embedding is not an integer.");
     }
 
     // Memory is allocated at the opening bracket of a vector, so an item must not have several.
