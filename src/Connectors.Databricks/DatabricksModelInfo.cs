@@ -120,6 +120,13 @@ public sealed record DatabricksModelInfo
     /// <value>Default: <see langword="true"/>.</value>
     public bool SupportsJsonObject { get; init; } = true;
 
+    /// <summary>
+    /// Gets a value indicating whether the response format <c>json_object</c> requires the word JSON in a message. If so, and no message
+    /// contains it, JSON is also requested in the system message.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool JsonObjectRequiresWord { get; init; }
+
     /// <summary>Gets a value indicating whether a <c>json_schema</c> can be <c>strict</c>.</summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool SupportsStrictJsonSchema { get; init; } = true;

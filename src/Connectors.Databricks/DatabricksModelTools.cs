@@ -22,6 +22,12 @@ public sealed record DatabricksModelTools
     /// <value>Default: <see cref="SchemaDialect.JsonSchema"/>.</value>
     internal SchemaDialect SchemaDialect { get; init; } = SchemaDialect.JsonSchema;
 
+    /// <summary>
+    /// Gets the rule for the names of tools. A name that does not conform is replaced by one that does, and restored in tool calls.
+    /// </summary>
+    /// <value>Default: <see cref="ToolNaming.Any"/>.</value>
+    internal ToolNaming Naming { get; init; } = ToolNaming.Any;
+
     /// <summary>Gets a value indicating whether a tool can be <c>strict</c>.</summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool SupportsStrict { get; init; } = true;

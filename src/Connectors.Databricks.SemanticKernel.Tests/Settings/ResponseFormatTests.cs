@@ -27,7 +27,9 @@ public class ResponseFormatTests
 
     public sealed record Forecast(Place Place, List<Day> Days, Sky Sky, int? Degrees);
 
-    public sealed record Day(DateOnly Date, double Rain, Dictionary<string, int> Hours);
+    public sealed record Day(DateOnly Date, double Rain, List<int> Hours);
+
+    public sealed record Counts(Dictionary<string, int> ByName);
 
     public sealed record Tree(string Name, List<Tree> Children);
 
@@ -45,6 +47,15 @@ public class ResponseFormatTests
         AssertSame(expected, await SentAsync(new DatabricksPromptExecutionSettings { ResponseFormat = type }));
         AssertSame(expected, await SentAsync(new OpenAIPromptExecutionSettings { ResponseFormat = type }));
         AssertSame(expected, await SentAsync(Copy(new DatabricksPromptExecutionSettings { ResponseFormat = type })));
+    }
+
+    [Fact]
+    public async Task A_type_with_a_map_is_not_strict_because_the_service_rejects_it()
+    {
+        var sent = (await SentAsync(new DatabricksPromptExecutionSettings { ResponseFormat = typeof(Counts) }))!["json_schema"]!;
+
+        Assert.Null(sent["strict"]);
+        Assert.Equal("integer", (string?)sent["schema"]!["properties"]!["ByName"]!["additionalProperties"]!["type"]);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public class BuiltInTableTests
 {
     private static readonly string[] Styles = ["effort", "budget", "adaptive", "none"];
     private static readonly string[] Efforts = ["none", "minimal", "low", "medium", "high", "xhigh", "max"];
-    private static readonly string[] Dialects = ["json-schema", "plain", "google"];
+    private static readonly string[] Dialects = ["json-schema", "plain", "anthropic", "openai", "google"];
     private static readonly string[] Stages = ["current", "legacy", "deprecated", "retired"];
     private static readonly string[] Surfaces = ["chat", "responses", "completions", "embeddings"];
     private static readonly string[] Modalities = ["text", "image", "audio", "video", "file", "embedding"];

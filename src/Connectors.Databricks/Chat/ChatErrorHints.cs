@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Chat;
 internal static class ChatErrorHints
 {
     private static readonly Func<int, ServiceError, string?> General =
-        static (status, error) => status == 400 ? FromMessage(error.Message) : null;
+        static (status, error) => status == 400 ? ToolErrorHints.For(error) ?? FromMessage(error.Message) : null;
 
     /// <summary>The general hints allocate nothing; the hints for a retired model or one on another API are rare.</summary>
     public static Func<int, ServiceError, string?> For(EndpointModel endpoint) =>

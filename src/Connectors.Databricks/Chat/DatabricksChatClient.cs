@@ -57,7 +57,7 @@ internal sealed class DatabricksChatClient(
             {
                 var response = await transport.GetDocumentAsync(call, (call, request), Parse, cancellationToken).ConfigureAwait(false);
                 PolicyDenials.Report(call, response.AdditionalProperties, chatSettings);
-                PlaceholderTool.In(request)?.RemoveCalls(response);
+                ToolNames.Finish(request, response);
                 response.AdditionalProperties = AdjustmentProperties.AddTo(response.AdditionalProperties, request, endpoints, _logger);
                 return response;
             }
@@ -145,6 +145,7 @@ internal sealed class DatabricksChatClient(
             }
 
             placeholder?.RemoveCalls(updates);
+            request.ToolNames?.Restore(updates);
             if (isComplete)
             {
                 updates[^1].AdditionalProperties = AdjustmentProperties.AddTo(
@@ -169,7 +170,7 @@ internal sealed class DatabricksChatClient(
     {
         var response = await transport.ReadDocumentAsync(call, reply, (call, request), Parse, cancellationToken).ConfigureAwait(false);
         PolicyDenials.Report(call, response.AdditionalProperties, chatSettings);
-        PlaceholderTool.In(request)?.RemoveCalls(response);
+        ToolNames.Finish(request, response);
         response.AdditionalProperties = AdjustmentProperties.AddTo(response.AdditionalProperties, request, endpoints, _logger);
         var updates = response.ToChatResponseUpdates();
         foreach (var update in updates)

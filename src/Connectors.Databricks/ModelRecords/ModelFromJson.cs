@@ -76,6 +76,7 @@ internal static class ModelFromJson
         MaxTools = json.Count("max_tools"),
         MaxSchemaKeys = json.Count("max_schema_keys"),
         SchemaDialect = json.Text("schema_dialect") is { } dialect ? new(dialect) : Defaults.Tools.SchemaDialect,
+        Naming = json.Text("naming") is { } naming ? new(naming) : Defaults.Tools.Naming,
         SupportsStrict = json.Flag("accepts_strict") ?? Defaults.Tools.SupportsStrict,
         SupportsParallelCalls = json.Flag("accepts_several_calls") ?? Defaults.Tools.SupportsParallelCalls,
         RequiresThoughtSignatures = json.Flag("requires_signatures") ?? Defaults.Tools.RequiresThoughtSignatures,
@@ -87,6 +88,7 @@ internal static class ModelFromJson
     {
         SupportsJsonSchema = json.Flag("accepts_json_schema"),
         SupportsJsonObject = json.Flag("accepts_json_object") ?? Defaults.SupportsJsonObject,
+        JsonObjectRequiresWord = json.Flag("json_object_requires_word") ?? Defaults.JsonObjectRequiresWord,
         SupportsStrictJsonSchema = json.Flag("accepts_strict") ?? Defaults.SupportsStrictJsonSchema,
         ToolsExcludeResponseFormat = json.Flag("tools_exclude_format") ?? Defaults.ToolsExcludeResponseFormat,
     };

@@ -16,12 +16,28 @@ internal readonly struct SchemaDialect : IEquatable<SchemaDialect>
     /// <summary>JSON Schema; schemas are sent unchanged.</summary>
     public static SchemaDialect JsonSchema { get; } = new("json-schema");
 
-    /// <summary>JSON Schema without <c>$schema</c> and <c>additionalProperties: true</c>, which have no effect and are removed.</summary>
+    /// <summary>
+    /// The subset that Databricks documents for the models it hosts: references are resolved, combinations are merged where possible, and
+    /// <c>pattern</c> and what else cannot be expressed is added to the description.
+    /// </summary>
     public static SchemaDialect Plain { get; } = new("plain");
 
     /// <summary>
-    /// The dialect of Google, which rejects unknown keywords. References are resolved, <c>const</c> becomes <c>enum</c>, and a list of
-    /// types becomes <c>anyOf</c> or <c>nullable</c>; keywords without an equivalent are added to the description.
+    /// JSON Schema 2020-12 as Anthropic accepts it: no <c>anyOf</c>, <c>oneOf</c> or <c>allOf</c> at the root of tool parameters, whose
+    /// names consist of letters, digits, <c>_</c>, <c>.</c> and <c>-</c>. Other names are replaced, and restored in tool calls.
+    /// </summary>
+    public static SchemaDialect Anthropic { get; } = new("anthropic");
+
+    /// <summary>
+    /// JSON Schema 2020-12 as OpenAI accepts it: no <c>anyOf</c>, <c>oneOf</c>, <c>allOf</c>, <c>enum</c> or <c>not</c> at the root of tool
+    /// parameters, and arrays with <c>items</c>.
+    /// </summary>
+    public static SchemaDialect OpenAI { get; } = new("openai");
+
+    /// <summary>
+    /// The dialect of Google, which rejects unknown keywords and many combinations of known ones. References are resolved, <c>const</c>
+    /// becomes <c>enum</c>, and a list of types becomes <c>anyOf</c> or <c>nullable</c>; what cannot be expressed is added to the
+    /// description.
     /// </summary>
     public static SchemaDialect Google { get; } = new("google");
 

@@ -18,6 +18,9 @@ internal sealed class RequestBody(SegmentedBuffer buffer) : IDisposable
     /// <summary>The secrets in the document, for those who redact what comes back; none once the body has been given back.</summary>
     public IEnumerable<string> Secrets => _isDisposed ? [] : RequestSecrets.Read(buffer.ToArray());
 
+    /// <summary>Returns a copy of the document; null once the body has been given back.</summary>
+    public byte[]? Utf8() => _isDisposed ? null : buffer.ToArray();
+
     private long Length => buffer.Length;
 
     /// <summary>Copies the document.</summary>

@@ -23,6 +23,9 @@ internal sealed record ServiceError
 
     public string? RequestId { get; init; }
 
+    /// <summary>The body that the error answers, for hints that name a part of it.</summary>
+    public RequestBody? Request { get; init; }
+
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary><c>input_guardrail</c> or <c>output_guardrail</c>.</summary>

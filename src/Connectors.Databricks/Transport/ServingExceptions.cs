@@ -224,8 +224,8 @@ internal static class ServingExceptions
     };
 
     private static string AdviceFor(ServingCall call, int status, DatabricksServingErrorKind kind, ServiceError error) =>
-        SurfaceHints.For(call, kind) ?? ErrorHints.ForRefusedCaller(status, error) ?? call.Advise?.Invoke(status, error)
-            ?? ErrorHints.For(status, error);
+        SurfaceHints.For(call, kind) ?? ErrorHints.ForRefusedCaller(status, error) ??
+            call.Advise?.Invoke(status, error with { Request = call.Body }) ?? ErrorHints.For(status, error);
 
     private static DatabricksServingException From(
         ServingCall call, ServingReply reply, ServiceError error, string what, string advice, bool isTransient, Exception? inner = null,

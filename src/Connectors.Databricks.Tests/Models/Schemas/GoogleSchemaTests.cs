@@ -7,66 +7,88 @@ namespace Connectors.Databricks.Tests.Models.Schemas;
 
 public class GoogleSchemaTests
 {
+    /// <summary>A schema for any value: Google requires a type.</summary>
+    private const string Any =
+        """{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"},{"type":"object"},{"type":"array","items":""" +
+        """{"anyOf":[{"type":"string"},{"type":"number"},{"type":"boolean"},{"type":"object"}]}}]}""";
+
     [Theory]
     [InlineData("""{"$schema":"s","$id":"i","type":"object"}""", """{"type":"object"}""", "$id, $schema")]
     [InlineData("""{"type":"object","additionalProperties":false}""", """{"type":"object"}""", "additionalProperties")]
     [InlineData("""{"const":"celsius"}""", """{"type":"string","enum":["celsius"]}""", "const")]
-    [InlineData("""{"const":5,"description":"The fifth."}""", """{"description":"The fifth. const: 5."}""", "const")]
+    [InlineData("""{"const":5,"description":"The fifth."}""", """{"type":"integer","description":"The fifth. const: 5."}""", "const")]
     [InlineData("""{"type":["string","null"]}""", """{"nullable":true,"type":"string"}""", "type")]
     [InlineData("""{"type":["string","integer"]}""", """{"anyOf":[{"type":"string"},{"type":"integer"}]}""", "type")]
     [InlineData(
-        """{"oneOf":[{"type":"string"},{"const":"x"}]}""", """{"anyOf":[{"type":"string"},{"type":"string","enum":["x"]}]}""",
+        """{"oneOf":[{"type":"string"},{"const":"x"}]}""",
+        """{"anyOf":[{"type":"string"},{"type":"string","enum":["x"]}]}""",
         "const, oneOf")]
     [InlineData(
-        """{"type":"integer","exclusiveMinimum":0,"exclusiveMaximum":9}""", """{"type":"integer","minimum":1,"maximum":8}""",
+        """{"type":"integer","exclusiveMinimum":0,"exclusiveMaximum":9}""",
+        """{"type":"integer","minimum":1,"maximum":8}""",
         "exclusiveMaximum, exclusiveMinimum")]
     [InlineData(
-        """{"type":"number","exclusiveMinimum":0}""", """{"type":"number","description":"exclusiveMinimum: 0."}""", "exclusiveMinimum")]
-    [InlineData("""{"type":"array"}""", """{"type":"array","items":{}}""", "items")]
+        """{"type":"number","exclusiveMinimum":0}""",
+        """{"type":"number","description":"exclusiveMinimum: 0."}""",
+        "exclusiveMinimum")]
+    [InlineData("""{"type":"array"}""", """{"type":"array","items":""" + Any + """}""", "items, type")]
     [InlineData("""{"type":"array","items":{"const":"a"}}""", """{"type":"array","items":{"type":"string","enum":["a"]}}""", "const")]
     [InlineData(
         """{"type":"object","propertyNames":{"pattern":"^a"}}""",
-        """{"type":"object","description":"propertyNames: {\"pattern\":\"^a\"}."}""", "propertyNames")]
+        """{"type":"object","description":"propertyNames: {\"pattern\":\"^a\"}."}""",
+        "propertyNames")]
     [InlineData(
         """{"allOf":[{"type":"object","properties":{"a":{"type":"string"}},"required":["a"]},{"properties":{"b":{}},"required":["b"]}]}""",
-        """{"type":"object","properties":{"a":{"type":"string"},"b":{}},"required":["a","b"]}""", "allOf")]
+        """{"type":"object","properties":{"a":{"type":"string"},"b":""" + Any + """},"required":["a","b"]}""",
+        "allOf, type")]
     [InlineData(
         """{"properties":{"p":{"$ref":"#/$defs/p","description":"Here."}},"$defs":{"p":{"type":"object","description":"A point."}}}""",
-        """{"properties":{"p":{"description":"Here.","type":"object"}}}""", "$defs, $ref")]
+        """{"properties":{"p":{"description":"Here.","type":"object"}},"type":"object"}""",
+        "$defs, $ref, type")]
     [InlineData(
-        """{"$ref":"https://example.com/schema"}""", """{"type":"object","description":"$ref: \"https://example.com/schema\"."}""", "$ref")]
+        """{"$ref":"https://example.com/schema"}""",
+        """{"type":"object","description":"$ref: \"https://example.com/schema\"."}""",
+        "$ref")]
     [InlineData("""{"minimum":5,"exclusiveMinimum":0,"type":"integer"}""", """{"type":"integer","minimum":5}""", "exclusiveMinimum")]
     [InlineData("""{"exclusiveMaximum":9,"maximum":20,"type":"integer"}""", """{"type":"integer","maximum":8}""", "exclusiveMaximum")]
     [InlineData("""{"type":"integer","enum":[1,2]}""", """{"type":"integer","description":"enum: [1,2]."}""", "enum")]
     [InlineData("""{"enum":["a","b"]}""", """{"type":"string","enum":["a","b"]}""", "enum")]
     [InlineData("""{"type":["string","null"],"enum":["a",null]}""", """{"nullable":true,"type":"string","enum":["a"]}""", "enum, type")]
     [InlineData(
-        """{"type":"string","format":"uri","description":"Where."}""", """{"type":"string","description":"Where. format: \"uri\"."}""",
+        """{"type":"string","format":"uri","description":"Where."}""",
+        """{"type":"string","description":"Where. format: \"uri\"."}""",
         "format")]
     [InlineData(
         """{"type":"object","additionalProperties":{"type":"integer"}}""",
-        """{"type":"object","description":"additionalProperties: {\"type\":\"integer\"}."}""", "additionalProperties")]
+        """{"type":"object","description":"additionalProperties: {\"type\":\"integer\"}."}""",
+        "additionalProperties")]
     [InlineData("""{"anyOf":[{"type":"string"},{"type":"null"}]}""", """{"nullable":true,"type":"string"}""", "anyOf")]
     [InlineData(
         """{"anyOf":[{"type":"string"},{"type":"integer"},{"type":"null"}]}""",
-        """{"nullable":true,"anyOf":[{"type":"string"},{"type":"integer"}]}""", "anyOf")]
-    [InlineData(
-        """{"oneOf":[{"type":"string"}],"anyOf":[{"minLength":1}]}""",
-        """{"anyOf":[{"minLength":1}],"description":"oneOf: [{\"type\":\"string\"}]."}""", "oneOf")]
+        """{"anyOf":[{"type":"string","nullable":true},{"type":"integer","nullable":true}]}""",
+        "anyOf, nullable")]
+    [InlineData("""{"oneOf":[{"type":"string"}],"anyOf":[{"minLength":1}]}""", """{"minLength":1,"type":"string"}""", "anyOf, oneOf")]
     [InlineData(
         """{"type":"array","items":[{"type":"string"}]}""",
-        """{"type":"array","items":{},"description":"items: [{\"type\":\"string\"}]."}""", "items")]
-    [InlineData("""{"type":"object","properties":{"a":true}}""", """{"type":"object","properties":{"a":{}}}""", "properties")]
+        """{"type":"array","items":{"type":"string"},"description":"items: [{\"type\":\"string\"}]."}""",
+        "items")]
+    [InlineData(
+        """{"type":"object","properties":{"a":true}}""",
+        """{"type":"object","properties":{"a":""" + Any + """}}""",
+        "properties, type")]
     [InlineData(
         """{"allOf":[{"$ref":"#/$defs/b"}],"properties":{"own":{"type":"string"}},"$defs":{"b":{"properties":{"base":{"type":"string"}},"required":["base"]}}}""",
-        """{"properties":{"own":{"type":"string"},"base":{"type":"string"}},"required":["base"]}""", "$defs, $ref, allOf")]
+        """{"properties":{"own":{"type":"string"},"base":{"type":"string"}},"required":["base"],"type":"object"}""",
+        "$defs, $ref, allOf, type")]
     [InlineData(
         """{"allOf":[{"minimum":1,"description":"One."},{"minimum":2,"description":"Two."}]}""",
-        """{"minimum":1,"description":"One. minimum: 2. Two."}""", "allOf")]
+        """{"minimum":1,"description":"One. minimum: 2. Two.","type":"number"}""",
+        "allOf, type")]
     [InlineData(
         """{"properties":{"p":{"$ref":"#/$defs/p","nullable":true}},"$defs":{"p":{"type":"string","pattern":"^a"}}}""",
-        """{"properties":{"p":{"nullable":true,"type":"string","pattern":"^a"}}}""", "$defs, $ref")]
-    public void What_google_does_not_know_is_said_in_its_words(string schema, string rewritten, string changes)
+        """{"properties":{"p":{"nullable":true,"type":"string","pattern":"^a"}},"type":"object"}""",
+        "$defs, $ref, type")]
+    public void Keywords_that_google_rejects_are_converted_or_described(string schema, string rewritten, string changes)
     {
         var result = RewrittenSchema.For(SchemaDialect.Google, Parse(schema));
 

@@ -5,8 +5,8 @@ using Connectors.Databricks.ModelRecords;
 namespace Connectors.Databricks.Models.Corrections;
 
 /// <summary>
-/// Derives a correction from a 400 that names the rejected parameter, in the wording of any model family (serving reference §3.6, §3.7,
-/// appendix B). Errors whose correction would change the meaning of a request, such as a rejected tool, yield none: the caller decides.
+/// Derives a correction from a 400 that names the rejected parameter, in the wording of any host (serving reference §3.10).
+/// Errors whose correction would change the meaning of a request yield none: the caller decides.
 /// </summary>
 internal static partial class CorrectionParser
 {
@@ -21,8 +21,11 @@ internal static partial class CorrectionParser
 
     /// <param name="message">The innermost error message of the service.</param>
     /// <returns>The correction, or null when the message names no parameter that can be corrected.</returns>
-    public static ParameterCorrection? Parse(string? message) => message is null || Has(message, "Invalid schema for") ? null :
-        FromTools(message) ?? FromContents(message) ?? FromReasoning(message) ?? FromLimits(message) ?? FromParameters(message);
+    public static ParameterCorrection? Parse(string? message) => message is null ? null :
+        ToolRejections.Parse(message) ?? (Has(message, "Invalid schema for") ? null : ParseOthers(message));
+
+    private static ParameterCorrection? ParseOthers(string message) =>
+        FromTools(message) ?? FromContents(message) ?? FromReasoning(message) ?? LimitRejections.Parse(message) ?? FromParameters(message);
 
     private static ParameterCorrection? FromTools(string message) => message switch
     {
@@ -31,8 +34,8 @@ internal static partial class CorrectionParser
         _ when NoneChoice().IsMatch(message) => ParameterCorrection.DropNoneChoice(message),
         _ when SignatureMissing().IsMatch(message) => ParameterCorrection.AddThoughtSignatures(message),
         _ when Has(message, "Compiled grammar size") => ParameterCorrection.DropStrict(message),
-        _ when GoogleSchemaPlace().IsMatch(message) => ParameterCorrection.UseGoogleSchemas(message),
-        _ when RejectedName(message) is { } path => FromPath(Names(path), message),
+        _ when JsonWord().IsMatch(message) => ParameterCorrection.AddJsonWord(message),
+        _ when ParameterRejections.Find(message) is { } path => FromPath(Names(path), message),
         _ => null,
     };
 
@@ -77,7 +80,7 @@ internal static partial class CorrectionParser
             return efforts.Length > 0 ? ParameterCorrection.SetEfforts(efforts, message) : null;
         }
 
-        return Names(RejectedName(message) ?? string.Empty) switch
+        return Names(ParameterRejections.Find(message) ?? string.Empty) switch
         {
             ["thinking", .., "display"] => ParameterCorrection.DropReasoningDisplay(message),
             ["reasoning_effort"] when EffortValue().Match(message) is { Success: true } value =>
@@ -85,23 +88,6 @@ internal static partial class CorrectionParser
             ["reasoning_effort"] when Has(message, "tools") => ParameterCorrection.DropEffortWithTools(message),
             ["reasoning_effort" or "thinking" or "output_config", ..] =>
                 ParameterCorrection.SetReasoningStyle(ReasoningStyle.None, message),
-            _ => null,
-        };
-    }
-
-    private static ParameterCorrection? FromLimits(string message)
-    {
-        if (LimitTooLarge().Match(message) is { Success: true } tooLarge)
-        {
-            return int.TryParse(tooLarge.Groups["max"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var max) && max > 0
-                ? ParameterCorrection.CapOutputTokens(max, message)
-                : null;
-        }
-
-        return RejectedName(message) switch
-        {
-            "max_tokens" => ParameterCorrection.RenameOutputLimit("max_completion_tokens", message),
-            "max_completion_tokens" => ParameterCorrection.RenameOutputLimit("max_tokens", message),
             _ => null,
         };
     }
@@ -118,7 +104,7 @@ internal static partial class CorrectionParser
             return ParameterCorrection.DropSamplingWithReasoning(message);
         }
 
-        var name = RejectedName(message);
+        var name = ParameterRejections.Find(message);
         return Droppable.Contains(name) ? ParameterCorrection.DropParameter(name!, message)
 
             // The connector adds this field, not the caller: any error that mentions it is sufficient.
@@ -126,48 +112,7 @@ internal static partial class CorrectionParser
             : null;
     }
 
-    /// <summary>The name or path of the parameter that a message reports as unknown or unsupported.</summary>
-    private static string? RejectedName(string message)
-    {
-        foreach (var pattern in (ReadOnlySpan<Regex>)[UnknownField(), ExtraInput(), Unsupported(), DoesNotSupport()])
-        {
-            if (pattern.Match(message) is { Success: true } match)
-            {
-                return match.Groups["name"].Value;
-            }
-        }
-
-        return null;
-    }
-
     private static bool Has(string message, string part) => message.Contains(part, StringComparison.OrdinalIgnoreCase);
-
-    // json: unknown field "x"; Unknown name "x" at '…'; Unknown parameter: 'x'; extraneous key `[x]`;
-    // Unrecognized request argument supplied: x; of agents: Unexpected field 'x'
-    [GeneratedRegex(
-        """
-        (?:unknown\ (?:field|name|parameter)|unexpected\ field|extraneous\ key|unrecognized\ (?:field|key|request\ argument\ supplied))
-        :?[ ]?["'`\[]?(?<name>[\w.$]+)
-        """,
-        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
-    private static partial Regex UnknownField();
-
-    // tools.0.custom.strict: Extra inputs are not permitted
-    [GeneratedRegex(@"(?<name>[\w.\[\]$-]+): Extra inputs are not permitted", RegexOptions.IgnoreCase)]
-    private static partial Regex ExtraInput();
-
-    // Unsupported parameter: 'x' …; Unsupported value: 'x' does not support 0.1 with this model
-    [GeneratedRegex("""unsupported (?:parameter|value): ["'`]?(?<name>[\w.]+)""", RegexOptions.IgnoreCase)]
-    private static partial Regex Unsupported();
-
-    // Model us.anthropic… does not support the x parameter; x: not supported; 'x' is not supported with this model
-    [GeneratedRegex(
-        """
-        does\ not\ support\ the\ [`'"]?(?<name>\w+)[`'"]?\ parameter
-        | (?<![\w.\[\]$-])(?<name>\w+)[`'"]?:?\ (?:is\ |are\ )?not\ (?:supported|permitted|allowed)\b
-        """,
-        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
-    private static partial Regex DoesNotSupport();
 
     // Unsupported value: 'reasoning_effort' does not support 'minimal' with this model.
     [GeneratedRegex("""does not support ["'`](?<value>[a-z]+)["'`]""", RegexOptions.IgnoreCase)]
@@ -196,19 +141,6 @@ internal static partial class CorrectionParser
     [GeneratedRegex("[`'\"](?<word>[a-z_]+)[`'\"]")]
     private static partial Regex Quoted();
 
-    // Databricks: max_tokens (32000) cannot exceed 25000.; max_new_tokens 128000 cannot be greater than max_output_tokens 25000.
-    // The hosts of Anthropic and of OpenAI (memory): max_tokens: 64000 > 32000, which is the maximum allowed number of output tokens;
-    // max_tokens is too large: 64000. This model supports at most 16384 completion tokens
-    [GeneratedRegex(
-        """
-        max(?:_completion|_new|_output)?_tokens
-        (?:\ \(\d+\)\ cannot\ exceed\ |\ \d+\ cannot\ be\ greater\ than\ max_output_tokens\ |:\ \d+\ >\ |
-           \ is\ too\ large:\ \d+\.\ This\ model\ supports\ at\ most\ )
-        (?<max>\d+)
-        """,
-        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
-    private static partial Regex LimitTooLarge();
-
     // Bedrock: The toolConfig field must be defined when using toolUse and toolResult content blocks.; Anthropic's own host, once: Requests
     // which include `tool_use` or `tool_result` blocks must define tools.; LiteLLM: … doesn't support tool calling without `tools=` param
     [GeneratedRegex("toolConfig field must be defined|blocks must define tools|tool calling without `?tools", RegexOptions.IgnoreCase)]
@@ -222,13 +154,7 @@ internal static partial class CorrectionParser
     [GeneratedRegex("missing an? `?thought_signature", RegexOptions.IgnoreCase)]
     private static partial Regex SignatureMissing();
 
-    // Unknown name "$schema" at 'tools[0].function_declarations[0].parameters'; Invalid value at '….response_schema…';
-    // …function_declarations[0].parameters.properties[url].format: only 'enum' and 'date-time' are supported for STRING type
-    [GeneratedRegex(
-        """
-        (?:Unknown\ name\ "[^"]+"|Invalid\ value)\ at\ '[^']*(?:function_declarations\[\d+\]\.parameters|response_schema)
-        | (?:function_declarations\[\d+\]\.parameters|response_schema)[^\s']*:[ ]
-        """,
-        RegexOptions.IgnorePatternWhitespace)]
-    private static partial Regex GoogleSchemaPlace();
+    // "messages" must contain the word "json" in some form, to use "response_format" of type "json_object".
+    [GeneratedRegex("""must contain the word ["'`]?json""", RegexOptions.IgnoreCase)]
+    private static partial Regex JsonWord();
 }

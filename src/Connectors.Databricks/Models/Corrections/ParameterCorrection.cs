@@ -133,11 +133,24 @@ internal sealed record ParameterCorrection(string Field, string Change, Func<Dat
         ServiceMessage = serviceMessage,
     };
 
-    public static ParameterCorrection UseGoogleSchemas(string serviceMessage) => new(
-        "schemas", "converted to the Google dialect",
-        model => model with { Tools = model.Tools with { SchemaDialect = SchemaDialect.Google } })
+    public static ParameterCorrection UseSchemas(SchemaDialect dialect, string name, string serviceMessage) => new(
+        "schemas", $"converted to the {name}", model => model with { Tools = model.Tools with { SchemaDialect = dialect } })
     {
         ServiceMessage = serviceMessage,
+    };
+
+    public static ParameterCorrection UseToolNames(ToolNaming naming, string serviceMessage) => new(
+        "tools.name", "replaced when it does not conform", model => model with { Tools = model.Tools with { Naming = naming } })
+    {
+        ServiceMessage = serviceMessage,
+    };
+
+    public static ParameterCorrection AddJsonWord(string serviceMessage) => new(
+        "response_format", "JSON requested in the system message too",
+        model => model with { JsonObjectRequiresWord = true })
+    {
+        ServiceMessage = serviceMessage,
+        OtherFields = ["messages.system"],
     };
 
     public static ParameterCorrection SplitParallelCalls(string serviceMessage) => new(

@@ -4,34 +4,32 @@ using System.Text.Json.Nodes;
 namespace Connectors.Databricks.Models.Schemas;
 
 /// <summary>
-/// Says a JSON Schema in the words of Google's own schema, which refuses every other ([issue unity-gateway#491], serving reference §3.5).
-/// The meaning is kept where there are words for it; where there are none, the description tells the model.
+/// Converts a JSON Schema to Google's schema, which rejects unknown keywords ([issue unity-gateway#491], serving reference §3.5). Keywords
+/// without an equivalent are added to the description. <see cref="GoogleSchemaRelations"/> then corrects what Google rejects in
+/// combination.
 /// </summary>
-internal sealed class GoogleSchema(JsonElement schema)
+/// <param name="schema">The schema of the caller.</param>
+/// <param name="use">What the schema describes.</param>
+internal sealed class GoogleSchema(JsonElement schema, SchemaUse use)
 {
-    /// <summary>A schema that holds itself is written out that often inside itself, and then called by its name.</summary>
-    private const int MostRepetitions = 2;
-
-    /// <summary>Beyond these, references are called by their names: definitions that hold each other would multiply.</summary>
-    private const int MostNodes = 2000;
-
     private static readonly string[] Known =
     [
         "title", "description", "nullable", "maxItems", "minItems", "required", "minProperties", "maxProperties", "minimum", "maximum",
-        "minLength", "maxLength", "pattern", "default",
+        "minLength", "maxLength", "pattern", "default", "example", "propertyOrdering",
     ];
 
-    // They name or explain the schema, and say nothing about a value.
+    // Keywords that do not constrain a value.
     private static readonly string[] Silent = ["$schema", "$id", "$anchor", "$comment", "$defs", "definitions", "examples"];
 
     private readonly JsonObject _root = JsonObject.Create(schema)!;
     private readonly SortedSet<string> _changes = new(StringComparer.Ordinal);
-    private readonly List<string> _open = ["#"];
-    private int _nodes;
+    private ReferenceExpansion? _references;
 
     public RewrittenSchema Rewrite()
     {
+        _references = new ReferenceExpansion(_root);
         var rewritten = Rewritten(_root);
+        new GoogleSchemaRelations(_changes).Correct(rewritten, use);
         return _changes.Count == 0
             ? new RewrittenSchema(schema, null)
             : new RewrittenSchema(SchemaNodes.ToElement(rewritten), string.Join(", ", _changes));
@@ -39,7 +37,7 @@ internal sealed class GoogleSchema(JsonElement schema)
 
     private JsonObject Rewritten(JsonObject source)
     {
-        _nodes++;
+        _references!.Count();
         var result = new JsonObject();
         var notes = new List<string>();
         foreach (var (word, value) in source.OrderBy(member => Rank(member.Key)))
@@ -47,17 +45,11 @@ internal sealed class GoogleSchema(JsonElement schema)
             Take(result, notes, word, value);
         }
 
-        if (result["type"].Text() == "array" && !result.ContainsKey("items"))
-        {
-            _changes.Add("items");
-            result["items"] = new JsonObject();
-        }
-
         SchemaNodes.Describe(result, notes);
         return result;
     }
 
-    // What others depend on goes first, and what is laid over the rest last.
+    // Keywords that others depend on come first; keywords that are merged into the rest come last.
     private static int Rank(string word) => word switch
     {
         "type" => 0,
@@ -78,10 +70,10 @@ internal sealed class GoogleSchema(JsonElement schema)
                 result["type"] = value?.DeepClone();
                 break;
             case ("properties", JsonObject properties):
-                result["properties"] = Properties(properties);
+                SchemaNodes.Add(result, word, Properties(properties));
                 break;
             case ("items", JsonObject items):
-                result["items"] = Rewritten(items);
+                SchemaNodes.Add(result, word, Rewritten(items));
                 break;
             case ("anyOf", JsonArray choices):
                 TakeChoices(result, word, choices);
@@ -90,17 +82,17 @@ internal sealed class GoogleSchema(JsonElement schema)
             case ("format", _) when GoogleSchemaKeywords.TakeFormat(result, value):
                 break;
             case (_, _) when Known.Contains(word):
-                result[word] = value?.DeepClone();
+                SchemaNodes.Add(result, word, value?.DeepClone());
                 break;
             default:
                 _changes.Add(word);
-                TakeForeign(result, notes, word, value);
+                TakeOther(result, notes, word, value);
                 break;
         }
     }
 
-    // Words that Google does not know, or not with such a value.
-    private void TakeForeign(JsonObject result, List<string> notes, string word, JsonNode? value)
+    // Keywords that Google does not know, or not with such a value.
+    private void TakeOther(JsonObject result, List<string> notes, string word, JsonNode? value)
     {
         switch (word, value)
         {
@@ -119,15 +111,22 @@ internal sealed class GoogleSchema(JsonElement schema)
                 break;
             case ("const", _) when value.Text() is { } text:
                 result["type"] ??= "string";
-                result["enum"] = new JsonArray(text);
+                SchemaNodes.Add(result, "enum", new JsonArray(text));
+                break;
+            case ("const", null):
+                result["nullable"] = true;
+                goto default;
+            case ("items" or "prefixItems", JsonArray items):
+                TakeTuple(result, notes, word, items);
                 break;
             case ("exclusiveMinimum" or "exclusiveMaximum", _) when GoogleSchemaKeywords.TakeBound(result, word, value):
             case ("additionalProperties", not JsonObject { Count: > 0 }):
                 break;
-            case ("items", not JsonArray):
-                result["items"] = new JsonObject();
+            case ("items", _):
+                result["items"] ??= new JsonObject();
                 break;
             default:
+                GoogleSchemaKeywords.ImplyType(result, word, value);
                 if (!Silent.Contains(word))
                 {
                     notes.Add(SchemaNodes.Note(word, value));
@@ -139,17 +138,13 @@ internal sealed class GoogleSchema(JsonElement schema)
 
     private void TakeReference(JsonObject result, List<string> notes, string reference)
     {
-        var target = SchemaNodes.Resolve(_root, reference);
-        if (target is null || _nodes > MostNodes || _open.Count(open => open == reference) >= MostRepetitions)
+        if (_references!.Expand(reference, Rewritten) is not { } whole)
         {
-            result["type"] ??= target?["type"].Text() ?? "object";
+            result["type"] ??= _references.TypeOf(reference);
             notes.Add(SchemaNodes.Note("$ref", reference));
             return;
         }
 
-        _open.Add(reference);
-        var whole = Rewritten(target);
-        _open.RemoveAt(_open.Count - 1);
         if (result.ContainsKey("description"))
         {
             whole.Remove("description");
@@ -158,35 +153,75 @@ internal sealed class GoogleSchema(JsonElement schema)
         SchemaNodes.Merge(result, whole);
     }
 
+    // Google knows one schema for all items: any of those of the tuple. Their order is described.
+    private void TakeTuple(JsonObject result, List<string> notes, string word, JsonArray items)
+    {
+        result["type"] ??= "array";
+        if (result.ContainsKey("items"))
+        {
+            notes.Add(SchemaNodes.Note(word, items));
+            return;
+        }
+
+        notes.Add(SchemaNodes.Note(word, items));
+        var schemas = new List<JsonNode>();
+        foreach (var schema in items.OfType<JsonObject>().Select(Rewritten))
+        {
+            if (!schemas.Exists(known => JsonNode.DeepEquals(known, schema)))
+            {
+                schemas.Add(schema);
+            }
+        }
+
+        result["items"] = schemas switch
+        {
+            [] => new JsonObject(),
+            [var only] => only,
+            _ => new JsonObject { ["anyOf"] = new JsonArray([.. schemas]) },
+        };
+    }
+
     private JsonObject Properties(JsonObject properties)
     {
         var members = new JsonObject();
         foreach (var (name, member) in properties)
         {
-            if (member is not JsonObject)
+            if (member is JsonObject inner)
             {
-                // true: anything goes.
-                _changes.Add("properties");
+                members[name] = Rewritten(inner);
+                continue;
             }
 
-            members[name] = member is JsonObject inner ? Rewritten(inner) : new JsonObject();
+            // true is any value; false is a property that must not be there.
+            _changes.Add("properties");
+            if (member is not JsonValue value || !value.TryGetValue<bool>(out var isAny) || isAny)
+            {
+                members[name] = new JsonObject();
+            }
         }
 
         return members;
     }
 
-    // A choice of null is a nullable rest.
+    // A choice that includes null is nullable.
     private void TakeChoices(JsonObject result, string word, JsonArray choices)
     {
         var schemas = choices.OfType<JsonObject>().ToList();
-        if (schemas.RemoveAll(choice => choice["type"].Text() == "null") > 0)
+        if (schemas.Count < choices.Count)
+        {
+            // true and false, which say nothing that a choice could express.
+            _changes.Add(word);
+        }
+
+        if (SchemaNodes.RemoveNull(schemas, result))
         {
             _changes.Add(word);
             result["nullable"] = true;
         }
 
-        if (schemas.Count == 1 && choices.Count > 1)
+        if (schemas.Count == 1)
         {
+            _changes.Add(word);
             SchemaNodes.Merge(result, Rewritten(schemas[0]));
         }
         else if (schemas.Count > 0)

@@ -1,12 +1,13 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Connectors.Databricks.Models.Schemas;
 
-/// <summary>Words that Google's schema shares with JSON Schema but takes with fewer values.</summary>
+/// <summary>Keywords that Google's schema shares with JSON Schema but accepts with fewer values.</summary>
 internal static class GoogleSchemaKeywords
 {
-    /// <summary>Values are strings, in a schema of type string ([issue azure-devops-mcp#139] [issue 9router#380]).</summary>
-    /// <returns>Whether they can be said.</returns>
+    /// <summary>Values must be strings, and the schema of type string ([issue azure-devops-mcp#139] [issue 9router#380]).</summary>
+    /// <returns>Whether Google's schema can express the values.</returns>
     public static bool TakeEnum(JsonObject result, JsonArray values, ISet<string> changes)
     {
         var texts = values.Select(SchemaNodes.Text).OfType<string>().ToList();
@@ -27,16 +28,20 @@ internal static class GoogleSchemaKeywords
         }
 
         result["type"] ??= "string";
-        result["enum"] = new JsonArray([.. texts.Select(text => (JsonNode)text)]);
+        SchemaNodes.Add(result, "enum", new JsonArray([.. texts.Select(text => (JsonNode)text)]));
         return true;
     }
 
-    /// <summary>A text has few formats that Google knows, and any other is a 400 ([issue gemini-cli#3178]).</summary>
-    /// <returns>Whether it can be said.</returns>
+    /// <summary>Whether Google accepts a format for a type.</summary>
+    public static bool IsFormat(string? type, string? format) => (type?.ToUpperInvariant(), format) is
+        ("STRING", "enum" or "date-time") or ("INTEGER", "int32" or "int64") or ("NUMBER", "float" or "double");
+
+    /// <summary>A string has few formats that Google knows; any other is rejected with 400 ([issue gemini-cli#3178]).</summary>
+    /// <returns>Whether Google's schema can express the format.</returns>
     public static bool TakeFormat(JsonObject result, JsonNode? value)
     {
-        var isKnown = (result["type"].Text(), value.Text()) is
-            ("string", "enum" or "date-time") or ("integer", "int32" or "int64") or ("number", "float" or "double");
+        var isKnown = IsFormat(result["type"].Text(), value.Text()) ||
+            (!result.ContainsKey("type") && value.Text() is "date-time" or "int32" or "int64" or "float" or "double");
         if (isKnown)
         {
             result["format"] = value!.DeepClone();
@@ -45,8 +50,49 @@ internal static class GoogleSchemaKeywords
         return isKnown;
     }
 
-    /// <summary>A whole number above five is at least six.</summary>
-    /// <returns>Whether it can be said.</returns>
+    /// <summary>Keeps the type that a keyword without an equivalent implies, so that only the constraint is lost.</summary>
+    public static void ImplyType(JsonObject result, string keyword, JsonNode? value)
+    {
+        if (result.ContainsKey("type") || result.ContainsKey("anyOf"))
+        {
+            return;
+        }
+
+        var type = keyword switch
+        {
+            "const" => TypeOf([value]),
+            "enum" when value is JsonArray values => TypeOf([.. values]),
+            "additionalProperties" or "patternProperties" or "propertyNames" => "object",
+            "contains" or "uniqueItems" => "array",
+            "multipleOf" => "number",
+            _ => null,
+        };
+        if (type is not null)
+        {
+            result["type"] = type;
+        }
+    }
+
+    private static string? TypeOf(List<JsonNode?> values)
+    {
+        var kinds = values.Where(value => value is not null).Select(value => value!.GetValueKind()).Distinct().ToList();
+        return kinds switch
+        {
+            [JsonValueKind.Number] => values.TrueForAll(IsIntegerOrNull) ? "integer" : "number",
+            [JsonValueKind.True or JsonValueKind.False] => "boolean",
+            [JsonValueKind.True or JsonValueKind.False, JsonValueKind.True or JsonValueKind.False] => "boolean",
+            [JsonValueKind.Object] => "object",
+            [JsonValueKind.Array] => "array",
+            [JsonValueKind.String] => "string",
+            _ => null,
+        };
+    }
+
+    private static bool IsIntegerOrNull(JsonNode? value) =>
+        value is null || value.ToString().All(static c => char.IsAsciiDigit(c) || c == '-');
+
+    /// <summary>An exclusive bound of an integer is the inclusive bound of its neighbor.</summary>
+    /// <returns>Whether Google's schema can express the bound.</returns>
     public static bool TakeBound(JsonObject result, string word, JsonNode? value)
     {
         if (result["type"].Text() != "integer" || value is not JsonValue number || !number.TryGetValue(out long bound) ||

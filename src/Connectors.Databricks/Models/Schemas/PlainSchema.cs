@@ -4,68 +4,170 @@ using System.Text.Json.Nodes;
 namespace Connectors.Databricks.Models.Schemas;
 
 /// <summary>
-/// Omits keywords that have no effect and are rejected: <c>$schema</c>, and <c>additionalProperties: true</c>, which is the default
-/// ([issue deepagents#2262]).
+/// Converts a JSON Schema to the subset that Databricks documents for the models it hosts (serving reference §3.5): no references, no
+/// combinations, no <c>pattern</c>, and no lists of types except <c>[T, "null"]</c>. What cannot be expressed is added to the description.
 /// </summary>
-internal static class PlainSchema
+/// <param name="schema">The schema of the caller.</param>
+internal sealed class PlainSchema(JsonElement schema)
 {
-    public static RewrittenSchema Rewrite(JsonElement schema)
+    private readonly JsonObject _root = JsonObject.Create(schema)!;
+    private readonly SortedSet<string> _changes = new(StringComparer.Ordinal);
+    private ReferenceExpansion? _references;
+
+    public RewrittenSchema Rewrite()
     {
-        var changes = new SortedSet<string>(StringComparer.Ordinal);
-        var root = JsonObject.Create(schema)!;
-        Clean(root, changes);
-        return changes.Count == 0
+        _references = new ReferenceExpansion(_root);
+        var rewritten = Rewritten(_root);
+        return _changes.Count == 0
             ? new RewrittenSchema(schema, null)
-            : new RewrittenSchema(SchemaNodes.ToElement(root), string.Join(", ", changes));
+            : new RewrittenSchema(SchemaNodes.ToElement(rewritten), string.Join(", ", _changes));
     }
 
-    private static void Clean(JsonNode? node, SortedSet<string> changes)
+    private JsonObject Rewritten(JsonObject source)
     {
-        if (node is JsonObject schema)
+        _references!.Count();
+        var result = new JsonObject();
+        var notes = new List<string>();
+        foreach (var (keyword, value) in source)
         {
-            if (schema["$schema"] is JsonValue && schema.Remove("$schema"))
-            {
-                changes.Add("$schema");
-            }
+            Take(result, notes, keyword, value);
+        }
 
-            if (schema["additionalProperties"] is JsonValue value && value.TryGetValue<bool>(out var isOpen) && isOpen)
+        foreach (var keyword in (ReadOnlySpan<string>)["$ref", "allOf", "anyOf", "oneOf"])
+        {
+            if (source.TryGetPropertyValue(keyword, out var value))
             {
-                schema.Remove("additionalProperties");
-                changes.Add("additionalProperties");
-            }
-
-            foreach (var (name, member) in schema)
-            {
-                CleanMember(name, member, changes);
+                _changes.Add(keyword);
+                TakeCombination(result, notes, keyword, value);
             }
         }
-        else if (node is JsonArray items)
-        {
-            foreach (var item in items)
-            {
-                Clean(item, changes);
-            }
-        }
+
+        SchemaNodes.Describe(result, notes);
+        return result;
     }
 
-    private static void CleanMember(string name, JsonNode? member, SortedSet<string> changes)
+    private void Take(JsonObject result, List<string> notes, string keyword, JsonNode? value)
     {
-        switch (name)
+        switch (keyword, value)
         {
-            case "enum" or "const" or "default" or "examples":
-                // The value is data, not a schema.
+            case ("$schema" or "$defs" or "definitions", _):
+                _changes.Add(keyword);
                 break;
-            case "properties" or "patternProperties" or "$defs" or "definitions" or "dependentSchemas" when member is JsonObject schemas:
-                // Its members are called as their author likes.
-                foreach (var (_, schema) in schemas)
+            case ("additionalProperties", JsonValue open) when open.TryGetValue<bool>(out var isOpen) && isOpen:
+                // The default, which is rejected even so ([issue deepagents#2262]).
+                _changes.Add(keyword);
+                break;
+            case ("$ref" or "allOf" or "anyOf" or "oneOf", _):
+                break;
+            case ("pattern" or "prefixItems", _):
+                _changes.Add(keyword);
+                notes.Add(SchemaNodes.Note(keyword, value));
+                break;
+            case ("type", JsonArray types):
+                TakeTypes(result, notes, types);
+                break;
+            case ("properties" or "patternProperties" or "dependentSchemas", JsonObject schemas):
+                result[keyword] = new JsonObject(
+                    schemas.Select(member => KeyValuePair.Create(member.Key, Rewritten(member.Value))));
+                break;
+            case ("enum" or "const" or "default" or "examples", _):
+                result[keyword] = value?.DeepClone();
+                break;
+            default:
+                result[keyword] = Rewritten(value);
+                break;
+        }
+    }
+
+    private JsonNode? Rewritten(JsonNode? node) => node switch
+    {
+        JsonObject child => Rewritten(child),
+        JsonArray items => new JsonArray([.. items.Select(Rewritten)]),
+        _ => node?.DeepClone(),
+    };
+
+    private void TakeTypes(JsonObject result, List<string> notes, JsonArray types)
+    {
+        var names = types.Select(type => type.Text()).Where(name => name is not "null").ToList();
+        if (names.Count == 1 && types.Count <= 2)
+        {
+            result["type"] = types.DeepClone();
+            return;
+        }
+
+        _changes.Add("type");
+        notes.Add(SchemaNodes.Note("type", types));
+    }
+
+    private void TakeCombination(JsonObject result, List<string> notes, string keyword, JsonNode? value)
+    {
+        switch (keyword, value)
+        {
+            case ("$ref", _) when value.Text() is { } reference:
+                TakeReference(result, notes, reference);
+                break;
+            case ("allOf", JsonArray parts):
+                foreach (var part in parts.OfType<JsonObject>())
                 {
-                    Clean(schema, changes);
+                    SchemaNodes.Merge(result, Rewritten(part));
                 }
 
                 break;
-            default:
-                Clean(member, changes);
+            case ("anyOf" or "oneOf", JsonArray choices):
+                TakeChoices(result, keyword, choices);
                 break;
+            default:
+                notes.Add(SchemaNodes.Note(keyword, value));
+                break;
+        }
+    }
+
+    private void TakeReference(JsonObject result, List<string> notes, string reference)
+    {
+        if (_references!.Expand(reference, Rewritten) is not { } whole)
+        {
+            result["type"] ??= _references.TypeOf(reference);
+            notes.Add(SchemaNodes.Note("$ref", reference));
+            return;
+        }
+
+        if (result.ContainsKey("description"))
+        {
+            whole.Remove("description");
+        }
+
+        SchemaNodes.Merge(result, whole);
+    }
+
+    // The type that the choices share stays, and null with it; the choices themselves are described.
+    private void TakeChoices(JsonObject result, string keyword, JsonArray choices)
+    {
+        var schemas = choices.OfType<JsonObject>().Select(Rewritten).ToList();
+        var isNullable = SchemaNodes.RemoveNull(schemas, result);
+        if (schemas is [var only])
+        {
+            SchemaNodes.Merge(result, only);
+        }
+        else if (schemas.Count > 0)
+        {
+            var rest = new JsonObject { [keyword] = new JsonArray([.. schemas]) };
+            RootCombinations.Fold(rest, rest, _changes);
+            var types = schemas.Select(choice => choice["type"].Text()).Distinct().ToList();
+            if (types is [{ } shared])
+            {
+                rest["type"] = shared;
+            }
+
+            SchemaNodes.Merge(result, Rewritten(rest));
+        }
+
+        if (isNullable && result["type"].Text() is { } type and not "null")
+        {
+            result["type"] = new JsonArray(type, "null");
+            if (result["enum"] is JsonArray values && !values.Contains(null))
+            {
+                values.Add((JsonNode?)null);
+            }
         }
     }
 }

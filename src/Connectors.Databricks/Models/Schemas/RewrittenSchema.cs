@@ -3,31 +3,47 @@ using Connectors.Databricks.ModelRecords;
 
 namespace Connectors.Databricks.Models.Schemas;
 
-/// <summary>A schema as a model understands it.</summary>
-/// <param name="Schema">The schema; the original where nothing had to be changed.</param>
-/// <param name="Changes">What was changed, a word of JSON Schema each; null for nothing.</param>
+/// <summary>A schema in the dialect of a model.</summary>
+/// <param name="Schema">The schema; the original when nothing had to be changed.</param>
+/// <param name="Changes">The JSON Schema keywords that were changed; null for none.</param>
 internal sealed record RewrittenSchema(JsonElement Schema, string? Changes)
 {
-    /// <summary>References that led nowhere.</summary>
+    /// <summary>References without a target.</summary>
     public IReadOnlyList<string> Dangling { get; init; } = [];
 
-    /// <summary>Whether references were pointed to where their definitions are.</summary>
+    /// <summary>Whether references were corrected to point to their definitions.</summary>
     public bool IsRepointed { get; init; }
 
-    public static RewrittenSchema For(SchemaDialect dialect, JsonElement schema)
+    /// <summary>The caller's names of parameters that were renamed, by their new names; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? PropertyNames { get; init; }
+
+    public static RewrittenSchema For(SchemaDialect dialect, JsonElement schema, SchemaUse use = SchemaUse.Format)
     {
         if (!DanglingReferences.AnyIn(schema))
         {
-            return Said(dialect, schema);
+            return Rewrite(dialect, schema, use);
         }
 
-        // Google's dialect has no references: what cannot be resolved is described there.
+        // Google's dialect has no references: what cannot be resolved is described.
         var corrected = DanglingReferences.Correct(schema, keepsDangling: dialect == SchemaDialect.Google);
-        return Said(dialect, corrected.Schema) with { Dangling = corrected.Dangling, IsRepointed = corrected.IsRepointed };
+        return Rewrite(dialect, corrected.Schema, use) with { Dangling = corrected.Dangling, IsRepointed = corrected.IsRepointed };
     }
 
-    private static RewrittenSchema Said(SchemaDialect dialect, JsonElement schema) =>
-        schema.ValueKind != JsonValueKind.Object ? new RewrittenSchema(schema, null) :
-        dialect == SchemaDialect.Google ? new GoogleSchema(schema).Rewrite() :
-        dialect == SchemaDialect.Plain ? PlainSchema.Rewrite(schema) : new RewrittenSchema(schema, null);
+    private static RewrittenSchema Rewrite(SchemaDialect dialect, JsonElement schema, SchemaUse use)
+    {
+        try
+        {
+            return schema.ValueKind != JsonValueKind.Object ? new RewrittenSchema(schema, null) :
+                dialect == SchemaDialect.Google ? new GoogleSchema(schema, use).Rewrite() :
+                dialect == SchemaDialect.Plain ? new PlainSchema(schema).Rewrite() :
+                dialect == SchemaDialect.Anthropic ? StandardSchema.Rewrite(schema, use, isOpenAI: false) :
+                dialect == SchemaDialect.OpenAI ? StandardSchema.Rewrite(schema, use, isOpenAI: true) :
+                new RewrittenSchema(schema, null);
+        }
+        catch (ArgumentException)
+        {
+            // A property occurs twice in an object; the service decides which one counts.
+            return new RewrittenSchema(schema, null);
+        }
+    }
 }

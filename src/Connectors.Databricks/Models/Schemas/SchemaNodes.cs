@@ -6,7 +6,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Models.Schemas;
 
-/// <summary>Small readings of a schema's tree.</summary>
+/// <summary>Operations on the nodes of a schema.</summary>
 internal static class SchemaNodes
 {
     public static JsonElement ToElement(JsonNode node)
@@ -23,8 +23,29 @@ internal static class SchemaNodes
 
     public static string? Text(this JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
-    /// <summary>What a schema says beyond the words of a dialect, for its description.</summary>
+    /// <summary>Returns the text for a description that states a keyword the dialect cannot express.</summary>
     public static string Note(string word, JsonNode? value) => $"{word}: {(value is null ? "null" : ToElement(value).GetRawText())}.";
+
+    /// <summary>Whether a schema allows null and states nothing else, apart from its title and description.</summary>
+    public static bool IsNull(JsonObject schema) =>
+        schema["type"].Text() == "null" && schema.All(member => member.Key is "type" or "title" or "description");
+
+    /// <summary>Removes the choices that allow only null; their descriptions go to the schema that has the choices.</summary>
+    /// <returns>Whether null is allowed.</returns>
+    public static bool RemoveNull(List<JsonObject> choices, JsonObject schema)
+    {
+        var nulls = choices.FindAll(IsNull);
+        foreach (var choice in nulls)
+        {
+            choices.Remove(choice);
+            if (choice["description"].Text() is { Length: > 0 } words)
+            {
+                Describe(schema, [words]);
+            }
+        }
+
+        return nulls.Count > 0;
+    }
 
     /// <summary>Adds notes to a description.</summary>
     public static void Describe(JsonObject schema, IReadOnlyCollection<string> notes)
@@ -35,8 +56,21 @@ internal static class SchemaNodes
         }
     }
 
+    /// <summary>Adds a keyword to a schema that may have it already.</summary>
+    public static void Add(JsonObject schema, string keyword, JsonNode? value)
+    {
+        if (schema.ContainsKey(keyword))
+        {
+            Merge(schema, new JsonObject { [keyword] = value });
+        }
+        else
+        {
+            schema[keyword] = value;
+        }
+    }
+
     /// <summary>
-    /// Merges a schema into another: both apply. Keywords of both that cannot be merged are described in the description.
+    /// Merges a schema into another, so that both apply. Keywords of both that cannot be merged are added to the description.
     /// </summary>
     public static void Merge(JsonObject schema, JsonObject part)
     {
@@ -75,14 +109,15 @@ internal static class SchemaNodes
             {
                 Merge(first, second);
             }
-            else
+            else if (known[name] is null or JsonValue && value is JsonObject or null || !known.ContainsKey(name))
             {
+                // true adds nothing to a schema.
                 known[name] = value?.DeepClone();
             }
         }
     }
 
-    /// <summary>The schema that a local reference such as <c>#/$defs/Point</c> leads to; null when it leads nowhere here.</summary>
+    /// <summary>Returns the target of a local reference such as <c>#/$defs/Point</c>, or null when there is none.</summary>
     public static JsonObject? Resolve(JsonObject root, string reference) =>
         TryFind(root, reference, out var node) ? node as JsonObject : null;
 
@@ -98,18 +133,20 @@ internal static class SchemaNodes
         node = root;
         foreach (var step in reference.Split('/').Skip(1))
         {
-            var name = Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal)
-                .Replace("~0", "~", StringComparison.Ordinal);
+            var name = Unescaped(step);
             node = node switch
             {
                 JsonObject members => members[name],
-                JsonArray items when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
-                    && index < items.Count =>
-                    items[index],
+                JsonArray items when int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) =>
+                    index < items.Count ? items[index] : null,
                 _ => null,
             };
         }
 
         return node is JsonObject or JsonValue && (node is JsonObject || node.GetValueKind() is JsonValueKind.True or JsonValueKind.False);
     }
+
+    /// <summary>Decodes one step of a JSON pointer.</summary>
+    public static string Unescaped(string step) =>
+        Uri.UnescapeDataString(step).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 }

@@ -60,7 +60,7 @@ public class ReferenceShapingTests
 
     [Theory]
     [InlineData("databricks-claude-sonnet-4-5")]
-    [InlineData("databricks-meta-llama-3-3-70b-instruct")]
+    [InlineData("databricks-gpt-5-2")]
     public async Task A_schema_whose_references_lead_somewhere_goes_as_it_is(string endpoint)
     {
         const string Whole =
@@ -70,6 +70,25 @@ public class ReferenceShapingTests
 
         Assert.All(Schemas(sent), schema => Assert.Equal(Whole, schema));
         Assert.Empty(response.GetRequestAdjustments());
+    }
+
+    [Theory]
+    [InlineData("databricks-meta-llama-3-3-70b-instruct")]
+    [InlineData("databricks-gpt-oss-120b")]
+    public async Task Models_that_databricks_hosts_get_recursive_references_resolved_to_a_bounded_depth(string endpoint)
+    {
+        var (sent, response) = await SendAsync(
+            endpoint, """{"type":"object","properties":{"tree":{"type":"object","properties":{"next":{"$ref":"#/properties/tree"}}}}}""");
+
+        Assert.All(Schemas(sent), schema => JsonText.AssertEqual(
+            """
+            {"type":"object","properties":{"tree":{"type":"object","properties":{"next":{"type":"object","properties":{"next":
+             {"type":"object","properties":{"next":{"type":"object","description":"$ref: \"#/properties/tree\"."}}}}}}}}}
+            """,
+            schema));
+        Assert.Equal(
+            ["tools.parameters rewritten: $ref", "response_format.schema rewritten: $ref"],
+            response.GetRequestAdjustments().Select(Shaped.Told));
     }
 
     [Fact]

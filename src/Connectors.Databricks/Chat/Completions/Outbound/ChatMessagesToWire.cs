@@ -91,7 +91,13 @@ internal sealed class ChatMessagesToWire
             _request.Note("messages.system", "moved to the front", "there is one system message, and it comes first");
         }
 
-        if (_request.AsksForJsonInWords)
+        var addsJsonWord = _request.AddsJsonWord;
+        if (addsJsonWord)
+        {
+            _request.Note("messages.system", "the word JSON added", "the model requires it for json_object");
+        }
+
+        if (_request.AsksForJsonInWords || addsJsonWord)
         {
             (texts ??= []).Add(JsonInWords);
         }

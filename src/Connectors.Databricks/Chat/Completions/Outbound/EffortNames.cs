@@ -1,3 +1,4 @@
+using Connectors.Databricks.Chat.Completions.Requests;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Outbound;

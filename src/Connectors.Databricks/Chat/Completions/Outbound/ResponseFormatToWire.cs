@@ -39,7 +39,7 @@ internal static class ResponseFormatToWire
                 break;
             case ChatResponseFormatJson json:
                 writer.WriteString("type"u8, "json_schema"u8);
-                WriteSchema(body, request, json, StrictOption.In(options.AdditionalProperties));
+                WriteSchema(body, request, json, ShapedSchemas.IsStrict(request, json, StrictOption.In(options.AdditionalProperties)));
                 break;
             default:
                 throw new NotSupportedException(

@@ -17,7 +17,7 @@ internal static class ToolCallToWire
         writer.WriteString("id"u8, call.CallId);
         writer.WriteString("type"u8, "function"u8);
         writer.WriteStartObject("function"u8);
-        writer.WriteString("name"u8, call.Name);
+        writer.WriteString("name"u8, ToolNames.OnWire(request, call.Name));
         WriteArguments(writer, request, call, serializerOptions);
         writer.WriteEndObject();
         WriteExtras(writer, call);
@@ -59,7 +59,7 @@ internal static class ToolCallToWire
         }
         else if (call.Arguments is { Count: > 0 } arguments)
         {
-            WriteArguments(writer, request, call.CallId, arguments, serializerOptions);
+            WriteArguments(writer, request, call.CallId, ToolNames.OnWire(request, call.Name, arguments), serializerOptions);
         }
         else
         {

@@ -60,11 +60,13 @@ internal static class ToolsToWire
 
     private static void WriteFunction(Utf8JsonWriter writer, ChatRequest request, AIFunctionDeclaration function, CacheControl cacheControl)
     {
-        var isStrict = StrictOption.In(function.AdditionalProperties, request.Options!.AdditionalProperties);
+        var isStrict = ShapedSchemas.IsStrict(
+            request, function, StrictOption.In(function.AdditionalProperties, request.Options!.AdditionalProperties));
         writer.WriteStartObject();
         writer.WriteString("type"u8, "function"u8);
         writer.WriteStartObject("function"u8);
-        writer.WriteString("name"u8, function.Name);
+        request.ToolNames?.Report(request, function.Name);
+        writer.WriteString("name"u8, ToolNames.OnWire(request, function.Name));
         writer.WriteString("description"u8, function.Description);
         writer.WritePropertyName("parameters"u8);
 
@@ -93,7 +95,7 @@ internal static class ToolsToWire
             case RequiredChatToolMode when !anyTools:
                 throw OptionExceptions.Invalid("ChatOptions.ToolMode requires a tool call, but ChatOptions.Tools contains no tool.");
             case RequiredChatToolMode { RequiredFunctionName: { } name }:
-                WriteNamedChoice(body, options, name);
+                WriteNamedChoice(body, request, options, name);
                 break;
             case var mode when anyTools:
                 WriteWordChoice(body, request, mode);
@@ -124,7 +126,7 @@ internal static class ToolsToWire
         }
     }
 
-    private static void WriteNamedChoice(RequestDocument body, ChatOptions options, string name)
+    private static void WriteNamedChoice(RequestDocument body, ChatRequest request, ChatOptions options, string name)
     {
         // Tools of the base document and of AdditionalProperties are not validated.
         if (options.Tools is { Count: > 0 } tools && !body.BaseHas("tools") && tools.All(tool => tool.Name != name))
@@ -139,7 +141,7 @@ internal static class ToolsToWire
             body.Writer.WriteStartObject();
             body.Writer.WriteString("type"u8, "function"u8);
             body.Writer.WriteStartObject("function"u8);
-            body.Writer.WriteString("name"u8, name);
+            body.Writer.WriteString("name"u8, ToolNames.OnWire(request, name));
             body.Writer.WriteEndObject();
             body.Writer.WriteEndObject();
         }

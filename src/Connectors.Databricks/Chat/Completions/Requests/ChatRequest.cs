@@ -16,6 +16,8 @@ internal sealed record ChatRequest(
     private List<DatabricksRequestAdjustment>? _adjustments;
     private bool? _cachesByItself;
     private bool? _declaresPlaceholderTool;
+    private bool _hasToolNames;
+    private ToolNames? _toolNames;
 
     /// <summary>Where the request goes.</summary>
     public required ServingRoute Route { get; init; }
@@ -73,6 +75,21 @@ internal sealed record ChatRequest(
     public bool WithholdsTools =>
         Options is { ToolMode: NoneChatToolMode, Tools.Count: > 0 } && !Model.Tools.SupportsNoneChoice && !SetsInJson("tools");
 
+    /// <summary>The tools whose names are replaced on the wire, or null when there are none.</summary>
+    public ToolNames? ToolNames
+    {
+        get
+        {
+            if (!_hasToolNames)
+            {
+                _toolNames = ToolNames.Of(this);
+                _hasToolNames = true;
+            }
+
+            return _toolNames;
+        }
+    }
+
     /// <summary>The capabilities of the model.</summary>
     public DatabricksModelInfo Model => IsShaped ? Endpoint.Model : Endpoint.Bare;
 
@@ -83,6 +100,23 @@ internal sealed record ChatRequest(
     public bool AsksForJsonInWords =>
         Options?.ResponseFormat is ChatResponseFormatJson { Schema: null } && !Model.SupportsJsonObject &&
             Base?.ContainsKey("response_format") is not true;
+
+    /// <summary>
+    /// Whether JSON is also requested in the system message, because the model rejects <c>json_object</c> when no message contains the
+    /// word.
+    /// </summary>
+    public bool AddsJsonWord =>
+        Options?.ResponseFormat is ChatResponseFormatJson { Schema: null } &&
+        Model is { SupportsJsonObject: true, JsonObjectRequiresWord: true } &&
+        !SetsInJson("response_format") && !SetsInJson("messages") && !HasJsonWord();
+
+    private bool HasJsonWord()
+    {
+        const string Word = "json";
+        return Options?.Instructions?.Contains(Word, StringComparison.OrdinalIgnoreCase) is true ||
+            Messages.Any(message => message is not null && message.Contents.OfType<TextContent>()
+                .Any(content => content.Text.Contains(Word, StringComparison.OrdinalIgnoreCase)));
+    }
 
     /// <summary>Whether the caller set a body member in JSON, which is then sent unchanged.</summary>
     public bool SetsInJson(string field) =>
@@ -134,8 +168,15 @@ internal sealed record ChatRequest(
     }
 
     /// <summary>Returns a copy of the request for an endpoint with other capabilities, without recorded adjustments.</summary>
-    public ChatRequest For(EndpointModel endpoint) =>
-        this with { Endpoint = endpoint, _adjustments = null, _cachesByItself = null, _declaresPlaceholderTool = null };
+    public ChatRequest For(EndpointModel endpoint) => this with
+    {
+        Endpoint = endpoint,
+        _adjustments = null,
+        _cachesByItself = null,
+        _declaresPlaceholderTool = null,
+        _hasToolNames = false,
+        _toolNames = null,
+    };
 
     /// <summary>Returns a copy of the request for another route, without recorded adjustments.</summary>
     public ChatRequest For(ServingRoute route, EndpointModel endpoint) => For(endpoint) with { Route = route, Reroutes = Reroutes + 1 };

@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Connectors.Databricks.Models.Schemas;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Chat.Completions.Outbound;
+namespace Connectors.Databricks.Chat.Completions.Requests;
 
 /// <summary>
 /// Reads the option for strict schemas, and transforms schemas for strict mode. The parameter is sent only on request: many endpoints
@@ -17,6 +19,8 @@ internal static class StrictOption
         MoveDefaultKeywordToDescription = true,
         RequireAllProperties = true,
     });
+
+    private static readonly ConditionalWeakTable<object, ClosedSchema> ClosedSchemas = [];
 
     public static bool In(params ReadOnlySpan<IReadOnlyDictionary<string, object?>?> places)
     {
@@ -43,8 +47,13 @@ internal static class StrictOption
         };
 
     public static JsonElement Schema(AIFunctionDeclaration function, bool isStrict) =>
-        isStrict ? StrictSchemas.GetOrCreateTransformedSchema(function) : function.JsonSchema;
+        isStrict ? Closed(function, StrictSchemas.GetOrCreateTransformedSchema(function)) : function.JsonSchema;
 
     public static JsonElement? Schema(ChatResponseFormatJson format, bool isStrict) =>
-        isStrict ? StrictSchemas.GetOrCreateTransformedSchema(format) : format.Schema;
+        isStrict && StrictSchemas.GetOrCreateTransformedSchema(format) is { } schema ? Closed(format, schema) : format.Schema;
+
+    private static JsonElement Closed(object owner, JsonElement schema) =>
+        ClosedSchemas.GetValue(owner, _ => new ClosedSchema(StrictKeywords.Apply(schema))).Schema;
+
+    private sealed record ClosedSchema(JsonElement Schema);
 }

@@ -1,4 +1,4 @@
-namespace Connectors.Databricks.Chat.Completions.Outbound;
+namespace Connectors.Databricks.Chat.Completions.Requests;
 
 /// <summary>Validates options and creates the exceptions for invalid ones; the parameter name is <c>options</c> by default.</summary>
 internal static class OptionExceptions

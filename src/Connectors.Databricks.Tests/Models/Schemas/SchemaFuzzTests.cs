@@ -1,0 +1,115 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Connectors.Databricks.ModelRecords;
+using Connectors.Databricks.Models.Schemas;
+using Connectors.Databricks.Tests.Fuzz;
+using Connectors.Databricks.Tests.Models.Schemas.Checkers;
+
+namespace Connectors.Databricks.Tests.Models.Schemas;
+
+/// <summary>
+/// Real and random schemas in each dialect: the result is valid by a checker that does not know the rewriter, a valid schema is unchanged,
+/// and nothing that a model could read is lost.
+/// </summary>
+public class SchemaFuzzTests
+{
+    private const int Seed = 20261130;
+
+    private static readonly int Rounds = Math.Max(1000, FuzzRun.Inputs / 4);
+
+    private static readonly string[] Dialects = ["google", "anthropic", "openai", "plain"];
+
+    public static TheoryData<string, string, string> Real
+    {
+        get
+        {
+            var rows = new TheoryData<string, string, string>();
+            foreach (var (name, schema) in CollectedSchemas.Mcp.Concat(CSharpSchemas.All))
+            {
+                foreach (var dialect in Dialects)
+                {
+                    rows.Add(dialect, name, schema);
+                }
+            }
+
+            return rows;
+        }
+    }
+
+    public static TheoryData<string> AllDialects => [.. Dialects];
+
+    [Theory]
+    [MemberData(nameof(Real))]
+    public void A_real_schema_leaves_valid_and_loses_nothing_that_a_model_reads(string dialect, string name, string schema)
+    {
+        Assert.NotEmpty(name);
+        Check(dialect, schema);
+    }
+
+    [Theory]
+    [MemberData(nameof(AllDialects))]
+    public void A_random_schema_leaves_valid_and_loses_nothing_that_a_model_reads(string dialect)
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var schema = new RandomSchemas(Seed + round).Parameters().ToJsonString();
+            try
+            {
+                Check(dialect, schema);
+            }
+            catch (Exception exception)
+            {
+                Assert.Fail($"Seed {Seed + round}: {exception.Message}\n{schema}\n{Rewrite(dialect, schema).Schema}");
+            }
+        }
+    }
+
+    private static void Check(string dialect, string schema)
+    {
+        var rewritten = Rewrite(dialect, schema);
+        var result = rewritten.Schema.GetRawText();
+
+        Assert.Empty(Problems(dialect, result));
+        Assert.Equal(
+            rewritten.Changes is null && rewritten.Dangling.Count == 0,
+            JsonNode.DeepEquals(JsonNode.Parse(schema), JsonNode.Parse(result)));
+        Assert.Null(Rewrite(dialect, result).Changes);
+        if (dialect != "plain" && Problems(dialect, schema).Count == 0)
+        {
+            Assert.Null(rewritten.Changes);
+        }
+
+        // JSON within a description escapes its own strings.
+        var told = Strings(JsonNode.Parse(result)).Concat(rewritten.PropertyNames?.Values ?? []).Select(Unescaped).ToList();
+        Assert.All(
+            SchemaWords.Of(JsonNode.Parse(schema)!),
+            word => Assert.Contains(told, text => text.Contains(Unescaped(word), StringComparison.Ordinal)));
+    }
+
+    private static string Unescaped(string text) => text.Replace("\\", string.Empty, StringComparison.Ordinal);
+
+    private static List<string> Problems(string dialect, string schema)
+    {
+        // As the parameters of a tool are written.
+        var node = JsonNode.Parse(schema)!;
+        node["type"] ??= "object";
+        return dialect switch
+        {
+            "google" => GoogleSchemaChecker.Parameters(node),
+            "anthropic" => StandardSchemaChecker.Anthropic(node),
+            "openai" => StandardSchemaChecker.OpenAI(node),
+            _ => HostedSchemaChecker.Problems(node),
+        };
+    }
+
+    private static RewrittenSchema Rewrite(string dialect, string schema) =>
+        RewrittenSchema.For(new SchemaDialect(dialect), JsonDocument.Parse(schema).RootElement, SchemaUse.Parameters);
+
+    private static IEnumerable<string> Strings(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => Strings(member.Value).Prepend(member.Key)),
+        JsonArray items => items.SelectMany(Strings),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => [(string)value!],
+        _ => [],
+    };
+}
