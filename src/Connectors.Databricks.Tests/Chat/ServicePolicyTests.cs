@@ -7,7 +7,7 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 namespace Connectors.Databricks.Tests.Chat;
 
 /// <summary>A denial by a service policy is HTTP 200: it is a finish reason and a typed denial, or an exception, and never retried.</summary>
-public sealed class ServicePolicyTests : IAsyncLifetime
+public sealed class ServicePolicyTests : IAsyncLifetime, IDisposable
 {
     private const string Service = "system.ai.claude-sonnet-4-5";
     private const string Reason = "The text contains the e-mail address ada@example.com.";
@@ -18,6 +18,8 @@ public sealed class ServicePolicyTests : IAsyncLifetime
     public async Task InitializeAsync() => _emulator = await DatabricksEmulator.StartAsync();
 
     public Task DisposeAsync() => _emulator.DisposeAsync().AsTask();
+
+    public void Dispose() => _logs.Dispose();
 
     public static TheoryData<ServicePolicyDenialStyle, bool, bool> Cases()
     {

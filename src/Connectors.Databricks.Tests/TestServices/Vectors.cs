@@ -10,7 +10,7 @@ internal static class Vectors
 
     public static IEmbeddingGenerator<string, Embedding<float>> Generator(
         this VerbatimService service, DatabricksEmbeddingOptions? options = null, Action<DatabricksServingOptions>? configure = null) =>
-        service.Client(configure).GetEmbeddingGenerator(VerbatimService.EndpointName, options);
+        service.Client(configure).GetEmbeddingGenerator(TestSurface.Name, options);
 
     /// <summary>Embeds and checks the request; the answer does not matter.</summary>
     public static async Task Sends(

@@ -86,7 +86,7 @@ internal sealed class VerbatimService : HttpMessageHandler
         return options;
     }
 
-    public IChatClient Chat(Action<DatabricksServingOptions>? configure = null) => Client(configure).GetChatClient(EndpointName);
+    public IChatClient Chat(Action<DatabricksServingOptions>? configure = null) => Client(configure).GetChatClient(TestSurface.Name);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ namespace Connectors.Databricks.Tests.Chat.StreamLaws;
 /// Behind the last event the stream is read to its end, so that the connection takes the next call; but the end is not waited for long, and
 /// nothing that happens there fails the response.
 /// </summary>
-public sealed class Law10FarewellTests : IAsyncDisposable
+public class Law10FarewellTests : IAsyncDisposable
 {
     private readonly FakeClock _clock = new();
     private readonly LiveStream _live = new();
@@ -18,7 +18,11 @@ public sealed class Law10FarewellTests : IAsyncDisposable
     public Law10FarewellTests() => _updates = new VerbatimService().Streams(_live.Body).Chat(options => options.TimeProvider = _clock)
         .GetStreamingResponseAsync(Some.Question()).GetAsyncEnumerator();
 
-    public ValueTask DisposeAsync() => _updates.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return _updates.DisposeAsync();
+    }
 
     [Fact]
     public async Task The_end_is_read()

@@ -30,7 +30,7 @@ public class Law8ReasoningTests
                 {"type":"text","text":"Blue."}]},
               {"role":"user","content":"Sure?"}]}
             """,
-            service.Sent[1].Body);
+            TestSurface.WithoutModel(service.Sent[1].Body));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public class Law8ReasoningTests
                 {"type":"text","text":"Blue."}]},
               {"role":"user","content":"Sure?"}]}
             """,
-            service.Sent[1].Body);
+            TestSurface.WithoutModel(service.Sent[1].Body));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public class Law8ReasoningTests
               {"role":"assistant","content":"Blue.","reasoning_content":"Think more."},
               {"role":"user","content":"Sure?"}]}
             """,
-            service.Sent[1].Body);
+            TestSurface.WithoutModel(service.Sent[1].Body));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public class Law8ReasoningTests
         await chat.GetResponseAsync(conversation);
 
         JsonText.AssertEqual(
-            $$"""{"messages":[{"role":"user","content":"Hello?"},{"role":"assistant","content":{{content}} }]}""", service.Sent[1].Body);
+            $$"""{"messages":[{"role":"user","content":"Hello?"},{"role":"assistant","content":{{content}} }]}""", TestSurface.WithoutModel(service.Sent[1].Body));
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public class Law8ReasoningTests
             "[DONE]");
 
         Assert.Equal(
-            [("One", "databricks:signature@some-endpoint:s1"), ("Two", "databricks:signature@some-endpoint:s2")],
+            [("One", $"databricks:signature@{TestSurface.Name}:s1"), ("Two", $"databricks:signature@{TestSurface.Name}:s2")],
             updates.ToChatResponse().Messages[0].Contents.Cast<TextReasoningContent>()
                 .Select(reasoning => (reasoning.Text, reasoning.ProtectedData)));
     }

@@ -24,7 +24,7 @@ public class EmbeddingsFromWireTests
 
         Assert.Equal([[0.01f, -0.2f], [0.3f, 0.1f]], all.Values());
         Assert.All(all, embedding => Assert.Equal(
-            (VerbatimService.EndpointName, clock.GetUtcNow(), 2), (embedding.ModelId, embedding.CreatedAt, embedding.Dimensions)));
+            (TestSurface.Name, clock.GetUtcNow(), 2), (embedding.ModelId, embedding.CreatedAt, embedding.Dimensions)));
         Assert.Equal((4L, null, 4L), (all.Usage!.InputTokenCount, all.Usage.OutputTokenCount, all.Usage.TotalTokenCount));
         Assert.Equal("request-1", all.AdditionalProperties![DatabricksPropertyNames.RequestId]);
         Assert.Equal("gte-1", all.AdditionalProperties[DatabricksPropertyNames.ServedModelName]);
@@ -137,13 +137,13 @@ public class EmbeddingsFromWireTests
     [InlineData("""{"data":[{"embedding":[1,2]},{"embedding":[1]}]}""", "embeddings of 2 and of 1 numbers")]
     [InlineData("""{"data":[{"embedding":[1]},{"embedding":[1,2]}]}""", "embeddings of 1 and of 2 numbers")]
     public async Task Vectors_that_are_missing_doubled_or_unequal_throw(string response, string what) => Assert.Equal(
-        $"Embedding on endpoint 'some-endpoint' failed: {what}. " +
+        $"Embedding on endpoint '{TestSurface.Name}' failed: {what}. " +
         "Contact Databricks support with the request id, or check the code of a custom model.",
         (await Vectors.Failure(response, 2)).Message);
 
     [Fact]
     public async Task Vectors_of_another_length_than_asked_for_throw() => Assert.Equal(
-        "Embedding on endpoint 'some-endpoint' failed: embeddings of 3 numbers where 2 were asked for. " +
+        $"Embedding on endpoint '{TestSurface.Name}' failed: embeddings of 3 numbers where 2 were asked for. " +
         "The model does not support shorter vectors: leave Dimensions unset.",
         (await Vectors.Failure("""{"data":[{"embedding":[1,2,3]}]}""", options: new EmbeddingGenerationOptions { Dimensions = 2 }))
             .Message);
@@ -178,7 +178,7 @@ public class EmbeddingsFromWireTests
         var exception = await Vectors.Failure(response);
 
         Assert.Equal(
-            "Embedding on endpoint 'some-endpoint' failed: an answer that is not the JSON expected there. " +
+            $"Embedding on endpoint '{TestSurface.Name}' failed: an answer that is not the JSON expected there. " +
             "If a proxy is in between, check it; otherwise give the request id to Databricks support.", exception.Message);
         Assert.NotNull(exception.InnerException);
     }
@@ -189,14 +189,14 @@ public class EmbeddingsFromWireTests
     [InlineData(
         """{"error":{"message":"It broke.","type":"server_error"}}""", "an error object in a 200 OK body, server_error: \"It broke.\"")]
     public async Task An_error_object_in_a_200_body_throws(string response, string what) =>
-        Assert.StartsWith($"Embedding on endpoint 'some-endpoint' failed: {what}", (await Vectors.Failure(response)).Message);
+        Assert.StartsWith($"Embedding on endpoint '{TestSurface.Name}' failed: {what}", (await Vectors.Failure(response)).Message);
 
     [Theory]
     [InlineData("""{"choices":[{"message":{"content":"Hi."}}]}""", "the choices of a chat or a completion")]
     [InlineData("""{"predictions":[[0.1,0.2]]}""", "the predictions of a classic model")]
     [InlineData("[[0.1,0.2]]", "a bare list")]
     public async Task An_answer_of_another_task_is_named(string response, string what) => Assert.Equal(
-        $"Embedding on endpoint 'some-endpoint' failed: {what}. Check that the endpoint's task is embeddings (llm/v1/embeddings): " +
+        $"Embedding on endpoint '{TestSurface.Name}' failed: {what}. Check that the endpoint's task is embeddings (llm/v1/embeddings): " +
         "use GetChatClient for chat and PredictAsync for classic models.", (await Vectors.Failure(response)).Message);
 
     [Fact]
@@ -208,7 +208,7 @@ public class EmbeddingsFromWireTests
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => service.Generator().GenerateAsync(["a"]));
 
         Assert.Equal(
-            "Embedding on endpoint 'some-endpoint' failed: the answer broke off before its end. Try again.", exception.Message);
+            $"Embedding on endpoint '{TestSurface.Name}' failed: the answer broke off before its end. Try again.", exception.Message);
         Assert.True(exception.IsTransient);
     }
 
@@ -220,7 +220,7 @@ public class EmbeddingsFromWireTests
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => service.Generator().GenerateAsync(["a"]));
 
         Assert.StartsWith(
-            "Embedding on endpoint 'some-endpoint' failed: an HTML page with a success status: \"Sign in\".", exception.Message);
+            $"Embedding on endpoint '{TestSurface.Name}' failed: an HTML page with a success status: \"Sign in\".", exception.Message);
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public class EmbeddingsFromWireTests
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => service.Generator().GenerateAsync(["a"]));
 
         Assert.Equal(
-            "Embedding on endpoint 'some-endpoint' failed: 400 Bad Request, BAD_REQUEST: \"Bad request: json: unknown field " +
+            $"Embedding on endpoint '{TestSurface.Name}' failed: 400 Bad Request, BAD_REQUEST: \"Bad request: json: unknown field " +
             "\"dimensions\"\". If the message names dimensions, instruction or an additional property, the endpoint does not support " +
             "it: leave it unset. If it is about the input itself, check the endpoint's task (llm/v1/embeddings) and the length of the " +
             "inputs.",
