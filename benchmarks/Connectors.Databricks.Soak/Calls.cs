@@ -5,17 +5,20 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Soak;
 
 /// <summary>
-/// The four kinds of calls. Each sends something of its own and knows what must come back, so that an answer that is lost, doubled, cut or
+/// The four kinds of calls, two of them on Unity Gateway as well. Each sends something of its own and knows what must come back, so that an answer that is lost, doubled, cut or
 /// another caller's shows.
 /// </summary>
 internal sealed class Calls(DatabricksServingClient serving)
 {
     private const string ChatEndpoint = "databricks-llama-4-maverick";
     private const string VectorEndpoint = "databricks-gte-large-en";
+    private const string ChatService = "system.ai.llama-4-maverick";
+    private const string VectorService = "system.ai.gte-large-en";
+
     /// <summary>More than there are callers, so that two calls at a time never share one.</summary>
     private const int Texts = 1_024;
 
-    public static readonly string[] Kinds = ["chat", "stream", "embeddings", "predict"];
+    public static readonly string[] Kinds = ["chat", "stream", "embeddings", "predict", "gateway stream", "gateway embeddings"];
 
     private readonly float[][] _vectors = new float[Texts][];
 
@@ -37,8 +40,10 @@ internal sealed class Calls(DatabricksServingClient serving)
         return kind switch
         {
             "chat" => ChatAsync(number, mark, cancellationToken),
-            "stream" => StreamAsync(number, mark, cancellationToken),
-            "embeddings" => EmbedAsync(number, mark, cancellationToken),
+            "stream" => StreamAsync(ChatEndpoint, number, mark, cancellationToken),
+            "gateway stream" => StreamAsync(ChatService, number, mark, cancellationToken),
+            "embeddings" => EmbedAsync(VectorEndpoint, number, mark, cancellationToken),
+            "gateway embeddings" => EmbedAsync(VectorService, number, mark, cancellationToken),
             _ => PredictAsync(number, mark, cancellationToken),
         };
     }
@@ -50,12 +55,12 @@ internal sealed class Calls(DatabricksServingClient serving)
         return Compare(Said(number, mark), response.Text);
     }
 
-    private async Task<string?> StreamAsync(int number, string mark, CancellationToken cancellationToken)
+    private async Task<string?> StreamAsync(string name, int number, string mark, CancellationToken cancellationToken)
     {
         var text = "";
         var usages = 0;
         await foreach (
-            var update in serving.GetChatClient(ChatEndpoint).GetStreamingResponseAsync(
+            var update in serving.GetChatClient(name).GetStreamingResponseAsync(
                 Prompt(number, mark), cancellationToken: cancellationToken))
         {
             text += update.Text;
@@ -65,9 +70,9 @@ internal sealed class Calls(DatabricksServingClient serving)
         return Compare(Said(number, mark), text) ?? (usages == 1 ? null : $"{usages} token counts");
     }
 
-    private async Task<string?> EmbedAsync(int number, string mark, CancellationToken cancellationToken)
+    private async Task<string?> EmbedAsync(string name, int number, string mark, CancellationToken cancellationToken)
     {
-        var vectors = await serving.GetEmbeddingGenerator(VectorEndpoint).GenerateAsync(
+        var vectors = await serving.GetEmbeddingGenerator(name).GenerateAsync(
             [mark, Text(number % Texts)], cancellationToken: cancellationToken);
         return vectors.Count == 2 && vectors[0].Vector.Length == vectors[1].Vector.Length && vectors[1]
             .Vector.Span.SequenceEqual(_vectors[number % Texts]) ? null : "the vectors of another text";

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator;
+using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Chat;
@@ -9,7 +10,7 @@ namespace Connectors.Databricks.Tests.Chat;
 /// One rich request to every model of the emulator, streamed and not: shaped it is answered, bare it is refused, and without any record
 /// the endpoint teaches what it takes.
 /// </summary>
-public sealed class ModelMatrixTests : IAsyncLifetime
+public class ModelMatrixTests : IAsyncLifetime
 {
     private static readonly string[] Hosted =
     [
@@ -56,6 +57,10 @@ public sealed class ModelMatrixTests : IAsyncLifetime
         }
 
         _emulator.AddExternalEndpoint("our-command", "cohere", "command-r");
+        foreach (var model in Hosted)
+        {
+            _emulator.AddModelService(ServiceOf(model), model);
+        }
     }
 
     public async Task DisposeAsync() => await _emulator.DisposeAsync();
@@ -81,9 +86,9 @@ public sealed class ModelMatrixTests : IAsyncLifetime
     {
         var response = await Ask(Chat(model), isStream);
 
-        Assert.Equal([200], _emulator.Endpoint(model).Requests.Select(request => request.StatusCode!.Value));
+        Assert.Equal([200], Endpoint(model).Requests.Select(request => request.StatusCode!.Value));
         Assert.NotEmpty(response.Messages);
-        AssertNothingOfMeaningIsMissing(_emulator.Endpoint(model).Requests[^1].Json!);
+        AssertNothingOfMeaningIsMissing(Endpoint(model).Requests[^1].Json!);
         var told = response.GetRequestAdjustments().Where(HasTheUsualReason).ToList();
         Assert.NotEmpty(told);
         Assert.All(told, adjustment => Assert.Contains("does not support it (record of 2026-", adjustment.Reason));
@@ -97,13 +102,17 @@ public sealed class ModelMatrixTests : IAsyncLifetime
 
         var failure = await Assert.ThrowsAsync<DatabricksServingException>(() => Ask(chat, isStream));
 
-        Assert.Equal((HttpStatusCode.BadRequest, 1), (failure.StatusCode!.Value, _emulator.Endpoint(model).Requests.Count));
+        Assert.Equal((HttpStatusCode.BadRequest, 1), (failure.StatusCode!.Value, Endpoint(model).Requests.Count));
         Assert.Equal(
-            _emulator.Endpoint(model).Dialect switch
+            (Endpoint(model).Dialect, NameOf(model) == model) switch
             {
-                EmulatedDialect.Claude => "frequency_penalty: Extra inputs are not permitted",
-                EmulatedDialect.OpenAI => "Unknown parameter: 'top_k'.",
-                EmulatedDialect.Gemini => "Invalid JSON payload received. Unknown name \"seed\": Cannot find field.",
+                // Unity Gateway rejects unknown members itself, in its own words.
+                (EmulatedDialect.Claude, false) => "json: unknown field \"frequency_penalty\"",
+                (EmulatedDialect.OpenAI, false) => "json: unknown field \"top_k\"",
+                (EmulatedDialect.Gemini, false) => "json: unknown field \"seed\"",
+                (EmulatedDialect.Claude, _) => "frequency_penalty: Extra inputs are not permitted",
+                (EmulatedDialect.OpenAI, _) => "Unknown parameter: 'top_k'.",
+                (EmulatedDialect.Gemini, _) => "Invalid JSON payload received. Unknown name \"seed\": Cannot find field.",
                 _ => "json: unknown field \"seed\"",
             },
             failure.ServiceMessage!.Replace("Bad request: ", string.Empty));
@@ -114,8 +123,8 @@ public sealed class ModelMatrixTests : IAsyncLifetime
     public async Task Without_a_record_each_parameter_is_corrected_once(string model, bool isStream)
     {
         var serving = Client(options => options.Models = DatabricksModelCapabilities.Empty);
-        var endpoint = _emulator.Endpoint(model);
-        var chat = serving.GetChatClient(model);
+        var endpoint = Endpoint(model);
+        var chat = serving.GetChatClient(NameOf(model));
 
         var response = await Ask(chat, isStream);
         var first = endpoint.Requests.Select(request => request.StatusCode).ToList();
@@ -138,7 +147,7 @@ public sealed class ModelMatrixTests : IAsyncLifetime
         List<ChatMessage> messages = [.. RichRequest.Conversation(), new(ChatRole.User, "Answer as JSON.")];
         await Ask(Chat(model), isStream, new ChatOptions { ResponseFormat = ChatResponseFormat.Json }, messages);
 
-        Assert.Equal([200], _emulator.Endpoint(model).Requests.Select(request => request.StatusCode!.Value));
+        Assert.Equal([200], Endpoint(model).Requests.Select(request => request.StatusCode!.Value));
     }
 
     [Theory]
@@ -152,7 +161,7 @@ public sealed class ModelMatrixTests : IAsyncLifetime
             await Ask(Chat(model), isStream, new ChatOptions { Reasoning = new ReasoningOptions { Effort = effort, Output = output } });
         }
 
-        Assert.All(_emulator.Endpoint(model).Requests, request => Assert.Equal(200, request.StatusCode));
+        Assert.All(Endpoint(model).Requests, request => Assert.Equal(200, request.StatusCode));
     }
 
     [Theory]
@@ -164,14 +173,14 @@ public sealed class ModelMatrixTests : IAsyncLifetime
         foreach (var next in (string[])[.. Hosted, .. External.Select(row => row.Name)])
         {
             var serving = Client(null);
-            _emulator.Endpoint(model).CallsTools(("get_weather", """{"city":"Utrecht"}"""), ("now", "{}"));
+            Endpoint(model).CallsTools(("get_weather", """{"city":"Utrecht"}"""), ("now", "{}"));
             var history = RichRequest.Conversation();
-            var first = await Ask(serving.GetChatClient(model), isStream, options, history);
+            var first = await Ask(serving.GetChatClient(NameOf(model)), isStream, options, history);
             history.AddRange(first.Messages);
             var calls = first.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().ToList();
             history.AddRange(calls.Select(call => new ChatMessage(ChatRole.Tool, [new FunctionResultContent(call.CallId, "sunny")])));
 
-            await Ask(serving.GetChatClient(next), isStream, options, history);
+            await Ask(serving.GetChatClient(NameOf(next)), isStream, options, history);
 
             Assert.Equal(2, calls.Count);
         }
@@ -180,7 +189,7 @@ public sealed class ModelMatrixTests : IAsyncLifetime
     }
 
     /// <summary>What the endpoint refuses of the rich request, in the order of the corrections.</summary>
-    private string[] Corrections(string model, bool isStream) => (_emulator.Endpoint(model).Dialect, model) switch
+    private string[] Corrections(string model, bool isStream) => (Endpoint(model).Dialect, model) switch
     {
         (EmulatedDialect.Claude, "databricks-claude-opus-4-8") =>
         [
@@ -237,6 +246,14 @@ public sealed class ModelMatrixTests : IAsyncLifetime
         Assert.Contains("mood", body.ToJsonString());
     }
 
+    // On Unity Gateway, each hosted model is called through a model service; the other endpoints are not served there.
+    private static string NameOf(string model) => TestSurface.IsGateway && Hosted.Contains(model) ? ServiceOf(model) : model;
+
+    private static string ServiceOf(string model) => $"main.matrix.{model}";
+
+    private EmulatedEndpoint Endpoint(string model) =>
+        NameOf(model) == model ? _emulator.Endpoint(model) : _emulator.ModelService(ServiceOf(model)).Endpoint;
+
     private static TheoryData<string, bool> Streamed(string[] models)
     {
         var rows = new TheoryData<string, bool>();
@@ -259,7 +276,7 @@ public sealed class ModelMatrixTests : IAsyncLifetime
             : await chat.GetResponseAsync(messages, options);
     }
 
-    private IChatClient Chat(string model, Action<DatabricksServingOptions>? configure = null) => Client(configure).GetChatClient(model);
+    private IChatClient Chat(string model, Action<DatabricksServingOptions>? configure = null) => Client(configure).GetChatClient(NameOf(model));
 
     private DatabricksServingClient Client(Action<DatabricksServingOptions>? configure)
     {

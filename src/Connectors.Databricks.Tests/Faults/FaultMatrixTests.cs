@@ -44,7 +44,7 @@ public class FaultMatrixTests
 
         using var giveUp = new CancellationTokenSource(Patience);
         var calling = OutcomeAsync(serving, surface, right, giveUp.Token);
-        await MoveClockAsync(clock, fault, surface, calling, emulator.Endpoint(Surface.Endpoint(surface)), giveUp.Token);
+        await MoveClockAsync(clock, fault, surface, calling, Surface.Endpoint(emulator, surface), giveUp.Token);
 
         var outcome = await calling;
         Assert.Equal(Outcomes.Of(fault, surface), $"{outcome} /{emulator.Requests.Count - before}");
@@ -100,7 +100,7 @@ public class FaultMatrixTests
         catch (DatabricksServingException failure)
         {
             Assert.DoesNotContain("one two three", failure.ToString(), StringComparison.Ordinal);
-            Assert.Equal(Surface.Endpoint(surface), failure.EndpointName);
+            Assert.Equal(Surface.Name(surface), failure.EndpointName);
             return Described(failure);
         }
     }
@@ -129,7 +129,7 @@ public class FaultMatrixTests
         var wait = fault switch
         {
             EmulatedFault.Throttled => TimeSpan.FromSeconds(1),
-            EmulatedFault.SilenceMidBody when surface == "stream" => Idle,
+            EmulatedFault.SilenceMidBody when Surface.Kind(surface) == "stream" => Idle,
             EmulatedFault.SilenceBeforeHeaders or EmulatedFault.SilenceMidBody => Total,
             _ => TimeSpan.Zero,
         };

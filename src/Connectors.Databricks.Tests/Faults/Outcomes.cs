@@ -90,5 +90,5 @@ internal static class Outcomes
     public static string Of(EmulatedFault fault, string surface) => Of(Table[fault], surface);
 
     private static string Of(string[] outcomes, string surface) =>
-        outcomes is [var all] ? all : outcomes[Array.IndexOf(Surface.All, surface)];
+        outcomes is [var all] ? all : outcomes[Array.IndexOf(Surface.Kinds, Surface.Kind(surface))];
 }

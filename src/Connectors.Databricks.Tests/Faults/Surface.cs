@@ -1,39 +1,57 @@
 using System.Globalization;
+using Connectors.Databricks.Emulator;
 using Connectors.Databricks.Management;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Faults;
 
-/// <summary>The five kinds of calls, each reduced to one text that holds all of its answer.</summary>
+/// <summary>The five kinds of calls, and those that Unity Gateway serves there, each reduced to one text that holds all of its answer.</summary>
 internal static class Surface
 {
-    public static readonly string[] All = ["chat", "stream", "embeddings", "predict", "management"];
+    public static readonly string[] Kinds = ["chat", "stream", "embeddings", "predict", "management"];
 
-    private const string Chat = "databricks-llama-4-maverick";
-    private const string Vectors = "databricks-gte-large-en";
+    public static readonly string[] All = [.. Kinds, $"{Gateway}chat", $"{Gateway}stream", $"{Gateway}embeddings"];
+
+    private const string Gateway = "gateway ";
+
+    private const string ChatEndpoint = "databricks-llama-4-maverick";
+    private const string VectorEndpoint = "databricks-gte-large-en";
+    private const string ChatService = "system.ai.llama-4-maverick";
+    private const string VectorService = "system.ai.gte-large-en";
     private const string Classic = "churn-v1";
 
     private static readonly ChatMessage[] Question = [new(ChatRole.User, "Repeat \"one two three four five six seven eight\"")];
 
-    public static string Endpoint(string surface) => surface switch
+    /// <summary>The kind of a call, whichever surface serves it.</summary>
+    public static string Kind(string surface) => IsGateway(surface) ? surface[Gateway.Length..] : surface;
+
+    /// <summary>The name that is called.</summary>
+    public static string Name(string surface) => (Kind(surface), IsGateway(surface)) switch
     {
-        "chat" or "stream" => Chat,
-        "embeddings" => Vectors,
+        ("chat" or "stream", false) => ChatEndpoint,
+        ("chat" or "stream", true) => ChatService,
+        ("embeddings", false) => VectorEndpoint,
+        ("embeddings", true) => VectorService,
         _ => Classic,
     };
 
+    public static EmulatedEndpoint Endpoint(DatabricksEmulator emulator, string surface) =>
+        IsGateway(surface) ? emulator.ModelService(Name(surface)).Endpoint : emulator.Endpoint(Name(surface));
+
     public static async Task<string> CallAsync(DatabricksServingClient serving, string surface, CancellationToken cancellationToken) =>
-        surface switch
-    {
-        "chat" => (await serving.GetChatClient(Chat).GetResponseAsync(Question, cancellationToken: cancellationToken)).Text,
-        "stream" => string.Concat(await Collect(serving, cancellationToken)),
-        "embeddings" => string.Join(
-            ' ',
-            (await serving.GetEmbeddingGenerator(Vectors).GenerateAsync(["one", "two"], cancellationToken: cancellationToken))
-            .SelectMany(embedding => embedding.Vector.ToArray()).Select(number => number.ToString(CultureInfo.InvariantCulture))),
-        "predict" => (await serving.PredictAsync(Classic, Table(), cancellationToken: cancellationToken)).ToJsonElement().GetRawText(),
-        _ => Described(await serving.GetManagementClient().GetAsync(Classic, cancellationToken)),
-    };
+        Kind(surface) switch
+        {
+            "chat" => (await serving.GetChatClient(Name(surface)).GetResponseAsync(Question, cancellationToken: cancellationToken)).Text,
+            "stream" => string.Concat(await Collect(serving.GetChatClient(Name(surface)), cancellationToken)),
+            "embeddings" => string.Join(' ', (await serving.GetEmbeddingGenerator(Name(surface))
+                .GenerateAsync(["one", "two"], cancellationToken: cancellationToken))
+                .SelectMany(embedding => embedding.Vector.ToArray()).Select(number => number.ToString(CultureInfo.InvariantCulture))),
+            "predict" =>
+                (await serving.PredictAsync(Classic, Table(), cancellationToken: cancellationToken)).ToJsonElement().GetRawText(),
+            _ => Described(await serving.GetManagementClient().GetAsync(Classic, cancellationToken)),
+        };
+
+    private static bool IsGateway(string surface) => surface.StartsWith(Gateway, StringComparison.Ordinal);
 
     private static string Described(ServingEndpoint endpoint) =>
         $"{endpoint.Name} {endpoint.Id} {endpoint.State?.Ready} {endpoint.Creator}";
@@ -41,10 +59,10 @@ internal static class Surface
     private static DatabricksPredictionInput Table() =>
         DatabricksPredictionInput.DataframeSplit(["tenure", "monthly_charges"], [[10, 50], [1, 100.5], [7, 20]]);
 
-    private static async Task<List<string>> Collect(DatabricksServingClient serving, CancellationToken cancellationToken)
+    private static async Task<List<string>> Collect(IChatClient chat, CancellationToken cancellationToken)
     {
         var texts = new List<string>();
-        await foreach (var update in serving.GetChatClient(Chat).GetStreamingResponseAsync(Question, cancellationToken: cancellationToken))
+        await foreach (var update in chat.GetStreamingResponseAsync(Question, cancellationToken: cancellationToken))
         {
             texts.Add(update.Text);
         }

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Connectors.Databricks.Tests.Bounds;
+using Connectors.Databricks.Tests.Chat;
 using Connectors.Databricks.Tests.Chat.Completions.Inbound;
 using Connectors.Databricks.Tests.Chat.Fuzz;
 using Connectors.Databricks.Tests.Chat.StreamLaws;
@@ -103,6 +103,11 @@ public static class OnGatewayTests
     }
 
     public class SplitRequests : SplitRequestsTests
+    {
+        private readonly bool _isGateway = TestSurface.UseGateway();
+    }
+
+    public class Models : ModelMatrixTests
     {
         private readonly bool _isGateway = TestSurface.UseGateway();
     }

@@ -13,6 +13,8 @@ internal static class TestSurface
     /// <summary>The name that <see cref="VerbatimService.Chat"/> and its like call.</summary>
     public static string Name => OnGateway.Value ? ServiceName : VerbatimService.EndpointName;
 
+    public static bool IsGateway => OnGateway.Value;
+
     /// <summary>The permission that a call needs.</summary>
     public static string Permission => OnGateway.Value ? "EXECUTE" : "CAN_QUERY";
 
