@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Soak;
 
 /// <summary>
-/// The four kinds of calls, two of them on Unity Gateway as well. Each sends something of its own and knows what must come back, so that an answer that is lost, doubled, cut or
-/// another caller's shows.
+/// The four kinds of calls, two of them on Unity Gateway as well. Each sends something of its own and knows what must come back, so that an
+/// answer that is lost, doubled, cut or another caller's shows.
 /// </summary>
 internal sealed class Calls(DatabricksServingClient serving)
 {

@@ -1,4 +1,5 @@
 using Connectors.Databricks.Models;
+using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks;
 
@@ -25,11 +26,18 @@ public partial class DatabricksServingClient
     /// <param name="endpointName">The name of the endpoint, or <see langword="null"/> for all endpoints.</param>
     public virtual void ClearCorrections(string? endpointName = null) => Connected(_models).Clear(endpointName);
 
-    /// <summary>Reads the served entities of an endpoint from the management API.</summary>
+    /// <summary>Reads the served entities of an endpoint, or the destinations of a model service.</summary>
     private sealed class EndpointEntities(DatabricksServingClient client) : IServedEntities
     {
         public async Task<IReadOnlyList<ServedModelReference>> GetAsync(string endpointName, CancellationToken cancellationToken)
         {
+            if (ErrorKinds.IsUnityCatalogName(endpointName))
+            {
+                var service = await Connected(client._surfaces).Workspace.GetServiceAsync(endpointName,
+                    cancellationToken).ConfigureAwait(false);
+                return [.. (service?.Destinations ?? []).Select(destination => new ServedModelReference(destination.Model))];
+            }
+
             var endpoint = (await client.Directory.GetProfileAsync(endpointName, cancellationToken).ConfigureAwait(false)).Endpoint;
             return
             [

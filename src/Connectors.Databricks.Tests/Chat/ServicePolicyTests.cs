@@ -6,7 +6,9 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace Connectors.Databricks.Tests.Chat;
 
-/// <summary>A denial by a service policy is HTTP 200: it is a finish reason and a typed denial, or an exception, and never retried.</summary>
+/// <summary>
+/// A denial by a service policy is HTTP 200: it is a finish reason and a typed denial, or an exception, and never retried.
+/// </summary>
 public sealed class ServicePolicyTests : IAsyncLifetime, IDisposable
 {
     private const string Service = "system.ai.claude-sonnet-4-5";

@@ -5,7 +5,9 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Faults;
 
-/// <summary>The five kinds of calls, and those that Unity Gateway serves there, each reduced to one text that holds all of its answer.</summary>
+/// <summary>
+/// The five kinds of calls, and those that Unity Gateway serves there, each reduced to one text that holds all of its answer.
+/// </summary>
 internal static class Surface
 {
     public static readonly string[] Kinds = ["chat", "stream", "embeddings", "predict", "management"];

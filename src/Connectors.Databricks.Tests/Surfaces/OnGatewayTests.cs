@@ -11,8 +11,8 @@ using Connectors.Databricks.Tests.TestServices;
 namespace Connectors.Databricks.Tests.Surfaces;
 
 /// <summary>
-/// The laws of a stream, the fuzz tests and the tests of whole answers once more, on Unity Gateway: each class inherits the tests of another, and
-/// changes the name that they call.
+/// The laws of a stream, the fuzz tests and the tests of whole answers once more, on Unity Gateway: each class inherits the tests of
+/// another, and changes the name that they call.
 /// </summary>
 [SuppressMessage("Design", "CA1034", Justification = "One list of the tests that hold on both surfaces.")]
 public static class OnGatewayTests

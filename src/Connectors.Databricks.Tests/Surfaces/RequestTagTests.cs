@@ -38,7 +38,8 @@ public class RequestTagTests
 
         await chat.GetResponseAsync(Some.Question(), Options(new JsonObject { ["a"] = "b" }));
         var text = await Assert.ThrowsAsync<ArgumentException>(() => chat.GetResponseAsync(Some.Question(), Options("a=b")));
-        var number = await Assert.ThrowsAsync<ArgumentException>(() => chat.GetResponseAsync(Some.Question(), Options(new JsonObject { ["a"] = 1 })));
+        var number = await Assert.ThrowsAsync<ArgumentException>(() =>
+            chat.GetResponseAsync(Some.Question(), Options(new JsonObject { ["a"] = 1 })));
 
         Assert.Equal("""{"a":"b"}""", Assert.Single(service.Sent).Headers[Header]);
         Assert.Contains("is no dictionary of texts", text.Message, StringComparison.Ordinal);
@@ -65,7 +66,8 @@ public class RequestTagTests
         var service = new VerbatimService().Answers(GatewayDouble.VectorBody);
 
         await service.Client().GetEmbeddingGenerator(Service, new DatabricksEmbeddingOptions { RequestTags = Tags }).GenerateAsync(
-            ["one"], new EmbeddingGenerationOptions { AdditionalProperties = new() { ["request_tags"] = new Dictionary<string, string> { ["run"] = "7" } } });
+            ["one"], new EmbeddingGenerationOptions { AdditionalProperties = new() { ["request_tags"] = new Dictionary<string,
+                string> { ["run"] = "7" } } });
 
         Assert.Equal("""{"team":"search","city":"Z\u00FCrich\r\n","run":"7"}""", service.Sent[0].Headers[Header]);
         Assert.Equal("""{"model":"system.ai.some-model","input":["one"]}""", service.Sent[0].Body);
