@@ -14,8 +14,10 @@ namespace Connectors.Databricks.Emulator.Embeddings;
 /// <summary>Handles embedding requests (§7.2).</summary>
 internal sealed class EmbeddingHandler(DatabricksEmulatorOptions options)
 {
-    /// <summary>GTE's vectors are not normalized: their length grows with the text. Unconfirmed: their length.</summary>
-    private const double UsualLength = 18;
+    /// <summary>
+    /// GTE's vectors are not normalized: their length is about 24 (public captures). Unconfirmed: that it depends on the text.
+    /// </summary>
+    private const double UsualLength = 21;
 
     public ServerResponse Answer(ServingEndpoint endpoint, EmbeddingCapabilities facts, JsonObject body)
     {

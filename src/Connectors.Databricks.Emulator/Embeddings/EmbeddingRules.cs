@@ -9,6 +9,8 @@ namespace Connectors.Databricks.Emulator.Embeddings;
 /// </summary>
 internal static class EmbeddingRules
 {
+    private const int SmallestDimensions = 32;
+
     public static string? FirstViolation(EmbeddingRequest request, EmbeddingCapabilities facts, DatabricksEmulatorOptions options)
     {
         foreach ((var name, var value) in request.Body)
@@ -32,6 +34,12 @@ internal static class EmbeddingRules
         if (request.Dimensions is int dimensions && (dimensions < 1 || dimensions > facts.Dimensions))
         {
             return $"Bad request: dimensions: must be between 1 and {facts.Dimensions}\n";
+        }
+
+        if (options.Strict && request.Dimensions is int some && (some < SmallestDimensions || !int.IsPow2(some)))
+        {
+            // Supported: powers of two from 32 on (public captures). Unconfirmed: what others are answered.
+            return $"Bad request: dimensions: must be a power of two from {SmallestDimensions} to {facts.Dimensions}\n";
         }
 
         var tooLong = inputs.FirstOrDefault(text => Tokenizer.Count(text) > facts.MaxTokens);

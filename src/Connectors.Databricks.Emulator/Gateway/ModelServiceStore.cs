@@ -45,7 +45,7 @@ internal sealed class ModelServiceStore(DatabricksEmulatorOptions options, Endpo
     /// <summary>The services of <c>system.ai</c> that every workspace with Unity Gateway has.</summary>
     public void AddSystemServices()
     {
-        foreach (var facts in ModelTable.Hosted)
+        foreach (var facts in GatewayModels.Hosted)
         {
             AddSystemService(facts.Service!, facts.Registered!);
         }

@@ -2,7 +2,7 @@ namespace Connectors.Databricks.Emulator.Models;
 
 /// <summary>
 /// The three embedding models that Databricks hosts [okf:databricks-hosted-foundation-models]. Unconfirmed: the names in <c>model</c> but
-/// that of GTE, the names in Unity Catalog, and that Qwen3's field is named <c>dimensions</c>.
+/// those of GTE and Qwen3, and the names in Unity Catalog.
 /// </summary>
 internal static class EmbeddingTable
 {
@@ -32,7 +32,7 @@ internal static class EmbeddingTable
         new()
         {
             Endpoint = "databricks-qwen3-embedding-0-6b",
-            Upstream = "qwen3-embedding-0.6b",
+            Upstream = "qwen3-embedding-0-6b-112025",
             Entity = "system.ai.qwen3-embedding-0-6b",
             DisplayName = "Qwen3 Embedding 0.6B",
             Service = "system.ai.qwen3-embedding-0-6b",

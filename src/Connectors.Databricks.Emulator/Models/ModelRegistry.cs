@@ -13,7 +13,7 @@ internal sealed class ModelRegistry
 
     /// <summary>A model of <c>system.ai</c>, of any version; null when there is none of this name.</summary>
     public static ServedModel? OfDatabricks(string entityName) =>
-        ModelTable.Hosted.FirstOrDefault(facts => facts.Entity == entityName || facts.Registered == entityName) is ModelCapabilities chat
+        GatewayModels.Hosted.FirstOrDefault(facts => facts.Entity == entityName || facts.Registered == entityName) is ModelCapabilities chat
             ? ServedModel.ForChat(chat)
             : EmbeddingTable.All.FirstOrDefault(facts => facts.Entity == entityName || facts.Registered == entityName)
                 is EmbeddingCapabilities embedding

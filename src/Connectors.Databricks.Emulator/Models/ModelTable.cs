@@ -201,63 +201,6 @@ internal static class ModelTable
         Inkling,
     ];
 
-    /// <summary>
-    /// Models of the gateway without a pay-per-token endpoint [docs:aws/en/ai-gateway/overview]. Unconfirmed: all that is not said of their
-    /// families, the registered models, and the texts of refusals.
-    /// </summary>
-    public static IReadOnlyList<ModelCapabilities> GatewayOnly { get; } =
-    [
-        // Content is an array; output is capped at 25,000 tokens [issue duckdb-ai#85] [issue unity-gateway#420].
-        GptOss with
-        {
-            Endpoint = "",
-            Dialect = EmulatedDialect.Qwen,
-            Upstream = "qwen35-122b-a10b",
-            Entity = "system.ai.qwen35-122b-a10b",
-            Registered = "system.ai.databricks-qwen35-122b",
-            Service = "system.ai.qwen35-122b-a10b",
-            DisplayName = "Qwen3.5 122B",
-        },
-        All.Single(facts => facts.Service == "system.ai.opus-4-8") with
-        {
-            Endpoint = "",
-            Upstream = "eu.anthropic.claude-opus-5",
-            Entity = "system.ai.claude-opus-5",
-            Registered = "system.ai.databricks-claude-opus-5",
-            Service = "system.ai.claude-opus-5",
-            DisplayName = "Claude Opus 5",
-        },
-
-        // Chat completions are refused [bridge].
-        Gpt5 with
-        {
-            Endpoint = "",
-            Upstream = "gpt-5.5-pro",
-            Entity = "system.ai.gpt-5-5-pro",
-            Registered = "system.ai.databricks-gpt-5-5-pro",
-            Service = "system.ai.gpt-5-5-pro",
-            DisplayName = "GPT-5.5 Pro",
-            Efforts = ["medium", "high", "xhigh"],
-            AcceptsChat = false,
-        },
-
-        // Chat completions with tools are refused (unnamed public notes).
-        Gpt5 with
-        {
-            Endpoint = "",
-            Upstream = "gpt-6-astra-2026-09-03",
-            Entity = "system.ai.gpt-6-astra",
-            Registered = "system.ai.databricks-gpt-6-astra",
-            Service = "system.ai.gpt-6-astra",
-            DisplayName = "GPT-6 Astra",
-            Efforts = ["low", "medium", "high", "xhigh", "max"],
-            AcceptsChatTools = false,
-        },
-    ];
-
-    /// <summary>Every model that Databricks hosts.</summary>
-    public static IEnumerable<ModelCapabilities> Hosted => All.Concat(GatewayOnly);
-
     /// <summary>What an agent's own chat interface takes: MLflow's ChatParams and the agent members (§3.2, §8.2).</summary>
     public static ModelCapabilities Agent { get; } = Llama with
     {
@@ -274,5 +217,5 @@ internal static class ModelTable
     public static ModelCapabilities Completion { get; } = Agent with { DisplayName = "text model" };
 
     /// <summary>The first row of a family: the one a made-up endpoint of that family behaves like.</summary>
-    public static ModelCapabilities For(EmulatedDialect dialect) => Hosted.First(facts => facts.Dialect == dialect);
+    public static ModelCapabilities For(EmulatedDialect dialect) => GatewayModels.Hosted.First(facts => facts.Dialect == dialect);
 }
