@@ -151,7 +151,8 @@ public class SchemaCaseTests
 
         var sent = JsonNode.Parse(service.Sent[0].Body)!["response_format"]!["json_schema"]!["schema"]!;
         JsonText.AssertEqual(
-            """{"type":"object","properties":{"a":{"type":"string"}},"required":["a"],"description":"required: [\"zz\"]."}""", sent.ToJsonString());
+            """{"type":"object","properties":{"a":{"type":"string"}},"required":["a"],"description":"required: [\"zz\"]."}""",
+            sent.ToJsonString());
         Assert.Empty(GoogleSchemaChecker.Format(sent));
         Assert.NotEmpty(GoogleSchemaChecker.Format(JsonNode.Parse(Schema)!));
     }

@@ -43,7 +43,8 @@ internal static class CollectedSchemas
             {"type":"object","properties":{"target":{"type":"object","properties":{"id":{"type":"string"},"label":{"type":"string"}},
               "anyOf":[{"required":["id"]},{"required":["label"]}]}}}
             """,
-        ["undefined required"] = """{"type":"object","properties":{"issueKey":{"type":"string"}},"required":["cloudId","issueKey","issueKey"]}""",
+        ["undefined required"] =
+            """{"type":"object","properties":{"issueKey":{"type":"string"}},"required":["cloudId","issueKey","issueKey"]}""",
         ["list of types"] = """
             {"type":"object","properties":{"value":{"type":["string","number","boolean","null"],"description":"Any scalar."},
               "paths":{"type":["string","array"],"items":{"type":"string"},"minItems":1},"data":{"type":["object","array"]}}}
@@ -75,7 +76,9 @@ internal static class CollectedSchemas
             """,
         ["empty"] = "{}",
         ["no properties"] = """{"type":"object"}""",
-        ["reference at the root"] = """{"$ref":"#/$defs/Args","$defs":{"Args":{"type":"object","properties":{"a":{"type":"string"}},"required":["a"]}}}""",
-        ["null"] = """{"type":"object","properties":{"nothing":{"type":"null"},"const":{"const":null},"one":{"const":1},"yes":{"const":true}}}""",
+        ["reference at the root"] =
+            """{"$ref":"#/$defs/Args","$defs":{"Args":{"type":"object","properties":{"a":{"type":"string"}},"required":["a"]}}}""",
+        ["null"] =
+            """{"type":"object","properties":{"nothing":{"type":"null"},"const":{"const":null},"one":{"const":1},"yes":{"const":true}}}""",
     };
 }

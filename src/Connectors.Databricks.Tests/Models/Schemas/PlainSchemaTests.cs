@@ -11,7 +11,8 @@ public class PlainSchemaTests
     [InlineData("""{"$schema":"s","type":"object"}""", """{"type":"object"}""", "$schema")]
     [InlineData("""{"items":{"additionalProperties":true}}""", """{"items":{}}""", "additionalProperties")]
     [InlineData("""{"anyOf":[{"additionalProperties":true}]}""", """{}""", "additionalProperties, anyOf")]
-    [InlineData("""{"properties":{"default":{"additionalProperties":true}}}""", """{"properties":{"default":{}}}""", "additionalProperties")]
+    [InlineData(
+        """{"properties":{"default":{"additionalProperties":true}}}""", """{"properties":{"default":{}}}""", "additionalProperties")]
     [InlineData("""{"$defs":{"enum":{"$schema":"s"}}}""", """{}""", "$defs")]
     public void Keywords_without_effect_are_omitted_at_any_depth(string schema, string rewritten, string changes)
     {
