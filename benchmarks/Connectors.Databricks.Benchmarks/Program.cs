@@ -5,17 +5,17 @@ using Connectors.Databricks.Benchmarks.Measuring;
 
 switch (args)
 {
-    case ["quick", ..]:
-        return await QuickRun.RunAsync(filter: args.ElementAtOrDefault(1) ?? "");
     case ["check"]:
         return await AllocationCheck.RunAsync(Console.Out) ? 0 : 1;
+    case ["ratios", ..]:
+        var run = new PairedRun(warmUp: TimeSpan.FromSeconds(1), measuring: TimeSpan.FromSeconds(2.5));
+        return await RatioCheck.RunAsync(filter: args.ElementAtOrDefault(1) ?? "", run, Console.Out) ? 0 : 1;
     case ["loopback"]:
-        await LoopbackRun.RunAsync(new LoopbackPlan(), Console.Out);
-        return 0;
+        return await LoopbackRun.RunAsync(new LoopbackPlan(), Console.Out) ? 0 : 1;
     case ["serve"]:
         await LoopbackServer.RunAsync();
         return 0;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(FloorAndConnector).Assembly).Run(args);
+        BenchmarkSwitcher.FromAssembly(typeof(ScenarioBenchmark).Assembly).Run(args);
         return 0;
 }

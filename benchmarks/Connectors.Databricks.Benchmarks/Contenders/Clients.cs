@@ -12,6 +12,8 @@ namespace Connectors.Databricks.Benchmarks.Contenders;
 /// </summary>
 internal static class Clients
 {
+    public const string Floor = "Floor";
+
     public const string Connector = "Connector";
 
     public const string OpenAI = "OpenAIClient";
@@ -38,7 +40,7 @@ internal static class Clients
     public static IEmbeddingGenerator<string, Embedding<float>> OpenAIEmbeddings(HttpClient http) =>
         OpenAIPackage(http).GetEmbeddingClient(EmbeddingEndpoint).AsIEmbeddingGenerator();
 
-    private static OpenAIClient OpenAIPackage(HttpClient http) => new(
+    public static OpenAIClient OpenAIPackage(HttpClient http) => new(
         new ApiKeyCredential("dapi-benchmark"),
         new OpenAIClientOptions
         {

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Benchmarks.Contenders;
 /// <summary>The floor: a bare HTTP client, a hand-written writer and a hand-written reader that builds the same response object.</summary>
 internal sealed class FloorChat(HttpClient http, Uri address, List<ChatMessage> messages, ChatOptions? options) : IChatContender
 {
-    public string Name => "Floor";
+    public string Name => Clients.Floor;
 
     public async Task<ChatOutcome> CallAsync() => ClientChat.Outcome(await GetResponseAsync());
 

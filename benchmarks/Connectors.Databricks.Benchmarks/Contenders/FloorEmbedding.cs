@@ -14,7 +14,7 @@ namespace Connectors.Databricks.Benchmarks.Contenders;
 /// </summary>
 internal sealed class FloorEmbedding(HttpClient http, Uri address, string[] inputs) : IEmbeddingContender
 {
-    public string Name => "Floor";
+    public string Name => Clients.Floor;
 
     private const int AtOnce = 4;
 

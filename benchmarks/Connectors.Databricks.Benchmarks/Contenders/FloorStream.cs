@@ -11,7 +11,7 @@ namespace Connectors.Databricks.Benchmarks.Contenders;
 /// </summary>
 internal sealed class FloorStream(HttpClient http, Uri address) : IStreamContender
 {
-    public string Name => "Floor";
+    public string Name => Clients.Floor;
 
     public async Task ReadAsync(Totals totals)
     {

@@ -2,23 +2,30 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Connectors.Databricks.Benchmarks.Contenders;
+using Connectors.Databricks.Benchmarks.Measuring;
 
 namespace Connectors.Databricks.Benchmarks.Loopback;
 
 /// <summary>
-/// What real connections show: when the first update is here, how much a thousand streams at once carry, and what one takes that waits.
+/// The ratios that only real connections show: the time to the first update, the throughput of a thousand streams at once, and the memory
+/// of a stream that waits. Floor and connector take turns.
 /// The floor is <see cref="FloorStream"/>: bare <c>HttpClient</c>, the framework's event parser, the same update objects.
 /// </summary>
 internal static class LoopbackRun
 {
-    public static async Task RunAsync(LoopbackPlan plan, TextWriter output)
+    private const double MostFirstUpdate = 1.10;
+    private const double LeastThroughput = 0.9;
+    private const double MostIdleBytes = 16 * 1024;
+
+    /// <returns>Whether every target is met.</returns>
+    public static async Task<bool> RunAsync(LoopbackPlan plan, TextWriter output)
     {
         using var server = await ServerProcess.StartAsync();
-        output.WriteLine("| Over loopback | Floor | Connector | |");
-        output.WriteLine("|---|---:|---:|---|");
-        await FirstUpdatesAsync(server.Address, plan, output);
-        await ManyStreamsAsync(server.Address, plan, output);
-        await IdleStreamsAsync(server.Address, plan, output);
+        output.WriteLine("| Over loopback | Floor | Connector | | |");
+        output.WriteLine("|---|---:|---:|---|---|");
+        return await FirstUpdatesAsync(server.Address, plan, output)
+            & await ManyStreamsAsync(server.Address, plan, output)
+            & await IdleStreamsAsync(server.Address, plan, output);
     }
 
     private static IStreamContender[] Contenders(HttpClient http, Uri server, string endpoint) =>
@@ -32,13 +39,13 @@ internal static class LoopbackRun
 
     // The client bounds the wait for headers, as every new one does; or nothing does, which saves the floor a token that can be canceled;
     // or each has its own connections, which ask for the same: compressed answers, no redirect, no cookies.
-    private static async Task FirstUpdatesAsync(Uri server, LoopbackPlan plan, TextWriter output)
+    private static async Task<bool> FirstUpdatesAsync(Uri server, LoopbackPlan plan, TextWriter output)
     {
         const string Endpoint = LoopbackServer.StreamingEndpoint;
         using var plain = new HttpClient();
-        await FirstUpdateAsync("a plain HttpClient", Contenders(plain, server, Endpoint), plan, output);
+        var areMet = await FirstUpdateAsync("a plain HttpClient", Contenders(plain, server, Endpoint), plan, output);
         using var unbounded = NewClient();
-        await FirstUpdateAsync("an HttpClient without a timeout", Contenders(unbounded, server, Endpoint), plan, output);
+        areMet &= await FirstUpdateAsync("an HttpClient without a timeout", Contenders(unbounded, server, Endpoint), plan, output);
         using var handler = new SocketsHttpHandler
         {
             AutomaticDecompression = DecompressionMethods.All,
@@ -46,12 +53,12 @@ internal static class LoopbackRun
             UseCookies = false,
         };
         using var own = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-        await FirstUpdateAsync(
+        return areMet & await FirstUpdateAsync(
             "connections of their own", [Floor(own, server, Endpoint), Connector(http: null, server, Endpoint)], plan, output);
     }
 
     // One call behind the other, the contenders in turn: a busy moment slows both. Compiling in the background takes seconds to end.
-    private static async Task FirstUpdateAsync(string over, IStreamContender[] contenders, LoopbackPlan plan, TextWriter output)
+    private static async Task<bool> FirstUpdateAsync(string over, IStreamContender[] contenders, LoopbackPlan plan, TextWriter output)
     {
         List<double>[] times = [[], []];
         for (var i = -plan.WarmUps; i < plan.FirstUpdates; i++)
@@ -69,11 +76,13 @@ internal static class LoopbackRun
             }
         }
 
-        Print(output, $"First update over {over}", Text($"{Median(times[0]):N0} µs"), Text($"{Median(times[1]):N0} µs"),
-            Text($"{Median(times[1]) / Median(times[0]):F3} times as long"));
+        var ratio = Median.Of(times[1]) / Median.Of(times[0]);
+        return Print(
+            output, $"First update over {over}", Text($"{Median.Of(times[0]):N0} µs"), Text($"{Median.Of(times[1]):N0} µs"),
+            Text($"{ratio:F3} times as long"), ratio <= MostFirstUpdate);
     }
 
-    private static async Task ManyStreamsAsync(Uri server, LoopbackPlan plan, TextWriter output)
+    private static async Task<bool> ManyStreamsAsync(Uri server, LoopbackPlan plan, TextWriter output)
     {
         using var http = NewClient();
         var contenders = Contenders(http, server, LoopbackServer.StreamingEndpoint);
@@ -96,10 +105,10 @@ internal static class LoopbackRun
             }
         }
 
-        Print(
-            output, Text($"{plan.Streams:N0} streams at once, deltas a second"), Text($"{Median(rates[0]):N0}"),
-            Text($"{Median(rates[1]):N0}"),
-            Text($"{Median(ratios):F2} of the floor's throughput"));
+        return Print(
+            output, Text($"{plan.Streams:N0} streams at once, deltas a second"), Text($"{Median.Of(rates[0]):N0}"),
+            Text($"{Median.Of(rates[1]):N0}"), Text($"{Median.Of(ratios):F2} of the floor's throughput"),
+            Median.Of(ratios) >= LeastThroughput);
     }
 
     private static async Task<double> TimeAsync(IStreamContender contender, int streams)
@@ -114,7 +123,7 @@ internal static class LoopbackRun
     }
 
     // What the process holds while so many streams are open and nothing comes.
-    private static async Task IdleStreamsAsync(Uri server, LoopbackPlan plan, TextWriter output)
+    private static async Task<bool> IdleStreamsAsync(Uri server, LoopbackPlan plan, TextWriter output)
     {
         List<double>[] bytes = [[], []];
         for (var round = -1; round < plan.Rounds; round++)
@@ -141,22 +150,19 @@ internal static class LoopbackRun
             }
         }
 
-        Print(
-            output, Text($"{plan.Streams:N0} streams that wait, bytes each"), Text($"{Median(bytes[0]):N0}"),
-            Text($"{Median(bytes[1]):N0}"),
-            Text($"{Median(bytes[1]) - Median(bytes[0]):N0} more"));
+        var more = Median.Of(bytes[1]) - Median.Of(bytes[0]);
+        return Print(
+            output, Text($"{plan.Streams:N0} streams that wait, bytes each"), Text($"{Median.Of(bytes[0]):N0}"),
+            Text($"{Median.Of(bytes[1]):N0}"), Text($"{more:N0} more"), more <= MostIdleBytes);
     }
 
     private static HttpClient NewClient() => new(new SocketsHttpHandler()) { Timeout = Timeout.InfiniteTimeSpan };
 
-    private static double Median(List<double> values)
+    private static bool Print(TextWriter output, string what, string floor, string connector, string verdict, bool isMet)
     {
-        values.Sort();
-        return values[values.Count / 2];
+        output.WriteLine($"| {what} | {floor} | {connector} | {verdict} | {(isMet ? "" : "**target missed**")} |");
+        return isMet;
     }
-
-    private static void Print(TextWriter output, string what, string floor, string connector, string verdict) =>
-        output.WriteLine($"| {what} | {floor} | {connector} | {verdict} |");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

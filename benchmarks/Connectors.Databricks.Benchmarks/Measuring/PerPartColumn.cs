@@ -50,7 +50,7 @@ internal sealed class PerPartColumn : IColumn
             : "-";
 
     private static int Parts(BenchmarkCase benchmarkCase) =>
-        benchmarkCase.Parameters[nameof(FloorAndConnector.Scenario)] is string name ? Suite.New(name).Parts : 1;
+        benchmarkCase.Parameters[nameof(ScenarioBenchmark.Scenario)] is string name ? Suite.New(name).Parts : 1;
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) => GetValue(summary, benchmarkCase);
 

@@ -15,12 +15,10 @@ internal sealed class ChatScenario : Scenario
     /// <param name="messages">What is said.</param>
     /// <param name="options">The tools.</param>
     /// <param name="words">How long the answer is.</param>
-    /// <param name="neededBytes">What a request of such content cannot do without.</param>
     /// <param name="withPeer">Whether the OpenAI client takes part.</param>
     public ChatScenario(
-        List<ChatMessage> messages, ChatOptions? options = null, int words = 40, long? neededBytes = null, bool withPeer = true)
+        List<ChatMessage> messages, ChatOptions? options = null, int words = 40, bool withPeer = true)
     {
-        NeededBytes = neededBytes;
         _service = PreparedService.Whole(Replies.Document(words));
         _http = new HttpClient(_service);
         IChatContender floor = new FloorChat(_http, PreparedService.Host, messages, options);
@@ -30,8 +28,6 @@ internal sealed class ChatScenario : Scenario
             : [floor, connector];
         Contenders = [.. _contenders.Select(contender => new Contender(contender.Name, contender.CallAsync))];
     }
-
-    public override long? NeededBytes { get; }
 
     public override IReadOnlyList<Contender> Contenders { get; }
 

@@ -26,8 +26,6 @@ internal sealed class EmbeddingScenario : Scenario
 
     public override int Parts { get; }
 
-    public override long? NeededBytes => Parts * EmbeddingReplies.VectorBytes;
-
     public override IReadOnlyList<Contender> Contenders { get; }
 
     public override async Task CheckAsync()

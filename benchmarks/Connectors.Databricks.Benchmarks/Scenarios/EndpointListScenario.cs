@@ -23,7 +23,7 @@ internal sealed class EndpointListScenario : Scenario
         _floor = new FloorEndpointList(_http, PreparedService.Host);
         _serving = Clients.Serving(_http, PreparedService.Host);
         _management = _serving.GetManagementClient();
-        Contenders = [new Contender("Floor", _floor.ReadAsync), new Contender("Connector", ReadAsync)];
+        Contenders = [new Contender(Clients.Floor, _floor.ReadAsync), new Contender(Clients.Connector, ReadAsync)];
     }
 
     public override int Parts { get; }
@@ -33,18 +33,18 @@ internal sealed class EndpointListScenario : Scenario
     public override async Task CheckAsync()
     {
         var expected = await _floor.ReadAsync();
-        Require("Floor", "number of endpoints", Parts, expected.Count);
+        Require(Clients.Floor, "number of endpoints", Parts, expected.Count);
         var actual = await ReadAsync();
-        Require("Connector", "number of endpoints", Parts, actual.Count);
+        Require(Clients.Connector, "number of endpoints", Parts, actual.Count);
         for (var i = 0; i < Parts; i++)
         {
-            Require("Connector", "endpoint", expected[i], actual[i]);
+            Require(Clients.Connector, "endpoint", expected[i], actual[i]);
         }
 
         if (_isClassified)
         {
             var profiles = (await _serving.Directory.RefreshAsync()).Profiles;
-            Require("Connector", "endpoints without a mode", 0, profiles.Count(profile => !profile.Mode.IsKnown));
+            Require(Clients.Connector, "endpoints without a mode", 0, profiles.Count(profile => !profile.Mode.IsKnown));
         }
     }
 

@@ -6,11 +6,11 @@ internal abstract class Scenario : IAsyncDisposable
     /// <summary>Each does the whole of it once per call.</summary>
     public abstract IReadOnlyList<Contender> Contenders { get; }
 
+    /// <summary>The contender that is compared with the others: the connector, or its adapter for Semantic Kernel.</summary>
+    public Contender Candidate => Contenders[1];
+
     /// <summary>How many deltas, vectors or endpoints one call handles; 1 for what has no parts.</summary>
     public virtual int Parts => 1;
-
-    /// <summary>The allocation that no client can avoid: the vectors themselves, or the image in base64. Null if there is none.</summary>
-    public virtual long? NeededBytes => null;
 
     /// <summary>Compares what the contenders produce: a benchmark of garbage is worse than none.</summary>
     /// <exception cref="InvalidDataException">A contender produced something else than the floor did.</exception>

@@ -1,3 +1,4 @@
+using Connectors.Databricks.Benchmarks.Contenders;
 using Connectors.Databricks.Emulator;
 
 namespace Connectors.Databricks.Benchmarks.Scenarios;
@@ -15,7 +16,7 @@ internal sealed class TokenScenario : Scenario
     private DatabricksCredential? _cached;
 
     public TokenScenario() => Contenders =
-        [new Contender("Floor", () => TakeAsync(_constant)), new Contender("Connector", () => TakeAsync(_cached!))];
+        [new Contender(Clients.Floor, () => TakeAsync(_constant)), new Contender(Clients.Connector, () => TakeAsync(_cached!))];
 
     public override int Parts => Times;
 
@@ -30,7 +31,7 @@ internal sealed class TokenScenario : Scenario
     public override async Task CheckAsync()
     {
         var token = await _cached!.GetTokenAsync();
-        Require("Connector", "token the second time", token.Value, (await _cached.GetTokenAsync()).Value);
+        Require(Clients.Connector, "token the second time", token.Value, (await _cached.GetTokenAsync()).Value);
     }
 
     private static Task TakeAsync(DatabricksCredential credential)

@@ -15,7 +15,7 @@ internal sealed class ToolCallScenario : Scenario
         _http = new HttpClient(PreparedService.Streaming(Replies.ToolCallStream(fragments)));
         _contenders =
         [
-            ("Floor", new FloorToolCall(_http, PreparedService.Host).ReadAsync),
+            (Clients.Floor, new FloorToolCall(_http, PreparedService.Host).ReadAsync),
             (Clients.Connector, new ClientStream(Clients.Connector, Clients.ConnectorChat(_http)).ReadToolCallAsync),
             (Clients.OpenAI, new ClientStream(Clients.OpenAI, Clients.OpenAIChat(_http)).ReadToolCallAsync),
         ];

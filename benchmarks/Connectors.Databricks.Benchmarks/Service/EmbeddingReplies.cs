@@ -10,9 +10,6 @@ internal static class EmbeddingReplies
     public const int Count = 100;
     public const int Dimensions = 1024;
 
-    /// <summary>What a vector itself takes: no contender can do with less.</summary>
-    public const long VectorBytes = Dimensions * sizeof(float);
-
     public static string[] Inputs(int count) =>
         [.. Enumerable.Range(0, count).Select(i => $"The {i}. of some short texts about bridges and the weather.")];
 

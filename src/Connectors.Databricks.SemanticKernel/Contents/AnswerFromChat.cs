@@ -47,32 +47,43 @@ internal static class AnswerFromChat
     }
 
     /// <summary>Citations split one flow of text into contents, and a message's <c>Content</c> is its first text alone.</summary>
-    public static IEnumerable<AIContent> Joined(IEnumerable<AIContent> contents)
+    /// <returns>The contents with adjacent texts joined; the list itself where there are none, as in each update of a stream.</returns>
+    public static IList<AIContent> Joined(IList<AIContent> contents)
     {
-        AI.TextContent? open = null;
+        if (!HasAdjacentTexts(contents))
+        {
+            return contents;
+        }
+
+        var joined = new List<AIContent>(contents.Count);
         foreach (var content in contents)
         {
-            if (content is AI.TextContent text)
+            if (content is AI.TextContent text && joined is [.., AI.TextContent open])
             {
-                open = open is null ? text : new AI.TextContent(open.Text + text.Text)
+                joined[^1] = new AI.TextContent(open.Text + text.Text)
                 {
                     Annotations = open.Annotations is null ? text.Annotations : [.. open.Annotations, .. text.Annotations ?? []],
                 };
-                continue;
             }
-
-            if (open is not null)
+            else
             {
-                yield return open;
-                open = null;
+                joined.Add(content);
             }
-
-            yield return content;
         }
 
-        if (open is not null)
+        return joined;
+    }
+
+    private static bool HasAdjacentTexts(IList<AIContent> contents)
+    {
+        for (var i = 1; i < contents.Count; i++)
         {
-            yield return open;
+            if (contents[i] is AI.TextContent && contents[i - 1] is AI.TextContent)
+            {
+                return true;
+            }
         }
+
+        return false;
     }
 }

@@ -22,8 +22,12 @@ internal sealed class UpdateFromChat(int requestIndex, bool hasChoices)
         {
             AuthorName = update.AuthorName,
         };
-        foreach (var content in AnswerFromChat.Joined(update.Contents))
+
+        // By index: an enumerator would be allocated for each update.
+        var contents = AnswerFromChat.Joined(update.Contents);
+        for (var i = 0; i < contents.Count; i++)
         {
+            var content = contents[i];
             if (Item(content) is { } item)
             {
                 item.ModelId = update.ModelId;

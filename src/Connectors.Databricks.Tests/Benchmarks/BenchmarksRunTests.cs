@@ -2,6 +2,7 @@ using System.Reflection;
 using BenchmarkDotNet.Attributes;
 using Connectors.Databricks.Benchmarks.Classes;
 using Connectors.Databricks.Benchmarks.Loopback;
+using Connectors.Databricks.Benchmarks.Measuring;
 using Connectors.Databricks.Benchmarks.Scenarios;
 using Connectors.Databricks.Tests.TestServices;
 
@@ -66,6 +67,19 @@ public class BenchmarksRunTests
     }
 
     [Fact]
+    public async Task The_ratio_check_has_a_row_for_each_pair()
+    {
+        using var output = new StringWriter();
+
+        await RatioCheck.RunAsync("Semantic Kernel", new PairedRun(warmUp: TimeSpan.FromTicks(1), measuring: TimeSpan.Zero), output);
+
+        var rows = output.ToString().ReplaceLineEndings("\n").TrimEnd().Split('\n');
+        Assert.Equal(
+            ["Semantic Kernel, 1,000 deltas | KernelOpenAI", "Semantic Kernel, chat | KernelOpenAI"],
+            rows[2..].Select(row => string.Join(" | ", row.Split('|', StringSplitOptions.TrimEntries)[1..3])));
+    }
+
+    [Fact]
     public async Task The_loopback_table_has_a_row_for_each_question()
     {
         using var output = new StringWriter();
@@ -82,7 +96,7 @@ public class BenchmarksRunTests
     }
 
     private static Type[] Classes =>
-        [.. typeof(FloorAndConnector).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(FloorAndConnector)) && !type.IsAbstract)];
+        [.. typeof(ScenarioBenchmark).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ScenarioBenchmark)) && !type.IsAbstract)];
 
-    private static FloorAndConnector New(Type type) => (FloorAndConnector)Activator.CreateInstance(type)!;
+    private static ScenarioBenchmark New(Type type) => (ScenarioBenchmark)Activator.CreateInstance(type)!;
 }

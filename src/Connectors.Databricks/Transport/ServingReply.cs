@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Transport;
 /// <summary>A successful response; its body is still on the wire.</summary>
 internal sealed class ServingReply(HttpResponseMessage response, DatabricksResponseLimitOptions limits) : IDisposable
 {
-    private (string? RequestId, string? ServedModelName)? _facts;
+    private ReplyIdentity? _identity;
 
     public DatabricksResponseLimitOptions Limits => limits;
 
@@ -29,11 +29,11 @@ internal sealed class ServingReply(HttpResponseMessage response, DatabricksRespo
 
     public HttpContent Content => response.Content;
 
-    public string? RequestId => Facts.RequestId;
+    public string? RequestId => Identity.RequestId;
 
-    public string? ServedModelName => Facts.ServedModelName;
+    public string? ServedModelName => Identity.ServedModelName;
 
-    public string? TraceResponse => ReplyHeaders.TraceResponse(response.Headers);
+    public string? TraceResponse => Identity.TraceResponse;
 
     /// <summary>The media type, without parameters; null when there is none.</summary>
     public string? MediaType { get; } = ReplyHeaders.MediaType(response.Content.Headers);
@@ -50,8 +50,7 @@ internal sealed class ServingReply(HttpResponseMessage response, DatabricksRespo
     public bool IsHtml => string.Equals(MediaType, "text/html", StringComparison.OrdinalIgnoreCase);
 
     // Looked up once, when the response is complete, so that it does not delay the first update.
-    private (string? RequestId, string? ServedModelName) Facts =>
-        _facts ??= (ReplyHeaders.RequestId(response.Headers), ReplyHeaders.First(response.Headers, "served-model-name"));
+    private ReplyIdentity Identity => _identity ??= ReplyIdentity.Of(response.Headers);
 
     public DatabricksServingResponse Raw(ReadOnlyMemory<byte> body) => new(body, Headers, RequestId, ServedModelName);
 

@@ -9,7 +9,12 @@ namespace Connectors.Databricks.Wire;
 internal static class PythonJson
 {
     /// <summary>Whether a document may have such a number; matches in strings count as well.</summary>
-    public static bool MayOccur(ReadOnlySpan<byte> json) => json.IndexOf("NaN"u8) >= 0 || json.IndexOf("Infinity"u8) >= 0;
+    public static bool MayOccur(ReadOnlySpan<byte> json)
+    {
+        // One search for a letter instead of two for the words: most documents have neither letter.
+        var first = json.IndexOfAny((byte)'N', (byte)'I');
+        return first >= 0 && (json[first..].IndexOf("NaN"u8) >= 0 || json[first..].IndexOf("Infinity"u8) >= 0);
+    }
 
     /// <summary>Replaces each such number by a JSON number of the same length, so that all positions stay as they are.</summary>
     /// <returns>The copy, or null when there is nothing to replace.</returns>
