@@ -163,12 +163,6 @@ public sealed record DatabricksModelInfo
     }
 
     /// <summary>
-    /// Gets a value indicating whether a response format cannot be combined with tools. If so, JSON is requested in the system message.
-    /// </summary>
-    /// <value>Default: <see langword="false"/>.</value>
-    public bool ToolsExcludeResponseFormat { get; init; }
-
-    /// <summary>
     /// Gets a value indicating whether streams return token counts without <c>stream_options</c>, or <see langword="null"/> when that is
     /// not documented. Models with <c>stream_options</c> in <see cref="UnsupportedParameters"/> do not support that parameter.
     /// </summary>

@@ -90,7 +90,6 @@ internal static class ModelFromJson
         SupportsJsonObject = json.Flag("accepts_json_object") ?? Defaults.SupportsJsonObject,
         JsonObjectRequiresWord = json.Flag("json_object_requires_word") ?? Defaults.JsonObjectRequiresWord,
         SupportsStrictJsonSchema = json.Flag("accepts_strict") ?? Defaults.SupportsStrictJsonSchema,
-        ToolsExcludeResponseFormat = json.Flag("tools_exclude_format") ?? Defaults.ToolsExcludeResponseFormat,
     };
 
     private static DatabricksModelInfo Messages(DatabricksModelInfo model, LayeredJson json) => model with

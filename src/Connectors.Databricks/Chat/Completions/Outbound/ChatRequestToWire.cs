@@ -25,10 +25,11 @@ internal static class ChatRequestToWire
             if ((options ?? DefaultsFor(request)) is { } effective)
             {
                 var limit = OutputLimit.Of(body, request, effective);
-                var reasoning = ReasoningPlan.For(request, effective, body, limit);
-                SamplingToWire.Write(body, request, effective, reasoning.AsksToThink);
+                var reasoning = ReasoningPlan.For(request, messages, effective, body, limit);
+                var facts = new OptionFacts(request, messages, reasoning.AsksToThink);
+                SamplingToWire.Write(body, facts, effective);
                 limit.Write(body, request, effective, reasoning.MaxTokens);
-                SamplingToWire.WritePenalties(body, request, effective);
+                SamplingToWire.WritePenalties(body, facts, effective);
                 reasoning.Write(body);
                 ToolsToWire.Write(body, request, effective);
                 ResponseFormatToWire.Write(body, request, effective);

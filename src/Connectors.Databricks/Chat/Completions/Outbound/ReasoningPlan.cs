@@ -28,7 +28,8 @@ internal readonly record struct ReasoningPlan(
     /// <summary>Whether thinking is turned on.</summary>
     public bool AsksToThink => Style == ReasoningStyle.Budget || Style == ReasoningStyle.Adaptive;
 
-    public static ReasoningPlan For(ChatRequest request, ChatOptions options, RequestDocument body, OutputLimit limit)
+    public static ReasoningPlan For(
+        ChatRequest request, IReadOnlyList<ChatMessage> messages, ChatOptions options, RequestDocument body, OutputLimit limit)
     {
         // A base document that configures thinking takes precedence: an added output limit might conflict with it.
         if (options.Reasoning is not { } requested || body.BaseHas("thinking"))
@@ -41,11 +42,17 @@ internal readonly record struct ReasoningPlan(
         var wantsShown = requested.Output is ReasoningOutput.Summary or ReasoningOutput.Full;
         if (reasoning.Style == ReasoningStyle.Effort)
         {
-            return WithEffort(request, options, effort);
+            return WithEffort(request, messages, effort);
         }
 
         // Claude reasons only on request: without an effort or output, it was not requested.
         if (effort is EffortNames.None || (effort is null && !wantsShown))
+        {
+            return Nothing;
+        }
+
+        if (reasoning.Style != ReasoningStyle.None &&
+            OptionRules.LeavesOut(OptionRules.Thinking, new OptionFacts(request, messages)))
         {
             return Nothing;
         }
@@ -74,7 +81,7 @@ internal readonly record struct ReasoningPlan(
         return Nothing;
     }
 
-    private static ReasoningPlan WithEffort(ChatRequest request, ChatOptions options, string? effort)
+    private static ReasoningPlan WithEffort(ChatRequest request, IReadOnlyList<ChatMessage> messages, string? effort)
     {
         // For an unknown model, it is unknown whether and how reasoning can be turned off.
         var reasoning = request.Model.Reasoning;
@@ -83,9 +90,8 @@ internal readonly record struct ReasoningPlan(
             return Nothing;
         }
 
-        if (reasoning.ToolsExcludeEffort && options.Tools is { Count: > 0 })
+        if (OptionRules.LeavesOut(Field, new OptionFacts(request, messages)))
         {
-            request.Note(Field, ParameterCorrection.WithTools);
             return Nothing;
         }
 

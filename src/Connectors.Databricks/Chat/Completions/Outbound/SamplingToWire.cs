@@ -13,59 +13,34 @@ internal static class SamplingToWire
 {
     /// <summary>Writes temperature, <c>top_p</c> and <c>top_k</c>.</summary>
     /// <param name="body">The request document.</param>
-    /// <param name="request">The request.</param>
+    /// <param name="facts">The request, and whether thinking is turned on.</param>
     /// <param name="options">The chat options.</param>
-    /// <param name="isThinking">Whether thinking is turned on, which some models do not support together with sampling parameters.</param>
-    public static void Write(RequestDocument body, ChatRequest request, ChatOptions options, bool isThinking)
+    public static void Write(RequestDocument body, OptionFacts facts, ChatOptions options)
     {
-        var thinking = isThinking && request.Model.Reasoning.ExcludesSampling ? "thinking" : null;
-        WriteNumber(body, request, "temperature", nameof(ChatOptions.Temperature), options.Temperature, lowest: 0, other: thinking);
-        var other = thinking ?? (ExcludesTopP(request, options) ? "temperature" : null);
-        WriteNumber(body, request, "top_p", nameof(ChatOptions.TopP), options.TopP, lowest: 0, highest: 1, other: other);
-        WriteTopK(body, request, options.TopK, thinking);
+        WriteNumber(body, facts, "temperature", nameof(ChatOptions.Temperature), options.Temperature, lowest: 0);
+        WriteNumber(body, facts, "top_p", nameof(ChatOptions.TopP), options.TopP, lowest: 0, highest: 1);
+        WriteTopK(body, facts, options.TopK);
     }
 
     /// <summary>Writes penalties, seed and stop sequences.</summary>
-    public static void WritePenalties(RequestDocument body, ChatRequest request, ChatOptions options)
+    public static void WritePenalties(RequestDocument body, OptionFacts facts, ChatOptions options)
     {
-        WriteNumber(body, request, "frequency_penalty", nameof(ChatOptions.FrequencyPenalty), options.FrequencyPenalty);
-        WriteNumber(body, request, "presence_penalty", nameof(ChatOptions.PresencePenalty), options.PresencePenalty);
-        if (options.Seed is { } seed && Begins(body, request, "seed"))
+        WriteNumber(body, facts, "frequency_penalty", nameof(ChatOptions.FrequencyPenalty), options.FrequencyPenalty);
+        WriteNumber(body, facts, "presence_penalty", nameof(ChatOptions.PresencePenalty), options.PresencePenalty);
+        if (options.Seed is { } seed && Begins(body, facts, "seed"))
         {
             body.Writer.WriteNumberValue(seed);
         }
 
-        WriteStop(body, request, options.StopSequences);
+        WriteStop(body, facts.Request, options.StopSequences);
     }
 
-    // Other hosts of Claude support one of the two (serving reference §3.7).
-    private static bool ExcludesTopP(ChatRequest request, ChatOptions options) =>
-        request.Model.TemperatureExcludesTopP &&
-        (request.SetsInJson("temperature") || (options.Temperature is not null && !request.Refuses("temperature")));
-
-    /// <param name="body">The request document.</param>
-    /// <param name="request">The request.</param>
-    /// <param name="name">The name of the parameter.</param>
-    /// <param name="other">A parameter that is sent and excludes this one, or null.</param>
-    private static bool Begins(RequestDocument body, ChatRequest request, string name, string? other = null)
-    {
-        if (body.BaseHas(name) || request.LeavesOut(name))
-        {
-            return false;
-        }
-
-        if (other is not null)
-        {
-            request.Note(name, $"left out with {other}");
-            return false;
-        }
-
-        return body.Begins(name);
-    }
+    private static bool Begins(RequestDocument body, OptionFacts facts, string name) =>
+        !body.BaseHas(name) && !facts.Request.LeavesOut(name) && !OptionRules.LeavesOut(name, facts) && body.Begins(name);
 
     private static void WriteNumber(
-        RequestDocument body, ChatRequest request, string name, string option, float? value,
-        float lowest = float.MinValue, float highest = float.MaxValue, string? other = null)
+        RequestDocument body, OptionFacts facts, string name, string option, float? value,
+        float lowest = float.MinValue, float highest = float.MaxValue)
     {
         if (value is not { } number)
         {
@@ -79,15 +54,15 @@ internal static class SamplingToWire
                 CultureInfo.InvariantCulture, $"ChatOptions.{option} is {number}, which no model accepts."));
         }
 
-        if (Begins(body, request, name, other))
+        if (Begins(body, facts, name))
         {
             body.Writer.WriteNumberValue(number);
         }
     }
 
-    private static void WriteTopK(RequestDocument body, ChatRequest request, int? value, string? other)
+    private static void WriteTopK(RequestDocument body, OptionFacts facts, int? value)
     {
-        if (OptionExceptions.RequirePositive(value, nameof(ChatOptions.TopK)) is { } count && Begins(body, request, "top_k", other))
+        if (OptionExceptions.RequirePositive(value, nameof(ChatOptions.TopK)) is { } count && Begins(body, facts, "top_k"))
         {
             body.Writer.WriteNumberValue(count);
         }

@@ -122,6 +122,10 @@ internal sealed record ChatRequest(
     public bool SetsInJson(string field) =>
         Base?.ContainsKey(field) is true || Options?.AdditionalProperties?.ContainsKey(field) is true;
 
+    /// <summary>A body member that the caller set in JSON; null when it is not set.</summary>
+    public object? JsonOf(string field) => Base?.TryGetPropertyValue(field, out var node) is true ? node :
+        Options?.AdditionalProperties?.TryGetValue(field, out var value) is true ? value : null;
+
     /// <summary>Whether an option is dropped; records the adjustment.</summary>
     public bool LeavesOut(string field, bool affectsAnswer = false)
     {

@@ -53,6 +53,18 @@ internal static class ConversationFacts
         return null;
     }
 
+    /// <summary>The index of the first message behind the last one of the assistant or a tool.</summary>
+    public static int CurrentTurn(IReadOnlyList<ChatMessage> messages)
+    {
+        var first = messages.Count;
+        while (first > 0 && messages[first - 1]?.Role is var role && role != ChatRole.Assistant && role != ChatRole.Tool)
+        {
+            first--;
+        }
+
+        return first;
+    }
+
     public static bool Has<T>(ChatMessage message)
     {
         for (var i = 0; i < message.Contents.Count; i++)

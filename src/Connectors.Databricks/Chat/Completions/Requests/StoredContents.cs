@@ -15,6 +15,12 @@ internal static class StoredContents
     /// <returns>The contents, or null when the JSON is a value of the tool.</returns>
     public static List<AIContent>? Read(JsonElement result)
     {
+        // Most results are the tool's own JSON: the first item tells, and nothing is copied.
+        if (result.ValueKind == JsonValueKind.Array ? result.GetArrayLength() == 0 || !HasType(result[0]) : !HasType(result))
+        {
+            return null;
+        }
+
         var items = result.ValueKind == JsonValueKind.Array ? [.. result.EnumerateArray()] : new List<JsonElement> { result };
         var contents = new List<AIContent>(items.Count);
         foreach (var item in items)
@@ -32,8 +38,7 @@ internal static class StoredContents
 
     private static AIContent? ReadOne(JsonElement item)
     {
-        if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty(
-            "$type"u8, out var type) || type.ValueKind != JsonValueKind.String)
+        if (!HasType(item))
         {
             return null;
         }
@@ -48,4 +53,7 @@ internal static class StoredContents
             return null;
         }
     }
+
+    private static bool HasType(JsonElement item) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("$type"u8, out var type) && type.ValueKind == JsonValueKind.String;
 }

@@ -15,7 +15,7 @@ internal static class OtherClientContents
     {
         List<ChatMessage>? copy = null;
         SortedSet<string>? names = null;
-        var current = CurrentTurn(messages);
+        var current = ConversationFacts.CurrentTurn(messages);
         for (var i = 0; i < messages.Count; i++)
         {
             if (messages[i] is { } message && AnyIn(request, message, i < current))
@@ -32,18 +32,6 @@ internal static class OtherClientContents
         }
 
         return copy ?? messages;
-    }
-
-    // The messages behind the last one that is not of the user.
-    private static int CurrentTurn(IReadOnlyList<ChatMessage> messages)
-    {
-        var first = messages.Count;
-        while (first > 0 && messages[first - 1]?.Role is var role && role != ChatRole.Assistant && role != ChatRole.Tool)
-        {
-            first--;
-        }
-
-        return first;
     }
 
     private static bool AnyIn(ChatRequest request, ChatMessage message, bool isHistory)

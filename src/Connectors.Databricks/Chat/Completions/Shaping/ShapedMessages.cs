@@ -45,6 +45,7 @@ internal static class ShapedMessages
         messages = CallResults.Pair(request, messages);
         messages = ParallelCallSplitter.Split(request, messages);
         messages = CallIds.Fit(request, messages);
+        messages = OpenReasoning.LeaveOut(request, messages);
         return ThoughtSignatures.Sign(request, messages);
     }
 
