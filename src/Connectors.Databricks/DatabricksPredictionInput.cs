@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Connectors.Databricks.Predictions.Inputs;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks;
 
@@ -111,13 +112,13 @@ public sealed class DatabricksPredictionInput
             throw new ArgumentException("Specify at least one tensor.", nameof(tensors));
         }
 
-        return new DatabricksPredictionInput(new WholeInput("inputs", (writer, _) =>
+        return new DatabricksPredictionInput(new WholeInput("inputs", (writer, options) =>
         {
             writer.WriteStartObject();
             foreach (var (name, tensor) in named)
             {
                 writer.WritePropertyName(name);
-                tensor.Values.WriteAll(writer, tensor.Shape.ToArray());
+                tensor.Values.WriteAll(writer, tensor.Shape.ToArray(), NonFiniteNumbers.AreAllowed(options));
             }
 
             writer.WriteEndObject();

@@ -30,6 +30,29 @@ internal static class NonFiniteNumbers
             ? replaced
             : value;
 
+    /// <summary>Whether the options of the caller allow such numbers in inputs, too.</summary>
+    public static bool AreAllowed(JsonSerializerOptions options) =>
+        (options.NumberHandling & JsonNumberHandling.AllowNamedFloatingPointLiterals) != 0;
+
+    /// <summary>Writes a number that JSON does not have as Python reads it; false for any other number.</summary>
+    public static bool TryWrite(Utf8JsonWriter writer, double number)
+    {
+        if (double.IsFinite(number))
+        {
+            return false;
+        }
+
+        writer.WriteRawValue(
+            double.IsNaN(number) ? "NaN"u8 : double.IsPositive(number) ? "Infinity"u8 : "-Infinity"u8, skipInputValidation: true);
+        return true;
+    }
+
+    /// <summary>The number in the text that a contract wrote for it, as Python reads it; any other JSON unchanged.</summary>
+    public static ReadOnlySpan<byte> Unquoted(ReadOnlySpan<byte> json) =>
+        json.SequenceEqual("\"NaN\""u8) || json.SequenceEqual("\"Infinity\""u8) || json.SequenceEqual("\"-Infinity\""u8)
+            ? json[1..^1]
+            : json;
+
     private static bool AllowsNamed(JsonTypeInfo contract) =>
         ((contract.NumberHandling ?? contract.Options.NumberHandling) & JsonNumberHandling.AllowNamedFloatingPointLiterals) != 0;
 }

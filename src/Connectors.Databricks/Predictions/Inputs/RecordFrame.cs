@@ -42,7 +42,8 @@ internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? ty
             writer.WriteStartArray();
             for (var column = 0; column < _cells.Length; column++)
             {
-                writer.WriteRawValue(_cells[column] is { } range ? json[range] : LeftOut(_columns![column]), skipInputValidation: true);
+                writer.WriteRawValue(
+                    _cells[column] is { } range ? Cell(json[range], column) : LeftOut(_columns![column]), skipInputValidation: true);
             }
 
             writer.WriteEndArray();
@@ -50,6 +51,11 @@ internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? ty
         }
 
         // The contract may omit nulls; one that omits zeros would turn them into missing values.
+        private ReadOnlySpan<byte> Cell(ReadOnlySpan<byte> json, int column) =>
+            NonFiniteNumbers.AreAllowed(contract.Options) && RecordContract.IsReal(contract, _columns![column])
+                ? NonFiniteNumbers.Unquoted(json)
+                : json;
+
         private ReadOnlySpan<byte> LeftOut(string column) => RecordContract.IsNullWhenLeftOut(contract, column)
             ? "null"u8
             : throw InputExceptions.Invalid(

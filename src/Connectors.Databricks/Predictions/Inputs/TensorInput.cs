@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Predictions.Inputs;
 
@@ -8,9 +9,11 @@ namespace Connectors.Databricks.Predictions.Inputs;
 /// </summary>
 internal sealed class TensorInput(string member, IReadOnlyList<KeyValuePair<string?, DatabricksTensor>> tensors) : InputForm
 {
-    public override InputCursor Open(JsonSerializerOptions serializerOptions) => new Cursor(member, tensors);
+    public override InputCursor Open(JsonSerializerOptions serializerOptions) => new Cursor(
+        member, tensors, NonFiniteNumbers.AreAllowed(serializerOptions));
 
-    private sealed class Cursor(string member, IReadOnlyList<KeyValuePair<string?, DatabricksTensor>> tensors) : InputCursor
+    private sealed class Cursor(
+        string member, IReadOnlyList<KeyValuePair<string?, DatabricksTensor>> tensors, bool allowsNonFinite) : InputCursor
     {
         private readonly int[][] _shapes = [.. tensors.Select(tensor => tensor.Value.Shape.Skip(1).ToArray())];
         private int _row;
@@ -26,7 +29,7 @@ internal sealed class TensorInput(string member, IReadOnlyList<KeyValuePair<stri
 
             if (tensors[0].Key is null)
             {
-                tensors[0].Value.Values.WriteRow(writer, _row, _shapes[0]);
+                tensors[0].Value.Values.WriteRow(writer, _row, _shapes[0], allowsNonFinite);
             }
             else
             {
@@ -43,7 +46,7 @@ internal sealed class TensorInput(string member, IReadOnlyList<KeyValuePair<stri
             for (var i = 0; i < tensors.Count; i++)
             {
                 writer.WritePropertyName(tensors[i].Key!);
-                tensors[i].Value.Values.WriteRow(writer, _row, _shapes[i]);
+                tensors[i].Value.Values.WriteRow(writer, _row, _shapes[i], allowsNonFinite);
             }
 
             writer.WriteEndObject();

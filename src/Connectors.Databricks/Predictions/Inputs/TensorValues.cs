@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Predictions.Inputs;
 
@@ -9,7 +10,8 @@ internal abstract class TensorValues
     /// <param name="writer">The JSON writer.</param>
     /// <param name="row">The index of the row.</param>
     /// <param name="shape">The dimensions of a row: those of the tensor without the first.</param>
-    public void WriteRow(Utf8JsonWriter writer, int row, ReadOnlySpan<int> shape)
+    /// <param name="allowsNonFinite">Whether NaN and infinity are written as Python reads them.</param>
+    public void WriteRow(Utf8JsonWriter writer, int row, ReadOnlySpan<int> shape, bool allowsNonFinite)
     {
         var size = 1;
         foreach (var length in shape)
@@ -17,31 +19,32 @@ internal abstract class TensorValues
             size *= length;
         }
 
-        Write(writer, row * size, shape);
+        Write(writer, row * size, shape, allowsNonFinite);
     }
 
     /// <summary>Writes all rows as one array.</summary>
-    public void WriteAll(Utf8JsonWriter writer, ReadOnlySpan<int> shape) => Write(writer, 0, shape);
+    public void WriteAll(Utf8JsonWriter writer, ReadOnlySpan<int> shape, bool allowsNonFinite) =>
+        Write(writer, 0, shape, allowsNonFinite);
 
-    private int Write(Utf8JsonWriter writer, int position, ReadOnlySpan<int> shape)
+    private int Write(Utf8JsonWriter writer, int position, ReadOnlySpan<int> shape, bool allowsNonFinite)
     {
         if (shape.IsEmpty)
         {
-            WriteElement(writer, position);
+            WriteElement(writer, position, allowsNonFinite);
             return position + 1;
         }
 
         writer.WriteStartArray();
         for (var i = 0; i < shape[0]; i++)
         {
-            position = Write(writer, position, shape[1..]);
+            position = Write(writer, position, shape[1..], allowsNonFinite);
         }
 
         writer.WriteEndArray();
         return position;
     }
 
-    protected abstract void WriteElement(Utf8JsonWriter writer, int position);
+    protected abstract void WriteElement(Utf8JsonWriter writer, int position, bool allowsNonFinite);
 }
 
 /// <summary>Elements of one type. The type comparisons below are resolved by the JIT compiler.</summary>
@@ -67,17 +70,27 @@ internal sealed class TensorValues<T> : TensorValues
         typeof(T) == typeof(byte) || typeof(T) == typeof(sbyte) || typeof(T) == typeof(short) || typeof(T) == typeof(ushort) ||
         typeof(T) == typeof(uint);
 
-    protected override void WriteElement(Utf8JsonWriter writer, int position)
+    protected override void WriteElement(Utf8JsonWriter writer, int position, bool allowsNonFinite)
     {
         var value = _values.Span[position];
         if (typeof(T) == typeof(float))
         {
             var number = (float)(object)value!;
+            if (allowsNonFinite && NonFiniteNumbers.TryWrite(writer, number))
+            {
+                return;
+            }
+
             writer.WriteNumberValue(float.IsFinite(number) ? number : throw NoNumber(number));
         }
         else if (typeof(T) == typeof(double))
         {
             var number = (double)(object)value!;
+            if (allowsNonFinite && NonFiniteNumbers.TryWrite(writer, number))
+            {
+                return;
+            }
+
             writer.WriteNumberValue(double.IsFinite(number) ? number : throw NoNumber(number));
         }
         else if (typeof(T) == typeof(int))

@@ -46,6 +46,12 @@ internal sealed class ValueFrame(IReadOnlyList<string> columns, IEnumerable<IEnu
                 return;
             }
 
+            if (value is double or float && NonFiniteNumbers.AreAllowed(options) &&
+                NonFiniteNumbers.TryWrite(writer, value is float single ? single : (double)value))
+            {
+                return;
+            }
+
             try
             {
                 JsonValueToWire.Write(writer, value, options);
