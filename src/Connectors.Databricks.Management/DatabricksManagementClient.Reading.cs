@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Connectors.Databricks.Management.Documents;
 using Connectors.Databricks.Transport;
@@ -22,6 +23,7 @@ public partial class DatabricksManagementClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>Endpoints in their short form.</returns>
     /// <exception cref="DatabricksServingException">The call failed.</exception>
+    [Experimental("DBXEXP003")]
     public virtual async Task<IReadOnlyList<ServingEndpoint>> ListFoundationModelsAsync(CancellationToken cancellationToken = default)
     {
         var uri = Requests.AtRoute(":foundation-models");

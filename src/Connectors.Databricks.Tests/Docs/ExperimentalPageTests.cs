@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Connectors.Databricks.Management;
 
 namespace Connectors.Databricks.Tests.Docs;
 
@@ -21,7 +22,8 @@ public partial class ExperimentalPageTests
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     private static IEnumerable<(string Id, string Member)> Experimental() =>
-        from type in typeof(DatabricksServingClient).Assembly.GetExportedTypes()
+        from assembly in new[] { typeof(DatabricksServingClient).Assembly, typeof(DatabricksManagementClient).Assembly }
+        from type in assembly.GetExportedTypes()
         from member in type.GetMembers(Declared).Append(type)
         from attribute in member.GetCustomAttributes<ExperimentalAttribute>(inherit: false)
         select (attribute.DiagnosticId, member.Name);
