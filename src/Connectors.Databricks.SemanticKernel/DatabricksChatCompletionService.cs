@@ -43,7 +43,7 @@ public sealed class DatabricksChatCompletionService : IChatCompletionService, IT
         Attributes = ServiceAttributes.Of(chatClient);
     }
 
-    /// <summary>The name of the endpoint under <c>ModelId</c>, and the address of the workspace under <c>Endpoint</c>.</summary>
+    /// <summary>Gets the endpoint name as <c>ModelId</c> and the workspace URL as <c>Endpoint</c>.</summary>
     public IReadOnlyDictionary<string, object?> Attributes { get; }
 
     /// <inheritdoc/>

@@ -35,62 +35,64 @@ public sealed class DatabricksPromptExecutionSettings : PromptExecutionSettings
     private int? _topLogProbs;
     private IDictionary<string, object?>? _extraBody;
 
-    /// <summary>How freely tokens are chosen, from 0.</summary>
-    /// <value>Default: <see langword="null"/>, the endpoint's own.</value>
+    /// <summary>Gets or sets the sampling temperature, 0 or more.</summary>
+    /// <value>Default: <see langword="null"/>, the default of the endpoint.</value>
     [JsonPropertyName("temperature")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Temperature { get => _temperature; set => Set(ref _temperature, value); }
 
-    /// <summary>The share of probability that tokens are chosen from, 0 to 1.</summary>
-    /// <value>Default: <see langword="null"/>, the endpoint's own.</value>
+    /// <summary>Gets or sets the nucleus sampling probability, 0 to 1.</summary>
+    /// <value>Default: <see langword="null"/>, the default of the endpoint.</value>
     [JsonPropertyName("top_p")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? TopP { get => _topP; set => Set(ref _topP, value); }
 
-    /// <summary>How many tokens are chosen from.</summary>
-    /// <value>Default: <see langword="null"/>, the endpoint's own.</value>
+    /// <summary>Gets or sets the number of most likely tokens to sample from.</summary>
+    /// <value>Default: <see langword="null"/>, the default of the endpoint.</value>
     [JsonPropertyName("top_k")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? TopK { get => _topK; set => Set(ref _topK, value); }
 
-    /// <summary>The most tokens that the answer may have, thinking included.</summary>
-    /// <value>Default: <see langword="null"/>, the endpoint's own; with a <see cref="ThinkingBudget"/>, that and 8,192 more.</value>
+    /// <summary>Gets or sets the maximum number of output tokens, including reasoning.</summary>
+    /// <value>
+    /// Default: <see langword="null"/>, the default of the endpoint; with a <see cref="ThinkingBudget"/>, the budget plus 8,192.
+    /// </value>
     [JsonPropertyName("max_tokens")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? MaxTokens { get => _maxTokens; set => Set(ref _maxTokens, value); }
 
-    /// <summary>How much tokens count against themselves the more often they occur.</summary>
-    /// <value>Default: <see langword="null"/>, the endpoint's own.</value>
+    /// <summary>Gets or sets the penalty for tokens by how often they occurred.</summary>
+    /// <value>Default: <see langword="null"/>, the default of the endpoint.</value>
     [JsonPropertyName("frequency_penalty")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? FrequencyPenalty { get => _frequencyPenalty; set => Set(ref _frequencyPenalty, value); }
 
-    /// <summary>How much tokens count against themselves once they occur.</summary>
-    /// <value>Default: <see langword="null"/>, the endpoint's own.</value>
+    /// <summary>Gets or sets the penalty for tokens that occurred at all.</summary>
+    /// <value>Default: <see langword="null"/>, the default of the endpoint.</value>
     [JsonPropertyName("presence_penalty")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? PresencePenalty { get => _presencePenalty; set => Set(ref _presencePenalty, value); }
 
-    /// <summary>Texts that end the answer.</summary>
+    /// <summary>Gets or sets the stop sequences.</summary>
     /// <value>Default: <see langword="null"/>, none.</value>
     [JsonPropertyName("stop_sequences")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IList<string>? StopSequences { get => _stopSequences; set => Set(ref _stopSequences, value); }
 
-    /// <summary>Makes answers repeatable, where the model can.</summary>
+    /// <summary>Gets or sets the seed for reproducible sampling, for models that support it.</summary>
     /// <value>Default: <see langword="null"/>, none.</value>
     [JsonPropertyName("seed")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Seed { get => _seed; set => Set(ref _seed, value); }
 
-    /// <summary>How many answers to give; each is a message of its own.</summary>
+    /// <summary>Gets or sets the number of choices (<c>n</c>); each is a separate message.</summary>
     /// <value>Default: <see langword="null"/>, one.</value>
     [JsonPropertyName(SettingNames.ChoiceCount)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? ChoiceCount { get => _choiceCount; set => Set(ref _choiceCount, value); }
 
     /// <summary>
-    /// Gets or sets the form of the answer: <c>"text"</c>, <c>"json_object"</c>, a C# type such as <c>typeof(Answer)</c>, a JSON schema as
+    /// Gets or sets the response format: <c>"text"</c>, <c>"json_object"</c>, a C# type such as <c>typeof(Answer)</c>, a JSON schema as
     /// a <c>JsonElement</c>, <c>KernelJsonSchema</c> or text, or a <c>ChatResponseFormat</c> of Microsoft.Extensions.AI or of the OpenAI
     /// package. The schema of a type is strict and has the names as they are declared.
     /// </summary>
@@ -101,48 +103,51 @@ public sealed class DatabricksPromptExecutionSettings : PromptExecutionSettings
     public object? ResponseFormat { get => _responseFormat; set => Set(ref _responseFormat, value); }
 
     /// <summary>
-    /// How much to think: <c>none</c>, <c>low</c>, <c>medium</c>, <c>high</c> or <c>xhigh</c>, said to each model in its own way; another
-    /// value is sent to the endpoint unchanged.
+    /// Gets or sets the reasoning effort: <c>none</c>, <c>low</c>, <c>medium</c>, <c>high</c> or <c>xhigh</c>, which is translated for each
+    /// model. Other values are sent unchanged.
     /// </summary>
-    /// <value>Default: <see langword="null"/>, as the model does by itself.</value>
+    /// <value>Default: <see langword="null"/>, the default of the model.</value>
     [JsonPropertyName("reasoning_effort")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ReasoningEffort { get => _reasoningEffort; set => Set(ref _reasoningEffort, value); }
 
     /// <summary>
-    /// How many tokens a Claude endpoint may think with, from 1,024; it takes precedence over <see cref="ReasoningEffort"/>.
+    /// Gets or sets the thinking budget of Claude endpoints, 1,024 tokens or more. It takes precedence over <see cref="ReasoningEffort"/>.
     /// </summary>
-    /// <value>Default: <see langword="null"/>, no thinking beyond what <see cref="ReasoningEffort"/> asks for.</value>
+    /// <value>Default: <see langword="null"/>, the budget of <see cref="ReasoningEffort"/>.</value>
     [JsonPropertyName(SettingNames.ThinkingBudget)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? ThinkingBudget { get => _thinkingBudget; set => Set(ref _thinkingBudget, value); }
 
-    /// <summary>A system message for conversations that have none of their own.</summary>
+    /// <summary>Gets or sets the system message of conversations without one.</summary>
     /// <value>Default: <see langword="null"/>, none.</value>
     [JsonPropertyName("chat_system_prompt")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ChatSystemPrompt { get => _chatSystemPrompt; set => Set(ref _chatSystemPrompt, value); }
 
-    /// <summary>A developer message for conversations that have none of their own; endpoints get it as a system message.</summary>
+    /// <summary>Gets or sets the developer message of conversations without one, which is sent as a system message.</summary>
     /// <value>Default: <see langword="null"/>, none.</value>
     [JsonPropertyName("chat_developer_prompt")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ChatDeveloperPrompt { get => _chatDeveloperPrompt; set => Set(ref _chatDeveloperPrompt, value); }
 
-    /// <summary>Whether to return how probable each token was, in the metadata's <c>ContentTokenLogProbabilities</c>.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether token log probabilities are returned, as <c>ContentTokenLogProbabilities</c> in the
+    /// metadata.
+    /// </summary>
     /// <value>Default: <see langword="null"/>, no.</value>
     [JsonPropertyName(SettingNames.LogProbs)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? LogProbs { get => _logProbs; set => Set(ref _logProbs, value); }
 
-    /// <summary>How many of the likeliest tokens to return in each place.</summary>
+    /// <summary>Gets or sets the number of most likely tokens to return at each position.</summary>
     /// <value>Default: <see langword="null"/>, none.</value>
     [JsonPropertyName(SettingNames.TopLogProbs)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? TopLogProbs { get => _topLogProbs; set => Set(ref _topLogProbs, value); }
 
     /// <summary>
-    /// Members of the request that have no property here: by name at the top level, such as <c>usage_context</c>, or by a path such as
+    /// Gets or sets additional members of the request: by name at the top level, such as <c>usage_context</c>, or by a path such as
     /// <c>$.databricks_options.return_trace</c>.
     /// </summary>
     /// <value>Default: <see langword="null"/>, none.</value>
@@ -150,10 +155,10 @@ public sealed class DatabricksPromptExecutionSettings : PromptExecutionSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IDictionary<string, object?>? ExtraBody { get => _extraBody; set => Set(ref _extraBody, value); }
 
-    /// <summary>Takes settings of any kind for an endpoint of Databricks.</summary>
-    /// <param name="executionSettings">These settings, another connector's, or plain ones; <see langword="null"/> for defaults.</param>
-    /// <returns>The very object when it is of this type; else a new one that says the same.</returns>
-    /// <exception cref="NotSupportedException">They ask for what has no counterpart here, such as <c>AzureChatDataSource</c>.</exception>
+    /// <summary>Converts settings of any connector to Databricks settings.</summary>
+    /// <param name="executionSettings">The settings, of this or another connector; <see langword="null"/> for defaults.</param>
+    /// <returns>The same instance when it is of this type; otherwise converted settings.</returns>
+    /// <exception cref="NotSupportedException">A setting has no equivalent, such as <c>AzureChatDataSource</c>.</exception>
     public static DatabricksPromptExecutionSettings FromExecutionSettings(PromptExecutionSettings? executionSettings) =>
         From(executionSettings, hasKernel: true);
 

@@ -35,7 +35,7 @@ public sealed class DatabricksTextGenerationService : ITextGenerationService
         Attributes = ServiceAttributes.Of(client.GetChatClient(endpointName));
     }
 
-    /// <summary>The name of the endpoint under <c>ModelId</c>, and the address of the workspace under <c>Endpoint</c>.</summary>
+    /// <summary>Gets the endpoint name as <c>ModelId</c> and the workspace URL as <c>Endpoint</c>.</summary>
     public IReadOnlyDictionary<string, object?> Attributes { get; }
 
     /// <inheritdoc/>

@@ -11,7 +11,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks;
 
-/// <summary>The front door to the models that a Databricks workspace serves. Thread-safe; create one and keep it.</summary>
+/// <summary>
+/// The client of a Databricks workspace: chat, embeddings, text completions, predictions and discovery. Thread-safe; use it as a singleton.
+/// </summary>
 /// <example>
 /// <code>
 /// var serving = DatabricksServingClient.FromEnvironment();

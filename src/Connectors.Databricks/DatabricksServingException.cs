@@ -66,13 +66,15 @@ public class DatabricksServingException : HttpRequestException
     /// <value>Default: <see cref="DatabricksServingErrorKind.Other"/>.</value>
     public DatabricksServingErrorKind Kind { get; init; } = DatabricksServingErrorKind.Other;
 
-    /// <summary>The service's own code, such as <c>RESOURCE_DOES_NOT_EXIST</c>; <see langword="null"/> when it gave none.</summary>
+    /// <summary>
+    /// Gets the error code of the service, such as <c>RESOURCE_DOES_NOT_EXIST</c>, or <see langword="null"/> when it sent none.
+    /// </summary>
     public string? ErrorCode { get; init; }
 
-    /// <summary>The service's own words, at most 1,024 characters; <see langword="null"/> when it gave none.</summary>
+    /// <summary>Gets the error message of the service, at most 1,024 characters, or <see langword="null"/> when it sent none.</summary>
     public string? ServiceMessage { get; init; }
 
-    /// <summary>The id that Databricks support asks for; <see langword="null"/> when no response headers arrived.</summary>
+    /// <summary>Gets the request id, for support requests, or <see langword="null"/> when no response headers were received.</summary>
     public string? RequestId { get; init; }
 
     /// <summary>
@@ -80,20 +82,21 @@ public class DatabricksServingException : HttpRequestException
     /// </summary>
     public string? TraceResponse { get; init; }
 
-    /// <summary>The serving endpoint that was called; <see langword="null"/> when the call was not to an endpoint.</summary>
+    /// <summary>Gets the name of the serving endpoint, or <see langword="null"/> when the call was not to an endpoint.</summary>
     public string? EndpointName { get; init; }
 
-    /// <summary>How long the service asked callers to wait; <see langword="null"/> when it did not ask.</summary>
+    /// <summary>Gets the delay that the service requested, or <see langword="null"/> when it requested none.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>
-    /// Whether the same call may well succeed later: throttled, overloaded, cut off, timed out or unreachable. The connector has
-    /// already made its own retries when this reaches you.
+    /// Gets a value indicating whether the same call may succeed later: the endpoint was throttled, overloaded or unreachable, the response
+    /// was truncated, or the call timed out. The retries of the connector are already exhausted.
     /// </summary>
     public bool IsTransient { get; init; }
 
     /// <summary>
-    /// The guardrail that blocked the call, <c>input_guardrail</c> or <c>output_guardrail</c>; <see langword="null"/> when none did.
+    /// Gets the guardrail that blocked the call, <c>input_guardrail</c> or <c>output_guardrail</c>, or <see langword="null"/> when none
+    /// did.
     /// </summary>
     public string? Guardrail { get; init; }
 
