@@ -10,13 +10,13 @@ namespace Microsoft.SemanticKernel;
 public static partial class DatabricksKernelBuilderExtensions
 {
     /// <summary>
-    /// Adds a chat client, which runs functions and reports to OpenTelemetry, for an endpoint of the workspace that the app registered
-    /// with <c>AddDatabricksServing</c>, else of the one that the environment names.
+    /// Adds a chat client, with function invocation and OpenTelemetry for an endpoint. The workspace is the one that the app registered
+    /// with <c>AddDatabricksServing</c>, otherwise that of the environment.
     /// </summary>
     /// <param name="builder">The kernel builder.</param>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="client">
-    /// The client of the workspace; <see langword="null"/> for the registered one, else one that logs in as the environment says.
+    /// The client of the workspace; <see langword="null"/> for the registered one, otherwise one with unified authentication.
     /// </param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
     /// <param name="options">
@@ -25,7 +25,7 @@ public static partial class DatabricksKernelBuilderExtensions
     /// <param name="openTelemetrySourceName">
     /// The source name for OpenTelemetry; <see langword="null"/> for that of Microsoft.Extensions.AI.
     /// </param>
-    /// <param name="openTelemetryConfig">Configures the client that reports to OpenTelemetry.</param>
+    /// <param name="openTelemetryConfig">Configures the OpenTelemetry client.</param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
     [OverloadResolutionPriority(1)]   // ("e", null, "key") means a client and its key, not a host and a token
@@ -41,7 +41,7 @@ public static partial class DatabricksKernelBuilderExtensions
             endpointName, serviceId, ServingClients.Of(client), options, new(openTelemetrySourceName, openTelemetryConfig));
 
     /// <summary>
-    /// Adds a chat client, which runs functions and reports to OpenTelemetry, for an endpoint, with a token.
+    /// Adds a chat client, with function invocation and OpenTelemetry for an endpoint, with a token.
     /// </summary>
     /// <param name="builder">The kernel builder.</param>
     /// <param name="endpointName">The name of the endpoint.</param>
@@ -50,14 +50,14 @@ public static partial class DatabricksKernelBuilderExtensions
     /// </param>
     /// <param name="token">A personal access token or another bearer token.</param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
-    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
+    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, otherwise a shared one.</param>
     /// <param name="options">
     /// The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.
     /// </param>
     /// <param name="openTelemetrySourceName">
     /// The source name for OpenTelemetry; <see langword="null"/> for that of Microsoft.Extensions.AI.
     /// </param>
-    /// <param name="openTelemetryConfig">Configures the client that reports to OpenTelemetry.</param>
+    /// <param name="openTelemetryConfig">Configures the OpenTelemetry client.</param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint or the token is empty.</exception>
     public static IKernelBuilder AddDatabricksChatClient(
@@ -75,7 +75,7 @@ public static partial class DatabricksKernelBuilderExtensions
             new(openTelemetrySourceName, openTelemetryConfig));
 
     /// <summary>
-    /// Adds a chat client, which runs functions and reports to OpenTelemetry, for an endpoint, with a credential.
+    /// Adds a chat client, with function invocation and OpenTelemetry for an endpoint, with a credential.
     /// </summary>
     /// <param name="builder">The kernel builder.</param>
     /// <param name="endpointName">The name of the endpoint.</param>
@@ -84,14 +84,14 @@ public static partial class DatabricksKernelBuilderExtensions
     /// </param>
     /// <param name="credential">Provides bearer tokens.</param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
-    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
+    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, otherwise a shared one.</param>
     /// <param name="options">
     /// The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.
     /// </param>
     /// <param name="openTelemetrySourceName">
     /// The source name for OpenTelemetry; <see langword="null"/> for that of Microsoft.Extensions.AI.
     /// </param>
-    /// <param name="openTelemetryConfig">Configures the client that reports to OpenTelemetry.</param>
+    /// <param name="openTelemetryConfig">Configures the OpenTelemetry client.</param>
     /// <returns><paramref name="builder"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
     public static IKernelBuilder AddDatabricksChatClient(

@@ -10,23 +10,23 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static partial class DatabricksKernelServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds an embedding generator, which reports to OpenTelemetry, for an endpoint of the workspace that the app registered with
-    /// <c>AddDatabricksServing</c>, else of the one that the environment names.
+    /// Adds an embedding generator, with OpenTelemetry for an endpoint. The workspace is the one that the app registered with
+    /// <c>AddDatabricksServing</c>, otherwise that of the environment.
     /// </summary>
     /// <param name="services">The service collection.</param>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="client">
-    /// The client of the workspace; <see langword="null"/> for the registered one, else one that logs in as the environment says.
+    /// The client of the workspace; <see langword="null"/> for the registered one, otherwise one with unified authentication.
     /// </param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
     /// <param name="dimensions">
-    /// The length of the vectors, for models that can shorten them; <see langword="null"/> for the model's own.
+    /// The length of the vectors, for models that support shorter ones; <see langword="null"/> for the default of the model.
     /// </param>
-    /// <param name="options">How inputs are sent; <see langword="null"/> for every default.</param>
+    /// <param name="options">The embedding options; <see langword="null"/> for the defaults.</param>
     /// <param name="openTelemetrySourceName">
     /// The source name for OpenTelemetry; <see langword="null"/> for that of Microsoft.Extensions.AI.
     /// </param>
-    /// <param name="openTelemetryConfig">Configures the generator that reports to OpenTelemetry.</param>
+    /// <param name="openTelemetryConfig">Configures the OpenTelemetry generator.</param>
     /// <returns><paramref name="services"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
     [OverloadResolutionPriority(1)]   // ("e", null, "key") means a client and its key, not a host and a token
@@ -43,7 +43,7 @@ public static partial class DatabricksKernelServiceCollectionExtensions
             endpointName, serviceId, ServingClients.Of(client), dimensions, options, new(openTelemetrySourceName, openTelemetryConfig));
 
     /// <summary>
-    /// Adds an embedding generator, which reports to OpenTelemetry, for an endpoint, with a token.
+    /// Adds an embedding generator, with OpenTelemetry for an endpoint, with a token.
     /// </summary>
     /// <param name="services">The service collection.</param>
     /// <param name="endpointName">The name of the endpoint.</param>
@@ -52,15 +52,15 @@ public static partial class DatabricksKernelServiceCollectionExtensions
     /// </param>
     /// <param name="token">A personal access token or another bearer token.</param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
-    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
+    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, otherwise a shared one.</param>
     /// <param name="dimensions">
-    /// The length of the vectors, for models that can shorten them; <see langword="null"/> for the model's own.
+    /// The length of the vectors, for models that support shorter ones; <see langword="null"/> for the default of the model.
     /// </param>
-    /// <param name="options">How inputs are sent; <see langword="null"/> for every default.</param>
+    /// <param name="options">The embedding options; <see langword="null"/> for the defaults.</param>
     /// <param name="openTelemetrySourceName">
     /// The source name for OpenTelemetry; <see langword="null"/> for that of Microsoft.Extensions.AI.
     /// </param>
-    /// <param name="openTelemetryConfig">Configures the generator that reports to OpenTelemetry.</param>
+    /// <param name="openTelemetryConfig">Configures the OpenTelemetry generator.</param>
     /// <returns><paramref name="services"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint or the token is empty.</exception>
     public static IServiceCollection AddDatabricksEmbeddingGenerator(
@@ -79,7 +79,7 @@ public static partial class DatabricksKernelServiceCollectionExtensions
             new(openTelemetrySourceName, openTelemetryConfig));
 
     /// <summary>
-    /// Adds an embedding generator, which reports to OpenTelemetry, for an endpoint, with a credential.
+    /// Adds an embedding generator, with OpenTelemetry for an endpoint, with a credential.
     /// </summary>
     /// <param name="services">The service collection.</param>
     /// <param name="endpointName">The name of the endpoint.</param>
@@ -88,15 +88,15 @@ public static partial class DatabricksKernelServiceCollectionExtensions
     /// </param>
     /// <param name="credential">Provides bearer tokens.</param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
-    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
+    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, otherwise a shared one.</param>
     /// <param name="dimensions">
-    /// The length of the vectors, for models that can shorten them; <see langword="null"/> for the model's own.
+    /// The length of the vectors, for models that support shorter ones; <see langword="null"/> for the default of the model.
     /// </param>
-    /// <param name="options">How inputs are sent; <see langword="null"/> for every default.</param>
+    /// <param name="options">The embedding options; <see langword="null"/> for the defaults.</param>
     /// <param name="openTelemetrySourceName">
     /// The source name for OpenTelemetry; <see langword="null"/> for that of Microsoft.Extensions.AI.
     /// </param>
-    /// <param name="openTelemetryConfig">Configures the generator that reports to OpenTelemetry.</param>
+    /// <param name="openTelemetryConfig">Configures the OpenTelemetry generator.</param>
     /// <returns><paramref name="services"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
     public static IServiceCollection AddDatabricksEmbeddingGenerator(

@@ -15,7 +15,7 @@ public static partial class DatabricksKernelServiceCollectionExtensions
     /// <param name="services">The service collection.</param>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="client">
-    /// The client of the workspace; <see langword="null"/> for the registered one, else one that logs in as the environment says.
+    /// The client of the workspace; <see langword="null"/> for the registered one, otherwise one with unified authentication.
     /// </param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
     /// <returns><paramref name="services"/>.</returns>
@@ -38,7 +38,7 @@ public static partial class DatabricksKernelServiceCollectionExtensions
     /// </param>
     /// <param name="token">A personal access token or another bearer token.</param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
-    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
+    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, otherwise a shared one.</param>
     /// <returns><paramref name="services"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint or the token is empty.</exception>
     public static IServiceCollection AddDatabricksTextGeneration(
@@ -60,7 +60,7 @@ public static partial class DatabricksKernelServiceCollectionExtensions
     /// </param>
     /// <param name="credential">Provides bearer tokens.</param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
-    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
+    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, otherwise a shared one.</param>
     /// <returns><paramref name="services"/>.</returns>
     /// <exception cref="ArgumentException">The name of the endpoint is empty.</exception>
     public static IServiceCollection AddDatabricksTextGeneration(

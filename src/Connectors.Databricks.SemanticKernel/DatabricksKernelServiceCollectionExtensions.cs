@@ -11,12 +11,12 @@ public static partial class DatabricksKernelServiceCollectionExtensions
 {
     /// <summary>
     /// Adds a chat completion service, which generates text as well, for an endpoint of the workspace that the app registered with
-    /// <c>AddDatabricksServing</c>, else of the one that the environment names.
+    /// <c>AddDatabricksServing</c>, otherwise of the workspace of the environment.
     /// </summary>
     /// <param name="services">The service collection.</param>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="client">
-    /// The client of the workspace; <see langword="null"/> for the registered one, else one that logs in as the environment says.
+    /// The client of the workspace; <see langword="null"/> for the registered one, otherwise one with unified authentication.
     /// </param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
     /// <param name="options">
@@ -43,7 +43,7 @@ public static partial class DatabricksKernelServiceCollectionExtensions
     /// </param>
     /// <param name="token">A personal access token or another bearer token.</param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
-    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
+    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, otherwise a shared one.</param>
     /// <param name="options">
     /// The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.
     /// </param>
@@ -69,7 +69,7 @@ public static partial class DatabricksKernelServiceCollectionExtensions
     /// </param>
     /// <param name="credential">Provides bearer tokens.</param>
     /// <param name="serviceId">The key of the service; <see langword="null"/> for none.</param>
-    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, else a shared one.</param>
+    /// <param name="httpClient">The HTTP client; <see langword="null"/> for the registered one, otherwise a shared one.</param>
     /// <param name="options">
     /// The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the client.
     /// </param>
