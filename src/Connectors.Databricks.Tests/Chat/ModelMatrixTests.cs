@@ -276,7 +276,8 @@ public class ModelMatrixTests : IAsyncLifetime
             : await chat.GetResponseAsync(messages, options);
     }
 
-    private IChatClient Chat(string model, Action<DatabricksServingOptions>? configure = null) => Client(configure).GetChatClient(NameOf(model));
+    private IChatClient Chat(string model, Action<DatabricksServingOptions>? configure = null) =>
+        Client(configure).GetChatClient(NameOf(model));
 
     private DatabricksServingClient Client(Action<DatabricksServingOptions>? configure)
     {

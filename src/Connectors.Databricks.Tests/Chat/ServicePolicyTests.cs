@@ -73,7 +73,8 @@ public sealed class ServicePolicyTests : IAsyncLifetime, IDisposable
         if (style != ServicePolicyDenialStyle.WithoutObject)
         {
             Assert.Equal(Reason, failure.ServicePolicyDenial.Reason);
-            Assert.Contains($"denied by the service policy 'p1' ({(onOutput ? "post_call" : "pre_call")})", failure.Message, StringComparison.Ordinal);
+            Assert.Contains($"denied by the service policy 'p1' ({(onOutput ? "post_call" : "pre_call")})", failure.Message,
+                StringComparison.Ordinal);
         }
 
         Assert.Single(_emulator.Requests);

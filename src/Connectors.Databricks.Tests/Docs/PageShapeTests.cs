@@ -7,7 +7,7 @@ public class PageShapeTests
     /// <summary>Pages about the repository and collections of facts, which have no usage.</summary>
     private static readonly string[] References =
     [
-        "docs/architecture.md", "docs/experimental.md", ServingReference.Path, ServingReference.AuthenticationPath,
+        "docs/architecture.md", "docs/compatibility.md", "docs/experimental.md", ServingReference.Path, ServingReference.AuthenticationPath,
     ];
 
     [Fact]

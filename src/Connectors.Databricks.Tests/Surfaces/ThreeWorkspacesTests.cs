@@ -6,8 +6,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Tests.Surfaces;
 
 /// <summary>
-/// One program, unchanged, in a classic workspace, in one that enforces Unity Gateway and in a sovereign cloud: chat, stream, tools, structured
-/// output, embeddings and discovery, with a token that may read the workspace and with one that may neither list nor get.
+/// One program, unchanged, in a classic workspace, in one that enforces Unity Gateway and in a sovereign cloud: chat, stream, tools,
+/// structured output, embeddings and discovery, with a token that may read the workspace and with one that may neither list nor get.
 /// </summary>
 public sealed class ThreeWorkspacesTests : IAsyncDisposable
 {
@@ -88,7 +88,8 @@ public sealed class ThreeWorkspacesTests : IAsyncDisposable
 
         var chat = await Failure.Of(serving.GetChatClient(name));
         var stream = await Failure.OfStream(serving.GetChatClient(name));
-        var vectors = await Assert.ThrowsAsync<DatabricksServingException>(() => serving.GetEmbeddingGenerator(name).GenerateAsync(["one"]));
+        var vectors = await Assert.ThrowsAsync<DatabricksServingException>(() =>
+            serving.GetEmbeddingGenerator(name).GenerateAsync(["one"]));
 
         Assert.All([chat, stream, vectors], failure => Assert.Contains(advice, failure.Message, StringComparison.Ordinal));
     }

@@ -104,7 +104,8 @@ public class Law8ReasoningTests
         await chat.GetResponseAsync(conversation);
 
         JsonText.AssertEqual(
-            $$"""{"messages":[{"role":"user","content":"Hello?"},{"role":"assistant","content":{{content}} }]}""", TestSurface.WithoutModel(service.Sent[1].Body));
+            $$"""{"messages":[{"role":"user","content":"Hello?"},{"role":"assistant","content":{{content}} }]}""",
+                TestSurface.WithoutModel(service.Sent[1].Body));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal static class HelloCode
     {
         // <hello>
         var serving = DatabricksServingClient.FromEnvironment();
-        IChatClient chat = serving.GetChatClient("databricks-claude-sonnet-4-5");
+        IChatClient chat = serving.GetChatClient("system.ai.claude-sonnet-4-5"); // or an endpoint, "databricks-claude-sonnet-4-5"
 
         await foreach (var update in chat.GetStreamingResponseAsync("What is a lakehouse?"))
         {
