@@ -17,11 +17,11 @@ public class NonFiniteInputsTests
             """{"dataframe_split":{"columns":["a","b"],"data":[[NaN,"NaN"],[Infinity,1.5]]}}"""
         },
         {
-            DatabricksPredictionInput.Instances(DatabricksTensor.FromArray(new[] { double.NaN, double.NegativeInfinity, 0.5 })),
+            DatabricksPredictionInput.Instances(DatabricksTensor.From(new[] { double.NaN, double.NegativeInfinity, 0.5 })),
             """{"instances":[NaN,-Infinity,0.5]}"""
         },
         {
-            DatabricksPredictionInput.Inputs(DatabricksTensor.FromArray(new[,] { { float.NaN, 1f } })),
+            DatabricksPredictionInput.Inputs(DatabricksTensor.From(new[,] { { float.NaN, 1f } })),
             """{"inputs":[[NaN,1]]}"""
         },
         {
@@ -49,7 +49,7 @@ public class NonFiniteInputsTests
     public async Task They_are_rejected_by_default() => Assert.Contains(
         "NaN",
         (await Scoring.Refusal<NotSupportedException>(
-            DatabricksPredictionInput.Instances(DatabricksTensor.FromArray(new[] { double.NaN })))).Message);
+            DatabricksPredictionInput.Instances(DatabricksTensor.From(new[] { double.NaN })))).Message);
 }
 
 /// <summary>A row whose contract allows NaN.</summary>
