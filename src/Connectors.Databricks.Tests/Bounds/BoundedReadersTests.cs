@@ -27,6 +27,7 @@ public partial class BoundedReadersTests
         ["Chat/Completions/Inbound/ReplyFacts.cs"] = "kept as JSON, which JsonBounds.Require has counted",
         ["Chat/Completions/Inbound/ChoiceFromWire.cs"] = "kept as JSON, which JsonBounds.Require has counted",
         ["Embeddings/Inbound/OtherMembers.cs"] = "MostKept and MostBytes",
+        ["Chat/ToolErrorHints.cs"] = "the request, which the caller made",
         ["Transport/RequestSecrets.cs"] = "the request, which the caller made",
         ["Transport/BrokenJson.cs"] = "MaxErrorBytes, and two members",
         ["Transport/ErrorDetails.cs"] = "MaxErrorBytes, or a document that was checked",

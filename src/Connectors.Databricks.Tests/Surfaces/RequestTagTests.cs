@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
@@ -110,12 +111,12 @@ public class RequestTagTests
     [InlineData("nonsense", 0)]
     public async Task The_attempt_links_to_the_trace_of_the_gateway(string trace, int links)
     {
-        var attempts = new List<Activity>();
+        var attempts = new ConcurrentQueue<Activity>();
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "Connectors.Databricks",
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
-            ActivityStopped = attempts.Add,
+            ActivityStopped = attempts.Enqueue,
         };
         ActivitySource.AddActivityListener(listener);
         using var parent = new Activity("test").Start();
