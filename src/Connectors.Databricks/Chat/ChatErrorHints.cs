@@ -26,7 +26,7 @@ internal static class ChatErrorHints
         {
             var when = life.RetirementDate is { } date ? $" ({date:yyyy-MM-dd})" : string.Empty;
             var replacement = life.Replacement is null ? "another model" : $"databricks-{life.Replacement}";
-        return $"{model.Name} is {life.Stage}{when}: use '{replacement}'.";
+            return $"{model.Name} is {life.Stage}{when}: use '{replacement}'.";
         }
 
         return model.Surfaces.Contains("chat") ? null :

@@ -37,8 +37,8 @@ internal sealed class PredictionClient(DatabricksServingOptions settings, Servin
             };
             int? rows = batch.IsOnly ? null : batch.Rows;
             return await transport.GetDocumentAsync(
-                call, (
-                    call, rows), static (document, state, stop) => PredictionFromWire.Read(state.call, document, state.rows, stop), stopped)
+                call, (call, rows), static (document, state, stop) => PredictionFromWire.Read(state.call, document, state.rows, stop),
+                stopped)
                 .ConfigureAwait(false);
         }
     }

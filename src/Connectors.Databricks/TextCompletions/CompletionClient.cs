@@ -18,8 +18,8 @@ internal sealed class CompletionClient(DatabricksServingOptions settings, Servin
         using var body = CompletionRequestToWire.Write(request, settings);
         var call = NewCall(request, body);
         return await transport.GetDocumentAsync(
-            call, (call, request.Choices), static (
-                document, state, stop) => CompletionFromWire.Read(state.call, document, state.Choices, stop),
+            call, (call, request.Choices),
+            static (document, state, stop) => CompletionFromWire.Read(state.call, document, state.Choices, stop),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -44,8 +44,8 @@ internal sealed class CompletionClient(DatabricksServingOptions settings, Servin
         {
             // An endpoint without streaming responds with one document.
             var whole = await transport.ReadDocumentAsync(
-                call, reply, reading, static (
-                    document, reading, _) => reading.ReadWhole(document), cancellationToken).ConfigureAwait(false);
+                call, reply, reading, static (document, reading, _) => reading.ReadWhole(document), cancellationToken)
+                .ConfigureAwait(false);
             foreach (var update in whole)
             {
                 yield return update;

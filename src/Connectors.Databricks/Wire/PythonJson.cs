@@ -120,8 +120,8 @@ internal static class PythonJson
     {
         var before = json[..position].TrimEnd(" \t\r\n"u8);
         return before is [] or [.., (byte)'[' or (byte)',' or (byte)':'] &&
-            json[(position + length)..] is [] or [(
-                byte)',' or (byte)']' or (byte)'}' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..];
+            json[(position + length)..] is []
+                or [(byte)',' or (byte)']' or (byte)'}' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..];
     }
 
     private static int Behind(ReadOnlySpan<byte> json, int quote)

@@ -55,8 +55,8 @@ internal static class CitationsFromWire
         }
 
         // The indexes of Claude refer to the source document, so they are not a region of the response.
-        foreach (var name in (
-            ReadOnlySpan<string>)["document_index", "start_char_index", "end_char_index", "start_page_number", "end_page_number"])
+        ReadOnlySpan<string> names = ["document_index", "start_char_index", "end_char_index", "start_page_number", "end_page_number"];
+        foreach (var name in names)
         {
             if (Index(citation, name) is { } index)
             {

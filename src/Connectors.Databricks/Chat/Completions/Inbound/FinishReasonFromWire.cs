@@ -22,8 +22,8 @@ internal static class FinishReasonFromWire
 
     // content_filter, CONTENT_FILTER, content-filter, contentFilter, SAFETY, blocked.
     private static bool IsContentFilter(string reason) =>
-        reason.Replace(
-            "_", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal).Trim().ToUpperInvariant()
+        reason.Replace("_", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal)
+            .Trim().ToUpperInvariant()
             is "CONTENTFILTER" or "CONTENTFILTERED" or "SAFETY" or "BLOCKED";
 
     /// <summary>

@@ -7,8 +7,8 @@ internal static class NonChatShapes
 {
     /// <summary>Recognizes a top-level member. The reader is positioned on its name and does not advance.</summary>
     public static string? Named(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("predictions"u8) ||
-            reader.ValueTextEquals("outputs"u8) ? "predictions, as classic ML and feature endpoints answer" :
+        reader.ValueTextEquals("predictions"u8) || reader.ValueTextEquals("outputs"u8)
+            ? "predictions, as classic ML and feature endpoints answer" :
         reader.ValueTextEquals("output"u8) ? "the items of the Responses API, as an endpoint of task agent/v1/responses answers" :
         reader.ValueTextEquals("data"u8) ? "embeddings, as an endpoint of task llm/v1/embeddings answers" :
         null;

@@ -58,8 +58,11 @@ internal sealed class ToolCallAssembler(bool isWhole, ReasoningContext intake)
         if (call is null)
         {
             intake.Held.Spend();
-            call = new PendingToolCall(
-                intake.MaxToolArgumentBytes, intake.Origin, intake.Held) { Index = fragment.Index, Position = _calls.Count };
+            call = new PendingToolCall(intake.MaxToolArgumentBytes, intake.Origin, intake.Held)
+            {
+                Index = fragment.Index,
+                Position = _calls.Count,
+            };
             _calls.Add(call);
         }
 

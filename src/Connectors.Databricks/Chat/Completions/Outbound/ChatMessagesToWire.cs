@@ -171,8 +171,8 @@ internal sealed class ChatMessagesToWire
             _results.WriteMovedContents();
         }
 
-        WriteParts(message.Role, parts, hasMoved, CacheControl.Of(
-            _request, message.AdditionalProperties, isMarked && message.Role == ChatRole.User));
+        var isAutomatic = isMarked && message.Role == ChatRole.User;
+        WriteParts(message.Role, parts, hasMoved, CacheControl.Of(_request, message.AdditionalProperties, isAutomatic));
         _written++;
     }
 
