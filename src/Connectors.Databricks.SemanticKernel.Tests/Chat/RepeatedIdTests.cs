@@ -36,7 +36,7 @@ public class RepeatedIdTests
 
         await fixture.AnswerAsync([new(AuthorRole.User, "Weather?")], Auto, streams);
 
-        Assert.Equal(["call_0: Sunny in Bonn", "call_0-1: Sunny in Ulm"], Results(fixture));
+        Assert.Equal(["call_0: Sunny in Bonn", "call_0: Sunny in Ulm"], Results(fixture));
     }
 
     [Fact]
