@@ -50,6 +50,10 @@ internal static partial class AcceptedDifferences
         "`BinaryContent`", "A random file name", "The file name `document` with the extension of the type",
         "requests#.messages#.content#.file.filename");
 
+    public static AcceptedDifference NotStrictFormat { get; } = new(
+        "Response format of a type with a dictionary", "`strict: true`, which the service rejects", "`strict` is omitted",
+        "requests#.response_format.json_schema.strict", one => one is { OpenAI: "true", Databricks: null });
+
     public static AcceptedDifference ExtraSettings { get; } = new(
         "Settings without a counterpart in `ChatOptions`, with a chat client",
         "Ignored: `User`, `Logprobs`, `TokenSelectionBiases`, `Metadata`, `Store`", "Sent",
