@@ -11,18 +11,18 @@ public sealed record AutoCaptureConfig : EndpointDocument
 {
     private readonly EquatableJson _state;
 
-    /// <summary>The catalog of the table.</summary>
+    /// <summary>Gets the Unity Catalog catalog of the inference table.</summary>
     public string? CatalogName { get; init; }
 
-    /// <summary>The schema of the table.</summary>
+    /// <summary>Gets the schema of the inference table.</summary>
     public string? SchemaName { get; init; }
 
-    /// <summary>What the name of the table starts with.</summary>
+    /// <summary>Gets the prefix of the table name.</summary>
     public string? TableNamePrefix { get; init; }
 
-    /// <summary>Whether it is on.</summary>
+    /// <summary>Gets a value indicating whether the inference table is enabled.</summary>
     public bool? Enabled { get; init; }
 
-    /// <summary>What the service says of the table, as JSON. Never sent.</summary>
+    /// <summary>Gets the state of the inference table, as JSON. Set by the service; never sent.</summary>
     public JsonElement? State { get => _state.OrNull; init => _state = new(value); }
 }

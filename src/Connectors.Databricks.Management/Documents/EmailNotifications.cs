@@ -8,9 +8,9 @@ public sealed record EmailNotifications : EndpointDocument
     private readonly EquatableList<string> _onUpdateSuccess;
     private readonly EquatableList<string> _onUpdateFailure;
 
-    /// <summary>The addresses that are told of success.</summary>
+    /// <summary>Gets the email addresses that are notified when an update succeeds.</summary>
     public IReadOnlyList<string>? OnUpdateSuccess { get => _onUpdateSuccess.OrNull; init => _onUpdateSuccess = new(value); }
 
-    /// <summary>The addresses that are told of failure.</summary>
+    /// <summary>Gets the email addresses that are notified when an update fails.</summary>
     public IReadOnlyList<string>? OnUpdateFailure { get => _onUpdateFailure.OrNull; init => _onUpdateFailure = new(value); }
 }

@@ -13,26 +13,26 @@ public sealed record EndpointConfig : EndpointDocument
 {
     private readonly EquatableList<ServedEntity> _servedEntities;
 
-    /// <summary>The models behind the endpoint. Older endpoints' <c>served_models</c> are read into it as well.</summary>
+    /// <summary>Gets the served entities. The <c>served_models</c> of older endpoints are read into it as well.</summary>
     public IReadOnlyList<ServedEntity> ServedEntities
     {
         get => _servedEntities.Items;
         init => _servedEntities = EquatableList<ServedEntity>.NonEmpty(value);
     }
 
-    /// <summary>
-    /// How calls are shared out; with a single served entity it may be left out, and then all go there. A list leaves it out.
-    /// </summary>
+    /// <summary>Gets the traffic split; optional with a single served entity, which then receives all traffic. Lists omit it.</summary>
     [JsonPropertyName("traffic_config")]
     public TrafficConfig? Traffic { get; init; }
 
-    /// <summary>Inference tables of the older kind; newer ones are <see cref="AIGatewayConfig.InferenceTable"/>.</summary>
+    /// <summary>Gets the configuration of legacy inference tables; newer ones are <see cref="AIGatewayConfig.InferenceTable"/>.</summary>
     public AutoCaptureConfig? AutoCaptureConfig { get; init; }
 
-    /// <summary>The number of the configuration, which grows with each update. Never sent.</summary>
+    /// <summary>Gets the version of the configuration, which increases with each update. Set by the service; never sent.</summary>
     public long? ConfigVersion { get; init; }
 
-    /// <summary>When the change to it began, of <see cref="ServingEndpoint.PendingConfig"/> alone. Never sent.</summary>
+    /// <summary>
+    /// Gets the start time of the update; only in <see cref="ServingEndpoint.PendingConfig"/>. Set by the service; never sent.
+    /// </summary>
     [JsonPropertyName("start_time")]
     [JsonConverter(typeof(EpochMillisecondsConverter))]
     public DateTimeOffset? StartedAt { get; init; }

@@ -15,33 +15,33 @@ public sealed record EndpointDefinition : EndpointDocument
         Name = name;
     }
 
-    /// <summary>The name. It cannot be changed later.</summary>
+    /// <summary>Gets the name of the endpoint. It cannot be changed later.</summary>
     public string Name { get; }
 
-    /// <summary>What it serves.</summary>
+    /// <summary>Gets the configuration: the served entities and the traffic split.</summary>
     public EndpointConfig? Config { get; init; }
 
-    /// <summary>What you say of it.</summary>
+    /// <summary>Gets the description.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The tags.</summary>
+    /// <summary>Gets the tags.</summary>
     public IReadOnlyList<EndpointTag>? Tags { get => _tags.OrNull; init => _tags = new(value); }
 
     /// <summary>
-    /// Whether it answers at an address of its own, to OAuth tokens alone
+    /// Gets a value indicating whether the endpoint is route-optimized: it has its own URL and accepts only OAuth tokens
     /// (<see cref="DatabricksServingOptions.UseRouteOptimization"/>). It cannot be changed later.
     /// </summary>
     public bool? RouteOptimized { get; init; }
 
-    /// <summary>Limits, guardrails and tables.</summary>
+    /// <summary>Gets the AI Gateway configuration: rate limits, guardrails, usage tracking and inference tables.</summary>
     public AIGatewayConfig? AIGateway { get; init; }
 
-    /// <summary>Who is told of updates.</summary>
+    /// <summary>Gets the email addresses that are notified of updates.</summary>
     public EmailNotifications? EmailNotifications { get; init; }
 
-    /// <summary>Which signals are written to Unity Catalog.</summary>
+    /// <summary>Gets the telemetry configuration: the signals that are written to Unity Catalog.</summary>
     public EndpointTelemetryConfig? TelemetryConfig { get; init; }
 
-    /// <summary>The budget policy that it is billed to.</summary>
+    /// <summary>Gets the id of the budget policy that the endpoint is billed to.</summary>
     public string? BudgetPolicyId { get; init; }
 }

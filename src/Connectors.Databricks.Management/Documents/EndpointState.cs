@@ -5,10 +5,10 @@ namespace Connectors.Databricks.Management;
 /// </summary>
 public sealed record EndpointState : EndpointDocument
 {
-    /// <summary>Whether it answers calls.</summary>
+    /// <summary>Gets the readiness of the endpoint: whether it accepts requests.</summary>
     public EndpointReadiness Ready { get; init; }
 
-    /// <summary>Whether it is changing to another configuration.</summary>
+    /// <summary>Gets the state of the configuration update.</summary>
     public ConfigUpdateState ConfigUpdate { get; init; }
 
     /// <summary>Both words.</summary>

@@ -18,10 +18,10 @@ public sealed record EndpointTag : EndpointDocument
         Value = value;
     }
 
-    /// <summary>The key.</summary>
+    /// <summary>Gets the key.</summary>
     public string Key { get => field ?? string.Empty; init; }
 
-    /// <summary>The value; <see langword="null"/> when it has none.</summary>
+    /// <summary>Gets the value; <see langword="null"/> when the tag has none.</summary>
     public string? Value { get; init; }
 
     /// <summary>Key and value.</summary>

@@ -8,25 +8,25 @@ public sealed record FoundationModel : EndpointDocument
 {
     private readonly EquatableList<string> _apiTypes;
 
-    /// <summary>The name in Unity Catalog, such as <c>system.ai.llama-3-3-70b-instruct</c>.</summary>
+    /// <summary>Gets the name in Unity Catalog, such as <c>system.ai.llama-3-3-70b-instruct</c>.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The name for people.</summary>
+    /// <summary>Gets the display name.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>A few words about it.</summary>
+    /// <summary>Gets a short description of the model.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Where its page is.</summary>
+    /// <summary>Gets the URL of the documentation page.</summary>
     public string? Docs { get; init; }
 
     /// <summary>
-    /// The APIs that it answers, such as <c>mlflow/v1/chat/completions</c>; <see langword="null"/> where the service does not say, for the
-    /// member is not documented.
+    /// Gets the supported APIs, such as <c>mlflow/v1/chat/completions</c>; <see langword="null"/> when the
+    /// service omits them: the field is undocumented.
     /// </summary>
     public IReadOnlyList<string>? ApiTypes { get => _apiTypes.OrNull; init => _apiTypes = new(value); }
 
-    /// <summary>Whether the Unity AI Gateway serves it; not documented either.</summary>
+    /// <summary>Gets a value indicating whether the Unity AI Gateway serves the model. The field is undocumented.</summary>
     [JsonPropertyName("ai_gateway_v2_supported")]
     public bool? AIGatewayV2Supported { get; init; }
 }

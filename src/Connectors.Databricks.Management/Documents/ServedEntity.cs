@@ -11,61 +11,66 @@ public sealed record ServedEntity : EndpointDocument
 {
     private readonly EquatableMap _environmentVariables;
 
-    /// <summary>The name within the endpoint, which traffic and logs go by.</summary>
+    /// <summary>Gets the name within the endpoint, which traffic routes and logs refer to.</summary>
     /// <value>
     /// Default: the service takes the last part of the entity's name, a dash and the version, or the external model's name with dashes for
     /// <c>.</c> and <c>:</c>.
     /// </value>
     public string? Name { get; init; }
 
-    /// <summary>The registered model or feature spec, such as <c>main.ml.churn</c>; none for an external model.</summary>
+    /// <summary>
+    /// Gets the registered model or feature spec, such as <c>main.ml.churn</c>; <see langword="null"/> for an external model.
+    /// </summary>
     public string? EntityName { get; init; }
 
-    /// <summary>The version of the registered model: a text, also where it is a number.</summary>
+    /// <summary>Gets the version of the registered model, as a string even when it is a number.</summary>
     public string? EntityVersion { get; init; }
 
-    /// <summary>The model of another provider; cannot be combined with <see cref="EntityName"/>.</summary>
+    /// <summary>Gets the external model; cannot be combined with <see cref="EntityName"/>.</summary>
     public ExternalModel? ExternalModel { get; init; }
 
-    /// <summary>The number of concurrent requests it is scaled for. Cannot be combined with provisioned concurrency.</summary>
+    /// <summary>Gets the workload size: the concurrency that is provisioned. Cannot be combined with provisioned concurrency.</summary>
     public WorkloadSize? WorkloadSize { get; init; }
 
-    /// <summary>The kind of machine.</summary>
+    /// <summary>Gets the workload type: CPU, or a kind of GPU.</summary>
     /// <value>Default: the service takes <see cref="WorkloadType.Cpu"/>.</value>
     public WorkloadType? WorkloadType { get; init; }
 
-    /// <summary>Whether it scales to zero while idle; the next call then waits for the cold start.</summary>
+    /// <summary>Gets a value indicating whether compute scales to zero while idle; the next call then waits for the cold start.</summary>
     [JsonPropertyName("scale_to_zero_enabled")]
     public bool? ScaleToZero { get; init; }
 
-    /// <summary>The least requests at once, in place of <see cref="WorkloadSize"/>.</summary>
+    /// <summary>Gets the minimum provisioned concurrency, instead of <see cref="WorkloadSize"/>.</summary>
     public int? MinProvisionedConcurrency { get; init; }
 
-    /// <summary>The most requests at once, in place of <see cref="WorkloadSize"/>.</summary>
+    /// <summary>Gets the maximum provisioned concurrency, instead of <see cref="WorkloadSize"/>.</summary>
     public int? MaxProvisionedConcurrency { get; init; }
 
     /// <summary>
-    /// Tokens per second to scale down to, of the older families of foundation models; a multiple of
+    /// Gets the minimum provisioned throughput of the older families of foundation models, in tokens per second; a multiple of
     /// <see cref="ModelOptimizationInfo.ThroughputChunkSize"/>.
     /// </summary>
     public int? MinProvisionedThroughput { get; init; }
 
-    /// <summary>Tokens per second to scale up to, likewise.</summary>
+    /// <summary>Gets the maximum provisioned throughput, in tokens per second; a multiple of the same value.</summary>
     public int? MaxProvisionedThroughput { get; init; }
 
     /// <summary>
-    /// Model units, of the newer families of foundation models (<see cref="DatabricksManagementClient.CreateProvisionedThroughputAsync"/>).
+    /// Gets the provisioned model units of the newer families of foundation models
+    /// (<see cref="DatabricksManagementClient.CreateProvisionedThroughputAsync"/>).
     /// </summary>
     public long? ProvisionedModelUnits { get; init; }
 
-    /// <summary>Whether it may go beyond its model units for a while. The service does not tell it back.</summary>
+    /// <summary>
+    /// Gets a value indicating whether throughput may temporarily exceed the provisioned model units. The service does not return it.
+    /// </summary>
     /// <value>Default: the service takes <see langword="true"/>.</value>
     [JsonPropertyName("burst_scaling_enabled")]
     public bool? BurstScaling { get; init; }
 
     /// <summary>
-    /// Environment variables of the model. Put secrets in as references, <c>{{secrets/scope/key}}</c>: the service tells these values to
-    /// everybody who may see the endpoint.
+    /// Gets the environment variables of the model. Pass secrets as references, <c>{{secrets/scope/key}}</c>: the service returns these
+    /// values to everyone who can view the endpoint.
     /// </summary>
     [JsonPropertyName("environment_vars")]
     public IReadOnlyDictionary<string, string>? EnvironmentVariables
@@ -74,19 +79,19 @@ public sealed record ServedEntity : EndpointDocument
         init => _environmentVariables = new(value);
     }
 
-    /// <summary>The ARN of the instance profile with which it reaches AWS.</summary>
+    /// <summary>Gets the ARN of the instance profile for access to AWS resources.</summary>
     public string? InstanceProfileArn { get; init; }
 
-    /// <summary>The foundation model of Databricks behind it. Never sent.</summary>
+    /// <summary>Gets the Databricks foundation model that is served. Set by the service; never sent.</summary>
     public FoundationModel? FoundationModel { get; init; }
 
-    /// <summary>How far its deployment is; a list leaves it out. Never sent.</summary>
+    /// <summary>Gets the deployment state; lists omit it. Set by the service; never sent.</summary>
     public ServedEntityState? State { get; init; }
 
-    /// <summary>Who put it there. Never sent.</summary>
+    /// <summary>Gets the creator. Set by the service; never sent.</summary>
     public string? Creator { get; init; }
 
-    /// <summary>When it was put there. Never sent.</summary>
+    /// <summary>Gets the creation time. Set by the service; never sent.</summary>
     [JsonPropertyName("creation_timestamp")]
     [JsonConverter(typeof(EpochMillisecondsConverter))]
     public DateTimeOffset? CreatedAt { get; init; }

@@ -5,10 +5,10 @@ namespace Connectors.Databricks.Management;
 /// <summary>How far the deployment of a served entity is.</summary>
 public sealed record ServedEntityState : EndpointDocument
 {
-    /// <summary>The step.</summary>
+    /// <summary>Gets the deployment state.</summary>
     public DeploymentState Deployment { get; init; }
 
-    /// <summary>What the service says of it; mostly why it failed.</summary>
+    /// <summary>Gets the message of the service about the deployment state; usually the reason for a failure.</summary>
     [JsonPropertyName("deployment_state_message")]
     public string? Message { get; init; }
 }

@@ -13,78 +13,78 @@ public sealed record ServingEndpoint : EndpointDocument
 {
     private readonly EquatableList<EndpointTag> _tags;
 
-    /// <summary>The name, by which it is called.</summary>
+    /// <summary>Gets the name of the endpoint, which queries use.</summary>
     public string Name { get => field ?? string.Empty; init; }
 
-    /// <summary>The id, by which permissions know it. An endpoint that is deleted and made again has another.</summary>
+    /// <summary>Gets the id of the endpoint, which permissions use. An endpoint that is deleted and created again has a new id.</summary>
     public string? Id { get; init; }
 
-    /// <summary>Whether it answers, and whether it is changing; <see langword="null"/> when the service does not say.</summary>
+    /// <summary>Gets the state: readiness and configuration update; <see langword="null"/> when the service omits it.</summary>
     public EndpointState? State { get; init; }
 
-    /// <summary>What it takes and gives; <see langword="null"/> for classic models and feature serving.</summary>
+    /// <summary>Gets the task; <see langword="null"/> for classic models and feature serving.</summary>
     public EndpointTask? Task { get; init; }
 
-    /// <summary>Who made it; <see langword="null"/> for endpoints of Databricks.</summary>
+    /// <summary>Gets the creator; <see langword="null"/> for endpoints of Databricks.</summary>
     public string? Creator { get; init; }
 
-    /// <summary>When it was made.</summary>
+    /// <summary>Gets the creation time.</summary>
     [JsonPropertyName("creation_timestamp")]
     [JsonConverter(typeof(EpochMillisecondsConverter))]
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>The time of the last change.</summary>
+    /// <summary>Gets the time of the last update.</summary>
     [JsonPropertyName("last_updated_timestamp")]
     [JsonConverter(typeof(EpochMillisecondsConverter))]
     public DateTimeOffset? LastUpdatedAt { get; init; }
 
-    /// <summary>What its makers say of it.</summary>
+    /// <summary>Gets the description.</summary>
     public string? Description { get; init; }
 
-    /// <summary>What is being served; <see langword="null"/> before the first deployment is done.</summary>
+    /// <summary>Gets the active configuration; <see langword="null"/> before the first deployment completes.</summary>
     public EndpointConfig? Config { get; init; }
 
-    /// <summary>What it is changing to; <see langword="null"/> while it is not.</summary>
+    /// <summary>Gets the configuration in deployment; <see langword="null"/> when no update is in progress.</summary>
     public EndpointConfig? PendingConfig { get; init; }
 
-    /// <summary>The tags.</summary>
+    /// <summary>Gets the tags.</summary>
     public IReadOnlyList<EndpointTag> Tags { get => _tags.Items; init => _tags = EquatableList<EndpointTag>.NonEmpty(value); }
 
-    /// <summary>Limits, guardrails and tables of the AI Gateway; <see langword="null"/> when it has none.</summary>
+    /// <summary>Gets the AI Gateway configuration; <see langword="null"/> when there is none.</summary>
     public AIGatewayConfig? AIGateway { get; init; }
 
-    /// <summary>Who is told of updates.</summary>
+    /// <summary>Gets the email addresses that are notified of updates.</summary>
     public EmailNotifications? EmailNotifications { get; init; }
 
-    /// <summary>Which signals are written to Unity Catalog.</summary>
+    /// <summary>Gets the telemetry configuration: the signals that are written to Unity Catalog.</summary>
     public EndpointTelemetryConfig? TelemetryConfig { get; init; }
 
-    /// <summary>What you may do with it.</summary>
+    /// <summary>Gets the permission level of the caller.</summary>
     public EndpointPermissionLevel? PermissionLevel { get; init; }
 
     /// <summary>
-    /// Whether it answers at an address of its own, which is <see cref="EndpointUrl"/>
-    /// (see <see cref="DatabricksServingOptions.UseRouteOptimization"/>).
+    /// Gets a value indicating whether the endpoint is route-optimized: it has its own URL, <see cref="EndpointUrl"/> (see
+    /// <see cref="DatabricksServingOptions.UseRouteOptimization"/>).
     /// </summary>
     public bool RouteOptimized { get; init; }
 
-    /// <summary>Where a route-optimized endpoint answers.</summary>
+    /// <summary>Gets the URL of a route-optimized endpoint.</summary>
     public string? EndpointUrl { get; init; }
 
     /// <summary>Gets how a route-optimized endpoint is queried; <see langword="null"/> for other endpoints.</summary>
     public EndpointDataPlane? DataPlaneInfo { get; init; }
 
-    /// <summary>The budget policy that it is billed to.</summary>
+    /// <summary>Gets the id of the budget policy that the endpoint is billed to.</summary>
     public string? BudgetPolicyId { get; init; }
 
-    /// <summary>The usage policy that it is billed to.</summary>
+    /// <summary>Gets the id of the usage policy that the endpoint is billed to.</summary>
     public string? UsagePolicyId { get; init; }
 
-    /// <summary>Whether it answers calls; an endpoint that has scaled to zero does, after a while.</summary>
+    /// <summary>Gets a value indicating whether the endpoint accepts requests; true for one that has scaled to zero.</summary>
     [JsonIgnore]
     public bool IsReady => State?.Ready == EndpointReadiness.Ready;
 
-    /// <summary>Whether it is changing to another configuration.</summary>
+    /// <summary>Gets a value indicating whether a configuration update is in progress.</summary>
     [JsonIgnore]
     public bool IsUpdating => State?.ConfigUpdate == ConfigUpdateState.InProgress;
 

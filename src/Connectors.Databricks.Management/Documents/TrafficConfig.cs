@@ -7,7 +7,7 @@ public sealed record TrafficConfig : EndpointDocument
 {
     private readonly EquatableList<TrafficRoute> _routes;
 
-    /// <summary>The routes; their percentages make 100.</summary>
+    /// <summary>Gets the routes; their percentages add up to 100.</summary>
     public IReadOnlyList<TrafficRoute> Routes { get => _routes.Items; init => _routes = EquatableList<TrafficRoute>.NonEmpty(value); }
 
     /// <summary>All calls to one served entity.</summary>

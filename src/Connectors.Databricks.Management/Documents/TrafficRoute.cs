@@ -25,7 +25,7 @@ public sealed record TrafficRoute : EndpointDocument
     [JsonPropertyName("served_model_name")]
     public string ServedEntityName { get => field ?? string.Empty; init; }
 
-    /// <summary>The share, from 0 to 100.</summary>
+    /// <summary>Gets the percentage of traffic, from 0 to 100.</summary>
     [JsonPropertyName("traffic_percentage")]
     public int Percentage { get; init; }
 

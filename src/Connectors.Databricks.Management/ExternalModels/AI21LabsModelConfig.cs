@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Management;
 /// <summary>How the service logs in at AI21 Labs.</summary>
 public sealed record AI21LabsModelConfig : ExternalModelConfig
 {
-    /// <summary>The key.</summary>
+    /// <summary>Gets the API key.</summary>
     [JsonIgnore]
     public EndpointSecret? ApiKey { get; init; }
 

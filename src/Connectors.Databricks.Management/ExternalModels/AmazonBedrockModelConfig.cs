@@ -6,21 +6,21 @@ namespace Connectors.Databricks.Management;
 /// <summary>How the service logs in at Amazon Bedrock: with an access key, or with an instance profile.</summary>
 public sealed record AmazonBedrockModelConfig : ExternalModelConfig
 {
-    /// <summary>The region, such as <c>us-east-1</c>.</summary>
+    /// <summary>Gets the AWS region, such as <c>us-east-1</c>.</summary>
     public string? AwsRegion { get; init; }
 
-    /// <summary>Whose model it is.</summary>
+    /// <summary>Gets the provider of the model in Amazon Bedrock.</summary>
     public BedrockProvider? BedrockProvider { get; init; }
 
-    /// <summary>The access key's id.</summary>
+    /// <summary>Gets the access key id.</summary>
     [JsonIgnore]
     public EndpointSecret? AccessKeyId { get; init; }
 
-    /// <summary>The access key.</summary>
+    /// <summary>Gets the secret access key.</summary>
     [JsonIgnore]
     public EndpointSecret? SecretAccessKey { get; init; }
 
-    /// <summary>The ARN of an instance profile, in place of an access key.</summary>
+    /// <summary>Gets the ARN of an instance profile, instead of an access key.</summary>
     public string? InstanceProfileArn { get; init; }
 
     /// <summary>Gets the Unity Catalog service credential, instead of an access key.</summary>

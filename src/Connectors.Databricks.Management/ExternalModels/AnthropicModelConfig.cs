@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Management;
 /// <summary>How the service logs in at Anthropic.</summary>
 public sealed record AnthropicModelConfig : ExternalModelConfig
 {
-    /// <summary>The key.</summary>
+    /// <summary>Gets the API key.</summary>
     [JsonIgnore]
     public EndpointSecret? ApiKey { get; init; }
 

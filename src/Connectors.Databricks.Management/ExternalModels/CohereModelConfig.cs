@@ -6,11 +6,11 @@ namespace Connectors.Databricks.Management;
 /// <summary>How the service logs in at Cohere.</summary>
 public sealed record CohereModelConfig : ExternalModelConfig
 {
-    /// <summary>The key.</summary>
+    /// <summary>Gets the API key.</summary>
     [JsonIgnore]
     public EndpointSecret? ApiKey { get; init; }
 
-    /// <summary>The address, where it is not Cohere's own.</summary>
+    /// <summary>Gets the base URL, when it is not Cohere's own.</summary>
     [JsonPropertyName("cohere_api_base")]
     public string? ApiBase { get; init; }
 

@@ -6,19 +6,19 @@ namespace Connectors.Databricks.Management;
 /// <summary>Where a service is that speaks OpenAI's API, and how to log in there: with a bearer token, or with a key in a header.</summary>
 public sealed record CustomProviderModelConfig : ExternalModelConfig
 {
-    /// <summary>The address.</summary>
+    /// <summary>Gets the URL of the provider.</summary>
     [JsonPropertyName("custom_provider_url")]
     public string? Url { get; init; }
 
-    /// <summary>A bearer token.</summary>
+    /// <summary>Gets the bearer token.</summary>
     [JsonIgnore]
     public EndpointSecret? BearerToken { get; init; }
 
-    /// <summary>The name of the header or parameter that holds <see cref="ApiKey"/>.</summary>
+    /// <summary>Gets the name of the header or query parameter that holds <see cref="ApiKey"/>.</summary>
     [JsonIgnore]
     public string? ApiKeyName { get; init; }
 
-    /// <summary>A key, sent under <see cref="ApiKeyName"/>.</summary>
+    /// <summary>Gets the API key, sent as <see cref="ApiKeyName"/>.</summary>
     [JsonIgnore]
     public EndpointSecret? ApiKey { get; init; }
 

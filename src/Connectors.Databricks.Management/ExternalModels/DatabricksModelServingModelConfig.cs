@@ -6,11 +6,11 @@ namespace Connectors.Databricks.Management;
 /// <summary>How the service logs in at another Databricks workspace.</summary>
 public sealed record DatabricksModelServingModelConfig : ExternalModelConfig
 {
-    /// <summary>The address of that workspace.</summary>
+    /// <summary>Gets the URL of the workspace that serves the model.</summary>
     [JsonPropertyName("databricks_workspace_url")]
     public string? WorkspaceUrl { get; init; }
 
-    /// <summary>A token of that workspace.</summary>
+    /// <summary>Gets the access token for that workspace.</summary>
     [JsonIgnore]
     public EndpointSecret? ApiToken { get; init; }
 

@@ -17,7 +17,7 @@ public sealed class EndpointSecret : IEquatable<EndpointSecret>
         _plaintext = plaintext;
     }
 
-    /// <summary>The reference, <c>{{secrets/scope/key}}</c>; <see langword="null"/> when the text itself was given.</summary>
+    /// <summary>Gets the reference, <c>{{secrets/scope/key}}</c>; <see langword="null"/> when the secret was given as plaintext.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? Reference { get; }
 

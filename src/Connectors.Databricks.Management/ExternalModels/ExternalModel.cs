@@ -7,48 +7,48 @@ namespace Connectors.Databricks.Management;
 /// </summary>
 public sealed record ExternalModel : EndpointDocument
 {
-    /// <summary>Whose it is.</summary>
+    /// <summary>Gets the provider of the model.</summary>
     public ExternalModelProvider? Provider { get; init; }
 
-    /// <summary>The provider's name for the model.</summary>
+    /// <summary>Gets the provider's name for the model.</summary>
     public string? Name { get; init; }
 
-    /// <summary>What it takes and gives.</summary>
+    /// <summary>Gets the task.</summary>
     public EndpointTask? Task { get; init; }
 
-    /// <summary>For <see cref="ExternalModelProvider.OpenAI"/>.</summary>
+    /// <summary>Gets the configuration for <see cref="ExternalModelProvider.OpenAI"/>.</summary>
     [JsonPropertyName("openai_config")]
     public OpenAIModelConfig? OpenAI { get; init; }
 
-    /// <summary>For <see cref="ExternalModelProvider.Anthropic"/>.</summary>
+    /// <summary>Gets the configuration for <see cref="ExternalModelProvider.Anthropic"/>.</summary>
     [JsonPropertyName("anthropic_config")]
     public AnthropicModelConfig? Anthropic { get; init; }
 
-    /// <summary>For <see cref="ExternalModelProvider.AmazonBedrock"/>.</summary>
+    /// <summary>Gets the configuration for <see cref="ExternalModelProvider.AmazonBedrock"/>.</summary>
     [JsonPropertyName("amazon_bedrock_config")]
     public AmazonBedrockModelConfig? AmazonBedrock { get; init; }
 
-    /// <summary>For <see cref="ExternalModelProvider.Cohere"/>.</summary>
+    /// <summary>Gets the configuration for <see cref="ExternalModelProvider.Cohere"/>.</summary>
     [JsonPropertyName("cohere_config")]
     public CohereModelConfig? Cohere { get; init; }
 
-    /// <summary>For <see cref="ExternalModelProvider.GoogleCloudVertexAI"/>.</summary>
+    /// <summary>Gets the configuration for <see cref="ExternalModelProvider.GoogleCloudVertexAI"/>.</summary>
     [JsonPropertyName("google_cloud_vertex_ai_config")]
     public GoogleCloudVertexAIModelConfig? GoogleCloudVertexAI { get; init; }
 
-    /// <summary>For <see cref="ExternalModelProvider.DatabricksModelServing"/>.</summary>
+    /// <summary>Gets the configuration for <see cref="ExternalModelProvider.DatabricksModelServing"/>.</summary>
     [JsonPropertyName("databricks_model_serving_config")]
     public DatabricksModelServingModelConfig? DatabricksModelServing { get; init; }
 
-    /// <summary>For <see cref="ExternalModelProvider.AI21Labs"/>.</summary>
+    /// <summary>Gets the configuration for <see cref="ExternalModelProvider.AI21Labs"/>.</summary>
     [JsonPropertyName("ai21labs_config")]
     public AI21LabsModelConfig? AI21Labs { get; init; }
 
-    /// <summary>For <see cref="ExternalModelProvider.PaLM"/>.</summary>
+    /// <summary>Gets the configuration for <see cref="ExternalModelProvider.PaLM"/>.</summary>
     [JsonPropertyName("palm_config")]
     public PaLMModelConfig? PaLM { get; init; }
 
-    /// <summary>For <see cref="ExternalModelProvider.Custom"/>.</summary>
+    /// <summary>Gets the configuration for <see cref="ExternalModelProvider.Custom"/>.</summary>
     [JsonPropertyName("custom_provider_config")]
     public CustomProviderModelConfig? Custom { get; init; }
 

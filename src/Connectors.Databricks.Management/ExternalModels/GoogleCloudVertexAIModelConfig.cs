@@ -6,13 +6,13 @@ namespace Connectors.Databricks.Management;
 /// <summary>How the service logs in at Google Cloud Vertex AI.</summary>
 public sealed record GoogleCloudVertexAIModelConfig : ExternalModelConfig
 {
-    /// <summary>The project.</summary>
+    /// <summary>Gets the project id.</summary>
     public string? ProjectId { get; init; }
 
-    /// <summary>The region, such as <c>us-central1</c>.</summary>
+    /// <summary>Gets the region, such as <c>us-central1</c>.</summary>
     public string? Region { get; init; }
 
-    /// <summary>The private key of a service account, as JSON.</summary>
+    /// <summary>Gets the private key of a service account, as JSON.</summary>
     [JsonIgnore]
     public EndpointSecret? ServiceAccountKey { get; init; }
 

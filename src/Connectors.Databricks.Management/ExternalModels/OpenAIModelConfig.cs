@@ -6,38 +6,38 @@ namespace Connectors.Databricks.Management;
 /// <summary>How the service logs in at OpenAI, or at Azure OpenAI with a key or with Microsoft Entra.</summary>
 public sealed record OpenAIModelConfig : ExternalModelConfig
 {
-    /// <summary>The key.</summary>
+    /// <summary>Gets the API key.</summary>
     [JsonIgnore]
     public EndpointSecret? ApiKey { get; init; }
 
-    /// <summary>Which API: <c>openai</c>, <c>azure</c> or <c>azuread</c>.</summary>
+    /// <summary>Gets the API type: <c>openai</c>, <c>azure</c> or <c>azuread</c>.</summary>
     /// <value>Default: the service takes <c>openai</c>.</value>
     [JsonPropertyName("openai_api_type")]
     public string? ApiType { get; init; }
 
-    /// <summary>The address; Azure OpenAI needs it.</summary>
+    /// <summary>Gets the base URL; required for Azure OpenAI.</summary>
     [JsonPropertyName("openai_api_base")]
     public string? ApiBase { get; init; }
 
-    /// <summary>The version of the API; Azure OpenAI needs it.</summary>
+    /// <summary>Gets the API version; required for Azure OpenAI.</summary>
     [JsonPropertyName("openai_api_version")]
     public string? ApiVersion { get; init; }
 
-    /// <summary>The deployment; Azure OpenAI needs it.</summary>
+    /// <summary>Gets the deployment name; required for Azure OpenAI.</summary>
     [JsonPropertyName("openai_deployment_name")]
     public string? DeploymentName { get; init; }
 
-    /// <summary>The organization.</summary>
+    /// <summary>Gets the organization.</summary>
     [JsonPropertyName("openai_organization")]
     public string? Organization { get; init; }
 
-    /// <summary>The tenant, for <c>azuread</c>.</summary>
+    /// <summary>Gets the Microsoft Entra tenant id, for <c>azuread</c>.</summary>
     public string? MicrosoftEntraTenantId { get; init; }
 
-    /// <summary>The client id, for <c>azuread</c>.</summary>
+    /// <summary>Gets the Microsoft Entra client id, for <c>azuread</c>.</summary>
     public string? MicrosoftEntraClientId { get; init; }
 
-    /// <summary>The client secret, for <c>azuread</c>.</summary>
+    /// <summary>Gets the Microsoft Entra client secret, for <c>azuread</c>.</summary>
     [JsonIgnore]
     public EndpointSecret? EntraClientSecret { get; init; }
 

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Management;
 /// <summary>How the service logs in at Google PaLM.</summary>
 public sealed record PaLMModelConfig : ExternalModelConfig
 {
-    /// <summary>The key.</summary>
+    /// <summary>Gets the API key.</summary>
     [JsonIgnore]
     public EndpointSecret? ApiKey { get; init; }
 

@@ -12,21 +12,21 @@ public sealed record AIGatewayConfig : EndpointDocument
 {
     private readonly EquatableList<RateLimit> _rateLimits;
 
-    /// <summary>Whether usage is counted in system tables.</summary>
+    /// <summary>Gets the usage tracking configuration: whether usage is recorded in system tables.</summary>
     [JsonPropertyName("usage_tracking_config")]
     public AIGatewayUsageTracking? UsageTracking { get; init; }
 
-    /// <summary>The table that requests and answers are written to.</summary>
+    /// <summary>Gets the inference table that requests and responses are logged to.</summary>
     [JsonPropertyName("inference_table_config")]
     public AIGatewayInferenceTable? InferenceTable { get; init; }
 
-    /// <summary>How much may be called.</summary>
+    /// <summary>Gets the rate limits.</summary>
     public IReadOnlyList<RateLimit>? RateLimits { get => _rateLimits.OrNull; init => _rateLimits = new(value); }
 
-    /// <summary>What is refused or masked.</summary>
+    /// <summary>Gets the guardrails, which block or mask content.</summary>
     public AIGatewayGuardrails? Guardrails { get; init; }
 
-    /// <summary>Whether another served entity answers when one fails.</summary>
+    /// <summary>Gets the fallback configuration: whether another served entity is tried when one fails.</summary>
     [JsonPropertyName("fallback_config")]
     public AIGatewayFallback? Fallback { get; init; }
 }

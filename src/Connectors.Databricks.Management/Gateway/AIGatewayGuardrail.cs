@@ -9,16 +9,16 @@ public sealed record AIGatewayGuardrail : EndpointDocument
     private readonly EquatableList<string> _invalidKeywords;
     private readonly EquatableList<string> _validTopics;
 
-    /// <summary>What is done with personal data.</summary>
+    /// <summary>Gets the filter for personally identifiable information (PII).</summary>
     [JsonPropertyName("pii")]
     public AIGatewayPiiFilter? Pii { get; init; }
 
-    /// <summary>Whether unsafe content is refused.</summary>
+    /// <summary>Gets a value indicating whether unsafe content is blocked.</summary>
     public bool? Safety { get; init; }
 
-    /// <summary>Words that are refused.</summary>
+    /// <summary>Gets the keywords that are blocked.</summary>
     public IReadOnlyList<string>? InvalidKeywords { get => _invalidKeywords.OrNull; init => _invalidKeywords = new(value); }
 
-    /// <summary>The topics that are allowed; whatever else is refused.</summary>
+    /// <summary>Gets the topics that are allowed; all others are blocked.</summary>
     public IReadOnlyList<string>? ValidTopics { get => _validTopics.OrNull; init => _validTopics = new(value); }
 }

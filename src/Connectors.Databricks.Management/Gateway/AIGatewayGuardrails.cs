@@ -3,9 +3,9 @@ namespace Connectors.Databricks.Management;
 /// <summary>What the AI Gateway checks in chats.</summary>
 public sealed record AIGatewayGuardrails : EndpointDocument
 {
-    /// <summary>For what is asked.</summary>
+    /// <summary>Gets the guardrails for requests.</summary>
     public AIGatewayGuardrail? Input { get; init; }
 
-    /// <summary>For what is answered.</summary>
+    /// <summary>Gets the guardrails for responses.</summary>
     public AIGatewayGuardrail? Output { get; init; }
 }

@@ -3,15 +3,15 @@ namespace Connectors.Databricks.Management;
 /// <summary>The table of Unity Catalog that requests and answers are written to.</summary>
 public sealed record AIGatewayInferenceTable : EndpointDocument
 {
-    /// <summary>Whether it is written.</summary>
+    /// <summary>Gets a value indicating whether the inference table is enabled.</summary>
     public bool? Enabled { get; init; }
 
-    /// <summary>The catalog.</summary>
+    /// <summary>Gets the Unity Catalog catalog of the inference table.</summary>
     public string? CatalogName { get; init; }
 
-    /// <summary>The schema.</summary>
+    /// <summary>Gets the schema of the inference table.</summary>
     public string? SchemaName { get; init; }
 
-    /// <summary>What the name of the table starts with.</summary>
+    /// <summary>Gets the prefix of the table name.</summary>
     public string? TableNamePrefix { get; init; }
 }

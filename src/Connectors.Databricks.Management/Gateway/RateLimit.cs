@@ -3,20 +3,23 @@ namespace Connectors.Databricks.Management;
 /// <summary>How much may be called within a time.</summary>
 public sealed record RateLimit : EndpointDocument
 {
-    /// <summary>What is counted.</summary>
+    /// <summary>Gets the scope of the limit: what is counted together.</summary>
     /// <value>Default: the service takes <see cref="RateLimitKey.Endpoint"/>.</value>
     public RateLimitKey? Key { get; init; }
 
-    /// <summary>The user's mail address, the group's name or the service principal's application id, where the key asks for one.</summary>
+    /// <summary>
+    /// Gets the email address of the user, the name of the group or the application id of the service
+    /// principal, when the key requires one.
+    /// </summary>
     public string? Principal { get; init; }
 
-    /// <summary>The most calls; this, <see cref="Tokens"/> or both.</summary>
+    /// <summary>Gets the maximum number of calls per period. Set this, <see cref="Tokens"/> or both.</summary>
     public long? Calls { get; init; }
 
-    /// <summary>The most tokens.</summary>
+    /// <summary>Gets the maximum number of tokens per period.</summary>
     public long? Tokens { get; init; }
 
-    /// <summary>The period after which the count restarts.</summary>
+    /// <summary>Gets the renewal period, after which the count restarts.</summary>
     /// <value>Default: <see cref="RateLimitRenewalPeriod.Minute"/>.</value>
     public RateLimitRenewalPeriod RenewalPeriod { get => field == default ? RateLimitRenewalPeriod.Minute : field; init; }
 }

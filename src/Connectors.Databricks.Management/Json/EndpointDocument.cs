@@ -17,8 +17,8 @@ public abstract record EndpointDocument
     }
 
     /// <summary>
-    /// Members that have no property here: those that the service has added since, and those that you set, which are sent next to the
-    /// others.
+    /// Gets the members without a property here: those that the service added later, and those that you
+    /// set, which are sent with the others.
     /// </summary>
     /// <value>Default: empty.</value>
     [JsonIgnore]

@@ -21,37 +21,37 @@ public sealed class EndpointMetrics
         _samples = families.SelectMany(family => family.Samples).ToLookup(sample => sample.Name, StringComparer.Ordinal);
     }
 
-    /// <summary>The metrics, in the order of the text.</summary>
+    /// <summary>Gets the metric families, in the order of the text.</summary>
     public IReadOnlyList<MetricFamily> Families { get; }
 
-    /// <summary>Requests in the last minute.</summary>
+    /// <summary>Gets the number of requests in the last minute.</summary>
     public double? RequestsPerMinute => Sum(EndpointMetricNames.RequestCount);
 
-    /// <summary>Requests in the last minute that were refused (4xx).</summary>
+    /// <summary>Gets the number of client errors (4xx) in the last minute.</summary>
     public double? ClientErrorsPerMinute => Sum(EndpointMetricNames.RequestClientErrorCount);
 
-    /// <summary>Requests in the last minute that failed (5xx).</summary>
+    /// <summary>Gets the number of server errors (5xx) in the last minute.</summary>
     public double? ServerErrorsPerMinute => Sum(EndpointMetricNames.RequestServerErrorCount);
 
-    /// <summary>How many requests at once the endpoint is scaled for.</summary>
+    /// <summary>Gets the provisioned concurrency of the endpoint.</summary>
     public double? ProvisionedConcurrency => Sum(EndpointMetricNames.ProvisionedConcurrency);
 
-    /// <summary>How much of the processors is used where it is most, in percent.</summary>
+    /// <summary>Gets the highest CPU usage across served entities and replicas, in percent.</summary>
     public double? CpuUsagePercentage => Max(EndpointMetricNames.CpuUsagePercentage);
 
-    /// <summary>How much of the memory is used where it is most, in percent.</summary>
+    /// <summary>Gets the highest memory usage across served entities and replicas, in percent.</summary>
     public double? MemoryUsagePercentage => Max(EndpointMetricNames.MemoryUsagePercentage);
 
-    /// <summary>How much of a GPU is used where it is most, in percent.</summary>
+    /// <summary>Gets the highest GPU usage across served entities and replicas, in percent.</summary>
     public double? GpuUsagePercentage => Max(EndpointMetricNames.GpuUsagePercentage);
 
-    /// <summary>The time that requests took, in milliseconds: <c>RequestLatency?.Quantile(0.95)</c>.</summary>
+    /// <summary>Gets the histogram of request latency, in milliseconds: <c>RequestLatency?.Quantile(0.95)</c>.</summary>
     public MetricHistogram? RequestLatency => MergeHistograms(EndpointMetricNames.RequestLatency);
 
-    /// <summary>The time that the model took, in milliseconds.</summary>
+    /// <summary>Gets the histogram of prediction latency, the time spent in the model, in milliseconds.</summary>
     public MetricHistogram? PredictionLatency => MergeHistograms(EndpointMetricNames.PredictionLatency);
 
-    /// <summary>The time that requests waited for the model, in milliseconds.</summary>
+    /// <summary>Gets the histogram of queue time, the time that requests waited for the model, in milliseconds.</summary>
     public MetricHistogram? QueueTime => MergeHistograms(EndpointMetricNames.QueueTime);
 
     /// <summary>Reads metrics in the OpenMetrics text format, or in the older one of Prometheus.</summary>

@@ -8,19 +8,19 @@ public sealed record EndpointAccess : EndpointDocument
 {
     private readonly EquatableList<EndpointPermissionEntry> _permissions;
 
-    /// <summary>The user's mail address.</summary>
+    /// <summary>Gets the email address of the user.</summary>
     public string? UserName { get; init; }
 
-    /// <summary>The group.</summary>
+    /// <summary>Gets the name of the group.</summary>
     public string? GroupName { get; init; }
 
-    /// <summary>The service principal's application id.</summary>
+    /// <summary>Gets the application id of the service principal.</summary>
     public string? ServicePrincipalName { get; init; }
 
-    /// <summary>The name for people.</summary>
+    /// <summary>Gets the display name.</summary>
     public string? DisplayName { get; init; }
 
-    /// <summary>Each permission, with where it comes from.</summary>
+    /// <summary>Gets the permissions, each with its origin.</summary>
     [JsonPropertyName("all_permissions")]
     public IReadOnlyList<EndpointPermissionEntry> Permissions
     {

@@ -10,16 +10,16 @@ public sealed record EndpointGrant : EndpointDocument
     {
     }
 
-    /// <summary>The user's mail address.</summary>
+    /// <summary>Gets the email address of the user.</summary>
     public string? UserName { get; init; }
 
-    /// <summary>The group.</summary>
+    /// <summary>Gets the name of the group.</summary>
     public string? GroupName { get; init; }
 
-    /// <summary>The service principal's application id.</summary>
+    /// <summary>Gets the application id of the service principal.</summary>
     public string? ServicePrincipalName { get; init; }
 
-    /// <summary>The level.</summary>
+    /// <summary>Gets the permission level.</summary>
     [JsonPropertyName("permission_level")]
     public EndpointPermissionLevel Level { get; init; }
 

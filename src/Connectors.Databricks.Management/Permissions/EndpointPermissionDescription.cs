@@ -5,10 +5,10 @@ namespace Connectors.Databricks.Management;
 /// <summary>A level that can be given, and what it means.</summary>
 public sealed record EndpointPermissionDescription : EndpointDocument
 {
-    /// <summary>The level.</summary>
+    /// <summary>Gets the permission level.</summary>
     [JsonPropertyName("permission_level")]
     public EndpointPermissionLevel Level { get; init; }
 
-    /// <summary>The service's words for it.</summary>
+    /// <summary>Gets the description that the service gives.</summary>
     public string? Description { get; init; }
 }

@@ -8,14 +8,14 @@ public sealed record EndpointPermissionEntry : EndpointDocument
 {
     private readonly EquatableList<string> _inheritedFromObject;
 
-    /// <summary>The level.</summary>
+    /// <summary>Gets the permission level.</summary>
     [JsonPropertyName("permission_level")]
     public EndpointPermissionLevel Level { get; init; }
 
-    /// <summary>Whether it was given to something above the endpoint.</summary>
+    /// <summary>Gets a value indicating whether the permission is inherited from a parent object.</summary>
     public bool Inherited { get; init; }
 
-    /// <summary>What it was given to.</summary>
+    /// <summary>Gets the objects that the permission is inherited from.</summary>
     public IReadOnlyList<string> InheritedFromObject
     {
         get => _inheritedFromObject.Items;

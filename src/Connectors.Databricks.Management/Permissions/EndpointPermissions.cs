@@ -8,13 +8,13 @@ public sealed record EndpointPermissions : EndpointDocument
 {
     private readonly EquatableList<EndpointAccess> _accessControl;
 
-    /// <summary>The endpoint, as the permissions know it: <c>/serving-endpoints/{id}</c>.</summary>
+    /// <summary>Gets the id of the object in the permissions API: <c>/serving-endpoints/{id}</c>.</summary>
     public string? ObjectId { get; init; }
 
-    /// <summary>The kind of object.</summary>
+    /// <summary>Gets the type of the object.</summary>
     public string? ObjectType { get; init; }
 
-    /// <summary>Who may.</summary>
+    /// <summary>Gets the access control list.</summary>
     [JsonPropertyName("access_control_list")]
     public IReadOnlyList<EndpointAccess> AccessControl
     {

@@ -14,20 +14,20 @@ public sealed class TrafficShift
         ServedEntityName = servedEntityName;
     }
 
-    /// <summary>The served entity that gets the calls.</summary>
+    /// <summary>Gets the name of the served entity that traffic shifts to.</summary>
     public string ServedEntityName { get; }
 
-    /// <summary>The percentages to go through, each greater than the one before.</summary>
+    /// <summary>Gets the traffic percentages of the steps, each greater than the one before.</summary>
     /// <value>Default: 10, 50, 100.</value>
     public IReadOnlyList<int> Steps { get; init; } = [10, 50, 100];
 
-    /// <summary>How long each step is left to gather calls before it is judged.</summary>
+    /// <summary>Gets the soak time: how long each step receives traffic before it is checked.</summary>
     /// <value>Default: none.</value>
     public TimeSpan SoakTime { get; init; }
 
     /// <summary>
-    /// Judges a step, the last included: <see langword="true"/> goes on, <see langword="false"/> takes everything back. One that throws
-    /// takes everything back as well.
+    /// Gets the check that runs after each step, including the last: <see langword="true"/> continues; <see langword="false"/> or an
+    /// exception rolls back the traffic.
     /// </summary>
     /// <value>Default: <see langword="null"/>: every step is good once the endpoint is ready.</value>
     public Func<TrafficShiftStep, CancellationToken, Task<bool>>? Check { get; init; }
@@ -36,7 +36,7 @@ public sealed class TrafficShift
     /// <value>Default: the defaults of <see cref="EndpointUpdateOptions"/>.</value>
     public EndpointUpdateOptions Update { get; init; } = new();
 
-    /// <summary>Hears of each phase of each step.</summary>
+    /// <summary>Gets the receiver of progress reports: each phase of each step.</summary>
     /// <value>Default: <see langword="null"/>.</value>
     public IProgress<TrafficShiftStep>? Progress { get; init; }
 

@@ -8,18 +8,20 @@ public sealed record EndpointTelemetryConfig : EndpointDocument
 {
     private readonly EquatableList<TelemetryFeature> _enabledFeatures;
 
-    /// <summary>The signals.</summary>
+    /// <summary>Gets the signals that are written.</summary>
     /// <value>Default: the service writes all of them.</value>
     [JsonPropertyName("enabled_telemetry_features")]
     public IReadOnlyList<TelemetryFeature>? EnabledFeatures { get => _enabledFeatures.OrNull; init => _enabledFeatures = new(value); }
 
-    /// <summary>The table of requests and answers.</summary>
+    /// <summary>Gets the inference table that requests and responses are logged to.</summary>
     [JsonPropertyName("inference_table_config")]
     public TelemetryInferenceTable? InferenceTable { get; init; }
 
-    /// <summary>The tables to write to, of which the service makes a profile. It tells the profile back, and not the tables.</summary>
+    /// <summary>
+    /// Gets the names of the tables, from which the service creates a telemetry profile. It returns the profile, not the tables.
+    /// </summary>
     public TelemetryTableNames? TableNames { get; init; }
 
-    /// <summary>A profile that is there already, in place of <see cref="TableNames"/>.</summary>
+    /// <summary>Gets the id of an existing telemetry profile, instead of <see cref="TableNames"/>.</summary>
     public string? TelemetryProfileId { get; init; }
 }

@@ -3,9 +3,9 @@ namespace Connectors.Databricks.Management;
 /// <summary>The table that requests and answers are written to.</summary>
 public sealed record TelemetryInferenceTable : EndpointDocument
 {
-    /// <summary>The name of the table.</summary>
+    /// <summary>Gets the name of the table.</summary>
     public string? Name { get; init; }
 
-    /// <summary>How much of the traffic is written, from 0 to 1.</summary>
+    /// <summary>Gets the fraction of requests that is logged, from 0 to 1.</summary>
     public double? SamplingFraction { get; init; }
 }

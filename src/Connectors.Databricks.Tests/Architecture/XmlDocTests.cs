@@ -6,8 +6,9 @@ public class XmlDocTests
 
     [Fact]
     public void Summaries_of_public_properties_start_with_Gets() => Rule.Holds(XmlDocRules.PropertiesStartWithGets(
-        Repository.Core.Concat(Repository.SourcesOf("src/Connectors.Databricks.SemanticKernel"))
-            .Where(file => file.Folders is [] or ["Options" or "Discovery"])));
+        Repository.Core.Concat(Repository.Adapter)
+            .Where(file => file.Folders is [] or ["Options" or "Discovery"])
+            .Concat(Repository.Management)));
 
     [Theory]
     [InlineData("public string? B { get; init; }")]
