@@ -1,0 +1,46 @@
+using Connectors.Databricks.Emulator;
+using Connectors.Databricks.SemanticKernel.Tests.TestServices;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+namespace Connectors.Databricks.SemanticKernel.Tests.Chat;
+
+/// <summary>One program of Semantic Kernel, unchanged, in each kind of workspace: chat, stream, functions and embeddings.</summary>
+public class ThreeWorkspacesTests
+{
+    public static TheoryData<EmulatedWorkspace> Workspaces => [.. Enum.GetValues<EmulatedWorkspace>()];
+
+    [Theory]
+    [MemberData(nameof(Workspaces))]
+    public async Task The_program_runs_everywhere(EmulatedWorkspace workspace)
+    {
+        await using var emulator = await DatabricksEmulator.StartAsync(new DatabricksEmulatorOptions { Workspace = workspace });
+        var kernel = Kernel.CreateBuilder()
+            .AddDatabricksChatCompletion("databricks-claude-sonnet-4-5", emulator.Host, emulator.Token)
+            .AddDatabricksEmbeddingGenerator("databricks-gte-large-en", emulator.Host, emulator.Token)
+            .Build();
+        var city = new CityPlugin();
+        kernel.Plugins.AddFromObject(city, "City");
+        var chat = kernel.GetRequiredService<IChatCompletionService>();
+
+        var message = await chat.GetChatMessageContentAsync("Hi");
+        var streamed = await kernel.InvokePromptStreamingAsync<string>("Hi").AggregateAsync("", (text, part) => text + part);
+        var answer = await kernel.InvokePromptAsync(
+            "What is the weather in Utrecht?", new(new PromptExecutionSettings
+            {
+                FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([kernel.Plugins["City"]["Weather"]]),
+            }));
+        var vectors = await kernel.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>().GenerateAsync(["one"]);
+
+        Assert.NotEmpty(message.Content!);
+        Assert.NotEmpty(streamed);
+        Assert.NotEmpty(answer.ToString());
+        Assert.Single(city.Calls);
+        Assert.Equal(1024, vectors[0].Vector.Length);
+        Assert.Equal(
+            workspace == EmulatedWorkspace.GatewayEnforced,
+            emulator.Requests.Any(request => request.StatusCode == 403));
+    }
+}
