@@ -30,6 +30,14 @@ public class FunctionSchemaTests
         Ask.NonStreaming(Ask.AutoWith(new() { AllowStrictSchemaAdherence = true })));
 
     [Fact]
+    public Task A_parameter_with_a_dictionary_is_sent_without_strict() => SideBySide.RunAsync(
+        [Reply.Text("Hello.")],
+        builder => builder.Plugins.AddFromFunctions(
+            "Stock", [KernelFunctionFactory.CreateFromMethod((Dictionary<string, int> counts) => 0, "Count")]),
+        Ask.NonStreaming(Ask.AutoWith(new() { AllowStrictSchemaAdherence = true })),
+        AcceptedDifferences.StrictDictionary);
+
+    [Fact]
     public Task Parallel_calls_can_be_switched_off() => SideBySide.RunAsync(
         [Reply.Text("Hello.")],
         Ask.NonStreaming(Ask.AutoWith(new() { AllowParallelCalls = false })));

@@ -14,6 +14,12 @@ internal static partial class AcceptedDifferences
         "Function without a strict schema", "`strict: false`", "`strict` is omitted",
         "requests#.tools#.function.strict", one => one is { OpenAI: "false", Databricks: null });
 
+    public static AcceptedDifference StrictDictionary { get; } = new(
+        "Strict schema of a function with a dictionary", "`strict: true`; the dictionary is closed and has no entries",
+        "`strict` is omitted; the schema is as declared",
+        "requests#.tools#.function.(strict|parameters.*additionalProperties)",
+        one => one is { OpenAI: "true", Databricks: null } or { OpenAI: "false" });
+
     public static AcceptedDifference NoRequired { get; } = new(
         "Function without parameters", "`required: []` in its schema", "`required` is omitted",
         "requests#.tools#.function.parameters.required", one => one is { OpenAI: "[]", Databricks: null });
