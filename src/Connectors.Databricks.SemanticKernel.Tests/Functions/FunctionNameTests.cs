@@ -101,6 +101,7 @@ public partial class FunctionNameTests
         await fixture.AnswerAsync([new(AuthorRole.User, "Read page 7.")], Auto, streams: false);
 
         Assert.Equal(2, names.Distinct().Count());
+        Assert.All(names, name => Assert.Matches(Everywhere(), name));
         Assert.Empty(first);
         Assert.Equal(["7"], second);
     }
