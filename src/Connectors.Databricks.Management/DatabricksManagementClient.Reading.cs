@@ -16,7 +16,7 @@ public partial class DatabricksManagementClient
         var list = await Requests.ReadAsync("Listing the endpoints", string.Empty, Requests.At(),
             ManagementJsonContext.Default.EndpointList, cancellationToken)
             .ConfigureAwait(false);
-        return EndpointListReading.Read(list.Endpoints);
+        return list.Endpoints ?? [];
     }
 
     /// <summary>Lists the foundation models of Databricks, with the APIs that each answers. The route is not documented.</summary>
@@ -30,7 +30,7 @@ public partial class DatabricksManagementClient
         var list = await Requests.ReadAsync(
             "Listing the foundation models", string.Empty, uri, ManagementJsonContext.Default.EndpointList,
                 cancellationToken).ConfigureAwait(false);
-        return EndpointListReading.Read(list.Endpoints);
+        return list.Endpoints ?? [];
     }
 
     /// <summary>Gets everything that the service tells of an endpoint.</summary>

@@ -1,20 +1,25 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Connectors.Databricks.Management.Documents;
 
-/// <summary>Reads the items of a list each by itself, so that one odd document does not make the list unreadable.</summary>
-internal static class EndpointListReading
+/// <summary>
+/// Reads the items of a list each by itself, so that one odd document does not make the list unreadable. An endpoint whose document cannot
+/// be read has its name, and every other member in <see cref="EndpointDocument.AdditionalProperties"/>; items without a name are left out.
+/// </summary>
+internal sealed class EndpointListReading : JsonConverter<IReadOnlyList<ServingEndpoint>>
 {
-    /// <returns>
-    /// The endpoints. One whose document cannot be read has its name, and every other member in
-    /// <see cref="EndpointDocument.AdditionalProperties"/>; items without a name are left out.
-    /// </returns>
-    public static IReadOnlyList<ServingEndpoint> Read(IReadOnlyList<JsonElement>? items)
+    public override IReadOnlyList<ServingEndpoint> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        List<ServingEndpoint> endpoints = new(items?.Count ?? 0);
-        foreach (var item in items ?? [])
+        if (reader.TokenType != JsonTokenType.StartArray)
         {
-            if (Read(item) is { Name.Length: > 0 } endpoint)
+            throw new JsonException($"The endpoints are {reader.TokenType}, not a list.");
+        }
+
+        List<ServingEndpoint> endpoints = [];
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (ReadItem(ref reader) is { Name.Length: > 0 } endpoint)
             {
                 endpoints.Add(endpoint);
             }
@@ -23,22 +28,37 @@ internal static class EndpointListReading
         return endpoints;
     }
 
-    private static ServingEndpoint? Read(JsonElement item)
+    /// <summary>Lists of endpoints are only read.</summary>
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<ServingEndpoint> value, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Lists of endpoints are only read.");
+
+    private static ServingEndpoint? ReadItem(ref Utf8JsonReader reader)
     {
+        var item = reader;
         try
         {
-            return item.ValueKind == JsonValueKind.Object ? item.Deserialize(ManagementJsonContext.Default.ServingEndpoint) : null;
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                return JsonSerializer.Deserialize(ref reader, ManagementJsonContext.Default.ServingEndpoint);
+            }
+
+            reader.Skip();
+            return null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return item.TryGetProperty("name"u8, out var name) && name.ValueKind == JsonValueKind.String
-                ? new ServingEndpoint
-                {
-                    Name = name.GetString()!,
-                    AdditionalProperties = item.EnumerateObject().Where(member => !member.NameEquals("name"u8))
-                        .GroupBy(member => member.Name).ToDictionary(group => group.Key, group => group.Last().Value),
-                }
-                : null;
+            reader = item;
+            return NameAndMembers(JsonElement.ParseValue(ref reader));
         }
     }
+
+    private static ServingEndpoint? NameAndMembers(JsonElement item) =>
+        item.TryGetProperty("name"u8, out var name) && name.ValueKind == JsonValueKind.String
+            ? new ServingEndpoint
+            {
+                Name = name.GetString()!,
+                AdditionalProperties = item.EnumerateObject().Where(member => !member.NameEquals("name"u8))
+                    .GroupBy(member => member.Name).ToDictionary(group => group.Key, group => group.Last().Value),
+            }
+            : null;
 }

@@ -28,7 +28,8 @@ namespace Connectors.Databricks.Management.Documents;
 internal sealed partial class ManagementJsonContext : JsonSerializerContext, IManagementContracts;
 
 /// <summary>The answer to a list; the key is missing where there is no endpoint.</summary>
-internal sealed record EndpointList(IReadOnlyList<JsonElement>? Endpoints);
+internal sealed record EndpointList(
+    [property: JsonConverter(typeof(EndpointListReading))] IReadOnlyList<ServingEndpoint>? Endpoints);
 
 /// <summary>The body of an update of provisioned throughput, which wraps what others send flat.</summary>
 internal sealed record WrappedConfig(EndpointConfig Config);
