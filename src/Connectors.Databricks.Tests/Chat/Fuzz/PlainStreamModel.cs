@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -172,9 +173,15 @@ internal sealed class PlainStreamModel
             {
                 if (Name(member) == "index")
                 {
-                    index = member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt32(out var given) && given >= 0
-                        ? given
-                        : position;
+                    index = member.Value.ValueKind switch
+                    {
+                        JsonValueKind.Null => position,
+                        JsonValueKind.Number when member.Value.GetDouble() is >= 0 and <= int.MaxValue and var given
+                            && given == Math.Floor(given) => (int)given,
+                        JsonValueKind.String when int.TryParse(
+                            member.Value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out var textual) => textual,
+                        _ => throw new InvalidDataException("An index that is no integer."),
+                    };
                 }
                 else if (Name(member) is "delta" or "message" && member.Value.ValueKind == JsonValueKind.Object)
                 {

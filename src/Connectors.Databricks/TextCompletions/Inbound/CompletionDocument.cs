@@ -133,7 +133,7 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply, C
             }
             else if (reader.Is("index"u8))
             {
-                index = (int?)reader.NextInt64();
+                index = reader.NextIndex("choice");
             }
             else if (reader.Is("finish_reason"u8))
             {

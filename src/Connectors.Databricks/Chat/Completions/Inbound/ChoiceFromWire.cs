@@ -25,7 +25,7 @@ internal sealed class ChoiceFromWire
         {
             if (reader.ValueTextEquals("index"u8))
             {
-                choice.Index = reader.NextInt64() is >= 0 and <= int.MaxValue and var index ? (int)index : position;
+                choice.Index = reader.NextIndex("choice") ?? position;
             }
             else if (reader.ValueTextEquals("message"u8) || reader.ValueTextEquals("delta"u8))
             {

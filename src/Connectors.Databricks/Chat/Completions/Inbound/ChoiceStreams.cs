@@ -54,7 +54,7 @@ internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningContext reasoning
         {
             if (reader.Is("index"u8))
             {
-                choice = ChoiceAt(reader.NextInt64() is >= 0 and <= int.MaxValue and var index ? (int)index : position);
+                choice = ChoiceAt(reader.NextIndex("choice") ?? position);
             }
             else if (reader.Is("delta"u8) || reader.Is("message"u8))
             {

@@ -41,7 +41,7 @@ internal sealed class ToolCallFragment
         {
             if (reader.ValueTextEquals("index"u8))
             {
-                index = reader.NextInt64() is >= 0 and <= int.MaxValue and var value ? (int)value : null;
+                index = reader.NextIndex("tool call");
             }
             else if (reader.ValueTextEquals("id"u8))
             {
