@@ -116,7 +116,7 @@ internal sealed class PlainStreamModel
     }
 
     // Half a surrogate in a name is no reason to fail: such a member is not read.
-    private static string Name(JsonProperty member)
+    internal static string Name(JsonProperty member)
     {
         try
         {
@@ -146,7 +146,7 @@ internal sealed class PlainStreamModel
                     break;
                 case "delta" when value.ValueKind == JsonValueKind.Object:
                     _hasAgentMessages = true;
-                    ReadMessage(value, Said(0));
+                    PlainMessageModel.Read(value, Said(0));
                     break;
                 case "finish_reason" when value.ValueKind == JsonValueKind.String && !string.IsNullOrWhiteSpace(value.GetString()):
                     _isAgentFinished = true;
@@ -192,7 +192,7 @@ internal sealed class PlainStreamModel
                     }
                     else
                     {
-                        ReadMessage(member.Value, Said(index.Value));
+                        PlainMessageModel.Read(member.Value, Said(index.Value));
                     }
                 }
                 else if (Name(member) == "finish_reason" && member.Value.ValueKind == JsonValueKind.String)
@@ -202,7 +202,7 @@ internal sealed class PlainStreamModel
             }
 
             var owner = index ?? position;
-            waiting.ForEach(delta => ReadMessage(delta, Said(owner)));
+            waiting.ForEach(delta => PlainMessageModel.Read(delta, Said(owner)));
             _finishReasons[owner] = reason ?? _finishReasons.GetValueOrDefault(owner);
         }
     }
@@ -215,78 +215,6 @@ internal sealed class PlainStreamModel
         }
 
         return said;
-    }
-
-    private static void ReadMessage(JsonElement message, (StringBuilder Text, StringBuilder Reasoning) said)
-    {
-        foreach (var member in message.EnumerateObject())
-        {
-            if (Name(member) == "content")
-            {
-                ReadContent(member.Value, said);
-            }
-            else if (Name(member) == "reasoning_content" && member.Value.ValueKind == JsonValueKind.String)
-            {
-                said.Reasoning.Append(member.Value.GetString());
-            }
-        }
-    }
-
-    private static void ReadContent(JsonElement content, (StringBuilder Text, StringBuilder Reasoning) said)
-    {
-        switch (content.ValueKind)
-        {
-            case JsonValueKind.String:
-                said.Text.Append(content.GetString());
-                break;
-            case JsonValueKind.Array:
-                foreach (var part in content.EnumerateArray())
-                {
-                    if (part.ValueKind is JsonValueKind.String or JsonValueKind.Object)
-                    {
-                        ReadContent(part, said);
-                    }
-                }
-
-                break;
-            case JsonValueKind.Object:
-                ReadPart(content, said);
-                break;
-        }
-    }
-
-    private static void ReadPart(JsonElement part, (StringBuilder Text, StringBuilder Reasoning) said)
-    {
-        // The first type counts, and the last text.
-        var type = part.EnumerateObject().FirstOrDefault(member => Name(member) == "type").Value;
-        switch (type.ValueKind == JsonValueKind.String ? type.GetString() : null)
-        {
-            case "text" or "output_text":
-                said.Text.Append(LastText(part, "text"));
-                break;
-            case "reasoning":
-                foreach (var summary in part.EnumerateObject()
-                    .Where(member => Name(member) == "summary" && member.Value.ValueKind == JsonValueKind.Array))
-                {
-                    foreach (var item in summary.Value.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object))
-                    {
-                        said.Reasoning.Append(LastText(item, "data") is null ? LastText(item, "text") : null);
-                    }
-                }
-
-                break;
-        }
-    }
-
-    private static string? LastText(JsonElement item, string name)
-    {
-        string? text = null;
-        foreach (var member in item.EnumerateObject().Where(member => Name(member) == name))
-        {
-            text = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : null;
-        }
-
-        return text;
     }
 
     private void ReadUsage(JsonElement usage)
