@@ -41,17 +41,17 @@ internal static class ConfigFromEndpoint
             if (config is { MissingSecret: { } secret, AdditionalProperties.Count: 0 })
             {
                 throw new InvalidOperationException(
-                    $"Endpoint '{endpointName}' cannot be updated with what it tells: the {secret} of served entity '{entity.Name}' was " +
-                    $"given as " +
-                    "text, which the service never tells. Give the whole entity in Entities, or move the secret into a scope.");
+                    $"Endpoint '{endpointName}' cannot be updated with its current configuration: the {secret} of served entity " +
+                    $"'{entity.Name}' was set as plain text, which the service never returns. Pass the whole entity in EntityOverrides, " +
+                    "or move the secret into a secret scope.");
             }
         }
 
         if (entity.ProvisionedModelUnits is not null && entity.BurstScaling is null)
         {
             throw new InvalidOperationException(
-                $"Endpoint '{endpointName}' cannot be updated with what it tells: the service does not tell whether burst scaling of " +
-                $"served entity '{entity.Name}' is on. Give the whole entity in Entities, with BurstScaling set.");
+                $"Endpoint '{endpointName}' cannot be updated with its current configuration: the service does not return whether burst " +
+                $"scaling of served entity '{entity.Name}' is on. Pass the whole entity in EntityOverrides, with BurstScaling set.");
         }
 
         return entity with { Name = entity.NameOrDefault };

@@ -48,6 +48,14 @@ public sealed class TextGenerationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_response_format_is_not_sent()
+    {
+        await _text.GetTextContentsAsync("Once", new DatabricksPromptExecutionSettings { ResponseFormat = typeof(Uri[]) });
+
+        Assert.Equal("""{"prompt":"Once"}""", _endpoint.Requests.Single().Json!.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_model_id_of_these_settings_names_the_endpoint()
     {
         _emulator.AddCompletionEndpoint("other");

@@ -12,6 +12,9 @@ internal static class SettingsToCompletion
         // By way of ChatOptions, so that the two services cannot read a setting differently.
         var options = SettingsToChat.Write(settings, kernel: null);
         options.AdditionalProperties?.Remove("n");
+
+        // Strict is about a response format, which text generation does not have.
+        options.AdditionalProperties?.Remove(DatabricksPropertyNames.Strict);
         return new DatabricksCompletionOptions
         {
             MaxOutputTokens = options.MaxOutputTokens,

@@ -171,8 +171,9 @@ public class RolloutTests
         await Elapse(endpoints.Rollouts.SetTrafficAsync("churn", traffic, new() { EntityOverrides = [given] }));
 
         Assert.Equal(
-            "Endpoint 'churn' cannot be updated with what it tells: the anthropic_api_key of served entity 'claude' was given as text, " +
-            "which the service never tells. Give the whole entity in Entities, or move the secret into a scope.",
+            "Endpoint 'churn' cannot be updated with its current configuration: the anthropic_api_key of served entity 'claude' was set " +
+            "as plain text, which the service never returns. Pass the whole entity in EntityOverrides, or move the secret into a secret " +
+            "scope.",
             refusal.Message);
         var sent = JsonNode.Parse(Assert.Single(service.Updates))!["served_entities"]!;
         Assert.Equal("sk-1", sent[0]!["external_model"]!["anthropic_config"]!["anthropic_api_key_plaintext"]!.GetValue<string>());
