@@ -10,9 +10,9 @@ public partial class DatabricksManagementClient
     /// <param name="definition">The endpoint.</param>
     /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
     /// <returns>The current endpoint, not ready yet; <see cref="CreateAndWaitAsync"/> waits.</returns>
-    /// <exception cref="ArgumentException">The definition cannot be right; the message says what to do.</exception>
+    /// <exception cref="ArgumentException">The definition cannot be right; the message describes the fix.</exception>
     /// <exception cref="DatabricksServingException">
-    /// The call failed; a 409 says that there is an endpoint of that name. After a failure without a response it may exist nevertheless.
+    /// The call failed; a 409 means that there is an endpoint of that name. After a failure without a response it may exist nevertheless.
     /// </exception>
     public virtual Task<ServingEndpoint> CreateAsync(EndpointDefinition definition, CancellationToken cancellationToken = default)
     {
@@ -27,7 +27,7 @@ public partial class DatabricksManagementClient
     /// <param name="definition">The endpoint.</param>
     /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
     /// <returns>The current endpoint, not ready yet.</returns>
-    /// <exception cref="ArgumentException">The definition cannot be right; the message says what to do.</exception>
+    /// <exception cref="ArgumentException">The definition cannot be right; the message describes the fix.</exception>
     /// <exception cref="DatabricksServingException">The call failed.</exception>
     public virtual Task<ServingEndpoint> CreateProvisionedThroughputAsync(
         EndpointDefinition definition, CancellationToken cancellationToken = default)
@@ -48,9 +48,9 @@ public partial class DatabricksManagementClient
     /// </param>
     /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
     /// <returns>The current endpoint, updating; <see cref="UpdateAndWaitAsync"/> waits.</returns>
-    /// <exception cref="ArgumentException">The configuration cannot be right; the message says what to do.</exception>
+    /// <exception cref="ArgumentException">The configuration cannot be right; the message describes the fix.</exception>
     /// <exception cref="InvalidOperationException">Another client has changed the endpoint since the configuration was read.</exception>
-    /// <exception cref="DatabricksServingException">The call failed; a 409 says that another update is under way.</exception>
+    /// <exception cref="DatabricksServingException">The call failed; a 409 means that another update is under way.</exception>
     public virtual Task<ServingEndpoint> UpdateConfigAsync(
         string endpointName, EndpointConfig config, CancellationToken cancellationToken = default)
     {
@@ -62,13 +62,13 @@ public partial class DatabricksManagementClient
     /// <summary>Replaces what an endpoint with provisioned throughput in model units serves.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="config">
-    /// The whole configuration. The service does not tell whether burst scaling is off: set it again where it is.
+    /// The whole configuration. The service does not return whether burst scaling is off: set it again where it is.
     /// </param>
     /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
     /// <returns>The current endpoint.</returns>
-    /// <exception cref="ArgumentException">The configuration cannot be right; the message says what to do.</exception>
+    /// <exception cref="ArgumentException">The configuration cannot be right; the message describes the fix.</exception>
     /// <exception cref="InvalidOperationException">Another client has changed the endpoint since the configuration was read.</exception>
-    /// <exception cref="DatabricksServingException">The call failed; a 409 says that another update is under way.</exception>
+    /// <exception cref="DatabricksServingException">The call failed; a 409 means that another update is under way.</exception>
     public virtual Task<ServingEndpoint> UpdateProvisionedThroughputAsync(
         string endpointName, EndpointConfig config, CancellationToken cancellationToken = default)
     {
@@ -83,7 +83,7 @@ public partial class DatabricksManagementClient
     /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
     /// <returns>A task that ends when the service has agreed.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
-    /// <exception cref="DatabricksServingException">The call failed; a 404 says that there is no such endpoint.</exception>
+    /// <exception cref="DatabricksServingException">The call failed; a 404 means that there is no such endpoint.</exception>
     public virtual Task DeleteAsync(string endpointName, CancellationToken cancellationToken = default)
     {
         EndpointPath.Require(endpointName);

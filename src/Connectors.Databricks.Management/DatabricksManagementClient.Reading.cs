@@ -33,12 +33,12 @@ public partial class DatabricksManagementClient
         return list.Endpoints ?? [];
     }
 
-    /// <summary>Gets everything that the service tells of an endpoint.</summary>
+    /// <summary>Gets the full document of an endpoint.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The endpoint.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
-    /// <exception cref="DatabricksServingException">The call failed; a 404 says that there is no such endpoint.</exception>
+    /// <exception cref="DatabricksServingException">The call failed; a 404 means that there is no such endpoint.</exception>
     public virtual Task<ServingEndpoint> GetAsync(string endpointName, CancellationToken cancellationToken = default) =>
         Requests.GetAsync(endpointName, cancellationToken);
 
@@ -80,7 +80,7 @@ public partial class DatabricksManagementClient
                 cancellationToken);
     }
 
-    /// <summary>Whether a failure says that there is no such endpoint, and not that there is no such API.</summary>
+    /// <summary>Whether a failure means that the endpoint does not exist, and not that the API does not.</summary>
     private static bool IsMissing(DatabricksServingException exception) =>
         exception.ErrorCode is "RESOURCE_DOES_NOT_EXIST"
         || exception is { StatusCode: HttpStatusCode.NotFound, ErrorCode: not ("ENDPOINT_NOT_FOUND" or "FEATURE_DISABLED") };

@@ -80,7 +80,7 @@ public partial class DatabricksManagementClient
             config, ManagementJsonContext.Default.AIGatewayConfig, ManagementJsonContext.Default.AIGatewayConfig, cancellationToken);
     }
 
-    /// <summary>Says who is told when an update of the endpoint ends.</summary>
+    /// <summary>Sets the recipients of email notifications about updates of the endpoint.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="notifications">The addresses.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -105,7 +105,7 @@ public partial class DatabricksManagementClient
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The endpoint after the change.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
-    /// <exception cref="DatabricksServingException">The call failed; a 409 says that an update is under way.</exception>
+    /// <exception cref="DatabricksServingException">The call failed; a 409 means that an update is under way.</exception>
     public virtual Task<ServingEndpoint> UpdateTelemetryAsync(
         string endpointName, EndpointTelemetryConfig? config, CancellationToken cancellationToken = default)
     {

@@ -42,7 +42,7 @@ public partial class DatabricksManagementClient
     /// <param name="definition">The endpoint.</param>
     /// <param name="cancellationToken">Cancels the calls, and not what has begun.</param>
     /// <returns>The current endpoint; <see cref="WaitUntilReadyAsync"/> waits until it is ready.</returns>
-    /// <exception cref="ArgumentException">The definition cannot be right; the message says what to do.</exception>
+    /// <exception cref="ArgumentException">The definition cannot be right; the message describes the fix.</exception>
     /// <exception cref="DatabricksServingException">A call failed.</exception>
     public virtual async Task<ServingEndpoint> CreateIfNotExistsAsync(
         EndpointDefinition definition, CancellationToken cancellationToken = default)

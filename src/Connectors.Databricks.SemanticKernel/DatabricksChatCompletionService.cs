@@ -13,7 +13,7 @@ namespace Connectors.Databricks.SemanticKernel;
 
 /// <summary>
 /// Chat with a serving endpoint for Semantic Kernel: functions and filters, streams, reasoning that survives in the
-/// <see cref="ChatHistory"/>, and what the answer says about itself in <c>Metadata</c>. Thread-safe.
+/// <see cref="ChatHistory"/>, and the response metadata in <c>Metadata</c>. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Failures of the service are thrown as <see cref="HttpOperationException"/>, with a <see cref="DatabricksServingException"/> inside.

@@ -5,7 +5,7 @@ namespace Connectors.Databricks;
 
 /// <summary>A call to Databricks Model Serving failed: the service answered with an error, broke off, or could not be reached.</summary>
 /// <remarks>
-/// The message says, in this order: what was being done, on which endpoint, what came back, what to try. It holds no prompt, no
+/// The message has, in this order: what was being done, on which endpoint, what came back, what to try. It holds no prompt, no
 /// completion and no secret. A timeout carries a <see cref="TimeoutException"/> as <see cref="Exception.InnerException"/>.
 /// </remarks>
 public class DatabricksServingException : HttpRequestException

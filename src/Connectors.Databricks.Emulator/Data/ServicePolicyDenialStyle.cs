@@ -9,10 +9,10 @@ public enum ServicePolicyDenialStyle
     /// <summary><c>"result":"DENY"</c> in place of <c>action</c>.</summary>
     Result,
 
-    /// <summary>The finish reason is <c>stop</c>: the policy object alone tells of the denial.</summary>
+    /// <summary>The finish reason is <c>stop</c>: only the policy object identifies the denial.</summary>
     StopFinishReason,
 
-    /// <summary>No policy object: the finish reason and the id alone tell of the denial.</summary>
+    /// <summary>No policy object: only the finish reason and the id identify the denial.</summary>
     WithoutObject,
 
     /// <summary>The finish reason is at the top level, and there are no choices.</summary>

@@ -17,7 +17,7 @@ internal sealed record ServedModel
 
     public bool IsFeatureLookup { get; init; }
 
-    /// <summary>The APIs that a foundation model speaks.</summary>
+    /// <summary>The APIs that a foundation model supports.</summary>
     public IReadOnlyList<string> ApiTypes => Chat?.ApiTypes ?? (Embedding is null ? [] : EmbeddingCapabilities.ApiTypes);
 
     public static ServedModel ForChat(ModelCapabilities facts, string task = "llm/v1/chat") =>

@@ -2,7 +2,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>Who is told by mail when an update of the endpoint ends.</summary>
+/// <summary>Recipients of email notifications about updates of the endpoint.</summary>
 public sealed record EmailNotifications : EndpointDocument
 {
     private readonly EquatableList<string> _onUpdateSuccess;

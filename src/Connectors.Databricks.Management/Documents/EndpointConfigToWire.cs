@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Management.Documents;
 
-/// <summary>Takes out of a configuration what only the service says, so that what was read can be sent.</summary>
+/// <summary>Removes output-only members of a configuration, so that what was read can be sent.</summary>
 internal static class EndpointConfigToWire
 {
     // Seen on served entities and not documented; whatever else is unknown may be a setting, which an update without it would lose.

@@ -3,7 +3,9 @@ using Connectors.Databricks.Management.Json;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>Where a service is that speaks OpenAI's API, and how to log in there: with a bearer token, or with a key in a header.</summary>
+/// <summary>
+/// The address of a service that implements the OpenAI API, and how to authenticate there: with a bearer token, or with a key in a header.
+/// </summary>
 public sealed record CustomProviderModelConfig : ExternalModelConfig
 {
     /// <summary>Gets the URL of the provider.</summary>

@@ -4,7 +4,7 @@ namespace Connectors.Databricks.Management;
 
 /// <summary>
 /// A secret of an external model: a reference to a secret of the workspace, which is the better way, or the text itself, which the
-/// service keeps and never tells again. <see cref="ToString"/> and the debugger do not show it.
+/// service keeps and never returns. <see cref="ToString"/> and the debugger do not show it.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class EndpointSecret : IEquatable<EndpointSecret>

@@ -122,7 +122,7 @@ public sealed record ExternalModel : EndpointDocument
     public static ExternalModel ForPaLM(string name, EndpointTask task, PaLMModelConfig config) =>
         New(ExternalModelProvider.PaLM, name, task, config) with { PaLM = config };
 
-    /// <summary>A model of any service that speaks OpenAI's API.</summary>
+    /// <summary>A model of any service that implements the OpenAI API.</summary>
     /// <param name="name">The provider's name for the model.</param>
     /// <param name="task">What it takes and gives.</param>
     /// <param name="config">Where it is, and how to log in.</param>

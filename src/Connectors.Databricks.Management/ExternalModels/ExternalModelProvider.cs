@@ -28,7 +28,7 @@ public readonly struct ExternalModelProvider : IEquatable<ExternalModelProvider>
     /// <summary>Cohere.</summary>
     public static ExternalModelProvider Cohere { get; } = new("cohere");
 
-    /// <summary>Any service that speaks OpenAI's API.</summary>
+    /// <summary>Any service that implements the OpenAI API.</summary>
     public static ExternalModelProvider Custom { get; } = new("custom");
 
     /// <summary>Model Serving of another workspace.</summary>

@@ -12,7 +12,7 @@ public readonly struct MetricType : IEquatable<MetricType>
         Value = value;
     }
 
-    /// <summary>Not said.</summary>
+    /// <summary>The type is not declared.</summary>
     public static MetricType Unknown { get; } = new("unknown");
 
     /// <summary>A value that goes up and down.</summary>

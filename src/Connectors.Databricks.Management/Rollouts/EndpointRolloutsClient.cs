@@ -96,7 +96,7 @@ public class EndpointRolloutsClient
     /// <returns>Whether every step was taken, and the endpoint as it is now.</returns>
     /// <exception cref="ArgumentException">The shift is invalid, or the served entity does not exist.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The service does not return a setting that must be sent again, or the endpoint was changed concurrently; the message says which.
+    /// The service does not return a setting that must be sent again, or the endpoint was changed concurrently; the message names it.
     /// </exception>
     /// <exception cref="DatabricksServingException">
     /// A request, an update or a wait failed. The traffic is split as by the last step that succeeded.
@@ -115,7 +115,7 @@ public class EndpointRolloutsClient
     /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels the wait, not an update that has begun.</param>
     /// <returns>The endpoint, which serves nothing else.</returns>
-    /// <exception cref="ArgumentException">The endpoint does not serve it; the message says what it serves.</exception>
+    /// <exception cref="ArgumentException">The endpoint does not serve it; the message lists what it serves.</exception>
     /// <exception cref="InvalidOperationException">The service does not return a setting that must be sent again; the message names
     /// it.</exception>
     /// <exception cref="DatabricksServingException">A request, the update or the wait failed.</exception>

@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Management.Waiting;
 /// <param name="get">Gets the endpoint.</param>
 /// <param name="clock">Measures time, and delays polls.</param>
 /// <param name="random">Returns numbers from 0 to 1, for jitter.</param>
-/// <param name="redaction">Removes secrets from what the service says of its deployments.</param>
+/// <param name="redaction">Removes secrets from deployment messages of the service.</param>
 internal sealed class EndpointWaiter(Func<string, CancellationToken, Task<ServingEndpoint>> get, TimeProvider clock, Func<double> random,
     Redaction redaction)
 {

@@ -5,7 +5,7 @@ using AI = Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.SemanticKernel.Contents;
 
-/// <summary>Turns one content of an answer into the item of Semantic Kernel that says the same.</summary>
+/// <summary>Converts one content of a response to an item of Semantic Kernel.</summary>
 internal static class ItemFromChat
 {
     /// <returns>The item; <see langword="null"/> for content that becomes metadata of the message instead.</returns>

@@ -5,7 +5,7 @@ using AI = Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.SemanticKernel.Contents;
 
-/// <summary>Turns one item of a message into the content of Microsoft.Extensions.AI that says the same.</summary>
+/// <summary>Converts one item of a message to content of Microsoft.Extensions.AI.</summary>
 internal static class ItemToChat
 {
     /// <exception cref="NotSupportedException">The item has no place in a chat request.</exception>

@@ -5,7 +5,7 @@ using Microsoft.SemanticKernel;
 
 namespace Connectors.Databricks.SemanticKernel.Functions;
 
-/// <summary>The tools that tell a model about endpoints, as a plugin.</summary>
+/// <summary>The discovery tools for endpoints, as a plugin.</summary>
 internal sealed partial class EndpointPlugin : KernelPlugin
 {
     private readonly List<KernelFunction> _functions;

@@ -6,7 +6,7 @@ using Microsoft.SemanticKernel;
 
 namespace Connectors.Databricks.SemanticKernel.Functions;
 
-/// <summary>A kernel function as a model is told of it: what it is called and what it takes, and nothing that could run it.</summary>
+/// <summary>The declaration of a kernel function for a model: name and parameters, not invocable.</summary>
 internal sealed class OfferedFunction(KernelFunction function, bool isStrict) : AIFunctionDeclaration
 {
     public override string Name { get; } = FunctionNames.Join(function);

@@ -31,7 +31,7 @@ internal static class ServingClients
         return Of(host, DatabricksCredential.FromToken(token), httpClient);
     }
 
-    /// <summary>The client given; else the app's own; else one that logs in as the environment says.</summary>
+    /// <summary>The client given; else the app's own; else one with the credential of the environment.</summary>
     public static Func<IServiceProvider, DatabricksServingClient> Of(DatabricksServingClient? client) =>
         services => client ?? services.GetService<DatabricksServingClient>() ?? new DatabricksServingClient(With(services, null, _ => { }));
 

@@ -15,7 +15,7 @@ internal static partial class ToolCallBehaviors
     public static bool IsBehavior(Type type) =>
         type.Name.EndsWith(Property, StringComparison.Ordinal) || (type.BaseType is { } parent && IsBehavior(parent));
 
-    /// <param name="text">What the behavior says of itself.</param>
+    /// <param name="text">The description of the behavior.</param>
     /// <param name="hasKernel">Whether there is a kernel, now or later; without one its functions are not offered.</param>
     /// <exception cref="NotSupportedException">It is none of the three that the OpenAI connector has.</exception>
     public static FunctionChoiceBehavior? Read(string text, bool hasKernel)

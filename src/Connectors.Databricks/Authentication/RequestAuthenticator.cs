@@ -47,8 +47,8 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     /// <summary>Whether tokens are refreshed before they expire.</summary>
     public bool RenewsAhead => !Settings.IsOn(SettingTable.DisableAsyncTokenRefresh);
 
-    /// <summary>Joins what the options say, and what the environment and the configuration file add to them.</summary>
-    /// <exception cref="DatabricksCredentialException">What is configured cannot be used; the message says where it came from.</exception>
+    /// <summary>Merges the options with the environment and the configuration file.</summary>
+    /// <exception cref="DatabricksCredentialException">What is configured cannot be used; the message names its source.</exception>
     /// <exception cref="ArgumentException">An option makes no sense.</exception>
     public static RequestAuthenticator For(DatabricksServingOptions options, IPlatform platform)
     {

@@ -18,7 +18,7 @@ public readonly struct EndpointCapability : IEquatable<EndpointCapability>
     /// <summary>It answers in the form of a JSON schema.</summary>
     public static EndpointCapability StructuredOutput { get; } = new("structured-output");
 
-    /// <summary>It can be told to think first.</summary>
+    /// <summary>It supports reasoning.</summary>
     public static EndpointCapability Reasoning { get; } = new("reasoning");
 
     /// <summary>It reads images.</summary>

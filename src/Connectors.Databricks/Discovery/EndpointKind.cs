@@ -12,7 +12,7 @@ public readonly struct EndpointKind : IEquatable<EndpointKind>
         Value = value;
     }
 
-    /// <summary>It could not be told.</summary>
+    /// <summary>It is unknown.</summary>
     public static EndpointKind Unknown { get; } = new("unknown");
 
     /// <summary>A foundation model that Databricks runs for everybody, paid by the token.</summary>

@@ -12,7 +12,7 @@ public readonly struct EndpointMode : IEquatable<EndpointMode>
         Value = value;
     }
 
-    /// <summary>It could not be told.</summary>
+    /// <summary>It is unknown.</summary>
     public static EndpointMode Unknown { get; } = new("unknown");
 
     /// <summary>Messages: <see cref="DatabricksServingClient.GetChatClient(string, DatabricksChatOptions?)"/>.</summary>

@@ -25,7 +25,7 @@ public readonly struct EndpointTask : IEquatable<EndpointTask>, IOpenText<Endpoi
     /// <summary>Embeddings.</summary>
     public static EndpointTask Embeddings { get; } = new("llm/v1/embeddings");
 
-    /// <summary>An agent that speaks the chat of models.</summary>
+    /// <summary>An agent with the chat completions API.</summary>
     public static EndpointTask AgentChat { get; } = new("agent/v1/chat");
 
     /// <summary>An agent of MLflow's ChatAgent.</summary>

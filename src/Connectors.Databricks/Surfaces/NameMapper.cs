@@ -4,7 +4,7 @@ using Connectors.Databricks.Transport;
 namespace Connectors.Databricks.Surfaces;
 
 /// <summary>
-/// Maps names between serving endpoints and model services with what the workspace says about them. No rule about the spelling of names is
+/// Maps names between serving endpoints and model services with the workspace's own data. No rule about the spelling of names is
 /// used: service, registered model and endpoint may all be named differently (serving reference §2.6).
 /// </summary>
 internal sealed class NameMapper(WorkspaceNames workspace)

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Surfaces;
 /// <summary>Makes the exception of a name that could not be mapped.</summary>
 internal static class SurfaceExceptions
 {
-    /// <summary>The refusal, with what the workspace's data say instead of the general hint.</summary>
+    /// <summary>The rejection, with a hint from the workspace's data in place of the general one.</summary>
     public static DatabricksServingException NotMapped(
         ServingCall call, DatabricksServingException refusal, string advice, DatabricksServingException? inner = null) =>
         new(call.Redaction, new ServingFailure

@@ -28,7 +28,7 @@ internal sealed class CallState(
 
     public DatabricksServingOptions Options => options;
 
-    /// <summary>The caller's own token, by which their cancellation is told from a timeout.</summary>
+    /// <summary>The caller's own token, which distinguishes their cancellation from a timeout.</summary>
     public CancellationToken CallerToken => callerToken;
 
     /// <summary>When the call began; 0 when no listener measures it.</summary>

@@ -12,7 +12,7 @@ internal sealed class RequestBody(SegmentedBuffer buffer) : IDisposable
 
     public HttpContent NewContent() => new Content(this, buffer);
 
-    /// <summary>Whether another body says the same, byte for byte.</summary>
+    /// <summary>Whether another body is equal, byte for byte.</summary>
     public bool IsSameAs(RequestBody other) => buffer.Length == other.Length && buffer.ToArray().AsSpan().SequenceEqual(other.ToArray());
 
     /// <summary>The secrets in the document, for those who redact what comes back; none once the body has been given back.</summary>

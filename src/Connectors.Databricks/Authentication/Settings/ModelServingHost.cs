@@ -2,7 +2,7 @@ using Connectors.Databricks.Authentication.Platform;
 
 namespace Connectors.Databricks.Authentication.Settings;
 
-/// <summary>The host that a container of Model Serving is told in its environment (authentication reference §6.12).</summary>
+/// <summary>The host in the environment of a Model Serving container (authentication reference §6.12).</summary>
 internal static class ModelServingHost
 {
     /// <summary>Where such a container finds its token.</summary>

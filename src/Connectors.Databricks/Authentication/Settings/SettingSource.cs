@@ -8,7 +8,7 @@ internal sealed record SettingSource(string Description)
     /// <summary>The query of the host.</summary>
     public static readonly SettingSource HostQuery = new("the query of host");
 
-    /// <summary>Whether the value was written by a person who wants this profile, and not found by itself.</summary>
+    /// <summary>Whether the value was set explicitly, and not discovered.</summary>
     public bool IsProfile { get; private init; }
 
     public static SettingSource Variable(string name) => new($"environment variable {name}");

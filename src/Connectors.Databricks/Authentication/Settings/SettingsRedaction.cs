@@ -4,7 +4,7 @@ using Connectors.Databricks.Diagnostics;
 namespace Connectors.Databricks.Authentication.Settings;
 
 /// <summary>
-/// Makes the redaction of a client: it knows the secrets that are configured and, once there is a text to redact, those of proxies.
+/// Makes the redaction of a client: it has the configured secrets and, once there is a text to redact, those of proxies.
 /// </summary>
 internal static class SettingsRedaction
 {

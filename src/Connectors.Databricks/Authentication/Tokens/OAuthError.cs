@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Connectors.Databricks.Authentication.Tokens;
 
-/// <summary>What an error body of a token service says, in any of the shapes of authentication reference §6.3 and §9.</summary>
+/// <summary>The error of a token endpoint, in any of the shapes of authentication reference §6.3 and §9.</summary>
 internal sealed partial record OAuthError(string? Code, string Text)
 {
     /// <returns>Null when the body is none of them.</returns>

@@ -3,7 +3,7 @@ using Connectors.Databricks.ModelRecords;
 
 namespace Connectors.Databricks.Discovery.Profiles;
 
-/// <summary>Says what an endpoint can do: what the service tells, then what the table of models knows, then what names suggest.</summary>
+/// <summary>Determines the capabilities of an endpoint: from the service's data, then from the model records, then from names.</summary>
 internal static class ProfileFromEndpoint
 {
     public static EndpointProfile Read(DiscoveredEndpoint endpoint, DatabricksModelCapabilities models)

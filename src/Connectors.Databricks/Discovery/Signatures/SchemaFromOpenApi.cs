@@ -99,7 +99,7 @@ internal sealed class SchemaFromOpenApi(JsonElement root, ItemBudget items)
         };
     }
 
-    /// <summary>The other branch of a union with null, which is one of JSON Schema's ways to say nullable.</summary>
+    /// <summary>The other branch of a union with null, which is one form of nullable in JSON Schema.</summary>
     private JsonElement WithoutNull(JsonElement schema)
     {
         if (schema.Member("type") is not null)

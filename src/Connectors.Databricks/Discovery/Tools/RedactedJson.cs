@@ -13,7 +13,7 @@ internal static class RedactedJson
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <returns>The element itself when it tells no secret.</returns>
+    /// <returns>The element itself when it contains no secret.</returns>
     public static JsonElement From(JsonElement element, Redaction redaction)
     {
         if (!TellsSecret(element, redaction))

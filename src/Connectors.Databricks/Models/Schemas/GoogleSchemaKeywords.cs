@@ -36,7 +36,7 @@ internal static class GoogleSchemaKeywords
     public static bool IsFormat(string? type, string? format) => (type?.ToUpperInvariant(), format) is
         ("STRING", "enum" or "date-time") or ("INTEGER", "int32" or "int64") or ("NUMBER", "float" or "double");
 
-    /// <summary>A string has few formats that Google knows; any other is rejected with 400 ([issue gemini-cli#3178]).</summary>
+    /// <summary>Google supports few string formats; any other is rejected with 400 ([issue gemini-cli#3178]).</summary>
     /// <returns>Whether Google's schema can express the format.</returns>
     public static bool TakeFormat(JsonObject result, JsonNode? value)
     {

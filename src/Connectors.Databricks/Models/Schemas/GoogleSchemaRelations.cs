@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Connectors.Databricks.Models.Schemas;
 
 /// <summary>
-/// Corrects keywords that Google knows but rejects together: each schema has a type or is a choice, keywords constrain its own type,
+/// Corrects keywords that Google supports but rejects together: each schema has a type or is a choice, keywords constrain its own type,
 /// <c>required</c> names defined properties, an array has items. What cannot be expressed is added to the description.
 /// </summary>
 /// <param name="changes">Receives the keywords that were changed.</param>
