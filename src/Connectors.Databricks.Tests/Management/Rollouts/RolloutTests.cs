@@ -181,14 +181,14 @@ public class RolloutTests
     }
 
     [Fact]
-    public async Task Burst_scaling_that_is_not_told_is_taken_from_the_caller()
+    public async Task Burst_scaling_that_is_not_returned_is_taken_from_the_caller()
     {
         var service = new OneEndpoint(
             """{"served_entities":[{"name":"m","entity_name":"e","entity_version":"1","provisioned_model_units":50}]}""");
         var endpoints = Client(service);
 
         Assert.Contains(
-            "the service does not tell whether burst scaling of served entity 'm' is on",
+            "the service does not return whether burst scaling of served entity 'm' is on",
             (await Assert.ThrowsAsync<InvalidOperationException>(() =>
                 Elapse(endpoints.Rollouts.SetTrafficAsync("churn", TrafficConfig.All("m"))))).Message,
             StringComparison.Ordinal);
