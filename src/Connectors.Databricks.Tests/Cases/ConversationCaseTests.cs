@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Tests.Chat.Completions.Shaping;
+using Connectors.Databricks.Tests.Chat.Shaping;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 

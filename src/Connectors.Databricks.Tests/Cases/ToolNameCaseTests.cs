@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Connectors.Databricks.Tests.Chat.Completions.Shaping;
+using Connectors.Databricks.Tests.Chat.Shaping;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Connectors.Databricks.Chat.Completions.Outbound;
-using Connectors.Databricks.Chat.Completions.Requests;
-using Connectors.Databricks.Chat.Completions.Shaping;
+using Connectors.Databricks.Chat.Requests;
+using Connectors.Databricks.Chat.Shaping;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Models.Corrections;
 using Connectors.Databricks.Transport;

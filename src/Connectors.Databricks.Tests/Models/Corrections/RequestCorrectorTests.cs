@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Connectors.Databricks.ModelRecords;
-using Connectors.Databricks.Tests.Chat.Completions.Shaping;
+using Connectors.Databricks.Tests.Chat.Shaping;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 

@@ -1,4 +1,4 @@
-using Connectors.Databricks.Chat.Completions.Requests;
+using Connectors.Databricks.Chat.Requests;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;

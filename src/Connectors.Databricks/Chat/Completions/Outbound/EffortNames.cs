@@ -1,4 +1,4 @@
-using Connectors.Databricks.Chat.Completions.Requests;
+using Connectors.Databricks.Chat.Requests;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Outbound;

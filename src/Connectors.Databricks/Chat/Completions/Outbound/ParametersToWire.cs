@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Connectors.Databricks.Chat.Completions.Requests;
+using Connectors.Databricks.Chat.Requests;
 using Connectors.Databricks.ModelRecords;
 using Microsoft.Extensions.AI;
 

@@ -1,4 +1,4 @@
-using Connectors.Databricks.Chat.Completions.Requests;
+using Connectors.Databricks.Chat.Requests;
 using Connectors.Databricks.ModelRecords;
 using Connectors.Databricks.Models.Corrections;
 using Connectors.Databricks.Wire;

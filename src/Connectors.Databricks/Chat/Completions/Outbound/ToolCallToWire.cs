@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Chat.Completions.Requests;
+using Connectors.Databricks.Chat.Requests;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Connectors.Databricks.Chat.Completions.Requests;
+using Connectors.Databricks.Chat.Requests;
 using Connectors.Databricks.Models.Corrections;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;

@@ -1,9 +1,0 @@
-using Microsoft.Extensions.AI;
-
-namespace Connectors.Databricks.Chat.Completions.Requests;
-
-/// <summary>A value among the contents of a function result, such as a number next to an image.</summary>
-internal sealed class ResultValue(object? value) : AIContent
-{
-    public object? Value { get; } = value;
-}

@@ -1,0 +1,187 @@
+using System.Text.Json.Nodes;
+using Connectors.Databricks.Models;
+using Connectors.Databricks.Models.Corrections;
+using Connectors.Databricks.Surfaces;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Requests;
+
+/// <summary>
+/// One request of the caller. Writing it does not modify the messages or options of the caller; adjustments to the capabilities of the
+/// model are recorded here.
+/// </summary>
+internal sealed record ChatRequest(
+    string EndpointName, IReadOnlyList<ChatMessage> Messages, ChatOptions? Options, JsonObject? Base, bool IsStream, EndpointModel Endpoint)
+{
+    private List<DatabricksRequestAdjustment>? _adjustments;
+    private bool? _cachesByItself;
+    private bool? _declaresPlaceholderTool;
+    private bool _hasToolNames;
+    private ToolNames? _toolNames;
+
+    /// <summary>Where the request goes.</summary>
+    public required ServingRoute Route { get; init; }
+
+    /// <summary>How often the request has changed its route.</summary>
+    public int Reroutes { get; init; }
+
+    /// <summary>Tags for the usage table of Unity Gateway; null for none.</summary>
+    public string? RequestTags { get; init; }
+
+    /// <summary>The tags to send: serving endpoints have none.</summary>
+    public string? Tags => Route.IsGateway ? RequestTags : null;
+
+    /// <summary>Whether the request is adapted to the model.</summary>
+    public bool IsShaped { get; init; } = true;
+
+    /// <summary>Whether streams should request token counts.</summary>
+    public bool WantsUsage { get; init; }
+
+    /// <summary>
+    /// Whether this request asks for token counts: JSON of the caller takes precedence, and endpoints that reject the parameter are not
+    /// asked.
+    /// </summary>
+    public bool AsksForUsage =>
+        WantsUsage && IsStream && !Refuses(CorrectionParser.StreamOptions) && !SetsInJson(CorrectionParser.StreamOptions);
+
+    /// <summary>Whether cache control is added for models that support prompt caching.</summary>
+    public bool MarksForCache { get; init; }
+
+    /// <summary>Whether media that the model does not support are replaced by a text note.</summary>
+    public bool ReplacesMedia { get; init; }
+
+    /// <summary>The capabilities of other endpoints, to decide whether their reasoning is valid here.</summary>
+    public required EndpointModels Endpoints { get; init; }
+
+    /// <summary>The corrections that were applied in this call.</summary>
+    public IReadOnlyList<ParameterCorrection> AppliedCorrections { get; init; } = [];
+
+    /// <summary>Whether images were downloaded, because the model does not accept URLs.</summary>
+    public bool HasFetchedImages { get; init; }
+
+    /// <summary>Whether cache control is added automatically rather than by the caller.</summary>
+    public bool CachesByItself =>
+        _cachesByItself ??= MarksForCache && IsShaped && Model.SupportsCacheControl is true && !CacheControl.AnyIn(this);
+
+    /// <summary>Whether the placeholder tool is declared, because the host of the model requires a tool.</summary>
+    public bool DeclaresPlaceholderTool => _declaresPlaceholderTool ??= PlaceholderTool.IsNeeded(this);
+
+    /// <summary>Whether any tool is declared, by an option or in JSON of the caller.</summary>
+    public bool OffersTools => SetsInJson("tools") || (Options?.Tools is { Count: > 0 } && !WithholdsTools);
+
+    /// <summary>
+    /// Whether tools are left out because none may be called and the model does not support <c>tool_choice</c> <c>none</c>.
+    /// </summary>
+    public bool WithholdsTools =>
+        Options is { ToolMode: NoneChatToolMode, Tools.Count: > 0 } && !Model.Tools.SupportsNoneChoice && !SetsInJson("tools");
+
+    /// <summary>The tools whose names are replaced on the wire, or null when there are none.</summary>
+    public ToolNames? ToolNames
+    {
+        get
+        {
+            if (!_hasToolNames)
+            {
+                _toolNames = ToolNames.Of(this);
+                _hasToolNames = true;
+            }
+
+            return _toolNames;
+        }
+    }
+
+    /// <summary>The capabilities of the model.</summary>
+    public DatabricksModelInfo Model => IsShaped ? Endpoint.Model : Endpoint.Bare;
+
+    /// <summary>The adjustments of the request, or null when there are none.</summary>
+    public IReadOnlyList<DatabricksRequestAdjustment>? Adjustments => _adjustments;
+
+    /// <summary>Whether JSON is requested in the system message, because the model has no response format for it.</summary>
+    public bool AsksForJsonInWords =>
+        Options?.ResponseFormat is ChatResponseFormatJson { Schema: null } && !Model.SupportsJsonObject &&
+            Base?.ContainsKey("response_format") is not true;
+
+    /// <summary>
+    /// Whether JSON is also requested in the system message, because the model rejects <c>json_object</c> when no message contains the
+    /// word.
+    /// </summary>
+    public bool AddsJsonWord =>
+        Options?.ResponseFormat is ChatResponseFormatJson { Schema: null } &&
+        Model is { SupportsJsonObject: true, JsonObjectRequiresWord: true } &&
+        !SetsInJson("response_format") && !SetsInJson("messages") && !HasJsonWord();
+
+    private bool HasJsonWord()
+    {
+        const string Word = "json";
+        return Options?.Instructions?.Contains(Word, StringComparison.OrdinalIgnoreCase) is true ||
+            Messages.Any(message => message is not null && message.Contents.OfType<TextContent>()
+                .Any(content => content.Text.Contains(Word, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    /// <summary>Whether the caller set a body member in JSON, which is then sent unchanged.</summary>
+    public bool SetsInJson(string field) =>
+        Base?.ContainsKey(field) is true || Options?.AdditionalProperties?.ContainsKey(field) is true;
+
+    /// <summary>A body member that the caller set in JSON; null when it is not set.</summary>
+    public object? JsonOf(string field) => Base?.TryGetPropertyValue(field, out var node) is true ? node :
+        Options?.AdditionalProperties?.TryGetValue(field, out var value) is true ? value : null;
+
+    /// <summary>Whether an option is dropped; records the adjustment.</summary>
+    public bool LeavesOut(string field, bool affectsAnswer = false)
+    {
+        if (!Refuses(field))
+        {
+            return false;
+        }
+
+        Note(field, ParameterCorrection.LeftOut, affectsAnswer);
+        return true;
+    }
+
+    public bool Refuses(string field)
+    {
+        var refused = Model.UnsupportedParameters;
+        for (var i = 0; i < refused.Count; i++)
+        {
+            if (refused[i] == field)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void Note(string field, string change, bool affectsAnswer = false) => Note(field, change, Endpoint.Reason(field), affectsAnswer);
+
+    public void Note(string field, string change, string reason, bool affectsAnswer = false) =>
+        (_adjustments ??= []).Add(new DatabricksRequestAdjustment(field, change, reason, affectsAnswer));
+
+    /// <summary>Records how the name of the model was mapped, and that tags are not sent to a serving endpoint.</summary>
+    public void NoteRoute()
+    {
+        if (RequestTags is not null && !Route.IsGateway)
+        {
+            Note(DatabricksPropertyNames.RequestTags, ParameterCorrection.LeftOut, "serving endpoints have no request tags");
+        }
+
+        if (Route.Adjustment is { } adjustment)
+        {
+            (_adjustments ??= []).Add(adjustment);
+        }
+    }
+
+    /// <summary>Returns a copy of the request for an endpoint with other capabilities, without recorded adjustments.</summary>
+    public ChatRequest For(EndpointModel endpoint) => this with
+    {
+        Endpoint = endpoint,
+        _adjustments = null,
+        _cachesByItself = null,
+        _declaresPlaceholderTool = null,
+        _hasToolNames = false,
+        _toolNames = null,
+    };
+
+    /// <summary>Returns a copy of the request for another route, without recorded adjustments.</summary>
+    public ChatRequest For(ServingRoute route, EndpointModel endpoint) => For(endpoint) with { Route = route, Reroutes = Reroutes + 1 };
+}

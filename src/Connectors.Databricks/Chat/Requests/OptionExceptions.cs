@@ -1,0 +1,14 @@
+namespace Connectors.Databricks.Chat.Requests;
+
+/// <summary>Validates options and creates the exceptions for invalid ones; the parameter name is <c>options</c> by default.</summary>
+internal static class OptionExceptions
+{
+    public static ArgumentException Invalid(string message, string argument = "options") => new(message, argument);
+
+    public static ArgumentOutOfRangeException OutOfRange(string message, string argument = "options") => new(argument, message);
+
+    /// <summary>Returns the value of an option that must be 1 or more when it is set.</summary>
+    public static int? RequirePositive(int? value, string option) => value is < 1
+        ? throw OutOfRange($"ChatOptions.{option} is {value}. Use 1 or more, or leave it unset.")
+        : value;
+}

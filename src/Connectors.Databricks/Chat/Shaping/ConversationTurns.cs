@@ -1,0 +1,160 @@
+using Connectors.Databricks.Chat.Requests;
+using Connectors.Databricks.Models;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Shaping;
+
+/// <summary>
+/// Makes turns of messages: function invocation splits the reasoning and the calls of one turn into several messages, and a service wants
+/// each turn as one. A turn of reasoning alone is dropped, because it is sent as an empty message otherwise, which is rejected.
+/// </summary>
+internal static class ConversationTurns
+{
+    /// <summary>Between texts that were messages of their own.</summary>
+    private const string Separator = "\n\n";
+
+    public static IReadOnlyList<ChatMessage> Join(ChatRequest request, IReadOnlyList<ChatMessage> messages)
+    {
+        var joinsUsers = ConversationRules.Of(request.Model).AlternatesRoles;
+        if (AreTurns(messages, joinsUsers))
+        {
+            return messages;
+        }
+
+        var turns = WithoutReasoningAlone(request, Joined(messages, ChatRole.Assistant));
+        return joinsUsers ? Joined(turns, ChatRole.User) : turns;
+    }
+
+    private static bool AreTurns(IReadOnlyList<ChatMessage> messages, bool joinsUsers)
+    {
+        ChatMessage? last = null;
+        for (var i = 0; i < messages.Count; i++)
+        {
+            // Null is rejected when it is written.
+            if (messages[i] is not { } message)
+            {
+                return true;
+            }
+
+            if (ConversationFacts.IsSystem(message) || !ConversationFacts.HasContent(message))
+            {
+                continue;
+            }
+
+            if ((message.Role == ChatRole.Assistant || (joinsUsers && message.Role == ChatRole.User)) &&
+                (IsReasoningAlone(message) || (last is not null && CanJoin(last, message))))
+            {
+                return false;
+            }
+
+            last = message;
+        }
+
+        return true;
+    }
+
+    // System messages are moved to the front, so they do not separate turns.
+    private static List<ChatMessage> Joined(IReadOnlyList<ChatMessage> messages, ChatRole role)
+    {
+        var joined = new List<ChatMessage>(messages.Count);
+        var last = -1;
+        foreach (var message in messages)
+        {
+            if (ConversationFacts.IsSystem(message))
+            {
+                joined.Add(message);
+            }
+            else if (ConversationFacts.HasContent(message))
+            {
+                if (last >= 0 && message.Role == role && CanJoin(joined[last], message))
+                {
+                    joined[last] = Joined(joined[last], message);
+                    continue;
+                }
+
+                last = joined.Count;
+                joined.Add(message);
+            }
+        }
+
+        return joined;
+    }
+
+    private static List<ChatMessage> WithoutReasoningAlone(ChatRequest request, List<ChatMessage> messages)
+    {
+        if (messages.RemoveAll(IsReasoningAlone) > 0)
+        {
+            request.Note(
+                "messages.reasoning", "a turn with reasoning only left out", "a message of the assistant needs text or a tool call");
+        }
+
+        return messages;
+    }
+
+    // Results belong to the calls before them, and are written first.
+    private static bool CanJoin(ChatMessage last, ChatMessage message) =>
+        last.Role == message.Role && !ConversationFacts.Has<FunctionResultContent>(message) &&
+        (message.Role == ChatRole.User || !ConversationFacts.Has<FunctionResultContent>(last));
+
+    private static ChatMessage Joined(ChatMessage first, ChatMessage second)
+    {
+        List<AIContent> contents = [.. first.Contents.Where(ContentRules.IsSent), .. second.Contents.Where(ContentRules.IsSent)];
+        var boundary = first.Contents.Count(ContentRules.IsSent);
+        KeepMark(first, contents, boundary - 1);
+        var isOneMessage = first.MessageId is not null && first.MessageId == second.MessageId;
+        var (before, after) = (contents.FindLastIndex(boundary - 1, IsSaid), contents.FindIndex(boundary, IsSaid));
+        if (!isOneMessage && before >= 0 && after >= 0 && TextOf(contents[before]) is { } said && TextOf(contents[after]) is { } next)
+        {
+            contents[before] = new TextContent(said + Separator + next);
+            contents.RemoveAt(after);
+        }
+
+        var turn = first.With(contents);
+        turn.AdditionalProperties = second.AdditionalProperties;
+        return turn;
+    }
+
+    // The cache control of a message belongs to its last content.
+    private static void KeepMark(ChatMessage message, List<AIContent> contents, int last)
+    {
+        if (message.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.CacheControl, out var mark) is true &&
+            contents[last] is TextContent { AdditionalProperties: null } text)
+        {
+            contents[last] = new TextContent(text.Text) { AdditionalProperties = new() { [DatabricksPropertyNames.CacheControl] = mark } };
+        }
+    }
+
+    // Calls have a place of their own on the wire.
+    private static bool IsSaid(AIContent content) => content is not (FunctionCallContent or FunctionResultContent);
+
+    // Text with properties, such as cache control, stays a part of its own.
+    private static string? TextOf(AIContent content) => content switch
+    {
+        TextContent { AdditionalProperties: null } text => text.Text,
+        ErrorContent { AdditionalProperties: null } error => error.Message,
+        _ => null,
+    };
+
+    private static bool IsReasoningAlone(ChatMessage message)
+    {
+        if (message.Role != ChatRole.Assistant)
+        {
+            return false;
+        }
+
+        var hasReasoning = false;
+        for (var i = 0; i < message.Contents.Count; i++)
+        {
+            if (ContentRules.IsSent(message.Contents[i]))
+            {
+                hasReasoning = message.Contents[i] is TextReasoningContent;
+                if (!hasReasoning)
+                {
+                    break;
+                }
+            }
+        }
+
+        return hasReasoning;
+    }
+}
