@@ -6,13 +6,14 @@ namespace Connectors.Databricks.Management;
 
 public partial class DatabricksManagementClient
 {
-    /// <summary>Creates an endpoint. The answer comes at once; the deployment takes minutes.</summary>
+    /// <summary>Creates an endpoint. The method returns when the service accepts the request; the deployment takes minutes.</summary>
     /// <param name="definition">The endpoint.</param>
-    /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
-    /// <returns>The current endpoint, not ready yet; <see cref="CreateAndWaitAsync"/> waits.</returns>
-    /// <exception cref="ArgumentException">The definition cannot be right; the message describes the fix.</exception>
+    /// <param name="cancellationToken">Cancels the request, not a deployment that has begun.</param>
+    /// <returns>The endpoint, which is not ready yet; use <see cref="CreateAndWaitAsync"/> to wait.</returns>
+    /// <exception cref="ArgumentException">The definition is invalid; the message describes the fix.</exception>
     /// <exception cref="DatabricksServingException">
-    /// The call failed; a 409 means that there is an endpoint of that name. After a failure without a response it may exist nevertheless.
+    /// The request failed; 409 means that an endpoint of that name exists. After a failure without a response the endpoint may have been
+    /// created.
     /// </exception>
     public virtual Task<ServingEndpoint> CreateAsync(EndpointDefinition definition, CancellationToken cancellationToken = default)
     {
@@ -21,14 +22,14 @@ public partial class DatabricksManagementClient
     }
 
     /// <summary>
-    /// Creates an endpoint with provisioned throughput in model units, as the newer families of foundation models take it. Each served
-    /// entity needs <see cref="ServedEntity.ProvisionedModelUnits"/>.
+    /// Creates an endpoint with provisioned throughput in model units, which newer families of foundation models require. Each served
+    /// entity must set <see cref="ServedEntity.ProvisionedModelUnits"/>.
     /// </summary>
     /// <param name="definition">The endpoint.</param>
-    /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
-    /// <returns>The current endpoint, not ready yet.</returns>
-    /// <exception cref="ArgumentException">The definition cannot be right; the message describes the fix.</exception>
-    /// <exception cref="DatabricksServingException">The call failed.</exception>
+    /// <param name="cancellationToken">Cancels the request, not a deployment that has begun.</param>
+    /// <returns>The endpoint, which is not ready yet.</returns>
+    /// <exception cref="ArgumentException">The definition is invalid; the message describes the fix.</exception>
+    /// <exception cref="DatabricksServingException">The request failed.</exception>
     public virtual Task<ServingEndpoint> CreateProvisionedThroughputAsync(
         EndpointDefinition definition, CancellationToken cancellationToken = default)
     {
@@ -38,19 +39,20 @@ public partial class DatabricksManagementClient
     }
 
     /// <summary>
-    /// Replaces what an endpoint serves. What <paramref name="config"/> leaves out is gone. While the update is under way the configuration
-    /// before answers, and another update is refused.
+    /// Replaces the configuration of an endpoint; what <paramref name="config"/> omits is removed. While the update is in progress, the
+    /// previous configuration serves requests, and another update is rejected with 409.
     /// </summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="config">
-    /// The whole configuration: a new one, or <c>endpoint.Config with { … }</c>. Secrets that were given as text must be given again. One
-    /// that was read has a <see cref="EndpointConfig.ConfigVersion"/>, which is compared with the current one before the update is sent.
+    /// The whole configuration: a new one, or <c>endpoint.Config with { … }</c>. Secrets that were set as plaintext must be set again. A
+    /// configuration that was read has a <see cref="EndpointConfig.ConfigVersion"/>, which is compared with the current version before the
+    /// update is sent.
     /// </param>
-    /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
-    /// <returns>The current endpoint, updating; <see cref="UpdateAndWaitAsync"/> waits.</returns>
-    /// <exception cref="ArgumentException">The configuration cannot be right; the message describes the fix.</exception>
+    /// <param name="cancellationToken">Cancels the request, not a deployment that has begun.</param>
+    /// <returns>The endpoint, whose update is in progress; use <see cref="UpdateAndWaitAsync"/> to wait.</returns>
+    /// <exception cref="ArgumentException">The configuration is invalid; the message describes the fix.</exception>
     /// <exception cref="InvalidOperationException">Another client has changed the endpoint since the configuration was read.</exception>
-    /// <exception cref="DatabricksServingException">The call failed; a 409 means that another update is under way.</exception>
+    /// <exception cref="DatabricksServingException">The request failed; 409 means that another update is in progress.</exception>
     public virtual Task<ServingEndpoint> UpdateConfigAsync(
         string endpointName, EndpointConfig config, CancellationToken cancellationToken = default)
     {
@@ -59,16 +61,14 @@ public partial class DatabricksManagementClient
         return UpdateAsync(endpointName, config, Requests.UpdateConfigAsync, cancellationToken);
     }
 
-    /// <summary>Replaces what an endpoint with provisioned throughput in model units serves.</summary>
+    /// <summary>Replaces the configuration of an endpoint with provisioned throughput in model units.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="config">
-    /// The whole configuration. The service does not return whether burst scaling is off: set it again where it is.
-    /// </param>
-    /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
-    /// <returns>The current endpoint.</returns>
-    /// <exception cref="ArgumentException">The configuration cannot be right; the message describes the fix.</exception>
+    /// <param name="config"> The whole configuration. The service does not return whether burst scaling is disabled: set it again. </param>
+    /// <param name="cancellationToken">Cancels the request, not a deployment that has begun.</param>
+    /// <returns>The endpoint, whose update is in progress.</returns>
+    /// <exception cref="ArgumentException">The configuration is invalid; the message describes the fix.</exception>
     /// <exception cref="InvalidOperationException">Another client has changed the endpoint since the configuration was read.</exception>
-    /// <exception cref="DatabricksServingException">The call failed; a 409 means that another update is under way.</exception>
+    /// <exception cref="DatabricksServingException">The request failed; 409 means that another update is in progress.</exception>
     public virtual Task<ServingEndpoint> UpdateProvisionedThroughputAsync(
         string endpointName, EndpointConfig config, CancellationToken cancellationToken = default)
     {
@@ -80,10 +80,10 @@ public partial class DatabricksManagementClient
 
     /// <summary>Deletes an endpoint.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
-    /// <returns>A task that ends when the service has agreed.</returns>
+    /// <param name="cancellationToken">Cancels the request, not a deployment that has begun.</param>
+    /// <returns>A task that completes when the service accepts the request.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
-    /// <exception cref="DatabricksServingException">The call failed; a 404 means that there is no such endpoint.</exception>
+    /// <exception cref="DatabricksServingException">The request failed; 404 means that the endpoint does not exist.</exception>
     public virtual Task DeleteAsync(string endpointName, CancellationToken cancellationToken = default)
     {
         EndpointPath.Require(endpointName);
@@ -92,24 +92,24 @@ public partial class DatabricksManagementClient
         return Requests.RequestAsync(call, cancellationToken);
     }
 
-    /// <summary>Starts an endpoint that was stopped. The route is not in the vendor's SDKs; it is for custom models alone.</summary>
+    /// <summary>Starts a stopped endpoint. Supported for custom models only; the route is not part of the vendor's SDKs.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
-    /// <returns>A task that ends when the service has agreed; <see cref="WaitUntilReadyAsync"/> waits for the rest.</returns>
+    /// <param name="cancellationToken">Cancels the request, not a deployment that has begun.</param>
+    /// <returns>A task that completes when the service accepts the request; use <see cref="WaitUntilReadyAsync"/> to wait.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
-    /// <exception cref="DatabricksServingException">The call failed.</exception>
+    /// <exception cref="DatabricksServingException">The request failed.</exception>
     public virtual Task StartAsync(string endpointName, CancellationToken cancellationToken = default) =>
         SwitchAsync("Starting", "config:start", endpointName, cancellationToken);
 
     /// <summary>
-    /// Stops an endpoint: calls to it are refused until it is started. The route is not in the vendor's SDKs; it is for custom models
-    /// alone.
+    /// Stops an endpoint, which rejects requests until it is started. Supported for custom models only; the route is not part of the
+    /// vendor's SDKs.
     /// </summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="cancellationToken">Cancels the call, and not what it has begun.</param>
-    /// <returns>A task that ends when the service has agreed.</returns>
+    /// <param name="cancellationToken">Cancels the request, not a deployment that has begun.</param>
+    /// <returns>A task that completes when the service accepts the request.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
-    /// <exception cref="DatabricksServingException">The call failed.</exception>
+    /// <exception cref="DatabricksServingException">The request failed.</exception>
     public virtual Task StopAsync(string endpointName, CancellationToken cancellationToken = default) =>
         SwitchAsync("Stopping", "config:stop", endpointName, cancellationToken);
 

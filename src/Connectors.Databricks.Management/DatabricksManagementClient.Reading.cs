@@ -7,10 +7,12 @@ namespace Connectors.Databricks.Management;
 
 public partial class DatabricksManagementClient
 {
-    /// <summary>Lists every endpoint that you may see, foundation models included. The service gives the short form of each.</summary>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The endpoints, in the service's order; it has no pages and no filters.</returns>
-    /// <exception cref="DatabricksServingException">The call failed.</exception>
+    /// <summary>
+    /// Lists the endpoints that the caller can view, including those of foundation models. The service returns the short form of each.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The endpoints, in the order of the service, which supports neither pages nor filters.</returns>
+    /// <exception cref="DatabricksServingException">The request failed.</exception>
     public virtual async Task<IReadOnlyList<ServingEndpoint>> ListAsync(CancellationToken cancellationToken = default)
     {
         var list = await Requests.ReadAsync("Listing the endpoints", string.Empty, Requests.At(),
@@ -19,10 +21,10 @@ public partial class DatabricksManagementClient
         return list.Endpoints ?? [];
     }
 
-    /// <summary>Lists the foundation models of Databricks, with the APIs that each answers. The route is not documented.</summary>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>Endpoints in their short form.</returns>
-    /// <exception cref="DatabricksServingException">The call failed.</exception>
+    /// <summary>Lists the foundation models of Databricks with the APIs that each supports. The route is undocumented.</summary>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The endpoints, in their short form.</returns>
+    /// <exception cref="DatabricksServingException">The request failed.</exception>
     [Experimental("DBXEXP003")]
     public virtual async Task<IReadOnlyList<ServingEndpoint>> ListFoundationModelsAsync(CancellationToken cancellationToken = default)
     {
@@ -35,20 +37,20 @@ public partial class DatabricksManagementClient
 
     /// <summary>Gets the full document of an endpoint.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The endpoint.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
-    /// <exception cref="DatabricksServingException">The call failed; a 404 means that there is no such endpoint.</exception>
+    /// <exception cref="DatabricksServingException">The request failed; 404 means that the endpoint does not exist.</exception>
     public virtual Task<ServingEndpoint> GetAsync(string endpointName, CancellationToken cancellationToken = default) =>
         Requests.GetAsync(endpointName, cancellationToken);
 
-    /// <summary>Gets an endpoint that may not be there.</summary>
+    /// <summary>Gets an endpoint if it exists.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The endpoint, or <see langword="null"/> when there is none of that name.</returns>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The endpoint, or <see langword="null"/> if no endpoint has that name.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
     /// <exception cref="DatabricksServingException">
-    /// The call failed otherwise, also with a 404 that says that the workspace has no such API.
+    /// The request failed for another reason, including a 404 because the workspace does not have the API.
     /// </exception>
     public virtual async Task<ServingEndpoint?> FindAsync(string endpointName, CancellationToken cancellationToken = default)
     {
@@ -62,13 +64,13 @@ public partial class DatabricksManagementClient
         }
     }
 
-    /// <summary>Finds out whether a model can be served with provisioned throughput, and in which steps.</summary>
+    /// <summary>Gets whether a model supports provisioned throughput, and the increment of its throughput.</summary>
     /// <param name="modelName">The registered model, such as <c>system.ai.llama_v3_3_70b_instruct</c>.</param>
     /// <param name="modelVersion">The version, such as <c>1</c>.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>Whether, and the step.</returns>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The support and the increment.</returns>
     /// <exception cref="ArgumentException">A name is empty, <c>.</c> or <c>..</c>.</exception>
-    /// <exception cref="DatabricksServingException">The call failed.</exception>
+    /// <exception cref="DatabricksServingException">The request failed.</exception>
     public virtual Task<ModelOptimizationInfo> GetModelOptimizationInfoAsync(
         string modelName, string modelVersion, CancellationToken cancellationToken = default)
     {

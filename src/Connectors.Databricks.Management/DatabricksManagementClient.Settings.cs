@@ -6,14 +6,14 @@ namespace Connectors.Databricks.Management;
 
 public partial class DatabricksManagementClient
 {
-    /// <summary>Adds tags, or gives those that are there another value, and removes tags.</summary>
+    /// <summary>Adds, replaces and removes tags.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="add">The tags to add; <see langword="null"/> for none.</param>
     /// <param name="remove">The keys of the tags to remove; <see langword="null"/> for none.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>All tags after the change.</returns>
-    /// <exception cref="ArgumentException">A name is empty, there is nothing to do, or a tag is to be added and removed.</exception>
-    /// <exception cref="DatabricksServingException">The call failed.</exception>
+    /// <exception cref="ArgumentException">A name is empty, no tag is specified, or a tag is both added and removed.</exception>
+    /// <exception cref="DatabricksServingException">The request failed.</exception>
     public virtual async Task<IReadOnlyList<EndpointTag>> UpdateTagsAsync(
         string endpointName,
         IEnumerable<EndpointTag>? add = null,
@@ -25,7 +25,7 @@ public partial class DatabricksManagementClient
         var removed = remove?.ToArray() is { Length: > 0 } keys ? keys : null;
         if (added is null && removed is null)
         {
-            throw new ArgumentException("There is no tag to add and none to remove. Give at least one.", nameof(add));
+            throw new ArgumentException("There is no tag to add and none to remove. Specify at least one.", nameof(add));
         }
 
         if (added?.FirstOrDefault(tag => removed?.Contains(tag.Key) == true) is { } both)
@@ -39,15 +39,15 @@ public partial class DatabricksManagementClient
     }
 
     /// <summary>
-    /// Replaces the rate limits of the older kind. The service deprecates them: new ones are
-    /// <see cref="AIGatewayConfig.RateLimits"/> (<see cref="UpdateAIGatewayAsync"/>).
+    /// Replaces the legacy rate limits, which the service deprecates: use <see cref="AIGatewayConfig.RateLimits"/> (<see
+    /// cref="UpdateAIGatewayAsync"/>) instead.
     /// </summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="rateLimits">All limits; an empty list takes them away. Here they count calls, for users or the endpoint.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="rateLimits">All limits; an empty list removes them. Legacy limits count calls, per user or per endpoint.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The limits after the change.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
-    /// <exception cref="DatabricksServingException">The call failed.</exception>
+    /// <exception cref="DatabricksServingException">The request failed.</exception>
     public virtual async Task<IReadOnlyList<RateLimit>> UpdateRateLimitsAsync(
         string endpointName, IEnumerable<RateLimit> rateLimits, CancellationToken cancellationToken = default)
     {
@@ -61,15 +61,14 @@ public partial class DatabricksManagementClient
     }
 
     /// <summary>
-    /// Replaces what the AI Gateway does for an endpoint: to change a part, start from
-    /// <see cref="ServingEndpoint.AIGateway"/>.
+    /// Replaces the AI Gateway configuration of an endpoint. To change a part, start from <see cref="ServingEndpoint.AIGateway"/>.
     /// </summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="config">The whole of it; one without any member takes the gateway away.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>What it does after the change.</returns>
+    /// <param name="config">The whole configuration; one without members removes the AI Gateway.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The configuration after the change.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
-    /// <exception cref="DatabricksServingException">The call failed.</exception>
+    /// <exception cref="DatabricksServingException">The request failed.</exception>
     public virtual Task<AIGatewayConfig> UpdateAIGatewayAsync(
         string endpointName, AIGatewayConfig config, CancellationToken cancellationToken = default)
     {
@@ -83,10 +82,10 @@ public partial class DatabricksManagementClient
     /// <summary>Sets the recipients of email notifications about updates of the endpoint.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="notifications">The addresses.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The addresses after the change.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
-    /// <exception cref="DatabricksServingException">The call failed.</exception>
+    /// <exception cref="DatabricksServingException">The request failed.</exception>
     public virtual async Task<EmailNotifications> UpdateNotificationsAsync(
         string endpointName, EmailNotifications notifications, CancellationToken cancellationToken = default)
     {
@@ -99,19 +98,19 @@ public partial class DatabricksManagementClient
         return document.EmailNotifications ?? new EmailNotifications();
     }
 
-    /// <summary>Says which signals of an endpoint are written to Unity Catalog. Endpoints of external models have none.</summary>
+    /// <summary>Sets which signals of an endpoint are written to Unity Catalog. Not supported for endpoints of external models.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="config">The whole of it; <see langword="null"/> takes telemetry away.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="config">The whole configuration; <see langword="null"/> removes telemetry.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The endpoint after the change.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
-    /// <exception cref="DatabricksServingException">The call failed; a 409 means that an update is under way.</exception>
+    /// <exception cref="DatabricksServingException">The request failed; 409 means that an update is in progress.</exception>
     public virtual Task<ServingEndpoint> UpdateTelemetryAsync(
         string endpointName, EndpointTelemetryConfig? config, CancellationToken cancellationToken = default)
     {
         EndpointPath.Require(endpointName);
         return Requests.WriteAsync(
-            // Table names make a profile, and a second sending another one.
+            // Table names create a telemetry profile; sending them twice would create another one.
             SettingCall(HttpMethod.Patch, "the telemetry", "telemetry-config", endpointName, RetrySafety.NonIdempotent),
             new TelemetryDocument(config), ManagementJsonContext.Default.TelemetryDocument, ManagementJsonContext.Default.ServingEndpoint,
             cancellationToken);
@@ -121,7 +120,7 @@ public partial class DatabricksManagementClient
         EndpointRequests.Change(
             method, $"Updating {what} of endpoint '{endpointName}'", endpointName, Requests.At(endpointName, route), retrySafety);
 
-    // Newer services wrap the list, older ones do not.
+    // Newer servers wrap the list in an object, older ones do not.
     private static IReadOnlyList<EndpointTag> ReadTags(ServingCall call, ServedDocument document, CancellationToken cancellationToken) =>
         document.Body.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'[', ..]
             ? WorkspaceDocument.Read(call, document, ManagementJsonContext.Default.IReadOnlyListEndpointTag, cancellationToken)

@@ -5,15 +5,15 @@ namespace Connectors.Databricks.Management;
 
 public partial class DatabricksManagementClient
 {
-    /// <summary>Waits until an endpoint is ready and is not changing any more.</summary>
+    /// <summary>Waits until an endpoint is ready and no update is in progress.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="options">How long, how often, and who hears of it; <see langword="null"/> for every default.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="options">The timeout, the delays and the progress receiver; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>The endpoint, ready.</returns>
-    /// <exception cref="ArgumentException">A name or an option makes no sense.</exception>
+    /// <exception cref="ArgumentException">A name or an option is invalid.</exception>
     /// <exception cref="DatabricksServingException">
-    /// Its deployment or update failed, and the message has the service's reason for each served entity; it is stopped; or it was not ready
-    /// in time, with a <see cref="TimeoutException"/> inside. Looks that fail for a moment do not end the wait.
+    /// The deployment or update failed, with the reason of the service for each served entity in the message; the endpoint is stopped; or
+    /// the timeout elapsed, with a <see cref="TimeoutException"/> as the inner exception. Transient failures of a poll do not end the wait.
     /// </exception>
     public virtual Task<ServingEndpoint> WaitUntilReadyAsync(
         string endpointName, EndpointWaitOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -21,11 +21,11 @@ public partial class DatabricksManagementClient
 
     /// <summary>Creates an endpoint and waits until it is ready.</summary>
     /// <param name="definition">The endpoint.</param>
-    /// <param name="options">How to wait; <see langword="null"/> for every default.</param>
-    /// <param name="cancellationToken">Ends the wait, and not what has begun.</param>
+    /// <param name="options">How to wait; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the wait, not a deployment that has begun.</param>
     /// <returns>The endpoint, ready.</returns>
-    /// <exception cref="ArgumentException">The definition or an option makes no sense.</exception>
-    /// <exception cref="DatabricksServingException">The call, the deployment or the wait failed.</exception>
+    /// <exception cref="ArgumentException">The definition or an option is invalid.</exception>
+    /// <exception cref="DatabricksServingException">The request, the deployment or the wait failed.</exception>
     public virtual async Task<ServingEndpoint> CreateAndWaitAsync(
         EndpointDefinition definition, EndpointWaitOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -36,14 +36,14 @@ public partial class DatabricksManagementClient
     }
 
     /// <summary>
-    /// Creates an endpoint if there is none of its name; the one that is there is left as it is. A create without an answer is looked
-    /// after before it fails: it may have arrived.
+    /// Creates an endpoint if none of its name exists; an existing one is not changed. If a create request gets no response, the method
+    /// checks whether the endpoint exists before it throws.
     /// </summary>
     /// <param name="definition">The endpoint.</param>
-    /// <param name="cancellationToken">Cancels the calls, and not what has begun.</param>
-    /// <returns>The current endpoint; <see cref="WaitUntilReadyAsync"/> waits until it is ready.</returns>
-    /// <exception cref="ArgumentException">The definition cannot be right; the message describes the fix.</exception>
-    /// <exception cref="DatabricksServingException">A call failed.</exception>
+    /// <param name="cancellationToken">Cancels the requests, not a deployment that has begun.</param>
+    /// <returns>The endpoint; use <see cref="WaitUntilReadyAsync"/> to wait until it is ready.</returns>
+    /// <exception cref="ArgumentException">The definition is invalid; the message describes the fix.</exception>
+    /// <exception cref="DatabricksServingException">A request failed.</exception>
     public virtual async Task<ServingEndpoint> CreateIfNotExistsAsync(
         EndpointDefinition definition, CancellationToken cancellationToken = default)
     {
@@ -70,14 +70,14 @@ public partial class DatabricksManagementClient
         }
     }
 
-    /// <summary>Replaces what an endpoint serves, and waits until it does.</summary>
+    /// <summary>Replaces the configuration of an endpoint and waits until the update completes.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="config">The whole configuration: a new one, or <c>endpoint.Config with { … }</c>.</param>
-    /// <param name="options">How to wait; <see langword="null"/> for every default.</param>
-    /// <param name="cancellationToken">Ends the wait, and not what has begun.</param>
+    /// <param name="options">How to wait; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the wait, not a deployment that has begun.</param>
     /// <returns>The endpoint, ready.</returns>
-    /// <exception cref="ArgumentException">The configuration or an option makes no sense.</exception>
-    /// <exception cref="DatabricksServingException">The call, the update or the wait failed.</exception>
+    /// <exception cref="ArgumentException">The configuration or an option is invalid.</exception>
+    /// <exception cref="DatabricksServingException">The request, the update or the wait failed.</exception>
     public virtual async Task<ServingEndpoint> UpdateAndWaitAsync(
         string endpointName, EndpointConfig config, EndpointWaitOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -102,7 +102,9 @@ public partial class DatabricksManagementClient
         return await Requests.WaitUntilReadyAsync(definition.Name, options, cancellationToken, created).ConfigureAwait(false);
     }
 
-    /// <summary>Replaces what an endpoint with provisioned throughput in model units serves, and waits until it is ready.</summary>
+    /// <summary>
+    /// Replaces the configuration of an endpoint with provisioned throughput in model units, and waits until it is ready.
+    /// </summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="config">The whole configuration.</param>
     /// <param name="options">How to wait; <see langword="null"/> for the defaults.</param>
@@ -119,7 +121,7 @@ public partial class DatabricksManagementClient
         return await Requests.WaitUntilReadyAsync(endpointName, options, cancellationToken, updated).ConfigureAwait(false);
     }
 
-    // The code counts more than the status: a gateway may send it with 400, or inside a 200 OK body.
+    // The error code takes precedence over the status: a gateway may send it with 400, or in a 200 OK body.
     private static bool Exists(DatabricksServingException exception) => exception.ErrorCode switch
     {
         "RESOURCE_ALREADY_EXISTS" or "ALREADY_EXISTS" => true,
@@ -127,7 +129,7 @@ public partial class DatabricksManagementClient
         _ => false,
     };
 
-    /// <summary>Whether a write may have been done although it failed: no answer came, or one that says nothing about it.</summary>
+    /// <summary>Whether a failed write may have taken effect: there was no response, or an ambiguous one.</summary>
     private static bool MayHaveArrived(DatabricksServingException exception) => exception.IsTransient;
 
     private async Task<ServingEndpoint?> LookAgainAsync(string endpointName, CancellationToken cancellationToken)

@@ -4,13 +4,13 @@ using Connectors.Databricks.Management.Requests;
 namespace Connectors.Databricks.Management;
 
 /// <summary>
-/// Manages the serving endpoints of a workspace: full documents, changes, rollouts, permissions and monitoring. It comes from
-/// <see cref="DatabricksServingClientManagementExtensions.GetManagementClient"/>, and is thread-safe.
+/// Manages the serving endpoints of a workspace: full documents, changes, rollouts, permissions and monitoring. Created by <see
+/// cref="DatabricksServingClientManagementExtensions.GetManagementClient"/>. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Reads, and writes that are idempotent, are retried after any transient failure. A create, a change of the configuration, a start, a stop
-/// and
-/// a delete are retried only if the service has not begun: if no response arrives, get the endpoint before you send the request again.
+/// Reads, and writes that are idempotent, are retried after any transient failure. Creating, updating, starting, stopping and deleting an
+/// endpoint are not idempotent, so they are retried only if the service has not processed the request: after a failure without a response,
+/// get the endpoint before you repeat the request.
 /// </remarks>
 public partial class DatabricksManagementClient
 {

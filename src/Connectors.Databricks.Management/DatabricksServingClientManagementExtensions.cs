@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Management;
 
-/// <summary>Opens the management of serving endpoints.</summary>
+/// <summary>Creates a <see cref="DatabricksManagementClient"/> from a <see cref="DatabricksServingClient"/>.</summary>
 public static class DatabricksServingClientManagementExtensions
 {
     /// <summary>

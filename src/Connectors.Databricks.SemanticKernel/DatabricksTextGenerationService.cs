@@ -31,7 +31,7 @@ public sealed class DatabricksTextGenerationService : ITextGenerationService
         _endpointName = endpointName;
         _client = client;
 
-        // A chat client knows the address, or that it is not known yet.
+        // The metadata of a chat client has the address, unless it is not resolved yet.
         Attributes = ServiceAttributes.Of(client.GetChatClient(endpointName));
     }
 

@@ -50,7 +50,7 @@ internal static partial class AcceptedDifferences
         one => string.Equals(one.OpenAI, one.Databricks, StringComparison.OrdinalIgnoreCase));
 
     public static AcceptedDifference CallWithoutId { get; } = new(
-        "Call without an id", "`Id` is `null`: no result can answer it", "A generated id",
+        "Call without an id", "`Id` is `null`: no result can refer to it", "A generated id",
         "result.*Items#.Id", one => one.OpenAI is "null" && one.Databricks is not "null");
 
     public static AcceptedDifference NoArguments { get; } = new(

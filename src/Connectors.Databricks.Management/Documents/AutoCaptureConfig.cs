@@ -4,8 +4,8 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Management;
 
 /// <summary>
-/// Inference tables of the older kind (<c>auto_capture_config</c>), which keep requests and answers in Unity Catalog. Endpoints that have
-/// them keep them only if they are sent again with each update.
+/// The configuration of legacy inference tables (<c>auto_capture_config</c>), which log requests and responses to Unity Catalog. An update
+/// without it removes it.
 /// </summary>
 public sealed record AutoCaptureConfig : EndpointDocument
 {

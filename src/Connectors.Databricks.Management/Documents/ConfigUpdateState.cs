@@ -3,12 +3,12 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>Whether an endpoint is changing to another configuration (<c>state.config_update</c>).</summary>
+/// <summary>The state of the configuration update of an endpoint (<c>state.config_update</c>).</summary>
 [JsonConverter(typeof(OpenTextConverter<ConfigUpdateState>))]
 public readonly struct ConfigUpdateState : IEquatable<ConfigUpdateState>, IOpenText<ConfigUpdateState>
 {
     /// <summary>Initializes a new instance of the <see cref="ConfigUpdateState"/> struct.</summary>
-    /// <param name="value">The value on the wire; values that are not listed here are accepted.</param>
+    /// <param name="value">The value of the service; values that are not listed here are accepted.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or white space.</exception>
     public ConfigUpdateState(string value)
     {
@@ -16,13 +16,13 @@ public readonly struct ConfigUpdateState : IEquatable<ConfigUpdateState>, IOpenT
         Value = value;
     }
 
-    /// <summary>It is not.</summary>
+    /// <summary>No update is in progress.</summary>
     public static ConfigUpdateState NotUpdating { get; } = new("NOT_UPDATING");
 
-    /// <summary>It is; meanwhile the configuration before answers, and another update is refused.</summary>
+    /// <summary>An update is in progress; the previous configuration serves requests, and another update is rejected.</summary>
     public static ConfigUpdateState InProgress { get; } = new("IN_PROGRESS");
 
-    /// <summary>The last update failed; the configuration before may still answer.</summary>
+    /// <summary>The last update failed; the previous configuration may still serve requests.</summary>
     public static ConfigUpdateState UpdateFailed { get; } = new("UPDATE_FAILED");
 
     /// <summary>The last update was canceled.</summary>

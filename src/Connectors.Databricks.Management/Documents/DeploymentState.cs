@@ -3,12 +3,12 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>How far the deployment of a served entity is (<c>state.deployment</c>).</summary>
+/// <summary>The deployment state of a served entity (<c>state.deployment</c>).</summary>
 [JsonConverter(typeof(OpenTextConverter<DeploymentState>))]
 public readonly struct DeploymentState : IEquatable<DeploymentState>, IOpenText<DeploymentState>
 {
     /// <summary>Initializes a new instance of the <see cref="DeploymentState"/> struct.</summary>
-    /// <param name="value">The value on the wire; values that are not listed here are accepted.</param>
+    /// <param name="value">The value of the service; values that are not listed here are accepted.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or white space.</exception>
     public DeploymentState(string value)
     {
@@ -16,19 +16,19 @@ public readonly struct DeploymentState : IEquatable<DeploymentState>, IOpenText<
         Value = value;
     }
 
-    /// <summary>It is being built or started.</summary>
+    /// <summary>The deployment is being built or started.</summary>
     public static DeploymentState Creating { get; } = new("DEPLOYMENT_CREATING");
 
-    /// <summary>It answers calls.</summary>
+    /// <summary>Ready for requests.</summary>
     public static DeploymentState Ready { get; } = new("DEPLOYMENT_READY");
 
-    /// <summary>It failed; the message explains why.</summary>
+    /// <summary>The deployment failed; the message has the reason.</summary>
     public static DeploymentState Failed { get; } = new("DEPLOYMENT_FAILED");
 
-    /// <summary>It broke and is being brought up again.</summary>
+    /// <summary>The deployment failed and is being recovered.</summary>
     public static DeploymentState Recovering { get; } = new("DEPLOYMENT_RECOVERING");
 
-    /// <summary>It was given up.</summary>
+    /// <summary>The deployment was aborted.</summary>
     public static DeploymentState Aborted { get; } = new("DEPLOYMENT_ABORTED");
 
     /// <summary>Gets the value; empty for the default instance.</summary>

@@ -4,16 +4,15 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Management;
 
 /// <summary>
-/// What an endpoint serves, and how its calls are shared out: what <see cref="ServingEndpoint.Config"/> tells, and what
-/// <see cref="DatabricksManagementClient.UpdateConfigAsync"/> takes. Sent, it replaces the one before; to change a part, start from what
-/// the
-/// endpoint has: <c>endpoint.Config with { … }</c>.
+/// The configuration of an endpoint: its served entities and traffic split. Returned as <see cref="ServingEndpoint.Config"/> and sent by
+/// <see cref="DatabricksManagementClient.UpdateConfigAsync"/>, which replaces the previous configuration. To change a part, start from the
+/// current one: <c>endpoint.Config with { … }</c>.
 /// </summary>
 public sealed record EndpointConfig : EndpointDocument
 {
     private readonly EquatableList<ServedEntity> _servedEntities;
 
-    /// <summary>Gets the served entities. The <c>served_models</c> of older endpoints are read into it as well.</summary>
+    /// <summary>Gets the served entities. The <c>served_models</c> of older endpoints are included.</summary>
     public IReadOnlyList<ServedEntity> ServedEntities
     {
         get => _servedEntities.Items;
@@ -37,7 +36,7 @@ public sealed record EndpointConfig : EndpointDocument
     [JsonConverter(typeof(EpochMillisecondsConverter))]
     public DateTimeOffset? StartedAt { get; init; }
 
-    // Services repeat what they serve in both spellings, and old ones know only this one (serving reference §9.3).
+    // Servers send the entities under both names, older ones under this name only (serving reference §9.3).
     [JsonInclude]
     internal IReadOnlyList<ServedEntity>? ServedModels
     {

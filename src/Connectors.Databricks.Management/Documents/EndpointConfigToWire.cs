@@ -3,7 +3,7 @@ namespace Connectors.Databricks.Management.Documents;
 /// <summary>Removes output-only members of a configuration, so that what was read can be sent.</summary>
 internal static class EndpointConfigToWire
 {
-    // Seen on served entities and not documented; whatever else is unknown may be a setting, which an update without it would lose.
+    // An undocumented output-only member of served entities; other unknown members may be settings, which an update must not lose.
     private static readonly string[] Said = ["model_class", "entity_type"];
 
     public static EndpointConfig Sendable(EndpointConfig config, string parameter)

@@ -1,8 +1,8 @@
 namespace Connectors.Databricks.Management;
 
-/// <summary>How a route-optimized endpoint is reached on the data plane (<c>data_plane_info</c>).</summary>
+/// <summary>The data plane access of a route-optimized endpoint (<c>data_plane_info</c>).</summary>
 public sealed record EndpointDataPlane : EndpointDocument
 {
-    /// <summary>Gets what a query needs.</summary>
+    /// <summary>Gets the URL and the authorization details of a query.</summary>
     public EndpointDataPlaneQuery? QueryInfo { get; init; }
 }

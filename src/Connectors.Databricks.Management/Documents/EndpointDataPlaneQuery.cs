@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Management;
 
-/// <summary>What a query of a route-optimized endpoint needs.</summary>
+/// <summary>The URL and the authorization details for queries of a route-optimized endpoint.</summary>
 public sealed record EndpointDataPlaneQuery : EndpointDocument
 {
     /// <summary>Gets the URL of the endpoint on the data plane.</summary>

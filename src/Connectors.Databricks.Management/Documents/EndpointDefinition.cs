@@ -2,7 +2,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>An endpoint to create.</summary>
+/// <summary>The definition of an endpoint to create.</summary>
 public sealed record EndpointDefinition : EndpointDocument
 {
     private readonly EquatableList<EndpointTag> _tags;

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Connectors.Databricks.Management.Documents;
 
 /// <summary>
-/// Reads the items of a list each by itself, so that one odd document does not make the list unreadable. An endpoint whose document cannot
-/// be read has its name, and every other member in <see cref="EndpointDocument.AdditionalProperties"/>; items without a name are left out.
+/// Reads the items of a list individually, so that one invalid document does not fail the whole list. An endpoint whose document cannot be
+/// read has its name, and every other member in <see cref="EndpointDocument.AdditionalProperties"/>; items without a name are skipped.
 /// </summary>
 internal sealed class EndpointListReading : JsonConverter<IReadOnlyList<ServingEndpoint>>
 {
@@ -28,7 +28,7 @@ internal sealed class EndpointListReading : JsonConverter<IReadOnlyList<ServingE
         return endpoints;
     }
 
-    /// <summary>Lists of endpoints are only read.</summary>
+    /// <summary>Not supported: lists of endpoints are only read.</summary>
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<ServingEndpoint> value, JsonSerializerOptions options) =>
         throw new NotSupportedException("Lists of endpoints are only read.");
 

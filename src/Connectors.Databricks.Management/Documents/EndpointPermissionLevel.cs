@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Management;
 public readonly struct EndpointPermissionLevel : IEquatable<EndpointPermissionLevel>, IOpenText<EndpointPermissionLevel>
 {
     /// <summary>Initializes a new instance of the <see cref="EndpointPermissionLevel"/> struct.</summary>
-    /// <param name="value">The value on the wire; values that are not listed here are accepted.</param>
+    /// <param name="value">The value of the service; values that are not listed here are accepted.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or white space.</exception>
     public EndpointPermissionLevel(string value)
     {
@@ -16,13 +16,13 @@ public readonly struct EndpointPermissionLevel : IEquatable<EndpointPermissionLe
         Value = value;
     }
 
-    /// <summary>See it.</summary>
+    /// <summary>View the endpoint.</summary>
     public static EndpointPermissionLevel CanView { get; } = new("CAN_VIEW");
 
-    /// <summary>Call it.</summary>
+    /// <summary>Query the endpoint.</summary>
     public static EndpointPermissionLevel CanQuery { get; } = new("CAN_QUERY");
 
-    /// <summary>Change it, delete it, and say who may.</summary>
+    /// <summary>Update and delete the endpoint, and change its permissions.</summary>
     public static EndpointPermissionLevel CanManage { get; } = new("CAN_MANAGE");
 
     /// <summary>Gets the value; empty for the default instance.</summary>

@@ -3,12 +3,12 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>Whether an endpoint answers calls (<c>state.ready</c>). An endpoint that has scaled to zero is ready.</summary>
+/// <summary>The readiness of an endpoint for requests (<c>state.ready</c>). An endpoint that has scaled to zero is ready.</summary>
 [JsonConverter(typeof(OpenTextConverter<EndpointReadiness>))]
 public readonly struct EndpointReadiness : IEquatable<EndpointReadiness>, IOpenText<EndpointReadiness>
 {
     /// <summary>Initializes a new instance of the <see cref="EndpointReadiness"/> struct.</summary>
-    /// <param name="value">The value on the wire; values that are not listed here are accepted.</param>
+    /// <param name="value">The value of the service; values that are not listed here are accepted.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or white space.</exception>
     public EndpointReadiness(string value)
     {
@@ -16,10 +16,10 @@ public readonly struct EndpointReadiness : IEquatable<EndpointReadiness>, IOpenT
         Value = value;
     }
 
-    /// <summary>It answers calls.</summary>
+    /// <summary>Ready for requests.</summary>
     public static EndpointReadiness Ready { get; } = new("READY");
 
-    /// <summary>It does not: it is being deployed, has failed, or is stopped.</summary>
+    /// <summary>Not ready for requests: deploying, failed, or stopped.</summary>
     public static EndpointReadiness NotReady { get; } = new("NOT_READY");
 
     /// <summary>Gets the value; empty for the default instance.</summary>

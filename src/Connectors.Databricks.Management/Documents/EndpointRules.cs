@@ -1,8 +1,8 @@
 namespace Connectors.Databricks.Management.Documents;
 
 /// <summary>
-/// What can be said of a definition before it is sent. Only what cannot be right is refused: sizes, types and providers are the service's
-/// to know, and so is how many of each it takes.
+/// Validates a definition before it is sent. Only definitions that no server accepts are rejected: supported sizes, types, providers and
+/// counts are validated by the service.
 /// </summary>
 internal static class EndpointRules
 {
@@ -77,20 +77,20 @@ internal static class EndpointRules
         RequireOrder(named, "ProvisionedConcurrency", entity.MinProvisionedConcurrency, entity.MaxProvisionedConcurrency, parameter);
         RequireOrder(named, "ProvisionedThroughput", entity.MinProvisionedThroughput, entity.MaxProvisionedThroughput, parameter);
 
-        // An authentication type that is newer than this library is in the additional properties.
+        // Settings of an authentication type that is newer than this library are in the additional properties.
         foreach (var config in entity.ExternalModel?.Configs ?? [])
         {
             if (config is { MissingSecret: { } secret, AdditionalProperties.Count: 0 })
             {
                 throw new ArgumentException(
-                    $"{named} has no {secret}. The service never tells a secret that was given as text: give it again, or better, " +
-                    "give EndpointSecret.FromScope(scope, key), which is kept.",
+                    $"{named} has no {secret}. The service does not return plaintext secrets: set it again, or " +
+                    "preferably use EndpointSecret.FromScope(scope, key), which is returned.",
                     parameter);
             }
         }
     }
 
-    // What the service names an entity that has no name is the service's to know.
+    // The default name of an entity is assigned by the service.
     private static void CheckRoutes(TrafficConfig traffic, HashSet<string> names, bool areAllNamed, string parameter)
     {
         foreach (var route in traffic.Routes)
@@ -109,8 +109,8 @@ internal static class EndpointRules
     {
         if (min < 0 || max < 0 || min > max)
         {
-            throw new ArgumentException($"{named} has Min{what} {min} and Max{what} {max}. Give the smaller first, and none below 0.",
-                parameter);
+            throw new ArgumentException(
+                $"{named} has Min{what} {min} and Max{what} {max}. The minimum must not exceed the maximum, nor be negative.", parameter);
         }
     }
 

@@ -1,7 +1,8 @@
 namespace Connectors.Databricks.Management;
 
 /// <summary>
-/// The state of an endpoint: two words, and no single one (serving reference §9.6). A stopped endpoint is not ready and not updating.
+/// The state of an endpoint: its readiness and its configuration update (serving reference §9.6). A stopped endpoint is not ready and not
+/// updating.
 /// </summary>
 public sealed record EndpointState : EndpointDocument
 {
@@ -11,7 +12,7 @@ public sealed record EndpointState : EndpointDocument
     /// <summary>Gets the state of the configuration update.</summary>
     public ConfigUpdateState ConfigUpdate { get; init; }
 
-    /// <summary>Both words.</summary>
-    /// <returns>For a log: <c>READY, NOT_UPDATING</c>.</returns>
+    /// <summary>Returns readiness and configuration update.</summary>
+    /// <returns>Text for a log: <c>READY, NOT_UPDATING</c>.</returns>
     public override string ToString() => $"{Ready}, {ConfigUpdate}";
 }

@@ -3,12 +3,12 @@ namespace Connectors.Databricks.Management;
 /// <summary>A tag of an endpoint.</summary>
 public sealed record EndpointTag : EndpointDocument
 {
-    /// <summary>Creates a tag to fill in.</summary>
+    /// <summary>Initializes a new instance of the <see cref="EndpointTag"/> class, for an object initializer.</summary>
     public EndpointTag()
     {
     }
 
-    /// <summary>Creates a tag.</summary>
+    /// <summary>Initializes a new instance of the <see cref="EndpointTag"/> class.</summary>
     /// <param name="key">The key.</param>
     /// <param name="value">The value; <see langword="null"/> for none.</param>
     public EndpointTag(string key, string? value = null)
@@ -24,7 +24,7 @@ public sealed record EndpointTag : EndpointDocument
     /// <summary>Gets the value; <see langword="null"/> when the tag has none.</summary>
     public string? Value { get; init; }
 
-    /// <summary>Key and value.</summary>
-    /// <returns>For a log: <c>team=growth</c>.</returns>
+    /// <summary>Returns key and value.</summary>
+    /// <returns>Text for a log: <c>team=growth</c>.</returns>
     public override string ToString() => Value is null ? Key : $"{Key}={Value}";
 }

@@ -4,7 +4,7 @@ using Connectors.Databricks.Management.Json;
 
 namespace Connectors.Databricks.Management.Documents;
 
-/// <summary>The contracts of the documents of endpoints, for reading and writing without reflection.</summary>
+/// <summary>Source-generated JSON contracts of endpoint documents.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -27,11 +27,11 @@ namespace Connectors.Databricks.Management.Documents;
 [JsonSerializable(typeof(ModelOptimizationInfo))]
 internal sealed partial class ManagementJsonContext : JsonSerializerContext, IManagementContracts;
 
-/// <summary>The answer to a list; the key is missing where there is no endpoint.</summary>
+/// <summary>The response to a list request; the key is missing when there are no endpoints.</summary>
 internal sealed record EndpointList(
     [property: JsonConverter(typeof(EndpointListReading))] IReadOnlyList<ServingEndpoint>? Endpoints);
 
-/// <summary>The body of an update of provisioned throughput, which wraps what others send flat.</summary>
+/// <summary>The body of a provisioned throughput update, which nests the configuration.</summary>
 internal sealed record WrappedConfig(EndpointConfig Config);
 
 internal sealed record TagChanges(IReadOnlyList<EndpointTag>? AddTags, IReadOnlyList<string>? DeleteTags);

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Management;
 
-/// <summary>Whether a registered model can be served with provisioned throughput, and in which steps.</summary>
+/// <summary>Describes the support of a registered model for provisioned throughput.</summary>
 public sealed record ModelOptimizationInfo : EndpointDocument
 {
     /// <summary>Gets a value indicating whether the model supports provisioned throughput.</summary>

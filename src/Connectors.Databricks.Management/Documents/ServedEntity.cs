@@ -4,8 +4,8 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Management;
 
 /// <summary>
-/// A model behind an endpoint: a version of a registered model, an external model, or a feature spec. Make one with
-/// <see cref="Model"/> or <see cref="External"/> and set what else matters: <c>ServedEntity.Model("main.ml.churn", "7") with { … }</c>.
+/// A model behind an endpoint: a version of a registered model, an external model, or a feature spec. Create one with <see cref="Model"/>
+/// or <see cref="External"/>, and set other properties with <c>ServedEntity.Model("main.ml.churn", "7") with { … }</c>.
 /// </summary>
 public sealed record ServedEntity : EndpointDocument
 {
@@ -13,8 +13,8 @@ public sealed record ServedEntity : EndpointDocument
 
     /// <summary>Gets the name within the endpoint, which traffic routes and logs refer to.</summary>
     /// <value>
-    /// Default: the service takes the last part of the entity's name, a dash and the version, or the external model's name with dashes for
-    /// <c>.</c> and <c>:</c>.
+    /// Default: <see langword="null"/>; the service uses the last part of the entity's name, a dash and the version, or the external
+    /// model's name with dashes for <c>.</c> and <c>:</c>.
     /// </value>
     public string? Name { get; init; }
 
@@ -33,7 +33,7 @@ public sealed record ServedEntity : EndpointDocument
     public WorkloadSize? WorkloadSize { get; init; }
 
     /// <summary>Gets the workload type: CPU, or a kind of GPU.</summary>
-    /// <value>Default: the service takes <see cref="WorkloadType.Cpu"/>.</value>
+    /// <value>Default: <see langword="null"/>; the service uses <see cref="WorkloadType.Cpu"/>.</value>
     public WorkloadType? WorkloadType { get; init; }
 
     /// <summary>Gets a value indicating whether compute scales to zero while idle; the next call then waits for the cold start.</summary>
@@ -64,7 +64,7 @@ public sealed record ServedEntity : EndpointDocument
     /// <summary>
     /// Gets a value indicating whether throughput may temporarily exceed the provisioned model units. The service does not return it.
     /// </summary>
-    /// <value>Default: the service takes <see langword="true"/>.</value>
+    /// <value>Default: <see langword="null"/>; the service uses <see langword="true"/>.</value>
     [JsonPropertyName("burst_scaling_enabled")]
     public bool? BurstScaling { get; init; }
 
@@ -96,10 +96,10 @@ public sealed record ServedEntity : EndpointDocument
     [JsonConverter(typeof(EpochMillisecondsConverter))]
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>A version of a model in Unity Catalog or in the workspace's registry.</summary>
+    /// <summary>Creates a served entity for a version of a model in Unity Catalog or in the workspace registry.</summary>
     /// <param name="entityName">The model, such as <c>main.ml.churn</c>.</param>
     /// <param name="entityVersion">The version, such as <c>7</c>.</param>
-    /// <returns>An entity without a name or a size, which <c>with</c> adds.</returns>
+    /// <returns>The served entity, without a name and a size; set them with a <c>with</c> expression.</returns>
     public static ServedEntity Model(string entityName, string entityVersion)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(entityName);
@@ -107,9 +107,9 @@ public sealed record ServedEntity : EndpointDocument
         return new ServedEntity { EntityName = entityName, EntityVersion = entityVersion };
     }
 
-    /// <summary>A model of another provider.</summary>
-    /// <param name="model">Provider, model, task, and how to log in there.</param>
-    /// <returns>An entity without a name, which <c>with</c> adds.</returns>
+    /// <summary>Creates a served entity for a model of another provider.</summary>
+    /// <param name="model">The provider, its model, the task and the authentication.</param>
+    /// <returns>The served entity, without a name; set it with a <c>with</c> expression.</returns>
     public static ServedEntity External(ExternalModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -131,7 +131,7 @@ public sealed record ServedEntity : EndpointDocument
         init => EntityVersion ??= value;
     }
 
-    /// <summary>The name that the service gives it where the caller gives none (serving reference §9.4).</summary>
+    /// <summary>The default name that the service assigns (serving reference §9.4).</summary>
     internal string? NameOrDefault =>
         Name ?? ExternalModel?.Name?.Replace('.', '-').Replace(':', '-') ??
         (EntityName is null || EntityVersion is null ? null : $"{EntityName[(EntityName.LastIndexOf('.') + 1)..]}-{EntityVersion}");

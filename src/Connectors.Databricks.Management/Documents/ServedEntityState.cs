@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>How far the deployment of a served entity is.</summary>
+/// <summary>The deployment state of a served entity, with the message of the service.</summary>
 public sealed record ServedEntityState : EndpointDocument
 {
     /// <summary>Gets the deployment state.</summary>

@@ -5,18 +5,20 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Management;
 
 /// <summary>
-/// A serving endpoint. A list has the short form of it: state, task and which models, but no traffic, no deployment and no sizes;
-/// <see cref="DatabricksManagementClient.GetAsync"/> has everything (serving reference §9.2).
+/// A serving endpoint. Lists return a short form with state, task and models, but without traffic, deployment states and sizes; <see
+/// cref="DatabricksManagementClient.GetAsync"/> returns the full document (serving reference §9.2).
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed record ServingEndpoint : EndpointDocument
 {
     private readonly EquatableList<EndpointTag> _tags;
 
-    /// <summary>Gets the name of the endpoint, which queries use.</summary>
+    /// <summary>Gets the name of the endpoint, which identifies it in queries.</summary>
     public string Name { get => field ?? string.Empty; init; }
 
-    /// <summary>Gets the id of the endpoint, which permissions use. An endpoint that is deleted and created again has a new id.</summary>
+    /// <summary>
+    /// Gets the id of the endpoint, which identifies it in permissions. An endpoint that is deleted and created again has a new id.
+    /// </summary>
     public string? Id { get; init; }
 
     /// <summary>Gets the state: readiness and configuration update; <see langword="null"/> when the service omits it.</summary>
@@ -71,7 +73,7 @@ public sealed record ServingEndpoint : EndpointDocument
     /// <summary>Gets the URL of a route-optimized endpoint.</summary>
     public string? EndpointUrl { get; init; }
 
-    /// <summary>Gets how a route-optimized endpoint is queried; <see langword="null"/> for other endpoints.</summary>
+    /// <summary>Gets the data plane access of a route-optimized endpoint; <see langword="null"/> for other endpoints.</summary>
     public EndpointDataPlane? DataPlaneInfo { get; init; }
 
     /// <summary>Gets the id of the budget policy that the endpoint is billed to.</summary>
@@ -88,7 +90,7 @@ public sealed record ServingEndpoint : EndpointDocument
     [JsonIgnore]
     public bool IsUpdating => State?.ConfigUpdate == ConfigUpdateState.InProgress;
 
-    /// <summary>Name and state.</summary>
-    /// <returns>For a log: <c>churn-v1 (READY, NOT_UPDATING)</c>.</returns>
+    /// <summary>Returns name and state.</summary>
+    /// <returns>Text for a log: <c>churn-v1 (READY, NOT_UPDATING)</c>.</returns>
     public override string ToString() => $"{Name} ({State})";
 }

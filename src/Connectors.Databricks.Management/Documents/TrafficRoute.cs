@@ -2,17 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>The share of the calls that goes to one served entity.</summary>
+/// <summary>The percentage of traffic that is routed to one served entity.</summary>
 public sealed record TrafficRoute : EndpointDocument
 {
-    /// <summary>Creates a route to fill in.</summary>
+    /// <summary>Initializes a new instance of the <see cref="TrafficRoute"/> class, for an object initializer.</summary>
     public TrafficRoute()
     {
     }
 
-    /// <summary>Creates a route.</summary>
+    /// <summary>Initializes a new instance of the <see cref="TrafficRoute"/> class.</summary>
     /// <param name="servedEntityName">The served entity.</param>
-    /// <param name="percentage">Its share, from 0 to 100.</param>
+    /// <param name="percentage">The percentage, from 0 to 100.</param>
     public TrafficRoute(string servedEntityName, int percentage)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(servedEntityName);
@@ -20,8 +20,8 @@ public sealed record TrafficRoute : EndpointDocument
         Percentage = percentage;
     }
 
-    /// <summary>The served entity.</summary>
-    // Sent in the older spelling, which every version of the service takes; it answers in both (serving reference §9.3).
+    /// <summary>Gets the name of the served entity.</summary>
+    // Sent under the older name, which every version of the service accepts; responses contain both (serving reference §9.3).
     [JsonPropertyName("served_model_name")]
     public string ServedEntityName { get => field ?? string.Empty; init; }
 
@@ -37,7 +37,7 @@ public sealed record TrafficRoute : EndpointDocument
         init => ServedEntityName = value ?? ServedEntityName;
     }
 
-    /// <summary>Name and share.</summary>
-    /// <returns>For a log: <c>champion 90 %</c>.</returns>
+    /// <summary>Returns name and percentage.</summary>
+    /// <returns>Text for a log: <c>champion 90 %</c>.</returns>
     public override string ToString() => $"{ServedEntityName} {Percentage} %";
 }

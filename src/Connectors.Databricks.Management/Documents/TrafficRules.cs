@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Management.Documents;
 
-/// <summary>What must hold of traffic whatever the service may add: shares from 0 to 100 that make 100, and no name twice.</summary>
+/// <summary>Validates a traffic split: percentages from 0 to 100 that add up to 100, and unique names.</summary>
 internal static class TrafficRules
 {
     public static void Check(TrafficConfig traffic, string parameter)
@@ -22,7 +22,8 @@ internal static class TrafficRules
             if (route.Percentage is < 0 or > 100)
             {
                 throw new ArgumentException(
-                    $"The traffic route to '{route.ServedEntityName}' has {route.Percentage} %. Give it from 0 to 100.", parameter);
+                    $"The traffic route to '{route.ServedEntityName}' has {route.Percentage} %. Specify a percentage from 0 to 100.",
+                    parameter);
             }
         }
 

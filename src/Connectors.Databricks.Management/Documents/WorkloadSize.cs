@@ -3,12 +3,12 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>How many requests an entity is scaled for at once (<c>workload_size</c>). Workspaces may have sizes of their own.</summary>
+/// <summary>The provisioned concurrency of a served entity (<c>workload_size</c>). Workspaces may define other sizes.</summary>
 [JsonConverter(typeof(OpenTextConverter<WorkloadSize>))]
 public readonly struct WorkloadSize : IEquatable<WorkloadSize>, IOpenText<WorkloadSize>
 {
     /// <summary>Initializes a new instance of the <see cref="WorkloadSize"/> struct.</summary>
-    /// <param name="value">The value on the wire; values that are not listed here are accepted.</param>
+    /// <param name="value">The value of the service; values that are not listed here are accepted.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or white space.</exception>
     public WorkloadSize(string value)
     {
@@ -16,13 +16,13 @@ public readonly struct WorkloadSize : IEquatable<WorkloadSize>, IOpenText<Worklo
         Value = value;
     }
 
-    /// <summary>4 requests.</summary>
+    /// <summary>4 concurrent requests.</summary>
     public static WorkloadSize Small { get; } = new("Small");
 
-    /// <summary>8 to 16 requests.</summary>
+    /// <summary>8 to 16 concurrent requests.</summary>
     public static WorkloadSize Medium { get; } = new("Medium");
 
-    /// <summary>16 to 64 requests.</summary>
+    /// <summary>16 to 64 concurrent requests.</summary>
     public static WorkloadSize Large { get; } = new("Large");
 
     /// <summary>Gets the value; empty for the default instance.</summary>

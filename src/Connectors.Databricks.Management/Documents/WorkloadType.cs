@@ -3,12 +3,12 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>The kind of machine that serves an entity (<c>workload_type</c>).</summary>
+/// <summary>The compute type of a served entity (<c>workload_type</c>).</summary>
 [JsonConverter(typeof(OpenTextConverter<WorkloadType>))]
 public readonly struct WorkloadType : IEquatable<WorkloadType>, IOpenText<WorkloadType>
 {
     /// <summary>Initializes a new instance of the <see cref="WorkloadType"/> struct.</summary>
-    /// <param name="value">The value on the wire; values that are not listed here are accepted.</param>
+    /// <param name="value">The value of the service; values that are not listed here are accepted.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or white space.</exception>
     public WorkloadType(string value)
     {
@@ -16,13 +16,13 @@ public readonly struct WorkloadType : IEquatable<WorkloadType>, IOpenText<Worklo
         Value = value;
     }
 
-    /// <summary>Processors. The default.</summary>
+    /// <summary>CPU; the default.</summary>
     public static WorkloadType Cpu { get; } = new("CPU");
 
-    /// <summary>Processors with more memory.</summary>
+    /// <summary>CPU with more memory.</summary>
     public static WorkloadType CpuMedium { get; } = new("CPU_MEDIUM");
 
-    /// <summary>Processors with the most memory.</summary>
+    /// <summary>CPU with the most memory.</summary>
     public static WorkloadType CpuLarge { get; } = new("CPU_LARGE");
 
     /// <summary>One small GPU.</summary>

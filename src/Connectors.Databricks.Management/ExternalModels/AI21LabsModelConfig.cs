@@ -3,7 +3,7 @@ using Connectors.Databricks.Management.Json;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>How the service logs in at AI21 Labs.</summary>
+/// <summary>The authentication at AI21 Labs.</summary>
 public sealed record AI21LabsModelConfig : ExternalModelConfig
 {
     /// <summary>Gets the API key.</summary>

@@ -3,7 +3,7 @@ using Connectors.Databricks.Management.Json;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>How the service logs in at Amazon Bedrock: with an access key, or with an instance profile.</summary>
+/// <summary>The authentication at Amazon Bedrock: with an access key, an instance profile or a service credential.</summary>
 public sealed record AmazonBedrockModelConfig : ExternalModelConfig
 {
     /// <summary>Gets the AWS region, such as <c>us-east-1</c>.</summary>

@@ -3,7 +3,7 @@ using Connectors.Databricks.Management.Json;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>How the service logs in at Anthropic.</summary>
+/// <summary>The authentication at Anthropic.</summary>
 public sealed record AnthropicModelConfig : ExternalModelConfig
 {
     /// <summary>Gets the API key.</summary>

@@ -3,12 +3,12 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>Whose model Amazon Bedrock runs (<c>bedrock_provider</c>).</summary>
+/// <summary>The provider of a model on Amazon Bedrock (<c>bedrock_provider</c>).</summary>
 [JsonConverter(typeof(OpenTextConverter<BedrockProvider>))]
 public readonly struct BedrockProvider : IEquatable<BedrockProvider>, IOpenText<BedrockProvider>
 {
     /// <summary>Initializes a new instance of the <see cref="BedrockProvider"/> struct.</summary>
-    /// <param name="value">The value on the wire; values that are not listed here are accepted.</param>
+    /// <param name="value">The value of the service; values that are not listed here are accepted.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or white space.</exception>
     public BedrockProvider(string value)
     {

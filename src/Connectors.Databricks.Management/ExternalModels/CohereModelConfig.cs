@@ -3,14 +3,14 @@ using Connectors.Databricks.Management.Json;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>How the service logs in at Cohere.</summary>
+/// <summary>The authentication at Cohere.</summary>
 public sealed record CohereModelConfig : ExternalModelConfig
 {
     /// <summary>Gets the API key.</summary>
     [JsonIgnore]
     public EndpointSecret? ApiKey { get; init; }
 
-    /// <summary>Gets the base URL, when it is not Cohere's own.</summary>
+    /// <summary>Gets the base URL, if it differs from Cohere's default.</summary>
     [JsonPropertyName("cohere_api_base")]
     public string? ApiBase { get; init; }
 

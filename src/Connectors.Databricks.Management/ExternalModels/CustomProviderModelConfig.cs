@@ -4,7 +4,7 @@ using Connectors.Databricks.Management.Json;
 namespace Connectors.Databricks.Management;
 
 /// <summary>
-/// The address of a service that implements the OpenAI API, and how to authenticate there: with a bearer token, or with a key in a header.
+/// The URL of a service that implements the OpenAI API, and the authentication there: with a bearer token, or with an API key in a header.
 /// </summary>
 public sealed record CustomProviderModelConfig : ExternalModelConfig
 {

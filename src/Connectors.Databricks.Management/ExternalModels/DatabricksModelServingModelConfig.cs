@@ -3,7 +3,7 @@ using Connectors.Databricks.Management.Json;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>How the service logs in at another Databricks workspace.</summary>
+/// <summary>The authentication at another Databricks workspace.</summary>
 public sealed record DatabricksModelServingModelConfig : ExternalModelConfig
 {
     /// <summary>Gets the URL of the workspace that serves the model.</summary>

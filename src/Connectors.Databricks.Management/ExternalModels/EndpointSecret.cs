@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Connectors.Databricks.Management;
 
 /// <summary>
-/// A secret of an external model: a reference to a secret of the workspace, which is the better way, or the text itself, which the
-/// service keeps and never returns. <see cref="ToString"/> and the debugger do not show it.
+/// A secret of an external model: a reference to a workspace secret, which is recommended, or plaintext, which the service stores and never
+/// returns. <see cref="ToString"/> and the debugger do not show the plaintext.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class EndpointSecret : IEquatable<EndpointSecret>
@@ -17,16 +17,16 @@ public sealed class EndpointSecret : IEquatable<EndpointSecret>
         _plaintext = plaintext;
     }
 
-    /// <summary>Gets the reference, <c>{{secrets/scope/key}}</c>; <see langword="null"/> when the secret was given as plaintext.</summary>
+    /// <summary>Gets the reference, <c>{{secrets/scope/key}}</c>; <see langword="null"/> when the secret was set as plaintext.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public string? Reference { get; }
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     internal string? Plaintext => _plaintext;
 
-    /// <summary>A secret of a scope of the workspace.</summary>
+    /// <summary>Creates a reference to a secret of the workspace.</summary>
     /// <param name="scope">The scope.</param>
-    /// <param name="key">The key within it.</param>
+    /// <param name="key">The key within the scope.</param>
     /// <returns>The reference <c>{{secrets/scope/key}}</c>.</returns>
     public static EndpointSecret FromScope(string scope, string key)
     {
@@ -35,17 +35,17 @@ public sealed class EndpointSecret : IEquatable<EndpointSecret>
         return new EndpointSecret($"{{{{secrets/{scope}/{key}}}}}", plaintext: null);
     }
 
-    /// <summary>The secret itself.</summary>
-    /// <param name="secret">The text.</param>
-    /// <returns>A secret that goes over the wire once, and must be given again with each update of the configuration.</returns>
+    /// <summary>Creates a secret from plaintext.</summary>
+    /// <param name="secret">The plaintext.</param>
+    /// <returns>A secret that the service does not return, so it must be set again with each update of the configuration.</returns>
     public static EndpointSecret FromPlaintext(string secret)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(secret);
         return new EndpointSecret(reference: null, secret);
     }
 
-    /// <summary>The reference, or that there is a secret.</summary>
-    /// <returns>Never the secret itself.</returns>
+    /// <summary>Returns the reference, or a mask for plaintext.</summary>
+    /// <returns>Text without the secret.</returns>
     public override string ToString() => Reference ?? "(secret)";
 
     /// <inheritdoc/>
@@ -57,7 +57,7 @@ public sealed class EndpointSecret : IEquatable<EndpointSecret>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Reference, _plaintext);
 
-    // Only what can be sent again counts: a mask in its place would replace the secret by stars.
+    // Only a reference is read: a mask would be sent back as the secret.
     internal static EndpointSecret? FromWire(string? reference) =>
         reference?.StartsWith("{{", StringComparison.Ordinal) == true ? new(reference, plaintext: null) : null;
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Connectors.Databricks.Management;
 
 /// <summary>
-/// A model of another provider, which the endpoint passes calls on to. Make one with a method named after the provider.
+/// A model of another provider, to which the endpoint forwards requests. Create one with the method that has the name of the provider.
 /// </summary>
 public sealed record ExternalModel : EndpointDocument
 {
@@ -58,74 +58,74 @@ public sealed record ExternalModel : EndpointDocument
             OpenAI, Anthropic, AmazonBedrock, Cohere, GoogleCloudVertexAI, DatabricksModelServing, AI21Labs, PaLM, Custom,
         }.OfType<ExternalModelConfig>();
 
-    /// <summary>A model of OpenAI, or of Azure OpenAI.</summary>
+    /// <summary>Creates a model of OpenAI or Azure OpenAI.</summary>
     /// <param name="name">The provider's name for the model, such as <c>gpt-4o</c>.</param>
-    /// <param name="task">What it takes and gives.</param>
-    /// <param name="config">How to log in.</param>
+    /// <param name="task">The task of the model.</param>
+    /// <param name="config">The authentication.</param>
     /// <returns>The model.</returns>
     public static ExternalModel ForOpenAI(string name, EndpointTask task, OpenAIModelConfig config) =>
         New(ExternalModelProvider.OpenAI, name, task, config) with { OpenAI = config };
 
-    /// <summary>A model of Anthropic.</summary>
+    /// <summary>Creates a model of Anthropic.</summary>
     /// <param name="name">The provider's name for the model.</param>
-    /// <param name="task">What it takes and gives.</param>
-    /// <param name="config">How to log in.</param>
+    /// <param name="task">The task of the model.</param>
+    /// <param name="config">The authentication.</param>
     /// <returns>The model.</returns>
     public static ExternalModel ForAnthropic(string name, EndpointTask task, AnthropicModelConfig config) =>
         New(ExternalModelProvider.Anthropic, name, task, config) with { Anthropic = config };
 
-    /// <summary>A model that Amazon Bedrock runs.</summary>
+    /// <summary>Creates a model of Amazon Bedrock.</summary>
     /// <param name="name">The provider's name for the model.</param>
-    /// <param name="task">What it takes and gives.</param>
-    /// <param name="config">How to log in.</param>
+    /// <param name="task">The task of the model.</param>
+    /// <param name="config">The authentication.</param>
     /// <returns>The model.</returns>
     public static ExternalModel ForAmazonBedrock(string name, EndpointTask task, AmazonBedrockModelConfig config) =>
         New(ExternalModelProvider.AmazonBedrock, name, task, config) with { AmazonBedrock = config };
 
-    /// <summary>A model of Cohere.</summary>
+    /// <summary>Creates a model of Cohere.</summary>
     /// <param name="name">The provider's name for the model.</param>
-    /// <param name="task">What it takes and gives.</param>
-    /// <param name="config">How to log in.</param>
+    /// <param name="task">The task of the model.</param>
+    /// <param name="config">The authentication.</param>
     /// <returns>The model.</returns>
     public static ExternalModel ForCohere(string name, EndpointTask task, CohereModelConfig config) =>
         New(ExternalModelProvider.Cohere, name, task, config) with { Cohere = config };
 
-    /// <summary>A model that Google Cloud Vertex AI runs.</summary>
+    /// <summary>Creates a model of Google Cloud Vertex AI.</summary>
     /// <param name="name">The provider's name for the model.</param>
-    /// <param name="task">What it takes and gives.</param>
-    /// <param name="config">How to log in.</param>
+    /// <param name="task">The task of the model.</param>
+    /// <param name="config">The authentication.</param>
     /// <returns>The model.</returns>
     public static ExternalModel ForGoogleCloudVertexAI(string name, EndpointTask task, GoogleCloudVertexAIModelConfig config) =>
         New(ExternalModelProvider.GoogleCloudVertexAI, name, task, config) with { GoogleCloudVertexAI = config };
 
-    /// <summary>An endpoint of another Databricks workspace.</summary>
+    /// <summary>Creates a model that is an endpoint of another Databricks workspace.</summary>
     /// <param name="name">The name of that endpoint.</param>
-    /// <param name="task">What it takes and gives.</param>
-    /// <param name="config">How to log in.</param>
+    /// <param name="task">The task of the model.</param>
+    /// <param name="config">The authentication.</param>
     /// <returns>The model.</returns>
     public static ExternalModel ForDatabricksModelServing(string name, EndpointTask task, DatabricksModelServingModelConfig config) =>
         New(ExternalModelProvider.DatabricksModelServing, name, task, config) with { DatabricksModelServing = config };
 
-    /// <summary>A model of AI21 Labs.</summary>
+    /// <summary>Creates a model of AI21 Labs.</summary>
     /// <param name="name">The provider's name for the model.</param>
-    /// <param name="task">What it takes and gives.</param>
-    /// <param name="config">How to log in.</param>
+    /// <param name="task">The task of the model.</param>
+    /// <param name="config">The authentication.</param>
     /// <returns>The model.</returns>
     public static ExternalModel ForAI21Labs(string name, EndpointTask task, AI21LabsModelConfig config) =>
         New(ExternalModelProvider.AI21Labs, name, task, config) with { AI21Labs = config };
 
-    /// <summary>A model of Google PaLM.</summary>
+    /// <summary>Creates a model of Google PaLM.</summary>
     /// <param name="name">The provider's name for the model.</param>
-    /// <param name="task">What it takes and gives.</param>
-    /// <param name="config">How to log in.</param>
+    /// <param name="task">The task of the model.</param>
+    /// <param name="config">The authentication.</param>
     /// <returns>The model.</returns>
     public static ExternalModel ForPaLM(string name, EndpointTask task, PaLMModelConfig config) =>
         New(ExternalModelProvider.PaLM, name, task, config) with { PaLM = config };
 
-    /// <summary>A model of any service that implements the OpenAI API.</summary>
+    /// <summary>Creates a model of a service that implements the OpenAI API.</summary>
     /// <param name="name">The provider's name for the model.</param>
-    /// <param name="task">What it takes and gives.</param>
-    /// <param name="config">Where it is, and how to log in.</param>
+    /// <param name="task">The task of the model.</param>
+    /// <param name="config">The URL and the authentication.</param>
     /// <returns>The model.</returns>
     public static ExternalModel ForCustom(string name, EndpointTask task, CustomProviderModelConfig config) =>
         New(ExternalModelProvider.Custom, name, task, config) with { Custom = config };

@@ -3,12 +3,12 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>Who runs an external model (<c>provider</c>).</summary>
+/// <summary>The provider of an external model (<c>provider</c>).</summary>
 [JsonConverter(typeof(OpenTextConverter<ExternalModelProvider>))]
 public readonly struct ExternalModelProvider : IEquatable<ExternalModelProvider>, IOpenText<ExternalModelProvider>
 {
     /// <summary>Initializes a new instance of the <see cref="ExternalModelProvider"/> struct.</summary>
-    /// <param name="value">The value on the wire; values that are not listed here are accepted.</param>
+    /// <param name="value">The value of the service; values that are not listed here are accepted.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or white space.</exception>
     public ExternalModelProvider(string value)
     {

@@ -3,7 +3,7 @@ using Connectors.Databricks.Management.Json;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>How the service logs in at Google Cloud Vertex AI.</summary>
+/// <summary>The authentication at Google Cloud Vertex AI.</summary>
 public sealed record GoogleCloudVertexAIModelConfig : ExternalModelConfig
 {
     /// <summary>Gets the project id.</summary>

@@ -3,7 +3,7 @@ using Connectors.Databricks.Management.Json;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>How the service logs in at OpenAI, or at Azure OpenAI with a key or with Microsoft Entra.</summary>
+/// <summary>The authentication at OpenAI, or at Azure OpenAI with an API key or Microsoft Entra.</summary>
 public sealed record OpenAIModelConfig : ExternalModelConfig
 {
     /// <summary>Gets the API key.</summary>
@@ -11,7 +11,7 @@ public sealed record OpenAIModelConfig : ExternalModelConfig
     public EndpointSecret? ApiKey { get; init; }
 
     /// <summary>Gets the API type: <c>openai</c>, <c>azure</c> or <c>azuread</c>.</summary>
-    /// <value>Default: the service takes <c>openai</c>.</value>
+    /// <value>Default: <see langword="null"/>; the service uses <c>openai</c>.</value>
     [JsonPropertyName("openai_api_type")]
     public string? ApiType { get; init; }
 

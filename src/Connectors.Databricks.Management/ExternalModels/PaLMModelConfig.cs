@@ -3,7 +3,7 @@ using Connectors.Databricks.Management.Json;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>How the service logs in at Google PaLM.</summary>
+/// <summary>The authentication at Google PaLM.</summary>
 public sealed record PaLMModelConfig : ExternalModelConfig
 {
     /// <summary>Gets the API key.</summary>

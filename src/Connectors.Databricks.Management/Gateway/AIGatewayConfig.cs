@@ -4,9 +4,8 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Management;
 
 /// <summary>
-/// What the AI Gateway does for an endpoint: limits, guardrails, tables, counts.
-/// <see cref="DatabricksManagementClient.UpdateAIGatewayAsync"/>
-/// replaces it as a whole; without any member it takes the gateway away.
+/// The AI Gateway configuration of an endpoint: rate limits, guardrails, inference tables, usage tracking and fallback. <see
+/// cref="DatabricksManagementClient.UpdateAIGatewayAsync"/> replaces it as a whole; without members it removes the AI Gateway.
 /// </summary>
 public sealed record AIGatewayConfig : EndpointDocument
 {

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Management;
 
-/// <summary>Whether another served entity is asked when one fails, in their order, until one answers.</summary>
+/// <summary>The fallback configuration: when a served entity fails, the others are tried in order.</summary>
 public sealed record AIGatewayFallback : EndpointDocument
 {
     /// <summary>Gets a value indicating whether fallback is enabled.</summary>

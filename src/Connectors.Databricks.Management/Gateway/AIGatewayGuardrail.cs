@@ -3,7 +3,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>The checks of one direction.</summary>
+/// <summary>The guardrails of requests, or of responses.</summary>
 public sealed record AIGatewayGuardrail : EndpointDocument
 {
     private readonly EquatableList<string> _invalidKeywords;

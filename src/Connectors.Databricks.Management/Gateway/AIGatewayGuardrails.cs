@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Management;
 
-/// <summary>What the AI Gateway checks in chats.</summary>
+/// <summary>The guardrails of the AI Gateway.</summary>
 public sealed record AIGatewayGuardrails : EndpointDocument
 {
     /// <summary>Gets the guardrails for requests.</summary>

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Management;
 
-/// <summary>The table of Unity Catalog that requests and answers are written to.</summary>
+/// <summary>The configuration of the inference table that requests and responses are logged to.</summary>
 public sealed record AIGatewayInferenceTable : EndpointDocument
 {
     /// <summary>Gets a value indicating whether the inference table is enabled.</summary>

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Management;
 
-/// <summary>What is done with personal data.</summary>
+/// <summary>The filter for personally identifiable information (PII).</summary>
 public sealed record AIGatewayPiiFilter : EndpointDocument
 {
     /// <summary>Gets the behavior when PII is detected.</summary>

@@ -3,12 +3,12 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>What a guardrail does with personal data (<c>behavior</c>).</summary>
+/// <summary>The behavior of a guardrail when PII is detected (<c>behavior</c>).</summary>
 [JsonConverter(typeof(OpenTextConverter<PiiBehavior>))]
 public readonly struct PiiBehavior : IEquatable<PiiBehavior>, IOpenText<PiiBehavior>
 {
     /// <summary>Initializes a new instance of the <see cref="PiiBehavior"/> struct.</summary>
-    /// <param name="value">The value on the wire; values that are not listed here are accepted.</param>
+    /// <param name="value">The value of the service; values that are not listed here are accepted.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or white space.</exception>
     public PiiBehavior(string value)
     {
@@ -16,13 +16,13 @@ public readonly struct PiiBehavior : IEquatable<PiiBehavior>, IOpenText<PiiBehav
         Value = value;
     }
 
-    /// <summary>Lets it pass.</summary>
+    /// <summary>PII is allowed.</summary>
     public static PiiBehavior None { get; } = new("NONE");
 
-    /// <summary>Refuses the call.</summary>
+    /// <summary>The request is blocked.</summary>
     public static PiiBehavior Block { get; } = new("BLOCK");
 
-    /// <summary>Replaces it.</summary>
+    /// <summary>PII is masked.</summary>
     public static PiiBehavior Mask { get; } = new("MASK");
 
     /// <summary>Gets the value; empty for the default instance.</summary>

@@ -1,10 +1,10 @@
 namespace Connectors.Databricks.Management;
 
-/// <summary>How much may be called within a time.</summary>
+/// <summary>A rate limit: the maximum number of calls or tokens per period.</summary>
 public sealed record RateLimit : EndpointDocument
 {
-    /// <summary>Gets the scope of the limit: what is counted together.</summary>
-    /// <value>Default: the service takes <see cref="RateLimitKey.Endpoint"/>.</value>
+    /// <summary>Gets the scope of the limit.</summary>
+    /// <value>Default: <see langword="null"/>; the service uses <see cref="RateLimitKey.Endpoint"/>.</value>
     public RateLimitKey? Key { get; init; }
 
     /// <summary>

@@ -3,12 +3,12 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>What a rate limit is counted for (<c>key</c>).</summary>
+/// <summary>The scope of a rate limit (<c>key</c>).</summary>
 [JsonConverter(typeof(OpenTextConverter<RateLimitKey>))]
 public readonly struct RateLimitKey : IEquatable<RateLimitKey>, IOpenText<RateLimitKey>
 {
     /// <summary>Initializes a new instance of the <see cref="RateLimitKey"/> struct.</summary>
-    /// <param name="value">The value on the wire; values that are not listed here are accepted.</param>
+    /// <param name="value">The value of the service; values that are not listed here are accepted.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or white space.</exception>
     public RateLimitKey(string value)
     {
@@ -16,16 +16,16 @@ public readonly struct RateLimitKey : IEquatable<RateLimitKey>, IOpenText<RateLi
         Value = value;
     }
 
-    /// <summary>All calls to the endpoint together.</summary>
+    /// <summary>All calls to the endpoint.</summary>
     public static RateLimitKey Endpoint { get; } = new("endpoint");
 
-    /// <summary>Each user by itself, or the one that is named.</summary>
+    /// <summary>Each user, or the user that <see cref="RateLimit.Principal"/> names.</summary>
     public static RateLimitKey User { get; } = new("user");
 
-    /// <summary>The group that is named.</summary>
+    /// <summary>The group that <see cref="RateLimit.Principal"/> names.</summary>
     public static RateLimitKey UserGroup { get; } = new("user_group");
 
-    /// <summary>The service principal that is named.</summary>
+    /// <summary>The service principal that <see cref="RateLimit.Principal"/> names.</summary>
     public static RateLimitKey ServicePrincipal { get; } = new("service_principal");
 
     /// <summary>Gets the value; empty for the default instance.</summary>

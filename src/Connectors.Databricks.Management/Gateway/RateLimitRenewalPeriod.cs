@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Management;
 public readonly struct RateLimitRenewalPeriod : IEquatable<RateLimitRenewalPeriod>, IOpenText<RateLimitRenewalPeriod>
 {
     /// <summary>Initializes a new instance of the <see cref="RateLimitRenewalPeriod"/> struct.</summary>
-    /// <param name="value">The value on the wire; values that are not listed here are accepted.</param>
+    /// <param name="value">The value of the service; values that are not listed here are accepted.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or white space.</exception>
     public RateLimitRenewalPeriod(string value)
     {
@@ -16,7 +16,7 @@ public readonly struct RateLimitRenewalPeriod : IEquatable<RateLimitRenewalPerio
         Value = value;
     }
 
-    /// <summary>Every minute: the only one that is known.</summary>
+    /// <summary>One minute, the only documented period.</summary>
     public static RateLimitRenewalPeriod Minute { get; } = new("minute");
 
     /// <summary>Gets the value; empty for the default instance.</summary>

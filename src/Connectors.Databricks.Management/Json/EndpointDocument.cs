@@ -4,10 +4,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>
-/// A part of what the management API gives and takes. What this library does not know is kept, and sent again as it
-/// came.
-/// </summary>
+/// <summary> The base class of documents of the management API. Unknown members are preserved and sent back unchanged. </summary>
 public abstract record EndpointDocument
 {
     private static readonly Dictionary<string, JsonElement> Nothing = [];
@@ -17,8 +14,8 @@ public abstract record EndpointDocument
     }
 
     /// <summary>
-    /// Gets the members without a property here: those that the service added later, and those that you
-    /// set, which are sent with the others.
+    /// Gets the members that have no property: members that the service adds later, and members that you set, which are sent with the
+    /// others.
     /// </summary>
     /// <value>Default: empty.</value>
     [JsonIgnore]

@@ -1,4 +1,4 @@
 namespace Connectors.Databricks.Management.Json;
 
-/// <summary>Marks the JSON contracts with which this package writes requests.</summary>
+/// <summary>Marks the JSON contracts that this package writes requests with.</summary>
 internal interface IManagementContracts;

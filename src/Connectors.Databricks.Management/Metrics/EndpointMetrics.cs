@@ -4,16 +4,16 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Management;
 
 /// <summary>
-/// What an endpoint measures of itself. <see cref="Families"/> has everything that came; the properties are views of what Databricks
-/// documents (<see cref="EndpointMetricNames"/>), over all served entities and replicas, and are <see langword="null"/> where the endpoint
-/// does not measure it.
+/// The metrics of an endpoint. <see cref="Families"/> contains all of them; the other properties aggregate the documented metrics (<see
+/// cref="EndpointMetricNames"/>) over all served entities and replicas, and are <see langword="null"/> if the endpoint does not report the
+/// metric.
 /// </summary>
 public sealed class EndpointMetrics
 {
     private readonly ILookup<string, MetricSample> _samples;
 
-    /// <summary>Makes metrics, as the connector does and as tests may.</summary>
-    /// <param name="families">The metrics.</param>
+    /// <summary>Initializes a new instance of the <see cref="EndpointMetrics"/> class.</summary>
+    /// <param name="families">The metric families.</param>
     public EndpointMetrics(IReadOnlyList<MetricFamily> families)
     {
         ArgumentNullException.ThrowIfNull(families);
@@ -54,32 +54,32 @@ public sealed class EndpointMetrics
     /// <summary>Gets the histogram of queue time, the time that requests waited for the model, in milliseconds.</summary>
     public MetricHistogram? QueueTime => MergeHistograms(EndpointMetricNames.QueueTime);
 
-    /// <summary>Reads metrics in the OpenMetrics text format, or in the older one of Prometheus.</summary>
-    /// <param name="text">The text, as <see cref="EndpointMonitoringClient.GetMetricsTextAsync"/> gives it.</param>
+    /// <summary>Parses metrics in the OpenMetrics or the Prometheus text format.</summary>
+    /// <param name="text">The text, as returned by <see cref="EndpointMonitoringClient.GetMetricsTextAsync"/>.</param>
     /// <returns>The metrics.</returns>
-    /// <exception cref="FormatException">It is neither; the message names the line.</exception>
+    /// <exception cref="FormatException">The text has neither format; the message contains the line number.</exception>
     public static EndpointMetrics Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return new EndpointMetrics(MetricsFromText.Read(text, ItemBudget.ForBoundedDocument()));
     }
 
-    /// <summary>Finds a metric.</summary>
-    /// <param name="name">Its name, such as <see cref="EndpointMetricNames.RequestLatency"/>.</param>
-    /// <returns>The metric; <see langword="null"/> when the endpoint does not measure it.</returns>
+    /// <summary>Finds a metric family by name.</summary>
+    /// <param name="name">The name, such as <see cref="EndpointMetricNames.RequestLatency"/>.</param>
+    /// <returns>The metric family; <see langword="null"/> if the endpoint does not report it.</returns>
     public MetricFamily? Find(string name) => Families.FirstOrDefault(family => family.Name == name);
 
     /// <summary>Sums the samples of a name over all labels.</summary>
     /// <param name="name">The name of the samples.</param>
-    /// <returns>The sum; <see langword="null"/> when there is none.</returns>
+    /// <returns>The sum; <see langword="null"/> if there are no samples.</returns>
     public double? Sum(string name) => _samples[name].Any() ? _samples[name].Sum(sample => sample.Value) : null;
 
     /// <summary>Gets the maximum of the samples of a name over all labels.</summary>
     /// <param name="name">The name of the samples.</param>
-    /// <returns>The maximum; <see langword="null"/> when there is none.</returns>
+    /// <returns>The maximum; <see langword="null"/> if there are no samples.</returns>
     public double? Max(string name) => _samples[name].Select(sample => (double?)sample.Value).Max();
 
-    /// <summary>The histograms of a name: one for each set of labels.</summary>
+    /// <summary>Gets the histograms of a name: one for each set of labels.</summary>
     /// <param name="name">The name of the metric.</param>
     /// <returns>The histograms, in the order of the text.</returns>
     public IReadOnlyList<MetricHistogram> Histograms(string name) => HistogramsFromSamples.Read(_samples, name);

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Management.Metrics;
 
-/// <summary>Puts histograms together from the samples of their parts.</summary>
+/// <summary>Builds histograms from the samples of their buckets, sums and counts.</summary>
 internal static class HistogramsFromSamples
 {
     private static readonly Dictionary<string, string> NoLabels = [];
@@ -33,7 +33,7 @@ internal static class HistogramsFromSamples
             return parts.Count == 0 ? null : parts[0];
         }
 
-        // What each part adds at a bound, summed up from the lowest: every bucket is looked at once, whatever the bounds of the others.
+        // The increments of all parts at each bound, summed up from the lowest: every bucket is visited once.
         var added = new SortedDictionary<double, double>();
         foreach (var part in parts)
         {
@@ -62,7 +62,7 @@ internal static class HistogramsFromSamples
         return values;
     }
 
-    // Lengths keep apart what a separator could not: a label may hold any character.
+    // Lengths instead of separators: a label may contain any character.
     private static string Key(IReadOnlyDictionary<string, string> labels) => string.Concat(labels
         .Where(label => label.Key != "le")
         .OrderBy(label => label.Key, StringComparer.Ordinal)

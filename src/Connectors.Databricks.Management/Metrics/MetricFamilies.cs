@@ -8,7 +8,7 @@ internal sealed record RawSample(string Name, Dictionary<string, string> Labels,
 /// <summary>An exemplar as written in the text.</summary>
 internal sealed record RawExemplar(Dictionary<string, string> Labels, double Value, double? Time);
 
-/// <summary>Gathers samples under the metrics they are parts of.</summary>
+/// <summary>Groups samples by metric family.</summary>
 internal sealed class MetricFamilies
 {
     private readonly List<Family> _families = [];
@@ -20,7 +20,7 @@ internal sealed class MetricFamilies
         switch (keyword)
         {
             case "TYPE":
-                // The older format says untyped.
+                // The Prometheus format uses untyped.
                 family.Type = text is "untyped" or "" ? MetricType.Unknown : new MetricType(text.ToString());
                 break;
             case "HELP":
@@ -52,7 +52,7 @@ internal sealed class MetricFamilies
             ? DateTimeOffset.UnixEpoch.AddMilliseconds(time)
             : null;
 
-    // A metric of just this name goes first: a gauge may well be named …_total.
+    // A metric with exactly this name takes precedence: a gauge may be named …_total.
     private Family FamilyOf(string sample)
     {
         if (_byName.TryGetValue(sample, out var exact))

@@ -2,7 +2,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>A histogram, such as that of latencies: counts by bucket.</summary>
+/// <summary>A histogram, such as of latencies: counts by bucket.</summary>
 public sealed record MetricHistogram
 {
     private readonly EquatableMap _labels;

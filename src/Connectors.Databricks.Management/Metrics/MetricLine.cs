@@ -56,7 +56,7 @@ internal ref struct MetricLine(ReadOnlySpan<char> line, int number, ItemBudget i
         return new RawExemplar(labels, value, time);
     }
 
-    /// <summary>Labels, and in the newer way of writing the quoted name of the metric among them.</summary>
+    /// <summary>Reads labels, which in the newer syntax may include the quoted name of the metric.</summary>
     private Dictionary<string, string> Labels(ref string metric)
     {
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -132,7 +132,7 @@ internal ref struct MetricLine(ReadOnlySpan<char> line, int number, ItemBudget i
 
             if (c == '\\' && _at + 1 < _line.Length)
             {
-                // An escape that the format does not know stays as it is written.
+                // An unknown escape sequence is kept unchanged.
                 _at++;
                 _ = _line[_at] switch
                 {

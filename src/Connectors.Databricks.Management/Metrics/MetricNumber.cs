@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Connectors.Databricks.Management.Metrics;
 
-/// <summary>Reads numbers as metrics write them: NaN and infinities are words.</summary>
+/// <summary>Parses numbers of metrics, including NaN and infinities.</summary>
 internal static class MetricNumber
 {
-    /// <returns>Null when it is no number.</returns>
+    /// <returns>Null if the text is not a number.</returns>
     public static double? Parse(ReadOnlySpan<char> text) => text switch
     {
         _ when text.Equals("NaN", StringComparison.OrdinalIgnoreCase) => double.NaN,

@@ -3,7 +3,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>A value of a metric.</summary>
+/// <summary>A sample of a metric.</summary>
 public sealed record MetricSample
 {
     private readonly EquatableMap _labels;

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Management;
 
-/// <summary>What the samples of a metric mean (<c># TYPE</c>).</summary>
+/// <summary>The type of a metric (<c># TYPE</c>).</summary>
 public readonly struct MetricType : IEquatable<MetricType>
 {
     /// <summary>Initializes a new instance of the <see cref="MetricType"/> struct.</summary>
@@ -15,25 +15,25 @@ public readonly struct MetricType : IEquatable<MetricType>
     /// <summary>The type is not declared.</summary>
     public static MetricType Unknown { get; } = new("unknown");
 
-    /// <summary>A value that goes up and down.</summary>
+    /// <summary>A value that can increase and decrease.</summary>
     public static MetricType Gauge { get; } = new("gauge");
 
-    /// <summary>A count that only grows.</summary>
+    /// <summary>A counter, which only increases.</summary>
     public static MetricType Counter { get; } = new("counter");
 
-    /// <summary>Counts by bucket.</summary>
+    /// <summary>A histogram: cumulative counts by bucket.</summary>
     public static MetricType Histogram { get; } = new("histogram");
 
-    /// <summary>Counts by bucket that go up and down.</summary>
+    /// <summary>A histogram whose counts can increase and decrease.</summary>
     public static MetricType GaugeHistogram { get; } = new("gaugehistogram");
 
-    /// <summary>Quantiles that the service has worked out.</summary>
+    /// <summary>A summary: quantiles that the service has calculated.</summary>
     public static MetricType Summary { get; } = new("summary");
 
-    /// <summary>Text about the process.</summary>
+    /// <summary>Information about the process, in labels.</summary>
     public static MetricType Info { get; } = new("info");
 
-    /// <summary>Flags, one of each state.</summary>
+    /// <summary>A set of states, one boolean sample for each.</summary>
     public static MetricType StateSet { get; } = new("stateset");
 
     /// <summary>Gets the value; empty for the default instance.</summary>

@@ -3,12 +3,12 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Management.Metrics;
 
 /// <summary>
-/// Reads the OpenMetrics text format, and the older one of Prometheus, which differs in three ways: it may end without a mark, times are
-/// milliseconds, and counters are declared with their suffix. Each character is looked at a few times at most, whatever the text is.
+/// Parses the OpenMetrics text format and the Prometheus text format, which differs in three ways: no end marker is required, timestamps
+/// are milliseconds, and counters are declared with their suffix. Parsing takes linear time for any text.
 /// </summary>
 internal static class MetricsFromText
 {
-    /// <exception cref="FormatException">It is neither; the message names the line.</exception>
+    /// <exception cref="FormatException">The text has neither format; the message contains the line number.</exception>
     public static IReadOnlyList<MetricFamily> Read(string text, ItemBudget items)
     {
         var families = new MetricFamilies();
@@ -23,7 +23,7 @@ internal static class MetricsFromText
                 continue;
             }
 
-            // A sample or a declaration, or a comment that is passed over.
+            // A sample, a declaration, or a comment, which is skipped.
             items.Spend();
             if (hasEnded)
             {
@@ -43,7 +43,7 @@ internal static class MetricsFromText
         return families.Build(timesAreSeconds: hasEnded);
     }
 
-    /// <returns>Whether it is the mark of the end.</returns>
+    /// <returns>Whether it is the end marker.</returns>
     private static bool ReadComment(ReadOnlySpan<char> comment, MetricFamilies families)
     {
         if (comment is "EOF")
@@ -74,7 +74,7 @@ internal static class MetricsFromText
         return word;
     }
 
-    // By '\n' alone: the framework's own lines also end at characters that a label may hold.
+    // By '\n' alone: the framework's line enumerators also split at characters that a label may contain.
     private static LineEnumerator EnumerateLines(this ReadOnlySpan<char> text, char separator) => new(text, separator);
 
     private ref struct LineEnumerator(ReadOnlySpan<char> rest, char separator)

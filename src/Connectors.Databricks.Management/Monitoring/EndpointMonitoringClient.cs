@@ -7,10 +7,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>
-/// Reads metrics and logs of endpoints. It comes from <see cref="DatabricksManagementClient.Monitoring"/>, and is
-/// thread-safe.
-/// </summary>
+/// <summary> Reads metrics and logs of endpoints. Returned by <see cref="DatabricksManagementClient.Monitoring"/>. Thread-safe. </summary>
 public class EndpointMonitoringClient
 {
     private readonly EndpointRequests? _requests;
@@ -22,21 +19,21 @@ public class EndpointMonitoringClient
     {
     }
 
-    /// <summary>Gets the metrics of an endpoint as the text that Prometheus reads.</summary>
+    /// <summary>Gets the metrics of an endpoint as text for Prometheus.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The text, in the OpenMetrics format.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
-    /// <exception cref="DatabricksServingException">The call failed.</exception>
+    /// <exception cref="DatabricksServingException">The request failed.</exception>
     public virtual Task<string> GetMetricsTextAsync(string endpointName, CancellationToken cancellationToken = default) =>
         MetricsAsync(endpointName, WorkspaceDocument.ReadText, cancellationToken);
 
-    /// <summary>Gets the metrics of an endpoint. The service measures each minute; asking more often shows the same.</summary>
+    /// <summary>Gets the metrics of an endpoint. The service updates them once a minute.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The metrics, with views of those that Databricks documents.</returns>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The metrics.</returns>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
-    /// <exception cref="DatabricksServingException">The call failed, or what came are no metrics.</exception>
+    /// <exception cref="DatabricksServingException">The request failed, or the response is not in a metrics format.</exception>
     public virtual Task<EndpointMetrics> GetMetricsAsync(string endpointName, CancellationToken cancellationToken = default) =>
         MetricsAsync(endpointName, ParseMetrics, cancellationToken);
 
@@ -55,30 +52,30 @@ public class EndpointMonitoringClient
         catch (FormatException exception)
         {
             throw ServingExceptions.Malformed(call, document.Reply, exception,
-                $"an answer that is not a metrics text ({exception.Message.TrimEnd('.')})");
+                $"a response that is not in a metrics format ({exception.Message.TrimEnd('.')})");
         }
     }
 
-    /// <summary>Gets the log of the last build of a served entity's environment: what to read when its deployment failed.</summary>
+    /// <summary>Gets the log of the last environment build of a served entity, for troubleshooting a failed deployment.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="servedEntityName">The name of the served entity.</param>
-    /// <param name="configVersion">The configuration it was built for; <see langword="null"/> for the one that is served.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The log; empty when there is none.</returns>
+    /// <param name="configVersion">The configuration version of the build; <see langword="null"/> for the active configuration.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The log; empty if there is none.</returns>
     /// <exception cref="ArgumentException">A name is empty, <c>.</c> or <c>..</c>.</exception>
-    /// <exception cref="DatabricksServingException">The call failed.</exception>
+    /// <exception cref="DatabricksServingException">The request failed.</exception>
     public virtual Task<string> GetBuildLogsAsync(
         string endpointName, string servedEntityName, long? configVersion = null, CancellationToken cancellationToken = default) =>
         LogsAsync("build log", "build-logs", endpointName, servedEntityName, configVersion, cancellationToken);
 
-    /// <summary>Gets the newest lines of what a served entity writes while it serves.</summary>
+    /// <summary>Gets the newest log lines of a served entity.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="servedEntityName">The name of the served entity.</param>
-    /// <param name="configVersion">The configuration it serves for; <see langword="null"/> for the one that is served.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The log; empty when there is none.</returns>
+    /// <param name="configVersion">The configuration version; <see langword="null"/> for the active configuration.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The log; empty if there is none.</returns>
     /// <exception cref="ArgumentException">A name is empty, <c>.</c> or <c>..</c>.</exception>
-    /// <exception cref="DatabricksServingException">The call failed.</exception>
+    /// <exception cref="DatabricksServingException">The request failed.</exception>
     public virtual Task<string> GetServerLogsAsync(
         string endpointName, string servedEntityName, long? configVersion = null, CancellationToken cancellationToken = default) =>
         LogsAsync("server log", "logs", endpointName, servedEntityName, configVersion, cancellationToken);

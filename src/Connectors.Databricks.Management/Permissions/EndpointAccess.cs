@@ -3,7 +3,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>What one user, group or service principal may do.</summary>
+/// <summary>The permissions of a user, a group or a service principal.</summary>
 public sealed record EndpointAccess : EndpointDocument
 {
     private readonly EquatableList<EndpointPermissionEntry> _permissions;

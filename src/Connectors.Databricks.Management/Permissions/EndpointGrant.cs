@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>A level to give to a user, a group or a service principal.</summary>
+/// <summary>A permission level to grant to a user, a group or a service principal.</summary>
 public sealed record EndpointGrant : EndpointDocument
 {
     [JsonConstructor]
@@ -23,9 +23,9 @@ public sealed record EndpointGrant : EndpointDocument
     [JsonPropertyName("permission_level")]
     public EndpointPermissionLevel Level { get; init; }
 
-    /// <summary>For a user.</summary>
-    /// <param name="userName">The mail address.</param>
-    /// <param name="level">The level.</param>
+    /// <summary>Creates a grant for a user.</summary>
+    /// <param name="userName">The email address.</param>
+    /// <param name="level">The permission level.</param>
     /// <returns>The grant.</returns>
     public static EndpointGrant ToUser(string userName, EndpointPermissionLevel level)
     {
@@ -33,9 +33,9 @@ public sealed record EndpointGrant : EndpointDocument
         return new EndpointGrant { UserName = userName, Level = level };
     }
 
-    /// <summary>For a group.</summary>
-    /// <param name="groupName">The group.</param>
-    /// <param name="level">The level.</param>
+    /// <summary>Creates a grant for a group.</summary>
+    /// <param name="groupName">The name of the group.</param>
+    /// <param name="level">The permission level.</param>
     /// <returns>The grant.</returns>
     public static EndpointGrant ToGroup(string groupName, EndpointPermissionLevel level)
     {
@@ -43,9 +43,9 @@ public sealed record EndpointGrant : EndpointDocument
         return new EndpointGrant { GroupName = groupName, Level = level };
     }
 
-    /// <summary>For a service principal.</summary>
+    /// <summary>Creates a grant for a service principal.</summary>
     /// <param name="applicationId">The application id.</param>
-    /// <param name="level">The level.</param>
+    /// <param name="level">The permission level.</param>
     /// <returns>The grant.</returns>
     public static EndpointGrant ToServicePrincipal(string applicationId, EndpointPermissionLevel level)
     {

@@ -3,7 +3,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>One permission, and where it comes from.</summary>
+/// <summary>A permission with its origin.</summary>
 public sealed record EndpointPermissionEntry : EndpointDocument
 {
     private readonly EquatableList<string> _inheritedFromObject;

@@ -3,7 +3,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>Who may do what with an endpoint.</summary>
+/// <summary>The permissions of an endpoint.</summary>
 public sealed record EndpointPermissions : EndpointDocument
 {
     private readonly EquatableList<EndpointAccess> _accessControl;

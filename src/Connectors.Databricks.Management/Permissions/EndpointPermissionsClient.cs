@@ -5,7 +5,7 @@ using Connectors.Databricks.Transport;
 namespace Connectors.Databricks.Management;
 
 /// <summary>
-/// Reads and changes the permissions of endpoints. It comes from <see cref="DatabricksManagementClient.Permissions"/>, and is thread-safe.
+/// Reads and changes the permissions of endpoints. Returned by <see cref="DatabricksManagementClient.Permissions"/>. Thread-safe.
 /// </summary>
 /// <remarks>
 /// The service identifies the object of permissions by the id of the endpoint, which changes when an endpoint is created again. Methods
@@ -60,8 +60,7 @@ public class EndpointPermissionsClient
     }
 
     /// <summary>
-    /// Replaces the direct permissions of an endpoint: a principal that is not in <paramref name="grants"/> loses its
-    /// own.
+    /// Replaces the direct permissions of an endpoint: a principal that is not in <paramref name="grants"/> loses its direct permissions.
     /// </summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="grants">All grants.</param>

@@ -3,7 +3,7 @@ using Connectors.Databricks.Management.Json;
 
 namespace Connectors.Databricks.Management.Permissions;
 
-/// <summary>The contracts of the documents of permissions, for reading and writing without reflection.</summary>
+/// <summary>Source-generated JSON contracts of permission documents.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -3,8 +3,8 @@ namespace Connectors.Databricks.Management.Requests;
 /// <summary>Detects that an endpoint was changed since its configuration was read.</summary>
 internal static class ConcurrencyCheck
 {
-    /// <summary>Makes sure that a configuration that was read, and changed, still is the current one.</summary>
-    /// <exception cref="InvalidOperationException">The endpoint has another one.</exception>
+    /// <summary>Ensures that a configuration that was read is still the current one.</summary>
+    /// <exception cref="InvalidOperationException">The endpoint has another version.</exception>
     public static async Task RequireCurrentAsync(
         EndpointRequests requests, string endpointName, EndpointConfig config, CancellationToken cancellationToken)
     {

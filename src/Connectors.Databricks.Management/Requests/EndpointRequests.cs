@@ -6,17 +6,17 @@ using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.Management.Requests;
 
-/// <summary>Sends requests about endpoints: what the management client and its sub-clients share.</summary>
+/// <summary>Sends requests to the endpoints API; shared by the management client and its sub-clients.</summary>
 internal sealed class EndpointRequests(WorkspaceApi api)
 {
     private const string Collection = "serving-endpoints";
 
     public WorkspaceApi Api => api;
 
-    /// <summary>The address of an endpoint, or of something below it; names are escaped.</summary>
+    /// <summary>Builds the URL of an endpoint or of a path below it; names are escaped.</summary>
     public Uri At(params ReadOnlySpan<string> segments) => api.At(Collection, segments);
 
-    /// <summary>An address whose last segment contains a colon, as in <c>config:start</c>; names never occur in it.</summary>
+    /// <summary>Builds a URL whose last segment contains a colon, as in <c>config:start</c>.</summary>
     public Uri AtRoute(string route) => api.At($"{Collection}{route}");
 
     public Task<T> ReadAsync<T>(

@@ -2,7 +2,7 @@ using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.Management.Requests;
 
-/// <summary>What to try after an error of the management API.</summary>
+/// <summary>Hints for errors of the management API.</summary>
 internal static class ManagementHints
 {
     public static string? ForRead(int status, ServiceError error) => For(status, error, "CAN_VIEW");
@@ -12,7 +12,7 @@ internal static class ManagementHints
     private static string? For(int status, ServiceError error, string level) => (status, error) switch
     {
         (_, { IsHtml: true } or { Code: ServiceError.PrivateLink }) => null,
-        (400, _) => "Compare the request with the service's message; a member that the service does not know may come from " +
+        (400, _) => "Compare the request with the service's message; a member that the service rejects may come from " +
         "AdditionalProperties.",
         (403, { SpeaksOfToken: false }) => $"Ask for {level} on the endpoint, and check that the credential has the scope model-serving.",
         (404, { Code: "ENDPOINT_NOT_FOUND" }) => null,

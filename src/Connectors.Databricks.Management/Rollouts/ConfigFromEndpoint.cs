@@ -1,12 +1,12 @@
 namespace Connectors.Databricks.Management.Rollouts;
 
-/// <summary>The configuration of an endpoint as it can be sent again without losing a setting.</summary>
+/// <summary>Converts the configuration of an endpoint to one that can be sent without losing a setting.</summary>
 internal static class ConfigFromEndpoint
 {
     /// <param name="endpointName">The endpoint.</param>
-    /// <param name="config">What was read.</param>
+    /// <param name="config">The configuration that was read.</param>
     /// <param name="given">Served entities of the caller, which replace those of the same name.</param>
-    /// <exception cref="InvalidOperationException">Something cannot be read back, and the caller has not given it.</exception>
+    /// <exception cref="InvalidOperationException">The service does not return a setting, and the caller has not set it.</exception>
     public static EndpointConfig Take(string endpointName, EndpointConfig? config, IReadOnlyList<ServedEntity> given)
     {
         if (config is null || config.ServedEntities.Count == 0)
@@ -26,7 +26,7 @@ internal static class ConfigFromEndpoint
         if (byName.Keys.FirstOrDefault(name => entities.All(entity => entity.Name != name)) is { } unknown)
         {
             throw new InvalidOperationException(
-                $"Endpoint '{endpointName}' serves no '{unknown}' that a given entity could replace. It serves: " +
+                $"Endpoint '{endpointName}' serves no '{unknown}' that an entity of EntityOverrides could replace. It serves: " +
                 $"{string.Join(", ", entities.Select(entity => entity.Name))}.");
         }
 

@@ -2,7 +2,7 @@ using Connectors.Databricks.Management.Requests;
 
 namespace Connectors.Databricks.Management.Rollouts;
 
-/// <summary>Sends whole configurations, and makes sure that they take effect.</summary>
+/// <summary>Sends whole configurations, and verifies that they take effect.</summary>
 internal sealed class ConfigUpdater(EndpointRequests requests)
 {
     public TimeProvider Clock => requests.Api.Clock;
@@ -10,7 +10,7 @@ internal sealed class ConfigUpdater(EndpointRequests requests)
     public Task<ServingEndpoint> GetAsync(string endpointName, CancellationToken cancellationToken) =>
         requests.GetAsync(endpointName, cancellationToken);
 
-    /// <summary>The endpoint when no update is in progress: another one would be rejected.</summary>
+    /// <summary>Gets the endpoint when no update is in progress: another one would be rejected.</summary>
     public async Task<ServingEndpoint> CurrentAsync(string endpointName, EndpointWaitOptions wait, CancellationToken cancellationToken)
     {
         var endpoint = await requests.GetAsync(endpointName, cancellationToken).ConfigureAwait(false);
@@ -18,7 +18,7 @@ internal sealed class ConfigUpdater(EndpointRequests requests)
             : endpoint;
     }
 
-    /// <summary>The endpoint, which must have the configuration that the caller knows.</summary>
+    /// <summary>Gets the endpoint and verifies that it has the expected configuration version.</summary>
     public async Task<ServingEndpoint> CurrentAsync(
         string endpointName, EndpointUpdateOptions options, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ internal sealed class ConfigUpdater(EndpointRequests requests)
     }
 
     /// <summary>
-    /// Makes sure that no other client has changed the endpoint: an update sends the whole configuration, and would undo the change.
+    /// Verifies that no other client has changed the endpoint: an update sends the whole configuration, and would undo the change.
     /// </summary>
     /// <exception cref="InvalidOperationException">It was changed, or is being changed.</exception>
     public async Task RequireUnchangedAsync(ServingEndpoint known, string consequence, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal sealed class ConfigUpdater(EndpointRequests requests)
         }
     }
 
-    /// <summary>Updates, waits, and makes sure that the traffic is split as requested.</summary>
+    /// <summary>Updates, waits, and verifies that the traffic is split as requested.</summary>
     /// <param name="known">The endpoint as it was read.</param>
     /// <param name="config">The new configuration.</param>
     /// <param name="wait">How to wait.</param>

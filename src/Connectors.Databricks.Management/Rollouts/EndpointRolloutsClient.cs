@@ -6,12 +6,12 @@ using Connectors.Databricks.Transport;
 namespace Connectors.Databricks.Management;
 
 /// <summary>
-/// Changes what an endpoint serves step by step: traffic, served entities, promotion and rollback. It comes from
-/// <see cref="DatabricksManagementClient.Rollouts"/>, and is thread-safe.
+/// Changes the configuration of an endpoint in steps: traffic, served entities, promotion and rollback. Returned by <see
+/// cref="DatabricksManagementClient.Rollouts"/>. Thread-safe.
 /// </summary>
 /// <remarks>
-/// The service has no partial update: each method reads the configuration, changes a part of it and sends all of it, so that settings which
-/// the service does not return must be given in <see cref="EndpointUpdateOptions.EntityOverrides"/>.
+/// The service has no partial update: each method reads the configuration, changes a part of it and sends all of it, so settings that the
+/// service does not return must be set in <see cref="EndpointUpdateOptions.EntityOverrides"/>.
 /// </remarks>
 public class EndpointRolloutsClient
 {
@@ -49,15 +49,14 @@ public class EndpointRolloutsClient
     }
 
     /// <summary>
-    /// Adds a served entity to an endpoint. It receives no traffic until it is shifted there, unless you give a
-    /// percentage.
+    /// Adds a served entity to an endpoint. It receives no traffic until traffic is shifted to it, unless a percentage is specified.
     /// </summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="entity">The served entity, with a <see cref="ServedEntity.Name"/>.</param>
-    /// <param name="percentage">Its share of the traffic; the shares of the others are reduced in proportion.</param>
+    /// <param name="percentage">The percentage of traffic for it; the percentages of the others are reduced in proportion.</param>
     /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels the wait, not an update that has begun.</param>
-    /// <returns>The endpoint, which serves it as well.</returns>
+    /// <returns>The endpoint with the added served entity.</returns>
     /// <exception cref="ArgumentException">The entity or the percentage is invalid, or the name is in use.</exception>
     /// <exception cref="InvalidOperationException">The service does not return a setting that must be sent again; the message names
     /// it.</exception>
@@ -93,7 +92,7 @@ public class EndpointRolloutsClient
     /// <param name="cancellationToken">
     /// Stops the rollout in its current state; <see cref="RollBackAsync"/> with <see cref="TrafficShiftStep.Before"/> reverts it.
     /// </param>
-    /// <returns>Whether every step was taken, and the endpoint as it is now.</returns>
+    /// <returns>The result: whether every step was completed, and the current endpoint.</returns>
     /// <exception cref="ArgumentException">The shift is invalid, or the served entity does not exist.</exception>
     /// <exception cref="InvalidOperationException">
     /// The service does not return a setting that must be sent again, or the endpoint was changed concurrently; the message names it.
@@ -114,8 +113,8 @@ public class EndpointRolloutsClient
     /// <param name="servedEntityName">The served entity that stays.</param>
     /// <param name="options">The options; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels the wait, not an update that has begun.</param>
-    /// <returns>The endpoint, which serves nothing else.</returns>
-    /// <exception cref="ArgumentException">The endpoint does not serve it; the message lists what it serves.</exception>
+    /// <returns>The endpoint with one served entity.</returns>
+    /// <exception cref="ArgumentException">The endpoint does not serve it; the message lists the served entities.</exception>
     /// <exception cref="InvalidOperationException">The service does not return a setting that must be sent again; the message names
     /// it.</exception>
     /// <exception cref="DatabricksServingException">A request, the update or the wait failed.</exception>

@@ -4,9 +4,8 @@ namespace Connectors.Databricks.Management;
 public sealed class EndpointUpdateOptions
 {
     /// <summary>
-    /// Gets or sets served entities to send instead of those with the same name that the service returns: for secrets that were given as
-    /// text,
-    /// and other settings that the service does not return.
+    /// Gets or sets served entities to send instead of those with the same name that the service returns: for secrets that were set as
+    /// plaintext, and other settings that the service does not return.
     /// </summary>
     /// <value>Default: empty.</value>
     public IReadOnlyList<ServedEntity> EntityOverrides { get; set; } = [];

@@ -1,13 +1,13 @@
 namespace Connectors.Databricks.Management.Rollouts;
 
-/// <summary>Shares out percentages in whole numbers that make 100.</summary>
+/// <summary>Computes whole-number percentages that add up to 100.</summary>
 internal static class TrafficMath
 {
     /// <summary>
-    /// Gives one served entity a share, and the rest to the others, in proportion to what they had; alike when they had nothing. What whole
-    /// numbers leave over goes to the largest remainders, the earlier first.
+    /// Assigns a percentage to one served entity and distributes the rest among the others: in proportion to their previous percentages, or
+    /// equally if these are 0. The largest-remainder method rounds to whole numbers.
     /// </summary>
-    /// <exception cref="ArgumentException">It has no one to share with and is to get less than 100.</exception>
+    /// <exception cref="ArgumentException">It is the only served entity, and the percentage is less than 100.</exception>
     public static TrafficConfig Give(EndpointConfig config, string name, int percentage)
     {
         var others = config.ServedEntities.Select(entity => entity.Name!).Where(other => other != name).ToArray();
@@ -41,7 +41,7 @@ internal static class TrafficMath
     }
 
     /// <summary>
-    /// Whether calls are shared out as they were sent; a route of 0 % is as good as none, and what was left to the service is as it likes.
+    /// Whether the traffic split matches the one that was sent. A route of 0 % equals no route; a split that was not sent always matches.
     /// </summary>
     public static bool AreAlike(TrafficConfig? sent, TrafficConfig? read) => sent is null || Shares(sent).SequenceEqual(Shares(read));
 

@@ -1,13 +1,15 @@
 namespace Connectors.Databricks.Management;
 
 /// <summary>
-/// A gradual rollout: which served entity gets the calls, in which steps, and who judges each step. See
-/// <see cref="EndpointRolloutsClient.ShiftTrafficAsync"/>.
+/// A gradual rollout: the served entity that receives traffic, the steps, and the check of each step. See <see
+/// cref="EndpointRolloutsClient.ShiftTrafficAsync"/>.
 /// </summary>
 public sealed class TrafficShift
 {
-    /// <summary>Creates a shift.</summary>
-    /// <param name="servedEntityName">The served entity that gets the calls; the others give, each in proportion to what it has.</param>
+    /// <summary>Initializes a new instance of the <see cref="TrafficShift"/> class.</summary>
+    /// <param name="servedEntityName">
+    /// The served entity that traffic shifts to; the percentages of the others are reduced in proportion.
+    /// </param>
     public TrafficShift(string servedEntityName)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(servedEntityName);
@@ -29,10 +31,10 @@ public sealed class TrafficShift
     /// Gets the check that runs after each step, including the last: <see langword="true"/> continues; <see langword="false"/> or an
     /// exception rolls back the traffic.
     /// </summary>
-    /// <value>Default: <see langword="null"/>: every step is good once the endpoint is ready.</value>
+    /// <value>Default: <see langword="null"/>: every step continues once the endpoint is ready.</value>
     public Func<TrafficShiftStep, CancellationToken, Task<bool>>? Check { get; init; }
 
-    /// <summary>Gets how each update is sent and waited for.</summary>
+    /// <summary>Gets the options of each update.</summary>
     /// <value>Default: the defaults of <see cref="EndpointUpdateOptions"/>.</value>
     public EndpointUpdateOptions Update { get; init; } = new();
 
@@ -47,20 +49,21 @@ public sealed class TrafficShift
         Update.CopyValidated(parameter);
         if (Steps.Count == 0)
         {
-            throw new ArgumentException("There are no Steps. Give percentages, such as 10, 50, 100.", parameter);
+            throw new ArgumentException("There are no Steps. Specify percentages, such as 10, 50, 100.", parameter);
         }
 
         for (var i = 0; i < Steps.Count; i++)
         {
             if (Steps[i] is < 0 or > 100 || (i > 0 && Steps[i] <= Steps[i - 1]))
             {
-                throw new ArgumentException($"Steps are {string.Join(", ", Steps)}. Give rising percentages from 0 to 100.", parameter);
+                throw new ArgumentException(
+                    $"Steps are {string.Join(", ", Steps)}. Specify increasing percentages from 0 to 100.", parameter);
             }
         }
 
         if (SoakTime < TimeSpan.Zero || SoakTime > TimeSpan.FromDays(49))
         {
-            throw new ArgumentException($"SoakTime is {SoakTime}. Give none, or a positive time of at most 49 days.", parameter);
+            throw new ArgumentException($"SoakTime is {SoakTime}. Specify zero, or a positive time of at most 49 days.", parameter);
         }
     }
 }

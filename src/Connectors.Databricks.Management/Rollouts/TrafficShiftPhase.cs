@@ -1,23 +1,23 @@
 namespace Connectors.Databricks.Management;
 
-/// <summary>What a rollout is doing.</summary>
+/// <summary>The phase of a rollout.</summary>
 public enum TrafficShiftPhase
 {
-    /// <summary>The step's percentages are being put in place.</summary>
+    /// <summary>The traffic split of the step is being applied.</summary>
     Updating,
 
-    /// <summary>The step gathers calls.</summary>
+    /// <summary>The step receives traffic during the soak time.</summary>
     Soaking,
 
-    /// <summary>The step is judged.</summary>
+    /// <summary>The check of the step is running.</summary>
     Checking,
 
-    /// <summary>The step was refused, and the configuration before the rollout is being put in place.</summary>
+    /// <summary>The check failed, and the configuration before the rollout is being restored.</summary>
     RollingBack,
 
-    /// <summary>The rollout has gone through every step.</summary>
+    /// <summary>Every step is completed.</summary>
     Completed,
 
-    /// <summary>The configuration before the rollout is in place again.</summary>
+    /// <summary>The configuration before the rollout is restored.</summary>
     RolledBack,
 }

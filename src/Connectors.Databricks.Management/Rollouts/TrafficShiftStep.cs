@@ -21,7 +21,7 @@ public sealed class TrafficShiftStep
     /// <summary>Gets the percentage of the served entity in this step.</summary>
     public int Percentage { get; init; }
 
-    /// <summary>Gets the endpoint as it was last read.</summary>
+    /// <summary>Gets the endpoint as last read.</summary>
     public required ServingEndpoint Endpoint { get; init; }
 
     /// <summary>Gets the configuration before the rollout, for <see cref="EndpointRolloutsClient.RollBackAsync"/>.</summary>

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Management.Rollouts;
 
-/// <summary>Takes a rollout through its steps: update, wait, soak, check; and back when a step is refused.</summary>
+/// <summary>Runs the steps of a rollout: update, wait, soak, check; rolls back when a check fails.</summary>
 internal sealed class TrafficShifter(ConfigUpdater updater, string endpointName, TrafficShift shift)
 {
     public async Task<TrafficShiftResult> RunAsync(CancellationToken cancellationToken)

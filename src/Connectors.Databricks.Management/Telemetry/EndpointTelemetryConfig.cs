@@ -3,13 +3,13 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
 
-/// <summary>Which signals of an endpoint are written to Unity Catalog, and where. Endpoints of external models have none.</summary>
+/// <summary>The telemetry configuration: which signals of an endpoint are written to Unity Catalog, and to which tables.</summary>
 public sealed record EndpointTelemetryConfig : EndpointDocument
 {
     private readonly EquatableList<TelemetryFeature> _enabledFeatures;
 
     /// <summary>Gets the signals that are written.</summary>
-    /// <value>Default: the service writes all of them.</value>
+    /// <value>Default: <see langword="null"/>; the service writes all of them.</value>
     [JsonPropertyName("enabled_telemetry_features")]
     public IReadOnlyList<TelemetryFeature>? EnabledFeatures { get => _enabledFeatures.OrNull; init => _enabledFeatures = new(value); }
 

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Management;
 public readonly struct TelemetryFeature : IEquatable<TelemetryFeature>, IOpenText<TelemetryFeature>
 {
     /// <summary>Initializes a new instance of the <see cref="TelemetryFeature"/> struct.</summary>
-    /// <param name="value">The value on the wire; values that are not listed here are accepted.</param>
+    /// <param name="value">The value of the service; values that are not listed here are accepted.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or white space.</exception>
     public TelemetryFeature(string value)
     {
@@ -25,7 +25,7 @@ public readonly struct TelemetryFeature : IEquatable<TelemetryFeature>, IOpenTex
     /// <summary>Metrics.</summary>
     public static TelemetryFeature Metrics { get; } = new("TELEMETRY_FEATURE_METRICS");
 
-    /// <summary>Requests and answers.</summary>
+    /// <summary>Requests and responses.</summary>
     public static TelemetryFeature InferenceTable { get; } = new("TELEMETRY_FEATURE_INFERENCE_TABLE");
 
     /// <summary>Gets the value; empty for the default instance.</summary>

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Management;
 
-/// <summary>The table that requests and answers are written to.</summary>
+/// <summary>The inference table that requests and responses are logged to.</summary>
 public sealed record TelemetryInferenceTable : EndpointDocument
 {
     /// <summary>Gets the name of the table.</summary>

@@ -9,9 +9,9 @@ internal delegate ValueTask<bool> ChangeApproval(EndpointChange change, Cancella
 
 /// <summary>A tool that changes an endpoint, after an approval.</summary>
 internal abstract class ChangeTool(string name, string description, string parameters, ChangeApproval approve, ToolContext context)
-    : EndpointTool(name, $"{description} The user is asked first and may refuse.", parameters, context)
+    : EndpointTool(name, $"{description} The user must approve the change.", parameters, context)
 {
-    // The name of an endpoint always fits, so that no change of another endpoint is approved.
+    // The name of an endpoint is never truncated, so that no change of another endpoint is approved.
     private const int LongestShown = ToolArguments.LongestEndpointName;
 
     protected const string NameAlone =
@@ -27,7 +27,7 @@ internal abstract class ChangeTool(string name, string description, string param
             return Write(writer =>
             {
                 writer.WriteBoolean("done"u8, false);
-                writer.WriteString("note"u8, "The user refused. Do not try it again unless asked to.");
+                writer.WriteString("note"u8, "The user denied the change. Do not repeat it unless the user requests it.");
             });
         }
 
@@ -43,15 +43,15 @@ internal abstract class ChangeTool(string name, string description, string param
         });
     }
 
-    /// <summary>What a model should know once it is done.</summary>
+    /// <summary>The note for the model in the result of a completed change.</summary>
     protected virtual string? Note => null;
 
     /// <summary>
-    /// Reads the arguments, and says what is to be done in a sentence for people. Everything that the model wrote is quoted with
-    /// <see cref="Shown"/>: it must not add lines, hide characters or pass for the sentence itself.
+    /// Reads the arguments, and describes the change in a sentence for the approval. Text of the model is quoted with <see cref="Shown"/>:
+    /// it must not add lines, hide characters or imitate the sentence.
     /// </summary>
     protected abstract (string Description, Func<CancellationToken, Task> Change) Plan(string endpointName, ToolArguments arguments);
 
-    /// <summary>An argument as the person who decides sees it.</summary>
+    /// <summary>Formats an argument for the approval.</summary>
     protected static string Shown(string argument) => SingleLineText.Quote(argument, LongestShown);
 }

@@ -8,11 +8,8 @@ namespace Connectors.Databricks.Management;
 public static class DatabricksManagementClientExtensions
 {
     /// <summary>
-    /// Creates tools with which a model monitors endpoints (<c>get_endpoint_metrics</c>) and, if that is allowed, starts, stops, deletes
-    /// and tags
-    /// them and sets their traffic. Add them to the tools of <see cref="EndpointDirectoryExtensions.CreateTools"/>, with which a model
-    /// finds
-    /// endpoints.
+    /// Creates tools that let a model monitor endpoints (<c>get_endpoint_metrics</c>) and, if allowed, start, stop, delete and tag them and
+    /// set their traffic. Combine them with the tools of <see cref="EndpointDirectoryExtensions.CreateTools"/>, which find endpoints.
     /// </summary>
     /// <param name="management">The client.</param>
     /// <param name="options">The options, which are copied; <see langword="null"/> for reading only.</param>

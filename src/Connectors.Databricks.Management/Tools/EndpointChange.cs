@@ -10,9 +10,8 @@ public sealed class EndpointChange
     public required string EndpointName { get; init; }
 
     /// <summary>
-    /// Gets what would be done, in a sentence for people: <c>Stop endpoint 'churn-v1'.</c> One line of bounded length. Arguments of the
-    /// model are
-    /// quoted, and their control, bidirectional and invisible characters are escaped.
+    /// Gets a description of the change in one line of bounded length: <c>Stop endpoint 'churn-v1'.</c> Arguments of the model are quoted,
+    /// and their control, bidirectional and invisible characters are escaped.
     /// </summary>
     public required string Description { get; init; }
 

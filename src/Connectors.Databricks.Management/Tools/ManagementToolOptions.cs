@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Management;
 
-/// <summary>Configures the tools with which a model monitors and changes endpoints.</summary>
+/// <summary>Configures the tools that let a model monitor and change endpoints.</summary>
 public sealed class ManagementToolOptions
 {
     /// <summary>
@@ -11,9 +11,8 @@ public sealed class ManagementToolOptions
     public bool AllowChanges { get; set; }
 
     /// <summary>
-    /// Gets or sets the approval of a change that a model requests: show it to a person, or check it against your rules. The model is told
-    /// if it
-    /// is denied.
+    /// Gets or sets the approval of a change that a model requests: show it to a person, or check it against your rules. A denial is
+    /// returned to the model.
     /// </summary>
     /// <value>Default: <see langword="null"/>; required with <see cref="AllowChanges"/>.</value>
     public Func<EndpointChange, CancellationToken, ValueTask<bool>>? ApproveChange { get; set; }

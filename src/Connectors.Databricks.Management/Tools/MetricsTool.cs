@@ -3,7 +3,7 @@ using Connectors.Databricks.Discovery.Tools;
 
 namespace Connectors.Databricks.Management.Tools;
 
-/// <summary><c>get_endpoint_metrics</c>: how an endpoint is doing, in a few figures.</summary>
+/// <summary><c>get_endpoint_metrics</c>: a summary of the metrics of an endpoint.</summary>
 internal sealed class MetricsTool(DatabricksManagementClient management, ToolContext context) : EndpointTool(
     "get_endpoint_metrics",
     "Gets how an endpoint is doing: requests and errors in the last minute, latency in milliseconds (median, 95 and 99 percent), " +
@@ -42,7 +42,7 @@ internal sealed class MetricsTool(DatabricksManagementClient management, ToolCon
         writer.WriteEndObject();
     }
 
-    // A quantile beyond the last bucket is infinite, which JSON has no word for.
+    // A quantile beyond the last bucket is infinite, which JSON cannot represent.
     private static void WriteNumber(Utf8JsonWriter writer, ReadOnlySpan<byte> name, double? value)
     {
         if (value is { } number && double.IsFinite(number))

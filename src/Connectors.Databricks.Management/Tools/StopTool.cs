@@ -5,7 +5,7 @@ namespace Connectors.Databricks.Management.Tools;
 /// <summary><c>stop_serving_endpoint</c>.</summary>
 internal sealed class StopTool(DatabricksManagementClient endpoints, ChangeApproval approve, ToolContext context) : ChangeTool(
     "stop_serving_endpoint",
-    "Stops an endpoint of a custom model: it costs nothing and answers nothing until it is started.",
+    "Stops an endpoint of a custom model: it costs nothing and rejects requests until it is started.",
     NameAlone,
     approve,
     context)

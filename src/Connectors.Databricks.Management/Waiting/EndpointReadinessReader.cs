@@ -9,7 +9,9 @@ internal static class EndpointReadinessReader
         endpoint.State?.Ready.Value, endpoint.State?.ConfigUpdate.Value,
             Deploying(endpoint).Select(entity => entity.State!.Deployment.Value));
 
-    /// <summary>The served entities with a state: without a pending configuration, those of the one that is served.</summary>
+    /// <summary>
+    /// Gets the served entities with a state: those of the pending configuration, or of the active one if none is pending.
+    /// </summary>
     public static IEnumerable<ServedEntity> Deploying(ServingEndpoint endpoint) =>
         ((endpoint.PendingConfig ?? endpoint.Config)?.ServedEntities ?? []).Where(entity => entity.State is not null);
 }

@@ -3,13 +3,13 @@ namespace Connectors.Databricks.Management;
 /// <summary>Configures how to wait for an endpoint.</summary>
 public sealed class EndpointWaitOptions
 {
-    /// <summary>45 minutes: longer than the service itself gives a deployment on CPUs (30), and as long as Terraform waits.</summary>
+    /// <summary>45 minutes: longer than the service's own limit for a deployment on CPUs (30), and the default of Terraform.</summary>
     internal static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(45);
 
-    /// <summary>One second, then one more each time: as Databricks' own SDKs wait.</summary>
+    /// <summary>One second, then one more each time, as in Databricks' own SDKs.</summary>
     internal static readonly TimeSpan DefaultPollInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Ten seconds: as Databricks' own SDKs wait.</summary>
+    /// <summary>Ten seconds, as in Databricks' own SDKs.</summary>
     internal static readonly TimeSpan DefaultMaxPollInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>Gets or sets the timeout of the wait. A deployment on large GPUs may take two hours.</summary>

@@ -15,7 +15,7 @@ public sealed class EndpointWaitProgress
     /// <summary>Gets the number of polls.</summary>
     public int PollCount { get; init; }
 
-    /// <summary>Gets why the poll failed; the wait continues.</summary>
+    /// <summary>Gets the exception of a failed poll; the wait continues.</summary>
     public DatabricksServingException? Failure { get; init; }
 
     /// <summary>Gets the served entities of the pending configuration that are not ready.</summary>

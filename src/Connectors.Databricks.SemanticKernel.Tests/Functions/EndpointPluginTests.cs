@@ -152,7 +152,7 @@ public class EndpointPluginTests
             [
                 isAgreed
                     ? $$"""{"done":true,"what":"{{What}}"}"""
-                    : """{"done":false,"note":"The user refused. Do not try it again unless asked to."}""",
+                    : """{"done":false,"note":"The user denied the change. Do not repeat it unless the user requests it."}""",
             ],
             Results(fixture));
         Assert.Equal(

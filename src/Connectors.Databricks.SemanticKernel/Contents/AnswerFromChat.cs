@@ -6,8 +6,8 @@ using AI = Microsoft.Extensions.AI;
 namespace Connectors.Databricks.SemanticKernel.Contents;
 
 /// <summary>
-/// Turns a whole answer into messages, choice by choice. A choice is one message; that of an agent may be several: what it did, and last
-/// what it says.
+/// Converts a response to messages, one per choice. The choice of an agent may be several messages: its function calls and results first,
+/// then its text.
 /// </summary>
 internal static class AnswerFromChat
 {

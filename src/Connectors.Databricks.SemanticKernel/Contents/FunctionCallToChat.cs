@@ -17,7 +17,7 @@ internal static class FunctionCallToChat
     public static AI.FunctionCallContent Write(Microsoft.SemanticKernel.FunctionCallContent call)
     {
         var id = call.Id ?? throw new ArgumentException(
-            $"The call of function '{call.FunctionName}' has no Id, so no result can answer it.", nameof(call));
+            $"The call of function '{call.FunctionName}' has no Id, so no result can refer to it.", nameof(call));
         return new AI.FunctionCallContent(id, FunctionNames.Join(call.PluginName, call.FunctionName), Arguments(call))
         {
             AdditionalProperties = Properties(call),

@@ -4,7 +4,7 @@ using Microsoft.SemanticKernel;
 namespace Connectors.Databricks.SemanticKernel.Contents;
 
 /// <summary>
-/// Says a plugin and a function as the one name that a model sees, and back: joined by a hyphen, as Semantic Kernel's OpenAI connector and
+/// Converts a plugin and a function name to one function name, and back: joined by a hyphen, as Semantic Kernel's OpenAI connector and
 /// its <see cref="FunctionCallContentBuilder"/> do.
 /// </summary>
 internal static partial class FunctionNames

@@ -3,7 +3,7 @@ using Microsoft.SemanticKernel;
 namespace Connectors.Databricks.SemanticKernel.Contents;
 
 /// <summary>How the names and the arguments of a model's calls are to be read: by what was on offer.</summary>
-/// <param name="Offered">The functions on offer, by the name that the model sees.</param>
+/// <param name="Offered">The functions of the request, by the name that is sent to the model.</param>
 /// <param name="RetainArgumentTypes">Whether arguments keep the types of their JSON instead of becoming text.</param>
 internal sealed record FunctionNaming(IReadOnlyDictionary<string, KernelFunction> Offered, bool RetainArgumentTypes)
 {

@@ -117,7 +117,7 @@ internal static class HistoryToChat
         var results = message.Items.OfType<Microsoft.SemanticKernel.FunctionResultContent>().ToList();
         if (results.Count == 0)
         {
-            throw new NotSupportedException("A tool message of the history holds no FunctionResultContent, so it answers no call.");
+            throw new NotSupportedException("A tool message of the history holds no FunctionResultContent, so it refers to no call.");
         }
 
         return [.. results.Select(ItemToChat.Write).Where(content => unanswered.TryAnswer(((AI.FunctionResultContent)content).CallId))];

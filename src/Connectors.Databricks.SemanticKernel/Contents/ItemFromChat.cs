@@ -39,7 +39,7 @@ internal static class ItemFromChat
             : null,
     };
 
-    // In plain words, so that a history can be saved: the annotations themselves are no JSON that Semantic Kernel knows.
+    // As plain values, so that a history can be serialized: Semantic Kernel has no JSON contract for the annotations themselves.
     private static Dictionary<string, string?> Annotation(AIAnnotation annotation) => annotation is CitationAnnotation citation
         ? new()
         {

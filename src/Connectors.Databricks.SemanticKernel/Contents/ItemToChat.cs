@@ -26,7 +26,7 @@ internal static class ItemToChat
 
     private static NotSupportedException Unsupported(KernelContent item) => new(
         $"A message holds {item.GetType().Name}, which a chat request to Databricks has no place for. " +
-        "Remove it, or say the same with text, an image, audio, a file, or the result of a function.");
+        "Remove it, or replace it with text, an image, audio, a file, or the result of a function.");
 
     private static AIContent Image(ImageContent image)
     {
@@ -61,7 +61,8 @@ internal static class ItemToChat
     private static AI.FunctionResultContent Result(Microsoft.SemanticKernel.FunctionResultContent result)
     {
         var callId = result.CallId ?? throw new ArgumentException(
-            $"The result of function '{result.FunctionName}' has no CallId, so it answers no call. Make it from the FunctionCallContent.",
+            $"The result of function '{result.FunctionName}' has no CallId, so it refers to no call. " +
+            "Create it from the FunctionCallContent.",
             nameof(result));
         return new AI.FunctionResultContent(callId, result.Result switch
         {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.SemanticKernel.Contents;
 
 /// <summary>
-/// Gathers the metadata of an answer under the names that apps of Semantic Kernel read. Every documented key is there, with null where the
+/// Collects the metadata of a response under the names that apps of Semantic Kernel read. Every documented key exists, null where the
 /// endpoint sent nothing: apps index the dictionary, and a missing key would throw.
 /// </summary>
 internal static class MetadataFromChat

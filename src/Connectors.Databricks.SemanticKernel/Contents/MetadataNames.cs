@@ -17,7 +17,7 @@ internal static class MetadataNames
     public const string CachedTokens = "CachedInputTokenCount";
     public const string ReasoningTokens = "ReasoningTokenCount";
 
-    /// <summary>On reasoning: what it needs to go back on the wire unchanged.</summary>
+    /// <summary>On reasoning: the data that is required to send it back unchanged.</summary>
     public const string ProtectedData = "ProtectedData";
 
     /// <summary>On a function call: its arguments as the model typed them.</summary>
@@ -26,10 +26,10 @@ internal static class MetadataNames
     /// <summary>On text: the citations that belong to it.</summary>
     public const string Annotations = "Annotations";
 
-    /// <summary>On an image: the detail to look at, as apps of the OpenAI connector say it.</summary>
+    /// <summary>On an image: the level of detail, under the name that apps of the OpenAI connector use.</summary>
     public const string OpenAIImageDetail = "ChatImageDetailLevel";
 
-    /// <summary>On a tool message of old histories: the id of the call that its text answers.</summary>
+    /// <summary>On a tool message of old histories: the id of the call whose result its text is.</summary>
     public const string OpenAIToolId = "ChatCompletionsToolCall.Id";
 
     /// <summary>On an assistant message of old histories: its calls, an array of <c>Id</c>, <c>Name</c>, <c>Arguments</c>.</summary>

@@ -3,7 +3,7 @@ using Microsoft.SemanticKernel.Services;
 
 namespace Connectors.Databricks.SemanticKernel.Contents;
 
-/// <summary>Says which endpoint of which workspace a service is, under the names that Semantic Kernel looks for.</summary>
+/// <summary>Describes the endpoint and the workspace of a service, under the attribute names that Semantic Kernel defines.</summary>
 internal static class ServiceAttributes
 {
     public static IReadOnlyDictionary<string, object?> Of(IChatClient client)

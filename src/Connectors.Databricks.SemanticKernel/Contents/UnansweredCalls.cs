@@ -7,7 +7,7 @@ namespace Connectors.Databricks.SemanticKernel.Contents;
 /// twice, and endpoints refuse a second result for one call.
 /// </summary>
 /// <remarks>
-/// Ids are local to a turn: some models start to number their calls again in each answer, or use one id for all calls of an answer.
+/// Ids are local to a turn: some models start to number their calls again in each response, or use one id for all calls of a response.
 /// </remarks>
 internal sealed class UnansweredCalls
 {

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.SemanticKernel.Contents;
 
 /// <summary>Turns the updates of one request into streaming messages.</summary>
 /// <param name="requestIndex">Which request of the turn it is: functions that a model calls lead to another one.</param>
-/// <param name="hasChoices">Whether several choices were asked for; each then has its index.</param>
+/// <param name="hasChoices">Whether several choices were requested; each then has its index.</param>
 internal sealed class UpdateFromChat(int requestIndex, bool hasChoices)
 {
     private readonly List<string> _messageIds = [];

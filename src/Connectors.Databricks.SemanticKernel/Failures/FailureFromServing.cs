@@ -3,7 +3,7 @@ using Microsoft.SemanticKernel;
 namespace Connectors.Databricks.SemanticKernel.Failures;
 
 /// <summary>
-/// Says a failed call in Semantic Kernel's exception, which its apps and filters look for; the connector's own is inside.
+/// Converts a failed call to Semantic Kernel's exception, which its apps and filters catch; the connector's own is the inner exception.
 /// </summary>
 internal static class FailureFromServing
 {

@@ -30,7 +30,7 @@ internal sealed class ChatTurn(ChatHistory history, PromptExecutionSettings? giv
         return options;
     }
 
-    /// <summary>Calls in the middle of an agent's answer are its own, and done.</summary>
+    /// <summary>Calls in the middle of an agent's response are the agent's own and already completed.</summary>
     public static bool MustRunCalls(FunctionOffer offer, List<List<ChatMessageContent>> choices) =>
         offer.RunsCalls && choices is [[.., var last], ..] && last.Items.Any(item => item is Microsoft.SemanticKernel.FunctionCallContent);
 
@@ -41,7 +41,7 @@ internal sealed class ChatTurn(ChatHistory history, PromptExecutionSettings? giv
         return new FunctionCalls(kernel!, history, given, RequestIndex, isStreaming).RunAsync(choices[0][^1], offer, cancellationToken);
     }
 
-    /// <summary>The answer, choice by choice; what an agent did before it spoke stays in the history.</summary>
+    /// <summary>The response, one message per choice; function calls that an agent made itself stay in the history.</summary>
     public IReadOnlyList<ChatMessageContent> End(List<List<ChatMessageContent>> choices)
     {
         foreach (var choice in choices)

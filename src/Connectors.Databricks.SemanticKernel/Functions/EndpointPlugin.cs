@@ -24,7 +24,7 @@ internal sealed partial class EndpointPlugin : KernelPlugin
 
     public override int FunctionCount => _functions.Count;
 
-    /// <summary>Says at once when a name would make no function that endpoints accept.</summary>
+    /// <summary>Throws immediately when a name would result in a function name that endpoints reject.</summary>
     public static void CheckName(string pluginName)
     {
         ArgumentNullException.ThrowIfNull(pluginName);

@@ -4,8 +4,8 @@ using Microsoft.SemanticKernel.ChatCompletion;
 namespace Connectors.Databricks.SemanticKernel.Functions;
 
 /// <summary>
-/// Runs the calls of one answer and puts the results into the history, one message each: with filters, concurrency and termination as
-/// Semantic Kernel's OpenAI connector has them (docs/decisions/0016 says why not by a client around ours).
+/// Runs the calls of one response and adds the results to the history, one message each: with filters, concurrency and termination as
+/// Semantic Kernel's OpenAI connector has them (docs/decisions/0016 explains why this is not a delegating client).
 /// </summary>
 internal sealed class FunctionCalls(
     Kernel kernel, ChatHistory history, PromptExecutionSettings? settings, int requestIndex, bool isStreaming)
@@ -17,7 +17,7 @@ internal sealed class FunctionCalls(
 
     public static bool MayRun => Depth.Value < DeepestCall;
 
-    /// <returns>The last message when a filter ended the turn; else <see langword="null"/>, and the model is to be asked again.</returns>
+    /// <returns>The last message when a filter ended the turn; else <see langword="null"/>, and the model is to be called again.</returns>
     public async Task<ChatMessageContent?> RunAsync(ChatMessageContent answer, FunctionOffer offer, CancellationToken cancellationToken)
     {
         history.Add(answer);

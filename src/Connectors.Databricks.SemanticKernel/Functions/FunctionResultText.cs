@@ -5,13 +5,13 @@ using Microsoft.SemanticKernel;
 
 namespace Connectors.Databricks.SemanticKernel.Functions;
 
-/// <summary>Says a function's result as the text that goes to the model, in the form of Semantic Kernel's OpenAI connector.</summary>
+/// <summary>Converts a function's result to the text for the model, in the form of Semantic Kernel's OpenAI connector.</summary>
 internal static class FunctionResultText
 {
     // Models read plain characters better than escapes.
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Says what an exception was, so that the model can react to it.</summary>
+    /// <summary>Describes an exception, so that the model can react to it.</summary>
     public static string Of(Exception exception) => $"Error: Exception while invoking function. {exception.Message}";
 
     /// <summary>Writes the result of a function; a value that has no JSON form becomes an error that the model can react to.</summary>

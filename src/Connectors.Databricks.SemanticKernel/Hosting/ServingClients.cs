@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Connectors.Databricks.SemanticKernel.Hosting;
 
 /// <summary>
-/// Where a registered service gets its client from. Each is asked for inside a container's own factory and keeps nothing, so that no
-/// container sees another one's.
+/// Resolves the client of a registered service. Runs inside a container's own factory and stores nothing, so that no
+/// container uses the client of another one.
 /// </summary>
 internal static class ServingClients
 {

@@ -31,7 +31,7 @@ internal static class ExtraBody
         if (steps.Any(step => step.Length == 0 || step.Contains('[', StringComparison.Ordinal)))
         {
             throw new ArgumentException(
-                $"ExtraBody has the path '{path}'. A path is of names joined by dots, such as $.thinking.type: give arrays whole.",
+                $"ExtraBody has the path '{path}'. A path has names joined by dots, such as $.thinking.type: set arrays as a whole.",
                 nameof(path));
         }
 

@@ -4,7 +4,7 @@ namespace Connectors.Databricks.SemanticKernel.Settings;
 
 /// <summary>
 /// Translates what Semantic Kernel leaves of other connectors' settings in <see cref="ChatOptions.AdditionalProperties"/>, which would
-/// reach the endpoint under names that it does not know.
+/// reach the endpoint under names that it rejects.
 /// </summary>
 internal sealed class OtherSettingsChatClient(IChatClient innerClient) : DelegatingChatClient(innerClient)
 {

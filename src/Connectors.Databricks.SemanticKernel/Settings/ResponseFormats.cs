@@ -6,7 +6,7 @@ using Microsoft.SemanticKernel;
 namespace Connectors.Databricks.SemanticKernel.Settings;
 
 /// <summary>
-/// The forms in which apps give a response format: <c>"text"</c>, <c>"json_object"</c>, a C# type, a schema, OpenAI's
+/// The supported forms of a response format: <c>"text"</c>, <c>"json_object"</c>, a C# type, a schema, OpenAI's
 /// <c>json_schema</c> object, or a <c>ChatResponseFormat</c> of Microsoft.Extensions.AI or of the OpenAI package.
 /// </summary>
 internal static class ResponseFormats
@@ -127,7 +127,7 @@ internal static class ResponseFormats
         }
     }
 
-    // Each tool says for itself whether it is strict, so this is about the format alone.
+    // Strict mode is set on each tool, so this applies to the format alone.
     private static void SetStrict(ChatOptions options) => (options.AdditionalProperties ??= [])[DatabricksPropertyNames.Strict] = true;
 
     private static JsonElement Envelope(string name, JsonElement schema, bool isStrict) => JsonElementOf(new JsonObject

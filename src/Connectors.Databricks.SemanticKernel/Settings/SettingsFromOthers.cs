@@ -42,7 +42,7 @@ internal static class SettingsFromOthers
 
     /// <param name="settings">The settings.</param>
     /// <param name="hasKernel">Whether there is a kernel, now or later.</param>
-    /// <exception cref="NotSupportedException">The settings ask for something that has no counterpart here.</exception>
+    /// <exception cref="NotSupportedException">A setting has no equivalent here.</exception>
     public static DatabricksPromptExecutionSettings Read(PromptExecutionSettings settings, bool hasKernel)
     {
         RefuseAzureSearch(settings);
@@ -79,14 +79,14 @@ internal static class SettingsFromOthers
                 nameof(settings));
     }
 
-    // Azure's search is no part of the JSON, so leaving it out would go unnoticed: the answer would come from the model alone.
+    // Azure's search is no part of the JSON, so dropping it would be silent: the response would come from the model alone.
     private static void RefuseAzureSearch(PromptExecutionSettings settings)
     {
         if (settings.GetType().GetProperty("AzureChatDataSource")?.GetValue(settings) is not null)
         {
             throw new NotSupportedException(
                 "The execution settings set AzureChatDataSource, which only Azure OpenAI has. " +
-                "Search in the app, such as by a function of the kernel, and give the model what was found.");
+                "Search in the app, such as by a function of the kernel, and add the results to the messages.");
         }
     }
 

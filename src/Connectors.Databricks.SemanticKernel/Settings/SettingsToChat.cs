@@ -10,7 +10,7 @@ namespace Connectors.Databricks.SemanticKernel.Settings;
 /// </summary>
 internal static class SettingsToChat
 {
-    /// <summary>What is left for the answer behind the thinking when no limit is set.</summary>
+    /// <summary>The output tokens left for the response after reasoning when no limit is set.</summary>
     private const int RoomForAnswer = 8192;
 
     public static ChatOptions Write(DatabricksPromptExecutionSettings settings, Kernel? kernel)
@@ -41,7 +41,7 @@ internal static class SettingsToChat
         }
     }
 
-    /// <summary>Sets what <c>ToChatOptions</c> cannot know, and takes away the raw values that it has left of it.</summary>
+    /// <summary>Sets what <c>ToChatOptions</c> cannot convert, and removes the raw values that it has left of it.</summary>
     public static void Complete(DatabricksPromptExecutionSettings settings, ChatOptions options)
     {
         foreach (var name in SettingNames.Own)
@@ -76,7 +76,7 @@ internal static class SettingsToChat
             }
             else
             {
-                // A word that only the model knows, such as "minimal".
+                // A value that only the model defines, such as "minimal".
                 SetBody(options, "reasoning_effort", word);
             }
         }

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.SemanticKernel.Settings;
 
 /// <summary>
 /// Turns the <c>ToolCallBehavior</c> of older settings into the <see cref="FunctionChoiceBehavior"/> that replaced it. The types belong to
-/// other connectors, which say in <c>ToString</c> what a behavior is: <c>EnabledFunctions(autoInvoke:True): Plugin-Function</c>.
+/// other connectors, whose <c>ToString</c> describes the behavior: <c>EnabledFunctions(autoInvoke:True): Plugin-Function</c>.
 /// </summary>
 internal static partial class ToolCallBehaviors
 {

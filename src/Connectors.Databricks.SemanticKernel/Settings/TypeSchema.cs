@@ -7,7 +7,7 @@ namespace Connectors.Databricks.SemanticKernel.Settings;
 
 /// <summary>
 /// Makes the strict JSON schema of a C# type as Semantic Kernel's OpenAI connector does: names as they are declared, enumerations as
-/// strings, every property required. Answers then deserialize with <see cref="JsonSerializer"/>'s defaults.
+/// strings, every property required. Responses then deserialize with <see cref="JsonSerializer"/>'s defaults.
 /// </summary>
 internal static class TypeSchema
 {
@@ -36,7 +36,7 @@ internal static class TypeSchema
             AIJsonUtilities.CreateJsonSchema(actual, serializerOptions: AsDeclared, inferenceOptions: Strict), Name(actual));
     }
 
-    // Answer`1 of int is a name that the service refuses.
+    // Answer`1 of int is a name that the service rejects.
     private static string Name(Type type) => type.IsGenericType
         ? string.Concat([type.Name.Split('`')[0], .. type.GetGenericArguments().Select(Name)])
         : type.Name;

@@ -12,7 +12,7 @@ public class ManagementFailureTests
 
     [Theory]
     [InlineData(400, "INVALID_PARAMETER_VALUE",
-        "Compare the request with the service's message; a member that the service does not know may come from AdditionalProperties.")]
+        "Compare the request with the service's message; a member that the service rejects may come from AdditionalProperties.")]
     [InlineData(401, "UNAUTHENTICATED", "Check the token: it may be wrong, expired, revoked, or of another workspace.")]
     [InlineData(403, "PERMISSION_DENIED", "Ask for CAN_MANAGE on the endpoint, and check that the credential has the scope model-serving.")]
     [InlineData(404, "RESOURCE_DOES_NOT_EXIST",

@@ -214,7 +214,7 @@ public sealed class EndpointToolsTests : IAsyncLifetime
         var tools = Everything((_, _) => new(false));
 
         JsonText.AssertEqual(
-            """{"done":false,"note":"The user refused. Do not try it again unless asked to."}""",
+            """{"done":false,"note":"The user denied the change. Do not repeat it unless the user requests it."}""",
             await Call(tools, "delete_serving_endpoint", ("name", "churn-v1")));
         Assert.DoesNotContain(_emulator.Requests, request => request.Method == "DELETE");
     }

@@ -27,13 +27,13 @@ public class EndpointRulesTests
         },
         {
             Of(Champion with { MinProvisionedConcurrency = 8, MaxProvisionedConcurrency = 4 }),
-            "Served entity 'champion' has MinProvisionedConcurrency 8 and MaxProvisionedConcurrency 4. Give the smaller first, and none " +
-            "below 0."
+            "Served entity 'champion' has MinProvisionedConcurrency 8 and MaxProvisionedConcurrency 4. " +
+            "The minimum must not exceed the maximum, nor be negative."
         },
         {
             Of(Champion with { MinProvisionedThroughput = -1 }),
-            "Served entity 'champion' has MinProvisionedThroughput -1 and MaxProvisionedThroughput . Give the smaller first, and none " +
-            "below 0."
+            "Served entity 'champion' has MinProvisionedThroughput -1 and MaxProvisionedThroughput . " +
+            "The minimum must not exceed the maximum, nor be negative."
         },
         {
             Of(Champion, Champion) with { Traffic = TrafficConfig.All("champion") },
@@ -55,7 +55,7 @@ public class EndpointRulesTests
         { Of(Champion) with { Traffic = new() }, "The traffic percentages make 0 and not 100: there is no route." },
         {
             Of(Champion) with { Traffic = new() { Routes = [new("champion", 101), new("b", -1)] } },
-            "The traffic route to 'champion' has 101 %. Give it from 0 to 100."
+            "The traffic route to 'champion' has 101 %. Specify a percentage from 0 to 100."
         },
         {
             Of(Champion) with { Traffic = new() { Routes = [new("champion", 50), new("champion", 50)] } },

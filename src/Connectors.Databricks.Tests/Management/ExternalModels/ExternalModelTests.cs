@@ -79,7 +79,7 @@ public class ExternalModelTests
         var exception = await Assert.ThrowsAsync<ArgumentException>(nameof(config), () => endpoints.UpdateConfigAsync("gpt", read.Config!));
 
         Assert.Matches(
-            "^Served entity 'gpt' has no [a-z0-9_.]+\\. The service never tells a secret that was given as text: give it again",
+            "^Served entity 'gpt' has no [a-z0-9_.]+\\. The service does not return plaintext secrets: set it again",
                 exception.Message);
     }
 

@@ -67,8 +67,8 @@ public class EndpointMetricsTests
             endpoints.Monitoring.GetMetricsAsync("churn"));
 
         Assert.Equal(
-            "Getting the metrics of endpoint 'churn' failed: an answer that is not a metrics text (Line 1 has no '=' after a label's " +
-            "name). If a proxy is in between, check it; otherwise give the request id to Databricks support.",
+            "Getting the metrics of endpoint 'churn' failed: a response that is not in a metrics format (Line 1 has no '=' after a " +
+            "label's name). If a proxy is in between, check it; otherwise give the request id to Databricks support.",
             exception.Message);
         Assert.IsType<FormatException>(exception.InnerException);
     }

@@ -203,7 +203,7 @@ public class RolloutTests
 
     [Fact]
     public async Task An_entity_that_is_given_must_be_served() => Assert.Contains(
-        "serves no 'x' that a given entity could replace",
+        "serves no 'x' that an entity of EntityOverrides could replace",
         (await Assert.ThrowsAsync<InvalidOperationException>(() => Elapse(Client(new OneEndpoint(OneEndpoint.Two))
             .Rollouts.SetTrafficAsync("churn", TrafficConfig.All("champion"),
                 new() { EntityOverrides = [ServedEntity.Model("e", "1") with { Name = "x" }] })))).Message,

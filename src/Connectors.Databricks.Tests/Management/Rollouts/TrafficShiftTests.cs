@@ -178,11 +178,11 @@ public class TrafficShiftTests
 
     public static TheoryData<TrafficShift, string> Nonsense => new()
     {
-        { new("c") { Steps = [] }, "There are no Steps. Give percentages, such as 10, 50, 100. (Parameter 'shift')" },
-        { new("c") { Steps = [10, 10] }, "Steps are 10, 10. Give rising percentages from 0 to 100. (Parameter 'shift')" },
-        { new("c") { Steps = [101] }, "Steps are 101. Give rising percentages from 0 to 100. (Parameter 'shift')" },
+        { new("c") { Steps = [] }, "There are no Steps. Specify percentages, such as 10, 50, 100. (Parameter 'shift')" },
+        { new("c") { Steps = [10, 10] }, "Steps are 10, 10. Specify increasing percentages from 0 to 100. (Parameter 'shift')" },
+        { new("c") { Steps = [101] }, "Steps are 101. Specify increasing percentages from 0 to 100. (Parameter 'shift')" },
         { new("c") { SoakTime = TimeSpan.FromSeconds(-1) },
-            "SoakTime is -00:00:01. Give none, or a positive time of at most 49 days. (Parameter 'shift')" },
+            "SoakTime is -00:00:01. Specify zero, or a positive time of at most 49 days. (Parameter 'shift')" },
         { new("c") { Update = new() { Wait = new() { Timeout = TimeSpan.Zero } } },
             "Timeout is 00:00:00. Use a positive time of at most 49 days. (Parameter 'shift')" },
     };
