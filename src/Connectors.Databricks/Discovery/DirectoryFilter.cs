@@ -2,7 +2,9 @@ using Connectors.Databricks.Discovery.Documents;
 
 namespace Connectors.Databricks;
 
-/// <summary>Selects endpoints of a directory. Properties that are not set match every endpoint; all that are set must match.</summary>
+/// <summary>
+/// Selects endpoints and model services of a directory. Properties that are not set match all of them; all that are set must match.
+/// </summary>
 public sealed class DirectoryFilter
 {
     /// <summary>Gets whether the endpoint accepts requests.</summary>
@@ -12,6 +14,14 @@ public sealed class DirectoryFilter
     /// <summary>Gets the task.</summary>
     /// <value>Default: <see langword="null"/>, any.</value>
     public EndpointTask? Task { get; init; }
+
+    /// <summary>Gets whether it is a model service of Unity Gateway, or a serving endpoint.</summary>
+    /// <value>Default: <see langword="null"/>, either.</value>
+    public bool? IsModelService { get; init; }
+
+    /// <summary>Gets an API that must be known to be supported.</summary>
+    /// <value>Default: <see langword="null"/>, any.</value>
+    public ServingApi? Api { get; init; }
 
     /// <summary>Gets how the endpoint is provisioned and billed.</summary>
     /// <value>Default: <see langword="null"/>, any.</value>
@@ -57,6 +67,8 @@ public sealed class DirectoryFilter
         ArgumentNullException.ThrowIfNull(profile);
         return (IsReady is null || profile.IsReady == IsReady)
             && (Task is null || profile.Task.Value == Task)
+            && (IsModelService is null || profile.IsModelService == IsModelService)
+            && (Api is null || profile.Supports(Api.Value))
             && (Kind is null || profile.Kind.Value == Kind)
             && (Mode is null || profile.Mode.Value == Mode)
             && Capabilities.All(profile.Can)

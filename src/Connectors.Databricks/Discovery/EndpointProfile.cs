@@ -6,16 +6,19 @@ using Connectors.Databricks.Discovery.Readiness;
 namespace Connectors.Databricks;
 
 /// <summary>
-/// Describes an endpoint: its state, what it serves and what it can do, each fact with its source, and the document of the service. If
-/// traffic
-/// is split among several models, a capability is reported only if all of them have it, and a limit is the lowest one.
+/// Describes a serving endpoint or a model service: its state, what it serves and what it can do, each fact with its source, and the
+/// document of the service. If traffic is split among several models, a capability is reported only if all of them have it, and a limit is
+/// the lowest one.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class EndpointProfile
 {
     private DiscoveredEndpoint? _endpoint;
 
-    /// <summary>Gets the name of the endpoint.</summary>
+    /// <summary>
+    /// Gets the name of the endpoint, or the three-part name of the model service, as <c>GetChatClient</c>, <c>GetEmbeddingGenerator</c>
+    /// and the other methods of <see cref="DatabricksServingClient"/> take it.
+    /// </summary>
     public required string Name { get; init; }
 
     /// <summary>
@@ -25,7 +28,10 @@ public sealed class EndpointProfile
     /// </summary>
     public JsonElement Document { get; init; }
 
-    /// <summary>Gets the id of the endpoint, which permissions use.</summary>
+    /// <summary>Gets a value indicating whether it is a model service of Unity Gateway, and not a serving endpoint.</summary>
+    public bool IsModelService => Endpoint.IsModelService;
+
+    /// <summary>Gets the id of the endpoint, which permissions use; <see langword="null"/> for a model service.</summary>
     public string? Id => Endpoint.Id;
 
     /// <summary>Gets a value indicating whether the endpoint accepts requests; true for one that has scaled to zero.</summary>
@@ -40,7 +46,7 @@ public sealed class EndpointProfile
     /// <summary>Gets the state of the endpoint, its update and its deployments in one value.</summary>
     public ReadinessResult Readiness => ReadinessEvaluator.Evaluate(Endpoint);
 
-    /// <summary>Gets the creator; <see langword="null"/> for endpoints of Databricks.</summary>
+    /// <summary>Gets the creator, or the owner of a model service; <see langword="null"/> for endpoints of Databricks.</summary>
     public string? Creator => Endpoint.Creator;
 
     /// <summary>Gets the description.</summary>
@@ -57,6 +63,9 @@ public sealed class EndpointProfile
 
     /// <summary>Gets how the endpoint is called.</summary>
     public ProfileValue<EndpointMode> Mode { get; init; }
+
+    /// <summary>Gets the APIs that the endpoint or the model service supports, such as chat completions and Responses.</summary>
+    public ProfileValue<IReadOnlyList<ServingApi>> SupportedApis { get; init; }
 
     /// <summary>Gets the context window, in tokens.</summary>
     public ProfileValue<int?> ContextWindow { get; init; }
@@ -103,6 +112,11 @@ public sealed class EndpointProfile
             InputModalities.Value?.Contains(capability.Value[..^"-input".Length], StringComparer.OrdinalIgnoreCase) is true,
         _ => false,
     };
+
+    /// <summary>Determines whether the endpoint or the model service is known to support an API.</summary>
+    /// <param name="api">The API.</param>
+    /// <returns><see langword="false"/> also if it is unknown.</returns>
+    public bool Supports(ServingApi api) => SupportedApis.Value?.Contains(api) is true;
 
     /// <summary>Returns name, kind and mode.</summary>
     /// <returns>Text for a log: <c>databricks-gpt-5 (pay-per-token, chat)</c>.</returns>

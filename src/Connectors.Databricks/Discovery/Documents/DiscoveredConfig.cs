@@ -25,13 +25,46 @@ internal sealed class DiscoveredConfig
         }
     }
 
+    /// <summary>The routing of a model service.</summary>
+    private DiscoveredConfig(JsonElement routing, IReadOnlyList<DiscoveredEntity> destinations)
+    {
+        Entities = destinations;
+        HasTraffic = destinations.Count > 0;
+        foreach (var item in routing.TolerantItems("destinations"))
+        {
+            if (item.TolerantText("name") is { } name && item.TolerantNumber("traffic_percentage") is { } percentage)
+            {
+                _traffic[name] = (int)Math.Clamp(percentage, 0, 100);
+            }
+        }
+
+        if (destinations is [{ Name: { } only }])
+        {
+            // A single destination gets everything, whether it is written or not.
+            _traffic[only] = 100;
+        }
+
+        Fallbacks = routing.Member("fallback") is { } fallback ? fallback.Destinations() : [];
+    }
+
     public IReadOnlyList<DiscoveredEntity> Entities { get; }
+
+    /// <summary>The fallback destinations of a model service, in order.</summary>
+    public IReadOnlyList<DiscoveredEntity> Fallbacks { get; } = [];
 
     /// <summary>Whether the document has routes at all: lists leave them out.</summary>
     public bool HasTraffic { get; }
 
     public static DiscoveredConfig? Read(JsonElement? config) =>
         config is { ValueKind: JsonValueKind.Object } given ? new DiscoveredConfig(given) : null;
+
+    /// <summary>The routing of a model service; null when the document does not contain it, as in a short list.</summary>
+    public static DiscoveredConfig? ReadRouting(JsonElement? config) =>
+        config is { ValueKind: JsonValueKind.Object } given
+            && given.Member("routing") is { ValueKind: JsonValueKind.Object } routing
+            && routing.Member("destinations") is { ValueKind: JsonValueKind.Array }
+            ? new DiscoveredConfig(routing, routing.Destinations())
+            : null;
 
     /// <summary>The share of a served entity, from 0 to 100.</summary>
     public int PercentageOf(string servedEntityName) => _traffic.GetValueOrDefault(servedEntityName);

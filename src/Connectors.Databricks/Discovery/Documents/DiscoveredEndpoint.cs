@@ -1,17 +1,35 @@
 using System.Text.Json;
+using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.Discovery.Documents;
 
 /// <summary>
-/// What discovery reads in the document of an endpoint. A member of another kind than expected counts as absent: one odd member must not
-/// make an endpoint, or a list, unreadable.
+/// What discovery reads in the document of an endpoint or of a model service. A member of another kind than expected counts as absent: one
+/// odd member must not make an endpoint, or a list, unreadable.
 /// </summary>
 internal sealed class DiscoveredEndpoint
 {
-    private DiscoveredEndpoint(string name, JsonElement document)
+    private const string ServicePrefix = "model-services/";
+
+    private DiscoveredEndpoint(string name, JsonElement document, bool isModelService)
     {
         Name = name;
         Document = document;
+        Tags = [];
+        if (isModelService)
+        {
+            IsModelService = true;
+            Creator = document.TolerantText("effective_owner") ?? document.TolerantText("owner");
+            Description = document.TolerantText("comment");
+            ApiTypes = Documents.ApiTypes.Read(document, "supported_api_types");
+            Config = DiscoveredConfig.ReadRouting(document.Member("config"));
+
+            // The document has no state: a service answers as long as it has a destination.
+            Ready = Config is { Entities.Count: 0 } ? EndpointWords.NotReady : EndpointWords.Ready;
+            ConfigUpdate = EndpointWords.NotUpdating;
+            return;
+        }
+
         Id = document.TolerantText("id");
         Task = document.TolerantText("task");
         Creator = document.TolerantText("creator");
@@ -25,6 +43,11 @@ internal sealed class DiscoveredEndpoint
     }
 
     public string Name { get; }
+
+    public bool IsModelService { get; }
+
+    /// <summary>The APIs that a model service reports; those of an endpoint are with its served entities.</summary>
+    public IReadOnlyList<ServingApi> ApiTypes { get; } = [];
 
     /// <summary>The document as the service sent it.</summary>
     public JsonElement Document { get; }
@@ -58,12 +81,24 @@ internal sealed class DiscoveredEndpoint
     /// <summary>The served entities; those of the pending configuration before the first deployment is done.</summary>
     public IReadOnlyList<DiscoveredEntity> ServedOrPending => (Config ?? PendingConfig)?.Entities ?? [];
 
-    /// <summary>Reads a document that has a name; null otherwise.</summary>
+    /// <summary>Reads the document of an endpoint that has a name; null otherwise.</summary>
     public static DiscoveredEndpoint? Read(JsonElement document) =>
-        document.TolerantText("name") is { Length: > 0 } name ? new DiscoveredEndpoint(name, document) : null;
+        document.TolerantText("name") is { Length: > 0 } name ? new DiscoveredEndpoint(name, document, isModelService: false) : null;
 
-    /// <summary>An endpoint of which only this much is known.</summary>
-    public static DiscoveredEndpoint Of(string name, JsonElement document) => new(name, document);
+    /// <summary>Reads the document of a model service that has a name of three parts or more; null otherwise.</summary>
+    public static DiscoveredEndpoint? ReadService(JsonElement document) =>
+        DestinationReading.Without(ServicePrefix, document.TolerantText("name")) is { } name && ErrorKinds.IsUnityCatalogName(name)
+            ? new DiscoveredEndpoint(name, document, isModelService: true)
+            : null;
+
+    /// <summary>Reads either document: names of model services have a prefix.</summary>
+    public static DiscoveredEndpoint? ReadAny(JsonElement document) => IsService(document) ? ReadService(document) : Read(document);
+
+    /// <summary>An endpoint or a model service of which only this much is known.</summary>
+    public static DiscoveredEndpoint Of(string name, JsonElement document) => new(name, document, IsService(document));
+
+    private static bool IsService(JsonElement document) =>
+        document.TolerantText("name")?.StartsWith(ServicePrefix, StringComparison.Ordinal) is true;
 
     private static List<KeyValuePair<string, string?>> ReadTags(JsonElement document)
     {

@@ -2,9 +2,13 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Discovery.Documents;
 
-/// <summary>What discovery reads of a served entity.</summary>
+/// <summary>What discovery reads of a served entity, or of a destination of a model service.</summary>
 internal sealed class DiscoveredEntity
 {
+    public DiscoveredEntity()
+    {
+    }
+
     public DiscoveredEntity(JsonElement entity)
     {
         Name = entity.TolerantText("name");
@@ -28,6 +32,7 @@ internal sealed class DiscoveredEntity
             IsFoundation = true;
             FoundationName = foundation.TolerantText("name");
             FoundationDisplayName = foundation.TolerantText("display_name");
+            ApiTypes = Documents.ApiTypes.Read(foundation, "api_types");
         }
 
         if (entity.Member("state") is { ValueKind: JsonValueKind.Object } state)
@@ -38,9 +43,9 @@ internal sealed class DiscoveredEntity
         }
     }
 
-    public string? Name { get; }
+    public string? Name { get; init; }
 
-    public string? EntityName { get; }
+    public string? EntityName { get; init; }
 
     public string? EntityVersion { get; }
 
@@ -50,21 +55,30 @@ internal sealed class DiscoveredEntity
 
     public bool? ScaleToZero { get; }
 
-    public bool HasThroughput { get; }
+    public bool HasThroughput { get; init; }
 
-    public bool IsExternal { get; }
+    public bool IsExternal { get; init; }
 
-    public string? ExternalProvider { get; }
+    public string? ExternalProvider { get; init; }
 
-    public string? ExternalName { get; }
+    public string? ExternalName { get; init; }
 
     public string? ExternalTask { get; }
 
-    public bool IsFoundation { get; }
+    public bool IsFoundation { get; init; }
 
-    public string? FoundationName { get; }
+    public string? FoundationName { get; init; }
 
     public string? FoundationDisplayName { get; }
+
+    /// <summary>The APIs of the foundation model, an undocumented member (serving reference §9.2).</summary>
+    public IReadOnlyList<ServingApi> ApiTypes { get; } = [];
+
+    /// <summary>Whether it is a destination of a model service that is billed by the token.</summary>
+    public bool IsPayPerToken { get; init; }
+
+    /// <summary>The serving endpoint that a destination of a model service routes to.</summary>
+    public string? EndpointName { get; init; }
 
     public bool HasState { get; }
 

@@ -4,6 +4,7 @@ namespace Connectors.Databricks.Discovery.Documents;
 internal static class EndpointWords
 {
     public const string Ready = "READY";
+    public const string NotReady = "NOT_READY";
     public const string NotUpdating = "NOT_UPDATING";
     public const string InProgress = "IN_PROGRESS";
     public const string UpdateFailed = "UPDATE_FAILED";

@@ -10,11 +10,14 @@ namespace Connectors.Databricks.Discovery.Documents;
 internal static class TolerantReading
 {
     /// <summary>The text of a member; null if it is absent or not valid text.</summary>
-    public static string? TolerantText(this JsonElement element, string name)
+    public static string? TolerantText(this JsonElement element, string name) => element.Member(name)?.TolerantText();
+
+    /// <summary>The text of a value; null if it is not valid text.</summary>
+    public static string? TolerantText(this JsonElement element)
     {
         try
         {
-            return element.Text(name);
+            return element.Text();
         }
         catch (InvalidOperationException)
         {

@@ -10,6 +10,11 @@ internal static class KindOfEndpoint
 
     public static ProfileValue<EndpointKind> Of(DiscoveredEndpoint endpoint)
     {
+        if (endpoint.IsModelService)
+        {
+            return OfService(endpoint);
+        }
+
         // An endpoint that is deployed for the first time has only what it is to become.
         var entities = endpoint.ServedOrPending;
         if (endpoint.Task?.StartsWith("agent/", StringComparison.Ordinal) is true)
@@ -29,8 +34,22 @@ internal static class KindOfEndpoint
         };
     }
 
+    /// <summary>Whether it is a model service of <c>system.ai</c>.</summary>
+    public static bool IsOfDatabricks(DiscoveredEndpoint service) => service.Name.StartsWith(FoundationModels, StringComparison.Ordinal);
+
     public static bool IsFoundationModel(DiscoveredEntity entity) =>
         entity.IsFoundation || entity.EntityName?.StartsWith(FoundationModels, StringComparison.Ordinal) is true;
+
+    // A destination of another type than these is none that can be told.
+    private static ProfileValue<EndpointKind> OfService(DiscoveredEndpoint service) => service.ServedOrPending switch
+    {
+        [] when IsOfDatabricks(service) => Guessed(EndpointKind.PayPerToken),
+        [] => default,
+        var destinations when destinations.Any(destination => destination.IsExternal) => Said(EndpointKind.External),
+        var destinations when destinations.Any(destination => destination.HasThroughput) => Said(EndpointKind.ProvisionedThroughput),
+        var destinations when destinations.All(destination => destination.IsPayPerToken) => Said(EndpointKind.PayPerToken),
+        _ => default,
+    };
 
     // Lists leave throughput out, so that the name decides there: no name of yours begins with this.
     private static ProfileValue<EndpointKind> OfFoundationModel(DiscoveredEndpoint endpoint) =>

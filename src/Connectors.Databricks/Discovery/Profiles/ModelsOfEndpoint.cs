@@ -82,8 +82,12 @@ internal sealed class ModelsOfEndpoint
         if (KindOfEndpoint.IsFoundationModel(entity))
         {
             var record = models.Find(entity.FoundationName ?? entity.EntityName ?? string.Empty);
+
+            // A model service may be named after anything; one of system.ai is named after its model.
+            var isNamedAfterModel = kind == EndpointKind.PayPerToken
+                && (!endpoint.IsModelService || KindOfEndpoint.IsOfDatabricks(endpoint));
             var isVague = record is null or { IsFamily: true };
-            return (isVague && kind == EndpointKind.PayPerToken ? models.Find(endpoint.Name) ?? record : record, true);
+            return (isVague && isNamedAfterModel ? models.Find(endpoint.Name) ?? record : record, true);
         }
 
         // A model of your own may be named after the one it was made from. One without a task is no language model, whatever its name, and

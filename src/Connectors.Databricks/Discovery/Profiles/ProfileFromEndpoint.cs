@@ -10,7 +10,13 @@ internal static class ProfileFromEndpoint
     {
         var kind = KindOfEndpoint.Of(endpoint);
         var known = ModelsOfEndpoint.Find(endpoint, kind.Value, models);
-        var task = TaskOf(endpoint, known);
+        var task = endpoint.IsModelService ? default : TaskOf(endpoint, known);
+        var apis = ApisOfEndpoint.Of(endpoint, task, known);
+        if (endpoint.IsModelService && ApisOfEndpoint.TaskOf(apis.Value ?? []) is { } served)
+        {
+            task = new(served, apis.Source);
+        }
+
         return new EndpointProfile
         {
             Name = endpoint.Name,
@@ -18,7 +24,8 @@ internal static class ProfileFromEndpoint
             Endpoint = endpoint,
             Kind = kind.IsKnown ? kind : new(EndpointKind.Unknown, ProfileSource.Unknown),
             Task = task,
-            Mode = ModeOf(kind, task) is { IsKnown: true } mode ? mode : new(EndpointMode.Unknown, ProfileSource.Unknown),
+            SupportedApis = apis,
+            Mode = ModeOf(kind, task, apis) is { IsKnown: true } mode ? mode : new(EndpointMode.Unknown, ProfileSource.Unknown),
             Models = known.Models,
             ContextWindow = known.Least(model => model.ContextWindow),
             MaxOutputTokens = known.Least(model => model.MaxOutputTokens),
@@ -56,7 +63,8 @@ internal static class ProfileFromEndpoint
     };
 
     // Tasks of agents are versions of two (serving reference §8.1).
-    private static ProfileValue<EndpointMode> ModeOf(ProfileValue<EndpointKind> kind, ProfileValue<EndpointTask> task)
+    private static ProfileValue<EndpointMode> ModeOf(
+        ProfileValue<EndpointKind> kind, ProfileValue<EndpointTask> task, ProfileValue<IReadOnlyList<ServingApi>> apis)
     {
         var word = task.Value.Value;
         EndpointMode? mode = word switch
@@ -71,6 +79,7 @@ internal static class ProfileFromEndpoint
             _ => null,
         };
         return mode is { } known ? new(known, task.Source)
+            : ApisOfEndpoint.ModeOf(apis.Value ?? []) is { } called ? new(called, apis.Source)
             : word.Length > 0 ? default
             : kind.Value == EndpointKind.Feature ? new(EndpointMode.Features, ProfileSource.Inferred)
             : kind.Value == EndpointKind.Custom ? new(EndpointMode.Prediction, ProfileSource.Inferred)
