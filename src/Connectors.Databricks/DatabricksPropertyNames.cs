@@ -75,6 +75,12 @@ public static class DatabricksPropertyNames
     /// <summary>On a content with <see cref="ContentPart"/>: the endpoint that sent it, a <see cref="string"/>.</summary>
     public const string ContentPartOrigin = "content_part_origin";
 
+    /// <summary>
+    /// On a content of the Responses API: the output item that it belongs to, with its endpoint and its position, a <see cref="string"/>.
+    /// The item is sent back unchanged while its text, call or result is the same.
+    /// </summary>
+    public const string ResponseItem = "response_item";
+
     /// <summary>On an image content: the requested detail level, a <see cref="string"/> such as <c>low</c>.</summary>
     public const string ImageDetail = "detail";
 

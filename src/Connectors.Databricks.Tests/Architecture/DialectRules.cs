@@ -9,7 +9,7 @@ internal static partial class DialectRules
 
     /// <summary>
     /// The folders that write, read and adapt requests do not use each other, and neither do the dialects; what they share is in
-    /// <c>Chat/Requests/</c>, which uses none of them.
+    /// <c>Chat/Requests/</c> and <c>Chat/Replies/</c>, which use none of them.
     /// </summary>
     public static IEnumerable<string> FoldersAreIndependent(IReadOnlyCollection<SourceFile> core)
     {
@@ -24,10 +24,10 @@ internal static partial class DialectRules
             from line in file.CodeLines.Index()
             from match in FolderUse().Matches(line.Item)
             let target = Target(match, FolderOf(file))
-            where target != FolderOf(file) && target.Folder != "Requests"
+            where target != FolderOf(file) && target.Folder is not ("Requests" or "Replies")
                 && (match.Groups["chat"].Success || match.Groups["dialect"].Success
                     || folderOfType[match.Groups["type"].Value].Contains(target))
-            select $"{file.Path}:{line.Index + 1}: {Named(FolderOf(file))} uses {Named(target)}; move what both use to Chat/Requests.";
+            select $"{file.Path}:{line.Index + 1}: {Named(FolderOf(file))} uses {Named(target)}; move what both use to Chat/Requests or Chat/Replies.";
     }
 
     private static bool IsInFolder(SourceFile file) => file.Folders is ["Chat", _, ..];
@@ -38,7 +38,7 @@ internal static partial class DialectRules
 
     private static (string Dialect, string Folder) Target(Match match, (string Dialect, string Folder) user) =>
         match.Groups["dialect"].Success ? (match.Groups["dialect"].Value, match.Groups["folder"].Value) :
-        match.Groups["folder"].Value is "Shaping" or "Requests" ? (Shared, match.Groups["folder"].Value) :
+        match.Groups["folder"].Value is "Shaping" or "Requests" or "Replies" ? (Shared, match.Groups["folder"].Value) :
         (user.Dialect, match.Groups["folder"].Value);
 
     private static string Named((string Dialect, string Folder) folder) =>
@@ -46,7 +46,8 @@ internal static partial class DialectRules
 
     // A namespace in full, or a name that starts with a sibling folder.
     [GeneratedRegex("""
-        ^\s*(?:global\s+)?using\s+(?:static\s+)?(?:\w+\s*=\s*)?(?<chat>Connectors\.Databricks\.Chat)\.(?:(?<dialect>Completions|Responses)\.)?(?<folder>\w+)
+        ^\s*(?:global\s+)?using\s+(?:static\s+)?(?:\w+\s*=\s*)?
+            (?<chat>Connectors\.Databricks\.Chat)\.(?:(?<dialect>Completions|Responses)\.)?(?<folder>\w+)
         | (?<![\w.])(?:Chat\.)?(?:(?<dialect>Completions|Responses)\.)?(?<folder>Outbound|Inbound|Shaping)\.(?<type>[A-Z]\w*)
         """, RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex FolderUse();

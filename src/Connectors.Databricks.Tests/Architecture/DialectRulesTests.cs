@@ -25,7 +25,7 @@ public class DialectRulesTests
         ];
 
         Assert.Equal(
-            [$"{Core}/Chat/{folder}/A.cs:2: {complaint}; move what both use to Chat/Requests."],
+            [$"{Core}/Chat/{folder}/A.cs:2: {complaint}; move what both use to Chat/Requests or Chat/Replies."],
             DialectRules.FoldersAreIndependent(files));
     }
 

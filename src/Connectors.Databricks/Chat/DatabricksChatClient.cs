@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Connectors.Databricks.Chat.Completions.Inbound;
-using Connectors.Databricks.Chat.Completions.Inbound.Templates;
 using Connectors.Databricks.Chat.Completions.Outbound;
 using Connectors.Databricks.Chat.Requests;
 using Connectors.Databricks.Chat.Shaping;
@@ -23,13 +21,11 @@ internal sealed class DatabricksChatClient(
 {
     private const string ProviderName = "databricks";
 
-    private static readonly DocumentReader<ChatResponse, (ServingCall Call, ChatRequest Request)> Parse =
-        static (document, state, stop) => ChatResponseFromWire.Read(state.Call, document, ReasoningOf(state.Request), stop);
-
     private readonly ILogger _logger = transport.Logger;
     private readonly ServingRoute _defaultRoute = surfaces.DefaultFor(endpointName);
     private readonly string? _tags = RequestTags.ToHeader(chatSettings.RequestTags);
-    private readonly SharedTemplate _sharedTemplate = new();
+    private readonly CompletionsDialect _completions = new();
+    private readonly ResponsesDialect _responses = new();
     private readonly ChatClientMetadata _metadata = new(ProviderName, settings.Host, endpointName);
     private Tuple<EndpointModel, Func<int, ServiceError, string?>>? _lastHints;
 
@@ -51,11 +47,12 @@ internal sealed class DatabricksChatClient(
 
         for (var recoveries = 0; ; recoveries++)
         {
-            using var body = ChatRequestToWire.Write(request, ShapedMessages.Of(request), settings);
+            using var body = DialectOf(request).Write(request, settings);
             var call = NewCall(request, body);
             try
             {
-                var response = await transport.GetDocumentAsync(call, (call, request), Parse, cancellationToken).ConfigureAwait(false);
+                var response = await transport.GetDocumentAsync(
+                    call, (call, request), DialectOf(request).Parse, cancellationToken).ConfigureAwait(false);
                 PolicyDenials.Report(call, response.AdditionalProperties, chatSettings);
                 ToolNames.Finish(request, response);
                 response.AdditionalProperties = AdjustmentProperties.AddTo(response.AdditionalProperties, request, endpoints, _logger);
@@ -92,7 +89,7 @@ internal sealed class DatabricksChatClient(
         ServingReply? opened = null;
         for (var recoveries = 0; ; recoveries++)
         {
-            using var body = ChatRequestToWire.Write(request, ShapedMessages.Of(request), settings);
+            using var body = DialectOf(request).Write(request, settings);
             call = NewCall(request, body);
             try
             {
@@ -123,8 +120,7 @@ internal sealed class DatabricksChatClient(
 
         var stream = await reply.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using var events = new ServingEventStream(call, reply, stream, settings);
-        var mapper = new ChatStreamFromWire(
-            call, reply, ReasoningOf(request), chatSettings.IncludeRawUpdates, new ChunkTemplateReader(_sharedTemplate), cancellationToken);
+        var mapper = DialectOf(request).OpenStream(call, reply, request, chatSettings.IncludeRawUpdates, cancellationToken);
         var updates = new List<ChatResponseUpdate>(1);
         var placeholder = PlaceholderTool.In(request);
         var hasMore = true;
@@ -168,7 +164,8 @@ internal sealed class DatabricksChatClient(
     private async Task<ChatResponseUpdate[]> WholeAsync(
         ChatRequest request, ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {
-        var response = await transport.ReadDocumentAsync(call, reply, (call, request), Parse, cancellationToken).ConfigureAwait(false);
+        var response = await transport.ReadDocumentAsync(
+            call, reply, (call, request), DialectOf(request).Parse, cancellationToken).ConfigureAwait(false);
         PolicyDenials.Report(call, response.AdditionalProperties, chatSettings);
         ToolNames.Finish(request, response);
         response.AdditionalProperties = AdjustmentProperties.AddTo(response.AdditionalProperties, request, endpoints, _logger);
@@ -190,7 +187,8 @@ internal sealed class DatabricksChatClient(
     {
         if (!surfaces.CanReroute(request.Route, exception, request.Reroutes))
         {
-            return RequestCorrector.TryCorrect(ref request, body, exception, endpoints, settings, chatSettings, _logger) ? request : null;
+            return RequestCorrector.TryCorrect(
+                ref request, DialectOf(request), body, exception, endpoints, settings, chatSettings, _logger) ? request : null;
         }
 
         var route = await surfaces.RerouteAsync(call, request.Route, exception, cancellationToken).ConfigureAwait(false);
@@ -261,7 +259,7 @@ internal sealed class DatabricksChatClient(
     }
 
     private ServingCall NewCall(ChatRequest request, RequestBody body) => new(
-        request.IsStream ? "Streaming chat" : "Chat", request.EndpointName, request.Route.Address(SurfaceTask.Chat), body, request.IsStream)
+        request.IsStream ? "Streaming chat" : "Chat", request.EndpointName, request.Route.Address(DialectOf(request).Task), body, request.IsStream)
     {
         IsGateway = request.Route.IsGateway,
         RequestTags = request.Tags,
@@ -281,8 +279,7 @@ internal sealed class DatabricksChatClient(
         return last.Item2;
     }
 
-    private static ReasoningContext ReasoningOf(ChatRequest request) =>
-        new(request.Options?.Reasoning?.Output is ReasoningOutput.None, request.EndpointName);
+    private ChatDialect DialectOf(ChatRequest request) => request.UsesResponses ? _responses : _completions;
 
     public object? GetService(Type serviceType, object? serviceKey = null)
     {

@@ -1,7 +1,5 @@
 using System.Net;
-using Connectors.Databricks.Chat.Completions.Outbound;
 using Connectors.Databricks.Chat.Requests;
-using Connectors.Databricks.Chat.Shaping;
 using Connectors.Databricks.Models;
 using Connectors.Databricks.Models.Corrections;
 using Connectors.Databricks.Transport;
@@ -21,6 +19,7 @@ internal static class RequestCorrector
 
     /// <summary>Corrects a request that the service rejected, and stores the correction for later requests to the endpoint.</summary>
     /// <param name="request">The request; on success, the corrected one.</param>
+    /// <param name="dialect">Writes the request.</param>
     /// <param name="body">The body that was rejected.</param>
     /// <param name="exception">The error response.</param>
     /// <param name="endpoints">Stores the correction.</param>
@@ -29,8 +28,8 @@ internal static class RequestCorrector
     /// <param name="logger">Logs a new correction.</param>
     /// <returns>Whether the request was corrected; when not, the caller has to change it.</returns>
     public static bool TryCorrect(
-        ref ChatRequest request, RequestBody body, DatabricksServingException exception, EndpointModels endpoints,
-        DatabricksServingOptions settings, DatabricksChatOptions chatSettings, ILogger logger)
+        ref ChatRequest request, ChatDialect dialect, RequestBody body, DatabricksServingException exception,
+        EndpointModels endpoints, DatabricksServingOptions settings, DatabricksChatOptions chatSettings, ILogger logger)
     {
         if (CorrectionFor(
             exception, request) is not { } correction || !IsEnabled(request, correction, chatSettings) || !IsOurs(request, correction))
@@ -46,7 +45,7 @@ internal static class RequestCorrector
         }
 
         // Applying a correction twice in one call would loop.
-        if (request.AppliedCorrections.Any(correction.IsSameAs) || !ChangesRequest(request, body, correction, settings))
+        if (request.AppliedCorrections.Any(correction.IsSameAs) || !ChangesRequest(request, dialect, body, correction, settings))
         {
             return false;
         }
@@ -73,10 +72,10 @@ internal static class RequestCorrector
 
     // A correction that does not change the body cannot help: the service rejected something else.
     private static bool ChangesRequest(
-        ChatRequest request, RequestBody rejected, ParameterCorrection correction, DatabricksServingOptions settings)
+        ChatRequest request, ChatDialect dialect, RequestBody rejected, ParameterCorrection correction, DatabricksServingOptions settings)
     {
         var corrected = request.For(request.Endpoint.With(correction));
-        using var body = ChatRequestToWire.Write(corrected, ShapedMessages.Of(corrected), settings);
+        using var body = dialect.Write(corrected, settings);
         return !body.IsSameAs(rejected);
     }
 

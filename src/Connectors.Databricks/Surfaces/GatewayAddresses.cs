@@ -7,6 +7,7 @@ namespace Connectors.Databricks.Surfaces;
 internal sealed class GatewayAddresses(Uri? host)
 {
     private readonly Uri _chat = EndpointPath.Gateway(host, "chat/completions");
+    private readonly Uri _responses = EndpointPath.Gateway(host, "responses");
     private readonly Uri _embeddings = EndpointPath.Gateway(host, "embeddings");
 
     public Uri? Host => host;
@@ -14,6 +15,7 @@ internal sealed class GatewayAddresses(Uri? host)
     public Uri Of(SurfaceTask task) => task switch
     {
         SurfaceTask.Chat => _chat,
+        SurfaceTask.Responses => _responses,
         SurfaceTask.Embeddings => _embeddings,
         _ => throw new ArgumentOutOfRangeException(nameof(task), task, null),
     };

@@ -6,6 +6,9 @@ internal enum SurfaceTask
     /// <summary>Chat completions.</summary>
     Chat,
 
+    /// <summary>The Responses API.</summary>
+    Responses,
+
     /// <summary>Embeddings.</summary>
     Embeddings,
 }

@@ -37,7 +37,7 @@ internal static class EndpointPath
 
     /// <summary>A path of Unity Gateway; the model is in the body.</summary>
     /// <param name="host">The workspace; null while it is not known.</param>
-    /// <param name="operation"><c>chat/completions</c> or <c>embeddings</c>.</param>
+    /// <param name="operation"><c>chat/completions</c>, <c>responses</c> or <c>embeddings</c>.</param>
     public static Uri Gateway(Uri? host, string operation) => At(host, $"/ai-gateway/mlflow/v1/{operation}");
 
     /// <summary>A path of the management API: <c>/api/2.0/</c>, then the segments, each escaped.</summary>

@@ -22,6 +22,9 @@ internal sealed record ChatRequest(
     /// <summary>Where the request goes.</summary>
     public required ServingRoute Route { get; init; }
 
+    /// <summary>Whether the request is sent to the Responses API; otherwise to chat completions.</summary>
+    public bool UsesResponses { get; init; }
+
     /// <summary>How often the request has changed its route.</summary>
     public int Reroutes { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Connectors.Databricks.Chat.Completions.Inbound.Templates;
+using Connectors.Databricks.Chat.Replies;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
@@ -10,7 +11,7 @@ namespace Connectors.Databricks.Chat.Completions.Inbound;
 /// Maps the events of a stream to updates, directly from the read buffer. Text and reasoning are returned immediately; tool calls, finish
 /// reason and usage when the stream is complete.
 /// </summary>
-internal sealed class ChatStreamFromWire
+internal sealed class ChatStreamFromWire : IChatStream
 {
     private readonly ServingCall _call;
     private readonly ServingReply _reply;
@@ -42,8 +43,6 @@ internal sealed class ChatStreamFromWire
         _templates = templates;
     }
 
-    /// <summary>Reads the current event; returns false for the end marker.</summary>
-    /// <exception cref="DatabricksServingException">The event is an error, or not JSON.</exception>
     public bool Read(ServingEventStream events, List<ChatResponseUpdate> updates)
     {
         var data = events.Data;
@@ -173,11 +172,6 @@ internal sealed class ChatStreamFromWire
         }
     }
 
-    /// <summary>Returns what is complete only at the end: tool calls, refusals, finish reasons, further choices, and usage.</summary>
-    /// <param name="sawEndMarker">Whether the end marker was read.</param>
-    /// <param name="broken">The exception that ended the connection, or null.</param>
-    /// <param name="updates">Receives the last updates.</param>
-    /// <exception cref="DatabricksServingException">The stream is truncated, or is not a chat stream.</exception>
     public void End(bool sawEndMarker, Exception? broken, List<ChatResponseUpdate> updates)
     {
         var isFinished = _choices.AreFinished || _facts.IsDenied ||
@@ -215,7 +209,6 @@ internal sealed class ChatStreamFromWire
         }
     }
 
-    /// <summary>Whether an event so far reports a denial by a service policy.</summary>
     public bool IsDenied => _facts.IsDenied;
 
     private DatabricksServicePolicyDenial? Denial(List<ChatResponseUpdate> updates) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Connectors.Databricks.Chat.Replies;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Connectors.Databricks.Chat.Completions.Inbound;
 using Connectors.Databricks.Chat.Completions.Inbound.Templates;
+using Connectors.Databricks.Chat.Replies;
 using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;

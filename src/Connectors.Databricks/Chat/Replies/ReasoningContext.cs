@@ -1,6 +1,6 @@
 using Connectors.Databricks.Wire;
 
-namespace Connectors.Databricks.Chat.Completions.Inbound;
+namespace Connectors.Databricks.Chat.Replies;
 
 /// <summary>How reasoning is returned, and the limits of the response.</summary>
 /// <param name="IsHidden">Whether the caller requested that reasoning is omitted.</param>
