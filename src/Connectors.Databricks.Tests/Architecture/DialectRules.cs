@@ -27,7 +27,8 @@ internal static partial class DialectRules
             where target != FolderOf(file) && target.Folder is not ("Requests" or "Replies")
                 && (match.Groups["chat"].Success || match.Groups["dialect"].Success
                     || folderOfType[match.Groups["type"].Value].Contains(target))
-            select $"{file.Path}:{line.Index + 1}: {Named(FolderOf(file))} uses {Named(target)}; move what both use to Chat/Requests or Chat/Replies.";
+            select $"{file.Path}:{line.Index + 1}: {Named(FolderOf(file))} uses {Named(target)}; " +
+                "move what both use to Chat/Requests or Chat/Replies.";
     }
 
     private static bool IsInFolder(SourceFile file) => file.Folders is ["Chat", _, ..];

@@ -259,7 +259,8 @@ internal sealed class DatabricksChatClient(
     }
 
     private ServingCall NewCall(ChatRequest request, RequestBody body) => new(
-        request.IsStream ? "Streaming chat" : "Chat", request.EndpointName, request.Route.Address(DialectOf(request).Task), body, request.IsStream)
+        request.IsStream ? "Streaming chat" : "Chat", request.EndpointName, request.Route.Address(DialectOf(request).Task), body,
+        request.IsStream)
     {
         IsGateway = request.Route.IsGateway,
         RequestTags = request.Tags,
