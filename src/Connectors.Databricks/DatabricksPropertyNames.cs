@@ -67,8 +67,8 @@ public static class DatabricksPropertyNames
     public const string AgentCall = "agent_call";
 
     /// <summary>
-    /// On a content of a kind that the connector does not know: the part as the service sent it, a <c>JsonElement</c>. It is sent back
-    /// unchanged, and only to the model of the endpoint in <see cref="ContentPartOrigin"/>.
+    /// On a content of an unknown kind: the part as the service sent it, a <c>JsonElement</c>. It is sent back unchanged, and only to the
+    /// model of the endpoint in <see cref="ContentPartOrigin"/>.
     /// </summary>
     public const string ContentPart = "content_part";
 

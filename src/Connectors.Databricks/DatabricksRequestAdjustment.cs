@@ -29,7 +29,7 @@ public sealed record DatabricksRequestAdjustment
     public required string Reason { get; init; }
 
     /// <summary>
-    /// Gets a value indicating whether the adjustment can change the answer, as dropped stop sequences do. Such adjustments are logged at
+    /// Gets a value indicating whether the adjustment can change the response, as dropped stop sequences do. Such adjustments are logged at
     /// Warning, once per endpoint; others at Debug.
     /// </summary>
     public required bool AffectsAnswer { get; init; }

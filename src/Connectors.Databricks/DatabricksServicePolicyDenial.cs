@@ -1,7 +1,7 @@
 namespace Connectors.Databricks;
 
 /// <summary>
-/// A denial by a service policy of Unity Gateway. The service answers with HTTP 200 and a text that replaces the model's, and the finish
+/// A denial by a service policy of Unity Gateway. The service responds with HTTP 200 and a text that replaces the model's, and the finish
 /// reason is <c>ContentFilter</c>.
 /// </summary>
 public sealed class DatabricksServicePolicyDenial

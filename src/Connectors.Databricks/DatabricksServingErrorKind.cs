@@ -23,7 +23,7 @@ public readonly struct DatabricksServingErrorKind : IEquatable<DatabricksServing
     /// <summary>The service rejected the request (400), without naming a parameter.</summary>
     public static DatabricksServingErrorKind InvalidRequest { get; } = new("invalid_request");
 
-    /// <summary>The service does not know a member of the request.</summary>
+    /// <summary>The request has a member that the service rejects as unknown.</summary>
     public static DatabricksServingErrorKind UnknownParameter { get; } = new("unknown_parameter");
 
     /// <summary>The model does not support a parameter, such as <c>temperature</c>.</summary>

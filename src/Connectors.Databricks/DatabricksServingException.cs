@@ -3,7 +3,9 @@ using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks;
 
-/// <summary>A call to Databricks Model Serving failed: the service answered with an error, broke off, or could not be reached.</summary>
+/// <summary>
+/// A call to Databricks Model Serving failed: the service returned an error, the connection was lost, or the service could not be reached.
+/// </summary>
 /// <remarks>
 /// The message has, in this order: what was being done, on which endpoint, what came back, what to try. It holds no prompt, no
 /// completion and no secret. A timeout carries a <see cref="TimeoutException"/> as <see cref="Exception.InnerException"/>.
@@ -30,7 +32,7 @@ public class DatabricksServingException : HttpRequestException
     {
     }
 
-    /// <summary>Creates the exception for an answer with an error status.</summary>
+    /// <summary>Creates the exception for a response with an error status.</summary>
     /// <param name="message">What was being done, where, what came back, what to try.</param>
     /// <param name="innerException">The failure underneath, if any.</param>
     /// <param name="statusCode">The HTTP status; <see langword="null"/> when no status line arrived.</param>

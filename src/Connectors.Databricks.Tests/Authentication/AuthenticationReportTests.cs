@@ -164,7 +164,7 @@ public class AuthenticationReportTests
             .DescribeAuthenticationAsync();
 
         Assert.Equal(
-            (null, "The credential gave an empty token. A DatabricksCredential must return new DatabricksAccessToken(value)."),
+            (null, "The credential returned an empty token. A DatabricksCredential must return new DatabricksAccessToken(value)."),
             (report.AuthType, report.Error?.Message));
     }
 
@@ -197,7 +197,7 @@ public class AuthenticationReportTests
 
         Assert.Equal((null, null, DatabricksCredentialFailure.ProviderFailed), (report.Host, report.AuthType, report.Error?.Failure));
         const string reason =
-            "Asking Azure for the address of the workspace: https://management.azure.com/subscriptions/s answered 404 NotFound";
+            "Requesting the workspace URL from Azure: https://management.azure.com/subscriptions/s returned 404 NotFound";
         Assert.Equal([new("azure-msi", DatabricksCredentialOutcome.Failed, reason)], report.Attempts);
         Assert.EndsWith($"  - azure-msi: FAILED: {reason}", report.ToString().TrimEnd(), StringComparison.Ordinal);
     }

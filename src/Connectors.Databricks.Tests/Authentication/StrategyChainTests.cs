@@ -106,7 +106,7 @@ public class StrategyChainTests
         var failure = await Failure(machine);
 
         const string Reason =
-            "Asking for a token of the service principal: https://w.cloud.databricks.com/oidc/v1/token answered 401 Unauthorized: " +
+            "Requesting a token for the service principal: https://w.cloud.databricks.com/oidc/v1/token returned 401 Unauthorized: " +
             "invalid_client: Client authentication failed for ***. Check client_id and client_secret: OAuth secrets expire, and are " +
             "created on the service principal's Secrets tab.";
         Assert.Equal(DatabricksCredentialFailure.ProviderFailed, failure.Failure);

@@ -158,7 +158,8 @@ public class TokenRejectionTests
             () => Chat(service, DatabricksCredential.FromTokenProvider(_ => default)).GetResponseAsync(Some.Question()));
 
         Assert.Equal(
-            "The credential gave an empty token. A DatabricksCredential must return new DatabricksAccessToken(value).", exception.Message);
+            "The credential returned an empty token. A DatabricksCredential must return new DatabricksAccessToken(value).",
+            exception.Message);
         Assert.Empty(service.Sent);
     }
 
@@ -172,7 +173,7 @@ public class TokenRejectionTests
             () => Chat(new VerbatimService(), credential).GetResponseAsync(Some.Question()));
 
         Assert.Equal(
-            ("The credential gave up waiting for a token: The token server did not answer.", timeout),
+            ("The credential timed out waiting for a token: The token server did not answer.", timeout),
             (exception.Message, exception.InnerException));
     }
 

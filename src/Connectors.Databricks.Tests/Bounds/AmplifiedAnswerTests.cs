@@ -72,7 +72,8 @@ public class AmplifiedAnswerTests
                 new VerbatimService().Answers(text, mediaType: "text/plain"), client => client.Monitoring.GetMetricsAsync("a"),
                 options => options.ResponseLimits.MaxItems = 100);
 
-            Assert.Contains("the answer has more than 100 items. Raise ResponseLimits.MaxItems", failure.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "the response has more than 100 items. Raise ResponseLimits.MaxItems", failure.Message, StringComparison.Ordinal);
         }
     }
 

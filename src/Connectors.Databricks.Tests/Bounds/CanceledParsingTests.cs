@@ -117,7 +117,7 @@ public class CanceledParsingTests
             options.TotalTimeout(TimeSpan.FromSeconds(20));
         });
 
-        Assert.Contains("no complete answer within 00:00:20", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("no complete response within 00:00:20", failure.Message, StringComparison.Ordinal);
     }
 
     /// <summary>Cancels when its last byte has been read.</summary>

@@ -62,7 +62,7 @@ public partial class FloodTests
         var failure = await Assert.ThrowsAsync<DatabricksServingException>(() => FloodedSurface.All[surface].ReadAsync(body, Limited));
 
         Assert.EndsWith(
-            $"the answer has more than {MaxItems} items. Raise ResponseLimits.MaxItems if such answers are expected.", failure.Message,
+            $"the response has more than {MaxItems} items. Raise ResponseLimits.MaxItems if such responses are expected.", failure.Message,
             StringComparison.Ordinal);
     }
 
@@ -84,7 +84,7 @@ public partial class FloodTests
         }));
 
         Assert.EndsWith(
-            $"the answer has more than {limit} JSON values. Raise ResponseLimits.MaxJsonValues if such answers are expected.",
+            $"the response has more than {limit} JSON values. Raise ResponseLimits.MaxJsonValues if such responses are expected.",
             failure.Message, StringComparison.Ordinal);
     }
 

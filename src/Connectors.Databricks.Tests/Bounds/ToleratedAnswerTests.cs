@@ -85,7 +85,7 @@ public class ToleratedAnswerTests
     {
         var failure = await Failure.Of(Answering(Json(body)));
 
-        Assert.Contains("an answer that is not the JSON expected there", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("a response that is not the expected JSON", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -245,7 +245,7 @@ public class ChatStreamTests
     {
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => Exchange.ReadsStream(data, "[DONE]"));
 
-        Assert.Contains("not the JSON expected", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("not the expected JSON", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -122,14 +122,16 @@ public class ManagementFailureTests
 
     [Theory]
     [InlineData(Verb.Get, "Try again.")]
-    [InlineData(Verb.Create, "It was not sent twice, for the first may have arrived: look at the endpoint before you try again.")]
+    [InlineData(
+        Verb.Create, "It was not retried, because the first attempt may have been processed: check the endpoint before you try " +
+        "again.")]
     public async Task A_call_without_an_answer_says_what_may_have_become_of_it(Verb verb, string advice)
     {
         var exception = await Managing.Fails(
             new VerbatimService().Throws(new HttpRequestException(HttpRequestError.ResponseEnded, "Reset.")), endpoints =>
                 Do(verb, endpoints));
 
-        Assert.EndsWith($"broke before an answer came (ResponseEnded: Reset.). {advice}", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"broke before a response arrived (ResponseEnded: Reset.). {advice}", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -157,8 +159,8 @@ public class ManagementFailureTests
         var exception = await sending;
 
         Assert.Equal(
-            "Creating endpoint 'churn' failed: no complete answer within 00:01:00. It may have been processed: check the endpoint before " +
-            "you try again, and raise Resilience.TotalRequestTimeout if answers take longer.",
+            "Creating endpoint 'churn' failed: no complete response within 00:01:00. It may have been processed: check the endpoint " +
+            "before you try again, and raise Resilience.TotalRequestTimeout if responses take longer.",
             exception.Message);
         Assert.IsType<TimeoutException>(exception.InnerException);
     }

@@ -179,7 +179,8 @@ public class HeaderInjectionTests
             .With("ARM_TENANT_ID", "some-tenant").Answers(Entra, """{"access_token":"t\r\nX-Evil: yes","expires_in":3600}""");
 
         Assert.Equal(
-            "Failed: Asking Entra for a token of the service principal: 'access_token' of the answer has characters that no token has.",
+            "Failed: Requesting a token for the service principal from Entra: 'access_token' of the response has " +
+            "characters that no token has.",
             await machine.Refusal());
     }
 
@@ -190,7 +191,7 @@ public class HeaderInjectionTests
             0, """{"access_token":"t\r\nX-Evil: yes","token_type":"Bearer","expiry":"2030-01-01T00:00:00Z"}""", ""));
 
         Assert.Equal(
-            "Failed: Asking the Databricks CLI for a token: 'access_token' of the answer has characters that no token has.",
+            "Failed: Requesting a token from the Databricks CLI: 'access_token' of the response has characters that no token has.",
             await machine.Refusal());
     }
 

@@ -17,9 +17,9 @@ public class QuotedBytesTests
         var failure = await Failure.Of(new VerbatimService().Throws(new HttpRequestException(HttpRequestError.InvalidResponse, Quote)));
 
         Assert.Equal(
-            "Chat on endpoint 'some-endpoint' failed: the connection to https://some-workspace.cloud.databricks.com broke before an " +
-            "answer came (InvalidResponse: The answer does not keep to HTTP.). Try again: it was not sent twice, for the first may be " +
-            "billed.",
+            "Chat on endpoint 'some-endpoint' failed: the connection to https://some-workspace.cloud.databricks.com broke before a " +
+            "response arrived (InvalidResponse: The response violates HTTP.). Try again: it was not retried, because the first " +
+            "attempt may be billed.",
             failure.Message);
         IsSilent(failure);
     }
@@ -53,7 +53,7 @@ public class QuotedBytesTests
 
         var failure = await Assert.ThrowsAsync<DatabricksCredentialException>(() => chat.GetResponseAsync(Some.Question()));
 
-        Assert.Contains("The answer does not keep to HTTP.", failure.ToString(), StringComparison.Ordinal);
+        Assert.Contains("The response violates HTTP.", failure.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("canary", failure.ToString(), StringComparison.Ordinal);
     }
 

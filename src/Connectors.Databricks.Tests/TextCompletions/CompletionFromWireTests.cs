@@ -38,10 +38,10 @@ public class CompletionFromWireTests
     }
 
     [Theory]
-    [InlineData("""{"choices":[]}""", "an answer without choices")]
-    [InlineData("""{"object":"list"}""", "an answer without choices")]
-    [InlineData("""{"choices":[{"index":0,"text":"x"}]}""", "1 choices where 2 were asked for")]
-    [InlineData("""{"choices":[{"index":0,"text":"x"},{"index":0,"text":"y"}]}""", "2 choices where 2 were asked for")]
+    [InlineData("""{"choices":[]}""", "a response without choices")]
+    [InlineData("""{"object":"list"}""", "a response without choices")]
+    [InlineData("""{"choices":[{"index":0,"text":"x"}]}""", "1 choices instead of 2")]
+    [InlineData("""{"choices":[{"index":0,"text":"x"},{"index":0,"text":"y"}]}""", "2 choices instead of 2")]
     public async Task Choices_that_are_missing_or_doubled_throw(string response, string what) => Assert.Equal(
         $"Completion on endpoint 'some-endpoint' failed: {what}. Check that the endpoint's task is completions (llm/v1/completions).",
         (await Assert.ThrowsAsync<DatabricksServingException>(() => Completing.Reads(response, prompts: 2))).Message);
@@ -59,7 +59,7 @@ public class CompletionFromWireTests
     [InlineData("""{"choices":[{"text":"x"}]}]""")]
     [InlineData("")]
     public async Task What_is_no_JSON_throws(string response) => Assert.StartsWith(
-        "Completion on endpoint 'some-endpoint' failed: an answer that is not the JSON expected there.",
+        "Completion on endpoint 'some-endpoint' failed: a response that is not the expected JSON.",
         (await Assert.ThrowsAsync<DatabricksServingException>(() => Completing.Reads(response))).Message);
 
     [Theory]

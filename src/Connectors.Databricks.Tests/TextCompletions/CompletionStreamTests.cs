@@ -69,7 +69,7 @@ public class CompletionStreamTests
 
     [Fact]
     public async Task A_stream_without_a_choice_throws() => Assert.StartsWith(
-        "Streaming completion on endpoint 'some-endpoint' failed: an answer without choices.",
+        "Streaming completion on endpoint 'some-endpoint' failed: a response without choices.",
         (await Assert.ThrowsAsync<DatabricksServingException>(() => Completing.ReadsStream("[DONE]"))).Message);
 
     [Fact]

@@ -66,8 +66,8 @@ public class ConnectionFailureTests
 
         Assert.Single(service.Sent);
         Assert.Equal(
-            "Chat on endpoint 'some-endpoint' failed: the connection to https://some-workspace.cloud.databricks.com broke before an " +
-            $"answer came ({error}: Reset.). Try again: it was not sent twice, for the first may be billed.",
+            "Chat on endpoint 'some-endpoint' failed: the connection to https://some-workspace.cloud.databricks.com broke before a " +
+            $"response arrived ({error}: Reset.). Try again: it was not retried, because the first attempt may be billed.",
             failure.Message);
         Assert.Equal((true, error, broken), (failure.IsTransient, failure.HttpRequestError, failure.InnerException));
     }
@@ -112,7 +112,7 @@ public class ConnectionFailureTests
         var failure = await Failure.Of(Chat(emulator.Host, options => options.Credential = DatabricksCredential.FromToken(emulator.Token)));
 
         Assert.Equal(
-            "Chat on endpoint 'some-endpoint' failed: the answer broke off before its end. " +
+            "Chat on endpoint 'some-endpoint' failed: the response ended before its end. " +
             $"Try again. (Request id {endpoint.Requests[0].RequestId}.)",
             failure.Message);
     }
@@ -124,7 +124,7 @@ public class ConnectionFailureTests
             new VerbatimService().Answers(HttpStatusCode.OK, new BrokenContent(new InvalidDataException("not gzip"))));
 
         Assert.Equal(
-            "Chat on endpoint 'some-endpoint' failed: an answer that is not the JSON expected there. " +
+            "Chat on endpoint 'some-endpoint' failed: a response that is not the expected JSON. " +
             "If a proxy is in between, check it; otherwise give the request id to Databricks support.",
             failure.Message);
     }

@@ -86,7 +86,7 @@ public class ErrorInOkBodyTests
 
         Assert.Equal(
             $"{(isStream ? "Streaming chat" : "Chat")} on endpoint 'some-endpoint' failed: an HTML page with a success status: " +
-            "\"Databricks - Sign In\". The answer is an HTML page, as a login page or a proxy sends it: check that Host is the workspace " +
+            "\"Databricks - Sign In\". The response is an HTML page, as of a login page or a proxy: check that Host is the workspace " +
             $"address and that no proxy is in between. (Request id {endpoint.Requests[0].RequestId}.)",
             failure.Message);
         Assert.False(failure.IsTransient);
@@ -102,7 +102,7 @@ public class ErrorInOkBodyTests
         var failure = await Failure.OfBody(HttpStatusCode.OK, body);
 
         Assert.Equal(
-            "Chat on endpoint 'some-endpoint' failed: an answer that is not the JSON expected there. " +
+            "Chat on endpoint 'some-endpoint' failed: a response that is not the expected JSON. " +
             "If a proxy is in between, check it; otherwise give the request id to Databricks support.",
             failure.Message);
     }
@@ -130,7 +130,7 @@ public class ErrorInOkBodyTests
             new VerbatimService().Streams("event: message\ndata: {\"choices\":[{\"ind\n\ndata: [DONE]\n\n"));
 
         Assert.StartsWith(
-            "Streaming chat on endpoint 'some-endpoint' failed: an answer that is not the JSON expected there.", failure.Message,
+            "Streaming chat on endpoint 'some-endpoint' failed: a response that is not the expected JSON.", failure.Message,
             StringComparison.Ordinal);
     }
 }

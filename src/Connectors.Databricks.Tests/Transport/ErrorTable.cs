@@ -212,7 +212,7 @@ public static class ErrorTable
         },
         {
             502, "<html><head><title>502 Bad Gateway</title></head></html>", null, "502 Bad Gateway", true,
-            "502 Bad Gateway: \"502 Bad Gateway\". The answer is an HTML page, as a login page or a proxy sends it: " +
+            "502 Bad Gateway: \"502 Bad Gateway\". The response is an HTML page, as of a login page or a proxy: " +
             "check that Host is the workspace address and that no proxy is in between."
         },
     };

@@ -168,7 +168,7 @@ public class TimeoutTests
         var failure = await Failure.Of(new VerbatimService(), options => options.HttpClient = http);
 
         Assert.Equal(
-            "Chat on endpoint 'some-endpoint' failed: no answer within 00:00:00.0010000, which is HttpClient.Timeout of the client " +
+            "Chat on endpoint 'some-endpoint' failed: no response within 00:00:00.0010000, which is HttpClient.Timeout of the client " +
             "given in the options. Raise it, or set it to Timeout.InfiniteTimeSpan: the options' own timeouts still apply.",
             failure.Message);
         Assert.Equal((true, true), (failure.IsTransient, failure.InnerException is TimeoutException));
@@ -205,8 +205,8 @@ public class TimeoutTests
     private static void IsTheRequestTimeout(string operation, DatabricksServingException failure)
     {
         Assert.Equal(
-            $"{operation} on endpoint 'some-endpoint' failed: no complete answer within 00:00:20. " +
-            "An endpoint that had scaled to zero needs minutes to come up; raise Resilience.TotalRequestTimeout if answers take longer.",
+            $"{operation} on endpoint 'some-endpoint' failed: no complete response within 00:00:20. " +
+            "An endpoint that had scaled to zero needs minutes to come up; raise Resilience.TotalRequestTimeout if responses take longer.",
             failure.Message);
         Assert.Equal((true, true), (failure.IsTransient, failure.InnerException is TimeoutException));
     }

@@ -34,7 +34,7 @@ public class SurrogatePairJoinerTests
         var failure = await Assert.ThrowsAsync<DatabricksServingException>(
             () => ReadAsync("""{"choices":[{"index":0,"delta":{"content":"@"}}]}""", deltas));
 
-        Assert.Contains("an answer that is not the JSON expected there", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("a response that is not the expected JSON", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

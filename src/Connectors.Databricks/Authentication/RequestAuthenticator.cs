@@ -17,7 +17,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
     private readonly RequestHeader? _workspaceHeader;
     private CachedHeader? _lastHeader;
 
-    // The last address that was found to be the host's, which does not change: a client asks at the same one again and again.
+    // The last URI that matched the host, which does not change: a client sends every request to the same one.
     private Uri? _lastOwn;
 
     private RequestAuthenticator(DatabricksCredential credential, ResolvedSettings settings, Uri? host)
@@ -31,7 +31,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
 
     public ResolvedSettings Settings { get; }
 
-    /// <summary>Knows every token that was sent, and every secret that is configured.</summary>
+    /// <summary>Redacts every token that was sent, and every secret that is configured.</summary>
     public Redaction Redaction { get; }
 
     /// <summary>The workspace; null if it must be looked up.</summary>
@@ -75,7 +75,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
 
         var own = (credential as UnifiedCredential)?.Host;
 
-        // Who gives both in code wants nothing of this machine: a workspace id here is that of another host.
+        // When both are set in code, the environment is ignored: its workspace id may belong to another host.
         var settings = (options.Host is null && own is null) || !string.IsNullOrEmpty(options.Authentication.Profile)
             ? SettingsResolver.Resolve(code, hasCredential: true, platform)
             : SettingsResolver.ResolveCodeAlone(code, platform);
@@ -136,7 +136,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
 
     // A timeout of a custom credential's HTTP client is thrown as a cancellation, although the caller did not cancel.
     private DatabricksCredentialException GaveUp(OperationCanceledException exception) =>
-        new(Redaction, $"The credential gave up waiting for a token: {exception.Message}", exception)
+        new(Redaction, $"The credential timed out waiting for a token: {exception.Message}", exception)
         {
             Failure = DatabricksCredentialFailure.ProviderFailed,
         };
@@ -174,7 +174,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
         WorkspaceHeader?.AddTo(request);
     }
 
-    /// <summary>The headers of a request that asks the workspace for something on the way to a token.</summary>
+    /// <summary>The headers of a request to the workspace that is part of acquiring a token.</summary>
     public IReadOnlyList<RequestHeader> HeadersOf(DatabricksAccessToken token)
     {
         Redaction.Add(token.Value);
@@ -184,7 +184,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
             : [authorization, .. token.Headers ?? []];
     }
 
-    // Built once where it is configured; where the host's metadata gives it, it may become known later.
+    // Built once if it is configured; if it comes from the host metadata, it may become available later.
     private RequestHeader? WorkspaceHeader => _workspaceHeader ?? WorkspaceHeaderOf((_credential as UnifiedCredential)?.WorkspaceId);
 
     private static RequestHeader? WorkspaceHeaderOf(string? workspaceId) => workspaceId is null
@@ -193,7 +193,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
 
     /// <exception cref="DatabricksCredentialException">There is no token in it.</exception>
     public static string Checked(DatabricksAccessToken token) => token.Value ?? throw new DatabricksCredentialException(
-        Redaction.OfNone, "The credential gave an empty token. A DatabricksCredential must return new DatabricksAccessToken(value).");
+        Redaction.OfNone, "The credential returned an empty token. A DatabricksCredential must return new DatabricksAccessToken(value).");
 
     // Tokens last for many requests, so the header does, too: it is checked and put together once.
     private RequestHeader HeaderOf(string scheme, string token)
@@ -208,7 +208,7 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
         return last.Value;
     }
 
-    // No record: that would write the token down when it is asked for its text.
+    // Not a record, whose ToString would contain the token.
     private sealed class CachedHeader(string scheme, string token, RequestHeader value)
     {
         public string Scheme => scheme;

@@ -16,7 +16,7 @@ internal static partial class ChatLog
 
     [LoggerMessage(
         104, LogLevel.Warning,
-        "Requests to endpoint '{EndpointName}' are adjusted in a way that can affect answers: '{Field}' {Change}. " +
+        "Requests to endpoint '{EndpointName}' are adjusted in a way that can affect responses: '{Field}' {Change}. " +
         "Logged once; every response reports it.")]
     public static partial void AnswerAffected(ILogger logger, string endpointName, string field, string change);
 

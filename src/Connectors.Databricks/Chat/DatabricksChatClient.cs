@@ -160,7 +160,7 @@ internal sealed class DatabricksChatClient(
         await events.ReadToEndAsync().ConfigureAwait(false);
     }
 
-    // Some custom agents answer a streaming request with a single document.
+    // Some custom agents respond to a streaming request with a single document.
     private async Task<ChatResponseUpdate[]> WholeAsync(
         ChatRequest request, ServingCall call, ServingReply reply, CancellationToken cancellationToken)
     {

@@ -56,6 +56,6 @@ internal sealed class FallbackHops(IReadOnlyList<(string EndpointName, IChatClie
         { StatusCode: { } status and not HttpStatusCode.OK } => $"{(int)status} {failure.ErrorCode}".TrimEnd(),
         { StatusCode: HttpStatusCode.OK } => $"broke off {failure.ErrorCode}".TrimEnd(),
         { InnerException: TimeoutException } => "timeout",
-        _ => "no answer",
+        _ => "no response",
     };
 }

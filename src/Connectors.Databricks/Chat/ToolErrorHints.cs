@@ -10,7 +10,7 @@ internal static class ToolErrorHints
 {
     private const int LongestNamed = 100;
 
-    /// <param name="error">The error response, with the request that it answers.</param>
+    /// <param name="error">The error response, with its request.</param>
     /// <returns>The hint, or null when the error does not report a tool.</returns>
     public static string? For(ServiceError error)
     {

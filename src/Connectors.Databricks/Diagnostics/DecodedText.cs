@@ -4,7 +4,7 @@ namespace Connectors.Databricks.Diagnostics;
 
 /// <summary>
 /// A text with its escapes decoded (JSON, percent, HTML, nested to any depth) and invisible characters removed, so that UTF-16 read as
-/// UTF-8 compares as well. Remembers which characters of the original each decoded one came from.
+/// UTF-8 compares as well. Maps each decoded character to its characters in the original.
 /// </summary>
 internal sealed class DecodedText
 {

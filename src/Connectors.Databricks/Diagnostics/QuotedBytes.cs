@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Diagnostics;
 /// </summary>
 internal static class QuotedBytes
 {
-    private const string Words = "The answer does not keep to HTTP.";
+    private const string Words = "The response violates HTTP.";
 
     /// <returns>The failure, or an equivalent one without the quoted bytes.</returns>
     public static Exception Without(Exception failure)

@@ -35,7 +35,7 @@ internal sealed partial class Redaction
     private readonly List<string> _recent = [];
     private SecretIndex? _index;
 
-    /// <param name="secrets">Never forgotten.</param>
+    /// <param name="secrets">The secrets, which are never evicted.</param>
     /// <param name="addresses">Secrets whose parts, such as a host, occur in other texts; only the whole is redacted.</param>
     /// <param name="more">Secrets that are looked up when the first text is redacted.</param>
     public Redaction(
@@ -49,7 +49,7 @@ internal sealed partial class Redaction
     private Redaction(Redaction parent, IEnumerable<string?> secrets)
         : this(secrets) => _parent = parent;
 
-    /// <summary>Remembers a secret that is sent from now on.</summary>
+    /// <summary>Adds a secret that is sent from now on.</summary>
     public void Add(string? secret)
     {
         if (secret is null || secret.Length < SecretIndex.ShortestSecret || ReferenceEquals(this, OfNone))

@@ -125,7 +125,7 @@ internal sealed class SecretIndex
 
     private static ulong Key(ReadOnlySpan<char> text) => text[0] | (ulong)text[1] << 16 | (ulong)text[2] << 32 | (ulong)text[3] << 48;
 
-    // No record: that would write the secret when it is asked for its text.
+    // Not a record, whose ToString would contain the secret.
     private readonly struct Entry(string secret, int offset, int shortest)
     {
         public void Deconstruct(out string itsSecret, out int itsOffset, out int itsShortest) =>

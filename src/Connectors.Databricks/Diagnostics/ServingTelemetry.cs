@@ -30,7 +30,7 @@ internal static class ServingTelemetry
         "databricks.serving.retries", "{retry}", "Calls that were retried.");
 
     public static readonly Counter<long> Throttled = Meter.CreateCounter<long>(
-        "databricks.serving.throttled", "{answer}", "Answers with status 429.");
+        "databricks.serving.throttled", "{response}", "Responses with status 429.");
 
     public static readonly Histogram<double> QueueWait = Meter.CreateHistogram<double>(
         "databricks.serving.queue.wait", "s", "Time an attempt waited for a lease of the rate limiter.");

@@ -15,7 +15,7 @@ public readonly struct EndpointCapability : IEquatable<EndpointCapability>
     /// <summary>It calls tools.</summary>
     public static EndpointCapability Tools { get; } = new("tools");
 
-    /// <summary>It answers in the form of a JSON schema.</summary>
+    /// <summary>Structured output: responses that conform to a JSON schema.</summary>
     public static EndpointCapability StructuredOutput { get; } = new("structured-output");
 
     /// <summary>It supports reasoning.</summary>
@@ -24,10 +24,10 @@ public readonly struct EndpointCapability : IEquatable<EndpointCapability>
     /// <summary>It reads images.</summary>
     public static EndpointCapability ImageInput { get; } = new("image-input");
 
-    /// <summary>It hears audio.</summary>
+    /// <summary>Audio input.</summary>
     public static EndpointCapability AudioInput { get; } = new("audio-input");
 
-    /// <summary>It sees video.</summary>
+    /// <summary>Video input.</summary>
     public static EndpointCapability VideoInput { get; } = new("video-input");
 
     /// <summary>It reads files, such as PDF.</summary>

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks;
 
-/// <summary>Which call an endpoint answers.</summary>
+/// <summary>The kind of request that an endpoint supports.</summary>
 public readonly struct EndpointMode : IEquatable<EndpointMode>
 {
     /// <summary>Initializes a new instance of the <see cref="EndpointMode"/> struct.</summary>

@@ -3,12 +3,14 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks;
 
-/// <summary>What an endpoint takes and gives (<c>task</c>). Classic models and feature serving have none.</summary>
+/// <summary>
+/// The task of an endpoint (<c>task</c>), which determines its request and response format. Classic models and feature serving have none.
+/// </summary>
 [JsonConverter(typeof(OpenTextConverter<EndpointTask>))]
 public readonly struct EndpointTask : IEquatable<EndpointTask>, IOpenText<EndpointTask>
 {
     /// <summary>Initializes a new instance of the <see cref="EndpointTask"/> struct.</summary>
-    /// <param name="value">The value on the wire; values that are not listed here are accepted.</param>
+    /// <param name="value">The value of the service; values that are not listed here are accepted.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or white space.</exception>
     public EndpointTask(string value)
     {

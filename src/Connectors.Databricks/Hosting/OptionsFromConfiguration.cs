@@ -90,7 +90,7 @@ internal static class OptionsFromConfiguration
     };
 
     /// <exception cref="ArgumentException">
-    /// A key is no option, or its value cannot be read; the message gives the key's whole path.
+    /// A key is not an option, or its value cannot be parsed; the message contains the full path of the key.
     /// </exception>
     public static void Read(IConfiguration configuration, DatabricksServingOptions options)
     {

@@ -53,7 +53,7 @@ internal sealed record ConversationRules
     /// <summary>Whether a text part cannot consist of white space.</summary>
     public bool RejectsBlankText { get; private init; }
 
-    /// <summary>Whether reasoning is rejected without its signature, as it is left when an answer was truncated.</summary>
+    /// <summary>Whether reasoning is rejected without its signature, as it is left when a response was truncated.</summary>
     public bool RequiresSignedReasoning { get; private init; }
 
     public static ConversationRules Of(DatabricksModelInfo model) => ByFamily.GetValueOrDefault(model.Family, None);

@@ -132,7 +132,7 @@ internal sealed class EndpointModels(DatabricksModelCapabilities capabilities, T
     public bool AreOneModel(string endpoint, string other) =>
         endpoint == other || (For(endpoint).Record is { IsFamily: false } record && ReferenceEquals(record, For(other).Record));
 
-    /// <summary>Whether this is the first warning about an adjustment that can affect answers.</summary>
+    /// <summary>Whether this is the first warning about an adjustment that can affect responses.</summary>
     public bool IsFirstWarning(string endpointName, string field) =>
         !_warned.ContainsKey((endpointName, field)) && _warned.Count < MaxEndpoints && _warned.TryAdd((endpointName, field), true);
 }

@@ -68,7 +68,7 @@ public sealed partial class DatabricksChatOptions
     /// <summary>
     /// Gets or sets a value indicating whether images and other media that the model does not support are replaced by a text note.
     /// </summary>
-    /// <value>Default: <see langword="false"/>, because an answer without the image may be wrong.</value>
+    /// <value>Default: <see langword="false"/>, because a response without the image may be wrong.</value>
     public bool ReplaceUnsupportedMedia { get; set; }
 
     /// <summary>

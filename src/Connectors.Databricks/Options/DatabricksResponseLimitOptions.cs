@@ -11,7 +11,7 @@ public sealed class DatabricksResponseLimitOptions
     /// <summary>256 MiB: some forty times the largest request that the service documents (serving reference §10.5).</summary>
     internal const long DefaultMaxBytes = 256L * 1024 * 1024;
 
-    /// <summary>One MiB: a guardrail's document repeats the prompt before it says that it is one.</summary>
+    /// <summary>One MiB: a guardrail's document repeats the prompt before the member that identifies it.</summary>
     internal const int DefaultMaxErrorBytes = 1024 * 1024;
 
     /// <summary>32 MiB: no chat event comes near; an image in one may.</summary>
@@ -24,7 +24,7 @@ public sealed class DatabricksResponseLimitOptions
     internal const int DefaultMaxToolArgumentBytes = 8 * 1024 * 1024;
 
     /// <summary>
-    /// 64 MiB: some hundred times the text of the longest answer (128,000 tokens), and enough for it with the log probabilities of 20
+    /// 64 MiB: about a hundred times the text of the longest response (128,000 tokens), and enough for it with the log probabilities of 20
     /// alternatives per token.
     /// </summary>
     internal const long DefaultMaxChatBytes = 64L * 1024 * 1024;
@@ -32,7 +32,7 @@ public sealed class DatabricksResponseLimitOptions
     /// <summary>32 MiB: a list of 10,000 endpoints in the service's short form is about half of it.</summary>
     internal const long DefaultMaxManagementBytes = 32L * 1024 * 1024;
 
-    /// <summary>100,000: an answer has some hundreds, a list of endpoints some thousands.</summary>
+    /// <summary>100,000: a response has some hundreds, a list of endpoints some thousands.</summary>
     internal const int DefaultMaxItems = 100_000;
 
     /// <summary>8,388,608: what 64 MiB of log probabilities hold, which are the densest JSON that the service documents.</summary>
@@ -77,15 +77,15 @@ public sealed class DatabricksResponseLimitOptions
     public int MaxToolArgumentBytes { get; set; } = DefaultMaxToolArgumentBytes;
 
     /// <summary>
-    /// Gets or sets the maximum size of a chat or completion answer that is not streamed, decompressed. <see cref="MaxBytes"/> also
-    /// applies.
+    /// Gets or sets the maximum size, decompressed, of a chat or completion response that is not streamed, in bytes. <see cref="MaxBytes"/>
+    /// also applies.
     /// </summary>
     /// <value>Default: 64 MiB.</value>
     public long MaxChatBytes { get; set; } = DefaultMaxChatBytes;
 
     /// <summary>
-    /// Gets or sets the maximum size of an answer of the management API, decompressed: lists and documents of endpoints, OpenAPI documents,
-    /// metrics and logs. <see cref="MaxBytes"/> also applies.
+    /// Gets or sets the maximum size, decompressed, of a response of the management API, in bytes: lists and documents of endpoints,
+    /// OpenAPI documents, metrics and logs. <see cref="MaxBytes"/> also applies.
     /// </summary>
     /// <value>Default: 32 MiB.</value>
     public long MaxManagementBytes { get; set; } = DefaultMaxManagementBytes;

@@ -30,7 +30,7 @@ public sealed partial class DatabricksServingOptions
     internal DatabricksServingOptions With(HttpClient httpClient, DatabricksResilienceOptions resilience) =>
         new(this) { HttpClient = httpClient, Resilience = resilience };
 
-    /// <summary>Copies the options after checking them, all but the host and who logs in there.</summary>
+    /// <summary>Validates and copies the options, except for the host and the credential.</summary>
     internal DatabricksServingOptions CopyValidated()
     {
         RequireNotNull(Authentication, nameof(Authentication));

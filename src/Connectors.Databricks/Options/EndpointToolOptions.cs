@@ -12,9 +12,8 @@ public sealed class EndpointToolOptions
     internal const int DefaultMaxResultLength = 8_000;
 
     /// <summary>
-    /// Gets or sets a value indicating whether there is a tool <c>query_endpoint</c>, with which a model asks the model of another
-    /// endpoint.
-    /// Each question is billed as any other request.
+    /// Gets or sets a value indicating whether there is a tool <c>query_endpoint</c>, with which a model queries the model of another
+    /// endpoint. Each query is billed like any other request.
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool AllowQueries { get; set; }

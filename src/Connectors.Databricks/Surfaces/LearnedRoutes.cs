@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Connectors.Databricks.Surfaces;
 
-/// <summary>A bounded cache of what the answers of the workspace taught about names; entries expire.</summary>
+/// <summary>A bounded cache of the routes of names, derived from responses of the workspace; entries expire.</summary>
 /// <param name="timeProvider">The clock of the client.</param>
 internal sealed class LearnedRoutes(TimeProvider timeProvider)
 {

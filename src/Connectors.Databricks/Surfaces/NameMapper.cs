@@ -61,9 +61,7 @@ internal sealed class NameMapper(WorkspaceNames workspace)
         };
     }
 
-    /// <summary>
-    /// Whether a name that Unity Gateway does not know is a custom, external or agent endpoint; otherwise finds its service.
-    /// </summary>
+    /// <summary> Whether a name that Unity Gateway rejects is a custom, external or agent endpoint; otherwise finds its service. </summary>
     public async Task<NameMapping> CustomOrServiceAsync(string endpointName, CancellationToken cancellationToken)
     {
         var models = await TryAsync(workspace.GetModelsAsync, endpointName, cancellationToken).ConfigureAwait(false);
@@ -142,7 +140,7 @@ internal sealed class NameMapper(WorkspaceNames workspace)
         [.. endpoints.Where(endpoint => endpoint.Models is [var only]
             && string.Equals(only, model, StringComparison.OrdinalIgnoreCase)).Select(endpoint => endpoint.Name)];
 
-    // Unity Catalog may know the service, though no gateway serves it.
+    // Unity Catalog may list the service, although no gateway serves it.
     private async Task<string?> ModelBehindAsync(string serviceName, CancellationToken cancellationToken)
     {
         var service = await TryAsync(workspace.GetServiceAsync, serviceName, cancellationToken).ConfigureAwait(false);
@@ -163,7 +161,7 @@ internal sealed class NameMapper(WorkspaceNames workspace)
         }
         catch (DatabricksServingException exception)
         {
-            var status = exception.StatusCode is { } known and not HttpStatusCode.OK ? $"{(int)known}" : "no answer";
+            var status = exception.StatusCode is { } known and not HttpStatusCode.OK ? $"{(int)known}" : "no response";
             return new Lookup<T>(null, $"{status} {exception.ErrorCode}".TrimEnd(), exception.IsTransient);
         }
     }

@@ -8,7 +8,7 @@ internal sealed record NameMapping(string? Target, string Advice)
     /// <summary>The model behind the target.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Whether the target could not be looked up, so that its answer decides.</summary>
+    /// <summary>Whether the target could not be looked up, so that its response decides.</summary>
     public bool IsTentative { get; init; }
 
     /// <summary>Whether the name is not a foundation model, so that Unity Gateway does not concern it.</summary>

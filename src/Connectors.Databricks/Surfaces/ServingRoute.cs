@@ -28,7 +28,7 @@ internal sealed class ServingRoute(string name, bool isGateway, string target, G
 
     public bool IsMapped => Adjustment is not null;
 
-    /// <summary>Whether the target could not be looked up, so that its answer decides.</summary>
+    /// <summary>Whether the target could not be looked up, so that its response decides.</summary>
     public bool IsTentative { get; init; }
 
     /// <summary>The refusal that led to a tentative route.</summary>

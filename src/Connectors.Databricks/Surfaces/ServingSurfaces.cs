@@ -51,7 +51,7 @@ internal sealed class ServingSurfaces
     /// <inheritdoc cref="Current(ServingRoute)"/>
     public ServingRoute Current(string name) => _learned.Find(name)?.Route ?? DefaultFor(name);
 
-    /// <summary>Whether a refusal is about the surface, so that another route may answer.</summary>
+    /// <summary>Whether a rejection is about the surface, so that another route may succeed.</summary>
     /// <param name="route">The route that was refused.</param>
     /// <param name="refusal">The refusal.</param>
     /// <param name="reroutes">How often the call has changed its route.</param>
@@ -70,7 +70,7 @@ internal sealed class ServingSurfaces
     {
         if (_learned.Find(route.Name) is { Route: { } learned } && !ReferenceEquals(learned, route))
         {
-            // Another call has learned it meanwhile.
+            // Another call has cached it in the meantime.
             return learned;
         }
 

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Surfaces;
 
-/// <summary>What is asked of a name, which has a path of its own on Unity Gateway.</summary>
+/// <summary>The task of a request, which has its own path on Unity Gateway.</summary>
 internal enum SurfaceTask
 {
     /// <summary>Chat completions.</summary>

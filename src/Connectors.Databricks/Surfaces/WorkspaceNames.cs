@@ -30,7 +30,7 @@ internal sealed class WorkspaceNames(DatabricksServingOptions settings, ServingT
         }
         catch (DatabricksServingException exception) when (exception.StatusCode == System.Net.HttpStatusCode.BadRequest)
         {
-            // Without a parent the list covers every schema; hosts that require one are asked for the schema of Databricks' own models.
+            // Without a parent the list covers every schema; for hosts that require one, the schema of Databricks' own models is used.
             return await ListServicesAsync(SystemSchema, cancellationToken).ConfigureAwait(false);
         }
     }

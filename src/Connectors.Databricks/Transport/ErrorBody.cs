@@ -6,7 +6,7 @@ internal static class ErrorBody
     /// <summary>A short timeout: the status is known, and the body only adds details.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
-    /// <param name="response">The error answer.</param>
+    /// <param name="response">The error response.</param>
     /// <param name="options">How much is read, and the clock.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(
@@ -44,13 +44,15 @@ internal static class ErrorBody
             // A broken connection may be how a cancellation surfaces.
             cancellationToken.ThrowIfCancellationRequested();
 
-            // The status is the failure to report; a body that broke off, or never ends, only says less about it.
+            // The status is the failure to report; a truncated or endless body only provides less detail.
         }
 
         return buffer.AsMemory(0, length);
     }
 
-    /// <summary>Gives the response the part of its body that was read, for predicates and delay generators of the user.</summary>
+    /// <summary>
+    /// Replaces the content of the response with the part that was read, for predicates and delay generators of the user.
+    /// </summary>
     public static void KeepReadable(HttpResponseMessage response, ReadOnlyMemory<byte> body)
     {
         var content = new ReadOnlyMemoryContent(body);

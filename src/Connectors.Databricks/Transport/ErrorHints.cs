@@ -8,7 +8,7 @@ internal static class ErrorHints
     public static string For(int status, ServiceError error) => error switch
     {
         { IsHtml: true } =>
-            "The answer is an HTML page, as a login page or a proxy sends it: check that Host is the workspace address and that no proxy " +
+            "The response is an HTML page, as of a login page or a proxy: check that Host is the workspace address and that no proxy " +
             "is in between.",
         { Guardrail: not null } => "Change the input, or the guardrail in the endpoint's AI Gateway settings.",
         { Code: ServiceError.PrivateLink } => "The workspace takes calls over its private link alone: call from inside that network.",
@@ -56,7 +56,7 @@ internal static class ErrorHints
         (Has(error, "max_tokens") || Has(error, "max_new_tokens") || Has(error, "max_completion_tokens")) &&
         (Has(error, "cannot exceed") || Has(error, "cannot be greater"));
 
-    /// <summary>Whether Databricks has switched the model off for the workspace: another one may answer.</summary>
+    /// <summary>Whether Databricks has switched the model off for the workspace: another one may be available.</summary>
     public static bool IsDisabledModel(string? serviceMessage) =>
         serviceMessage?.Contains("rate limit of 0", StringComparison.OrdinalIgnoreCase) == true;
 
@@ -66,7 +66,7 @@ internal static class ErrorHints
     /// <param name="retryAfter">The delay that the service requests.</param>
     /// <param name="maxRetryAfter">The longest delay that is honored; null when retries are off.</param>
     public static string ForWait(TimeSpan? retryAfter, TimeSpan? maxRetryAfter) => retryAfter > maxRetryAfter
-        ? $"The service asks callers to wait {retryAfter}, which is longer than Resilience.Retry.MaxDelay ({maxRetryAfter}). "
+        ? $"The service requests a delay of {retryAfter}, which is longer than Resilience.Retry.MaxDelay ({maxRetryAfter}). "
         : string.Empty;
 
     /// <summary>The status with its reason phrase: "404 Not Found".</summary>

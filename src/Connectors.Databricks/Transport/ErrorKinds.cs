@@ -20,7 +20,9 @@ internal static class ErrorKinds
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError
             or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
 
-    /// <summary>Whether the service refers its callers to Unity Gateway: another endpoint may answer, the same one never will.</summary>
+    /// <summary>
+    /// Whether the service refers callers to Unity Gateway: another endpoint may succeed, a retry of the same one will not.
+    /// </summary>
     public static bool RequiresGateway(DatabricksServingErrorKind kind) =>
         kind == DatabricksServingErrorKind.PayPerTokenDisabled || kind == DatabricksServingErrorKind.ProvisionedThroughputDisabled ||
         kind == DatabricksServingErrorKind.GatewayEndpointRetired || kind == DatabricksServingErrorKind.LegacyNameRetired;
@@ -90,7 +92,7 @@ internal static class ErrorKinds
 
     private static DatabricksServingErrorKind FromForbidden(ServingCall call, ServiceError error) => error switch
     {
-        // The workspace asks for the scope ai-gateway; the host that it replaced asked for every scope.
+        // The workspace requires the scope ai-gateway; the host that it replaced required all scopes.
         _ when Has(error, ServiceError.RequiredScopes) => call.IsGateway && Has(error, "all-apis")
             ? DatabricksServingErrorKind.GatewayHostRetired
             : DatabricksServingErrorKind.MissingScope,

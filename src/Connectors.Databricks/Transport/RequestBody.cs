@@ -15,7 +15,7 @@ internal sealed class RequestBody(SegmentedBuffer buffer) : IDisposable
     /// <summary>Whether another body is equal, byte for byte.</summary>
     public bool IsSameAs(RequestBody other) => buffer.Length == other.Length && buffer.ToArray().AsSpan().SequenceEqual(other.ToArray());
 
-    /// <summary>The secrets in the document, for those who redact what comes back; none once the body has been given back.</summary>
+    /// <summary>The secrets in the document, for redaction of the response; none once the body has been returned to the pool.</summary>
     public IEnumerable<string> Secrets => _isDisposed ? [] : RequestSecrets.Read(buffer.ToArray());
 
     /// <summary>Returns a copy of the document; null once the body has been given back.</summary>

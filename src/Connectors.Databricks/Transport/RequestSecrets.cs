@@ -14,7 +14,7 @@ internal static class RequestSecrets
             "credential",
         ];
 
-    // A reference to a secret of the workspace tells none.
+    // A reference to a secret of the workspace is not a secret.
     private const string Reference = "{{";
 
     public static List<string> Read(ReadOnlySpan<byte> document)

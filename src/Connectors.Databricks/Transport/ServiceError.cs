@@ -23,7 +23,7 @@ internal sealed record ServiceError
 
     public string? RequestId { get; init; }
 
-    /// <summary>The body that the error answers, for hints that name a part of it.</summary>
+    /// <summary>The body of the rejected request, for hints that name a part of it.</summary>
     public RequestBody? Request { get; init; }
 
     public TimeSpan? RetryAfter { get; init; }

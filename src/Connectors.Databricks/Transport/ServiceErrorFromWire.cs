@@ -96,7 +96,7 @@ internal static partial class ServiceErrorFromWire
         return text is ['{' or '[', ..] ? FromBrokenJson(text, depth) : Coded(text, new ServiceError { Message = text });
     }
 
-    // An endpoint that was asked for a stream may send its error as an event, whatever the status.
+    // In response to a streaming request an endpoint may send its error as an event, whatever the status.
     private static string FirstEvent(string text)
     {
         if (!text.StartsWith("data:", StringComparison.Ordinal) && !text.StartsWith("event:", StringComparison.Ordinal))

@@ -36,7 +36,7 @@ internal sealed class ServingEventStream : IDisposable
     /// <summary>The data of the current event; valid until the next move.</summary>
     public ReadOnlySpan<byte> Data => _frames.Data;
 
-    /// <summary>Whether the event carried a name, and whether that name says that it is an error.</summary>
+    /// <summary>Whether the event had a name, and whether that name marks an error.</summary>
     public (bool IsNamed, bool IsError) Event => _frames.Event;
 
     /// <summary>
@@ -62,7 +62,7 @@ internal sealed class ServingEventStream : IDisposable
             var limit = LimitOfWait(withoutEventSince);
             try
             {
-                // A stream that has all of its bytes ready completes each read at once, whatever the token says.
+                // A stream that has all of its bytes ready completes each read synchronously, even if the token is canceled.
                 _idle.Token.ThrowIfCancellationRequested();
                 var read = _frames.ReadAsync(_idle.Token);
                 if (read.IsCompletedSuccessfully)

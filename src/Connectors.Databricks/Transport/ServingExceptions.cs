@@ -66,12 +66,12 @@ internal static class ServingExceptions
     }
 
     public static DatabricksServingException Malformed(
-        ServingCall call, ServingReply reply, Exception inner, string what = "an answer that is not the JSON expected there") =>
+        ServingCall call, ServingReply reply, Exception inner, string what = "a response that is not the expected JSON") =>
         From(
             call, reply, new ServiceError(), what,
             IsTooDeep(inner)
                 ? $"It is nested deeper than {reply.Limits.MaxJsonDepth}; raise {nameof(DatabricksServingOptions.ResponseLimits)}." +
-                    $"{nameof(DatabricksResponseLimitOptions.MaxJsonDepth)} if such answers are expected."
+                    $"{nameof(DatabricksResponseLimitOptions.MaxJsonDepth)} if such responses are expected."
                 : "If a proxy is in between, check it; otherwise give the request id to Databricks support.",
             isTransient: false, WithoutContent(inner));
 
@@ -93,14 +93,14 @@ internal static class ServingExceptions
         {
             nameof(DatabricksResponseLimitOptions.MaxEventBytes) => $"an event of the stream is longer than {limit} bytes",
             nameof(DatabricksResponseLimitOptions.MaxToolArgumentBytes) => $"the arguments of a tool call are longer than {limit} bytes",
-            nameof(DatabricksResponseLimitOptions.MaxItems) => $"the answer has more than {limit} items",
-            nameof(DatabricksResponseLimitOptions.MaxJsonValues) => $"the answer has more than {limit} JSON values",
+            nameof(DatabricksResponseLimitOptions.MaxItems) => $"the response has more than {limit} items",
+            nameof(DatabricksResponseLimitOptions.MaxJsonValues) => $"the response has more than {limit} JSON values",
             nameof(DatabricksResponseLimitOptions.MaxBytes) when call.IsStream => $"the stream is longer than {limit} bytes",
-            _ => $"the answer is longer than {limit} bytes",
+            _ => $"the response is longer than {limit} bytes",
         };
         return From(
             call, reply, new ServiceError(), what,
-            $"Raise {nameof(DatabricksServingOptions.ResponseLimits)}.{name} if such answers are expected.", isTransient: false);
+            $"Raise {nameof(DatabricksServingOptions.ResponseLimits)}.{name} if such responses are expected.", isTransient: false);
     }
 
     /// <summary>Bytes that cannot be read at all: an event without an end, or broken compression.</summary>
@@ -112,7 +112,7 @@ internal static class ServingExceptions
     public static DatabricksServingException CutOff(ServingCall call, ServingReply reply, Exception? inner) =>
         From(
             call, reply, new ServiceError(),
-            call.IsStream ? "the stream ended before its end marker; what arrived is incomplete" : "the answer broke off before its end",
+            call.IsStream ? "the stream ended before its end marker; what arrived is incomplete" : "the response ended before its end",
             "Try again.", isTransient: true, inner is null ? null : QuotedBytes.Without(inner));
 
     public static DatabricksServingException Silent(ServingCall call, ServingReply reply, TimeSpan limit) =>
@@ -133,16 +133,16 @@ internal static class ServingExceptions
     public static DatabricksServingException TimedOut(ServingCall call, TimeoutRejectedException exception) =>
         NotAnswered(
             call,
-            $"{call} failed: no complete answer within {exception.Timeout}. " +
-            $"{AdviceAfterSilence(call)}raise Resilience.TotalRequestTimeout if answers take longer.",
+            $"{call} failed: no complete response within {exception.Timeout}. " +
+            $"{AdviceAfterSilence(call)}raise Resilience.TotalRequestTimeout if responses take longer.",
             new TimeoutException($"The call took longer than {exception.Timeout}.", exception));
 
     /// <summary>The timeout of one attempt elapsed.</summary>
     public static DatabricksServingException AttemptTimedOut(ServingCall call, TimeoutRejectedException exception) =>
         NotAnswered(
             call,
-            $"{call} failed: no answer began within {exception.Timeout}. An endpoint that had scaled to zero needs minutes to come up, " +
-            "and an answer that is not streamed begins when it is complete; raise Resilience.AttemptTimeout if answers take longer.",
+            $"{call} failed: no response began within {exception.Timeout}. An endpoint that had scaled to zero needs minutes to come up, " +
+            "and a response that is not streamed begins when it is complete; raise Resilience.AttemptTimeout if responses take longer.",
             new TimeoutException($"No headers came within {exception.Timeout}.", exception));
 
     /// <summary>The rate limiter rejected the request, which was not sent.</summary>
@@ -184,7 +184,7 @@ internal static class ServingExceptions
     public static DatabricksServingException ClientTimedOut(ServingCall call, TimeSpan limit, Exception inner) =>
         NotAnswered(
             call,
-            $"{call} failed: no answer within {limit}, which is HttpClient.Timeout of the " +
+            $"{call} failed: no response within {limit}, which is HttpClient.Timeout of the " +
             "client given in the options. Raise it, or set it to Timeout.InfiniteTimeSpan: the options' own timeouts still apply.",
             inner as TimeoutException ?? new TimeoutException($"HttpClient.Timeout of {limit} elapsed.", inner));
 
@@ -204,15 +204,16 @@ internal static class ServingExceptions
         return NotAnswered(
             call,
             $"{call} failed: the connection to {call.Uri.GetLeftPart(UriPartial.Authority)} broke " +
-            $"before an answer came ({failure.HttpRequestError}: {call.Redaction.Clean(inner.Message)}). {AdviceUnanswered(call)}",
+            $"before a response arrived ({failure.HttpRequestError}: {call.Redaction.Clean(inner.Message)}). {AdviceUnanswered(call)}",
             inner,
             failure.HttpRequestError);
     }
 
     private static string AdviceUnanswered(ServingCall call) => call.RetrySafety switch
     {
-        RetrySafety.Inference => "Try again: it was not sent twice, for the first may be billed.",
-        RetrySafety.NonIdempotent => "It was not sent twice, for the first may have arrived: look at the endpoint before you try again.",
+        RetrySafety.Inference => "Try again: it was not retried, because the first attempt may be billed.",
+        RetrySafety.NonIdempotent =>
+            "It was not retried, because the first attempt may have been processed: check the endpoint before you try again.",
         _ => "Try again.",
     };
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Transport;
 
-/// <summary>A successful response; its body is still on the wire.</summary>
+/// <summary>A successful response, whose body has not been read.</summary>
 internal sealed class ServingReply(HttpResponseMessage response, DatabricksResponseLimitOptions limits) : IDisposable
 {
     private ReplyIdentity? _identity;
@@ -19,7 +19,7 @@ internal sealed class ServingReply(HttpResponseMessage response, DatabricksRespo
     /// <summary>The lease of the rate limiter, released with the reply.</summary>
     public IDisposable? Lease { private get; set; }
 
-    /// <summary>The complete body of an idempotent call, which is read within the attempt; null while it is on the wire.</summary>
+    /// <summary>The complete body of an idempotent call, which is read within the attempt; null until then.</summary>
     public ServedDocument? Document { get; set; }
 
     /// <summary>How JSON in it is read.</summary>
@@ -38,7 +38,9 @@ internal sealed class ServingReply(HttpResponseMessage response, DatabricksRespo
     /// <summary>The media type, without parameters; null when there is none.</summary>
     public string? MediaType { get; } = ReplyHeaders.MediaType(response.Content.Headers);
 
-    /// <summary>Whether one document came: JSON, or a page. Whatever else answers a request for a stream is read as one.</summary>
+    /// <summary>
+    /// Whether the response is one document: JSON, or a page. Any other response to a streaming request is read as a stream.
+    /// </summary>
     public bool IsDocument =>
         MediaType is { } mediaType && !IsEventStream &&
         (mediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase)

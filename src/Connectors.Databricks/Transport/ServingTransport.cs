@@ -82,7 +82,7 @@ internal sealed class ServingTransport
         },
         read);
 
-    /// <summary>Sends a call and leaves its body on the wire. The total timeout ends with the response headers.</summary>
+    /// <summary>Sends a call without reading its body. The total timeout ends with the response headers.</summary>
     public ValueTask<ServingReply> OpenAsync(ServingCall call, CancellationToken cancellationToken) => WithinTotalTimeoutAsync(
         NewState(call, cancellationToken),
         static async (context, run) =>
@@ -100,7 +100,7 @@ internal sealed class ServingTransport
         },
         argument: 0);
 
-    /// <summary>Reads the one document with which some agents answer a streaming request, within a total timeout of its own.</summary>
+    /// <summary>Reads the single document that some agents return for a streaming request, within a total timeout of its own.</summary>
     public ValueTask<T> ReadDocumentAsync<T, TState>(
         ServingCall call, ServingReply reply, TState state, DocumentReader<T, TState> read, CancellationToken cancellationToken) =>
         WithinTotalTimeoutAsync(
@@ -149,7 +149,7 @@ internal sealed class ServingTransport
         catch (OperationCanceledException exception)
             when (cancellationToken.IsCancellationRequested && exception.CancellationToken != cancellationToken)
         {
-            // Callers compare the token with theirs to tell their own cancellation from another's.
+            // Callers compare the token with theirs to distinguish their own cancellation from another's.
             throw new OperationCanceledException(exception.Message, exception, cancellationToken);
         }
         finally

@@ -28,7 +28,7 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
     /// <summary>The data of the current frame; valid until the next move.</summary>
     public ReadOnlySpan<byte> Data => _buffer.AsSpan(_frame + _data, _dataLength);
 
-    /// <summary>Whether the frame carried a name of its own, and one that says "error".</summary>
+    /// <summary>Whether the frame had a name, and whether the name is "error".</summary>
     public (bool IsNamed, bool IsError) Event { get; private set; }
 
     /// <summary>Whether the stream ended inside the current frame, before the blank line that closes it.</summary>

@@ -47,7 +47,7 @@ internal sealed class WorkspaceApi(DatabricksServingOptions options, ServingTran
         transport.GetDocumentAsync(
             call, (call, read), static (document, state, stop) => state.read(state.call, document, stop), cancellationToken).AsTask();
 
-    /// <summary>Sends a document. The reader gets the call that was sent, whose body knows the secrets in it.</summary>
+    /// <summary>Sends a document. The reader gets the call that was sent, whose body has the secrets in it.</summary>
     public async Task<TAnswer> SendAsync<T, TAnswer>(
         ServingCall call,
         T document,
@@ -57,7 +57,7 @@ internal sealed class WorkspaceApi(DatabricksServingOptions options, ServingTran
     {
         using var body = WorkspaceBody.Of(document, contract);
 
-        // Logs and tags do not know the call, so the transport learns the secrets, too.
+        // Logs and tags have no access to the call, so the secrets are added to the transport's redaction, too.
         foreach (var secret in body.Secrets)
         {
             transport.Redaction.Add(secret);

@@ -14,7 +14,7 @@ internal static class WorkspaceDocument
     /// </summary>
     private const int ValuesPerItem = 10;
 
-    /// <exception cref="DatabricksServingException">It is not the document that the route answers with.</exception>
+    /// <exception cref="DatabricksServingException">The response is not the document of the route.</exception>
     public static T Read<T>(ServingCall call, ServedDocument document, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
     {
         try
@@ -73,7 +73,7 @@ internal static class WorkspaceDocument
         return Text(document);
     }
 
-    /// <summary>Reads the answer to a request that asks for nothing back: empty, any text, or an object.</summary>
+    /// <summary>Reads the response to a request that expects no content: empty, any text, or an object.</summary>
     /// <returns>True.</returns>
     /// <exception cref="DatabricksServingException">It is an error object.</exception>
     public static bool RequireNoError(ServingCall call, ServedDocument document, CancellationToken cancellationToken)
@@ -89,7 +89,7 @@ internal static class WorkspaceDocument
         }
         catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {
-            // The status says that the request was accepted, and the text says nothing else.
+            // The status means that the request was accepted; the text adds nothing.
         }
 
         return true;
@@ -129,7 +129,7 @@ internal static class WorkspaceDocument
         }
     }
 
-    // A gateway may answer 200 and say in the body that it failed; read as an endpoint, that would be one without a name.
+    // A gateway may return 200 with an error object in the body; read as an endpoint, that would be one without a name.
     private static void ThrowIfError(ServingCall call, ServedDocument document)
     {
         var reader = new Utf8JsonReader(document.Body, document.Reply.Json);

@@ -1,8 +1,8 @@
 namespace Connectors.Databricks.Wire;
 
 /// <summary>
-/// An answer exceeded one of the <see cref="DatabricksResponseLimitOptions"/>; the reader that knows the call translates it to a
-/// <see cref="DatabricksServingException"/>.
+/// A response exceeded one of the <see cref="DatabricksResponseLimitOptions"/>; the reader of the call translates it to a <see
+/// cref="DatabricksServingException"/>.
 /// </summary>
 internal sealed class BoundExceededException(string name, long limit) : Exception($"{name} of {limit} is exceeded.")
 {

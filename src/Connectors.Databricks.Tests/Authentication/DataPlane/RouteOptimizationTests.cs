@@ -112,8 +112,8 @@ public class RouteOptimizationTests
         Assert.Equal(DatabricksCredentialFailure.NotConfigured, exception.Failure);
         Assert.Equal(
             $"Endpoint '{Endpoint}' is route-optimized and requires OAuth tokens, and 'pat' has none. " +
-            "Use oauth-m2m or another OAuth authentication type, or disable UseRouteOptimization if the endpoint still answers at the " +
-            "workspace.",
+            "Use oauth-m2m or another OAuth authentication type, or disable UseRouteOptimization if the workspace still " +
+            "serves the endpoint.",
             exception.Message);
     }
 
@@ -174,7 +174,7 @@ public class RouteOptimizationTests
             () => new DatabricksServingClient(options, machine).GetChatClient("some-endpoint").GetResponseAsync("Hello!"));
 
         Assert.Equal(
-            $"Asking for the own address of the endpoint: {address} does not use https, and tokens are not sent in clear text.",
+            $"Requesting the data plane URL of the endpoint: {address} does not use https, and tokens are not sent in clear text.",
             exception.Message);
         Assert.Empty(service.Sent);
     }

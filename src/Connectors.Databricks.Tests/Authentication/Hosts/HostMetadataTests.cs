@@ -185,7 +185,8 @@ public class HostMetadataTests
         Assert.Equal(
             [
                 (LogLevel.Debug,
-                    $"The host returned no metadata, which is optional: Asking the host for its metadata: {Address} answered 404 NotFound"),
+                    "The host returned no metadata, which is optional: Requesting the metadata of the host: " +
+                    $"{Address} returned 404 NotFound"),
             ],
             book.Collector.Lines());
     }

@@ -107,8 +107,8 @@ public class OAuthEndpointsTests
     [InlineData(200, "{}", $"{Looking}the document at {WellKnown} has no 'token_endpoint'.")]
     [InlineData(200, """{"token_endpoint":""}""", $"{Looking}the document at {WellKnown} has no 'token_endpoint'.")]
     [InlineData(200, """{"token_endpoint":17}""", $"{Looking}the document at {WellKnown} has no 'token_endpoint'.")]
-    [InlineData(200, "<html>", $"{Looking}{WellKnown} answered 200 with something else than a JSON object.")]
-    [InlineData(403, "", $"{Looking}{WellKnown} answered 403 Forbidden")]
+    [InlineData(200, "<html>", $"{Looking}{WellKnown} returned 200 without a JSON object.")]
+    [InlineData(403, "", $"{Looking}{WellKnown} returned 403 Forbidden")]
     [InlineData(200, """{"token_endpoint":"/oidc/v1/token"}""", $"{Looking}the document at {WellKnown} has no 'token_endpoint'.")]
     public async Task A_document_that_cannot_be_read_is_named(int status, string body, string reason) => Assert.Equal(
         $"Failed: {reason}",
@@ -136,7 +136,7 @@ public class OAuthEndpointsTests
             .Answers(WellKnown, $$"""{"token_endpoint":"{{endpoint}}"}""");
 
         Assert.Equal(
-            $"Failed: Asking for a token of the service principal: {shown} does not use https, and secrets are not sent in clear text.",
+            $"Failed: Requesting a token for the service principal: {shown} does not use https, and secrets are not sent in clear text.",
             await machine.Refusal());
         Assert.DoesNotContain(machine.Sent, sent => sent.Method == "POST");
     }

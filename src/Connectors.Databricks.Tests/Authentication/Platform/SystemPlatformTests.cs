@@ -145,7 +145,7 @@ public class SystemPlatformTests
         var failure = await Assert.ThrowsAsync<TokenCallException>(() => Post(server));
 
         Assert.Equal(
-            $"Asking: {server.Address} answered 200 OK, and the answer could not be read: it is larger than 1048576 bytes",
+            $"Asking: {server.Address} returned 200 OK, and the response could not be read: it is larger than 1048576 bytes",
             failure.Message);
     }
 
@@ -167,7 +167,7 @@ public class SystemPlatformTests
         clock.Advance(TimeSpan.FromSeconds(5));
 
         var failure = await Assert.ThrowsAsync<TokenCallException>(() => asking).WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Equal($"Asking: {server.Address} did not answer within 5 seconds.", failure.Message);
+        Assert.Equal($"Asking: {server.Address} did not respond within 5 seconds.", failure.Message);
         end.SetResult();
     }
 

@@ -17,7 +17,7 @@ public class AzureCliCredentialSourceTests
     private const string Person = """{"user":{"type":"user","name":"someone@example.com"}}""";
     private const string Good =
         """{"accessToken":"az-token","tokenType":"Bearer","expiresOn":"2026-10-01 01:02:03.000000","expires_on":1790859600}""";
-    private const string Failed = "Asking the Azure CLI for a token failed: ";
+    private const string Failed = "Requesting a token from the Azure CLI failed: ";
 
     [Fact]
     public async Task The_token_is_that_of_the_CLI_for_the_tenant_of_the_workspace()
@@ -207,12 +207,12 @@ public class AzureCliCredentialSourceTests
     [InlineData("""{"accessToken":"t"}""", Failed + "its output has neither 'expires_on' nor an 'expiresOn' that is a moment.")]
     [InlineData(
         """{"accessToken":"t","expiresOn":"soon"}""", Failed + "its output has neither 'expires_on' nor an 'expiresOn' that is a moment.")]
-    [InlineData("secret-looking text", Failed + "its output is not the JSON expected there.")]
-    [InlineData("[]", Failed + "its output is not the JSON expected there.")]
-    [InlineData("""{"expires_on":1790859600}""", "Asking the Azure CLI for a token: the answer has no 'accessToken'.")]
+    [InlineData("secret-looking text", Failed + "its output is not the expected JSON.")]
+    [InlineData("[]", Failed + "its output is not the expected JSON.")]
+    [InlineData("""{"expires_on":1790859600}""", "Requesting a token from the Azure CLI: the response has no 'accessToken'.")]
     [InlineData(
         """{"accessToken":"t","tokenType":"pop","expires_on":1790859600}""",
-        "Asking the Azure CLI for a token: the answer has a token of type 'pop'; only bearer tokens can be used.")]
+        "Requesting a token from the Azure CLI: the response has a token of type 'pop'; only bearer tokens can be used.")]
     public async Task An_output_that_cannot_be_read_is_described_and_not_quoted(string output, string reason) =>
         Assert.Equal(
             $"Failed: {reason}",

@@ -77,7 +77,7 @@ public class AzureClientSecretCredentialSourceTests
             $"{LogIn.AzureHost}/aad/auth", "", (HttpStatusCode)status, location is null ? [] : [("Location", location)]);
 
         Assert.Equal(
-            "Failed: Asking the workspace for its Entra tenant: adb-1.2.azuredatabricks.net does not redirect to a login page that " +
+            "Failed: Requesting the Entra tenant from the workspace: adb-1.2.azuredatabricks.net does not redirect to a login page that " +
             "names one. Set ARM_TENANT_ID.",
             await machine.Refusal());
     }
@@ -88,7 +88,8 @@ public class AzureClientSecretCredentialSourceTests
         var machine = Machine("").With("DATABRICKS_AZURE_RESOURCE_ID", "/subscriptions/s/workspaces/w");
 
         Assert.Equal(
-            "Failed: Asking the workspace for its Entra tenant: there is no host to ask. Set ARM_TENANT_ID.", await machine.Refusal());
+            "Failed: Requesting the Entra tenant from the workspace: there is no host to query. Set ARM_TENANT_ID.",
+            await machine.Refusal());
     }
 
     [Theory]
@@ -142,7 +143,7 @@ public class AzureClientSecretCredentialSourceTests
             HttpStatusCode.Unauthorized);
 
         Assert.Equal(
-            $"Failed: Asking Entra for a token of the service principal: {Entra} answered 401 Unauthorized: invalid_client: " +
+            $"Failed: Requesting a token for the service principal from Entra: {Entra} returned 401 Unauthorized: invalid_client: " +
             "AADSTS7000215: Invalid client secret '***' provided. See https://login.microsoftonline.com/error?code=7000215",
             await machine.Refusal());
     }
@@ -167,7 +168,7 @@ public class AzureClientSecretCredentialSourceTests
         var machine = Machine().With("ARM_TENANT_ID", "some-tenant").Answers(Entra, Answer).Answers(Entra, "", HttpStatusCode.Forbidden);
 
         Assert.Equal(
-            $"Failed: Asking Entra for a token of the service principal: {Entra} answered 403 Forbidden",
+            $"Failed: Requesting a token for the service principal from Entra: {Entra} returned 403 Forbidden",
             await machine.Refusal((SettingTable.AzureManagementToken, "true")));
     }
 

@@ -8,7 +8,7 @@ public class AzureDevOpsOidcCredentialSourceTests
 {
     private const string Path =
         "https://dev.azure.com/some-org/some-project/_apis/distributedtask/hubs/build/plans/some-plan/jobs/some-job/oidctoken";
-    private const string Asking = $"Asking Azure DevOps for an identity token: {Path}";
+    private const string Asking = $"Requesting an identity token from Azure DevOps: {Path}";
 
     private const string Form =
         "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange" +
@@ -99,11 +99,11 @@ public class AzureDevOpsOidcCredentialSourceTests
     }
 
     [Theory]
-    [InlineData(401, "", Asking + " answered 401 Unauthorized")]
+    [InlineData(401, "", Asking + " returned 401 Unauthorized")]
     [InlineData(
-        403, """{"$id":"1","message":"some-pipeline-token may not.","errorCode":0}""", Asking + " answered 403 Forbidden: *** may not.")]
-    [InlineData(200, """{"value":"x"}""", "Asking Azure DevOps for an identity token: the answer has no 'oidcToken'.")]
-    [InlineData(203, "<html>Sign in</html>", Asking + " answered 203 with something else than a JSON object.")]
+        403, """{"$id":"1","message":"some-pipeline-token may not.","errorCode":0}""", Asking + " returned 403 Forbidden: *** may not.")]
+    [InlineData(200, """{"value":"x"}""", "Requesting an identity token from Azure DevOps: the response has no 'oidcToken'.")]
+    [InlineData(203, "<html>Sign in</html>", Asking + " returned 203 without a JSON object.")]
     public async Task A_refusal_of_Azure_DevOps_says_what_it_said(int status, string body, string reason) =>
         Assert.Equal($"Failed: {reason}", await Variables().Answers(Path, body, (HttpStatusCode)status).Refusal());
 

@@ -11,7 +11,7 @@ public class AzureMsiCredentialSourceTests
     private const string Databricks = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d";
     private const string Answer =
         """{"access_token":"msi-token","token_type":"Bearer","expires_in":"86000","expires_on":"1790859600","resource":"x"}""";
-    private const string Asking = "Asking Azure's instance metadata service for a token";
+    private const string Asking = "Requesting a token from Azure's instance metadata service";
 
     [Fact]
     public async Task The_instance_metadata_service_is_asked()
@@ -71,12 +71,12 @@ public class AzureMsiCredentialSourceTests
     [Theory]
     [InlineData(
         400, """{"error":"invalid_request","error_description":"Identity not found"}""",
-        ": http://169.254.169.254/metadata/identity/oauth2/token answered 400 BadRequest: invalid_request: Identity not found")]
-    [InlineData(200, """{"expires_on":"1790859600"}""", ": the answer has no 'access_token'.")]
+        ": http://169.254.169.254/metadata/identity/oauth2/token returned 400 BadRequest: invalid_request: Identity not found")]
+    [InlineData(200, """{"expires_on":"1790859600"}""", ": the response has no 'access_token'.")]
     [InlineData(
-        200, """{"access_token":"t","expires_on":"soon"}""", ": the answer has no 'expires_on' that is a number of seconds since 1970.")]
+        200, """{"access_token":"t","expires_on":"soon"}""", ": the response has no 'expires_on' that is a number of seconds since 1970.")]
     [InlineData(
-        200, """{"access_token":"t","expires_in":"3600"}""", ": the answer has no 'expires_on' that is a number of seconds since 1970.")]
+        200, """{"access_token":"t","expires_in":"3600"}""", ": the response has no 'expires_on' that is a number of seconds since 1970.")]
     public async Task A_refusal_says_what_the_service_said(int status, string body, string reason) =>
         Assert.Equal($"Failed: {Asking}{reason}", await Machine().Answers(Service, body, (HttpStatusCode)status).Refusal());
 

@@ -15,7 +15,7 @@ public class AzureResourceIdTests
     private const string Entra = "https://login.microsoftonline.com/some-tenant/oauth2/token";
     private const string Answer = """{"token_type":"Bearer","expires_in":"3599","access_token":"entra-token"}""";
     private const string Form = "grant_type=client_credentials&client_id=some-client&client_secret=some-secret&resource=";
-    private const string Finding = "Asking Azure for the address of the workspace";
+    private const string Finding = "Requesting the workspace URL from Azure";
 
     public static TheoryData<string?, string, string, string> Clouds => new()
     {
@@ -125,8 +125,8 @@ public class AzureResourceIdTests
     [Theory]
     [InlineData(
         404, """{"error":{"code":"ResourceNotFound","message":"There is no such workspace."}}""",
-        " answered 404 NotFound: ResourceNotFound: There is no such workspace.")]
-    [InlineData(403, """{"error":{"code":"AuthorizationFailed","message":"No."}}""", " answered 403 Forbidden: AuthorizationFailed: No.")]
+        " returned 404 NotFound: ResourceNotFound: There is no such workspace.")]
+    [InlineData(403, """{"error":{"code":"AuthorizationFailed","message":"No."}}""", " returned 403 Forbidden: AuthorizationFailed: No.")]
     public async Task A_refusal_of_the_resource_manager_says_what_it_said(int status, string body, string reason)
     {
         var machine = Machine().Answers(Entra, Answer).Answers($"https://management.azure.com{ResourceId}", body, (HttpStatusCode)status);
@@ -142,7 +142,7 @@ public class AzureResourceIdTests
     {
         var machine = Machine().Answers(Entra, Answer).Answers($"https://management.azure.com{ResourceId}", body);
 
-        Assert.Equal($"{Finding}: the answer has no 'properties.workspaceUrl'.", await LookupFailure(machine));
+        Assert.Equal($"{Finding}: the response has no 'properties.workspaceUrl'.", await LookupFailure(machine));
     }
 
     [Theory]
@@ -180,7 +180,7 @@ public class AzureResourceIdTests
         var machine = Machine().Answers(Entra, Answer)
             .Answers($"https://management.azure.com{ResourceId}", $$$"""{"properties":{"workspaceUrl":"{{{url}}}"}}""");
 
-        Assert.Equal($"{Finding}: 'properties.workspaceUrl' of the answer {reason}", await LookupFailure(machine));
+        Assert.Equal($"{Finding}: 'properties.workspaceUrl' of the response {reason}", await LookupFailure(machine));
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public class AzureResourceIdTests
         Assert.Equal(
             new DatabricksCredentialAttempt(
                 "azure-client-secret", DatabricksCredentialOutcome.Failed,
-                $"{Finding}: https://management.azure.com{ResourceId} answered 403 Forbidden"),
+                $"{Finding}: https://management.azure.com{ResourceId} returned 403 Forbidden"),
             Assert.Single(failure.Attempts, attempt => attempt.Outcome == DatabricksCredentialOutcome.Failed));
         Assert.DoesNotContain(failure.Attempts, attempt => attempt.Outcome == DatabricksCredentialOutcome.Selected);
     }

@@ -11,7 +11,7 @@ namespace Connectors.Databricks.Tests.Authentication.Sources;
 public class DatabricksCliCredentialSourceTests
 {
     private const string Cli = "/usr/bin/databricks";
-    private const string Asking = "Asking the Databricks CLI for a token failed: ";
+    private const string Asking = "Requesting a token from the Databricks CLI failed: ";
     private const string Good = """{"access_token":"cli-token","token_type":"Bearer","expiry":"2026-10-01T13:00:00Z"}""";
     private const string ProfileFile = "[me]\nhost = https://some-workspace.cloud.databricks.com\nauth_type = databricks-cli\n";
 
@@ -160,15 +160,15 @@ public class DatabricksCliCredentialSourceTests
     [InlineData("""{"access_token":"t","expiry":"March 20, 2027"}""", "its output has no 'expiry' that is a moment.")]
     [InlineData("""{"access_token":"t","expiry":"2027-13-01T00:00:00Z"}""", "its output has no 'expiry' that is a moment.")]
     [InlineData("""{"access_token":"t","expiry":1790859600}""", "its output has no 'expiry' that is a moment.")]
-    [InlineData("secret-looking text", "its output is not the JSON expected there.")]
-    [InlineData("", "its output is not the JSON expected there.")]
-    [InlineData("[]", "its output is not the JSON expected there.")]
+    [InlineData("secret-looking text", "its output is not the expected JSON.")]
+    [InlineData("", "its output is not the expected JSON.")]
+    [InlineData("[]", "its output is not the expected JSON.")]
     public async Task An_output_that_cannot_be_read_is_described_and_not_quoted(string output, string reason) =>
         Assert.Equal($"Failed: {Asking}{reason}", await Machine("0.300.0", output: output).Refusal());
 
     [Fact]
     public async Task An_output_without_a_token_is_refused() => Assert.Equal(
-        "Failed: Asking the Databricks CLI for a token: the answer has no 'access_token'.",
+        "Failed: Requesting a token from the Databricks CLI: the response has no 'access_token'.",
         await Machine("0.300.0", output: """{"expiry":"2026-10-01T13:00:00Z"}""").Refusal());
 
     [Fact]
@@ -258,12 +258,12 @@ public class DatabricksCliCredentialSourceTests
     [InlineData("""{"scope":"all-apis sql more"}""")]
     [InlineData("""{"scope":[]}""")]
     public async Task A_token_for_other_scopes_fails_when_the_CLI_was_asked_for(string claims) => Assert.Equal(
-        $"Failed: {Asking}the token is for other scopes than 'all-apis sql', which the profile asks for.",
+        $"Failed: {Asking}the token is for other scopes than 'all-apis sql', which the profile requires.",
         await WithScopes(WebToken(claims), auto: false).Refusal());
 
     [Fact]
     public async Task A_token_for_other_scopes_is_passed_over_otherwise() => Assert.Equal(
-        "Declined: the CLI's token is for other scopes than the profile asks for",
+        "Declined: the CLI's token is for other scopes than the profile requires",
         await WithScopes(WebToken("""{"scope":"all-apis"}"""), auto: true).RefusalOf("databricks-cli"));
 
     private static string WebToken(string claims) => $"header.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}.signature";

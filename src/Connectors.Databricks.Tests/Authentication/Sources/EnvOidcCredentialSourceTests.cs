@@ -115,7 +115,7 @@ public class EnvOidcCredentialSourceTests
         var machine = Machine("some-jwt").Answers(
             LogIn.TokenEndpoint, """{"error":"invalid_grant","error_description":"some-jwt has expired."}""", HttpStatusCode.BadRequest);
 
-        Assert.Equal($"Failed: {Exchanging} answered 400 BadRequest: invalid_grant: *** has expired.", await machine.Refusal());
+        Assert.Equal($"Failed: {Exchanging} returned 400 BadRequest: invalid_grant: *** has expired.", await machine.Refusal());
     }
 
     private static FakePlatform Machine(string token) => LogIn.MachineFor("env-oidc").With("DATABRICKS_OIDC_TOKEN", token).WithOAuth();

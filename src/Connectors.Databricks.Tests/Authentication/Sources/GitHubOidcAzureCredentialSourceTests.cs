@@ -92,7 +92,7 @@ public class GitHubOidcAzureCredentialSourceTests
                 HttpStatusCode.BadRequest);
 
         Assert.Equal(
-            $"Failed: Asking Entra for a token of the service principal: {Entra} answered 400 BadRequest: invalid_client: " +
+            $"Failed: Requesting a token for the service principal from Entra: {Entra} returned 400 BadRequest: invalid_client: " +
             "AADSTS70021: *** matches nothing.",
             await machine.Refusal());
     }

@@ -9,7 +9,7 @@ public class GitHubOidcCredentialSourceTests
     private const string RequestUrl = "https://pipelines.actions.githubusercontent.com/abc/idtoken?api-version=2.0";
     private const string RequestPath = "https://pipelines.actions.githubusercontent.com/abc/idtoken";
     private const string Metadata = $"{LogIn.Host}/.well-known/databricks-config";
-    private const string Asking = $"Asking GitHub Actions for an identity token: {RequestPath}";
+    private const string Asking = $"Requesting an identity token from GitHub Actions: {RequestPath}";
 
     private const string Form =
         "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Atoken-exchange" +
@@ -113,10 +113,10 @@ public class GitHubOidcCredentialSourceTests
     }
 
     [Theory]
-    [InlineData(403, """{"message":"No id-token: write."}""", Asking + " answered 403 Forbidden: No id-token: write.")]
-    [InlineData(403, """{"message":"Token some-request-token is old."}""", Asking + " answered 403 Forbidden: Token *** is old.")]
-    [InlineData(200, "{}", "Asking GitHub Actions for an identity token: the answer has no 'value'.")]
-    [InlineData(200, """{"value":""}""", "Asking GitHub Actions for an identity token: the answer has no 'value'.")]
+    [InlineData(403, """{"message":"No id-token: write."}""", Asking + " returned 403 Forbidden: No id-token: write.")]
+    [InlineData(403, """{"message":"Token some-request-token is old."}""", Asking + " returned 403 Forbidden: Token *** is old.")]
+    [InlineData(200, "{}", "Requesting an identity token from GitHub Actions: the response has no 'value'.")]
+    [InlineData(200, """{"value":""}""", "Requesting an identity token from GitHub Actions: the response has no 'value'.")]
     public async Task A_refusal_of_GitHub_says_what_it_said(int status, string body, string reason)
     {
         var machine = LogIn.MachineFor("github-oidc").With("ACTIONS_ID_TOKEN_REQUEST_URL", RequestUrl)
@@ -145,8 +145,8 @@ public class GitHubOidcCredentialSourceTests
     [InlineData("not an address", "actions_id_token_request_url is not an address.")]
     [InlineData(
         "http://pipelines.example/idtoken",
-        "Asking GitHub Actions for an identity token: http://pipelines.example/idtoken does not use https, and secrets are not sent in " +
-        "clear text.")]
+        "Requesting an identity token from GitHub Actions: http://pipelines.example/idtoken does not use https, and secrets are not sent " +
+        "in clear text.")]
     public async Task The_request_token_goes_to_no_other_address_than_https(string url, string reason)
     {
         var machine = Machine().With("ACTIONS_ID_TOKEN_REQUEST_URL", url).With("DATABRICKS_TOKEN_AUDIENCE", "me");

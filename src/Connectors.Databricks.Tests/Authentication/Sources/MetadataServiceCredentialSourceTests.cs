@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Tests.Authentication.Sources;
 public class MetadataServiceCredentialSourceTests
 {
     private const string Url = "http://localhost:8765/some-secret-path";
-    private const string Asking = "Asking the local metadata service for a token: ***";
+    private const string Asking = "Requesting a token from the local metadata service: ***";
     private const string Good = """{"access_token":"some-access-token","token_type":"Bearer","expires_on":1790859600}""";
 
     [Theory]
@@ -70,15 +70,17 @@ public class MetadataServiceCredentialSourceTests
     }
 
     [Theory]
-    [InlineData(404, "", Asking + " answered 404 NotFound")]
+    [InlineData(404, "", Asking + " returned 404 NotFound")]
     [InlineData(
         400, """{"error":"bad","error_description":"http://localhost:8765/some-secret-path is no path."}""",
-        Asking + " answered 400 BadRequest: bad: *** is no path.")]
-    [InlineData(200, "no JSON", Asking + " answered 200 with something else than a JSON object.")]
+        Asking + " returned 400 BadRequest: bad: *** is no path.")]
+    [InlineData(200, "no JSON", Asking + " returned 200 without a JSON object.")]
     [InlineData(
         200, """{"access_token":"t"}""",
-        "Asking the local metadata service for a token: the answer has no 'expires_on' that is a number of seconds since 1970.")]
-    [InlineData(200, """{"expires_on":1790859600}""", "Asking the local metadata service for a token: the answer has no 'access_token'.")]
+        "Requesting a token from the local metadata service: the response has no 'expires_on' that is a number of seconds since 1970.")]
+    [InlineData(
+        200, """{"expires_on":1790859600}""",
+        "Requesting a token from the local metadata service: the response has no 'access_token'.")]
     public async Task A_refusal_says_what_the_service_said_and_never_its_address(int status, string body, string reason) =>
         Assert.Equal($"Failed: {reason}", await Machine(Url).Answers(Url, body, (HttpStatusCode)status).Refusal());
 

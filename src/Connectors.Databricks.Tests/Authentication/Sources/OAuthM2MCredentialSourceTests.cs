@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Tests.Authentication.Sources;
 /// <summary>A service principal with an OAuth secret (authentication reference §6.3).</summary>
 public class OAuthM2MCredentialSourceTests
 {
-    private const string Asking = $"Asking for a token of the service principal: {LogIn.TokenEndpoint}";
+    private const string Asking = $"Requesting a token for the service principal: {LogIn.TokenEndpoint}";
     private const string Advice =
         ". Check client_id and client_secret: OAuth secrets expire, and are created on the service principal's Secrets tab.";
 
@@ -102,24 +102,24 @@ public class OAuthM2MCredentialSourceTests
     [Theory]
     [InlineData(
         401, """{"error":"invalid_client","error_description":"Client authentication failed"}""",
-        "answered 401 Unauthorized: invalid_client: Client authentication failed" + Advice)]
+        "returned 401 Unauthorized: invalid_client: Client authentication failed" + Advice)]
     [InlineData(
         400, """{"error":"invalid_client","error_description":"No such client."}""",
-        "answered 400 BadRequest: invalid_client: No such client" + Advice)]
-    [InlineData(401, "", "answered 401 Unauthorized" + Advice)]
+        "returned 400 BadRequest: invalid_client: No such client" + Advice)]
+    [InlineData(401, "", "returned 401 Unauthorized" + Advice)]
     [InlineData(
         400, """{"error":"invalid_scope","error_description":"Unknown scope 'x'."}""",
-        "answered 400 BadRequest: invalid_scope: Unknown scope 'x'.")]
+        "returned 400 BadRequest: invalid_scope: Unknown scope 'x'.")]
     [InlineData(
         400, """{"errorCode":"E0000022","errorSummary":"The endpoint does not support the method."}""",
-        "answered 400 BadRequest: E0000022: The endpoint does not support the method.")]
+        "returned 400 BadRequest: E0000022: The endpoint does not support the method.")]
     [InlineData(
-        403, """{"error_code":"PERMISSION_DENIED","message":"Not for you."}""", "answered 403 Forbidden: PERMISSION_DENIED: Not for you.")]
-    [InlineData(400, """{"error":"invalid_authorization_details"}""", "answered 400 BadRequest: invalid_authorization_details")]
-    [InlineData(500, "<html>Oops</html>", "answered 500 InternalServerError")]
-    [InlineData(200, "<html>Log in</html>", "answered 200 with something else than a JSON object.")]
-    [InlineData(200, "[]", "answered 200 with something else than a JSON object.")]
-    [InlineData(302, "", "answered 302 Found")]
+        403, """{"error_code":"PERMISSION_DENIED","message":"Not for you."}""", "returned 403 Forbidden: PERMISSION_DENIED: Not for you.")]
+    [InlineData(400, """{"error":"invalid_authorization_details"}""", "returned 400 BadRequest: invalid_authorization_details")]
+    [InlineData(500, "<html>Oops</html>", "returned 500 InternalServerError")]
+    [InlineData(200, "<html>Log in</html>", "returned 200 without a JSON object.")]
+    [InlineData(200, "[]", "returned 200 without a JSON object.")]
+    [InlineData(302, "", "returned 302 Found")]
     public async Task A_refusal_says_what_the_service_said(int status, string body, string text)
     {
         var machine = Machine().Answers(LogIn.TokenEndpoint, body, (HttpStatusCode)status);
@@ -135,7 +135,7 @@ public class OAuthM2MCredentialSourceTests
         var machine = Machine().Answers(
             LogIn.TokenEndpoint, $$"""{"error":"bad","error_description":"You sent {{echo}}."}""", HttpStatusCode.BadRequest);
 
-        Assert.Equal($"Failed: {Asking} answered 400 BadRequest: bad: You sent ***.", await machine.Refusal());
+        Assert.Equal($"Failed: {Asking} returned 400 BadRequest: bad: You sent ***.", await machine.Refusal());
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class TokenAnswerTests
     [Fact]
     public async Task A_byte_order_mark_before_an_error_is_skipped() =>
         Assert.Equal(
-            $"Asking: {Address} answered 400 BadRequest: invalid_scope: No.",
+            $"Asking: {Address} returned 400 BadRequest: invalid_scope: No.",
             (await Failure($$"""{{Mark}}{"error":"invalid_scope","error_description":"No."}""", HttpStatusCode.BadRequest)).Message);
 
     [Fact]
@@ -53,7 +53,7 @@ public class TokenAnswerTests
         var failure = await Failure(body);
 
         Assert.Equal(
-            ($"Asking: {Address} answered 200 OK with an error: {reason}", code, HttpStatusCode.OK, false),
+            ($"Asking: {Address} returned 200 OK with an error: {reason}", code, HttpStatusCode.OK, false),
             (failure.Message, failure.ErrorCode, failure.StatusCode, failure.IsTransient));
     }
 
@@ -76,7 +76,7 @@ public class TokenAnswerTests
         var reason = await machine.Refusal();
 
         Assert.StartsWith(
-            $"Failed: Asking for a token of the service principal: {LogIn.TokenEndpoint} answered 200 OK with an error: invalid_client: " +
+            $"Failed: Requesting a token for the service principal: {LogIn.TokenEndpoint} returned 200 OK with an error: invalid_client: " +
             "*** is wrong. Check client_id and client_secret",
             reason,
             StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public class TokenAnswerTests
         var failure = await Assert.ThrowsAsync<TokenCallException>(() => Ask(machine));
 
         Assert.Equal(
-            ($"Asking: {Address} answered 200 OK, and the answer could not be read: it is larger than 1048576 bytes", HttpStatusCode.OK,
+            ($"Asking: {Address} returned 200 OK, and the response could not be read: it is larger than 1048576 bytes", HttpStatusCode.OK,
                 false, 1),
             (failure.Message, failure.StatusCode, failure.IsTransient, machine.Sent.Count));
     }
@@ -100,7 +100,7 @@ public class TokenAnswerTests
     {
         var failure = await Failure(new string(' ', 1024 * 1024 + 1), HttpStatusCode.NotFound);
 
-        Assert.Equal(($"Asking: {Address} answered 404 NotFound", HttpStatusCode.NotFound), (failure.Message, failure.StatusCode));
+        Assert.Equal(($"Asking: {Address} returned 404 NotFound", HttpStatusCode.NotFound), (failure.Message, failure.StatusCode));
     }
 
     [Theory]
@@ -125,7 +125,7 @@ public class TokenAnswerTests
         var failure = await Assert.ThrowsAsync<TokenCallException>(() => Ask(machine));
 
         Assert.StartsWith(
-            $"Asking: {Address} answered 200 OK, and the answer could not be read: ", failure.Message, StringComparison.Ordinal);
+            $"Asking: {Address} returned 200 OK, and the response could not be read: ", failure.Message, StringComparison.Ordinal);
     }
 
     private static string TokenExchange(string text) =>

@@ -23,14 +23,14 @@ public class TokenFromWireTests
     [InlineData("mac")]
     [InlineData("pop")]
     public void A_token_of_another_type_is_refused(string type) => Assert.Equal(
-        $"Asking: the answer has a token of type '{type}'; only bearer tokens can be used.",
+        $"Asking: the response has a token of type '{type}'; only bearer tokens can be used.",
         Refusal($$"""{"access_token":"t","token_type":"{{type}}","expires_in":3600}"""));
 
     [Theory]
     [InlineData("Bearer ")]
     [InlineData("Bearer a-token")]
     public void A_type_that_may_hold_a_token_is_not_quoted(string type) => Assert.Equal(
-        "Asking: the answer has a token of type that is no word; only bearer tokens can be used.",
+        "Asking: the response has a token of type that is no word; only bearer tokens can be used.",
         Refusal($$"""{"access_token":"t","token_type":"{{type}}","expires_in":3600}"""));
 
     [Theory]
@@ -75,14 +75,14 @@ public class TokenFromWireTests
     [InlineData("""{"access_token":17}""")]
     [InlineData("""{"Access_Token":"t"}""")]
     public void An_answer_without_a_token_is_refused(string answer) =>
-        Assert.Equal("Asking: the answer has no 'access_token'.", Refusal(answer));
+        Assert.Equal("Asking: the response has no 'access_token'.", Refusal(answer));
 
     [Theory]
     [InlineData("a b")]
     [InlineData("a\\n")]
     [InlineData("ä")]
     public void A_token_that_no_header_can_carry_is_refused_and_not_quoted(string token) => Assert.Equal(
-        "Asking: 'access_token' of the answer has characters that no token has.",
+        "Asking: 'access_token' of the response has characters that no token has.",
         Refusal($$"""{"access_token":"{{token}}"}"""));
 
     [Theory]
@@ -100,12 +100,12 @@ public class TokenFromWireTests
     [InlineData("""{"access_token":"t","expires_on":253402300800}""")]
     [InlineData("""{"access_token":"t","expires_on":null}""")]
     public void A_moment_of_expiry_that_cannot_be_read_is_refused(string answer) => Assert.Equal(
-        "Asking: the answer has no 'expires_on' that is a number of seconds since 1970.",
+        "Asking: the response has no 'expires_on' that is a number of seconds since 1970.",
         Assert.Throws<TokenCallException>(() => TokenFromWire.WithExpiry(Json(answer), "Asking")).Message);
 
     [Fact]
     public void Half_a_surrogate_pair_for_a_token_is_no_token() =>
-        Assert.Equal("Asking: the answer has no 'access_token'.", Refusal("""{"access_token":"\ud800"}"""));
+        Assert.Equal("Asking: the response has no 'access_token'.", Refusal("""{"access_token":"\ud800"}"""));
 
     [Fact]
     public void Bytes_that_are_no_text_for_a_token_are_no_token()

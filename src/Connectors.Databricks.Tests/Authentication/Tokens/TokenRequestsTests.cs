@@ -68,7 +68,7 @@ public sealed class TokenRequestsTests
         var failure = await Assert.ThrowsAsync<TokenCallException>(Get);
 
         Assert.Equal(
-            ($"Asking: {Address} answered {status} {(HttpStatusCode)status}: no: Not here.", 1, "no"),
+            ($"Asking: {Address} returned {status} {(HttpStatusCode)status}: no: Not here.", 1, "no"),
             (failure.Message, _machine.Sent.Count, failure.ErrorCode));
     }
 
@@ -169,7 +169,7 @@ public sealed class TokenRequestsTests
         _machine.Clock.Advance(TimeSpan.FromSeconds(20));
 
         var failure = await Assert.ThrowsAsync<TokenCallException>(() => asking).WaitAsync(TimeSpan.FromSeconds(30));
-        Assert.Equal(($"Asking: {Address} did not answer within 20 seconds.", 3), (failure.Message, _machine.Sent.Count));
+        Assert.Equal(($"Asking: {Address} did not respond within 20 seconds.", 3), (failure.Message, _machine.Sent.Count));
     }
 
     [Fact]
@@ -236,7 +236,7 @@ public sealed class TokenRequestsTests
 
         var failure = await Assert.ThrowsAsync<TokenCallException>(Get);
 
-        Assert.Equal($"Asking: {Address} answered 200 with something else than a JSON object.", failure.Message);
+        Assert.Equal($"Asking: {Address} returned 200 without a JSON object.", failure.Message);
     }
 
     [Fact]
@@ -246,7 +246,7 @@ public sealed class TokenRequestsTests
 
         var failure = await Assert.ThrowsAsync<TokenCallException>(Get);
 
-        Assert.Equal($"Asking: {Address} answered 400 BadRequest", failure.Message);
+        Assert.Equal($"Asking: {Address} returned 400 BadRequest", failure.Message);
     }
 
     [Fact]

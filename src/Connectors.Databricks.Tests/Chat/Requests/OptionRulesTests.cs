@@ -101,7 +101,7 @@ public class OptionRulesTests
     }
 
     [Theory]
-    [InlineData(Claude45, "thinking left out with an answer to continue!")]
+    [InlineData(Claude45, "thinking left out with a response to continue!")]
     [InlineData(Opus48, "messages a user message added at the end!")]
     [InlineData("databricks-claude-sonnet-4-6", "messages a user message added at the end!")]
     [InlineData(Gemini3, "messages a user message added at the end!")]
@@ -167,7 +167,7 @@ public class OptionRulesTests
     public void Every_rule_has_a_test() => Assert.Equal(
         [
             "reasoning_effort with tools", "temperature with thinking", "thinking with a forced tool choice",
-            "thinking with an answer to continue", "thinking with tool results of a turn without reasoning", "top_k with thinking",
+            "thinking with a response to continue", "thinking with tool results of a turn without reasoning", "top_k with thinking",
             "top_p with temperature", "top_p with thinking",
         ],
         OptionRules.All.Select(rule => $"{rule.Option} with {rule.Other}").Order(StringComparer.Ordinal));

@@ -27,7 +27,7 @@ public class PlaceholderToolTests
     private const string Placeholder =
         """
         "tools": [{"type": "function", "function": {"name": "no_tool_available",
-          "description": "Placeholder: no tool is available in this turn. Never call it; answer in words.",
+          "description": "Placeholder: no tool is available in this turn. Never call it; respond with text.",
           "parameters": {"type": "object", "properties": {} } } }]
         """;
 
@@ -175,7 +175,8 @@ public class PlaceholderToolTests
             Assert.Equal(finishReason, response.FinishReason?.Value);
             Assert.Equal(left, response.Messages.SelectMany(one => one.Contents).OfType<FunctionCallContent>().Count());
             Assert.Contains(
-                "tool_calls calls of the placeholder tool left out of the answer!", response.GetRequestAdjustments().Select(Shaped.Told));
+                "tool_calls calls of the placeholder tool removed from the response!",
+                response.GetRequestAdjustments().Select(Shaped.Told));
         }
     }
 

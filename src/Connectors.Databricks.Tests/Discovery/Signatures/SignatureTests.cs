@@ -180,7 +180,7 @@ public class SignatureTests
     [InlineData("{")]
     [InlineData("""{"openapi":"3","info":{"title":"\ud800"}}""")]
     public async Task What_is_no_JSON_is_a_failure(string document) => Assert.StartsWith(
-        "Getting the OpenAPI document of endpoint 'churn' failed: an answer that is not the JSON expected there.",
+        "Getting the OpenAPI document of endpoint 'churn' failed: a response that is not the expected JSON.",
         (await Assert.ThrowsAsync<DatabricksServingException>(
             () => new VerbatimService().Answers(document).Client().Directory.GetSignatureAsync("churn"))).Message,
         StringComparison.Ordinal);

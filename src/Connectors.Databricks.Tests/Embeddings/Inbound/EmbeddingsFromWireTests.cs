@@ -63,7 +63,7 @@ public class EmbeddingsFromWireTests
     [InlineData("""AACAPwAAIMDNzMw9/wAAgD8=""")]
     public async Task Base64_that_is_no_whole_floats_is_refused(string text) =>
         Assert.Contains(
-            "an answer that is not the JSON expected there", (await Vectors.Failure($$"""{"data":[{"embedding":"{{text}}"}]}""")).Message);
+            "a response that is not the expected JSON", (await Vectors.Failure($$"""{"data":[{"embedding":"{{text}}"}]}""")).Message);
 
     [Theory]
     [InlineData("""AAC\u0041PwAAIMA=""")]
@@ -143,7 +143,7 @@ public class EmbeddingsFromWireTests
 
     [Fact]
     public async Task Vectors_of_another_length_than_asked_for_throw() => Assert.Equal(
-        $"Embedding on endpoint '{TestSurface.Name}' failed: embeddings of 3 numbers where 2 were asked for. " +
+        $"Embedding on endpoint '{TestSurface.Name}' failed: embeddings of 3 numbers instead of 2. " +
         "The model does not support shorter vectors: leave Dimensions unset.",
         (await Vectors.Failure("""{"data":[{"embedding":[1,2,3]}]}""", options: new EmbeddingGenerationOptions { Dimensions = 2 }))
             .Message);
@@ -178,7 +178,7 @@ public class EmbeddingsFromWireTests
         var exception = await Vectors.Failure(response);
 
         Assert.Equal(
-            $"Embedding on endpoint '{TestSurface.Name}' failed: an answer that is not the JSON expected there. " +
+            $"Embedding on endpoint '{TestSurface.Name}' failed: a response that is not the expected JSON. " +
             "If a proxy is in between, check it; otherwise give the request id to Databricks support.", exception.Message);
         Assert.NotNull(exception.InnerException);
     }
@@ -208,7 +208,7 @@ public class EmbeddingsFromWireTests
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => service.Generator().GenerateAsync(["a"]));
 
         Assert.Equal(
-            $"Embedding on endpoint '{TestSurface.Name}' failed: the answer broke off before its end. Try again.", exception.Message);
+            $"Embedding on endpoint '{TestSurface.Name}' failed: the response ended before its end. Try again.", exception.Message);
         Assert.True(exception.IsTransient);
     }
 

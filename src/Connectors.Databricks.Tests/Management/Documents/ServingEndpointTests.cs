@@ -108,7 +108,7 @@ public class ServingEndpointTests
         var exception = await Managing.Fails(new VerbatimService().Answers(answer), endpoints => endpoints.GetAsync("churn"));
 
         Assert.Equal(
-            "Getting endpoint 'churn' failed: an answer that is not the JSON expected there. If a proxy is in between, check it; " +
+            "Getting endpoint 'churn' failed: a response that is not the expected JSON. If a proxy is in between, check it; " +
             "otherwise give the request id to Databricks support.",
             exception.Message);
         Assert.True(exception.InnerException is JsonException or InvalidOperationException);
@@ -116,7 +116,7 @@ public class ServingEndpointTests
 
     [Fact]
     public async Task A_login_page_is_a_failure_that_names_it() => Assert.Contains(
-        "The answer is an HTML page",
+        "The response is an HTML page",
         (await Managing.Fails(
             new VerbatimService().Answers("<html><title>Log in</title></html>", mediaType: "text/html"), endpoints =>
                 endpoints.ListAsync())).Message,

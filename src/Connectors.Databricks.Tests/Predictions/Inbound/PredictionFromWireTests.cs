@@ -77,7 +77,7 @@ public class PredictionFromWireTests
     [InlineData("""{"predictions":[--Infinity]}""")]
     [InlineData("")]
     public async Task What_is_no_JSON_throws(string response) => Assert.StartsWith(
-        "Prediction on endpoint 'some-endpoint' failed: an answer that is not the JSON expected there.",
+        "Prediction on endpoint 'some-endpoint' failed: a response that is not the expected JSON.",
         (await Assert.ThrowsAsync<DatabricksServingException>(() => Scoring.Reads(response))).Message);
 
     [Theory]

@@ -14,8 +14,8 @@ public class ResponseLimitsTests
         var failure = await Failure.Of(new VerbatimService().Answers(Some.ChatBody), options => options.ResponseLimits.MaxBytes = 100);
 
         Assert.Equal(
-            "Chat on endpoint 'some-endpoint' failed: the answer is longer than 100 bytes. Raise ResponseLimits.MaxBytes if such " +
-            "answers are expected.",
+            "Chat on endpoint 'some-endpoint' failed: the response is longer than 100 bytes. Raise ResponseLimits.MaxBytes if such " +
+            "responses are expected.",
             failure.Message);
         Assert.False(failure.IsTransient);
     }
@@ -29,7 +29,7 @@ public class ResponseLimitsTests
             new VerbatimService().Answers(HttpStatusCode.OK, content), options => options.ResponseLimits.MaxBytes = 100);
 
         Assert.StartsWith(
-            "Chat on endpoint 'some-endpoint' failed: the answer is longer than 100 bytes.", failure.Message, StringComparison.Ordinal);
+            "Chat on endpoint 'some-endpoint' failed: the response is longer than 100 bytes.", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public class ResponseLimitsTests
             () => service.Client(options => options.ResponseLimits.MaxBytes = 1000).GetEmbeddingGenerator("some-vectors")
                 .GenerateAsync(["a"]));
 
-        Assert.Contains("the answer is longer than 1000 bytes. Raise ResponseLimits.MaxBytes", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("the response is longer than 1000 bytes. Raise ResponseLimits.MaxBytes", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class ResponseLimitsTests
 
         Assert.Equal(
             "Streaming chat on endpoint 'some-endpoint' failed: an event of the stream is longer than 200 bytes. " +
-            "Raise ResponseLimits.MaxEventBytes if such answers are expected.",
+            "Raise ResponseLimits.MaxEventBytes if such responses are expected.",
             failure.Message);
     }
 
@@ -98,7 +98,7 @@ public class ResponseLimitsTests
         {
             var failure = await Failure.Of(service, options => options.ResponseLimits.MaxJsonDepth = depth);
             Assert.EndsWith(
-                "It is nested deeper than 3; raise ResponseLimits.MaxJsonDepth if such answers are expected.", failure.Message,
+                "It is nested deeper than 3; raise ResponseLimits.MaxJsonDepth if such responses are expected.", failure.Message,
                 StringComparison.Ordinal);
         }
         else
@@ -119,7 +119,7 @@ public class ResponseLimitsTests
 
         Assert.Equal(
             "Streaming chat on endpoint 'some-endpoint' failed: the arguments of a tool call are longer than 15 bytes. " +
-            "Raise ResponseLimits.MaxToolArgumentBytes if such answers are expected.",
+            "Raise ResponseLimits.MaxToolArgumentBytes if such responses are expected.",
             failure.Message);
     }
 
@@ -129,8 +129,8 @@ public class ResponseLimitsTests
         var failure = await Failure.Of(new VerbatimService().Answers(Some.ChatBody), options => options.ResponseLimits.MaxChatBytes = 100);
 
         Assert.Equal(
-            "Chat on endpoint 'some-endpoint' failed: the answer is longer than 100 bytes. Raise ResponseLimits.MaxChatBytes if such " +
-            "answers are expected.",
+            "Chat on endpoint 'some-endpoint' failed: the response is longer than 100 bytes. Raise ResponseLimits.MaxChatBytes if such " +
+            "responses are expected.",
             failure.Message);
     }
 
@@ -142,8 +142,8 @@ public class ResponseLimitsTests
             options => options.ResponseLimits.MaxManagementBytes = 20);
 
         Assert.Equal(
-            "Getting endpoint 'churn' failed: the answer is longer than 20 bytes. Raise ResponseLimits.MaxManagementBytes if such " +
-            "answers are expected.",
+            "Getting endpoint 'churn' failed: the response is longer than 20 bytes. Raise ResponseLimits.MaxManagementBytes if such " +
+            "responses are expected.",
             failure.Message);
     }
 

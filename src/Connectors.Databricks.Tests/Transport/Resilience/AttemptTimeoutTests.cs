@@ -25,9 +25,9 @@ public class AttemptTimeoutTests
         var failure = await failing;
 
         Assert.Equal(
-            "Chat on endpoint 'some-endpoint' failed: no answer began within 00:00:20. An endpoint that had scaled to zero needs " +
-            "minutes to come up, and an answer that is not streamed begins when it is complete; raise Resilience.AttemptTimeout if " +
-            "answers take longer.",
+            "Chat on endpoint 'some-endpoint' failed: no response began within 00:00:20. An endpoint that had scaled to zero needs " +
+            "minutes to come up, and a response that is not streamed begins when it is complete; raise Resilience.AttemptTimeout if " +
+            "responses take longer.",
             failure.Message);
         Assert.Equal((true, true, 1), (failure.IsTransient, failure.InnerException is TimeoutException, service.Sent.Count));
     }

@@ -72,7 +72,7 @@ public class RetryDelayTests
 
         Assert.Equal((TimeSpan.FromSeconds(61), true, 1), (failure.RetryAfter, failure.IsTransient, service.Sent.Count));
         Assert.Equal(
-            "Chat on endpoint 'some-endpoint' failed: 429 Too Many Requests. The service asks callers to wait 00:01:01, which is longer " +
+            "Chat on endpoint 'some-endpoint' failed: 429 Too Many Requests. The service requests a delay of 00:01:01, which is longer " +
             "than Resilience.Retry.MaxDelay (00:01:00). Wait, send less at once, or lower MaxOutputTokens, which is reserved against " +
             "the token limit up front.",
             failure.Message);

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Authentication.DataPlane;
 /// </summary>
 internal sealed class DataPlaneAuthenticator(Uri address, TokenCache tokens, RequestAuthenticator workspace) : ICallAuthenticator
 {
-    /// <summary>Where the endpoint answers; the whole address, path included.</summary>
+    /// <summary>The complete URL of the endpoint, including the path.</summary>
     public Uri Address => address;
 
     public string? AuthType => workspace.AuthType;

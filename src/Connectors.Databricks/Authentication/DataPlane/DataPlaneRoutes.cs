@@ -15,8 +15,8 @@ namespace Connectors.Databricks.Authentication.DataPlane;
 /// </summary>
 internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, IPlatform platform, TokenRequests requests, ILogger logger)
 {
-    private const string Purpose = "Asking for the own address of the endpoint";
-    private const string ExchangePurpose = "Asking for a token of the route-optimized endpoint";
+    private const string Purpose = "Requesting the data plane URL of the endpoint";
+    private const string ExchangePurpose = "Requesting a token for the route-optimized endpoint";
 
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
@@ -78,8 +78,8 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, IPlatform 
             throw new DatabricksCredentialException(
                 workspace.Redaction,
                 $"Endpoint '{endpointName}' is route-optimized and requires OAuth tokens, and '{workspace.AuthType}' has none. " +
-                "Use oauth-m2m or another OAuth authentication type, or disable UseRouteOptimization if the endpoint still answers at " +
-                "the workspace.")
+                "Use oauth-m2m or another OAuth authentication type, or disable UseRouteOptimization if the workspace still " +
+                "serves the endpoint.")
             {
                 Failure = DatabricksCredentialFailure.NotConfigured,
             };
@@ -95,7 +95,7 @@ internal sealed class DataPlaneRoutes(RequestAuthenticator workspace, IPlatform 
         var asked = platform.Clock.GetUtcNow();
         try
         {
-            // A fixed path: the SDKs do not look for this one. And no Authorization header: the assertion says who asks.
+            // A fixed path: the SDKs do not look for this one. There is no Authorization header: the assertion identifies the caller.
             var answer = await AskAsync(
                 token => new TokenCall(ExchangePurpose, HttpMethod.Post, new Uri(host, "/oidc/v1/token"))
                 {

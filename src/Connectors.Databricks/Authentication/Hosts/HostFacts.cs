@@ -11,7 +11,7 @@ namespace Connectors.Databricks.Authentication.Hosts;
 /// </summary>
 internal sealed class HostFacts
 {
-    // Best effort: a host that does not answer must not delay the first request for long.
+    // Best effort: a host that does not respond must not delay the first request for long.
     private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(5);
 
     private readonly ResolvedSettings _settings;
@@ -59,7 +59,7 @@ internal sealed class HostFacts
         }
 
         var call = new TokenCall(
-            "Asking the host for its metadata", HttpMethod.Get, new Uri(_settings.Host!, "/.well-known/databricks-config"))
+            "Requesting the metadata of the host", HttpMethod.Get, new Uri(_settings.Host!, "/.well-known/databricks-config"))
         {
             AttemptTimeout = MetadataTimeout,
             Repeats = false,

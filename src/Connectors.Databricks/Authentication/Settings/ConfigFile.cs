@@ -4,7 +4,9 @@ namespace Connectors.Databricks.Authentication.Settings;
 internal static class ConfigFile
 {
     /// <returns>The keys of each section, by the section's name.</returns>
-    /// <exception cref="FormatException">A line is neither a section, nor a key, nor a comment; the message gives its number.</exception>
+    /// <exception cref="FormatException">
+    /// A line is neither a section, nor a key, nor a comment; the message contains the line number.
+    /// </exception>
     public static Dictionary<string, Dictionary<string, string>> Parse(string text)
     {
         var sections = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);

@@ -30,8 +30,8 @@ internal sealed class ConfigProfile
         NotEmpty(_keys.GetValueOrDefault(setting.Name)) ?? (setting.OtherKey is null ? null : _keys.GetValueOrDefault(setting.OtherKey));
 
     /// <param name="platform">Where the file is.</param>
-    /// <param name="file">The file asked for; null for the default one.</param>
-    /// <param name="named">The profile asked for; null when none was.</param>
+    /// <param name="file">The requested file; null for the default one.</param>
+    /// <param name="named">The requested profile; null for none.</param>
     /// <param name="fail">Makes the exception.</param>
     /// <returns>Null when there is no file, or no default profile in it.</returns>
     public static ConfigProfile? Read(
@@ -45,7 +45,7 @@ internal sealed class ConfigProfile
 
         if (Expanded(shown, platform.HomeFolder) is not { } path || Parse(platform, path, shown, fail) is not { } sections)
         {
-            // Silent even when a profile is named, as in the SDKs: the environment may say all that is needed.
+            // Not an error even when a profile is named, as in the SDKs: the environment may contain all settings.
             return null;
         }
 

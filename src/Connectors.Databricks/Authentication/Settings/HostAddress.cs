@@ -4,7 +4,7 @@ using Connectors.Databricks.Diagnostics;
 namespace Connectors.Databricks.Authentication.Settings;
 
 /// <summary>
-/// A host as people write it, reduced to scheme and authority, with the ids that its query gave (authentication reference §3).
+/// A host as configured, reduced to scheme and authority, with the ids of its query string (authentication reference §3).
 /// </summary>
 internal sealed record HostAddress(Uri Address, string? WorkspaceId, string? AccountId)
 {
@@ -33,8 +33,8 @@ internal sealed record HostAddress(Uri Address, string? WorkspaceId, string? Acc
             query.GetValueOrDefault("a") ?? query.GetValueOrDefault("account_id"));
     }
 
-    // 'https' is left of 'https:/x', 'https//x' and 'https://https://x': the token would go to a machine of that name. In the ASCII form,
-    // so that invisible and full-width characters are gone; what has no ASCII form is no name.
+    // 'https' is left of 'https:/x', 'https//x' and 'https://https://x': the token would be sent to a host of that name. In the ASCII form,
+    // which removes invisible and full-width characters; text without an ASCII form is not a host name.
     private static bool IsHostName(string host) => host.TrimEnd('.') is not ("http" or "https") && host.All(char.IsAscii);
 
     private static Dictionary<string, string> Query(Uri uri)

@@ -14,7 +14,7 @@ internal static class ModelServingHost
     public static bool IsHere(IPlatform platform) =>
         Flags.Any(name => platform.Variable(name) == "true") && platform.FileSize(TokenPath) is not null;
 
-    /// <summary>Fills the host when nothing else gave one.</summary>
+    /// <summary>Sets the host if no other setting does.</summary>
     public static void Fill(Dictionary<Setting, SettingValue> values, IPlatform platform)
     {
         if (values.ContainsKey(SettingTable.Host) || !IsHere(platform))

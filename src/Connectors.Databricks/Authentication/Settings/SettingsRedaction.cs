@@ -22,7 +22,7 @@ internal static class SettingsRedaction
 
     private static bool IsAddress(Setting setting) => setting == SettingTable.MetadataServiceUrl;
 
-    // A service is told no more of an address, and repeats no more.
+    // Services receive, and may echo, only this part of a URL.
     private static string? PathOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.PathAndQuery : null;
 
     private static IEnumerable<string?> SecretsOfProxies(IPlatform platform) =>

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Authentication.Sources;
 /// <summary>Runs the Azure CLI and parses its output (authentication reference §6.7).</summary>
 internal sealed class AzureCli(CredentialSourceContext context, string path)
 {
-    private const string Purpose = "Asking the Azure CLI for a token";
+    private const string Purpose = "Requesting a token from the Azure CLI";
 
     // Starting Python takes seconds, and a token may need the network.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(50);
@@ -62,7 +62,7 @@ internal sealed class AzureCli(CredentialSourceContext context, string path)
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // The output is not quoted: it may be the token.
-            throw CredentialExceptions.Provider($"{Purpose} failed: its output is not the JSON expected there.");
+            throw CredentialExceptions.Provider($"{Purpose} failed: its output is not the expected JSON.");
         }
     }
 

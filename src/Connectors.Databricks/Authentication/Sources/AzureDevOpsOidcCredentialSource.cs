@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Authentication.Sources;
 /// <summary>An Azure DevOps pipeline, by workload identity federation (authentication reference §6.8).</summary>
 internal sealed class AzureDevOpsOidcCredentialSource() : CredentialSource("azure-devops-oidc")
 {
-    private const string Purpose = "Asking Azure DevOps for an identity token";
+    private const string Purpose = "Requesting an identity token from Azure DevOps";
 
     private static readonly string[] Variables =
     [
@@ -49,7 +49,7 @@ internal sealed class AzureDevOpsOidcCredentialSource() : CredentialSource("azur
         var answer = await context.Requests.Hiding(pipelineToken).GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
         var identity = TokenFromWire.Text(answer, "oidcToken") is { Length: > 0 } token
             ? token
-            : throw new TokenCallException($"{Purpose}: the answer has no 'oidcToken'.");
+            : throw new TokenCallException($"{Purpose}: the response has no 'oidcToken'.");
         return await TokenExchange.ExchangeAsync(context, identity, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Authentication.Sources;
 /// <summary>The managed identity of the Azure machine that this runs on (authentication reference §6.6).</summary>
 internal sealed class AzureMsiCredentialSource() : AzureCredentialSource("azure-msi")
 {
-    private const string Purpose = "Asking Azure's instance metadata service for a token";
+    private const string Purpose = "Requesting a token from Azure's instance metadata service";
     private const string Address = "http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01";
 
     public override async ValueTask<CredentialSourceResult> TryCreateAsync(

@@ -30,7 +30,7 @@ internal static class AzureWorkspace
         CredentialSourceContext context, AzureCloud cloud, Func<string, CancellationToken, Task<DatabricksAccessToken>> tokenFor,
         CancellationToken cancellationToken)
     {
-        const string purpose = "Asking Azure for the address of the workspace";
+        const string purpose = "Requesting the workspace URL from Azure";
         var resource = Rooted(context.Settings[SettingTable.AzureWorkspaceResourceId]!);
         var token = await tokenFor(cloud.ResourceManager.AbsoluteUri, cancellationToken).ConfigureAwait(false);
         var address = new Uri(cloud.ResourceManager, $"{resource}?api-version=2018-04-01");
@@ -43,7 +43,7 @@ internal static class AzureWorkspace
             || properties.ValueKind != System.Text.Json.JsonValueKind.Object
             || TokenFromWire.Text(properties, "workspaceUrl") is not { Length: > 0 } url)
         {
-            throw new TokenCallException($"{purpose}: the answer has no 'properties.workspaceUrl'.");
+            throw new TokenCallException($"{purpose}: the response has no 'properties.workspaceUrl'.");
         }
 
         try
@@ -52,7 +52,7 @@ internal static class AzureWorkspace
         }
         catch (FormatException exception)
         {
-            throw new TokenCallException($"{purpose}: 'properties.workspaceUrl' of the answer {exception.Message}");
+            throw new TokenCallException($"{purpose}: 'properties.workspaceUrl' of the response {exception.Message}");
         }
     }
 
@@ -66,10 +66,10 @@ internal static class AzureWorkspace
             return tenant;
         }
 
-        const string purpose = "Asking the workspace for its Entra tenant";
+        const string purpose = "Requesting the Entra tenant from the workspace";
         if (context.Settings.Host is not { } host)
         {
-            throw CredentialExceptions.Provider($"{purpose}: there is no host to ask. Set ARM_TENANT_ID.");
+            throw CredentialExceptions.Provider($"{purpose}: there is no host to query. Set ARM_TENANT_ID.");
         }
 
         var call = new TokenCall(purpose, HttpMethod.Get, new Uri(host, path)) { AttemptTimeout = TimeSpan.FromSeconds(10) };

@@ -7,11 +7,11 @@ using Connectors.Databricks.Authentication.Tokens;
 namespace Connectors.Databricks.Authentication.Sources;
 
 /// <summary>
-/// The user who is logged in with the Databricks CLI, which caches and refreshes the token (authentication reference §6.4).
+/// The token of the user who is logged in with the Databricks CLI, which caches and refreshes the token (authentication reference §6.4).
 /// </summary>
 internal sealed class DatabricksCliCredentialSource() : CredentialSource("databricks-cli")
 {
-    private const string Purpose = "Asking the Databricks CLI for a token";
+    private const string Purpose = "Requesting a token from the Databricks CLI";
 
     // A stable message of the CLI: no user is logged in to this host.
     private const string NotLoggedIn = "databricks OAuth is not configured for this host";
@@ -45,7 +45,7 @@ internal sealed class DatabricksCliCredentialSource() : CredentialSource("databr
         var first = Read(context, probe);
         if (!HasScopes(context, first.Value) && !context.IsForced)
         {
-            return CredentialSourceResult.Declined("the CLI's token is for other scopes than the profile asks for");
+            return CredentialSourceResult.Declined("the CLI's token is for other scopes than the profile requires");
         }
 
         // The token that proved that the CLI works is used first; another request would start the program again.
@@ -80,7 +80,7 @@ internal sealed class DatabricksCliCredentialSource() : CredentialSource("databr
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // The output is not quoted: it may be the token.
-            throw CredentialExceptions.Provider($"{Purpose} failed: its output is not the JSON expected there.");
+            throw CredentialExceptions.Provider($"{Purpose} failed: its output is not the expected JSON.");
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class DatabricksCliCredentialSource() : CredentialSource("databr
         HasScopes(context, token.Value)
             ? token
             : throw CredentialExceptions.Provider(
-                $"{Purpose} failed: the token is for other scopes than '{context.Scope}', which the profile asks for.");
+                $"{Purpose} failed: the token is for other scopes than '{context.Scope}', which the profile requires.");
 
     // The CLI accepts no scopes. If its token is a JSON web token, the scopes are in its claims.
     private static bool HasScopes(CredentialSourceContext context, string token)

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Authentication.Sources;
 /// </summary>
 internal static class EntraTokens
 {
-    private const string Purpose = "Asking Entra for a token of the service principal";
+    private const string Purpose = "Requesting a token for the service principal from Entra";
 
     public static async Task<DatabricksAccessToken> GetAsync(
         CredentialSourceContext context, string tenant, string resource, string client, KeyValuePair<string, string>[] proof,

@@ -4,10 +4,10 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Authentication.Sources;
 
-/// <summary>The identity token that GitHub gives to a job that has the permission <c>id-token: write</c>.</summary>
+/// <summary>The identity token that GitHub issues to a job with the permission <c>id-token: write</c>.</summary>
 internal static class GitHubIdentity
 {
-    private const string Purpose = "Asking GitHub Actions for an identity token";
+    private const string Purpose = "Requesting an identity token from GitHub Actions";
 
     public static bool IsHere(ResolvedSettings settings) =>
         settings[SettingTable.GitHubTokenRequestUrl] is not null && settings[SettingTable.GitHubTokenRequestToken] is not null;
@@ -37,6 +37,6 @@ internal static class GitHubIdentity
         var answer = await context.Requests.GetObjectAsync(call, cancellationToken).ConfigureAwait(false);
         return TokenFromWire.Text(answer, "value") is { Length: > 0 } token
             ? token
-            : throw new TokenCallException($"{Purpose}: the answer has no 'value'.");
+            : throw new TokenCallException($"{Purpose}: the response has no 'value'.");
     }
 }

@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Authentication.Sources;
 /// <summary>A local metadata service that issues tokens, such as that of an editor (authentication reference §6.10).</summary>
 internal sealed class MetadataServiceCredentialSource() : CredentialSource("metadata-service")
 {
-    private const string Purpose = "Asking the local metadata service for a token";
+    private const string Purpose = "Requesting a token from the local metadata service";
 
     public override ValueTask<CredentialSourceResult> TryCreateAsync(CredentialSourceContext context, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ internal sealed class MetadataServiceCredentialSource() : CredentialSource("meta
             AttemptTimeout = TimeSpan.FromSeconds(10),
             HidesAddress = true,
         };
-        // A service that does not know the address returns it without its own name.
+        // A service that does not match the URL returns it without its own name.
         var answer = await context.Requests.Hiding(address.PathAndQuery, address.AbsolutePath).GetObjectAsync(call, cancellationToken)
             .ConfigureAwait(false);
         return TokenFromWire.WithExpiry(answer, Purpose);

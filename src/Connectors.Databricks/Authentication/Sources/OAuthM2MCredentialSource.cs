@@ -23,7 +23,7 @@ internal sealed class OAuthM2MCredentialSource() : CredentialSource("oauth-m2m")
     private static async Task<DatabricksAccessToken> FetchAsync(
         CredentialSourceContext context, string id, string secret, CancellationToken cancellationToken)
     {
-        const string purpose = "Asking for a token of the service principal";
+        const string purpose = "Requesting a token for the service principal";
         var form = new List<KeyValuePair<string, string>> { new("grant_type", "client_credentials"), new("scope", context.Scope) };
         if (context.Settings[SettingTable.AuthorizationDetails] is { } details)
         {

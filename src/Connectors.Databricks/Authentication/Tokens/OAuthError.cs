@@ -16,7 +16,7 @@ internal sealed partial record OAuthError(string? Code, string Text)
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // The latter is what a text gives that is no Unicode, such as half a surrogate pair.
+            // The latter is thrown for invalid UTF-16, such as an unpaired surrogate.
             return null;
         }
     }

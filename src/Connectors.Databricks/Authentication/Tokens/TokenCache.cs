@@ -21,10 +21,9 @@ internal sealed class TokenCache
     internal static readonly TimeSpan RenewalTimeout = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// How long a token that had expired when it came is used before another is asked for. A source that gives one, such as a CLI, will
-    /// give
-    /// the same again, and starting it for every call would only make each call slow; or this machine's clock is wrong, and the token
-    /// works.
+    /// How long a token that had already expired when it was received is used before another one is requested. A source that returns one,
+    /// such as a CLI, would return it again, and starting a process for every call would only add latency; or the local clock is wrong, and
+    /// the token is valid.
     /// </summary>
     internal static readonly TimeSpan ExpiredTokenLifetime = TimeSpan.FromMinutes(1);
 
@@ -82,8 +81,8 @@ internal sealed class TokenCache
         {
             var fetched = await _fetch.RunAsync(cancellationToken).ConfigureAwait(false);
 
-            // A fetch that was winding up when this caller came may give a token whose time had run out by then. What was fetched since is
-            // taken as it is: the source has no better.
+            // A fetch that was completing when this caller joined may return a token that had expired by then. A token fetched since is
+            // used as it is: the source has no better one.
             if (asked <= fetched.Moment || asked <= LastUse(fetched.Token))
             {
                 return fetched.Token;
@@ -190,7 +189,7 @@ internal sealed class TokenCache
             {
                 Keep(token);
 
-                // A source that answers with a token in its last moments would else be asked on every call.
+                // Otherwise a source that returns tokens close to expiration would be called for every request.
                 var now = _clock.GetUtcNow();
                 _noRenewalBefore = _held is null || _held.StaleOn <= now ? now + RenewalBackOff : DateTimeOffset.MinValue;
             }
@@ -258,7 +257,7 @@ internal sealed class TokenCache
     private static DateTimeOffset Earlier(DateTimeOffset moment, TimeSpan span) =>
         moment - DateTimeOffset.MinValue > span ? moment - span : DateTimeOffset.MinValue;
 
-    /// <summary>What a fetch gave, and when it began: its token was good then, or newer.</summary>
+    /// <summary>The result of a fetch, and its start time: the token was valid then, or is newer.</summary>
     private sealed record Fetched(DatabricksAccessToken Token, DateTimeOffset Moment);
 
     /// <summary>

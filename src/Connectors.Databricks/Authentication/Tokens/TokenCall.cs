@@ -3,7 +3,7 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Authentication.Tokens;
 
 /// <summary>A token request.</summary>
-/// <param name="Purpose">The purpose, which starts messages: "Asking for a token".</param>
+/// <param name="Purpose">The purpose, which starts messages: "Requesting a token".</param>
 /// <param name="Method">GET or POST.</param>
 /// <param name="Address">The URL.</param>
 internal sealed record TokenCall(string Purpose, HttpMethod Method, Uri Address)

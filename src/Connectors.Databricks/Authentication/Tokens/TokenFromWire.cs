@@ -3,11 +3,12 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Authentication.Tokens;
 
-/// <summary>Reads a token from the answers of token services and programs.</summary>
+/// <summary>Reads a token from the responses of token services and programs.</summary>
 internal static class TokenFromWire
 {
     /// <summary>
-    /// Assumed when the answer does not say how long a token lives, or says that it never did: short, for it is then fetched again soon.
+    /// The lifetime that is assumed when the response contains none, or one that is not positive: short, so that the token is refreshed
+    /// soon.
     /// </summary>
     internal static readonly TimeSpan AssumedLife = TimeSpan.FromMinutes(5);
 
@@ -21,13 +22,13 @@ internal static class TokenFromWire
         return Bearer(answer, "access_token", "token_type", now + lives, purpose);
     }
 
-    /// <summary>A response that gives the moment of expiry, as seconds since 1970: managed identities and metadata services.</summary>
+    /// <summary>Reads a response with the expiration time in seconds since 1970, as of managed identities and metadata services.</summary>
     /// <exception cref="TokenCallException">It has no token, or no expiry that can be read.</exception>
     public static DatabricksAccessToken WithExpiry(JsonElement answer, string purpose)
     {
         if (Number(answer, "expires_on") is not (>= 0 and <= 253_402_300_799 and var epoch))
         {
-            throw new TokenCallException($"{purpose}: the answer has no 'expires_on' that is a number of seconds since 1970.");
+            throw new TokenCallException($"{purpose}: the response has no 'expires_on' that is a number of seconds since 1970.");
         }
 
         return Bearer(answer, "access_token", "token_type", DateTimeOffset.FromUnixTimeSeconds(epoch), purpose);
@@ -41,9 +42,9 @@ internal static class TokenFromWire
         // Services write it in any letter case, or leave it out (authentication reference §6).
         if (Text(answer, typeName) is { Length: > 0 } type && !type.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
         {
-            // Quoted only when it is a word: the answer may echo what it was sent.
+            // Quoted only if it is a word: the response may echo the request.
             var shown = type.Length <= LongestType && type.All(char.IsAsciiLetter) ? $"'{type}'" : "that is no word";
-            throw new TokenCallException($"{purpose}: the answer has a token of type {shown}; only bearer tokens can be used.");
+            throw new TokenCallException($"{purpose}: the response has a token of type {shown}; only bearer tokens can be used.");
         }
 
         return Token(Text(answer, tokenName), expiresOn, tokenName, purpose);
@@ -54,7 +55,7 @@ internal static class TokenFromWire
     {
         if (string.IsNullOrEmpty(text))
         {
-            throw new TokenCallException($"{purpose}: the answer has no '{name}'.");
+            throw new TokenCallException($"{purpose}: the response has no '{name}'.");
         }
 
         try
@@ -63,7 +64,7 @@ internal static class TokenFromWire
         }
         catch (ArgumentException)
         {
-            throw new TokenCallException($"{purpose}: '{name}' of the answer has characters that no token has.");
+            throw new TokenCallException($"{purpose}: '{name}' of the response has characters that no token has.");
         }
     }
 

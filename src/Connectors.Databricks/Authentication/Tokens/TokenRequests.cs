@@ -26,10 +26,10 @@ internal sealed class TokenRequests(IPlatform platform, ILogger logger, Redactio
     // Tokens are a few kilobytes; a page that goes on and on is no token.
     private const int LargestBody = 1024 * 1024;
 
-    /// <summary>The same, with more secrets that an answer might echo.</summary>
+    /// <summary>The same, with more secrets that a response might echo.</summary>
     public TokenRequests Hiding(params IEnumerable<string?> secrets) => new(platform, logger, redaction.And(secrets));
 
-    /// <summary>The JSON object of a good answer.</summary>
+    /// <summary>Returns the JSON object of a successful response.</summary>
     public async Task<JsonElement> GetObjectAsync(TokenCall call, CancellationToken cancellationToken)
     {
         using var answer = await SendAsync(call, cancellationToken).ConfigureAwait(false);
@@ -54,7 +54,7 @@ internal sealed class TokenRequests(IPlatform platform, ILogger logger, Redactio
         }
 
         throw new TokenCallException(
-            $"{call.Purpose}: {call.ShownAddress} answered {(int)answer.Response.StatusCode} with something else than a JSON object.");
+            $"{call.Purpose}: {call.ShownAddress} returned {(int)answer.Response.StatusCode} without a JSON object.");
     }
 
     /// <summary>Where an address redirects to; null when it does not.</summary>
@@ -139,7 +139,7 @@ internal sealed class TokenRequests(IPlatform platform, ILogger logger, Redactio
             response?.Dispose();
             var what = response is null
                 ? "could not be reached"
-                : $"answered {(int)response.StatusCode} {response.StatusCode}, and the answer could not be read";
+                : $"returned {(int)response.StatusCode} {response.StatusCode}, and the response could not be read";
             var reason = redaction.Clean(QuotedBytes.Without(exception).Message);
             throw new TokenCallException($"{call.Purpose}: {call.ShownAddress} {what}: {reason}", isTransient: MayPass(exception))
             {
@@ -190,7 +190,7 @@ internal sealed class TokenRequests(IPlatform platform, ILogger logger, Redactio
             }
             else
             {
-                // The status is the failure to report; what a page says after that adds nothing to it.
+                // The status is the failure to report; the text of a page adds no information.
                 break;
             }
         }
@@ -205,7 +205,7 @@ internal sealed class TokenRequests(IPlatform platform, ILogger logger, Redactio
     {
         var what = error is null ? string.Empty : $": {redaction.Clean(error.Text)}";
         return new TokenCallException(
-            $"{call.Purpose}: {call.ShownAddress} answered {(int)status} {status}{qualifier}{what}", MayPass(status))
+            $"{call.Purpose}: {call.ShownAddress} returned {(int)status} {status}{qualifier}{what}", MayPass(status))
         {
             StatusCode = status,
             ErrorCode = error?.Code is { } code ? redaction.Clean(code) : null,
@@ -213,9 +213,9 @@ internal sealed class TokenRequests(IPlatform platform, ILogger logger, Redactio
     }
 
     private static TokenCallException TimedOut(TokenCall call, TimeSpan limit) =>
-        new($"{call.Purpose}: {call.ShownAddress} did not answer within {limit.TotalSeconds:0} seconds.", isTransient: true);
+        new($"{call.Purpose}: {call.ShownAddress} did not respond within {limit.TotalSeconds:0} seconds.", isTransient: true);
 
-    // Not 500: that is an answer, and the same request will get it again.
+    // Not 500: that is a response, and a retry would get the same.
     private static bool MayPass(HttpStatusCode status) => (int)status is 429 or 502 or 503 or 504;
 
     // Not an unknown name: that is a mistake in the address.
@@ -257,7 +257,7 @@ internal sealed class TokenRequests(IPlatform platform, ILogger logger, Redactio
         return delay < LongestCall ? delay : LongestCall;
     }
 
-    /// <summary>An answer with its whole body.</summary>
+    /// <summary>A response with its complete body.</summary>
     private sealed record Answer(HttpResponseMessage Response, byte[] Body) : IDisposable
     {
         public void Dispose() => Response.Dispose();

@@ -5,7 +5,7 @@ namespace Connectors.Databricks.Authentication.Tokens;
 /// <summary>Reads claims of a JSON web token, without judging it: that is for the one it is sent to.</summary>
 internal static class WebToken
 {
-    /// <summary>The scopes that a token is for; null when it is no web token, or does not say.</summary>
+    /// <summary>The scopes of a token; null if it is not a JWT, or has no scope claim.</summary>
     public static IReadOnlyList<string>? Scopes(string token) => Claim(token, "scope") switch
     {
         { ValueKind: JsonValueKind.String } text => TokenFromWire.Text(text)?.Split(' ', StringSplitOptions.RemoveEmptyEntries),

@@ -41,8 +41,8 @@ internal sealed record ChatRequest(
     public bool WantsUsage { get; init; }
 
     /// <summary>
-    /// Whether this request asks for token counts: JSON of the caller takes precedence, and endpoints that reject the parameter are not
-    /// asked.
+    /// Whether this request requests token counts: JSON of the caller takes precedence, and the parameter is not sent to endpoints that
+    /// reject it.
     /// </summary>
     public bool AsksForUsage =>
         WantsUsage && IsStream && !Refuses(CorrectionParser.StreamOptions) && !SetsInJson(CorrectionParser.StreamOptions);
@@ -78,7 +78,7 @@ internal sealed record ChatRequest(
     public bool WithholdsTools =>
         Options is { ToolMode: NoneChatToolMode, Tools.Count: > 0 } && !Model.Tools.SupportsNoneChoice && !SetsInJson("tools");
 
-    /// <summary>The tools whose names are replaced on the wire, or null when there are none.</summary>
+    /// <summary>The tools whose names are replaced in the request, or null if there are none.</summary>
     public ToolNames? ToolNames
     {
         get

@@ -23,7 +23,7 @@ internal static class ConversationFacts
         return false;
     }
 
-    /// <summary>Whether the model is to continue an answer: the last message is text of the assistant, without a tool call.</summary>
+    /// <summary>Whether the model is to continue a response: the last message is text of the assistant, without a tool call.</summary>
     public static bool EndsWithAssistant(IReadOnlyList<ChatMessage> messages) =>
         Last(messages) is { } last && last.Role == ChatRole.Assistant &&
         !Has<FunctionCallContent>(last) && !Has<FunctionResultContent>(last);

@@ -24,7 +24,7 @@ internal static class OptionRules
             HasBudget(facts) && OpenTurnLacksReasoning(facts.Messages)),
 
         // [issue llxprt-code#3695]
-        new(Thinking, "an answer to continue", true, facts => HasBudget(facts) && ConversationFacts.EndsWithAssistant(facts.Messages)),
+        new(Thinking, "a response to continue", true, facts => HasBudget(facts) && ConversationFacts.EndsWithAssistant(facts.Messages)),
 
         // Serving reference §3.7.
         new("temperature", Thinking, false, ExcludesSampling),

@@ -11,7 +11,7 @@ internal sealed class PlaceholderTool(ChatRequest request)
 {
     public const string Name = "no_tool_available";
 
-    private const string Description = "Placeholder: no tool is available in this turn. Never call it; answer in words.";
+    private const string Description = "Placeholder: no tool is available in this turn. Never call it; respond with text.";
 
     private bool _isCalled;
     private bool _isOtherCalled;
@@ -89,7 +89,7 @@ internal sealed class PlaceholderTool(ChatRequest request)
             {
                 _isCalled = true;
                 request.Note(
-                    "tool_calls", "calls of the placeholder tool left out of the answer", "it cannot be called", affectsAnswer: true);
+                    "tool_calls", "calls of the placeholder tool removed from the response", "it cannot be called", affectsAnswer: true);
             }
         }
     }

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Requests;
 
-/// <summary>Tells function results that are contents, such as images, from values that are serialized as JSON.</summary>
+/// <summary>Distinguishes function results that are contents, such as images, from values that are serialized as JSON.</summary>
 internal static class ResultContents
 {
     /// <returns>The contents, with a <see cref="ResultValue"/> for each value among them; null for a value.</returns>

@@ -31,7 +31,7 @@ internal static class ShapedSchemas
         Of(request, format, StrictOption.Schema(format, isStrict)!.Value, isStrict, "response_format.schema", format.SchemaName);
 
     /// <summary>
-    /// Returns the caller's names of parameters that are renamed for the model, by their names on the wire; null for none.
+    /// Returns the caller's names of parameters that are renamed for the model, by their names in the request; null for none.
     /// </summary>
     public static IReadOnlyDictionary<string, string>? PropertyNames(ChatRequest request, AIFunctionDeclaration function) =>
         request.IsShaped && request.Model.Tools.SchemaDialect == SchemaDialect.Anthropic

@@ -15,7 +15,7 @@ internal static class StoredContents
     /// <returns>The contents, or null when the JSON is a value of the tool.</returns>
     public static List<AIContent>? Read(JsonElement result)
     {
-        // Most results are the tool's own JSON: the first item tells, and nothing is copied.
+        // Most results are the tool's own JSON: the first item decides, and nothing is copied.
         if (result.ValueKind == JsonValueKind.Array ? result.GetArrayLength() == 0 || !HasType(result[0]) : !HasType(result))
         {
             return null;

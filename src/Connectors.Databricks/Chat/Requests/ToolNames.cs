@@ -6,8 +6,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Requests;
 
 /// <summary>
-/// The tools of a request whose name, or the names of whose parameters, the model does not accept: each has a name on the wire, and the
-/// calls in the response get the caller's names back.
+/// The tools of a request whose name, or the names of whose parameters, the model does not accept: each has another name in the request,
+/// and the calls in the response get the caller's names back.
 /// </summary>
 internal sealed class ToolNames
 {
@@ -44,12 +44,12 @@ internal sealed class ToolNames
         return names;
     }
 
-    /// <summary>Returns the name of a tool on the wire, also of one that is only in the history.</summary>
+    /// <summary>Returns the name of a tool in the request, also of one that is only in the history.</summary>
     public static string OnWire(ChatRequest request, string name) =>
         request.ToolNames?.Find(name)?.WireName ??
         (!request.IsShaped || ToolNameRules.Fits(request.Model.Tools.Naming, name) ? name : ToolNameRules.Fit(name));
 
-    /// <summary>Returns the arguments of a call in the history with the names of the parameters on the wire.</summary>
+    /// <summary>Returns the arguments of a call in the history with the names of the parameters in the request.</summary>
     public static IDictionary<string, object?> OnWire(ChatRequest request, string name, IDictionary<string, object?> arguments) =>
         request.ToolNames?.Find(name)?.Parameters is { } parameters
             ? Renamed(arguments, parameters.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal))
@@ -75,14 +75,14 @@ internal sealed class ToolNames
         }
     }
 
-    /// <summary>Removes calls of the placeholder tool from a response, and gives the others the names of the caller.</summary>
+    /// <summary>Removes calls of the placeholder tool from a response, and restores the caller's names in the others.</summary>
     public static void Finish(ChatRequest request, ChatResponse response)
     {
         PlaceholderTool.In(request)?.RemoveCalls(response);
         request.ToolNames?.Restore(response);
     }
 
-    /// <summary>Gives the calls of a response the names of the caller.</summary>
+    /// <summary>Restores the caller's names in the calls of a response.</summary>
     public void Restore(ChatResponse response)
     {
         foreach (var message in response.Messages)

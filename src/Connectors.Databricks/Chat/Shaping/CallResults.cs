@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Shaping;
 
 /// <summary>
-/// Gives each tool call its result, right behind the turn that made it, for models that require it: a call without a result gets one that
-/// tells so, a result that came later is moved, and one without a call, as a shortened history leaves it, is dropped ([issue
+/// Places the result of each tool call immediately after the turn of the call, for models that require it: a call without a result gets a
+/// placeholder result, a later result is moved, and a result without a call, as in a shortened history, is dropped ([issue
 /// dotnet/extensions#6753], [issue BerriAI/litellm#31633]).
 /// </summary>
 internal static class CallResults

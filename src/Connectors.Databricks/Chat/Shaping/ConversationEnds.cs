@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Chat.Shaping;
 /// <summary>
 /// Adds a message of the user where the model requires one: in front of a conversation that the assistant begins, as a greeting or a
 /// shortened history does ([issue anthropic-sdk-typescript#622]), and behind one that ends with the assistant, for models that cannot
-/// continue an answer ([issue ericc-ch/copilot-api#261]).
+/// continue a response ([issue ericc-ch/copilot-api#261]).
 /// </summary>
 internal static class ConversationEnds
 {
@@ -28,7 +28,7 @@ internal static class ConversationEnds
         {
             copy ??= [.. messages];
             copy.Add(new ChatMessage(ChatRole.User, Continue));
-            request.Note("messages", "a user message added at the end", "the model cannot continue an answer", affectsAnswer: true);
+            request.Note("messages", "a user message added at the end", "the model cannot continue a response", affectsAnswer: true);
         }
 
         return copy ?? messages;

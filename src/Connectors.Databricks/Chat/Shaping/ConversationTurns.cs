@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Shaping;
 
 /// <summary>
-/// Makes turns of messages: function invocation splits the reasoning and the calls of one turn into several messages, and a service wants
-/// each turn as one. A turn of reasoning alone is dropped, because it is sent as an empty message otherwise, which is rejected.
+/// Makes turns of messages: function invocation splits the reasoning and the calls of one turn into several messages, and the service
+/// expects one message per turn. A turn of reasoning alone is dropped, because it is sent as an empty message otherwise, which is rejected.
 /// </summary>
 internal static class ConversationTurns
 {
@@ -124,7 +124,7 @@ internal static class ConversationTurns
         }
     }
 
-    // Calls have a place of their own on the wire.
+    // Calls have a separate member in the message.
     private static bool IsSaid(AIContent content) => content is not (FunctionCallContent or FunctionResultContent);
 
     // Text with properties, such as cache control, stays a part of its own.

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Shaping;
 
 /// <summary>
-/// Drops contents of a history that only another client or another model understands: tool calls that a provider made itself, hosted files,
+/// Drops contents of a history that only another client or another model supports: tool calls that a provider made itself, hosted files,
 /// approvals that were not processed, parts of an unknown kind. They would make every later turn fail. Contents of the current turn are the
 /// caller's own, and are rejected by name when they are written.
 /// </summary>

@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Shaping;
 
 /// <summary>
-/// Removes the members of a tool call that only the model that created it understands. Other hosts reject a thought signature of Gemini as
-/// an unknown field, and other Gemini models as invalid.
+/// Removes the members of a tool call that only the model that created it accepts. Other hosts reject a thought signature of Gemini as an
+/// unknown field, and other Gemini models as invalid.
 /// </summary>
 internal static class OtherModelToolCalls
 {

@@ -5,7 +5,7 @@ namespace Connectors.Databricks.Chat.Shaping;
 
 /// <summary>
 /// Splits a turn with parallel tool calls into one turn per call, each followed by its result, for models without parallel tool calls
-/// ([issue litellm#31633]). No content is lost: the model sees sequential calls.
+/// ([issue litellm#31633]). No content is lost: the model receives sequential calls.
 /// </summary>
 internal static class ParallelCallSplitter
 {

@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Shaping;
 
 /// <summary>
-/// Drops reasoning without a signature for models that reject it: an answer that the output limit truncated while the model was thinking
-/// ends before its signature ([issue omnigent#3307]).
+/// Drops reasoning without a signature for models that reject it: a response that the output limit truncated during reasoning ends before
+/// its signature ([issue omnigent#3307]).
 /// </summary>
 internal static class UnsignedReasoning
 {

@@ -9,7 +9,7 @@ internal sealed class DiscoveredConfig
 
     private DiscoveredConfig(JsonElement config)
     {
-        // Services repeat what they serve in both spellings, and old ones know only the second (serving reference §9.3).
+        // Servers send the entities under both names, older ones under the second only (serving reference §9.3).
         Entities = ReadEntities(config, "served_entities") is { Count: > 0 } newer ? newer : ReadEntities(config, "served_models");
         if (config.Member("traffic_config") is { ValueKind: JsonValueKind.Object } traffic)
         {

@@ -2,7 +2,7 @@ using Connectors.Databricks.Discovery.Documents;
 
 namespace Connectors.Databricks.Discovery.Profiles;
 
-/// <summary>Tells how an endpoint came to serve (serving reference §9.2): the service has no word for it.</summary>
+/// <summary>Determines the kind of an endpoint from its document (serving reference §9.2): the service has no field for it.</summary>
 internal static class KindOfEndpoint
 {
     private const string OfDatabricks = "databricks-";

@@ -91,7 +91,7 @@ internal sealed class ModelsOfEndpoint
         }
 
         // A model of your own may be named after the one it was made from. One without a task is no language model, whatever its name, and
-        // an agent may ask any model.
+        // an agent may call any model.
         var isLanguageModel = endpoint.Task is not null && kind != EndpointKind.Agent;
         return (isLanguageModel ? models.Find(entity.EntityName ?? string.Empty) : null, false);
     }

@@ -39,7 +39,7 @@ internal static class ProfileFromEndpoint
         };
     }
 
-    // It can be told to, or does unasked; a record that says nothing of what it shows says nothing of reasoning.
+    // Reasoning can be requested, or is always on; a record without the visibility of reasoning does not describe reasoning.
     private static bool? Reasons(DatabricksModelInfo model) =>
         model.Reasoning.IsShown is { } isShown ? isShown || model.Reasoning.Style != ReasoningStyle.None : null;
 

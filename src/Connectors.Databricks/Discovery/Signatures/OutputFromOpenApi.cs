@@ -3,7 +3,7 @@ using Connectors.Databricks.Discovery.Documents;
 
 namespace Connectors.Databricks.Discovery.Signatures;
 
-/// <summary>Reads what a model gives: the member that holds it, and what it is for a row.</summary>
+/// <summary>Reads the output of a model: the member that contains it, and its type per row.</summary>
 internal static class OutputFromOpenApi
 {
     public static (string? ResultName, IReadOnlyList<SignatureColumn> Outputs) Read(SchemaFromOpenApi schemas, JsonElement schema)

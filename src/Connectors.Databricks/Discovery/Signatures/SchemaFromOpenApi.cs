@@ -112,7 +112,7 @@ internal sealed class SchemaFromOpenApi(JsonElement root, ItemBudget items)
         return branches.Length > others.Length && others.Length == 1 ? others[0] : schema;
     }
 
-    // A type may be a list of types; null among them says only that there may be none.
+    // A type may be a list of types; null among them means only that the value is optional.
     private string TypeOf(JsonElement schema) =>
         schema.Text("type") ?? schema.Items("type", items).Select(type => type.Text()).FirstOrDefault(type =>
             type is not null and not "null") ?? "any";

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Discovery.Signatures;
 /// <summary>Reads signatures from the OpenAPI 3.1 document of an endpoint; what is absent, or shaped otherwise, is left out.</summary>
 internal static class SignatureFromOpenApi
 {
-    /// <summary>The forms in which rows come, the most telling first.</summary>
+    /// <summary>The formats of rows, the most informative first.</summary>
     private static readonly string[] Forms = ["dataframe_split", "dataframe_records", "instances", "inputs"];
 
     /// <summary>Reads the signatures, within the limits of the call.</summary>
@@ -81,7 +81,7 @@ internal static class SignatureFromOpenApi
         };
     }
 
-    // Each form tells something that another does not: the first has the order, the second which columns must be there.
+    // Each format has information that the other lacks: the first the order, the second the required columns.
     private static IReadOnlyList<SignatureColumn> Inputs(SchemaFromOpenApi schemas, (string Name, JsonElement Schema)[] named)
     {
         var columns = Forms

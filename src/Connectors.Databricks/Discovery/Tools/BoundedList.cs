@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Discovery.Tools;
 
-/// <summary>Writes a list whose items stop before it gets too long, and says how many there are.</summary>
+/// <summary>Writes a list that is truncated before it gets too long, and the number of items.</summary>
 internal static class BoundedList
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

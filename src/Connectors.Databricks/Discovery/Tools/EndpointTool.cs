@@ -6,9 +6,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Discovery.Tools;
 
 /// <summary>
-/// A function for models. What a model does wrong, and what the service refuses, is told in the result: an exception would not reach it,
-/// for
-/// function-calling clients keep the texts of exceptions to themselves.
+/// A function for models. Invalid arguments and errors of the service are returned in the result: function-calling clients do not forward
+/// exception messages to the model.
 /// </summary>
 internal abstract class EndpointTool(string name, string description, string parameters, ToolContext context) : AIFunction
 {
@@ -22,7 +21,7 @@ internal abstract class EndpointTool(string name, string description, string par
 
     protected ToolContext Context { get; } = context;
 
-    // The one way out of every tool, so that no result tells a secret or is longer than allowed, whatever went into it.
+    // Every result is written here, so that none contains a secret or exceeds the maximum length.
     protected sealed override async ValueTask<object?> InvokeCoreAsync(AIFunctionArguments arguments,
         CancellationToken cancellationToken) =>
         CappedJson.Fit(

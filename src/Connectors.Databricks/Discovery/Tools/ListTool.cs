@@ -9,7 +9,7 @@ internal sealed class ListTool(EndpointDirectory directory, ToolContext context)
     "what it can do, context length, and whether its model is being retired. Filters combine; leave out what does not matter.",
     """
     {"type":"object","properties":{
-    "ready":{"type":"boolean","description":"true for endpoints that answer calls now, false for those that do not"},
+    "ready":{"type":"boolean","description":"true for endpoints that are ready for requests, false for those that are not"},
     "mode":{"type":"string","enum":["chat","responses","completion","embedding","prediction","features"],"description":"How the endpoint is called"},
     "kind":{"type":"string","enum":["pay-per-token","provisioned-throughput","external","custom","agent","feature"],"description":"How it came to serve"},
     "capability":{"type":"string","enum":["tools","structured-output","reasoning","image-input","audio-input","video-input","file-input"],"description":"What the model must be able to do"},

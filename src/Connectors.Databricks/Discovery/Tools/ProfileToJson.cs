@@ -4,8 +4,7 @@ using Connectors.Databricks.Discovery.Documents;
 namespace Connectors.Databricks.Discovery.Tools;
 
 /// <summary>
-/// Writes what a model needs to know of an endpoint to choose it: few words, always the same, and nothing that is not
-/// known.
+/// Writes the properties of an endpoint that a model needs to choose it, in a stable format and without unknown values.
 /// </summary>
 internal static class ProfileToJson
 {

@@ -3,11 +3,11 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Discovery.Tools;
 
-/// <summary><c>query_endpoint</c>: asks the model of another endpoint.</summary>
+/// <summary><c>query_endpoint</c>: sends a question to the model of another endpoint.</summary>
 internal sealed class QueryTool(Func<string, IChatClient> openChat, ToolContext context) : EndpointTool(
     "query_endpoint",
-    "Asks the model of a chat endpoint one question and gives its answer. The model sees nothing but the question: put all that it needs " +
-    "into it.",
+    "Sends one question to the model of a chat endpoint and returns its answer. The model receives only the question: include " +
+    "everything that it needs.",
     """
     {"type":"object","properties":{"name":{"type":"string","description":"The exact name of the endpoint"},
     "question":{"type":"string","description":"What to ask"},
@@ -31,7 +31,7 @@ internal sealed class QueryTool(Func<string, IChatClient> openChat, ToolContext 
             writer.WriteString("answer"u8, ToolJson.Shorten(response.Text, Context.MaxResultLength - OtherMembers));
             if (response.FinishReason == ChatFinishReason.Length)
             {
-                writer.WriteString("note"u8, "The answer is cut: it reached max_tokens.");
+                writer.WriteString("note"u8, "The answer is truncated: it reached max_tokens.");
             }
         });
     }

@@ -5,7 +5,7 @@ namespace Connectors.Databricks.Discovery.Tools;
 /// <summary><c>get_endpoint_schema</c>: the columns of a model.</summary>
 internal sealed class SchemaTool(EndpointDirectory directory, ToolContext context) : EndpointTool(
     "get_endpoint_schema",
-    "Gets what the model of an endpoint takes and gives: input forms, columns with their types, parameters, outputs. For custom and " +
+    "Gets the input and output of the model of an endpoint: input formats, columns with their types, parameters, outputs. For custom and " +
     "classic machine learning models with a logged signature; chat and embedding endpoints need no schema.",
     """{"type":"object","properties":{"name":{"type":"string","description":"The exact name of the endpoint"}},"required":["name"]}""",
     context)

@@ -14,7 +14,7 @@ internal sealed class ToolArguments(AIFunctionArguments arguments, JsonElement s
     private const int LongestText = 2_000;
     private const int LongestEcho = 100;
 
-    // More than any endpoint serves; a person who decides sees them all.
+    // More than any endpoint serves; all of them are shown for the approval.
     private const int MostNumbers = 50;
 
     public string Required(string name, int maxLength = LongestText) =>
@@ -29,7 +29,7 @@ internal sealed class ToolArguments(AIFunctionArguments arguments, JsonElement s
             : throw new ToolInputException($"{Echo(name)} is not an endpoint name: it has control characters or invisible ones.");
     }
 
-    /// <summary>A text; null when it is left out, empty or null, as models write what they do not want.</summary>
+    /// <summary>A string; null when it is missing, empty or null, as models write omitted arguments.</summary>
     public string? Text(string name, int maxLength = LongestText) => Value(name) switch
     {
         null => null,

@@ -29,8 +29,7 @@ internal static class ToolJson
         : text[..length];
 
     /// <summary>
-    /// Cuts a text that would take more than <paramref name="maxLength"/> characters of a result, and says how long it
-    /// was.
+    /// Cuts a text that would take more than <paramref name="maxLength"/> characters of a result, and notes its original length.
     /// </summary>
     public static string Shorten(string text, int maxLength)
     {

@@ -56,7 +56,7 @@ internal sealed class EmbeddingSlots(
             throw dimensions is null
                 ? Unexpected(Text($"embeddings of {Length} and of {length} numbers"), ReportIt)
                 : Unexpected(
-                    Text($"embeddings of {length} numbers where {dimensions} were asked for"),
+                    Text($"embeddings of {length} numbers instead of {dimensions}"),
                     "The model does not support shorter vectors: leave Dimensions unset.");
         }
     }

@@ -16,7 +16,7 @@ internal sealed record EmbeddingRequest(
     /// <summary>Tags for the usage table of Unity Gateway; null for none.</summary>
     public string? Tags { get; init; }
 
-    /// <summary>Whether the caller asks for vectors in base64.</summary>
+    /// <summary>Whether the caller requests vectors in base64.</summary>
     public bool RequestsBase64 =>
         IsBase64(Base?["encoding_format"]) || (Additional?.TryGetValue("encoding_format", out var format) is true && IsBase64(format));
 

@@ -58,7 +58,7 @@ internal static class EmbeddingRequestToWire
         }
     }
 
-    // On Unity Gateway the model is in the body. Base64 is not requested there: a request for it has been answered with zeros.
+    // On Unity Gateway the model is in the body. Base64 is not requested there: a report has zeros in the response to such a request.
     private static void WriteModel(RequestDocument document, EmbeddingRequest request)
     {
         if (request.Route.BodyModel is not { } model)

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Connectors.Databricks.Models.Schemas;
 
 /// <summary>
-/// Corrects references that lead nowhere, which some hosts answer with 400: a definition that is elsewhere in the schema is pointed to, and
+/// Corrects references that lead nowhere, which some hosts reject with 400: a definition that is elsewhere in the schema is pointed to, and
 /// any other reference is removed ([issue semantic-kernel#13447]: definitions get lost where tools are wrapped).
 /// </summary>
 internal sealed class DanglingReferences

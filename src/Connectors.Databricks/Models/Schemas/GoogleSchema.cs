@@ -91,7 +91,7 @@ internal sealed class GoogleSchema(JsonElement schema, SchemaUse use)
         }
     }
 
-    // Keywords that Google does not know, or not with such a value.
+    // Keywords that Google does not support, or not with such a value.
     private void TakeOther(JsonObject result, List<string> notes, string word, JsonNode? value)
     {
         switch (word, value)
@@ -153,7 +153,7 @@ internal sealed class GoogleSchema(JsonElement schema, SchemaUse use)
         SchemaNodes.Merge(result, whole);
     }
 
-    // Google knows one schema for all items: any of those of the tuple. Their order is described.
+    // Google supports one schema for all items: any of those of the tuple. Their order is described.
     private void TakeTuple(JsonObject result, List<string> notes, string word, JsonArray items)
     {
         result["type"] ??= "array";
@@ -209,7 +209,7 @@ internal sealed class GoogleSchema(JsonElement schema, SchemaUse use)
         var schemas = choices.OfType<JsonObject>().ToList();
         if (schemas.Count < choices.Count)
         {
-            // true and false, which say nothing that a choice could express.
+            // true and false, which add nothing to a choice.
             _changes.Add(word);
         }
 

@@ -43,7 +43,7 @@ internal static class SchemaWalk
                 // Data, not schemas.
                 break;
             case "properties" or "patternProperties" or "$defs" or "definitions" or "dependentSchemas" when value is JsonObject schemas:
-                // Its members are called as their author likes.
+                // The names of its members are arbitrary.
                 foreach (var (name, member) in schemas.ToList())
                 {
                     Visit(member, $"{path}/{Escaped(name)}", enter, leave);

@@ -193,6 +193,6 @@ internal sealed class CompletionDocument(ServingCall call, ServingReply reply, C
         ? ServingExceptions.Unexpected(call, reply, "the choices of a chat", CompletionErrorHints.WrongTask)
         : ServingExceptions.Unexpected(
             call, reply,
-            found == 0 ? "an answer without choices" : FormattableString.Invariant($"{found} choices where {expected} were asked for"),
+            found == 0 ? "a response without choices" : FormattableString.Invariant($"{found} choices instead of {expected}"),
             "Check that the endpoint's task is completions (llm/v1/completions).");
 }

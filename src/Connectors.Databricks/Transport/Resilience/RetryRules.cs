@@ -2,7 +2,7 @@ using Microsoft.Extensions.Http.Resilience;
 
 namespace Connectors.Databricks.Transport.Resilience;
 
-/// <summary>What the retry strategy and those who report failures agree on.</summary>
+/// <summary>Rules shared by the retry strategy and the reporting of failures.</summary>
 internal static class RetryRules
 {
     /// <summary>The maximum of MaxDelay.</summary>

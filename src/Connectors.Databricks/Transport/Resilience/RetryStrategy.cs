@@ -82,7 +82,7 @@ internal sealed class RetryStrategy
             : safety == RetrySafety.Idempotent && arguments.Outcome.Exception is Polly.Timeout.TimeoutRejectedException;
     }
 
-    // Not 504: the model may have worked until the gateway gave up, and may be billed. Nor 502 for a write: behind it a create may be in
+    // Not 504: the model may have run until the gateway timed out, and may be billed. Nor 502 for a write: behind it a create may be in
     // progress.
     private static bool IsSafe(HttpStatusCode status, RetrySafety safety) =>
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable ||
@@ -111,6 +111,6 @@ internal sealed class RetryStrategy
         { StatusCode: { } status } => $"{(int)status}",
         { } when RetryRules.IsConnectionFailure(failure.HttpRequestError) => "no connection",
         null when outcome.Result is { } response => $"{(int)response.StatusCode}",
-        _ => "no answer",
+        _ => "no response",
     };
 }

@@ -268,7 +268,7 @@ public class ChatResponseFromWireTests
     }
 
     [Theory]
-    [InlineData("""{"predictions":[1]}""", "predictions, as classic ML")]
+    [InlineData("""{"predictions":[1]}""", "predictions, the response of classic ML")]
     [InlineData("""{"data":[{"embedding":[1]}]}""", "embeddings")]
     [InlineData("""{"output":[{"type":"message"}]}""", "Responses API")]
     [InlineData("""{"choices":[]}""", "without choices or messages")]
@@ -294,7 +294,7 @@ public class ChatResponseFromWireTests
     {
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => Exchange.Reads(body));
 
-        Assert.Contains("not the JSON expected", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("not the expected JSON", exception.Message, StringComparison.Ordinal);
         Assert.NotNull(exception.InnerException);
     }
 }

@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Chat.Completions.Inbound;
 
 /// <summary>
 /// The choices of one stream. Updates of the first choice are returned immediately. Further choices (<c>n</c> above 1) are interleaved with
-/// it on the wire; because updates of different messages must not be mixed, each is returned as one message at the end.
+/// it in the stream; because updates of different messages must not be mixed, each is returned as one message at the end.
 /// </summary>
 internal sealed class ChoiceStreams(ReplyFacts facts, ReasoningContext reasoning)
 {

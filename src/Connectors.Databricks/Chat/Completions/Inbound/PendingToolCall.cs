@@ -37,8 +37,8 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
     private bool IsWhole() => _isWhole ??= JsonReading.IsJson(_arguments.WrittenSpan);
 
     /// <summary>
-    /// Whether a fragment with this call's id opens another call: some backends give all calls of an answer one id. Its name and its
-    /// arguments come behind whole arguments; Claude's placeholder <c>{}</c> is none, nor is the repetition of a snapshot.
+    /// Whether a fragment with this call's id opens another call: some backends use one id for all calls of a response. Such a fragment has
+    /// a name and arguments and follows complete arguments; Claude's placeholder <c>{}</c> and a repeated snapshot do not count.
     /// </summary>
     public bool IsFollowedBy(ToolCallFragment fragment) =>
         fragment.HasName && fragment.HasArguments && Name is not null && _arguments.WrittenCount > 2 && !IsRepeatedBy(fragment) &&
@@ -80,7 +80,7 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
             ? fragment.Arguments
             : Encoding.UTF8.GetBytes(_pair.Join(fragment.SplitArguments ?? Encoding.UTF8.GetString(fragment.Arguments)) ?? string.Empty);
 
-    /// <param name="id">The id of the call, which no other call of the answer has.</param>
+    /// <param name="id">The id of the call, unique in the response.</param>
     public FunctionCallContent ToContent(string id)
     {
         _pair.RequireWhole();

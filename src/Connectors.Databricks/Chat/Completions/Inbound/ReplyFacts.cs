@@ -92,7 +92,7 @@ internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
         return true;
     }
 
-    // Any chunk may carry one: a denial is not replaced by what later chunks say.
+    // Any chunk may contain one: a later chunk does not replace a denial.
     private void TakeServicePolicy(JsonElement? policy)
     {
         if (policy is { ValueKind: JsonValueKind.Object } and { } given && !IsDenied)

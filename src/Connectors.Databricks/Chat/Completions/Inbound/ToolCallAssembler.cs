@@ -14,7 +14,7 @@ namespace Connectors.Databricks.Chat.Completions.Inbound;
 /// <param name="intake">The endpoint that made the calls, and the limits of the response.</param>
 internal sealed class ToolCallAssembler(bool isWhole, ReasoningContext intake)
 {
-    /// <summary>So many calls are looked through faster than an index is asked; no answer has more that is not made to be slow.</summary>
+    /// <summary>Up to this number of calls a linear search is faster than an index; only malicious responses have more.</summary>
     private const int MostWithoutIndex = 64;
 
     private readonly List<PendingToolCall> _calls = [];
@@ -178,7 +178,7 @@ internal sealed class ToolCallAssembler(bool isWhole, ReasoningContext intake)
     /// <exception cref="JsonException">A call has no function name.</exception>
     public void Complete(List<AIContent> contents, string? idPrefix)
     {
-        // Of two calls with one id, a client would answer both with the result of the last.
+        // For two calls with one id, a client would return the result of the last one for both.
         var used = _calls.Count > 1 ? new HashSet<string>(_calls.Count, StringComparer.Ordinal) : null;
         for (var i = 0; i < _calls.Count; i++)
         {

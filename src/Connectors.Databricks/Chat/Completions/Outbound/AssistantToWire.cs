@@ -91,7 +91,7 @@ internal sealed class AssistantToWire(
     {
         if (ContentRules.UnknownPart(part) is { } unknown)
         {
-            // The model that sent it understands it.
+            // The model that sent it accepts it.
             unknown.WriteTo(writer);
             return;
         }

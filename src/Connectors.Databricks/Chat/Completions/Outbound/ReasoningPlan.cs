@@ -18,7 +18,7 @@ internal readonly record struct ReasoningPlan(
     /// <summary>The minimum thinking budget of the service (serving reference §3.7).</summary>
     private const int MinBudget = 1024;
 
-    /// <summary>The tokens for the answer after the thinking when the caller sets no limit.</summary>
+    /// <summary>The tokens for the response after reasoning when the caller sets no limit.</summary>
     private const int RoomForAnswer = 8192;
 
     private const string Field = "reasoning_effort";
@@ -131,7 +131,7 @@ internal readonly record struct ReasoningPlan(
             return Nothing;
         }
 
-        // max_tokens must exceed the budget (serving reference §3.9), and where possible at least half of it remains for the answer.
+        // max_tokens must exceed the budget (serving reference §3.9), and where possible at least half of it remains for the response.
         var room = limit.IsSet ? limit.Tokens : Math.Min(budget + RoomForAnswer, maxTokens ?? int.MaxValue);
         var fits = limit.IsSet || room < budget + RoomForAnswer
             ? Math.Min(budget, Math.Max(MinBudget, (room ?? int.MaxValue) / 2))
