@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 using Connectors.Databricks.Management.Documents;
+using Connectors.Databricks.Management.Requests;
 using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.Management;
@@ -58,7 +58,7 @@ public partial class DatabricksManagementClient
         {
             return await GetAsync(endpointName, cancellationToken).ConfigureAwait(false);
         }
-        catch (DatabricksServingException exception) when (IsMissing(exception))
+        catch (DatabricksServingException exception) when (CreateOnce.IsMissing(exception))
         {
             return null;
         }
@@ -81,9 +81,4 @@ public partial class DatabricksManagementClient
             Requests.At("get-model-optimization-info", modelName, modelVersion), ManagementJsonContext.Default.ModelOptimizationInfo,
                 cancellationToken);
     }
-
-    /// <summary>Whether a failure means that the endpoint does not exist, and not that the API does not.</summary>
-    private static bool IsMissing(DatabricksServingException exception) =>
-        exception.ErrorCode is "RESOURCE_DOES_NOT_EXIST"
-        || exception is { StatusCode: HttpStatusCode.NotFound, ErrorCode: not ("ENDPOINT_NOT_FOUND" or "FEATURE_DISABLED") };
 }

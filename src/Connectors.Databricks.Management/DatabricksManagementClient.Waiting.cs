@@ -1,5 +1,5 @@
-using System.Net;
 using Connectors.Databricks.Management.Documents;
+using Connectors.Databricks.Management.Requests;
 
 namespace Connectors.Databricks.Management;
 
@@ -49,25 +49,8 @@ public partial class DatabricksManagementClient
     {
         ArgumentNullException.ThrowIfNull(definition);
         EndpointConfigToWire.Sendable(definition, nameof(definition));
-        if (await FindAsync(definition.Name, cancellationToken).ConfigureAwait(false) is { } there)
-        {
-            return there;
-        }
-
-        try
-        {
-            return await CreateAsync(definition, cancellationToken).ConfigureAwait(false);
-        }
-        catch (DatabricksServingException exception) when (Exists(exception) || MayHaveArrived(exception))
-        {
-            // Another caller was faster, or the response was lost. If it does not exist, or cannot be read, the first failure is thrown.
-            if (await LookAgainAsync(definition.Name, cancellationToken).ConfigureAwait(false) is { } made)
-            {
-                return made;
-            }
-
-            throw;
-        }
+        return await CreateOnce.RunAsync(
+            stop => FindAsync(definition.Name, stop), stop => CreateAsync(definition, stop), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Replaces the configuration of an endpoint and waits until the update completes.</summary>
@@ -119,28 +102,5 @@ public partial class DatabricksManagementClient
         options = options?.CopyValidated(nameof(options));
         var updated = await UpdateProvisionedThroughputAsync(endpointName, config, cancellationToken).ConfigureAwait(false);
         return await Requests.WaitUntilReadyAsync(endpointName, options, cancellationToken, updated).ConfigureAwait(false);
-    }
-
-    // The error code takes precedence over the status: a gateway may send it with 400, or in a 200 OK body.
-    private static bool Exists(DatabricksServingException exception) => exception.ErrorCode switch
-    {
-        "RESOURCE_ALREADY_EXISTS" or "ALREADY_EXISTS" => true,
-        null or "" or "RESOURCE_CONFLICT" or "ABORTED" => exception.StatusCode == HttpStatusCode.Conflict,
-        _ => false,
-    };
-
-    /// <summary>Whether a failed write may have taken effect: there was no response, or an ambiguous one.</summary>
-    private static bool MayHaveArrived(DatabricksServingException exception) => exception.IsTransient;
-
-    private async Task<ServingEndpoint?> LookAgainAsync(string endpointName, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await FindAsync(endpointName, cancellationToken).ConfigureAwait(false);
-        }
-        catch (DatabricksServingException)
-        {
-            return null;
-        }
     }
 }

@@ -18,6 +18,7 @@ public partial class DatabricksManagementClient
     private readonly EndpointRolloutsClient? _rollouts;
     private readonly EndpointPermissionsClient? _permissions;
     private readonly EndpointMonitoringClient? _monitoring;
+    private readonly ModelServicesClient? _modelServices;
 
     internal DatabricksManagementClient(DatabricksServingClient serving)
     {
@@ -25,6 +26,7 @@ public partial class DatabricksManagementClient
         _rollouts = new EndpointRolloutsClient(_requests);
         _permissions = new EndpointPermissionsClient(_requests);
         _monitoring = new EndpointMonitoringClient(_requests);
+        _modelServices = new ModelServicesClient(serving.Api);
     }
 
     /// <summary>For mocks and decorators only: every member that is called must be overridden.</summary>
@@ -40,6 +42,9 @@ public partial class DatabricksManagementClient
 
     /// <summary>Gets the client for metrics and logs.</summary>
     public virtual EndpointMonitoringClient Monitoring => Connected(_monitoring);
+
+    /// <summary>Gets the client for model services of Unity Catalog, which Unity Gateway serves.</summary>
+    public virtual ModelServicesClient ModelServices => Connected(_modelServices);
 
     /// <summary>Removes secrets from the results of tools; for a mock, only strings that look like tokens.</summary>
     internal Redaction Redaction => _requests?.Api.Redaction ?? Redaction.OfNone;

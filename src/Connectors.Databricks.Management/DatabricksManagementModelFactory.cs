@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Connectors.Databricks.Management.Documents;
+using Connectors.Databricks.Management.ModelServices;
 using Connectors.Databricks.Management.Permissions;
 
 namespace Connectors.Databricks.Management;
@@ -30,6 +31,17 @@ public static class DatabricksManagementModelFactory
     {
         ArgumentNullException.ThrowIfNull(document);
         return JsonSerializer.Deserialize(document, PermissionsJsonContext.Default.EndpointPermissions)
+            ?? throw new JsonException("The document is null.");
+    }
+
+    /// <summary>Creates a model service from its document.</summary>
+    /// <param name="document">The JSON document.</param>
+    /// <returns>The model service.</returns>
+    /// <exception cref="JsonException">The document is not that of a model service.</exception>
+    public static ModelService ModelService(string document)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        return JsonSerializer.Deserialize(document, ModelServiceJsonContext.Default.ModelService)
             ?? throw new JsonException("The document is null.");
     }
 

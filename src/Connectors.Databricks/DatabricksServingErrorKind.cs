@@ -83,6 +83,9 @@ public readonly struct DatabricksServingErrorKind : IEquatable<DatabricksServing
     /// <summary>The service does not implement the call (501).</summary>
     public static DatabricksServingErrorKind NotImplemented { get; } = new("not_implemented");
 
+    /// <summary>The object was changed since it was read, so the change was rejected: its etag is another one.</summary>
+    public static DatabricksServingErrorKind ConcurrentChange { get; } = new("concurrent_change");
+
     /// <summary>A rate limit was exceeded (429).</summary>
     public static DatabricksServingErrorKind RateLimited { get; } = new("rate_limited");
 

@@ -104,8 +104,17 @@ public class EndpointRolloutsClient
         string endpointName, TrafficShift shift, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(shift);
-        shift.Validate(nameof(shift));
-        return await new TrafficShifter(Updater, endpointName, shift).RunAsync(cancellationToken).ConfigureAwait(false);
+        var plan = shift.PlanValidated(nameof(shift));
+        var traffic = new EndpointTraffic(Updater, endpointName, shift);
+        var (isCompleted, last, endpoint) = await new TrafficShifter<ServingEndpoint, TrafficShiftStep>(traffic, plan, traffic.Describe)
+            .RunAsync(cancellationToken).ConfigureAwait(false);
+        return new TrafficShiftResult
+        {
+            IsCompleted = isCompleted,
+            Step = traffic.Describe(last),
+            Endpoint = endpoint,
+            Before = last.Before.Config!,
+        };
     }
 
     /// <summary>Routes all traffic to one served entity and removes the others: the end of a rollout.</summary>
@@ -124,7 +133,7 @@ public class EndpointRolloutsClient
         ArgumentException.ThrowIfNullOrWhiteSpace(servedEntityName);
         options = (options ?? new()).CopyValidated(nameof(options));
         var before = await Updater.CurrentAsync(endpointName, options, cancellationToken).ConfigureAwait(false);
-        TrafficShifter.RequireServed(before, servedEntityName, nameof(servedEntityName));
+        EndpointTraffic.RequireServed(before, servedEntityName, nameof(servedEntityName));
         var winner = before.Config! with
         {
             ServedEntities = [.. before.Config.ServedEntities.Where(entity => entity.NameOrDefault == servedEntityName)],

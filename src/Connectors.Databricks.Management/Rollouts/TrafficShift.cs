@@ -1,3 +1,5 @@
+using Connectors.Databricks.Management.Rollouts;
+
 namespace Connectors.Databricks.Management;
 
 /// <summary>
@@ -42,28 +44,12 @@ public sealed class TrafficShift
     /// <value>Default: <see langword="null"/>.</value>
     public IProgress<TrafficShiftStep>? Progress { get; init; }
 
-    internal void Validate(string parameter)
+    internal ShiftPlan<TrafficShiftStep> PlanValidated(string parameter)
     {
-        ArgumentNullException.ThrowIfNull(Steps);
         ArgumentNullException.ThrowIfNull(Update);
+        var plan = new ShiftPlan<TrafficShiftStep>(Steps, SoakTime, Check, Progress);
         Update.CopyValidated(parameter);
-        if (Steps.Count == 0)
-        {
-            throw new ArgumentException("There are no Steps. Specify percentages, such as 10, 50, 100.", parameter);
-        }
-
-        for (var i = 0; i < Steps.Count; i++)
-        {
-            if (Steps[i] is < 0 or > 100 || (i > 0 && Steps[i] <= Steps[i - 1]))
-            {
-                throw new ArgumentException(
-                    $"Steps are {string.Join(", ", Steps)}. Specify increasing percentages from 0 to 100.", parameter);
-            }
-        }
-
-        if (SoakTime < TimeSpan.Zero || SoakTime > TimeSpan.FromDays(49))
-        {
-            throw new ArgumentException($"SoakTime is {SoakTime}. Specify zero, or a positive time of at most 49 days.", parameter);
-        }
+        plan.Validate(parameter);
+        return plan;
     }
 }

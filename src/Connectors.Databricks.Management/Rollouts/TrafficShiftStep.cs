@@ -30,16 +30,4 @@ public sealed class TrafficShiftStep
     /// <summary>Returns the step in one line.</summary>
     /// <returns>Text for a log: <c>churn-v1: step 1 of 3, challenger 10 %, Soaking</c>.</returns>
     public override string ToString() => $"{EndpointName}: step {Number} of {Count}, {ServedEntityName} {Percentage} %, {Phase}";
-
-    internal TrafficShiftStep With(TrafficShiftPhase? phase = null, ServingEndpoint? endpoint = null) => new()
-    {
-        EndpointName = EndpointName,
-        ServedEntityName = ServedEntityName,
-        Phase = phase ?? Phase,
-        Number = Number,
-        Count = Count,
-        Percentage = Percentage,
-        Endpoint = endpoint ?? Endpoint,
-        Before = Before,
-    };
 }

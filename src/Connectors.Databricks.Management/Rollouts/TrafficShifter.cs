@@ -1,83 +1,58 @@
 namespace Connectors.Databricks.Management.Rollouts;
 
 /// <summary>Runs the steps of a rollout: update, wait, soak, check; rolls back when a check fails.</summary>
-internal sealed class TrafficShifter(ConfigUpdater updater, string endpointName, TrafficShift shift)
+/// <typeparam name="TState">The document of the endpoint or the model service.</typeparam>
+/// <typeparam name="TStep">The public type of a step.</typeparam>
+internal sealed class TrafficShifter<TState, TStep>(
+    ITrafficTarget<TState> target, ShiftPlan<TStep> plan, Func<ShiftState<TState>, TStep> describe)
 {
-    public async Task<TrafficShiftResult> RunAsync(CancellationToken cancellationToken)
+    /// <returns>Whether every step was taken, the last step, and the document as it is now.</returns>
+    public async Task<(bool IsCompleted, ShiftState<TState> Last, TState Current)> RunAsync(CancellationToken cancellationToken)
     {
-        var endpoint = await updater.CurrentAsync(endpointName, shift.Update, cancellationToken).ConfigureAwait(false);
-        RequireServed(endpoint, shift.ServedEntityName, nameof(shift));
-        var before = endpoint.Config!;
-        var config = ConfigFromEndpoint.Take(endpointName, before, shift.Update.EntityOverrides);
-        TrafficShiftStep? step = null;
-        for (var i = 0; i < shift.Steps.Count; i++)
+        var before = await target.StartAsync(cancellationToken).ConfigureAwait(false);
+        var step = new ShiftState<TState>(TrafficShiftPhase.Updating, 0, plan.Steps.Count, 0, before, before);
+        for (var i = 0; i < plan.Steps.Count; i++)
         {
             if (i > 0)
             {
-                await updater.RequireUnchangedAsync(endpoint, "The rollout stopped", cancellationToken).ConfigureAwait(false);
+                await target.RequireUnchangedAsync(step.Current, "The rollout stopped", cancellationToken).ConfigureAwait(false);
             }
 
-            step = new TrafficShiftStep
+            step = step with { Number = i + 1, Percentage = plan.Steps[i] };
+            Report(step);
+            step = step with
             {
-                EndpointName = endpointName,
-                ServedEntityName = shift.ServedEntityName,
-                Phase = TrafficShiftPhase.Updating,
-                Number = i + 1,
-                Count = shift.Steps.Count,
-                Percentage = shift.Steps[i],
-                Endpoint = endpoint,
-                Before = before,
+                Current = await target.ShiftAsync(step.Current, before, plan.Steps[i], cancellationToken).ConfigureAwait(false),
             };
-            shift.Progress?.Report(step);
-            var next = config with { Traffic = TrafficMath.Give(config, shift.ServedEntityName, shift.Steps[i]) };
-            endpoint = await updater.ApplyAsync(endpoint, next, shift.Update.Wait, cancellationToken).ConfigureAwait(false);
-            step = step.With(endpoint: endpoint);
             if (!await IsGoodAsync(step, cancellationToken).ConfigureAwait(false))
             {
-                endpoint = await TakeBackAsync(step, cancellationToken).ConfigureAwait(false);
-                return Result(isCompleted: false, step, endpoint);
+                return (false, step, await TakeBackAsync(step, cancellationToken).ConfigureAwait(false));
             }
         }
 
-        step = step!.With(phase: TrafficShiftPhase.Completed);
-        shift.Progress?.Report(step);
-        return Result(isCompleted: true, step, endpoint);
+        step = step with { Phase = TrafficShiftPhase.Completed };
+        Report(step);
+        return (true, step, step.Current);
     }
 
-    private static TrafficShiftResult Result(bool isCompleted, TrafficShiftStep step, ServingEndpoint endpoint) =>
-        new() { IsCompleted = isCompleted, Step = step, Endpoint = endpoint, Before = step.Before };
-
-    /// <exception cref="ArgumentException">The endpoint does not serve it.</exception>
-    public static void RequireServed(ServingEndpoint endpoint, string servedEntityName, string parameter)
+    private async Task<bool> IsGoodAsync(ShiftState<TState> step, CancellationToken cancellationToken)
     {
-        var names = (endpoint.Config?.ServedEntities ?? []).Select(entity => entity.NameOrDefault).ToArray();
-        if (!names.Contains(servedEntityName))
+        if (plan.SoakTime > TimeSpan.Zero)
         {
-            throw new ArgumentException(
-                $"Endpoint '{endpoint.Name}' serves no '{servedEntityName}'. It serves: {string.Join(", ", names)}. " +
-                "Rollouts.AddServedEntityAsync adds one.",
-                parameter);
-        }
-    }
-
-    private async Task<bool> IsGoodAsync(TrafficShiftStep step, CancellationToken cancellationToken)
-    {
-        if (shift.SoakTime > TimeSpan.Zero)
-        {
-            shift.Progress?.Report(step.With(phase: TrafficShiftPhase.Soaking));
-            await Task.Delay(shift.SoakTime, updater.Clock, cancellationToken).ConfigureAwait(false);
+            Report(step with { Phase = TrafficShiftPhase.Soaking });
+            await Task.Delay(plan.SoakTime, target.Clock, cancellationToken).ConfigureAwait(false);
         }
 
-        if (shift.Check is not { } check)
+        if (plan.Check is not { } check)
         {
             return true;
         }
 
-        step = step.With(phase: TrafficShiftPhase.Checking);
-        shift.Progress?.Report(step);
+        var checking = describe(step with { Phase = TrafficShiftPhase.Checking });
+        plan.Progress?.Report(checking);
         try
         {
-            return await check(step, cancellationToken).ConfigureAwait(false);
+            return await check(checking, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -87,7 +62,7 @@ internal sealed class TrafficShifter(ConfigUpdater updater, string endpointName,
         }
     }
 
-    private async Task TakeBackAfterAsync(Exception failure, TrafficShiftStep step, CancellationToken cancellationToken)
+    private async Task TakeBackAfterAsync(Exception failure, ShiftState<TState> step, CancellationToken cancellationToken)
     {
         try
         {
@@ -99,13 +74,14 @@ internal sealed class TrafficShifter(ConfigUpdater updater, string endpointName,
         }
     }
 
-    private async Task<ServingEndpoint> TakeBackAsync(TrafficShiftStep step, CancellationToken cancellationToken)
+    private async Task<TState> TakeBackAsync(ShiftState<TState> step, CancellationToken cancellationToken)
     {
-        shift.Progress?.Report(step.With(phase: TrafficShiftPhase.RollingBack));
-        var config = ConfigFromEndpoint.Take(endpointName, step.Before, shift.Update.EntityOverrides);
-        await updater.RequireUnchangedAsync(step.Endpoint, "It was not rolled back", cancellationToken).ConfigureAwait(false);
-        var endpoint = await updater.ApplyAsync(step.Endpoint, config, shift.Update.Wait, cancellationToken).ConfigureAwait(false);
-        shift.Progress?.Report(step.With(phase: TrafficShiftPhase.RolledBack, endpoint: endpoint));
-        return endpoint;
+        Report(step with { Phase = TrafficShiftPhase.RollingBack });
+        await target.RequireUnchangedAsync(step.Current, "It was not rolled back", cancellationToken).ConfigureAwait(false);
+        var current = await target.RestoreAsync(step.Current, step.Before, cancellationToken).ConfigureAwait(false);
+        Report(step with { Phase = TrafficShiftPhase.RolledBack, Current = current });
+        return current;
     }
+
+    private void Report(ShiftState<TState> step) => plan.Progress?.Report(describe(step));
 }

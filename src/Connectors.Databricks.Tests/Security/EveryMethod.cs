@@ -10,6 +10,7 @@ namespace Connectors.Databricks.Tests.Security;
 internal static class EveryMethod
 {
     private const string EndpointName = "some-endpoint";
+    private const string ServiceName = "main.ai.chat";
 
     public static IReadOnlyList<(string Name, Func<Task> Call)> Of(DatabricksServingClient serving, string key) =>
     [
@@ -24,15 +25,27 @@ internal static class EveryMethod
     private static object[] Clients(DatabricksServingClient serving)
     {
         var management = serving.GetManagementClient();
-        return [serving.Directory, management, management.Rollouts, management.Permissions, management.Monitoring];
+        return
+        [
+            serving.Directory, management, management.Rollouts, management.Permissions, management.Monitoring,
+            management.ModelServices, management.ModelServices.Grants, management.ModelServices.Rollouts,
+        ];
     }
 
     // A parameter of a new type fails here, until it has a value.
     private static object? Argument(ParameterInfo parameter, string key) =>
         parameter.ParameterType == typeof(CancellationToken) ? CancellationToken.None
+        : parameter is { Name: "serviceName" } ? ServiceName
+        : parameter is { Name: "updateMask" } ? new[] { ModelServiceFields.Comment }
         : parameter.ParameterType == typeof(string) ? EndpointName
         : Values(key).FirstOrDefault(value => parameter.ParameterType.IsInstanceOfType(value))
             ?? (parameter.HasDefaultValue ? parameter.DefaultValue : throw new InvalidOperationException($"What is a valid {parameter}?"));
+
+    private static ModelService Service { get; } = new()
+    {
+        ResourceName = $"model-services/{ServiceName}",
+        Config = ModelServiceConfig.To(ModelServiceDestination.ToModel("a", "system.ai.x")),
+    };
 
     private static object[] Values(string key)
     {
@@ -66,6 +79,14 @@ internal static class EveryMethod
             new AIGatewayConfig(),
             new EmailNotifications(),
             new EndpointTelemetryConfig(),
+            Service,
+            new ModelServiceDefinition(ServiceName, Service.Config!),
+            Service.Destinations[0],
+            Service.Destinations,
+            new[] { new ModelServiceRateLimit { Requests = 1 } },
+            new ModelServiceInferenceTable(),
+            new ModelServiceTrafficShift("a"),
+            new[] { ModelServiceGrantChange.Grant("a", ModelServicePrivilege.Execute) },
         ];
     }
 }

@@ -55,6 +55,26 @@ internal static class EndpointPath
         return At(host, path.ToString());
     }
 
+    /// <summary>A path of the API of Unity Catalog: <c>/api/2.1/unity-catalog/</c>, then segments and parameters, escaped.</summary>
+    /// <param name="host">The workspace; null while it is not known.</param>
+    /// <param name="segments">Names and fixed words.</param>
+    /// <param name="query">Parameters of the query; those without a value are left out.</param>
+    public static Uri Catalog(Uri? host, IEnumerable<string> segments, params ReadOnlySpan<(string Name, string? Value)> query)
+    {
+        var path = new StringBuilder("/api/2.1/unity-catalog/").AppendJoin('/', segments.Select(Uri.EscapeDataString));
+        var separator = '?';
+        foreach (var (name, value) in query)
+        {
+            if (value is not null)
+            {
+                path.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(value));
+                separator = '&';
+            }
+        }
+
+        return At(host, path.ToString());
+    }
+
     /// <summary>A page of the model services of Unity Catalog, with their destinations.</summary>
     /// <param name="host">The workspace; null while it is not known.</param>
     /// <param name="parent">The schema, such as <c>schemas/system.ai</c>; null for all that the caller can see.</param>

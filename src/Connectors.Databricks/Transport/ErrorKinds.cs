@@ -67,6 +67,7 @@ internal static class ErrorKinds
 
     private static DatabricksServingErrorKind FromStatus(ServingCall call, int status, ServiceError error) => status switch
     {
+        400 or 409 or 412 when call.IsConditional && IsConcurrentChange(status, error) => DatabricksServingErrorKind.ConcurrentChange,
         400 => FromBadRequest(error),
         401 => DatabricksServingErrorKind.Unauthenticated,
         403 => FromForbidden(call, error),
@@ -77,6 +78,13 @@ internal static class ErrorKinds
         501 => DatabricksServingErrorKind.NotImplemented,
         >= 500 => DatabricksServingErrorKind.ServiceFailure,
         _ => DatabricksServingErrorKind.Other,
+    };
+
+    // No source shows the rejection of a stale etag: these are the statuses and codes that the service has for a conflict.
+    private static bool IsConcurrentChange(int status, ServiceError error) => status switch
+    {
+        400 => error.Code is "FAILED_PRECONDITION" or "ABORTED" or "RESOURCE_CONFLICT" || Has(error, "etag"),
+        _ => error.Code is not ("ALREADY_EXISTS" or "RESOURCE_ALREADY_EXISTS"),
     };
 
     private static DatabricksServingErrorKind FromBadRequest(ServiceError error) => error.Message switch
@@ -106,9 +114,9 @@ internal static class ErrorKinds
     // Only an unknown path or a disabled feature means that the workspace has no gateway: any other 404 there is about the name.
     private static DatabricksServingErrorKind FromNotFound(ServingCall call, ServiceError error) => error.Code switch
     {
-        "ENDPOINT_NOT_FOUND" or "FEATURE_DISABLED" when call.IsGateway => DatabricksServingErrorKind.GatewayUnavailable,
+        "ENDPOINT_NOT_FOUND" or "FEATURE_DISABLED" when call.IsGateway || call.IsCatalog => DatabricksServingErrorKind.GatewayUnavailable,
         "FEATURE_DISABLED" => DatabricksServingErrorKind.FeatureDisabled,
-        _ when call.IsGateway => DatabricksServingErrorKind.ModelServiceNotFound,
+        _ when call.IsGateway || call.IsCatalog => DatabricksServingErrorKind.ModelServiceNotFound,
         _ when call.IsInference && IsUnityCatalogName(call.EndpointName) => DatabricksServingErrorKind.ModelServiceRequiresGateway,
         _ => DatabricksServingErrorKind.EndpointNotFound,
     };

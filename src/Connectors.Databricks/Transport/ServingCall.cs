@@ -19,6 +19,12 @@ internal sealed record ServingCall(string Operation, string EndpointName, Uri Ur
     /// <summary>Whether the call goes to Unity Gateway, and not to a serving endpoint.</summary>
     public bool IsGateway { get; init; }
 
+    /// <summary>Whether the call goes to the API of model services in Unity Catalog.</summary>
+    public bool IsCatalog { get; init; }
+
+    /// <summary>Whether the call is rejected when the object was changed since it was read, as its etag shows.</summary>
+    public bool IsConditional { get; init; }
+
     /// <summary>Tags of the request for the usage table of Unity Gateway, as JSON in ASCII; null for none.</summary>
     public string? RequestTags { get; init; }
 

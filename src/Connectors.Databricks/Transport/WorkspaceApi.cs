@@ -17,6 +17,10 @@ internal sealed class WorkspaceApi(DatabricksServingOptions options, ServingTran
     /// <summary>The address of a collection, or of something below it; names are escaped.</summary>
     public Uri At(string collection, params ReadOnlySpan<string> segments) => EndpointPath.Management(options.Host, collection, segments);
 
+    /// <summary>An address of the API of Unity Catalog (<c>/api/2.1/unity-catalog</c>); names and values are escaped.</summary>
+    public Uri AtCatalog(IEnumerable<string> segments, params ReadOnlySpan<(string Name, string? Value)> query) =>
+        EndpointPath.Catalog(options.Host, segments, query);
+
     /// <summary>A GET request, which is retried after any transient failure.</summary>
     public static ServingCall Get(string operation, string endpointName, Uri uri, Func<int, ServiceError, string?> advise) =>
         new(operation, endpointName, uri, Body: null, IsStream: false)
