@@ -12,7 +12,7 @@ foreach (var (name, act) in SmokeChecks.All)
     if (started != 0)
     {
         using var self = Process.GetCurrentProcess();
-        Console.WriteLine($"first answer {(DateTime.Now - self.StartTime).TotalMilliseconds:F0} ms after the process began");
+        Console.WriteLine($"first response {(DateTime.Now - self.StartTime).TotalMilliseconds:F0} ms after the process began");
         started = 0;
     }
 }

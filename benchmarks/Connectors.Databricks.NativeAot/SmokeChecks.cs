@@ -7,7 +7,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.NativeAot;
 
-/// <summary>What an app does with the connector, each deed checked: it throws when the answer is not the right one.</summary>
+/// <summary>What an app does with the connector. Each check throws if the result is wrong.</summary>
 internal static partial class SmokeChecks
 {
     private const string Chat = "databricks-meta-llama-3-3-70b-instruct";
@@ -60,7 +60,7 @@ internal static partial class SmokeChecks
         Require(calls is [{ Name: "get_weather" }], "The tool was not called once.");
         conversation.Add(new(ChatRole.Tool, [new FunctionResultContent(calls[0].CallId, "17 degrees and rain")]));
         var last = await chat.GetResponseAsync(conversation, options);
-        Require(last.Text.Contains("17", StringComparison.Ordinal), "The result of the tool is not in the answer.");
+        Require(last.Text.Contains("17", StringComparison.Ordinal), "The result of the tool is not in the response.");
         return last.Text;
     }
 

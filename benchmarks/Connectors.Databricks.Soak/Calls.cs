@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Soak;
 
 /// <summary>
-/// The four kinds of calls, two of them on Unity Gateway as well. Each sends something of its own and knows what must come back, so that an
-/// answer that is lost, doubled, cut or another caller's shows.
+/// The four kinds of calls, two of them on Unity Gateway as well. Each sends unique content and checks the response, so that a response
+/// that is lost, duplicated, truncated or of another caller is detected.
 /// </summary>
 internal sealed class Calls(DatabricksServingClient serving)
 {
@@ -15,14 +15,14 @@ internal sealed class Calls(DatabricksServingClient serving)
     private const string ChatService = "system.ai.llama-4-maverick";
     private const string VectorService = "system.ai.gte-large-en";
 
-    /// <summary>More than there are callers, so that two calls at a time never share one.</summary>
+    /// <summary>More than the number of callers, so that concurrent calls never share one.</summary>
     private const int Texts = 1_024;
 
     public static readonly string[] Kinds = ["chat", "stream", "embeddings", "predict", "gateway stream", "gateway embeddings"];
 
     private readonly float[][] _vectors = new float[Texts][];
 
-    /// <summary>Learns the vectors of a few texts while nothing goes wrong yet.</summary>
+    /// <summary>Reads the vectors of a few texts before faults are injected.</summary>
     public async Task PrepareAsync()
     {
         var generator = serving.GetEmbeddingGenerator(VectorEndpoint);
@@ -33,7 +33,7 @@ internal sealed class Calls(DatabricksServingClient serving)
         }
     }
 
-    /// <returns>What is wrong with the answer; null when it is right.</returns>
+    /// <returns>What is wrong with the response; null if it is correct.</returns>
     public Task<string?> RunAsync(string kind, int number, EmulatedFault? fault, CancellationToken cancellationToken)
     {
         var mark = FaultMix.Mark(number, fault);

@@ -4,26 +4,28 @@ using Connectors.Databricks.Emulator;
 namespace Connectors.Databricks.Soak;
 
 /// <summary>
-/// Which call meets which fault. The call carries the fault's name in what it sends, so that it is known of each answer what had to come of
-/// it; a request that is sent again meets nothing. And it counts how often each call arrived.
+/// Assigns faults to calls. The request contains the name of the fault, so that the expected outcome of each response is known; a retry
+/// gets no fault. Counts how often each call arrived.
 /// </summary>
 internal sealed class FaultMix
 {
-    /// <summary>The call is sent again, once, and then the answer must be right.</summary>
+    /// <summary>The call is retried once, and then the response must be correct.</summary>
     private static readonly HashSet<EmulatedFault> SentAgain =
     [
         EmulatedFault.Throttled, EmulatedFault.Overloaded, EmulatedFault.BadGateway,
     ];
 
-    /// <summary>The answer is slow or oddly wrapped, and must be right.</summary>
+    /// <summary>The response is slow or in an unusual format, and must be correct.</summary>
     private static readonly HashSet<EmulatedFault> Harmless =
         [EmulatedFault.DelayedHeaders, EmulatedFault.SlowDrip, EmulatedFault.ByteByByte, EmulatedFault.InterimResponses];
 
-    /// <summary>The answer may be right or fail: it depends on what the bytes happened to hit.</summary>
+    /// <summary>The response may be correct or fail, depending on the changed bytes.</summary>
     private static readonly HashSet<EmulatedFault> Open =
         [EmulatedFault.WrongContentType, EmulatedFault.InvalidUtf8, EmulatedFault.LengthTooLong, EmulatedFault.TruncatedJson];
 
-    /// <summary>A stream that says everything twice is read so: nothing in it tells. All others are drawn.</summary>
+    /// <summary>
+    /// A stream with duplicated events is read as it is: nothing in it identifies duplicates. All other faults are random.
+    /// </summary>
     private static readonly EmulatedFault[] Drawn =
         [.. Enum.GetValues<EmulatedFault>().Where(fault => fault is not EmulatedFault.DuplicatedEvents)];
 
@@ -49,7 +51,7 @@ internal sealed class FaultMix
     public static EmulatedFault? Draw(Random random, double probability) =>
         random.NextDouble() < probability ? Drawn[random.Next(Drawn.Length)] : null;
 
-    /// <summary>What a call writes into its request.</summary>
+    /// <summary>The text that a call adds to its request.</summary>
     public static string Mark(int number, EmulatedFault? fault) => $"[call {number}]{(fault is { } met ? Mark(met) : "")}";
 
     private static string Mark(EmulatedFault fault) => $"[fault {fault}]";
@@ -62,7 +64,7 @@ internal sealed class FaultMix
     /// <summary>How often the requests of a call must arrive.</summary>
     public static int ExpectArrivals(EmulatedFault? fault) => fault is { } met && SentAgain.Contains(met) ? 2 : 1;
 
-    /// <summary>How often they did; it is forgotten then, or memory would grow with the calls.</summary>
+    /// <summary>How often a call arrived; the entry is removed, so that memory does not grow with the calls.</summary>
     public int TakeArrivals(int number) => _arrivals.TryRemove($"[call {number}", out var count) ? count : 0;
 
     private int Arrivals(string call) => _arrivals.GetValueOrDefault(call);

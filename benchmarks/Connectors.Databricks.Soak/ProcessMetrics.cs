@@ -3,12 +3,12 @@ using System.Net.NetworkInformation;
 
 namespace Connectors.Databricks.Soak;
 
-/// <summary>What the process holds: memory that a full collection leaves, handles, and connections to the emulator.</summary>
+/// <summary>The resources of the process: memory after a full collection, handles, and connections to the emulator.</summary>
 internal sealed record ProcessMetrics(string When, long HeapBytes, long WorkingSetBytes, int Handles, int Connections)
 {
     public static ProcessMetrics Take(string when, int port)
     {
-        // Twice, with what waits for finalizers in between.
+        // Twice, with pending finalizers in between.
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Connectors.Databricks.Soak;
 
-/// <summary>How much is asked of the client: bounded in calls and in time, whichever comes first.</summary>
-/// <param name="Callers">How many call at once.</param>
-/// <param name="Calls">How many calls they make in all.</param>
-/// <param name="Longest">When the last call begins at the latest.</param>
-/// <param name="Faults">The share of calls that meet a fault.</param>
-/// <param name="Leaving">The share of calls whose caller leaves in the middle.</param>
-/// <param name="Seed">Where the draws start from.</param>
+/// <summary>The extent of a run: bounded in calls and in time, whichever comes first.</summary>
+/// <param name="Callers">The number of concurrent callers.</param>
+/// <param name="Calls">The total number of calls.</param>
+/// <param name="Longest">The latest start of a call.</param>
+/// <param name="Faults">The fraction of calls with a fault.</param>
+/// <param name="Leaving">The fraction of calls that are canceled.</param>
+/// <param name="Seed">The random seed.</param>
 internal sealed record SoakPlan(int Callers, int Calls, TimeSpan Longest, double Faults, double Leaving, int Seed)
 {
     public const string Help =

@@ -3,18 +3,18 @@ using Connectors.Databricks.Emulator;
 
 namespace Connectors.Databricks.Soak;
 
-/// <summary>Starts the emulator and the callers, lets them run to the end of the plan, and judges.</summary>
+/// <summary>Starts the emulator and the callers, runs the plan, and evaluates the results.</summary>
 internal sealed class SoakRun
 {
     private const int Samples = 5;
 
-    /// <summary>What a heap may gain from the first quarter of the run to its end: pools fill up, answers do not.</summary>
+    /// <summary>The allowed growth of the heap from the first quarter of the run to its end: pools fill up, responses do not.</summary>
     private const long SlackBytes = 16 * 1024 * 1024;
 
     /// <summary>Files and sockets that the framework opens for itself on the way.</summary>
     private const int SlackHandles = 32;
 
-    /// <summary>A run that is over before has shown nothing.</summary>
+    /// <summary>A shorter run is not conclusive.</summary>
     private const int LeastCalls = 10_000;
 
     private const int LatestToLeave = 40; // milliseconds: before, while and after the answer comes
@@ -75,7 +75,7 @@ internal sealed class SoakRun
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    // Fewer turns than callers at each endpoint, so that calls wait for theirs.
+    // Fewer permits than callers at each endpoint, so that calls are queued.
     private static DatabricksServingOptions Options(SoakPlan plan, DatabricksEmulator emulator, HttpClient http) => new()
     {
         Host = emulator.Host,
@@ -185,7 +185,7 @@ internal sealed class SoakRun
         }
         else if (isNeighbors && arrived == mustArrive)
         {
-            _totals.AddWrong(kind, Totals.Lost, $"{fault}: arrived, and its answer did not");
+            _totals.AddWrong(kind, Totals.Lost, $"{fault}: arrived, and its response did not");
         }
         else if (arrived < mustArrive && !mayBeMissing && !leaving.IsCancellationRequested)
         {
@@ -193,8 +193,8 @@ internal sealed class SoakRun
         }
     }
 
-    // A response longer than its Content-Length leaves the rest on the connection, for the next request there: HTTP does not tell whose
-    // bytes are whose. That call never arrives, and fails as one whose connection broke.
+    // A response longer than its Content-Length leaves the rest on the connection, for the next request there: HTTP cannot separate their
+    // bytes. That call never arrives, and fails like one whose connection broke.
     private static bool IsNeighbors(DatabricksServingException failure) => failure is
     {
         IsTransient: true,

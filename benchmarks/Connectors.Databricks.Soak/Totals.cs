@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Connectors.Databricks.Soak;
 
-/// <summary>Counts what came of the calls, and keeps the first few that went wrong.</summary>
+/// <summary>Counts the outcomes of the calls, and keeps the first few failures.</summary>
 internal sealed class Totals
 {
     private readonly ConcurrentDictionary<(string Kind, string Outcome), int> _counts = new();

@@ -3,10 +3,12 @@ using Microsoft.Extensions.AI;
 
 namespace Agents;
 
-/// <summary>A conversation in the terminal: the answer streams, the history is kept, Ctrl+C stops an answer and not the program.</summary>
+/// <summary>
+/// A conversation in the terminal: responses are streamed, the history is kept, and Ctrl+C cancels a response, not the program.
+/// </summary>
 internal static class Chat
 {
-    /// <returns>Always 0: a failed answer is shown, and the conversation goes on.</returns>
+    /// <returns>Always 0: an error is shown, and the conversation continues.</returns>
     public static async Task<int> RunAsync(Workspace workspace, string endpoint)
     {
         IChatClient chat = workspace.Serving.GetChatClient(endpoint);
@@ -16,10 +18,10 @@ internal static class Chat
         };
         List<ChatMessage> history = [];
 
-        Console.WriteLine($"Chatting with {endpoint}. Ctrl+C stops an answer; an empty line or 'exit' ends.");
+        Console.WriteLine($"Chatting with {endpoint}. Ctrl+C cancels a response; an empty line or 'exit' ends.");
         while (Ask() is { } question)
         {
-            // What was not answered whole is not kept: the next question starts from what both sides know.
+            // A question without a complete response is removed from the history.
             List<ChatMessage> attempt = [.. history, new ChatMessage(ChatRole.User, question)];
             if (await AnswerAsync(chat, attempt, options) is { } response)
             {
@@ -37,7 +39,7 @@ internal static class Chat
         var line = Console.ReadLine()?.Trim();
         if (line is null)
         {
-            // The end of the input leaves the cursor behind the prompt.
+            // At the end of the input the cursor is after the prompt.
             Console.WriteLine();
         }
 
@@ -69,7 +71,7 @@ internal static class Chat
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             Console.WriteLine();
-            Console.WriteLine(Terminal.Dim("[stopped; this question and its answer are forgotten]"));
+            Console.WriteLine(Terminal.Dim("[canceled; this question is removed from the history]"));
         }
         catch (DatabricksServingException exception)
         {

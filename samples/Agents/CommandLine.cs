@@ -3,7 +3,7 @@ using Connectors.Databricks;
 
 namespace Agents;
 
-/// <summary>Reads the arguments and runs what they ask for.</summary>
+/// <summary>Parses the arguments and runs the command.</summary>
 internal static class CommandLine
 {
     private const int Success = 0;
@@ -17,7 +17,7 @@ internal static class CommandLine
           (nothing)         every step
           <number>          one step
           list              the steps and their numbers
-          chat [endpoint]   a conversation in the terminal; Ctrl+C stops an answer, an empty line ends
+          chat [endpoint]   a conversation in the terminal; Ctrl+C cancels a response, an empty line ends
           --help            this text
 
         It runs on a built-in emulator and needs nothing. To run on a workspace, log in as with the Databricks CLI: by a profile of
@@ -51,7 +51,7 @@ internal static class CommandLine
             case ["chat", var endpoint] when !string.IsNullOrWhiteSpace(endpoint):
                 return await OnWorkspaceAsync(workspace => Chat.RunAsync(workspace, endpoint));
             default:
-                return Refuse($"'{string.Join(' ', arguments)}' is nothing this program knows.");
+                return Refuse($"'{string.Join(' ', arguments)}' is not a command of this program.");
         }
     }
 

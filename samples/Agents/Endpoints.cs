@@ -1,6 +1,6 @@
 namespace Agents;
 
-/// <summary>The endpoints that the steps talk to: three chat families with three ways of speaking, vectors, and a classic model.</summary>
+/// <summary>The endpoints of the steps: three chat families with different dialects, embeddings, and a classic model.</summary>
 internal static class Endpoints
 {
     public const string Claude = "databricks-claude-sonnet-4-5";
@@ -12,6 +12,6 @@ internal static class Endpoints
     /// <summary>Every workspace with pay-per-token models has it.</summary>
     public const string Embeddings = "databricks-gte-large-en";
 
-    /// <summary>The emulator's own: on a workspace a classic model has whatever name and columns it was given.</summary>
+    /// <summary>An endpoint of the emulator: classic models of a workspace have other names and columns.</summary>
     public const string Churn = "churn-v1";
 }

@@ -1,10 +1,10 @@
 namespace Agents;
 
-/// <summary>One thing worth showing.</summary>
+/// <summary>A sample of one capability.</summary>
 internal interface IStep
 {
     string Title { get; }
 
-    /// <exception cref="StepFailedException">It ran, but what came out is not what the step promises.</exception>
+    /// <exception cref="StepFailedException">The step completed, but its result is not the expected one.</exception>
     Task RunAsync(Workspace workspace);
 }

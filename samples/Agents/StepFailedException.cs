@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Agents;
 
-/// <summary>A step did not do its work; the message says what is missing.</summary>
+/// <summary>The exception of a step that failed; the message describes what is missing.</summary>
 internal sealed class StepFailedException(string message) : Exception(message)
 {
-    /// <summary>What a step says about its own outcome.</summary>
+    /// <summary>The outcome of a step.</summary>
     public static void Unless([DoesNotReturnIf(false)] bool holds, string missing)
     {
         if (!holds)

@@ -15,7 +15,7 @@ internal static class Terminal
 
     public static string Dim(string text) => Styled(text, "2");
 
-    /// <summary>A line about token counts; empty when the endpoint gave none.</summary>
+    /// <summary>A line with the token counts; empty if the endpoint sent none.</summary>
     public static string Counts(UsageDetails? usage)
     {
         if (usage is null)

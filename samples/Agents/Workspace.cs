@@ -39,13 +39,13 @@ internal sealed class Workspace : IAsyncDisposable
         {
         }
 
-        // A person likes to see text arrive; a pipe does not care.
+        // Text is streamed to a terminal, not to a pipe.
         var delay = Console.IsOutputRedirected ? TimeSpan.Zero : TimeSpan.FromMilliseconds(25);
         var emulator = await DatabricksEmulator.StartAsync(new DatabricksEmulatorOptions { TokenDelay = delay });
         return new Workspace(endpoint: null, emulator);
     }
 
-    // Which file to read says nothing about who reads it.
+    // The path of the configuration file is not a credential.
     private static bool IsNothingConfigured(DatabricksCredentialException exception) =>
         exception.Failure == DatabricksCredentialFailure.NoHost && exception.Settings.All(setting => setting.Name == "config_file");
 
@@ -57,7 +57,7 @@ internal sealed class Workspace : IAsyncDisposable
     /// <summary>Connects once more, with options or a credential of one's own.</summary>
     public DatabricksServingClient Connect(Action<DatabricksServingOptions>? configure = null)
     {
-        // Without host and credential the environment and a profile are asked, as the Databricks CLI would ask them.
+        // Without host and credential, the environment and a profile are read, as the Databricks CLI does.
         var options = new DatabricksServingOptions { ApplicationName = "agents-sample/1.0" };
         if (Emulator is not null)
         {

@@ -182,7 +182,7 @@ public sealed partial class DatabricksEmulator
 
         AddCompletionEndpoint("text-base");
 
-        // One of each kind and state that a catalog has to tell apart.
+        // One of each kind and state that a directory must distinguish.
         AddClassicEndpoint("churn-ab").SplitsTraffic(("champion", "1", 90), ("challenger", "2", 10));
         AddClassicEndpoint("fraud-v2").Stops();
         AddFeatureEndpoint("customer-features");

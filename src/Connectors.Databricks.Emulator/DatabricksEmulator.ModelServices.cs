@@ -20,9 +20,9 @@ public sealed partial class DatabricksEmulator
         _services.Find(name) is ModelService service ? PublicService(service) : throw new KeyNotFoundException(
             $"The emulator has no model service '{name}'. It has: {string.Join(", ", _services.All.Select(known => known.Name))}.");
 
-    /// <summary>Adds a model service of one default model that everyone may call.</summary>
+    /// <summary>Adds a model service of one default model, with EXECUTE for all users.</summary>
     /// <param name="name">The three-part name; an existing service of this name is replaced.</param>
-    /// <param name="model">The default endpoint whose model answers, such as <c>databricks-claude-sonnet-4-5</c>.</param>
+    /// <param name="model">The default endpoint whose model responds, such as <c>databricks-claude-sonnet-4-5</c>.</param>
     /// <returns>The model service.</returns>
     /// <exception cref="KeyNotFoundException">There is no such default model.</exception>
     public EmulatedModelService AddModelService(string name, string model)
@@ -32,7 +32,7 @@ public sealed partial class DatabricksEmulator
         return PublicService(_services.AddSystemService(name, registered));
     }
 
-    /// <summary>Adds a model service that routes to an endpoint with provisioned throughput, and that everyone may call.</summary>
+    /// <summary>Adds a model service that routes to an endpoint with provisioned throughput, with EXECUTE for all users.</summary>
     /// <param name="name">The three-part name; an existing service of this name is replaced.</param>
     /// <param name="endpoint">The name of the endpoint.</param>
     /// <returns>The model service.</returns>

@@ -97,7 +97,7 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
         return emulator;
     }
 
-    /// <summary>Gets a serving endpoint, or what answers for a model service.</summary>
+    /// <summary>Gets a serving endpoint, or the endpoint behind a model service.</summary>
     /// <param name="name">The name of the endpoint, or of the model service, such as <c>system.ai.claude-sonnet-4-5</c>.</param>
     /// <returns>The endpoint.</returns>
     /// <exception cref="KeyNotFoundException">There is no such endpoint; the message lists the existing ones.</exception>

@@ -73,7 +73,7 @@ public sealed partial class EmulatedEndpoint
     /// Expires the current personal access token and every issued OAuth token: requests with them fail on all endpoints until <see
     /// cref="DatabricksEmulator.RotateToken"/> or the token endpoint creates new ones. Nothing is queued.
     /// </summary>
-    /// <param name="status">403, as the service often answers an expired token, or 401.</param>
+    /// <param name="status">403, as the service often returns for an expired token, or 401.</param>
     /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint ExpiresTokens(int status = 403)
     {
@@ -108,7 +108,7 @@ public sealed partial class EmulatedEndpoint
 
     /// <summary>
     /// Queues the 403 of an endpoint that is disabled for the workspace: in trial workspaces every proprietary model is listed as ready and
-    /// answers so.
+    /// returns this error.
     /// </summary>
     /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint AnswersAsDisabled() => Fails(403, "PERMISSION_DENIED", FailureMessages.EndpointDisabled);

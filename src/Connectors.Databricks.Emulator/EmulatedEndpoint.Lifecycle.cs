@@ -53,8 +53,8 @@ public sealed partial class EmulatedEndpoint
     }
 
     /// <summary>
-    /// Stops the endpoint immediately, as <c>config:stop</c> does: queries are answered with 400 until <c>config:start</c>. Works for every
-    /// kind of endpoint.
+    /// Stops the endpoint immediately, as <c>config:stop</c> does: queries fail with 400 until <c>config:start</c>. Works for every kind of
+    /// endpoint.
     /// </summary>
     /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint Stops()
@@ -76,7 +76,7 @@ public sealed partial class EmulatedEndpoint
     }
 
     /// <summary>
-    /// Retires the model: the endpoint is still listed, and every query is answered with 400, "This endpoint … is deprecated".
+    /// Retires the model: the endpoint is still listed, and every query fails with 400, "This endpoint … is deprecated".
     /// </summary>
     /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint Retires()

@@ -18,7 +18,7 @@ public sealed partial class EmulatedEndpoint
     }
 
     /// <summary>
-    /// Queues a response of an agent that asks for approval: an <c>mcp_approval_request</c>. The automatic response to the approval runs
+    /// Queues a response of an agent that requests approval: an <c>mcp_approval_request</c>. The automatic response to the approval runs
     /// the tool.
     /// </summary>
     /// <param name="name">The name of the tool.</param>

@@ -49,7 +49,7 @@ public sealed partial class EmulatedEndpoint
     /// <summary>Gets the requests that named this endpoint, including management requests and rejected ones.</summary>
     public IReadOnlyList<RecordedRequest> Requests => [.. _emulator.Requests.Where(request => request.EndpointName == Name)];
 
-    /// <summary>Whether a workspace that enforces Unity Gateway answers queries of the endpoint with 403.</summary>
+    /// <summary>Whether a workspace that enforces Unity Gateway rejects queries of the endpoint with 403.</summary>
     internal bool IsMovedByEnforcement =>
         Life.State.Shown?.Entities is [{ Kind: EntityKind.PayPerToken or EntityKind.Provisioned }, ..];
 
@@ -83,8 +83,8 @@ public sealed partial class EmulatedEndpoint
     }
 
     /// <summary>
-    /// Answers every query with a 403 that refers to Unity Gateway from now on, as endpoints of AI Gateway v2 do. The management API still
-    /// lists the endpoint.
+    /// Rejects every later query with a 403 that refers to Unity Gateway, as endpoints of AI Gateway v2 do. The management API still lists
+    /// the endpoint.
     /// </summary>
     /// <returns>The same endpoint, for chaining.</returns>
     public EmulatedEndpoint MovesToUnityGateway()
@@ -94,7 +94,7 @@ public sealed partial class EmulatedEndpoint
     }
 
     /// <summary>
-    /// Answers requests for more output tokens with 400 from now on. Reported limits: 25,000 for gpt-oss, 8,192 for Llama 4 Maverick.
+    /// Rejects later requests for more output tokens with 400. Reported limits: 25,000 for gpt-oss, 8,192 for Llama 4 Maverick.
     /// </summary>
     /// <param name="maxTokens">The maximum.</param>
     /// <returns>The same endpoint, for chaining.</returns>

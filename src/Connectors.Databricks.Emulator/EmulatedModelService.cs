@@ -17,7 +17,7 @@ public sealed class EmulatedModelService
     /// <summary>Gets the three-part name, which is <c>model</c> in requests.</summary>
     public string Name => _service.Name;
 
-    /// <summary>Gets what answers requests: its methods queue responses and modify them.</summary>
+    /// <summary>Gets the endpoint behind the model service: its methods queue responses and modify them.</summary>
     public EmulatedEndpoint Endpoint { get; }
 
     /// <summary>Gets the <c>etag</c> of the current configuration.</summary>
@@ -30,7 +30,7 @@ public sealed class EmulatedModelService
     public string? RegisteredModel => _service.Endpoint.Life.State.Shown?.Entities[0].EntityName;
 
     /// <summary>Grants EXECUTE.</summary>
-    /// <param name="principal">A user, the client id of a service principal, or <c>account users</c>: everyone.</param>
+    /// <param name="principal">A user, the client id of a service principal, or <c>account users</c> for all users.</param>
     /// <returns>The same service, for chaining.</returns>
     public EmulatedModelService GrantsExecute(string principal = ExecuteGrants.Everyone)
     {
@@ -39,8 +39,8 @@ public sealed class EmulatedModelService
         return this;
     }
 
-    /// <summary>Revokes EXECUTE: requests of the principal are answered with 403.</summary>
-    /// <param name="principal">A user, the client id of a service principal, or <c>account users</c>: everyone.</param>
+    /// <summary>Revokes EXECUTE: requests of the principal fail with 403.</summary>
+    /// <param name="principal">A user, the client id of a service principal, or <c>account users</c> for all users.</param>
     /// <returns>The same service, for chaining.</returns>
     public EmulatedModelService RevokesExecute(string principal = ExecuteGrants.Everyone)
     {
@@ -49,7 +49,7 @@ public sealed class EmulatedModelService
         return this;
     }
 
-    /// <summary>Fails a destination from now on: the fallback destinations answer, or the request fails with the status.</summary>
+    /// <summary>Fails later requests to a destination: the fallback destinations respond, or the request fails with the status.</summary>
     /// <param name="destination">The name of the destination.</param>
     /// <param name="status">The status, such as 429 or 503.</param>
     /// <returns>The same service, for chaining.</returns>

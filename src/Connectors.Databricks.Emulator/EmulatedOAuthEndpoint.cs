@@ -90,7 +90,7 @@ public sealed class EmulatedOAuthEndpoint
         return Decorate(next => next.Members.ContainsKey(member), next => next with { Members = next.Members.SetItem(member, copy) });
     }
 
-    /// <summary>Answers with 404 from now on, as hosts without OAuth or host metadata do.</summary>
+    /// <summary>Returns 404 for later requests, as hosts without OAuth or host metadata do.</summary>
     /// <returns>The same instance, for chaining.</returns>
     public EmulatedOAuthEndpoint AnswersNotFound()
     {

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Connectors.Databricks.Benchmarks.Classes;
 
-/// <summary>Scenarios that the OpenAI client has no part in, or throws on.</summary>
+/// <summary>Scenarios that the OpenAI client does not support, or throws on.</summary>
 public abstract class FloorAndConnector : ScenarioBenchmark
 {
     [Benchmark(Baseline = true)]

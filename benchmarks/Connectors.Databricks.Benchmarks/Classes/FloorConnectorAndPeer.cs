@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Connectors.Databricks.Benchmarks.Classes;
 
-/// <summary>Scenarios that the OpenAI client survives.</summary>
+/// <summary>Scenarios that the OpenAI client supports.</summary>
 public abstract class FloorConnectorAndPeer : FloorAndConnector
 {
     [Benchmark]

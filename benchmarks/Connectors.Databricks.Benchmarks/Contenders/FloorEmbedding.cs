@@ -10,7 +10,7 @@ namespace Connectors.Databricks.Benchmarks.Contenders;
 
 /// <summary>
 /// The floor: a bare HTTP client, the body read into a pooled buffer, and <c>Utf8JsonReader.GetSingle</c> for each number or one decoding
-/// for each base64 text, into arrays whose length it knows. It trusts the order and the number of the vectors.
+/// for each base64 text, into arrays of known length. The order and the number of the vectors are not checked.
 /// </summary>
 internal sealed class FloorEmbedding(HttpClient http, Uri address, string[] inputs) : IEmbeddingContender
 {

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Connectors.Databricks.Benchmarks.Contenders;
 
-/// <summary>The floor of a list: name, task and readiness of each endpoint, and nothing else of what is known of it.</summary>
+/// <summary>The floor of a list: name, task and readiness of each endpoint, without its other members.</summary>
 internal sealed class FloorEndpointList(HttpClient http, Uri address)
 {
     public async Task<IReadOnlyList<ListedEndpoint>> ReadAsync()

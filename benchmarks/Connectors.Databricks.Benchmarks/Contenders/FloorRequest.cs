@@ -23,7 +23,7 @@ internal static class FloorRequest
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     /// <summary>
-    /// What the service wants to see, a token, and what it is asked to be told: who calls, and which answers are understood.
+    /// The headers that the service requires, a token, and the headers that the connector sends: the user agent and the accepted formats.
     /// </summary>
     public static void AddHeaders(HttpRequestMessage request, string accept)
     {
@@ -111,7 +111,7 @@ internal static class FloorRequest
         writer.WriteEndArray();
     }
 
-    // One text in the wire's own bytes: the writer copies it into the body, and nothing else holds it.
+    // One text as UTF-8 bytes: the writer copies it into the body.
     private static byte[] DataUri(DataContent image)
     {
         var data = image.Data.Span;

@@ -5,9 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Benchmarks.Contenders;
 
 /// <summary>
-/// The floor: what a stream costs when nothing is done but building the update objects. A bare HTTP client, the framework's own parser
-/// of server-sent events, a hand-written reader that knows one dialect and forgives nothing: no errors, no retries, no timeouts, no
-/// tool calls.
+/// The floor: the cost of a stream when only the update objects are built. A bare HTTP client, the framework's parser of server-sent
+/// events, and a hand-written reader of one dialect, without errors, retries, timeouts and tool calls.
 /// </summary>
 internal sealed class FloorStream(HttpClient http, Uri address) : IStreamContender
 {

@@ -6,7 +6,9 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Benchmarks.Contenders;
 
-/// <summary>The floor of a stream that calls one tool: the fragments are joined as bytes and read once. It knows no second call.</summary>
+/// <summary>
+/// The floor of a stream that calls one tool: the fragments are joined as bytes and read once. A second call is not supported.
+/// </summary>
 internal sealed class FloorToolCall(HttpClient http, Uri address)
 {
     public async Task<string> ReadAsync()

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Benchmarks.Contenders;
 
-/// <summary>One way to make a chat call that is answered by one body.</summary>
+/// <summary>An implementation of a chat call with one response body.</summary>
 internal interface IChatContender
 {
     string Name { get; }

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Benchmarks.Contenders;
 
-/// <summary>One way to make vectors of texts.</summary>
+/// <summary>An implementation of embedding texts.</summary>
 internal interface IEmbeddingContender
 {
     string Name { get; }

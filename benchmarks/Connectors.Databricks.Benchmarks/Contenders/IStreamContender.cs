@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Benchmarks.Contenders;
 
-/// <summary>One way to read a streamed answer.</summary>
+/// <summary>An implementation of reading a streamed response.</summary>
 internal interface IStreamContender
 {
     string Name { get; }

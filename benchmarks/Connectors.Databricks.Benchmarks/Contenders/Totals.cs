@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Benchmarks.Contenders;
 
-/// <summary>What a contender's consumer has seen: enough to know that all of them did the same work.</summary>
+/// <summary>What a contender returned: used to verify that all of them did the same work.</summary>
 /// <param name="text">When given, collects the text; for checks, not for measuring.</param>
 internal sealed class Totals(StringBuilder? text = null)
 {
@@ -14,7 +14,7 @@ internal sealed class Totals(StringBuilder? text = null)
     /// <summary>Updates that hold text or reasoning.</summary>
     public int Deltas { get; private set; }
 
-    /// <summary>When the first of them came, as <see cref="Stopwatch"/> counts.</summary>
+    /// <summary>The time of the first update, as a <see cref="Stopwatch"/> timestamp.</summary>
     public long FirstDeltaAt { get; private set; }
 
     public long Characters { get; private set; }

@@ -8,8 +8,8 @@ namespace Connectors.Databricks.Benchmarks.Loopback;
 
 /// <summary>
 /// The ratios that only real connections show: the time to the first update, the throughput of a thousand streams at once, and the memory
-/// of a stream that waits. Floor and connector take turns.
-/// The floor is <see cref="FloorStream"/>: bare <c>HttpClient</c>, the framework's event parser, the same update objects.
+/// of a stream that waits. Floor and connector alternate. The floor is <see cref="FloorStream"/>: bare <c>HttpClient</c>, the framework's
+/// event parser, the same update objects.
 /// </summary>
 internal static class LoopbackRun
 {
@@ -41,7 +41,7 @@ internal static class LoopbackRun
         new(Clients.Connector, Clients.ConnectorChat(http, server, endpoint));
 
     // The client bounds the wait for headers, as every new one does; or nothing does, which saves the floor a token that can be canceled;
-    // or each has its own connections, which ask for the same: compressed answers, no redirect, no cookies.
+    // or each has its own connections, with the same settings: compressed responses, no redirect, no cookies.
     private static async Task<bool> FirstUpdatesAsync(Uri server, LoopbackPlan plan, TextWriter output)
     {
         const string Endpoint = LoopbackServer.StreamingEndpoint;
@@ -60,7 +60,7 @@ internal static class LoopbackRun
             "connections of their own", [Floor(own, server, Endpoint), Connector(http: null, server, Endpoint)], plan, output);
     }
 
-    // One call behind the other, the contenders in turn: a busy moment slows both. Compiling in the background takes seconds to end.
+    // Sequential calls of alternating contenders, so that load slows both. Compilation in the background takes seconds.
     private static async Task<bool> FirstUpdateAsync(string over, IStreamContender[] contenders, LoopbackPlan plan, TextWriter output)
     {
         List<double>[] times = [[], []];
@@ -79,7 +79,7 @@ internal static class LoopbackRun
             }
         }
 
-        // Of short blocks, so that a busy second of the machine decides nothing.
+        // In short blocks, so that load of a second does not change the result.
         var ratio = Median.Of(times[0].Chunk(BlockSize).Zip(times[1].Chunk(BlockSize), (floor, own) => Median.Of(own) / Median.Of(floor)));
         return Print(
             output, $"First update over {over}", Text($"{Median.Of(times[0]):N0} µs"), Text($"{Median.Of(times[1]):N0} µs"),
@@ -126,7 +126,7 @@ internal static class LoopbackRun
             : throw new InvalidDataException($"{contender.Name} lost deltas.");
     }
 
-    // What the process holds while so many streams are open and nothing comes.
+    // The memory of the process while the streams are open and idle.
     private static async Task<bool> IdleStreamsAsync(Uri server, LoopbackPlan plan, TextWriter output)
     {
         List<double>[] bytes = [[], []];

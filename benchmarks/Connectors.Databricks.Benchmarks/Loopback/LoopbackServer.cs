@@ -9,7 +9,7 @@ namespace Connectors.Databricks.Benchmarks.Loopback;
 
 /// <summary>
 /// The other process: it streams prepared events over a real connection. Endpoint <c>stream</c> sends a hundred deltas, <c>idle</c> sends
-/// one and goes on when it is released. It ends with its standard input.
+/// one and continues when it is released. The process ends when its standard input is closed.
 /// </summary>
 internal static class LoopbackServer
 {

@@ -27,7 +27,7 @@ internal sealed class ServerProcess : IDisposable
         return new ServerProcess(process, new Uri(address));
     }
 
-    /// <summary>It ends with its input.</summary>
+    /// <summary>The process ends when its standard input is closed.</summary>
     public void Dispose()
     {
         _process.StandardInput.Close();

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Benchmarks.Measuring;
 
-/// <summary>The median, which a busy moment does not move.</summary>
+/// <summary>The median, which is robust against short load.</summary>
 internal static class Median
 {
     public static double Of(IEnumerable<double> values)

@@ -21,7 +21,7 @@ internal sealed class PairedRun(TimeSpan warmUp, TimeSpan measuring)
         var end = Environment.TickCount64 + (long)measuring.TotalMilliseconds;
         for (var slice = 0; slice < 5 || Environment.TickCount64 < end; slice++)
         {
-            // The order alternates: what one leaves to the garbage collector, the other may pay for.
+            // The order alternates, because the garbage of one contender may be collected during the other.
             var isCandidateFirst = slice % 2 == 1;
             var candidateTime = isCandidateFirst ? await TimeAsync(candidate, candidateCalls) : 0;
             var baselineTime = await TimeAsync(baseline, baselineCalls);

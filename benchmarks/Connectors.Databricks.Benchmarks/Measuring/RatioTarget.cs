@@ -2,7 +2,7 @@ using Connectors.Databricks.Benchmarks.Contenders;
 
 namespace Connectors.Databricks.Benchmarks.Measuring;
 
-/// <summary>How much a candidate may cost in comparison with another contender; null where nothing is promised.</summary>
+/// <summary>The maximum cost of a candidate relative to another contender; null without a target.</summary>
 /// <param name="Time">The largest ratio of times.</param>
 /// <param name="Bytes">The largest ratio of allocated bytes.</param>
 internal sealed record RatioTarget(double? Time = null, double? Bytes = null)

@@ -5,16 +5,16 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Benchmarks.Scenarios;
 
-/// <summary>A chat call that is answered by one body: the request is written, the answer is read.</summary>
+/// <summary>A chat call with one response body: the request is written, the response is read.</summary>
 internal sealed class ChatScenario : Scenario
 {
     private readonly PreparedService _service;
     private readonly HttpClient _http;
     private readonly IReadOnlyList<IChatContender> _contenders;
 
-    /// <param name="messages">What is said.</param>
+    /// <param name="messages">The messages.</param>
     /// <param name="options">The tools.</param>
-    /// <param name="words">How long the answer is.</param>
+    /// <param name="words">The length of the response.</param>
     /// <param name="withPeer">Whether the OpenAI client takes part.</param>
     public ChatScenario(
         List<ChatMessage> messages, ChatOptions? options = null, int words = 40, bool withPeer = true)
@@ -41,7 +41,7 @@ internal sealed class ChatScenario : Scenario
         {
             Require(contender.Name, "answer", expected, await contender.CallAsync());
 
-            // The OpenAI client names the model in the body and orders members in its own way.
+            // The OpenAI client sends the model in the body and orders members differently.
             if (contender.Name != Clients.OpenAI)
             {
                 Require(contender.Name, "request", request, Encoding.UTF8.GetString(received.ToArray()));

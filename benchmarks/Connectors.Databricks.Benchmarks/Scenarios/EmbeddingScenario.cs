@@ -10,7 +10,9 @@ internal sealed class EmbeddingScenario : Scenario
     private readonly IReadOnlyList<IEmbeddingContender> _contenders;
 
     /// <param name="format">How the vectors are written.</param>
-    /// <param name="batches">Above 1, each contender sends four requests at a time; the OpenAI client cannot split and stays away.</param>
+    /// <param name="batches">
+    /// Above 1, each contender sends four requests at a time; the OpenAI client cannot split and is not included.
+    /// </param>
     public EmbeddingScenario(EmbeddingFormat format, int batches = 1)
     {
         Parts = batches * EmbeddingReplies.Count;

@@ -4,7 +4,7 @@ using Connectors.Databricks.Management;
 
 namespace Connectors.Databricks.Benchmarks.Scenarios;
 
-/// <summary>A workspace's endpoints are listed, and told what each can do. The OpenAI client has nothing of it.</summary>
+/// <summary>The endpoints of a workspace are listed and classified. The OpenAI client has no equivalent.</summary>
 internal sealed class EndpointListScenario : Scenario
 {
     private readonly HttpClient _http;
@@ -14,7 +14,7 @@ internal sealed class EndpointListScenario : Scenario
     private readonly bool _isClassified;
 
     /// <param name="count">How many there are.</param>
-    /// <param name="isClassified">Whether each is told what it can do; the floor reads the list alone either way.</param>
+    /// <param name="isClassified">Whether each endpoint is classified; the floor only reads the list.</param>
     public EndpointListScenario(int count, bool isClassified)
     {
         Parts = count;

@@ -32,7 +32,7 @@ internal sealed class KernelChatScenario : Scenario
 
     private static Task<ChatMessageContent> CallAsync(IChatCompletionService service) => service.GetChatMessageContentAsync(Question);
 
-    // The model is the endpoint's name for one and the model's own for the other.
+    // One reports the endpoint name as the model, the other the name of the model.
     private static async Task<(string? Text, AuthorRole Role, object? FinishReason)> AnswerAsync(IChatCompletionService service)
     {
         var message = await CallAsync(service);

@@ -5,7 +5,7 @@ using Microsoft.SemanticKernel.ChatCompletion;
 
 namespace Connectors.Databricks.Benchmarks.Scenarios;
 
-/// <summary>A streamed answer through Semantic Kernel: its OpenAI connector is the baseline, the adapter the candidate.</summary>
+/// <summary>A streamed response through Semantic Kernel: its OpenAI connector is the baseline, the adapter the candidate.</summary>
 internal sealed class KernelStreamScenario : Scenario
 {
     private static readonly ChatHistory Question = new("How do I size a SQL warehouse?", AuthorRole.User);

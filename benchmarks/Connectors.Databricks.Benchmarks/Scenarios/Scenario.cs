@@ -1,9 +1,9 @@
 namespace Connectors.Databricks.Benchmarks.Scenarios;
 
-/// <summary>One thing that contenders do, each in its own way. The first of them is the floor.</summary>
+/// <summary>A measured operation with an implementation for each contender. The first contender is the floor.</summary>
 internal abstract class Scenario : IAsyncDisposable
 {
-    /// <summary>Each does the whole of it once per call.</summary>
+    /// <summary>The contenders; a call runs the operation once.</summary>
     public abstract IReadOnlyList<Contender> Contenders { get; }
 
     /// <summary>The contender that is compared with the others: the connector, or its adapter for Semantic Kernel.</summary>
@@ -12,8 +12,8 @@ internal abstract class Scenario : IAsyncDisposable
     /// <summary>How many deltas, vectors or endpoints one call handles; 1 for what has no parts.</summary>
     public virtual int Parts => 1;
 
-    /// <summary>Compares what the contenders produce: a benchmark of garbage is worse than none.</summary>
-    /// <exception cref="InvalidDataException">A contender produced something else than the floor did.</exception>
+    /// <summary>Compares the results of the contenders before anything is measured.</summary>
+    /// <exception cref="InvalidDataException">The result of a contender differs from that of the floor.</exception>
     public abstract Task CheckAsync();
 
     /// <summary>Starts what the contenders need.</summary>
@@ -35,5 +35,5 @@ internal abstract class Scenario : IAsyncDisposable
 }
 
 /// <param name="Name">Floor, Connector or OpenAIClient.</param>
-/// <param name="Act">Does it once.</param>
+/// <param name="Act">Runs the operation once.</param>
 internal sealed record Contender(string Name, Func<Task> Act);

@@ -4,7 +4,7 @@ using Connectors.Databricks.Benchmarks.Service;
 
 namespace Connectors.Databricks.Benchmarks.Scenarios;
 
-/// <summary>A streamed answer, read to its end. The OpenAI client is there where it does not throw.</summary>
+/// <summary>A streamed response, read to its end. The OpenAI client is included where it does not throw.</summary>
 internal sealed class StreamScenario : Scenario
 {
     private readonly HttpClient _http;

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Benchmarks.Scenarios;
 /// </summary>
 internal sealed class TokenScenario : Scenario
 {
-    /// <summary>One alone would be lost in the cost of measuring.</summary>
+    /// <summary>A single token is too fast to measure.</summary>
     private const int Times = 1_000;
 
     private readonly DatabricksCredential _constant = DatabricksCredential.FromToken("dapi-benchmark");

@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Benchmarks.Service;
 
-/// <summary>What is asked: one short question, a history of any length with three tools, or something about an image.</summary>
+/// <summary>The requests: one short question, a history of any length with three tools, or a question about an image.</summary>
 internal static class Conversations
 {
     /// <summary>Every tenth message is a tool call, and the next one its result.</summary>

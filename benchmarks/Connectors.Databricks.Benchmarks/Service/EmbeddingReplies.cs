@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Connectors.Databricks.Benchmarks.Service;
 
-/// <summary>The inputs of the embedding benchmarks, and the body that answers them.</summary>
+/// <summary>The inputs of the embedding benchmarks, and the response body.</summary>
 internal static class EmbeddingReplies
 {
     public const int Count = 100;

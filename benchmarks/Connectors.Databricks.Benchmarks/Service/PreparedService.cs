@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace Connectors.Databricks.Benchmarks.Service;
 
 /// <summary>
-/// Answers every request with the same bytes, without a network. The request body is read to its end, so that writing it counts.
+/// Returns the same bytes for every request, without a network. The request body is read to its end, so that writing it is measured.
 /// </summary>
 internal sealed class PreparedService(byte[] reply, string mediaType, int readSize = PreparedService.UsualReadSize) : HttpMessageHandler
 {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Connectors.Databricks.Benchmarks.Service;
 
-/// <summary>The bytes that the service answers with: streams in the dialects of the families, and one whole body.</summary>
+/// <summary>The response bytes of the service: streams in the dialects of the families, and one whole body.</summary>
 internal static class Replies
 {
     /// <summary>The texts as JSON string contents: one in sixteen has an escape, one in sixteen a non-ASCII letter.</summary>
@@ -75,7 +75,7 @@ internal static class Replies
             $$$"""{"tool_calls":[{"index":0,"function":{"arguments":"{{{(i == fragments - 1 ? "\\\"}" : " 1,")}}}"}}]}""",
             "null"));
 
-    /// <summary>What the fragments make together.</summary>
+    /// <summary>The joined fragments.</summary>
     public static string ToolCallText(int fragments) => $"run_sql SELECT{string.Concat(Enumerable.Repeat(" 1,", fragments - 2))}";
 
     private static string Chunk(string delta, string finishReason) =>
@@ -83,7 +83,7 @@ internal static class Replies
         {"id":"chatcmpl_a7f3","object":"chat.completion.chunk","created":1790000001,"model":"meta-llama-3.3-70b-instruct-121024","choices":[{"index":0,"delta":{{{delta}}},"finish_reason":{{{finishReason}}}}]}
         """;
 
-    /// <summary>One answer of so many words.</summary>
+    /// <summary>A response of a number of words.</summary>
     public static byte[] Document(int words = 40)
     {
         var text = string.Concat(Enumerable.Range(0, words).Select(Word));

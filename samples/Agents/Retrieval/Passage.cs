@@ -5,7 +5,7 @@ namespace Agents.Retrieval;
 /// <param name="Text">Its text, on one line.</param>
 internal sealed record Passage(string Heading, string Text)
 {
-    /// <summary>What is embedded: the heading says what the text is about.</summary>
+    /// <summary>The text that is embedded: the heading adds context.</summary>
     public string ForSearch => $"{Heading}. {Text}";
 
     /// <summary>Cuts a Markdown document at its headings.</summary>

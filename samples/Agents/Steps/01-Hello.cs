@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace Agents.Steps;
 
-/// <summary>One question, one answer, and what is known about it.</summary>
+/// <summary>One question, its response, and the metadata of the response.</summary>
 internal sealed class Hello : IStep
 {
     public string Title => "Hello";
@@ -21,7 +21,7 @@ internal sealed class Hello : IStep
         Console.WriteLine($"tokens         {response.Usage?.InputTokenCount} in, {response.Usage?.OutputTokenCount} out");
         Console.WriteLine($"request id     {response.AdditionalProperties?[DatabricksPropertyNames.RequestId]}");
 
-        StepFailedException.Unless(response.Text.Contains("Ada", StringComparison.Ordinal), "The answer does not hold the name.");
-        StepFailedException.Unless(response.Usage is { OutputTokenCount: > 0 }, "The answer came without token counts.");
+        StepFailedException.Unless(response.Text.Contains("Ada", StringComparison.Ordinal), "The response does not contain the name.");
+        StepFailedException.Unless(response.Usage is { OutputTokenCount: > 0 }, "The response has no token counts.");
     }
 }

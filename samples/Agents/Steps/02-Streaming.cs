@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace Agents.Steps;
 
-/// <summary>The answer on the console as it arrives, and the token counts at its end.</summary>
+/// <summary>Streams a response to the console, followed by the token counts.</summary>
 internal sealed class Streaming : IStep
 {
     public string Title => "Streaming, as it arrives";
@@ -26,7 +26,7 @@ internal sealed class Streaming : IStep
         Console.WriteLine(Terminal.Counts(response.Usage));
 
         StepFailedException.Unless(response.Text.Contains("40", StringComparison.Ordinal), "The count does not reach 40.");
-        StepFailedException.Unless(updates.Count(update => update.Text.Length > 0) > 1, "The answer came in one piece.");
+        StepFailedException.Unless(updates.Count(update => update.Text.Length > 0) > 1, "The response arrived in one update.");
         StepFailedException.Unless(response.FinishReason == ChatFinishReason.Stop, "The stream did not end with the finish reason 'stop'.");
         StepFailedException.Unless(response.Usage is { OutputTokenCount: > 0 }, "The stream brought no token counts.");
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 
 namespace Agents.Steps;
 
-/// <summary>A model that asks this machine for what it does not know: the clock, and the files of the current folder.</summary>
+/// <summary>Tool calls: a model uses local functions for the time and the files of the current folder.</summary>
 internal sealed partial class AgentWithTools : IStep
 {
     public string Title => "An agent with tools";
@@ -39,7 +39,7 @@ internal sealed partial class AgentWithTools : IStep
         StepFailedException.Unless(called.Count == 3, $"Only these tools were called: {string.Join(", ", called)}.");
         StepFailedException.Unless(results.Count == calls.Count, "Not every call has its result.");
         StepFailedException.Unless(results.TrueForAll(result => result.Exception is null), "A tool failed.");
-        StepFailedException.Unless(response.Messages[^1].Text.Length > 0, "The agent came to no answer.");
+        StepFailedException.Unless(response.Messages[^1].Text.Length > 0, "The response of the agent is empty.");
     }
 
     [Description("The current date and time on this machine.")]
@@ -52,7 +52,7 @@ internal sealed partial class AgentWithTools : IStep
     [Description("Counts the lines of a text file in the current folder.")]
     private static int CountLines([Description("The name of the file.")] string file)
     {
-        // A model may ask for any path, and anyone may have talked it into it: a tool decides what it gives away.
+        // A model may request any path, also because of prompt injection: a tool must restrict what it returns.
         var chosen = Folder.EnumerateFiles().FirstOrDefault(known => known.Name == file)
             ?? throw new FileNotFoundException($"There is no file '{file}' in this folder.");
         return File.ReadLines(chosen.FullName).Count();

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 
 namespace Agents.Steps;
 
-/// <summary>From a mail to a record: the record's schema goes along, and the answer is its JSON.</summary>
+/// <summary>Structured output: extracts a record from an email with the JSON schema of the record.</summary>
 internal sealed partial class StructuredOutput : IStep
 {
     private const string Mail = """
@@ -26,7 +26,7 @@ internal sealed partial class StructuredOutput : IStep
         Console.WriteLine($"wire    {response.Text}");
         Console.WriteLine($"record  {ticket}");
 
-        StepFailedException.Unless(ticket is not null, "The answer is the JSON for nothing.");
+        StepFailedException.Unless(ticket is not null, "The response is the JSON literal null.");
         StepFailedException.Unless(ticket.OrderId == "A-1042", $"The order is '{ticket.OrderId}', not 'A-1042'.");
         StepFailedException.Unless(ticket.Customer == "Grace Hopper", $"The customer is '{ticket.Customer}', not 'Grace Hopper'.");
         StepFailedException.Unless(ticket.Quantity == 3, $"The quantity is {ticket.Quantity}, not 3.");

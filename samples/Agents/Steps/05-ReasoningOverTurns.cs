@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 
 namespace Agents.Steps;
 
-/// <summary>Claude signs its thoughts and wants them back as they were. Keeping the history is all it takes: they travel in it.</summary>
+/// <summary>Claude signs its reasoning and requires it to be sent back unchanged, which happens when the history is kept.</summary>
 internal sealed class ReasoningOverTurns : IStep
 {
     public string Title => "Reasoning that survives the next turn";
@@ -29,9 +29,9 @@ internal sealed class ReasoningOverTurns : IStep
             Console.WriteLine($"> {history[^1].Text}");
             Console.WriteLine(Terminal.Dim($"  {string.Concat(thoughts.Select(content => content.Text))}"));
             Console.WriteLine($"  {response.Text}");
-            StepFailedException.Unless(response.Text.Length > 0, $"Turn {turn} brought no answer.");
+            StepFailedException.Unless(response.Text.Length > 0, $"The response of turn {turn} is empty.");
 
-            // The reasoning is one of the contents of the answer's messages.
+            // Reasoning is one of the contents of the response messages.
             history.AddRange(response.Messages);
             history.Add(new ChatMessage(ChatRole.User, "And what is my budget?"));
         }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.AI;
 
 namespace Agents.Steps;
 
-/// <summary>Retrieval: a document is cut, embedded and searched, and the model answers from what was found, with citations.</summary>
+/// <summary>
+/// Retrieval-augmented generation: a document is split, embedded and searched, and the model answers from the results with citations.
+/// </summary>
 internal sealed class AnswersFromADocument : IStep
 {
     private static readonly (string Question, string Heading)[] Questions =
@@ -39,7 +41,7 @@ internal sealed class AnswersFromADocument : IStep
             Console.WriteLine($"  from: {string.Join(", ", cited.Select(passage => passage.Heading))}");
 
             StepFailedException.Unless(nearest[0].Passage.Heading == heading, $"The nearest passage is not '{heading}'.");
-            StepFailedException.Unless(cited.Any(passage => passage.Heading == heading), $"The answer does not cite '{heading}'.");
+            StepFailedException.Unless(cited.Any(passage => passage.Heading == heading), $"The response does not cite '{heading}'.");
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class ScoredTable : IStep
     {
         if (workspace.Emulator is null)
         {
-            Console.WriteLine($"This step asks the emulator's '{Endpoints.Churn}': a model of yours has columns of its own.");
+            Console.WriteLine($"This step calls the emulator's '{Endpoints.Churn}': your model has other columns.");
             return;
         }
 

@@ -32,7 +32,7 @@ internal sealed class ServicePrincipal : IStep
         Console.WriteLine((await chat.GetResponseAsync("Say \"logged in\".")).Text);
         StepFailedException.Unless(emulator.OAuth.IssuedTokens.Count == 1, "The report and the call should share one token.");
 
-        // An administrator revokes every token; the next call notices, fetches another and goes on.
+        // An administrator revokes every token; the next call gets 401, refreshes the token and succeeds.
         emulator.OAuth.RevokeTokens();
         Console.WriteLine((await chat.GetResponseAsync("Say \"still here\".")).Text);
         StepFailedException.Unless(emulator.OAuth.IssuedTokens.Count == 2, "A revoked token should be replaced once.");

@@ -45,7 +45,7 @@ internal sealed class KernelFromOpenAI : IStep
 
         Console.WriteLine(Terminal.Dim($"ended with {answer.Metadata?["FinishReason"]}, request {answer.Metadata?["RequestId"]}"));
         StepFailedException.Unless(shop.Asked > 0, "The model looked no price up.");
-        StepFailedException.Unless(answer.Content is { Length: > 0 }, "There was no answer.");
+        StepFailedException.Unless(answer.Content is { Length: > 0 }, "The response is empty.");
     }
 
     private sealed class Shop

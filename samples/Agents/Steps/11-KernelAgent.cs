@@ -34,7 +34,7 @@ internal sealed class KernelAgent : IStep
 
             Console.WriteLine();
             history.Add(new ChatMessageContent(AuthorRole.Assistant, text));
-            StepFailedException.Unless(text.Length > 0, "The agent said nothing.");
+            StepFailedException.Unless(text.Length > 0, "The response of the agent is empty.");
         }
 
         StepFailedException.Unless(guard.Seen.Count > 0, "The agent called no function.");

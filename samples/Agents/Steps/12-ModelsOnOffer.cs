@@ -8,11 +8,11 @@ internal sealed class ModelsOnOffer : IStep
 {
     private const string Question = "Which of our models can read images and is ready?";
 
-    public string Title => "An agent that knows what is served";
+    public string Title => "An agent that discovers endpoints";
 
     public async Task RunAsync(Workspace workspace)
     {
-        // A model of a real workspace decides by itself which tool to call, and with what; the emulated one is told.
+        // A model of a real workspace decides which tool to call; the emulated one needs the name in the prompt.
         workspace.Emulator?.Endpoint(Endpoints.Claude).CallsTool(
             "list_serving_endpoints", """{"capability":"image-input","ready":true,"mode":"chat"}""");
         using IChatClient agent = workspace.Chat(Endpoints.Claude).AsBuilder().UseFunctionInvocation().Build();

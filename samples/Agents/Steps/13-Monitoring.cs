@@ -23,7 +23,7 @@ internal sealed class Monitoring : IStep
         ServingEndpoint endpoint = await management.GetAsync(Endpoints.Churn);
         EndpointSignature signature = await workspace.Serving.Directory.GetSignatureAsync(Endpoints.Churn);
         Console.WriteLine(endpoint);
-        Console.WriteLine($"takes {string.Join(", ", signature.Inputs)}; gives {string.Join(", ", signature.Outputs)}");
+        Console.WriteLine($"inputs {string.Join(", ", signature.Inputs)}; outputs {string.Join(", ", signature.Outputs)}");
 
         var table = DatabricksPredictionInput.DataframeSplit(["tenure", "monthly_charges"], [[10, 50.0]]);
         for (var call = 0; call < Calls; call++)

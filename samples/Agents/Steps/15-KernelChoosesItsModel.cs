@@ -6,12 +6,12 @@ using Microsoft.SemanticKernel.ChatCompletion;
 
 namespace Agents.Steps;
 
-/// <summary>A kernel agent that looks up what is served, chooses the model that suits the work, and lets that one answer.</summary>
+/// <summary>A kernel agent that lists the endpoints, chooses a suitable model, and calls it.</summary>
 internal sealed class KernelChoosesItsModel : IStep
 {
     private const string Work = "summarize reports of up to 300k tokens, with reasoning";
 
-    // What the model of the emulator is told to look for; a real model derives it from the work.
+    // The search terms for the model of the emulator; a real model derives them from the task.
     private static readonly DirectoryFilter Suitable = new()
     {
         IsReady = true,
@@ -61,12 +61,12 @@ internal sealed class KernelChoosesItsModel : IStep
         }
 
         Console.WriteLine();
-        StepFailedException.Unless(text.Length > 0, "The chosen model said nothing.");
+        StepFailedException.Unless(text.Length > 0, "The response of the chosen model is empty.");
         StepFailedException.Unless(
-            workspace.Emulator is null || workspace.Emulator.Requests[^1].EndpointName == desk.Endpoint, "Another model answered.");
+            workspace.Emulator is null || workspace.Emulator.Requests[^1].EndpointName == desk.Endpoint, "Another model was called.");
     }
 
-    // A model of a real workspace decides by itself what to call; the emulated one is told, and chooses what it has found first.
+    // A model of a real workspace decides what to call; the emulated one needs the name in the prompt, and chooses the first result.
     private static async Task TellEmulatorAsync(Workspace workspace)
     {
         if (workspace.Emulator is { } emulator)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 
 namespace Agents.Steps;
 
-/// <summary>The Agent Framework takes any <see cref="IChatClient"/>: an agent with a tool, and a session that remembers.</summary>
+/// <summary>The Agent Framework takes any <see cref="IChatClient"/>: an agent with a tool, and a session that keeps the history.</summary>
 internal sealed class AgentFramework : IStep
 {
     public string Title => "An agent of the Agent Framework";
@@ -29,7 +29,7 @@ internal sealed class AgentFramework : IStep
             }
 
             Console.WriteLine();
-            StepFailedException.Unless(text.Length > 0, "The agent gave no answer.");
+            StepFailedException.Unless(text.Length > 0, "The response of the agent is empty.");
         }
 
         StepFailedException.Unless(calls > 0, "The agent called no tool.");

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
-/// <summary>Evaluates arithmetic with + - * / and parentheses in a prompt: "What is 17 * 24?" is answered "17 * 24 = 408."</summary>
+/// <summary>Evaluates arithmetic with + - * / and parentheses in a prompt: the response to "What is 17 * 24?" is "17 * 24 = 408."</summary>
 internal static partial class Arithmetic
 {
     private const int MostDecimals = 10;

@@ -36,7 +36,7 @@ internal static class AutomaticAnswer
         return new ChatAnswer { Text = structured ?? TextAnswer.About(request, endpointName, facts) };
     }
 
-    /// <summary>The text that fills a structured answer: the prompt and the tool results after it.</summary>
+    /// <summary>The text that fills a structured response: the prompt and the tool results after it.</summary>
     private static string Evidence(ChatRequest request) =>
         string.Join(
             "\n",
@@ -81,7 +81,7 @@ internal static class AutomaticAnswer
             return answer with { Text = text };
         }
 
-        // A truncated answer of gpt-oss has its reasoning alone (unnamed public capture).
+        // A truncated response of gpt-oss has its reasoning alone (unnamed public capture).
         var kept = facts.Dialect == EmulatedDialect.GptOss ? null : Tokenizer.Take(text, room.Value);
         return answer with { Text = kept, FinishReason = "length" };
     }

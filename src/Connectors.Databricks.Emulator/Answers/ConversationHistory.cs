@@ -7,7 +7,7 @@ internal static class ConversationHistory
 {
     public static string LastUserText(ChatRequest request) => request.Turns.LastOrDefault(turn => turn.Role == "user")?.Text ?? "";
 
-    /// <summary>The results at the end of the history, each with the call it answers.</summary>
+    /// <summary>The results at the end of the history, each with its call.</summary>
     public static IReadOnlyList<(RequestedToolCall? Call, string Result)> Results(ChatRequest request)
     {
         Dictionary<string, RequestedToolCall> calls = [];

@@ -20,7 +20,7 @@ internal static class Keywords
     /// <summary>Stems of the words of a text, without stop words. Identifiers are split at case changes and underscores.</summary>
     public static HashSet<string> Extract(string text) => [.. All(text).Where(word => !Empty.Contains(word)).Select(Stem)];
 
-    /// <summary>As <see cref="Extract"/>, but keeps words such as "name" that say little about a tool and much about a question.</summary>
+    /// <summary>As <see cref="Extract"/>, but keeps words such as "name", which are not specific to a tool but are to a question.</summary>
     public static HashSet<string> ExtractFromQuestion(string text) =>
         [.. All(text).Where(word => Telling.Contains(word) || !Empty.Contains(word)).Select(Stem)];
 

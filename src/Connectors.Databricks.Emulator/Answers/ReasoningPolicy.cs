@@ -18,7 +18,7 @@ internal static class ReasoningPolicy
         return answer with { Signature = answer.Signature ?? Sign(ids, choice) };
     }
 
-    /// <summary>Whether an automatic answer shows its reasoning, shows only a signature, or shows nothing.</summary>
+    /// <summary>Whether an automatic response contains its reasoning, only a signature, or neither.</summary>
     public static bool Reasons(ChatRequest request, ModelCapabilities facts) => facts.Thinking switch
     {
         ThinkingStyle.Always => true,
@@ -27,7 +27,7 @@ internal static class ReasoningPolicy
         _ => false,
     };
 
-    /// <summary>Adaptive Claude hides its text unless asked for a summary [kasal].</summary>
+    /// <summary>Adaptive Claude hides its text unless a summary is requested [kasal].</summary>
     public static bool ShowsText(ChatRequest request, ModelCapabilities facts) =>
         facts.Thinking != ThinkingStyle.Adaptive || request.Thinking?.Text("display") == "summarized";
 

@@ -12,7 +12,7 @@ internal sealed class SchemaFiller(JsonObject root, PromptValues facts, string l
     // Limits recursive schemas.
     private const int DeepestLevel = 6;
 
-    /// <param name="onlyRequired">Leaves out optional properties the prompt gives no value for, as a model does with arguments.</param>
+    /// <param name="onlyRequired">Omits optional properties without a value in the prompt, as a model does with arguments.</param>
     public JsonObject FillObject(bool onlyRequired) => Object(root, onlyRequired, 0);
 
     public JsonNode? Fill() => Value(root, "value", 0);

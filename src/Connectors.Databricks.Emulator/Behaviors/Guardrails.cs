@@ -6,7 +6,7 @@ using Connectors.Databricks.Emulator.Json;
 namespace Connectors.Databricks.Emulator.Behaviors;
 
 /// <summary>The body of a guardrail block: a document inside the <c>message</c> string (§4.7) (unnamed public capture).</summary>
-/// <remarks>Unconfirmed: the block of an answer, the categories of a safety finding, and the form of an anonymized text.</remarks>
+/// <remarks>Unconfirmed: the block of a response, the categories of a safety finding, and the form of an anonymized text.</remarks>
 internal static class Guardrails
 {
     public static JsonObject Body(ChatRequest request, bool onOutput, bool pii)

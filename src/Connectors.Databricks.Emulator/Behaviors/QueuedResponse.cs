@@ -16,7 +16,7 @@ internal abstract record QueuedResponse
 /// <summary>An automatic response.</summary>
 internal sealed record AutomaticResponse : QueuedResponse;
 
-/// <summary>A scripted answer in the format of the model family.</summary>
+/// <summary>A scripted response in the format of the model family.</summary>
 internal sealed record ScriptedAnswer(ChatAnswer Answer, EmulatedUsage? Usage) : QueuedResponse;
 
 /// <summary>A fixed body.</summary>

@@ -22,8 +22,8 @@ internal sealed class ResponseQueue
     }
 
     /// <summary>
-    /// Decorates the next answer. Asking twice for the same thing means two answers: what waits becomes an automatic
-    /// answer, so that <c>CutsTheStreamAfter(1).CutsTheStreamAfter(1)</c> cuts two streams.
+    /// Decorates the next response. The same modifier twice means two responses: the pending one becomes an automatic response, so that
+    /// <c>CutsTheStreamAfter(1).CutsTheStreamAfter(1)</c> cuts two streams.
     /// </summary>
     public void Decorate(Func<ResponseModifiers, bool> isTaken, Func<ResponseModifiers, ResponseModifiers> decorate)
     {
@@ -40,8 +40,8 @@ internal sealed class ResponseQueue
     }
 
     /// <summary>
-    /// The turn for a request; an automatic one when nothing waits. Null when the request is refused: a scripted answer
-    /// is kept for the next request then, because a model answers only what it accepts.
+    /// Takes the turn for a request; an automatic one if none is queued. Null if the request is rejected: a scripted response is then kept
+    /// for the next request, because a model responds only to accepted requests.
     /// </summary>
     public QueuedResponse? Take(bool requestIsAccepted)
     {

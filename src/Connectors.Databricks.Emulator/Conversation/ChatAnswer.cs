@@ -21,7 +21,7 @@ internal sealed record ChatAnswer
     /// <summary>Tools that an agent ran itself; only the Responses API shows them.</summary>
     public IReadOnlyList<ToolRun> Runs { get; init; } = [];
 
-    /// <summary>Tools that an agent asks to run; only the Responses API shows them.</summary>
+    /// <summary>Tools that an agent requests approval for; only the Responses API shows them.</summary>
     public IReadOnlyList<ApprovalRequest> Approvals { get; init; } = [];
 
     public string? FinishReason { get; init; }

@@ -30,7 +30,7 @@ internal sealed class IssuedReasoningStore
 
     public bool KnowsEncrypted(string data) => _encrypted.ContainsKey(data);
 
-    /// <summary>Remembers an output item of the Responses API, which must come back unchanged.</summary>
+    /// <summary>Stores an output item of the Responses API, which must be sent back unchanged.</summary>
     public void RememberItem(JsonObject item)
     {
         if (item.Text("id") is string id)

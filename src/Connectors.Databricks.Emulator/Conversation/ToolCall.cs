@@ -14,5 +14,5 @@ internal sealed record ToolDefinition(string Name, string Description, JsonObjec
 /// <summary>A tool that an agent ran itself.</summary>
 internal sealed record ToolRun(string Name, string Arguments, string Output);
 
-/// <summary>A tool that an agent asks to run.</summary>
+/// <summary>A tool that an agent requests approval for.</summary>
 internal sealed record ApprovalRequest(string Name, string Arguments, string ServerLabel);

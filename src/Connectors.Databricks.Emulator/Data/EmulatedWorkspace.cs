@@ -7,7 +7,7 @@ public enum EmulatedWorkspace
     Classic,
 
     /// <summary>
-    /// Foundation models are served as model services only: their endpoints answer 403 on <c>/serving-endpoints</c>, and the names of these
+    /// Foundation models are served as model services only: their endpoints return 403 on <c>/serving-endpoints</c>, and the names of these
     /// endpoints 501 on the gateway. Custom models, external models and agents are not affected. New workspaces are of this kind.
     /// </summary>
     GatewayEnforced,

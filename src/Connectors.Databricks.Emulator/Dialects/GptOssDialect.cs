@@ -5,8 +5,8 @@ using Connectors.Databricks.Emulator.Text;
 namespace Connectors.Databricks.Emulator.Dialects;
 
 /// <summary>
-/// Content is an array of parts, in whole answers and in deltas alike [issue omnigent#4749]; usage has the three totals alone (unnamed
-/// public capture).
+/// Content is an array of parts, in whole responses and in deltas [issue omnigent#4749]; usage has the three totals alone (unnamed public
+/// capture).
 /// </summary>
 internal sealed class GptOssDialect : ChatDialect
 {

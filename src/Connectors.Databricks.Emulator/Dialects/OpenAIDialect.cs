@@ -5,7 +5,7 @@ using Connectors.Databricks.Emulator.Text;
 
 namespace Connectors.Databricks.Emulator.Dialects;
 
-/// <summary>The role first, tool arguments in fragments, usage in a trailing chunk and only when asked for (§5.5, §5.6).</summary>
+/// <summary>The role first, tool arguments in fragments, usage in a trailing chunk and only on request (§5.5, §5.6).</summary>
 internal sealed class OpenAIDialect : ChatDialect
 {
     public override JsonObject Completion(ChatReply reply)

@@ -25,7 +25,7 @@ internal static class ReasoningParts
 
     public static JsonObject Text(string text) => new() { ["type"] = "text", ["text"] = text };
 
-    /// <summary>A whole answer as an array: what there is of reasoning, encrypted reasoning and text, in this order.</summary>
+    /// <summary>A whole response as an array of reasoning, encrypted reasoning and text, in this order.</summary>
     public static JsonArray Content(ChatAnswer answer, string? signature)
     {
         JsonArray parts = [];

@@ -38,7 +38,7 @@ internal static class EmbeddingRules
 
         if (options.Strict && request.Dimensions is int some && (some < SmallestDimensions || !int.IsPow2(some)))
         {
-            // Supported: powers of two from 32 on (public captures). Unconfirmed: what others are answered.
+            // Supported: powers of two from 32 on (public captures). Unconfirmed: the response to others.
             return $"Bad request: dimensions: must be a power of two from {SmallestDimensions} to {facts.Dimensions}\n";
         }
 

@@ -179,7 +179,7 @@ internal sealed class EndpointLifecycle(
     }
 
     /// <summary>Admits a request: selects its served entity and the delay of a cold start.</summary>
-    /// <param name="entityName">The served entity it asked for; null leaves that to the traffic split.</param>
+    /// <param name="entityName">The requested served entity; null uses the traffic split.</param>
     /// <returns>No entity when nothing of that name is served.</returns>
     public (ServedEntity? Entity, TimeSpan Wait) Admit(string? entityName)
     {

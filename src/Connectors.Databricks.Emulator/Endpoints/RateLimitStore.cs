@@ -5,8 +5,8 @@ using Connectors.Databricks.Emulator.Json;
 namespace Connectors.Databricks.Emulator.Endpoints;
 
 /// <summary>
-/// Counts calls per minute against the rate limits of an endpoint. Limits of tokens and groups are stored, not enforced.
-/// Unconfirmed: the whole answer, and where a minute begins; here it is that of the clock.
+/// Counts calls per minute against the rate limits of an endpoint. Limits of tokens and groups are stored, not enforced. Unconfirmed: the
+/// whole response, and where a minute begins; here it is that of the clock.
 /// </summary>
 internal sealed class RateLimitStore(TimeProvider clock)
 {
@@ -16,7 +16,7 @@ internal sealed class RateLimitStore(TimeProvider clock)
 
     /// <param name="endpoint">The name of the endpoint.</param>
     /// <param name="settings">Its limits.</param>
-    /// <param name="caller">Who asks: a user, or the client id of a service principal.</param>
+    /// <param name="caller">The caller: a user, or the client id of a service principal.</param>
     public BodyResponse? Refuse(string endpoint, EndpointSettings settings, string caller)
     {
         List<JsonObject> limits =

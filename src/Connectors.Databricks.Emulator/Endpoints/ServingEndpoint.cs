@@ -17,7 +17,7 @@ internal sealed class ServingEndpoint(
     /// <summary>Whether queries use <see cref="EndpointUrl"/>.</summary>
     public bool IsRouteOptimized { get; private set; }
 
-    /// <summary>Whether a route-optimized endpoint also answers at the workspace URL.</summary>
+    /// <summary>Whether a route-optimized endpoint is also available at the workspace URL.</summary>
     public bool KeepsWorkspaceUrl { get; private set; }
 
     public Uri? EndpointUrl => IsRouteOptimized ? addresses.EndpointUrl(name) : null;

@@ -2,7 +2,7 @@ namespace Connectors.Databricks.Emulator.Endpoints;
 
 /// <summary>
 /// Selects routes by smooth weighted round-robin: each request adds its percentage to the balance of every route, and the route with the
-/// highest balance answers. Any hundred consecutive requests are split exactly, in the same order in every run.
+/// highest balance is selected. Any hundred consecutive requests are split exactly, in the same order in every run.
 /// </summary>
 internal sealed class TrafficSplit
 {

@@ -65,7 +65,7 @@ internal sealed class DestinationReader(EndpointStore workspace)
         return (new EndpointConfig(1, entities, routes), [.. fallbacks.Select(Entity)]);
     }
 
-    /// <summary>Why a destination cannot answer now; null when it can.</summary>
+    /// <summary>Why a destination is unavailable; null if it is available.</summary>
     public string? Flaw(ServedEntity destination)
     {
         if (destination.Kind != EntityKind.Provisioned)

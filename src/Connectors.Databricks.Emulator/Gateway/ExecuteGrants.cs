@@ -3,7 +3,7 @@ namespace Connectors.Databricks.Emulator.Gateway;
 /// <summary>Who may call a model service. Thread-safe.</summary>
 internal sealed class ExecuteGrants
 {
-    /// <summary>Everyone: this group has EXECUTE on <c>system.ai</c> by default [docs:govern-model-services].</summary>
+    /// <summary>All users: this group has EXECUTE on <c>system.ai</c> by default [docs:govern-model-services].</summary>
     public const string Everyone = "account users";
 
     private readonly Lock _lock = new();

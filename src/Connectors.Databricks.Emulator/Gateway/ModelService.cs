@@ -26,7 +26,7 @@ internal sealed record ModelServiceState
 
 /// <summary>A model service of Unity Catalog. <see cref="EmulatedModelService"/> is its public API. Thread-safe.</summary>
 /// <param name="name">The three-part name.</param>
-/// <param name="endpoint">What answers requests; it is not listed among the serving endpoints.</param>
+/// <param name="endpoint">The endpoint that responds to requests; it is not listed among the serving endpoints.</param>
 /// <param name="state">The first state.</param>
 internal sealed class ModelService(string name, ServingEndpoint endpoint, ModelServiceState state)
 {
@@ -65,8 +65,8 @@ internal sealed class ModelService(string name, ServingEndpoint endpoint, ModelS
         grant => grant.Principal == caller || grant.Principal == ExecuteGrants.Everyone);
 
     /// <summary>
-    /// Selects the destination that answers: the one that traffic selected, or the first fallback that can. Fallbacks are tried in order
-    /// [go]. Unconfirmed: the texts, and which failures lead to a fallback.
+    /// Selects the destination: the one that traffic selected, or the first fallback that can. Fallbacks are tried in order [go].
+    /// Unconfirmed: the texts, and which failures lead to a fallback.
     /// </summary>
     public (ServedEntity? Destination, BodyResponse? Refusal) Route(ServedEntity selected, DestinationReader destinations)
     {

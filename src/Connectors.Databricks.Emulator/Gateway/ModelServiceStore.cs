@@ -56,7 +56,7 @@ internal sealed class ModelServiceStore(DatabricksEmulatorOptions options, Endpo
         }
     }
 
-    /// <summary>A service of one pay-per-token model that everyone may call.</summary>
+    /// <summary>A service of one pay-per-token model, with EXECUTE for all users.</summary>
     public ModelService AddSystemService(string name, string registered)
     {
         var service = Make(name, DestinationReader.PayPerToken(registered));

@@ -70,7 +70,7 @@ internal static class EndpointDocuments
             summary["description"] = settings.Description;
         }
 
-        // Unconfirmed: what the list says of an endpoint that has never been deployed.
+        // Unconfirmed: the list item of an endpoint that has never been deployed.
         if (state.Active is EndpointConfig active)
         {
             summary["config"] = EntityDocuments.Summary(active);

@@ -109,7 +109,7 @@ internal sealed class ManagementHandler(DatabricksEmulatorOptions options, Emula
 
     private BodyResponse Update(ServingEndpoint endpoint, JsonObject config, bool isProvisioned)
     {
-        // "Updates are instantaneous" says the SDK of provisioned throughput [go].
+        // "Updates are instantaneous", according to the SDK, with provisioned throughput [go].
         var state = endpoint.Life.Deploy(
             (before, version) => _configs.Read(config, before.Shown, version, isProvisioned), atOnce: isProvisioned);
         return Json(EndpointDocuments.Detail(endpoint, state));
@@ -137,7 +137,7 @@ internal sealed class ManagementHandler(DatabricksEmulatorOptions options, Emula
     {
         var state = endpoint.Life.State;
 
-        // Documented: a signature, and READY [okf:manage-model-serving-endpoints]. Unconfirmed: what else is answered.
+        // Documented: a signature, and READY [okf:manage-model-serving-endpoints]. Unconfirmed: other responses.
         if (!state.IsReady)
         {
             throw ApiErrorException.WrongState($"Endpoint {endpoint.Name} is not ready; its schema is available once it is.");
@@ -166,7 +166,8 @@ internal sealed class ManagementHandler(DatabricksEmulatorOptions options, Emula
             throw ApiErrorException.Missing(flaw!);
         }
 
-        // The sample is of Llama [okf:provisioned-throughput]. Unconfirmed: other types, and the answer for what cannot be optimized.
+        // The sample is of Llama [okf:provisioned-throughput]. Unconfirmed: other types, and the response for models that cannot be
+        // optimized.
         return Json(found.Classic is not null || found.IsFeatureLookup
             ? new JsonObject { ["optimizable"] = false }
             : new JsonObject

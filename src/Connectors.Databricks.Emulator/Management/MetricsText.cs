@@ -37,7 +37,7 @@ internal static class MetricsText
         Gauge("request_count_total", "Requests in the last minute.", entity => counts[entity.Name].All);
         Gauge("request_4xx_count_total", "Client errors in the last minute.", entity => counts[entity.Name].ClientErrors);
         Gauge("request_5xx_count_total", "Server errors in the last minute.", entity => counts[entity.Name].ServerErrors);
-        Head(text, "request_latency_ms", "histogram", "Time from request to answer, in milliseconds.");
+        Head(text, "request_latency_ms", "histogram", "Time from request to response, in milliseconds.");
         foreach (var entity in entities)
         {
             Histogram(text, "request_latency_ms", Labels(endpoint, entity), counts[entity.Name].Latency);

@@ -62,7 +62,7 @@ internal static class SettingsHandler
         var notifications = body.Object("email_notifications")?.DeepClone() as JsonObject;
         endpoint.Life.Change((_, settings) => settings with { Notifications = notifications });
 
-        // The answer has these two members [go].
+        // The response has these two members [go].
         var answer = new JsonObject { ["name"] = endpoint.Name };
         if (notifications is not null)
         {

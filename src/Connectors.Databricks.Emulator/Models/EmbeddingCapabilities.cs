@@ -5,7 +5,7 @@ internal sealed record EmbeddingCapabilities
 {
     public required string Endpoint { get; init; }
 
-    /// <summary>The name answers carry in <c>model</c>.</summary>
+    /// <summary>The value of <c>model</c> in responses.</summary>
     public required string Upstream { get; init; }
 
     public required string Entity { get; init; }

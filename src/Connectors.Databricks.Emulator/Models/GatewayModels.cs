@@ -4,8 +4,8 @@ namespace Connectors.Databricks.Emulator.Models;
 internal static class GatewayModels
 {
     /// <summary>
-    /// Models of the gateway without a pay-per-token endpoint [docs:aws/en/ai-gateway/overview]. Unconfirmed: all that is not said of their
-    /// families, the registered models, and the texts of refusals.
+    /// Models of the gateway without a pay-per-token endpoint [docs:aws/en/ai-gateway/overview]. Unconfirmed: everything that is not
+    /// documented for their families, the registered models, and the texts of rejections.
     /// </summary>
     public static IReadOnlyList<ModelCapabilities> All { get; } =
     [

@@ -7,7 +7,7 @@ internal sealed record ModelCapabilities
 
     public required EmulatedDialect Dialect { get; init; }
 
-    /// <summary>The name answers carry in <c>model</c>: the upstream one, not the endpoint's.</summary>
+    /// <summary>The value of <c>model</c> in responses: the upstream name, not the endpoint's.</summary>
     public required string Upstream { get; init; }
 
     /// <summary>The name of the model in Unity Catalog.</summary>
@@ -27,7 +27,7 @@ internal sealed record ModelCapabilities
     /// <summary>Known fields that are rejected with a specific message.</summary>
     public string[] Refuses { get; init; } = [];
 
-    /// <summary>Supported fields that no source says are accepted: a strict emulator rejects them.</summary>
+    /// <summary>Supported fields without evidence that they are accepted: a strict emulator rejects them.</summary>
     public string[] Unproven { get; init; } = [];
 
     /// <summary>The most output tokens of a request; null when no limit is known.</summary>
@@ -41,7 +41,7 @@ internal sealed record ModelCapabilities
     /// <summary>The allowed values of <c>reasoning_effort</c> or <c>output_config.effort</c>.</summary>
     public string[] Efforts { get; init; } = [];
 
-    /// <summary>The largest allowed <c>n</c>. Unconfirmed: five is what the SDK says of external models (§3.2).</summary>
+    /// <summary>The largest allowed <c>n</c>. Unconfirmed: five is documented in the SDK for external models (§3.2).</summary>
     public int MaxChoices { get; init; } = 5;
 
     public bool ParallelCalls { get; init; } = true;
@@ -62,7 +62,7 @@ internal sealed record ModelCapabilities
 
     public bool RequiresSchemaName { get; init; }
 
-    /// <summary>Whether the model answers chat completions; otherwise it answers the Responses API only.</summary>
+    /// <summary>Whether the model supports chat completions; otherwise it supports the Responses API only.</summary>
     public bool AcceptsChat { get; init; } = true;
 
     /// <summary>Whether chat completions may have tools.</summary>

@@ -20,7 +20,7 @@ internal static class ModelTable
 
     private static readonly string[] Native = [.. Common, .. Penalties, "top_k", "logprobs", "top_logprobs"];
 
-    // No source says that hosts other than OpenAI's accept these; gpt-oss rejects the first (unnamed public captures).
+    // There is no evidence that hosts other than OpenAI's accept these; gpt-oss rejects the first (unnamed public captures).
     private static readonly string[] UnprovenCommon = ["max_completion_tokens", "service_tier", "extra_params"];
 
     private static readonly string[] FourRoles = ["system", "user", "assistant", "tool"];

@@ -6,7 +6,7 @@ internal sealed record ServedModel
     /// <summary>The task of an endpoint that serves it (§8.1); null for classic models and features.</summary>
     public string? Task { get; init; }
 
-    /// <summary>The name its answers carry in <c>model</c>; null takes the endpoint's.</summary>
+    /// <summary>The value of <c>model</c> in its responses; null for the endpoint's name.</summary>
     public string? Upstream { get; init; }
 
     public ModelCapabilities? Chat { get; init; }

@@ -6,7 +6,7 @@ internal enum ThinkingStyle
     /// <summary>There is none, or none that can be seen.</summary>
     None,
 
-    /// <summary>It reasons without being asked.</summary>
+    /// <summary>Reasoning is always on.</summary>
     Always,
 
     /// <summary><c>reasoning_effort</c>, and the reasoning stays hidden.</summary>

@@ -13,7 +13,7 @@ internal static class AuthorizationDetails
     private const string Query = "query_inference_endpoint";
     private const string Manage = "manage_inference_endpoint";
 
-    /// <summary>What the endpoint's detail tells a client to ask for. It names the id, not the name.</summary>
+    /// <summary>The authorization details for a token request, from the endpoint's document. They contain the id, not the name.</summary>
     public static string For(ServingEndpoint endpoint) => CompactJson.Write(new JsonArray(new JsonObject
     {
         ["type"] = Type,

@@ -21,7 +21,7 @@ internal sealed class ClientAuthentication(OAuthState oauth)
             throw OAuthException.InvalidRequest("The client must not authenticate in more than one way.");
         }
 
-        // The standard wants both parts form-encoded, and databricks-sdk-go does so; the SDKs for Python and Java do not.
+        // The standard requires both parts to be form-encoded, and databricks-sdk-go does so; the SDKs for Python and Java do not.
         var principal = BasicCredentials.Read(authorization) is (string id, string secret)
             ? Find(id, secret) ?? Find(WebUtility.UrlDecode(id), WebUtility.UrlDecode(secret))
             : null;

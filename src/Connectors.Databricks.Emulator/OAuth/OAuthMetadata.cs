@@ -18,7 +18,7 @@ internal sealed class OAuthMetadata(DatabricksEmulatorOptions options, EmulatorA
     };
 
     /// <summary>RFC 8414; Unconfirmed: every member but the two addresses.</summary>
-    /// <param name="accountId">The account whose document is asked for; null for the workspace's own.</param>
+    /// <param name="accountId">The account of the requested document; null for the workspace's own.</param>
     public JsonObject ServerMetadata(string? accountId)
     {
         var issuer = $"{addresses.WorkspaceText}/oidc" + (accountId is null ? "" : $"/accounts/{accountId}");

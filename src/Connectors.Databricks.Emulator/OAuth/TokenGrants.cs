@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.OAuth;
 
-/// <summary>Answers token requests: one grant for each <c>grant_type</c>.</summary>
+/// <summary>Handles token requests: one grant for each <c>grant_type</c>.</summary>
 internal sealed class TokenGrants(
     DatabricksEmulatorOptions options,
     OAuthState oauth,

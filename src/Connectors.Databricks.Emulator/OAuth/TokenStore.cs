@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Emulator.OAuth;
 /// <summary>Valid, expired and unauthorized tokens.</summary>
 internal sealed class TokenStore
 {
-    // Azure refuses a token in its last half minute, says databricks-sdk-go.
+    // Azure rejects a token in its last half minute, according to databricks-sdk-go.
     private static readonly TimeSpan AzureMargin = TimeSpan.FromSeconds(30);
 
     private readonly string _first;
@@ -106,7 +106,7 @@ internal sealed class TokenStore
 
             if (token == _current)
             {
-                // Unconfirmed: the whole answer; that personal access tokens are refused is documented [okf:route-optimization].
+                // Unconfirmed: the whole response; that personal access tokens are rejected is documented [okf:route-optimization].
                 return demand.IsOnDataPlane
                     ? ServerResponse.Error(403, "PERMISSION_DENIED", "Route-optimized endpoints take OAuth tokens only.")
                     : null;
@@ -128,7 +128,7 @@ internal sealed class TokenStore
             return WithoutPermission(demand);
         }
 
-        // The gateway answers a bad token with 400 and plain text, according to a comment in the source of databricks/unity-gateway.
+        // The gateway rejects an invalid token with 400 and plain text, according to a comment in the source of databricks/unity-gateway.
         return demand.IsGateway
             ? new BodyResponse(400, "text/plain", "Invalid Token"u8.ToArray())
             : ServerResponse.Error(401, "UNAUTHENTICATED", "Invalid access token.");

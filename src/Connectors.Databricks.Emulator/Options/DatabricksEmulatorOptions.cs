@@ -27,7 +27,7 @@ public sealed class DatabricksEmulatorOptions
     public bool AddsDefaultEndpoints { get; set; } = true;
 
     /// <summary>
-    /// Gets or sets whether a request is rejected where no source says that the service accepts it: parameters without evidence, and what
+    /// Gets or sets whether requests are rejected without evidence that the service accepts them: parameters without evidence, and what
     /// only other hosts of a model are known to reject.
     /// </summary>
     /// <value>false</value>

@@ -11,12 +11,12 @@ public sealed class EmulatorAuthenticationOptions
     /// <value><c>dapi-emulator-0001</c></value>
     public string Token { get; set; } = "dapi-emulator-0001";
 
-    /// <summary>Gets the tokens that are known but lack permissions: their requests are answered with 403.</summary>
+    /// <summary>Gets the tokens that are valid but lack permissions: their requests fail with 403.</summary>
     /// <value>Empty</value>
     public IList<string> TokensWithoutPermission { get; private set; } = [];
 
     /// <summary>
-    /// Gets the tokens that may query, and neither list nor get endpoints and model services: those requests are answered with 403.
+    /// Gets the tokens that may query, and neither list nor get endpoints and model services: those requests fail with 403.
     /// </summary>
     /// <value>Empty</value>
     public IList<string> TokensThatOnlyQuery { get; private set; } = [];

@@ -16,7 +16,7 @@ public sealed class EmulatorLimitsOptions
     public int MaxEmbeddingInputs { get; set; } = 150;
 
     /// <summary>Gets or sets the maximum number of served entities of an endpoint.</summary>
-    /// <value>15, as reported in databricks-sdk-py issue 1496; the documentation says 10.</value>
+    /// <value>15, as reported in databricks-sdk-py issue 1496; the documented limit is 10.</value>
     public int MaxServedEntities { get; set; } = 15;
 
     internal EmulatorLimitsOptions Copy() => (EmulatorLimitsOptions)MemberwiseClone();

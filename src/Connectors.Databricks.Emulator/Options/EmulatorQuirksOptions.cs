@@ -87,7 +87,7 @@ public sealed class EmulatorQuirksOptions
 
     /// <summary>Gets or sets how embedding endpoints handle <c>encoding_format</c>.</summary>
     /// <value>
-    /// <see cref="EmulatedEncodingFormat.Ignored"/>: a client that asks for base64 read zeros, so a list of numbers was returned.
+    /// <see cref="EmulatedEncodingFormat.Ignored"/>: a client that requested base64 read zeros, so a list of numbers was returned.
     /// </value>
     public EmulatedEncodingFormat EncodingFormat { get; set; } = EmulatedEncodingFormat.Ignored;
 
@@ -103,8 +103,8 @@ public sealed class EmulatorQuirksOptions
     /// <value>400: no real response is known; 503 is possible.</value>
     public int NotReadyStatus { get; set; } = 400;
 
-    /// <summary>Gets or sets whether a change of tags is answered with a bare array.</summary>
-    /// <value>false: older servers answer with an array, current ones with an object.</value>
+    /// <summary>Gets or sets whether the response to a change of tags is a bare array.</summary>
+    /// <value>false: older servers return an array, current ones an object.</value>
     public bool ReturnsTagsAsArray { get; set; }
 
     /// <summary>
@@ -136,8 +136,8 @@ public sealed class EmulatorQuirksOptions
     public bool SaysInvalidScope { get; set; }
 
     /// <summary>
-    /// Gets or sets whether the workspace has a compliance security profile: <c>GET /api/ai-gateway/v2/endpoints</c>, by which clients
-    /// probe for the gateway, answers 404.
+    /// Gets or sets whether the workspace has a compliance security profile: <c>GET /api/ai-gateway/v2/endpoints</c>, which clients use to
+    /// probe for the gateway, returns 404.
     /// </summary>
     /// <value>false</value>
     public bool HasComplianceProfile { get; set; }

@@ -55,6 +55,6 @@ internal static class ContentRules
             || turn.Content is JsonArray { Count: 0 }
             || turn.Parts.Any(part => part.Text("type") == "text" && part.Text("text") is null or "");
 
-    // The docs say {"url":…}; a first-party schema says a plain string. Both are accepted (§3.4).
+    // The documentation has {"url":…}; a first-party schema has a plain string. Both are accepted (§3.4).
     private static string? ImageUrl(JsonObject part) => part.Object("image_url")?.Text("url") ?? part.Text("image_url");
 }

@@ -4,7 +4,7 @@ using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Refusals;
 
-/// <summary>Tool calls in the history and the results that answer them (§3.3, §3.5).</summary>
+/// <summary>Tool calls in the history and their results (§3.3, §3.5).</summary>
 internal static class HistoryRules
 {
     // Google's own word for history that it did not make [issue tensorzero#5640]. Unconfirmed: that Databricks passes it on.

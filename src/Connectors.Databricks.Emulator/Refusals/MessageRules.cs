@@ -62,7 +62,7 @@ internal static class MessageRules
         var last = "assistant";
         foreach (var turn in turns.Where(turn => turn.Role is "user" or "assistant"))
         {
-            // After tool results the assistant speaks twice in a row.
+            // After tool results there may be two assistant messages in a row.
             if (turn.Role == last && turn.Role == "user")
             {
                 return false;

@@ -40,7 +40,7 @@ internal static class ToolRules
 
             if (tool.Parameters is null)
             {
-                // [issue ellmer#1084] on Llama 3.3. Unconfirmed: that the other families say the same.
+                // [issue ellmer#1084] on Llama 3.3. Unconfirmed: that the other families return the same text.
                 yield return "Bad request: \"parameters\" is a required property for \"function\" object in parameter \"tools\"";
             }
 

@@ -1,7 +1,7 @@
 namespace Connectors.Databricks.Emulator.Refusals;
 
 /// <summary>
-/// Models that do not answer chat completions, and unknown fields: these are rejected, not ignored (§3.6); null counts as not sent.
+/// Models that do not support chat completions, and unknown fields: these are rejected, not ignored (§3.6); null counts as not sent.
 /// </summary>
 internal static class TopLevelRules
 {

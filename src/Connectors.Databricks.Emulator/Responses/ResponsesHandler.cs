@@ -62,7 +62,7 @@ internal sealed class ResponsesHandler(DatabricksEmulatorOptions options)
         return AutomaticAnswer.To(chat, facts, endpoint.Name)[0];
     }
 
-    /// <summary>Adds the encrypted content of reasoning, and remembers it.</summary>
+    /// <summary>Adds the encrypted content of reasoning, and stores it.</summary>
     private static ChatAnswer Sealed(ServingEndpoint endpoint, ModelCapabilities facts, ChatAnswer answer, RequestIds ids)
     {
         var reasons = answer.Reasoning is not null || answer.HiddenReasoningTokens > 0;

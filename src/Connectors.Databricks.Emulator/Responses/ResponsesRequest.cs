@@ -23,7 +23,7 @@ internal sealed class ResponsesRequest
 
     public IReadOnlyList<JsonObject> Items { get; }
 
-    /// <summary>The request as automatic answers and the rules of a model read it.</summary>
+    /// <summary>The request in the form that automatic responses and the rules of a model read.</summary>
     public ChatRequest Chat { get; }
 
     public bool Stream => Chat.Stream;

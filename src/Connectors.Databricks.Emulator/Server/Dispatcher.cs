@@ -95,7 +95,7 @@ internal sealed class Dispatcher(
         (var entity, var wait) = endpoint.Life.Admit(call.Route.ServedEntity);
         if (entity is null)
         {
-            // Unconfirmed: the whole answer.
+            // Unconfirmed: the whole response.
             return ServerResponse.Error(
                 404, "RESOURCE_DOES_NOT_EXIST", $"Served entity with name {call.Route.ServedEntity} not found in endpoint {endpoint.Name}");
         }

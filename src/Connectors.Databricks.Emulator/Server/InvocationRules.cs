@@ -6,7 +6,7 @@ using Connectors.Databricks.Emulator.OAuth;
 
 namespace Connectors.Databricks.Emulator.Server;
 
-/// <summary>What rejects a query before its model sees it: the workspace, the body, permissions, state and rate limits.</summary>
+/// <summary>Rules that reject a query before it reaches the model: the workspace, the body, permissions, state and rate limits.</summary>
 internal sealed class InvocationRules(DatabricksEmulatorOptions options, TokenStore tokens)
 {
     public BodyResponse? FirstViolation(EmulatorCall call)
@@ -35,8 +35,10 @@ internal sealed class InvocationRules(DatabricksEmulatorOptions options, TokenSt
 
         if (call.Endpoint is { IsRouteOptimized: true, KeepsWorkspaceUrl: false } && !call.Route.IsOnDataPlane)
         {
-            // Endpoints made since 22 September 2025 answer at their own URL only [okf:query-route-optimized]. Unconfirmed: the answer.
-            return ServerResponse.Error(400, "BAD_REQUEST", $"Endpoint {name} is route-optimized; it answers at its endpoint_url only.");
+            // Endpoints created since 22 September 2025 are available at their own URL only [okf:query-route-optimized]. Unconfirmed: the
+            // response.
+            return ServerResponse.Error(
+                400, "BAD_REQUEST", $"Endpoint {name} is route-optimized; it is available at its endpoint_url only.");
         }
 
         return RefuseByState(call.Endpoint) ?? call.Endpoint.Rates.Refuse(

@@ -1,8 +1,8 @@
 namespace Connectors.Databricks.Emulator.Server;
 
 /// <summary>
-/// The paths that the service is known to serve and the emulator does not: they are answered with a 501 that names them, never with the 404
-/// of a path that does not exist.
+/// The paths that the service is known to serve and the emulator does not: they return a 501 that names them, never the 404 of a path that
+/// does not exist.
 /// </summary>
 internal static class UnservedPaths
 {

@@ -24,7 +24,7 @@ internal static class Tokenizer
         return count;
     }
 
-    /// <summary>The pieces join to <paramref name="text"/>; there are as many as <see cref="Count"/> says, or one for blank text.</summary>
+    /// <summary>The pieces join to <paramref name="text"/>; their number is <see cref="Count"/>, or one for blank text.</summary>
     public static IReadOnlyList<string> Split(string text)
     {
         List<string> pieces = [];

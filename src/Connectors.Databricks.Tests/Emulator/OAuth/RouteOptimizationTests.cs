@@ -109,7 +109,7 @@ public class RouteOptimizationTests
     [Theory]
     [InlineData(
         false,
-        """400 {"error_code":"BAD_REQUEST","message":"Endpoint churn-v1 is route-optimized; it answers at its endpoint_url only."}""")]
+        """400 {"error_code":"BAD_REQUEST","message":"Endpoint churn-v1 is route-optimized; it is available at its endpoint_url only."}""")]
     [InlineData(true, """200 {"predictions":[""")]
     public async Task The_workspace_answers_for_it_only_if_so_ordered(bool keeps, string expected)
     {
