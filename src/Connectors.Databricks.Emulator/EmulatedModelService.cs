@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Gateway;
 
 namespace Connectors.Databricks.Emulator;
@@ -49,7 +50,22 @@ public sealed class EmulatedModelService
         return this;
     }
 
-    /// <summary>Fails later requests to a destination: the fallback destinations respond, or the request fails with the status.</summary>
+    /// <summary>
+    /// Grants MANAGE: the principal may change the service and its grants; of system services, only the rate limits and the inference
+    /// table.
+    /// </summary>
+    /// <param name="principal">A user, or the client id of a service principal; null is the owner of the personal access token.</param>
+    /// <returns>The same service, for chaining.</returns>
+    public EmulatedModelService GrantsManage(string? principal = null)
+    {
+        _service.Grants.Add(principal ?? EndpointStore.User, "MANAGE");
+        return this;
+    }
+
+    /// <summary>
+    /// Fails later requests to a destination: after 429 and server errors the fallback destinations respond; otherwise the request fails
+    /// with the status.
+    /// </summary>
     /// <param name="destination">The name of the destination.</param>
     /// <param name="status">The status, such as 429 or 503.</param>
     /// <returns>The same service, for chaining.</returns>

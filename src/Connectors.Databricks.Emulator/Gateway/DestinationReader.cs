@@ -65,6 +65,13 @@ internal sealed class DestinationReader(EndpointStore workspace)
         return (new EndpointConfig(1, entities, routes), [.. fallbacks.Select(Entity)]);
     }
 
+    /// <summary>The endpoint that a destination routes to; null for other destinations, and when it was deleted.</summary>
+    public ServingEndpoint? EndpointOf(JsonObject destination) =>
+        destination.Object("provisioned_throughput_config")?.Text("model_serving_endpoint") is string name
+            && name.StartsWith(EndpointPrefix, StringComparison.Ordinal)
+            ? workspace.Endpoints.GetValueOrDefault(name[EndpointPrefix.Length..])
+            : null;
+
     /// <summary>Why a destination is unavailable; null if it is available.</summary>
     public string? Flaw(ServedEntity destination)
     {
@@ -122,7 +129,8 @@ internal sealed class DestinationReader(EndpointStore workspace)
     private static ServedEntity External(string name, JsonObject? config)
     {
         Refuse(config?.Text("model_provider_service") is null, $"external_model_config.model_provider_service of '{name}' is required.");
-        var target = config!.Text("target") ?? throw ApiErrorException.Invalid($"external_model_config.target of '{name}' is required.");
+        var target = config!.Object("target")?.Text("model")
+            ?? throw ApiErrorException.Invalid($"external_model_config.target.model of '{name}' is required.");
         return new ServedEntity
         {
             Name = name,

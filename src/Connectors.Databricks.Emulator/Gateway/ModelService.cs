@@ -21,7 +21,11 @@ internal sealed record ModelServiceState
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    public string? CreatedBy { get; init; }
+
     public DateTimeOffset UpdatedAt { get; init; }
+
+    public string? UpdatedBy { get; init; }
 }
 
 /// <summary>A model service of Unity Catalog. <see cref="EmulatedModelService"/> is its public API. Thread-safe.</summary>
@@ -47,7 +51,8 @@ internal sealed class ModelService(string name, ServingEndpoint endpoint, ModelS
     /// <summary>Whether the service is part of <c>system.ai</c>, which Databricks owns.</summary>
     public bool IsSystem => name.StartsWith("system.", StringComparison.Ordinal);
 
-    public string Etag => FormattableString.Invariant($"\"{State.Version}\"");
+    /// <summary>Base64, as documented [docs:api/workspace/aigateway], with each character that a URL must escape.</summary>
+    public string Etag => EtagOf(State.Version);
 
     public ModelServiceState State
     {
@@ -65,8 +70,9 @@ internal sealed class ModelService(string name, ServingEndpoint endpoint, ModelS
         grant => grant.Principal == caller || grant.Principal == ExecuteGrants.Everyone);
 
     /// <summary>
-    /// Selects the destination: the one that traffic selected, or the first fallback that can. Fallbacks are tried in order [go].
-    /// Unconfirmed: the texts, and which failures lead to a fallback.
+    /// Selects the destination: the one that traffic selected, or the first fallback that is available. Fallbacks are tried in order
+    /// [go], after a 429 or a server error [docs:aws/en/ai-gateway/configure-traffic-splitting]. Unconfirmed: the texts, and that a
+    /// destination whose endpoint is missing or not ready leads to a fallback.
     /// </summary>
     public (ServedEntity? Destination, BodyResponse? Refusal) Route(ServedEntity selected, DestinationReader destinations)
     {
@@ -87,6 +93,10 @@ internal sealed class ModelService(string name, ServingEndpoint endpoint, ModelS
             }
 
             first ??= refusal;
+            if (refusal.Status is not (429 or >= 500) && _broken.ContainsKey(candidate.Name))
+            {
+                break;
+            }
         }
 
         return (null, first);
@@ -102,7 +112,7 @@ internal sealed class ModelService(string name, ServingEndpoint endpoint, ModelS
     {
         lock (_lock)
         {
-            if (etag is not null && etag.Trim('"') != Etag.Trim('"'))
+            if (etag is not null && etag != EtagOf(_state.Version))
             {
                 return false;
             }
@@ -111,4 +121,6 @@ internal sealed class ModelService(string name, ServingEndpoint endpoint, ModelS
             return true;
         }
     }
+
+    private static string EtagOf(int version) => Convert.ToBase64String([0xFB, 0xFF, (byte)(version >> 8), (byte)version]);
 }

@@ -26,11 +26,24 @@ internal static class ModelServiceConfigRules
             CheckLimit(limit);
         }
 
-        if (config.Object("inference_table") is JsonObject table && table.Flag("disabled") is not true)
+        if (config.Object("inference_table") is JsonObject table)
         {
             Refuse(
                 table.Text("parent")?.StartsWith("schemas/", StringComparison.Ordinal) is not true,
                 "inference_table.parent must start with 'schemas/'.");
+        }
+    }
+
+    /// <summary>The schema and the prefix of a table cannot be changed once it exists. Unconfirmed: that it can be removed.</summary>
+    /// <exception cref="ApiErrorException">They change.</exception>
+    public static void CheckTable(JsonObject before, JsonObject after)
+    {
+        if (before.Object("inference_table") is JsonObject old && after.Object("inference_table") is JsonObject table)
+        {
+            foreach (var member in (string[])["parent", "table_name_prefix"])
+            {
+                Refuse(old.Text(member) != table.Text(member), $"inference_table.{member} cannot be changed.");
+            }
         }
     }
 
@@ -42,10 +55,9 @@ internal static class ModelServiceConfigRules
             !Periods.Contains(limit.Text("renewal_period")),
             $"renewal_period '{limit.Text("renewal_period")}' of a rate limit is not supported.");
         Refuse(limit.Number("requests") is null && limit.Number("tokens") is null, "A rate limit needs requests or tokens.");
-        Refuse(
-            key is "RATE_LIMIT_KEY_USER" or "RATE_LIMIT_KEY_USER_GROUP" or "RATE_LIMIT_KEY_SERVICE_PRINCIPAL"
-                && limit.Text("principal") is null,
-            $"A rate limit of {key} needs a principal.");
+        var isOfPrincipal = key is "RATE_LIMIT_KEY_USER" or "RATE_LIMIT_KEY_USER_GROUP" or "RATE_LIMIT_KEY_SERVICE_PRINCIPAL";
+        Refuse(isOfPrincipal && limit.Text("principal") is null, $"A rate limit of {key} needs a principal.");
+        Refuse(!isOfPrincipal && limit.IsGiven("principal"), $"A rate limit of {key} has no principal.");
         Refuse(
             key == "RATE_LIMIT_KEY_REQUEST_TAG" && limit.Text("request_tag_key") is null,
             "A rate limit of RATE_LIMIT_KEY_REQUEST_TAG needs a request_tag_key.");

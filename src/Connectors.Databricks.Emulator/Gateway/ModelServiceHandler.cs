@@ -12,7 +12,8 @@ namespace Connectors.Databricks.Emulator.Gateway;
 /// </summary>
 internal sealed partial class ModelServiceHandler(DatabricksEmulatorOptions options, ModelServiceStore store)
 {
-    private readonly ModelServiceListing _listing = new(options, store);
+    private readonly ModelServiceDocuments _documents = new(store.Destinations);
+    private readonly ModelServiceListing _listing = new(options, store, new ModelServiceDocuments(store.Destinations));
 
     public BodyResponse Answer(ModelServiceCall call)
     {
@@ -33,10 +34,11 @@ internal sealed partial class ModelServiceHandler(DatabricksEmulatorOptions opti
 
     private JsonObject Answer(ModelServiceCall call, ModelService service) => call.Target.Operation switch
     {
-        ModelServiceOperation.Get => ModelServiceDocuments.Write(service, isFull: true),
+        ModelServiceOperation.Get => _documents.Write(service, isFull: true),
         ModelServiceOperation.Update => Update(call, Owned(call, service)),
-        ModelServiceOperation.Delete => Delete(Owned(call, service)),
-        ModelServiceOperation.GetGrants => Grants(service),
+        ModelServiceOperation.Delete => Delete(call, Owned(call, service)),
+        ModelServiceOperation.GetGrants => GrantDocuments.Page(call, service),
+        ModelServiceOperation.GetEffectiveGrants => GrantDocuments.Effective(call, service),
         ModelServiceOperation.ChangeGrants => ChangeGrants(call, Owned(call, service)),
         var other => throw new InvalidOperationException($"No model service operation {other}."),
     };
@@ -59,22 +61,29 @@ internal sealed partial class ModelServiceHandler(DatabricksEmulatorOptions opti
         var body = Body(call);
         var config = body.Object("config")?.DeepClone() as JsonObject ?? throw ApiErrorException.Invalid("config is required.");
         ModelServiceConfigRules.Check(config);
-        var service = store.Make($"{schema}.{id}", config, body.Text("comment"), body.Text("owner") ?? call.Caller);
+        ReadOnlyMembers.Remove(config);
+        var service = store.Make($"{schema}.{id}", config, body.Text("comment"), body.Text("owner") ?? call.Caller, call.Caller);
         service.Grants.Add(call.Caller, "ALL_PRIVILEGES");
         return store.TryAdd(service)
-            ? ModelServiceDocuments.Write(service, isFull: true)
+            ? _documents.Write(service, isFull: true)
             : throw new ApiErrorException(409, "RESOURCE_ALREADY_EXISTS", $"Model service '{service.Name}' already exists.");
     }
 
     private JsonObject Update(ModelServiceCall call, ModelService service)
     {
         var masks = (call.Query.GetValueOrDefault("update_mask") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        if (service.IsSystem && masks.FirstOrDefault(mask => mask is not ("config.rate_limits" or "config.inference_table")) is string mask)
+        {
+            throw ApiErrorException.Invalid($"update_mask '{mask}' is not supported for system model services.");
+        }
+
         var (state, served) = ModelServiceUpdate.Apply(service.State, masks, Body(call), store.Destinations);
         var now = options.TimeProvider.GetUtcNow();
-        if (!service.TryChange(call.Query.GetValueOrDefault("etag"), before => state with { Version = before.Version, UpdatedAt = now }))
+        if (!service.TryChange(
+            call.Query.GetValueOrDefault("etag"),
+            before => state with { Version = before.Version, UpdatedAt = now, UpdatedBy = call.Caller }))
         {
-            throw new ApiErrorException(
-                409, "RESOURCE_CONFLICT", $"The etag does not match that of model service '{service.Name}', which was changed meanwhile.");
+            throw Conflict(service);
         }
 
         if (served is not null)
@@ -82,25 +91,31 @@ internal sealed partial class ModelServiceHandler(DatabricksEmulatorOptions opti
             service.Endpoint.Life.Deploy((_, version) => served with { Version = version }, atOnce: true);
         }
 
-        return ModelServiceDocuments.Write(service, isFull: true);
+        return _documents.Write(service, isFull: true);
     }
 
-    private JsonObject Delete(ModelService service)
+    private JsonObject Delete(ModelServiceCall call, ModelService service)
     {
+        if (service.IsSystem)
+        {
+            throw Denied($"the right to delete model service '{service.Name}'");
+        }
+
+        if (call.Query.GetValueOrDefault("etag") is string etag && etag != service.Etag)
+        {
+            throw Conflict(service);
+        }
+
         store.Remove(service);
         return [];
     }
 
-    private static JsonObject Grants(ModelService service) => new()
-    {
-        ["privilege_assignments"] = new JsonArray([.. service.Grants.All.Select(grant => new JsonObject
-        {
-            ["principal"] = grant.Principal,
-            ["privileges"] = new JsonArray([.. grant.Privileges.Select(privilege => JsonValue.Create(privilege))]),
-        })]),
-    };
+    private ApiErrorException Conflict(ModelService service) => new(
+        options.Quirks.StaleEtagCode == "FAILED_PRECONDITION" ? 400 : 409,
+        options.Quirks.StaleEtagCode,
+        $"The etag does not match that of model service '{service.Name}', which was changed meanwhile.");
 
-    private static JsonObject ChangeGrants(ModelServiceCall call, ModelService service)
+    private JsonObject ChangeGrants(ModelServiceCall call, ModelService service)
     {
         foreach (var change in Body(call).Objects("changes"))
         {
@@ -116,13 +131,13 @@ internal sealed partial class ModelServiceHandler(DatabricksEmulatorOptions opti
             }
         }
 
-        return Grants(service);
+        return GrantDocuments.Page(call with { Query = new Dictionary<string, string>() }, service);
     }
 
     private static string[] Privileges(JsonObject change, string member)
     {
         string[] privileges = change[member] is JsonArray list ? [.. list.Select(one => one.Text() ?? "")] : [];
-        return privileges.FirstOrDefault(one => one is not ("EXECUTE" or "MANAGE" or "ALL_PRIVILEGES")) is string unknown
+        return privileges.FirstOrDefault(one => one is not ("EXECUTE" or "READ_METADATA" or "MANAGE" or "ALL_PRIVILEGES")) is string unknown
             ? throw ApiErrorException.Invalid($"Privilege {unknown} is not applicable to this entity [MODEL_SERVICE].")
             : privileges;
     }
@@ -134,14 +149,22 @@ internal sealed partial class ModelServiceHandler(DatabricksEmulatorOptions opti
                 404, options.Quirks.MissingModelServiceCode, $"Model service '{call.Target.Name}' does not exist.");
 
     private static ModelService Owned(ModelServiceCall call, ModelService service) =>
-        !service.IsSystem && (service.State.Owner == call.Caller || service.Grants.Allows(call.Caller, "MANAGE"))
+        service.State.Owner == call.Caller || service.Grants.Allows(call.Caller, "MANAGE")
             ? service
             : throw Denied($"MANAGE on model service '{service.Name}'");
 
     private static ApiErrorException Denied(string privilege) => new(403, "PERMISSION_DENIED", $"User does not have {privilege}.");
 
-    private static JsonObject Body(ModelServiceCall call) =>
-        call.Json ?? throw new ApiErrorException(400, "MALFORMED_REQUEST", "Malformed request: the body is not a JSON object.");
+    private JsonObject Body(ModelServiceCall call)
+    {
+        var body = call.Json ?? throw new ApiErrorException(400, "MALFORMED_REQUEST", "Malformed request: the body is not a JSON object.");
+        if (options.Quirks.RejectsReadOnlyMembers)
+        {
+            ReadOnlyMembers.Reject(body);
+        }
+
+        return body;
+    }
 
     [GeneratedRegex("^[a-z0-9_-]{1,255}$")]
     private static partial Regex ServiceId();

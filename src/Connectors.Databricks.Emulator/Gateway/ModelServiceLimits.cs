@@ -5,8 +5,8 @@ using Connectors.Databricks.Emulator.Json;
 namespace Connectors.Databricks.Emulator.Gateway;
 
 /// <summary>
-/// Counts requests against the rate limits of a model service, in windows of a minute or an hour of the clock. Limits of tokens and groups
-/// are stored, not enforced. Unconfirmed: the text, and where a window begins.
+/// Counts requests against the rate limits of a model service, in windows of a minute or an hour of the clock. Limits of tokens, except 0,
+/// which denies all requests, and of groups are stored, not enforced. Unconfirmed: the text, and where a window begins.
 /// </summary>
 internal sealed class ModelServiceLimits
 {
@@ -32,7 +32,8 @@ internal sealed class ModelServiceLimits
             foreach (var limit in limits)
             {
                 var key = limit.Text("key") ?? "RATE_LIMIT_KEY_SERVICE";
-                if (limit.Number("requests") is not double most || Who(key, limit, service, caller, tags) is not string who)
+                var most = limit.Number("tokens") is 0 ? 0 : limit.Number("requests");
+                if (most is null || Who(key, limit, service, caller, tags) is not string who)
                 {
                     continue;
                 }

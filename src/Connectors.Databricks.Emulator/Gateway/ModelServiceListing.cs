@@ -5,7 +5,7 @@ using Connectors.Databricks.Emulator.Http;
 namespace Connectors.Databricks.Emulator.Gateway;
 
 /// <summary>Lists model services, page by page.</summary>
-internal sealed class ModelServiceListing(DatabricksEmulatorOptions options, ModelServiceStore store)
+internal sealed class ModelServiceListing(DatabricksEmulatorOptions options, ModelServiceStore store, ModelServiceDocuments documents)
 {
     private const int MaxPageSize = 100;
 
@@ -27,7 +27,7 @@ internal sealed class ModelServiceListing(DatabricksEmulatorOptions options, Mod
             ["model_services"] = new JsonArray(
             [
                 .. all[from..to].Where(service => service.IsVisibleTo(call.Caller))
-                    .Select(service => ModelServiceDocuments.Write(service, isFull)),
+                    .Select(service => documents.Write(service, isFull)),
             ]),
         };
         if (options.Quirks.RepeatsPageTokens)

@@ -20,7 +20,7 @@ internal sealed class ModelServiceStore(DatabricksEmulatorOptions options, Endpo
             : null);
 
     /// <summary>Creates a service without adding it, so that a rejected request has no effect.</summary>
-    public ModelService Make(string name, JsonObject config, string? comment = null, string? owner = null)
+    public ModelService Make(string name, JsonObject config, string? comment = null, string? owner = null, string? creator = null)
     {
         var now = options.TimeProvider.GetUtcNow();
         var (served, fallbacks) = Destinations.Read(config);
@@ -31,7 +31,9 @@ internal sealed class ModelServiceStore(DatabricksEmulatorOptions options, Endpo
             Comment = comment,
             Owner = owner,
             CreatedAt = now,
+            CreatedBy = creator,
             UpdatedAt = now,
+            UpdatedBy = creator,
         };
         return new ModelService(name, workspace.Make(name, served), state);
     }

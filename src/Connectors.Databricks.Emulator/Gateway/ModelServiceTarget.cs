@@ -12,6 +12,7 @@ internal enum ModelServiceOperation
     Update,
     Delete,
     GetGrants,
+    GetEffectiveGrants,
     ChangeGrants,
 }
 
@@ -28,6 +29,7 @@ internal sealed record ModelServiceTarget(ModelServiceOperation Operation, strin
         ("PATCH", ["model-services", string name]) => new(ModelServiceOperation.Update, name),
         ("DELETE", ["model-services", string name]) => new(ModelServiceOperation.Delete, name),
         ("GET", ["permissions", "model_service", string name]) => new(ModelServiceOperation.GetGrants, name),
+        ("GET", ["effective-permissions", "model_service", string name]) => new(ModelServiceOperation.GetEffectiveGrants, name),
         ("PATCH", ["permissions", "model_service", string name]) => new(ModelServiceOperation.ChangeGrants, name),
         _ => null,
     };

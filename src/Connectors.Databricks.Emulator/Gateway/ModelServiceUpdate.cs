@@ -26,6 +26,11 @@ internal static class ModelServiceUpdate
             throw ApiErrorException.Invalid("update_mask is required.");
         }
 
+        if (masks.Any(mask => mask != "comment") && body.Object("config") is null)
+        {
+            throw ApiErrorException.Invalid("config is required.");
+        }
+
         if (masks.FirstOrDefault(mask => !Legal.Contains(mask)) is string illegal)
         {
             throw ApiErrorException.Invalid($"update_mask '{illegal}' is not supported. Supported paths: {string.Join(", ", Legal)}.");
@@ -41,7 +46,7 @@ internal static class ModelServiceUpdate
                     comment = body.Text("comment");
                     break;
                 case "config":
-                    config = body.Object("config")?.DeepClone() as JsonObject ?? throw ApiErrorException.Invalid("config is required.");
+                    config = (JsonObject)body.Object("config")!.DeepClone();
                     break;
                 default:
                     Copy(mask.Split('.'), body, config);
@@ -49,7 +54,9 @@ internal static class ModelServiceUpdate
             }
         }
 
+        ReadOnlyMembers.Remove(config);
         ModelServiceConfigRules.Check(config);
+        ModelServiceConfigRules.CheckTable(state.Config, config);
         var (served, fallbacks) = destinations.Read(config);
         var changesRouting = masks.Any(mask => mask == "config" || mask.StartsWith("config.routing", StringComparison.Ordinal));
         return (state with { Config = config, Comment = comment, Fallbacks = fallbacks }, changesRouting ? served : null);

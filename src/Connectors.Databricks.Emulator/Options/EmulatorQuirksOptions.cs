@@ -131,6 +131,17 @@ public sealed class EmulatorQuirksOptions
     /// <value><c>RESOURCE_DOES_NOT_EXIST</c>; <c>NOT_FOUND</c> is reported too.</value>
     public string MissingModelServiceCode { get; set; } = "RESOURCE_DOES_NOT_EXIST";
 
+    /// <summary>Gets or sets the <c>error_code</c> of an update or a deletion of a model service with a stale <c>etag</c>.</summary>
+    /// <value>
+    /// <c>RESOURCE_CONFLICT</c>, with 409: no rejection is reported. <c>ABORTED</c>, with 409, and <c>FAILED_PRECONDITION</c>, with 400,
+    /// are possible.
+    /// </value>
+    public string StaleEtagCode { get; set; } = "RESOURCE_CONFLICT";
+
+    /// <summary>Gets or sets whether requests for model services must not contain members that the service alone sets.</summary>
+    /// <value>false: they are ignored; a client is reported to remove them.</value>
+    public bool RejectsReadOnlyMembers { get; set; }
+
     /// <summary>Gets or sets whether the 403 for a missing OAuth scope reads <c>Invalid scope, required scopes: …</c>.</summary>
     /// <value>false: both texts are reported.</value>
     public bool SaysInvalidScope { get; set; }

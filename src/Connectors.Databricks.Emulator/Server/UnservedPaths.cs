@@ -19,7 +19,7 @@ internal static class UnservedPaths
         ["api", "2.0", "serving-endpoints" or "serving-endpoints:foundation-models", ..] => false,
         ["api", "2.0", "permissions", "serving-endpoints", ..] => false,
         ["api", "2.1", "unity-catalog", "model-services", ..] => false,
-        ["api", "2.1", "unity-catalog", "permissions", "model_service", ..] => false,
+        ["api", "2.1", "unity-catalog", "permissions" or "effective-permissions", "model_service", ..] => false,
         ["api", "2.0" or "2.1" or "2.2" or "3.0" or "4.0" or "ai-gateway", ..] => true,
         ["sql" or "oidc" or "apps", ..] => segments is ["oidc", "v1", "authorize"] or ["sql", ..] or ["apps", ..],
         _ => false,

@@ -22,7 +22,7 @@ internal static class ModelServiceFromWire
         var throughput = destination.MemberOf("provisioned_throughput_config");
         return new ModelDestination(
             Without("models/", destination.MemberOf("pay_per_token_config").TextOf("model") ?? throughput.TextOf("model"))
-                ?? destination.MemberOf("external_model_config").TextOf("target"),
+                ?? destination.MemberOf("external_model_config").MemberOf("target").TextOf("model"),
             Without("serving-endpoints/", throughput.TextOf("model_serving_endpoint")));
     }
 

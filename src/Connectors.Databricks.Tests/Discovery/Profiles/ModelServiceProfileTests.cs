@@ -12,7 +12,7 @@ public class ModelServiceProfileTests
         """{"name":"b","traffic_percentage":40,"provisioned_throughput_config":{"model_serving_endpoint":"serving-endpoints/pt","model":"models/system.ai.llama_v3_3_70b_instruct"}}""";
 
     private const string External =
-        """{"name":"c","external_model_config":{"model_provider_service":"main.ai.openai","target":"gpt-5-2"}}""";
+        """{"name":"c","external_model_config":{"model_provider_service":"main.ai.openai","target":{"model":"gpt-5-2"}}}""";
 
     [Fact]
     public void A_model_service_has_the_name_to_call_it_by_and_the_facts_of_its_model()

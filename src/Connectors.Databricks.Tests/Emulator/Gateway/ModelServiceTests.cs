@@ -8,6 +8,9 @@ public class ModelServiceTests
 {
     private const string Mine = $"{GatewayWire.Services}/main.ai.chat";
 
+    /// <summary>The etag of a new service, as it must be in a URL.</summary>
+    private const string First = "%2B%2F8AAQ%3D%3D";
+
     [Fact]
     public async Task A_system_service_shows_its_destination()
     {
@@ -18,10 +21,13 @@ public class ModelServiceTests
             {
               "name": "model-services/system.ai.claude-sonnet-4-5",
               "effective_owner": "System user",
-              "etag": "\"1\"",
+              "etag": "+/8AAQ==",
+              "metastore_id": "ae000000-0000-4000-8000-000000000001",
               "supported_api_types": ["mlflow/v1/chat/completions", "mlflow/v1/responses", "anthropic/v1/messages"],
               "create_time": "2026-09-21T14:13:20Z",
+              "created_by": "System user",
               "update_time": "2026-09-21T14:13:20Z",
+              "updated_by": "System user",
               "config": {"routing": {"destinations": [{
                 "name": "databricks-claude-sonnet-4-5",
                 "destination_type": "DESTINATION_TYPE_PAY_PER_TOKEN_FOUNDATION_MODEL",
@@ -104,11 +110,11 @@ public class ModelServiceTests
         Assert.Equal("Claude", await DialectAsync(wire));
 
         string updated = await wire.SendAsync(
-            HttpMethod.Patch, $"{Mine}?update_mask=config.routing.destinations,comment&etag=%221%22",
+            HttpMethod.Patch, $"{Mine}?update_mask=config.routing.destinations,comment&etag={First}",
             GatewayWire.Body(GatewayWire.Routing(("b", "llama_v3_3_70b_instruct", 100)), "\"comment\":\"New.\","));
         Assert.StartsWith("200 ", updated, StringComparison.Ordinal);
         Assert.Contains("\"comment\":\"New.\"", updated, StringComparison.Ordinal);
-        Assert.Contains("\"etag\":\"\\\"2\\\"\"", updated, StringComparison.Ordinal);
+        Assert.Contains("\"etag\":\"+/8AAg==\"", updated, StringComparison.Ordinal);
         Assert.Equal("Llama", await DialectAsync(wire));
 
         Assert.Equal("200 {}", await wire.SendAsync(HttpMethod.Delete, Mine));
@@ -123,28 +129,47 @@ public class ModelServiceTests
     [InlineData("", "update_mask is required.")]
     [InlineData("update_mask=*", "update_mask '*' is not supported.")]
     [InlineData("update_mask=config.routing", "update_mask 'config.routing' is not supported.")]
+    [InlineData("update_mask=config.routing.fallback", "update_mask 'config.routing.fallback' is not supported.")]
     [InlineData("update_mask=owner", "update_mask 'owner' is not supported.")]
     public async Task Only_the_legal_masks_are_accepted(string query, string message)
     {
         await using Wire wire = await Wire.OpenAsync();
         await wire.CreateServiceAsync(GatewayWire.Routing(("a", "claude-opus-4-8", 100)));
 
-        string answer = await wire.SendAsync(HttpMethod.Patch, $"{Mine}?{query}", "{}");
+        string answer = await wire.SendAsync(HttpMethod.Patch, $"{Mine}?{query}", """{"config":{}}""");
 
         Assert.StartsWith("400 {\"error_code\":\"INVALID_PARAMETER_VALUE\"", answer, StringComparison.Ordinal);
         Assert.Contains(message, answer, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_stale_etag_changes_nothing()
+    public async Task A_part_of_the_configuration_needs_a_configuration()
     {
         await using Wire wire = await Wire.OpenAsync();
         await wire.CreateServiceAsync(GatewayWire.Routing(("a", "claude-opus-4-8", 100)));
+
+        Assert.Equal(
+            """400 {"error_code":"INVALID_PARAMETER_VALUE","message":"config is required."}""",
+            await wire.SendAsync(HttpMethod.Patch, $"{Mine}?update_mask=config.rate_limits", "{}"));
+    }
+
+    [Theory]
+    [InlineData("RESOURCE_CONFLICT", "409")]
+    [InlineData("ABORTED", "409")]
+    [InlineData("FAILED_PRECONDITION", "400")]
+    public async Task A_stale_etag_changes_nothing(string code, string status)
+    {
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.StaleEtagCode = code);
+        await wire.CreateServiceAsync(GatewayWire.Routing(("a", "claude-opus-4-8", 100)));
         await wire.SendAsync(HttpMethod.Patch, $"{Mine}?update_mask=comment", """{"comment":"Theirs."}""");
 
-        string answer = await wire.SendAsync(HttpMethod.Patch, $"{Mine}?update_mask=comment&etag=%221%22", """{"comment":"Ours."}""");
+        string answer = await wire.SendAsync(HttpMethod.Patch, $"{Mine}?update_mask=comment&etag={First}", """{"comment":"Ours."}""");
 
-        Assert.StartsWith("409 {\"error_code\":\"RESOURCE_CONFLICT\"", answer, StringComparison.Ordinal);
+        Assert.StartsWith($"{status} {{\"error_code\":\"{code}\"", answer, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{status} {{\"error_code\":\"{code}\"",
+            await wire.SendAsync(HttpMethod.Delete, $"{Mine}?etag={First}"),
+            StringComparison.Ordinal);
         Assert.Equal("Theirs.", (await wire.GetJsonAsync(Mine))["comment"]!.GetValue<string>());
     }
 

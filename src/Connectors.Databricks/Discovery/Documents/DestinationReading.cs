@@ -33,7 +33,7 @@ internal static class DestinationReading
             EndpointName = Without("serving-endpoints/", throughput?.TolerantText("model_serving_endpoint")),
             IsExternal = external is not null,
             ExternalProvider = Without("model-provider-services/", external?.TolerantText("model_provider_service")),
-            ExternalName = external?.TolerantText("target"),
+            ExternalName = external is { } provider ? Config(provider, "target")?.TolerantText("model") : null,
         };
     }
 
