@@ -17,7 +17,7 @@ internal sealed class SoakRun
     /// <summary>A shorter run is not conclusive.</summary>
     private const int LeastCalls = 10_000;
 
-    private const int LatestToLeave = 40; // milliseconds: before, while and after the answer comes
+    private const int LatestToLeave = 40; // milliseconds: before, during and after the response
 
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(3);
 
@@ -228,7 +228,7 @@ internal sealed class SoakRun
         Console.WriteLine(isFlat ? "\nNothing was kept." : "\nMEMORY, HANDLES OR CONNECTIONS GREW.");
         Console.WriteLine(
             $"{_corruptedConnections} responses corrupted their connection for the next call: {_totals.Count(Totals.Neighbor)} met one.");
-        Console.WriteLine(_totals.IsClean ? "Nothing was lost, doubled, crossed or cut." : "ANSWERS WERE WRONG.");
+        Console.WriteLine(_totals.IsClean ? "Nothing was lost, doubled, crossed or cut." : "RESPONSES WERE WRONG.");
         var isEnough = _totals.Total >= Math.Min(_plan.Calls, LeastCalls);
         Console.WriteLine(isEnough ? "" : $"TOO FEW CALLS: {LeastCalls:N0} are the least.");
         return isFlat && isEnough && _totals.IsClean && _totals.Count(Totals.Neighbor) <= _corruptedConnections;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 namespace Agents.Retrieval;
 
 /// <summary>
-/// Answers questions from passages, with citations. It uses the abstraction <c>IChatClient</c> only, so it works with any provider.
+/// Generates responses from passages, with citations. It uses the abstraction <c>IChatClient</c> only, so it works with any provider.
 /// </summary>
 internal sealed partial class DocumentAnswers(IChatClient chat, PassageIndex index)
 {

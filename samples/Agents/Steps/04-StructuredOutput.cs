@@ -9,7 +9,7 @@ namespace Agents.Steps;
 internal sealed partial class StructuredOutput : IStep
 {
     private const string Mail = """
-        The customer is Grace Hopper, and she writes again: order A-1042 arrived broken, and the phone is not answered.
+        The customer is Grace Hopper, and she writes again: order A-1042 arrived broken, and the phone line is busy.
         Quantity: 3. Treat the priority as high.
         """;
 

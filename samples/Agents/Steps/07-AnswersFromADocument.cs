@@ -4,7 +4,8 @@ using Microsoft.Extensions.AI;
 namespace Agents.Steps;
 
 /// <summary>
-/// Retrieval-augmented generation: a document is split, embedded and searched, and the model answers from the results with citations.
+/// Retrieval-augmented generation: a document is split, embedded and searched, and the model generates a response from the results with
+/// citations.
 /// </summary>
 internal sealed class AnswersFromADocument : IStep
 {
@@ -15,7 +16,7 @@ internal sealed class AnswersFromADocument : IStep
         ("Until when is a booking canceled free of charge?", "Canceling"),
     ];
 
-    public string Title => "Answers from a document";
+    public string Title => "Retrieval-augmented generation";
 
     public async Task RunAsync(Workspace workspace)
     {

@@ -50,7 +50,7 @@ internal sealed class GradualRollout : IStep
         {
             var (answeredByIt, errors) = await TryOut(serving, stop);
             Console.WriteLine(
-                $"  {new string('#', step.Percentage / 4),-25} {step.Percentage,3} %: answered {answeredByIt} of {Calls} calls, " +
+                $"  {new string('#', step.Percentage / 4),-25} {step.Percentage,3} %: served {answeredByIt} of {Calls} calls, " +
                 $"{errors} errors");
             return errors <= mostErrors;
         },

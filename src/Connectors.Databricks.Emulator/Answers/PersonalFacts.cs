@@ -3,7 +3,7 @@ using Connectors.Databricks.Emulator.Conversation;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
-/// <summary>Answers questions about the user from earlier messages: a name, a home, or anything called "my …".</summary>
+/// <summary>Finds facts about the user in earlier messages: a name, a home, or anything called "my …".</summary>
 internal static partial class PersonalFacts
 {
     // A period or comma within "3.5" and "1,000" does not end a clause.

@@ -23,7 +23,7 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
           --azure-tenant <text>   Makes the workspace an Azure workspace of this Entra tenant.
           --token-delay <time>    The delay before each streamed event, such as 20ms or 0.5s.
           --workspace <kind>      The kind of workspace: classic, gateway-enforced or sovereign; the default is classic.
-          --strict                Rejects what no source says the service accepts.
+          --strict                Rejects what the service is not known to accept.
           --workspace-id <text>   The id sent in x-databricks-org-id.
           --reads-to-deploy <n>   How many GETs report a deployment in progress; the default is 1.
           --cold-start <time>     The delay of an endpoint that is scaled to zero; the default is 5s.

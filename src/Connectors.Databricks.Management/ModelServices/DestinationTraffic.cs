@@ -34,7 +34,7 @@ internal static class DestinationTraffic
         return [.. destinations.Select(one => one with { TrafficPercentage = shareOf.GetValueOrDefault(one.Name!) })];
     }
 
-    /// <summary>Gives one destination a share, and the rest to the others.</summary>
+    /// <summary>Assigns a percentage to one destination, and distributes the rest among the others.</summary>
     public static IReadOnlyList<ModelServiceDestination> Give(ModelService service, string destinationName, int percentage) =>
         With(service.Destinations, TrafficMath.Give(SharesOf(service), destinationName, percentage, "destination"));
 

@@ -7,7 +7,7 @@ internal sealed class DestinationUpdater(ModelServiceRequests requests)
 {
     public TimeProvider Clock => requests.Api.Clock;
 
-    /// <summary>The model service, which must have the etag that the caller knows.</summary>
+    /// <summary>Gets the model service and verifies that it has the expected etag.</summary>
     public async Task<ModelService> CurrentAsync(string serviceName, string? expectedEtag, CancellationToken cancellationToken)
     {
         var service = await requests.GetAsync(serviceName, cancellationToken).ConfigureAwait(false);

@@ -12,7 +12,7 @@ public sealed record ModelServiceDestination : EndpointDocument
     /// <summary>Gets the name of the destination, which rollouts use.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Gets the type, which says which of the configurations is set.</summary>
+    /// <summary>Gets the type, which determines which of the configurations is set.</summary>
     public ModelServiceDestinationType DestinationType { get; init; }
 
     /// <summary>Gets the percentage of the requests; a single destination receives all, and fallbacks have none.</summary>

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Management;
 public readonly struct ModelServicePrivilege : IEquatable<ModelServicePrivilege>, IOpenText<ModelServicePrivilege>
 {
     /// <summary>Initializes a new instance of the <see cref="ModelServicePrivilege"/> struct.</summary>
-    /// <param name="value">The value on the wire; values that are not listed here are accepted.</param>
+    /// <param name="value">The value of the service; values that are not listed here are accepted.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or white space.</exception>
     public ModelServicePrivilege(string value)
     {

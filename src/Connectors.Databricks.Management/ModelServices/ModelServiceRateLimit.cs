@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.Management;
 
-/// <summary>A rate limit of a model service. Requests beyond it are answered with 429.</summary>
+/// <summary>A rate limit of a model service. Requests beyond it fail with 429.</summary>
 public sealed record ModelServiceRateLimit : EndpointDocument
 {
     /// <summary>Gets what is counted together.</summary>

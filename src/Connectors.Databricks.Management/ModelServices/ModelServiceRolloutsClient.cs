@@ -100,7 +100,7 @@ public class ModelServiceRolloutsClient
     /// </param>
     /// <returns>Whether every step was taken, and the model service as it is now.</returns>
     /// <exception cref="ArgumentException">The shift is invalid, or the destination does not exist.</exception>
-    /// <exception cref="InvalidOperationException">The model service was changed concurrently; the message tells what happened.</exception>
+    /// <exception cref="InvalidOperationException">The model service was changed concurrently; the message has the details.</exception>
     /// <exception cref="DatabricksServingException">
     /// A request failed. The traffic is split as by the last step that succeeded.
     /// </exception>

@@ -1,8 +1,8 @@
 namespace Connectors.Databricks.Management.ModelServices;
 
 /// <summary>
-/// What can be said of a configuration before it is sent. Only what cannot be right is refused: how many destinations and which limits are
-/// allowed is the service's to know.
+/// Validates a configuration before it is sent. Only configurations that no server accepts are rejected: the number of destinations and the
+/// limits are validated by the service.
 /// </summary>
 internal static class ModelServiceRules
 {

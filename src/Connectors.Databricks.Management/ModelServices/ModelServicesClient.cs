@@ -70,7 +70,7 @@ public partial class ModelServicesClient
     /// </returns>
     /// <exception cref="ArgumentException"><paramref name="serviceName"/> is not a three-part name.</exception>
     /// <exception cref="DatabricksServingException">
-    /// The request failed otherwise, also with a 404 that says that the workspace has no Unity Gateway.
+    /// The request failed for another reason, including a 404 because the workspace has no Unity Gateway.
     /// </exception>
     public virtual async Task<ModelService?> FindAsync(string serviceName, CancellationToken cancellationToken = default)
     {

@@ -46,7 +46,7 @@ internal static class CreateOnce
         _ => false,
     };
 
-    /// <summary>Whether a write may have been done although it failed: no answer came, or one that says nothing about it.</summary>
+    /// <summary>Whether a failed write may have taken effect: there was no response, or an ambiguous one.</summary>
     private static bool MayHaveArrived(DatabricksServingException exception) => exception.IsTransient;
 
     private static async Task<T?> FindOrNullAsync<T>(Func<CancellationToken, Task<T?>> find, CancellationToken cancellationToken)

@@ -11,7 +11,7 @@ namespace Connectors.Databricks;
 public readonly struct ServingApi : IEquatable<ServingApi>, IOpenText<ServingApi>
 {
     /// <summary>Initializes a new instance of the <see cref="ServingApi"/> struct.</summary>
-    /// <param name="value">The name on the wire; names that are not listed here are accepted.</param>
+    /// <param name="value">The name of the service; names that are not listed here are accepted.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is empty or white space.</exception>
     public ServingApi(string value)
     {

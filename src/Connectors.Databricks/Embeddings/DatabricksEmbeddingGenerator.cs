@@ -57,7 +57,7 @@ internal sealed class DatabricksEmbeddingGenerator(
     {
         using var body = batch.Body;
 
-        // Another batch may have learned a route since this one was written.
+        // Another batch may have cached a route since this one was written.
         var route = surfaces.Current(request.Route);
         for (var reroutes = 0; ; reroutes++)
         {

@@ -63,6 +63,6 @@ internal sealed class LearnedRoutes(TimeProvider timeProvider)
 
     /// <param name="Route">The route; null when the name could not be mapped.</param>
     /// <param name="Advice">Why it could not; null when it could.</param>
-    /// <param name="ExpiresAt">When the name is learned again.</param>
+    /// <param name="ExpiresAt">The time when the route is looked up again.</param>
     internal sealed record Entry(ServingRoute? Route, string? Advice, DateTimeOffset ExpiresAt);
 }

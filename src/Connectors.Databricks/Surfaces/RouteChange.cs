@@ -18,7 +18,7 @@ internal enum RouteChange
     /// <summary>Unity Gateway does not serve the name: a custom endpoint stays a serving endpoint.</summary>
     ToCustomEndpoint,
 
-    /// <summary>A learned mapping is out of date: the name is sent as it is again.</summary>
+    /// <summary>A cached mapping is out of date: the name is sent as it is again.</summary>
     Forget,
 
     /// <summary>A mapping that could not be looked up does not hold.</summary>

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Connectors.Databricks.Wire;
 
 /// <summary>
-/// Rejects a document with more values than <see cref="DatabricksResponseLimitOptions.MaxJsonValues"/> before a reader sees it, so that
-/// whatever the reader skips, keeps or deserializes is bounded.
+/// Rejects a document with more values than <see cref="DatabricksResponseLimitOptions.MaxJsonValues"/> before it is read, so that whatever
+/// the reader skips, keeps or deserializes is bounded.
 /// </summary>
 internal static class JsonBounds
 {

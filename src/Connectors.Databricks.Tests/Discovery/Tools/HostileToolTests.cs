@@ -86,7 +86,7 @@ public class HostileToolTests
 
         Assert.InRange(result.GetRawText().Length, 7_000, 8_000);
         Assert.EndsWith("… (100000 characters in all)", result.GetProperty("answer").GetString(), StringComparison.Ordinal);
-        Assert.Equal("The answer is truncated: it reached max_tokens.", result.GetProperty("note").GetString());
+        Assert.Equal("The response is truncated: it reached max_tokens.", result.GetProperty("note").GetString());
     }
 
     [Fact]

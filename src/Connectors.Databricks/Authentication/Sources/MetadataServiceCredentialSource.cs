@@ -16,7 +16,7 @@ internal sealed class MetadataServiceCredentialSource() : CredentialSource("meta
             return new(Missing(context.Settings, SettingTable.MetadataServiceUrl));
         }
 
-        // Loopback only: a remote service would be untrusted, would learn the host and could issue any token.
+        // Loopback only: a remote service would be untrusted, would receive the host and could issue any token.
         if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Host is not ("localhost" or "127.0.0.1"))
         {
             throw CredentialExceptions.Provider("metadata_service_url is not an address on localhost or 127.0.0.1.");

@@ -28,7 +28,7 @@ internal static class OtherClientContents
         if (names is not null)
         {
             request.Note(
-                "messages.contents", $"{string.Join(", ", names)} left out", "only the client or the model that created it understands it");
+                "messages.contents", $"{string.Join(", ", names)} left out", "only the client or the model that created it accepts it");
         }
 
         return copy ?? messages;

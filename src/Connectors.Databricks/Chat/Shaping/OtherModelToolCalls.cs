@@ -27,7 +27,7 @@ internal static class OtherModelToolCalls
         {
             request.Note(
                 "messages.tool_calls", $"members added by endpoint '{origin}' left out",
-                "only the model that made a call understands them");
+                "only the model that made a call accepts them");
         }
 
         return copy ?? messages;

@@ -24,7 +24,7 @@ internal sealed class DiscoveredEndpoint
             ApiTypes = Documents.ApiTypes.Read(document, "supported_api_types");
             Config = DiscoveredConfig.ReadRouting(document.Member("config"));
 
-            // The document has no state: a service answers as long as it has a destination.
+            // The document has no state: a service is ready if it has a destination.
             Ready = Config is { Entities.Count: 0 } ? EndpointWords.NotReady : EndpointWords.Ready;
             ConfigUpdate = EndpointWords.NotUpdating;
             return;

@@ -40,7 +40,7 @@ internal static class KindOfEndpoint
     public static bool IsFoundationModel(DiscoveredEntity entity) =>
         entity.IsFoundation || entity.EntityName?.StartsWith(FoundationModels, StringComparison.Ordinal) is true;
 
-    // A destination of another type than these is none that can be told.
+    // The kind of a destination of another type is unknown.
     private static ProfileValue<EndpointKind> OfService(DiscoveredEndpoint service) => service.ServedOrPending switch
     {
         [] when IsOfDatabricks(service) => Guessed(EndpointKind.PayPerToken),

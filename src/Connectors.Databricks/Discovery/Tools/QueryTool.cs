@@ -11,7 +11,7 @@ internal sealed class QueryTool(Func<string, IChatClient> openChat, ToolContext 
     """
     {"type":"object","properties":{"name":{"type":"string","description":"The exact name of the endpoint"},
     "question":{"type":"string","description":"What to ask"},
-    "max_tokens":{"type":"integer","description":"The most tokens of the answer, 1000 by default"}},"required":["name","question"]}
+    "max_tokens":{"type":"integer","description":"The maximum number of output tokens, 1000 by default"}},"required":["name","question"]}
     """,
     context)
 {
@@ -31,7 +31,7 @@ internal sealed class QueryTool(Func<string, IChatClient> openChat, ToolContext 
             writer.WriteString("answer"u8, ToolJson.Shorten(response.Text, Context.MaxResultLength - OtherMembers));
             if (response.FinishReason == ChatFinishReason.Length)
             {
-                writer.WriteString("note"u8, "The answer is truncated: it reached max_tokens.");
+                writer.WriteString("note"u8, "The response is truncated: it reached max_tokens.");
             }
         });
     }
