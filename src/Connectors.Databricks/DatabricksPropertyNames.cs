@@ -14,6 +14,9 @@ public static class DatabricksPropertyNames
     /// <summary>On a response: the trace of an agent, a <c>JsonElement</c>; request it with <c>WithAgentTrace</c>.</summary>
     public const string DatabricksOutput = "databricks_output";
 
+    /// <summary>On a response: the id of the MLflow trace of an agent, a <see cref="string"/>.</summary>
+    public const string TraceId = "trace_id";
+
     /// <summary>On a response: the custom outputs of an agent, a <c>JsonElement</c>.</summary>
     public const string CustomOutputs = "custom_outputs";
 

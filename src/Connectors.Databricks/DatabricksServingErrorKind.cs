@@ -92,6 +92,9 @@ public readonly struct DatabricksServingErrorKind : IEquatable<DatabricksServing
     /// <summary>A guardrail blocked the call.</summary>
     public static DatabricksServingErrorKind Guardrail { get; } = new("guardrail");
 
+    /// <summary>A tool that an agent or a model runs needs a login of the user: open the URL in the message, and try again.</summary>
+    public static DatabricksServingErrorKind ToolLoginRequired { get; } = new("tool_login_required");
+
     /// <summary>A service policy denied the call.</summary>
     public static DatabricksServingErrorKind ServicePolicy { get; } = new("service_policy");
 

@@ -24,7 +24,12 @@ public partial class BoundedReadersTests
         ["Chat/Completions/Inbound/ChatStreamFromWire.cs"] = "JsonBounds.Require before each event",
         ["Chat/Completions/Inbound/Templates/ChunkTemplateBuilder.cs"] =
             "a chunk that was parsed, and no more slots than ChunkTemplate.MaxSlots",
-        ["Chat/Completions/Inbound/ReplyFacts.cs"] = "kept as JSON, which JsonBounds.Require has counted",
+        ["Chat/Replies/ReplyFacts.cs"] = "kept as JSON, which JsonBounds.Require has counted",
+        ["Chat/Responses/Inbound/EventFields.cs"] = "JsonBounds.Require before each event",
+        ["Chat/Responses/Inbound/ItemFields.cs"] = "an item of a document or event that was checked",
+        ["Chat/Responses/Inbound/PartFields.cs"] = "a part of a document or event that was checked",
+        ["Chat/Responses/Inbound/RawJson.cs"] = "one string of a document that was checked",
+        ["Chat/Responses/Inbound/ResponseFields.cs"] = "a document or event that was checked",
         ["Chat/Completions/Inbound/ChoiceFromWire.cs"] = "kept as JSON, which JsonBounds.Require has counted",
         ["Embeddings/Inbound/OtherMembers.cs"] = "MostKept and MostBytes",
         ["Chat/ToolErrorHints.cs"] = "the request, which the caller made",

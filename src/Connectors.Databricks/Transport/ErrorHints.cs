@@ -10,6 +10,7 @@ internal static class ErrorHints
         { IsHtml: true } =>
             "The response is an HTML page, as of a login page or a proxy: check that Host is the workspace address and that no proxy " +
             "is in between.",
+        { IsToolLogin: true } => ForToolLogin(error.Message),
         { Guardrail: not null } => "Change the input, or the guardrail in the endpoint's AI Gateway settings.",
         { Code: ServiceError.PrivateLink } => "The workspace takes calls over its private link alone: call from inside that network.",
         _ => status switch
@@ -50,6 +51,17 @@ internal static class ErrorHints
         { Code: "FEATURE_DISABLED" } => "The feature is not enabled for this workspace: ask a workspace admin.",
         _ => null,
     };
+
+    // The message names the connection, and the page to log in on.
+    private static string ForToolLogin(string? message)
+    {
+        var start = message?.IndexOf("https://", StringComparison.OrdinalIgnoreCase) ?? -1;
+        var page = start < 0
+            ? "the connection in the workspace"
+            : message![start..].Split([' ', '"', '\'', '<', '>'])[0].TrimEnd('.', ',', ')');
+        return "A tool needs a login of the user. " +
+            $"Open {page}, log in to the connection as the user of this call, and send the request again.";
+    }
 
     /// <summary>Whether the output limit of the request is above the maximum of the model.</summary>
     public static bool IsOutputLimit(ServiceError error) =>

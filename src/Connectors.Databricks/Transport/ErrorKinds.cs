@@ -11,6 +11,7 @@ internal static class ErrorKinds
     public static DatabricksServingErrorKind Of(ServingCall call, int status, ServiceError error) => error switch
     {
         { Guardrail: not null } => DatabricksServingErrorKind.Guardrail,
+        { IsToolLogin: true } => DatabricksServingErrorKind.ToolLoginRequired,
         { IsHtml: true } => status >= 500 ? DatabricksServingErrorKind.ServiceFailure : DatabricksServingErrorKind.InvalidResponse,
         _ => FromGateway(status, error) ?? FromStatus(call, status, error),
     };

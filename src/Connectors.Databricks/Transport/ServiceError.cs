@@ -36,6 +36,9 @@ internal sealed record ServiceError
     /// <summary>Whether a 403 blames the token and not the permission: expiry may arrive so ([issue n8n-io/n8n#34147]).</summary>
     public bool SpeaksOfToken => BlamesToken(Message);
 
+    /// <summary>Whether a tool needs a login of the user (serving reference §8.3).</summary>
+    public bool IsToolLogin => string.Equals(Code, "oauth", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether Unity Gateway rejects the token: with 400 and this text alone.</summary>
     public bool IsInvalidToken => Code is null && IsInvalidTokenText(Message);
 

@@ -36,6 +36,9 @@ internal sealed class ServingEventStream : IDisposable
     /// <summary>The data of the current event; valid until the next move.</summary>
     public ReadOnlySpan<byte> Data => _frames.Data;
 
+    /// <summary>The name of the current event; empty when it has none.</summary>
+    public ReadOnlySpan<byte> Name => _frames.Name;
+
     /// <summary>Whether the event had a name, and whether that name marks an error.</summary>
     public (bool IsNamed, bool IsError) Event => _frames.Event;
 

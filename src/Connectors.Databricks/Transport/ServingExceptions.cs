@@ -34,7 +34,7 @@ internal static class ServingExceptions
             TraceResponse = ReplyHeaders.TraceResponse(response.Headers),
             EndpointName = call.Target,
             RetryAfter = retryAfter,
-            IsTransient = ErrorKinds.IsTransient(status),
+            IsTransient = ErrorKinds.IsTransient(status) && !error.IsToolLogin,
             Guardrail = error.Guardrail,
         });
     }

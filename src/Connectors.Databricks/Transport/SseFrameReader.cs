@@ -12,6 +12,9 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
     /// <summary>Some twenty-five events, and what a stream holds on to while it waits.</summary>
     private const int FirstBuffer = 8 * 1024;
 
+    /// <summary>The longest name that is kept; those of the Responses API are shorter.</summary>
+    private const int LongestName = 64;
+
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
     private int _frame;       // where the current frame starts
     private int _line;        // where the current line starts
@@ -24,9 +27,14 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
     private bool _started;
     private bool _atEnd;
     private bool _handedOut;
+    private byte[] _name = [];
+    private int _nameLength;
 
     /// <summary>The data of the current frame; valid until the next move.</summary>
     public ReadOnlySpan<byte> Data => _buffer.AsSpan(_frame + _data, _dataLength);
+
+    /// <summary>The name of the current frame; empty when it has none, or one longer than any known name.</summary>
+    public ReadOnlySpan<byte> Name => _name.AsSpan(0, _nameLength);
 
     /// <summary>Whether the frame had a name, and whether the name is "error".</summary>
     public (bool IsNamed, bool IsError) Event { get; private set; }
@@ -55,7 +63,7 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
             {
                 // A blank line after comments or names alone: nothing to dispatch.
                 _frame = _line;
-                Event = default;
+                ForgetName();
             }
         }
 
@@ -95,9 +103,15 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
             _frame = _line;
             _data = -1;
             _dataLength = 0;
-            Event = default;
+            ForgetName();
             IsPartial = false;
         }
+    }
+
+    private void ForgetName()
+    {
+        Event = default;
+        _nameLength = 0;
     }
 
     private bool TryTakeLine(out int start, out int length)
@@ -159,6 +173,19 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
             // "message" is the name of events that carry none.
             var name = line[6..].Trim((byte)' ');
             Event = (!name.IsEmpty && !name.SequenceEqual("message"u8), name.SequenceEqual("error"u8));
+            KeepName(name);
+        }
+    }
+
+    // Copied, because data lines that follow are moved over it.
+    private void KeepName(ReadOnlySpan<byte> name)
+    {
+        _nameLength = 0;
+        if (Event.IsNamed && name.Length <= LongestName)
+        {
+            _name = _name.Length == 0 ? new byte[LongestName] : _name;
+            name.CopyTo(_name);
+            _nameLength = name.Length;
         }
     }
 

@@ -1,3 +1,4 @@
+using Connectors.Databricks.Chat.Replies;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Inbound;
@@ -18,7 +19,7 @@ internal static class AgentMessages
             messages.Add(new ChatMessage(Role(answers[i]), Contents(answers[i])) { MessageId = id });
         }
 
-        MarkAnswered(messages.SelectMany(message => message.Contents));
+        AnsweredCalls.Mark(messages.SelectMany(message => message.Contents));
         return messages;
     }
 
@@ -40,18 +41,5 @@ internal static class AgentMessages
         return Role(answer) == ChatRole.Tool && answer.ToolCallId is { } callId
             ? [new FunctionResultContent(callId, string.Concat(contents.OfType<TextContent>().Select(text => text.Text)))]
             : contents;
-    }
-
-    /// <summary>
-    /// Marks calls with a result in the same response: they ran on the server, and a function-invoking client must not invoke them again.
-    /// </summary>
-    public static void MarkAnswered(IEnumerable<AIContent> contents)
-    {
-        var all = contents.ToList();
-        var answered = all.OfType<FunctionResultContent>().Select(result => result.CallId).ToHashSet(StringComparer.Ordinal);
-        foreach (var call in all.OfType<FunctionCallContent>().Where(call => answered.Contains(call.CallId)))
-        {
-            call.InformationalOnly = true;
-        }
     }
 }

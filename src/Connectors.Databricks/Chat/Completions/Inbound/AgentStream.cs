@@ -69,7 +69,7 @@ internal sealed class AgentStream(ReplyFacts facts, ReasoningContext reasoning)
     {
         if (_held.Count > 0)
         {
-            AgentMessages.MarkAnswered(_held.SelectMany(update => update.Contents));
+            AnsweredCalls.Mark(_held.SelectMany(update => update.Contents));
             _ready.AddRange(_held);
             _held.Clear();
         }

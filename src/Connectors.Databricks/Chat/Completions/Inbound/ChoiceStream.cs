@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Chat.Replies;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Chat.Replies;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -171,31 +172,13 @@ internal static class ContentPartFromWire
         var part = JsonElement.ParseValue(ref reader);
         var address = part.TryGetProperty("image_url"u8, out var image) && image.ValueKind == JsonValueKind.Object &&
             image.TryGetProperty("url"u8, out var nested) ? nested : image;
-        if (address.ValueKind == JsonValueKind.String && Media(address.GetString()!) is { } media)
+        if (address.ValueKind == JsonValueKind.String && MediaFromWire.Read(address.GetString()!) is { } media)
         {
             answer.AddMedia(media);
         }
         else
         {
             answer.AddUnknown(part);
-        }
-    }
-
-    private static AIContent? Media(string address)
-    {
-        if (!address.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-        {
-            return Uri.TryCreate(address, UriKind.Absolute, out var uri) ? new UriContent(uri, "image/*") : null;
-        }
-
-        try
-        {
-            return new DataContent(address);
-        }
-        catch (Exception exception) when (exception is FormatException or ArgumentException)
-        {
-            // A data URI without a valid media type.
-            return null;
         }
     }
 }

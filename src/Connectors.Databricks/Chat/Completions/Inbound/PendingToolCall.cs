@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Chat.Replies;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -86,13 +87,9 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
         _pair.RequireWhole();
         var name = Name ?? throw new JsonException("A tool call has no function name.");
         var text = WithoutPlaceholder(_arguments.WrittenSpan);
-        var content = TryParse(text, out var arguments, out var failure) || TryParseSnapshot(out arguments)
+        var content = CallArguments.TryParse(text, items, out var arguments, out var failure) || TryParseSnapshot(out arguments)
             ? new FunctionCallContent(id, name, arguments)
-            : new FunctionCallContent(id, name)
-            {
-                Exception = failure,
-                AdditionalProperties = new() { [DatabricksPropertyNames.RawArguments] = Encoding.UTF8.GetString(text) },
-            };
+            : CallArguments.Broken(id, name, text, failure);
         if (_extras is not null)
         {
             (content.AdditionalProperties ??= [])[DatabricksPropertyNames.ToolCallExtras] = Element(_extras);
@@ -113,7 +110,7 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
     private bool TryParseSnapshot(out Dictionary<string, object?>? arguments)
     {
         arguments = null;
-        return _mayBeSnapshots && _last.Length < _arguments.WrittenCount && TryParse(_last, out arguments, out _);
+        return _mayBeSnapshots && _last.Length < _arguments.WrittenCount && CallArguments.TryParse(_last, items, out arguments, out _);
     }
 
     private static JsonElement Element(JsonObject extras)
@@ -125,42 +122,4 @@ internal sealed class PendingToolCall(int maxArgumentBytes, string origin, ItemB
     // Claude starts a call with the placeholder "{}" and then sends the actual object ([issue BerriAI/litellm#4537]).
     private static ReadOnlySpan<byte> WithoutPlaceholder(ReadOnlySpan<byte> text) =>
         text.StartsWith("{}"u8) && text[2..].Trim(" \t\r\n"u8).Length > 0 ? text[2..] : text;
-
-    private bool TryParse(ReadOnlySpan<byte> text, out Dictionary<string, object?>? arguments, out Exception? failure)
-    {
-        arguments = [];
-        failure = null;
-        if (text.Trim(" \t\r\n"u8).IsEmpty)
-        {
-            // The arguments of a call without arguments are "" or missing (serving reference §4.2).
-            return true;
-        }
-
-        try
-        {
-            var reader = new Utf8JsonReader(text);
-            reader.Read();
-            if (reader.TokenType != JsonTokenType.StartObject)
-            {
-                failure = new JsonException($"The arguments are a JSON {reader.TokenType}, not an object.");
-                return false;
-            }
-
-            while (reader.NextProperty())
-            {
-                items.Spend();
-                var name = reader.GetString()!;
-                arguments[name] = reader.NextElement() is { } value ? value : null;
-            }
-
-            // Text after the object makes the arguments invalid JSON.
-            reader.Read();
-            return true;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            failure = exception;
-            return false;
-        }
-    }
 }

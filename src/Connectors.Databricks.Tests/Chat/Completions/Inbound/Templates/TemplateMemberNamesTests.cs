@@ -10,21 +10,21 @@ namespace Connectors.Databricks.Tests.Chat.Completions.Inbound.Templates;
 public partial class TemplateMemberNamesTests
 {
     [Theory]
-    [InlineData("ChatStreamFromWire.cs")]
-    [InlineData("ChoiceStreams.cs")]
-    [InlineData("MessageFromWire.cs")]
-    [InlineData("ReplyFacts.cs")]
+    [InlineData("Completions/Inbound/ChatStreamFromWire.cs")]
+    [InlineData("Completions/Inbound/ChoiceStreams.cs")]
+    [InlineData("Completions/Inbound/MessageFromWire.cs")]
+    [InlineData("Replies/ReplyFacts.cs")]
     public void Members_that_the_readers_know_the_template_builder_knows(string reader)
     {
         var read = Names(reader);
 
         Assert.NotEmpty(read);
         // The value of `object` is never used; the others are values, not members.
-        Assert.Empty(read.Except(Names("Templates/ChunkTemplateBuilder.cs")).Except(["object", "assistant", "response.error"]));
+        Assert.Empty(read.Except(Names("Completions/Inbound/Templates/ChunkTemplateBuilder.cs")).Except(["object", "assistant", "response.error"]));
     }
 
     private static HashSet<string> Names(string file) =>
-        [.. Name().Matches(Repository.Read($"src/Connectors.Databricks/Chat/Completions/Inbound/{file}").Text)
+        [.. Name().Matches(Repository.Read($"src/Connectors.Databricks/Chat/{file}").Text)
             .Select(match => match.Groups[1].Value)];
 
     [GeneratedRegex("""\.Is\("([^"]+)"u8\)""")]

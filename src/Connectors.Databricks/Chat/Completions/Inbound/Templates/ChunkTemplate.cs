@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using Connectors.Databricks.Chat.Replies;
 
 namespace Connectors.Databricks.Chat.Completions.Inbound.Templates;
 

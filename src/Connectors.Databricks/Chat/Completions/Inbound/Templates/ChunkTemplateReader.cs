@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Chat.Replies;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Completions.Inbound.Templates;

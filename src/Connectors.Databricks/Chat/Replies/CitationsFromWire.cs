@@ -2,7 +2,7 @@ using System.Text.Json;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Chat.Completions.Inbound;
+namespace Connectors.Databricks.Chat.Replies;
 
 /// <summary>Reads citations: document citations of Claude and URL citations of OpenAI.</summary>
 internal static class CitationsFromWire
@@ -10,11 +10,14 @@ internal static class CitationsFromWire
     /// <summary>Reads an array of citations, or one; the reader is positioned on its property name.</summary>
     public static List<AIAnnotation>? Read(ref Utf8JsonReader reader, ItemBudget items)
     {
-        if (reader.NextElement() is not { } value)
-        {
-            return null;
-        }
+        reader.Read();
+        return ReadValue(ref reader, items);
+    }
 
+    /// <summary>Reads an array of citations, or one; the reader is positioned on the value.</summary>
+    public static List<AIAnnotation>? ReadValue(ref Utf8JsonReader reader, ItemBudget items)
+    {
+        var value = JsonElement.ParseValue(ref reader);
         List<AIAnnotation>? annotations = null;
         if (value.ValueKind == JsonValueKind.Array)
         {

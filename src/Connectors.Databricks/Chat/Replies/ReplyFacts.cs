@@ -4,7 +4,7 @@ using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Chat.Completions.Inbound;
+namespace Connectors.Databricks.Chat.Replies;
 
 /// <summary>The metadata of a response: id, time, model, usage, and the additions of agents.</summary>
 /// <param name="reply">The reply.</param>
@@ -25,6 +25,9 @@ internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
     public string? Model { get; private set; }
 
     public DateTimeOffset? CreatedAt { get; private set; }
+
+    /// <summary>The id of the MLflow trace of an agent.</summary>
+    public string? TraceId { get; set; }
 
     public UsageFromWire Usage { get; } = new(held);
 
@@ -56,17 +59,19 @@ internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
         }
         else
         {
-            return TryReadRare(ref reader);
+            return TryReadAddition(ref reader);
         }
 
         return true;
     }
 
-    private bool TryReadRare(ref Utf8JsonReader reader)
+    /// <summary>Reads a member that the format has in addition; otherwise returns false and does not advance the reader.</summary>
+    public bool TryReadAddition(ref Utf8JsonReader reader)
     {
         if (reader.Is("databricks_output"u8))
         {
             _databricksOutput = reader.NextElement() ?? _databricksOutput;
+            TraceId = TraceIdIn(_databricksOutput) ?? TraceId;
         }
         else if (reader.Is("databricks_service_policy"u8))
         {
@@ -91,6 +96,8 @@ internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
 
         return true;
     }
+
+    private static string? TraceIdIn(JsonElement? output) => output?.MemberOf("trace").MemberOf("info").TextOf("trace_id");
 
     // Any chunk may contain one: a later chunk does not replace a denial.
     private void TakeServicePolicy(JsonElement? policy)
@@ -124,7 +131,8 @@ internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
         return reader.NextString() is { Length: > 0 } text ? text : null;
     }
 
-    private void ReadCreated(ref Utf8JsonReader reader)
+    /// <summary>Reads the time, if it is the first; the reader is positioned on its property name.</summary>
+    public void ReadCreated(ref Utf8JsonReader reader)
     {
         if (CreatedAt is not null)
         {
@@ -172,6 +180,7 @@ internal sealed class ReplyFacts(ServingReply reply, ItemBudget held)
         Add(DatabricksPropertyNames.TraceResponse, reply.TraceResponse);
         Add(DatabricksPropertyNames.ServedModelName, reply.ServedModelName);
         Add(DatabricksPropertyNames.DatabricksOutput, _databricksOutput);
+        Add(DatabricksPropertyNames.TraceId, TraceId);
         Add(DatabricksPropertyNames.CustomOutputs, _customOutputs);
         Add(DatabricksPropertyNames.ServiceTier, _serviceTier);
         Add(DatabricksPropertyNames.SystemFingerprint, _systemFingerprint);
