@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Management.Tools;
 /// <summary>Approves a change.</summary>
 internal delegate ValueTask<bool> ChangeApproval(EndpointChange change, CancellationToken cancellationToken);
 
-/// <summary>A tool that changes an endpoint, after an approval.</summary>
+/// <summary>A tool that changes an endpoint or a model service, after an approval.</summary>
 internal abstract class ChangeTool(string name, string description, string parameters, ChangeApproval approve, ToolContext context)
     : EndpointTool(name, $"{description} The user must approve the change.", parameters, context)
 {
@@ -47,11 +47,15 @@ internal abstract class ChangeTool(string name, string description, string param
     protected virtual string? Note => null;
 
     /// <summary>
-    /// Reads the arguments, and describes the change in a sentence for the approval. Text of the model is quoted with <see cref="Shown"/>:
-    /// it must not add lines, hide characters or imitate the sentence.
+    /// Reads the arguments, and describes the change in a sentence for the approval. Text of the model is quoted with
+    /// <see cref="Shown(string)"/>: it must not add lines, hide characters or imitate the sentence.
     /// </summary>
     protected abstract (string Description, Func<CancellationToken, Task> Change) Plan(string endpointName, ToolArguments arguments);
 
     /// <summary>Formats an argument for the approval.</summary>
     protected static string Shown(string argument) => SingleLineText.Quote(argument, LongestShown);
+
+    /// <summary>Formats percentages for the approval.</summary>
+    protected static string Shown(TrafficConfig traffic) =>
+        string.Join(", ", traffic.Routes.Select(route => $"{Shown(route.ServedEntityName)} {route.Percentage} %"));
 }

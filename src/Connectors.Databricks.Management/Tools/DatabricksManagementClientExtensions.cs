@@ -8,8 +8,9 @@ namespace Connectors.Databricks.Management;
 public static class DatabricksManagementClientExtensions
 {
     /// <summary>
-    /// Creates tools that let a model monitor endpoints (<c>get_endpoint_metrics</c>) and, if allowed, start, stop, delete and tag them and
-    /// set their traffic. Combine them with the tools of <see cref="EndpointDirectoryExtensions.CreateTools"/>, which find endpoints.
+    /// Creates tools that let a model monitor endpoints (<c>get_endpoint_metrics</c>) and, if allowed, start, stop, delete and tag them,
+    /// set their traffic, and set the traffic of model services and delete them. Combine them with the tools of
+    /// <see cref="EndpointDirectoryExtensions.CreateTools"/>, which find endpoints.
     /// </summary>
     /// <param name="management">The client.</param>
     /// <param name="options">The options, which are copied; <see langword="null"/> for reading only.</param>
@@ -27,7 +28,8 @@ public static class DatabricksManagementClientExtensions
             tools.AddRange([
                 new StartTool(management, approve, context), new StopTool(management, approve, context),
                 new TrafficTool(management, approve, context), new TagTool(management, approve, context),
-                new DeleteTool(management, approve, context),
+                new DeleteTool(management, approve, context), new ServiceTrafficTool(management, approve, context),
+                new DeleteServiceTool(management, approve, context),
             ]);
         }
 

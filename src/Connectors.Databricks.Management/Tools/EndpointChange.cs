@@ -6,7 +6,7 @@ public sealed class EndpointChange
     /// <summary>Gets the name of the tool, such as <c>stop_serving_endpoint</c>.</summary>
     public required string ToolName { get; init; }
 
-    /// <summary>Gets the name of the endpoint; without control, bidirectional or invisible characters.</summary>
+    /// <summary>Gets the name of the endpoint or the model service; without control, bidirectional or invisible characters.</summary>
     public required string EndpointName { get; init; }
 
     /// <summary>

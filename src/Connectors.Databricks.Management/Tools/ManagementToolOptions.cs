@@ -4,8 +4,8 @@ namespace Connectors.Databricks.Management;
 public sealed class ManagementToolOptions
 {
     /// <summary>
-    /// Gets or sets a value indicating whether there are tools that start, stop, delete and tag endpoints and set their traffic.
-    /// <see cref="ApproveChange"/> is then required.
+    /// Gets or sets a value indicating whether there are tools that start, stop, delete and tag endpoints, set the traffic of endpoints and
+    /// model services, and delete model services. <see cref="ApproveChange"/> is then required.
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     public bool AllowChanges { get; set; }

@@ -15,20 +15,8 @@ internal sealed class TrafficTool(DatabricksManagementClient endpoints, ChangeAp
 {
     protected override (string Description, Func<CancellationToken, Task> Change) Plan(string endpointName, ToolArguments arguments)
     {
-        var shares = arguments.Numbers("percentages");
-        if (shares.Any(share => share.Number is < 0 or > 100) || shares.Sum(share => share.Number) != 100)
-        {
-            throw new ToolInputException("'percentages' must be from 0 to 100 and sum to 100.");
-        }
-
-        if (shares.DistinctBy(share => share.Name).Count() < shares.Count)
-        {
-            throw new ToolInputException("'percentages' names a served entity twice.");
-        }
-
-        var described = string.Join(", ", shares.Select(share => $"{Shown(share.Name)} {share.Number} %"));
-        var traffic = new TrafficConfig { Routes = [.. shares.Select(share => new TrafficRoute(share.Name, share.Number))] };
-        return ($"Share the calls of endpoint {Shown(endpointName)} out: {described}.",
+        var traffic = TrafficShares.Read(arguments, "served entity");
+        return ($"Share the calls of endpoint {Shown(endpointName)} out: {Shown(traffic)}.",
             cancellationToken => endpoints.Rollouts.SetTrafficAsync(endpointName, traffic, cancellationToken: cancellationToken));
     }
 }

@@ -29,6 +29,7 @@ internal static partial class VocabularyRules
         ["docs/embeddings.md"] = ["batching", "concurrency", "dimensions", "RAG"],
         ["docs/observability.md"] = ["traces", "metrics", "OpenTelemetry", "activities"],
         ["docs/rollouts.md"] = ["rollout", "traffic", "roll back"],
+        ["docs/model-services.md"] = ["destination", "fallback", "etag", "update mask", "rate limit", "rollout", "roll back"],
         ["docs/monitoring.md"] = ["metrics", "health checks", "histogram"],
         ["docs/endpoints.md"] = ["served entit", "deployment", "idempotent", "signature"],
         ["docs/predictions.md"] = ["tensor", "feature serving", "batch"],

@@ -33,7 +33,7 @@ public sealed class EndpointToolsTests : IAsyncLifetime
     [Fact]
     public void What_costs_or_changes_is_there_on_request() => Assert.Equal(
         ["query_endpoint", "get_endpoint_metrics", "start_serving_endpoint", "stop_serving_endpoint", "set_endpoint_traffic",
-            "tag_serving_endpoint", "delete_serving_endpoint"],
+            "tag_serving_endpoint", "delete_serving_endpoint", "set_model_service_traffic", "delete_model_service"],
         Everything((_, _) => new(true)).Skip(3).Select(tool => tool.Name));
 
     [Fact]

@@ -149,7 +149,8 @@ public class ModelServiceFailureTests
     public async Task Cancellation_ends_a_call()
     {
         using var stop = new CancellationTokenSource();
-        var call = new VerbatimService().NeverAnswers().Client().GetManagementClient().ModelServices.ListAsync(cancellationToken: stop.Token);
+        var services = new VerbatimService().NeverAnswers().Client().GetManagementClient().ModelServices;
+        var call = services.ListAsync(cancellationToken: stop.Token);
 
         await stop.CancelAsync();
 

@@ -70,9 +70,9 @@ public class ModelServiceGrantsTests
 
     [Fact]
     public async Task A_missing_permission_is_explained() => Assert.Equal(
-        "Updating the grants on model service 'main.ai.chat' failed: 403 Forbidden, PERMISSION_DENIED: \"No.\" Ask for MANAGE on the model " +
-        "service, or its owner to change it, and for USE CATALOG and USE SCHEMA on its catalog and schema. The destinations of services in " +
-        "system.ai cannot be changed. OAuth tokens need the scope unity-catalog.",
+        "Updating the grants on model service 'main.ai.chat' failed: 403 Forbidden, PERMISSION_DENIED: \"No.\" Ask for MANAGE on the " +
+        "model service, or its owner to change it, and for USE CATALOG and USE SCHEMA on its catalog and schema. The destinations of " +
+        "services in system.ai cannot be changed. OAuth tokens need the scope unity-catalog.",
         (await Managing.Fails(
             new VerbatimService().Answers("""{"error_code":"PERMISSION_DENIED","message":"No."}""", HttpStatusCode.Forbidden),
             management => management.ModelServices.Grants.GrantExecuteAsync("main.ai.chat", "a"))).Message);

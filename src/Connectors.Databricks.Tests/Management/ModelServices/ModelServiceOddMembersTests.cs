@@ -7,7 +7,8 @@ namespace Connectors.Databricks.Tests.Management.ModelServices;
 /// <summary>Members of other kinds than expected, wherever they are.</summary>
 public class ModelServiceOddMembersTests
 {
-    private static readonly string[] Kinds = ["null", "true", "\"text\"", "\"7\"", "-1", "7.5", "1e400", "{}", "[]", "[null]", "{\"a\":[7]}", "[[]]"];
+    private static readonly string[] Kinds =
+        ["null", "true", "\"text\"", "\"7\"", "-1", "7.5", "1e400", "{}", "[]", "[null]", "{\"a\":[7]}", "[[]]"];
 
     [Theory]
     [InlineData("""{"name":"model-services/a.b.odd","config":7}""")]
@@ -41,7 +42,7 @@ public class ModelServiceOddMembersTests
         Assert.Equal(["config", "comment"], service.AdditionalProperties.Keys);
     }
 
-    /// <summary>Every member of a whole document, replaced by every kind of value: it is read, or fails as a response that is not valid.</summary>
+    /// <summary>Every member of a whole document, replaced by every kind of value: it is read, or fails as an invalid response.</summary>
     [Fact]
     public async Task Any_member_of_any_kind_is_read_or_fails_as_an_invalid_response()
     {
@@ -66,7 +67,7 @@ public class ModelServiceOddMembersTests
         Assert.InRange(failed, 100, 10_000);
     }
 
-    /// <summary>The same documents in front of a rollout: it ends with one of its documented exceptions, and sends no wrong request.</summary>
+    /// <summary>The same documents before a rollout: it ends with one of its documented exceptions, and sends no other request.</summary>
     [Fact]
     public async Task A_rollout_of_an_odd_service_ends_as_documented()
     {
@@ -91,10 +92,13 @@ public class ModelServiceOddMembersTests
 
     private static IEnumerable<string[]> Paths(JsonNode? node) => node switch
     {
-        JsonObject members => members.SelectMany(member => Paths(member.Value).Select(rest => (string[])[member.Key, .. rest]).Append([member.Key])),
-        JsonArray items => items.SelectMany((item, i) => Paths(item).Select(rest => (string[])[$"{i}", .. rest]).Append([$"{i}"])),
+        JsonObject members => members.SelectMany(member => Under(member.Key, member.Value)),
+        JsonArray items => items.SelectMany((item, i) => Under($"{i}", item)),
         _ => [],
     };
+
+    private static IEnumerable<string[]> Under(string name, JsonNode? node) =>
+        Paths(node).Select(rest => (string[])[name, .. rest]).Append([name]);
 
     private static string Replaced(JsonNode document, string[] path, string kind)
     {

@@ -175,7 +175,8 @@ public class ModelServiceRoutesTests
     [Fact]
     public async Task Create_if_not_exists_leaves_an_existing_service_and_looks_again_after_a_lost_response()
     {
-        var definition = new ModelServiceDefinition("main.ai.chat", ModelServiceConfig.To(ModelServiceDestination.ToModel("a", "system.ai.x")));
+        var definition = new ModelServiceDefinition(
+            "main.ai.chat", ModelServiceConfig.To(ModelServiceDestination.ToModel("a", "system.ai.x")));
         var there = new VerbatimService().Answers(Answer);
         var lost = new VerbatimService()
             .Answers("""{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"No."}""", System.Net.HttpStatusCode.NotFound)
@@ -193,7 +194,8 @@ public class ModelServiceRoutesTests
     [InlineData(null, "")]
     [InlineData("+/8AAQ==", "?etag=%2B%2F8AAQ%3D%3D")]
     public async Task Delete(string? etag, string query) => await Managing.Exchange(
-        $"DELETE {Path}/main.ai.chat{query}", request: null, "{}", management => management.ModelServices.DeleteAsync("main.ai.chat", etag));
+        $"DELETE {Path}/main.ai.chat{query}", request: null, "{}",
+        management => management.ModelServices.DeleteAsync("main.ai.chat", etag));
 
     [Theory]
     [InlineData("chat")]

@@ -192,7 +192,8 @@ public class ModelServiceUpdateTests
             new VerbatimService().Answers(Conflict, HttpStatusCode.Conflict),
             management => management.ModelServices.UpdateAsync(Read with { Etag = null }, [ModelServiceFields.Comment]));
         var invalid = await Managing.Fails(
-            new VerbatimService().Answers("""{"error_code":"INVALID_PARAMETER_VALUE","message":"No such model."}""", HttpStatusCode.BadRequest),
+            new VerbatimService()
+                .Answers("""{"error_code":"INVALID_PARAMETER_VALUE","message":"No such model."}""", HttpStatusCode.BadRequest),
             management => management.ModelServices.UpdateAsync(Read, [ModelServiceFields.Destinations]));
 
         Assert.Equal(
