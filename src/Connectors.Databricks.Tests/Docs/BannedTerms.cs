@@ -8,7 +8,8 @@ namespace Connectors.Databricks.Tests.Docs;
 internal static partial class BannedTerms
 {
     /// <summary>Texts that other programs write, as the emulator repeats them.</summary>
-    private static readonly string[] Quotations = ["Gateway Time-out", "because the update was cancelled", "CANCELLED"];
+    private static readonly string[] Quotations =
+        ["Gateway Time-out", "because the update was cancelled", "CANCELLED", "Answers the question of"];
 
     /// <summary>Riddles and personifications in place of a technical term; a space also matches the break of a comment's line.</summary>
     private static readonly string[] Paraphrases =
@@ -22,6 +23,18 @@ internal static partial class BannedTerms
         "sound answers?", "hundredths of its time", "for what is set a thousand times",
     ];
 
+    /// <summary>
+    /// Verbs of people for what software does, and paraphrases of "response" and of "request JSON". The names of types and members may
+    /// have them.
+    /// </summary>
+    private static readonly string[] Personifications =
+    [
+        "says", "said", "tells", "told", "knows", "knew", "hears?", "heard", "speaks?", "spoken?", "asks", "asked", "asking", "wants",
+        "wanted(?!})", "sees", "saw", "believes?", "likes", "liked", "minds", "remembers?", "remembered", "understands", "understood",
+        "notices", "noticed", "forgets?", "forgotten", "learns", "learned", "gives", "gave", "answers", "answered", "answering",
+        "(an?|the|no|each|every|whole|first|last|one|good|error|wrong|automatic|scripted) answer", "(on|over|of) the wire", "the wire's",
+    ];
+
     private static readonly string[] BritishSpellings =
     [
         @"(optim|normal|recogn|serial|initial|author|organ|summar|util|custom|minim|maxim)is(e[ds]?|ers?|ing|ations?)", "deserialis\\w*",
@@ -30,20 +43,29 @@ internal static partial class BannedTerms
         "centre[sd]?", "defence", "towards", "whilst", "(mis)?spelt", "learnt", "judgement", "finalisers?", "programmes?",
     ];
 
-    private static readonly Regex Banned = new(
-        $@"\b({string.Join('|', [.. Paraphrases, .. BritishSpellings]).Replace(" ", @"(\s|///?)+", StringComparison.Ordinal)})\b",
-        RegexOptions.IgnoreCase | RegexOptions.Compiled);
+    private static readonly Regex Banned = Words([.. Paraphrases, .. BritishSpellings]);
+
+    private static readonly Regex Personified = Words(Personifications);
 
     /// <summary>Finds the banned terms in a prose text.</summary>
-    public static IEnumerable<(int Line, string Term)> In(string text)
-    {
-        var own = Quotations.Aggregate(
-            text, (rest, quotation) => rest.Replace(quotation, new string(' ', quotation.Length), StringComparison.Ordinal));
-        return Banned.Matches(own).Select(match => (own.AsSpan(0, match.Index).Count('\n') + 1, LineBreak().Replace(match.Value, " ")));
-    }
+    public static IEnumerable<(int Line, string Term)> In(string text) => Found(Banned, text);
+
+    /// <summary>Finds software that is described as a person.</summary>
+    public static IEnumerable<(int Line, string Term)> PersonifiedIn(string text) => Found(Personified, text);
 
     /// <summary>Finds the banned terms among the words of the names in C# code: <c>A_wish_is_kept</c>, <c>StrictWish</c>.</summary>
     public static IEnumerable<(int Line, string Term)> InNames(string code) => In(WordBreak().Replace(code, " "));
+
+    private static Regex Words(string[] terms) => new(
+        $@"\b({string.Join('|', terms).Replace(" ", @"(\s|///?)+", StringComparison.Ordinal)})\b",
+        RegexOptions.IgnoreCase | RegexOptions.Compiled);
+
+    private static IEnumerable<(int Line, string Term)> Found(Regex terms, string text)
+    {
+        var own = Quotations.Aggregate(
+            text, (rest, quotation) => rest.Replace(quotation, new string(' ', quotation.Length), StringComparison.Ordinal));
+        return terms.Matches(own).Select(match => (own.AsSpan(0, match.Index).Count('\n') + 1, LineBreak().Replace(match.Value, " ")));
+    }
 
     [GeneratedRegex("_|(?<=[a-z0-9])(?=[A-Z])")]
     private static partial Regex WordBreak();

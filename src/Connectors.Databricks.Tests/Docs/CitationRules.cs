@@ -31,9 +31,9 @@ internal static partial class CitationRules
     /// <summary>A number that is no public name, such as a row of an index, cannot be looked up.</summary>
     public static IEnumerable<string> NothingIsCitedByNumber(IEnumerable<SourceFile> files) =>
         from file in files
-        from line in file.Lines.Index()
-        from Match number in Number().Matches(line.Item)
-        select $"{file.Path}:{line.Index + 1}: '{number.Value}' is no public name: cite a thread, a page or a repository.";
+        from Match number in Number().Matches(file.Text)
+        let line = file.Text.AsSpan(0, number.Index).Count('\n') + 1
+        select $"{file.Path}:{line}: '[id {number.Groups[1].Value}]' is no public name: cite a thread, a page or a repository.";
 
     private static IEnumerable<string> Complaints(string text, ServingReference reference, ServingReference authentication)
     {
@@ -82,7 +82,8 @@ internal static partial class CitationRules
     [GeneratedRegex("^```.*?^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 
-    [GeneratedRegex(@"\[id \d+\]")]
+    // Also across the lines of a paragraph or a comment.
+    [GeneratedRegex(@"\[id(?:\s|///?)+(\d+)\]")]
     private static partial Regex Number();
 
     [GeneratedRegex(@"\[issue [^\]#]+#n\]")]

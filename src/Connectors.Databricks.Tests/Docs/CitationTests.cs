@@ -49,6 +49,13 @@ public class CitationTests
             CitationRules.NothingIsCitedByNumber([new SourceFile("A.cs", $"// [kasal]\n// {Number}\n")]));
 
     [Theory]
+    [InlineData("It is so [" + "id\n17].")]
+    [InlineData("    /// It is so [" + "id\n    /// 17].")]
+    public void A_citation_by_number_is_named_across_lines(string text) => Assert.Equal(
+        ["A.md:1: '[" + "id 17]' is no public name: cite a thread, a page or a repository."],
+        CitationRules.NothingIsCitedByNumber([new SourceFile("A.md", text)]));
+
+    [Theory]
     [InlineData("serving reference §3.8", "has no section '3.8'.")]
     [InlineData("§4", "has no section '4'.")]
     [InlineData("appendix C", "has no section 'C'.")]

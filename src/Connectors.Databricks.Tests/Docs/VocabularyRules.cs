@@ -49,8 +49,16 @@ internal static partial class VocabularyRules
 
     public static IEnumerable<string> NothingIsParaphrased(IEnumerable<MarkdownFile> pages) =>
         from page in pages
-        from found in BannedTerms.In(CodeSpan().Replace(page.Text, span => new string(' ', span.Length)))
+        let prose = CodeSpan().Replace(page.Text, span => LineContent().Replace(span.Value, " "))
+        from found in BannedTerms.In(prose).Concat(BannedTerms.PersonifiedIn(prose))
         select $"{page.Path}:{found.Line}: '{found.Term}' is not the standard term.";
+
+    /// <summary>In comments and string literals, without the texts of people and models: prompts and emulated responses.</summary>
+    public static IEnumerable<string> NothingIsPersonified(IEnumerable<SourceFile> sources) =>
+        from file in sources
+        from found in BannedTerms.PersonifiedIn(Name().Replace(
+            CSharpCode.CommentsAndStrings(file.Text), span => new string(' ', span.Length)))
+        select $"{file.Path}:{found.Line}: '{found.Term}' is not the standard term.";
 
     /// <summary>In comments, string literals and names.</summary>
     public static IEnumerable<string> NothingIsParaphrased(IEnumerable<SourceFile> sources) =>
@@ -58,6 +66,13 @@ internal static partial class VocabularyRules
         from found in BannedTerms.In(CSharpCode.CommentsAndStrings(file.Text)).Concat(
             BannedTerms.InNames(string.Join('\n', file.CodeLines)))
         select $"{file.Path}:{found.Line}: '{found.Term}' is not the standard term.";
+
+    [GeneratedRegex(@"[^\n]")]
+    private static partial Regex LineContent();
+
+    // Names of the code in its comments, and what a literal interpolates.
+    [GeneratedRegex(@"\bcref=""[^""]*""|\bname=""[^""]*""|<c>[^<]*</c>|\{[^{}""\n]*\}")]
+    private static partial Regex Name();
 
     // Names of the code, the service and the file system, and fences of code; not across paragraphs.
     [GeneratedRegex(@"^```.*?^```|`[^`\n]+`|\]\([^)\s]*\)", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -8,6 +8,10 @@ public class VocabularyTests
     private static readonly string[] Rules =
         ["src/Connectors.Databricks.Tests/Docs/BannedTerms.cs", "src/Connectors.Databricks.Tests/Docs/VocabularyTests.cs"];
 
+    /// <summary>The files that write as people and models do: prompts, and the responses of the emulated model.</summary>
+    private static readonly string[] Texts =
+        ["src/Connectors.Databricks.Emulator/Answers/AutomaticAnswer.cs", "src/Connectors.Databricks.Emulator/Answers/TextAnswer.cs"];
+
     [Fact]
     public void A_page_has_the_terms_that_readers_search_for() =>
         Rule.Holds(VocabularyRules.PagesHaveTheirTerms(MarkdownFile.All, VocabularyRules.RequiredTerms));
@@ -19,6 +23,10 @@ public class VocabularyTests
     public void Comments_messages_and_names_use_standard_terms() =>
         Rule.Holds(VocabularyRules.NothingIsParaphrased(
             Repository.Everything.Where(file => !Rules.Contains(file.Path))));
+
+    [Fact]
+    public void Comments_and_messages_do_not_personify_software() =>
+        Rule.Holds(VocabularyRules.NothingIsPersonified(Repository.Everything.Where(file => !IsTest(file) && !Texts.Contains(file.Path))));
 
     [Fact]
     public void A_missing_term_is_named() => Assert.Equal(
@@ -58,4 +66,20 @@ public class VocabularyTests
     [InlineData("Task.FromCanceled(token); // CANCELLED")]
     public void Other_words_in_a_source_file_are_allowed(string text) =>
         Assert.Empty(VocabularyRules.NothingIsParaphrased([new SourceFile("A.cs", text)]));
+
+    [Theory]
+    [InlineData("// The service says so.", "says")]
+    [InlineData("/// <summary>An endpoint that answers calls.</summary>", "answers")]
+    [InlineData("throw new E($\"{name} never tells a secret.\");", "tells")]
+    [InlineData("// The names on\n// the wire.", "on the wire")]
+    public void A_personification_is_named(string text, string term) => Assert.Equal(
+        [$"A.cs:1: '{term}' is not the standard term."], VocabularyRules.NothingIsPersonified([new SourceFile("A.cs", text)]));
+
+    [Theory]
+    [InlineData("/// <param name=\"asked\">See <see cref=\"Told\"/> and <c>told</c>, a known wire format.</param>")]
+    [InlineData("var text = $\"it must be {wanted}\";")]
+    public void Names_are_no_personification(string text) =>
+        Assert.Empty(VocabularyRules.NothingIsPersonified([new SourceFile("A.cs", text)]));
+
+    private static bool IsTest(SourceFile file) => file.Path.Contains(".Tests/", StringComparison.Ordinal);
 }

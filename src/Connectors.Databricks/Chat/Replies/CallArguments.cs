@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Chat.Replies;
 /// <summary>Parses the arguments of a tool call; arguments that are not a JSON object are reported on the call.</summary>
 internal static class CallArguments
 {
-    /// <summary>Creates a call whose arguments cannot be parsed: it keeps their text, and says why.</summary>
+    /// <summary>Creates a call whose arguments cannot be parsed, with their text and the exception.</summary>
     public static FunctionCallContent Broken(string callId, string name, ReadOnlySpan<byte> text, Exception? failure) =>
         new(callId, name)
         {

@@ -124,7 +124,7 @@ internal sealed class OutputItems(ItemBudget held)
         return isNamed is not false && current.Accepts(kind, isNamed is true);
     }
 
-    // Null when neither the index nor the id tells.
+    // Null when neither the index nor the id is known.
     private static bool? Names(OutputItem item, int? outputIndex, ReadOnlySpan<byte> id) =>
         outputIndex is { } index && item.OutputIndex is { } given ? index == given :
         id.IsEmpty || item.Id.Length == 0 ? null :

@@ -8,7 +8,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Responses.Inbound;
 
 /// <summary>
-/// Reads output items, as deltas and whole. What a delta said is not read again from the whole item; what only the whole item says is.
+/// Reads output items from deltas and from complete items. Content of a delta is not read again from the complete item; content that only
+/// the complete item has is read.
 /// </summary>
 internal sealed class OutputReader(ResponseContents contents, ReasoningContext reasoning, JsonReaderOptions json)
 {

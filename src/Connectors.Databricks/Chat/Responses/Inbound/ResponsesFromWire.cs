@@ -93,6 +93,6 @@ internal static class ResponsesFromWire
 
     public static DatabricksServingException Unexpected(ServingCall call, ServingReply reply, string what) => ServingExceptions.Unexpected(
         call, reply, what,
-        "Check that the endpoint speaks the Responses API (its task is agent/v1/responses, or its model supports it); otherwise use chat " +
-        "completions.");
+        "Check that the endpoint supports the Responses API (its task is agent/v1/responses, or its model supports it); otherwise use " +
+        "chat completions.");
 }

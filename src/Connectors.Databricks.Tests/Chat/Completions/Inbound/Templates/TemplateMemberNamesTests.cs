@@ -20,7 +20,8 @@ public partial class TemplateMemberNamesTests
 
         Assert.NotEmpty(read);
         // The value of `object` is never used; the others are values, not members.
-        Assert.Empty(read.Except(Names("Completions/Inbound/Templates/ChunkTemplateBuilder.cs")).Except(["object", "assistant", "response.error"]));
+        Assert.Empty(
+            read.Except(Names("Completions/Inbound/Templates/ChunkTemplateBuilder.cs")).Except(["object", "assistant", "response.error"]));
     }
 
     private static HashSet<string> Names(string file) =>
