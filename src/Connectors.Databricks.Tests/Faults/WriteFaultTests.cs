@@ -10,6 +10,7 @@ namespace Connectors.Databricks.Tests.Faults;
 public class WriteFaultTests
 {
     private const string Endpoint = "churn-v1";
+    private const string Service = "main.ai.chat";
 
     private static readonly Dictionary<string, Func<DatabricksManagementClient, Task>> Changes = new()
     {
@@ -19,6 +20,10 @@ public class WriteFaultTests
             new EndpointConfig { ServedEntities = [ServedEntity.Model("main.ml.churn", "8") with { WorkloadSize = WorkloadSize.Small }] }),
         ["stop"] = endpoints => endpoints.StopAsync(Endpoint),
         ["delete"] = endpoints => endpoints.DeleteAsync(Endpoint),
+        ["create a model service"] = endpoints => endpoints.ModelServices.CreateAsync(
+            new ModelServiceDefinition("main.ai.new", ModelServiceConfig.To(ModelServiceDestination.ToEndpoint("a", "maverick-pt")))),
+        ["update a model service"] = endpoints => endpoints.ModelServices.UpdateRateLimitsAsync(Service, [], etag: "+/8AAQ=="),
+        ["delete a model service"] = endpoints => endpoints.ModelServices.DeleteAsync(Service),
     };
 
     public static TheoryData<EmulatedFault, string> Cases()
@@ -45,6 +50,7 @@ public class WriteFaultTests
     public async Task A_change_whose_answer_is_lost_is_sent_once(EmulatedFault fault, string change)
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
+        Assert.Equal("+/8AAQ==", emulator.AddProvisionedModelService(Service, "maverick-pt").Etag);
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         var endpoints = new DatabricksServingClient(new DatabricksServingOptions
         {
