@@ -45,7 +45,7 @@ internal sealed class PlainStreamModel
     }
 
     // Latin-1 keeps each byte a character, so that cutting lines cannot corrupt UTF-8.
-    private static IEnumerable<StreamEvent> Events(byte[] stream)
+    internal static IEnumerable<StreamEvent> Events(byte[] stream)
     {
         var text = Encoding.Latin1.GetString(stream);
         var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
@@ -61,7 +61,7 @@ internal sealed class PlainStreamModel
                     // What follows the last line end is no line, so no blank one either.
                     yield return new StreamEvent(
                         Encoding.Latin1.GetBytes(string.Join('\n', data)), name is not (null or "" or "message"), name == "error",
-                        i >= lines.Length - 1);
+                        i >= lines.Length - 1, name);
                 }
 
                 data = [];
@@ -79,7 +79,7 @@ internal sealed class PlainStreamModel
         }
     }
 
-    private sealed record StreamEvent(byte[] Data, bool IsNamed, bool IsError, bool IsPartial);
+    internal sealed record StreamEvent(byte[] Data, bool IsNamed, bool IsError, bool IsPartial, string? Name);
 
     private bool IsEndMarker(StreamEvent item)
     {

@@ -42,7 +42,7 @@ internal static class ResponsesExchange
     /// <summary>Reads a stream whose updates matter although it fails.</summary>
     public static async Task CollectInto(
         List<ChatResponseUpdate> updates, Stream body, bool keepsRaw = false, bool hidesReasoning = false,
-        DatabricksResponseLimitOptions? limits = null)
+        DatabricksResponseLimitOptions? limits = null, Action<ResponsesStreamFromWire>? onEvent = null)
     {
         var call = NewCall(isStream: true);
         using var reply = NewReply(new StreamContent(body), limits, []);
@@ -53,7 +53,9 @@ internal static class ResponsesExchange
         while (hasMore)
         {
             hasMore = await events.MoveNextAsync();
-            if (!hasMore || !mapper.Read(events, updates))
+            var isLast = !hasMore || !mapper.Read(events, updates);
+            onEvent?.Invoke(mapper);
+            if (isLast)
             {
                 mapper.End(sawEndMarker: hasMore, events.BrokenBy, updates);
                 hasMore = false;

@@ -203,7 +203,7 @@ internal sealed class ResponseEvents(ReplyFacts facts, OutputReader reader, Reas
         (Status, IncompleteReason) = (null, null);
         var output = ReadResponse(fields.Response);
         (_isStarted, IsEnded) = (true, true);
-        if (fields.Kind == EventKind.Failed || Status == "failed")
+        if ((fields.Kind == EventKind.Failed || Status == "failed") && !facts.IsDenied)
         {
             return false;
         }

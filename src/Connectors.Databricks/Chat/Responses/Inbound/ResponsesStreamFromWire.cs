@@ -103,7 +103,7 @@ internal sealed class ResponsesStreamFromWire : IChatStream
             throw Error(data);
         }
 
-        if (!_events.Apply(fields, data) && !_facts.IsDenied)
+        if (!_events.Apply(fields, data))
         {
             throw Error(fields.Response.IsEmpty ? data : fields.Response);
         }
