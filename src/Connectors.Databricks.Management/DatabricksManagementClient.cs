@@ -4,8 +4,8 @@ using Connectors.Databricks.Management.Requests;
 namespace Connectors.Databricks.Management;
 
 /// <summary>
-/// Manages the serving endpoints of a workspace: full documents, changes, rollouts, permissions and monitoring. Created by <see
-/// cref="DatabricksServingClientManagementExtensions.GetManagementClient"/>. Thread-safe.
+/// Manages the serving endpoints and model services of a workspace: full documents, changes, rollouts, permissions and monitoring. Created
+/// by <see cref="DatabricksServingClientManagementExtensions.GetManagementClient"/>. Thread-safe.
 /// </summary>
 /// <remarks>
 /// Reads, and writes that are idempotent, are retried after any transient failure. Creating, updating, starting, stopping and deleting an

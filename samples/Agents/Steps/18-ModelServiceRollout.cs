@@ -59,7 +59,7 @@ internal sealed class ModelServiceRollout : IStep
         Check = async (step, stop) =>
         {
             var (answeredByIt, errors) = await TryOut(serving, stop);
-            Console.WriteLine($"  {step.Percentage,3} %: answered {answeredByIt} of {Calls} calls, {errors} errors");
+            Console.WriteLine($"  {step.Percentage,3} %: served {answeredByIt} of {Calls} calls, {errors} errors");
             return errors == 0;
         },
     };

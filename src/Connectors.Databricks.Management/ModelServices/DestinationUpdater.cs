@@ -45,8 +45,10 @@ internal sealed class DestinationUpdater(ModelServiceRequests requests)
             updated = await requests.GetAsync(known.Name, cancellationToken).ConfigureAwait(false);
         }
 
+        // A destination without traffic counts, too: it was added for the next steps.
         var (sent, now) = (DestinationTraffic.Of(destinations), DestinationTraffic.Of(updated.Destinations));
-        return TrafficMath.AreAlike(sent, now)
+        var areSame = destinations.Select(one => one.Name).ToHashSet().SetEquals(updated.Destinations.Select(one => one.Name));
+        return areSame && TrafficMath.AreAlike(sent, now)
             ? updated
             : throw new InvalidOperationException(
                 $"Model service '{known.Name}' splits its traffic as {now}, not as {sent}, although the update succeeded: it was changed " +

@@ -17,7 +17,10 @@ internal static class ModelServiceHints
         $"Ask for MANAGE on the model service, or its owner to change it, {Traversal}. The destinations of services in system.ai cannot " +
         $"be changed. {Scope}");
 
-    public static string? ForCreate(int status, ServiceError error) => For(
+    public static string? ForCreate(int status, ServiceError error) =>
+        status == 404 && error.Code is not ("ENDPOINT_NOT_FOUND" or "FEATURE_DISABLED") && !error.IsHtml
+        ? "Check the schema and what the destinations refer to. They are also reported as missing without USE CATALOG and USE SCHEMA."
+        : For(
         status, error,
         "Ask for CREATE SERVICE and USE SCHEMA on the schema, USE CATALOG on the catalog, and EXECUTE on each destination. " + Scope);
 

@@ -39,6 +39,9 @@ public class ModelServiceFailureTests
     [InlineData(403, "PERMISSION_DENIED",
         "Ask for CREATE SERVICE and USE SCHEMA on the schema, USE CATALOG on the catalog, and EXECUTE on each destination. OAuth tokens " +
         "need the scope unity-catalog.")]
+    [InlineData(404, "SCHEMA_DOES_NOT_EXIST",
+        "Check the schema and what the destinations refer to. They are also reported as missing without USE CATALOG and USE SCHEMA.")]
+    [InlineData(404, "ENDPOINT_NOT_FOUND", "The workspace has no Unity Gateway, or it is not enabled: manage serving endpoints instead.")]
     [InlineData(409, "RESOURCE_ALREADY_EXISTS",
         "Use another name, or CreateIfNotExistsAsync, which returns the existing service. Model provider services share the names.")]
     [InlineData(400, "INVALID_PARAMETER_VALUE",

@@ -226,6 +226,13 @@ public class ModelServiceRolloutTests
         StringComparison.Ordinal);
 
     [Fact]
+    public async Task A_destination_that_was_not_added_is_no_success() => Assert.StartsWith(
+        "Model service 'main.ai.chat' splits its traffic as champion 100 %, challenger 0 %, not as champion 100 %, challenger 0 %, c 0 %",
+        (await Assert.ThrowsAsync<InvalidOperationException>(() => Rollouts(new OneModelService { Ignores = true })
+            .AddDestinationAsync("main.ai.chat", ModelServiceDestination.ToModel("c", "system.ai.c")))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public async Task A_brief_response_is_completed_by_a_read()
     {
         var service = new OneModelService { AnswersBriefly = true };
