@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Connectors.Databricks.Emulator.Apps;
 using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Faults;
 using Connectors.Databricks.Emulator.Gateway;
@@ -18,9 +19,11 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
     private readonly TokenStore _tokens;
     private readonly EmulatorServer _server;
     private readonly EmulatorAddresses _addresses;
+    private readonly DatabricksEmulatorOptions _options;
 
     private DatabricksEmulator(DatabricksEmulatorOptions options)
     {
+        _options = options;
         _addresses = new EmulatorAddresses(options.WorkspaceId);
         var oauth = new OAuthState(options, _addresses);
         OAuth = new EmulatedOAuth(oauth, options.Authentication.ClientId, options.Authentication.ClientSecret);
@@ -32,8 +35,9 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
         Faults = new EmulatedFaults(faults);
         options.Faults.Initial.ForEach(first => faults.Add(first.Fault, first.Probability));
         _services = new ModelServiceStore(options, _workspace);
+        _apps = new AppStore();
         var surface = new OAuthHandler(options, oauth, _tokens, _addresses, _workspace);
-        var dispatcher = new Dispatcher(options, _workspace, _services, surface, _tokens, _addresses);
+        var dispatcher = new Dispatcher(options, _workspace, _services, surface, _tokens, _addresses, _apps);
         _server = new EmulatorServer(options, _addresses, _tokens, dispatcher, faults);
         Workspace = options.Workspace;
         if (options.AddsDefaultEndpoints)
@@ -113,7 +117,11 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
 
     /// <inheritdoc/>
     [SuppressMessage("Usage", "CA1816", Justification = "The class is sealed and has no finalizer.")]
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _apps.DisposeAsync().ConfigureAwait(false);
+        await _server.DisposeAsync().ConfigureAwait(false);
+    }
 
     internal void ExpireToken(int status) => _tokens.Expire(status);
 

@@ -5,6 +5,9 @@ namespace Connectors.Databricks.Emulator.CommandLine;
 /// <summary>The parsed command line. <see cref="Error"/> describes an invalid one.</summary>
 internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHelp = false, string? Error = null)
 {
+    /// <summary>The apps to start.</summary>
+    public IReadOnlyList<(string Name, EmulatedAgentServer Server)> Apps { get; private init; } = [];
+
     /// <summary>A program to run against the emulator, with its arguments; empty to serve until stopped.</summary>
     public IReadOnlyList<string> Program { get; private init; } = [];
 
@@ -23,6 +26,7 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
           --azure-tenant <text>   Makes the workspace an Azure workspace of this Entra tenant.
           --token-delay <time>    The delay before each streamed event, such as 20ms or 0.5s.
           --workspace <kind>      The kind of workspace: classic, gateway-enforced or sovereign; the default is classic.
+          --app <name[:server]>   Starts an agent on Databricks Apps: long-running, the default, or invocations; can be repeated.
           --strict                Rejects what the service is not known to accept.
           --workspace-id <text>   The id sent in x-databricks-org-id.
           --reads-to-deploy <n>   How many GETs report a deployment in progress; the default is 1.
@@ -39,14 +43,15 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
 
     private static readonly string[] Names =
     [
-        "--port", "--token", "--client-id", "--client-secret", "--token-lifetime", "--azure-tenant", "--token-delay", "--workspace",
-        "--workspace-id", "--reads-to-deploy", "--cold-start",
+        "--app", "--port", "--token", "--client-id", "--client-secret", "--token-lifetime", "--azure-tenant", "--token-delay",
+        "--workspace", "--workspace-id", "--reads-to-deploy", "--cold-start",
         "--fault", "--fault-seed", "--fault-pause",
     ];
 
     public static Arguments Parse(IReadOnlyList<string> arguments)
     {
         var options = new DatabricksEmulatorOptions();
+        List<(string, EmulatedAgentServer)> apps = [];
         for (var index = 0; index < arguments.Count; index++)
         {
             var name = arguments[index];
@@ -58,7 +63,7 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
             if (name is "--")
             {
                 return index + 1 < arguments.Count
-                    ? new Arguments(options) { Program = [.. arguments.Skip(index + 1)] }
+                    ? new Arguments(options) { Apps = apps, Program = [.. arguments.Skip(index + 1)] }
                     : Failed(options, "There is no program after --.");
             }
 
@@ -78,13 +83,25 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
                 return Failed(options, $"Option '{name}' needs a value.");
             }
 
+            if (name is "--app")
+            {
+                if (AppArgument.Parse(arguments[index]) is not { } app)
+                {
+                    return Failed(
+                        options, $"'{arguments[index]}' is not an app; use name, name:{string.Join(" or name:", AppArgument.Servers)}.");
+                }
+
+                apps.Add(app);
+                continue;
+            }
+
             if (Apply(options, name, arguments[index]) is string error)
             {
                 return Failed(options, error);
             }
         }
 
-        return new Arguments(options);
+        return new Arguments(options) { Apps = apps };
     }
 
     private static string? Apply(DatabricksEmulatorOptions options, string name, string value)

@@ -37,6 +37,11 @@ internal static class EmulatorProgram
             var emulator = await DatabricksEmulator.StartAsync(parsed.Options, CancellationToken.None).ConfigureAwait(false);
             await using (emulator.ConfigureAwait(false))
             {
+                foreach ((var name, var server) in parsed.Apps)
+                {
+                    await emulator.AddAppAsync(name, server, cancellationToken).ConfigureAwait(false);
+                }
+
                 if (runsProgram)
                 {
                     return await ChildProcess.RunAsync(parsed.Program, emulator, errors, cancellationToken).ConfigureAwait(false);

@@ -25,6 +25,11 @@ internal static class StartupMessage
         var isEnforced = emulator.Workspace == EmulatedWorkspace.GatewayEnforced;
         var endpoints = emulator.Endpoints.Where(endpoint => !isEnforced || !endpoint.IsMovedByEnforcement).ToList();
         Append(text, emulator.ModelServices.Select(service => service.Endpoint).Concat(endpoints));
+        foreach (var app in emulator.Apps)
+        {
+            text.Append(app.Name).Append("  app  ").Append(app.Server).Append("  ").Append(app.Url).AppendLine();
+        }
+
         return text.Append("\nCtrl+C stops the emulator.").ToString();
     }
 

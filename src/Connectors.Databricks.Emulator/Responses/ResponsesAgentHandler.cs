@@ -49,7 +49,8 @@ internal sealed class ResponsesAgentHandler(DatabricksEmulatorOptions options)
             : $"No mcp_approval_request with id '{unknown.Text("approval_request_id")}' precedes its mcp_approval_response.";
     }
 
-    private static ChatAnswer Automatic(ResponsesRequest request, ModelCapabilities facts, string name)
+    /// <summary>What the agent responds on its own.</summary>
+    internal static ChatAnswer Automatic(ResponsesRequest request, ModelCapabilities facts, string name)
     {
         if (Approvals(request).LastOrDefault() is JsonObject response && request.Items[^1] == response)
         {

@@ -1,4 +1,5 @@
 using Connectors.Databricks.Emulator.Agents;
+using Connectors.Databricks.Emulator.Apps;
 using Connectors.Databricks.Emulator.Chat;
 using Connectors.Databricks.Emulator.Completions;
 using Connectors.Databricks.Emulator.Embeddings;
@@ -21,7 +22,8 @@ internal sealed class Dispatcher(
     ModelServiceStore services,
     OAuthHandler oauth,
     TokenStore tokens,
-    EmulatorAddresses addresses)
+    EmulatorAddresses addresses,
+    AppStore apps)
 {
     private readonly InvocationRules _rules = new(options, tokens);
     private readonly ModelServiceHandler _services = new(options, services);
@@ -61,6 +63,7 @@ internal sealed class Dispatcher(
         RouteKind.Management => _management.Answer(new ManagementCall(call.Route.Management!, call.Endpoint, call.Json, call.Ids)),
         RouteKind.Invocation => Invoke(call),
         RouteKind.GatewayEndpoints => UnityGatewayRules.Endpoints(options, NotFound(call.Request)),
+        RouteKind.App => apps.Describe(call.Route.AppName!),
         RouteKind.CurrentUser => ServerResponse.Json(200, CurrentUser.Describe(tokens.CallerOf(call.Authorization))),
         RouteKind.Unserved => ServerResponse.Error(
             501, "NOT_IMPLEMENTED", $"The emulator does not serve '{call.Request.Method} {call.Request.Path}'."),

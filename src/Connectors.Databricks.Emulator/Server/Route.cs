@@ -13,6 +13,7 @@ internal enum RouteKind
     Management,
     ModelServices,
     GatewayEndpoints,
+    App,
     CurrentUser,
     Unserved,
     OAuth,
@@ -42,6 +43,9 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
 
     /// <summary>Whether, and how, the body is one of the Responses API.</summary>
     public ResponsesRoute Responses { get; private init; }
+
+    /// <summary>The app of a request; null for others.</summary>
+    public string? AppName { get; private init; }
 
     /// <summary>The target of a management request; null for others.</summary>
     public ManagementTarget? Management { get; private init; }
@@ -102,6 +106,7 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
             ("GET", ["aad", "auth"]) => new(RouteKind.EntraSignIn),
             ("GET", ["oidc", "oauth2", "v2.0", "authorize"]) => new(RouteKind.EntraAuthorize),
             ("GET", ["api", "ai-gateway", "v2", "endpoints"]) => new(RouteKind.GatewayEndpoints),
+            ("GET", ["api", "2.0", "apps", string name]) => new(RouteKind.App) { AppName = name },
             ("GET", ["api", "2.0", "preview", "scim", "v2", "Me"]) => new(RouteKind.CurrentUser),
             _ when UnservedPaths.Contain(segments) => new(RouteKind.Unserved, IsGateway: segments[0] == "ai-gateway"),
             _ when OAuthTarget.Find(method, segments) is OAuthTarget target => new(RouteKind.OAuth) { OAuth = target },

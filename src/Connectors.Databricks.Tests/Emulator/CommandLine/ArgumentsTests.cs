@@ -31,6 +31,19 @@ public class ArgumentsTests
     public void A_kind_of_workspace_is_a_word(string text, EmulatedWorkspace expected) =>
         Assert.Equal(expected, Arguments.Parse(["--workspace", text]).Options.Workspace);
 
+    [Fact]
+    public void Apps_have_a_name_and_may_name_their_server() =>
+        Assert.Equal(
+            [("one", EmulatedAgentServer.LongRunning), ("two", EmulatedAgentServer.Invocations)],
+            Arguments.Parse(["--app", "one", "--app", "two:invocations"]).Apps);
+
+    [Theory]
+    [InlineData("One")]
+    [InlineData("one:flask")]
+    [InlineData("")]
+    public void An_app_that_cannot_be_is_an_error(string text) =>
+        Assert.Contains("is not an app", Arguments.Parse(["--app", text]).Error, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("90s", 90)]
     [InlineData("30m", 1800)]
