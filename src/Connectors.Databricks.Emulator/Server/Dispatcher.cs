@@ -115,6 +115,7 @@ internal sealed class Dispatcher(
         }
 
         var answer = Answer(endpoint, entity.Model!, call) with { ServedModel = entity.Name };
+        answer = call.Service is ModelService counted ? _rules.CountTokens(call, counted, answer) : answer;
         return wait == TimeSpan.Zero
             ? answer
             : answer with { Modifiers = answer.Modifiers with { HeaderDelay = wait + (answer.Modifiers.HeaderDelay ?? TimeSpan.Zero) } };

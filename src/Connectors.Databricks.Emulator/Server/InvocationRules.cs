@@ -45,17 +45,23 @@ internal sealed class InvocationRules(DatabricksEmulatorOptions options, TokenSt
             call.Endpoint.Name, call.Endpoint.Life.Settings, tokens.CallerOf(call.Authorization));
     }
 
+    /// <summary>Counts the tokens of a response against the rate limits of its service.</summary>
+    public ServerResponse CountTokens(EmulatorCall call, ModelService service, ServerResponse answer) =>
+        service.Limits.CountTokens(Limited(call, service), answer);
+
+    private LimitedRequest Limited(EmulatorCall call, ModelService service) => new(
+        service.Name,
+        [.. service.State.Config.Objects("rate_limits")],
+        tokens.CallerOf(call.Authorization),
+        call.Request.RequestTags,
+        options.TimeProvider.GetUtcNow());
+
     /// <summary>EXECUTE on the service is checked, USE CATALOG and USE SCHEMA are not. Unconfirmed: the text.</summary>
     private BodyResponse? RefuseService(EmulatorCall call, ModelService service)
     {
-        var caller = tokens.CallerOf(call.Authorization);
-        return service.Grants.Allows(caller)
-            ? service.Limits.Refuse(
-                service.Name,
-                [.. service.State.Config.Objects("rate_limits")],
-                caller,
-                call.Request.RequestTags,
-                options.TimeProvider.GetUtcNow())
+        var request = Limited(call, service);
+        return service.Grants.Allows(request.Caller)
+            ? service.Limits.Refuse(request)
             : ServerResponse.Error(403, "PERMISSION_DENIED", $"User does not have EXECUTE on model service '{service.Name}'.");
     }
 

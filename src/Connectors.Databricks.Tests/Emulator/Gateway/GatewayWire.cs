@@ -9,6 +9,7 @@ namespace Connectors.Databricks.Tests.Emulator.Gateway;
 internal static class GatewayWire
 {
     public const string Chat = "ai-gateway/mlflow/v1/chat/completions";
+    public const string Responses = "ai-gateway/mlflow/v1/responses";
     public const string Embeddings = "ai-gateway/mlflow/v1/embeddings";
     public const string Services = "api/2.1/unity-catalog/model-services";
 

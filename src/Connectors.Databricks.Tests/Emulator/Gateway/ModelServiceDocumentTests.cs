@@ -161,6 +161,36 @@ public class ModelServiceDocumentTests
             "429 ", await wire.SendAsync(HttpMethod.Post, GatewayWire.Chat, GatewayWire.Say("main.ai.chat")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(GatewayWire.Chat, "")]
+    [InlineData(GatewayWire.Chat, "\"stream\":true,\"stream_options\":{\"include_usage\":true},")]
+    [InlineData(GatewayWire.Responses, "")]
+    [InlineData(GatewayWire.Responses, "\"stream\":true,")]
+    public async Task Tokens_are_counted_until_their_limit_is_reached(string path, string members)
+    {
+        await using Wire wire = await Wire.OpenAsync();
+        await wire.CreateServiceAsync(
+            GatewayWire.Routing(("a", "databricks-gpt-5-2", 100)),
+            ""","rate_limits":[{"key":"RATE_LIMIT_KEY_SERVICE","tokens":1,"renewal_period":"RATE_LIMIT_RENEWAL_PERIOD_HOUR"}]""");
+        string body = path == GatewayWire.Chat
+            ? GatewayWire.Say("main.ai.chat", members)
+            : $$"""{"model":"main.ai.chat",{{members}}"input":"Say 'ok'"}""";
+
+        Assert.StartsWith("200 ", await wire.SendAsync(HttpMethod.Post, path, body), StringComparison.Ordinal);
+        Assert.StartsWith("429 ", await wire.SendAsync(HttpMethod.Post, path, body), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "200 ",
+            await wire.SendAsync(
+                HttpMethod.Patch,
+                $"{Mine}?update_mask=config.rate_limits",
+                """
+                {"config":{"rate_limits":[{"key":"RATE_LIMIT_KEY_SERVICE","tokens":1000,
+                "renewal_period":"RATE_LIMIT_RENEWAL_PERIOD_HOUR"}]}}
+                """),
+            StringComparison.Ordinal);
+        Assert.StartsWith("200 ", await wire.SendAsync(HttpMethod.Post, path, body), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_rejected_request_is_not_repeated_on_a_fallback()
     {
