@@ -4,7 +4,7 @@ namespace Connectors.Databricks.Emulator;
 
 public sealed partial class EmulatedEndpoint
 {
-    /// <summary>Gets whether the endpoint is <c>READY</c>. An endpoint that is scaled to zero is ready.</summary>
+    /// <summary>Gets a value indicating whether the endpoint is <c>READY</c>. An endpoint that is scaled to zero is ready.</summary>
     public bool IsReady => Life.State.IsReady;
 
     /// <summary>Gets the state of the update, such as <c>NOT_UPDATING</c> or <c>UPDATE_FAILED</c>.</summary>

@@ -40,7 +40,7 @@ public sealed partial class EmulatedEndpoint
     /// <summary>Gets the id in the management API.</summary>
     public string Id => _endpoint.Id;
 
-    /// <summary>Gets whether the endpoint is queried at <see cref="EndpointUrl"/>.</summary>
+    /// <summary>Gets a value indicating whether the endpoint is queried at <see cref="EndpointUrl"/>.</summary>
     public bool IsRouteOptimized => _endpoint.IsRouteOptimized;
 
     /// <summary>Gets the URL of a route-optimized endpoint, on a host and port of its own; null for other endpoints.</summary>

@@ -20,7 +20,9 @@ public sealed class EmulatedServicePrincipal
     /// <summary>Gets the OAuth secret.</summary>
     public string ClientSecret => _principal.ClientSecret;
 
-    /// <summary>Gets or sets whether the principal may query and view endpoints; otherwise its requests fail with 403.</summary>
+    /// <summary>
+    /// Gets or sets a value indicating whether the principal may query and view endpoints; otherwise its requests fail with 403.
+    /// </summary>
     /// <value>true</value>
     public bool CanQuery
     {
@@ -29,7 +31,8 @@ public sealed class EmulatedServicePrincipal
     }
 
     /// <summary>
-    /// Gets or sets whether the principal may list and get endpoints and model services; otherwise these requests fail with 403.
+    /// Gets or sets a value indicating whether the principal may list and get endpoints and model services; otherwise these requests fail
+    /// with 403.
     /// </summary>
     /// <value>true</value>
     public bool CanView

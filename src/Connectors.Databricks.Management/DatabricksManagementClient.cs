@@ -29,7 +29,10 @@ public partial class DatabricksManagementClient
         _modelServices = new ModelServicesClient(serving.Api);
     }
 
-    /// <summary>For mocks and decorators only: every member that is called must be overridden.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="DatabricksManagementClient"/> class for mocks and decorators: every member that is
+    /// called must be overridden.
+    /// </summary>
     protected DatabricksManagementClient()
     {
     }

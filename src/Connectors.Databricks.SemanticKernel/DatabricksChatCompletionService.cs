@@ -22,7 +22,7 @@ public sealed class DatabricksChatCompletionService : IChatCompletionService, IT
 {
     private readonly IChatClient _client;
 
-    /// <summary>Chats with an endpoint.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksChatCompletionService"/> class for an endpoint.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="client">The workspace.</param>
     /// <param name="options">
@@ -34,7 +34,10 @@ public sealed class DatabricksChatCompletionService : IChatCompletionService, IT
     {
     }
 
-    /// <summary>Chats over a client of a serving endpoint, which may have middleware around it.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="DatabricksChatCompletionService"/> class for a client of a serving endpoint, which may
+    /// have middleware around it.
+    /// </summary>
     /// <param name="chatClient">The client. It must not run functions by itself: this service does.</param>
     public DatabricksChatCompletionService(IChatClient chatClient)
     {

@@ -5,7 +5,7 @@ namespace Connectors.Databricks.SemanticKernel;
 /// </summary>
 public readonly struct DatabricksHost : IEquatable<DatabricksHost>
 {
-    /// <summary>Takes the address of a workspace.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksHost"/> struct with the URL of a workspace.</summary>
     /// <param name="address">The address, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="address"/> is null.</exception>
     public DatabricksHost(Uri address)
@@ -14,7 +14,7 @@ public readonly struct DatabricksHost : IEquatable<DatabricksHost>
         Address = address;
     }
 
-    /// <summary>Takes the address of a workspace as text.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksHost"/> struct with the URL of a workspace as text.</summary>
     /// <param name="address">The address; without a scheme it is <c>https</c>.</param>
     /// <exception cref="ArgumentException"><paramref name="address"/> is empty.</exception>
     public DatabricksHost(string address)

@@ -20,7 +20,7 @@ public sealed class DatabricksTextGenerationService : ITextGenerationService
     private readonly string _endpointName;
     private readonly DatabricksServingClient _client;
 
-    /// <summary>Generates text with an endpoint.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksTextGenerationService"/> class for an endpoint.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="client">The workspace.</param>
     /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>

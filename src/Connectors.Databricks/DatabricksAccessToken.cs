@@ -8,7 +8,7 @@ namespace Connectors.Databricks;
 [JsonConverter(typeof(SecretConverter<DatabricksAccessToken>))]
 public readonly record struct DatabricksAccessToken
 {
-    /// <summary>Creates a token.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksAccessToken"/> struct.</summary>
     /// <param name="value">The bearer token, without the word <c>Bearer</c>.</param>
     /// <param name="expiresOn">The expiry; <see langword="null"/> if it is unknown or the token does not expire.</param>
     /// <exception cref="ArgumentException">

@@ -8,7 +8,7 @@ namespace Connectors.Databricks;
 /// </summary>
 public sealed class DatabricksAuthenticationReport
 {
-    /// <summary>Creates a report, such as for tests.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksAuthenticationReport"/> class, such as for tests.</summary>
     public DatabricksAuthenticationReport()
     {
     }

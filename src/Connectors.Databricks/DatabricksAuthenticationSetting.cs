@@ -5,7 +5,7 @@ namespace Connectors.Databricks;
 /// <summary>One setting of unified authentication that has a value.</summary>
 public sealed record DatabricksAuthenticationSetting
 {
-    /// <summary>Creates an instance, such as for tests.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksAuthenticationSetting"/> class, such as for tests.</summary>
     public DatabricksAuthenticationSetting()
     {
     }

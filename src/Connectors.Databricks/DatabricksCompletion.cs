@@ -5,7 +5,7 @@ namespace Connectors.Databricks;
 /// <summary>The response of a text completion endpoint.</summary>
 public sealed class DatabricksCompletion
 {
-    /// <summary>Initializes a completion; intended for tests.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksCompletion"/> class, such as for tests.</summary>
     /// <param name="choices">The completions, in the order of their index.</param>
     public DatabricksCompletion(IReadOnlyList<DatabricksCompletionChoice> choices)
     {

@@ -5,7 +5,7 @@ namespace Connectors.Databricks;
 /// <summary>One authentication type that was tried.</summary>
 public sealed record DatabricksCredentialAttempt
 {
-    /// <summary>Creates an instance, such as for tests.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksCredentialAttempt"/> class, such as for tests.</summary>
     public DatabricksCredentialAttempt()
     {
     }

@@ -5,19 +5,22 @@ namespace Connectors.Databricks;
 /// <summary>Thrown when no token was acquired; no request was sent. The message lists what was tried and why it failed.</summary>
 public sealed class DatabricksCredentialException : Exception
 {
-    /// <summary>Creates the exception without a message.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksCredentialException"/> class without a message.</summary>
     public DatabricksCredentialException()
     {
     }
 
-    /// <summary>Creates the exception.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksCredentialException"/> class with a message.</summary>
     /// <param name="message">What was tried and why it failed, without secrets.</param>
     public DatabricksCredentialException(string? message)
         : base(message)
     {
     }
 
-    /// <summary>Creates the exception with its cause.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="DatabricksCredentialException"/> class with a message and the exception that is the
+    /// cause.
+    /// </summary>
     /// <param name="message">What was tried and why it failed, without secrets.</param>
     /// <param name="innerException">The cause.</param>
     public DatabricksCredentialException(string? message, Exception? innerException)
@@ -25,7 +28,10 @@ public sealed class DatabricksCredentialException : Exception
     {
     }
 
-    /// <summary>Creates the exception that this connector throws: its message, and every exception below it, is redacted.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="DatabricksCredentialException"/> class that this connector throws: its message, and
+    /// every exception below it, is redacted.
+    /// </summary>
     internal DatabricksCredentialException(Redaction redaction, string message, Exception? innerException = null)
         : base(redaction.Redact(message), redaction.Redact(innerException))
     {

@@ -8,7 +8,10 @@ public readonly struct DatabricksModelStage : IEquatable<DatabricksModelStage>
 {
     private readonly string? _value;
 
-    /// <summary>Creates a value that the service may support in the future.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="DatabricksModelStage"/> struct with a value, which may be one that the service supports
+    /// in the future.
+    /// </summary>
     /// <param name="value">The name of the stage.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is null or white space.</exception>
     public DatabricksModelStage(string value) => _value = OpenText.Require(value);

@@ -5,7 +5,7 @@ namespace Connectors.Databricks;
 /// <summary>A correction of a parameter that an endpoint rejected, which is applied to later requests to that endpoint.</summary>
 public sealed record DatabricksParameterCorrection
 {
-    /// <summary>Creates an instance, such as for tests.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksParameterCorrection"/> class, such as for tests.</summary>
     public DatabricksParameterCorrection()
     {
     }

@@ -13,7 +13,7 @@ public sealed class DatabricksPrediction
 {
     private readonly IReadOnlyList<ReadOnlyMemory<byte>> _parts;
 
-    /// <summary>Initializes a prediction; intended for tests.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksPrediction"/> class, such as for tests.</summary>
     /// <param name="value">The value, such as a list with an item for each row.</param>
     /// <param name="resultName">The name of the member that contained it.</param>
     public DatabricksPrediction(JsonElement value, string? resultName = "predictions")

@@ -5,7 +5,7 @@ namespace Connectors.Databricks;
 /// <summary>An adjustment of a request to the capabilities of the model.</summary>
 public sealed record DatabricksRequestAdjustment
 {
-    /// <summary>Creates an instance, such as for tests.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksRequestAdjustment"/> class, such as for tests.</summary>
     public DatabricksRequestAdjustment()
     {
     }

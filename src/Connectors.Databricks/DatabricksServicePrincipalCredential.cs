@@ -17,7 +17,10 @@ public sealed class DatabricksServicePrincipalCredential : DatabricksCredential
 {
     private readonly UnifiedCredential _inner;
 
-    /// <summary>Creates a credential for one workspace. No token is acquired until the first request.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="DatabricksServicePrincipalCredential"/> class for one workspace. No token is acquired
+    /// until the first request.
+    /// </summary>
     /// <param name="host">The workspace. Tokens are sent to no other host.</param>
     /// <param name="clientId">The application id of the service principal.</param>
     /// <param name="clientSecret">The OAuth secret of the service principal.</param>

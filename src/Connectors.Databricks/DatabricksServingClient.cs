@@ -29,7 +29,9 @@ public partial class DatabricksServingClient
     private readonly EndpointModels? _models;
     private readonly ServingSurfaces? _surfaces;
 
-    /// <summary>Creates a client for a workspace with default options.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="DatabricksServingClient"/> class for a workspace, with default options.
+    /// </summary>
     /// <param name="host">The workspace, such as <c>https://adb-1234567890123456.7.azuredatabricks.net</c>.</param>
     /// <param name="credential">The credential.</param>
     /// <exception cref="ArgumentException"><paramref name="host"/> is not an https address (loopback may use http).</exception>
@@ -43,9 +45,9 @@ public partial class DatabricksServingClient
     }
 
     /// <summary>
-    /// Creates a client for a workspace. Host and authentication settings without a value are read from the environment and a profile of
-    /// <c>~/.databrickscfg</c>, unless both <see cref="DatabricksServingOptions.Host"/> and
-    /// <see cref="DatabricksServingOptions.Credential"/> are set.
+    /// Initializes a new instance of the <see cref="DatabricksServingClient"/> class for a workspace. Host and authentication settings
+    /// without a value are read from the environment and a profile of <c>~/.databrickscfg</c>, unless both <see
+    /// cref="DatabricksServingOptions.Host"/> and <see cref="DatabricksServingOptions.Credential"/> are set.
     /// </summary>
     /// <param name="options">The options. They are copied, so later changes have no effect.</param>
     /// <exception cref="ArgumentException">An option is missing or invalid; the message contains its name.</exception>
@@ -77,7 +79,10 @@ public partial class DatabricksServingClient
     /// <summary>Redacts secrets of the workspace; for a mock, only strings that look like tokens.</summary>
     internal Redaction Redaction => _transport?.Redaction ?? Redaction.OfNone;
 
-    /// <summary>For mocks and decorators only: every member must be overridden.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="DatabricksServingClient"/> class for mocks and decorators: every member must be
+    /// overridden.
+    /// </summary>
     protected DatabricksServingClient()
     {
     }

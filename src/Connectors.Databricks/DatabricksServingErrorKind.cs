@@ -9,7 +9,7 @@ public readonly struct DatabricksServingErrorKind : IEquatable<DatabricksServing
 {
     private readonly string? _value;
 
-    /// <summary>Creates a kind.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksServingErrorKind"/> struct.</summary>
     /// <param name="value">The name of the kind.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is null or white space.</exception>
     public DatabricksServingErrorKind(string value) => _value = OpenText.Require(value);

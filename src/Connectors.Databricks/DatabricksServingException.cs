@@ -12,19 +12,21 @@ namespace Connectors.Databricks;
 /// </remarks>
 public class DatabricksServingException : HttpRequestException
 {
-    /// <summary>Creates the exception without a message.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksServingException"/> class without a message.</summary>
     public DatabricksServingException()
     {
     }
 
-    /// <summary>Creates the exception.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksServingException"/> class with a message.</summary>
     /// <param name="message">What was being done, where, what came back, what to try.</param>
     public DatabricksServingException(string? message)
         : base(message)
     {
     }
 
-    /// <summary>Creates the exception over the failure that caused it.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="DatabricksServingException"/> class with a message and the exception that is the cause.
+    /// </summary>
     /// <param name="message">What was being done, where, what came back, what to try.</param>
     /// <param name="innerException">The failure underneath.</param>
     public DatabricksServingException(string? message, Exception? innerException)
@@ -32,7 +34,9 @@ public class DatabricksServingException : HttpRequestException
     {
     }
 
-    /// <summary>Creates the exception for a response with an error status.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="DatabricksServingException"/> class for a response with an error status.
+    /// </summary>
     /// <param name="message">What was being done, where, what came back, what to try.</param>
     /// <param name="innerException">The failure underneath, if any.</param>
     /// <param name="statusCode">The HTTP status; <see langword="null"/> when no status line arrived.</param>
@@ -41,7 +45,10 @@ public class DatabricksServingException : HttpRequestException
     {
     }
 
-    /// <summary>Creates the exception that this connector throws: every text in it, and every exception below it, is redacted.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="DatabricksServingException"/> class that this connector throws: every text in it, and
+    /// every exception below it, is redacted.
+    /// </summary>
     internal DatabricksServingException(Redaction redaction, ServingFailure failure)
         : base(failure.RequestError, redaction.Redact(failure.Message), redaction.Redact(failure.Inner), failure.StatusCode)
     {

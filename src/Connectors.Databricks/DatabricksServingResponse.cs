@@ -12,7 +12,7 @@ public sealed class DatabricksServingResponse
 {
     private HttpResponseHeaders? _headers;
 
-    /// <summary>Creates a response, such as for tests.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksServingResponse"/> class, such as for tests.</summary>
     public DatabricksServingResponse()
     {
     }

@@ -153,7 +153,7 @@ internal sealed class InvocationAppHandler(AppState app, DatabricksEmulatorOptio
         var input = run.Request.Object("input")!;
         var body = new JsonObject { ["input"] = input["messages"]?.DeepClone() };
         var request = new ResponsesRequest(body);
-        return request.Items.Count == 0 ? "Nothing was asked."
+        return request.Items.Count == 0 ? "The request has no items."
             : ResponsesAgentHandler.Automatic(request, ModelTable.All[0], App.Name) is ChatAnswer { Text: string text } ? text : "Done.";
     }
 

@@ -3,10 +3,23 @@ using Connectors.Databricks.Emulator.Text;
 namespace Connectors.Databricks.Emulator;
 
 /// <summary>The token counts of a response. Each model family writes them under its own names.</summary>
-/// <param name="PromptTokens">The tokens of the prompt, including those read from a cache.</param>
-/// <param name="CompletionTokens">The tokens of the response, including reasoning.</param>
-public sealed record EmulatedUsage(int PromptTokens, int CompletionTokens)
+public sealed record EmulatedUsage
 {
+    /// <summary>Initializes a new instance of the <see cref="EmulatedUsage"/> class.</summary>
+    /// <param name="promptTokens">The tokens of the prompt, including those read from a cache.</param>
+    /// <param name="completionTokens">The tokens of the response, including reasoning.</param>
+    public EmulatedUsage(int promptTokens, int completionTokens)
+    {
+        PromptTokens = promptTokens;
+        CompletionTokens = completionTokens;
+    }
+
+    /// <summary>Gets the prompt tokens, including those read from a cache.</summary>
+    public int PromptTokens { get; init; }
+
+    /// <summary>Gets the completion tokens, including reasoning.</summary>
+    public int CompletionTokens { get; init; }
+
     /// <summary>Gets the completion tokens spent on reasoning.</summary>
     public int ReasoningTokens { get; init; }
 

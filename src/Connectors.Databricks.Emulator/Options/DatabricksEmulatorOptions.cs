@@ -22,13 +22,13 @@ public sealed class DatabricksEmulatorOptions
     /// <value><see cref="EmulatedWorkspace.Classic"/>: endpoints and model services side by side.</value>
     public EmulatedWorkspace Workspace { get; set; }
 
-    /// <summary>Gets or sets whether the emulator starts with the endpoints listed in the documentation.</summary>
+    /// <summary>Gets or sets a value indicating whether the emulator starts with the endpoints listed in the documentation.</summary>
     /// <value>true</value>
     public bool AddsDefaultEndpoints { get; set; } = true;
 
     /// <summary>
-    /// Gets or sets whether requests are rejected without evidence that the service accepts them: parameters without evidence, and what
-    /// only other hosts of a model are known to reject.
+    /// Gets or sets a value indicating whether requests are rejected without evidence that the service accepts them: parameters without
+    /// evidence, and what only other hosts of a model are known to reject.
     /// </summary>
     /// <value>false</value>
     public bool Strict { get; set; }

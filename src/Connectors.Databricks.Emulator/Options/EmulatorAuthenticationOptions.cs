@@ -48,7 +48,7 @@ public sealed class EmulatorAuthenticationOptions
         "vector-search", "vectorsearch.vector-search-indexes",
     ];
 
-    /// <summary>Gets or sets whether a JWT can be exchanged only once, which detects clients that cache it.</summary>
+    /// <summary>Gets or sets a value indicating whether a JWT can be exchanged only once, which detects clients that cache it.</summary>
     /// <value>false</value>
     public bool RequiresFreshSubjectTokens { get; set; }
 

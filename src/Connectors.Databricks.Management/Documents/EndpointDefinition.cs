@@ -7,7 +7,7 @@ public sealed record EndpointDefinition : EndpointDocument
 {
     private readonly EquatableList<EndpointTag> _tags;
 
-    /// <summary>Creates a definition.</summary>
+    /// <summary>Initializes a new instance of the <see cref="EndpointDefinition"/> class.</summary>
     /// <param name="name">The name: letters, digits, dashes and underscores, at most 63.</param>
     public EndpointDefinition(string name)
     {

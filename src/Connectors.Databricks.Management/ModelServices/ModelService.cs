@@ -74,7 +74,7 @@ public sealed record ModelService : EndpointDocument
     [JsonIgnore]
     public IReadOnlyList<ModelServiceDestination> Fallbacks => Config?.Routing?.Fallback?.Destinations ?? [];
 
-    /// <summary>Name and destinations.</summary>
-    /// <returns>For a log: <c>main.ai.chat (champion 90 %, challenger 10 %)</c>.</returns>
+    /// <summary>Returns name and destinations.</summary>
+    /// <returns>Text for a log: <c>main.ai.chat (champion 90 %, challenger 10 %)</c>.</returns>
     public override string ToString() => Destinations.Count == 0 ? Name : $"{Name} ({string.Join(", ", Destinations)})";
 }

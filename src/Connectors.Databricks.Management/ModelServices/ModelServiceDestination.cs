@@ -84,8 +84,8 @@ public sealed record ModelServiceDestination : EndpointDocument
         };
     }
 
-    /// <summary>Name and percentage.</summary>
-    /// <returns>For a log: <c>champion 90 %</c>.</returns>
+    /// <summary>Returns name and percentage.</summary>
+    /// <returns>Text for a log: <c>champion 90 %</c>.</returns>
     public override string ToString() => TrafficPercentage is { } percentage ? $"{Name} {percentage} %" : Name ?? string.Empty;
 
     private static ModelServiceDestination New(string name, ModelServiceDestinationType type, int? percentage)

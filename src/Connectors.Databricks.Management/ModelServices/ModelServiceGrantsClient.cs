@@ -19,7 +19,10 @@ public class ModelServiceGrantsClient
 
     internal ModelServiceGrantsClient(ModelServiceRequests requests) => _requests = requests;
 
-    /// <summary>For mocks and decorators only: every member that is called must be overridden.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="ModelServiceGrantsClient"/> class for mocks and decorators: every member that is called
+    /// must be overridden.
+    /// </summary>
     protected ModelServiceGrantsClient()
     {
     }

@@ -18,7 +18,10 @@ public class ModelServiceRolloutsClient
 
     internal ModelServiceRolloutsClient(ModelServiceRequests requests) => _updater = new DestinationUpdater(requests);
 
-    /// <summary>For mocks and decorators only: every member that is called must be overridden.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="ModelServiceRolloutsClient"/> class for mocks and decorators: every member that is
+    /// called must be overridden.
+    /// </summary>
     protected ModelServiceRolloutsClient()
     {
     }

@@ -25,7 +25,10 @@ public partial class ModelServicesClient
         _rollouts = new ModelServiceRolloutsClient(_requests);
     }
 
-    /// <summary>For mocks and decorators only: every member that is called must be overridden.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="ModelServicesClient"/> class for mocks and decorators: every member that is called must
+    /// be overridden.
+    /// </summary>
     protected ModelServicesClient()
     {
     }

@@ -14,7 +14,10 @@ public class EndpointMonitoringClient
 
     internal EndpointMonitoringClient(EndpointRequests requests) => _requests = requests;
 
-    /// <summary>For mocks and decorators only: every member that is called must be overridden.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="EndpointMonitoringClient"/> class for mocks and decorators: every member that is called
+    /// must be overridden.
+    /// </summary>
     protected EndpointMonitoringClient()
     {
     }

@@ -20,7 +20,10 @@ public class EndpointPermissionsClient
 
     internal EndpointPermissionsClient(EndpointRequests requests) => _requests = requests;
 
-    /// <summary>For mocks and decorators only: every member that is called must be overridden.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="EndpointPermissionsClient"/> class for mocks and decorators: every member that is
+    /// called must be overridden.
+    /// </summary>
     protected EndpointPermissionsClient()
     {
     }

@@ -19,7 +19,10 @@ public class EndpointRolloutsClient
 
     internal EndpointRolloutsClient(EndpointRequests requests) => _updater = new ConfigUpdater(requests);
 
-    /// <summary>For mocks and decorators only: every member that is called must be overridden.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="EndpointRolloutsClient"/> class for mocks and decorators: every member that is called
+    /// must be overridden.
+    /// </summary>
     protected EndpointRolloutsClient()
     {
     }

@@ -7,7 +7,7 @@ namespace Connectors.Databricks;
 /// </summary>
 public sealed class DirectoryFilter
 {
-    /// <summary>Gets whether the endpoint accepts requests.</summary>
+    /// <summary>Gets a value indicating whether the endpoint accepts requests.</summary>
     /// <value>Default: <see langword="null"/>, either.</value>
     public bool? IsReady { get; init; }
 
@@ -15,7 +15,7 @@ public sealed class DirectoryFilter
     /// <value>Default: <see langword="null"/>, any.</value>
     public EndpointTask? Task { get; init; }
 
-    /// <summary>Gets whether it is a model service of Unity Gateway, or a serving endpoint.</summary>
+    /// <summary>Gets a value indicating whether it is a model service of Unity Gateway, or a serving endpoint.</summary>
     /// <value>Default: <see langword="null"/>, either.</value>
     public bool? IsModelService { get; init; }
 

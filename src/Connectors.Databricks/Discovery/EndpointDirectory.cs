@@ -25,7 +25,10 @@ public class EndpointDirectory
         _cache = new SnapshotCache(_reader, options, api.Clock);
     }
 
-    /// <summary>For mocks and decorators only: every member that is called must be overridden.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="EndpointDirectory"/> class for mocks and decorators: every member that is called must
+    /// be overridden.
+    /// </summary>
     protected EndpointDirectory()
     {
     }

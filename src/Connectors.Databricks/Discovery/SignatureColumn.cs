@@ -32,7 +32,7 @@ public sealed record SignatureColumn
     /// <summary>Gets the format of the type, such as <c>int64</c> or <c>double</c>; <see langword="null"/> if unspecified.</summary>
     public string? Format { get; init; }
 
-    /// <summary>Gets whether the value is required; <see langword="null"/> if unspecified.</summary>
+    /// <summary>Gets a value indicating whether the value is required; <see langword="null"/> if unspecified.</summary>
     public bool? IsRequired { get; init; }
 
     /// <summary>Gets the default of a value that is left out, as JSON.</summary>

@@ -10,7 +10,10 @@ namespace Connectors.Databricks;
 /// <remarks>The description of each property lists its profile key and its environment variable. An empty string counts as unset.</remarks>
 public sealed class DatabricksAuthenticationOptions
 {
-    /// <summary>Creates options without a value, so that all settings come from the environment.</summary>
+    /// <summary>
+    /// Initializes a new instance of the <see cref="DatabricksAuthenticationOptions"/> class without values, so that all settings come from
+    /// the environment.
+    /// </summary>
     public DatabricksAuthenticationOptions()
     {
     }
@@ -186,7 +189,8 @@ public sealed class DatabricksAuthenticationOptions
     public string? AzureTenantId { get; set; }
 
     /// <summary>
-    /// Gets or sets whether to authenticate with the managed identity of the Azure resource (<c>azure_use_msi</c>, <c>ARM_USE_MSI</c>).
+    /// Gets or sets a value indicating whether to authenticate with the managed identity of the Azure resource (<c>azure_use_msi</c>,
+    /// <c>ARM_USE_MSI</c>).
     /// </summary>
     /// <value>Default: <see langword="null"/>, no.</value>
     public bool? AzureUseMsi { get; set; }
@@ -196,7 +200,7 @@ public sealed class DatabricksAuthenticationOptions
     public string? AzureEnvironment { get; set; }
 
     /// <summary>
-    /// Gets or sets whether the Azure authentication types also send a token for Azure Resource Manager
+    /// Gets or sets a value indicating whether the Azure authentication types also send a token for Azure Resource Manager
     /// (<c>X-Databricks-Azure-SP-Management-Token</c>), so that a principal unknown to the workspace is authorized by its Azure role.
     /// </summary>
     /// <value>

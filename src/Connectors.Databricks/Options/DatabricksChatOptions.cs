@@ -11,7 +11,7 @@ public sealed partial class DatabricksChatOptions
     /// <summary>One day: supported parameters change over time, and one extra request per day is cheap.</summary>
     internal static readonly TimeSpan DefaultCorrectionLifetime = TimeSpan.FromDays(1);
 
-    /// <summary>Creates options with every default.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksChatOptions"/> class with default values.</summary>
     public DatabricksChatOptions()
     {
     }

@@ -26,7 +26,7 @@ public sealed partial class DatabricksResilienceOptions
 
     private HttpRetryStrategyOptions? _retry = NewRetry();
 
-    /// <summary>Creates options with their defaults.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksResilienceOptions"/> class with default values.</summary>
     public DatabricksResilienceOptions()
     {
     }

@@ -38,7 +38,7 @@ public sealed class DatabricksResponseLimitOptions
     /// <summary>8,388,608: what 64 MiB of log probabilities hold, which are the densest JSON that the service documents.</summary>
     internal const int DefaultMaxJsonValues = 8 * 1024 * 1024;
 
-    /// <summary>Creates limits with every default.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksResponseLimitOptions"/> class with default values.</summary>
     public DatabricksResponseLimitOptions()
     {
     }

@@ -14,7 +14,7 @@ public sealed partial class DatabricksServingOptions
     /// <summary>Fifteen seconds: a connection that takes longer will not come.</summary>
     internal static readonly TimeSpan DefaultConnectTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>Creates options with every default.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksServingOptions"/> class with default values.</summary>
     public DatabricksServingOptions()
     {
     }
@@ -41,9 +41,9 @@ public sealed partial class DatabricksServingOptions
     public DatabricksAuthenticationOptions Authentication { get; set; } = new();
 
     /// <summary>
-    /// Gets or sets whether route-optimized endpoints are called at their own URL with a token issued for it. The URL is looked up once per
-    /// endpoint, before its first request. Newer route-optimized endpoints are available only there. Requires an OAuth credential; personal
-    /// access tokens cannot be exchanged.
+    /// Gets or sets a value indicating whether route-optimized endpoints are called at their own URL with a token issued for it. The URL is
+    /// looked up once per endpoint, before its first request. Newer route-optimized endpoints are available only there. Requires an OAuth
+    /// credential; personal access tokens cannot be exchanged.
     /// </summary>
     /// <value>Default: <see langword="false"/>, because it costs one extra request per endpoint.</value>
     public bool UseRouteOptimization { get; set; }

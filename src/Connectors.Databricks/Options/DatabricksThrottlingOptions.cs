@@ -6,7 +6,7 @@ namespace Connectors.Databricks;
 /// </summary>
 public sealed class DatabricksThrottlingOptions
 {
-    /// <summary>Creates options with their defaults.</summary>
+    /// <summary>Initializes a new instance of the <see cref="DatabricksThrottlingOptions"/> class with default values.</summary>
     public DatabricksThrottlingOptions()
     {
     }
@@ -25,8 +25,9 @@ public sealed class DatabricksThrottlingOptions
     public double? MaxCallsPerSecond { get; set; }
 
     /// <summary>
-    /// Gets or sets whether a 429 response halves the concurrency limit of its endpoint, down to 1. The limit grows by one after each round
-    /// of calls that were not throttled. Requires <see cref="DatabricksResilienceOptions.RateLimiter"/> with its default limiter.
+    /// Gets or sets a value indicating whether a 429 response halves the concurrency limit of its endpoint, down to 1. The limit grows by
+    /// one after each round of calls that were not throttled. Requires <see cref="DatabricksResilienceOptions.RateLimiter"/> with its
+    /// default limiter.
     /// </summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool AdaptiveConcurrency { get; set; } = true;
