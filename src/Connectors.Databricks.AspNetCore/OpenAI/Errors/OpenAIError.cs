@@ -1,0 +1,16 @@
+namespace Connectors.Databricks.AspNetCore.OpenAI.Errors;
+
+/// <summary>The error object of the OpenAI API, with its HTTP status.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Type">The type, such as <c>invalid_request_error</c>.</param>
+/// <param name="Code">The code, such as <c>model_not_found</c>.</param>
+/// <param name="Message">The message; it contains no host, no token and no prompt.</param>
+/// <param name="Param">The member of the request that caused the error, such as <c>messages[0].role</c>.</param>
+internal sealed record OpenAIError(int Status, string Type, string? Code, string Message, string? Param = null)
+{
+    public const string InvalidRequest = "invalid_request_error";
+    public const string ServerError = "server_error";
+
+    /// <summary>The delay after which the client may retry.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}

@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text.Json;
+using Connectors.Databricks.AspNetCore.OpenAI.Errors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Connectors.Databricks.AspNetCore.OpenAI.Json;
+
+/// <summary>Reads the body of a request: JSON of a bounded size and depth, without duplicate members.</summary>
+internal static class RequestDocument
+{
+    /// <summary>Deep enough for schemas of tools inside a request.</summary>
+    private const int MaxDepth = 64;
+
+    /// <exception cref="OpenAIRequestException">The body is too large, or is not a JSON object.</exception>
+    public static async Task<JsonDocument> ReadAsync(HttpContext context, long maxBytes)
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            throw InvalidRequests.NotJsonContent();
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            // The limit of this route takes precedence over that of the server, in both directions.
+            limit.MaxRequestBodySize = maxBytes;
+        }
+
+        if (context.Request.ContentLength > maxBytes)
+        {
+            throw InvalidRequests.TooLarge(maxBytes);
+        }
+
+        var buffer = await ReadBodyAsync(context.Request.BodyReader, maxBytes, context.RequestAborted).ConfigureAwait(false);
+        try
+        {
+            var document = JsonDocument.Parse(buffer, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return document;
+            }
+
+            document.Dispose();
+        }
+        catch (JsonException)
+        {
+            // The exception quotes the body, so it is not kept.
+            throw InvalidRequests.NotJson("The request body is not valid JSON, is nested too deeply, or repeats a member.");
+        }
+
+        throw InvalidRequests.NotJson("The request body must be a JSON object.");
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(PipeReader reader, long maxBytes, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var result = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (result.Buffer.Length > maxBytes)
+            {
+                reader.AdvanceTo(result.Buffer.End);
+                throw InvalidRequests.TooLarge(maxBytes);
+            }
+
+            if (result.IsCompleted)
+            {
+                var body = result.Buffer.ToArray();
+                reader.AdvanceTo(result.Buffer.End);
+                return body;
+            }
+
+            reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+}
