@@ -45,21 +45,28 @@ internal sealed class ModelServiceRequests(WorkspaceApi api)
         var call = Change(
             HttpMethod.Patch, $"Updating model service '{service.Name}'", service.Name,
             api.AtCatalog([Collection, service.Name], ("update_mask", mask), ("etag", service.Etag)),
-            service.Etag is null ? RetrySafety.Idempotent : RetrySafety.NonIdempotent) with { IsConditional = service.Etag is not null };
+            service.Etag is null ? RetrySafety.Idempotent : RetrySafety.NonIdempotent, isConditional: service.Etag is not null);
         return api.SendAsync(call, body, ModelServiceJsonContext.Default.ModelServiceBody, ReadNamed, cancellationToken);
     }
 
     public Task<bool> DeleteAsync(string serviceName, string? etag, CancellationToken cancellationToken) => api.SendAsync(
         Change(
             HttpMethod.Delete, $"Deleting model service '{serviceName}'", serviceName,
-            api.AtCatalog([Collection, serviceName], ("etag", etag)), RetrySafety.NonIdempotent) with { IsConditional = etag is not null },
+            api.AtCatalog([Collection, serviceName], ("etag", etag)), RetrySafety.NonIdempotent, isConditional: etag is not null),
         WorkspaceDocument.RequireNoError, cancellationToken);
 
     public static ServingCall Read(string operation, string serviceName, Uri uri) =>
         WorkspaceApi.Get(operation, serviceName, uri, ModelServiceHints.ForRead) with { IsCatalog = true };
 
-    public static ServingCall Change(HttpMethod method, string operation, string serviceName, Uri uri, RetrySafety retrySafety) =>
-        WorkspaceApi.Change(method, operation, serviceName, uri, retrySafety, ModelServiceHints.ForChange) with { IsCatalog = true };
+    public static ServingCall Change(
+        HttpMethod method, string operation, string serviceName, Uri uri, RetrySafety retrySafety, bool isConditional = false) =>
+        WorkspaceApi.Change(
+            method, operation, serviceName, uri, retrySafety,
+            isConditional ? ModelServiceHints.ForConditionalChange : ModelServiceHints.ForChange) with
+        {
+            IsCatalog = true,
+            IsConditional = isConditional,
+        };
 
     public Task<T> ReadAsync<T>(ServingCall call, JsonTypeInfo<T> contract, CancellationToken cancellationToken) => api.SendAsync(
         call, (sent, document, stop) => WorkspaceDocument.Read(sent, document, contract, stop), cancellationToken);

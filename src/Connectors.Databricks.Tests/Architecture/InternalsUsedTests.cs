@@ -21,6 +21,7 @@ public class InternalsUsedTests
         "Connectors.Databricks.Discovery.Tools.ToolContext",
         "Connectors.Databricks.Discovery.Tools.ToolInputException",
         "Connectors.Databricks.Transport.EndpointPath",
+        "Connectors.Databricks.Transport.ErrorKinds",
         "Connectors.Databricks.Transport.RetrySafety",
         "Connectors.Databricks.Transport.ServedDocument",
         "Connectors.Databricks.Transport.ServiceError",

@@ -16,6 +16,17 @@ internal static class ErrorKinds
         _ => FromGateway(status, error) ?? FromStatus(call, status, error),
     };
 
+    /// <summary>
+    /// Whether the service rejects a request because of its etag. No source shows such a rejection: these are the statuses and codes that
+    /// the service has for a conflict, and a message about the etag.
+    /// </summary>
+    public static bool IsConcurrentChange(int status, ServiceError error) => status switch
+    {
+        400 => error.Code is "ABORTED" or "RESOURCE_CONFLICT" || Has(error, "etag"),
+        409 or 412 => error.Code is not ("ALREADY_EXISTS" or "RESOURCE_ALREADY_EXISTS"),
+        _ => false,
+    };
+
     /// <summary>Whether the same call may succeed later.</summary>
     public static bool IsTransient(HttpStatusCode status) =>
         status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError
@@ -68,7 +79,7 @@ internal static class ErrorKinds
 
     private static DatabricksServingErrorKind FromStatus(ServingCall call, int status, ServiceError error) => status switch
     {
-        400 or 409 or 412 when call.IsConditional && IsConcurrentChange(status, error) => DatabricksServingErrorKind.ConcurrentChange,
+        _ when call.IsConditional && IsConcurrentChange(status, error) => DatabricksServingErrorKind.ConcurrentChange,
         400 => FromBadRequest(error),
         401 => DatabricksServingErrorKind.Unauthenticated,
         403 => FromForbidden(call, error),
@@ -79,13 +90,6 @@ internal static class ErrorKinds
         501 => DatabricksServingErrorKind.NotImplemented,
         >= 500 => DatabricksServingErrorKind.ServiceFailure,
         _ => DatabricksServingErrorKind.Other,
-    };
-
-    // No source shows the rejection of a stale etag: these are the statuses and codes that the service has for a conflict.
-    private static bool IsConcurrentChange(int status, ServiceError error) => status switch
-    {
-        400 => error.Code is "FAILED_PRECONDITION" or "ABORTED" or "RESOURCE_CONFLICT" || Has(error, "etag"),
-        _ => error.Code is not ("ALREADY_EXISTS" or "RESOURCE_ALREADY_EXISTS"),
     };
 
     private static DatabricksServingErrorKind FromBadRequest(ServiceError error) => error.Message switch

@@ -193,10 +193,12 @@ public class ModelServiceUpdateTests
             management => management.ModelServices.UpdateAsync(Read with { Etag = null }, [ModelServiceFields.Comment]));
         var invalid = await Managing.Fails(
             new VerbatimService()
-                .Answers("""{"error_code":"INVALID_PARAMETER_VALUE","message":"No such model."}""", HttpStatusCode.BadRequest),
+                .Answers("""{"error_code":"FAILED_PRECONDITION","message":"No such endpoint."}""", HttpStatusCode.BadRequest),
             management => management.ModelServices.UpdateAsync(Read, [ModelServiceFields.Destinations]));
 
         Assert.Equal(
             (DatabricksServingErrorKind.Other, DatabricksServingErrorKind.InvalidRequest), (withoutEtag.Kind, invalid.Kind));
+        Assert.EndsWith("get it, and try again.", withoutEtag.Message, StringComparison.Ordinal);
+        Assert.Contains("Compare the request with the service's message", invalid.Message, StringComparison.Ordinal);
     }
 }
