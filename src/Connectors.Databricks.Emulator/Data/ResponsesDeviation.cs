@@ -36,6 +36,9 @@ public enum ResponsesDeviation
     /// <summary>An event without a type carries the id of the trace: <c>{"trace_id":"tr-…"}</c>.</summary>
     UntypedTraceEvent,
 
+    /// <summary><c>databricks_output</c> is a member of the last event, and not of its response.</summary>
+    OutputOnLastEvent,
+
     /// <summary>A stream has two cycles of <c>response.created</c> and <c>response.completed</c>.</summary>
     RepeatedCycles,
 

@@ -101,6 +101,13 @@ internal static class EventDeviations
             yield break;
         }
 
+        if (reply.Has(ResponsesDeviation.OutputOnLastEvent) && last.Json.Object("response") is JsonObject response
+            && response["databricks_output"] is JsonNode output)
+        {
+            response.Remove("databricks_output");
+            last.Json["databricks_output"] = output;
+        }
+
         if (reply.Has(ResponsesDeviation.ErrorThenCompleted))
         {
             yield return Error("error");

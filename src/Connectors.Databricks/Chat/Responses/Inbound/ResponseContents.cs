@@ -81,6 +81,12 @@ internal sealed class ResponseContents(ReplyFacts facts, ReasoningContext reason
     public void AddStored(OutputItem item, string stored, object? raw)
     {
         // Microsoft.Extensions.AI merges reasoning up to the first content with protected data, and drops the properties of merged text.
+        if (item.EndsWithReasoning && _open?.Contents is [.., TextReasoningContent { ProtectedData: null } last])
+        {
+            last.ProtectedData = stored;
+            return;
+        }
+
         Add(item, item.Kind == ItemKind.Reasoning || item.EndsWithReasoning
             ? new TextReasoningContent(null) { ProtectedData = stored }
             : new AIContent { AdditionalProperties = new() { [DatabricksPropertyNames.ResponseItem] = stored }, RawRepresentation = raw });
