@@ -128,7 +128,8 @@ public sealed class EmulatedResponsesTests : IAsyncLifetime
         var exception = await Assert.ThrowsAsync<DatabricksServingException>(() => Ask("task-agent", isStream));
 
         Assert.Equal((DatabricksServingErrorKind.ToolLoginRequired, false), (exception.Kind, exception.IsTransient));
-        Assert.Contains("Open https://example.cloud.databricks.com/explore/connections/github", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Open https://example.cloud.databricks.com/explore/connections/github", exception.Message, StringComparison.Ordinal);
         Assert.Single(_emulator.Requests);
     }
 
@@ -170,5 +171,5 @@ public sealed class EmulatedResponsesTests : IAsyncLifetime
         response.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>().Select(content => content.Text));
 
     private static string Kinds(ChatResponse response) => string.Join(
-        ' ', response.Messages.Select(message => $"{message.Role}:{string.Join(',', message.Contents.Select(content => content.GetType().Name))}"));
+        ' ', response.Messages.SelectMany(message => message.Contents.Select(content => $"{message.Role}:{content.GetType().Name}")));
 }

@@ -19,7 +19,8 @@ internal sealed class ResponsesChat : IChatClient
     private readonly DatabricksServingOptions _options;
     private readonly ServingTransport _transport;
 
-    public ResponsesChat(DatabricksServingOptions options, string endpoint = ResponsesExchange.Endpoint, string path = "serving-endpoints/responses")
+    public ResponsesChat(
+        DatabricksServingOptions options, string endpoint = ResponsesExchange.Endpoint, string path = "serving-endpoints/responses")
     {
         var platform = new IsolatedPlatform(options.TimeProvider);
         _endpoint = endpoint;

@@ -20,6 +20,19 @@ internal readonly struct PlainJson(JsonElement json)
 
     public string? Text(string name) => Value(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
+    /// <summary>A text that names something; one that is no Unicode names nothing known.</summary>
+    public string? Name(string name)
+    {
+        try
+        {
+            return Text(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return "\uFFFD";
+        }
+    }
+
     public bool Has(params string[] names) => Last(names) is not null;
 
     public string? LastText(params string[] names) => Last(names) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;

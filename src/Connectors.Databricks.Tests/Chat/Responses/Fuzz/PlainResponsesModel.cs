@@ -98,7 +98,7 @@ internal sealed class PlainResponsesModel
         json.Index("content_index");
         json.Index("summary_index");
         ReadUsage(json);
-        var type = Short(json.Text("type") ?? name);
+        var type = Short(json.Name("type") ?? name);
         if (type is "error" or "-error")
         {
             throw new InvalidDataException("An error event.");

@@ -37,87 +37,76 @@ internal ref struct EventFields
 
     public ReadOnlySpan<byte> Response { get; private set; }
 
-    /// <summary>Reads the members of an event.</summary>
+    /// <summary>Reads the members of an event, in place: the structure is too large to be returned.</summary>
     /// <param name="data">The event.</param>
     /// <param name="name">The name of the event, for events without a type.</param>
     /// <param name="options">The reader options.</param>
     /// <param name="facts">Takes the members that an event has in addition.</param>
     /// <exception cref="JsonException">The event is not JSON.</exception>
-    public static EventFields Read(ReadOnlySpan<byte> data, scoped ReadOnlySpan<byte> name, JsonReaderOptions options, ReplyFacts facts)
+    public void Read(ReadOnlySpan<byte> data, scoped ReadOnlySpan<byte> name, JsonReaderOptions options, ReplyFacts facts)
     {
-        var fields = new EventFields();
         var reader = new Utf8JsonReader(data, options);
         reader.Read();
         if (reader.IsOrSkip(JsonTokenType.StartObject))
         {
             while (reader.NextProperty())
             {
-                fields.ReadMember(ref reader, data, facts);
+                ReadMember(ref reader, data, facts);
             }
         }
 
         // Bytes after the document make it invalid JSON.
         reader.Read();
-        fields.Kind = fields.Kind == EventKind.Untyped ? EventKinds.Of(name) : fields.Kind;
-        return fields;
+        Kind = Kind == EventKind.Untyped ? EventKinds.Of(name) : Kind;
     }
 
     private void ReadMember(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> data, ReplyFacts facts)
     {
-        if (reader.Is("type"u8))
+        switch (EventMembers.Of(ref reader))
         {
-            reader.Read();
-            Kind = KindOf(ref reader);
-        }
-        else if (reader.Is("delta"u8))
-        {
-            Delta = reader.NextRaw(data);
-        }
-        else if (reader.Is("item_id"u8))
-        {
-            ItemId = IdIn(reader.NextRaw(data));
-        }
-        else if (reader.Is("output_index"u8))
-        {
-            OutputIndex = reader.NextIndex("output item");
-        }
-        else if (reader.Is("content_index"u8) || reader.Is("summary_index"u8))
-        {
-            PartIndex = reader.NextIndex("content part");
-        }
-        else if (reader.Is("sequence_number"u8) || reader.Is("logprobs"u8) || reader.Is("obfuscation"u8))
-        {
-            reader.Skip();
-        }
-        else if (reader.Is("item"u8))
-        {
-            Item = reader.NextRaw(data);
-        }
-        else if (reader.Is("response"u8))
-        {
-            Response = reader.NextRaw(data);
-        }
-        else if (reader.Is("text"u8) || reader.Is("refusal"u8) || reader.Is("arguments"u8))
-        {
-            Whole = reader.NextRaw(data);
-        }
-        else
-        {
-            ReadRare(ref reader, data, facts);
+            case EventMember.Type:
+                reader.Read();
+                Kind = KindOf(ref reader);
+                break;
+            case EventMember.Delta:
+                Delta = reader.NextRaw(data);
+                break;
+            case EventMember.ItemId:
+                ItemId = IdIn(reader.NextRaw(data));
+                break;
+            case EventMember.OutputIndex:
+                OutputIndex = reader.NextIndex("output item");
+                break;
+            case EventMember.PartIndex:
+                PartIndex = reader.NextIndex("content part");
+                break;
+            case EventMember.Unused:
+                reader.Skip();
+                break;
+            case EventMember.Item:
+                Item = reader.NextRaw(data);
+                break;
+            case EventMember.Response:
+                Response = reader.NextRaw(data);
+                break;
+            case EventMember.Whole:
+                Whole = reader.NextRaw(data);
+                break;
+            case EventMember.Part:
+                Part = reader.NextRaw(data);
+                break;
+            case EventMember.Annotation:
+                Annotation = reader.NextRaw(data);
+                break;
+            default:
+                ReadRare(ref reader, facts);
+                break;
         }
     }
 
-    private void ReadRare(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> data, ReplyFacts facts)
+    private void ReadRare(scoped ref Utf8JsonReader reader, ReplyFacts facts)
     {
-        if (reader.Is("part"u8))
-        {
-            Part = reader.NextRaw(data);
-        }
-        else if (reader.Is("annotation"u8))
-        {
-            Annotation = reader.NextRaw(data);
-        }
-        else if (reader.Is("error"u8) || reader.Is("error_code"u8))
+        if (reader.Is("error"u8) || reader.Is("error_code"u8))
         {
             IsError |= reader.NextIsError(isErrorName: true);
         }
@@ -149,7 +138,9 @@ internal ref struct EventFields
         }
 
         Span<byte> type = stackalloc byte[64];
-        return reader.ValueSpan.Length > type.Length ? EventKind.Unknown : EventKinds.Of(type[..reader.CopyString(type)]);
+        return reader.ValueSpan.Length > type.Length || reader.MayBeSplit()
+            ? EventKind.Unknown
+            : EventKinds.Of(type[..reader.CopyString(type)]);
     }
 
     /// <summary>The bytes of an id; empty when it is missing, or a placeholder that several items share.</summary>

@@ -44,20 +44,16 @@ internal sealed class ResponseContents(ReplyFacts facts, ReasoningContext reason
 
     private void StartMessage(ChatRole role)
     {
-        Close();
-        _idBase ??= facts.MessageIdBase ?? "message-0";
-        _messageId = _messages == 0 ? _idBase : string.Create(CultureInfo.InvariantCulture, $"{_idBase}-{_messages}");
-        _messages++;
-        (_role, _textItem) = (role, null);
-    }
-
-    private void Close()
-    {
         if (_open is not null)
         {
             _ready.Add(_open);
             _open = null;
         }
+
+        _idBase ??= facts.MessageIdBase ?? "message-0";
+        _messageId = _messages == 0 ? _idBase : string.Create(CultureInfo.InvariantCulture, $"{_idBase}-{_messages}");
+        _messages++;
+        (_role, _textItem) = (role, null);
     }
 
     private ChatResponseUpdate NewUpdate() => new(_role, new List<AIContent>(1))
@@ -130,11 +126,16 @@ internal sealed class ResponseContents(ReplyFacts facts, ReasoningContext reason
     /// <summary>Returns the contents that are complete.</summary>
     public void TakeUpdates(List<ChatResponseUpdate> updates)
     {
-        Close();
         if (_ready.Count > 0)
         {
             updates.AddRange(_ready);
             _ready.Clear();
+        }
+
+        if (_open is not null)
+        {
+            updates.Add(_open);
+            _open = null;
         }
     }
 

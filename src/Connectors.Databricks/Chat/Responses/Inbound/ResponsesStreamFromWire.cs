@@ -15,6 +15,7 @@ internal sealed class ResponsesStreamFromWire : IChatStream
     private readonly ServingCall _call;
     private readonly ServingReply _reply;
     private readonly bool _keepsRaw;
+    private readonly JsonReaderOptions _json;
     private readonly CancellationToken _cancellationToken;
     private readonly ItemBudget _items;
     private readonly ReplyFacts _facts;
@@ -27,13 +28,14 @@ internal sealed class ResponsesStreamFromWire : IChatStream
         _call = call;
         _reply = reply;
         _keepsRaw = keepsRaw;
+        _json = reply.Json;
         _cancellationToken = cancellationToken;
         _items = new ItemBudget(reply.Limits.MaxItems, cancellationToken);
         var held = new ItemBudget(reply.Limits.MaxItems, cancellationToken);
         _facts = new ReplyFacts(reply, held);
         reasoning = reasoning with { MaxToolArgumentBytes = reply.Limits.MaxToolArgumentBytes, Items = _items, Held = held };
         _contents = new ResponseContents(_facts, reasoning);
-        _events = new ResponseEvents(_facts, new OutputReader(_contents, reasoning, reply.Json), reasoning, reply.Json);
+        _events = new ResponseEvents(_facts, new OutputReader(_contents, reasoning, _json), reasoning, _json);
     }
 
     public bool IsDenied => _facts.IsDenied;
@@ -79,12 +81,12 @@ internal sealed class ResponsesStreamFromWire : IChatStream
     private void ReadEvent(ReadOnlySpan<byte> data, ReadOnlySpan<byte> name, bool isErrorEvent)
     {
         JsonReading.RequireUtf8(data);
-        JsonBounds.Require(data, _reply.Limits.MaxJsonValues, _reply.Json, _cancellationToken);
+        JsonBounds.Require(data, _reply.Limits.MaxJsonValues, _json, _cancellationToken);
         _items.Reset();
-        EventFields fields;
+        EventFields fields = default;
         try
         {
-            fields = EventFields.Read(data, name, _reply.Json, _facts);
+            fields.Read(data, name, _json, _facts);
         }
         catch (JsonException) when (PythonJson.MayOccur(data))
         {
@@ -94,7 +96,8 @@ internal sealed class ResponsesStreamFromWire : IChatStream
             }
 
             data = json;
-            fields = EventFields.Read(data, name, _reply.Json, _facts);
+            fields = default;
+            fields.Read(data, name, _json, _facts);
         }
 
         if (fields.IsError || isErrorEvent || fields.Kind == EventKind.Error)
