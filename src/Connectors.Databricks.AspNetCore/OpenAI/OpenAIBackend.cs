@@ -73,7 +73,7 @@ internal sealed class OpenAIBackend(DatabricksOpenAIOptions options)
         }
         catch (DatabricksServingException exception) when (!_allowsAny && IsUnreadable(exception))
         {
-            // A credential that may query and not list: the allow-list is what the app knows.
+            // A credential that may query and not list: the allow-list is the list of models.
             return [.. _allowed.Order(StringComparer.Ordinal).Select(name => new ServedModel(name, 0))];
         }
     }

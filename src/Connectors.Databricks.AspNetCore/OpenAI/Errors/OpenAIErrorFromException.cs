@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Connectors.Databricks.AspNetCore.OpenAI.Errors;
 
-/// <summary>Maps a failed call to the error object that an OpenAI client understands: status, type and code decide what it retries.</summary>
+/// <summary>Maps a failed call to an OpenAI error object: status, type and code determine what a client retries.</summary>
 internal static class OpenAIErrorFromException
 {
-    /// <summary>Whether an exception is answered with an error object; others are failures of the app.</summary>
+    /// <summary>Whether an exception is converted to an error object; others are failures of the app.</summary>
     public static bool IsHandled(Exception exception) =>
         exception is OpenAIRequestException or DatabricksServingException or DatabricksCredentialException
             or ArgumentException or NotSupportedException or BadHttpRequestException;

@@ -1,6 +1,6 @@
 namespace Connectors.Databricks.AspNetCore.OpenAI.Responses;
 
-/// <summary>Is told what becomes of the output items while updates are read; a document needs none of it.</summary>
+/// <summary>Receives the output items while updates are read; not used for a document.</summary>
 internal interface IOutputListener
 {
     void Added(OutputItem item, int index);
