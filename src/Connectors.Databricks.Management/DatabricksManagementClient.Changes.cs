@@ -18,6 +18,7 @@ public partial class DatabricksManagementClient
     public virtual Task<ServingEndpoint> CreateAsync(EndpointDefinition definition, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(definition);
+        RequireNoCommitment(definition.Relocation is not null, definition.Config, nameof(definition));
         return CreateAsync(EndpointConfigToWire.Sendable(definition, nameof(definition)), Requests.At(), cancellationToken);
     }
 
@@ -58,24 +59,31 @@ public partial class DatabricksManagementClient
     {
         EndpointPath.Require(endpointName);
         ArgumentNullException.ThrowIfNull(config);
+        RequireNoCommitment(isRelocating: false, config, nameof(config));
         return UpdateAsync(endpointName, config, Requests.UpdateConfigAsync, cancellationToken);
     }
 
     /// <summary>Replaces the configuration of an endpoint with provisioned throughput in model units.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="config"> The whole configuration. The service does not return whether burst scaling is disabled: set it again. </param>
+    /// <param name="options">The change of commitments; <see langword="null"/> for none.</param>
     /// <param name="cancellationToken">Cancels the request, not a deployment that has begun.</param>
     /// <returns>The endpoint, whose update is in progress.</returns>
     /// <exception cref="ArgumentException">The configuration is invalid; the message describes the fix.</exception>
     /// <exception cref="InvalidOperationException">Another client has changed the endpoint since the configuration was read.</exception>
     /// <exception cref="DatabricksServingException">The request failed; 409 means that another update is in progress.</exception>
     public virtual Task<ServingEndpoint> UpdateProvisionedThroughputAsync(
-        string endpointName, EndpointConfig config, CancellationToken cancellationToken = default)
+        string endpointName,
+        EndpointConfig config,
+        ProvisionedThroughputUpdateOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         EndpointPath.Require(endpointName);
         ArgumentNullException.ThrowIfNull(config);
         RequireModelUnits(config, nameof(config));
-        return UpdateAsync(endpointName, config, Requests.UpdateModelUnitsAsync, cancellationToken);
+        options?.Validate(config, nameof(options));
+        return UpdateAsync(
+            endpointName, config, (name, sent, stop) => Requests.UpdateModelUnitsAsync(name, sent, options, stop), cancellationToken);
     }
 
     /// <summary>Deletes an endpoint.</summary>
@@ -114,7 +122,7 @@ public partial class DatabricksManagementClient
         SwitchAsync("Stopping", "config:stop", endpointName, cancellationToken);
 
     private Task<ServingEndpoint> CreateAsync(EndpointDefinition sendable, Uri uri, CancellationToken cancellationToken) =>
-        Requests.WriteAsync(
+        Requests.WriteDocumentAsync(
         EndpointRequests.Change(HttpMethod.Post, $"Creating endpoint '{sendable.Name}'", sendable.Name, uri, RetrySafety.NonIdempotent),
         sendable, ManagementJsonContext.Default.EndpointDefinition, ManagementJsonContext.Default.ServingEndpoint, cancellationToken);
 
@@ -137,6 +145,18 @@ public partial class DatabricksManagementClient
         EndpointRules.Check(config, nameof(config));
         await ConcurrencyCheck.RequireCurrentAsync(Requests, endpointName, config, cancellationToken).ConfigureAwait(false);
         return await update(endpointName, config, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Only the routes of provisioned throughput take commitments.
+    private static void RequireNoCommitment(bool isRelocating, EndpointConfig? config, string parameter)
+    {
+        if (isRelocating || config?.ServedEntities.Any(entity => (entity.CommitmentTerm, entity.AutoRenew) != (null, null)) is true)
+        {
+            throw new ArgumentException(
+                "Relocation, CommitmentTerm and AutoRenew are for provisioned throughput. Use the method with ProvisionedThroughput in " +
+                "its name.",
+                parameter);
+        }
     }
 
     private static void RequireModelUnits(EndpointConfig? config, string parameter)

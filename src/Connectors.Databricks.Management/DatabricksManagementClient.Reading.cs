@@ -13,12 +13,12 @@ public partial class DatabricksManagementClient
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <returns>The endpoints, in the order of the service, which supports neither pages nor filters.</returns>
     /// <exception cref="DatabricksServingException">The request failed.</exception>
-    public virtual async Task<IReadOnlyList<ServingEndpoint>> ListAsync(CancellationToken cancellationToken = default)
+    public virtual async Task<DocumentList<ServingEndpoint>> ListAsync(CancellationToken cancellationToken = default)
     {
         var list = await Requests.ReadAsync("Listing the endpoints", string.Empty, Requests.At(),
             ManagementJsonContext.Default.EndpointList, cancellationToken)
             .ConfigureAwait(false);
-        return list.Endpoints ?? [];
+        return list.Endpoints as DocumentList<ServingEndpoint> ?? new([]);
     }
 
     /// <summary>Lists the foundation models of Databricks with the APIs that each supports. The route is undocumented.</summary>
@@ -26,13 +26,13 @@ public partial class DatabricksManagementClient
     /// <returns>The endpoints, in their short form.</returns>
     /// <exception cref="DatabricksServingException">The request failed.</exception>
     [Experimental("DBXEXP003")]
-    public virtual async Task<IReadOnlyList<ServingEndpoint>> ListFoundationModelsAsync(CancellationToken cancellationToken = default)
+    public virtual async Task<DocumentList<ServingEndpoint>> ListFoundationModelsAsync(CancellationToken cancellationToken = default)
     {
         var uri = Requests.AtRoute(":foundation-models");
         var list = await Requests.ReadAsync(
             "Listing the foundation models", string.Empty, uri, ManagementJsonContext.Default.EndpointList,
                 cancellationToken).ConfigureAwait(false);
-        return list.Endpoints ?? [];
+        return list.Endpoints as DocumentList<ServingEndpoint> ?? new([]);
     }
 
     /// <summary>Gets the full document of an endpoint.</summary>
@@ -76,7 +76,7 @@ public partial class DatabricksManagementClient
     {
         EndpointPath.Require(modelName, nameof(modelName));
         EndpointPath.Require(modelVersion, nameof(modelVersion));
-        return Requests.ReadAsync(
+        return Requests.ReadDocumentAsync(
             $"Getting the optimization info of model '{modelName}' version '{modelVersion}'", string.Empty,
             Requests.At("get-model-optimization-info", modelName, modelVersion), ManagementJsonContext.Default.ModelOptimizationInfo,
                 cancellationToken);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Connectors.Databricks.Management.Documents;
+using Connectors.Databricks.Management.Json;
 using Connectors.Databricks.Management.Requests;
 using Connectors.Databricks.Transport;
 
@@ -74,7 +76,7 @@ public partial class DatabricksManagementClient
     {
         EndpointPath.Require(endpointName);
         ArgumentNullException.ThrowIfNull(config);
-        return Requests.WriteAsync(
+        return Requests.WriteDocumentAsync(
             SettingCall(HttpMethod.Put, "the AI Gateway", "ai-gateway", endpointName, RetrySafety.Idempotent),
             config, ManagementJsonContext.Default.AIGatewayConfig, ManagementJsonContext.Default.AIGatewayConfig, cancellationToken);
     }
@@ -91,11 +93,10 @@ public partial class DatabricksManagementClient
     {
         EndpointPath.Require(endpointName);
         ArgumentNullException.ThrowIfNull(notifications);
-        var document = await Requests.WriteAsync(
+        return await Requests.Api.SendAsync(
             SettingCall(HttpMethod.Patch, "the notifications", "notifications", endpointName, RetrySafety.Idempotent),
-            new NotificationsDocument(notifications), ManagementJsonContext.Default.NotificationsDocument,
-            ManagementJsonContext.Default.NotificationsDocument, cancellationToken).ConfigureAwait(false);
-        return document.EmailNotifications ?? new EmailNotifications();
+            new NotificationsDocument(notifications), ManagementJsonContext.Default.NotificationsDocument, ReadNotifications,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sets which signals of an endpoint are written to Unity Catalog. Not supported for endpoints of external models.</summary>
@@ -109,10 +110,36 @@ public partial class DatabricksManagementClient
         string endpointName, EndpointTelemetryConfig? config, CancellationToken cancellationToken = default)
     {
         EndpointPath.Require(endpointName);
-        return Requests.WriteAsync(
+        return Requests.WriteDocumentAsync(
             // Table names create a telemetry profile; sending them twice would create another one.
             SettingCall(HttpMethod.Patch, "the telemetry", "telemetry-config", endpointName, RetrySafety.NonIdempotent),
             new TelemetryDocument(config), ManagementJsonContext.Default.TelemetryDocument, ManagementJsonContext.Default.ServingEndpoint,
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Sets whether system metrics of an endpoint are exported to the table <c>system.telemetry.otel_metrics</c>. The configuration and the
+    /// deployment do not change.
+    /// </summary>
+    /// <param name="endpointName">The name of the endpoint.</param>
+    /// <param name="setting">Whether they are exported.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The endpoint after the change.</returns>
+    /// <exception cref="ArgumentException"><paramref name="endpointName"/> is empty, <c>.</c> or <c>..</c>.</exception>
+    /// <exception cref="DatabricksServingException">The request failed.</exception>
+    public virtual Task<ServingEndpoint> UpdateSystemMetricsExportAsync(
+        string endpointName, SystemMetricsExport setting, CancellationToken cancellationToken = default)
+    {
+        EndpointPath.Require(endpointName);
+        if (setting == default)
+        {
+            throw new ArgumentException("The value is empty. Use SystemMetricsExport.Enabled or Disabled.", nameof(setting));
+        }
+
+        return Requests.WriteDocumentAsync(
+            SettingCall(
+                HttpMethod.Patch, "the export of system metrics", "system-metrics-export-state", endpointName, RetrySafety.Idempotent),
+            new ExportDocument(setting), ManagementJsonContext.Default.ExportDocument, ManagementJsonContext.Default.ServingEndpoint,
             cancellationToken);
     }
 
@@ -123,6 +150,14 @@ public partial class DatabricksManagementClient
     // Newer servers wrap the list in an object, older ones do not.
     private static IReadOnlyList<EndpointTag> ReadTags(ServingCall call, ServedDocument document, CancellationToken cancellationToken) =>
         document.Body.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'[', ..]
-            ? WorkspaceDocument.Read(call, document, ManagementJsonContext.Default.IReadOnlyListEndpointTag, cancellationToken)
+            ? [.. WorkspaceDocument.Read(call, document, ManagementJsonContext.Default.IReadOnlyListEndpointTag, cancellationToken)
+                .Where(tag => tag is not null)]
             : WorkspaceDocument.Read(call, document, ManagementJsonContext.Default.TagList, cancellationToken).Tags ?? [];
+
+    private static EmailNotifications ReadNotifications(
+        ServingCall call, ServedDocument document, CancellationToken cancellationToken) =>
+        WorkspaceDocument.ReadElement(call, document, cancellationToken) is { ValueKind: JsonValueKind.Object } answer
+        && answer.TryGetProperty("email_notifications", out var notifications) && notifications.ValueKind == JsonValueKind.Object
+            ? DocumentReading.Read(notifications, ManagementJsonContext.Default.EmailNotifications)
+            : new EmailNotifications();
 }

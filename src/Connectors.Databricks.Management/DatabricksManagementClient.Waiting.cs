@@ -91,16 +91,21 @@ public partial class DatabricksManagementClient
     /// <param name="endpointName">The name of the endpoint.</param>
     /// <param name="config">The whole configuration.</param>
     /// <param name="options">How to wait; <see langword="null"/> for the defaults.</param>
+    /// <param name="updateOptions">The change of commitments; <see langword="null"/> for none.</param>
     /// <param name="cancellationToken">Cancels the wait, not an update that has begun.</param>
     /// <returns>The endpoint, ready.</returns>
     /// <exception cref="ArgumentException">The configuration or an option is invalid.</exception>
     /// <exception cref="InvalidOperationException">Another client has changed the endpoint since the configuration was read.</exception>
     /// <exception cref="DatabricksServingException">The request, the update or the wait failed.</exception>
     public virtual async Task<ServingEndpoint> UpdateProvisionedThroughputAndWaitAsync(
-        string endpointName, EndpointConfig config, EndpointWaitOptions? options = null, CancellationToken cancellationToken = default)
+        string endpointName,
+        EndpointConfig config,
+        EndpointWaitOptions? options = null,
+        ProvisionedThroughputUpdateOptions? updateOptions = null,
+        CancellationToken cancellationToken = default)
     {
         options = options?.CopyValidated(nameof(options));
-        var updated = await UpdateProvisionedThroughputAsync(endpointName, config, cancellationToken).ConfigureAwait(false);
+        var updated = await UpdateProvisionedThroughputAsync(endpointName, config, updateOptions, cancellationToken).ConfigureAwait(false);
         return await Requests.WaitUntilReadyAsync(endpointName, options, cancellationToken, updated).ConfigureAwait(false);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Connectors.Databricks.Management.Documents;
+using Connectors.Databricks.Management.Json;
 using Connectors.Databricks.Management.ModelServices;
 using Connectors.Databricks.Management.Permissions;
 
@@ -19,8 +20,7 @@ public static class DatabricksManagementModelFactory
     public static ServingEndpoint ServingEndpoint(string document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return JsonSerializer.Deserialize(document, ManagementJsonContext.Default.ServingEndpoint)
-            ?? throw new JsonException("The document is null.");
+        return DocumentReading.Read(JsonElement.Parse(document), ManagementJsonContext.Default.ServingEndpoint);
     }
 
     /// <summary>Creates the permissions of an endpoint from their document.</summary>
@@ -30,8 +30,7 @@ public static class DatabricksManagementModelFactory
     public static EndpointPermissions EndpointPermissions(string document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return JsonSerializer.Deserialize(document, PermissionsJsonContext.Default.EndpointPermissions)
-            ?? throw new JsonException("The document is null.");
+        return DocumentReading.Read(JsonElement.Parse(document), PermissionsJsonContext.Default.EndpointPermissions);
     }
 
     /// <summary>Creates a model service from its document.</summary>
@@ -41,8 +40,7 @@ public static class DatabricksManagementModelFactory
     public static ModelService ModelService(string document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return JsonSerializer.Deserialize(document, ModelServiceJsonContext.Default.ModelService)
-            ?? throw new JsonException("The document is null.");
+        return DocumentReading.Read(JsonElement.Parse(document), ModelServiceJsonContext.Default.ModelService);
     }
 
     /// <summary>Creates a ready endpoint.</summary>

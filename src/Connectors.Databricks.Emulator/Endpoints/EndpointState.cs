@@ -128,6 +128,9 @@ internal sealed record EndpointSettings
 
     public JsonObject? Telemetry { get; init; }
 
+    /// <summary><c>uc_system_metrics_export_state</c>.</summary>
+    public string? MetricsExport { get; init; }
+
     public IReadOnlyList<AccessRule> Access { get; init; } = [];
 }
 

@@ -22,9 +22,16 @@ internal static partial class CreationReader
     {
         Description = body.Text("description") ?? "",
         BudgetPolicyId = body.Text("budget_policy_id"),
+        MetricsExport = MetricsExport(body),
         Tags = Tags(body, "tags"),
         RateLimits = GatewayReader.ReadRateLimits(body),
         Notifications = body.Object("email_notifications")?.DeepClone() as JsonObject,
+    };
+
+    public static string? MetricsExport(JsonObject body) => body.Text("uc_system_metrics_export_state") switch
+    {
+        null or "FIRST_PARTY_EXPORT_ENABLED" or "FIRST_PARTY_EXPORT_DISABLED" => body.Text("uc_system_metrics_export_state"),
+        var other => throw ApiErrorException.Invalid($"uc_system_metrics_export_state '{other}' is not supported."),
     };
 
     public static Dictionary<string, string?> Tags(JsonObject body, string member)

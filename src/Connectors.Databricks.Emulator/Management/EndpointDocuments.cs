@@ -110,6 +110,7 @@ internal static class EndpointDocuments
         Add(frame, "ai_gateway", settings.Gateway);
         Add(frame, "rate_limits", settings.RateLimits);
         Add(frame, "telemetry_config", settings.Telemetry);
+        Add(frame, "uc_system_metrics_export_state", settings.MetricsExport);
         Add(frame, "budget_policy_id", settings.BudgetPolicyId);
         return frame;
     }

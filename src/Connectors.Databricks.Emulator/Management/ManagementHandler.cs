@@ -44,8 +44,7 @@ internal sealed class ManagementHandler(DatabricksEmulatorOptions options, Emula
         ManagementOperation.Get => Json(EndpointDocuments.Detail(endpoint, endpoint.Life.Read())),
         ManagementOperation.Delete => Delete(endpoint),
         ManagementOperation.UpdateConfig => Update(endpoint, Body(call), isProvisioned: false),
-        ManagementOperation.UpdateProvisioned => Update(
-            endpoint, Body(call).Object("config") ?? throw ApiErrorException.Invalid("config is required."), isProvisioned: true),
+        ManagementOperation.UpdateProvisioned => UpdateProvisioned(endpoint, Body(call)),
         ManagementOperation.Stop => Stop(endpoint),
         ManagementOperation.Start => Json(EndpointDocuments.Detail(endpoint, endpoint.Life.Start())),
         ManagementOperation.Metrics => Metrics(endpoint),
@@ -62,6 +61,8 @@ internal sealed class ManagementHandler(DatabricksEmulatorOptions options, Emula
         {
             throw Existing(name);
         }
+
+        RefuseCommitments(body, body.Object("config"));
 
         // Everything is validated before anything is stored, so that a rejected request has no effect.
         var settings = CreationReader.Settings(body);
@@ -104,6 +105,30 @@ internal sealed class ManagementHandler(DatabricksEmulatorOptions options, Emula
             }
 
             endpoint.OptimizeRoutes();
+        }
+    }
+
+    private BodyResponse UpdateProvisioned(ServingEndpoint endpoint, JsonObject body)
+    {
+        var config = body.Object("config") ?? throw ApiErrorException.Invalid("config is required.");
+        RefuseCommitments(body, config);
+        return Update(endpoint, config, isProvisioned: true);
+    }
+
+    // The Python SDK has these members [py]; a commitment that is accepted and does not exist would be worse than none.
+    private static void RefuseCommitments(JsonObject body, JsonObject? config)
+    {
+        string[] given =
+        [
+            .. from member in (string[])["pt_commitment_auto_renew", "relocate_pt_commitment"] where body.IsGiven(member) select member,
+            .. from entity in config?.Objects("served_entities") ?? []
+               from member in (string[])["pt_term", "pt_auto_renew"]
+               where entity.IsGiven(member)
+               select $"config.served_entities.{member}",
+        ];
+        if (given.Length > 0)
+        {
+            throw new ApiErrorException(501, "NOT_IMPLEMENTED", $"The emulator does not serve commitments: '{given[0]}'.");
         }
     }
 

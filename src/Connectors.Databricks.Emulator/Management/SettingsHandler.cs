@@ -17,6 +17,7 @@ internal static class SettingsHandler
             ManagementOperation.Gateway => ChangeGateway(endpoint, body),
             ManagementOperation.Notifications => ChangeNotifications(endpoint, body),
             ManagementOperation.Telemetry => ChangeTelemetry(endpoint, body, ids),
+            ManagementOperation.MetricsExport => ChangeMetricsExport(endpoint, body),
             _ => throw new ArgumentOutOfRangeException(nameof(verb), verb, "This changes no setting."),
         };
 
@@ -87,6 +88,13 @@ internal static class SettingsHandler
                 Telemetry = TelemetryReader.Apply(settings.Telemetry, body.Object("telemetry_config"), ids.Guid(1)),
             },
             waitsForUpdates: true);
+        return ServerResponse.Json(200, EndpointDocuments.Detail(endpoint, state));
+    }
+
+    // The route is in the Python SDK [py]: it starts no deployment and returns the endpoint.
+    private static BodyResponse ChangeMetricsExport(ServingEndpoint endpoint, JsonObject body)
+    {
+        var state = endpoint.Life.Change((_, settings) => settings with { MetricsExport = CreationReader.MetricsExport(body) });
         return ServerResponse.Json(200, EndpointDocuments.Detail(endpoint, state));
     }
 }

@@ -23,6 +23,13 @@ internal static class ContentRules
                 yield return context.Messages.Invalid($"messages.{index}.content", "content must be a string or an array of parts");
             }
 
+            if ((context.Is(EmulatedDialect.Kimi) || context.Is(EmulatedDialect.Inkling)) && turn.Role == "assistant"
+                && turn.Calls.Count == 0 && turn.Content is not null && IsBlank(turn))
+            {
+                // Reported: 400. Unconfirmed: the wording.
+                yield return context.Messages.Invalid($"messages.{index}.content", "an assistant message must not be empty");
+            }
+
             if (!context.Facts.AcceptsEmptyText && HasEmptyText(turn))
             {
                 // [issue databricks-ai-bridge#333]
@@ -49,6 +56,10 @@ internal static class ContentRules
             }
         }
     }
+
+    private static bool IsBlank(ChatMessage turn) => turn.Content is JsonArray
+        ? turn.Parts.All(part => part.Text("type") == "text" && string.IsNullOrWhiteSpace(part.Text("text")))
+        : string.IsNullOrWhiteSpace(turn.Content.Text());
 
     private static bool HasEmptyText(ChatMessage turn) =>
         turn.Content.Text() is ""

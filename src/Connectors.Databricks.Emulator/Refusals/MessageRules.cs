@@ -59,11 +59,10 @@ internal static class MessageRules
 
     private static bool Alternates(IReadOnlyList<ChatMessage> turns)
     {
-        var last = "assistant";
-        foreach (var turn in turns.Where(turn => turn.Role is "user" or "assistant"))
+        string? last = null;
+        foreach (var turn in turns.Where(turn => turn.Role is "user" or "assistant" or "tool"))
         {
-            // After tool results there may be two assistant messages in a row.
-            if (turn.Role == last && turn.Role == "user")
+            if (turn.Role == last && turn.Role != "tool")
             {
                 return false;
             }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
@@ -41,6 +42,19 @@ public sealed record EndpointDefinition : EndpointDocument
 
     /// <summary>Gets the telemetry configuration: the signals that are written to Unity Catalog.</summary>
     public EndpointTelemetryConfig? TelemetryConfig { get; init; }
+
+    /// <summary>Gets whether system metrics are exported.</summary>
+    /// <value>Default: <see langword="null"/>, the service decides.</value>
+    [JsonPropertyName("uc_system_metrics_export_state")]
+    public SystemMetricsExport? SystemMetricsExport { get; init; }
+
+    /// <summary>
+    /// Gets the commitments to move to the new endpoint; only for
+    /// <see cref="DatabricksManagementClient.CreateProvisionedThroughputAsync"/>.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>.</value>
+    [JsonPropertyName("relocate_pt_commitment")]
+    public CommitmentRelocation? Relocation { get; init; }
 
     /// <summary>Gets the id of the budget policy that the endpoint is billed to.</summary>
     public string? BudgetPolicyId { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Connectors.Databricks.Management;
 
 /// <summary>
@@ -11,6 +13,10 @@ public sealed record EndpointState : EndpointDocument
 
     /// <summary>Gets the state of the configuration update.</summary>
     public ConfigUpdateState ConfigUpdate { get; init; }
+
+    /// <summary>Gets the provisioned throughput and its commitments; <see langword="null"/> when the service omits it.</summary>
+    [JsonPropertyName("pt_state")]
+    public ProvisionedThroughputState? ProvisionedThroughput { get; init; }
 
     /// <summary>Returns readiness and configuration update.</summary>
     /// <returns>Text for a log: <c>READY, NOT_UPDATING</c>.</returns>

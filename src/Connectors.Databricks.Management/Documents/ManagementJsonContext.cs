@@ -25,23 +25,31 @@ namespace Connectors.Databricks.Management.Documents;
 [JsonSerializable(typeof(TelemetryDocument))]
 [JsonSerializable(typeof(LogDocument))]
 [JsonSerializable(typeof(ModelOptimizationInfo))]
+[JsonSerializable(typeof(EmailNotifications))]
+[JsonSerializable(typeof(ExportDocument))]
+[JsonSerializable(typeof(ThroughputCommitment))]
 internal sealed partial class ManagementJsonContext : JsonSerializerContext, IManagementContracts;
 
 /// <summary>The response to a list request; the key is missing when there are no endpoints.</summary>
 internal sealed record EndpointList(
-    [property: JsonConverter(typeof(EndpointListReading))] IReadOnlyList<ServingEndpoint>? Endpoints);
+    [property: JsonConverter(typeof(EndpointListConverter))] IReadOnlyList<ServingEndpoint>? Endpoints);
 
 /// <summary>The body of a provisioned throughput update, which nests the configuration.</summary>
-internal sealed record WrappedConfig(EndpointConfig Config);
+internal sealed record WrappedConfig(
+    EndpointConfig Config, CommitmentRenewal? PtCommitmentAutoRenew, CommitmentRelocation? RelocatePtCommitment);
 
 internal sealed record TagChanges(IReadOnlyList<EndpointTag>? AddTags, IReadOnlyList<string>? DeleteTags);
 
-internal sealed record TagList(IReadOnlyList<EndpointTag>? Tags);
+internal sealed record TagList(
+    [property: JsonConverter(typeof(TagListConverter))] IReadOnlyList<EndpointTag>? Tags);
 
-internal sealed record RateLimitList(IReadOnlyList<RateLimit>? RateLimits);
+internal sealed record RateLimitList(
+    [property: JsonConverter(typeof(RateLimitListConverter))] IReadOnlyList<RateLimit>? RateLimits);
 
 internal sealed record NotificationsDocument(EmailNotifications? EmailNotifications);
 
 internal sealed record TelemetryDocument(EndpointTelemetryConfig? TelemetryConfig);
+
+internal sealed record ExportDocument(SystemMetricsExport UcSystemMetricsExportState);
 
 internal sealed record LogDocument(string? Logs);

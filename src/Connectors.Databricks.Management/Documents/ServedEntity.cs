@@ -69,6 +69,18 @@ public sealed record ServedEntity : EndpointDocument
     public bool? BurstScaling { get; init; }
 
     /// <summary>
+    /// Gets the term of the commitment that a create, or an update with more model units, buys. Without it, model units are on demand. The
+    /// service does not return it; commitments are in <see cref="ProvisionedThroughputState.Commitments"/>.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>.</value>
+    [JsonPropertyName("pt_term")]
+    public CommitmentTerm? CommitmentTerm { get; init; }
+
+    /// <summary>Gets a value indicating whether the commitment is renewed at the end of <see cref="CommitmentTerm"/>.</summary>
+    [JsonPropertyName("pt_auto_renew")]
+    public bool? AutoRenew { get; init; }
+
+    /// <summary>
     /// Gets the environment variables of the model. Pass secrets as references, <c>{{secrets/scope/key}}</c>: the service returns these
     /// values to everyone who can view the endpoint.
     /// </summary>

@@ -61,6 +61,10 @@ public sealed record ServingEndpoint : EndpointDocument
     /// <summary>Gets the telemetry configuration: the signals that are written to Unity Catalog.</summary>
     public EndpointTelemetryConfig? TelemetryConfig { get; init; }
 
+    /// <summary>Gets whether system metrics are exported; <see langword="null"/> when the service omits it.</summary>
+    [JsonPropertyName("uc_system_metrics_export_state")]
+    public SystemMetricsExport? SystemMetricsExport { get; init; }
+
     /// <summary>Gets the permission level of the caller.</summary>
     public EndpointPermissionLevel? PermissionLevel { get; init; }
 
@@ -93,4 +97,6 @@ public sealed record ServingEndpoint : EndpointDocument
     /// <summary>Returns name and state.</summary>
     /// <returns>Text for a log: <c>churn-v1 (READY, NOT_UPDATING)</c>.</returns>
     public override string ToString() => $"{Name} ({State})";
+
+    internal override string? MissingMember => Name.Length == 0 ? "name" : null;
 }

@@ -28,6 +28,9 @@ public readonly struct BedrockProvider : IEquatable<BedrockProvider>, IOpenText<
     /// <summary>Cohere.</summary>
     public static BedrockProvider Cohere { get; } = new("cohere");
 
+    /// <summary>Grok of xAI.</summary>
+    public static BedrockProvider Grok { get; } = new("grok");
+
     /// <summary>Gets the value; empty for the default instance.</summary>
     public string Value { get => field ?? string.Empty; }
 

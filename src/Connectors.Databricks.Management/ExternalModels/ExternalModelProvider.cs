@@ -37,9 +37,6 @@ public readonly struct ExternalModelProvider : IEquatable<ExternalModelProvider>
     /// <summary>Google Cloud Vertex AI.</summary>
     public static ExternalModelProvider GoogleCloudVertexAI { get; } = new("google-cloud-vertex-ai");
 
-    /// <summary>Grok of xAI.</summary>
-    public static ExternalModelProvider Grok { get; } = new("grok");
-
     /// <summary>OpenAI, or Azure OpenAI.</summary>
     public static ExternalModelProvider OpenAI { get; } = new("openai");
 

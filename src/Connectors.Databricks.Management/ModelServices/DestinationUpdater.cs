@@ -11,6 +11,7 @@ internal sealed class DestinationUpdater(ModelServiceRequests requests)
     public async Task<ModelService> CurrentAsync(string serviceName, string? expectedEtag, CancellationToken cancellationToken)
     {
         var service = await requests.GetAsync(serviceName, cancellationToken).ConfigureAwait(false);
+        service.RequireReadable("config", $"Model service '{serviceName}' was not updated.");
         return expectedEtag is not null && service.Etag != expectedEtag
             ? throw Changed(service, "The update was not sent")
             : service;

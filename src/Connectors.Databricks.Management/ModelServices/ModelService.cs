@@ -77,4 +77,6 @@ public sealed record ModelService : EndpointDocument
     /// <summary>Returns name and destinations.</summary>
     /// <returns>Text for a log: <c>main.ai.chat (champion 90 %, challenger 10 %)</c>.</returns>
     public override string ToString() => Destinations.Count == 0 ? Name : $"{Name} ({string.Join(", ", Destinations)})";
+
+    internal override string? MissingMember => Name.Length == 0 ? "name" : null;
 }

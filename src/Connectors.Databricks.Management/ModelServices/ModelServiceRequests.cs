@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Connectors.Databricks.Management.Json;
 using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.Management.ModelServices;
@@ -95,7 +96,8 @@ internal sealed class ModelServiceRequests(WorkspaceApi api)
 
     // A document without a name is another document, such as a proxy's.
     private static ModelService ReadNamed(ServingCall call, ServedDocument document, CancellationToken cancellationToken) =>
-        WorkspaceDocument.Read(call, document, ModelServiceJsonContext.Default.ModelService, cancellationToken) is { Name.Length: > 0 } read
+        DocumentReading.Read(call, document, ModelServiceJsonContext.Default.ModelService, cancellationToken) is
+        { MissingMember: null } read
             ? read
             : throw ServingExceptions.Malformed(call, document.Reply, new JsonException("The document has no 'name'."));
 }

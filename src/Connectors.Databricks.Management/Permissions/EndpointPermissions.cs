@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Connectors.Databricks.Management.Permissions;
 using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management;
@@ -16,6 +17,7 @@ public sealed record EndpointPermissions : EndpointDocument
 
     /// <summary>Gets the access control list.</summary>
     [JsonPropertyName("access_control_list")]
+    [JsonConverter(typeof(AccessListConverter))]
     public IReadOnlyList<EndpointAccess> AccessControl
     {
         get => _accessControl.Items;

@@ -40,7 +40,7 @@ public class EndpointPermissionsClient
     public virtual async Task<EndpointPermissions> GetAsync(string endpointName, CancellationToken cancellationToken = default)
     {
         var uri = await AtAsync(endpointName, cancellationToken).ConfigureAwait(false);
-        return await Requests.ReadAsync(
+        return await Requests.ReadDocumentAsync(
             $"Getting the permissions of endpoint '{endpointName}'", endpointName, uri, PermissionsJsonContext.Default.EndpointPermissions,
             cancellationToken).ConfigureAwait(false);
     }
@@ -94,7 +94,7 @@ public class EndpointPermissionsClient
         var uri = await AtAsync(endpointName, cancellationToken).ConfigureAwait(false);
         var call = EndpointRequests.Change(
             method, $"{verb} the permissions of endpoint '{endpointName}'", endpointName, uri, RetrySafety.Idempotent);
-        return await Requests.WriteAsync(
+        return await Requests.WriteDocumentAsync(
             call, list, PermissionsJsonContext.Default.GrantList, PermissionsJsonContext.Default.EndpointPermissions, cancellationToken)
             .ConfigureAwait(false);
     }
@@ -102,6 +102,7 @@ public class EndpointPermissionsClient
     private async Task<Uri> AtAsync(string endpointName, CancellationToken cancellationToken, params string[] route)
     {
         var endpoint = await Requests.GetAsync(endpointName, cancellationToken).ConfigureAwait(false);
+        endpoint.RequireReadable("id", $"The permissions of endpoint '{endpointName}' need it.");
         return endpoint.Id is { Length: > 0 } id
             ? Requests.Api.At(Collection, [id, .. route])
             : throw new InvalidOperationException(

@@ -13,8 +13,11 @@ namespace Connectors.Databricks.Management.Permissions;
 [JsonSerializable(typeof(EndpointPermissions))]
 [JsonSerializable(typeof(GrantList))]
 [JsonSerializable(typeof(PermissionLevelList))]
+[JsonSerializable(typeof(EndpointAccess))]
+[JsonSerializable(typeof(EndpointPermissionDescription))]
 internal sealed partial class PermissionsJsonContext : JsonSerializerContext;
 
 internal sealed record GrantList(IReadOnlyList<EndpointGrant> AccessControlList);
 
-internal sealed record PermissionLevelList(IReadOnlyList<EndpointPermissionDescription>? PermissionLevels);
+internal sealed record PermissionLevelList(
+    [property: JsonConverter(typeof(PermissionLevelListConverter))] IReadOnlyList<EndpointPermissionDescription>? PermissionLevels);

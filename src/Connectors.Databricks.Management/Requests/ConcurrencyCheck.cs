@@ -12,6 +12,7 @@ internal static class ConcurrencyCheck
         if (config.ConfigVersion is { } version)
         {
             var now = await requests.GetAsync(endpointName, cancellationToken).ConfigureAwait(false);
+            now.RequireReadable("config", $"Endpoint '{endpointName}' was not updated; set ConfigVersion to null to update it regardless.");
             if (now.Config?.ConfigVersion != version && now.PendingConfig?.ConfigVersion != version)
             {
                 throw Changed(now, version, "The update was not sent; set ConfigVersion to null to overwrite the change");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Connectors.Databricks.Management.Documents;
+using Connectors.Databricks.Management.Json;
 using Connectors.Databricks.Management.Waiting;
 using Connectors.Databricks.Transport;
 
@@ -26,6 +27,15 @@ internal sealed class EndpointRequests(WorkspaceApi api)
             (call, document, stop) => WorkspaceDocument.Read(call, document, contract, stop),
             cancellationToken);
 
+    /// <summary>Reads a document as far as it can be read.</summary>
+    public Task<T> ReadDocumentAsync<T>(
+        string operation, string endpointName, Uri uri, JsonTypeInfo<T> contract, CancellationToken cancellationToken)
+        where T : EndpointDocument =>
+        api.SendAsync(
+            WorkspaceApi.Get(operation, endpointName, uri, ManagementHints.ForRead),
+            (call, document, stop) => DocumentReading.Read(call, document, contract, stop),
+            cancellationToken);
+
     /// <summary>Reads a document that is text.</summary>
     public Task<T> ReadTextAsync<T>(
         string operation, string endpointName, Uri uri, Func<ServingCall, ServedDocument, CancellationToken, T> read,
@@ -41,6 +51,13 @@ internal sealed class EndpointRequests(WorkspaceApi api)
         api.SendAsync(
             call, document, contract, (sent, served, stop) => WorkspaceDocument.Read(sent, served, answer, stop), cancellationToken);
 
+    /// <summary>Sends a request whose response is a document, which is read as far as it can be read: the change was made.</summary>
+    public Task<TAnswer> WriteDocumentAsync<T, TAnswer>(
+        ServingCall call, T document, JsonTypeInfo<T> contract, JsonTypeInfo<TAnswer> answer, CancellationToken cancellationToken)
+        where TAnswer : EndpointDocument =>
+        api.SendAsync(
+            call, document, contract, (sent, served, stop) => DocumentReading.Read(sent, served, answer, stop), cancellationToken);
+
     /// <summary>Sends a request whose response contains nothing of interest, unless it is an error object in a 200 OK body.</summary>
     public Task<bool> RequestAsync(ServingCall call, CancellationToken cancellationToken) =>
         api.SendAsync(call, WorkspaceDocument.RequireNoError, cancellationToken);
@@ -55,15 +72,16 @@ internal sealed class EndpointRequests(WorkspaceApi api)
 
     /// <summary>Replaces the configuration.</summary>
     public Task<ServingEndpoint> UpdateConfigAsync(string endpointName, EndpointConfig config, CancellationToken cancellationToken) =>
-        WriteAsync(
+        WriteDocumentAsync(
         UpdateCall(endpointName, At(endpointName, "config")), EndpointConfigToWire.Sendable(config, nameof(config)),
         ManagementJsonContext.Default.EndpointConfig, ManagementJsonContext.Default.ServingEndpoint, cancellationToken);
 
     /// <summary>Replaces the configuration of an endpoint with provisioned throughput in model units.</summary>
-    public Task<ServingEndpoint> UpdateModelUnitsAsync(string endpointName, EndpointConfig config, CancellationToken cancellationToken) =>
-        WriteAsync(
+    public Task<ServingEndpoint> UpdateModelUnitsAsync(
+        string endpointName, EndpointConfig config, ProvisionedThroughputUpdateOptions? options, CancellationToken cancellationToken) =>
+        WriteDocumentAsync(
         UpdateCall(endpointName, At("pt", endpointName, "config")),
-            new WrappedConfig(EndpointConfigToWire.Sendable(config, nameof(config))),
+            new WrappedConfig(EndpointConfigToWire.Sendable(config, nameof(config)), options?.Renewal, options?.Relocation),
         ManagementJsonContext.Default.WrappedConfig, ManagementJsonContext.Default.ServingEndpoint, cancellationToken);
 
     /// <param name="endpointName">The endpoint.</param>
@@ -81,8 +99,8 @@ internal sealed class EndpointRequests(WorkspaceApi api)
 
     // A document without a name is another document, such as a proxy's.
     private static ServingEndpoint ReadNamed(ServingCall call, ServedDocument document, CancellationToken cancellationToken) =>
-        WorkspaceDocument.Read(call, document, ManagementJsonContext.Default.ServingEndpoint,
-            cancellationToken) is { Name.Length: > 0 } endpoint
+        DocumentReading.Read(call, document, ManagementJsonContext.Default.ServingEndpoint, cancellationToken) is
+        { MissingMember: null } endpoint
             ? endpoint
             : throw ServingExceptions.Malformed(call, document.Reply, new JsonException("The document has no 'name'."));
 

@@ -23,6 +23,8 @@ internal sealed class ConfigUpdater(EndpointRequests requests)
         string endpointName, EndpointUpdateOptions options, CancellationToken cancellationToken)
     {
         var endpoint = await CurrentAsync(endpointName, options.Wait, cancellationToken).ConfigureAwait(false);
+        endpoint.RequireReadable(
+            "config", $"Endpoint '{endpointName}' was not updated. Send a whole configuration with UpdateConfigAsync.");
         return options.ExpectedConfigVersion is { } expected && endpoint.Config?.ConfigVersion != expected
             ? throw ConcurrencyCheck.Changed(endpoint, expected, "The update was not sent")
             : endpoint;
@@ -35,6 +37,7 @@ internal sealed class ConfigUpdater(EndpointRequests requests)
     public async Task RequireUnchangedAsync(ServingEndpoint known, string consequence, CancellationToken cancellationToken)
     {
         var now = await requests.GetAsync(known.Name, cancellationToken).ConfigureAwait(false);
+        now.RequireReadable("config", $"{consequence}: endpoint '{known.Name}' may have been changed concurrently.");
         if (now.IsUpdating || now.Config?.ConfigVersion != known.Config?.ConfigVersion)
         {
             throw ConcurrencyCheck.Changed(
@@ -52,9 +55,10 @@ internal sealed class ConfigUpdater(EndpointRequests requests)
     {
         var name = known.Name;
         var updated = await (config.ServedEntities.All(entity => entity.ProvisionedModelUnits is not null)
-            ? requests.UpdateModelUnitsAsync(name, config, cancellationToken)
+            ? requests.UpdateModelUnitsAsync(name, config, options: null, cancellationToken)
             : requests.UpdateConfigAsync(name, config, cancellationToken)).ConfigureAwait(false);
         var endpoint = await requests.WaitUntilReadyAsync(name, wait, cancellationToken, updated).ConfigureAwait(false);
+        endpoint.RequireReadable("config", $"Endpoint '{name}' was updated, and its traffic split is unknown.");
         return TrafficMath.AreAlike(config.Traffic, endpoint.Config?.Traffic)
             ? endpoint
             : throw new InvalidOperationException(

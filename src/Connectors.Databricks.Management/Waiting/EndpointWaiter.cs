@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Connectors.Databricks.Diagnostics;
 
 namespace Connectors.Databricks.Management.Waiting;
@@ -51,6 +52,11 @@ internal sealed class EndpointWaiter(Func<string, CancellationToken, Task<Servin
             last = endpoint ?? last;
             var elapsed = clock.GetElapsedTime(begin);
             options.Progress?.Report(Progress(name, endpoint, elapsed, polls, failure));
+            if (endpoint?.AdditionalProperties.ContainsKey("state") is true)
+            {
+                throw Failed(name, $"its state cannot be read ({string.Join(", ", endpoint.Unreadable)}).");
+            }
+
             switch (Evaluate(endpoint, known))
             {
                 case ReadinessResult.Ready:
@@ -90,7 +96,17 @@ internal sealed class EndpointWaiter(Func<string, CancellationToken, Task<Servin
         VersionOf(known) is { } accepted && VersionOf(endpoint) < accepted;
 
     private static long? VersionOf(ServingEndpoint? endpoint) =>
-        endpoint?.PendingConfig?.ConfigVersion ?? endpoint?.Config?.ConfigVersion;
+        endpoint is null ? null
+        : endpoint.PendingConfig?.ConfigVersion ?? Unread(endpoint, "pending_config")
+        ?? endpoint.Config?.ConfigVersion ?? Unread(endpoint, "config");
+
+    // The version of a configuration that cannot be read otherwise.
+    private static long? Unread(ServingEndpoint endpoint, string member) =>
+        endpoint.AdditionalProperties.TryGetValue(member, out var config) && config.ValueKind == JsonValueKind.Object
+        && config.TryGetProperty("config_version", out var version) && version.ValueKind == JsonValueKind.Number
+        && version.TryGetInt64(out var number)
+            ? number
+            : null;
 
     private async Task PauseAsync(
         string name, int polls, TimeSpan elapsed, ServingEndpoint? last, EndpointWaitOptions options, CancellationToken cancellationToken)

@@ -138,6 +138,75 @@ public class ChangingRoutesTests
         Building,
         endpoints => endpoints.UpdateProvisionedThroughputAsync("maverick", Units(100)));
 
+    [Fact]
+    public Task Create_buys_a_commitment() => Managing.Exchange(
+        "POST /api/2.0/serving-endpoints/pt",
+        """
+        {"name":"maverick","config":{"served_entities":[{"name":"m","entity_name":"system.ai.llama-4-maverick","entity_version":"1",
+          "provisioned_model_units":50,"burst_scaling_enabled":false,"pt_term":"COMMITMENT_TERM_1_MONTH","pt_auto_renew":true}]}}
+        """,
+        Building,
+        endpoints => endpoints.CreateProvisionedThroughputAsync(new EndpointDefinition("maverick")
+        {
+            Config = new()
+            {
+                ServedEntities = [Units(50).ServedEntities[0] with { CommitmentTerm = CommitmentTerm.OneMonth, AutoRenew = true }],
+            },
+        }));
+
+    [Fact]
+    public Task Create_relocates_commitments() => Managing.Exchange(
+        "POST /api/2.0/serving-endpoints/pt",
+        """
+        {"name":"maverick","config":{"served_entities":[{"name":"m","entity_name":"system.ai.llama-4-maverick","entity_version":"1",
+          "provisioned_model_units":50,"burst_scaling_enabled":false}]},
+         "relocate_pt_commitment":{"source_endpoint":"scout","commitment_ids":["c1","c2"]}}
+        """,
+        Building,
+        endpoints => endpoints.CreateProvisionedThroughputAsync(
+            new EndpointDefinition("maverick") { Config = Units(50), Relocation = new("scout") { CommitmentIds = ["c1", "c2"] } }));
+
+    [Fact]
+    public Task Update_changes_the_renewal_of_a_commitment() => Managing.Exchange(
+        "PUT /api/2.0/serving-endpoints/pt/maverick/config",
+        """
+        {"config":{"served_entities":[{"name":"m","entity_name":"system.ai.llama-4-maverick","entity_version":"1",
+          "provisioned_model_units":50,"burst_scaling_enabled":false}]},
+         "pt_commitment_auto_renew":{"commitment_id":"c1","auto_renew":false}}
+        """,
+        Building,
+        endpoints => endpoints.UpdateProvisionedThroughputAsync("maverick", Units(50), new() { Renewal = new("c1", autoRenew: false) }));
+
+    [Fact]
+    public Task Update_relocates_commitments() => Managing.Exchange(
+        "PUT /api/2.0/serving-endpoints/pt/maverick/config",
+        """
+        {"config":{"served_entities":[{"name":"m","entity_name":"system.ai.llama-4-maverick","entity_version":"1",
+          "provisioned_model_units":50,"burst_scaling_enabled":false}]},
+         "relocate_pt_commitment":{"source_endpoint":"scout"}}
+        """,
+        Building,
+        endpoints => endpoints.UpdateProvisionedThroughputAsync("maverick", Units(50), new() { Relocation = new("scout") }));
+
+    [Fact]
+    public async Task Commitments_that_the_route_does_not_take_are_refused()
+    {
+        var endpoints = new VerbatimService().Client().GetManagementClient();
+        var bought = new EndpointConfig
+        {
+            ServedEntities = [Units(50).ServedEntities[0] with { CommitmentTerm = CommitmentTerm.OneMonth }],
+        };
+        var relocation = new CommitmentRelocation("scout");
+
+        await Assert.ThrowsAsync<ArgumentException>("definition", () => endpoints.CreateAsync(new("a") { Config = bought }));
+        await Assert.ThrowsAsync<ArgumentException>("definition", () => endpoints.CreateAsync(new("a") { Relocation = relocation }));
+        await Assert.ThrowsAsync<ArgumentException>("config", () => endpoints.UpdateConfigAsync("a", bought));
+        await Assert.ThrowsAsync<ArgumentException>(
+            "options", () => endpoints.UpdateProvisionedThroughputAsync("a", bought, new() { Relocation = relocation }));
+        await Assert.ThrowsAsync<ArgumentException>("options", () => endpoints.UpdateProvisionedThroughputAsync(
+            "a", Units(50), new() { Relocation = relocation, Renewal = new("c1", autoRenew: true) }));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{}")]

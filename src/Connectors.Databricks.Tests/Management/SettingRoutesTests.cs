@@ -41,6 +41,20 @@ public class SettingRoutesTests
     }
 
     [Fact]
+    public async Task Export_of_system_metrics()
+    {
+        var endpoint = await Managing.Exchange(
+            "PATCH /api/2.0/serving-endpoints/churn/system-metrics-export-state",
+            """{"uc_system_metrics_export_state":"FIRST_PARTY_EXPORT_ENABLED"}""",
+            """{"name":"churn","uc_system_metrics_export_state":"FIRST_PARTY_EXPORT_ENABLED"}""",
+            endpoints => endpoints.UpdateSystemMetricsExportAsync("churn", SystemMetricsExport.Enabled));
+
+        Assert.Equal(SystemMetricsExport.Enabled, endpoint.SystemMetricsExport);
+        await Assert.ThrowsAsync<ArgumentException>(
+            "setting", () => new VerbatimService().Client().GetManagementClient().UpdateSystemMetricsExportAsync("churn", default));
+    }
+
+    [Fact]
     public async Task Rate_limits_of_the_older_kind()
     {
         var limits = await Managing.Exchange(

@@ -70,6 +70,7 @@ internal static class EveryMethod
         [
             definition,
             definition.Config,
+            SystemMetricsExport.Enabled,
             definition.Config.ServedEntities[0],
             TrafficConfig.All("a"),
             new TrafficShift("a"),

@@ -20,6 +20,33 @@ public class SettingsTests
     }
 
     [Fact]
+    public async Task The_export_of_system_metrics_is_kept()
+    {
+        await using Wire wire = await Wire.OpenAsync();
+
+        string changed = await wire.ManageAsync(
+            "PATCH", "/churn-v1/system-metrics-export-state", """{"uc_system_metrics_export_state":"FIRST_PARTY_EXPORT_ENABLED"}""");
+        string refused = await wire.ManageAsync(
+            "PATCH", "/churn-v1/system-metrics-export-state", """{"uc_system_metrics_export_state":"ON"}""");
+
+        Assert.Contains("\"uc_system_metrics_export_state\":\"FIRST_PARTY_EXPORT_ENABLED\"", changed, StringComparison.Ordinal);
+        Assert.StartsWith("400 ", refused, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pt_term", """{"name":"n","config":{"served_entities":[{"pt_term":"COMMITMENT_TERM_1_MONTH"}]}}""")]
+    [InlineData("relocate_pt_commitment", """{"name":"n","config":{},"relocate_pt_commitment":{"source_endpoint":"a"}}""")]
+    public async Task Commitments_are_not_served_and_named(string member, string body)
+    {
+        await using Wire wire = await Wire.OpenAsync();
+
+        string answer = await wire.ManageAsync("POST", "/pt", body);
+
+        Assert.StartsWith("501 ", answer, StringComparison.Ordinal);
+        Assert.Contains(member, answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Older_servers_answer_tags_with_a_bare_array()
     {
         await using Wire wire = await Wire.OpenAsync(options => options.Quirks.ReturnsTagsAsArray = true);

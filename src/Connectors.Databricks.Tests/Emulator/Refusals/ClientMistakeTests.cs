@@ -53,6 +53,25 @@ public class ClientMistakeTests
     }
 
     [Theory]
+    [InlineData("databricks-kimi-k3", "\"\"")]
+    [InlineData("databricks-kimi-k3", "[]")]
+    [InlineData("databricks-inkling", "\" \"")]
+    [InlineData("databricks-inkling", "[{\"type\":\"text\",\"text\":\"\"}]")]
+    [InlineData("databricks-inkling", "null")]
+    public async Task An_empty_turn_of_the_assistant_is_rejected(string endpoint, string content)
+    {
+        await using Wire wire = await Wire.OpenAsync();
+
+        Assert.StartsWith(
+            "400 ",
+            await wire.AskAsync(
+                endpoint,
+                $"{{\"messages\":[{{\"role\":\"user\",\"content\":\"Hi\"}},{{\"role\":\"assistant\",\"content\":{content}}},"
+                    + "{\"role\":\"user\",\"content\":\"Go on\"}]}"),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("system.ai.gpt-oss-120b", "\"max_tokens\":32000", "max_tokens (32000) cannot exceed 25000.")]
     [InlineData("system.ai.llama-4-maverick", "\"max_tokens\":9000", "max_tokens (9000) cannot exceed 8192.")]
     [InlineData("system.ai.claude-sonnet-4-5", "\"prompt_cache_key\":\"k\"", "Bad request: json: unknown field \\\"prompt_cache_key\\\"")]

@@ -85,6 +85,24 @@ public class MessageRuleTests
         Assert.StartsWith(status, answer, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Two_turns_of_the_assistant_alternate_only_with_a_result_between_them()
+    {
+        await using Wire wire = await Wire.OpenAsync(options => options.Quirks.RequiresAlternatingRoles = true);
+        const string Call = """
+            {"role":"user","content":"A"},
+            {"role":"assistant","content":"B","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]}
+            """;
+        const string Result = """{"role":"tool","tool_call_id":"c","content":"1"}""";
+        const string Said = """{"role":"assistant","content":"C"},{"role":"user","content":"D"}""";
+
+        string joined = await wire.AskAsync("databricks-meta-llama-3-3-70b-instruct", $$"""{"messages":[{{Call}},{{Result}},{{Said}}]}""");
+        string adjacent = await wire.AskAsync("databricks-meta-llama-3-3-70b-instruct", $$"""{"messages":[{{Call}},{{Said}}]}""");
+
+        Assert.Equal(("200", "400"), (joined[..3], adjacent[..3]));
+        Assert.Contains("must alternate", adjacent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(true, "400 ")]
     [InlineData(false, "200 ")]

@@ -149,4 +149,50 @@ public class ServingEndpointTests
 
     private static Task<ServingEndpoint> Get(string answer) =>
         Managing.Exchange("GET /api/2.0/serving-endpoints/churn", request: null, answer, endpoints => endpoints.GetAsync("churn"));
+
+    [Fact]
+    public async Task Commitments_of_provisioned_throughput_are_read()
+    {
+        var endpoint = await new VerbatimService().Answers(
+            """
+            {"name":"a","state":{"ready":"READY","config_update":"NOT_UPDATING","pt_state":{"commitments":[{"id":"c1","status":"ACTIVE",
+              "term":"COMMITMENT_TERM_3_MONTHS","provisioned_model_units":"100","start_time":"2026-08-01T00:00:00Z",
+              "expire_time":"2026-11-01T00:00:00Z","auto_renew":true,"auto_renew_editable":false},{"id":"c2","auto_renew":7}]}}}
+            """).Client().GetManagementClient().GetAsync("a");
+
+        var commitments = endpoint.State!.ProvisionedThroughput!.Commitments;
+        Assert.Equal(
+            new ThroughputCommitment
+            {
+                Id = "c1",
+                Status = CommitmentStatus.Active,
+                Term = CommitmentTerm.ThreeMonths,
+                ProvisionedModelUnits = 100,
+                StartsAt = new(2026, 8, 1, 0, 0, 0, TimeSpan.Zero),
+                ExpiresAt = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero),
+                AutoRenew = true,
+                IsAutoRenewEditable = false,
+            },
+            commitments[0]);
+        Assert.Equal(("c2", "auto_renew"), (commitments[1].Id, Assert.Single(commitments[1].Unreadable)));
+    }
+
+    [Fact]
+    public async Task Unknown_members_survive_a_read_and_an_update()
+    {
+        const string Config = """
+            {"served_entities":[{"name":"m","entity_name":"a.b.c","entity_version":"1","entity_later":{"x":null},"external_later":true}],
+             "traffic_config":{"routes":[{"served_model_name":"m","traffic_percentage":100,"route_later":1.50}],"traffic_later":"t"},
+             "config_later":[1]}
+            """;
+        const string Read = $$"""{"name":"a","later":1,"config":{{Config}}}""";
+        var service = new VerbatimService().Answers(Read).Answers(Read);
+        var client = service.Client().GetManagementClient();
+
+        var endpoint = await client.GetAsync("a");
+        await client.UpdateConfigAsync("a", endpoint.Config!);
+
+        Assert.Equal(1, endpoint.AdditionalProperties["later"].GetInt32());
+        JsonText.AssertEqual(Config, service.Sent[^1].Body);
+    }
 }

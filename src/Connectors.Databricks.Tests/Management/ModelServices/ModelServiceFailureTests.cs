@@ -69,7 +69,6 @@ public class ModelServiceFailureTests
     [InlineData("{\"name\":\"\"}")]
     [InlineData("{\"name\":7}")]
     [InlineData("{\"name\":{}}")]
-    [InlineData("{\"name\":\"model-services/main.ai.chat\",\"config\":7}")]
     [InlineData("{\"name\":\"model-services/main.ai.chat\"")]
     [InlineData("OK")]
     [InlineData("")]

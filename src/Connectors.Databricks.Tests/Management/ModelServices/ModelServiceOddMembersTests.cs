@@ -39,7 +39,8 @@ public class ModelServiceOddMembersTests
             .Answers("""{"model_services":[{"name":"model-services/a.b.odd","config":7,"comment":"a"}]}""")
             .Client().GetManagementClient().ModelServices.ListAsync());
 
-        Assert.Equal(["config", "comment"], service.AdditionalProperties.Keys);
+        Assert.Equal(["config"], service.AdditionalProperties.Keys);
+        Assert.Equal(("a", "config"), (service.Comment, Assert.Single(service.Unreadable)));
     }
 
     /// <summary>Every member of a whole document, replaced by every kind of value: it is read, or fails as an invalid response.</summary>
@@ -63,8 +64,8 @@ public class ModelServiceOddMembersTests
             }
         }
 
-        Assert.InRange(read, 100, 10_000);
-        Assert.InRange(failed, 100, 10_000);
+        Assert.InRange(read, 200, 10_000);
+        Assert.InRange(failed, 1, 100);
     }
 
     /// <summary>The same documents before a rollout: it ends with one of its documented exceptions, and sends no other request.</summary>
