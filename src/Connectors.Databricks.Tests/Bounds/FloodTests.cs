@@ -51,6 +51,10 @@ public partial class FloodTests
     [InlineData("stream", """{"choices":[{"delta":{"content":[@]}}]}""", "\"a\"")]
     [InlineData("stream", """{"delta":{"content":[@]}}""", "\"a\"")]
     [InlineData("chat", """{"choices":[{"message":{"tool_calls":[@]}}]}""", "{\"function\":{}}")]
+    [InlineData("responses", """{"output":[@]}""", """{"type":"x"}""")]
+    [InlineData("responses", """{"output":[{"type":"message","content":[@]}]}""", "\"a\"")]
+    [InlineData("responses", """{"output":[{"type":"reasoning","summary":[@]}]}""", "{}")]
+    [InlineData("responses stream", """{"type":"response.output_item.done","item":{"type":"message","content":[@]}}""", "\"a\"")]
     [InlineData("completion", """{"choices":[@]}""", "{}")]
     [InlineData("endpoint list", """{"endpoints":[@]}""", "{}")]
     [InlineData("signature", """{"openapi":"3","servers":[@]}""", "{}")]
@@ -70,6 +74,8 @@ public partial class FloodTests
     [InlineData("chat", """{"choices":[{"message":{"content":"a"},"logprobs":[@]}]}""", 3_000)]
     [InlineData("chat", """{"choices":[{"message":{"content":"a"}}],"unknown":[@]}""", 3_000)]
     [InlineData("stream", """{"choices":[{"delta":{"content":"a"}}],"unknown":[@]}""", 3_000)]
+    [InlineData("responses", """{"output":[],"unknown":[@]}""", 3_000)]
+    [InlineData("responses stream", """{"type":"response.completed","unknown":[@]}""", 3_000)]
     [InlineData("completion", """{"choices":[{"text":"a"}],"unknown":[@]}""", 3_000)]
     [InlineData("prediction", """{"predictions":[@]}""", 3_000)]
     [InlineData("endpoint list", """{"endpoints":[],"unknown":[@]}""", MaxItems * 10)]
@@ -124,6 +130,6 @@ public partial class FloodTests
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 
-    [GeneratedRegex("""(?:\bIs|ValueTextEquals|TryGetProperty|Text|Items|Members?)\((?:\w+, )?"(?<name>[@$a-zA-Z_]+)"(?:u8)?""")]
+    [GeneratedRegex("""(?:\bIs|ValueTextEquals|SequenceEqual|TryGetProperty|Text|Items|Members?)\((?:\w+, )?"(?<name>[@$a-zA-Z_]+)"(?:u8)?""")]
     private static partial Regex Name();
 }

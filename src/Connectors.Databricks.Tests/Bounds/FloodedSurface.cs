@@ -1,6 +1,7 @@
 using System.Net;
 using Connectors.Databricks.Management;
 using Connectors.Databricks.Tests.Chat.Fuzz;
+using Connectors.Databricks.Tests.Chat.Responses;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
@@ -25,6 +26,17 @@ internal sealed record FloodedSurface(
         """{"id":"run","delta":{"role":"tool","tool_call_id":"a","content":[{"type":"text","text":"a"}],"annotations":[{"title":"t"}],"id":"m1"}}""",
     ];
 
+    private const string ResponsesDocument =
+        """{"id":"r1","created_at":1790000000,"model":"m","status":"incomplete","incomplete_details":{"reason":"max_output_tokens"},"output":[{"type":"reasoning","id":"rs","summary":[{"type":"summary_text","text":"a"}],"content":[{"type":"reasoning_text","text":"b"}]},{"type":"message","id":"m","content":[{"type":"output_text","text":"a","annotations":[{"type":"url_citation","url":"https://a.example/"}]},{"type":"refusal","refusal":"n"},{"type":"output_image","image_url":{"url":"https://a.example/"}}]},{"type":"function_call","id":"fc","call_id":"c","name":"f","arguments":"{\"q\":1}"},{"type":"function_call_output","call_id":"c","output":[{"type":"input_text","text":"x"}]},{"type":"mcp_approval_request","id":"p","name":"f","arguments":"{\"q\":1}","server_label":"s"},{"type":"other","x":[1]}],"usage":{"input_tokens":1,"input_tokens_details":{"cached_tokens":1,"x":2}},"databricks_output":{"trace":{"info":{"trace_id":"t"}}},"custom_outputs":{"a":[1]}}""";
+
+    private static readonly string[] ResponsesEventDocuments =
+    [
+        $$"""{"type":"response.completed","response":{{ResponsesDocument}}}""",
+        """{"type":"response.output_item.done","output_index":0,"item":{"type":"message","id":"m","content":[{"type":"output_text","text":"a","annotations":[{"title":"t"}]}]}}""",
+        """{"type":"response.output_text.annotation.added","item_id":"m","annotation":{"type":"url_citation","url":"https://a.example/"}}""",
+        """{"type":"response.content_part.done","item_id":"m","part":{"type":"output_text","text":"a","annotations":[]},"custom_outputs":{"a":[1]}}""",
+    ];
+
     public static IReadOnlyDictionary<string, FloodedSurface> All { get; } = new Dictionary<string, FloodedSurface>(StringComparer.Ordinal)
     {
         ["chat"] = new(
@@ -34,6 +46,12 @@ internal sealed record FloodedSurface(
             ["Chat/Completions/Inbound"], EventDocuments,
             (body, configure) =>
                 Exchange.Collect(Streaming(body, """{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""").Chat(configure))),
+        ["responses"] = new(
+            ["Chat/Responses/Inbound", "Chat/Replies"], [ResponsesDocument],
+            (body, configure) => Responding(Answering(body), configure).GetResponseAsync(Some.Question())),
+        ["responses stream"] = new(
+            ["Chat/Responses/Inbound", "Chat/Replies"], ResponsesEventDocuments,
+            (body, configure) => Exchange.Collect(Responding(Streaming(body, ResponsesEvents.Completed), configure))),
         ["completion"] = new(
             ["TextCompletions/Inbound"],
             ["""{"id":"a","choices":[{"index":0,"text":"a","logprobs":{"tokens":["a"]}}],"usage":{"prompt_tokens":1}}"""],
@@ -78,6 +96,9 @@ internal sealed record FloodedSurface(
             ["Transport"], ["""{"error":{"message":"a","details":[{"@type":"t.RequestInfo","request_id":"r"}]},"detail":[{"msg":"m"}]}"""],
             (body, configure) => Answering(body).Chat(configure).GetResponseAsync(Some.Question())),
     };
+
+    private static ResponsesChat Responding(VerbatimService service, Action<DatabricksServingOptions> configure) =>
+        new(service.Options(configure));
 
     private static VerbatimService Answering(byte[] body, HttpStatusCode status = HttpStatusCode.OK)
     {

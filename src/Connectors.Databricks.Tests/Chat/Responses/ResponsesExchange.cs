@@ -14,12 +14,12 @@ internal static class ResponsesExchange
 
     public static ChatResponse Reads(
         string response, bool hidesReasoning = false, DatabricksResponseLimitOptions? limits = null,
-        params (string Name, string Value)[] headers)
+        CancellationToken cancellationToken = default, params (string Name, string Value)[] headers)
     {
         using var reply = NewReply(new StringContent(response), limits, headers);
         return ResponsesFromWire.Read(
             NewCall(isStream: false), new ServedDocument(reply, Encoding.UTF8.GetBytes(response)),
-            new ReasoningContext(hidesReasoning, Endpoint), CancellationToken.None);
+            new ReasoningContext(hidesReasoning, Endpoint), cancellationToken);
     }
 
     /// <summary>Reads a stream, given as the data of its events, without an end marker.</summary>
