@@ -1,4 +1,5 @@
 using Connectors.Databricks.AspNetCore;
+using Connectors.Databricks.AspNetCore.Authorization;
 using Connectors.Databricks.AspNetCore.OpenAI;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,6 +26,7 @@ public static class DatabricksOpenAIEndpointRouteBuilderExtensions
         ArgumentNullException.ThrowIfNull(configure);
         var options = new DatabricksOpenAIOptions();
         configure(options);
+        OpenAIOptionsValidation.Validate(options);
         var routes = new OpenAIRoutes(new OpenAIBackend(options));
         var group = endpoints.MapGroup(prefix);
         group.MapPost("/chat/completions", (RequestDelegate)routes.ChatCompletionsAsync);
@@ -32,6 +34,7 @@ public static class DatabricksOpenAIEndpointRouteBuilderExtensions
         group.MapPost("/embeddings", (RequestDelegate)routes.EmbeddingsAsync);
         group.MapGet("/models", (RequestDelegate)routes.ModelsAsync);
         group.MapGet("/models/{model}", (RequestDelegate)routes.ModelAsync);
+        AnonymousRoutesWarning.Add(endpoints, group, prefix);
         return group;
     }
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -36,7 +37,8 @@ internal sealed class OpenAIApp : IAsyncDisposable
 
     public static async Task<OpenAIApp> StartAsync(
         Action<DatabricksOpenAIOptions>? configure = null, Action<IServiceCollection>? services = null,
-        DatabricksEmulatorOptions? options = null, Action<DatabricksServingOptions>? serving = null)
+        DatabricksEmulatorOptions? options = null, Action<DatabricksServingOptions>? serving = null,
+        Action<RouteGroupBuilder>? convention = null)
     {
         var emulator = await DatabricksEmulator.StartAsync(options);
         var builder = WebApplication.CreateSlimBuilder();
@@ -52,7 +54,8 @@ internal sealed class OpenAIApp : IAsyncDisposable
         builder.Services.AddSingleton(new DatabricksServingClient(settings));
         services?.Invoke(builder.Services);
         var app = builder.Build();
-        app.MapOpenAICompatibility("/v1", configure ?? (options => options.AllowAnyEndpoint = true));
+        var routes = app.MapOpenAICompatibility("/v1", configure ?? (options => options.AllowAnyEndpoint = true));
+        convention?.Invoke(routes);
         await app.StartAsync();
         return new OpenAIApp(emulator, app);
     }

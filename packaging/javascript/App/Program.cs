@@ -1,0 +1,10 @@
+// The app that the JavaScript clients call: the OpenAI-compatible routes in front of DATABRICKS_HOST. It ends when its input does.
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.WebHost.UseUrls("http://127.0.0.1:0");
+builder.Services.AddDatabricksServing();
+var app = builder.Build();
+app.MapOpenAICompatibility("/v1", options => options.AllowAnyEndpoint = true).AllowAnonymous();
+await app.StartAsync().ConfigureAwait(false);
+Console.WriteLine($"LISTENING {app.Urls.First()}");
+await Console.In.ReadToEndAsync().ConfigureAwait(false);
+await app.StopAsync().ConfigureAwait(false);

@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Connectors.Databricks.AspNetCore.Tests.Docs.Code;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+
+namespace Connectors.Databricks.AspNetCore.Tests.OpenAI;
+
+/// <summary>Clients authenticate to the app, and the app to the workspace: no token crosses over.</summary>
+public class AuthenticationTests
+{
+    private const string Question = """{"model":"support-agent","messages":[{"role":"user","content":"hi"}]}""";
+
+    private static Task<OpenAIApp> StartAsync() => OpenAIApp.StartAsync(
+        services: services =>
+        {
+            services.AddAuthentication("AppKey").AddScheme<AppKeyOptions, AppKeyHandler>("AppKey", options =>
+                options.OwnerOfHash[Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(OpenAIApp.ClientKey)))] = "tests");
+            services.AddAuthorization();
+        },
+        convention: routes => routes.RequireAuthorization());
+
+    [Fact]
+    public async Task A_key_of_the_app_is_accepted_and_never_forwarded()
+    {
+        await using var app = await StartAsync();
+
+        Assert.Equal(200, (await app.PostAsync("chat/completions", Question)).Status);
+        Assert.All(app.Emulator.Requests, request =>
+        {
+            Assert.Equal($"Bearer {app.Emulator.Token}", request.Headers["Authorization"]);
+            Assert.DoesNotContain(request.Headers.Values.Append(request.Body), value => value.Contains(OpenAIApp.ClientKey, StringComparison.Ordinal));
+        });
+    }
+
+    [Theory]
+    [InlineData("chat/completions")]
+    [InlineData("responses")]
+    [InlineData("embeddings")]
+    [InlineData("models")]
+    [InlineData("models/task-agent")]
+    public async Task The_token_of_the_workspace_is_not_a_key_of_the_app(string route)
+    {
+        await using var app = await StartAsync();
+        app.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", app.Emulator.Token);
+        using var response = route.StartsWith("models", StringComparison.Ordinal)
+            ? await app.Http.GetAsync(new Uri($"/v1/{route}", UriKind.Relative))
+            : await app.SendAsync(route, Question);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        Assert.Empty(app.Emulator.Requests);
+    }
+
+    [Theory]
+    [InlineData("none", true)]
+    [InlineData("authorize", false)]
+    [InlineData("anonymous", false)]
+    [InlineData("fallback", false)]
+    public async Task Routes_without_authorization_are_a_warning_at_start(string convention, bool isWarned)
+    {
+        using var log = new FakeLoggerProvider();
+        await using var app = await OpenAIApp.StartAsync(
+            services: services =>
+            {
+                services.AddSingleton<ILoggerProvider>(log);
+                services.AddAuthentication("AppKey").AddScheme<AppKeyOptions, AppKeyHandler>("AppKey", null);
+                services.AddAuthorization(options => options.FallbackPolicy = convention != "fallback"
+                    ? null
+                    : new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+            },
+            convention: routes => _ = convention switch
+            {
+                "authorize" => routes.RequireAuthorization(),
+                "anonymous" => routes.AllowAnonymous(),
+                _ => routes,
+            });
+
+        Assert.Equal(
+            isWarned,
+            log.Collector.GetSnapshot().Any(record => record.Level == LogLevel.Warning && record.Message.Contains("'/v1'", StringComparison.Ordinal)));
+    }
+}

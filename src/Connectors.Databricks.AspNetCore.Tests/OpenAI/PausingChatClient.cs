@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.AspNetCore.Tests.OpenAI;
+
+/// <summary>Streams one word, then nothing until it is told to continue, or its caller leaves.</summary>
+internal sealed class PausingChatClient : IChatClient
+{
+    private readonly TaskCompletionSource _continues = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _isCanceled = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the call has been canceled.</summary>
+    public Task Canceled => _isCanceled.Task;
+
+    public void Continue() => _continues.SetResult();
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        yield return new ChatResponseUpdate(ChatRole.Assistant, "One");
+        try
+        {
+            await _continues.Task.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            _isCanceled.SetResult();
+            throw;
+        }
+
+        yield return new ChatResponseUpdate(ChatRole.Assistant, " two.") { FinishReason = ChatFinishReason.Stop };
+    }
+
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+
+    public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+    public void Dispose()
+    {
+    }
+}
