@@ -32,7 +32,7 @@ internal sealed class CachedEmulator : IAsyncDisposable
         new EmbeddingGeneratorBuilder<string, Embedding<float>>(Serving().GetEmbeddingGenerator(model))
             .UseDatabricksDistributedCache(Storage).Build();
 
-    private DatabricksServingClient Serving() => new(new DatabricksServingOptions
+    public DatabricksServingClient Serving() => new(new DatabricksServingOptions
     {
         Host = Emulator.Host,
         Credential = DatabricksCredential.FromToken(Emulator.Token),

@@ -13,8 +13,11 @@ internal sealed class RedisServer : IAsyncDisposable
     private RedisServer(Process process, int port)
     {
         _process = process;
-        Cache = new RedisCache(new RedisCacheOptions { Configuration = $"127.0.0.1:{port},connectTimeout=5000" });
+        Configuration = $"127.0.0.1:{port},connectTimeout=5000";
+        Cache = new RedisCache(new RedisCacheOptions { Configuration = Configuration });
     }
+
+    public string Configuration { get; }
 
     public RedisCache Cache { get; }
 

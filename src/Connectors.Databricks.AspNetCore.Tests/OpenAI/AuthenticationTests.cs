@@ -34,7 +34,8 @@ public class AuthenticationTests
         Assert.All(app.Emulator.Requests, request =>
         {
             Assert.Equal($"Bearer {app.Emulator.Token}", request.Headers["Authorization"]);
-            Assert.DoesNotContain(request.Headers.Values.Append(request.Body), value => value.Contains(OpenAIApp.ClientKey, StringComparison.Ordinal));
+            Assert.DoesNotContain(request.Headers.Values.Append(request.Body), value =>
+                value.Contains(OpenAIApp.ClientKey, StringComparison.Ordinal));
         });
     }
 
@@ -82,6 +83,7 @@ public class AuthenticationTests
 
         Assert.Equal(
             isWarned,
-            log.Collector.GetSnapshot().Any(record => record.Level == LogLevel.Warning && record.Message.Contains("'/v1'", StringComparison.Ordinal)));
+            log.Collector.GetSnapshot().Any(record => record.Level == LogLevel.Warning &&
+                record.Message.Contains("'/v1'", StringComparison.Ordinal)));
     }
 }

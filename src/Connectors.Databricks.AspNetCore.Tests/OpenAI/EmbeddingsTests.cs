@@ -12,7 +12,8 @@ public class EmbeddingsTests
     {
         await using var app = await OpenAIApp.StartAsync();
         var (status, list) = await app.PostAsync("embeddings", $$"""{"model":"{{Model}}","input":["a","b"],"dimensions":64,"user":"u"}""");
-        var (_, one) = await app.PostAsync("embeddings", $$"""{"model":"{{Model}}","input":"b","dimensions":64,"encoding_format":"float"}""");
+        var (_, one) = await app.PostAsync("embeddings",
+            $$"""{"model":"{{Model}}","input":"b","dimensions":64,"encoding_format":"float"}""");
 
         Assert.Equal(200, status);
         Assert.Equal([0, 1], list["data"]!.AsArray().Select(item => (int)item!["index"]!));
@@ -35,5 +36,6 @@ public class EmbeddingsTests
     }
 
     private static async Task<JsonNode> VectorAsync(OpenAIApp app, string format) =>
-        (await app.PostAsync("embeddings", $$"""{"model":"{{Model}}","input":"a","encoding_format":"{{format}}"}""")).Json["data"]![0]!["embedding"]!;
+        (await app.PostAsync("embeddings",
+            $$"""{"model":"{{Model}}","input":"a","encoding_format":"{{format}}"}""")).Json["data"]![0]!["embedding"]!;
 }

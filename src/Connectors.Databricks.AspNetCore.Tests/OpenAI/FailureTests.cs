@@ -11,8 +11,10 @@ public class FailureTests
     private static readonly Dictionary<string, Action<DatabricksEmulator>> Failures = new()
     {
         ["throttled"] = emulator => emulator.Endpoint(Model).Fails(429, "REQUEST_LIMIT_EXCEEDED", retryAfter: TimeSpan.FromSeconds(7)),
-        ["invalid"] = emulator => emulator.Endpoint(Model).Fails(400, "INVALID_PARAMETER_VALUE", "The prompt is too long: 9 tokens exceed the context of 8 tokens."),
-        ["forbidden"] = emulator => emulator.Endpoint(Model).Fails(403, "PERMISSION_DENIED", "You have no permission, user 123 of adb-1.azuredatabricks.net."),
+        ["invalid"] = emulator => emulator.Endpoint(Model).Fails(400, "INVALID_PARAMETER_VALUE",
+            "The prompt is too long: 9 tokens exceed the context of 8 tokens."),
+        ["forbidden"] = emulator => emulator.Endpoint(Model).Fails(403, "PERMISSION_DENIED",
+            "You have no permission, user 123 of adb-1.azuredatabricks.net."),
         ["expired"] = emulator => emulator.Endpoint(Model).ExpiresTokens(401),
         ["broken"] = emulator => emulator.Endpoint(Model).Fails(500, "INTERNAL_ERROR", "stack trace of host adb-1"),
         ["overloaded"] = emulator => emulator.Endpoint(Model).Fails(503, "TEMPORARILY_UNAVAILABLE"),
@@ -55,7 +57,8 @@ public class FailureTests
     {
         foreach (var stream in (string[])["false", "true"])
         {
-            yield return ("chat/completions", $$"""{"model":"{{Model}}","messages":[{"role":"user","content":"hi"}],"stream":{{stream}}}""");
+            yield return ("chat/completions",
+                $$"""{"model":"{{Model}}","messages":[{"role":"user","content":"hi"}],"stream":{{stream}}}""");
             yield return ("responses", $$"""{"model":"{{Model}}","input":"hi","stream":{{stream}}}""");
         }
     }

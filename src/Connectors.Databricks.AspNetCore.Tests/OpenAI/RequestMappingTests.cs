@@ -7,7 +7,8 @@ public class RequestMappingTests
 {
     private const string Gpt = "databricks-gpt-5-2";
 
-    private static async Task<JsonObject> SentAsync(string body, string route = "chat/completions", Action<DatabricksOpenAIOptions>? configure = null)
+    private static async Task<JsonObject> SentAsync(string body, string route = "chat/completions",
+        Action<DatabricksOpenAIOptions>? configure = null)
     {
         await using var app = await OpenAIApp.StartAsync(configure);
         app.Emulator.Endpoint(Gpt).AcceptsAnything();

@@ -41,7 +41,8 @@ public class StockClientTests
             RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(maxRetries: 0),
         });
 
-    private static async Task<ChatResponse> AskAsync(IChatClient chat, bool isStream, List<ChatMessage> messages, ChatOptions? options = null) =>
+    private static async Task<ChatResponse> AskAsync(IChatClient chat, bool isStream, List<ChatMessage> messages,
+        ChatOptions? options = null) =>
         isStream
             ? await chat.GetStreamingResponseAsync(messages, options).ToChatResponseAsync()
             : await chat.GetResponseAsync(messages, options);
@@ -93,7 +94,8 @@ public class StockClientTests
         var image = new DataContent("data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
         var response = await AskAsync(
-            ClientOf(app, api, "databricks-gpt-5-2"), isStream: true, [new(ChatRole.User, [new TextContent("Which city?"), image])], options);
+            ClientOf(app, api, "databricks-gpt-5-2"), isStream: true, [new(ChatRole.User, [new TextContent("Which city?"), image])],
+                options);
 
         Assert.Contains("\"city\":", response.Text, StringComparison.Ordinal);
         Assert.Contains("data:image/png;base64,iVBOR", app.Emulator.Requests[^1].Body, StringComparison.Ordinal);

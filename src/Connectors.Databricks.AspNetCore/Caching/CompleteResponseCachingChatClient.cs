@@ -42,5 +42,7 @@ internal sealed class CompleteResponseCachingChatClient(IChatClient innerClient,
 
     protected override Task WriteCacheStreamingAsync(
         string key, IReadOnlyList<ChatResponseUpdate> value, CancellationToken cancellationToken) =>
-        CompleteResponses.IsComplete(value.ToChatResponse()) ? base.WriteCacheStreamingAsync(key, value, cancellationToken) : Task.CompletedTask;
+        CompleteResponses.IsComplete(value.ToChatResponse())
+            ? base.WriteCacheStreamingAsync(key, value, cancellationToken)
+            : Task.CompletedTask;
 }

@@ -7,12 +7,14 @@ namespace Connectors.Databricks.AspNetCore.Caching;
 /// The caching generator of Microsoft.Extensions.AI, whose key has the workspace and the endpoint too: vectors of another model have no
 /// meaning. A failed request throws, so that only complete vectors are stored.
 /// </summary>
-internal sealed class EndpointCachingEmbeddingGenerator(IEmbeddingGenerator<string, Embedding<float>> innerGenerator, IDistributedCache storage)
+internal sealed class EndpointCachingEmbeddingGenerator(IEmbeddingGenerator<string, Embedding<float>> innerGenerator,
+    IDistributedCache storage)
     : DistributedCachingEmbeddingGenerator<string, Embedding<float>>(innerGenerator, storage)
 {
     protected override string GetCacheKey(params ReadOnlySpan<object?> values)
     {
         var metadata = this.GetService<EmbeddingGeneratorMetadata>();
-        return base.GetCacheKey([.. values, metadata?.ProviderUri?.AbsoluteUri, metadata?.DefaultModelId, metadata?.DefaultModelDimensions]);
+        return base.GetCacheKey([.. values, metadata?.ProviderUri?.AbsoluteUri, metadata?.DefaultModelId,
+            metadata?.DefaultModelDimensions]);
     }
 }

@@ -37,7 +37,8 @@ internal sealed class OpenAIBackend(DatabricksOpenAIOptions options)
 
     public static DateTimeOffset Now(HttpContext context) => Clock(context).GetUtcNow();
 
-    public static ILogger Logger(HttpContext context) => context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory);
+    public static ILogger Logger(HttpContext context) =>
+        context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(LogCategory);
 
     /// <exception cref="OpenAIRequestException">The name is not in the allow-list, or cannot be a name.</exception>
     public string RequireModel(string name) =>

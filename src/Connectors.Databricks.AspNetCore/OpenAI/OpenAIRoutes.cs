@@ -22,8 +22,8 @@ internal sealed class OpenAIRoutes(OpenAIBackend backend)
         if (request.IsStream)
         {
             using var chunks = new ChatChunks(context.Response.BodyWriter, request, now);
-            await StreamAsync(context, model, chat.GetStreamingResponseAsync(request.Messages, request.Options, context.RequestAborted), chunks)
-                .ConfigureAwait(false);
+            var updates = chat.GetStreamingResponseAsync(request.Messages, request.Options, context.RequestAborted);
+            await StreamAsync(context, model, updates, chunks).ConfigureAwait(false);
             return;
         }
 
@@ -41,8 +41,8 @@ internal sealed class OpenAIRoutes(OpenAIBackend backend)
         if (request.IsStream)
         {
             using var events = new ResponseEvents(context.Response.BodyWriter, request, now);
-            await StreamAsync(context, model, chat.GetStreamingResponseAsync(request.Messages, request.Options, context.RequestAborted), events)
-                .ConfigureAwait(false);
+            var updates = chat.GetStreamingResponseAsync(request.Messages, request.Options, context.RequestAborted);
+            await StreamAsync(context, model, updates, events).ConfigureAwait(false);
             return;
         }
 
@@ -104,7 +104,8 @@ internal sealed class OpenAIRoutes(OpenAIBackend backend)
         var error = OpenAIErrorFromException.Map(exception);
         if (exception is not OpenAIRequestException)
         {
-            OpenAILog.Failed(OpenAIBackend.Logger(context), context.Request.Path, error.Status, error.Code, exception.GetType().Name, model);
+            OpenAILog.Failed(OpenAIBackend.Logger(context), context.Request.Path, error.Status, error.Code, exception.GetType().Name,
+                model);
         }
 
         return error;

@@ -13,6 +13,7 @@ internal static partial class CompiledCode
         In([
             .. Repository.SourcesOf("src/Connectors.Databricks.Tests/Docs/Code"),
             .. Repository.SourcesOf("src/Connectors.Databricks.SemanticKernel.Tests/Docs/Code"),
+            .. Repository.SourcesOf("src/Connectors.Databricks.AspNetCore.Tests/Docs/Code"),
         ]);
 
     public static IReadOnlyDictionary<string, string> In(IEnumerable<SourceFile> files) =>

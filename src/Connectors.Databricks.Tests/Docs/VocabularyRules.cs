@@ -35,6 +35,8 @@ internal static partial class VocabularyRules
         ["docs/predictions.md"] = ["tensor", "feature serving", "batch"],
         ["docs/completions.md"] = ["prompt", "streaming", "temperature"],
         ["docs/emulator.md"] = ["fault injection", "service principal", "streaming"],
+        ["docs/openai.md"] = ["OpenAI", "streaming", "authorization", "rate limiting", "Responses API"],
+        ["docs/caching.md"] = ["Redis", "distributed cache", "expiration", "cache key"],
         ["docs/semantic-kernel.md"] = ["filters", "function", "plugin", "history"],
     };
 

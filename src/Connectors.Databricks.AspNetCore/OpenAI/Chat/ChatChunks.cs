@@ -9,8 +9,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.AspNetCore.OpenAI.Chat;
 
 /// <summary>
-/// Writes a stream as chat-completion chunks. What all chunks share is written once into bytes, so that a chunk of text costs two copies and
-/// one escaped string.
+/// Writes a stream as chat-completion chunks. What all chunks share is written once into bytes, so that a chunk of text costs
+/// two copies and one escaped string.
 /// </summary>
 internal sealed class ChatChunks(IBufferWriter<byte> output, ChatCompletionRequest request, DateTimeOffset now) : IReplyStream, IDisposable
 {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.AspNetCore.OpenAI.Chat;
 
 /// <summary>
-/// The member <c>reasoning_details</c>: reasoning with its protected data, so that a client that sends the message back unchanged sends back
-/// what the model requires. <c>reasoning_content</c> has the text alone.
+/// The member <c>reasoning_details</c>: reasoning with its protected data, so that a client that sends the message back
+/// unchanged sends back what the model requires. <c>reasoning_content</c> has the text alone.
 /// </summary>
 internal static class ReasoningDetails
 {

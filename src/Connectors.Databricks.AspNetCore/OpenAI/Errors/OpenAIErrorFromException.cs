@@ -66,11 +66,14 @@ internal static class OpenAIErrorFromException
     // The model's own words about the request that the client sent; other messages of the service describe the workspace.
     private static OpenAIError Rejected(DatabricksServingException failure, string code) => Client(
         StatusCodes.Status400BadRequest, code,
-        failure.ServiceMessage is { Length: > 0 } message ? $"The model rejected the request: {message}" : "The model rejected the request.");
+        failure.ServiceMessage is { Length: > 0 } message
+            ? $"The model rejected the request: {message}"
+            : "The model rejected the request.");
 
     private static bool IsContextLength(DatabricksServingException failure) =>
         failure.ServiceMessage is { } message &&
-        (message.Contains("context", StringComparison.OrdinalIgnoreCase) || message.Contains("too long", StringComparison.OrdinalIgnoreCase)) &&
+        (message.Contains("context", StringComparison.OrdinalIgnoreCase) ||
+            message.Contains("too long", StringComparison.OrdinalIgnoreCase)) &&
         message.Contains("token", StringComparison.OrdinalIgnoreCase);
 
     private static OpenAIError Client(int status, string code, string message) => new(status, OpenAIError.InvalidRequest, code, message);

@@ -68,7 +68,8 @@ internal readonly struct RequestValue(JsonElement element, string path)
             return null;
         }
 
-        return value.Element.ValueKind == JsonValueKind.Number && value.Element.TryGetDouble(out var number) && number >= min && number <= max
+        return value.Element.ValueKind == JsonValueKind.Number && value.Element.TryGetDouble(out var number) && number >= min &&
+            number <= max
             ? (float)number
             : throw value.Expected(string.Create(CultureInfo.InvariantCulture, $"a number from {min} to {max}"));
     }
@@ -80,7 +81,8 @@ internal readonly struct RequestValue(JsonElement element, string path)
             return null;
         }
 
-        return value.Element.ValueKind == JsonValueKind.Number && value.Element.TryGetInt64(out var number) && number >= min && number <= max
+        return value.Element.ValueKind == JsonValueKind.Number && value.Element.TryGetInt64(out var number) && number >= min &&
+            number <= max
             ? number
             : throw value.Expected(string.Create(CultureInfo.InvariantCulture, $"an integer from {min} to {max}"));
     }
@@ -106,7 +108,8 @@ internal readonly struct RequestValue(JsonElement element, string path)
         }
     }
 
-    public OpenAIRequestException Expected(string what) => InvalidRequests.Invalid($"Invalid '{path}': expected {what}.", path, "invalid_type");
+    public OpenAIRequestException Expected(string what) => InvalidRequests.Invalid($"Invalid '{path}': expected {what}.", path,
+        "invalid_type");
 
     public OpenAIRequestException NotSupported() => InvalidRequests.Unsupported($"The value of '{path}' is not supported.", path);
 }

@@ -32,7 +32,8 @@ internal static class ToolCallFromJson
         if (extras.Find(ExtraContent) is { IsObject: true } content)
         {
             var members = JsonSerializer.SerializeToElement(
-                new Dictionary<string, JsonElement> { [ExtraContent] = content.Element }, ExtraContentJson.Default.DictionaryStringJsonElement);
+                new Dictionary<string, JsonElement> { [ExtraContent] = content.Element },
+                    ExtraContentJson.Default.DictionaryStringJsonElement);
             (call.AdditionalProperties ??= [])[DatabricksPropertyNames.ToolCallExtras] = members;
             call.AdditionalProperties[DatabricksPropertyNames.ToolCallOrigin] = endpoint;
         }

@@ -1,0 +1,66 @@
+using Connectors.Databricks.AspNetCore.Tests.Caching;
+using Connectors.Databricks.AspNetCore.Tests.Docs.Code;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Connectors.Databricks.AspNetCore.Tests.Docs;
+
+/// <summary>What the pages show runs on the emulator.</summary>
+public class PageCodeTests
+{
+    [Fact]
+    public async Task The_cache_of_the_page_serves_the_second_call()
+    {
+        await using var cached = await CachedEmulator.StartAsync();
+
+        await CachingCode.CacheAsync(cached.Serving(), cached.Storage);
+
+        Assert.Equal(2, cached.Emulator.Requests.Count);
+    }
+
+    [Fact]
+    public async Task The_registration_of_the_page_uses_Redis()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var cached = await CachedEmulator.StartAsync();
+        var services = new ServiceCollection();
+        services.AddSingleton(cached.Serving());
+        CachingCode.AddRedis(services, redis.Configuration);
+        await using var provider = services.BuildServiceProvider();
+        var chat = provider.GetRequiredService<IChatClient>();
+
+        Assert.Equal((await chat.GetResponseAsync("hi")).Text, (await chat.GetResponseAsync("hi")).Text);
+        Assert.Single(cached.Emulator.Requests);
+    }
+
+    [Fact]
+    public async Task The_app_of_the_page_accepts_its_key_alone()
+    {
+        await using var cached = await CachedEmulator.StartAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["AppKeys:Search"] = "key-of-search",
+            ["Databricks:Host"] = cached.Emulator.Host.AbsoluteUri,
+            ["Databricks:Authentication:Token"] = cached.Emulator.Token,
+        });
+        OpenAICode.AddServices(builder);
+        await using var app = builder.Build();
+        OpenAICode.Map(app);
+        await app.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+
+        async Task<int> StatusAsync(string key)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/models");
+            request.Headers.Authorization = new("Bearer", key);
+            using var response = await http.SendAsync(request);
+            return (int)response.StatusCode;
+        }
+
+        Assert.Equal((401, 200), (await StatusAsync("another-key"), await StatusAsync("key-of-search")));
+    }
+}
