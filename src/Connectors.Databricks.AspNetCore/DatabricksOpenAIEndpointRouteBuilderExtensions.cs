@@ -11,7 +11,8 @@ public static class DatabricksOpenAIEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Adds <c>chat/completions</c>, <c>responses</c>, <c>embeddings</c> and <c>models</c>, so that any OpenAI client can call the
-    /// endpoints of the registered <c>DatabricksServingClient</c>. The credential of the workspace stays in the app: clients authenticate to the app.
+    /// endpoints of the registered <c>DatabricksServingClient</c>. The credential of the workspace stays in the app: clients authenticate
+    /// to the app.
     /// </summary>
     /// <param name="endpoints">The route builder.</param>
     /// <param name="prefix">The prefix of the routes, such as <c>/v1</c>.</param>

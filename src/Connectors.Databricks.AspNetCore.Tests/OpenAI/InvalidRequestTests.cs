@@ -32,8 +32,8 @@ public class InvalidRequestTests
         { "chat/completions", Chat(""","messages":[{"role":"assistant"}]"""), 400, "invalid_value", "messages[0]" },
         { "chat/completions", Chat(""","messages":[{"role":"user","content":[{"type":"video"}]}]"""), 400, "unsupported_parameter",
             "messages[0].content[0].type" },
-        { "chat/completions", Chat(""","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"file:///etc/passwd"}}]}]"""), 400, "invalid_type", "messages[0].content[0].image_url.url" },
-        { "chat/completions", Chat(""","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,!"}}]}]"""), 400, "invalid_type", "messages[0].content[0].image_url.url" },
+        { "chat/completions", Image("file:///etc/passwd"), 400, "invalid_type", "messages[0].content[0].image_url.url" },
+        { "chat/completions", Image("data:image/png;base64,!"), 400, "invalid_type", "messages[0].content[0].image_url.url" },
         { "chat/completions", Chat(""","messages":[{"role":"user","content":[{"type":"file","file":{"file_id":"f"}}]}]"""), 400,
             "unsupported_parameter", "messages[0].content[0].file.file_id" },
         { "chat/completions", User(""","n":2"""), 400, "unsupported_parameter", "n" },
@@ -64,6 +64,9 @@ public class InvalidRequestTests
         { "embeddings", Chat(""","input":"x","encoding_format":"hex" """), 400, "unsupported_parameter", "encoding_format" },
         { "embeddings", Chat(""","input":"x","dimensions":0"""), 400, "invalid_type", "dimensions" },
     };
+
+    private static string Image(string url) => Chat(
+        ",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"url\":\"" + url + "\"}}]}]");
 
     private static string Chat(string members) => $$"""{"model":"{{Model}}"{{members}}}""";
 
@@ -137,7 +140,9 @@ public class InvalidRequestTests
         {
             await client.ConnectAsync(app.Address.Host, app.Address.Port);
             await client.GetStream().WriteAsync(
-                "POST /v1/chat/completions HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{\"model\""u8.ToArray());
+                Encoding.ASCII.GetBytes(string.Join(
+                    "\r\n", "POST /v1/chat/completions HTTP/1.1", "Host: a", "Content-Type: application/json", "Content-Length: 500", "",
+                    "{\"model\"")));
         }
 
         Assert.Equal(200, (await app.PostAsync("chat/completions", User(""))).Status);

@@ -91,7 +91,9 @@ public class StockClientTests
                     """{"type":"object","properties":{"city":{"type":"string"}},"required":["city"],"additionalProperties":false}""").RootElement,
                 "city"),
         };
-        var image = new DataContent("data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+        var image = new DataContent(
+            "data:image/png;base64," +
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
         var response = await AskAsync(
             ClientOf(app, api, "databricks-gpt-5-2"), isStream: true, [new(ChatRole.User, [new TextContent("Which city?"), image])],

@@ -28,7 +28,9 @@ internal static class CachingCode
     {
         // <cache-redis>
         services.AddStackExchangeRedisCache(options => options.Configuration = redis);
-        services.AddChatClient(provider => provider.GetRequiredService<DatabricksServingClient>().GetChatClient("databricks-claude-sonnet-4-5"))
+        services
+            .AddChatClient(provider =>
+                provider.GetRequiredService<DatabricksServingClient>().GetChatClient("databricks-claude-sonnet-4-5"))
             .UseDatabricksDistributedCache(
                 expiration: new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(10) },
                 configure: client => client.CacheKeyAdditionalValues = ["tenant-7"]);
