@@ -7,9 +7,8 @@ public partial class DatabricksServingClient
     private EndpointDirectory? _directory;
 
     /// <summary>
-    /// Gets the directory of the endpoints: which there are, what each can do, and tools for models to find them. Endpoints are changed
-    /// with
-    /// the package Connectors.Databricks.Management.
+    /// Gets the directory of the endpoints and the model services: which there are, what each can do, and tools for models to find them. They
+    /// are changed with the package Connectors.Databricks.Management.
     /// </summary>
     public virtual EndpointDirectory Directory => _directory ??= CreateDirectory(new EndpointDirectoryOptions());
 
@@ -19,10 +18,11 @@ public partial class DatabricksServingClient
     /// <summary>Creates a directory with a cache of its own; <see cref="Directory"/> suits most apps.</summary>
     /// <param name="options">The options, which are copied.</param>
     /// <returns>A directory whose snapshots are not shared with <see cref="Directory"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">An option is invalid.</exception>
+    /// <exception cref="ArgumentException">An option is invalid.</exception>
     public virtual EndpointDirectory CreateDirectory(EndpointDirectoryOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new EndpointDirectory(Api, Connected(_options).Models, options.CopyValidated(), name => GetChatClient(name));
+        return new EndpointDirectory(
+            Api, Connected(_surfaces), Connected(_options).Models, options.CopyValidated(), name => GetChatClient(name));
     }
 }

@@ -43,7 +43,7 @@ public class ListingTests
 
         await Failure.Of(workspace.Client().GetChatClient(Legacy));
 
-        Assert.Equal(WorkspaceNames.MaxPages, page);
+        Assert.Equal(ModelServicePager.MaxPages, page);
     }
 
     [Fact]

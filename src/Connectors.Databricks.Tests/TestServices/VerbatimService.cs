@@ -9,14 +9,20 @@ namespace Connectors.Databricks.Tests.TestServices;
 
 /// <summary>
 /// A service of prepared answers, so that a test shows both documents of a wire: what must be sent, and what comes back. It is an HTTP
-/// handler, no server; each request takes the next answer.
+/// handler, no server; each request takes the next answer. The workspace has no Unity Gateway: a request for the list of model services,
+/// which the directory sends together with that of endpoints, is answered so, and is not among the requests that were sent.
 /// </summary>
 internal sealed class VerbatimService : HttpMessageHandler
 {
+    private const string NoGateway = """{"error_code":"ENDPOINT_NOT_FOUND","message":"No API found for this path."}""";
+
     public const string EndpointName = "some-endpoint";
 
     private readonly Queue<Func<CancellationToken, Task<HttpResponseMessage>>> _answers = new();
     private readonly List<SentRequest> _sent = [];
+
+    /// <summary>Whether lists of model services take the next answer, too.</summary>
+    public bool HasModelServices { get; init; }
 
     public IReadOnlyList<SentRequest> Sent => _sent;
 
@@ -90,6 +96,12 @@ internal sealed class VerbatimService : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (!HasModelServices && request.RequestUri!.AbsolutePath == "/api/2.1/unity-catalog/model-services" && request.Method == HttpMethod.Get)
+        {
+            var none = new StringContent(NoGateway, Encoding.UTF8, "application/json");
+            return NewResponse(none, HttpStatusCode.NotFound, []);
+        }
+
         var body = request.Content is null ? string.Empty : await request.Content.ReadAsStringAsync(cancellationToken);
         var headers = request.Headers.NonValidated.ToDictionary(
             header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);

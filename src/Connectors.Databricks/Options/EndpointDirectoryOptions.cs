@@ -32,12 +32,28 @@ public sealed class EndpointDirectoryOptions
     /// <value>Default: 8.</value>
     public int MaxConcurrentReads { get; set; } = 8;
 
+    /// <summary>
+    /// Gets or sets the schemas whose model services are listed, such as <c>system.ai</c>; an empty list leaves model services out.
+    /// </summary>
+    /// <value>
+    /// Default: <see langword="null"/>, every schema that the token can see. Name the schemas in a metastore with hundreds of model services,
+    /// where listing all of them takes a minute.
+    /// </value>
+    public IReadOnlyList<string>? ModelServiceSchemas { get; set; }
+
     internal EndpointDirectoryOptions CopyValidated()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(TimeToLive, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(WaitBeyond, TimeToLive);
         ArgumentOutOfRangeException.ThrowIfLessThan(RetryAfterFailure, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxConcurrentReads, 1);
-        return (EndpointDirectoryOptions)MemberwiseClone();
+        if (ModelServiceSchemas?.FirstOrDefault(schema => schema?.Split('.') is not [{ Length: > 0 }, { Length: > 0 }]) is { } wrong)
+        {
+            throw new ArgumentException($"'{wrong}' is not a schema, such as system.ai.", nameof(ModelServiceSchemas));
+        }
+
+        var copy = (EndpointDirectoryOptions)MemberwiseClone();
+        copy.ModelServiceSchemas = ModelServiceSchemas is null ? null : [.. ModelServiceSchemas];
+        return copy;
     }
 }

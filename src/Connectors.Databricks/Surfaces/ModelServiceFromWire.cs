@@ -7,9 +7,12 @@ namespace Connectors.Databricks.Surfaces;
 internal static class ModelServiceFromWire
 {
     /// <summary>Reads a page of the list.</summary>
-    public static (IReadOnlyList<ModelService> Services, string? NextPageToken) ReadPage(JsonElement document) =>
-        ([.. Items(document, "model_services").Select(Read).OfType<ModelService>()],
-            document.TextOf("next_page_token") is { Length: > 0 } token ? token : null);
+    public static ModelServicePage<ModelService> ReadPage(JsonElement document) =>
+        new([.. Items(document, "model_services").Select(Read).OfType<ModelService>()], NextPageToken(document));
+
+    /// <summary>The token of the next page; null for the last page.</summary>
+    public static string? NextPageToken(JsonElement document) =>
+        document.TextOf("next_page_token") is { Length: > 0 } token ? token : null;
 
     /// <returns>The service; null when the document has no name.</returns>
     public static ModelService? Read(JsonElement document) => Without("model-services/", document.TextOf("name")) is { Length: > 0 } name

@@ -92,6 +92,24 @@ internal sealed class ServingSurfaces
         }
     }
 
+    /// <summary>Finds the serving endpoint of a model service in a workspace without Unity Gateway; it is not cached.</summary>
+    /// <param name="serviceName">The model service.</param>
+    /// <param name="cancellationToken">Cancels the lookups.</param>
+    /// <returns>The name of the endpoint, or what to do when there is no such endpoint, or several.</returns>
+    public async Task<(string? EndpointName, string Advice)> FindEndpointAsync(string serviceName, CancellationToken cancellationToken)
+    {
+        if (_learned.Find(serviceName)?.Route is { IsGateway: false } known)
+        {
+            return (known.Target, string.Empty);
+        }
+
+        var mapping = await _mapper.ToEndpointAsync(serviceName, cancellationToken).ConfigureAwait(false);
+        return (mapping.Target, mapping.Advice);
+    }
+
+    /// <summary>Whether names are called on Unity Gateway at all.</summary>
+    public bool UsesGateway => _mode != DatabricksGatewayMode.Never;
+
     private async Task<LearnedRoutes.Entry> LearnAsync(
         ServingRoute route, RouteChange change, DatabricksServingException refusal, CancellationToken cancellationToken)
     {

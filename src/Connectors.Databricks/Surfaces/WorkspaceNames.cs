@@ -9,48 +9,18 @@ namespace Connectors.Databricks.Surfaces;
 /// <param name="transport">Sends the requests.</param>
 internal sealed class WorkspaceNames(DatabricksServingOptions settings, ServingTransport transport)
 {
-    /// <summary>The largest page that the service allows.</summary>
-    private const int PageSize = 100;
+    public ModelServicePager Services { get; } = new(settings, transport);
 
-    /// <summary>10,000 services: a host that never ends its list must not hold a call.</summary>
-    internal const int MaxPages = 100;
-
-    private const string SystemSchema = "schemas/system.ai";
-
-    /// <summary>
-    /// Lists the model services that the token can see. Permissions are applied after paging, so a page may be empty and another follow;
-    /// some hosts repeat their last token.
-    /// </summary>
+    /// <summary>Lists the model services that the token can see.</summary>
     /// <exception cref="DatabricksServingException">They cannot be listed.</exception>
     public async Task<IReadOnlyList<ModelService>> ListServicesAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            return await ListServicesAsync(parent: null, cancellationToken).ConfigureAwait(false);
-        }
-        catch (DatabricksServingException exception) when (exception.StatusCode == System.Net.HttpStatusCode.BadRequest)
-        {
-            // Without a parent the list covers every schema; for hosts that require one, the schema of Databricks' own models is used.
-            return await ListServicesAsync(SystemSchema, cancellationToken).ConfigureAwait(false);
-        }
-    }
+        var list = await Services.ReadAsync(
+            schema: null, static (call, document, stop) => Read(call, document, ModelServiceFromWire.ReadPage, stop), cancellationToken)
+            .ConfigureAwait(false);
 
-    private async Task<IReadOnlyList<ModelService>> ListServicesAsync(string? parent, CancellationToken cancellationToken)
-    {
-        var services = new List<ModelService>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        string? pageToken = null;
-        do
-        {
-            var uri = EndpointPath.ModelServices(settings.Host, parent, PageSize, pageToken);
-            var (page, next) = await ReadAsync("Listing model services", uri, ModelServiceFromWire.ReadPage,
-                cancellationToken).ConfigureAwait(false);
-            services.AddRange(page);
-            pageToken = next;
-        }
-        while (pageToken is not null && seen.Add(pageToken) && seen.Count < MaxPages);
-
-        return services;
+        // A part of the list does not show whether the only match is the only one.
+        return list.Failure is null ? list.Items : throw list.Failure;
     }
 
     /// <exception cref="DatabricksServingException">It does not exist, or the token may not read it.</exception>
@@ -87,32 +57,30 @@ internal sealed class WorkspaceNames(DatabricksServingOptions settings, ServingT
 
     private async Task<T> ReadAsync<T>(string operation, Uri uri, Func<JsonElement, T> read, CancellationToken cancellationToken)
     {
-        var call = new ServingCall(operation, string.Empty, uri, Body: null, IsStream: false)
+        var call = WorkspaceApi.Get(operation, string.Empty, uri, static (_, _) => null);
+        return await transport.GetDocumentAsync(
+            call, (call, read), static (document, state, stop) => Read(state.call, document, state.read, stop), cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private static T Read<T>(ServingCall call, ServedDocument document, Func<JsonElement, T> read, CancellationToken cancellationToken)
+    {
+        try
         {
-            Method = HttpMethod.Get,
-            RetrySafety = RetrySafety.Idempotent,
-            IsSentence = true,
-            Surface = ResponseSurface.Management,
-        };
-        return await transport.GetDocumentAsync(call, (call, read), static (document, state, stop) =>
+            JsonBounds.Require(document.Body, document.Reply.Limits.MaxJsonValues, document.Reply.Json, cancellationToken);
+            using var parsed = JsonDocument.Parse(document.Body,
+                new JsonDocumentOptions { MaxDepth = document.Reply.Limits.MaxJsonDepth });
+            return parsed.RootElement.MemberOf("error_code").ValueKind == JsonValueKind.Undefined
+                ? read(parsed.RootElement)
+                : throw ServingExceptions.ErrorInBody(call, document.Reply, parsed.RootElement);
+        }
+        catch (BoundExceededException exception)
         {
-            try
-            {
-                JsonBounds.Require(document.Body, document.Reply.Limits.MaxJsonValues, document.Reply.Json, stop);
-                using var parsed = JsonDocument.Parse(document.Body,
-                    new JsonDocumentOptions { MaxDepth = document.Reply.Limits.MaxJsonDepth });
-                return parsed.RootElement.MemberOf("error_code").ValueKind == JsonValueKind.Undefined
-                    ? state.read(parsed.RootElement)
-                    : throw ServingExceptions.ErrorInBody(state.call, document.Reply, parsed.RootElement);
-            }
-            catch (BoundExceededException exception)
-            {
-                throw ServingExceptions.TooLarge(state.call, document.Reply, exception.Limit, exception.Name);
-            }
-            catch (Exception exception) when (JsonReading.IsUnreadable(exception))
-            {
-                throw ServingExceptions.Malformed(state.call, document.Reply, exception);
-            }
-        }, cancellationToken).ConfigureAwait(false);
+            throw ServingExceptions.TooLarge(call, document.Reply, exception.Limit, exception.Name);
+        }
+        catch (Exception exception) when (JsonReading.IsUnreadable(exception))
+        {
+            throw ServingExceptions.Malformed(call, document.Reply, exception);
+        }
     }
 }

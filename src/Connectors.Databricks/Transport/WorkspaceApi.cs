@@ -7,6 +7,8 @@ namespace Connectors.Databricks.Transport;
 /// <summary>Sends requests to the REST API of the workspace (<c>/api/2.0</c>) and reads the documents that it returns.</summary>
 internal sealed class WorkspaceApi(DatabricksServingOptions options, ServingTransport transport, Func<double> random)
 {
+    public Uri? Host => options.Host;
+
     public TimeProvider Clock => options.TimeProvider;
 
     /// <summary>Returns numbers from 0 to 1, for jitter.</summary>

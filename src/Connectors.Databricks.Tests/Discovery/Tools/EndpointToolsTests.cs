@@ -61,6 +61,7 @@ public sealed class EndpointToolsTests : IAsyncLifetime
         """
         {"count":1,"endpoints":[
           {"name":"databricks-claude-sonnet-4-5","ready":true,"kind":"pay-per-token","mode":"chat",
+           "apis":["chat-completions","responses"],
            "can":["tools","structured-output","reasoning","image-input","file-input"],"context_tokens":200000}]}
         """,
         await Call("list_serving_endpoints", ("capability", "image-input"), ("ready", true)));

@@ -27,7 +27,7 @@ public class ModelServiceFailureTests
     public async Task A_read_explains_its_failure(int status, string code, string kind, string hint)
     {
         var exception = await Managing.Fails(
-            new VerbatimService().Answers($$"""{"error_code":"{{code}}","message":"No."}""", (HttpStatusCode)status),
+            new VerbatimService { HasModelServices = true }.Answers($$"""{"error_code":"{{code}}","message":"No."}""", (HttpStatusCode)status),
             management => management.ModelServices.GetAsync("main.ai.chat"));
 
         Assert.StartsWith($"Getting model service 'main.ai.chat' failed: {status} ", exception.Message, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public class ModelServiceFailureTests
     public async Task A_creation_explains_its_failure(int status, string code, string hint) => Assert.EndsWith(
         hint,
         (await Managing.Fails(
-            new VerbatimService().Answers($$"""{"error_code":"{{code}}","message":"No."}""", (HttpStatusCode)status),
+            new VerbatimService { HasModelServices = true }.Answers($$"""{"error_code":"{{code}}","message":"No."}""", (HttpStatusCode)status),
             management => management.ModelServices.CreateAsync(Definition))).Message,
         StringComparison.Ordinal);
 
@@ -57,7 +57,7 @@ public class ModelServiceFailureTests
     public async Task A_missing_scope_is_told_from_a_missing_permission() => Assert.Equal(
         DatabricksServingErrorKind.MissingScope,
         (await Managing.Fails(
-            new VerbatimService().Answers(
+            new VerbatimService { HasModelServices = true }.Answers(
                 """{"error_code":403,"message":"Provided OAuth token does not have required scopes: unity-catalog [ReqId: x]"}""",
                 HttpStatusCode.Forbidden),
             management => management.ModelServices.GetAsync("main.ai.chat"))).Kind);
@@ -89,7 +89,7 @@ public class ModelServiceFailureTests
                 DatabricksServingErrorKind.InvalidResponse, Assert.IsType<DatabricksServingException>(exception).Kind));
         }
 
-        static ModelServicesClient Client(string body) => new VerbatimService().Answers(body).Client().GetManagementClient().ModelServices;
+        static ModelServicesClient Client(string body) => new VerbatimService { HasModelServices = true }.Answers(body).Client().GetManagementClient().ModelServices;
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public class ModelServiceFailureTests
         foreach (var (name, call) in retried)
         {
             var clock = new FakeClock();
-            var service = new VerbatimService().Answers("{}", HttpStatusCode.GatewayTimeout).Answers("{}", HttpStatusCode.GatewayTimeout);
+            var service = new VerbatimService { HasModelServices = true }.Answers("{}", HttpStatusCode.GatewayTimeout).Answers("{}", HttpStatusCode.GatewayTimeout);
             var client = service.Client(options =>
             {
                 options.TimeProvider = clock;
@@ -134,7 +134,7 @@ public class ModelServiceFailureTests
     public async Task A_total_timeout_ends_a_call()
     {
         var clock = new FakeClock();
-        var client = new VerbatimService().NeverAnswers().Client(options =>
+        var client = new VerbatimService { HasModelServices = true }.NeverAnswers().Client(options =>
         {
             options.TimeProvider = clock;
             options.TotalTimeout(TimeSpan.FromSeconds(30));
@@ -151,7 +151,7 @@ public class ModelServiceFailureTests
     public async Task Cancellation_ends_a_call()
     {
         using var stop = new CancellationTokenSource();
-        var services = new VerbatimService().NeverAnswers().Client().GetManagementClient().ModelServices;
+        var services = new VerbatimService { HasModelServices = true }.NeverAnswers().Client().GetManagementClient().ModelServices;
         var call = services.ListAsync(cancellationToken: stop.Token);
 
         await stop.CancelAsync();

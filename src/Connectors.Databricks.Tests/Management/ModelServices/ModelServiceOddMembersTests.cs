@@ -25,7 +25,7 @@ public class ModelServiceOddMembersTests
             {"model_services":[{"name":"model-services/a.b.before","comment":"a"},{{odd}},{"name":"model-services/a.b.after","comment":"b"}]}
             """;
 
-        var services = await new VerbatimService().Answers(list).Client().GetManagementClient().ModelServices.ListAsync();
+        var services = await new VerbatimService { HasModelServices = true }.Answers(list).Client().GetManagementClient().ModelServices.ListAsync();
 
         Assert.Equal(
             ["a.b.before a", "a.b.after b"], services.Where(one => one.Name != "a.b.odd").Select(one => $"{one.Name} {one.Comment}"));
@@ -35,7 +35,7 @@ public class ModelServiceOddMembersTests
     [Fact]
     public async Task What_cannot_be_read_is_kept_as_it_came()
     {
-        var service = Assert.Single(await new VerbatimService()
+        var service = Assert.Single(await new VerbatimService { HasModelServices = true }
             .Answers("""{"model_services":[{"name":"model-services/a.b.odd","config":7,"comment":"a"}]}""")
             .Client().GetManagementClient().ModelServices.ListAsync());
 
@@ -50,7 +50,7 @@ public class ModelServiceOddMembersTests
         var (read, failed) = (0, 0);
         foreach (var mutated in Mutations(JsonNode.Parse(ModelServiceRoutesTests.Answer)!))
         {
-            var services = new VerbatimService().Answers(mutated).Client().GetManagementClient().ModelServices;
+            var services = new VerbatimService { HasModelServices = true }.Answers(mutated).Client().GetManagementClient().ModelServices;
             try
             {
                 var service = await services.GetAsync("main.ai.chat");
@@ -74,7 +74,7 @@ public class ModelServiceOddMembersTests
     {
         foreach (var mutated in Mutations(JsonNode.Parse(ModelServiceRoutesTests.Answer)!))
         {
-            var service = new VerbatimService().Answers(mutated).Answers(ModelServiceRoutesTests.Answer);
+            var service = new VerbatimService { HasModelServices = true }.Answers(mutated).Answers(ModelServiceRoutesTests.Answer);
             var exception = await Record.ExceptionAsync(() => service.Client().GetManagementClient().ModelServices.Rollouts
                 .SetTrafficAsync("main.ai.chat", TrafficConfig.Split(("champion", 90), ("challenger", 10))));
 

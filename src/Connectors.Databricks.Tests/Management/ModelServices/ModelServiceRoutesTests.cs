@@ -76,7 +76,7 @@ public class ModelServiceRoutesTests
     [Fact]
     public async Task List_reads_every_page_also_after_an_empty_one()
     {
-        var service = new VerbatimService()
+        var service = new VerbatimService { HasModelServices = true }
             .Answers("""{"model_services":[],"next_page_token":"a/1"}""")
             .Answers($$"""{"model_services":[{{Answer}}],"next_page_token":"b"}""")
             .Answers("""{"model_services":[{"name":"model-services/main.ai.other"}]}""");
@@ -96,7 +96,7 @@ public class ModelServiceRoutesTests
     [Fact]
     public async Task List_ends_when_a_host_repeats_its_token()
     {
-        var service = new VerbatimService();
+        var service = new VerbatimService { HasModelServices = true };
         for (var page = 0; page < 3; page++)
         {
             service.Answers("""{"model_services":[{"name":"model-services/main.ai.chat"}],"next_page_token":"same"}""");
@@ -111,8 +111,8 @@ public class ModelServiceRoutesTests
     [Fact]
     public async Task Find_returns_null_for_a_missing_service_and_fails_without_a_gateway()
     {
-        var missing = new VerbatimService().Answers("""{"error_code":"NOT_FOUND","message":"No."}""", System.Net.HttpStatusCode.NotFound);
-        var none = new VerbatimService()
+        var missing = new VerbatimService { HasModelServices = true }.Answers("""{"error_code":"NOT_FOUND","message":"No."}""", System.Net.HttpStatusCode.NotFound);
+        var none = new VerbatimService { HasModelServices = true }
             .Answers("""{"error_code":"ENDPOINT_NOT_FOUND","message":"No API."}""", System.Net.HttpStatusCode.NotFound);
 
         Assert.Null(await missing.Client().GetManagementClient().ModelServices.FindAsync("main.ai.chat"));
@@ -177,8 +177,8 @@ public class ModelServiceRoutesTests
     {
         var definition = new ModelServiceDefinition(
             "main.ai.chat", ModelServiceConfig.To(ModelServiceDestination.ToModel("a", "system.ai.x")));
-        var there = new VerbatimService().Answers(Answer);
-        var lost = new VerbatimService()
+        var there = new VerbatimService { HasModelServices = true }.Answers(Answer);
+        var lost = new VerbatimService { HasModelServices = true }
             .Answers("""{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"No."}""", System.Net.HttpStatusCode.NotFound)
             .Answers("{}", System.Net.HttpStatusCode.GatewayTimeout)
             .Answers(Answer);
@@ -206,7 +206,7 @@ public class ModelServiceRoutesTests
     [InlineData(" ")]
     public async Task Nothing_is_sent_for_a_name_without_three_parts(string name)
     {
-        var service = new VerbatimService();
+        var service = new VerbatimService { HasModelServices = true };
         var services = service.Client().GetManagementClient().ModelServices;
 
         await Assert.ThrowsAnyAsync<ArgumentException>(() => services.GetAsync(name));

@@ -23,7 +23,7 @@ public class ModelServiceRulesTests
     [MemberData(nameof(Wrong))]
     public async Task A_wrong_destination_is_refused(ModelServiceDestination[] destinations, string message)
     {
-        var service = new VerbatimService();
+        var service = new VerbatimService { HasModelServices = true };
         var services = service.Client().GetManagementClient().ModelServices;
         var definition = new ModelServiceDefinition("main.ai.chat", ModelServiceConfig.To(destinations));
         var read = new ModelService { ResourceName = "model-services/main.ai.chat", Config = definition.Config };
@@ -45,7 +45,7 @@ public class ModelServiceRulesTests
     [Fact]
     public async Task A_fallback_needs_a_name_of_its_own_and_no_percentage()
     {
-        var services = new VerbatimService().Answers(ModelServiceRoutesTests.Answer).Client().GetManagementClient().ModelServices;
+        var services = new VerbatimService { HasModelServices = true }.Answers(ModelServiceRoutesTests.Answer).Client().GetManagementClient().ModelServices;
         var fallback = ModelServiceDestination.ToModel("a", "system.ai.x");
 
         Assert.Equal(
@@ -58,7 +58,7 @@ public class ModelServiceRulesTests
     [Fact]
     public async Task A_single_destination_needs_no_percentage()
     {
-        var services = new VerbatimService().Answers(ModelServiceRoutesTests.Answer).Client().GetManagementClient().ModelServices;
+        var services = new VerbatimService { HasModelServices = true }.Answers(ModelServiceRoutesTests.Answer).Client().GetManagementClient().ModelServices;
 
         await services.UpdateDestinationsAsync("main.ai.chat", [A with { TrafficPercentage = null }]);
     }
@@ -66,6 +66,6 @@ public class ModelServiceRulesTests
     [Fact]
     public async Task A_change_of_grants_needs_a_principal() => Assert.Equal(
         "A change has no Principal. (Parameter 'changes')",
-        (await Assert.ThrowsAsync<ArgumentException>(() => new VerbatimService().Client().GetManagementClient().ModelServices.Grants
+        (await Assert.ThrowsAsync<ArgumentException>(() => new VerbatimService { HasModelServices = true }.Client().GetManagementClient().ModelServices.Grants
             .UpdateAsync("main.ai.chat", [new ModelServiceGrantChange { Add = [ModelServicePrivilege.Execute] }]))).Message);
 }

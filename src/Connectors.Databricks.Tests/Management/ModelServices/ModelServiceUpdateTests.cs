@@ -144,7 +144,7 @@ public class ModelServiceUpdateTests
     [InlineData("")]
     public async Task An_illegal_mask_is_not_sent(string field)
     {
-        var service = new VerbatimService();
+        var service = new VerbatimService { HasModelServices = true };
 
         var exception = await Assert.ThrowsAsync<ArgumentException>(
             () => service.Client().GetManagementClient().ModelServices.UpdateAsync(Read, [ModelServiceFields.Comment, field]));
@@ -160,7 +160,7 @@ public class ModelServiceUpdateTests
     public async Task An_empty_mask_is_not_sent() => Assert.StartsWith(
         "The update mask is empty. Use comment, config,",
         (await Assert.ThrowsAsync<ArgumentException>(
-            () => new VerbatimService().Client().GetManagementClient().ModelServices.UpdateAsync(Read, []))).Message,
+            () => new VerbatimService { HasModelServices = true }.Client().GetManagementClient().ModelServices.UpdateAsync(Read, []))).Message,
         StringComparison.Ordinal);
 
     [Theory]
@@ -172,7 +172,7 @@ public class ModelServiceUpdateTests
     [InlineData("RESOURCE_CONFLICT", HttpStatusCode.OK)]
     public async Task A_stale_etag_is_a_concurrent_change(string code, HttpStatusCode status)
     {
-        var service = new VerbatimService().Answers($$"""{"error_code":"{{code}}","message":"The etag is stale."}""", status);
+        var service = new VerbatimService { HasModelServices = true }.Answers($$"""{"error_code":"{{code}}","message":"The etag is stale."}""", status);
 
         var exception = await Managing.Fails(
             service, management => management.ModelServices.UpdateAsync(Read, [ModelServiceFields.Comment]));
@@ -189,10 +189,10 @@ public class ModelServiceUpdateTests
     {
         const string Conflict = """{"error_code":"RESOURCE_CONFLICT","message":"Busy."}""";
         var withoutEtag = await Managing.Fails(
-            new VerbatimService().Answers(Conflict, HttpStatusCode.Conflict),
+            new VerbatimService { HasModelServices = true }.Answers(Conflict, HttpStatusCode.Conflict),
             management => management.ModelServices.UpdateAsync(Read with { Etag = null }, [ModelServiceFields.Comment]));
         var invalid = await Managing.Fails(
-            new VerbatimService()
+            new VerbatimService { HasModelServices = true }
                 .Answers("""{"error_code":"FAILED_PRECONDITION","message":"No such endpoint."}""", HttpStatusCode.BadRequest),
             management => management.ModelServices.UpdateAsync(Read, [ModelServiceFields.Destinations]));
 

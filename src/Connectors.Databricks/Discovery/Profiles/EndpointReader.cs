@@ -10,8 +10,7 @@ internal sealed class EndpointReader(WorkspaceApi api, DatabricksModelCapabiliti
     private const string Collection = "serving-endpoints";
 
     /// <summary>All endpoints, in the order of the service, and a line for each item that is not the document of an endpoint.</summary>
-    public Task<(IReadOnlyList<EndpointProfile> Profiles,
-        IReadOnlyList<string> Unreadable)> ListAsync(CancellationToken cancellationToken) =>
+    public Task<DirectoryListing> ListAsync(CancellationToken cancellationToken) =>
         api.SendAsync(
             WorkspaceApi.Get("Listing the endpoints", string.Empty, api.At(Collection), DiscoveryHints.For),
             (call, document, stop) => ReadList(WorkspaceDocument.ReadElement(call, document, stop), call, document),
@@ -35,8 +34,7 @@ internal sealed class EndpointReader(WorkspaceApi api, DatabricksModelCapabiliti
         return api.SendAsync(call with { Accept = "text/plain" }, read, cancellationToken);
     }
 
-    private (IReadOnlyList<EndpointProfile> Profiles, IReadOnlyList<string> Unreadable) ReadList(
-        JsonElement root, ServingCall call, ServedDocument document)
+    private DirectoryListing ReadList(JsonElement root, ServingCall call, ServedDocument document)
     {
         // The member is missing in a workspace without endpoints.
         if (root.ValueKind != JsonValueKind.Object
@@ -55,12 +53,10 @@ internal sealed class EndpointReader(WorkspaceApi api, DatabricksModelCapabiliti
             }
             else
             {
-                unreadable.Add(item.ValueKind == JsonValueKind.Object
-                    ? $"endpoints[{index}] has no 'name'"
-                    : $"endpoints[{index}] is {item.ValueKind switch { JsonValueKind.Null => "null", var kind => $"a JSON {kind}" }}");
+                unreadable.Add(UnreadableItem.Describe("endpoints", index, item, "no 'name'"));
             }
         }
 
-        return (profiles, unreadable);
+        return new DirectoryListing(profiles, unreadable);
     }
 }

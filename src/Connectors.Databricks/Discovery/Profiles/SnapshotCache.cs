@@ -1,7 +1,8 @@
 namespace Connectors.Databricks.Discovery.Profiles;
 
 /// <summary>Caches the endpoints of a workspace; concurrent callers share one request.</summary>
-internal sealed class SnapshotCache(EndpointReader reader, EndpointDirectoryOptions options, TimeProvider clock)
+internal sealed class SnapshotCache(
+    DirectoryReader reader, EndpointReader endpoints, EndpointDirectoryOptions options, TimeProvider clock)
 {
     private readonly object _gate = new();
     private volatile EndpointDirectorySnapshot? _last;
@@ -17,7 +18,7 @@ internal sealed class SnapshotCache(EndpointReader reader, EndpointDirectoryOpti
         }
 
         var age = Age(last);
-        if (age >= options.TimeToLive && Request(isForced: false) is { } request && age >= options.WaitBeyond)
+        if ((age >= options.TimeToLive || last.IsPartial) && Request(last) is { } request && age >= options.WaitBeyond)
         {
             await request.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
@@ -30,7 +31,7 @@ internal sealed class SnapshotCache(EndpointReader reader, EndpointDirectoryOpti
     {
         // A request that has completed meanwhile would hide it.
         cancellationToken.ThrowIfCancellationRequested();
-        await Request(isForced: true)!.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Request(seen: null)!.WaitAsync(cancellationToken).ConfigureAwait(false);
         return Now(_last!);
     }
 
@@ -38,8 +39,9 @@ internal sealed class SnapshotCache(EndpointReader reader, EndpointDirectoryOpti
 
     private TimeSpan Age(EndpointDirectorySnapshot snapshot) => clock.GetUtcNow() - snapshot.ReadAt;
 
-    /// <summary>The request in progress, or a new one; null if the last one failed a moment ago and this one is not forced.</summary>
-    private Task? Request(bool isForced)
+    /// <summary>The request in progress, or a new one; null if there is a newer snapshot, or the last request failed a moment ago.</summary>
+    /// <param name="seen">The snapshot that is too old; null to read again in any case.</param>
+    private Task? Request(EndpointDirectorySnapshot? seen)
     {
         lock (_gate)
         {
@@ -48,7 +50,7 @@ internal sealed class SnapshotCache(EndpointReader reader, EndpointDirectoryOpti
                 return inProgress;
             }
 
-            if (!isForced && clock.GetUtcNow() < _noRequestBefore)
+            if (seen is not null && (!ReferenceEquals(seen, _last) || clock.GetUtcNow() < _noRequestBefore))
             {
                 return null;
             }
@@ -70,15 +72,16 @@ internal sealed class SnapshotCache(EndpointReader reader, EndpointDirectoryOpti
         {
             // Not on the caller's thread: the lock is held while this starts.
             await Task.Yield();
-            var (profiles, unreadable) = await reader.ListAsync(CancellationToken.None).ConfigureAwait(false);
-            if (options.ReadDetails)
-            {
-                profiles = await DetailsAsync(profiles).ConfigureAwait(false);
-            }
-
-            _last = new EndpointDirectorySnapshot(profiles, clock.GetUtcNow()) { Unreadable = unreadable };
+            var listing = await reader.ReadAsync(_last, CancellationToken.None).ConfigureAwait(false);
+            var profiles = options.ReadDetails ? await DetailsAsync(listing.Profiles).ConfigureAwait(false) : listing.Profiles;
+            _noRequestBefore = listing.IsPartial ? clock.GetUtcNow() + options.RetryAfterFailure : DateTimeOffset.MinValue;
             _failure = null;
-            _noRequestBefore = DateTimeOffset.MinValue;
+            _last = new EndpointDirectorySnapshot(profiles, clock.GetUtcNow())
+            {
+                Unreadable = listing.Unreadable,
+                Notes = listing.Notes,
+                IsPartial = listing.IsPartial,
+            };
         }
         catch (Exception exception)
         {
@@ -88,7 +91,9 @@ internal sealed class SnapshotCache(EndpointReader reader, EndpointDirectoryOpti
         }
     }
 
-    /// <summary>The full document of each endpoint; one that cannot be read keeps its short form.</summary>
+    /// <summary>
+    /// The full document of each endpoint; one that cannot be read keeps its short form. Lists of model services have full documents.
+    /// </summary>
     private async Task<IReadOnlyList<EndpointProfile>> DetailsAsync(IReadOnlyList<EndpointProfile> profiles)
     {
         var details = new EndpointProfile[profiles.Count];
@@ -98,9 +103,15 @@ internal sealed class SnapshotCache(EndpointReader reader, EndpointDirectoryOpti
             new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrentReads },
             async (index, cancellationToken) =>
             {
+                if (profiles[index].IsModelService)
+                {
+                    details[index] = profiles[index];
+                    return;
+                }
+
                 try
                 {
-                    details[index] = await reader.ProfileAsync(profiles[index].Name, cancellationToken).ConfigureAwait(false);
+                    details[index] = await endpoints.ProfileAsync(profiles[index].Name, cancellationToken).ConfigureAwait(false);
                 }
                 catch (DatabricksServingException)
                 {

@@ -7,9 +7,9 @@ namespace Connectors.Databricks.Discovery.Tools;
 /// <summary><c>get_serving_endpoint</c>: everything that matters of one endpoint, read now.</summary>
 internal sealed class GetTool(EndpointDirectory directory, ToolContext context) : EndpointTool(
     "get_serving_endpoint",
-    "Gets one model serving endpoint: its state, what it serves and in which versions, how traffic is shared, sizes, deployment " +
+    "Gets one model service or model serving endpoint: its state, what it serves and in which versions, how traffic is shared, sizes, deployment " +
     "messages, tags, and what the model can do.",
-    """{"type":"object","properties":{"name":{"type":"string","description":"The exact name of the endpoint"}},"required":["name"]}""",
+    """{"type":"object","properties":{"name":{"type":"string","description":"The exact name of the model service or endpoint"}},"required":["name"]}""",
     context)
 {
     protected override async Task<JsonElement> RunAsync(ToolArguments arguments, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ internal sealed class GetTool(EndpointDirectory directory, ToolContext context) 
         catch (DatabricksServingException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
             var similar = await SimilarAsync(name, cancellationToken).ConfigureAwait(false);
-            return Error($"There is no endpoint {SingleLineText.Quote(name, 100)}.{similar}");
+            return Error($"There is no {(name.Contains('.', StringComparison.Ordinal) ? "model service" : "endpoint")} {SingleLineText.Quote(name, 100)}.{similar}");
         }
     }
 

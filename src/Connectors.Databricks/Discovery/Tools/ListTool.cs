@@ -5,12 +5,15 @@ namespace Connectors.Databricks.Discovery.Tools;
 /// <summary><c>list_serving_endpoints</c>: which endpoints there are, with filters.</summary>
 internal sealed class ListTool(EndpointDirectory directory, ToolContext context) : EndpointTool(
     "list_serving_endpoints",
-    "Lists the model serving endpoints of this Databricks workspace: name, whether each is ready, its kind, how it is called (mode), " +
-    "what it can do, context length, and whether its model is being retired. Filters combine; leave out what does not matter.",
+    "Lists the model services and the model serving endpoints of this Databricks workspace: name, whether each is ready, its kind, how it " +
+    "is called (mode), its APIs, what it can do, context length, and whether its model is being retired. The name is what " +
+    "GetChatClient or GetEmbeddingGenerator takes. Filters combine; leave out what does not matter.",
     """
     {"type":"object","properties":{
     "ready":{"type":"boolean","description":"true for endpoints that are ready for requests, false for those that are not"},
     "mode":{"type":"string","enum":["chat","responses","completion","embedding","prediction","features"],"description":"How the endpoint is called"},
+    "type":{"type":"string","enum":["model-service","endpoint"],"description":"A model service of Unity Gateway, or a serving endpoint"},
+    "api":{"type":"string","enum":["chat-completions","responses","embeddings"],"description":"An API it must support"},
     "kind":{"type":"string","enum":["pay-per-token","provisioned-throughput","external","custom","agent","feature"],"description":"How it came to serve"},
     "capability":{"type":"string","enum":["tools","structured-output","reasoning","image-input","audio-input","video-input","file-input"],"description":"What the model must be able to do"},
     "min_context_tokens":{"type":"integer","description":"The least context length"},
@@ -33,7 +36,8 @@ internal sealed class ListTool(EndpointDirectory directory, ToolContext context)
             $"{ToolJson.Shorten(failure.Message, Context.MaxResultLength / 4)}"
             : null;
         var maxLength = Context.MaxResultLength - OtherMembers - (stale is null ? 0 : ToolJson.LengthOf(stale))
-            - (snapshot.Unreadable.Count > 0 ? Context.MaxResultLength / 8 : 0);
+            - (snapshot.Unreadable.Count > 0 ? Context.MaxResultLength / 8 : 0)
+            - (snapshot.Notes.Count > 0 ? Context.MaxResultLength / 4 : 0);
         return Write(writer =>
         {
             writer.WriteNumber("count"u8, found.Count);
@@ -41,6 +45,11 @@ internal sealed class ListTool(EndpointDirectory directory, ToolContext context)
             if (shown < found.Count)
             {
                 writer.WriteString("note"u8, $"Only the first {shown} of {found.Count} are shown. Use filters to see others.");
+            }
+
+            if (snapshot.Notes.Count > 0)
+            {
+                writer.WriteString("incomplete"u8, ToolJson.Shorten(string.Join(" ", snapshot.Notes), Context.MaxResultLength / 4));
             }
 
             if (snapshot.Unreadable.Count > 0)
@@ -63,6 +72,8 @@ internal sealed class ListTool(EndpointDirectory directory, ToolContext context)
         Mode = arguments.Word("mode", "chat", "responses", "completion", "embedding", "prediction", "features") is { } mode
             ? new EndpointMode(mode)
             : null,
+        IsModelService = arguments.Word("type", "model-service", "endpoint") is { } type ? type == "model-service" : null,
+        Api = arguments.Word("api", [.. ProfileToJson.ApiNames.Keys]) is { } api ? ProfileToJson.ApiNames[api] : null,
         Kind = arguments.Word("kind", "pay-per-token", "provisioned-throughput", "external", "custom", "agent", "feature") is { } kind
             ? new EndpointKind(kind)
             : null,

@@ -8,9 +8,22 @@ namespace Connectors.Databricks.Discovery.Tools;
 /// </summary>
 internal static class ProfileToJson
 {
+    /// <summary>The names of APIs for a model; others are in the details under their own names.</summary>
+    public static IReadOnlyDictionary<string, ServingApi> ApiNames { get; } = new Dictionary<string, ServingApi>(StringComparer.Ordinal)
+    {
+        ["chat-completions"] = ServingApi.ChatCompletions,
+        ["responses"] = ServingApi.Responses,
+        ["embeddings"] = ServingApi.Embeddings,
+    };
+
     public static void WriteSummary(Utf8JsonWriter writer, EndpointProfile profile)
     {
         writer.WriteString("name"u8, profile.Name);
+        if (profile.IsModelService)
+        {
+            writer.WriteString("type"u8, "model-service"u8);
+        }
+
         writer.WriteBoolean("ready"u8, profile.IsReady);
         if (profile.Endpoint.ConfigUpdate is { Length: > 0 } update and not EndpointWords.NotUpdating)
         {
@@ -19,17 +32,8 @@ internal static class ProfileToJson
 
         writer.WriteString("kind"u8, profile.Kind.Value.ToString());
         writer.WriteString("mode"u8, profile.Mode.Value.ToString());
-        if (profile.Capabilities is { Count: > 0 } capabilities)
-        {
-            writer.WriteStartArray("can"u8);
-            foreach (var capability in capabilities)
-            {
-                writer.WriteStringValue(capability.Value);
-            }
-
-            writer.WriteEndArray();
-        }
-
+        WriteList(writer, "apis"u8, ApiNames.Where(name => profile.Supports(name.Value)).Select(name => name.Key));
+        WriteList(writer, "can"u8, profile.Capabilities.Select(capability => capability.Value));
         WriteCount(writer, "context_tokens"u8, profile.ContextWindow.Value);
         WriteCount(writer, "vector_dimensions"u8, profile.EmbeddingDimensions.Value);
         WriteLifecycle(writer, profile.Lifecycle.Value);
@@ -41,6 +45,7 @@ internal static class ProfileToJson
         var endpoint = profile.Endpoint;
         WriteText(writer, "description"u8, endpoint.Description, shortened);
         WriteText(writer, "creator"u8, endpoint.Creator, shortened);
+        WriteList(writer, "api_types"u8, (profile.SupportedApis.Value ?? []).Select(api => shortened(api.Value)));
         WriteText(writer, "task"u8, profile.Task.IsKnown ? profile.Task.Value.Value : null, shortened);
         WriteCount(writer, "max_output_tokens"u8, profile.MaxOutputTokens.Value);
         WriteText(writer, "your_permission"u8, endpoint.PermissionLevel, shortened);
@@ -56,6 +61,8 @@ internal static class ProfileToJson
         }
 
         WriteEntities(writer, "serves"u8, endpoint.Config, shortened);
+        WriteList(writer, "falls_back_to"u8, (endpoint.Config?.Fallbacks ?? [])
+            .Select(entity => entity.ExternalName ?? entity.EntityName ?? entity.Name).OfType<string>().Select(shortened));
         WriteEntities(writer, "changing_to"u8, endpoint.PendingConfig, shortened);
         writer.WriteStartObject("known_from"u8);
         WriteSource(writer, "kind"u8, profile.Kind.Source);
@@ -81,6 +88,7 @@ internal static class ProfileToJson
             WriteText(writer, "name"u8, entity.Name, shortened);
             WriteText(writer, "model"u8, entity.ExternalName ?? entity.FoundationName ?? entity.EntityName, shortened);
             WriteText(writer, "provider"u8, entity.ExternalProvider, shortened);
+            WriteText(writer, "endpoint"u8, entity.EndpointName, shortened);
             WriteText(writer, "version"u8, entity.EntityVersion, shortened);
             WriteText(writer, "workload_size"u8, entity.WorkloadSize, shortened);
             WriteText(writer, "workload_type"u8, entity.WorkloadType, shortened);
@@ -118,6 +126,26 @@ internal static class ProfileToJson
         if (lifecycle.Replacement is { } replacement)
         {
             writer.WriteString("replaced_by"u8, replacement);
+        }
+    }
+
+    private static void WriteList(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IEnumerable<string> items)
+    {
+        var started = false;
+        foreach (var item in items)
+        {
+            if (!started)
+            {
+                writer.WriteStartArray(name);
+                started = true;
+            }
+
+            writer.WriteStringValue(item);
+        }
+
+        if (started)
+        {
+            writer.WriteEndArray();
         }
     }
 
