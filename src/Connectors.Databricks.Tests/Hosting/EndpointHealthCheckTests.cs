@@ -40,6 +40,19 @@ public sealed class EndpointHealthCheckTests : IAsyncLifetime
         Assert.EndsWith("/invocations", _emulator.Requests[^1].Path, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("system.ai.claude-sonnet-4-5", "chat/completions")]
+    [InlineData("system.ai.gte-large-en", "embeddings")]
+    public async Task A_model_service_is_checked_and_pinged_on_the_gateway(string serviceName, string operation)
+    {
+        var entry = await Check(serviceName, options => options.SendPing = true);
+
+        Assert.Equal((HealthStatus.Healthy, true), (entry.Status, entry.Data["model_service"]));
+        Assert.Equal(
+            [$"/api/2.1/unity-catalog/model-services/{serviceName}", $"/ai-gateway/mlflow/v1/{operation}"],
+            _emulator.Requests.Select(request => request.Path));
+    }
+
     [Fact]
     public async Task A_classic_model_cannot_be_pinged_and_the_report_names_it() =>
         Assert.Equal("not possible for task ''", (await Check("churn-v1", options => options.SendPing = true)).Data["ping"]);

@@ -76,6 +76,33 @@ public sealed class ThreeWorkspacesTests : IAsyncDisposable
         await RunAsync(await StartAsync(workspace, QueryOnly), chat, vectors);
 
     [Theory]
+    [MemberData(nameof(Workspaces))]
+    public async Task Discovery_lists_both_kinds_where_there_are_both(EmulatedWorkspace workspace)
+    {
+        var snapshot = await (await StartAsync(workspace)).Directory.GetAsync();
+
+        Assert.Empty(snapshot.Notes);
+        Assert.NotNull(snapshot.Find(ChatName));
+        Assert.Equal(workspace != EmulatedWorkspace.Sovereign, snapshot.Find("system.ai.claude-sonnet-4-5") is not null);
+        Assert.Equal(
+            workspace == EmulatedWorkspace.Sovereign ? 0 : _emulator!.ModelServices.Count,
+            snapshot.Where(new DirectoryFilter { IsModelService = true }).Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Workspaces))]
+    public async Task A_token_that_may_neither_list_nor_get_is_told_so_by_discovery(EmulatedWorkspace workspace)
+    {
+        var directory = (await StartAsync(workspace, QueryOnly)).Directory;
+
+        var list = await Assert.ThrowsAsync<DatabricksServingException>(() => directory.GetAsync());
+        var endpoint = await Assert.ThrowsAsync<DatabricksServingException>(() => directory.GetProfileAsync(ChatName));
+
+        Assert.Contains("Listing the endpoints failed: 403", list.Message, StringComparison.Ordinal);
+        Assert.Contains($"Getting endpoint '{ChatName}' failed: 403", endpoint.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(
         EmulatedWorkspace.GatewayEnforced, ChatName,
         "Its model service could not be found, because neither the endpoint (403 PERMISSION_DENIED) nor the list of model services")]

@@ -21,11 +21,12 @@ internal sealed class EndpointHealthCheck(
         Dictionary<string, object> data = new(StringComparer.Ordinal) { ["endpoint"] = endpointName };
         try
         {
-            var endpoint = (await serving.Directory.GetProfileAsync(endpointName, cancellationToken).ConfigureAwait(false)).Endpoint;
+            var profile = await serving.Directory.GetProfileAsync(endpointName, cancellationToken).ConfigureAwait(false);
+            var endpoint = profile.Endpoint;
             var result = Judge(endpoint, failureStatus, data);
             return result.Status == failureStatus || !options.SendPing || IsScaledToZero(endpoint)
                 ? result
-                : await PingAsync(endpoint, result, data, cancellationToken).ConfigureAwait(false);
+                : await PingAsync(profile, result, data, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is DatabricksServingException or DatabricksCredentialException)
         {
@@ -44,9 +45,15 @@ internal sealed class EndpointHealthCheck(
                 : Word(entity.Deployment);
         }
 
+        if (endpoint.IsModelService)
+        {
+            data["model_service"] = true;
+        }
+
         var hasFailed = endpoint.ConfigUpdate is EndpointWords.UpdateFailed;
         return endpoint switch
         {
+            { IsModelService: true, IsReady: false } => Result(failureStatus, "is a model service without a destination."),
             { IsReady: false } => Result(
                 failureStatus,
                 $"is not ready ({Word($"{endpoint.Ready}, {endpoint.ConfigUpdate}")}).{Why(endpoint.PendingConfig ?? endpoint.Config)}"),
@@ -77,9 +84,11 @@ internal sealed class EndpointHealthCheck(
         && entities.All(entity => entity.DeploymentMessage?.Contains(ScaledToZero, StringComparison.OrdinalIgnoreCase) is true);
 
     private async Task<HealthCheckResult> PingAsync(
-        DiscoveredEndpoint endpoint, HealthCheckResult result, Dictionary<string, object> data, CancellationToken cancellationToken)
+        EndpointProfile profile, HealthCheckResult result, Dictionary<string, object> data, CancellationToken cancellationToken)
     {
-        var said = endpoint.Task ?? endpoint.Config?.Entities.Select(entity => entity.ExternalTask).FirstOrDefault();
+        var endpoint = profile.Endpoint;
+        var said = profile.IsModelService ? profile.Task.Value.Value
+            : endpoint.Task ?? endpoint.Config?.Entities.Select(entity => entity.ExternalTask).FirstOrDefault();
         EndpointTask? task = string.IsNullOrWhiteSpace(said) ? null : new(said);
         var started = clock.GetTimestamp();
         if (task == EndpointTask.Embeddings)
