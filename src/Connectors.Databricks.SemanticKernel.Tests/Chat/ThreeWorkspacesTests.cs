@@ -43,4 +43,35 @@ public class ThreeWorkspacesTests
             workspace == EmulatedWorkspace.GatewayEnforced,
             emulator.Requests.Any(request => request.StatusCode == 403));
     }
+
+    [Theory]
+    [MemberData(nameof(Workspaces))]
+    public async Task The_plugin_lists_model_services_where_there_are_some(EmulatedWorkspace workspace)
+    {
+        await using var emulator = await DatabricksEmulator.StartAsync(new DatabricksEmulatorOptions { Workspace = workspace });
+        var client = new DatabricksServingClient(emulator.Host, DatabricksCredential.FromToken(emulator.Token));
+        var kernel = new Kernel();
+        var plugin = kernel.ImportDatabricksEndpoints(client: client);
+
+        var result = await plugin["list_serving_endpoints"].InvokeAsync(kernel, new() { ["name_contains"] = "claude-sonnet-4-5" });
+
+        Assert.Equal(
+            workspace != EmulatedWorkspace.Sovereign, $"{result}".Contains("\"system.ai.claude-sonnet-4-5\"", StringComparison.Ordinal));
+        Assert.Contains("\"databricks-claude-sonnet-4-5\"", $"{result}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Workspaces))]
+    public async Task The_plugin_of_a_token_that_may_not_list_returns_the_reason(EmulatedWorkspace workspace)
+    {
+        var options = new DatabricksEmulatorOptions { Workspace = workspace };
+        options.Authentication.TokensThatOnlyQuery.Add("dapi-query-only");
+        await using var emulator = await DatabricksEmulator.StartAsync(options);
+        var client = new DatabricksServingClient(emulator.Host, DatabricksCredential.FromToken("dapi-query-only"));
+        var kernel = new Kernel();
+
+        var result = await kernel.ImportDatabricksEndpoints(client: client)["list_serving_endpoints"].InvokeAsync(kernel);
+
+        Assert.Contains("Listing the endpoints failed: 403", $"{result}", StringComparison.Ordinal);
+    }
 }
