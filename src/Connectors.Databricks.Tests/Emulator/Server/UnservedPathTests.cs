@@ -16,7 +16,6 @@ public class UnservedPathTests
     [InlineData("POST", "api/2.0/sql/statements")]
     [InlineData("GET", "api/2.1/unity-catalog/model-provider-services")]
     [InlineData("GET", "api/2.1/supervisor-agents")]
-    [InlineData("GET", "api/2.0/apps/a")]
     public async Task A_path_of_the_service_that_is_not_served_is_named(string method, string path)
     {
         await using Wire wire = await Wire.OpenAsync();
