@@ -7,7 +7,8 @@ public partial class DatabricksServingClient
     private EndpointDirectory? _directory;
 
     /// <summary>
-    /// Gets the directory of the endpoints and the model services: which there are, what each can do, and tools for models to find them. They
+    /// Gets the directory of the endpoints and the model services: which there are, what each can do, and tools for models to find them.
+    /// They
     /// are changed with the package Connectors.Databricks.Management.
     /// </summary>
     public virtual EndpointDirectory Directory => _directory ??= CreateDirectory(new EndpointDirectoryOptions());

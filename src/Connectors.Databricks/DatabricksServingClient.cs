@@ -17,7 +17,7 @@ namespace Connectors.Databricks;
 /// <example>
 /// <code>
 /// var serving = DatabricksServingClient.FromEnvironment();
-/// IChatClient chat = serving.GetChatClient("databricks-claude-sonnet-4-5");
+/// IChatClient chat = serving.GetChatClient("system.ai.claude-sonnet-4-5");
 /// </code>
 /// </example>
 public partial class DatabricksServingClient

@@ -123,7 +123,8 @@ public class ModelServiceDirectoryTests
     public async Task A_later_page_that_fails_leaves_a_note()
     {
         var workspace = new GatewayDouble()
-            .On($"{List}&page_token=2", HttpStatusCode.Forbidden, Denied).On(List, HttpStatusCode.OK, Page("2", (Service, Model))).Endpoints();
+            .On($"{List}&page_token=2", HttpStatusCode.Forbidden, Denied)
+                .On(List, HttpStatusCode.OK, Page("2", (Service, Model))).Endpoints();
 
         var snapshot = await workspace.Client().Directory.GetAsync();
 

@@ -96,7 +96,8 @@ internal sealed class VerbatimService : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!HasModelServices && request.RequestUri!.AbsolutePath == "/api/2.1/unity-catalog/model-services" && request.Method == HttpMethod.Get)
+        if (!HasModelServices && request.RequestUri!.AbsolutePath == "/api/2.1/unity-catalog/model-services"
+            && request.Method == HttpMethod.Get)
         {
             var none = new StringContent(NoGateway, Encoding.UTF8, "application/json");
             return NewResponse(none, HttpStatusCode.NotFound, []);

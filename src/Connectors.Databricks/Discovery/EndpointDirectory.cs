@@ -43,7 +43,8 @@ public class EndpointDirectory
 
     /// <summary>
     /// Gets the endpoints and the model services. The first call reads them; later calls return the cached snapshot, which is refreshed in
-    /// the background when it is older than <see cref="EndpointDirectoryOptions.TimeToLive"/>. If one of the two kinds cannot be listed, the
+    /// the background when it is older than <see cref="EndpointDirectoryOptions.TimeToLive"/>. If one of the two kinds cannot be listed,
+    /// the
     /// snapshot has the other, and <see cref="EndpointDirectorySnapshot.Notes"/> has the reason.
     /// </summary>
     /// <param name="cancellationToken">Cancels the wait, not a request that other callers wait for.</param>
@@ -59,7 +60,10 @@ public class EndpointDirectory
     public virtual Task<EndpointDirectorySnapshot> RefreshAsync(CancellationToken cancellationToken = default) =>
         Connected(_cache).RefreshAsync(cancellationToken);
 
-    /// <summary>Gets the profile of one endpoint, or of one model service, from its full document: one request, which is not cached.</summary>
+    /// <summary>
+    /// Gets the profile of one endpoint, or of one model service, from its full document: one request, which is not
+    /// cached.
+    /// </summary>
     /// <param name="endpointName">
     /// The name of the endpoint, or of the model service, such as <c>system.ai.claude-sonnet-4-5</c>. In a workspace without Unity Gateway,
     /// a model service is looked up as the serving endpoint that chat calls use in its place.

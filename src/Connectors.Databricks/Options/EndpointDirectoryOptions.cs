@@ -36,7 +36,8 @@ public sealed class EndpointDirectoryOptions
     /// Gets or sets the schemas whose model services are listed, such as <c>system.ai</c>; an empty list leaves model services out.
     /// </summary>
     /// <value>
-    /// Default: <see langword="null"/>, every schema that the token can see. Name the schemas in a metastore with hundreds of model services,
+    /// Default: <see langword="null"/>, every schema that the token can see. Name the schemas in a metastore with hundreds of model
+    /// services,
     /// where listing all of them takes a minute.
     /// </value>
     public IReadOnlyList<string>? ModelServiceSchemas { get; set; }

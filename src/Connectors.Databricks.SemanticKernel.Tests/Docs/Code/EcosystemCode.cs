@@ -17,7 +17,7 @@ public static class EcosystemCode
     public static async Task AgentAsync(DatabricksServingClient serving)
     {
         // <agent-framework>
-        AIAgent agent = serving.GetChatClient("databricks-claude-sonnet-4-5")
+        AIAgent agent = serving.GetChatClient("system.ai.claude-sonnet-4-5")
             .AsAIAgent(instructions: "You answer about the weather.", tools: [AIFunctionFactory.Create(new Weather().Get)]);
 
         Console.WriteLine(await agent.RunAsync("What is the weather in Bonn?"));
@@ -37,7 +37,7 @@ public static class EcosystemCode
         // <openai-client>
         IChatClient chat = new OpenAIClient(
                 new ApiKeyCredential(token), new OpenAIClientOptions { Endpoint = new Uri(host, "/serving-endpoints") })
-            .GetChatClient("databricks-claude-sonnet-4-5").AsIChatClient();
+            .GetChatClient("system.ai.claude-sonnet-4-5").AsIChatClient();
         // </openai-client>
         return chat;
     }
@@ -45,7 +45,7 @@ public static class EcosystemCode
     public static IChatClient Middleware(DatabricksServingClient serving)
     {
         // <middleware>
-        IChatClient agent = serving.GetChatClient("databricks-claude-sonnet-4-5")
+        IChatClient agent = serving.GetChatClient("system.ai.claude-sonnet-4-5")
             .AsBuilder()
             .UseFunctionInvocation()
             .UseOpenTelemetry()
@@ -59,7 +59,7 @@ public static class EcosystemCode
         // <services>
         services.AddDatabricksServing(configuration.GetSection("Databricks"));
         services.AddChatClient(provider => provider.GetRequiredService<DatabricksServingClient>()
-                .GetChatClient("databricks-claude-sonnet-4-5"))
+                .GetChatClient("system.ai.claude-sonnet-4-5"))
             .UseFunctionInvocation()
             .UseOpenTelemetry();
         services.AddKeyedChatClient(
@@ -75,7 +75,7 @@ public static class EcosystemCode
         // <middleware-services>
         services.AddDatabricksServing();
         services.AddChatClient(provider => provider.GetRequiredService<DatabricksServingClient>()
-                .GetChatClient("databricks-claude-sonnet-4-5"))
+                .GetChatClient("system.ai.claude-sonnet-4-5"))
             .UseFunctionInvocation();
         // </middleware-services>
     }

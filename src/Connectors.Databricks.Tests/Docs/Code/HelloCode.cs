@@ -25,7 +25,7 @@ internal static class HelloCode
     {
         // <swap>
         IChatClient chat = new DatabricksServingClient(host, DatabricksCredential.FromToken(token))
-            .GetChatClient("databricks-claude-sonnet-4-5");
+            .GetChatClient("system.ai.claude-sonnet-4-5");
         // </swap>
         return chat;
     }

@@ -27,7 +27,8 @@ public class ModelServiceFailureTests
     public async Task A_read_explains_its_failure(int status, string code, string kind, string hint)
     {
         var exception = await Managing.Fails(
-            new VerbatimService { HasModelServices = true }.Answers($$"""{"error_code":"{{code}}","message":"No."}""", (HttpStatusCode)status),
+            new VerbatimService { HasModelServices = true }
+                .Answers($$"""{"error_code":"{{code}}","message":"No."}""", (HttpStatusCode)status),
             management => management.ModelServices.GetAsync("main.ai.chat"));
 
         Assert.StartsWith($"Getting model service 'main.ai.chat' failed: {status} ", exception.Message, StringComparison.Ordinal);
@@ -49,7 +50,8 @@ public class ModelServiceFailureTests
     public async Task A_creation_explains_its_failure(int status, string code, string hint) => Assert.EndsWith(
         hint,
         (await Managing.Fails(
-            new VerbatimService { HasModelServices = true }.Answers($$"""{"error_code":"{{code}}","message":"No."}""", (HttpStatusCode)status),
+            new VerbatimService { HasModelServices = true }
+                .Answers($$"""{"error_code":"{{code}}","message":"No."}""", (HttpStatusCode)status),
             management => management.ModelServices.CreateAsync(Definition))).Message,
         StringComparison.Ordinal);
 
@@ -89,7 +91,8 @@ public class ModelServiceFailureTests
                 DatabricksServingErrorKind.InvalidResponse, Assert.IsType<DatabricksServingException>(exception).Kind));
         }
 
-        static ModelServicesClient Client(string body) => new VerbatimService { HasModelServices = true }.Answers(body).Client().GetManagementClient().ModelServices;
+        static ModelServicesClient Client(string body) => new VerbatimService { HasModelServices = true }
+            .Answers(body).Client().GetManagementClient().ModelServices;
     }
 
     [Fact]
@@ -110,7 +113,8 @@ public class ModelServiceFailureTests
         foreach (var (name, call) in retried)
         {
             var clock = new FakeClock();
-            var service = new VerbatimService { HasModelServices = true }.Answers("{}", HttpStatusCode.GatewayTimeout).Answers("{}", HttpStatusCode.GatewayTimeout);
+            var service = new VerbatimService { HasModelServices = true }.Answers("{}", HttpStatusCode.GatewayTimeout)
+                .Answers("{}", HttpStatusCode.GatewayTimeout);
             var client = service.Client(options =>
             {
                 options.TimeProvider = clock;

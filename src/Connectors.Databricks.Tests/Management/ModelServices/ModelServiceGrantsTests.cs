@@ -74,7 +74,8 @@ public class ModelServiceGrantsTests
         "model service, or its owner to change it, and for USE CATALOG and USE SCHEMA on its catalog and schema. The destinations of " +
         "services in system.ai cannot be changed. OAuth tokens need the scope unity-catalog.",
         (await Managing.Fails(
-            new VerbatimService { HasModelServices = true }.Answers("""{"error_code":"PERMISSION_DENIED","message":"No."}""", HttpStatusCode.Forbidden),
+            new VerbatimService { HasModelServices = true }
+                .Answers("""{"error_code":"PERMISSION_DENIED","message":"No."}""", HttpStatusCode.Forbidden),
             management => management.ModelServices.Grants.GrantExecuteAsync("main.ai.chat", "a"))).Message);
 
     private static string Show(ModelServiceGrant grant) => $"{grant.Principal}: {string.Join(", ", grant.Privileges)}";

@@ -25,7 +25,8 @@ public class ModelServiceOddMembersTests
             {"model_services":[{"name":"model-services/a.b.before","comment":"a"},{{odd}},{"name":"model-services/a.b.after","comment":"b"}]}
             """;
 
-        var services = await new VerbatimService { HasModelServices = true }.Answers(list).Client().GetManagementClient().ModelServices.ListAsync();
+        var services = await new VerbatimService { HasModelServices = true }
+            .Answers(list).Client().GetManagementClient().ModelServices.ListAsync();
 
         Assert.Equal(
             ["a.b.before a", "a.b.after b"], services.Where(one => one.Name != "a.b.odd").Select(one => $"{one.Name} {one.Comment}"));

@@ -111,7 +111,8 @@ public class ModelServiceRoutesTests
     [Fact]
     public async Task Find_returns_null_for_a_missing_service_and_fails_without_a_gateway()
     {
-        var missing = new VerbatimService { HasModelServices = true }.Answers("""{"error_code":"NOT_FOUND","message":"No."}""", System.Net.HttpStatusCode.NotFound);
+        var missing = new VerbatimService { HasModelServices = true }
+            .Answers("""{"error_code":"NOT_FOUND","message":"No."}""", System.Net.HttpStatusCode.NotFound);
         var none = new VerbatimService { HasModelServices = true }
             .Answers("""{"error_code":"ENDPOINT_NOT_FOUND","message":"No API."}""", System.Net.HttpStatusCode.NotFound);
 

@@ -45,7 +45,8 @@ public class ModelServiceRulesTests
     [Fact]
     public async Task A_fallback_needs_a_name_of_its_own_and_no_percentage()
     {
-        var services = new VerbatimService { HasModelServices = true }.Answers(ModelServiceRoutesTests.Answer).Client().GetManagementClient().ModelServices;
+        var services = new VerbatimService { HasModelServices = true }
+            .Answers(ModelServiceRoutesTests.Answer).Client().GetManagementClient().ModelServices;
         var fallback = ModelServiceDestination.ToModel("a", "system.ai.x");
 
         Assert.Equal(
@@ -58,7 +59,8 @@ public class ModelServiceRulesTests
     [Fact]
     public async Task A_single_destination_needs_no_percentage()
     {
-        var services = new VerbatimService { HasModelServices = true }.Answers(ModelServiceRoutesTests.Answer).Client().GetManagementClient().ModelServices;
+        var services = new VerbatimService { HasModelServices = true }
+            .Answers(ModelServiceRoutesTests.Answer).Client().GetManagementClient().ModelServices;
 
         await services.UpdateDestinationsAsync("main.ai.chat", [A with { TrafficPercentage = null }]);
     }
@@ -66,6 +68,7 @@ public class ModelServiceRulesTests
     [Fact]
     public async Task A_change_of_grants_needs_a_principal() => Assert.Equal(
         "A change has no Principal. (Parameter 'changes')",
-        (await Assert.ThrowsAsync<ArgumentException>(() => new VerbatimService { HasModelServices = true }.Client().GetManagementClient().ModelServices.Grants
+        (await Assert.ThrowsAsync<ArgumentException>(() => new VerbatimService { HasModelServices = true }
+            .Client().GetManagementClient().ModelServices.Grants
             .UpdateAsync("main.ai.chat", [new ModelServiceGrantChange { Add = [ModelServicePrivilege.Execute] }]))).Message);
 }

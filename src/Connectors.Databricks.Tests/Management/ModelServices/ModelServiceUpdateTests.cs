@@ -160,7 +160,8 @@ public class ModelServiceUpdateTests
     public async Task An_empty_mask_is_not_sent() => Assert.StartsWith(
         "The update mask is empty. Use comment, config,",
         (await Assert.ThrowsAsync<ArgumentException>(
-            () => new VerbatimService { HasModelServices = true }.Client().GetManagementClient().ModelServices.UpdateAsync(Read, []))).Message,
+            () => new VerbatimService { HasModelServices = true }
+                .Client().GetManagementClient().ModelServices.UpdateAsync(Read, []))).Message,
         StringComparison.Ordinal);
 
     [Theory]
@@ -172,7 +173,8 @@ public class ModelServiceUpdateTests
     [InlineData("RESOURCE_CONFLICT", HttpStatusCode.OK)]
     public async Task A_stale_etag_is_a_concurrent_change(string code, HttpStatusCode status)
     {
-        var service = new VerbatimService { HasModelServices = true }.Answers($$"""{"error_code":"{{code}}","message":"The etag is stale."}""", status);
+        var service = new VerbatimService { HasModelServices = true }
+            .Answers($$"""{"error_code":"{{code}}","message":"The etag is stale."}""", status);
 
         var exception = await Managing.Fails(
             service, management => management.ModelServices.UpdateAsync(Read, [ModelServiceFields.Comment]));

@@ -39,7 +39,10 @@ internal sealed class SnapshotCache(
 
     private TimeSpan Age(EndpointDirectorySnapshot snapshot) => clock.GetUtcNow() - snapshot.ReadAt;
 
-    /// <summary>The request in progress, or a new one; null if there is a newer snapshot, or the last request failed a moment ago.</summary>
+    /// <summary>
+    /// The request in progress, or a new one; null if there is a newer snapshot, or the last request failed a moment
+    /// ago.
+    /// </summary>
     /// <param name="seen">The snapshot that is too old; null to read again in any case.</param>
     private Task? Request(EndpointDirectorySnapshot? seen)
     {
