@@ -59,7 +59,10 @@ internal sealed class ModelServicePager(DatabricksServingOptions settings, Servi
         {
             // Without a schema the list covers every one; for hosts that require one, that of Databricks' own models is used.
             var list = await ReadPagesAsync(SystemSchema, read, cancellationToken).ConfigureAwait(false);
-            return list with { Gap = list.Gap ?? $"Only the model services of {SystemSchema} are listed: the workspace requires a schema." };
+            return list with
+            {
+                Gap = list.Gap ?? $"Only the model services of {SystemSchema} are listed: the workspace requires a schema.",
+            };
         }
     }
 

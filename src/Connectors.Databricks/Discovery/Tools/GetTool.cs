@@ -7,7 +7,8 @@ namespace Connectors.Databricks.Discovery.Tools;
 /// <summary><c>get_serving_endpoint</c>: everything that matters of one endpoint, read now.</summary>
 internal sealed class GetTool(EndpointDirectory directory, ToolContext context) : EndpointTool(
     "get_serving_endpoint",
-    "Gets one model service or model serving endpoint: its state, what it serves and in which versions, how traffic is shared, sizes, deployment " +
+    "Gets one model service or serving endpoint: its state, " +
+    "what it serves and in which versions, how traffic is shared, sizes, deployment " +
     "messages, tags, and what the model can do.",
     """{"type":"object","properties":{"name":{"type":"string","description":"The exact name of the model service or endpoint"}},"required":["name"]}""",
     context)
@@ -24,7 +25,8 @@ internal sealed class GetTool(EndpointDirectory directory, ToolContext context) 
         catch (DatabricksServingException exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
             var similar = await SimilarAsync(name, cancellationToken).ConfigureAwait(false);
-            return Error($"There is no {(name.Contains('.', StringComparison.Ordinal) ? "model service" : "endpoint")} {SingleLineText.Quote(name, 100)}.{similar}");
+            var kind = name.Contains('.', StringComparison.Ordinal) ? "model service" : "endpoint";
+            return Error($"There is no {kind} {SingleLineText.Quote(name, 100)}.{similar}");
         }
     }
 

@@ -5,8 +5,8 @@ namespace Connectors.Databricks.Discovery.Tools;
 /// <summary><c>list_serving_endpoints</c>: which endpoints there are, with filters.</summary>
 internal sealed class ListTool(EndpointDirectory directory, ToolContext context) : EndpointTool(
     "list_serving_endpoints",
-    "Lists the model services and the model serving endpoints of this Databricks workspace: name, whether each is ready, its kind, how it " +
-    "is called (mode), its APIs, what it can do, context length, and whether its model is being retired. The name is what " +
+    "Lists the model services and the model serving endpoints of this Databricks workspace: name, whether each is ready, its kind, how " +
+    "it is called (mode), its APIs, what it can do, context length, and whether its model is being retired. The name is what " +
     "GetChatClient or GetEmbeddingGenerator takes. Filters combine; leave out what does not matter.",
     """
     {"type":"object","properties":{
