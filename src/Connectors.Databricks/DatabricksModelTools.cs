@@ -28,6 +28,10 @@ public sealed record DatabricksModelTools
     /// <value>Default: <see cref="ToolNaming.Any"/>.</value>
     internal ToolNaming Naming { get; init; } = ToolNaming.Any;
 
+    /// <summary>Gets a value indicating whether tools require the Responses API; chat completions reject them.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool RequiresResponses { get; init; }
+
     /// <summary>Gets a value indicating whether a tool can be <c>strict</c>.</summary>
     /// <value>Default: <see langword="true"/>.</value>
     public bool SupportsStrict { get; init; } = true;

@@ -30,7 +30,7 @@ public class BindTests
         Assert.Same(options, bound);
         Assert.Equal((false, true, TimeSpan.FromHours(2)), (options.ShapeRequests, options.CachePrompts, options.CorrectionLifetime));
         Assert.StartsWith(
-            "Configuration 'Some:Host' is no option. The known ones: IncludeUsageInStreams, ",
+            "Configuration 'Some:Host' is no option. The known ones: Api, IncludeUsageInStreams, ",
             Assert.Throws<ArgumentException>(() => options.Bind(Section(("Host", "w")))).Message, StringComparison.Ordinal);
     }
 

@@ -72,6 +72,7 @@ public class DatabricksChatOptionsTests
         var unset = new DatabricksChatOptions();
         var options = new DatabricksChatOptions
         {
+            Api = DatabricksChatApi.Responses,
             IncludeUsageInStreams = false,
             IncludeRawUpdates = true,
             ShapeRequests = false,

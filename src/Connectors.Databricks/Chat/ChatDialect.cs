@@ -11,7 +11,7 @@ namespace Connectors.Databricks.Chat;
 internal abstract class ChatDialect
 {
     /// <summary>The operation, which has a path of its own.</summary>
-    public abstract SurfaceTask Task { get; }
+    public abstract SurfaceTask TaskOf(ChatRequest request);
 
     /// <summary>Reads a whole response.</summary>
     public abstract DocumentReader<ChatResponse, (ServingCall Call, ChatRequest Request)> Parse { get; }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Chat;
@@ -22,4 +23,18 @@ internal static partial class ChatLog
 
     [LoggerMessage(109, LogLevel.Warning, "Endpoint '{EndpointName}' failed ({Reason}): falling back to endpoint '{NextEndpointName}'.")]
     public static partial void FellBack(ILogger logger, string endpointName, string reason, string nextEndpointName);
+
+    /// <summary>Logs reasoning of other providers, which no endpoint accepts.</summary>
+    public static void DroppedReasoning(ILogger logger, IReadOnlyList<ChatMessage> messages, string endpointName)
+    {
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            var count = messages.Where(message => message is not null).SelectMany(message => message.Contents)
+                .Count(content => content is TextReasoningContent reasoning && ProtectedReasoning.Read(reasoning.ProtectedData) is null);
+            if (count > 0)
+            {
+                OtherModelReasoningDropped(logger, count, endpointName);
+            }
+        }
+    }
 }

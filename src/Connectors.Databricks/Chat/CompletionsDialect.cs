@@ -17,7 +17,7 @@ internal sealed class CompletionsDialect : ChatDialect
 
     private readonly SharedTemplate _sharedTemplate = new();
 
-    public override SurfaceTask Task => SurfaceTask.Chat;
+    public override SurfaceTask TaskOf(ChatRequest request) => SurfaceTask.Chat;
 
     public override DocumentReader<ChatResponse, (ServingCall Call, ChatRequest Request)> Parse => Reader;
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Connectors.Databricks.Chat.Completions.Outbound;
 using Connectors.Databricks.Chat.Requests;
 using Connectors.Databricks.Chat.Shaping;
 using Connectors.Databricks.Models;
@@ -26,6 +25,7 @@ internal sealed class DatabricksChatClient(
     private readonly string? _tags = RequestTags.ToHeader(chatSettings.RequestTags);
     private readonly CompletionsDialect _completions = new();
     private readonly ResponsesDialect _responses = new();
+    private readonly ApiSelector _apis = new(chatSettings.Api, settings.TimeProvider);
     private readonly ChatClientMetadata _metadata = new(ProviderName, settings.Host, endpointName);
     private Tuple<EndpointModel, Func<int, ServiceError, string?>>? _lastHints;
 
@@ -179,12 +179,18 @@ internal sealed class DatabricksChatClient(
     }
 
     private bool CanRecover(ChatRequest request, DatabricksServingException exception, int recoveries) =>
-        RequestCorrector.CanCorrect(exception, recoveries) || surfaces.CanReroute(request.Route, exception, request.Reroutes);
+        RequestCorrector.CanCorrect(exception, recoveries) || _apis.CanChange(request, exception) ||
+        surfaces.CanReroute(request.Route, exception, request.Reroutes);
 
     /// <returns>The request to send instead: on another route, or without what was rejected; null when there is none.</returns>
     private async ValueTask<ChatRequest?> RecoverAsync(
         ChatRequest request, RequestBody body, ServingCall call, DatabricksServingException exception, CancellationToken cancellationToken)
     {
+        if (_apis.CanChange(request, exception))
+        {
+            return _apis.Change(request, exception);
+        }
+
         if (!surfaces.CanReroute(request.Route, exception, request.Reroutes))
         {
             return RequestCorrector.TryCorrect(
@@ -230,11 +236,15 @@ internal sealed class DatabricksChatClient(
         }
 
         var snapshot = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
-        LogOtherModelReasoning(snapshot, chosen);
+        ChatLog.DroppedReasoning(_logger, snapshot, chosen);
         var tags = RequestTags.ToHeader(chatSettings.RequestTags, _tags, options?.AdditionalProperties, "ChatOptions.AdditionalProperties");
 
-        return new ChatRequest(chosen, snapshot, options, ChatBaseDocument.From(options, this), isStream, endpoints.For(chosen))
+        var endpoint = endpoints.For(chosen);
+        var (api, adjustment) = _apis.Select(chosen, endpoint, options);
+        return new ChatRequest(chosen, snapshot, options, BaseDocument.From(options, this), isStream, endpoint)
         {
+            Api = api,
+            ApiAdjustment = adjustment,
             IsShaped = StrictOption.Flag(options?.AdditionalProperties, DatabricksPropertyNames.ShapeRequest) ?? chatSettings.ShapeRequests,
             WantsUsage = chatSettings.IncludeUsageInStreams,
             MarksForCache = chatSettings.CachePrompts,
@@ -245,21 +255,8 @@ internal sealed class DatabricksChatClient(
         };
     }
 
-    private void LogOtherModelReasoning(IReadOnlyList<ChatMessage> messages, string chosen)
-    {
-        if (_logger.IsEnabled(LogLevel.Debug))
-        {
-            var count = messages.Where(message => message is not null).SelectMany(message => message.Contents)
-                .Count(content => content is TextReasoningContent reasoning && ProtectedReasoning.Read(reasoning.ProtectedData) is null);
-            if (count > 0)
-            {
-                ChatLog.OtherModelReasoningDropped(_logger, count, chosen);
-            }
-        }
-    }
-
     private ServingCall NewCall(ChatRequest request, RequestBody body) => new(
-        request.IsStream ? "Streaming chat" : "Chat", request.EndpointName, request.Route.Address(DialectOf(request).Task), body,
+        request.IsStream ? "Streaming chat" : "Chat", request.EndpointName, request.Route.Address(DialectOf(request).TaskOf(request)), body,
         request.IsStream)
     {
         IsGateway = request.Route.IsGateway,

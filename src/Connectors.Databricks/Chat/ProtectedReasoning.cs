@@ -22,6 +22,7 @@ internal readonly record struct ProtectedReasoning(ReasoningKind Kind, string Da
         (ReasoningKind.Signed, Mark + "signature"),
         (ReasoningKind.Encrypted, Mark + "encrypted"),
         (ReasoningKind.Sibling, Mark + "reasoning_content"),
+        (ReasoningKind.Item, Mark + "item"),
     ];
 
     /// <summary>Reads protected data of this connector; returns null for data of another provider.</summary>

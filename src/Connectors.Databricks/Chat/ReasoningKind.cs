@@ -14,4 +14,7 @@ internal enum ReasoningKind
 
     /// <summary>A <c>reasoning_content</c> string next to the content.</summary>
     Sibling,
+
+    /// <summary>An output item of the Responses API.</summary>
+    Item,
 }

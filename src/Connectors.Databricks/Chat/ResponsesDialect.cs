@@ -14,7 +14,8 @@ internal sealed class ResponsesDialect : ChatDialect
     private static readonly DocumentReader<ChatResponse, (ServingCall Call, ChatRequest Request)> Reader =
         static (document, state, stop) => ResponsesFromWire.Read(state.Call, document, ReasoningOf(state.Request), stop);
 
-    public override SurfaceTask Task => SurfaceTask.Responses;
+    public override SurfaceTask TaskOf(ChatRequest request) =>
+        request.Api == ChatApi.OpenResponses ? SurfaceTask.OpenResponses : SurfaceTask.Responses;
 
     public override DocumentReader<ChatResponse, (ServingCall Call, ChatRequest Request)> Parse => Reader;
 

@@ -24,6 +24,7 @@ internal static class OptionsFromConfiguration
 
     private static readonly Dictionary<string, Action<DatabricksChatOptions, string>> Chat = new(StringComparer.OrdinalIgnoreCase)
     {
+        [nameof(DatabricksChatOptions.Api)] = (options, text) => options.Api = OneOf<DatabricksChatApi>(text),
         [nameof(DatabricksChatOptions.IncludeUsageInStreams)] = (options, text) => options.IncludeUsageInStreams = Flagged(text),
         [nameof(DatabricksChatOptions.IncludeRawUpdates)] = (options, text) => options.IncludeRawUpdates = Flagged(text),
         [nameof(DatabricksChatOptions.ShapeRequests)] = (options, text) => options.ShapeRequests = Flagged(text),

@@ -77,6 +77,7 @@ internal static class ModelFromJson
         MaxSchemaKeys = json.Count("max_schema_keys"),
         SchemaDialect = json.Text("schema_dialect") is { } dialect ? new(dialect) : Defaults.Tools.SchemaDialect,
         Naming = json.Text("naming") is { } naming ? new(naming) : Defaults.Tools.Naming,
+        RequiresResponses = json.Flag("requires_responses") ?? Defaults.Tools.RequiresResponses,
         SupportsStrict = json.Flag("accepts_strict") ?? Defaults.Tools.SupportsStrict,
         SupportsParallelCalls = json.Flag("accepts_several_calls") ?? Defaults.Tools.SupportsParallelCalls,
         RequiresThoughtSignatures = json.Flag("requires_signatures") ?? Defaults.Tools.RequiresThoughtSignatures,

@@ -5,6 +5,7 @@ public sealed partial class DatabricksChatOptions
 {
     private DatabricksChatOptions(DatabricksChatOptions other)
     {
+        Api = other.Api;
         IncludeUsageInStreams = other.IncludeUsageInStreams;
         IncludeRawUpdates = other.IncludeRawUpdates;
         ShapeRequests = other.ShapeRequests;

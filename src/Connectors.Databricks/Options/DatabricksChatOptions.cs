@@ -17,6 +17,13 @@ public sealed partial class DatabricksChatOptions
     }
 
     /// <summary>
+    /// Gets or sets the API: chat completions or Responses. Prompt caching, audio, video, PDF files, stop sequences and several choices
+    /// exist in chat completions only; some models and agents support only Responses.
+    /// </summary>
+    /// <value>Default: <see cref="DatabricksChatApi.Auto"/>.</value>
+    public DatabricksChatApi Api { get; set; }
+
+    /// <summary>
     /// Gets or sets a value indicating whether streams request token counts (<c>stream_options.include_usage</c>). When an endpoint rejects
     /// the parameter, the request is retried without it, and later requests omit it.
     /// </summary>

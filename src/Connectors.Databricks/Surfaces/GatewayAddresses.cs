@@ -2,7 +2,7 @@ using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.Surfaces;
 
-/// <summary>The addresses of Unity Gateway in one workspace.</summary>
+/// <summary>The addresses in one workspace that take the model in the body.</summary>
 /// <param name="host">The workspace; null while it is not known.</param>
 internal sealed class GatewayAddresses(Uri? host)
 {
@@ -12,10 +12,16 @@ internal sealed class GatewayAddresses(Uri? host)
 
     public Uri? Host => host;
 
+    /// <summary>The Responses API of serving endpoints, whose name is in the body: OpenAI models and agents.</summary>
+    public Uri ServingResponses { get; } = EndpointPath.ServingEndpoints(host, "responses");
+
+    /// <summary>The same for models of every family.</summary>
+    public Uri ServingOpenResponses { get; } = EndpointPath.ServingEndpoints(host, "open-responses");
+
     public Uri Of(SurfaceTask task) => task switch
     {
         SurfaceTask.Chat => _chat,
-        SurfaceTask.Responses => _responses,
+        SurfaceTask.Responses or SurfaceTask.OpenResponses => _responses,
         SurfaceTask.Embeddings => _embeddings,
         _ => throw new ArgumentOutOfRangeException(nameof(task), task, null),
     };

@@ -35,5 +35,10 @@ internal sealed class ServingRoute(string name, bool isGateway, string target, G
     public DatabricksServingException? Refusal { get; init; }
 
     public Uri Address(SurfaceTask task) =>
-        isGateway ? addresses.Of(task) : _invocations ??= EndpointPath.Invocations(addresses.Host, target);
+        isGateway ? addresses.Of(task) : task switch
+        {
+            SurfaceTask.Responses => addresses.ServingResponses,
+            SurfaceTask.OpenResponses => addresses.ServingOpenResponses,
+            _ => _invocations ??= EndpointPath.Invocations(addresses.Host, target),
+        };
 }

@@ -9,6 +9,9 @@ internal enum SurfaceTask
     /// <summary>The Responses API.</summary>
     Responses,
 
+    /// <summary>The Responses API, translated for models of every family; on Unity Gateway the same as <see cref="Responses"/>.</summary>
+    OpenResponses,
+
     /// <summary>Embeddings.</summary>
     Embeddings,
 }

@@ -40,6 +40,11 @@ internal static class EndpointPath
     /// <param name="operation"><c>chat/completions</c>, <c>responses</c> or <c>embeddings</c>.</param>
     public static Uri Gateway(Uri? host, string operation) => At(host, $"/ai-gateway/mlflow/v1/{operation}");
 
+    /// <summary>A path of serving endpoints that takes the name of the endpoint in the body.</summary>
+    /// <param name="host">The workspace; null while it is not known.</param>
+    /// <param name="operation"><c>responses</c> or <c>open-responses</c>.</param>
+    public static Uri ServingEndpoints(Uri? host, string operation) => At(host, $"/serving-endpoints/{operation}");
+
     /// <summary>A path of the management API: <c>/api/2.0/</c>, then the segments, each escaped.</summary>
     /// <param name="host">The workspace; null while it is not known.</param>
     /// <param name="collection">The path before the segments, as the service writes it.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Tests.Chat.Requests;
 using Connectors.Databricks.Tests.Chat.Shaping;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
@@ -82,7 +83,7 @@ public class TurnsTests
              "tools":[{"type":"function","function":{"name":"f","description":"","parameters":{"type":"object","properties":{}}}}]}
             """,
             [.. Some.Question(), .. isStored ? split.Select(RandomHistory.OutOfStorage) : split],
-            new ChatOptions { Tools = [Completions.Outbound.ToolsToWireTests.Declaration("f")] }, []);
+            new ChatOptions { Tools = [ToolsToWireTests.Declaration("f")] }, []);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Connectors.Databricks.Tests.Chat.Requests;
 using Connectors.Databricks.Tests.Chat.Completions.Outbound;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;

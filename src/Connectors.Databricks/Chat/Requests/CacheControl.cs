@@ -23,7 +23,8 @@ internal readonly record struct CacheControl(object? Value)
 
     public static CacheControl Of(ChatRequest request, IReadOnlyDictionary<string, object?>? properties, bool isAutomatic = false)
     {
-        if (request.Model.SupportsCacheControl is false)
+        // The Responses API has no cache control.
+        if (request.UsesResponses || request.Model.SupportsCacheControl is false)
         {
             return default;
         }

@@ -22,8 +22,17 @@ internal sealed record ChatRequest(
     /// <summary>Where the request goes.</summary>
     public required ServingRoute Route { get; init; }
 
+    /// <summary>The API that the request is sent to.</summary>
+    public ChatApi Api { get; init; }
+
     /// <summary>Whether the request is sent to the Responses API; otherwise to chat completions.</summary>
-    public bool UsesResponses { get; init; }
+    public bool UsesResponses => Api != ChatApi.ChatCompletions;
+
+    /// <summary>How the response reports that another API is used than the options select; null when none is.</summary>
+    public DatabricksRequestAdjustment? ApiAdjustment { get; init; }
+
+    /// <summary>The body member of the response format.</summary>
+    public string FormatField => UsesResponses ? "text" : "response_format";
 
     /// <summary>How often the request has changed its route.</summary>
     public int Reroutes { get; init; }
@@ -102,7 +111,7 @@ internal sealed record ChatRequest(
     /// <summary>Whether JSON is requested in the system message, because the model has no response format for it.</summary>
     public bool AsksForJsonInWords =>
         Options?.ResponseFormat is ChatResponseFormatJson { Schema: null } && !Model.SupportsJsonObject &&
-            Base?.ContainsKey("response_format") is not true;
+            Base?.ContainsKey(FormatField) is not true;
 
     /// <summary>
     /// Whether JSON is also requested in the system message, because the model rejects <c>json_object</c> when no message contains the
@@ -111,7 +120,7 @@ internal sealed record ChatRequest(
     public bool AddsJsonWord =>
         Options?.ResponseFormat is ChatResponseFormatJson { Schema: null } &&
         Model is { SupportsJsonObject: true, JsonObjectRequiresWord: true } &&
-        !SetsInJson("response_format") && !SetsInJson("messages") && !HasJsonWord();
+        !SetsInJson(FormatField) && !SetsInJson("messages") && !HasJsonWord();
 
     private bool HasJsonWord()
     {
@@ -172,6 +181,11 @@ internal sealed record ChatRequest(
         {
             (_adjustments ??= []).Add(adjustment);
         }
+
+        if (ApiAdjustment is not null)
+        {
+            (_adjustments ??= []).Add(ApiAdjustment);
+        }
     }
 
     /// <summary>Returns a copy of the request for an endpoint with other capabilities, without recorded adjustments.</summary>
@@ -184,6 +198,10 @@ internal sealed record ChatRequest(
         _hasToolNames = false,
         _toolNames = null,
     };
+
+    /// <summary>Returns a copy of the request for another API, without recorded adjustments.</summary>
+    public ChatRequest For(ChatApi api, DatabricksRequestAdjustment adjustment) =>
+        For(Endpoint) with { Api = api, ApiAdjustment = adjustment, Reroutes = Reroutes + 1 };
 
     /// <summary>Returns a copy of the request for another route, without recorded adjustments.</summary>
     public ChatRequest For(ServingRoute route, EndpointModel endpoint) => For(endpoint) with { Route = route, Reroutes = Reroutes + 1 };

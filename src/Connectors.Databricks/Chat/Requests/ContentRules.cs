@@ -55,10 +55,15 @@ internal static class ContentRules
     {
         null => true,
         TextReasoningContent reasoning => ProtectedReasoning.KindOf(reasoning.ProtectedData) is { } kind &&
-            (reasoning.Text.Length > 0 || kind is ReasoningKind.Signed or ReasoningKind.Encrypted),
+            (reasoning.Text.Length > 0 || kind is ReasoningKind.Signed or ReasoningKind.Encrypted or ReasoningKind.Item),
         ErrorContent error => error.Message.Length > 0,
         _ => !IsSkipped(content),
     };
+
+    public static NotSupportedException Unsupported(AIContent? content, string place) =>
+        new(
+            $"{Named(content)} in {place} cannot be sent: chat of Databricks Model Serving does not support it. " +
+            "Remove it, or use text, an image, audio, video or a PDF.");
 
     /// <summary>The name of a content for messages.</summary>
     public static string Named(AIContent? content) => content switch

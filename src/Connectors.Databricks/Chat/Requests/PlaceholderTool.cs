@@ -26,7 +26,7 @@ internal sealed class PlaceholderTool(ChatRequest request)
         var writer = body.Writer;
         writer.WriteStartObject();
         writer.WriteString("type"u8, "function"u8);
-        writer.WriteStartObject("function"u8);
+        ToolsToWire.BeginFunction(writer, request);
         writer.WriteString("name"u8, Name);
         writer.WriteString("description"u8, Description);
         writer.WriteStartObject("parameters"u8);
@@ -34,7 +34,7 @@ internal sealed class PlaceholderTool(ChatRequest request)
         writer.WriteStartObject("properties"u8);
         writer.WriteEndObject();
         writer.WriteEndObject();
-        writer.WriteEndObject();
+        ToolsToWire.EndFunction(writer, request);
         writer.WriteEndObject();
         writer.WriteEndArray();
         if (request.Model.Tools.SupportsNoneChoice && !request.SetsInJson("tool_choice") && body.Begins("tool_choice"))

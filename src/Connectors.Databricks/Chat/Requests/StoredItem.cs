@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Requests;
 
@@ -16,6 +17,16 @@ internal readonly record struct StoredItem(ReadOnlyMemory<byte> Item, string Ori
 {
     /// <summary>How the string starts; <see cref="ProtectedReasoning"/> has the other prefixes.</summary>
     public const string Prefix = "databricks:item:";
+
+    /// <summary>Whether a content only carries an item, because other contents of the item cannot.</summary>
+    public static bool IsCarrier(AIContent? content) =>
+        content?.GetType() == typeof(AIContent) &&
+        content.AdditionalProperties?.ContainsKey(DatabricksPropertyNames.ResponseItem) is true;
+
+    /// <summary>The item that a content belongs to, or null.</summary>
+    public static StoredItem? In(AIContent content) => Read(
+        (content as TextReasoningContent)?.ProtectedData ??
+        ContentRules.TextIn(content.AdditionalProperties, DatabricksPropertyNames.ResponseItem));
 
     /// <summary>Reads a stored item; returns null for data of another kind or of another provider.</summary>
     public static StoredItem? Read(string? stored)

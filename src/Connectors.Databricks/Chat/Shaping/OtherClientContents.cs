@@ -74,6 +74,12 @@ internal static class OtherClientContents
             return false;
         }
 
+        // Decisions on approval requests of an agent go back to it.
+        if (request.UsesResponses && content is ToolApprovalResponseContent { ToolCall: McpServerToolCallContent })
+        {
+            return false;
+        }
+
         if (role == ChatRole.Assistant)
         {
             return !IsOfAssistant(request, content);
@@ -86,7 +92,9 @@ internal static class OtherClientContents
 
     private static bool IsOfAssistant(ChatRequest request, AIContent content) =>
         content is TextReasoningContent or FunctionCallContent or FunctionResultContent or ErrorContent ||
-        ContentRules.IsSupported(content) || (ContentRules.UnknownPart(content) is not null && IsOfModel(request, content));
+        ContentRules.IsSupported(content) || StoredItem.IsCarrier(content) ||
+        (request.UsesResponses && content is ToolApprovalRequestContent && StoredItem.In(content) is not null) ||
+        (ContentRules.UnknownPart(content) is not null && IsOfModel(request, content));
 
     private static bool IsOfModel(ChatRequest request, AIContent content) =>
         ContentRules.TextIn(content.AdditionalProperties, DatabricksPropertyNames.ContentPartOrigin) is { } origin &&

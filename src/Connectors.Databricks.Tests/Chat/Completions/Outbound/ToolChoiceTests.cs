@@ -23,7 +23,7 @@ public class ToolChoiceTests
           "tool_choice": "{{{word}}}"
         }
         """,
-        new ChatOptions { Tools = [ToolsToWireTests.Declaration("f")], ToolMode = mode });
+        new ChatOptions { Tools = [Requests.ToolsToWireTests.Declaration("f")], ToolMode = mode });
 
     [Fact]
     public Task One_required_tool_is_named() => Outgoing.Sends(
@@ -34,7 +34,7 @@ public class ToolChoiceTests
           "tool_choice": {"type": "function", "function": {"name": "f"}}
         }
         """,
-        new ChatOptions { Tools = [ToolsToWireTests.Declaration("f")], ToolMode = ChatToolMode.RequireSpecific("f") });
+        new ChatOptions { Tools = [Requests.ToolsToWireTests.Declaration("f")], ToolMode = ChatToolMode.RequireSpecific("f") });
 
     [Theory]
     [InlineData(false)]
@@ -55,7 +55,7 @@ public class ToolChoiceTests
         "ChatOptions.ToolMode requires the tool 'h', which is not among ChatOptions.Tools: f, g. (Parameter 'options')",
         (await Outgoing.Refusal<ArgumentException>(new ChatOptions
         {
-            Tools = [ToolsToWireTests.Declaration("f"), ToolsToWireTests.Declaration("g")],
+            Tools = [Requests.ToolsToWireTests.Declaration("f"), Requests.ToolsToWireTests.Declaration("g")],
             ToolMode = ChatToolMode.RequireSpecific("h"),
         })).Message);
 
@@ -102,7 +102,7 @@ public class ToolChoiceTests
           "parallel_tool_calls": {{{literal}}}
         }
         """,
-        new ChatOptions { Tools = [ToolsToWireTests.Declaration("f")], AllowMultipleToolCalls = allow });
+        new ChatOptions { Tools = [Requests.ToolsToWireTests.Declaration("f")], AllowMultipleToolCalls = allow });
 
     [Theory]
     [InlineData(true)]

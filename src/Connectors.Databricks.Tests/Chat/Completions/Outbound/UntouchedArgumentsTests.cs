@@ -60,7 +60,7 @@ public class UntouchedArgumentsTests
     [Fact]
     public async Task The_list_of_tools_is_left_as_it_was()
     {
-        var tool = ToolsToWireTests.Declaration("f");
+        var tool = Requests.ToolsToWireTests.Declaration("f");
         List<AITool> tools = [tool];
 
         await Outgoing.Request(Some.Question(), new ChatOptions { Tools = tools, AdditionalProperties = new() { ["strict"] = true } });

@@ -127,6 +127,9 @@ internal sealed class AssistantToWire(
                 case FunctionResultContent:
                     // Written as a separate tool message after this one.
                     break;
+                case var carrier when StoredItem.IsCarrier(carrier):
+                    // Only the Responses API takes items back.
+                    break;
                 default:
                     if (!ContentRules.IsSkipped(content))
                     {
@@ -142,7 +145,7 @@ internal sealed class AssistantToWire(
         {
             switch (ProtectedReasoning.Read(reasoning.ProtectedData)?.Kind)
             {
-                case null:
+                case null or ReasoningKind.Item:
                 case ReasoningKind.Summary or ReasoningKind.Sibling when reasoning.Text.Length == 0:
                     break;
                 case ReasoningKind.Sibling:

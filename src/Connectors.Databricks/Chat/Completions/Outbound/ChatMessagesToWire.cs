@@ -138,7 +138,7 @@ internal sealed class ChatMessagesToWire
     }
 
     private static string SystemText(AIContent content) =>
-        content is TextContent text ? text.Text : throw ContentPartToWire.Unsupported(content, "a system message");
+        content is TextContent text ? text.Text : throw ContentRules.Unsupported(content, "a system message");
 
     private void WriteTurn(ChatMessage message, bool isMarked)
     {
@@ -162,7 +162,7 @@ internal sealed class ChatMessagesToWire
 
         if (message.Role == ChatRole.Tool)
         {
-            throw ContentPartToWire.Unsupported(parts[0], "a tool message, which holds FunctionResultContent alone,");
+            throw ContentRules.Unsupported(parts[0], "a tool message, which holds FunctionResultContent alone,");
         }
 
         var hasMoved = message.Role == ChatRole.User && _results.HasMovedContents;

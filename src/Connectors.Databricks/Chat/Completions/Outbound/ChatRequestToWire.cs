@@ -96,18 +96,11 @@ internal static class ChatRequestToWire
         {
             foreach (var (name, value) in additional)
             {
-                if (!IsOurs(name))
+                if (!RequestOptionNames.IsOption(name))
                 {
                     body.WriteAdditional(name, value);
                 }
             }
         }
     }
-
-    // Options that control how a request is written and are not body fields.
-    private static bool IsOurs(string name) =>
-        name is "stream" ||
-        string.Equals(name, DatabricksPropertyNames.Strict, StringComparison.OrdinalIgnoreCase) ||
-        string.Equals(name, DatabricksPropertyNames.ShapeRequest, StringComparison.OrdinalIgnoreCase) ||
-        string.Equals(name, DatabricksPropertyNames.RequestTags, StringComparison.OrdinalIgnoreCase);
 }

@@ -25,7 +25,7 @@ internal static class ContentPartToWire
                 WriteMedia(writer, uri, uri.MediaType, FileName(uri.Uri), place, cacheControl);
                 break;
             default:
-                throw Unsupported(content, place);
+                throw ContentRules.Unsupported(content, place);
         }
     }
 
@@ -38,15 +38,10 @@ internal static class ContentPartToWire
         writer.WriteEndObject();
     }
 
-    public static NotSupportedException Unsupported(AIContent? content, string place) =>
-        new(
-            $"{ContentRules.Named(content)} in {place} cannot be sent: chat of Databricks Model Serving does not support it. " +
-            "Remove it, or use text, an image, audio, video or a PDF.");
-
     private static void WriteMedia(
         Utf8JsonWriter writer, AIContent content, string mediaType, string? name, string place, CacheControl cacheControl)
     {
-        var type = ContentRules.PartType(mediaType) ?? throw Unsupported(content, place);
+        var type = ContentRules.PartType(mediaType) ?? throw ContentRules.Unsupported(content, place);
         writer.WriteStartObject();
         writer.WriteString("type"u8, type);
         writer.WriteStartObject(type);

@@ -1,10 +1,11 @@
+using Connectors.Databricks.Tests.Chat.Completions.Outbound;
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Tests.Chat.Completions.Outbound;
+namespace Connectors.Databricks.Tests.Chat.Requests;
 
 public class ToolsToWireTests
 {

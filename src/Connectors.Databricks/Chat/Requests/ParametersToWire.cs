@@ -1,9 +1,8 @@
 using System.Text.Json;
-using Connectors.Databricks.Chat.Requests;
 using Connectors.Databricks.ModelRecords;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Chat.Completions.Outbound;
+namespace Connectors.Databricks.Chat.Requests;
 
 /// <summary>
 /// Writes the parameters of a function: always an object schema with its properties, also for a function that has none

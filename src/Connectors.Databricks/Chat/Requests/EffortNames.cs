@@ -1,7 +1,6 @@
-using Connectors.Databricks.Chat.Requests;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Chat.Completions.Outbound;
+namespace Connectors.Databricks.Chat.Requests;
 
 /// <summary>The names of reasoning efforts, and the nearest one that a model supports (serving reference §3.7).</summary>
 internal static class EffortNames

@@ -1,10 +1,11 @@
+using Connectors.Databricks.Tests.Chat.Completions.Outbound;
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Tests.Chat.Completions.Outbound;
+namespace Connectors.Databricks.Tests.Chat.Requests;
 
-public class ChatBaseDocumentTests
+public class BaseDocumentTests
 {
     [Fact]
     public Task A_base_document_adds_its_fields() => Outgoing.Sends(

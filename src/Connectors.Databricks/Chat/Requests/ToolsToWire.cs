@@ -1,12 +1,13 @@
 using System.Text.Json;
-using Connectors.Databricks.Chat.Requests;
 using Connectors.Databricks.Models.Corrections;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Chat.Completions.Outbound;
+namespace Connectors.Databricks.Chat.Requests;
 
-/// <summary>Writes the tools and the tool choice.</summary>
+/// <summary>
+/// Writes the tools and the tool choice; the members of a function are nested in chat completions, and flat in Responses.
+/// </summary>
 internal static class ToolsToWire
 {
     private const string Parallel = "parallel_tool_calls";
@@ -64,7 +65,7 @@ internal static class ToolsToWire
             request, function, StrictOption.In(function.AdditionalProperties, request.Options!.AdditionalProperties));
         writer.WriteStartObject();
         writer.WriteString("type"u8, "function"u8);
-        writer.WriteStartObject("function"u8);
+        BeginFunction(writer, request);
         request.ToolNames?.Report(request, function.Name);
         writer.WriteString("name"u8, ToolNames.OnWire(request, function.Name));
         writer.WriteString("description"u8, function.Description);
@@ -82,8 +83,26 @@ internal static class ToolsToWire
         }
 
         cacheControl.Write(writer);
+        EndFunction(writer, request);
         writer.WriteEndObject();
-        writer.WriteEndObject();
+    }
+
+    /// <summary>Begins the members of a function.</summary>
+    public static void BeginFunction(Utf8JsonWriter writer, ChatRequest request)
+    {
+        if (!request.UsesResponses)
+        {
+            writer.WriteStartObject("function"u8);
+        }
+    }
+
+    /// <summary>Ends the members of a function.</summary>
+    public static void EndFunction(Utf8JsonWriter writer, ChatRequest request)
+    {
+        if (!request.UsesResponses)
+        {
+            writer.WriteEndObject();
+        }
     }
 
     private static void WriteChoice(RequestDocument body, ChatRequest request, ChatOptions options, bool anyTools)
@@ -140,9 +159,9 @@ internal static class ToolsToWire
         {
             body.Writer.WriteStartObject();
             body.Writer.WriteString("type"u8, "function"u8);
-            body.Writer.WriteStartObject("function"u8);
+            BeginFunction(body.Writer, request);
             body.Writer.WriteString("name"u8, ToolNames.OnWire(request, name));
-            body.Writer.WriteEndObject();
+            EndFunction(body.Writer, request);
             body.Writer.WriteEndObject();
         }
     }

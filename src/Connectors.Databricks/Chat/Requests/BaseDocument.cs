@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
-using Connectors.Databricks.Chat.Requests;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Chat.Completions.Outbound;
+namespace Connectors.Databricks.Chat.Requests;
 
 /// <summary>The base document of a request, from <see cref="ChatOptions.RawRepresentationFactory"/>.</summary>
-internal static class ChatBaseDocument
+internal static class BaseDocument
 {
     /// <summary>Calls the factory, once per request.</summary>
     /// <exception cref="ArgumentException">The document sets a member that the call determines.</exception>
@@ -17,7 +16,7 @@ internal static class ChatBaseDocument
             return null;
         }
 
-        foreach (var name in (ReadOnlySpan<string>)["messages", "stream"])
+        foreach (var name in (ReadOnlySpan<string>)["messages", "input", "stream"])
         {
             if (document.ContainsKey(name))
             {

@@ -1,11 +1,13 @@
-using Connectors.Databricks.Chat.Requests;
 using Connectors.Databricks.Models.Corrections;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Chat.Completions.Outbound;
+namespace Connectors.Databricks.Chat.Requests;
 
-/// <summary>Writes the response format: text, any JSON object, or JSON with a schema (serving reference §3.8).</summary>
+/// <summary>
+/// Writes the response format: text, any JSON object, or JSON with a schema (serving reference §3.8). In Responses it is the member
+/// <c>format</c> of <c>text</c>, and the members of a schema are not nested.
+/// </summary>
 internal static class ResponseFormatToWire
 {
     /// <summary>OpenAI-backed endpoints reject a schema without a name.</summary>
@@ -22,13 +24,18 @@ internal static class ResponseFormatToWire
             return;
         }
 
-        if (options.ResponseFormat is not { } format || !body.Begins("response_format"))
+        if (options.ResponseFormat is not { } format || !body.Begins(request.FormatField))
         {
             return;
         }
 
         var writer = body.Writer;
         writer.WriteStartObject();
+        if (request.UsesResponses)
+        {
+            writer.WriteStartObject("format"u8);
+        }
+
         switch (format)
         {
             case ChatResponseFormatText:
@@ -46,13 +53,22 @@ internal static class ResponseFormatToWire
                     $"ChatOptions.ResponseFormat is a {format.GetType().Name}, which chat of Databricks Model Serving does not support.");
         }
 
+        if (request.UsesResponses)
+        {
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 
     private static void WriteSchema(RequestDocument body, ChatRequest request, ChatResponseFormatJson format, bool isStrict)
     {
         var writer = body.Writer;
-        writer.WriteStartObject("json_schema"u8);
+        if (!request.UsesResponses)
+        {
+            writer.WriteStartObject("json_schema"u8);
+        }
+
         writer.WriteString("name"u8, Name(format.SchemaName));
         if (format.SchemaDescription is { Length: > 0 } description)
         {
@@ -70,7 +86,10 @@ internal static class ResponseFormatToWire
 
         writer.WritePropertyName("schema"u8);
         ShapedSchemas.Of(request, format, isStrict).WriteTo(writer);
-        writer.WriteEndObject();
+        if (!request.UsesResponses)
+        {
+            writer.WriteEndObject();
+        }
     }
 
     // Names of C# types contain characters, such as '`', that the service rejects.

@@ -1,7 +1,8 @@
+using Connectors.Databricks.Tests.Chat.Completions.Outbound;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Tests.Chat.Completions.Outbound;
+namespace Connectors.Databricks.Tests.Chat.Requests;
 
 public class ResponseFormatToWireTests
 {

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Connectors.Databricks.Chat.Requests;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Responses.Outbound;
+
+/// <summary>
+/// Writes a turn of the assistant as items. An item of the same model is sent back as it was, in the order of its response, as long as the
+/// app has not changed its text, call or result; everything else is written from the contents.
+/// </summary>
+internal sealed class AssistantItems(Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions)
+{
+    private const string Field = "input";
+
+    /// <returns>The number of items that were written.</returns>
+    public int Write(IList<AIContent> contents)
+    {
+        var entries = TurnEntries.Of(contents);
+        var written = 0;
+        foreach (var entry in entries)
+        {
+            written += Write(entry) ? 1 : 0;
+        }
+
+        return written;
+    }
+
+    /// <summary>Sends a result back that the agent itself returned.</summary>
+    public bool TryReplay(FunctionResultContent result) =>
+        StoredItem.In(result) is { } stored && IsOfModel(stored) && ItemComparison.IsUnchanged(stored, result) && Replay(stored);
+
+    private bool Write(TurnEntry entry)
+    {
+        if (entry.Stored is { } stored && IsOfModel(stored) &&
+            ItemComparison.IsUnchanged(request, stored, entry.Contents, serializerOptions))
+        {
+            return Replay(stored);
+        }
+
+        return entry.Contents switch
+        {
+            [FunctionCallContent call] => WriteCall(call, entry.Stored),
+            [TextReasoningContent, ..] => LeaveOut(entry, "reasoning", "only the model that created it accepts it"),
+            [ToolApprovalRequestContent] => LeaveOut(entry, "an approval request", "it is valid only for the agent that created it"),
+            [] => entry.Stored is not { } item || ItemComparison.IsMessage(item)
+                ? false
+                : LeaveOut(entry, "an item of an unknown type", "only the model that created it accepts it"),
+            _ => WriteMessage(entry.Contents),
+        };
+    }
+
+    private bool IsOfModel(StoredItem stored) =>
+        stored.Origin == request.EndpointName || request.Endpoints.AreOneModel(stored.Origin, request.EndpointName);
+
+    private bool Replay(StoredItem stored)
+    {
+        if (request.Route.IsGateway)
+        {
+            writer.WriteRawValue(stored.Item.Span, skipInputValidation: true);
+        }
+        else
+        {
+            ItemTrimming.Write(writer, stored.Item);
+        }
+
+        return true;
+    }
+
+    private bool LeaveOut(TurnEntry entry, string what, string reason)
+    {
+        var origin = entry.Stored is { } stored && !IsOfModel(stored) ? $" of endpoint '{stored.Origin}'" : string.Empty;
+        request.Note(Field, $"{what}{origin} left out", reason);
+        return false;
+    }
+
+    private bool WriteCall(FunctionCallContent call, StoredItem? stored)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "function_call"u8);
+        writer.WriteString("call_id"u8, call.CallId);
+        writer.WriteString("name"u8, ToolNames.OnWire(request, call.Name));
+        ArgumentsToWire.Write(writer, request, call, serializerOptions);
+        if (stored is { } item && IsOfModel(item) && ItemComparison.EncryptedContent(item) is { } encrypted)
+        {
+            // Gemini requires its signature, also when the id was made unique.
+            writer.WriteString("encrypted_content"u8, encrypted);
+        }
+
+        writer.WriteEndObject();
+        return true;
+    }
+
+    private bool WriteMessage(IReadOnlyList<AIContent> contents)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "message"u8);
+        writer.WriteString("role"u8, "assistant"u8);
+        writer.WriteStartArray("content"u8);
+        foreach (var content in contents)
+        {
+            var isRefusal = content is ErrorContent;
+            var text = content is ErrorContent error ? error.Message : (content as TextContent)?.Text
+                ?? throw ContentRules.Unsupported(content, "an assistant message");
+            writer.WriteStartObject();
+            writer.WriteString("type"u8, isRefusal ? "refusal"u8 : "output_text"u8);
+            writer.WriteString(isRefusal ? "refusal"u8 : "text"u8, text);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        return true;
+    }
+}

@@ -1,0 +1,174 @@
+using System.Text.Json;
+using Connectors.Databricks.Chat.Requests;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Responses.Outbound;
+
+/// <summary>Writes the conversation as input items. Items that the same model created are sent back unchanged, and in order.</summary>
+internal sealed class InputToWire
+{
+    private readonly Utf8JsonWriter _writer;
+    private readonly ResultText _results;
+    private readonly AssistantItems _assistant;
+    private int _written;
+
+    private InputToWire(Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions)
+    {
+        _writer = writer;
+        _results = new ResultText(writer, request, serializerOptions);
+        _assistant = new AssistantItems(writer, request, serializerOptions);
+    }
+
+    public static void Write(
+        Utf8JsonWriter writer, ChatRequest request, IReadOnlyList<ChatMessage> messages, JsonSerializerOptions serializerOptions)
+    {
+        var mapper = new InputToWire(writer, request, serializerOptions);
+        writer.WriteStartArray();
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (messages[i] is not { } message)
+            {
+                throw OptionExceptions.Invalid($"The message at index {i} is null.", nameof(messages));
+            }
+
+            if (!ConversationFacts.IsSystem(message))
+            {
+                mapper.WriteTurn(message);
+            }
+        }
+
+        mapper.WriteMoved();
+        if (mapper._written == 0)
+        {
+            throw OptionExceptions.Invalid("There is nothing to send: no message has content.", nameof(messages));
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private void WriteTurn(ChatMessage message)
+    {
+        if (message.Role == ChatRole.Assistant)
+        {
+            WriteMoved();
+            _written += _assistant.Write(message.Contents);
+            WriteResults(message);
+            return;
+        }
+
+        WriteResults(message);
+        List<AIContent> parts = [];
+        for (var i = 0; i < message.Contents.Count; i++)
+        {
+            if (message.Contents[i] is ToolApprovalResponseContent { ToolCall: McpServerToolCallContent } approval)
+            {
+                WriteApproval(approval);
+            }
+            else if (message.Contents[i] is not FunctionResultContent && !ContentRules.IsSkipped(message.Contents[i]))
+            {
+                parts.Add(message.Contents[i]);
+            }
+        }
+
+        if (parts.Count > 0 && message.Role == ChatRole.Tool)
+        {
+            throw ContentRules.Unsupported(parts[0], "a tool message, which holds FunctionResultContent alone,");
+        }
+
+        if (parts.Count > 0)
+        {
+            WriteMoved();
+            WriteMessage(message.Role, parts);
+        }
+    }
+
+    // Role comparison ignores case; the service requires lower case.
+    private void WriteMessage(ChatRole role, List<AIContent> parts)
+    {
+        _writer.WriteStartObject();
+        _writer.WriteString("type"u8, "message"u8);
+        _writer.WriteString("role"u8, role == ChatRole.User ? "user" : role.Value);
+        if (parts is [TextContent only])
+        {
+            _writer.WriteString("content"u8, only.Text);
+        }
+        else
+        {
+            _writer.WriteStartArray("content"u8);
+            foreach (var part in parts)
+            {
+                InputPartToWire.Write(_writer, part, $"a {role.Value} message");
+            }
+
+            _writer.WriteEndArray();
+        }
+
+        _writer.WriteEndObject();
+        _written++;
+    }
+
+    private void WriteResults(ChatMessage message)
+    {
+        for (var i = 0; i < message.Contents.Count; i++)
+        {
+            if (message.Contents[i] is FunctionResultContent result)
+            {
+                if (!_assistant.TryReplay(result))
+                {
+                    _writer.WriteStartObject();
+                    _writer.WriteString("type"u8, "function_call_output"u8);
+                    _writer.WriteString("call_id"u8, result.CallId);
+                    _writer.WritePropertyName("output"u8);
+                    _results.Write(result);
+                    _writer.WriteEndObject();
+                }
+
+                _written++;
+            }
+        }
+    }
+
+    private void WriteApproval(ToolApprovalResponseContent approval)
+    {
+        _writer.WriteStartObject();
+        _writer.WriteString("type"u8, "mcp_approval_response"u8);
+        _writer.WriteString("approval_request_id"u8, approval.RequestId);
+        _writer.WriteBoolean("approve"u8, approval.Approved);
+        if (approval.Reason is { Length: > 0 } reason)
+        {
+            _writer.WriteString("reason"u8, reason);
+        }
+
+        _writer.WriteEndObject();
+        _written++;
+    }
+
+    // An output is a string, so images that a tool returned follow in a user message.
+    private void WriteMoved()
+    {
+        if (!_results.HasMoved)
+        {
+            return;
+        }
+
+        _writer.WriteStartObject();
+        _writer.WriteString("type"u8, "message"u8);
+        _writer.WriteString("role"u8, "user"u8);
+        _writer.WriteStartArray("content"u8);
+        string? callId = null;
+        foreach (var (id, content) in _results.TakeMoved())
+        {
+            if (id != callId)
+            {
+                InputPartToWire.WriteText(_writer, $"Returned by tool call {id}:");
+                callId = id;
+            }
+
+            InputPartToWire.Write(_writer, content, "a function result");
+        }
+
+        _writer.WriteEndArray();
+        _writer.WriteEndObject();
+        _written++;
+    }
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using Connectors.Databricks.Chat.Requests;
+using Connectors.Databricks.ModelRecords;
+using Connectors.Databricks.Models.Corrections;
+using Connectors.Databricks.Wire;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.Chat.Responses.Outbound;
+
+/// <summary>
+/// Writes the options of a request. Values that are invalid for every model throw, with the name of the option; what the API or the model
+/// does not support is left out, and reported.
+/// </summary>
+internal static class OptionsToWire
+{
+    private const string OutputLimit = "max_output_tokens";
+
+    /// <summary>The highest temperature of the API; Claude halves it (docs: Open Responses).</summary>
+    private const float HighestTemperature = 2;
+
+    public static void Write(RequestDocument body, ChatRequest request, ChatOptions? options)
+    {
+        WriteOutputLimit(body, request, options);
+        if (options is not null)
+        {
+            WriteSampling(body, request, options);
+            WriteUnsupported(request, options);
+        }
+
+        WriteReasoning(body, request, options);
+        if ((options ?? (request.DeclaresPlaceholderTool ? new ChatOptions() : null)) is { } effective)
+        {
+            ToolsToWire.Write(body, request, effective);
+            ResponseFormatToWire.Write(body, request, effective);
+        }
+    }
+
+    private static void WriteOutputLimit(RequestDocument body, ChatRequest request, ChatOptions? options)
+    {
+        var given = OptionExceptions.RequirePositive(options?.MaxOutputTokens, nameof(ChatOptions.MaxOutputTokens));
+        var fallback = given is null && !request.SetsInJson(OutputLimit) ? request.Model.DefaultMaxOutputTokens : null;
+        if ((given ?? fallback) is not { } tokens)
+        {
+            return;
+        }
+
+        if (fallback is not null)
+        {
+            request.Note(OutputLimit, $"set to {fallback}", $"{request.Model.Name} stops early when it is unset");
+        }
+
+        if (tokens > request.Model.MaxOutputTokens)
+        {
+            request.Note(OutputLimit, $"lowered from {tokens} to {request.Model.MaxOutputTokens}", request.Endpoint.Reason("max_tokens"));
+            tokens = request.Model.MaxOutputTokens.Value;
+        }
+
+        if (body.Begins(OutputLimit))
+        {
+            body.Writer.WriteNumberValue(tokens);
+        }
+    }
+
+    private static void WriteSampling(RequestDocument body, ChatRequest request, ChatOptions options)
+    {
+        var temperature = Checked(options.Temperature, nameof(ChatOptions.Temperature), highest: float.MaxValue);
+        if (temperature is not null && !request.LeavesOut("temperature") && body.Begins("temperature"))
+        {
+            body.Writer.WriteNumberValue(Scaled(request, temperature.Value));
+        }
+
+        var topP = Checked(options.TopP, nameof(ChatOptions.TopP), highest: 1);
+        if (topP is not null && !request.LeavesOut("top_p") && !ExcludesTopP(request, options) && body.Begins("top_p"))
+        {
+            body.Writer.WriteNumberValue(topP.Value);
+        }
+    }
+
+    private static bool ExcludesTopP(ChatRequest request, ChatOptions options)
+    {
+        if (!request.Model.TemperatureExcludesTopP || options.Temperature is null || request.Refuses("temperature"))
+        {
+            return false;
+        }
+
+        request.Note("top_p", ParameterCorrection.LeftOut, "temperature is set, and the model accepts only one of them");
+        return true;
+    }
+
+    // Claude takes 0 to 1; on this API the range is 0 to 2, and the value is halved.
+    private static float Scaled(ChatRequest request, float temperature)
+    {
+        if (!request.IsShaped || request.Model.Family != DatabricksModelFamily.Claude)
+        {
+            return temperature;
+        }
+
+        var scaled = Math.Min(temperature * 2, HighestTemperature);
+        request.Note(
+            "temperature", string.Create(CultureInfo.InvariantCulture, $"sent as {scaled}"), "the Responses API halves it for Claude");
+        return scaled;
+    }
+
+    private static float? Checked(float? value, string option, float highest) =>
+        value is not { } number || (number >= 0 && number <= highest)
+        ? value
+        : throw OptionExceptions.OutOfRange(string.Create(
+            CultureInfo.InvariantCulture, $"ChatOptions.{option} is {number}, which no model accepts."));
+
+    private static void WriteUnsupported(ChatRequest request, ChatOptions options)
+    {
+        LeaveOut("top_k", OptionExceptions.RequirePositive(options.TopK, nameof(ChatOptions.TopK)) is not null);
+        LeaveOut("frequency_penalty", options.FrequencyPenalty is not null);
+        LeaveOut("presence_penalty", options.PresencePenalty is not null);
+        LeaveOut("seed", options.Seed is not null);
+        LeaveOut("stop", options.StopSequences is { Count: > 0 });
+
+        void LeaveOut(string name, bool isSet)
+        {
+            if (isSet)
+            {
+                UnsupportedOptions.LeaveOut(request, name);
+            }
+        }
+    }
+
+    private static void WriteReasoning(RequestDocument body, ChatRequest request, ChatOptions? options)
+    {
+        var effort = Effort(request, options);
+        var showsSummary = options?.Reasoning?.Output is ReasoningOutput.Summary or ReasoningOutput.Full &&
+            request.Model.Family == DatabricksModelFamily.OpenAI;
+        if ((effort is not null || showsSummary) && body.Begins("reasoning"))
+        {
+            body.Writer.WriteStartObject();
+            if (effort is not null)
+            {
+                body.Writer.WriteString("effort"u8, effort);
+            }
+
+            if (showsSummary)
+            {
+                body.Writer.WriteString("summary"u8, options!.Reasoning!.Output is ReasoningOutput.Full ? "detailed"u8 : "auto"u8);
+            }
+
+            body.Writer.WriteEndObject();
+        }
+
+        // Without state on the server, OpenAI models return their reasoning for the next turn only on request (serving reference §6).
+        if (request.Model.Family == DatabricksModelFamily.OpenAI && body.Begins("include"))
+        {
+            body.Writer.WriteStartArray();
+            body.Writer.WriteStringValue("reasoning.encrypted_content"u8);
+            body.Writer.WriteEndArray();
+        }
+    }
+
+    private static string? Effort(ChatRequest request, ChatOptions? options)
+    {
+        var reasoning = request.Model.Reasoning;
+        var wanted = EffortNames.Of(options?.Reasoning?.Effort);
+        if (wanted is null || (wanted is EffortNames.None && !reasoning.Efforts.Contains(wanted)))
+        {
+            return null;
+        }
+
+        if (reasoning.Style == ReasoningStyle.None)
+        {
+            request.Note("reasoning", ParameterCorrection.LeftOut);
+            return null;
+        }
+
+        var accepted = EffortNames.Nearest(wanted, reasoning.Efforts);
+        if (accepted != wanted)
+        {
+            request.Note("reasoning.effort", $"{wanted} became {accepted}", request.Endpoint.Reason("reasoning_effort"));
+        }
+
+        return accepted;
+    }
+}
