@@ -24,7 +24,7 @@ internal static class ThoughtSignatures
         List<ChatMessage>? copy = null;
         for (var i = 0; i < messages.Count; i++)
         {
-            if (messages[i] is { } message && message.Role == ChatRole.Assistant && FirstUnsigned(message) is { } call)
+            if (messages[i] is { } message && message.Role == ChatRole.Assistant && FirstUnsigned(request, message) is { } call)
             {
                 copy = copy.Replaced(messages, i, WithSigned(message, call));
             }
@@ -42,13 +42,15 @@ internal static class ThoughtSignatures
     private static ChatMessage WithSigned(ChatMessage message, FunctionCallContent call) =>
         message.With([.. message.Contents.Select(content => ReferenceEquals(content, call) ? Signed(call) : content)]);
 
-    private static FunctionCallContent? FirstUnsigned(ChatMessage message)
+    private static FunctionCallContent? FirstUnsigned(ChatRequest request, ChatMessage message)
     {
         for (var i = 0; i < message.Contents.Count; i++)
         {
             if (message.Contents[i] is FunctionCallContent call)
             {
-                return IsSigned(call) ? null : call;
+                // An item of the Responses API has its own signature.
+                var isItem = request.UsesResponses && StoredItem.In(call) is not null;
+                return isItem || IsSigned(call) ? null : call;
             }
         }
 

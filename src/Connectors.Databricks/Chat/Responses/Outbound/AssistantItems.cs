@@ -54,7 +54,7 @@ internal sealed class AssistantItems(Utf8JsonWriter writer, ChatRequest request,
 
     private bool Replay(StoredItem stored)
     {
-        if (request.Route.IsGateway)
+        if (request.Route.IsGateway || request.Api == ChatApi.OpenResponses)
         {
             writer.WriteRawValue(stored.Item.Span, skipInputValidation: true);
         }
@@ -80,15 +80,26 @@ internal sealed class AssistantItems(Utf8JsonWriter writer, ChatRequest request,
         writer.WriteString("call_id"u8, call.CallId);
         writer.WriteString("name"u8, ToolNames.OnWire(request, call.Name));
         ArgumentsToWire.Write(writer, request, call, serializerOptions);
-        if (stored is { } item && IsOfModel(item) && ItemComparison.EncryptedContent(item) is { } encrypted)
+        var own = stored is { } item && IsOfModel(item) ? ItemComparison.EncryptedContent(item) : null;
+        if ((own ?? ThoughtSignature(call)) is { } encrypted)
         {
-            // Gemini requires its signature, also when the id was made unique.
+            // Gemini requires its signature, also when the id was made unique or the call comes from chat completions.
             writer.WriteString("encrypted_content"u8, encrypted);
         }
 
         writer.WriteEndObject();
         return true;
     }
+
+    // The member of a call in chat completions, or the placeholder for calls of other models.
+    private static string? ThoughtSignature(FunctionCallContent call) =>
+        call.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.ToolCallExtras, out var extras) is true &&
+        extras is JsonElement { ValueKind: JsonValueKind.Object } element &&
+        element.TryGetProperty("extra_content", out var extra) && extra.ValueKind == JsonValueKind.Object &&
+        extra.TryGetProperty("google", out var google) && google.ValueKind == JsonValueKind.Object &&
+        google.TryGetProperty("thought_signature", out var signature) && signature.ValueKind == JsonValueKind.String
+            ? signature.GetString()
+            : null;
 
     private bool WriteMessage(IReadOnlyList<AIContent> contents)
     {
