@@ -32,28 +32,8 @@ internal sealed class ChatResponseFromWire
 
     /// <exception cref="DatabricksServingException">The body is an error, not JSON, or not a chat response.</exception>
     public static ChatResponse Read(
-        ServingCall call, ServedDocument document, ReasoningContext reasoning, CancellationToken cancellationToken)
-    {
-        try
-        {
-            try
-            {
-                return ReadJson(call, document, document.Body, reasoning, cancellationToken);
-            }
-            catch (JsonException) when (PythonJson.MayOccur(document.Body) && PythonJson.Replaced(document.Body) is { } json)
-            {
-                return ReadJson(call, document, json, reasoning, cancellationToken);
-            }
-        }
-        catch (BoundExceededException exception)
-        {
-            throw ServingExceptions.TooLarge(call, document.Reply, exception.Limit, exception.Name);
-        }
-        catch (Exception exception) when (JsonReading.IsUnreadable(exception))
-        {
-            throw ServingExceptions.Malformed(call, document.Reply, exception);
-        }
-    }
+        ServingCall call, ServedDocument document, ReasoningContext reasoning, CancellationToken cancellationToken) =>
+        ReplyDocument.Read(ReadJson, call, document, reasoning, cancellationToken);
 
     private static ChatResponse ReadJson(
         ServingCall call, ServedDocument document, byte[] json, ReasoningContext reasoning, CancellationToken cancellationToken)
