@@ -1,7 +1,24 @@
 using Connectors.Databricks;
 using Connectors.Databricks.Emulator;
 using Consumer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 // The emulator comes from its package as well.
 await using var emulator = await DatabricksEmulator.StartAsync();
-await Scenario.RunAsync(new DatabricksServingClient(emulator.Host, DatabricksCredential.FromToken(emulator.Token)));
+var serving = new DatabricksServingClient(emulator.Host, DatabricksCredential.FromToken(emulator.Token));
+await Scenario.RunAsync(serving);
+
+// The routes for OpenAI clients list the endpoint that the app allows.
+var builder = WebApplication.CreateSlimBuilder();
+builder.WebHost.UseUrls("http://127.0.0.1:0");
+builder.Services.AddSingleton(serving);
+await using var app = builder.Build();
+app.MapOpenAICompatibility("/v1", options => options.Endpoints.Add("task-agent")).AllowAnonymous();
+await app.StartAsync();
+using var http = new HttpClient();
+var models = await http.GetStringAsync($"{app.Urls.First()}/v1/models");
+Console.WriteLine(models.Contains("\"task-agent\"", StringComparison.Ordinal)
+    ? "OpenAI-compatible routes: as expected"
+    : throw new InvalidOperationException($"models: {models}"));
