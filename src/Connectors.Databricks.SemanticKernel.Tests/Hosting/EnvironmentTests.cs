@@ -73,7 +73,9 @@ public class EnvironmentTests
 
         await kernel.Plugins.GetFunction("DatabricksEndpoints", "list_serving_endpoints").InvokeAsync(kernel);
 
-        Assert.Equal("/api/2.0/serving-endpoints", Assert.Single(emulator.Requests).Path);
+        Assert.Equal(
+            ["/api/2.0/serving-endpoints", "/api/2.1/unity-catalog/model-services"],
+            emulator.Requests.Select(request => request.Path).Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -32,6 +32,11 @@ internal static class AnswerFromChat
         var items = new ChatMessageContentItemCollection();
         foreach (var content in Joined(message.Contents))
         {
+            if (StoredItems.TryKeep(content, items))
+            {
+                continue;
+            }
+
             if (ItemFromChat.Read(content, naming, response.ModelId) is { } item)
             {
                 items.Add(item);

@@ -11,7 +11,7 @@ internal static class FunctionCallToChat
     private static readonly string[] Carried =
     [
         DatabricksPropertyNames.ToolCallExtras, DatabricksPropertyNames.ToolCallId, DatabricksPropertyNames.ToolCallOrigin,
-        DatabricksPropertyNames.AgentCall, DatabricksPropertyNames.RawArguments,
+        DatabricksPropertyNames.AgentCall, DatabricksPropertyNames.RawArguments, DatabricksPropertyNames.ResponseItem,
     ];
 
     public static AI.FunctionCallContent Write(Microsoft.SemanticKernel.FunctionCallContent call)

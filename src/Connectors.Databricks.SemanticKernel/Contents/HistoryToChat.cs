@@ -44,7 +44,16 @@ internal static class HistoryToChat
 
     private static List<AIContent> Items(ChatMessageContent message)
     {
-        var contents = message.Items.Select(ItemToChat.Write).ToList();
+        var contents = new List<AIContent>(message.Items.Count);
+        foreach (var item in message.Items)
+        {
+            contents.Add(ItemToChat.Write(item));
+            if (StoredItems.CarrierOf(item) is { } carrier)
+            {
+                contents.Add(carrier);
+            }
+        }
+
         if (contents.Any(content => content is AI.FunctionCallContent))
         {
             return contents;

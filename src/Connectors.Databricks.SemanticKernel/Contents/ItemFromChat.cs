@@ -17,7 +17,10 @@ internal static class ItemFromChat
             TextReasoningContent reasoning => new ReasoningContent(reasoning.Text) { Metadata = ReasoningMetadata(reasoning) },
             AI.FunctionCallContent call => FunctionCallFromChat.Read(call, naming),
             AI.FunctionResultContent result =>
-                new Microsoft.SemanticKernel.FunctionResultContent(callId: result.CallId, result: result.Result),
+                new Microsoft.SemanticKernel.FunctionResultContent(callId: result.CallId, result: result.Result)
+                {
+                    Metadata = StoredItems.MetadataOf(result),
+                },
             DataContent data => Media(data.MediaType, data.Data, null),
             UriContent uri => Media(uri.MediaType, null, uri.Uri),
             ErrorContent error => new Microsoft.SemanticKernel.TextContent(error.Message),

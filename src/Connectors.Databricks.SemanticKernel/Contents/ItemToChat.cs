@@ -69,7 +69,12 @@ internal static class ItemToChat
             null => string.Empty,
             ImageContent image => Image(image),
             { } value => Functions.FunctionResultText.Of(value, result.PluginName, result.FunctionName),
-        });
+        })
+        {
+            AdditionalProperties = Text(result, DatabricksPropertyNames.ResponseItem) is { } stored
+                ? new() { [DatabricksPropertyNames.ResponseItem] = stored }
+                : null,
+        };
     }
 
     /// <summary>A text in an item's metadata, which comes back from JSON as an element.</summary>

@@ -69,7 +69,8 @@ public sealed class ResponsesMatrixTests : IAsyncLifetime
         var options = RichRequest.Options();
         options.ResponseFormat = null;
         var history = RichRequest.Conversation();
-        foreach (var api in (DatabricksChatApi[])[DatabricksChatApi.Responses, DatabricksChatApi.ChatCompletions, DatabricksChatApi.Responses])
+        DatabricksChatApi[] apis = [DatabricksChatApi.Responses, DatabricksChatApi.ChatCompletions, DatabricksChatApi.Responses];
+        foreach (var api in apis)
         {
             history.AddMessages(await AskAsync(model, isGateway, isStream, options, history, api));
             foreach (var call in history[^1].Contents.OfType<FunctionCallContent>().ToList())

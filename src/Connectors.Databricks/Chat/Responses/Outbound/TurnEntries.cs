@@ -22,11 +22,16 @@ internal static class TurnEntries
                     break;
                 case TextReasoningContent thought:
                     // Merged reasoning has the protected data of its last part; text before it is of another item.
-                    Close(entries, texts);
+                    var stored = StoredItem.In(thought);
+                    if (stored is not { } ofText || !ItemComparison.IsMessage(ofText))
+                    {
+                        Close(entries, texts);
+                    }
+
                     reasoning.Add(thought);
                     if (thought.ProtectedData is not null)
                     {
-                        AddStored(entries, texts, reasoning, StoredItem.In(thought));
+                        AddStored(entries, texts, reasoning, stored);
                     }
 
                     break;

@@ -1,0 +1,62 @@
+using Connectors.Databricks.Emulator;
+using Connectors.Databricks.SemanticKernel.Tests.TestServices;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+namespace Connectors.Databricks.SemanticKernel.Tests.Chat;
+
+/// <summary>The Responses API below Semantic Kernel: the history of a chat sends output items back unchanged.</summary>
+public class ResponsesTests
+{
+    [Theory]
+    [InlineData("system.ai.gpt-5-2", false)]
+    [InlineData("system.ai.gpt-5-2", true)]
+    [InlineData("system.ai.claude-sonnet-4-5", false)]
+    [InlineData("system.ai.gemini-pro", true)]
+    public async Task Turns_with_functions_are_accepted_by_an_emulator_that_compares_items(string model, bool isStream)
+    {
+        await using var emulator = await DatabricksEmulator.StartAsync(new DatabricksEmulatorOptions
+        {
+            Workspace = EmulatedWorkspace.GatewayEnforced,
+            Quirks = { ResponsesRequireUnchangedItems = true, ResponsesVerifyReasoning = true },
+        });
+        var serving = new DatabricksServingClient(new DatabricksServingOptions
+        {
+            Host = emulator.Host,
+            Credential = DatabricksCredential.FromToken(emulator.Token),
+            Chat = { Api = DatabricksChatApi.Responses },
+        });
+        var kernel = Kernel.CreateBuilder().AddDatabricksChatCompletion(model, serving).Build();
+        var city = new CityPlugin();
+        kernel.Plugins.AddFromObject(city, "City");
+        var chat = kernel.GetRequiredService<IChatCompletionService>();
+        var settings = new PromptExecutionSettings
+        {
+            FunctionChoiceBehavior = FunctionChoiceBehavior.Auto([kernel.Plugins["City"]["Weather"]]),
+        };
+        ChatHistory history = [];
+        for (var turn = 0; turn < 4; turn++)
+        {
+            history.AddUserMessage($"What is the weather in city {turn}?");
+            if (isStream)
+            {
+                await foreach (var _ in chat.GetStreamingChatMessageContentsAsync(history, settings, kernel))
+                {
+                }
+            }
+            else
+            {
+                history.Add(await chat.GetChatMessageContentAsync(history, settings, kernel));
+            }
+        }
+
+        Assert.Equal(4, city.Calls.Count);
+
+        // Items that are written anew have no id.
+        var items = emulator.Requests[^1].Json!["input"]!.AsArray().Where(item => (string?)item!["role"] != "user").ToList();
+        Assert.All(items, item => Assert.True(item!["id"] is not null || (string?)item["type"] == "function_call_output", $"{item}"));
+        Assert.All(
+            emulator.Requests,
+            request => Assert.Equal((200, "/ai-gateway/mlflow/v1/responses"), (request.StatusCode, request.Path)));
+    }
+}
