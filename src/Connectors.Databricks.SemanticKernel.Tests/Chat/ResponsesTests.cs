@@ -52,7 +52,7 @@ public class ResponsesTests
 
         Assert.Equal(4, city.Calls.Count);
 
-        // Items that are written anew have no id.
+        // An item that is not replayed has no id.
         var items = emulator.Requests[^1].Json!["input"]!.AsArray().Where(item => (string?)item!["role"] != "user").ToList();
         Assert.All(items, item => Assert.True(item!["id"] is not null || (string?)item["type"] == "function_call_output", $"{item}"));
         Assert.All(

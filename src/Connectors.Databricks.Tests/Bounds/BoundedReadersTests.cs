@@ -61,7 +61,7 @@ public partial class BoundedReadersTests
     /// <summary>Folders that read what the caller, a model's arguments or this package itself wrote, and never an answer.</summary>
     private static readonly string[] NoAnswers =
         [
-            "Chat/Requests/", "Chat/Completions/Outbound/", "Chat/Shaping/", "TextCompletions/Outbound/",
+            "Chat/Requests/", "Chat/Completions/Outbound/", "Chat/Responses/Outbound/", "Chat/Shaping/", "TextCompletions/Outbound/",
             "Predictions/Outbound/", "Embeddings/Outbound/",
             "Discovery/Tools/", "Models/", "ModelRecords/",
         ];
