@@ -32,6 +32,9 @@ internal static class Clients
     public static IChatClient ConnectorChat(HttpClient? http, Uri? host = null, string endpoint = ChatEndpoint) =>
         Serving(http, host ?? PreparedService.Host).GetChatClient(endpoint);
 
+    public static IChatClient ConnectorResponses(HttpClient http) => Serving(http, PreparedService.Host).GetChatClient(
+        ChatEndpoint, new DatabricksChatOptions { Api = DatabricksChatApi.Responses });
+
     public static IEmbeddingGenerator<string, Embedding<float>> ConnectorEmbeddings(HttpClient http) =>
         Serving(http, PreparedService.Host).GetEmbeddingGenerator(EmbeddingEndpoint);
 

@@ -19,6 +19,7 @@ internal static class AllocationCheck
         ["Llama, 1,000 deltas"] = 310,
         ["Claude, 1,000 deltas"] = 310,
         ["Reasoning, 1,000 deltas"] = 315,
+        ["Responses, 1,000 deltas"] = 365,
         ["Tool call, 1,000 fragments"] = 200,
         ["Chat, 1 message"] = 5_600,
         ["Chat, 2 messages, 3 tools"] = 5_900,

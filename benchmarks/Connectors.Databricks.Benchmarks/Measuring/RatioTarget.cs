@@ -14,6 +14,7 @@ internal sealed record RatioTarget(double? Time = null, double? Bytes = null)
         ("Tool call, 1,000 fragments" or "Embeddings, base64", Clients.Floor) => new(Time: 1.3),
         ("Semantic Kernel, chat", _) => new(Time: 0.75, Bytes: 0.85),
         ("Semantic Kernel, 1,000 deltas", _) => new(Time: 0.30),
+        ("Responses, 1,000 deltas", Clients.Floor) => new(Time: 1.5),
         (_, Clients.Floor) when scenario.StartsWith("Embeddings", StringComparison.Ordinal) => new(Time: 0.6),
         (_, Clients.Floor) when scenario.Contains("deltas", StringComparison.Ordinal) => new(Time: 1.3),
         (_, Clients.OpenAI) when scenario.Contains("deltas", StringComparison.Ordinal) => new(Time: 0.45, Bytes: 0.16),

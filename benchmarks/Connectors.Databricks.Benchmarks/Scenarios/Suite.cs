@@ -18,6 +18,7 @@ internal static class Suite
         ("Llama, 1,000 deltas, a read each", () => new StreamScenario(StreamDialect.Llama, 1_000, OneEvent)),
         ("Claude, 1,000 deltas", () => new StreamScenario(StreamDialect.Claude, 1_000)),
         ("Reasoning, 1,000 deltas", () => new StreamScenario(StreamDialect.Reasoning, 1_000)),
+        ("Responses, 1,000 deltas", () => new ResponsesScenario(1_000)),
         ("Tool call, 1,000 fragments", () => new ToolCallScenario(1_000)),
         ("Chat, 1 message", () => new ChatScenario(Conversations.Question())),
         ("Chat, 1 message, 4,000 words back", () => new ChatScenario(Conversations.Question(), words: 4_000)),

@@ -63,7 +63,7 @@ internal static class Replies
         return Encoding.UTF8.GetBytes(text.Append("data: [DONE]\n\n").ToString());
     }
 
-    private static string Word(int i) => Words[i % Words.Length];
+    public static string Word(int i) => Words[i % Words.Length];
 
     /// <summary>A call of one tool: its name on the first chunk, its arguments in fragments (serving reference §5.5).</summary>
     public static byte[] ToolCallStream(int fragments) => Events(fragments, (i, last) =>

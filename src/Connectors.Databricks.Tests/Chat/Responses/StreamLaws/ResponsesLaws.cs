@@ -7,7 +7,8 @@ namespace Connectors.Databricks.Tests.Chat.Responses.StreamLaws;
 internal static class ResponsesLaws
 {
     public static IChatClient Chat(VerbatimService service, Action<DatabricksServingOptions>? configure = null) =>
-        new ResponsesChat(service.Options(configure));
+        service.Client(configure).GetChatClient(
+            VerbatimService.EndpointName, new DatabricksChatOptions { Api = DatabricksChatApi.Responses });
 
     public static Task<List<ChatResponseUpdate>> Reads(params string[] data) =>
         Exchange.Collect(Chat(new VerbatimService().Streams(Exchange.Events(data))));
