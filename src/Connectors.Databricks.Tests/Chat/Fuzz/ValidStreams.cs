@@ -63,6 +63,20 @@ internal static class ValidStreams
             """{"id":"c7","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"a","type":"function","function":{"name":"one","arguments":"{\"x\":\"é\"}"}}]}}]}""",
             """{"id":"c7","choices":[{"index":0,"delta":{"tool_calls":[{"index":1,"id":"a","type":"function","function":{"name":"two","arguments":"{}"}}]},"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":9,"completion_tokens":2,"total_tokens":11}}""",
         ],
+        ["null-deltas"] =
+        [
+            """{"id":"c8","choices":[{"index":0,"delta":{"role":"assistant","content":"Grüße"},"finish_reason":null}]}""",
+            """{"id":"c8","choices":[{"index":0,"delta":null,"finish_reason":null,"content_filter_results":{"hate":{"filtered":false}}}]}""",
+            """{"id":"c8","choices":[{"index":0,"delta":{"content":null,"tool_calls":null},"finish_reason":null}]}""",
+            """{"id":"c8","choices":[{"index":0,"finish_reason":null}]}""",
+            """{"id":"c8","choices":[{"index":0,"delta":null,"finish_reason":"stop"}]}""",
+        ],
+        ["signature-only"] =
+        [
+            """{"id":"c9","choices":[{"index":0,"delta":{"role":"assistant","content":[{"type":"reasoning","summary":[{"type":"summary_text","text":"","signature":"Eq+/=="}]}]}}]}""",
+            """{"id":"c9","choices":[{"index":0,"delta":{"content":[{"type":"reasoning","summary":[{"type":"summary_text","signature":"Ab=="}]}]}}]}""",
+            """{"id":"c9","choices":[{"index":0,"delta":{"content":"Blau."},"finish_reason":"stop"}]}""",
+        ],
         ["kimi-calls"] =
         [
             """{"id":"c4","choices":[{"index":0,"delta":{"role":"assistant","content":"Moment."}}]}""",

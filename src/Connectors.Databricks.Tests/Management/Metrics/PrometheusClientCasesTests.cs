@@ -40,6 +40,18 @@ public class PrometheusClientCasesTests
         { "{\"a b\",foo=\"bar\"} 1\n", "a b unknown '' a b{foo=bar}=1" },
         { "# TYPE \"a.b\" gauge\n# HELP \"a.b\" help\n{\"a.b\"} 1\n", "a.b gauge 'help' a.b{}=1" },
         { "a{\"foo.bar\"=\"baz\"} 1\n", "a unknown '' a{foo.bar=baz}=1" },
+        { "\n# TYPE a counter\n# FOO a\n# BAR b\n# HELP a help\n\na 1\n", "a counter 'help' a{}=1" },
+        { "# A simple. comment line\n# 3565 12345/4436467 another\n", "" },
+        { "# TYPE a counter\na{foo=\"bar\", bar=\"b{a}z\"} 1\n", "a counter '' a{foo=bar,bar=b{a}z}=1" },
+        { "a{foo=\"bar\"} +Inf\na{foo=\"baz\"} -Inf\n", "a unknown '' a{foo=bar}=Infinity a{foo=baz}=-Infinity" },
+        { "a\t\t{\t\tfoo\t\t=\t\t\"baz\"\t\t}\t\t2\n", "a unknown '' a{foo=baz}=2" },
+        { "a   {    foo   =  \"buz\"   }    3\na{foo=\"bez\"}6\n", "a unknown '' a{foo=buz}=3 a{foo=bez}=6" },
+        { "a{foo=\"\\foo\",b=\"\\\\foo\",c=\"foo\\\\\",d=\"\\\\n\"} 1\n", "a unknown '' a{foo=\\foo,b=\\foo,c=foo\\,d=\\n}=1" },
+        {
+            "a 0000.5\nb 1e6\nc 18446744073709551615\n",
+            "a unknown '' a{}=0.5 | b unknown '' b{}=1000000 | c unknown '' c{}=1.8446744073709552E+19"
+        },
+        { "a{foo=\"foo # bar\"} 1\n# EOF\n", "a unknown '' a{foo=foo # bar}=1" },
     };
 
     [Theory]
@@ -58,6 +70,22 @@ public class PrometheusClientCasesTests
     [InlineData("a 1 abc\n")]
     [InlineData("a 1 2 3\n")]
     [InlineData("{} 1\n")]
+    [InlineData("a{foo=\"bar\",, } 1\n")]
+    [InlineData("a{a=\"1} 1\n")]
+    [InlineData("a{a} 1\n")]
+    [InlineData("a{a=} 1\n")]
+    [InlineData("a{a=\"1\"b=\"2\"} 1\n")]
+    [InlineData("a{a=\"1\",,b=\"2\"} 1\n")]
+    [InlineData("a 1_2\n")]
+    [InlineData("a 0x1p-3\n")]
+    [InlineData("a 0b1\n")]
+    [InlineData("a 0x1\n")]
+    [InlineData("a 0o1\n")]
+    [InlineData("a 1 1z\n")]
+    [InlineData("a 1 1_2\n")]
+    [InlineData("a 1 1.1.1\n")]
+    [InlineData("\"a\" 1\n")]
+    [InlineData("0a 1\n")]
     public void A_text_is_rejected(string text) => Assert.Throws<FormatException>(() => EndpointMetrics.Parse(text));
 
     private static string Shown(MetricFamily family) =>
