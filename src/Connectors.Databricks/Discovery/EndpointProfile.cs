@@ -97,6 +97,12 @@ public sealed class EndpointProfile
     /// <summary>Gets the capability records behind these facts: one for each served entity whose model is known.</summary>
     public IReadOnlyList<DatabricksModelInfo> Models { get; init; } = [];
 
+    /// <summary>
+    /// Gets the members of <see cref="Document"/> that this profile reads and that are of another JSON kind than expected, such as
+    /// <c>state.ready is a JSON Object</c>; they count as absent. At most 20 are named.
+    /// </summary>
+    public IReadOnlyList<string> Unreadable => UnreadableMembers.Find(Document);
+
     /// <summary>Gets the capabilities that the endpoint is known to have.</summary>
     public IReadOnlyList<EndpointCapability> Capabilities => [.. EndpointCapability.All.Where(Can)];
 

@@ -64,6 +64,7 @@ internal static class ProfileToJson
         WriteList(writer, "falls_back_to"u8, (endpoint.Config?.Fallbacks ?? [])
             .Select(entity => entity.ExternalName ?? entity.EntityName ?? entity.Name).OfType<string>().Select(shortened));
         WriteEntities(writer, "changing_to"u8, endpoint.PendingConfig, shortened);
+        WriteList(writer, "unreadable"u8, profile.Unreadable);
         writer.WriteStartObject("known_from"u8);
         WriteSource(writer, "kind"u8, profile.Kind.Source);
         WriteSource(writer, "mode"u8, profile.Mode.Source);
