@@ -70,6 +70,10 @@ public class SignatureTests
     [InlineData("""{"oneOf":[{"type":"null"},{"type":"string","format":"date"}]}""")]
     [InlineData("""{"type":["string","null"],"format":"date"}""")]
     [InlineData("""{"type":"string","nullable":true,"format":"date"}""")]
+    [InlineData("""{"type":["null","string"],"nullable":true,"format":"date"}""")]
+    [InlineData("""{"anyOf":[{"type":["null"]},{"type":"string","format":"date"}]}""")]
+    [InlineData("""{"anyOf":[{"type":"string","format":"date"},{"const":null}]}""")]
+    [InlineData("""{"oneOf":[{"type":"string","format":"date"},{"enum":[null]}]}""")]
     public async Task A_nullable_column_has_the_type_of_its_values(string schema) => Assert.Equal(
         ["a: string (date)"],
         (await Read(Post(

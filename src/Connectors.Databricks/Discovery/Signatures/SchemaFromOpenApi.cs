@@ -108,9 +108,19 @@ internal sealed class SchemaFromOpenApi(JsonElement root, ItemBudget items)
         }
 
         var branches = schema.Items("anyOf", items).Concat(schema.Items("oneOf", items)).Select(branch => Resolved(branch)).ToArray();
-        var others = branches.Where(branch => branch.Text("type") is not "null").ToArray();
+        var others = branches.Where(branch => !IsNull(branch)).ToArray();
         return branches.Length > others.Length && others.Length == 1 ? others[0] : schema;
     }
+
+    // The spellings of a schema that only null matches: type null, alone or in a list, const null, and enum of null.
+    private static bool IsNull(JsonElement schema) =>
+        schema.Text("type") is "null"
+        || schema.Member("const") is { ValueKind: JsonValueKind.Null }
+        || IsOnly(schema.Member("type"), item => item.Text() is "null")
+        || IsOnly(schema.Member("enum"), item => item.ValueKind == JsonValueKind.Null);
+
+    private static bool IsOnly(JsonElement? list, Func<JsonElement, bool> isMatch) =>
+        list is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() == 1 && isMatch(array[0]);
 
     // A type may be a list of types; null among them means only that the value is optional.
     private string TypeOf(JsonElement schema) =>
