@@ -27,7 +27,7 @@ internal static class CommandLine
           DATABRICKS_TOKEN           a token that may query the endpoint, or:
           DATABRICKS_CLIENT_ID       a service principal, and
           DATABRICKS_CLIENT_SECRET   its OAuth secret
-          DATABRICKS_ENDPOINT        the endpoint to use; databricks-claude-sonnet-4-5 when unset
+          DATABRICKS_ENDPOINT        the endpoint to use; system.ai.claude-sonnet-4-5 when unset
         """;
 
     public static async Task<int> RunAsync(string[] arguments)

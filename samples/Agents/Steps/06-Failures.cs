@@ -21,7 +21,8 @@ internal sealed class Failures : IStep
         var refused = await FailureOf(
             "A token that the workspace does not know", unauthorized.GetChatClient(workspace.Endpoint(Endpoints.Llama)));
         StepFailedException.Unless(
-            refused.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, "A wrong token should be a 401 or a 403.");
+            refused.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.BadRequest,
+            "A wrong token should be a 401 or a 403, and on Unity Gateway a 400.");
 
         if (workspace.Emulator is null)
         {
