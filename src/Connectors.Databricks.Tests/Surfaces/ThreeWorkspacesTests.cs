@@ -103,6 +103,37 @@ public sealed class ThreeWorkspacesTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData(EmulatedWorkspace.Classic, "system.ai.claude-sonnet-4-5")]
+    [InlineData(EmulatedWorkspace.GatewayEnforced, "system.ai.claude-sonnet-4-5")]
+    [InlineData(EmulatedWorkspace.Sovereign, ChatName)]
+    public async Task Discovery_inspects_what_chat_is_sent_to(EmulatedWorkspace workspace, string expected)
+    {
+        var serving = await StartAsync(workspace);
+
+        var profile = await serving.Directory.GetProfileAsync(expected);
+        var response = await serving.GetChatClient(profile.Name).GetResponseAsync("Hi");
+
+        Assert.Equal(expected, profile.Name);
+        Assert.True(profile.Supports(ServingApi.ChatCompletions));
+        Assert.NotEmpty(response.Text);
+        Assert.All(_emulator!.Requests, request => Assert.Equal(200, request.StatusCode));
+    }
+
+    [Theory]
+    [MemberData(nameof(Workspaces))]
+    public async Task The_tools_of_a_token_that_may_neither_list_nor_get_return_the_reason(EmulatedWorkspace workspace)
+    {
+        var serving = await StartAsync(workspace, QueryOnly);
+        var tools = serving.Directory.CreateTools().ToDictionary(tool => tool.Name);
+
+        var list = await tools["list_serving_endpoints"].InvokeAsync();
+        var endpoint = await tools["get_serving_endpoint"].InvokeAsync(new() { ["name"] = ChatName });
+
+        Assert.Contains("403", $"{list}", StringComparison.Ordinal);
+        Assert.Contains("403", $"{endpoint}", StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(
         EmulatedWorkspace.GatewayEnforced, ChatName,
         "Its model service could not be found, because neither the endpoint (403 PERMISSION_DENIED) nor the list of model services")]
