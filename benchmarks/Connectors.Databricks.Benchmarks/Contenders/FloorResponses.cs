@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Benchmarks.Contenders;
 
 /// <summary>
-/// The floor of a Responses stream: a bare HTTP client, the framework's parser of server-sent events, and a hand-written reader that knows
+/// The floor of a Responses stream: a bare HTTP client, the framework's parser of server-sent events, and a hand-written reader that reads
 /// text deltas and the last event, and nothing else.
 /// </summary>
 internal sealed class FloorResponses(HttpClient http, Uri address) : IStreamContender
