@@ -32,7 +32,17 @@ internal sealed class GetTool(EndpointDirectory directory, ToolContext context) 
 
     private async Task<string> SimilarAsync(string name, CancellationToken cancellationToken)
     {
-        var snapshot = await directory.GetAsync(cancellationToken).ConfigureAwait(false);
+        EndpointDirectorySnapshot snapshot;
+        try
+        {
+            snapshot = await directory.GetAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DatabricksServingException)
+        {
+            // That the name does not exist is the result, also for a token that may not list others.
+            return string.Empty;
+        }
+
         var similar = SimilarNames.To(name, snapshot.Profiles.Select(profile => profile.Name));
         return similar.Count == 0 ? " list_serving_endpoints shows those there are." : $" Did you mean {string.Join(" or ", similar)}?";
     }
