@@ -36,7 +36,7 @@ internal static class ChatErrorHints
     private static string? FromMessage(string? message) => message switch
     {
         null => null,
-        _ when Has(message, "response_format") =>
+        _ when Has(message, "response_format") || Has(message, "text.format") =>
             "The model does not support the response format: change ChatOptions.ResponseFormat, or turn off strict mode.",
         _ when Has(message, "image_url") || Has(message, "image URL") =>
             "The model does not support the image: pass its data as DataContent, set DatabricksChatOptions.FetchImage if it is a URL, " +

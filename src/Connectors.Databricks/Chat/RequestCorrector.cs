@@ -89,9 +89,12 @@ internal static class RequestCorrector
         CorrectionParser.StreamOptions => request.AsksForUsage,
         ParameterCorrection.Media => request.ReplacesMedia,
         ParameterCorrection.Tools or ParameterCorrection.ToolChoice => !request.SetsInJson(correction.Field),
-        "max_tokens" => !request.SetsInJson("max_tokens") && !request.SetsInJson("max_completion_tokens"),
+        "max_tokens" => !request.SetsInJson("max_tokens") && !request.SetsInJson("max_completion_tokens") &&
+            !request.SetsInJson("max_output_tokens"),
+        CorrectionParser.Include => !request.SetsInJson(CorrectionParser.Include),
         "reasoning" or "reasoning_effort" => request.Options?.Reasoning is not null &&
-            !request.SetsInJson("reasoning_effort") && !request.SetsInJson("thinking") && !request.SetsInJson("output_config"),
+            !request.SetsInJson("reasoning") && !request.SetsInJson("reasoning_effort") &&
+            !request.SetsInJson("thinking") && !request.SetsInJson("output_config"),
         var field when OptionOf(request.Options, field) is { } isSet => isSet && !request.SetsInJson(field),
         _ => true,
     };

@@ -51,11 +51,14 @@ internal static class ToolErrorHints
         using var document = JsonDocument.Parse(body);
         return document.RootElement.TryGetProperty("tools", out var tools) && tools.ValueKind == JsonValueKind.Array &&
             index < tools.GetArrayLength() && tools[index].ValueKind == JsonValueKind.Object &&
-            tools[index].TryGetProperty("function", out var function) && function.ValueKind == JsonValueKind.Object &&
-            function.TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String
+            FunctionOf(tools[index]).TryGetProperty("name", out var name) && name.ValueKind == JsonValueKind.String
                 ? name.GetString()
                 : null;
     }
+
+    // The members of a function are nested in chat completions, and flat in the Responses API.
+    private static JsonElement FunctionOf(JsonElement tool) =>
+        tool.TryGetProperty("function", out var function) && function.ValueKind == JsonValueKind.Object ? function : tool;
 
     private static bool Has(string message, string part) => message.Contains(part, StringComparison.OrdinalIgnoreCase);
 }

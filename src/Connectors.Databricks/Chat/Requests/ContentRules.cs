@@ -16,6 +16,11 @@ internal static class ContentRules
         _ => false,
     };
 
+    /// <summary>Whether the API of a request has a part for a content: Responses has text and images alone.</summary>
+    public static bool IsSupported(ChatRequest request, AIContent content) => IsSupported(content) && (!request.UsesResponses ||
+        content is TextContent || (content as DataContent)?.HasTopLevelMediaType("image") is true ||
+        (content as UriContent)?.HasTopLevelMediaType("image") is true);
+
     /// <summary>Returns the type of the part for media, or null when the media type is not supported.</summary>
     public static string? PartType(string mediaType) => mediaType switch
     {

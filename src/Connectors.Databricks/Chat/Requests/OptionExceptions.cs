@@ -7,6 +7,15 @@ internal static class OptionExceptions
 
     public static ArgumentOutOfRangeException OutOfRange(string message, string argument = "options") => new(argument, message);
 
+    /// <summary>Rejects an empty stop sequence.</summary>
+    public static void RequireStopSequences(IList<string>? sequences)
+    {
+        if (sequences?.Any(string.IsNullOrEmpty) is true)
+        {
+            throw Invalid("ChatOptions.StopSequences contains an empty sequence, which would stop every response immediately.");
+        }
+    }
+
     /// <summary>Returns the value of an option that must be 1 or more when it is set.</summary>
     public static int? RequirePositive(int? value, string option) => value is < 1
         ? throw OutOfRange($"ChatOptions.{option} is {value}. Use 1 or more, or leave it unset.")

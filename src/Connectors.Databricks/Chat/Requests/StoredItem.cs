@@ -23,6 +23,10 @@ internal readonly record struct StoredItem(ReadOnlyMemory<byte> Item, string Ori
         content?.GetType() == typeof(AIContent) &&
         content.AdditionalProperties?.ContainsKey(DatabricksPropertyNames.ResponseItem) is true;
 
+    /// <summary>Whether the model of a request created the item.</summary>
+    public bool IsOfModel(ChatRequest request) =>
+        Origin == request.EndpointName || request.Endpoints.AreOneModel(Origin, request.EndpointName);
+
     /// <summary>The item that a content belongs to, or null.</summary>
     public static StoredItem? In(AIContent content) => Read(
         (content as TextReasoningContent)?.ProtectedData ??

@@ -20,7 +20,7 @@ internal static class BlankText
         List<ChatMessage>? copy = null;
         for (var i = 0; i < messages.Count; i++)
         {
-            if (messages[i] is { } message && AnyIn(message))
+            if (messages[i] is { } message && AnyIn(message) && !HasItem(request, message))
             {
                 copy = copy.Replaced(messages, i, message.With(Kept(message.Contents)));
             }
@@ -41,6 +41,10 @@ internal static class BlankText
 
         return false;
     }
+
+    // The model that wrote white space in an item of the Responses API gets the item back unchanged.
+    private static bool HasItem(ChatRequest request, ChatMessage message) => request.UsesResponses && message.Contents.Any(
+        content => StoredItem.IsCarrier(content) && StoredItem.In(content) is { } stored && stored.IsOfModel(request));
 
     // Adjacent texts become one, so that white space between words stays; what is left of white space alone is dropped.
     private static List<AIContent> Kept(IList<AIContent> contents)

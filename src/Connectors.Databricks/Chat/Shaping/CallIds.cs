@@ -18,10 +18,10 @@ internal static class CallIds
     public static IReadOnlyList<ChatMessage> Fit(ChatRequest request, IReadOnlyList<ChatMessage> messages)
     {
         var rules = ConversationRules.Of(request.Model);
-        return AreFit(rules, messages) ? messages : new Fitting(request, rules).FitAll(messages);
+        return AreFit(request, rules, messages) ? messages : new Fitting(request, rules).FitAll(messages);
     }
 
-    private static bool AreFit(ConversationRules rules, IReadOnlyList<ChatMessage> messages)
+    private static bool AreFit(ChatRequest request, ConversationRules rules, IReadOnlyList<ChatMessage> messages)
     {
         HashSet<string>? used = null;
         string? first = null;
@@ -35,7 +35,8 @@ internal static class CallIds
                     continue;
                 }
 
-                if (!IsFit(rules, call.CallId) || call.AdditionalProperties?.ContainsKey(DatabricksPropertyNames.ToolCallId) is true)
+                if ((!IsFit(rules, call.CallId) && !IsItem(request, call)) ||
+                    call.AdditionalProperties?.ContainsKey(DatabricksPropertyNames.ToolCallId) is true)
                 {
                     return false;
                 }
@@ -52,6 +53,10 @@ internal static class CallIds
 
         return true;
     }
+
+    // An item of the same model goes back unchanged.
+    private static bool IsItem(ChatRequest request, FunctionCallContent call) =>
+        request.UsesResponses && StoredItem.In(call) is { } stored && stored.IsOfModel(request);
 
     private static bool IsFit(ConversationRules rules, string id) =>
         id.Length <= rules.MaxCallIdLength && (id.Length > 0 || !rules.PairsResults) &&
@@ -95,7 +100,7 @@ internal static class CallIds
 
         private FunctionCallContent Fitted(FunctionCallContent call)
         {
-            var id = OwnId(call) ?? NewId(call.CallId);
+            var id = OwnId(call) ?? (!IsFit(rules, call.CallId) && IsItem(request, call) ? call.CallId : NewId(call.CallId));
             if (!_ids.TryGetValue(call.CallId, out var ids))
             {
                 _ids[call.CallId] = ids = new();

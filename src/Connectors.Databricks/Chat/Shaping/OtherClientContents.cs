@@ -87,14 +87,15 @@ internal static class OtherClientContents
 
         return role == ChatRole.Tool
             ? content is not (FunctionResultContent or DataContent or UriContent)
-            : isHistory && content is not FunctionResultContent && !ContentRules.IsSupported(content);
+            : isHistory && content is not FunctionResultContent && !ContentRules.IsSupported(request, content);
     }
 
     private static bool IsOfAssistant(ChatRequest request, AIContent content) =>
         content is TextReasoningContent or FunctionCallContent or FunctionResultContent or ErrorContent ||
-        ContentRules.IsSupported(content) || StoredItem.IsCarrier(content) ||
-        (request.UsesResponses && content is ToolApprovalRequestContent && StoredItem.In(content) is not null) ||
-        (ContentRules.UnknownPart(content) is not null && IsOfModel(request, content));
+        StoredItem.IsCarrier(content) ||
+        (request.UsesResponses
+            ? content is ToolApprovalRequestContent && StoredItem.In(content) is not null
+            : ContentRules.IsSupported(content) || (ContentRules.UnknownPart(content) is not null && IsOfModel(request, content)));
 
     private static bool IsOfModel(ChatRequest request, AIContent content) =>
         ContentRules.TextIn(content.AdditionalProperties, DatabricksPropertyNames.ContentPartOrigin) is { } origin &&

@@ -12,9 +12,16 @@ internal static partial class CorrectionParser
 {
     public const string StreamOptions = "stream_options";
 
+    /// <summary>Of the Responses API: what a response includes beyond its default.</summary>
+    public const string Include = "include";
+
+    /// <summary>Of the Responses API.</summary>
+    public const string ReasoningSummary = "reasoning.summary";
+
     private static readonly string[] Droppable =
     [
         "temperature", "top_p", "top_k", "frequency_penalty", "presence_penalty", "seed", "stop", "parallel_tool_calls", StreamOptions,
+        Include, ReasoningSummary,
     ];
 
     private static readonly string[] Schemas = ["properties", "parameters", "input_schema", "schema"];
@@ -43,9 +50,9 @@ internal static partial class CorrectionParser
     private static ParameterCorrection? FromPath(string[] names, string message) => names switch
     {
         // Names inside a schema belong to the tool.
-        _ when names.Any(Schemas.Contains) && names is not ["response_format", _, "strict"] => null,
+        _ when names.Any(Schemas.Contains) && names is not (["response_format", _, "strict"] or ["text", "format", "strict"]) => null,
         ["tools", .., "strict"] => ParameterCorrection.DropStrictTools(message),
-        ["response_format", .., "strict"] => ParameterCorrection.DropStrictFormat(message),
+        ["response_format", .., "strict"] or ["text", .., "strict"] => ParameterCorrection.DropStrictFormat(message),
         [.., "strict"] => ParameterCorrection.DropStrict(message),
         [.., "cache_control"] => ParameterCorrection.DropCacheControl(message),
         _ => null,
@@ -86,7 +93,7 @@ internal static partial class CorrectionParser
             ["reasoning_effort"] when EffortValue().Match(message) is { Success: true } value =>
                 ParameterCorrection.RemoveEffort(value.Groups["value"].Value, message),
             ["reasoning_effort"] when Has(message, "tools") => ParameterCorrection.DropEffortWithTools(message),
-            ["reasoning_effort" or "thinking" or "output_config", ..] =>
+            ["reasoning_effort" or "thinking" or "output_config", ..] or ["reasoning"] or ["reasoning", "effort"] =>
                 ParameterCorrection.SetReasoningStyle(ReasoningStyle.None, message),
             _ => null,
         };

@@ -58,7 +58,7 @@ internal static partial class ToolRejections
     // Anthropic: tools.18.custom.name: String should have at most 128 characters
     [GeneratedRegex(
         """
-        Invalid\ '[^']*(?:function|tool_choice)\.name':
+        Invalid\ '[^']*(?:function|tool_choice|(?:tools|input)\[\d+\])\.name':
         | (?:toolSpec|toolUse|toolChoice\.tool)\.name'\ failed\ to\ satisfy\ constraint
         | (?:tools\.\d+\.(?:custom\.|function\.)?|tool_use\.|tool_choice\.)name:\ String\ should
         | length\ of\ the\ tool\ name\ cannot\ exceed

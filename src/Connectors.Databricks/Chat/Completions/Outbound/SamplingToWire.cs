@@ -75,12 +75,7 @@ internal static class SamplingToWire
             return;
         }
 
-        if (sequences.Any(string.IsNullOrEmpty))
-        {
-            throw OptionExceptions.Invalid(
-                "ChatOptions.StopSequences contains an empty sequence, which would stop every response immediately.");
-        }
-
+        OptionExceptions.RequireStopSequences(sequences);
         if (request.LeavesOut("stop", affectsAnswer: true))
         {
             return;

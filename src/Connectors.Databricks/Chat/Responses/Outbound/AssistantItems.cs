@@ -27,11 +27,11 @@ internal sealed class AssistantItems(Utf8JsonWriter writer, ChatRequest request,
 
     /// <summary>Sends a result back that the agent itself returned.</summary>
     public bool TryReplay(FunctionResultContent result) =>
-        StoredItem.In(result) is { } stored && IsOfModel(stored) && ItemComparison.IsUnchanged(stored, result) && Replay(stored);
+        StoredItem.In(result) is { } stored && stored.IsOfModel(request) && ItemComparison.IsUnchanged(stored, result) && Replay(stored);
 
     private bool Write(TurnEntry entry)
     {
-        if (entry.Stored is { } stored && IsOfModel(stored) &&
+        if (entry.Stored is { } stored && stored.IsOfModel(request) &&
             ItemComparison.IsUnchanged(request, stored, entry.Contents, serializerOptions))
         {
             return Replay(stored);
@@ -49,9 +49,6 @@ internal sealed class AssistantItems(Utf8JsonWriter writer, ChatRequest request,
         };
     }
 
-    private bool IsOfModel(StoredItem stored) =>
-        stored.Origin == request.EndpointName || request.Endpoints.AreOneModel(stored.Origin, request.EndpointName);
-
     private bool Replay(StoredItem stored)
     {
         if (request.Route.IsGateway || request.Api == ChatApi.OpenResponses)
@@ -68,7 +65,7 @@ internal sealed class AssistantItems(Utf8JsonWriter writer, ChatRequest request,
 
     private bool LeaveOut(TurnEntry entry, string what, string reason)
     {
-        var origin = entry.Stored is { } stored && !IsOfModel(stored) ? $" of endpoint '{stored.Origin}'" : string.Empty;
+        var origin = entry.Stored is { } stored && !stored.IsOfModel(request) ? $" of endpoint '{stored.Origin}'" : string.Empty;
         request.Note(Field, $"{what}{origin} left out", reason);
         return false;
     }
@@ -80,7 +77,7 @@ internal sealed class AssistantItems(Utf8JsonWriter writer, ChatRequest request,
         writer.WriteString("call_id"u8, call.CallId);
         writer.WriteString("name"u8, ToolNames.OnWire(request, call.Name));
         ArgumentsToWire.Write(writer, request, call, serializerOptions);
-        var own = stored is { } item && IsOfModel(item) ? ItemComparison.EncryptedContent(item) : null;
+        var own = stored is { } item && item.IsOfModel(request) ? ItemComparison.EncryptedContent(item) : null;
         if ((own ?? ThoughtSignature(call)) is { } encrypted)
         {
             // Gemini requires its signature, also when the id was made unique or the call comes from chat completions.

@@ -18,16 +18,18 @@ internal static class OptionsToWire
     /// <summary>The highest temperature of the API; Claude halves it (docs: Open Responses).</summary>
     private const float HighestTemperature = 2;
 
-    public static void Write(RequestDocument body, ChatRequest request, ChatOptions? options)
+    public static void Write(RequestDocument body, ChatRequest request, IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         WriteOutputLimit(body, request, options);
+        var effort = body.BaseHas("reasoning") ? null : Effort(request, messages, options);
         if (options is not null)
         {
-            WriteSampling(body, request, options);
+            var thinks = effort is not null && effort != EffortNames.None && IsThinking(request);
+            WriteSampling(body, new OptionFacts(request, messages, thinks), options);
             WriteUnsupported(request, options);
         }
 
-        WriteReasoning(body, request, options);
+        WriteReasoning(body, request, options, effort);
         if ((options ?? (request.DeclaresPlaceholderTool ? new ChatOptions() : null)) is { } effective)
         {
             ToolsToWire.Write(body, request, effective);
@@ -61,31 +63,27 @@ internal static class OptionsToWire
         }
     }
 
-    private static void WriteSampling(RequestDocument body, ChatRequest request, ChatOptions options)
+    // Claude: an effort turns thinking on.
+    private static bool IsThinking(ChatRequest request) =>
+        request.Model.Reasoning.Style == ReasoningStyle.Budget || request.Model.Reasoning.Style == ReasoningStyle.Adaptive;
+
+    private static void WriteSampling(RequestDocument body, OptionFacts facts, ChatOptions options)
     {
         var temperature = Checked(options.Temperature, nameof(ChatOptions.Temperature), highest: float.MaxValue);
-        if (temperature is not null && !request.LeavesOut("temperature") && body.Begins("temperature"))
+        if (temperature is not null && Begins(body, facts, "temperature"))
         {
-            body.Writer.WriteNumberValue(Scaled(request, temperature.Value));
+            body.Writer.WriteNumberValue(Scaled(facts.Request, temperature.Value));
         }
 
         var topP = Checked(options.TopP, nameof(ChatOptions.TopP), highest: 1);
-        if (topP is not null && !request.LeavesOut("top_p") && !ExcludesTopP(request, options) && body.Begins("top_p"))
+        if (topP is not null && Begins(body, facts, "top_p"))
         {
             body.Writer.WriteNumberValue(topP.Value);
         }
     }
 
-    private static bool ExcludesTopP(ChatRequest request, ChatOptions options)
-    {
-        if (!request.Model.TemperatureExcludesTopP || options.Temperature is null || request.Refuses("temperature"))
-        {
-            return false;
-        }
-
-        request.Note("top_p", ParameterCorrection.LeftOut, "temperature is set, and the model accepts only one of them");
-        return true;
-    }
+    private static bool Begins(RequestDocument body, OptionFacts facts, string name) =>
+        !body.BaseHas(name) && !facts.Request.LeavesOut(name) && !OptionRules.LeavesOut(name, facts) && body.Begins(name);
 
     // Claude takes 0 to 1; on this API the range is 0 to 2, and the value is halved.
     private static float Scaled(ChatRequest request, float temperature)
@@ -109,6 +107,7 @@ internal static class OptionsToWire
 
     private static void WriteUnsupported(ChatRequest request, ChatOptions options)
     {
+        OptionExceptions.RequireStopSequences(options.StopSequences);
         LeaveOut("top_k", OptionExceptions.RequirePositive(options.TopK, nameof(ChatOptions.TopK)) is not null);
         LeaveOut("frequency_penalty", options.FrequencyPenalty is not null);
         LeaveOut("presence_penalty", options.PresencePenalty is not null);
@@ -124,11 +123,10 @@ internal static class OptionsToWire
         }
     }
 
-    private static void WriteReasoning(RequestDocument body, ChatRequest request, ChatOptions? options)
+    private static void WriteReasoning(RequestDocument body, ChatRequest request, ChatOptions? options, string? effort)
     {
-        var effort = Effort(request, options);
         var showsSummary = options?.Reasoning?.Output is ReasoningOutput.Summary or ReasoningOutput.Full &&
-            request.Model.Family == DatabricksModelFamily.OpenAI;
+            request.Model.Family == DatabricksModelFamily.OpenAI && !request.LeavesOut(CorrectionParser.ReasoningSummary);
         if ((effort is not null || showsSummary) && body.Begins("reasoning"))
         {
             body.Writer.WriteStartObject();
@@ -146,7 +144,8 @@ internal static class OptionsToWire
         }
 
         // Without state on the server, OpenAI models return their reasoning for the next turn only on request (serving reference §6).
-        if (request.Model.Family == DatabricksModelFamily.OpenAI && body.Begins("include"))
+        if (request.Model.Family == DatabricksModelFamily.OpenAI && !body.BaseHas(CorrectionParser.Include) &&
+            !request.LeavesOut(CorrectionParser.Include) && body.Begins(CorrectionParser.Include))
         {
             body.Writer.WriteStartArray();
             body.Writer.WriteStringValue("reasoning.encrypted_content"u8);
@@ -154,7 +153,7 @@ internal static class OptionsToWire
         }
     }
 
-    private static string? Effort(ChatRequest request, ChatOptions? options)
+    private static string? Effort(ChatRequest request, IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
         var reasoning = request.Model.Reasoning;
         var wanted = EffortNames.Of(options?.Reasoning?.Effort);
@@ -166,6 +165,11 @@ internal static class OptionsToWire
         if (reasoning.Style == ReasoningStyle.None)
         {
             request.Note("reasoning", ParameterCorrection.LeftOut);
+            return null;
+        }
+
+        if (IsThinking(request) && OptionRules.LeavesOut(OptionRules.Thinking, new OptionFacts(request, messages)))
+        {
             return null;
         }
 

@@ -23,7 +23,7 @@ internal static class ResponsesRequestToWire
             InstructionsToWire.Write(body, request, messages);
             body.Begins("input");
             InputToWire.Write(writer, request, messages, settings.SerializerOptions);
-            OptionsToWire.Write(body, request, options);
+            OptionsToWire.Write(body, request, messages, options);
             if (request.IsStream)
             {
                 body.Begins("stream");

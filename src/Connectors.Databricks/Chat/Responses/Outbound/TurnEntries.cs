@@ -43,7 +43,7 @@ internal static class TurnEntries
                 case not null when StoredItem.IsCarrier(content):
                     AddStored(entries, texts, reasoning, StoredItem.In(content));
                     break;
-                case not null when !ContentRules.IsSkipped(content):
+                case not null when ContentRules.IsSent(content):
                     texts.Add(content);
                     break;
             }
