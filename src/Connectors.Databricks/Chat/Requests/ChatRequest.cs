@@ -13,6 +13,11 @@ namespace Connectors.Databricks.Chat.Requests;
 internal sealed record ChatRequest(
     string EndpointName, IReadOnlyList<ChatMessage> Messages, ChatOptions? Options, JsonObject? Base, bool IsStream, EndpointModel Endpoint)
 {
+    /// <summary>
+    /// The instruction that requests JSON from models without the response format <c>json_object</c> (serving reference §3.8).
+    /// </summary>
+    public const string JsonInWords = "Answer with one JSON object and nothing else: no explanation, and no code fence around it.";
+
     private List<DatabricksRequestAdjustment>? _adjustments;
     private bool? _cachesByItself;
     private bool? _declaresPlaceholderTool;

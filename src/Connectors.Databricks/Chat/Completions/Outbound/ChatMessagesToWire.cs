@@ -10,11 +10,6 @@ namespace Connectors.Databricks.Chat.Completions.Outbound;
 /// </summary>
 internal sealed class ChatMessagesToWire
 {
-    /// <summary>
-    /// The instruction that requests JSON from models without the response format <c>json_object</c> (serving reference §3.8).
-    /// </summary>
-    private const string JsonInWords = "Answer with one JSON object and nothing else: no explanation, and no code fence around it.";
-
     private readonly Utf8JsonWriter _writer;
     private readonly ChatRequest _request;
     private readonly ToolResultsToWire _results;
@@ -99,7 +94,7 @@ internal sealed class ChatMessagesToWire
 
         if (_request.AsksForJsonInWords || addsJsonWord)
         {
-            (texts ??= []).Add(JsonInWords);
+            (texts ??= []).Add(ChatRequest.JsonInWords);
         }
 
         if (texts is not { Count: > 0 })

@@ -7,9 +7,6 @@ namespace Connectors.Databricks.Chat.Responses.Outbound;
 /// <summary>Writes system messages and <see cref="ChatOptions.Instructions"/> as <c>instructions</c>.</summary>
 internal static class InstructionsToWire
 {
-    /// <summary>The instruction that requests JSON from models without the format <c>json_object</c>, as in chat completions.</summary>
-    private const string JsonInWords = "Answer with one JSON object and nothing else: no explanation, and no code fence around it.";
-
     public static void Write(RequestDocument body, ChatRequest request, IReadOnlyList<ChatMessage> messages)
     {
         if (TextOf(request, messages) is { } text && body.Begins("instructions"))
@@ -48,7 +45,7 @@ internal static class InstructionsToWire
         if (request.AsksForJsonInWords || request.AddsJsonWord)
         {
             request.Note("messages.system", "JSON requested in the instructions", "the model requires it for json_object");
-            (texts ??= []).Add(JsonInWords);
+            (texts ??= []).Add(ChatRequest.JsonInWords);
         }
 
         return texts is not { Count: > 0 } ? null : texts.Count == 1 ? texts[0] : string.Join("\n\n", texts);
