@@ -63,4 +63,29 @@ public class PageCodeTests
 
         Assert.Equal((401, 200), (await StatusAsync("another-key"), await StatusAsync("key-of-search")));
     }
+
+    [Fact]
+    public async Task The_chat_routes_of_the_page_stream()
+    {
+        await using var cached = await CachedEmulator.StartAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["Databricks:Host"] = cached.Emulator.Host.AbsoluteUri,
+            ["Databricks:Authentication:Token"] = cached.Emulator.Token,
+        });
+        WebChatCode.AddServices(builder);
+        await using var app = builder.Build();
+        WebChatCode.MapRegistered(app);
+        await app.StartAsync();
+        using var http = new HttpClient();
+        using var question = new StringContent(
+            """{"messages":[{"role":"user","content":"Hello"}]}""", System.Text.Encoding.UTF8, "application/json");
+
+        using var response = await http.PostAsync(new Uri($"{app.Urls.First()}/chat"), question);
+
+        Assert.Contains("event: done", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("bicycle shop", Assert.Single(cached.Emulator.Requests).Body, StringComparison.Ordinal);
+    }
 }

@@ -9,6 +9,11 @@ internal sealed class PausingChatClient : IChatClient
     private readonly TaskCompletionSource _continues = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _isCanceled = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly TaskCompletionSource _isStarted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the call has reached the pause.</summary>
+    public Task Started => _isStarted.Task;
+
     /// <summary>Completes when the call has been canceled.</summary>
     public Task Canceled => _isCanceled.Task;
 
@@ -19,6 +24,7 @@ internal sealed class PausingChatClient : IChatClient
             [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         yield return new ChatResponseUpdate(ChatRole.Assistant, "One");
+        _isStarted.TrySetResult();
         try
         {
             await _continues.Task.WaitAsync(cancellationToken);

@@ -17,10 +17,10 @@ internal static partial class AnonymousRoutesWarning
 {
     private const string LogCategory = "Connectors.Databricks.AspNetCore";
 
-    public static void Add(IEndpointRouteBuilder endpoints, RouteGroupBuilder group, string prefix)
+    public static void Add(IEndpointRouteBuilder endpoints, IEndpointConventionBuilder routes, string prefix)
     {
         var route = new GroupOfRoutes();
-        group.WithMetadata(route);
+        routes.WithMetadata(route);
         var services = endpoints.ServiceProvider;
         services.GetService<IHostApplicationLifetime>()?.ApplicationStarted.Register(() => Check(services, route, prefix));
     }

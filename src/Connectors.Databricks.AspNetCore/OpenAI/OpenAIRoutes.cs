@@ -1,11 +1,13 @@
 using System.Text.Json;
+using Connectors.Databricks.AspNetCore.Errors;
+using Connectors.Databricks.AspNetCore.Json;
 using Connectors.Databricks.AspNetCore.OpenAI.Chat;
 using Connectors.Databricks.AspNetCore.OpenAI.Embeddings;
 using Connectors.Databricks.AspNetCore.OpenAI.Errors;
-using Connectors.Databricks.AspNetCore.OpenAI.Json;
 using Connectors.Databricks.AspNetCore.OpenAI.Models;
 using Connectors.Databricks.AspNetCore.OpenAI.Replies;
 using Connectors.Databricks.AspNetCore.OpenAI.Responses;
+using Connectors.Databricks.AspNetCore.Routing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
 
@@ -73,7 +75,7 @@ internal sealed class OpenAIRoutes(OpenAIBackend backend)
     });
 
     private Task StreamAsync(HttpContext context, string model, IAsyncEnumerable<ChatResponseUpdate> updates, IReplyStream reply) =>
-        new StreamReply(context, backend.KeepAliveInterval, OpenAIBackend.Clock(context)).SendAsync(
+        new StreamReply(context, backend.KeepAliveInterval, RouteContext.Clock(context)).SendAsync(
             updates, reply, exception => Report(context, model, exception));
 
     private Task HandleBodyAsync(HttpContext context, Func<RequestValue, string, Task> handle) => HandleAsync(context, null, async () =>
@@ -89,22 +91,22 @@ internal sealed class OpenAIRoutes(OpenAIBackend backend)
         {
             await handle().ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (RouteContext.IsAbandoned(context))
         {
-            // The client has left, so a response has no reader.
+            // A response has no reader.
         }
-        catch (Exception exception) when (OpenAIErrorFromException.IsHandled(exception) && !context.Response.HasStarted)
+        catch (Exception exception) when (RequestErrorFromException.IsHandled(exception) && !context.Response.HasStarted)
         {
             await OpenAIErrorToJson.SendAsync(context, Report(context, model, exception)).ConfigureAwait(false);
         }
     }
 
-    private static OpenAIError Report(HttpContext context, string? model, Exception exception)
+    private static RequestError Report(HttpContext context, string? model, Exception exception)
     {
-        var error = OpenAIErrorFromException.Map(exception);
-        if (exception is not OpenAIRequestException)
+        var error = RequestErrorFromException.Map(exception);
+        if (exception is not RejectedRequestException)
         {
-            OpenAILog.Failed(OpenAIBackend.Logger(context), context.Request.Path, error.Status, error.Code, exception.GetType().Name,
+            RouteLog.Failed(RouteContext.Logger(context), RouteContext.Route(context), error.Status, error.Code, exception.GetType().Name,
                 model);
         }
 

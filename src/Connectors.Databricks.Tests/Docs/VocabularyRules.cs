@@ -36,6 +36,7 @@ internal static partial class VocabularyRules
         ["docs/completions.md"] = ["prompt", "streaming", "temperature"],
         ["docs/emulator.md"] = ["fault injection", "service principal", "streaming"],
         ["docs/openai.md"] = ["OpenAI", "streaming", "authorization", "rate limiting", "Responses API"],
+        ["docs/web-chat.md"] = ["server-sent events", "ProblemDetails", "streaming", "rate limiting", "authorization", "keep-alive"],
         ["docs/caching.md"] = ["Redis", "distributed cache", "expiration", "cache key"],
         ["docs/semantic-kernel.md"] = ["filters", "function", "plugin", "history"],
     };

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Connectors.Databricks.AspNetCore.Errors;
+using Connectors.Databricks.AspNetCore.Json;
 using Connectors.Databricks.AspNetCore.OpenAI.Errors;
-using Connectors.Databricks.AspNetCore.OpenAI.Json;
 using Connectors.Databricks.AspNetCore.OpenAI.Replies;
 using Microsoft.Extensions.AI;
 
@@ -174,7 +175,7 @@ internal sealed class ChatChunks(IBufferWriter<byte> output, ChatCompletionReque
 
     private static int ChoicesLength => ",\"choices\":[{\"index\":0,\"delta\":{"u8.Length;
 
-    public void Fail(OpenAIError error)
+    public void Fail(RequestError error)
     {
         output.Write("data: {\"error\":"u8);
         _writer.Reset();

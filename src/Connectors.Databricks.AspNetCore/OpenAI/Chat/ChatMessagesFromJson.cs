@@ -1,6 +1,7 @@
-using Connectors.Databricks.AspNetCore.OpenAI.Errors;
-using Connectors.Databricks.AspNetCore.OpenAI.Json;
+using Connectors.Databricks.AspNetCore.Errors;
+using Connectors.Databricks.AspNetCore.Json;
 using Connectors.Databricks.AspNetCore.OpenAI.Requests;
+using Connectors.Databricks.AspNetCore.Requests;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.AspNetCore.OpenAI.Chat;

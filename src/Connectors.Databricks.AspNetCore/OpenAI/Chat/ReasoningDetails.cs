@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Connectors.Databricks.AspNetCore.OpenAI.Json;
+using Connectors.Databricks.AspNetCore.Json;
 using Connectors.Databricks.AspNetCore.OpenAI.Requests;
 using Microsoft.Extensions.AI;
 

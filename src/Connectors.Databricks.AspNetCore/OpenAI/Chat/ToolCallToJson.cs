@@ -1,6 +1,7 @@
 using System.Text.Json;
+using Connectors.Databricks.AspNetCore.Json;
 using Connectors.Databricks.AspNetCore.OpenAI.Replies;
-using Connectors.Databricks.AspNetCore.OpenAI.Requests;
+using Connectors.Databricks.AspNetCore.Requests;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.AspNetCore.OpenAI.Chat;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Connectors.Databricks.AspNetCore.OpenAI.Json;
+using Connectors.Databricks.AspNetCore.Errors;
+using Connectors.Databricks.AspNetCore.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Connectors.Databricks.AspNetCore.OpenAI.Errors;
@@ -8,7 +9,7 @@ namespace Connectors.Databricks.AspNetCore.OpenAI.Errors;
 /// <summary>Writes the error object, as a response or inside an event.</summary>
 internal static class OpenAIErrorToJson
 {
-    public static Task SendAsync(HttpContext context, OpenAIError error)
+    public static Task SendAsync(HttpContext context, RequestError error)
     {
         if (error.RetryAfter is { } delay)
         {
@@ -25,7 +26,7 @@ internal static class OpenAIErrorToJson
         });
     }
 
-    public static void Write(Utf8JsonWriter writer, OpenAIError error)
+    public static void Write(Utf8JsonWriter writer, RequestError error)
     {
         writer.WriteStartObject();
         writer.WriteString("message"u8, error.Message);

@@ -1,4 +1,4 @@
-using Connectors.Databricks.AspNetCore.OpenAI.Errors;
+using Connectors.Databricks.AspNetCore.Errors;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.AspNetCore.OpenAI.Replies;
@@ -12,5 +12,5 @@ internal interface IReplyStream
     void End();
 
     /// <summary>Writes the event of a failure; nothing follows it.</summary>
-    void Fail(OpenAIError error);
+    void Fail(RequestError error);
 }

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
-using Connectors.Databricks.AspNetCore.OpenAI.Errors;
+using Connectors.Databricks.AspNetCore.Errors;
+using Connectors.Databricks.AspNetCore.Routing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.AI;
@@ -17,7 +18,7 @@ internal sealed class StreamReply(HttpContext context, TimeSpan keepAlive, TimeP
 
     private readonly PipeWriter _output = context.Response.BodyWriter;
 
-    public async Task SendAsync(IAsyncEnumerable<ChatResponseUpdate> updates, IReplyStream reply, Func<Exception, OpenAIError> onFailure)
+    public async Task SendAsync(IAsyncEnumerable<ChatResponseUpdate> updates, IReplyStream reply, Func<Exception, RequestError> onFailure)
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         var enumerator = updates.GetAsyncEnumerator(leaving.Token);

@@ -1,8 +1,9 @@
 using System.Text;
 using System.Text.Json;
+using Connectors.Databricks.AspNetCore.Json;
 using Connectors.Databricks.AspNetCore.OpenAI.Chat;
 using Connectors.Databricks.AspNetCore.OpenAI.Replies;
-using Connectors.Databricks.AspNetCore.OpenAI.Requests;
+using Connectors.Databricks.AspNetCore.Requests;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.AspNetCore.OpenAI.Responses;

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Connectors.Databricks.AspNetCore.OpenAI.Errors;
-using Connectors.Databricks.AspNetCore.OpenAI.Json;
+using Connectors.Databricks.AspNetCore.Errors;
+using Connectors.Databricks.AspNetCore.Json;
 using Connectors.Databricks.AspNetCore.OpenAI.Replies;
 using Microsoft.Extensions.AI;
 
@@ -160,7 +160,7 @@ internal sealed class ResponseEvents : IReplyStream, IOutputListener, IDisposabl
         WriteResponse($"response.{status}", status);
     }
 
-    public void Fail(OpenAIError error)
+    public void Fail(RequestError error)
     {
         Begin(null, null);
         Start("error");
@@ -171,7 +171,7 @@ internal sealed class ResponseEvents : IReplyStream, IOutputListener, IDisposabl
         WriteResponse("response.failed", "failed", error);
     }
 
-    private void WriteResponse(string type, string status, OpenAIError? error = null)
+    private void WriteResponse(string type, string status, RequestError? error = null)
     {
         Start(type);
         _writer.WritePropertyName("response"u8);

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Connectors.Databricks.AspNetCore.OpenAI.Errors;
+using Connectors.Databricks.AspNetCore.Errors;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.AspNetCore.OpenAI.Responses;
@@ -23,7 +23,7 @@ internal sealed class ResponseToJson(ResponsesRequest request, string id, DateTi
     /// <param name="error">The error of a failed response.</param>
     public void Write(
         Utf8JsonWriter writer, string status, ChatFinishReason? reason, IEnumerable<OutputItem> output, UsageDetails? usage,
-        OpenAIError? error = null)
+        RequestError? error = null)
     {
         writer.WriteStartObject();
         writer.WriteString("id"u8, id);
@@ -45,7 +45,7 @@ internal sealed class ResponseToJson(ResponsesRequest request, string id, DateTi
         writer.WriteEndObject();
     }
 
-    private static void WriteError(Utf8JsonWriter writer, OpenAIError? error)
+    private static void WriteError(Utf8JsonWriter writer, RequestError? error)
     {
         writer.WritePropertyName("error"u8);
         if (error is null)

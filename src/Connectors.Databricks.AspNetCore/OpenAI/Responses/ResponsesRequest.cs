@@ -1,4 +1,4 @@
-using Connectors.Databricks.AspNetCore.OpenAI.Json;
+using Connectors.Databricks.AspNetCore.Json;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.AspNetCore.OpenAI.Responses;

@@ -1,19 +1,21 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 
-namespace Connectors.Databricks.AspNetCore.OpenAI.Errors;
+namespace Connectors.Databricks.AspNetCore.Errors;
 
-/// <summary>Maps a failed call to an OpenAI error object: status, type and code determine what a client retries.</summary>
-internal static class OpenAIErrorFromException
+/// <summary>Maps a failed call to an error: status, type and code determine what a client retries.</summary>
+internal static class RequestErrorFromException
 {
-    /// <summary>Whether an exception is converted to an error object; others are failures of the app.</summary>
-    public static bool IsHandled(Exception exception) =>
-        exception is OpenAIRequestException or DatabricksServingException or DatabricksCredentialException
-            or ArgumentException or NotSupportedException or BadHttpRequestException;
+    private const string Unsupported = "The request has an option or a content that the endpoint does not support.";
 
-    public static OpenAIError Map(Exception exception) => exception switch
+    /// <summary>Whether an exception is converted to an error; others are failures of the app.</summary>
+    public static bool IsHandled(Exception exception) =>
+        exception is RejectedRequestException or DatabricksServingException or DatabricksCredentialException
+            or ArgumentException or NotSupportedException or BadHttpRequestException || IsTimeout(exception);
+
+    public static RequestError Map(Exception exception) => exception switch
     {
-        OpenAIRequestException rejected => rejected.Error,
+        RejectedRequestException rejected => rejected.Error,
         DatabricksServingException failure => OfService(failure),
         DatabricksCredentialException => Upstream("The service cannot authenticate to its workspace."),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
@@ -22,12 +24,13 @@ internal static class OpenAIErrorFromException
 
         // The connector rejects options and contents that no model supports, and names them.
         ArgumentException or NotSupportedException =>
-            Client(StatusCodes.Status400BadRequest, "unsupported_value", FirstLine(exception.Message)),
-        _ => new OpenAIError(
-            StatusCodes.Status500InternalServerError, OpenAIError.ServerError, "internal_error", "The request could not be processed."),
+            Client(StatusCodes.Status400BadRequest, "unsupported_value", FirstLine(exception.Message)) with { Summary = Unsupported },
+        _ when IsTimeout(exception) => Timeout(),
+        _ => new RequestError(
+            StatusCodes.Status500InternalServerError, RequestError.ServerError, "internal_error", "The request could not be processed."),
     };
 
-    private static OpenAIError OfService(DatabricksServingException failure)
+    private static RequestError OfService(DatabricksServingException failure)
     {
         var kind = failure.Kind;
         return kind switch
@@ -35,12 +38,12 @@ internal static class OpenAIErrorFromException
             _ when failure.Guardrail is not null || kind == DatabricksServingErrorKind.Guardrail ||
                 kind == DatabricksServingErrorKind.ServicePolicy =>
                 Client(StatusCodes.Status400BadRequest, "content_filter", "The request or the response was blocked by a content filter."),
-            _ when kind == DatabricksServingErrorKind.RateLimited => new OpenAIError(
+            _ when kind == DatabricksServingErrorKind.RateLimited => new RequestError(
                 StatusCodes.Status429TooManyRequests, "rate_limit_error", "rate_limit_exceeded", "The rate limit is exceeded.")
             {
                 RetryAfter = failure.RetryAfter,
             },
-            _ when kind == DatabricksServingErrorKind.BudgetExhausted => new OpenAIError(
+            _ when kind == DatabricksServingErrorKind.BudgetExhausted => new RequestError(
                 StatusCodes.Status429TooManyRequests, "insufficient_quota", "insufficient_quota", "The budget is exhausted."),
             _ when kind == DatabricksServingErrorKind.EndpointNotFound || kind == DatabricksServingErrorKind.ModelServiceNotFound =>
                 InvalidRequests.ModelNotFoundError(),
@@ -50,25 +53,37 @@ internal static class OpenAIErrorFromException
                 Rejected(failure, IsContextLength(failure) ? "context_length_exceeded" : "invalid_request"),
             _ when kind == DatabricksServingErrorKind.RequestTooLarge =>
                 Client(StatusCodes.Status413PayloadTooLarge, "request_too_large", "The request is too large for the model."),
-            _ when kind == DatabricksServingErrorKind.Timeout => new OpenAIError(
-                StatusCodes.Status504GatewayTimeout, OpenAIError.ServerError, "timeout", "The model did not respond in time."),
-            _ when kind == DatabricksServingErrorKind.NotSent || failure.StatusCode == HttpStatusCode.ServiceUnavailable => new OpenAIError(
-                StatusCodes.Status503ServiceUnavailable, OpenAIError.ServerError, "overloaded", "The model is overloaded. Try again later.")
-            {
-                RetryAfter = failure.RetryAfter,
-            },
+            _ when kind == DatabricksServingErrorKind.Timeout => Timeout(),
+            _ when kind == DatabricksServingErrorKind.NotSent || failure.StatusCode == HttpStatusCode.ServiceUnavailable =>
+                Overloaded(failure.RetryAfter),
             _ when kind == DatabricksServingErrorKind.Interrupted =>
                 Upstream("The response was interrupted.", "interrupted"),
             _ => Upstream("The model could not be called."),
         };
     }
 
+    private static RequestError Overloaded(TimeSpan? retryAfter) => new(
+        StatusCodes.Status503ServiceUnavailable, RequestError.ServerError, "overloaded", "The model is overloaded. Try again later.")
+    {
+        RetryAfter = retryAfter,
+    };
+
     // The model's own words about the request that the client sent; other messages of the service describe the workspace.
-    private static OpenAIError Rejected(DatabricksServingException failure, string code) => Client(
+    private static RequestError Rejected(DatabricksServingException failure, string code) => Client(
         StatusCodes.Status400BadRequest, code,
         failure.ServiceMessage is { Length: > 0 } message
             ? $"The model rejected the request: {message}"
-            : "The model rejected the request.");
+            : "The model rejected the request.") with
+    {
+        Summary = "The model rejected the request.",
+    };
+
+    // A client of the app may have a timeout of its own.
+    private static bool IsTimeout(Exception exception) =>
+        exception is TimeoutException or OperationCanceledException { InnerException: TimeoutException };
+
+    private static RequestError Timeout() => new(
+        StatusCodes.Status504GatewayTimeout, RequestError.ServerError, "timeout", "The model did not respond in time.");
 
     private static bool IsContextLength(DatabricksServingException failure) =>
         failure.ServiceMessage is { } message &&
@@ -76,10 +91,10 @@ internal static class OpenAIErrorFromException
             message.Contains("too long", StringComparison.OrdinalIgnoreCase)) &&
         message.Contains("token", StringComparison.OrdinalIgnoreCase);
 
-    private static OpenAIError Client(int status, string code, string message) => new(status, OpenAIError.InvalidRequest, code, message);
+    private static RequestError Client(int status, string code, string message) => new(status, RequestError.InvalidRequest, code, message);
 
-    private static OpenAIError Upstream(string message, string code = "upstream_error") =>
-        new(StatusCodes.Status502BadGateway, OpenAIError.ServerError, code, message);
+    private static RequestError Upstream(string message, string code = "upstream_error") =>
+        new(StatusCodes.Status502BadGateway, RequestError.ServerError, code, message);
 
     private static string FirstLine(string message) => message.Split('\n', 2)[0].TrimEnd();
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
-using Connectors.Databricks.AspNetCore.OpenAI.Errors;
+using Connectors.Databricks.AspNetCore.Errors;
 
-namespace Connectors.Databricks.AspNetCore.OpenAI.Json;
+namespace Connectors.Databricks.AspNetCore.Json;
 
 /// <summary>A value of the request with its path, so that each error names the member that caused it.</summary>
 internal readonly struct RequestValue(JsonElement element, string path)
@@ -108,8 +108,8 @@ internal readonly struct RequestValue(JsonElement element, string path)
         }
     }
 
-    public OpenAIRequestException Expected(string what) => InvalidRequests.Invalid($"Invalid '{path}': expected {what}.", path,
+    public RejectedRequestException Expected(string what) => InvalidRequests.Invalid($"Invalid '{path}': expected {what}.", path,
         "invalid_type");
 
-    public OpenAIRequestException NotSupported() => InvalidRequests.Unsupported($"The value of '{path}' is not supported.", path);
+    public RejectedRequestException NotSupported() => InvalidRequests.Unsupported($"The value of '{path}' is not supported.", path);
 }

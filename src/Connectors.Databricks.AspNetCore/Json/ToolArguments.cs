@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Connectors.Databricks.AspNetCore.OpenAI.Json;
+using Connectors.Databricks.AspNetCore.Json;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.AspNetCore.OpenAI.Replies;
+namespace Connectors.Databricks.AspNetCore.Json;
 
 /// <summary>Writes the arguments of a tool call as the text that OpenAI clients parse.</summary>
 internal static class ToolArguments
@@ -29,7 +29,7 @@ internal static class ToolArguments
             foreach (var (name, value) in arguments)
             {
                 writer.WritePropertyName(name);
-                Write(writer, value);
+                WriteValue(writer, value);
             }
 
             writer.WriteEndObject();
@@ -38,7 +38,8 @@ internal static class ToolArguments
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void Write(Utf8JsonWriter writer, object? value)
+    /// <summary>Writes an argument, or the result of a tool.</summary>
+    public static void WriteValue(Utf8JsonWriter writer, object? value)
     {
         switch (value)
         {

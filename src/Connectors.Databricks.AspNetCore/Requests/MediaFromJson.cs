@@ -1,7 +1,7 @@
-using Connectors.Databricks.AspNetCore.OpenAI.Json;
+using Connectors.Databricks.AspNetCore.Json;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.AspNetCore.OpenAI.Requests;
+namespace Connectors.Databricks.AspNetCore.Requests;
 
 /// <summary>Reads images, audio and files of a message. An address is passed on to the model; nothing is downloaded here.</summary>
 internal static class MediaFromJson

@@ -1,7 +1,7 @@
-using Connectors.Databricks.AspNetCore.OpenAI.Json;
+using Connectors.Databricks.AspNetCore.Json;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.AspNetCore.OpenAI.Requests;
+namespace Connectors.Databricks.AspNetCore.Requests;
 
 /// <summary>Reads the reasoning effort, and whether a summary of the reasoning is requested.</summary>
 internal static class ReasoningFromJson

@@ -1,8 +1,10 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
-namespace Connectors.Databricks.AspNetCore.OpenAI.Json;
+namespace Connectors.Databricks.AspNetCore.Json;
 
 /// <summary>Writes one JSON document as the response.</summary>
 internal static class JsonReply
@@ -16,11 +18,12 @@ internal static class JsonReply
         SkipValidation = true,
     };
 
-    public static async Task SendAsync<TState>(HttpContext context, int status, TState state, Action<Utf8JsonWriter, TState> write)
+    public static async Task SendAsync<TState>(
+        HttpContext context, int status, TState state, Action<Utf8JsonWriter, TState> write, string contentType = "application/json")
     {
         var response = context.Response;
         response.StatusCode = status;
-        response.ContentType = "application/json";
+        response.ContentType = contentType;
         response.Headers.CacheControl = "no-store";
         await using (var writer = new Utf8JsonWriter(response.BodyWriter, WriterOptions))
         {
@@ -28,5 +31,17 @@ internal static class JsonReply
         }
 
         await response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+    }
+
+    /// <summary>Returns what is written as text, such as the data of an event.</summary>
+    public static string Text<TState>(TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        {
+            write(writer, state);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 }

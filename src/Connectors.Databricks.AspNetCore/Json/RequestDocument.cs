@@ -1,11 +1,11 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
-using Connectors.Databricks.AspNetCore.OpenAI.Errors;
+using Connectors.Databricks.AspNetCore.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Connectors.Databricks.AspNetCore.OpenAI.Json;
+namespace Connectors.Databricks.AspNetCore.Json;
 
 /// <summary>Reads the body of a request: JSON of a bounded size and depth, without duplicate members.</summary>
 internal static class RequestDocument
@@ -13,7 +13,7 @@ internal static class RequestDocument
     /// <summary>Deep enough for schemas of tools inside a request.</summary>
     private const int MaxDepth = 64;
 
-    /// <exception cref="OpenAIRequestException">The body is too large, or is not a JSON object.</exception>
+    /// <exception cref="RejectedRequestException">The body is too large, or is not a JSON object.</exception>
     public static async Task<JsonDocument> ReadAsync(HttpContext context, long maxBytes)
     {
         if (!context.Request.HasJsonContentType())

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Connectors.Databricks.AspNetCore.OpenAI.Requests;
+namespace Connectors.Databricks.AspNetCore.Requests;
 
 /// <summary>The contract of the extra content of a tool call.</summary>
 [JsonSerializable(typeof(Dictionary<string, JsonElement>))]

@@ -1,4 +1,4 @@
-namespace Connectors.Databricks.AspNetCore.OpenAI.Replies;
+namespace Connectors.Databricks.AspNetCore.Routing;
 
 /// <summary>
 /// A stream failed after its first event. The error has been sent; the server then closes the connection without an end of the body, so

@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Connectors.Databricks.AspNetCore.OpenAI.Json;
+using Connectors.Databricks.AspNetCore.Json;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.AspNetCore.OpenAI.Requests;
+namespace Connectors.Databricks.AspNetCore.Requests;
 
 /// <summary>Reads a tool call of the history.</summary>
 internal static class ToolCallFromJson

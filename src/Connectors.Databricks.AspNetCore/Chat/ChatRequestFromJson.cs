@@ -1,0 +1,64 @@
+using Connectors.Databricks.AspNetCore.Errors;
+using Connectors.Databricks.AspNetCore.Json;
+using Connectors.Databricks.AspNetCore.Requests;
+using Connectors.Databricks.AspNetCore.Routing;
+using Microsoft.Extensions.AI;
+
+namespace Connectors.Databricks.AspNetCore.Chat;
+
+/// <summary>Reads the body of a chat request. A member that is not known is rejected: it would have no effect.</summary>
+internal sealed class ChatRequestFromJson(DatabricksChatRouteOptions options)
+{
+    /// <summary>The members of a request, as the OpenAPI description has them.</summary>
+    public static readonly IReadOnlyList<string> Members =
+        ["endpoint", "messages", "temperature", "topP", "maxOutputTokens", "reasoningEffort"];
+
+    private readonly EndpointAllowList _allowed = new(options.Endpoints, options.AllowAnyEndpoint);
+    private readonly bool _usesRegisteredClient = options.UseRegisteredChatClient;
+    private readonly bool _allowsSystem = options.AllowSystemMessages;
+    private readonly int _maxMessages = options.MaxMessages;
+    private readonly int? _maxOutputTokens = options.MaxOutputTokens;
+
+    public ChatRequest Read(RequestValue body)
+    {
+        if (body.Element.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !Members.Contains(name)) is { } unknown)
+        {
+            throw InvalidRequests.Unknown(unknown.Length <= 64 ? unknown : unknown[..64]);
+        }
+
+        var endpoint = Endpoint(body);
+        return new ChatRequest(endpoint, Messages(body, endpoint ?? string.Empty), Options(body));
+    }
+
+    private string? Endpoint(RequestValue body)
+    {
+        if (_usesRegisteredClient)
+        {
+            return body.Find("endpoint") is null ? null : throw InvalidRequests.ModelNotFound();
+        }
+
+        return body.Find("endpoint") is null && _allowed.Only is { } only ? only : _allowed.Require(body.RequireText("endpoint"));
+    }
+
+    private List<ChatMessage> Messages(RequestValue body, string endpoint)
+    {
+        List<ChatMessage> messages =
+        [
+            .. body.Require("messages").Items(_maxMessages)
+                .Select(message => ChatMessageFromJson.Read(message.AsObject(), endpoint, _allowsSystem)),
+        ];
+        return messages.Count > 0 ? messages : throw InvalidRequests.Invalid("Invalid 'messages': empty array.", "messages", "empty_array");
+    }
+
+    private ChatOptions Options(RequestValue body)
+    {
+        var chat = new ChatOptions
+        {
+            Temperature = body.Number("temperature", 0, 2),
+            TopP = body.Number("topP", 0, 1),
+            MaxOutputTokens = (int?)body.Integer("maxOutputTokens", 1, _maxOutputTokens ?? int.MaxValue) ?? _maxOutputTokens,
+        };
+        ReasoningFromJson.ReadEffort(body.Find("reasoningEffort"), chat);
+        return chat;
+    }
+}
