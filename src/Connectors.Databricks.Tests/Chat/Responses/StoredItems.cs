@@ -12,8 +12,7 @@ internal static class StoredItems
     public static IEnumerable<StoredItem> All(ChatResponse response) =>
         from message in response.Messages
         from content in message.Contents
-        let stored = StoredItem.Read((content as TextReasoningContent)?.ProtectedData)
-            ?? StoredItem.Read(content.AdditionalProperties?.GetValueOrDefault(DatabricksPropertyNames.ResponseItem) as string)
+        let stored = StoredItem.In(content)
         where stored is not null
         select stored.Value;
 
