@@ -7,8 +7,9 @@ internal static class HistogramsFromSamples
 
     public static IReadOnlyList<MetricHistogram> Read(ILookup<string, MetricSample> samples, string name)
     {
-        var sums = ByLabels(samples[$"{name}_sum"]);
-        var counts = ByLabels(samples[$"{name}_count"]);
+        // The second names are those of gauge histograms.
+        var sums = ByLabels(samples[$"{name}_sum"].Concat(samples[$"{name}_gsum"]));
+        var counts = ByLabels(samples[$"{name}_count"].Concat(samples[$"{name}_gcount"]));
         var histograms = new List<MetricHistogram>();
         foreach (var group in samples[$"{name}_bucket"].GroupBy(sample => Key(sample.Labels), StringComparer.Ordinal))
         {

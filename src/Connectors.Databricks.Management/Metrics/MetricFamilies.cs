@@ -24,7 +24,7 @@ internal sealed class MetricFamilies
                 family.Type = text is "untyped" or "" ? MetricType.Unknown : new MetricType(text.ToString());
                 break;
             case "HELP":
-                family.Help = Unescaped(text.ToString());
+                family.Help = text.ToString();
                 break;
             default:
                 family.Unit = text.IsEmpty ? null : text.ToString();
@@ -34,16 +34,16 @@ internal sealed class MetricFamilies
 
     public void Add(RawSample sample) => FamilyOf(sample.Name).Samples.Add(sample);
 
-    public IReadOnlyList<MetricFamily> Build(bool timesAreSeconds) => [.. _families.Select(family =>
-        new MetricFamily(family.Name, family.Type, [.. family.Samples.Select(sample => Built(sample, timesAreSeconds))])
+    public IReadOnlyList<MetricFamily> Build(bool isOpenMetrics) => [.. _families.Select(family =>
+        new MetricFamily(family.Name, family.Type, [.. family.Samples.Select(sample => Built(sample, isOpenMetrics))])
         {
-            Help = family.Help,
+            Help = family.Help is { } help ? Unescaped(help, isOpenMetrics) : null,
             Unit = family.Unit,
         })];
 
-    private static MetricSample Built(RawSample sample, bool timesAreSeconds) => new(sample.Name, sample.Labels, sample.Value)
+    private static MetricSample Built(RawSample sample, bool isOpenMetrics) => new(sample.Name, sample.Labels, sample.Value)
     {
-        Timestamp = Time(sample.Time * (timesAreSeconds ? 1000 : 1)),
+        Timestamp = Time(sample.Time * (isOpenMetrics ? 1000 : 1)),
         Exemplar = sample.Exemplar is { } exemplar ? new(exemplar.Labels, exemplar.Value, Time(exemplar.Time * 1000)) : null,
     };
 
@@ -87,7 +87,7 @@ internal sealed class MetricFamilies
         return family;
     }
 
-    private static string Unescaped(string text)
+    private static string Unescaped(string text, bool escapesQuotes)
     {
         if (!text.Contains('\\', StringComparison.Ordinal))
         {
@@ -98,7 +98,7 @@ internal sealed class MetricFamilies
         for (var i = 0; i < text.Length; i++)
         {
             var next = i + 1 < text.Length ? text[i + 1] : '\0';
-            if (text[i] == '\\' && next is 'n' or '\\' or '"')
+            if (text[i] == '\\' && (next is 'n' or '\\' || (next == '"' && escapesQuotes)))
             {
                 unescaped.Append(next == 'n' ? '\n' : next);
                 i++;

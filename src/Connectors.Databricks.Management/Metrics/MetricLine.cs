@@ -3,7 +3,7 @@ using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Management.Metrics;
 
-/// <summary>Reads one line that is a sample: name, labels, value, time, exemplar.</summary>
+/// <summary>Reads one line: a sample with name, labels, value, time and exemplar, or the words of a comment.</summary>
 internal ref struct MetricLine(ReadOnlySpan<char> line, int number, ItemBudget items)
 {
     private static readonly Dictionary<string, string> NoLabels = [];
@@ -11,7 +11,8 @@ internal ref struct MetricLine(ReadOnlySpan<char> line, int number, ItemBudget i
     private readonly ReadOnlySpan<char> _line = line;
     private int _at;
 
-    public RawSample Read()
+    /// <returns>Null for a sample of a native histogram.</returns>
+    public RawSample? Read()
     {
         var name = string.Empty;
         if (Peek() != '{')
@@ -20,10 +21,16 @@ internal ref struct MetricLine(ReadOnlySpan<char> line, int number, ItemBudget i
             SkipBlanks();
         }
 
-        var labels = Peek() == '{' ? Labels(ref name) : NoLabels;
+        var labels = Peek() == '{' && !IsNativeHistogram() ? Labels(ref name, mayNameMetric: true) : NoLabels;
         if (name.Length == 0)
         {
             throw Wrong("has no metric name");
+        }
+
+        SkipBlanks();
+        if (IsNativeHistogram())
+        {
+            return _line[_at..].Contains('}') ? null : throw Wrong("has a native histogram without an end");
         }
 
         var value = Number("a value");
@@ -40,6 +47,39 @@ internal ref struct MetricLine(ReadOnlySpan<char> line, int number, ItemBudget i
             : throw Wrong("goes on behind its value and time");
     }
 
+    /// <summary>Reads a word of a comment.</summary>
+    public ReadOnlySpan<char> ReadWord()
+    {
+        SkipBlanks();
+        var rest = _line[_at..];
+        var end = rest.IndexOfAny(' ', '\t');
+        var word = end < 0 ? rest : rest[..end];
+        _at += word.Length;
+        return word;
+    }
+
+    /// <summary>Reads the name of the metric that a comment declares, which may be quoted.</summary>
+    public string ReadDeclaredName()
+    {
+        SkipBlanks();
+        if (Peek() != '"')
+        {
+            return ReadWord().ToString();
+        }
+
+        var name = Quoted();
+        return _at == _line.Length || Peek() is ' ' or '\t' ? name : throw Wrong("goes on behind a quoted name");
+    }
+
+    public ReadOnlySpan<char> ReadRest()
+    {
+        SkipBlanks();
+        return _line[_at..];
+    }
+
+    // Starts like labels without quotes, which no other text may.
+    private readonly bool IsNativeHistogram() => _line[_at..].StartsWith("{count:", StringComparison.Ordinal);
+
     private RawExemplar Exemplar()
     {
         _at++;
@@ -50,17 +90,23 @@ internal ref struct MetricLine(ReadOnlySpan<char> line, int number, ItemBudget i
         }
 
         var none = string.Empty;
-        var labels = Labels(ref none);
+        var labels = Labels(ref none, mayNameMetric: false);
         var value = Number("an exemplar");
         double? time = SkipBlanks() && Peek() != '\0' ? Number("a time of its exemplar") : null;
         return new RawExemplar(labels, value, time);
     }
 
     /// <summary>Reads labels, which in the newer syntax may include the quoted name of the metric.</summary>
-    private Dictionary<string, string> Labels(ref string metric)
+    private Dictionary<string, string> Labels(ref string metric, bool mayNameMetric)
     {
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
         _at++;
+        if (SkipBlanks() && Peek() == ',')
+        {
+            // The Prometheus format allows a comma before the first label.
+            _at++;
+        }
+
         while (true)
         {
             SkipBlanks();
@@ -74,7 +120,7 @@ internal ref struct MetricLine(ReadOnlySpan<char> line, int number, ItemBudget i
             var isQuoted = Peek() == '"';
             var name = isQuoted ? Quoted() : Name("a label");
             SkipBlanks();
-            if (isQuoted && metric.Length == 0 && Peek() is ',' or '}' && labels.Count == 0)
+            if (isQuoted && mayNameMetric && metric.Length == 0 && Peek() is ',' or '}' && labels.Count == 0)
             {
                 metric = name;
             }
@@ -152,11 +198,7 @@ internal ref struct MetricLine(ReadOnlySpan<char> line, int number, ItemBudget i
 
     private double Number(string what)
     {
-        SkipBlanks();
-        var rest = _line[_at..];
-        var end = rest.IndexOfAny(' ', '\t');
-        var token = end < 0 ? rest : rest[..end];
-        _at += token.Length;
+        var token = ReadWord();
         return MetricNumber.Parse(token) ?? throw Wrong(
             token.IsEmpty ? $"ends where {what} is expected" : $"has {what} that is no number: '{Shortened(token)}'");
     }

@@ -3,8 +3,9 @@ using Connectors.Databricks.Wire;
 namespace Connectors.Databricks.Management.Metrics;
 
 /// <summary>
-/// Parses the OpenMetrics text format and the Prometheus text format, which differs in three ways: no end marker is required, timestamps
-/// are milliseconds, and counters are declared with their suffix. Parsing takes linear time for any text.
+/// Parses the OpenMetrics text format and the Prometheus text format, which differs in four ways: no end marker is required, timestamps
+/// are milliseconds, counters are declared with their suffix, and help texts do not escape quotes. Native histograms, which have no single
+/// value, are skipped. Parsing takes linear time for any text.
 /// </summary>
 internal static class MetricsFromText
 {
@@ -32,46 +33,35 @@ internal static class MetricsFromText
 
             if (line[0] != '#')
             {
-                families.Add(new MetricLine(line, number, items).Read());
+                if (new MetricLine(line, number, items).Read() is { } sample)
+                {
+                    families.Add(sample);
+                }
             }
             else
             {
-                hasEnded = ReadComment(line[1..].TrimStart(" \t"), families);
+                hasEnded = ReadComment(new MetricLine(line[1..], number, items), families);
             }
         }
 
-        return families.Build(timesAreSeconds: hasEnded);
+        return families.Build(isOpenMetrics: hasEnded);
     }
 
     /// <returns>Whether it is the end marker.</returns>
-    private static bool ReadComment(ReadOnlySpan<char> comment, MetricFamilies families)
+    private static bool ReadComment(MetricLine comment, MetricFamilies families)
     {
-        if (comment is "EOF")
+        var keyword = comment.ReadWord();
+        if (keyword is "EOF")
         {
-            return true;
+            return comment.ReadRest().IsEmpty;
         }
 
-        var keyword = Word(ref comment);
-        if (keyword is not ("TYPE" or "HELP" or "UNIT"))
+        if (keyword is ("TYPE" or "HELP" or "UNIT") && comment.ReadDeclaredName() is { Length: > 0 } name)
         {
-            return false;
-        }
-
-        var name = Word(ref comment).Trim('"').ToString();
-        if (name.Length > 0)
-        {
-            families.Declare(keyword, name, comment);
+            families.Declare(keyword, name, comment.ReadRest());
         }
 
         return false;
-    }
-
-    private static ReadOnlySpan<char> Word(ref ReadOnlySpan<char> text)
-    {
-        var end = text.IndexOfAny(' ', '\t');
-        var word = end < 0 ? text : text[..end];
-        text = end < 0 ? [] : text[end..].TrimStart(" \t");
-        return word;
     }
 
     // By '\n' alone: the framework's line enumerators also split at characters that a label may contain.

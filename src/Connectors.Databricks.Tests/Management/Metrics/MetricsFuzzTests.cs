@@ -19,12 +19,13 @@ public class MetricsFuzzTests
         var random = new Random(seed);
         for (var round = 0; round < 300; round++)
         {
-            var samples = Enumerable.Range(0, random.Next(0, 8)).Select(i => Sample(random, $"m{i}")).ToArray();
-            var text = string.Concat(samples.Select(sample => Written(sample, random))) + "# EOF\n";
+            var samples = Enumerable.Range(0, random.Next(0, 8)).Select(i => Sample(random, Name(random, i))).ToArray();
+            var text = string.Concat(samples.Select(sample => Declared(sample, random) + Written(sample, random))) + "# EOF\n";
 
-            var read = EndpointMetrics.Parse(text).Families.SelectMany(family => family.Samples).ToArray();
+            var families = EndpointMetrics.Parse(text).Families;
 
-            Assert.Equal(samples.Select(Printed), read.Select(Printed));
+            Assert.Equal(samples.Select(Printed), families.SelectMany(family => family.Samples).Select(Printed));
+            Assert.All(families, family => Assert.Equal((MetricType.Gauge, family.Name), (family.Type, family.Help)));
         }
     }
 
@@ -38,7 +39,8 @@ public class MetricsFuzzTests
         for (var round = 0; round < 3_000; round++)
         {
             var text = new StringBuilder(
-                Written(Sample(random, "m"), random) + "# TYPE n histogram\nn_bucket{le=\"1\"} 2 # {a=\"b\"} 1 2\n# EOF\n");
+                Written(Sample(random, "m"), random) + "# TYPE n histogram\nn_bucket{le=\"1\"} 2 # {a=\"b\"} 1 2\n"
+                    + "# HELP \"n.\\\"\" \\\"help\n{\"n.\\\"\",le=\"1\"} 2\nn {count:1,sum:2}\n# EOF\n");
             for (var damage = random.Next(1, 6); damage > 0; damage--)
             {
                 var at = random.Next(text.Length);
@@ -101,11 +103,29 @@ public class MetricsFuzzTests
         };
     }
 
+    private static string Name(Random random, int number)
+    {
+        var characters = Enumerable.Range(0, random.Next(0, 9)).Select(_ => Characters[random.Next(Characters.Length)]);
+        return $"m{number}" + (random.Next(2) == 0 ? "" : string.Concat(characters).Replace("\r", "", StringComparison.Ordinal) + ".");
+    }
+
+    // A plain name may be quoted, another must be.
+    private static string Declared(MetricSample sample, Random random)
+    {
+        var name = IsPlain(sample.Name) && random.Next(2) == 0 ? sample.Name : Quoted(sample.Name);
+        return $"# TYPE {name} gauge\n# HELP {name} {Escaped(sample.Name)}\n";
+    }
+
+    private static bool IsPlain(string name) => name.All(char.IsAsciiLetterOrDigit);
+
+    private static string Quoted(string text) => $"\"{Escaped(text)}\"";
+
+    private static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+
     private static string Written(MetricSample sample, Random random)
     {
-        var labels = sample.Labels.Select(label =>
-            $"{label.Key}=\"{label.Value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"",
-                StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"");
+        var labels = sample.Labels.Select(label => $"{label.Key}={Quoted(label.Value)}");
         var value = sample.Value switch
         {
             double.PositiveInfinity => "+Inf",
@@ -114,7 +134,8 @@ public class MetricsFuzzTests
         };
         var blank = random.Next(2) == 0 ? " " : "";
         var time = sample.Timestamp is { } timestamp ? $" {timestamp.ToUnixTimeSeconds()}" : "";
-        return $"{sample.Name}{blank}{{{string.Join($",{blank}", labels)}}} {value}{time}{(random.Next(2) == 0 ? "\r" : "")}\n";
+        var (name, inner) = IsPlain(sample.Name) ? (sample.Name + blank, labels) : ("", labels.Prepend(Quoted(sample.Name)));
+        return $"{name}{{{string.Join($",{blank}", inner)}}} {value}{time}{(random.Next(2) == 0 ? "\r" : "")}\n";
     }
 
     private static string Printed(MetricSample sample) => $"{sample} {sample.Timestamp:O}";

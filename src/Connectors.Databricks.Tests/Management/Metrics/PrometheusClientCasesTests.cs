@@ -1,4 +1,3 @@
-using System.Globalization;
 using Connectors.Databricks.Management;
 
 namespace Connectors.Databricks.Tests.Management.Metrics;
@@ -52,12 +51,55 @@ public class PrometheusClientCasesTests
             "a unknown '' a{}=0.5 | b unknown '' b{}=1000000 | c unknown '' c{}=1.8446744073709552E+19"
         },
         { "a{foo=\"foo # bar\"} 1\n# EOF\n", "a unknown '' a{foo=foo # bar}=1" },
+        {
+            "# TYPE \"m.c{} # = \\\" \\n\" counter\n# HELP \"m.c{} # = \\\" \\n\" help\n"
+                + "{\"m.c{} # = \\\" \\n\", \"awful. }}{{ # HELP EOF name\"=\"\\n yikes } \\\" value\"} 1\n",
+            "m.c{} # = \" \n counter 'help' m.c{} # = \" \n{awful. }}{{ # HELP EOF name=\n yikes } \" value}=1"
+        },
+        { "#\tTYPE\t\"a b\"\tgauge\n#  HELP  \"a b\"  help \n{\"a b\"} 1\n", "a b gauge 'help' a b{}=1" },
+        { "# TYPE \"a # EOF\" summary\n{\"a # EOF_sum\"} 2\n", "a # EOF summary '' a # EOF_sum{}=2" },
+        { "# HELP \"a.b\"\n{\"a.b\"} 1\n", "a.b unknown '' a.b{}=1" },
+        { "a{foo=\"bar\",} 1\na{foo=\"baz\",  } 1\n", "a unknown '' a{foo=bar}=1 a{foo=baz}=1" },
+        { "b{,} 2\nc{  ,} 3\nd{,  } 4\n", "b unknown '' b{}=2 | c unknown '' c{}=3 | d unknown '' d{}=4" },
+        { "a{,foo=\"bar\"} 1\n", "a unknown '' a{foo=bar}=1" },
+        { "a{foo=\"bar\"} 1\t000\nb 88   1234566000   \n", "a unknown '' a{foo=bar}=1@0 | b unknown '' b{}=88@1234566000" },
+        { "a\t {  \t foo\t = \"biz\"\t  } \t 4\na \t{\t foo   = \"boz\"\t}\t 5\n", "a unknown '' a{foo=biz}=4 a{foo=boz}=5" },
+        { "a 0000000000000000000000000000000000000000001.2e-1\n", "a unknown '' a{}=0.12" },
     };
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_text_is_read(string text, string expected) =>
-        Assert.Equal(expected, string.Join(" | ", EndpointMetrics.Parse(text).Families.Select(Shown)));
+        Assert.Equal(expected, MetricsText.Of(EndpointMetrics.Parse(text)));
+
+    [Theory]
+    [InlineData("foo", "foo")]
+    [InlineData("\\foo", "\\foo")]
+    [InlineData("\\\\foo", "\\foo")]
+    [InlineData("foo\\", "foo\\")]
+    [InlineData("foo\\\\", "foo\\")]
+    [InlineData("\\n", "\n")]
+    [InlineData("\\\\n", "\\n")]
+    [InlineData("\\\\\\n", "\\\n")]
+    [InlineData("\\\"", "\\\"")]
+    [InlineData("\\\\\"", "\\\"")]
+    [InlineData("\\\\\\\"", "\\\\\"")]
+    public void A_help_text_is_unescaped_without_its_quotes(string escaped, string expected) =>
+        Assert.Equal(expected, EndpointMetrics.Parse($"# HELP a {escaped}\na 1\n").Find("a")!.Help);
+
+    [Theory]
+    [InlineData("foo", "foo")]
+    [InlineData("\\foo", "\\foo")]
+    [InlineData("\\\\foo", "\\foo")]
+    [InlineData("foo\\\\", "foo\\")]
+    [InlineData("\\\\", "\\")]
+    [InlineData("\\n", "\n")]
+    [InlineData("\\\\n", "\\n")]
+    [InlineData("\\\\\\n", "\\\n")]
+    [InlineData("\\\"", "\"")]
+    [InlineData("\\\\\\\"", "\\\"")]
+    public void A_label_is_unescaped(string escaped, string expected) => Assert.Equal(
+        expected, EndpointMetrics.Parse($"a{{foo=\"{escaped}\",bar=\"baz\"}} 1\n").Find("a")!.Samples[0].Labels["foo"]);
 
     [Theory]
     [InlineData("a{foo='bar'} 1\n")]
@@ -86,15 +128,15 @@ public class PrometheusClientCasesTests
     [InlineData("a 1 1.1.1\n")]
     [InlineData("\"a\" 1\n")]
     [InlineData("0a 1\n")]
+    [InlineData("a-b 1\n")]
+    [InlineData("a{\"a} 1\n")]
+    [InlineData("a{\"b\"} 1\n")]
+    [InlineData("{\"a\",\"b\"} 1\n")]
+    [InlineData("a{a=\"} 1\n")]
+    [InlineData("a{1=\"1\"} 1\n")]
+    [InlineData("a{,,} 1\n")]
+    [InlineData("# TYPE \"a gauge\n")]
+    [InlineData("# HELP \"a\\\" help\n")]
+    [InlineData("# TYPE \"a\"b gauge\n")]
     public void A_text_is_rejected(string text) => Assert.Throws<FormatException>(() => EndpointMetrics.Parse(text));
-
-    private static string Shown(MetricFamily family) =>
-        $"{family.Name} {family.Type} '{family.Help}' {string.Join(' ', family.Samples.Select(Shown))}";
-
-    private static string Shown(MetricSample sample)
-    {
-        var labels = string.Join(',', sample.Labels.Select(label => $"{label.Key}={label.Value}"));
-        var time = sample.Timestamp is { } timestamp ? $"@{timestamp.ToUnixTimeMilliseconds()}" : "";
-        return $"{sample.Name}{{{labels}}}={sample.Value.ToString(CultureInfo.InvariantCulture)}{time}";
-    }
 }
