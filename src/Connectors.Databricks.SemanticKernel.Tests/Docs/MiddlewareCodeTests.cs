@@ -15,7 +15,7 @@ public class MiddlewareCodeTests
     public async Task What_was_asked_before_comes_from_the_cache_calls_and_all(bool streams)
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
-        emulator.Endpoint(EmulatedKernel.Claude).CallsTool("weather", """{"city":"Bonn"}""", reasoning: "Hm.").Replies("Sunny.");
+        emulator.Endpoint("system.ai.claude-sonnet-4-5").CallsTool("weather", """{"city":"Bonn"}""", reasoning: "Hm.").Replies("Sunny.");
         var services = new ServiceCollection();
         services.AddDistributedMemoryCache();
         services.AddDatabricksServing(options => (options.Host, options.Credential) = (emulator.Host, Access.Credential(emulator)));
@@ -57,8 +57,8 @@ public class MiddlewareCodeTests
     {
         await using var first = await DatabricksEmulator.StartAsync();
         await using var second = await DatabricksEmulator.StartAsync();
-        first.Endpoint(EmulatedKernel.Claude).Fails(500, "INTERNAL_ERROR");
-        second.Endpoint(EmulatedKernel.Claude).Replies("Sunny.");
+        first.Endpoint("system.ai.claude-sonnet-4-5").Fails(500, "INTERNAL_ERROR");
+        second.Endpoint("system.ai.claude-sonnet-4-5").Replies("Sunny.");
         var chat = MiddlewareCode.Failover(Client(first), Client(second));
 
         var response = streams

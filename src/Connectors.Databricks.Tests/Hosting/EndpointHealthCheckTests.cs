@@ -53,6 +53,38 @@ public sealed class EndpointHealthCheckTests : IAsyncLifetime
             _emulator.Requests.Select(request => request.Path));
     }
 
+    [Theory]
+    [InlineData(EmulatedWorkspace.Classic, "system.ai.claude-sonnet-4-5", HealthStatus.Healthy, "is ready")]
+    [InlineData(EmulatedWorkspace.GatewayEnforced, "system.ai.claude-sonnet-4-5", HealthStatus.Healthy, "is ready")]
+    [InlineData(EmulatedWorkspace.GatewayEnforced, "databricks-claude-sonnet-4-5", HealthStatus.Healthy, "is ready")]
+    [InlineData(EmulatedWorkspace.Sovereign, "system.ai.claude-opus-4-8", HealthStatus.Healthy, "is ready")]
+    [InlineData(EmulatedWorkspace.Sovereign, "system.ai.unknown", HealthStatus.Unhealthy, "The workspace has no Unity Gateway")]
+    public async Task A_ping_follows_the_mapping_of_names(EmulatedWorkspace workspace, string name, HealthStatus status, string description)
+    {
+        await using var emulator = await DatabricksEmulator.StartAsync(new DatabricksEmulatorOptions { Workspace = workspace });
+
+        var entry = await Check(emulator, emulator.Token, name, options => options.SendPing = true);
+
+        Assert.Equal(status, entry.Status);
+        Assert.Contains(description, entry.Description, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(EmulatedWorkspace.Classic, "databricks-claude-sonnet-4-5")]
+    [InlineData(EmulatedWorkspace.GatewayEnforced, "system.ai.claude-sonnet-4-5")]
+    [InlineData(EmulatedWorkspace.Sovereign, "databricks-claude-sonnet-4-5")]
+    public async Task A_token_that_may_not_get_is_unhealthy_with_the_reason(EmulatedWorkspace workspace, string name)
+    {
+        var options = new DatabricksEmulatorOptions { Workspace = workspace };
+        options.Authentication.TokensThatOnlyQuery.Add("dapi-query-only");
+        await using var emulator = await DatabricksEmulator.StartAsync(options);
+
+        var entry = await Check(emulator, "dapi-query-only", name);
+
+        Assert.Equal(HealthStatus.Unhealthy, entry.Status);
+        Assert.Contains($"'{name}' failed: 403", entry.Description, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_classic_model_cannot_be_pinged_and_the_report_names_it() =>
         Assert.Equal("not possible for task ''", (await Check("churn-v1", options => options.SendPing = true)).Data["ping"]);
@@ -142,17 +174,25 @@ public sealed class EndpointHealthCheckTests : IAsyncLifetime
     public void A_name_that_is_no_endpoint_is_refused_when_it_is_added() =>
         Assert.Throws<ArgumentException>("endpointName", () => new ServiceCollection().AddHealthChecks().AddDatabricksEndpoint("."));
 
-    private async Task<HealthReportEntry> Check(
+    private Task<HealthReportEntry> Check(
         string endpointName,
         Action<DatabricksHealthCheckOptions>? configure = null,
         HealthStatus? failureStatus = null,
-        string? token = null)
+        string? token = null) =>
+        Check(_emulator, token ?? _emulator.Token, endpointName, configure, failureStatus);
+
+    private static async Task<HealthReportEntry> Check(
+        DatabricksEmulator emulator,
+        string token,
+        string endpointName,
+        Action<DatabricksHealthCheckOptions>? configure = null,
+        HealthStatus? failureStatus = null)
     {
         var services = new ServiceCollection().AddLogging();
         services.AddDatabricksServing(options =>
         {
-            options.Host = _emulator.Host;
-            options.Credential = DatabricksCredential.FromToken(token ?? _emulator.Token);
+            options.Host = emulator.Host;
+            options.Credential = DatabricksCredential.FromToken(token);
             options.Resilience.Retry = null;
         });
         services.AddHealthChecks().AddDatabricksEndpoint(endpointName, configure, failureStatus: failureStatus, tags: ["models"]);

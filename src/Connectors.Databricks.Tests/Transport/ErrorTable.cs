@@ -85,7 +85,8 @@ public static class ErrorTable
             404, """{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"Serving endpoint with name X not found"}""",
             "RESOURCE_DOES_NOT_EXIST", "Serving endpoint with name X not found", false,
             "404 Not Found, RESOURCE_DOES_NOT_EXIST: \"Serving endpoint with name X not found\". " +
-            "Check the endpoint name against the workspace's Serving page; foundation models start with 'databricks-'."
+            "Check the endpoint name against the workspace's Serving page; model services have names of three parts, such as " +
+            "'system.ai.gpt-5-2'."
         },
         {
             404, """{"error_code":"ENDPOINT_NOT_FOUND","message":"No API found for 'POST /serving-endpoints/x/invocations'"}""",

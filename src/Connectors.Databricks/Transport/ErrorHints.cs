@@ -26,7 +26,8 @@ internal static class ErrorHints
             403 => "Ask for CAN_QUERY on the endpoint, and check that the workspace may use it.",
             404 when error.Code == "FEATURE_DISABLED" => "The feature is not enabled for this workspace: ask a workspace admin.",
             404 when error.Code == "ENDPOINT_NOT_FOUND" => "Check that Host is a Databricks workspace that offers Model Serving.",
-            404 => "Check the endpoint name against the workspace's Serving page; foundation models start with 'databricks-'.",
+            404 => "Check the endpoint name against the workspace's Serving page; model services have names of three parts, such as " +
+                "'system.ai.gpt-5-2'.",
             413 => "Send less: foundation, external and agent endpoints take 4 MB, custom models 16 MB.",
             429 => "Wait, send less at once, or lower MaxOutputTokens, which is reserved against the token limit up front.",
             501 => "The service does not implement this call for this endpoint.",

@@ -10,10 +10,10 @@ internal static class CachingCode
     public static async Task CacheAsync(DatabricksServingClient serving, IDistributedCache storage)
     {
         // <cache>
-        IChatClient chat = serving.GetChatClient("databricks-claude-sonnet-4-5").AsBuilder()
+        IChatClient chat = serving.GetChatClient("system.ai.claude-sonnet-4-5").AsBuilder()
             .UseDatabricksDistributedCache(storage)
             .Build();
-        IEmbeddingGenerator<string, Embedding<float>> embeddings = serving.GetEmbeddingGenerator("databricks-gte-large-en").AsBuilder()
+        IEmbeddingGenerator<string, Embedding<float>> embeddings = serving.GetEmbeddingGenerator("system.ai.gte-large-en").AsBuilder()
             .UseDatabricksDistributedCache(storage)
             .Build();
 
@@ -30,7 +30,7 @@ internal static class CachingCode
         services.AddStackExchangeRedisCache(options => options.Configuration = redis);
         services
             .AddChatClient(provider =>
-                provider.GetRequiredService<DatabricksServingClient>().GetChatClient("databricks-claude-sonnet-4-5"))
+                provider.GetRequiredService<DatabricksServingClient>().GetChatClient("system.ai.claude-sonnet-4-5"))
             .UseDatabricksDistributedCache(
                 expiration: new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = TimeSpan.FromMinutes(10) },
                 configure: client => client.CacheKeyAdditionalValues = ["tenant-7"]);

@@ -26,8 +26,8 @@ internal static class OpenAICode
         // <openai-map>
         app.MapOpenAICompatibility("/v1", options =>
         {
-            options.Endpoints.Add("databricks-claude-sonnet-4-5");
-            options.Endpoints.Add("databricks-gte-large-en");
+            options.Endpoints.Add("system.ai.claude-sonnet-4-5");
+            options.Endpoints.Add("system.ai.gte-large-en");
         }).RequireAuthorization();
         // </openai-map>
     }

@@ -63,9 +63,9 @@ public static class EcosystemCode
             .UseFunctionInvocation()
             .UseOpenTelemetry();
         services.AddKeyedChatClient(
-            "small", provider => provider.GetRequiredService<DatabricksServingClient>().GetChatClient("databricks-gpt-oss-20b"));
+            "small", provider => provider.GetRequiredService<DatabricksServingClient>().GetChatClient("system.ai.gpt-oss-20b"));
         services.AddEmbeddingGenerator(
-            provider => provider.GetRequiredService<DatabricksServingClient>().GetEmbeddingGenerator("databricks-gte-large-en"));
+            provider => provider.GetRequiredService<DatabricksServingClient>().GetEmbeddingGenerator("system.ai.gte-large-en"));
         // </services>
         return services;
     }
@@ -95,7 +95,7 @@ public static class EcosystemCode
 
         builder.Services.AddDatabricksServing();
         builder.Services
-            .AddChatClient(provider => provider.GetRequiredService<DatabricksServingClient>().GetChatClient("databricks-gpt-5-2"))
+            .AddChatClient(provider => provider.GetRequiredService<DatabricksServingClient>().GetChatClient("system.ai.gpt-5-2"))
             .UseOpenTelemetry();
         // </open-telemetry>
     }

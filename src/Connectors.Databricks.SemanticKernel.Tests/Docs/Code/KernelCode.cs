@@ -14,7 +14,7 @@ public static class KernelCode
     {
         // <kernel-hello>
         Kernel kernel = Kernel.CreateBuilder()
-            .AddDatabricksChatCompletion("databricks-claude-sonnet-4-5")
+            .AddDatabricksChatCompletion("system.ai.claude-sonnet-4-5")
             .Build();
         // </kernel-hello>
         return kernel;
@@ -78,7 +78,7 @@ public static class KernelCode
     {
         // <kernel-endpoints>
         IKernelBuilder builder = Kernel.CreateBuilder();
-        builder.AddDatabricksChatCompletion("databricks-claude-sonnet-4-5");
+        builder.AddDatabricksChatCompletion("system.ai.claude-sonnet-4-5");
         builder.Plugins.AddDatabricksEndpoints();
         Kernel kernel = builder.Build();
         // </kernel-endpoints>

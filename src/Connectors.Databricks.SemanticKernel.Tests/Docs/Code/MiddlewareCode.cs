@@ -11,7 +11,7 @@ public static class MiddlewareCode
         // <plain-meai>
         services.AddDatabricksServing();
         services.AddChatClient(provider =>
-                provider.GetRequiredService<DatabricksServingClient>().GetChatClient("databricks-claude-sonnet-4-5"))
+                provider.GetRequiredService<DatabricksServingClient>().GetChatClient("system.ai.claude-sonnet-4-5"))
             .UseDistributedCache()          // with an IDistributedCache among the services
             .UseFunctionInvocation()
             .UseOpenTelemetry();
@@ -24,8 +24,8 @@ public static class MiddlewareCode
         // <meai-failover>
         IChatClient chat = new OrderedFailoverChatClient(
         [
-            workspace.GetChatClient("databricks-claude-sonnet-4-5"),
-            otherRegion.GetChatClient("databricks-claude-sonnet-4-5"),
+            workspace.GetChatClient("system.ai.claude-sonnet-4-5"),
+            otherRegion.GetChatClient("system.ai.claude-sonnet-4-5"),
         ]);
         // </meai-failover>
         return chat;

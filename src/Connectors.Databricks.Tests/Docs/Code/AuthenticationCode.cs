@@ -12,7 +12,7 @@ internal static class AuthenticationCode
     {
         // <from-environment>
         var serving = DatabricksServingClient.FromEnvironment();
-        IChatClient chat = serving.GetChatClient("databricks-claude-sonnet-4-5");
+        IChatClient chat = serving.GetChatClient("system.ai.claude-sonnet-4-5");
         Console.WriteLine(await chat.GetResponseAsync("Hello!"));
         // </from-environment>
     }

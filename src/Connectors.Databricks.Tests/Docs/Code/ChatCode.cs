@@ -25,7 +25,7 @@ internal static partial class ChatCode
     internal static IChatClient ChatClientOptions(DatabricksServingClient serving)
     {
         // <chat-options>
-        IChatClient careful = serving.GetChatClient("databricks-claude-sonnet-4-5", new DatabricksChatOptions
+        IChatClient careful = serving.GetChatClient("system.ai.claude-sonnet-4-5", new DatabricksChatOptions
         {
             CachePrompts = true,
             LookUpServedEntities = true,
@@ -39,7 +39,7 @@ internal static partial class ChatCode
         // <options>
         var options = new ChatOptions
         {
-            ModelId = "databricks-meta-llama-3-3-70b-instruct",   // another endpoint, for this call
+            ModelId = "system.ai.meta-llama-3-3-70b-instruct",   // another endpoint, for this call
             Instructions = "Answer in one sentence.",
             Temperature = 0.2f,
             MaxOutputTokens = 500,
@@ -169,7 +169,7 @@ internal static partial class ChatCode
     public static async Task Choices(IChatClient chat)
     {
         // <choices>
-        var options = new ChatOptions { ModelId = "databricks-meta-llama-3-3-70b-instruct" }.WithChoiceCount(2);
+        var options = new ChatOptions { ModelId = "system.ai.meta-llama-3-3-70b-instruct" }.WithChoiceCount(2);
         ChatResponse response = await chat.GetResponseAsync("Name a Dutch painter.", options);
         foreach (ChatMessage choice in response.Messages)
         {

@@ -22,7 +22,7 @@ internal static class DirectoryCode
 
     public static async Task GiveTools(DatabricksServingClient serving)
     {
-        var agent = serving.GetChatClient("databricks-claude-sonnet-4-5");
+        var agent = serving.GetChatClient("system.ai.claude-sonnet-4-5");
 
         // <directory-tools>
         var options = new ChatOptions { Tools = [.. serving.Directory.CreateTools()] };

@@ -8,7 +8,7 @@ internal static class EmbeddingsCode
     public static async Task Embed(DatabricksServingClient serving)
     {
         // <embed>
-        var generator = serving.GetEmbeddingGenerator("databricks-gte-large-en");
+        var generator = serving.GetEmbeddingGenerator("system.ai.gte-large-en");
 
         GeneratedEmbeddings<Embedding<float>> all = await generator.GenerateAsync(["a lakehouse", "a house by a lake"]);
         foreach (Embedding<float> embedding in all)
@@ -30,7 +30,7 @@ internal static class EmbeddingsCode
 
             // <embed-many>
             var generator = serving.GetEmbeddingGenerator(
-                "databricks-gte-large-en",
+                "system.ai.gte-large-en",
                 new DatabricksEmbeddingOptions { MaxInputsPerRequest = 50, MaxConcurrentRequests = 8 });
 
             // Lines are drawn from the file as requests need them.
@@ -60,7 +60,7 @@ internal static class EmbeddingsCode
 
     public static async Task Base64(DatabricksServingClient serving)
     {
-        var generator = serving.GetEmbeddingGenerator("databricks-gte-large-en");
+        var generator = serving.GetEmbeddingGenerator("system.ai.gte-large-en");
 
         // <embed-bytes>
         var options = new EmbeddingGenerationOptions { AdditionalProperties = new() { ["encoding_format"] = "base64" } };

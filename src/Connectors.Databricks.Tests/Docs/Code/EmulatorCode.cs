@@ -11,10 +11,10 @@ public class EmulatorCode
     public async Task A_blocked_prompt_names_its_guardrail()
     {
         await using var emulator = await DatabricksEmulator.StartAsync();
-        emulator.Endpoint("databricks-claude-sonnet-4-5").Replies("Forty-two.").BlocksByGuardrail();
+        emulator.Endpoint("system.ai.claude-sonnet-4-5").Replies("Forty-two.").BlocksByGuardrail();
 
         var serving = new DatabricksServingClient(emulator.Host, DatabricksCredential.FromToken(emulator.Token));
-        var chat = serving.GetChatClient("databricks-claude-sonnet-4-5");
+        var chat = serving.GetChatClient("system.ai.claude-sonnet-4-5");
         var answer = await chat.GetResponseAsync("What is the answer?");
         var blocked = await Assert.ThrowsAsync<DatabricksServingException>(() => chat.GetResponseAsync("I am ada@example.com."));
 

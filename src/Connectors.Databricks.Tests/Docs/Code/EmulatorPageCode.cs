@@ -10,7 +10,7 @@ internal static class EmulatorPageCode
         // <emulator-script>
         await using DatabricksEmulator emulator = await DatabricksEmulator.StartAsync();
 
-        emulator.Endpoint("databricks-claude-sonnet-4-5")
+        emulator.Endpoint("system.ai.claude-sonnet-4-5")
             .Fails(429, "REQUEST_LIMIT_EXCEEDED", retryAfter: TimeSpan.FromSeconds(1))
             .Replies("Paris.", reasoning: "The capital of France.")
             .CutsTheStreamAfter(2).AnswersByItself();
@@ -29,7 +29,7 @@ internal static class EmulatorPageCode
 
         emulator.Faults
             .Add(EmulatedFault.ResetMidBody, probability: 0.05)
-            .Add(EmulatedFault.Throttled, times: 3, where: request => request.EndpointName == "databricks-gpt-5-2");
+            .Add(EmulatedFault.Throttled, times: 3, where: request => request.EndpointName == "system.ai.gpt-5-2");
 
         // Run your app, then read the injected faults:
         int affected = emulator.Requests.Count(request => request.Fault is not null);

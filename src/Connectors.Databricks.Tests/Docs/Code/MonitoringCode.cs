@@ -41,7 +41,7 @@ internal static class MonitoringCode
         services.AddHealthChecks()
             .AddDatabricksEndpoint("churn-v1")
             .AddDatabricksEndpoint(
-                "databricks-claude-sonnet-4-5",
+                "system.ai.claude-sonnet-4-5",
                 options => options.SendPing = true,
                 failureStatus: HealthStatus.Degraded,
                 tags: ["models"],

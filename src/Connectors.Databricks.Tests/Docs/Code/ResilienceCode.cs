@@ -24,7 +24,7 @@ internal static class ResilienceCode
         });
 
         // The second endpoint is called when the first one fails.
-        IChatClient chat = serving.GetFallbackChatClient(["databricks-claude-sonnet-4-5", "databricks-gpt-5-2"]);
+        IChatClient chat = serving.GetFallbackChatClient(["system.ai.claude-sonnet-4-5", "system.ai.gpt-5-2"]);
         // </resilience>
         return chat;
     }
