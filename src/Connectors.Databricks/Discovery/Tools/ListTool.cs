@@ -41,7 +41,7 @@ internal sealed class ListTool(EndpointDirectory directory, ToolContext context)
         return Write(writer =>
         {
             writer.WriteNumber("count"u8, found.Count);
-            var shown = BoundedList.Write(writer, "endpoints"u8, found, maxLength, ProfileToJson.WriteSummary);
+            var shown = BoundedList.Write(writer, "endpoints"u8, found, maxLength, ProfileToJson.WriteItem);
             if (shown < found.Count)
             {
                 writer.WriteString("note"u8, $"Only the first {shown} of {found.Count} are shown. Use filters to see others.");

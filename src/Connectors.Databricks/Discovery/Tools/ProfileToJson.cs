@@ -8,6 +8,9 @@ namespace Connectors.Databricks.Discovery.Tools;
 /// </summary>
 internal static class ProfileToJson
 {
+    /// <summary>As many as are named of one item of a list; <c>get_serving_endpoint</c> has all of them.</summary>
+    private const int MaxUnreadable = 3;
+
     /// <summary>The names of APIs for a model; others are in the details under their own names.</summary>
     public static IReadOnlyDictionary<string, ServingApi> ApiNames { get; } = new Dictionary<string, ServingApi>(StringComparer.Ordinal)
     {
@@ -16,27 +19,14 @@ internal static class ProfileToJson
         ["embeddings"] = ServingApi.Embeddings,
     };
 
-    public static void WriteSummary(Utf8JsonWriter writer, EndpointProfile profile)
+    /// <summary>Writes an item of a list: few unreadable members are enough to see why others are missing.</summary>
+    public static void WriteItem(Utf8JsonWriter writer, EndpointProfile profile)
     {
-        writer.WriteString("name"u8, profile.Name);
-        if (profile.IsModelService)
-        {
-            writer.WriteString("type"u8, "model-service"u8);
-        }
-
-        writer.WriteBoolean("ready"u8, profile.IsReady);
-        if (profile.Endpoint.ConfigUpdate is { Length: > 0 } update and not EndpointWords.NotUpdating)
-        {
-            writer.WriteString("update"u8, update);
-        }
-
-        writer.WriteString("kind"u8, profile.Kind.Value.ToString());
-        writer.WriteString("mode"u8, profile.Mode.Value.ToString());
-        WriteList(writer, "apis"u8, ApiNames.Where(name => profile.Supports(name.Value)).Select(name => name.Key));
-        WriteList(writer, "can"u8, profile.Capabilities.Select(capability => capability.Value));
-        WriteCount(writer, "context_tokens"u8, profile.ContextWindow.Value);
-        WriteCount(writer, "vector_dimensions"u8, profile.EmbeddingDimensions.Value);
-        WriteLifecycle(writer, profile.Lifecycle.Value);
+        WriteSummary(writer, profile);
+        var unreadable = profile.Unreadable;
+        WriteList(writer, "unreadable"u8, unreadable.Count <= MaxUnreadable
+            ? unreadable
+            : unreadable.Take(MaxUnreadable).Append($"and {unreadable.Count - MaxUnreadable} others"));
     }
 
     public static void WriteDetails(Utf8JsonWriter writer, EndpointProfile profile, Func<string, string> shortened)
@@ -71,6 +61,29 @@ internal static class ProfileToJson
         WriteSource(writer, "modalities"u8, profile.InputModalities.Source);
         WriteSource(writer, "tools"u8, profile.SupportsTools.Source);
         writer.WriteEndObject();
+    }
+
+    private static void WriteSummary(Utf8JsonWriter writer, EndpointProfile profile)
+    {
+        writer.WriteString("name"u8, profile.Name);
+        if (profile.IsModelService)
+        {
+            writer.WriteString("type"u8, "model-service"u8);
+        }
+
+        writer.WriteBoolean("ready"u8, profile.IsReady);
+        if (profile.Endpoint.ConfigUpdate is { Length: > 0 } update and not EndpointWords.NotUpdating)
+        {
+            writer.WriteString("update"u8, update);
+        }
+
+        writer.WriteString("kind"u8, profile.Kind.Value.ToString());
+        writer.WriteString("mode"u8, profile.Mode.Value.ToString());
+        WriteList(writer, "apis"u8, ApiNames.Where(name => profile.Supports(name.Value)).Select(name => name.Key));
+        WriteList(writer, "can"u8, profile.Capabilities.Select(capability => capability.Value));
+        WriteCount(writer, "context_tokens"u8, profile.ContextWindow.Value);
+        WriteCount(writer, "vector_dimensions"u8, profile.EmbeddingDimensions.Value);
+        WriteLifecycle(writer, profile.Lifecycle.Value);
     }
 
     // Environment variables and provider credentials are omitted: they may contain secrets.
