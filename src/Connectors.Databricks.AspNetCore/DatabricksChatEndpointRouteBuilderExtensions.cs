@@ -28,7 +28,7 @@ public static class DatabricksChatEndpointRouteBuilderExtensions
         configure(options);
         ChatRouteOptionsValidation.Validate(options);
         var route = endpoints.MapPost(pattern, (RequestDelegate)new ChatRoute(options).HandleAsync);
-        ChatRouteDescription.Add(route);
+        ChatRouteDescription.Add(endpoints, route);
         AnonymousRoutesWarning.Add(endpoints, route, pattern);
         return route;
     }

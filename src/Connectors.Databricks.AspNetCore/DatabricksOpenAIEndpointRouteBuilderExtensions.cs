@@ -1,6 +1,7 @@
 using Connectors.Databricks.AspNetCore;
 using Connectors.Databricks.AspNetCore.Authorization;
 using Connectors.Databricks.AspNetCore.OpenAI;
+using Connectors.Databricks.AspNetCore.Routing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -30,11 +31,12 @@ public static class DatabricksOpenAIEndpointRouteBuilderExtensions
         OpenAIOptionsValidation.Validate(options);
         var routes = new OpenAIRoutes(new OpenAIBackend(options));
         var group = endpoints.MapGroup(prefix);
-        group.MapPost("/chat/completions", (RequestDelegate)routes.ChatCompletionsAsync);
-        group.MapPost("/responses", (RequestDelegate)routes.ResponsesAsync);
-        group.MapPost("/embeddings", (RequestDelegate)routes.EmbeddingsAsync);
-        group.MapGet("/models", (RequestDelegate)routes.ModelsAsync);
-        group.MapGet("/models/{model}", (RequestDelegate)routes.ModelAsync);
+        OpenApiSchemas.Add(endpoints, OpenAISchemasContext.Default);
+        OpenAIRouteDescriptions.ChatCompletions(group.MapPost("/chat/completions", (RequestDelegate)routes.ChatCompletionsAsync));
+        OpenAIRouteDescriptions.Responses(group.MapPost("/responses", (RequestDelegate)routes.ResponsesAsync));
+        OpenAIRouteDescriptions.Embeddings(group.MapPost("/embeddings", (RequestDelegate)routes.EmbeddingsAsync));
+        OpenAIRouteDescriptions.Models(group.MapGet("/models", (RequestDelegate)routes.ModelsAsync));
+        OpenAIRouteDescriptions.Model(group.MapGet("/models/{model}", (RequestDelegate)routes.ModelAsync));
         AnonymousRoutesWarning.Add(endpoints, group, prefix);
         return group;
     }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Connectors.Databricks.AspNetCore.Routing;
 
@@ -11,6 +12,10 @@ namespace Connectors.Databricks.AspNetCore.Routing;
 /// </summary>
 internal sealed class RouteDescription(IEndpointConventionBuilder route, string summary, string description)
 {
+    /// <summary>Returns the descriptions of errors that are ProblemDetails.</summary>
+    public static IEnumerable<(int Status, Type? Type, string[] ContentTypes)> Problems(params IEnumerable<int> statuses) =>
+        statuses.Select(status => (status, (Type?)typeof(ProblemDetails), (string[])["application/problem+json"]));
+
     public void Add(Type? request, string signature, IEnumerable<(int Status, Type? Type, string[] ContentTypes)> responses)
     {
         route.WithSummary(summary).WithDescription(description).WithTags("Databricks");

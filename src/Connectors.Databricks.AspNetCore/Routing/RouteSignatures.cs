@@ -8,4 +8,6 @@ internal static class RouteSignatures
     }
 
     public static void WithName(string name) => _ = name;
+
+    public static void WithModel(string model) => _ = model;
 }
