@@ -111,7 +111,7 @@ public class OpenApiTests
     }
 
     [Theory]
-    [InlineData("/chat", """{"endpoint":"databricks-gpt-5","messages":[{"role":"user","content":"hi"}]}""", "ChatResponseSchema")]
+    [InlineData("/chat", """{"endpoint":"databricks-gpt-5-2","messages":[{"role":"user","content":"hi"}]}""", "ChatResponseSchema")]
     [InlineData("/v1/embeddings", """{"model":"databricks-gte-large-en","input":"hi"}""", "OpenAIEmbeddingsSchema")]
     public async Task The_members_of_a_response_are_described(string path, string body, string schema)
     {
