@@ -114,4 +114,7 @@ public class DatabricksServingException : HttpRequestException
     /// <see langword="null"/> for other failures.
     /// </summary>
     public DatabricksServicePolicyDenial? ServicePolicyDenial { get; init; }
+
+    /// <summary>Whether the request reached an agent, which may have run tools: another endpoint must not repeat them.</summary>
+    internal bool MayHaveRunTools { get; init; }
 }

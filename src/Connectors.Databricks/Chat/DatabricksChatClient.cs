@@ -260,6 +260,7 @@ internal sealed class DatabricksChatClient(
         request.IsStream)
     {
         IsGateway = request.Route.IsGateway,
+        RetrySafety = request.MayBeAgent ? RetrySafety.Agent : RetrySafety.Inference,
         RequestTags = request.Tags,
         Advise = HintsFor(request.Endpoint),
         Surface = ResponseSurface.Chat,

@@ -46,9 +46,11 @@ internal sealed class FallbackHops(IReadOnlyList<(string EndpointName, IChatClie
         return properties;
     }
 
-    // An invalid request or a missing permission fails on every endpoint, and a guardrail must not be bypassed.
+    // An invalid request or a missing permission fails on every endpoint, a guardrail must not be bypassed, and tools that an agent ran
+    // must not run again.
     private static bool MayHelp(DatabricksServingException failure) => failure.Guardrail is null &&
-        (failure.IsTransient || failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.NotImplemented ||
+        ((failure.IsTransient && !failure.MayHaveRunTools) ||
+            failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.NotImplemented ||
             ErrorKinds.RequiresGateway(failure.Kind) || ErrorHints.IsDisabledModel(failure.ServiceMessage));
 
     private static string Reason(DatabricksServingException failure) => failure switch

@@ -79,9 +79,10 @@ internal static class RequestCorrector
         return !body.IsSameAs(rejected);
     }
 
-    // stream_options is always corrected: the connector adds it, not the caller.
+    // stream_options is always corrected: the connector adds it, not the caller. Any other rejection by an agent may be that of the model
+    // behind it, after tools have run.
     private static bool IsEnabled(ChatRequest request, ParameterCorrection correction, DatabricksChatOptions settings) =>
-        (request.IsShaped && settings.CorrectRejectedParameters) || correction.Field == CorrectionParser.StreamOptions;
+        (request.IsShaped && settings.CorrectRejectedParameters && !request.IsAgent) || correction.Field == CorrectionParser.StreamOptions;
 
     /// <summary>Whether the connector wrote the rejected parameter. JSON that the caller supplied is left to the caller.</summary>
     private static bool IsOurs(ChatRequest request, ParameterCorrection correction) => correction.Field switch

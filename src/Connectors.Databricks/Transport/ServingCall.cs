@@ -37,7 +37,7 @@ internal sealed record ServingCall(string Operation, string EndpointName, Uri Ur
     /// <summary>
     /// Whether it is an inference call: only those have a rate limiter and a circuit breaker, and only those may be billed.
     /// </summary>
-    public bool IsInference => RetrySafety == RetrySafety.Inference && EndpointName.Length > 0;
+    public bool IsInference => (RetrySafety is RetrySafety.Inference or RetrySafety.Agent) && EndpointName.Length > 0;
 
     /// <summary>Whether the operation names the endpoint itself: "Getting endpoint 'churn-v1'".</summary>
     public bool IsSentence { get; init; }

@@ -21,7 +21,8 @@ internal static class ServingExceptions
         var status = response.StatusCode;
         var kind = ErrorKinds.Of(call, (int)status, error);
         var retryAfter = ReplyHeaders.RetryAfter(response.Headers, options.TimeProvider) ?? error.RetryAfter;
-        var advice = ErrorHints.ForWait(
+        var isTransient = ErrorKinds.IsTransient(status) && !error.IsToolLogin;
+        var advice = (isTransient ? RetryHints.ForAgent(call) : null) ?? ErrorHints.ForWait(
             retryAfter, RetryRules.MaxRetryAfter(options.Resilience.Retry)) + AdviceFor(call, (int)status, kind, error);
         return New(call, new ServingFailure
         {
@@ -34,7 +35,7 @@ internal static class ServingExceptions
             TraceResponse = ReplyHeaders.TraceResponse(response.Headers),
             EndpointName = call.Target,
             RetryAfter = retryAfter,
-            IsTransient = ErrorKinds.IsTransient(status) && !error.IsToolLogin,
+            IsTransient = isTransient,
             Guardrail = error.Guardrail,
         });
     }
@@ -134,15 +135,16 @@ internal static class ServingExceptions
         NotAnswered(
             call,
             $"{call} failed: no complete response within {exception.Timeout}. " +
-            $"{AdviceAfterSilence(call)}raise Resilience.TotalRequestTimeout if responses take longer.",
+            $"{RetryHints.AfterTimeout(call)}raise Resilience.TotalRequestTimeout if responses take longer.",
             new TimeoutException($"The call took longer than {exception.Timeout}.", exception));
 
     /// <summary>The timeout of one attempt elapsed.</summary>
     public static DatabricksServingException AttemptTimedOut(ServingCall call, TimeoutRejectedException exception) =>
         NotAnswered(
             call,
-            $"{call} failed: no response began within {exception.Timeout}. An endpoint that had scaled to zero needs minutes to come up, " +
-            "and a response that is not streamed begins when it is complete; raise Resilience.AttemptTimeout if responses take longer.",
+            $"{call} failed: no response began within {exception.Timeout}. " +
+            (RetryHints.ForAgent(call) is { } hint ? $"{hint} A" : "An endpoint that had scaled to zero needs minutes to come up, and a") +
+            " response that is not streamed begins when it is complete; raise Resilience.AttemptTimeout if responses take longer.",
             new TimeoutException($"No headers came within {exception.Timeout}.", exception));
 
     /// <summary>The rate limiter rejected the request, which was not sent.</summary>
@@ -204,25 +206,11 @@ internal static class ServingExceptions
         return NotAnswered(
             call,
             $"{call} failed: the connection to {call.Uri.GetLeftPart(UriPartial.Authority)} broke " +
-            $"before a response arrived ({failure.HttpRequestError}: {call.Redaction.Clean(inner.Message)}). {AdviceUnanswered(call)}",
+            $"before a response arrived ({failure.HttpRequestError}: {call.Redaction.Clean(inner.Message)}). " +
+            RetryHints.AfterLostConnection(call),
             inner,
             failure.HttpRequestError);
     }
-
-    private static string AdviceUnanswered(ServingCall call) => call.RetrySafety switch
-    {
-        RetrySafety.Inference => "Try again: it was not retried, because the first attempt may be billed.",
-        RetrySafety.NonIdempotent =>
-            "It was not retried, because the first attempt may have been processed: check the endpoint before you try again.",
-        _ => "Try again.",
-    };
-
-    private static string AdviceAfterSilence(ServingCall call) => call.RetrySafety switch
-    {
-        RetrySafety.Inference => "An endpoint that had scaled to zero needs minutes to come up; ",
-        RetrySafety.NonIdempotent => "It may have been processed: check the endpoint before you try again, and ",
-        _ => "Try again, and ",
-    };
 
     private static string AdviceFor(ServingCall call, int status, DatabricksServingErrorKind kind, ServiceError error) =>
         SurfaceHints.For(call, kind) ?? ErrorHints.ForRefusedCaller(status, error) ??
@@ -236,7 +224,8 @@ internal static class ServingExceptions
             Kind = kind ?? (inner is TimeoutException ? DatabricksServingErrorKind.Timeout
                 : isTransient ? DatabricksServingErrorKind.Interrupted
                 : DatabricksServingErrorKind.InvalidResponse),
-            Message = Message(call, what, error, advice, reply.RequestId ?? error.RequestId),
+            Message = Message(
+                call, what, error, (isTransient ? RetryHints.ForAgent(call) : null) ?? advice, reply.RequestId ?? error.RequestId),
             Inner = inner,
             StatusCode = HttpStatusCode.OK,
             ErrorCode = error.Code,
@@ -267,7 +256,11 @@ internal static class ServingExceptions
             IsTransient = true,
         });
 
-    private static DatabricksServingException New(ServingCall call, ServingFailure failure) => new(RedactionOf(call), failure);
+    private static DatabricksServingException New(ServingCall call, ServingFailure failure) => new(RedactionOf(call), failure)
+    {
+        MayHaveRunTools = call.RetrySafety == RetrySafety.Agent && failure.Kind != DatabricksServingErrorKind.NotSent &&
+            !RetryRules.IsConnectionFailure(failure.RequestError),
+    };
 
     // A service may repeat what it rejects, such as the key of an external model.
     private static Redaction RedactionOf(ServingCall call) =>

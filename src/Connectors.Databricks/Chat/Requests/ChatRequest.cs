@@ -33,6 +33,16 @@ internal sealed record ChatRequest(
     /// <summary>Whether the request is sent to the Responses API; otherwise to chat completions.</summary>
     public bool UsesResponses => Api != ChatApi.ChatCompletions;
 
+    /// <summary>Whether the endpoint is known to be an agent: the caller sets members that only agents have.</summary>
+    public bool IsAgent => SetsInJson("custom_inputs") || SetsInJson("context") || SetsInJson("databricks_options");
+
+    /// <summary>
+    /// Whether the endpoint may be an agent, which runs tools: the path of serving endpoints serves agents and models of OpenAI, and the
+    /// name is not that of a model.
+    /// </summary>
+    public bool MayBeAgent => IsAgent || (Api == ChatApi.Responses && !Route.IsGateway &&
+        !(Endpoint.Record is { IsFamily: false } model && model.Family == DatabricksModelFamily.OpenAI));
+
     /// <summary>How the response reports that another API is used than the options select; null when none is.</summary>
     public DatabricksRequestAdjustment? ApiAdjustment { get; init; }
 

@@ -83,10 +83,10 @@ internal sealed class RetryStrategy
     }
 
     // Not 504: the model may have run until the gateway timed out, and may be billed. Nor 502 for a write: behind it a create may be in
-    // progress.
-    private static bool IsSafe(HttpStatusCode status, RetrySafety safety) =>
-        status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable ||
-        (status == HttpStatusCode.BadGateway && safety == RetrySafety.Inference);
+    // progress. No status of an agent: even a 429 may be that of a model behind it, after tools have run.
+    private static bool IsSafe(HttpStatusCode status, RetrySafety safety) => safety != RetrySafety.Agent &&
+        (status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable ||
+            (status == HttpStatusCode.BadGateway && safety == RetrySafety.Inference));
 
     private static TimeSpan? RetryAfter(ResilienceContext context, Outcome<HttpResponseMessage> outcome) =>
         CallState.Of(context).FailureOf(outcome)?.RetryAfter;

@@ -28,7 +28,9 @@ public class Law1StatusFirstTests
                 headers: ("retry-after", "0"))
             .Streams(Exchange.Events(Created, TextDelta("Hello"), Completed));
 
-        var updates = await Exchange.Collect(ResponsesLaws.Chat(service, options => options.RetriesAtOnce(1)));
+        // An unknown name may be that of an agent, which is not retried.
+        var updates = await Exchange.Collect(service.Client(options => options.RetriesAtOnce(1)).GetChatClient(
+            "system.ai.gpt-5-2", new DatabricksChatOptions { Api = DatabricksChatApi.Responses }));
 
         Assert.Equal("Hello", updates.ToChatResponse().Text);
         Assert.Equal(2, service.Sent.Count);
