@@ -28,13 +28,15 @@ public class HistoryTests
         await SideBySide.RunAsync([Reply.Text("Yes.")], app => ContinueAsync(app, saved), AcceptedDifferences.ResultFromJson);
     }
 
-    [Fact]
-    public async Task A_history_saved_by_this_connector_continues_on_both()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_history_saved_by_this_connector_continues_on_both(bool isResponses)
     {
-        var saved = await SavedByAsync(Connector.Databricks, Turn, SaveAsync);
+        var saved = await SavedByAsync(isResponses ? Connector.Responses : Connector.Databricks, Turn, SaveAsync);
 
-        await SideBySide.RunAsync(
-            [Reply.Text("Yes.")],
+        await SideBySide.ContinueAsync(
+            Turn, [Reply.Text("Yes.")],
             app => ContinueAsync(app, saved),
             AcceptedDifferences.ResultFromJson, AcceptedDifferences.ArgumentTypes);
     }
@@ -47,12 +49,15 @@ public class HistoryTests
         await SideBySide.RunAsync([Reply.Text("Yes.")], app => ContinueAsync(app, saved), AcceptedDifferences.ResultFromJson);
     }
 
-    [Fact]
-    public async Task A_streamed_history_saved_by_this_connector_continues_on_both()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_streamed_history_saved_by_this_connector_continues_on_both(bool isResponses)
     {
-        var saved = await SavedByAsync(Connector.Databricks, StreamedTurn, SaveStreamAsync);
+        var saved = await SavedByAsync(isResponses ? Connector.Responses : Connector.Databricks, StreamedTurn, SaveStreamAsync);
 
-        await SideBySide.RunAsync([Reply.Text("Yes.")], app => ContinueAsync(app, saved), AcceptedDifferences.ResultFromJson);
+        await SideBySide.ContinueAsync(
+            StreamedTurn, [Reply.Text("Yes.")], app => ContinueAsync(app, saved), AcceptedDifferences.ResultFromJson);
     }
 
     [Fact]
@@ -64,13 +69,15 @@ public class HistoryTests
             [Reply.Text("Yes.")], app => Ask.NonStreamingAsync(app, [.. history], Ask.Auto), AcceptedDifferences.ArgumentTypes);
     }
 
-    [Fact]
-    public async Task A_history_of_this_connector_continues_in_memory_on_both()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_history_of_this_connector_continues_in_memory_on_both(bool isResponses)
     {
-        var history = await SavedByAsync(Connector.Databricks, Turn, AnswerAsync);
+        var history = await SavedByAsync(isResponses ? Connector.Responses : Connector.Databricks, Turn, AnswerAsync);
 
-        await SideBySide.RunAsync(
-            [Reply.Text("Yes.")], app => Ask.NonStreamingAsync(app, [.. history], Ask.Auto), AcceptedDifferences.ArgumentTypes);
+        await SideBySide.ContinueAsync(
+            Turn, [Reply.Text("Yes.")], app => Ask.NonStreamingAsync(app, [.. history], Ask.Auto), AcceptedDifferences.ArgumentTypes);
     }
 
     /// <summary>The form before <see cref="FunctionCallContent"/>: calls and their ids are in the metadata.</summary>

@@ -35,7 +35,7 @@ public class PromptTests
               "input_variables": [ { "name": "topic", "default": "rain" } ], "execution_settings": { "default": {
                 "temperature": 0.25, "max_tokens": 50, "top_p": "0.5", "stop_sequences": [ "END" ], "seed": 7 } } }
             """),
-        AcceptedDifferences.MaxTokens);
+        AcceptedDifferences.MaxTokens, AcceptedDifferences.MaxOutputTokens, AcceptedDifferences.NotInResponses);
 
     [Fact]
     public Task A_prompt_configuration_may_offer_functions() => SideBySide.RunAsync(

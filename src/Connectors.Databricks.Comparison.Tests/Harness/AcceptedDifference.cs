@@ -13,5 +13,10 @@ internal sealed record AcceptedDifference(
 {
     private readonly Regex _path = new($"^(?:{Path.Replace("#", @"\[\d+\]", StringComparison.Ordinal)})$");
 
+    /// <summary>The API over which it shows, or null for both.</summary>
+    public DatabricksChatApi? Api { get; init; }
+
+    public bool ShowsOver(DatabricksChatApi api) => Api is null || Api == api;
+
     public bool Covers(JsonDifference difference) => _path.IsMatch(difference.Path) && IsExpected?.Invoke(difference) is not false;
 }

@@ -64,7 +64,8 @@ internal static partial class AcceptedDifferences
     public static AcceptedDifference InvalidArguments { get; } = new(
         "Arguments that are not a JSON object, in the next request", "As the model wrote them", "An object with `invalid_arguments`",
         "requests#.messages#.tool_calls#.function.arguments",
-        one => one.Databricks!.StartsWith("{\"invalid_arguments\"", StringComparison.Ordinal));
+        one => one.Databricks!.StartsWith("{\"invalid_arguments\"", StringComparison.Ordinal))
+    { Api = DatabricksChatApi.ChatCompletions };
 
     public static AcceptedDifference ArgumentTypes { get; } = new(
         "Numbers and nested values in the arguments of an earlier call", "Strings, once the history was saved",

@@ -5,10 +5,12 @@ internal static partial class AcceptedDifferences
 {
     public static AcceptedDifference ModelInPath { get; } = new(
         "Model of a request", "`model` in the body", "The endpoint name in the path",
-        "requests#.model", one => one.Databricks is null);
+        "requests#.model", one => one.Databricks is null)
+    { Api = DatabricksChatApi.ChatCompletions };
 
     public static AcceptedDifference MaxTokens { get; } = new(
-        "`MaxTokens`", "`max_completion_tokens`", "`max_tokens`", "requests#.max_(completion_)?tokens");
+        "`MaxTokens`", "`max_completion_tokens`", "`max_tokens`", "requests#.max_(completion_)?tokens")
+    { Api = DatabricksChatApi.ChatCompletions };
 
     public static AcceptedDifference DeveloperRole { get; } = new(
         "Developer message", "Role `developer`", "Role `system`",
@@ -44,11 +46,13 @@ internal static partial class AcceptedDifferences
 
     public static AcceptedDifference Audio { get; } = new(
         "`AudioContent`", "`input_audio`", "`audio_url` with a data URI",
-        "requests#.messages#.content#.(type|input_audio|audio_url)");
+        "requests#.messages#.content#.(type|input_audio|audio_url)")
+    { Api = DatabricksChatApi.ChatCompletions };
 
     public static AcceptedDifference FileName { get; } = new(
         "`BinaryContent`", "A random file name", "The file name `document` with the extension of the type",
-        "requests#.messages#.content#.file.filename");
+        "requests#.messages#.content#.file.filename")
+    { Api = DatabricksChatApi.ChatCompletions };
 
     public static AcceptedDifference NotStrictFormat { get; } = new(
         "Response format of a type with a dictionary", "`strict: true`, which the service rejects", "`strict` is omitted",

@@ -7,7 +7,8 @@ internal static partial class AcceptedDifferences
         "Updates of a stream", "One for every chunk", "None for empty chunks", "result.Updates");
 
     public static AcceptedDifference LateFingerprint { get; } = new(
-        "`SystemFingerprint` of a stream", "On every update", "On the last update", "result.First", one => one.Databricks is "null");
+        "`SystemFingerprint` of a stream", "On every update", "On the last update", "result.First", one => one.Databricks is "null")
+    { Api = DatabricksChatApi.ChatCompletions };
 
     public static AcceptedDifference CumulativeUsage { get; } = new(
         "Usage that grows from chunk to chunk", "On every update", "On the last update", "result.Updates.Usages");

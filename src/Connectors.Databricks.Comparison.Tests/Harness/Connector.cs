@@ -15,7 +15,14 @@ internal abstract class Connector
 
     public static Connector OpenAI { get; } = new OpenAIConnector();
 
-    public static Connector Databricks { get; } = new DatabricksConnector();
+    /// <summary>This connector over chat completions.</summary>
+    public static Connector Databricks { get; } = new DatabricksConnector(DatabricksChatApi.ChatCompletions);
+
+    /// <summary>This connector over the Responses API.</summary>
+    public static Connector Responses { get; } = new DatabricksConnector(DatabricksChatApi.Responses);
+
+    /// <summary>The API that requests are sent to.</summary>
+    public virtual DatabricksChatApi Api => DatabricksChatApi.ChatCompletions;
 
     public abstract void AddChatCompletion(IServiceCollection services, HttpClient http, string model = Model, string? serviceId = null);
 
@@ -25,7 +32,8 @@ internal abstract class Connector
 
     public abstract void AddEmbeddingGenerator(IKernelBuilder builder, HttpClient http);
 
-    public override string ToString() => this == OpenAI ? nameof(OpenAI) : nameof(Databricks);
+    public override string ToString() =>
+        this == OpenAI ? nameof(OpenAI) : this == Databricks ? nameof(Databricks) : $"{nameof(Databricks)} over {nameof(Responses)}";
 
     private sealed class OpenAIConnector : Connector
     {
@@ -47,8 +55,10 @@ internal abstract class Connector
         }
     }
 
-    private sealed class DatabricksConnector : Connector
+    private sealed class DatabricksConnector(DatabricksChatApi api) : Connector
     {
+        public override DatabricksChatApi Api => api;
+
         public override void AddChatCompletion(IServiceCollection services, HttpClient http, string model, string? serviceId) =>
             services.AddDatabricksChatCompletion(model, Serving(http), serviceId);
 
@@ -62,8 +72,9 @@ internal abstract class Connector
             builder.AddDatabricksEmbeddingGenerator(Model, Serving(http));
 
         // Without retries, as the OpenAI connector when it is given an HTTP client.
-        private static DatabricksServingClient Serving(HttpClient http) => new(new DatabricksServingOptions
+        private DatabricksServingClient Serving(HttpClient http) => new(new DatabricksServingOptions
         {
+            Chat = { Api = api },
             Host = Host,
             Credential = DatabricksCredential.FromToken(Token),
             HttpClient = http,

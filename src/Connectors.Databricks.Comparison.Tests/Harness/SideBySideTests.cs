@@ -27,6 +27,18 @@ public class SideBySideTests
         Assert.Contains("requests[0].messages[0].content: \"One?\" <> \"Two?\"", failure, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(nameof(DatabricksChatApi.ChatCompletions), "Three?")]
+    [InlineData(nameof(DatabricksChatApi.Responses), "Two?")]
+    public async Task A_different_request_over_one_API_fails_the_case(string api, string question)
+    {
+        var failure = await FailureAsync(app => AskAsync(
+            app, app.Connector == Connector.OpenAI || app.Connector.Api.ToString() != api ? "One?" : question));
+
+        Assert.Contains($"over {api}", failure, StringComparison.Ordinal);
+        Assert.Contains($"requests[0].messages[0].content: \"One?\" <> \"{question}\"", failure, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_difference_that_another_row_accepts_fails_the_case()
     {
@@ -40,12 +52,13 @@ public class SideBySideTests
     {
         var failure = await FailureAsync(Ask.NonStreaming(), AcceptedDifferences.MaxTokens);
 
-        Assert.Contains("did not occur: `MaxTokens`", failure, StringComparison.Ordinal);
+        Assert.Contains("did not occur over ChatCompletions: `MaxTokens`", failure, StringComparison.Ordinal);
     }
 
     [Fact]
     public Task The_differences_that_may_show_everywhere_occur() => SideBySide.RunAsync(
-        [Reply.Calls(Call.Weather()), Reply.Text("Sunny.")], Ask.NonStreaming(Ask.Auto), [.. AcceptedDifferences.Everywhere]);
+        [Reply.StreamedCalls(Call.Weather()), Reply.Streamed("Sunny.")], Ask.Streaming(Ask.Auto),
+        [.. AcceptedDifferences.Everywhere, AcceptedDifferences.StreamedCallMessage]);
 
     [Fact]
     public async Task A_side_that_makes_no_request_fails_the_case()

@@ -9,6 +9,20 @@ internal static class ConversationFacts
 
     public static bool IsSystem(ChatMessage message) => message.Role == ChatRole.System || message.Role == Developer;
 
+    /// <summary>Whether a conversation has no other messages than system messages.</summary>
+    public static bool HasOnlySystem(IReadOnlyList<ChatMessage> messages)
+    {
+        for (var i = 0; i < messages.Count; i++)
+        {
+            if (messages[i] is not { } message || !IsSystem(message))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether anything of a message is sent.</summary>
     public static bool HasContent(ChatMessage message)
     {

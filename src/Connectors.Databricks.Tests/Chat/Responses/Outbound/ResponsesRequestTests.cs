@@ -36,6 +36,20 @@ public class ResponsesRequestTests
     }
 
     [Fact]
+    public async Task System_messages_alone_are_the_input()
+    {
+        var sent = await SentAsync(
+            Gpt,
+            [new(ChatRole.System, "Greet."), new(new ChatRole("developer"), "Be kind.")],
+            new ChatOptions { Instructions = "Be brief." });
+
+        Assert.Equal("Be brief.", sent["instructions"]!.ToString());
+        Same(
+            """[{"type":"message","role":"system","content":"Greet."},{"type":"message","role":"developer","content":"Be kind."}]""",
+            sent["input"]!);
+    }
+
+    [Fact]
     public async Task Text_and_images_are_parts()
     {
         var sent = await SentAsync(Claude, [new(ChatRole.User,
@@ -212,7 +226,7 @@ public class ResponsesRequestTests
     [Fact]
     public async Task Nothing_to_send_is_an_error()
     {
-        var exception = await Assert.ThrowsAsync<ArgumentException>(() => SentAsync(Gpt, [new(ChatRole.System, "Be kind.")]));
+        var exception = await Assert.ThrowsAsync<ArgumentException>(() => SentAsync(Gpt, [new(ChatRole.User, [])]));
 
         Assert.Contains("nothing to send", exception.Message, StringComparison.Ordinal);
     }

@@ -23,6 +23,9 @@ internal sealed class InputToWire
         Utf8JsonWriter writer, ChatRequest request, IReadOnlyList<ChatMessage> messages, JsonSerializerOptions serializerOptions)
     {
         var mapper = new InputToWire(writer, request, serializerOptions);
+
+        // The API requires input, so system messages alone are sent as items.
+        var hasOnlySystem = ConversationFacts.HasOnlySystem(messages);
         writer.WriteStartArray();
         for (var i = 0; i < messages.Count; i++)
         {
@@ -31,7 +34,7 @@ internal sealed class InputToWire
                 throw OptionExceptions.Invalid($"The message at index {i} is null.", nameof(messages));
             }
 
-            if (!ConversationFacts.IsSystem(message))
+            if (hasOnlySystem || !ConversationFacts.IsSystem(message))
             {
                 mapper.WriteTurn(message);
             }
@@ -87,7 +90,7 @@ internal sealed class InputToWire
     {
         _writer.WriteStartObject();
         _writer.WriteString("type"u8, "message"u8);
-        _writer.WriteString("role"u8, role == ChatRole.User ? "user" : role.Value);
+        _writer.WriteString("role"u8, role == ChatRole.User ? "user" : role == ChatRole.System ? "system" : role.Value);
         if (parts is [TextContent only])
         {
             _writer.WriteString("content"u8, only.Text);

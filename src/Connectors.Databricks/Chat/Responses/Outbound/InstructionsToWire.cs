@@ -25,7 +25,7 @@ internal static class InstructionsToWire
 
         var isBehind = false;
         var isMoved = false;
-        for (var i = 0; i < messages.Count; i++)
+        for (var i = ConversationFacts.HasOnlySystem(messages) ? messages.Count : 0; i < messages.Count; i++)
         {
             if (messages[i] is not { } message || !ConversationFacts.IsSystem(message))
             {

@@ -22,6 +22,7 @@ internal static class UnsupportedOptions
         ["logit_bias"] = true,
         ["response_format"] = true,
         ["service_tier"] = false,
+        ["store"] = false,
     };
 
     public static bool Contains(string name) => All.ContainsKey(name);
