@@ -104,6 +104,37 @@ public static partial class DatabricksAIExtensions
         return With(options, "custom_inputs", inputs);
     }
 
+    /// <summary>Sets the context of an agent (<c>context</c>): the user and the conversation, for the memory of agents.</summary>
+    /// <param name="options">The options, which are modified.</param>
+    /// <param name="userId">The id of the user, or <see langword="null"/> for none.</param>
+    /// <param name="conversationId">
+    /// The id of the conversation, or <see langword="null"/> for none. The history is sent nevertheless: the id selects none on the server.
+    /// </param>
+    /// <returns><paramref name="options"/>.</returns>
+    /// <exception cref="ArgumentException">Both ids are <see langword="null"/>, or one is empty.</exception>
+    [Experimental(ExperimentalIds.ServingAgents)]
+    public static ChatOptions WithAgentContext(this ChatOptions options, string? userId = null, string? conversationId = null)
+    {
+        if (userId is null && conversationId is null)
+        {
+            throw new ArgumentException("The context has neither a user id nor a conversation id.", nameof(userId));
+        }
+
+        var context = new Dictionary<string, object?>(2);
+        Add("conversation_id", conversationId, nameof(conversationId));
+        Add("user_id", userId, nameof(userId));
+        return With(options, "context", context);
+
+        void Add(string name, string? id, string parameter)
+        {
+            if (id is not null)
+            {
+                ArgumentException.ThrowIfNullOrWhiteSpace(id, parameter);
+                context[name] = id;
+            }
+        }
+    }
+
     /// <summary>
     /// Requests the trace of an agent, which the response has under <see cref="DatabricksPropertyNames.DatabricksOutput"/>.
     /// </summary>

@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
@@ -53,6 +56,46 @@ public static partial class DatabricksAIExtensions
         return ServicePolicyFromWire.FromProperties(update.AdditionalProperties);
     }
 
+    /// <summary>Gets the id of the MLflow trace of an agent; request it with <see cref="WithAgentTrace"/>.</summary>
+    /// <param name="response">A response of this connector.</param>
+    /// <returns>The id; <see langword="null"/> when the service sent none.</returns>
+    [Experimental(ExperimentalIds.ServingAgents)]
+    public static string? GetTraceId(this ChatResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return Text(response.AdditionalProperties, DatabricksPropertyNames.TraceId);
+    }
+
+    /// <summary>Gets the id of the MLflow trace of an agent, which the last update of a stream reports.</summary>
+    /// <param name="update">An update of this connector.</param>
+    /// <returns>The id; <see langword="null"/> for all other updates, and when the service sent none.</returns>
+    [Experimental(ExperimentalIds.ServingAgents)]
+    public static string? GetTraceId(this ChatResponseUpdate update)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return Text(update.AdditionalProperties, DatabricksPropertyNames.TraceId);
+    }
+
+    /// <summary>Gets the custom outputs of an agent.</summary>
+    /// <param name="response">A response of this connector.</param>
+    /// <returns>The JSON that the agent returned; <see langword="null"/> when it returned none.</returns>
+    [Experimental(ExperimentalIds.ServingAgents)]
+    public static JsonElement? GetCustomOutputs(this ChatResponse response)
+    {
+        ArgumentNullException.ThrowIfNull(response);
+        return Json(response.AdditionalProperties, DatabricksPropertyNames.CustomOutputs);
+    }
+
+    /// <summary>Gets the custom outputs of an agent, which the last update of a stream reports.</summary>
+    /// <param name="update">An update of this connector.</param>
+    /// <returns>The JSON that the agent returned; <see langword="null"/> for all other updates, and when it returned none.</returns>
+    [Experimental(ExperimentalIds.ServingAgents)]
+    public static JsonElement? GetCustomOutputs(this ChatResponseUpdate update)
+    {
+        ArgumentNullException.ThrowIfNull(update);
+        return Json(update.AdditionalProperties, DatabricksPropertyNames.CustomOutputs);
+    }
+
     /// <summary>Adds cache control to a content: the prompt up to its end is cached by models that support prompt caching.</summary>
     /// <param name="content">Text or media, which is modified.</param>
     /// <typeparam name="TContent">The type of the content.</typeparam>
@@ -86,4 +129,16 @@ public static partial class DatabricksAIExtensions
 
     private static IReadOnlyList<DatabricksRequestAdjustment> Adjustments(AdditionalPropertiesDictionary? properties) =>
         properties?.TryGetValue(DatabricksPropertyNames.RequestAdjustments, out var value) is true ? AdjustmentsToWire.Read(value) : [];
+
+    // Stored responses have JSON in place of texts.
+    private static string? Text(AdditionalPropertiesDictionary? properties, string name) =>
+        properties?.TryGetValue(name, out var value) is not true ? null : value switch
+        {
+            string text => text,
+            JsonElement { ValueKind: JsonValueKind.String } json => json.GetString(),
+            _ => null,
+        };
+
+    private static JsonElement? Json(AdditionalPropertiesDictionary? properties, string name) =>
+        properties?.TryGetValue(name, out var value) is true && value is JsonElement json ? json : null;
 }

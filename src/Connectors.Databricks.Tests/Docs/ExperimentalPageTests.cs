@@ -26,7 +26,8 @@ public partial class ExperimentalPageTests
         from type in assembly.GetExportedTypes()
         from member in type.GetMembers(Declared).Append(type)
         from attribute in member.GetCustomAttributes<ExperimentalAttribute>(inherit: false)
-        select (attribute.DiagnosticId, member.Name);
+        group member by (attribute.DiagnosticId, member.Name) into overloads
+        select overloads.Key;
 
     [GeneratedRegex(@"^\| `(?<id>DBXEXP\d{3})` \| (?<apis>[^|]+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();

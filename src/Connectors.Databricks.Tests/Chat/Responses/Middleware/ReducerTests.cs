@@ -32,7 +32,11 @@ public sealed class ReducerTests : IAsyncLifetime
 
         _emulator.AssertAccepted(Rounds * 2);
         var input = _emulator.Input();
-        Assert.Equal(["message", "message", "message", "reasoning", "function_call", "function_call_output"], _emulator.InputTypes());
+        // The instructions of an agent are an item.
+        string[] instructions = name == ResponsesEmulator.Agent ? ["message"] : [];
+        Assert.Equal(
+            [.. instructions, "message", "message", "message", "reasoning", "function_call", "function_call_output"],
+            _emulator.InputTypes());
         Assert.Contains($"city {Rounds - 1}", input.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("city 0", input.ToJsonString(), StringComparison.Ordinal);
     }

@@ -25,8 +25,13 @@ internal sealed class InputToWire
         var mapper = new InputToWire(writer, request, serializerOptions);
 
         // The API requires input, so system messages alone are sent as items.
-        var hasOnlySystem = ConversationFacts.HasOnlySystem(messages);
+        var hasSystemItems = request.MayBeAgent || ConversationFacts.HasOnlySystem(messages);
         writer.WriteStartArray();
+        if (request.MayBeAgent && InstructionsToWire.BeforeMessages(request) is { } instructions)
+        {
+            mapper.WriteMessage(ChatRole.System, instructions);
+        }
+
         for (var i = 0; i < messages.Count; i++)
         {
             if (messages[i] is not { } message)
@@ -34,9 +39,14 @@ internal sealed class InputToWire
                 throw OptionExceptions.Invalid($"The message at index {i} is null.", nameof(messages));
             }
 
-            if (hasOnlySystem || !ConversationFacts.IsSystem(message))
+            if (!ConversationFacts.IsSystem(message))
             {
                 mapper.WriteTurn(message);
+            }
+            else if (hasSystemItems && InstructionsToWire.TextOf(message) is { } text)
+            {
+                mapper.WriteMoved();
+                mapper.WriteMessage(message.Role, text);
             }
         }
 
@@ -85,29 +95,40 @@ internal sealed class InputToWire
         }
     }
 
-    // Role comparison ignores case; the service requires lower case.
     private void WriteMessage(ChatRole role, List<AIContent> parts)
+    {
+        if (parts is [TextContent only])
+        {
+            WriteMessage(role, only.Text);
+            return;
+        }
+
+        BeginMessage(role);
+        _writer.WriteStartArray("content"u8);
+        foreach (var part in parts)
+        {
+            InputPartToWire.Write(_writer, part, $"a {role.Value} message");
+        }
+
+        _writer.WriteEndArray();
+        _writer.WriteEndObject();
+        _written++;
+    }
+
+    private void WriteMessage(ChatRole role, string text)
+    {
+        BeginMessage(role);
+        _writer.WriteString("content"u8, text);
+        _writer.WriteEndObject();
+        _written++;
+    }
+
+    // Role comparison ignores case; the service requires lower case.
+    private void BeginMessage(ChatRole role)
     {
         _writer.WriteStartObject();
         _writer.WriteString("type"u8, "message"u8);
         _writer.WriteString("role"u8, role == ChatRole.User ? "user" : role == ChatRole.System ? "system" : role.Value);
-        if (parts is [TextContent only])
-        {
-            _writer.WriteString("content"u8, only.Text);
-        }
-        else
-        {
-            _writer.WriteStartArray("content"u8);
-            foreach (var part in parts)
-            {
-                InputPartToWire.Write(_writer, part, $"a {role.Value} message");
-            }
-
-            _writer.WriteEndArray();
-        }
-
-        _writer.WriteEndObject();
-        _written++;
     }
 
     private void WriteResults(ChatMessage message)
