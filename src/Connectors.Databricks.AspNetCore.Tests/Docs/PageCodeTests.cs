@@ -88,4 +88,36 @@ public class PageCodeTests
         Assert.Contains("event: done", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains("bicycle shop", Assert.Single(cached.Emulator.Requests).Body, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task The_model_hub_of_the_page_requires_authorization()
+    {
+        await using var cached = await CachedEmulator.StartAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["Databricks:Host"] = cached.Emulator.Host.AbsoluteUri,
+            ["Databricks:Authentication:Token"] = cached.Emulator.Token,
+        });
+        builder.Services.AddAuthentication("AppKey").AddScheme<AppKeyOptions, AppKeyHandler>("AppKey", null);
+        builder.Services.AddAuthorization();
+        await using var app = ModelHubCode.Build(builder);
+        app.MapGroup("/open").MapDatabricksModelHub("/models").AllowAnonymous();
+        await app.StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+
+        using var closed = await http.GetAsync(new Uri("/models", UriKind.Relative));
+        using var open = await http.GetAsync(new Uri("/open/models", UriKind.Relative));
+
+        Assert.Equal((401, 200), ((int)closed.StatusCode, (int)open.StatusCode));
+    }
+
+    [Fact]
+    public async Task The_options_of_the_page_are_valid()
+    {
+        await using var app = WebApplication.CreateSlimBuilder().Build();
+
+        ModelHubCode.MapWithOptions(app);
+    }
 }

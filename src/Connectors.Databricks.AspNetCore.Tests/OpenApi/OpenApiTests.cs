@@ -18,6 +18,7 @@ public class OpenApiTests
             app.MapOpenApi();
             app.MapDatabricksChat("/chat", options => options.AllowAnyEndpoint = true);
             app.MapOpenAICompatibility("/v1", options => options.AllowAnyEndpoint = true);
+            app.MapDatabricksModelHub("/models");
         },
         services => services.AddOpenApi().ConfigureHttpJsonOptions(options => json?.Invoke(options.SerializerOptions)));
 
@@ -41,6 +42,8 @@ public class OpenApiTests
         { "POST", "/v1/embeddings", "", "OpenAIEmbeddingsRequestSchema", "OpenAIEmbeddingsSchema", "400 404 413 415 429 502 503 504" },
         { "GET", "/v1/models", "", "", "OpenAIModelsSchema", "429 502 503 504" },
         { "GET", "/v1/models/{model}", "model", "", "OpenAIModelSchema", "404 429 502 503 504" },
+        { "GET", "/models/public/model_hub", "", "", "ModelHubModelSchema", "400 429 502 503 504" },
+        { "GET", "/models/public/databricks/serving_endpoints", "", "", "ModelHubEndpointsSchema", "400 429 502 503 504" },
     };
 
     [Theory, MemberData(nameof(Routes))]
@@ -124,5 +127,24 @@ public class OpenApiTests
             document.Components!.Schemas![schema].Properties!.Keys.ToHashSet(), json.Select(member => member.Key).ToHashSet());
     }
 
-    private static string SchemaOf(OpenApiMediaType? content) => (content?.Schema as OpenApiSchemaReference)?.Reference.Id ?? "";
+    [Fact]
+    public async Task The_members_of_the_model_hub_are_described()
+    {
+        await using var app = await StartAsync();
+        var schemas = (await DocumentAsync(app)).Components!.Schemas!;
+
+        async Task AssertDescribedAsync(string path, string schema, Func<JsonNode, JsonNode> item)
+        {
+            var json = item(JsonNode.Parse(await app.Http.GetStringAsync(new Uri(path, UriKind.Relative)))!).AsObject();
+            Assert.Subset(schemas[schema].Properties!.Keys.ToHashSet(), json.Select(member => member.Key).ToHashSet());
+        }
+
+        await AssertDescribedAsync("/models/public/model_hub", "ModelHubModelSchema", json => json[0]!);
+        await AssertDescribedAsync("/models/public/databricks/serving_endpoints", "ModelHubEndpointsSchema", json => json);
+        await AssertDescribedAsync("/models/public/databricks/serving_endpoints", "ModelHubEndpointSchema", json => json["endpoints"]![0]!);
+    }
+
+    // A list is described by its items.
+    private static string SchemaOf(OpenApiMediaType? content) =>
+        ((content?.Schema?.Items ?? content?.Schema) as OpenApiSchemaReference)?.Reference.Id ?? "";
 }

@@ -37,6 +37,7 @@ internal static partial class VocabularyRules
         ["docs/emulator.md"] = ["fault injection", "service principal", "streaming"],
         ["docs/openai.md"] = ["OpenAI", "streaming", "authorization", "rate limiting", "Responses API"],
         ["docs/web-chat.md"] = ["server-sent events", "ProblemDetails", "streaming", "rate limiting", "authorization", "keep-alive"],
+        ["docs/model-hub.md"] = ["LiteLLM", "authorization", "Content-Security-Policy", "polled", "ETag", "price table"],
         ["docs/caching.md"] = ["Redis", "distributed cache", "expiration", "cache key"],
         ["docs/semantic-kernel.md"] = ["filters", "function", "plugin", "history"],
     };

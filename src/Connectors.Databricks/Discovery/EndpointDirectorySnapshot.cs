@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Connectors.Databricks.Discovery.Profiles;
-
 namespace Connectors.Databricks;
 
 /// <summary>The endpoints and the model services of a workspace at one moment.</summary>
@@ -71,24 +68,6 @@ public sealed class EndpointDirectorySnapshot
         ArgumentNullException.ThrowIfNull(filter);
         return [.. Profiles.Where(filter.Matches)];
     }
-
-    /// <summary>
-    /// Writes the endpoints in the format of LiteLLM's <c>model_hub</c>: a list of objects with <c>model_group</c> (<c>databricks/</c> and
-    /// the
-    /// endpoint name), <c>providers</c>, <c>mode</c>, <c>max_input_tokens</c>, <c>max_output_tokens</c> and <c>supports_…</c>. Prices are
-    /// left
-    /// out, because the service does not report them, and so are models that are not language models.
-    /// </summary>
-    /// <param name="writer">The writer; the caller flushes it.</param>
-    public void WriteModelHub(Utf8JsonWriter writer)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        ModelHubToJson.Write(writer, Profiles);
-    }
-
-    /// <summary>Returns the endpoints in the format of LiteLLM's <c>model_hub</c>; see <see cref="WriteModelHub"/>.</summary>
-    /// <returns>A JSON text.</returns>
-    public string ToModelHubJson() => ModelHubToJson.Text(Profiles);
 
     /// <summary>Whether something is missing that a later request may return.</summary>
     internal bool IsPartial { get; init; }

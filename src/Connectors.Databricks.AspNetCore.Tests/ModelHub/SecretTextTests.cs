@@ -1,0 +1,27 @@
+using Connectors.Databricks.AspNetCore.ModelHub;
+
+namespace Connectors.Databricks.AspNetCore.Tests.ModelHub;
+
+public class SecretTextTests
+{
+    [Theory]
+    [InlineData("see dapi0123456789abcdef0123456789abcdef-2.", "see ***.")]
+    [InlineData("dose0123456789abcdef0123456789abcdef", "***")]
+    [InlineData("Authorization: Bearer abcdefghijklmnopqrstuvwxyz", "Authorization: Bearer ***")]
+    [InlineData("eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.c2ln", "***")]
+    [InlineData("sk-proj-0123456789abcdef0123", "***")]
+    [InlineData("AKIAIOSFODNN7EXAMPLE", "***")]
+    [InlineData("https://ann:hunter22@example.com/x", "https://***example.com/x")]
+    [InlineData("client_secret=hunter22 rest", "client_secret=*** rest")]
+    [InlineData("A model for the churn of customers (skill: dosage, daily).", "A model for the churn of customers (skill: dosage, daily).")]
+    public void What_looks_like_a_secret_is_masked(string text, string expected) => Assert.Equal(expected, SecretText.Of(text));
+
+    [Fact]
+    public void A_long_text_is_cut_after_it_was_masked()
+    {
+        var text = SecretText.Of(new string('a', 1_990) + " dapi0123456789abcdef0123456789abcdef" + new string('z', 9_000));
+
+        Assert.Equal(2_001, text.Length);
+        Assert.DoesNotContain("dapi", text, StringComparison.Ordinal);
+    }
+}
