@@ -98,6 +98,18 @@ public readonly struct DatabricksServingErrorKind : IEquatable<DatabricksServing
     /// <summary>A service policy denied the call.</summary>
     public static DatabricksServingErrorKind ServicePolicy { get; } = new("service_policy");
 
+    /// <summary>A SQL statement failed; <see cref="DatabricksServingException.SqlState"/> and the error code have the reason.</summary>
+    public static DatabricksServingErrorKind StatementFailed { get; } = new("statement_failed");
+
+    /// <summary>A SQL statement was canceled by another caller, or by the warehouse.</summary>
+    public static DatabricksServingErrorKind StatementCanceled { get; } = new("statement_canceled");
+
+    /// <summary>A SQL statement does not exist, or its result has expired.</summary>
+    public static DatabricksServingErrorKind StatementNotFound { get; } = new("statement_not_found");
+
+    /// <summary>The SQL warehouse does not exist.</summary>
+    public static DatabricksServingErrorKind WarehouseNotFound { get; } = new("warehouse_not_found");
+
     /// <summary>The service failed or is overloaded (5xx, or an error object without another meaning).</summary>
     public static DatabricksServingErrorKind ServiceFailure { get; } = new("service_failure");
 

@@ -58,6 +58,8 @@ public class DatabricksServingException : HttpRequestException
         RequestId = failure.RequestId is { } id ? redaction.Redact(id) : null;
         TraceResponse = failure.TraceResponse is { } trace ? redaction.Redact(trace) : null;
         EndpointName = failure.EndpointName is { } name ? redaction.Redact(name) : null;
+        StatementId = failure.StatementId is { } statement ? redaction.Redact(statement) : null;
+        SqlState = failure.SqlState is { } state ? redaction.Redact(state) : null;
         RetryAfter = failure.RetryAfter;
         IsTransient = failure.IsTransient;
         Guardrail = failure.Guardrail;
@@ -93,6 +95,15 @@ public class DatabricksServingException : HttpRequestException
 
     /// <summary>Gets the name of the serving endpoint, or <see langword="null"/> when the call was not to an endpoint.</summary>
     public string? EndpointName { get; init; }
+
+    /// <summary>
+    /// Gets the id of the SQL statement, with which <see cref="SqlStatementClient.WaitAsync"/> reads its result; <see langword="null"/>
+    /// for other calls, and when the service assigned none.
+    /// </summary>
+    public string? StatementId { get; init; }
+
+    /// <summary>Gets the SQLSTATE of a failed SQL statement, such as <c>42P01</c>, or <see langword="null"/> when there is none.</summary>
+    public string? SqlState { get; init; }
 
     /// <summary>Gets the delay that the service requested, or <see langword="null"/> when it requested none.</summary>
     public TimeSpan? RetryAfter { get; init; }

@@ -44,6 +44,8 @@ public partial class BoundedReadersTests
         ["Wire/ServicePolicyFromWire.cs"] = "what this package noted; the object of the service is kept as JSON, which was checked",
         ["Surfaces/ModelServiceFromWire.cs"] = "WorkspaceNames checks the document",
         ["Discovery/Documents/TolerantReading.cs"] = "a document that was checked",
+        ["Sql/Results/CellText.cs"] = "one value of a document that was checked",
+        ["Sql/Results/RowReader.cs"] = "a document that was checked; one row at a time",
         ["DatabricksModelFactory.cs"] = "what the caller gave",
         ["Json/DocumentListConverter.cs"] = "items of a document that was checked",
         ["Json/DocumentReading.cs"] = "a document that was checked, or what the caller gave",

@@ -25,6 +25,10 @@ internal sealed class ServingFailure
 
     public string? EndpointName { get; init; }
 
+    public string? StatementId { get; init; }
+
+    public string? SqlState { get; init; }
+
     public TimeSpan? RetryAfter { get; init; }
 
     public bool IsTransient { get; init; }

@@ -26,6 +26,11 @@ internal sealed class Attempt(ServingCall call, ICallAuthenticator authenticator
         authenticator.Authorize(request, Token);
         userAgent.With(authenticator.AuthType).AddTo(request);
         (call.Accept is { } accept ? AcceptHeader(accept) : call.IsStream ? AcceptsEvents : AcceptsJson).AddTo(request);
+        foreach (var header in call.LinkHeaders)
+        {
+            header.AddTo(request);
+        }
+
         if (call.RequestTags is { } tags)
         {
             RequestHeader.CreateText("Databricks-Ai-Gateway-Request-Tags", tags, nameof(DatabricksChatOptions.RequestTags)).AddTo(request);

@@ -28,8 +28,8 @@ internal sealed class AttemptSender(
         state.BeginAttempt();
         try
         {
-            var attempt = routes is null && state.Call.Uri.IsAbsoluteUri
-                ? new Attempt(state.Call, authenticator)
+            var attempt = state.Call.IsPresigned ? new Attempt(state.Call, PresignedLink.Instance)
+                : routes is null && state.Call.Uri.IsAbsoluteUri ? new Attempt(state.Call, authenticator)
                 : await RouteAsync(state.Call, context.CancellationToken).ConfigureAwait(false);
             attempt.Token = await attempt.Authenticator.GetTokenAsync(context.CancellationToken).ConfigureAwait(false);
             state.IsAcquiringToken = false;

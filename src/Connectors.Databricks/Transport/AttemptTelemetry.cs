@@ -32,7 +32,8 @@ internal sealed class AttemptTelemetry : IDisposable
             : null;
 
     /// <summary>The kind of call as a tag: operations that name an endpoint would make a time series of each.</summary>
-    public static string Operation(ServingCall call) => call.IsSentence ? "Management" : Kind(call.Operation);
+    public static string Operation(ServingCall call) =>
+        call.IsStatement ? "Statement" : call.IsSentence ? "Management" : Kind(call.Operation);
 
     // Without the part of a batch and the served model: "Embedding of inputs 1 to 100", "Prediction by served model 'a'".
     private static string Kind(string operation)

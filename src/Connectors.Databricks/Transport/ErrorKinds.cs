@@ -121,6 +121,9 @@ internal static class ErrorKinds
     {
         "ENDPOINT_NOT_FOUND" or "FEATURE_DISABLED" when call.IsGateway || call.IsCatalog => DatabricksServingErrorKind.GatewayUnavailable,
         "FEATURE_DISABLED" => DatabricksServingErrorKind.FeatureDisabled,
+        _ when call.IsStatement => call.StatementId is null
+            ? DatabricksServingErrorKind.WarehouseNotFound
+            : DatabricksServingErrorKind.StatementNotFound,
         _ when call.IsGateway || call.IsCatalog => DatabricksServingErrorKind.ModelServiceNotFound,
         _ when call.IsInference && IsUnityCatalogName(call.EndpointName) => DatabricksServingErrorKind.ModelServiceRequiresGateway,
         _ => DatabricksServingErrorKind.EndpointNotFound,

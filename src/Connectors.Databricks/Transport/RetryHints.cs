@@ -14,7 +14,7 @@ internal static class RetryHints
         RetrySafety.Inference => "Try again: it was not retried, because the first attempt may be billed.",
         RetrySafety.Agent => AgentNotRetried,
         RetrySafety.NonIdempotent =>
-            "It was not retried, because the first attempt may have been processed: check the endpoint before you try again.",
+            $"It was not retried, because the first attempt may have been processed: check the {Subject(call)} before you try again.",
         _ => "Try again.",
     };
 
@@ -23,7 +23,9 @@ internal static class RetryHints
     {
         RetrySafety.Inference => "An endpoint that had scaled to zero needs minutes to come up; ",
         RetrySafety.Agent => "The agent may have run tools: check what they have changed before you try again, and ",
-        RetrySafety.NonIdempotent => "It may have been processed: check the endpoint before you try again, and ",
+        RetrySafety.NonIdempotent => $"It may have been processed: check the {Subject(call)} before you try again, and ",
         _ => "Try again, and ",
     };
+
+    private static string Subject(ServingCall call) => call.IsStatement ? "query history of the warehouse" : "endpoint";
 }

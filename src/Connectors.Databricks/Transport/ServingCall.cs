@@ -28,6 +28,23 @@ internal sealed record ServingCall(string Operation, string EndpointName, Uri Ur
     /// <summary>Tags of the request for the usage table of Unity Gateway, as JSON in ASCII; null for none.</summary>
     public string? RequestTags { get; init; }
 
+    /// <summary>Whether the call goes to the Statement Execution API.</summary>
+    public bool IsStatement { get; init; }
+
+    /// <summary>
+    /// The SQL statement that the call concerns, for exceptions; null for others, and before the service has assigned an id.
+    /// </summary>
+    public string? StatementId { get; init; }
+
+    /// <summary>
+    /// Whether the address is a presigned link to cloud storage: it carries its own credential, and the storage rejects an
+    /// <c>Authorization</c> header (serving reference §13.2).
+    /// </summary>
+    public bool IsPresigned { get; init; }
+
+    /// <summary>Headers that a presigned link requires; empty for others.</summary>
+    public IReadOnlyList<RequestHeader> LinkHeaders { get; init; } = [];
+
     /// <summary>The requested media type, if it is not JSON.</summary>
     public string? Accept { get; init; }
 

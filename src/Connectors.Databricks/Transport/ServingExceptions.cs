@@ -17,6 +17,7 @@ internal static class ServingExceptions
     {
         var error = IsPrivateLinkRedirect(response)
             ? new ServiceError { Code = ServiceError.PrivateLink }
+            : call.IsPresigned ? new ServiceError() // Storage repeats the request, and the link is a credential.
             : ServiceErrorFromWire.Read(body, response.Content.Headers.ContentType?.MediaType, RedactionOf(call));
         var status = response.StatusCode;
         var kind = ErrorKinds.Of(call, (int)status, error);
@@ -34,6 +35,7 @@ internal static class ServingExceptions
             RequestId = RequestId(response, error),
             TraceResponse = ReplyHeaders.TraceResponse(response.Headers),
             EndpointName = call.Target,
+            StatementId = call.StatementId,
             RetryAfter = retryAfter,
             IsTransient = isTransient,
             Guardrail = error.Guardrail,
@@ -181,6 +183,7 @@ internal static class ServingExceptions
                 $"{nameof(DatabricksServingClient)}.",
             Inner = exception,
             EndpointName = call.Target,
+            StatementId = call.StatementId,
         });
 
     public static DatabricksServingException ClientTimedOut(ServingCall call, TimeSpan limit, Exception inner) =>
@@ -233,6 +236,7 @@ internal static class ServingExceptions
             RequestId = reply.RequestId ?? error.RequestId,
             TraceResponse = reply.TraceResponse,
             EndpointName = call.Target,
+            StatementId = call.StatementId,
             RetryAfter = error.RetryAfter,
             IsTransient = isTransient && error.Guardrail is null,
             Guardrail = error.Guardrail,
@@ -252,6 +256,7 @@ internal static class ServingExceptions
             Inner = inner,
             RequestError = error,
             EndpointName = call.Target,
+            StatementId = call.StatementId,
             RetryAfter = retryAfter,
             IsTransient = true,
         });

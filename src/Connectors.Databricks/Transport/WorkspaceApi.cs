@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Wire;
+using Microsoft.Extensions.Logging;
 
 namespace Connectors.Databricks.Transport;
 
@@ -15,6 +16,10 @@ internal sealed class WorkspaceApi(DatabricksServingOptions options, ServingTran
     public Func<double> Random => random;
 
     public Redaction Redaction => transport.Redaction;
+
+    public ILogger Logger => transport.Logger;
+
+    public DatabricksResponseLimitOptions Limits => options.ResponseLimits;
 
     /// <summary>The address of a collection, or of something below it; names are escaped.</summary>
     public Uri At(string collection, params ReadOnlySpan<string> segments) => EndpointPath.Management(options.Host, collection, segments);

@@ -130,7 +130,7 @@ internal static class WorkspaceDocument
     }
 
     // A gateway may return 200 with an error object in the body; read as an endpoint, that would be one without a name.
-    private static void ThrowIfError(ServingCall call, ServedDocument document)
+    internal static void ThrowIfError(ServingCall call, ServedDocument document)
     {
         var reader = new Utf8JsonReader(document.Body, document.Reply.Json);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
