@@ -44,10 +44,7 @@ internal static class AutomaticAnswer
 
     private static ChatAnswer WithReasoning(ChatAnswer answer, ChatRequest request, ModelCapabilities facts)
     {
-        var question = TextAnswer.Shortened(ConversationHistory.LastUserText(request));
-        var thought = answer.Calls.Count > 0
-            ? $"The user asks: {question} I call {string.Join(" and ", answer.Calls.Select(call => call.Name))}."
-            : $"The user asks: {question} I answer from the conversation.";
+        var thought = Thought.About(request, answer);
         if (facts.Thinking == ThinkingStyle.HiddenEffort)
         {
             var thinks = request.ReasoningEffort is not (null or "none");

@@ -18,11 +18,17 @@ internal static class Keywords
     private static readonly HashSet<string> Telling = ["name", "value", "use", "need", "return", "given", "function", "tool"];
 
     /// <summary>Stems of the words of a text, without stop words. Identifiers are split at case changes and underscores.</summary>
-    public static HashSet<string> Extract(string text) => [.. All(text).Where(word => !Empty.Contains(word)).Select(Stem)];
+    public static HashSet<string> Extract(string text) => [.. Lower(text).Where(word => !Empty.Contains(word)).Select(Stem)];
 
     /// <summary>As <see cref="Extract"/>, but keeps words such as "name", which are not specific to a tool but are to a question.</summary>
     public static HashSet<string> ExtractFromQuestion(string text) =>
-        [.. All(text).Where(word => Telling.Contains(word) || !Empty.Contains(word)).Select(Stem)];
+        [.. Lower(text).Where(word => Telling.Contains(word) || !Empty.Contains(word)).Select(Stem)];
+
+    /// <summary>The words of a text without stop words, as they are written, each once.</summary>
+    public static IEnumerable<string> Words(string text) =>
+        All(text).Where(word => !Empty.Contains(word.ToLowerInvariant())).Distinct();
+
+    private static IEnumerable<string> Lower(string text) => All(text).Select(word => word.ToLowerInvariant());
 
     private static IEnumerable<string> All(string text)
     {
@@ -39,7 +45,7 @@ internal static class Keywords
 
             if (char.IsLetterOrDigit(letter))
             {
-                word.Append(char.ToLowerInvariant(letter));
+                word.Append(letter);
             }
 
             last = letter;

@@ -9,7 +9,7 @@ namespace Connectors.Databricks.Emulator.Answers;
 /// <summary>Computes a text response: quotes tool results, recalls the conversation, or reports that it has no answer.</summary>
 internal static partial class TextAnswer
 {
-    private const int LongestQuote = 160;
+    private const int LongestTopic = 4;
     private const int HighestCount = 2000;
 
     public static string About(ChatRequest request, string endpointName, ModelCapabilities facts)
@@ -17,7 +17,7 @@ internal static partial class TextAnswer
         var results = ConversationHistory.Results(request);
         var prompt = ConversationHistory.LastUserText(request);
         return results.Count > 0
-            ? FromResults(results)
+            ? ToolResultText.About(results)
             : Counting(prompt)
                 ?? Arithmetic.Answer(prompt)
                 ?? Echo(prompt)
@@ -25,20 +25,9 @@ internal static partial class TextAnswer
                 ?? PersonalFacts.Answer(request)
                 ?? ConversationSearch.Answer(request)
                 ?? Noted(prompt)
+                ?? KnownTerms.Answer(prompt)
                 ?? Greeting(request, prompt, endpointName, facts);
     }
-
-    public static string Shortened(string text)
-    {
-        var oneLine = Blanks().Replace(text, " ").Trim();
-        return oneLine.Length <= LongestQuote ? oneLine : oneLine[..LongestQuote].TrimEnd() + "…";
-    }
-
-    private static string FromResults(IReadOnlyList<(RequestedToolCall? Call, string Result)> results) =>
-        string.Join(" ", results.Select(
-            result => $"{result.Call?.Name ?? "The tool"} says: {EndSentence(ReadableJson.Format(result.Result))}"));
-
-    private static string EndSentence(string text) => text.EndsWith('.') || text.EndsWith('!') || text.EndsWith('?') ? text : text + ".";
 
     /// <summary>"Count to 20" produces long streams on request, for example to test cancellation.</summary>
     private static string? Counting(string prompt)
@@ -67,10 +56,13 @@ internal static partial class TextAnswer
         var seen = images == 0 ? "" : $" It came with {images} image{(images == 1 ? "" : "s")}.";
         var self = $"I am an emulated {facts.DisplayName} ({endpointName})";
         return Hello().IsMatch(prompt)
-            ? $"Hello! {self}. Ask me something this conversation says, offer me tools, or give me a schema to fill."
-            : $"You asked: \"{Shortened(prompt)}\"{seen} {self}: I call your tools, fill your schemas and recall this conversation, "
-                + "and it says nothing about that yet.";
+            ? $"Hello! {self}. Ask me about this conversation, offer me tools, or give me a schema to fill."
+            : $"I have no information about {Topic(prompt)}.{seen} {self}: I answer from this conversation, call your tools and fill your "
+                + "schemas.";
     }
+
+    private static string Topic(string prompt) =>
+        Keywords.Words(prompt).Take(LongestTopic).ToList() is { Count: > 0 } words ? string.Join(' ', words) : "that";
 
     /// <summary>A summary keeps the first two sentences of what it is given.</summary>
     private static string? Summary(string prompt) =>
@@ -97,7 +89,4 @@ internal static partial class TextAnswer
 
     [GeneratedRegex(@"\b(I|I'm|my|we|our|remember)\b", RegexOptions.IgnoreCase)]
     private static partial Regex FirstPerson();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Blanks();
 }

@@ -9,12 +9,13 @@ public class TextAnswerTests
     [Theory]
     [InlineData(
         "Hello!",
-        "Hello! I am an emulated Llama 4 Maverick (databricks-llama-4-maverick). Ask me something this conversation "
-            + "says, offer me tools, or give me a schema to fill.")]
+        "Hello! I am an emulated Llama 4 Maverick (databricks-llama-4-maverick). Ask me about this conversation, "
+            + "offer me tools, or give me a schema to fill.")]
     [InlineData(
         "Who wrote Faust?",
-        "You asked: \"Who wrote Faust?\" I am an emulated Llama 4 Maverick (databricks-llama-4-maverick): I call your "
-            + "tools, fill your schemas and recall this conversation, and it says nothing about that yet.")]
+        "I have no information about wrote Faust. I am an emulated Llama 4 Maverick (databricks-llama-4-maverick): I answer from "
+            + "this conversation, call your tools and fill your schemas.")]
+    [InlineData("What is MLflow?", "MLflow is an open source project that tracks, packages and evaluates models and agents.")]
     [InlineData("My name is Ada and I like chess.", "Noted. Your name is Ada and you like chess.")]
     [InlineData("Hello, I am Ada.", "Noted. You are Ada.")]
     [InlineData("Count to 5", "1, 2, 3, 4, 5.")]
@@ -49,15 +50,31 @@ public class TextAnswerTests
     }
 
     [Theory]
-    [InlineData("Rain all day", "get_weather says: Rain all day.")]
-    [InlineData("""{"sky":"rain","degrees":9}""", "get_weather says: sky: rain, degrees: 9.")]
-    [InlineData("""["rain","wind"]""", "get_weather says: rain, wind.")]
-    [InlineData("""{"sky":"rain","wind":{"speed":9,"gusts":[12,15]}}""", "get_weather says: sky: rain, wind: (speed: 9, gusts: (12, 15)).")]
+    [InlineData("get_weather", "{}", "Rain all day", "Here is the weather: Rain all day.")]
+    [InlineData("get_weather", """{"city":"Bonn"}""", "Sunny in Bonn, 21 degrees.", "Sunny in Bonn, 21 degrees.")]
+    [InlineData("Shop-price", """{"name":"Gazelle"}""", "Gazelle: 749 euros", "Here is the price: Gazelle: 749 euros.")]
+    [InlineData("Shop-price", """{"name":"Gazelle"}""", "749 euros", "Here is the price for Gazelle: 749 euros.")]
     [InlineData(
-        """[{"day":"Mon","rain":true},{"day":"Tue","rain":null}]""",
-        "get_weather says: day: Mon, rain: true; day: Tue, rain: nothing.")]
-    [InlineData("[]", "get_weather says: nothing.")]
-    public async Task Tool_results_are_quoted(string result, string expected)
+        "get_weather", """{"city":"Bonn"}""", """{"sky":"rain","degrees":9}""", "Here is the weather for Bonn: sky: rain, degrees: 9.")]
+    [InlineData("getWeather", "{}", """["rain","wind"]""", "Here is the weather: rain, wind.")]
+    [InlineData(
+        "get_weather", "{}", """{"sky":"rain","wind":{"speed":9,"gusts":[12,15]}}""",
+        "Here is the weather: sky: rain, wind: (speed: 9, gusts: (12, 15)).")]
+    [InlineData(
+        "list_days", "{}", """[{"day":"Mon","rain":true},{"day":"Tue","rain":null}]""",
+        "I found 2 days:\n- day Mon (rain: true)\n- day Tue (rain: nothing)")]
+    [InlineData(
+        "list_files", "{}", """[{"name":"a.md","bytes":1,"kind":"text","owner":"Ada","age":3}]""",
+        "I found 1 result for files:\n- a.md (bytes: 1, kind: text, owner: Ada)")]
+    [InlineData("list_models", "{}", """{"count":2,"models":[{"name":"a"},{"name":"b"}]}""", "I found 2 models:\n- a\n- b")]
+    [InlineData("count_lines", """{"file":"README.md"}""", "120", "The number of lines in README.md is 120.")]
+    [InlineData("current_time", "{}", "\"2026-11-30T08:00:00Z\"", "The current time is 2026-11-30T08:00:00Z.")]
+    [InlineData("is_open", """{"shop":"Bonn"}""", "true", "Yes: is open for Bonn is true.")]
+    [InlineData(
+        "get_weather", """{"city":"Bonn"}""", """{"error":"no such city"}""", "I could not get the weather for Bonn: no such city.")]
+    [InlineData("get_weather", "{}", "[]", "I found no weather.")]
+    [InlineData("get_weather", "not JSON", "", "I found no weather.")]
+    public async Task Tool_results_become_sentences(string tool, string arguments, string result, string expected)
     {
         await using Wire wire = await Wire.OpenAsync();
 
@@ -65,8 +82,8 @@ public class TextAnswerTests
             Llama,
             $$$"""
             {"messages":[{"role":"user","content":"Weather?"},
-              {"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"get_weather",
-              "arguments":"{}"}}]},
+              {"role":"assistant","content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"{{{tool}}}",
+              "arguments":{{{JsonValue.Create(arguments).ToJsonString()}}}}}]},
               {"role":"tool","tool_call_id":"a","content":{{{JsonValue.Create(result).ToJsonString()}}}}]}
             """);
 

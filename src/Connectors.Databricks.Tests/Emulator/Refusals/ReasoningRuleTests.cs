@@ -185,7 +185,7 @@ public class ReasoningRuleTests
 
     [Theory]
     [InlineData("""{"type":"adaptive"}""", "")]
-    [InlineData("""{"type":"adaptive","display":"summarized"}""", "The user asks: Hi I answer from the conversation.")]
+    [InlineData("""{"type":"adaptive","display":"summarized"}""", "This is about Hi. The conversation is enough for it.")]
     public async Task Adaptive_Claude_shows_its_thoughts_only_as_a_summary(string thinking, string thought)
     {
         await using Wire wire = await Wire.OpenAsync();

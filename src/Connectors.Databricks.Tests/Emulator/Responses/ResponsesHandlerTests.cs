@@ -35,7 +35,7 @@ public class ResponsesHandlerTests
                 {
                   "type": "reasoning",
                   "id": "ID",
-                  "summary": [{"type": "summary_text", "text": "The user asks: Say 'ok' I answer from the conversation."}],
+                  "summary": [{"type": "summary_text", "text": "This is about Say and ok. The conversation is enough for it."}],
                   "encrypted_content": "DATA"
                 },
                 {
