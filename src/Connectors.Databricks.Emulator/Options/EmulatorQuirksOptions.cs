@@ -85,6 +85,13 @@ public sealed class EmulatorQuirksOptions
     public bool GeminiEnforcesGoogleSchema { get; set; }
 
     /// <summary>
+    /// Gets or sets a value indicating whether Claude, Gemini and OpenAI models reject what their own hosts reject: names of tools, schemas
+    /// of tools, ids of calls, the order of turns, and thinking with a forced tool.
+    /// </summary>
+    /// <value>false: seen on the hosts only. <see cref="DatabricksEmulatorOptions.Strict"/> sets it.</value>
+    public bool EnforcesHostRules { get; set; }
+
+    /// <summary>
     /// Gets or sets a value indicating whether Gemini requires the <c>thought_signature</c> of its tool calls on the next turn.
     /// </summary>
     /// <value>
@@ -178,6 +185,7 @@ public sealed class EmulatorQuirksOptions
         ClaudeRequiresToolsAfterCalls = true;
         ClaudeAcceptsTemperatureWithTopP = false;
         GeminiEnforcesGoogleSchema = true;
+        EnforcesHostRules = true;
         ResponsesRequireUnchangedItems = true;
     }
 

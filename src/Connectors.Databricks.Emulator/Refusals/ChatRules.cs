@@ -12,5 +12,6 @@ internal static class ChatRules
             .Concat(MessageRules.Violations(context))
             .Concat(ContentRules.Violations(context))
             .Concat(HistoryRules.Violations(context))
+            .Concat(HostRules.Violations(context))
             .FirstOrDefault();
 }

@@ -34,7 +34,7 @@ internal static class GoogleSchemaRules
             yield return $"Invalid value at '{place}.items': missing field.";
         }
 
-        foreach (var wrong in isStrict ? Values(schema, place) : [])
+        foreach (var wrong in isStrict ? Values(schema, place).Concat(Relations(schema, place)) : [])
         {
             yield return wrong;
         }
@@ -91,6 +91,48 @@ internal static class GoogleSchemaRules
         if (schema.Text("type") == "string" && schema.Text("format") is not (null or "enum" or "date-time"))
         {
             yield return $"* GenerateContentRequest.{place}.format: only 'enum' and 'date-time' are supported for STRING type";
+        }
+    }
+
+    // Refused by Google's two hosts. Unconfirmed: that Databricks passes them on.
+    private static IEnumerable<string> Relations(JsonObject schema, string place)
+    {
+        var required = schema["required"] as JsonArray ?? [];
+        foreach ((var index, var name) in required.Index())
+        {
+            if (schema.Object("properties")?.ContainsKey(name.Text() ?? "") is not true)
+            {
+                // [issue probe#569]
+                yield return $"* GenerateContentRequest.{place}.required[{index}]: property is not defined";
+            }
+        }
+
+        foreach ((var index, var value) in (schema["enum"] as JsonArray ?? []).Index())
+        {
+            if (value.Text() == "")
+            {
+                // [issue opencode#46676]
+                yield return $"* GenerateContentRequest.{place}.enum[{index}]: cannot be empty";
+            }
+        }
+
+        if (schema["enum"] is JsonArray { Count: 0 } || (schema.Text("format") == "enum" && !schema.IsGiven("enum")))
+        {
+            // https://github.com/elastic/kibana/pull/286302
+            yield return $"* GenerateContentRequest.{place}.enum: should be non-empty for STRING type with enum format";
+        }
+
+        if (schema.IsGiven("anyOf") && schema.Count > 1)
+        {
+            // [issue litellm#11164]
+            yield return $"Unable to submit request because `{place}` schema specified other fields alongside any_of. When using any_of, "
+                + "it must be the only field set.";
+        }
+
+        if (!schema.IsGiven("type") && !schema.IsGiven("anyOf"))
+        {
+            // [issue gemini-cli#4400]
+            yield return $"Unable to submit request because `{place}` schema didn't specify the schema type field.";
         }
     }
 }

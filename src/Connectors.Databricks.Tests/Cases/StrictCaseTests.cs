@@ -34,6 +34,32 @@ public class StrictCaseTests
     }
 
     [Theory]
+    [InlineData("""{"type":"object","properties":{"a":{"type":"array","items":"string"}}}""")]
+    [InlineData("""{"type":"object","properties":{"a":null}}""")]
+    [InlineData("""{"type":"object","properties":{"a":{"not":[]}}}""")]
+    public async Task A_part_that_is_no_schema_does_not_fail_the_call(string schema)
+    {
+        var (function, response) = await SendAsync(Tool(schema));
+
+        Assert.Null(function["strict"]);
+        var told = Assert.Single(response.GetRequestAdjustments(), adjustment => adjustment.Field == "tools.strict");
+        Assert.Equal("the schema of 'f' cannot be strict: 'a part of it is no schema'", told.Reason);
+    }
+
+    [Fact]
+    public async Task A_format_with_a_part_that_is_no_schema_does_not_fail_the_call()
+    {
+        var service = new VerbatimService().Answers(Some.ChatBody);
+        var options = Strict();
+        options.ResponseFormat = ChatResponseFormat.ForJsonSchema(
+            JsonElement.Parse("""{"type":"object","properties":{"a":{"type":"array","items":"string"}}}"""), "answer");
+
+        await service.Client().GetChatClient(Gpt).GetResponseAsync("Hello?", options);
+
+        Assert.Null(JsonNode.Parse(service.Sent[0].Body)!["response_format"]!["json_schema"]!["strict"]);
+    }
+
+    [Theory]
     [InlineData("""{"type":"object","properties":{"a":{"type":"string"}},"additionalProperties":true}""")]
     [InlineData("""{"type":"object","properties":{"a":{"enum":["x"]},"b":{"const":1}}}""")]
     [InlineData("""{"type":"object","properties":{"a":{"type":"string","minLength":2,"format":"uri"},"b":{"type":"array","items":{"type":"string"},"uniqueItems":true}}}""")]

@@ -36,6 +36,25 @@ public class TurnsTests
         Assert.Equal(["messages.reasoning a turn with reasoning only left out"], response.GetRequestAdjustments().Select(Shaped.Told));
     }
 
+    [Theory]
+    [InlineData("databricks-kimi-k3", "\n\n")]
+    [InlineData("databricks-inkling", " ")]
+    [InlineData("some-endpoint", "\n")]
+    public async Task A_turn_of_white_space_is_left_out(string endpoint, string text)
+    {
+        var service = new VerbatimService().Answers(Some.ChatBody);
+
+        var response = await service.Client().GetChatClient(endpoint).GetResponseAsync(
+            [new(ChatRole.User, "One?"), new(ChatRole.Assistant, text), new(ChatRole.User, "Again?")]);
+
+        JsonText.AssertEqual(
+            endpoint == "some-endpoint"
+                ? """{"messages":[{"role":"user","content":"One?"},{"role":"user","content":"Again?"}]}"""
+                : """{"messages":[{"role":"user","content":"One?\n\nAgain?"}]}""",
+            service.Sent[0].Body);
+        Assert.Equal(["messages.content a turn with white space only left out"], response.GetRequestAdjustments().Select(Shaped.Told));
+    }
+
     [Fact]
     public async Task Thinking_that_the_limit_cut_is_not_sent_to_Claude()
     {

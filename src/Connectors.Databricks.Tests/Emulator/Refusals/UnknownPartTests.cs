@@ -12,13 +12,13 @@ public class UnknownPartTests
     [InlineData(
         """{"type":"integer","enum":[1]}""",
         "Invalid value at '{0}.enum[0]' (TYPE_STRING), 1\nInvalid value at '{0}.enum': only allowed for STRING type")]
-    [InlineData("""{"enum":["a"]}""", "Invalid value at '{0}.enum': only allowed for STRING type")]
+    [InlineData("""{"type":"integer","enum":["a"]}""", "Invalid value at '{0}.enum': only allowed for STRING type")]
     [InlineData("""{"type":"string","enum":["a",null]}""", "Invalid value at '{0}.enum[1]' (TYPE_STRING), null")]
     [InlineData(
         """{"type":"string","format":"uri"}""",
         "* GenerateContentRequest.{0}.format: only 'enum' and 'date-time' are supported for STRING type")]
     [InlineData(
-        """{"anyOf":[{"const":"a"}]}""",
+        """{"anyOf":[{"type":"string","const":"a"}]}""",
         "Invalid JSON payload received. Unknown name \"const\" at '{0}.any_of[0]': Cannot find field.")]
     public async Task Gemini_refuses_values_that_google_does_not_know(string schema, string words)
     {

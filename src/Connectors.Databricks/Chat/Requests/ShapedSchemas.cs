@@ -41,22 +41,23 @@ internal static class ShapedSchemas
     /// <summary>Whether a strict tool is sent as one; if its schema cannot be strict, the adjustment is recorded.</summary>
     public static bool IsStrict(ChatRequest request, AIFunctionDeclaration function, bool isRequested) =>
         isRequested && IsStrict(
-            request, function, StrictOption.Schema(function, true), request.Model.Tools.SupportsStrict, "tools.strict", function.Name);
+            request, function, StrictOption.Strict(function), request.Model.Tools.SupportsStrict, "tools.strict", function.Name);
 
     /// <summary>Whether a strict response format is sent as one; if its schema cannot be strict, the adjustment is recorded.</summary>
     public static bool IsStrict(ChatRequest request, ChatResponseFormatJson format, bool isRequested) =>
         isRequested && IsStrict(
-            request, format, StrictOption.Schema(format, true)!.Value, request.Model.SupportsStrictJsonSchema, "response_format.strict",
+            request, format, StrictOption.Strict(format), request.Model.SupportsStrictJsonSchema, "response_format.strict",
             format.SchemaName);
 
-    private static bool IsStrict(ChatRequest request, object owner, JsonElement schema, bool isAccepted, string field, string? name)
+    private static bool IsStrict(ChatRequest request, object owner, JsonElement? schema, bool isAccepted, string field, string? name)
     {
         if (!request.IsShaped || !isAccepted)
         {
             return true;
         }
 
-        var obstacle = Obstacles.GetValue(owner, _ => new StrictObstacle(StrictSchema.Obstacle(schema))).Text;
+        var obstacle = Obstacles.GetValue(owner, _ => new StrictObstacle(
+            schema is { } transformed ? StrictSchema.Obstacle(transformed) : "a part of it is no schema")).Text;
         if (obstacle is not null)
         {
             request.Note(

@@ -47,13 +47,42 @@ internal static class StrictOption
         };
 
     public static JsonElement Schema(AIFunctionDeclaration function, bool isStrict) =>
-        isStrict ? Closed(function, StrictSchemas.GetOrCreateTransformedSchema(function)) : function.JsonSchema;
+        isStrict ? Strict(function) ?? function.JsonSchema : function.JsonSchema;
 
     public static JsonElement? Schema(ChatResponseFormatJson format, bool isStrict) =>
-        isStrict && StrictSchemas.GetOrCreateTransformedSchema(format) is { } schema ? Closed(format, schema) : format.Schema;
+        isStrict ? Strict(format) ?? format.Schema : format.Schema;
 
-    private static JsonElement Closed(object owner, JsonElement schema) =>
-        ClosedSchemas.GetValue(owner, _ => new ClosedSchema(StrictKeywords.Apply(schema))).Schema;
+    /// <returns>The transformed schema; null when a part of it is no schema, or occurs twice.</returns>
+    public static JsonElement? Strict(AIFunctionDeclaration function) =>
+        Closed(function, static function => StrictSchemas.GetOrCreateTransformedSchema(function));
 
-    private sealed record ClosedSchema(JsonElement Schema);
+    /// <inheritdoc cref="Strict(AIFunctionDeclaration)"/>
+    public static JsonElement? Strict(ChatResponseFormatJson format) =>
+        Closed(format, static format => StrictSchemas.GetOrCreateTransformedSchema(format));
+
+    private static JsonElement? Closed<T>(T owner, Func<T, JsonElement?> transform)
+        where T : class
+    {
+        if (!ClosedSchemas.TryGetValue(owner, out var closed))
+        {
+            closed = ClosedSchemas.GetValue(owner, _ => Closed(() => transform(owner)));
+        }
+
+        return closed.Schema;
+    }
+
+    private static ClosedSchema Closed(Func<JsonElement?> transform)
+    {
+        try
+        {
+            return new ClosedSchema(transform() is { } schema ? StrictKeywords.Apply(schema) : null);
+        }
+        catch (ArgumentException)
+        {
+            // Microsoft.Extensions.AI transforms only what is a schema throughout; servers publish others.
+            return new ClosedSchema(null);
+        }
+    }
+
+    private sealed record ClosedSchema(JsonElement? Schema);
 }

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.Chat.Shaping;
 
 /// <summary>
 /// Makes turns of messages: function invocation splits the reasoning and the calls of one turn into several messages, and the service
-/// expects one message per turn. A turn of reasoning alone is dropped, because it is sent as an empty message otherwise, which is rejected.
+/// expects one message per turn. A turn of reasoning or white space alone is dropped, because it is an empty message, which is rejected.
 /// </summary>
 internal static class ConversationTurns
 {
@@ -21,7 +21,7 @@ internal static class ConversationTurns
             return messages;
         }
 
-        var turns = WithoutReasoningAlone(request, Joined(messages, ChatRole.Assistant));
+        var turns = WithoutEmptyTurns(request, Joined(messages, ChatRole.Assistant));
         return joinsUsers ? Joined(turns, ChatRole.User) : turns;
     }
 
@@ -42,7 +42,7 @@ internal static class ConversationTurns
             }
 
             if ((message.Role == ChatRole.Assistant || (joinsUsers && message.Role == ChatRole.User)) &&
-                (IsReasoningAlone(message) || (last is not null && CanJoin(last, message))))
+                (IsEmptyTurn(message) || (last is not null && CanJoin(last, message))))
             {
                 return false;
             }
@@ -80,12 +80,15 @@ internal static class ConversationTurns
         return joined;
     }
 
-    private static List<ChatMessage> WithoutReasoningAlone(ChatRequest request, List<ChatMessage> messages)
+    private static List<ChatMessage> WithoutEmptyTurns(ChatRequest request, List<ChatMessage> messages)
     {
-        if (messages.RemoveAll(IsReasoningAlone) > 0)
+        var hasReasoning = messages.Exists(static message => IsEmptyTurn(message) && ConversationFacts.Has<TextReasoningContent>(message));
+        if (messages.RemoveAll(IsEmptyTurn) > 0)
         {
             request.Note(
-                "messages.reasoning", "a turn with reasoning only left out", "a message of the assistant needs text or a tool call");
+                hasReasoning ? "messages.reasoning" : "messages.content",
+                hasReasoning ? "a turn with reasoning only left out" : "a turn with white space only left out",
+                "a message of the assistant needs text or a tool call");
         }
 
         return messages;
@@ -135,26 +138,27 @@ internal static class ConversationTurns
         _ => null,
     };
 
-    private static bool IsReasoningAlone(ChatMessage message)
+    private static bool IsEmptyTurn(ChatMessage message)
     {
         if (message.Role != ChatRole.Assistant)
         {
             return false;
         }
 
-        var hasReasoning = false;
+        var isEmpty = false;
         for (var i = 0; i < message.Contents.Count; i++)
         {
             if (ContentRules.IsSent(message.Contents[i]))
             {
-                hasReasoning = message.Contents[i] is TextReasoningContent;
-                if (!hasReasoning)
+                isEmpty = message.Contents[i] is TextReasoningContent ||
+                    (message.Contents[i] is TextContent text && string.IsNullOrWhiteSpace(text.Text));
+                if (!isEmpty)
                 {
                     break;
                 }
             }
         }
 
-        return hasReasoning;
+        return isEmpty;
     }
 }
