@@ -130,6 +130,12 @@ public static class DatabricksPropertyNames
     /// </summary>
     public const string ServicePolicyDenial = "service_policy_denial";
 
+    /// <summary>
+    /// On a response or an update of an agent whose server crashed and began the run again: the number of the attempt, a <see
+    /// cref="long"/> above 1. Text of the attempt before it may be repeated, in messages of their own.
+    /// </summary>
+    public const string RunAttempt = "run_attempt";
+
     /// <summary>On a response: the <c>traceresponse</c> header of Unity Gateway, a W3C trace context, a <see cref="string"/>.</summary>
     public const string TraceResponse = "traceresponse";
 }

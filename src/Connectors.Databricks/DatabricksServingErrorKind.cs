@@ -95,6 +95,12 @@ public readonly struct DatabricksServingErrorKind : IEquatable<DatabricksServing
     /// <summary>A tool that an agent or a model runs needs a login of the user: open the URL in the message, and try again.</summary>
     public static DatabricksServingErrorKind ToolLoginRequired { get; } = new("tool_login_required");
 
+    /// <summary>A run of an agent failed; the code and the message are those of the agent. Its tools may have acted.</summary>
+    public static DatabricksServingErrorKind AgentRunFailed { get; } = new("agent_run_failed");
+
+    /// <summary>The app does not have the run of a continuation token.</summary>
+    public static DatabricksServingErrorKind AgentRunNotFound { get; } = new("agent_run_not_found");
+
     /// <summary>A service policy denied the call.</summary>
     public static DatabricksServingErrorKind ServicePolicy { get; } = new("service_policy");
 

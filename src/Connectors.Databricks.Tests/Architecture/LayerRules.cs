@@ -53,7 +53,7 @@ internal static partial class LayerRules
             {
                 var to = LayerOfFolder[folder];
                 var isLevel = to == from.Value.Layer && (to is Bottom or Composition);
-                var isDown = to < from.Value.Layer || folder == from.Value.Folder || isLevel;
+                var isDown = to < from.Value.Layer || folder == from.Value.Folder || isLevel || IsAgentOnChat(from.Value.Folder, folder);
                 if (!isDown)
                 {
                     var direction = to > from.Value.Layer ? "upward" : "sideways";
@@ -154,6 +154,9 @@ internal static partial class LayerRules
             }
         }
     }
+
+    // Agents are chat clients: they write and read the formats of chat.
+    private static bool IsAgentOnChat(string from, string to) => (from, to) is ("Agents", "Chat");
 
     private static (string Folder, int Layer)? LayerOf(SourceFile file) => file.Folders switch
     {

@@ -10,6 +10,7 @@ public class LayerTests
 
     [Theory]
     [InlineData("Chat/A.cs", "Embeddings", "Chat (layer 4) depends sideways on Embeddings (layer 4)")]
+    [InlineData("Chat/A.cs", "Agents", "Chat (layer 4) depends sideways on Agents (layer 4)")]
     [InlineData("Discovery/Profiles/A.cs", "Chat", "Discovery (layer 4) depends sideways on Chat (layer 4)")]
     [InlineData("Transport/A.cs", "Models", "Transport (layer 2) depends upward on Models (layer 3)")]
     [InlineData("Models/A.cs", "Surfaces", "Models (layer 3) depends sideways on Surfaces (layer 3)")]
@@ -32,6 +33,7 @@ public class LayerTests
     [InlineData("DatabricksServiceCollectionExtensions.cs", "Embeddings")]
     [InlineData("DatabricksHealthChecksBuilderExtensions.cs", "Discovery.Documents")]
     [InlineData("Chat/A.cs", "Chat")]
+    [InlineData("Agents/Runs/A.cs", "Chat.Requests")]
     [InlineData("Chat/A.cs", "Models")]
     [InlineData("Chat/A.cs", "Transport")]
     [InlineData("Transport/A.cs", "Authentication")]

@@ -164,8 +164,8 @@ internal sealed class RequestAuthenticator : ICallAuthenticator
         AddWorkspaceId(request);
     }
 
-    // Uri.Compare would make two texts of them for each request.
-    private static bool IsSameServer(Uri one, Uri other) =>
+    /// <summary>Whether two addresses have the same scheme, host and port. Uri.Compare would make two texts of them.</summary>
+    public static bool IsSameServer(Uri one, Uri other) =>
         one.Port == other.Port && one.Scheme == other.Scheme && one.Host.Equals(other.Host, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Adds the workspace id, which hosts that serve several workspaces require.</summary>

@@ -26,7 +26,7 @@ internal sealed class Attempt(ServingCall call, ICallAuthenticator authenticator
         authenticator.Authorize(request, Token);
         userAgent.With(authenticator.AuthType).AddTo(request);
         (call.Accept is { } accept ? AcceptHeader(accept) : call.IsStream ? AcceptsEvents : AcceptsJson).AddTo(request);
-        foreach (var header in call.LinkHeaders)
+        foreach (var header in call.Headers)
         {
             header.AddTo(request);
         }

@@ -29,6 +29,7 @@ internal sealed class AttemptSender(
         try
         {
             var attempt = state.Call.IsPresigned ? new Attempt(state.Call, PresignedLink.Instance)
+                : state.Call.Authenticator is { } own ? new Attempt(state.Call, own)
                 : routes is null && state.Call.Uri.IsAbsoluteUri ? new Attempt(state.Call, authenticator)
                 : await RouteAsync(state.Call, context.CancellationToken).ConfigureAwait(false);
             attempt.Token = await attempt.Authenticator.GetTokenAsync(context.CancellationToken).ConfigureAwait(false);
@@ -134,7 +135,9 @@ internal sealed class AttemptSender(
     private ValueTask ReadSuccessAsync(CallState state, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         state.Reply = new ServingReply(response, options.ResponseLimits) { StartedAt = state.StartedAt, CallerToken = state.CallerToken };
-        return state.Call.RetrySafety == RetrySafety.Idempotent ? ReadDocumentAsync(state.Call, state.Reply, cancellationToken) : default;
+        return state.Call is { RetrySafety: RetrySafety.Idempotent, IsStream: false }
+            ? ReadDocumentAsync(state.Call, state.Reply, cancellationToken)
+            : default;
     }
 
     // A call that is safe to retry is also retried when its body is truncated.

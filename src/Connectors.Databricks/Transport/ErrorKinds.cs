@@ -80,6 +80,7 @@ internal static class ErrorKinds
     private static DatabricksServingErrorKind FromStatus(ServingCall call, int status, ServiceError error) => status switch
     {
         _ when call.IsConditional && IsConcurrentChange(status, error) => DatabricksServingErrorKind.ConcurrentChange,
+        >= 300 and < 400 when call.IsApp => DatabricksServingErrorKind.Unauthenticated,
         400 => FromBadRequest(error),
         401 => DatabricksServingErrorKind.Unauthenticated,
         403 => FromForbidden(call, error),
@@ -124,6 +125,7 @@ internal static class ErrorKinds
         _ when call.IsStatement => call.StatementId is null
             ? DatabricksServingErrorKind.WarehouseNotFound
             : DatabricksServingErrorKind.StatementNotFound,
+        _ when call.IsApp && call.Method == HttpMethod.Get => DatabricksServingErrorKind.AgentRunNotFound,
         _ when call.IsGateway || call.IsCatalog => DatabricksServingErrorKind.ModelServiceNotFound,
         _ when call.IsInference && IsUnityCatalogName(call.EndpointName) => DatabricksServingErrorKind.ModelServiceRequiresGateway,
         _ => DatabricksServingErrorKind.EndpointNotFound,

@@ -1,3 +1,4 @@
+using Connectors.Databricks.Authentication;
 using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Wire;
 
@@ -42,8 +43,14 @@ internal sealed record ServingCall(string Operation, string EndpointName, Uri Ur
     /// </summary>
     public bool IsPresigned { get; init; }
 
-    /// <summary>Headers that a presigned link requires; empty for others.</summary>
-    public IReadOnlyList<RequestHeader> LinkHeaders { get; init; } = [];
+    /// <summary>Provides the tokens of a call to another host than the workspace, which is an app; null for the workspace.</summary>
+    public ICallAuthenticator? Authenticator { get; init; }
+
+    /// <summary>Whether the call goes to an app, and not to the workspace.</summary>
+    public bool IsApp => Authenticator is not null;
+
+    /// <summary>Headers that the address requires, such as those of a presigned link or the session of an agent.</summary>
+    public IReadOnlyList<RequestHeader> Headers { get; init; } = [];
 
     /// <summary>The requested media type, if it is not JSON.</summary>
     public string? Accept { get; init; }
@@ -63,6 +70,9 @@ internal sealed record ServingCall(string Operation, string EndpointName, Uri Ur
     /// The feature's hint for an error; null, or a result of null, uses the general <see cref="Transport.ErrorHints"/>.
     /// </summary>
     public Func<int, ServiceError, string?>? Advise { get; init; }
+
+    /// <summary>The feature's hint for a response that ends early; null for the general one.</summary>
+    public string? AdviceWhenCut { get; init; }
 
     /// <summary>Removes secrets from messages about the call; set when it is sent.</summary>
     public Redaction Redaction { get; set; } = Redaction.OfNone;

@@ -39,6 +39,9 @@ internal sealed class ServingEventStream : IDisposable
     /// <summary>The name of the current event; empty when it has none.</summary>
     public ReadOnlySpan<byte> Name => _frames.Name;
 
+    /// <summary>The id of the current event; null when it has none.</summary>
+    public string? Id => _frames.Id;
+
     /// <summary>Whether the event had a name, and whether that name marks an error.</summary>
     public (bool IsNamed, bool IsError) Event => _frames.Event;
 

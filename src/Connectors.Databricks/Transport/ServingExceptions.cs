@@ -65,7 +65,8 @@ internal static class ServingExceptions
     public static DatabricksServingException Html(ServingCall call, ServingReply reply, ReadOnlySpan<byte> body)
     {
         var error = ServiceErrorFromWire.Read(body, "text/html", RedactionOf(call));
-        return From(call, reply, error, "an HTML page with a success status", ErrorHints.For(200, error), isTransient: false);
+        var advice = call.Advise?.Invoke(200, error) ?? ErrorHints.For(200, error);
+        return From(call, reply, error, "an HTML page with a success status", advice, isTransient: false);
     }
 
     public static DatabricksServingException Malformed(
@@ -116,7 +117,7 @@ internal static class ServingExceptions
         From(
             call, reply, new ServiceError(),
             call.IsStream ? "the stream ended before its end marker; what arrived is incomplete" : "the response ended before its end",
-            "Try again.", isTransient: true, inner is null ? null : QuotedBytes.Without(inner));
+            call.AdviceWhenCut ?? "Try again.", isTransient: true, inner is null ? null : QuotedBytes.Without(inner));
 
     public static DatabricksServingException Silent(ServingCall call, ServingReply reply, TimeSpan limit) =>
         From(

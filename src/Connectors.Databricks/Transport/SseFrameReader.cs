@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Transport;
@@ -15,6 +16,9 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
     /// <summary>The longest name that is kept; those of the Responses API are shorter.</summary>
     private const int LongestName = 64;
 
+    /// <summary>The longest line with an id; ids are numbers or UUIDs.</summary>
+    private const int LongestId = 256;
+
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
     private int _frame;       // where the current frame starts
     private int _line;        // where the current line starts
@@ -29,6 +33,9 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
     private bool _handedOut;
     private byte[] _name = [];
     private int _nameLength;
+
+    /// <summary>The id of the current frame; null when it has none, or a longer one than any known.</summary>
+    public string? Id { get; private set; }
 
     /// <summary>The data of the current frame; valid until the next move.</summary>
     public ReadOnlySpan<byte> Data => _buffer.AsSpan(_frame + _data, _dataLength);
@@ -111,6 +118,7 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
     private void ForgetName()
     {
         Event = default;
+        Id = null;
         _nameLength = 0;
     }
 
@@ -174,6 +182,10 @@ internal sealed class SseFrameReader(Stream stream, int longestFrame, long longe
             var name = line[6..].Trim((byte)' ');
             Event = (!name.IsEmpty && !name.SequenceEqual("message"u8), name.SequenceEqual("error"u8));
             KeepName(name);
+        }
+        else if (line.StartsWith("id:"u8) && line.Length <= LongestId)
+        {
+            Id = Encoding.UTF8.GetString(line[3..].Trim((byte)' '));
         }
     }
 

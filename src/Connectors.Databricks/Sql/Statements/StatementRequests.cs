@@ -58,7 +58,7 @@ internal sealed class StatementRequests(WorkspaceApi api)
         };
         return LinkRules.Problem(link) is { } problem
             ? throw StatementExceptions.Invalid(api.Redaction, operation, statementId, problem)
-            : api.SendAsync(call with { LinkHeaders = LinkRules.Headers(link) }, CheckLink, cancellationToken);
+            : api.SendAsync(call with { Headers = LinkRules.Headers(link) }, CheckLink, cancellationToken);
     }
 
     private static ServedDocument CheckLink(ServingCall call, ServedDocument document, CancellationToken cancellationToken)

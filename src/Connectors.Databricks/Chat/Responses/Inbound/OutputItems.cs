@@ -36,6 +36,13 @@ internal sealed class OutputItems(ItemBudget held)
         _current = null;
     }
 
+    /// <summary>Begins another attempt at the response: items that are open will not be completed.</summary>
+    public void StartOver()
+    {
+        _items.Clear();
+        StartCycle();
+    }
+
     /// <summary>The item that a delta continues, or a new one.</summary>
     /// <param name="fields">The event.</param>
     /// <param name="kind">The kind of items that have such deltas.</param>

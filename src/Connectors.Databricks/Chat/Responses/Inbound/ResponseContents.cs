@@ -20,6 +20,7 @@ internal sealed class ResponseContents(ReplyFacts facts, ReasoningContext reason
     private string? _idBase;
     private string? _messageId;
     private int _messages;
+    private bool _startsOver;
 
     /// <summary>Whether the caller has calls to invoke.</summary>
     public bool HasCalls { get; private set; }
@@ -27,13 +28,21 @@ internal sealed class ResponseContents(ReplyFacts facts, ReasoningContext reason
     /// <summary>The endpoint that the contents come from.</summary>
     public string Origin => reasoning.Origin;
 
+    /// <summary>Begins another attempt at the response: calls of the first one are not for the caller, and texts do not join.</summary>
+    public void StartOver()
+    {
+        _held.Clear();
+        _heldCalls.Clear();
+        _startsOver = _messages > 0;
+    }
+
     /// <summary>Adds a content that is complete. The text of another message item starts another message.</summary>
     public void Add(OutputItem item, AIContent content, bool isText = false)
     {
         item.HasContents = true;
         item.EndsWithReasoning = content is TextReasoningContent;
         var role = content is FunctionResultContent ? ChatRole.Tool : ChatRole.Assistant;
-        if (_messages == 0 || role != _role || (isText && _textItem is not null && _textItem != item))
+        if (_messages == 0 || _startsOver || role != _role || (isText && _textItem is not null && _textItem != item))
         {
             StartMessage(role);
         }
@@ -53,6 +62,7 @@ internal sealed class ResponseContents(ReplyFacts facts, ReasoningContext reason
         _idBase ??= facts.MessageIdBase ?? "message-0";
         _messageId = _messages == 0 ? _idBase : string.Create(CultureInfo.InvariantCulture, $"{_idBase}-{_messages}");
         _messages++;
+        _startsOver = false;
         (_role, _textItem) = (role, null);
     }
 

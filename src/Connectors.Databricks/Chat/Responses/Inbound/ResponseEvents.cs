@@ -23,6 +23,13 @@ internal sealed class ResponseEvents(ReplyFacts facts, OutputReader reader, Reas
 
     public string? IncompleteReason { get; private set; }
 
+    /// <summary>Begins another attempt at the response, after the server of an agent crashed.</summary>
+    public void StartOver()
+    {
+        _items.StartOver();
+        IsEnded = false;
+    }
+
     /// <summary>Applies an event; returns false when the response failed.</summary>
     public bool Apply(in EventFields fields, ReadOnlySpan<byte> data)
     {

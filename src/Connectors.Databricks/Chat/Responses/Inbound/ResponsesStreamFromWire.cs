@@ -40,6 +40,16 @@ internal sealed class ResponsesStreamFromWire : IChatStream
 
     public bool IsDenied => _facts.IsDenied;
 
+    /// <summary>Whether the last response of the stream is complete.</summary>
+    public bool IsEnded => _events.IsEnded;
+
+    /// <summary>Begins another attempt at the response, after the server of an agent crashed.</summary>
+    public void StartOver()
+    {
+        _events.StartOver();
+        _contents.StartOver();
+    }
+
     public bool Read(ServingEventStream events, List<ChatResponseUpdate> updates)
     {
         var data = events.Data;
