@@ -6,8 +6,10 @@ internal static class RetryHints
     private const string AgentNotRetried =
         "It was not retried, because the agent may have run tools: check what they have changed before you try again.";
 
-    /// <summary>The hint that replaces all others after a transient failure of an agent; null for other calls, and for apps, which have hints of their
-    /// own.</summary>
+    /// <summary>
+    /// The hint that replaces all others after a transient failure of an agent; null for other calls, and for apps, which have hints of
+    /// their own.
+    /// </summary>
     public static string? ForAgent(ServingCall call) => call is { RetrySafety: RetrySafety.Agent, IsApp: false } ? AgentNotRetried : null;
 
     public static string AfterLostConnection(ServingCall call) => call.RetrySafety switch
