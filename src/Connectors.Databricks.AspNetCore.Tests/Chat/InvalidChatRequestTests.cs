@@ -37,6 +37,9 @@ public class InvalidChatRequestTests
         { Option(""","reasoningEffort":"extreme" """), 400, "unsupported_parameter", "reasoningEffort" },
         { Option(""","tools":[]"""), 400, "unknown_parameter", "tools" },
         { Option(""","Messages":[]"""), 400, "unknown_parameter", "Messages" },
+        { Option(""","\ud800":1"""), 400, "invalid_json", null },
+        { Message("""{"role":"user","content":"hi","\udfff":1}"""), 400, "invalid_json", null },
+        { Message("""{"\uD800\u0061":1,"role":"user","content":"hi"}"""), 400, "invalid_json", null },
     };
 
     private static string Message(string message) => $$"""{"messages":[{{message}}]}""";

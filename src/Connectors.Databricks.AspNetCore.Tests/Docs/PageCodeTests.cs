@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Connectors.Databricks.AspNetCore.Tests.Caching;
 using Connectors.Databricks.AspNetCore.Tests.Docs.Code;
 using Microsoft.AspNetCore.Builder;
@@ -62,6 +63,31 @@ public class PageCodeTests
         }
 
         Assert.Equal((401, 200), (await StatusAsync("another-key"), await StatusAsync("key-of-search")));
+    }
+
+    [Fact]
+    public async Task The_serving_routes_of_the_page_predict()
+    {
+        foreach (var map in (Action<WebApplication>[])[ServingRoutesCode.Map, ServingRoutesCode.MapWithOptions])
+        {
+            await using var app = await TestApp.StartAsync(
+                application =>
+                {
+                    application.UseAuthentication().UseAuthorization();
+                    map(application);
+                },
+                services =>
+                {
+                    services.AddAuthentication("AppKey").AddScheme<AppKeyOptions, AppKeyHandler>("AppKey", options =>
+                        options.OwnerOfHash[Convert.ToHexString(SHA256.HashData("key"u8))] = "search");
+                    services.AddAuthorization();
+                });
+            app.Emulator.AddClassicEndpoint("churn-v1");
+            app.Http.DefaultRequestHeaders.Authorization = new("Bearer", "key");
+
+            Assert.Equal(200, (await app.PostAsync(
+                "/serving-endpoints/churn-v1/predict", """{"inputs":{"tenure":[10],"monthly_charges":[50]}}""")).Status);
+        }
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Connectors.Databricks.AspNetCore.Chat;
+using Connectors.Databricks.AspNetCore.ServingEndpoints;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -19,6 +20,7 @@ public class OpenApiTests
             app.MapDatabricksChat("/chat", options => options.AllowAnyEndpoint = true);
             app.MapOpenAICompatibility("/v1", options => options.AllowAnyEndpoint = true);
             app.MapDatabricksModelHub("/models");
+            app.MapDatabricksServingEndpoints("/serving-endpoints", options => options.AllowAnyEndpoint = true);
         },
         services => services.AddOpenApi().ConfigureHttpJsonOptions(options => json?.Invoke(options.SerializerOptions)));
 
@@ -42,6 +44,12 @@ public class OpenApiTests
         { "POST", "/v1/embeddings", "", "OpenAIEmbeddingsRequestSchema", "OpenAIEmbeddingsSchema", "400 404 413 415 429 502 503 504" },
         { "GET", "/v1/models", "", "", "OpenAIModelsSchema", "429 502 503 504" },
         { "GET", "/v1/models/{model}", "model", "", "OpenAIModelSchema", "404 429 502 503 504" },
+        { "GET", "/serving-endpoints", "", "", "ServingEndpointsSchema", "429 502 503 504" },
+        { "GET", "/serving-endpoints/{name}", "name", "", "ServingEndpointSchema", "404 429 502 503 504" },
+        { "POST", "/serving-endpoints/{name}/predict", "name", "PredictionRequestSchema", "PredictionSchema",
+            "400 404 413 415 429 502 503 504" },
+        { "POST", "/serving-endpoints/{name}/batch-predict", "name", "BatchPredictionRequestSchema", "BatchPredictionSchema",
+            "400 404 413 415 429 502 503 504" },
         { "GET", "/models/public/model_hub", "", "", "ModelHubModelSchema", "400 429 502 503 504" },
         { "GET", "/models/public/databricks/serving_endpoints", "", "", "ModelHubEndpointsSchema", "400 429 502 503 504" },
     };
@@ -142,6 +150,29 @@ public class OpenApiTests
         await AssertDescribedAsync("/models/public/model_hub", "ModelHubModelSchema", json => json[0]!);
         await AssertDescribedAsync("/models/public/databricks/serving_endpoints", "ModelHubEndpointsSchema", json => json);
         await AssertDescribedAsync("/models/public/databricks/serving_endpoints", "ModelHubEndpointSchema", json => json["endpoints"]![0]!);
+    }
+
+    [Fact]
+    public async Task The_members_of_serving_endpoints_are_described()
+    {
+        await using var app = await StartAsync();
+        app.Emulator.AddClassicEndpoint("churn-v1");
+        var schemas = (await DocumentAsync(app)).Components!.Schemas!;
+        var endpoint = (await app.GetAsync("/serving-endpoints/churn-v1")).Json;
+        var batch = (await app.PostAsync("/serving-endpoints/churn-v1/batch-predict", """{"items":[{"inputs":[[10,50]]},7]}""")).Json;
+
+        foreach (var (schema, json) in ((string, JsonNode)[])
+            [
+                ("ServingEndpointSchema", endpoint), ("ServedEntitySchema", endpoint["servedEntities"]![0]!),
+                ("ServingSignatureSchema", endpoint["signature"]!), ("ServingColumnSchema", endpoint["signature"]!["inputs"]![0]!),
+                ("BatchPredictionSchema", batch), ("BatchPredictionResultSchema", batch["results"]![0]!),
+                ("BatchPredictionResultSchema", batch["results"]![1]!),
+            ])
+        {
+            Assert.Subset(schemas[schema].Properties!.Keys.ToHashSet(), json.AsObject().Select(member => member.Key).ToHashSet());
+        }
+
+        Assert.Equal(PredictionRequestFromJson.Members, schemas["PredictionRequestSchema"].Properties!.Keys);
     }
 
     // A list is described by its items.

@@ -21,11 +21,7 @@ internal sealed class ChatRequestFromJson(DatabricksChatRouteOptions options)
 
     public ChatRequest Read(RequestValue body)
     {
-        if (body.Element.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !Members.Contains(name)) is { } unknown)
-        {
-            throw InvalidRequests.Unknown(unknown.Length <= 64 ? unknown : unknown[..64]);
-        }
-
+        body.RequireKnown(Members);
         var endpoint = Endpoint(body);
         return new ChatRequest(endpoint, Messages(body, endpoint ?? string.Empty), Options(body));
     }

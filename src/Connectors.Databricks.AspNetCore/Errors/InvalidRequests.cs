@@ -19,6 +19,19 @@ internal static class InvalidRequests
     public static RejectedRequestException Unsupported(string message, string? param) =>
         Invalid(message, param, "unsupported_parameter");
 
+    /// <summary>A cause of the workspace with a status of the client: it may retry when the endpoint is ready.</summary>
+    public static RejectedRequestException NotReady(string state) =>
+        Invalid($"The endpoint is not ready; its state is '{state}'.", null, "endpoint_not_ready");
+
+    /// <param name="errors">The messages by the path of the member.</param>
+    public static RejectedRequestException InvalidInput(IReadOnlyDictionary<string, string[]> errors) => new(
+        new RequestError(
+            StatusCodes.Status400BadRequest, RequestError.InvalidRequest, "invalid_input",
+            "The input does not match the signature of the model.")
+        {
+            Invalid = errors,
+        });
+
     public static RejectedRequestException NotJson(string message) => Invalid(message, null, "invalid_json");
 
     public static RejectedRequestException TooLarge(long limit) => Rejected(

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
+using System.Text.Unicode;
 using Connectors.Databricks.AspNetCore.Errors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -36,6 +37,7 @@ internal static class RequestDocument
         try
         {
             var document = JsonDocument.Parse(buffer, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
+            RequireUnicode(buffer.Span);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 return document;
@@ -43,13 +45,38 @@ internal static class RequestDocument
 
             document.Dispose();
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // The exception quotes the body, so it is not kept.
             throw InvalidRequests.NotJson("The request body is not valid JSON, is nested too deeply, or repeats a member.");
         }
 
         throw InvalidRequests.NotJson("The request body must be a JSON object.");
+    }
+
+    /// <summary>
+    /// The parser checks neither UTF-8 nor halves of surrogate pairs, and looking up a member next to a name with either would fail.
+    /// </summary>
+    private static void RequireUnicode(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json))
+        {
+            throw new JsonException();
+        }
+
+        if (json.IndexOf("\\u"u8) < 0)
+        {
+            return;
+        }
+
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueIsEscaped)
+            {
+                reader.GetString();
+            }
+        }
     }
 
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(PipeReader reader, long maxBytes, CancellationToken cancellationToken)

@@ -7,6 +7,8 @@ namespace Connectors.Databricks.AspNetCore.Json;
 /// <summary>A value of the request with its path, so that each error names the member that caused it.</summary>
 internal readonly struct RequestValue(JsonElement element, string path)
 {
+    private const int MaxNameLength = 64;
+
     public JsonElement Element => element;
 
     /// <summary>The path, such as <c>messages[0].content</c>; empty for the body.</summary>
@@ -27,6 +29,19 @@ internal readonly struct RequestValue(JsonElement element, string path)
             : null;
 
     public RequestValue Require(string name) => Find(name) ?? throw InvalidRequests.Missing(PathOf(name));
+
+    /// <summary>Rejects members that are not known: they would have no effect.</summary>
+    public void RequireKnown(IReadOnlyCollection<string> members)
+    {
+        foreach (var member in element.EnumerateObject())
+        {
+            var name = member.Name;
+            if (!members.Contains(name))
+            {
+                throw InvalidRequests.Unknown(PathOf(name.Length <= MaxNameLength ? name : name[..MaxNameLength]));
+            }
+        }
+    }
 
     public RequestValue AsObject() => IsObject ? this : throw Expected("an object");
 

@@ -43,7 +43,7 @@ internal static class OpenApiSchemas
             {
                 if (property.AttributeProvider is MemberInfo member)
                 {
-                    property.Name = _names.ConvertName(member.Name);
+                    property.Name = member.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? _names.ConvertName(member.Name);
                 }
             }
 
