@@ -1,4 +1,6 @@
 using System.Globalization;
+using Agents.Conversation;
+using Agents.Retrieval;
 using Connectors.Databricks;
 
 namespace Agents;
@@ -10,15 +12,15 @@ internal static class CommandLine
     private const int BadArguments = 2;
 
     private const string Help = """
-        A walk through Connectors.Databricks, one numbered step at a time.
+        Samples of Connectors.Databricks in numbered steps.
 
-        Usage: dotnet run --project samples/Agents [-- <what>]
-
-          (nothing)         every step
-          <number>          one step
-          list              the steps and their numbers
-          chat [endpoint]   a conversation in the terminal; Ctrl+C cancels a response, an empty line ends
-          --help            this text
+          dotnet run --project samples/Agents                                    a menu; without a terminal, every step
+          dotnet run --project samples/Agents -- all                             every step
+          dotnet run --project samples/Agents -- 3                               one step
+          dotnet run --project samples/Agents -- list                            the steps and their numbers
+          dotnet run --project samples/Agents -- chat [endpoint]                 a conversation; /help lists its commands
+          dotnet run --project samples/Agents -- documents <folder> [--openai]   questions about the text files of a folder
+          dotnet run --project samples/Agents -- --help                          this text
 
         It runs on a built-in emulator and needs nothing. To run on a workspace, log in as with the Databricks CLI: by a profile of
         ~/.databrickscfg, or by variables such as:
@@ -32,6 +34,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] arguments)
     {
+        Terminal.Prepare();
         switch (arguments)
         {
             case ["--help" or "-h" or "-?" or "help"]:
@@ -40,7 +43,9 @@ internal static class CommandLine
             case ["list"]:
                 StepRunner.List();
                 return Success;
-            case []:
+            case [] when Terminal.IsInteractive:
+                return await OnWorkspaceAsync(Menu.RunAsync);
+            case [] or ["all"]:
                 return await OnWorkspaceAsync(workspace => StepRunner.RunAsync(workspace, StepRunner.Steps));
             case [var text] when Number(text) is { } number && number <= StepRunner.Steps.Count:
                 return await OnWorkspaceAsync(workspace => StepRunner.RunAsync(workspace, [StepRunner.Steps[number - 1]]));
@@ -50,6 +55,10 @@ internal static class CommandLine
                 return await OnWorkspaceAsync(workspace => Chat.RunAsync(workspace, workspace.Endpoint(Endpoints.Claude)));
             case ["chat", var endpoint] when !string.IsNullOrWhiteSpace(endpoint):
                 return await OnWorkspaceAsync(workspace => Chat.RunAsync(workspace, endpoint));
+            case ["documents", var folder]:
+                return await OnWorkspaceAsync(workspace => Documents.RunAsync(workspace, folder, useOpenAI: false));
+            case ["documents", var folder, "--openai"]:
+                return await OnWorkspaceAsync(workspace => Documents.RunAsync(workspace, folder, useOpenAI: true));
             default:
                 return Refuse($"'{string.Join(' ', arguments)}' is not a command of this program.");
         }

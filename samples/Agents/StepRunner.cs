@@ -16,6 +16,15 @@ internal static class StepRunner
         new ModelServiceRollout(),
     ];
 
+    /// <summary>What most people come for.</summary>
+    public static IReadOnlyList<IStep> Headline { get; } =
+    [
+        .. Steps.Where(step => step is KernelFromOpenAI or ReasoningOverTurns or AgentWithTools or Failures)
+            .OrderBy(step => step is KernelFromOpenAI ? 0 : 1),
+    ];
+
+    public static string Heading(IStep step) => $"{Steps.IndexOf(step) + 1}. {step.Title}";
+
     public static void List()
     {
         foreach (var step in Steps)
@@ -47,13 +56,12 @@ internal static class StepRunner
         }
 
         Console.WriteLine();
+        var noun = steps.Count == 1 ? "step" : "steps";
         Console.WriteLine(failed.Count == 0
-            ? $"{steps.Count} of {steps.Count} steps did their work."
-            : $"{failed.Count} of {steps.Count} steps failed: {string.Join("; ", failed.Select(Heading))}.");
+            ? $"{steps.Count} of {steps.Count} {noun} succeeded."
+            : $"{failed.Count} of {steps.Count} {noun} failed: {string.Join("; ", failed.Select(Heading))}.");
         return failed.Count == 0 ? 0 : 1;
     }
-
-    private static string Heading(IStep step) => $"{Steps.IndexOf(step) + 1}. {step.Title}";
 
     private static int IndexOf(this IReadOnlyList<IStep> steps, IStep step) => steps.Index().First(item => item.Item == step).Index;
 }

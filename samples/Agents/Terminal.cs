@@ -1,19 +1,39 @@
 using Microsoft.Extensions.AI;
+using Spectre.Console;
 
 namespace Agents;
 
-/// <summary>The little decoration that a terminal can show, and a pipe must not see.</summary>
+/// <summary>Styles and tables for a terminal. Output that is redirected, and NO_COLOR, get plain text.</summary>
 internal static class Terminal
 {
-    // https://no-color.org: any value that is not empty counts.
-    private static readonly bool HasColor =
-        !Console.IsOutputRedirected &&
-        string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) &&
-        Environment.GetEnvironmentVariable("TERM") is not "dumb";
+    /// <summary>A person is at the terminal, so prompts are possible.</summary>
+    public static bool IsInteractive => !Console.IsInputRedirected && !Console.IsOutputRedirected;
+
+    private static bool HasStyles =>
+        AnsiConsole.Profile.Capabilities.Ansi && AnsiConsole.Profile.Capabilities.ColorSystem != ColorSystem.NoColors;
 
     public static string Bold(string text) => Styled(text, "1");
 
     public static string Dim(string text) => Styled(text, "2");
+
+    /// <summary>A table; rows of redirected output are not wrapped.</summary>
+    /// <param name="columns">The headings.</param>
+    /// <param name="rows">The cells of each row.</param>
+    public static void WriteTable(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(new Text(column)) { NoWrap = true });
+        }
+
+        foreach (var row in rows)
+        {
+            table.AddRow(row.Select(cell => new Text(cell)));
+        }
+
+        AnsiConsole.Write(table);
+    }
 
     /// <summary>A line with the token counts; empty if the endpoint sent none.</summary>
     public static string Counts(UsageDetails? usage)
@@ -27,5 +47,14 @@ internal static class Terminal
         return Dim($"[{usage.InputTokenCount} tokens in, {usage.OutputTokenCount} out{thinking}]");
     }
 
-    private static string Styled(string text, string code) => HasColor ? $"\e[{code}m{text}\e[0m" : text;
+    /// <summary>Without a terminal there is no width to fit into.</summary>
+    public static void Prepare()
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = 200;
+        }
+    }
+
+    private static string Styled(string text, string code) => HasStyles ? $"\e[{code}m{text}\e[0m" : text;
 }

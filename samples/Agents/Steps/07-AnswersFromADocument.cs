@@ -1,11 +1,10 @@
 using Agents.Retrieval;
-using Microsoft.Extensions.AI;
 
 namespace Agents.Steps;
 
 /// <summary>
-/// Retrieval-augmented generation: a document is split, embedded and searched, and the model generates a response from the results with
-/// citations.
+/// Retrieval-augmented generation: a document is split, embedded, kept in a vector store collection and searched, and the model generates
+/// a response from the results with citations. <c>-- documents folder</c> does the same with your own files.
 /// </summary>
 internal sealed class AnswersFromADocument : IStep
 {
@@ -20,29 +19,25 @@ internal sealed class AnswersFromADocument : IStep
 
     public async Task RunAsync(Workspace workspace)
     {
-        // To replace OpenAI, only these two lines change:
-        //   new OpenAIClient(key).GetEmbeddingClient("text-embedding-3-small").AsIEmbeddingGenerator()
-        //   new OpenAIClient(key).GetChatClient("gpt-5").AsIChatClient()
-        IEmbeddingGenerator<string, Embedding<float>> generator = workspace.Serving.GetEmbeddingGenerator(Endpoints.Embeddings);
-        IChatClient chat = workspace.Chat(Endpoints.Llama);
+        // One line differs from the same program with OpenAI's client: using var models = Models.OpenAI();
+        using var models = Models.Databricks(workspace);
 
-        var document = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Documents", "bicycle-hire.md"));
-        var index = await PassageIndex.BuildAsync(generator, Passage.Cut(document));
-        var answers = new DocumentAnswers(chat, index);
+        using var collection = new PassageCollection("bicycle-hire", models.Embeddings);
+        await collection.UpsertAsync(await DocumentFolder.ReadAsync(Path.Combine(AppContext.BaseDirectory, "Documents")));
+        var answers = new DocumentAnswers(models.Chat, collection);
 
         foreach (var (question, heading) in Questions)
         {
-            var nearest = await index.SearchAsync(question, count: 2);
-            var (text, cited) = await answers.AskAsync(question);
+            var answer = await answers.AskAsync(question);
 
-            var similar = nearest.Select(found => FormattableString.Invariant($"{found.Passage.Heading} {found.Similarity:F2}"));
+            var nearest = answer.Found.Select(found => FormattableString.Invariant($"{found.Record.Heading} {found.Score:F2}"));
             Console.WriteLine($"> {question}");
-            Console.WriteLine(Terminal.Dim($"  nearest: {string.Join(", ", similar)}"));
-            Console.WriteLine($"  {text}");
-            Console.WriteLine($"  from: {string.Join(", ", cited.Select(passage => passage.Heading))}");
+            Console.WriteLine(Terminal.Dim($"  nearest: {string.Join(", ", nearest)}"));
+            Console.WriteLine($"  {answer.Text}");
+            Console.WriteLine($"  from: {string.Join(", ", answer.Cited.Select(passage => passage.Heading))}");
 
-            StepFailedException.Unless(nearest[0].Passage.Heading == heading, $"The nearest passage is not '{heading}'.");
-            StepFailedException.Unless(cited.Any(passage => passage.Heading == heading), $"The response does not cite '{heading}'.");
+            StepFailedException.Unless(answer.Found[0].Record.Heading == heading, $"The nearest passage is not '{heading}'.");
+            StepFailedException.Unless(answer.Cited.Any(passage => passage.Heading == heading), $"The response does not cite '{heading}'.");
         }
     }
 }

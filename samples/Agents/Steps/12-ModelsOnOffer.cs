@@ -35,10 +35,9 @@ internal sealed class ModelsOnOffer : IStep
         EndpointDirectorySnapshot snapshot = await workspace.Serving.Directory.GetAsync();
         var readers = snapshot.Where(new DirectoryFilter { IsReady = true, Capabilities = [EndpointCapability.ImageInput] });
         Console.WriteLine();
-        foreach (var profile in readers)
-        {
-            Console.WriteLine($"{profile.Name,-34} {profile.Kind.Value,-22} {profile.ContextWindow}");
-        }
+        Terminal.WriteTable(
+            ["Name", "Kind", "Context window"],
+            readers.Select(profile => (IReadOnlyList<string>)[profile.Name, $"{profile.Kind.Value}", $"{profile.ContextWindow}"]));
         StepFailedException.Unless(workspace.Emulator is null || readers.Count > 0, "The emulator serves models that read images.");
     }
 }

@@ -18,7 +18,7 @@ internal sealed class AgentFramework : IStep
             tools: [AIFunctionFactory.Create(Weather, "weather")]);
 
         AgentSession session = await agent.CreateSessionAsync();
-        foreach (var question in (string[])["What is the weather in the city Utrecht?", "What did you tell me about the city?"])
+        foreach (var question in (string[])["What is the weather in the city Utrecht?", "What did you tell me about Utrecht?"])
         {
             Console.WriteLine($"> {question}");
             var text = "";

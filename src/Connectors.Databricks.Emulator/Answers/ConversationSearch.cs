@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Connectors.Databricks.Emulator.Conversation;
 
 namespace Connectors.Databricks.Emulator.Answers;
 
 /// <summary>Finds the sentences of the conversation that share most words with the question.</summary>
-internal static class ConversationSearch
+internal static partial class ConversationSearch
 {
     public static string? Answer(ChatRequest request)
     {
@@ -21,10 +22,11 @@ internal static class ConversationSearch
         }
 
         var words = Keywords.ExtractFromQuestion(question);
+        var asksForResponses = AboutResponses().IsMatch(question);
         List<(string Sentence, bool IsUsers, int Score)> candidates =
         [
             .. request.Turns.Take(last)
-                .Where(turn => turn.Role != "assistant")
+                .Where(turn => turn.Role != "assistant" || asksForResponses)
                 .SelectMany(turn => Sentences.Split(turn.Text).Select(sentence => (Sentence: sentence, IsUsers: turn.Role == "user")))
                 .Concat(said.Where(sentence => sentence != question).Select(sentence => (Sentence: sentence, IsUsers: true)))
                 .Where(candidate => !Sentences.IsQuestion(candidate.Sentence))
@@ -61,4 +63,7 @@ internal static class ConversationSearch
 
     private static bool GoesOn(string sentence) =>
         sentence.Split(' ')[0] is "It" or "They" or "This" or "These" or "He" or "She" or "Its" or "Their";
+
+    [GeneratedRegex(@"\byou\s+(?:tell|say|find)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex AboutResponses();
 }

@@ -50,6 +50,23 @@ public class TextAnswerTests
     }
 
     [Theory]
+    [InlineData("What did you tell me about the weather in Utrecht?", "The weather in Utrecht is sunny.")]
+    [InlineData("Is the weather in Utrecht sunny?", "I have no information about weather Utrecht sunny. I am an emulated Llama 4 Maverick")]
+    public async Task Its_own_responses_are_quoted_on_request_only(string question, string expected)
+    {
+        await using Wire wire = await Wire.OpenAsync();
+
+        string answer = await wire.TextAsync(
+            Llama,
+            $$"""
+            {"messages":[{"role":"user","content":"What is the weather in Utrecht?"},
+              {"role":"assistant","content":"The weather in Utrecht is sunny."},{"role":"user","content":"{{question}}"}]}
+            """);
+
+        Assert.StartsWith(expected, answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("get_weather", "{}", "Rain all day", "Here is the weather: Rain all day.")]
     [InlineData("get_weather", """{"city":"Bonn"}""", "Sunny in Bonn, 21 degrees.", "Sunny in Bonn, 21 degrees.")]
     [InlineData("Shop-price", """{"name":"Gazelle"}""", "Gazelle: 749 euros", "Here is the price: Gazelle: 749 euros.")]
