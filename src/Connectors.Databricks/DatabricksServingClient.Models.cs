@@ -22,28 +22,37 @@ public partial class DatabricksServingClient
     /// <returns>A snapshot of the corrections that have not expired, ordered by endpoint name.</returns>
     public virtual IReadOnlyList<DatabricksParameterCorrection> GetCorrections() => Connected(_models).Corrections;
 
-    /// <summary>Clears the corrections and model lookups; the next request sends the parameters again.</summary>
+    /// <summary>
+    /// Clears the corrections, the model lookups and the APIs that endpoints rejected; the next request sends the parameters again.
+    /// </summary>
     /// <param name="endpointName">The name of the endpoint, or <see langword="null"/> for all endpoints.</param>
-    public virtual void ClearCorrections(string? endpointName = null) => Connected(_models).Clear(endpointName);
+    public virtual void ClearCorrections(string? endpointName = null)
+    {
+        Connected(_models).Clear(endpointName);
+        _learnedApis?.Clear(endpointName);
+    }
 
     /// <summary>Reads the served entities of an endpoint, or the destinations of a model service.</summary>
     private sealed class EndpointEntities(DatabricksServingClient client) : IServedEntities
     {
-        public async Task<IReadOnlyList<ServedModelReference>> GetAsync(string endpointName, CancellationToken cancellationToken)
+        public async Task<ServedEntities> GetAsync(string endpointName, CancellationToken cancellationToken)
         {
             if (ErrorKinds.IsUnityCatalogName(endpointName))
             {
-                var service = await Connected(client._surfaces).Workspace.GetServiceAsync(endpointName,
-                    cancellationToken).ConfigureAwait(false);
-                return [.. (service?.Destinations ?? []).Select(destination => new ServedModelReference(destination.Model))];
+                var service = await Connected(client._surfaces).Workspace.GetServiceAsync(
+                    endpointName, cancellationToken).ConfigureAwait(false);
+                return new(
+                    [.. (service?.Destinations ?? []).Select(destination => new ServedModelReference(destination.Model))],
+                    service is null ? null : new ServedApis(null, service.ApiNames));
             }
 
-            var endpoint = (await client.Directory.GetProfileAsync(endpointName, cancellationToken).ConfigureAwait(false)).Endpoint;
-            return
-            [
-                .. (endpoint.Config?.Entities ?? []).Select(entity => new ServedModelReference(
-                    entity.EntityName ?? entity.FoundationName, entity.ExternalProvider, entity.ExternalName)),
-            ];
+            var profile = await client.Directory.GetProfileAsync(endpointName, cancellationToken).ConfigureAwait(false);
+            return new(
+                [
+                    .. (profile.Endpoint.Config?.Entities ?? []).Select(entity => new ServedModelReference(
+                        entity.EntityName ?? entity.FoundationName, entity.ExternalProvider, entity.ExternalName)),
+                ],
+                new ServedApis(profile.Task.Value.Value, [.. (profile.SupportedApis.Value ?? []).Select(api => api.Value)]));
         }
     }
 }

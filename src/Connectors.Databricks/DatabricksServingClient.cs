@@ -28,6 +28,7 @@ public partial class DatabricksServingClient
     private readonly Func<double> _random = Random.Shared.NextDouble;
     private readonly EndpointModels? _models;
     private readonly ServingSurfaces? _surfaces;
+    private readonly LearnedApis? _learnedApis;
 
     /// <summary>
     /// Initializes a new instance of the <see cref="DatabricksServingClient"/> class for a workspace, with default options.
@@ -73,6 +74,7 @@ public partial class DatabricksServingClient
         var routes = copy.UseRouteOptimization ? DataPlaneRoutes.For(_authenticator, platform, copy.LoggerFactory) : null;
         _transport = new ServingTransport(copy, _authenticator, new UserAgent(copy.ApplicationName, platform), routes);
         _surfaces = new ServingSurfaces(copy, _transport);
+        _learnedApis = new LearnedApis(copy.TimeProvider);
         _models = new EndpointModels(copy.Models, copy.TimeProvider, new EndpointEntities(this));
     }
 
@@ -137,8 +139,7 @@ public partial class DatabricksServingClient
         var settings = Connected(_options);
         return new DatabricksChatClient(
             endpointName, settings, options?.CopyValidated() ?? settings.Chat, Connected(_transport), Connected(_surfaces),
-                Connected(_models),
-            owner: this);
+            Connected(_models), Connected(_learnedApis), owner: this);
     }
 
     /// <summary>

@@ -144,6 +144,13 @@ public sealed class EmulatorQuirksOptions
     /// <value><c>ENDPOINT_NOT_FOUND</c>; <c>FEATURE_DISABLED</c> is reported too.</value>
     public string MissingGatewayCode { get; set; } = "ENDPOINT_NOT_FOUND";
 
+    /// <summary>
+    /// Gets or sets the paths that the workspace does not have, such as <c>/ai-gateway/mlflow/v1/responses</c>: they return the 404 of an
+    /// unknown path.
+    /// </summary>
+    /// <value>Empty: paths were added over time, and regions differ; which have which is not documented.</value>
+    public IReadOnlyList<string> MissingPaths { get; set; } = [];
+
     /// <summary>Gets or sets the <c>error_code</c> of the 404 for an unknown model service.</summary>
     /// <value><c>RESOURCE_DOES_NOT_EXIST</c>; <c>NOT_FOUND</c> is reported too.</value>
     public string MissingModelServiceCode { get; set; } = "RESOURCE_DOES_NOT_EXIST";
@@ -189,5 +196,10 @@ public sealed class EmulatorQuirksOptions
         ResponsesRequireUnchangedItems = true;
     }
 
-    internal EmulatorQuirksOptions Copy() => (EmulatorQuirksOptions)MemberwiseClone();
+    internal EmulatorQuirksOptions Copy()
+    {
+        var copy = (EmulatorQuirksOptions)MemberwiseClone();
+        copy.MissingPaths = [.. MissingPaths];
+        return copy;
+    }
 }

@@ -58,6 +58,7 @@ internal sealed class Dispatcher(
     {
         _ when options.Workspace == EmulatedWorkspace.Sovereign && (call.Route.IsGateway || call.Route.Kind == RouteKind.ModelServices) =>
             UnityGatewayRules.NoGateway(options, NotFound(call.Request)),
+        _ when options.Quirks.MissingPaths.Contains(call.Request.Path, StringComparer.Ordinal) => NotFound(call.Request),
         RouteKind.ModelServices => _services.Answer(new ModelServiceCall(
             call.Route.ModelServices!, call.Request.QueryValues, call.Json, tokens.CallerOf(call.Authorization))),
         RouteKind.Management => _management.Answer(new ManagementCall(call.Route.Management!, call.Endpoint, call.Json, call.Ids)),

@@ -99,6 +99,10 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
             ("POST", ["ai-gateway", "mlflow", "v1", "embeddings"]) => new(RouteKind.Invocation, model, IsGateway: true),
             ("POST", ["ai-gateway", "mlflow", "v1", "responses"]) =>
                 new(RouteKind.Invocation, model, IsGateway: true) { Responses = ResponsesRoute.Unified },
+
+            // The format of OpenAI, passed on to its models [litellm].
+            ("POST", ["ai-gateway", "openai", "v1", "responses"]) =>
+                new(RouteKind.Invocation, model, IsGateway: true) { Responses = ResponsesRoute.Native },
             (_, ["api", "2.0", ..]) when ManagementTarget.Find(method, segments[2..]) is ManagementTarget target =>
                 new(RouteKind.Management, target.Name) { Management = target },
             (_, ["api", "2.1", "unity-catalog", ..]) when ModelServiceTarget.Find(method, segments[3..]) is ModelServiceTarget target =>

@@ -125,31 +125,31 @@ public class ServedEntitiesTests
     public async Task A_call_does_not_wait_for_ever_and_the_answer_serves_the_next_one()
     {
         var clock = new FakeClock();
-        var answer = new TaskCompletionSource<IReadOnlyList<ServedModelReference>>();
+        var answer = new TaskCompletionSource<ServedEntities>();
         var served = new ServedModels(DatabricksModelCapabilities.BuiltIn, clock, new Entities(() => answer.Task));
 
         var waiting = served.FindAsync("prod-chat", CancellationToken.None);
         await clock.TimerDueIn(ServedModels.MaxWait);
         clock.Advance(ServedModels.MaxWait);
 
-        Assert.Null(await waiting);
+        Assert.Equal(default, await waiting);
         Assert.False(served.CanLookUp("prod-chat"));
         var next = served.FindAsync("prod-chat", CancellationToken.None);
-        answer.SetResult([new ServedModelReference("system.ai.claude-opus-4-8")]);
-        Assert.Equal("claude-opus-4-8", (await next)?.Name);
+        answer.SetResult(new([new ServedModelReference("system.ai.claude-opus-4-8")]));
+        Assert.Equal("claude-opus-4-8", (await next).Record?.Name);
         Assert.True(served.CanLookUp("prod-chat"));
     }
 
     [Fact]
     public async Task A_hundred_callers_at_once_ask_once()
     {
-        var answer = new TaskCompletionSource<IReadOnlyList<ServedModelReference>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<ServedEntities>(TaskCreationOptions.RunContinuationsAsynchronously);
         var entities = new Entities(() => answer.Task);
         var models = new EndpointModels(DatabricksModelCapabilities.BuiltIn, TimeProvider.System, entities);
 
         var calls = Enumerable.Range(0, 100)
             .Select(_ => Task.Run(() => models.IdentifyAsync(models.For("prod-chat"), CancellationToken.None))).ToList();
-        answer.SetResult([new ServedModelReference("system.ai.claude-opus-4-8")]);
+        answer.SetResult(new([new ServedModelReference("system.ai.claude-opus-4-8")]));
         var known = await Task.WhenAll(calls);
 
         Assert.All(known, endpoint => Assert.Equal("claude-opus-4-8", endpoint.Record?.Name));
@@ -159,7 +159,7 @@ public class ServedEntitiesTests
     [Fact]
     public async Task Names_without_end_are_not_asked_about_without_end()
     {
-        var entities = new Entities(() => Task.FromResult<IReadOnlyList<ServedModelReference>>([]));
+        var entities = new Entities(() => Task.FromResult(new ServedEntities([])));
         var models = new EndpointModels(DatabricksModelCapabilities.BuiltIn, TimeProvider.System, entities);
 
         for (var i = 0; i < ServedModels.MaxEndpoints + 5; i++)
@@ -178,7 +178,7 @@ public class ServedEntitiesTests
     public async Task What_an_unknown_model_has_taught_is_forgotten_when_it_is_known()
     {
         var entities = new Entities(
-            () => Task.FromResult<IReadOnlyList<ServedModelReference>>([new ServedModelReference("system.ai.claude-opus-4-8")]));
+            () => Task.FromResult(new ServedEntities([new ServedModelReference("system.ai.claude-opus-4-8")])));
         var models = new EndpointModels(DatabricksModelCapabilities.BuiltIn, TimeProvider.System, entities);
         var endpoint = models.AddCorrection(
             "prod-chat", ParameterCorrection.SetReasoningStyle(ReasoningStyle.None, "No."), TimeSpan.FromDays(1), out _);
@@ -229,13 +229,13 @@ public class ServedEntitiesTests
 
     private static string Endpoint(string entities) => $$$"""{"name":"prod-chat","config":{"served_entities":[{{{entities}}}]}}""";
 
-    private sealed class Entities(Func<Task<IReadOnlyList<ServedModelReference>>> answer) : IServedEntities
+    private sealed class Entities(Func<Task<ServedEntities>> answer) : IServedEntities
     {
         private int _questions;
 
         public int Lookups => _questions;
 
-        public async Task<IReadOnlyList<ServedModelReference>> GetAsync(string endpointName, CancellationToken cancellationToken)
+        public async Task<ServedEntities> GetAsync(string endpointName, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _questions);
             return await answer();

@@ -92,7 +92,7 @@ public class ListingTests
     {
         var clock = new FakeClock();
         var learned = new LearnedRoutes(clock);
-        for (var i = 0; i <= LearnedRoutes.Capacity; i++)
+        for (var i = 0; i <= ExpiringCache<object>.Capacity; i++)
         {
             learned.AddFailure($"name-{i}", "advice");
             clock.Advance(TimeSpan.FromTicks(1));
@@ -100,6 +100,6 @@ public class ListingTests
 
         Assert.Null(learned.Find("name-0"));
         Assert.NotNull(learned.Find("name-1"));
-        Assert.NotNull(learned.Find($"name-{LearnedRoutes.Capacity}"));
+        Assert.NotNull(learned.Find($"name-{ExpiringCache<object>.Capacity}"));
     }
 }

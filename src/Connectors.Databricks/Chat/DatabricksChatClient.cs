@@ -16,7 +16,7 @@ namespace Connectors.Databricks.Chat;
 /// </summary>
 internal sealed class DatabricksChatClient(
     string endpointName, DatabricksServingOptions settings, DatabricksChatOptions chatSettings, ServingTransport transport,
-    ServingSurfaces surfaces, EndpointModels endpoints, object owner) : IChatClient
+    ServingSurfaces surfaces, EndpointModels endpoints, LearnedApis learnedApis, object owner) : IChatClient
 {
     private const string ProviderName = "databricks";
 
@@ -25,7 +25,9 @@ internal sealed class DatabricksChatClient(
     private readonly string? _tags = RequestTags.ToHeader(chatSettings.RequestTags);
     private readonly CompletionsDialect _completions = new();
     private readonly ResponsesDialect _responses = new();
-    private readonly ApiSelector _apis = new(chatSettings.Api, settings.TimeProvider);
+    private readonly RequestRecovery _recovery = new(
+        new ApiSelector(chatSettings.Api, learnedApis, surfaces.UsesGateway), surfaces, endpoints, settings, chatSettings,
+        transport.Logger);
     private readonly ChatClientMetadata _metadata = new(ProviderName, settings.Host, endpointName);
     private Tuple<EndpointModel, Func<int, ServiceError, string?>>? _lastHints;
 
@@ -58,9 +60,10 @@ internal sealed class DatabricksChatClient(
                 response.AdditionalProperties = AdjustmentProperties.AddTo(response.AdditionalProperties, request, endpoints, _logger);
                 return response;
             }
-            catch (DatabricksServingException exception) when (CanRecover(request, exception, recoveries))
+            catch (DatabricksServingException exception) when (_recovery.CanRecover(request, exception, recoveries))
             {
-                if (await RecoverAsync(request, body, call, exception, cancellationToken).ConfigureAwait(false) is not { } recovered)
+                if (await _recovery.RecoverAsync(
+                    request, DialectOf(request), body, call, exception, cancellationToken).ConfigureAwait(false) is not { } recovered)
                 {
                     throw;
                 }
@@ -96,9 +99,10 @@ internal sealed class DatabricksChatClient(
                 opened = await transport.OpenAsync(call, cancellationToken).ConfigureAwait(false);
                 break;
             }
-            catch (DatabricksServingException exception) when (CanRecover(request, exception, recoveries))
+            catch (DatabricksServingException exception) when (_recovery.CanRecover(request, exception, recoveries))
             {
-                if (await RecoverAsync(request, body, call, exception, cancellationToken).ConfigureAwait(false) is not { } recovered)
+                if (await _recovery.RecoverAsync(
+                    request, DialectOf(request), body, call, exception, cancellationToken).ConfigureAwait(false) is not { } recovered)
                 {
                     throw;
                 }
@@ -178,29 +182,6 @@ internal sealed class DatabricksChatClient(
         return updates;
     }
 
-    private bool CanRecover(ChatRequest request, DatabricksServingException exception, int recoveries) =>
-        RequestCorrector.CanCorrect(exception, recoveries) || _apis.CanChange(request, exception) ||
-        surfaces.CanReroute(request.Route, exception, request.Reroutes);
-
-    /// <returns>The request to send instead: on another route, or without what was rejected; null when there is none.</returns>
-    private async ValueTask<ChatRequest?> RecoverAsync(
-        ChatRequest request, RequestBody body, ServingCall call, DatabricksServingException exception, CancellationToken cancellationToken)
-    {
-        if (_apis.CanChange(request, exception))
-        {
-            return _apis.Change(request, exception);
-        }
-
-        if (!surfaces.CanReroute(request.Route, exception, request.Reroutes))
-        {
-            return RequestCorrector.TryCorrect(
-                ref request, DialectOf(request), body, exception, endpoints, settings, chatSettings, _logger) ? request : null;
-        }
-
-        var route = await surfaces.RerouteAsync(call, request.Route, exception, cancellationToken).ConfigureAwait(false);
-        return request.For(route, endpoints.Identify(request.Endpoint, route.ServedModel, route.Target));
-    }
-
     private bool NeedsPreparation(ChatRequest request) =>
         request.IsShaped && (NeedsIdentification(request) || InlinedImages.AreNeeded(request, chatSettings));
 
@@ -211,7 +192,8 @@ internal sealed class DatabricksChatClient(
     {
         if (NeedsIdentification(request))
         {
-            request = request.For(await endpoints.IdentifyAsync(request.Endpoint, cancellationToken).ConfigureAwait(false));
+            request = _recovery.Apis.Select(request.For(
+                await endpoints.IdentifyAsync(request.Endpoint, cancellationToken).ConfigureAwait(false)));
         }
 
         return InlinedImages.AreNeeded(request, chatSettings)
@@ -239,12 +221,9 @@ internal sealed class DatabricksChatClient(
         ChatLog.DroppedReasoning(_logger, snapshot, chosen);
         var tags = RequestTags.ToHeader(chatSettings.RequestTags, _tags, options?.AdditionalProperties, "ChatOptions.AdditionalProperties");
 
-        var endpoint = endpoints.For(chosen);
-        var (api, adjustment) = _apis.Select(chosen, endpoint, options);
-        return new ChatRequest(chosen, snapshot, options, BaseDocument.From(options, this), isStream, endpoint)
+        return _recovery.Apis.Select(new ChatRequest(
+            chosen, snapshot, options, BaseDocument.From(options, this), isStream, endpoints.For(chosen))
         {
-            Api = api,
-            ApiAdjustment = adjustment,
             IsShaped = StrictOption.Flag(options?.AdditionalProperties, DatabricksPropertyNames.ShapeRequest) ?? chatSettings.ShapeRequests,
             WantsUsage = chatSettings.IncludeUsageInStreams,
             MarksForCache = chatSettings.CachePrompts,
@@ -252,19 +231,21 @@ internal sealed class DatabricksChatClient(
             Endpoints = endpoints,
             RequestTags = tags,
             Route = chosen == endpointName ? surfaces.Current(_defaultRoute) : surfaces.Current(chosen),
-        };
+        });
     }
 
-    private ServingCall NewCall(ChatRequest request, RequestBody body) => new(
-        request.IsStream ? "Streaming chat" : "Chat", request.EndpointName, request.Route.Address(DialectOf(request).TaskOf(request)), body,
-        request.IsStream)
+    private ServingCall NewCall(ChatRequest request, RequestBody body)
     {
-        IsGateway = request.Route.IsGateway,
-        RetrySafety = request.MayBeAgent ? RetrySafety.Agent : RetrySafety.Inference,
-        RequestTags = request.Tags,
-        Advise = HintsFor(request.Endpoint),
-        Surface = ResponseSurface.Chat,
-    };
+        var task = DialectOf(request).TaskOf(request);
+        return new(request.IsStream ? "Streaming chat" : "Chat", request.EndpointName, request.Route.Address(task), body, request.IsStream)
+        {
+            IsGateway = request.Route.IsOnGateway(task),
+            RetrySafety = request.MayBeAgent ? RetrySafety.Agent : RetrySafety.Inference,
+            RequestTags = request.Tags,
+            Advise = HintsFor(request.Endpoint),
+            Surface = ResponseSurface.Chat,
+        };
+    }
 
     // Reused between calls until a correction changes what is known of the endpoint.
     private Func<int, ServiceError, string?> HintsFor(EndpointModel endpoint)

@@ -14,8 +14,14 @@ internal sealed class ResponsesDialect : ChatDialect
     private static readonly DocumentReader<ChatResponse, (ServingCall Call, ChatRequest Request)> Reader =
         static (document, state, stop) => ResponsesFromWire.Read(state.Call, document, ReasoningOf(state.Request), stop);
 
-    public override SurfaceTask TaskOf(ChatRequest request) =>
-        request.Api == ChatApi.OpenResponses ? SurfaceTask.OpenResponses : SurfaceTask.Responses;
+    public override SurfaceTask TaskOf(ChatRequest request) => request.Api switch
+    {
+        ChatApi.OpenResponses => SurfaceTask.OpenResponses,
+        ChatApi.UnifiedResponses => SurfaceTask.UnifiedResponses,
+        ChatApi.OpenAIResponses => SurfaceTask.OpenAIResponses,
+        ChatApi.InvocationsResponses => SurfaceTask.InvocationsResponses,
+        _ => SurfaceTask.Responses,
+    };
 
     public override DocumentReader<ChatResponse, (ServingCall Call, ChatRequest Request)> Parse => Reader;
 

@@ -33,6 +33,12 @@ internal sealed class EndpointModel
     /// <summary>The record without corrections; null when the model is unknown.</summary>
     public DatabricksModelInfo? Record => _record;
 
+    /// <summary>The APIs that the workspace reports; null when they were not looked up.</summary>
+    public ServedApis? Serving { get; init; }
+
+    /// <summary>Whether the task of the endpoint is that of an agent.</summary>
+    public bool IsAgent => Serving?.IsAgent is true;
+
     /// <summary>The record with all corrections applied.</summary>
     public DatabricksModelInfo Model { get; }
 
@@ -64,8 +70,8 @@ internal sealed class EndpointModel
     }
 
     public EndpointModel With(ParameterCorrection correction) =>
-        new(EndpointName, _record, [.. Corrections.Where(known => known.Topic != correction.Topic), correction]);
+        new(EndpointName, _record, [.. Corrections.Where(known => known.Topic != correction.Topic), correction]) { Serving = Serving };
 
     public EndpointModel Without(Func<ParameterCorrection, bool> isRemoved) =>
-        new(EndpointName, _record, [.. Corrections.Where(correction => !isRemoved(correction))]);
+        new(EndpointName, _record, [.. Corrections.Where(correction => !isRemoved(correction))]) { Serving = Serving };
 }

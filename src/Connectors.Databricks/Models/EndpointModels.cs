@@ -47,7 +47,11 @@ internal sealed class EndpointModels(DatabricksModelCapabilities capabilities, T
     /// </summary>
     public async Task<EndpointModel> IdentifyAsync(EndpointModel endpoint, CancellationToken cancellationToken)
     {
-        var record = await _served.FindAsync(endpoint.EndpointName, cancellationToken).ConfigureAwait(false);
+        var (record, apis) = await _served.FindAsync(endpoint.EndpointName, cancellationToken).ConfigureAwait(false);
+        if (apis is not null)
+        {
+            endpoint = WithApis(endpoint.EndpointName, apis);
+        }
 
         // Earlier corrections applied to an unknown model; they are dropped because this record may not need them.
         return record is null ? endpoint : WithRecord(endpoint.EndpointName, record);
@@ -63,7 +67,13 @@ internal sealed class EndpointModels(DatabricksModelCapabilities capabilities, T
     private EndpointModel WithRecord(string endpointName, DatabricksModelInfo record) => _endpoints.AddOrUpdate(
         endpointName,
         name => new EndpointModel(name, record),
-        (name, known) => ReferenceEquals(known.Record, record) ? known : new EndpointModel(name, record));
+        (name, known) => ReferenceEquals(known.Record, record) ? known : new EndpointModel(name, record) { Serving = known.Serving });
+
+    private EndpointModel WithApis(string endpointName, ServedApis apis) => _endpoints.AddOrUpdate(
+        endpointName,
+        name => new EndpointModel(name, capabilities.Find(name)) { Serving = apis },
+        (_, known) => ReferenceEquals(known.Serving, apis) ? known
+            : new EndpointModel(known.EndpointName, known.Record, known.Corrections) { Serving = apis });
 
     /// <summary>
     /// Stores a correction. Of several concurrent callers with the same correction, only the first gets <paramref name="isFirst"/>.

@@ -28,19 +28,22 @@ internal sealed class ServedModels(DatabricksModelCapabilities capabilities, Tim
         ? lookup.CanLookUp(clock.GetUtcNow())
         : _lookups.Count < MaxEndpoints;
 
-    /// <returns>The record of the model that the endpoint serves, or null when it is unknown or the lookup has not completed.</returns>
-    public async Task<DatabricksModelInfo?> FindAsync(string endpointName, CancellationToken cancellationToken)
+    /// <returns>
+    /// The record of the model that the endpoint serves and its APIs; null when they are unknown or the lookup has not completed.
+    /// </returns>
+    public async Task<(DatabricksModelInfo? Record, ServedApis? Apis)> FindAsync(string endpointName, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var lookup = _lookups.AddOrUpdate(
             endpointName, name => Ask(name, now), (name, known) => known.IsDue(now) ? Ask(name, now) : known);
         try
         {
-            return (await lookup.Answer.WaitAsync(MaxWait, clock, cancellationToken).ConfigureAwait(false)).Record;
+            var reply = await lookup.Answer.WaitAsync(MaxWait, clock, cancellationToken).ConfigureAwait(false);
+            return (reply.Record, reply.Apis);
         }
         catch (TimeoutException)
         {
-            return null;
+            return default;
         }
     }
 
@@ -64,21 +67,22 @@ internal sealed class ServedModels(DatabricksModelCapabilities capabilities, Tim
         try
         {
             var served = await entities.GetAsync(endpointName, CancellationToken.None).ConfigureAwait(false);
-            var records = served.Select(RecordOf).Distinct().ToList();
+            var records = served.Entities.Select(RecordOf).Distinct().ToList();
 
             // An endpoint without served entities is still being created.
             return new Reply(
-                records.Count == 1 ? records[0] : null, served.Count == 0 ? clock.GetUtcNow() + RetryDelay : DateTimeOffset.MaxValue);
+                records.Count == 1 ? records[0] : null, served.Apis,
+                served.Entities.Count == 0 ? clock.GetUtcNow() + RetryDelay : DateTimeOffset.MaxValue);
         }
         catch (DatabricksServingException exception) when (exception.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
         {
             // The permission to query an endpoint does not include the permission to view it.
-            return new Reply(null, DateTimeOffset.MaxValue);
+            return new Reply(null, null, DateTimeOffset.MaxValue);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // The chat request that follows reports the failure if it persists.
-            return new Reply(null, clock.GetUtcNow() + RetryDelay);
+            return new Reply(null, null, clock.GetUtcNow() + RetryDelay);
         }
     }
 
@@ -87,8 +91,9 @@ internal sealed class ServedModels(DatabricksModelCapabilities capabilities, Tim
         entity.Name is { } name ? capabilities.Find(name) : null;
 
     /// <param name="Record">The served model; null when it is unknown.</param>
+    /// <param name="Apis">Its APIs; null when they are unknown.</param>
     /// <param name="RepeatAt">When to repeat the lookup.</param>
-    private sealed record Reply(DatabricksModelInfo? Record, DateTimeOffset RepeatAt);
+    private sealed record Reply(DatabricksModelInfo? Record, ServedApis? Apis, DateTimeOffset RepeatAt);
 
     private sealed class Lookup(DateTimeOffset startedAt, Func<Task<Reply>> ask)
     {

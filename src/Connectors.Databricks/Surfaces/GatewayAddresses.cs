@@ -8,6 +8,7 @@ internal sealed class GatewayAddresses(Uri? host)
 {
     private readonly Uri _chat = EndpointPath.Gateway(host, "chat/completions");
     private readonly Uri _responses = EndpointPath.Gateway(host, "responses");
+    private readonly Uri _openAIResponses = EndpointPath.GatewayOpenAI(host, "responses");
     private readonly Uri _embeddings = EndpointPath.Gateway(host, "embeddings");
 
     public Uri? Host => host;
@@ -21,7 +22,8 @@ internal sealed class GatewayAddresses(Uri? host)
     public Uri Of(SurfaceTask task) => task switch
     {
         SurfaceTask.Chat => _chat,
-        SurfaceTask.Responses or SurfaceTask.OpenResponses => _responses,
+        SurfaceTask.Responses or SurfaceTask.UnifiedResponses => _responses,
+        SurfaceTask.OpenAIResponses => _openAIResponses,
         SurfaceTask.Embeddings => _embeddings,
         _ => throw new ArgumentOutOfRangeException(nameof(task), task, null),
     };

@@ -5,6 +5,9 @@ namespace Connectors.Databricks.Surfaces;
 /// <param name="Destinations">Its destinations that have not been deleted.</param>
 internal sealed record ModelService(string Name, IReadOnlyList<ModelDestination> Destinations)
 {
+    /// <summary>The names of its APIs; empty when the service reports none.</summary>
+    public IReadOnlyList<string> ApiNames { get; init; } = [];
+
     public bool RoutesToModel(string model) =>
         Destinations.Any(destination => string.Equals(destination.Model, model, StringComparison.OrdinalIgnoreCase));
 

@@ -18,7 +18,12 @@ internal static class ModelServiceFromWire
     public static ModelService? Read(JsonElement document) => Without("model-services/", document.TextOf("name")) is { Length: > 0 } name
         ? new ModelService(name,
             [.. Items(document.MemberOf("config").MemberOf("routing"), "destinations").Where(IsKept).Select(ReadDestination)])
+        {
+            ApiNames = [.. Items(document, "supported_api_types").Where(IsText).Select(static item => item.GetString()!)],
+        }
         : null;
+
+    private static bool IsText(JsonElement item) => item.ValueKind == JsonValueKind.String;
 
     private static ModelDestination ReadDestination(JsonElement destination)
     {

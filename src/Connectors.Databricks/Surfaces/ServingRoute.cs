@@ -34,11 +34,19 @@ internal sealed class ServingRoute(string name, bool isGateway, string target, G
     /// <summary>The refusal that led to a tentative route.</summary>
     public DatabricksServingException? Refusal { get; init; }
 
-    public Uri Address(SurfaceTask task) =>
-        isGateway ? addresses.Of(task) : task switch
-        {
-            SurfaceTask.Responses => addresses.ServingResponses,
-            SurfaceTask.OpenResponses => addresses.ServingOpenResponses,
-            _ => _invocations ??= EndpointPath.Invocations(addresses.Host, target),
-        };
+    /// <summary>Whether a task of the name is served on Unity Gateway: a few paths exist on one surface only.</summary>
+    public bool IsOnGateway(SurfaceTask task) => task switch
+    {
+        SurfaceTask.OpenResponses or SurfaceTask.InvocationsResponses => false,
+        SurfaceTask.UnifiedResponses or SurfaceTask.OpenAIResponses => true,
+        _ => isGateway,
+    };
+
+    public Uri Address(SurfaceTask task) => task switch
+    {
+        SurfaceTask.OpenResponses => addresses.ServingOpenResponses,
+        _ when IsOnGateway(task) => addresses.Of(task),
+        SurfaceTask.Responses => addresses.ServingResponses,
+        _ => _invocations ??= EndpointPath.Invocations(addresses.Host, target),
+    };
 }

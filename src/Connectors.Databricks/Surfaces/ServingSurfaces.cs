@@ -121,8 +121,8 @@ internal sealed class ServingSurfaces
         }
         catch (TimeoutException)
         {
-            return new LearnedRoutes.Entry(null, $"The model services could not be read within {MaxWait}. Try again, or pass the name of " +
-                "one.", default);
+            return new LearnedRoutes.Entry(
+                null, $"The model services could not be read within {MaxWait}. Try again, or pass the name of one.");
         }
         finally
         {
@@ -147,7 +147,7 @@ internal sealed class ServingSurfaces
                 _learned.AddFailure(route.Name, mapping.Advice);
             }
 
-            return new LearnedRoutes.Entry(null, mapping.Advice, default);
+            return new LearnedRoutes.Entry(null, mapping.Advice);
         }
 
         var mapped = mapping.IsCustom
@@ -159,7 +159,7 @@ internal sealed class ServingSurfaces
             Log.NameMapped(_logger, route.Name, adjustment.Change, adjustment.Reason);
         }
 
-        return new LearnedRoutes.Entry(mapped, null, default);
+        return new LearnedRoutes.Entry(mapped, null);
     }
 
     private Task<NameMapping> MapAsync(string name, RouteChange change, CancellationToken cancellationToken) => change switch

@@ -82,7 +82,7 @@ internal sealed class AttemptSender(
     /// <summary>The call with its complete address: at the workspace, or at the endpoint's own.</summary>
     private async ValueTask<Attempt> RouteAsync(ServingCall call, CancellationToken cancellationToken)
     {
-        if (routes is not null && EndpointPath.IsInvocations(call.Uri)
+        if (routes is not null && EndpointPath.IsOfEndpoint(call.Uri)
             && await routes.FindAsync(call.EndpointName, cancellationToken).ConfigureAwait(false) is { } route)
         {
             return new Attempt(call with { Uri = route.Address }, route);

@@ -21,8 +21,12 @@ internal static class EndpointPath
     /// <summary>Whether <see cref="Require(string)"/> would accept a name.</summary>
     public static bool IsName(string endpointName) => !string.IsNullOrWhiteSpace(endpointName) && endpointName is not ("." or "..");
 
-    /// <summary>Whether an address is an endpoint's own, and not that of one of its served models.</summary>
-    public static bool IsInvocations(Uri address) => address.OriginalString.Split('/') is [.., "serving-endpoints", _, "invocations"];
+    /// <summary>
+    /// Whether a route-optimized endpoint takes what is sent to an address at its own: its invocations, and not those of one of its served
+    /// models; and requests that have its name in the body, because its task decides the format (serving reference §2.1).
+    /// </summary>
+    public static bool IsOfEndpoint(Uri address) => address.OriginalString.Split('/') is [.., "serving-endpoints", _, "invocations"]
+        or [.., "serving-endpoints", "responses" or "open-responses"];
 
     /// <param name="host">The workspace; null while it is not known, and then the address has no host.</param>
     /// <param name="endpointName">The endpoint, as the caller wrote it.</param>
@@ -39,6 +43,11 @@ internal static class EndpointPath
     /// <param name="host">The workspace; null while it is not known.</param>
     /// <param name="operation"><c>chat/completions</c>, <c>responses</c> or <c>embeddings</c>.</param>
     public static Uri Gateway(Uri? host, string operation) => At(host, $"/ai-gateway/mlflow/v1/{operation}");
+
+    /// <summary>A path of Unity Gateway in the format of OpenAI; the model is in the body.</summary>
+    /// <param name="host">The workspace; null while it is not known.</param>
+    /// <param name="operation"><c>responses</c>.</param>
+    public static Uri GatewayOpenAI(Uri? host, string operation) => At(host, $"/ai-gateway/openai/v1/{operation}");
 
     /// <summary>A path of serving endpoints that takes the name of the endpoint in the body.</summary>
     /// <param name="host">The workspace; null while it is not known.</param>

@@ -7,7 +7,7 @@ namespace Connectors.Databricks.Tests.Emulator.Server;
 public class UnservedPathTests
 {
     [Theory]
-    [InlineData("POST", "ai-gateway/openai/v1/responses")]
+    [InlineData("POST", "ai-gateway/openai/v1/chat/completions")]
     [InlineData("POST", "ai-gateway/anthropic/v1/messages")]
     [InlineData("POST", "ai-gateway/gemini/v1beta/models/m:generateContent")]
     [InlineData("POST", "ai-gateway/mcp-services/system.ai.dbsql")]
@@ -32,7 +32,7 @@ public class UnservedPathTests
 
         Assert.StartsWith(
             "404 {\"error_code\":\"ENDPOINT_NOT_FOUND\"",
-            await wire.SendAsync(HttpMethod.Post, "ai-gateway/openai/v1/responses", "{}"),
+            await wire.SendAsync(HttpMethod.Post, "ai-gateway/openai/v1/chat/completions", "{}"),
             StringComparison.Ordinal);
     }
 

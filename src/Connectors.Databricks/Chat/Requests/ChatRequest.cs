@@ -33,8 +33,12 @@ internal sealed record ChatRequest(
     /// <summary>Whether the request is sent to the Responses API; otherwise to chat completions.</summary>
     public bool UsesResponses => Api != ChatApi.ChatCompletions;
 
-    /// <summary>Whether the endpoint is known to be an agent: the caller sets members that only agents have.</summary>
-    public bool IsAgent => SetsInJson("custom_inputs") || SetsInJson("context") || SetsInJson("databricks_options");
+    /// <summary>Whether a rejection showed that the endpoint is an agent.</summary>
+    public bool IsKnownAgent { get; init; }
+
+    /// <summary>Whether the endpoint is known to be an agent: also by its task, and by members that only agents have.</summary>
+    public bool IsAgent => IsKnownAgent || Endpoint.IsAgent ||
+        SetsInJson("custom_inputs") || SetsInJson("context") || SetsInJson("databricks_options");
 
     /// <summary>
     /// Whether the endpoint may be an agent, which runs tools: the path of serving endpoints serves agents and models of OpenAI, and the
@@ -42,6 +46,9 @@ internal sealed record ChatRequest(
     /// </summary>
     public bool MayBeAgent => IsAgent || (Api == ChatApi.Responses && !Route.IsGateway &&
         !(Endpoint.Record is { IsFamily: false } model && model.Family == DatabricksModelFamily.OpenAI));
+
+    /// <summary>The rejection of the first API; null while none was rejected.</summary>
+    public DatabricksServingException? ApiRejection { get; init; }
 
     /// <summary>How the response reports that another API is used than the options select; null when none is.</summary>
     public DatabricksRequestAdjustment? ApiAdjustment { get; init; }
@@ -215,9 +222,10 @@ internal sealed record ChatRequest(
     };
 
     /// <summary>Returns a copy of the request for another API, without recorded adjustments.</summary>
-    public ChatRequest For(ChatApi api, DatabricksRequestAdjustment adjustment) =>
-        For(Endpoint) with { Api = api, ApiAdjustment = adjustment, Reroutes = Reroutes + 1 };
+    public ChatRequest For(ChatApi api, DatabricksRequestAdjustment? adjustment = null) =>
+        For(Endpoint) with { Api = api, ApiAdjustment = adjustment };
 
     /// <summary>Returns a copy of the request for another route, without recorded adjustments.</summary>
-    public ChatRequest For(ServingRoute route, EndpointModel endpoint) => For(endpoint) with { Route = route, Reroutes = Reroutes + 1 };
+    public ChatRequest For(ServingRoute route, EndpointModel endpoint) =>
+        For(endpoint) with { Route = route, Reroutes = Reroutes + 1, Api = default, ApiAdjustment = null };
 }

@@ -51,13 +51,13 @@ internal sealed class AssistantItems(Utf8JsonWriter writer, ChatRequest request,
 
     private bool Replay(StoredItem stored)
     {
-        if (request.Route.IsGateway || request.Api == ChatApi.OpenResponses)
+        if (ItemTrimming.IsNeeded(request))
         {
-            writer.WriteRawValue(stored.Item.Span, skipInputValidation: true);
+            ItemTrimming.Write(writer, stored.Item);
         }
         else
         {
-            ItemTrimming.Write(writer, stored.Item);
+            writer.WriteRawValue(stored.Item.Span, skipInputValidation: true);
         }
 
         return true;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Chat.Requests;
 
 namespace Connectors.Databricks.Chat.Responses.Outbound;
 
@@ -10,6 +11,14 @@ internal static class ItemTrimming
 {
     /// <summary>OpenAI's limit.</summary>
     private const int LongestId = 64;
+
+    /// <summary>Whether the path of a request passes items on to OpenAI or to an agent; the others translate them.</summary>
+    public static bool IsNeeded(ChatRequest request) => request.Api switch
+    {
+        ChatApi.Responses => !request.Route.IsGateway,
+        ChatApi.OpenAIResponses or ChatApi.InvocationsResponses => true,
+        _ => false,
+    };
 
     public static void Write(Utf8JsonWriter writer, ReadOnlyMemory<byte> item)
     {
