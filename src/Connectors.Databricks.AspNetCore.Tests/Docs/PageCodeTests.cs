@@ -91,6 +91,32 @@ public class PageCodeTests
     }
 
     [Fact]
+    public async Task The_health_route_of_the_page_has_a_reason()
+    {
+        await using var cached = await CachedEmulator.StartAsync();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["Databricks:Host"] = cached.Emulator.Host.AbsoluteUri,
+            ["Databricks:Authentication:Token"] = cached.Emulator.Token,
+        });
+        HealthCode.AddServices(builder);
+        await using var app = builder.Build();
+        HealthCode.Map(app);
+        await app.StartAsync();
+        cached.Emulator.AddClassicEndpoint("churn-v1").TakesReadsToDeploy(9).BeginsToDeploy();
+        using var http = new HttpClient();
+
+        using var response = await http.GetAsync(new Uri($"{app.Urls.First()}/health"));
+
+        Assert.Equal(503, (int)response.StatusCode);
+        Assert.Equal(
+            """{"status":"unhealthy","checks":[{"name":"churn-v1","status":"unhealthy","reason":"The endpoint is not ready (NOT_READY, IN_PROGRESS)."}]}""",
+            await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task The_chat_routes_of_the_page_stream()
     {
         await using var cached = await CachedEmulator.StartAsync();

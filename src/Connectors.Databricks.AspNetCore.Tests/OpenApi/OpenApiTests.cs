@@ -20,9 +20,14 @@ public class OpenApiTests
             app.MapDatabricksChat("/chat", options => options.AllowAnyEndpoint = true);
             app.MapOpenAICompatibility("/v1", options => options.AllowAnyEndpoint = true);
             app.MapDatabricksModelHub("/models");
+            app.MapDatabricksHealth("/health");
             app.MapDatabricksServingEndpoints("/serving-endpoints", options => options.AllowAnyEndpoint = true);
         },
-        services => services.AddOpenApi().ConfigureHttpJsonOptions(options => json?.Invoke(options.SerializerOptions)));
+        services =>
+        {
+            services.AddHealthChecks().AddDatabricksEndpoint("databricks-claude-sonnet-4-5");
+            services.AddOpenApi().ConfigureHttpJsonOptions(options => json?.Invoke(options.SerializerOptions));
+        });
 
     private static async Task<string> TextAsync(TestApp app) =>
         (await app.Http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))
@@ -44,6 +49,7 @@ public class OpenApiTests
         { "POST", "/v1/embeddings", "", "OpenAIEmbeddingsRequestSchema", "OpenAIEmbeddingsSchema", "400 404 413 415 429 502 503 504" },
         { "GET", "/v1/models", "", "", "OpenAIModelsSchema", "429 502 503 504" },
         { "GET", "/v1/models/{model}", "model", "", "OpenAIModelSchema", "404 429 502 503 504" },
+        { "GET", "/health", "", "", "HealthSchema", "503" },
         { "GET", "/serving-endpoints", "", "", "ServingEndpointsSchema", "429 502 503 504" },
         { "GET", "/serving-endpoints/{name}", "name", "", "ServingEndpointSchema", "404 429 502 503 504" },
         { "POST", "/serving-endpoints/{name}/predict", "name", "PredictionRequestSchema", "PredictionSchema",
@@ -71,7 +77,9 @@ public class OpenApiTests
             (string.Join(' ', operation.Parameters?.Select(parameter => parameter.Name) ?? []), SchemaOf(json), SchemaOf(success),
                 string.Join(' ', failures.Select(item => item.Key).Order(StringComparer.Ordinal))));
         HashSet<string> schemas = [.. failures.SelectMany(failure => failure.Value.Content!.Values).Select(SchemaOf)];
-        Assert.Equal(path.StartsWith("/v1", StringComparison.Ordinal) ? OpenAIErrors : ["ProblemDetails"], schemas);
+        Assert.Equal(
+            path.StartsWith("/v1", StringComparison.Ordinal) ? OpenAIErrors : path == "/health" ? ["HealthSchema"] : ["ProblemDetails"],
+            schemas);
         Assert.False(string.IsNullOrEmpty(operation.Summary) || string.IsNullOrEmpty(operation.Description));
     }
 

@@ -39,6 +39,7 @@ internal static partial class VocabularyRules
         ["docs/web-chat.md"] = ["server-sent events", "ProblemDetails", "streaming", "rate limiting", "authorization", "keep-alive"],
         ["docs/model-hub.md"] = ["LiteLLM", "authorization", "Content-Security-Policy", "polled", "ETag", "price table"],
         ["docs/serving-routes.md"] = ["ProblemDetails", "batch", "signature", "concurrent", "authorization", "rate limiting", "OpenAPI"],
+        ["docs/health.md"] = ["health checks", "503", "probe", "OpenAPI"],
         ["docs/caching.md"] = ["Redis", "distributed cache", "expiration", "cache key"],
         ["docs/semantic-kernel.md"] = ["filters", "function", "plugin", "history"],
     };
