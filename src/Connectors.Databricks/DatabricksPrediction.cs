@@ -29,6 +29,9 @@ public sealed class DatabricksPrediction
         RawResponses = rawResponses;
     }
 
+    /// <summary>Gets the value of each request as it was received, which may have NaN as a number.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Parts => _parts;
+
     /// <summary>
     /// Gets the name of the member that contained the value: <c>predictions</c>, or <c>outputs</c> for feature serving; <see
     /// langword="null"/> when the response was a bare list or another document.

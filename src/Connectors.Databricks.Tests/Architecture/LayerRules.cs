@@ -19,6 +19,7 @@ internal static partial class LayerRules
         ["TextCompletions"] = 4,
         ["Predictions"] = 4,
         ["Agents"] = 4,
+        ["Batch"] = 4,
         ["Discovery"] = 4,
         ["Sql"] = 4,
         ["Surfaces"] = 3,
@@ -178,7 +179,7 @@ internal static partial class LayerRules
     // Public options, models and data keep the namespace of their package, so that one using opens all of them.
     private static bool IsFolderOfPublicData(SourceFile file) =>
         file is { Project: "Connectors.Databricks.Emulator", Folders: ["Options" or "Data"] }
-            or { Project: "Connectors.Databricks", Folders: ["Options" or "Discovery" or "Sql"] }
+            or { Project: "Connectors.Databricks", Folders: ["Options" or "Discovery" or "Batch" or "Sql"] }
         || (file.Project == "Connectors.Databricks.Management" && file.CodeLines.Any(line => PublicType().IsMatch(line)));
 
     // The public inputs of predictions hold the writers of their wire form.

@@ -67,7 +67,7 @@ public partial class BoundedReadersTests
         [
             "Chat/Requests/", "Chat/Completions/Outbound/", "Chat/Responses/Outbound/", "Chat/Shaping/", "TextCompletions/Outbound/",
             "Predictions/Outbound/", "Embeddings/Outbound/",
-            "Discovery/Tools/", "Models/", "ModelRecords/",
+            "Discovery/Tools/", "Models/", "ModelRecords/", "Batch/Checkpoints/", "Batch/Responses/",
         ];
 
     [Fact]

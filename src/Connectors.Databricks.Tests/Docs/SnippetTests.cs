@@ -49,7 +49,7 @@ public class SnippetTests
     private static IEnumerable<MethodInfo> Runnable =>
         new[] { typeof(ChatCode), typeof(ErrorsCode), typeof(EmbeddingsCode), typeof(PredictionsCode), typeof(CompletionsCode),
             typeof(EndpointsCode), typeof(MonitoringCode), typeof(DirectoryCode), typeof(ModelServicesCode),
-            typeof(ModelsCode) }
+            typeof(ModelsCode), typeof(BatchCode) }
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Where(method => TakesChat(method) || Takes(method, typeof(DatabricksServingClient)));
 

@@ -32,6 +32,7 @@ internal static partial class VocabularyRules
         ["docs/model-services.md"] = ["destination", "fallback", "etag", "update mask", "rate limit", "rollout", "roll back"],
         ["docs/monitoring.md"] = ["metrics", "health checks", "histogram"],
         ["docs/endpoints.md"] = ["served entit", "deployment", "idempotent", "signature"],
+        ["docs/batch.md"] = ["batch inference", "checkpoint", "resume", "concurrency", "rate limit", "JSON Lines", "backpressure"],
         ["docs/predictions.md"] = ["tensor", "feature serving", "batch"],
         ["docs/completions.md"] = ["prompt", "streaming", "temperature"],
         ["docs/emulator.md"] = ["fault injection", "service principal", "streaming"],

@@ -39,6 +39,28 @@ public sealed partial class DatabricksResilienceOptions
     /// <summary>A copy without retries, for a client whose handlers retry.</summary>
     internal DatabricksResilienceOptions WithoutRetry() => new(this) { Retry = null };
 
+    /// <summary>
+    /// A copy for a batch, which waits rather than fails: requests above the concurrency limit queue, the limit adapts to 429 responses,
+    /// and there are more retries, unless the app configured them.
+    /// </summary>
+    internal DatabricksResilienceOptions ForBatch(int maxConcurrentRequests)
+    {
+        var copy = new DatabricksResilienceOptions(this);
+        if (copy._retry is { } retry && !IsRetryConfigured)
+        {
+            retry.MaxRetryAttempts = BatchRetryAttempts;
+        }
+
+        copy.RateLimiter ??= new HttpRateLimiterStrategyOptions { DefaultRateLimiterOptions = { PermitLimit = maxConcurrentRequests } };
+        if (copy.RateLimiter is { RateLimiter: null, DefaultRateLimiterOptions: { } limits })
+        {
+            limits.PermitLimit = Math.Min(limits.PermitLimit, maxConcurrentRequests);
+            limits.QueueLimit = int.MaxValue;
+        }
+
+        return copy;
+    }
+
     /// <exception cref="ArgumentException">A strategy is invalid; the message names it.</exception>
     internal DatabricksResilienceOptions CopyValidated()
     {

@@ -18,6 +18,9 @@ public sealed partial class DatabricksResilienceOptions
     /// <summary>Two retries: three attempts bridge the restart of one replica.</summary>
     internal const int DefaultMaxRetryAttempts = 2;
 
+    /// <summary>8 retries: with backoff they wait four minutes, and a batch has time.</summary>
+    internal const int BatchRetryAttempts = 8;
+
     /// <summary>One second: the base delay of Databricks' own SDKs.</summary>
     internal static readonly TimeSpan DefaultRetryDelay = TimeSpan.FromSeconds(1);
 

@@ -30,6 +30,9 @@ public sealed partial class DatabricksServingOptions
     internal DatabricksServingOptions With(HttpClient httpClient, DatabricksResilienceOptions resilience) =>
         new(this) { HttpClient = httpClient, Resilience = resilience };
 
+    /// <summary>A copy with other resilience strategies.</summary>
+    internal DatabricksServingOptions With(DatabricksResilienceOptions resilience) => new(this) { Resilience = resilience };
+
     /// <summary>Validates and copies the options, except for the host and the credential.</summary>
     internal DatabricksServingOptions CopyValidated()
     {

@@ -33,9 +33,21 @@ internal sealed class ServingTransport
         _pipelines = new EndpointPipelines(options, new RedactingLoggerFactory(options.LoggerFactory, Redaction), Logger);
     }
 
+    private ServingTransport(ServingTransport other, DatabricksServingOptions options)
+    {
+        _options = options;
+        (Redaction, Logger, _sender) = (other.Redaction, other.Logger, other._sender);
+        _pipelines = new EndpointPipelines(options, new RedactingLoggerFactory(options.LoggerFactory, Redaction), Logger);
+    }
+
     public ILogger Logger { get; }
 
     public Redaction Redaction { get; }
+
+    /// <summary>
+    /// A transport with the same credential and connections, and pipelines of its own with the strategies of these options.
+    /// </summary>
+    public ServingTransport WithPipelinesOf(DatabricksServingOptions options) => new(this, options);
 
     /// <summary>Sends a call and reads its complete body, within the total timeout.</summary>
     public ValueTask<ServedDocument> GetDocumentAsync(ServingCall call, CancellationToken cancellationToken) =>

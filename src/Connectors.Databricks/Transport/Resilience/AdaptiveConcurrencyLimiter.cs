@@ -103,9 +103,9 @@ internal sealed class AdaptiveConcurrencyLimiter : IDisposable
                 _limit++;
                 _unthrottled = 0;
             }
-        }
 
-        AdmitWaiters();
+            AdmitWaiters();
+        }
     }
 
     /// <summary>Halves the limit, once for all leases of one generation.</summary>
@@ -163,18 +163,16 @@ internal sealed class AdaptiveConcurrencyLimiter : IDisposable
         return displaced is not null;
     }
 
+    // Continuations run asynchronously, so none runs under the lock.
     private void AdmitWaiters()
     {
-        lock (_lock)
+        while (_queue.First is { } first && TryAdmit())
         {
-            while (_queue.First is { } first && TryAdmit())
-            {
-                _queue.RemoveFirst();
-                first.Value.SetResult(new Lease(this, _generation));
-            }
-
-            SetTimer();
+            _queue.RemoveFirst();
+            first.Value.SetResult(new Lease(this, _generation));
         }
+
+        SetTimer();
     }
 
     private bool TryAdmit()
@@ -203,9 +201,8 @@ internal sealed class AdaptiveConcurrencyLimiter : IDisposable
         lock (_lock)
         {
             _isTimerSet = false;
+            AdmitWaiters();
         }
-
-        AdmitWaiters();
     }
 
     private sealed class Waiter() : TaskCompletionSource<RateLimitLease>(TaskCreationOptions.RunContinuationsAsynchronously)

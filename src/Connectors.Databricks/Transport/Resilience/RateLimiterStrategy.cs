@@ -66,11 +66,15 @@ internal sealed class RateLimiterStrategy(
 
     private async ValueTask<RateLimitLease> AcquireAsync(CallState call, ResilienceContext context)
     {
-        var started = timeProvider.GetTimestamp();
+        var started = ServingTelemetry.QueueWait.Enabled ? timeProvider.GetTimestamp() : 0;
         var lease = options?.RateLimiter is { } custom
             ? await custom(new RateLimiterArguments(context)).ConfigureAwait(context.ContinueOnCapturedContext)
             : await limiter!.AcquireAsync(context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
-        Measurements.Duration(ServingTelemetry.QueueWait, timeProvider.GetElapsedTime(started), call.Call.Target);
+        if (started != 0)
+        {
+            Measurements.Duration(ServingTelemetry.QueueWait, timeProvider.GetElapsedTime(started), call.Call.Target);
+        }
+
         return lease;
     }
 

@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Threading.Channels;
+using Connectors.Databricks.Batch.Checkpoints;
+using Connectors.Databricks.Batch.Responses;
+
+namespace Connectors.Databricks.Batch.Running;
+
+/// <summary>
+/// One of the concurrent requests of a batch: sends it, and writes the line for the checkpoint. It is used again for another request after
+/// its line has been written to the file, so that at most as many paid responses as there are items can be lost.
+/// </summary>
+internal sealed class BatchItem<TResponse>(
+    BatchClients clients, ItemErrors errors, ResponseFormat<TResponse>? format, ChannelWriter<BatchItem<TResponse>> completed,
+    CancellationToken cancellationToken)
+    where TResponse : class
+{
+    /// <summary>Longer buffers are not kept: a single long response would keep its memory until the end.</summary>
+    private const int LongestKeptBuffer = 256 * 1024;
+
+    private ArrayBufferWriter<byte>? _buffer;
+    private Utf8JsonWriter? _writer;
+    private DatabricksBatchRequest<TResponse> _request = null!;
+
+    /// <summary>The position of the request in the batch.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>The result; null when the request was canceled.</summary>
+    public DatabricksBatchResult<TResponse>? Result { get; private set; }
+
+    /// <summary>Why the response cannot be written as JSON.</summary>
+    public Exception? LineFailure { get; private set; }
+
+    public ReadOnlySpan<byte> Line => _buffer is null ? [] : _buffer.WrittenSpan;
+
+    /// <summary>Takes a request; <see cref="RunAsync"/> sends it.</summary>
+    public void Prepare(DatabricksBatchRequest<TResponse> request, long position)
+    {
+        (_request, Position) = (request, position);
+        (Result, LineFailure) = (null, null);
+        if (_buffer?.Capacity > LongestKeptBuffer)
+        {
+            (_buffer, _writer) = (null, null);
+        }
+
+        _buffer?.ResetWrittenCount();
+    }
+
+    /// <summary>Sends the request, and writes the item to the channel when it is complete. Never throws.</summary>
+    public async Task RunAsync()
+    {
+        try
+        {
+            Result = new(_request.Id, await _request.SendAsync(clients, cancellationToken).ConfigureAwait(false));
+            WriteLine(Result);
+        }
+        catch (Exception) when (cancellationToken.IsCancellationRequested && Result is null)
+        {
+            // The batch was canceled: the request has no result, and is sent by the next run.
+        }
+        catch (Exception exception) when (Result is null)
+        {
+            Result = new(_request.Id, errors.From(exception));
+            WriteLine(Result);
+        }
+
+        completed.TryWrite(this);
+    }
+
+    private void WriteLine(DatabricksBatchResult<TResponse> result)
+    {
+        if (format is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _buffer ??= new ArrayBufferWriter<byte>(1024);
+            _writer ??= new Utf8JsonWriter(_buffer, ResponseJson.Writing);
+            _writer.Reset(_buffer);
+            CheckpointLine.Write(_buffer, _writer, format, result);
+        }
+        catch (Exception exception)
+        {
+            (LineFailure, _buffer, _writer) = (exception, null, null);
+        }
+    }
+}
