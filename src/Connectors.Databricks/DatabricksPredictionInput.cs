@@ -136,7 +136,17 @@ public sealed class DatabricksPredictionInput
         ArgumentException.ThrowIfNullOrEmpty(member);
         ArgumentNullException.ThrowIfNull(value);
         var own = value.DeepClone();
-        return new DatabricksPredictionInput(new WholeInput(member, (writer, options) => own.WriteTo(writer, options)));
+        return new DatabricksPredictionInput(new WholeInput(member, (writer, options) =>
+        {
+            try
+            {
+                JsonValueToWire.Write(writer, own, options, NonFiniteNumbers.AreAllowed(options));
+            }
+            catch (Exception exception) when (JsonValueToWire.IsRefusal(exception))
+            {
+                throw JsonValueToWire.Refusal($"The value of '{member}'", exception);
+            }
+        }));
     }
 
     private static DatabricksPredictionInput Rows(string member, DatabricksTensor tensor)

@@ -41,6 +41,7 @@ public partial class BoundedReadersTests
         ["Transport/GuardrailFromWire.cs"] = "MaxErrorBytes, or a document that was checked",
         ["Transport/ServiceErrorFromWire.cs"] = "MaxErrorBytes, or a document that was checked",
         ["Wire/OpenTextConverter.cs"] = "one value of a document that was checked",
+        ["Wire/PythonContracts.cs"] = "one value of a document that was checked",
         ["Wire/AdjustmentsToWire.cs"] = "what this package noted",
         ["Wire/RequestTags.cs"] = "the options of the caller",
         ["Wire/ServicePolicyFromWire.cs"] = "what this package noted; the object of the service is kept as JSON, which was checked",

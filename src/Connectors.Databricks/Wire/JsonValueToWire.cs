@@ -10,8 +10,12 @@ namespace Connectors.Databricks.Wire;
 /// </summary>
 internal static class JsonValueToWire
 {
+    /// <param name="writer">The JSON writer.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="options">The contracts of the caller.</param>
+    /// <param name="allowsNonFinite">Whether NaN and infinity are written as Python reads them; they are an error otherwise.</param>
     /// <exception cref="NotSupportedException"><paramref name="options"/> has no contract for a type.</exception>
-    public static void Write(Utf8JsonWriter writer, object? value, JsonSerializerOptions options)
+    public static void Write(Utf8JsonWriter writer, object? value, JsonSerializerOptions options, bool allowsNonFinite = false)
     {
         switch (value)
         {
@@ -31,16 +35,19 @@ internal static class JsonValueToWire
                 writer.WriteNumberValue(number);
                 break;
             case float number:
-                WriteReal(writer, number, float.IsFinite(number));
+                WriteReal(writer, number, float.IsFinite(number), allowsNonFinite);
                 break;
             case double number:
-                WriteReal(writer, number, double.IsFinite(number));
+                WriteReal(writer, number, double.IsFinite(number), allowsNonFinite);
                 break;
             case decimal number:
                 writer.WriteNumberValue(number);
                 break;
             case JsonElement element:
                 WriteElement(writer, element);
+                break;
+            case JsonNode node when allowsNonFinite:
+                WriteNode(writer, node, options);
                 break;
             case JsonNode node:
                 node.WriteTo(writer, options);
@@ -49,10 +56,10 @@ internal static class JsonValueToWire
                 document.RootElement.WriteTo(writer);
                 break;
             case IDictionary<string, object?> members:
-                WriteMembers(writer, members, options);
+                WriteMembers(writer, members, options, allowsNonFinite);
                 break;
             default:
-                WriteOther(writer, value, options);
+                WriteOther(writer, value, options, allowsNonFinite);
                 break;
         }
     }
@@ -95,10 +102,13 @@ internal static class JsonValueToWire
         _ => value.GetType().Name,
     };
 
-    private static void WriteReal<T>(Utf8JsonWriter writer, T number, bool isFinite)
+    private static void WriteReal<T>(Utf8JsonWriter writer, T number, bool isFinite, bool allowsNonFinite)
     {
         switch (number)
         {
+            case float single when allowsNonFinite && NonFiniteNumbers.TryWrite(writer, single):
+            case double real when allowsNonFinite && NonFiniteNumbers.TryWrite(writer, real):
+                break;
             case float single when isFinite:
                 writer.WriteNumberValue(single);
                 break;
@@ -107,6 +117,42 @@ internal static class JsonValueToWire
                 break;
             default:
                 throw new NotSupportedException($"JSON cannot represent {number}.");
+        }
+    }
+
+    // A node writes NaN as text, or not at all.
+    private static void WriteNode(Utf8JsonWriter writer, JsonNode? node, JsonSerializerOptions options)
+    {
+        switch (node)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case JsonObject members:
+                writer.WriteStartObject();
+                foreach (var (name, member) in members)
+                {
+                    writer.WritePropertyName(name);
+                    WriteNode(writer, member, options);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonArray items:
+                writer.WriteStartArray();
+                foreach (var item in items)
+                {
+                    WriteNode(writer, item, options);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case JsonValue value when value.TryGetValue(out double real) && NonFiniteNumbers.TryWrite(writer, real):
+            case JsonValue single when single.TryGetValue(out float number) && NonFiniteNumbers.TryWrite(writer, number):
+                break;
+            default:
+                node.WriteTo(writer, options);
+                break;
         }
     }
 
@@ -123,24 +169,24 @@ internal static class JsonValueToWire
     }
 
     private static void WriteMembers(
-        Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, object?>> members, JsonSerializerOptions options)
+        Utf8JsonWriter writer, IEnumerable<KeyValuePair<string, object?>> members, JsonSerializerOptions options, bool allowsNonFinite)
     {
         writer.WriteStartObject();
         foreach (var (name, member) in members)
         {
             writer.WritePropertyName(name);
-            Write(writer, member, options);
+            Write(writer, member, options, allowsNonFinite);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteOther(Utf8JsonWriter writer, object value, JsonSerializerOptions options)
+    private static void WriteOther(Utf8JsonWriter writer, object value, JsonSerializerOptions options, bool allowsNonFinite)
     {
         // A contract of the caller takes precedence; lists of values need none.
         if (options.TryGetTypeInfo(value.GetType(), out var typeInfo))
         {
-            JsonSerializer.Serialize(writer, value, typeInfo);
+            JsonSerializer.Serialize(writer, value, allowsNonFinite ? PythonContracts.ForWriting(typeInfo) : typeInfo);
             return;
         }
 
@@ -151,13 +197,13 @@ internal static class JsonValueToWire
 
         if (value is IEnumerable<KeyValuePair<string, object?>> members)
         {
-            WriteMembers(writer, members, options);
+            WriteMembers(writer, members, options, allowsNonFinite);
             return;
         }
 
         if (value is IDictionary dictionary)
         {
-            WriteDictionary(writer, dictionary, options);
+            WriteDictionary(writer, dictionary, options, allowsNonFinite);
             return;
         }
 
@@ -166,7 +212,7 @@ internal static class JsonValueToWire
             writer.WriteStartArray();
             foreach (var item in items)
             {
-                Write(writer, item, options);
+                Write(writer, item, options, allowsNonFinite);
             }
 
             writer.WriteEndArray();
@@ -179,7 +225,8 @@ internal static class JsonValueToWire
     }
 
     // Such as the Dictionary<string, string> of a usage context.
-    private static void WriteDictionary(Utf8JsonWriter writer, IDictionary dictionary, JsonSerializerOptions options)
+    private static void WriteDictionary(
+        Utf8JsonWriter writer, IDictionary dictionary, JsonSerializerOptions options, bool allowsNonFinite)
     {
         writer.WriteStartObject();
         foreach (DictionaryEntry entry in dictionary)
@@ -187,7 +234,7 @@ internal static class JsonValueToWire
             writer.WritePropertyName(
                 entry.Key as string ?? throw new NotSupportedException(
                     $"A key of {dictionary.GetType()} is not a string, which JSON member names must be."));
-            Write(writer, entry.Value, options);
+            Write(writer, entry.Value, options, allowsNonFinite);
         }
 
         writer.WriteEndObject();

@@ -21,7 +21,7 @@ internal static class NonFiniteNumbers
 
     /// <summary>The contract for reading; for plain numbers, one that allows named literals.</summary>
     public static JsonTypeInfo<T> ContractFor<T>(JsonTypeInfo<T> given) =>
-        AllowsNamed(given) ? given : NamedDouble as JsonTypeInfo<T> ?? NamedSingle as JsonTypeInfo<T> ?? given;
+        AllowsNamed(given) ? PythonContracts.ForReading(given) : NamedDouble as JsonTypeInfo<T> ?? NamedSingle as JsonTypeInfo<T> ?? given;
 
     /// <summary>Returns the bytes unchanged when they are JSON, otherwise with each such number replaced.</summary>
     public static ReadOnlyMemory<byte> ToJson(ReadOnlyMemory<byte> value, JsonTypeInfo? contract) =>
@@ -46,12 +46,6 @@ internal static class NonFiniteNumbers
             double.IsNaN(number) ? "NaN"u8 : double.IsPositive(number) ? "Infinity"u8 : "-Infinity"u8, skipInputValidation: true);
         return true;
     }
-
-    /// <summary>The number in the text that a contract wrote for it, as Python reads it; any other JSON unchanged.</summary>
-    public static ReadOnlySpan<byte> Unquoted(ReadOnlySpan<byte> json) =>
-        json.SequenceEqual("\"NaN\""u8) || json.SequenceEqual("\"Infinity\""u8) || json.SequenceEqual("\"-Infinity\""u8)
-            ? json[1..^1]
-            : json;
 
     private static bool AllowsNamed(JsonTypeInfo contract) =>
         ((contract.NumberHandling ?? contract.Options.NumberHandling) & JsonNumberHandling.AllowNamedFloatingPointLiterals) != 0;

@@ -37,6 +37,14 @@ internal static class PythonJson
     }
 
     /// <summary>
+    /// Whether the characters of a string are those that <see cref="Replaced"/> writes for such a number: an escape sequence
+    /// distinguishes them from a text of the service.
+    /// </summary>
+    public static bool IsNamedLiteral(ReadOnlySpan<byte> characters) =>
+        characters.SequenceEqual(NaN[1..^1]) || characters.SequenceEqual(Infinity[1..^1])
+            || characters.SequenceEqual(NegativeInfinity[1..^1]);
+
+    /// <summary>
     /// Replaces each such number by <c>null</c>, or by the named literal that .NET reads as a number when a contract allows it.
     /// </summary>
     /// <returns>The copy, or null when there is nothing to replace.</returns>
@@ -52,9 +60,7 @@ internal static class PythonJson
                 buffer.Write(json[copied..position]);
                 if (asText)
                 {
-                    buffer.Write("\""u8);
-                    buffer.Write(json.Slice(position, length));
-                    buffer.Write("\""u8);
+                    buffer.Write(Text(json.Slice(position, length)));
                 }
                 else
                 {
@@ -70,6 +76,15 @@ internal static class PythonJson
             buffer?.Dispose();
         }
     }
+
+    private static ReadOnlySpan<byte> NaN => "\"\\u004eaN\""u8;
+
+    private static ReadOnlySpan<byte> Infinity => "\"\\u0049nfinity\""u8;
+
+    private static ReadOnlySpan<byte> NegativeInfinity => "\"-\\u0049nfinity\""u8;
+
+    private static ReadOnlySpan<byte> Text(ReadOnlySpan<byte> number) =>
+        number.Length switch { 3 => NaN, 8 => Infinity, _ => NegativeInfinity };
 
     // The position is outside of strings.
     private static bool TryNext(ReadOnlySpan<byte> json, ref int position, out int length)

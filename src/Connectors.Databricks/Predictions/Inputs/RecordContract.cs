@@ -38,14 +38,6 @@ internal static class RecordContract
         contract.Properties.FirstOrDefault(property => property.Name == column)?.PropertyType is not { IsValueType: true } type ||
         Nullable.GetUnderlyingType(type) is not null;
 
-    /// <summary>Whether the member of a column is a real number.</summary>
-    public static bool IsReal(JsonTypeInfo contract, string column)
-    {
-        var type = contract.Properties.FirstOrDefault(property => property.Name == column)?.PropertyType;
-        type = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
-        return type == typeof(double) || type == typeof(float);
-    }
-
     /// <exception cref="ArgumentException">The record is null.</exception>
     public static void Write<T>(Utf8JsonWriter writer, T record, JsonTypeInfo<T> contract, int row)
     {
@@ -56,7 +48,7 @@ internal static class RecordContract
 
         try
         {
-            JsonSerializer.Serialize(writer, record, contract);
+            JsonSerializer.Serialize(writer, record, PythonContracts.ForWriting(contract));
         }
         catch (Exception exception) when (JsonValueToWire.IsRefusal(exception))
         {

@@ -43,7 +43,7 @@ internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? ty
             for (var column = 0; column < _cells.Length; column++)
             {
                 writer.WriteRawValue(
-                    _cells[column] is { } range ? Cell(json[range], column) : LeftOut(_columns![column]), skipInputValidation: true);
+                    _cells[column] is { } range ? json[range] : LeftOut(_columns![column]), skipInputValidation: true);
             }
 
             writer.WriteEndArray();
@@ -51,11 +51,6 @@ internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? ty
         }
 
         // The contract may omit nulls; one that omits zeros would turn them into missing values.
-        private ReadOnlySpan<byte> Cell(ReadOnlySpan<byte> json, int column) =>
-            NonFiniteNumbers.AreAllowed(contract.Options) && RecordContract.IsReal(contract, _columns![column])
-                ? NonFiniteNumbers.Unquoted(json)
-                : json;
-
         private ReadOnlySpan<byte> LeftOut(string column) => RecordContract.IsNullWhenLeftOut(contract, column)
             ? "null"u8
             : throw InputExceptions.Invalid(
@@ -63,7 +58,9 @@ internal sealed class RecordFrame<T>(IEnumerable<T> records, JsonTypeInfo<T>? ty
 
         private void ReadCells(ReadOnlySpan<byte> json)
         {
-            var reader = new Utf8JsonReader(json);
+            // Where the contract allows NaN, it was written as Python reads it.
+            var reader = new Utf8JsonReader(
+                NonFiniteNumbers.AreAllowed(contract.Options) && PythonJson.MayOccur(json) ? PythonJson.Masked(json) ?? json : json);
             reader.Read();
             if (reader.TokenType != JsonTokenType.StartObject)
             {

@@ -46,15 +46,9 @@ internal sealed class ValueFrame(IReadOnlyList<string> columns, IEnumerable<IEnu
                 return;
             }
 
-            if (value is double or float && NonFiniteNumbers.AreAllowed(options) &&
-                NonFiniteNumbers.TryWrite(writer, value is float single ? single : (double)value))
-            {
-                return;
-            }
-
             try
             {
-                JsonValueToWire.Write(writer, value, options);
+                JsonValueToWire.Write(writer, value, options, NonFiniteNumbers.AreAllowed(options));
             }
             catch (Exception exception) when (JsonValueToWire.IsRefusal(exception))
             {

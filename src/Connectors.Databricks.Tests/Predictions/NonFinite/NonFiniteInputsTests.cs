@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Tests.Predictions.Outbound;
+namespace Connectors.Databricks.Tests.Predictions.NonFinite;
 
 /// <summary>
 /// NaN and infinity in inputs: sent as Python reads them when the serializer options allow named literals, and rejected otherwise.

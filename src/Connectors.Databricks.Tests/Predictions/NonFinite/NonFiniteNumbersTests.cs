@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 
-namespace Connectors.Databricks.Tests.Predictions.Inbound;
+namespace Connectors.Databricks.Tests.Predictions.NonFinite;
 
 /// <summary>Numbers that JSON does not have and Python writes, wherever MLflow's model server sends them.</summary>
 public class NonFiniteNumbersTests
@@ -27,6 +27,17 @@ public class NonFiniteNumbersTests
 
         var range = Assert.Single(prediction.ReadRows(NamedLiteralsJson.Default.PredictedRange));
         Assert.Equal((double.NaN, double.PositiveInfinity), (range.Low, range.High[0]));
+    }
+
+    [Fact]
+    public async Task A_missing_value_that_is_no_real_number_is_null()
+    {
+        var prediction = await Scoring.Reads(
+            """{"predictions":[{"name":NaN,"at":NaN,"is_new":-Infinity},{"name":"NaN","at":"2026-11-30T08:00:00","is_new":true}]}""");
+
+        Assert.Equal(
+            [new Labeled(null, null, null), new Labeled("NaN", new DateTime(2026, 11, 30, 8, 0, 0), true)],
+            prediction.ReadRows(NamedLiteralsJson.Default.Labeled));
     }
 
     [Fact]
@@ -102,7 +113,11 @@ public class NonFiniteNumbersTests
 /// <summary>A row whose contract allows NaN.</summary>
 internal sealed record PredictedRange(double Low, double[] High);
 
+/// <summary>A row of other types, whose contract allows NaN.</summary>
+internal sealed record Labeled(string? Name, DateTime? At, bool? IsNew);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(PredictedRange))]
+[JsonSerializable(typeof(Labeled))]
 internal sealed partial class NamedLiteralsJson : JsonSerializerContext;
