@@ -18,6 +18,7 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
     private readonly ConditionalWeakTable<ServingEndpoint, EmulatedEndpoint> _endpoints = [];
     private readonly TokenStore _tokens;
     private readonly EmulatorServer _server;
+    private readonly Dispatcher _dispatcher;
     private readonly EmulatorAddresses _addresses;
     private readonly DatabricksEmulatorOptions _options;
 
@@ -37,8 +38,8 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
         _services = new ModelServiceStore(options, _workspace);
         _apps = new AppStore();
         var surface = new OAuthHandler(options, oauth, _tokens, _addresses, _workspace);
-        var dispatcher = new Dispatcher(options, _workspace, _services, surface, _tokens, _addresses, _apps);
-        _server = new EmulatorServer(options, _addresses, _tokens, dispatcher, faults);
+        _dispatcher = new Dispatcher(options, _workspace, _services, surface, _tokens, _addresses, _apps);
+        _server = new EmulatorServer(options, _addresses, _tokens, _dispatcher, faults, _apis);
         Workspace = options.Workspace;
         if (options.AddsDefaultEndpoints)
         {
@@ -121,6 +122,7 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
     {
         await _apps.DisposeAsync().ConfigureAwait(false);
         await _server.DisposeAsync().ConfigureAwait(false);
+        await _apis.DisposeAsync().ConfigureAwait(false);
     }
 
     internal void ExpireToken(int status) => _tokens.Expire(status);

@@ -1,5 +1,6 @@
 using Connectors.Databricks;
 using Connectors.Databricks.Emulator;
+using Connectors.Databricks.Emulator.Sql;
 using Consumer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,6 +10,13 @@ using Microsoft.Extensions.DependencyInjection;
 await using var emulator = await DatabricksEmulator.StartAsync();
 var serving = new DatabricksServingClient(emulator.Host, DatabricksCredential.FromToken(emulator.Token));
 await Scenario.RunAsync(serving);
+
+// So does its SQL warehouse, with the native library of this platform.
+var warehouse = emulator.UseSqlWarehouse();
+var count = await serving.GetSqlStatementClient(warehouse.Id).ExecuteAsync("SELECT 1 + 1 AS two");
+Console.WriteLine(count is { TotalRowCount: 1, Columns: [{ Name: "two" }] }
+    ? "SQL warehouse: as expected"
+    : throw new InvalidOperationException($"SQL: {count.TotalRowCount} rows"));
 
 // The routes for OpenAI clients list the endpoint that the app allows.
 var builder = WebApplication.CreateSlimBuilder();

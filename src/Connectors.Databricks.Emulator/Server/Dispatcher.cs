@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Agents;
 using Connectors.Databricks.Emulator.Apps;
 using Connectors.Databricks.Emulator.Chat;
@@ -73,6 +74,25 @@ internal sealed class Dispatcher(
         RouteKind.EntraAuthorize when options.AzureTenantId is string tenant => EntraRedirect.To(tenant, "oauth2/v2.0/authorize"),
         _ => NotFound(call.Request),
     };
+
+    /// <summary>
+    /// A request that a function of the workspace sends. It is not recorded and meets no fault. Unconfirmed: that the scopes of the token
+    /// are not checked again.
+    /// </summary>
+    public BodyResponse QueryModel(string name, JsonObject body, string? authorization, RequestIds ids)
+    {
+        var route = new Route(RouteKind.Invocation, name, IsGateway: options.Workspace != EmulatedWorkspace.Sovereign &&
+            name.Count('.'.Equals) >= 2);
+        Dictionary<string, string> headers = authorization is null ? [] : new() { ["authorization"] = authorization };
+        var path = route.IsGateway ? "/ai-gateway/mlflow/v1/chat/completions" : $"/serving-endpoints/{name}/invocations";
+        var request = new RecordedRequest("POST", path, "", headers, "", null, name, ids.RequestId, options.TimeProvider.GetUtcNow());
+        var (endpoint, service) = Find(route);
+        var call = new EmulatorCall(request, route, endpoint, service, body, ids);
+        var answer = Invoke(call);
+        request.StatusCode = answer is BodyResponse response ? response.Status : null;
+        Finished(call, answer, TimeSpan.Zero);
+        return answer as BodyResponse ?? ServerResponse.Error(503, "TEMPORARILY_UNAVAILABLE", "The connection to the model was lost.");
+    }
 
     // Unconfirmed: the code is reported [litellm], the wording is from memory.
     private static BodyResponse NotFound(RecordedRequest request) =>

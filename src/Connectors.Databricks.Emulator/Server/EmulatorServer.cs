@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Endpoints;
+using Connectors.Databricks.Emulator.Extensions;
 using Connectors.Databricks.Emulator.Faults;
 using Connectors.Databricks.Emulator.Gateway;
 using Connectors.Databricks.Emulator.Http;
@@ -29,6 +30,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
     private readonly TokenStore _tokens;
     private readonly Dispatcher _dispatcher;
     private readonly ResponseWriter _writer;
+    private readonly EmulatedApis _apis;
     private readonly FaultPlan _faults;
     private readonly FaultInjector _player;
     private readonly CancellationTokenSource _stopping = new();
@@ -38,8 +40,14 @@ internal sealed class EmulatorServer : IAsyncDisposable
     private long _number;
 
     public EmulatorServer(
-        DatabricksEmulatorOptions options, EmulatorAddresses addresses, TokenStore tokens, Dispatcher dispatcher, FaultPlan faults)
+        DatabricksEmulatorOptions options,
+        EmulatorAddresses addresses,
+        TokenStore tokens,
+        Dispatcher dispatcher,
+        FaultPlan faults,
+        EmulatedApis apis)
     {
+        _apis = apis;
         _addresses = addresses;
         _options = options;
         _tokens = tokens;
@@ -111,7 +119,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         var isJson = TryParse(text, out var json);
         var route = context.Connection.LocalPort == _addresses.DataPlane?.Port
             ? Route.FindOnDataPlane(context.Request.Method, rawPath)
-            : Route.Find(context.Request.Method, rawPath, json);
+            : _apis.Find(rawPath) is IEmulatedApi api ? Route.To(api) : Route.Find(context.Request.Method, rawPath, json);
         var recorded = Record(context.Request, rawPath, query, text, route, ids);
         var (endpoint, service) = _dispatcher.Find(route);
         recorded.Fault = _faults.Draw(recorded);
@@ -121,7 +129,8 @@ internal sealed class EmulatorServer : IAsyncDisposable
         }
 
         var call = new EmulatorCall(recorded, route, endpoint, service, isJson ? json : null, ids);
-        var answer = GatewayFaults.Answer(recorded.Fault) ?? Refuse(context.Request, route, body, endpoint) ?? _dispatcher.Answer(call);
+        var answer = GatewayFaults.Answer(recorded.Fault) ?? Refuse(context.Request, route, body, endpoint)
+            ?? (route.Api is null ? _dispatcher.Answer(call) : await RespondAsync(call, stopped).ConfigureAwait(false));
         var watch = _dispatcher.Watch(route);
         recorded.StatusCode = answer is BodyResponse failing ? failing.Status : answer is DroppedConnection ? null : 200;
         watch?.Arrived(recorded, _options.Limits.MaxRecordedRequests);
@@ -152,6 +161,21 @@ internal sealed class EmulatorServer : IAsyncDisposable
         }
     }
 
+    private static async Task<ServerResponse> RespondAsync(EmulatorCall call, CancellationTokenSource stopped)
+    {
+        try
+        {
+            return await call.Route.Api!.RespondAsync(
+                new EmulatedApiCall(
+                    call.Request.Method, EmulatedApis.Segments(call.Request.Path), call.Json, call.Authorization, call.Ids.Guid(1)),
+                stopped.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopped.IsCancellationRequested)
+        {
+            return new DroppedConnection();
+        }
+    }
+
     private ServerResponse? Refuse(HttpRequest request, Route route, byte[]? body, ServingEndpoint? endpoint)
     {
         if (!route.IsPublic && _tokens.Refuse(request.Headers.Authorization, route.Demand, endpoint) is ServerResponse refusal)
@@ -160,7 +184,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         }
 
         // Unconfirmed: the status is one of two from memory, code and wording are guesses (§10.5).
-        var limit = endpoint is { Task: null } ? LargestBody : LargestBody / 4;
+        var limit = endpoint is { Task: null } || route.Api is not null ? LargestBody : LargestBody / 4;
         return body is null || body.Length > limit
             ? ServerResponse.Error(
                 _options.Quirks.PayloadTooLargeStatus, "BAD_REQUEST", $"Request size exceeds the limit of {limit} bytes.")

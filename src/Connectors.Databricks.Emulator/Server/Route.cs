@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Extensions;
 using Connectors.Databricks.Emulator.Gateway;
 using Connectors.Databricks.Emulator.Json;
 using Connectors.Databricks.Emulator.Management;
@@ -14,6 +15,7 @@ internal enum RouteKind
     ModelServices,
     GatewayEndpoints,
     App,
+    Api,
     CurrentUser,
     Unserved,
     OAuth,
@@ -47,6 +49,9 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
     /// <summary>The app of a request; null for others.</summary>
     public string? AppName { get; private init; }
 
+    /// <summary>The API of another package; null for others.</summary>
+    public IEmulatedApi? Api { get; private init; }
+
     /// <summary>The target of a management request; null for others.</summary>
     public ManagementTarget? Management { get; private init; }
 
@@ -62,6 +67,7 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
         { IsOnDataPlane: true } => [],
         { IsGateway: true } => ["ai-gateway"],
         { Kind: RouteKind.ModelServices } => ["unity-catalog"],
+        { Api: IEmulatedApi api } => [api.Scope],
         { Kind: RouteKind.Invocation or RouteKind.Management } =>
             ["model-serving", "serving.serving-endpoints"],
         _ => [],
@@ -75,6 +81,8 @@ internal sealed record Route(RouteKind Kind, string? EndpointName = null, string
 
     /// <summary>Whether the route requires no access token.</summary>
     public bool IsPublic => Kind is RouteKind.OAuth or RouteKind.EntraSignIn or RouteKind.EntraAuthorize;
+
+    public static Route To(IEmulatedApi api) => new(RouteKind.Api) { Api = api };
 
     public static Route Find(string method, string rawPath, JsonObject? body)
     {

@@ -23,6 +23,14 @@ public class DependencyGraphTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void The_folders_of_the_SQL_emulator_form_no_cycle()
+    {
+        var graph = DependencyGraph.OfFolders(Repository.EmulatorSql);
+
+        Rule.Holds(graph.Explain(graph.LargestCycle()));
+    }
+
+    [Fact]
     public void The_tests_of_the_emulator_mirror_its_folders()
     {
         HashSet<string> folders = [.. Repository.Emulator.SelectMany(file => file.Folders.Take(1))];

@@ -179,6 +179,7 @@ internal static partial class LayerRules
     // Public options, models and data keep the namespace of their package, so that one using opens all of them.
     private static bool IsFolderOfPublicData(SourceFile file) =>
         file is { Project: "Connectors.Databricks.Emulator", Folders: ["Options" or "Data"] }
+            or { Project: "Connectors.Databricks.Emulator.Sql", Folders: ["Options"] }
             or { Project: "Connectors.Databricks", Folders: ["Options" or "Discovery" or "Batch" or "Sql"] }
         || (file.Project == "Connectors.Databricks.Management" && file.CodeLines.Any(line => PublicType().IsMatch(line)));
 

@@ -35,7 +35,11 @@ public class ProjectBoundaryTests
 
     [Fact]
     public void The_emulator_does_not_reference_the_core() =>
-        Rule.Holds(LayerRules.EmulatorIsIndependent([.. Repository.Emulator, Repository.ProjectFile(Emulator)]));
+        Rule.Holds(LayerRules.EmulatorIsIndependent(
+            [
+                .. Repository.Emulator, Repository.ProjectFile(Emulator), .. Repository.EmulatorSql,
+                Repository.ProjectFile($"{Emulator}.Sql"),
+            ]));
 
     [Fact]
     public void An_emulator_that_references_the_core_is_named()

@@ -13,6 +13,8 @@ internal static class Repository
 
     public static IReadOnlyList<SourceFile> Emulator => SourcesOf("src/Connectors.Databricks.Emulator");
 
+    public static IReadOnlyList<SourceFile> EmulatorSql => SourcesOf("src/Connectors.Databricks.Emulator.Sql");
+
     /// <summary>All code that ships or is shown: everything but the tests.</summary>
     public static IReadOnlyList<SourceFile> Product =>
         [.. SourcesOf("src").Where(file => !file.Project.EndsWith(".Tests", StringComparison.Ordinal)), .. SourcesOf("samples")];

@@ -9,7 +9,8 @@ public class XmlDocTests
         Repository.Core.Concat(Repository.Adapter)
             .Where(file => file.Folders is [] or ["Options" or "Discovery" or "Sql"])
             .Concat(Repository.Management)
-            .Concat(Repository.Emulator.Where(file => file.Text.Contains("\npublic ", StringComparison.Ordinal)))));
+            .Concat(Repository.Emulator.Concat(Repository.EmulatorSql)
+                .Where(file => file.Text.Contains("\npublic ", StringComparison.Ordinal)))));
 
     [Theory]
     [InlineData("public string? B { get; init; }")]

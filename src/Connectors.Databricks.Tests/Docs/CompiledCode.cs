@@ -14,6 +14,7 @@ internal static partial class CompiledCode
             .. Repository.SourcesOf("src/Connectors.Databricks.Tests/Docs/Code"),
             .. Repository.SourcesOf("src/Connectors.Databricks.SemanticKernel.Tests/Docs/Code"),
             .. Repository.SourcesOf("src/Connectors.Databricks.AspNetCore.Tests/Docs/Code"),
+            .. Repository.SourcesOf("src/Connectors.Databricks.Emulator.Sql.Tests/Docs/Code"),
         ]);
 
     public static IReadOnlyDictionary<string, string> In(IEnumerable<SourceFile> files) =>
