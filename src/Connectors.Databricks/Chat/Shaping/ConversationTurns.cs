@@ -82,8 +82,19 @@ internal static class ConversationTurns
 
     private static List<ChatMessage> WithoutEmptyTurns(ChatRequest request, List<ChatMessage> messages)
     {
-        var hasReasoning = messages.Exists(static message => IsEmptyTurn(message) && ConversationFacts.Has<TextReasoningContent>(message));
-        if (messages.RemoveAll(IsEmptyTurn) > 0)
+        var removed = 0;
+        var hasReasoning = false;
+        for (var i = messages.Count - 1; i >= 0; i--)
+        {
+            if (IsEmptyTurn(messages[i]) && !(request.UsesResponses && i > 0 && ContinuesResponse(messages[i - 1], messages[i])))
+            {
+                hasReasoning |= ConversationFacts.Has<TextReasoningContent>(messages[i]);
+                messages.RemoveAt(i);
+                removed++;
+            }
+        }
+
+        if (removed > 0)
         {
             request.Note(
                 hasReasoning ? "messages.reasoning" : "messages.content",
@@ -92,6 +103,24 @@ internal static class ConversationTurns
         }
 
         return messages;
+    }
+
+    // The response of an agent may be several messages, and its last item may be reasoning.
+    private static bool ContinuesResponse(ChatMessage first, ChatMessage second) =>
+        StoredOf(first) is { } before && StoredOf(second) is { } after &&
+        before.ResponseId == after.ResponseId && before.Origin == after.Origin;
+
+    private static StoredItem? StoredOf(ChatMessage message)
+    {
+        for (var i = message.Contents.Count - 1; i >= 0; i--)
+        {
+            if (StoredItem.In(message.Contents[i]) is { } stored)
+            {
+                return stored;
+            }
+        }
+
+        return null;
     }
 
     // Results belong to the calls before them, and are written first.

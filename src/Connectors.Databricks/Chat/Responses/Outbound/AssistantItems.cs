@@ -12,28 +12,36 @@ internal sealed class AssistantItems(Utf8JsonWriter writer, ChatRequest request,
 {
     private const string Field = "input";
 
-    /// <returns>The number of items that were written.</returns>
-    public int Write(IList<AIContent> contents)
+    private readonly HashSet<string> _approvalRequests = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the request for an approval is part of the input; without it, the decision is rejected.</summary>
+    public bool HasRequest(ToolApprovalResponseContent approval)
     {
-        var entries = TurnEntries.Of(contents);
-        var written = 0;
-        foreach (var entry in entries)
+        if (_approvalRequests.Contains(approval.RequestId))
         {
-            written += Write(entry) ? 1 : 0;
+            return true;
         }
 
-        return written;
+        request.Note(
+            Field, "the decision on an approval request left out", "the input does not have the request", affectsAnswer: true);
+        return false;
     }
 
     /// <summary>Sends a result back that the agent itself returned.</summary>
     public bool TryReplay(FunctionResultContent result) =>
         StoredItem.In(result) is { } stored && stored.IsOfModel(request) && ItemComparison.IsUnchanged(stored, result) && Replay(stored);
 
-    private bool Write(TurnEntry entry)
+    /// <returns>Whether an item was written.</returns>
+    public bool Write(TurnEntry entry)
     {
         if (entry.Stored is { } stored && stored.IsOfModel(request) &&
             ItemComparison.IsUnchanged(request, stored, entry.Contents, serializerOptions))
         {
+            if (entry.Contents is [ToolApprovalRequestContent approval])
+            {
+                _approvalRequests.Add(approval.RequestId);
+            }
+
             return Replay(stored);
         }
 

@@ -10,6 +10,7 @@ internal sealed class InputToWire
     private readonly Utf8JsonWriter _writer;
     private readonly ResultText _results;
     private readonly AssistantItems _assistant;
+    private readonly List<TurnEntry> _turn = [];
     private int _written;
 
     private InputToWire(Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions)
@@ -50,7 +51,7 @@ internal sealed class InputToWire
             }
         }
 
-        mapper.WriteMoved();
+        mapper.EndTurn();
         if (mapper._written == 0)
         {
             throw OptionExceptions.Invalid("There is nothing to send: no message has content.", nameof(messages));
@@ -63,19 +64,21 @@ internal sealed class InputToWire
     {
         if (message.Role == ChatRole.Assistant)
         {
-            WriteMoved();
-            _written += _assistant.Write(message.Contents);
-            WriteResults(message);
+            TurnEntries.Add(_turn, message.Contents);
             return;
         }
 
-        WriteResults(message);
+        TurnEntries.AddResults(_turn, message.Contents);
         List<AIContent> parts = [];
         for (var i = 0; i < message.Contents.Count; i++)
         {
             if (message.Contents[i] is ToolApprovalResponseContent { ToolCall: McpServerToolCallContent } approval)
             {
-                WriteApproval(approval);
+                EndTurn();
+                if (_assistant.HasRequest(approval))
+                {
+                    WriteApproval(approval);
+                }
             }
             else if (message.Contents[i] is not FunctionResultContent && !ContentRules.IsSkipped(message.Contents[i]))
             {
@@ -90,7 +93,7 @@ internal sealed class InputToWire
 
         if (parts.Count > 0)
         {
-            WriteMoved();
+            EndTurn();
             WriteMessage(message.Role, parts);
         }
     }
@@ -131,25 +134,41 @@ internal sealed class InputToWire
         _writer.WriteString("role"u8, role == ChatRole.User ? "user" : role == ChatRole.System ? "system" : role.Value);
     }
 
-    private void WriteResults(ChatMessage message)
+    /// <summary>Writes the messages since the last one of the user, whose items may be spread over them.</summary>
+    private void EndTurn()
     {
-        for (var i = 0; i < message.Contents.Count; i++)
+        TurnEntries.Sort(_turn);
+        foreach (var entry in _turn)
         {
-            if (message.Contents[i] is FunctionResultContent result)
+            if (entry.Contents is [FunctionResultContent result])
             {
-                if (!_assistant.TryReplay(result))
-                {
-                    _writer.WriteStartObject();
-                    _writer.WriteString("type"u8, "function_call_output"u8);
-                    _writer.WriteString("call_id"u8, result.CallId);
-                    _writer.WritePropertyName("output"u8);
-                    _results.Write(result);
-                    _writer.WriteEndObject();
-                }
-
+                WriteResult(result);
                 _written++;
             }
+            else
+            {
+                WriteMoved();
+                _written += _assistant.Write(entry) ? 1 : 0;
+            }
         }
+
+        _turn.Clear();
+        WriteMoved();
+    }
+
+    private void WriteResult(FunctionResultContent result)
+    {
+        if (_assistant.TryReplay(result))
+        {
+            return;
+        }
+
+        _writer.WriteStartObject();
+        _writer.WriteString("type"u8, "function_call_output"u8);
+        _writer.WriteString("call_id"u8, result.CallId);
+        _writer.WritePropertyName("output"u8);
+        _results.Write(result);
+        _writer.WriteEndObject();
     }
 
     private void WriteApproval(ToolApprovalResponseContent approval)

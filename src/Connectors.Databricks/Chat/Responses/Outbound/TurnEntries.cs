@@ -4,14 +4,14 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Responses.Outbound;
 
 /// <summary>
-/// Groups the contents of a turn by item. The stored item follows the text or the reasoning that belongs to it; a call carries its own.
-/// Items of one response are put in its order: calls are returned at the end of a response, whatever their place was.
+/// Groups the contents of a message by item. The stored item follows the text or the reasoning that belongs to it; a call and the result
+/// of an agent's own call carry theirs.
 /// </summary>
 internal static class TurnEntries
 {
-    public static List<TurnEntry> Of(IList<AIContent> contents)
+    /// <summary>Adds the entries of a message of the assistant; results follow the rest.</summary>
+    public static void Add(List<TurnEntry> entries, IList<AIContent> contents)
     {
-        var entries = new List<TurnEntry>(contents.Count);
         List<AIContent> texts = [];
         List<AIContent> reasoning = [];
         foreach (var content in contents)
@@ -51,8 +51,19 @@ internal static class TurnEntries
 
         Close(entries, reasoning);
         Close(entries, texts);
-        Sort(entries);
-        return entries;
+        AddResults(entries, contents);
+    }
+
+    /// <summary>Adds the results of a message: those of the app, and those of an agent's own calls, which are items.</summary>
+    public static void AddResults(List<TurnEntry> entries, IList<AIContent> contents)
+    {
+        foreach (var content in contents)
+        {
+            if (content is FunctionResultContent result)
+            {
+                entries.Add(new TurnEntry([result], StoredItem.In(result)));
+            }
+        }
     }
 
     private static void AddStored(List<TurnEntry> entries, List<AIContent> texts, List<AIContent> reasoning, StoredItem? stored)
@@ -86,13 +97,17 @@ internal static class TurnEntries
         }
     }
 
-    // A stable sort of each run of entries of one response.
-    private static void Sort(List<TurnEntry> entries)
+    /// <summary>
+    /// Puts the items of each response in its order: calls and approval requests are returned at its end, whatever their place was, and a
+    /// response may be several messages. Results of the app separate responses, also those without an id.
+    /// </summary>
+    public static void Sort(List<TurnEntry> entries)
     {
         for (var start = 0; start < entries.Count;)
         {
             var end = start + 1;
-            while (end < entries.Count && entries[start].Stored is { ResponseId: { } id } && entries[end].Stored?.ResponseId == id)
+            while (end < entries.Count && entries[start].Stored is { } first && entries[end].Stored is { } next &&
+                next.ResponseId == first.ResponseId && next.Origin == first.Origin)
             {
                 end++;
             }
