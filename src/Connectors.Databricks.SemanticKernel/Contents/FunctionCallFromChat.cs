@@ -16,8 +16,9 @@ internal static class FunctionCallFromChat
         var arguments = Arguments(call, naming, ref metadata);
         return new FunctionCallContent(functionName, pluginName, call.CallId, arguments)
         {
-            Exception = call.Exception is { } failure
-                ? new KernelException("Error: Function call arguments were invalid JSON.", failure)
+            // Without an inner exception: one that was thrown has a stack, which a history cannot be serialized with.
+            Exception = call.Exception is not null
+                ? new KernelException("Error: Function call arguments were invalid JSON.")
                 : null,
             Metadata = metadata,
         };

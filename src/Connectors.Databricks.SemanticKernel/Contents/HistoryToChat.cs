@@ -47,8 +47,13 @@ internal static class HistoryToChat
         var contents = new List<AIContent>(message.Items.Count);
         foreach (var item in message.Items)
         {
-            contents.Add(ItemToChat.Write(item));
-            if (StoredItems.CarrierOf(item) is { } carrier)
+            var carrier = StoredItems.CarrierOf(item);
+            if (carrier is null || item is not ReasoningContent)
+            {
+                contents.Add(ItemToChat.Write(item));
+            }
+
+            if (carrier is not null)
             {
                 contents.Add(carrier);
             }

@@ -64,16 +64,18 @@ internal static class ItemToChat
             $"The result of function '{result.FunctionName}' has no CallId, so it refers to no call. " +
             "Create it from the FunctionCallContent.",
             nameof(result));
+        var stored = Text(result, DatabricksPropertyNames.ResponseItem);
         return new AI.FunctionResultContent(callId, result.Result switch
         {
             null => string.Empty,
+
+            // Parts of an item go back as they were.
+            JsonElement { ValueKind: JsonValueKind.Array or JsonValueKind.Object } parts when stored is not null => parts,
             ImageContent image => Image(image),
             { } value => Functions.FunctionResultText.Of(value, result.PluginName, result.FunctionName),
         })
         {
-            AdditionalProperties = Text(result, DatabricksPropertyNames.ResponseItem) is { } stored
-                ? new() { [DatabricksPropertyNames.ResponseItem] = stored }
-                : null,
+            AdditionalProperties = stored is null ? null : new() { [DatabricksPropertyNames.ResponseItem] = stored },
         };
     }
 

@@ -5,8 +5,8 @@ using Microsoft.SemanticKernel.ChatCompletion;
 namespace Connectors.Databricks.SemanticKernel.Contents;
 
 /// <summary>
-/// Keeps the output items of the Responses API in a history: in the metadata of the text that belongs to the item, otherwise as reasoning
-/// without text.
+/// Keeps the output items of the Responses API in a history: in the metadata of the text that belongs to the item, otherwise as
+/// reasoning without text.
 /// </summary>
 internal static class StoredItems
 {
@@ -31,7 +31,7 @@ internal static class StoredItems
         {
             items.Add(new ReasoningContent(string.Empty)
             {
-                Metadata = new Dictionary<string, object?> { [MetadataNames.ProtectedData] = stored },
+                Metadata = new Dictionary<string, object?> { [DatabricksPropertyNames.ResponseItem] = stored },
             });
         }
 
@@ -46,9 +46,10 @@ internal static class StoredItems
     public static Dictionary<string, object?>? MetadataOf(AIContent content) =>
         Of(content) is { } stored ? new Dictionary<string, object?> { [DatabricksPropertyNames.ResponseItem] = stored } : null;
 
-    /// <summary>The content that carries the item of a text, or null.</summary>
+    /// <summary>The content that carries the item of a text or of reasoning, or null.</summary>
     public static AIContent? CarrierOf(KernelContent item) =>
-        item is Microsoft.SemanticKernel.TextContent && ItemToChat.Text(item, DatabricksPropertyNames.ResponseItem) is { } stored
+        item is Microsoft.SemanticKernel.TextContent or ReasoningContent &&
+        ItemToChat.Text(item, DatabricksPropertyNames.ResponseItem) is { } stored
             ? new AIContent { AdditionalProperties = new() { [DatabricksPropertyNames.ResponseItem] = stored } }
             : null;
 }

@@ -14,6 +14,7 @@ internal sealed class RandomAgent : HttpMessageHandler
     private readonly RandomItems _items;
     private readonly List<string> _expected = [];
     private readonly List<string> _open = [];
+    private readonly HashSet<string> _decided = new(StringComparer.Ordinal);
     private readonly bool _hasApprovals;
     private int _rounds;
     private int _responses;
@@ -26,6 +27,9 @@ internal sealed class RandomAgent : HttpMessageHandler
         _items = new RandomItems(_random);
         _hasApprovals = hasApprovals;
     }
+
+    /// <summary>Whether later turns have the decisions on approvals, which the Agent Framework removes once they were sent.</summary>
+    public bool KeepsDecisions { get; init; } = true;
 
     /// <summary>What a request did wrong.</summary>
     public List<string> Failures { get; } = [];
@@ -51,9 +55,16 @@ internal sealed class RandomAgent : HttpMessageHandler
         JsonElement[] input = [.. root.GetProperty("input").EnumerateArray()];
         string[] sent = [.. input.Select(item => item.GetRawText())];
         Inputs.Add(sent);
+        if (!KeepsDecisions)
+        {
+            input = [.. input.Where(item => IdOf(item) is not { } id || !_decided.Contains(id))];
+            _decided.UnionWith(input.Select(IdOf).OfType<string>());
+            sent = [.. input.Select(item => item.GetRawText())];
+        }
+
         Compare(sent, input);
         _expected.Clear();
-        _expected.AddRange(sent);
+        _expected.AddRange(KeepsDecisions ? sent : input.Where(item => IdOf(item) is null).Select(item => item.GetRawText()));
         var isResult = input[^1].TryGetProperty("type", out var type) && type.ValueEquals("function_call_output");
         _rounds = isResult ? _rounds - 1 : _random.Next(3);
         var items = Next(root);
@@ -69,6 +80,10 @@ internal sealed class RandomAgent : HttpMessageHandler
             RequestMessage = request,
         };
     }
+
+    // Of the request that a decision answers.
+    private static string? IdOf(JsonElement item) =>
+        item.TryGetProperty("approval_request_id", out var id) ? id.GetString() : null;
 
     private IReadOnlyList<RandomItem> Next(JsonElement root)
     {
@@ -87,7 +102,8 @@ internal sealed class RandomAgent : HttpMessageHandler
         {
             if (i >= sent.Length || sent[i] != _expected[i])
             {
-                Failures.Add($"Item {i} of request {Inputs.Count}\nexpected {_expected[i]}\nactual   {(i < sent.Length ? sent[i] : "none")}");
+                var actual = i < sent.Length ? sent[i] : "none";
+                Failures.Add($"Item {i} of request {Inputs.Count}\nexpected {_expected[i]}\nactual   {actual}");
                 return;
             }
         }

@@ -198,7 +198,8 @@ internal sealed class RandomItems(Random random)
     {
         var shuffled = members.ToArray();
         random.Shuffle(shuffled);
-        return $"{{{Space()}{string.Join($"{Space()},", shuffled.Select(one => $"\"{one.Name}\"{Space()}:{Space()}{one.Value}"))}{Space()}}}";
+        var written = shuffled.Select(one => $"\"{one.Name}\"{Space()}:{Space()}{one.Value}");
+        return $"{{{Space()}{string.Join($"{Space()},", written)}{Space()}}}";
     }
 
     // No line breaks: an item is one line of a stream as well.

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Connectors.Databricks.Tests.Chat.Responses.Replay;
 
-/// <summary>What a conversation says in either API, without what only its model understands: texts, calls and results, each in order.</summary>
+/// <summary>
+/// What a conversation says in either API, without what only its model understands: texts, calls and results, each in order.
+/// </summary>
 internal sealed record Said(string Texts, string Calls, string Results)
 {
     /// <summary>Of input items, as a request or a response has them.</summary>
@@ -81,7 +83,9 @@ internal sealed record Said(string Texts, string Calls, string Results)
         try
         {
             var arguments = JsonNode.Parse(text is { Length: > 0 } ? text : "{}");
-            return arguments is JsonObject { Count: 1 } only && only.ContainsKey("invalid_arguments") ? "invalid" : arguments!.ToJsonString();
+            return arguments is JsonObject { Count: 1 } only && only.ContainsKey("invalid_arguments")
+                ? "invalid"
+                : arguments!.ToJsonString();
         }
         catch (JsonException)
         {

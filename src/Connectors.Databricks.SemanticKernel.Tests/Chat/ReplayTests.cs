@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Connectors.Databricks.SemanticKernel.Tests.TestServices;
+using Connectors.Databricks.Tests.Chat.Responses.Replay;
+using Microsoft.Agents.AI;
+using Microsoft.Extensions.AI;
+using Microsoft.SemanticKernel;
+using Microsoft.SemanticKernel.ChatCompletion;
+
+namespace Connectors.Databricks.SemanticKernel.Tests.Chat;
+
+/// <summary>
+/// Conversations of ten turns with any items of the Responses API, through a <see cref="ChatHistory"/> and through sessions of the Agent
+/// Framework: each request sends the items back byte for byte and in order.
+/// </summary>
+public class ReplayTests
+{
+    private const int Seed = 20261130;
+    private const int Rounds = 25;
+    private const int Turns = 10;
+
+    [Theory]
+    [InlineData("system.ai.gpt-5-2", false)]
+    [InlineData("system.ai.gpt-5-2", true)]
+    [InlineData("system.ai.claude-sonnet-4-5", false)]
+    [InlineData("system.ai.gemini-pro", true)]
+    public async Task Items_go_back_through_a_chat_history(string model, bool isStored)
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            using var agent = new RandomAgent(Seed + round, hasApprovals: false);
+            var kernel = Kernel.CreateBuilder().AddDatabricksChatCompletion(model, agent.Client()).Build();
+            kernel.Plugins.AddFromObject(new CityPlugin(), "City");
+            var settings = new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
+            ChatHistory history = [];
+            for (var turn = 0; turn < Turns; turn++)
+            {
+                history.AddUserMessage($"Question {turn}?");
+                history = isStored ? JsonSerializer.Deserialize<ChatHistory>(JsonSerializer.Serialize(history))! : history;
+                var exception = await Record.ExceptionAsync(async () => history.AddRange(
+                    await kernel.GetRequiredService<IChatCompletionService>().GetChatMessageContentsAsync(history, settings, kernel)));
+
+                AssertUnchanged(agent, exception, $"round {round}, turn {turn}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("system.ai.gpt-5-2", false, false)]
+    [InlineData("system.ai.gpt-5-2", true, true)]
+    [InlineData("system.ai.claude-sonnet-4-5", true, false)]
+    [InlineData("system.ai.gemini-pro", false, true)]
+    public async Task Items_go_back_through_a_session_of_the_Agent_Framework(string model, bool isStream, bool isStored)
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            using var service = new RandomAgent(Seed + round, hasApprovals: true) { KeepsDecisions = false };
+            AIAgent agent = service.Client().GetChatClient(model).AsAIAgent(
+                name: "Planner", tools: [AIFunctionFactory.Create((string q) => $"about {q}", "look")]);
+            var session = await agent.CreateSessionAsync();
+            ChatMessage question = new(ChatRole.User, "Question 0?");
+            for (var turn = 0; turn < Turns; turn++)
+            {
+                session = isStored ? await agent.DeserializeSessionAsync(await agent.SerializeSessionAsync(session)) : session;
+                AgentResponse? response = null;
+                var exception = await Record.ExceptionAsync(async () => response = isStream
+                    ? await agent.RunStreamingAsync(question, session).ToAgentResponseAsync()
+                    : await agent.RunAsync(question, session));
+
+                AssertUnchanged(service, exception, $"round {round}, turn {turn}");
+                var approvals = response!.Messages.SelectMany(message => message.Contents).OfType<ToolApprovalRequestContent>()
+                    .Select(request => request.CreateResponse(turn % 2 == 0)).ToList<AIContent>();
+                question = approvals.Count > 0 ? new(ChatRole.User, approvals) : new(ChatRole.User, $"Question {turn + 1}?");
+            }
+        }
+    }
+
+    private static void AssertUnchanged(RandomAgent agent, Exception? exception, string where)
+    {
+        Assert.True(agent.Failures.Count == 0, $"{where}: {string.Join('\n', agent.Failures)}");
+        Assert.True(exception is null, $"{where}: {exception}");
+    }
+}
