@@ -30,6 +30,7 @@ public partial class BoundedReadersTests
         ["Chat/Responses/Inbound/PartFields.cs"] = "a part of a document or event that was checked",
         ["Chat/Responses/Inbound/RawJson.cs"] = "one string of a document that was checked",
         ["Chat/Responses/Inbound/ResponseFields.cs"] = "a document or event that was checked",
+        ["Agents/Invocations/InvocationOutput.cs"] = "a document that was checked, or an event that was",
         ["Agents/LongRunning/EventHead.cs"] = "one event, which MaxEventBytes bounds; what it does not need is skipped",
         ["Agents/Runs/RunTokenFormat.cs"] = "LongestToken",
         ["Chat/Completions/Inbound/ChoiceFromWire.cs"] = "kept as JSON, which JsonBounds.Require has counted",

@@ -1,36 +1,21 @@
-using System.Runtime.CompilerServices;
 using Connectors.Databricks.Agents.Runs;
 using Connectors.Databricks.Chat.Requests;
 using Connectors.Databricks.Surfaces;
-using Connectors.Databricks.Transport;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Agents;
 
 /// <summary>
-/// The <see cref="IChatClient"/> of an agent on Databricks Apps: runs in the foreground, and in the background with tokens that a later
-/// call, or another process, continues with.
+/// The <see cref="IChatClient"/> of an agent on Databricks Apps: validates arguments and continuation tokens before any request.
 /// </summary>
-internal sealed class AgentChatClient : IChatClient
+internal sealed class AgentChatClient(AgentContext context, AppLocator locator, Uri? address, object owner) : IChatClient
 {
     private const string ProviderName = "databricks";
 
     private static readonly GatewayAddresses NoAddresses = new(null);
 
-    private readonly AgentContext _context;
-    private readonly AppLocator _locator;
-    private readonly AgentServers _servers;
-    private readonly ChatClientMetadata _metadata;
-    private readonly object _owner;
-
-    public AgentChatClient(AgentContext context, AppLocator locator, Uri? address, object owner)
-    {
-        _context = context;
-        _locator = locator;
-        _servers = new AgentServers(context);
-        _metadata = new ChatClientMetadata(ProviderName, address ?? context.Settings.Host, context.Name);
-        _owner = owner;
-    }
+    private readonly AgentRuns _runs = new(context, locator);
+    private readonly ChatClientMetadata _metadata = new(ProviderName, address ?? context.Settings.Host, context.Name);
 
     public Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -38,7 +23,7 @@ internal sealed class AgentChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(messages);
         var cursor = CursorIn(options);
         var request = NewRequest(messages, options, cursor, isStream: false);
-        return cursor is null ? RunAsync(request, cancellationToken) : PollAsync(request, cursor, cancellationToken);
+        return cursor is null ? _runs.RunAsync(request, cancellationToken) : _runs.PollAsync(request, cursor, cancellationToken);
     }
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
@@ -47,147 +32,11 @@ internal sealed class AgentChatClient : IChatClient
         ArgumentNullException.ThrowIfNull(messages);
         var cursor = CursorIn(options);
         var request = NewRequest(messages, options, cursor, isStream: true);
-        return cursor is null ? StreamAsync(request, cancellationToken) : ContinueAsync(request, cursor, cancellationToken);
+        return cursor is null ? _runs.StreamAsync(request, cancellationToken) : _runs.ContinueAsync(request, cursor, cancellationToken);
     }
-
-    private async Task<ChatResponse> RunAsync(AgentRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var app = await _locator.GetAsync(cancellationToken).ConfigureAwait(false);
-            return await _servers.StartAsync(
-                request,
-                async (server, prepared) =>
-                {
-                    using var body = server.Write(prepared);
-                    var call = server.Start(app, prepared, body);
-                    var state = await GetAsync(server, call, prepared, cancellationToken).ConfigureAwait(false);
-                    return ToResponse(server, state, prepared);
-                }).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
-        {
-            AgentLog.RunGoesOn(_context.Transport.Logger, _context.Name, null);
-            throw AgentExceptions.Canceled(_context.Name, null, exception, cancellationToken);
-        }
-    }
-
-    private async Task<ChatResponse> PollAsync(AgentRequest request, RunCursor cursor, CancellationToken cancellationToken)
-    {
-        var app = await _locator.GetAsync(cancellationToken).ConfigureAwait(false);
-        var server = _servers.Of(cursor.Protocol);
-        var state = await GetAsync(server, server.Poll(app, cursor), request, cancellationToken).ConfigureAwait(false);
-        if (state is { Response: not null, Attempts: > 1 })
-        {
-            // The document has the output of every attempt; the events show where the last one begins, and its conversation.
-            return await LastAttempt.ReadAsync(
-                new RunFollower(_context, server, app, request).ContinueAsync(cursor with { Events = 0, Updates = 0 }, cancellationToken))
-                .ConfigureAwait(false);
-        }
-
-        return ToResponse(server, state with { RunId = state.RunId ?? cursor.RunId }, request);
-    }
-
-    private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(
-        AgentRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var app = await _locator.GetAsync(cancellationToken).ConfigureAwait(false);
-        var (server, prepared, call, reply) = await _servers.StartAsync(
-            request,
-            async (server, prepared) =>
-            {
-                using var body = server.Write(prepared);
-                var call = server.Start(app, prepared, body);
-                return (server, prepared, call, await OpenAsync(call, cancellationToken).ConfigureAwait(false));
-            }).ConfigureAwait(false);
-        var follower = new RunFollower(_context, server, app, prepared);
-        if (!reply.IsDocument)
-        {
-            await foreach (var update in follower.ReadAsync(call, reply, cancellationToken).ConfigureAwait(false))
-            {
-                yield return update;
-            }
-
-            yield break;
-        }
-
-        RunState state;
-        using (reply)
-        {
-            state = await _context.Transport.ReadDocumentAsync(
-                call, reply, (call, server, prepared), static (document, state, stop) =>
-                    state.server.Read(state.call, document, state.prepared, stop), cancellationToken).ConfigureAwait(false);
-        }
-
-        if (state.Response is not null)
-        {
-            foreach (var update in ToResponse(server, state, prepared).ToChatResponseUpdates())
-            {
-                yield return update;
-            }
-
-            yield break;
-        }
-
-        await foreach (var update in follower.ContinueAsync(CursorOf(server, state, prepared), cancellationToken).ConfigureAwait(false))
-        {
-            yield return update;
-        }
-    }
-
-    private async IAsyncEnumerable<ChatResponseUpdate> ContinueAsync(
-        AgentRequest request, RunCursor cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var app = await _locator.GetAsync(cancellationToken).ConfigureAwait(false);
-        var follower = new RunFollower(_context, _servers.Of(cursor.Protocol), app, request);
-        await foreach (var update in follower.ContinueAsync(cursor, cancellationToken).ConfigureAwait(false))
-        {
-            yield return update;
-        }
-    }
-
-    private async ValueTask<ServingReply> OpenAsync(ServingCall call, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _context.Transport.OpenAsync(call, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
-        {
-            AgentLog.RunGoesOn(_context.Transport.Logger, _context.Name, null);
-            throw AgentExceptions.Canceled(_context.Name, null, exception, cancellationToken);
-        }
-    }
-
-    private ValueTask<RunState> GetAsync(
-        AgentServer server, ServingCall call, AgentRequest request, CancellationToken cancellationToken) =>
-        _context.Transport.GetDocumentAsync(
-            call, (call, server, request),
-            static (document, state, stop) => state.server.Read(state.call, document, state.request, stop), cancellationToken);
-
-    /// <summary>The finished response, or one with the token to poll it.</summary>
-    private ChatResponse ToResponse(AgentServer server, RunState state, AgentRequest request)
-    {
-        var response = state.Response ?? new ChatResponse
-        {
-            ContinuationToken = new RunToken(_context.Identity, CursorOf(server, state, request)),
-        };
-        response.ResponseId = state.RunId ?? response.ResponseId;
-        response.ConversationId = request.Session;
-        if (request.Chat.Adjustments is not null)
-        {
-            response.AdditionalProperties = Chat.AdjustmentProperties.AddTo(
-                response.AdditionalProperties, request.Chat, _context.Models, _context.Transport.Logger);
-        }
-
-        return response;
-    }
-
-    private static RunCursor CursorOf(AgentServer server, RunState state, AgentRequest request) =>
-        new(server.Protocol, state.RunId!) { Session = request.Session };
 
     private RunCursor? CursorIn(ChatOptions? options) =>
-        options?.ContinuationToken is { } token ? RunTokenFormat.Read(_context.Identity, token) : null;
+        options?.ContinuationToken is { } token ? RunTokenFormat.Read(context.Identity, token) : null;
 
     private AgentRequest NewRequest(IEnumerable<ChatMessage> messages, ChatOptions? options, RunCursor? cursor, bool isStream)
     {
@@ -205,18 +54,21 @@ internal sealed class AgentChatClient : IChatClient
             SessionIds.Require(session);
         }
 
-        var endpoint = _context.Models.For(_context.Name);
+        var endpoint = context.Models.For(context.Name);
         var chat = new ChatRequest(
-            _context.Name, snapshot, options, cursor is null ? BaseDocument.From(options, this) : null, isStream, endpoint)
+            context.Name, snapshot, options, cursor is null ? BaseDocument.From(options, this) : null, isStream, endpoint)
         {
             Api = ChatApi.Responses,
             IsShaped = StrictOption.Flag(options?.AdditionalProperties, DatabricksPropertyNames.ShapeRequest)
-                ?? _context.ChatSettings.ShapeRequests,
-            ReplacesMedia = _context.ChatSettings.ReplaceUnsupportedMedia,
-            Endpoints = _context.Models,
-            Route = new ServingRoute(_context.Name, isGateway: false, options?.ModelId ?? _context.Name, NoAddresses),
+                ?? context.ChatSettings.ShapeRequests,
+            ReplacesMedia = context.ChatSettings.ReplaceUnsupportedMedia,
+            Endpoints = context.Models,
+            Route = new ServingRoute(context.Name, isGateway: false, options?.ModelId ?? context.Name, NoAddresses),
         };
-        return new AgentRequest(chat, IsBackground: cursor is not null || options?.AllowBackgroundResponses is true, session);
+        return new AgentRequest(chat, IsBackground: cursor is not null || options?.AllowBackgroundResponses is true, session)
+        {
+            RunId = cursor?.RunId,
+        };
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null)
@@ -225,7 +77,7 @@ internal sealed class AgentChatClient : IChatClient
         return serviceKey is not null ? null :
             serviceType == typeof(ChatClientMetadata) ? _metadata :
             serviceType.IsInstanceOfType(this) ? this :
-            serviceType.IsInstanceOfType(_owner) ? _owner : null;
+            serviceType.IsInstanceOfType(owner) ? owner : null;
     }
 
     /// <summary>Does nothing: the HTTP client is owned by the caller or shared by the process.</summary>

@@ -36,6 +36,13 @@ internal static class AgentExceptions
             IsTransient = true,
         });
 
+    /// <summary>Another request uses the session.</summary>
+    public static InvalidOperationException SessionBusy(string agent, string session, string? runId) => new(
+        $"Conversation '{session}' of agent '{agent}' has a run in progress{(runId is null ? string.Empty : $" ('{runId}')")}, and a " +
+        "session runs one request at a time. " + (runId is null
+            ? "Wait for its response."
+            : "Poll it with its continuation token, or use another ChatOptions.ConversationId."));
+
     /// <summary>The caller's cancellation. Servers of agents have no cancel, so the message describes what happens to the run.</summary>
     public static OperationCanceledException Canceled(
         string agent, string? runId, OperationCanceledException inner, CancellationToken token) =>

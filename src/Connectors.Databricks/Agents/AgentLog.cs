@@ -13,7 +13,12 @@ internal static partial class AgentLog
 
     [LoggerMessage(
         122, LogLevel.Warning, "Run '{RunId}' of agent '{AgentName}' goes on after the cancellation: the server has no cancel.")]
-    public static partial void RunGoesOn(ILogger logger, string agentName, string? runId);
+    public static partial void RunGoesOn(ILogger logger, string agentName, string runId);
+
+    [LoggerMessage(
+        124, LogLevel.Warning,
+        "A request to agent '{AgentName}' was canceled. If it was received, the run goes on: the server has no cancel.")]
+    public static partial void RequestCanceled(ILogger logger, string agentName);
 
     [LoggerMessage(123, LogLevel.Debug, "Agent '{AgentName}' has the protocol {Protocol}.")]
     public static partial void ProtocolFound(ILogger logger, string agentName, string protocol);

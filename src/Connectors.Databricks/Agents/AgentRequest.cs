@@ -8,5 +8,11 @@ namespace Connectors.Databricks.Agents;
 /// <param name="Session">The session that the caller set; null for none.</param>
 internal sealed record AgentRequest(ChatRequest Chat, bool IsBackground, string? Session)
 {
+    /// <summary>The id of the run, where the client chooses it; null where the server does.</summary>
+    public string? RunId { get; init; }
+
     public bool IsStream => Chat.IsStream;
+
+    /// <summary>Returns the request for one document instead of a stream.</summary>
+    public AgentRequest AsDocument() => this with { Chat = Chat with { IsStream = false } };
 }

@@ -1,5 +1,6 @@
 using Connectors.Databricks.Agents.Runs;
 using Connectors.Databricks.Transport;
+using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Agents;
 
@@ -11,8 +12,14 @@ internal abstract class AgentServer(AgentContext context)
 
     public abstract AgentProtocol Protocol { get; }
 
+    /// <summary>Whether the server runs the requests of a session one after the other.</summary>
+    public abstract bool QueuesSessions { get; }
+
     /// <summary>Returns the request with the ids that the protocol requires.</summary>
     public virtual AgentRequest Prepare(AgentRequest request) => request;
+
+    /// <summary>The id of the run that a request starts, if it is known before the response; null otherwise.</summary>
+    public virtual string? StoredRun(AgentRequest request) => null;
 
     /// <summary>Writes the body of a request that starts a run.</summary>
     public abstract RequestBody Write(AgentRequest request);
@@ -37,22 +44,27 @@ internal abstract class AgentServer(AgentContext context)
     public abstract IRunReader OpenEvents(
         ServingCall call, ServingReply reply, AgentRequest request, CancellationToken cancellationToken);
 
-    protected ServingCall NewStart(Uri address, RequestBody body, bool isStream) =>
-        New($"Running agent '{context.Name}'", address, body, isStream) with
+    protected ServingCall NewStart(AppHost app, string path, RequestBody body, bool isStream) =>
+        New($"Running agent '{context.Name}'", app, path, body, isStream) with
         {
             RetrySafety = RetrySafety.Agent,
             Advise = AgentHints.ForRun,
             AdviceWhenCut = AgentHints.WhenCut,
         };
 
-    protected ServingCall NewRead(Uri address, bool isStream) =>
-        New($"Reading a run of agent '{context.Name}'", address, body: null, isStream) with
+    protected ServingCall NewRead(AppHost app, string path, bool isStream) =>
+        New($"Reading a run of agent '{context.Name}'", app, path, body: null, isStream) with
         {
             Method = HttpMethod.Get,
             RetrySafety = RetrySafety.Idempotent,
             Advise = AgentHints.ForStoredRun,
         };
 
-    private ServingCall New(string operation, Uri address, RequestBody? body, bool isStream) =>
-        new(operation, context.Name, address, body, isStream) { IsSentence = true, Surface = Wire.ResponseSurface.Chat };
+    private ServingCall New(string operation, AppHost app, string path, RequestBody? body, bool isStream) =>
+        new(operation, context.Name, app.At(path), body, isStream)
+        {
+            IsSentence = true,
+            Surface = ResponseSurface.Chat,
+            Authenticator = app.Authenticator,
+        };
 }

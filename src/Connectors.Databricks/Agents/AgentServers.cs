@@ -1,4 +1,5 @@
 using System.Net;
+using Connectors.Databricks.Agents.Invocations;
 using Connectors.Databricks.Agents.LongRunning;
 using Connectors.Databricks.Agents.Runs;
 
@@ -17,8 +18,14 @@ internal sealed class AgentServers
     public AgentServers(AgentContext context)
     {
         _context = context;
-        _all = [new LongRunningServer(context)];
+        AgentServer invocations = new InvocationServer(context);
+        AgentServer responses = new LongRunningServer(context);
+        _all = IsDurable(context.Name) ? [invocations, responses] : [responses, invocations];
     }
+
+    // The name that the deployment of a DurableAgentServer has by default.
+    private static bool IsDurable(string name) =>
+        name.StartsWith("apps/agent-bricks-", StringComparison.Ordinal) || name.StartsWith("agent-bricks-", StringComparison.Ordinal);
 
     public AgentServer Of(AgentProtocol protocol) => _all.First(server => server.Protocol == protocol);
 

@@ -16,7 +16,7 @@ internal sealed class LongRunningEvents(ServingCall call, ServingReply reply, Re
 {
     private long? _attempt;
 
-    public string? RunId { get; private set; }
+    private string? RunId { get; set; }
 
     public string? Session { get; private set; }
 

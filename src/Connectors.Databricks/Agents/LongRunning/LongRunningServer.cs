@@ -3,6 +3,7 @@ using Connectors.Databricks.Agents.Runs;
 using Connectors.Databricks.Chat;
 using Connectors.Databricks.Chat.Requests;
 using Connectors.Databricks.Transport;
+using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Agents.LongRunning;
 
@@ -20,19 +21,19 @@ internal sealed class LongRunningServer(AgentContext context) : AgentServer(cont
 
     public override AgentProtocol Protocol => AgentProtocol.Responses;
 
+    public override bool QueuesSessions => false;
+
     public override RequestBody Write(AgentRequest request) =>
         _dialect.Write(request.Chat with { Base = WithRun(request) }, Context.Settings);
 
     public override ServingCall Start(AppHost app, AgentRequest request, RequestBody body) =>
-        NewStart(app.At("/responses"), body, request.IsStream) with { Authenticator = app.Authenticator };
+        NewStart(app, "/responses", body, request.IsStream);
 
     public override ServingCall Poll(AppHost app, RunCursor run) =>
-        NewRead(app.At($"/responses/{Uri.EscapeDataString(run.RunId)}"), isStream: false) with { Authenticator = app.Authenticator };
+        NewRead(app, $"/responses/{Uri.EscapeDataString(run.RunId)}", isStream: false);
 
     public override ServingCall Replay(AppHost app, RunCursor run, string? lastEvent) =>
-        NewRead(
-            app.At($"/responses/{Uri.EscapeDataString(run.RunId)}?stream=true&starting_after={lastEvent ?? "0"}"), isStream: true)
-        with { Authenticator = app.Authenticator };
+        NewRead(app, $"/responses/{Uri.EscapeDataString(run.RunId)}?stream=true&starting_after={lastEvent ?? "0"}", isStream: true);
 
     public override RunState Read(
         ServingCall call, ServedDocument document, AgentRequest request, CancellationToken cancellationToken)
@@ -86,15 +87,9 @@ internal sealed class LongRunningServer(AgentContext context) : AgentServer(cont
 
         if (request.Session is { } session)
         {
-            if (request.Chat.Options?.AdditionalProperties?.ContainsKey(ContextField) is true)
-            {
-                throw OptionExceptions.Invalid(
-                    "ChatOptions.ConversationId is set, and AdditionalProperties has \"context\" as well. Use one of them.");
-            }
-
             if (document[ContextField] is not JsonObject known)
             {
-                document[ContextField] = known = [];
+                document[ContextField] = known = ContextOf(request.Chat.Options);
             }
 
             known[Conversation] = session;
@@ -102,4 +97,16 @@ internal sealed class LongRunningServer(AgentContext context) : AgentServer(cont
 
         return document;
     }
+
+    // The context of WithAgentContext; the conversation of the options takes precedence over one in it.
+    private static JsonObject ContextOf(ChatOptions? options) =>
+        options?.AdditionalProperties?.TryGetValue(ContextField, out var context) is not true ? [] : context switch
+        {
+            JsonObject document => (JsonObject)document.DeepClone(),
+            IEnumerable<KeyValuePair<string, object?>> members when members.All(member => member.Value is string) =>
+                new(members.Select(member => KeyValuePair.Create(member.Key, (JsonNode?)(string?)member.Value))),
+            _ => throw OptionExceptions.Invalid(
+                "ChatOptions.ConversationId is set, and AdditionalProperties has \"context\" as well. Use WithAgentContext, or one of " +
+                "them."),
+        };
 }

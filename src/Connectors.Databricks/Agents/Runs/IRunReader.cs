@@ -6,9 +6,6 @@ namespace Connectors.Databricks.Agents.Runs;
 /// <summary>Maps the events of one run to updates. It keeps its state when the stream is reopened.</summary>
 internal interface IRunReader
 {
-    /// <summary>The id of the run; null while it is unknown, and for a server that does not store runs.</summary>
-    string? RunId { get; }
-
     /// <summary>The session of the next turn, where a crash recovery changed it; null otherwise.</summary>
     string? Session { get; }
 

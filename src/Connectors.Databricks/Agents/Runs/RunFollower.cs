@@ -153,11 +153,6 @@ internal sealed class RunFollower(AgentContext context, AgentServer server, AppH
     private IEnumerable<ChatResponseUpdate> TakeUpdates(long position, bool isLast)
     {
         var reader = _reader!;
-        if (request.IsBackground && _cursor is null && reader.RunId is { } id)
-        {
-            _cursor = new RunCursor(server.Protocol, id) { Session = request.Session };
-        }
-
         var count = _updates.Count;
         for (var index = 0; index < count; index++)
         {
@@ -181,7 +176,15 @@ internal sealed class RunFollower(AgentContext context, AgentServer server, AppH
 
     private OperationCanceledException Canceled(OperationCanceledException exception, CancellationToken cancellationToken)
     {
-        AgentLog.RunGoesOn(context.Transport.Logger, context.Name, _cursor?.RunId);
+        if (_cursor is { } cursor)
+        {
+            AgentLog.RunGoesOn(context.Transport.Logger, context.Name, cursor.RunId);
+        }
+        else
+        {
+            AgentLog.RequestCanceled(context.Transport.Logger, context.Name);
+        }
+
         return AgentExceptions.Canceled(context.Name, _cursor?.RunId, exception, cancellationToken);
     }
 }

@@ -4,28 +4,31 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Tests.Agents;
 
-/// <summary>Agents on LongRunningAgentServer: foreground, background, polling and continuation.</summary>
-public class LongRunningAgentTests
+/// <summary>Agents on either server: foreground, background, polling and continuation.</summary>
+public class AgentClientTests
 {
     private const string Text = "One two three four.";
 
-    [Fact]
-    public async Task It_responds_in_the_foreground()
+    [Theory]
+    [InlineData(EmulatedAgentServer.LongRunning)]
+    [InlineData(EmulatedAgentServer.Invocations)]
+    public async Task It_responds_in_the_foreground(EmulatedAgentServer server)
     {
-        await using var workspace = await OpenAsync();
+        await using var workspace = await AgentWorkspace.OpenAsync(server);
 
         var response = await workspace.Agent().GetResponseAsync(AgentWorkspace.Say(Text));
 
         Assert.Equal((Text, ChatFinishReason.Stop), (response.Text, response.FinishReason));
         Assert.Null(response.ContinuationToken);
-        Assert.Null(response.ConversationId);
-        Assert.Null(Assert.Single(workspace.App.Runs).Request["background"]);
+        Assert.NotEqual("true", Assert.Single(workspace.App.Runs).Request["background"]?.ToJsonString());
     }
 
-    [Fact]
-    public async Task A_foreground_stream_has_no_tokens()
+    [Theory]
+    [InlineData(EmulatedAgentServer.LongRunning)]
+    [InlineData(EmulatedAgentServer.Invocations)]
+    public async Task A_foreground_stream_has_no_tokens(EmulatedAgentServer server)
     {
-        await using var workspace = await OpenAsync();
+        await using var workspace = await AgentWorkspace.OpenAsync(server);
 
         var updates = await workspace.Agent().GetStreamingResponseAsync(AgentWorkspace.Say(Text)).ToListAsync();
 
@@ -34,10 +37,12 @@ public class LongRunningAgentTests
         Assert.All(updates, update => Assert.Null(update.ContinuationToken));
     }
 
-    [Fact]
-    public async Task A_background_run_is_polled_by_another_process()
+    [Theory]
+    [InlineData(EmulatedAgentServer.LongRunning)]
+    [InlineData(EmulatedAgentServer.Invocations)]
+    public async Task A_background_run_is_polled_by_another_process(EmulatedAgentServer server)
     {
-        await using var workspace = await OpenAsync();
+        await using var workspace = await AgentWorkspace.OpenAsync(server);
         workspace.App.HoldsEvents();
 
         var started = await workspace.Agent().GetResponseAsync(AgentWorkspace.Say(Text), AgentWorkspace.Background());
@@ -54,11 +59,13 @@ public class LongRunningAgentTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(3)]
-    public async Task A_stream_is_continued_by_another_process_after_any_update(int overlap)
+    [InlineData(EmulatedAgentServer.LongRunning, 0)]
+    [InlineData(EmulatedAgentServer.LongRunning, 3)]
+    [InlineData(EmulatedAgentServer.Invocations, 0)]
+    [InlineData(EmulatedAgentServer.Invocations, 3)]
+    public async Task A_stream_is_continued_by_another_process_after_any_update(EmulatedAgentServer server, int overlap)
     {
-        await using var workspace = await OpenAsync();
+        await using var workspace = await AgentWorkspace.OpenAsync(server);
         workspace.App.OverlapsReplays(overlap);
         var all = await workspace.Agent().GetStreamingResponseAsync(AgentWorkspace.Say(Text), AgentWorkspace.Background()).ToListAsync();
 
@@ -99,7 +106,25 @@ public class LongRunningAgentTests
         var response = await workspace.Agent().GetResponseAsync(AgentWorkspace.Say(Text), new ChatOptions { ConversationId = "c1" });
 
         Assert.Equal("c1", response.ConversationId);
+        Assert.Null((await workspace.Agent().GetResponseAsync(AgentWorkspace.Say(Text))).ConversationId);
         Assert.Equal("""{"conversation_id":"c1"}""", workspace.App.Runs[0].Request["context"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData(EmulatedAgentServer.LongRunning, "my-agent", "/responses")]
+    [InlineData(EmulatedAgentServer.Invocations, "my-agent", "/responses /api/invocations")]
+    [InlineData(EmulatedAgentServer.LongRunning, "agent-bricks-7", "/api/invocations /responses")]
+    [InlineData(EmulatedAgentServer.Invocations, "agent-bricks-7", "/api/invocations")]
+    public async Task The_protocol_is_found_out_once(EmulatedAgentServer server, string name, string paths)
+    {
+        await using var workspace = await AgentWorkspace.OpenAsync(server, name);
+        var agent = workspace.Serving().GetAgentClient($"apps/{name}");
+
+        await agent.GetResponseAsync(AgentWorkspace.Say(Text));
+        await agent.GetResponseAsync(AgentWorkspace.Say(Text));
+
+        Assert.Equal($"{paths} {paths.Split(' ')[^1]}", string.Join(' ', workspace.App.Requests.Select(request => request.Path)));
+        Assert.Equal(2, workspace.App.Runs.Count);
     }
 
     private static string Shown(ChatResponseUpdate update) =>
