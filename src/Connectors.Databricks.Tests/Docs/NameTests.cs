@@ -10,8 +10,12 @@ public partial class NameTests
         !page.Path.StartsWith("docs/decisions/", StringComparison.Ordinal)
         && page.Path is not ("CHANGELOG.md" or ServingReference.Path or ServingReference.AuthenticationPath));
 
-    /// <summary>Names of MSBuild, of a plugin, and of a package that no project references.</summary>
-    private static readonly string[] Elsewhere = ["IsPackable", "NoWarn", "DatabricksEndpoints", "ChatCompletionAgent"];
+    /// <summary>Names of MSBuild, of a plugin, of log categories, of packages that no project references, and of Python.</summary>
+    private static readonly string[] Elsewhere =
+    [
+        "IsPackable", "NoWarn", "DatabricksEndpoints", "ChatCompletionAgent", "LogicalHandler", "ClientHandler", "ChatDatabricks",
+        "DatabricksEmbeddings", "UCFunctionToolkit", "VectorSearchRetrieverTool",
+    ];
 
     [Fact]
     public void Every_type_and_member_that_a_page_names_exists() =>

@@ -4,10 +4,11 @@ namespace Connectors.Databricks.Tests.Docs;
 
 public class PageShapeTests
 {
-    /// <summary>Pages about the repository and collections of facts, which have no usage.</summary>
+    /// <summary>Pages about the repository and collections of facts and advice, which have no usage.</summary>
     private static readonly string[] References =
     [
-        "docs/architecture.md", "docs/compatibility.md", "docs/experimental.md", ServingReference.Path, ServingReference.AuthenticationPath,
+        "docs/architecture.md", "docs/compatibility.md", "docs/cost.md", "docs/experimental.md", "docs/migration.md",
+        "docs/troubleshooting.md", ServingReference.Path, ServingReference.AuthenticationPath,
     ];
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Connectors.Databricks.Tests.Transport;
 
@@ -10,7 +11,11 @@ namespace Connectors.Databricks.Tests.Transport;
 /// </summary>
 public sealed class LogTests : IDisposable
 {
+    private const string Completed =
+        "Chat on endpoint 'some-endpoint' completed in 0 ms: finish reason stop, 1 tokens in, 1 out.";
+
     private readonly FakeLoggerFactory _log = new();
+    private readonly FakeTimeProvider _clock = new();
 
     public void Dispose() => _log.Dispose();
 
@@ -23,6 +28,7 @@ public sealed class LogTests : IDisposable
             [
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 1."),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 200, request id 7c1d."),
+                (LogLevel.Debug, Completed),
             ],
             _log.Collector.Lines());
     }
@@ -57,6 +63,7 @@ public sealed class LogTests : IDisposable
                 (LogLevel.Warning, "Chat on endpoint 'some-endpoint' will be retried in 00:00:00 (retry 2 of 2): 502"),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 3."),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 200, request id none."),
+                (LogLevel.Debug, Completed),
             ],
             _log.Collector.Lines());
     }
@@ -75,6 +82,7 @@ public sealed class LogTests : IDisposable
                 (LogLevel.Warning, "Chat on endpoint 'some-endpoint': the token was rejected with 401; retrying once with a new token."),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': attempt 2."),
                 (LogLevel.Debug, "Chat on endpoint 'some-endpoint': status 200, request id none."),
+                (LogLevel.Debug, Completed),
             ],
             _log.Collector.Lines());
     }
@@ -92,9 +100,61 @@ public sealed class LogTests : IDisposable
         Assert.DoesNotContain("canary", string.Join('\n', _log.Collector.Lines()), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, "Chat on endpoint 'some-endpoint' completed in 812 ms: finish reason stop, 7 tokens in, 2 out.")]
+    [InlineData(true, "Streaming chat on endpoint 'some-endpoint' completed in 812 ms: finish reason stop, 7 tokens in, 2 out.")]
+    public async Task A_completed_call_has_its_duration_and_tokens(bool isStream, string expected)
+    {
+        const string Usage = """ "usage":{"prompt_tokens":7,"completion_tokens":2,"total_tokens":9} """;
+        var body = isStream
+            ? $$"""data: {"choices":[{"index":0,"delta":{"content":"Hi"},"finish_reason":"stop"}],{{Usage}}}""" + "\n\ndata: [DONE]\n\n"
+            : $$"""{"choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}],{{Usage}}}""";
+        var service = isStream ? new VerbatimService().Streams(body) : new VerbatimService().Answers(body);
+        var slow = DatabricksCredential.FromTokenProvider(_ =>
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(812));
+            return new(new DatabricksAccessToken("dapi-1"));
+        });
+
+        await CallAsync(Chat(service, slow), isStream);
+
+        Assert.Equal((LogLevel.Debug, expected), _log.Collector.Lines()[^1]);
+    }
+
+    [Theory]
+    [InlineData(false, "Chat")]
+    [InlineData(true, "Streaming chat")]
+    public async Task A_failed_call_has_its_ids_and_not_the_message_of_the_service(bool isStream, string operation)
+    {
+        var service = new VerbatimService().Answers(
+            """{"error_code":"BAD_REQUEST","message":"canary"}""", HttpStatusCode.BadRequest, headers: ("x-request-id", "7c1d"));
+
+        await Assert.ThrowsAsync<DatabricksServingException>(() => CallAsync(Chat(service), isStream));
+
+        Assert.Equal(
+            (LogLevel.Debug,
+                $"{operation} on endpoint 'some-endpoint' failed after 0 ms: DatabricksServingException, status 400, " +
+                "error code BAD_REQUEST, request id 7c1d."),
+            _log.Collector.Lines()[^1]);
+        Assert.DoesNotContain("canary", string.Join('\n', _log.Collector.Lines()), StringComparison.Ordinal);
+    }
+
+    private static async Task CallAsync(IChatClient chat, bool isStream)
+    {
+        if (isStream)
+        {
+            await Exchange.Collect(chat);
+        }
+        else
+        {
+            await chat.GetResponseAsync(Some.Question());
+        }
+    }
+
     private IChatClient Chat(VerbatimService service, DatabricksCredential? credential = null) => service.Chat(options =>
     {
         options.LoggerFactory = _log;
+        options.TimeProvider = _clock;
         options.Credential = credential ?? options.Credential;
         options.RetriesAtOnce(2);
     });

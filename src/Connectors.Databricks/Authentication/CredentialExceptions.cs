@@ -38,7 +38,7 @@ internal static class CredentialExceptions
     public static DatabricksCredentialException NoHost(ResolvedSettings found) => Unresolved(
         DatabricksCredentialFailure.NoHost,
         "No workspace is configured: set DATABRICKS_HOST, the Host option, or a profile of ~/.databrickscfg that has a host " +
-        "('databricks auth login' makes one)." + Unread(found),
+        "('databricks auth login' makes one)." + Unread(found) + Hint(found),
         found);
 
     // The two cases in which a profile with a host is not read.
@@ -97,6 +97,7 @@ internal static class CredentialExceptions
         text.Append("\nTo log in as a user, run 'databricks auth login --host ")
             .Append(found.Host?.GetLeftPart(UriPartial.Authority) ?? "<workspace>")
             .Append("'; for other authentication types see ").Append(Help).Append('.')
+            .Append(Hint(found))
             .Append(Found(found));
         var hasFailed = attempts.Any(attempt => attempt.Outcome == DatabricksCredentialOutcome.Failed);
         return new DatabricksCredentialException(found.Redaction, text.ToString(), cause)
@@ -113,6 +114,8 @@ internal static class CredentialExceptions
 
     private static DatabricksCredentialAttempt Redacted(DatabricksCredentialAttempt attempt, ResolvedSettings found) =>
         attempt with { Reason = found.Redaction.Redact(attempt.Reason) };
+
+    private static string Hint(ResolvedSettings found) => found.UnreadVariables is { } hint ? $" {hint}" : string.Empty;
 
     private static string Found(ResolvedSettings found)
     {

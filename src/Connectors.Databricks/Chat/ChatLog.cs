@@ -24,6 +24,22 @@ internal static partial class ChatLog
     [LoggerMessage(109, LogLevel.Warning, "Endpoint '{EndpointName}' failed ({Reason}): falling back to endpoint '{NextEndpointName}'.")]
     public static partial void FellBack(ILogger logger, string endpointName, string reason, string nextEndpointName);
 
+    [LoggerMessage(
+        110, LogLevel.Debug,
+        "{Operation} on endpoint '{EndpointName}' completed in {ElapsedMilliseconds} ms: finish reason {FinishReason}, " +
+        "{InputTokens} tokens in, {OutputTokens} out.")]
+    public static partial void Completed(
+        ILogger logger, string operation, string endpointName, long elapsedMilliseconds, string finishReason, long? inputTokens,
+        long? outputTokens);
+
+    [LoggerMessage(
+        111, LogLevel.Debug,
+        "{Operation} on endpoint '{EndpointName}' failed after {ElapsedMilliseconds} ms: {ExceptionType}, status {Status}, " +
+        "error code {ErrorCode}, request id {RequestId}.")]
+    public static partial void Failed(
+        ILogger logger, string operation, string endpointName, long elapsedMilliseconds, string exceptionType, int? status,
+        string errorCode, string requestId);
+
     /// <summary>Logs reasoning of other providers, which no endpoint accepts.</summary>
     public static void DroppedReasoning(ILogger logger, IReadOnlyList<ChatMessage> messages, string endpointName)
     {

@@ -35,8 +35,14 @@ internal sealed class DatabricksChatClient(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return RespondAsync(messages, options, cancellationToken);
+        return _logger.IsEnabled(LogLevel.Debug)
+            ? RespondLoggedAsync(messages, options, cancellationToken)
+            : RespondAsync(messages, options, cancellationToken);
     }
+
+    private Task<ChatResponse> RespondLoggedAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken) => ChatCallLog.RunAsync(
+        () => RespondAsync(messages, options, cancellationToken), _logger, options?.ModelId ?? endpointName, settings.TimeProvider);
 
     private async Task<ChatResponse> RespondAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
@@ -77,7 +83,10 @@ internal sealed class DatabricksChatClient(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return StreamAsync(NewRequest(messages, options, isStream: true), cancellationToken);
+        var updates = StreamAsync(NewRequest(messages, options, isStream: true), cancellationToken);
+        return _logger.IsEnabled(LogLevel.Debug)
+            ? ChatCallLog.RunAsync(updates, _logger, options?.ModelId ?? endpointName, settings.TimeProvider, cancellationToken)
+            : updates;
     }
 
     private async IAsyncEnumerable<ChatResponseUpdate> StreamAsync(

@@ -36,6 +36,36 @@ public class SettingWarningTests
             StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("DATABRICKS_API_BASE", "DATABRICKS_API_BASE, which LiteLLM reads, is set, but not read here: set DATABRICKS_HOST")]
+    [InlineData("DATABRICKS_API_KEY", "DATABRICKS_API_KEY, which LiteLLM reads, is set, but not read here: set DATABRICKS_HOST")]
+    [InlineData(
+        "DATABRICKS_API_BASE DATABRICKS_API_KEY",
+        "DATABRICKS_API_BASE and DATABRICKS_API_KEY, which LiteLLM reads, are set, but not read here: set DATABRICKS_HOST to the address " +
+        "of the workspace without '/serving-endpoints', and DATABRICKS_TOKEN to the key.")]
+    public async Task Variables_of_LiteLLM_are_named_when_something_is_missing(string names, string hint)
+    {
+        var platform = new FakePlatform();
+        foreach (var name in names.Split(' '))
+        {
+            platform.With(name, "dapi-secret");
+        }
+
+        var noHost = Assert.Throws<DatabricksCredentialException>(() =>
+            new DatabricksServingClient(new DatabricksServingOptions(), platform));
+        var noToken = await new DatabricksServingClient(new DatabricksServingOptions { Host = new Uri("https://x") }, platform)
+            .DescribeAuthenticationAsync();
+
+        Assert.All([noHost.Message, noToken.Error!.Message], message => Assert.Contains(hint, message, StringComparison.Ordinal));
+        Assert.All([noHost.Message, noToken.Error!.Message], message =>
+            Assert.DoesNotContain("dapi-secret", message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Variables_of_LiteLLM_are_not_named_without_need() => Assert.Empty(
+        Resolve.On(new FakePlatform().With("DATABRICKS_API_KEY", "k").With("DATABRICKS_HOST", "https://x").With("DATABRICKS_TOKEN", "t"))
+            .Remarks);
+
+    [Theory]
     [InlineData("all-apis,,sql")]
     [InlineData("all-apis, ,sql")]
     [InlineData("all-apis  sql")]

@@ -18,6 +18,9 @@ internal sealed class ResolvedSettings(
     /// </summary>
     public bool IsHostOfProfile { get; init; }
 
+    /// <summary>What to do about variables of other tools, which are not read; null if there are none.</summary>
+    public string? UnreadVariables { get; init; }
+
     /// <summary>Likely mistakes, which are logged as warnings.</summary>
     public IReadOnlyList<string> Remarks => remarks;
 

@@ -169,6 +169,7 @@ internal sealed class SettingsResolver(IPlatform platform)
         var settings = new ResolvedSettings(_values, Normalized(), _profile, _remarks)
         {
             IsHostOfProfile = _isHostOfProfile,
+            UnreadVariables = LiteLLMVariables.Hint(platform),
             Redaction = SettingsRedaction.Create(_values, platform),
         };
         CheckHeaders(settings);
