@@ -115,7 +115,7 @@ async function others(client) {
 
 export async function run() {
   const { app, client } = await start();
-  for (const model of [...models, 'support-agent', 'research-agent']) {
+  for (const model of [...models, 'support-agent', 'research-agent', 'task-agent']) {
     await chat(client, model);
   }
   for (const model of models) {

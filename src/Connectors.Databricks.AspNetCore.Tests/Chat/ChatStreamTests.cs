@@ -24,6 +24,21 @@ public class ChatStreamTests
         Assert.Equal("done {\"finishReason\":\"stop\"}", events[^1]);
     }
 
+    [Theory, MemberData(nameof(ServedNames.All), MemberType = typeof(ServedNames))]
+    public async Task Every_model_and_agent_is_a_document_and_a_stream(string endpoint)
+    {
+        await using var app = await ChatApp.StartAsync(options => options.AllowAnyEndpoint = true);
+        var body = $$"""{"endpoint":"{{endpoint}}","messages":[{"role":"user","content":"Say 'one two'"}]}""";
+
+        var (status, document) = await app.PostAsync("/chat", body, "application/json");
+        var events = await app.StreamAsync(body);
+
+        Assert.Equal((200, "done {\"finishReason\":\"stop\"}"), (status, events[^1]));
+        Assert.NotEmpty((string)document["text"]!);
+        Assert.Contains(events, item => item.StartsWith("text ", StringComparison.Ordinal));
+        Assert.DoesNotContain(events, item => item.StartsWith("error ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Each_content_is_an_event_of_its_type()
     {

@@ -132,13 +132,7 @@ public class ChatCompletionsTests
         Assert.DoesNotContain("usage", await WholeAsync(app, Question()), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("databricks-kimi-k3")]
-    [InlineData("databricks-inkling")]
-    [InlineData("databricks-gpt-oss-120b")]
-    [InlineData("databricks-gemini-3-1-pro")]
-    [InlineData("support-agent")]
-    [InlineData("research-agent")]
+    [Theory, MemberData(nameof(ServedNames.All), MemberType = typeof(ServedNames))]
     public async Task Every_model_and_agent_is_one_text(string model)
     {
         await using var app = await OpenAIApp.StartAsync();

@@ -20,6 +20,9 @@ internal sealed class EndpointAllowList(IEnumerable<string> names, bool allowsAn
     /// <summary>The endpoint of requests that have no name; null when there are several.</summary>
     public string? Only => !AllowsAny && _names.Count == 1 ? _names.First() : null;
 
+    /// <summary>Names of serving endpoints have no dot; those of model services do.</summary>
+    public static bool IsModelService(string name) => name.Contains('.', StringComparison.Ordinal);
+
     public bool Includes(string name) => AllowsAny || _names.Contains(name);
 
     /// <exception cref="RejectedRequestException">The name is not in the allow-list, or cannot be a name.</exception>

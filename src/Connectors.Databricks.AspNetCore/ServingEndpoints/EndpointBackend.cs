@@ -30,7 +30,7 @@ internal sealed class EndpointBackend(DatabricksServingRouteOptions options)
     public Task<EndpointDetails> DetailsAsync(HttpContext context)
     {
         var name = context.Request.RouteValues["name"] as string ?? string.Empty;
-        return ServingRoutes.IsModelService(name)
+        return EndpointAllowList.IsModelService(name)
             ? throw InvalidRequests.ModelNotFound()
             : CachesOf(context).Details.GetAsync(
                 RouteContext.Serving(context), _allowed.Require(name), RouteContext.Clock(context), context.RequestAborted);
@@ -41,7 +41,7 @@ internal sealed class EndpointBackend(DatabricksServingRouteOptions options)
     {
         if (!details.Profile.IsReady)
         {
-            throw InvalidRequests.NotReady(EndpointToJson.StateOf(details.Profile));
+            throw InvalidRequests.NotReady(ServingEndpointToJson.StateOf(details.Profile));
         }
 
         if (_validates && IsForText(details.Profile.Mode.Value))

@@ -12,7 +12,7 @@ internal static class ServingRouteOptionsValidation
         validation.RequireEndpoints(
             options.Endpoints, options.AllowAnyEndpoint, nameof(options.Endpoints), nameof(options.AllowAnyEndpoint));
         validation.Require(
-            !options.Endpoints.Any(ServingRoutes.IsModelService), nameof(options.Endpoints),
+            !options.Endpoints.Any(EndpointAllowList.IsModelService), nameof(options.Endpoints),
             "contains a model service. Model services have no predictions; clients call them through the chat or OpenAI-compatible routes");
         validation.RequireInterval(options.DetailsTimeToLive, nameof(options.DetailsTimeToLive));
         validation.RequirePositive(options.MaxBatchItems, nameof(options.MaxBatchItems));

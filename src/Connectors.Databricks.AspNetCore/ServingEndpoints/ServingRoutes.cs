@@ -12,19 +12,16 @@ internal sealed class ServingRoutes(DatabricksServingRouteOptions options)
 {
     private readonly EndpointBackend _backend = new(options);
     private readonly ProblemHandler _problems = new(options.IncludeServiceMessages);
-    private readonly EndpointToJson _endpoints = new(options.IncludeServiceMessages);
+    private readonly ServingEndpointToJson _endpoints = new(options.IncludeServiceMessages);
     private readonly Action<HttpContext, DatabricksPredictionOptions>? _configure = options.ConfigureOptions;
     private readonly long _maxRequestBytes = options.MaxRequestBytes;
     private readonly int _maxItems = options.MaxBatchItems;
     private readonly int _maxConcurrentRequests = options.MaxConcurrentRequests;
 
-    /// <summary>Names of serving endpoints have no dot; those of model services do.</summary>
-    public static bool IsModelService(string name) => name.Contains('.', StringComparison.Ordinal);
-
     public Task ListAsync(HttpContext context) => _problems.RunAsync(context, async () =>
     {
         var endpoints = await _backend.ListAsync(context).ConfigureAwait(false);
-        await JsonReply.SendAsync(context, StatusCodes.Status200OK, endpoints, EndpointToJson.WriteList).ConfigureAwait(false);
+        await JsonReply.SendAsync(context, StatusCodes.Status200OK, endpoints, ServingEndpointToJson.WriteList).ConfigureAwait(false);
     });
 
     public Task GetAsync(HttpContext context) => _problems.RunAsync(context, async () =>

@@ -66,6 +66,25 @@ public class DependencyGraphTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void The_folders_of_AspNetCore_form_no_cycle()
+    {
+        var graph = DependencyGraph.OfFolders(Repository.AspNetCore);
+        var cycle = graph.LargestCycle();
+        output.WriteLine($"Largest folder cycle of AspNetCore: {Show(cycle)}");
+
+        Rule.Holds(graph.Explain(cycle));
+    }
+
+    [Fact]
+    public void The_files_of_AspNetCore_form_no_cycle()
+    {
+        var graph = DependencyGraph.OfFiles(Repository.AspNetCore);
+        var cycle = graph.LargestCycle();
+
+        Rule.Holds(graph.Explain(cycle));
+    }
+
+    [Fact]
     public void The_largest_file_cycle_of_Management_does_not_grow()
     {
         var graph = DependencyGraph.OfFiles(Repository.Management);

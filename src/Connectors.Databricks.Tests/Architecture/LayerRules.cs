@@ -113,22 +113,9 @@ internal static partial class LayerRules
         Matches(core.Where(file => LayerOf(file)?.Layer != Composition), Hosting(),
             match => $"'{match.Value}' below layer {Composition}; only composition registers services.");
 
-    public static IEnumerable<string> CoreIgnoresSemanticKernel(IEnumerable<SourceFile> core) =>
-        Matches(core, SemanticKernel(), match => $"'{match.Value}' in the core; only the adapter references Semantic Kernel.");
-
-    /// <summary>The adapter is a user of the core like any other: what it needs of it is public.</summary>
-    public static IEnumerable<string> AdapterUsesPublicTypes(IEnumerable<SourceFile> adapter) =>
-        Matches(adapter, CoreFolder(), match => $"'{match.Value}' is internal to the core; the adapter uses public types only.");
-
-    /// <summary>The emulator must not learn the wire from the code it is there to test.</summary>
-    public static IEnumerable<string> EmulatorIsIndependent(IEnumerable<SourceFile> emulatorAndProjectFile) =>
-        emulatorAndProjectFile.SelectMany(file => IsProjectFile(file)
-            ? Matches([file], CoreIncluded(), f => f.Lines, match => $"{match.Value} brings in the core; the emulator writes its own JSON.")
-            : Matches([file], CoreMentioned(), match => $"'{match.Value}' is the core's; the emulator writes its own JSON."));
-
     /// <summary>
-    /// Methods that extend a service collection or a kernel are in a namespace that apps have in scope. Files that declare nothing, such as
-    /// a program of top-level statements, need no namespace.
+    /// Methods that extend a service collection, a route builder or a kernel are in a namespace that apps have in scope. Files that declare
+    /// nothing, such as a program of top-level statements, need no namespace.
     /// </summary>
     public static IEnumerable<string> NamespaceIsFolder(IEnumerable<SourceFile> sources)
     {
@@ -136,6 +123,8 @@ internal static partial class LayerRules
         {
             var expected =
                 IsKernelExtension(file.Name) ? "Microsoft.SemanticKernel" :
+                IsRouteExtension(file.Name) ? "Microsoft.AspNetCore.Builder" :
+                IsCachingExtension(file.Name) ? "Microsoft.Extensions.AI" :
                 IsServiceExtension(file.Name) ? "Microsoft.Extensions.DependencyInjection" :
                 IsPolyfill(file.Name) ? "System.Runtime.CompilerServices" :
                 IsFolderOfPublicData(file) ? file.Project :
@@ -181,6 +170,7 @@ internal static partial class LayerRules
         file is { Project: "Connectors.Databricks.Emulator", Folders: ["Options" or "Data"] }
             or { Project: "Connectors.Databricks.Emulator.Sql", Folders: ["Options"] }
             or { Project: "Connectors.Databricks", Folders: ["Options" or "Discovery" or "Batch" or "Sql"] }
+            or { Project: "Connectors.Databricks.AspNetCore", Folders: ["Options"] }
         || (file.Project == "Connectors.Databricks.Management" && file.CodeLines.Any(line => PublicType().IsMatch(line)));
 
     // The public inputs of predictions hold the writers of their wire form.
@@ -192,6 +182,11 @@ internal static partial class LayerRules
     private static bool IsServiceExtension(string name) =>
         name.Contains("ServiceCollectionExtensions.", StringComparison.Ordinal)
         || name.Contains("BuilderExtensions.", StringComparison.Ordinal);
+
+    private static bool IsRouteExtension(string name) => name.Contains("RouteBuilderExtensions.", StringComparison.Ordinal);
+
+    // As UseDistributedCache of Microsoft.Extensions.AI.
+    private static bool IsCachingExtension(string name) => name.Contains("CachingBuilderExtensions.", StringComparison.Ordinal);
 
     private static bool IsKernelExtension(string name) =>
         name.StartsWith("DatabricksKernelBuilderExtensions.", StringComparison.Ordinal)
@@ -238,17 +233,17 @@ internal static partial class LayerRules
         where rootTypes.ContainsKey(type)
         select (line.Index + 1, type);
 
-    private static IEnumerable<string> Matches(IEnumerable<SourceFile> files, Regex pattern, Func<Match, string> complaint) =>
+    internal static IEnumerable<string> Matches(IEnumerable<SourceFile> files, Regex pattern, Func<Match, string> complaint) =>
         Matches(files, pattern, file => file.CodeLines, complaint);
 
-    private static IEnumerable<string> Matches(
+    internal static IEnumerable<string> Matches(
         IEnumerable<SourceFile> files, Regex pattern, Func<SourceFile, string[]> lines, Func<Match, string> complaint) =>
         from file in files
         from line in lines(file).Index()
         from match in pattern.Matches(line.Item)
         select $"{file.Path}:{line.Index + 1}: {complaint(match)}";
 
-    private static bool IsProjectFile(SourceFile file) => file.Name.EndsWith(".csproj", StringComparison.Ordinal);
+    internal static bool IsProjectFile(SourceFile file) => file.Name.EndsWith(".csproj", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\b[A-Z]\w*\b")]
     private static partial Regex TypeName();
@@ -276,17 +271,4 @@ internal static partial class LayerRules
 
     [GeneratedRegex(@"\bMicrosoft\.Extensions\.(?:DependencyInjection|Options|Configuration)\b")]
     private static partial Regex Hosting();
-
-    [GeneratedRegex(@"\b(?:Microsoft\.)?SemanticKernel\b")]
-    private static partial Regex SemanticKernel();
-
-    [GeneratedRegex(@"(?<![\w.])Connectors\.Databricks\.(?!SemanticKernel\b)[A-Z]\w*\.?[\w.]*(?=;)")]
-    private static partial Regex CoreFolder();
-
-    [GeneratedRegex(@"(?<![\w.])Connectors\.Databricks\b(?!\.Emulator\b)[\w.]*")]
-    private static partial Regex CoreMentioned();
-
-    // A project reference, a package reference, or a linked source file.
-    [GeneratedRegex("""Include="(?:[^"]*[/\\])?Connectors\.Databricks(?:\.csproj|[/\\][^"]*)?" """, RegexOptions.IgnorePatternWhitespace)]
-    private static partial Regex CoreIncluded();
 }

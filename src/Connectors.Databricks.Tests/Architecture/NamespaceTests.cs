@@ -8,7 +8,10 @@ public class NamespaceTests
     [Fact]
     public void A_namespace_is_the_path_of_its_folder() =>
         Rule.Holds(LayerRules.NamespaceIsFolder(
-            [.. Repository.Core, .. Repository.Management, .. Repository.Adapter, .. Repository.Emulator, .. Repository.EmulatorSql]));
+            [
+                .. Repository.Core, .. Repository.Management, .. Repository.Adapter, .. Repository.AspNetCore, .. Repository.Emulator,
+                .. Repository.EmulatorSql,
+            ]));
 
     [Fact]
     public void A_namespace_that_is_not_its_folder_is_named()

@@ -11,6 +11,8 @@ internal static class Repository
 
     public static IReadOnlyList<SourceFile> Adapter => SourcesOf("src/Connectors.Databricks.SemanticKernel");
 
+    public static IReadOnlyList<SourceFile> AspNetCore => SourcesOf("src/Connectors.Databricks.AspNetCore");
+
     public static IReadOnlyList<SourceFile> Emulator => SourcesOf("src/Connectors.Databricks.Emulator");
 
     public static IReadOnlyList<SourceFile> EmulatorSql => SourcesOf("src/Connectors.Databricks.Emulator.Sql");

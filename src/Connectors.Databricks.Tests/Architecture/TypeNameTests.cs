@@ -8,6 +8,7 @@ public class TypeNameTests
     [Theory]
     [InlineData("Connectors.Databricks")]
     [InlineData("Connectors.Databricks.Management")]
+    [InlineData("Connectors.Databricks.AspNetCore")]
     [InlineData("Connectors.Databricks.Emulator")]
     public void No_two_types_of_an_assembly_have_the_same_name(string assembly) =>
         Rule.Holds(SharedNames(Assembly.Load(assembly).GetTypes()));

@@ -9,6 +9,7 @@ public class XmlDocTests
         Repository.Core.Concat(Repository.Adapter)
             .Where(file => file.Folders is [] or ["Options" or "Discovery" or "Sql"])
             .Concat(Repository.Management)
+            .Concat(Repository.AspNetCore.Where(file => file.Folders is [] or ["Options"]))
             .Concat(Repository.Emulator.Concat(Repository.EmulatorSql)
                 .Where(file => file.Text.Contains("\npublic ", StringComparison.Ordinal)))));
 

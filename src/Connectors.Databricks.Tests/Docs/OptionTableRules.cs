@@ -71,7 +71,7 @@ internal static partial class OptionTableRules
         Guid id => Shows(cell, id.ToString()),
         string text => cell.Trim('`').Split('…') is [var start, .. var rest] && text.StartsWith(start, StringComparison.Ordinal)
             && (rest is [] || text.EndsWith(rest[^1], StringComparison.Ordinal)),
-        IList { Count: 0 } => !Number().IsMatch(cell),
+        IEnumerable none when !none.Cast<object>().Any() => !Number().IsMatch(cell),
         IEnumerable<string> texts => texts.Contains(CodeSpan().Match(cell).Value.Trim('`')),
         IEnumerable items => cell == string.Join(", ", items.Cast<object>()),
         _ when Shown(value) is { } shown => cell.Trim('`').StartsWith(shown, StringComparison.OrdinalIgnoreCase),

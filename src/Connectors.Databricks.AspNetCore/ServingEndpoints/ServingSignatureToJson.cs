@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Connectors.Databricks.AspNetCore.ServingEndpoints;
 
 /// <summary>Writes the signature of the first served model: all served models of an endpoint usually have the same.</summary>
-internal static class SignatureToJson
+internal static class ServingSignatureToJson
 {
     public static void Write(Utf8JsonWriter writer, EndpointSignature signature)
     {

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
+using Connectors.Databricks.AspNetCore.Errors;
 using Connectors.Databricks.AspNetCore.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Connectors.Databricks.AspNetCore.Errors;
+namespace Connectors.Databricks.AspNetCore.Routing;
 
 /// <summary>Sends an error as ProblemDetails (RFC 9457).</summary>
 internal static class ProblemResponse

@@ -6,7 +6,7 @@ namespace Connectors.Databricks.AspNetCore.ServingEndpoints;
 /// Writes endpoints, without the creator, who is a person, the URL, which has the host, environment variables and the configuration of
 /// providers.
 /// </summary>
-internal sealed class EndpointToJson(bool includesServiceMessages)
+internal sealed class ServingEndpointToJson(bool includesServiceMessages)
 {
     private const int MaxTags = 100;
 
@@ -54,7 +54,7 @@ internal sealed class EndpointToJson(bool includesServiceMessages)
         ServedEntitiesToJson.Write(writer, profile.Document, includesServiceMessages);
         if (details.Signature is { Paths.Count: > 0 } signature)
         {
-            SignatureToJson.Write(writer, signature);
+            ServingSignatureToJson.Write(writer, signature);
         }
 
         writer.WriteEndObject();
