@@ -48,6 +48,7 @@ public partial class BoundedReadersTests
         ["Wire/ServicePolicyFromWire.cs"] = "what this package noted; the object of the service is kept as JSON, which was checked",
         ["Surfaces/ModelServiceFromWire.cs"] = "WorkspaceNames checks the document",
         ["Discovery/Documents/TolerantReading.cs"] = "a document that was checked",
+        ["Sql/AiQuery/AiQueryMembers.cs"] = "one value of a document that was checked",
         ["Sql/Results/CellText.cs"] = "one value of a document that was checked",
         ["Sql/Results/RowReader.cs"] = "a document that was checked; one row at a time",
         ["DatabricksModelFactory.cs"] = "what the caller gave",

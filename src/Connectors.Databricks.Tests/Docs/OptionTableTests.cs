@@ -12,6 +12,8 @@ public class OptionTableTests
         [("docs/resilience.md", "Timeouts")] = new DatabricksServingOptions(),
         [("docs/resilience.md", "Retry")] = new DatabricksServingOptions().Resilience.Retry!,
         [("docs/resilience.md", "Rate limiter")] = new DatabricksResilienceOptions { RateLimiter = new HttpRateLimiterStrategyOptions() },
+        [("docs/ai-query.md", "Batch inference on tables with ai_query")] = new AiQueryBatchOptions(
+            "system.ai.x", SqlTableName.Parse("a.b.c"), SqlTableName.Parse("a.b.d"), "id", "prompt"),
         [("docs/resilience.md", "Circuit breaker")] = new HttpCircuitBreakerStrategyOptions(),
     };
 
