@@ -27,14 +27,20 @@ public class ReplayTests
     {
         for (var round = 0; round < Rounds; round++)
         {
-            using var agent = new RandomAgent(Seed + round, hasApprovals: false);
+            using var agent = new RandomAgent(Seed + round, hasApprovals: true);
             var kernel = Kernel.CreateBuilder().AddDatabricksChatCompletion(model, agent.Client()).Build();
             kernel.Plugins.AddFromObject(new CityPlugin(), "City");
             var settings = new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
             ChatHistory history = [];
             for (var turn = 0; turn < Turns; turn++)
             {
-                history.AddUserMessage($"Question {turn}?");
+                var requests = history.Count == 0 ? [] :
+                    history[^1].Items.Where(item => item.Metadata?.ContainsKey("ApprovalRequestId") is true).ToList();
+                history.Add(new(
+                    AuthorRole.User,
+                    requests.Count == 0
+                        ? [new Microsoft.SemanticKernel.TextContent($"Question {turn}?")]
+                        : [.. requests.Select(request => Decision(request.Metadata!["ApprovalRequestId"], turn % 2 == 0))]));
                 history = isStored ? JsonSerializer.Deserialize<ChatHistory>(JsonSerializer.Serialize(history))! : history;
                 var exception = await Record.ExceptionAsync(async () => history.AddRange(
                     await kernel.GetRequiredService<IChatCompletionService>().GetChatMessageContentsAsync(history, settings, kernel)));
@@ -73,6 +79,11 @@ public class ReplayTests
             }
         }
     }
+
+    private static Microsoft.SemanticKernel.TextContent Decision(object? requestId, bool isApproved) => new()
+    {
+        Metadata = new Dictionary<string, object?> { ["ApprovalRequestId"] = requestId, ["Approved"] = isApproved },
+    };
 
     private static void AssertUnchanged(RandomAgent agent, Exception? exception, string where)
     {

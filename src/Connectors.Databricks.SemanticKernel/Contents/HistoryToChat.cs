@@ -47,6 +47,12 @@ internal static class HistoryToChat
         var contents = new List<AIContent>(message.Items.Count);
         foreach (var item in message.Items)
         {
+            if (Approvals.Write(item) is { } approval)
+            {
+                contents.Add(approval);
+                continue;
+            }
+
             var carrier = StoredItems.CarrierOf(item);
             if (carrier is null || item is not ReasoningContent)
             {

@@ -23,6 +23,8 @@ internal static class ItemFromChat
                 },
             DataContent data => Media(data.MediaType, data.Data, null),
             UriContent uri => Media(uri.MediaType, null, uri.Uri),
+            ToolApprovalRequestContent approval when Approvals.MetadataOf(approval) is { } metadata =>
+                new ReasoningContent(string.Empty) { Metadata = metadata },
             ErrorContent error => new Microsoft.SemanticKernel.TextContent(error.Message),
             _ => null,
         };

@@ -23,6 +23,21 @@ internal static class MetadataNames
     /// <summary>On a function call: its arguments as the model typed them.</summary>
     public const string Arguments = "Arguments";
 
+    /// <summary>On an approval request of an agent, and on the decision: the id of the request.</summary>
+    public const string ApprovalRequestId = "ApprovalRequestId";
+
+    /// <summary>On an approval request: the name of the tool.</summary>
+    public const string ApprovalName = "ToolName";
+
+    /// <summary>On an approval request: the name of the MCP server.</summary>
+    public const string ApprovalServer = "ServerName";
+
+    /// <summary>On the decision on an approval request: true or false.</summary>
+    public const string Approved = "Approved";
+
+    /// <summary>On the decision on an approval request: the reason, for the agent.</summary>
+    public const string ApprovalReason = "Reason";
+
     /// <summary>On text: the citations that belong to it.</summary>
     public const string Annotations = "Annotations";
 

@@ -70,6 +70,8 @@ internal sealed class UpdateFromChat(int requestIndex, bool hasChoices)
             Metadata = call.AdditionalProperties,
         },
         ErrorContent error => new StreamingTextContent(error.Message),
+        ToolApprovalRequestContent approval when Approvals.MetadataOf(approval) is { } metadata =>
+            new StreamingReasoningContent(string.Empty) { Metadata = metadata },
         _ => null,
     };
 

@@ -40,7 +40,12 @@ public class ShapingOffTests
     [InlineData("databricks-gte-large-en", "gte-large-en does not support chat; it supports: embeddings.")]
     public async Task A_model_that_is_gone_or_elsewhere_is_named_when_a_call_fails(string endpoint, string advice)
     {
-        var service = new VerbatimService().Answers("""{"message":"no"}""", System.Net.HttpStatusCode.NotFound);
+        // A model of the Responses API is looked for on each path.
+        var service = new VerbatimService();
+        for (var path = 0; path < 3; path++)
+        {
+            service.Answers("""{"message":"no"}""", System.Net.HttpStatusCode.NotFound);
+        }
 
         var failure = await Assert.ThrowsAsync<DatabricksServingException>(
             () => service.Client().GetChatClient(endpoint).GetResponseAsync("Hello?"));

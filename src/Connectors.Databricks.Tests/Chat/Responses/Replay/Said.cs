@@ -77,7 +77,7 @@ internal sealed record Said(string Texts, string Calls, string Results)
         return text.Length > 0 ? text.ReplaceLineEndings(" ") : "\"\"";
     }
 
-    // Arguments that are not JSON go to another model as an object that says so.
+    // Arguments that are not JSON go to another model as an object of their text.
     private static string Arguments(string? text)
     {
         try
