@@ -169,7 +169,8 @@ public sealed record DatabricksModelInfo
     public bool? StreamsUsageByDefault { get; init; }
 
     /// <summary>
-    /// Gets a value indicating whether streams return a finish reason, or <see langword="null"/> when that is not documented.
+    /// Gets a value indicating whether streams return a finish reason, or <see langword="null"/> when that is not documented. Inkling omits
+    /// it unless the response was truncated.
     /// </summary>
     public bool? StreamsFinishReason { get; init; }
 

@@ -44,6 +44,9 @@ internal sealed record ModelCapabilities
     /// <summary>The largest allowed <c>n</c>. Unconfirmed: five is documented in the SDK for external models (§3.2).</summary>
     public int MaxChoices { get; init; } = 5;
 
+    /// <summary>The same with evidence: more than one is documented for external models, which have no entity of their own.</summary>
+    public int MaxProvenChoices => Entity.Length > 0 ? 1 : MaxChoices;
+
     public bool ParallelCalls { get; init; } = true;
 
     public int? DefaultMaxTokens { get; init; }

@@ -36,11 +36,12 @@ internal static class SamplingRules
         }
 
         // Unconfirmed: every wording below; the bounds are documented (§3.2), for n only for external models.
-        if (context.Request.Choices > context.Facts.MaxChoices)
+        var choices = context.Options.Strict ? context.Facts.MaxProvenChoices : context.Facts.MaxChoices;
+        if (context.Request.Choices > choices)
         {
             yield return context.Facts.MaxChoices == 1
                 ? context.Messages.UnknownField("n")
-                : context.Messages.Invalid("n", $"must be between 1 and {context.Facts.MaxChoices}");
+                : context.Messages.Invalid("n", $"must be between 1 and {choices}");
         }
 
         if (body.Number("temperature") is < 0 or > 2)

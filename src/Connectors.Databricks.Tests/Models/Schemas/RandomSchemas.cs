@@ -22,6 +22,43 @@ internal sealed class RandomSchemas(int seed)
         return schema;
     }
 
+    /// <summary>Changes a schema in a few places: keywords are added, removed, or come from another part of it.</summary>
+    public JsonObject Changed(JsonObject schema)
+    {
+        for (var changes = _random.Next(1, 5); changes > 0; changes--)
+        {
+            var places = Schemas(schema).ToList();
+            var place = places[_random.Next(places.Count)];
+            var other = places[_random.Next(places.Count)].ToList();
+            switch (_random.Next(3))
+            {
+                case 0 when place.Count > 0:
+                    place.Remove(place.ElementAt(_random.Next(place.Count)).Key);
+                    break;
+                case 1 when other.Count > 0:
+                    var (name, member) = other[_random.Next(other.Count)];
+                    place[name] = member?.DeepClone();
+                    break;
+                default:
+                    var (keyword, value) = Keyword(MaxDepth - 1);
+                    place[keyword] = value;
+                    break;
+            }
+        }
+
+        return schema;
+    }
+
+    private static IEnumerable<JsonObject> Schemas(JsonNode? node) => node is not JsonObject schema
+        ? []
+        : schema.SelectMany(member => member.Key switch
+        {
+            "properties" or "$defs" or "definitions" => (member.Value as JsonObject ?? []).SelectMany(child => Schemas(child.Value)),
+            "anyOf" or "oneOf" or "allOf" => (member.Value as JsonArray ?? []).SelectMany(Schemas),
+            "items" or "additionalProperties" => Schemas(member.Value),
+            _ => [],
+        }).Prepend(schema);
+
     private JsonObject Schema(int depth)
     {
         var schema = new JsonObject();

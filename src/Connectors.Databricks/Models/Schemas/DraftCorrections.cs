@@ -24,16 +24,15 @@ internal static class DraftCorrections
         CorrectTuple(schema, changes);
         CorrectRequired(schema, changes);
         CorrectTypes(schema, changes);
-        foreach (var (keyword, value) in schema.ToList())
+
+        // The description first: the others are added to it.
+        foreach (var (keyword, value) in schema.OrderBy(member => member.Key != "description").ToList())
         {
             if (!IsAllowed(keyword, value))
             {
                 changes.Add(keyword);
                 schema.Remove(keyword);
-                if (keyword is not "description")
-                {
-                    SchemaNodes.Describe(schema, [SchemaNodes.Note(keyword, value)]);
-                }
+                SchemaNodes.Describe(schema, [SchemaNodes.Note(keyword, value)]);
             }
         }
     }

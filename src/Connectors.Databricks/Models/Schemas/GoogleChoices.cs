@@ -13,6 +13,8 @@ internal sealed class GoogleChoices(JsonObject schema, List<string> notes, ISet<
 {
     private const string Keyword = "anyOf";
 
+    private readonly HashSet<string> _used = [];
+
     public void Correct()
     {
         var original = schema[Keyword]!;
@@ -43,7 +45,7 @@ internal sealed class GoogleChoices(JsonObject schema, List<string> notes, ISet<
             changes.Add(Keyword);
         }
 
-        DescribeUnused(shared, combined);
+        DescribeUnused(shared);
         foreach (var (keyword, _) in shared)
         {
             schema.Remove(keyword);
@@ -94,6 +96,7 @@ internal sealed class GoogleChoices(JsonObject schema, List<string> notes, ISet<
         {
             if (keyword != "type" && GoogleTypes.Constrains(keyword, type))
             {
+                _used.Add(keyword);
                 SchemaNodes.Merge(choice, new JsonObject { [keyword] = value?.DeepClone() });
             }
         }
@@ -102,11 +105,11 @@ internal sealed class GoogleChoices(JsonObject schema, List<string> notes, ISet<
     }
 
     // A keyword that constrains none of the choices.
-    private void DescribeUnused(List<KeyValuePair<string, JsonNode?>> shared, List<JsonObject> combined)
+    private void DescribeUnused(List<KeyValuePair<string, JsonNode?>> shared)
     {
         foreach (var (keyword, value) in shared)
         {
-            if (keyword != "type" && !combined.Exists(choice => GoogleTypes.Constrains(keyword, choice["type"].Text())))
+            if (keyword != "type" && !_used.Contains(keyword))
             {
                 changes.Add(keyword);
                 notes.Add(SchemaNodes.Note(keyword, value));

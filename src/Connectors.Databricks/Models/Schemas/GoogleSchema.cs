@@ -10,7 +10,8 @@ namespace Connectors.Databricks.Models.Schemas;
 /// </summary>
 /// <param name="schema">The schema of the caller.</param>
 /// <param name="use">What the schema describes.</param>
-internal sealed class GoogleSchema(JsonElement schema, SchemaUse use)
+/// <param name="maxSchemas">How many schemas the result may have before references are no longer expanded.</param>
+internal sealed class GoogleSchema(JsonElement schema, SchemaUse use, int maxSchemas)
 {
     private static readonly string[] Known =
     [
@@ -27,7 +28,7 @@ internal sealed class GoogleSchema(JsonElement schema, SchemaUse use)
 
     public RewrittenSchema Rewrite()
     {
-        _references = new ReferenceExpansion(_root);
+        _references = new ReferenceExpansion(_root, maxSchemas);
         var rewritten = Rewritten(_root);
         new GoogleSchemaRelations(_changes).Correct(rewritten, use);
         return _changes.Count == 0
@@ -37,7 +38,7 @@ internal sealed class GoogleSchema(JsonElement schema, SchemaUse use)
 
     private JsonObject Rewritten(JsonObject source)
     {
-        _references!.Count();
+        _references!.Enter();
         var result = new JsonObject();
         var notes = new List<string>();
         foreach (var (word, value) in source.OrderBy(member => Rank(member.Key)))
@@ -46,6 +47,7 @@ internal sealed class GoogleSchema(JsonElement schema, SchemaUse use)
         }
 
         SchemaNodes.Describe(result, notes);
+        _references.Leave();
         return result;
     }
 

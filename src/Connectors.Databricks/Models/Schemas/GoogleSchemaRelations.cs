@@ -16,6 +16,7 @@ internal sealed class GoogleSchemaRelations(ISet<string> changes)
         if (use == SchemaUse.Parameters)
         {
             RootCombinations.Fold(schema, schema, changes);
+            SchemaNodes.RequireObject(schema, changes);
             if (!string.Equals(schema["type"].Text(), "object", StringComparison.OrdinalIgnoreCase))
             {
                 schema["type"] = "object";
@@ -36,6 +37,8 @@ internal sealed class GoogleSchemaRelations(ISet<string> changes)
             do
             {
                 new GoogleChoices(schema, notes, changes).Correct();
+                MoveWrongKinds(schema, notes);
+                CorrectType(schema, notes);
             }
             while (schema.ContainsKey("anyOf") && schema.Count > 1);
         }

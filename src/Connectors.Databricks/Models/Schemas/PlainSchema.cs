@@ -8,7 +8,9 @@ namespace Connectors.Databricks.Models.Schemas;
 /// combinations, no <c>pattern</c>, and no lists of types except <c>[T, "null"]</c>. What cannot be expressed is added to the description.
 /// </summary>
 /// <param name="schema">The schema of the caller.</param>
-internal sealed class PlainSchema(JsonElement schema)
+/// <param name="use">What the schema describes.</param>
+/// <param name="maxSchemas">How many schemas the result may have before references are no longer expanded.</param>
+internal sealed class PlainSchema(JsonElement schema, SchemaUse use, int maxSchemas)
 {
     private readonly JsonObject _root = JsonObject.Create(schema)!;
     private readonly SortedSet<string> _changes = new(StringComparer.Ordinal);
@@ -16,8 +18,13 @@ internal sealed class PlainSchema(JsonElement schema)
 
     public RewrittenSchema Rewrite()
     {
-        _references = new ReferenceExpansion(_root);
+        _references = new ReferenceExpansion(_root, maxSchemas);
         var rewritten = Rewritten(_root);
+        if (use == SchemaUse.Parameters)
+        {
+            SchemaNodes.RequireObject(rewritten, _changes);
+        }
+
         return _changes.Count == 0
             ? new RewrittenSchema(schema, null)
             : new RewrittenSchema(SchemaNodes.ToElement(rewritten), string.Join(", ", _changes));
@@ -25,7 +32,7 @@ internal sealed class PlainSchema(JsonElement schema)
 
     private JsonObject Rewritten(JsonObject source)
     {
-        _references!.Count();
+        _references!.Enter();
         var result = new JsonObject();
         var notes = new List<string>();
         foreach (var (keyword, value) in source)
@@ -43,6 +50,7 @@ internal sealed class PlainSchema(JsonElement schema)
         }
 
         SchemaNodes.Describe(result, notes);
+        _references.Leave();
         return result;
     }
 

@@ -8,6 +8,12 @@ namespace Connectors.Databricks.Models.Schemas;
 /// <param name="Changes">The JSON Schema keywords that were changed; null for none.</param>
 internal sealed record RewrittenSchema(JsonElement Schema, string? Changes)
 {
+    /// <summary>The length at which fewer references are expanded: the service accepts requests of 4 MiB with all of their tools.</summary>
+    private const int LongestExpansion = 100_000;
+
+    /// <summary>How many schemas are expanded, from the first attempt to the last.</summary>
+    private static readonly int[] MaxSchemas = [2000, 100, 0];
+
     /// <summary>References without a target.</summary>
     public IReadOnlyList<string> Dangling { get; init; } = [];
 
@@ -34,8 +40,8 @@ internal sealed record RewrittenSchema(JsonElement Schema, string? Changes)
         try
         {
             return schema.ValueKind != JsonValueKind.Object ? new RewrittenSchema(schema, null) :
-                dialect == SchemaDialect.Google ? new GoogleSchema(schema, use).Rewrite() :
-                dialect == SchemaDialect.Plain ? new PlainSchema(schema).Rewrite() :
+                dialect == SchemaDialect.Google ? Expand(max => new GoogleSchema(schema, use, max).Rewrite()) :
+                dialect == SchemaDialect.Plain ? Expand(max => new PlainSchema(schema, use, max).Rewrite()) :
                 dialect == SchemaDialect.Anthropic ? StandardSchema.Rewrite(schema, use, isOpenAI: false) :
                 dialect == SchemaDialect.OpenAI ? StandardSchema.Rewrite(schema, use, isOpenAI: true) :
                 new RewrittenSchema(schema, null);
@@ -45,5 +51,21 @@ internal sealed record RewrittenSchema(JsonElement Schema, string? Changes)
             // A property occurs twice in an object; the service decides which one counts.
             return new RewrittenSchema(schema, null);
         }
+    }
+
+    private static RewrittenSchema Expand(Func<int, RewrittenSchema> rewrite)
+    {
+        var result = rewrite(MaxSchemas[0]);
+        foreach (var max in MaxSchemas.AsSpan(1))
+        {
+            if (result.Changes is null || result.Schema.GetRawText().Length <= LongestExpansion)
+            {
+                break;
+            }
+
+            result = rewrite(max);
+        }
+
+        return result;
     }
 }

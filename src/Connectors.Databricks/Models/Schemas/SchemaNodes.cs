@@ -9,6 +9,8 @@ namespace Connectors.Databricks.Models.Schemas;
 /// <summary>Operations on the nodes of a schema.</summary>
 internal static class SchemaNodes
 {
+    private const int DeepestNode = 1000;
+
     public static JsonElement ToElement(JsonNode node)
     {
         using var buffer = new SegmentedBuffer();
@@ -17,7 +19,8 @@ internal static class SchemaNodes
             node.WriteTo(writer);
         }
 
-        var reader = new Utf8JsonReader(buffer.Contiguous());
+        // A definition may be as deep as the document that it is in, and be expanded at the bottom of another.
+        var reader = new Utf8JsonReader(buffer.Contiguous(), new JsonReaderOptions { MaxDepth = DeepestNode });
         return JsonElement.ParseValue(ref reader);
     }
 
@@ -53,6 +56,20 @@ internal static class SchemaNodes
         if (notes.Count > 0)
         {
             schema["description"] = string.Join(' ', schema["description"].Text() is { Length: > 0 } words ? notes.Prepend(words) : notes);
+        }
+    }
+
+    /// <summary>Makes the root of the parameters of a tool an object, as arguments are: the hosts require it.</summary>
+    public static void RequireObject(JsonObject root, ISet<string> changes)
+    {
+        if (root["type"] is { } type && type.Text() is not "object")
+        {
+            changes.Add("type");
+            root["type"] = "object";
+            if (!string.Equals(type.Text(), "object", StringComparison.OrdinalIgnoreCase))
+            {
+                Describe(root, [Note("type", type)]);
+            }
         }
     }
 

@@ -29,6 +29,7 @@ internal static class StandardSchema
         if (use == SchemaUse.Parameters)
         {
             RootCombinations.Fold(root, (JsonObject)root.DeepClone(), changes);
+            SchemaNodes.RequireObject(root, changes);
             if (isOpenAI)
             {
                 DescribeRoot(root, changes);

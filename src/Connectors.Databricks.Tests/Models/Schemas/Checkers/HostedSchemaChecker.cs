@@ -14,6 +14,10 @@ internal static class HostedSchemaChecker
 
     private static readonly string[] Maps = ["properties", "patternProperties", "dependentSchemas"];
 
+    /// <summary>The parameters of a tool are an object.</summary>
+    public static List<string> Parameters(JsonNode parameters) =>
+        [.. Problems(parameters), .. parameters["type"] is JsonValue type && (string?)type == "object" ? (string[])[] : ["no object"]];
+
     public static List<string> Problems(JsonNode? node, string path = "#")
     {
         var problems = new List<string>();

@@ -45,7 +45,8 @@ internal static partial class StandardSchemaChecker
 
     // A root that is a reference has no type: "input_schema.type: Field required".
     private static IEnumerable<string> Root(JsonObject root, string[] rejected) =>
-        rejected.Where(root.ContainsKey).Select(keyword => $"schema does not support {keyword} at the top level");
+        rejected.Where(root.ContainsKey).Select(keyword => $"schema does not support {keyword} at the top level")
+            .Concat(root["type"] is { } type && (!IsText(type) || (string?)type != "object") ? ["schema must be of type object"] : []);
 
     private static bool IsOf(JsonObject schema, string type) =>
         schema["type"] is JsonArray types ? types.Any(name => (string?)name == type) : (string?)schema["type"] == type;
