@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using Connectors.Databricks.Chat.Responses.Inbound;
 using Connectors.Databricks.Tests.Chat.Fuzz;
 using Connectors.Databricks.Tests.Fuzz;
 using Connectors.Databricks.Tests.TestServices;
@@ -14,7 +16,7 @@ public class ResponsesFuzzTests
 {
     private const int Seed = 20261130;
 
-    private static readonly int MutationsPerStream = Math.Max(4000, (FuzzRun.Inputs / ValidResponsesStreams.Names().Count) + 1);
+    private static readonly int MutationsPerStream = Math.Max(2000, (FuzzRun.Inputs / ValidResponsesStreams.Names().Count) + 1);
 
     // Far above what a case needs; only a reader that hangs meets it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -35,7 +37,7 @@ public class ResponsesFuzzTests
     }
 
     [Theory]
-    [MemberData(nameof(ValidResponsesStreams.Names), MemberType = typeof(ValidResponsesStreams))]
+    [MemberData(nameof(ValidResponsesStreams.All), MemberType = typeof(ValidResponsesStreams))]
     public async Task A_stream_that_ends_at_any_byte_is_whole_or_a_typed_failure(string writer, string lineEnd, bool isNamed)
     {
         var bytes = ValidResponsesStreams.Bytes(writer, lineEnd, isNamed);
@@ -47,7 +49,7 @@ public class ResponsesFuzzTests
     }
 
     [Theory]
-    [MemberData(nameof(ValidResponsesStreams.Names), MemberType = typeof(ValidResponsesStreams))]
+    [MemberData(nameof(ValidResponsesStreams.All), MemberType = typeof(ValidResponsesStreams))]
     public async Task A_mutated_stream_says_what_its_bytes_say_or_fails_typed(string writer, string lineEnd, bool isNamed)
     {
         var bytes = ValidResponsesStreams.Bytes(writer, lineEnd, isNamed);
@@ -55,6 +57,18 @@ public class ResponsesFuzzTests
         {
             await AssertSameAsModel(Mutation.Of(bytes, new Random(Seed + round)), writer, $"round {round}");
         }
+    }
+
+    [Fact]
+    public void Every_kind_of_event_is_in_a_stream() => Assert.Equal(
+        Enum.GetValues<EventKind>(),
+        ValidResponsesStreams.AllEvents.Where(item => item != "[DONE]")
+            .Select(item => EventKinds.Of(Encoding.UTF8.GetBytes(TypeOf(item)))).Distinct().Order());
+
+    private static string TypeOf(string item)
+    {
+        using var document = JsonDocument.Parse(item);
+        return document.RootElement.TryGetProperty("type", out var type) ? type.GetString()! : string.Empty;
     }
 
     private static async Task AssertSameAsModel(byte[] bytes, string writer, string where)
