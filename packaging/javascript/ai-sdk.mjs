@@ -1,6 +1,6 @@
 // The package @databricks/ai-sdk-provider against the gateway and the serving endpoints.
 import { createDatabricksProvider } from '@databricks/ai-sdk-provider';
-import { generateText, jsonSchema, stepCountIs, streamText, tool } from 'ai';
+import { generateObject, generateText, jsonSchema, stepCountIs, streamObject, streamText, tool } from 'ai';
 import { check, contains, host, prompt, question, services, token, weather } from './checks.mjs';
 
 const headers = { Authorization: `Bearer ${token}` };
@@ -23,6 +23,7 @@ const reported = {
   'tools stream databricks-kimi-k3': "'rain in Oslo' is not in",
   'tools stream databricks-inkling': "'rain in Oslo' is not in",
   'tools system.ai.gemini-pro': 'thought_signature',
+  'tools stream system.ai.gemini-pro': "'rain in Oslo' is not in",
   'text system.ai.qwen35-122b-a10b': 'Invalid JSON response',
   'tools system.ai.qwen35-122b-a10b': 'Invalid JSON response',
 };
@@ -43,6 +44,25 @@ async function everything(name, model, streamsTools) {
   }
 }
 
+// A stream that fails gives its error to a callback.
+async function failing(model, input) {
+  let failure;
+  await streamText({ model, prompt: input, maxRetries: 0, onError: ({ error }) => { failure = error; } }).consumeStream();
+  if (failure) {
+    throw failure;
+  }
+}
+
+// The provider writes text.format as chat completions have it, with the schema in a member json_schema; the API has it flat.
+async function structured(name, model) {
+  const schema = jsonSchema({ type: 'object', properties: { city: { type: 'string' } }, required: ['city'], additionalProperties: false });
+  await check(`ai-sdk object ${name}`, async () => contains(
+    Object.keys((await generateObject({ model, prompt: 'Which city?', schema, maxRetries: 0 })).object), 'city'), 'required');
+  await check(`ai-sdk object stream ${name}`, async () => contains(
+    Object.keys(await streamObject({ model, prompt: 'Which city?', schema, maxRetries: 0, onError: () => {} }).object), 'city'),
+  'required');
+}
+
 export async function run() {
   for (const name of [
     'databricks-meta-llama-3-3-70b-instruct', 'databricks-claude-sonnet-4-5', 'databricks-claude-opus-4-8', 'databricks-gpt-5-2',
@@ -52,7 +72,14 @@ export async function run() {
   }
 
   for (const name of services) {
-    await everything(name, gateway.responses(name), false);
+    await everything(name, gateway.responses(name), true);
+    await structured(name, gateway.responses(name));
+  }
+
+  await everything('responses of databricks-gpt-5-2', serving.responses('databricks-gpt-5-2'), true);
+  await structured('responses of databricks-gpt-5-2', serving.responses('databricks-gpt-5-2'));
+  for (const [way, ask] of [['text', generate], ['stream', failing]]) {
+    await check(`ai-sdk ${way} of an unknown service`, () => ask(gateway.responses('system.ai.no-such'), prompt), 'does not exist');
   }
 
   await everything('task-agent', serving.responses('task-agent'), true);

@@ -8,6 +8,12 @@ const serving = new OpenAI({ baseURL: `${host}/serving-endpoints`, apiKey: token
 // These models end a stream without a finish reason, on the service too.
 const unfinished = { 'system.ai.kimi-k3': 'finish_reason', 'system.ai.inkling': 'finish_reason' };
 
+const schema = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'], additionalProperties: false };
+const reasoning = { 'system.ai.claude-sonnet-4-5': { effort: 'low' }, 'system.ai.gpt-5-2': { effort: 'low' } };
+
+// Serving endpoints reject ids that they themselves return (databricks/unity-gateway#99).
+const withoutOutputOnlyMembers = { 'databricks-gpt-5-2': ({ id, status, ...item }) => item };
+
 async function chat(model) {
   const messages = [{ role: 'user', content: prompt }];
   await check(`openai chat ${model}`, async () => {
@@ -55,14 +61,79 @@ async function responses(client, model) {
   });
 }
 
+// What a whole response has, streamed: tools in several rounds, structured output and errors.
+async function responsesInDetail(client, model, hasStructuredOutput) {
+  await check(`openai responses stream of tools ${model}`, async () => {
+    const tools = [{ type: 'function', name: 'get_weather', strict: true, ...weather }];
+    const input = [{ role: 'user', content: question }];
+    let text = '';
+    for (let round = 0; round < 3; round++) {
+      const stream = client.responses.stream({ model, input, tools, reasoning: reasoning[model] });
+      const argumentsOf = {};
+      for await (const event of stream) {
+        if (event.type === 'response.function_call_arguments.delta') {
+          argumentsOf[event.item_id] = (argumentsOf[event.item_id] ?? '') + event.delta;
+        }
+      }
+      const { output, output_text: said } = await stream.finalResponse();
+      text = said;
+      const calls = output.filter((item) => item.type === 'function_call');
+      for (const call of calls) {
+        contains(argumentsOf[call.id] ?? call.arguments, 'Oslo');
+      }
+      if (calls.length === 0) {
+        break;
+      }
+      input.push(...output.map(withoutOutputOnlyMembers[model] ?? ((item) => item)));
+      input.push(...calls.map((call) => ({ type: 'function_call_output', call_id: call.call_id, output: 'rain, 4 degrees' })));
+    }
+    contains(text, 'rain');
+  });
+  if (hasStructuredOutput) {
+    const format = { type: 'json_schema', name: 'city', schema, strict: true };
+    await check(`openai responses structured output ${model}`, async () => {
+      const response = await client.responses.create({ model, input: 'Which city?', text: { format } });
+      contains(Object.keys(JSON.parse(response.output_text)), 'city');
+    });
+    await check(`openai responses stream of structured output ${model}`, async () => {
+      const response = await client.responses.stream({ model, input: 'Which city?', text: { format } }).finalResponse();
+      contains(Object.keys(JSON.parse(response.output_text)), 'city');
+    });
+  }
+  for (const stream of [false, true]) {
+    await check(`openai responses error ${model} ${stream ? 'streamed' : ''}`, () => fails(
+      () => client.responses.create({ model, input: [], stream }), 400));
+    await check(`openai responses state ${model} ${stream ? 'streamed' : ''}`, () => fails(
+      () => client.responses.create({ model, input: prompt, previous_response_id: 'resp_1', stream }), 400),
+    model === 'task-agent' ? 'no failure' : undefined);
+  }
+}
+
+async function fails(call, status) {
+  let response;
+  try {
+    response = await call();
+    for await (const _ of response[Symbol.asyncIterator] ? response : []);
+  } catch (error) {
+    contains(error.status, status);
+    return;
+  }
+  throw new Error('no failure');
+}
+
 export async function run() {
   for (const model of services) {
     await chat(model);
     await responses(gateway, model);
+    await responsesInDetail(gateway, model, true);
   }
 
   await responses(serving, 'databricks-gpt-5-2');
+  await responsesInDetail(serving, 'databricks-gpt-5-2', true);
   await responses(serving, 'task-agent');
+  await responsesInDetail(serving, 'task-agent', false);
+  await check('openai responses of an unknown model', () => fails(
+    () => gateway.responses.create({ model: 'system.ai.no-such', input: prompt }), 404));
   await check('openai responses with a tool of the agent', async () => {
     contains((await serving.responses.stream({ model: 'task-agent', input: 'What is 2 + 3?' }).finalResponse()).output_text, '5');
   });
