@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Connectors.Databricks.Diagnostics;
 using Connectors.Databricks.Sql.AiQuery;
+using Connectors.Databricks.Sql.Analysis;
 
 namespace Connectors.Databricks;
 
@@ -17,9 +18,6 @@ namespace Connectors.Databricks;
 /// </example>
 public sealed class AiQueryBatch
 {
-    // The quantile of the normal distribution for an interval of 95 %.
-    private const double Z95 = 1.959963984540054;
-
     private readonly SqlStatementClient _sql;
     private readonly AiQueryBatchOptions _options;
     private readonly AiQueryStatements _statements;
@@ -250,6 +248,6 @@ public sealed class AiQueryBatch
 
         var variance = sample.Sum(value => (value - mean) * (value - mean)) / (sample.Count - 1);
         var correction = total > 1 ? Math.Sqrt(Math.Max(0, total - sample.Count) / (double)(total - 1)) : 0;
-        return Z95 * Math.Sqrt(variance / sample.Count) * correction * total;
+        return NormalDistribution.Z95 * Math.Sqrt(variance / sample.Count) * correction * total;
     }
 }
