@@ -63,7 +63,7 @@ public static partial class DatabricksAIExtensions
     public static string? GetTraceId(this ChatResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);
-        return Text(response.AdditionalProperties, DatabricksPropertyNames.TraceId);
+        return TextProperties.In(response.AdditionalProperties, DatabricksPropertyNames.TraceId);
     }
 
     /// <summary>Gets the id of the MLflow trace of an agent, which the last update of a stream reports.</summary>
@@ -73,7 +73,7 @@ public static partial class DatabricksAIExtensions
     public static string? GetTraceId(this ChatResponseUpdate update)
     {
         ArgumentNullException.ThrowIfNull(update);
-        return Text(update.AdditionalProperties, DatabricksPropertyNames.TraceId);
+        return TextProperties.In(update.AdditionalProperties, DatabricksPropertyNames.TraceId);
     }
 
     /// <summary>Gets the custom outputs of an agent.</summary>
@@ -129,15 +129,6 @@ public static partial class DatabricksAIExtensions
 
     private static IReadOnlyList<DatabricksRequestAdjustment> Adjustments(AdditionalPropertiesDictionary? properties) =>
         properties?.TryGetValue(DatabricksPropertyNames.RequestAdjustments, out var value) is true ? AdjustmentsToWire.Read(value) : [];
-
-    // Stored responses have JSON in place of texts.
-    private static string? Text(AdditionalPropertiesDictionary? properties, string name) =>
-        properties?.TryGetValue(name, out var value) is not true ? null : value switch
-        {
-            string text => text,
-            JsonElement { ValueKind: JsonValueKind.String } json => json.GetString(),
-            _ => null,
-        };
 
     private static JsonElement? Json(AdditionalPropertiesDictionary? properties, string name) =>
         properties?.TryGetValue(name, out var value) is true && value is JsonElement json ? json : null;

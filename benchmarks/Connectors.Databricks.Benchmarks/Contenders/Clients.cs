@@ -35,6 +35,9 @@ internal static class Clients
     public static IChatClient ConnectorResponses(HttpClient http) => Serving(http, PreparedService.Host).GetChatClient(
         ChatEndpoint, new DatabricksChatOptions { Api = DatabricksChatApi.Responses });
 
+    public static IChatClient ConnectorGatewayResponses(HttpClient http) => Serving(http, PreparedService.Host).GetChatClient(
+        ResponsesHistory.Model, new DatabricksChatOptions { Api = DatabricksChatApi.Responses });
+
     public static IEmbeddingGenerator<string, Embedding<float>> ConnectorEmbeddings(HttpClient http) =>
         Serving(http, PreparedService.Host).GetEmbeddingGenerator(EmbeddingEndpoint);
 

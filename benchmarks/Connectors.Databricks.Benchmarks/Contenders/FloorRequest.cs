@@ -14,7 +14,7 @@ namespace Connectors.Databricks.Benchmarks.Contenders;
 /// </summary>
 internal static class FloorRequest
 {
-    private static readonly JsonWriterOptions WriterOptions = new()
+    public static readonly JsonWriterOptions WriterOptions = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = true,
@@ -62,7 +62,12 @@ internal static class FloorRequest
             writer.WriteEndObject();
         }
 
-        var content = new ReadOnlyMemoryContent(buffer.WrittenMemory);
+        return Content(buffer.WrittenMemory);
+    }
+
+    public static ReadOnlyMemoryContent Content(ReadOnlyMemory<byte> body)
+    {
+        var content = new ReadOnlyMemoryContent(body);
         content.Headers.ContentType = Json;
         return content;
     }

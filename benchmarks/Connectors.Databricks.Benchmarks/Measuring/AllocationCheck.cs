@@ -20,6 +20,7 @@ internal static class AllocationCheck
         ["Claude, 1,000 deltas"] = 310,
         ["Reasoning, 1,000 deltas"] = 315,
         ["Responses, 1,000 deltas"] = 365,
+        ["Responses, history of 90 items"] = 1_410,
         ["Tool call, 1,000 fragments"] = 200,
         ["Chat, 1 message"] = 5_600,
         ["Chat, 2 messages, 3 tools"] = 5_900,

@@ -19,6 +19,7 @@ internal static class Suite
         ("Claude, 1,000 deltas", () => new StreamScenario(StreamDialect.Claude, 1_000)),
         ("Reasoning, 1,000 deltas", () => new StreamScenario(StreamDialect.Reasoning, 1_000)),
         ("Responses, 1,000 deltas", () => new ResponsesScenario(1_000)),
+        ("Responses, history of 90 items", () => new ResponsesHistoryScenario(turns: 30)),
         ("Tool call, 1,000 fragments", () => new ToolCallScenario(1_000)),
         ("Chat, 1 message", () => new ChatScenario(Conversations.Question())),
         ("Chat, 1 message, 4,000 words back", () => new ChatScenario(Conversations.Question(), words: 4_000)),

@@ -28,7 +28,7 @@ public partial class BoundedReadersTests
         ["Chat/Responses/Inbound/EventFields.cs"] = "JsonBounds.Require before each event",
         ["Chat/Responses/Inbound/ItemFields.cs"] = "an item of a document or event that was checked",
         ["Chat/Responses/Inbound/PartFields.cs"] = "a part of a document or event that was checked",
-        ["Chat/Responses/Inbound/RawJson.cs"] = "one string of a document that was checked",
+        ["Wire/RawJson.cs"] = "one string of a document that was checked",
         ["Chat/Responses/Inbound/ResponseFields.cs"] = "a document or event that was checked",
         ["Agents/Invocations/InvocationOutput.cs"] = "a document that was checked, or an event that was",
         ["Agents/LongRunning/EventHead.cs"] = "one event, which MaxEventBytes bounds; what it does not need is skipped",

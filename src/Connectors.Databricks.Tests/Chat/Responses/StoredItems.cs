@@ -14,7 +14,7 @@ internal static class StoredItems
         from content in message.Contents
         let stored = StoredItem.In(content)
         where stored is not null
-        select stored.Value;
+        select stored;
 
     private static string Text(StoredItem item) => Encoding.UTF8.GetString(item.Item.Span);
 }

@@ -22,6 +22,7 @@ internal sealed record ChatRequest(
     private bool? _cachesByItself;
     private bool? _declaresPlaceholderTool;
     private bool _hasToolNames;
+    private Dictionary<AIContent, StoredItem?>? _items;
     private ToolNames? _toolNames;
 
     /// <summary>Where the request goes.</summary>
@@ -143,6 +144,27 @@ internal sealed record ChatRequest(
         Options?.ResponseFormat is ChatResponseFormatJson { Schema: null } &&
         Model is { SupportsJsonObject: true, JsonObjectRequiresWord: true } &&
         !SetsInJson(FormatField) && !SetsInJson("messages") && !HasJsonWord();
+
+    /// <summary>The item that a content belongs to, or null: each is read once per request, although several rules need it.</summary>
+    public StoredItem? ItemIn(AIContent content)
+    {
+        if (_items is not null && _items.TryGetValue(content, out var known))
+        {
+            return known;
+        }
+
+        if (StoredItem.TextIn(content) is not { } text)
+        {
+            return null;
+        }
+
+        var item = StoredItem.Read(text);
+        (_items ??= new(ReferenceEqualityComparer.Instance))[content] = item;
+        return item;
+    }
+
+    /// <summary>Whether the model of the request created an item.</summary>
+    public bool IsOfModel(StoredItem item) => item.Origin == EndpointName || Endpoints.AreOneModel(item.Origin, EndpointName);
 
     private bool HasJsonWord()
     {

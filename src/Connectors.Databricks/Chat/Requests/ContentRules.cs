@@ -48,11 +48,6 @@ internal static class ContentRules
         content.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.ContentPart, out var part) is true &&
         part is JsonElement { ValueKind: JsonValueKind.Object } element ? element : null;
 
-    /// <summary>A text property of a content, live or out of a conversation that was stored as JSON.</summary>
-    public static string? TextIn(AdditionalPropertiesDictionary? properties, string name) =>
-        properties?.TryGetValue(name, out var value) is not true ? null :
-        value is JsonElement { ValueKind: JsonValueKind.String } element ? element.GetString() : value as string;
-
     /// <summary>
     /// Whether anything of a content is sent: reasoning of another provider is not, nor is reasoning without text and signature.
     /// </summary>

@@ -13,7 +13,8 @@ namespace Connectors.Databricks.Chat.Requests;
 /// <param name="Origin">The endpoint that created it: signatures and encrypted content are valid only there.</param>
 /// <param name="ResponseId">The response that it belongs to, or null when the service sent no id.</param>
 /// <param name="Index">The position of the item in the output of the response.</param>
-internal readonly record struct StoredItem(ReadOnlyMemory<byte> Item, string Origin, string? ResponseId, int Index)
+/// <param name="Facts">The members of the item.</param>
+internal sealed record StoredItem(ReadOnlyMemory<byte> Item, string Origin, string? ResponseId, int Index, StoredItemFacts Facts)
 {
     /// <summary>How the string starts; <see cref="ProtectedReasoning"/> has the other prefixes.</summary>
     public const string Prefix = "databricks:item:";
@@ -23,14 +24,16 @@ internal readonly record struct StoredItem(ReadOnlyMemory<byte> Item, string Ori
         content?.GetType() == typeof(AIContent) &&
         content.AdditionalProperties?.ContainsKey(DatabricksPropertyNames.ResponseItem) is true;
 
-    /// <summary>Whether the model of a request created the item.</summary>
-    public bool IsOfModel(ChatRequest request) =>
-        Origin == request.EndpointName || request.Endpoints.AreOneModel(Origin, request.EndpointName);
+    /// <summary>The item that a content belongs to, or null; a request reads each once.</summary>
+    public static StoredItem? In(AIContent content) => Read(TextIn(content));
 
-    /// <summary>The item that a content belongs to, or null.</summary>
-    public static StoredItem? In(AIContent content) => Read(
-        (content as TextReasoningContent)?.ProtectedData ??
-        ContentRules.TextIn(content.AdditionalProperties, DatabricksPropertyNames.ResponseItem));
+    /// <summary>The string of the item that a content belongs to, or null.</summary>
+    public static string? TextIn(AIContent content) =>
+        ((content as TextReasoningContent)?.ProtectedData ??
+            TextProperties.In(content.AdditionalProperties, DatabricksPropertyNames.ResponseItem)) is { } text &&
+        text.StartsWith(Prefix, StringComparison.Ordinal)
+            ? text
+            : null;
 
     /// <summary>Reads a stored item; returns null for data of another kind or of another provider.</summary>
     public static StoredItem? Read(string? stored)
@@ -44,7 +47,7 @@ internal readonly record struct StoredItem(ReadOnlyMemory<byte> Item, string Ori
         {
             return Parse(Encoding.UTF8.GetBytes(stored, Prefix.Length, stored.Length - Prefix.Length));
         }
-        catch (JsonException)
+        catch (Exception exception) when (JsonReading.IsUnreadable(exception))
         {
             // Cut or edited in a store: the content is sent without it.
             return null;
@@ -82,8 +85,9 @@ internal readonly record struct StoredItem(ReadOnlyMemory<byte> Item, string Ori
                 // Always the last member.
                 reader.Read();
                 var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                return origin is null ? null : new(json.AsMemory(start, (int)reader.BytesConsumed - start), origin, response, index);
+                var facts = StoredItemFacts.Read(ref reader, json);
+                return origin is null ? null
+                    : new(json.AsMemory(start, (int)reader.BytesConsumed - start), origin, response, index, facts);
             }
             else
             {
@@ -94,21 +98,22 @@ internal readonly record struct StoredItem(ReadOnlyMemory<byte> Item, string Ori
         return null;
     }
 
-    public override string ToString()
+    /// <summary>The string that a content keeps of an item.</summary>
+    public static string ToText(ReadOnlySpan<byte> item, string origin, string? responseId, int index)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(Item.Length + 128);
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(item.Length + 128);
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            writer.WriteString("origin"u8, Origin);
-            if (ResponseId is not null)
+            writer.WriteString("origin"u8, origin);
+            if (responseId is not null)
             {
-                writer.WriteString("response"u8, ResponseId);
+                writer.WriteString("response"u8, responseId);
             }
 
-            writer.WriteNumber("index"u8, Index);
+            writer.WriteNumber("index"u8, index);
             writer.WritePropertyName("item"u8);
-            writer.WriteRawValue(Item.Span, skipInputValidation: true);
+            writer.WriteRawValue(item, skipInputValidation: true);
             writer.WriteEndObject();
         }
 

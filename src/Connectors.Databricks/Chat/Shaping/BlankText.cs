@@ -44,7 +44,7 @@ internal static class BlankText
 
     // The model that wrote white space in an item of the Responses API gets the item back unchanged.
     private static bool HasItem(ChatRequest request, ChatMessage message) => request.UsesResponses && message.Contents.Any(
-        content => StoredItem.IsCarrier(content) && StoredItem.In(content) is { } stored && stored.IsOfModel(request));
+        content => StoredItem.IsCarrier(content) && request.ItemIn(content) is { } stored && request.IsOfModel(stored));
 
     // Adjacent texts become one, so that white space between words stays; what is left of white space alone is dropped.
     private static List<AIContent> Kept(IList<AIContent> contents)

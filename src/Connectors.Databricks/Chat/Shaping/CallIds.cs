@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Connectors.Databricks.Chat.Requests;
 using Connectors.Databricks.Models;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Shaping;
@@ -56,7 +57,7 @@ internal static class CallIds
 
     // An item of the same model goes back unchanged.
     private static bool IsItem(ChatRequest request, FunctionCallContent call) =>
-        request.UsesResponses && StoredItem.In(call) is { } stored && stored.IsOfModel(request);
+        request.UsesResponses && request.ItemIn(call) is { } stored && request.IsOfModel(stored);
 
     private static bool IsFit(ConversationRules rules, string id) =>
         id.Length <= rules.MaxCallIdLength && (id.Length > 0 || !rules.PairsResults) &&
@@ -122,8 +123,8 @@ internal static class CallIds
         }
 
         private string? OwnId(FunctionCallContent call) =>
-            ContentRules.TextIn(call.AdditionalProperties, DatabricksPropertyNames.ToolCallId) is { } id &&
-            ContentRules.TextIn(call.AdditionalProperties, DatabricksPropertyNames.ToolCallOrigin) is { } origin &&
+            TextProperties.In(call.AdditionalProperties, DatabricksPropertyNames.ToolCallId) is { } id &&
+            TextProperties.In(call.AdditionalProperties, DatabricksPropertyNames.ToolCallOrigin) is { } origin &&
             (origin == request.EndpointName || request.Endpoints.AreOneModel(origin, request.EndpointName))
                 ? id
                 : null;

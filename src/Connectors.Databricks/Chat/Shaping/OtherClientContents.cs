@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Connectors.Databricks.Chat.Requests;
+using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.Chat.Shaping;
@@ -94,10 +95,10 @@ internal static class OtherClientContents
         content is TextReasoningContent or FunctionCallContent or FunctionResultContent or ErrorContent ||
         StoredItem.IsCarrier(content) ||
         (request.UsesResponses
-            ? content is ToolApprovalRequestContent && StoredItem.In(content) is not null
+            ? content is ToolApprovalRequestContent && request.ItemIn(content) is not null
             : ContentRules.IsSupported(content) || (ContentRules.UnknownPart(content) is not null && IsOfModel(request, content)));
 
     private static bool IsOfModel(ChatRequest request, AIContent content) =>
-        ContentRules.TextIn(content.AdditionalProperties, DatabricksPropertyNames.ContentPartOrigin) is { } origin &&
+        TextProperties.In(content.AdditionalProperties, DatabricksPropertyNames.ContentPartOrigin) is { } origin &&
         (origin == request.EndpointName || request.Endpoints.AreOneModel(origin, request.EndpointName));
 }

@@ -49,7 +49,7 @@ internal static class ThoughtSignatures
             if (message.Contents[i] is FunctionCallContent call)
             {
                 // An item of the Responses API has its own signature.
-                var isItem = request.UsesResponses && StoredItem.In(call) is not null;
+                var isItem = request.UsesResponses && request.ItemIn(call) is not null;
                 return isItem || IsSigned(call) ? null : call;
             }
         }

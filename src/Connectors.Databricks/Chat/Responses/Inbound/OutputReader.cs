@@ -259,7 +259,7 @@ internal sealed class OutputReader(ResponseContents contents, ReasoningContext r
     }
 
     private string Stored(OutputItem item, ReadOnlySpan<byte> raw) =>
-        new StoredItem(raw.ToArray(), contents.Origin, ResponseId, item.Index).ToString();
+        StoredItem.ToText(raw, contents.Origin, ResponseId, item.Index);
 
     private static JsonElement Element(ReadOnlySpan<byte> raw)
     {

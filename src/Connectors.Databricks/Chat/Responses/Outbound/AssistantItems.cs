@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Responses.Outbound;
 
 /// <summary>
-/// Writes a turn of the assistant as items. An item of the same model is sent back as it was, in the order of its response, as long as the
-/// app has not changed its text, call or result; everything else is written from the contents.
+/// Writes what the assistant returned as items. An item of the same model is sent back as it was, as long as the app has not changed its
+/// text, call or result; everything else is written from the contents.
 /// </summary>
 internal sealed class AssistantItems(Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions)
 {
@@ -27,41 +27,23 @@ internal sealed class AssistantItems(Utf8JsonWriter writer, ChatRequest request,
         return false;
     }
 
-    /// <summary>Sends a result back that the agent itself returned.</summary>
-    public bool TryReplay(FunctionResultContent result) =>
-        StoredItem.In(result) is { } stored && stored.IsOfModel(request) && ItemComparison.IsUnchanged(stored, result) && Replay(stored);
-
-    /// <returns>Whether an item was written.</returns>
-    public bool Write(TurnEntry entry)
+    /// <summary>Sends an item back; returns false when there is none, it is of another model, or its contents were changed.</summary>
+    public bool TryReplay(TurnEntry entry)
     {
-        if (entry.Stored is { } stored && stored.IsOfModel(request) &&
-            ItemComparison.IsUnchanged(request, stored, entry.Contents, serializerOptions))
+        if (entry.Stored is not { } stored || !request.IsOfModel(stored) ||
+            !ItemComparison.IsUnchanged(request, stored, entry.Contents, serializerOptions))
         {
-            if (entry.Contents is [ToolApprovalRequestContent approval])
-            {
-                _approvalRequests.Add(approval.RequestId);
-            }
-
-            return Replay(stored);
+            return false;
         }
 
-        return entry.Contents switch
+        if (entry.Contents is [ToolApprovalRequestContent approval])
         {
-            [FunctionCallContent call] => WriteCall(call, entry.Stored),
-            [TextReasoningContent, ..] => LeaveOut(entry, "reasoning", "only the model that created it accepts it"),
-            [ToolApprovalRequestContent] => LeaveOut(entry, "an approval request", "it is valid only for the agent that created it"),
-            [] => entry.Stored is not { } item || ItemComparison.IsMessage(item)
-                ? false
-                : LeaveOut(entry, "an item of an unknown type", "only the model that created it accepts it"),
-            _ => WriteMessage(entry.Contents),
-        };
-    }
+            _approvalRequests.Add(approval.RequestId);
+        }
 
-    private bool Replay(StoredItem stored)
-    {
         if (ItemTrimming.IsNeeded(request))
         {
-            ItemTrimming.Write(writer, stored.Item);
+            ItemTrimming.Write(writer, stored, request);
         }
         else
         {
@@ -71,9 +53,29 @@ internal sealed class AssistantItems(Utf8JsonWriter writer, ChatRequest request,
         return true;
     }
 
+    /// <summary>Writes an entry; returns whether anything of it is sent.</summary>
+    public bool Write(TurnEntry entry)
+    {
+        if (TryReplay(entry))
+        {
+            return true;
+        }
+
+        return entry.Contents switch
+        {
+            [FunctionCallContent call] => WriteCall(call, entry.Stored),
+            [TextReasoningContent, ..] => LeaveOut(entry, "reasoning", "only the model that created it accepts it"),
+            [ToolApprovalRequestContent] => LeaveOut(entry, "an approval request", "it is valid only for the agent that created it"),
+            [] => entry.Stored is not { } item || item.Facts.IsMessage
+                ? false
+                : LeaveOut(entry, "an item of an unknown type", "only the model that created it accepts it"),
+            _ => WriteMessage(entry.Contents),
+        };
+    }
+
     private bool LeaveOut(TurnEntry entry, string what, string reason)
     {
-        var origin = entry.Stored is { } stored && !stored.IsOfModel(request) ? $" of endpoint '{stored.Origin}'" : string.Empty;
+        var origin = entry.Stored is { } stored && !request.IsOfModel(stored) ? $" of endpoint '{stored.Origin}'" : string.Empty;
         request.Note(Field, $"{what}{origin} left out", reason);
         return false;
     }
@@ -85,7 +87,7 @@ internal sealed class AssistantItems(Utf8JsonWriter writer, ChatRequest request,
         writer.WriteString("call_id"u8, call.CallId);
         writer.WriteString("name"u8, ToolNames.OnWire(request, call.Name));
         ArgumentsToWire.Write(writer, request, call, serializerOptions);
-        var own = stored is { } item && item.IsOfModel(request) ? ItemComparison.EncryptedContent(item) : null;
+        var own = stored is { } item && request.IsOfModel(item) ? item.Facts.EncryptedContent : null;
         if ((own ?? ThoughtSignature(call)) is { } encrypted)
         {
             // Gemini requires its signature, also when the id was made unique or the call comes from chat completions.

@@ -10,7 +10,7 @@ internal sealed class InputToWire
     private readonly Utf8JsonWriter _writer;
     private readonly ResultText _results;
     private readonly AssistantItems _assistant;
-    private readonly List<TurnEntry> _turn = [];
+    private readonly TurnEntries _turn;
     private int _written;
 
     private InputToWire(Utf8JsonWriter writer, ChatRequest request, JsonSerializerOptions serializerOptions)
@@ -18,6 +18,7 @@ internal sealed class InputToWire
         _writer = writer;
         _results = new ResultText(writer, request, serializerOptions);
         _assistant = new AssistantItems(writer, request, serializerOptions);
+        _turn = new TurnEntries(request);
     }
 
     public static void Write(
@@ -46,7 +47,7 @@ internal sealed class InputToWire
             }
             else if (hasSystemItems && InstructionsToWire.TextOf(message) is { } text)
             {
-                mapper.WriteMoved();
+                mapper.EndTurn();
                 mapper.WriteMessage(message.Role, text);
             }
         }
@@ -64,12 +65,12 @@ internal sealed class InputToWire
     {
         if (message.Role == ChatRole.Assistant)
         {
-            TurnEntries.Add(_turn, message.Contents);
+            _turn.Add(message.Contents);
             return;
         }
 
-        TurnEntries.AddResults(_turn, message.Contents);
-        List<AIContent> parts = [];
+        _turn.AddResults(message.Contents);
+        List<AIContent>? parts = null;
         for (var i = 0; i < message.Contents.Count; i++)
         {
             if (message.Contents[i] is ToolApprovalResponseContent { ToolCall: McpServerToolCallContent } approval)
@@ -82,20 +83,55 @@ internal sealed class InputToWire
             }
             else if (message.Contents[i] is not FunctionResultContent && !ContentRules.IsSkipped(message.Contents[i]))
             {
-                parts.Add(message.Contents[i]);
+                (parts ??= []).Add(message.Contents[i]);
             }
         }
 
-        if (parts.Count > 0 && message.Role == ChatRole.Tool)
+        if (parts is null)
+        {
+            return;
+        }
+
+        if (message.Role == ChatRole.Tool)
         {
             throw ContentRules.Unsupported(parts[0], "a tool message, which holds FunctionResultContent alone,");
         }
 
-        if (parts.Count > 0)
+        EndTurn();
+        WriteMessage(message.Role, parts);
+    }
+
+    /// <summary>Writes the messages since the last one of the user, whose items may be spread over them.</summary>
+    private void EndTurn()
+    {
+        foreach (var entry in _turn.Take())
         {
-            EndTurn();
-            WriteMessage(message.Role, parts);
+            if (entry.Contents is [FunctionResultContent result])
+            {
+                WriteResult(entry, result);
+                continue;
+            }
+
+            WriteMoved();
+            _written += _assistant.Write(entry) ? 1 : 0;
         }
+
+        WriteMoved();
+    }
+
+    private void WriteResult(TurnEntry entry, FunctionResultContent result)
+    {
+        if (!_assistant.TryReplay(entry))
+        {
+            _writer.WriteStartObject();
+            _writer.WriteString("type"u8, "function_call_output"u8);
+            _writer.WriteString("call_id"u8, result.CallId);
+            _writer.WritePropertyName("output"u8);
+            _results.Write(result);
+            _writer.WriteEndObject();
+        }
+
+        _written++;
     }
 
     private void WriteMessage(ChatRole role, List<AIContent> parts)
@@ -132,43 +168,6 @@ internal sealed class InputToWire
         _writer.WriteStartObject();
         _writer.WriteString("type"u8, "message"u8);
         _writer.WriteString("role"u8, role == ChatRole.User ? "user" : role == ChatRole.System ? "system" : role.Value);
-    }
-
-    /// <summary>Writes the messages since the last one of the user, whose items may be spread over them.</summary>
-    private void EndTurn()
-    {
-        TurnEntries.Sort(_turn);
-        foreach (var entry in _turn)
-        {
-            if (entry.Contents is [FunctionResultContent result])
-            {
-                WriteResult(result);
-                _written++;
-            }
-            else
-            {
-                WriteMoved();
-                _written += _assistant.Write(entry) ? 1 : 0;
-            }
-        }
-
-        _turn.Clear();
-        WriteMoved();
-    }
-
-    private void WriteResult(FunctionResultContent result)
-    {
-        if (_assistant.TryReplay(result))
-        {
-            return;
-        }
-
-        _writer.WriteStartObject();
-        _writer.WriteString("type"u8, "function_call_output"u8);
-        _writer.WriteString("call_id"u8, result.CallId);
-        _writer.WritePropertyName("output"u8);
-        _results.Write(result);
-        _writer.WriteEndObject();
     }
 
     private void WriteApproval(ToolApprovalResponseContent approval)

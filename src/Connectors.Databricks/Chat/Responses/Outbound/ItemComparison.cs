@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Connectors.Databricks.Chat.Requests;
@@ -11,49 +12,41 @@ namespace Connectors.Databricks.Chat.Responses.Outbound;
 /// </summary>
 internal static class ItemComparison
 {
-    public static bool IsMessage(StoredItem stored) => TextOf(stored, "type"u8) == "message";
-
-    public static string? EncryptedContent(StoredItem stored) => TextOf(stored, "encrypted_content"u8);
-
-    /// <summary>Whether the result of an agent's own call is the same.</summary>
-    public static bool IsUnchanged(StoredItem stored, FunctionResultContent result)
-    {
-        using var document = JsonDocument.Parse(stored.Item);
-        var item = document.RootElement;
-        return Text(item, "call_id") == result.CallId && item.TryGetProperty("output", out var output) && result.Result switch
-        {
-            string text => output.ValueKind == JsonValueKind.String && output.GetString() == text,
-            JsonElement element => JsonElement.DeepEquals(element, output),
-            _ => false,
-        };
-    }
-
     public static bool IsUnchanged(
         ChatRequest request, StoredItem stored, IReadOnlyList<AIContent> contents, JsonSerializerOptions serializerOptions)
     {
-        using var document = JsonDocument.Parse(stored.Item);
-        var item = document.RootElement;
+        var item = stored.Facts;
         return contents switch
         {
-            [] => Text(item, "type") is not "message" || OutputText(item).Length == 0,
+            [] => !item.IsMessage || ItemText.Output(item).IsEmpty,
+            [FunctionResultContent result] => IsUnchanged(item, result),
             [FunctionCallContent call] => IsUnchanged(request, item, call, serializerOptions),
-            [ToolApprovalRequestContent approval] => Text(item, "id") == approval.RequestId,
-            _ => HasReasoning(item, contents) && HasText(item, contents),
+            [ToolApprovalRequestContent approval] => RawJson.IsText(item.Id, approval.RequestId),
+            _ => HasReasoning(item, contents) && ItemText.Output(item).Is(Joined(contents, OutputOf)),
         };
     }
 
+    // The result of a call that an agent ran itself.
+    private static bool IsUnchanged(StoredItemFacts item, FunctionResultContent result) =>
+        RawJson.IsText(item.CallId, result.CallId) && result.Result switch
+        {
+            string text => !item.Output.IsEmpty && RawJson.IsText(item.Output, text),
+            JsonElement element when !item.Output.IsEmpty => IsEqual(element, item.Output),
+            _ => false,
+        };
+
     private static bool IsUnchanged(
-        ChatRequest request, JsonElement item, FunctionCallContent call, JsonSerializerOptions serializerOptions)
+        ChatRequest request, StoredItemFacts item, FunctionCallContent call, JsonSerializerOptions serializerOptions)
     {
-        if (Text(item, "call_id") != call.CallId || Text(item, "name") != ToolNames.OnWire(request, call.Name))
+        if (!RawJson.IsText(item.CallId, call.CallId) || !RawJson.IsText(item.Name, ToolNames.OnWire(request, call.Name)))
         {
             return false;
         }
 
-        var before = item.TryGetProperty("arguments", out var arguments) ? arguments : default;
-        if (ContentRules.TextIn(call.AdditionalProperties, DatabricksPropertyNames.RawArguments) is { } raw)
+        var before = item.Arguments;
+        if (TextProperties.In(call.AdditionalProperties, DatabricksPropertyNames.RawArguments) is { } raw)
         {
-            return before.ValueKind == JsonValueKind.String && before.GetString() == raw;
+            return !before.IsEmpty && RawJson.IsText(before, raw);
         }
 
         try
@@ -65,9 +58,7 @@ internal static class ItemComparison
                 JsonValueToWire.Write(writer, now ?? new Dictionary<string, object?>(), serializerOptions);
             }
 
-            using var after = JsonDocument.Parse(buffer.Contiguous().ToArray());
-            using var parsed = Parsed(before);
-            return parsed is not null && JsonElement.DeepEquals(parsed.RootElement, after.RootElement);
+            return IsSameObject(before, buffer.Contiguous());
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -76,104 +67,76 @@ internal static class ItemComparison
         }
     }
 
-    private static JsonDocument? Parsed(JsonElement arguments) => arguments.ValueKind switch
+    // Models write arguments as the serializer does, so that mostly their bytes are the same.
+    private static bool IsSameObject(ReadOnlySpan<byte> before, ReadOnlySpan<byte> now)
     {
-        JsonValueKind.String => JsonDocument.Parse(arguments.GetString() is { Length: > 0 } text ? text : "{}"),
-        JsonValueKind.Object => JsonDocument.Parse(arguments.GetRawText()),
+        if (!RawJson.IsText(before))
+        {
+            return !before.IsEmpty && IsEqual(before, now);
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent(before.Length);
+        try
+        {
+            var reader = new Utf8JsonReader(before);
+            reader.Read();
+            var text = rented.AsSpan(0, reader.CopyString(rented));
+            return text.SequenceEqual(now) || IsEqual(text.IsEmpty ? "{}"u8 : text, now);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
+
+    private static bool IsEqual(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        var reader = new Utf8JsonReader(first);
+        return IsEqual(JsonElement.ParseValue(ref reader), second);
+    }
+
+    private static bool IsEqual(JsonElement first, ReadOnlySpan<byte> second)
+    {
+        var reader = new Utf8JsonReader(second);
+        return JsonElement.DeepEquals(first, JsonElement.ParseValue(ref reader));
+    }
+
+    // Reasoning that the caller did not want was never shown.
+    private static bool HasReasoning(StoredItemFacts item, IReadOnlyList<AIContent> contents)
+    {
+        var now = Joined(contents, static content => (content as TextReasoningContent)?.Text);
+        return now.Length == 0 || ItemText.Reasoning(item).Is(now);
+    }
+
+    private static string? OutputOf(AIContent content) => content switch
+    {
+        TextContent text => text.Text,
+        ErrorContent error => error.Message,
         _ => null,
     };
 
-    // Reasoning that the caller did not want was never shown.
-    private static bool HasReasoning(JsonElement item, IReadOnlyList<AIContent> contents)
+    // Mostly one content has text.
+    private static string Joined(IReadOnlyList<AIContent> contents, Func<AIContent, string?> textOf)
     {
-        var now = string.Concat(contents.OfType<TextReasoningContent>().Select(content => content.Text));
-        return now.Length == 0 || now == ReasoningText(item);
-    }
-
-    private static bool HasText(JsonElement item, IReadOnlyList<AIContent> contents)
-    {
-        var now = new StringBuilder();
-        foreach (var content in contents)
+        string? only = null;
+        StringBuilder? all = null;
+        for (var i = 0; i < contents.Count; i++)
         {
-            now.Append(content switch
+            if (textOf(contents[i]) is not { Length: > 0 } text)
             {
-                TextContent text => text.Text,
-                ErrorContent error => error.Message,
-                _ => null,
-            });
-        }
-
-        return now.Equals(OutputText(item));
-    }
-
-    private static string OutputText(JsonElement item) => Joined(item, "content", isReasoning: false);
-
-    private static string ReasoningText(JsonElement item) =>
-        Joined(item, "summary", isReasoning: true) + Joined(item, "content", isReasoning: true);
-
-    private static string Joined(JsonElement item, string member, bool isReasoning)
-    {
-        if (!item.TryGetProperty(member, out var parts) || (isReasoning && member == "content" && IsPlain(item, parts)))
-        {
-            return string.Empty;
-        }
-
-        if (parts.ValueKind == JsonValueKind.String)
-        {
-            return parts.GetString()!;
-        }
-
-        if (parts.ValueKind != JsonValueKind.Array)
-        {
-            return string.Empty;
-        }
-
-        var text = new StringBuilder();
-        foreach (var part in parts.EnumerateArray())
-        {
-            if (part.ValueKind == JsonValueKind.String)
-            {
-                text.Append(part.GetString());
+                continue;
             }
-            else if (IsReasoningPart(item, part, member) == isReasoning)
+
+            if (only is null)
             {
-                text.Append(Text(part, "text") ?? Text(part, "refusal"));
+                only = text;
+            }
+            else
+            {
+                (all ??= new StringBuilder(only)).Append(text);
             }
         }
 
-        return text.ToString();
+        return all?.ToString() ?? only ?? string.Empty;
     }
-
-    // The content of a message is text unless a part has another type.
-    private static bool IsPlain(JsonElement item, JsonElement parts) =>
-        parts.ValueKind == JsonValueKind.String && Text(item, "type") != "reasoning";
-
-    private static bool IsReasoningPart(JsonElement item, JsonElement part, string member) =>
-        member == "summary" || Text(part, "type") is "reasoning_text" or "summary_text" or "reasoning" ||
-        (Text(item, "type") == "reasoning" && Text(part, "type") is not ("output_text" or "refusal"));
-
-    private static string? TextOf(StoredItem stored, ReadOnlySpan<byte> member)
-    {
-        var reader = new Utf8JsonReader(stored.Item.Span);
-        reader.Read();
-        if (reader.IsOrSkip(JsonTokenType.StartObject))
-        {
-            while (reader.NextProperty())
-            {
-                if (reader.ValueTextEquals(member))
-                {
-                    return reader.NextString();
-                }
-
-                reader.Skip();
-            }
-        }
-
-        return null;
-    }
-
-    private static string? Text(JsonElement item, string name) =>
-        item.ValueKind == JsonValueKind.Object && item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
 }

@@ -4,120 +4,143 @@ using Microsoft.Extensions.AI;
 namespace Connectors.Databricks.Chat.Responses.Outbound;
 
 /// <summary>
-/// Groups the contents of a message by item. The stored item follows the text or the reasoning that belongs to it; a call and the result
-/// of an agent's own call carry theirs.
+/// Groups the contents of messages between two of the user by item. The stored item follows the text or the reasoning that belongs to it; a
+/// call or a result carries its own. Items of one response are put in its order, also when its messages are several: calls are returned at
+/// the end of a response, whatever their place was.
 /// </summary>
-internal static class TurnEntries
+internal sealed class TurnEntries(ChatRequest request)
 {
-    /// <summary>Adds the entries of a message of the assistant; results follow the rest.</summary>
-    public static void Add(List<TurnEntry> entries, IList<AIContent> contents)
+    private readonly List<TurnEntry> _entries = [];
+    private readonly List<AIContent> _texts = [];
+    private readonly List<AIContent> _reasoning = [];
+
+    /// <summary>Adds the contents of a message of the assistant; results follow the rest.</summary>
+    public void Add(IList<AIContent> contents)
     {
-        List<AIContent> texts = [];
-        List<AIContent> reasoning = [];
         foreach (var content in contents)
         {
             switch (content)
             {
+                case TextReasoningContent thought:
+                    Add(thought);
+                    break;
                 case FunctionResultContent:
                     break;
-                case TextReasoningContent thought:
-                    // Merged reasoning has the protected data of its last part; text before it is of another item.
-                    var stored = StoredItem.In(thought);
-                    if (stored is not { } ofText || !ItemComparison.IsMessage(ofText))
-                    {
-                        Close(entries, texts);
-                    }
-
-                    reasoning.Add(thought);
-                    if (thought.ProtectedData is not null)
-                    {
-                        AddStored(entries, texts, reasoning, stored);
-                    }
-
-                    break;
                 case FunctionCallContent or ToolApprovalRequestContent when !ContentRules.IsSkipped(content):
-                    Close(entries, texts);
-                    Close(entries, reasoning);
-                    entries.Add(new TurnEntry([content], StoredItem.In(content)));
+                    Close(_texts);
+                    Close(_reasoning);
+                    AddOwn(content);
                     break;
                 case not null when StoredItem.IsCarrier(content):
-                    AddStored(entries, texts, reasoning, StoredItem.In(content));
+                    AddStored(request.ItemIn(content));
                     break;
                 case not null when ContentRules.IsSent(content):
-                    texts.Add(content);
+                    _texts.Add(content);
                     break;
             }
         }
 
-        Close(entries, reasoning);
-        Close(entries, texts);
-        AddResults(entries, contents);
+        Close(_reasoning);
+        Close(_texts);
+        AddResults(contents);
     }
 
     /// <summary>Adds the results of a message: those of the app, and those of an agent's own calls, which are items.</summary>
-    public static void AddResults(List<TurnEntry> entries, IList<AIContent> contents)
+    public void AddResults(IList<AIContent> contents)
     {
         foreach (var content in contents)
         {
-            if (content is FunctionResultContent result)
+            if (content is FunctionResultContent)
             {
-                entries.Add(new TurnEntry([result], StoredItem.In(result)));
+                AddOwn(content);
             }
         }
     }
 
-    private static void AddStored(List<TurnEntry> entries, List<AIContent> texts, List<AIContent> reasoning, StoredItem? stored)
+    /// <summary>Returns the entries in the order in which they are sent, and removes them.</summary>
+    public TurnEntry[] Take()
+    {
+        if (_entries.Count == 0)
+        {
+            return [];
+        }
+
+        Sort();
+        TurnEntry[] entries = [.. _entries];
+        _entries.Clear();
+        return entries;
+    }
+
+    private void AddOwn(AIContent content) => _entries.Add(new TurnEntry([content], request.ItemIn(content)));
+
+    private void Add(TextReasoningContent thought)
+    {
+        // Merged reasoning has the protected data of its last part; text before it is of another item.
+        var stored = request.ItemIn(thought);
+        if (stored?.Facts.IsMessage is not true)
+        {
+            Close(_texts);
+        }
+
+        _reasoning.Add(thought);
+        if (thought.ProtectedData is not null)
+        {
+            AddStored(stored);
+        }
+    }
+
+    private void AddStored(StoredItem? stored)
     {
         // Reasoning that arrives inside a message item is part of that item.
-        var isMessage = stored is { } item && ItemComparison.IsMessage(item);
-        List<AIContent> own = isMessage ? [.. reasoning, .. texts] : [.. reasoning];
-        if (isMessage || reasoning.Count > 0)
+        var isMessage = stored?.Facts.IsMessage is true;
+        AIContent[] own = isMessage ? [.. _reasoning, .. _texts] : [.. _reasoning];
+        if (isMessage || _reasoning.Count > 0)
         {
-            reasoning.Clear();
+            _reasoning.Clear();
         }
 
         if (isMessage)
         {
-            texts.Clear();
+            _texts.Clear();
         }
         else
         {
-            Close(entries, texts);
+            Close(_texts);
         }
 
-        entries.Add(new TurnEntry(own, stored));
+        _entries.Add(new TurnEntry(own, stored));
     }
 
-    private static void Close(List<TurnEntry> entries, List<AIContent> contents)
+    private void Close(List<AIContent> contents)
     {
         if (contents.Count > 0)
         {
-            entries.Add(new TurnEntry([.. contents], null));
+            _entries.Add(new TurnEntry([.. contents], null));
             contents.Clear();
         }
     }
 
-    /// <summary>
-    /// Puts the items of each response in its order: calls and approval requests are returned at its end, whatever their place was, and a
-    /// response may be several messages. Results of the app separate responses, also those without an id.
-    /// </summary>
-    public static void Sort(List<TurnEntry> entries)
+    // A stable sort of each run of entries of one response; most are in order. Results of the app separate responses, also those without
+    // an id.
+    private void Sort()
     {
-        for (var start = 0; start < entries.Count;)
+        for (var start = 0; start < _entries.Count;)
         {
             var end = start + 1;
-            while (end < entries.Count && entries[start].Stored is { } first && entries[end].Stored is { } next &&
+            var isSorted = true;
+            while (end < _entries.Count && _entries[start].Stored is { } first && _entries[end].Stored is { } next &&
                 next.ResponseId == first.ResponseId && next.Origin == first.Origin)
             {
+                isSorted &= next.Index >= _entries[end - 1].Stored!.Index;
                 end++;
             }
 
-            if (end - start > 1)
+            if (!isSorted)
             {
-                var sorted = entries.GetRange(start, end - start).OrderBy(entry => entry.Stored!.Value.Index).ToList();
+                var sorted = _entries.GetRange(start, end - start).OrderBy(entry => entry.Stored!.Index).ToList();
                 for (var i = 0; i < sorted.Count; i++)
                 {
-                    entries[start + i] = sorted[i];
+                    _entries[start + i] = sorted[i];
                 }
             }
 

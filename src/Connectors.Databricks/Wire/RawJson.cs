@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Connectors.Databricks.Wire;
 
-namespace Connectors.Databricks.Chat.Responses.Inbound;
+namespace Connectors.Databricks.Wire;
 
 /// <summary>Values that are kept as spans of the document until it is known what they are for.</summary>
 internal static class RawJson
@@ -47,6 +46,19 @@ internal static class RawJson
         var reader = new Utf8JsonReader(raw);
         reader.Read();
         return reader.GetText();
+    }
+
+    /// <summary>Whether a value is a string with this text, without creating it; an empty value is an empty text.</summary>
+    public static bool IsText(ReadOnlySpan<byte> raw, ReadOnlySpan<char> text)
+    {
+        if (!IsText(raw))
+        {
+            return raw.IsEmpty && text.IsEmpty;
+        }
+
+        var reader = new Utf8JsonReader(raw);
+        reader.Read();
+        return reader.MayBeSplit() ? reader.GetText().AsSpan().SequenceEqual(text) : reader.ValueTextEquals(text);
     }
 
     /// <summary>The text of a string that is not empty; null for any other value.</summary>
