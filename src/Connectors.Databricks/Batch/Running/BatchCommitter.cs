@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Batch.Running;
 /// Writes the lines of complete items to the checkpoint, all that are complete in one write, and then hands out their results.
 /// </summary>
 internal sealed class BatchCommitter<TResponse>(
-    CheckpointFile? checkpoint, string? path, BatchFault fault, BatchMeter meter, ResponseFormat<TResponse> format,
+    CheckpointFile? checkpoint, string? path, BatchFault fault, BatchMeter? meter, ResponseFormat<TResponse> format,
     ChannelReader<BatchItem<TResponse>> completed, ChannelWriter<BatchItem<TResponse>> free,
     ChannelWriter<PositionedResult<TResponse>> results)
     where TResponse : class
@@ -75,7 +75,7 @@ internal sealed class BatchCommitter<TResponse>(
     {
         if (item.Result is { } result)
         {
-            meter.Add(result.IsSuccess, isFromCheckpoint: false, result.Response is { } response ? format.UsageOf(response) : null);
+            meter?.Add(result.IsSuccess, isFromCheckpoint: false, result.Response is { } response ? format.UsageOf(response) : null);
             results.TryWrite(new(item.Position, result));
         }
     }

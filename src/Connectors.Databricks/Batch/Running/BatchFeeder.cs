@@ -11,7 +11,7 @@ namespace Connectors.Databricks.Batch.Running;
 /// limits: the items, and the results that are not yet read.
 /// </summary>
 internal sealed class BatchFeeder<TResponse>(
-    CheckpointFile? checkpoint, string? path, IdTable ids, ResponseFormat<TResponse> format, BatchFault fault, BatchMeter meter,
+    CheckpointFile? checkpoint, string? path, IdTable ids, ResponseFormat<TResponse> format, BatchFault fault, BatchMeter? meter,
     ResultWindow window, Channel<BatchItem<TResponse>> free, ChannelWriter<PositionedResult<TResponse>> results)
     where TResponse : class
 {
@@ -76,7 +76,7 @@ internal sealed class BatchFeeder<TResponse>(
         }
 
         var result = ReadLine(request.Id, offset);
-        meter.Add(result.IsSuccess, isFromCheckpoint: true, result.Response is { } response ? format.UsageOf(response) : null);
+        meter?.Add(result.IsSuccess, isFromCheckpoint: true, result.Response is { } response ? format.UsageOf(response) : null);
         results.TryWrite(new(_position++, result));
         return true;
     }

@@ -21,6 +21,8 @@ internal sealed class BatchItem<TResponse>(
     private ArrayBufferWriter<byte>? _buffer;
     private Utf8JsonWriter? _writer;
     private DatabricksBatchRequest<TResponse> _request = null!;
+    private Task<TResponse> _response = null!;
+    private Action? _complete;
 
     /// <summary>The position of the request in the batch.</summary>
     public long Position { get; private set; }
@@ -33,7 +35,7 @@ internal sealed class BatchItem<TResponse>(
 
     public ReadOnlySpan<byte> Line => _buffer is null ? [] : _buffer.WrittenSpan;
 
-    /// <summary>Takes a request; <see cref="RunAsync"/> sends it.</summary>
+    /// <summary>Takes a request; <see cref="Run"/> sends it.</summary>
     public void Prepare(DatabricksBatchRequest<TResponse> request, long position)
     {
         (_request, Position) = (request, position);
@@ -47,20 +49,45 @@ internal sealed class BatchItem<TResponse>(
     }
 
     /// <summary>Sends the request, and writes the item to the channel when it is complete. Never throws.</summary>
-    public async Task RunAsync()
+    public void Run()
     {
         try
         {
-            Result = new(_request.Id, await _request.SendAsync(clients, cancellationToken).ConfigureAwait(false));
-            WriteLine(Result);
+            _response = _request.SendAsync(clients, cancellationToken);
         }
-        catch (Exception) when (cancellationToken.IsCancellationRequested && Result is null)
+        catch (Exception exception)
         {
-            // The batch was canceled: the request has no result, and is sent by the next run.
+            _response = Task.FromException<TResponse>(exception);
         }
-        catch (Exception exception) when (Result is null)
+
+        // An async method would allocate its state for each request; the item is this state.
+        var awaiter = _response.ConfigureAwait(false).GetAwaiter();
+        if (awaiter.IsCompleted)
         {
-            Result = new(_request.Id, errors.From(exception));
+            Complete();
+        }
+        else
+        {
+            awaiter.UnsafeOnCompleted(_complete ??= Complete);
+        }
+    }
+
+    private void Complete()
+    {
+        var (request, response) = (_request, _response);
+        (_request, _response) = (null!, null!);
+        if (response.IsCompletedSuccessfully)
+        {
+            Result = new(request.Id, response.Result);
+        }
+        else if (!cancellationToken.IsCancellationRequested)
+        {
+            Result = new(request.Id, errors.From(response.Exception?.InnerException ?? new TaskCanceledException(response)));
+        }
+
+        // A canceled batch has no result for the request, which the next run sends.
+        if (Result is not null)
+        {
             WriteLine(Result);
         }
 

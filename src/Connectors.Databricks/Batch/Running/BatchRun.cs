@@ -15,7 +15,7 @@ internal sealed class BatchRun<TResponse> : IAsyncDisposable
     private readonly BatchPlan _plan;
     private readonly CheckpointFile? _checkpoint;
     private readonly BatchFault _fault;
-    private readonly BatchMeter _meter;
+    private readonly BatchMeter? _meter;
     private readonly ResultWindow _window;
     private readonly Channel<PositionedResult<TResponse>> _results;
     private readonly List<RepeatedAction> _repeated = [];
@@ -28,12 +28,12 @@ internal sealed class BatchRun<TResponse> : IAsyncDisposable
     {
         (_plan, _checkpoint) = (plan, checkpoint);
         _fault = new BatchFault(cancellationToken);
-        _meter = new BatchMeter(plan.Total, plan.TimeProvider);
+        _meter = plan.Options.Progress is null ? null : new BatchMeter(plan.Total, plan.TimeProvider);
         _window = new ResultWindow(plan.Window);
         _results = Channel.CreateUnbounded<PositionedResult<TResponse>>(new() { SingleReader = true });
         _running = Task.Run(() => RunAsync(format, requests, ids), CancellationToken.None);
         Repeat(checkpoint is null ? null : checkpoint.Flush, plan.Options.CheckpointFlushInterval);
-        Repeat(plan.Options.Progress is null ? null : ReportProgress, plan.Options.ProgressInterval);
+        Repeat(_meter is null ? null : ReportProgress, plan.Options.ProgressInterval);
     }
 
     /// <summary>Runs a batch and returns its results. Each enumeration is a run of its own.</summary>
@@ -117,7 +117,7 @@ internal sealed class BatchRun<TResponse> : IAsyncDisposable
     private async Task FinishAsync()
     {
         await CloseAsync().ConfigureAwait(false);
-        _plan.Options.Progress?.Report(_meter.Read());
+        ReportProgress();
         if (_fault.Failure is { } failure)
         {
             throw failure;
@@ -156,5 +156,11 @@ internal sealed class BatchRun<TResponse> : IAsyncDisposable
         }
     }
 
-    private void ReportProgress() => _plan.Options.Progress!.Report(_meter.Read());
+    private void ReportProgress()
+    {
+        if (_meter is not null)
+        {
+            _plan.Options.Progress!.Report(_meter.Read());
+        }
+    }
 }

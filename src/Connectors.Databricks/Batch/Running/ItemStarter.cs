@@ -28,8 +28,7 @@ internal sealed class ItemStarter<TResponse>
         {
             while (_items.TryDequeue(out var item))
             {
-                // The run waits for its items through the channel of the complete ones.
-                _ = item.RunAsync();
+                item.Run();
             }
 
             Interlocked.Decrement(ref _threads);

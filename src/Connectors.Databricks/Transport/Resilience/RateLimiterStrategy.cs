@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Threading.RateLimiting;
 using Connectors.Databricks.Diagnostics;
 using Microsoft.Extensions.Http.Resilience;
@@ -29,6 +30,8 @@ internal sealed class RateLimiterStrategy(
         Func<ResilienceStrategyTelemetry, RateLimiterStrategy> create) =>
         builder.AddStrategy(context => create(context.Telemetry), new NamedStrategy { Name = name ?? "RateLimiter" });
 
+    // Every call under a limiter takes this method; the pipeline awaits it once.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     protected override async ValueTask<Outcome<HttpResponseMessage>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)
     {
