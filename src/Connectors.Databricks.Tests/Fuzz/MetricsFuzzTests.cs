@@ -26,6 +26,8 @@ public class MetricsFuzzTests
 
         """,
         "# TYPE a summary\na{quantile=\"0.5\"} NaN\na_sum -1e-3\na_count 0x10\nb +Inf 1790000000000\nc{} -Inf\n",
+        "# TYPE \"a.b \\\"\" histogram\n# HELP \"a.b \\\"\" he\\\\lp \\\"\n{\"a.b \\\"_sum\",\"c d\"=\"e\"} 1\n"
+            + "n{x=\"y\"} {count:2,sum:3,positive_spans:[0:2]}\nc{,} 2\n",
     ];
 
     [Fact]
