@@ -79,6 +79,15 @@ internal sealed class AppState(string name, EmulatedAgentServer server)
         }
     }
 
+    /// <summary>The completed runs of a session before a new one.</summary>
+    public IReadOnlyList<AppRun> CompletedBefore(AppRun run)
+    {
+        lock (_lock)
+        {
+            return [.. _runs.TakeWhile(other => other != run).Where(other => other.SessionId == run.SessionId && other.Status == "completed")];
+        }
+    }
+
     /// <summary>The last unfinished run of a session before a new one: a session runs one at a time.</summary>
     public AppRun? Predecessor(AppRun run)
     {

@@ -150,12 +150,17 @@ internal sealed class InvocationAppHandler(AppState app, DatabricksEmulatorOptio
 
     private string Automatic(AppRun run)
     {
-        var input = run.Request.Object("input")!;
-        var body = new JsonObject { ["input"] = input["messages"]?.DeepClone() };
+        // The agent keeps the messages of its sessions; a client sends those that are new.
+        var messages = App.CompletedBefore(run)
+            .SelectMany(earlier => MessagesOf(earlier.Request.Object("input")).Concat(MessagesOf(earlier.Output as JsonObject)))
+            .Concat(MessagesOf(run.Request.Object("input")));
+        var body = new JsonObject { ["input"] = new JsonArray([.. messages.Select(message => message?.DeepClone())]) };
         var request = new ResponsesRequest(body);
         return request.Items.Count == 0 ? "The request has no items."
             : ResponsesAgentHandler.Automatic(request, ModelTable.All[0], App.Name) is ChatAnswer { Text: string text } ? text : "Done.";
     }
+
+    private static IEnumerable<JsonNode?> MessagesOf(JsonObject? json) => json?["messages"] as JsonArray ?? [];
 
     private static JsonObject Messages(string text) =>
         new() { ["messages"] = new JsonArray(new JsonObject { ["role"] = "assistant", ["content"] = text }) };
