@@ -1,4 +1,5 @@
 using Connectors.Databricks.Tests.TestServices;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Connectors.Databricks.AspNetCore.Tests.ModelHub;
 
@@ -42,6 +43,18 @@ public class DetailsTests
                "curl":"curl \"$DATABRICKS_HOST\"'/serving-endpoints/churn/invocations' \\\n  -H \"Authorization: Bearer $DATABRICKS_TOKEN\" \\\n  -H 'Content-Type: application/json' \\\n  -d '{\"dataframe_records\": [{}]}'"}}
             """,
             await app.TextAsync("/models/data/endpoint?name=churn"));
+    }
+
+    [Fact]
+    public async Task The_list_groups_endpoints_that_differ_in_their_own_texts_only()
+    {
+        static EndpointProfile Endpoint(string name, string task) => ModelHubApp.Endpoint(name, task, "{}");
+        await using var app = await ModelHubApp.StartAsync(new ScriptedDirectory().Lists(
+            Endpoint("a", "llm/v1/chat"), Endpoint("b", "llm/v1/embeddings"), Endpoint("c", "llm/v1/chat"), Endpoint("a", "llm/v1/chat")));
+
+        var endpoints = (await app.JsonAsync("/models/data/endpoints"))["endpoints"]!.AsArray();
+
+        Assert.Equal([("a", 0), ("b", 1), ("c", 0)], endpoints.Select(item => ((string)item!["name"]!, (int)item["group"]!)));
     }
 
     [Fact]
@@ -115,6 +128,26 @@ public class DetailsTests
         Assert.Equal((0, 4), ((double?)metrics["requestsPerMinute"], (double?)metrics["provisionedConcurrency"]));
     }
 
+    [Theory]
+    [InlineData("signature", 400)]
+    [InlineData("signature", 404)]
+    [InlineData("metrics", 403)]
+    [InlineData("metrics", 404)]
+    public async Task A_document_that_an_endpoint_does_not_have_is_no_error(string route, int status)
+    {
+        await using var app = await ModelHubApp.StartAsync(services: services => services.AddSingleton(new DatabricksServingClient(
+            new DatabricksServingOptions
+            {
+                Host = new Uri("https://hub.example.com"),
+                Credential = DatabricksCredential.FromToken("token"),
+                HttpClient = new HttpClient(new Workspace(status)),
+            })));
+
+        using var response = await app.Http.GetAsync(new Uri($"/models/data/{route}?name=churn", UriKind.Relative));
+
+        Assert.Equal(204, (int)response.StatusCode);
+    }
+
     [Fact]
     public async Task Metrics_are_left_out_when_the_app_turns_them_off()
     {
@@ -135,5 +168,21 @@ public class DetailsTests
         Assert.Equal(404, (await app.GetAsync($"/models/data/{route}?name=no-such")).Status);
         Assert.Equal(400, (await app.GetAsync($"/models/data/{route}")).Status);
         Assert.DoesNotContain(app.Emulator.Requests, request => request.Path.Contains("no-such", StringComparison.Ordinal));
+    }
+
+    /// <summary>A workspace with one endpoint, which responds with a status to everything else.</summary>
+    private sealed class Workspace(int status) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(request.RequestUri!.AbsolutePath.EndsWith("/serving-endpoints", StringComparison.Ordinal)
+                ? new HttpResponseMessage(System.Net.HttpStatusCode.OK)
+                {
+                    Content = new StringContent("""{"endpoints":[{"name":"churn"}]}""", System.Text.Encoding.UTF8, "application/json"),
+                }
+                : new HttpResponseMessage((System.Net.HttpStatusCode)status)
+                {
+                    Content = new StringContent(
+                        """{"error_code":"FEATURE_DISABLED","message":"no"}""", System.Text.Encoding.UTF8, "application/json"),
+                });
     }
 }

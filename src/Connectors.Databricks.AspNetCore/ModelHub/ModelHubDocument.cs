@@ -21,6 +21,9 @@ internal sealed class ModelHubDocument
         _etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 12))}\"";
     }
 
+    /// <summary>A document that does not exist: a response without content.</summary>
+    public static ModelHubDocument None { get; } = new([], string.Empty);
+
     public static ModelHubDocument Json(Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -43,6 +46,12 @@ internal sealed class ModelHubDocument
         if (context.Request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Tag == _etag))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+
+        if (_body.Length == 0)
+        {
+            response.StatusCode = StatusCodes.Status204NoContent;
             return;
         }
 

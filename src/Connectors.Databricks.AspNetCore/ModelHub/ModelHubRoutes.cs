@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Connectors.Databricks.AspNetCore.Errors;
 using Connectors.Databricks.AspNetCore.ModelHub.Endpoints;
@@ -77,12 +78,23 @@ internal sealed class ModelHubRoutes
     });
 
     private Task DetailAsync<T>(
-        HttpContext context, string kind, EndpointProfile listed, Func<string, Task<T>> read,
-        Action<Utf8JsonWriter, T> write) => DetailAsync(context, kind, listed, async () =>
+        HttpContext context, string kind, EndpointProfile listed, Func<string, Task<T>> read, Action<Utf8JsonWriter, T> write) =>
+        DetailAsync(context, kind, listed, async () =>
         {
-            var value = await read(listed.Name).ConfigureAwait(false);
-            return ModelHubDocument.Json(writer => write(writer, value));
+            try
+            {
+                var value = await read(listed.Name).ConfigureAwait(false);
+                return ModelHubDocument.Json(writer => write(writer, value));
+            }
+            catch (DatabricksServingException exception) when (IsAbsent(exception))
+            {
+                return ModelHubDocument.None;
+            }
         });
+
+    // Many models have no signature, many endpoints no metrics, and both require a permission: none of this is a failure of the page.
+    private static bool IsAbsent(DatabricksServingException exception) =>
+        exception.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.NotFound;
 
     private async Task DetailAsync(HttpContext context, string kind, EndpointProfile listed, Func<Task<ModelHubDocument>> read)
     {

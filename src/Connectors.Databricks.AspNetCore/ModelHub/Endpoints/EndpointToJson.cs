@@ -21,11 +21,17 @@ internal sealed class EndpointToJson(DatabricksModelHubOptions options)
         }
 
         writer.WriteNumber("gaps"u8, listing.Gaps);
+        Dictionary<(string, EndpointKind, EndpointMode, string, int?, DatabricksModelPrice?), int> groups = [];
         writer.WriteStartArray("endpoints"u8);
-        foreach (var profile in listing.Profiles)
+        foreach (var profile in listing.Profiles.DistinctBy(profile => profile.Name, StringComparer.Ordinal))
         {
+            // Endpoints of a group differ in texts of their own only, so that the page builds one row of each group and copies it.
+            var group = (StateOf(profile, listing.IsTable), profile.Kind.Value, profile.Mode.Value,
+                string.Join(' ', profile.Capabilities), profile.ContextWindow.Value, _prices.Find(profile));
+            groups.TryAdd(group, groups.Count);
             writer.WriteStartObject();
             Write(writer, profile, listing.IsTable);
+            writer.WriteNumber("group"u8, groups[group]);
             writer.WriteEndObject();
         }
 
@@ -43,7 +49,7 @@ internal sealed class EndpointToJson(DatabricksModelHubOptions options)
         writer.WriteString("type"u8, profile.IsModelService ? "model-service"u8 : "endpoint"u8);
         writer.WriteString("kind"u8, profile.Kind.Value.ToString());
         writer.WriteString("mode"u8, profile.Mode.Value.ToString());
-        writer.WriteString("state"u8, isTable ? EndpointState.Unknown : EndpointState.Of(profile));
+        writer.WriteString("state"u8, StateOf(profile, isTable));
         JsonMembers.Text(writer, "task"u8, profile.Task.IsKnown ? profile.Task.Value.Value : null);
         JsonMembers.Text(writer, "description"u8, profile.Description);
         JsonMembers.Text(writer, "creator"u8, _includesCreators ? profile.Creator : null);
@@ -63,6 +69,8 @@ internal sealed class EndpointToJson(DatabricksModelHubOptions options)
         JsonMembers.Number(writer, "inputCostPerToken"u8, price?.InputCostPerToken);
         JsonMembers.Number(writer, "outputCostPerToken"u8, price?.OutputCostPerToken);
     }
+
+    private static string StateOf(EndpointProfile profile, bool isTable) => isTable ? EndpointState.Unknown : EndpointState.Of(profile);
 
     private static void WriteLifecycle(Utf8JsonWriter writer, DatabricksModelLifecycle? lifecycle)
     {

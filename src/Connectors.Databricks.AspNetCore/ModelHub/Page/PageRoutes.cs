@@ -25,7 +25,9 @@ internal sealed class PageRoutes(DatabricksModelHubOptions options)
     public Task PageAsync(HttpContext context) => _problems.RunAsync(context, async () =>
     {
         CredentialQuery.Reject(context);
-        var page = _template.Replace("{{base}}", HtmlEncoder.Default.Encode(BasePath(context)), StringComparison.Ordinal);
+        var page = _template
+            .Replace("{{theme}}", Theme(context), StringComparison.Ordinal)
+            .Replace("{{base}}", HtmlEncoder.Default.Encode(BasePath(context)), StringComparison.Ordinal);
         AddSecurityHeaders(context.Response);
         await new ModelHubDocument(Encoding.UTF8.GetBytes(page), "text/html; charset=utf-8").SendAsync(context).ConfigureAwait(false);
     });
@@ -48,6 +50,14 @@ internal sealed class PageRoutes(DatabricksModelHubOptions options)
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers.XFrameOptions = "DENY";
     }
+
+    /// <summary>The theme that the page stored; that of the system otherwise.</summary>
+    private static string Theme(HttpContext context) => context.Request.Cookies["model-hub-theme"] switch
+    {
+        "light" => "light",
+        "dark" => "dark",
+        _ => "auto",
+    };
 
     /// <summary>The path of the page as the browser has it, so that the page works behind a proxy that adds a prefix.</summary>
     private static string BasePath(HttpContext context) =>

@@ -9,7 +9,7 @@ export class HubError extends Error {
   }
 }
 
-/** Returns the document with the headers that the page shows. */
+/** Returns the document with the headers that the page shows; without data if there is no such document. */
 export async function read(route, name, signal) {
   const query = name === undefined ? "" : `?name=${encodeURIComponent(name)}`;
   let response;
@@ -21,6 +21,7 @@ export async function read(route, name, signal) {
   }
 
   if (!response.ok) throw new HubError(await reason(response), response.status);
+  if (response.status === 204) return {};
   if (!response.headers.get("Content-Type")?.includes("json")) throw new HubError("Sign in again, then reload the page.", 401);
   return {
     data: await response.json(),

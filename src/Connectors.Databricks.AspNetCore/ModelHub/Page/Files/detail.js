@@ -125,7 +125,7 @@ function entityTable(entities, hasSplit) {
 }
 
 function table(head, lines) {
-  return element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": head.join(", ") }, element("table", {},
+  return element("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": head.join(", ") }, element("table", {},
     element("thead", {}, element("tr", {}, ...head.map(text => element("th", { scope: "col", text })))),
     element("tbody", {}, ...lines.map(cells => element("tr", {}, ...cells.map(text => element("td", { text })))))));
 }
@@ -135,14 +135,14 @@ async function showSignature(sections, name, signal) {
     const { data } = await read("signature", name, signal);
     const columns = list => table(["Column", "Type", "Required"], list.map(column =>
       [column.name ?? "(tensor)", column.format ? `${column.type} (${column.format})` : column.type, column.isRequired ? "yes" : ""]));
-    if (data.inputs.length + data.outputs.length === 0 || signal.aborted) return;
+    if (data === undefined || data.inputs.length + data.outputs.length === 0 || signal.aborted) return;
     sections.append(section("Signature",
       data.inputs.length > 0 ? columns(data.inputs) : null,
       data.outputs.length > 0 ? element("h4", { text: "Output" }) : null,
       data.outputs.length > 0 ? columns(data.outputs) : null,
       data.formats.length > 0 ? element("p", { class: "quiet", text: `Formats: ${data.formats.join(", ")}` }) : null));
   } catch {
-    // Many models have no signature; the view is complete without it.
+    // The view is complete without it.
   }
 }
 
@@ -152,11 +152,11 @@ function watchMetrics(sections, name, signal) {
   const poll = async () => {
     try {
       const { data } = await read("metrics", name, signal);
-      if (signal.aborted) return;
+      if (data === undefined || signal.aborted) return;
       if (!whole.isConnected) sections.prepend(whole);
       showMetrics(charts, data);
     } catch {
-      // Pay-per-token endpoints have no metrics.
+      // The next poll may succeed; without any, the section is not shown.
       if (!whole.isConnected || signal.aborted) return;
     }
     timer = setTimeout(poll, metricsInterval);

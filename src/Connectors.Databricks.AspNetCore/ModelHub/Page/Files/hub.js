@@ -108,6 +108,7 @@ function changed() {
 }
 
 function restore() {
+  if (location.search === "") return;
   const query = new URLSearchParams(location.search);
   search.value = query.get("q") ?? "";
   for (const input of byId("facets").querySelectorAll("input")) input.checked = query.getAll(input.name).includes(input.value);
@@ -202,15 +203,14 @@ function showTheme() {
 themeButton.addEventListener("click", () => {
   const root = document.documentElement;
   root.dataset.theme = themes[(themes.indexOf(root.dataset.theme) + 1) % themes.length];
-  try {
-    localStorage.setItem("model-hub-theme", root.dataset.theme);
-  } catch { /* No storage. */ }
+  // The server writes it into the page, so that it is there before the first paint.
+  document.cookie = `model-hub-theme=${root.dataset.theme};path=${document.body.dataset.base || "/"};max-age=31536000;samesite=lax`;
   showTheme();
 });
 showTheme();
 
 // On a wide screen the filters are always open.
-const wide = matchMedia("(min-width: 60rem)");
+const wide = matchMedia("(min-width: 70rem)");
 const openFilters = () => { byId("filters").open = wide.matches; };
 wide.addEventListener("change", openFilters);
 openFilters();

@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Makes the pictures in this folder from the web sample on the emulator. Needs Chromium.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+CI=true dotnet test src/Connectors.Databricks.Browser.Tests --filter FullyQualifiedName~PictureTests
+cp artifacts/browser/pictures/*.png docs/images/

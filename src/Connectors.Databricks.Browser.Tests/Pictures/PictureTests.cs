@@ -1,0 +1,37 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Connectors.Databricks.Browser.Tests.Pictures;
+
+/// <summary>The pictures of the docs can be made at any time: <c>docs/images/make.sh</c> copies them.</summary>
+public class PictureTests(BrowserFixture fixture) : IClassFixture<BrowserFixture>
+{
+    private static async Task SaveAsync(PageSession session, string name)
+    {
+        await session.SaveScreenshotAsync($"pictures/{name}");
+        Assert.Empty(session.Errors);
+    }
+
+    [BrowserFact]
+    public async Task The_chat_of_the_sample()
+    {
+        await using var sample = await SampleApp.StartAsync();
+        await using var session = await PageSession.OpenAsync(fixture, sample.Address);
+        await session.Page.GetByRole(AriaRole.Button, new() { Name = "What is the weather in Ghent today?" }).ClickAsync();
+        await Expect(session.Page.Locator(".usage")).ToBeVisibleAsync();
+        await session.Page.Locator("details.tool summary").ClickAsync();
+
+        await session.Page.SetViewportSizeAsync(1_120, 850);
+        await SaveAsync(session, "web-chat");
+    }
+
+    [BrowserFact]
+    public async Task The_model_hub_of_the_sample()
+    {
+        await using var sample = await SampleApp.StartAsync();
+        await using var session = await PageSession.OpenAsync(fixture, new Uri(sample.Address, "models"));
+        await Expect(session.Page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
+
+        await SaveAsync(session, "model-hub");
+    }
+}
