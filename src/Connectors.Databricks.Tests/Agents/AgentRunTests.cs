@@ -124,7 +124,7 @@ public class AgentRunTests
         await found.CancelAsync();
     }
 
-    private static long? Attempt(ChatResponseUpdate update) =>
+    internal static long? Attempt(ChatResponseUpdate update) =>
         update.AdditionalProperties?.TryGetValue(DatabricksPropertyNames.RunAttempt, out var value) is true ? (long)value! : null;
 
     private static IEnumerable<string> Messages(IEnumerable<ChatResponseUpdate> updates) =>

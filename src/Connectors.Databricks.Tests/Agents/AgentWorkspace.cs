@@ -12,17 +12,22 @@ internal sealed class AgentWorkspace : IAsyncDisposable
     public const string AppName = "my-agent";
     public const string AgentName = $"apps/{AppName}";
 
+    /// <summary>A response of several deltas.</summary>
+    public const string Text = "One two three four.";
+
     private readonly EmulatorWire _wire;
-    private readonly string _token;
 
     private AgentWorkspace(EmulatorWire wire, EmulatedApp app, string token)
     {
         _wire = wire;
         App = app;
-        _token = token;
+        Token = token;
     }
 
     public EmulatedApp App { get; }
+
+    /// <summary>An OAuth token of the workspace.</summary>
+    public string Token { get; }
 
     public DatabricksEmulator Emulator => _wire.Emulator;
 
@@ -41,7 +46,7 @@ internal sealed class AgentWorkspace : IAsyncDisposable
         var options = new DatabricksServingOptions
         {
             Host = Emulator.Host,
-            Credential = DatabricksCredential.FromToken(_token),
+            Credential = DatabricksCredential.FromToken(Token),
             TimeProvider = Clock,
             Resilience = { Retry = null },
         };
