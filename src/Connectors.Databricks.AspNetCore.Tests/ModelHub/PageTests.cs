@@ -51,6 +51,21 @@ public partial class PageTests
         Assert.DoesNotContain("<script>alert", await app.TextAsync("/models"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("dark", "dark")]
+    [InlineData("light", "light")]
+    [InlineData("x%22onload%3D%22alert(1)", "auto")]
+    public async Task The_theme_of_the_cookie_is_in_the_page(string cookie, string theme)
+    {
+        await using var app = await ModelHubApp.StartAsync(new ScriptedDirectory().Lists());
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/models", UriKind.Relative));
+        request.Headers.Add("Cookie", $"model-hub-theme={cookie}");
+        using var response = await app.Http.SendAsync(request);
+
+        Assert.Contains(
+            $"<html lang=\"en\" data-theme=\"{theme}\">", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_page_has_no_data_of_the_workspace()
     {
