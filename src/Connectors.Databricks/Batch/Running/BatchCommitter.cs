@@ -64,8 +64,9 @@ internal sealed class BatchCommitter<TResponse>(
 
             checkpoint.Write();
         }
-        catch (DatabricksCheckpointException exception)
+        catch (Exception exception)
         {
+            // Any failure: the items must become free, or the batch would wait for them forever.
             _hasFailed = true;
             fault.Fail(exception);
         }

@@ -76,13 +76,13 @@ internal sealed class BatchItem<TResponse>(
     {
         var (request, response) = (_request, _response);
         (_request, _response) = (null!, null!);
-        if (response.IsCompletedSuccessfully)
+        if (response is { IsCompletedSuccessfully: true, Result: { } value })
         {
-            Result = new(request.Id, response.Result);
+            Result = new(request.Id, value);
         }
         else if (!cancellationToken.IsCancellationRequested)
         {
-            Result = new(request.Id, errors.From(response.Exception?.InnerException ?? new TaskCanceledException(response)));
+            Result = new(request.Id, errors.From(FailureOf(response)));
         }
 
         // A canceled batch has no result for the request, which the next run sends.
@@ -93,6 +93,11 @@ internal sealed class BatchItem<TResponse>(
 
         completed.TryWrite(this);
     }
+
+    private static Exception FailureOf(Task<TResponse> response) =>
+        response.Exception?.InnerException ?? (response.IsCanceled
+            ? new TaskCanceledException(response)
+            : new InvalidOperationException("The client returned no response."));
 
     private void WriteLine(DatabricksBatchResult<TResponse> result)
     {

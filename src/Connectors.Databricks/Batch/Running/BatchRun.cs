@@ -45,20 +45,24 @@ internal sealed class BatchRun<TResponse> : IAsyncDisposable
         var run = await StartAsync(plan, format, requests, cancellationToken).ConfigureAwait(false);
         await using var closing = run.ConfigureAwait(false);
         var order = plan.Options.PreserveOrder ? new ResultOrder<TResponse>(plan.Window) : null;
-        await foreach (var result in run._results.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        while (await run._results.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (order is null)
+            while (run._results.Reader.TryRead(out var result))
             {
-                run._window.Release();
-                yield return result.Result;
-                continue;
-            }
+                cancellationToken.ThrowIfCancellationRequested();
+                if (order is null)
+                {
+                    run._window.Release();
+                    yield return result.Result;
+                    continue;
+                }
 
-            order.Add(result);
-            while (order.TryTake(out var next))
-            {
-                run._window.Release();
-                yield return next;
+                order.Add(result);
+                while (order.TryTake(out var next))
+                {
+                    run._window.Release();
+                    yield return next;
+                }
             }
         }
 
@@ -108,10 +112,20 @@ internal sealed class BatchRun<TResponse> : IAsyncDisposable
         var committing = new BatchCommitter<TResponse>(
             _checkpoint, path, _fault, _meter, format, completed.Reader, free.Writer, _results.Writer).RunAsync();
         var feeder = new BatchFeeder<TResponse>(_checkpoint, path, ids, format, _fault, _meter, _window, free, _results.Writer);
-        await feeder.RunAsync(requests, _plan.Options.MaxConcurrentRequests).ConfigureAwait(false);
-        completed.Writer.Complete();
-        await committing.ConfigureAwait(false);
-        _results.Writer.Complete();
+        try
+        {
+            await feeder.RunAsync(requests, _plan.Options.MaxConcurrentRequests).ConfigureAwait(false);
+            completed.Writer.Complete();
+            await committing.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            _fault.Fail(exception);
+        }
+        finally
+        {
+            _results.Writer.Complete();
+        }
     }
 
     private async Task FinishAsync()

@@ -42,7 +42,10 @@ internal sealed class RateLimiterStrategy(
         }
 
         var call = CallState.Of(context);
-        var lease = await AcquireAsync(call, context).ConfigureAwait(context.ContinueOnCapturedContext);
+        var pending = options?.RateLimiter is null && !ServingTelemetry.QueueWait.Enabled
+            ? limiter!.AcquireAsync(context.CancellationToken)
+            : AcquireAsync(call, context);
+        var lease = await pending.ConfigureAwait(context.ContinueOnCapturedContext);
         if (!lease.IsAcquired)
         {
             return await RejectAsync(lease, context).ConfigureAwait(context.ContinueOnCapturedContext);
