@@ -68,6 +68,9 @@ async function responses(client, model) {
   await check(`app responses stream ${model}`, async () => {
     contains((await client.responses.stream({ model, input: prompt }).finalResponse()).output_text, 'ok');
   });
+}
+
+async function responsesTools(client, model) {
   await check(`app responses tools ${model}`, async () => {
     const tools = [{ type: 'function', name: 'get_weather', strict: true, ...weather }];
     const input = [{ role: 'user', content: question }];
@@ -117,10 +120,11 @@ export async function run() {
   const { app, client } = await start();
   for (const model of [...models, 'support-agent', 'research-agent', 'task-agent']) {
     await chat(client, model);
+    await responses(client, model);
   }
   for (const model of models) {
     await chatTools(client, model);
-    await responses(client, model);
+    await responsesTools(client, model);
   }
   await others(client);
   app.stdin.end();

@@ -81,6 +81,21 @@ public class ChatFailureTests
     }
 
     [Fact]
+    public async Task The_message_of_the_service_has_no_host()
+    {
+        await using var app = await ChatApp.StartAsync(options =>
+        {
+            options.Endpoints.Add(ChatApp.Model);
+            options.IncludeServiceMessages = true;
+        });
+        app.Emulator.Endpoint(ChatApp.Model).Fails(400, "INVALID_PARAMETER_VALUE", $"See {app.Emulator.Host}.");
+
+        var (_, json) = await app.PostAsync("/chat", ChatApp.Question);
+
+        Assert.Equal("The model rejected the request: See http://[host]/.", (string?)json["detail"]);
+    }
+
+    [Fact]
     public async Task A_credential_that_is_missing_is_a_problem_without_its_settings()
     {
         await using var app = await ChatApp.StartAsync(serving: options => options.Credential = DatabricksCredential.FromTokenProvider(

@@ -151,7 +151,8 @@ public class InvalidChatRequestTests
         using var response = isChunked ? await app.SendChunkedAsync("/chat", body) : await app.SendAsync("/chat", body);
 
         var json = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-        Assert.Equal((413, "request_too_large"), ((int)response.StatusCode, (string?)json["code"]));
+        Assert.Equal(
+            (413, "request_too_large", true), ((int)response.StatusCode, (string?)json["code"], response.Headers.ConnectionClose));
         Assert.Empty(app.Emulator.Requests);
     }
 

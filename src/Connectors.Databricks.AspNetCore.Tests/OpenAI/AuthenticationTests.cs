@@ -5,6 +5,7 @@ using System.Text;
 using Connectors.Databricks.AspNetCore.Tests.Docs.Code;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
@@ -55,6 +56,23 @@ public class AuthenticationTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Empty(app.Emulator.Requests);
+    }
+
+    [Fact]
+    public async Task Rate_limiting_of_the_app_applies()
+    {
+        await using var app = await OpenAIApp.StartAsync(
+            services: services => services.AddRateLimiter(options =>
+            {
+                options.RejectionStatusCode = 429;
+                options.AddFixedWindowLimiter("one", limiter => (limiter.PermitLimit, limiter.Window) = (1, TimeSpan.FromHours(1)));
+            }),
+            convention: routes => routes.RequireRateLimiting("one"),
+            middleware: application => application.UseRateLimiter());
+
+        Assert.Equal(200, (await app.PostAsync("chat/completions", Question)).Status);
+        using var second = await app.SendAsync("embeddings", Question);
+        Assert.Equal(HttpStatusCode.TooManyRequests, second.StatusCode);
     }
 
     [Theory]

@@ -53,6 +53,25 @@ public class FailureTests
         }
     }
 
+    [Fact]
+    public async Task The_message_of_a_model_is_returned_without_hosts_of_workspaces()
+    {
+        foreach (var (route, body) in Requests())
+        {
+            await using var app = await OpenAIApp.StartAsync();
+            app.Emulator.Endpoint(Model).Fails(
+                400, "INVALID_PARAMETER_VALUE",
+                $"See {app.Emulator.Host}a, https://ADB-1.2.azuredatabricks.net/b, dbc-1a2b3c4d-5e6f.cloud.databricks.com, " +
+                "1.2.gcp.databricks.com and https://docs.databricks.com.");
+
+            using var response = await app.SendAsync(route, body);
+
+            Assert.Equal(
+                "The model rejected the request: See http://[host]/a, https://[host]/b, [host], [host] and https://docs.databricks.com.",
+                (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["error"]!["message"]);
+        }
+    }
+
     private static IEnumerable<(string Route, string Body)> Requests()
     {
         foreach (var stream in (string[])["false", "true"])

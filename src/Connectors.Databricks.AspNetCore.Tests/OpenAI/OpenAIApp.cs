@@ -32,9 +32,10 @@ internal sealed class OpenAIApp : IAsyncDisposable
     public static async Task<OpenAIApp> StartAsync(
         Action<DatabricksOpenAIOptions>? configure = null, Action<IServiceCollection>? services = null,
         DatabricksEmulatorOptions? options = null, Action<DatabricksServingOptions>? serving = null,
-        Action<RouteGroupBuilder>? convention = null) => new(await TestApp.StartAsync(
+        Action<RouteGroupBuilder>? convention = null, Action<WebApplication>? middleware = null) => new(await TestApp.StartAsync(
             app =>
             {
+                middleware?.Invoke(app);
                 var routes = app.MapOpenAICompatibility("/v1", configure ?? (options => options.AllowAnyEndpoint = true));
                 convention?.Invoke(routes);
             },

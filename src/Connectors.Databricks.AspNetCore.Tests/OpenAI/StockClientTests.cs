@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.ComponentModel;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using OpenAIClient = OpenAI.OpenAIClient;
 using OpenAIClientOptions = OpenAI.OpenAIClientOptions;
@@ -104,11 +105,13 @@ public class StockClientTests
     }
 
     [Theory]
-    [InlineData("chat", 429, "REQUEST_LIMIT_EXCEEDED", 429)]
-    [InlineData("chat", 400, "INVALID_PARAMETER_VALUE", 400)]
-    [InlineData(Responses, 500, "INTERNAL_ERROR", 502)]
-    [InlineData(Responses, 403, "PERMISSION_DENIED", 502)]
-    public async Task Errors_are_exceptions_with_their_status(string api, int sent, string code, int status)
+    [InlineData("chat", 429, "REQUEST_LIMIT_EXCEEDED", 429, "rate_limit_exceeded")]
+    [InlineData("chat", 400, "INVALID_PARAMETER_VALUE", 400, "invalid_request")]
+    [InlineData("chat", 404, "ENDPOINT_NOT_FOUND", 404, "model_not_found")]
+    [InlineData(Responses, 500, "INTERNAL_ERROR", 502, "upstream_error")]
+    [InlineData(Responses, 403, "PERMISSION_DENIED", 502, "upstream_error")]
+    [InlineData(Responses, 429, "REQUEST_LIMIT_EXCEEDED", 429, "rate_limit_exceeded")]
+    public async Task Errors_are_exceptions_with_their_status_and_code(string api, int sent, string code, int status, string errorCode)
     {
         await using var app = await OpenAIApp.StartAsync();
         foreach (var isStream in (bool[])[false, true])
@@ -118,7 +121,9 @@ public class StockClientTests
             var exception = await Assert.ThrowsAsync<ClientResultException>(
                 () => AskAsync(ClientOf(app, api, "databricks-gpt-5-2"), isStream, [new(ChatRole.User, "hi")]));
 
-            Assert.Equal(status, exception.Status);
+            Assert.Equal(
+                (status, errorCode),
+                (exception.Status, (string?)JsonNode.Parse(exception.GetRawResponse()!.Content)!["error"]!["code"]));
         }
     }
 

@@ -106,7 +106,8 @@ public class InvalidPredictionTests
             using var response = isChunked ? await app.SendChunkedAsync(path, body) : await app.SendAsync(path, body);
 
             var json = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
-            Assert.Equal((413, "request_too_large"), ((int)response.StatusCode, (string?)json["code"]));
+            Assert.Equal(
+                (413, "request_too_large", true), ((int)response.StatusCode, (string?)json["code"], response.Headers.ConnectionClose));
         }
 
         Assert.Empty(app.Emulator.Requests);

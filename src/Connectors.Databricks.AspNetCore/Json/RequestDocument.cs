@@ -30,10 +30,10 @@ internal static class RequestDocument
 
         if (context.Request.ContentLength > maxBytes)
         {
-            throw InvalidRequests.TooLarge(maxBytes);
+            throw TooLarge(context, maxBytes);
         }
 
-        var buffer = await ReadBodyAsync(context.Request.BodyReader, maxBytes, context.RequestAborted).ConfigureAwait(false);
+        var buffer = await ReadBodyAsync(context, maxBytes).ConfigureAwait(false);
         try
         {
             var document = JsonDocument.Parse(buffer, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
@@ -79,15 +79,16 @@ internal static class RequestDocument
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(PipeReader reader, long maxBytes, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context, long maxBytes)
     {
+        var reader = context.Request.BodyReader;
         while (true)
         {
-            var result = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var result = await NextAsync(context, reader, maxBytes).ConfigureAwait(false);
             if (result.Buffer.Length > maxBytes)
             {
                 reader.AdvanceTo(result.Buffer.End);
-                throw InvalidRequests.TooLarge(maxBytes);
+                throw TooLarge(context, maxBytes);
             }
 
             if (result.IsCompleted)
@@ -99,5 +100,28 @@ internal static class RequestDocument
 
             reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
         }
+    }
+
+    private static async ValueTask<ReadResult> NextAsync(HttpContext context, PipeReader reader, long maxBytes)
+    {
+        try
+        {
+            return await reader.ReadAsync(context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException exception) when (exception.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            throw TooLarge(context, maxBytes);
+        }
+    }
+
+    // The rest of the body is not read, so the server closes the connection: a client that is not told would send its next request there.
+    private static RejectedRequestException TooLarge(HttpContext context, long maxBytes)
+    {
+        if (!HttpProtocol.IsHttp2(context.Request.Protocol) && !HttpProtocol.IsHttp3(context.Request.Protocol))
+        {
+            context.Response.Headers.Connection = "close";
+        }
+
+        return InvalidRequests.TooLarge(maxBytes);
     }
 }

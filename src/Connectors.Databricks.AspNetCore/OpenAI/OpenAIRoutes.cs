@@ -110,6 +110,6 @@ internal sealed class OpenAIRoutes(OpenAIBackend backend)
                 model);
         }
 
-        return error;
+        return WorkspaceHost.RemoveFrom(context, error);
     }
 }

@@ -33,6 +33,6 @@ internal sealed class ProblemHandler(bool includesServiceMessages)
                 endpoint ?? (exception as DatabricksServingException)?.EndpointName);
         }
 
-        return new Problem(error, includesServiceMessages);
+        return new Problem(WorkspaceHost.RemoveFrom(context, error), includesServiceMessages);
     }
 }
