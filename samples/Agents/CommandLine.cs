@@ -1,6 +1,7 @@
 using System.Globalization;
 using Agents.Conversation;
 using Agents.Retrieval;
+using Agents.Steps;
 using Connectors.Databricks;
 
 namespace Agents;
@@ -34,6 +35,11 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] arguments)
     {
+        if (await ResumedRun.RunFirstProcessAsync(arguments))
+        {
+            return Success;
+        }
+
         Terminal.Prepare();
         switch (arguments)
         {

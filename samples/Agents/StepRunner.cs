@@ -13,7 +13,7 @@ internal static class StepRunner
         new AnswersFromADocument(), new ScoredTable(), new ServicePrincipal(), new KernelFromOpenAI(), new KernelAgent(),
         new ModelsOnOffer(),
         new Monitoring(), new GradualRollout(), new KernelChoosesItsModel(), new AgentFramework(), new Telemetry(),
-        new ModelServiceRollout(), new Batch(), new TableOnAWarehouse(),
+        new ModelServiceRollout(), new Batch(), new TableOnAWarehouse(), new ResumedRun(), new TwoAgents(),
     ];
 
     /// <summary>What most people come for.</summary>
