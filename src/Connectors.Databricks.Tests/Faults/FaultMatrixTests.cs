@@ -77,7 +77,7 @@ public class FaultMatrixTests
 
         using var giveUp = new CancellationTokenSource(Patience);
         var calling = OutcomeAsync(serving, surface, "", giveUp.Token);
-        for (var retry = 0; retry < 2 && fault is EmulatedFault.Throttled; retry++)
+        for (var retry = 0; retry < 2 && fault is EmulatedFault.Throttled && !Surface.IsAgent(surface); retry++)
         {
             await clock.TimerDueIn(TimeSpan.FromSeconds(1), giveUp.Token);
             clock.Advance(TimeSpan.FromSeconds(1));
@@ -128,7 +128,7 @@ public class FaultMatrixTests
     {
         var wait = fault switch
         {
-            EmulatedFault.Throttled => TimeSpan.FromSeconds(1),
+            EmulatedFault.Throttled when !Surface.IsAgent(surface) => TimeSpan.FromSeconds(1),
             EmulatedFault.SilenceMidBody when Surface.Kind(surface) == "stream" => Idle,
             EmulatedFault.SilenceBeforeHeaders or EmulatedFault.SilenceMidBody => Total,
             _ => TimeSpan.Zero,

@@ -81,13 +81,24 @@ internal static class Outcomes
         [EmulatedFault.HtmlPage] = ["final 200 /1"],
     };
 
+    // An agent may have run tools.
+    private static readonly Dictionary<EmulatedFault, string> OfAgents = new()
+    {
+        [EmulatedFault.Throttled] = "transient 429 REQUEST_LIMIT_EXCEEDED /1",
+        [EmulatedFault.Overloaded] = "transient 503 /1",
+        [EmulatedFault.BadGateway] = "transient 502 /1",
+    };
+
     public static IEnumerable<EmulatedFault> Lasting => LastingTable.Keys;
 
-    public static string OfLasting(EmulatedFault fault, string surface) => Of(LastingTable[fault], surface);
+    public static string OfLasting(EmulatedFault fault, string surface) => OfAgent(fault, surface) ?? Of(LastingTable[fault], surface);
 
     public static IEnumerable<EmulatedFault> Faults => Table.Keys;
 
-    public static string Of(EmulatedFault fault, string surface) => Of(Table[fault], surface);
+    public static string Of(EmulatedFault fault, string surface) => OfAgent(fault, surface) ?? Of(Table[fault], surface);
+
+    private static string? OfAgent(EmulatedFault fault, string surface) =>
+        Surface.IsAgent(surface) ? OfAgents.GetValueOrDefault(fault) : null;
 
     private static string Of(string[] outcomes, string surface) =>
         outcomes is [var all] ? all : outcomes[Array.IndexOf(Surface.Kinds, Surface.Kind(surface))];

@@ -139,6 +139,7 @@ internal sealed class DatabricksChatClient(
         var hasMore = true;
         while (hasMore)
         {
+            events.IsComplete = mapper.IsEnded;
             hasMore = await events.MoveNextAsync().ConfigureAwait(false);
             var isComplete = !hasMore || !mapper.Read(events, updates);
             if (mapper.IsDenied && chatSettings.ThrowOnServicePolicyDenial)

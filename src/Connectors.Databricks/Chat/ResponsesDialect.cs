@@ -30,7 +30,10 @@ internal sealed class ResponsesDialect : ChatDialect
 
     public override IChatStream OpenStream(
         ServingCall call, ServingReply reply, ChatRequest request, bool keepsRaw, CancellationToken cancellationToken) =>
-        OpenEvents(call, reply, request, keepsRaw, cancellationToken);
+        new ResponsesStreamFromWire(call, reply, ReasoningOf(request), keepsRaw, cancellationToken)
+        {
+            HasOneResponse = !request.MayBeAgent,
+        };
 
     /// <summary>Starts to read a stream that may be continued: the events of an agent's run.</summary>
     public static ResponsesStreamFromWire OpenEvents(

@@ -45,6 +45,9 @@ internal sealed class ServingEventStream : IDisposable
     /// <summary>Whether the event had a name, and whether that name marks an error.</summary>
     public (bool IsNamed, bool IsError) Event => _frames.Event;
 
+    /// <summary>Whether what has arrived is complete, so that a stream that sends no further event ends when a timeout elapses.</summary>
+    public bool IsComplete { get; set; }
+
     /// <summary>
     /// What broke the connection; null when the stream ended by itself. Whether that matters depends on what had arrived.
     /// </summary>
@@ -66,6 +69,11 @@ internal sealed class ServingEventStream : IDisposable
         while (more)
         {
             var limit = LimitOfWait(withoutEventSince);
+            if (limit == TimeSpan.Zero)
+            {
+                return false;
+            }
+
             try
             {
                 // A stream that has all of its bytes ready completes each read synchronously, even if the token is canceled.
@@ -117,7 +125,7 @@ internal sealed class ServingEventStream : IDisposable
         }
 
         var left = _eventLimit - _clock.GetElapsedTime(withoutEventSince);
-        return left <= TimeSpan.Zero ? throw ServingExceptions.NoEvent(_call, Reply, _eventLimit)
+        return left <= TimeSpan.Zero ? IsComplete ? TimeSpan.Zero : throw ServingExceptions.NoEvent(_call, Reply, _eventLimit)
             : _idleLimit == Timeout.InfiniteTimeSpan || left < _idleLimit ? left
             : _idleLimit;
     }
@@ -135,7 +143,7 @@ internal sealed class ServingEventStream : IDisposable
         }
 
         Reply.CallerToken.ThrowIfCancellationRequested();
-        if (!_idle.IsElapsed)
+        if (!_idle.IsElapsed || IsComplete)
         {
             return exception;
         }

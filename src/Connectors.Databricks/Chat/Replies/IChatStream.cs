@@ -9,7 +9,10 @@ internal interface IChatStream
     /// <summary>Whether an event so far reports a denial by a service policy.</summary>
     bool IsDenied { get; }
 
-    /// <summary>Reads the current event; returns false for the end marker.</summary>
+    /// <summary>Whether a complete response has been read, so that nothing is missing when no further event arrives.</summary>
+    bool IsEnded { get; }
+
+    /// <summary>Reads the current event; returns false when it is the last: the end marker, or the end of the only response.</summary>
     /// <exception cref="DatabricksServingException">The event is an error, or not JSON.</exception>
     bool Read(ServingEventStream events, List<ChatResponseUpdate> updates);
 

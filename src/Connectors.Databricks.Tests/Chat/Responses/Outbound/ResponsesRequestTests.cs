@@ -155,6 +155,36 @@ public class ResponsesRequestTests
             response.GetRequestAdjustments().Select(adjustment => adjustment.Field).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(float.NegativeInfinity)]
+    public async Task Numbers_that_are_none_are_refused(float value)
+    {
+        foreach (var options in (ChatOptions[])[
+            new() { FrequencyPenalty = value }, new() { PresencePenalty = value }, new() { Temperature = value }, new() { TopP = value }])
+        {
+            var refusal = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+                () => SentAsync("system.ai.kimi-k3", [new(ChatRole.User, "Hi")], options));
+            Assert.Contains("which no model accepts", refusal.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Values_out_of_range_are_refused()
+    {
+        foreach (var options in (ChatOptions[])[
+            new() { Temperature = -0.1f }, new() { TopP = -0.1f }, new() { TopP = 1.1f }, new() { TopK = 0 },
+            new() { MaxOutputTokens = 0 }])
+        {
+            await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+                () => SentAsync("system.ai.kimi-k3", [new(ChatRole.User, "Hi")], options));
+        }
+
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => SentAsync("system.ai.kimi-k3", [new(ChatRole.User, "Hi")], new ChatOptions { StopSequences = [""] }));
+    }
+
     [Fact]
     public async Task A_conversation_of_another_client_becomes_items()
     {

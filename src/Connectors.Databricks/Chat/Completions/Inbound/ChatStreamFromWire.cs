@@ -211,6 +211,9 @@ internal sealed class ChatStreamFromWire : IChatStream
 
     public bool IsDenied => _facts.IsDenied;
 
+    /// <summary>Never: token counts follow the last choice, and the end marker follows them.</summary>
+    public bool IsEnded => false;
+
     private DatabricksServicePolicyDenial? Denial(List<ChatResponseUpdate> updates) =>
         _facts.Denial(updates.Find(static update => update.FinishReason is not null)?.FinishReason);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Connectors.Databricks.Chat.Requests;
 using Connectors.Databricks.Wire;
 using Microsoft.Extensions.AI;
@@ -42,19 +41,7 @@ internal static class SamplingToWire
         RequestDocument body, OptionFacts facts, string name, string option, float? value,
         float lowest = float.MinValue, float highest = float.MaxValue)
     {
-        if (value is not { } number)
-        {
-            return;
-        }
-
-        // NaN fails this comparison.
-        if (!(number >= lowest && number <= highest))
-        {
-            throw OptionExceptions.OutOfRange(string.Create(
-                CultureInfo.InvariantCulture, $"ChatOptions.{option} is {number}, which no model accepts."));
-        }
-
-        if (Begins(body, facts, name))
+        if (OptionExceptions.RequireNumber(value, option, lowest, highest) is { } number && Begins(body, facts, name))
         {
             body.Writer.WriteNumberValue(number);
         }

@@ -38,6 +38,12 @@ internal sealed class ResponsesStreamFromWire : IChatStream
         _events = new ResponseEvents(_facts, new OutputReader(_contents, reasoning, _json), reasoning, _json);
     }
 
+    /// <summary>
+    /// Whether the stream is that of a model, which has one response: its end is that of the stream, also when the server keeps the
+    /// connection open. Agents send several responses, and their trace behind the last.
+    /// </summary>
+    public bool HasOneResponse { get; init; }
+
     public bool IsDenied => _facts.IsDenied;
 
     /// <summary>Whether the last response of the stream is complete.</summary>
@@ -85,7 +91,7 @@ internal sealed class ResponsesStreamFromWire : IChatStream
             KeepRaw(data, updates, before);
         }
 
-        return true;
+        return !(HasOneResponse && IsEnded);
     }
 
     private void ReadEvent(ReadOnlySpan<byte> data, ReadOnlySpan<byte> name, bool isErrorEvent)

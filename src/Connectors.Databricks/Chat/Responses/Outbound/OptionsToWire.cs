@@ -69,13 +69,13 @@ internal static class OptionsToWire
 
     private static void WriteSampling(RequestDocument body, OptionFacts facts, ChatOptions options)
     {
-        var temperature = Checked(options.Temperature, nameof(ChatOptions.Temperature), highest: float.MaxValue);
+        var temperature = OptionExceptions.RequireNumber(options.Temperature, nameof(ChatOptions.Temperature), lowest: 0);
         if (temperature is not null && Begins(body, facts, "temperature"))
         {
             body.Writer.WriteNumberValue(Scaled(facts.Request, temperature.Value));
         }
 
-        var topP = Checked(options.TopP, nameof(ChatOptions.TopP), highest: 1);
+        var topP = OptionExceptions.RequireNumber(options.TopP, nameof(ChatOptions.TopP), lowest: 0, highest: 1);
         if (topP is not null && Begins(body, facts, "top_p"))
         {
             body.Writer.WriteNumberValue(topP.Value);
@@ -99,18 +99,16 @@ internal static class OptionsToWire
         return scaled;
     }
 
-    private static float? Checked(float? value, string option, float highest) =>
-        value is not { } number || (number >= 0 && number <= highest)
-        ? value
-        : throw OptionExceptions.OutOfRange(string.Create(
-            CultureInfo.InvariantCulture, $"ChatOptions.{option} is {number}, which no model accepts."));
-
     private static void WriteUnsupported(ChatRequest request, ChatOptions options)
     {
         OptionExceptions.RequireStopSequences(options.StopSequences);
         LeaveOut("top_k", OptionExceptions.RequirePositive(options.TopK, nameof(ChatOptions.TopK)) is not null);
-        LeaveOut("frequency_penalty", options.FrequencyPenalty is not null);
-        LeaveOut("presence_penalty", options.PresencePenalty is not null);
+        LeaveOut(
+            "frequency_penalty",
+            OptionExceptions.RequireNumber(options.FrequencyPenalty, nameof(ChatOptions.FrequencyPenalty)) is not null);
+        LeaveOut(
+            "presence_penalty",
+            OptionExceptions.RequireNumber(options.PresencePenalty, nameof(ChatOptions.PresencePenalty)) is not null);
         LeaveOut("seed", options.Seed is not null);
         LeaveOut("stop", options.StopSequences is { Count: > 0 });
 
