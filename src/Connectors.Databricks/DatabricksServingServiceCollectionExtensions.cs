@@ -1,6 +1,7 @@
 using Connectors.Databricks;
 using Connectors.Databricks.Hosting;
 using Connectors.Databricks.Transport;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
@@ -60,6 +61,27 @@ public static class DatabricksServingServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
         return Add(services, options => OptionsFromConfiguration.Read(configuration, options));
+    }
+
+    /// <summary>
+    /// Adds a singleton <see cref="IChatClient"/> for an agent of the workspace that <c>AddDatabricksServing</c> registered, by
+    /// <see cref="DatabricksServingClient.GetAgentClient(string, DatabricksChatOptions?)"/>.
+    /// </summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="agentName"><c>apps/</c> and the name of an app, or the name of a serving endpoint.</param>
+    /// <param name="serviceKey">The key of the service; <see langword="null"/> for none.</param>
+    /// <param name="options">
+    /// The chat options; <see langword="null"/> for <see cref="DatabricksServingOptions.Chat"/> of the registered client.
+    /// </param>
+    /// <returns><paramref name="services"/>.</returns>
+    /// <exception cref="ArgumentException"><paramref name="agentName"/> is empty.</exception>
+    public static IServiceCollection AddDatabricksAgentClient(
+        this IServiceCollection services, string agentName, object? serviceKey = null, DatabricksChatOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(agentName);
+        return services.AddKeyedSingleton(
+            serviceKey, (provider, _) => provider.GetRequiredService<DatabricksServingClient>().GetAgentClient(agentName, options));
     }
 
     private static IHttpClientBuilder Add(IServiceCollection services, Action<DatabricksServingOptions> configure)

@@ -26,15 +26,34 @@ internal static class KernelServices
         this IServiceCollection services, string endpointName, string? serviceId, NewClient client, DatabricksChatOptions? options)
     {
         Check(services, endpointName);
-        services.AddKeyedSingleton<IChatCompletionService>(serviceId, (provider, _) => NewChat(provider, endpointName, client, options));
+        return services.AddChatCompletion(serviceId, provider => client(provider).GetChatClient(endpointName, options));
+    }
+
+    public static IKernelBuilder AddAgentChatCompletion(
+        this IKernelBuilder builder, string agentName, string? serviceId, NewClient client, DatabricksChatOptions? options)
+    {
+        Services(builder).AddAgentChatCompletion(agentName, serviceId, client, options);
+        return builder;
+    }
+
+    public static IServiceCollection AddAgentChatCompletion(
+        this IServiceCollection services, string agentName, string? serviceId, NewClient client, DatabricksChatOptions? options)
+    {
+        Check(services, agentName, nameof(agentName));
+        return services.AddChatCompletion(serviceId, provider => client(provider).GetAgentClient(agentName, options));
+    }
+
+    private static IServiceCollection AddChatCompletion(
+        this IServiceCollection services, string? serviceId, Func<IServiceProvider, IChatClient> chat)
+    {
+        services.AddKeyedSingleton<IChatCompletionService>(serviceId, (provider, _) => NewChat(provider, chat(provider)));
         services.AddKeyedSingleton<ITextGenerationService>(
             serviceId, (provider, key) => (ITextGenerationService)provider.GetRequiredKeyedService<IChatCompletionService>(key));
         return services;
     }
 
-    private static DatabricksChatCompletionService NewChat(
-        IServiceProvider provider, string endpointName, NewClient client, DatabricksChatOptions? options) =>
-        new(client(provider).GetChatClient(endpointName, options).AsBuilder()
+    private static DatabricksChatCompletionService NewChat(IServiceProvider provider, IChatClient chat) =>
+        new(chat.AsBuilder()
             .UseOpenTelemetry(provider.GetService<ILoggerFactory>())
             .Build(provider));
 
@@ -114,9 +133,9 @@ internal static class KernelServices
         return builder.Services;
     }
 
-    private static void Check(IServiceCollection services, string endpointName)
+    private static void Check(IServiceCollection services, string endpointName, string parameter = "endpointName")
     {
         ArgumentNullException.ThrowIfNull(services);
-        ArgumentException.ThrowIfNullOrWhiteSpace(endpointName);
+        ArgumentException.ThrowIfNullOrWhiteSpace(endpointName, parameter);
     }
 }
