@@ -114,7 +114,7 @@ internal static class RequestDocument
         }
     }
 
-    // The rest of the body is not read, so the server closes the connection: a client that is not told would send its next request there.
+    // The rest of the body is not read, so the server closes the connection. Without the header, a client sends its next request there.
     private static RejectedRequestException TooLarge(HttpContext context, long maxBytes)
     {
         if (!HttpProtocol.IsHttp2(context.Request.Protocol) && !HttpProtocol.IsHttp3(context.Request.Protocol))
