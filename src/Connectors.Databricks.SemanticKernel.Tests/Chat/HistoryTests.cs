@@ -37,6 +37,25 @@ public class HistoryTests
     }
 
     [Fact]
+    public async Task Arguments_that_were_not_JSON_do_not_prevent_saving()
+    {
+        await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);
+        fixture.Endpoint.CallsTool("City-Weather", "{oops").Replies("Sorry.").Replies("Yes.");
+        var settings = new PromptExecutionSettings { FunctionChoiceBehavior = FunctionChoiceBehavior.Auto() };
+        ChatHistory history = [new(AuthorRole.User, "Weather?")];
+        history.Add(await fixture.Chat.GetChatMessageContentAsync(history, settings, fixture.Kernel));
+
+        history = JsonSerializer.Deserialize<ChatHistory>(JsonSerializer.Serialize(history))!;
+        history.AddUserMessage("Really?");
+        await fixture.Chat.GetChatMessageContentAsync(history, settings, fixture.Kernel);
+
+        Assert.Empty(fixture.City.Calls);
+        Assert.Equal(
+            """{"invalid_arguments":"{oops"}""",
+            (string?)fixture.Sent()["messages"]![1]!["tool_calls"]![0]!["function"]!["arguments"]);
+    }
+
+    [Fact]
     public async Task Results_of_functions_are_sent_as_text()
     {
         await using var fixture = await EmulatedKernel.StartAsync(EmulatedKernel.Gpt);

@@ -23,11 +23,16 @@ public class ReplayPropertyTests
     [InlineData("system.ai.gemini-pro", false, true)]
     [InlineData("system.ai.gemini-pro", true, false)]
     [InlineData("main.default.some-model", true, true)]
+    [InlineData("databricks-gpt-5-2", false, false)]
+    [InlineData("databricks-gpt-5-2", true, true)]
     public async Task Items_go_back_through_function_invocation(string model, bool isStream, bool isStored)
     {
         for (var round = 0; round < Rounds; round++)
         {
-            using var agent = new RandomAgent(Seed + round, hasApprovals: true);
+            using var agent = new RandomAgent(Seed + round, hasApprovals: true)
+            {
+                IsServingEndpoint = !model.Contains('.', StringComparison.Ordinal),
+            };
             using var chat = agent.Client().GetChatClient(model).AsBuilder().UseFunctionInvocation().Build();
             List<ChatMessage> history = [];
 
