@@ -37,7 +37,10 @@ internal static class AgentSoak
             Credential = credential,
             HttpClient = http,
             TimeProvider = clock,
-            Resilience = { Retry = new() { MaxRetryAttempts = 8, Delay = TimeSpan.FromMilliseconds(5), MaxDelay = TimeSpan.FromSeconds(1) } },
+            Resilience =
+            {
+                Retry = new() { MaxRetryAttempts = 8, Delay = TimeSpan.FromMilliseconds(5), MaxDelay = TimeSpan.FromSeconds(1) },
+            },
         }).GetAgentClient($"apps/{AppName}");
 
         ConcurrentBag<string> wrong = [];

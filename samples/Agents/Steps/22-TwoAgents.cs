@@ -19,13 +19,15 @@ internal sealed class TwoAgents : IStep
         var workflow = AgentWorkflowBuilder.BuildSequential(writer, editor);
 
         HashSet<string> authors = new(StringComparer.Ordinal);
-        await using StreamingRun run = await InProcessExecution.RunStreamingAsync(workflow, new List<ChatMessage> { new(ChatRole.User, Notes) });
+        List<ChatMessage> input = [new(ChatRole.User, Notes)];
+        await using StreamingRun run = await InProcessExecution.RunStreamingAsync(workflow, input);
         await run.TrySendMessageAsync(new TurnToken(emitEvents: true));
         await foreach (var happened in run.WatchStreamAsync())
         {
             if (happened is AgentResponseUpdateEvent { Update: { Text.Length: > 0 } update })
             {
-                Console.Write(authors.Add(update.AuthorName ?? "agent") ? $"{Environment.NewLine}{update.AuthorName}: {update.Text}" : update.Text);
+                var isNew = authors.Add(update.AuthorName ?? "agent");
+                Console.Write(isNew ? $"{Environment.NewLine}{update.AuthorName}: {update.Text}" : update.Text);
             }
             else if (happened is WorkflowErrorEvent { Exception: { } exception })
             {

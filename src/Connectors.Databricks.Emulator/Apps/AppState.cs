@@ -84,7 +84,11 @@ internal sealed class AppState(string name, EmulatedAgentServer server)
     {
         lock (_lock)
         {
-            return [.. _runs.TakeWhile(other => other != run).Where(other => other.SessionId == run.SessionId && other.Status == "completed")];
+            return
+            [
+                .. _runs.TakeWhile(other => other != run)
+                    .Where(other => other.SessionId == run.SessionId && other.Status == "completed"),
+            ];
         }
     }
 

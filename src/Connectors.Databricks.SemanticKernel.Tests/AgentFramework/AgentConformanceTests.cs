@@ -22,8 +22,8 @@ public sealed class AgentConformanceTests : IAsyncLifetime
 
     public static TheoryData<string> All =>
     [
-        "gateway, chat completions", "gateway, Responses", "endpoint, chat completions", "endpoint, Responses", "ChatAgent", "ResponsesAgent",
-        "app, LongRunningAgentServer", "app, Invocation API",
+        "gateway, chat completions", "gateway, Responses", "endpoint, chat completions", "endpoint, Responses", "ChatAgent",
+        "ResponsesAgent", "app, LongRunningAgentServer", "app, Invocation API",
     ];
 
     public async Task InitializeAsync() => _emulator = await DatabricksEmulator.StartAsync();
