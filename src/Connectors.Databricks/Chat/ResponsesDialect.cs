@@ -32,7 +32,8 @@ internal sealed class ResponsesDialect : ChatDialect
         ServingCall call, ServingReply reply, ChatRequest request, bool keepsRaw, CancellationToken cancellationToken) =>
         new ResponsesStreamFromWire(call, reply, ReasoningOf(request), keepsRaw, cancellationToken)
         {
-            HasOneResponse = !request.MayBeAgent,
+            // Not of a name on serving endpoints that is only like that of a model: an agent may have it.
+            HasOneResponse = !request.MayBeAgent && (request.Route.IsGateway || request.Endpoint.Record is { IsFamily: false }),
         };
 
     /// <summary>Starts to read a stream that may be continued: the events of an agent's run.</summary>

@@ -46,6 +46,18 @@ public class OpenConnectionTests
         Assert.Equal(("Hello", "tr-1", ChatFinishReason.Stop), (response.Text, response.GetTraceId(), response.FinishReason));
     }
 
+    [Theory]
+    [InlineData("travel")]
+    [InlineData("claude-travel-agent")]
+    public async Task A_second_response_of_an_agent_is_read(string name)
+    {
+        var service = new VerbatimService().Streams(Exchange.Events(
+            Created, TextDelta("Let me look. ", "msg_1"), Completed, Created, TextDelta("Found.", "msg_2"), Completed, "[DONE]"));
+        var chat = service.Client().GetChatClient(name, new DatabricksChatOptions { Api = DatabricksChatApi.Responses });
+
+        Assert.Equal("Let me look. Found.", string.Concat((await Exchange.Collect(chat)).Select(update => update.Text)));
+    }
+
     [Fact]
     public async Task Silence_before_the_end_of_the_response_is_a_failure()
     {
