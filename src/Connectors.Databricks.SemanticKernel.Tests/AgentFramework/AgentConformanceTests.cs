@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Connectors.Databricks.Emulator;
+using Connectors.Databricks.SemanticKernel.Tests.Docs.Code;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
 
@@ -102,6 +103,28 @@ public sealed class AgentConformanceTests : IAsyncLifetime
         {
             cities.Add(city);
             return $"Sunny in {city}, 21 degrees.";
+        }
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public async Task A_tool_that_requires_approval_runs_when_it_was_approved(bool isApproved, int calls)
+    {
+        var serving = new DatabricksServingClient(_emulator.Host, DatabricksCredential.FromToken(_emulator.Token));
+        List<string> cities = [];
+        var asked = 0;
+
+        var response = await AgentFrameworkCode.ApprovalAsync(serving, BookTrain, _ => ++asked > 0 && isApproved);
+
+        Assert.Equal((1, calls), (asked, cities.Count));
+        Assert.NotEmpty(response.Text);
+
+        [Description("Books the train to a city.")]
+        string BookTrain([Description("The city.")] string city)
+        {
+            cities.Add(city);
+            return $"The train to {city} is booked.";
         }
     }
 
