@@ -7,7 +7,7 @@ public class PageShapeTests
     /// <summary>Pages about the repository and collections of facts and advice, which have no usage.</summary>
     private static readonly string[] References =
     [
-        "docs/architecture.md", "docs/compatibility.md", "docs/cost.md", "docs/experimental.md", "docs/migration.md",
+        "docs/README.md", "docs/architecture.md", "docs/compatibility.md", "docs/cost.md", "docs/experimental.md", "docs/migration.md",
         "docs/troubleshooting.md", ServingReference.Path, ServingReference.AuthenticationPath,
     ];
 
