@@ -89,6 +89,10 @@ public class RefusalRowTests
             "Invalid Token",
             Kind.Unauthenticated, "Check the token", Code: null, MediaType: "text/plain"),
         new(
+            "audience", Endpoint, 400,
+            """{"error_code":400,"message":"io.jsonwebtoken.IncorrectClaimException: Expected aud claim to be: , but was: 1."}""",
+            Kind.Unauthenticated, "issued for another audience", Code: "400"),
+        new(
             "CSP", Endpoint, 404,
             Coded("FEATURE_DISABLED", "AI Gateway legacy endpoint is not available for CSP-enabled workspaces."),
             Kind.FeatureDisabled, "not enabled for this workspace"),

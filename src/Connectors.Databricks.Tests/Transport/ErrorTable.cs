@@ -78,6 +78,12 @@ public static class ErrorTable
             "wait until it renews."
         },
         {
+            400, """{"error_code":400,"message":"io.jsonwebtoken.IncorrectClaimException: Expected aud claim to be: , but was: 1111."}""",
+            "400", "io.jsonwebtoken.IncorrectClaimException: Expected aud claim to be: , but was: 1111.", false,
+            "400 Bad Request, 400: \"io.jsonwebtoken.IncorrectClaimException: Expected aud claim to be: , but was: 1111.\" The token was " +
+            "issued for another audience: check Host and AzureManagementToken, or use another authentication type."
+        },
+        {
             403, """{"error_code":403,"message":"Invalid access token."}""", "403", "Invalid access token.", false,
             "403 Forbidden, 403: \"Invalid access token.\" Create a new token: this one no longer works."
         },

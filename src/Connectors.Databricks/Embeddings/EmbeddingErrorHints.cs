@@ -10,7 +10,7 @@ internal static class EmbeddingErrorHints
 
     public static string? For(int status, ServiceError error) => (status, error) switch
     {
-        (400, { Guardrail: null, IsHtml: false }) =>
+        (400, { Guardrail: null, IsHtml: false, IsAboutToken: false }) =>
             "If the message names dimensions, instruction or an additional property, the endpoint does not support it: leave it unset. " +
             "If it is about the input itself, check the endpoint's task (llm/v1/embeddings) and the length of the inputs.",
         (413, { IsHtml: false }) =>

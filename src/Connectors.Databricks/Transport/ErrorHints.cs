@@ -18,6 +18,8 @@ internal static class ErrorHints
             >= 300 and < 400 =>
                 "The host redirects elsewhere: check that Host is the workspace address, and log in again if the token is old.",
             400 when error.IsInvalidToken => "Check the token: it may be wrong, expired, revoked, or of another workspace.",
+            400 when error.IsWrongAudience =>
+                "The token was issued for another audience: check Host and AzureManagementToken, or use another authentication type.",
             400 when IsOutputLimit(error) =>
                 "Lower MaxOutputTokens to the maximum that the message states.",
             400 => "If the message names a parameter, this model does not accept it: leave that option unset.",

@@ -95,7 +95,7 @@ internal static class ErrorKinds
 
     private static DatabricksServingErrorKind FromBadRequest(ServiceError error) => error.Message switch
     {
-        _ when error.IsInvalidToken => DatabricksServingErrorKind.Unauthenticated,
+        _ when error.IsAboutToken => DatabricksServingErrorKind.Unauthenticated,
         _ when ErrorHints.IsOutputLimit(error) => DatabricksServingErrorKind.OutputLimitExceeded,
         _ when Has(error, "unknown field") || Has(error, "unknown parameter") || Has(error, "unknown name") ||
             Has(error, "extra inputs are not permitted") || Has(error, "extraneous key") => DatabricksServingErrorKind.UnknownParameter,

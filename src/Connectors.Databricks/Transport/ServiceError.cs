@@ -42,6 +42,14 @@ internal sealed record ServiceError
     /// <summary>Whether Unity Gateway rejects the token: with 400 and this text alone.</summary>
     public bool IsInvalidToken => Code is null && IsInvalidTokenText(Message);
 
+    /// <summary>Whether the token was issued for another audience, which is a 400 ([issue databricks-sdk-py#657]).</summary>
+    public bool IsWrongAudience =>
+        Message is { } text && text.Contains("aud claim", StringComparison.OrdinalIgnoreCase)
+            && text.Contains("expected", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a 400 is about the token and not about the request.</summary>
+    public bool IsAboutToken => IsInvalidToken || IsWrongAudience;
+
     public static string? Cap(string? text) => Cap(text, LongestMessage);
 
     /// <summary>Of a code or an id, which have no reason to be long.</summary>
