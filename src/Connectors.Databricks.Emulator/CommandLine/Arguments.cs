@@ -12,10 +12,10 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
     public IReadOnlyList<string> Program { get; private init; } = [];
 
     public const string Help = """
-        Usage: Connectors.Databricks.Emulator [options] [-- program [arguments]]
+        Usage: Connectors.Databricks.Emulator [options] [[--] program [arguments]]
 
         Starts a local server that emulates Databricks Model Serving. It listens on 127.0.0.1 only.
-        A program after -- runs with DATABRICKS_HOST and DATABRICKS_TOKEN set; the emulator exits with its exit code.
+        A program after the options runs with DATABRICKS_HOST and DATABRICKS_TOKEN set; the emulator exits with its exit code.
 
         Options:
           --port <0-65535>        The port; 0, the default, takes any free port.
@@ -65,6 +65,11 @@ internal sealed record Arguments(DatabricksEmulatorOptions Options, bool WantsHe
                 return index + 1 < arguments.Count
                     ? new Arguments(options) { Apps = apps, Program = [.. arguments.Skip(index + 1)] }
                     : Failed(options, "There is no program after --.");
+            }
+
+            if (name.Length > 0 && name[0] != '-')
+            {
+                return new Arguments(options) { Apps = apps, Program = [.. arguments.Skip(index)] };
             }
 
             if (name is "--strict")

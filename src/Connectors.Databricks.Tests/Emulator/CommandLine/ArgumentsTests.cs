@@ -74,6 +74,7 @@ public class ArgumentsTests
     [InlineData("'-1' is not a number of reads; use 0 or more.", "--reads-to-deploy", "-1")]
     [InlineData("'11m' is not a duration; use a format such as 20ms, 0.5s or 1m.", "--cold-start", "11m")]
     [InlineData("Unknown option '--prot'.", "--prot", "1")]
+    [InlineData("Unknown option ''.", "")]
     [InlineData("Option '--port' needs a value.", "--port")]
     [InlineData("'70000' is not a port; use a number from 0 to 65535.", "--port", "70000")]
     [InlineData("'-1' is not a port; use a number from 0 to 65535.", "--port", "-1")]
@@ -86,6 +87,18 @@ public class ArgumentsTests
     [InlineData("'25h' is not a lifetime; use a format such as 90s, 30m or 1h.", "--token-lifetime", "25h")]
     public void A_mistake_is_named(string error, params string[] arguments) =>
         Assert.Equal(error, Arguments.Parse(arguments).Error);
+
+    [Theory]
+    [InlineData("--port", "8080", "dotnet", "run", "--port", "1")]
+    [InlineData("--port", "8080", "--", "dotnet", "run", "--port", "1")]
+    public void A_program_follows_the_options_with_its_own_arguments(params string[] arguments)
+    {
+        Arguments read = Arguments.Parse(arguments);
+
+        Assert.Null(read.Error);
+        Assert.Equal(["dotnet", "run", "--port", "1"], read.Program);
+        Assert.Equal(8080, read.Options.Port);
+    }
 
     private static (int Port, TimeSpan Delay, string? Error, bool Help) Read(params string[] arguments)
     {
