@@ -1,9 +1,7 @@
+using Connectors.Databricks.AspNetCore.Tests.Authorization;
 using Connectors.Databricks.AspNetCore.Tests.Docs.Code;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Testing;
 
 namespace Connectors.Databricks.AspNetCore.Tests.ModelHub;
 
@@ -47,32 +45,13 @@ public class ModelHubOptionsTests
     }
 
     [Theory]
-    [InlineData("none", true)]
-    [InlineData("authorize", false)]
-    [InlineData("anonymous", false)]
-    [InlineData("fallback", false)]
+    [MemberData(nameof(AuthorizationCase.All), MemberType = typeof(AuthorizationCase))]
     public async Task Routes_without_authorization_are_a_warning_at_start(string convention, bool isWarned)
     {
-        using var log = new FakeLoggerProvider();
-        await using var app = await ModelHubApp.StartAsync(
-            services: services =>
-            {
-                services.AddSingleton<ILoggerProvider>(log);
-                services.AddAuthentication("AppKey").AddScheme<AppKeyOptions, AppKeyHandler>("AppKey", null);
-                services.AddAuthorization(options => options.FallbackPolicy = convention != "fallback"
-                    ? null
-                    : new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-            },
-            convention: routes => _ = convention switch
-            {
-                "authorize" => routes.RequireAuthorization(),
-                "anonymous" => routes.AllowAnonymous(),
-                _ => routes,
-            });
+        using var authorization = new AuthorizationCase(convention);
 
-        Assert.Equal(
-            isWarned,
-            log.Collector.GetSnapshot().Any(record => record.Level == LogLevel.Warning &&
-                record.Message.Contains("'/models'", StringComparison.Ordinal)));
+        await using var app = await ModelHubApp.StartAsync(services: authorization.AddServices, convention: authorization.Apply);
+
+        Assert.Equal(isWarned, authorization.HasWarning("/models"));
     }
 }
