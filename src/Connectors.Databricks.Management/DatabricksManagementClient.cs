@@ -26,7 +26,7 @@ public partial class DatabricksManagementClient
         _rollouts = new EndpointRolloutsClient(_requests);
         _permissions = new EndpointPermissionsClient(_requests);
         _monitoring = new EndpointMonitoringClient(_requests);
-        _modelServices = new ModelServicesClient(serving.Api);
+        _modelServices = new ModelServicesClient(serving.Api, serving.ModelServices);
     }
 
     /// <summary>

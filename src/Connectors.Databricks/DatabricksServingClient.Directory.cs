@@ -1,3 +1,4 @@
+using Connectors.Databricks.Surfaces;
 using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks;
@@ -15,6 +16,9 @@ public partial class DatabricksServingClient
 
     /// <summary>Gets the REST API of the workspace, for the package Connectors.Databricks.Management.</summary>
     internal WorkspaceApi Api => new(Connected(_options), Connected(_transport), _random);
+
+    /// <summary>Gets the pager of model services, for the package Connectors.Databricks.Management.</summary>
+    internal ModelServicePager ModelServices => Connected(_surfaces).Workspace.Services;
 
     /// <summary>Creates a directory with a cache of its own; <see cref="Directory"/> suits most apps.</summary>
     /// <param name="options">The options, which are copied.</param>

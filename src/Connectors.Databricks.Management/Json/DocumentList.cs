@@ -24,6 +24,10 @@ public sealed class DocumentList<T> : IReadOnlyList<T>
     /// </value>
     public IReadOnlyList<string> Unreadable { get; init; } = [];
 
+    /// <summary>Gets what the list may lack, and why: the service has more pages than were read, or repeats them.</summary>
+    /// <value>Default: empty, which means that the list was read to its end.</value>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <inheritdoc/>
     public int Count => _items.Length;
 

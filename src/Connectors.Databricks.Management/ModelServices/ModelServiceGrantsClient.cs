@@ -39,15 +39,18 @@ public class ModelServiceGrantsClient
     public virtual Task<IReadOnlyList<ModelServiceGrant>> GetAsync(string serviceName, CancellationToken cancellationToken = default)
     {
         var name = ModelServiceNames.Require(serviceName, nameof(serviceName));
-        return ModelServiceRequests.ReadPagesAsync(async pageToken =>
-        {
-            // Lists without max_results are deprecated; 0 leaves the length of a page to the service.
-            var uri = Requests.Api.AtCatalog(
-                ["permissions", SecurableType, name], ("max_results", "0"), ("page_token", pageToken));
-            var call = ModelServiceRequests.Read($"Getting the grants on model service '{name}'", name, uri);
-            var page = await Requests.ReadAsync(call, ModelServiceJsonContext.Default.GrantPage, cancellationToken).ConfigureAwait(false);
-            return (page.PrivilegeAssignments, page.NextPageToken);
-        });
+        return Requests.ReadGrantsAsync<ModelServiceGrant>(
+            pageToken => ModelServiceRequests.Read(
+                $"Getting the grants on model service '{name}'", name,
+
+                // Lists without max_results are deprecated.
+                Requests.Api.AtCatalog(["permissions", SecurableType, name], ("max_results", "0"), ("page_token", pageToken))),
+            static (call, document, stop) =>
+            {
+                var page = WorkspaceDocument.Read(call, document, ModelServiceJsonContext.Default.GrantPage, stop);
+                return new([.. (page.PrivilegeAssignments ?? []).OfType<ModelServiceGrant>()], page.NextPageToken);
+            },
+            cancellationToken);
     }
 
     /// <summary>Gets what principals may do with a model service, privileges inherited from the schema and the catalog included.</summary>
@@ -61,16 +64,18 @@ public class ModelServiceGrantsClient
         string serviceName, string? principal = null, CancellationToken cancellationToken = default)
     {
         var name = ModelServiceNames.Require(serviceName, nameof(serviceName));
-        return ModelServiceRequests.ReadPagesAsync(async pageToken =>
-        {
-            var uri = Requests.Api.AtCatalog(
-                ["effective-permissions", SecurableType, name],
-                ("principal", principal), ("max_results", "0"), ("page_token", pageToken));
-            var call = ModelServiceRequests.Read($"Getting the effective grants on model service '{name}'", name, uri);
-            var page = await Requests.ReadAsync(
-                call, ModelServiceJsonContext.Default.EffectiveGrantPage, cancellationToken).ConfigureAwait(false);
-            return (page.PrivilegeAssignments, page.NextPageToken);
-        });
+        return Requests.ReadGrantsAsync<ModelServiceEffectiveGrant>(
+            pageToken => ModelServiceRequests.Read(
+                $"Getting the effective grants on model service '{name}'", name,
+                Requests.Api.AtCatalog(
+                    ["effective-permissions", SecurableType, name],
+                    ("principal", principal), ("max_results", "0"), ("page_token", pageToken))),
+            static (call, document, stop) =>
+            {
+                var page = WorkspaceDocument.Read(call, document, ModelServiceJsonContext.Default.EffectiveGrantPage, stop);
+                return new([.. (page.PrivilegeAssignments ?? []).OfType<ModelServiceEffectiveGrant>()], page.NextPageToken);
+            },
+            cancellationToken);
     }
 
     /// <summary>Grants <c>EXECUTE</c>: the principal may query the model service.</summary>

@@ -53,7 +53,7 @@ internal static class ModelServiceHints
             "Use another name, or CreateIfNotExistsAsync, which returns the existing service. Model provider services share the names.",
         (409 or 412, _) => Busy,
         (429, _) => "Wait, and send fewer requests: the management API has a rate limit of its own.",
-        (502 or 503 or 504, _) => "Try again.",
+        (WorkspacePager.Canceled or 502 or 503 or 504, _) => "Try again.",
         _ => null,
     };
 }

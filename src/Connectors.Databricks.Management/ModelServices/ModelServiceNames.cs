@@ -4,6 +4,7 @@ namespace Connectors.Databricks.Management.ModelServices;
 internal static class ModelServiceNames
 {
     private const string Prefix = "model-services/";
+    private const string SchemaPrefix = "schemas/";
 
     /// <summary>The three-part name.</summary>
     public static string WithoutPrefix(string name) =>
@@ -16,6 +17,10 @@ internal static class ModelServiceNames
         ArgumentException.ThrowIfNullOrWhiteSpace(name, parameter);
         return name.StartsWith(prefix, StringComparison.Ordinal) ? name : prefix + name;
     }
+
+    /// <summary>The two-part name of a schema.</summary>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public static string Schema(string name, string parameter) => WithPrefix(SchemaPrefix, name, parameter)[SchemaPrefix.Length..];
 
     /// <returns>The three-part name.</returns>
     /// <exception cref="ArgumentException">The name does not have three parts.</exception>
@@ -33,6 +38,6 @@ internal static class ModelServiceNames
     public static (string Parent, string Id) Split(string name)
     {
         var dot = name.LastIndexOf('.');
-        return ($"schemas/{name[..dot]}", name[(dot + 1)..]);
+        return (SchemaPrefix + name[..dot], name[(dot + 1)..]);
     }
 }

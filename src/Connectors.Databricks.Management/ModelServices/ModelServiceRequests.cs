@@ -1,17 +1,17 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Connectors.Databricks.Management.Json;
+using Connectors.Databricks.Surfaces;
 using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.Management.ModelServices;
 
 /// <summary>Sends requests about model services: what the client and its sub-clients share.</summary>
-internal sealed class ModelServiceRequests(WorkspaceApi api)
+internal sealed class ModelServiceRequests(WorkspaceApi api, ModelServicePager pager)
 {
     private const string Collection = "model-services";
 
-    /// <summary>10,000 services: a host that never ends its list must not hold a call.</summary>
-    private const int MaxPages = 100;
+    // 0 leaves the length of a page to the service, which rejects lengths that are too small for one principal.
+    private static readonly int[] SizesOfGrants = [0];
 
     public WorkspaceApi Api => api;
 
@@ -19,10 +19,29 @@ internal sealed class ModelServiceRequests(WorkspaceApi api)
         Read($"Getting model service '{serviceName}'", serviceName, api.AtCatalog([Collection, serviceName])), ReadNamed,
         cancellationToken);
 
-    public Task<ModelServiceList> ListAsync(string? parent, string? pageToken, CancellationToken cancellationToken) => ReadAsync(
-        Read("Listing model services", string.Empty, api.AtCatalog(
-            [Collection], ("parent", parent), ("page_size", "100"), ("view", "FULL"), ("page_token", pageToken))),
-        ModelServiceJsonContext.Default.ModelServiceList, cancellationToken);
+    /// <param name="schema">The two-part name; null for all schemas.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    public async Task<DocumentList<ModelService>> ListAsync(string? schema, CancellationToken cancellationToken)
+    {
+        List<string> unreadable = [];
+        var list = await pager.ReadAsync(
+            schema, static uri => Read("Listing model services", string.Empty, uri), ReadPage, cancellationToken).ConfigureAwait(false);
+
+        // A host that repeats a page repeats its services: each name counts once.
+        return list.Failure is not null ? throw list.Failure : new(list.Items.DistinctBy(static service => service.Name))
+        {
+            Unreadable = unreadable,
+            Notes = list.Gap is null ? [] : [list.Gap],
+        };
+
+        WorkspacePage<ModelService> ReadPage(ServingCall call, ServedDocument document, CancellationToken stop)
+        {
+            var page = WorkspaceDocument.Read(call, document, ModelServiceJsonContext.Default.ModelServiceList, stop);
+            var services = page.ModelServices as DocumentList<ModelService> ?? new([]);
+            unreadable.AddRange(services.Unreadable);
+            return new(services, page.NextPageToken);
+        }
+    }
 
     public Task<ModelService> CreateAsync(string serviceName, ModelServiceBody sendable, CancellationToken cancellationToken)
     {
@@ -69,29 +88,31 @@ internal sealed class ModelServiceRequests(WorkspaceApi api)
             IsConditional = isConditional,
         };
 
-    public Task<T> ReadAsync<T>(ServingCall call, JsonTypeInfo<T> contract, CancellationToken cancellationToken) => api.SendAsync(
-        call, (sent, document, stop) => WorkspaceDocument.Read(sent, document, contract, stop), cancellationToken);
-
-    /// <summary>
-    /// Reads a list page by page. Permissions are applied after paging, so a page may be empty and another follow; some hosts repeat their
-    /// last token.
-    /// </summary>
-    public static async Task<IReadOnlyList<T>> ReadPagesAsync<T>(
-        Func<string?, Task<(IReadOnlyList<T?>? Items, string? NextPageToken)>> read)
-        where T : class
+    /// <summary>Reads grants to their end: a part of them would show fewer privileges than there are.</summary>
+    /// <param name="newCall">Creates the request for a page, given its token.</param>
+    /// <param name="read">Reads one page.</param>
+    /// <param name="cancellationToken">Cancels the requests.</param>
+    public async Task<IReadOnlyList<T>> ReadGrantsAsync<T>(
+        Func<string?, ServingCall> newCall,
+        Func<ServingCall, ServedDocument, CancellationToken, WorkspacePage<T>> read,
+        CancellationToken cancellationToken)
     {
-        List<T> items = [];
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        string? pageToken = null;
-        do
+        (ServingCall Call, ServingReply Reply)? last = null;
+        var list = await new WorkspacePager(api.Clock, "a list of grants that", SizesOfGrants).ReadAsync(
+            (_, pageToken) => api.SendAsync(newCall(pageToken), ReadPage, cancellationToken)).ConfigureAwait(false);
+        return (list.Failure, list.Gap) switch
         {
-            var (page, next) = await read(pageToken).ConfigureAwait(false);
-            items.AddRange((page ?? []).OfType<T>());
-            pageToken = next;
-        }
-        while (!string.IsNullOrEmpty(pageToken) && seen.Add(pageToken) && seen.Count < MaxPages);
+            ({ } failure, _) => throw failure,
+            (_, { } gap) => throw ServingExceptions.Unexpected(
+                last!.Value.Call, last.Value.Reply, gap.TrimEnd('.'), "Try again, or give the request id to Databricks support."),
+            _ => list.Items,
+        };
 
-        return items;
+        WorkspacePage<T> ReadPage(ServingCall call, ServedDocument document, CancellationToken stop)
+        {
+            last = (call, document.Reply);
+            return read(call, document, stop);
+        }
     }
 
     // A document without a name is another document, such as a proxy's.

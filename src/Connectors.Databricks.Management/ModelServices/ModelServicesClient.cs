@@ -1,5 +1,6 @@
 using Connectors.Databricks.Management.ModelServices;
 using Connectors.Databricks.Management.Requests;
+using Connectors.Databricks.Surfaces;
 using Connectors.Databricks.Transport;
 
 namespace Connectors.Databricks.Management;
@@ -18,9 +19,9 @@ public partial class ModelServicesClient
     private readonly ModelServiceGrantsClient? _grants;
     private readonly ModelServiceRolloutsClient? _rollouts;
 
-    internal ModelServicesClient(WorkspaceApi api)
+    internal ModelServicesClient(WorkspaceApi api, ModelServicePager pager)
     {
-        _requests = new ModelServiceRequests(api);
+        _requests = new ModelServiceRequests(api, pager);
         _grants = new ModelServiceGrantsClient(_requests);
         _rollouts = new ModelServiceRolloutsClient(_requests);
     }
@@ -41,20 +42,20 @@ public partial class ModelServicesClient
 
     private ModelServiceRequests Requests => Connected(_requests);
 
-    /// <summary>Lists the model services that you may see: those that you own, or have a privilege on.</summary>
-    /// <param name="schema">The schema, such as <c>system.ai</c>; <see langword="null"/> for all, which not every host allows.</param>
+    /// <summary>
+    /// Lists the model services that you may see: those that you own, or have a privilege on. Reads up to 100 pages, and smaller ones when
+    /// the service cancels a page that takes it too long.
+    /// </summary>
+    /// <param name="schema">
+    /// The schema, such as <c>system.ai</c>; <see langword="null"/> for all, or for <c>system.ai</c> where the workspace requires a schema.
+    /// </param>
     /// <param name="cancellationToken">Cancels the requests.</param>
-    /// <returns>The model services, in the order of the service.</returns>
+    /// <returns>
+    /// The model services, in the order of the service. If there may be more, <see cref="DocumentList{T}.Notes"/> has the reason.
+    /// </returns>
     /// <exception cref="DatabricksServingException">A request failed.</exception>
-    public virtual Task<IReadOnlyList<ModelService>> ListAsync(string? schema = null, CancellationToken cancellationToken = default)
-    {
-        var parent = schema is null ? null : ModelServiceNames.WithPrefix("schemas/", schema, nameof(schema));
-        return ModelServiceRequests.ReadPagesAsync(async pageToken =>
-        {
-            var page = await Requests.ListAsync(parent, pageToken, cancellationToken).ConfigureAwait(false);
-            return ((IReadOnlyList<ModelService?>?)page.ModelServices, page.NextPageToken);
-        });
-    }
+    public virtual Task<DocumentList<ModelService>> ListAsync(string? schema = null, CancellationToken cancellationToken = default) =>
+        Requests.ListAsync(schema is null ? null : ModelServiceNames.Schema(schema, nameof(schema)), cancellationToken);
 
     /// <summary>Gets a model service.</summary>
     /// <param name="serviceName">The three-part name, such as <c>main.ai.chat</c>.</param>

@@ -1,6 +1,7 @@
 using System.Net;
 using Connectors.Databricks.Surfaces;
 using Connectors.Databricks.Tests.TestServices;
+using Connectors.Databricks.Transport;
 using static Connectors.Databricks.Tests.Surfaces.GatewayDouble;
 
 namespace Connectors.Databricks.Tests.Surfaces;
@@ -35,6 +36,65 @@ public class ListingTests
     }
 
     [Fact]
+    public async Task A_service_on_a_repeated_page_is_one_service()
+    {
+        var workspace = new GatewayDouble().Enforces(Service).Endpoint(Legacy, Model)
+            .On(List, HttpStatusCode.OK, Page("again", (Service, Model)));
+
+        await workspace.Ask(Legacy);
+
+        Assert.EndsWith(Service, workspace.Requests[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_canceled_is_asked_for_in_smaller_pieces()
+    {
+        var workspace = new GatewayDouble().Enforces(Service).Endpoint(Legacy, Model)
+            .On(List, (HttpStatusCode)499, """{"error_code":"CANCELLED","message":""}""")
+            .On("GET /api/2.1/unity-catalog/model-services?page_size=20", HttpStatusCode.OK, Page(null, (Service, Model)));
+
+        await workspace.Ask(Legacy);
+
+        Assert.EndsWith(Service, workspace.Requests[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Service, true)]
+    [InlineData(Model, false)]
+    public async Task The_only_match_in_a_part_of_the_list_may_not_be_the_only_one(string model, bool isMapped)
+    {
+        var page = 0;
+        var workspace = new GatewayDouble().Enforces(Service).Endpoint(Legacy, model);
+        workspace.Answers.Add((List, _ => (HttpStatusCode.OK, Page($"page {page++}", (Service, Model)))));
+        var chat = workspace.Client().GetChatClient(Legacy);
+
+        var message = isMapped ? (await chat.GetResponseAsync(Some.Question())).Text : (await Failure.Of(chat)).Message;
+
+        Assert.Contains(
+            isMapped ? "Hi." : $"The list of model services could not be read to its end: '{Service}' routes to '{Model}', and others may",
+            message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_that_takes_too_long_fails_the_call_and_later_calls_use_it()
+    {
+        var clock = new FakeClock();
+        var list = new TaskCompletionSource();
+        var workspace = new GatewayDouble().Enforces(Service).Endpoint(Legacy, Model).Services((Service, Model));
+        workspace.Before = line => line == List ? list.Task : Task.CompletedTask;
+        var chat = workspace.Client(options => options.TimeProvider = clock).GetChatClient(Legacy);
+
+        var call = Failure.Of(chat);
+        await clock.TimerDueIn(ServingSurfaces.MaxWait);
+        clock.Advance(ServingSurfaces.MaxWait);
+        Assert.Contains("The model services could not be read within 00:00:30. Try again", (await call).Message, StringComparison.Ordinal);
+
+        list.SetResult();
+        await chat.GetResponseAsync(Some.Question());
+        Assert.EndsWith(Service, workspace.Requests[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_list_without_an_end_is_left()
     {
         var page = 0;
@@ -43,7 +103,7 @@ public class ListingTests
 
         await Failure.Of(workspace.Client().GetChatClient(Legacy));
 
-        Assert.Equal(ModelServicePager.MaxPages, page);
+        Assert.Equal(WorkspacePager.MaxPages, page);
     }
 
     [Fact]

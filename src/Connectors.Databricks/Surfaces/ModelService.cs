@@ -1,5 +1,10 @@
 namespace Connectors.Databricks.Surfaces;
 
+/// <summary>The model services that a token can see.</summary>
+/// <param name="Items">The services, each name once.</param>
+/// <param name="IsCut">Whether there are more, so that the only match among them may not be the only one.</param>
+internal sealed record ModelServices(IReadOnlyList<ModelService> Items, bool IsCut);
+
 /// <summary>A model service of Unity Gateway, and what it routes to.</summary>
 /// <param name="Name">Its name, such as <c>system.ai.claude-sonnet-4-5</c>.</param>
 /// <param name="Destinations">Its destinations that have not been deleted.</param>

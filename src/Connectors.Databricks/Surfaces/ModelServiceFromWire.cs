@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.Transport;
 using Connectors.Databricks.Wire;
 
 namespace Connectors.Databricks.Surfaces;
@@ -7,7 +8,7 @@ namespace Connectors.Databricks.Surfaces;
 internal static class ModelServiceFromWire
 {
     /// <summary>Reads a page of the list.</summary>
-    public static ModelServicePage<ModelService> ReadPage(JsonElement document) =>
+    public static WorkspacePage<ModelService> ReadPage(JsonElement document) =>
         new([.. Items(document, "model_services").Select(Read).OfType<ModelService>()], NextPageToken(document));
 
     /// <summary>The token of the next page; null for the last page.</summary>

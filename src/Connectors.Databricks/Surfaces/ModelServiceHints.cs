@@ -19,7 +19,7 @@ internal static class ModelServiceHints
             "The workspace has no Unity Gateway: pass the name of a serving endpoint.",
         (404, _) => "Check the name (catalog.schema.service), and ask for EXECUTE on the model service if it exists.",
         (429, _) => "Wait, and send fewer requests: the REST API has a rate limit of its own.",
-        (ModelServicePager.Canceled or 502 or 503 or 504, _) => "Try again.",
+        (WorkspacePager.Canceled or 502 or 503 or 504, _) => "Try again.",
         _ => null,
     };
 }

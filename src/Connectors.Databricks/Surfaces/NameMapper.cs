@@ -71,12 +71,13 @@ internal sealed class NameMapper(WorkspaceNames workspace)
     }
 
     private static NameMapping FromList(
-        string endpointName, Lookup<IReadOnlyList<string>> models, IReadOnlyList<ModelService> services, bool isThroughput)
+        string endpointName, Lookup<IReadOnlyList<string>> models, ModelServices listed, bool isThroughput)
     {
+        var services = listed.Items;
         if (isThroughput || models.Value is not [var model])
         {
             var routing = services.Where(service => service.RoutesToEndpoint(endpointName)).ToList();
-            return routing is [var single] ? NameMapping.To(single.Name, single.Destinations[0].Model)
+            return routing is [var single] ? Only(single, single.Destinations[0].Model, endpointName, listed)
                 : routing.Count > 0 ? NameMapping.None(Several(endpointName, routing))
                 : NameMapping.None(isThroughput
                     ? $"No model service that this token can list routes to the endpoint '{endpointName}'. Ask for a model service with " +
@@ -92,13 +93,19 @@ internal sealed class NameMapper(WorkspaceNames workspace)
         var candidates = services.Where(service => service.RoutesToModel(model)).ToList();
         return candidates switch
         {
-            [var only] => NameMapping.To(only.Name, model),
+            [var only] => Only(only, model, model, listed),
             [] => NameMapping.None(
                 $"The endpoint serves '{model}', and no model service that this token can list routes to it. Ask for a model service, or " +
                 "for EXECUTE on it."),
             _ => NameMapping.None(Several(model, candidates)),
         };
     }
+
+    private static NameMapping Only(ModelService service, string? model, string name, ModelServices listed) => listed.IsCut
+        ? NameMapping.None(
+            $"The list of model services could not be read to its end: '{service.Name}' routes to '{name}', and others may, too. Pass " +
+            "the name of the model service instead of the endpoint name.")
+        : NameMapping.To(service.Name, model);
 
     // The endpoint's own data name the model. Whether a service has that name shows when it is called.
     private static NameMapping WithoutList(Lookup<IReadOnlyList<string>> models, string reason, bool isListNeeded) => models.Value switch

@@ -13,14 +13,17 @@ internal sealed class WorkspaceNames(DatabricksServingOptions settings, ServingT
 
     /// <summary>Lists the model services that the token can see.</summary>
     /// <exception cref="DatabricksServingException">They cannot be listed.</exception>
-    public async Task<IReadOnlyList<ModelService>> ListServicesAsync(CancellationToken cancellationToken)
+    public async Task<ModelServices> ListServicesAsync(CancellationToken cancellationToken)
     {
         var list = await Services.ReadAsync(
-            schema: null, static (call, document, stop) => Read(call, document, ModelServiceFromWire.ReadPage, stop), cancellationToken)
+            schema: null, ModelServicePager.Call,
+            static (call, document, stop) => Read(call, document, ModelServiceFromWire.ReadPage, stop), cancellationToken)
             .ConfigureAwait(false);
 
-        // A part of the list does not show whether the only match is the only one.
-        return list.Failure is null ? list.Items : throw list.Failure;
+        // A host that repeats a page repeats its services: each name counts once.
+        return list.Failure is null
+            ? new([.. list.Items.DistinctBy(static service => service.Name, StringComparer.Ordinal)], list.IsCut)
+            : throw list.Failure;
     }
 
     /// <exception cref="DatabricksServingException">It does not exist, or the token may not read it.</exception>
@@ -63,24 +66,7 @@ internal sealed class WorkspaceNames(DatabricksServingOptions settings, ServingT
             .ConfigureAwait(false);
     }
 
-    private static T Read<T>(ServingCall call, ServedDocument document, Func<JsonElement, T> read, CancellationToken cancellationToken)
-    {
-        try
-        {
-            JsonBounds.Require(document.Body, document.Reply.Limits.MaxJsonValues, document.Reply.Json, cancellationToken);
-            using var parsed = JsonDocument.Parse(document.Body,
-                new JsonDocumentOptions { MaxDepth = document.Reply.Limits.MaxJsonDepth });
-            return parsed.RootElement.MemberOf("error_code").ValueKind == JsonValueKind.Undefined
-                ? read(parsed.RootElement)
-                : throw ServingExceptions.ErrorInBody(call, document.Reply, parsed.RootElement);
-        }
-        catch (BoundExceededException exception)
-        {
-            throw ServingExceptions.TooLarge(call, document.Reply, exception.Limit, exception.Name);
-        }
-        catch (Exception exception) when (JsonReading.IsUnreadable(exception))
-        {
-            throw ServingExceptions.Malformed(call, document.Reply, exception);
-        }
-    }
+    private static T Read<T>(
+        ServingCall call, ServedDocument document, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
+        read(WorkspaceDocument.ReadElement(call, document, cancellationToken));
 }

@@ -26,6 +26,24 @@ public class ModelServiceGrantsTests
             [$"{Path}?max_results=0", $"{Path}?max_results=0&page_token=p%202"], service.Sent.Select(sent => sent.Uri.PathAndQuery));
     }
 
+    [Fact]
+    public async Task A_part_of_the_grants_is_a_failure()
+    {
+        var repeats = new VerbatimService { HasModelServices = true }
+            .Answers("""{"next_page_token":"again"}""").Answers("""{"next_page_token":"again"}""");
+        var breaks = new VerbatimService { HasModelServices = true }.Answers("""{"next_page_token":"b"}""")
+            .Answers("""{"error_code":"PERMISSION_DENIED","message":"No."}""", HttpStatusCode.Forbidden);
+
+        var repeated = await Managing.Fails(repeats, management => management.ModelServices.Grants.GetAsync("main.ai.chat"));
+        var broken = await Managing.Fails(breaks, management => management.ModelServices.Grants.GetEffectiveAsync("main.ai.chat"));
+
+        Assert.Equal(
+            "Getting the grants on model service 'main.ai.chat' failed: a list of grants that may be incomplete: the workspace repeats a " +
+            "page token. Try again, or give the request id to Databricks support.",
+            repeated.Message);
+        Assert.Equal(DatabricksServingErrorKind.PermissionDenied, broken.Kind);
+    }
+
     [Theory]
     [InlineData(null, "")]
     [InlineData("a@example.com", "principal=a%40example.com&")]

@@ -74,41 +74,6 @@ public class ModelServiceRoutesTests
         management => management.ModelServices.GetAsync("model-services/main.ai.chat"))).Name);
 
     [Fact]
-    public async Task List_reads_every_page_also_after_an_empty_one()
-    {
-        var service = new VerbatimService { HasModelServices = true }
-            .Answers("""{"model_services":[],"next_page_token":"a/1"}""")
-            .Answers($$"""{"model_services":[{{Answer}}],"next_page_token":"b"}""")
-            .Answers("""{"model_services":[{"name":"model-services/main.ai.other"}]}""");
-
-        var services = await service.Client().GetManagementClient().ModelServices.ListAsync("main.ai");
-
-        Assert.Equal(["main.ai.chat", "main.ai.other"], services.Select(one => one.Name));
-        Assert.Equal(
-            [
-                $"{Path}?parent=schemas%2Fmain.ai&page_size=100&view=FULL",
-                $"{Path}?parent=schemas%2Fmain.ai&page_size=100&view=FULL&page_token=a%2F1",
-                $"{Path}?parent=schemas%2Fmain.ai&page_size=100&view=FULL&page_token=b",
-            ],
-            service.Sent.Select(sent => sent.Uri.PathAndQuery));
-    }
-
-    [Fact]
-    public async Task List_ends_when_a_host_repeats_its_token()
-    {
-        var service = new VerbatimService { HasModelServices = true };
-        for (var page = 0; page < 3; page++)
-        {
-            service.Answers("""{"model_services":[{"name":"model-services/main.ai.chat"}],"next_page_token":"same"}""");
-        }
-
-        await service.Client().GetManagementClient().ModelServices.ListAsync();
-
-        Assert.Equal(2, service.Sent.Count);
-        Assert.Equal($"{Path}?page_size=100&view=FULL", service.Sent[0].Uri.PathAndQuery);
-    }
-
-    [Fact]
     public async Task Find_returns_null_for_a_missing_service_and_fails_without_a_gateway()
     {
         var missing = new VerbatimService { HasModelServices = true }

@@ -31,7 +31,7 @@ internal sealed class ModelServiceReader(WorkspaceApi api, ServingSurfaces surfa
         {
             foreach (var schema in schemas ?? [null!])
             {
-                var list = await _pager.ReadAsync(schema, ReadPage, cancellationToken).ConfigureAwait(false);
+                var list = await _pager.ReadAsync(schema, ModelServicePager.Call, ReadPage, cancellationToken).ConfigureAwait(false);
                 notes.AddRange(list.Gap is { } gap ? [gap] : []);
                 isPartial |= list.Failure?.IsTransient is true;
                 Add(list.Items, found, unreadable);
@@ -68,7 +68,7 @@ internal sealed class ModelServiceReader(WorkspaceApi api, ServingSurfaces surfa
             ? ProfileFromEndpoint.Read(service, models)
             : throw ServingExceptions.Malformed(call, document.Reply, new JsonException("The document has no 'name' of a model service."));
 
-    private static ModelServicePage<JsonElement> ReadPage(ServingCall call, ServedDocument document, CancellationToken cancellationToken)
+    private static WorkspacePage<JsonElement> ReadPage(ServingCall call, ServedDocument document, CancellationToken cancellationToken)
     {
         // The member is null in a metastore without model services (serving reference §2.6).
         var root = WorkspaceDocument.ReadElement(call, document, cancellationToken);
