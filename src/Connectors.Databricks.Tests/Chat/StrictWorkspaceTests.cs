@@ -13,7 +13,7 @@ namespace Connectors.Databricks.Tests.Chat;
 /// </summary>
 public sealed class StrictWorkspaceTests : IAsyncLifetime
 {
-    private const int Seed = 20261130;
+    private static readonly int Seed = FuzzRun.SeedOf(20261130);
 
     private static readonly int Rounds = Math.Max(100, FuzzRun.Inputs / 100);
 

@@ -5,20 +5,22 @@ namespace Connectors.Databricks.Tests.Fuzz;
 
 /// <summary>
 /// Feeds a reader with mutated inputs, seeded, so that a failure can be repeated. The short form is part of every test run; the long one
-/// has as many inputs as the variable <c>CONNECTORS_DATABRICKS_FUZZ_INPUTS</c> says.
+/// has as many inputs as the variable <c>CONNECTORS_DATABRICKS_FUZZ_INPUTS</c> says, and other ones with another
+/// <c>CONNECTORS_DATABRICKS_FUZZ_SEED</c>.
 /// </summary>
 internal static class FuzzRun
 {
-    private const int Seed = 20261001;
     private const int ShortForm = 5_000;
 
     // Of the wall clock, and far above what an input needs; only a reader that hangs meets it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static int Inputs { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("CONNECTORS_DATABRICKS_FUZZ_INPUTS"), CultureInfo.InvariantCulture, out var inputs)
-            ? inputs
-            : ShortForm;
+    private static readonly int Seed = SeedOf(20261001);
+
+    public static int Inputs { get; } = Variable("CONNECTORS_DATABRICKS_FUZZ_INPUTS") ?? ShortForm;
+
+    /// <summary>The seed of the first input: that of the test, moved by the variable.</summary>
+    public static int SeedOf(int seed) => seed + (Variable("CONNECTORS_DATABRICKS_FUZZ_SEED") ?? 0);
 
     /// <param name="seeds">Valid inputs to mutate.</param>
     /// <param name="mutate">Mutates a valid input.</param>
@@ -53,6 +55,9 @@ internal static class FuzzRun
                 $"Input {number}: {failure.InnerException!.Message}\n{Shown(input)}", failure.InnerException);
         }
     }
+
+    private static int? Variable(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : null;
 
     private static string Shown(byte[] input) => Encoding.UTF8.GetString(input.AsSpan(0, Math.Min(input.Length, 4000)));
 }

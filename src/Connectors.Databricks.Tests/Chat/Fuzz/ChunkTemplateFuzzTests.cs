@@ -12,7 +12,7 @@ namespace Connectors.Databricks.Tests.Chat.Fuzz;
 /// </summary>
 public class ChunkTemplateFuzzTests
 {
-    private const int Seed = 20261121;
+    private static readonly int Seed = FuzzRun.SeedOf(20261121);
 
     private static readonly int Rounds = Math.Max(6000, FuzzRun.Inputs / 5);
 

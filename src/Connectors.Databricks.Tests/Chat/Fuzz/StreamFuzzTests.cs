@@ -11,7 +11,7 @@ namespace Connectors.Databricks.Tests.Chat.Fuzz;
 /// </summary>
 public class StreamFuzzTests
 {
-    private const int Seed = 20261001;
+    private static readonly int Seed = FuzzRun.SeedOf(20261001);
 
     private static readonly int MutationsPerStream = Math.Max(4000, (FuzzRun.Inputs / ValidStreams.Names().Count) + 1);
 

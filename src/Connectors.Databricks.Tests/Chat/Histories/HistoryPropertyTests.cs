@@ -10,7 +10,7 @@ namespace Connectors.Databricks.Tests.Chat.Histories;
 /// </summary>
 public class HistoryPropertyTests
 {
-    private const int Seed = 20261130;
+    private static readonly int Seed = FuzzRun.SeedOf(20261130);
 
     private static readonly int Rounds = Math.Max(600, FuzzRun.Inputs / 10);
 

@@ -13,7 +13,7 @@ namespace Connectors.Databricks.Tests.Models.Schemas;
 /// </summary>
 public class SchemaFuzzTests
 {
-    private const int Seed = 20261130;
+    private static readonly int Seed = FuzzRun.SeedOf(20261130);
 
     private static readonly int Rounds = Math.Max(1000, FuzzRun.Inputs / 4);
 

@@ -5,7 +5,8 @@ namespace Connectors.Databricks.Discovery.Documents;
 /// <summary>What discovery reads in the configuration of an endpoint.</summary>
 internal sealed class DiscoveredConfig
 {
-    private readonly Dictionary<string, int> _traffic = new(StringComparer.Ordinal);
+    // Lists leave the routes out.
+    private Dictionary<string, int>? _traffic;
 
     private DiscoveredConfig(JsonElement config)
     {
@@ -19,7 +20,7 @@ internal sealed class DiscoveredConfig
                 var served = route.TolerantText("served_entity_name") ?? route.TolerantText("served_model_name");
                 if (served is not null && route.TolerantNumber("traffic_percentage") is { } percentage)
                 {
-                    _traffic[served] = (int)Math.Clamp(percentage, 0, 100) + _traffic.GetValueOrDefault(served);
+                    SetTraffic(served, (int)Math.Clamp(percentage, 0, 100) + PercentageOf(served));
                 }
             }
         }
@@ -34,14 +35,14 @@ internal sealed class DiscoveredConfig
         {
             if (item.TolerantText("name") is { } name && item.TolerantNumber("traffic_percentage") is { } percentage)
             {
-                _traffic[name] = (int)Math.Clamp(percentage, 0, 100);
+                SetTraffic(name, (int)Math.Clamp(percentage, 0, 100));
             }
         }
 
         if (destinations is [{ Name: { } only }])
         {
             // A single destination gets everything, whether it is written or not.
-            _traffic[only] = 100;
+            SetTraffic(only, 100);
         }
 
         Fallbacks = routing.Member("fallback") is { } fallback ? fallback.Destinations() : [];
@@ -67,8 +68,21 @@ internal sealed class DiscoveredConfig
             : null;
 
     /// <summary>The share of a served entity, from 0 to 100.</summary>
-    public int PercentageOf(string servedEntityName) => _traffic.GetValueOrDefault(servedEntityName);
+    public int PercentageOf(string servedEntityName) => _traffic?.GetValueOrDefault(servedEntityName) ?? 0;
 
-    private static List<DiscoveredEntity> ReadEntities(JsonElement config, string name) =>
-        [.. config.TolerantItems(name).Where(item => item.ValueKind == JsonValueKind.Object).Select(item => new DiscoveredEntity(item))];
+    private void SetTraffic(string name, int percentage) => (_traffic ??= new(StringComparer.Ordinal))[name] = percentage;
+
+    private static List<DiscoveredEntity> ReadEntities(JsonElement config, string name)
+    {
+        List<DiscoveredEntity> entities = [];
+        foreach (var item in config.TolerantItems(name))
+        {
+            if (item.ValueKind == JsonValueKind.Object)
+            {
+                entities.Add(new DiscoveredEntity(item));
+            }
+        }
+
+        return entities;
+    }
 }

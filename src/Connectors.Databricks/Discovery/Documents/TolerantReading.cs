@@ -50,6 +50,6 @@ internal static class TolerantReading
     };
 
     /// <summary>The items of an array; none if the member is something else.</summary>
-    public static IEnumerable<JsonElement> TolerantItems(this JsonElement element, string name) =>
-        element.Member(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
+    public static JsonElement.ArrayEnumerator TolerantItems(this JsonElement element, string name) =>
+        element.Member(name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : default;
 }

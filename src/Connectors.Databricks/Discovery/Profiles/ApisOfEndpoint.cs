@@ -8,6 +8,11 @@ namespace Connectors.Databricks.Discovery.Profiles;
 /// </summary>
 internal static class ApisOfEndpoint
 {
+    // Profiles share these lists: a directory may have thousands.
+    private static readonly IReadOnlyList<ServingApi> Chat = [ServingApi.ChatCompletions];
+    private static readonly IReadOnlyList<ServingApi> Responses = [ServingApi.Responses];
+    private static readonly IReadOnlyList<ServingApi> Embeddings = [ServingApi.Embeddings];
+
     public static ProfileValue<IReadOnlyList<ServingApi>> Of(
         DiscoveredEndpoint endpoint, ProfileValue<EndpointTask> task, ModelsOfEndpoint known)
     {
@@ -49,19 +54,24 @@ internal static class ApisOfEndpoint
             return endpoint.ApiTypes;
         }
 
-        var lists = endpoint.ServedOrPending.Select(entity => entity.ApiTypes).ToList();
-        return lists.Count == 0 ? [] : [.. lists[0].Where(api => lists.TrueForAll(list => list.Contains(api)))];
+        IReadOnlyList<ServingApi>? common = null;
+        foreach (var entity in endpoint.ServedOrPending)
+        {
+            common = common is null ? entity.ApiTypes : [.. common.Intersect(entity.ApiTypes)];
+        }
+
+        return common ?? [];
     }
 
     // Text completions are none of these APIs: that is known, not unknown.
     private static IReadOnlyList<ServingApi>? FromTask(string task) => task switch
     {
-        "llm/v1/chat" => [ServingApi.ChatCompletions],
-        "llm/v1/embeddings" => [ServingApi.Embeddings],
+        "llm/v1/chat" => Chat,
+        "llm/v1/embeddings" => Embeddings,
         "llm/v1/completions" => [],
         _ when !task.StartsWith("agent/", StringComparison.Ordinal) => null,
-        _ when task.EndsWith("/responses", StringComparison.Ordinal) => [ServingApi.Responses],
-        _ when task.EndsWith("/chat", StringComparison.Ordinal) => [ServingApi.ChatCompletions],
+        _ when task.EndsWith("/responses", StringComparison.Ordinal) => Responses,
+        _ when task.EndsWith("/chat", StringComparison.Ordinal) => Chat,
         _ => null,
     };
 

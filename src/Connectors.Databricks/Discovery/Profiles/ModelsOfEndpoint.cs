@@ -5,17 +5,18 @@ namespace Connectors.Databricks.Discovery.Profiles;
 /// <summary>The records of the models behind an endpoint, and what holds for all of them together.</summary>
 internal sealed class ModelsOfEndpoint
 {
+    private readonly List<DatabricksModelInfo> _models;
     private readonly bool _isComplete;
     private readonly ProfileSource _source;
 
-    private ModelsOfEndpoint(IReadOnlyList<DatabricksModelInfo> models, bool isComplete, ProfileSource source)
+    private ModelsOfEndpoint(List<DatabricksModelInfo> models, bool isComplete, ProfileSource source)
     {
-        Models = models;
+        _models = models;
         _isComplete = isComplete;
         _source = source;
     }
 
-    public IReadOnlyList<DatabricksModelInfo> Models { get; }
+    public IReadOnlyList<DatabricksModelInfo> Models => _models;
 
     public static ModelsOfEndpoint Find(DiscoveredEndpoint endpoint, EndpointKind kind, DatabricksModelCapabilities models)
     {
@@ -46,30 +47,72 @@ internal sealed class ModelsOfEndpoint
         return new ModelsOfEndpoint(found, isComplete, isNamed ? ProfileSource.Table : ProfileSource.Inferred);
     }
 
-    public ProfileValue<int?> Least(Func<DatabricksModelInfo, int?> pick) =>
-        Known && Models.All(model => pick(model) is not null) ? new(Models.Min(pick), _source) : default;
+    public ProfileValue<int?> Least(Func<DatabricksModelInfo, int?> pick)
+    {
+        int? least = null;
+        foreach (var model in _models)
+        {
+            if (pick(model) is not { } value)
+            {
+                return default;
+            }
+
+            least = Math.Min(least ?? value, value);
+        }
+
+        return IsKnown ? new(least, _source) : default;
+    }
 
     /// <summary>True when all do, false when one does not, unknown otherwise.</summary>
-    public ProfileValue<bool?> Each(Func<DatabricksModelInfo, bool?> pick) =>
-        Models.Any(model => pick(model) is false) ? new(false, _source)
-        : Known && Models.All(model => pick(model) is true) ? new(true, _source)
-        : default;
+    public ProfileValue<bool?> Each(Func<DatabricksModelInfo, bool?> pick)
+    {
+        var all = IsKnown;
+        foreach (var model in _models)
+        {
+            var value = pick(model);
+            if (value is false)
+            {
+                return new(false, _source);
+            }
 
-    public ProfileValue<IReadOnlyList<string>> Common(Func<DatabricksModelInfo, IReadOnlyList<string>> pick) =>
-        Known && Models.All(model => pick(model).Count > 0)
-            ? new([.. pick(Models[0]).Where(item => Models.Skip(1).All(model => pick(model).Contains(item)))], _source)
-            : default;
+            all &= value is true;
+        }
 
-    public ProfileValue<DatabricksModelLifecycle> FirstToGo() => Models.Count == 0
-        ? default
-        : new(
-            Models.Select(model => model.Lifecycle)
-                .OrderByDescending(lifecycle => Urgency(lifecycle.Stage))
-                .ThenBy(lifecycle => lifecycle.RetirementDate ?? DateOnly.MaxValue)
-                .First(),
-            _source);
+        return all ? new(true, _source) : default;
+    }
 
-    private bool Known => Models.Count > 0 && _isComplete;
+    public ProfileValue<IReadOnlyList<string>> Common(Func<DatabricksModelInfo, IReadOnlyList<string>> pick)
+    {
+        IReadOnlyList<string>? common = null;
+        foreach (var model in _models)
+        {
+            var items = pick(model);
+            if (items.Count == 0)
+            {
+                return default;
+            }
+
+            common = common is null ? items : [.. common.Where(items.Contains)];
+        }
+
+        return IsKnown ? new(common, _source) : default;
+    }
+
+    public ProfileValue<DatabricksModelLifecycle> FirstToGo()
+    {
+        DatabricksModelLifecycle? first = null;
+        foreach (var model in _models)
+        {
+            if (first is null || IsMoreUrgent(model.Lifecycle, first))
+            {
+                first = model.Lifecycle;
+            }
+        }
+
+        return first is null ? default : new(first, _source);
+    }
+
+    private bool IsKnown => _models.Count > 0 && _isComplete;
 
     private static (DatabricksModelInfo? Record, bool IsExact) Find(
         DiscoveredEntity entity, DiscoveredEndpoint endpoint, EndpointKind kind, DatabricksModelCapabilities models)
@@ -94,6 +137,13 @@ internal sealed class ModelsOfEndpoint
         // an agent may call any model.
         var isLanguageModel = endpoint.Task is not null && kind != EndpointKind.Agent;
         return (isLanguageModel ? models.Find(entity.EntityName ?? string.Empty) : null, false);
+    }
+
+    private static bool IsMoreUrgent(DatabricksModelLifecycle lifecycle, DatabricksModelLifecycle other)
+    {
+        var (urgency, otherUrgency) = (Urgency(lifecycle.Stage), Urgency(other.Stage));
+        return urgency > otherUrgency
+            || (urgency == otherUrgency && (lifecycle.RetirementDate ?? DateOnly.MaxValue) < (other.RetirementDate ?? DateOnly.MaxValue));
     }
 
     private static int Urgency(DatabricksModelStage stage) =>

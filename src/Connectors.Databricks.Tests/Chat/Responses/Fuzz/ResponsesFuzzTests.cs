@@ -14,7 +14,7 @@ namespace Connectors.Databricks.Tests.Chat.Responses.Fuzz;
 /// </summary>
 public class ResponsesFuzzTests
 {
-    private const int Seed = 20261130;
+    private static readonly int Seed = FuzzRun.SeedOf(20261130);
 
     private static readonly int MutationsPerStream = Math.Max(2000, (FuzzRun.Inputs / ValidResponsesStreams.Names().Count) + 1);
 

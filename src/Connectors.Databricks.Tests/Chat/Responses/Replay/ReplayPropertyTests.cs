@@ -11,7 +11,7 @@ namespace Connectors.Databricks.Tests.Chat.Responses.Replay;
 /// </summary>
 public class ReplayPropertyTests
 {
-    private const int Seed = 20261130;
+    private static readonly int Seed = FuzzRun.SeedOf(20261130);
     private const int TurnCount = 10;
     private static readonly int Rounds = Math.Max(40, FuzzRun.Inputs / 250);
 
