@@ -13,8 +13,8 @@ public partial class NameTests
     /// <summary>Names of MSBuild, of a plugin, of log categories, of packages that no project references, and of Python.</summary>
     private static readonly string[] Elsewhere =
     [
-        "IsPackable", "NoWarn", "DatabricksEndpoints", "ChatCompletionAgent", "LogicalHandler", "ClientHandler", "ChatDatabricks",
-        "DatabricksEmbeddings", "UCFunctionToolkit", "VectorSearchRetrieverTool",
+        "IsPackable", "NoWarn", "VersionPrefix", "DatabricksEndpoints", "ChatCompletionAgent", "LogicalHandler", "ClientHandler",
+        "ChatDatabricks", "DatabricksEmbeddings", "UCFunctionToolkit", "VectorSearchRetrieverTool",
     ];
 
     [Fact]
