@@ -21,6 +21,7 @@ namespace Connectors.Databricks.SemanticKernel;
 public sealed class DatabricksChatCompletionService : IChatCompletionService, ITextGenerationService
 {
     private readonly IChatClient _client;
+    private readonly StreamedAnswers _streamed = new();
 
     /// <summary>Initializes a new instance of the <see cref="DatabricksChatCompletionService"/> class for an endpoint.</summary>
     /// <param name="endpointName">The name of the endpoint.</param>
@@ -66,7 +67,7 @@ public sealed class DatabricksChatCompletionService : IChatCompletionService, IT
         {
             var offer = turn.NewOffer();
             var response = await FailureFromServing.OrThrow(
-                _client.GetResponseAsync(turn.Messages(), turn.Options(offer), cancellationToken)).ConfigureAwait(false);
+                _client.GetResponseAsync(turn.Messages(_streamed), turn.Options(offer), cancellationToken)).ConfigureAwait(false);
             var choices = AnswerFromChat.Read(response, offer.Naming);
             if (!ChatTurn.MustRunCalls(offer, choices))
             {
@@ -94,28 +95,39 @@ public sealed class DatabricksChatCompletionService : IChatCompletionService, IT
     private async IAsyncEnumerable<StreamingChatMessageContent> StreamAsync(
         ChatTurn turn, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (; ; turn.RequestIndex++)
+        for (var earlierText = string.Empty; ; turn.RequestIndex++)
         {
             var offer = turn.NewOffer();
             var options = turn.Options(offer);
             var reading = new UpdateFromChat(turn.RequestIndex, turn.HasChoices);
             var updates = new List<ChatResponseUpdate>();
-            var stream = FailureFromServing.OrThrow(_client.GetStreamingResponseAsync(turn.Messages(), options, cancellationToken));
+            var (before, isKept) = (turn.Last, false);
+            var stream = FailureFromServing.OrThrow(
+                _client.GetStreamingResponseAsync(turn.Messages(_streamed), options, cancellationToken));
             await foreach (var update in stream.ConfigureAwait(false))
             {
-                if (offer.RunsCalls)
-                {
-                    updates.Add(update);
-                }
-
+                updates.Add(update);
+                isKept = isKept || StreamedAnswers.IsNeeded(update.Contents);
                 yield return reading.Read(update);
+            }
+
+            if (!offer.RunsCalls && !isKept)
+            {
+                yield break;
             }
 
             var choices = AnswerFromChat.Read(updates.ToChatResponse(), offer.Naming);
             if (!ChatTurn.MustRunCalls(offer, choices))
             {
+                if (isKept && before is not null && choices is [var answer])
+                {
+                    _streamed.Add(before, new StreamedAnswer(answer, earlierText));
+                }
+
                 yield break;
             }
+
+            earlierText += string.Concat(updates.Select(update => update.Text));
 
             if (await turn.RunCallsAsync(choices, offer, isStreaming: true, cancellationToken).ConfigureAwait(false) is { } last)
             {

@@ -54,7 +54,8 @@ public class StreamingTests
             }
 
             return await Ask.StreamingAsync(app, history, Ask.Manual);
-        });
+        },
+        AcceptedDifferences.ArgumentTypes);
 
     [Fact]
     public Task A_required_function_is_offered_in_the_first_stream_only() => SideBySide.RunAsync(

@@ -68,7 +68,8 @@ internal static partial class AcceptedDifferences
     { Api = DatabricksChatApi.ChatCompletions };
 
     public static AcceptedDifference ArgumentTypes { get; } = new(
-        "Numbers and nested values in the arguments of an earlier call", "Strings, once the history was saved",
+        "Numbers and nested values in the arguments of an earlier call",
+        "Strings, once the history was saved or when the app builds them from a stream",
         "As the model wrote them; strings if the OpenAI connector received the call",
         "requests#.messages#.tool_calls#.function.arguments.*", one => JsonNode.DeepEquals(Typed(one.OpenAI), Typed(one.Databricks)));
 

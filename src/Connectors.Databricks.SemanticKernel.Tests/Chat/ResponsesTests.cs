@@ -40,9 +40,8 @@ public class ResponsesTests
             history.AddUserMessage($"What is the weather in city {turn}?");
             if (isStream)
             {
-                await foreach (var _ in chat.GetStreamingChatMessageContentsAsync(history, settings, kernel))
-                {
-                }
+                var updates = await chat.GetStreamingChatMessageContentsAsync(history, settings, kernel).ToListAsync();
+                history.AddAssistantMessage(string.Concat(updates.Select(update => update.Content)));
             }
             else
             {

@@ -12,27 +12,35 @@ namespace Connectors.Databricks.SemanticKernel.Contents;
 /// </summary>
 internal static class HistoryToChat
 {
-    public static List<ChatMessage> Write(ChatHistory history)
+    /// <param name="history">The history.</param>
+    /// <param name="streamed">The responses of streams, which the history has as text and function calls.</param>
+    public static List<ChatMessage> Write(ChatHistory history, StreamedAnswers streamed)
     {
         var messages = new List<ChatMessage>(history.Count);
         var unanswered = new UnansweredCalls();
+        ChatMessageContent? before = null;
         foreach (var message in history)
         {
-            var written = Write(message, unanswered);
-            if (written.Contents.Count > 0)
+            foreach (var part in streamed.Find(before, message))
             {
-                messages.Add(written);
+                var written = Write(part, message.AuthorName, unanswered);
+                if (written.Contents.Count > 0)
+                {
+                    messages.Add(written);
+                }
             }
+
+            before = message;
         }
 
         return messages;
     }
 
-    private static ChatMessage Write(ChatMessageContent message, UnansweredCalls unanswered)
+    private static ChatMessage Write(ChatMessageContent message, string? authorName, UnansweredCalls unanswered)
     {
         var contents = message.Role == AuthorRole.Tool ? Results(message, unanswered) : Items(message);
         unanswered.Begin(contents);
-        return new ChatMessage(Role(message.Role), contents) { AuthorName = message.AuthorName };
+        return new ChatMessage(Role(message.Role), contents) { AuthorName = authorName };
     }
 
     private static ChatRole Role(AuthorRole role) =>

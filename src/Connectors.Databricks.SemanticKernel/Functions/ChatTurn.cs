@@ -18,7 +18,10 @@ internal sealed class ChatTurn(ChatHistory history, PromptExecutionSettings? giv
 
     public FunctionOffer NewOffer() => FunctionOffer.For(_settings.FunctionChoiceBehavior, history, kernel, RequestIndex);
 
-    public List<ChatMessage> Messages() => HistoryToChat.Write(history);
+    public List<ChatMessage> Messages(StreamedAnswers streamed) => HistoryToChat.Write(history, streamed);
+
+    /// <summary>The last message of a request, which its response follows in the history.</summary>
+    public ChatMessageContent? Last => history.Count > 0 ? history[^1] : null;
 
     public ChatOptions Options(FunctionOffer offer)
     {

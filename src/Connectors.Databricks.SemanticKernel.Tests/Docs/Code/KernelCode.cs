@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,6 +61,20 @@ public static class KernelCode
             Console.Write(update.Content);
         }
         // </kernel-functions>
+    }
+
+    public static async Task StreamToHistoryAsync(
+        IChatCompletionService chat, ChatHistory history, PromptExecutionSettings settings, Kernel kernel)
+    {
+        // <kernel-stream-history>
+        var text = new StringBuilder();
+        await foreach (var update in chat.GetStreamingChatMessageContentsAsync(history, settings, kernel))
+        {
+            text.Append(update.Content);
+        }
+
+        history.AddAssistantMessage(text.ToString());                   // the next request has the reasoning, too
+        // </kernel-stream-history>
     }
 
     // <kernel-filter>
