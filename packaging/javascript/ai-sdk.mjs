@@ -15,8 +15,8 @@ const tools = {
   }),
 };
 
-// The provider sends no signature back, streams of Kimi have neither index nor finish reason, those of Inkling no finish reason, and the
-// schema of the provider does not know reasoning inside a message: each fails on the service too.
+// Mistakes of the provider, which fail on the service too, with sources in docs/emulator.md: it sends no signature of Gemini back; streams of
+// Kimi have neither index nor finish reason, those of Inkling no finish reason; reasoning in a message, as Qwen has it, is unknown to it, and text in a stream.
 const reported = {
   'tools databricks-gemini-3-1-pro': 'thought_signature',
   'tools stream databricks-gemini-3-1-pro': "'rain in Oslo' is not in",
@@ -26,6 +26,8 @@ const reported = {
   'tools stream system.ai.gemini-pro': "'rain in Oslo' is not in",
   'text system.ai.qwen35-122b-a10b': 'Invalid JSON response',
   'tools system.ai.qwen35-122b-a10b': 'Invalid JSON response',
+  'object system.ai.qwen35-122b-a10b': 'Invalid JSON response',
+  'object stream system.ai.qwen35-122b-a10b': 'could not parse the response',
 };
 
 const generate = async (model, input, more = {}) => (await generateText({ model, prompt: input, maxRetries: 0, ...more })).text;
@@ -53,14 +55,17 @@ async function failing(model, input) {
   }
 }
 
-// The provider writes text.format as chat completions have it, with the schema in a member json_schema; the API has it flat.
+// The provider has the schema in a member json_schema of text.format, as the REST reference of Databricks; the API also takes it flat.
 async function structured(name, model) {
   const schema = jsonSchema({ type: 'object', properties: { city: { type: 'string' } }, required: ['city'], additionalProperties: false });
   await check(`ai-sdk object ${name}`, async () => contains(
-    Object.keys((await generateObject({ model, prompt: 'Which city?', schema, maxRetries: 0 })).object), 'city'), 'required');
-  await check(`ai-sdk object stream ${name}`, async () => contains(
-    Object.keys(await streamObject({ model, prompt: 'Which city?', schema, maxRetries: 0, onError: () => {} }).object), 'city'),
-  'required');
+    Object.keys((await generateObject({ model, prompt: 'Which city?', schema, maxRetries: 0 })).object), 'city'),
+  reported[`object ${name}`]);
+  await check(`ai-sdk object stream ${name}`, async () => {
+    const { partialObjectStream, object } = streamObject({ model, prompt: 'Which city?', schema, maxRetries: 0, onError: () => {} });
+    for await (const _ of partialObjectStream);
+    contains(Object.keys(await object), 'city');
+  }, reported[`object stream ${name}`]);
 }
 
 export async function run() {

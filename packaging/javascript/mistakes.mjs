@@ -34,6 +34,7 @@ const headers = { Authorization: `Bearer ${token}` };
 const serving = new OpenAI({ ...options, baseURL: `${host}/serving-endpoints`, maxRetries: 0 });
 const gateway = new OpenAI({ ...options, baseURL: `${host}/ai-gateway/mlflow/v1`, maxRetries: 0 });
 const databricks = createDatabricksProvider({ baseURL: `${host}/serving-endpoints`, headers, fetch: recorded });
+const unified = createDatabricksProvider({ baseURL: `${host}/ai-gateway/mlflow/v1`, headers, fetch: recorded });
 const compatible = createOpenAICompatible({ ...options, name: 'databricks', baseURL: `${host}/serving-endpoints` });
 const openai = createOpenAI({ ...options, baseURL: `${host}/serving-endpoints` });
 
@@ -137,6 +138,19 @@ await known('@databricks/ai-sdk-provider', 'stop to gpt-oss', '"stop" is not sup
   () => generate(databricks.chatCompletions(oss), { stopSequences: ['x'] }));
 await known('@databricks/ai-sdk-provider', 'pattern of Zod to gpt-oss', 'the "pattern" keyword is not supported', 'public captures',
   () => generateObject({ model: databricks.chatCompletions(oss), prompt, schema: pattern, maxRetries: 0 }));
+
+await known('@databricks/ai-sdk-provider', 'call without its encrypted content to Gemini',
+  'output items must be sent back unchanged', 'Databricks docs: query-open-responses-models',
+  () => generate(unified.responses('system.ai.gemini-pro'), {
+    prompt: question,
+    stopWhen: stepCountIs(3),
+    tools: { get_weather: { ...tools.get_weather, inputSchema: open } },
+  }));
+await known('@databricks/ai-sdk-provider', 'reasoning of Qwen 3.5 in a message', 'Invalid JSON response', 'public captures',
+  () => generate(unified.responses('system.ai.qwen35-122b-a10b')));
+await known('@databricks/ai-sdk-provider', 'schema in json_schema to the host of GPT',
+  "Missing required parameter: 'text.format.name'.", 'jamesrochabrun/SwiftOpenAI#151',
+  () => generateObject({ model: databricks.responses(gpt), prompt, schema: city, maxRetries: 0 }));
 
 await known('ai', 'content of gpt-oss as a text', 'Type validation failed', 'cline/cline#3032', () => generate(openai.chat(oss)));
 await known('ai', 'stream_options to Gemini', 'Unknown name "stream_options"', 'databricks/unity-gateway#491',

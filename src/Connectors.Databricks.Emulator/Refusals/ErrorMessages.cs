@@ -61,5 +61,9 @@ internal sealed class ErrorMessages(EmulatedDialect dialect)
         },
     });
 
+    /// <summary>The error of a required parameter that is missing, in the words of OpenAI.</summary>
+    public static string MissingParameter(string name) =>
+        OpenAI($"Missing required parameter: '{name}'.", name, "missing_required_parameter");
+
     private static string Listed(string[] values, char quote) => string.Join(", ", values.Select(value => $"{quote}{value}{quote}"));
 }

@@ -43,19 +43,17 @@ internal static class ResponseFormatRules
         }
 
         var schema = format.Object("json_schema");
+        var place = context.IsTranslated ? "text.format" : "response_format.json_schema";
         if (context.Facts.RequiresSchemaName && schema?.Text("name") is null)
         {
             // [issue databricks-ai-bridge#211], seen inside an external_model_error document. Unconfirmed: this frame around it.
-            yield return ErrorMessages.OpenAI(
-                "Missing required parameter: 'response_format.json_schema.name'.",
-                "response_format.json_schema.name",
-                "missing_required_parameter");
+            yield return ErrorMessages.MissingParameter($"{place}.name");
         }
 
         if (schema?.Object("schema") is not JsonObject root)
         {
             // Unconfirmed: that it is refused.
-            yield return context.Messages.Invalid("response_format.json_schema.schema", "a schema is required");
+            yield return context.Messages.Invalid($"{place}.schema", "a schema is required");
         }
         else if (context.Is(EmulatedDialect.OpenAI) && schema.Flag("strict") is true && BreaksStrictRules(root))
         {
@@ -84,7 +82,7 @@ internal static class ResponseFormatRules
         else if (context.Options.Quirks.EnforcesDocumentedSchemaLimits)
         {
             // Unconfirmed: the cap of 64 keys is from memory (§3.8).
-            foreach (var broken in DocumentedSchemaRules.Violations(context.Messages, root, "response_format.json_schema.schema", MostKeys))
+            foreach (var broken in DocumentedSchemaRules.Violations(context.Messages, root, $"{place}.schema", MostKeys))
             {
                 yield return broken;
             }

@@ -139,10 +139,12 @@ internal static class ChatFromResponses
             return format?.Text("type") == "json_object" ? format.DeepClone() as JsonObject : null;
         }
 
+        // Flat [docs:query-open-responses-models], or in a member as chat completions have it [okf:foundation-model-rest-api-reference].
+        var given = format.Object("json_schema") ?? format;
         var schema = new JsonObject();
-        Set(schema, "name", format["name"]);
-        Set(schema, "schema", format["schema"]);
-        Set(schema, "strict", format["strict"]);
+        Set(schema, "name", given["name"]);
+        Set(schema, "schema", given["schema"]);
+        Set(schema, "strict", given["strict"]);
         return new JsonObject { ["type"] = "json_schema", ["json_schema"] = schema };
     }
 

@@ -27,6 +27,7 @@ internal sealed class ResponsesRules(RuleContext context, ResponsesRequest reque
     public string? FirstViolation() => TopLevel()
         .Concat(Sampling())
         .Concat(Tools())
+        .Concat(Format())
         .Concat(new ResponsesItemRules(context, request, flavor).Violations())
         .FirstOrDefault() ?? Chat();
 
@@ -96,6 +97,20 @@ internal sealed class ResponsesRules(RuleContext context, ResponsesRequest reque
             {
                 yield return $"Missing required parameter: 'tools[{index}].name'.";
             }
+        }
+    }
+
+    /// <summary>
+    /// OpenAI's own host takes a schema flat alone (SwiftOpenAI issue 151). That the path passes on what Databricks documents, with the
+    /// schema in <c>json_schema</c>, is unconfirmed.
+    /// </summary>
+    private IEnumerable<string> Format()
+    {
+        if (flavor == ResponsesFlavor.Native && context.Options.Quirks.EnforcesHostRules
+            && request.Body.Object("text")?.Object("format") is JsonObject format
+            && format.Object("json_schema") is not null && format.Text("name") is null)
+        {
+            yield return ErrorMessages.MissingParameter("text.format.name");
         }
     }
 

@@ -1,3 +1,4 @@
+using Connectors.Databricks.Emulator;
 using Connectors.Databricks.Tests.TestServices;
 using Microsoft.Extensions.AI;
 using static Connectors.Databricks.Tests.Chat.Responses.ResponsesEvents;
@@ -28,6 +29,29 @@ public class OpenConnectionTests
         }
 
         Assert.Equal("Hello", read.ToChatResponse().Text);
+    }
+
+    [Theory]
+    [InlineData("system.ai.gpt-5-2")]
+    [InlineData("databricks-gpt-5-2")]
+    public async Task The_stream_of_the_emulator_ends_while_it_is_silent_behind_its_last_event(string name)
+    {
+        await using var emulator = await DatabricksEmulator.StartAsync(new DatabricksEmulatorOptions { TimeProvider = new FakeClock() });
+        emulator.Endpoint(name).GoesSilentFor(TimeSpan.FromHours(1), afterEvents: 1000).Replies("Hello");
+        var chat = new DatabricksServingClient(emulator.Host, DatabricksCredential.FromToken(emulator.Token))
+            .GetChatClient(name, new DatabricksChatOptions { Api = DatabricksChatApi.Responses });
+
+        await using var updates = chat.GetStreamingResponseAsync(Some.Question()).GetAsyncEnumerator();
+        Assert.True(await updates.MoveNextAsync());
+        await emulator.Endpoint(name).WaitForPauseAsync();
+        List<ChatResponseUpdate> read = [updates.Current];
+        while (await updates.MoveNextAsync())
+        {
+            read.Add(updates.Current);
+        }
+
+        var response = read.ToChatResponse();
+        Assert.Equal(("Hello", ChatFinishReason.Stop), (response.Text, response.FinishReason));
     }
 
     [Fact]

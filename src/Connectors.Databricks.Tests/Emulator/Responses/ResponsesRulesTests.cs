@@ -6,6 +6,12 @@ namespace Connectors.Databricks.Tests.Emulator.Responses;
 /// <summary>What the Responses API rejects, on the wire.</summary>
 public class ResponsesRulesTests
 {
+    private const string Schema =
+        """{"type":"object","properties":{"city":{"type":"string"} },"required":["city"],"additionalProperties":false}""";
+
+    private const string Flat = $"\"name\":\"place\",\"strict\":true,\"schema\":{Schema}";
+    private const string Nested = "\"json_schema\":{" + Flat + "}";
+
     [Theory]
     [InlineData("\"previous_response_id\":\"resp_1\"", "Unsupported parameter: 'previous_response_id' is not supported.")]
     [InlineData("\"conversation\":\"c\"", "Unsupported parameter: 'conversation' is not supported.")]
@@ -167,6 +173,40 @@ public class ResponsesRulesTests
             $$"""
             {"model":"system.ai.kimi-k3","input":[{"role":"user","content":"Hi"},{{item.ToJsonString()}},{"role":"user","content":"And?"}]}
             """);
+    }
+
+    // Databricks documents both: the first for Open Responses, the second in the REST reference of foundation models.
+    [Theory]
+    [InlineData("system.ai.claude-sonnet-4-5", ResponsesWire.Gateway, Flat, "200")]
+    [InlineData("system.ai.claude-sonnet-4-5", ResponsesWire.Gateway, Nested, "200")]
+    [InlineData("databricks-gpt-5-2", ResponsesWire.Serving, Flat, "200")]
+    [InlineData("databricks-gpt-5-2", ResponsesWire.Serving, Nested, "200")]
+    [InlineData("databricks-gpt-5-2", ResponsesWire.Serving, Nested, "400", true)]
+    [InlineData("databricks-gpt-5-2", ResponsesWire.Serving, Flat, "200", true)]
+    [InlineData("system.ai.gpt-5-2", ResponsesWire.Gateway, Nested, "200", true)]
+    public async Task The_schema_of_a_format_is_flat_or_nested(string model, string path, string schema, string status, bool strict = false)
+    {
+        await using Wire wire = await Wire.OpenAsync(options => options.Strict = strict);
+
+        string answer = await wire.AskResponsesAsync(
+            path, $$"""{"model":"{{model}}","input":"Which city?","text":{"format":{"type":"json_schema",{{schema}} } } }""");
+
+        Assert.Equal(status, answer[..3]);
+        Assert.Contains(
+            status == "200" ? "{\\\"city\\\":" : "Missing required parameter: 'text.format.name'.", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_schema_of_gpt_requires_a_name()
+    {
+        await using Wire wire = await Wire.OpenAsync();
+
+        Assert.Contains(
+            "Missing required parameter: 'text.format.name'.",
+            await wire.AskResponsesAsync(
+                ResponsesWire.Serving,
+                """{"model":"databricks-gpt-5-2","input":"Hi","text":{"format":{"type":"json_schema","schema":{"type":"object"} } } }"""),
+            StringComparison.Ordinal);
     }
 
     [Fact]
