@@ -46,6 +46,18 @@ public sealed partial class DatabricksEmulator
         return PublicService(service);
     }
 
+    /// <summary>Adds members to a group, for grants to it and for its rate limits. All callers are in <c>account users</c>.</summary>
+    /// <param name="name">The name of the group, which is created if there is none.</param>
+    /// <param name="members">Client ids of service principals; none adds the owner of the personal access token.</param>
+    /// <returns>The same emulator, for chaining.</returns>
+    public DatabricksEmulator AddGroup(string name, params IReadOnlyList<string> members)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentNullException.ThrowIfNull(members);
+        _groups.Add(name, members.Count > 0 ? members : [EndpointStore.User]);
+        return this;
+    }
+
     private void AddDefaultServices()
     {
         if (Workspace != EmulatedWorkspace.Sovereign)

@@ -17,6 +17,7 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
     private readonly ModelServiceStore _services;
     private readonly ConditionalWeakTable<ServingEndpoint, EmulatedEndpoint> _endpoints = [];
     private readonly TokenStore _tokens;
+    private readonly GroupStore _groups = new();
     private readonly EmulatorServer _server;
     private readonly Dispatcher _dispatcher;
     private readonly EmulatorAddresses _addresses;
@@ -30,7 +31,7 @@ public sealed partial class DatabricksEmulator : IAsyncDisposable
         OAuth = new EmulatedOAuth(oauth, options.Authentication.ClientId, options.Authentication.ClientSecret);
         ClientId = options.Authentication.ClientId;
         ClientSecret = options.Authentication.ClientSecret;
-        _tokens = new TokenStore(options, oauth.Tokens);
+        _tokens = new TokenStore(options, oauth.Tokens, _groups);
         _workspace = new EndpointStore(options, _addresses);
         var faults = new FaultPlan(options.Faults.Seed, options.Faults.Pause);
         Faults = new EmulatedFaults(faults);

@@ -31,7 +31,7 @@ public sealed class EmulatedModelService
     public string? RegisteredModel => _service.Endpoint.Life.State.Shown?.Entities[0].EntityName;
 
     /// <summary>Grants EXECUTE.</summary>
-    /// <param name="principal">A user, the client id of a service principal, or <c>account users</c> for all users.</param>
+    /// <param name="principal">A user, the client id of a service principal, a group, or <c>account users</c> for all users.</param>
     /// <returns>The same service, for chaining.</returns>
     public EmulatedModelService GrantsExecute(string principal = ExecuteGrants.Everyone)
     {
@@ -41,7 +41,7 @@ public sealed class EmulatedModelService
     }
 
     /// <summary>Revokes EXECUTE: requests of the principal fail with 403.</summary>
-    /// <param name="principal">A user, the client id of a service principal, or <c>account users</c> for all users.</param>
+    /// <param name="principal">A user, the client id of a service principal, a group, or <c>account users</c> for all users.</param>
     /// <returns>The same service, for chaining.</returns>
     public EmulatedModelService RevokesExecute(string principal = ExecuteGrants.Everyone)
     {
@@ -54,7 +54,9 @@ public sealed class EmulatedModelService
     /// Grants MANAGE: the principal may change the service and its grants; of system services, only the rate limits and the inference
     /// table.
     /// </summary>
-    /// <param name="principal">A user, or the client id of a service principal; null is the owner of the personal access token.</param>
+    /// <param name="principal">
+    /// A user, the client id of a service principal, or a group; null is the owner of the personal access token.
+    /// </param>
     /// <returns>The same service, for chaining.</returns>
     public EmulatedModelService GrantsManage(string? principal = null)
     {

@@ -1,71 +1,111 @@
-using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Http;
-using Connectors.Databricks.Emulator.Json;
 
 namespace Connectors.Databricks.Emulator.Endpoints;
 
 /// <summary>
-/// Counts calls per minute against the rate limits of an endpoint. Limits of tokens and groups are stored, not enforced. Unconfirmed: the
-/// whole response, and where a minute begins; here it is that of the clock.
+/// Counts requests and tokens against the rate limits of an endpoint or a model service; 0 denies all requests. A limit of a caller takes
+/// precedence over those of groups, and both over that of each caller. The members of a group share its limit; in several groups, a caller
+/// is limited when the limits of requests of all of them are exceeded, or those of tokens [docs:aws/en/ai-gateway/rate-limits]. A request
+/// is admitted while tokens are left, and its own are counted afterwards. Unconfirmed: where a period begins, here that of the clock; that
+/// tokens are not reserved; that a limit of tokens alone also replaces one of requests; and that tags are independent of the rest.
 /// </summary>
-internal sealed class RateLimitStore(TimeProvider clock)
+internal sealed class RateLimitStore
 {
+    /// <summary>Counters of periods that ended are removed when there are more.</summary>
+    private const int MaxCounters = 1000;
+
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string Key, string Who), long> _calls = [];
-    private long _minute;
+    private readonly Dictionary<Counter, long> _counts = [];
 
-    /// <param name="endpoint">The name of the endpoint.</param>
-    /// <param name="settings">Its limits.</param>
-    /// <param name="caller">The caller: a user, or the client id of a service principal.</param>
-    public BodyResponse? Refuse(string endpoint, EndpointSettings settings, string caller)
+    /// <summary>Counts a request that is within every limit.</summary>
+    /// <returns>The limit that it exceeds; null when it is admitted.</returns>
+    public RateLimit? Exceeded(LimitedRequest request)
     {
-        List<JsonObject> limits =
-            [.. settings.Gateway?.Objects("rate_limits") ?? [], .. settings.RateLimits?.OfType<JsonObject>() ?? []];
-        if (limits.Count == 0)
-        {
-            return null;
-        }
-
+        var limits = Applicable(request);
         lock (_lock)
         {
-            var minute = clock.GetUtcNow().ToUnixTimeSeconds() / 60;
-            if (minute != _minute)
+            var exceeded = Exceeded(request, limits, isTokens: false) ?? Exceeded(request, limits, isTokens: true);
+            if (exceeded is null)
             {
-                _minute = minute;
-                _calls.Clear();
+                Add(request, limits, 1, isTokens: false);
             }
 
-            foreach (var limit in limits)
-            {
-                var key = limit.Text("key") ?? "endpoint";
-                if (limit.Number("calls") is double most && Who(key, limit, endpoint, caller) is string who
-                    && _calls.GetValueOrDefault((key, who)) >= most)
-                {
-                    return ServerResponse.Error(
-                        429, "REQUEST_LIMIT_EXCEEDED", $"REQUEST_LIMIT_EXCEEDED: Exceeded {key} rate limit for endpoint {endpoint}.");
-                }
-            }
-
-            foreach (var counted in limits
-                .Select(limit => (Key: limit.Text("key") ?? "endpoint", limit))
-                .Select(pair => (pair.Key, Who: Who(pair.Key, pair.limit, endpoint, caller)))
-                .Distinct())
-            {
-                if (counted.Who is not null)
-                {
-                    _calls[(counted.Key, counted.Who)] = _calls.GetValueOrDefault((counted.Key, counted.Who)) + 1;
-                }
-            }
-
-            return null;
+            return exceeded;
         }
     }
 
-    private static string? Who(string key, JsonObject limit, string endpoint, string caller) => key switch
+    /// <summary>Counts the tokens of a response, once it is known.</summary>
+    public ServerResponse CountTokens(LimitedRequest request, ServerResponse answer)
     {
-        "endpoint" => endpoint,
-        "user" => limit.Text("principal") is string named && named != caller ? null : caller,
-        "service_principal" => limit.Text("principal") == caller ? caller : null,
-        _ => null,
-    };
+        var limits = Applicable(request);
+        return limits.All(limit => limit.Tokens is null) ? answer : TokenWatch.On(answer, tokens =>
+        {
+            lock (_lock)
+            {
+                Add(request, limits, tokens, isTokens: true);
+            }
+        });
+    }
+
+    private RateLimit? Exceeded(LimitedRequest request, IReadOnlyList<RateLimit> limits, bool isTokens)
+    {
+        var exceeded = limits.Where(limit => Most(limit, isTokens) is double most
+            && _counts.GetValueOrDefault(CounterOf(request, limit, isTokens)) >= most).ToList();
+        var groups = limits.Count(limit => limit.Scope == RateLimitScope.Group && Most(limit, isTokens) is not null);
+        return exceeded.Find(limit => limit.Scope != RateLimitScope.Group)
+            ?? (exceeded.Count == groups ? exceeded.FirstOrDefault() : null);
+    }
+
+    private void Add(LimitedRequest request, IReadOnlyList<RateLimit> limits, long count, bool isTokens)
+    {
+        if (_counts.Count > MaxCounters)
+        {
+            foreach (var over in _counts.Keys.Where(counter => counter.EndsAt <= request.Time.ToUnixTimeSeconds()).ToArray())
+            {
+                _counts.Remove(over);
+            }
+        }
+
+        foreach (var counter in limits.Where(limit => Most(limit, isTokens) is not null)
+            .Select(limit => CounterOf(request, limit, isTokens)).Distinct())
+        {
+            _counts[counter] = _counts.GetValueOrDefault(counter) + count;
+        }
+    }
+
+    private static List<RateLimit> Applicable(LimitedRequest request)
+    {
+        var mine = request.Limits.Where(limit => limit.Scope switch
+        {
+            RateLimitScope.Caller => limit.Name == request.Caller.Name,
+            RateLimitScope.Group => request.Caller.Groups.Contains(limit.Name),
+            RateLimitScope.Tag => request.Tags.TryGetValue(limit.Name!, out var value)
+                && (limit.TagValue is null || limit.TagValue == value),
+            _ => true,
+        }).ToList();
+        var hasOwn = mine.Exists(limit => limit.Scope == RateLimitScope.Caller);
+        var hasGroup = mine.Exists(limit => limit.Scope == RateLimitScope.Group);
+        return mine.FindAll(limit => limit.Scope switch
+        {
+            RateLimitScope.Group => !hasOwn,
+            RateLimitScope.EachCaller => !hasOwn && !hasGroup,
+            _ => true,
+        });
+    }
+
+    private static double? Most(RateLimit limit, bool isTokens) => isTokens ? limit.Tokens : limit.Requests;
+
+    private static Counter CounterOf(LimitedRequest request, RateLimit limit, bool isTokens) => new(
+        limit.Scope,
+        limit.Scope switch
+        {
+            RateLimitScope.EachCaller => request.Caller.Name,
+            RateLimitScope.Tag => $"{limit.Name}={request.Tags[limit.Name!]}",
+            _ => limit.Name ?? "",
+        },
+        isTokens,
+        ((request.Time.ToUnixTimeSeconds() / limit.Seconds) + 1) * limit.Seconds,
+        limit.Seconds);
+
+    private readonly record struct Counter(RateLimitScope Scope, string Name, bool IsTokens, long EndsAt, int Seconds);
 }

@@ -26,7 +26,7 @@ internal sealed class ServingEndpoint(
 
     public ServingHistory Record => record;
 
-    public RateLimitStore Rates { get; } = new(options.TimeProvider);
+    public RateLimitStore Rates { get; } = new();
 
     public ResponseQueue ResponseQueue { get; } = new();
 

@@ -1,10 +1,12 @@
+using Connectors.Databricks.Emulator.Endpoints;
+
 namespace Connectors.Databricks.Emulator.Gateway;
 
 /// <summary>Who may call a model service. Thread-safe.</summary>
 internal sealed class ExecuteGrants
 {
     /// <summary>All users: this group has EXECUTE on <c>system.ai</c> by default [docs:govern-model-services].</summary>
-    public const string Everyone = "account users";
+    public const string Everyone = Caller.Everyone;
 
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, SortedSet<string>> _privileges = new(StringComparer.Ordinal);
@@ -44,7 +46,7 @@ internal sealed class ExecuteGrants
         }
     }
 
-    public bool Allows(string caller, string privilege = "EXECUTE") => All.Any(grant =>
-        (grant.Principal == caller || grant.Principal == Everyone)
+    public bool Allows(Caller caller, string privilege = "EXECUTE") => All.Any(grant =>
+        caller.Is(grant.Principal)
         && (grant.Privileges.Contains(privilege) || grant.Privileges.Contains("ALL_PRIVILEGES")));
 }

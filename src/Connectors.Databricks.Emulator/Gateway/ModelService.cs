@@ -46,8 +46,6 @@ internal sealed class ModelService(string name, ServingEndpoint endpoint, ModelS
 
     public ExecuteGrants Grants { get; } = new();
 
-    public ModelServiceLimits Limits { get; } = new();
-
     /// <summary>Whether the service is part of <c>system.ai</c>, which Databricks owns.</summary>
     public bool IsSystem => name.StartsWith("system.", StringComparison.Ordinal);
 
@@ -66,8 +64,7 @@ internal sealed class ModelService(string name, ServingEndpoint endpoint, ModelS
     }
 
     /// <summary>Whether lists and GETs show the service to a caller.</summary>
-    public bool IsVisibleTo(string caller) => State.Owner == caller || Grants.All.Any(
-        grant => grant.Principal == caller || grant.Principal == ExecuteGrants.Everyone);
+    public bool IsVisibleTo(Caller caller) => caller.Is(State.Owner) || Grants.All.Any(grant => caller.Is(grant.Principal));
 
     /// <summary>
     /// Selects the destination: the one that traffic selected, or the first fallback that is available. Fallbacks are tried in order

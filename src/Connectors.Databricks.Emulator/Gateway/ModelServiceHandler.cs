@@ -62,8 +62,8 @@ internal sealed partial class ModelServiceHandler(DatabricksEmulatorOptions opti
         var config = body.Object("config")?.DeepClone() as JsonObject ?? throw ApiErrorException.Invalid("config is required.");
         ModelServiceConfigRules.Check(config);
         ReadOnlyMembers.Remove(config);
-        var service = store.Make($"{schema}.{id}", config, body.Text("comment"), body.Text("owner") ?? call.Caller, call.Caller);
-        service.Grants.Add(call.Caller, "ALL_PRIVILEGES");
+        var service = store.Make($"{schema}.{id}", config, body.Text("comment"), body.Text("owner") ?? call.Caller.Name, call.Caller.Name);
+        service.Grants.Add(call.Caller.Name, "ALL_PRIVILEGES");
         return store.TryAdd(service)
             ? _documents.Write(service, isFull: true)
             : throw new ApiErrorException(409, "RESOURCE_ALREADY_EXISTS", $"Model service '{service.Name}' already exists.");
@@ -81,7 +81,7 @@ internal sealed partial class ModelServiceHandler(DatabricksEmulatorOptions opti
         var now = options.TimeProvider.GetUtcNow();
         if (!service.TryChange(
             call.Query.GetValueOrDefault("etag"),
-            before => state with { Version = before.Version, UpdatedAt = now, UpdatedBy = call.Caller }))
+            before => state with { Version = before.Version, UpdatedAt = now, UpdatedBy = call.Caller.Name }))
         {
             throw Conflict(service);
         }
@@ -149,7 +149,7 @@ internal sealed partial class ModelServiceHandler(DatabricksEmulatorOptions opti
                 404, options.Quirks.MissingModelServiceCode, $"Model service '{call.Target.Name}' does not exist.");
 
     private static ModelService Owned(ModelServiceCall call, ModelService service) =>
-        service.State.Owner == call.Caller || service.Grants.Allows(call.Caller, "MANAGE")
+        call.Caller.Is(service.State.Owner) || service.Grants.Allows(call.Caller, "MANAGE")
             ? service
             : throw Denied($"MANAGE on model service '{service.Name}'");
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Http;
 
 namespace Connectors.Databricks.Emulator.Gateway;
@@ -40,7 +41,7 @@ internal sealed record ModelServiceCall(
     ModelServiceTarget Target,
     IReadOnlyDictionary<string, string> Query,
     JsonObject? Json,
-    string Caller)
+    Caller Caller)
 {
     private const string SchemaPrefix = "schemas/";
 

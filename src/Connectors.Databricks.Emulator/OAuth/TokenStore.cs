@@ -13,15 +13,17 @@ internal sealed class TokenStore
     private readonly string _first;
     private readonly DatabricksEmulatorOptions _options;
     private readonly OAuthTokens _issued;
+    private readonly GroupStore _groups;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _expired = [];
     private string _current;
     private int _rotations;
 
-    public TokenStore(DatabricksEmulatorOptions options, OAuthTokens issued)
+    public TokenStore(DatabricksEmulatorOptions options, OAuthTokens issued, GroupStore groups)
     {
         _options = options;
         _issued = issued;
+        _groups = groups;
         _first = options.Authentication.Token;
         _current = _first;
     }
@@ -57,10 +59,10 @@ internal sealed class TokenStore
     }
 
     /// <summary>The caller: the client id of a service principal, or the owner of the personal access token.</summary>
-    public string CallerOf(string? authorization) =>
+    public Caller CallerOf(string? authorization) => _groups.CallerNamed(
         Read(authorization, allowsBasic: true) is string token && _issued.Find(token) is OAuthToken issued
             ? issued.Subject
-            : EndpointStore.User;
+            : EndpointStore.User);
 
     public void Expire(int status)
     {

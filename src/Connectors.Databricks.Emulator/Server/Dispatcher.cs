@@ -66,7 +66,7 @@ internal sealed class Dispatcher(
         RouteKind.Invocation => Invoke(call),
         RouteKind.GatewayEndpoints => UnityGatewayRules.Endpoints(options, NotFound(call.Request)),
         RouteKind.App => apps.Describe(call.Route.AppName!),
-        RouteKind.CurrentUser => ServerResponse.Json(200, CurrentUser.Describe(tokens.CallerOf(call.Authorization))),
+        RouteKind.CurrentUser => ServerResponse.Json(200, CurrentUser.Describe(tokens.CallerOf(call.Authorization).Name)),
         RouteKind.Unserved => ServerResponse.Error(
             501, "NOT_IMPLEMENTED", $"The emulator does not serve '{call.Request.Method} {call.Request.Path}'."),
         RouteKind.OAuth => oauth.Answer(call.Route.OAuth!, call.Request, call.Ids) ?? NotFound(call.Request),
@@ -136,7 +136,7 @@ internal sealed class Dispatcher(
         }
 
         var answer = Answer(endpoint, entity.Model!, call) with { ServedModel = entity.Name };
-        answer = call.Service is ModelService counted ? _rules.CountTokens(call, counted, answer) : answer;
+        answer = _rules.CountTokens(call, endpoint, answer);
         return wait == TimeSpan.Zero
             ? answer
             : answer with { Modifiers = answer.Modifiers with { HeaderDelay = wait + (answer.Modifiers.HeaderDelay ?? TimeSpan.Zero) } };

@@ -1,7 +1,6 @@
 using Connectors.Databricks.Emulator.Endpoints;
 using Connectors.Databricks.Emulator.Gateway;
 using Connectors.Databricks.Emulator.Http;
-using Connectors.Databricks.Emulator.Json;
 using Connectors.Databricks.Emulator.OAuth;
 
 namespace Connectors.Databricks.Emulator.Server;
@@ -41,28 +40,35 @@ internal sealed class InvocationRules(DatabricksEmulatorOptions options, TokenSt
                 400, "BAD_REQUEST", $"Endpoint {name} is route-optimized; it is available at its endpoint_url only.");
         }
 
-        return RefuseByState(call.Endpoint) ?? call.Endpoint.Rates.Refuse(
-            call.Endpoint.Name, call.Endpoint.Life.Settings, tokens.CallerOf(call.Authorization));
+        // Unconfirmed: the text.
+        return RefuseByState(call.Endpoint) ?? (call.Endpoint.Rates.Exceeded(Limited(call, call.Endpoint)) is RateLimit limit
+            ? RefuseByLimit($"Exceeded {limit.Key} rate limit for endpoint {call.Endpoint.Name}.")
+            : null);
     }
 
-    /// <summary>Counts the tokens of a response against the rate limits of its service.</summary>
-    public ServerResponse CountTokens(EmulatorCall call, ModelService service, ServerResponse answer) =>
-        service.Limits.CountTokens(Limited(call, service), answer);
+    /// <summary>Counts the tokens of a response against the rate limits.</summary>
+    public ServerResponse CountTokens(EmulatorCall call, ServingEndpoint endpoint, ServerResponse answer) =>
+        endpoint.Rates.CountTokens(Limited(call, endpoint), answer);
 
-    private LimitedRequest Limited(EmulatorCall call, ModelService service) => new(
-        service.Name,
-        [.. service.State.Config.Objects("rate_limits")],
+    private LimitedRequest Limited(EmulatorCall call, ServingEndpoint endpoint) => new(
+        call.Service is ModelService service
+            ? ModelServiceRateLimits.Of(service.State.Config)
+            : EndpointRateLimits.Of(endpoint.Life.Settings),
         tokens.CallerOf(call.Authorization),
         call.Request.RequestTags,
         options.TimeProvider.GetUtcNow());
 
-    /// <summary>EXECUTE on the service is checked, USE CATALOG and USE SCHEMA are not. Unconfirmed: the text.</summary>
+    private static BodyResponse RefuseByLimit(string text) =>
+        ServerResponse.Error(429, "REQUEST_LIMIT_EXCEEDED", $"REQUEST_LIMIT_EXCEEDED: {text}");
+
+    /// <summary>EXECUTE on the service is checked, USE CATALOG and USE SCHEMA are not. Unconfirmed: both texts.</summary>
     private BodyResponse? RefuseService(EmulatorCall call, ModelService service)
     {
-        var request = Limited(call, service);
-        return service.Grants.Allows(request.Caller)
-            ? service.Limits.Refuse(request)
-            : ServerResponse.Error(403, "PERMISSION_DENIED", $"User does not have EXECUTE on model service '{service.Name}'.");
+        var request = Limited(call, service.Endpoint);
+        return !service.Grants.Allows(request.Caller)
+            ? ServerResponse.Error(403, "PERMISSION_DENIED", $"User does not have EXECUTE on model service '{service.Name}'.")
+            : service.Endpoint.Rates.Exceeded(request) is null ? null
+            : RefuseByLimit($"Exceeded rate limit of model service {service.Name}.");
     }
 
     /// <summary>Rejects queries by state. Unconfirmed: all texts but that of a retired model; the status when not ready.</summary>

@@ -68,6 +68,20 @@ public class ModelServiceRoutingTests
     }
 
     [Fact]
+    public async Task A_group_has_the_privileges_that_it_was_granted()
+    {
+        await using Wire wire = await Wire.OpenAsync();
+        wire.Emulator.AddModelService("main.ai.chat", "databricks-inkling").RevokesExecute().GrantsExecute("analysts");
+
+        string before = await wire.SendAsync(HttpMethod.Post, GatewayWire.Chat, GatewayWire.Say("main.ai.chat"));
+        wire.Emulator.AddGroup("analysts", "other").AddGroup("analysts");
+        string after = await wire.SendAsync(HttpMethod.Post, GatewayWire.Chat, GatewayWire.Say("main.ai.chat"));
+
+        Assert.Equal(("403", "200"), (before[..3], after[..3]));
+        Assert.StartsWith("200 ", await wire.SendAsync(HttpMethod.Get, $"{GatewayWire.Services}/main.ai.chat"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Grants_are_listed_and_changed()
     {
         await using Wire wire = await Wire.OpenAsync();

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Connectors.Databricks.Emulator.Http;
 using Connectors.Databricks.Emulator.Json;
 
-namespace Connectors.Databricks.Emulator.Gateway;
+namespace Connectors.Databricks.Emulator.Endpoints;
 
 /// <summary>Reads the tokens that a response reports: of a stream, the last count when it ends or is left.</summary>
 internal static class TokenWatch
