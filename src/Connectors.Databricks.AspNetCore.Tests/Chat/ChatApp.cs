@@ -33,10 +33,16 @@ internal static class ChatApp
         },
         services => services.AddSingleton(client));
 
-    /// <summary>Returns the events as <c>name data</c>; a connection that breaks is the last one.</summary>
+    /// <summary>Sends a request, and returns its events.</summary>
     public static async Task<List<string>> StreamAsync(this TestApp app, string body)
     {
         using var response = await app.SendAsync("/chat", body);
+        return await EventsAsync(response);
+    }
+
+    /// <summary>Returns the events as <c>name data</c>; a connection that breaks is the last one.</summary>
+    public static async Task<List<string>> EventsAsync(HttpResponseMessage response)
+    {
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         List<string> events = [];
         try

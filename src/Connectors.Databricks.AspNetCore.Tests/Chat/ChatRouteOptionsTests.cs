@@ -12,7 +12,10 @@ public class ChatRouteOptionsTests
         { nameof(DatabricksChatRouteOptions.MaxOutputTokens), options => options.MaxOutputTokens = 0 },
         { nameof(DatabricksChatRouteOptions.MaxMessages), options => options.MaxMessages = 0 },
         { nameof(DatabricksChatRouteOptions.MaxRequestBytes), options => options.MaxRequestBytes = -1 },
+        { nameof(DatabricksChatRouteOptions.FirstUpdateGracePeriod), options => options.FirstUpdateGracePeriod = TimeSpan.FromSeconds(-2) },
+        { nameof(DatabricksChatRouteOptions.FirstUpdateGracePeriod), options => options.FirstUpdateGracePeriod = TimeSpan.FromTicks(1) },
         { nameof(DatabricksChatRouteOptions.KeepAliveInterval), options => options.KeepAliveInterval = TimeSpan.Zero },
+        { nameof(DatabricksChatRouteOptions.KeepAliveInterval), options => options.KeepAliveInterval = TimeSpan.FromMicroseconds(1) },
         { nameof(DatabricksChatRouteOptions.KeepAliveInterval), options => options.KeepAliveInterval = TimeSpan.MaxValue },
     };
 

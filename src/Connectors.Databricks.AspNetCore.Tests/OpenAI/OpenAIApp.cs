@@ -46,10 +46,16 @@ internal sealed class OpenAIApp : IAsyncDisposable
     public Task<HttpResponseMessage> SendAsync(string route, string body, CancellationToken cancellationToken = default) =>
         _app.SendAsync($"/v1/{route}", body, cancellationToken: cancellationToken);
 
-    /// <summary>Sends a request, and returns the data of each event; the text of a broken stream ends with its exception.</summary>
+    /// <summary>Sends a request, and returns its events.</summary>
     public async Task<List<string>> StreamAsync(string route, string body)
     {
         using var response = await SendAsync(route, body);
+        return await EventsAsync(response);
+    }
+
+    /// <summary>Returns the data of each event; the text of a broken stream ends with its exception.</summary>
+    public static async Task<List<string>> EventsAsync(HttpResponseMessage response)
+    {
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
         List<string> events = [];
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync());

@@ -12,7 +12,10 @@ public class OptionsTests
         { nameof(DatabricksOpenAIOptions.MaxMessages), options => options.MaxMessages = 0 },
         { nameof(DatabricksOpenAIOptions.MaxTools), options => options.MaxTools = -1 },
         { nameof(DatabricksOpenAIOptions.MaxEmbeddingInputs), options => options.MaxEmbeddingInputs = 0 },
+        { nameof(DatabricksOpenAIOptions.FirstUpdateGracePeriod), options => options.FirstUpdateGracePeriod = TimeSpan.FromSeconds(-2) },
+        { nameof(DatabricksOpenAIOptions.FirstUpdateGracePeriod), options => options.FirstUpdateGracePeriod = TimeSpan.FromTicks(1) },
         { nameof(DatabricksOpenAIOptions.KeepAliveInterval), options => options.KeepAliveInterval = TimeSpan.Zero },
+        { nameof(DatabricksOpenAIOptions.KeepAliveInterval), options => options.KeepAliveInterval = TimeSpan.FromMicroseconds(1) },
         { nameof(DatabricksOpenAIOptions.KeepAliveInterval), options => options.KeepAliveInterval = TimeSpan.MaxValue },
     };
 

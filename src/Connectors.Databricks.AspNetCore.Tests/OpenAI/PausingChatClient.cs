@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 
 namespace Connectors.Databricks.AspNetCore.Tests.OpenAI;
 
-/// <summary>Streams one word, then nothing until it is told to continue, or its caller leaves.</summary>
+/// <summary>Streams one word, then nothing until it is told to continue or to fail, or its caller leaves.</summary>
 internal sealed class PausingChatClient : IChatClient
 {
     private readonly TaskCompletionSource _continues = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,13 +17,22 @@ internal sealed class PausingChatClient : IChatClient
     /// <summary>Completes when the call has been canceled.</summary>
     public Task Canceled => _isCanceled.Task;
 
+    /// <summary>Whether the pause is before the first word.</summary>
+    public bool ThinksFirst { get; init; }
+
     public void Continue() => _continues.SetResult();
+
+    public void Fail(Exception exception) => _continues.SetException(exception);
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null,
             [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        yield return new ChatResponseUpdate(ChatRole.Assistant, "One");
+        if (!ThinksFirst)
+        {
+            yield return new ChatResponseUpdate(ChatRole.Assistant, "One");
+        }
+
         _isStarted.TrySetResult();
         try
         {
@@ -33,6 +42,11 @@ internal sealed class PausingChatClient : IChatClient
         {
             _isCanceled.SetResult();
             throw;
+        }
+
+        if (ThinksFirst)
+        {
+            yield return new ChatResponseUpdate(ChatRole.Assistant, "One");
         }
 
         yield return new ChatResponseUpdate(ChatRole.Assistant, " two.") { FinishReason = ChatFinishReason.Stop };

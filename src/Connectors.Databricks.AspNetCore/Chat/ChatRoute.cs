@@ -17,7 +17,7 @@ internal sealed class ChatRoute(DatabricksChatRouteOptions options)
     private readonly Action<HttpContext, ChatOptions>? _configure = options.ConfigureOptions;
     private readonly bool _includesReasoning = options.IncludeReasoning;
     private readonly long _maxRequestBytes = options.MaxRequestBytes;
-    private readonly TimeSpan _keepAlive = options.KeepAliveInterval;
+    private readonly StreamTiming _timing = new(options.FirstUpdateGracePeriod, options.KeepAliveInterval);
 
     public Task HandleAsync(HttpContext context) => _problems.RunAsync(context, async () =>
     {
@@ -38,7 +38,7 @@ internal sealed class ChatRoute(DatabricksChatRouteOptions options)
         }
 
         var stream = new ChatStream(
-            context, new ChatEvents(request.Endpoint, _contents), _keepAlive,
+            context, new ChatEvents(request.Endpoint, _contents), _timing,
             exception => _problems.Report(context, exception, request.Endpoint));
         await stream.SendAsync(chat.GetStreamingResponseAsync(request.Messages, request.Options, context.RequestAborted))
             .ConfigureAwait(false);

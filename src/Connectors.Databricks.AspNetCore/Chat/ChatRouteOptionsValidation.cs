@@ -21,6 +21,7 @@ internal static class ChatRouteOptionsValidation
         validation.RequirePositive(options.MaxOutputTokens ?? 1, nameof(options.MaxOutputTokens));
         validation.RequirePositive(options.MaxMessages, nameof(options.MaxMessages));
         validation.RequirePositive(options.MaxRequestBytes, nameof(options.MaxRequestBytes));
+        validation.RequireGracePeriod(options.FirstUpdateGracePeriod, nameof(options.FirstUpdateGracePeriod));
         validation.RequireInterval(options.KeepAliveInterval, nameof(options.KeepAliveInterval));
     }
 }

@@ -22,7 +22,7 @@ internal sealed class OpenAIBackend(DatabricksOpenAIOptions options)
 
     public long MaxRequestBytes { get; } = options.MaxRequestBytes;
 
-    public TimeSpan KeepAliveInterval { get; } = options.KeepAliveInterval;
+    public StreamTiming Timing { get; } = new(options.FirstUpdateGracePeriod, options.KeepAliveInterval);
 
     public static DateTimeOffset Now(HttpContext context) => RouteContext.Clock(context).GetUtcNow();
 

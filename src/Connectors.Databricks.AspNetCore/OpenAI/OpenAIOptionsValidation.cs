@@ -15,6 +15,7 @@ internal static class OpenAIOptionsValidation
         validation.RequirePositive(options.MaxMessages, nameof(options.MaxMessages));
         validation.RequirePositive(options.MaxTools, nameof(options.MaxTools));
         validation.RequirePositive(options.MaxEmbeddingInputs, nameof(options.MaxEmbeddingInputs));
+        validation.RequireGracePeriod(options.FirstUpdateGracePeriod, nameof(options.FirstUpdateGracePeriod));
         validation.RequireInterval(options.KeepAliveInterval, nameof(options.KeepAliveInterval));
     }
 }

@@ -75,8 +75,7 @@ internal sealed class OpenAIRoutes(OpenAIBackend backend)
     });
 
     private Task StreamAsync(HttpContext context, string model, IAsyncEnumerable<ChatResponseUpdate> updates, IReplyStream reply) =>
-        new StreamReply(context, backend.KeepAliveInterval, RouteContext.Clock(context)).SendAsync(
-            updates, reply, exception => Report(context, model, exception));
+        new StreamReply(context, backend.Timing).SendAsync(updates, reply, exception => Report(context, model, exception));
 
     private Task HandleBodyAsync(HttpContext context, Func<RequestValue, string, Task> handle) => HandleAsync(context, null, async () =>
     {

@@ -37,6 +37,16 @@ public sealed class DatabricksOpenAIOptions
     /// <value>Default: 2048, as at OpenAI.</value>
     public int MaxEmbeddingInputs { get; set; } = 2048;
 
+    /// <summary>
+    /// Gets or sets how long the status of a stream waits for the first update of the model. After that, the response starts with status
+    /// 200 and comments, and a later failure is an error event.
+    /// </summary>
+    /// <value>
+    /// Default: 15 seconds, below the timeout of common proxies for the first byte. <see cref="Timeout.InfiniteTimeSpan"/> waits without
+    /// limit, so that each failure before the first update has its own status; zero starts each stream at once.
+    /// </value>
+    public TimeSpan FirstUpdateGracePeriod { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Gets or sets the interval of comments that keep a silent stream open while the model thinks.</summary>
     /// <value>Default: 15 seconds, below the idle timeout of common proxies.</value>
     public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(15);

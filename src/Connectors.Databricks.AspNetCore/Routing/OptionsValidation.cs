@@ -25,5 +25,12 @@ internal readonly struct OptionsValidation(string type)
     }
 
     public void RequireInterval(TimeSpan interval, string option) => Require(
-        interval > TimeSpan.Zero && interval.TotalMilliseconds < uint.MaxValue - 1, option, "must be above zero and below 49 days");
+        IsInterval(interval), option, "must be at least one millisecond and below 49 days");
+
+    public void RequireGracePeriod(TimeSpan period, string option) => Require(
+        period == TimeSpan.Zero || period == Timeout.InfiniteTimeSpan || IsInterval(period), option,
+        "must be zero, Timeout.InfiniteTimeSpan, or at least one millisecond and below 49 days");
+
+    // What a timer supports.
+    private static bool IsInterval(TimeSpan interval) => interval.TotalMilliseconds is >= 1 and < uint.MaxValue - 1;
 }
