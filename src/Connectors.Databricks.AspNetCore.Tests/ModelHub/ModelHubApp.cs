@@ -43,5 +43,11 @@ internal static class ModelHubApp
     public static async Task<string> TextAsync(this TestApp app, string path) =>
         await app.Http.GetStringAsync(new Uri(path, UriKind.Relative));
 
+    public static async Task<int> StatusAsync(this TestApp app, string path)
+    {
+        using var response = await app.Http.GetAsync(new Uri(path, UriKind.Relative));
+        return (int)response.StatusCode;
+    }
+
     public static async Task<JsonNode> JsonAsync(this TestApp app, string path) => JsonNode.Parse(await app.TextAsync(path))!;
 }

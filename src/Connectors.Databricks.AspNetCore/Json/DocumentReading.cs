@@ -8,8 +8,20 @@ internal static class DocumentReading
     public static JsonElement Member(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
 
-    public static string? Text(this JsonElement element, string name) =>
-        element.Member(name) is { ValueKind: JsonValueKind.String } member ? member.GetString() : null;
+    public static string? Text(this JsonElement element, string name) => element.Member(name).AsText();
+
+    /// <summary>Returns the text of a value; null for another type, and for half of a surrogate pair, which is not Unicode.</summary>
+    public static string? AsText(this JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     public static double? Number(this JsonElement element, string name) =>
         element.Member(name) is { ValueKind: JsonValueKind.Number } member && member.TryGetDouble(out var number) ? number : null;
@@ -27,8 +39,7 @@ internal static class DocumentReading
             return DateTimeOffset.FromUnixTimeMilliseconds((long)number);
         }
 
-        return element.Member(text) is { ValueKind: JsonValueKind.String } member && member.TryGetDateTimeOffset(out var time)
-            ? time
-            : null;
+        return element.Member(text) is { ValueKind: JsonValueKind.String } member && member.AsText() is not null &&
+            member.TryGetDateTimeOffset(out var time) ? time : null;
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Connectors.Databricks.AspNetCore.Json;
+using Connectors.Databricks.AspNetCore.Routing;
 
 namespace Connectors.Databricks.AspNetCore.ServingEndpoints;
 
@@ -74,7 +76,7 @@ internal static class ServedEntitiesToJson
     {
         if (Text(value) is { Length: > 0 } text)
         {
-            writer.WriteString(name, text);
+            writer.WriteString(name, SecretText.Of(text));
         }
     }
 
@@ -84,16 +86,5 @@ internal static class ServedEntitiesToJson
             ? member
             : null;
 
-    private static string? Text(JsonElement? value)
-    {
-        try
-        {
-            return value is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            // An escaped half of a surrogate pair is no Unicode text.
-            return null;
-        }
-    }
+    private static string? Text(JsonElement? value) => value?.AsText();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.AspNetCore.Routing;
 
 namespace Connectors.Databricks.AspNetCore.ServingEndpoints;
 
@@ -34,7 +35,7 @@ internal sealed class ServingEndpointToJson(bool includesServiceMessages)
         WriteSummary(writer, profile);
         if (profile.Description is { Length: > 0 } description)
         {
-            writer.WriteString("description"u8, description);
+            writer.WriteString("description"u8, SecretText.Of(description));
         }
 
         if (profile.Tags.Count > 0)
@@ -43,8 +44,8 @@ internal sealed class ServingEndpointToJson(bool includesServiceMessages)
             foreach (var (key, value) in profile.Tags.Take(MaxTags))
             {
                 writer.WriteStartObject();
-                writer.WriteString("key"u8, key);
-                writer.WriteString("value"u8, value);
+                writer.WriteString("key"u8, SecretText.Of(key));
+                writer.WriteString("value"u8, value is null ? null : SecretText.OfTag(key, value));
                 writer.WriteEndObject();
             }
 

@@ -169,14 +169,10 @@ internal sealed partial class Redaction
         return index;
     }
 
-    // The last line of defense, for secrets of any owner: personal access tokens, OAuth secrets, JSON web tokens (encrypted ones have five
-    // parts), and what follows the name of a scheme and is too long for a word.
-    [GeneratedRegex(
-        @"\bdapi[0-9a-fA-F]{8,}(-\d+)?|\bdose[0-9a-fA-F]{8,}|\beyJ[\w-]{5,4000}\.[\w-]*(?:\.[\w-]*){1,3}" +
-        @"|(?<=\b(?i:bearer|basic)\s{1,8})[\w.~+/=-]{20,}")]
+    // The last line of defense, for secrets that were not added.
+    [GeneratedRegex(SecretPatterns.Token)]
     private static partial Regex TokenLike();
 
-    // The framework names a proxy with the user and the password of its address.
-    [GeneratedRegex(@"(?<=\b(?i:https?|socks[45]?a?):[/\\]{2,4})[^/\\?#\s""'<>]+@")]
+    [GeneratedRegex(SecretPatterns.UserInfo)]
     private static partial Regex UserInfo();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Connectors.Databricks.AspNetCore.Json;
+using Connectors.Databricks.AspNetCore.Routing;
 
 namespace Connectors.Databricks.AspNetCore.ModelHub.Endpoints;
 
@@ -93,7 +94,7 @@ internal sealed class EndpointToJson(DatabricksModelHubOptions options)
         {
             writer.WriteStartObject();
             JsonMembers.Text(writer, "key"u8, key);
-            JsonMembers.Text(writer, "value"u8, value);
+            JsonMembers.Text(writer, "value"u8, SecretText.OfTag(key, value ?? string.Empty));
             writer.WriteEndObject();
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Connectors.Databricks.AspNetCore.Routing;
 
 namespace Connectors.Databricks.AspNetCore.ModelHub.Endpoints;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Connectors.Databricks.AspNetCore.Json;
 using Connectors.Databricks.AspNetCore.ModelHub.Endpoints;
+using Connectors.Databricks.AspNetCore.Routing;
 
 namespace Connectors.Databricks.AspNetCore.ModelHub.LiteLLM;
 
@@ -87,10 +88,13 @@ internal sealed class ServingEndpointsToJson(DatabricksModelHubOptions options)
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                foreach (var member in value.EnumerateObject().Where(member => IsWritten(member.Name)))
+                foreach (var member in value.EnumerateObject())
                 {
-                    writer.WritePropertyName(member.Name);
-                    Write(writer, member.Value);
+                    if (WrittenName(member) is { } name)
+                    {
+                        writer.WritePropertyName(name);
+                        Write(writer, member.Value);
+                    }
                 }
 
                 writer.WriteEndObject();
@@ -105,7 +109,7 @@ internal sealed class ServingEndpointsToJson(DatabricksModelHubOptions options)
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.String:
-                writer.WriteStringValue(SecretText.Of(value.GetString()!));
+                writer.WriteStringValue(SecretText.Of(value.AsText() ?? string.Empty));
                 break;
             default:
                 value.WriteTo(writer);
@@ -113,5 +117,16 @@ internal sealed class ServingEndpointsToJson(DatabricksModelHubOptions options)
         }
     }
 
-    private bool IsWritten(string member) => Members.Contains(member) && (member != "creator" || _includesCreators);
+    private string? WrittenName(JsonProperty member)
+    {
+        try
+        {
+            return Members.TryGetValue(member.Name, out var name) && (name != "creator" || _includesCreators) ? name : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // An escaped half of a surrogate pair is no Unicode text.
+            return null;
+        }
+    }
 }
