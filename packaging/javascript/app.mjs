@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import OpenAI from 'openai';
-import { check, contains, prompt, question, weather } from './checks.mjs';
+import { check, contains, host, prompt, question, token, weather } from './checks.mjs';
 
 const models = [
   'databricks-meta-llama-3-3-70b-instruct', 'databricks-claude-sonnet-4-5', 'databricks-claude-opus-4-8', 'databricks-gpt-5-2',
@@ -12,8 +12,9 @@ const pixel =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const schema = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'], additionalProperties: false };
 
-async function start() {
-  const app = spawn('dotnet', [process.env.OPENAI_APP], { stdio: ['pipe', 'pipe', 'inherit'] });
+async function start(environment) {
+  const app = spawn(
+    'dotnet', [process.env.OPENAI_APP], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, ...environment } });
   for await (const line of createInterface(app.stdout)) {
     if (line.startsWith('LISTENING ')) {
       return { app, client: new OpenAI({ baseURL: `${line.slice(10)}/v1`, apiKey: 'a key of the app', maxRetries: 0 }) };
@@ -24,12 +25,51 @@ async function start() {
 
 async function fails(call, status, code) {
   try {
-    await call();
+    const response = await call();
+    for await (const _ of response[Symbol.asyncIterator] ? response : []);
   } catch (error) {
     contains(`${error.status} ${error.code}`, `${status} ${code}`);
     return;
   }
   throw new Error('no failure');
+}
+
+// Every route, whole and streamed.
+const calls = (client, model) => ({
+  chat: () => client.chat.completions.create({ model, messages: [{ role: 'user', content: prompt }] }),
+  'chat stream': () => client.chat.completions.create({ model, messages: [{ role: 'user', content: prompt }], stream: true }),
+  responses: () => client.responses.create({ model, input: prompt }),
+  'responses stream': () => client.responses.create({ model, input: prompt, stream: true }),
+});
+
+const limit = (model, limits) => fetch(`${host}/api/2.0/serving-endpoints/${model}/ai-gateway`, {
+  method: 'PUT',
+  headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+  body: JSON.stringify({ rate_limits: limits }),
+});
+
+async function rateLimits(client) {
+  const model = 'databricks-gpt-oss-120b';
+  await limit(model, [{ calls: 1, key: 'endpoint', renewal_period: 'minute' }]);
+  for (const [name, call] of Object.entries(calls(client, model))) {
+    // A minute may begin between two calls, so that one more succeeds.
+    await check(`app rate limit ${name}`, () => fails(async () => {
+      for (let i = 0; i < 3; i++) {
+        await call();
+      }
+    }, 429, 'rate_limit_exceeded'));
+  }
+  await limit(model, []);
+}
+
+// The credential of the app is not that of its clients: an invalid one is the app's failure, not a 401.
+async function invalidCredential() {
+  const { app, client } = await start({ DATABRICKS_TOKEN: 'invalid' });
+  const embeddings = () => client.embeddings.create({ model: 'databricks-gte-large-en', input: 'x' });
+  for (const [name, call] of Object.entries({ ...calls(client, 'databricks-gpt-5-2'), embeddings, models: () => client.models.list() })) {
+    await check(`app credential ${name}`, () => fails(call, 502, 'upstream_error'));
+  }
+  app.stdin.end();
 }
 
 async function chat(client, model) {
@@ -116,6 +156,30 @@ async function others(client) {
   });
 }
 
+// Streams that start before the first update: comments are ignored. A failure has no status: it is thrown, and an event of responses.
+async function startedStreams() {
+  const { app, client } = await start({ FirstUpdateGracePeriod: '00:00:00' });
+  await chat(client, 'databricks-gpt-5-2');
+  await responses(client, 'databricks-gpt-5-2');
+  app.stdin.end();
+  const failing = await start({ FirstUpdateGracePeriod: '00:00:00', DATABRICKS_TOKEN: 'invalid' });
+  const { 'chat stream': chatStream, 'responses stream': responsesStream } = calls(failing.client, 'databricks-gpt-5-2');
+  await check('app failure of a started chat stream', () => fails(chatStream, undefined, 'upstream_error'));
+  await check('app failure of a started responses stream', async () => {
+    const failures = [];
+    try {
+      for await (const event of await responsesStream()) {
+        failures.push(...event.type === 'error' ? [event.code] : event.type === 'response.failed' ? [event.response.error.code] : []);
+      }
+      failures.push('an end');
+    } catch {
+      failures.push('thrown');
+    }
+    contains(failures.join(), 'upstream_error,upstream_error,thrown');
+  });
+  failing.app.stdin.end();
+}
+
 export async function run() {
   const { app, client } = await start();
   for (const model of [...models, 'support-agent', 'research-agent', 'task-agent']) {
@@ -127,5 +191,8 @@ export async function run() {
     await responsesTools(client, model);
   }
   await others(client);
+  await rateLimits(client);
   app.stdin.end();
+  await invalidCredential();
+  await startedStreams();
 }
