@@ -57,6 +57,35 @@ public class CorrectionCaseTests
         """,
         new ChatOptions { Temperature = 0.5f }, $$"""{"messages":{{Question}}}""");
 
+    [Fact] // https://github.com/vercel/ai/issues/11227
+    public async Task Thinking_is_left_out_with_a_forced_tool_choice()
+    {
+        var service = Rejecting(Body("Thinking may not be enabled when tool_choice forces tool use."));
+        var options = new ChatOptions
+        {
+            Reasoning = new() { Effort = ReasoningEffort.Medium },
+            Tools = [AIFunctionFactory.CreateDeclaration("f", "d", JsonElement.Parse("{}"))],
+            ToolMode = ChatToolMode.RequireAny,
+        };
+
+        var response = await service.Client().GetChatClient("prod-chat").GetResponseAsync("Hello?", options);
+
+        Assert.Equal(["medium", null], service.Sent.Select(sent => (string?)JsonNode.Parse(sent.Body)!["reasoning_effort"]));
+        Assert.Equal(["required", "required"], service.Sent.Select(sent => (string?)JsonNode.Parse(sent.Body)!["tool_choice"]));
+        var adjustment = Assert.Single(response.GetRequestAdjustments());
+        Assert.Equal(
+            ("thinking", "left out with a forced tool choice", true), (adjustment.Field, adjustment.Change, adjustment.AffectsAnswer));
+    }
+
+    [Theory] // https://github.com/quarkiverse/quarkus-langchain4j/issues/1812
+    [InlineData("`top_k` must be unset when thinking is enabled. Please consult our documentation")]
+    [InlineData("`top_p` must be greater than or equal to 0.95 or unset when thinking is enabled.")]
+    [InlineData("`temperature` may only be set to 1 when thinking is enabled.")]
+    public Task Sampling_is_left_out_where_an_effort_turns_thinking_on(string message) => IsCorrected(
+        message,
+        new ChatOptions { Reasoning = new() { Effort = ReasoningEffort.Low }, TopK = 3, TopP = 0.5f, Temperature = 0.5f },
+        $$"""{"messages":{{Question}},"reasoning_effort":"low"}""");
+
     [Fact] // https://github.com/Azure/azure-functions-openai-extension/issues/151
     public Task R6_the_output_limit_has_another_name() => IsCorrected(
         "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",

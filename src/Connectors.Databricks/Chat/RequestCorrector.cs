@@ -93,7 +93,7 @@ internal static class RequestCorrector
         "max_tokens" => !request.SetsInJson("max_tokens") && !request.SetsInJson("max_completion_tokens") &&
             !request.SetsInJson("max_output_tokens"),
         CorrectionParser.Include => !request.SetsInJson(CorrectionParser.Include),
-        "reasoning" or "reasoning_effort" => request.Options?.Reasoning is not null &&
+        "reasoning" or "reasoning_effort" or "thinking" => request.Options?.Reasoning is not null &&
             !request.SetsInJson("reasoning") && !request.SetsInJson("reasoning_effort") &&
             !request.SetsInJson("thinking") && !request.SetsInJson("output_config"),
         var field when OptionOf(request.Options, field) is { } isSet => isSet && !request.SetsInJson(field),

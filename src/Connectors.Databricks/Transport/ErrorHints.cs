@@ -1,9 +1,10 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Connectors.Databricks.Transport;
 
 /// <summary>What to try after a failure: the last sentence of a message.</summary>
-internal static class ErrorHints
+internal static partial class ErrorHints
 {
     public static string For(int status, ServiceError error) => error switch
     {
@@ -20,6 +21,9 @@ internal static class ErrorHints
             400 when error.IsInvalidToken => "Check the token: it may be wrong, expired, revoked, or of another workspace.",
             400 when error.IsWrongAudience =>
                 "The token was issued for another audience: check Host and AzureManagementToken, or use another authentication type.",
+            400 when IsTooLong(error.Message) =>
+                "The input is longer than the context window of the model: shorten it, in chats the history and the results of tools, or " +
+                "use a model with a larger context window.",
             400 when IsOutputLimit(error) =>
                 "Lower MaxOutputTokens to the maximum that the message states.",
             400 => "If the message names a parameter, this model does not accept it: leave that option unset.",
@@ -66,6 +70,9 @@ internal static class ErrorHints
             $"Open {page}, log in to the connection as the user of this call, and send the request again.";
     }
 
+    /// <summary>Whether the input exceeds the context window of the model, in the wording of any host (serving reference §3.10).</summary>
+    public static bool IsTooLong(string? serviceMessage) => serviceMessage is not null && TooLong().IsMatch(serviceMessage);
+
     /// <summary>Whether the output limit of the request is above the maximum of the model.</summary>
     public static bool IsOutputLimit(ServiceError error) =>
         (Has(error, "max_tokens") || Has(error, "max_new_tokens") || Has(error, "max_completion_tokens")) &&
@@ -88,4 +95,12 @@ internal static class ErrorHints
     public static string Named(HttpStatusCode status, string? reasonPhrase) =>
         !string.IsNullOrEmpty(reasonPhrase) ? $"{(int)status} {reasonPhrase}" :
         Enum.IsDefined(status) ? $"{(int)status} {status}" : $"{(int)status}";
+
+    // Bedrock: Input is too long for requested model. Anthropic: prompt is too long: 202609 tokens > 200000 maximum; input length and
+    // `max_tokens` exceed context limit. OpenAI: This model's maximum context length is 128000 tokens; exceeds the context window.
+    // Google: The input token count (1200293) exceeds the maximum number of tokens allowed (1048576).
+    [GeneratedRegex(
+        "(?:input|prompt) is too long|maximum context length|exceeds? (?:the )?context (?:limit|window)|input token count.{0,24}exceeds",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex TooLong();
 }

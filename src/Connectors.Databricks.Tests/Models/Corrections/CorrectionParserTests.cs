@@ -75,6 +75,10 @@ public class CorrectionParserTests
     [InlineData("Function tools with reasoning_effort are not supported in /v1/chat/completions.", "reasoning_effort left out with tools")]
     [InlineData("`temperature` may only be set to 1 when thinking is enabled.", "sampling left out with thinking")]
     [InlineData(
+        "Thinking may not be enabled when tool_choice forces tool use.", "thinking left out with a forced tool choice")]
+    [InlineData("output_config.effort: Extra inputs are not permitted", "reasoning left out")]
+    [InlineData("output_config: Extra inputs are not permitted", "reasoning left out")]
+    [InlineData(
         "The toolConfig field must be defined when using toolUse and toolResult content blocks.",
         "tools a placeholder declared after tool calls")]
     [InlineData(
@@ -121,6 +125,7 @@ public class CorrectionParserTests
     [InlineData("tool_choice: Extra inputs are not permitted")]
     [InlineData("response_format: Extra inputs are not permitted")]
     [InlineData("n: Extra inputs are not permitted")]
+    [InlineData("output_config.format: Extra inputs are not permitted")]
     [InlineData("tools.0.custom.input_schema.properties.temperature: Extra inputs are not permitted")]
     [InlineData("tools.0.custom.input_schema.properties.temperature: not supported")]
     [InlineData("tools.0.custom.input_schema.properties.$seed: Extra inputs are not permitted")]

@@ -81,6 +81,11 @@ internal static partial class CorrectionParser
                 type.Groups["use"].Value == "adaptive" ? ReasoningStyle.Adaptive : ReasoningStyle.Budget, message);
         }
 
+        if (ForcedTool().IsMatch(message))
+        {
+            return ParameterCorrection.DropThinkingWithForcedTool(message);
+        }
+
         if (Accepted().Match(message) is { Success: true } accepted && Effort().IsMatch(message[..accepted.Index]))
         {
             var efforts = Quoted().Matches(accepted.Value).Select(match => match.Groups["word"].Value).ToArray();
@@ -93,7 +98,8 @@ internal static partial class CorrectionParser
             ["reasoning_effort"] when EffortValue().Match(message) is { Success: true } value =>
                 ParameterCorrection.RemoveEffort(value.Groups["value"].Value, message),
             ["reasoning_effort"] when Has(message, "tools") => ParameterCorrection.DropEffortWithTools(message),
-            ["reasoning_effort" or "thinking" or "output_config", ..] or ["reasoning"] or ["reasoning", "effort"] =>
+            ["reasoning_effort" or "thinking", ..] or ["reasoning"] or ["reasoning", "effort"]
+                or ["output_config"] or ["output_config", "effort"] =>
                 ParameterCorrection.SetReasoningStyle(ReasoningStyle.None, message),
             _ => null,
         };
@@ -135,6 +141,10 @@ internal static partial class CorrectionParser
 
     [GeneratedRegex("thinking\\.type\\.\\w+\"? is not supported.*thinking\\.type\\.(?<use>adaptive|enabled)", RegexOptions.Singleline)]
     private static partial Regex ThinkingType();
+
+    // Bedrock and Anthropic: Thinking may not be enabled when tool_choice forces tool use.
+    [GeneratedRegex("thinking.{0,40}tool_choice forces tool use", RegexOptions.IgnoreCase)]
+    private static partial Regex ForcedTool();
 
     [GeneratedRegex("content.*[`'\"](?:image|audio|video)_url[`'\"]|content.*[`'\"]file[`'\"]")]
     private static partial Regex MediaPart();

@@ -98,6 +98,13 @@ internal sealed record ParameterCorrection(string Field, string Change, Func<Dat
         OtherFields = ["temperature", "top_p", "top_k"],
     };
 
+    public static ParameterCorrection DropThinkingWithForcedTool(string serviceMessage) => new(
+        "thinking", "left out with a forced tool choice",
+        model => model with { Reasoning = model.Reasoning with { ExcludesForcedTools = true } })
+    {
+        ServiceMessage = serviceMessage,
+    };
+
     public static ParameterCorrection DropReasoningDisplay(string serviceMessage) => new(
         "thinking.display", LeftOut, model => model with { Reasoning = model.Reasoning with { IsShown = false } })
     {

@@ -25,8 +25,8 @@ internal readonly record struct ReasoningPlan(
 
     public static ReasoningPlan Nothing { get; } = new(ReasoningStyle.None);
 
-    /// <summary>Whether thinking is turned on.</summary>
-    public bool AsksToThink => Style == ReasoningStyle.Budget || Style == ReasoningStyle.Adaptive;
+    /// <summary>Whether thinking is turned on: an effort does so too.</summary>
+    public bool AsksToThink => Style == ReasoningStyle.Effort ? Effort is not (null or EffortNames.None) : Style != ReasoningStyle.None;
 
     public static ReasoningPlan For(
         ChatRequest request, IReadOnlyList<ChatMessage> messages, ChatOptions options, RequestDocument body, OutputLimit limit)
@@ -90,7 +90,8 @@ internal readonly record struct ReasoningPlan(
             return Nothing;
         }
 
-        if (OptionRules.LeavesOut(Field, new OptionFacts(request, messages)))
+        var facts = new OptionFacts(request, messages);
+        if (OptionRules.LeavesOut(Field, facts) || (effort is not EffortNames.None && OptionRules.LeavesOut(OptionRules.Thinking, facts)))
         {
             return Nothing;
         }

@@ -24,7 +24,7 @@ internal static class OptionsToWire
         var effort = body.BaseHas("reasoning") ? null : Effort(request, messages, options);
         if (options is not null)
         {
-            var thinks = effort is not null && effort != EffortNames.None && IsThinking(request);
+            var thinks = effort is not (null or EffortNames.None);
             WriteSampling(body, new OptionFacts(request, messages, thinks), options);
             WriteUnsupported(request, options);
         }
@@ -62,10 +62,6 @@ internal static class OptionsToWire
             body.Writer.WriteNumberValue(tokens);
         }
     }
-
-    // Claude: an effort turns thinking on.
-    private static bool IsThinking(ChatRequest request) =>
-        request.Model.Reasoning.Style == ReasoningStyle.Budget || request.Model.Reasoning.Style == ReasoningStyle.Adaptive;
 
     private static void WriteSampling(RequestDocument body, OptionFacts facts, ChatOptions options)
     {
@@ -166,7 +162,7 @@ internal static class OptionsToWire
             return null;
         }
 
-        if (IsThinking(request) && OptionRules.LeavesOut(OptionRules.Thinking, new OptionFacts(request, messages)))
+        if (wanted is not EffortNames.None && OptionRules.LeavesOut(OptionRules.Thinking, new OptionFacts(request, messages)))
         {
             return null;
         }
