@@ -36,10 +36,6 @@ internal static partial class AcceptedDifferences
         "Prompt of a text generation", "A system message", "A user message",
         "requests#.messages#.role", one => one is { OpenAI: "\"system\"", Databricks: "\"user\"" });
 
-    public static AcceptedDifference EscapedUri { get; } = new(
-        "`ImageContent` with escaped characters in its URI", "The URI is unescaped", "The URI is unchanged",
-        "requests#.messages#.content#.image_url.url", one => Text(one.OpenAI) == Uri.UnescapeDataString(Text(one.Databricks)));
-
     public static AcceptedDifference EmbeddingFormat { get; } = new(
         "Format of embeddings", "`encoding_format: base64`", "`encoding_format` is omitted by default; both formats are read",
         "requests#.encoding_format", one => one is { OpenAI: "\"base64\"", Databricks: null });
