@@ -21,12 +21,17 @@ internal static partial class ConversationSearch
             return null;
         }
 
+        if (ResultRecords.About(question, request.Turns.Take(last).Where(turn => turn.Role == "tool").Select(turn => turn.Text)) is { } record)
+        {
+            return record;
+        }
+
         var words = Keywords.ExtractFromQuestion(question);
         var asksForResponses = AboutResponses().IsMatch(question);
         List<(string Sentence, bool IsUsers, int Score)> candidates =
         [
             .. request.Turns.Take(last)
-                .Where(turn => turn.Role != "assistant" || asksForResponses)
+                .Where(turn => (turn.Role != "assistant" || asksForResponses) && !(turn.Role == "tool" && ResultRecords.IsJson(turn.Text)))
                 .SelectMany(turn => Sentences.Split(turn.Text).Select(sentence => (Sentence: sentence, IsUsers: turn.Role == "user")))
                 .Concat(said.Where(sentence => sentence != question).Select(sentence => (Sentence: sentence, IsUsers: true)))
                 .Where(candidate => !Sentences.IsQuestion(candidate.Sentence))

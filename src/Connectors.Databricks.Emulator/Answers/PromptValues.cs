@@ -79,6 +79,9 @@ internal sealed partial class PromptValues(string prompt)
         .Where(text => text.Any(letter => "+*/^×÷%".Contains(letter, StringComparison.Ordinal))
             || text.Contains(" - ", StringComparison.Ordinal)));
 
+    /// <summary>A technical name with two separators or more: system.ai.claude-sonnet-4-5.</summary>
+    public string? Identifier() => Use(Identifiers().Matches(prompt).Select(match => match.Value));
+
     public string? Name() => Use(Names().Matches(prompt)
         .Where(match => !StartsSentence(match.Index) || match.Value.Contains(' '))
         .Select(match => match.Value));
@@ -86,8 +89,19 @@ internal sealed partial class PromptValues(string prompt)
     /// <summary>What follows a preposition: "about solar power", "for order status".</summary>
     public string? Topic() => Topics().Match(prompt) is { Success: true } match ? Trimmed(match.Groups["v"].Value) : null;
 
-    public string? OneOf(IEnumerable<string> values) =>
-        values.FirstOrDefault(value => Says($@"\b{Regex.Escape(value)}\b"));
+    /// <summary>A value that the prompt names: as it is written, or by a word that no other value has: "images" for image-input.</summary>
+    public string? OneOf(IReadOnlyList<string> values) =>
+        values.FirstOrDefault(value => Says($@"\b{Regex.Escape(value)}\b")) ?? (OneByWord(values) is [var only] ? only : null);
+
+    private string[] OneByWord(IReadOnlyList<string> values)
+    {
+        var words = Keywords.Extract(prompt);
+        return
+        [
+            .. values.Where(value => Keywords.Extract(value) is { Count: > 1 } own
+                && own.Except(values.Where(other => other != value).SelectMany(Keywords.Extract)).Any(words.Contains)),
+        ];
+    }
 
     /// <summary>Items of an enumeration after a label: "tags: red, green and blue".</summary>
     public IReadOnlyList<string> List(string name)
@@ -169,6 +183,9 @@ internal sealed partial class PromptValues(string prompt)
 
     [GeneratedRegex(@"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*\p{L})[\w-]+(?![\w-])|#\d+")]
     private static partial Regex Codes();
+
+    [GeneratedRegex(@"(?<![\w./@-])\p{Ll}[\p{Ll}\p{Nd}]*(?:[._-][\p{Ll}\p{Nd}]+){2,}(?![\w/@-])")]
+    private static partial Regex Identifiers();
 
     [GeneratedRegex(@"[-(]*\d[\d.,]*\)?(?:\s*[-+*/^×x÷%]\s*[-(]*\d[\d.,]*\)*)+")]
     private static partial Regex Expressions();

@@ -95,7 +95,7 @@ internal sealed class SchemaFiller(JsonObject root, PromptValues facts, string l
 
     private JsonNode? Enumerated(JsonArray values)
     {
-        var named = facts.OneOf(values.Select(value => value.Text()).OfType<string>());
+        var named = facts.OneOf([.. values.Select(value => value.Text()).OfType<string>()]);
         var chosen = values.FirstOrDefault(value => value.Text() is string text && text == named) ?? values[0];
         return chosen?.DeepClone();
     }
@@ -103,7 +103,7 @@ internal sealed class SchemaFiller(JsonObject root, PromptValues facts, string l
     /// <summary>Whether the prompt mentions an optional property.</summary>
     private bool IsGivenFor(JsonObject schema, string name) =>
         schema["enum"] is JsonArray values
-            ? facts.OneOf(values.Select(value => value.Text()).OfType<string>()) is not null
+            ? facts.OneOf([.. values.Select(value => value.Text()).OfType<string>()]) is not null
             : Type(schema) switch
             {
                 "boolean" => facts.Mentions(name),

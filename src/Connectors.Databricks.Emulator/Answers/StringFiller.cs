@@ -49,12 +49,17 @@ internal static class StringFiller
             _ when words.Overlaps(Dates) => facts.Date() ?? facts.Labeled(name),
             _ when words.Overlaps(Sums) => facts.Expression(),
             _ when words.Overlaps(Codes) => Code(name, facts),
+            _ when IsName(name) => facts.Identifier() ?? facts.Name(),
             _ when words.Overlaps(Names) => facts.Name(),
             _ when words.Overlaps(Topics) => facts.Quoted() ?? facts.Topic() ?? facts.Prompt,
             _ when words.Overlaps(Texts) => facts.Quoted() ?? facts.Prompt,
             _ => null,
         };
     }
+
+    /// <summary>Whether the property is the name of something.</summary>
+    public static bool IsName(string property) =>
+        property is "name" || property.EndsWith("_name", StringComparison.Ordinal) || property.EndsWith("Name", StringComparison.Ordinal);
 
     private static string? Code(string name, PromptValues facts) =>
         facts.Labeled(name) is string labeled && labeled.Any(char.IsDigit)

@@ -9,7 +9,6 @@ namespace Connectors.Databricks.Emulator.Answers;
 /// <summary>Computes a text response: quotes tool results, recalls the conversation, or reports that it has no answer.</summary>
 internal static partial class TextAnswer
 {
-    private const int LongestTopic = 4;
     private const int HighestCount = 2000;
 
     public static string About(ChatRequest request, string endpointName, ModelCapabilities facts)
@@ -57,12 +56,9 @@ internal static partial class TextAnswer
         var self = $"I am an emulated {facts.DisplayName} ({endpointName})";
         return Hello().IsMatch(prompt)
             ? $"Hello! {self}. Ask me about this conversation, offer me tools, or give me a schema to fill."
-            : $"I have no information about {Topic(prompt)}.{seen} {self}: I answer from this conversation, call your tools and fill your "
+            : $"I have no information about {PromptTopic.Of(prompt)}.{seen} {self}: I answer from this conversation, call your tools and fill your "
                 + "schemas.";
     }
-
-    private static string Topic(string prompt) =>
-        Keywords.Words(prompt).Take(LongestTopic).ToList() is { Count: > 0 } words ? string.Join(' ', words) : "that";
 
     /// <summary>A summary keeps the first two sentences of what it is given.</summary>
     private static string? Summary(string prompt) =>

@@ -6,8 +6,6 @@ namespace Connectors.Databricks.Emulator.Answers;
 /// <summary>Writes the reasoning of an automatic response.</summary>
 internal static class Thought
 {
-    private const int MaxWords = 2;
-
     public static string About(ChatRequest request, ChatAnswer answer)
     {
         if (answer.Calls.Count > 0)
@@ -22,10 +20,10 @@ internal static class Thought
             return $"{string.Join(" and ", tools)} returned what I need, so I can answer now.";
         }
 
-        var topic = string.Join(" and ", Keywords.Words(ConversationHistory.LastUserText(request)).Take(MaxWords));
-        var subject = topic.Length == 0 ? "This is a short message." : $"This is about {topic}.";
         return request.ResponseFormat?.Text("type") == "json_schema"
-            ? $"{subject} The schema names the fields to fill from it."
-            : $"{subject} The conversation is enough for it.";
+            ? "The schema names the fields, and the conversation has their values."
+            : ConversationHistory.LastUserText(request).Contains('?', StringComparison.Ordinal)
+                ? "No tool is needed for this question, so I can answer it directly."
+                : "No tool is needed for this, so I can reply directly.";
     }
 }

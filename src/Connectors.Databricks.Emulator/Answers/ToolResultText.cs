@@ -53,8 +53,14 @@ internal static class ToolResultText
         : DateTimeOffset.TryParse(text, null, out _) ? $"The {subject.Noun}{subject.For} is {text}."
         : EndSentence($"Here is the {subject.Noun}{(subject.IsNamedIn(text) ? "" : subject.For)}: {text}");
 
+    /// <summary>The list of a result that is a list and, perhaps, its count: not that of something with a name.</summary>
     private static KeyValuePair<string, JsonArray>? ListOf(JsonObject document)
     {
+        if (document.ContainsKey("name"))
+        {
+            return null;
+        }
+
         List<KeyValuePair<string, JsonArray>> lists =
         [
             .. from member in document

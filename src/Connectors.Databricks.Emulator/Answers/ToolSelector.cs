@@ -53,8 +53,19 @@ internal static class ToolSelector
             }
         }
 
-        return chosen.OrderBy(choice => FirstMention(choice.Tool, prompt)).SelectMany(choice => choice.Calls);
+        return chosen.Count == 0 && Lookup(tools, prompt) is { } lookup
+            ? [Call(lookup, prompt)]
+            : chosen.OrderBy(choice => FirstMention(choice.Tool, prompt)).SelectMany(choice => choice.Calls);
     }
+
+    /// <summary>"Describe system.ai.gpt-5": the first tool that looks something up by its name.</summary>
+    private static ToolDefinition? Lookup(IReadOnlyList<ToolDefinition> tools, string prompt) =>
+        new PromptValues(prompt).Identifier() is null ? null : tools.FirstOrDefault(IsLookup);
+
+    private static bool IsLookup(ToolDefinition tool) =>
+        ToolSubject.LooksUp(tool.Name)
+            && tool.Parameters?["required"] is JsonArray { Count: 1 } required
+            && StringFiller.IsName(required[0].Text() ?? "");
 
     private static ToolDefinition Best(IReadOnlyList<ToolDefinition> tools, string prompt)
     {

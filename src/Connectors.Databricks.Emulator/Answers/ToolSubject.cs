@@ -15,7 +15,7 @@ internal sealed partial class ToolSubject
     private static readonly HashSet<string> Verbs = new(StringComparer.Ordinal)
     {
         "get", "list", "fetch", "find", "read", "look", "lookup", "up", "search", "query", "show", "load", "check", "count", "retrieve",
-        "describe",
+        "describe", "inspect",
     };
 
     private readonly IReadOnlyList<string> _arguments;
@@ -47,15 +47,23 @@ internal sealed partial class ToolSubject
         return new(noun, counts, Arguments(call.Arguments));
     }
 
+    /// <summary>Whether the name of a tool begins with a verb such as "get", after that of its plugin.</summary>
+    public static bool LooksUp(string name) => Verbs.Contains(Split(name).FirstOrDefault() ?? "");
+
     public bool IsNamedIn(string text) => _arguments.Any(argument => text.Contains(argument, StringComparison.OrdinalIgnoreCase));
 
     private static (string Noun, bool Counts) Words(string name)
     {
-        var function = name[(name.LastIndexOfAny(['-', '.', ':']) + 1)..];
-        List<string> words = [.. Word().Matches(function).Select(match => match.Value.ToLowerInvariant())];
+        var words = Split(name);
         var rest = words.SkipWhile(Verbs.Contains).ToList();
         var noun = string.Join(' ', rest.Count > 0 ? rest : words);
         return (noun.Length == 0 ? "result" : noun, words is ["count", ..]);
+    }
+
+    private static List<string> Split(string name)
+    {
+        var function = name[(name.LastIndexOfAny(['-', '.', ':']) + 1)..];
+        return [.. Word().Matches(function).Select(match => match.Value.ToLowerInvariant())];
     }
 
     private static IReadOnlyList<string> Arguments(string? text)

@@ -13,7 +13,7 @@ public class TextAnswerTests
             + "offer me tools, or give me a schema to fill.")]
     [InlineData(
         "Who wrote Faust?",
-        "I have no information about wrote Faust. I am an emulated Llama 4 Maverick (databricks-llama-4-maverick): I answer from "
+        "I have no information about who wrote Faust. I am an emulated Llama 4 Maverick (databricks-llama-4-maverick): I answer from "
             + "this conversation, call your tools and fill your schemas.")]
     [InlineData("What is MLflow?", "MLflow is an open source project that tracks, packages and evaluates models and agents.")]
     [InlineData("My name is Ada and I like chess.", "Noted. Your name is Ada and you like chess.")]
@@ -51,7 +51,7 @@ public class TextAnswerTests
 
     [Theory]
     [InlineData("What did you tell me about the weather in Utrecht?", "The weather in Utrecht is sunny.")]
-    [InlineData("Is the weather in Utrecht sunny?", "I have no information about weather Utrecht sunny. I am an emulated Llama 4 Maverick")]
+    [InlineData("Is the weather in Utrecht sunny?", "I have no information about that. I am an emulated Llama 4 Maverick")]
     public async Task Its_own_responses_are_quoted_on_request_only(string question, string expected)
     {
         await using Wire wire = await Wire.OpenAsync();
@@ -84,6 +84,9 @@ public class TextAnswerTests
         "list_files", "{}", """[{"name":"a.md","bytes":1,"kind":"text","owner":"Ada","age":3}]""",
         "I found 1 result for files:\n- a.md (bytes: 1, kind: text, owner: Ada)")]
     [InlineData("list_models", "{}", """{"count":2,"models":[{"name":"a"},{"name":"b"}]}""", "I found 2 models:\n- a\n- b")]
+    [InlineData(
+        "get_model", """{"name":"a"}""", """{"name":"a","versions":[{"version":1}]}""",
+        "Here is the model for a: name: a, versions: (version: 1).")]
     [InlineData("count_lines", """{"file":"README.md"}""", "120", "The number of lines in README.md is 120.")]
     [InlineData("current_time", "{}", "\"2026-11-30T08:00:00Z\"", "The current time is 2026-11-30T08:00:00Z.")]
     [InlineData("is_open", """{"shop":"Bonn"}""", "true", "Yes: is open for Bonn is true.")]

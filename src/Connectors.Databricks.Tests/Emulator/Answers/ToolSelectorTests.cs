@@ -41,6 +41,26 @@ public class ToolSelectorTests
         "properties":{"id":{"type":"integer"},"is_on":{"type":"boolean"}},"required":["id","is_on"]}}}
         """;
 
+    private const string Job = """
+        {"type":"function","function":{"name":"get_job","description":"Gets one job",
+          "parameters":{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}}}
+        """;
+
+    private const string JobHistory = """
+        {"type":"function","function":{"name":"get_job_history","description":"Gets what became of one job",
+          "parameters":{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}}}
+        """;
+
+    private const string Deletion = """
+        {"type":"function","function":{"name":"delete_job","description":"Removes one job",
+          "parameters":{"type":"object","properties":{"name":{"type":"string"}},"required":["name"]}}}
+        """;
+
+    private const string Models = """
+        {"type":"function","function":{"name":"list_models","description":"Lists the models","parameters":{"type":"object",
+        "properties":{"capability":{"type":"string","enum":["tools","image-input","audio-input"]}}}}}
+        """;
+
     [Theory]
     [InlineData("What is the weather in Paris?", """get_weather {"city":"Paris"}""")]
     [InlineData("Weather in New York, in fahrenheit please", """get_weather {"city":"New York","unit":"fahrenheit"}""")]
@@ -52,10 +72,13 @@ public class ToolSelectorTests
     [InlineData("Read the file docs/a.md", """read_file {"path":"docs/a.md"}""")]
     [InlineData("Turn on light 2", """Lights-change_state {"id":2,"is_on":true}""")]
     [InlineData("Turn light number 3 off", """Lights-change_state {"id":3,"is_on":false}""")]
+    [InlineData("Describe prod.etl.daily-load", """get_job {"name":"prod.etl.daily-load"}""")]
+    [InlineData("Which models accept images?", """list_models {"capability":"image-input"}""")]
+    [InlineData("Which models take input?", "list_models {}")]
     [InlineData("Tell me a joke", "")]
     public async Task A_tool_is_called_when_the_prompt_asks_for_what_it_does(string prompt, string calls)
     {
-        string tools = $"[{Weather},{Time},{Sum},{Order},{Mail},{File},{Lamp}]";
+        string tools = $"[{Weather},{Time},{Sum},{Order},{Mail},{File},{Lamp},{Deletion},{Job},{JobHistory},{Models}]";
 
         Assert.Equal(calls, await CallsAsync("databricks-llama-4-maverick", prompt, tools));
     }

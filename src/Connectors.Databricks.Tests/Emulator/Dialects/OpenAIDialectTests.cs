@@ -196,13 +196,13 @@ public class OpenAIDialectTests
               ],
               "usage": {
                 "prompt_tokens": 3,
-                "completion_tokens": 20,
-                "total_tokens": 23,
+                "completion_tokens": 19,
+                "total_tokens": 22,
                 "prompt_tokens_details": {
                   "cached_tokens": 0
                 },
                 "completion_tokens_details": {
-                  "reasoning_tokens": 14
+                  "reasoning_tokens": 13
                 }
               },
               "service_tier": "default",

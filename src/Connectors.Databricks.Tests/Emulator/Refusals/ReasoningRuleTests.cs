@@ -185,7 +185,7 @@ public class ReasoningRuleTests
 
     [Theory]
     [InlineData("""{"type":"adaptive"}""", "")]
-    [InlineData("""{"type":"adaptive","display":"summarized"}""", "This is about Hi. The conversation is enough for it.")]
+    [InlineData("""{"type":"adaptive","display":"summarized"}""", "No tool is needed for this, so I can reply directly.")]
     public async Task Adaptive_Claude_shows_its_thoughts_only_as_a_summary(string thinking, string thought)
     {
         await using Wire wire = await Wire.OpenAsync();

@@ -35,7 +35,7 @@ public class ResponsesHandlerTests
                 {
                   "type": "reasoning",
                   "id": "ID",
-                  "summary": [{"type": "summary_text", "text": "This is about Say and ok. The conversation is enough for it."}],
+                  "summary": [{"type": "summary_text", "text": "No tool is needed for this, so I can reply directly."}],
                   "encrypted_content": "DATA"
                 },
                 {
@@ -49,7 +49,7 @@ public class ResponsesHandlerTests
               "instructions": "Be brief.",
               "user": "u1",
               "reasoning": {"effort": "low"},
-              "usage": {"input_tokens": 7, "output_tokens": 15, "total_tokens": 22},
+              "usage": {"input_tokens": 7, "output_tokens": 14, "total_tokens": 21},
               "error": null,
               "incomplete_details": null
             }
