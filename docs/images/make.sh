@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the pictures in this folder from the web sample on the emulator. Needs Chromium.
+# Makes the pictures in this folder from the samples on the emulator. Needs Chromium, and script of util-linux for the terminal.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 CI=true dotnet test src/Connectors.Databricks.Browser.Tests --filter FullyQualifiedName~PictureTests

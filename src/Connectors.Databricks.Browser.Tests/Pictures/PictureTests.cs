@@ -34,4 +34,28 @@ public class PictureTests(BrowserFixture fixture) : IClassFixture<BrowserFixture
 
         await SaveAsync(session, "model-hub");
     }
+
+    [BrowserFact]
+    public async Task The_chat_of_the_sample_in_a_terminal()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var terminal = TerminalSession.Start($"dotnet {SamplePath()} chat");
+        foreach (var line in (string[])["Which of my endpoints are ready?", "What is a lakehouse?"])
+        {
+            await terminal.ReadToAsync("\n> ", limit.Token);
+            await terminal.TypeAsync(line);
+        }
+
+        await terminal.ReadToAsync("\n> ", limit.Token);
+        Assert.Contains("list_serving_endpoints(", terminal.Output, StringComparison.Ordinal);
+        Assert.Contains("\e[2m", terminal.Output, StringComparison.Ordinal);
+
+        await using var session = await PageSession.OpenAsync(fixture, new Uri("about:blank"));
+        await session.Page.SetContentAsync(TerminalPage.Of("dotnet run --project samples/Agents -- chat", terminal.Output));
+        await session.Page.Locator("main").ScreenshotAsync(new() { Path = Path.Combine(Artifacts.Folder, "pictures/terminal-chat.png") });
+    }
+
+    // In the folder of outputs, in the configuration of this project.
+    private static string SamplePath() => Path.GetFullPath(
+        $"../../Agents/{Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory))}/Agents.dll", AppContext.BaseDirectory);
 }
