@@ -46,6 +46,7 @@ public partial class BoundedReadersTests
         ["Wire/AdjustmentsToWire.cs"] = "what this package noted",
         ["Wire/RequestTags.cs"] = "the options of the caller",
         ["Wire/ServicePolicyFromWire.cs"] = "what this package noted; the object of the service is kept as JSON, which was checked",
+        ["Surfaces/WorkspaceNames.cs"] = "a document that WorkspaceDocument checked",
         ["Surfaces/ModelServiceFromWire.cs"] = "WorkspaceNames checks the document",
         ["Discovery/Documents/TolerantReading.cs"] = "a document that was checked",
         ["Sql/AiQuery/AiQueryMembers.cs"] = "one value of a document that was checked",

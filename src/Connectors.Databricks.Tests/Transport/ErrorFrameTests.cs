@@ -102,11 +102,7 @@ public class ErrorFrameTests
             service => service.Chat().GetResponseAsync(Some.Question()),
             service => service.Client().CompleteAsync(VerbatimService.EndpointName, "Hello?"),
             service => service.Client().PredictAsync(VerbatimService.EndpointName, Scoring.OneRow),
-            .. mediaType == "text/event-stream"
-                ? (
-                    Func<VerbatimService,
-                    Task>[])[service => service.Client().GetEmbeddingGenerator(VerbatimService.EndpointName).GenerateAsync(["Hello?"])]
-                : [],
+            service => service.Client().GetEmbeddingGenerator(VerbatimService.EndpointName).GenerateAsync(["Hello?"]),
         ];
         foreach (var call in calls)
         {
@@ -119,6 +115,18 @@ public class ErrorFrameTests
                 "streams, use the streaming method; otherwise check the proxy or the code of the endpoint.", failure.Message);
             Assert.False(failure.IsTransient);
         }
+    }
+
+    [Fact]
+    public async Task A_stream_with_the_media_type_of_a_document_is_named()
+    {
+        var service = new VerbatimService().Answers(Exchange.Events("{\"choices\":[]}", "[DONE]"));
+
+        var failure = await Assert.ThrowsAsync<DatabricksServingException>(() => Exchange.Collect(service.Chat()));
+
+        Assert.Contains(
+            "an event stream with the media type 'application/json'. Streams have the media type text/event-stream: check the proxy",
+            failure.Message);
     }
 
     // As a value when it is JSON, and as text otherwise.

@@ -11,6 +11,25 @@ public class ServiceErrorFromWireTests
         """{"error_code":"BAD_REQUEST","message":"Bad request: prompt too long."}""",
         new() { Code = "BAD_REQUEST", Message = "Bad request: prompt too long." });
 
+    [Fact] // https://github.com/databricks/unity-gateway/issues/491
+    public void The_status_of_google_is_the_code_and_not_the_number() => Reads(
+        """{"error":{"code":400,"message":"Unknown name","status":"INVALID_ARGUMENT"}}""",
+        new() { Code = "INVALID_ARGUMENT", Message = "Unknown name" });
+
+    [Theory]
+    [InlineData("""{"errors":[{"message":"No.","code":"X1"}]}""", "X1", "No.")]
+    [InlineData("""{"error":{"errors":[{"message":"No.","reason":"badRequest"}],"code":400,"message":""}}""", "400", "No.")]
+    [InlineData("""{"Message":"User is not authorized."}""", null, "User is not authorized.")]
+    [InlineData("""{"type":"https://tools.ietf.org/html/rfc9110","title":"Bad Request","status":400,"detail":"No."}""", null, "No.")]
+    [InlineData("""{"type":"about:blank","title":"Bad Request","status":400}""", null, "Bad Request")]
+    [InlineData("""{"error":"invalid_client","error_description":"No."}""", "invalid_client", "No.")]
+    [InlineData("""{"status":"failed","message":"No."}""", null, "No.")]
+    [InlineData("""{"error":"Received error from a","external_model_message":"<html><title>T</title><pre>No.</pre></html>"}""", null, "No.")]
+    [InlineData("\"No.\"", null, "No.")]
+    [InlineData("null", null, null)]
+    public void Formats_of_gateways_and_clouds_are_read(string body, string? code, string? message) =>
+        Reads(body, new() { Code = code, Message = message });
+
     [Fact]
     public void A_numeric_code_is_kept_as_text() => Reads(
         """{"error_code":1001,"message":"No."}""",

@@ -15,6 +15,9 @@ internal sealed class BodyStream : IDisposable
     /// <summary>Four full TLS records: large enough for few reads, small enough to stay in the cache between two of them.</summary>
     private const int FirstBuffer = 64 * 1024;
 
+    /// <summary>The number of bytes by which events are recognized: those of <c>event:</c>.</summary>
+    private const int HeadLength = 6;
+
     private readonly ServingCall _call;
     private readonly Stream _body;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBuffer);
@@ -68,7 +71,7 @@ internal sealed class BodyStream : IDisposable
                 _end += read;
                 _total += read;
                 IsAtEnd = read == 0;
-                SkipMark();
+                ReadHead();
                 if (_total > Reply.Limits.MaxBytes)
                 {
                     throw ServingExceptions.TooLarge(_call, Reply, Reply.Limits.MaxBytes);
@@ -88,11 +91,16 @@ internal sealed class BodyStream : IDisposable
         }
     }
 
-    // A byte order mark is not JSON. Nothing is consumed until three bytes are received.
-    private void SkipMark()
+    // A byte order mark is not JSON, and neither are events. Nothing is consumed until their first bytes are received.
+    private void ReadHead()
     {
-        if (!_hasBegun && (_total >= JsonReading.Mark.Length || IsAtEnd))
+        if (!_hasBegun && (_total >= HeadLength || IsAtEnd))
         {
+            if (ServedDocument.IsEvents(Unread))
+            {
+                throw ServingExceptions.EventStream(_call, Reply);
+            }
+
             _hasBegun = true;
             _start = Unread.StartsWith(JsonReading.Mark) ? JsonReading.Mark.Length : 0;
         }

@@ -12,6 +12,10 @@ internal static class HtmlPage
     public static bool Is(string text, string? mediaType) =>
         IsMarkup(text) || (string.Equals(mediaType, "text/html", StringComparison.OrdinalIgnoreCase) && text is not ['{', ..]);
 
+    /// <summary>Whether a text inside a document is a page: any other markup may be a quotation.</summary>
+    public static bool IsPage(string text) =>
+        text.StartsWith("<html", StringComparison.OrdinalIgnoreCase) || text.StartsWith("<!doctype", StringComparison.OrdinalIgnoreCase);
+
     // A doctype, a comment, a declaration or an element: pages of proxies begin with any of them.
     private static bool IsMarkup(string text) =>
         text is ['<', '!' or '?', ..] || (text is ['<', ..] && text.Length > 1 && char.IsAsciiLetter(text[1]));

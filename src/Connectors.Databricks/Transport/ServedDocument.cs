@@ -95,8 +95,8 @@ internal sealed record ServedDocument(ServingReply Reply, byte[] Body)
         }
     }
 
-    // Events that are sent as something else.
-    private static bool IsEvents(ReadOnlySpan<byte> body) => body.StartsWith("data:"u8) || body.StartsWith("event:"u8);
+    /// <summary>Whether events are sent as something else.</summary>
+    public static bool IsEvents(ReadOnlySpan<byte> body) => body.StartsWith("data:"u8) || body.StartsWith("event:"u8);
 
     // Some gateways and file servers write a byte order mark, which JSON does not allow.
     private static byte[] WithoutMark(byte[] body) => body.AsSpan().StartsWith(JsonReading.Mark) ? body[JsonReading.Mark.Length..] : body;

@@ -14,16 +14,20 @@ internal static partial class ServiceErrorFromWire
     private const int DeepestNesting = 16;
 
     // In this order, the first that is not empty. "error" holds an object, or a code that the sibling "message" explains; "message" holds
-    // text that may be JSON; "detail" is SCIM's. The error of a provider has two names, and any format ([issue
-    // databricks-demos/dbdemos#97]).
-    private static readonly string[] InnerNames = ["external_model_error", "external_model_message", "error", "message", "error", "detail"];
+    // text that may be JSON; "error_description" is OAuth's, "detail" SCIM's, "Message" that of AWS, and "title" that of problem details.
+    // The error of a provider has two names, and any format ([issue databricks-demos/dbdemos#97]).
+    private static readonly string[] InnerNames =
+    [
+        "external_model_error", "external_model_message", "error", "message", "error_description", "error", "detail", "errors", "Message",
+        "title",
+    ];
 
     private const int ErrorObject = 2;
 
     /// <summary>
     /// An object here was already read where it occurred first: reading nested ones twice per level would take exponential time.
     /// </summary>
-    private const int ErrorText = 4;
+    private const int ErrorText = 5;
 
     public static ServiceError Read(ReadOnlySpan<byte> body, string? mediaType, Redaction? redaction = null)
     {
@@ -71,6 +75,24 @@ internal static partial class ServiceErrorFromWire
     private static ServiceError FromText(string text, int depth)
     {
         text = FirstEvent(text.Trim());
+        if (text is "null")
+        {
+            return new ServiceError();
+        }
+
+        if (HtmlPage.IsPage(text))
+        {
+            return new ServiceError { Message = HtmlPage.Words(text) };
+        }
+
+        if (text is ['"', .., '"'] && depth < DeepestNesting && TryParse(text.AsMemory(), out var quoted))
+        {
+            using (quoted)
+            {
+                return FromJson(quoted.RootElement, depth + 1);
+            }
+        }
+
         var brace = text.IndexOf('{', StringComparison.Ordinal);
         if (brace >= 0 && depth < DeepestNesting && TryParse(text.AsMemory(brace), out var document))
         {
@@ -160,7 +182,7 @@ internal static partial class ServiceErrorFromWire
         return new ServiceError
         {
             // The innermost code is the provider's; Databricks' own error_code is the one callers match on, unless it repeats the status.
-            Code = Word(document, "error_code") ?? inner?.Code ?? OpenAICode(document) ??
+            Code = Word(document, "error_code") ?? inner?.Code ?? ProviderCode(document) ??
                 Word(document, "scimType") ?? ErrorDetails.Reason(document) ?? ErrorDetails.Text(document, "error_code"),
             Message = Prefixed(document, inner?.Message),
             RequestId = ErrorDetails.RequestId(document) ?? inner?.RequestId,
@@ -179,9 +201,13 @@ internal static partial class ServiceErrorFromWire
             items.GetArrayLength() > 0 && items[0].ValueKind == JsonValueKind.Object ? FromJson(items[0], depth + 1) : new ServiceError();
     }
 
-    // OpenAI's format repeats the HTTP status in "code", as a number or as text; then "type" is more specific.
-    private static string? OpenAICode(JsonElement document) =>
-        Word(document, "code") ?? Word(document, "type") ?? ErrorDetails.Text(document, "code");
+    // OpenAI's format repeats the HTTP status in "code", as a number or as text; then "type" is more specific. Google's has its code in
+    // "status", next to the number, and OAuth's in "error", next to the description.
+    private static string? ProviderCode(JsonElement document) =>
+        Word(document, "code") ?? (Word(document, "type") is { } type && !type.Contains(':', StringComparison.Ordinal) ? type : null) ??
+        (Word(document, "status") is { } status && UpperCode().IsMatch(status) ? status : null) ??
+        (document.TryGetProperty("error_description", out _) ? Word(document, "error") : null) ??
+        ErrorDetails.Text(document, "code");
 
     /// <summary>The text of a member, unless it is empty, a number, or Python's text for a missing value.</summary>
     private static string? Word(JsonElement document, string name) =>
@@ -225,6 +251,9 @@ internal static partial class ServiceErrorFromWire
             return false;
         }
     }
+
+    [GeneratedRegex("^[A-Z][A-Z_]+$")]
+    private static partial Regex UpperCode();
 
     [GeneratedRegex("^([A-Z][A-Z_]+): ")]
     private static partial Regex CodePrefix();

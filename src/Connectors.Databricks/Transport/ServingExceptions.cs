@@ -58,9 +58,13 @@ internal static class ServingExceptions
         From(call, reply, new ServiceError(), what, advice, isTransient: false);
 
     /// <summary>A stream in place of one document.</summary>
-    public static DatabricksServingException EventStream(ServingCall call, ServingReply reply) => Unexpected(
-        call, reply, "an event stream, where one JSON document was requested",
-        "If the endpoint always streams, use the streaming method; otherwise check the proxy or the code of the endpoint.");
+    public static DatabricksServingException EventStream(ServingCall call, ServingReply reply) => call.IsStream
+        ? Unexpected(
+            call, reply, $"an event stream with the media type '{reply.MediaType}'",
+            "Streams have the media type text/event-stream: check the proxy or the code of the endpoint.")
+        : Unexpected(
+            call, reply, "an event stream, where one JSON document was requested",
+            "If the endpoint always streams, use the streaming method; otherwise check the proxy or the code of the endpoint.");
 
     public static DatabricksServingException Html(ServingCall call, ServingReply reply, ReadOnlySpan<byte> body)
     {
