@@ -22,13 +22,15 @@ public class AlwaysTests
         Assert.Equal([$"{Gateway} {Legacy}"], workspace.Requests);
     }
 
-    [Fact]
-    public async Task A_501_means_a_legacy_name()
+    [Theory]
+    [InlineData("'databricks-claude-sonnet-4-5' is no longer available. Use Unity Catalog model services (v3).")]
+    [InlineData("Not here.")]
+    public async Task A_501_means_a_legacy_name(string message)
     {
         var workspace = new GatewayDouble().Endpoint(Legacy, Model).Services((Service, Model));
         workspace.Answers.Insert(0, (Gateway, body => body.Contains($"\"{Service}\"", StringComparison.Ordinal)
             ? (HttpStatusCode.OK, Some.ChatBody)
-            : (HttpStatusCode.NotImplemented, $$"""{"error_code":"NOT_IMPLEMENTED","message":"'{{Legacy}}' is no longer available. Use Unity Catalog model services (v3)."}""")));
+            : (HttpStatusCode.NotImplemented, $$"""{"error_code":"NOT_IMPLEMENTED","message":"{{message}}"}""")));
         var chat = Client(workspace).GetChatClient(Legacy);
 
         await chat.GetResponseAsync(Some.Question());
@@ -63,6 +65,9 @@ public class AlwaysTests
         var failure = await Failure.Of(Client(workspace).GetChatClient(Legacy));
 
         Assert.Equal(DatabricksServingErrorKind.GatewayUnavailable, failure.Kind);
+        Assert.Contains(
+            "failed: 404 Not Found, ENDPOINT_NOT_FOUND: \"No API found.\" The workspace has no Unity Gateway, or it is not enabled, and " +
+            "DatabricksServingOptions.Gateway is Always: set it to Auto", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(workspace.Requests, request => request.StartsWith("POST /serving-endpoints", StringComparison.Ordinal));
     }
 

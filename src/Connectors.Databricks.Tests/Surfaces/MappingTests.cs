@@ -189,39 +189,6 @@ public class MappingTests
     }
 
     [Fact]
-    public async Task A_mapping_is_learned_again_after_an_hour()
-    {
-        var clock = new FakeClock();
-        var workspace = new GatewayDouble().Enforces(Service).Endpoint(Legacy, Service).Services((Service, Model));
-        var chat = workspace.Client(options => options.TimeProvider = clock).GetChatClient(Legacy);
-        await chat.GetResponseAsync(Some.Question());
-
-        clock.Advance(LearnedRoutes.RouteLifetime - TimeSpan.FromSeconds(1));
-        await chat.GetResponseAsync(Some.Question());
-        Assert.Equal(5, workspace.Requests.Count);
-        clock.Advance(TimeSpan.FromSeconds(1));
-        await chat.GetResponseAsync(Some.Question());
-
-        Assert.Equal([Invocations, View, List, $"{Gateway} {Service}"], workspace.Requests.Skip(5));
-    }
-
-    [Fact]
-    public async Task A_failed_mapping_is_tried_again_after_a_minute()
-    {
-        var clock = new FakeClock();
-        var workspace = new GatewayDouble().Enforces(Service).MayNotView().MayNotList();
-        var chat = workspace.Client(options => options.TimeProvider = clock).GetChatClient(Legacy);
-        var first = await Failure.Of(chat);
-
-        var second = await Failure.Of(chat);
-        Assert.Equal((4, first.Message), (workspace.Requests.Count, second.Message));
-        clock.Advance(LearnedRoutes.FailureLifetime);
-        await Failure.Of(chat);
-
-        Assert.Equal(7, workspace.Requests.Count);
-    }
-
-    [Fact]
     public async Task Concurrent_first_calls_negotiate_once()
     {
         var refused = 0;

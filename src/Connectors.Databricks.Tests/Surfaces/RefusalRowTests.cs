@@ -101,6 +101,10 @@ public class RefusalRowTests
             Coded("PERMISSION_DENIED", "Budget 'team' is exhausted."),
             Kind.BudgetExhausted, "A budget is exhausted"),
         new(
+            "name with budget", Service, 403,
+            Coded("PERMISSION_DENIED", "User does not have EXECUTE on model service 'main.budget.x'."),
+            Kind.PermissionDenied, "Ask for EXECUTE on the model service"),
+        new(
             "budget of endpoints", Endpoint, 403,
             Coded("PERMISSION_DENIED", "Budget 'team' is exhausted."),
             Kind.BudgetExhausted, "A budget is exhausted"),
@@ -162,7 +166,7 @@ public class RefusalRowTests
 
     [Fact]
     public void No_two_rows_look_alike() => Assert.Equal(
-        Rows.Length - 4, Rows.Select(row => (row.Status, row.ExpectedCode, row.Kind)).Distinct().Count());
+        Rows.Length - 5, Rows.Select(row => (row.Status, row.ExpectedCode, row.Kind)).Distinct().Count());
 
     // The workspace's data are asked first, and then the advice is what they say.
     private static bool IsMapped(Row row) => row.Name == Endpoint && ErrorKinds.RequiresGateway(row.Kind);

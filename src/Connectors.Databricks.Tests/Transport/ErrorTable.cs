@@ -14,7 +14,7 @@ public static class ErrorTable
         "The token lacks an OAuth scope that the message names: request the token, or set up the app's authorization, with that scope.";
 
     private const string UseService =
-        "Pass the name of a model service that routes to it, such as 'system.ai.claude-sonnet-4-5', to GetChatClient or " +
+        "Pass the name of a model service that routes to it (three parts, as in 'system.ai.claude-sonnet-4-5') to GetChatClient or " +
         "GetEmbeddingGenerator, and leave DatabricksServingOptions.Gateway at Auto.";
 
     public static TheoryData<int, string, string?, string?, bool, string> Errors => new()

@@ -61,13 +61,15 @@ internal sealed class NameMapper(WorkspaceNames workspace)
         };
     }
 
-    /// <summary> Whether a name that Unity Gateway rejects is a custom, external or agent endpoint; otherwise finds its service. </summary>
-    public async Task<NameMapping> CustomOrServiceAsync(string endpointName, CancellationToken cancellationToken)
+    /// <summary>Finds the service of a name that Unity Gateway rejects, unless it is a custom, external or agent endpoint.</summary>
+    public async Task<NameMapping> CustomOrServiceAsync(string endpointName, bool hasGateway, CancellationToken cancellationToken)
     {
         var models = await TryAsync(workspace.GetModelsAsync, endpointName, cancellationToken).ConfigureAwait(false);
-        return models.Value is { Count: > 0 }
-            ? await ToServiceAsync(endpointName, isThroughput: false, cancellationToken).ConfigureAwait(false)
-            : new NameMapping(endpointName, string.Empty) { IsCustom = true };
+        return models.Value is not { Count: > 0 } ? new NameMapping(endpointName, string.Empty) { IsCustom = true }
+            : hasGateway ? await ToServiceAsync(endpointName, isThroughput: false, cancellationToken).ConfigureAwait(false)
+            : NameMapping.None(
+                "The workspace has no Unity Gateway, or it is not enabled, and DatabricksServingOptions.Gateway is Always: set it to " +
+                "Auto to call foundation models as serving endpoints.");
     }
 
     private static NameMapping FromList(

@@ -30,7 +30,7 @@ internal static class RouteChanges
     private static RouteChange OfGateway(ServingRoute route, Kind kind, DatabricksGatewayMode mode) =>
         ErrorKinds.IsUnityCatalogName(route.Name)
         ? kind == Kind.GatewayUnavailable && mode == DatabricksGatewayMode.Auto ? RouteChange.ToEndpoint : RouteChange.None
-        : kind == Kind.LegacyNameRetired ? RouteChange.ToService
+        : kind == Kind.LegacyNameRetired || kind == Kind.NotImplemented ? RouteChange.ToService
         : kind == Kind.ModelServiceNotFound || kind == Kind.GatewayUnavailable ? RouteChange.ToCustomEndpoint
         : RouteChange.None;
 

@@ -139,7 +139,8 @@ internal sealed class ServingSurfaces
             return known;
         }
 
-        var mapping = await MapAsync(route.Name, change, cancellationToken).ConfigureAwait(false);
+        var hasGateway = refusal.Kind != DatabricksServingErrorKind.GatewayUnavailable;
+        var mapping = await MapAsync(route.Name, change, hasGateway, cancellationToken).ConfigureAwait(false);
         if (mapping.Target is not { } target)
         {
             if (!mapping.IsIncomplete)
@@ -162,10 +163,11 @@ internal sealed class ServingSurfaces
         return new LearnedRoutes.Entry(mapped, null);
     }
 
-    private Task<NameMapping> MapAsync(string name, RouteChange change, CancellationToken cancellationToken) => change switch
+    private Task<NameMapping> MapAsync(
+        string name, RouteChange change, bool hasGateway, CancellationToken cancellationToken) => change switch
     {
         RouteChange.ToEndpoint => _mapper.ToEndpointAsync(name, cancellationToken),
-        RouteChange.ToCustomEndpoint => _mapper.CustomOrServiceAsync(name, cancellationToken),
+        RouteChange.ToCustomEndpoint => _mapper.CustomOrServiceAsync(name, hasGateway, cancellationToken),
         _ => _mapper.ToServiceAsync(name, isThroughput: change == RouteChange.ToThroughputService, cancellationToken),
     };
 

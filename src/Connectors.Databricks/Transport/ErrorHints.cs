@@ -46,18 +46,18 @@ internal static partial class ErrorHints
     /// <summary>
     /// Gets the hint for a 403 that does not concern permissions on an endpoint; null for one that does, or an unknown one.
     /// </summary>
-    public static string? ForRefusedCaller(int status, ServiceError error) => error switch
-    {
-        _ when status != 403 => null,
-        _ when Has(error, ServiceError.RequiredScopes) =>
-            "The token lacks an OAuth scope that the message names: request the token, or set up the app's authorization, with that scope.",
-        _ when IsDisabledModel(error.Message) =>
+    public static string? ForRefusedCaller(int status, DatabricksServingErrorKind kind) =>
+        status != 403 ? null :
+        kind == DatabricksServingErrorKind.MissingScope ?
+            "The token lacks an OAuth scope that the message names: request the token, or set up the app's authorization, with that " +
+            "scope." :
+        kind == DatabricksServingErrorKind.ModelDisabled ?
             "Databricks has disabled this model for the workspace, as it does in trial workspaces: use another model, or ask Databricks " +
-            "to enable it. Waiting or permissions do not help.",
-        _ when Has(error, "budget") => "A budget is exhausted: ask the admin who manages it to raise it, or wait until it renews.",
-        { Code: "FEATURE_DISABLED" } => "The feature is not enabled for this workspace: ask a workspace admin.",
-        _ => null,
-    };
+            "to enable it. Waiting or permissions do not help." :
+        kind == DatabricksServingErrorKind.BudgetExhausted ?
+            "A budget is exhausted: ask the admin who manages it to raise it, or wait until it renews." :
+        kind == DatabricksServingErrorKind.FeatureDisabled ? "The feature is not enabled for this workspace: ask a workspace admin." :
+        null;
 
     // The message names the connection, and the page to log in on.
     private static string ForToolLogin(string? message)
@@ -91,10 +91,12 @@ internal static partial class ErrorHints
         ? $"The service requests a delay of {retryAfter}, which is longer than Resilience.Retry.MaxDelay ({maxRetryAfter}). "
         : string.Empty;
 
-    /// <summary>The status with its reason phrase: "404 Not Found".</summary>
-    public static string Named(HttpStatusCode status, string? reasonPhrase) =>
-        !string.IsNullOrEmpty(reasonPhrase) ? $"{(int)status} {reasonPhrase}" :
-        Enum.IsDefined(status) ? $"{(int)status} {status}" : $"{(int)status}";
+    /// <summary>The status with its reason phrase, or with the standard one: "404 Not Found".</summary>
+    public static string Named(HttpStatusCode status, string? reasonPhrase)
+    {
+        using var standard = new HttpResponseMessage(status);
+        return $"{(int)status} {(string.IsNullOrEmpty(reasonPhrase) ? standard.ReasonPhrase : reasonPhrase)}".TrimEnd();
+    }
 
     // Bedrock: Input is too long for requested model. Anthropic: prompt is too long: 202609 tokens > 200000 maximum; input length and
     // `max_tokens` exceed context limit. OpenAI: This model's maximum context length is 128000 tokens; exceeds the context window.

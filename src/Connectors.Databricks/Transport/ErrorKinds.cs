@@ -1,9 +1,10 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Connectors.Databricks.Transport;
 
 /// <summary>Classifies what the service reported: by its words where several failures share a status and a code.</summary>
-internal static class ErrorKinds
+internal static partial class ErrorKinds
 {
     /// <param name="call">The call that failed.</param>
     /// <param name="status">The status, or the one that corresponds to an error object in a 200 OK body.</param>
@@ -111,7 +112,7 @@ internal static class ErrorKinds
             ? DatabricksServingErrorKind.GatewayHostRetired
             : DatabricksServingErrorKind.MissingScope,
         _ when ErrorHints.IsDisabledModel(error.Message) => DatabricksServingErrorKind.ModelDisabled,
-        _ when Has(error, "budget") => DatabricksServingErrorKind.BudgetExhausted,
+        _ when IsAboutBudget(call, error) => DatabricksServingErrorKind.BudgetExhausted,
         { Code: "FEATURE_DISABLED" } => DatabricksServingErrorKind.FeatureDisabled,
         { SpeaksOfToken: true } => DatabricksServingErrorKind.Unauthenticated,
         _ => DatabricksServingErrorKind.PermissionDenied,
@@ -130,6 +131,14 @@ internal static class ErrorKinds
         _ when call.IsInference && IsUnityCatalogName(call.EndpointName) => DatabricksServingErrorKind.ModelServiceRequiresGateway,
         _ => DatabricksServingErrorKind.EndpointNotFound,
     };
+
+    // The name of an endpoint may contain the word, and a message may quote it.
+    private static bool IsAboutBudget(ServingCall call, ServiceError error) => error.Message is { } message &&
+        QuotedName().Replace(call.Target is { } name ? message.Replace(name, "", StringComparison.OrdinalIgnoreCase) : message, "")
+            .Contains("budget", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"'[^'\s]*'")]
+    private static partial Regex QuotedName();
 
     private static bool Has(ServiceError error, string part) => error.Message?.Contains(part, StringComparison.OrdinalIgnoreCase) == true;
 }

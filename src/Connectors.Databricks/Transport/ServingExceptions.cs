@@ -221,7 +221,7 @@ internal static class ServingExceptions
     }
 
     private static string AdviceFor(ServingCall call, int status, DatabricksServingErrorKind kind, ServiceError error) =>
-        SurfaceHints.For(call, kind) ?? ErrorHints.ForRefusedCaller(status, error) ??
+        SurfaceHints.For(call, kind) ?? ErrorHints.ForRefusedCaller(status, kind) ??
             call.Advise?.Invoke(status, error with { Request = call.Body }) ?? ErrorHints.For(status, error);
 
     private static DatabricksServingException From(

@@ -8,7 +8,7 @@ namespace Connectors.Databricks.Transport;
 internal static class SurfaceHints
 {
     private const string UseService =
-        "Pass the name of a model service that routes to it, such as 'system.ai.claude-sonnet-4-5', to GetChatClient or " +
+        "Pass the name of a model service that routes to it (three parts, as in 'system.ai.claude-sonnet-4-5') to GetChatClient or " +
         "GetEmbeddingGenerator, and leave DatabricksServingOptions.Gateway at Auto.";
 
     /// <param name="call">The call that failed.</param>
@@ -30,7 +30,7 @@ internal static class SurfaceHints
     private static string? ForGateway(Kind kind) =>
         kind == Kind.GatewayUnavailable ?
             "The workspace has no Unity Gateway, or it is not enabled: pass the name of a serving endpoint, as the workspace's Serving " +
-            "page shows it." :
+            "page shows it, and leave DatabricksServingOptions.Gateway at Auto." :
         kind == Kind.GatewayHostRetired ?
             "The host is the former host of the AI gateway: set Host to the workspace, and request a token with the scope 'ai-gateway'." :
         kind == Kind.MissingScope ?
