@@ -21,7 +21,8 @@ internal sealed class StoredItemFacts
     /// <summary>The type of the item; empty when it has none.</summary>
     public string Type { get; private set; } = string.Empty;
 
-    public bool IsMessage => Type == "message";
+    /// <summary>Whether it is a message, whose type agents may leave out.</summary>
+    public bool IsMessage => Type == "message" || (Type.Length == 0 && _content is not null);
 
     public bool IsReasoning => Type == "reasoning";
 

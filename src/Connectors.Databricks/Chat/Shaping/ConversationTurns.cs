@@ -21,8 +21,8 @@ internal static class ConversationTurns
             return messages;
         }
 
-        var turns = WithoutEmptyTurns(request, Joined(messages, ChatRole.Assistant));
-        return joinsUsers ? Joined(turns, ChatRole.User) : turns;
+        var turns = WithoutEmptyTurns(request, Joined(request, messages, ChatRole.Assistant));
+        return joinsUsers ? Joined(request, turns, ChatRole.User) : turns;
     }
 
     private static bool AreTurns(IReadOnlyList<ChatMessage> messages, bool joinsUsers)
@@ -54,7 +54,7 @@ internal static class ConversationTurns
     }
 
     // System messages are moved to the front, so they do not separate turns.
-    private static List<ChatMessage> Joined(IReadOnlyList<ChatMessage> messages, ChatRole role)
+    private static List<ChatMessage> Joined(ChatRequest request, IReadOnlyList<ChatMessage> messages, ChatRole role)
     {
         var joined = new List<ChatMessage>(messages.Count);
         var last = -1;
@@ -68,7 +68,7 @@ internal static class ConversationTurns
             {
                 if (last >= 0 && message.Role == role && CanJoin(joined[last], message))
                 {
-                    joined[last] = Joined(joined[last], message);
+                    joined[last] = Joined(request, joined[last], message);
                     continue;
                 }
 
@@ -128,10 +128,11 @@ internal static class ConversationTurns
         last.Role == message.Role && !ConversationFacts.Has<FunctionResultContent>(message) &&
         (message.Role == ChatRole.User || !ConversationFacts.Has<FunctionResultContent>(last));
 
-    private static ChatMessage Joined(ChatMessage first, ChatMessage second)
+    private static ChatMessage Joined(ChatRequest request, ChatMessage first, ChatMessage second)
     {
-        List<AIContent> contents = [.. first.Contents.Where(ContentRules.IsSent), .. second.Contents.Where(ContentRules.IsSent)];
-        var boundary = first.Contents.Count(ContentRules.IsSent);
+        List<AIContent> contents = [.. first.Contents.Where(IsKept)];
+        var boundary = contents.Count;
+        contents.AddRange(second.Contents.Where(IsKept));
         KeepMark(first, contents, boundary - 1);
         var isOneMessage = first.MessageId is not null && first.MessageId == second.MessageId;
         var (before, after) = (contents.FindLastIndex(boundary - 1, IsSaid), contents.FindIndex(boundary, IsSaid));
@@ -144,6 +145,9 @@ internal static class ConversationTurns
         var turn = first.With(contents);
         turn.AdditionalProperties = second.AdditionalProperties;
         return turn;
+
+        // Of an output item with several parts, the last reasoning has the item.
+        bool IsKept(AIContent content) => ContentRules.IsSent(content) || (request.UsesResponses && content is TextReasoningContent);
     }
 
     // The cache control of a message belongs to its last content.

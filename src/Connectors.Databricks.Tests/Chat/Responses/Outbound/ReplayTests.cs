@@ -13,6 +13,11 @@ public class ReplayTests
     private const string Reasoning = """{"type":"reasoning", "id":"rs_1","summary":[{"type":"summary_text","text":"hm"}],"encrypted_content":"abc=="}""";
     private const string Message = """{"type":"message","id":"msg_1","status":"completed","role":"assistant","phase":"final","content":[{"type":"output_text","text":"I will look.","annotations":[],"logprobs":[]}]}""";
     private const string Call = """{"type":"function_call","id":"fc_1","call_id":"call_1","name":"get_weather","arguments":"{ \"city\" : \"Oslo\" }","encrypted_content":"sig","status":"completed"}""";
+    private const string Untyped = """{"id":"msg_2","role":"assistant","content":[{"type":"output_text","text":"Sunny."}]}""";
+    private const string Parts = """{"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"hm"},{"type":"summary_text","text":"so"}],"encrypted_content":"abc=="}""";
+    private const string Thinking = """{"type":"message","id":"msg_1","role":"assistant","content":[{"type":"reasoning_text","text":"hm"},{"type":"output_text","text":"Sunny."}]}""";
+    private const string Question = """{"type":"message","role":"user","content":"Weather?"}""";
+    private const string FollowUp = """{"type":"message","role":"user","content":"And?"}""";
     private const string Search = """{"type":"web_search_call","id":"ws_1","status":"completed","action":{"type":"search","query":"x"}}""";
 
     public static TheoryData<bool, bool> Ways => new() { { false, false }, { false, true }, { true, false }, { true, true } };
@@ -44,6 +49,38 @@ public class ReplayTests
         await service.Answers(Body(Message)).Client(ResponsesRequestTests.Responses).GetChatClient(Model).GetResponseAsync(history);
 
         Assert.Contains($"{Reasoning},{Call},{Message},", service.Sent[1].Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_message_without_a_type_goes_back_once(bool isStream) => Assert.Contains(
+        $"[{Question},{Untyped},{FollowUp}]", await AskAgainAsync(Model, isStream, Untyped), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Reasoning_of_several_parts_goes_back_when_a_response_has_several_messages(bool isStream) => Assert.Contains(
+        $"[{Question},{Parts},{Message},{Untyped},{FollowUp}]",
+        await AskAgainAsync(Model, isStream, Parts, Message, Untyped), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Another_model_receives_the_text_of_a_message_that_has_reasoning_too(bool isStream) => Assert.Contains(
+        $$"""[{{Question}},{"type":"message","role":"assistant","content":[{"type":"output_text","text":"Sunny."}]},{{FollowUp}}]""",
+        await AskAgainAsync("system.ai.kimi-k3", isStream, Thinking), StringComparison.Ordinal);
+
+    // The body of the next request, to the same model or to another one.
+    private static async Task<string> AskAgainAsync(string next, bool isStream, params string[] items)
+    {
+        var service = Service(isStream, items);
+        var history = await AskAsync(service.Client(ResponsesRequestTests.Responses).GetChatClient(Model), isStream);
+        history.Add(new(ChatRole.User, "And?"));
+
+        await service.Answers(Body(Message)).Client(ResponsesRequestTests.Responses).GetChatClient(next).GetResponseAsync(history);
+
+        return service.Sent[1].Body;
     }
 
     [Fact]

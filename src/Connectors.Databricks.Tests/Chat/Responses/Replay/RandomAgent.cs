@@ -126,7 +126,7 @@ internal sealed class RandomAgent : HttpMessageHandler
         List<string> answered = [];
         foreach (var item in input[_expected.Count..])
         {
-            switch (item.GetProperty("type").GetString())
+            switch (item.TryGetProperty("type", out var type) ? type.GetString() : "message")
             {
                 case "message" when item.GetProperty("role").GetString() == "user":
                     break;

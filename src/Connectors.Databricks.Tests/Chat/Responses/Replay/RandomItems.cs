@@ -56,17 +56,18 @@ internal sealed class RandomItems(Random random)
     {
         var text = Text();
         var isSummary = random.Next(2) == 0;
+        string[] texts = [text, .. Enumerable.Range(0, random.Next(6) / 4).Select(_ => Text())];
         var members = new List<(string, string)>
         {
             ("type", "\"reasoning\""),
-            ("summary", isSummary ? Array(Part("summary_text", text)) : "[]"),
+            ("summary", isSummary ? Array([.. texts.Select(one => Part("summary_text", one))]) : "[]"),
         };
         Maybe(members, "id", Id("rs"));
         Maybe(members, "encrypted_content", Quoted(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_count}{Text()}"))));
         Maybe(members, "status", random.Next(2) == 0 ? "null" : "\"completed\"");
         if (!isSummary && random.Next(2) == 0)
         {
-            members.Add(("content", Array(Part("reasoning_text", text))));
+            members.Add(("content", Array([.. texts.Select(one => Part("reasoning_text", one))])));
         }
 
         return new RandomItem("reasoning", Object(members), isSummary ? text : null, CallId: null);
@@ -91,14 +92,28 @@ internal sealed class RandomItems(Random random)
             parts.Add("""{"type":"output_hologram","ref":7}""");
         }
 
+        // As Qwen sends reasoning.
+        var hasReasoning = random.Next(6) == 0;
+        if (hasReasoning)
+        {
+            parts.Insert(0, Part("reasoning_text", Text()));
+        }
+
+        var isText = random.Next(12) == 0;
         var members = new List<(string, string)>
         {
-            ("type", "\"message\""), ("role", "\"assistant\""), ("content", Array([.. parts])),
+            ("role", "\"assistant\""), ("content", isText ? Quoted(text) : Array([.. parts])),
         };
+        if (random.Next(8) > 0)
+        {
+            // Agents may leave it out.
+            members.Add(("type", "\"message\""));
+        }
+
         Maybe(members, "id", Id("msg"));
         Maybe(members, "status", "\"completed\"");
         Maybe(members, "phase", "\"final\"");
-        return new RandomItem("message", Object(members), text, CallId: null);
+        return new RandomItem("message", Object(members), hasReasoning && !isText ? null : text, CallId: null);
     }
 
     private string TextPart(string text)

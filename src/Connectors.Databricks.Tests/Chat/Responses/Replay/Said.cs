@@ -16,7 +16,7 @@ internal sealed record Said(string Texts, string Calls, string Results)
         List<string> results = [];
         foreach (var item in items)
         {
-            switch ((string?)item["type"])
+            switch ((string?)item["type"] ?? "message")
             {
                 case "message":
                     texts.Add(Text(item["content"]));
@@ -66,7 +66,8 @@ internal sealed record Said(string Texts, string Calls, string Results)
 
     private static string Text(JsonNode? content) => content switch
     {
-        JsonArray parts => string.Concat(parts.Select(part => (string?)part!["text"] ?? (string?)part["refusal"])),
+        JsonArray parts => string.Concat(parts.Where(part => (string?)part!["type"] != "reasoning_text")
+            .Select(part => (string?)part!["text"] ?? (string?)part["refusal"])),
         _ => (string?)content ?? string.Empty,
     };
 

@@ -64,13 +64,21 @@ internal sealed class AssistantItems(Utf8JsonWriter writer, ChatRequest request,
         return entry.Contents switch
         {
             [FunctionCallContent call] => WriteCall(call, entry.Stored),
-            [TextReasoningContent, ..] => LeaveOut(entry, "reasoning", "only the model that created it accepts it"),
+            [TextReasoningContent, ..] => WriteWithoutReasoning(entry),
             [ToolApprovalRequestContent] => LeaveOut(entry, "an approval request", "it is valid only for the agent that created it"),
             [] => entry.Stored is not { } item || item.Facts.IsMessage
                 ? false
                 : LeaveOut(entry, "an item of an unknown type", "only the model that created it accepts it"),
             _ => WriteMessage(entry.Contents),
         };
+    }
+
+    // A message may have reasoning and text.
+    private bool WriteWithoutReasoning(TurnEntry entry)
+    {
+        LeaveOut(entry, "reasoning", "only the model that created it accepts it");
+        AIContent[] rest = [.. entry.Contents.Where(content => content is not TextReasoningContent)];
+        return rest.Length > 0 && WriteMessage(rest);
     }
 
     private bool LeaveOut(TurnEntry entry, string what, string reason)
